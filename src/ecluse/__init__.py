@@ -1,0 +1,1 @@
+"""Ecluse: may this AI chip ship there, on that day, under which rule, and why."""

@@ -1,0 +1,1 @@
+"""What is true, with its source: items, countries, parties and the vocabulary that rules may use."""

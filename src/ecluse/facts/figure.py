@@ -1,0 +1,130 @@
+"""Figures as the law compares them: exact, between two bounds, or unknown.
+
+Belongs here: the interval, its comparisons and the little arithmetic that definitions need.
+Does not: what a figure is of, or where it was read.
+Always true: 0 <= low <= high; a figure nobody gives reaches from 0 to no bound; a comparison is TRUE or FALSE only
+when it is so for every value that the figure may have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+
+from ecluse.facts.truth import Truth
+
+_DIGITS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number, or all that is known of it.
+
+    Args:
+        low: The least value that it may have.
+        high: The greatest; None where nothing bounds it.
+        above: The least value is itself left out ("more than low").
+    """
+
+    low: Decimal
+    high: Decimal | None
+    above: bool = False
+
+    def __post_init__(self) -> None:
+        if self.low < 0 or (self.high is not None and self.high < self.low):
+            raise ValueError(f"a figure cannot lie between {self.low} and {self.high}")
+
+    @property
+    def exact(self) -> Decimal | None:
+        """The one value, or None where there are several."""
+        return self.low if self.low == self.high else None
+
+    def __str__(self) -> str:
+        if self.exact is not None:
+            return plain(self.low)
+        if self.high is None:
+            return "unknown" if self == UNKNOWN_FIGURE else f"{'more than' if self.above else 'at least'} {plain(self.low)}"
+        return f"{plain(self.low)} to {plain(self.high)}"
+
+
+UNKNOWN_FIGURE = Figure(Decimal(0), None, above=True)
+
+
+def exactly(value: Decimal | int | str) -> Figure:
+    """The figure with one value."""
+    number = Decimal(value)
+    return Figure(number, number)
+
+
+def plain(number: Decimal) -> str:
+    """A number as people write it: no exponent, no trailing zeros, at most six significant decimals.
+
+    >>> plain(Decimal("2368.000")), plain(Decimal("2.90909090909")), plain(Decimal("1E+3"))
+    ('2368', '2.90909', '1000')
+    """
+    whole = number == number.to_integral_value()
+    if whole:
+        return f"{number.to_integral_value():f}"
+    digits = max(0, 6 - max(number.adjusted() + 1, 0))
+    text = f"{number:.{digits}f}" if digits else f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def compare(figure: Figure, op: str, limit: Decimal) -> Truth:
+    """Compare every value that `figure` may have with `limit`; `op` is one of >= > <= <.
+
+    >>> compare(exactly("5.92"), ">=", Decimal("5.92")), compare(UNKNOWN_FIGURE, ">=", Decimal("5.92"))
+    (<Truth.TRUE: 'true'>, <Truth.UNKNOWN: 'unknown'>)
+    """
+    if op in ("<", "<="):
+        return ~compare(figure, ">=" if op == "<" else ">", limit)
+    if op == ">=":
+        if figure.low >= limit:
+            return Truth.TRUE
+        return Truth.FALSE if figure.high is not None and figure.high < limit else Truth.UNKNOWN
+    if figure.low > limit or (figure.above and figure.low >= limit):
+        return Truth.TRUE
+    return Truth.FALSE if figure.high is not None and figure.high <= limit else Truth.UNKNOWN
+
+
+def add(figures: Iterable[Figure]) -> Figure:
+    """The sum; unbounded where one of them is."""
+    parts = tuple(figures)
+    highs = [part.high for part in parts]
+    return Figure(
+        sum((part.low for part in parts), Decimal(0)),
+        None if None in highs else sum((high for high in highs if high is not None), Decimal(0)),
+        any(part.above for part in parts),
+    )
+
+
+def multiply(one: Figure, other: Figure) -> Figure:
+    """The product of two figures that vary independently."""
+    high = None if one.high is None or other.high is None else one.high * other.high
+    return Figure(one.low * other.low, high, (one.above or other.above) and one.low * other.low > 0)
+
+
+def divide(one: Figure, other: Figure) -> Figure:
+    """The quotient of two figures that vary independently; unbounded where the divisor may be next to zero."""
+    with localcontext() as context:
+        context.prec = _DIGITS
+        low = Decimal(0) if other.high in (None, 0) else one.low / other.high
+        high = None if one.high is None or other.low == 0 else one.high / other.low
+    if other.exact == 0:
+        return UNKNOWN_FIGURE
+    return Figure(low, high, other.high is None and one.low > 0)
+
+
+def largest(figures: Iterable[Figure]) -> Figure:
+    """The largest of several; unknown of none."""
+    parts = tuple(figures)
+    if not parts:
+        return UNKNOWN_FIGURE
+    highs = [part.high for part in parts]
+    low = max(part.low for part in parts)
+    return Figure(
+        low,
+        None if None in highs else max(high for high in highs if high is not None),
+        any(part.above and part.low == low for part in parts) and all(part.above for part in parts if part.low == low),
+    )

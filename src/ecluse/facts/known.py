@@ -1,0 +1,67 @@
+"""What is known of one fact in one case: its value, its source, and what would settle it.
+
+Belongs here: the value that conditions are evaluated on. Does not: the meaning of the fact (vocabulary) or of the rule.
+Always true: what is not known says which facts would settle it; what was assumed says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ecluse.citation import Citation, Confidence
+from ecluse.facts.figure import UNKNOWN_FIGURE, Figure, exactly
+from ecluse.facts.truth import Truth
+
+Value = Figure | Truth | str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """One fact of one case.
+
+    Args:
+        value: A Figure, a Truth, or a word (a country's code, a symbol, a name); None is a word that nobody gives.
+        confidence: How firmly it is known.
+        cited: Where it was read.
+        unsettled: The facts that would settle it, where it is not settled.
+        assumed: It was left out, and the vocabulary says what is then taken.
+        because: How it came about, in words, where that is worth saying.
+    """
+
+    value: Value
+    confidence: Confidence = Confidence.GIVEN
+    cited: tuple[Citation, ...] = ()
+    unsettled: frozenset[str] = frozenset()
+    assumed: bool = False
+    because: str | None = None
+
+    @property
+    def figure(self) -> Figure:
+        """The value of a fact that is a number."""
+        return self.value if isinstance(self.value, Figure) else UNKNOWN_FIGURE
+
+    @property
+    def number(self) -> Decimal | None:
+        """The exact number, or None."""
+        return self.figure.exact
+
+
+def unknown_figure(name: str) -> Known:
+    """A number that nobody gives."""
+    return Known(value=UNKNOWN_FIGURE, unsettled=frozenset({name}))
+
+
+def unknown_flag(name: str) -> Known:
+    """A yes or no that nobody gives."""
+    return Known(value=Truth.UNKNOWN, unsettled=frozenset({name}))
+
+
+def unknown_word(name: str) -> Known:
+    """A word that nobody gives."""
+    return Known(value=None, unsettled=frozenset({name}))
+
+
+def given_figure(number: Decimal | int | str) -> Known:
+    """A number that the user gives."""
+    return Known(value=exactly(number))

@@ -1,0 +1,66 @@
+"""Three-valued truth.
+
+Belongs here: the three values and how they combine (Kleene's strong logic).
+Always true: no `if` can swallow the third value, for `bool(Truth.UNKNOWN)` raises, as it does for the other two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+
+
+class Truth(Enum):
+    """True, false, or not known.
+
+    >>> Truth.TRUE & Truth.UNKNOWN, Truth.FALSE & Truth.UNKNOWN, ~Truth.UNKNOWN
+    (<Truth.UNKNOWN: 'unknown'>, <Truth.FALSE: 'false'>, <Truth.UNKNOWN: 'unknown'>)
+    """
+
+    TRUE = "true"
+    FALSE = "false"
+    UNKNOWN = "unknown"
+
+    def __bool__(self) -> bool:
+        raise TypeError("a Truth has three values: compare it with `is Truth.TRUE`")
+
+    def __and__(self, other: Truth) -> Truth:
+        return every((self, other))
+
+    def __or__(self, other: Truth) -> Truth:
+        return some((self, other))
+
+    def __invert__(self) -> Truth:
+        return _NOT[self]
+
+
+_NOT = {Truth.TRUE: Truth.FALSE, Truth.FALSE: Truth.TRUE, Truth.UNKNOWN: Truth.UNKNOWN}
+
+
+def of(value: bool | None) -> Truth:
+    """A Python bool, or None for unknown, as a Truth."""
+    if value is None:
+        return Truth.UNKNOWN
+    return Truth.TRUE if value else Truth.FALSE
+
+
+def every(truths: Iterable[Truth]) -> Truth:
+    """True if all are, false if one is; true of none."""
+    result = Truth.TRUE
+    for truth in truths:
+        if truth is Truth.FALSE:
+            return Truth.FALSE
+        if truth is Truth.UNKNOWN:
+            result = Truth.UNKNOWN
+    return result
+
+
+def some(truths: Iterable[Truth]) -> Truth:
+    """True if one is, false if all are; false of none."""
+    result = Truth.FALSE
+    for truth in truths:
+        if truth is Truth.TRUE:
+            return Truth.TRUE
+        if truth is Truth.UNKNOWN:
+            result = Truth.UNKNOWN
+    return result

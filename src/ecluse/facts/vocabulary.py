@@ -1,0 +1,169 @@
+"""Every fact that a rule may ask: name, type, unit, meaning, and what is taken where it is left out.
+
+Belongs here: the closed list that conditions are parsed against (`data/vocabulary.yaml`) and the reading of one value.
+Does not: any value of any case.
+Always true: a number has a unit; a symbol has its list of words; what is taken where a fact is left out is said in words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+
+from ecluse.errors import InputError, UnknownNameError, near
+from ecluse.facts.figure import exactly
+from ecluse.facts.known import Known, unknown_figure, unknown_flag, unknown_word
+from ecluse.facts.truth import Truth, of
+
+_STRICT = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """One saying in the languages that ecluse speaks."""
+
+    en: str
+    fr: str
+    __pydantic_config__ = _STRICT
+
+    def say(self, lang: str) -> str:
+        """The saying in `lang`, which is en or fr."""
+        return self.fr if lang == "fr" else self.en
+
+
+class FactType(Enum):
+    """What values a fact can take."""
+
+    NUMBER = "number"
+    FLAG = "flag"
+    COUNTRY = "country"
+    SYMBOL = "symbol"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assumption:
+    """What is taken where a fact is left out, and the words that own up to it."""
+
+    value: str
+    text: Words
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactMeaning:
+    """One entry of the vocabulary."""
+
+    fact: str
+    type: FactType
+    of: str
+    meaning: Words
+    unit: str | None = None
+    symbols: tuple[str, ...] = ()
+    if_left_out: Assumption | None = None
+    __pydantic_config__ = _STRICT
+
+    def __post_init__(self) -> None:
+        if self.type is FactType.NUMBER and self.unit is None:
+            raise ValueError(f"'{self.fact}' is a number and needs a unit")
+        if self.type is FactType.SYMBOL and not self.symbols:
+            raise ValueError(f"'{self.fact}' is a symbol and needs its list of symbols")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupName:
+    """A country group that conditions may name: D5 in a condition is Country Group D:5 in the regulation."""
+
+    group: str
+    name: Words
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A number format and the bit length of its operands; two lengths where the rule does not settle it."""
+
+    format: str
+    operand_bits: tuple[Decimal, ...]
+    note: str | None = None
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """All facts, groups and number formats, by name."""
+
+    facts: dict[str, FactMeaning] = field(default_factory=dict)
+    groups: dict[str, GroupName] = field(default_factory=dict)
+    formats: dict[str, Format] = field(default_factory=dict)
+
+    def fact(self, name: str, where: str) -> FactMeaning:
+        """The entry called `name`.
+
+        Raises:
+            UnknownNameError: There is none.
+        """
+        if name not in self.facts:
+            mend = near(name, tuple(self.facts)) or "`ecluse facts` lists them all"
+            raise UnknownNameError(f"unknown fact '{name}'", where, mend)
+        return self.facts[name]
+
+    def read(self, name: str, text: str, where: str) -> Known:
+        """What a user gives for a fact, as a value.
+
+        Raises:
+            UnknownNameError: No fact is called that.
+            InputError: The text does not fit the fact's type.
+        """
+        meaning = self.fact(name, where)
+        text = text.strip()
+        if text.casefold() in ("unknown", "?", ""):
+            return self.unknown(name)
+        if meaning.type is FactType.NUMBER:
+            return Known(value=exactly(_number(text, name, meaning.unit or "", where)))
+        if meaning.type is FactType.FLAG:
+            return Known(value=of(_flag(text, name, where)))
+        if meaning.type is FactType.SYMBOL and text not in meaning.symbols:
+            raise InputError(f"'{name}' cannot be '{text}'", where, f"give one of {', '.join(meaning.symbols)}")
+        return Known(value=text)
+
+    def unknown(self, name: str) -> Known:
+        """The fact where nobody gives it and nothing is taken instead."""
+        kind = self.facts[name].type
+        if kind is FactType.NUMBER:
+            return unknown_figure(name)
+        return unknown_flag(name) if kind is FactType.FLAG else unknown_word(name)
+
+    def left_out(self, name: str) -> Known:
+        """The fact where the user leaves it out: what the vocabulary takes instead, or unknown."""
+        assumption = self.facts[name].if_left_out
+        if assumption is None:
+            return self.unknown(name)
+        known = self.read(name, assumption.value, "data/vocabulary.yaml")
+        return Known(value=known.value, assumed=True)
+
+
+def _number(text: str, name: str, unit: str, where: str) -> Decimal:
+    try:
+        number = Decimal(text.replace("_", "").replace(",", ""))
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite():
+        raise InputError(f"'{name}' cannot be '{text}'", where, f"give a number, in {unit}")
+    if number < 0:
+        raise InputError(f"'{name}' cannot be negative ({text})", where, f"give zero or more, in {unit}")
+    return number
+
+
+def _flag(text: str, name: str, where: str) -> bool:
+    if text.casefold() in ("yes", "true", "y", "1", "oui"):
+        return True
+    if text.casefold() in ("no", "false", "n", "0", "non"):
+        return False
+    raise InputError(f"'{name}' cannot be '{text}'", where, "give yes, no or unknown")
+
+
+def truth_of(known: Known) -> Truth:
+    """The truth of a flag."""
+    return known.value if isinstance(known.value, Truth) else Truth.UNKNOWN

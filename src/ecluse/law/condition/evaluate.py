@@ -1,0 +1,163 @@
+"""Deciding a condition: three-valued, with every comparison, its value and its margin.
+
+Belongs here: the one interpreter that determinations rest on. Does not: where facts come from.
+Always true: the result is TRUE or FALSE only if it is so whatever the unknown facts are; an unknown names the facts that
+would settle it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+
+from ecluse.citation import Confidence, weakest
+from ecluse.facts import figure as figures
+from ecluse.facts.figure import Figure
+from ecluse.facts.known import Known
+from ecluse.facts.truth import Truth, every, of, some
+from ecluse.law.condition.tree import (
+    Compare,
+    Condition,
+    Every,
+    Formula,
+    Holds,
+    LargestOverFormats,
+    Member,
+    Not,
+    Number,
+    OneOf,
+    Product,
+    Quotient,
+    Some,
+    Sum,
+    Term,
+)
+
+Facts = Mapping[str, Known]
+Membership = Callable[[str, str], Truth]
+PerFormat = tuple[Mapping[str, Known], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What came of one node: its truth, what it was decided on, and the findings under it.
+
+    `margin` is the value less the limit, where both are exact; `settles` are the facts that would settle an unknown.
+    """
+
+    node: Condition
+    truth: Truth
+    known: Known | None = None
+    margin: Decimal | None = None
+    parts: tuple[Finding, ...] = ()
+    settles: frozenset[str] = frozenset()
+    rests_on: tuple[Confidence, ...] = ()
+
+    @property
+    def confidence(self) -> Confidence | None:
+        """The weakest thing that this truth rests on."""
+        return weakest(self.rests_on)
+
+
+def evaluate(node: Condition, facts: Facts, member: Membership) -> Finding:
+    """Decide `node` on `facts`; `member(country, group)` says whether a country is in a group."""
+    match node:
+        case Every(parts) | Some(parts):
+            found = tuple(evaluate(part, facts, member) for part in parts)
+            truth = (every if isinstance(node, Every) else some)(each.truth for each in found)
+            deciding = [each for each in found if each.truth is truth] or list(found)
+            settles = frozenset[str]().union(*(each.settles for each in deciding)) if truth is Truth.UNKNOWN else frozenset[str]()
+            if truth is (Truth.FALSE if isinstance(node, Every) else Truth.TRUE):
+                # One deciding part is enough: the answer rests on the firmest of them.
+                rests = min((each.rests_on for each in deciding), key=_weakness)
+            else:
+                rests = tuple(each for part in deciding for each in part.rests_on)
+            return Finding(node, truth, None, None, found, settles, rests)
+        case Not(part):
+            inner = evaluate(part, facts, member)
+            return Finding(node, ~inner.truth, None, None, (inner,), inner.settles, inner.rests_on)
+        case Compare(fact, op, limit):
+            known = facts[fact]
+            truth = figures.compare(known.figure, op, limit)
+            margin = None if known.number is None else known.number - limit
+            return _leaf(node, truth, known, fact, margin)
+        case Holds(fact):
+            known = facts[fact]
+            return _leaf(node, known.value if isinstance(known.value, Truth) else Truth.UNKNOWN, known, fact)
+        case OneOf(fact, words):
+            known = facts[fact]
+            truth = Truth.UNKNOWN if known.value is None else of(_folded(known.value) in {_folded(word) for word in words})
+            return _leaf(node, truth, known, fact)
+        case Member(fact, group):
+            known = facts[fact]
+            truth = Truth.UNKNOWN if known.value is None else member(str(known.value), group)
+            finding = _leaf(node, truth, known, fact)
+            if truth is Truth.UNKNOWN and known.value is not None:
+                return Finding(node, truth, known, None, (), frozenset({f"{known.value} in {group}"}), finding.rests_on)
+            return finding
+    raise TypeError(node)
+
+
+def _folded(word: object) -> str:
+    return str(word).casefold()
+
+
+def _weakness(rests_on: tuple[Confidence, ...]) -> int:
+    return max((each.rank for each in rests_on), default=0)
+
+
+def _leaf(node: Condition, truth: Truth, known: Known, fact: str, margin: Decimal | None = None) -> Finding:
+    settles = (known.unsettled or frozenset({fact})) if truth is Truth.UNKNOWN else frozenset[str]()
+    return Finding(node, truth, known, margin, (), settles, (known.confidence,))
+
+
+def compute(node: Formula, facts: Facts, per_format: PerFormat) -> Known:
+    """Work a formula out on `facts`; `per_format` holds, for each number format, its figures.
+
+    The result is an interval where an input is one, and names the inputs that would settle it.
+    """
+    inputs: list[Known] = []
+
+    def work(part: Formula) -> Figure:
+        match part:
+            case Term(fact):
+                inputs.append(facts[fact])
+                return facts[fact].figure
+            case Number(value):
+                return figures.exactly(value)
+            case Sum(parts):
+                return figures.add([work(each) for each in parts])
+            case Product(parts):
+                return _product([work(each) for each in parts])
+            case Quotient(over, under):
+                return figures.divide(work(over), work(under))
+            case LargestOverFormats(factors):
+                rows = [[each[factor] for factor in factors] for each in per_format]
+                products = [_product([known.figure for known in row]) for row in rows]
+                result = figures.largest(products)
+                for row, product in zip(rows, products, strict=True):
+                    if result.high is None or product.high is None or product.high >= result.low:
+                        inputs.extend(row)
+                return result
+        raise TypeError(part)
+
+    with localcontext() as context:
+        context.prec = 40
+        value = work(node)
+    if isinstance(node, LargestOverFormats) and not per_format:
+        return Known(value=value, unsettled=frozenset(node.factors[:1]))
+    unsettled = frozenset[str]().union(*(known.unsettled for known in inputs))
+    return Known(
+        value=value,
+        confidence=weakest(known.confidence for known in inputs) or Confidence.GIVEN,
+        cited=tuple(dict.fromkeys(citation for known in inputs for citation in known.cited)),
+        unsettled=unsettled if value.exact is None else frozenset(),
+    )
+
+
+def _product(parts: list[Figure]) -> Figure:
+    result = parts[0]
+    for part in parts[1:]:
+        result = figures.multiply(result, part)
+    return result

@@ -1,0 +1,169 @@
+"""From one line of text to the tree of a condition or a formula.
+
+Belongs here: a closed whitelist over Python's own `ast` (parsed, never evaluated), checked against the vocabulary.
+Always true: every name in a tree is in the vocabulary and has the type that its place needs; a text has one tree, and the
+tree's own spelling (`to_text.source`) is the only spelling accepted.
+"""
+
+from __future__ import annotations
+
+import ast
+from decimal import Decimal
+from typing import NoReturn
+
+from ecluse.errors import DataError, near
+from ecluse.facts.vocabulary import FactType, Vocabulary
+from ecluse.law.condition.to_text import formula_source, source
+from ecluse.law.condition.tree import (
+    Compare,
+    Condition,
+    Every,
+    Formula,
+    Holds,
+    LargestOverFormats,
+    Member,
+    Not,
+    Number,
+    OneOf,
+    Product,
+    Quotient,
+    Some,
+    Sum,
+    Term,
+)
+
+_OPS: dict[type[ast.cmpop], str] = {ast.GtE: ">=", ast.Gt: ">", ast.LtE: "<=", ast.Lt: "<"}
+_WORDED = (FactType.SYMBOL, FactType.COUNTRY, FactType.TEXT)
+_LONGEST = 4000
+PER_FORMAT = ("tera_ops_per_s", "operand_bits")
+
+
+def parse_condition(text: str, vocabulary: Vocabulary, where: str) -> Condition:
+    """Read `text` as a condition.
+
+    Raises:
+        DataError: It is not one, names an unknown fact, compares what cannot be compared, or is not spelled as
+            ecluse spells it (the message gives the spelling).
+    """
+    tree = _Parser(vocabulary, where, text).condition(_expression(text, where))
+    if (spelling := source(tree)) != " ".join(text.split()):
+        raise DataError(f"condition '{text}' has another spelling", where, f"write: {spelling}")
+    return tree
+
+
+def parse_formula(text: str, vocabulary: Vocabulary, where: str) -> Formula:
+    """Read `text` as a formula; raises as `parse_condition` does."""
+    tree = _Parser(vocabulary, where, text).formula(_expression(text, where))
+    if (spelling := formula_source(tree)) != " ".join(text.split()):
+        raise DataError(f"formula '{text}' has another spelling", where, f"write: {spelling}")
+    return tree
+
+
+def _expression(text: str, where: str) -> ast.expr:
+    if len(text) > _LONGEST:
+        raise DataError(f"a condition of {len(text)} characters", where, f"say it in {_LONGEST} or fewer")
+    try:
+        return ast.parse(" ".join(text.split()), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        place = f" at character {error.offset}" if isinstance(error, SyntaxError) and error.offset else ""
+        raise DataError(f"cannot read condition '{text[:80]}'{place}", where, "see docs/rule-language.md") from error
+
+
+class _Parser:
+    """One text being read; the class only carries what every branch needs."""
+
+    def __init__(self, vocabulary: Vocabulary, where: str, text: str) -> None:
+        self.vocabulary = vocabulary
+        self.where = where
+        self.text = text
+
+    def fail(self, what: str, mend: str) -> NoReturn:
+        raise DataError(f"{what} in '{self.text[:120]}'", self.where, mend)
+
+    def condition(self, node: ast.expr) -> Condition:
+        match node:
+            case ast.BoolOp(op=ast.And(), values=values):
+                return Every(self.parts(values, Every))
+            case ast.BoolOp(op=ast.Or(), values=values):
+                return Some(self.parts(values, Some))
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                return Not(self.condition(operand))
+            case ast.Name(id=name):
+                self.typed(name, (FactType.FLAG,))
+                return Holds(name)
+            case ast.Compare(left=ast.Name(id=name), ops=[op], comparators=[right]):
+                return self.comparison(name, op, right)
+        self.fail(f"'{ast.unparse(node)}' is not a condition", "use and, or, not, >=, >, <=, <, ==, in")
+
+    def parts(self, values: list[ast.expr], kind: type[Every] | type[Some]) -> tuple[Condition, ...]:
+        parts: list[Condition] = []
+        for value in values:
+            part = self.condition(value)
+            parts.extend(part.parts if isinstance(part, kind) else (part,))
+        return tuple(parts)
+
+    def comparison(self, name: str, op: ast.cmpop, right: ast.expr) -> Condition:
+        if type(op) in _OPS:
+            self.typed(name, (FactType.NUMBER,))
+            return Compare(name, _OPS[type(op)], self.number(right))
+        if isinstance(op, ast.Eq):
+            self.typed(name, _WORDED)
+            return OneOf(name, (self.word(name, right),))
+        if isinstance(op, ast.In) and isinstance(right, ast.Name):
+            self.typed(name, (FactType.COUNTRY,))
+            if right.id not in self.vocabulary.groups:
+                self.fail(f"unknown country group '{right.id}'", f"known: {', '.join(self.vocabulary.groups)}")
+            return Member(name, right.id)
+        if isinstance(op, ast.In) and isinstance(right, ast.List) and right.elts:
+            self.typed(name, _WORDED)
+            return OneOf(name, tuple(self.word(name, element) for element in right.elts))
+        self.fail(f"cannot compare '{name}' so", "use >=, >, <=, < with numbers, == and in with words")
+
+    def number(self, node: ast.expr) -> Decimal:
+        if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+            return Decimal((ast.get_source_segment(" ".join(self.text.split()), node) or "").replace("_", ""))
+        self.fail(f"'{ast.unparse(node)}' is not a number", "compare with one number, in the unit of the fact")
+
+    def word(self, name: str, node: ast.expr) -> str:
+        meaning = self.vocabulary.facts[name]
+        quoted = meaning.type is FactType.TEXT
+        if quoted and isinstance(node, ast.Constant) and isinstance(node.value, str):
+            return node.value
+        if quoted or not isinstance(node, ast.Name):
+            self.fail(f"'{ast.unparse(node)}' cannot be compared with {name}", "quote texts; write symbols and countries bare")
+        if meaning.type is FactType.SYMBOL and node.id not in meaning.symbols:
+            self.fail(f"'{node.id}' is no {name}", near(node.id, meaning.symbols) or f"one of {', '.join(meaning.symbols)}")
+        if meaning.type is FactType.COUNTRY and not (len(node.id) == 2 and node.id.isupper()):
+            self.fail(f"'{node.id}' is no country", "write its ISO 3166 alpha-2 code")
+        return node.id
+
+    def typed(self, name: str, types: tuple[FactType, ...]) -> None:
+        meaning = self.vocabulary.facts.get(name)
+        if meaning is None:
+            mend = near(name, tuple(self.vocabulary.facts)) or "`ecluse facts` lists them all"
+            raise DataError(f"unknown fact '{name}' in '{self.text[:120]}'", self.where, mend)
+        if meaning.type not in types:
+            wanted = " or ".join(kind.value for kind in types)
+            self.fail(f"'{name}' is a {meaning.type.value}, and a {wanted} is needed", "compare it as its type allows")
+
+    def formula(self, node: ast.expr) -> Formula:
+        match node:
+            case ast.Name(id=name):
+                self.typed(name, (FactType.NUMBER,))
+                return Term(name)
+            case ast.Constant():
+                return Number(self.number(node))
+            case ast.BinOp(left=left, op=ast.Add(), right=right):
+                one, other = self.formula(left), self.formula(right)
+                return Sum((*(one.parts if isinstance(one, Sum) else (one,)), other))
+            case ast.BinOp(left=left, op=ast.Mult(), right=right):
+                one, other = self.formula(left), self.formula(right)
+                return Product((*(one.parts if isinstance(one, Product) else (one,)), other))
+            case ast.BinOp(left=left, op=ast.Div(), right=right):
+                return Quotient(self.formula(left), self.formula(right))
+            case ast.Call(func=ast.Name(id="largest_over_formats"), args=[argument], keywords=[]):
+                factors = tuple(part.id for part in ast.walk(argument) if isinstance(part, ast.Name))
+                if set(factors) <= set(PER_FORMAT) and factors:
+                    return LargestOverFormats(factors)
+                self.fail("largest_over_formats takes a product", f"of {' and '.join(PER_FORMAT)}")
+        self.fail(f"'{ast.unparse(node)}' is not a formula", "use +, *, / and largest_over_formats(…)")

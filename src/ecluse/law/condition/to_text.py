@@ -1,0 +1,141 @@
+"""From a tree to text: the rule language's own spelling, and plain English or French.
+
+Belongs here: wording. Does not: deciding.
+Always true: `source` of a tree parses back to the same tree (property-tested).
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from ecluse.facts.vocabulary import FactType, Vocabulary
+from ecluse.law.condition.tree import (
+    Compare,
+    Condition,
+    Every,
+    Formula,
+    Holds,
+    LargestOverFormats,
+    Member,
+    Not,
+    Number,
+    OneOf,
+    Product,
+    Quotient,
+    Some,
+    Sum,
+    Term,
+)
+
+_GROUPED_FROM = 5
+
+
+def number(value: Decimal) -> str:
+    """A limit as written in a data file: `26_900_000`, `21_000`, `4800`, `5.92`.
+
+    >>> number(Decimal("26900000")), number(Decimal("4800")), number(Decimal("5.92"))
+    ('26_900_000', '4800', '5.92')
+    """
+    text = f"{value:f}"
+    whole, dot, rest = text.partition(".")
+    if len(whole) >= _GROUPED_FROM:
+        whole = f"{int(whole):_}"
+    return whole + dot + rest
+
+
+def source(node: Condition) -> str:
+    """The condition in the rule language."""
+    match node:
+        case Every(parts):
+            return " and ".join(_inner(part) for part in parts)
+        case Some(parts):
+            return " or ".join(_inner(part) for part in parts)
+        case Not(part):
+            return f"not {_inner(part)}" if isinstance(part, Holds) else f"not ({source(part)})"
+        case Compare(fact, op, limit):
+            return f"{fact} {op} {number(limit)}"
+        case Holds(fact):
+            return fact
+        case OneOf(fact, (word,)):
+            return f"{fact} == {_word(word)}"
+        case OneOf(fact, words):
+            return f"{fact} in [{', '.join(_word(word) for word in words)}]"
+        case Member(fact, group):
+            return f"{fact} in {group}"
+    raise TypeError(node)
+
+
+def _inner(node: Condition) -> str:
+    text = source(node)
+    return f"({text})" if isinstance(node, (Every, Some)) else text
+
+
+def _word(word: str) -> str:
+    bare = word.isidentifier() and (word.islower() or (len(word) == 2 and word.isupper()))
+    return word if bare else '"' + word.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def formula_source(node: Formula) -> str:
+    """The formula in the rule language."""
+    match node:
+        case Term(fact):
+            return fact
+        case Number(value):
+            return number(value)
+        case Sum(parts):
+            return " + ".join(formula_source(part) for part in parts)
+        case Product(parts):
+            return " * ".join(_factor(part) for part in parts)
+        case Quotient(over, under):
+            return f"{_factor(over)} / {_factor(under)}"
+        case LargestOverFormats(factors):
+            return f"largest_over_formats({' * '.join(factors)})"
+    raise TypeError(node)
+
+
+def _factor(node: Formula) -> str:
+    text = formula_source(node)
+    return f"({text})" if isinstance(node, (Sum, Product, Quotient)) else text
+
+
+_AND = {"en": " and ", "fr": " et "}
+_OR = {"en": " or ", "fr": " ou "}
+_NOT = {"en": "not ({})", "fr": "sauf si ({})"}
+_OPS = {
+    "en": {">=": "is {} or more", ">": "is more than {}", "<=": "is {} or less", "<": "is less than {}"},
+    "fr": {">=": "est d’au moins {}", ">": "dépasse {}", "<=": "est d’au plus {}", "<": "est inférieur à {}"},
+}
+_IN = {"en": "{} is in {}", "fr": "{} est dans {}"}
+_IS = {"en": "{} is {}", "fr": "{} est {}"}
+
+
+def words(node: Condition, vocabulary: Vocabulary, lang: str) -> str:
+    """The condition in plain English (`en`) or French (`fr`)."""
+    match node:
+        case Every(parts) | Some(parts):
+            joint = (_AND if isinstance(node, Every) else _OR)[lang]
+            texts = (words(part, vocabulary, lang) for part in parts)
+            return joint.join(f"({text})" if isinstance(part, (Every, Some)) else text for part, text in zip(parts, texts, strict=True))
+        case Not(part):
+            return _NOT[lang].format(words(part, vocabulary, lang))
+        case Compare(fact, op, limit):
+            return f"{_name(fact, vocabulary, lang)} {_OPS[lang][op].format(_quantity(limit, vocabulary.facts[fact].unit, lang))}"
+        case Holds(fact):
+            return _name(fact, vocabulary, lang)
+        case OneOf(fact, texts):
+            return _IS[lang].format(_name(fact, vocabulary, lang), _OR[lang].join(text.replace("_", " ") for text in texts))
+        case Member(fact, group):
+            return _IN[lang].format(_name(fact, vocabulary, lang), vocabulary.groups[group].name.say(lang))
+    raise TypeError(node)
+
+
+def _name(fact: str, vocabulary: Vocabulary, lang: str) -> str:
+    meaning = vocabulary.facts[fact]
+    text = meaning.meaning.say(lang)
+    return text if meaning.type is FactType.FLAG else text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def _quantity(limit: Decimal, unit: str | None, lang: str) -> str:
+    text = number(limit).replace("_", " " if lang == "fr" else ",")
+    text = text.replace(".", ",") if lang == "fr" else text
+    return text if unit in (None, "1", "TPP") else f"{text} {unit}"

@@ -1,0 +1,159 @@
+"""The tree of a condition and of a formula.
+
+Belongs here: the node types. Does not: reading them (parse), deciding them (evaluate), wording them (to_text).
+Always true: nodes are values; `Every` and `Some` have two parts or more and hold no part of their own kind, so that one
+meaning has one tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+class Condition:
+    """A test of facts that is true, false or unknown."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Every(Condition):
+    """All parts hold."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Some(Condition):
+    """One part holds."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not(Condition):
+    """The part does not hold."""
+
+    part: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Compare(Condition):
+    """A number against a limit; `op` is one of >= > <= <."""
+
+    fact: str
+    op: str
+    limit: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Holds(Condition):
+    """A flag is set."""
+
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf(Condition):
+    """A word is one of a list; a list of one is written `fact == word`."""
+
+    fact: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Member(Condition):
+    """A country is in a country group."""
+
+    fact: str
+    group: str
+
+
+class Formula:
+    """How a figure is worked out from others."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term(Formula):
+    """A figure, by name."""
+
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Formula):
+    """A plain number."""
+
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Sum(Formula):
+    """The sum of the parts."""
+
+    parts: tuple[Formula, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Product(Formula):
+    """The product of the parts."""
+
+    parts: tuple[Formula, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quotient(Formula):
+    """One figure over another."""
+
+    over: Formula
+    under: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class LargestOverFormats(Formula):
+    """The largest, over the number formats that an item computes in, of a product of per-format figures."""
+
+    factors: tuple[str, ...]
+
+
+def facts_of(node: Condition | Formula) -> Iterator[str]:
+    """The names of the facts that a tree asks for, in order, repeats included."""
+    match node:
+        case Every(parts) | Some(parts) | Sum(parts) | Product(parts):
+            for part in parts:
+                yield from facts_of(part)
+        case Not(part):
+            yield from facts_of(part)
+        case Quotient(over, under):
+            yield from facts_of(over)
+            yield from facts_of(under)
+        case Compare(fact=fact) | Holds(fact) | OneOf(fact=fact) | Member(fact=fact) | Term(fact):
+            yield fact
+
+
+def groups_of(node: Condition) -> Iterator[str]:
+    """The names of the country groups that a condition asks about."""
+    match node:
+        case Every(parts) | Some(parts):
+            for part in parts:
+                yield from groups_of(part)
+        case Not(part):
+            yield from groups_of(part)
+        case Member(group=group):
+            yield group
+
+
+def comparisons(node: Condition) -> Iterator[Compare]:
+    """The numeric comparisons of a condition, in order."""
+    match node:
+        case Every(parts) | Some(parts):
+            for part in parts:
+                yield from comparisons(part)
+        case Not(part):
+            yield from comparisons(part)
+        case Compare():
+            yield node

@@ -1,0 +1,257 @@
+"""One published act and its dates.
+
+Belongs here: the measure, what it changes, what it does to other measures, and reading one from its file.
+Does not: what all measures together come to on a day (register).
+Always true: a measure is cited; nothing applies before it is effective; a compliance date is not before the effective one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from enum import Enum
+from typing import Any, Literal, cast
+
+from ecluse.citation import Citation
+from ecluse.errors import EcluseError, near, raise_all
+from ecluse.facts.reader import Document, Place, try_check
+from ecluse.facts.vocabulary import Vocabulary, Words
+from ecluse.law.condition.parse import parse_condition, parse_formula
+from ecluse.law.provision import KINDS, Definition, Group, Provision
+
+_STRICT = {"extra": "forbid", "arbitrary_types_allowed": True}
+
+
+class Reading(Enum):
+    """Two ways to read the law: as the text stands, or as the agency says that it enforces it."""
+
+    TEXT = "text"
+    ENFORCED = "enforced"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a measure does to one provision, and from when."""
+
+    act: Literal["adds", "replaces", "removes"]
+    provision: str
+    says: Provision | None
+    effective: date
+    complied_from: date | None
+    cited: Citation
+    reading: Reading | None = None
+
+    @property
+    def applies_from(self) -> date:
+        """The first day on which one must comply."""
+        return self.complied_from or self.effective
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """What a measure does to another: from a day on, up to a day that is no longer touched (or for good)."""
+
+    act: Literal["suspends", "postpones", "rescinds", "doubts"]
+    measure: str
+    since: date
+    until: date | None = None
+    to: date | None = None
+    provisions: tuple[str, ...] = ()
+    text: Words | None = None
+    __pydantic_config__ = _STRICT
+
+    def __post_init__(self) -> None:
+        if (self.act == "postpones") is not (self.to is not None):
+            raise ValueError("'postpones' with 'to', and only it")
+        if self.until is not None and self.until <= self.since:
+            raise ValueError("'until' after 'since'")
+
+    def touches(self, provision: str) -> bool:
+        """Whether the act reaches this provision of its measure."""
+        return not self.provisions or provision in self.provisions
+
+
+Kind = Literal["rule", "letter", "guidance", "announcement", "report", "bill", "licenses", "scenario"]
+WITHOUT_EFFECT = ("report", "bill")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """One published act.
+
+    `published` is the day on which the public could know it; `binds` are the exporters that it reaches, or none where it
+    reaches everyone.
+    """
+
+    measure: str
+    kind: Kind
+    title: Words
+    summary: Words
+    cited: Citation
+    published: date
+    effective: date | None = None
+    complied_from: date | None = None
+    binds: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    acts_on: tuple[Act, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    """The keys of a measure's file, before its provisions are read."""
+
+    measure: str
+    kind: Kind
+    title: Words
+    summary: Words
+    cited: Citation
+    published: date
+    effective: date | None = None
+    complied_from: date | None = None
+    binds: tuple[str, ...] = ()
+    acts_on: tuple[Act, ...] = ()
+    adds: list[dict[str, Any]] | None = None
+    replaces: list[dict[str, Any]] | None = None
+    removes: list[dict[str, Any]] | None = None
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Dates:
+    """The keys of a provision that say when and how it applies, apart from what it says."""
+
+    effective: date | None = None
+    complied_from: date | None = None
+    cited: Citation | None = None
+    reading: Reading | None = None
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Removal(_Dates):
+    provision: str
+    __pydantic_config__ = _STRICT
+
+
+_DATE_KEYS = tuple(field.name for field in fields(_Dates))
+
+
+def read_measure(document: Document, vocabulary: Vocabulary, *, place: Place = ()) -> Measure:
+    """Read one measure (at `place` of a document; a scenario holds several).
+
+    Raises:
+        DataError, InputError, SeveralErrors: Everything that is wrong with it, in file order.
+    """
+    head, errors = try_check(document, _Head, place=place)
+    if head is None:
+        raise_all(errors)
+    head = cast(_Head, head)
+    changes: list[Change] = []
+    for act in ("adds", "replaces", "removes"):
+        for index, raw in enumerate(getattr(head, act) or ()):
+            change, wrong = _read_change(document, vocabulary, head, act, dict(raw), (*place, act, index))
+            errors.extend(wrong)
+            changes.extend([change] if change else [])
+    if changes and head.effective is None and head.kind not in WITHOUT_EFFECT:
+        errors.append(document.error(f"'{head.measure}' changes the law and has no 'effective'", place, "add its date"))
+    if head.kind in WITHOUT_EFFECT and changes:
+        errors.append(document.error(f"a {head.kind} cannot change the law", place, "write what it would do as a scenario"))
+    if head.effective and head.complied_from and head.complied_from < head.effective:
+        errors.append(document.error("'complied_from' is before 'effective'", (*place, "complied_from"), "check both dates"))
+    raise_all(sorted(errors, key=lambda error: int(error.where.rpartition(":")[2] or 0)))
+    kept = {field.name: getattr(head, field.name) for field in fields(_Head) if field.name not in ("adds", "replaces", "removes")}
+    return Measure(**kept, changes=tuple(changes))
+
+
+def _read_change(
+    document: Document, vocabulary: Vocabulary, head: _Head, act: str, raw: dict[str, Any], place: Place
+) -> tuple[Change | None, list[EcluseError]]:
+    dates_raw = {key: raw.pop(key) for key in _DATE_KEYS if key in raw}
+    if act == "removes":
+        dates, errors = try_check(document, _Removal, place=place, tree={**raw, **dates_raw})
+        says, name = None, getattr(dates, "provision", "")
+    else:
+        dates, errors = try_check(document, _Dates, place=place, tree=dates_raw)
+        says, wrong = _read_provision(document, vocabulary, raw, place)
+        errors = [*errors, *wrong]
+        name = getattr(says, "provision", "")
+    if errors:
+        return None, errors
+    effective = dates.effective or head.effective or head.published
+    complied_from = dates.complied_from or (None if dates.effective else head.complied_from)
+    if complied_from is not None and complied_from < effective:
+        return None, [document.error("'complied_from' is before 'effective'", place, "check both dates")]
+    return (
+        Change(
+            act=cast(Any, act),
+            provision=name,
+            says=says,
+            effective=effective,
+            complied_from=complied_from,
+            cited=dates.cited or head.cited,
+            reading=dates.reading,
+        ),
+        [],
+    )
+
+
+def _read_provision(
+    document: Document, vocabulary: Vocabulary, raw: dict[str, Any], place: Place
+) -> tuple[Provision | None, list[EcluseError]]:
+    kind = raw.get("kind")
+    if kind not in KINDS:
+        known = ", ".join(KINDS)
+        return None, [document.error(f"unknown kind '{kind}'", (*place, "kind"), near(str(kind), tuple(KINDS)) or f"one of {known}")]
+    errors: list[EcluseError] = []
+
+    def parse(holder: dict[str, Any], key: str, inner: Place, reader: Any) -> None:
+        if isinstance(holder.get(key), str):
+            where = f"{document.file}:{document.line((*inner, key))}"
+            try:
+                holder[key] = reader(holder[key], vocabulary, where)
+            except EcluseError as error:
+                errors.append(document.error(error.what, (*inner, key), error.mend))
+                holder.pop(key)
+
+    parse(raw, "when", place, parse_condition)
+    parse(raw, "where", place, parse_condition)
+    parse(raw, "formula", place, parse_formula)
+    if isinstance(raw.get("saves"), dict):
+        raw["saves"] = dict(raw["saves"])
+        parse(raw["saves"], "when", (*place, "saves"), parse_condition)
+    if errors:
+        return None, errors
+    says, errors = try_check(document, KINDS[kind], place=place, tree=raw)
+    if says is not None:
+        errors = [*errors, *_names(document, vocabulary, says, place)]
+    return (says if not errors else None), errors
+
+
+def _names(document: Document, vocabulary: Vocabulary, says: Provision, place: Place) -> list[EcluseError]:
+    """Names outside conditions that must be in the vocabulary."""
+    errors: list[EcluseError] = []
+    if isinstance(says, Definition) and says.defines not in vocabulary.facts:
+        mend = near(says.defines, tuple(vocabulary.facts)) or "add it to vocabulary.yaml"
+        errors.append(document.error(f"unknown fact '{says.defines}'", (*place, "defines"), mend))
+    if isinstance(says, Group) and says.group not in vocabulary.groups:
+        mend = near(says.group, tuple(vocabulary.groups)) or "add it to vocabulary.yaml"
+        errors.append(document.error(f"unknown country group '{says.group}'", (*place, "group"), mend))
+    return errors
+
+
+def with_dates(measure: Measure, shift: Any) -> Measure:
+    """The measure with `shift` applied to every day from which it has effect (used by scenarios that delay one)."""
+    moved = tuple(
+        replace(
+            change,
+            effective=shift(change.effective),
+            complied_from=shift(change.complied_from) if change.complied_from else None,
+        )
+        for change in measure.changes
+    )
+    return replace(
+        measure,
+        effective=shift(measure.effective) if measure.effective else None,
+        complied_from=shift(measure.complied_from) if measure.complied_from else None,
+        changes=moved,
+    )

@@ -1,0 +1,249 @@
+"""What one paragraph says, by kind.
+
+Belongs here: the kinds of provision and the invariants of each. Does not: when it is in force (register), or whether it
+applies to a shipment (determine).
+Always true: a provision knows its paragraph's own identifier; its conditions are parsed trees over known facts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from ecluse.facts.vocabulary import Words
+from ecluse.law.condition.tree import Condition, Formula
+
+_STRICT = {"extra": "forbid", "arbitrary_types_allowed": True}
+
+Policy = Literal[
+    "presumption of approval",
+    "case-by-case",
+    "presumption of denial",
+    "policy of denial",
+    "not published",
+]
+STRICTNESS: tuple[str, ...] = (
+    "presumption of approval",
+    "case-by-case",
+    "not published",
+    "presumption of denial",
+    "policy of denial",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A limit from a day on."""
+
+    since: date
+    limit: Decimal
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Savings:
+    """Goods already on their way are left out, up to a day (that day itself is no longer saved)."""
+
+    when: Condition
+    until: date
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """A fact that is worked out from others: a figure (`formula`, or `steps` over time) or a flag (`when`)."""
+
+    kind: Literal["definition"]
+    provision: str
+    defines: str
+    formula: Formula | None = None
+    or_else: str | None = None
+    when: Condition | None = None
+    steps: tuple[Step, ...] = ()
+    text: Words | None = None
+    __pydantic_config__ = _STRICT
+
+    def __post_init__(self) -> None:
+        if [self.formula is None, self.when is None, not self.steps].count(False) != 1:
+            raise ValueError("a definition with exactly one of formula, when and steps")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Membership of a country group: all its `members`, or who `joins` and who `leaves`."""
+
+    kind: Literal["group"]
+    provision: str
+    group: str
+    members: frozenset[str] | None = None
+    joins: frozenset[str] = frozenset()
+    leaves: frozenset[str] = frozenset()
+    doubtful: frozenset[str] = frozenset()
+    text: Words | None = None
+    __pydantic_config__ = _STRICT
+
+    def __post_init__(self) -> None:
+        if (self.members is None) is not bool(self.joins or self.leaves or self.doubtful) and self.members is None:
+            raise ValueError("a group with members, or with joins, leaves or doubtful")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Classification:
+    """An item is described in a paragraph: by its own figures (`when`), or by the IC that it `contains`."""
+
+    kind: Literal["classification"]
+    provision: str
+    when: Condition
+    contains: tuple[str, ...] = ()
+    text: Words | None = None
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exclusion:
+    """A note that takes items out of paragraphs again."""
+
+    kind: Literal["exclusion"]
+    provision: str
+    excludes: tuple[str, ...]
+    when: Condition
+    text: Words | None = None
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presumption:
+    """An item is presumed to be described in a paragraph, and to have `facts`, unless overcome (said in `when`)."""
+
+    kind: Literal["presumption"]
+    provision: str
+    presumes: str
+    when: Condition
+    flags: tuple[str, ...] = ()
+    text: Words | None = None
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Jurisdiction:
+    """Items that are subject to the regulations; an item is, where one such provision says so."""
+
+    kind: Literal["jurisdiction"]
+    provision: str
+    when: Condition
+    text: Words | None = None
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement:
+    """A license is needed: for items (paragraphs, or `any`), where `when` holds, for a reason for control."""
+
+    kind: Literal["requirement"]
+    provision: str
+    items: tuple[str, ...]
+    when: Condition
+    reason: str
+    saves: Savings | None = None
+    text: Words | None = None
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LicenseException:
+    """An authorization without a license: it overcomes named requirements, with its duties."""
+
+    kind: Literal["exception"]
+    provision: str
+    symbol: str
+    items: tuple[str, ...]
+    overcomes: tuple[str, ...]
+    when: Condition
+    duties: tuple[Words, ...] = ()
+    text: Words | None = None
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """How an application under named requirements will be reviewed; the first whose `when` holds is the policy."""
+
+    kind: Literal["review"]
+    provision: str
+    of: tuple[str, ...]
+    policy: Policy
+    when: Condition
+    shows: tuple[Words, ...] = ()
+    text: Words | None = None
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allocation:
+    """A running total that an exception or a review policy counts: `fact` is the total before the shipment,
+    `counts` what the shipment adds to it, `per` whom and what period it is counted for."""
+
+    kind: Literal["allocation"]
+    provision: str
+    fact: str
+    counts: str
+    per: tuple[Literal["consignee", "headquarters", "destination", "item", "exporter", "year", "quarter", "all"], ...]
+    where: Condition | None = None
+    under: str | None = None
+    text: Words | None = None
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Something to say where `when` holds: a red flag, or a note without effect on the answer."""
+
+    kind: Literal["red_flag", "note"]
+    provision: str
+    when: Condition
+    text: Words
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class License:
+    """A license granted (in a scenario): shipments that it covers may go under it."""
+
+    kind: Literal["license"]
+    provision: str
+    when: Condition
+    text: Words | None = None
+    __pydantic_config__ = _STRICT
+
+
+Provision = (
+    Definition
+    | Group
+    | Classification
+    | Exclusion
+    | Presumption
+    | Jurisdiction
+    | Requirement
+    | LicenseException
+    | Review
+    | Allocation
+    | Notice
+    | License
+)
+KINDS: dict[str, type[Provision]] = {
+    "definition": Definition,
+    "group": Group,
+    "classification": Classification,
+    "exclusion": Exclusion,
+    "presumption": Presumption,
+    "jurisdiction": Jurisdiction,
+    "requirement": Requirement,
+    "exception": LicenseException,
+    "review": Review,
+    "allocation": Allocation,
+    "red_flag": Notice,
+    "note": Notice,
+    "license": License,
+}

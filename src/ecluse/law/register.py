@@ -1,0 +1,219 @@
+"""Folds the log of measures into the law of a day.
+
+Belongs here: which provisions are in force on one day, as known on another, under one of two readings, and on which days
+that changes. Does not: what they mean for a shipment.
+Always true: `Law` depends on nothing but its measures and the three arguments; between two neighboring days of
+`Register.days` the law is constant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TypeVar
+
+from ecluse.citation import Citation
+from ecluse.errors import UnknownNameError, near
+from ecluse.facts.truth import Truth
+from ecluse.law.measure import Act, Change, Measure, Reading
+from ecluse.law.provision import Definition, Group, Provision, Requirement
+
+P = TypeVar("P", bound=Provision)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InForce:
+    """One provision in force: what it says, which measure last wrote it, since when, and where that is cited.
+
+    `doubt` is a later act that leaves it open whether the provision applies.
+    """
+
+    says: Provision
+    measure: Measure
+    since: date
+    cited: Citation
+    doubt: Act | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Law:
+    """The provisions in force on one day, as known on another, under one reading."""
+
+    on: date
+    known: date
+    reading: Reading
+    provisions: dict[str, InForce] = field(repr=False)
+
+    def of_kind(self, kind: type[P]) -> Iterator[tuple[P, InForce]]:
+        """The provisions of one kind, in the order in which they came into force."""
+        for entry in self._by_kind.get(kind, ()):
+            yield entry.says, entry  # type: ignore[misc]
+
+    @cached_property
+    def _by_kind(self) -> dict[type[Provision], list[InForce]]:
+        found: dict[type[Provision], list[InForce]] = {}
+        for entry in self.provisions.values():
+            found.setdefault(type(entry.says), []).append(entry)
+        return found
+
+    @cached_property
+    def groups(self) -> dict[str, Group]:
+        """Country groups by name, with their members on the day."""
+        return {group.group: group for group, _ in self.of_kind(Group)}
+
+    def member(self, country: str, group: str) -> Truth:
+        """Whether `country` (ISO alpha-2) is in `group`; unknown where the record of that day is in doubt."""
+        found = self.groups.get(group)
+        if found is None:
+            return Truth.FALSE
+        if country in found.doubtful:
+            return Truth.UNKNOWN
+        return Truth.TRUE if country in (found.members or ()) else Truth.FALSE
+
+    @cached_property
+    def fingerprint(self) -> tuple[object, ...]:
+        """Equal for two days on which the same provisions, from the same measures, are in force."""
+        return tuple((name, entry.measure.measure, entry.since, entry.doubt) for name, entry in self.provisions.items())
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    start: date
+    order: tuple[date, date, int, int]
+    change: Change
+    measure: Measure
+
+
+@dataclass(frozen=True)
+class Register:
+    """All measures, in order of publication."""
+
+    measures: tuple[Measure, ...]
+    horizon: date
+
+    def measure(self, name: str, where: str = "the register") -> Measure:
+        """The measure called `name`, by its identifier or the end of it.
+
+        Raises:
+            UnknownNameError: None is, or several are.
+        """
+        found = [each for each in self.measures if name in (each.measure, each.measure.rpartition("/")[2])]
+        if not found:
+            names = [each.measure for each in self.measures]
+            mend = near(name, [*names, *(each.rpartition("/")[2] for each in names)])
+            raise UnknownNameError(f"no measure is called '{name}'", where, mend or "`ecluse law` lists them")
+        return found[0]
+
+    def at(self, on: date, known: date | None = None, reading: Reading = Reading.ENFORCED) -> Law:
+        """The law of the day `on`, from what was published up to `known` (everything, where left out)."""
+        known = known or date.max
+        acts = self._acts(known)
+        state: dict[str, InForce] = {}
+        for dated in self._dated(known, reading, acts):
+            if dated.start > on:
+                break
+            if _touching(acts, dated, on, "suspends") or _touching(acts, dated, on, "rescinds"):
+                continue
+            change = dated.change
+            if change.act == "removes":
+                state.pop(change.provision, None)
+                continue
+            assert change.says is not None
+            before = state.pop(change.provision, None)
+            says = _merged(before.says if before else None, change.says)
+            state[change.provision] = InForce(
+                says=_on_the_day(says, on),
+                measure=dated.measure,
+                since=dated.start,
+                cited=change.cited,
+                doubt=_touching(acts, dated, on, "doubts"),
+            )
+        return Law(on=on, known=known, reading=reading, provisions=state)
+
+    def days(self, known: date | None = None, reading: Reading | None = None) -> list[date]:
+        """Every day on which the law may change, in order."""
+        known = known or date.max
+        acts = self._acts(known)
+        found: set[date] = set()
+        for each in (reading,) if reading else tuple(Reading):
+            for dated in self._dated(known, each, acts):
+                found.add(dated.start)
+                says = dated.change.says
+                if isinstance(says, Definition):
+                    found.update(step.since for step in says.steps)
+                if isinstance(says, Requirement) and says.saves:
+                    found.add(says.saves.until)
+        for act in (act for _, act in acts):
+            found.update(day for day in (act.since, act.until, act.to) if day is not None)
+        return sorted(found)
+
+    def periods(self, since: date, until: date, known: date | None = None, reading: Reading = Reading.ENFORCED) -> list[tuple[date, date]]:
+        """The stretches of constant law from `since` to `until`, both included: first and last day of each."""
+        starts = [since, *(day for day in self.days(known, reading) if since < day <= until)]
+        ends = [*(day - timedelta(days=1) for day in starts[1:]), until]
+        return list(zip(starts, ends, strict=True))
+
+    def history(self, provision: str) -> list[tuple[Measure, Change]]:
+        """Every change to one provision, in order of effect."""
+        found = [(each, change) for each in self.measures for change in each.changes if change.provision == provision]
+        return sorted(found, key=lambda pair: (pair[1].applies_from, pair[0].published))
+
+    def provision_names(self) -> list[str]:
+        """Every provision that ever stood in the log."""
+        return list(dict.fromkeys(change.provision for each in self.measures for change in each.changes))
+
+    def _acts(self, known: date) -> list[tuple[Measure, Act]]:
+        return [(each, act) for each in self.measures if each.published <= known for act in each.acts_on]
+
+    def _dated(self, known: date, reading: Reading, acts: list[tuple[Measure, Act]]) -> list[_Dated]:
+        found: list[_Dated] = []
+        for place, measure in enumerate(self.measures):
+            if measure.published > known:
+                continue
+            for index, change in enumerate(measure.changes):
+                if change.reading in (None, reading):
+                    start = _postponed(acts, measure, change)
+                    found.append(_Dated(start, (start, measure.published, place, index), change, measure))
+        return sorted(found, key=lambda dated: dated.order)
+
+
+def _postponed(acts: Iterable[tuple[Measure, Act]], measure: Measure, change: Change) -> date:
+    start = change.applies_from
+    for _, act in acts:
+        # A postponement reaches only what had not begun when it was made.
+        if act.act == "postpones" and act.measure == measure.measure and act.touches(change.provision) and act.since <= start:
+            start = max(start, act.to or start)
+    return start
+
+
+def _touching(acts: Iterable[tuple[Measure, Act]], dated: _Dated, on: date, kind: str) -> Act | None:
+    for _, act in acts:
+        if (
+            act.act == kind
+            and act.measure == dated.measure.measure
+            and act.touches(dated.change.provision)
+            and act.since <= on
+            and (act.until is None or on < act.until)
+        ):
+            return act
+    return None
+
+
+def _merged(before: Provision | None, says: Provision) -> Provision:
+    """A change to a group's membership is laid over the group as it stood."""
+    if not isinstance(says, Group) or says.members is not None or not isinstance(before, Group):
+        return says
+    members = ((before.members or frozenset()) | says.joins) - says.leaves
+    doubtful = (before.doubtful | says.doubtful) - says.joins - says.leaves
+    return replace(says, members=members, joins=frozenset(), leaves=frozenset(), doubtful=doubtful, text=says.text or before.text)
+
+
+def _on_the_day(says: Provision, on: date) -> Provision:
+    """What depends on the day within a provision is settled for that day."""
+    if isinstance(says, Definition) and says.steps:
+        return replace(says, steps=tuple(step for step in says.steps if step.since <= on)[-1:] or says.steps[:1])
+    if isinstance(says, Requirement) and says.saves and on >= says.saves.until:
+        return replace(says, saves=None)
+    return says
