@@ -1,0 +1,1 @@
+"""One shipment, one answer, one trace: classify, require, except, review."""

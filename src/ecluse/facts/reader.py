@@ -136,7 +136,7 @@ def _at(tree: Any, place: Place) -> Any:
 
 
 def _worded(document: Document, place: Place, detail: Mapping[str, Any]) -> EcluseError:
-    loc = tuple(part for part in detail["loc"] if isinstance(part, int) or not part[:1].isupper())
+    loc = _standing(document, place, detail["loc"])
     name = next((str(part) for part in reversed(loc) if isinstance(part, str)), "the file")
     kind = detail["type"]
     if kind in ("unexpected_keyword_argument", "extra_forbidden"):
@@ -147,6 +147,15 @@ def _worded(document: Document, place: Place, detail: Mapping[str, Any]) -> Eclu
     shown = shown if len(shown) < 60 else shown[:57] + "…"
     message = detail["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
     return document.error(f"'{name}' cannot be {shown}", (*place, *loc), f"it should be {message[:1].lower()}{message[1:]}")
+
+
+def _standing(document: Document, place: Place, loc: Place) -> Place:
+    """The steps of a validation error that stand in the file (not the names of the types that were tried)."""
+    steps: list[str | int] = []
+    for index, step in enumerate(loc):
+        if (*place, *steps, step) in document.lines or index == len(loc) - 1 and not str(step).startswith("_"):
+            steps.append(step)
+    return tuple(steps)
 
 
 _KEYS: dict[str, tuple[str, ...]] = {}

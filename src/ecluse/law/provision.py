@@ -7,6 +7,7 @@ Always true: a provision knows its paragraph's own identifier; its conditions ar
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,12 +23,14 @@ Policy = Literal[
     "case-by-case",
     "presumption of denial",
     "policy of denial",
+    "as the list entry says",
     "not published",
 ]
 STRICTNESS: tuple[str, ...] = (
     "presumption of approval",
     "case-by-case",
     "not published",
+    "as the list entry says",
     "presumption of denial",
     "policy of denial",
 )
@@ -91,12 +94,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Classification:
-    """An item is described in a paragraph: by its own figures (`when`), or by the IC that it `contains`."""
+    """An item is described in a paragraph: by its own figures (`when`), and, for a computer, by the IC that it `contains`;
+    `unless` names the paragraphs that come first ("not elsewhere specified")."""
 
     kind: Literal["classification"]
     provision: str
     when: Condition
     contains: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     text: Words | None = None
     __pydantic_config__ = _STRICT
 
@@ -133,6 +138,7 @@ class Jurisdiction:
     kind: Literal["jurisdiction"]
     provision: str
     when: Condition
+    items: tuple[str, ...] = ("any",)
     text: Words | None = None
     __pydantic_config__ = _STRICT
 
@@ -175,6 +181,7 @@ class Review:
     of: tuple[str, ...]
     policy: Policy
     when: Condition
+    items: tuple[str, ...] = ("any",)
     shows: tuple[Words, ...] = ()
     text: Words | None = None
     __pydantic_config__ = _STRICT
@@ -247,3 +254,13 @@ KINDS: dict[str, type[Provision]] = {
     "note": Notice,
     "license": License,
 }
+
+
+def conditions_of(says: Provision) -> Iterator[Condition]:
+    """Every condition that a provision holds."""
+    for name in ("when", "where"):
+        condition = getattr(says, name, None)
+        if isinstance(condition, Condition):
+            yield condition
+    if isinstance(says, Requirement) and says.saves is not None:
+        yield says.saves.when

@@ -11,14 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
 from ecluse.citation import Citation
 from ecluse.errors import UnknownNameError, near
 from ecluse.facts.truth import Truth
+from ecluse.law.condition.tree import comparisons
 from ecluse.law.measure import Act, Change, Measure, Reading
-from ecluse.law.provision import Definition, Group, Provision, Requirement
+from ecluse.law.provision import Definition, Group, Provision, Requirement, conditions_of
 
 P = TypeVar("P", bound=Provision)
 
@@ -73,6 +75,16 @@ class Law:
         return Truth.TRUE if country in (found.members or ()) else Truth.FALSE
 
     @cached_property
+    def limits(self) -> dict[str, tuple[Decimal, ...]]:
+        """Every limit that a condition in force compares a fact with, by fact, in order."""
+        found: dict[str, set[Decimal]] = {}
+        for entry in self.provisions.values():
+            for condition in conditions_of(entry.says):
+                for comparison in comparisons(condition):
+                    found.setdefault(comparison.fact, set()).add(comparison.limit)
+        return {fact: tuple(sorted(limits)) for fact, limits in found.items()}
+
+    @cached_property
     def fingerprint(self) -> tuple[object, ...]:
         """Equal for two days on which the same provisions, from the same measures, are in force."""
         return tuple((name, entry.measure.measure, entry.since, entry.doubt) for name, entry in self.provisions.items())
@@ -88,10 +100,11 @@ class _Dated:
 
 @dataclass(frozen=True)
 class Register:
-    """All measures, in order of publication."""
+    """All measures, in order of publication; the day up to which the law was read, and from which it can be asked."""
 
     measures: tuple[Measure, ...]
     horizon: date
+    answers_from: date
 
     def measure(self, name: str, where: str = "the register") -> Measure:
         """The measure called `name`, by its identifier or the end of it.

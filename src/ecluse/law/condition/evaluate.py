@@ -85,7 +85,7 @@ def evaluate(node: Condition, facts: Facts, member: Membership) -> Finding:
         case Holds(fact):
             known = facts[fact]
             return _leaf(node, known.value if isinstance(known.value, Truth) else Truth.UNKNOWN, known, fact)
-        case OneOf(fact, words):
+        case OneOf(fact, words, _):
             known = facts[fact]
             truth = Truth.UNKNOWN if known.value is None else of(_folded(known.value) in {_folded(word) for word in words})
             return _leaf(node, truth, known, fact)

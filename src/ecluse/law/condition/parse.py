@@ -108,7 +108,7 @@ class _Parser:
             return Compare(name, _OPS[type(op)], self.number(right))
         if isinstance(op, ast.Eq):
             self.typed(name, _WORDED)
-            return OneOf(name, (self.word(name, right),))
+            return OneOf(name, (self.word(name, right),), self.is_text(name))
         if isinstance(op, ast.In) and isinstance(right, ast.Name):
             self.typed(name, (FactType.COUNTRY,))
             if right.id not in self.vocabulary.groups:
@@ -116,7 +116,7 @@ class _Parser:
             return Member(name, right.id)
         if isinstance(op, ast.In) and isinstance(right, ast.List) and right.elts:
             self.typed(name, _WORDED)
-            return OneOf(name, tuple(self.word(name, element) for element in right.elts))
+            return OneOf(name, tuple(self.word(name, element) for element in right.elts), self.is_text(name))
         self.fail(f"cannot compare '{name}' so", "use >=, >, <=, < with numbers, == and in with words")
 
     def number(self, node: ast.expr) -> Decimal:
@@ -136,6 +136,9 @@ class _Parser:
         if meaning.type is FactType.COUNTRY and not (len(node.id) == 2 and node.id.isupper()):
             self.fail(f"'{node.id}' is no country", "write its ISO 3166 alpha-2 code")
         return node.id
+
+    def is_text(self, name: str) -> bool:
+        return self.vocabulary.facts[name].type is FactType.TEXT
 
     def typed(self, name: str, types: tuple[FactType, ...]) -> None:
         meaning = self.vocabulary.facts.get(name)

@@ -56,10 +56,10 @@ def source(node: Condition) -> str:
             return f"{fact} {op} {number(limit)}"
         case Holds(fact):
             return fact
-        case OneOf(fact, (word,)):
-            return f"{fact} == {_word(word)}"
-        case OneOf(fact, words):
-            return f"{fact} in [{', '.join(_word(word) for word in words)}]"
+        case OneOf(fact, (word,), quoted):
+            return f"{fact} == {_word(word, quoted)}"
+        case OneOf(fact, words, quoted):
+            return f"{fact} in [{', '.join(_word(word, quoted) for word in words)}]"
         case Member(fact, group):
             return f"{fact} in {group}"
     raise TypeError(node)
@@ -70,9 +70,8 @@ def _inner(node: Condition) -> str:
     return f"({text})" if isinstance(node, (Every, Some)) else text
 
 
-def _word(word: str) -> str:
-    bare = word.isidentifier() and (word.islower() or (len(word) == 2 and word.isupper()))
-    return word if bare else '"' + word.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def _word(word: str, quoted: bool) -> str:
+    return '"' + word.replace("\\", "\\\\").replace('"', '\\"') + '"' if quoted else word
 
 
 def formula_source(node: Formula) -> str:
@@ -122,7 +121,7 @@ def words(node: Condition, vocabulary: Vocabulary, lang: str) -> str:
             return f"{_name(fact, vocabulary, lang)} {_OPS[lang][op].format(_quantity(limit, vocabulary.facts[fact].unit, lang))}"
         case Holds(fact):
             return _name(fact, vocabulary, lang)
-        case OneOf(fact, texts):
+        case OneOf(fact, texts, _):
             return _IS[lang].format(_name(fact, vocabulary, lang), _OR[lang].join(text.replace("_", " ") for text in texts))
         case Member(fact, group):
             return _IN[lang].format(_name(fact, vocabulary, lang), vocabulary.groups[group].name.say(lang))

@@ -57,10 +57,11 @@ class Holds(Condition):
 
 @dataclass(frozen=True, slots=True)
 class OneOf(Condition):
-    """A word is one of a list; a list of one is written `fact == word`."""
+    """A word is one of a list; a list of one is written `fact == word`. Texts are quoted, symbols and countries bare."""
 
     fact: str
     words: tuple[str, ...]
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,77 @@
+"""Step one: which paragraphs describe the item.
+
+Belongs here: classification, the notes that take items out again, presumptions, and the IC inside a board or system.
+Always true: a paragraph is TRUE only if it is so whatever the unknown figures are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ecluse.citation import Confidence
+from ecluse.determine.shipment import CaseFacts
+from ecluse.determine.trace import Found
+from ecluse.facts.known import Known
+from ecluse.facts.truth import Truth, every, some
+from ecluse.facts.vocabulary import truth_of
+from ecluse.law.condition.evaluate import evaluate
+from ecluse.law.provision import Classification, Exclusion, Presumption
+
+
+def presume(facts: CaseFacts) -> tuple[CaseFacts, dict[str, list[Found]]]:
+    """The presumptions that stand, by the paragraph that they presume, and the facts with their flags laid in."""
+    presumed: dict[str, list[Found]] = {}
+    flags: dict[str, Known] = {}
+    for says, entry in facts.law.of_kind(Presumption):
+        finding = evaluate(says.when, facts, facts.law.member)
+        presumed.setdefault(says.presumes, []).append(Found(entry=entry, truth=finding.truth, finding=finding, settles=finding.settles))
+        for flag in says.flags:
+            truth = truth_of(facts[flag]) | finding.truth
+            if finding.truth is not Truth.FALSE:
+                flags[flag] = Known(value=truth, confidence=Confidence.TEXT, unsettled=finding.settles | facts[flag].unsettled,
+                                    because=f"presumed by {says.provision}")
+    return (facts.with_facts(flags) if flags else facts), presumed
+
+
+def classify(facts: CaseFacts, presumed: dict[str, list[Found]]) -> dict[str, Found]:
+    """For every paragraph in force: whether it describes the item."""
+    ic = {"item_kind": Known(value=facts.ic.kind, confidence=Confidence.HIGH), "other_eccn": Known(value="none")}
+    if facts.ic is not facts.shipment.item and facts.ic.datacenter is not None and "datacenter" not in facts.shipment.given:
+        ic["datacenter"] = facts.ic.datacenter
+    inner = _paragraphs(facts.with_facts(ic), {}, {})
+    return _paragraphs(facts, inner, presumed)
+
+
+def _paragraphs(facts: CaseFacts, inner: dict[str, Found], presumed: dict[str, list[Found]]) -> dict[str, Found]:
+    notes = [(says, Found(entry=entry, truth=(finding := evaluate(says.when, facts, facts.law.member)).truth, finding=finding, settles=finding.settles))
+             for says, entry in facts.law.of_kind(Exclusion)]
+    found: dict[str, Found] = {}
+    for says, entry in facts.law.of_kind(Classification):
+        finding = evaluate(says.when, facts, facts.law.member)
+        because: list[Found] = []
+        truths = [finding.truth]
+        settles = finding.settles
+        if says.contains:
+            ics = [inner[name] for name in says.contains if name in inner]
+            because.extend(ics)
+            truths.append(some(ic.truth for ic in ics))
+            settles = settles.union(*(ic.settles for ic in ics))
+        for note in (note for excluded, note in notes if says.provision in excluded.excludes):
+            because.append(note)
+            truths.append(~note.truth)
+            settles |= note.settles
+        truth = every(truths)
+        for presumption in presumed.get(says.provision, ()):
+            because.append(presumption)
+            truth |= presumption.truth
+            settles |= presumption.settles
+        found[says.provision] = Found(entry=entry, truth=truth, finding=finding, because=tuple(because),
+                                      settles=settles if truth is Truth.UNKNOWN else frozenset())
+    for says, _ in facts.law.of_kind(Classification):
+        if says.unless:
+            mine = found[says.provision]
+            others = [found[name] for name in says.unless if name in found]
+            truth = mine.truth & ~some(other.truth for other in others)
+            settles = mine.settles.union(*(other.settles for other in others)) if truth is Truth.UNKNOWN else frozenset[str]()
+            found[says.provision] = replace(mine, truth=truth, because=(*mine.because, *others), settles=settles)
+    return found

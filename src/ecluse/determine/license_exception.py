@@ -1,0 +1,51 @@
+"""Step three: does a license exception, or a license that is held, overcome what is required?
+
+Always true: an exception counts only for the requirements that it names, and only if its own conditions are TRUE.
+"""
+
+from __future__ import annotations
+
+from ecluse.determine.require import described
+from ecluse.determine.shipment import CaseFacts
+from ecluse.determine.trace import Found
+from ecluse.facts.truth import Truth, some
+from ecluse.law.condition.evaluate import evaluate
+from ecluse.law.provision import License, LicenseException
+
+
+def exceptions(facts: CaseFacts, paragraphs: dict[str, Found]) -> list[Found]:
+    """For every license exception in force: whether the shipment is eligible."""
+    found = []
+    for says, entry in facts.law.of_kind(LicenseException):
+        items, because, items_settle = described(says.items, paragraphs)
+        finding = evaluate(says.when, facts, facts.law.member)
+        truth = items & finding.truth
+        found.append(Found(entry=entry, truth=truth, finding=finding, because=because,
+                           settles=(finding.settles | items_settle) if truth is Truth.UNKNOWN else frozenset()))
+    return found
+
+
+def overcoming(requirement: Found, eligible: list[Found]) -> list[Found]:
+    """The exceptions, not surely unavailable, that name this requirement."""
+    return [
+        each
+        for each in eligible
+        if isinstance(each.entry.says, LicenseException)
+        and requirement.provision in each.entry.says.overcomes
+        and each.truth is not Truth.FALSE
+    ]
+
+
+def overcome(requirement: Found, eligible: list[Found]) -> Truth:
+    """Whether some exception overcomes the requirement."""
+    return some(each.truth for each in overcoming(requirement, eligible))
+
+
+def licenses(facts: CaseFacts) -> list[Found]:
+    """Licenses held (in a scenario) that cover the shipment."""
+    found = []
+    for says, entry in facts.law.of_kind(License):
+        finding = evaluate(says.when, facts, facts.law.member)
+        if finding.truth is Truth.TRUE:
+            found.append(Found(entry=entry, truth=finding.truth, finding=finding))
+    return found

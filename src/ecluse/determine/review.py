@@ -1,0 +1,67 @@
+"""Step four: how will an application be reviewed?
+
+Always true: of the policies that may apply the strictest is the answer; a milder one whose conditions are not shown is
+named, with what it needs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ecluse.determine.require import described
+from ecluse.determine.shipment import CaseFacts
+from ecluse.determine.trace import Found
+from ecluse.facts.truth import Truth
+from ecluse.law.condition.evaluate import evaluate
+from ecluse.law.provision import STRICTNESS, Review
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed:
+    """The policy for one requirement, what it was found on, and milder policies that may yet apply."""
+
+    requirement: str
+    policy: str | None
+    found: Found | None
+    milder: tuple[Found, ...] = ()
+
+
+def review(requirement: Found, facts: CaseFacts, paragraphs: dict[str, Found]) -> Reviewed:
+    """The review policy of an application under `requirement`.
+
+    Policies are tried from the mildest on, as the regulation writes them ("case-by-case if …; all other applications,
+    presumption of denial"): the first that surely holds is the answer, unless an earlier one is stricter than it.
+    """
+    possible: list[Found] = []
+    for says, entry in sorted(facts.law.of_kind(Review), key=lambda pair: STRICTNESS.index(pair[0].policy)):
+        if requirement.provision not in says.of:
+            continue
+        items, because, items_settle = described(says.items, paragraphs)
+        finding = evaluate(says.when, facts, facts.law.member)
+        truth = items & finding.truth
+        if truth is Truth.FALSE:
+            continue
+        possible.append(Found(entry=entry, truth=truth, finding=finding, because=because,
+                              settles=(finding.settles | items_settle) if truth is Truth.UNKNOWN else frozenset()))
+        if truth is Truth.TRUE:
+            break
+    if not possible:
+        return Reviewed(requirement=requirement.provision, policy=None, found=None)
+    chosen = max(possible, key=_strictness)
+    milder = tuple(each for each in possible if _strictness(each) < _strictness(chosen) and each.truth is Truth.UNKNOWN)
+    return Reviewed(requirement=requirement.provision, policy=_policy(chosen), found=chosen, milder=milder)
+
+
+def strictest(reviews: list[Reviewed]) -> Reviewed | None:
+    """The strictest of several; one without a policy on record stands between case by case and denial."""
+    known = [each for each in reviews if each.found is not None]
+    return max(known, key=lambda each: STRICTNESS.index(each.policy or "not published"), default=None)
+
+
+def _policy(found: Found) -> str:
+    assert isinstance(found.entry.says, Review)
+    return found.entry.says.policy
+
+
+def _strictness(found: Found) -> int:
+    return STRICTNESS.index(_policy(found))

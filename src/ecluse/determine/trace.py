@@ -1,0 +1,58 @@
+"""Findings as a tree of values.
+
+Belongs here: what each step found, of which provision, on what. Does not: wording (cli, web and brief choose words).
+Always true: every finding names its provision and where it is cited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ecluse.citation import Confidence, weakest
+from ecluse.facts.truth import Truth
+from ecluse.law.condition.evaluate import Finding
+from ecluse.law.condition.tree import Compare, Holds, Member, OneOf
+from ecluse.law.register import InForce
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What one provision came to in one case.
+
+    Args:
+        truth: Whether it applies.
+        finding: Its own condition, decided; None where it has none to decide.
+        because: Other provisions on whose findings the truth rests (paragraphs, notes, exceptions).
+        settles: Facts that would settle it, where it is unknown.
+        reason: Why, where the condition alone does not say.
+    """
+
+    entry: InForce
+    truth: Truth
+    finding: Finding | None = None
+    because: tuple[Found, ...] = ()
+    settles: frozenset[str] = frozenset()
+    reason: str | None = None
+
+    @property
+    def provision(self) -> str:
+        """The paragraph's identifier."""
+        return self.entry.says.provision
+
+    @property
+    def confidence(self) -> Confidence:
+        """The weakest of the provision's own source and of what the truth rests on."""
+        parts = [self.entry.cited.confidence]
+        if self.finding is not None and self.finding.confidence is not None:
+            parts.append(self.finding.confidence)
+        parts.extend(found.confidence for found in self.because if found.truth is Truth.TRUE)
+        return weakest(parts) or self.entry.cited.confidence
+
+
+def leaves(finding: Finding) -> Iterator[Finding]:
+    """The comparisons and tests at the bottom of a finding, in order."""
+    if isinstance(finding.node, (Compare, Holds, OneOf, Member)):
+        yield finding
+    for part in finding.parts:
+        yield from leaves(part)

@@ -1,0 +1,94 @@
+"""Finding an item by name or alias, and saying what is near when nothing is.
+
+Belongs here: the catalogue and its spellings. Does not: reading files (item), judging items.
+Always true: a spelling names one item or none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from ecluse.errors import DataError, UnknownNameError
+from ecluse.facts.country import folded
+from ecluse.facts.item import Item
+
+_NOISE = re.compile(r"\b(gpu|accelerator|tensor core|graphics card|card|module|pcs|ea|new|oem|nvidia|amd|intel|instinct|tesla)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All items, found by name, alias, or either with or without the vendor."""
+
+    items: dict[str, Item]
+    _by_spelling: dict[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        spellings: dict[str, str] = {}
+        for name, item in self.items.items():
+            for spelling in _spellings(item):
+                other = spellings.setdefault(spelling, name)
+                if other != name:
+                    raise DataError(f"'{spelling}' names both {other} and {name}", "data/items", "give it to one of the two")
+        object.__setattr__(self, "_by_spelling", spellings)
+
+    def find(self, text: str) -> Item | None:
+        """The item that `text` names, or None. Vendor names and words such as GPU may be added or left out."""
+        for spelling in (folded(text), folded(_NOISE.sub(" ", text))):
+            if spelling and spelling in self._by_spelling:
+                return self.items[self._by_spelling[spelling]]
+        return None
+
+    def get(self, text: str, where: str) -> Item:
+        """The item that `text` names.
+
+        Raises:
+            UnknownNameError: None does; near names are offered.
+        """
+        item = self.find(text)
+        if item is None:
+            close = self.near(text)
+            shown = f"near names are {', '.join(repr(name) for name in close)}; " if close else ""
+            raise UnknownNameError(f"no item is called '{text}'", where, f"{shown}`ecluse chips` lists all")
+        return item
+
+    def near(self, text: str, most: int = 4) -> list[str]:
+        """Items whose spellings are near `text`."""
+        close = get_close_matches(folded(text), list(self._by_spelling), n=most * 3, cutoff=0.6)
+        return list(dict.fromkeys(self._by_spelling[spelling] for spelling in close))[:most]
+
+    def spellings(self) -> dict[str, str]:
+        """Folded spelling → item name, for look-ups in bulk."""
+        return dict(self._by_spelling)
+
+    def ic(self, item: Item) -> Item:
+        """The IC whose figures the law asks for: the one inside a board or system, else the item itself."""
+        return self.items[item.contains.item] if item.contains else item
+
+
+def _spellings(item: Item) -> Iterable[str]:
+    vendor = folded(item.vendor or "")
+    for spelling in (item.name, *item.aliases):
+        whole = folded(spelling)
+        yield whole
+        if vendor and whole.startswith(vendor) and len(whole) > len(vendor):
+            yield whole[len(vendor) :]
+
+
+def catalogue_of(items: Iterable[Item]) -> Catalogue:
+    """A catalogue of items.
+
+    Raises:
+        DataError: Two items share a name or a spelling, or one contains what is not there.
+    """
+    by_name: dict[str, Item] = {}
+    for item in items:
+        if item.name in by_name:
+            raise DataError(f"two items are called '{item.name}'", "data/items", "rename one")
+        by_name[item.name] = item
+    for item in by_name.values():
+        if item.contains and item.contains.item not in by_name:
+            raise DataError(f"'{item.name}' contains '{item.contains.item}', which is no item", "data/items", "add the item")
+    return Catalogue(by_name)

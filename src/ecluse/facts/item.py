@@ -1,0 +1,251 @@
+"""Chips, boards, systems and memory stacks, with their published figures.
+
+Belongs here: what a data sheet, a filing or a measurement says of an item, and reading it from a file.
+Does not: limits, verdicts, prices, anything the law says.
+Always true: every figure carries the place where it was read; a figure nobody gives is absent, never 0; where sources
+disagree all their values stand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Literal
+
+from ecluse.citation import Citation, Confidence, weakest
+from ecluse.errors import EcluseError, near, raise_all
+from ecluse.facts.figure import Figure
+from ecluse.facts.known import Known
+from ecluse.facts.reader import Document, try_check
+from ecluse.facts.truth import Truth, of
+from ecluse.facts.vocabulary import Vocabulary
+
+_STRICT = {"extra": "forbid"}
+RATE = "_tera_ops_per_s"
+OTHER_FIGURES = (
+    "logic_die_count",
+    "sram_bandwidth_gb_per_s",
+    "tdp_w",
+    "power_w",
+    "accelerator_memory_gb",
+    "nic_gbit_per_s",
+    "published_tpp",
+    "published_performance_density",
+)
+ItemKind = Literal["chip", "board", "system", "memory_stack"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contained:
+    """The IC inside a board or system, and how many."""
+
+    item: str
+    count: int
+    __pydantic_config__ = _STRICT
+
+    def __post_init__(self) -> None:
+        if self.count < 1:
+            raise ValueError("at least one IC")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One product, or a design that has no name yet.
+
+    Args:
+        figures: By name (`die_area_mm2`, `fp8_tera_ops_per_s` …); absent where nobody gives it.
+        contains: For a board or system: the IC inside. Figures that the law asks of the IC are the IC's.
+    """
+
+    name: str
+    vendor: str | None = None
+    designer_headquarters: str | None = None
+    kind: ItemKind = "chip"
+    family: str | None = None
+    aliases: tuple[str, ...] = ()
+    launched: str | None = None
+    architecture: str | None = None
+    memory_type: str | None = None
+    datacenter: Known | None = None
+    figures: dict[str, Known] = field(default_factory=dict)
+    contains: Contained | None = None
+    sources: dict[str, str] = field(default_factory=dict)
+    notes: str | None = None
+
+    @property
+    def rates(self) -> dict[str, Known]:
+        """Dense throughput by number format, in tera-operations per second."""
+        return {name.removesuffix(RATE): known for name, known in self.figures.items() if name.endswith(RATE)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """One value that one source gives."""
+
+    value: Decimal | None = None
+    above: Decimal | None = None
+    cited: tuple[str, ...] = ()
+    confidence: Confidence = Confidence.GIVEN
+    note: str | None = None
+    __pydantic_config__ = _STRICT
+
+    def __post_init__(self) -> None:
+        if (self.value is None) is (self.above is None):
+            raise ValueError("a figure with 'value' or 'above'")
+        number = self.value if self.value is not None else self.above
+        if number is None or not number.is_finite() or number < 0:
+            raise ValueError("zero or more")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Alternatives:
+    """The values of sources that disagree."""
+
+    alternatives: tuple[_Reading, ...]
+    note: str | None = None
+    __pydantic_config__ = _STRICT
+
+    def __post_init__(self) -> None:
+        if len(self.alternatives) < 2:
+            raise ValueError("two alternatives or more")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Flag:
+    value: bool
+    cited: tuple[str, ...] = ()
+    confidence: Confidence = Confidence.GIVEN
+    note: str | None = None
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    item: str
+    vendor: str | None = None
+    designer_headquarters: str | None = None
+    kind: ItemKind = "chip"
+    family: str | None = None
+    aliases: tuple[str, ...] = ()
+    launched: str | None = None
+    architecture: str | None = None
+    memory_type: str | None = None
+    datacenter: _Flag | None = None
+    sources: dict[str, str] = field(default_factory=dict)
+    figures: dict[str, _Reading | _Alternatives] = field(default_factory=dict)
+    contains: Contained | None = None
+    notes: str | None = None
+    __pydantic_config__ = _STRICT
+
+
+def figure_names(vocabulary: Vocabulary) -> list[str]:
+    """Every figure that an item's file may give."""
+    facts = [name for name, meaning in vocabulary.facts.items() if meaning.of == "item" and meaning.unit is not None]
+    rates = [name + RATE for name in vocabulary.formats]
+    return [*rates, *(name for name in facts if name not in ("tera_ops_per_s", "operand_bits", "ic_count")), *OTHER_FIGURES]
+
+
+def read_items(document: Document, vocabulary: Vocabulary) -> list[Item]:
+    """Read a file of items (a list under `items`), or a user's file of one item.
+
+    Raises:
+        DataError, InputError, SeveralErrors: Everything that is wrong with it.
+    """
+    tree = document.tree
+    if not isinstance(tree, dict) or not tree:
+        raise document.error("the file holds no item", (), "start it with `item: NAME` and `figures:`")
+    many = "items" in tree
+    rows = tree["items"] if many else [tree]
+    items: list[Item] = []
+    errors: list[EcluseError] = []
+    for index, raw in enumerate(rows or []):
+        place: tuple[str | int, ...] = ("items", index) if many else ()
+        row, wrong = try_check(document, _Row, place=place, tree=_plain_figures(raw))
+        errors.extend(wrong)
+        if row is not None:
+            errors.extend(_unknown_names(document, vocabulary, row, place))
+            items.append(_item(row))
+    raise_all(errors)
+    return items
+
+
+def _plain_figures(raw: Any) -> Any:
+    """A user may write `tpp: 2300` for `tpp: {value: 2300}`, and `datacenter: true` likewise."""
+    if not isinstance(raw, dict):
+        return raw
+    shaped = dict(raw)
+    if isinstance(raw.get("figures"), dict):
+        shaped["figures"] = {
+            name: {"value": value} if isinstance(value, str) else value
+            for name, value in raw["figures"].items()
+            if value is not None
+        }
+    if isinstance(raw.get("datacenter"), str):
+        shaped["datacenter"] = {"value": raw["datacenter"]}
+    return shaped
+
+
+def _unknown_names(document: Document, vocabulary: Vocabulary, row: _Row, place: tuple[str | int, ...]) -> list[EcluseError]:
+    errors = []
+    names = figure_names(vocabulary)
+    for name, figure in row.figures.items():
+        at = (*place, "figures", name)
+        if name not in names:
+            errors.append(document.error(f"unknown figure '{name}'", at, near(name, names) or f"known: {', '.join(names)}"))
+        readings = figure.alternatives if isinstance(figure, _Alternatives) else (figure,)
+        for key in (key for reading in readings for key in reading.cited if key not in row.sources):
+            errors.append(document.error(f"'{name}' cites '{key}', which is not among the sources", at, "add it to sources"))
+        if not document.user and any(not r.cited and r.confidence not in (Confidence.MEMORY, Confidence.DERIVED) for r in readings):
+            errors.append(document.error(f"'{name}' has no source", at, "cite it, or mark it memory or derived"))
+    return errors
+
+
+def _item(row: _Row) -> Item:
+    return Item(
+        name=row.item,
+        vendor=row.vendor,
+        designer_headquarters=row.designer_headquarters,
+        kind=row.kind,
+        family=row.family,
+        aliases=row.aliases,
+        launched=row.launched,
+        architecture=row.architecture,
+        memory_type=row.memory_type,
+        datacenter=_flag(row.datacenter, row.sources) if row.datacenter else None,
+        figures={name: _figure(name, figure, row.sources) for name, figure in row.figures.items()},
+        contains=row.contains,
+        sources=row.sources,
+        notes=row.notes,
+    )
+
+
+def _citations(keys: tuple[str, ...], sources: dict[str, str], confidence: Confidence) -> tuple[Citation, ...]:
+    return tuple(Citation(source=sources[key], url=sources[key], confidence=confidence) for key in keys if key in sources)
+
+
+def _flag(row: _Flag, sources: dict[str, str]) -> Known:
+    truth: Truth = of(row.value)
+    return Known(value=truth, confidence=row.confidence, cited=_citations(row.cited, sources, row.confidence), because=row.note)
+
+
+def _figure(name: str, row: _Reading | _Alternatives, sources: dict[str, str]) -> Known:
+    readings = row.alternatives if isinstance(row, _Alternatives) else (row,)
+    if len(readings) == 1 and readings[0].value is None:
+        low = readings[0].above or Decimal(0)
+        value = Figure(low, None, above=True)
+    else:
+        values = [reading.value for reading in readings if reading.value is not None]
+        value = Figure(min(values), max(values))
+    notes = [reading.note for reading in readings if reading.note]
+    confidence = weakest(reading.confidence for reading in readings) or Confidence.GIVEN
+    if len(readings) > 1:
+        shown = ", ".join(str(reading.value) for reading in readings)
+        notes.insert(0, f"sources disagree: {shown}")
+        confidence = weakest((confidence, Confidence.LOW)) or confidence
+    return Known(
+        value=value,
+        confidence=confidence,
+        cited=tuple(citation for reading in readings for citation in _citations(reading.cited, sources, reading.confidence)),
+        unsettled=frozenset() if value.exact is not None else frozenset({name}),
+        because="; ".join(notes) or row.note,
+    )

@@ -1,0 +1,49 @@
+"""What a chip does for language models: prefill and decode rates, latencies, memory, and why.
+
+Belongs here: turning a chip, a model and a layout into operators and times, and checking that against measurements.
+Does not: what a law says of the chip, or where a chip's figures come from.
+Always true: a figure nobody gives is answered with a range or a refusal, never with a silent default; nothing here was
+fitted to a measurement taken on an H20, an Ascend or an AMD chip.
+
+numpy is imported only when something here is used; install it with `pip install "ecluse[inference]"`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ecluse.inference.chip import Chip, ChipArrays
+    from ecluse.inference.compare import Comparison, compare
+    from ecluse.inference.from_item import chip_from_item, find_chip
+    from ecluse.inference.layout import Layout
+    from ecluse.inference.llm import Llm, find_llm, llms
+    from ecluse.inference.serve import InferResult, infer
+    from ecluse.inference.validate import ValidationReport, validate
+
+_HOMES = {
+    "Chip": "chip", "ChipArrays": "chip", "chip_from_item": "from_item", "find_chip": "from_item",
+    "Comparison": "compare", "compare": "compare",
+    "InferResult": "serve", "infer": "serve",
+    "Layout": "layout", "Llm": "llm", "find_llm": "llm", "llms": "llm",
+    "ValidationReport": "validate", "validate": "validate",
+}
+__all__ = [
+    "Chip", "ChipArrays", "Comparison", "InferResult", "Layout", "Llm", "ValidationReport",
+    "chip_from_item", "compare", "find_chip", "find_llm", "infer", "llms", "validate",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    try:
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    except ModuleNotFoundError as error:
+        if error.name != "numpy":
+            raise
+        from ecluse.errors import ModelError
+
+        raise ModelError("numpy is not installed", "ecluse infer", 'install it with `pip install "ecluse[inference]"`') from error

@@ -1,0 +1,156 @@
+"""How much of its peak a chip sustains on each kind of operator, as functions of the work and of published figures only.
+
+Belongs here: the constants, each with its meaning and the measurements it was fitted on, and the time of an operator.
+Does not: counting operations; messages between chips.
+Always true: no constant names a chip; each time grows with the work and never grows with bandwidth or rate.
+
+Source: docs/model/gemm.md, attention.md, moe.md, with their measured errors.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ecluse.inference.chip import ChipArrays, Floats
+from ecluse.inference.workload import Kind, Operators
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Efficiency:
+    """The constants of the operator model.
+
+    Fitted on kernels measured on A100, H100 and B200 (ai-dynamo/aiconfigurator, BF16 matrix products) and on H800
+    (alibaba/InferSim): `python bench/inference/kernels.py` refits them and prints the errors. Never on an H20.
+    """
+
+    # Matrix products: share of peak where power is plenty; watts that each tera-operation per second takes away from it;
+    # share of DRAM bandwidth; start and end of one kernel inside a captured graph.
+    tensor_share: float = 0.84
+    power_w_per_tera_op: float = 0.065
+    dram_share: float = 0.82
+    launch_s: float = 3.9e-6
+    # Grouped products of experts (H800): relative to one product's rate; share of DRAM bandwidth; start.
+    experts_share: float = 0.88
+    experts_dram_share: float = 0.87
+    experts_launch_s: float = 10.0e-6
+    # Attention (H800): each score of a prompt costs work beside the matrix unit, counted in FP32 operations; share of DRAM
+    # bandwidth while the cache is read; start of the split kernel and its reduction (A100, H100, B200: 9 to 15 us).
+    vector_ops_per_score: float = 13.4
+    attention_dram_share: float = 0.95
+    attention_launch_s: float = 9.0e-6
+    # Everything elementwise: a copy's share of DRAM bandwidth, and the shortest kernel (2.5 us on A100, H100, H200).
+    stream_dram_share: float = 0.75
+    stream_launch_s: float = 2.5e-6
+
+
+DEFAULT = Efficiency()
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorTimes:
+    """Shape (designs, operators): the time of all repeats, and the three times it is made of."""
+
+    total_s: Floats
+    compute_s: Floats
+    memory_s: Floats
+    overhead_s: Floats
+
+
+def sustained_tensor(chips: ChipArrays, constants: Efficiency = DEFAULT) -> Floats:
+    """Operations per second that large matrix products sustain, shape (designs, widths).
+
+    An operation takes its share of the peak and its share of the power: 1/rate = 1/(share * peak) + cost/TDP. A chip with
+    little compute per watt, as one cut down to meet a limit on compute, is hardly held back by power.
+    """
+    cost = constants.power_w_per_tera_op * 1e-12 / chips.tdp_w
+    return 1.0 / (1.0 / (constants.tensor_share * chips.tensor) + cost[:, None])
+
+
+def operator_times(chips: ChipArrays, operators: Operators, constants: Efficiency = DEFAULT) -> OperatorTimes:
+    """The time of every operator on every chip.
+
+    t = launches + sqrt(compute^2 + memory^2): the two bounds overlap except where they are near one another.
+
+    Args:
+        chips: Columns of shape (designs,).
+        operators: Columns of shape (operators,).
+    Returns:
+        Seconds per pass, shape (designs, operators).
+
+    Source: docs/model/gemm.md, equation 1.
+    """
+    rows = _rows(operators, constants)
+    rate = sustained_tensor(chips, constants)[:, rows.column]
+    compute = rows.ops / rate
+    if rows.vector.any():
+        compute += rows.vector / chips.vector[:, None]
+    memory = rows.moved / chips.dram_bytes_per_s[:, None]
+    total = np.sqrt(compute * compute + memory * memory)
+    total += rows.launch
+    overhead = np.broadcast_to(rows.launch, total.shape)
+    return OperatorTimes(total, compute, memory, overhead)
+
+
+def pass_times(chips: ChipArrays, operators: Operators, constants: Efficiency = DEFAULT) -> Floats:
+    """Seconds of all operators together, shape (designs,); what a search over designs calls, with no array kept.
+
+    Chips are taken a few thousand at a time so that each step's columns stay in the processor's cache.
+    """
+    rows = _rows(operators, constants)
+    launches = float(rows.launch.sum())
+    out = np.empty(len(chips))
+    for start in range(0, len(chips), 4096):
+        part = chips.take(slice(start, start + 4096))
+        slow, sums = 1.0 / sustained_tensor(part, constants), np.full(len(part), launches)
+        per_byte, per_vector = 1.0 / part.dram_bytes_per_s, 1.0 / part.vector
+        for column, ops, vector, moved in zip(rows.column, rows.ops, rows.vector, rows.moved, strict=True):
+            if not ops and not vector:
+                sums += moved * per_byte
+                continue
+            compute = ops * slow[:, column]
+            if vector:
+                compute += vector * per_vector
+            memory = moved * per_byte
+            compute *= compute
+            memory *= memory
+            compute += memory
+            sums += np.sqrt(compute, out=compute)
+        out[start : start + 4096] = sums
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighted:
+    """Operators with the constants worked in: what is left depends on the chip alone."""
+
+    column: np.ndarray
+    ops: Floats
+    vector: Floats
+    moved: Floats
+    launch: Floats
+
+
+def _rows(operators: Operators, c: Efficiency) -> _Weighted:
+    kind = operators.kind.astype(int)
+    share = np.ones(len(Kind))
+    share[Kind.EXPERTS] = c.experts_share
+    dram = np.full(len(Kind), c.dram_share)
+    dram[Kind.EXPERTS] = c.experts_dram_share
+    dram[[Kind.PREFILL_ATTENTION, Kind.DECODE_ATTENTION, Kind.LATENT_ATTENTION]] = c.attention_dram_share
+    dram[Kind.STREAM] = c.stream_dram_share
+    launch = np.full(len(Kind), c.launch_s)
+    launch[[Kind.DECODE_ATTENTION, Kind.LATENT_ATTENTION, Kind.PREFILL_ATTENTION]] = c.attention_launch_s
+    launch[Kind.STREAM] = c.stream_launch_s
+    launch[Kind.EXPERTS] = c.experts_launch_s
+    vector = np.zeros(len(Kind))
+    vector[[Kind.PREFILL_ATTENTION, Kind.DECODE_ATTENTION]] = c.vector_ops_per_score
+    r = operators.repeats
+    return _Weighted(
+        operators.bits_column.astype(int),
+        r * operators.tensor_ops / share[kind],
+        r * operators.scores * vector[kind],
+        r * operators.dram_bytes / dram[kind],
+        r * operators.launches * launch[kind],
+    )

@@ -1,0 +1,125 @@
+"""Published measurements of inference, as they were printed, each with its source.
+
+Belongs here: reading data/measurements and refusing rows that may not be used as they say. Does not: predicting.
+Always true: a row taken on an H20, an Ascend or an AMD chip is never `fit`; a row has exactly one measured figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from ecluse.errors import EcluseError, raise_all
+from ecluse.facts.reader import Document, data_files, read_document, try_check
+from ecluse.inference.layout import Layout, Overlap
+
+DATA = Path(__file__).parent.parent / "data" / "measurements"
+HELD_OUT = ("H20", "Ascend", "MI2", "MI3")
+FIGURES = (
+    "input_tokens_per_s_per_chip", "output_tokens_per_s_per_chip", "output_tokens_per_s", "total_tokens_per_s", "latency_s", "ttft_ms",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurement:
+    """One printed figure and the set-up it was measured in.
+
+    `kind`: `prefill` (passes over prompts), `decode` (steps at one context), `request` (one batch from first prompt token to
+    last output token), `offline` (`requests` queued at once, as many in flight as memory holds).
+    `use`: `fit` may set constants, `holdout` may not, `unscored` is kept for the record and says why in `note`.
+    """
+
+    chip: str
+    count: int
+    model: str
+    precision: str
+    kind: Literal["prefill", "decode", "request", "offline"]
+    use: Literal["fit", "holdout", "unscored"]
+    tp: int = 1
+    pp: int = 1
+    dp: int = 1
+    ep: int = 1
+    batch: int | None = None
+    forward_tokens: int | None = None
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    context_tokens: int | None = None
+    requests: int | None = None
+    overlap: Overlap = "none"
+    network_gb_per_s: float | None = None
+    input_tokens_per_s_per_chip: float | None = None
+    output_tokens_per_s_per_chip: float | None = None
+    output_tokens_per_s: float | None = None
+    total_tokens_per_s: float | None = None
+    latency_s: float | None = None
+    ttft_ms: float | None = None
+    note: str | None = None
+    source: str = ""
+    framework: str = ""
+
+    @property
+    def layout(self) -> Layout:
+        """The layout as a value."""
+        return Layout(tp=self.tp, pp=self.pp, dp=self.dp, ep=self.ep)
+
+    @property
+    def figure(self) -> tuple[str, float]:
+        """The one measured figure: its name and value."""
+        return next((name, value) for name in FIGURES if (value := getattr(self, name)) is not None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One file of data/measurements, before its rows are checked."""
+
+    measured: str
+    framework: str
+    measured_on: str
+    cited: Mapping[str, Any]
+    rows: tuple[Mapping[str, Any], ...]
+    kind: str | None = None
+
+
+@cache
+def measurements() -> tuple[Measurement, ...]:
+    """Every row of data/measurements, in file order.
+
+    Raises:
+        DataError: A row does not fit its fields, has no or two figures, or is held out by kind and marked `fit`.
+    """
+    rows: list[Measurement] = []
+    for path in data_files(DATA):
+        rows += read_rows(read_document(path, name=f"data/measurements/{path.name}"))
+    return tuple(rows)
+
+
+def read_rows(document: Document) -> list[Measurement]:
+    """The rows of one file; see `measurements`."""
+    source, errors = try_check(document, Source)
+    raise_all(errors)
+    rows: list[Measurement] = []
+    faults: list[EcluseError] = []
+    for index, row in enumerate(source.rows):
+        place = ("rows", index)
+        tree = {"kind": source.kind, **row}
+        value, errors = try_check(document, Measurement, place=place, tree=tree)
+        faults += errors
+        if value is None:
+            continue
+        have = [name for name in FIGURES if getattr(value, name) is not None]
+        if len(have) != 1:
+            faults.append(document.error(f"{len(have)} measured figures in one row", place, f"give one of {', '.join(FIGURES)}"))
+        elif value.use == "fit" and value.chip.startswith(HELD_OUT):
+            faults.append(document.error(f"a row measured on {value.chip} is marked 'fit'", place, "mark it 'holdout': it may not set any constant"))
+        elif value.layout.chips != value.count:
+            faults.append(document.error(f"tp x pp x dp is {value.layout.chips}, count is {value.count}", place, "make the layout use the count"))
+        else:
+            rows.append(replace(value, source=source.measured, framework=source.framework))
+    raise_all(faults)
+    return rows
+
+
+KNOWN_FIELDS = tuple(each.name for each in fields(Measurement))

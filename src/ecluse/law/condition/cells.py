@@ -1,0 +1,157 @@
+"""The exact cells into which the thresholds of a law cut what a fact may be.
+
+Belongs here: cutting a figure's range at the limits that conditions compare it with, and carrying a cell through a formula
+to the figure that it was worked out from. Does not: deciding anything in a cell.
+Always true: the cells of a fact cover all that it may be, and within one cell no condition changes its truth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal, localcontext
+
+from ecluse.facts.figure import Figure, exactly, plain
+from ecluse.facts.known import Known
+from ecluse.facts.truth import Truth, of
+from ecluse.law.condition.tree import Formula, Product, Quotient, Sum, Term
+
+_DIGITS = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A stretch of a figure's range (bounds, and whether each belongs to it), or one word or truth."""
+
+    fact: str
+    low: Decimal = Decimal(0)
+    low_in: bool = True
+    high: Decimal | None = None
+    high_in: bool = False
+    value: Truth | str | None = None
+
+    @property
+    def known(self) -> Known:
+        """A value within the cell; any other would be decided alike."""
+        if self.value is not None:
+            return Known(value=self.value)
+        if self.low_in and (self.high == self.low):
+            return Known(value=exactly(self.low))
+        with localcontext() as context:
+            context.prec = _DIGITS
+            point = self.low * 2 + 1 if self.high is None else (self.low + self.high) / 2
+        return Known(value=exactly(point))
+
+    def meets(self, other: Cell) -> bool:
+        """Whether `other` begins where this ends."""
+        return self.value is None and other.value is None and self.fact == other.fact and self.high == other.low
+
+    def joined(self, other: Cell) -> Cell:
+        """This cell and the next as one."""
+        return replace(self, high=other.high, high_in=other.high_in)
+
+    def contains(self, number: Decimal) -> bool:
+        """Whether a number lies in the cell."""
+        above = number > self.low or (self.low_in and number == self.low)
+        return above and (self.high is None or number < self.high or (self.high_in and number == self.high))
+
+    def __str__(self) -> str:
+        if isinstance(self.value, Truth):
+            return "yes" if self.value is Truth.TRUE else "no"
+        if self.value is not None:
+            return self.value.replace("_", " ")
+        if self.high is not None and self.high == self.low:
+            return plain(self.low)
+        low = "" if self.low == 0 else f"{'at least' if self.low_in else 'more than'} {plain(self.low)}"
+        high = "" if self.high is None else f"{'at most' if self.high_in else 'less than'} {plain(self.high)}"
+        return " and ".join(part for part in (low, high) if part) or "any"
+
+
+def cut(fact: str, figure: Figure, limits: Iterable[Decimal]) -> tuple[Cell, ...]:
+    """The cells of a figure between its own bounds: each limit inside as a point, and the open stretches between.
+
+    >>> [str(cell) for cell in cut("tpp", Figure(Decimal(2000), Decimal(5000)), [Decimal(4800)])]
+    ['at least 2000 and less than 4800', '4800', 'more than 4800 and at most 5000']
+    """
+    inside = sorted({limit for limit in limits if figure.low <= limit and (figure.high is None or limit <= figure.high)})
+    cells: list[Cell] = []
+    low, low_in = figure.low, not figure.above
+    for limit in inside:
+        if low < limit:
+            cells.append(Cell(fact=fact, low=low, low_in=low_in, high=limit))
+        if low < limit or low_in:
+            cells.append(Cell(fact=fact, low=limit, high=limit, high_in=True))
+        low, low_in = limit, False
+    if figure.high is None or low < figure.high or (low_in and low == figure.high):
+        cells.append(Cell(fact=fact, low=low, low_in=low_in, high=figure.high, high_in=figure.high is not None))
+    return tuple(cells)
+
+
+def flags(fact: str) -> tuple[Cell, ...]:
+    """The two cells of a flag."""
+    return tuple(Cell(fact=fact, value=of(value)) for value in (True, False))
+
+
+def words(fact: str, symbols: Iterable[str]) -> tuple[Cell, ...]:
+    """One cell for each word."""
+    return tuple(Cell(fact=fact, value=symbol) for symbol in symbols)
+
+
+def carried(cell: Cell, formula: Formula, fact: str, number: Callable[[str], Decimal | None]) -> Cell | None:
+    """The cell of `fact` in which `formula` lies in `cell`, the other figures being as `number` says.
+
+    Returns None where another figure is not exact, or the formula is not of a shape that can be turned round.
+
+    >>> from ecluse.law.condition.tree import Quotient, Term
+    >>> density = Quotient(Term("tpp"), Term("die_area_mm2"))
+    >>> at_least = Cell(fact="performance_density", low=Decimal(4))
+    >>> str(carried(at_least, density, "die_area_mm2", {"tpp": Decimal(2000)}.get))
+    'at most 500'
+    """
+    turned = _turned(formula, fact, number)
+    if turned is None:
+        return None
+    back, falls = turned
+    low = back(cell.low)
+    high = None if cell.high is None else back(cell.high)
+    if falls:
+        # The formula falls as the fact grows: the upper bound of one is the lower of the other; dividing by 0 is no bound.
+        return Cell(fact=fact, low=high if high is not None else Decimal(0), low_in=cell.high_in if high is not None else False,
+                    high=low, high_in=cell.low_in if low is not None else False)
+    return Cell(fact=fact, low=max(low, Decimal(0)) if low is not None else Decimal(0), low_in=cell.low_in, high=high, high_in=cell.high_in)
+
+
+def _turned(
+    formula: Formula, fact: str, number: Callable[[str], Decimal | None]
+) -> tuple[Callable[[Decimal], Decimal | None], bool] | None:
+    def value(part: Formula) -> Decimal | None:
+        return number(part.fact) if isinstance(part, Term) else None
+
+    match formula:
+        case Quotient(Term(over), Term(under)) if fact == under:
+            top = number(over)
+            return None if top is None else ((lambda target: None if target == 0 else _over(top, target)), True)
+        case Quotient(Term(over), Term(under)) if fact == over:
+            bottom = number(under)
+            return None if bottom is None else ((lambda target: target * bottom), False)
+        case Sum(parts) if Term(fact) in parts:
+            others = [value(part) for part in parts if part != Term(fact)]
+            if None in others:
+                return None
+            rest = sum((other for other in others if other is not None), Decimal(0))
+            return (lambda target: target - rest), False
+        case Product(parts) if Term(fact) in parts:
+            factors = [value(part) for part in parts if part != Term(fact)]
+            if None in factors or Decimal(0) in factors:
+                return None
+            rest = Decimal(1)
+            for factor in factors:
+                rest *= factor or Decimal(1)
+            return (lambda target: _over(target, rest)), False
+    return None
+
+
+def _over(one: Decimal, other: Decimal) -> Decimal:
+    with localcontext() as context:
+        context.prec = _DIGITS
+        return one / other

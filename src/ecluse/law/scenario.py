@@ -1,0 +1,186 @@
+"""Edits to the log: what if a measure were dropped, delayed, paused or added, or a license granted?
+
+Belongs here: reading a scenario file and applying it to a register. Does not: comparing the outcomes.
+Always true: a scenario makes a new register and leaves the old one as it was; it names only measures that exist.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from ecluse.citation import Citation, Confidence
+from ecluse.errors import EcluseError, UnknownNameError, raise_all
+from ecluse.facts.reader import Document, read_document, try_check
+from ecluse.facts.vocabulary import Vocabulary, Words
+from ecluse.law.condition.parse import parse_condition
+from ecluse.law.library import DATA, Library
+from ecluse.law.measure import Act, Change, Measure, read_measure, with_dates
+from ecluse.law.provision import License
+from ecluse.law.register import Register
+
+_STRICT = {"extra": "forbid"}
+FOLDER = DATA / "scenarios"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delay:
+    """A measure that takes effect later (days above zero) or earlier (below); `published` moves with it if asked."""
+
+    measure: str
+    days: int
+    published_too: bool = False
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """A measure that is stayed from a day on, up to a day that is no longer stayed."""
+
+    measure: str
+    since: date
+    until: date | None = None
+    provisions: tuple[str, ...] = ()
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """A license granted: to whom, for what, where to, from when until when."""
+
+    name: str
+    when: str
+    since: date
+    until: date | None = None
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """A set of edits, with a name and a sentence that says what it supposes."""
+
+    scenario: str
+    says: Words
+    drops: tuple[str, ...] = ()
+    delays: tuple[Delay, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    adds: tuple[Measure, ...] = ()
+    grants: tuple[Measure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File:
+    scenario: str
+    says: Words
+    drops: tuple[str, ...] = ()
+    delays: tuple[Delay, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    adds: list[dict[str, Any]] = field(default_factory=list)
+    grants: tuple[Grant, ...] = ()
+    __pydantic_config__ = _STRICT
+
+
+def read_scenario(path: Path | str, library: Library) -> Scenario:
+    """Read a scenario from a file, or a shipped one by its name.
+
+    Raises:
+        InputError, SeveralErrors: Everything that is wrong with it.
+    """
+    return scenario_of(read_document(_find(path), name=str(path), user=True), library)
+
+
+def _find(path: Path | str) -> Path:
+    found = Path(path)
+    shipped = FOLDER / f"{path}.yaml"
+    if found.exists() or not shipped.exists():
+        if not found.exists() and found.suffix == "":
+            names = [each.stem for each in sorted(FOLDER.glob("*.yaml"))]
+            raise UnknownNameError(f"no scenario is called '{path}'", "scenario", f"give a file, or one of {', '.join(names)}")
+        return found
+    return shipped
+
+
+def scenario_of(document: Document, library: Library) -> Scenario:
+    """A scenario from a parsed document; see `read_scenario`."""
+    row, errors = try_check(document, _File)
+    raise_all(errors)
+    known = {measure.measure for measure in library.register.measures}
+    added: list[Measure] = []
+    for index, raw in enumerate(document.tree.get("adds") or ()):
+        try:
+            added.append(read_measure(document, library.vocabulary, place=("adds", index)))
+        except EcluseError as error:
+            errors.extend(getattr(error, "errors", (error,)))
+        del raw
+    names = [("drops", name, ("drops", place)) for place, name in enumerate(row.drops)]
+    names += [("delays", each.measure, ("delays", place)) for place, each in enumerate(row.delays)]
+    names += [("pauses", each.measure, ("pauses", place)) for place, each in enumerate(row.pauses)]
+    full: dict[str, str] = {}
+    for _, name, place in names:
+        try:
+            full[name] = library.register.measure(name).measure
+        except UnknownNameError as error:
+            errors.append(document.error(error.what, place, error.mend))
+    for place, measure in enumerate(added):
+        if measure.measure in known:
+            errors.append(document.error(f"'{measure.measure}' is in the log already", ("adds", place), "give it a name of its own, or drop the old one"))
+    grants = []
+    for place, grant in enumerate(row.grants):
+        try:
+            grants.append(_license(grant, row.scenario, library.vocabulary, f"{document.file}:{document.line(('grants', place))}"))
+        except EcluseError as error:
+            errors.append(document.error(error.what, ("grants", place), error.mend))
+    raise_all(errors)
+    return Scenario(
+        scenario=row.scenario,
+        says=row.says,
+        drops=tuple(full[name] for name in row.drops),
+        delays=tuple(replace(each, measure=full[each.measure]) for each in row.delays),
+        pauses=tuple(replace(each, measure=full[each.measure]) for each in row.pauses),
+        adds=tuple(added),
+        grants=tuple(grants),
+    )
+
+
+def _license(grant: Grant, scenario: str, vocabulary: Vocabulary, where: str) -> Measure:
+    name = f"license: {grant.name}"
+    cited = Citation(source=f"scenario {scenario}", confidence=Confidence.GIVEN)
+    says = License(kind="license", provision=name, when=parse_condition(grant.when, vocabulary, where))
+    changes = [Change(act="adds", provision=name, says=says, effective=grant.since, cited=cited)]
+    if grant.until is not None:
+        changes.append(Change(act="removes", provision=name, says=None, effective=grant.until, cited=cited))
+    words = Words(en=grant.name, fr=grant.name)
+    return Measure(measure=f"scenario/{grant.name}", kind="licenses", title=words, summary=words, cited=cited,
+                   published=date.min, effective=grant.since, changes=tuple(changes))
+
+
+def applied(scenario: Scenario, register: Register) -> Register:
+    """The register as the scenario supposes it."""
+    delays = {each.measure: each for each in scenario.delays}
+    measures: list[Measure] = []
+    for measure in register.measures:
+        if measure.measure in scenario.drops:
+            continue
+        if measure.measure in delays:
+            delay = delays[measure.measure]
+            shift = timedelta(days=delay.days)
+            measure = with_dates(measure, lambda day, shift=shift: day + shift)
+            if delay.published_too or shift.days < 0:
+                measure = replace(measure, published=measure.published + shift)
+        measures.append(measure)
+    acts = tuple(Act(act="suspends", measure=each.measure, since=each.since, until=each.until, provisions=each.provisions) for each in scenario.pauses)
+    if acts:
+        words = scenario.says
+        measures.append(Measure(measure=f"scenario/{scenario.scenario}", kind="scenario", title=words, summary=words,
+                                cited=Citation(source=f"scenario {scenario.scenario}", confidence=Confidence.GIVEN),
+                                published=date.min, acts_on=acts))
+    measures += [*scenario.adds, *scenario.grants]
+    measures.sort(key=lambda measure: (measure.published, measure.measure))
+    return replace(register, measures=tuple(measures))
+
+
+def shipped() -> list[str]:
+    """The names of the scenarios that come with ecluse."""
+    return [path.stem for path in sorted(FOLDER.glob("*.yaml"))]
