@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ecluse.inference.chip import Chip, ChipArrays
-    from ecluse.inference.compare import Comparison, compare
+    from ecluse.inference.comparison import Comparison, compare
     from ecluse.inference.from_item import chip_from_item, find_chip
     from ecluse.inference.layout import Layout
     from ecluse.inference.llm import Llm, find_llm, llms
     from ecluse.inference.serve import InferResult, infer
-    from ecluse.inference.validate import ValidationReport, validate
+    from ecluse.inference.validation import ValidationReport, validate
 
 _HOMES = {
     "Chip": "chip", "ChipArrays": "chip", "chip_from_item": "from_item", "find_chip": "from_item",
-    "Comparison": "compare", "compare": "compare",
+    "Comparison": "comparison", "compare": "comparison",
     "InferResult": "serve", "infer": "serve",
     "Layout": "layout", "Llm": "llm", "find_llm": "llm", "llms": "llm",
-    "ValidationReport": "validate", "validate": "validate",
+    "ValidationReport": "validation", "validate": "validation",
 }
 __all__ = [
     "Chip", "ChipArrays", "Comparison", "InferResult", "Layout", "Llm", "ValidationReport",

@@ -37,7 +37,7 @@ class Change:
     provision: str
     says: Provision | None
     effective: date
-    complied_from: date | None
+    complied_from: date | None = None
     cited: Citation
     reading: Reading | None = None
 
