@@ -1,0 +1,1 @@
+"""The terminal: reads a command line, calls one function below, prints."""

@@ -35,6 +35,8 @@ def presume(facts: CaseFacts) -> tuple[CaseFacts, dict[str, list[Found]]]:
 
 def classify(facts: CaseFacts, presumed: dict[str, list[Found]]) -> dict[str, Found]:
     """For every paragraph in force: whether it describes the item."""
+    if facts.shipment.item.contains is None and facts["other_eccn"].value == "none":
+        return _paragraphs(facts, {}, presumed)
     ic = {"item_kind": Known(value=facts.ic.kind, confidence=Confidence.HIGH), "other_eccn": Known(value="none")}
     if facts.ic is not facts.shipment.item and facts.ic.datacenter is not None and "datacenter" not in facts.shipment.given:
         ic["datacenter"] = facts.ic.datacenter

@@ -167,14 +167,14 @@ def determine(shipment: Shipment, law: Law, library: Library, *, refine: bool = 
     With `refine`, an unknown is followed through every cell of its range: where all come to one answer, that is the
     answer; where not, `depends` says which comes to which.
     """
-    facts = CaseFacts(shipment, law, library)
-    found = _decide(facts)
+    found = determine_facts(CaseFacts(shipment, law, library))
     if refine and found.outcome is Outcome.UNDETERMINED:
         found = _refined(found)
     return found
 
 
-def _decide(given: CaseFacts) -> Determination:
+def determine_facts(given: CaseFacts) -> Determination:
+    """The four steps on facts laid out already, unknowns not followed further."""
     facts, presumed = presume(given)
     paragraphs = classify(facts, presumed)
     subject, jurisdictions = jurisdiction(facts, paragraphs)
@@ -257,7 +257,7 @@ def _refined(found: Determination) -> Determination:
     answers: dict[tuple[int, ...], Determination] = {}
     for choice in product(*(range(len(cells)) for cells in ranges.values())):
         changed = {name: ranges[name][index].known for name, index in zip(ranges, choice, strict=True)}
-        answers[choice] = _decide(found.facts.with_facts(changed))
+        answers[choice] = determine_facts(found.facts.with_facts(changed))
     distinct = {each.answer for each in answers.values()}
     if len(distinct) == 1 and Outcome.UNDETERMINED not in {each.outcome for each in distinct}:
         return _whatever(found, list(answers.values()))
@@ -330,7 +330,7 @@ def _alone(found: Determination, ranges: dict[str, tuple[Cell, ...]]) -> tuple[D
     """For each fact that would settle the answer alone: the answer in each of its cells, equal neighbors joined."""
     result: list[Depends] = []
     for name, cells in ranges.items():
-        rows = [Depends(fact=name, cell=cell, answer=_decide(found.facts.with_facts({name: cell.known})).answer) for cell in cells]
+        rows = [Depends(fact=name, cell=cell, answer=determine_facts(found.facts.with_facts({name: cell.known})).answer) for cell in cells]
         if all(row.answer.outcome is not Outcome.UNDETERMINED for row in rows) and len({row.answer for row in rows}) > 1:
             result.extend(_on_the_base(row, found.facts) for row in _joined(rows))
     return tuple(result)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from ecluse.errors import ModelError, near
+from ecluse.errors import ModelError
 from ecluse.inference.llm import Llm
 
 Overlap = Literal["none", "two_batch"]
@@ -52,7 +52,7 @@ def find_precision(name: str | Precision) -> Precision:
     if isinstance(name, Precision):
         return name
     if name not in PRECISIONS:
-        raise ModelError(f"no precision is called '{name}'", "--precision", f"{near(name, list(PRECISIONS))} known are {', '.join(PRECISIONS)}".strip())
+        raise ModelError(f"no precision is called '{name}'", "--precision", f"choose one of {', '.join(PRECISIONS)}")
     return PRECISIONS[name]
 
 

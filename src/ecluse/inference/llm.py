@@ -131,8 +131,8 @@ class Llm:
 
     @property
     def active_parameters(self) -> int:
-        """The weights that one token passes through."""
-        return self._count(None if self.experts is None else self.experts.per_token)
+        """The weights that one token is multiplied with: the input embedding, a look-up, is left out."""
+        return self._count(None if self.experts is None else self.experts.per_token) - (0 if self.tied_embeddings else self.vocabulary * self.hidden)
 
     def _count(self, routed: int | None) -> int:
         total = self.layers * self.attention_parameters + self.vocabulary * self.hidden * (1 if self.tied_embeddings else 2)

@@ -19,11 +19,14 @@ from ecluse.inference.llm import Llm
 from ecluse.inference.workload import Workload, decode, prefill
 
 # What an engine does between passes: scheduling, sampling, launching the graph. Fitted on rows marked `fit`.
-STEP_S = 1.7e-3
+STEP_S = 1.8e-3
 # What it does for each sequence of a step beside the model: sampling, stopping, streaming the token out. Fitted likewise.
-SEQUENCE_S = 2.4e-6
+SEQUENCE_S = 2.3e-6
 # Share of the shorter of computing and sending that two interleaved batches hide. Fitted on DeepSeek's H800 profiles.
-HIDDEN_SHARE = 0.61
+HIDDEN_SHARE = 0.81
+# While large messages travel behind computing, kernels that move them keep this share of the chip's cores: 24 of 132
+# (DeepEP, docs/legacy.md, Buffer.set_num_sms(24)). Its low-latency messages of decode keep none.
+CORES_SENDING = 24 / 132
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +38,7 @@ class Calibration:
     step_s: float = STEP_S
     sequence_s: float = SEQUENCE_S
     hidden_share: float = HIDDEN_SHARE
+    cores_sending: float = CORES_SENDING
 
 
 DEFAULT = Calibration()
@@ -82,7 +86,9 @@ def pass_time(
     times = efficiency.operator_times(chips, workload.operators, calibration.operators)
     sends = collective.message_times(chips, workload.messages, calibration.links)
     scale = copies * stages
-    computing, sending = times.total_s.sum(axis=1) * scale, sends.sum(axis=1) * scale
+    busy = copies > 1 and any(not message.small for message in workload.messages)
+    slowed = 1 / (1 - calibration.cores_sending) if busy else 1.0
+    computing, sending = times.total_s.sum(axis=1) * scale * slowed, sends.sum(axis=1) * scale
     hidden = calibration.hidden_share * np.minimum(computing, sending) if copies > 1 else np.zeros(len(chips))
     between = calibration.step_s + sequences * calibration.sequence_s
     bounds = tuple(
@@ -97,7 +103,7 @@ def pass_time(
         hidden_s=hidden,
         between_s=between,
         names=(*workload.operators.names, *(message.name for message in workload.messages)),
-        parts_s=np.concatenate([times.total_s, sends], axis=1) * scale,
+        parts_s=np.concatenate([times.total_s * slowed, sends], axis=1) * scale,
         bounds=bounds,
     )
 

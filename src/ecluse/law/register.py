@@ -177,6 +177,10 @@ class Register:
         """Every provision that ever stood in the log."""
         return list(dict.fromkeys(change.provision for each in self.measures for change in each.changes))
 
+    def start_of(self, measure: Measure, change: Change, known: date | None = None) -> date:
+        """The first day on which a change applies, postponements counted."""
+        return _postponed(self._acts(known or date.max), measure, change)
+
     def _acts(self, known: date) -> list[tuple[Measure, Act]]:
         return [(each, act) for each in self.measures if each.published <= known for act in each.acts_on]
 

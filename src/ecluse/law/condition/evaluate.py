@@ -62,53 +62,83 @@ class Finding:
 
 def evaluate(node: Condition, facts: Facts, member: Membership) -> Finding:
     """Decide `node` on `facts`; `member(country, group)` says whether a country is in a group."""
-    match node:
-        case Every(parts) | Some(parts):
-            found = tuple(evaluate(part, facts, member) for part in parts)
-            truth = (every if isinstance(node, Every) else some)(each.truth for each in found)
-            deciding = [each for each in found if each.truth is truth] or list(found)
-            settles = frozenset[str]().union(*(each.settles for each in deciding)) if truth is Truth.UNKNOWN else frozenset[str]()
-            if truth is (Truth.FALSE if isinstance(node, Every) else Truth.TRUE):
-                # One deciding part is enough: the answer rests on the firmest of them.
-                rests = min((each.rests_on for each in deciding), key=_weakness)
-            else:
-                rests = tuple(each for part in deciding for each in part.rests_on)
-            return Finding(node, truth, None, None, found, settles, rests)
-        case Not(part):
-            inner = evaluate(part, facts, member)
-            return Finding(node, ~inner.truth, None, None, (inner,), inner.settles, inner.rests_on)
-        case Compare(fact, op, limit):
-            known = facts[fact]
-            truth = figures.compare(known.figure, op, limit)
-            margin = None if known.number is None else known.number - limit
-            return _leaf(node, truth, known, fact, margin)
-        case Holds(fact):
-            known = facts[fact]
-            return _leaf(node, known.value if isinstance(known.value, Truth) else Truth.UNKNOWN, known, fact)
-        case OneOf(fact, words, _):
-            known = facts[fact]
-            truth = Truth.UNKNOWN if known.value is None else of(_folded(known.value) in {_folded(word) for word in words})
-            return _leaf(node, truth, known, fact)
-        case Member(fact, group):
-            known = facts[fact]
-            truth = Truth.UNKNOWN if known.value is None else member(str(known.value), group)
-            finding = _leaf(node, truth, known, fact)
-            if truth is Truth.UNKNOWN and known.value is not None:
-                return Finding(node, truth, known, None, (), frozenset({f"{known.value} in {group}"}), finding.rests_on)
-            return finding
-    raise TypeError(node)
+    return _DECIDERS[type(node)](node, facts, member)
 
 
-def _folded(word: object) -> str:
-    return str(word).casefold()
+def _every(node: Every, facts: Facts, member: Membership) -> Finding:
+    found = tuple([_DECIDERS[type(part)](part, facts, member) for part in node.parts])
+    return _joined(node, found, every([each.truth for each in found]), Truth.FALSE)
+
+
+def _some(node: Some, facts: Facts, member: Membership) -> Finding:
+    found = tuple([_DECIDERS[type(part)](part, facts, member) for part in node.parts])
+    return _joined(node, found, some([each.truth for each in found]), Truth.TRUE)
+
+
+def _joined(node: Condition, found: tuple[Finding, ...], truth: Truth, decisive: Truth) -> Finding:
+    deciding = [each for each in found if each.truth is truth]
+    settles = _NOTHING.union(*[each.settles for each in deciding]) if truth is Truth.UNKNOWN else _NOTHING
+    if truth is decisive:
+        # One deciding part is enough: the answer rests on the firmest of them.
+        rests = min([each.rests_on for each in deciding], key=_weakness) if len(deciding) > 1 else deciding[0].rests_on
+    else:
+        rests = tuple(dict.fromkeys([each for part in deciding for each in part.rests_on]))
+    return Finding(node, truth, None, None, found, settles, rests)
+
+
+def _not(node: Not, facts: Facts, member: Membership) -> Finding:
+    inner = _DECIDERS[type(node.part)](node.part, facts, member)
+    return Finding(node, ~inner.truth, None, None, (inner,), inner.settles, inner.rests_on)
+
+
+def _compare(node: Compare, facts: Facts, member: Membership) -> Finding:
+    known = facts[node.fact]
+    number = known.number
+    truth = figures.compare(known.figure, node.op, node.limit)
+    return _leaf(node, truth, known, node.fact, None if number is None else number - node.limit)
+
+
+def _holds(node: Holds, facts: Facts, member: Membership) -> Finding:
+    known = facts[node.fact]
+    return _leaf(node, known.value if isinstance(known.value, Truth) else Truth.UNKNOWN, known, node.fact)
+
+
+def _one_of(node: OneOf, facts: Facts, member: Membership) -> Finding:
+    known = facts[node.fact]
+    if known.value is None:
+        return _leaf(node, Truth.UNKNOWN, known, node.fact)
+    word = str(known.value).casefold()
+    return _leaf(node, of(any(word == each.casefold() for each in node.words)), known, node.fact)
+
+
+def _member(node: Member, facts: Facts, member: Membership) -> Finding:
+    known = facts[node.fact]
+    if known.value is None:
+        return _leaf(node, Truth.UNKNOWN, known, node.fact)
+    truth = member(str(known.value), node.group)
+    if truth is Truth.UNKNOWN:
+        return Finding(node, truth, known, None, (), frozenset({f"{known.value} in {node.group}"}), (known.confidence,))
+    return _leaf(node, truth, known, node.fact)
+
+
+_NOTHING: frozenset[str] = frozenset()
+_DECIDERS: dict[type[Condition], Callable[..., Finding]] = {
+    Every: _every,
+    Some: _some,
+    Not: _not,
+    Compare: _compare,
+    Holds: _holds,
+    OneOf: _one_of,
+    Member: _member,
+}
 
 
 def _weakness(rests_on: tuple[Confidence, ...]) -> int:
-    return max((each.rank for each in rests_on), default=0)
+    return max([each.rank for each in rests_on], default=0)
 
 
 def _leaf(node: Condition, truth: Truth, known: Known, fact: str, margin: Decimal | None = None) -> Finding:
-    settles = (known.unsettled or frozenset({fact})) if truth is Truth.UNKNOWN else frozenset[str]()
+    settles = (known.unsettled or frozenset({fact})) if truth is Truth.UNKNOWN else _NOTHING
     return Finding(node, truth, known, margin, (), settles, (known.confidence,))
 
 

@@ -102,7 +102,7 @@ _OR = {"en": " or ", "fr": " ou "}
 _NOT = {"en": "not ({})", "fr": "sauf si ({})"}
 _OPS = {
     "en": {">=": "is {} or more", ">": "is more than {}", "<=": "is {} or less", "<": "is less than {}"},
-    "fr": {">=": "est d’au moins {}", ">": "dépasse {}", "<=": "est d’au plus {}", "<": "est inférieur à {}"},
+    "fr": {">=": "est d’au moins {}", ">": "dépasse {}", "<=": "est d’au plus {}", "<": "reste sous {}"},
 }
 _IN = {"en": "{} is in {}", "fr": "{} est dans {}"}
 _IS = {"en": "{} is {}", "fr": "{} est {}"}

@@ -1,0 +1,99 @@
+"""`ecluse check`: one shipment, one answer, one trace."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from ecluse.cli.session import Lang, ReadingName, country_of, day_of, given_of, item_of, library, print_json, register_of
+from ecluse.determine.decide import Outcome, determine
+from ecluse.determine.shipment import Shipment, end_use_of
+from ecluse.errors import InputError
+from ecluse.law.measure import Reading
+
+if TYPE_CHECKING:
+    from datetime import date
+
+UNDETERMINED = 3
+
+
+def check(
+    item: str,
+    /,
+    *,
+    to: str,
+    on: str | None = None,
+    known: str | None = None,
+    reading: ReadingName = "enforced",
+    hq: str | None = None,
+    parent_hq: str | None = None,
+    end_use: str | None = None,
+    exporter: str | None = None,
+    origin: str | None = None,
+    quantity: str | None = None,
+    given: Annotated[list[str] | None, Parameter(negative=(), consume_multiple=False)] = None,
+    scenario: str | None = None,
+    json: bool = False,
+    lang: Lang = "en",
+) -> int:
+    """May ITEM ship there on that day, under which rule, by which license path, and why?
+
+    Exit status: 0 answered (whatever the answer), 2 bad input, 3 undetermined.
+
+    Args:
+        item: A catalogue name or alias ("H20", "HGX H20 8-GPU"), or a YAML file with an item's own figures.
+        to: Destination: ISO 3166 code or country name.
+        on: Day of the shipment, YYYY-MM-DD; today where left out.
+        known: What had been published by this day; everything where left out.
+        reading: The law as its text stands, or as the agency says that it enforces it.
+        hq: Headquarters of the consignee or end user; the destination where left out.
+        parent_hq: Headquarters of its ultimate parent; the headquarters where left out.
+        end_use: The end use, in words or as one of the symbols of `ecluse facts`.
+        exporter: Who exports; the item's vendor where left out.
+        origin: Country of origin of the item.
+        quantity: Number of units; one where left out.
+        given: FACT=VALUE, any other fact (`ecluse facts` lists them); may be repeated.
+        scenario: A scenario file, or the name of a shipped one.
+        json: Print JSON with the whole trace.
+        lang: en or fr.
+    """
+    books = library()
+    day = day_of(on, books, "--on")
+    shipment = Shipment(
+        item=item_of(item, books),
+        destination=books.countries.code(to, "--to"),
+        on=day,
+        headquarters=country_of(hq, books, "--hq"),
+        parent_headquarters=country_of(parent_hq, books, "--parent-hq"),
+        exporter=exporter,
+        origin=country_of(origin, books, "--origin"),
+        end_use=end_use_of(end_use, books) if end_use else None,
+        quantity=_quantity(quantity),
+        given=given_of(given or (), books),
+    )
+    known_day: date | None = day_of(known, books, "--known") if known else None
+    law = register_of(scenario, books).at(day, known_day, Reading(reading))
+    found = determine(shipment, law, books)
+    if json:
+        from ecluse.determine.to_json import to_json
+
+        print_json(to_json(found, books, lang=lang, known=known_day))
+    else:
+        from ecluse.cli.answer import print_answer
+
+        print_answer(found, books, lang)
+    return UNDETERMINED if found.outcome is Outcome.UNDETERMINED else 0
+
+
+def _quantity(text: str | None) -> Decimal | None:
+    if text is None:
+        return None
+    try:
+        number = Decimal(text.replace(",", "").replace("_", ""))
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or number <= 0:
+        raise InputError(f"'{text}' is not a quantity", "--quantity", "give a number of units above zero")
+    return number

@@ -1,0 +1,68 @@
+"""`ecluse`: the commands, and how they end.
+
+Exit status: 0 answered (whatever the answer), 2 bad input (one line a mistake: what, where, how to mend it), 3 undetermined.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import version
+
+from cyclopts import App, CycloptsError
+
+from ecluse.cli.law import law as law_command
+from ecluse.errors import EcluseError
+
+BAD_INPUT, UNDETERMINED = 2, 3
+
+app = App(
+    name="ecluse",
+    help="May this AI chip ship there, on that day, under which rule, by which license path, and why?\n\n"
+    "Not legal advice. Start with: ecluse check H20 --to China --on 2025-05-20",
+    version=lambda: version("ecluse"),
+    result_action="return_value",
+)
+COMMANDS = {
+    "check": "ecluse.cli.check:check",
+    "timeline": "ecluse.cli.timeline:timeline",
+    "orders": "ecluse.cli.orders:orders",
+    "diff": "ecluse.cli.diff:diff",
+    "remedy": "ecluse.cli.remedy:remedy",
+    "chips": "ecluse.cli.chips:chips",
+    "facts": "ecluse.cli.facts:facts",
+}
+for name, place in COMMANDS.items():
+    app.command(place, name=name)
+
+law = App(name="law", help="What is in force on a day, one provision's history, or a check of all data files.", result_action="return_value")
+law.default(law_command)
+law.command("ecluse.cli.law_check:law_check", name="check")
+app.command(law)
+scenario = App(name="scenario", help="What a scenario file supposes, and what it touches.", result_action="return_value")
+scenario.command("ecluse.cli.diff:scenario_check", name="check")
+app.command(scenario)
+app.register_install_completion_command()
+
+
+def run(arguments: list[str] | None = None) -> None:
+    """Run one command and end the process with its exit status."""
+    sys.exit(status(arguments))
+
+
+def status(arguments: list[str] | None = None) -> int:
+    """Run one command; its exit status."""
+    try:
+        result = app(arguments, exit_on_error=False, print_error=False)
+    except EcluseError as error:
+        sys.stderr.write(f"ecluse: {error}\n".replace("\n", "\necluse: ", str(error).count("\n")))
+        return BAD_INPUT
+    except CycloptsError as error:
+        line = " ".join(str(error).split())
+        sys.stderr.write(f"ecluse: {line} (command line): `ecluse --help` lists the commands and their options\n")
+        return BAD_INPUT
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return result if isinstance(result, int) else 0

@@ -1,0 +1,108 @@
+"""Pictures: operators under a chip's roofs, and throughput against latency.
+
+Belongs here: drawing to SVG or PNG with matplotlib, an extra. Does not: any number.
+Always true: nothing is shown on a screen; the file named is written whole or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ecluse.errors import ModelError
+from ecluse.inference.chip import Chip, stack
+from ecluse.inference.layout import Layout, check_layout, find_precision
+from ecluse.inference.llm import Llm, find_llm
+from ecluse.inference.memory import fit
+from ecluse.inference.phase import decode_time
+from ecluse.inference.roofline import roofline
+from ecluse.inference.workload import decode, prefill
+
+_KINDS = (".svg", ".png", ".pdf")
+
+
+def plot_roofline(
+    chips: Sequence[Chip], model: str | Path | Llm, file: str | Path, *, layout: Layout | None = None, precision: str = "fp8",
+    batch: int = 64, context_tokens: int = 4096, forward_tokens: int = 8192,
+) -> Path:  # fmt: skip
+    """Draw the roofs of each chip with the operators of a prefill pass (filled) and a decode step (hollow) under them.
+
+    Raises:
+        ModelError: matplotlib is missing, or the file is not SVG, PNG or PDF.
+    """
+    plt = _matplotlib(file)
+    llm, formats, layout = find_llm(model), find_precision(precision), layout or Layout()
+    check_layout(layout, llm)
+    passes = {
+        "prefill": prefill(llm, layout, formats, tokens=forward_tokens, input_tokens=min(forward_tokens, context_tokens)),
+        "decode": decode(llm, layout, formats, batch=batch, context_tokens=context_tokens),
+    }
+    figure, axes = plt.subplots(figsize=(8, 5))
+    reach = np.logspace(-1, 5, 200)
+    for index, chip in enumerate(chips):
+        color = f"C{index}"
+        for phase, workload in passes.items():
+            lines = roofline(chip, workload)
+            if phase == "prefill":
+                axes.plot(reach, np.minimum(lines.peak_ops_per_s, reach * lines.dram_bytes_per_s) / 1e12, color=color, label=f"{chip.name} ({lines.bits} bits)")
+            shown = [point for point in lines.points if point.seconds > 0]
+            sizes = [20 + 400 * point.seconds / sum(each.seconds for each in shown) for point in shown]
+            face = color if phase == "prefill" else "none"
+            axes.scatter([p.ops_per_byte for p in shown], [p.ops_per_s / 1e12 for p in shown], s=sizes, edgecolors=color, facecolors=face, alpha=0.7)
+    axes.set(xscale="log", yscale="log", xlabel="operations per byte", ylabel="tera-operations per second and chip", title=f"{llm.llm}: filled prefill, hollow decode; area is time")
+    axes.legend(loc="lower right")
+    axes.grid(visible=True, which="both", alpha=0.2)
+    return _save(plt, figure, file)
+
+
+def plot_throughput_latency(
+    chips: Sequence[Chip], count: int, model: str | Path | Llm, file: str | Path, *, layout: Layout | None = None, precision: str = "fp8",
+    input_tokens: int = 4096, output_tokens: int = 1024,
+) -> Path:  # fmt: skip
+    """Draw output tokens per second and chip against the time of one token, as the batch grows to the largest that fits.
+
+    Raises:
+        ModelError: matplotlib is missing, the file is not SVG, PNG or PDF, or no chip can hold the model.
+    """
+    plt = _matplotlib(file)
+    llm, formats = find_llm(model), find_precision(precision)
+    layout = layout or Layout(tp=count)
+    check_layout(layout, llm, count)
+    figure, axes = plt.subplots(figsize=(8, 5))
+    for chip in chips:
+        memory = fit(chip, llm, layout, formats, batch=None, tokens=input_tokens + output_tokens, pass_tokens=8192)
+        batches = sorted({*np.unique(np.geomspace(1, memory.largest_batch, 40).astype(int)).tolist(), memory.largest_batch})
+        columns = stack([chip])
+        steps = [float(decode_time(columns, llm, layout, formats, batch=each, context_tokens=input_tokens + output_tokens / 2).total_s[0]) for each in batches]
+        axes.plot([step * 1e3 for step in steps], [each / layout.tp / layout.pp / step for each, step in zip(batches, steps, strict=True)], marker=".", label=chip.name)
+    axes.set(xlabel="milliseconds per output token", ylabel="output tokens per second and chip", title=f"{llm.llm} on {count} chips, {layout}, {precision}")
+    axes.legend()
+    axes.grid(visible=True, alpha=0.2)
+    return _save(plt, figure, file)
+
+
+def _matplotlib(file: str | Path) -> Any:
+    if Path(file).suffix.lower() not in _KINDS:
+        raise ModelError(f"cannot draw to '{file}'", "--plot", f"name a file that ends in {', '.join(_KINDS)}")
+    try:
+        import matplotlib as mpl
+    except ModuleNotFoundError as error:
+        raise ModelError("matplotlib is not installed", "--plot", 'install it with `pip install "ecluse[inference]"`') from error
+    mpl.use("Agg")
+    from matplotlib import pyplot as plt
+
+    plt.rcParams["svg.hashsalt"] = "ecluse"
+    return plt
+
+
+def _save(plt: Any, figure: Any, file: str | Path) -> Path:
+    path = Path(file)
+    figure.tight_layout()
+    figure.savefig(path, metadata={"Date": None} if path.suffix.lower() == ".svg" else None)
+    plt.close(figure)
+    return path
+
+

@@ -1,0 +1,113 @@
+"""The answers: targets met, ranges where figures are assumed, and errors in one line."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from ecluse.errors import EcluseError, ModelError
+from ecluse.inference import compare, infer
+from ecluse.inference.layout import Layout, layouts
+from ecluse.inference.llm import find_llm
+
+from .build import BARE, H20, H100
+
+
+def test_parts_add_up_to_the_pass() -> None:
+    result = infer(H20, 16, "DeepSeek-V3", layout=Layout(dp=16, ep=16), overlap="two_batch", batch=32)
+    for phase in (result.prefill, result.decode):
+        assert phase is not None
+        assert sum(part.seconds for part in phase.parts) == pytest.approx(phase.pass_s)
+
+
+def test_the_best_layout_is_no_worse_than_any_other() -> None:
+    best = infer(H20, 4, "Qwen3-30B-A3B", precision="bf16")
+    for layout in layouts(find_llm("Qwen3-30B-A3B"), 4):
+        try:
+            other = infer(H20, 4, "Qwen3-30B-A3B", precision="bf16", layout=layout)
+        except ModelError:
+            continue
+        assert other.output_tokens_per_s_per_chip <= best.output_tokens_per_s_per_chip * (1 + 1e-9)
+
+
+def test_the_largest_batch_under_a_target_meets_it_and_the_next_tile_does_not() -> None:
+    layout = Layout(tp=8)
+    result = infer(H100, 8, "Llama-3.1-70B", layout=layout, tpot_s=0.02, phase="decode")
+    assert result.tpot_s is not None
+    assert result.tpot_s <= 0.02
+    assert result.batch < result.memory.largest_batch
+    longer = infer(H100, 8, "Llama-3.1-70B", layout=layout, batch=result.batch + 64, phase="decode")
+    assert longer.tpot_s is not None
+    assert longer.tpot_s > 0.02
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
+        ({"tpot_s": 1e-4}, "a token takes .* ms at best, not 0.1"),
+        ({"ttft_s": 1e-3}, "the first token comes after .* ms at best, not 1"),
+        ({"batch": 0}, "batch is 0"),
+        ({"input_tokens": -5}, "input_tokens is -5"),
+        ({"tpot_s": 0}, "tpot_s is 0"),
+        ({"layout": Layout(tp=5)}, "tp 5 does not divide"),
+        ({"layout": Layout(tp=4)}, "is 4 chips, not 8"),
+        ({"precision": "fp7"}, "no precision is called 'fp7'"),
+        ({"phase": "training"}, "no phase is called 'training'"),
+        ({"input_tokens": 200_000}, "takes 131072 tokens, not 201024"),
+    ],
+)
+def test_what_cannot_be_answered_is_one_clear_line(question: dict[str, object], message: str) -> None:
+    with pytest.raises(EcluseError, match=message) as caught:
+        infer(H100, 8, "Llama-3.1-70B", **question)  # type: ignore[arg-type]
+    assert "\n" not in str(caught.value)
+
+
+def test_a_figure_nobody_gives_widens_the_answer_and_is_named() -> None:
+    result = infer(BARE, 8, "Llama-3.1-70B", precision="bf16", layout=Layout(tp=8))
+    assert "tdp_w" in result.assumed
+    assert result.prefill is not None
+    assert result.prefill.low_tokens_per_s_per_chip < result.prefill.tokens_per_s_per_chip < result.prefill.high_tokens_per_s_per_chip
+    assert result.prefill.joule_per_token is None
+
+
+def test_known_figures_give_no_range() -> None:
+    result = infer(H20, 8, "Llama-3.1-70B", layout=Layout(tp=8))
+    assert result.assumed == ()
+    assert result.decode is not None
+    assert result.decode.low_tokens_per_s_per_chip == result.decode.high_tokens_per_s_per_chip
+
+
+def test_a_figure_that_the_layout_never_uses_is_not_told() -> None:
+    assert infer(replace(H20, network_gb_per_s=None), 1, "Qwen3-8B").assumed == ()
+
+
+def test_energy_and_cost_follow_from_power_and_price() -> None:
+    result = infer(H20, 1, "Qwen3-8B", phase="decode", usd_per_chip_hour=3.6)
+    assert result.decode is not None
+    rate = result.decode.tokens_per_s_per_chip
+    assert result.decode.joule_per_token == pytest.approx(400 / rate)
+    assert result.decode.usd_per_million_tokens == pytest.approx(1000 / rate)
+
+
+def test_emulated_operands_are_owned_up_to() -> None:
+    assert infer(BARE, 8, "Qwen3-8B", precision="fp8").emulated is not None
+    assert infer(H20, 8, "Qwen3-8B", precision="fp8").emulated is None
+
+
+def test_an_answer_is_json() -> None:
+    json.loads(json.dumps(infer(H20, 8, "Llama-3.1-70B").to_dict()))
+
+
+def test_the_cut_down_chip_is_behind_in_prefill_and_not_in_decode() -> None:
+    table = compare([H100, H20], "Llama-3.1-8B", count=1, batch=16, layout=Layout())
+    assert table.ratios("prefill")[1] < 0.3  # type: ignore[operator]
+    assert table.ratios("decode")[1] > 0.8  # type: ignore[operator]
+
+
+def test_a_chip_that_cannot_answer_stays_in_the_table_with_the_reason() -> None:
+    table = compare([H20, replace(H20, name="small", dram_capacity_gb=8)], "Llama-3.1-70B", count=1, layout=Layout())
+    assert table.rows[1].result is None
+    assert "does not fit" in str(table)
+    json.dumps(table.to_dict())

@@ -1,0 +1,51 @@
+"""Predicted against measured."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from ecluse.inference.measurement import Measurement, measurements
+from ecluse.inference.validation import Checked, validate
+
+from .build import A100, H20, H100
+
+CHIPS = {chip.name: chip for chip in (A100, H20, H100)}
+REPORT = validate(CHIPS)
+
+
+def test_every_scored_row_of_a_known_chip_is_predicted_or_says_why_not() -> None:
+    assert len(REPORT.checked) + len(REPORT.skipped) == len(measurements())
+    assert all(why for _, why in REPORT.skipped)
+
+
+def test_the_h20_is_predicted_from_its_figures_alone() -> None:
+    errors = {each.name: each for each in REPORT.by("holdout", lambda each: each.row.chip)}
+    print(errors["H20 96GB"])
+    assert errors["H20 96GB"].mean < 0.15
+
+
+def test_the_four_h20_figures_of_infersim() -> None:
+    rows = [each for each in REPORT.of("holdout") if each.row.source == "infersim"]
+    print([(each.row.model, each.row.kind, round(each.error, 3)) for each in rows])
+    assert len(rows) == 4
+    assert sum(abs(each.error) for each in rows) / 4 < 0.086  # InferSim's own mean error over six figures
+
+
+def test_chips_measured_side_by_side_are_ranked_right() -> None:
+    decided = [pair for pair in REPORT.pairs if pair.decided]
+    assert len(decided) > 20
+    assert sum(pair.right for pair in decided) / len(decided) > 0.95
+
+
+def test_a_latency_that_is_too_short_counts_as_optimistic() -> None:
+    row = Measurement(chip="H20 96GB", count=1, model="Qwen3-8B", precision="fp8", kind="request", use="holdout", latency_s=2.0)
+    assert Checked(row, "latency_s", 2.0, 1.0).error == pytest.approx(1.0)
+    assert Checked(row, "output_tokens_per_s", 2.0, 1.0).error == pytest.approx(-0.5)
+
+
+def test_the_report_is_json_and_text() -> None:
+    json.dumps(REPORT.to_dict())
+    assert "Unfitted rows" in str(REPORT)
+    assert "Rows that set constants" in str(REPORT)
