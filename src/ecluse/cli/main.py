@@ -23,16 +23,17 @@ app = App(
     result_action="return_value",
 )
 COMMANDS = {
-    "check": "ecluse.cli.check:check",
-    "timeline": "ecluse.cli.timeline:timeline",
-    "orders": "ecluse.cli.orders:orders",
-    "diff": "ecluse.cli.diff:diff",
-    "remedy": "ecluse.cli.remedy:remedy",
-    "chips": "ecluse.cli.chips:chips",
-    "facts": "ecluse.cli.facts:facts",
+    "check": ("ecluse.cli.check:check", "May ITEM ship there on that day, under which rule, by which license path, and why?"),
+    "timeline": ("ecluse.cli.timeline:timeline", "How the answer for ITEM changed over time, and which measure changed it."),
+    "orders": ("ecluse.cli.orders:orders", "Determine every line of an order book."),
+    "diff": ("ecluse.cli.diff:diff", "What changes between two days, scenarios or data folders."),
+    "remedy": ("ecluse.cli.remedy:remedy", "What would change the answer: the item, the law, or a license."),
+    "chips": ("ecluse.cli.chips:chips", "The catalogue, with TPP, performance density and classification on a day."),
+    "facts": ("ecluse.cli.facts:facts", "Every fact that a rule may ask and --given can set."),
 }
-for name, place in COMMANDS.items():
-    app.command(place, name=name)
+for name, (place, summary) in COMMANDS.items():
+    # Given as text, a command's module is imported only when it is run: `ecluse check` never pays for the rest.
+    app.command(place, name=name, help=summary)
 
 law = App(name="law", help="What is in force on a day, one provision's history, or a check of all data files.", result_action="return_value")
 law.default(law_command)

@@ -18,6 +18,7 @@ from ecluse.errors import ModelError
 
 Floats = npt.NDArray[np.float64]
 BITS = (4, 8, 16)
+DRAM_GB = 2.0**30  # what data sheets call a GB of DRAM; see memory.capacity_bytes
 
 # What is taken for a missing figure: (low, likely, high), as a multiple of a figure that is known. Read off data/items:
 # the spread of data-center chips since 2020 (A100, H100, H20, B200, L40S, MI300X, 910B). Never used without being named.
@@ -155,7 +156,7 @@ def _columns(chips: list[Chip], assumed: tuple[str, ...]) -> ChipArrays:
         tensor=np.array([[tensor(chip, bits) for bits in BITS] for chip in chips], dtype=np.float64) * 1e12,
         vector=column("vector_tera_flops_per_s", 1e12),
         dram_bytes_per_s=column("dram_bandwidth_gb_per_s", 1e9),
-        dram_bytes=column("dram_capacity_gb", 1e9),
+        dram_bytes=column("dram_capacity_gb", DRAM_GB),
         link_bytes_per_s=np.array([link for link, _ in links], dtype=np.float64) * 1e9 / 2,
         network_bytes_per_s=column("network_gb_per_s", 1e9),
         tdp_w=column("tdp_w", 1.0),

@@ -35,7 +35,7 @@ class Links:
     small_exchange_alpha_s: float = 13.0e-6
     small_exchange_share: float = 0.53
     # Each further chip on a host's bus takes this share of one chip's traffic away (fitted on Llama 70B over 4 L40S).
-    bus_contention: float = 0.09
+    bus_contention: float = 0.11
     network_alpha_s: float = 10.0e-6
     network_share: float = 0.82
 

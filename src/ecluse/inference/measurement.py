@@ -29,7 +29,7 @@ class Measurement:
 
     `kind`: `prefill` (passes over prompts), `decode` (steps at one context), `request` (one batch from first prompt token to
     last output token), `offline` (`requests` queued at once, as many in flight as memory holds).
-    `use`: `fit` may set constants, `holdout` may not, `unscored` is kept for the record and says why in `note`.
+    `memory_share` is the share of DRAM that the engine was told to take. `use`: `fit` may set constants, `holdout` may not, `unscored` is kept for the record and says why in `note`.
     """
 
     chip: str
@@ -50,6 +50,7 @@ class Measurement:
     requests: int | None = None
     overlap: Overlap = "none"
     network_gb_per_s: float | None = None
+    memory_share: float | None = None
     input_tokens_per_s_per_chip: float | None = None
     output_tokens_per_s_per_chip: float | None = None
     output_tokens_per_s: float | None = None

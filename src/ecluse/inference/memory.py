@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from math import floor
 
 from ecluse.errors import ModelError
-from ecluse.inference.chip import Chip
+from ecluse.inference.chip import DRAM_GB, Chip
 from ecluse.inference.layout import Layout, Precision
 from ecluse.inference.llm import Llm
 
-GIB = 2.0**30
 USABLE = 0.92        # share of DRAM an engine takes: vLLM and SGLang default to 0.88-0.90, TensorRT-LLM's tables use 0.95
 RUNTIME_BYTES = 2e9  # driver context, communication buffers, captured graphs: 1 to 3.5 GB in aiconfigurator's system files
 
@@ -34,6 +33,14 @@ class Memory:
     def used_gb(self) -> float:
         """Weights, working space and the cache of the batch."""
         return self.weights_gb + self.working_gb + self.cache_gb
+
+
+def capacity_bytes(chip: Chip) -> float:
+    """Bytes of DRAM: stacks are made in powers of two, so that what data sheets call 80 GB is 80 * 2^30 bytes.
+
+    Source: systems/*.yaml of ai-dynamo/aiconfigurator (A100 and H100: 85899345920).
+    """
+    return (chip.dram_capacity_gb or 0.0) * DRAM_GB
 
 
 def weight_bytes(llm: Llm, layout: Layout, precision: Precision) -> float:
@@ -68,16 +75,18 @@ def working_bytes(llm: Llm, precision: Precision, tokens: float) -> float:
     return RUNTIME_BYTES + tokens * width * 2.0 * 2.0
 
 
-def fit(chip: Chip, llm: Llm, layout: Layout, precision: Precision, *, batch: int | None, tokens: float, pass_tokens: float) -> Memory:
-    """Whether `batch` sequences of `tokens` tokens per data-parallel group fit, and how many would.
+def fit(
+    chip: Chip, llm: Llm, layout: Layout, precision: Precision, *, batch: int | None, tokens: float, pass_tokens: float, usable: float = USABLE
+) -> Memory:
+    """Whether `batch` sequences of `tokens` tokens per data-parallel group fit in the `usable` share, and how many would.
 
     Raises:
         ModelError: The weights do not fit, or the batch does not; says by how much and what would fit.
     """
-    capacity = (chip.dram_capacity_gb or 0.0) * 1e9
+    capacity = capacity_bytes(chip)
     weights, working = weight_bytes(llm, layout, precision), working_bytes(llm, precision, pass_tokens)
     each = cache_bytes(llm, layout, precision, tokens)
-    room = capacity * USABLE - weights - working
+    room = capacity * usable - weights - working
     where = f"{chip.name}, {layout}, {precision.name}"
     if room < each:
         short = (each - room) / 1e9
@@ -95,7 +104,7 @@ def fit(chip: Chip, llm: Llm, layout: Layout, precision: Precision, *, batch: in
 
 
 def _chips_needed(chip: Chip, llm: Llm, layout: Layout, precision: Precision, tokens: float, pass_tokens: float) -> str:
-    capacity = (chip.dram_capacity_gb or 0.0) * 1e9 * USABLE
+    capacity = capacity_bytes(chip) * USABLE
     for tp in (1, 2, 4, 8, 16, 32, 64):
         if llm.attention.heads % tp:
             continue

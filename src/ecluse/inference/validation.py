@@ -7,9 +7,11 @@ Always true: the errors printed are of all scored rows; none is left out for bei
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
+from statistics import median
 from typing import Any
 
 from ecluse.errors import EcluseError
@@ -17,7 +19,7 @@ from ecluse.inference.chip import Chip, stack
 from ecluse.inference.layout import find_precision
 from ecluse.inference.llm import find_llm
 from ecluse.inference.measurement import Measurement, measurements
-from ecluse.inference.memory import fit
+from ecluse.inference.memory import USABLE, fit
 from ecluse.inference.phase import DEFAULT, Calibration, decode_time, prefill_time
 
 RANKED_APART = 0.15  # measurements nearer than this do not decide which chip is the better one
@@ -42,11 +44,12 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Errors:
-    """Mean and worst absolute error, and mean signed error, of some rows."""
+    """Mean, median and worst absolute error, and mean signed error, of some rows."""
 
     name: str
     rows: int
     mean: float
+    median: float
     worst: float
     bias: float
 
@@ -123,7 +126,8 @@ _KEYS: Mapping[str, Callable[[Checked], str]] = {
 def errors(name: str, rows: Sequence[Checked]) -> Errors:
     """Summarize some rows; there must be one."""
     values = [each.error for each in rows]
-    return Errors(name, len(values), sum(map(abs, values)) / len(values), max(map(abs, values)), sum(values) / len(values))
+    sizes = [abs(value) for value in values]
+    return Errors(name, len(values), sum(sizes) / len(sizes), median(sizes), max(sizes), sum(values) / len(values))
 
 
 def validate(
@@ -209,7 +213,10 @@ def _offline_s(row: Measurement, chip: Chip, calibration: Calibration) -> tuple[
     """`requests` queued at once: full waves of as many as fit, then the rest; equal lengths finish together."""
     inputs, outputs = row.input_tokens or 1, row.output_tokens or 1
     total = ceil((row.requests or 1) / row.dp)
-    memory = fit(chip, find_llm(row.model), row.layout, find_precision(row.precision), batch=None, tokens=inputs + outputs, pass_tokens=CHUNK_TOKENS)
+    memory = fit(
+        chip, find_llm(row.model), row.layout, find_precision(row.precision),
+        batch=None, tokens=inputs + outputs, pass_tokens=CHUNK_TOKENS, usable=row.memory_share or USABLE,
+    )  # fmt: skip
     batch = min(total, memory.largest_batch, LARGEST_OFFLINE_BATCH)
     waves = floor(total / batch)
     rest = total - waves * batch
@@ -246,22 +253,23 @@ def to_text(report: ValidationReport) -> str:
     for use, title in (("holdout", "Unfitted rows"), ("fit", "Rows that set constants")):
         if not report.of(use):
             continue
-        lines += [title, f"  {'':34}{'rows':>5}{'mean':>8}{'worst':>8}{'bias':>8}"]
+        lines += [title, f"  {'':34}{'rows':>5}{'mean':>8}{'median':>8}{'worst':>8}{'bias':>8}"]
         for heading, key in _KEYS.items():
             lines.append(f"  {heading.replace('_', ' ')}")
-            lines += [f"    {e.name:32}{e.rows:>5}{e.mean:>8.1%}{e.worst:>8.1%}{e.bias:>+8.1%}" for e in report.by(use, key) if e.name != "all"]
+            lines += [f"    {e.name:32}{e.rows:>5}{e.mean:>8.1%}{e.median:>8.1%}{e.worst:>8.1%}{e.bias:>+8.1%}" for e in report.by(use, key) if e.name != "all"]
         total = errors("all", report.of(use))
-        lines.append(f"  {'all':34}{total.rows:>5}{total.mean:>8.1%}{total.worst:>8.1%}{total.bias:>+8.1%}")
+        lines.append(f"  {'all':34}{total.rows:>5}{total.mean:>8.1%}{total.median:>8.1%}{total.worst:>8.1%}{total.bias:>+8.1%}")
     decided = [pair for pair in report.pairs if pair.decided]
     right = sum(pair.right for pair in decided)
     lines.append(f"Chip pairs more than {RANKED_APART:.0%} apart in one set-up: {right} of {len(decided)} ranked right")
     lines += [f"  wrong: {p.one} against {p.other}, {p.setting}: measured {p.measured_ratio:.2f}, predicted {p.predicted_ratio:.2f}" for p in decided if not p.right]
-    lines += [f"Not scored: {row.chip}, {row.model} ({row.source}): {why}" for row, why in report.skipped]
+    apart = Counter((row.chip, row.model, row.source, why) for row, why in report.skipped)
+    lines += [f"Not scored: {chip}, {model} ({source}), {count} rows: {why}" for (chip, model, source, why), count in apart.items()]
     return "\n".join(lines)
 
 
 def _row(each: Errors) -> dict[str, Any]:
-    return {"name": each.name, "rows": each.rows, "mean": each.mean, "worst": each.worst, "bias": each.bias}
+    return {"name": each.name, "rows": each.rows, "mean": each.mean, "median": each.median, "worst": each.worst, "bias": each.bias}
 
 
 def _catalogue() -> Mapping[str, Chip]:

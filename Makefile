@@ -1,0 +1,53 @@
+# Two commands do everything on a fresh machine (Python 3.11, pip, make): `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+OUT := demo-out
+
+.PHONY: demo test test-all check docs bench clean
+
+# All set-up, then the main job: every line of a realistic order book is determined.
+demo: $(VENV)/.installed
+	@mkdir -p $(OUT)
+	$(BIN)/ecluse orders examples/order-book.csv --out $(OUT)/order-book-determined.csv
+	@echo
+	@echo "Every line with its determination, reason and citation: $(OUT)/order-book-determined.csv"
+	@echo "Ask your own:  $(BIN)/ecluse check H20 --to China --on 2025-05-20"
+
+# All set-up, then the fast tests.
+test: $(VENV)/.tested
+	$(BIN)/python -m pytest -m "not slow"
+
+test-all: $(VENV)/.tested
+	$(BIN)/python -m pytest
+
+# What the maintainers run beside the tests: lint, types, floors, the data.
+check: $(VENV)/.developed
+	$(BIN)/ruff check src tests
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/ecluse law check
+
+docs: $(VENV)/.installed
+	$(BIN)/python docs/make_pages.py
+
+bench: $(VENV)/.tested
+	$(BIN)/python bench/engine.py
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/.tested: pyproject.toml $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	@touch $@ $(VENV)/.installed
+
+$(VENV)/.developed: pyproject.toml $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@ $(VENV)/.installed $(VENV)/.tested
+
+clean:
+	rm -rf $(VENV) $(OUT) build dist

@@ -1,0 +1,266 @@
+"""What each provision reaches, as one condition, and what no case can reach.
+
+Belongs here: a provision's whole condition (its own, that of the paragraphs, notes and requirements which it rests on, and
+that of the flags which it names), and the proofs that rest on it: overlaps, gaps, provisions out of reach.
+Does not: searching (example), the log itself (consistency).
+Always true: a whole condition asks for nothing that a definition in force works out from other facts by `when`; it is TRUE
+in a case exactly where a determination finds the provision to apply, presumptions and letters' addressees left aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import combinations
+
+from ecluse.facts.truth import Truth
+from ecluse.law.condition.evaluate import evaluate
+from ecluse.law.condition.tree import Condition, Every, Holds, Not, OneOf, Some, facts_of
+from ecluse.law.example import Case, Search
+from ecluse.law.provision import (
+    STRICTNESS,
+    Allocation,
+    Classification,
+    Definition,
+    Exclusion,
+    Group,
+    Jurisdiction,
+    LicenseException,
+    Provision,
+    Requirement,
+    Review,
+)
+from ecluse.law.register import InForce, Law
+
+ALWAYS: Condition = Every(())
+NEVER: Condition = Some(())
+# The IC inside a board or system is judged as a chip of no other entry.
+_INSIDE = {"item_kind": "chip", "other_eccn": "none"}
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The whole conditions of one law."""
+
+    law: Law
+
+    def own(self, condition: Condition) -> Condition:
+        """A condition with each flag that a definition in force works out replaced by that definition."""
+        return _flags_out(condition, _flags(self.law), frozenset())
+
+    def paragraph(self, name: str) -> Condition:
+        """An item is described in a paragraph, the notes and the paragraphs that come first taken into account."""
+        entry = self.law.provisions.get(name)
+        if entry is None or not isinstance(entry.says, Classification):
+            return NEVER
+        first = [self._described(other) for other in entry.says.unless if isinstance(self._says(other), Classification)]
+        return _every((self._described(name), *(Not(each) for each in first)))
+
+    def items(self, names: Iterable[str]) -> Condition:
+        """An item is one of those that a provision names."""
+        names = tuple(names)
+        return ALWAYS if "any" in names else _some(self.paragraph(name) for name in names)
+
+    def requirement(self, name: str) -> Condition:
+        """A license is required under a provision (goods on their way are not saved, and the exporter is bound)."""
+        says = self._says(name)
+        if not isinstance(says, Requirement):
+            return NEVER
+        saved = [Not(self.own(says.saves.when))] if says.saves else []
+        return _every((self.items(says.items), self.own(says.when), self.subject, *saved))
+
+    @property
+    def subject(self) -> Condition:
+        """The item is subject to the regulations."""
+        return _some(_every((self.items(says.items), self.own(says.when))) for says, _ in self.law.of_kind(Jurisdiction))
+
+    def review(self, says: Review) -> Condition:
+        """A review policy's own condition holds."""
+        return _every((self.items(says.items), self.own(says.when)))
+
+    def reaches(self, entry: InForce) -> Condition | None:
+        """The provision makes a difference in a case; None for kinds that always do."""
+        says = entry.says
+        match says:
+            case Classification(provision=name):
+                return self.paragraph(name)
+            case Requirement(provision=name):
+                return self.requirement(name)
+            case LicenseException():
+                return _every((self.items(says.items), self.own(says.when), _some(self.requirement(name) for name in says.overcomes)))
+            case Review():
+                return _every((self.review(says), _some(_every((self.requirement(name), *(Not(self.review(other)) for other in self._milder(says, name)))) for name in says.of)))
+            case Exclusion():
+                described = [self.own(found.when) for name in says.excludes if isinstance(found := self._says(name), Classification)]
+                return _every((self.own(says.when), _some(described)))
+            case Jurisdiction():
+                return _every((self.items(says.items), self.own(says.when)))
+            case Allocation(where=None) | Group() | Definition(when=None):
+                return None
+            case Allocation(where=condition) | Definition(when=condition):
+                return self.own(condition) if condition is not None else None
+        return self.own(says.when)
+
+    def _milder(self, says: Review, requirement: str) -> Iterator[Review]:
+        """The policies that are looked at before this one, as the determination does: the mildest first."""
+        for other, _ in self.law.of_kind(Review):
+            if requirement in other.of and STRICTNESS.index(other.policy) < STRICTNESS.index(says.policy):
+                yield other
+
+    def _says(self, name: str) -> Provision | None:
+        entry = self.law.provisions.get(name)
+        return entry.says if entry else None
+
+    def _described(self, name: str, *, inside: bool = False) -> Condition:
+        says = self._says(name)
+        assert isinstance(says, Classification)
+        notes = [Not(self.own(note.when)) for note, _ in self.law.of_kind(Exclusion) if name in note.excludes]
+        ics: list[Condition] = []
+        if says.contains:
+            found = [self._inside(other) for other in says.contains if isinstance(self._says(other), Classification)]
+            ics = [NEVER if inside else _some(found)]
+        return _every((self.own(says.when), *ics, *notes))
+
+    def _inside(self, name: str) -> Condition:
+        says = self._says(name)
+        assert isinstance(says, Classification)
+        first = [self._described(other, inside=True) for other in says.unless if isinstance(self._says(other), Classification)]
+        return _settled(_every((self._described(name, inside=True), *(Not(each) for each in first))), _INSIDE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """Something that should not be, with the case that shows it (none where the point is that there is no case)."""
+
+    what: str
+    provisions: tuple[str, ...]
+    case: Case | None
+    mend: str
+    grave: bool = True
+
+
+def overlaps(search: Search) -> Iterator[Proof]:
+    """Pairs of paragraphs that describe one item."""
+    whole = Whole(search.law)
+    names = [says.provision for says, _ in search.law.of_kind(Classification)]
+    conditions = {name: whole.paragraph(name) for name in names}
+    for one, other in combinations(names, 2):
+        case = search.case(_every((conditions[one], conditions[other])))
+        if case is not None:
+            yield Proof(what=f"{one} and {other} describe one item", provisions=(one, other), case=case,
+                        mend="sharpen one `when`, or say which comes first with `unless`")
+
+
+def undecided(search: Search) -> Iterator[Proof]:
+    """Paragraphs that are not decided in a case in which every fact is known."""
+    whole = Whole(search.law)
+    for says, _ in search.law.of_kind(Classification):
+        condition = whole.paragraph(says.provision)
+        case = _unsettled(search, condition, search.domains(condition), {})
+        if case is not None:
+            yield Proof(what=f"{says.provision} is not decided though every fact is known", provisions=(says.provision,), case=case,
+                        mend="settle the country group or the definition that it asks about")
+
+
+def gaps(search: Search) -> Iterator[Proof]:
+    """License requirements with a case for which no review policy says anything."""
+    whole = Whole(search.law)
+    for says, _ in search.law.of_kind(Requirement):
+        reviews = [whole.review(review) for review, _ in search.law.of_kind(Review) if says.provision in review.of]
+        case = search.case(_every((whole.requirement(says.provision), Not(_some(reviews)))))
+        if case is not None:
+            silent = "no review policy names it" if not reviews else "no review policy applies"
+            yield Proof(what=f"{says.provision} needs a license, and {silent}", provisions=(says.provision,), case=case,
+                        mend="widen a review's `when`, or add one (policy: not published, where none is)")
+
+
+def out_of_reach(search: Search) -> Iterator[Proof]:
+    """Provisions that make no difference in any case on the day."""
+    whole = Whole(search.law)
+    for name, entry in search.law.provisions.items():
+        condition = whole.reaches(entry)
+        if condition is None or search.case(condition) is not None:
+            continue
+        if search.case(whole.own(entry.says.when)) is not None and isinstance(entry.says, Review):  # type: ignore[union-attr]
+            yield Proof(what=f"{name} is never the policy: a milder one, or no requirement, is there first", provisions=(name,), case=None,
+                        mend="narrow the milder policy, or remove this one", grave=False)
+        else:
+            yield Proof(what=f"{name} can never apply", provisions=(name,), case=None, mend="check its `when` and what it names")
+
+
+def satisfiable(search: Search, entry: InForce) -> bool:
+    """Whether the provision's own condition can hold at all."""
+    condition = getattr(entry.says, "when", None) or getattr(entry.says, "where", None)
+    return condition is None or search.case(Whole(search.law).own(condition)) is not None
+
+
+def asked(law: Law, entry: InForce) -> set[str]:
+    """The facts that a provision asks for, its flags looked into."""
+    condition = getattr(entry.says, "when", None)
+    return set() if condition is None else set(facts_of(Whole(law).own(condition)))
+
+
+def _unsettled(search: Search, condition: Condition, domains: dict[str, tuple[object, ...]], case: Case) -> Case | None:
+    """A case with every fact known in which the condition is neither true nor false."""
+    from ecluse.law.example import _facts  # the same facts that the search decides on
+
+    finding = evaluate(condition, _facts(case, domains), search.law.member)  # type: ignore[arg-type]
+    if finding.truth is not Truth.UNKNOWN:
+        return None
+    open_ = [name for name in domains if name in finding.settles and name not in case]
+    if not open_:
+        return dict(case)
+    for cell in domains[open_[0]]:
+        found = _unsettled(search, condition, domains, {**case, open_[0]: cell})  # type: ignore[dict-item]
+        if found is not None:
+            return found
+    return None
+
+
+def _flags(law: Law) -> dict[str, Condition]:
+    return {says.defines: says.when for says, _ in law.of_kind(Definition) if says.when is not None}
+
+
+def _flags_out(condition: Condition, flags: dict[str, Condition], seen: frozenset[str]) -> Condition:
+    match condition:
+        case Every(parts):
+            return _every(_flags_out(part, flags, seen) for part in parts)
+        case Some(parts):
+            return _some(_flags_out(part, flags, seen) for part in parts)
+        case Not(part):
+            return Not(_flags_out(part, flags, seen))
+        case Holds(fact) if fact in flags and fact not in seen:
+            return _flags_out(flags[fact], flags, seen | {fact})
+    return condition
+
+
+def _settled(condition: Condition, words: dict[str, str]) -> Condition:
+    """The condition with some words fixed."""
+    match condition:
+        case Every(parts):
+            return _every(_settled(part, words) for part in parts)
+        case Some(parts):
+            return _some(_settled(part, words) for part in parts)
+        case Not(part):
+            return Not(_settled(part, words))
+        case OneOf(fact, named, _) if fact in words:
+            return ALWAYS if words[fact] in named else NEVER
+    return condition
+
+
+def _every(parts: Iterable[Condition]) -> Condition:
+    flat: dict[Condition, None] = {}
+    for part in parts:
+        flat.update(dict.fromkeys(part.parts if isinstance(part, Every) else (part,)))
+    return next(iter(flat)) if len(flat) == 1 else Every(tuple(flat))
+
+
+def _some(parts: Iterable[Condition]) -> Condition:
+    flat: dict[Condition, None] = {}
+    for part in parts:
+        flat.update(dict.fromkeys(part.parts if isinstance(part, Some) else (part,)))
+    return next(iter(flat)) if len(flat) == 1 else Some(tuple(flat))
+
+
+_ = (cached_property, replace)

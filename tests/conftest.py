@@ -1,0 +1,28 @@
+"""What every test may ask for: the library as the data files say it, read without a cache."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import build
+
+settings.register_profile("ecluse", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ecluse")
+
+
+@pytest.fixture(scope="session")
+def library():
+    """Everything that the shipped data files say."""
+    return build.library()
+
+
+@pytest.fixture(scope="session")
+def vocabulary(library):
+    """The vocabulary alone."""
+    return library.vocabulary
