@@ -26,7 +26,14 @@ HERE = Path(__file__).parent
 def story(path: Path, books: Library) -> str:
     """One story page, from its claims."""
     tree = read_document(path, name=path.name).tree
-    lines = [f"# {tree['title']}", "", "<!-- Made by docs/make_pages.py from docs/stories/; edit the story there, not here. -->", "", _prose(tree["intro"]), ""]
+    lines = [
+        f"# {tree['title']}",
+        "",
+        "<!-- Made by docs/make_pages.py from docs/stories/; edit the story there, not here. -->",
+        "",
+        _prose(tree["intro"]),
+        "",
+    ]
     for number, claim in enumerate(tree["claims"], 1):
         lines += [f"## {number}. {claim['claim']}", "", f"**Reported.** {_prose(claim['reported'])}", ""]
         if claim["ask"]:
@@ -69,7 +76,11 @@ def _row(ask: dict[str, Any], books: Library) -> str:
     review = f", {say(found.review.policy, 'en')}" if found.review and found.review.policy else ""
     held = f"; goes under {', '.join(each.provision for each in found.licenses)}" if found.licenses else ""
     because = ", ".join(f"{each.provision} ({each.entry.cited})" for each in found.requirements[:2])
-    because = because or "; ".join(sorted(found.needs)) or f"classified {', '.join(found.classification) or 'nowhere in 3A090'}; no requirement applies"
+    because = (
+        because
+        or "; ".join(sorted(found.needs))
+        or f"classified {', '.join(found.classification) or 'nowhere in 3A090'}; no requirement applies"
+    )
     return f"| {ask['say']}<br>`{_command(ask)}` | **{answer(found.answer, 'en')}**{review}{held} | {because} |"
 
 
@@ -83,17 +94,42 @@ def _comparison(compare: dict[str, Any], books: Library) -> list[str]:
         both.append(answers)
     before, after = both
     changed = [name for name in before if before[name] != after[name]]
-    counts = [{str(value.outcome.value): sum(1 for each in answers.values() if each.outcome is value.outcome) for value in answers.values()} for answers in both]
-    lines = ["**Side by side, over the whole catalogue, to China:**", "", "| outcome | published text | as the press described it |", "| --- | ---: | ---: |"]
+    counts = [
+        {
+            str(value.outcome.value): sum(1 for each in answers.values() if each.outcome is value.outcome)
+            for value in answers.values()
+        }
+        for answers in both
+    ]
+    lines = [
+        "**Side by side, over the whole catalogue, to China:**",
+        "",
+        "| outcome | published text | as the press described it |",
+        "| --- | ---: | ---: |",
+    ]
     for outcome in sorted({*counts[0], *counts[1]}):
-        lines.append(f"| {say(outcome, 'en').replace(' {}', '')} | {counts[0].get(outcome, 0)} | {counts[1].get(outcome, 0)} |")
+        lines.append(
+            f"| {say(outcome, 'en').replace(' {}', '')} | {counts[0].get(outcome, 0)} | {counts[1].get(outcome, 0)} |"
+        )
     shown = ", ".join(changed[:12])
-    return [*lines, "", f"The press's version changes {len(changed)} of {len(before)} answers, among them: {shown}.", ""]
+    return [
+        *lines,
+        "",
+        f"The press's version changes {len(changed)} of {len(before)} answers, among them: {shown}.",
+        "",
+    ]
 
 
 def _history(ask: dict[str, Any], books: Library) -> list[str]:
-    shipment = Shipment(item=books.catalogue.get(ask["item"], "story"), destination=ask["to"], on=date.fromisoformat(ask["from"]))
-    lines = [f'`ecluse timeline {ask["item"]} --to {ask["to"]} --from {ask["from"]}`', "", "| from | answer | brought by |", "| --- | --- | --- |"]
+    shipment = Shipment(
+        item=books.catalogue.get(ask["item"], "story"), destination=ask["to"], on=date.fromisoformat(ask["from"])
+    )
+    lines = [
+        f"`ecluse timeline {ask['item']} --to {ask['to']} --from {ask['from']}`",
+        "",
+        "| from | answer | brought by |",
+        "| --- | --- | --- |",
+    ]
     for each in timeline(shipment, books, date.fromisoformat(ask["from"]), books.data_as_of):
         review = f", {say(each.found.review.policy, 'en')}" if each.found.review and each.found.review.policy else ""
         by = "; ".join(f"{measure.title.en} ({measure.cited})" for measure in each.by) or "first day asked"

@@ -19,11 +19,20 @@ from ecluse.inference.efficiency import operator_times
 from ecluse.inference.workload import TILE_ROWS, Kind, Message, Operators
 
 KERNELS = Path(ecluse.__file__).parent / "data" / "kernels"
-COMMON = {"network_gb_per_s": 50.0}
-A100 = Chip(name="A100", tera_ops_per_s={8: 624, 16: 312}, dram_bandwidth_gb_per_s=2039, dram_capacity_gb=80, chip_link_gb_per_s=600, vector_tera_flops_per_s=19.5, tdp_w=400, **COMMON)
-H100 = Chip(name="H100", tera_ops_per_s={8: 1979, 16: 989.5}, dram_bandwidth_gb_per_s=3350, dram_capacity_gb=80, chip_link_gb_per_s=900, vector_tera_flops_per_s=67, tdp_w=700, **COMMON)
-H800 = Chip(name="H800", tera_ops_per_s={8: 1979, 16: 989.5}, dram_bandwidth_gb_per_s=3350, dram_capacity_gb=80, chip_link_gb_per_s=400, vector_tera_flops_per_s=67, tdp_w=700, **COMMON)
-B200 = Chip(name="B200", tera_ops_per_s={4: 9000, 8: 4500, 16: 2250}, dram_bandwidth_gb_per_s=8000, dram_capacity_gb=180, chip_link_gb_per_s=1800, vector_tera_flops_per_s=80, tdp_w=1000, **COMMON)
+
+
+def published(name: str, rates: dict[int, float], bandwidth: float, capacity: float, link: float, vector: float, tdp: float) -> Chip:
+    """A chip by the figures of its data sheet."""
+    return Chip(
+        name=name, tera_ops_per_s=rates, dram_bandwidth_gb_per_s=bandwidth, dram_capacity_gb=capacity, chip_link_gb_per_s=link,
+        vector_tera_flops_per_s=vector, tdp_w=tdp, network_gb_per_s=50.0,
+    )  # fmt: skip
+
+
+A100 = published("A100", {8: 624, 16: 312}, 2039, 80, 600, 19.5, 400)
+H100 = published("H100", {8: 1979, 16: 989.5}, 3350, 80, 900, 67, 700)
+H800 = published("H800", {8: 1979, 16: 989.5}, 3350, 80, 400, 67, 700)
+B200 = published("B200", {4: 9000, 8: 4500, 16: 2250}, 8000, 180, 1800, 80, 1000)
 Row = dict[str, str]
 
 
@@ -39,7 +48,8 @@ def gemm(chip: Chip, bits: int) -> Callable[[Row], Iterator[tuple[float, float]]
     def rows(row: Row) -> Iterator[tuple[float, float]]:
         m, k, n = (int(row[each]) for each in "mkn")
         padded = -(-m // TILE_ROWS) * TILE_ROWS
-        yield operator(chip, Kind.MATMUL, ops=2.0 * padded * k * n, bits=bits, moved=(n * k + m * k) * bits / 8 + m * n * 2), float(row["latency_us"])
+        moved = (n * k + m * k) * bits / 8 + m * n * 2
+        yield operator(chip, Kind.MATMUL, ops=2.0 * padded * k * n, bits=bits, moved=moved), float(row["latency_us"])
 
     return rows
 
@@ -72,7 +82,8 @@ def grouped_decode(heads: int, kept: int) -> Callable[[Row], Iterator[tuple[floa
         padded = -(-heads // kept // 16) * 16
         width = 1 if row["kv_dtype"] == "fp8" else 2
         moved = pairs * 2.0 * kept * 128 * width
-        yield operator(H800, Kind.DECODE_ATTENTION, ops=4.0 * pairs * kept * padded * 128, bits=16, moved=moved, scores=float(pairs) * heads), float(row["latency_us"])
+        ops = 4.0 * pairs * kept * padded * 128
+        yield operator(H800, Kind.DECODE_ATTENTION, ops=ops, bits=16, moved=moved, scores=float(pairs) * heads), float(row["latency_us"])
 
     return rows
 

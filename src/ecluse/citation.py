@@ -14,14 +14,14 @@ from enum import Enum
 class Confidence(Enum):
     """How a fact came to us, strongest first."""
 
-    TEXT = "text"            # read in the rule's own text
-    HIGH = "high"            # a data sheet, a filing, or sources that agree
-    GIVEN = "given"          # the user said so
+    TEXT = "text"  # read in the rule's own text
+    HIGH = "high"  # a data sheet, a filing, or sources that agree
+    GIVEN = "given"  # the user said so
     SECONDARY = "secondary"  # a law firm, an agency's summary, the press
-    MEDIUM = "medium"        # a named source without a data sheet
-    DERIVED = "derived"      # worked out from others
-    LOW = "low"              # one weak source, or sources that disagree
-    MEMORY = "memory"        # recalled and not verified
+    MEDIUM = "medium"  # a named source without a data sheet
+    DERIVED = "derived"  # worked out from others
+    LOW = "low"  # one weak source, or sources that disagree
+    MEMORY = "memory"  # recalled and not verified
 
     @property
     def rank(self) -> int:

@@ -24,7 +24,8 @@ def test_a_chip_with_all_figures_has_no_range() -> None:
 
 
 def test_figures_that_sources_disagree_about_make_a_range() -> None:
-    chip = chip_from_figures("x", {"bf16_tera_ops_per_s": 350, "dram_bandwidth_gb_per_s": 1600, "dram_capacity_gb": 64}, ends={"bf16_tera_ops_per_s": (320, 376)})
+    figures = {"bf16_tera_ops_per_s": 350, "dram_bandwidth_gb_per_s": 1600, "dram_capacity_gb": 64}
+    chip = chip_from_figures("x", figures, ends={"bf16_tera_ops_per_s": (320, 376)})
     column = BITS.index(16)
     assert list(spread(chip).tensor[:, column] / 1e12) == [350, 320, 376]
     assert "tera_ops_per_s 16" in spread(chip).assumed

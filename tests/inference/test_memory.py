@@ -29,7 +29,8 @@ def test_the_largest_batch_fits_and_one_more_does_not() -> None:
 def test_a_model_that_does_not_fit_says_by_how_much_and_what_would_do() -> None:
     with pytest.raises(ModelError) as caught:
         fit(H20, LLAMA, Layout(), BF16, batch=1, tokens=4096, pass_tokens=8192)
-    assert re.fullmatch(r"Llama-3.1-70B does not fit: \d+\.\d GB too little on each chip for one sequence \(H20 96GB, one chip, bf16\): tp 2 would fit", str(caught.value))
+    wanted = r"Llama-3.1-70B does not fit: \d+\.\d GB too little on each chip for one sequence \(H20 96GB, one chip, bf16\): tp 2 would fit"
+    assert re.fullmatch(wanted, str(caught.value))
 
 
 def test_the_shortfall_named_is_what_is_missing() -> None:

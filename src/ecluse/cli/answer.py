@@ -49,13 +49,22 @@ def _headline(out: Console, found: Determination, books: Library, lang: str) -> 
     if found.law.known != date.max:
         law.append(say("known", lang, found.law.known.isoformat()))
     if facts["headquarters"].value != facts["destination"].value:
-        law.insert(0, f"{books.vocabulary.facts['headquarters'].meaning.say(lang)}: {country_name(str(facts['headquarters'].value), books, lang)}")
-    out.print(Text.assemble((f"{ship.item.name} → {where}", "bold"), f"   {found.law.on.isoformat()}   ", (", ".join(law), "dim")))
+        law.insert(
+            0,
+            f"{books.vocabulary.facts['headquarters'].meaning.say(lang)}: {country_name(str(facts['headquarters'].value), books, lang)}",
+        )
+    out.print(
+        Text.assemble(
+            (f"{ship.item.name} → {where}", "bold"), f"   {found.law.on.isoformat()}   ", (", ".join(law), "dim")
+        )
+    )
     line = Text.assemble("  ", (answer(found.answer, lang), COLORS[found.outcome]))
     if found.review is not None and found.review.policy:
         line.append(f" · {say(found.review.policy, lang)}")
     if found.licenses:
-        line.append(f" · {say('license held', lang)}: {', '.join(each.provision for each in found.licenses)}", style="green")
+        line.append(
+            f" · {say('license held', lang)}: {', '.join(each.provision for each in found.licenses)}", style="green"
+        )
     if found.weak:
         line.append(f"   ({say('weak', lang, say(found.confidence.value, lang))})", style="dim")
     out.print(line)
@@ -66,7 +75,11 @@ def _classify(tree: Tree, found: Determination, books: Library, lang: str) -> No
     names = ", ".join(found.classification) or say("not in", lang)
     branch = tree.add(Text.assemble((say("classify", lang), "bold"), f"  {names}"))
     described = [each for each in found.paragraphs.values() if each.truth is not Truth.FALSE]
-    tested = [each for each in found.paragraphs.values() if each.truth is Truth.FALSE and _compared(each) and _right_kind(each)]
+    tested = [
+        each
+        for each in found.paragraphs.values()
+        if each.truth is Truth.FALSE and _compared(each) and _right_kind(each)
+    ]
     for each in (*found.presumptions, *described, *tested):
         node = branch.add(_line(each, lang))
         contained = [part for part in each.because if part.truth is not Truth.FALSE or not _compared(each)]
@@ -91,10 +104,17 @@ def _right_kind(found: Found) -> bool:
 def _require(tree: Tree, found: Determination, books: Library, lang: str) -> None:
     said = [*found.requirements, *found.possible]
     if found.subject is not Truth.TRUE:
-        node = tree.add(Text.assemble((say("jurisdiction", lang), "bold"), f"  {say({'true': 'yes', 'false': 'no'}.get(found.subject.value, 'unknown'), lang)}"))
+        node = tree.add(
+            Text.assemble(
+                (say("jurisdiction", lang), "bold"),
+                f"  {say({'true': 'yes', 'false': 'no'}.get(found.subject.value, 'unknown'), lang)}",
+            )
+        )
         for each in found.jurisdiction:
             _leaves(node.add(_line(each, lang)), each, books, lang)
-    branch = tree.add(Text.assemble((say("require", lang), "bold"), "" if said else f"  {say('nothing required', lang)}"))
+    branch = tree.add(
+        Text.assemble((say("require", lang), "bold"), "" if said else f"  {say('nothing required', lang)}")
+    )
     for each in said:
         node = branch.add(_line(each, lang, cite=True))
         text = getattr(each.entry.says, "text", None)
@@ -109,7 +129,9 @@ def _except(tree: Tree, found: Determination, books: Library, lang: str) -> None
     if not found.requirements and not found.possible:
         return
     used = [found.used] if found.used else []
-    branch = tree.add(Text.assemble((say("except", lang), "bold"), "" if used or found.nearly else f"  {say('no exception', lang)}"))
+    branch = tree.add(
+        Text.assemble((say("except", lang), "bold"), "" if used or found.nearly else f"  {say('no exception', lang)}")
+    )
     for each in (*used, *(each for each in found.nearly if each not in used)):
         node = branch.add(_line(each, lang, cite=True))
         _leaves(node, each, books, lang, only_open=each.truth is Truth.UNKNOWN)
@@ -126,7 +148,13 @@ def _review(tree: Tree, found: Determination, books: Library, lang: str) -> None
         node.add(Text(text.say(lang), style="italic"))
     for each in review.milder:
         assert isinstance(each.entry.says, Review)
-        milder = branch.add(Text.assemble(("? ", "yellow"), f"{each.provision}  ", (say("milder", lang, policy=say(each.entry.says.policy, lang)), "yellow")))
+        milder = branch.add(
+            Text.assemble(
+                ("? ", "yellow"),
+                f"{each.provision}  ",
+                (say("milder", lang, policy=say(each.entry.says.policy, lang)), "yellow"),
+            )
+        )
         for fact in sorted(each.settles):
             milder.add(_fact(fact, books, lang))
 
@@ -150,7 +178,11 @@ def _leaves(node: Tree, found: Found, books: Library, lang: str, *, only_open: b
             continue
         if getattr(leaf.node, "fact", "") in ("other_eccn", "item_kind") and leaf.truth is Truth.TRUE:
             continue
-        if isinstance(leaf.node, Compare) or leaf.truth is Truth.UNKNOWN or (found.truth is Truth.TRUE and leaf.truth is Truth.TRUE):
+        if (
+            isinstance(leaf.node, Compare)
+            or leaf.truth is Truth.UNKNOWN
+            or (found.truth is Truth.TRUE and leaf.truth is Truth.TRUE)
+        ):
             node.add(_leaf(leaf, books, lang))
 
 
@@ -193,12 +225,30 @@ def _lists(out: Console, found: Determination, books: Library, lang: str) -> Non
 
     section("to do" if found.outcome is Outcome.EXCEPTION else "shown", duties(found, lang))
     section("needs", [_fact(name, books, lang) for name in sorted(found.needs)], "yellow")
-    section("depends", [f"{each.fact}: {cell(str(each.cell), lang)} → {answer(each.answer, lang)}" for each in found.depends], "yellow")
+    section(
+        "depends",
+        [f"{each.fact}: {cell(str(each.cell), lang)} → {answer(each.answer, lang)}" for each in found.depends],
+        "yellow",
+    )
     section("settled", [_fact(name, books, lang) for name in sorted(found.settled)])
     section("red flags", red_flags(found, books, lang), "yellow")
-    section("notes", [each.entry.says.text.say(lang) for each in found.notices if isinstance(each.entry.says, Notice) and each.entry.says.kind == "note"])
+    section(
+        "notes",
+        [
+            each.entry.says.text.say(lang)
+            for each in found.notices
+            if isinstance(each.entry.says, Notice) and each.entry.says.kind == "note"
+        ],
+    )
     near = [
-        say("nearest where", lang, fact=each.fact, value="" if each.value is None else plain(each.value), cell=cell(str(each.cell), lang), answer=answer(each.answer, lang))
+        say(
+            "nearest where",
+            lang,
+            fact=each.fact,
+            value="" if each.value is None else plain(each.value),
+            cell=cell(str(each.cell), lang),
+            answer=answer(each.answer, lang),
+        )
         for each in nearest(found, 2)
     ]
     section("nearest", near)

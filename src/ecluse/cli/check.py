@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from ecluse.cli.session import Lang, ReadingName, country_of, day_of, given_of, item_of, library, print_json, register_of
+from ecluse.cli.session import (
+    Lang,
+    ReadingName,
+    country_of,
+    day_of,
+    given_of,
+    item_of,
+    library,
+    print_json,
+    register_of,
+)
 from ecluse.determine.decide import Outcome, determine
 from ecluse.determine.shipment import Shipment, end_use_of
 from ecluse.errors import InputError

@@ -52,7 +52,11 @@ def chips(
         one = item_of(item, books)
         print_json(_row(one, books, law)) if json else _print_one(one, books, law, lang)
         return
-    items = [each for each in books.catalogue.items.values() if vendor is None or (each.vendor or "").casefold() == vendor.casefold()]
+    items = [
+        each
+        for each in books.catalogue.items.values()
+        if vendor is None or (each.vendor or "").casefold() == vendor.casefold()
+    ]
     if json:
         print_json([_row(each, books, law) for each in items])
     elif plot is None:
@@ -77,7 +81,10 @@ def _row(item: Item, books: Library, law: Law) -> dict[str, Any]:
         "contains": {"item": item.contains.item, "count": item.contains.count} if item.contains else None,
         "figures": figures_of(item, books),
         "figures_disputed": ranges_of(item, books),
-        "sources": {name: [citation.url or citation.source for citation in known.cited] for name, known in {**ic.figures, **item.figures}.items()},
+        "sources": {
+            name: [citation.url or citation.source for citation in known.cited]
+            for name, known in {**ic.figures, **item.figures}.items()
+        },
         "confidence": {name: known.confidence.value for name, known in {**ic.figures, **item.figures}.items()},
         "notes": item.notes,
         "on": law.on.isoformat(),
@@ -97,12 +104,28 @@ def _shown(value: float | None, disputed: dict[str, Any] | None) -> str:
 def _print_all(items: list[Item], books: Library, law: Law) -> None:
     from rich.table import Table
 
-    table = Table(box=None, pad_edge=False, header_style="bold", title=f"{len(items)} items, classified on {law.on.isoformat()}", title_justify="left")
-    for column, justify in (("item", "left"), ("TPP", "right"), ("density", "right"), ("DRAM GB/s", "right"), ("I/O GB/s", "right"), ("classification", "left")):
+    table = Table(
+        box=None,
+        pad_edge=False,
+        header_style="bold",
+        title=f"{len(items)} items, classified on {law.on.isoformat()}",
+        title_justify="left",
+    )
+    for column, justify in (
+        ("item", "left"),
+        ("TPP", "right"),
+        ("density", "right"),
+        ("DRAM GB/s", "right"),
+        ("I/O GB/s", "right"),
+        ("classification", "left"),
+    ):
         table.add_column(column, justify=justify, overflow="fold")  # type: ignore[arg-type]
     for item in items:
         figures, disputed = figures_of(item, books), ranges_of(item, books)
-        shown = [_shown(figures.get(name), disputed.get(name)) for name in ("tpp", "performance_density", "dram_bandwidth_gb_per_s", "io_bandwidth_gb_per_s")]
+        shown = [
+            _shown(figures.get(name), disputed.get(name))
+            for name in ("tpp", "performance_density", "dram_bandwidth_gb_per_s", "io_bandwidth_gb_per_s")
+        ]
         table.add_row(item.name, *shown, ", ".join(_classification(item, books, law)) or "?")
     console().print(table)
 
@@ -112,7 +135,11 @@ def _print_one(item: Item, books: Library, law: Law, lang: str) -> None:
 
     out = console()
     row = _row(item, books, law)
-    out.print(f"[bold]{item.name}[/bold]  {item.kind}" + (f", {item.contains.count} × {item.contains.item}" if item.contains else "") + (f", {item.launched}" if item.launched else ""))
+    out.print(
+        f"[bold]{item.name}[/bold]  {item.kind}"
+        + (f", {item.contains.count} × {item.contains.item}" if item.contains else "")
+        + (f", {item.launched}" if item.launched else "")
+    )
     out.print(f"classification on {row['on']}: [bold]{', '.join(row['classification']) or 'undecided or none'}[/bold]")
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("figure", "value", "confidence", "read in"):
@@ -125,7 +152,9 @@ def _print_one(item: Item, books: Library, law: Law, lang: str) -> None:
             continue
         fact = known.get(name)
         confidence = fact.confidence.value if fact else "defined by the law"
-        read_in = " ".join(dict.fromkeys(_host(citation.url or citation.source) for citation in fact.cited)) if fact else ""
+        read_in = (
+            " ".join(dict.fromkeys(_host(citation.url or citation.source) for citation in fact.cited)) if fact else ""
+        )
         because = f"\n[yellow]{fact.because}[/yellow]" if fact and fact.because else ""
         table.add_row(name, _shown(value, disputed), confidence, read_in + because)
     out.print(table)
@@ -136,5 +165,3 @@ def _print_one(item: Item, books: Library, law: Law, lang: str) -> None:
 
 def _host(url: str) -> str:
     return url.split("/")[2].removeprefix("www.") if "//" in url else url
-
-

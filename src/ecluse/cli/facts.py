@@ -34,7 +34,11 @@ def facts(*, json: bool = False, lang: Lang = "en") -> None:
     for column in ("fact", "takes", "means"):
         table.add_column(column, overflow="fold")
     for row in rows:
-        takes = " | ".join(row["values"]) if row["values"] else {"number": row["unit"], "flag": "yes | no", "country": "CC"}.get(str(row["type"]), row["type"])
+        takes = (
+            " | ".join(row["values"])
+            if row["values"]
+            else {"number": row["unit"], "flag": "yes | no", "country": "CC"}.get(str(row["type"]), row["type"])
+        )
         left_out = f"\n[dim]left out: {row['if_left_out']}[/dim]" if row["if_left_out"] else ""
         table.add_row(f"[bold]{row['fact']}[/bold]", str(takes), f"{row['meaning']}{left_out}")
     console().print(table)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ecluse.cli.session import Lang, ReadingName
@@ -50,13 +49,19 @@ def law(
         print_json(rows) if json else _print_measures(register.measures, lang)
         return
     if provision is None:
-        print_json([_entry_row(each, books, lang) for each in in_force.provisions.values()]) if json else _print_law(in_force, lang)
+        print_json([_entry_row(each, books, lang) for each in in_force.provisions.values()]) if json else _print_law(
+            in_force, lang
+        )
         return
     names = [name for name in register.provision_names() if name == provision or name.startswith(provision)]
     acts = [each for each in register.measures if provision in (each.measure, each.measure.rpartition("/")[2])]
     if not names and not acts:
         known_names = [*register.provision_names(), *(each.measure for each in register.measures)]
-        raise UnknownNameError(f"no provision or measure is called '{provision}'", "command line", near(provision, known_names) or "`ecluse law` lists them")
+        raise UnknownNameError(
+            f"no provision or measure is called '{provision}'",
+            "command line",
+            near(provision, known_names) or "`ecluse law` lists them",
+        )
     if acts:
         names = list(dict.fromkeys(change.provision for change in acts[0].changes))
     found = [_history(name, register, in_force, books, lang) for name in names]
@@ -81,8 +86,24 @@ def _measure_row(measure: Measure, lang: str) -> dict[str, Any]:
         "effective": measure.effective.isoformat() if measure.effective else None,
         "complied_from": measure.complied_from.isoformat() if measure.complied_from else None,
         "binds": list(measure.binds),
-        "acts_on": [{"act": act.act, "measure": act.measure, "since": act.since.isoformat(), "until": act.until.isoformat() if act.until else None} for act in measure.acts_on],
-        "changes": [{"act": change.act, "provision": change.provision, "from": change.applies_from.isoformat(), "reading": change.reading.value if change.reading else None} for change in measure.changes],
+        "acts_on": [
+            {
+                "act": act.act,
+                "measure": act.measure,
+                "since": act.since.isoformat(),
+                "until": act.until.isoformat() if act.until else None,
+            }
+            for act in measure.acts_on
+        ],
+        "changes": [
+            {
+                "act": change.act,
+                "provision": change.provision,
+                "from": change.applies_from.isoformat(),
+                "reading": change.reading.value if change.reading else None,
+            }
+            for change in measure.changes
+        ],
     }
 
 
@@ -119,15 +140,30 @@ def _history(name: str, register: Register, in_force: Law, books: Library, lang:
     rows = []
     for measure, change in register.history(name):
         condition, in_words = _condition(change.says, books, lang) if change.says else (None, None)
-        rows.append({
-            "act": change.act, "measure": measure.measure, "kind": measure.kind, "published": measure.published.isoformat(),
-            "effective": change.effective.isoformat(), "applies_from": register.start_of(measure, change).isoformat(),
-            "reading": change.reading.value if change.reading else None, "citation": str(change.cited), "url": change.cited.url,
-            "confidence": change.cited.confidence.value, "condition": condition, "words": in_words,
-            "text": change.says.text.say(lang) if change.says and change.says.text else None,
-        })
+        rows.append(
+            {
+                "act": change.act,
+                "measure": measure.measure,
+                "kind": measure.kind,
+                "published": measure.published.isoformat(),
+                "effective": change.effective.isoformat(),
+                "applies_from": register.start_of(measure, change).isoformat(),
+                "reading": change.reading.value if change.reading else None,
+                "citation": str(change.cited),
+                "url": change.cited.url,
+                "confidence": change.cited.confidence.value,
+                "condition": condition,
+                "words": in_words,
+                "text": change.says.text.say(lang) if change.says and change.says.text else None,
+            }
+        )
     now = in_force.provisions.get(name)
-    return {"provision": name, "in_force": _entry_row(now, books, lang) if now else None, "on": in_force.on.isoformat(), "history": rows}
+    return {
+        "provision": name,
+        "in_force": _entry_row(now, books, lang) if now else None,
+        "on": in_force.on.isoformat(),
+        "history": rows,
+    }
 
 
 def _print_law(in_force: Law, lang: str) -> None:
@@ -137,7 +173,9 @@ def _print_law(in_force: Law, lang: str) -> None:
     from ecluse.cli.wording import say
 
     out = console()
-    out.print(f"[bold]{in_force.on.isoformat()}[/bold]  {say(in_force.reading.value, lang)}  [dim]{len(in_force.provisions)} provisions[/dim]")
+    out.print(
+        f"[bold]{in_force.on.isoformat()}[/bold]  {say(in_force.reading.value, lang)}  [dim]{len(in_force.provisions)} provisions[/dim]"
+    )
     kinds: dict[str, list[InForce]] = {}
     for entry in in_force.provisions.values():
         kinds.setdefault(entry.says.kind, []).append(entry)
@@ -161,7 +199,9 @@ def _print_measures(measures: tuple[Measure, ...], lang: str) -> None:
     for column, ratio in (("published", 2), ("kind", 2), ("measure", 5), ("says", 8)):
         table.add_column(column, overflow="fold", ratio=ratio)
     for each in measures:
-        effect = f"\n[dim]{each.cited}" + (f"; effective {each.effective.isoformat()}" if each.effective else "") + "[/dim]"
+        effect = (
+            f"\n[dim]{each.cited}" + (f"; effective {each.effective.isoformat()}" if each.effective else "") + "[/dim]"
+        )
         table.add_row(each.published.isoformat(), each.kind, each.measure, each.summary.say(lang) + effect)
     console().print(table)
 
@@ -178,7 +218,9 @@ def _print_history(found: list[dict[str, Any]], lang: str) -> None:
         for row in each["history"]:
             mark = "●" if now and now["measure"] == row["measure"] and now["since"] == row["applies_from"] else "○"
             reading = f" ({row['reading']} reading only)" if row["reading"] else ""
-            node = tree.add(f"{mark} {row['applies_from']}  {row['act']}{reading}  {row['measure']}  [dim]{row['citation']}[/dim]")
+            node = tree.add(
+                f"{mark} {row['applies_from']}  {row['act']}{reading}  {row['measure']}  [dim]{row['citation']}[/dim]"
+            )
             for line in (row["text"], row["condition"]):
                 if line:
                     node.add(f"[{'italic' if line == row['text'] else 'dim'}]{line}[/]")

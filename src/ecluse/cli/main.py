@@ -23,8 +23,14 @@ app = App(
     result_action="return_value",
 )
 COMMANDS = {
-    "check": ("ecluse.cli.check:check", "May ITEM ship there on that day, under which rule, by which license path, and why?"),
-    "timeline": ("ecluse.cli.timeline:timeline", "How the answer for ITEM changed over time, and which measure changed it."),
+    "check": (
+        "ecluse.cli.check:check",
+        "May ITEM ship there on that day, under which rule, by which license path, and why?",
+    ),
+    "timeline": (
+        "ecluse.cli.timeline:timeline",
+        "How the answer for ITEM changed over time, and which measure changed it.",
+    ),
     "orders": ("ecluse.cli.orders:orders", "Determine every line of an order book."),
     "diff": ("ecluse.cli.diff:diff", "What changes between two days, scenarios or data folders."),
     "remedy": ("ecluse.cli.remedy:remedy", "What would change the answer: the item, the law, or a license."),
@@ -35,11 +41,17 @@ for name, (place, summary) in COMMANDS.items():
     # Given as text, a command's module is imported only when it is run: `ecluse check` never pays for the rest.
     app.command(place, name=name, help=summary)
 
-law = App(name="law", help="What is in force on a day, one provision's history, or a check of all data files.", result_action="return_value")
+law = App(
+    name="law",
+    help="What is in force on a day, one provision's history, or a check of all data files.",
+    result_action="return_value",
+)
 law.default(law_command)
 law.command("ecluse.cli.law_check:law_check", name="check")
 app.command(law)
-scenario = App(name="scenario", help="What a scenario file supposes, and what it touches.", result_action="return_value")
+scenario = App(
+    name="scenario", help="What a scenario file supposes, and what it touches.", result_action="return_value"
+)
 scenario.command("ecluse.cli.diff:scenario_check", name="check")
 app.command(scenario)
 app.register_install_completion_command()

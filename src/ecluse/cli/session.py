@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from ecluse.determine.shipment import check_day
 from ecluse.errors import InputError, raise_all
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known
@@ -53,9 +54,7 @@ def day_of(text: str | None, books: Library, option: str) -> date:
         day = date.fromisoformat(text)
     except ValueError as error:
         raise InputError(f"'{text}' is not a date", option, "write it as YYYY-MM-DD, such as 2025-04-15") from error
-    if option != "--known" and day < books.register.answers_from:
-        raise InputError(f"{day.isoformat()} lies before the record", option, f"the record begins on {books.register.answers_from.isoformat()}")
-    return day
+    return day if option == "--known" else check_day(day, books, option)
 
 
 def item_of(text: str, books: Library) -> Item:
@@ -92,7 +91,11 @@ def given_of(pairs: Sequence[str], books: Library) -> dict[str, Known]:
         name = name.strip().replace("-", "_")
         try:
             if not equals:
-                raise InputError(f"'{pair}' is not FACT=VALUE", "--given", "write it as datacenter=no; `ecluse facts` lists the facts")
+                raise InputError(
+                    f"'{pair}' is not FACT=VALUE",
+                    "--given",
+                    "write it as datacenter=no; `ecluse facts` lists the facts",
+                )
             meaning = books.vocabulary.fact(name, "--given")
             if meaning.type.value == "country" and value.casefold() not in ("unknown", "?"):
                 value = books.countries.code(value, f"--given {name}")

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from ecluse.cli.session import Lang, ReadingName, console, country_of, day_of, given_of, item_of, library, print_json, register_of
+from ecluse.cli.session import (
+    Lang,
+    ReadingName,
+    console,
+    country_of,
+    day_of,
+    given_of,
+    item_of,
+    library,
+    print_json,
+    register_of,
+)
 from ecluse.cli.wording import COLORS, answer, say
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.timeline import Stretch
@@ -59,7 +70,9 @@ def timeline(
     first = day_of(from_, books, "--from") if from_ else books.register.answers_from
     last = day_of(until, books, "--until")
     if last < first:
-        raise InputError(f"--until {last.isoformat()} lies before --from {first.isoformat()}", "command line", "swap the two days")
+        raise InputError(
+            f"--until {last.isoformat()} lies before --from {first.isoformat()}", "command line", "swap the two days"
+        )
     shipment = Shipment(
         item=item_of(item, books),
         destination=books.countries.code(to, "--to"),
@@ -70,11 +83,15 @@ def timeline(
         given=given_of(given or (), books),
     )
     known_day = day_of(known, books, "--known") if known else None
-    found = stretches_of(shipment, books, first, last, register=register_of(scenario, books), known=known_day, reading=Reading(reading))
+    found = stretches_of(
+        shipment, books, first, last, register=register_of(scenario, books), known=known_day, reading=Reading(reading)
+    )
     if plot is not None:
         from ecluse.cli.plot import plot_timeline
 
-        plot_timeline(found, f"{shipment.item.name} → {books.countries.by_code[shipment.destination].name(lang)}", plot, lang)
+        plot_timeline(
+            found, f"{shipment.item.name} → {books.countries.by_code[shipment.destination].name(lang)}", plot, lang
+        )
     if json:
         print_json([_row(each, lang) for each in found])
     else:
@@ -92,7 +109,10 @@ def _row(each: Stretch, lang: str) -> dict[str, Any]:
         "classification": each.found.classification,
         "requirements": [found.provision for found in each.found.requirements],
         "needs": sorted(each.found.needs),
-        "measures": [{"measure": by.measure, "title": by.title.say(lang), "citation": str(by.cited), "url": by.cited.url} for by in each.by],
+        "measures": [
+            {"measure": by.measure, "title": by.title.say(lang), "citation": str(by.cited), "url": by.cited.url}
+            for by in each.by
+        ],
         "confidence": each.found.confidence.value,
     }
 
@@ -129,5 +149,3 @@ def _print(found: list[Stretch], shipment: Shipment, books: Library, lang: str) 
         by.rstrip()
         table.add_row(each.since.isoformat(), said, by)
     out.print(table)
-
-

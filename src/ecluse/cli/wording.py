@@ -57,7 +57,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "low": ("a weak source, or sources that disagree", "une source faible, ou des sources en désaccord"),
     "memory": ("memory, not verified", "la mémoire, non vérifiée"),
 }
-_CELLS_FR = {"at least": "au moins", "more than": "plus de", "at most": "au plus", "less than": "moins de", " and ": " et ", "any": "tout"}
+_CELLS_FR = {
+    "at least": "au moins",
+    "more than": "plus de",
+    "at most": "au plus",
+    "less than": "moins de",
+    " and ": " et ",
+    "any": "tout",
+}
 
 
 def say(key: str, lang: str, *values: object, **named: object) -> str:

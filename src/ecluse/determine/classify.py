@@ -24,12 +24,18 @@ def presume(facts: CaseFacts) -> tuple[CaseFacts, dict[str, list[Found]]]:
     flags: dict[str, Known] = {}
     for says, entry in facts.law.of_kind(Presumption):
         finding = evaluate(says.when, facts, facts.law.member)
-        presumed.setdefault(says.presumes, []).append(Found(entry=entry, truth=finding.truth, finding=finding, settles=finding.settles))
+        presumed.setdefault(says.presumes, []).append(
+            Found(entry=entry, truth=finding.truth, finding=finding, settles=finding.settles)
+        )
         for flag in says.flags:
             truth = truth_of(facts[flag]) | finding.truth
             if finding.truth is not Truth.FALSE:
-                flags[flag] = Known(value=truth, confidence=Confidence.TEXT, unsettled=finding.settles | facts[flag].unsettled,
-                                    because=f"presumed by {says.provision}")
+                flags[flag] = Known(
+                    value=truth,
+                    confidence=Confidence.TEXT,
+                    unsettled=finding.settles | facts[flag].unsettled,
+                    because=f"presumed by {says.provision}",
+                )
     return (facts.with_facts(flags) if flags else facts), presumed
 
 
@@ -38,15 +44,29 @@ def classify(facts: CaseFacts, presumed: dict[str, list[Found]]) -> dict[str, Fo
     if facts.shipment.item.contains is None and facts["other_eccn"].value == "none":
         return _paragraphs(facts, {}, presumed)
     ic = {"item_kind": Known(value=facts.ic.kind, confidence=Confidence.HIGH), "other_eccn": Known(value="none")}
-    if facts.ic is not facts.shipment.item and facts.ic.datacenter is not None and "datacenter" not in facts.shipment.given:
+    if (
+        facts.ic is not facts.shipment.item
+        and facts.ic.datacenter is not None
+        and "datacenter" not in facts.shipment.given
+    ):
         ic["datacenter"] = facts.ic.datacenter
     inner = _paragraphs(facts.with_facts(ic), {}, {})
     return _paragraphs(facts, inner, presumed)
 
 
 def _paragraphs(facts: CaseFacts, inner: dict[str, Found], presumed: dict[str, list[Found]]) -> dict[str, Found]:
-    notes = [(says, Found(entry=entry, truth=(finding := evaluate(says.when, facts, facts.law.member)).truth, finding=finding, settles=finding.settles))
-             for says, entry in facts.law.of_kind(Exclusion)]
+    notes = [
+        (
+            says,
+            Found(
+                entry=entry,
+                truth=(finding := evaluate(says.when, facts, facts.law.member)).truth,
+                finding=finding,
+                settles=finding.settles,
+            ),
+        )
+        for says, entry in facts.law.of_kind(Exclusion)
+    ]
     found: dict[str, Found] = {}
     for says, entry in facts.law.of_kind(Classification):
         finding = evaluate(says.when, facts, facts.law.member)
@@ -67,13 +87,20 @@ def _paragraphs(facts: CaseFacts, inner: dict[str, Found], presumed: dict[str, l
             because.append(presumption)
             truth |= presumption.truth
             settles |= presumption.settles
-        found[says.provision] = Found(entry=entry, truth=truth, finding=finding, because=tuple(because),
-                                      settles=settles if truth is Truth.UNKNOWN else frozenset())
+        found[says.provision] = Found(
+            entry=entry,
+            truth=truth,
+            finding=finding,
+            because=tuple(because),
+            settles=settles if truth is Truth.UNKNOWN else frozenset(),
+        )
     for says, _ in facts.law.of_kind(Classification):
         if says.unless:
             mine = found[says.provision]
             others = [found[name] for name in says.unless if name in found]
             truth = mine.truth & ~some(other.truth for other in others)
-            settles = mine.settles.union(*(other.settles for other in others)) if truth is Truth.UNKNOWN else frozenset[str]()
+            settles = (
+                mine.settles.union(*(other.settles for other in others)) if truth is Truth.UNKNOWN else frozenset[str]()
+            )
             found[says.provision] = replace(mine, truth=truth, because=(*mine.because, *others), settles=settles)
     return found

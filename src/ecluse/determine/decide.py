@@ -223,11 +223,11 @@ def determine_facts(given: CaseFacts) -> Determination:
         settles += [each.settles for one in open_ for each in overcoming(one, eligible)]
         if subject is Truth.UNKNOWN:
             settles += [each.settles for each in jurisdictions]
-        nearly = tuple(dict.fromkeys(each.provision for one in open_ for each in overcoming(one, eligible)))
+        may_help = {each.provision for one in open_ for each in overcoming(one, eligible)}
         return replace(
             whole,
             possible=tuple(open_ or maybe_required),
-            nearly=tuple(each for each in eligible if each.provision in nearly),
+            nearly=tuple(each for each in eligible if each.provision in may_help),
             needs=frozenset[str]().union(*settles),
         )
     if overcome_ and used is not None:
@@ -263,14 +263,23 @@ def _refined(found: Determination) -> Determination:
         return _whatever(found, list(answers.values()))
     relevant = _relevant(ranges, {choice: each.answer for choice, each in answers.items()})
     needs = found.needs & frozenset[str]().union(*(found.facts[name].unsettled or {name} for name in relevant))
-    return replace(found, needs=needs or found.needs, settled=found.needs - needs if needs else frozenset(), depends=_alone(found, ranges))
+    return replace(
+        found,
+        needs=needs or found.needs,
+        settled=found.needs - needs if needs else frozenset(),
+        depends=_alone(found, ranges),
+    )
 
 
 def _varied(found: Determination) -> list[str]:
     """The facts, as conditions ask for them, that are unknown and on which the open points rest."""
     facts = found.facts
-    asked = {condition_fact for entry in facts.law.provisions.values() for condition in conditions_of(entry.says)
-             for condition_fact in facts_of(condition)}
+    asked = {
+        condition_fact
+        for entry in facts.law.provisions.values()
+        for condition in conditions_of(entry.says)
+        for condition_fact in facts_of(condition)
+    }
     defined = {says.defines for says, _ in facts.law.of_kind(Definition) if says.when is not None}
     return sorted(
         name
@@ -320,7 +329,9 @@ def _relevant(ranges: dict[str, tuple[Cell, ...]], answers: dict[tuple[int, ...]
     relevant = set()
     for place, name in enumerate(ranges):
         for choice, answer in answers.items():
-            if any(answers[(*choice[:place], other, *choice[place + 1 :])] != answer for other in range(len(ranges[name]))):
+            if any(
+                answers[(*choice[:place], other, *choice[place + 1 :])] != answer for other in range(len(ranges[name]))
+            ):
                 relevant.add(name)
                 break
     return frozenset(relevant)
@@ -330,8 +341,14 @@ def _alone(found: Determination, ranges: dict[str, tuple[Cell, ...]]) -> tuple[D
     """For each fact that would settle the answer alone: the answer in each of its cells, equal neighbors joined."""
     result: list[Depends] = []
     for name, cells in ranges.items():
-        rows = [Depends(fact=name, cell=cell, answer=determine_facts(found.facts.with_facts({name: cell.known})).answer) for cell in cells]
-        if all(row.answer.outcome is not Outcome.UNDETERMINED for row in rows) and len({row.answer for row in rows}) > 1:
+        rows = [
+            Depends(fact=name, cell=cell, answer=determine_facts(found.facts.with_facts({name: cell.known})).answer)
+            for cell in cells
+        ]
+        if (
+            all(row.answer.outcome is not Outcome.UNDETERMINED for row in rows)
+            and len({row.answer for row in rows}) > 1
+        ):
             result.extend(_on_the_base(row, found.facts) for row in _joined(rows))
     return tuple(result)
 

@@ -62,7 +62,12 @@ def ranges_of(item: Item, library: Library) -> dict[str, dict[str, Any]]:
         figure = known.figure
         if figure.exact is None and (figure.low > 0 or figure.high is not None):
             high = None if figure.high is None else round(float(figure.high), 6)
-            found[name] = {"low": round(float(figure.low), 6), "high": high, "because": known.because, "unsettled": sorted(known.unsettled)}
+            found[name] = {
+                "low": round(float(figure.low), 6),
+                "high": high,
+                "because": known.because,
+                "unsettled": sorted(known.unsettled),
+            }
     return found
 
 

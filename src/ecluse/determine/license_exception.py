@@ -20,8 +20,15 @@ def exceptions(facts: CaseFacts, paragraphs: dict[str, Found]) -> list[Found]:
         items, because, items_settle = described(says.items, paragraphs)
         finding = evaluate(says.when, facts, facts.law.member)
         truth = items & finding.truth
-        found.append(Found(entry=entry, truth=truth, finding=finding, because=because,
-                           settles=(finding.settles | items_settle) if truth is Truth.UNKNOWN else frozenset()))
+        found.append(
+            Found(
+                entry=entry,
+                truth=truth,
+                finding=finding,
+                because=because,
+                settles=(finding.settles | items_settle) if truth is Truth.UNKNOWN else frozenset(),
+            )
+        )
     return found
 
 

@@ -60,7 +60,13 @@ def _candidates(found: Determination) -> Iterator[Nearest]:
         other = Known(value=~datacenter.value)
         answer = determine_facts(facts.with_facts({"datacenter": other})).answer
         if answer != found.answer:
-            yield Nearest(fact="datacenter", value=None, cell=Cell(fact="datacenter", value=of(datacenter.value is Truth.FALSE)), answer=answer, distance=1.0)
+            yield Nearest(
+                fact="datacenter",
+                value=None,
+                cell=Cell(fact="datacenter", value=of(datacenter.value is Truth.FALSE)),
+                answer=answer,
+                distance=1.0,
+            )
 
 
 def _widened(found: Determination, cells: tuple[Cell, ...], index: int, step: int, answer: Answer) -> Cell:
@@ -86,5 +92,7 @@ def _said(found: Determination, name: str, value: Decimal, cell: Cell, answer: A
         turned = carried(cell, definition.formula, "die_area_mm2", lambda fact: facts[fact].number)
         if area and turned is not None:
             edge = turned.high if turned.high is not None and turned.high <= area else turned.low
-            return Nearest(fact="die_area_mm2", value=area, cell=turned, answer=answer, distance=float(abs(edge - area) / area))
+            return Nearest(
+                fact="die_area_mm2", value=area, cell=turned, answer=answer, distance=float(abs(edge - area) / area)
+            )
     return Nearest(fact=name, value=value, cell=cell, answer=answer, distance=distance)

@@ -22,8 +22,15 @@ def jurisdiction(facts: CaseFacts, paragraphs: dict[str, Found]) -> tuple[Truth,
         items, because, items_settle = described(says.items, paragraphs)
         finding = evaluate(says.when, facts, facts.law.member)
         truth = items & finding.truth
-        found.append(Found(entry=entry, truth=truth, finding=finding, because=because,
-                           settles=(finding.settles | items_settle) if truth is Truth.UNKNOWN else frozenset()))
+        found.append(
+            Found(
+                entry=entry,
+                truth=truth,
+                finding=finding,
+                because=because,
+                settles=(finding.settles | items_settle) if truth is Truth.UNKNOWN else frozenset(),
+            )
+        )
     return some(each.truth for each in found), found
 
 
@@ -44,8 +51,16 @@ def require(facts: CaseFacts, paragraphs: dict[str, Found]) -> list[Found]:
         if entry.doubt is not None and truth is Truth.TRUE:
             truth, reason = Truth.UNKNOWN, "in doubt"
             settles = frozenset({f"whether {says.provision} applies after {entry.doubt.since.isoformat()}"})
-        found.append(Found(entry=entry, truth=truth, finding=finding, because=because, reason=reason,
-                           settles=settles if truth is Truth.UNKNOWN else frozenset()))
+        found.append(
+            Found(
+                entry=entry,
+                truth=truth,
+                finding=finding,
+                because=because,
+                reason=reason,
+                settles=settles if truth is Truth.UNKNOWN else frozenset(),
+            )
+        )
     return found
 
 
@@ -56,7 +71,9 @@ def described(names: tuple[str, ...], paragraphs: dict[str, Found]) -> tuple[Tru
     found = [paragraphs[name] for name in names if name in paragraphs]
     truth = some(each.truth for each in found)
     relevant = tuple(each for each in found if each.truth is truth) if truth is not Truth.FALSE else ()
-    settles = frozenset[str]().union(*(each.settles for each in relevant)) if truth is Truth.UNKNOWN else frozenset[str]()
+    settles = (
+        frozenset[str]().union(*(each.settles for each in relevant)) if truth is Truth.UNKNOWN else frozenset[str]()
+    )
     return truth, relevant, settles
 
 

@@ -41,8 +41,15 @@ def review(requirement: Found, facts: CaseFacts, paragraphs: dict[str, Found]) -
         truth = items & finding.truth
         if truth is Truth.FALSE:
             continue
-        possible.append(Found(entry=entry, truth=truth, finding=finding, because=because,
-                              settles=(finding.settles | items_settle) if truth is Truth.UNKNOWN else frozenset()))
+        possible.append(
+            Found(
+                entry=entry,
+                truth=truth,
+                finding=finding,
+                because=because,
+                settles=(finding.settles | items_settle) if truth is Truth.UNKNOWN else frozenset(),
+            )
+        )
         if truth is Truth.TRUE:
             break
     if not possible:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from ecluse.citation import Confidence, weakest
+from ecluse.citation import Confidence
 from ecluse.errors import InputError
 from ecluse.facts.figure import Figure, exactly
 from ecluse.facts.item import Item
@@ -109,11 +109,19 @@ class CaseFacts(Mapping[str, Known]):
     def _define(self, definition: Definition) -> Known:
         if definition.when is not None:
             finding = evaluate(definition.when, self, self.law.member)
-            return Known(value=finding.truth, confidence=finding.confidence or Confidence.TEXT, unsettled=finding.settles,
-                         because=_because(definition, self))
+            return Known(
+                value=finding.truth,
+                confidence=finding.confidence or Confidence.TEXT,
+                unsettled=finding.settles,
+                because=_because(definition, self),
+            )
         if definition.steps:
             step = definition.steps[0]
-            return Known(value=exactly(step.limit), confidence=Confidence.TEXT) if step.since <= self.law.on else unknown_figure(definition.defines)
+            return (
+                Known(value=exactly(step.limit), confidence=Confidence.TEXT)
+                if step.since <= self.law.on
+                else unknown_figure(definition.defines)
+            )
         assert definition.formula is not None
         known = compute(definition.formula, self, self.per_format)
         if known.figure.exact is None and not self.per_format and definition.or_else in self._direct:
@@ -137,7 +145,9 @@ class CaseFacts(Mapping[str, Known]):
             "item_kind": word(item.kind, "item_kind"),
             "item_family": word(ic.family or item.family or "none", "item_family"),
             "vendor": word(ic.vendor or item.vendor, "vendor"),
-            "designer_headquarters": word(ic.designer_headquarters or item.designer_headquarters, "designer_headquarters"),
+            "designer_headquarters": word(
+                ic.designer_headquarters or item.designer_headquarters, "designer_headquarters"
+            ),
             "ic_count": Known(value=exactly(item.contains.count if item.contains else 1), confidence=firm),
             "destination": country(ship.destination, "destination"),
         }
@@ -157,16 +167,30 @@ class CaseFacts(Mapping[str, Known]):
             found["end_use"] = Known(value=ship.end_use)
         known_exporter = (ship.exporter or "").casefold()
         if known_exporter in self.library.exporters.roles:
-            found["exporter_role"] = Known(value=self.library.exporters.roles[known_exporter], confidence=Confidence.HIGH)
+            found["exporter_role"] = Known(
+                value=self.library.exporters.roles[known_exporter], confidence=Confidence.HIGH
+            )
         if known_exporter in self.library.exporters.headquarters:
-            found["exporter_headquarters"] = Known(value=self.library.exporters.headquarters[known_exporter], confidence=Confidence.HIGH)
+            found["exporter_headquarters"] = Known(
+                value=self.library.exporters.headquarters[known_exporter], confidence=Confidence.HIGH
+            )
         for name, known in ship.given.items():
-            found[name] = country(str(known.value), name) if self.library.vocabulary.facts[name].type.value == "country" and known.value else known
+            found[name] = (
+                country(str(known.value), name)
+                if self.library.vocabulary.facts[name].type.value == "country" and known.value
+                else known
+            )
         return found
 
 
 def _assumed(known: Known, assumed: bool, because: str) -> Known:
-    return Known(value=known.value, confidence=known.confidence, unsettled=known.unsettled, assumed=assumed, because=because if assumed else None)
+    return Known(
+        value=known.value,
+        confidence=known.confidence,
+        unsettled=known.unsettled,
+        assumed=assumed,
+        because=because if assumed else None,
+    )
 
 
 def _because(definition: Definition, facts: CaseFacts) -> str | None:
@@ -191,17 +215,15 @@ def end_use_of(text: str, library: Library) -> str:
     return "other"
 
 
-def check_day(day: date, where: str) -> date:
-    """A day that the register can answer for.
+def check_day(day: date, library: Library, where: str) -> date:
+    """The day, if the record reaches back to it.
 
     Raises:
-        InputError: Before the first measure.
+        InputError: It lies before the first day that the record can answer for.
     """
-    if day < date(2000, 1, 1):
-        raise InputError(f"the date {day.isoformat()} lies before anything on record", where, "give a date from 2022 on")
+    first = library.register.answers_from
+    if day < first:
+        raise InputError(
+            f"{day.isoformat()} lies before the record", where, f"the record begins on {first.isoformat()}"
+        )
     return day
-
-
-def figure_confidence(facts: Mapping[str, Known], names: tuple[str, ...]) -> Confidence | None:
-    """The weakest of some figures."""
-    return weakest(facts[name].confidence for name in names)

@@ -27,8 +27,14 @@ class Stretch:
 
 
 def timeline(
-    shipment: Shipment, library: Library, since: date, until: date, *, register: Register | None = None,
-    known: date | None = None, reading: Reading = Reading.ENFORCED,
+    shipment: Shipment,
+    library: Library,
+    since: date,
+    until: date,
+    *,
+    register: Register | None = None,
+    known: date | None = None,
+    reading: Reading = Reading.ENFORCED,
 ) -> list[Stretch]:
     """The answers from `since` to `until`, both included, neighbors that say the same joined."""
     register = register or library.register
@@ -49,7 +55,9 @@ def _same(one: Determination, other: Determination) -> bool:
     return one.answer == other.answer and policies[0] == policies[1] and one.needs == other.needs
 
 
-def responsible(register: Register, day: date, before: Determination, after: Determination, known: date | None = None) -> tuple[Measure, ...]:
+def responsible(
+    register: Register, day: date, before: Determination, after: Determination, known: date | None = None
+) -> tuple[Measure, ...]:
     """The measures that took, lost or regained effect on `day` and that the two answers rest on."""
     acting = {}
     for measure in register.measures:
@@ -63,7 +71,11 @@ def responsible(register: Register, day: date, before: Determination, after: Det
             acting[measure] = touched
     if len(acting) <= 1:
         return tuple(acting)
-    rested = {found.provision for each in (before, after) for found in (*each.requirements, *each.possible, *((each.used,) if each.used else ()))}
+    rested = {
+        found.provision
+        for each in (before, after)
+        for found in (*each.requirements, *each.possible, *((each.used,) if each.used else ()))
+    }
     rested |= {each.found.provision for one in (before, after) for each in one.reviews if each.found is not None}
     named = tuple(measure for measure, touched in acting.items() if touched & rested)
     return named or tuple(acting)

@@ -55,11 +55,23 @@ def to_json(found: Determination, library: Library, *, lang: str = "en", known: 
         "duties": duties(found, lang),
         "needs": sorted(found.needs),
         "settled": sorted(found.settled),
-        "depends": [{"fact": each.fact, "where": str(each.cell), "outcome": each.answer.outcome.value, "exception": each.answer.exception} for each in found.depends],
+        "depends": [
+            {
+                "fact": each.fact,
+                "where": str(each.cell),
+                "outcome": each.answer.outcome.value,
+                "exception": each.answer.exception,
+            }
+            for each in found.depends
+        ],
         "review": _review(review, library, lang) if review else None,
         "licenses": [each.provision for each in found.licenses],
         "red_flags": red_flags(found, library, lang),
-        "notes": [each.entry.says.text.say(lang) for each in found.notices if isinstance(each.entry.says, Notice) and each.entry.says.kind == "note"],
+        "notes": [
+            each.entry.says.text.say(lang)
+            for each in found.notices
+            if isinstance(each.entry.says, Notice) and each.entry.says.kind == "note"
+        ],
         "assumptions": assumptions(found, library, lang),
         "confidence": found.confidence.value,
         "nearest": [_nearest(each) for each in nearest(found)],
@@ -84,7 +96,11 @@ def duties(found: Determination, lang: str) -> list[str]:
 
 def red_flags(found: Determination, library: Library, lang: str) -> list[str]:
     """Red flags of the rules, an answer that rests on weak ground, and a day past the record."""
-    flags = [each.entry.says.text.say(lang) for each in found.notices if isinstance(each.entry.says, Notice) and each.entry.says.kind == "red_flag"]
+    flags = [
+        each.entry.says.text.say(lang)
+        for each in found.notices
+        if isinstance(each.entry.says, Notice) and each.entry.says.kind == "red_flag"
+    ]
     if found.law.on > library.data_as_of:
         flags.append(HORIZON[lang].format(day=library.data_as_of.isoformat()))
     return flags
@@ -134,8 +150,12 @@ def _review(review: Reviewed, library: Library, lang: str) -> dict[str, Any]:
         "url": review.found.entry.cited.url if review.found else None,
         "confidence": review.found.confidence.value if review.found else None,
         "milder": [
-            {"policy": each.entry.says.policy, "provision": each.provision, "needs": sorted(each.settles),
-             "shows": [words_.say(lang) for words_ in each.entry.says.shows]}
+            {
+                "policy": each.entry.says.policy,
+                "provision": each.provision,
+                "needs": sorted(each.settles),
+                "shows": [words_.say(lang) for words_ in each.entry.says.shows],
+            }
             for each in review.milder
             if isinstance(each.entry.says, Review)
         ],
@@ -143,14 +163,23 @@ def _review(review: Reviewed, library: Library, lang: str) -> dict[str, Any]:
 
 
 def _nearest(each: Nearest) -> dict[str, Any]:
-    return {"fact": each.fact, "value": None if each.value is None else round(float(each.value), 6), "would_be": str(each.cell),
-            "outcome": each.answer.outcome.value, "exception": each.answer.exception, "distance": round(each.distance, 6)}
+    return {
+        "fact": each.fact,
+        "value": None if each.value is None else round(float(each.value), 6),
+        "would_be": str(each.cell),
+        "outcome": each.answer.outcome.value,
+        "exception": each.answer.exception,
+        "distance": round(each.distance, 6),
+    }
 
 
 def trace(found: Determination, library: Library, lang: str) -> dict[str, Any]:
     """The four steps, each with every provision looked at."""
     return {
-        "jurisdiction": {"truth": found.subject.value, "findings": [_found(each, library, lang) for each in found.jurisdiction]},
+        "jurisdiction": {
+            "truth": found.subject.value,
+            "findings": [_found(each, library, lang) for each in found.jurisdiction],
+        },
         "classify": [_found(each, library, lang) for each in (*found.presumptions, *found.paragraphs.values())],
         "require": [_found(each, library, lang) for each in found.all_requirements],
         "except": [_found(each, library, lang) for each in found.all_exceptions],

@@ -15,7 +15,10 @@ from ecluse.errors import DataError, UnknownNameError
 from ecluse.facts.country import folded
 from ecluse.facts.item import Item
 
-_NOISE = re.compile(r"\b(gpu|accelerator|tensor core|graphics card|card|module|pcs|ea|new|oem|nvidia|amd|intel|instinct|tesla)\b", re.IGNORECASE)
+_NOISE = re.compile(
+    r"\b(gpu|accelerator|tensor core|graphics card|card|module|pcs|ea|new|oem|nvidia|amd|intel|instinct|tesla)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,9 @@ class Catalogue:
             for spelling in _spellings(item):
                 other = spellings.setdefault(spelling, name)
                 if other != name:
-                    raise DataError(f"'{spelling}' names both {other} and {name}", "data/items", "give it to one of the two")
+                    raise DataError(
+                        f"'{spelling}' names both {other} and {name}", "data/items", "give it to one of the two"
+                    )
         object.__setattr__(self, "_by_spelling", spellings)
 
     def find(self, text: str) -> Item | None:
@@ -90,5 +95,7 @@ def catalogue_of(items: Iterable[Item]) -> Catalogue:
         by_name[item.name] = item
     for item in by_name.values():
         if item.contains and item.contains.item not in by_name:
-            raise DataError(f"'{item.name}' contains '{item.contains.item}', which is no item", "data/items", "add the item")
+            raise DataError(
+                f"'{item.name}' contains '{item.contains.item}', which is no item", "data/items", "add the item"
+            )
     return Catalogue(by_name)

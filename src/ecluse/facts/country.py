@@ -76,7 +76,9 @@ class Countries:
         """
         found = self._by_spelling.get(folded(text)) if text.strip() else None
         if found is None:
-            names = [country.en for country in self.by_code.values()] + [country.fr for country in self.by_code.values()]
+            names = [country.en for country in self.by_code.values()] + [
+                country.fr for country in self.by_code.values()
+            ]
             mend = near(text, names) or "give an ISO 3166 alpha-2 code or a country's name"
             raise UnknownNameError(f"no country is called '{text}'", where, mend)
         return found

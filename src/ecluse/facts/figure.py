@@ -44,7 +44,11 @@ class Figure:
         if self.exact is not None:
             return plain(self.low)
         if self.high is None:
-            return "unknown" if self == UNKNOWN_FIGURE else f"{'more than' if self.above else 'at least'} {plain(self.low)}"
+            return (
+                "unknown"
+                if self == UNKNOWN_FIGURE
+                else f"{'more than' if self.above else 'at least'} {plain(self.low)}"
+            )
         return f"{plain(self.low)} to {plain(self.high)}"
 
 

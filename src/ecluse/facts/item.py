@@ -142,7 +142,11 @@ def figure_names(vocabulary: Vocabulary) -> list[str]:
     """Every figure that an item's file may give."""
     facts = [name for name, meaning in vocabulary.facts.items() if meaning.of == "item" and meaning.unit is not None]
     rates = [name + RATE for name in vocabulary.formats]
-    return [*rates, *(name for name in facts if name not in ("tera_ops_per_s", "operand_bits", "ic_count")), *OTHER_FIGURES]
+    return [
+        *rates,
+        *(name for name in facts if name not in ("tera_ops_per_s", "operand_bits", "ic_count")),
+        *OTHER_FIGURES,
+    ]
 
 
 def read_items(document: Document, vocabulary: Vocabulary) -> list[Item]:
@@ -185,17 +189,25 @@ def _plain_figures(raw: Any) -> Any:
     return shaped
 
 
-def _unknown_names(document: Document, vocabulary: Vocabulary, row: _Row, place: tuple[str | int, ...]) -> list[EcluseError]:
+def _unknown_names(
+    document: Document, vocabulary: Vocabulary, row: _Row, place: tuple[str | int, ...]
+) -> list[EcluseError]:
     errors = []
     names = figure_names(vocabulary)
     for name, figure in row.figures.items():
         at = (*place, "figures", name)
         if name not in names:
-            errors.append(document.error(f"unknown figure '{name}'", at, near(name, names) or f"known: {', '.join(names)}"))
+            errors.append(
+                document.error(f"unknown figure '{name}'", at, near(name, names) or f"known: {', '.join(names)}")
+            )
         readings = figure.alternatives if isinstance(figure, _Alternatives) else (figure,)
         for key in (key for reading in readings for key in reading.cited if key not in row.sources):
-            errors.append(document.error(f"'{name}' cites '{key}', which is not among the sources", at, "add it to sources"))
-        if not document.user and any(not r.cited and r.confidence not in (Confidence.MEMORY, Confidence.DERIVED) for r in readings):
+            errors.append(
+                document.error(f"'{name}' cites '{key}', which is not among the sources", at, "add it to sources")
+            )
+        if not document.user and any(
+            not r.cited and r.confidence not in (Confidence.MEMORY, Confidence.DERIVED) for r in readings
+        ):
             errors.append(document.error(f"'{name}' has no source", at, "cite it, or mark it memory or derived"))
     return errors
 
@@ -220,12 +232,16 @@ def _item(row: _Row) -> Item:
 
 
 def _citations(keys: tuple[str, ...], sources: dict[str, str], confidence: Confidence) -> tuple[Citation, ...]:
-    return tuple(Citation(source=sources[key], url=sources[key], confidence=confidence) for key in keys if key in sources)
+    return tuple(
+        Citation(source=sources[key], url=sources[key], confidence=confidence) for key in keys if key in sources
+    )
 
 
 def _flag(row: _Flag, sources: dict[str, str]) -> Known:
     truth: Truth = of(row.value)
-    return Known(value=truth, confidence=row.confidence, cited=_citations(row.cited, sources, row.confidence), because=row.note)
+    return Known(
+        value=truth, confidence=row.confidence, cited=_citations(row.cited, sources, row.confidence), because=row.note
+    )
 
 
 def _figure(name: str, row: _Reading | _Alternatives, sources: dict[str, str]) -> Known:
@@ -245,7 +261,9 @@ def _figure(name: str, row: _Reading | _Alternatives, sources: dict[str, str]) -
     return Known(
         value=value,
         confidence=confidence,
-        cited=tuple(citation for reading in readings for citation in _citations(reading.cited, sources, reading.confidence)),
+        cited=tuple(
+            citation for reading in readings for citation in _citations(reading.cited, sources, reading.confidence)
+        ),
         unsettled=frozenset() if value.exact is not None else frozenset({name}),
         because="; ".join(notes) or row.note,
     )

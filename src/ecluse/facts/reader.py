@@ -69,7 +69,9 @@ def parse_document(text: str, *, name: str, user: bool = False) -> Document:
         root = yaml.compose(text)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise kind(f"not YAML: {error.problem}", f"{name}:{line}", "mend the line; indentation and colons matter") from error
+        raise kind(
+            f"not YAML: {error.problem}", f"{name}:{line}", "mend the line; indentation and colons matter"
+        ) from error
     except YAMLError as error:
         raise kind(f"not YAML: {str(error).splitlines()[0]}", name, "remove the character it names") from error
     lines: dict[Place, int] = {}
@@ -146,14 +148,16 @@ def _worded(document: Document, place: Place, detail: Mapping[str, Any]) -> Eclu
     shown = repr(detail.get("input"))
     shown = shown if len(shown) < 60 else shown[:57] + "…"
     message = detail["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
-    return document.error(f"'{name}' cannot be {shown}", (*place, *loc), f"it should be {message[:1].lower()}{message[1:]}")
+    return document.error(
+        f"'{name}' cannot be {shown}", (*place, *loc), f"it should be {message[:1].lower()}{message[1:]}"
+    )
 
 
 def _standing(document: Document, place: Place, loc: Place) -> Place:
     """The steps of a validation error that stand in the file (not the names of the types that were tried)."""
     steps: list[str | int] = []
     for index, step in enumerate(loc):
-        if (*place, *steps, step) in document.lines or index == len(loc) - 1 and not str(step).startswith("_"):
+        if (*place, *steps, step) in document.lines or (index == len(loc) - 1 and not str(step).startswith("_")):
             steps.append(step)
     return tuple(steps)
 

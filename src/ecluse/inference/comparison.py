@@ -6,7 +6,7 @@ Always true: a chip that cannot answer stays in the table with the reason.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -61,21 +61,36 @@ class Comparison:
                 lines.append(f"{row.chip:28}  {row.reason}")
                 continue
             lines.append(
-                f"{row.chip:28}{r.layout!s:>14}{r.batch:>7}{_number(r.prefill and r.prefill.tokens_per_s_per_chip):>16}"
-                f"{_number(r.decode and r.decode.tokens_per_s_per_chip):>15}{_number(r.ttft_s and r.ttft_s * 1e3):>9}"
-                f"{_number(r.tpot_s and r.tpot_s * 1e3, 1):>9}{_number(r.decode and r.decode.joule_per_token, 2):>9}{_number(ratio, 2):>10}"
+                f"{row.chip:28}{r.layout!s:>14}{r.batch:>7}{_number(_prefill(r)):>16}{_number(_decode(r)):>15}{_number(r.ttft_s, scale=1e3):>9}"
+                f"{_number(r.tpot_s, 1, scale=1e3):>9}{_number(_joule(r), 2):>9}{_number(ratio, 2):>10}"
             )
         return "\n".join(lines)
 
 
-_FIGURES = {
+def _prefill(r: InferResult) -> float | None:
+    return None if r.prefill is None else r.prefill.tokens_per_s_per_chip
+
+
+def _decode(r: InferResult) -> float | None:
+    return None if r.decode is None else r.decode.tokens_per_s_per_chip
+
+
+def _joule(r: InferResult) -> float | None:
+    return None if r.decode is None else r.decode.joule_per_token
+
+
+def _cost(r: InferResult) -> float | None:
+    return None if r.decode is None else r.decode.usd_per_million_tokens
+
+
+_FIGURES: Mapping[str, Callable[[InferResult], float | None]] = {
     "output": lambda r: r.output_tokens_per_s_per_chip,
-    "prefill": lambda r: None if r.prefill is None else r.prefill.tokens_per_s_per_chip,
-    "decode": lambda r: None if r.decode is None else r.decode.tokens_per_s_per_chip,
+    "prefill": _prefill,
+    "decode": _decode,
     "ttft": lambda r: r.ttft_s,
     "tpot": lambda r: r.tpot_s,
-    "joule": lambda r: None if r.decode is None else r.decode.joule_per_token,
-    "cost": lambda r: None if r.decode is None else r.decode.usd_per_million_tokens,
+    "joule": _joule,
+    "cost": _cost,
 }
 
 
@@ -95,5 +110,5 @@ def compare(chips: Sequence[Chip], model: str | Path | Llm, *, count: int = 8, *
     return Comparison(llm.llm, count, tuple(rows))
 
 
-def _number(value: float | None, digits: int = 0) -> str:
-    return "–" if value is None else f"{value:,.{digits}f}"
+def _number(value: float | None, digits: int = 0, *, scale: float = 1.0) -> str:
+    return "–" if value is None else f"{value * scale:,.{digits}f}"

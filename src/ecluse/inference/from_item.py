@@ -9,16 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from ecluse.errors import ModelError, UnknownNameError
-from ecluse.facts.catalogue import Catalogue, catalogue_of
-from ecluse.facts.item import Item, read_items
-from ecluse.facts.reader import data_files, read_document
+from ecluse.facts.catalogue import Catalogue
+from ecluse.facts.item import Item
 from ecluse.inference.chip import Chip, chip_from_figures
-
-ITEMS = Path(__file__).parent.parent / "data" / "items"
+from ecluse.law.library import load
 
 # Chips that one switch or one fabric reaches, where that is not the eight of a node: item family or name, and the place it says so.
 LINK_DOMAINS = {
@@ -57,10 +54,7 @@ def chip_from_item(item: Item, catalogue: Catalogue | None = None, **more: Any) 
 
 @cache
 def _catalogue() -> Catalogue:
-    from ecluse.facts.vocabulary import load_vocabulary
-
-    vocabulary = load_vocabulary()
-    return catalogue_of(item for path in data_files(ITEMS) for item in read_items(read_document(path, name=f"data/items/{path.name}"), vocabulary))
+    return load().catalogue
 
 
 def find_chip(name: str, **more: Any) -> Chip:

@@ -189,7 +189,8 @@ def find_llm(name: str | Path | Llm) -> Llm:
     if path.suffix == ".json":
         return from_config(_json(path), name=path.parent.name if path.name == "config.json" else path.stem, where=str(path))
     if path.suffix in (".yaml", ".yml"):
-        return check(read_document(path, user=True), Llm)
+        read: Llm = check(read_document(path, user=True), Llm)
+        return read
     folded = str(name).casefold()
     names: dict[str, Llm] = {}
     for llm in llms().values():

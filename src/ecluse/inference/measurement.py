@@ -29,7 +29,8 @@ class Measurement:
 
     `kind`: `prefill` (passes over prompts), `decode` (steps at one context), `request` (one batch from first prompt token to
     last output token), `offline` (`requests` queued at once, as many in flight as memory holds).
-    `memory_share` is the share of DRAM that the engine was told to take. `use`: `fit` may set constants, `holdout` may not, `unscored` is kept for the record and says why in `note`.
+    `memory_share` is the share of DRAM that the engine was told to take.
+    `use`: `fit` may set constants, `holdout` may not, `unscored` is kept for the record and says why in `note`.
     """
 
     chip: str

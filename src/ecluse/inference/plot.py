@@ -47,12 +47,14 @@ def plot_roofline(
         for phase, workload in passes.items():
             lines = roofline(chip, workload)
             if phase == "prefill":
-                axes.plot(reach, np.minimum(lines.peak_ops_per_s, reach * lines.dram_bytes_per_s) / 1e12, color=color, label=f"{chip.name} ({lines.bits} bits)")
+                roof = np.minimum(lines.peak_ops_per_s, reach * lines.dram_bytes_per_s) / 1e12
+                axes.plot(reach, roof, color=color, label=f"{chip.name} ({lines.bits} bits)")
             shown = [point for point in lines.points if point.seconds > 0]
             sizes = [20 + 400 * point.seconds / sum(each.seconds for each in shown) for point in shown]
             face = color if phase == "prefill" else "none"
             axes.scatter([p.ops_per_byte for p in shown], [p.ops_per_s / 1e12 for p in shown], s=sizes, edgecolors=color, facecolors=face, alpha=0.7)
-    axes.set(xscale="log", yscale="log", xlabel="operations per byte", ylabel="tera-operations per second and chip", title=f"{llm.llm}: filled prefill, hollow decode; area is time")
+    axes.set(xscale="log", yscale="log", xlabel="operations per byte", ylabel="tera-operations per second and chip")
+    axes.set_title(f"{llm.llm}: filled prefill, hollow decode; area is time")
     axes.legend(loc="lower right")
     axes.grid(visible=True, which="both", alpha=0.2)
     return _save(plt, figure, file)
@@ -77,7 +79,8 @@ def plot_throughput_latency(
         batches = sorted({*np.unique(np.geomspace(1, memory.largest_batch, 40).astype(int)).tolist(), memory.largest_batch})
         columns = stack([chip])
         steps = [float(decode_time(columns, llm, layout, formats, batch=each, context_tokens=input_tokens + output_tokens / 2).total_s[0]) for each in batches]
-        axes.plot([step * 1e3 for step in steps], [each / layout.tp / layout.pp / step for each, step in zip(batches, steps, strict=True)], marker=".", label=chip.name)
+        rates = [each / layout.tp / layout.pp / step for each, step in zip(batches, steps, strict=True)]
+        axes.plot([step * 1e3 for step in steps], rates, marker=".", label=chip.name)
     axes.set(xlabel="milliseconds per output token", ylabel="output tokens per second and chip", title=f"{llm.llm} on {count} chips, {layout}, {precision}")
     axes.legend()
     axes.grid(visible=True, alpha=0.2)

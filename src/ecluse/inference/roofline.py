@@ -51,7 +51,6 @@ def roofline(chip: Chip, workload: Workload, *, constants: efficiency.Efficiency
     operators = workload.operators
     times: Floats = efficiency.operator_times(chips, operators, constants).total_s[0]
     points = []
-    widest = 0
     for index, name in enumerate(operators.names):
         ops, moved = float(operators.tensor_ops[index]), float(operators.dram_bytes[index])
         if ops == 0:
@@ -59,8 +58,8 @@ def roofline(chip: Chip, workload: Workload, *, constants: efficiency.Efficiency
         column = int(operators.bits_column[index])
         peak, slope = float(chips.tensor[0, column]), float(chips.dram_bytes_per_s[0]) * ops / moved
         seconds = float(times[index])
-        widest = max(widest, column) if operators.kind[index] else widest
-        points.append(Point(name, ops / moved, ops * float(operators.repeats[index]) / seconds, min(peak, slope), "compute" if peak < slope else "memory", seconds))
+        reached = ops * float(operators.repeats[index]) / seconds
+        points.append(Point(name, ops / moved, reached, min(peak, slope), "compute" if peak < slope else "memory", seconds))
     main = max(points, key=lambda point: point.seconds)
     column = int(operators.bits_column[operators.names.index(main.name)])
     return Roofline(chip.name, float(chips.tensor[0, column]), float(chips.dram_bytes_per_s[0]), BITS[column], tuple(points))

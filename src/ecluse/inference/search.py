@@ -115,10 +115,7 @@ def _prefill(chips: ChipArrays, s: Setting, layout: Layout, overlap: Overlap) ->
             f"the first token comes after {alone.total_s[0] * 1e3:.0f} ms at best, not {s.ttft_s * 1e3:.0f}",
             f"{s.chip.name}, {layout}", "allow more time, shorten the input, or use more chips per request (tp)",
         )  # fmt: skip
-    if s.forward_tokens is not None:
-        prompts = max(1, s.forward_tokens // s.input_tokens)
-    else:
-        prompts = max(1, ceil(8192 / s.input_tokens))
+    prompts = max(1, s.forward_tokens // s.input_tokens if s.forward_tokens is not None else ceil(8192 / s.input_tokens))
     if s.ttft_s is not None:
         prompts = _most(lambda n: float(timed(n).total_s[0]) <= s.ttft_s, prompts)  # type: ignore[operator]
     time = timed(prompts)
@@ -145,7 +142,8 @@ def _decode(chips: ChipArrays, s: Setting, layout: Layout, overlap: Overlap, mem
         if s.batch is None:
             batch = _most(lambda n: float(timed(n).total_s[0]) <= s.tpot_s, batch)  # type: ignore[operator]
         elif timed(batch).total_s[0] > s.tpot_s:
-            raise ModelError(f"a batch of {batch} takes {timed(batch).total_s[0] * 1e3:.1f} ms a token", f"{s.chip.name}, {layout}", "choose a smaller batch, or none")
+            taken = timed(batch).total_s[0] * 1e3
+            raise ModelError(f"a batch of {batch} takes {taken:.1f} ms a token", f"{s.chip.name}, {layout}", "choose a smaller batch, or none")
     return timed(batch), batch
 
 

@@ -103,7 +103,8 @@ def infer(
         ModelError: A figure is missing, a layout impossible, the model does not fit, or a target cannot be met.
     """
     llm, formats = find_llm(model), find_precision(precision)
-    for name, value in (("count", count), ("input_tokens", input_tokens), ("output_tokens", output_tokens), ("batch", batch), ("forward_tokens", forward_tokens)):
+    whole = {"count": count, "input_tokens": input_tokens, "output_tokens": output_tokens, "batch": batch, "forward_tokens": forward_tokens}
+    for name, value in whole.items():
         if value is not None and value < 1:
             raise ModelError(f"{name} is {value}", f"--{name.replace('_', '-')}", "give a whole number from 1")
     for name, target in (("ttft_s", ttft_s), ("tpot_s", tpot_s), ("usd_per_chip_hour", usd_per_chip_hour)):
@@ -133,14 +134,16 @@ def _result(chip: Chip, count: int, llm: Llm, p: Precision, s: Setting, served: 
     share = served.layout.tp * served.layout.pp
     prefill = None if served.prefill is None else _phase(chip, count, served.prefill, served.prefill_tokens, share, usd)
     decode = None if served.decode is None else _phase(chip, count, served.decode, served.batch, share, usd)
-    native = min((bits for bits in chip.tera_ops_per_s if bits >= p.matmul_bits), default=p.matmul_bits)
     rate_of(chip, p.matmul_bits)
+    native = min((bits for bits in chip.tera_ops_per_s if bits >= p.matmul_bits), default=p.matmul_bits)
+    emulated = f"{p.matmul_bits}-bit operands are multiplied at {native} bits: the chip has no narrower rate"
     return InferResult(
         chip=chip.name, count=count, model=llm.llm, precision=p.name, layout=served.layout, overlap=served.overlap,
         input_tokens=s.input_tokens, output_tokens=s.output_tokens, batch=served.batch, sequences=served.batch * served.layout.dp,
         ttft_s=served.ttft_s if prefill else None, tpot_s=float(served.decode.total_s[0]) if served.decode else None,
         prefill=prefill, decode=decode, output_tokens_per_s_per_chip=rate, output_tokens_per_s=rate * count, memory=served.memory,
-        assumed=tuple(name for name in assumed if name not in _unused(served.layout, chip)), emulated=None if native == p.matmul_bits else f"{p.matmul_bits}-bit operands are multiplied at {native} bits: the chip has no narrower rate",
+        assumed=tuple(name for name in assumed if name not in _unused(served.layout, chip)),
+        emulated=None if native == p.matmul_bits else emulated,
     )  # fmt: skip
 
 

@@ -262,7 +262,11 @@ def to_text(report: ValidationReport) -> str:
     decided = [pair for pair in report.pairs if pair.decided]
     right = sum(pair.right for pair in decided)
     lines.append(f"Chip pairs more than {RANKED_APART:.0%} apart in one set-up: {right} of {len(decided)} ranked right")
-    lines += [f"  wrong: {p.one} against {p.other}, {p.setting}: measured {p.measured_ratio:.2f}, predicted {p.predicted_ratio:.2f}" for p in decided if not p.right]
+    lines += [
+        f"  wrong: {pair.one} against {pair.other}, {pair.setting}: measured {pair.measured_ratio:.2f}, predicted {pair.predicted_ratio:.2f}"
+        for pair in decided
+        if not pair.right
+    ]
     apart = Counter((row.chip, row.model, row.source, why) for row, why in report.skipped)
     lines += [f"Not scored: {chip}, {model} ({source}), {count} rows: {why}" for (chip, model, source, why), count in apart.items()]
     return "\n".join(lines)

@@ -21,7 +21,6 @@ from ecluse.inference.llm import Llm
 TILE_ROWS = 64           # rows that a matrix unit takes at once: wgmma m64 (PTX ISA, wgmma.mma_async)
 DECODE_TILE_HEADS = 16   # query heads that share a cache head, padded to one mma m16 (FlashInfer, FlashDecoding)
 LATENT_TILE_HEADS = 64   # FlashMLA pads the heads of one chip to 64
-CONTEXT_BLOCK = 1        # tokens; paging rounds the cache up by less than this model can see
 
 
 class Kind(IntEnum):
@@ -61,9 +60,9 @@ class Operators:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One exchange between chips: `sent_bytes` by each chip of a `group`, `repeats` times per pass.
+    """One exchange between the chips of a `group`, `repeats` times per pass; `sent_bytes` is what each chip has to give.
 
-    `spread`: consecutive chips of the group that are `stride` apart, so that a group of 8 at stride 4 spans 32 chips.
+    For an all-to-all, each token goes to `copies` chips and to `node_copies` nodes at most; `small` ones are sent copy by copy.
     """
 
     name: str
@@ -92,7 +91,9 @@ class _Rows:
     def __init__(self) -> None:
         self.rows: list[tuple[str, Kind, float, float, int, float, float, float]] = []
 
-    def add(self, name: str, kind: Kind, repeats: float, *, ops: float = 0.0, bits: int = 16, scores: float = 0.0, moved: float = 0.0, launches: float = 1.0) -> None:
+    def add(
+        self, name: str, kind: Kind, repeats: float, *, ops: float = 0.0, bits: int = 16, scores: float = 0.0, moved: float = 0.0, launches: float = 1.0
+    ) -> None:
         if repeats > 0:
             self.rows.append((name, kind, repeats, ops, BITS.index(bits), scores, moved, launches))
 

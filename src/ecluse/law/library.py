@@ -176,8 +176,15 @@ def _key(folder: Path) -> str:
     digest = hashlib.sha256(f"{sys.version_info[:3]}".encode())
     package = Path(__file__).parent.parent
     code: Iterable[Path] = (path for part in ("facts", "law") for path in sorted((package / part).rglob("*.py")))
-    for path in (package / "citation.py", *code, *data_files(folder / "measures"), *data_files(folder / "items"),
-                 *data_files(folder / "countries"), *data_files(folder / "parties"), *sorted(folder.glob("*.yaml"))):
+    for path in (
+        package / "citation.py",
+        *code,
+        *data_files(folder / "measures"),
+        *data_files(folder / "items"),
+        *data_files(folder / "countries"),
+        *data_files(folder / "parties"),
+        *sorted(folder.glob("*.yaml")),
+    ):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
@@ -201,8 +208,13 @@ class _OnlyOurs(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         ours = module.startswith("ecluse.") and "." not in name
-        plain = (module, name) in {("decimal", "Decimal"), ("datetime", "date"), ("builtins", "frozenset"), ("builtins", "set"),
-                                   ("builtins", "getattr")}
+        plain = (module, name) in {
+            ("decimal", "Decimal"),
+            ("datetime", "date"),
+            ("builtins", "frozenset"),
+            ("builtins", "set"),
+            ("builtins", "getattr"),
+        }
         if ours or plain:
             return super().find_class(module, name)
         raise pickle.UnpicklingError(f"{module}.{name} has no place in the cache")
@@ -216,7 +228,7 @@ def _read_cache(path: Path) -> Library | None:
             library = _OnlyOurs(io.BytesIO(file.read())).load()
     except FileNotFoundError:
         return None
-    except Exception as error:  # noqa: BLE001  a broken cache is never worth more than reading the files again
+    except Exception as error:
         log.info("the cache at %s is not usable: %s", path, error)
         return None
     return library if isinstance(library, Library) else None

@@ -155,11 +155,19 @@ def read_measure(document: Document, vocabulary: Vocabulary, *, place: Place = (
     if changes and head.effective is None and head.kind not in WITHOUT_EFFECT:
         errors.append(document.error(f"'{head.measure}' changes the law and has no 'effective'", place, "add its date"))
     if head.kind in WITHOUT_EFFECT and changes:
-        errors.append(document.error(f"a {head.kind} cannot change the law", place, "write what it would do as a scenario"))
+        errors.append(
+            document.error(f"a {head.kind} cannot change the law", place, "write what it would do as a scenario")
+        )
     if head.effective and head.complied_from and head.complied_from < head.effective:
-        errors.append(document.error("'complied_from' is before 'effective'", (*place, "complied_from"), "check both dates"))
+        errors.append(
+            document.error("'complied_from' is before 'effective'", (*place, "complied_from"), "check both dates")
+        )
     raise_all(sorted(errors, key=lambda error: int(error.where.rpartition(":")[2] or 0)))
-    kept = {field.name: getattr(head, field.name) for field in fields(_Head) if field.name not in ("adds", "replaces", "removes")}
+    kept = {
+        field.name: getattr(head, field.name)
+        for field in fields(_Head)
+        if field.name not in ("adds", "replaces", "removes")
+    }
     return Measure(**kept, changes=tuple(changes))
 
 
@@ -201,7 +209,11 @@ def _read_provision(
     kind = raw.get("kind")
     if kind not in KINDS:
         known = ", ".join(KINDS)
-        return None, [document.error(f"unknown kind '{kind}'", (*place, "kind"), near(str(kind), tuple(KINDS)) or f"one of {known}")]
+        return None, [
+            document.error(
+                f"unknown kind '{kind}'", (*place, "kind"), near(str(kind), tuple(KINDS)) or f"one of {known}"
+            )
+        ]
     errors: list[EcluseError] = []
 
     def parse(holder: dict[str, Any], key: str, inner: Place, reader: Any) -> None:

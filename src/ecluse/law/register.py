@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from ecluse.citation import Citation
 from ecluse.errors import UnknownNameError, near
@@ -51,11 +51,11 @@ class Law:
     def of_kind(self, kind: type[P]) -> Iterator[tuple[P, InForce]]:
         """The provisions of one kind, in the order in which they came into force."""
         for entry in self._by_kind.get(kind, ()):
-            yield entry.says, entry  # type: ignore[misc]
+            yield cast(P, entry.says), entry
 
     @cached_property
-    def _by_kind(self) -> dict[type[Provision], list[InForce]]:
-        found: dict[type[Provision], list[InForce]] = {}
+    def _by_kind(self) -> dict[type, list[InForce]]:
+        found: dict[type, list[InForce]] = {}
         for entry in self.provisions.values():
             found.setdefault(type(entry.says), []).append(entry)
         return found
@@ -162,7 +162,9 @@ class Register:
             found.update(day for day in (act.since, act.until, act.to) if day is not None)
         return sorted(found)
 
-    def periods(self, since: date, until: date, known: date | None = None, reading: Reading = Reading.ENFORCED) -> list[tuple[date, date]]:
+    def periods(
+        self, since: date, until: date, known: date | None = None, reading: Reading = Reading.ENFORCED
+    ) -> list[tuple[date, date]]:
         """The stretches of constant law from `since` to `until`, both included: first and last day of each."""
         starts = [since, *(day for day in self.days(known, reading) if since < day <= until)]
         ends = [*(day - timedelta(days=1) for day in starts[1:]), until]
@@ -200,7 +202,12 @@ def _postponed(acts: Iterable[tuple[Measure, Act]], measure: Measure, change: Ch
     start = change.applies_from
     for _, act in acts:
         # A postponement reaches only what had not begun when it was made.
-        if act.act == "postpones" and act.measure == measure.measure and act.touches(change.provision) and act.since <= start:
+        if (
+            act.act == "postpones"
+            and act.measure == measure.measure
+            and act.touches(change.provision)
+            and act.since <= start
+        ):
             start = max(start, act.to or start)
     return start
 
@@ -224,7 +231,9 @@ def _merged(before: Provision | None, says: Provision) -> Provision:
         return says
     members = ((before.members or frozenset()) | says.joins) - says.leaves
     doubtful = (before.doubtful | says.doubtful) - says.joins - says.leaves
-    return replace(says, members=members, joins=frozenset(), leaves=frozenset(), doubtful=doubtful, text=says.text or before.text)
+    return replace(
+        says, members=members, joins=frozenset(), leaves=frozenset(), doubtful=doubtful, text=says.text or before.text
+    )
 
 
 def _on_the_day(says: Provision, on: date) -> Provision:

@@ -97,7 +97,9 @@ def _find(path: Path | str) -> Path:
     if found.exists() or not shipped.exists():
         if not found.exists() and found.suffix == "":
             names = [each.stem for each in sorted(FOLDER.glob("*.yaml"))]
-            raise UnknownNameError(f"no scenario is called '{path}'", "scenario", f"give a file, or one of {', '.join(names)}")
+            raise UnknownNameError(
+                f"no scenario is called '{path}'", "scenario", f"give a file, or one of {', '.join(names)}"
+            )
         return found
     return shipped
 
@@ -108,12 +110,11 @@ def scenario_of(document: Document, library: Library) -> Scenario:
     raise_all(errors)
     known = {measure.measure for measure in library.register.measures}
     added: list[Measure] = []
-    for index, raw in enumerate(document.tree.get("adds") or ()):
+    for index in range(len(row.adds)):
         try:
             added.append(read_measure(document, library.vocabulary, place=("adds", index)))
         except EcluseError as error:
             errors.extend(getattr(error, "errors", (error,)))
-        del raw
     names = [("drops", name, ("drops", place)) for place, name in enumerate(row.drops)]
     names += [("delays", each.measure, ("delays", place)) for place, each in enumerate(row.delays)]
     names += [("pauses", each.measure, ("pauses", place)) for place, each in enumerate(row.pauses)]
@@ -123,15 +124,23 @@ def scenario_of(document: Document, library: Library) -> Scenario:
             full[name] = library.register.measure(name).measure
         except UnknownNameError as error:
             errors.append(document.error(error.what, place, error.mend))
-    for place, measure in enumerate(added):
+    for index, measure in enumerate(added):
         if measure.measure in known:
-            errors.append(document.error(f"'{measure.measure}' is in the log already", ("adds", place), "give it a name of its own, or drop the old one"))
+            errors.append(
+                document.error(
+                    f"'{measure.measure}' is in the log already",
+                    ("adds", index),
+                    "give it a name of its own, or drop the old one",
+                )
+            )
     grants = []
-    for place, grant in enumerate(row.grants):
+    for index, grant in enumerate(row.grants):
         try:
-            grants.append(_license(grant, row.scenario, library.vocabulary, f"{document.file}:{document.line(('grants', place))}"))
+            grants.append(
+                _license(grant, row.scenario, library.vocabulary, f"{document.file}:{document.line(('grants', index))}")
+            )
         except EcluseError as error:
-            errors.append(document.error(error.what, ("grants", place), error.mend))
+            errors.append(document.error(error.what, ("grants", index), error.mend))
     raise_all(errors)
     return Scenario(
         scenario=row.scenario,
@@ -152,8 +161,16 @@ def _license(grant: Grant, scenario: str, vocabulary: Vocabulary, where: str) ->
     if grant.until is not None:
         changes.append(Change(act="removes", provision=name, says=None, effective=grant.until, cited=cited))
     words = Words(en=grant.name, fr=grant.name)
-    return Measure(measure=f"scenario/{grant.name}", kind="licenses", title=words, summary=words, cited=cited,
-                   published=date.min, effective=grant.since, changes=tuple(changes))
+    return Measure(
+        measure=f"scenario/{grant.name}",
+        kind="licenses",
+        title=words,
+        summary=words,
+        cited=cited,
+        published=date.min,
+        effective=grant.since,
+        changes=tuple(changes),
+    )
 
 
 def applied(scenario: Scenario, register: Register) -> Register:
@@ -166,16 +183,28 @@ def applied(scenario: Scenario, register: Register) -> Register:
         if measure.measure in delays:
             delay = delays[measure.measure]
             shift = timedelta(days=delay.days)
-            measure = with_dates(measure, lambda day, shift=shift: day + shift)
-            if delay.published_too or shift.days < 0:
-                measure = replace(measure, published=measure.published + shift)
+            moved = with_dates(measure, lambda day, shift=shift: day + shift)
+            told = delay.published_too or shift.days < 0
+            measures.append(replace(moved, published=measure.published + shift) if told else moved)
+            continue
         measures.append(measure)
-    acts = tuple(Act(act="suspends", measure=each.measure, since=each.since, until=each.until, provisions=each.provisions) for each in scenario.pauses)
+    acts = tuple(
+        Act(act="suspends", measure=each.measure, since=each.since, until=each.until, provisions=each.provisions)
+        for each in scenario.pauses
+    )
     if acts:
         words = scenario.says
-        measures.append(Measure(measure=f"scenario/{scenario.scenario}", kind="scenario", title=words, summary=words,
-                                cited=Citation(source=f"scenario {scenario.scenario}", confidence=Confidence.GIVEN),
-                                published=date.min, acts_on=acts))
+        measures.append(
+            Measure(
+                measure=f"scenario/{scenario.scenario}",
+                kind="scenario",
+                title=words,
+                summary=words,
+                cited=Citation(source=f"scenario {scenario.scenario}", confidence=Confidence.GIVEN),
+                published=date.min,
+                acts_on=acts,
+            )
+        )
     measures += [*scenario.adds, *scenario.grants]
     measures.sort(key=lambda measure: (measure.published, measure.measure))
     return replace(register, measures=tuple(measures))

@@ -73,7 +73,9 @@ def cut(fact: str, figure: Figure, limits: Iterable[Decimal]) -> tuple[Cell, ...
     >>> [str(cell) for cell in cut("tpp", Figure(Decimal(2000), Decimal(5000)), [Decimal(4800)])]
     ['at least 2000 and less than 4800', '4800', 'more than 4800 and at most 5000']
     """
-    inside = sorted({limit for limit in limits if figure.low <= limit and (figure.high is None or limit <= figure.high)})
+    inside = sorted(
+        {limit for limit in limits if figure.low <= limit and (figure.high is None or limit <= figure.high)}
+    )
     cells: list[Cell] = []
     low, low_in = figure.low, not figure.above
     for limit in inside:
@@ -116,9 +118,20 @@ def carried(cell: Cell, formula: Formula, fact: str, number: Callable[[str], Dec
     high = None if cell.high is None else back(cell.high)
     if falls:
         # The formula falls as the fact grows: the upper bound of one is the lower of the other; dividing by 0 is no bound.
-        return Cell(fact=fact, low=high if high is not None else Decimal(0), low_in=cell.high_in if high is not None else False,
-                    high=low, high_in=cell.low_in if low is not None else False)
-    return Cell(fact=fact, low=max(low, Decimal(0)) if low is not None else Decimal(0), low_in=cell.low_in, high=high, high_in=cell.high_in)
+        return Cell(
+            fact=fact,
+            low=high if high is not None else Decimal(0),
+            low_in=cell.high_in if high is not None else False,
+            high=low,
+            high_in=cell.low_in if low is not None else False,
+        )
+    return Cell(
+        fact=fact,
+        low=max(low, Decimal(0)) if low is not None else Decimal(0),
+        low_in=cell.low_in,
+        high=high,
+        high_in=cell.high_in,
+    )
 
 
 def _turned(

@@ -130,9 +130,13 @@ class _Parser:
         if quoted and isinstance(node, ast.Constant) and isinstance(node.value, str):
             return node.value
         if quoted or not isinstance(node, ast.Name):
-            self.fail(f"'{ast.unparse(node)}' cannot be compared with {name}", "quote texts; write symbols and countries bare")
+            self.fail(
+                f"'{ast.unparse(node)}' cannot be compared with {name}", "quote texts; write symbols and countries bare"
+            )
         if meaning.type is FactType.SYMBOL and node.id not in meaning.symbols:
-            self.fail(f"'{node.id}' is no {name}", near(node.id, meaning.symbols) or f"one of {', '.join(meaning.symbols)}")
+            self.fail(
+                f"'{node.id}' is no {name}", near(node.id, meaning.symbols) or f"one of {', '.join(meaning.symbols)}"
+            )
         if meaning.type is FactType.COUNTRY and not (len(node.id) == 2 and node.id.isupper()):
             self.fail(f"'{node.id}' is no country", "write its ISO 3166 alpha-2 code")
         return node.id

@@ -114,7 +114,10 @@ def words(node: Condition, vocabulary: Vocabulary, lang: str) -> str:
         case Every(parts) | Some(parts):
             joint = (_AND if isinstance(node, Every) else _OR)[lang]
             texts = (words(part, vocabulary, lang) for part in parts)
-            return joint.join(f"({text})" if isinstance(part, (Every, Some)) else text for part, text in zip(parts, texts, strict=True))
+            return joint.join(
+                f"({text})" if isinstance(part, (Every, Some)) else text
+                for part, text in zip(parts, texts, strict=True)
+            )
         case Not(part):
             return _NOT[lang].format(words(part, vocabulary, lang))
         case Compare(fact, op, limit):
@@ -122,7 +125,9 @@ def words(node: Condition, vocabulary: Vocabulary, lang: str) -> str:
         case Holds(fact):
             return _name(fact, vocabulary, lang)
         case OneOf(fact, texts, _):
-            return _IS[lang].format(_name(fact, vocabulary, lang), _OR[lang].join(text.replace("_", " ") for text in texts))
+            return _IS[lang].format(
+                _name(fact, vocabulary, lang), _OR[lang].join(text.replace("_", " ") for text in texts)
+            )
         case Member(fact, group):
             return _IN[lang].format(_name(fact, vocabulary, lang), vocabulary.groups[group].name.say(lang))
     raise TypeError(node)
