@@ -109,7 +109,7 @@ def _comparison(compare: dict[str, Any], books: Library) -> list[str]:
     ]
     for outcome in sorted({*counts[0], *counts[1]}):
         lines.append(
-            f"| {say(outcome, 'en').replace(' {}', '')} | {counts[0].get(outcome, 0)} | {counts[1].get(outcome, 0)} |"
+            f"| {say(outcome, 'en', '…')} | {counts[0].get(outcome, 0)} | {counts[1].get(outcome, 0)} |"
         )
     shown = ", ".join(changed[:12])
     return [

@@ -61,6 +61,8 @@ def _headline(out: Console, found: Determination, books: Library, lang: str) -> 
     line = Text.assemble("  ", (answer(found.answer, lang), COLORS[found.outcome]))
     if found.review is not None and found.review.policy:
         line.append(f" · {say(found.review.policy, lang)}")
+    if found.answers:
+        line.append(f": {say('or', lang).join(answer(each, lang) for each in found.answers)}")
     if found.licenses:
         line.append(
             f" · {say('license held', lang)}: {', '.join(each.provision for each in found.licenses)}", style="green"
@@ -216,6 +218,12 @@ def _fact(name: str, books: Library, lang: str) -> str:
     return f"{name}: {meaning.meaning.say(lang)}" if meaning else name
 
 
+def _needed(name: str, found: Determination, books: Library, lang: str) -> str:
+    known = found.facts.ic.figures.get(name)
+    because = f" ({known.because})" if known is not None and known.because else ""
+    return _fact(name, books, lang) + because
+
+
 def _lists(out: Console, found: Determination, books: Library, lang: str) -> None:
     def section(title: str, lines: list[str], style: str = "") -> None:
         if lines:
@@ -224,7 +232,7 @@ def _lists(out: Console, found: Determination, books: Library, lang: str) -> Non
                 out.print(Text(f"  · {line}", style=style, overflow="fold"))
 
     section("to do" if found.outcome is Outcome.EXCEPTION else "shown", duties(found, lang))
-    section("needs", [_fact(name, books, lang) for name in sorted(found.needs)], "yellow")
+    section("needs", [_needed(name, found, books, lang) for name in sorted(found.needs)], "yellow")
     section(
         "depends",
         [f"{each.fact}: {cell(str(each.cell), lang)} → {answer(each.answer, lang)}" for each in found.depends],

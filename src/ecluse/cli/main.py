@@ -6,7 +6,6 @@ Exit status: 0 answered (whatever the answer), 2 bad input (one line a mistake: 
 from __future__ import annotations
 
 import sys
-from importlib.metadata import version
 
 from cyclopts import App, CycloptsError
 
@@ -15,11 +14,19 @@ from ecluse.errors import EcluseError
 
 BAD_INPUT, UNDETERMINED = 2, 3
 
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("ecluse")
+
+
 app = App(
     name="ecluse",
     help="May this AI chip ship there, on that day, under which rule, by which license path, and why?\n\n"
     "Not legal advice. Start with: ecluse check H20 --to China --on 2025-05-20",
-    version=lambda: version("ecluse"),
+    version=lambda: _version(),
     result_action="return_value",
 )
 COMMANDS = {

@@ -38,6 +38,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "nearest": ("Nearest change of the item", "Changement le plus proche de l’article"),
     "nearest where": ("{fact} {value} → {cell}: {answer}", "{fact} {value} → {cell} : {answer}"),
     "milder": ("{policy} if these are shown", "{policy} si ceci est établi"),
+    "or": (", or ", ", ou "),
     "yes": ("yes", "oui"),
     "no": ("no", "non"),
     "unknown": ("unknown", "inconnu"),

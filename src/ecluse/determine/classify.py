@@ -14,7 +14,6 @@ from ecluse.determine.trace import Found
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth, every, some
 from ecluse.facts.vocabulary import truth_of
-from ecluse.law.condition.evaluate import evaluate
 from ecluse.law.provision import Classification, Exclusion, Presumption
 
 
@@ -23,7 +22,7 @@ def presume(facts: CaseFacts) -> tuple[CaseFacts, dict[str, list[Found]]]:
     presumed: dict[str, list[Found]] = {}
     flags: dict[str, Known] = {}
     for says, entry in facts.law.of_kind(Presumption):
-        finding = evaluate(says.when, facts, facts.law.member)
+        finding = facts.decide(says.when)
         presumed.setdefault(says.presumes, []).append(
             Found(entry=entry, truth=finding.truth, finding=finding, settles=finding.settles)
         )
@@ -60,7 +59,7 @@ def _paragraphs(facts: CaseFacts, inner: dict[str, Found], presumed: dict[str, l
             says,
             Found(
                 entry=entry,
-                truth=(finding := evaluate(says.when, facts, facts.law.member)).truth,
+                truth=(finding := facts.decide(says.when)).truth,
                 finding=finding,
                 settles=finding.settles,
             ),
@@ -69,7 +68,7 @@ def _paragraphs(facts: CaseFacts, inner: dict[str, Found], presumed: dict[str, l
     ]
     found: dict[str, Found] = {}
     for says, entry in facts.law.of_kind(Classification):
-        finding = evaluate(says.when, facts, facts.law.member)
+        finding = facts.decide(says.when)
         because: list[Found] = []
         truths = [finding.truth]
         settles = finding.settles

@@ -25,7 +25,6 @@ from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.condition.cells import Cell, carried, cut, flags, words
-from ecluse.law.condition.evaluate import evaluate
 from ecluse.law.condition.tree import facts_of
 from ecluse.law.library import Library
 from ecluse.law.provision import STRICTNESS, Definition, LicenseException, Notice, conditions_of
@@ -74,6 +73,7 @@ class Determination:
         needs: Facts that would settle an unknown answer.
         settled: Unknown facts that were looked at and cannot change the answer.
         depends: For each single unknown fact that would settle the answer alone: the answer in each cell of its range.
+        answers: What an undetermined answer may come to, where every case could be looked at.
         milder: Review policies that would be milder, were their conditions shown.
         asks: What those conditions ask for.
     """
@@ -96,6 +96,7 @@ class Determination:
     needs: frozenset[str] = frozenset()
     settled: frozenset[str] = frozenset()
     depends: tuple[Depends, ...] = ()
+    answers: tuple[Answer, ...] = ()
     notices: tuple[Found, ...] = ()
     presumptions: tuple[Found, ...] = field(default=())
 
@@ -189,7 +190,7 @@ def determine_facts(given: CaseFacts) -> Determination:
     notices = [
         Found(entry=entry, truth=finding.truth, finding=finding)
         for says, entry in facts.law.of_kind(Notice)
-        if (finding := evaluate(says.when, facts, facts.law.member)).truth is Truth.TRUE
+        if (finding := facts.decide(says.when)).truth is Truth.TRUE
     ]
     whole = Determination(
         shipment=facts.shipment,
@@ -265,6 +266,7 @@ def _refined(found: Determination) -> Determination:
     needs = found.needs & frozenset[str]().union(*(found.facts[name].unsettled or {name} for name in relevant))
     return replace(
         found,
+        answers=tuple(sorted(distinct - {Answer(outcome=Outcome.UNDETERMINED)}, key=str)),
         needs=needs or found.needs,
         settled=found.needs - needs if needs else frozenset(),
         depends=_alone(found, ranges),

@@ -9,27 +9,35 @@ from ecluse.determine.require import described
 from ecluse.determine.shipment import CaseFacts
 from ecluse.determine.trace import Found
 from ecluse.facts.truth import Truth, some
-from ecluse.law.condition.evaluate import evaluate
-from ecluse.law.provision import License, LicenseException
+from ecluse.law.provision import License, LicenseException, Restriction
+from ecluse.law.register import InForce
 
 
 def exceptions(facts: CaseFacts, paragraphs: dict[str, Found]) -> list[Found]:
-    """For every license exception in force: whether the shipment is eligible."""
+    """For every license exception in force: whether the shipment is eligible, and no restriction bars it."""
+    bars = [(says, _restriction(says, entry, facts)) for says, entry in facts.law.of_kind(Restriction)]
     found = []
     for says, entry in facts.law.of_kind(LicenseException):
         items, because, items_settle = described(says.items, paragraphs)
-        finding = evaluate(says.when, facts, facts.law.member)
-        truth = items & finding.truth
+        finding = facts.decide(says.when)
+        barring = [bar for restriction, bar in bars if says.symbol in restriction.bars and bar.truth is not Truth.FALSE]
+        truth = items & finding.truth & ~some(bar.truth for bar in barring)
+        settles = finding.settles.union(items_settle, *(bar.settles for bar in barring))
         found.append(
             Found(
                 entry=entry,
                 truth=truth,
                 finding=finding,
-                because=because,
-                settles=(finding.settles | items_settle) if truth is Truth.UNKNOWN else frozenset(),
+                because=(*because, *barring),
+                settles=settles if truth is Truth.UNKNOWN else frozenset(),
             )
         )
     return found
+
+
+def _restriction(says: Restriction, entry: InForce, facts: CaseFacts) -> Found:
+    finding = facts.decide(says.when)
+    return Found(entry=entry, truth=finding.truth, finding=finding, settles=finding.settles)
 
 
 def overcoming(requirement: Found, eligible: list[Found]) -> list[Found]:
@@ -52,7 +60,7 @@ def licenses(facts: CaseFacts) -> list[Found]:
     """Licenses held (in a scenario) that cover the shipment."""
     found = []
     for says, entry in facts.law.of_kind(License):
-        finding = evaluate(says.when, facts, facts.law.member)
+        finding = facts.decide(says.when)
         if finding.truth is Truth.TRUE:
             found.append(Found(entry=entry, truth=finding.truth, finding=finding))
     return found

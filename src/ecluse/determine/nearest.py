@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ecluse.determine.decide import Answer, Determination, determine_facts
+from ecluse.determine.decide import Answer, Determination, Outcome, determine_facts
 from ecluse.facts.figure import Figure
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth, of
@@ -34,6 +34,8 @@ class Nearest:
 
 def nearest(found: Determination, most: int = 3) -> list[Nearest]:
     """The nearest changes of one figure or flag of the item that change the answer, nearest first."""
+    if found.outcome is Outcome.UNDETERMINED:
+        return []
     candidates = sorted(_candidates(found), key=lambda each: each.distance)
     return candidates[:most]
 

@@ -10,7 +10,6 @@ from ecluse.determine.shipment import CaseFacts
 from ecluse.determine.trace import Found
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth, of, some
-from ecluse.law.condition.evaluate import evaluate
 from ecluse.law.provision import Jurisdiction, Requirement
 from ecluse.law.register import InForce
 
@@ -20,7 +19,7 @@ def jurisdiction(facts: CaseFacts, paragraphs: dict[str, Found]) -> tuple[Truth,
     found = []
     for says, entry in facts.law.of_kind(Jurisdiction):
         items, because, items_settle = described(says.items, paragraphs)
-        finding = evaluate(says.when, facts, facts.law.member)
+        finding = facts.decide(says.when)
         truth = items & finding.truth
         found.append(
             Found(
@@ -39,12 +38,12 @@ def require(facts: CaseFacts, paragraphs: dict[str, Found]) -> list[Found]:
     found = []
     for says, entry in facts.law.of_kind(Requirement):
         items, because, items_settle = described(says.items, paragraphs)
-        finding = evaluate(says.when, facts, facts.law.member)
+        finding = facts.decide(says.when)
         bound, binding = binds(entry, facts)
         truth = items & finding.truth & bound
         settles = finding.settles | items_settle | binding
         if says.saves is not None:
-            saved = evaluate(says.saves.when, facts, facts.law.member)
+            saved = facts.decide(says.saves.when)
             truth &= ~saved.truth
             settles |= saved.settles
         reason = None

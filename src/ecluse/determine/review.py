@@ -12,7 +12,6 @@ from ecluse.determine.require import described
 from ecluse.determine.shipment import CaseFacts
 from ecluse.determine.trace import Found
 from ecluse.facts.truth import Truth
-from ecluse.law.condition.evaluate import evaluate
 from ecluse.law.provision import STRICTNESS, Review
 
 
@@ -37,7 +36,7 @@ def review(requirement: Found, facts: CaseFacts, paragraphs: dict[str, Found]) -
         if requirement.provision not in says.of:
             continue
         items, because, items_settle = described(says.items, paragraphs)
-        finding = evaluate(says.when, facts, facts.law.member)
+        finding = facts.decide(says.when)
         truth = items & finding.truth
         if truth is Truth.FALSE:
             continue

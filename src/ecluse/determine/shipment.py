@@ -18,8 +18,8 @@ from ecluse.errors import InputError
 from ecluse.facts.figure import Figure, exactly
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_figure, unknown_word
-from ecluse.law.condition.evaluate import PerFormat, compute, evaluate
-from ecluse.law.condition.tree import facts_of
+from ecluse.law.condition.evaluate import Finding, PerFormat, compute, evaluate
+from ecluse.law.condition.tree import Condition, facts_of
 from ecluse.law.library import Library
 from ecluse.law.provision import Definition
 from ecluse.law.register import Law
@@ -60,6 +60,14 @@ class CaseFacts(Mapping[str, Known]):
         self._working: set[str] = set()
         self._definitions = {says.defines: says for says, _ in law.of_kind(Definition)}
         self._direct = self._stated()
+        self._decided: dict[int, Finding] = {}
+
+    def decide(self, node: Condition) -> Finding:
+        """A condition of the law in force, decided on these facts; decided once."""
+        finding = self._decided.get(id(node))
+        if finding is None:
+            finding = self._decided[id(node)] = evaluate(node, self, self.law.member)
+        return finding
 
     def __getitem__(self, name: str) -> Known:
         if name not in self._found:
@@ -90,8 +98,14 @@ class CaseFacts(Mapping[str, Known]):
 
     def with_facts(self, changed: Mapping[str, Known]) -> CaseFacts:
         """The same case with some facts given otherwise."""
-        copy = CaseFacts(self.shipment, self.law, self.library)
-        copy._direct = {**copy._direct, **changed}
+        copy = object.__new__(CaseFacts)
+        copy.shipment, copy.law, copy.library, copy.ic = self.shipment, self.law, self.library, self.ic
+        copy._working, copy._definitions = set(), self._definitions
+        copy._direct = {**self._direct, **changed}
+        # What does not rest on a changed fact, by way of the law's definitions, is as it was found.
+        touched = self.law.touched_by(frozenset(changed))
+        copy._found = {name: known for name, known in self._found.items() if name not in touched}
+        copy._decided = {key: found for key, found in self._decided.items() if not self.law.asked[key] & touched}
         return copy
 
     def _look(self, name: str) -> Known:
@@ -108,7 +122,7 @@ class CaseFacts(Mapping[str, Known]):
 
     def _define(self, definition: Definition) -> Known:
         if definition.when is not None:
-            finding = evaluate(definition.when, self, self.law.member)
+            finding = self.decide(definition.when)
             return Known(
                 value=finding.truth,
                 confidence=finding.confidence or Confidence.TEXT,
@@ -174,6 +188,8 @@ class CaseFacts(Mapping[str, Known]):
             found["exporter_headquarters"] = Known(
                 value=self.library.exporters.headquarters[known_exporter], confidence=Confidence.HIGH
             )
+        # What nobody says is left to the vocabulary: unknown, or what it takes instead.
+        found = {name: known for name, known in found.items() if known.value is not None}
         for name, known in ship.given.items():
             found[name] = (
                 country(str(known.value), name)

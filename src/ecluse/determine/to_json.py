@@ -54,6 +54,7 @@ def to_json(found: Determination, library: Library, *, lang: str = "en", known: 
         "possible_requirements": [_requirement(each, lang) for each in found.possible],
         "duties": duties(found, lang),
         "needs": sorted(found.needs),
+        "possible": [str(each) for each in found.answers],
         "settled": sorted(found.settled),
         "depends": [
             {

@@ -48,7 +48,7 @@ def chip_from_item(item: Item, catalogue: Catalogue | None = None, **more: Any) 
         middle[name] = float(low + high) / 2
         if low != high:
             ends[name] = (float(low), float(high))
-    domain = next((size for key, size in LINK_DOMAINS.items() if item.name.startswith(key)), 8)
+    domain = next((size for key, size in LINK_DOMAINS.items() if key in item.name), 8)
     return chip_from_figures(item.name, middle, ends=ends, **{"link_domain": domain, **more})
 
 

@@ -108,6 +108,20 @@ def pass_time(
     )
 
 
+def pass_seconds(
+    chips: ChipArrays, workload: Workload, *, sequences: float, copies: int = 1, stages: int = 1, calibration: Calibration = DEFAULT
+) -> Floats:
+    """What `pass_time` gives as `total_s`, without the reasons: for searches over many designs, shape (designs,)."""
+    sends = collective.message_times(chips, workload.messages, calibration.links).sum(axis=1)
+    busy = copies > 1 and any(not message.small for message in workload.messages)
+    scale = copies * stages
+    computing = efficiency.pass_times(chips, workload.operators, calibration.operators) * (scale / (1 - calibration.cores_sending) if busy else scale)
+    sending = sends * scale
+    hidden = calibration.hidden_share * np.minimum(computing, sending) if copies > 1 else 0.0
+    total: Floats = computing + sending - hidden + (calibration.step_s + sequences * calibration.sequence_s)
+    return total
+
+
 def _bound(compute: float, memory: float, overhead: float) -> str:
     return max((("compute", compute), ("memory", memory), ("overhead", overhead)), key=lambda pair: pair[1])[0]
 

@@ -54,8 +54,8 @@ class Served:
 
     @property
     def prefill_rate(self) -> float:
-        """Prompt tokens per second and chip; 0 where only decode was asked for."""
-        return 0.0 if self.prefill is None else self.prefill_tokens / self.layout.tp / self.layout.pp / float(self.prefill.total_s[0])
+        """Prompt tokens per second and chip; 0 where only decode was asked for. Pipeline stages work on passes that follow one another."""
+        return 0.0 if self.prefill is None else self.prefill_tokens / self.layout.tp / float(self.prefill.total_s[0])
 
     @property
     def decode_rate(self) -> float:

@@ -131,9 +131,9 @@ def infer(
 
 def _result(chip: Chip, count: int, llm: Llm, p: Precision, s: Setting, served: Served, assumed: tuple[str, ...], usd: float | None) -> InferResult:
     rate = served.output_rate(s.input_tokens, s.output_tokens)
-    share = served.layout.tp * served.layout.pp
-    prefill = None if served.prefill is None else _phase(chip, count, served.prefill, served.prefill_tokens, share, usd)
-    decode = None if served.decode is None else _phase(chip, count, served.decode, served.batch, share, usd)
+    tp, pp = served.layout.tp, served.layout.pp
+    prefill = None if served.prefill is None else _phase(chip, count, served.prefill, served.prefill_tokens, tp, usd)
+    decode = None if served.decode is None else _phase(chip, count, served.decode, served.batch, tp * pp, usd)
     rate_of(chip, p.matmul_bits)
     native = min((bits for bits in chip.tera_ops_per_s if bits >= p.matmul_bits), default=p.matmul_bits)
     emulated = f"{p.matmul_bits}-bit operands are multiplied at {native} bits: the chip has no narrower rate"

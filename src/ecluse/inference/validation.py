@@ -168,7 +168,7 @@ def predict(row: Measurement, chip: Chip, calibration: Calibration = DEFAULT) ->
     if row.kind == "prefill":
         tokens = row.forward_tokens or (row.batch or 1) * (row.input_tokens or 1)
         seconds = _prefill_s(row, chip, tokens, calibration)
-        return seconds * 1e3 if name == "ttft_ms" else tokens / row.tp / row.pp / seconds
+        return seconds * 1e3 if name == "ttft_ms" else tokens / row.tp / seconds
     if row.kind == "decode":
         batch = row.batch or 1
         return batch / row.tp / row.pp / _decode_s(row, chip, batch, row.context_tokens or 1, calibration)

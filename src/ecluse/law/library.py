@@ -8,6 +8,7 @@ place that nobody else can write.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import io
 import logging
@@ -225,7 +226,14 @@ def _read_cache(path: Path) -> Library | None:
         with path.open("rb") as file:
             if hasattr(os, "getuid") and os.fstat(file.fileno()).st_uid != os.getuid():
                 return None
-            library = _OnlyOurs(io.BytesIO(file.read())).load()
+            content = io.BytesIO(file.read())
+        collecting = gc.isenabled()
+        gc.disable()  # the many small values being built are no garbage
+        try:
+            library = _OnlyOurs(content).load()
+        finally:
+            if collecting:
+                gc.enable()
     except FileNotFoundError:
         return None
     except Exception as error:

@@ -173,6 +173,18 @@ class LicenseException:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Restriction:
+    """Where `when` holds, the license exceptions named by their symbols may not be used."""
+
+    kind: Literal["restriction"]
+    provision: str
+    bars: tuple[str, ...]
+    when: Condition
+    text: Words | None = None
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """How an application under named requirements will be reviewed; the first whose `when` holds is the policy."""
 
@@ -234,6 +246,7 @@ Provision = (
     | Jurisdiction
     | Requirement
     | LicenseException
+    | Restriction
     | Review
     | Allocation
     | Notice
@@ -248,6 +261,7 @@ KINDS: dict[str, type[Provision]] = {
     "jurisdiction": Jurisdiction,
     "requirement": Requirement,
     "exception": LicenseException,
+    "restriction": Restriction,
     "review": Review,
     "allocation": Allocation,
     "red_flag": Notice,

@@ -18,7 +18,7 @@ from typing import TypeVar, cast
 from ecluse.citation import Citation
 from ecluse.errors import UnknownNameError, near
 from ecluse.facts.truth import Truth
-from ecluse.law.condition.tree import comparisons
+from ecluse.law.condition.tree import comparisons, facts_of
 from ecluse.law.measure import Act, Change, Measure, Reading
 from ecluse.law.provision import Definition, Group, Provision, Requirement, conditions_of
 
@@ -83,6 +83,37 @@ class Law:
                 for comparison in comparisons(condition):
                     found.setdefault(comparison.fact, set()).add(comparison.limit)
         return {fact: tuple(sorted(limits)) for fact, limits in found.items()}
+
+    @cached_property
+    def asked(self) -> dict[int, frozenset[str]]:
+        """The facts that each condition in force asks for, by the condition's identity."""
+        conditions = (condition for entry in self.provisions.values() for condition in conditions_of(entry.says))
+        return {id(condition): frozenset(facts_of(condition)) for condition in conditions}
+
+    def touched_by(self, changed: frozenset[str]) -> frozenset[str]:
+        """The facts that change with `changed`: themselves and whatever definitions work out from them."""
+        if changed not in self._touched:
+            touched = set(changed)
+            before = -1
+            while len(touched) != before:
+                before = len(touched)
+                touched.update(defines for defines, inputs in self._inputs if inputs & touched)
+            self._touched[changed] = frozenset(touched)
+        return self._touched[changed]
+
+    @cached_property
+    def _touched(self) -> dict[frozenset[str], frozenset[str]]:
+        return {}
+
+    @cached_property
+    def _inputs(self) -> list[tuple[str, frozenset[str]]]:
+        """What each definition in force is worked out from."""
+        found = []
+        for says, _ in self.of_kind(Definition):
+            node = says.formula if says.formula is not None else says.when
+            inputs = frozenset(facts_of(node)) if node is not None else frozenset()
+            found.append((says.defines, inputs | ({says.or_else} if says.or_else else frozenset())))
+        return found
 
     @cached_property
     def fingerprint(self) -> tuple[object, ...]:

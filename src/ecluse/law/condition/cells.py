@@ -47,7 +47,7 @@ class Cell:
         return self.value is None and other.value is None and self.fact == other.fact and self.high == other.low
 
     def joined(self, other: Cell) -> Cell:
-        """This cell and the next as one."""
+        """The cell and the next as one."""
         return replace(self, high=other.high, high_in=other.high_in)
 
     def contains(self, number: Decimal) -> bool:

@@ -1,0 +1,40 @@
+"""The embedded engine: DuckDB reads, joins and counts; nothing here decides.
+
+Belongs here: the connection, loading small tables, running the joins of `join`. Does not: what the tables hold.
+Always true: memory is bounded whatever the book's size; what does not fit goes to a temporary folder of its own.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from ecluse.orders.read import name_of
+
+log = logging.getLogger(__name__)
+MEMORY = "640MB"
+_CHUNK = 100_000
+
+
+def connect(folder: Path, memory: str = MEMORY) -> Any:
+    """A connection of our own, in memory, that spills to `folder`."""
+    import duckdb
+
+    connection = duckdb.connect(config={"temp_directory": str(folder / "spill"), "memory_limit": memory})
+    connection.execute("SET preserve_insertion_order = true")
+    connection.execute("SET autoinstall_known_extensions = false")
+    connection.execute("SET enable_progress_bar = false")
+    return connection
+
+
+def load_table(connection: Any, name: str, columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[Any]]) -> None:
+    """Make a small table of Python values; `columns` are names and DuckDB types."""
+    made = ", ".join(f"{name_of(column)} {kind}" for column, kind in columns)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} ({made})")
+    parts = ", ".join(f"unnest($c{place}::{kind}[])" for place, (_, kind) in enumerate(columns))
+    for start in range(0, len(rows), _CHUNK):
+        chunk = rows[start : start + _CHUNK]
+        values = {f"c{place}": [row[place] for row in chunk] for place in range(len(columns))}
+        connection.execute(f"INSERT INTO {name} SELECT {parts}", values)
