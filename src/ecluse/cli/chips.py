@@ -45,7 +45,7 @@ def chips(
     books = library()
     law = register_of(scenario, books).at(day_of(on, books, "--on"), None, Reading(reading))
     if plot is not None:
-        from ecluse.cli.plot import plot_chips
+        from ecluse.cli.chip_map import plot_chips
 
         plot_chips(books, law, plot, lang)
     if item is not None:

@@ -27,17 +27,17 @@ class Efficiency:
 
     # Matrix products: share of peak where power is plenty; watts that each tera-operation per second takes away from it;
     # share of DRAM bandwidth; start and end of one kernel inside a captured graph.
-    tensor_share: float = 0.84
-    power_w_per_tera_op: float = 0.065
-    dram_share: float = 0.82
-    launch_s: float = 3.9e-6
+    tensor_share: float = 0.98
+    power_w_per_tera_op: float = 0.172
+    dram_share: float = 0.83
+    launch_s: float = 4.6e-6
     # Grouped products of experts (H800): relative to one product's rate; share of DRAM bandwidth; start.
-    experts_share: float = 0.88
+    experts_share: float = 0.96
     experts_dram_share: float = 0.87
     experts_launch_s: float = 10.0e-6
     # Attention (H800): each score of a prompt costs work beside the matrix unit, counted in FP32 operations; share of DRAM
     # bandwidth while the cache is read; start of the split kernel and its reduction (A100, H100, B200: 9 to 15 us).
-    vector_ops_per_score: float = 13.4
+    vector_ops_per_score: float = 15.2
     attention_dram_share: float = 0.95
     attention_launch_s: float = 9.0e-6
     # Everything elementwise: a copy's share of DRAM bandwidth, and the shortest kernel (2.5 us on A100, H100, H200).

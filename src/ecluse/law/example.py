@@ -7,7 +7,7 @@ none, for the cells cover all that the facts may be.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 
@@ -23,34 +23,53 @@ from ecluse.law.provision import Definition
 from ecluse.law.register import Law
 
 Case = dict[str, Cell]
+Domains = Mapping[str, tuple[Cell, ...]]
 _ANOTHER = "another"
 _NUDGE = Decimal("1e-30")
 _ANY = Figure(Decimal(0), None)
+ALWAYS: Condition = Every(())
+NEVER: Condition = Some(())
 
 
 @dataclass
 class Search:
-    """Cases under one law; what was found once for a condition and the groups that it asks about is kept in `memory`."""
+    """Cases under one law. `memory` keeps what was found, and may be shared between laws."""
 
     law: Law
     library: Library
     memory: dict[object, Case | None] = field(default_factory=dict)
+    _hopeless: set[Condition] = field(default_factory=set, init=False)
+    _tied: bool = field(default=False, init=False)
 
     def case(self, condition: Condition) -> Case | None:
         """A case in which `condition` is TRUE, as few facts as settle it; None where there is none."""
+        condition = plainly(condition)
         key = (condition, self._groups(condition), self._definitions(condition))
         if key not in self.memory:
+            self._hopeless.clear()
             self.memory[key] = self._deeper(condition, self.domains(condition), {})
         return self.memory[key]
 
-    def domains(self, condition: Condition) -> dict[str, tuple[Cell, ...]]:
-        """For each fact that the condition asks for: the cells of all that it may be."""
-        limits: dict[str, list[Decimal]] = {}
-        for comparison in comparisons(condition):
-            limits.setdefault(comparison.fact, []).append(comparison.limit)
-        return {name: self._cells(name, condition, limits.get(name, [])) for name in dict.fromkeys(facts_of(condition))}
+    def undecided(self, condition: Condition) -> Case | None:
+        """A case with every fact known in which `condition` is neither TRUE nor FALSE."""
+        condition = plainly(condition)
+        doubtful = [leaf for leaf in leaves_of(condition) if isinstance(leaf, Member) and self._in_doubt(leaf.group)]
+        if not doubtful:
+            return None
+        return self._stuck(condition, self.domains(condition), {})
 
-    def _cells(self, name: str, condition: Condition, limits: list[Decimal]) -> tuple[Cell, ...]:
+    def domains(self, condition: Condition) -> Domains:
+        """For each fact that the condition asks for: the cells of all that it may be."""
+        limits: dict[str, set[Decimal]] = {}
+        for comparison in comparisons(condition):
+            limits.setdefault(comparison.fact, set()).add(comparison.limit)
+        return {name: self._cells(name, condition, limits.get(name, set())) for name in dict.fromkeys(facts_of(condition))}
+
+    def _in_doubt(self, name: str) -> bool:
+        group = self.law.groups.get(name)
+        return bool(group and group.doubtful)
+
+    def _cells(self, name: str, condition: Condition, limits: set[Decimal]) -> tuple[Cell, ...]:
         meaning = self.library.vocabulary.facts[name]
         if meaning.type is FactType.NUMBER:
             return cut(name, _ANY, limits)
@@ -60,11 +79,12 @@ class Search:
             return words(name, meaning.symbols)
         if meaning.type is FactType.COUNTRY:
             return words(name, self._kinds_of_country(name, condition))
-        return words(name, (*dict.fromkeys(word for node in leaves_of(condition) if isinstance(node, OneOf) and node.fact == name for word in node.words), _ANOTHER))
+        texts = (word for node in leaves_of(condition) if isinstance(node, OneOf) and node.fact == name for word in node.words)
+        return words(name, (*dict.fromkeys(texts), _ANOTHER))
 
     def _kinds_of_country(self, name: str, condition: Condition) -> list[str]:
         """One country for each way in which the condition can tell countries apart."""
-        tests = [node for node in leaves_of(condition) if isinstance(node, (OneOf, Member)) and node.fact == name]
+        tests = list(dict.fromkeys(node for node in leaves_of(condition) if isinstance(node, (OneOf, Member)) and node.fact == name))
         kinds: dict[tuple[object, ...], str] = {}
         countries = self.library.countries
         named = [word for node in tests if isinstance(node, OneOf) for word in node.words]
@@ -73,22 +93,64 @@ class Search:
                 kinds.setdefault(tuple(code in node.words if isinstance(node, OneOf) else self.law.member(code, node.group) for node in tests), code)
         return list(kinds.values())
 
-    def _deeper(self, condition: Condition, domains: Mapping[str, tuple[Cell, ...]], case: Case) -> Case | None:
-        finding = evaluate(condition, _facts(case, domains), self.law.member)
-        if finding.truth is Truth.FALSE or not self.possible(case):
+    def _deeper(self, condition: Condition, domains: Domains, case: Case) -> Case | None:
+        if condition == ALWAYS:
+            return case
+        if condition == NEVER or condition in self._hopeless:
             return None
-        if finding.truth is Truth.TRUE:
-            return dict(case)
-        open_ = [name for name in domains if name in finding.settles and name not in case]
-        if not open_:
-            # A country group in doubt: the condition is never surely true here.
-            return None
-        name = min(open_, key=lambda each: len(domains[each]))
+        tied, self._tied = self._tied, False
+        found = self._branched(condition, domains, case)
+        if found is None and not self._tied:
+            self._hopeless.add(condition)
+        self._tied = self._tied or tied
+        return found
+
+    def _branched(self, condition: Condition, domains: Domains, case: Case) -> Case | None:
+        if isinstance(condition, Some):
+            # One part is enough, and each can be looked at alone.
+            return next((found for part in condition.parts if (found := self._deeper(part, domains, case)) is not None), None)
+        parts = condition.parts if isinstance(condition, Every) else (condition,)
+        asked = [set(facts_of(part)) - set(case) for part in parts]
+        if not all(asked):
+            return None  # a country group in doubt: never surely true here
+        narrowest = min(asked, key=lambda names: (len(names), min(len(domains[name]) for name in names)))
+        name = min(narrowest, key=lambda each: (len(domains[each]), each))
         for cell in domains[name]:
-            found = self._deeper(condition, domains, {**case, name: cell})
+            further = {**case, name: cell}
+            if not self.possible(further):
+                self._tied = True
+                continue
+            found = self._deeper(self._settled(condition, name, cell), domains, further)
             if found is not None:
                 return found
         return None
+
+    def _stuck(self, condition: Condition, domains: Domains, case: Case) -> Case | None:
+        if condition in (ALWAYS, NEVER):
+            return None
+        open_ = [name for name in dict.fromkeys(facts_of(condition)) if name not in case]
+        if not open_:
+            return case
+        for cell in domains[open_[0]]:
+            found = self._stuck(self._settled(condition, open_[0], cell), domains, {**case, open_[0]: cell})
+            if found is not None:
+                return found
+        return None
+
+    def _settled(self, condition: Condition, name: str, cell: Cell) -> Condition:
+        """What is left of a condition once a fact is known."""
+        match condition:
+            case Every(parts):
+                return every_of(self._settled(part, name, cell) for part in parts)
+            case Some(parts):
+                return some_of(self._settled(part, name, cell) for part in parts)
+            case Not(part):
+                inner = self._settled(part, name, cell)
+                return NEVER if inner == ALWAYS else ALWAYS if inner == NEVER else condition
+        if name != condition.fact:  # type: ignore[attr-defined]
+            return condition
+        truth = evaluate(condition, {name: cell.known}, self.law.member).truth
+        return ALWAYS if truth is Truth.TRUE else NEVER if truth is Truth.FALSE else condition
 
     def possible(self, case: Case) -> bool:
         """Whether the figures of a case can occur together, by the definitions in force (DRAM and I/O add up to their sum)."""
@@ -148,14 +210,35 @@ def overlaps(cell: Cell, figure: Figure) -> bool:
     return figure.high is None or figure.high > cell.low or (figure.high == cell.low and cell.low_in)
 
 
-def _facts(case: Case, domains: Mapping[str, tuple[Cell, ...]]) -> dict[str, Known]:
-    return {name: case[name].known if name in case else _unknown(name, cells) for name, cells in domains.items()}
+def every_of(parts: Iterable[Condition]) -> Condition:
+    """All of some conditions, as one: constants taken out, none twice."""
+    flat: dict[Condition, None] = {}
+    for part in parts:
+        if part == NEVER:
+            return NEVER
+        flat.update(dict.fromkeys(part.parts if isinstance(part, Every) else (part,)))
+    return next(iter(flat)) if len(flat) == 1 else Every(tuple(flat))
 
 
-def _unknown(name: str, cells: tuple[Cell, ...]) -> Known:
-    value = cells[0].value
-    kind = UNKNOWN_FIGURE if value is None else Truth.UNKNOWN if isinstance(value, Truth) else None
-    return Known(value=kind, unsettled=frozenset({name}))
+def some_of(parts: Iterable[Condition]) -> Condition:
+    """One of some conditions, as one: constants taken out, none twice."""
+    flat: dict[Condition, None] = {}
+    for part in parts:
+        if part == ALWAYS:
+            return ALWAYS
+        flat.update(dict.fromkeys(part.parts if isinstance(part, Some) else (part,)))
+    return next(iter(flat)) if len(flat) == 1 else Some(tuple(flat))
+
+
+def plainly(condition: Condition, *, denied: bool = False) -> Condition:
+    """The same condition with `not` said only of single tests."""
+    match condition:
+        case Every(parts) | Some(parts):
+            both = (plainly(part, denied=denied) for part in parts)
+            return every_of(both) if isinstance(condition, Every) is not denied else some_of(both)
+        case Not(part):
+            return plainly(part, denied=not denied)
+    return Not(condition) if denied else condition
 
 
 def leaves_of(condition: Condition) -> Iterator[Condition]:

@@ -10,14 +10,11 @@ in a case exactly where a determination finds the provision to apply, presumptio
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
 from itertools import combinations
 
-from ecluse.facts.truth import Truth
-from ecluse.law.condition.evaluate import evaluate
 from ecluse.law.condition.tree import Condition, Every, Holds, Not, OneOf, Some, facts_of
-from ecluse.law.example import Case, Search
+from ecluse.law.example import ALWAYS, NEVER, Case, Search, every_of, some_of
 from ecluse.law.provision import (
     STRICTNESS,
     Allocation,
@@ -33,8 +30,6 @@ from ecluse.law.provision import (
 )
 from ecluse.law.register import InForce, Law
 
-ALWAYS: Condition = Every(())
-NEVER: Condition = Some(())
 # The IC inside a board or system is judged as a chip of no other entry.
 _INSIDE = {"item_kind": "chip", "other_eccn": "none"}
 
@@ -55,12 +50,12 @@ class Whole:
         if entry is None or not isinstance(entry.says, Classification):
             return NEVER
         first = [self._described(other) for other in entry.says.unless if isinstance(self._says(other), Classification)]
-        return _every((self._described(name), *(Not(each) for each in first)))
+        return every_of((self._described(name), *(Not(each) for each in first)))
 
     def items(self, names: Iterable[str]) -> Condition:
         """An item is one of those that a provision names."""
         names = tuple(names)
-        return ALWAYS if "any" in names else _some(self.paragraph(name) for name in names)
+        return ALWAYS if "any" in names else some_of(self.paragraph(name) for name in names)
 
     def requirement(self, name: str) -> Condition:
         """A license is required under a provision (goods on their way are not saved, and the exporter is bound)."""
@@ -68,16 +63,16 @@ class Whole:
         if not isinstance(says, Requirement):
             return NEVER
         saved = [Not(self.own(says.saves.when))] if says.saves else []
-        return _every((self.items(says.items), self.own(says.when), self.subject, *saved))
+        return every_of((self.items(says.items), self.own(says.when), self.subject, *saved))
 
     @property
     def subject(self) -> Condition:
         """The item is subject to the regulations."""
-        return _some(_every((self.items(says.items), self.own(says.when))) for says, _ in self.law.of_kind(Jurisdiction))
+        return some_of(every_of((self.items(says.items), self.own(says.when))) for says, _ in self.law.of_kind(Jurisdiction))
 
     def review(self, says: Review) -> Condition:
         """A review policy's own condition holds."""
-        return _every((self.items(says.items), self.own(says.when)))
+        return every_of((self.items(says.items), self.own(says.when)))
 
     def reaches(self, entry: InForce) -> Condition | None:
         """The provision makes a difference in a case; None for kinds that always do."""
@@ -88,14 +83,14 @@ class Whole:
             case Requirement(provision=name):
                 return self.requirement(name)
             case LicenseException():
-                return _every((self.items(says.items), self.own(says.when), _some(self.requirement(name) for name in says.overcomes)))
+                return every_of((self.items(says.items), self.own(says.when), some_of(self.requirement(name) for name in says.overcomes)))
             case Review():
-                return _every((self.review(says), _some(_every((self.requirement(name), *(Not(self.review(other)) for other in self._milder(says, name)))) for name in says.of)))
+                return every_of((self.review(says), some_of(every_of((self.requirement(name), *(Not(self.review(other)) for other in self._milder(says, name)))) for name in says.of)))
             case Exclusion():
                 described = [self.own(found.when) for name in says.excludes if isinstance(found := self._says(name), Classification)]
-                return _every((self.own(says.when), _some(described)))
+                return every_of((self.own(says.when), some_of(described)))
             case Jurisdiction():
-                return _every((self.items(says.items), self.own(says.when)))
+                return every_of((self.items(says.items), self.own(says.when)))
             case Allocation(where=None) | Group() | Definition(when=None):
                 return None
             case Allocation(where=condition) | Definition(when=condition):
@@ -119,14 +114,14 @@ class Whole:
         ics: list[Condition] = []
         if says.contains:
             found = [self._inside(other) for other in says.contains if isinstance(self._says(other), Classification)]
-            ics = [NEVER if inside else _some(found)]
-        return _every((self.own(says.when), *ics, *notes))
+            ics = [NEVER if inside else some_of(found)]
+        return every_of((self.own(says.when), *ics, *notes))
 
     def _inside(self, name: str) -> Condition:
         says = self._says(name)
         assert isinstance(says, Classification)
         first = [self._described(other, inside=True) for other in says.unless if isinstance(self._says(other), Classification)]
-        return _settled(_every((self._described(name, inside=True), *(Not(each) for each in first))), _INSIDE)
+        return _settled(every_of((self._described(name, inside=True), *(Not(each) for each in first))), _INSIDE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +141,7 @@ def overlaps(search: Search) -> Iterator[Proof]:
     names = [says.provision for says, _ in search.law.of_kind(Classification)]
     conditions = {name: whole.paragraph(name) for name in names}
     for one, other in combinations(names, 2):
-        case = search.case(_every((conditions[one], conditions[other])))
+        case = search.case(every_of((conditions[one], conditions[other])))
         if case is not None:
             yield Proof(what=f"{one} and {other} describe one item", provisions=(one, other), case=case,
                         mend="sharpen one `when`, or say which comes first with `unless`")
@@ -157,7 +152,7 @@ def undecided(search: Search) -> Iterator[Proof]:
     whole = Whole(search.law)
     for says, _ in search.law.of_kind(Classification):
         condition = whole.paragraph(says.provision)
-        case = _unsettled(search, condition, search.domains(condition), {})
+        case = search.undecided(condition)
         if case is not None:
             yield Proof(what=f"{says.provision} is not decided though every fact is known", provisions=(says.provision,), case=case,
                         mend="settle the country group or the definition that it asks about")
@@ -168,7 +163,7 @@ def gaps(search: Search) -> Iterator[Proof]:
     whole = Whole(search.law)
     for says, _ in search.law.of_kind(Requirement):
         reviews = [whole.review(review) for review, _ in search.law.of_kind(Review) if says.provision in review.of]
-        case = search.case(_every((whole.requirement(says.provision), Not(_some(reviews)))))
+        case = search.case(every_of((whole.requirement(says.provision), Not(some_of(reviews)))))
         if case is not None:
             silent = "no review policy names it" if not reviews else "no review policy applies"
             yield Proof(what=f"{says.provision} needs a license, and {silent}", provisions=(says.provision,), case=case,
@@ -201,23 +196,6 @@ def asked(law: Law, entry: InForce) -> set[str]:
     return set() if condition is None else set(facts_of(Whole(law).own(condition)))
 
 
-def _unsettled(search: Search, condition: Condition, domains: dict[str, tuple[object, ...]], case: Case) -> Case | None:
-    """A case with every fact known in which the condition is neither true nor false."""
-    from ecluse.law.example import _facts  # the same facts that the search decides on
-
-    finding = evaluate(condition, _facts(case, domains), search.law.member)  # type: ignore[arg-type]
-    if finding.truth is not Truth.UNKNOWN:
-        return None
-    open_ = [name for name in domains if name in finding.settles and name not in case]
-    if not open_:
-        return dict(case)
-    for cell in domains[open_[0]]:
-        found = _unsettled(search, condition, domains, {**case, open_[0]: cell})  # type: ignore[dict-item]
-        if found is not None:
-            return found
-    return None
-
-
 def _flags(law: Law) -> dict[str, Condition]:
     return {says.defines: says.when for says, _ in law.of_kind(Definition) if says.when is not None}
 
@@ -225,9 +203,9 @@ def _flags(law: Law) -> dict[str, Condition]:
 def _flags_out(condition: Condition, flags: dict[str, Condition], seen: frozenset[str]) -> Condition:
     match condition:
         case Every(parts):
-            return _every(_flags_out(part, flags, seen) for part in parts)
+            return every_of(_flags_out(part, flags, seen) for part in parts)
         case Some(parts):
-            return _some(_flags_out(part, flags, seen) for part in parts)
+            return some_of(_flags_out(part, flags, seen) for part in parts)
         case Not(part):
             return Not(_flags_out(part, flags, seen))
         case Holds(fact) if fact in flags and fact not in seen:
@@ -239,28 +217,11 @@ def _settled(condition: Condition, words: dict[str, str]) -> Condition:
     """The condition with some words fixed."""
     match condition:
         case Every(parts):
-            return _every(_settled(part, words) for part in parts)
+            return every_of(_settled(part, words) for part in parts)
         case Some(parts):
-            return _some(_settled(part, words) for part in parts)
+            return some_of(_settled(part, words) for part in parts)
         case Not(part):
             return Not(_settled(part, words))
         case OneOf(fact, named, _) if fact in words:
             return ALWAYS if words[fact] in named else NEVER
     return condition
-
-
-def _every(parts: Iterable[Condition]) -> Condition:
-    flat: dict[Condition, None] = {}
-    for part in parts:
-        flat.update(dict.fromkeys(part.parts if isinstance(part, Every) else (part,)))
-    return next(iter(flat)) if len(flat) == 1 else Every(tuple(flat))
-
-
-def _some(parts: Iterable[Condition]) -> Condition:
-    flat: dict[Condition, None] = {}
-    for part in parts:
-        flat.update(dict.fromkeys(part.parts if isinstance(part, Some) else (part,)))
-    return next(iter(flat)) if len(flat) == 1 else Some(tuple(flat))
-
-
-_ = (cached_property, replace)
