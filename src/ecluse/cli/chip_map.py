@@ -35,7 +35,10 @@ _WORDS = {
     "performance_density": ("Performance density (TPP/mm²)", "Densité de performance (TPP/mm²)"),
     "bits_times_tops": ("Bit length times TOPS", "Longueur de bit × TOPS"),
     "io_bandwidth_gb_per_s": ("Aggregate bidirectional transfer rate (GB/s)", "Débit bidirectionnel total (Go/s)"),
-    "title": ("3A090 on {}, for chips designed or marketed for datacenters", "3A090 au {}, pour les circuits de centre de données"),
+    "title": (
+        "3A090 on {}, for chips designed or marketed for datacenters",
+        "3A090 au {}, pour les circuits de centre de données",
+    ),
     "missing": (
         "{} chips are not drawn: nobody gives one of the two figures. A line: sources disagree.",
         "{} circuits ne figurent pas : l’un des deux chiffres manque. Un trait : sources en désaccord.",
@@ -82,7 +85,9 @@ def plot_chips(books: Library, law: Law, path: Path, lang: str) -> None:
     axes.set_ylabel(_WORDS[plane.y][side])
     marks = [*_VENDORS.items(), (_WORDS["china"][side], _CHINA), (_WORDS["others"][side], _OTHERS)]
     handles = [Patch(color=_REGIONS.get(name, "#dddddd"), label=name) for name in sorted(seen)]
-    handles += [plt.Line2D([], [], color=color, marker=marker, linestyle="", label=label) for label, (color, marker) in marks]
+    handles += [
+        plt.Line2D([], [], color=color, marker=marker, linestyle="", label=label) for label, (color, marker) in marks
+    ]
     axes.legend(handles=handles, loc="upper left", fontsize=8, framealpha=0.9)
     axes.set_title(_WORDS["title"][side].format(law.on.isoformat()), loc="left", fontweight="bold")
     figure.text(0.125, 0.015, _WORDS["missing"][side].format(missing), fontsize=7.5, color="#666666")

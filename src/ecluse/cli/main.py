@@ -8,12 +8,12 @@ from __future__ import annotations
 import sys
 
 from cyclopts import App, CycloptsError
+from cyclopts.exceptions import UnknownCommandError
 
 from ecluse.cli.law import law as law_command
-from ecluse.errors import EcluseError
+from ecluse.errors import EcluseError, near
 
 BAD_INPUT, UNDETERMINED = 2, 3
-
 
 
 def _version() -> str:
@@ -75,6 +75,11 @@ def status(arguments: list[str] | None = None) -> int:
         result = app(arguments, exit_on_error=False, print_error=False)
     except EcluseError as error:
         sys.stderr.write(f"ecluse: {error}\n".replace("\n", "\necluse: ", str(error).count("\n")))
+        return BAD_INPUT
+    except UnknownCommandError as error:
+        word = (error.unused_tokens or ["?"])[0]
+        mend = near(word, (*COMMANDS, "law", "scenario")) or "`ecluse --help` lists them"
+        sys.stderr.write(f"ecluse: no command is called '{word}' (command line): {mend}\n")
         return BAD_INPUT
     except CycloptsError as error:
         line = " ".join(str(error).split())

@@ -61,7 +61,7 @@ class Catalogue:
 
     def near(self, text: str, most: int = 4) -> list[str]:
         """Items whose spellings are near `text`."""
-        close = get_close_matches(folded(text), list(self._by_spelling), n=most * 3, cutoff=0.6)
+        close = get_close_matches(folded(text), list(self._by_spelling), n=most * 4, cutoff=0.5)
         return list(dict.fromkeys(self._by_spelling[spelling] for spelling in close))[:most]
 
     def spellings(self) -> dict[str, str]:
@@ -80,6 +80,8 @@ def _spellings(item: Item) -> Iterable[str]:
         yield whole
         if vendor and whole.startswith(vendor) and len(whole) > len(vendor):
             yield whole[len(vendor) :]
+        elif vendor:
+            yield vendor + whole
 
 
 def catalogue_of(items: Iterable[Item]) -> Catalogue:

@@ -80,7 +80,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reading:
-    """One value that one source gives."""
+    """One value that one source gives: exact (`value`), or a bound that is itself left out (`above`)."""
 
     value: Decimal | None = None
     above: Decimal | None = None
@@ -90,24 +90,42 @@ class _Reading:
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
-        if (self.value is None) is (self.above is None):
-            raise ValueError("a figure with 'value' or 'above'")
-        number = self.value if self.value is not None else self.above
-        if number is None or not number.is_finite() or number < 0:
-            raise ValueError("zero or more")
+        _one_number(self.value, self.above)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Alternatives:
-    """The values of sources that disagree."""
+class _FigureRow:
+    """A figure as one source gives it, or, under `alternatives`, the values of sources that disagree."""
 
-    alternatives: tuple[_Reading, ...]
+    value: Decimal | None = None
+    above: Decimal | None = None
+    cited: tuple[str, ...] = ()
+    confidence: Confidence = Confidence.GIVEN
     note: str | None = None
+    alternatives: tuple[_Reading, ...] = ()
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
-        if len(self.alternatives) < 2:
-            raise ValueError("two alternatives or more")
+        if not self.alternatives:
+            _one_number(self.value, self.above)
+        elif len(self.alternatives) < 2 or self.value is not None or self.above is not None:
+            raise ValueError("two alternatives or more, and no value beside them")
+
+    @property
+    def readings(self) -> tuple[_Reading, ...]:
+        if self.alternatives:
+            return self.alternatives
+        return (
+            _Reading(value=self.value, above=self.above, cited=self.cited, confidence=self.confidence, note=self.note),
+        )
+
+
+def _one_number(value: Decimal | None, above: Decimal | None) -> None:
+    if (value is None) is (above is None):
+        raise ValueError("a figure with 'value' or 'above'")
+    number = value if value is not None else above
+    if number is None or not number.is_finite() or number < 0:
+        raise ValueError("zero or more")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +150,7 @@ class _Row:
     memory_type: str | None = None
     datacenter: _Flag | None = None
     sources: dict[str, str] = field(default_factory=dict)
-    figures: dict[str, _Reading | _Alternatives] = field(default_factory=dict)
+    figures: dict[str, _FigureRow] = field(default_factory=dict)
     contains: Contained | None = None
     notes: str | None = None
     __pydantic_config__ = _STRICT
@@ -200,7 +218,7 @@ def _unknown_names(
             errors.append(
                 document.error(f"unknown figure '{name}'", at, near(name, names) or f"known: {', '.join(names)}")
             )
-        readings = figure.alternatives if isinstance(figure, _Alternatives) else (figure,)
+        readings = figure.readings
         for key in (key for reading in readings for key in reading.cited if key not in row.sources):
             errors.append(
                 document.error(f"'{name}' cites '{key}', which is not among the sources", at, "add it to sources")
@@ -244,8 +262,8 @@ def _flag(row: _Flag, sources: dict[str, str]) -> Known:
     )
 
 
-def _figure(name: str, row: _Reading | _Alternatives, sources: dict[str, str]) -> Known:
-    readings = row.alternatives if isinstance(row, _Alternatives) else (row,)
+def _figure(name: str, row: _FigureRow, sources: dict[str, str]) -> Known:
+    readings = row.readings
     if len(readings) == 1 and readings[0].value is None:
         low = readings[0].above or Decimal(0)
         value = Figure(low, None, above=True)

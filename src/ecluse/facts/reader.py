@@ -8,7 +8,7 @@ is a mistake; all mistakes of a file are reported together, in file order.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -126,7 +126,8 @@ def try_check(document: Document, shape: Any, *, place: Place = (), tree: Any = 
     try:
         return _adapter(shape).validate_python(subject), []
     except ValidationError as error:
-        found = [_worded(document, place, detail) for detail in error.errors(include_url=False)]
+        keys = tuple(getattr(shape, "__dataclass_fields__", ()))
+        found = [_worded(document, place, detail, keys) for detail in error.errors(include_url=False)]
         unique = {str(each): each for each in found}
         return None, sorted(unique.values(), key=lambda each: int(each.where.rpartition(":")[2]))
 
@@ -137,17 +138,21 @@ def _at(tree: Any, place: Place) -> Any:
     return tree
 
 
-def _worded(document: Document, place: Place, detail: Mapping[str, Any]) -> EcluseError:
+def _worded(document: Document, place: Place, detail: Mapping[str, Any], keys: tuple[str, ...]) -> EcluseError:
     loc = _standing(document, place, detail["loc"])
-    name = next((str(part) for part in reversed(loc) if isinstance(part, str)), "the file")
+    names = [str(part) for part in loc if isinstance(part, str)]
+    # A figure's own name says more than the key `value` under it.
+    name = names[-2] if len(names) > 1 and names[-1] == "value" else names[-1] if names else "the file"
     kind = detail["type"]
     if kind in ("unexpected_keyword_argument", "extra_forbidden"):
-        return document.error(f"unknown key '{name}'", (*place, *loc), _known_keys(detail, name))
+        return document.error(f"unknown key '{name}'", (*place, *loc), near(name, keys) or "remove it")
     if kind in ("missing", "missing_argument", "missing_keyword_only_argument"):
         return document.error(f"'{name}' is missing", (*place, *loc[:-1]), f"add a line '{name}: …'")
-    shown = repr(detail.get("input"))
+    given = detail.get("input")
+    given = given.get("value", given) if isinstance(given, dict) and set(given) == {"value"} else given
+    shown = repr(given)
     shown = shown if len(shown) < 60 else shown[:57] + "…"
-    message = detail["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
+    message = detail["msg"].removeprefix("Value error, ").removeprefix("Input should be ").partition(", unable to")[0]
     return document.error(
         f"'{name}' cannot be {shown}", (*place, *loc), f"it should be {message[:1].lower()}{message[1:]}"
     )
@@ -162,21 +167,6 @@ def _standing(document: Document, place: Place, loc: Place) -> Place:
     return tuple(steps)
 
 
-_KEYS: dict[str, tuple[str, ...]] = {}
-
-
-def known_keys(*names: str) -> None:
-    """Make field names known, so that a misspelt key can be told what is near."""
-    _KEYS.update({name: names for name in names})
-
-
-def _known_keys(detail: Mapping[str, Any], name: str) -> str:
-    return near(name, tuple(_KEYS)) or "remove it"
-
-
 def data_files(folder: Path, pattern: str = "*.yaml") -> list[Path]:
     """The files of a data folder in a fixed order."""
     return sorted(folder.rglob(pattern))
-
-
-Loader = Callable[[Document], Any]

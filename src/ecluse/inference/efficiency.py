@@ -21,23 +21,23 @@ from ecluse.inference.workload import Kind, Operators
 class Efficiency:
     """The constants of the operator model.
 
-    Fitted on kernels measured on A100, H100 and B200 (ai-dynamo/aiconfigurator, BF16 matrix products) and on H800
-    (alibaba/InferSim): `python bench/inference/kernels.py` refits them and prints the errors. Never on an H20.
+    Fitted on kernels measured on A100, H100 and B200 (ai-dynamo/aiconfigurator) and on H800 (alibaba/InferSim), never on an
+    H20: `python bench/inference/kernels.py` prints how far each is from its tables; docs/model says how each was chosen.
     """
 
     # Matrix products: share of peak where power is plenty; watts that each tera-operation per second takes away from it;
     # share of DRAM bandwidth; start and end of one kernel inside a captured graph.
-    tensor_share: float = 0.98
-    power_w_per_tera_op: float = 0.172
-    dram_share: float = 0.83
-    launch_s: float = 4.6e-6
+    tensor_share: float = 0.92
+    power_w_per_tera_op: float = 0.14
+    dram_share: float = 0.82
+    launch_s: float = 4.3e-6
     # Grouped products of experts (H800): relative to one product's rate; share of DRAM bandwidth; start.
-    experts_share: float = 0.96
+    experts_share: float = 0.95
     experts_dram_share: float = 0.87
     experts_launch_s: float = 10.0e-6
     # Attention (H800): each score of a prompt costs work beside the matrix unit, counted in FP32 operations; share of DRAM
     # bandwidth while the cache is read; start of the split kernel and its reduction (A100, H100, B200: 9 to 15 us).
-    vector_ops_per_score: float = 15.2
+    vector_ops_per_score: float = 14.5
     attention_dram_share: float = 0.95
     attention_launch_s: float = 9.0e-6
     # Everything elementwise: a copy's share of DRAM bandwidth, and the shortest kernel (2.5 us on A100, H100, H200).

@@ -21,9 +21,9 @@ from ecluse.inference.workload import Workload, decode, prefill
 # What an engine does between passes: scheduling, sampling, launching the graph. Fitted on rows marked `fit`.
 STEP_S = 2.3e-3
 # What it does for each sequence of a step beside the model: sampling, stopping, streaming the token out. Fitted likewise.
-SEQUENCE_S = 2.7e-6
+SEQUENCE_S = 2.1e-6
 # Share of the shorter of computing and sending that two interleaved batches hide. Fitted on DeepSeek's H800 profiles.
-HIDDEN_SHARE = 0.82
+HIDDEN_SHARE = 0.84
 # While large messages travel behind computing, kernels that move them keep this share of the chip's cores: 24 of 132
 # (DeepEP, docs/legacy.md, Buffer.set_num_sms(24)). Its low-latency messages of decode keep none.
 CORES_SENDING = 24 / 132

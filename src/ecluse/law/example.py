@@ -63,7 +63,9 @@ class Search:
         limits: dict[str, set[Decimal]] = {}
         for comparison in comparisons(condition):
             limits.setdefault(comparison.fact, set()).add(comparison.limit)
-        return {name: self._cells(name, condition, limits.get(name, set())) for name in dict.fromkeys(facts_of(condition))}
+        return {
+            name: self._cells(name, condition, limits.get(name, set())) for name in dict.fromkeys(facts_of(condition))
+        }
 
     def _in_doubt(self, name: str) -> bool:
         group = self.law.groups.get(name)
@@ -79,18 +81,33 @@ class Search:
             return words(name, meaning.symbols)
         if meaning.type is FactType.COUNTRY:
             return words(name, self._kinds_of_country(name, condition))
-        texts = (word for node in leaves_of(condition) if isinstance(node, OneOf) and node.fact == name for word in node.words)
+        texts = (
+            word
+            for node in leaves_of(condition)
+            if isinstance(node, OneOf) and node.fact == name
+            for word in node.words
+        )
         return words(name, (*dict.fromkeys(texts), _ANOTHER))
 
     def _kinds_of_country(self, name: str, condition: Condition) -> list[str]:
         """One country for each way in which the condition can tell countries apart."""
-        tests = list(dict.fromkeys(node for node in leaves_of(condition) if isinstance(node, (OneOf, Member)) and node.fact == name))
+        tests = list(
+            dict.fromkeys(
+                node for node in leaves_of(condition) if isinstance(node, (OneOf, Member)) and node.fact == name
+            )
+        )
         kinds: dict[tuple[object, ...], str] = {}
         countries = self.library.countries
         named = [word for node in tests if isinstance(node, OneOf) for word in node.words]
         for code in dict.fromkeys((*named, *countries.by_code)):
             if countries.for_the_law(code, self.law.on) == code:
-                kinds.setdefault(tuple(code in node.words if isinstance(node, OneOf) else self.law.member(code, node.group) for node in tests), code)
+                kinds.setdefault(
+                    tuple(
+                        code in node.words if isinstance(node, OneOf) else self.law.member(code, node.group)
+                        for node in tests
+                    ),
+                    code,
+                )
         return list(kinds.values())
 
     def _deeper(self, condition: Condition, domains: Domains, case: Case) -> Case | None:
@@ -108,7 +125,9 @@ class Search:
     def _branched(self, condition: Condition, domains: Domains, case: Case) -> Case | None:
         if isinstance(condition, Some):
             # One part is enough, and each can be looked at alone.
-            return next((found for part in condition.parts if (found := self._deeper(part, domains, case)) is not None), None)
+            return next(
+                (found for part in condition.parts if (found := self._deeper(part, domains, case)) is not None), None
+            )
         parts = condition.parts if isinstance(condition, Every) else (condition,)
         asked = [set(facts_of(part)) - set(case) for part in parts]
         if not all(asked):
@@ -205,7 +224,9 @@ def interval(cell: Cell) -> Figure:
 
 def overlaps(cell: Cell, figure: Figure) -> bool:
     """Whether a figure can lie in a cell."""
-    if cell.high is not None and (figure.low > cell.high or (figure.low == cell.high and (figure.above or not cell.high_in))):
+    if cell.high is not None and (
+        figure.low > cell.high or (figure.low == cell.high and (figure.above or not cell.high_in))
+    ):
         return False
     return figure.high is None or figure.high > cell.low or (figure.high == cell.low and cell.low_in)
 

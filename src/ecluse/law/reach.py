@@ -68,7 +68,9 @@ class Whole:
     @property
     def subject(self) -> Condition:
         """The item is subject to the regulations."""
-        return some_of(every_of((self.items(says.items), self.own(says.when))) for says, _ in self.law.of_kind(Jurisdiction))
+        return some_of(
+            every_of((self.items(says.items), self.own(says.when))) for says, _ in self.law.of_kind(Jurisdiction)
+        )
 
     def review(self, says: Review) -> Condition:
         """A review policy's own condition holds."""
@@ -83,11 +85,34 @@ class Whole:
             case Requirement(provision=name):
                 return self.requirement(name)
             case LicenseException():
-                return every_of((self.items(says.items), self.own(says.when), some_of(self.requirement(name) for name in says.overcomes)))
+                return every_of(
+                    (
+                        self.items(says.items),
+                        self.own(says.when),
+                        some_of(self.requirement(name) for name in says.overcomes),
+                    )
+                )
             case Review():
-                return every_of((self.review(says), some_of(every_of((self.requirement(name), *(Not(self.review(other)) for other in self._milder(says, name)))) for name in says.of)))
+                return every_of(
+                    (
+                        self.review(says),
+                        some_of(
+                            every_of(
+                                (
+                                    self.requirement(name),
+                                    *(Not(self.review(other)) for other in self._milder(says, name)),
+                                )
+                            )
+                            for name in says.of
+                        ),
+                    )
+                )
             case Exclusion():
-                described = [self.own(found.when) for name in says.excludes if isinstance(found := self._says(name), Classification)]
+                described = [
+                    self.own(found.when)
+                    for name in says.excludes
+                    if isinstance(found := self._says(name), Classification)
+                ]
                 return every_of((self.own(says.when), some_of(described)))
             case Jurisdiction():
                 return every_of((self.items(says.items), self.own(says.when)))
@@ -120,7 +145,11 @@ class Whole:
     def _inside(self, name: str) -> Condition:
         says = self._says(name)
         assert isinstance(says, Classification)
-        first = [self._described(other, inside=True) for other in says.unless if isinstance(self._says(other), Classification)]
+        first = [
+            self._described(other, inside=True)
+            for other in says.unless
+            if isinstance(self._says(other), Classification)
+        ]
         return _settled(every_of((self._described(name, inside=True), *(Not(each) for each in first))), _INSIDE)
 
 
@@ -143,8 +172,12 @@ def overlaps(search: Search) -> Iterator[Proof]:
     for one, other in combinations(names, 2):
         case = search.case(every_of((conditions[one], conditions[other])))
         if case is not None:
-            yield Proof(what=f"{one} and {other} describe one item", provisions=(one, other), case=case,
-                        mend="sharpen one `when`, or say which comes first with `unless`")
+            yield Proof(
+                what=f"{one} and {other} describe one item",
+                provisions=(one, other),
+                case=case,
+                mend="sharpen one `when`, or say which comes first with `unless`",
+            )
 
 
 def undecided(search: Search) -> Iterator[Proof]:
@@ -154,8 +187,12 @@ def undecided(search: Search) -> Iterator[Proof]:
         condition = whole.paragraph(says.provision)
         case = search.undecided(condition)
         if case is not None:
-            yield Proof(what=f"{says.provision} is not decided though every fact is known", provisions=(says.provision,), case=case,
-                        mend="settle the country group or the definition that it asks about")
+            yield Proof(
+                what=f"{says.provision} is not decided though every fact is known",
+                provisions=(says.provision,),
+                case=case,
+                mend="settle the country group or the definition that it asks about",
+            )
 
 
 def gaps(search: Search) -> Iterator[Proof]:
@@ -166,8 +203,12 @@ def gaps(search: Search) -> Iterator[Proof]:
         case = search.case(every_of((whole.requirement(says.provision), Not(some_of(reviews)))))
         if case is not None:
             silent = "no review policy names it" if not reviews else "no review policy applies"
-            yield Proof(what=f"{says.provision} needs a license, and {silent}", provisions=(says.provision,), case=case,
-                        mend="widen a review's `when`, or add one (policy: not published, where none is)")
+            yield Proof(
+                what=f"{says.provision} needs a license, and {silent}",
+                provisions=(says.provision,),
+                case=case,
+                mend="widen a review's `when`, or add one (policy: not published, where none is)",
+            )
 
 
 def out_of_reach(search: Search) -> Iterator[Proof]:
@@ -175,19 +216,29 @@ def out_of_reach(search: Search) -> Iterator[Proof]:
     whole = Whole(search.law)
     for name, entry in search.law.provisions.items():
         condition = whole.reaches(entry)
-        if condition is None or search.case(condition) is not None:
+        if condition is None or search.case(condition) is not None or search.undecided(condition) is not None:
             continue
         if search.case(whole.own(entry.says.when)) is not None and isinstance(entry.says, Review):  # type: ignore[union-attr]
-            yield Proof(what=f"{name} is never the policy: a milder one, or no requirement, is there first", provisions=(name,), case=None,
-                        mend="narrow the milder policy, or remove this one", grave=False)
+            yield Proof(
+                what=f"{name} is never the policy: a milder one, or no requirement, is there first",
+                provisions=(name,),
+                case=None,
+                mend="narrow the milder policy, or remove this one",
+                grave=False,
+            )
         else:
-            yield Proof(what=f"{name} can never apply", provisions=(name,), case=None, mend="check its `when` and what it names")
+            yield Proof(
+                what=f"{name} can never apply", provisions=(name,), case=None, mend="check its `when` and what it names"
+            )
 
 
 def satisfiable(search: Search, entry: InForce) -> bool:
     """Whether the provision's own condition can hold at all."""
     condition = getattr(entry.says, "when", None) or getattr(entry.says, "where", None)
-    return condition is None or search.case(Whole(search.law).own(condition)) is not None
+    if condition is None:
+        return True
+    own = Whole(search.law).own(condition)
+    return search.case(own) is not None or search.undecided(own) is not None
 
 
 def asked(law: Law, entry: InForce) -> set[str]:

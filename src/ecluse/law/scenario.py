@@ -98,7 +98,7 @@ def _find(path: Path | str) -> Path:
         if not found.exists() and found.suffix == "":
             names = [each.stem for each in sorted(FOLDER.glob("*.yaml"))]
             raise UnknownNameError(
-                f"no scenario is called '{path}'", "scenario", f"give a file, or one of {', '.join(names)}"
+                f"no scenario is called '{path}'", "--scenario", f"give a file, or one of {', '.join(names)}"
             )
         return found
     return shipped
