@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from ecluse.cli.plot import pyplot, save
 from ecluse.determine.classify import classify
-from ecluse.determine.shipment import CaseFacts, Shipment
+from ecluse.determine.figures import nowhere
+from ecluse.determine.shipment import CaseFacts
 from ecluse.facts.figure import Figure, exactly, plain
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known
@@ -99,7 +100,7 @@ def _regions(books: Library, law: Law, plane: _Plane) -> list[tuple[float, float
     """The cells of the plane that a 3A090 paragraph describes: x, y, width, height, paragraph."""
     paper = Item(name="paper", kind="chip", datacenter=Known(value=Truth.TRUE))
     others = {name: Known(value=exactly(1)) for name in law.limits if name not in (plane.x, plane.y)}
-    facts = CaseFacts(Shipment(item=paper, destination="CN", on=law.on), law, books).with_facts(others)
+    facts = CaseFacts(nowhere(paper, law.on, books), law, books).with_facts(others)
     found = []
     for column in cut(plane.x, Figure(Decimal(0), None), law.limits.get(plane.x, ())):
         for row in cut(plane.y, Figure(Decimal(0), None), law.limits.get(plane.y, ())):
@@ -122,7 +123,7 @@ def _points(axes: Any, books: Library, law: Law, plane: _Plane) -> int:
     for item in books.catalogue.items.values():
         if item.kind != "chip":
             continue
-        facts = CaseFacts(Shipment(item=item, destination="CN", on=law.on), law, books)
+        facts = CaseFacts(nowhere(item, law.on, books), law, books)
         x, y = facts[plane.x].figure, facts[plane.y].figure
         if x.high is None or y.high is None or x.low <= 0 or y.low <= 0:
             missing += 1

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ecluse.cli.session import Lang, ReadingName, console, day_of, item_of, library, print_json, register_of
 from ecluse.determine.decide import determine
-from ecluse.determine.figures import datacenter_of, figures_of, ranges_of
-from ecluse.determine.shipment import Shipment
+from ecluse.determine.figures import datacenter_of, figures_of, nowhere, ranges_of
 from ecluse.facts.item import Item
 from ecluse.law.measure import Reading
 
@@ -64,7 +63,7 @@ def chips(
 
 
 def _classification(item: Item, books: Library, law: Law) -> list[str]:
-    return determine(Shipment(item=item, destination="CN", on=law.on), law, books, refine=False).classification
+    return determine(nowhere(item, law.on, books), law, books, refine=False).classification
 
 
 def _row(item: Item, books: Library, law: Law) -> dict[str, Any]:

@@ -44,6 +44,7 @@ def pyplot() -> Any:
             "font.family": "DejaVu Sans",
             "font.size": 9,
             "svg.fonttype": "none",
+            "svg.hashsalt": "ecluse",
             "axes.spines.top": False,
             "axes.spines.right": False,
         }
@@ -58,7 +59,7 @@ def save(figure: Any, path: Path) -> None:
         raise InputError(f"there is no folder '{path.parent}'", "--plot", "make the folder first")
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=path.suffix)
     os.close(handle)
-    figure.savefig(name, dpi=160, bbox_inches="tight")
+    figure.savefig(name, dpi=160, bbox_inches="tight", metadata={"Date": None} if path.suffix == ".svg" else None)
     os.replace(name, path)
 
 

@@ -35,7 +35,12 @@ SHOWN = (
 def item_facts(item: Item, library: Library) -> CaseFacts:
     """The facts of an item under the latest definitions."""
     law = library.register.at(date.max, None, Reading.TEXT)
-    return CaseFacts(Shipment(item=item, destination="US", on=date.max), law, library)
+    return CaseFacts(nowhere(item, date.max, library), law, library)
+
+
+def nowhere(item: Item, on: date, library: Library) -> Shipment:
+    """A shipment whose destination does not matter: figures and classification are the item's alone."""
+    return Shipment(item=item, destination=next(iter(library.countries.by_code)), on=on)
 
 
 def figures_of(item: Item, library: Library, facts: CaseFacts | None = None) -> dict[str, float | None]:

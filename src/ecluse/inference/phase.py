@@ -81,7 +81,7 @@ def pass_time(
     """Time of a pass made of `copies` equal micro-batches that take turns computing and sending.
 
     With one copy nothing overlaps: computing and sending add. With two, one computes while the other sends, and all but a
-    share of the shorter is hidden. Pipeline stages follow one another, each with 1/stages of the layers.
+    share of the shorter is hidden. Pipeline stages follow one another, each with 1/stages of the layers and its own scheduling.
     """
     times = efficiency.operator_times(chips, workload.operators, calibration.operators)
     sends = collective.message_times(chips, workload.messages, calibration.links)
@@ -90,7 +90,7 @@ def pass_time(
     slowed = 1 / (1 - calibration.cores_sending) if busy else 1.0
     computing, sending = times.total_s.sum(axis=1) * scale * slowed, sends.sum(axis=1) * scale
     hidden = calibration.hidden_share * np.minimum(computing, sending) if copies > 1 else np.zeros(len(chips))
-    between = calibration.step_s + sequences * calibration.sequence_s
+    between = stages * (calibration.step_s + sequences * calibration.sequence_s)
     bounds = tuple(
         tuple(_bound(float(c), float(m), float(o)) for c, m, o in zip(times.compute_s[row], times.memory_s[row], times.overhead_s[row], strict=True))
         + ("interconnect",) * len(workload.messages)
@@ -118,7 +118,7 @@ def pass_seconds(
     computing = efficiency.pass_times(chips, workload.operators, calibration.operators) * (scale / (1 - calibration.cores_sending) if busy else scale)
     sending = sends * scale
     hidden = calibration.hidden_share * np.minimum(computing, sending) if copies > 1 else 0.0
-    total: Floats = computing + sending - hidden + (calibration.step_s + sequences * calibration.sequence_s)
+    total: Floats = computing + sending - hidden + stages * (calibration.step_s + sequences * calibration.sequence_s)
     return total
 
 

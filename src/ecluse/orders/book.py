@@ -29,7 +29,7 @@ from ecluse.orders.eccn import disagreement
 from ecluse.orders.engine_duckdb import connect, load_table
 from ecluse.orders.hoist import Answers, Decider, Meanings
 from ecluse.orders.join import Radix, answered, cases_of, output_columns, text_of
-from ecluse.orders.read import FAULT, Book, name_of, open_book
+from ecluse.orders.read import FAULT, Book, open_book
 from ecluse.orders.record import COLUMNS, OUTPUT, values
 from ecluse.orders.resolve import (
     NOWHERE,
@@ -50,7 +50,6 @@ from ecluse.orders.write import write_book
 Progress = Callable[[str, int, int], None]
 ENGINES = ("duckdb", "spark")
 _MOST_ROWS_LISTED = 1_000
-_KNOWN_FAULTS = {"EXCEPTION": "goes under an exception", "LICENSE": "needs a license"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +85,7 @@ def run_orders(
     reading: Reading = Reading.ENFORCED,
     known: date | None = None,
     engine: str = "duckdb",
+    master: str | None = None,
     columns: Mapping[str, str] | None = None,
     since: date | None = None,
     tables: Path | None = None,
@@ -97,6 +97,7 @@ def run_orders(
     Args:
         source: A CSV, Excel, Parquet, Arrow file, `FILE.duckdb#TABLE`, or a PostgreSQL address with `#TABLE`.
         register: The law's log, with a scenario applied where one is; the library's where left out.
+        master: The Spark master; this machine where left out.
         out: Where to write every line with its answer; the form by the name's end. Nothing is written where left out.
         columns: Meaning → column, for columns that are not called as they usually are.
         since: Mark the lines whose answer changed by what was published after this day.
@@ -328,7 +329,7 @@ def _counted(connection: Any, rows: list[tuple[Any, ...]], by_key: Mapping[Any, 
                 tally.add(f"measure {measure}", record.outcome, *amounts)
         for need in split(record.needs):
             tally.add("need", need, *amounts)
-        for flag in split(record.red_flags):
+        for flag in split(record.red_flags, " | "):
             tally.add("flag", flag, *amounts)
         before = answers.before[number]
         if before is not None:
@@ -417,8 +418,3 @@ def _problems(connection: Any, book: Book, columns: Columns, problems: Problems)
     quarantined.sort(key=lambda each: (each["row"], each["column"] or ""))
     unresolved.sort(key=lambda each: (-each["lines"], each["part"]))
     return quarantined, unresolved
-
-
-def name_in_sql(name: str) -> str:
-    """A column's name as SQL writes it; for the shipped statement."""
-    return name_of(name)

@@ -63,7 +63,7 @@ def record_of(found: Determination, library: Library) -> Record:
         citation=_joined(str(each.entry.cited) for each in deciding),
         classification=_joined(found.classification),
         needs=_joined(needs),
-        red_flags=_joined(red_flags(found, library, "en")),
+        red_flags=" | ".join(dict.fromkeys(red_flags(found, library, "en"))) or None,
         confidence=found.confidence.value,
         reason=_reason(found, deciding, needs),
     )

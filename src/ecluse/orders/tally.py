@@ -105,6 +105,6 @@ class Tally:
         return [{**(label[key] if label else {"name": key}), **total.plain()} for key, total in ordered]
 
 
-def split(text: str | None) -> Iterable[str]:
+def split(text: str | None, sign: str = "; ") -> Iterable[str]:
     """The parts of a joined cell."""
-    return text.split("; ") if text else ()
+    return text.split(sign) if text else ()
