@@ -87,7 +87,8 @@ def _classify(tree: Tree, found: Determination, books: Library, lang: str) -> No
         contained = [part for part in each.because if part.truth is not Truth.FALSE or not _compared(each)]
         for part in contained if isinstance(each.entry.says, Classification) else ():
             inner = node.add(_line(part, lang))
-            _leaves(inner, part, books, lang)
+            if part.provision not in each.entry.says.unless:
+                _leaves(inner, part, books, lang)
         _leaves(node, each, books, lang)
 
 
@@ -201,6 +202,8 @@ def _leaf(leaf: Finding, books: Library, lang: str) -> Text:
             line.append(f"   {known.because}", style="yellow")
     elif known is not None and leaf.truth is not Truth.UNKNOWN and value_of(known) not in (True, False, None):
         line.append(f"   {value_of(known)}", style="dim")
+    elif known is not None and known.because and leaf.truth is not Truth.UNKNOWN:
+        line.append(f"   {known.because}", style="dim")
     if leaf.truth is Truth.UNKNOWN:
         line.append(f"   {say('needs', lang).lower()}: {', '.join(sorted(leaf.settles))}", style="yellow")
     return line

@@ -6,8 +6,6 @@ Always true: the file is whole or absent.
 
 from __future__ import annotations
 
-import os
-import tempfile
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,10 +55,13 @@ def save(figure: Any, path: Path) -> None:
         raise InputError(f"cannot draw to '{path.name}'", "--plot", "name a file that ends in .svg, .png or .pdf")
     if not path.parent.is_dir():
         raise InputError(f"there is no folder '{path.parent}'", "--plot", "make the folder first")
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=path.suffix)
-    os.close(handle)
-    figure.savefig(name, dpi=160, bbox_inches="tight", metadata={"Date": None} if path.suffix == ".svg" else None)
-    os.replace(name, path)
+    part = path.with_name(f".{path.stem}.part{path.suffix}")
+    try:
+        metadata = {"Date": None} if path.suffix == ".svg" else None
+        figure.savefig(part, dpi=160, bbox_inches="tight", metadata=metadata)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def plot_timeline(stretches: list[Stretch], title: str, path: Path, lang: str) -> None:
