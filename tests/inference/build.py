@@ -32,7 +32,7 @@ def chips(draw: st.DrawFn) -> Chip:
         tera_ops_per_s={8: 2 * rate, 16: rate},
         dram_bandwidth_gb_per_s=draw(st.floats(300, 20_000)),
         dram_capacity_gb=draw(st.floats(80, 400)),
-        chip_link_gb_per_s=draw(st.floats(0, 4000)),
+        chip_link_gb_per_s=draw(st.one_of(st.just(0.0), st.floats(10, 4000))),
         host_link_gb_per_s=64,
         network_gb_per_s=draw(st.floats(5, 400)),
         vector_tera_flops_per_s=draw(st.floats(5, 300)),

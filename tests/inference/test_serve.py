@@ -111,3 +111,10 @@ def test_a_chip_that_cannot_answer_stays_in_the_table_with_the_reason() -> None:
     assert table.rows[1].result is None
     assert "does not fit" in str(table)
     json.dumps(table.to_dict())
+
+
+def test_pipeline_stages_do_not_make_chips_idle_in_prefill() -> None:
+    one, four = (infer(H100, pp, "Llama-3.1-8B", layout=Layout(pp=pp), phase="prefill").prefill for pp in (1, 4))
+    assert one is not None
+    assert four is not None
+    assert four.tokens_per_s_per_chip == pytest.approx(one.tokens_per_s_per_chip / 4 * 4, rel=0.1)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from ecluse.inference.measurement import Measurement, measurements
-from ecluse.inference.validation import Checked, validate
+from ecluse.inference.validation import Checked, to_text, validate
 
 from .build import A100, H20, H100
 
@@ -49,3 +50,13 @@ def test_the_report_is_json_and_text() -> None:
     json.dumps(REPORT.to_dict())
     assert "Unfitted rows" in str(REPORT)
     assert "Rows that set constants" in str(REPORT)
+
+
+def test_the_page_shows_what_the_program_prints() -> None:
+    page = (Path(__file__).parent.parent.parent / "docs" / "model" / "validation.md").read_text(encoding="utf-8")
+    missing = [line for line in to_text(validate()).splitlines() if line not in page]
+    assert not missing, "run `python bench/inference/validation_page.py`"
+
+
+def test_chips_are_taken_from_the_catalogue() -> None:
+    assert not [why for _, why in validate().skipped if "catalogue" in why]

@@ -23,7 +23,7 @@ from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.provision import conditions_of
 from ecluse.law.register import Register
-from ecluse.orders.cell_text import clean
+from ecluse.orders.cell_text import blank, clean
 from ecluse.orders.columns import Columns, find_columns
 from ecluse.orders.eccn import disagreement
 from ecluse.orders.engine_duckdb import connect, load_table
@@ -218,8 +218,8 @@ def _resolve(connection: Any, book: Book, columns: Columns, asked: Asked) -> _Re
     for role, listed in (("eccn", eccns), ("currency", currencies)):
         if role in roles:
             texts = _texts(connection, book, roles[role])
-            names = [clean(text).upper() for text in texts]
-            listed.extend(dict.fromkeys(name for name in names if name and name not in ("-", "N/A")))
+            names = [clean(text) for text in texts]
+            listed.extend(dict.fromkeys(name for name in names if not blank(name)))
             load_table(connection, f"m_{role}", [("t", "VARCHAR"), ("v", "INTEGER")],
                        [(text, listed.index(name) if name in listed else 0) for text, name in zip(texts, names, strict=True)])
     meanings = Meanings(slices=slices, items=distinct, places=places, facts=facts)

@@ -130,7 +130,7 @@ def _needs(report: BookReport) -> Section:
 
 
 def _unresolved(report: BookReport) -> Section:
-    rows = ((row["part"], f"{row['lines']:,}", ", ".join(row["near"]) or "nothing is near", _rows(row["rows"], row["lines"])) for row in report.unresolved)
+    rows = ((row["part"], f"{row['lines']:,}", ", ".join(row["near"][:2]) or "nothing is near", _rows(row["rows"], row["lines"])) for row in report.unresolved)
     return _section("Part names that no item has", ("part", "lines", "near", "rows"), rows)
 
 

@@ -1,0 +1,233 @@
+"""Processes, memory stacks and links, with where each figure was read.
+
+Belongs here: reading data/processes. Does not: what a design takes of them (body.py).
+Always true: every figure has a source, or says how it was worked out, or that it is recalled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ecluse.citation import Confidence
+from ecluse.errors import DataError, ModelError
+from ecluse.facts.reader import check, read_document
+
+DATA = Path(__file__).parent.parent / "data" / "processes"
+_STRICT = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One figure, positive, with its sources by key."""
+
+    value: float
+    confidence: Confidence
+    cited: tuple[str, ...] = ()
+    note: str | None = None
+    __pydantic_config__ = _STRICT
+
+    def __post_init__(self) -> None:
+        if not self.value > 0:
+            raise ValueError("a positive figure")
+        if not self.cited and self.confidence not in (Confidence.DERIVED, Confidence.MEMORY):
+            raise ValueError("cited, or marked derived or memory")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """The values that a part is sold in."""
+
+    values: tuple[int, ...]
+    cited: tuple[str, ...]
+    confidence: Confidence
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What a foundry says of a process beside the one before: at the same power so much faster, or at the same speed so much less power."""
+
+    nm: int
+    faster_at_same_power: float
+    power_at_same_speed: float
+    cited: tuple[str, ...]
+    confidence: Confidence
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Process:
+    """One process of a foundry."""
+
+    process: str
+    nm: int
+    wafer_usd: Reading
+    defects_per_cm2: Reading
+    transistors_per_mm2: Reading
+    sram_mm2_per_mb: Reading
+    serdes: str
+    host: str
+    after: Step | None = None
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stack:
+    """One generation of high-bandwidth memory."""
+
+    stack: str
+    bandwidth_gb_per_s: Reading
+    capacities_gb: Choices
+    gb_per_s_per_w: Reading
+    usd_per_gb: Reading
+    phy_mm2: Reading
+    controller_transistors: Reading
+    footprint_mm2: Reading
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One link or lane off the package; its bandwidth counts both directions."""
+
+    link: str
+    gb_per_s: Reading
+    phy_mm2: Reading
+    controller_transistors: Reading
+    joule_per_bit: Reading
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownDie:
+    """A chip whose die is public: what sets or checks the models of body.py."""
+
+    item: str
+    use: str
+    nm: int
+    clock_mhz: int
+    sram_mb: float
+    stacks_on_die: int
+    stack: str
+    stacks: int
+    cited: tuple[str, ...]
+    die_area_mm2: float | None = None
+    tdp_w: float | None = None
+    cost_usd: float | None = None
+    same_die_as: str | None = None
+    note: str | None = None
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Logic:
+    sources: dict[str, str]
+    field_mm2: Reading
+    wafer_diameter_mm: Reading
+    yield_clustering: Reading
+    processes: tuple[Process, ...]
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    sources: dict[str, str]
+    stacks: tuple[Stack, ...]
+    links: tuple[Link, ...]
+    vector_transistors_per_lane: Reading
+    package_usd_per_mm2: Reading
+    assembly_usd: Reading
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Dies:
+    sources: dict[str, str]
+    dies: tuple[KnownDie, ...]
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Technology:
+    """Everything under data/processes."""
+
+    field_mm2: float
+    wafer_diameter_mm: float
+    yield_clustering: float
+    processes: Mapping[int, Process]
+    stacks: Mapping[str, Stack]
+    links: Mapping[str, Link]
+    vector_transistors_per_lane: float
+    package_usd_per_mm2: float
+    assembly_usd: float
+    known_dies: tuple[KnownDie, ...]
+    sources: Mapping[str, str]
+
+    def process(self, nm: int) -> Process:
+        """The process of a class.
+
+        Raises:
+            ModelError: None is on file.
+        """
+        if nm not in self.processes:
+            known = ", ".join(f"{key} ({each.process})" for key, each in sorted(self.processes.items()))
+            raise ModelError(f"no process of {nm} nm is on file", "--process", f"choose one of {known}")
+        return self.processes[nm]
+
+    def stack(self, name: str) -> Stack:
+        """The memory stack of a generation.
+
+        Raises:
+            ModelError: None is on file.
+        """
+        found = {key.casefold(): each for key, each in self.stacks.items()}
+        if name.casefold() not in found:
+            raise ModelError(f"no memory stack '{name}' is on file", "--memory", f"choose one of {', '.join(self.stacks)}")
+        return found[name.casefold()]
+
+
+@cache
+def technology(folder: Path = DATA) -> Technology:
+    """Read data/processes.
+
+    Raises:
+        DataError: A file is wrong, or cites a source that it does not name.
+    """
+    logic: _Logic = _read(folder / "logic.yaml", _Logic)
+    parts: _Parts = _read(folder / "parts.yaml", _Parts)
+    dies: _Dies = _read(folder / "known_dies.yaml", _Dies)
+    return Technology(
+        field_mm2=logic.field_mm2.value,
+        wafer_diameter_mm=logic.wafer_diameter_mm.value,
+        yield_clustering=logic.yield_clustering.value,
+        processes={each.nm: each for each in logic.processes},
+        stacks={each.stack: each for each in parts.stacks},
+        links={each.link: each for each in parts.links},
+        vector_transistors_per_lane=parts.vector_transistors_per_lane.value,
+        package_usd_per_mm2=parts.package_usd_per_mm2.value,
+        assembly_usd=parts.assembly_usd.value,
+        known_dies=dies.dies,
+        sources={**logic.sources, **parts.sources, **dies.sources},
+    )
+
+
+def _read(path: Path, shape: Any) -> Any:
+    document = read_document(path, name=f"data/processes/{path.name}")
+    table = check(document, shape)
+    missing = sorted(set(_cited(document.tree)) - set(table.sources))
+    if missing:
+        raise DataError(f"'{missing[0]}' is cited and not among the sources", document.file, "name it under sources, or mend the key")
+    return table
+
+
+def _cited(tree: Any) -> list[str]:
+    if isinstance(tree, Mapping):
+        own = [str(key) for key in tree.get("cited", ())]
+        return own + [key for name, branch in tree.items() if name != "cited" for key in _cited(branch)]
+    if isinstance(tree, list):
+        return [key for branch in tree for key in _cited(branch)]
+    return []
