@@ -218,6 +218,9 @@ def _margin(leaf: Finding, lang: str) -> str:
 
 def _fact(name: str, books: Library, lang: str) -> str:
     meaning = books.vocabulary.facts.get(name)
+    country, _, group = name.partition(" in ")
+    if group in books.vocabulary.groups:
+        return f"{name}: {country_name(country, books, lang)}, {books.vocabulary.groups[group].name.say(lang)}"
     return f"{name}: {meaning.meaning.say(lang)}" if meaning else name
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import log, pi
 from typing import Any
 
-from ecluse.design.process import Process, Stack, Technology
+from ecluse.design.process import Process, Technology
 
 MOST_VECTOR_TERA_FLOPS = 64.0  # FP32 rate beside the matrix units: one operation in four of theirs, up to what an H100 has
 VECTOR_SHARE = 0.25
@@ -55,9 +55,9 @@ class Body:
 
 
 # Set by bench/design/calibrate.py on the dies marked `fit`; the N3E figures follow N5's by the foundry's ratios.
-CORE_MM2 = {7: (1410.0, 1.7509), 5: (1830.0, 0.5401)}
-CORE_W = {7: 0.4580, 5: 0.3900}
-STILL_W_PER_MM2 = 0.2000
+CORE_MM2 = {7: (1410.0, 1.7572), 5: (1830.0, 0.5475)}
+CORE_W = {7: 0.3737, 5: 0.3780}
+STILL_W_PER_MM2 = 0.2306
 
 
 def body(technology: Technology, nm: int, stack: str) -> Body:
@@ -160,7 +160,3 @@ def cost_usd(b: Body, area_mm2: Any, dies: Any, stacks: Any, capacity_gb: Any) -
     package = b.package_usd_per_mm2 * (area_mm2 + b.stack_footprint_mm2 * stacks)
     return dies * die_usd(b, area_mm2 / dies) + b.stack_usd_per_gb * capacity_gb + package + b.assembly_usd
 
-
-def stack_of(technology: Technology, name: str) -> Stack:
-    """The memory generation called `name`; see Technology.stack."""
-    return technology.stack(name)

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ecluse.design import body as bodies
 from ecluse.design.body import Body, body, cost_usd, logic_mm2, power_w
 from ecluse.design.process import KnownDie, technology
 from ecluse.inference.chip import Chip, rate_of
@@ -93,12 +92,9 @@ def _check(die: KnownDie) -> Checked:
     chip, b = find_chip(die.item), _body(die)
     dies = 2 if _area(die) > b.field_mm2 else 1
     cost = float(cost_usd(b, _area(die), dies, die.stacks_on_die, chip.dram_capacity_gb))
-    clocked = replace(die, clock_mhz=die.clock_mhz)
     return Checked(
         chip.name,
         die.use,
-        ((_area(die), _needed(b, clocked, chip), 9), (_tdp(die) or None, _drawn(b, die), 8), (die.cost_usd, cost, 8)),
+        ((_area(die) if die.same_die_as is None else None, _needed(b, die, chip), 9), (_tdp(die) or None, _drawn(b, die), 8), (die.cost_usd, cost, 8)),
     )
 
-
-__all__ = ["Checked", "bodies", "checks", "refit"]

@@ -17,7 +17,9 @@ from typing import Any
 from ecluse.determine.decide import Answer, Determination, Outcome, determine
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.trace import Found
+from ecluse.facts.figure import UNKNOWN_FIGURE
 from ecluse.facts.truth import Truth
+from ecluse.facts.vocabulary import FactType
 from ecluse.law.condition.tree import Condition, facts_of, groups_of
 from ecluse.law.library import Library
 from ecluse.law.measure import Change, Measure
@@ -101,8 +103,8 @@ def _try(log: _Log, dropped: frozenset[Part], results: list[Without]) -> bool:
     if any(set(each.parts) <= dropped for each in results):
         return True
     answer = log.answer(dropped).answer
-    settled = answer.outcome is not Outcome.UNDETERMINED and answer != log.found.answer
-    changed = settled and (log.found.outcome in _FREE or answer.outcome in _FREE)
+    free = log.found.outcome in _FREE
+    changed = answer != log.found.answer and (log.opened(dropped) if answer.outcome is Outcome.UNDETERMINED else free or answer.outcome in _FREE)
     if changed:
         results.append(Without(parts=tuple(sorted(dropped, key=str)), answer=answer))
     return changed
@@ -120,14 +122,28 @@ class _Log:
         self.shipment: Shipment = found.shipment
         self.ground = _ground(register)
         self._answers: dict[frozenset[Part], Determination] = {}
+        self._by_law: dict[object, Determination] = {}
+        self.countries = {str(found.facts[name].value) for name, meaning in self.library.vocabulary.facts.items() if meaning.type is FactType.COUNTRY}
 
     def answer(self, dropped: frozenset[Part]) -> Determination:
         """The determination under the log without `dropped`."""
         if dropped not in self._answers:
             law = self._without(dropped).at(self.law.on, self.law.known, self.law.reading)
             kept = {name: entry for name, entry in law.provisions.items() if not isinstance(entry.says, _SAYS_NOTHING)}
-            self._answers[dropped] = determine(self.shipment, replace(law, provisions=kept), self.library, refine=False)
+            smaller = replace(law, provisions=kept)
+            members = tuple((name, group.members) for name, group in smaller.groups.items())
+            key = (smaller.fingerprint, members)
+            if key not in self._by_law:
+                self._by_law[key] = determine(self.shipment, smaller, self.library, refine=False)
+            self._answers[dropped] = self._by_law[key]
         return self._answers[dropped]
+
+    def opened(self, dropped: frozenset[Part]) -> bool:
+        """Whether a free answer now waits for facts that nobody gave (not for figures whose definition went with the drop)."""
+        if self.found.outcome not in _FREE:
+            return False
+        facts = self.found.facts
+        return all(name in facts and facts[name].value in (None, Truth.UNKNOWN, UNKNOWN_FIGURE) for name in self.answer(dropped).needs)
 
     def _without(self, dropped: Iterable[Part]) -> Register:
         whole = {measure for measure, provision in dropped if provision is None}
@@ -168,16 +184,21 @@ class _Log:
         for measure in register.measures:
             for change in measure.changes:
                 each = change.says
+                if change.act == "adds" and isinstance(each, (LicenseException, Exclusion, License)):
+                    continue  # without it the answer is no milder
                 if (
                     (isinstance(each, LicenseException) and says.provision in each.overcomes)
                     or (isinstance(each, Exclusion) and set(each.excludes) & names)
                     or (isinstance(each, Definition) and each.defines in asked)
-                    or (isinstance(each, Group) and each.group in groups)
+                    or (isinstance(each, Group) and each.group in groups and self._concerns(each))
                     or isinstance(each, (Jurisdiction, License, Restriction))
                     or (isinstance(each, Presumption) and each.presumes in names)
                 ):
                     names.add(change.provision)
         return self._parts(names, register)
+
+    def _concerns(self, says: Group) -> bool:
+        return bool(self.countries & ((says.members or frozenset()) | says.joins | says.leaves | says.doubtful))
 
     def movable(self) -> Iterator[Part]:
         """What may make a free answer stricter if it were gone: whatever removes, replaces, excludes, excepts or stays."""
@@ -204,6 +225,8 @@ class _Log:
                 if self._stands(measure, change):
                     continue
                 if isinstance(change.says, Group):
+                    if not self._concerns(change.says):
+                        continue
                     found[self._part(measure, change.provision)] = None
                 key = (start, measure.published, place)
                 if change.provision not in last or last[change.provision][0] <= key:

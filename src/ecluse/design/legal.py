@@ -1,0 +1,287 @@
+"""Which designs a law lets through: asked of the one evaluator, once for each cell of the law.
+
+Belongs here: the exact figures that a law's definitions give a design, the cell of the law that they lie in, and the answer
+there. Does not: any rule, any limit (law), any determination (determine).
+Always true: two designs in one cell have one answer, since no condition changes its truth within a cell; figures are ratios
+of whole numbers, so that a limit met exactly is met, and one missed by the least step is missed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ecluse.determine.decide import Determination, Outcome, determine_facts
+from ecluse.determine.shipment import CaseFacts
+from ecluse.errors import InputError
+from ecluse.facts.figure import Figure, exactly
+from ecluse.facts.known import Known
+from ecluse.facts.truth import Truth
+from ecluse.facts.vocabulary import FactType
+from ecluse.law.condition.cells import Cell, cut
+from ecluse.law.condition.tree import Formula, LargestOverFormats, Number, Product, Quotient, Sum, Term
+from ecluse.law.provision import STRICTNESS, Definition
+
+Ints = npt.NDArray[np.int64]
+WANTED = ("nlr", "exception", "case-by-case", "any")
+FORMATS = ((16, 16), (8, 8))  # (parts of the TPP that one tera-operation/s counts for, operand bits): 16 bits, and 8 at twice the rate
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """An exact figure of each design: one whole number over another."""
+
+    over: Any
+    under: Any
+
+    @staticmethod
+    def of(number: Decimal) -> Ratio:
+        """A plain number."""
+        exact = Fraction(number)
+        return Ratio(exact.numerator, exact.denominator)
+
+    def reaches(self, limit: Fraction) -> Any:
+        """Whether each is at least `limit`."""
+        return self.over * limit.denominator >= limit.numerator * self.under
+
+    def exceeds(self, limit: Fraction) -> Any:
+        """Whether each is more than `limit`."""
+        return self.over * limit.denominator > limit.numerator * self.under
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """What the law may ask of designs; whole numbers in the units named, shape (designs,) or one number for all."""
+
+    tpp: Any
+    area_tenth_mm2: Any
+    dram_gb_per_s: Any
+    dram_gb: Any
+    link_gb_per_s: Any
+    host_gb_per_s: int
+    process_nm: int
+
+    def stated(self) -> dict[str, Ratio]:
+        """By the vocabulary's names, before any definition."""
+        return {
+            "die_area_mm2": Ratio(self.area_tenth_mm2, 10),
+            "dram_bandwidth_gb_per_s": Ratio(self.dram_gb_per_s, 1),
+            "dram_capacity_gb": Ratio(self.dram_gb, 1),
+            "chip_link_gb_per_s": Ratio(self.link_gb_per_s, 1),
+            "host_link_gb_per_s": Ratio(self.host_gb_per_s, 1),
+            "process_nm": Ratio(self.process_nm, 1),
+            "ic_count": Ratio(1, 1),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The answer in one cell; `policy_if_shown` is the review policy where everything that a milder one asks for is shown."""
+
+    outcome: Outcome
+    exception: str | None
+    policy: str | None
+    policy_if_shown: str | None
+    provisions: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+    asks: tuple[str, ...] = ()
+
+    def allows(self, wanted: str) -> bool:
+        """Whether a chip with this answer can be had under the outcome wanted, or a freer one."""
+        if wanted == "any" or self.outcome in (Outcome.NLR, Outcome.NOT_SUBJECT):
+            return True
+        if self.outcome is Outcome.EXCEPTION:
+            return wanted in ("exception", "case-by-case")
+        mild = STRICTNESS.index("case-by-case")
+        shown = self.policy_if_shown
+        return wanted == "case-by-case" and self.outcome is Outcome.LICENSE and shown is not None and STRICTNESS.index(shown) <= mild
+
+    def __str__(self) -> str:
+        if self.outcome is Outcome.EXCEPTION:
+            return f"EXCEPTION {self.exception}"
+        if self.outcome is Outcome.LICENSE:
+            shown = f", {self.policy_if_shown} if all is shown" if self.policy_if_shown not in (None, self.policy) else ""
+            return f"LICENSE, {self.policy or 'policy not published'}{shown}"
+        return self.outcome.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relaxed:
+    """One limit of a fact moved, to ask what it costs."""
+
+    fact: str
+    limit: Decimal
+    to: Decimal
+
+
+@dataclass
+class Legal:
+    """The cells of one law for designs shipped in one case, and the answers found so far.
+
+    Args:
+        case: All that is known of the shipment but the design's own figures.
+    """
+
+    case: CaseFacts
+    _verdicts: dict[tuple[int, ...], Verdict] = field(default_factory=dict)
+    asked: int = 0
+
+    @cached_property
+    def _formulas(self) -> dict[str, Formula]:
+        return {says.defines: says.formula for says, _ in self.case.law.of_kind(Definition) if says.formula is not None}
+
+    @cached_property
+    def limits(self) -> dict[str, tuple[Fraction, ...]]:
+        """The limits of every figure that a design has and that a condition in force compares."""
+        vocabulary = self.case.library.vocabulary
+        sample = Figures(tpp=1600, area_tenth_mm2=5000, dram_gb_per_s=1000, dram_gb=80, link_gb_per_s=400, host_gb_per_s=128, process_nm=5)
+        found = {}
+        for name, limits in self.case.law.limits.items():
+            meaning = vocabulary.facts[name]
+            positive = tuple(Fraction(limit) for limit in limits if limit > 0)
+            if meaning.of == "item" and meaning.type is FactType.NUMBER and positive and self.column(name, sample) is not None:
+                found[name] = positive
+        found.pop("ic_count", None)
+        return found
+
+    @cached_property
+    def cells(self) -> dict[str, tuple[Cell, ...]]:
+        """The cells of each of those figures, in order."""
+        whole = Figure(Decimal(0), None)
+        return {name: cut(name, whole, [limit for limit in self.case.law.limits[name] if limit > 0]) for name in self.limits}
+
+    def column(self, fact: str, figures: Figures) -> Ratio | None:
+        """A figure as the law in force defines it, exactly; None where a design does not have it."""
+        stated = figures.stated()
+        if fact in stated:
+            return stated[fact]
+        formula = self._formulas.get(fact)
+        return None if formula is None else self._worked_out(formula, figures)
+
+    def _worked_out(self, formula: Formula, figures: Figures) -> Ratio | None:
+        match formula:
+            case Term(fact):
+                return self.column(fact, figures)
+            case Number(value):
+                return Ratio.of(value)
+            case LargestOverFormats(factors):
+                return _largest(factors, figures)
+            case Sum(parts) | Product(parts):
+                found = [self._worked_out(part, figures) for part in parts]
+                whole = found[0]
+                for each in found[1:]:
+                    if whole is None or each is None:
+                        return None
+                    plus = isinstance(formula, Sum)
+                    whole = Ratio(whole.over * each.under + each.over * whole.under if plus else whole.over * each.over, whole.under * each.under)
+                return whole
+            case Quotient(over, under):
+                top, bottom = self._worked_out(over, figures), self._worked_out(under, figures)
+                return None if top is None or bottom is None else Ratio(top.over * bottom.under, top.under * bottom.over)
+        return None
+
+    def index(self, fact: str, figures: Figures, relaxed: Relaxed | None = None) -> Any:
+        """The place of each design's cell among `cells[fact]`; with `relaxed`, as if that limit stood where it was moved to."""
+        ratio = self.column(fact, figures)
+        assert ratio is not None
+        place: Any = 0
+        for limit in self.limits[fact]:
+            moved = Fraction(relaxed.to) if relaxed is not None and relaxed.fact == fact and Fraction(relaxed.limit) == limit else limit
+            place = place + np.asarray(ratio.reaches(moved), dtype=np.int64) + np.asarray(ratio.exceeds(moved), dtype=np.int64)
+        return place
+
+    def verdict(self, places: Mapping[str, int]) -> Verdict:
+        """The evaluator's answer in one cell of every figure."""
+        key = tuple(int(places[name]) for name in self.cells)
+        if key not in self._verdicts:
+            known = {name: self.cells[name][place].known for name, place in zip(self.cells, key, strict=True)}
+            self._verdicts[key] = self._ask(known)
+        return self._verdicts[key]
+
+    def _ask(self, known: Mapping[str, Known]) -> Verdict:
+        self.asked += 1
+        facts = self.case.with_facts({**self.case.shipment.given, **known})
+        found = determine_facts(facts)
+        asks = tuple(sorted(found.asks))
+        shown = determine_facts(facts.with_facts({name: self._shown(name) for name in asks})) if asks else found
+        return Verdict(
+            outcome=found.outcome,
+            exception=found.answer.exception,
+            policy=_policy(found),
+            policy_if_shown=_policy(shown),
+            provisions=tuple(each.provision for each in found.requirements),
+            paragraphs=tuple(found.classification),
+            asks=asks,
+        )
+
+    def _shown(self, name: str) -> Known:
+        meaning = self.case.library.vocabulary.facts[name]
+        return Known(value=exactly(0) if meaning.type is FactType.NUMBER else Truth.TRUE, because="supposed shown")
+
+    def of_design(self, figures: Figures) -> Verdict:
+        """The answer for one design."""
+        return self.verdict({name: int(self.index(name, figures)) for name in self.cells})
+
+    def allowed(self, figures: Figures, wanted: str, size: int, relaxed: Relaxed | None = None) -> npt.NDArray[np.bool_]:
+        """Whether each design can be had under the outcome wanted; shape (size,)."""
+        code: Any = np.zeros(size, dtype=np.int64)
+        for name, cells in self.cells.items():
+            code = code * len(cells) + self.index(name, figures, relaxed)
+        seen = np.unique(code)
+        answers = np.array([self.verdict(self._places(int(each))).allows(wanted) for each in seen], dtype=np.bool_)
+        found: npt.NDArray[np.bool_] = answers[np.searchsorted(seen, code)]
+        return found
+
+    def _places(self, code: int) -> dict[str, int]:
+        places = {}
+        for name in reversed(self.cells):
+            code, places[name] = divmod(code, len(self.cells[name]))
+        return places
+
+
+def _largest(factors: Sequence[str], figures: Figures) -> Ratio:
+    """The largest over the formats of a product of per-format figures; every design multiplies at 16 bits, and twice as fast at 8."""
+    whole: Ratio | None = None
+    for parts, bits in FORMATS:
+        over: Any = 1
+        under = 1
+        for factor in factors:
+            if factor == "tera_ops_per_s":
+                over, under = over * figures.tpp, under * parts
+            elif factor == "operand_bits":
+                over = over * bits
+            else:
+                raise InputError(f"designs have no '{factor}' by format", "the law's definition", "give the figure to design/legal.py")
+        if whole is None:
+            whole = Ratio(over, under)
+        else:
+            more = over * whole.under > whole.over * under
+            # The formats' ratios have plain denominators: bring both to one.
+            whole = Ratio(np.where(more, over * whole.under, whole.over * under), under * whole.under)
+    assert whole is not None
+    return whole
+
+
+def _policy(found: Determination) -> str | None:
+    if found.outcome is not Outcome.LICENSE:
+        return None
+    review = found.review
+    return review.policy if review is not None else None
+
+
+def check_wanted(wanted: str) -> str:
+    """The outcome wanted, checked.
+
+    Raises:
+        InputError: There is no such outcome.
+    """
+    if wanted not in WANTED:
+        raise InputError(f"'{wanted}' is not an outcome that designs can be searched for", "--outcome", f"choose one of {', '.join(WANTED)}")
+    return wanted
