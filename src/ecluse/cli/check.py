@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
@@ -21,6 +21,7 @@ from ecluse.cli.session import (
 from ecluse.determine.decide import Outcome, determine
 from ecluse.determine.shipment import Shipment, end_use_of
 from ecluse.errors import InputError
+from ecluse.facts.vocabulary import read_number
 from ecluse.law.measure import Reading
 
 if TYPE_CHECKING:
@@ -100,10 +101,7 @@ def check(
 def _quantity(text: str | None) -> Decimal | None:
     if text is None:
         return None
-    try:
-        number = Decimal(text.replace(",", "").replace("_", ""))
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or number <= 0:
-        raise InputError(f"'{text}' is not a quantity", "--quantity", "give a number of units above zero")
+    number = read_number(text, "--quantity", "units", "command line")
+    if number == 0:
+        raise InputError("'--quantity' cannot be 0", "command line", "give a number of units above zero")
     return number

@@ -54,7 +54,7 @@ def day_of(text: str | None, books: Library, option: str) -> date:
         day = date.fromisoformat(text)
     except ValueError as error:
         raise InputError(f"'{text}' is not a date", option, "write it as YYYY-MM-DD, such as 2025-04-15") from error
-    return day if option == "--known" else check_day(day, books, option)
+    return check_day(day, books, option)
 
 
 def item_of(text: str, books: Library) -> Item:

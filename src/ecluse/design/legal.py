@@ -8,11 +8,13 @@ of whole numbers, so that a limit met exactly is met, and one missed by the leas
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -26,8 +28,8 @@ from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.condition.cells import Cell, cut
-from ecluse.law.condition.tree import Formula, LargestOverFormats, Number, Product, Quotient, Sum, Term
-from ecluse.law.provision import STRICTNESS, Definition
+from ecluse.law.condition.tree import comparisons, Formula, LargestOverFormats, Number, Product, Quotient, Sum, Term
+from ecluse.law.provision import STRICTNESS, Definition, Notice, conditions_of
 
 Ints = npt.NDArray[np.int64]
 WANTED = ("nlr", "exception", "case-by-case", "any")
@@ -81,6 +83,9 @@ class Figures:
         }
 
 
+SAMPLE = Figures(tpp=1600, area_tenth_mm2=5000, dram_gb_per_s=1000, dram_gb=80, link_gb_per_s=400, host_gb_per_s=128, process_nm=5)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """The answer in one cell; `policy_if_shown` is the review policy where everything that a milder one asks for is shown."""
@@ -131,6 +136,7 @@ class Legal:
 
     case: CaseFacts
     _verdicts: dict[tuple[int, ...], Verdict] = field(default_factory=dict)
+    _ends: dict[tuple[str, ...], tuple[int, ...]] = field(default_factory=dict)
     asked: int = 0
 
     @cached_property
@@ -138,24 +144,55 @@ class Legal:
         return {says.defines: says.formula for says, _ in self.case.law.of_kind(Definition) if says.formula is not None}
 
     @cached_property
+    def _compared(self) -> dict[str, dict[Decimal, frozenset[bool]]]:
+        """For each figure and limit in a condition that can change an answer: whether the limit itself lies above the cut, below it, or both."""
+        found: dict[str, dict[Decimal, frozenset[bool]]] = {}
+        for entry in self.case.law.provisions.values():
+            if isinstance(entry.says, Notice):
+                continue  # a notice is shown with an answer and never changes it (determine/decide.py)
+            for condition in conditions_of(entry.says):
+                for each in comparisons(condition):
+                    above = frozenset({each.op in (">=", "<")})
+                    limits = found.setdefault(each.fact, {})
+                    limits[each.limit] = limits.get(each.limit, frozenset()) | above
+        return found
+
+    @cached_property
     def limits(self) -> dict[str, tuple[Fraction, ...]]:
         """The limits of every figure that a design has and that a condition in force compares."""
         vocabulary = self.case.library.vocabulary
-        sample = Figures(tpp=1600, area_tenth_mm2=5000, dram_gb_per_s=1000, dram_gb=80, link_gb_per_s=400, host_gb_per_s=128, process_nm=5)
         found = {}
-        for name, limits in self.case.law.limits.items():
+        for name, limits in self._compared.items():
             meaning = vocabulary.facts[name]
-            positive = tuple(Fraction(limit) for limit in limits if limit > 0)
-            if meaning.of == "item" and meaning.type is FactType.NUMBER and positive and self.column(name, sample) is not None:
+            positive = tuple(sorted(Fraction(limit) for limit in limits if limit > 0))
+            if name != "ic_count" and meaning.of == "item" and meaning.type is FactType.NUMBER and positive and self.column(name, SAMPLE) is not None:
                 found[name] = positive
-        found.pop("ic_count", None)
         return found
 
     @cached_property
     def cells(self) -> dict[str, tuple[Cell, ...]]:
-        """The cells of each of those figures, in order."""
+        """The cells of each of those figures, in order; a limit stands with the stretch that every comparison puts it in."""
         whole = Figure(Decimal(0), None)
-        return {name: cut(name, whole, [limit for limit in self.case.law.limits[name] if limit > 0]) for name in self.limits}
+        found = {}
+        for name in self.limits:
+            merged: list[Cell] = []
+            for cell in cut(name, whole, [limit for limit in self._compared[name] if limit > 0]):
+                before = merged[-1] if merged else None
+                limit = cell.low
+                if before is not None and before.meets(cell) and self._compared[name].get(limit) == frozenset({before.low == before.high == limit}):
+                    merged[-1] = before.joined(cell)
+                else:
+                    merged.append(cell)
+            found[name] = tuple(merged)
+        return found
+
+    @cached_property
+    def _sides(self) -> dict[str, dict[Fraction, frozenset[bool]]]:
+        return {name: {Fraction(limit): sides for limit, sides in limits.items()} for name, limits in self._compared.items()}
+
+    def sides(self, fact: str, limit: Fraction) -> frozenset[bool]:
+        """Where the limit itself lies: above the cut (True), below it (False), or both, where conditions differ."""
+        return self._sides[fact][limit]
 
     def column(self, fact: str, figures: Figures) -> Ratio | None:
         """A figure as the law in force defines it, exactly; None where a design does not have it."""
@@ -194,7 +231,11 @@ class Legal:
         place: Any = 0
         for limit in self.limits[fact]:
             moved = Fraction(relaxed.to) if relaxed is not None and relaxed.fact == fact and Fraction(relaxed.limit) == limit else limit
-            place = place + np.asarray(ratio.reaches(moved), dtype=np.int64) + np.asarray(ratio.exceeds(moved), dtype=np.int64)
+            sides = self._sides[fact][limit]
+            if True in sides:
+                place = place + np.asarray(ratio.reaches(moved), dtype=np.int64)
+            if False in sides:
+                place = place + np.asarray(ratio.exceeds(moved), dtype=np.int64)
         return place
 
     def verdict(self, places: Mapping[str, int]) -> Verdict:
@@ -210,20 +251,33 @@ class Legal:
         facts = self.case.with_facts({**self.case.shipment.given, **known})
         found = determine_facts(facts)
         asks = tuple(sorted(found.asks))
-        shown = determine_facts(facts.with_facts({name: self._shown(name) for name in asks})) if asks else found
+        shown = self._mildest(facts, asks) if asks else _policy(found)
         return Verdict(
             outcome=found.outcome,
             exception=found.answer.exception,
             policy=_policy(found),
-            policy_if_shown=_policy(shown),
+            policy_if_shown=shown,
             provisions=tuple(each.provision for each in found.requirements),
             paragraphs=tuple(found.classification),
             asks=asks,
         )
 
-    def _shown(self, name: str) -> Known:
-        meaning = self.case.library.vocabulary.facts[name]
-        return Known(value=exactly(0) if meaning.type is FactType.NUMBER else Truth.TRUE, because="supposed shown")
+    def _mildest(self, facts: CaseFacts, asks: tuple[str, ...]) -> str | None:
+        """The mildest policy there is where everything asked is shown: flags hold, numbers lie at one end or the other."""
+        vocabulary = self.case.library.vocabulary
+        flags = {name: Known(value=Truth.TRUE, because="supposed shown") for name in asks if vocabulary.facts[name].type is FactType.FLAG}
+        numbers = [name for name in asks if vocabulary.facts[name].type is FactType.NUMBER]
+        tried = self._ends.get(asks)
+        choices = [tried] if tried is not None else list(product((0, 10**15), repeat=len(numbers)))
+        found: list[tuple[int, tuple[int, ...], str | None]] = []
+        for ends in choices:
+            given = {name: Known(value=exactly(end), because="supposed shown") for name, end in zip(numbers, ends, strict=True)}
+            policy = _policy(determine_facts(facts.with_facts({**flags, **given})))
+            found.append((STRICTNESS.index(policy) if policy else len(STRICTNESS), ends, policy))
+        best = min(found, key=lambda each: each[0])
+        if len({each[0] for each in found}) > 1:
+            self._ends[asks] = best[1]
+        return best[2]
 
     def of_design(self, figures: Figures) -> Verdict:
         """The answer for one design."""
@@ -237,6 +291,17 @@ class Legal:
         seen = np.unique(code)
         answers = np.array([self.verdict(self._places(int(each))).allows(wanted) for each in seen], dtype=np.bool_)
         found: npt.NDArray[np.bool_] = answers[np.searchsorted(seen, code)]
+        return found
+
+    def tally(self, figures: Figures, size: int) -> Counter[Verdict]:
+        """How many designs each answer of the law falls to."""
+        code: Any = np.zeros(size, dtype=np.int64)
+        for name, cells in self.cells.items():
+            code = code * len(cells) + self.index(name, figures)
+        seen, counts = np.unique(code, return_counts=True)
+        found: Counter[Verdict] = Counter()
+        for each, count in zip(seen, counts, strict=True):
+            found[self.verdict(self._places(int(each)))] += int(count)
         return found
 
     def _places(self, code: int) -> dict[str, int]:

@@ -18,7 +18,7 @@ from ecluse.determine.classify import classify, presume
 from ecluse.determine.license_exception import exceptions, licenses, overcome, overcoming
 from ecluse.determine.require import jurisdiction, require
 from ecluse.determine.review import Reviewed, review, strictest
-from ecluse.determine.shipment import CaseFacts, Shipment
+from ecluse.determine.shipment import CaseFacts, Shipment, check_day
 from ecluse.determine.trace import Found, leaves
 from ecluse.facts.figure import Figure
 from ecluse.facts.known import Known
@@ -167,7 +167,12 @@ def determine(shipment: Shipment, law: Law, library: Library, *, refine: bool = 
 
     With `refine`, an unknown is followed through every cell of its range: where all come to one answer, that is the
     answer; where not, `depends` says which comes to which.
+
+    Raises:
+        InputError: The day, or the day up to which things are known, lies before the record.
     """
+    check_day(law.on, library, "on")
+    check_day(law.known, library, "known")
     found = determine_facts(CaseFacts(shipment, law, library))
     if refine and found.outcome is Outcome.UNDETERMINED:
         found = _refined(found)

@@ -15,6 +15,7 @@ from decimal import Decimal, localcontext
 from ecluse.facts.truth import Truth
 
 _DIGITS = 40
+LARGEST = Decimal("1e18")  # beyond any figure of a chip, an order or a sum of orders
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,11 @@ def exactly(value: Decimal | int | str) -> Figure:
     """The figure with one value."""
     number = Decimal(value)
     return Figure(number, number)
+
+
+def measurable(number: Decimal) -> bool:
+    """Whether a number is one that something could be measured by: neither absurdly large nor absurdly small."""
+    return number.is_finite() and (number == 0 or 1 / LARGEST <= abs(number) <= LARGEST)
 
 
 def plain(number: Decimal) -> str:

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from ecluse.citation import Citation, Confidence, weakest
 from ecluse.errors import EcluseError, near, raise_all
-from ecluse.facts.figure import Figure
+from ecluse.facts.figure import LARGEST, Figure, measurable
 from ecluse.facts.known import Known
 from ecluse.facts.reader import Document, try_check
 from ecluse.facts.truth import Truth, of
@@ -126,6 +126,8 @@ def _one_number(value: Decimal | None, above: Decimal | None) -> None:
     number = value if value is not None else above
     if number is None or not number.is_finite() or number < 0:
         raise ValueError("zero or more")
+    if not measurable(number):
+        raise ValueError(f"a number up to {LARGEST:.0e}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,6 +229,23 @@ def _unknown_names(
             not r.cited and r.confidence not in (Confidence.MEMORY, Confidence.DERIVED) for r in readings
         ):
             errors.append(document.error(f"'{name}' has no source", at, "cite it, or mark it memory or derived"))
+    return [*errors, *_contradiction(document, vocabulary, row, place)]
+
+
+def _contradiction(
+    document: Document, vocabulary: Vocabulary, row: _Row, place: tuple[str | int, ...]
+) -> list[EcluseError]:
+    """A TPP that is less than one of the item's own rates makes it: the highest counts, so one of the two is wrong."""
+    tpp = row.figures["tpp"].value if "tpp" in row.figures else None
+    if tpp is None:
+        return []
+    errors = []
+    for name, figure in row.figures.items():
+        if name.endswith(RATE) and name.removesuffix(RATE) in vocabulary.formats and figure.value is not None:
+            bits = min(vocabulary.formats[name.removesuffix(RATE)].operand_bits)
+            if figure.value * bits > tpp:
+                what = f"'tpp' {tpp} and '{name}' {figure.value} contradict ({figure.value} x {bits} bit = {figure.value * bits})"
+                errors.append(document.error(what, (*place, "figures", "tpp"), "leave out tpp, or mend one of the two"))
     return errors
 
 

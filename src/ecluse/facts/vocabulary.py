@@ -7,12 +7,13 @@ Always true: a number has a unit; a symbol has its list of words; what is taken 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 
 from ecluse.errors import InputError, UnknownNameError, near
-from ecluse.facts.figure import exactly
+from ecluse.facts.figure import LARGEST, exactly, measurable
 from ecluse.facts.known import Known, unknown_figure, unknown_flag, unknown_word
 from ecluse.facts.truth import Truth, of
 
@@ -121,7 +122,7 @@ class Vocabulary:
         if text.casefold() in ("unknown", "?", ""):
             return self.unknown(name)
         if meaning.type is FactType.NUMBER:
-            return Known(value=exactly(_number(text, name, meaning.unit or "", where)))
+            return Known(value=exactly(read_number(text, name, meaning.unit or "", where)))
         if meaning.type is FactType.FLAG:
             return Known(value=of(_flag(text, name, where)))
         if meaning.type is FactType.SYMBOL and text not in meaning.symbols:
@@ -144,15 +145,28 @@ class Vocabulary:
         return Known(value=known.value, assumed=True)
 
 
-def _number(text: str, name: str, unit: str, where: str) -> Decimal:
+_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
+
+
+def read_number(text: str, name: str, unit: str, where: str) -> Decimal:
+    """A number as people write it: 4800, 5.92, 1e6, 26_900_000 or 26,900,000.
+
+    Raises:
+        InputError: It is none, is negative, or is beyond all measure; a decimal comma is refused rather than guessed.
+    """
+    plain = text.replace(",", "") if _GROUPED.fullmatch(text) else text
+    if "," in plain:
+        raise InputError(f"'{name}' cannot be '{text}'", where, "write decimals with a point and thousands in threes")
     try:
-        number = Decimal(text.replace("_", "").replace(",", ""))
+        number = Decimal(plain.replace("_", ""))
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite():
         raise InputError(f"'{name}' cannot be '{text}'", where, f"give a number, in {unit}")
     if number < 0:
         raise InputError(f"'{name}' cannot be negative ({text})", where, f"give zero or more, in {unit}")
+    if not measurable(number):
+        raise InputError(f"'{name}' cannot be '{text}'", where, f"give a number up to {LARGEST:.0e}, in {unit}")
     return number
 
 

@@ -18,8 +18,9 @@ import stat
 import sys
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from datetime import date
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -205,20 +206,21 @@ def _cache_file(key: str) -> Path | None:
 
 
 class _OnlyOurs(pickle.Unpickler):
-    """Builds values of ecluse's own classes, decimals, dates and sets; refuses anything else."""
+    """Builds values of ecluse's own dataclasses and enums, decimals, dates and sets; refuses anything else."""
 
     def find_class(self, module: str, name: str) -> Any:
-        ours = module.startswith("ecluse.") and "." not in name
-        plain = (module, name) in {
-            ("decimal", "Decimal"),
-            ("datetime", "date"),
-            ("builtins", "frozenset"),
-            ("builtins", "set"),
-            ("builtins", "getattr"),
-        }
-        if ours or plain:
+        if (module, name) in _PLAIN:
             return super().find_class(module, name)
+        if module.startswith("ecluse."):
+            found = super().find_class(module, name)
+            # Only a class that the module itself defines, and only a value: nothing that could be called to act.
+            value = isinstance(found, type) and found.__module__ == module and (is_dataclass(found) or issubclass(found, Enum))
+            if value:
+                return found
         raise pickle.UnpicklingError(f"{module}.{name} has no place in the cache")
+
+
+_PLAIN = {("decimal", "Decimal"), ("datetime", "date"), ("builtins", "frozenset"), ("builtins", "set")}
 
 
 def _read_cache(path: Path) -> Library | None:

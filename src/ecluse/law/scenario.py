@@ -23,6 +23,7 @@ from ecluse.law.register import Register
 
 _STRICT = {"extra": "forbid"}
 FOLDER = DATA / "scenarios"
+_CENTURY = 36_500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,10 @@ class Delay:
     days: int
     published_too: bool = False
     __pydantic_config__ = _STRICT
+
+    def __post_init__(self) -> None:
+        if abs(self.days) > _CENTURY:
+            raise ValueError(f"days between -{_CENTURY} and {_CENTURY}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +50,9 @@ class Pause:
     provisions: tuple[str, ...] = ()
     __pydantic_config__ = _STRICT
 
+    def __post_init__(self) -> None:
+        _in_order(self.since, self.until)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
@@ -55,6 +63,14 @@ class Grant:
     since: date
     until: date | None = None
     __pydantic_config__ = _STRICT
+
+    def __post_init__(self) -> None:
+        _in_order(self.since, self.until)
+
+
+def _in_order(since: date, until: date | None) -> None:
+    if until is not None and until <= since:
+        raise ValueError("'until' after 'since'")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -284,7 +284,6 @@ def _words(node: Any) -> set[str]:
 
 def _decide(decider: Decider, rows: list[tuple[Any, ...]], radix: Radix, tell: Progress) -> dict[Any, int]:
     keys = list(dict.fromkeys(row[0] for row in rows))
-    decider.reduce(len(keys))
     cases, found = {}, {}
     for key in keys:
         fault, case = radix.unpacked(key)

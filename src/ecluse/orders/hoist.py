@@ -17,13 +17,12 @@ from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_word
 from ecluse.law.library import Library
 from ecluse.law.register import Law
-from ecluse.orders.classes import Classes
+from ecluse.orders.classes import Classes, Findings
 from ecluse.orders.record import Record, fault_record, record_of
 from ecluse.orders.resolve import NOWHERE
 from ecluse.orders.slices import Slices
 
 NO_ITEM = Item(name="(not in the catalogue)")
-OVERFLOW = 4096
 
 
 class Case(NamedTuple):
@@ -85,17 +84,13 @@ class Decider:
         self.answers = Answers()
         self.decided = 0
         self._by_class: dict[object, int] = {}
-        self._classes: list[tuple[Classes, Classes | None]] = []
+        self._classes: list[tuple[Classes, ...]] = []
         given = frozenset(fact for fact, _ in meanings.facts)
+        self._own = tuple(library.vocabulary.facts[fact].of == "item" for fact, _ in meanings.facts)
+        findings = Findings()
         for each in meanings.slices.slices:
-            self._classes.append((Classes(each.law, library, given), Classes(each.before, library, given) if each.before else None))
-
-    def reduce(self, cases: int) -> None:
-        """Look for like cases if there are more than is quicker to answer one by one."""
-        for pair in self._classes:
-            for each in pair:
-                if each is not None:
-                    each.on = cases > OVERFLOW
+            laws = (each.law, each.before) if each.before else (each.law,)
+            self._classes.append(tuple(Classes(law, library, given, findings) for law in laws))
 
     def decide(self, cases: Iterable[Case], progress: Callable[[int], None] | None = None) -> dict[Case, int]:
         """The number of the answer for each case."""
@@ -107,12 +102,33 @@ class Decider:
         return found
 
     def _number(self, case: Case) -> int:
-        now, then = self._classes[case.law]
-        shipment = self.shipment(case)
-        key: object = (case.law, now.key(shipment, case), then.key(shipment, case) if then else None, case.facts)
+        key = self.like(case)
         if key not in self._by_class:
-            self._by_class[key] = self._decide(case, shipment)
+            self._by_class[key] = self._decide(case, self.shipment(case))
         return self._by_class[key]
+
+    def like(self, case: Case) -> tuple[object, ...]:
+        """The class of a case: equal for cases that the law cannot tell apart."""
+        own_key = (case.item, tuple(number for number, own in zip(case.facts, self._own, strict=True) if own))
+        further = tuple(number for number, own in zip(case.facts, self._own, strict=True) if not own)
+        return (case.law, further, *((self.item_class(each, case, own_key), self.place_class(each, case)) for each in self._classes[case.law]))
+
+    def item_class(self, classes: Classes, case: Case, key: tuple[int, tuple[int, ...]]) -> int:
+        """The class of the item, with the figures that the book itself gives of it."""
+        found = classes.known_item(key)
+        if found is None:
+            shipment = self.shipment(case)
+            vocabulary = self.library.vocabulary.facts
+            own = {fact: known for fact, known in shipment.given.items() if vocabulary[fact].of == "item"}
+            found = classes.item(shipment.item, own, key)
+        return found
+
+    def place_class(self, classes: Classes, case: Case) -> int:
+        """The class of the destination with the seats of the parties."""
+        places = self.meanings.places
+        codes = (places[case.destination], places[case.headquarters], places[case.parent])
+        found = classes.known_place(codes)
+        return classes.place(*codes, _unknown_seats(codes)) if found is None else found
 
     def _decide(self, case: Case, shipment: Shipment) -> int:
         each = self.meanings.slices.slices[case.law]
@@ -142,9 +158,7 @@ class Decider:
                 exporter = known.value
             else:
                 given[fact] = known
-        for fact, place in (("headquarters", case.headquarters), ("parent_headquarters", case.parent)):
-            if meanings.places[place] == NOWHERE:
-                given[fact] = unknown_word(fact)
+        given.update(_unknown_seats((meanings.places[case.destination], meanings.places[case.headquarters], meanings.places[case.parent])))
         return Shipment(
             item=NO_ITEM if case.item < 0 else meanings.items[case.item],
             destination=meanings.places[case.destination],
@@ -154,6 +168,11 @@ class Decider:
             exporter=exporter,
             given=given,
         )
+
+
+def _unknown_seats(codes: tuple[str, str, str]) -> dict[str, Known]:
+    """The seats that the book names and that nobody can make out: unknown, not left out."""
+    return {fact: unknown_word(fact) for fact, code in zip(("headquarters", "parent_headquarters"), codes[1:], strict=True) if code == NOWHERE}
 
 
 def _policy(found: Determination) -> str | None:

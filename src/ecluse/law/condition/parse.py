@@ -8,6 +8,7 @@ tree's own spelling (`to_text.source`) is the only spelling accepted.
 from __future__ import annotations
 
 import ast
+import re
 from decimal import Decimal
 from typing import NoReturn
 
@@ -35,6 +36,7 @@ from ecluse.law.condition.tree import (
 _OPS: dict[type[ast.cmpop], str] = {ast.GtE: ">=", ast.Gt: ">", ast.LtE: "<=", ast.Lt: "<"}
 _WORDED = (FactType.SYMBOL, FactType.COUNTRY, FactType.TEXT)
 _LONGEST = 4000
+_PLAIN_NUMBER = re.compile(r"\d{1,18}(\.\d{1,18})?")
 PER_FORMAT = ("tera_ops_per_s", "operand_bits")
 
 
@@ -121,7 +123,9 @@ class _Parser:
 
     def number(self, node: ast.expr) -> Decimal:
         if isinstance(node, ast.Constant) and type(node.value) in (int, float):
-            return Decimal((ast.get_source_segment(" ".join(self.text.split()), node) or "").replace("_", ""))
+            written = (ast.get_source_segment(" ".join(self.text.split()), node) or "").replace("_", "")
+            if _PLAIN_NUMBER.fullmatch(written):
+                return Decimal(written)
         self.fail(f"'{ast.unparse(node)}' is not a number", "compare with one number, in the unit of the fact")
 
     def word(self, name: str, node: ast.expr) -> str:

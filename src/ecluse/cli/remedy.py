@@ -1,0 +1,278 @@
+"""`ecluse remedy`: what would change the answer."""
+
+from __future__ import annotations
+
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from ecluse.cli.session import Lang, ReadingName, country_of, day_of, given_of, item_of, library, print_json, register_of
+
+if TYPE_CHECKING:
+    from rich.tree import Tree
+
+    from ecluse.facts.vocabulary import Vocabulary
+    from ecluse.law.condition.cells import Cell
+    from ecluse.remedy.change import Change, Redesign, Tie
+    from ecluse.remedy.law_change import Without
+    from ecluse.remedy.license_path import Near
+    from ecluse.remedy.remedy import Remedy
+
+_SHOWN = 8
+_SAY = {
+    "item": ("The item", "L’article"),
+    "nothing to change": ("nothing needs to change: no license is required", "rien à changer : aucune licence n’est requise"),
+    "no figure": ("no change of its figures, alone or three together, reaches it", "aucun changement de ses chiffres, seul ou par trois, n’y mène"),
+    "named": ("{} names the item itself; no figure frees it. For a new design that the letter does not name:", "{} vise l’article lui-même ; aucun chiffre ne l’en libère. Pour un nouveau modèle que la lettre ne nomme pas :"),
+    "new design": ("any design as it stands", "tout modèle, en l’état"),
+    "and": (" and ", " et "),
+    "now": ("now {}", "actuellement {}"),
+    "unknown": ("unknown", "inconnu"),
+    "not datacenter": ("not designed or marketed for datacenters", "ni conçu ni commercialisé pour les centres de données"),
+    "datacenter": ("designed or marketed for datacenters", "conçu ou commercialisé pour les centres de données"),
+    "at least": ("at least {}", "au moins {}"),
+    "more than": ("more than {}", "plus de {}"),
+    "at most": ("at most {}", "au plus {}"),
+    "less than": ("less than {}", "moins de {}"),
+    "any": ("any", "quelconque"),
+    "that is": ("{defined} {cell}: {corners}", "{defined} {cell} : {corners}"),
+    "corner": ("{fact} {cell} at {value}", "{fact} {cell} pour {value}"),
+    "corner limit": ("{fact} {cell} towards {value}", "{fact} {cell} vers {value}"),
+    "beside": ("Beside any of these", "À côté de tout cela"),
+    "applies": ("{} applies whatever the design", "{} s’applique quel que soit le modèle"),
+    "would apply": ("{provision} would apply ({asks})", "{provision} s’appliquerait ({asks})"),
+    "law": ("The law", "Le droit"),
+    "without": ("without {}: {}", "sans {} : {}"),
+    "no set": ("no set of {} measures or fewer changes it", "aucun ensemble d’au plus {} mesures ne la change"),
+    "measures": ("measures", "mesures"),
+    "provisions": ("provisions", "dispositions"),
+    "license": ("The license path", "La voie de la licence"),
+    "to show": ("to show: {}", "à établir : {}"),
+    "needs item": ("the item is not so: {}", "l’article n’est pas ainsi : {}"),
+    "not described": ("the item is in none of its paragraphs", "l’article n’est dans aucun de ses paragraphes"),
+    "closed": ("closed here: {}", "fermé ici : {}"),
+    "leaves": ("it leaves standing: {}", "elle laisse subsister : {}"),
+    "reviewed": ("{requirement}: {policy}", "{requirement} : {policy}"),
+    "milder": ("{policy} ({provision})", "{policy} ({provision})"),
+    "show": ("an application shows: {}", "une demande établit : {}"),
+    "more": ("… and {} more: --json lists them", "… et {} de plus : --json les donne"),
+    "tpp": ("TPP", "TPP"),
+    "performance_density": ("performance density", "densité de performance"),
+    "die_area_mm2": ("die area", "surface de puce"),
+    "dram_bandwidth_gb_per_s": ("DRAM bandwidth", "débit DRAM"),
+    "chip_link_gb_per_s": ("chip-to-chip link", "lien entre puces"),
+    "io_bandwidth_gb_per_s": ("total I/O bandwidth", "débit total d’E/S"),
+    "dram_plus_io_gb_per_s": ("DRAM and I/O together", "DRAM et E/S ensemble"),
+    "stack_bandwidth_gb_per_s": ("stack bandwidth", "débit de l’empilement"),
+    "stack_area_mm2": ("stack area", "surface de l’empilement"),
+    "memory_bandwidth_density": ("memory bandwidth density", "densité de débit mémoire"),
+}
+
+
+def remedy(
+    item: str,
+    /,
+    *,
+    to: str,
+    on: str | None = None,
+    known: str | None = None,
+    reading: ReadingName = "enforced",
+    hq: str | None = None,
+    parent_hq: str | None = None,
+    exporter: str | None = None,
+    given: Annotated[list[str] | None, Parameter(negative=(), consume_multiple=False)] = None,
+    scenario: str | None = None,
+    json: bool = False,
+    lang: Lang = "en",
+) -> int:
+    """What would have to change for ITEM to ship there without a license: its design, the law, or a license held.
+
+    It names no other route, destination, party, headquarters, exporter, end use or origin. Bounds are exact: "less than 4800"
+    leaves 4800 out. Exit status: 0 answered, 2 bad input.
+
+    Args:
+        item: A catalogue name or alias ("H20"), or a YAML file with an item's own figures.
+        to: Destination: ISO 3166 code or country name.
+        on: Day of the shipment, YYYY-MM-DD; today where left out.
+        known: What had been published by this day; everything where left out.
+        reading: The law as its text stands, or as the agency says that it enforces it.
+        hq: Headquarters of the consignee or end user; the destination where left out.
+        parent_hq: Headquarters of its ultimate parent; the headquarters where left out.
+        exporter: Who exports; the item's vendor where left out.
+        given: FACT=VALUE, any other fact (`ecluse facts` lists them); may be repeated.
+        scenario: A scenario file, or the name of a shipped one.
+        json: Print JSON with every remedy.
+        lang: en or fr.
+    """
+    from ecluse.determine.decide import determine
+    from ecluse.determine.shipment import Shipment
+    from ecluse.law.measure import Reading
+    from ecluse.remedy.remedy import remedy as remedy_of
+
+    books = library()
+    day = day_of(on, books, "--on")
+    register = register_of(scenario, books)
+    shipment = Shipment(
+        item=item_of(item, books),
+        destination=books.countries.code(to, "--to"),
+        on=day,
+        headquarters=country_of(hq, books, "--hq"),
+        parent_headquarters=country_of(parent_hq, books, "--parent-hq"),
+        exporter=exporter,
+        given=given_of(given or (), books),
+    )
+    law = register.at(day, day_of(known, books, "--known") if known else None, Reading(reading))
+    found = remedy_of(determine(shipment, law, books), register)
+    if json:
+        print_json(found.to_dict(lang))
+    else:
+        _print(found, books.vocabulary, lang)
+    return 0
+
+
+def _say(key: str, lang: str, *values: object, **named: object) -> str:
+    return _SAY[key][lang == "fr"].format(*values, **named)
+
+
+def _print(found: Remedy, vocabulary: Vocabulary, lang: str) -> None:
+    from rich.tree import Tree
+
+    from ecluse.cli.session import console
+    from ecluse.cli.wording import COLORS, answer, say
+
+    case = found.found
+    policy = case.review.policy if case.review else None
+    color = COLORS[case.outcome]
+    head = f"[bold]{case.shipment.item.name}[/bold] → {case.shipment.destination}, {case.law.on}: [{color}]{answer(case.answer, lang)}[/{color}]"
+    tree = Tree(head + (f" ({say(policy, lang)})" if policy else ""), guide_style="dim")
+    _item(tree.add(f"[bold]{_say('item', lang)}[/bold]"), found, vocabulary, lang)
+    _law(tree.add(f"[bold]{_say('law', lang)}[/bold]"), found, lang)
+    if found.exceptions or found.policies:
+        _license(tree.add(f"[bold]{_say('license', lang)}[/bold]"), found, vocabulary, lang)
+    out = console()
+    out.print(tree)
+    from ecluse.determine.to_json import DISCLAIMER
+
+    out.print(f"[dim]{DISCLAIMER[lang].format(day=case.facts.library.data_as_of.isoformat())}[/dim]")
+
+
+def _item(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> None:
+    from ecluse.determine.decide import Outcome
+
+    if found.found.outcome in (Outcome.NLR, Outcome.NOT_SUBJECT):
+        branch.add(_say("nothing to change", lang))
+    elif not found.redesigns:
+        branch.add(_say("no figure", lang))
+    elif found.named_by:
+        branch = branch.add(_say("named", lang, ", ".join(found.named_by)))
+    for each in found.redesigns[:_SHOWN]:
+        branch.add(_redesign(each, vocabulary, lang))
+    if len(found.redesigns) > _SHOWN:
+        branch.add(f"[dim]{_say('more', lang, len(found.redesigns) - _SHOWN)}[/dim]")
+    if found.catch_alls:
+        beside = branch.add(f"[dim]{_say('beside', lang)}[/dim]")
+        for each in found.catch_alls:
+            name = each.entry.says.provision
+            asks = ", ".join(vocabulary.facts[ask].meaning.say(lang) if ask in vocabulary.facts else ask for ask in sorted(each.asks))
+            beside.add(f"[yellow]{_say('applies', lang, name)}[/yellow]" if each.applies else f"[dim]{_say('would apply', lang, provision=name, asks=asks)}[/dim]")
+
+
+def _redesign(each: Redesign, vocabulary: Vocabulary, lang: str) -> str:
+    from ecluse.cli.wording import COLORS, answer
+
+    tied = {tie.fact: tie for tie in each.ties}
+    parts = [_change(change, vocabulary, lang) for change in each.changes if not (change.fact in tied and not _bounds(change.cell))]
+    parts += [_tie(tie, vocabulary, lang) for tie in each.ties]
+    text = _say("and", lang).join(parts) or _say("new design", lang)
+    return f"[{COLORS[each.answer.outcome]}]{answer(each.answer, lang)}[/]: {text}"
+
+
+def _bounds(cell: Cell) -> bool:
+    return cell.value is not None or cell.high is not None or cell.low > 0
+
+
+def _change(change: Change, vocabulary: Vocabulary, lang: str) -> str:
+    if change.cell.value is not None:
+        return _say("not datacenter" if str(change.cell) == "no" else "datacenter", lang)
+    now = _number(change.now, lang) if isinstance(change.now, Decimal) else _say("unknown", lang)
+    return f"{_name(change.fact, vocabulary, lang)} {cell_text(change.cell, vocabulary, lang)} [dim]({_say('now', lang, now)})[/dim]"
+
+
+def _tie(tie: Tie, vocabulary: Vocabulary, lang: str) -> str:
+    corners = [
+        _say("corner" if reached else "corner limit", lang, fact=_name(tie.fact, vocabulary, lang), cell=cell_text(cell, vocabulary, lang),
+             value=f"{_name(tie.other, vocabulary, lang)} {_number(value, lang)}")
+        for value, reached, cell in tie.corners
+    ]
+    defined, cell = _name(tie.defined, vocabulary, lang), cell_text(tie.cell, vocabulary, lang)
+    return f"{defined} {cell}" if not corners else _say("that is", lang, defined=defined, cell=cell, corners=", ".join(corners))
+
+
+def _name(fact: str, vocabulary: Vocabulary, lang: str) -> str:
+    return _say(fact, lang) if fact in _SAY else vocabulary.facts[fact].meaning.say(lang)
+
+
+def cell_text(cell: Cell, vocabulary: Vocabulary, lang: str) -> str:
+    """A stretch with its unit; bounds that do not fit are rounded to the safe side."""
+    unit = vocabulary.facts[cell.fact].unit
+    after = "" if unit in (None, "1", "TPP") else f" {unit}"
+    parts = []
+    if cell.low > 0:
+        parts.append(_say("at least" if cell.low_in else "more than", lang, _number(cell.low, lang, ROUND_CEILING) + after))
+    if cell.high is not None:
+        parts.append(_say("at most" if cell.high_in else "less than", lang, _number(cell.high, lang, ROUND_FLOOR) + after))
+    return _say("and", lang).join(parts) or _say("any", lang)
+
+
+def _number(value: Decimal, lang: str, rounding: str = ROUND_FLOOR) -> str:
+    """At most two decimals above 100 and four below, in the language's own marks."""
+    places = Decimal("0.01") if value >= 100 else Decimal("0.0001")
+    text = f"{value.quantize(places, rounding=rounding):,f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return text.replace(",", " ").replace(".", ",") if lang == "fr" else text
+
+
+def _law(branch: Tree, found: Remedy, lang: str) -> None:
+    for label, sets in (("measures", found.measures), ("provisions", found.provisions)):
+        node = branch.add(f"[dim]{_say(label, lang)}[/dim]")
+        for each in sets[:_SHOWN]:
+            node.add(_without(each, lang))
+        if len(sets) > _SHOWN:
+            node.add(f"[dim]{_say('more', lang, len(sets) - _SHOWN)}[/dim]")
+        if not sets:
+            node.add(f"[dim]{_say('no set', lang, found.searched if label == 'measures' else 3)}[/dim]")
+
+
+def _without(each: Without, lang: str) -> str:
+    from ecluse.cli.wording import COLORS, answer
+
+    names = [measure.rpartition("/")[2] if provision is None else f"{provision} [dim]({measure.rpartition('/')[2]})[/dim]" for measure, provision in each.parts]
+    return _say("without", lang, _say("and", lang).join(names), f"[{COLORS[each.answer.outcome]}]{answer(each.answer, lang)}[/]")
+
+
+def _license(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> None:
+    from ecluse.cli.wording import say
+
+    for each in found.exceptions[:_SHOWN]:
+        node = branch.add(f"[cyan]{getattr(each.found.entry.says, 'symbol', '')}[/cyan] {each.found.provision}")
+        _lacks(node, each, vocabulary, lang)
+    if len(found.exceptions) > _SHOWN:
+        branch.add(f"[dim]{_say('more', lang, len(found.exceptions) - _SHOWN)}[/dim]")
+    for policy in found.policies:
+        node = branch.add(_say("reviewed", lang, requirement=policy.requirement, policy=f"[bold]{say(policy.policy or 'not published', lang)}[/bold]"))
+        for milder in policy.milder:
+            under = node.add(_say("milder", lang, policy=say(milder.found.entry.says.policy, lang), provision=milder.found.provision))  # type: ignore[union-attr]
+            _lacks(under, milder, vocabulary, lang)
+
+
+def _lacks(node: Tree, each: Near, vocabulary: Vocabulary, lang: str) -> None:
+    ways = {"closed": ("closed", "dim"), "item": ("needs item", "yellow"), "show": ("to show", "green")}
+    if not each.describes:
+        node.add(f"[yellow]{_say('not described', lang)}[/yellow]")
+    for way, (key, style) in ways.items():
+        said = [lack.say(vocabulary, lang) for lack in each.lacks if lack.way == way]
+        if said:
+            node.add(f"[{style}]{_say(key, lang, '; '.join(said))}[/{style}]")
+    if each.leaves:
+        node.add(f"[dim]{_say('leaves', lang, ', '.join(each.leaves))}[/dim]")

@@ -1,0 +1,171 @@
+"""What lies between the points: boxes that cannot hold the optimum are dropped, the rest are halved.
+
+Belongs here: branch and bound over the ranges of a space. Does not: the points (search.py).
+Always true: where `closed`, no design of the space, on its whole-number axes, is better than `bound`; that rests on three
+things being monotone, each tested: more figures are never slower, never smaller or cooler or cheaper, and never freer.
+
+Source: docs/design-search.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ecluse.design import objective as goals
+from ecluse.design.body import cost_usd, logic_mm2, power_w
+from ecluse.design.legal import Figures, Legal
+from ecluse.design.objective import Task, blocked
+from ecluse.design.search import Design
+from ecluse.design.space import TENTHS, Ints, Space, padded, points
+
+MOST_BOXES = 1_500_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refined:
+    """The best design found, and a value that none exceeds."""
+
+    best: Design | None
+    bound: float
+    closed: bool
+    rounds: int
+    boxes: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Boxes:
+    """Columns: what is fixed in a box, and the first and last whole number of each of its three ranges."""
+
+    dies: Ints
+    stacks: Ints
+    stack_gb: Ints
+    sram_mb: Ints
+    clock_percent: Ints
+    tpp: tuple[Ints, Ints]
+    dram: tuple[Ints, Ints]
+    link: tuple[Ints, Ints]
+
+    def __len__(self) -> int:
+        return int(self.dies.shape[0])
+
+    def take(self, keep: Any) -> _Boxes:
+        ranges = ((low[keep], high[keep]) for low, high in (self.tpp, self.dram, self.link))
+        fixed = (each[keep] for each in (self.dies, self.stacks, self.stack_gb, self.sram_mb, self.clock_percent))
+        return _Boxes(*fixed, *ranges)  # type: ignore[arg-type]
+
+    def halved(self) -> _Boxes:
+        """Each box as two, cut across the range that reaches farthest, relatively."""
+        reach = np.stack([(high + 1.0) / np.maximum(low, 1) for low, high in (self.tpp, self.dram, self.link)])
+        longest = np.argmax(reach, axis=0)
+        ranges = []
+        for axis, (low, high) in enumerate((self.tpp, self.dram, self.link)):
+            middle = (low + high) // 2
+            cut = (longest == axis) & (high > low)
+            ranges.append((np.concatenate([low, np.where(cut, middle + 1, low)]), np.concatenate([np.where(cut, middle, high), high])))
+        fixed = (np.concatenate([each, each]) for each in (self.dies, self.stacks, self.stack_gb, self.sram_mb, self.clock_percent))
+        return _Boxes(*fixed, *ranges)
+
+
+def refine(
+    space: Space, task: Task, legal: Legal | None, incumbent: Design | None, *, objective: str = "serve", wanted: str = "nlr", tolerance: float = 0.005,
+    progress: Callable[[int, int], None] | None = None,
+) -> Refined:  # fmt: skip
+    """Close in on the optimum of a space from a design already found.
+
+    Args:
+        incumbent: The best point of a walk, or None.
+        tolerance: Boxes are dropped that cannot beat the best by more than this share.
+    """
+    laid = points(space, legal, coarse=True)
+    boxes = _Boxes(
+        *(np.tile(each, len(laid.tpp)) for each in (laid.dies, laid.stacks, laid.stack_gb, laid.sram_mb, laid.clock_percent)),
+        (np.repeat(np.array(laid.tpp), len(laid)), np.repeat(np.array(laid.tpp_over), len(laid))),
+        (np.tile(laid.dram_gb_per_s, len(laid.tpp)), np.tile(laid.dram_over, len(laid.tpp))),
+        (np.tile(laid.link_gb_per_s, len(laid.tpp)), np.tile(laid.link_over, len(laid.tpp))),
+    )
+    best, rounds, looked = incumbent, 0, 0
+    boxes = boxes.take(boxes.stacks * boxes.stack_gb >= task.need_gb)
+    while len(boxes):
+        rounds += 1
+        looked += len(boxes)
+        best, over, alive = _round(space, task, legal, boxes, best, objective, wanted, laid.paddings)
+        floor = best.value * (1 + tolerance) if best is not None else 0.0
+        spread = (boxes.tpp[1] > boxes.tpp[0]) | (boxes.dram[1] > boxes.dram[0]) | (boxes.link[1] > boxes.link[0])
+        keep = alive & spread & (over > floor)
+        boxes, over = boxes.take(keep), over[keep]
+        if progress is not None:
+            progress(rounds, len(boxes))
+        if len(boxes) * 2 > MOST_BOXES:
+            return Refined(best=best, bound=float(over.max()), closed=False, rounds=rounds, boxes=looked)
+        boxes = boxes.halved()
+        if len(boxes):  # a box of one whole number on an axis gives an empty half nowhere: both halves are real, or equal
+            boxes = _unlike(boxes)
+    return Refined(best=best, bound=best.value * (1 + tolerance) if best is not None else 0.0, closed=True, rounds=rounds, boxes=looked)
+
+
+def _unlike(boxes: _Boxes) -> _Boxes:
+    """Without the second of two equal halves."""
+    half = len(boxes) // 2
+    same = np.ones(half, dtype=np.bool_)
+    for low, high in (boxes.tpp, boxes.dram, boxes.link):
+        same &= (low[:half] == low[half:]) & (high[:half] == high[half:])
+    return boxes.take(np.concatenate([np.ones(half, dtype=np.bool_), ~same]))
+
+
+def _round(
+    space: Space, task: Task, legal: Legal | None, boxes: _Boxes, best: Design | None, objective: str, wanted: str, paddings: Any
+) -> tuple[Design | None, Any, Any]:
+    """The best design with the lower corners looked at, what each box cannot exceed, and which boxes hold anything at all."""
+    b, host = space.body, float(space.host)
+    clock = boxes.clock_percent * (b.clock_mhz / 100)
+    (tpp, tpp_over), (dram, dram_over), (link, link_over) = boxes.tpp, boxes.dram, boxes.link
+    needed = np.asarray(logic_mm2(b, tpp / 16, boxes.sram_mb, boxes.stacks, link, host, clock, np))
+    power = np.asarray(power_w(b, tpp / 16, needed, dram, link, host, clock))
+    room = np.floor(boxes.dies * b.field_mm2 * TENTHS).astype(np.int64)
+    base = np.ceil(needed * TENTHS).astype(np.int64)
+    alive = (needed <= boxes.dies * b.field_mm2) & (power <= space.most_w)
+    area = base.copy()
+    if legal is not None:
+        lawful = np.zeros(len(boxes), dtype=np.bool_)
+        for tried in padded(base, tpp, paddings, space.area_step_tenth_mm2):
+            open_ = np.flatnonzero(alive & ~lawful & (tried <= room))
+            if len(open_):
+                figures = Figures(
+                    tpp=tpp[open_], area_tenth_mm2=tried[open_], dram_gb_per_s=dram[open_], dram_gb=(boxes.stacks * boxes.stack_gb)[open_],
+                    link_gb_per_s=link[open_], host_gb_per_s=space.host, process_nm=space.nm,
+                )  # fmt: skip
+                good = open_[legal.allowed(figures, wanted, len(open_))]
+                area[good], lawful[good] = tried[good], True
+        alive &= lawful
+    cost = np.asarray(cost_usd(b, area / TENTHS, boxes.dies, boxes.stacks, boxes.stacks * boxes.stack_gb))
+    alive &= cost <= space.most_usd
+    over = np.zeros(len(boxes))
+    places = np.flatnonzero(alive)
+    if len(places):
+        part = boxes.take(places)
+        most = np.asarray(logic_mm2(b, part.tpp[1] / 16, part.sram_mb, part.stacks, part.link[1], host, clock[places], np))
+        warm = np.minimum(power_w(b, part.tpp[1] / 16, most, part.dram[1], part.link[1], host, clock[places]), space.most_w)
+        over[places] = _values(task, objective, space, tpp_over[places], dram_over[places], link_over[places], part.sram_mb, warm, cost[places])[0]
+        values, decode, prefill = _values(task, objective, space, tpp[places], dram[places], link[places], part.sram_mb, power[places], cost[places])
+        top = int(np.argmax(values))
+        if best is None or values[top] > best.value:
+            at = int(places[top])
+            best = Design(
+                nm=space.nm, memory=space.memory, tpp=int(tpp[at]), dies=int(boxes.dies[at]), area_mm2=int(area[at]) / TENTHS, needed_mm2=float(needed[at]),
+                sram_mb=int(boxes.sram_mb[at]), stacks=int(boxes.stacks[at]), dram_gb=int(boxes.stacks[at] * boxes.stack_gb[at]), dram_gb_per_s=int(dram[at]),
+                link_gb_per_s=int(link[at]), host_gb_per_s=space.host, clock_percent=int(boxes.clock_percent[at]), power_w=float(power[at]), cost_usd=float(cost[at]),
+                decode=float(decode[top]), prefill=float(prefill[top]), value=float(values[top]),
+            )  # fmt: skip
+    return best, over, alive
+
+
+def _values(task: Task, objective: str, space: Space, tpp: Any, dram: Any, link: Any, sram: Any, power: Any, cost: Any) -> tuple[Any, Any, Any]:
+    table, place = np.unique(link, return_inverse=True)
+    needs = {**task.passes(objective, table.astype(np.float64), float(space.host)), **task.passes("both", table.astype(np.float64), float(space.host))}
+    designs = goals.columns(tpp / 16, dram.astype(np.float64), sram.astype(np.float64), power, place)
+    seconds = {name: blocked(each, designs, widths=task.widths) for name, each in needs.items()}
+    return task.values(objective, seconds, cost), task.values("decode", seconds, cost), task.values("prefill", seconds, cost)

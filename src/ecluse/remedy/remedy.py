@@ -1,0 +1,93 @@
+"""What would change one answer: the item's design, the law, or a license.
+
+Belongs here: putting the three ways together, as one value. Does not: any of them; wording (cli).
+Always true: destination, parties, headquarters, exporter, end use and origin are those of the question, in every remedy.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ecluse.determine.decide import Determination, Outcome
+from ecluse.law.register import Register
+from ecluse.remedy.bearing import CatchAll, catch_alls
+from ecluse.remedy.change import Redesign, naming, redesigns
+from ecluse.remedy.law_change import LARGEST_SET, LARGEST_SET_WHEN_FREE, Without, without_measures, without_provisions
+from ecluse.remedy.license_path import Near, Policy, near_exceptions, policies
+
+_FREE = (Outcome.NLR, Outcome.EXCEPTION, Outcome.NOT_SUBJECT)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remedy:
+    """The answer as it is, and what would change it.
+
+    Args:
+        redesigns: Smallest changes of the item, nearest first.
+        named_by: Requirements that name the item itself, so that no figure frees it.
+        catch_alls: Requirements that no design lifts: in force for the case, or brought on by an end use, a party or a letter.
+        measures: Every smallest set of measures without which the answer would be another; likewise `provisions`.
+        searched: The largest set of measures looked at.
+        exceptions: Exceptions that overcome what stands, and what each lacks.
+        policies: How an application would be reviewed.
+    """
+
+    found: Determination
+    redesigns: tuple[Redesign, ...]
+    named_by: tuple[str, ...]
+    catch_alls: tuple[CatchAll, ...]
+    measures: tuple[Without, ...]
+    provisions: tuple[Without, ...]
+    searched: int
+    exceptions: tuple[Near, ...]
+    policies: tuple[Policy, ...]
+
+    def to_dict(self, lang: str = "en") -> dict[str, Any]:
+        """As plain data."""
+        found, vocabulary = self.found, self.found.facts.library.vocabulary
+        review = found.review
+        return {
+            "item": found.shipment.item.name,
+            "on": found.law.on.isoformat(),
+            "reading": found.law.reading.value,
+            "destination": found.shipment.destination,
+            "headquarters": found.facts["headquarters"].value,
+            "outcome": found.outcome.value,
+            "exception": found.answer.exception,
+            "review_policy": review.policy if review else None,
+            "requirements": [each.provision for each in found.requirements],
+            "needs": sorted(found.needs),
+            "item_changes": [each.to_dict() for each in self.redesigns],
+            "named_by": list(self.named_by),
+            "beside": [each.to_dict(lang) for each in self.catch_alls],
+            "law_changes": {
+                "measures": [each.to_dict() for each in self.measures],
+                "provisions": [each.to_dict() for each in self.provisions],
+                "largest_set_searched": self.searched,
+            },
+            "license_path": {
+                "exceptions": [each.to_dict(vocabulary, lang) for each in self.exceptions],
+                "review": [each.to_dict(vocabulary, lang) for each in self.policies],
+                "asks": sorted(found.asks),
+            },
+            "data_as_of": found.facts.library.data_as_of.isoformat(),
+            "data_version": found.facts.library.version,
+        }
+
+
+def remedy(found: Determination, register: Register) -> Remedy:
+    """What would change the answer `found`, which came from `register` (a scenario's, where one is applied)."""
+    free = found.outcome in _FREE
+    settled = found.outcome in (Outcome.NLR, Outcome.NOT_SUBJECT)
+    return Remedy(
+        found=found,
+        redesigns=() if settled else tuple(redesigns(found)),
+        named_by=() if settled else naming(found),
+        catch_alls=() if found.outcome is Outcome.NOT_SUBJECT else tuple(catch_alls(found)),
+        measures=tuple(without_measures(found, register)),
+        provisions=tuple(without_provisions(found, register)),
+        searched=LARGEST_SET_WHEN_FREE if free else LARGEST_SET,
+        exceptions=tuple(near_exceptions(found)),
+        policies=tuple(policies(found)),
+    )

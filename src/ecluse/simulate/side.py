@@ -1,0 +1,84 @@
+"""One of the two laws that are compared: a day, a scenario, or both, from one data folder.
+
+Belongs here: reading what a user names as a side. Does not: comparing.
+Always true: a side is one law of one day, of one register, read from one library.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ecluse.errors import InputError
+from ecluse.law.library import Library
+from ecluse.law.measure import Reading
+from ecluse.law.register import Law, Register
+from ecluse.law.scenario import applied, read_scenario
+
+_ISO_LENGTH = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Side:
+    """One law to compare; `pinned` where the user named its day."""
+
+    label: str
+    library: Library
+    register: Register
+    law: Law
+    pinned: bool
+
+    @property
+    def on(self) -> date:
+        """The day of the law."""
+        return self.law.on
+
+
+def sides_of(
+    before: str, after: str, libraries: tuple[Library, Library], today: date, *, reading: Reading = Reading.ENFORCED, known: date | None = None
+) -> tuple[Side, Side]:
+    """The two sides that `before` and `after` name: a date, a scenario's name or file, or `DATE,SCENARIO`.
+
+    A side without a date takes the other's, or `today`.
+
+    Raises:
+        InputError: One of them is none of these.
+    """
+    named = [_parts(text, option) for text, option in ((before, "--before"), (after, "--after"))]
+    days = [day for day, _ in named]
+    found = []
+    for index, (day, scenario) in enumerate(named):
+        library = libraries[index]
+        register = applied(read_scenario(scenario, library), library.register) if scenario else library.register
+        on = day or days[1 - index] or today
+        label = ", ".join(part for part in (on.isoformat(), scenario) if part)
+        if libraries[0] is not libraries[1]:
+            label += f" (data {library.version})"
+        found.append(Side(label=label, library=library, register=register, law=register.at(on, known, reading), pinned=day is not None))
+    return found[0], found[1]
+
+
+def _parts(text: str, option: str) -> tuple[date | None, str | None]:
+    head, comma, rest = text.partition(",")
+    day = _day(head)
+    if day is not None:
+        return day, rest.strip() or None
+    if comma and _day(rest) is not None:
+        return _day(rest), head.strip()
+    if len(text.strip()) == _ISO_LENGTH and text[:4].isdigit():
+        raise InputError(f"'{text}' is not a date", option, "write it as YYYY-MM-DD, such as 2025-04-15")
+    if not text.strip():
+        raise InputError("nothing to compare", option, "give a date, a scenario, or DATE,SCENARIO")
+    return None, text.strip()
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text.strip()) if len(text.strip()) == _ISO_LENGTH else None
+    except ValueError:
+        return None
+
+
+def at_the_same_day(side: Side, on: date) -> Side:
+    """The same register on another day."""
+    return replace(side, law=side.register.at(on, side.law.known if side.law.known != date.max else None, side.law.reading))

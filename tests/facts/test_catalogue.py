@@ -1,0 +1,54 @@
+"""Finding an item by name or alias; a spelling names one item or none."""
+
+import pytest
+
+from ecluse.errors import DataError, UnknownNameError
+from ecluse.facts.catalogue import catalogue_of
+from ecluse.facts.item import Contained, Item
+
+H20 = Item(name="NVIDIA H20", vendor="NVIDIA", aliases=("H20 96GB", "900-21010"))
+H200 = Item(name="NVIDIA H200", vendor="NVIDIA")
+BOARD = Item(name="HGX H20 8-GPU", vendor="NVIDIA", kind="board", contains=Contained(item="NVIDIA H20", count=8))
+BOOK = catalogue_of([H20, H200, BOARD])
+
+
+@pytest.mark.parametrize("text", ["NVIDIA H20", "H20", "h20", " H 20 ", "nvidia-h20", "H20 96GB", "NVIDIA H20 96 GB", "H20 GPU", "900-21010", "New NVIDIA H20 Accelerator"])
+def test_an_item_is_found_as_people_write_it(text):
+    assert BOOK.get(text, "here") is H20
+
+
+def test_a_longer_name_is_not_the_shorter_item():
+    assert BOOK.get("H200", "here") is H200
+    assert BOOK.get("HGX H20 8-GPU", "here") is BOARD
+
+
+@pytest.mark.parametrize("text", ["H2", "H2000", "H20X", "", "GPU", "NVIDIA"])
+def test_no_item_is_guessed(text):
+    assert BOOK.find(text) is None
+
+
+def test_a_misspelt_item_is_told_what_is_near():
+    with pytest.raises(UnknownNameError) as caught:
+        BOOK.get("H2O", "command line")
+    assert str(caught.value) == "no item is called 'H2O' (command line): near names are 'NVIDIA H20', 'NVIDIA H200'; `ecluse chips` lists all"
+
+
+def test_the_ic_of_a_board_is_the_one_inside():
+    assert BOOK.ic(BOARD) is H20
+    assert BOOK.ic(H20) is H20
+
+
+def test_two_items_may_not_share_a_name():
+    with pytest.raises(DataError, match="two items are called 'NVIDIA H20'"):
+        catalogue_of([H20, H20])
+
+
+def test_two_items_may_not_share_a_spelling():
+    with pytest.raises(DataError) as caught:
+        catalogue_of([H20, Item(name="Other", aliases=("H20 96 GB",))])
+    assert "names both NVIDIA H20 and Other" in str(caught.value)
+
+
+def test_a_board_may_not_contain_what_is_not_there():
+    with pytest.raises(DataError, match="contains 'NVIDIA H20', which is no item"):
+        catalogue_of([BOARD])

@@ -1,0 +1,261 @@
+"""Folding the log: dates, both time axes, suspensions, postponements, doubts, and periods of constant law."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ecluse.errors import UnknownNameError
+from ecluse.facts.reader import parse_document
+from ecluse.facts.truth import Truth
+from ecluse.law.measure import Reading, read_measure
+from ecluse.law.provision import Definition
+from ecluse.law.register import Register
+
+import build
+
+HEAD = "title: {{en: x, fr: x}}\nsummary: {{en: x, fr: x}}\ncited: {{source: 1 FR 1}}\n"
+DAY = date.fromisoformat
+
+
+def measure(name, published, effective=None, body="", kind="rule"):
+    text = f"measure: t/{name}\nkind: {kind}\n" + HEAD.format() + f"published: {published}\n"
+    text += (f"effective: {effective}\n" if effective else "") + body
+    return read_measure(parse_document(text, name=name), build.library().vocabulary)
+
+
+def note(name, when="datacenter", dates=""):
+    return f"- {{provision: {name}, kind: note, when: {when}, text: {{en: x, fr: x}}{dates}}}\n"
+
+
+def register(*measures):
+    return Register(tuple(sorted(measures, key=lambda each: (each.published, each.measure))), date(2026, 9, 30), date(2022, 8, 1))
+
+
+def names(reg, on, known=None, reading=Reading.ENFORCED):
+    return sorted(reg.at(DAY(on), DAY(known) if known else None, reading).provisions)
+
+
+RULE = measure("rule", "2024-01-01", "2024-02-01", "adds:\n" + note("one") + note("two"))
+
+
+def test_a_provision_stands_from_its_first_day():
+    assert names(register(RULE), "2024-01-31") == []
+    assert names(register(RULE), "2024-02-01") == ["one", "two"]
+
+
+def test_nothing_is_known_before_it_is_published():
+    assert names(register(RULE), "2024-02-01", "2023-12-31") == []
+    assert names(register(RULE), "2024-02-01", "2024-01-01") == ["one", "two"]
+
+
+def test_a_compliance_date_comes_before_nothing():
+    rule = measure("rule", "2024-01-01", "2024-02-01", "complied_from: 2024-05-15\nadds:\n" + note("one"))
+    assert names(register(rule), "2024-05-14") == []
+    assert names(register(rule), "2024-05-15") == ["one"]
+
+
+def test_a_provision_may_have_a_date_of_its_own():
+    rule = measure("rule", "2024-01-01", "2024-02-01", "complied_from: 2024-05-15\nadds:\n" + note("one", dates=", effective: 2024-02-10") + note("two"))
+    assert names(register(rule), "2024-02-09") == []
+    assert names(register(rule), "2024-02-10") == ["one"]
+    assert names(register(rule), "2024-05-15") == ["one", "two"]
+
+
+def test_a_later_measure_replaces_and_removes():
+    later = measure("later", "2024-03-01", "2024-04-01", "replaces:\n" + note("one", "uae_approved") + "removes:\n- {provision: two}\n")
+    reg = register(RULE, later)
+    assert names(reg, "2024-03-31") == ["one", "two"]
+    assert names(reg, "2024-04-01") == ["one"]
+    assert reg.at(DAY("2024-04-01")).provisions["one"].measure.measure == "t/later"
+    assert reg.at(DAY("2024-03-31")).provisions["one"].measure.measure == "t/rule"
+    assert names(reg, "2024-04-01", "2024-02-28") == ["one", "two"]
+
+
+def test_a_change_of_one_reading_leaves_the_other():
+    later = measure("later", "2024-03-01", "2024-04-01", "removes:\n- {provision: one, reading: enforced}\n")
+    assert names(register(RULE, later), "2024-04-01", reading=Reading.ENFORCED) == ["two"]
+    assert names(register(RULE, later), "2024-04-01", reading=Reading.TEXT) == ["one", "two"]
+
+
+def acting(act):
+    return measure("act", "2024-06-01", "2024-06-01", f"acts_on:\n- {act}\n")
+
+
+def test_a_suspension_lasts_from_its_first_day_to_the_day_before_its_end():
+    reg = register(RULE, acting("{act: suspends, measure: t/rule, since: 2024-06-10, until: 2024-07-10}"))
+    assert [names(reg, day) for day in ("2024-06-09", "2024-06-10", "2024-07-09", "2024-07-10")] == [["one", "two"], [], [], ["one", "two"]]
+
+
+def test_a_suspension_of_one_provision_leaves_the_other():
+    reg = register(RULE, acting("{act: suspends, measure: t/rule, since: 2024-06-10, provisions: [one]}"))
+    assert names(reg, "2024-06-10") == ["two"]
+
+
+def test_a_suspension_is_not_known_before_it_is_published():
+    reg = register(RULE, acting("{act: suspends, measure: t/rule, since: 2024-06-10}"))
+    assert names(reg, "2024-06-10", "2024-05-31") == ["one", "two"]
+    assert names(reg, "2024-06-10", "2024-06-01") == []
+
+
+def test_what_a_suspended_measure_replaced_or_removed_is_back_while_it_is_suspended():
+    later = measure("later", "2024-03-01", "2024-04-01", "replaces:\n" + note("one", "uae_approved") + "removes:\n- {provision: two}\n")
+    stay = measure("act", "2024-06-01", "2024-06-01", "acts_on:\n- {act: suspends, measure: t/later, since: 2024-06-10, until: 2024-07-10}\n")
+    reg = register(RULE, later, stay)
+    assert names(reg, "2024-06-09") == ["one"]
+    assert names(reg, "2024-06-10") == ["one", "two"]
+    assert reg.at(DAY("2024-06-10")).provisions["one"].measure.measure == "t/rule"
+    assert names(reg, "2024-07-10") == ["one"]
+
+
+def test_a_rescission_is_for_good():
+    reg = register(RULE, acting("{act: rescinds, measure: t/rule, since: 2024-06-10}"))
+    assert names(reg, "2024-06-09") == ["one", "two"]
+    assert names(reg, "2026-01-01") == []
+
+
+def test_a_postponement_moves_the_first_day():
+    rule = measure("rule", "2024-01-01", "2024-08-01", "adds:\n" + note("one"))
+    reg = register(rule, acting("{act: postpones, measure: t/rule, since: 2024-06-01, to: 2024-09-01}"))
+    assert [names(reg, day) for day in ("2024-08-01", "2024-08-31", "2024-09-01")] == [[], [], ["one"]]
+    assert names(reg, "2024-08-01", "2024-05-31") == ["one"]
+
+
+def test_a_postponement_comes_too_late_for_what_has_begun():
+    reg = register(RULE, acting("{act: postpones, measure: t/rule, since: 2024-06-01, to: 2024-09-01}"))
+    assert names(reg, "2024-07-01") == ["one", "two"]
+
+
+def test_a_doubt_leaves_the_provision_and_says_so():
+    reg = register(RULE, acting("{act: doubts, measure: t/rule, since: 2024-06-10, text: {en: x, fr: x}}"))
+    assert reg.at(DAY("2024-06-09")).provisions["one"].doubt is None
+    assert reg.at(DAY("2024-06-10")).provisions["one"].doubt.since == DAY("2024-06-10")
+
+
+def test_a_group_is_changed_and_not_written_anew():
+    first = measure("groups", "2024-01-01", "2024-01-01", "adds:\n- {provision: G, kind: group, group: D5, members: [CN, KH]}\n")
+    later = measure("kh", "2024-02-01", "2024-02-01", "replaces:\n- {provision: G, kind: group, group: D5, joins: [NI], leaves: [KH]}\n")
+    law = register(first, later).at(DAY("2024-02-01"))
+    assert [law.member(code, "D5") for code in ("CN", "NI", "KH", "DE")] == [Truth.TRUE, Truth.TRUE, Truth.FALSE, Truth.FALSE]
+    assert register(first, later).at(DAY("2024-01-31")).member("KH", "D5") is Truth.TRUE
+
+
+def test_who_is_in_doubt_in_a_group_is_unknown():
+    first = measure("groups", "2024-01-01", "2024-01-01", "adds:\n- {provision: G, kind: group, group: ML, members: [], doubtful: [AE]}\n")
+    law = register(first).at(DAY("2024-01-01"))
+    assert (law.member("AE", "ML"), law.member("DE", "ML"), law.member("AE", "D5")) == (Truth.UNKNOWN, Truth.FALSE, Truth.FALSE)
+
+
+def test_the_later_of_two_measures_of_one_day_wins():
+    one = measure("b", "2024-01-01", "2024-02-01", "adds:\n" + note("one"))
+    other = measure("a", "2024-01-15", "2024-02-01", "replaces:\n" + note("one", "uae_approved"))
+    assert register(one, other).at(DAY("2024-02-01")).provisions["one"].measure.measure == "t/a"
+
+
+def test_a_measure_is_found_by_the_end_of_its_name(library):
+    assert library.register.measure("2023-01-18-macau").measure == "us/2023-01-18-macau"
+
+
+def test_a_misspelt_measure_is_told_what_is_near(library):
+    with pytest.raises(UnknownNameError) as caught:
+        library.register.measure("2023-01-18-macao", "the scenario")
+    assert "no measure is called '2023-01-18-macao' (the scenario): " in str(caught.value)
+    assert "2023-01-18-macau" in caught.value.mend
+
+
+# ---- the shipped log ----
+
+FIRST, LAST = date(2022, 8, 1), date(2029, 6, 30)
+
+
+def fingerprint(reg, day, reading, known=None):
+    law = reg.at(day, known, reading)
+    return {name: (entry.says, entry.measure.measure, entry.doubt) for name, entry in law.provisions.items()}
+
+
+@pytest.mark.parametrize("reading", list(Reading))
+def test_the_law_is_one_on_the_first_and_the_last_day_of_every_period(library, reading):
+    periods = library.register.periods(FIRST, LAST, reading=reading)
+    assert len(periods) > 25
+    for start, end in periods:
+        assert fingerprint(library.register, start, reading) == fingerprint(library.register, end, reading), (start, end)
+
+
+@settings(max_examples=60)
+@given(st.dates(FIRST, LAST), st.sampled_from(list(Reading)), st.one_of(st.none(), st.dates(FIRST, LAST)))
+def test_the_law_of_a_day_is_that_of_the_first_day_of_its_period(day, reading, known):
+    reg = build.library().register
+    start = next(start for start, end in reg.periods(FIRST, LAST, known, reading) if start <= day <= end)
+    assert fingerprint(reg, day, reading, known) == fingerprint(reg, start, reading, known)
+
+
+def test_periods_cover_every_day_once(library):
+    periods = library.register.periods(FIRST, LAST)
+    assert periods[0][0] == FIRST
+    assert periods[-1][1] == LAST
+    assert all(start == end + timedelta(days=1) for (_, end), (start, _) in zip(periods, periods[1:], strict=False))
+
+
+def test_a_day_of_change_changes_something_in_one_reading(library):
+    reg = library.register
+    idle = [day for day in reg.days() if all(fingerprint(reg, day, reading) == fingerprint(reg, day - timedelta(days=1), reading) for reading in Reading)]
+    # days that an act names and on which nothing changes are allowed; they must be few
+    assert len(idle) <= len(reg.days()) // 3, idle
+
+
+@settings(max_examples=60)
+@given(st.dates(FIRST, LAST), st.integers(0, 60))
+def test_what_is_published_later_does_not_change_what_was_known(day, place):
+    """Knowledge of a day depends on the measures published by then, and on no other."""
+    reg = build.library().register
+    known = reg.measures[place % len(reg.measures)].published
+    cut = Register(tuple(each for each in reg.measures if each.published <= known), reg.horizon, reg.answers_from)
+    assert fingerprint(cut, day, Reading.ENFORCED) == fingerprint(reg, day, Reading.ENFORCED, known)
+
+
+def test_no_measure_is_effective_on_a_day_before_the_record(library):
+    early = [(each.measure, change.provision) for each in library.register.measures for change in each.changes if change.applies_from < library.register.answers_from]
+    assert early == []
+
+
+def test_every_removal_removes_something_and_every_replacement_replaces_something(library):
+    """A removal of what is not there is a misspelt provision."""
+    dangling = []
+    for measure_ in library.register.measures:
+        for change in measure_.changes:
+            if change.act in ("removes", "replaces"):
+                before = [
+                    other
+                    for each in library.register.measures
+                    for other in each.changes
+                    if other.provision == change.provision and other.act == "adds" and other.applies_from <= change.applies_from
+                ]
+                if not before:
+                    dangling.append((measure_.measure, change.act, change.provision))
+    assert dangling == []
+
+
+def test_every_act_on_a_measure_names_one_that_exists(library):
+    known = {each.measure for each in library.register.measures}
+    assert [act.measure for each in library.register.measures for act in each.acts_on if act.measure not in known] == []
+
+
+@pytest.mark.parametrize("day", ["2022-08-26", "2023-11-17", "2024-04-04", "2025-05-15", "2026-09-24"])
+def test_every_requirement_that_an_exception_or_a_review_names_is_in_force_beside_it(library, day):
+    from ecluse.law.provision import LicenseException, Requirement, Review
+
+    for reading in Reading:
+        law = library.register.at(DAY(day), reading=reading)
+        requirements = {says.provision for says, _ in law.of_kind(Requirement)}
+        assert [(says.provision, name) for says, _ in law.of_kind(LicenseException) for name in says.overcomes if name not in requirements] == []
+        assert [says.provision for says, _ in law.of_kind(Review) if not set(says.of) & requirements] == []
+
+
+@pytest.mark.parametrize(
+    ("day", "limit"),
+    [("2025-05-15", 949_500_000), ("2025-06-30", 949_500_000), ("2025-07-01", 1_266_000_000), ("2026-12-31", 4_272_750_000), ("2027-01-01", 5_064_000_000), ("2029-01-01", 5_064_000_000)],
+)
+def test_the_cap_of_a_quarter_is_that_of_the_day(library, day, limit):
+    caps = [says for says, _ in library.register.at(DAY(day)).of_kind(Definition) if says.defines == "nveu_cap"]
+    assert [(len(cap.steps), cap.steps[0].limit) for cap in caps] == [(1, limit)]
