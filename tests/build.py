@@ -143,15 +143,37 @@ def read_cases() -> list[tuple[str, dict[str, Any]]]:
 
 def decide_case(case: Mapping[str, Any]) -> Determination:
     """Run one case through the engine."""
-    known_keys = {"case", "on", "known", "reading", "scenario", "chip", "board", "to", "hq", "parent_hq", "exporter", "origin",
-                  "quantity", "end_use", "given", "expect", "bug"}
+    known_keys = {
+        "case",
+        "on",
+        "known",
+        "reading",
+        "scenario",
+        "chip",
+        "board",
+        "to",
+        "hq",
+        "parent_hq",
+        "exporter",
+        "origin",
+        "quantity",
+        "end_use",
+        "given",
+        "expect",
+        "bug",
+    }
     if unknown := set(case) - known_keys:
         raise ValueError(f"unknown keys in a case: {sorted(unknown)}")
     inside = None
     thing = chip(**case["chip"])
     if "board" in case:
         inside = replace(thing, name="the chip inside")
-        board = {"kind": "system", "item": "the board", "contains": {"item": "the chip inside", "count": "8"}, **case["board"]}
+        board = {
+            "kind": "system",
+            "item": "the board",
+            "contains": {"item": "the chip inside", "count": "8"},
+            **case["board"],
+        }
         thing = item(**board)
     return answer(
         thing,

@@ -78,7 +78,7 @@ def test_what_the_user_gives_outranks_the_catalogue(run):
         (("check", "H20", "--to", "Chyna"), "no country is called 'Chyna' (--to): near names are 'China'"),
         (("check", "H20", "--to", "CN", "--on", "2025-02-30"), "'2025-02-30' is not a date (--on): write it as YYYY-MM-DD"),
         (("check", "H20", "--to", "CN", "--on", "2021-01-01"), "2021-01-01 lies before the record (--on): the record begins on 2022-08-01"),
-        (("check", "H20", "--to", "CN", "--quantity", "-3"), "'--quantity' cannot be negative (-3) (command line): give zero or more, in units"),
+        (("check", "H20", "--to", "CN", "--quantity", "-3"), "'quantity' cannot be negative (-3) (--quantity): give zero or more, in units"),
         (("check", "H20", "--to", "CN", "--given", "tpps=1"), "unknown fact 'tpps' (--given): near names are 'tpp', 'tops'"),
         (("check", "H20", "--to", "CN", "--scenario", "nope"), "no scenario is called 'nope' (--scenario): give a file, or one of "),
         (("timeline", "H20", "--to", "CN", "--from", "2025-01-01", "--until", "2024-01-01"), "--until 2024-01-01 lies before --from 2025-01-01"),

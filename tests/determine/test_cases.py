@@ -10,7 +10,19 @@ import pytest
 import build
 
 CASES = build.read_cases()
-WANTED = {"outcome", "exception", "review", "classification", "not_classified", "needs", "provisions", "asks", "duty", "note", "licensed"}
+WANTED = {
+    "outcome",
+    "exception",
+    "review",
+    "classification",
+    "not_classified",
+    "needs",
+    "provisions",
+    "asks",
+    "duty",
+    "note",
+    "licensed",
+}
 
 
 def _params() -> list[Any]:

@@ -12,7 +12,21 @@ BOARD = Item(name="HGX H20 8-GPU", vendor="NVIDIA", kind="board", contains=Conta
 BOOK = catalogue_of([H20, H200, BOARD])
 
 
-@pytest.mark.parametrize("text", ["NVIDIA H20", "H20", "h20", " H 20 ", "nvidia-h20", "H20 96GB", "NVIDIA H20 96 GB", "H20 GPU", "900-21010", "New NVIDIA H20 Accelerator"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NVIDIA H20",
+        "H20",
+        "h20",
+        " H 20 ",
+        "nvidia-h20",
+        "H20 96GB",
+        "NVIDIA H20 96 GB",
+        "H20 GPU",
+        "900-21010",
+        "New NVIDIA H20 Accelerator",
+    ],
+)
 def test_an_item_is_found_as_people_write_it(text):
     assert BOOK.get(text, "here") is H20
 
@@ -30,7 +44,10 @@ def test_no_item_is_guessed(text):
 def test_a_misspelt_item_is_told_what_is_near():
     with pytest.raises(UnknownNameError) as caught:
         BOOK.get("H2O", "command line")
-    assert str(caught.value) == "no item is called 'H2O' (command line): near names are 'NVIDIA H20', 'NVIDIA H200'; `ecluse chips` lists all"
+    assert (
+        str(caught.value)
+        == "no item is called 'H2O' (command line): near names are 'NVIDIA H20', 'NVIDIA H200'; `ecluse chips` lists all"
+    )
 
 
 def test_the_ic_of_a_board_is_the_one_inside():

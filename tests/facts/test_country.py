@@ -11,10 +11,35 @@ from ecluse.errors import UnknownNameError
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("CN", "CN"), ("cn", "CN"), ("China", "CN"), ("Chine", "CN"), ("NO", "NO"), ("Norway", "NO"), ("Norvège", "NO"), ("norvege", "NO"), ("UAE", "AE"), ("U.A.E.", "AE"),
-        ("Émirats arabes unis", "AE"), ("United Arab Emirates", "AE"), ("Hong Kong", "HK"), ("Macau", "MO"), ("Macao", "MO"), ("Taiwan", "TW"), ("Côte d’Ivoire", "CI"),
-        ("South Korea", "KR"), ("North Korea", "KP"), ("Vietnam", "VN"), ("Viet Nam", "VN"), ("UK", "GB"), ("United Kingdom", "GB"), ("USA", "US"), ("Russia", "RU"), ("Burma", "MM"),
-        ("Türkiye", "TR"), ("Turkey", "TR"), ("  germany ", "DE"),
+        ("CN", "CN"),
+        ("cn", "CN"),
+        ("China", "CN"),
+        ("Chine", "CN"),
+        ("NO", "NO"),
+        ("Norway", "NO"),
+        ("Norvège", "NO"),
+        ("norvege", "NO"),
+        ("UAE", "AE"),
+        ("U.A.E.", "AE"),
+        ("Émirats arabes unis", "AE"),
+        ("United Arab Emirates", "AE"),
+        ("Hong Kong", "HK"),
+        ("Macau", "MO"),
+        ("Macao", "MO"),
+        ("Taiwan", "TW"),
+        ("Côte d’Ivoire", "CI"),
+        ("South Korea", "KR"),
+        ("North Korea", "KP"),
+        ("Vietnam", "VN"),
+        ("Viet Nam", "VN"),
+        ("UK", "GB"),
+        ("United Kingdom", "GB"),
+        ("USA", "US"),
+        ("Russia", "RU"),
+        ("Burma", "MM"),
+        ("Türkiye", "TR"),
+        ("Turkey", "TR"),
+        ("  germany ", "DE"),
     ],
 )
 def test_a_country_is_found_as_people_write_it(library, text, code):
@@ -30,7 +55,10 @@ def test_a_name_that_two_countries_share_is_asked_about(library, text):
 def test_a_misspelt_country_is_told_what_is_near(library):
     with pytest.raises(UnknownNameError) as caught:
         library.countries.code("Germny", "command line")
-    assert str(caught.value) == "no country is called 'Germny' (command line): near names are 'Germany', 'Guernsey', 'Guernesey'"
+    assert (
+        str(caught.value)
+        == "no country is called 'Germny' (command line): near names are 'Germany', 'Guernsey', 'Guernesey'"
+    )
 
 
 @pytest.mark.parametrize("text", ["", "   ", "ZZ", "XX", "-", "?"])
@@ -58,8 +86,13 @@ def test_no_alias_stands_for_two_countries(library):
 def test_every_country_of_a_group_is_a_country(library):
     from ecluse.law.provision import Group
 
-    named = {code for measure in library.register.measures for change in measure.changes if isinstance(change.says, Group)
-             for code in (change.says.members or frozenset()) | change.says.joins | change.says.leaves | change.says.doubtful}
+    named = {
+        code
+        for measure in library.register.measures
+        for change in measure.changes
+        if isinstance(change.says, Group)
+        for code in (change.says.members or frozenset()) | change.says.joins | change.says.leaves | change.says.doubtful
+    }
     assert named - set(library.countries.by_code) == set()
 
 

@@ -63,7 +63,11 @@ def figures_and_points(draw):
 
 
 def inside(point, figure):
-    return figure.low - HAIR <= point and (figure.high is None or point <= figure.high + HAIR) and not (figure.above and point <= figure.low - HAIR)
+    return (
+        figure.low - HAIR <= point
+        and (figure.high is None or point <= figure.high + HAIR)
+        and not (figure.above and point <= figure.low - HAIR)
+    )
 
 
 @given(st.lists(figures_and_points(), min_size=1, max_size=4))
@@ -118,7 +122,15 @@ def test_the_largest_of_none_is_unknown():
 
 @pytest.mark.parametrize(
     ("number", "text"),
-    [("2368.000", "2368"), ("0.5", "0.5"), ("1E+3", "1000"), ("5.92", "5.92"), ("0", "0"), ("26900000", "26900000"), ("4799.99", "4799.99")],
+    [
+        ("2368.000", "2368"),
+        ("0.5", "0.5"),
+        ("1E+3", "1000"),
+        ("5.92", "5.92"),
+        ("0", "0"),
+        ("26900000", "26900000"),
+        ("4799.99", "4799.99"),
+    ],
 )
 def test_a_number_reads_as_people_write_it(number, text):
     assert plain(D(number)) == text

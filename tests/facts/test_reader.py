@@ -25,7 +25,9 @@ def test_norway_stays_norway():
     assert check(document, Row).country == "NO"
 
 
-@pytest.mark.parametrize("word", ["no", "yes", "on", "off", "1e3", "0x10", "010", "1:30", "12_000", "2024-01-01", ".inf"])
+@pytest.mark.parametrize(
+    "word", ["no", "yes", "on", "off", "1e3", "0x10", "010", "1:30", "12_000", "2024-01-01", ".inf"]
+)
 def test_no_scalar_is_guessed_at(word):
     assert parse_document(f"a: {word}\n", name="f.yaml").tree == {"a": word}
 
@@ -105,7 +107,10 @@ def test_an_empty_file_is_an_empty_tree():
 def test_a_file_that_is_not_there_is_told(tmp_path):
     with pytest.raises(InputError) as caught:
         read_document(tmp_path / "none.yaml", name="none.yaml", user=True)
-    assert str(caught.value) == "cannot read the file: No such file or directory (none.yaml): check the path and its permissions"
+    assert (
+        str(caught.value)
+        == "cannot read the file: No such file or directory (none.yaml): check the path and its permissions"
+    )
 
 
 def test_a_folder_is_no_file(tmp_path):

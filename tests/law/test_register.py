@@ -1,19 +1,19 @@
 """Folding the log: dates, both time axes, suspensions, postponements, doubts, and periods of constant law."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import build
 from ecluse.errors import UnknownNameError
 from ecluse.facts.reader import parse_document
 from ecluse.facts.truth import Truth
 from ecluse.law.measure import Reading, read_measure
 from ecluse.law.provision import Definition
 from ecluse.law.register import Register
-
-import build
 
 HEAD = "title: {{en: x, fr: x}}\nsummary: {{en: x, fr: x}}\ncited: {{source: 1 FR 1}}\n"
 DAY = date.fromisoformat
@@ -30,7 +30,9 @@ def note(name, when="datacenter", dates=""):
 
 
 def register(*measures):
-    return Register(tuple(sorted(measures, key=lambda each: (each.published, each.measure))), date(2026, 9, 30), date(2022, 8, 1))
+    return Register(
+        tuple(sorted(measures, key=lambda each: (each.published, each.measure))), date(2026, 9, 30), date(2022, 8, 1)
+    )
 
 
 def names(reg, on, known=None, reading=Reading.ENFORCED):
@@ -57,14 +59,24 @@ def test_a_compliance_date_comes_before_nothing():
 
 
 def test_a_provision_may_have_a_date_of_its_own():
-    rule = measure("rule", "2024-01-01", "2024-02-01", "complied_from: 2024-05-15\nadds:\n" + note("one", dates=", effective: 2024-02-10") + note("two"))
+    rule = measure(
+        "rule",
+        "2024-01-01",
+        "2024-02-01",
+        "complied_from: 2024-05-15\nadds:\n" + note("one", dates=", effective: 2024-02-10") + note("two"),
+    )
     assert names(register(rule), "2024-02-09") == []
     assert names(register(rule), "2024-02-10") == ["one"]
     assert names(register(rule), "2024-05-15") == ["one", "two"]
 
 
 def test_a_later_measure_replaces_and_removes():
-    later = measure("later", "2024-03-01", "2024-04-01", "replaces:\n" + note("one", "uae_approved") + "removes:\n- {provision: two}\n")
+    later = measure(
+        "later",
+        "2024-03-01",
+        "2024-04-01",
+        "replaces:\n" + note("one", "uae_approved") + "removes:\n- {provision: two}\n",
+    )
     reg = register(RULE, later)
     assert names(reg, "2024-03-31") == ["one", "two"]
     assert names(reg, "2024-04-01") == ["one"]
@@ -85,7 +97,12 @@ def acting(act):
 
 def test_a_suspension_lasts_from_its_first_day_to_the_day_before_its_end():
     reg = register(RULE, acting("{act: suspends, measure: t/rule, since: 2024-06-10, until: 2024-07-10}"))
-    assert [names(reg, day) for day in ("2024-06-09", "2024-06-10", "2024-07-09", "2024-07-10")] == [["one", "two"], [], [], ["one", "two"]]
+    assert [names(reg, day) for day in ("2024-06-09", "2024-06-10", "2024-07-09", "2024-07-10")] == [
+        ["one", "two"],
+        [],
+        [],
+        ["one", "two"],
+    ]
 
 
 def test_a_suspension_of_one_provision_leaves_the_other():
@@ -100,8 +117,18 @@ def test_a_suspension_is_not_known_before_it_is_published():
 
 
 def test_what_a_suspended_measure_replaced_or_removed_is_back_while_it_is_suspended():
-    later = measure("later", "2024-03-01", "2024-04-01", "replaces:\n" + note("one", "uae_approved") + "removes:\n- {provision: two}\n")
-    stay = measure("act", "2024-06-01", "2024-06-01", "acts_on:\n- {act: suspends, measure: t/later, since: 2024-06-10, until: 2024-07-10}\n")
+    later = measure(
+        "later",
+        "2024-03-01",
+        "2024-04-01",
+        "replaces:\n" + note("one", "uae_approved") + "removes:\n- {provision: two}\n",
+    )
+    stay = measure(
+        "act",
+        "2024-06-01",
+        "2024-06-01",
+        "acts_on:\n- {act: suspends, measure: t/later, since: 2024-06-10, until: 2024-07-10}\n",
+    )
     reg = register(RULE, later, stay)
     assert names(reg, "2024-06-09") == ["one"]
     assert names(reg, "2024-06-10") == ["one", "two"]
@@ -134,17 +161,38 @@ def test_a_doubt_leaves_the_provision_and_says_so():
 
 
 def test_a_group_is_changed_and_not_written_anew():
-    first = measure("groups", "2024-01-01", "2024-01-01", "adds:\n- {provision: G, kind: group, group: D5, members: [CN, KH]}\n")
-    later = measure("kh", "2024-02-01", "2024-02-01", "replaces:\n- {provision: G, kind: group, group: D5, joins: [NI], leaves: [KH]}\n")
+    first = measure(
+        "groups", "2024-01-01", "2024-01-01", "adds:\n- {provision: G, kind: group, group: D5, members: [CN, KH]}\n"
+    )
+    later = measure(
+        "kh",
+        "2024-02-01",
+        "2024-02-01",
+        "replaces:\n- {provision: G, kind: group, group: D5, joins: [NI], leaves: [KH]}\n",
+    )
     law = register(first, later).at(DAY("2024-02-01"))
-    assert [law.member(code, "D5") for code in ("CN", "NI", "KH", "DE")] == [Truth.TRUE, Truth.TRUE, Truth.FALSE, Truth.FALSE]
+    assert [law.member(code, "D5") for code in ("CN", "NI", "KH", "DE")] == [
+        Truth.TRUE,
+        Truth.TRUE,
+        Truth.FALSE,
+        Truth.FALSE,
+    ]
     assert register(first, later).at(DAY("2024-01-31")).member("KH", "D5") is Truth.TRUE
 
 
 def test_who_is_in_doubt_in_a_group_is_unknown():
-    first = measure("groups", "2024-01-01", "2024-01-01", "adds:\n- {provision: G, kind: group, group: ML, members: [], doubtful: [AE]}\n")
+    first = measure(
+        "groups",
+        "2024-01-01",
+        "2024-01-01",
+        "adds:\n- {provision: G, kind: group, group: ML, members: [], doubtful: [AE]}\n",
+    )
     law = register(first).at(DAY("2024-01-01"))
-    assert (law.member("AE", "ML"), law.member("DE", "ML"), law.member("AE", "D5")) == (Truth.UNKNOWN, Truth.FALSE, Truth.FALSE)
+    assert (law.member("AE", "ML"), law.member("DE", "ML"), law.member("AE", "D5")) == (
+        Truth.UNKNOWN,
+        Truth.FALSE,
+        Truth.FALSE,
+    )
 
 
 def test_the_later_of_two_measures_of_one_day_wins():
@@ -179,7 +227,10 @@ def test_the_law_is_one_on_the_first_and_the_last_day_of_every_period(library, r
     periods = library.register.periods(FIRST, LAST, reading=reading)
     assert len(periods) > 25
     for start, end in periods:
-        assert fingerprint(library.register, start, reading) == fingerprint(library.register, end, reading), (start, end)
+        assert fingerprint(library.register, start, reading) == fingerprint(library.register, end, reading), (
+            start,
+            end,
+        )
 
 
 @settings(max_examples=60)
@@ -194,12 +245,18 @@ def test_periods_cover_every_day_once(library):
     periods = library.register.periods(FIRST, LAST)
     assert periods[0][0] == FIRST
     assert periods[-1][1] == LAST
-    assert all(start == end + timedelta(days=1) for (_, end), (start, _) in zip(periods, periods[1:], strict=False))
+    assert all(start == end + timedelta(days=1) for (_, end), (start, _) in pairwise(periods))
 
 
 def test_a_day_of_change_changes_something_in_one_reading(library):
     reg = library.register
-    idle = [day for day in reg.days() if all(fingerprint(reg, day, reading) == fingerprint(reg, day - timedelta(days=1), reading) for reading in Reading)]
+    idle = [
+        day
+        for day in reg.days()
+        if all(
+            fingerprint(reg, day, reading) == fingerprint(reg, day - timedelta(days=1), reading) for reading in Reading
+        )
+    ]
     # days that an act names and on which nothing changes are allowed; they must be few
     assert len(idle) <= len(reg.days()) // 3, idle
 
@@ -215,7 +272,12 @@ def test_what_is_published_later_does_not_change_what_was_known(day, place):
 
 
 def test_no_measure_is_effective_on_a_day_before_the_record(library):
-    early = [(each.measure, change.provision) for each in library.register.measures for change in each.changes if change.applies_from < library.register.answers_from]
+    early = [
+        (each.measure, change.provision)
+        for each in library.register.measures
+        for change in each.changes
+        if change.applies_from < library.register.answers_from
+    ]
     assert early == []
 
 
@@ -229,7 +291,9 @@ def test_every_removal_removes_something_and_every_replacement_replaces_somethin
                     other
                     for each in library.register.measures
                     for other in each.changes
-                    if other.provision == change.provision and other.act == "adds" and other.applies_from <= change.applies_from
+                    if other.provision == change.provision
+                    and other.act == "adds"
+                    and other.applies_from <= change.applies_from
                 ]
                 if not before:
                     dangling.append((measure_.measure, change.act, change.provision))
@@ -248,13 +312,25 @@ def test_every_requirement_that_an_exception_or_a_review_names_is_in_force_besid
     for reading in Reading:
         law = library.register.at(DAY(day), reading=reading)
         requirements = {says.provision for says, _ in law.of_kind(Requirement)}
-        assert [(says.provision, name) for says, _ in law.of_kind(LicenseException) for name in says.overcomes if name not in requirements] == []
+        assert [
+            (says.provision, name)
+            for says, _ in law.of_kind(LicenseException)
+            for name in says.overcomes
+            if name not in requirements
+        ] == []
         assert [says.provision for says, _ in law.of_kind(Review) if not set(says.of) & requirements] == []
 
 
 @pytest.mark.parametrize(
     ("day", "limit"),
-    [("2025-05-15", 949_500_000), ("2025-06-30", 949_500_000), ("2025-07-01", 1_266_000_000), ("2026-12-31", 4_272_750_000), ("2027-01-01", 5_064_000_000), ("2029-01-01", 5_064_000_000)],
+    [
+        ("2025-05-15", 949_500_000),
+        ("2025-06-30", 949_500_000),
+        ("2025-07-01", 1_266_000_000),
+        ("2026-12-31", 4_272_750_000),
+        ("2027-01-01", 5_064_000_000),
+        ("2029-01-01", 5_064_000_000),
+    ],
 )
 def test_the_cap_of_a_quarter_is_that_of_the_day(library, day, limit):
     caps = [says for says, _ in library.register.at(DAY(day)).of_kind(Definition) if says.defines == "nveu_cap"]

@@ -6,12 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import build
 from ecluse.errors import InputError, SeveralErrors, UnknownNameError
 from ecluse.facts.reader import parse_document
 from ecluse.law.measure import Reading
 from ecluse.law.scenario import applied, read_scenario, scenario_of, shipped
-
-import build
 
 HEAD = "scenario: t\nsays: {en: x, fr: x}\n"
 
@@ -21,7 +20,10 @@ def scenario(body):
 
 
 def law(reg, day, reading=Reading.ENFORCED):
-    return {name: (entry.says, entry.doubt) for name, entry in reg.at(date.fromisoformat(day), None, reading).provisions.items()}
+    return {
+        name: (entry.says, entry.doubt)
+        for name, entry in reg.at(date.fromisoformat(day), None, reading).provisions.items()
+    }
 
 
 @pytest.mark.parametrize("name", shipped())
@@ -55,8 +57,12 @@ def test_a_measure_delayed_applies_later(library):
 
 
 def test_a_measure_paused_is_back_after_the_pause(library):
-    changed = applied(scenario("pauses: [{measure: 2023-01-18-macau, since: 2023-03-01, until: 2023-04-01}]\n"), library.register)
-    found = ["742.6(a)(6), Macau" in law(changed, day) for day in ("2023-02-28", "2023-03-01", "2023-03-31", "2023-04-01")]
+    changed = applied(
+        scenario("pauses: [{measure: 2023-01-18-macau, since: 2023-03-01, until: 2023-04-01}]\n"), library.register
+    )
+    found = [
+        "742.6(a)(6), Macau" in law(changed, day) for day in ("2023-02-28", "2023-03-01", "2023-03-31", "2023-04-01")
+    ]
     assert found == [True, False, False, True]
 
 
@@ -84,21 +90,28 @@ def test_all_that_names_nothing_is_told_together(library):
 
 @pytest.mark.parametrize(
     "body",
-    ["drops: 5\n", "delays: [{measure: 2023-01-18-macau, days: soon}]\n", "drop: [x]\n", "adds: [5]\n", "adds: {a: b}\n", "grants: [{name: x, when: tpp >>= 1, since: 2024-01-01}]\n",
-     "pauses: [{measure: 2023-01-18-macau, since: tomorrow}]\n"],
+    [
+        "drops: 5\n",
+        "delays: [{measure: 2023-01-18-macau, days: soon}]\n",
+        "drop: [x]\n",
+        "adds: [5]\n",
+        "adds: {a: b}\n",
+        "grants: [{name: x, when: tpp >>= 1, since: 2024-01-01}]\n",
+        "pauses: [{measure: 2023-01-18-macau, since: tomorrow}]\n",
+    ],
 )
 def test_a_malformed_scenario_is_an_input_error_and_no_crash(library, body):
     with pytest.raises(InputError):
         applied(scenario(body), library.register)
 
 
-@pytest.mark.xfail(strict=True, reason="engine bug 14")
 def test_a_pause_that_ends_before_it_begins_is_an_input_error_and_no_crash(library):
     with pytest.raises(InputError):
-        applied(scenario("pauses: [{measure: 2023-01-18-macau, since: 2024-01-01, until: 2023-01-01}]\n"), library.register)
+        applied(
+            scenario("pauses: [{measure: 2023-01-18-macau, since: 2024-01-01, until: 2023-01-01}]\n"), library.register
+        )
 
 
-@pytest.mark.xfail(strict=True, reason="engine bug 15")
 @pytest.mark.parametrize("days", ["999999999", "-999999999"])
 def test_a_delay_beyond_the_calendar_is_an_input_error_and_no_crash(library, days):
     with pytest.raises(InputError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from itertools import product
+from itertools import pairwise, product
 
 from hypothesis import strategies as st
 
@@ -23,14 +23,24 @@ TEXTS = {"exporter": ("NVIDIA", "AMD", 'A "quoted" Inc', "back\\slash", "Sociét
 LIMITS = ("0", "0.5", "1.6", "5.92", "1600", "4800", "21000", "26900000", "790000000")
 
 leaves = st.one_of(
-    st.builds(Compare, st.sampled_from(NUMBERS), st.sampled_from([">=", ">", "<=", "<"]), st.sampled_from(LIMITS).map(Decimal)),
+    st.builds(
+        Compare, st.sampled_from(NUMBERS), st.sampled_from([">=", ">", "<=", "<"]), st.sampled_from(LIMITS).map(Decimal)
+    ),
     st.builds(Holds, st.sampled_from(FLAGS)),
     st.builds(Member, st.sampled_from(COUNTRIES), st.sampled_from(sorted(GROUPS))),
-    st.builds(lambda fact, words: OneOf(fact, tuple(words)), st.sampled_from(COUNTRIES), st.lists(st.sampled_from(CODES), min_size=1, max_size=3, unique=True)),
-    st.sampled_from(sorted(SYMBOLS)).flatmap(
-        lambda fact: st.lists(st.sampled_from(SYMBOLS[fact]), min_size=1, max_size=3, unique=True).map(lambda words: OneOf(fact, tuple(words)))
+    st.builds(
+        lambda fact, words: OneOf(fact, tuple(words)),
+        st.sampled_from(COUNTRIES),
+        st.lists(st.sampled_from(CODES), min_size=1, max_size=3, unique=True),
     ),
-    st.lists(st.sampled_from(TEXTS["exporter"]), min_size=1, max_size=3, unique=True).map(lambda words: OneOf("exporter", tuple(words), True)),
+    st.sampled_from(sorted(SYMBOLS)).flatmap(
+        lambda fact: st.lists(st.sampled_from(SYMBOLS[fact]), min_size=1, max_size=3, unique=True).map(
+            lambda words: OneOf(fact, tuple(words))
+        )
+    ),
+    st.lists(st.sampled_from(TEXTS["exporter"]), min_size=1, max_size=3, unique=True).map(
+        lambda words: OneOf("exporter", tuple(words), True)
+    ),
 )
 
 
@@ -68,7 +78,9 @@ facts = st.fixed_dictionaries(
         **{name: _figures.map(lambda figure: Known(value=figure)) for name in NUMBERS},
         **{name: st.sampled_from(list(Truth)).map(lambda truth: Known(value=truth)) for name in FLAGS},
         **{name: st.sampled_from([*CODES, None]).map(lambda code: Known(value=code)) for name in COUNTRIES},
-        **{name: st.sampled_from([*words, None]).map(lambda word: Known(value=word)) for name, words in SYMBOLS.items()},
+        **{
+            name: st.sampled_from([*words, None]).map(lambda word: Known(value=word)) for name, words in SYMBOLS.items()
+        },
         "exporter": st.sampled_from([*TEXTS["exporter"], None]).map(lambda word: Known(value=word)),
     }
 )
@@ -89,12 +101,15 @@ def completions(name: str, known: Known) -> list[object]:
     """Values that a fact may turn out to have, one at least in every stretch between two limits."""
     if name in NUMBERS:
         figure = known.figure
-        points = sorted({Decimal(limit) for limit in LIMITS} | {figure.low} | ({figure.high} if figure.high is not None else set()))
-        between = [(one + other) / 2 for one, other in zip(points, points[1:], strict=False)] + [points[-1] + 1]
+        points = sorted(
+            {Decimal(limit) for limit in LIMITS} | {figure.low} | ({figure.high} if figure.high is not None else set())
+        )
+        between = [(one + other) / 2 for one, other in pairwise(points)] + [points[-1] + 1]
         return [
             point
             for point in [*points, *between]
-            if (point > figure.low or (point == figure.low and not figure.above)) and (figure.high is None or point <= figure.high)
+            if (point > figure.low or (point == figure.low and not figure.above))
+            and (figure.high is None or point <= figure.high)
         ]
     if name in FLAGS:
         return [True, False] if known.value is Truth.UNKNOWN else [known.value is Truth.TRUE]
@@ -106,7 +121,7 @@ def completions(name: str, known: Known) -> list[object]:
 def python_says(text: str, values: dict[str, object]) -> bool:
     """The condition's text run as plain Python on exact values: groups are sets, words are strings, limits are decimals."""
     code = re.sub(r'"(?:[^"\\]|\\.)*"|\b[A-Za-z_][A-Za-z0-9_]*\b|\b\d[\d_]*(?:\.\d+)?\b', _spell, text)
-    return bool(eval(code, {"__builtins__": {}, "Decimal": Decimal, "v": values, "g": GROUPS}))  # noqa: S307  our own text
+    return bool(eval(code, {"__builtins__": {}, "Decimal": Decimal, "v": values, "g": GROUPS}))
 
 
 def _spell(match: re.Match[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
@@ -19,9 +18,7 @@ from ecluse.cli.session import (
     register_of,
 )
 from ecluse.determine.decide import Outcome, determine
-from ecluse.determine.shipment import Shipment, end_use_of
-from ecluse.errors import InputError
-from ecluse.facts.vocabulary import read_number
+from ecluse.determine.shipment import Shipment, end_use_of, quantity_of
 from ecluse.law.measure import Reading
 
 if TYPE_CHECKING:
@@ -81,7 +78,7 @@ def check(
         exporter=exporter,
         origin=country_of(origin, books, "--origin"),
         end_use=end_use_of(end_use, books) if end_use else None,
-        quantity=_quantity(quantity),
+        quantity=quantity_of(quantity, "--quantity") if quantity else None,
         given=given_of(given or (), books),
     )
     known_day: date | None = day_of(known, books, "--known") if known else None
@@ -96,12 +93,3 @@ def check(
 
         print_answer(found, books, lang)
     return UNDETERMINED if found.outcome is Outcome.UNDETERMINED else 0
-
-
-def _quantity(text: str | None) -> Decimal | None:
-    if text is None:
-        return None
-    number = read_number(text, "--quantity", "units", "command line")
-    if number == 0:
-        raise InputError("'--quantity' cannot be 0", "command line", "give a number of units above zero")
-    return number

@@ -26,7 +26,7 @@ app = App(
     name="ecluse",
     help="May this AI chip ship there, on that day, under which rule, by which license path, and why?\n\n"
     "Not legal advice. Start with: ecluse check H20 --to China --on 2025-05-20",
-    version=lambda: _version(),
+    version=_version,
     result_action="return_value",
 )
 COMMANDS = {

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from ecluse.cli.session import Lang, ReadingName, country_of, day_of, given_of, item_of, library, print_json, register_of
+from ecluse.cli.session import (
+    Lang,
+    ReadingName,
+    country_of,
+    day_of,
+    given_of,
+    item_of,
+    library,
+    print_json,
+    register_of,
+)
 
 if TYPE_CHECKING:
     from rich.tree import Tree

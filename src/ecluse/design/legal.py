@@ -118,12 +118,12 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Relaxed:
-    """One limit of a fact moved, to ask what it costs."""
+class Moved:
+    """One limit of a figure, moved, to ask what it costs; never past the next limit of that figure."""
 
     fact: str
-    limit: Decimal
-    to: Decimal
+    limit: Fraction
+    to: Fraction
 
 
 @dataclass
@@ -132,9 +132,11 @@ class Legal:
 
     Args:
         case: All that is known of the shipment but the design's own figures.
+        moved: A limit that is taken to stand elsewhere; the cells keep their places and their answers.
     """
 
     case: CaseFacts
+    moved: Moved | None = None
     _verdicts: dict[tuple[int, ...], Verdict] = field(default_factory=dict)
     _ends: dict[tuple[str, ...], tuple[int, ...]] = field(default_factory=dict)
     asked: int = 0
@@ -190,6 +192,21 @@ class Legal:
     def _sides(self) -> dict[str, dict[Fraction, frozenset[bool]]]:
         return {name: {Fraction(limit): sides for limit, sides in limits.items()} for name, limits in self._compared.items()}
 
+    def standing(self, fact: str, limit: Fraction) -> Fraction:
+        """Where a limit stands: where the law puts it, or where it was moved."""
+        here = self.moved is not None and (self.moved.fact, self.moved.limit) == (fact, limit)
+        return self.moved.to if here and self.moved is not None else limit
+
+    def provisions_with(self, fact: str, limit: Fraction) -> tuple[str, ...]:
+        """The provisions in force that compare a figure with a limit."""
+        found = []
+        for name, entry in self.case.law.provisions.items():
+            if not isinstance(entry.says, Notice) and any(
+                each.fact == fact and Fraction(each.limit) == limit for condition in conditions_of(entry.says) for each in comparisons(condition)
+            ):
+                found.append(name)
+        return tuple(found)
+
     def sides(self, fact: str, limit: Fraction) -> frozenset[bool]:
         """Where the limit itself lies: above the cut (True), below it (False), or both, where conditions differ."""
         return self._sides[fact][limit]
@@ -224,13 +241,19 @@ class Legal:
                 return None if top is None or bottom is None else Ratio(top.over * bottom.under, top.under * bottom.over)
         return None
 
-    def index(self, fact: str, figures: Figures, relaxed: Relaxed | None = None) -> Any:
-        """The place of each design's cell among `cells[fact]`; with `relaxed`, as if that limit stood where it was moved to."""
+    def with_moved(self, moved: Moved) -> Legal:
+        """The same law with one limit moved; answers are shared."""
+        other = Legal(self.case, moved, self._verdicts, self._ends)
+        other.__dict__.update({name: self.__dict__[name] for name in ("_compared", "cells") if name in self.__dict__})
+        return other
+
+    def index(self, fact: str, figures: Figures) -> Any:
+        """The place of each design's cell among `cells[fact]`."""
         ratio = self.column(fact, figures)
         assert ratio is not None
         place: Any = 0
         for limit in self.limits[fact]:
-            moved = Fraction(relaxed.to) if relaxed is not None and relaxed.fact == fact and Fraction(relaxed.limit) == limit else limit
+            moved = self.standing(fact, limit)
             sides = self._sides[fact][limit]
             if True in sides:
                 place = place + np.asarray(ratio.reaches(moved), dtype=np.int64)
@@ -248,15 +271,17 @@ class Legal:
 
     def _ask(self, known: Mapping[str, Known]) -> Verdict:
         self.asked += 1
-        facts = self.case.with_facts({**self.case.shipment.given, **known})
-        found = determine_facts(facts)
+        return self.verdict_of(determine_facts(self.case.with_facts({**self.case.shipment.given, **known})))
+
+    def verdict_of(self, found: Determination) -> Verdict:
+        """A determination, with the policy that there would be were everything shown that a milder one asks for."""
         asks = tuple(sorted(found.asks))
-        shown = self._mildest(facts, asks) if asks else _policy(found)
+        policy = _policy(found)
         return Verdict(
             outcome=found.outcome,
             exception=found.answer.exception,
-            policy=_policy(found),
-            policy_if_shown=shown,
+            policy=policy,
+            policy_if_shown=self._mildest(found.facts, asks) if asks else policy,
             provisions=tuple(each.provision for each in found.requirements),
             paragraphs=tuple(found.classification),
             asks=asks,
@@ -283,11 +308,11 @@ class Legal:
         """The answer for one design."""
         return self.verdict({name: int(self.index(name, figures)) for name in self.cells})
 
-    def allowed(self, figures: Figures, wanted: str, size: int, relaxed: Relaxed | None = None) -> npt.NDArray[np.bool_]:
+    def allowed(self, figures: Figures, wanted: str, size: int) -> npt.NDArray[np.bool_]:
         """Whether each design can be had under the outcome wanted; shape (size,)."""
         code: Any = np.zeros(size, dtype=np.int64)
         for name, cells in self.cells.items():
-            code = code * len(cells) + self.index(name, figures, relaxed)
+            code = code * len(cells) + self.index(name, figures)
         seen = np.unique(code)
         answers = np.array([self.verdict(self._places(int(each))).allows(wanted) for each in seen], dtype=np.bool_)
         found: npt.NDArray[np.bool_] = answers[np.searchsorted(seen, code)]

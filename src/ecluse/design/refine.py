@@ -9,7 +9,6 @@ Source: docs/design-search.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +21,8 @@ from ecluse.design.objective import Task, blocked
 from ecluse.design.search import Design
 from ecluse.design.space import TENTHS, Ints, Space, padded, points
 
-MOST_BOXES = 1_500_000
+MOST_BOXES = 1_500_000  # alive at once
+MOST_LOOKED_AT = 6_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,13 +72,14 @@ class _Boxes:
 
 def refine(
     space: Space, task: Task, legal: Legal | None, incumbent: Design | None, *, objective: str = "serve", wanted: str = "nlr", tolerance: float = 0.005,
-    progress: Callable[[int, int], None] | None = None,
+    most: int = MOST_LOOKED_AT,
 ) -> Refined:  # fmt: skip
     """Close in on the optimum of a space from a design already found.
 
     Args:
         incumbent: The best point of a walk, or None.
         tolerance: Boxes are dropped that cannot beat the best by more than this share.
+        most: Boxes to look at; beyond it the answer says that it is not closed, and how far it is off at most.
     """
     laid = points(space, legal, coarse=True)
     boxes = _Boxes(
@@ -97,9 +98,7 @@ def refine(
         spread = (boxes.tpp[1] > boxes.tpp[0]) | (boxes.dram[1] > boxes.dram[0]) | (boxes.link[1] > boxes.link[0])
         keep = alive & spread & (over > floor)
         boxes, over = boxes.take(keep), over[keep]
-        if progress is not None:
-            progress(rounds, len(boxes))
-        if len(boxes) * 2 > MOST_BOXES:
+        if len(boxes) and (len(boxes) * 2 > MOST_BOXES or looked + 2 * len(boxes) > most):
             return Refined(best=best, bound=float(over.max()), closed=False, rounds=rounds, boxes=looked)
         boxes = boxes.halved()
         if len(boxes):  # a box of one whole number on an axis gives an empty half nowhere: both halves are real, or equal

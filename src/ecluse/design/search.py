@@ -20,7 +20,7 @@ from ecluse.design import objective as goals
 from ecluse.design.body import Body, cost_usd, logic_mm2, power_w
 from ecluse.design.front import front
 from ecluse.design.hoist import Hoisted
-from ecluse.design.legal import Figures, Legal, Relaxed, Verdict
+from ecluse.design.legal import Figures, Legal, Verdict
 from ecluse.design.objective import Columns, Pass, Task, blocked
 from ecluse.design.space import TENTHS, Ints, Points, Space, padded, points
 
@@ -82,7 +82,6 @@ class Found:
 
     Args:
         best: The best allowed design; None where there is none.
-        relaxed: The best design with one limit moved, in the order asked for.
         trade: Allowed designs that no other beats in both decode and prefill, from the best prefill to the best decode.
         value_for_money: Allowed designs that no other beats in both the figure searched by and cost.
         counts: Designs by what became of them.
@@ -91,7 +90,6 @@ class Found:
     """
 
     best: Design | None
-    relaxed: tuple[Design | None, ...]
     trade: tuple[Design, ...]
     value_for_money: tuple[Design, ...]
     counts: Counter[str]
@@ -102,7 +100,6 @@ class Found:
 @dataclass
 class _Kept:
     best: Design | None = None
-    relaxed: list[Design | None] = field(default_factory=list)
     nearest: tuple[Design, Verdict] | None = None
     trade: list[Design] = field(default_factory=list)
     money: list[Design] = field(default_factory=list)
@@ -111,28 +108,27 @@ class _Kept:
 
 
 def walk(
-    space: Space, task: Task, legal: Legal | None, *, objective: str = "serve", wanted: str = "nlr", relaxed: Sequence[Relaxed] = (),
-    progress: Progress | None = None, workers: int = 2, laid: Points | None = None,
+    space: Space, task: Task, legal: Legal | None, *, objective: str = "serve", wanted: str = "nlr",
+    progress: Progress | None = None, workers: int = 2,
 ) -> Found:  # fmt: skip
     """Look at every point of a space.
 
     Args:
         legal: The law's cells; None where nothing is forbidden.
         wanted: The outcome that allows a design: nlr, exception, case-by-case or any.
-        relaxed: Limits to move, one at a time.
         progress: Told how many of how many pieces are done.
     """
-    laid = laid or points(space, legal, relaxed)
+    laid = points(space, legal)
     needs = {**task.passes(objective, laid.links, float(space.host)), **task.passes("both", laid.links, float(space.host))}
     pieces = [(tpp, start) for tpp in laid.tpp for start in range(0, len(laid), PIECE)]
-    walker = _Walker(space, task, legal, objective, wanted, tuple(relaxed), laid, needs)
-    kept = _Kept(relaxed=[None] * len(relaxed))
+    walker = _Walker(space, task, legal, objective, wanted, laid, needs)
+    kept = _Kept()
     for done, piece in enumerate(_all(walker, pieces, workers), start=1):
         walker.keep(kept, piece)
         if progress is not None:
             progress(done, len(pieces))
     return Found(
-        best=kept.best, relaxed=tuple(kept.relaxed), trade=_along(kept.trade, "prefill", "decode", 1.0), value_for_money=_along(kept.money, "cost_usd", "value", -1.0),
+        best=kept.best, trade=_along(kept.trade, "prefill", "decode", 1.0), value_for_money=_along(kept.money, "cost_usd", "value", -1.0),
         counts=kept.counts, refusals=kept.refusals, nearest=kept.nearest,
     )  # fmt: skip
 
@@ -159,8 +155,6 @@ class _Piece:
     decode: Floats
     prefill: Floats
     allowed: npt.NDArray[np.bool_]
-    moved: tuple[npt.NDArray[np.bool_], ...]
-    moved_area: tuple[Ints, ...]
     counts: Counter[str]
     refused: Counter[Verdict]
 
@@ -172,7 +166,6 @@ class _Walker:
     legal: Legal | None
     objective: str
     wanted: str
-    relaxed: tuple[Relaxed, ...]
     laid: Points
     needs: dict[str, Pass]
 
@@ -185,7 +178,7 @@ class _Walker:
             tpp=1, area_tenth_mm2=1, dram_gb_per_s=self.laid.dram_gb_per_s, dram_gb=self.capacity, link_gb_per_s=self.link,
             host_gb_per_s=self.space.host, process_nm=self.space.nm,
         )  # fmt: skip
-        self.cells = None if self.legal is None else Hoisted(self.legal, self.wanted, rows, self.relaxed)
+        self.cells = None if self.legal is None else Hoisted(self.legal, self.wanted, rows)
         self.sram_least = float(min(self.space.sram_mb)) * 2**20
 
     def look(self, tpp: int, start: int) -> _Piece:
@@ -204,40 +197,32 @@ class _Walker:
         counts["too much power"] += int((fits & ~cool).sum())
         keep = fits & cool
         rows, needed, power, largest = rows[keep], needed[keep], power[keep], largest[keep]
-        area, allowed, moved, moved_area, refused = self._padded(tpp, rows, needed, largest)
+        area, allowed, refused = self._padded(tpp, rows, needed, largest)
         cost = np.asarray(cost_usd(b, area / TENTHS, p.dies[rows], p.stacks[rows], self.capacity[rows]), dtype=np.float64)
         cheap = cost <= space.most_usd
         counts["too dear"] += int((~cheap).sum())
         rows, area, needed, power, cost = rows[cheap], area[cheap], needed[cheap], power[cheap], cost[cheap]
-        allowed, moved, moved_area = allowed[cheap], tuple(each[cheap] for each in moved), tuple(each[cheap] for each in moved_area)
+        allowed = allowed[cheap]
         counts["buildable"] += len(rows)
         counts["allowed"] += int(allowed.sum())
         value, decode, prefill = self._does(tpp, rows, power, cost)
-        return _Piece(tpp, rows, area, needed, power, cost, value, decode, prefill, allowed, moved, moved_area, counts, refused)
+        return _Piece(tpp, rows, area, needed, power, cost, value, decode, prefill, allowed, counts, refused)
 
-    def _padded(self, tpp: int, rows: Ints, needed: Floats, largest: Floats) -> tuple[Ints, Any, tuple[Any, ...], tuple[Ints, ...], Counter[Verdict]]:
-        """For each row the smallest area with which it is allowed (or what it needs), as the law stands and with each limit moved."""
-        base = np.ceil(needed * TENTHS).astype(np.int64)
+    def _padded(self, tpp: int, rows: Ints, needed: Floats, largest: Floats) -> tuple[Ints, npt.NDArray[np.bool_], Counter[Verdict]]:
+        """For each row the smallest area with which it is allowed, or what it needs where none is; and what the law said of those."""
+        area = np.ceil(needed * TENTHS).astype(np.int64)
         if self.cells is None:
-            return base, np.ones(len(rows), dtype=np.bool_), (), (), Counter()
-        tries = padded(base, tpp, self.laid.paddings, self.space.area_step_tenth_mm2)
+            return area, np.ones(len(rows), dtype=np.bool_), Counter()
+        tries = padded(area, tpp, self.laid.paddings, self.space.area_step_tenth_mm2)
         room = np.floor(largest * TENTHS).astype(np.int64)
-        outcomes = []
-        for change in range(1 + len(self.relaxed)):
-            area, allowed = tries[0].copy(), np.zeros(len(rows), dtype=np.bool_)
-            for tried in tries:
-                open_ = np.flatnonzero(~allowed & (tried <= room))
-                if not len(open_):
-                    continue
-                good = open_[self.cells.allowed(tpp, rows[open_], tried[open_], change)]
+        area, allowed = tries[0].copy(), np.zeros(len(rows), dtype=np.bool_)
+        for tried in tries:
+            open_ = np.flatnonzero(~allowed & (tried <= room))
+            if len(open_):
+                good = open_[self.cells.allowed(tpp, rows[open_], tried[open_])]
                 area[good], allowed[good] = tried[good], True
-            outcomes.append((area, allowed))
-        area, allowed = outcomes[0]
-        refused: Counter[Verdict] = Counter()
         out = np.flatnonzero(~allowed)
-        if len(out):
-            refused = self.cells.tally(tpp, rows[out], base[out])
-        return area, allowed, tuple(each for _, each in outcomes[1:]), tuple(each for each, _ in outcomes[1:]), refused
+        return area, allowed, self.cells.tally(tpp, rows[out], area[out]) if len(out) else Counter()
 
     def _does(self, tpp: int, rows: Ints, power: Floats, cost: Floats) -> tuple[Floats, Floats, Floats]:
         p = self.laid
@@ -251,20 +236,18 @@ class _Walker:
         """Fold one piece into what was found."""
         kept.counts.update(piece.counts)
         kept.refusals.update(piece.refused)
-        kept.best = self._better(kept.best, piece, piece.allowed, piece.area_tenths)
-        for place, (mask, area) in enumerate(zip(piece.moved, piece.moved_area, strict=True)):
-            kept.relaxed[place] = self._better(kept.relaxed[place], piece, mask, area)
+        kept.best = self._better(kept.best, piece, piece.allowed)
         if self.legal is not None and not piece.allowed.all():
-            near = self._better(kept.nearest[0] if kept.nearest else None, piece, ~piece.allowed, piece.area_tenths)
+            near = self._better(kept.nearest[0] if kept.nearest else None, piece, ~piece.allowed)
             if near is not None and (kept.nearest is None or near is not kept.nearest[0]):
                 kept.nearest = (near, self.legal.of_design(near.figures))
         good = np.flatnonzero(piece.allowed)
         for place in good[front(piece.prefill[good], piece.decode[good])]:
-            kept.trade.append(self._design(piece, int(place), piece.area_tenths))
+            kept.trade.append(self._design(piece, int(place)))
         for place in good[front(-piece.cost[good], piece.value[good])]:
-            kept.money.append(self._design(piece, int(place), piece.area_tenths))
+            kept.money.append(self._design(piece, int(place)))
 
-    def _better(self, best: Design | None, piece: _Piece, mask: Any, area: Ints) -> Design | None:
+    def _better(self, best: Design | None, piece: _Piece, mask: Any) -> Design | None:
         places = np.flatnonzero(mask)
         if not len(places):
             return best
@@ -273,22 +256,18 @@ class _Walker:
             return best
         # Among equals the cheapest, then the first in order: the same question gives the same answer.
         equal = places[piece.value[places] >= top]
-        chosen = self._design(piece, int(equal[np.argmin(piece.cost[equal])]), area)
+        chosen = self._design(piece, int(equal[np.argmin(piece.cost[equal])]))
         if best is not None and (chosen.value, -chosen.cost_usd) <= (best.value, -best.cost_usd):
             return best
         return chosen
 
-    def _design(self, piece: _Piece, place: int, area: Ints) -> Design:
+    def _design(self, piece: _Piece, place: int) -> Design:
         p, row = self.laid, int(piece.rows[place])
-        tenths = int(area[place])
-        cost = float(piece.cost[place])
-        if tenths != int(piece.area_tenths[place]):
-            cost = float(cost_usd(self.body, tenths / TENTHS, int(p.dies[row]), int(p.stacks[row]), int(self.capacity[row])))
         return Design(
-            nm=self.space.nm, memory=self.space.memory, tpp=piece.tpp, dies=int(p.dies[row]), area_mm2=tenths / TENTHS, needed_mm2=float(piece.needed[place]),
+            nm=self.space.nm, memory=self.space.memory, tpp=piece.tpp, dies=int(p.dies[row]), area_mm2=int(piece.area_tenths[place]) / TENTHS, needed_mm2=float(piece.needed[place]),
             sram_mb=int(p.sram_mb[row]), stacks=int(p.stacks[row]), dram_gb=int(self.capacity[row]), dram_gb_per_s=int(p.dram_gb_per_s[row]),
             link_gb_per_s=int(self.link[row]), host_gb_per_s=self.space.host, clock_percent=int(p.clock_percent[row]), power_w=float(piece.power[place]),
-            cost_usd=cost, decode=float(piece.decode[place]), prefill=float(piece.prefill[place]), value=float(piece.value[place]),
+            cost_usd=float(piece.cost[place]), decode=float(piece.decode[place]), prefill=float(piece.prefill[place]), value=float(piece.value[place]),
         )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ecluse.design.body import Body, body
-from ecluse.design.legal import SAMPLE, Figures, Legal, Relaxed
+from ecluse.design.legal import SAMPLE, Figures, Legal
 from ecluse.design.process import technology
 from ecluse.errors import ModelError
 
@@ -40,6 +40,7 @@ class Space:
         dram_gb_per_s: Points of the bandwidth axis; quarters of a stack's worth where left empty.
         link_gb_per_s: Points of the link axis; hundreds up to `most_link_gb_per_s` where left empty.
         clock_percent: Clocks, in percent of the clock at which the process's known die runs.
+        most_die_mm2: The largest die; the scanner's field where left at 0.
         area_step_tenth_mm2: Logic area is cut to this; padding a die to lower its density goes in these steps.
         per_doubling: Points of the TPP axis for each doubling.
     """
@@ -57,6 +58,7 @@ class Space:
     clock_percent: tuple[int, ...] = (60, 80, 100)
     host_gb_per_s: int = 0
     most_w: float = 700.0
+    most_die_mm2: float = 0.0
     most_usd: float = float("inf")
     area_step_tenth_mm2: int = 1
     per_doubling: int = 4
@@ -71,13 +73,14 @@ class Space:
                 raise ModelError(f"the space has a {name} of {min(getattr(self, name))}", "design space", "give positive whole numbers")
         if self.most_link_gb_per_s < 0 or self.host_gb_per_s < 0 or self.least_tpp < 1 or self.per_doubling < 1:
             raise ModelError("the space has a negative link, or no TPP", "design space", "give whole numbers, a TPP from 1")
-        if self.most_w <= 0 or self.most_usd <= 0:
-            raise ModelError("the space allows no power or no cost", "--watts, --dollars", "give positive figures")
+        if self.most_w <= 0 or self.most_usd <= 0 or self.most_die_mm2 < 0:
+            raise ModelError("the space allows no power, no cost or no area", "design space", "give positive figures")
 
     @property
     def body(self) -> Body:
         """The constants of the process and the memory."""
-        return body(technology(), self.nm, self.memory)
+        b = body(technology(), self.nm, self.memory)
+        return replace(b, field_mm2=self.most_die_mm2) if self.most_die_mm2 else b
 
     @property
     def host(self) -> int:
@@ -131,17 +134,16 @@ class Points:
         return found
 
 
-def points(space: Space, legal: Legal | None, relaxed: Sequence[Relaxed] = (), *, coarse: bool = False) -> Points:
+def points(space: Space, legal: Legal | None, *, coarse: bool = False) -> Points:
     """Lay out a space for a law: the grid, and the points beside each limit.
 
     Args:
         legal: None where no law cuts the space.
-        relaxed: Limits that will be asked about moved; the points beside them are added too.
         coarse: Few points, each for a large box, as refine.py begins with.
     """
     b = space.body
     full = round(b.stack_gb_per_s)
-    edges = _edges(space, legal, relaxed)
+    edges = _edges(space, legal)
     top, wide = space.most_tpp, max(space.stacks) * full
     per_doubling = 1 if coarse else space.per_doubling
     doubled = [round(space.least_tpp * 2 ** (step / per_doubling)) for step in range(40 * per_doubling)]
@@ -178,15 +180,15 @@ def _axis(grid: Iterable[int], edges: Iterable[int], low: int, high: int) -> lis
     return sorted({each for each in (*grid, *edges) if low <= each <= high})
 
 
-def _edges(space: Space, legal: Legal | None, relaxed: Sequence[Relaxed]) -> dict[str, list[Any]]:
+def _edges(space: Space, legal: Legal | None) -> dict[str, list[Any]]:
     """The whole numbers beside each limit, by the axis that the limit reaches; found by probing the law's own definitions."""
     found: dict[str, list[Any]] = {"tpp": [], "dram": [], "link": [], "sum": [], "density": []}
     if legal is None:
         return found
     for name, limits in legal.limits.items():
         axes = _reached(legal, name)
-        moved = [(Fraction(each.to), legal.sides(name, Fraction(each.limit))) for each in relaxed if each.fact == name]
-        for limit, sides in (*((each, legal.sides(name, each)) for each in limits), *moved):
+        for place in limits:
+            limit, sides = legal.standing(name, place), legal.sides(name, place)
             if axes == {"tpp"}:
                 found["tpp"] += _beside(limit / _slope(legal, name, "tpp"), sides)
             elif axes == {"dram"}:

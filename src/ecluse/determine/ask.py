@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 
 from ecluse.determine.decide import Determination, determine
-from ecluse.determine.shipment import Shipment, check_day, end_use_of
+from ecluse.determine.shipment import Shipment, check_day, end_use_of, quantity_of
 from ecluse.facts.item import Item
 from ecluse.law.library import Library, load
 from ecluse.law.measure import Reading
@@ -56,7 +55,7 @@ def ask(
         exporter=exporter,
         origin=code(origin, "origin") if origin else None,
         end_use=end_use_of(end_use, books) if end_use else None,
-        quantity=None if quantity is None else Decimal(quantity),
+        quantity=None if quantity is None else quantity_of(str(quantity), "quantity"),
         given={name: books.vocabulary.read(name, text, f"given {name}") for name, text in (given or {}).items()},
     )
     return determine(shipment, (register or books.register).at(on, known, reading), books)

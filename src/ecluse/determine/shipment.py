@@ -18,6 +18,7 @@ from ecluse.errors import InputError
 from ecluse.facts.figure import Figure, exactly
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_figure, unknown_word
+from ecluse.facts.vocabulary import read_number
 from ecluse.law.condition.evaluate import Finding, PerFormat, compute, evaluate
 from ecluse.law.condition.tree import Condition, facts_of
 from ecluse.law.library import Library
@@ -243,3 +244,15 @@ def check_day(day: date, library: Library, where: str) -> date:
             f"{day.isoformat()} lies before the record", where, f"the record begins on {first.isoformat()}"
         )
     return day
+
+
+def quantity_of(text: str, where: str) -> Decimal:
+    """A number of units.
+
+    Raises:
+        InputError: It is no number, or not above zero.
+    """
+    number = read_number(text, "quantity", "units", where)
+    if number == 0:
+        raise InputError("'quantity' cannot be 0", where, "give a number of units above zero")
+    return number

@@ -186,10 +186,12 @@ def read_items(document: Document, vocabulary: Vocabulary) -> list[Item]:
         place: tuple[str | int, ...] = ("items", index) if many else ()
         row, wrong = try_check(document, _Row, place=place, tree=_plain_figures(raw))
         errors.extend(wrong)
+        errors.extend(_unknown_figures(document, vocabulary, raw, place))
         if row is not None:
-            errors.extend(_unknown_names(document, vocabulary, row, place))
+            errors.extend(_unfounded(document, row, place))
+            errors.extend(_contradiction(document, vocabulary, row, place))
             items.append(_item(row))
-    raise_all(errors)
+    raise_all(sorted(errors, key=lambda error: int(error.where.rpartition(":")[2])))
     return items
 
 
@@ -209,27 +211,32 @@ def _plain_figures(raw: Any) -> Any:
     return shaped
 
 
-def _unknown_names(
-    document: Document, vocabulary: Vocabulary, row: _Row, place: tuple[str | int, ...]
+def _unknown_figures(
+    document: Document, vocabulary: Vocabulary, raw: Any, place: tuple[str | int, ...]
 ) -> list[EcluseError]:
-    errors = []
+    figures = raw.get("figures") if isinstance(raw, dict) else None
     names = figure_names(vocabulary)
+    unknown = [name for name in figures if name not in names] if isinstance(figures, dict) else []
+    known = f"known: {', '.join(names)}"
+    return [
+        document.error(f"unknown figure '{name}'", (*place, "figures", name), near(name, names) or known)
+        for name in unknown
+    ]
+
+
+def _unfounded(document: Document, row: _Row, place: tuple[str | int, ...]) -> list[EcluseError]:
+    """Figures that cite what is not among the sources, or, in our own files, nothing at all."""
+    errors = []
     for name, figure in row.figures.items():
         at = (*place, "figures", name)
-        if name not in names:
-            errors.append(
-                document.error(f"unknown figure '{name}'", at, near(name, names) or f"known: {', '.join(names)}")
-            )
-        readings = figure.readings
-        for key in (key for reading in readings for key in reading.cited if key not in row.sources):
+        for key in (key for reading in figure.readings for key in reading.cited if key not in row.sources):
             errors.append(
                 document.error(f"'{name}' cites '{key}', which is not among the sources", at, "add it to sources")
             )
-        if not document.user and any(
-            not r.cited and r.confidence not in (Confidence.MEMORY, Confidence.DERIVED) for r in readings
-        ):
+        recalled = (Confidence.MEMORY, Confidence.DERIVED)
+        if not document.user and any(not each.cited and each.confidence not in recalled for each in figure.readings):
             errors.append(document.error(f"'{name}' has no source", at, "cite it, or mark it memory or derived"))
-    return [*errors, *_contradiction(document, vocabulary, row, place)]
+    return errors
 
 
 def _contradiction(

@@ -8,6 +8,7 @@ is a mistake; all mistakes of a file are reported together, in file order.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -149,13 +150,17 @@ def _worded(document: Document, place: Place, detail: Mapping[str, Any], keys: t
     if kind in ("missing", "missing_argument", "missing_keyword_only_argument"):
         return document.error(f"'{name}' is missing", (*place, *loc[:-1]), f"add a line '{name}: …'")
     given = detail.get("input")
+    message = detail["msg"].removeprefix("Value error, ").removeprefix("Input should be ").partition(", unable to")[0]
+    message = re.sub(r"^a dictionary or an instance of \w+", "a mapping of keys to values", message)
+    mend = f"it should be {message[:1].lower()}{message[1:]}"
+    if kind == "value_error" and isinstance(given, dict) and set(given) != {"value"}:
+        around = next((str(part) for part in reversed((*place, *loc)) if isinstance(part, str)), None)
+        what = f"an entry of '{around}' does not fit" if around else "the file does not fit"
+        return document.error(what, (*place, *loc), mend)
     given = given.get("value", given) if isinstance(given, dict) and set(given) == {"value"} else given
     shown = repr(given)
     shown = shown if len(shown) < 60 else shown[:57] + "…"
-    message = detail["msg"].removeprefix("Value error, ").removeprefix("Input should be ").partition(", unable to")[0]
-    return document.error(
-        f"'{name}' cannot be {shown}", (*place, *loc), f"it should be {message[:1].lower()}{message[1:]}"
-    )
+    return document.error(f"'{name}' cannot be {shown}", (*place, *loc), mend)
 
 
 def _standing(document: Document, place: Place, loc: Place) -> Place:

@@ -67,9 +67,9 @@ class FactMeaning:
 
     def __post_init__(self) -> None:
         if self.type is FactType.NUMBER and self.unit is None:
-            raise ValueError(f"'{self.fact}' is a number and needs a unit")
+            raise ValueError(f"a number with its unit ('{self.fact}' has none)")
         if self.type is FactType.SYMBOL and not self.symbols:
-            raise ValueError(f"'{self.fact}' is a symbol and needs its list of symbols")
+            raise ValueError(f"a symbol with its list of symbols ('{self.fact}' has none)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -276,7 +276,9 @@ def _items(library: Library) -> Iterator[Flaw]:
         }
         idle = [key for key, url in item.sources.items() if url not in cited]
         if idle:
-            yield _warning(f"no figure cites the source {', '.join(idle)}", where, "cite it, or say in notes what it is for")
+            yield _warning(
+                f"no figure cites the source {', '.join(idle)}", where, "cite it, or say in notes what it is for"
+            )
         if item.designer_headquarters is not None and item.designer_headquarters not in library.countries.by_code:
             yield _error(
                 f"its designer's headquarters '{item.designer_headquarters}' is no country",

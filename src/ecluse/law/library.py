@@ -214,7 +214,11 @@ class _OnlyOurs(pickle.Unpickler):
         if module.startswith("ecluse."):
             found = super().find_class(module, name)
             # Only a class that the module itself defines, and only a value: nothing that could be called to act.
-            value = isinstance(found, type) and found.__module__ == module and (is_dataclass(found) or issubclass(found, Enum))
+            value = (
+                isinstance(found, type)
+                and found.__module__ == module
+                and (is_dataclass(found) or issubclass(found, Enum))
+            )
             if value:
                 return found
         raise pickle.UnpicklingError(f"{module}.{name} has no place in the cache")

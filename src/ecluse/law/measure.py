@@ -187,7 +187,8 @@ def _read_change(
         return None, errors
     effective = dates.effective or head.effective or head.published
     complied_from = dates.complied_from or (None if dates.effective else head.complied_from)
-    if complied_from is not None and complied_from < effective:
+    own = dates.effective is not None or dates.complied_from is not None
+    if own and complied_from is not None and complied_from < effective:
         return None, [document.error("'complied_from' is before 'effective'", place, "check both dates")]
     return (
         Change(

@@ -12,23 +12,39 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import product
 from math import prod
+from typing import Any
 
 from ecluse.citation import Confidence
+from ecluse.determine.classify import classify, presume
+from ecluse.determine.require import described
 from ecluse.determine.shipment import CaseFacts, Shipment
+from ecluse.determine.trace import Found, leaves
 from ecluse.facts.figure import Figure
 from ecluse.facts.item import Item
-from ecluse.facts.known import Known
+from ecluse.facts.known import Known, unknown_word
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.condition.cells import Cell, cut, flags, words
 from ecluse.law.condition.evaluate import Finding, evaluate
 from ecluse.law.condition.tree import Condition, Every, LargestOverFormats, Not, Some, facts_of, groups_of
 from ecluse.law.library import Library
-from ecluse.law.provision import Allocation, Classification, Definition, Presumption, conditions_of
+from ecluse.law.provision import (
+    Allocation,
+    Classification,
+    Definition,
+    Exclusion,
+    Group,
+    LicenseException,
+    Presumption,
+    Provision,
+    Requirement,
+    Review,
+    conditions_of,
+)
 from ecluse.law.register import Law
 
 ITEM, TO, SEAT, PARENT, FURTHER = "item", "destination", "headquarters", "parent_headquarters", "facts"
@@ -60,7 +76,16 @@ class _Test:
 
     condition: Condition
     inner: bool
-    rests_on: Hashable
+    rests_on: int
+
+
+@dataclass(frozen=True, slots=True)
+class Matters:
+    """What of a law can matter for an item: its content, as a number, and the tests of items and of places that stand in it."""
+
+    law: int
+    items: tuple[int, ...]
+    places: tuple[int, ...]
 
 
 class Classes:
@@ -76,9 +101,14 @@ class Classes:
         self._axes: dict[str, frozenset[str]] = {}
         self._working: set[str] = set()
         self._items: dict[Hashable, int] = {}
+        self._item_results: dict[int, tuple[tuple[Hashable, ...], Hashable]] = {}
         self._roles: dict[tuple[str, str], int] = {}
         self._places: dict[tuple[int, int, int], int] = {}
         self._by_codes: dict[tuple[str, str, str], int] = {}
+        self._results_of: dict[int, tuple[int, ...]] = {}
+        self._matters: dict[Hashable, Matters] = {}
+        self._provisions: dict[str, int] = {}
+        self.seen: dict[Hashable, tuple[object, ...]] = {}
 
     # ---- what a law asks of which axis ---------------------------------------------------------------------------
 
@@ -161,7 +191,7 @@ class Classes:
         elif isinstance(node, Not):
             yield from self._parts(node.part, axis)
 
-    def _rests_on(self, node: Condition) -> Hashable:
+    def _rests_on(self, node: Condition) -> int:
         """The definitions and the memberships behind a condition, by identity."""
         seen: dict[str, None] = {}
         groups: dict[str, None] = {}
@@ -178,7 +208,8 @@ class Classes:
         behind = [self.findings.hold(self._definitions[name]) for name in sorted(seen) if name in self._definitions and not self._definitions[name].steps]
         steps = [(name, self._definitions[name].steps) for name in sorted(seen) if name in self._definitions and self._definitions[name].steps]
         members = [(name, self.law.groups.get(name)) for name in sorted(groups)]
-        return (self.findings.hold(node), tuple(behind), tuple(steps), tuple((name, group.members, group.doubtful) if group else name for name, group in members))
+        whole = (self.findings.hold(node), tuple(behind), tuple(steps), tuple((name, group.members, group.doubtful) if group else name for name, group in members))
+        return self.findings.number(("test", whole))
 
     @cached_property
     def _item_tests(self) -> tuple[_Test, ...]:
@@ -192,12 +223,31 @@ class Classes:
     def _place_tests(self) -> tuple[_Test, ...]:
         return self._tests(_PLACE)
 
+    @cached_property
+    def _holders_of_item_tests(self) -> tuple[frozenset[str], ...]:
+        return self._holders(self._item_tests, frozenset({ITEM}))
+
+    @cached_property
+    def _holders_of_place_tests(self) -> tuple[frozenset[str], ...]:
+        return self._holders(self._place_tests, _PLACE)
+
+    def _holders(self, tests: tuple[_Test, ...], axis: frozenset[str]) -> tuple[frozenset[str], ...]:
+        """For each test: the provisions in whose conditions it stands."""
+        holding: dict[int, set[str]] = {}
+        for name, entry in self.law.provisions.items():
+            for condition in conditions_of(entry.says):
+                for part in self._parts(condition, axis):
+                    holding.setdefault(id(part), set()).add(name)
+        return tuple(frozenset(holding[id(test.condition)]) for test in tests)
+
     # ---- signatures ----------------------------------------------------------------------------------------------
 
     def item(self, item: Item, own: Mapping[str, Known], key: Hashable) -> int:
         """The class of an item with figures of the book's own; `key` stands for the two."""
         if key not in self._items:
-            self._items[key] = self.findings.number(("item", self._item_signature(item, own, key)))
+            signature = self._item_signature(item, own, key)
+            self._items[key] = self.findings.number(("item", signature))
+            self._item_results[self._items[key]] = (signature[0], signature[1:])
         return self._items[key]
 
     def known_item(self, key: Hashable) -> int | None:
@@ -214,9 +264,156 @@ class Classes:
         key = (roles[0], roles[1], roles[2])
         if key not in self._places:
             facts = self._facts(Shipment(item=_ANY, destination=destination, on=self.law.on, headquarters=headquarters, parent_headquarters=parent, given=unknown))
-            self._places[key] = self.findings.number(("place", tuple(self._result(test, facts, ("place", key)) for test in self._place_tests)))
+            results = tuple(self._result(test, facts, ("place", key)) for test in self._place_tests)
+            self._places[key] = self.findings.number(("place", results))
+            self._results_of[self._places[key]] = results
         self._by_codes[destination, headquarters, parent] = self._places[key]
         return self._places[key]
+
+    def place_for(self, place: int, matters: Matters) -> Hashable:
+        """A place's class as far as what matters can tell."""
+        results = self._results_of[place]
+        return frozenset((self._place_tests[index].rests_on, results[index]) for index in matters.places)
+
+    def item_for(self, item: int, matters: Matters) -> Hashable:
+        """An item's class as far as what matters can tell."""
+        results, rest = self._item_results[item]
+        tests = self._item_tests
+        return (frozenset((tests[index].rests_on, tests[index].inner, results[index]) for index in matters.items), rest)
+
+    def matters(self, shipment: Shipment, key: Hashable) -> Matters:
+        """What of the law can matter for an item beside its further facts, wherever it goes; `key` stands for both.
+
+        A provision that is FALSE wherever the item goes cannot, unless the confidence of the answer may rest on it.
+        """
+        if key not in self._matters:
+            nowhere = {role: unknown_word(role) for role in _ROLES}
+            facts = self._facts(replace(shipment, destination="", headquarters=None, parent_headquarters=None, given={**shipment.given, **nowhere}))
+            facts, presumed = presume(facts)
+            paragraphs = classify(facts, presumed)
+            firm = max((found.finding.confidence.rank for found in paragraphs.values()
+                        if found.truth is Truth.FALSE and found.finding is not None and found.finding.confidence is not None), default=-1)
+            open_ = {name for name, entry in self.law.provisions.items() if self._can_matter(entry.says, facts, paragraphs, firm)}
+            names = frozenset(name for name in open_ if self._for_something(self.law.provisions[name].says, open_))
+            items, places = (tuple(index for index, holders in enumerate(listed) if holders & names) for listed in (self._holders_of_item_tests, self._holders_of_place_tests))
+            self._matters[key] = Matters(self._content(names), items, places)
+        return self._matters[key]
+
+    def _can_matter(self, says: Provision, facts: CaseFacts, paragraphs: dict[str, Found], firm: int) -> bool:
+        if isinstance(says, (Group, Allocation)):
+            return False   # memberships are in the results of the tests; running totals are kept line by line
+        if isinstance(says, Definition):
+            return bool(self.axes(says.defines) - _PLACE)   # a flag of places alone is a test of its own wherever it is asked for
+        items = described(getattr(says, "items", ("any",)), paragraphs)[0]
+        truth = items
+        weakest = -1
+        for condition in conditions_of(says):
+            finding = evaluate(condition, facts, self.law.member)
+            weakest = max(weakest, *(each.rank for part in leaves(finding) for each in part.rests_on))
+            if condition is getattr(says, "when", None):
+                truth &= finding.truth
+        if truth is not Truth.FALSE or isinstance(says, (Classification, Exclusion, Presumption)):
+            return True
+        return isinstance(says, Requirement) and weakest > max(firm, Confidence.GIVEN.rank)
+
+    @staticmethod
+    def _for_something(says: Provision, names: set[str]) -> bool:
+        """An exception or a review policy matters only beside a requirement that does."""
+        if isinstance(says, LicenseException):
+            return not names.isdisjoint(says.overcomes)
+        return not names.isdisjoint(says.of) if isinstance(says, Review) else True
+
+    def _content(self, names: frozenset[str]) -> int:
+        """A number for what the named provisions say, in order, by which measures: the same under laws that share them."""
+        kept = tuple(self._provision_number(name) for name in self.law.provisions if name in names)
+        return self.findings.number(("law", kept, self.law.on > self.library.data_as_of))
+
+    def _provision_number(self, name: str) -> int:
+        if name not in self._provisions:
+            entry = self.law.provisions[name]
+            self._provisions[name] = self.findings.number(("provision", name, entry.says, entry.measure.measure, entry.cited, entry.doubt))
+        return self._provisions[name]
+
+    def known_item(self, key: Hashable) -> int | None:
+        """The class of an item seen before."""
+        return self._items.get(key)
+
+    def known_place(self, codes: tuple[str, str, str]) -> int | None:
+        """The class of a place seen before."""
+        return self._by_codes.get(codes)
+
+    def place(self, destination: str, headquarters: str, parent: str, unknown: Mapping[str, Known]) -> int:
+        """The class of a destination with its headquarters and parent; `unknown` are those that nobody can make out."""
+        roles = tuple(self._role(role, code, unknown.get(role)) for role, code in zip(_ROLES, (destination, headquarters, parent), strict=True))
+        key = (roles[0], roles[1], roles[2])
+        if key not in self._places:
+            facts = self._facts(Shipment(item=_ANY, destination=destination, on=self.law.on, headquarters=headquarters, parent_headquarters=parent, given=unknown))
+            results = tuple(self._result(test, facts, ("place", key)) for test in self._place_tests)
+            self._places[key] = self.findings.number(("place", results))
+            self._results_of[self._places[key]] = results
+        self._by_codes[destination, headquarters, parent] = self._places[key]
+        return self._places[key]
+
+    def place_for(self, place: int, matters: Matters) -> Hashable:
+        """A place's class as far as what matters can tell."""
+        results = self._results_of[place]
+        return frozenset((self._place_tests[index].rests_on, results[index]) for index in matters.places)
+
+    def item_for(self, item: int, matters: Matters) -> Hashable:
+        """An item's class as far as what matters can tell."""
+        results, rest = self._item_results[item]
+        tests = self._item_tests
+        return (frozenset((tests[index].rests_on, tests[index].inner, results[index]) for index in matters.items), rest)
+
+    def matters(self, shipment: Shipment, key: Hashable) -> Matters:
+        """What of the law can matter for an item beside its further facts, wherever it goes; `key` stands for both.
+
+        A provision that is FALSE wherever the item goes cannot, unless the confidence of the answer may rest on it.
+        """
+        if key not in self._matters:
+            nowhere = {role: unknown_word(role) for role in _ROLES}
+            facts = self._facts(replace(shipment, destination="", headquarters=None, parent_headquarters=None, given={**shipment.given, **nowhere}))
+            facts, presumed = presume(facts)
+            paragraphs = classify(facts, presumed)
+            firm = max((found.finding.confidence.rank for found in paragraphs.values()
+                        if found.truth is Truth.FALSE and found.finding is not None and found.finding.confidence is not None), default=-1)
+            open_ = {name for name, entry in self.law.provisions.items() if self._can_matter(entry.says, facts, paragraphs, firm)}
+            names = frozenset(name for name in open_ if self._for_something(self.law.provisions[name].says, open_))
+            items, places = (tuple(index for index, holders in enumerate(listed) if holders & names) for listed in (self._holders_of_item_tests, self._holders_of_place_tests))
+            self._matters[key] = Matters(self._content(names), items, places)
+        return self._matters[key]
+
+    def _can_matter(self, says: Provision, facts: CaseFacts, paragraphs: dict[str, Found], firm: int) -> bool:
+        if isinstance(says, (Group, Allocation)):
+            return False   # memberships are in the results of the tests; running totals are kept line by line
+        if isinstance(says, Definition):
+            return bool(self.axes(says.defines) - _PLACE)   # a flag of places alone is a test of its own wherever it is asked for
+        items = described(getattr(says, "items", ("any",)), paragraphs)[0]
+        truth = items
+        weakest = -1
+        for condition in conditions_of(says):
+            finding = evaluate(condition, facts, self.law.member)
+            weakest = max(weakest, *(each.rank for part in leaves(finding) for each in part.rests_on))
+            if condition is getattr(says, "when", None):
+                truth &= finding.truth
+        if truth is not Truth.FALSE or isinstance(says, (Classification, Exclusion, Presumption)):
+            return True
+        return isinstance(says, Requirement) and weakest > max(firm, Confidence.GIVEN.rank)
+
+    @staticmethod
+    def _for_something(says: Provision, names: set[str]) -> bool:
+        """An exception or a review policy matters only beside a requirement that does."""
+        if isinstance(says, LicenseException):
+            return not names.isdisjoint(says.overcomes)
+        return not names.isdisjoint(says.of) if isinstance(says, Review) else True
+
+    def _content(self, names: frozenset[str]) -> int:
+        """A number for what the named provisions say, in order, by which measures: the same under laws that share them."""
+        kept = []
+        for name, entry in self.law.provisions.items():
+            if name in names:
+                kept.append((name, entry.says, entry.measure.measure, entry.cited, entry.doubt))
+        return self.findings.number(("law", tuple(kept), self.law.on > self.library.data_as_of))
 
     def _role(self, role: str, code: str, unknown: Known | None) -> int:
         if (role, code) not in self._roles:
@@ -240,7 +437,7 @@ class Classes:
             found = self.findings.results[key] = self.findings.number(_told(evaluate(test.condition, facts, self.law.member)))
         return found
 
-    def _item_signature(self, item: Item, own: Mapping[str, Known], key: Hashable) -> Hashable:
+    def _item_signature(self, item: Item, own: Mapping[str, Known], key: Hashable) -> tuple[Any, ...]:
         ship = Shipment(item=item, destination="US", on=self.law.on, given=own)
         facts = self._facts(ship)
         # The IC inside a board or system is classified too, as `determine.classify` does it.
@@ -251,7 +448,7 @@ class Classes:
         cells = self._open(facts)
         results = tuple(self._in_each_cell(test, inner if test.inner else facts, cells, ("item", key)) for test in self._item_tests)
         laid = tuple(_plain(facts[flag]) for flag in sorted(self._presumed))
-        unsettled = tuple((name, self._standing(name, facts[name]), facts[name].unsettled, facts[name].confidence) for name in cells)
+        unsettled = tuple((name, self._standing(name, facts[name]), facts[name].unsettled, facts[name].confidence, self.law.limits.get(name)) for name in cells)
         return (results, laid, self._vendor(facts), unsettled)
 
     def _vendor(self, facts: CaseFacts) -> str | None:

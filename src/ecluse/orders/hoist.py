@@ -111,7 +111,15 @@ class Decider:
         """The class of a case: equal for cases that the law cannot tell apart."""
         own_key = (case.item, tuple(number for number, own in zip(case.facts, self._own, strict=True) if own))
         further = tuple(number for number, own in zip(case.facts, self._own, strict=True) if not own)
-        return (case.law, further, *((self.item_class(each, case, own_key), self.place_class(each, case)) for each in self._classes[case.law]))
+        return (further, *(self._like(each, case, own_key, further) for each in self._classes[case.law]))
+
+    def _like(self, classes: Classes, case: Case, own_key: tuple[int, tuple[int, ...]], further: tuple[int, ...]) -> tuple[object, ...]:
+        item, place = self.item_class(classes, case, own_key), self.place_class(classes, case)
+        key = (item, further, place)
+        if key not in classes.seen:
+            matters = classes.matters(self.shipment(case), (item, further))
+            classes.seen[key] = (matters.law, classes.item_for(item, matters), classes.place_for(place, matters))
+        return classes.seen[key]
 
     def item_class(self, classes: Classes, case: Case, key: tuple[int, tuple[int, ...]]) -> int:
         """The class of the item, with the figures that the book itself gives of it."""

@@ -8,17 +8,19 @@ with, or says that no one or two do.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
 from ecluse.determine.decide import Determination, Outcome, determine, determine_facts
 from ecluse.determine.shipment import CaseFacts, Shipment
+from ecluse.determine.trace import leaves
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known
-from ecluse.law.provision import Provision
+from ecluse.facts.truth import Truth
+from ecluse.law.provision import Classification, Definition, Group, Provision
 from ecluse.law.register import InForce
-from ecluse.simulate.alike import Alike, grouped
+from ecluse.simulate.alike import Alike, concerning, grouped
 from ecluse.simulate.blame import Blame
 from ecluse.simulate.said import Said, said
 from ecluse.simulate.side import Side
@@ -182,38 +184,91 @@ def _undone(name: str, before: Side, after: Side) -> str | None:
 # ---- answers ------------------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
 class _Asking:
-    """Determinations under one side; an item's case is laid out once and moved from country to country."""
+    """Determinations of one item under one side, laid out once and moved from country to country."""
 
-    side: Side
-    _cases: dict[str, CaseFacts] = field(default_factory=dict)
+    def __init__(self, side: Side, item: Item) -> None:
+        self.side = side
+        self.item = item
+        ship = Shipment(item=item, destination="US", on=side.on)
+        self.law = concerning(CaseFacts(ship, side.law, side.library))
+        self.case = CaseFacts(ship, self.law, side.library)
+        self.alike = Alike(self.law, side.library)
+        self._answered: dict[tuple[Hashable, ...], Determination] = {}
 
-    def ask(self, item: Item, code: str) -> Determination:
-        if item.name not in self._cases:
-            ship = Shipment(item=item, destination="US", on=self.side.on)
-            self._cases[item.name] = CaseFacts(ship, self.side.law, self.side.library)
-            determine_facts(self._cases[item.name])
-        case = self._cases[item.name]
+    @property
+    def content(self) -> dict[str, tuple[object, ...]]:
+        """What of the law bears on the item."""
+        return {name: (entry.says, entry.doubt, entry.measure.binds) for name, entry in self.law.provisions.items()}
+
+    def at(self, code: str) -> CaseFacts:
+        """The case moved to a country."""
         treated = Known(value=self.side.library.countries.for_the_law(code, self.side.on))
-        found = determine_facts(case.with_facts({"destination": treated, "headquarters": treated, "parent_headquarters": treated}))
-        if found.outcome is Outcome.UNDETERMINED:
-            found = determine(Shipment(item=item, destination=code, on=self.side.on), self.side.law, self.side.library)
-        return found
+        return self.case.with_facts(dict.fromkeys(("destination", "headquarters", "parent_headquarters"), treated))
+
+    def bearing(self, case: CaseFacts) -> tuple[Hashable, ...]:
+        """All that the answer can rest on there: what is not FALSE, how each test comes out, and the formulas."""
+        found: list[Hashable] = []
+        for name, entry in self.law.provisions.items():
+            says = entry.says
+            if isinstance(says, Group):
+                continue
+            when = getattr(says, "when", None)
+            if when is None:
+                found.append((name, _Same(says), None))
+                continue
+            finding = case.decide(when)
+            if finding.truth is Truth.FALSE and not isinstance(says, (Classification, Definition)):
+                continue
+            how = tuple(leaf.truth for leaf in leaves(finding)) if finding.truth is Truth.UNKNOWN else finding.truth
+            found.append((name, _Same(says), entry.doubt is not None, entry.measure.binds, how))
+        return tuple(found)
+
+    def ask(self, code: str, case: CaseFacts, bearing: tuple[Hashable, ...]) -> Determination:
+        """The answer to one country; countries to which the same bears alike are answered once."""
+        if bearing not in self._answered:
+            found = determine_facts(case)
+            if found.outcome is Outcome.UNDETERMINED:
+                found = determine(Shipment(item=self.item, destination=code, on=self.side.on), self.law, self.side.library)
+            self._answered[bearing] = found
+        return self._answered[bearing]
+
+
+class _Same:
+    """What a provision says, quick to compare and to hash: by its name and then by itself."""
+
+    __slots__ = ("says",)
+
+    def __init__(self, says: Provision) -> None:
+        self.says = says
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and (self.says is other.says or self.says == other.says)
+
+    def __hash__(self) -> int:
+        return hash(self.says.provision)
 
 
 def _answers(before: Side, after: Side, names: list[str], codes: tuple[str, ...], progress: Progress | None) -> tuple[AnswerChange, ...]:
     sides = (before, after)
     keys = [Alike(side.law, side.library) for side in sides]
     items = grouped(names, *({name: key.item(side.library.catalogue.items[name]) for name in names} for key, side in zip(keys, sides, strict=True)))
-    places = grouped(codes, *({code: key.destination(code) for code in codes} for key in keys))
-    asking = [_Asking(side) for side in sides]
+    same_treatment = all(before.library.countries.for_the_law(code, before.on) == after.library.countries.for_the_law(code, after.on) for code in codes)
     blame = Blame(before, after)
     blamed: dict[Hashable, tuple[str, ...]] = {}
     found: dict[tuple[Said, Said, tuple[str, ...], tuple[str, ...]], list[str]] = {}
     for done, group in enumerate(items):
-        for place in places:
-            then, now = (each.ask(side.library.catalogue.items[group[0]], place[0]) for each, side in zip(asking, sides, strict=True))
+        if progress is not None:
+            progress(done, len(items))
+        then_asked, now_asked = (_Asking(side, side.library.catalogue.items[group[0]]) for side in sides)
+        if then_asked.content == now_asked.content and then_asked.item == now_asked.item and same_treatment:
+            continue
+        for place in grouped(codes, *({code: asked.alike.destination(code) for code in codes} for asked in (then_asked, now_asked))):
+            cases = then_asked.at(place[0]), now_asked.at(place[0])
+            bears = then_asked.bearing(cases[0]), now_asked.bearing(cases[1])
+            if bears[0] == bears[1] and then_asked.item == now_asked.item:
+                continue
+            then, now = then_asked.ask(place[0], cases[0], bears[0]), now_asked.ask(place[0], cases[1], bears[1])
             if said(then) != said(now):
                 # Cases with the same findings on both sides go back with the same measure.
                 key = (_trail(then), _trail(now))
@@ -221,13 +276,11 @@ def _answers(before: Side, after: Side, names: list[str], codes: tuple[str, ...]
                     ship = Shipment(item=blame.late.library.catalogue.items[group[0]], destination=place[0], on=after.on)
                     blamed[key] = blame.responsible(ship, then, now)
                 found.setdefault((said(then), said(now), blamed[key], group), []).extend(place)
-        if progress is not None:
-            progress(done + 1, len(items))
     return _merged(found)
 
 
 def _trail(found: Determination) -> Hashable:
-    rests = (*found.all_requirements, *found.all_exceptions, *found.paragraphs.values(), *found.jurisdiction)
+    rests = [each for each in (*found.all_requirements, *found.all_exceptions, *found.paragraphs.values()) if each.truth is not Truth.FALSE]
     return said(found), tuple((each.provision, each.truth) for each in rests), tuple(each.found.provision if each.found else None for each in found.reviews)
 
 

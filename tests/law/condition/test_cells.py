@@ -10,7 +10,6 @@ from ecluse.facts.known import given_figure
 from ecluse.law.condition.cells import Cell, carried, cut
 from ecluse.law.condition.evaluate import evaluate
 from ecluse.law.condition.tree import Compare, Product, Quotient, Sum, Term, comparisons
-
 from law import trees
 
 D = Decimal
@@ -25,24 +24,29 @@ def ranges(draw):
 
 
 def in_range(point, figure):
-    return (point > figure.low or (point == figure.low and not figure.above)) and (figure.high is None or point <= figure.high)
+    return (point > figure.low or (point == figure.low and not figure.above)) and (
+        figure.high is None or point <= figure.high
+    )
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(ranges(), st.lists(whole, max_size=6), st.decimals(0, 250, places=1))
 def test_every_value_of_the_range_lies_in_exactly_one_cell_and_no_other_value_in_any(figure, limits, point):
     homes = [cell for cell in cut("tpp", figure, limits) if cell.contains(point)]
     assert len(homes) == (1 if in_range(point, figure) else 0)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(ranges(), st.lists(whole, max_size=6), st.decimals(0, 250, places=2), st.sampled_from([">=", ">", "<=", "<"]))
 def test_inside_a_cell_no_comparison_changes(figure, limits, point, op):
     for cell in cut("tpp", figure, limits):
         if cell.contains(point):
             for limit in limits:
                 test = Compare("tpp", op, limit)
-                assert evaluate(test, {"tpp": given_figure(point)}, trees.member).truth is evaluate(test, {"tpp": cell.known}, trees.member).truth
+                assert (
+                    evaluate(test, {"tpp": given_figure(point)}, trees.member).truth
+                    is evaluate(test, {"tpp": cell.known}, trees.member).truth
+                )
 
 
 @settings(max_examples=200)
@@ -92,7 +96,15 @@ def test_a_cell_of_a_product_becomes_the_cell_of_one_factor(other, low, part):
 
 
 def test_what_rests_on_another_unknown_is_not_carried():
-    assert carried(Cell(fact="performance_density", low=D(1)), Quotient(Term("tpp"), Term("die_area_mm2")), "die_area_mm2", {}.get) is None
+    assert (
+        carried(
+            Cell(fact="performance_density", low=D(1)),
+            Quotient(Term("tpp"), Term("die_area_mm2")),
+            "die_area_mm2",
+            {}.get,
+        )
+        is None
+    )
 
 
 def test_an_exact_figure_is_one_cell():

@@ -12,13 +12,12 @@ from ecluse.facts.truth import Truth
 from ecluse.law.condition.evaluate import compute, evaluate
 from ecluse.law.condition.parse import parse_condition, parse_formula
 from ecluse.law.condition.to_text import source
-
 from law import trees
 
 T, F, U = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
 
 
-@settings(max_examples=250)
+@settings(max_examples=150)
 @given(trees.conditions, trees.facts)
 def test_a_decided_truth_holds_in_every_completion(tree, facts):
     text = source(tree)
@@ -30,7 +29,7 @@ def test_a_decided_truth_holds_in_every_completion(tree, facts):
         assert seen == {truth is T}
 
 
-@settings(max_examples=250)
+@settings(max_examples=150)
 @given(trees.leaves, trees.facts)
 def test_a_single_test_is_unknown_only_if_completions_differ(tree, facts):
     text = source(tree)
@@ -42,14 +41,18 @@ def test_a_single_test_is_unknown_only_if_completions_differ(tree, facts):
     assert found is expected or (found is U and getattr(facts.get(getattr(tree, "fact", ""), None), "value", 0) is None)
 
 
-@settings(max_examples=250)
+@settings(max_examples=150)
 @given(trees.conditions, trees.facts)
 def test_on_exact_facts_nothing_is_unknown_and_python_agrees(tree, facts):
     text = source(tree)
     exact = {}
     for name, known in facts.items():
         value = trees.completions(name, known)[0]
-        exact[name] = given_figure(value) if name in trees.NUMBERS else Known(value=(T if value else F) if name in trees.FLAGS else value)
+        exact[name] = (
+            given_figure(value)
+            if name in trees.NUMBERS
+            else Known(value=(T if value else F) if name in trees.FLAGS else value)
+        )
     values = {name: trees.completions(name, known)[0] for name, known in exact.items()}
     assert evaluate(tree, exact, trees.member).truth is (T if trees.python_says(text, values) else F)
 
@@ -99,17 +102,29 @@ def test_a_comparison_leaves_its_margin(vocabulary, value, margin):
 
 
 def test_a_figure_between_two_bounds_has_no_margin(vocabulary):
-    found = evaluate(parse_condition("tpp >= 4800", vocabulary, "here"), {"tpp": Known(value=Figure(Decimal(1), Decimal(2)))}, trees.member)
+    found = evaluate(
+        parse_condition("tpp >= 4800", vocabulary, "here"),
+        {"tpp": Known(value=Figure(Decimal(1), Decimal(2)))},
+        trees.member,
+    )
     assert (found.truth, found.margin) == (F, None)
 
 
 def test_a_country_in_doubt_is_named(vocabulary):
-    found = evaluate(parse_condition("destination in D5", vocabulary, "here"), {"destination": Known(value="AE")}, lambda country, group: U)
+    found = evaluate(
+        parse_condition("destination in D5", vocabulary, "here"),
+        {"destination": Known(value="AE")},
+        lambda country, group: U,
+    )
     assert (found.truth, found.settles) == (U, {"AE in D5"})
 
 
 def test_a_word_nobody_gives_is_unknown(vocabulary):
-    found = evaluate(parse_condition("destination == CN", vocabulary, "here"), {"destination": unknown_word("destination")}, trees.member)
+    found = evaluate(
+        parse_condition("destination == CN", vocabulary, "here"),
+        {"destination": unknown_word("destination")},
+        trees.member,
+    )
     assert (found.truth, found.settles) == (U, {"destination"})
 
 
@@ -120,13 +135,18 @@ def test_a_name_is_compared_without_case(vocabulary):
 
 
 def test_not_of_an_unknown_flag_is_unknown(vocabulary):
-    found = evaluate(parse_condition("not datacenter", vocabulary, "here"), {"datacenter": unknown_flag("datacenter")}, trees.member)
+    found = evaluate(
+        parse_condition("not datacenter", vocabulary, "here"), {"datacenter": unknown_flag("datacenter")}, trees.member
+    )
     assert (found.truth, found.settles) == (U, {"datacenter"})
 
 
 def test_tpp_is_the_largest_over_the_formats(vocabulary):
     formula = parse_formula("largest_over_formats(tera_ops_per_s * operand_bits)", vocabulary, "here")
-    rows = tuple({"tera_ops_per_s": given_figure(rate), "operand_bits": given_figure(bits)} for rate, bits in ((67, 64), (989, 16), (1979, 8)))
+    rows = tuple(
+        {"tera_ops_per_s": given_figure(rate), "operand_bits": given_figure(bits)}
+        for rate, bits in ((67, 64), (989, 16), (1979, 8))
+    )
     assert compute(formula, {}, rows).number == 15832
 
 
@@ -140,14 +160,19 @@ def test_tpp_of_a_format_whose_length_is_not_settled_is_an_interval_that_says_so
 def test_a_format_that_cannot_be_the_largest_is_not_asked_for(vocabulary):
     formula = parse_formula("largest_over_formats(tera_ops_per_s * operand_bits)", vocabulary, "here")
     bits = Known(value=Figure(Decimal(19), Decimal(32)), unsettled=frozenset({"the operand length of tf32"}))
-    rows = ({"tera_ops_per_s": given_figure(156), "operand_bits": bits}, {"tera_ops_per_s": given_figure(624), "operand_bits": given_figure(8)})
+    rows = (
+        {"tera_ops_per_s": given_figure(156), "operand_bits": bits},
+        {"tera_ops_per_s": given_figure(624), "operand_bits": given_figure(8)},
+    )
     found = compute(formula, {}, rows)
     assert (found.number, found.unsettled) == (4992, frozenset())
 
 
 def test_a_density_met_exactly_is_exact(vocabulary):
     formula = parse_formula("tpp / die_area_mm2", vocabulary, "here")
-    assert compute(formula, {"tpp": given_figure(2368), "die_area_mm2": given_figure(400)}, ()).number == Decimal("5.92")
+    assert compute(formula, {"tpp": given_figure(2368), "die_area_mm2": given_figure(400)}, ()).number == Decimal(
+        "5.92"
+    )
 
 
 def test_a_density_without_a_die_names_the_die(vocabulary):
