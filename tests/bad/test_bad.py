@@ -20,25 +20,7 @@ from ecluse.law.scenario import scenario_of
 
 HERE = Path(__file__).parent
 FILES = sorted(HERE.rglob("*.yaml"))
-# Messages that are to be better than they are (engine bug 17): the text beside the file is the one wanted, in sense if not in word.
-WANTED_BETTER = {
-    "items/several-mistakes",
-    "measures/compliance-before-effect",
-    "measures/no-mapping",
-    "measures/two-definitions-in-one",
-    "vocabulary/number-without-unit",
-    "vocabulary/symbol-without-symbols",
-}
-
-
-def params(better: set[str]) -> list[object]:
-    """One for each wrong file; those of `better` are known to fail."""
-    names = [f"{path.parent.name}/{path.stem}" for path in FILES]
-    known = pytest.mark.xfail(strict=True, reason="engine bug 17")
-    return [
-        pytest.param(path, id=name, marks=[known] if name in better else [])
-        for path, name in zip(FILES, names, strict=True)
-    ]
+IDS = [f"{path.parent.name}/{path.stem}" for path in FILES]
 
 
 def read(path: Path, tmp_path: Path) -> object:
@@ -55,14 +37,14 @@ def read(path: Path, tmp_path: Path) -> object:
     return scenario_of(document, build.library())
 
 
-@pytest.mark.parametrize("path", params(WANTED_BETTER))
+@pytest.mark.parametrize("path", FILES, ids=IDS)
 def test_a_wrong_file_gets_its_exact_message(path, tmp_path):
     with pytest.raises(EcluseError) as caught:
         read(path, tmp_path)
     assert str(caught.value) + "\n" == path.with_suffix(".txt").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("path", params({"measures/no-mapping"}))
+@pytest.mark.parametrize("path", FILES, ids=IDS)
 def test_every_message_says_what_where_and_how_to_mend_it(path, tmp_path):
     with pytest.raises(EcluseError) as caught:
         read(path, tmp_path)
@@ -73,7 +55,7 @@ def test_every_message_says_what_where_and_how_to_mend_it(path, tmp_path):
         assert not any(word in str(error) for word in ("pydantic", "Traceback", "instance of", "NoneType", "dataclass"))
 
 
-@pytest.mark.parametrize("path", params(set()))
+@pytest.mark.parametrize("path", FILES, ids=IDS)
 def test_a_mistake_of_ours_is_a_data_error_and_one_of_the_users_an_input_error(path, tmp_path):
     with pytest.raises(EcluseError) as caught:
         read(path, tmp_path)

@@ -104,7 +104,6 @@ def test_what_was_known_before_the_record_clears_nothing(library):
     assert found.outcome is Outcome.UNDETERMINED
 
 
-@pytest.mark.xfail(strict=True, reason="engine bug 16")
 @pytest.mark.parametrize("quantity", [-5, 0])
 def test_a_quantity_that_is_none_is_refused(library, quantity):
     with pytest.raises(InputError):

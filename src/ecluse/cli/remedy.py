@@ -51,7 +51,7 @@ _SAY = {
     "corner limit": ("{fact} {cell} towards {value}", "{fact} {cell} vers {value}"),
     "beside": ("Beside any of these", "À côté de tout cela"),
     "applies": ("{} applies whatever the design", "{} s’applique quel que soit le modèle"),
-    "would apply": ("{provision} would apply ({asks})", "{provision} s’appliquerait ({asks})"),
+    "would apply": ("could come in, by {asks}: {provision}", "pourrait intervenir, selon {asks} : {provision}"),
     "law": ("The law", "Le droit"),
     "without": ("without {}: {}", "sans {} : {}"),
     "no set": ("no set of {} measures or fewer changes it", "aucun ensemble d’au plus {} mesures ne la change"),
@@ -59,9 +59,10 @@ _SAY = {
     "provisions": ("provisions", "dispositions"),
     "license": ("The license path", "La voie de la licence"),
     "to show": ("to show: {}", "à établir : {}"),
-    "needs item": ("the item is not so: {}", "l’article n’est pas ainsi : {}"),
+    "needs item": ("only with another design: {}", "seulement avec un autre modèle : {}"),
     "not described": ("the item is in none of its paragraphs", "l’article n’est dans aucun de ses paragraphes"),
-    "closed": ("closed here: {}", "fermé ici : {}"),
+    "closed": ("closed, for: {}", "fermé, car : {}"),
+    "not given": ("closed unless it is so, which nobody says: {}", "fermé à moins que, ce que personne ne dit : {}"),
     "leaves": ("it leaves standing: {}", "elle laisse subsister : {}"),
     "reviewed": ("{requirement}: {policy}", "{requirement} : {policy}"),
     "milder": ("{policy} ({provision})", "{policy} ({provision})"),
@@ -182,10 +183,15 @@ def _item(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> Non
         branch.add(f"[dim]{_say('more', lang, len(found.redesigns) - _SHOWN)}[/dim]")
     if found.catch_alls:
         beside = branch.add(f"[dim]{_say('beside', lang)}[/dim]")
+        asked: dict[frozenset[str], list[str]] = {}
         for each in found.catch_alls:
-            name = each.entry.says.provision
-            asks = ", ".join(vocabulary.facts[ask].meaning.say(lang) if ask in vocabulary.facts else ask for ask in sorted(each.asks))
-            beside.add(f"[yellow]{_say('applies', lang, name)}[/yellow]" if each.applies else f"[dim]{_say('would apply', lang, provision=name, asks=asks)}[/dim]")
+            if each.applies:
+                beside.add(f"[yellow]{_say('applies', lang, each.entry.says.provision)}[/yellow]")
+            else:
+                asked.setdefault(each.asks, []).append(each.entry.says.provision)
+        for facts, names in asked.items():
+            asks = ", ".join(vocabulary.facts[ask].meaning.say(lang) if ask in vocabulary.facts else ask for ask in sorted(facts))
+            beside.add(f"[dim]{_say('would apply', lang, provision=', '.join(names), asks=asks)}[/dim]")
 
 
 def _redesign(each: Redesign, vocabulary: Vocabulary, lang: str) -> str:
@@ -195,7 +201,8 @@ def _redesign(each: Redesign, vocabulary: Vocabulary, lang: str) -> str:
     parts = [_change(change, vocabulary, lang) for change in each.changes if not (change.fact in tied and not _bounds(change.cell))]
     parts += [_tie(tie, vocabulary, lang) for tie in each.ties]
     text = _say("and", lang).join(parts) or _say("new design", lang)
-    return f"[{COLORS[each.answer.outcome]}]{answer(each.answer, lang)}[/]: {text}"
+    colon = " :" if lang == "fr" else ":"
+    return f"[{COLORS[each.answer.outcome]}]{answer(each.answer, lang)}[/]{colon} {text}"
 
 
 def _bounds(cell: Cell) -> bool:
@@ -271,17 +278,17 @@ def _license(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> 
         branch.add(f"[dim]{_say('more', lang, len(found.exceptions) - _SHOWN)}[/dim]")
     for policy in found.policies:
         node = branch.add(_say("reviewed", lang, requirement=policy.requirement, policy=f"[bold]{say(policy.policy or 'not published', lang)}[/bold]"))
-        for milder in policy.milder:
+        for milder in (near for near in policy.milder if near.way != "closed"):
             under = node.add(_say("milder", lang, policy=say(milder.found.entry.says.policy, lang), provision=milder.found.provision))  # type: ignore[union-attr]
             _lacks(under, milder, vocabulary, lang)
 
 
 def _lacks(node: Tree, each: Near, vocabulary: Vocabulary, lang: str) -> None:
-    ways = {"closed": ("closed", "dim"), "item": ("needs item", "yellow"), "show": ("to show", "green")}
+    ways = {"closed": ("closed", "dim"), "not given": ("not given", "dim"), "item": ("needs item", "yellow"), "show": ("to show", "green")}
     if not each.describes:
         node.add(f"[yellow]{_say('not described', lang)}[/yellow]")
     for way, (key, style) in ways.items():
-        said = [lack.say(vocabulary, lang) for lack in each.lacks if lack.way == way]
+        said = [lack.say(vocabulary, lang) for lack in each.lacks if (lack.way if lack.way != "closed" or lack.known else "not given") == way]
         if said:
             node.add(f"[{style}]{_say(key, lang, '; '.join(said))}[/{style}]")
     if each.leaves:

@@ -289,9 +289,10 @@ class Legal:
 
     def _mildest(self, facts: CaseFacts, asks: tuple[str, ...]) -> str | None:
         """The mildest policy there is where everything asked is shown: flags hold, numbers lie at one end or the other."""
-        vocabulary = self.case.library.vocabulary
-        flags = {name: Known(value=Truth.TRUE, because="supposed shown") for name in asks if vocabulary.facts[name].type is FactType.FLAG}
-        numbers = [name for name in asks if vocabulary.facts[name].type is FactType.NUMBER]
+        meanings = {name: self.case.library.vocabulary.facts[name] for name in asks if name in self.case.library.vocabulary.facts}
+        # A figure of the item itself is no paper to be shown; it stays unknown.
+        flags = {name: Known(value=Truth.TRUE, because="supposed shown") for name, each in meanings.items() if each.type is FactType.FLAG}
+        numbers = [name for name, each in meanings.items() if each.type is FactType.NUMBER and each.of != "item"]
         tried = self._ends.get(asks)
         choices = [tried] if tried is not None else list(product((0, 10**15), repeat=len(numbers)))
         found: list[tuple[int, tuple[int, ...], str | None]] = []

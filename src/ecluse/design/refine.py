@@ -59,7 +59,7 @@ class _Boxes:
 
     def halved(self) -> _Boxes:
         """Each box as two, cut across the range that reaches farthest, relatively."""
-        reach = np.stack([(high + 1.0) / np.maximum(low, 1) for low, high in (self.tpp, self.dram, self.link)])
+        reach = np.stack([np.where(high > low, (high + 1.0) / np.maximum(low, 1), 0.0) for low, high in (self.tpp, self.dram, self.link)])
         longest = np.argmax(reach, axis=0)
         ranges = []
         for axis, (low, high) in enumerate((self.tpp, self.dram, self.link)):
@@ -101,18 +101,7 @@ def refine(
         if len(boxes) and (len(boxes) * 2 > MOST_BOXES or looked + 2 * len(boxes) > most):
             return Refined(best=best, bound=float(over.max()), closed=False, rounds=rounds, boxes=looked)
         boxes = boxes.halved()
-        if len(boxes):  # a box of one whole number on an axis gives an empty half nowhere: both halves are real, or equal
-            boxes = _unlike(boxes)
     return Refined(best=best, bound=best.value * (1 + tolerance) if best is not None else 0.0, closed=True, rounds=rounds, boxes=looked)
-
-
-def _unlike(boxes: _Boxes) -> _Boxes:
-    """Without the second of two equal halves."""
-    half = len(boxes) // 2
-    same = np.ones(half, dtype=np.bool_)
-    for low, high in (boxes.tpp, boxes.dram, boxes.link):
-        same &= (low[:half] == low[half:]) & (high[:half] == high[half:])
-    return boxes.take(np.concatenate([np.ones(half, dtype=np.bool_), ~same]))
 
 
 def _round(

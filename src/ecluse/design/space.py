@@ -247,3 +247,26 @@ def padded(needed_tenths: Ints, tpp: Any, paddings: Sequence[Fraction], step: in
         meets = -(-over // (under * step)) * step
         found += [np.maximum(found[0], meets), np.maximum(found[0], (over // (under * step) + 1) * step)]
     return found
+
+
+def space_of(*, nm: int, memory: str, dies: int, stacks: int, link: int, watts: float, dollars: float | None) -> Space:
+    """A space from the few numbers that a command line gives.
+
+    Raises:
+        ModelError: A number is out of range, or no such process or memory is on file.
+    """
+    for name, number in (("--dies", dies), ("--stacks", stacks)):
+        if not 1 <= number <= 16:
+            raise ModelError(f"{name} is {number}", "command line", "give a whole number from 1 to 16")
+    if not 0 <= link <= 10_000:
+        raise ModelError(f"--link is {link}", "command line", "give a bandwidth from 0 to 10000 GB/s")
+    if dollars is not None and dollars <= 0:
+        raise ModelError(f"--dollars is {dollars:g}", "command line", "give a positive cost")
+    if watts <= 0:
+        raise ModelError(f"--watts is {watts:g}", "command line", "give a positive power")
+    technology().process(nm)
+    named = technology().stack(memory).stack
+    return Space(
+        nm=nm, memory=named, dies=tuple(range(1, dies + 1)), stacks=tuple(range(1, stacks + 1)), most_link_gb_per_s=link, most_w=watts,
+        most_usd=float("inf") if dollars is None else dollars,
+    )  # fmt: skip

@@ -181,6 +181,7 @@ def _write(connection: Any, engine: str, select: str, out: Path, headings: list[
 
 def _texts(connection: Any, book: Book, column: str, where: str = "true") -> list[str]:
     text = text_of(book, column)
+    where += f" AND b.{FAULT} IS NULL" if book.has_fault else ""
     rows = connection.execute(f"SELECT DISTINCT {text} AS t FROM {book.relation} b WHERE {text} IS NOT NULL AND {where} ORDER BY 1").fetchall()
     return [row[0] for row in rows]
 
@@ -403,7 +404,7 @@ def _problems(connection: Any, book: Book, columns: Columns, problems: Problems)
     for column, texts in by_column.items():
         load_table(connection, "bad_texts", [("t", "VARCHAR")], [(text,) for text in texts])
         text = text_of(book, column)
-        where = f"FROM {book.relation} b JOIN bad_texts ON bad_texts.t = {text}"
+        where = f"FROM {book.relation} b JOIN bad_texts ON bad_texts.t = {text}" + (f" AND b.{FAULT} IS NULL" if book.has_fault else "")
         counts = dict(connection.execute(f"SELECT {text}, count(*) {where} GROUP BY 1").fetchall())
         listed = connection.execute(f"SELECT {row}, {text} {where} ORDER BY 1 LIMIT {_MOST_ROWS_LISTED}").fetchall()
         first: dict[str, list[int]] = {}

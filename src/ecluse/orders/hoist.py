@@ -22,6 +22,7 @@ from ecluse.orders.record import Record, fault_record, record_of
 from ecluse.orders.resolve import NOWHERE
 from ecluse.orders.slices import Slices
 
+_WORTH_IT = 3
 NO_ITEM = Item(name="(not in the catalogue)")
 
 
@@ -83,6 +84,7 @@ class Decider:
         self.meanings = meanings
         self.answers = Answers()
         self.decided = 0
+        self._alike = True
         self._by_class: dict[object, int] = {}
         self._classes: list[tuple[Classes, ...]] = []
         given = frozenset(fact for fact, _ in meanings.facts)
@@ -94,8 +96,12 @@ class Decider:
 
     def decide(self, cases: Iterable[Case], progress: Callable[[int], None] | None = None) -> dict[Case, int]:
         """The number of the answer for each case."""
+        listed = list(cases)
+        # Telling classes apart costs about one determination for each item, law and set of facts: worth it where each
+        # goes to several places.
+        self._alike = len(listed) > _WORTH_IT * len({(case.law, case.item, case.facts) for case in listed})
         found: dict[Case, int] = {}
-        for count, case in enumerate(cases):
+        for count, case in enumerate(listed):
             found[case] = self._number(case)
             if progress and count % 64 == 0:
                 progress(count)
@@ -109,6 +115,8 @@ class Decider:
 
     def like(self, case: Case) -> tuple[object, ...]:
         """The class of a case: equal for cases that the law cannot tell apart."""
+        if not self._alike:
+            return (case,)
         own_key = (case.item, tuple(number for number, own in zip(case.facts, self._own, strict=True) if own))
         further = tuple(number for number, own in zip(case.facts, self._own, strict=True) if not own)
         return (further, *(self._like(each, case, own_key, further) for each in self._classes[case.law]))

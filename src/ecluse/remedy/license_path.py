@@ -35,8 +35,9 @@ class Lack:
     way: Way
 
     def say(self, vocabulary: Vocabulary, lang: str) -> str:
-        """In words of the rule."""
-        return words(self.test if self.wanted else Not(self.test), vocabulary, lang)
+        """In words of the rule: what would have to be so; for what is closed, what is so and closes it."""
+        so = self.wanted if self.way != "closed" or not self.known else not self.wanted
+        return words(self.test if so else Not(self.test), vocabulary, lang)
 
     def to_dict(self, vocabulary: Vocabulary, lang: str) -> dict[str, Any]:
         """As plain data."""

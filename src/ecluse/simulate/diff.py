@@ -253,6 +253,8 @@ def _answers(before: Side, after: Side, names: list[str], codes: tuple[str, ...]
     sides = (before, after)
     keys = [Alike(side.law, side.library) for side in sides]
     items = grouped(names, *({name: key.item(side.library.catalogue.items[name]) for name in names} for key, side in zip(keys, sides, strict=True)))
+    # Countries that neither law can tell apart stand for each other; which of these an item's part of the law tells apart is less.
+    alike = {group[0]: group for group in grouped(codes, *({code: key.destination(code) for code in codes} for key in keys))}
     same_treatment = all(before.library.countries.for_the_law(code, before.on) == after.library.countries.for_the_law(code, after.on) for code in codes)
     blame = Blame(before, after)
     blamed: dict[Hashable, tuple[str, ...]] = {}
@@ -263,7 +265,7 @@ def _answers(before: Side, after: Side, names: list[str], codes: tuple[str, ...]
         then_asked, now_asked = (_Asking(side, side.library.catalogue.items[group[0]]) for side in sides)
         if then_asked.content == now_asked.content and then_asked.item == now_asked.item and same_treatment:
             continue
-        for place in grouped(codes, *({code: asked.alike.destination(code) for code in codes} for asked in (then_asked, now_asked))):
+        for place in grouped(alike, *({code: asked.alike.destination(code) for code in alike} for asked in (then_asked, now_asked))):
             cases = then_asked.at(place[0]), now_asked.at(place[0])
             bears = then_asked.bearing(cases[0]), now_asked.bearing(cases[1])
             if bears[0] == bears[1] and then_asked.item == now_asked.item:
@@ -275,7 +277,7 @@ def _answers(before: Side, after: Side, names: list[str], codes: tuple[str, ...]
                 if key not in blamed:
                     ship = Shipment(item=blame.late.library.catalogue.items[group[0]], destination=place[0], on=after.on)
                     blamed[key] = blame.responsible(ship, then, now)
-                found.setdefault((said(then), said(now), blamed[key], group), []).extend(place)
+                found.setdefault((said(then), said(now), blamed[key], group), []).extend(code for one in place for code in alike[one])
     return _merged(found)
 
 

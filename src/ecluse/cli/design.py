@@ -1,0 +1,199 @@
+"""`ecluse design`: the best chip that a law lets through."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from cyclopts import Parameter
+
+from ecluse.cli.session import ReadingName, console, day_of, given_of, library, print_json, register_of
+from ecluse.law.measure import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ecluse.design.answer import DesignAnswer
+    from ecluse.design.search import Design
+
+Objective = Literal["serve", "decode", "prefill", "latency", "perf-per-cost"]
+Wanted = Literal["nlr", "exception", "case-by-case", "any"]
+
+
+def design(
+    *,
+    to: str,
+    model: str = "Llama-3.1-70B",
+    on: str | None = None,
+    known: str | None = None,
+    reading: ReadingName = "enforced",
+    scenario: str | None = None,
+    objective: Objective = "serve",
+    outcome: Wanted = "nlr",
+    process: int = 5,
+    memory: str = "HBM3",
+    dies: int = 1,
+    stacks: int = 8,
+    link: int = 900,
+    watts: float = 700.0,
+    dollars: float | None = None,
+    precision: str = "fp8",
+    tp: int = 8,
+    ep: int = 1,
+    batch: int = 64,
+    input: int = 2048,  # noqa: A002  the option's name
+    output: int = 512,
+    exporter: str = "NVIDIA",
+    datacenter: bool = True,
+    given: Annotated[list[str] | None, Parameter(negative=(), consume_multiple=False)] = None,
+    per_doubling: int = 4,
+    tolerance: float = 0.005,
+    plot: Path | None = None,
+    json: bool = False,
+) -> None:
+    """The best chip design that the law of a day lets through to a destination, and what binds it.
+
+    Every point of the space is looked at, then what lies between the points is bounded: no design of the space is better than
+    the bound that is printed. It is arithmetic on public figures, not a product that anybody has made.
+
+    Args:
+        to: Destination: ISO 3166 code or country name.
+        model: The language model that the chip is to run; `ecluse infer` names them all.
+        on: The day, YYYY-MM-DD; today where left out.
+        known: What had been published by this day; everything where left out.
+        reading: The law as its text stands, or as the agency says that it enforces it.
+        scenario: A scenario file, or the name of a shipped one.
+        objective: What to search by: both phases together, decode, prefill, one request's latency, or output per cost to make.
+        outcome: What a design must be free to: no license (nlr), an exception, a license reviewed case by case with everything
+            shown that it asks for, or any.
+        process: Process class in nanometers: 7, 5 or 3.
+        memory: Memory stacks: HBM2E, HBM3 or HBM3E.
+        dies: Logic dies at most.
+        stacks: Memory stacks at most.
+        link: Bandwidth of the links between chips at most, GB/s, both directions.
+        watts: Power at most.
+        dollars: Cost to make at most; any where left out.
+        precision: Number formats of the model.
+        tp: Chips that share each matrix.
+        ep: Chips over which experts are spread.
+        batch: Sequences in flight per group.
+        input: Prompt tokens of a request.
+        output: Output tokens of a request.
+        exporter: Who exports; letters bind those whom they were sent to.
+        datacenter: Whether the chip is designed or marketed for datacenters.
+        given: FACT=VALUE, any other fact of the shipment; may be repeated.
+        per_doubling: Points of the TPP axis per doubling.
+        tolerance: How close the bound is to come, as a share.
+        plot: Draw the designs, the front and catalogue chips beside it to this file (.svg or .png; needs the extra `plot`).
+        json: Print JSON.
+    """
+    from ecluse.design.answer import best_designs, case_of
+    from ecluse.design.legal import check_wanted
+    from ecluse.design.objective import task as task_of
+    from ecluse.design.space import space_of
+
+    books = library()
+    day = day_of(on, books, "--on")
+    known_day = day_of(known, books, "--known") if known else None
+    law = register_of(scenario, books).at(day, known_day, Reading(reading))
+    space = replace(
+        space_of(nm=process, memory=memory, dies=dies, stacks=stacks, link=link, watts=watts, dollars=dollars), per_doubling=per_doubling
+    )
+    work = task_of(model, precision=precision, tp=tp, ep=ep, batch=batch, input_tokens=input, output_tokens=output)
+    case = case_of(books, law, to=books.countries.code(to, "--to"), exporter=exporter, datacenter=datacenter, nm=process, given=given_of(given or (), books))
+    with _bar(json) as told:
+        found = best_designs(space, work, case, objective=objective, wanted=check_wanted(outcome), tolerance=tolerance, progress=told)
+    head = {"on": day.isoformat(), "to": case.shipment.destination, "scenario": scenario, "model": work.llm.llm, "layout": str(work.layout), "precision": work.precision.name, "batch": batch, "input": input, "output": output}  # fmt: skip
+    if plot is not None:
+        from ecluse.design.plot import plot_designs
+
+        title = f"{work.llm.llm} on {work.layout}, law of {day.isoformat()} to {case.shipment.destination}, outcome {outcome}"
+        plot_designs(found, plot, title=title)
+    if json:
+        print_json({**head, **found.to_dict()})
+    else:
+        _print(found, head)
+
+
+def _bar(quiet: bool) -> Any:
+    import sys
+
+    if quiet or not sys.stderr.isatty():
+        return nullcontext(None)
+    return _Bar()
+
+
+class _Bar:
+    """A progress bar on standard error, gone when done."""
+
+    def __enter__(self) -> Callable[[int, int], None]:
+        from rich.console import Console
+        from rich.progress import Progress
+
+        self.progress = Progress(console=Console(stderr=True), transient=True)
+        self.progress.start()
+        self.task = self.progress.add_task("designs", total=None)
+        return lambda done, total: self.progress.update(self.task, completed=done, total=total)
+
+    def __exit__(self, *_: object) -> None:
+        self.progress.stop()
+
+
+def _print(found: DesignAnswer, head: dict[str, Any]) -> None:
+    from rich.table import Table
+
+    out = console()
+    out.print(f"[bold]The best design for {head['model']}[/bold] ({head['layout']}, {head['precision']}, batch {head['batch']}, {head['input']} in, {head['output']} out)")
+    out.print(f"to {head['to']} on {head['on']}{' under ' + head['scenario'] if head['scenario'] else ''}, searched by {found.objective}, outcome {found.wanted}: [bold]{found.verdict}[/bold]")
+    if found.verdict is not None and found.verdict.asks and found.wanted == "case-by-case":
+        out.print(f"[dim]to be shown: {', '.join(found.verdict.asks)}[/dim]")
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("", "TPP", "density", "mm2", "dies", "MB", "stacks", "GB", "GB/s", "link", "clock", "W", "USD", "decode", "prefill", found.objective):
+        table.add_column(name, justify="left" if not name else "right", overflow="fold")
+    rows: list[tuple[str, Design]] = [("best", found.best)]
+    if found.without_law is not None:
+        rows.append(("no law", found.without_law))
+    rows += [("", each) for each in _few(found.found.trade, 6)]
+    for name, each in rows:
+        table.add_row(name, *_cells(each))
+    out.print(table)
+    out.print("[dim]rows without a name: the front of decode against prefill; rates per chip; link counts both directions, the host's is beside it[/dim]")
+    closed = "no design of the space exceeds" if found.refined.closed else "not closed; no design of the space exceeds"
+    out.print(f"{closed} {found.refined.bound:,.4g} {found.unit} (best {found.best.value:,.4g})")
+    if found.prices:
+        out.print("\n[bold]What binds[/bold]")
+        for price in found.prices:
+            gone = "" if price.gain_if_gone is None else f"; without this limit {price.gain_if_gone / found.best.value:+.1%}"
+            by = f" ({', '.join(price.provisions)})" if price.provisions else ""
+            out.print(f"  {price.limit_of} {price.limit:g}{by}: one unit more buys {price.gain_per_unit:.3g} ({price.gain_per_unit / found.best.value:+.3%}){gone}")
+    shown = [each for each in found.products if each.value is not None or each.decode is not None][:10]
+    if shown:
+        out.print("\n[bold]Catalogue chips beside it[/bold]")
+        table = Table(box=None, pad_edge=False, header_style="bold")
+        for name in ("chip", "answer", "decode", "prefill", "of best"):
+            table.add_column(name, overflow="fold", justify="left" if name in ("chip", "answer") else "right")
+        allowed = [each for each in found.products if each.allowed and each.decode is not None][:6]
+        for product in dict.fromkeys((*allowed, *shown)):
+            share = "–" if product.value is None else f"{product.value / found.best.value:.0%}"
+            table.add_row(product.item, product.answer, f"{product.decode:,.0f}", f"{product.prefill:,.0f}", share)
+        out.print(table)
+    counts = found.found.counts
+    out.print(
+        f"[dim]{counts['looked_at']:,} points and {found.refined.boxes:,} boxes in {found.seconds:.1f} s ({found.designs_per_s / 1e6:.2f} M/s); {counts['buildable']:,} can be built, "
+        f"{counts['allowed']:,} may ship; the law was asked {found.cells_asked} times. A model of public figures (docs/design-search.md), not legal advice.[/dim]"
+    )
+
+
+def _few(designs: tuple[Design, ...], most: int) -> list[Design]:
+    if len(designs) <= most:
+        return list(designs)
+    return [designs[round(place * (len(designs) - 1) / (most - 1))] for place in range(most)]
+
+
+def _cells(each: Design) -> tuple[str, ...]:
+    return (
+        f"{each.tpp:,}", f"{each.density:.4g}", f"{each.area_mm2:,.0f}", str(each.dies), str(each.sram_mb), str(each.stacks), str(each.dram_gb), f"{each.dram_gb_per_s:,}",
+        str(each.link_gb_per_s), f"{each.clock_percent}%", f"{each.power_w:.0f}", f"{each.cost_usd:,.0f}", f"{each.decode:,.0f}", f"{each.prefill:,.0f}", f"{each.value:,.4g}",
+    )  # fmt: skip

@@ -1,0 +1,62 @@
+"""The determination tables as files, for whoever has a warehouse and no ecluse in it.
+
+Belongs here: which tables, and the statement that joins them. Does not: working them out.
+Always true: the shipped statement gives, on the same lines, the same answers to the last column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from ecluse.orders.columns import Columns
+from ecluse.orders.join import Radix, answered
+from ecluse.orders.read import Book, quoted
+from ecluse.orders.record import COLUMNS
+
+README = """# Determination tables
+
+Each file is a Parquet table; `join.sql` joins them to a table or view called `lines` that has the book's columns:
+
+{tables}
+
+`cases.k` packs a line's codes into one number; `answers` holds each distinct answer once. All joins are left joins on
+unique keys, so that lines out are lines in; a text that no table knows gets the code of the unknown, and an answer that says so.
+The tables hold the texts and dates of the book that they were made from: make them again for a new book, or for new data
+(these were made from data {version}). Not legal advice.
+"""
+
+
+def export_tables(connection: Any, folder: Path, book: Book, columns: Columns, facts: Sequence[tuple[str, str, bool]], radix: Radix, version: str) -> list[Path]:
+    """Write the tables, the statement and a README to a folder; the files written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    names = ["m_part", "m_date", *(f"m_{role}" for role in ("destination", "headquarters", "parent_headquarters") if role in columns.roles),
+             *(f"m_fact{place}" for place in range(len(facts))), "cases", "answers"]
+    written = []
+    for name in names:
+        path = folder / f"{name}.parquet"
+        selected = f"SELECT a, {', '.join(COLUMNS)} FROM answers" if name == "answers" else f"SELECT * FROM {name}"
+        connection.execute(f"COPY ({selected}) TO {quoted(path)} (FORMAT parquet)")
+        written.append(path)
+    (folder / "join.sql").write_text(statement(book, columns, facts, radix, version), encoding="utf-8")
+    lines = "\n".join(f"- `{path.name}`" for path in written)
+    (folder / "README.md").write_text(README.format(tables=lines, version=version), encoding="utf-8")
+    return [*written, folder / "join.sql", folder / "README.md"]
+
+
+def statement(book: Book, columns: Columns, facts: Sequence[tuple[str, str, bool]], radix: Radix, version: str) -> str:
+    """The statement, in five lines: what is taken, from the coded lines, whose codes come from the texts' tables, joined to cases and answers."""
+    roles = {role: column for role, column in columns.roles.items() if role in ("part", "date", "destination", "headquarters", "parent_headquarters")}
+    plain = replace(book, relation="lines", has_fault=False)
+    whole = answered(plain, replace(columns, roles=roles), facts, radix, book.headings, version, before=False, overridden=False)
+    take, inside, _, cases, answers = _five(whole)
+    return "\n".join((take, inside.split(" FROM lines b ")[0], "FROM lines b " + inside.split(" FROM lines b ")[1], cases, answers)) + ";\n"
+
+
+def _five(whole: str) -> tuple[str, str, str, str, str]:
+    take, rest = whole.split("\nFROM (", 1)
+    inside, after = rest.rsplit(") l\n", 1)
+    cases, answers = after.split("\n", 1)
+    return take, "FROM (" + " ".join(inside.split("\n")), "", ") l " + cases, answers

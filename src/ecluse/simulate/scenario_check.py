@@ -1,0 +1,76 @@
+"""What a scenario does: each edit, the days and provisions that it touches, and how many answers change.
+
+Belongs here: comparing a register with the scenario's, over time. Does not: reading or applying scenarios (law).
+Always true: on a day that is not named the law is the same with and without the scenario.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from ecluse.law.library import Library
+from ecluse.law.measure import Reading
+from ecluse.law.scenario import Scenario, applied
+from ecluse.simulate.diff import ProvisionChange, diff, provision_changes
+from ecluse.simulate.side import Side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touched:
+    """A stretch of days on which the scenario's law differs in one way; `until` is None where it goes on."""
+
+    since: date
+    until: date | None
+    provisions: tuple[ProvisionChange, ...]
+    answers: int | None = None
+    compared: int | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain data."""
+        return {
+            "since": self.since.isoformat(),
+            "until": self.until.isoformat() if self.until else None,
+            "provisions": [each.to_dict() for each in self.provisions],
+            "answers_changed": self.answers,
+            "answers_compared": self.compared,
+        }
+
+
+def edits(scenario: Scenario) -> list[tuple[str, str, str]]:
+    """Each edit: what it does, to which measure, and how."""
+    found = [("drops", name, "as if it had never been published") for name in scenario.drops]
+    for delay in scenario.delays:
+        moved = f"{abs(delay.days)} days {'later' if delay.days > 0 else 'earlier'}"
+        found.append(("delays", delay.measure, moved + (", its publication too" if delay.published_too or delay.days < 0 else "")))
+    for pause in scenario.pauses:
+        until = f" up to {pause.until - timedelta(days=1)}" if pause.until else ", for good"
+        found.append(("pauses", pause.measure, f"from {pause.since}{until}" + (f": {', '.join(pause.provisions)}" if pause.provisions else "")))
+    for measure in scenario.adds:
+        found.append(("adds", measure.measure, f"{len(measure.changes)} provisions, effective {measure.effective or measure.published}"))
+    found += [("grants", grant.title.en, f"a license from {grant.effective}") for grant in scenario.grants]
+    return found
+
+
+def touched(scenario: Scenario, library: Library, *, reading: Reading = Reading.ENFORCED, count: bool = True) -> list[Touched]:
+    """The stretches of days on which the law is another; with `count`, how many answers of the catalogue are, on their first day."""
+    plain, edited = library.register, applied(scenario, library.register)
+    days = [day for day in sorted({*plain.days(None, reading), *edited.days(None, reading)}) if day >= plain.answers_from]
+    stretches: list[Touched] = []
+    for place, day in enumerate(days):
+        until = days[place + 1] - timedelta(days=1) if place + 1 < len(days) else None
+        sides = tuple(
+            Side(label=label, library=library, register=register, law=register.at(day, None, reading), pinned=True)
+            for label, register in (("as it is", plain), (scenario.scenario, edited))
+        )
+        changes = tuple(provision_changes(*sides))
+        if not changes:
+            continue
+        last = stretches[-1] if stretches else None
+        if last is not None and last.until == day - timedelta(days=1) and last.provisions == changes:
+            stretches[-1] = Touched(since=last.since, until=until, provisions=changes, answers=last.answers, compared=last.compared)
+            continue
+        found = diff(*sides) if count else None
+        stretches.append(Touched(since=day, until=until, provisions=changes, answers=found.changed if found else None, compared=found.compared if found else None))
+    return stretches

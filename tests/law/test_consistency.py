@@ -1,0 +1,187 @@
+"""The law check finds what is broken on purpose, and nothing where nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from ecluse.facts.reader import parse_document
+from ecluse.law.condition.cells import Cell
+from ecluse.law.condition.parse import parse_condition
+from ecluse.law.consistency import Flaw, check_law
+from ecluse.law.example import Search, shown
+from ecluse.law.library import Library, load
+from ecluse.law.measure import Measure, read_measure
+from ecluse.law.reach import gaps, out_of_reach, overlaps
+from ecluse.law.scenario import applied, scenario_of
+
+HEAD = """measure: us/test
+kind: rule
+title: {en: a, fr: a}
+summary: {en: a, fr: a}
+cited: {source: test, url: 'https://example.org', confidence: text}
+published: 2026-08-01
+effective: 2026-08-01
+"""
+DAY = date(2026, 9, 1)
+
+
+@pytest.fixture(scope="module")
+def books() -> Library:
+    return load()
+
+
+def measure(text: str, books: Library, head: str = HEAD) -> Measure:
+    return read_measure(parse_document(head + text, name="test.yaml"), books.vocabulary)
+
+
+def with_measure(books: Library, added: Measure) -> Library:
+    """The library with one more measure, and no other days, so that a check is quick."""
+    return replace(books, register=replace(books.register, measures=(*books.register.measures, added)))
+
+
+def alone(books: Library, *added: Measure) -> Library:
+    return replace(books, register=replace(books.register, measures=added))
+
+
+def said(flaws: list[Flaw]) -> list[str]:
+    return [flaw.what for flaw in flaws]
+
+
+def test_the_shipped_law_has_no_error(books: Library) -> None:
+    assert [flaw for flaw in check_law(books) if flaw.severity == "error"] == []
+
+
+def test_what_rests_on_memory_is_a_warning(books: Library) -> None:
+    assert "it rests on memory" in said([flaw for flaw in check_law(books) if flaw.severity == "warning"])
+
+
+@pytest.mark.parametrize(
+    ("text", "flaw"),
+    [
+        pytest.param("replaces: [{provision: 1.1, kind: note, when: tpp >= 1, text: {en: a, fr: a}}]", "it replaces what is not in force on 2026-08-01", id="replaces nothing"),
+        pytest.param("removes: [{provision: 1.1}]", "it removes what is not in force on 2026-08-01", id="removes nothing"),
+        pytest.param(
+            "adds: [{provision: '1.1', kind: note, when: tpp >= 1, text: {en: a, fr: a}}, {provision: '1.1', kind: note, when: tpp >= 2, text: {en: a, fr: a}}]",
+            "it adds what us/test had put in force before 2026-08-01",
+            id="adds twice",
+        ),
+        pytest.param("adds: [{provision: '1.1', kind: requirement, items: [9Z999], reason: x, when: tpp >= 1}]", "it names '9Z999', which is no provision", id="unknown paragraph"),
+        pytest.param("adds: [{provision: '1.1', kind: review, of: ['2.2'], policy: case-by-case, when: tpp >= 1}]", "it names '2.2', which is no provision", id="review of nothing"),
+        pytest.param("adds: [{provision: '1.1', kind: classification, when: tpp >= 4800 and tpp < 1600}]", "it can never apply: no case meets its `when`", id="no such figure"),
+        pytest.param("adds: [{provision: '1.1', kind: note, when: destination in D5, text: {en: a, fr: a}}]", "it asks for country group D5, which has no members on record", id="group without list"),
+        pytest.param("acts_on: [{act: suspends, measure: us/nowhere, since: 2026-08-02}]", "no measure is called 'us/nowhere'", id="stay of nothing"),
+        pytest.param("adds: [{provision: '1.1', kind: note, when: destination == ZZ, text: {en: a, fr: a}}]", "'ZZ' is no country", id="no such country"),
+    ],
+)
+def test_a_broken_log_is_told(text: str, flaw: str, books: Library) -> None:
+    assert flaw in said(check_law(alone(books, measure(text, books))))
+
+
+def test_a_stay_of_a_provision_that_the_measure_does_not_touch_is_told(books: Library) -> None:
+    added = measure("acts_on: [{act: suspends, measure: us/2025-09-30-affiliates, since: 2026-08-02, provisions: [744.99]}]", books)
+    assert "us/2025-09-30-affiliates does not touch '744.99'" in said(check_law(with_measure(books, added)))
+
+
+def test_a_limit_met_exactly_is_not_beyond_reach(books: Library) -> None:
+    """At least 4800 and at most 4800 is one value; at least 4800 and less than 4800 is none."""
+    can = measure("adds: [{provision: '1.1', kind: classification, when: tpp >= 4800 and tpp <= 4800}]", books)
+    cannot = measure("adds: [{provision: '1.1', kind: classification, when: tpp >= 4800 and tpp < 4800}]", books)
+    assert not any("never apply" in what for what in said(check_law(alone(books, can))))
+    assert any("never apply" in what for what in said(check_law(alone(books, cannot))))
+
+
+def two(one: str, other: str) -> str:
+    return f"adds: [{{provision: P, kind: classification, when: {one}}}, {{provision: Q, kind: classification, when: {other}}}]"
+
+
+@pytest.mark.parametrize(
+    ("other", "overlap"),
+    [
+        pytest.param("tpp < 4800", False, id="less than 4800 meets 4800 or more nowhere"),
+        pytest.param("tpp <= 4800", True, id="4800 or less meets 4800 or more at 4800"),
+        pytest.param("tpp > 4800", True, id="more than 4800"),
+    ],
+)
+def test_paragraphs_overlap_only_where_a_figure_is_in_both(other: str, overlap: bool, books: Library) -> None:
+    library = alone(books, measure(two("tpp >= 4800", other), books))
+    found = list(overlaps(Search(library.register.at(DAY), library)))
+    assert bool(found) is overlap
+    if overlap:
+        assert found[0].provisions == ("P", "Q") and found[0].case is not None
+
+
+def test_the_figures_of_a_counter_example_can_occur_together(books: Library) -> None:
+    """DRAM and I/O add up: neither 1000 nor more, and together 2000 or more, is no case."""
+    text = """adds:
+  - {provision: sum, kind: definition, defines: dram_plus_io_gb_per_s, formula: dram_bandwidth_gb_per_s + io_bandwidth_gb_per_s}
+"""
+    library = alone(books, measure(text, books))
+    search = Search(library.register.at(DAY), library)
+    both = "dram_bandwidth_gb_per_s < 1000 and io_bandwidth_gb_per_s < 1000 and dram_plus_io_gb_per_s >= {}"
+    assert search.case(parse_condition(both.format(2000), books.vocabulary, "t")) is None
+    assert search.case(parse_condition(both.format(1999), books.vocabulary, "t")) is not None
+
+
+def test_a_requirement_without_a_review_has_a_counter_example(books: Library) -> None:
+    register = books.register
+    law = register.at(DAY)
+    law = replace(law, provisions={name: entry for name, entry in law.provisions.items() if name != "744.11(a) review"})
+    found = [proof for proof in gaps(Search(law, books)) if proof.provisions == ("744.11",)]
+    assert found and found[0].case is not None and found[0].case["listed_party"].value == "entity_list"
+
+
+def test_the_law_of_a_day_has_no_gap_and_nothing_out_of_reach(books: Library) -> None:
+    search = Search(books.register.at(DAY), books)
+    assert list(gaps(search)) == [] and list(out_of_reach(search)) == []
+
+
+def test_a_scenario_may_make_a_gap(books: Library) -> None:
+    """A requirement added by a draft without a review policy is found."""
+    text = """scenario: draft
+says: {en: a, fr: a}
+adds:
+  - measure: scenario/draft
+    kind: scenario
+    title: {en: a, fr: a}
+    summary: {en: a, fr: a}
+    cited: {source: draft}
+    published: 2026-01-01
+    effective: 2026-01-01
+    adds: [{provision: '1.1', kind: requirement, items: [any], reason: x, when: destination == MX}]
+"""
+    register = applied(scenario_of(parse_document(text, name="t", user=True), books), books.register)
+    found = [proof for proof in gaps(Search(register.at(DAY), books)) if proof.provisions == ("1.1",)]
+    assert found and "no review policy names it" in found[0].what and found[0].case is not None and found[0].case["destination"].value == "MX"
+
+
+def test_a_case_is_said_in_words() -> None:
+    assert shown({"tpp": Cell(fact="tpp", low=Decimal(4800))}) == "tpp is at least 4800"
+
+
+WHENS = ["tpp >= 4800 and tpp < 4800", "tpp >= 1600 and performance_density >= 5.92 and tpp < 1600", "tpp > 2 and tpp <= 2",
+         "tpp >= 2400 and (performance_density < 1.6 or tpp < 2000)", "not (tpp >= 1600) and not (tpp < 1600)"]
+
+
+@pytest.mark.parametrize("when", WHENS)
+def test_a_solver_agrees(when: str, books: Library) -> None:
+    z3 = pytest.importorskip("z3")
+    names: dict[str, object] = {}
+
+    def number(name: str) -> object:
+        return names.setdefault(name, z3.Real(name))
+
+    scope = {"tpp": number("tpp"), "performance_density": number("performance_density")}
+    text = when.replace("not (tpp >= 1600) and not (tpp < 1600)", "z3.And(z3.Not(tpp >= 1600), z3.Not(tpp < 1600))")
+    build: Callable[[str], object] = lambda each: eval(each, {"z3": z3, **scope})  # noqa: E731, S307  the texts stand above
+    parts = [text] if text.startswith("z3") else text.split(" and ")
+    solver = z3.Solver()
+    for part in parts:
+        solver.add(build(f"z3.Or({part.strip('()').replace(' or ', ', ')})" if " or " in part else part))
+    law = books.register.at(DAY)
+    mine = Search(law, books).case(parse_condition(when, books.vocabulary, "t"))
+    assert (solver.check() == z3.sat) is (mine is not None)

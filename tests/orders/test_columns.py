@@ -1,0 +1,60 @@
+"""Finding which column means what."""
+
+from __future__ import annotations
+
+import pytest
+
+from ecluse.errors import InputError, SeveralErrors
+from ecluse.orders.columns import find_columns, read_pairs
+from .build import library
+
+
+def found(headings: list[str], **given: str):
+    return find_columns(headings, library().vocabulary, given, "book.csv")
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ["Part Number", "Country of Ultimate Destination", "Ship Date"],
+        ["MATERIAL", "Ship-To Country", "Goods Issue Date"],
+        ["part_number", "country_of_ultimate_destination", "export date"],
+        ["Référence", "Pays de destination", "Date d'expédition"],
+    ],
+)
+def test_the_usual_names_are_found(headings: list[str]) -> None:
+    assert [found(headings).roles[role] for role in ("part", "destination", "date")] == headings
+
+
+def test_a_fact_of_the_vocabulary_is_a_column_under_its_own_name() -> None:
+    columns = found(["part", "destination", "date", "Consignee certificate", "tpp"])
+    assert columns.facts == {"consignee_certificate": "Consignee certificate", "tpp": "tpp"}
+
+
+def test_what_is_given_outranks_what_is_guessed() -> None:
+    columns = found(["Item", "Material", "destination", "date"], part="Material")
+    assert columns.roles["part"] == "Material"
+    assert columns.given == {"part"}
+    assert "Item" in columns.unused
+
+
+def test_a_missing_column_is_named_with_those_there_are() -> None:
+    with pytest.raises(SeveralErrors) as error:
+        found(["Product", "Where to", "When"])
+    assert str(error.value) == (
+        "no column is called as the country of ultimate destination usually is (book.csv): "
+        "say which it is: --columns destination=NAME; the columns are 'Product', 'Where to', 'When'\n"
+        "no column is called as the ship date usually is (book.csv): "
+        "say which it is: --columns date=NAME; the columns are 'Product', 'Where to', 'When'"
+    )
+
+
+def test_a_column_that_is_not_there_is_told_what_is_near() -> None:
+    with pytest.raises(InputError, match="no column is called 'Materiel' .*did you mean 'Material'"):
+        found(["Material", "destination", "date"], part="Materiel")
+
+
+def test_pairs_are_read_as_written() -> None:
+    assert read_pairs("part=Material, ship date=Due") == {"part": "Material", "ship_date": "Due"}
+    with pytest.raises(InputError, match="'part' is not MEANING=COLUMN"):
+        read_pairs("part")
