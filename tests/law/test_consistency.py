@@ -63,19 +63,49 @@ def test_what_rests_on_memory_is_a_warning(books: Library) -> None:
 @pytest.mark.parametrize(
     ("text", "flaw"),
     [
-        pytest.param("replaces: [{provision: 1.1, kind: note, when: tpp >= 1, text: {en: a, fr: a}}]", "it replaces what is not in force on 2026-08-01", id="replaces nothing"),
-        pytest.param("removes: [{provision: 1.1}]", "it removes what is not in force on 2026-08-01", id="removes nothing"),
+        pytest.param(
+            "replaces: [{provision: 1.1, kind: note, when: tpp >= 1, text: {en: a, fr: a}}]",
+            "it replaces what is not in force on 2026-08-01",
+            id="replaces nothing",
+        ),
+        pytest.param(
+            "removes: [{provision: 1.1}]", "it removes what is not in force on 2026-08-01", id="removes nothing"
+        ),
         pytest.param(
             "adds: [{provision: '1.1', kind: note, when: tpp >= 1, text: {en: a, fr: a}}, {provision: '1.1', kind: note, when: tpp >= 2, text: {en: a, fr: a}}]",
             "it adds what us/test had put in force before 2026-08-01",
             id="adds twice",
         ),
-        pytest.param("adds: [{provision: '1.1', kind: requirement, items: [9Z999], reason: x, when: tpp >= 1}]", "it names '9Z999', which is no provision", id="unknown paragraph"),
-        pytest.param("adds: [{provision: '1.1', kind: review, of: ['2.2'], policy: case-by-case, when: tpp >= 1}]", "it names '2.2', which is no provision", id="review of nothing"),
-        pytest.param("adds: [{provision: '1.1', kind: classification, when: tpp >= 4800 and tpp < 1600}]", "it can never apply: no case meets its `when`", id="no such figure"),
-        pytest.param("adds: [{provision: '1.1', kind: note, when: destination in D5, text: {en: a, fr: a}}]", "it asks for country group D5, which has no members on record", id="group without list"),
-        pytest.param("acts_on: [{act: suspends, measure: us/nowhere, since: 2026-08-02}]", "no measure is called 'us/nowhere'", id="stay of nothing"),
-        pytest.param("adds: [{provision: '1.1', kind: note, when: destination == ZZ, text: {en: a, fr: a}}]", "'ZZ' is no country", id="no such country"),
+        pytest.param(
+            "adds: [{provision: '1.1', kind: requirement, items: [9Z999], reason: x, when: tpp >= 1}]",
+            "it names '9Z999', which is no provision",
+            id="unknown paragraph",
+        ),
+        pytest.param(
+            "adds: [{provision: '1.1', kind: review, of: ['2.2'], policy: case-by-case, when: tpp >= 1}]",
+            "it names '2.2', which is no provision",
+            id="review of nothing",
+        ),
+        pytest.param(
+            "adds: [{provision: '1.1', kind: classification, when: tpp >= 4800 and tpp < 1600}]",
+            "it can never apply: no case meets its `when`",
+            id="no such figure",
+        ),
+        pytest.param(
+            "adds: [{provision: '1.1', kind: note, when: destination in D5, text: {en: a, fr: a}}]",
+            "it asks for country group D5, which has no members on record",
+            id="group without list",
+        ),
+        pytest.param(
+            "acts_on: [{act: suspends, measure: us/nowhere, since: 2026-08-02}]",
+            "no measure is called 'us/nowhere'",
+            id="stay of nothing",
+        ),
+        pytest.param(
+            "adds: [{provision: '1.1', kind: note, when: destination == ZZ, text: {en: a, fr: a}}]",
+            "'ZZ' is no country",
+            id="no such country",
+        ),
     ],
 )
 def test_a_broken_log_is_told(text: str, flaw: str, books: Library) -> None:
@@ -83,7 +113,9 @@ def test_a_broken_log_is_told(text: str, flaw: str, books: Library) -> None:
 
 
 def test_a_stay_of_a_provision_that_the_measure_does_not_touch_is_told(books: Library) -> None:
-    added = measure("acts_on: [{act: suspends, measure: us/2025-09-30-affiliates, since: 2026-08-02, provisions: [744.99]}]", books)
+    added = measure(
+        "acts_on: [{act: suspends, measure: us/2025-09-30-affiliates, since: 2026-08-02, provisions: [744.99]}]", books
+    )
     assert "us/2025-09-30-affiliates does not touch '744.99'" in said(check_law(with_measure(books, added)))
 
 
@@ -156,15 +188,25 @@ adds:
 """
     register = applied(scenario_of(parse_document(text, name="t", user=True), books), books.register)
     found = [proof for proof in gaps(Search(register.at(DAY), books)) if proof.provisions == ("1.1",)]
-    assert found and "no review policy names it" in found[0].what and found[0].case is not None and found[0].case["destination"].value == "MX"
+    assert (
+        found
+        and "no review policy names it" in found[0].what
+        and found[0].case is not None
+        and found[0].case["destination"].value == "MX"
+    )
 
 
 def test_a_case_is_said_in_words() -> None:
     assert shown({"tpp": Cell(fact="tpp", low=Decimal(4800))}) == "tpp is at least 4800"
 
 
-WHENS = ["tpp >= 4800 and tpp < 4800", "tpp >= 1600 and performance_density >= 5.92 and tpp < 1600", "tpp > 2 and tpp <= 2",
-         "tpp >= 2400 and (performance_density < 1.6 or tpp < 2000)", "not (tpp >= 1600) and not (tpp < 1600)"]
+WHENS = [
+    "tpp >= 4800 and tpp < 4800",
+    "tpp >= 1600 and performance_density >= 5.92 and tpp < 1600",
+    "tpp > 2 and tpp <= 2",
+    "tpp >= 2400 and (performance_density < 1.6 or tpp < 2000)",
+    "not (tpp >= 1600) and not (tpp < 1600)",
+]
 
 
 @pytest.mark.parametrize("when", WHENS)
@@ -177,7 +219,7 @@ def test_a_solver_agrees(when: str, books: Library) -> None:
 
     scope = {"tpp": number("tpp"), "performance_density": number("performance_density")}
     text = when.replace("not (tpp >= 1600) and not (tpp < 1600)", "z3.And(z3.Not(tpp >= 1600), z3.Not(tpp < 1600))")
-    build: Callable[[str], object] = lambda each: eval(each, {"z3": z3, **scope})  # noqa: E731, S307  the texts stand above
+    build: Callable[[str], object] = lambda each: eval(each, {"z3": z3, **scope})  # noqa: E731  the texts stand above
     parts = [text] if text.startswith("z3") else text.split(" and ")
     solver = z3.Solver()
     for part in parts:

@@ -84,7 +84,14 @@ def scenario_check(file: str, /, *, count: bool = True, json: bool = False) -> i
     steps, stretches = edits(scenario), touched(scenario, books, count=count)
     if json:
         rows = [{"does": does, "to": name, "how": how} for does, name, how in steps]
-        print_json({"scenario": scenario.scenario, "says": {"en": scenario.says.en, "fr": scenario.says.fr}, "edits": rows, "touched": [each.to_dict() for each in stretches]})
+        print_json(
+            {
+                "scenario": scenario.scenario,
+                "says": {"en": scenario.says.en, "fr": scenario.says.fr},
+                "edits": rows,
+                "touched": [each.to_dict() for each in stretches],
+            }
+        )
         return 0
     from rich.tree import Tree
 
@@ -105,7 +112,9 @@ def scenario_check(file: str, /, *, count: bool = True, json: bool = False) -> i
 
 def _folder(path: Path, option: str) -> Path:
     if not (path / "vocabulary.yaml").is_file():
-        raise InputError(f"'{path}' is no data folder", option, "give a folder that holds vocabulary.yaml, measures/ and items/")
+        raise InputError(
+            f"'{path}' is no data folder", option, "give a folder that holds vocabulary.yaml, measures/ and items/"
+        )
     return path
 
 
@@ -115,7 +124,9 @@ def _write(out: Path, found: Diff) -> None:
     try:
         out.write_text(json_.dumps(found.to_dict(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     except OSError as error:
-        raise InputError(f"cannot write '{out}': {error.strerror}", "--out", "check the folder and its permissions") from error
+        raise InputError(
+            f"cannot write '{out}': {error.strerror}", "--out", "check the folder and its permissions"
+        ) from error
 
 
 def _book(sides: tuple[object, object], orders: str, out: Path | None, json: bool) -> int:
@@ -151,21 +162,31 @@ def _print(found: Diff) -> None:
         for line in changes:
             node.add(line)
     answers = tree.add(f"[bold]Answers[/bold] [dim]({found.changed:,} of {found.compared:,} change)[/dim]")
-    for change in found.answers[:_SHOWN]:
-        _group(answers, change)
+    for group in found.answers[:_SHOWN]:
+        _group(answers, group)
     if len(found.answers) > _SHOWN:
         answers.add(f"[dim]… and {len(found.answers) - _SHOWN} more groups: --json lists them[/dim]")
-    for label, names in (("Items added", found.items_added), ("Items removed", found.items_removed), ("Items with other figures", found.items_changed)):
+    for label, names in (
+        ("Items added", found.items_added),
+        ("Items removed", found.items_removed),
+        ("Items with other figures", found.items_changed),
+    ):
         if names:
             tree.add(f"[bold]{label}[/bold] {_few(names, 12)}")
     out.print(tree)
 
 
 def _group(branch: object, change: AnswerChange) -> None:
-    node = branch.add(f"[bold]{change.before}[/bold] → [bold]{change.after}[/bold]  [dim]{change.count:,} answers[/dim]")  # type: ignore[attr-defined]
+    node = branch.add(
+        f"[bold]{change.before}[/bold] → [bold]{change.after}[/bold]  [dim]{change.count:,} answers[/dim]"
+    )  # type: ignore[attr-defined]
     node.add(f"{len(change.items)} items: {_few(change.items, _NAMED)}")
     node.add(f"to {len(change.destinations)}: {_few(change.destinations, 20)}")
-    node.add("by " + " and ".join(change.measures) if change.measures else "[yellow]by several measures together (no one or two of them alone)[/yellow]")
+    node.add(
+        "by " + " and ".join(change.measures)
+        if change.measures
+        else "[yellow]by several measures together (no one or two of them alone)[/yellow]"
+    )
 
 
 def _few(names: tuple[str, ...], most: int) -> str:

@@ -32,14 +32,26 @@ if TYPE_CHECKING:
 _SHOWN = 8
 _SAY = {
     "item": ("The item", "L’article"),
-    "nothing to change": ("nothing needs to change: no license is required", "rien à changer : aucune licence n’est requise"),
-    "no figure": ("no change of its figures, alone or three together, reaches it", "aucun changement de ses chiffres, seul ou par trois, n’y mène"),
-    "named": ("{} names the item itself; no figure frees it. For a new design that the letter does not name:", "{} vise l’article lui-même ; aucun chiffre ne l’en libère. Pour un nouveau modèle que la lettre ne nomme pas :"),
+    "nothing to change": (
+        "nothing needs to change: no license is required",
+        "rien à changer : aucune licence n’est requise",
+    ),
+    "no figure": (
+        "no change of its figures, alone or three together, reaches it",
+        "aucun changement de ses chiffres, seul ou par trois, n’y mène",
+    ),
+    "named": (
+        "{} names the item itself; no figure frees it. For a new design that the letter does not name:",
+        "{} vise l’article lui-même ; aucun chiffre ne l’en libère. Pour un nouveau modèle que la lettre ne nomme pas :",
+    ),
     "new design": ("any design as it stands", "tout modèle, en l’état"),
     "and": (" and ", " et "),
     "now": ("now {}", "actuellement {}"),
     "unknown": ("unknown", "inconnu"),
-    "not datacenter": ("not designed or marketed for datacenters", "ni conçu ni commercialisé pour les centres de données"),
+    "not datacenter": (
+        "not designed or marketed for datacenters",
+        "ni conçu ni commercialisé pour les centres de données",
+    ),
     "datacenter": ("designed or marketed for datacenters", "conçu ou commercialisé pour les centres de données"),
     "at least": ("at least {}", "au moins {}"),
     "more than": ("more than {}", "plus de {}"),
@@ -184,13 +196,15 @@ def _item(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> Non
     if found.catch_alls:
         beside = branch.add(f"[dim]{_say('beside', lang)}[/dim]")
         asked: dict[frozenset[str], list[str]] = {}
-        for each in found.catch_alls:
-            if each.applies:
-                beside.add(f"[yellow]{_say('applies', lang, each.entry.says.provision)}[/yellow]")
+        for other in found.catch_alls:
+            if other.applies:
+                beside.add(f"[yellow]{_say('applies', lang, other.entry.says.provision)}[/yellow]")
             else:
-                asked.setdefault(each.asks, []).append(each.entry.says.provision)
+                asked.setdefault(other.asks, []).append(other.entry.says.provision)
         for facts, names in asked.items():
-            asks = ", ".join(vocabulary.facts[ask].meaning.say(lang) if ask in vocabulary.facts else ask for ask in sorted(facts))
+            asks = ", ".join(
+                vocabulary.facts[ask].meaning.say(lang) if ask in vocabulary.facts else ask for ask in sorted(facts)
+            )
             beside.add(f"[dim]{_say('would apply', lang, provision=', '.join(names), asks=asks)}[/dim]")
 
 
@@ -198,7 +212,11 @@ def _redesign(each: Redesign, vocabulary: Vocabulary, lang: str) -> str:
     from ecluse.cli.wording import COLORS, answer
 
     tied = {tie.fact: tie for tie in each.ties}
-    parts = [_change(change, vocabulary, lang) for change in each.changes if not (change.fact in tied and not _bounds(change.cell))]
+    parts = [
+        _change(change, vocabulary, lang)
+        for change in each.changes
+        if not (change.fact in tied and not _bounds(change.cell))
+    ]
     parts += [_tie(tie, vocabulary, lang) for tie in each.ties]
     text = _say("and", lang).join(parts) or _say("new design", lang)
     colon = " :" if lang == "fr" else ":"
@@ -218,12 +236,21 @@ def _change(change: Change, vocabulary: Vocabulary, lang: str) -> str:
 
 def _tie(tie: Tie, vocabulary: Vocabulary, lang: str) -> str:
     corners = [
-        _say("corner" if reached else "corner limit", lang, fact=_name(tie.fact, vocabulary, lang), cell=cell_text(cell, vocabulary, lang),
-             value=f"{_name(tie.other, vocabulary, lang)} {_number(value, lang)}")
+        _say(
+            "corner" if reached else "corner limit",
+            lang,
+            fact=_name(tie.fact, vocabulary, lang),
+            cell=cell_text(cell, vocabulary, lang),
+            value=f"{_name(tie.other, vocabulary, lang)} {_number(value, lang)}",
+        )
         for value, reached, cell in tie.corners
     ]
     defined, cell = _name(tie.defined, vocabulary, lang), cell_text(tie.cell, vocabulary, lang)
-    return f"{defined} {cell}" if not corners else _say("that is", lang, defined=defined, cell=cell, corners=", ".join(corners))
+    return (
+        f"{defined} {cell}"
+        if not corners
+        else _say("that is", lang, defined=defined, cell=cell, corners=", ".join(corners))
+    )
 
 
 def _name(fact: str, vocabulary: Vocabulary, lang: str) -> str:
@@ -236,9 +263,13 @@ def cell_text(cell: Cell, vocabulary: Vocabulary, lang: str) -> str:
     after = "" if unit in (None, "1", "TPP") else f" {unit}"
     parts = []
     if cell.low > 0:
-        parts.append(_say("at least" if cell.low_in else "more than", lang, _number(cell.low, lang, ROUND_CEILING) + after))
+        parts.append(
+            _say("at least" if cell.low_in else "more than", lang, _number(cell.low, lang, ROUND_CEILING) + after)
+        )
     if cell.high is not None:
-        parts.append(_say("at most" if cell.high_in else "less than", lang, _number(cell.high, lang, ROUND_FLOOR) + after))
+        parts.append(
+            _say("at most" if cell.high_in else "less than", lang, _number(cell.high, lang, ROUND_FLOOR) + after)
+        )
     return _say("and", lang).join(parts) or _say("any", lang)
 
 
@@ -264,8 +295,13 @@ def _law(branch: Tree, found: Remedy, lang: str) -> None:
 def _without(each: Without, lang: str) -> str:
     from ecluse.cli.wording import COLORS, answer
 
-    names = [measure.rpartition("/")[2] if provision is None else f"{provision} [dim]({measure.rpartition('/')[2]})[/dim]" for measure, provision in each.parts]
-    return _say("without", lang, _say("and", lang).join(names), f"[{COLORS[each.answer.outcome]}]{answer(each.answer, lang)}[/]")
+    names = [
+        measure.rpartition("/")[2] if provision is None else f"{provision} [dim]({measure.rpartition('/')[2]})[/dim]"
+        for measure, provision in each.parts
+    ]
+    return _say(
+        "without", lang, _say("and", lang).join(names), f"[{COLORS[each.answer.outcome]}]{answer(each.answer, lang)}[/]"
+    )
 
 
 def _license(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> None:
@@ -277,18 +313,36 @@ def _license(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> 
     if len(found.exceptions) > _SHOWN:
         branch.add(f"[dim]{_say('more', lang, len(found.exceptions) - _SHOWN)}[/dim]")
     for policy in found.policies:
-        node = branch.add(_say("reviewed", lang, requirement=policy.requirement, policy=f"[bold]{say(policy.policy or 'not published', lang)}[/bold]"))
+        node = branch.add(
+            _say(
+                "reviewed",
+                lang,
+                requirement=policy.requirement,
+                policy=f"[bold]{say(policy.policy or 'not published', lang)}[/bold]",
+            )
+        )
         for milder in (near for near in policy.milder if near.way != "closed"):
-            under = node.add(_say("milder", lang, policy=say(milder.found.entry.says.policy, lang), provision=milder.found.provision))  # type: ignore[union-attr]
+            under = node.add(
+                _say("milder", lang, policy=say(milder.found.entry.says.policy, lang), provision=milder.found.provision)
+            )  # type: ignore[union-attr]
             _lacks(under, milder, vocabulary, lang)
 
 
 def _lacks(node: Tree, each: Near, vocabulary: Vocabulary, lang: str) -> None:
-    ways = {"closed": ("closed", "dim"), "not given": ("not given", "dim"), "item": ("needs item", "yellow"), "show": ("to show", "green")}
+    ways = {
+        "closed": ("closed", "dim"),
+        "not given": ("not given", "dim"),
+        "item": ("needs item", "yellow"),
+        "show": ("to show", "green"),
+    }
     if not each.describes:
         node.add(f"[yellow]{_say('not described', lang)}[/yellow]")
     for way, (key, style) in ways.items():
-        said = [lack.say(vocabulary, lang) for lack in each.lacks if (lack.way if lack.way != "closed" or lack.known else "not given") == way]
+        said = [
+            lack.say(vocabulary, lang)
+            for lack in each.lacks
+            if (lack.way if lack.way != "closed" or lack.known else "not given") == way
+        ]
         if said:
             node.add(f"[{style}]{_say(key, lang, '; '.join(said))}[/{style}]")
     if each.leaves:

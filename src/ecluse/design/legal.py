@@ -97,10 +97,11 @@ class Verdict:
     provisions: tuple[str, ...]
     paragraphs: tuple[str, ...]
     asks: tuple[str, ...] = ()
+    licensed: bool = False
 
     def allows(self, wanted: str) -> bool:
-        """Whether a chip with this answer can be had under the outcome wanted, or a freer one."""
-        if wanted == "any" or self.outcome in (Outcome.NLR, Outcome.NOT_SUBJECT):
+        """Whether a chip with this answer can be had under the outcome wanted, a freer one, or a license held."""
+        if wanted == "any" or self.licensed or self.outcome in (Outcome.NLR, Outcome.NOT_SUBJECT):
             return True
         if self.outcome is Outcome.EXCEPTION:
             return wanted in ("exception", "case-by-case")
@@ -113,6 +114,8 @@ class Verdict:
             return f"EXCEPTION {self.exception}"
         if self.outcome is Outcome.LICENSE:
             shown = f", {self.policy_if_shown} if all is shown" if self.policy_if_shown not in (None, self.policy) else ""
+            if self.licensed:
+                return "LICENSE held"
             return f"LICENSE, {self.policy or 'policy not published'}{shown}"
         return self.outcome.value
 
@@ -285,6 +288,7 @@ class Legal:
             provisions=tuple(each.provision for each in found.requirements),
             paragraphs=tuple(found.classification),
             asks=asks,
+            licensed=found.outcome is Outcome.LICENSE and any(each.truth is Truth.TRUE for each in found.licenses),
         )
 
     def _mildest(self, facts: CaseFacts, asks: tuple[str, ...]) -> str | None:

@@ -218,7 +218,7 @@ def out_of_reach(search: Search) -> Iterator[Proof]:
         condition = whole.reaches(entry)
         if condition is None or search.case(condition) is not None or search.undecided(condition) is not None:
             continue
-        if search.case(whole.own(entry.says.when)) is not None and isinstance(entry.says, Review):  # type: ignore[union-attr]
+        if search.case(whole.own(entry.says.when)) is not None and isinstance(entry.says, Review):  # type: ignore[union-attr, arg-type]
             yield Proof(
                 what=f"{name} is never the policy: a milder one, or no requirement, is there first",
                 provisions=(name,),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -28,7 +28,8 @@ from ecluse.orders.columns import Columns, find_columns
 from ecluse.orders.eccn import disagreement
 from ecluse.orders.engine_duckdb import connect, load_table
 from ecluse.orders.hoist import Answers, Decider, Meanings
-from ecluse.orders.join import Radix, answered, cases_of, output_columns, text_of
+from ecluse.orders.cumulative import Line, run_totals
+from ecluse.orders.join import Radix, answered, cases_of, counted_lines, output_columns, text_of
 from ecluse.orders.read import FAULT, Book, open_book
 from ecluse.orders.record import COLUMNS, OUTPUT, values
 from ecluse.orders.resolve import (
@@ -39,7 +40,7 @@ from ecluse.orders.resolve import (
     days_of,
     end_uses_of,
     exporters_of,
-    facts_of as fact_values_of,
+    values_of_fact,
     items_of,
     numbers_of,
 )
@@ -126,6 +127,9 @@ def run_orders(
             decider = Decider(library, resolved.meanings)
             cases = connection.execute(cases_of(book, found, resolved.further, resolved.radix)).fetchall()
             by_key = _decide(decider, cases, resolved.radix, tell)
+            overridden, allocations = _line_by_line(connection, decider, by_key, book, found, resolved, tell)
+            if overridden:
+                cases = connection.execute(cases_of(book, found, resolved.further, resolved.radix, overridden=True)).fetchall()
             _load_answers(connection, decider.answers, by_key, resolved.radix)
             lines_in = sum(row[5] for row in cases)
             lines_out = lines_in
@@ -136,7 +140,7 @@ def run_orders(
                 export_tables(connection, tables, book, found, resolved.further, resolved.radix, library.version)
             if out is not None:
                 tell("write", 0, 1)
-                select = answered(book, found, resolved.further, resolved.radix, headings, library.version, before=since is not None, overridden=False)
+                select = answered(book, found, resolved.further, resolved.radix, headings, library.version, before=since is not None, overridden=overridden)
                 lines_out = _write(connection, engine, select, Path(str(out)), headings, book, since is not None)
                 if lines_out != lines_in:
                     raise EcluseError(f"{lines_in} lines went in and {lines_out} came out", str(out), "do not use the output; report this as an error of ecluse")
@@ -148,7 +152,7 @@ def run_orders(
         source=str(source), out=str(out) if out is not None else None, engine=engine, reading=reading.value, known=known.isoformat() if known else None,
         since=since.isoformat() if since else None, data_version=library.version, data_as_of=library.data_as_of.isoformat(), lines_in=lines_in,
         lines_out=lines_out, quarantined=quarantined, unresolved=unresolved, columns=list(found.shown()), notes=[*book.notes, *resolved.notes],
-        cases=len(by_key), decided=decider.decided, seconds=round(time.perf_counter() - began, 3), allocations=[],
+        cases=len(by_key), decided=decider.decided, seconds=round(time.perf_counter() - began, 3), allocations=allocations,
         disclaimer=DISCLAIMER["en"].format(day=library.data_as_of.isoformat()), **counted,
     )
     if report is not None:
@@ -243,7 +247,7 @@ def _further(connection: Any, book: Book, columns: Columns, asked: Asked, proble
         elif fact == "end_use":
             found = end_uses_of(texts, library)
         else:
-            found = fact_values_of(texts, fact, library, column, problems)
+            found = values_of_fact(texts, fact, library, column, problems)
         kinds: list[Known | None] = [None]
         rows = []
         numbers: dict[Known, int] = {}
@@ -297,6 +301,25 @@ def _decide(decider: Decider, rows: list[tuple[Any, ...]], radix: Radix, tell: P
     return found
 
 
+def _line_by_line(connection: Any, decider: Decider, by_key: Mapping[Any, int], book: Book, columns: Columns, resolved: _Resolved, tell: Progress) -> tuple[bool, list[Row]]:
+    """Answer the lines whose quantity or running total decides; whether there are any, and what was counted."""
+    cases = {key: case for key in by_key if (case := resolved.radix.unpacked(key)[1]) is not None}
+    counted = [key for key, case in cases.items() if decider.line_by_line(case)]
+    if not counted:
+        return False, []
+    tell("count", 0, 1)
+    load_table(connection, "counted_cases", [("k", "BIGINT" if resolved.radix.fits else "VARCHAR")], [(key,) for key in counted])
+    result = connection.execute(counted_lines(book, columns, resolved.further, resolved.radix))
+    overrides, rows = run_totals(decider, _fetched(result), cases.__getitem__)
+    load_table(connection, "overrides", [("r", "BIGINT"), ("a", "INTEGER")], overrides)
+    return True, rows
+
+
+def _fetched(result: Any) -> Iterator[Line]:
+    while rows := result.fetchmany(10_000):
+        yield from (Line(*row) for row in rows)
+
+
 def _load_answers(connection: Any, answers: Answers, by_key: Mapping[Any, int], radix: Radix) -> None:
     load_table(connection, "cases", [("k", "BIGINT" if radix.fits else "VARCHAR"), ("a", "INTEGER")], list(by_key.items()))
     rows = [(number, *values(record), before) for number, (record, before) in enumerate(zip(answers.records, answers.before, strict=True))]
@@ -311,8 +334,8 @@ def _counted(connection: Any, rows: list[tuple[Any, ...]], by_key: Mapping[Any, 
     tally = Tally()
     library = asked.library
     eccn: dict[tuple[str, str, str], list[Any]] = {}
-    for key, currency, declared, place, item, lines, units, value, first_row in rows:
-        number = by_key[key]
+    for key, currency, declared, place, item, lines, units, value, first_row, own in rows:
+        number = by_key[key] if own is None else own
         record = answers.records[number]
         amounts = (lines, units, value, resolved.currencies[currency])
         code = resolved.meanings.places[place]

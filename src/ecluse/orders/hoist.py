@@ -8,21 +8,31 @@ Always true: an answer here is `determine`'s own, on a case that the line cannot
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from itertools import product
 from typing import NamedTuple
 
-from ecluse.determine.decide import Determination, determine
+from ecluse.determine.decide import Determination, Outcome, determine
+from ecluse.determine.require import described
 from ecluse.determine.shipment import Shipment
+from ecluse.facts.figure import UNKNOWN_FIGURE
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_word
+from ecluse.facts.truth import Truth
+from ecluse.law.condition.cells import cut
+from ecluse.law.condition.evaluate import evaluate
+from ecluse.law.condition.tree import facts_of
 from ecluse.law.library import Library
+from ecluse.law.provision import Allocation, LicenseException, Review, conditions_of
 from ecluse.law.register import Law
 from ecluse.orders.classes import Classes, Findings
 from ecluse.orders.record import Record, fault_record, record_of
 from ecluse.orders.resolve import NOWHERE
-from ecluse.orders.slices import Slices
+from ecluse.orders.slices import Slice, Slices
 
 _WORTH_IT = 3
+_SETTLED = (Outcome.NLR, Outcome.NOT_SUBJECT)
 NO_ITEM = Item(name="(not in the catalogue)")
 
 
@@ -85,6 +95,7 @@ class Decider:
         self.answers = Answers()
         self.decided = 0
         self._alike = True
+        self._line_by_line: set[object] = set()
         self._by_class: dict[object, int] = {}
         self._classes: list[tuple[Classes, ...]] = []
         given = frozenset(fact for fact, _ in meanings.facts)
@@ -146,9 +157,51 @@ class Decider:
         found = classes.known_place(codes)
         return classes.place(*codes, _unknown_seats(codes)) if found is None else found
 
+    def counted(self, law: int) -> tuple[str, ...]:
+        """The facts on which a line's quantity or a running total bears, under a law."""
+        return tuple(sorted(self._classes[law][0].counted))
+
     def _decide(self, case: Case, shipment: Shipment) -> int:
         each = self.meanings.slices.slices[case.law]
-        found = self.determine(shipment, each.law)
+        found, depends = self._whatever_counted(case, shipment, each.law)
+        number = self._numbered(each, found, shipment)
+        if depends:
+            self._line_by_line.add(self.like(case))
+        return number
+
+    def line_by_line(self, case: Case) -> bool:
+        """Whether quantities or running totals change the answer of such a case."""
+        return self.like(case) in self._line_by_line
+
+    def _whatever_counted(self, case: Case, shipment: Shipment, law: Law) -> tuple[Determination, bool]:
+        """The answer where nothing is known of what is counted, and whether knowing it would change the record."""
+        names = [name for name in self.counted(case.law) if name not in shipment.given]
+        if not names:
+            return self.determine(shipment, law), False
+        unknown = {name: self.library.vocabulary.unknown(name) for name in names}
+        found = self.determine(replace(shipment, given={**shipment.given, **unknown}), law)
+        asked = [name for name in names if self._in_question(name, found)]
+        if not asked:
+            return found, False
+        record = record_of(found, self.library)
+        cells = [cut(name, UNKNOWN_FIGURE, law.limits.get(name, ())) for name in asked]
+        for choice in product(*cells):
+            given = {**shipment.given, **unknown, **{cell.fact: cell.known for cell in choice}}
+            if record_of(self.determine(replace(shipment, given=given), law), self.library) != record:
+                return self.determine(shipment, law), True
+        return found, False
+
+    def _in_question(self, name: str, found: Determination) -> bool:
+        """Whether some provision that can bear on the answer waits for a counted fact."""
+        for entry in found.law.provisions.values():
+            for condition in conditions_of(entry.says):
+                if name in facts_of(condition) and not isinstance(entry.says, Allocation):
+                    truth = described(getattr(entry.says, "items", ("any",)), found.paragraphs)[0] & evaluate(condition, found.facts, found.law.member).truth
+                    if truth is Truth.UNKNOWN and (found.outcome not in _SETTLED or not isinstance(entry.says, (LicenseException, Review))):
+                        return True
+        return False
+
+    def _numbered(self, each: Slice, found: Determination, shipment: Shipment) -> int:
         before = None
         if each.before is not None:
             earlier = self.determine(shipment, each.before)
@@ -161,7 +214,7 @@ class Decider:
         self.decided += 1
         return determine(shipment, law, self.library)
 
-    def shipment(self, case: Case) -> Shipment:
+    def shipment(self, case: Case, quantity: Decimal | None = None) -> Shipment:
         """The shipment that a case stands for."""
         meanings = self.meanings
         given: dict[str, Known] = {}
@@ -182,6 +235,7 @@ class Decider:
             headquarters=meanings.places[case.headquarters],
             parent_headquarters=meanings.places[case.parent],
             exporter=exporter,
+            quantity=quantity,
             given=given,
         )
 

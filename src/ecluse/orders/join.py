@@ -132,13 +132,22 @@ def value_of(book: Book, columns: Columns) -> str:
     return f"coalesce({', '.join(parts)})" if parts else "NULL"
 
 
-def cases_of(book: Book, columns: Columns, facts: Sequence[tuple[str, str, bool]], radix: Radix) -> str:
-    """Every case that occurs, with its lines, units and values, by currency and declared ECCN."""
+def cases_of(book: Book, columns: Columns, facts: Sequence[tuple[str, str, bool]], radix: Radix, *, overridden: bool = False) -> str:
+    """Every case that occurs, with its lines, units and values, by currency and declared ECCN (and by the line's own answer, where it has one)."""
     currency = "coalesce(m_currency.v, 0)" if "currency" in columns.roles else "0"
     eccn = "coalesce(m_eccn.v, 0)" if "eccn" in columns.roles else "0"
     select = (f"{{key}} AS k, {currency} AS c, {eccn} AS e, coalesce(m_destination.v, 0) AS d, coalesce(m_part.v, -2) AS i, count(*) AS n, "
-              f"sum({quantity_of(book, columns)}) AS q, sum({value_of(book, columns)}) AS v, min({_row(book)}) AS r")
-    return coded(book, columns, facts, radix, select) + "\nGROUP BY 1, 2, 3, 4, 5"
+              f"sum({quantity_of(book, columns)}) AS q, sum({value_of(book, columns)}) AS v, min({_row(book)}) AS r, {'o.a' if overridden else 'NULL'} AS o")
+    joined = f"\nLEFT JOIN overrides o ON o.r = {_row(book)}" if overridden else ""
+    return coded(book, columns, facts, radix, select) + joined + "\nGROUP BY 1, 2, 3, 4, 5, o" + (".a" if overridden else "")
+
+
+def counted_lines(book: Book, columns: Columns, facts: Sequence[tuple[str, str, bool]], radix: Radix) -> str:
+    """The lines of the cases in `counted_cases`, in date order, then in the order of the book."""
+    consignee = text_of(book, columns.roles["consignee"]) if "consignee" in columns.roles else "NULL"
+    quantity = quantity_of(book, columns)
+    select = f"{_row(book)} AS r, {{key}} AS k, m_date.d AS d, {consignee} AS n, {quantity} AS q"
+    return f"SELECT r, l.k, d, n, q FROM ({coded(book, columns, facts, radix, select)}) l WHERE l.k IN (SELECT k FROM counted_cases) ORDER BY d, r"
 
 
 def _row(book: Book) -> str:

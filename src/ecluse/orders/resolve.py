@@ -123,7 +123,7 @@ def numbers_of(texts: Iterable[str], column: str, meaning: str, problems: Proble
     return found
 
 
-def facts_of(texts: Iterable[str], fact: str, library: Library, column: str, problems: Problems) -> dict[str, Known | None]:
+def values_of_fact(texts: Iterable[str], fact: str, library: Library, column: str, problems: Problems) -> dict[str, Known | None]:
     """Texts of a fact's column to its values; None where the cell says nothing."""
     found: dict[str, Known | None] = {}
     meaning = library.vocabulary.facts[fact]

@@ -48,7 +48,7 @@ def bearing(facts: CaseFacts, varied: Iterable[str]) -> Law:
         prunable = isinstance(entry.says, (Requirement, LicenseException, Jurisdiction, Presumption)) or (
             alone and isinstance(entry.says, Classification)
         )
-        if prunable and open_.decide(entry.says.when).truth is Truth.FALSE:  # type: ignore[union-attr]
+        if prunable and open_.decide(entry.says.when).truth is Truth.FALSE:  # type: ignore[union-attr, arg-type]
             del kept[name]
     for name, entry in list(kept.items()):
         if isinstance(entry.says, Requirement) and not ("any" in entry.says.items or set(entry.says.items) & set(kept)):
@@ -87,7 +87,11 @@ def catch_alls(found: Determination) -> list[CatchAll]:
     an end use, a listed party or a letter would bring on this way."""
     facts = found.facts
     now = {each.provision for each in found.all_requirements if each.truth is Truth.TRUE}
-    party = {name: facts.library.vocabulary.unknown(name) for name in _PARTY if facts[name].assumed or facts[name].value in (None, Truth.UNKNOWN)}
+    party = {
+        name: facts.library.vocabulary.unknown(name)
+        for name in _PARTY
+        if facts[name].assumed or facts[name].value in (None, Truth.UNKNOWN)
+    }
     asked = facts.with_facts(party)
     result = []
     for says, entry in facts.law.of_kind(Requirement):
@@ -99,12 +103,12 @@ def catch_alls(found: Determination) -> list[CatchAll]:
         if truth is Truth.FALSE:
             continue
         of_item = any(facts.library.vocabulary.facts[name].of == "item" for name in facts.law.asked[id(says.when)])
-        settles = frozenset(name for name in (finding.settles | binding) if name in _PARTY or name not in facts.library.vocabulary.facts)
+        settles = frozenset(
+            name for name in (finding.settles | binding) if name in _PARTY or name not in facts.library.vocabulary.facts
+        )
         if says.provision in now:
             if not of_item:
                 result.append(CatchAll(entry=entry, applies=True, asks=frozenset()))
         elif settles:
             result.append(CatchAll(entry=entry, applies=False, asks=settles))
     return result
-
-

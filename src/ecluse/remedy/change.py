@@ -25,7 +25,18 @@ from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.cells import Cell, flags
 from ecluse.law.condition.evaluate import compute
-from ecluse.law.condition.tree import Formula, LargestOverFormats, Number, OneOf, Product, Quotient, Sum, Term, comparisons, facts_of
+from ecluse.law.condition.tree import (
+    Formula,
+    LargestOverFormats,
+    Number,
+    OneOf,
+    Product,
+    Quotient,
+    Sum,
+    Term,
+    comparisons,
+    facts_of,
+)
 from ecluse.law.example import interval, overlaps
 from ecluse.law.provision import Definition, conditions_of
 from ecluse.remedy.bearing import bearing
@@ -68,7 +79,10 @@ class Tie:
 
     def to_dict(self) -> dict[str, Any]:
         """As plain data."""
-        corners = [{self.other: _plain(value), "reached": reached, **cell_to_dict(cell)} for value, reached, cell in self.corners]
+        corners = [
+            {self.other: _plain(value), "reached": reached, **cell_to_dict(cell)}
+            for value, reached, cell in self.corners
+        ]
         return {"fact": self.defined, **cell_to_dict(self.cell), "so": self.fact, "corners": corners}
 
 
@@ -114,13 +128,19 @@ def redesigns(found: Determination) -> list[Redesign]:
         facts = facts.with_facts({"item_family": Known(value="a new design")})
     floor = _RANK[found.outcome]
     law = bearing(facts, (*_CHIP, *_STACK, *_THROUGHPUT))
-    facts = CaseFacts(replace(found.shipment, given={**found.shipment.given, "item_family": facts["item_family"]}), law, facts.library)
+    facts = CaseFacts(
+        replace(found.shipment, given={**found.shipment.given, "item_family": facts["item_family"]}), law, facts.library
+    )
     space = _Space(facts)
     result: list[Redesign] = []
     for size in range(1, MOST_FIGURES + 1):
         for axes in combinations(space.axes, size):
-            boxes = [box for box in space.boxes(axes) if box.answer.outcome in _FREE and _RANK[box.answer.outcome] < floor]
-            made = [each for box in boxes if space.moves_all(axes, box) and (each := space.redesign(axes, box)) is not None]
+            boxes = [
+                box for box in space.boxes(axes) if box.answer.outcome in _FREE and _RANK[box.answer.outcome] < floor
+            ]
+            made = [
+                each for box in boxes if space.moves_all(axes, box) and (each := space.redesign(axes, box)) is not None
+            ]
             for each in _nearest(made):
                 if not any(_covers(other, each) for other in result) and not space.needless(each):
                     result.append(replace(each, new_design=bool(named)))
@@ -134,7 +154,8 @@ def naming(found: Determination) -> tuple[str, ...]:
     names = []
     for each in (*found.requirements, *found.possible):
         if each.finding is not None and any(
-            isinstance(leaf.node, OneOf) and leaf.node.fact == "item_family" and leaf.truth is Truth.TRUE for leaf in leaves(each.finding)
+            isinstance(leaf.node, OneOf) and leaf.node.fact == "item_family" and leaf.truth is Truth.TRUE
+            for leaf in leaves(each.finding)
         ):
             names.append(each.provision)
     return tuple(names)
@@ -170,11 +191,17 @@ class _Space:
     def axes(self) -> list[str]:
         """The base figures of the item that bear on some limit, and the datacenter flag."""
         names = _STACK if self.facts.ic.kind == "memory_stack" else _CHIP
-        linked = self.facts["chip_link_gb_per_s"].number is not None and self.facts["host_link_gb_per_s"].number is not None
+        linked = (
+            self.facts["chip_link_gb_per_s"].number is not None and self.facts["host_link_gb_per_s"].number is not None
+        )
         stated = "io_bandwidth_gb_per_s" in {**self.facts.ic.figures, **self.facts.shipment.given}
         skipped = "io_bandwidth_gb_per_s" if linked and not stated else "chip_link_gb_per_s"
         asked = frozenset[str]().union(*self.facts.law.asked.values())
-        return [name for name in names if name != skipped and (name in asked or any(name in self.depends_on(fact) for fact in self.limits))]
+        return [
+            name
+            for name in names
+            if name != skipped and (name in asked or any(name in self.depends_on(fact) for fact in self.limits))
+        ]
 
     def depends_on(self, fact: str) -> frozenset[str]:
         """The base figures that a figure moves with; itself where it is one."""
@@ -215,7 +242,9 @@ class _Space:
         formula = self.formulas.get(fact)
         return None if formula is None else self._solve(formula, axis, target, held)
 
-    def _solve(self, node: Formula, axis: str, target: Decimal, held: Mapping[str, Decimal]) -> tuple[Decimal, bool] | None:
+    def _solve(
+        self, node: Formula, axis: str, target: Decimal, held: Mapping[str, Decimal]
+    ) -> tuple[Decimal, bool] | None:
         with localcontext() as context:
             context.prec = 40
             match node:
@@ -223,18 +252,28 @@ class _Space:
                     return self.solve(fact, axis, target, held)
                 case Sum(parts):
                     inside, rest = self._split(parts, axis, held)
-                    return None if inside is None or rest is None else self._solve(inside, axis, target - sum(rest, Decimal(0)), held)
+                    return (
+                        None
+                        if inside is None or rest is None
+                        else self._solve(inside, axis, target - sum(rest, Decimal(0)), held)
+                    )
                 case Product(parts):
                     inside, rest = self._split(parts, axis, held)
                     factor = Decimal(1)
                     for each in rest or ():
                         factor *= each
-                    return None if inside is None or rest is None or factor == 0 else self._solve(inside, axis, target / factor, held)
+                    return (
+                        None
+                        if inside is None or rest is None or factor == 0
+                        else self._solve(inside, axis, target / factor, held)
+                    )
                 case Quotient(over, under):
                     return self._quotient(over, under, axis, target, held)
         return None
 
-    def _quotient(self, over: Formula, under: Formula, axis: str, target: Decimal, held: Mapping[str, Decimal]) -> tuple[Decimal, bool] | None:
+    def _quotient(
+        self, over: Formula, under: Formula, axis: str, target: Decimal, held: Mapping[str, Decimal]
+    ) -> tuple[Decimal, bool] | None:
         if self._moves(over, axis):
             bottom = self._value(under, held)
             return None if bottom is None else self._solve(over, axis, target * bottom, held)
@@ -244,7 +283,9 @@ class _Space:
         solved = self._solve(under, axis, top / target, held)
         return None if solved is None else (solved[0], not solved[1])
 
-    def _split(self, parts: Iterable[Formula], axis: str, held: Mapping[str, Decimal]) -> tuple[Formula | None, list[Decimal] | None]:
+    def _split(
+        self, parts: Iterable[Formula], axis: str, held: Mapping[str, Decimal]
+    ) -> tuple[Formula | None, list[Decimal] | None]:
         inside = [part for part in parts if self._moves(part, axis)]
         values = [self._value(part, held) for part in parts if part not in inside]
         known = [value for value in values if value is not None]
@@ -283,7 +324,10 @@ class _Space:
     def answer(self, axes: tuple[str, ...], cells: tuple[Cell, ...]) -> Answer:
         """What the engine answers in a cell."""
         changed = {cell.fact: cell.known for cell in cells}
-        return self.answer_at({name: known for name, known in changed.items() if name in axes}, {name: known for name, known in changed.items() if name not in axes})
+        return self.answer_at(
+            {name: known for name, known in changed.items() if name in axes},
+            {name: known for name, known in changed.items() if name not in axes},
+        )
 
     def answer_at(self, base: Mapping[str, Known], tied: Mapping[str, Known]) -> Answer:
         """What the engine answers where base figures are `base`; what is worked out from them moves too."""
@@ -293,7 +337,9 @@ class _Space:
             old, tops = self.facts["tpp"].number or self.facts["bits_times_tops"].number, self.facts["tops"].number
             if old and tops and base["tpp"].number is not None:
                 changed["tops"] = Known(value=exactly(tops * base["tpp"].number / old))
-        laid = _Laid(self, {name: known.figure for name, known in changed.items() if not isinstance(known.value, Truth)})
+        laid = _Laid(
+            self, {name: known.figure for name, known in changed.items() if not isinstance(known.value, Truth)}
+        )
         for fact in self.formulas:
             if self.depends_on(fact) & set(base) and fact not in base:
                 changed[fact] = tied[fact] if fact in tied else laid[fact]
@@ -328,7 +374,11 @@ class _Space:
         for cell in box.cells[len(axes) :]:
             if _bounded(cell) and (tie := self._tie(cell, cells)) is not None:
                 ties.append(tie)
-        changes = tuple(Change(fact=axis, cell=cells[axis], now=self.now(axis)) for axis in axes if _bounded(cells[axis]) or any(tie.fact == axis for tie in ties))
+        changes = tuple(
+            Change(fact=axis, cell=cells[axis], now=self.now(axis))
+            for axis in axes
+            if _bounded(cells[axis]) or any(tie.fact == axis for tie in ties)
+        )
         if len(changes) < len(axes):
             return None
         size = sum(_distance(change) for change in changes) + sum(self._tie_distance(tie) for tie in ties)
@@ -354,7 +404,13 @@ class _Space:
         (bottom, bottom_in), (top, top_in) = ends if rises else reversed(ends)
         if top is not None and top <= 0:
             return None
-        return Cell(fact=axis, low=max(bottom or Decimal(0), Decimal(0)), low_in=bottom_in if bottom else True, high=top, high_in=top_in if top is not None else False)
+        return Cell(
+            fact=axis,
+            low=max(bottom or Decimal(0), Decimal(0)),
+            low_in=bottom_in if bottom else True,
+            high=top,
+            high_in=top_in if top is not None else False,
+        )
 
     def _tie_distance(self, tie: Tie) -> float:
         now = self.now(tie.fact)
@@ -423,7 +479,9 @@ def _cut(fact: str, bounds: Iterable[tuple[Decimal, bool]]) -> tuple[Cell, ...]:
 
 def _joined(coordinates: list[tuple[Cell, ...]], decided: dict[tuple[int, ...], Answer]) -> list[_Box]:
     """Boxes of equal answers, grown along one coordinate after the other."""
-    spans: dict[tuple[tuple[int, int], ...], Answer] = {tuple((index, index) for index in place): answer for place, answer in decided.items()}
+    spans: dict[tuple[tuple[int, int], ...], Answer] = {
+        tuple((index, index) for index in place): answer for place, answer in decided.items()
+    }
     for axis in reversed(range(len(coordinates))):
         grown: dict[tuple[tuple[int, int], ...], Answer] = {}
         for span in sorted(spans, key=lambda each: (each[:axis], each[axis + 1 :], each[axis])):
@@ -441,7 +499,10 @@ def _joined(coordinates: list[tuple[Cell, ...]], decided: dict[tuple[int, ...], 
             else:
                 grown[span] = spans[span]
         spans = grown
-    return [_Box(answer, tuple(_whole(cells, *ends) for cells, ends in zip(coordinates, span, strict=True))) for span, answer in spans.items()]
+    return [
+        _Box(answer, tuple(_whole(cells, *ends) for cells, ends in zip(coordinates, span, strict=True)))
+        for span, answer in spans.items()
+    ]
 
 
 def _whole(cells: tuple[Cell, ...], first: int, last: int) -> Cell:
@@ -481,11 +542,19 @@ def _nearest(made: list[Redesign]) -> Iterator[Redesign]:
 
 def _closer(one: Redesign, other: Redesign) -> bool:
     mine, theirs = _profile(one), _profile(other)
-    return len(mine) == len(theirs) and all(a <= b for a, b in zip(mine, theirs, strict=True)) and mine != theirs and _same_side(one, other)
+    return (
+        len(mine) == len(theirs)
+        and all(a <= b for a, b in zip(mine, theirs, strict=True))
+        and mine != theirs
+        and _same_side(one, other)
+    )
 
 
 def _profile(each: Redesign) -> list[float]:
-    return [*(_distance(change) for change in each.changes), *(float(tie.cell.low or 0) - float(tie.cell.high or 10**9) for tie in each.ties)]
+    return [
+        *(_distance(change) for change in each.changes),
+        *(float(tie.cell.low or 0) - float(tie.cell.high or 10**9) for tie in each.ties),
+    ]
 
 
 def _same_side(one: Redesign, other: Redesign) -> bool:
@@ -503,21 +572,34 @@ def _covers(smaller: Redesign, larger: Redesign) -> bool:
     if len(smaller.changes) >= len(larger.changes) or _RANK[smaller.answer.outcome] > _RANK[larger.answer.outcome]:
         return False
     there = {change.fact: change.cell for change in larger.changes}
-    return not smaller.ties and all(change.fact in there and _within(there[change.fact], change.cell) for change in smaller.changes)
+    return not smaller.ties and all(
+        change.fact in there and _within(there[change.fact], change.cell) for change in smaller.changes
+    )
 
 
 def _within(inner: Cell, outer: Cell) -> bool:
     if inner.value is not None or outer.value is not None:
         return inner.value == outer.value
     low = inner.low > outer.low or (inner.low == outer.low and (outer.low_in or not inner.low_in))
-    return low and (outer.high is None or (inner.high is not None and (inner.high < outer.high or (inner.high == outer.high and (outer.high_in or not inner.high_in)))))
+    return low and (
+        outer.high is None
+        or (
+            inner.high is not None
+            and (inner.high < outer.high or (inner.high == outer.high and (outer.high_in or not inner.high_in)))
+        )
+    )
 
 
 def cell_to_dict(cell: Cell) -> dict[str, Any]:
     """A stretch as plain data: its bounds, exact, and whether each belongs to it."""
     if cell.value is not None:
         return {"value": cell.value is Truth.TRUE if isinstance(cell.value, Truth) else cell.value}
-    return {"low": _plain(cell.low) if cell.low > 0 else None, "low_included": cell.low_in, "high": _plain(cell.high), "high_included": cell.high_in}
+    return {
+        "low": _plain(cell.low) if cell.low > 0 else None,
+        "low_included": cell.low_in,
+        "high": _plain(cell.high),
+        "high_included": cell.high_in,
+    }
 
 
 def _plain(value: Decimal | bool | None) -> Any:

@@ -59,7 +59,10 @@ class Without:
 
     def to_dict(self) -> dict[str, Any]:
         """As plain data."""
-        parts = [{"measure": measure} if provision is None else {"measure": measure, "provision": provision} for measure, provision in self.parts]
+        parts = [
+            {"measure": measure} if provision is None else {"measure": measure, "provision": provision}
+            for measure, provision in self.parts
+        ]
         return {"without": parts, "outcome": self.answer.outcome.value, "exception": self.answer.exception}
 
 
@@ -104,7 +107,9 @@ def _try(log: _Log, dropped: frozenset[Part], results: list[Without]) -> bool:
         return True
     answer = log.answer(dropped).answer
     free = log.found.outcome in _FREE
-    changed = answer != log.found.answer and (log.opened(dropped) if answer.outcome is Outcome.UNDETERMINED else free or answer.outcome in _FREE)
+    changed = answer != log.found.answer and (
+        log.opened(dropped) if answer.outcome is Outcome.UNDETERMINED else free or answer.outcome in _FREE
+    )
     if changed:
         results.append(Without(parts=tuple(sorted(dropped, key=str)), answer=answer))
     return changed
@@ -123,7 +128,11 @@ class _Log:
         self.ground = _ground(register)
         self._answers: dict[frozenset[Part], Determination] = {}
         self._by_law: dict[object, Determination] = {}
-        self.countries = {str(found.facts[name].value) for name, meaning in self.library.vocabulary.facts.items() if meaning.type is FactType.COUNTRY}
+        self.countries = {
+            str(found.facts[name].value)
+            for name, meaning in self.library.vocabulary.facts.items()
+            if meaning.type is FactType.COUNTRY
+        }
 
     def answer(self, dropped: frozenset[Part]) -> Determination:
         """The determination under the log without `dropped`."""
@@ -143,7 +152,10 @@ class _Log:
         if self.found.outcome not in _FREE:
             return False
         facts = self.found.facts
-        return all(name in facts and facts[name].value in (None, Truth.UNKNOWN, UNKNOWN_FIGURE) for name in self.answer(dropped).needs)
+        return all(
+            name in facts and facts[name].value in (None, Truth.UNKNOWN, UNKNOWN_FIGURE)
+            for name in self.answer(dropped).needs
+        )
 
     def _without(self, dropped: Iterable[Part]) -> Register:
         whole = {measure for measure, provision in dropped if provision is None}
@@ -154,7 +166,10 @@ class _Log:
             if measure.measure in whole:
                 continue
             if measure.measure in touched:
-                measure = replace(measure, changes=tuple(each for each in measure.changes if (measure.measure, each.provision) not in parts))  # noqa: PLW2901
+                measure = replace(
+                    measure,
+                    changes=tuple(each for each in measure.changes if (measure.measure, each.provision) not in parts),
+                )  # noqa: PLW2901
             measures.append(measure)
         return replace(self.register, measures=tuple(measures))
 
@@ -173,26 +188,32 @@ class _Log:
         names = {says.provision}
         conditions = list(conditions_of(says))
         if "any" not in says.items:
-            described = [each for each in requirement.because if each.truth is not Truth.FALSE and isinstance(each.entry.says, Classification)]
+            described = [
+                each
+                for each in requirement.because
+                if each.truth is not Truth.FALSE and isinstance(each.entry.says, Classification)
+            ]
             for each in described[:1]:
                 names |= {each.provision, *getattr(each.entry.says, "contains", ())}
                 conditions += conditions_of(each.entry.says)
                 for inner in each.because:
                     conditions += conditions_of(inner.entry.says)
         asked = _asked(conditions, found.law)
-        groups = {group for condition in (*conditions, *_definitions(asked, found.law)) for group in groups_of(condition)}
+        groups = {
+            group for condition in (*conditions, *_definitions(asked, found.law)) for group in groups_of(condition)
+        }
         for measure in register.measures:
             for change in measure.changes:
-                each = change.says
-                if change.act == "adds" and isinstance(each, (LicenseException, Exclusion, License)):
+                written = change.says
+                if change.act == "adds" and isinstance(written, (LicenseException, Exclusion, License)):
                     continue  # without it the answer is no milder
                 if (
-                    (isinstance(each, LicenseException) and says.provision in each.overcomes)
-                    or (isinstance(each, Exclusion) and set(each.excludes) & names)
-                    or (isinstance(each, Definition) and each.defines in asked)
-                    or (isinstance(each, Group) and each.group in groups and self._concerns(each))
-                    or isinstance(each, (Jurisdiction, License, Restriction))
-                    or (isinstance(each, Presumption) and each.presumes in names)
+                    (isinstance(written, LicenseException) and says.provision in written.overcomes)
+                    or (isinstance(written, Exclusion) and set(written.excludes) & names)
+                    or (isinstance(written, Definition) and written.defines in asked)
+                    or (isinstance(written, Group) and written.group in groups and self._concerns(each))
+                    or isinstance(written, (Jurisdiction, License, Restriction))
+                    or (isinstance(written, Presumption) and written.presumes in names)
                 ):
                     names.add(change.provision)
         return self._parts(names, register)
@@ -220,7 +241,11 @@ class _Log:
                 continue
             for change in measure.changes:
                 start = register.start_of(measure, change, self.law.known)
-                if change.provision not in names or start > self.law.on or change.reading not in (None, self.law.reading):
+                if (
+                    change.provision not in names
+                    or start > self.law.on
+                    or change.reading not in (None, self.law.reading)
+                ):
                     continue
                 if self._stands(measure, change):
                     continue
@@ -232,7 +257,12 @@ class _Log:
                 if change.provision not in last or last[change.provision][0] <= key:
                     last[change.provision] = (key, measure, change)
             touched = {act.measure for act in measure.acts_on if act.since <= self.law.on}
-            if self.whole and any(change.provision in names for other in register.measures if other.measure in touched for change in other.changes):
+            if self.whole and any(
+                change.provision in names
+                for other in register.measures
+                if other.measure in touched
+                for change in other.changes
+            ):
                 found[(measure.measure, None)] = None
         for _, measure, change in last.values():
             found[self._part(measure, change.provision)] = None
@@ -247,7 +277,9 @@ class _Log:
             return measure.measure in self.ground
         if measure.measure in self.ground and isinstance(change.says, (Group, Jurisdiction)):
             return True
-        return isinstance(change.says, Jurisdiction) or (isinstance(change.says, Definition) and change.says.when is None)
+        return isinstance(change.says, Jurisdiction) or (
+            isinstance(change.says, Definition) and change.says.when is None
+        )
 
 
 def _ground(register: Register) -> frozenset[str]:
@@ -258,7 +290,9 @@ def _ground(register: Register) -> frozenset[str]:
 
 def _asked(conditions: Iterable[Condition], law: Law) -> set[str]:
     """The facts that some conditions ask for, definitions looked into."""
-    inputs = {says.defines: says.formula if says.formula is not None else says.when for says, _ in law.of_kind(Definition)}
+    inputs = {
+        says.defines: says.formula if says.formula is not None else says.when for says, _ in law.of_kind(Definition)
+    }
     asked: set[str] = set()
     open_ = [name for condition in conditions for name in facts_of(condition)]
     while open_:

@@ -41,7 +41,13 @@ class Lack:
 
     def to_dict(self, vocabulary: Vocabulary, lang: str) -> dict[str, Any]:
         """As plain data."""
-        return {"test": source(self.test), "wanted": self.wanted, "known": self.known, "way": self.way, "text": self.say(vocabulary, lang)}
+        return {
+            "test": source(self.test),
+            "wanted": self.wanted,
+            "known": self.known,
+            "way": self.way,
+            "text": self.say(vocabulary, lang),
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +63,11 @@ class Near:
     @property
     def way(self) -> Way:
         """`show` where nothing but showing is lacking; `item` where the item would have to be another; else `closed`."""
-        ways = {lack.way for lack in self.lacks} | (set() if self.describes else {"item"}) | ({"closed"} if self.leaves else set())
+        ways = (
+            {lack.way for lack in self.lacks}
+            | (set() if self.describes else {"item"})
+            | ({"closed"} if self.leaves else set())
+        )
         return "closed" if "closed" in ways else "item" if "item" in ways else "show"
 
     def to_dict(self, vocabulary: Vocabulary, lang: str) -> dict[str, Any]:
@@ -110,7 +120,11 @@ def near_exceptions(found: Determination) -> list[Near]:
         assert isinstance(says, LicenseException)
         overcomes = tuple(name for name in standing if name in says.overcomes)
         if overcomes and each.truth is not Truth.TRUE:
-            result.append(_near(found, each, says.items, overcomes, tuple(name for name in standing if name not in says.overcomes)))
+            result.append(
+                _near(
+                    found, each, says.items, overcomes, tuple(name for name in standing if name not in says.overcomes)
+                )
+            )
     return sorted(result, key=_order)
 
 
@@ -128,7 +142,14 @@ def policies(found: Determination) -> list[Policy]:
             finding = found.facts.decide(says.when)
             each = Found(entry=entry, truth=finding.truth, finding=finding)
             milder.append(_near(found, each, says.items, (requirement.provision,), ()))
-        result.append(Policy(requirement=requirement.provision, policy=reviewed.policy, found=reviewed.found, milder=tuple(sorted(milder, key=_order))))
+        result.append(
+            Policy(
+                requirement=requirement.provision,
+                policy=reviewed.policy,
+                found=reviewed.found,
+                milder=tuple(sorted(milder, key=_order)),
+            )
+        )
     return result
 
 
@@ -148,9 +169,13 @@ def lacking(finding: Finding, wanted: bool = True) -> list[tuple[Finding, bool]]
     return [(finding, wanted)]
 
 
-def _near(found: Determination, each: Found, items: tuple[str, ...], overcomes: tuple[str, ...], leaves: tuple[str, ...]) -> Near:
+def _near(
+    found: Determination, each: Found, items: tuple[str, ...], overcomes: tuple[str, ...], leaves: tuple[str, ...]
+) -> Near:
     assert each.finding is not None
-    described = "any" in items or any(found.paragraphs[name].truth is not Truth.FALSE for name in items if name in found.paragraphs)
+    described = "any" in items or any(
+        found.paragraphs[name].truth is not Truth.FALSE for name in items if name in found.paragraphs
+    )
     vocabulary = found.facts.library.vocabulary
     lacks = [
         Lack(test=leaf.node, wanted=wanted, known=leaf.truth is not Truth.UNKNOWN, way=_way(leaf.node, vocabulary))
@@ -159,7 +184,10 @@ def _near(found: Determination, each: Found, items: tuple[str, ...], overcomes: 
     barred = [bar for bar in each.because if bar.entry.says.kind == "restriction" and bar.truth is not Truth.FALSE]
     for bar in barred:
         if bar.finding is not None:
-            lacks += [Lack(test=leaf.node, wanted=wanted, known=True, way="closed") for leaf, wanted in lacking(bar.finding, wanted=False)]
+            lacks += [
+                Lack(test=leaf.node, wanted=wanted, known=True, way="closed")
+                for leaf, wanted in lacking(bar.finding, wanted=False)
+            ]
     return Near(found=each, lacks=tuple(dict.fromkeys(lacks)), describes=described, overcomes=overcomes, leaves=leaves)
 
 

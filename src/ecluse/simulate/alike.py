@@ -46,17 +46,26 @@ class Alike:
 
     @cached_property
     def _leaves(self) -> list[Condition]:
-        found = (leaf for entry in self.law.provisions.values() for condition in conditions_of(entry.says) for leaf in leaves_of(condition))
+        found = (
+            leaf
+            for entry in self.law.provisions.values()
+            for condition in conditions_of(entry.says)
+            for leaf in leaves_of(condition)
+        )
         return list(dict.fromkeys(found))
 
     @cached_property
     def _of_countries(self) -> list[Condition]:
-        return [leaf for leaf in self._leaves if isinstance(leaf, (Member, OneOf)) and self._type(leaf) is FactType.COUNTRY]
+        return [
+            leaf for leaf in self._leaves if isinstance(leaf, (Member, OneOf)) and self._type(leaf) is FactType.COUNTRY
+        ]
 
     @cached_property
     def _of_items(self) -> list[Condition]:
         by_when = {says.defines for says, _ in self.law.of_kind(Definition) if says.when is not None}
-        return [leaf for leaf in self._leaves if not set(facts_of(leaf)) & by_when and not set(facts_of(leaf)) & set(_PLACE)]
+        return [
+            leaf for leaf in self._leaves if not set(facts_of(leaf)) & by_when and not set(facts_of(leaf)) & set(_PLACE)
+        ]
 
     @cached_property
     def _bound(self) -> frozenset[str]:
@@ -79,7 +88,12 @@ class Alike:
     def item(self, item: Item) -> Hashable:
         """What every test of an item's own facts makes of it; for what is unknown, all that is known of it."""
         facts = CaseFacts(Shipment(item=item, destination="US", on=self.law.on), self.law, self.library)
-        found: list[Hashable] = [item.kind, item.contains is None, facts.ic.kind, _word(facts) in self._bound and _word(facts)]
+        found: list[Hashable] = [
+            item.kind,
+            item.contains is None,
+            facts.ic.kind,
+            _word(facts) in self._bound and _word(facts),
+        ]
         if facts.ic is not item:
             found.append(facts.ic.datacenter.value if facts.ic.datacenter else None)
         for leaf in self._of_items:
@@ -99,8 +113,10 @@ def concerning(case: CaseFacts) -> Law:
         says = entry.says
         if isinstance(says, (Notice, Allocation)):
             continue
-        decidable = isinstance(says, (Requirement, LicenseException, Jurisdiction, Presumption)) or (alone and isinstance(says, Classification))
-        if not (decidable and anywhere.decide(says.when).truth is Truth.FALSE):  # type: ignore[union-attr]
+        decidable = isinstance(says, (Requirement, LicenseException, Jurisdiction, Presumption)) or (
+            alone and isinstance(says, Classification)
+        )
+        if not (decidable and anywhere.decide(says.when).truth is Truth.FALSE):  # type: ignore[union-attr, arg-type]
             kept[name] = entry
     for kind, names in ((Requirement, "items"), (LicenseException, "overcomes"), (Review, "of")):
         for name, entry in list(kept.items()):
@@ -109,7 +125,9 @@ def concerning(case: CaseFacts) -> Law:
                 del kept[name]
     asked = _asked(kept.values())
     for name, entry in list(kept.items()):
-        unasked = (isinstance(entry.says, Group) and entry.says.group not in asked) or (isinstance(entry.says, Definition) and entry.says.defines not in asked)
+        unasked = (isinstance(entry.says, Group) and entry.says.group not in asked) or (
+            isinstance(entry.says, Definition) and entry.says.defines not in asked
+        )
         if unasked:
             del kept[name]
     return replace(law, provisions=kept)
@@ -119,7 +137,9 @@ def _asked(entries: Iterable[InForce]) -> set[str]:
     """The facts and country groups that some provisions ask for, definitions looked into."""
     entries = list(entries)
     inputs = {entry.says.defines: entry.says for entry in entries if isinstance(entry.says, Definition)}
-    nodes: list[Condition | Formula] = [node for entry in entries if not isinstance(entry.says, Definition) for node in conditions_of(entry.says)]
+    nodes: list[Condition | Formula] = [
+        node for entry in entries if not isinstance(entry.says, Definition) for node in conditions_of(entry.says)
+    ]
     asked: set[str] = set()
     while nodes:
         node = nodes.pop()

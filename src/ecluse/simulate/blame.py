@@ -48,14 +48,16 @@ class Blame:
     def law(self, undone: frozenset[str]) -> Law:
         """The later law with some measures as they were on the other side."""
         if undone not in self._laws:
-            measures = []
+            measures: list[Measure] = []
             for measure in self.late.register.measures:
                 if measure.measure not in undone:
                     measures.append(measure)
                 elif (then := _find(self.early, measure.measure)) is not None:
                     measures.append(then if then != measure else _as_of(measure, self.early.on))
             there = {measure.measure for measure in self.late.register.measures}
-            measures += [measure for name in sorted(undone - there) if (measure := _find(self.early, name)) is not None]
+            measures += [
+                restored for name in sorted(undone - there) if (restored := _find(self.early, name)) is not None
+            ]
             measures.sort(key=lambda measure: (measure.published, measure.measure))
             register = replace(self.late.register, measures=tuple(measures))
             law = self.late.law
@@ -86,14 +88,23 @@ class Blame:
 
 
 def _evidence(found: Determination) -> list[Found]:
-    evidence = [*found.requirements, *found.possible, *((found.used,) if found.used else ()), *found.paragraphs.values()]
+    evidence = [
+        *found.requirements,
+        *found.possible,
+        *((found.used,) if found.used else ()),
+        *found.paragraphs.values(),
+    ]
     return [*evidence, *(each.found for each in found.reviews if each.found is not None)]
 
 
 def _as_of(measure: Measure, day: date) -> Measure:
     """What of a measure had begun by a day (stays and postponements that ended later go on)."""
     changes = tuple(change for change in measure.changes if change.applies_from <= day)
-    acts = tuple(replace(act, until=None) if act.until is not None and act.until > day else act for act in measure.acts_on if act.since <= day)
+    acts = tuple(
+        replace(act, until=None) if act.until is not None and act.until > day else act
+        for act in measure.acts_on
+        if act.since <= day
+    )
     return replace(measure, changes=changes, acts_on=acts)
 
 

@@ -17,6 +17,8 @@ from ecluse.law.measure import Reading
 from ecluse.law.register import Law, Register
 from ecluse.simulate.side import Side
 
+# The columns that an answered book carries (ecluse.orders.record.OUTPUT).
+_OUTCOME, _EXCEPTION, _POLICY = "ecluse_outcome", "ecluse_exception", "ecluse_review_policy"
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,11 @@ class BookDiff:
 
     def to_dict(self) -> dict[str, Any]:
         """As plain data."""
-        return {"lines": self.lines, "lines_changed": self.changed, "groups": [{"from": a, "to": b, "lines": n} for a, b, n in self.groups]}
+        return {
+            "lines": self.lines,
+            "lines_changed": self.changed,
+            "groups": [{"from": a, "to": b, "lines": n} for a, b, n in self.groups],
+        }
 
 
 def register_for(side: Side) -> Register:
@@ -69,27 +75,42 @@ def diff_lines(before: Side, after: Side, source: str, out: Path | None = None) 
         for name, side in (("before", before), ("after", after)):
             path = Path(folder) / f"{name}.parquet"
             known = None if side.law.known == date.max else side.law.known
-            run_orders(source, library=side.library, register=register_for(side), out=path, reading=side.law.reading, known=known)
+            run_orders(
+                source,
+                library=side.library,
+                register=register_for(side),
+                out=path,
+                reading=side.law.reading,
+                known=known,
+            )
             paths.append(str(path))
         connection = duckdb.connect()
         try:
             connection.execute(
-                "CREATE TABLE pairs AS SELECT a.*, b.outcome AS outcome_before, b.exception AS exception_before, "
-                "b.review_policy AS review_policy_before FROM read_parquet(?) a POSITIONAL JOIN read_parquet(?) b",
+                f"CREATE TABLE pairs AS SELECT a.*, b.{_OUTCOME} AS outcome_before, b.{_EXCEPTION} AS exception_before, "
+                f"b.{_POLICY} AS review_policy_before FROM read_parquet(?) a POSITIONAL JOIN read_parquet(?) b",
                 [paths[1], paths[0]],
             )
             moved = (
-                "outcome IS DISTINCT FROM outcome_before OR exception IS DISTINCT FROM exception_before "
-                "OR review_policy IS DISTINCT FROM review_policy_before"
+                f"{_OUTCOME} IS DISTINCT FROM outcome_before OR {_EXCEPTION} IS DISTINCT FROM exception_before "
+                f"OR {_POLICY} IS DISTINCT FROM review_policy_before"
             )
             said = "concat_ws(', ', concat_ws(' ', {0}, {1}), {2})"
             then = said.format("outcome_before", "exception_before", "review_policy_before")
-            now = said.format("outcome", "exception", "review_policy")
+            now = said.format(_OUTCOME, _EXCEPTION, _POLICY)
             lines = connection.execute("SELECT count(*) FROM pairs").fetchone()
-            groups = connection.execute(f"SELECT {then}, {now}, count(*) FROM pairs WHERE {moved} GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2").fetchall()
+            groups = connection.execute(
+                f"SELECT {then}, {now}, count(*) FROM pairs WHERE {moved} GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2"
+            ).fetchall()
             if out is not None:
                 kind = "PARQUET" if out.suffix.lower() == ".parquet" else "CSV, HEADER"
-                connection.execute(f"COPY (SELECT * FROM pairs WHERE {moved}) TO '{str(out).replace(chr(39), chr(39) * 2)}' (FORMAT {kind})")
+                connection.execute(
+                    f"COPY (SELECT * FROM pairs WHERE {moved}) TO '{str(out).replace(chr(39), chr(39) * 2)}' (FORMAT {kind})"
+                )
         finally:
             connection.close()
-    return BookDiff(lines=lines[0] if lines else 0, changed=sum(row[2] for row in groups), groups=tuple((row[0], row[1], row[2]) for row in groups))
+    return BookDiff(
+        lines=lines[0] if lines else 0,
+        changed=sum(row[2] for row in groups),
+        groups=tuple((row[0], row[1], row[2]) for row in groups),
+    )

@@ -102,11 +102,15 @@ class Diff:
         }
 
 
-def diff(before: Side, after: Side, destinations: tuple[str, ...] | None = None, *, progress: Progress | None = None) -> Diff:
+def diff(
+    before: Side, after: Side, destinations: tuple[str, ...] | None = None, *, progress: Progress | None = None
+) -> Diff:
     """Compare two laws, for every item to every country (or to `destinations` alone)."""
     ours, theirs = before.library.catalogue.items, after.library.catalogue.items
     shared = [name for name in theirs if name in ours]
-    codes = destinations or tuple(code for code in after.library.countries.by_code if code in before.library.countries.by_code)
+    codes = destinations or tuple(
+        code for code in after.library.countries.by_code if code in before.library.countries.by_code
+    )
     answers = _answers(before, after, shared, codes, progress) if shared and codes else ()
     return Diff(
         before=before.label,
@@ -127,11 +131,23 @@ def provision_changes(before: Side, after: Side) -> list[ProvisionChange]:
     for name in dict.fromkeys((*then, *now)):
         old, new = then.get(name), now.get(name)
         if old is None and new is not None:
-            found.append(ProvisionChange(act="added", provision=name, kind=new.says.kind, measure=_writer(name, before, after, new)))
+            found.append(
+                ProvisionChange(
+                    act="added", provision=name, kind=new.says.kind, measure=_writer(name, before, after, new)
+                )
+            )
         elif new is None and old is not None:
-            found.append(ProvisionChange(act="removed", provision=name, kind=old.says.kind, measure=_remover(name, before, after, old)))
+            found.append(
+                ProvisionChange(
+                    act="removed", provision=name, kind=old.says.kind, measure=_remover(name, before, after, old)
+                )
+            )
         elif old is not None and new is not None and _reads(old) != _reads(new):
-            found.append(ProvisionChange(act="replaced", provision=name, kind=new.says.kind, measure=_writer(name, before, after, new)))
+            found.append(
+                ProvisionChange(
+                    act="replaced", provision=name, kind=new.says.kind, measure=_writer(name, before, after, new)
+                )
+            )
     return found
 
 
@@ -153,7 +169,12 @@ def _remover(name: str, before: Side, after: Side, old: InForce) -> str | None:
     for measure in after.register.measures:
         for change in measure.changes:
             start = after.register.start_of(measure, change)
-            if change.provision == name and change.act == "removes" and start <= after.on and change.reading in (None, after.law.reading):
+            if (
+                change.provision == name
+                and change.act == "removes"
+                and start <= after.on
+                and change.reading in (None, after.law.reading)
+            ):
                 best = measure.measure if best is None or start >= best[1] else best[0], start
     if best is not None:
         return str(best[0])
@@ -177,7 +198,12 @@ def _undone(name: str, before: Side, after: Side) -> str | None:
     """The measure that changed the provision on the one side and is not on the other."""
     there = {measure.measure: measure for measure in after.register.measures}
     return next(
-        (m.measure for m in before.register.measures if there.get(m.measure) != m and any(c.provision == name for c in m.changes)), None
+        (
+            m.measure
+            for m in before.register.measures
+            if there.get(m.measure) != m and any(c.provision == name for c in m.changes)
+        ),
+        None,
     )
 
 
@@ -229,7 +255,9 @@ class _Asking:
         if bearing not in self._answered:
             found = determine_facts(case)
             if found.outcome is Outcome.UNDETERMINED:
-                found = determine(Shipment(item=self.item, destination=code, on=self.side.on), self.law, self.side.library)
+                found = determine(
+                    Shipment(item=self.item, destination=code, on=self.side.on), self.law, self.side.library
+                )
             self._answered[bearing] = found
         return self._answered[bearing]
 
@@ -249,13 +277,26 @@ class _Same:
         return hash(self.says.provision)
 
 
-def _answers(before: Side, after: Side, names: list[str], codes: tuple[str, ...], progress: Progress | None) -> tuple[AnswerChange, ...]:
+def _answers(
+    before: Side, after: Side, names: list[str], codes: tuple[str, ...], progress: Progress | None
+) -> tuple[AnswerChange, ...]:
     sides = (before, after)
     keys = [Alike(side.law, side.library) for side in sides]
-    items = grouped(names, *({name: key.item(side.library.catalogue.items[name]) for name in names} for key, side in zip(keys, sides, strict=True)))
+    items = grouped(
+        names,
+        *(
+            {name: key.item(side.library.catalogue.items[name]) for name in names}
+            for key, side in zip(keys, sides, strict=True)
+        ),
+    )
     # Countries that neither law can tell apart stand for each other; which of these an item's part of the law tells apart is less.
-    alike = {group[0]: group for group in grouped(codes, *({code: key.destination(code) for code in codes} for key in keys))}
-    same_treatment = all(before.library.countries.for_the_law(code, before.on) == after.library.countries.for_the_law(code, after.on) for code in codes)
+    alike = {
+        group[0]: group for group in grouped(codes, *({code: key.destination(code) for code in codes} for key in keys))
+    }
+    same_treatment = all(
+        before.library.countries.for_the_law(code, before.on) == after.library.countries.for_the_law(code, after.on)
+        for code in codes
+    )
     blame = Blame(before, after)
     blamed: dict[Hashable, tuple[str, ...]] = {}
     found: dict[tuple[Said, Said, tuple[str, ...], tuple[str, ...]], list[str]] = {}
@@ -265,7 +306,9 @@ def _answers(before: Side, after: Side, names: list[str], codes: tuple[str, ...]
         then_asked, now_asked = (_Asking(side, side.library.catalogue.items[group[0]]) for side in sides)
         if then_asked.content == now_asked.content and then_asked.item == now_asked.item and same_treatment:
             continue
-        for place in grouped(alike, *({code: asked.alike.destination(code) for code in alike} for asked in (then_asked, now_asked))):
+        for place in grouped(
+            alike, *({code: asked.alike.destination(code) for code in alike} for asked in (then_asked, now_asked))
+        ):
             cases = then_asked.at(place[0]), now_asked.at(place[0])
             bears = then_asked.bearing(cases[0]), now_asked.bearing(cases[1])
             if bears[0] == bears[1] and then_asked.item == now_asked.item:
@@ -275,15 +318,27 @@ def _answers(before: Side, after: Side, names: list[str], codes: tuple[str, ...]
                 # Cases with the same findings on both sides go back with the same measure.
                 key = (_trail(then), _trail(now))
                 if key not in blamed:
-                    ship = Shipment(item=blame.late.library.catalogue.items[group[0]], destination=place[0], on=after.on)
+                    ship = Shipment(
+                        item=blame.late.library.catalogue.items[group[0]], destination=place[0], on=after.on
+                    )
                     blamed[key] = blame.responsible(ship, then, now)
-                found.setdefault((said(then), said(now), blamed[key], group), []).extend(code for one in place for code in alike[one])
+                found.setdefault((said(then), said(now), blamed[key], group), []).extend(
+                    code for one in place for code in alike[one]
+                )
     return _merged(found)
 
 
 def _trail(found: Determination) -> Hashable:
-    rests = [each for each in (*found.all_requirements, *found.all_exceptions, *found.paragraphs.values()) if each.truth is not Truth.FALSE]
-    return said(found), tuple((each.provision, each.truth) for each in rests), tuple(each.found.provision if each.found else None for each in found.reviews)
+    rests = [
+        each
+        for each in (*found.all_requirements, *found.all_exceptions, *found.paragraphs.values())
+        if each.truth is not Truth.FALSE
+    ]
+    return (
+        said(found),
+        tuple((each.provision, each.truth) for each in rests),
+        tuple(each.found.provision if each.found else None for each in found.reviews),
+    )
 
 
 def _merged(found: dict[tuple[Said, Said, tuple[str, ...], tuple[str, ...]], list[str]]) -> tuple[AnswerChange, ...]:
@@ -305,5 +360,3 @@ def _said_to_dict(each: Said) -> dict[str, Any]:
 def days_between(before: Side, after: Side) -> list[date]:
     """The days on which the two registers' laws may differ from the day before, in order."""
     return sorted({*before.register.days(None, before.law.reading), *after.register.days(None, after.law.reading)})
-
-

@@ -43,34 +43,66 @@ def edits(scenario: Scenario) -> list[tuple[str, str, str]]:
     found = [("drops", name, "as if it had never been published") for name in scenario.drops]
     for delay in scenario.delays:
         moved = f"{abs(delay.days)} days {'later' if delay.days > 0 else 'earlier'}"
-        found.append(("delays", delay.measure, moved + (", its publication too" if delay.published_too or delay.days < 0 else "")))
+        found.append(
+            (
+                "delays",
+                delay.measure,
+                moved + (", its publication too" if delay.published_too or delay.days < 0 else ""),
+            )
+        )
     for pause in scenario.pauses:
         until = f" up to {pause.until - timedelta(days=1)}" if pause.until else ", for good"
-        found.append(("pauses", pause.measure, f"from {pause.since}{until}" + (f": {', '.join(pause.provisions)}" if pause.provisions else "")))
+        found.append(
+            (
+                "pauses",
+                pause.measure,
+                f"from {pause.since}{until}" + (f": {', '.join(pause.provisions)}" if pause.provisions else ""),
+            )
+        )
     for measure in scenario.adds:
-        found.append(("adds", measure.measure, f"{len(measure.changes)} provisions, effective {measure.effective or measure.published}"))
+        found.append(
+            (
+                "adds",
+                measure.measure,
+                f"{len(measure.changes)} provisions, effective {measure.effective or measure.published}",
+            )
+        )
     found += [("grants", grant.title.en, f"a license from {grant.effective}") for grant in scenario.grants]
     return found
 
 
-def touched(scenario: Scenario, library: Library, *, reading: Reading = Reading.ENFORCED, count: bool = True) -> list[Touched]:
+def touched(
+    scenario: Scenario, library: Library, *, reading: Reading = Reading.ENFORCED, count: bool = True
+) -> list[Touched]:
     """The stretches of days on which the law is another; with `count`, how many answers of the catalogue are, on their first day."""
     plain, edited = library.register, applied(scenario, library.register)
-    days = [day for day in sorted({*plain.days(None, reading), *edited.days(None, reading)}) if day >= plain.answers_from]
+    days = [
+        day for day in sorted({*plain.days(None, reading), *edited.days(None, reading)}) if day >= plain.answers_from
+    ]
     stretches: list[Touched] = []
     for place, day in enumerate(days):
         until = days[place + 1] - timedelta(days=1) if place + 1 < len(days) else None
-        sides = tuple(
+        before, after = (
             Side(label=label, library=library, register=register, law=register.at(day, None, reading), pinned=True)
             for label, register in (("as it is", plain), (scenario.scenario, edited))
         )
-        changes = tuple(provision_changes(*sides))
+        changes = tuple(provision_changes(before, after))
         if not changes:
             continue
         last = stretches[-1] if stretches else None
         if last is not None and last.until == day - timedelta(days=1) and last.provisions == changes:
-            stretches[-1] = Touched(since=last.since, until=until, provisions=changes, answers=last.answers, compared=last.compared)
+            stretches[-1] = Touched(
+                since=last.since, until=until, provisions=changes, answers=last.answers, compared=last.compared
+            )
             continue
-        found = diff(*sides) if count else None
-        stretches.append(Touched(since=day, until=until, provisions=changes, answers=found.changed if found else None, compared=found.compared if found else None))
+        found = diff(before, after) if count else None
+        stretches.append(
+            Touched(
+                since=day,
+                until=until,
+                provisions=changes,
+                answers=found.changed if found else None,
+                compared=found.compared if found else None,
+            )
+        )
     return stretches

@@ -35,7 +35,13 @@ class Side:
 
 
 def sides_of(
-    before: str, after: str, libraries: tuple[Library, Library], today: date, *, reading: Reading = Reading.ENFORCED, known: date | None = None
+    before: str,
+    after: str,
+    libraries: tuple[Library, Library],
+    today: date,
+    *,
+    reading: Reading = Reading.ENFORCED,
+    known: date | None = None,
 ) -> tuple[Side, Side]:
     """The two sides that `before` and `after` name: a date, a scenario's name or file, or `DATE,SCENARIO`.
 
@@ -54,7 +60,15 @@ def sides_of(
         label = ", ".join(part for part in (on.isoformat(), scenario) if part)
         if libraries[0] is not libraries[1]:
             label += f" (data {library.version})"
-        found.append(Side(label=label, library=library, register=register, law=register.at(on, known, reading), pinned=day is not None))
+        found.append(
+            Side(
+                label=label,
+                library=library,
+                register=register,
+                law=register.at(on, known, reading),
+                pinned=day is not None,
+            )
+        )
     return found[0], found[1]
 
 
@@ -81,4 +95,6 @@ def _day(text: str) -> date | None:
 
 def at_the_same_day(side: Side, on: date) -> Side:
     """The same register on another day."""
-    return replace(side, law=side.register.at(on, side.law.known if side.law.known != date.max else None, side.law.reading))
+    return replace(
+        side, law=side.register.at(on, side.law.known if side.law.known != date.max else None, side.law.reading)
+    )

@@ -1,0 +1,99 @@
+"""Running totals: the line that crosses the limit is the one that needs the license."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from ecluse.law.measure import Reading
+from ecluse.orders.book import run_orders
+from ecluse.orders.tally import BookReport
+
+from .build import book, library
+
+HEADINGS = "part,qty,destination,ship date,consignee,consignee certificate"
+# 26,900,000 TPP a year and consignee under LPP; an H100 of 15,824 TPP (1978.9 x 8) makes 1,699 pieces the most.
+MOST = 26_900_000
+
+
+def answers(tmp_path: Path, *rows: str) -> tuple[list[str], BookReport]:
+    report = run_orders(book(tmp_path, *rows, headings=HEADINGS), library=library(), out=tmp_path / "out.csv", reading=Reading.TEXT)
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        return [f"{row['ecluse_outcome']} {row['ecluse_exception']}".strip() for row in csv.DictReader(file)], report
+
+
+def pieces() -> int:
+    """How many H100 stay within the limit."""
+    from ecluse.determine.figures import figures_of
+
+    tpp = figures_of(library().catalogue.get("H100", "test"), library())["tpp"]
+    assert tpp is not None
+    return int(MOST // tpp)
+
+
+def test_the_limit_is_inside_and_the_next_piece_is_not(tmp_path: Path) -> None:
+    most = pieces()
+    found, report = answers(
+        tmp_path,
+        f"H100,{most - 1},Poland,2025-06-01,Alpha,yes",
+        "H100,1,Poland,2025-06-02,Alpha,yes",
+        "H100,1,Poland,2025-06-03,Alpha,yes",
+    )
+    assert found == ["EXCEPTION LPP", "EXCEPTION LPP", "LICENSE"]
+    assert [(row["provision"], row["lines"], row["crossed"], row["first_crossed"]) for row in report.allocations] == [("740.29(d)", 2, 1, 4)]
+
+
+def test_a_line_that_would_cross_is_not_counted_so_that_a_smaller_one_still_goes(tmp_path: Path) -> None:
+    most = pieces()
+    found, _ = answers(
+        tmp_path,
+        f"H100,{most - 10},Poland,2025-06-01,Alpha,yes",
+        "H100,11,Poland,2025-06-02,Alpha,yes",
+        "H100,10,Poland,2025-06-03,Alpha,yes",
+    )
+    assert found == ["EXCEPTION LPP", "LICENSE", "EXCEPTION LPP"]
+
+
+def test_lines_are_counted_by_date_not_by_place_in_the_book(tmp_path: Path) -> None:
+    most = pieces()
+    found, _ = answers(tmp_path, f"H100,{most},Poland,2025-06-02,Alpha,yes", "H100,1,Poland,2025-06-01,Alpha,yes")
+    assert found == ["LICENSE", "EXCEPTION LPP"]
+
+
+def test_ties_go_to_the_line_that_stands_first(tmp_path: Path) -> None:
+    most = pieces()
+    found, _ = answers(tmp_path, "H100,1,Poland,2025-06-01,Alpha,yes", f"H100,{most},Poland,2025-06-01,Alpha,yes")
+    assert found == ["EXCEPTION LPP", "LICENSE"]
+
+
+def test_each_consignee_and_each_year_has_its_own_total(tmp_path: Path) -> None:
+    most = pieces()
+    found, report = answers(
+        tmp_path,
+        f"H100,{most},Poland,2025-06-01,Alpha,yes",
+        f"H100,{most},Poland,2025-06-01,Beta,yes",
+        f"H100,{most},Poland,2026-06-01,alpha,yes",
+        "H100,1,Poland,2025-12-31,ALPHA,yes",
+    )
+    assert found == ["EXCEPTION LPP", "EXCEPTION LPP", "EXCEPTION LPP", "LICENSE"]
+    assert report.allocations[0]["counted"] == 3
+
+
+def test_a_consignee_that_nobody_names_has_no_total(tmp_path: Path) -> None:
+    found, report = answers(tmp_path, "H100,1,Poland,2025-06-01,,yes")
+    assert found == ["UNDETERMINED"]
+    assert [row["need"] for row in report.needs] == ["lpp_tpp_before"]
+
+
+def test_a_total_in_the_book_outranks_the_one_that_is_kept(tmp_path: Path) -> None:
+    path = book(tmp_path, "H100,1,Poland,2025-06-01,Alpha,yes,26899999", headings=HEADINGS + ",lpp_tpp_before")
+    report = run_orders(path, library=library(), reading=Reading.TEXT)
+    assert [row["outcome"] for row in report.outcomes] == ["LICENSE"]
+
+
+def test_the_order_of_a_book_changes_nothing_but_its_ties(tmp_path: Path) -> None:
+    rows = [f"H100,{300 + 40 * number},Poland,2025-06-{number + 1:02},Alpha,yes" for number in range(12)]
+    there, _ = answers(tmp_path, *rows)
+    back, _ = answers(tmp_path, *reversed(rows))
+    assert there == back[::-1]
+    assert "LICENSE" in there and "EXCEPTION LPP" in there

@@ -1,0 +1,354 @@
+"""Remedies name exact bounds: just inside the bound the answer is the one promised, at the bound and beyond it is not."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from itertools import combinations
+
+import pytest
+
+import build
+from ecluse.determine.decide import Determination, Outcome, determine
+from ecluse.determine.shipment import Shipment
+from ecluse.facts.figure import exactly
+from ecluse.facts.known import Known
+from ecluse.facts.truth import of
+from ecluse.law.library import Library, load
+from ecluse.law.measure import Reading
+from ecluse.remedy.change import Redesign, redesigns
+from ecluse.remedy.law_change import without_measures, without_provisions
+from ecluse.remedy.license_path import near_exceptions, policies
+from ecluse.remedy.remedy import remedy
+
+HAIR = Decimal("0.000001")
+
+
+@pytest.fixture(scope="module")
+def books() -> Library:
+    return load()
+
+
+def ask(
+    books: Library,
+    on: str,
+    to: str = "CN",
+    reading: str = "enforced",
+    *,
+    given: dict[str, str] | None = None,
+    **figures: object,
+) -> Determination:
+    words = {"vendor": "NVIDIA", "datacenter": True, **figures}
+    read = {name: books.vocabulary.read(name, value, "t") for name, value in (given or {}).items()}
+    day = date.fromisoformat(on)
+    shipment = Shipment(item=build.chip(**words), destination=to, on=day, given=read)
+    return determine(shipment, books.register.at(day, None, Reading(reading)), books)
+
+
+def only(found: list[Redesign], *facts: str, exception: str | None = None) -> Redesign:
+    rows = [
+        each
+        for each in found
+        if tuple(change.fact for change in each.changes) == facts and each.answer.exception == exception
+    ]
+    assert len(rows) == 1, [(tuple(c.fact for c in each.changes), str(each.answer)) for each in found]
+    return rows[0]
+
+
+def after(found: Determination, **figures: Decimal | bool) -> str:
+    """The answer with some of the item's facts given otherwise."""
+    given = {
+        name: Known(value=of(value) if isinstance(value, bool) else exactly(value)) for name, value in figures.items()
+    }
+    ship = found.shipment
+    return str(
+        determine(
+            Shipment(item=ship.item, destination=ship.destination, on=ship.on, given={**ship.given, **given}),
+            found.law,
+            found.facts.library,
+        ).answer
+    )
+
+
+H100 = {
+    "tpp": 15832,
+    "die_area_mm2": 814,
+    "dram_bandwidth_gb_per_s": 3350,
+    "chip_link_gb_per_s": 900,
+    "host_link_gb_per_s": 128,
+}
+
+
+def test_any_tpp_below_2400_frees_at_this_die_area(books: Library) -> None:
+    found = ask(books, "2024-01-15", **H100)
+    cell = only(redesigns(found), "tpp").changes[0].cell
+    assert str(cell) == "less than 2400"
+    assert after(found, tpp=Decimal(2400)) == "EXCEPTION NAC" and after(found, tpp=Decimal(2400) - HAIR) == "NLR"
+
+
+def test_the_exception_has_its_own_stretch(books: Library) -> None:
+    found = ask(books, "2024-01-15", **H100)
+    assert str(only(redesigns(found), "tpp", exception="NAC").changes[0].cell) == "at least 2400 and less than 4800"
+    assert after(found, tpp=Decimal(4800)) == "LICENSE" and after(found, tpp=Decimal(4800) - HAIR) == "EXCEPTION NAC"
+
+
+def test_not_for_datacenters_and_below_4800(books: Library) -> None:
+    found = ask(books, "2024-01-15", **H100)
+    pair = only(redesigns(found), "tpp", "datacenter")
+    assert [str(change.cell) for change in pair.changes] == ["less than 4800", "no"]
+    assert after(found, tpp=Decimal(4800) - HAIR, datacenter=False) == "NLR"
+    assert after(found, tpp=Decimal(4800), datacenter=False) == "EXCEPTION NAC"
+
+
+def test_a_larger_die_alone_leaves_the_b_level_exactly_at_the_density(books: Library) -> None:
+    """TPP 3013.68 at 5.92 is 509.0675... mm2: a density of less than 5.92 needs a die of more than that."""
+    found = ask(books, "2024-01-15", tpp="3013.68", die_area_mm2=500)
+    cell = only(redesigns(found), "die_area_mm2", exception="NAC").changes[0].cell
+    edge = Decimal("3013.68") / Decimal("5.92")
+    assert not cell.low_in and abs(cell.low - edge) < HAIR
+    assert (
+        after(found, die_area_mm2=cell.low - HAIR) == "LICENSE"
+        and after(found, die_area_mm2=cell.low + HAIR) == "EXCEPTION NAC"
+    )
+
+
+def test_a_die_of_more_than_1883_point_55_frees(books: Library) -> None:
+    found = ask(books, "2024-01-15", tpp="3013.68", die_area_mm2=500)
+    cell = only(redesigns(found), "die_area_mm2").changes[0].cell
+    assert cell.low == Decimal("1883.55") and not cell.low_in and cell.high is None
+    assert (
+        after(found, die_area_mm2=Decimal("1883.55")) == "EXCEPTION NAC"
+        and after(found, die_area_mm2=Decimal("1883.55") + HAIR) == "NLR"
+    )
+
+
+def test_tied_figures_move_together(books: Library) -> None:
+    """TPP and die area: the density that must be met is told as the die area at the ends of the TPP's stretch."""
+    found = ask(books, "2024-01-15", **H100)
+    pair = only(redesigns(found), "tpp", "die_area_mm2")
+    tie = pair.ties[0]
+    assert (tie.defined, str(tie.cell)) == ("performance_density", "less than 1.6")
+    assert [(value, str(cell)) for value, _, cell in tie.corners] == [
+        (Decimal(2400), "more than 1500"),
+        (Decimal(4800), "more than 3000"),
+    ]
+    assert after(found, tpp=Decimal(2400), die_area_mm2=Decimal(1500)) == "EXCEPTION NAC"
+    assert after(found, tpp=Decimal(2400), die_area_mm2=Decimal(1500) + HAIR) == "NLR"
+
+
+def test_interconnect_alone_freed_a_chip_in_2022(books: Library) -> None:
+    found = ask(books, "2022-11-01", tpp=4992, chip_link_gb_per_s=600, host_link_gb_per_s=64)
+    cell = only(redesigns(found), "chip_link_gb_per_s").changes[0].cell
+    assert str(cell) == "less than 536"  # 536 and 64 are 600 together, and 600 or more is inside
+    assert (
+        after(found, chip_link_gb_per_s=Decimal(536)) == "LICENSE"
+        and after(found, chip_link_gb_per_s=Decimal(536) - HAIR) == "NLR"
+    )
+
+
+def test_the_sum_of_bandwidths_bounds_dram_at_this_link(books: Library) -> None:
+    found = ask(
+        books,
+        "2025-05-20",
+        tpp=2368,
+        die_area_mm2=814,
+        dram_bandwidth_gb_per_s=4000,
+        chip_link_gb_per_s=900,
+        host_link_gb_per_s=128,
+    )
+    cell = only(redesigns(found), "dram_bandwidth_gb_per_s").changes[0].cell
+    assert str(cell) == "less than 672"  # 1700 less 1028 of I/O
+    assert (
+        after(found, dram_bandwidth_gb_per_s=Decimal(672)) == "LICENSE"
+        and after(found, dram_bandwidth_gb_per_s=Decimal(672) - HAIR) == "NLR"
+    )
+
+
+def test_a_named_part_is_freed_by_no_figure_and_says_so(books: Library) -> None:
+    found = ask(
+        books,
+        "2025-05-20",
+        family="H20",
+        tpp=2368,
+        die_area_mm2=814,
+        dram_bandwidth_gb_per_s=4000,
+        chip_link_gb_per_s=900,
+        host_link_gb_per_s=128,
+    )
+    whole = remedy(found, books.register)
+    assert whole.named_by == ("letters of April 2025, named parts",)
+    assert whole.redesigns and all(each.new_design for each in whole.redesigns)
+    assert after(found, dram_bandwidth_gb_per_s=Decimal(1)) == "LICENSE"
+
+
+def test_an_embargo_is_lifted_by_no_design_and_stands_beside(books: Library) -> None:
+    whole = remedy(ask(books, "2024-01-15", to="IR", **H100), books.register)
+    assert whole.redesigns == ()
+    assert "part 746" in [each.entry.says.provision for each in whole.catch_alls if each.applies]
+
+
+def test_end_uses_that_outrank_a_remedy_are_named(books: Library) -> None:
+    whole = remedy(ask(books, "2024-01-15", **H100), books.register)
+    beside = {each.entry.says.provision for each in whole.catch_alls if not each.applies}
+    assert {"744.23(a)(1)", "744.21(a)(1)", "744.2 to 744.4", "744.11"} <= beside
+
+
+def test_an_unknown_die_area_is_settled_by_giving_it(books: Library) -> None:
+    found = ask(books, "2024-01-15", tpp=2400)
+    assert found.outcome is Outcome.UNDETERMINED
+    assert str(only(redesigns(found), "die_area_mm2").changes[0].cell) == "more than 1500"
+
+
+def test_nothing_is_to_change_where_no_license_is_required(books: Library) -> None:
+    assert remedy(ask(books, "2024-01-15", to="DE", **H100), books.register).redesigns == ()
+
+
+def test_no_remedy_names_another_route_or_party(books: Library) -> None:
+    design = {
+        "tpp",
+        "die_area_mm2",
+        "dram_bandwidth_gb_per_s",
+        "chip_link_gb_per_s",
+        "io_bandwidth_gb_per_s",
+        "datacenter",
+        "stack_bandwidth_gb_per_s",
+        "stack_area_mm2",
+    }
+    for on in ("2022-11-01", "2023-12-01", "2025-06-01", "2026-06-01"):
+        assert {change.fact for each in redesigns(ask(books, on, **H100)) for change in each.changes} <= design
+
+
+@pytest.mark.parametrize("on", ["2022-11-01", "2024-01-15", "2025-05-20"])
+def test_every_bound_is_kept_just_inside_and_not_just_outside(on: str, books: Library) -> None:
+    """For each single-figure remedy: a hair inside the nearest bound gives the answer promised, a hair outside does not."""
+    found = ask(books, on, **H100)
+    singles = [each for each in redesigns(found) if len(each.changes) == 1 and each.changes[0].cell.value is None]
+    assert singles or on == "2025-05-20"
+    for each in singles:
+        change = each.changes[0]
+        assert isinstance(change.now, Decimal)
+        inside, outside = (
+            (change.cell.high - HAIR, change.cell.high + HAIR)
+            if change.cell.high is not None and change.cell.high <= change.now
+            else (change.cell.low + HAIR, change.cell.low - HAIR)
+        )
+        given = {"bits_times_tops": inside} if change.fact == "tpp" else {}
+        assert after(found, **{change.fact: inside, **given}) == str(each.answer)
+        assert after(found, **{change.fact: outside, **({"bits_times_tops": outside} if given else {})}) != str(
+            each.answer
+        )
+
+
+# ---- the law -------------------------------------------------------------------------------------------------------
+
+
+def test_the_letters_alone_stop_an_h20(books: Library) -> None:
+    found = ask(
+        books,
+        "2025-05-20",
+        family="H20",
+        tpp=2368,
+        die_area_mm2=814,
+        dram_bandwidth_gb_per_s=4000,
+        chip_link_gb_per_s=900,
+        host_link_gb_per_s=128,
+    )
+    sets = without_measures(found, books.register)
+    assert [(each.parts, str(each.answer)) for each in sets] == [((("us/2025-04-15-letters-h20", None),), "NLR")]
+    both = without_provisions(found, books.register)
+    assert [len(each.parts) for each in both] == [2]
+
+
+def test_a_replaced_provision_comes_back_in_its_earlier_form(books: Library) -> None:
+    """Without the rule of October 2023 the letter of that month comes back, and the rule of 2022 for those above it."""
+    found = ask(books, "2023-12-01", tpp=4992, die_area_mm2=826, chip_link_gb_per_s=400, host_link_gb_per_s=64)
+    for each in without_measures(found, books.register):
+        assert len(each.parts) > 1 or each.parts != (("us/2023-10-25-advanced-computing", None),)
+
+
+def test_sets_are_smallest_and_as_brute_force_finds_them(books: Library) -> None:
+    from ecluse.remedy.law_change import _Log
+
+    found = ask(
+        books,
+        "2025-05-20",
+        family="H20",
+        tpp=2368,
+        die_area_mm2=814,
+        dram_bandwidth_gb_per_s=4000,
+        chip_link_gb_per_s=900,
+        host_link_gb_per_s=128,
+    )
+    log = _Log(found, books.register, whole=True)
+    names = [
+        (measure.measure, None)
+        for measure in books.register.measures
+        if measure.measure not in log.ground and measure.changes
+    ]
+    brute: list[frozenset[object]] = []
+    for size in (1, 2):
+        for chosen in combinations(names, size):
+            dropped = frozenset(chosen)
+            if not any(each <= dropped for each in brute) and log.answer(dropped).outcome in (
+                Outcome.NLR,
+                Outcome.EXCEPTION,
+                Outcome.NOT_SUBJECT,
+            ):
+                brute.append(dropped)
+    mine = [frozenset(each.parts) for each in without_measures(found, books.register) if len(each.parts) < 3]
+    assert set(mine) == set(brute)
+
+
+def test_non_enforcement_is_what_keeps_a_free_answer_free(books: Library) -> None:
+    found = ask(books, "2025-06-01", to="PL", **H100)
+    assert found.outcome is Outcome.NLR
+    assert (("us/2025-05-13-diffusion-not-enforced", None),) in [
+        each.parts for each in without_measures(found, books.register)
+    ]
+
+
+# ---- the license path ----------------------------------------------------------------------------------------------
+
+
+def test_lpp_lacks_its_certificate_and_its_total_and_nothing_else(books: Library) -> None:
+    found = ask(books, "2025-06-01", to="PL", reading="text", **H100)
+    lpp = next(each for each in near_exceptions(found) if each.found.provision == "740.29 LPP")
+    assert lpp.way == "show" and {lack.to_dict(books.vocabulary, "en")["test"] for lack in lpp.lacks} == {
+        "consignee_certificate",
+        "lpp_tpp_after <= 26_900_000",
+    }
+
+
+def test_with_the_certificate_only_the_total_is_lacking(books: Library) -> None:
+    found = ask(books, "2025-06-01", to="PL", reading="text", given={"consignee_certificate": "yes"}, **H100)
+    lpp = next(each for each in near_exceptions(found) if each.found.provision == "740.29 LPP")
+    assert [lack.way for lack in lpp.lacks] == ["show"]
+
+
+def test_what_the_destination_closes_is_closed(books: Library) -> None:
+    found = ask(books, "2024-05-01", **H100)
+    aca = next(
+        each
+        for each in near_exceptions(found)
+        if each.found.provision == "740.8 ACA, 3A090.a level not for datacenters"
+    )
+    assert aca.way == "closed"
+
+
+def test_the_january_2026_policy_says_what_an_application_shows(books: Library) -> None:
+    found = ask(books, "2026-02-01", **H100)
+    milder = [
+        near
+        for policy in policies(found)
+        for near in policy.milder
+        if near.found.provision == "742.6(b)(10)(iii)(A)(1), case by case"
+    ]
+    assert milder and "us_lab_tested" in {lack.to_dict(books.vocabulary, "en")["test"] for lack in milder[0].lacks}
+
+
+def test_a_remedy_is_plain_data_in_both_languages(books: Library) -> None:
+    import json
+
+    whole = remedy(ask(books, "2024-01-15", **H100), books.register)
+    for lang in ("en", "fr"):
+        assert json.loads(json.dumps(whole.to_dict(lang)))["outcome"] == "LICENSE"
