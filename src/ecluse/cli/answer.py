@@ -87,7 +87,7 @@ def _classify(tree: Tree, found: Determination, books: Library, lang: str) -> No
         contained = [part for part in each.because if part.truth is not Truth.FALSE or not _compared(each)]
         for part in contained if isinstance(each.entry.says, Classification) else ():
             inner = node.add(_line(part, lang))
-            if part.provision not in each.entry.says.unless:
+            if part.provision not in getattr(each.entry.says, "unless", ()):
                 _leaves(inner, part, books, lang)
         _leaves(node, each, books, lang)
 

@@ -9,6 +9,8 @@ from ecluse.cli.session import ReadingName, console, day_of, library, print_json
 from ecluse.errors import InputError
 
 if TYPE_CHECKING:
+    from rich.tree import Tree
+
     from ecluse.simulate.diff import AnswerChange, Diff
 
 _SHOWN = 12
@@ -176,10 +178,10 @@ def _print(found: Diff) -> None:
     out.print(tree)
 
 
-def _group(branch: object, change: AnswerChange) -> None:
+def _group(branch: Tree, change: AnswerChange) -> None:
     node = branch.add(
         f"[bold]{change.before}[/bold] → [bold]{change.after}[/bold]  [dim]{change.count:,} answers[/dim]"
-    )  # type: ignore[attr-defined]
+    )
     node.add(f"{len(change.items)} items: {_few(change.items, _NAMED)}")
     node.add(f"to {len(change.destinations)}: {_few(change.destinations, 20)}")
     node.add(

@@ -323,8 +323,13 @@ def _license(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> 
         )
         for milder in (near for near in policy.milder if near.way != "closed"):
             under = node.add(
-                _say("milder", lang, policy=say(milder.found.entry.says.policy, lang), provision=milder.found.provision)
-            )  # type: ignore[union-attr]
+                _say(
+                    "milder",
+                    lang,
+                    policy=say(getattr(milder.found.entry.says, "policy", ""), lang),
+                    provision=milder.found.provision,
+                )
+            )
             _lacks(under, milder, vocabulary, lang)
 
 

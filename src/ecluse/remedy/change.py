@@ -316,10 +316,8 @@ class _Space:
 
     def _possible(self, axes: tuple[str, ...], cells: tuple[Cell, ...]) -> bool:
         held = {cell.fact: interval(cell) for cell in cells[: len(axes)] if cell.value is None}
-        for cell in cells[len(axes) :]:
-            if not overlaps(cell, compute(Term(cell.fact), _Laid(self, held), ()).figure):
-                return False
-        return True
+        laid = _Laid(self, held)
+        return all(overlaps(cell, compute(Term(cell.fact), laid, ()).figure) for cell in cells[len(axes) :])
 
     def answer(self, axes: tuple[str, ...], cells: tuple[Cell, ...]) -> Answer:
         """What the engine answers in a cell."""

@@ -169,7 +169,7 @@ class _Log:
                 measure = replace(
                     measure,
                     changes=tuple(each for each in measure.changes if (measure.measure, each.provision) not in parts),
-                )  # noqa: PLW2901
+                )
             measures.append(measure)
         return replace(self.register, measures=tuple(measures))
 
