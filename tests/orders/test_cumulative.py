@@ -40,7 +40,7 @@ def test_the_limit_is_inside_and_the_next_piece_is_not(tmp_path: Path) -> None:
         "H100,1,Poland,2025-06-03,Alpha,yes",
     )
     assert found == ["EXCEPTION LPP", "EXCEPTION LPP", "LICENSE"]
-    assert [(row["provision"], row["lines"], row["crossed"], row["first_crossed"]) for row in report.allocations] == [("740.29(d)", 2, 1, 4)]
+    assert [(row["provision"], row["lines"], row["crossed"], row["first_crossed"]) for row in report.allocations if row["provision"] == "740.29(d)"] == [("740.29(d)", 2, 1, 4)]
 
 
 def test_a_line_that_would_cross_is_not_counted_so_that_a_smaller_one_still_goes(tmp_path: Path) -> None:

@@ -376,7 +376,7 @@ def _counted(connection: Any, rows: list[tuple[Any, ...]], by_key: Mapping[Any, 
         "changed": [{"before": name[0], "now": name[1], **row} for row in tally.rows("changed") if (name := row.pop("name"))],
         "attention": _attention(tally, answers),
         "eccn": [{"item": item, "declared": text, "reason": why, "lines": seen[0], "first_row": seen[1]}
-                 for (item, text, why), seen in sorted(eccn.items(), key=lambda pair: -pair[1][0])],
+                 for (item, text, why), seen in sorted(eccn.items(), key=lambda pair: (-pair[1][0], pair[1][1], pair[0]))],
     }
 
 

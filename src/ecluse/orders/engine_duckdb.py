@@ -23,7 +23,9 @@ def connect(folder: Path, memory: str = MEMORY) -> Any:
     import duckdb
 
     connection = duckdb.connect(config={"temp_directory": str(folder / "spill"), "memory_limit": memory})
+    # Lines come out in the order of the book: the book is always the side that streams, never the one that is hashed.
     connection.execute("SET preserve_insertion_order = true")
+    connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
     connection.execute("SET autoinstall_known_extensions = false")
     connection.execute("SET enable_progress_bar = false")
     return connection

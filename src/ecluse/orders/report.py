@@ -165,7 +165,7 @@ def _changed(report: BookReport) -> Section:
 
 
 def _allocations(report: BookReport) -> Section:
-    rows = ((row["provision"], row["per"], f"{row['counted']:,}", f"{row['lines']:,}", row["crossed"]) for row in report.allocations)
+    rows = ((row["provision"], row["per"], f"{row['counted']:,}", f"{row['lines']:,}", f"{row['crossed']:,}") for row in report.allocations)
     return _section("Running totals", ("provision", "per", "counted", "lines", "crossed"), rows, note="counted over this book alone, from zero, in date order")
 
 

@@ -165,12 +165,8 @@ class _Log:
         for measure in self.register.measures:
             if measure.measure in whole:
                 continue
-            if measure.measure in touched:
-                measure = replace(
-                    measure,
-                    changes=tuple(each for each in measure.changes if (measure.measure, each.provision) not in parts),
-                )
-            measures.append(measure)
+            left = tuple(each for each in measure.changes if (measure.measure, each.provision) not in parts)
+            measures.append(replace(measure, changes=left) if measure.measure in touched else measure)
         return replace(self.register, measures=tuple(measures))
 
     def blamed(self, dropped: frozenset[Part]) -> list[Part]:
@@ -211,7 +207,7 @@ class _Log:
                     (isinstance(written, LicenseException) and says.provision in written.overcomes)
                     or (isinstance(written, Exclusion) and set(written.excludes) & names)
                     or (isinstance(written, Definition) and written.defines in asked)
-                    or (isinstance(written, Group) and written.group in groups and self._concerns(each))
+                    or (isinstance(written, Group) and written.group in groups and self._concerns(written))
                     or isinstance(written, (Jurisdiction, License, Restriction))
                     or (isinstance(written, Presumption) and written.presumes in names)
                 ):

@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+import pytest
+
+from ecluse.design.answer import best_designs
+from ecluse.design.body import cost_usd, logic_mm2, power_w
+from ecluse.design.front import front
+from ecluse.design.legal import Figures
+from ecluse.design.objective import columns
+from ecluse.design.refine import refine
+from ecluse.design.search import walk
+from ecluse.design.space import Space
+from ecluse.errors import ModelError
+from tests.design.build import CASE_BY_CASE, LETTERS, R1, R2, RULES, case, legal, load_70b, small
+
+
+def brute_force(space: Space, on, objective: str, wanted: str) -> tuple[float, int]:
+    """The best value and how many designs are allowed, design by design, every area step tried: nothing of the search is used."""
+    b, work, law = space.body, load_70b(), legal(on)
+    best, allowed = 0.0, 0
+    table = np.array(sorted(space.link_gb_per_s), dtype=np.float64)
+    needs = {**work.passes(objective, table, float(space.host)), **work.passes("both", table, float(space.host))}
+    from ecluse.design.objective import seconds
+
+    for tpp, dies, count, each_gb, sram, dram, link, percent in product(
+        space.tpp, space.dies, space.stacks, space.stack_gb, space.sram_mb, space.dram_gb_per_s, space.link_gb_per_s, space.clock_percent
+    ):
+        if dram > count * b.stack_gb_per_s or count * each_gb < work.need_gb:
+            continue
+        clock = b.clock_mhz * percent / 100
+        needed = float(logic_mm2(b, tpp / 16, sram, count, link, space.host, clock, np))
+        watts = float(power_w(b, tpp / 16, needed, dram, link, space.host, clock))
+        if needed > dies * b.field_mm2 or watts > space.most_w:
+            continue
+        step = space.area_step_tenth_mm2
+        area = next(
+            (
+                tenths
+                for tenths in range(-(-int(np.ceil(needed * 10)) // step) * step, int(dies * b.field_mm2 * 10) + 1, step)
+                if law.of_design(Figures(tpp=tpp, area_tenth_mm2=tenths, dram_gb_per_s=dram, dram_gb=count * each_gb, link_gb_per_s=link, host_gb_per_s=space.host, process_nm=space.nm)).allows(wanted)
+            ),
+            None,
+        )
+        if area is None:
+            continue
+        allowed += 1
+        one = columns(np.array([tpp / 16]), np.array([float(dram)]), np.array([float(sram)]), np.array([watts]), np.array([int(np.searchsorted(table, link))]))
+        cost = cost_usd(b, area / 10, dies, count, count * each_gb)
+        times = {name: seconds(each, one, each.messages_s) for name, each in needs.items()}
+        best = max(best, float(np.asarray(work.values(objective, times, cost)).ravel()[0]))
+    return best, allowed
+
+
+@pytest.mark.parametrize("on", RULES)
+@pytest.mark.parametrize(("objective", "wanted"), [("serve", "nlr"), ("decode", "nlr"), ("perf-per-cost", "case-by-case"), ("prefill", "case-by-case"), ("latency", "exception")])
+def test_the_walk_finds_what_brute_force_finds(on, objective, wanted):
+    space = small()
+    best, allowed = brute_force(space, on, objective, wanted)
+    found = walk(space, load_70b(), legal(on), objective=objective, wanted=wanted, workers=1)
+    assert found.best is not None
+    assert found.best.value == pytest.approx(best, rel=1e-12)
+    # The walk may have added points beside limits; on these axes all of them are there already, links beside a sum apart.
+    assert found.counts["allowed"] >= allowed
+
+
+@pytest.mark.parametrize("on", [R1, R2, LETTERS])
+def test_branch_and_bound_finds_what_every_whole_number_in_a_range_holds(on):
+    """A space whose TPP axis is a range: every one of its whole numbers is walked, and the bound is kept."""
+    few = {"stacks": (5,), "sram_mb": (50,), "clock_percent": (100,), "dram_gb_per_s": (1300,), "link_gb_per_s": (200, 900), "area_step_tenth_mm2": 1}
+    every = small(tpp=tuple(range(1560, 5001)), **few)
+    walked = walk(every, load_70b(), legal(on), objective="prefill", workers=1).best
+    ranged = small(tpp=(), most_die_mm2=600.0, least_tpp=1560, **few)
+    capped = small(tpp=tuple(range(1560, 20_000)), most_die_mm2=600.0, **few)
+    assert walked is not None
+    whole = walk(capped, load_70b(), legal(on), objective="prefill", workers=1).best
+    found = refine(ranged, load_70b(), legal(on), None, objective="prefill", tolerance=0.0)
+    assert whole is not None and found.best is not None
+    assert found.closed
+    assert found.best.value == pytest.approx(whole.value, rel=1e-12)
+    assert found.bound >= whole.value * (1 - 1e-12)
+
+
+@pytest.mark.parametrize("on", RULES)
+def test_no_random_design_beats_the_bound(on):
+    space = Space(dies=(1,))
+    law, work, b = legal(on), load_70b(), space.body
+    found = refine(space, work, law, None)
+    assert found.closed and found.best is not None
+    draw, size = np.random.default_rng(7), 60_000
+    tpp = np.exp(draw.uniform(np.log(200), np.log(20_000), size)).astype(np.int64)
+    stacks, sram = draw.integers(1, 9, size), draw.choice(space.sram_mb, size)
+    dram = (draw.uniform(0.1, 1.0, size) * stacks * b.stack_gb_per_s).astype(np.int64)
+    link, percent = draw.integers(0, 901, size), draw.choice(space.clock_percent, size)
+    clock = b.clock_mhz * percent / 100
+    needed = logic_mm2(b, tpp / 16, sram, stacks, link, space.host, clock, np)
+    watts = power_w(b, tpp / 16, needed, dram, link, space.host, clock)
+    area = np.ceil(needed * 10 * draw.choice([1.0, 1.0, 1.2, 1.5], size)).astype(np.int64)
+    keep = (area <= b.field_mm2 * 10) & (watts <= space.most_w) & (stacks * 24 >= work.need_gb)
+    figures = Figures(tpp=tpp[keep], area_tenth_mm2=area[keep], dram_gb_per_s=dram[keep], dram_gb=stacks[keep] * 24, link_gb_per_s=link[keep], host_gb_per_s=space.host, process_nm=5)
+    lawful = law.allowed(figures, "nlr", int(keep.sum()))
+    places = np.flatnonzero(keep)[lawful]
+    assert len(places) > 300
+    table, at = np.unique(link[places], return_inverse=True)
+    from ecluse.design.objective import blocked
+
+    designs = columns(tpp[places] / 16, dram[places].astype(float), sram[places].astype(float), watts[places], at)
+    times = {name: blocked(each, designs) for name, each in work.passes("serve", table.astype(float), float(space.host)).items()}
+    assert work.values("serve", times, None).max() <= found.bound
+
+
+@pytest.mark.parametrize(("on", "wanted"), [(R1, "nlr"), (R2, "nlr"), (LETTERS, "nlr"), (CASE_BY_CASE, "case-by-case")])
+def test_the_best_may_ship_and_one_step_over_its_limit_may_not(on, wanted):
+    answer = best_designs(Space(dies=(1,)), load_70b(), case(on), wanted=wanted, products=False)
+    best = answer.best
+    assert answer.verdict is not None and answer.verdict.allows(wanted)
+    assert answer.refined.bound >= best.value
+    assert answer.without_law is not None and answer.without_law.value >= best.value
+    assert best.power_w <= 700 and best.area_mm2 <= 858
+
+
+def test_the_story_in_three_runs():
+    bests = {on: refine(Space(dies=(1,)), load_70b(), legal(on), None).best for on in (R1, R2, LETTERS)}
+    first, second, third = (bests[on] for on in (R1, R2, LETTERS))
+    assert first and second and third
+    assert first.link_gb_per_s + first.host_gb_per_s == 599 and first.tpp > 10_000, "interconnect cut just below 600, compute kept"
+    assert second.tpp == 2399 and second.density < 3.2 and second.dram_gb_per_s == 6552 and second.link_gb_per_s == 900, "compute cut, memory and links kept"
+    assert third.dram_gb_per_s + third.link_gb_per_s + third.host_gb_per_s == 1699, "both bandwidths share what the letters leave"
+
+
+def test_a_shadow_price_is_of_a_limit_that_binds():
+    answer = best_designs(Space(dies=(1,)), load_70b(), case(R2), products=False)
+    assert [price.limit_of for price in answer.prices] == ["tpp"]
+    price = answer.prices[0]
+    assert price.limit == 2400 and price.provisions == ("3A090.b",)
+    assert price.gain_if_gone is not None and price.gain_if_gone > price.gain > 0
+
+
+def test_same_question_same_answer():
+    space = small()
+    one, two = (walk(space, load_70b(), legal(R2), workers=workers) for workers in (1, 2))
+    assert one == two
+
+
+def test_pieces_do_not_change_the_answer(monkeypatch):
+    whole = walk(small(), load_70b(), legal(R2), workers=1)
+    monkeypatch.setattr("ecluse.design.search.PIECE", 7)
+    assert walk(small(), load_70b(), legal(R2), workers=1) == whole
+
+
+def test_the_front_keeps_what_nothing_beats():
+    draw = np.random.default_rng(3)
+    one, other = draw.integers(0, 30, 200).astype(float), draw.integers(0, 30, 200).astype(float)
+    kept = front(one, other)
+    for x, y in zip(one, other, strict=True):
+        assert any(one[place] >= x and other[place] >= y for place in kept)
+    for place in kept:
+        assert not any((one[k] >= one[place] and other[k] > other[place]) or (one[k] > one[place] and other[k] >= other[place]) for k in kept)
+
+
+@pytest.mark.parametrize(
+    ("space", "message"),
+    [
+        (small(stacks=(1,)), "no design holds Llama-3.1-70B: 19 GB a chip are needed and 16 GB is the most"),
+        (small(tpp=(4800, 9000), link_gb_per_s=(600,)), r"may ship as 'nlr'.*3A090"),
+        (small(most_w=50.0), "no design can be built: too much power"),
+        (small(most_die_mm2=100.0), "no design can be built: too large for the dies"),
+        (small(most_usd=10.0), "no design can be built: too dear"),
+    ],
+)
+def test_an_empty_space_says_which_clause_empties_it(space, message):
+    with pytest.raises(ModelError, match=message):
+        best_designs(space, load_70b(), case(R1), prices=False, products=False)
