@@ -10,7 +10,7 @@ from ecluse.cli.session import console, library, print_json
 if TYPE_CHECKING:
     from ecluse.law.consistency import Flaw
 
-WRONG = 1
+WRONG = 2
 
 
 def law_check(*, deep: bool = False, json: bool = False) -> int:

@@ -41,6 +41,10 @@ COMMANDS = {
     "orders": ("ecluse.cli.orders:orders", "Determine every line of an order book."),
     "diff": ("ecluse.cli.diff:diff", "What changes between two days, scenarios or data folders."),
     "remedy": ("ecluse.cli.remedy:remedy", "What would change the answer: the item, the law, or a license."),
+    "infer": ("ecluse.cli.infer:infer", "What a chip does for a language model: throughput, latency, memory, energy, and why."),
+    "compare": ("ecluse.cli.compare:compare", "Several chips side by side for a language model."),
+    "impact": ("ecluse.cli.impact:impact", "What a change of law does to the best inference that can be bought at a destination."),
+    "design": ("ecluse.cli.design:design", "The best chips that a law allows."),
     "chips": ("ecluse.cli.chips:chips", "The catalogue, with TPP, performance density and classification on a day."),
     "facts": ("ecluse.cli.facts:facts", "Every fact that a rule may ask and --given can set."),
 }
