@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.design.build import CASE_BY_CASE, LETTERS, R1, R2, RULES, legal
 
 from ecluse.design.legal import Figures, Legal, check_wanted
 from ecluse.determine.decide import Outcome, determine
@@ -16,7 +17,6 @@ from ecluse.facts.item import Item
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.law.library import load
-from tests.design.build import CASE_BY_CASE, LETTERS, R1, R2, RULES, legal
 
 
 def figures(tpp: int = 1000, area: int = 8000, dram: int = 1000, link: int = 400, host: int = 128) -> Figures:

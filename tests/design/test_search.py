@@ -4,6 +4,7 @@ from itertools import product
 
 import numpy as np
 import pytest
+from tests.design.build import CASE_BY_CASE, LETTERS, R1, R2, RULES, case, legal, load_70b, small
 
 from ecluse.design.answer import best_designs
 from ecluse.design.body import cost_usd, logic_mm2, power_w
@@ -14,7 +15,6 @@ from ecluse.design.refine import refine
 from ecluse.design.search import walk
 from ecluse.design.space import Space
 from ecluse.errors import ModelError
-from tests.design.build import CASE_BY_CASE, LETTERS, R1, R2, RULES, case, legal, load_70b, small
 
 
 def brute_force(space: Space, on, objective: str, wanted: str) -> tuple[float, int]:
@@ -62,19 +62,15 @@ def test_the_walk_finds_what_brute_force_finds(on, objective, wanted):
     found = walk(space, load_70b(), legal(on), objective=objective, wanted=wanted, workers=1)
     assert found.best is not None
     assert found.best.value == pytest.approx(best, rel=1e-12)
-    # The walk may have added points beside limits; on these axes all of them are there already, links beside a sum apart.
-    assert found.counts["allowed"] >= allowed
+    assert found.counts["allowed"] == allowed
 
 
 @pytest.mark.parametrize("on", [R1, R2, LETTERS])
 def test_branch_and_bound_finds_what_every_whole_number_in_a_range_holds(on):
     """A space whose TPP axis is a range: every one of its whole numbers is walked, and the bound is kept."""
     few = {"stacks": (5,), "sram_mb": (50,), "clock_percent": (100,), "dram_gb_per_s": (1300,), "link_gb_per_s": (200, 900), "area_step_tenth_mm2": 1}
-    every = small(tpp=tuple(range(1560, 5001)), **few)
-    walked = walk(every, load_70b(), legal(on), objective="prefill", workers=1).best
-    ranged = small(tpp=(), most_die_mm2=600.0, least_tpp=1560, **few)
-    capped = small(tpp=tuple(range(1560, 20_000)), most_die_mm2=600.0, **few)
-    assert walked is not None
+    ranged = small(tpp=(), most_die_mm2=330.0, least_tpp=1560, **few)
+    capped = small(tpp=tuple(range(1560, 5200)), most_die_mm2=330.0, **few)
     whole = walk(capped, load_70b(), legal(on), objective="prefill", workers=1).best
     found = refine(ranged, load_70b(), legal(on), None, objective="prefill", tolerance=0.0)
     assert whole is not None and found.best is not None
@@ -91,7 +87,7 @@ def test_no_random_design_beats_the_bound(on):
     assert found.closed and found.best is not None
     draw, size = np.random.default_rng(7), 60_000
     tpp = np.exp(draw.uniform(np.log(200), np.log(20_000), size)).astype(np.int64)
-    stacks, sram = draw.integers(1, 9, size), draw.choice(space.sram_mb, size)
+    stacks, sram = draw.integers(1, 7, size), draw.choice(space.sram_mb, size)
     dram = (draw.uniform(0.1, 1.0, size) * stacks * b.stack_gb_per_s).astype(np.int64)
     link, percent = draw.integers(0, 901, size), draw.choice(space.clock_percent, size)
     clock = b.clock_mhz * percent / 100
@@ -126,7 +122,7 @@ def test_the_story_in_three_runs():
     first, second, third = (bests[on] for on in (R1, R2, LETTERS))
     assert first and second and third
     assert first.link_gb_per_s + first.host_gb_per_s == 599 and first.tpp > 10_000, "interconnect cut just below 600, compute kept"
-    assert second.tpp == 2399 and second.density < 3.2 and second.dram_gb_per_s == 6552 and second.link_gb_per_s == 900, "compute cut, memory and links kept"
+    assert second.tpp == 2399 and second.density < 3.2 and second.dram_gb_per_s == 4914 and second.link_gb_per_s == 900, "compute cut, memory and links kept"
     assert third.dram_gb_per_s + third.link_gb_per_s + third.host_gb_per_s == 1699, "both bandwidths share what the letters leave"
 
 

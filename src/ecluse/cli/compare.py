@@ -18,7 +18,7 @@ def compare(
     batch: int | None = None,
     ttft: float | None = None,
     tpot: float | None = None,
-    input: int = 4096,  # noqa: A002  the option's name
+    input: int = 4096,
     output: int = 1024,
     precision: str = "fp8",
     tp: int | None = None,

@@ -35,7 +35,7 @@ def design(
     process: int = 5,
     memory: str = "HBM3",
     dies: int = 1,
-    stacks: int = 8,
+    stacks: int = 6,
     link: int = 900,
     watts: float = 700.0,
     dollars: float | None = None,
@@ -43,7 +43,7 @@ def design(
     tp: int = 8,
     ep: int = 1,
     batch: int = 64,
-    input: int = 2048,  # noqa: A002  the option's name
+    input: int = 2048,
     output: int = 512,
     exporter: str = "NVIDIA",
     datacenter: bool = True,
@@ -71,7 +71,7 @@ def design(
         process: Process class in nanometers: 7, 5 or 3.
         memory: Memory stacks: HBM2E, HBM3 or HBM3E.
         dies: Logic dies at most.
-        stacks: Memory stacks at most.
+        stacks: Memory stacks at most; GH100 has interfaces for six.
         link: Bandwidth of the links between chips at most, GB/s, both directions.
         watts: Power at most.
         dollars: Cost to make at most; any where left out.
@@ -103,12 +103,14 @@ def design(
     )
     work = task_of(model, precision=precision, tp=tp, ep=ep, batch=batch, input_tokens=input, output_tokens=output)
     case = case_of(books, law, to=books.countries.code(to, "--to"), exporter=exporter, datacenter=datacenter, nm=process, given=given_of(given or (), books))
+    if plot is not None:
+        from ecluse.design.plot import plot_designs, pyplot
+
+        pyplot(plot)  # a file that cannot be drawn to is told before the search, not after
     with _bar(json) as told:
         found = best_designs(space, work, case, objective=objective, wanted=check_wanted(outcome), tolerance=tolerance, progress=told)
     head = {"on": day.isoformat(), "to": case.shipment.destination, "scenario": scenario, "model": work.llm.llm, "layout": str(work.layout), "precision": work.precision.name, "batch": batch, "input": input, "output": output}  # fmt: skip
     if plot is not None:
-        from ecluse.design.plot import plot_designs
-
         title = f"{work.llm.llm} on {work.layout}, law of {day.isoformat()} to {case.shipment.destination}, outcome {outcome}"
         plot_designs(found, plot, title=title)
     if json:
@@ -149,9 +151,9 @@ def _print(found: DesignAnswer, head: dict[str, Any]) -> None:
     out.print(f"to {head['to']} on {head['on']}{' under ' + head['scenario'] if head['scenario'] else ''}, searched by {found.objective}, outcome {found.wanted}: [bold]{found.verdict}[/bold]")
     if found.verdict is not None and found.verdict.asks and found.wanted == "case-by-case":
         out.print(f"[dim]to be shown: {', '.join(found.verdict.asks)}[/dim]")
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("", "TPP", "density", "mm2", "dies", "MB", "stacks", "GB", "GB/s", "link", "clock", "W", "USD", "decode", "prefill", found.objective):
-        table.add_column(name, justify="left" if not name else "right", overflow="fold")
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 1, 0, 0))
+    for name in ("", "TPP", "/mm2", "mm2", "die", "MB", "HBM", "GB", "GB/s", "link", "clock", "W", "USD", "decode", "prefill", "by"):
+        table.add_column(name, justify="left" if not name else "right", no_wrap=True)
     rows: list[tuple[str, Design]] = [("best", found.best)]
     if found.without_law is not None:
         rows.append(("no law", found.without_law))
@@ -159,7 +161,7 @@ def _print(found: DesignAnswer, head: dict[str, Any]) -> None:
     for name, each in rows:
         table.add_row(name, *_cells(each))
     out.print(table)
-    out.print("[dim]rows without a name: the front of decode against prefill; rates per chip; link counts both directions, the host's is beside it[/dim]")
+    out.print(f"[dim]/mm2: performance density; MB: on-chip memory; HBM: stacks; link: both directions, the host's apart; rates per chip; by: {found.unit}.\nRows without a name are the front of decode against prefill.[/dim]")
     closed = "no design of the space exceeds" if found.refined.closed else "not closed; no design of the space exceeds"
     out.print(f"{closed} {found.refined.bound:,.4g} {found.unit} (best {found.best.value:,.4g})")
     if found.prices:

@@ -33,7 +33,7 @@ def impact(
     tp: int = 8,
     ep: int = 1,
     batch: int = 64,
-    input: int = 2048,  # noqa: A002  the option's name
+    input: int = 2048,
     output: int = 512,
     given: Annotated[list[str] | None, Parameter(negative=(), consume_multiple=False)] = None,
     json: bool = False,

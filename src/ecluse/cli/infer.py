@@ -21,7 +21,7 @@ def infer(
     batch: int | None = None,
     ttft: float | None = None,
     tpot: float | None = None,
-    input: int = 4096,  # noqa: A002  the option's name
+    input: int = 4096,
     output: int = 1024,
     precision: str = "fp8",
     layout: Literal["best", "given"] = "best",

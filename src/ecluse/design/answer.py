@@ -15,6 +15,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from ecluse.design.legal import Legal, Moved, Verdict
+from ecluse.design.objective import UNITS, Task
+from ecluse.design.refine import Refined, refine
+from ecluse.design.search import Design, Found, walk
+from ecluse.design.space import Space
 from ecluse.determine.decide import Outcome, determine
 from ecluse.determine.shipment import CaseFacts, Shipment
 from ecluse.errors import EcluseError, ModelError
@@ -25,18 +30,13 @@ from ecluse.inference.chip import Chip, stack
 from ecluse.inference.from_item import chip_from_item
 from ecluse.inference.memory import capacity_bytes
 from ecluse.inference.phase import decode_time, prefill_time
-from ecluse.design.legal import Legal, Moved, Verdict
-from ecluse.design.objective import UNITS, Task
-from ecluse.design.refine import Refined, refine
-from ecluse.design.search import Design, Found, walk
-from ecluse.design.space import Space
 from ecluse.law.library import Library
 from ecluse.law.register import Law
 
 NEAR = 0.02  # a limit that the best design keeps away from by more than this share is not tried for binding
 STEP = Fraction(101, 100)
 PRICE_BOXES = 700_000  # boxes for one moved limit: prices are found, not proved
-BINDS = 5e-4  # a gain smaller than this share is not a gain
+BINDS = 1e-3  # a gain smaller than this share is not a gain: searches for prices stop at half of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +163,7 @@ def _empty(space: Space, task: Task, found: Found, wanted: str) -> ModelError:
         names = ("too large for the dies", "too much power", "too dear")
         worst = max(names, key=lambda name: counts[name])
         return ModelError(f"no design can be built: {worst} ({counts[worst]:,} of {counts['looked_at']:,})", "design space", "allow more area, power or cost, or less TPP")
-    clauses = "; ".join(f"{', '.join(verdict.provisions) or ', '.join(verdict.paragraphs)}: {verdict}" for verdict, _ in found.refusals.most_common(2))
+    clauses = "; ".join(f"{', '.join((*verdict.paragraphs, *verdict.provisions))}: {verdict}" for verdict, _ in found.refusals.most_common(2))
     return ModelError(
         f"no design of the space may ship as '{wanted}': of {counts['buildable']:,} that can be built, the law refuses all ({clauses})",
         "design space", "ask for another --outcome, a larger space with lower figures, another date or scenario",
@@ -195,17 +195,19 @@ def _prices(space: Space, task: Task, legal: Legal | None, best: Design, objecti
             Price(
                 limit_of=name, limit=float(limit), provisions=legal.provisions_with(name, limit), gain=gain,
                 gain_per_unit=gain / float(to - limit), gain_if_gone=gone.value - best.value, best_if_gone=gone,
-            )  # fmt: skip
+            )
         )
     b = space.body
-    for name, limit, room in (
-        ("area of a die, mm2", b.field_mm2, replace(space, most_die_mm2=b.field_mm2 * 1.01)),
-        ("power, W", space.most_w, replace(space, most_w=space.most_w * 1.01)),
+    for name, reached, most, room in (
+        ("area of a die, mm2", best.area_mm2 / best.dies, b.field_mm2, replace(space, most_die_mm2=b.field_mm2 * 1.01)),
+        ("power, W", best.power_w, space.most_w, replace(space, most_w=space.most_w * 1.01)),
     ):
+        if reached < (1 - NEAR) * most:
+            continue
         gain = value(room, legal).value - best.value
         if gain > BINDS * best.value:
             found.append(
-                Price(limit_of=name, limit=float(limit), provisions=(), gain=gain, gain_per_unit=gain / (limit / 100), gain_if_gone=None, best_if_gone=None)
+                Price(limit_of=name, limit=float(most), provisions=(), gain=gain, gain_per_unit=gain / (most / 100), gain_if_gone=None, best_if_gone=None)
             )
     return tuple(sorted(found, key=lambda each: -each.gain))
 
@@ -231,7 +233,8 @@ def _near(legal: Legal | None, best: Design) -> list[tuple[str, Fraction, Fracti
 def _products(task: Task, case: CaseFacts, objective: str, wanted: str) -> tuple[Product, ...]:
     found = []
     for item in case.library.catalogue.items.values():
-        if item.kind != "chip" or not _out_by(item, case.law.on):
+        # Nobody exports a Chinese designer's chip under these rules: it is no alternative that a law lets through.
+        if item.kind != "chip" or item.designer_headquarters == "CN" or not _out_by(item, case.law.on):
             continue
         found.append(product(item, task, case, objective, wanted))
     return tuple(sorted(found, key=lambda each: (each.value is None, -(each.value or 0.0), each.item)))

@@ -28,7 +28,7 @@ from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.condition.cells import Cell, cut
-from ecluse.law.condition.tree import comparisons, Formula, LargestOverFormats, Number, Product, Quotient, Sum, Term
+from ecluse.law.condition.tree import Formula, LargestOverFormats, Number, Product, Quotient, Sum, Term, comparisons
 from ecluse.law.provision import STRICTNESS, Definition, Notice, conditions_of
 
 Ints = npt.NDArray[np.int64]
@@ -117,7 +117,7 @@ class Verdict:
             if self.licensed:
                 return "LICENSE held"
             return f"LICENSE, {self.policy or 'policy not published'}{shown}"
-        return self.outcome.value
+        return str(self.outcome.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -124,6 +124,7 @@ def impact(
         item: The chip of the stock and of the flow; the best chip that the change takes away, or else the best before, where left out.
         units: Chips in the stock.
         per_day: Chips a day.
+
     Raises:
         UnknownNameError: No item is called that.
         ModelError: A number is not positive, or the chip of the stock cannot be measured.

@@ -72,8 +72,7 @@ def draw(axes: Any, found: DesignAnswer, *, names: int) -> None:
     _named(axes, shown, names)
     axes.plot(found.best.prefill, found.best.decode, marker="*", markersize=15, color="#e0a100", markeredgecolor="black", linestyle="none", label="best design that may ship")
     axes.set(xlabel="prompt tokens/s a chip (prefill)", ylabel="output tokens/s a chip (decode)")
-    axes.set_xlim(left=0)
-    axes.set_ylim(bottom=0)
+    axes.set(xlim=(0, None), ylim=(0, None))
     axes.grid(visible=True, alpha=0.2)
 
 
@@ -88,4 +87,8 @@ def _named(axes: Any, shown: Sequence[Product], most: int) -> None:
             continue
         taken.append((x, y))
         label = each.item.removeprefix("NVIDIA ").removeprefix("AMD Instinct ").removeprefix("Huawei ")
-        axes.annotate(label, (each.prefill, each.decode), xytext=(4, 3), textcoords="offset points", fontsize=6.5, color="#333333")
+        right = x > 0.75  # names of chips at the right edge stand to their left
+        axes.annotate(
+            label, (each.prefill, each.decode), xytext=(-5 if right else 4, 3), textcoords="offset points", fontsize=6.5, color="#333333",
+            ha="right" if right else "left",
+        )  # fmt: skip

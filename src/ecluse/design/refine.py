@@ -52,22 +52,29 @@ class _Boxes:
     def __len__(self) -> int:
         return int(self.dies.shape[0])
 
+    @property
+    def fixed(self) -> tuple[Ints, Ints, Ints, Ints, Ints]:
+        """The columns that are no ranges."""
+        return self.dies, self.stacks, self.stack_gb, self.sram_mb, self.clock_percent
+
     def take(self, keep: Any) -> _Boxes:
-        ranges = ((low[keep], high[keep]) for low, high in (self.tpp, self.dram, self.link))
-        fixed = (each[keep] for each in (self.dies, self.stacks, self.stack_gb, self.sram_mb, self.clock_percent))
-        return _Boxes(*fixed, *ranges)  # type: ignore[arg-type]
+        """Some of the boxes."""
+        dies, stacks, stack_gb, sram, clock = (each[keep] for each in self.fixed)
+        tpp, dram, link = ((low[keep], high[keep]) for low, high in (self.tpp, self.dram, self.link))
+        return _Boxes(dies, stacks, stack_gb, sram, clock, tpp, dram, link)
 
     def halved(self) -> _Boxes:
-        """Each box as two, cut across the range that reaches farthest, relatively."""
-        reach = np.stack([np.where(high > low, (high + 1.0) / np.maximum(low, 1), 0.0) for low, high in (self.tpp, self.dram, self.link)])
+        """Each box as two, cut across the range that reaches farthest, relatively; each has a range to cut."""
+        sides = (self.tpp, self.dram, self.link)
+        reach = np.stack([np.where(high > low, (high + 1.0) / np.maximum(low, 1), 0.0) for low, high in sides])
         longest = np.argmax(reach, axis=0)
         ranges = []
-        for axis, (low, high) in enumerate((self.tpp, self.dram, self.link)):
+        for axis, (low, high) in enumerate(sides):
             middle = (low + high) // 2
-            cut = (longest == axis) & (high > low)
+            cut = longest == axis
             ranges.append((np.concatenate([low, np.where(cut, middle + 1, low)]), np.concatenate([np.where(cut, middle, high), high])))
-        fixed = (np.concatenate([each, each]) for each in (self.dies, self.stacks, self.stack_gb, self.sram_mb, self.clock_percent))
-        return _Boxes(*fixed, *ranges)
+        dies, stacks, stack_gb, sram, clock = (np.concatenate([each, each]) for each in self.fixed)
+        return _Boxes(dies, stacks, stack_gb, sram, clock, ranges[0], ranges[1], ranges[2])
 
 
 def refine(
@@ -82,12 +89,13 @@ def refine(
         most: Boxes to look at; beyond it the answer says that it is not closed, and how far it is off at most.
     """
     laid = points(space, legal, coarse=True)
+    dies, stacks, stack_gb, sram, clock = (np.tile(each, len(laid.tpp)) for each in (laid.dies, laid.stacks, laid.stack_gb, laid.sram_mb, laid.clock_percent))
     boxes = _Boxes(
-        *(np.tile(each, len(laid.tpp)) for each in (laid.dies, laid.stacks, laid.stack_gb, laid.sram_mb, laid.clock_percent)),
+        dies, stacks, stack_gb, sram, clock,
         (np.repeat(np.array(laid.tpp), len(laid)), np.repeat(np.array(laid.tpp_over), len(laid))),
         (np.tile(laid.dram_gb_per_s, len(laid.tpp)), np.tile(laid.dram_over, len(laid.tpp))),
         (np.tile(laid.link_gb_per_s, len(laid.tpp)), np.tile(laid.link_over, len(laid.tpp))),
-    )
+    )  # fmt: skip
     best, rounds, looked = incumbent, 0, 0
     boxes = boxes.take(boxes.stacks * boxes.stack_gb >= task.need_gb)
     while len(boxes):

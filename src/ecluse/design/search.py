@@ -191,7 +191,7 @@ class _Walker:
         rate = tpp / 16
         needed = np.asarray(logic_mm2(b, rate, p.sram_mb[rows], p.stacks[rows], self.link[rows], float(space.host), clock, np), dtype=np.float64)
         power = np.asarray(power_w(b, rate, needed, p.dram_gb_per_s[rows], self.link[rows], float(space.host), clock), dtype=np.float64)
-        largest = p.dies[rows] * b.field_mm2
+        largest = p.dies[rows].astype(np.float64) * b.field_mm2
         fits, cool = needed <= largest, power <= space.most_w
         counts["too large for the dies"] += int((~fits).sum())
         counts["too much power"] += int((fits & ~cool).sum())
@@ -208,7 +208,7 @@ class _Walker:
         value, decode, prefill = self._does(tpp, rows, power, cost)
         return _Piece(tpp, rows, area, needed, power, cost, value, decode, prefill, allowed, counts, refused)
 
-    def _padded(self, tpp: int, rows: Ints, needed: Floats, largest: Floats) -> tuple[Ints, npt.NDArray[np.bool_], Counter[Verdict]]:
+    def _padded(self, tpp: int, rows: Ints, needed: Any, largest: Any) -> tuple[Ints, npt.NDArray[np.bool_], Counter[Verdict]]:
         """For each row the smallest area with which it is allowed, or what it needs where none is; and what the law said of those."""
         area = np.ceil(needed * TENTHS).astype(np.int64)
         if self.cells is None:

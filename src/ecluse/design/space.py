@@ -30,7 +30,7 @@ TENTHS = 10
 class Space:
     """A space of designs; every axis is a tuple of whole numbers in the unit that its name ends in.
 
-    The defaults are what a designer of 2022 to 2024 could buy: one or two dies of the 5 nm class, up to eight stacks of HBM3,
+    The defaults are what a designer of 2022 to 2024 could buy: one or two dies of the 5 nm class, up to six stacks of HBM3 (as GH100 has interfaces for),
     links of up to 900 GB/s, 700 W, and PCI Express 5.
 
     Args:
@@ -48,7 +48,7 @@ class Space:
     nm: int = 5
     memory: str = "HBM3"
     dies: tuple[int, ...] = (1, 2)
-    stacks: tuple[int, ...] = (1, 2, 3, 4, 5, 6, 7, 8)
+    stacks: tuple[int, ...] = (1, 2, 3, 4, 5, 6)
     stack_gb: tuple[int, ...] = ()
     tpp: tuple[int, ...] = ()
     sram_mb: tuple[int, ...] = (10, 25, 50, 100, 200)
@@ -147,31 +147,35 @@ def points(space: Space, legal: Legal | None, *, coarse: bool = False) -> Points
     top, wide = space.most_tpp, max(space.stacks) * full
     per_doubling = 1 if coarse else space.per_doubling
     doubled = [round(space.least_tpp * 2 ** (step / per_doubling)) for step in range(40 * per_doubling)]
-    tpp = _axis(space.tpp or doubled, edges["tpp"], 1, top)
-    quarters = [full * count // 4 for count in range(1, 4 * max(space.stacks) + 1)][3 if coarse else 0 :: 4 if coarse else 1]
-    bandwidths = _axis(space.dram_gb_per_s or [quarters[0] // 4, *quarters] if coarse else space.dram_gb_per_s or quarters, edges["dram"], 1, wide)
+    # An axis whose points were given has those alone; a range is cut beside every limit.
+    tpp = _axis(space.tpp, (), 1, top) if space.tpp else _axis(doubled, edges["tpp"], 1, top)
+    quarters = [full * count // 4 for count in range(1, 4 * max(space.stacks) + 1)]
+    steps = [quarters[0] // 4, *quarters[3::4]] if coarse else quarters
+    bandwidths = _axis(space.dram_gb_per_s, (), 1, wide) if space.dram_gb_per_s else _axis(steps, edges["dram"], 1, wide)
     most = max(space.link_gb_per_s or (space.most_link_gb_per_s,))
-    hundreds = range(0, most + 1, 300 if coarse else 100)
-    base = _axis([*(space.link_gb_per_s or hundreds), most], edges["link"], 0, most)
+    hundreds = [*range(0, most + 1, 300 if coarse else 100), most]
+    base = _axis(space.link_gb_per_s, (), 0, most) if space.link_gb_per_s else _axis(hundreds, edges["link"], 0, most)
     rows: list[tuple[int, int, int, int, int]] = []
     for place, bandwidth in enumerate(bandwidths):
         # A sum of two bandwidths that may not reach a limit adds, for this memory bandwidth, the links just beside it.
-        links = _axis(base, [each - space.host - bandwidth for each in edges["sum"]], 0, most)
+        links = base if space.link_gb_per_s else _axis(base, [each - space.host - bandwidth for each in edges["sum"]], 0, most)
         over = bandwidths[place + 1] - 1 if place + 1 < len(bandwidths) else wide
-        for step, link in enumerate(links):
+        for step, near in enumerate(links):
             beyond = links[step + 1] - 1 if step + 1 < len(links) else most
-            rows += [(count, bandwidth, min(over, count * full), link, beyond) for count in space.stacks if bandwidth <= count * full]
+            rows += [(count, bandwidth, min(over, count * full), near, beyond) for count in space.stacks if bandwidth <= count * full]
+    if not tpp or not rows:
+        raise ModelError("the space has no point", "design space", "allow a larger die or more stacks, or give lower figures")
     table = np.array(sorted({row[3] for row in rows}), dtype=np.int64)
     axes = np.meshgrid(
         np.array(space.dies), np.arange(len(rows)), np.array(space.capacities), np.array(space.sram_mb), np.array(space.clock_percent), indexing="ij"
     )
     dies, row, stack_gb, sram, clock = (each.ravel().astype(np.int64) for each in axes)
-    stacks, dram, dram_over, link, link_over = (np.array([each[place] for each in rows], dtype=np.int64)[row] for place in range(5))
+    stacks, dram, dram_over, links_at, beyonds = (np.array([each[place] for each in rows], dtype=np.int64)[row] for place in range(5))
     fixed = {"tpp": bool(space.tpp), "dram": bool(space.dram_gb_per_s), "link": bool(space.link_gb_per_s)}
     tpp_over = tuple(tpp) if fixed["tpp"] else (*(each - 1 for each in tpp[1:]), top)
     return Points(
         tpp=tuple(tpp), tpp_over=tpp_over, dies=dies, stacks=stacks, stack_gb=stack_gb, sram_mb=sram, dram_gb_per_s=dram,
-        dram_over=dram if fixed["dram"] else dram_over, link=np.searchsorted(table, link), link_over=link if fixed["link"] else link_over,
+        dram_over=dram if fixed["dram"] else dram_over, link=np.searchsorted(table, links_at).astype(np.int64), link_over=links_at if fixed["link"] else beyonds,
         links=table.astype(np.float64), clock_percent=clock, paddings=tuple(edges["density"]),
     )  # fmt: skip
 

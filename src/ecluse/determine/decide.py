@@ -162,11 +162,13 @@ class Determination:
         return self.confidence not in FIRM
 
 
-def determine(shipment: Shipment, law: Law, library: Library, *, refine: bool = True) -> Determination:
+def determine(
+    shipment: Shipment, law: Law, library: Library, *, refine: bool = True, depends: bool = True
+) -> Determination:
     """Answer for one shipment under one law.
 
     With `refine`, an unknown is followed through every cell of its range: where all come to one answer, that is the
-    answer; where not, `depends` says which comes to which.
+    answer; where not, `depends` says which comes to which (left out without `depends`, which takes half the time).
 
     Raises:
         InputError: The day, or the day up to which things are known, lies before the record.
@@ -175,7 +177,7 @@ def determine(shipment: Shipment, law: Law, library: Library, *, refine: bool = 
     check_day(law.known, library, "known")
     found = determine_facts(CaseFacts(shipment, law, library))
     if refine and found.outcome is Outcome.UNDETERMINED:
-        found = _refined(found)
+        found = _refined(found, depends)
     return found
 
 
@@ -246,20 +248,21 @@ def determine_facts(given: CaseFacts) -> Determination:
 # ---- following an unknown through its range ------------------------------------------------------------------------
 
 
-def _refined(found: Determination) -> Determination:
+def _refined(found: Determination, depends: bool) -> Determination:
     """Look at every case that the unknown facts allow.
 
     The facts that conditions compare are varied independently (density apart from die area), which allows more cases than
     can occur: an answer that stands in all of them stands.
     """
     ranges = {name: cells for name in _varied(found) if (cells := _cells(name, found.facts))}
+    alone = _alone(found, ranges) if depends else ()
     covered = frozenset[str]().union(*(found.facts[name].unsettled or {name} for name in ranges))
     cases = 1
     for cells in ranges.values():
         cases *= len(cells)
     if found.needs - covered or cases > _MOST_CASES or not ranges:
         # Something unknown has no range to follow (a rule in doubt, an exporter), or there is too much of it.
-        return replace(found, depends=_alone(found, ranges))
+        return replace(found, depends=alone)
     answers: dict[tuple[int, ...], Determination] = {}
     for choice in product(*(range(len(cells)) for cells in ranges.values())):
         changed = {name: ranges[name][index].known for name, index in zip(ranges, choice, strict=True)}
@@ -274,7 +277,7 @@ def _refined(found: Determination) -> Determination:
         answers=tuple(sorted(distinct - {Answer(outcome=Outcome.UNDETERMINED)}, key=str)),
         needs=needs or found.needs,
         settled=found.needs - needs if needs else frozenset(),
-        depends=_alone(found, ranges),
+        depends=alone,
     )
 
 

@@ -7,7 +7,7 @@ Always true: an answer here is `determine`'s own, on a case that the line cannot
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import product
@@ -61,7 +61,6 @@ class Meanings:
     items: Sequence[Item]
     places: Sequence[str]
     facts: Sequence[tuple[str, Sequence[Known | None]]]
-    exporters: Mapping[int, Sequence[str | None]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -105,14 +104,17 @@ class Decider:
             laws = (each.law, each.before) if each.before else (each.law,)
             self._classes.append(tuple(Classes(law, library, given, findings) for law in laws))
 
+    def look_for_likes(self, cases: Sequence[Case]) -> None:
+        """Tell classes apart if that is worth it.
+
+        It costs about one determination for each item, law and set of facts: worth it where each goes to several places.
+        """
+        self._alike = len(cases) > _WORTH_IT * len({(case.law, case.item, case.facts) for case in cases})
+
     def decide(self, cases: Iterable[Case], progress: Callable[[int], None] | None = None) -> dict[Case, int]:
         """The number of the answer for each case."""
-        listed = list(cases)
-        # Telling classes apart costs about one determination for each item, law and set of facts: worth it where each
-        # goes to several places.
-        self._alike = len(listed) > _WORTH_IT * len({(case.law, case.item, case.facts) for case in listed})
         found: dict[Case, int] = {}
-        for count, case in enumerate(listed):
+        for count, case in enumerate(cases):
             found[case] = self._number(case)
             if progress and count % 64 == 0:
                 progress(count)

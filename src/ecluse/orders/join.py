@@ -132,14 +132,24 @@ def value_of(book: Book, columns: Columns) -> str:
     return f"coalesce({', '.join(parts)})" if parts else "NULL"
 
 
-def cases_of(book: Book, columns: Columns, facts: Sequence[tuple[str, str, bool]], radix: Radix, *, overridden: bool = False) -> str:
-    """Every case that occurs, with its lines, units and values, by currency and declared ECCN (and by the line's own answer, where it has one)."""
+def grouped(book: Book, columns: Columns, facts: Sequence[tuple[str, str, bool]], radix: Radix, *, overridden: bool = False) -> str:
+    """Lines, units and values of each case that occurs, by currency and declared ECCN (and by the line's own answer, where it has one).
+
+    Where a line cannot be answered its key says only why; its destination and item are kept beside it.
+    """
     currency = "coalesce(m_currency.v, 0)" if "currency" in columns.roles else "0"
     eccn = "coalesce(m_eccn.v, 0)" if "eccn" in columns.roles else "0"
-    select = (f"{{key}} AS k, {currency} AS c, {eccn} AS e, coalesce(m_destination.v, 0) AS d, coalesce(m_part.v, -2) AS i, count(*) AS n, "
-              f"sum({quantity_of(book, columns)}) AS q, sum({value_of(book, columns)}) AS v, min({_row(book)}) AS r, {'o.a' if overridden else 'NULL'} AS o")
-    joined = f"\nLEFT JOIN overrides o ON o.r = {_row(book)}" if overridden else ""
-    return coded(book, columns, facts, radix, select) + joined + "\nGROUP BY 1, 2, 3, 4, 5, o" + (".a" if overridden else "")
+    inner = (f"{{key}} AS k, {currency} AS c, {eccn} AS e, coalesce(m_destination.v, 0) AS d, coalesce(m_part.v, -2) AS i, {quantity_of(book, columns)} AS q, "
+             f"{value_of(book, columns)} AS v, {_row(book)} AS r")
+    joined = "LEFT JOIN overrides o ON o.r = l.r" if overridden else ""
+    return (f"SELECT l.k, c, e, d, i, {'o.a' if overridden else 'NULL::INTEGER'} AS own, count(*) AS n, sum(q) AS q, sum(v) AS v, min(l.r) AS r\n"
+            f"FROM ({coded(book, columns, facts, radix, inner)}) l {joined}\nGROUP BY ALL")
+
+
+def summed() -> str:
+    """The groups summed by answer, currency, declared ECCN, destination and item."""
+    return ("SELECT coalesce(g.own, c.a) AS a, g.c, g.e, g.d, g.i, sum(n)::BIGINT, sum(q), sum(v), min(r) FROM grouped g LEFT JOIN cases c USING (k) "
+            "GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5")
 
 
 def counted_lines(book: Book, columns: Columns, facts: Sequence[tuple[str, str, bool]], radix: Radix) -> str:
@@ -154,9 +164,10 @@ def _row(book: Book) -> str:
     return f"b.{book.row}" if book.row.startswith(("file_row", "__")) else book.row
 
 
-def answered(book: Book, columns: Columns, facts: Sequence[tuple[str, str, bool]], radix: Radix, headings: Sequence[str], version: str, *, before: bool, overridden: bool) -> str:
-    """Every line with every column of its own and the answer's; in the order of the book."""
+def answered(book: Book, columns: Columns, facts: Sequence[tuple[str, str, bool]], radix: Radix, headings: Sequence[str], version: str, *, before: bool, overridden: bool, words: bool = True) -> str:
+    """Every line with every column of its own and the answer's; in the order of the book. With `words`, from the tables of numbered words."""
     inner = ", ".join([*(f"b.{name_of(heading)}" for heading in headings), "m_part.name AS __item", "{key} AS __key"])
+    said_in = "said" if words else "answers"
     if overridden:
         inner += f", {_row(book)} AS __row"
     lines = coded(book, columns, facts, radix, inner)
@@ -164,11 +175,11 @@ def answered(book: Book, columns: Columns, facts: Sequence[tuple[str, str, bool]
     joins = "LEFT JOIN cases c ON c.k = l.__key" + ("\nLEFT JOIN overrides o ON o.r = l.__row" if overridden else "")
     said = [f"a.{name_of(name)} AS ecluse_{name}" for name in COLUMNS]
     said[-1:-1] = ["l.__item AS ecluse_item"]
-    said.append(f"'{version}' AS ecluse_data_version")
+    said.append("a.data_version AS ecluse_data_version" if words else f"'{version}' AS ecluse_data_version")
     if before:
         said.append(f"a.before AS {BEFORE}")
     own = [f"l.{name_of(heading)}" for heading in headings]
-    return f"SELECT {', '.join([*own, *said])}\nFROM ({lines}) l\n{joins}\nLEFT JOIN answers a ON a.a = {answer}"
+    return f"SELECT {', '.join([*own, *said])}\nFROM ({lines}) l\n{joins}\nLEFT JOIN {said_in} a ON a.a = {answer}"
 
 
 def output_columns(headings: Sequence[str], *, before: bool) -> list[str]:

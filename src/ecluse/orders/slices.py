@@ -19,9 +19,10 @@ from ecluse.law.register import Law, Register
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slice:
-    """One law, with a day on which it holds; `before` is the law of that day as it was known earlier, where that is asked."""
+    """One law, with a day on which it holds and a name that is its own under one reading and day of knowledge; `before` is the law of that day as it was known earlier, where that is asked."""
 
     number: int
+    name: str
     on: date
     law: Law
     before: Law | None = None
@@ -54,18 +55,29 @@ def slices_of(days: Iterable[date], library: Library, register: Register, known:
     used = sorted({starts[bisect_right(starts, day) - 1] for day in wanted})
     numbers: list[int] = []
     by_content: dict[object, int] = {}
+    first_with: dict[object, date] = {}
     slices: list[Slice] = []
-    for start in used:
+    for start in starts:
+        if start not in used:
+            if start > date(2000, 1, 1):
+                first_with.setdefault(_whole(start, library, register, known, reading, since)[0], start)
+            continue
         on = next(day for day in wanted if starts[bisect_right(starts, day) - 1] == start)
-        law = register.at(on, known, reading)
-        before = register.at(on, since, reading) if since is not None else None
-        content = (_content(law), _content(before) if before else None, on > library.data_as_of, tuple(
-            code for code, country in library.countries.by_code.items() if country.treated_as and on >= country.treated_as.since))
+        content, law, before = _whole(on, library, register, known, reading, since)
+        first = first_with.setdefault(content, start)
         number = by_content.setdefault(content, len(slices))
         if number == len(slices):
-            slices.append(Slice(number=number, on=on, law=law, before=before))
+            slices.append(Slice(number=number, name=first.isoformat(), on=on, law=law, before=before))
         numbers.append(number)
     return Slices(tuple(slices), tuple(used), tuple(numbers))
+
+
+def _whole(on: date, library: Library, register: Register, known: date | None, reading: Reading, since: date | None) -> tuple[object, Law, Law | None]:
+    """All of a day on which an answer can rest, and the law (and the law as known before) itself."""
+    law = register.at(on, known, reading)
+    before = register.at(on, since, reading) if since is not None else None
+    treated = tuple(code for code, country in library.countries.by_code.items() if country.treated_as and on >= country.treated_as.since)
+    return (_content(law), _content(before) if before else None, on > library.data_as_of, treated), law, before
 
 
 def _content(law: Law) -> object:

@@ -50,7 +50,7 @@ def statement(book: Book, columns: Columns, facts: Sequence[tuple[str, str, bool
     """The statement, in five lines: what is taken, from the coded lines, whose codes come from the texts' tables, joined to cases and answers."""
     roles = {role: column for role, column in columns.roles.items() if role in ("part", "date", "destination", "headquarters", "parent_headquarters")}
     plain = replace(book, relation="lines", has_fault=False)
-    whole = answered(plain, replace(columns, roles=roles), facts, radix, book.headings, version, before=False, overridden=False)
+    whole = answered(plain, replace(columns, roles=roles), facts, radix, book.headings, version, before=False, overridden=False, words=False)
     take, inside, _, cases, answers = _five(whole)
     return "\n".join((take, inside.split(" FROM lines b ")[0], "FROM lines b " + inside.split(" FROM lines b ")[1], cases, answers)) + ";\n"
 

@@ -51,7 +51,7 @@ def write_book(connection: Any, select: str, out: Path, headings: Sequence[str],
         return _table(connection, select, Path(place), table or "answered")
     with _swapped_in(Path(place)) as part:
         if suffix in (".parquet", ".pq"):
-            return _counted(connection, f"COPY ({select}) TO {quoted(part)} (FORMAT parquet, COMPRESSION snappy)")
+            return _counted(connection, f"COPY ({select}) TO {quoted(part)} (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 245760)")
         if suffix in (".csv", ".tsv", ".txt"):
             cells = ", ".join(_safe(heading, types.get(heading, "VARCHAR")) for heading in headings)
             delimiter = "\t" if suffix == ".tsv" else ","

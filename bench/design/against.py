@@ -1,0 +1,118 @@
+"""The same layer on other people's simulators: seconds a design, and how far the answers lie apart.
+
+    python bench/design/against.py --llmcompass DIR --genz DIR --python THEIR_PYTHON
+
+Work: one layer of GPT-3 175B on four A100 of 80 GB, 16 bits, batch 8; prefill of 2048 tokens, and decode at a context of 2048.
+The two repositories are fetched beside the project and run there by an interpreter of theirs; nothing of theirs is kept. For
+LLMCompass, torch and scalesim may be empty stand-ins: its own look-up tables hold the systolic arrays that an A100 needs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from ecluse.design.objective import _pass as one_pass
+from ecluse.design.objective import blocked, columns
+from ecluse.inference.layout import Layout, find_precision
+from ecluse.inference.llm import find_llm
+from ecluse.inference.workload import decode, prefill
+
+BATCH, CONTEXT = 8, 2048
+LLMCOMPASS = """
+import json, sys, time
+from design_space_exploration.dse import template_to_system, read_architecture_template
+from software_model.transformer import TransformerBlockInitComputationTP as P, TransformerBlockAutoRegressionTP as D
+from software_model.utils import data_type_dict, Tensor
+system = template_to_system(read_architecture_template("configs/GA100.json"))
+half = data_type_dict["fp16"]
+out = {}
+for name, kind in (("decode", D), ("prefill", P)):
+    start = time.perf_counter()
+    block = kind(d_model=12288, n_heads=96, device_count=4, data_type=half)
+    block(Tensor([8, 1, 12288], half), 2048) if name == "decode" else block(Tensor([8, 2048, 12288], half))
+    out[name] = (block.compile_and_simulate(system, "heuristic-GPU"), time.perf_counter() - start)
+    sys.stderr.write(json.dumps(out) + chr(10))
+print("ANSWER " + json.dumps(out))
+"""
+GENZ = """
+import json, time
+from GenZ import decode_moddeling, prefill_moddeling, System
+gpu = System(flops=312, offchip_mem_bw=2039, compute_efficiency=0.84, memory_efficiency=0.82, bits="bf16", interchip_link_bw=300, interchip_link_latency=5, off_chip_mem_size=200 * 1024)
+same = dict(model="gpt-3", batch_size=8, input_tokens=2048, system_name=gpu, bits="bf16", tensor_parallel=4, pipeline_parallel=1, debug=False)
+out = {}
+for name, call in (("decode", lambda: decode_moddeling(output_tokens=1, Bb=1, **same)), ("prefill", lambda: prefill_moddeling(**same))):
+    call()
+    start = time.perf_counter()
+    latency = [call()["Latency"] for _ in range(5)][0]
+    out[name] = (latency / 1e3 / 96, (time.perf_counter() - start) / 5)
+print("ANSWER " + json.dumps(out))
+"""
+
+
+def ours(designs: int = 200_000) -> dict[str, tuple[float, float]]:
+    """Seconds of a layer on an A100, and seconds a design where many are evaluated together, on one thread."""
+    llm, half, layout = find_llm("GPT-3-175B"), find_precision("bf16"), Layout(tp=4)
+    links = np.array([600.0])
+    found = {}
+    for name, work in (
+        ("decode", decode(llm, layout, half, batch=BATCH, context_tokens=CONTEXT)),
+        ("prefill", prefill(llm, layout, half, tokens=BATCH * CONTEXT, input_tokens=CONTEXT)),
+    ):
+        each = one_pass(work, BATCH, BATCH, links, 64.0)
+        a100 = columns(np.full(designs, 312.0), np.full(designs, 2039.0), np.full(designs, 40.0), np.full(designs, 400.0), np.zeros(designs, dtype=np.int64))
+        a100 = replace(a100, vector=np.full(designs, 19.5e12))
+        start = time.perf_counter()
+        seconds = float(blocked(each, a100)[0])
+        spent = (time.perf_counter() - start) / designs
+        found[name] = ((seconds - 2.3e-3 - BATCH * 2.7e-6) / llm.layers, spent)
+    return found
+
+
+def theirs(code: str, python: str, folder: str, paths: list[str]) -> dict[str, tuple[float, float]] | str:
+    """Run one simulator in its own folder; its answer, or why there is none."""
+    with tempfile.TemporaryDirectory() as empty:
+        file = Path(empty) / "ask.py"
+        file.write_text(code)
+        done = subprocess.run([python, str(file)], cwd=folder, env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)}, capture_output=True, text=True, check=False)
+    for line in done.stdout.splitlines():
+        if line.startswith("ANSWER "):
+            return {name: (values[0], values[1]) for name, values in json.loads(line.removeprefix("ANSWER ")).items()}
+    return done.stderr.strip().splitlines()[-1] if done.stderr.strip() else "no answer"
+
+
+def main() -> int:
+    """Print seconds a design, ratios and agreement."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--llmcompass")
+    parser.add_argument("--genz")
+    parser.add_argument("--stubs", default="")
+    parser.add_argument("--python", default=sys.executable)
+    asked = parser.parse_args()
+    mine = ours()
+    rows: list[tuple[str, dict[str, tuple[float, float]] | str]] = [("ecluse", mine)]
+    if asked.genz:
+        rows.append(("GenZ", theirs(GENZ, asked.python, tempfile.gettempdir(), [asked.genz])))
+    if asked.llmcompass:
+        rows.append(("LLMCompass", theirs(LLMCOMPASS, asked.python, asked.llmcompass, [asked.llmcompass, *([asked.stubs] if asked.stubs else [])])))
+    print(f"one GPT-3 175B layer, four A100, 16 bits, batch {BATCH}, {CONTEXT} tokens")
+    for name, answers in rows:
+        if isinstance(answers, str):
+            print(f"{name:12} no answer: {answers}")
+            continue
+        for phase, (seconds, spent) in answers.items():
+            print(f"{name:12}{phase:9}{seconds * 1e3:9.3f} ms a layer ({seconds / mine[phase][0]:5.2f} of ours){spent:14.3e} s a design ({spent / mine[phase][1]:>12,.0f} times ours)")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,132 @@
+"""The report's figures, from the grouped lines and their answers.
+
+Belongs here: the sums by answer, destination, item, measure, need and flag; declared ECCNs; rows that could not be read.
+Does not: words (report).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ecluse.law.register import Register
+from ecluse.orders.codes import Asked, Resolved
+from ecluse.orders.eccn import disagreement
+from ecluse.orders.engine_duckdb import load_table
+from ecluse.orders.hoist import Answers
+from ecluse.orders.join import text_of
+from ecluse.orders.read import FAULT, Book
+from ecluse.orders.resolve import Problem, Problems
+from ecluse.orders.tally import Row, Tally, split
+
+_MOST_ROWS_LISTED = 1_000
+
+
+def counted(rows: list[tuple[Any, ...]], answers: Answers, resolved: Resolved, asked: Asked) -> dict[str, Any]:
+    """The sums; `rows` are sums by answer, currency, declared ECCN, destination and item, as `join.summed` gives them."""
+    tally = Tally()
+    library = asked.library
+    eccn: dict[tuple[str, str, str], list[int]] = {}
+    for number, currency, declared, place, item, lines, units, value, first_row in rows:
+        record = answers.records[number]
+        amounts = (lines, units, value, resolved.currencies[currency])
+        code = resolved.meanings.places[place]
+        name = resolved.meanings.items[item].name if item >= 0 else "(unresolved)"
+        tally.add("total", "all", *amounts)
+        tally.add("outcome", (record.outcome, record.exception, record.review_policy), *amounts)
+        tally.add("destination", code, *amounts)
+        tally.add(f"destination {code}", record.outcome, *amounts)
+        tally.add("item", name, *amounts)
+        tally.add(f"item {name}", record.outcome, *amounts)
+        if record.outcome in ("LICENSE", "EXCEPTION", "UNDETERMINED"):
+            for measure in split(record.measure):
+                tally.add("measure", measure, *amounts)
+                tally.add(f"measure {measure}", record.outcome, *amounts)
+        for need in split(record.needs):
+            tally.add("need", need, *amounts)
+        for flag in split(record.red_flags, " | "):
+            tally.add("flag", flag, *amounts)
+        before = answers.before[number]
+        if before is not None:
+            tally.add("changed", (before, _answer(record)), *amounts)
+        if declared and item >= 0:
+            text = resolved.eccns[declared]
+            why = disagreement(text, record.classification, sure=record.outcome != "UNDETERMINED")
+            if why is not None:
+                seen = eccn.setdefault((name, text, why), [0, first_row])
+                seen[0], seen[1] = seen[0] + lines, min(seen[1], first_row)
+    return {
+        "total": tally.rows("total")[0] if "total" in tally.by else {"name": "all", "lines": 0, "units": 0, "value": {}},
+        "outcomes": [{"outcome": name[0], "exception": name[1], "review_policy": name[2], **row} for row in tally.rows("outcome") if (name := row.pop("name"))],
+        "measures": [{"measure": row.pop("name"), **row} | {"outcomes": _lines(tally, f"measure {name}"), "title": _title(asked.register, name)}
+                     for row in tally.rows("measure") if (name := row["name"])],
+        "destinations": [{"code": name, "country": library.countries.by_code[name].en if name in library.countries.by_code else "(not made out)", **row,
+                          "outcomes": _lines(tally, f"destination {name}")} for row in tally.rows("destination") if (name := row.pop("name"))],
+        "items": [{"item": name, **row, "outcomes": _lines(tally, f"item {name}")} for row in tally.rows("item") if (name := row.pop("name"))],
+        "needs": [{"need": row.pop("name"), **row} for row in tally.rows("need")],
+        "red_flags": [{"flag": row.pop("name"), **row} for row in tally.rows("flag")],
+        "changed": [{"before": name[0], "now": name[1], **row} for row in tally.rows("changed") if (name := row.pop("name"))],
+        "attention": _attention(tally),
+        "eccn": [{"item": item, "declared": text, "reason": why, "lines": seen[0], "first_row": seen[1]}
+                 for (item, text, why), seen in sorted(eccn.items(), key=lambda pair: (-pair[1][0], pair[1][1], pair[0]))],
+    }
+
+
+def _answer(record: Any) -> str:
+    text = f"{record.outcome} {record.exception}" if record.exception else record.outcome
+    return f"{text}, {record.review_policy}" if record.review_policy else text
+
+
+def _lines(tally: Tally, name: str) -> dict[str, int]:
+    return {key: total.lines for key, total in sorted(tally.by.get(name, {}).items())}
+
+
+def _title(register: Register, name: str) -> str:
+    return next((measure.title.en for measure in register.measures if measure.measure == name), name)
+
+
+_WEIGHT = ("policy of denial", "presumption of denial", "not published", "as the list entry says", "case-by-case", "presumption of approval")
+
+
+def _attention(tally: Tally) -> list[Row]:
+    """What to look at first: licenses by how they would be reviewed, the strictest first, then what is undecided."""
+    found = []
+    outcomes = tally.by.get("outcome", {})
+    licenses = [(key, total) for key, total in outcomes.items() if key[0] == "LICENSE"]
+    for key, total in sorted(licenses, key=lambda pair: _WEIGHT.index(pair[0][2]) if pair[0][2] in _WEIGHT else len(_WEIGHT)):
+        found.append({"what": f"license needed, {key[2] or 'no review policy on record'}", **total.plain()})
+    for key, total in outcomes.items():
+        if key[0] == "UNDETERMINED":
+            found.append({"what": "undetermined: may not be shipped before it is settled", **total.plain()})
+    for flag, total in tally.by.get("flag", {}).items():
+        found.append({"what": f"red flag: {flag}", **total.plain()})
+    return found
+
+
+def problems_of(connection: Any, book: Book, problems: Problems) -> tuple[list[Row], list[Row]]:
+    """Rows and cells that could not be read, in row order; and the part names that name nothing."""
+    quarantined: list[Row] = []
+    unresolved: list[Row] = []
+    by_column: dict[str, dict[str, Problem]] = {}
+    for problem in problems.found:
+        by_column.setdefault(problem.column, {})[problem.text] = problem
+    row = f"b.{book.row}" if book.row.startswith(("file_row", "__")) else book.row
+    if book.has_fault:
+        faults = connection.execute(f"SELECT {row}, {FAULT} FROM {book.relation} b WHERE {FAULT} IS NOT NULL ORDER BY 1 LIMIT {_MOST_ROWS_LISTED}").fetchall()
+        quarantined.extend({"row": number, "column": None, "text": None, "reason": fault, "near": []} for number, fault in faults)
+    for column, texts in by_column.items():
+        load_table(connection, "bad_texts", [("t", "VARCHAR")], [(text,) for text in texts])
+        text = text_of(book, column)
+        where = f"FROM {book.relation} b JOIN bad_texts ON bad_texts.t = {text}" + (f" AND b.{FAULT} IS NULL" if book.has_fault else "")
+        counts = dict(connection.execute(f"SELECT {text}, count(*) {where} GROUP BY 1").fetchall())
+        listed = connection.execute(f"SELECT {row}, {text} {where} ORDER BY 1 LIMIT {_MOST_ROWS_LISTED}").fetchall()
+        first: dict[str, list[int]] = {}
+        for number, value in listed:
+            problem = texts[value]
+            first.setdefault(value, []).append(number)
+            quarantined.append({"row": number, "column": column, "text": value, "reason": problem.reason, "near": list(problem.near)})
+        for value, problem in texts.items():
+            if problem.meaning == "part":
+                unresolved.append({"part": value, "lines": counts.get(value, 0), "rows": first.get(value, [])[:20], "near": list(problem.near)})
+    quarantined.sort(key=lambda each: (each["row"], each["column"] or ""))
+    unresolved.sort(key=lambda each: (-each["lines"], each["part"]))
+    return quarantined, unresolved
