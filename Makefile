@@ -16,10 +16,10 @@ demo: $(VENV)/.installed
 
 # All set-up, then the fast tests.
 test: $(VENV)/.tested
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -n auto -m "not slow"
 
 test-all: $(VENV)/.tested
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 # What the maintainers run beside the tests: lint, types, floors, the data.
 check: $(VENV)/.developed

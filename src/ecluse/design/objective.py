@@ -158,7 +158,7 @@ def task(model: str, *, precision: str = "fp8", tp: int = 8, ep: int = 1, dp: in
 
 
 def _pass(work: Workload, sequences: float, tokens: float, links: Floats, host: float) -> Pass:
-    rows = efficiency._rows(work.operators, efficiency.DEFAULT)
+    rows = efficiency.weighted_rows(work.operators, efficiency.DEFAULT)
     calibration = phase.DEFAULT
     kinds = work.operators.kind.astype(int)
     bits = np.array(BITS)[work.operators.bits_column.astype(int)]

@@ -81,7 +81,7 @@ def operator_times(chips: ChipArrays, operators: Operators, constants: Efficienc
 
     Source: docs/model/gemm.md, equation 1.
     """
-    rows = _rows(operators, constants)
+    rows = weighted_rows(operators, constants)
     rate = sustained_tensor(chips, constants)[:, rows.column]
     compute = rows.ops / rate
     if rows.vector.any():
@@ -98,7 +98,7 @@ def pass_times(chips: ChipArrays, operators: Operators, constants: Efficiency = 
 
     Chips are taken a few thousand at a time so that each step's columns stay in the processor's cache.
     """
-    rows = _rows(operators, constants)
+    rows = weighted_rows(operators, constants)
     launches = float(rows.launch.sum())
     out = np.empty(len(chips))
     for start in range(0, len(chips), 4096):
@@ -132,7 +132,7 @@ class _Weighted:
     launch: Floats
 
 
-def _rows(operators: Operators, c: Efficiency) -> _Weighted:
+def weighted_rows(operators: Operators, c: Efficiency) -> _Weighted:
     kind = operators.kind.astype(int)
     share = np.ones(len(Kind))
     share[Kind.EXPERTS] = c.experts_share

@@ -189,7 +189,9 @@ class Search:
         for name in sorted(set(groups_of(condition))):
             group = self.law.groups.get(name)
             found.append((name, group.members if group else None, group.doubtful if group else None))
-        return (*found, tuple(self.library.countries.for_the_law(code, self.law.on) for code in ("HK",)))
+        countries = self.library.countries
+        treated = [each.code for each in countries.by_code.values() if each.treated_as is not None]
+        return (*found, tuple(countries.for_the_law(code, self.law.on) for code in treated))
 
     def _definitions(self, condition: Condition) -> tuple[object, ...]:
         asked = set(facts_of(condition))
