@@ -72,7 +72,7 @@ def test_an_interrupted_run_leaves_what_was_there(tmp_path: Path, monkeypatch: p
 
 
 def test_lines_lost_on_the_way_are_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(books, "_write", lambda *_: 1)
+    monkeypatch.setattr(books, "write_book", lambda *_: 1)
     with pytest.raises(EcluseError, match="2 lines went in and 1 came out"):
         run_orders(book(tmp_path, ROW.format("a"), ROW.format("b")), library=library(), out=tmp_path / "out.csv")
 

@@ -83,8 +83,8 @@ def asked(books: Library, one: Side, other: Side) -> set[tuple[str, str, str, st
     [
         pytest.param("2025-04-08", "2025-04-09", id="the day of the letters"),
         pytest.param("2023-11-16", "2023-11-17", id="the day of the rule of October 2023"),
-        pytest.param("2026-02-02", "2026-02-03", id="Cambodia"),
-        pytest.param("2025-06-01", "2025-06-01,diffusion-enforced", id="a scenario on one day"),
+        pytest.param("2026-02-02", "2026-02-03", id="Cambodia", marks=pytest.mark.slow),
+        pytest.param("2025-06-01", "2025-06-01,diffusion-enforced", id="a scenario on one day", marks=pytest.mark.slow),
     ],
 )
 def test_like_ones_together_is_one_by_one(before: str, after: str, books: Library) -> None:

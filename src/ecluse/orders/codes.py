@@ -7,7 +7,7 @@ Always true: each table has one row for each distinct text, so that a join neith
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -27,6 +27,9 @@ from ecluse.orders.join import Radix, text_of
 from ecluse.orders.read import FAULT, Book
 from ecluse.orders.resolve import NOWHERE, Problems, countries_of, days_of, end_uses_of, exporters_of, items_of, numbers_of, values_of_fact
 from ecluse.orders.slices import slices_of
+
+
+Scan = Callable[[str], list[tuple[Any, ...]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,17 +56,17 @@ class Resolved:
     notes: list[str]
 
 
-def _texts(connection: Any, book: Book, column: str, where: str = "true") -> list[str]:
+def _texts(scan: Scan, book: Book, column: str, where: str = "true") -> list[str]:
     text = text_of(book, column)
     where += f" AND b.{FAULT} IS NULL" if book.has_fault else ""
-    rows = connection.execute(f"SELECT DISTINCT {text} AS t FROM {book.relation} b WHERE {text} IS NOT NULL AND {where} ORDER BY 1").fetchall()
-    return [row[0] for row in rows]
+    return [row[0] for row in scan(f"SELECT DISTINCT {text} AS t FROM {book.relation} b WHERE {text} IS NOT NULL AND {where} ORDER BY 1")]
 
 
-def resolve_texts(connection: Any, book: Book, columns: Columns, asked: Asked) -> Resolved:
+def resolve_texts(connection: Any, scan: Scan, book: Book, columns: Columns, asked: Asked) -> Resolved:
+    """Resolve every column's texts and load what they mean; `scan` runs a statement over the book."""
     library, roles = asked.library, columns.roles
     problems, notes = Problems(), []
-    items = items_of(_texts(connection, book, roles["part"]), library, roles["part"], problems)
+    items = items_of(_texts(scan, book, roles["part"]), library, roles["part"], problems)
     distinct = list({item.name: item for item in items.values() if item is not None}.values())
     places_of_items = {item.name: place for place, item in enumerate(distinct)}
     load_table(connection, "m_part", [("t", "VARCHAR"), ("v", "INTEGER"), ("name", "VARCHAR")],
@@ -71,28 +74,28 @@ def resolve_texts(connection: Any, book: Book, columns: Columns, asked: Asked) -
     places = [NOWHERE]
     for role in ("destination", "headquarters", "parent_headquarters"):
         if role in roles:
-            codes = countries_of(_texts(connection, book, roles[role]), library.countries, roles[role], role, problems)
+            codes = countries_of(_texts(scan, book, roles[role]), library.countries, roles[role], role, problems)
             for code in codes.values():
                 if code is not None and code not in places:
                     places.append(code)
             load_table(connection, f"m_{role}", [("t", "VARCHAR"), ("v", "INTEGER")],
                        [(text, None if code is None else places.index(code)) for text, code in codes.items()])
-    days, order = days_of(_texts(connection, book, roles["date"]), roles["date"], problems)
+    days, order = days_of(_texts(scan, book, roles["date"]), roles["date"], problems)
     if order is not None:
         notes.append(f"dates such as 03/04/2025 in '{roles['date']}' are read as {order}, for others in the column allow nothing else")
     slices = slices_of((day for day in days.values() if day), library, asked.register, asked.known, asked.reading, asked.since)
     load_table(connection, "m_date", [("t", "VARCHAR"), ("v", "INTEGER"), ("d", "DATE")],
                [(text, slices.number(day) if day else None, day) for text, day in days.items()])
-    facts, further = _further(connection, book, columns, asked, problems)
+    facts, further = _further(connection, scan, book, columns, asked, problems)
     for role in ("quantity", "unit_value", "value"):
         if role in roles and book.types[roles[role]] == "VARCHAR":
             plain = f"TRY_CAST({text_of(book, roles[role])} AS DECIMAL(18,4))"
-            numbers = numbers_of(_texts(connection, book, roles[role], f"({plain} IS NULL OR {plain} <= 0)"), roles[role], role, problems)
+            numbers = numbers_of(_texts(scan, book, roles[role], f"({plain} IS NULL OR {plain} <= 0)"), roles[role], role, problems)
             load_table(connection, f"m_{role}", [("t", "VARCHAR"), ("v", "DECIMAL(18,4)")], [pair for pair in numbers.items() if pair[1] is not None and pair[1] < Decimal(10) ** 13])
     eccns, currencies = [""], [""]
     for role, listed in (("eccn", eccns), ("currency", currencies)):
         if role in roles:
-            texts = _texts(connection, book, roles[role])
+            texts = _texts(scan, book, roles[role])
             names = [clean(text) for text in texts]
             listed.extend(dict.fromkeys(name for name in names if not blank(name)))
             load_table(connection, f"m_{role}", [("t", "VARCHAR"), ("v", "INTEGER")],
@@ -102,14 +105,14 @@ def resolve_texts(connection: Any, book: Book, columns: Columns, asked: Asked) -
     return Resolved(meanings=meanings, further=further, radix=radix, problems=problems, eccns=eccns, currencies=currencies, notes=notes)
 
 
-def _further(connection: Any, book: Book, columns: Columns, asked: Asked, problems: Problems) -> tuple[list[tuple[str, list[Known | None]]], list[tuple[str, str, bool]]]:
+def _further(connection: Any, scan: Scan, book: Book, columns: Columns, asked: Asked, problems: Problems) -> tuple[list[tuple[str, list[Known | None]]], list[tuple[str, str, bool]]]:
     """The columns that give further facts: their values, numbered, and which of them are figures of the item."""
     library = asked.library
     named = {**{fact: columns.roles[fact] for fact in ("exporter", "end_use", "origin") if fact in columns.roles}, **columns.facts}
     facts: list[tuple[str, list[Known | None]]] = []
     further: list[tuple[str, str, bool]] = []
     for fact, column in named.items():
-        texts = _texts(connection, book, column)
+        texts = _texts(scan, book, column)
         found: Mapping[str, Known | None]
         if fact == "exporter":
             exporters = exporters_of(texts, _exporters(library, asked.register))

@@ -214,7 +214,7 @@ class Decider:
     def determine(self, shipment: Shipment, law: Law) -> Determination:
         """The evaluator's answer, counted."""
         self.decided += 1
-        return determine(shipment, law, self.library)
+        return determine(shipment, law, self.library, depends=False)
 
     def shipment(self, case: Case, quantity: Decimal | None = None) -> Shipment:
         """The shipment that a case stands for."""

@@ -142,7 +142,7 @@ def grouped(book: Book, columns: Columns, facts: Sequence[tuple[str, str, bool]]
     inner = (f"{{key}} AS k, {currency} AS c, {eccn} AS e, coalesce(m_destination.v, 0) AS d, coalesce(m_part.v, -2) AS i, {quantity_of(book, columns)} AS q, "
              f"{value_of(book, columns)} AS v, {_row(book)} AS r")
     joined = "LEFT JOIN overrides o ON o.r = l.r" if overridden else ""
-    return (f"SELECT l.k, c, e, d, i, {'o.a' if overridden else 'NULL::INTEGER'} AS own, count(*) AS n, sum(q) AS q, sum(v) AS v, min(l.r) AS r\n"
+    return (f"SELECT l.k, c, e, d, i, {'o.a' if overridden else 'CAST(NULL AS INTEGER)'} AS own, count(*) AS n, sum(q) AS q, sum(v) AS v, min(l.r) AS r\n"
             f"FROM ({coded(book, columns, facts, radix, inner)}) l {joined}\nGROUP BY ALL")
 
 
@@ -185,3 +185,10 @@ def answered(book: Book, columns: Columns, facts: Sequence[tuple[str, str, bool]
 def output_columns(headings: Sequence[str], *, before: bool) -> list[str]:
     """The headings of what is written."""
     return [*headings, *OUTPUT, *([BEFORE] if before else [])]
+
+
+def table_names(book: Book, columns: Columns, facts: Sequence[tuple[str, str, bool]]) -> list[str]:
+    """The tables of texts that a book's columns are joined to."""
+    texts = [role for role in ("destination", "headquarters", "parent_headquarters", "eccn", "currency") if role in columns.roles]
+    numbers = [role for role in ("quantity", "unit_value", "value") if role in columns.roles and book.types[columns.roles[role]] == "VARCHAR"]
+    return ["m_part", "m_date", *(f"m_{role}" for role in (*texts, *numbers)), *(f"m_fact{place}" for place in range(len(facts)))]

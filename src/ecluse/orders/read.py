@@ -116,8 +116,14 @@ def _parquet(path: Path, connection: duckdb.DuckDBPyConnection) -> Book:
         first = str(error).splitlines()[0]
         raise InputError(f"not a whole Parquet file: {first}", str(path), "write or copy it again; a file cut short has lost its footer") from error
     headings = tuple(name for name in types if name != "file_row_number")
+    row = "file_row_number + 1"
+    if len(files) > 1:
+        # Rows of the second file count from a million million on, and so forth: a number is one row's alone.
+        relation = (f"(SELECT * REPLACE (file_row_number + 1000000000000 * file_index::BIGINT AS file_row_number) FROM (SELECT *, file_index "
+                    f"FROM {relation})) ")
+        types.pop("file_index", None)
     return Book(source=str(path), relation=relation, headings=headings, types={name: types[name] for name in headings}, has_fault=False,
-                row="file_row_number + 1", parquet=files)
+                row=row, parquet=files)
 
 
 def _database(path: Path, table: str, connection: duckdb.DuckDBPyConnection) -> Book:

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ecluse.orders.codes import Asked, Resolved
 from ecluse.orders.columns import Columns
@@ -25,6 +25,9 @@ from ecluse.orders.kept import keep, load_kept, place_of
 from ecluse.orders.read import Book, quoted
 from ecluse.orders.record import COLUMNS, Record, values
 from ecluse.orders.tally import Row
+
+if TYPE_CHECKING:
+    from ecluse.orders.engine_spark import SparkEngine
 
 Progress = Callable[[str, int, int], None]
 _WORTH_KEEPING = 500
@@ -44,11 +47,11 @@ class Settled:
     allocations: list[Row]
 
 
-def settle(connection: Any, book: Book, columns: Columns, resolved: Resolved, asked: Asked, tell: Progress) -> Settled:
-    """Answer every case that occurs."""
+def settle(connection: Any, book: Book, columns: Columns, resolved: Resolved, asked: Asked, tell: Progress, spark: SparkEngine | None = None) -> Settled:
+    """Answer every case that occurs; with `spark`, the book is scanned there."""
     decider = Decider(asked.library, resolved.meanings)
     answers = decider.answers
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE grouped AS {grouped(book, columns, resolved.further, resolved.radix)}")
+    _group(connection, spark, grouped(book, columns, resolved.further, resolved.radix), resolved)
     kind = "BIGINT" if resolved.radix.fits else "VARCHAR"
     load_table(connection, "cases", [("k", kind), ("a", "INTEGER"), ("line", "BOOLEAN")], [])
     folder = _folder(asked, resolved)
@@ -57,9 +60,11 @@ def settle(connection: Any, book: Book, columns: Columns, resolved: Resolved, as
     missing = [row[0] for row in connection.execute("SELECT k FROM (SELECT DISTINCT k FROM grouped) ANTI JOIN cases USING (k) ORDER BY k").fetchall()]
     decided = _decide(connection, decider, resolved, missing, kind, tell)
     cases = connection.execute("SELECT count(*) FROM cases").fetchone()[0]
-    overridden, allocations = _line_by_line(connection, decider, book, columns, resolved, tell)
+    overridden, allocations = _line_by_line(connection, spark, decider, book, columns, resolved, tell)
     if overridden:
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE grouped AS {grouped(book, columns, resolved.further, resolved.radix, overridden=True)}")
+        if spark is not None:
+            spark.lay(connection, ["overrides"])
+        _group(connection, spark, grouped(book, columns, resolved.further, resolved.radix, overridden=True), resolved)
     rows = [(number, *values(record), before) for number, (record, before) in enumerate(zip(answers.records, answers.before, strict=True))]
     load_table(connection, "answers", [("a", "INTEGER"), *((name, "VARCHAR") for name in (*COLUMNS, "before"))], rows)
     connection.execute(f"CREATE OR REPLACE TEMP VIEW versioned AS SELECT *, {quoted(asked.library.version)} AS data_version FROM answers")
@@ -71,6 +76,17 @@ def settle(connection: Any, book: Book, columns: Columns, resolved: Resolved, as
         _keep(connection, resolved, folder)
     sums = connection.execute(summed()).fetchall()
     return Settled(answers=answers, sums=sums, cases=cases, decided=decided + decider.decided, overridden=overridden, allocations=allocations)
+
+
+_GROUPED = (("c", "INTEGER"), ("e", "INTEGER"), ("d", "INTEGER"), ("i", "INTEGER"), ("own", "INTEGER"), ("n", "BIGINT"), ("q", "DECIMAL(38,4)"), ("v", "DECIMAL(38,8)"), ("r", "BIGINT"))
+
+
+def _group(connection: Any, spark: SparkEngine | None, statement: str, resolved: Resolved) -> None:
+    """Sum the lines of each case into `grouped`, where the book is."""
+    if spark is None:
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE grouped AS {statement}")
+    else:
+        load_table(connection, "grouped", [("k", "BIGINT" if resolved.radix.fits else "VARCHAR"), *_GROUPED], spark.rows(statement))
 
 
 # ---- deciding -------------------------------------------------------------------------------------------------------
@@ -203,7 +219,7 @@ def _keep(connection: Any, resolved: Resolved, folder: Path) -> None:
 # ---- lines that quantities decide -----------------------------------------------------------------------------------
 
 
-def _line_by_line(connection: Any, decider: Decider, book: Book, columns: Columns, resolved: Resolved, tell: Progress) -> tuple[bool, list[Row]]:
+def _line_by_line(connection: Any, spark: SparkEngine | None, decider: Decider, book: Book, columns: Columns, resolved: Resolved, tell: Progress) -> tuple[bool, list[Row]]:
     """Answer the lines whose quantity or running total decides; whether there are any, and what was counted."""
     kind = "BIGINT" if resolved.radix.fits else "VARCHAR"
     keys = [row[0] for row in connection.execute("SELECT k FROM cases WHERE line AND k IN (SELECT k FROM grouped)").fetchall()]
@@ -212,8 +228,11 @@ def _line_by_line(connection: Any, decider: Decider, book: Book, columns: Column
     cases = {key: case for key in keys if (case := resolved.radix.unpacked(key)[1]) is not None}
     tell("count", 0, 1)
     load_table(connection, "counted_cases", [("k", kind)], [(key,) for key in cases])
-    result = connection.execute(counted_lines(book, columns, resolved.further, resolved.radix))
-    overrides, rows = run_totals(decider, _fetched(result), cases.__getitem__)
+    statement = counted_lines(book, columns, resolved.further, resolved.radix)
+    if spark is not None:
+        spark.lay(connection, ["counted_cases"])
+    lines = _fetched(connection.execute(statement)) if spark is None else (Line(*row) for row in spark.rows(statement))
+    overrides, rows = run_totals(decider, lines, cases.__getitem__)
     load_table(connection, "overrides", [("r", "BIGINT"), ("a", "INTEGER")], overrides)
     return True, rows
 

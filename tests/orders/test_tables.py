@@ -1,0 +1,32 @@
+"""The tables and the statement that are handed to a warehouse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from ecluse.orders.book import run_orders
+
+from .build import library
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "order-book.csv"
+
+
+def test_the_shipped_statement_gives_the_same_answers_in_a_warehouse(tmp_path: Path) -> None:
+    run_orders(EXAMPLE, library=library(), out=tmp_path / "out.parquet", tables=tmp_path / "tables")
+    warehouse = duckdb.connect()
+    for path in (tmp_path / "tables").glob("*.parquet"):
+        warehouse.execute(f"CREATE TABLE {path.stem} AS SELECT * FROM '{path}'")
+    warehouse.execute(f"CREATE TABLE lines AS SELECT * FROM read_csv('{EXAMPLE}', all_varchar=true)")
+    statement = (tmp_path / "tables" / "join.sql").read_text(encoding="utf-8")
+    assert len(statement.strip().splitlines()) == 5
+    joined = sorted(warehouse.execute(statement).fetchall(), key=str)
+    written = sorted(duckdb.sql(f"SELECT * FROM '{tmp_path}/out.parquet'").fetchall(), key=str)
+    assert joined == written
+
+
+def test_the_tables_say_what_they_are(tmp_path: Path) -> None:
+    run_orders(EXAMPLE, library=library(), tables=tmp_path / "tables")
+    text = (tmp_path / "tables" / "README.md").read_text(encoding="utf-8")
+    assert "`cases.parquet`" in text and library().version in text
