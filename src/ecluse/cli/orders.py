@@ -43,8 +43,8 @@ def orders(
     Exit status: 0 answered (whatever the answers), 2 bad input.
 
     Args:
-        file: CSV, Excel, Parquet or Arrow file, FILE.duckdb#TABLE, or postgresql://…#TABLE.
-        out: Where to write every line with its answer: .csv, .xlsx, .parquet, .arrow or FILE.duckdb#TABLE.
+        file: CSV, Excel or Parquet file, or FILE.duckdb#TABLE.
+        out: Where to write every line with its answer: .csv, .xlsx, .parquet or FILE.duckdb#TABLE.
         engine: duckdb, or spark for a book that outgrows one machine (pip install ecluse[spark], and Java 17).
         reading: The law as its text stands, or as the agency says that it enforces it.
         known: What had been published by this day, YYYY-MM-DD; everything where left out.

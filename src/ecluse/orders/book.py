@@ -54,7 +54,7 @@ def run_orders(
     """Answer every line of an order book.
 
     Args:
-        source: A CSV, Excel, Parquet, Arrow file, `FILE.duckdb#TABLE`, or a PostgreSQL address with `#TABLE`.
+        source: A CSV, Excel or Parquet file, or `FILE.duckdb#TABLE`.
         register: The law's log, with a scenario applied where one is; the library's where left out.
         master: The Spark master; this machine where left out.
         out: Where to write every line with its answer; the form by the name's end. Nothing is written where left out.

@@ -27,7 +27,7 @@ _CSV = (".csv", ".tsv", ".txt", ".psv")
 _MOST_UNZIPPED_BYTES = 2_000_000_000
 _MOST_RATIO = 250
 _DATABASES = (".duckdb", ".ddb", ".db")
-FORMS = "CSV, Excel, Parquet, Arrow or Feather, or a DuckDB file with #table"
+FORMS = "CSV, Excel or Parquet, or a DuckDB file with #table"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +62,7 @@ def open_book(source: str | Path, connection: duckdb.DuckDBPyConnection, folder:
     """
     text = str(source)
     if text.startswith(("postgresql://", "postgres://")):
-        from ecluse.orders.read_postgres import read_postgres
-
-        return _staged(text, read_postgres(text, folder / "book.parquet", connection), connection)
+        raise InputError("a PostgreSQL table is not read yet", text.partition("@")[2] or text, "export it as Parquet or CSV")
     place, _, table = text.partition("#")
     path = Path(place)
     suffix = path.suffix.casefold()
@@ -76,10 +74,6 @@ def open_book(source: str | Path, connection: duckdb.DuckDBPyConnection, folder:
         return _database(path, table, connection)
     if suffix in _WORKBOOKS:
         return _staged(text, _workbook(path, table, folder, connection), connection)
-    if suffix in (".arrow", ".feather", ".ipc"):
-        from ecluse.orders.read_arrow import read_arrow
-
-        return _staged(text, read_arrow(path, folder / "book.parquet"), connection)
     if suffix in _CSV or suffix == "":
         return _staged(text, read_csv_file(path, folder, connection), connection)
     raise InputError(f"'{suffix}' is no form of file that is read here", text, f"give {FORMS}")

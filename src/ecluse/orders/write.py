@@ -1,6 +1,6 @@
 """Writing an answered book: all of it or nothing.
 
-Belongs here: the forms (CSV, Excel, Parquet, Arrow, a DuckDB table), and swapping the finished file in at once.
+Belongs here: the forms (CSV, Excel, Parquet, a DuckDB table), and swapping the finished file in at once.
 Does not: what the lines say.
 Always true: an interrupted run leaves the old file, or none; a cell that a spreadsheet would run as a formula is not one
 when it comes out.
@@ -58,11 +58,7 @@ def write_book(connection: Any, select: str, out: Path, headings: Sequence[str],
             return _counted(connection, f"COPY (SELECT {cells} FROM ({select})) TO {quoted(part)} (FORMAT csv, HEADER true, DELIMITER {quoted(delimiter)})")
         if suffix == ".xlsx":
             return _sheet(connection, select, part, headings, out)
-        if suffix in (".arrow", ".feather"):
-            from ecluse.orders.read_arrow import write_arrow
-
-            return write_arrow(connection, select, part)
-    raise InputError(f"'{suffix}' is no form of file that is written here", str(out), "write .csv, .xlsx, .parquet, .arrow or .duckdb#table")
+    raise InputError(f"'{suffix}' is no form of file that is written here", str(out), "write .csv, .xlsx, .parquet or .duckdb#table")
 
 
 def _safe(heading: str, kind: str) -> str:
