@@ -97,3 +97,32 @@ def test_the_order_of_a_book_changes_nothing_but_its_ties(tmp_path: Path) -> Non
     back, _ = answers(tmp_path, *reversed(rows))
     assert there == back[::-1]
     assert "LICENSE" in there and "EXCEPTION LPP" in there
+
+
+def test_a_random_book_is_counted_as_a_patient_clerk_would(tmp_path: Path) -> None:
+    import random
+    from dataclasses import replace
+    from datetime import date
+    from decimal import Decimal
+
+    from ecluse.determine.decide import determine
+    from ecluse.determine.shipment import CaseFacts, Shipment
+    from ecluse.facts.known import given_figure
+
+    draw = random.Random(5)
+    lines = [(draw.choice(["H100", "H200", "RTX 4090", "HGX H100 8-GPU"]), draw.choice([1, 7, 150, 900]), date(2025, 5, 20 + draw.randrange(10)), draw.choice(["Alpha", "Beta"]))
+             for _ in range(60)]
+    found, _ = answers(tmp_path, *(f"{part},{quantity},Poland,{day.isoformat()},{party},yes" for part, quantity, day, party in lines))
+    law = library().register.at(date(2025, 5, 20), None, Reading.TEXT)
+    totals: dict[str, Decimal] = {}
+    wanted = {}
+    for place, (part, quantity, day, party) in sorted(enumerate(lines), key=lambda pair: (pair[1][2], pair[0])):
+        shipment = Shipment(item=library().catalogue.get(part, "test"), destination="PL", on=day, quantity=Decimal(quantity),
+                            given={"consignee_certificate": library().vocabulary.read("consignee_certificate", "yes", "test"), "country_tpp_before": given_figure(0)})
+        before = totals.get(party, Decimal(0))
+        answer = determine(replace(shipment, given={**shipment.given, "lpp_tpp_before": given_figure(before)}), law, library()).answer
+        if answer.exception == "LPP":
+            totals[party] = before + (CaseFacts(shipment, law, library())["shipment_tpp"].number or Decimal(0))
+        wanted[place] = str(answer)
+    assert found == [wanted[place] for place in range(len(lines))]
+    assert "LICENSE" in found and "EXCEPTION LPP" in found

@@ -9,10 +9,10 @@ crossing it and is not counted; a total that rests on a figure not exactly known
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import Any, NamedTuple
 
 from ecluse.determine.decide import Determination
@@ -22,14 +22,19 @@ from ecluse.facts.country import folded
 from ecluse.facts.figure import Figure, exactly
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
-from ecluse.law.condition.evaluate import evaluate
-from ecluse.law.provision import Allocation
+from ecluse.law.condition.evaluate import compute, evaluate
+from ecluse.law.condition.tree import Formula, facts_of
+from ecluse.law.provision import Allocation, Definition
 from ecluse.law.register import Law
 from ecluse.orders.hoist import Case, Decider
 from ecluse.orders.record import record_of
 from ecluse.orders.tally import Row
 
 LICENSE = "LICENSE"
+_NOTHING = exactly(0)
+_FARTHEST = Decimal(16) ** 12
+_Worked = tuple[Formula | None, frozenset[str]]
+_NO_FORMULA: _Worked = (None, frozenset())
 _PER = {"consignee": "consignee", "headquarters": "company's seat", "destination": "country", "item": "item", "exporter": "exporter",
         "year": "calendar year", "quarter": "quarter"}
 
@@ -55,6 +60,52 @@ class _Kept:
     first_crossed: int | None = None
 
 
+@dataclass(slots=True)
+class _Box:
+    """Totals between which the answer is one: at both corners every counted fact stands alike to every limit."""
+
+    low: tuple[Decimal, ...]
+    high: tuple[Decimal, ...]
+    number: int
+    found: Determination
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What lines of one case and quantity have in common."""
+
+    case: Case
+    law: Law
+    shipment: Shipment
+    counts: tuple[tuple[Allocation, Figure], ...]
+    parts: dict[str, object]
+    facts: CaseFacts
+    counted: tuple[str, ...]
+    formulas: dict[str, _Worked]
+    boxes: dict[tuple[str, ...], list[_Box]] = field(default_factory=dict)
+
+
+class _Before(Mapping[str, Known]):
+    """The facts of a plan with other running totals: only what is worked out from these is worked out again."""
+
+    def __init__(self, facts: CaseFacts, totals: Mapping[str, Known], formulas: Mapping[str, _Worked]) -> None:
+        self._facts, self._totals, self._formulas = facts, totals, formulas
+
+    def __getitem__(self, name: str) -> Known:
+        if name in self._totals:
+            return self._totals[name]
+        formula, asked = self._formulas.get(name, _NO_FORMULA)
+        if formula is None or asked.isdisjoint(self._totals):
+            return self._facts[name]
+        return compute(formula, self, ())
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._facts)
+
+    def __len__(self) -> int:
+        return len(self._facts)
+
+
 class Totals:
     """Answers lines in date order while the totals grow."""
 
@@ -62,19 +113,28 @@ class Totals:
         self.decider = decider
         self._kept: dict[str, _Kept] = {}
         self._asked: dict[tuple[Case, tuple[object, ...]], tuple[int, Determination]] = {}
-        self._where: dict[tuple[Case, str], bool] = {}
+        self._plans: dict[tuple[Case, Decimal | None], _Plan] = {}
 
     def answer(self, line: Line, case: Case) -> int:
         """The number of the answer for a line, given all lines before it."""
-        law = self.decider.meanings.slices.slices[case.law].law
-        shipment = self.decider.shipment(case, quantity=line.quantity)
-        keys = {says.provision: key for says, _ in law.of_kind(Allocation)
-                if says.fact not in shipment.given and self._applies(says, law, shipment, case) and (key := self._key(says, line, case)) is not None}
-        before = {says.fact: self._total(says, keys[says.provision]) for says, _ in law.of_kind(Allocation) if says.provision in keys}
-        number, found, facts = self._determined(case, law, _with(shipment, before))
-        for says, _ in law.of_kind(Allocation):
-            if says.provision in keys:
-                self._count(says, keys[says.provision], line, found, facts, lambda: self._determined(case, law, _with(shipment, {**before, says.fact: exactly(0)}))[1])
+        plan = self._plans.get((case, line.quantity)) or self._plan(case, line.quantity)
+        keys = []
+        before: dict[str, Figure] = {}
+        for says, adds in plan.counts:
+            key = self._key(says, line, plan)
+            if key is not None:
+                keys.append((says, adds, key))
+                before[says.fact] = self._total(says, key)
+        number, found = self._determined(plan, before)
+        for says, adds, key in keys:
+            goes = says.under is None or says.under == found.answer.exception or (says.under == LICENSE and found.outcome.value == LICENSE)
+            kept = self._kept[says.provision]
+            if goes:
+                kept.totals[key] = figures.add((kept.totals.get(key, _NOTHING), adds))
+                kept.lines += 1
+            elif says.under not in (None, LICENSE) and self._determined(plan, {**before, says.fact: _NOTHING})[1].answer.exception == says.under:
+                kept.crossed += 1
+                kept.first_crossed = line.row if kept.first_crossed is None else min(kept.first_crossed, line.row)
         return number
 
     def rows(self) -> list[Row]:
@@ -85,57 +145,98 @@ class Totals:
             for kept in self._kept.values() if kept.lines or kept.crossed
         ]
 
-    def _determined(self, case: Case, law: Law, shipment: Shipment) -> tuple[int, Determination, CaseFacts]:
-        facts = CaseFacts(shipment, law, self.decider.library)
-        standing = tuple(self._standing(facts[fact].figure, law.limits.get(fact, ())) for fact in self.decider.counted(case.law))
-        key = (case, standing)
-        if key not in self._asked:
-            found = self.decider.determine(shipment, law)
-            self._asked[key] = (self.decider.answers.number(record_of(found, self.decider.library)), found)
-        return (*self._asked[key], facts)
-
-    @staticmethod
-    def _standing(figure: Figure, limits: Sequence[Decimal]) -> tuple[object, ...]:
-        """Where a figure stands to every limit; what is decided alike is asked once."""
-        low = (bisect_left(limits, figure.low), bisect_right(limits, figure.low), figure.above)
-        return low if figure.exact is not None else (*low, figure.high if figure.high is None else (bisect_left(limits, figure.high), bisect_right(limits, figure.high)))
-
-    def _applies(self, says: Allocation, law: Law, shipment: Shipment, case: Case) -> bool:
-        key = (case, says.provision)
-        if key not in self._where:
-            facts = CaseFacts(shipment, law, self.decider.library)
-            self._where[key] = says.where is None or evaluate(says.where, facts, law.member).truth is not Truth.FALSE
-        return self._where[key]
-
-    def _key(self, says: Allocation, line: Line, case: Case) -> tuple[object, ...] | None:
-        """Whom and what period a line is counted for; None where the book does not say."""
+    def _plan(self, case: Case, quantity: Decimal | None) -> _Plan:
         meanings = self.decider.meanings
-        shipment = self.decider.shipment(case)
+        law = meanings.slices.slices[case.law].law
+        shipment = self.decider.shipment(case, quantity=quantity)
+        facts = CaseFacts(shipment, law, self.decider.library)
+        counts = tuple(
+            (says, facts[says.counts].figure) for says, _ in law.of_kind(Allocation)
+            if says.fact not in shipment.given and (says.where is None or evaluate(says.where, facts, law.member).truth is not Truth.FALSE)
+        )
         parts: dict[str, object] = {
-            "consignee": folded(line.consignee or "") or None,
             "headquarters": meanings.places[case.headquarters] if case.headquarters else None,
             "destination": meanings.places[case.destination],
             "item": shipment.item.name if case.item >= 0 else None,
             "exporter": shipment.exporter or shipment.item.vendor,
-            "year": line.day.year,
-            "quarter": (line.day.year, (line.day.month - 1) // 3),
             "all": "",
         }
-        key = tuple(parts[each] for each in says.per)
-        return None if None in key else key
+        formulas = {says.defines: (says.formula, frozenset(facts_of(says.formula))) for says, _ in law.of_kind(Definition)
+                    if says.formula is not None and says.defines not in shipment.given}
+        plan = self._plans[case, quantity] = _Plan(case, law, shipment, counts, parts, facts, self.decider.counted(case.law), formulas)
+        return plan
+
+    def _determined(self, plan: _Plan, before: dict[str, Figure]) -> tuple[int, Determination]:
+        """The answer at these totals: from a box of totals known to be answered alike, else by asking, and finding how far that reaches."""
+        if any(figure.exact is None for figure in before.values()):
+            return self._ask(plan, before)[1:]
+        names = tuple(before)
+        exact = tuple(figure.low for figure in before.values())
+        boxes = plan.boxes.setdefault(names, [])
+        for box in boxes:
+            if all(low <= total <= high for low, total, high in zip(box.low, exact, box.high, strict=True)):
+                return box.number, box.found
+        standing, number, found = self._ask(plan, before)
+        boxes.insert(0, _Box(exact, self._reach(plan, names, exact, standing), number, found))
+        return number, found
+
+    def _reach(self, plan: _Plan, names: tuple[str, ...], exact: tuple[Decimal, ...], standing: tuple[object, ...]) -> tuple[Decimal, ...]:
+        """How far all totals may grow by the same amount before a counted fact stands otherwise to a limit."""
+
+        def same(step: Decimal) -> bool:
+            return self._standing(plan, {name: exactly(total + step) for name, total in zip(names, exact, strict=True)}) == standing
+
+        if not names:
+            return exact
+        near, far = Decimal(0), Decimal(1)
+        while far < _FARTHEST and same(far):
+            near, far = far, far * 16
+        while far < _FARTHEST and far - near > 1:
+            middle = ((near + far) / 2).to_integral_value(ROUND_DOWN)
+            near, far = (middle, far) if same(middle) else (near, middle)
+        return tuple(total + near for total in exact)
+
+    def _ask(self, plan: _Plan, before: dict[str, Figure]) -> tuple[tuple[object, ...], int, Determination]:
+        standing = self._standing(plan, before)
+        key = (plan.case, standing)
+        if key not in self._asked:
+            found = self.decider.determine(_with(plan.shipment, before), plan.law)
+            self._asked[key] = (self.decider.answers.number(record_of(found, self.decider.library)), found)
+        return (standing, *self._asked[key])
+
+    def _standing(self, plan: _Plan, before: dict[str, Figure]) -> tuple[object, ...]:
+        """Where every counted fact stands to every limit; what stands alike is decided alike."""
+        facts = _Before(plan.facts, {name: Known(value=total) for name, total in before.items()}, plan.formulas)
+        return tuple(_stands(facts[fact].figure, plan.law.limits.get(fact, ())) for fact in plan.counted)
+
+    def _key(self, says: Allocation, line: Line, plan: _Plan) -> tuple[object, ...] | None:
+        """Whom and what period a line is counted for; None where the book does not say."""
+        found: list[object] = []
+        for each in says.per:
+            part: object
+            match each:
+                case "consignee":
+                    part = folded(line.consignee or "") or None
+                case "year":
+                    part = line.day.year
+                case "quarter":
+                    part = (line.day.year, (line.day.month - 1) // 3)
+                case _:
+                    part = plan.parts[each]
+            if part is None:
+                return None
+            found.append(part)
+        return tuple(found)
 
     def _total(self, says: Allocation, key: tuple[object, ...]) -> Figure:
-        return self._kept.setdefault(says.provision, _Kept(says)).totals.get(key, exactly(0))
+        return self._kept.setdefault(says.provision, _Kept(says)).totals.get(key, _NOTHING)
 
-    def _count(self, says: Allocation, key: tuple[object, ...], line: Line, found: Determination, facts: CaseFacts, alone: Callable[[], Determination]) -> None:
-        kept = self._kept[says.provision]
-        goes = says.under is None or says.under == found.answer.exception or (says.under == LICENSE and found.outcome.value == LICENSE)
-        if goes:
-            kept.totals[key] = figures.add((self._total(says, key), facts[says.counts].figure))
-            kept.lines += 1
-        elif says.under not in (None, LICENSE) and alone().answer.exception == says.under:
-            kept.crossed += 1
-            kept.first_crossed = line.row if kept.first_crossed is None else min(kept.first_crossed, line.row)
+
+def _stands(figure: Figure, limits: Sequence[Decimal]) -> tuple[object, ...]:
+    low = (bisect_left(limits, figure.low), bisect_right(limits, figure.low), figure.above)
+    if figure.exact is not None:
+        return low
+    return (*low, None if figure.high is None else (bisect_left(limits, figure.high), bisect_right(limits, figure.high)))
 
 
 def _with(shipment: Shipment, totals: dict[str, Figure]) -> Shipment:
