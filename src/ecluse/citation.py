@@ -23,13 +23,12 @@ class Confidence(Enum):
     LOW = "low"  # one weak source, or sources that disagree
     MEMORY = "memory"  # recalled and not verified
 
-    @property
-    def rank(self) -> int:
-        """0 for the strongest."""
-        return _RANK[self]
+    rank: int  # 0 for the strongest
+
+    def __init__(self, _: str) -> None:
+        self.rank = len(type(self).__members__)
 
 
-_RANK = {confidence: place for place, confidence in enumerate(Confidence)}
 FIRM = (Confidence.TEXT, Confidence.HIGH, Confidence.GIVEN)
 
 

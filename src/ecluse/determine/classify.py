@@ -17,9 +17,27 @@ from ecluse.facts.vocabulary import truth_of
 from ecluse.law.provision import Classification, Exclusion, Presumption
 
 
-def presume(facts: CaseFacts) -> tuple[CaseFacts, dict[str, list[Found]]]:
-    """The presumptions that stand, by the paragraph that they presume, and the facts with their flags laid in."""
-    presumed: dict[str, list[Found]] = {}
+Presumed = dict[str, list[Found]]
+_ASKED = frozenset({"other_eccn", "datacenter"})
+
+
+def classified(facts: CaseFacts) -> tuple[CaseFacts, Presumed, dict[str, Found]]:
+    """The facts with presumed flags laid in, the presumptions, and every paragraph; done once for all places of one item."""
+    law = facts.law
+    flags = frozenset(flag for says, _ in law.of_kind(Presumption) for flag in says.flags)
+    rests_on = law.conditions_in(Presumption, Exclusion, Classification)
+    laid, presumed, paragraphs = facts.once("paragraphs", rests_on, flags | _ASKED, _classified)
+    return (facts.with_facts(laid) if laid else facts), presumed, paragraphs
+
+
+def _classified(facts: CaseFacts) -> tuple[dict[str, Known], Presumed, dict[str, Found]]:
+    flags, presumed = presume(facts)
+    return flags, presumed, classify(facts.with_facts(flags) if flags else facts, presumed)
+
+
+def presume(facts: CaseFacts) -> tuple[dict[str, Known], Presumed]:
+    """The flags that stand presumed, and the presumptions by the paragraph that they presume."""
+    presumed: Presumed = {}
     flags: dict[str, Known] = {}
     for says, entry in facts.law.of_kind(Presumption):
         finding = facts.decide(says.when)
@@ -35,10 +53,10 @@ def presume(facts: CaseFacts) -> tuple[CaseFacts, dict[str, list[Found]]]:
                     unsettled=finding.settles | facts[flag].unsettled,
                     because=f"presumed by {says.provision}",
                 )
-    return (facts.with_facts(flags) if flags else facts), presumed
+    return flags, presumed
 
 
-def classify(facts: CaseFacts, presumed: dict[str, list[Found]]) -> dict[str, Found]:
+def classify(facts: CaseFacts, presumed: Presumed) -> dict[str, Found]:
     """For every paragraph in force: whether it describes the item."""
     if facts.shipment.item.contains is None and facts["other_eccn"].value == "none":
         return _paragraphs(facts, {}, presumed)
@@ -53,7 +71,7 @@ def classify(facts: CaseFacts, presumed: dict[str, list[Found]]) -> dict[str, Fo
     return _paragraphs(facts, inner, presumed)
 
 
-def _paragraphs(facts: CaseFacts, inner: dict[str, Found], presumed: dict[str, list[Found]]) -> dict[str, Found]:
+def _paragraphs(facts: CaseFacts, inner: dict[str, Found], presumed: Presumed) -> dict[str, Found]:
     notes = [
         (
             says,

@@ -14,7 +14,7 @@ from enum import Enum
 from itertools import product
 
 from ecluse.citation import FIRM, Confidence, weakest
-from ecluse.determine.classify import classify, presume
+from ecluse.determine.classify import classified
 from ecluse.determine.license_exception import exceptions, licenses, overcome, overcoming
 from ecluse.determine.require import jurisdiction, require
 from ecluse.determine.review import Reviewed, review, strictest
@@ -175,7 +175,12 @@ def determine(
     """
     check_day(law.on, library, "on")
     check_day(law.known, library, "known")
-    found = determine_facts(CaseFacts(shipment, law, library))
+    return determine_case(CaseFacts(shipment, law, library), refine=refine, depends=depends)
+
+
+def determine_case(facts: CaseFacts, *, refine: bool = True, depends: bool = True) -> Determination:
+    """The same on facts laid out already, for whoever asks of many like cases."""
+    found = determine_facts(facts)
     if refine and found.outcome is Outcome.UNDETERMINED:
         found = _refined(found, depends)
     return found
@@ -183,8 +188,7 @@ def determine(
 
 def determine_facts(given: CaseFacts) -> Determination:
     """The four steps on facts laid out already, unknowns not followed further."""
-    facts, presumed = presume(given)
-    paragraphs = classify(facts, presumed)
+    facts, presumed, paragraphs = classified(given)
     subject, jurisdictions = jurisdiction(facts, paragraphs)
     required = [replace(each, truth=each.truth & subject) for each in require(facts, paragraphs)]
     eligible = exceptions(facts, paragraphs)

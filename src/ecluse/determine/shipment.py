@@ -8,10 +8,11 @@ taken where a fact is left out; a figure that the law defines is worked out by t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar, cast
 
 from ecluse.citation import Confidence
 from ecluse.errors import InputError
@@ -49,6 +50,12 @@ class Shipment:
     given: Mapping[str, Known] = field(default_factory=dict)
 
 
+PLACES = frozenset({"destination", "headquarters", "parent_headquarters"})
+W = TypeVar("W")
+# A case in which some conditions (by identity) and some facts are alike.
+_Source = tuple["CaseFacts", frozenset[int], frozenset[str]]
+
+
 class CaseFacts(Mapping[str, Known]):
     """All that is known of one shipment under one law, worked out as it is asked for."""
 
@@ -57,23 +64,53 @@ class CaseFacts(Mapping[str, Known]):
         self.law = law
         self.library = library
         self.ic = library.catalogue.ic(shipment.item) if shipment.item.contains else shipment.item
-        self._found: dict[str, Known] = {}
-        self._working: set[str] = set()
         self._definitions = {says.defines: says for says, _ in law.of_kind(Definition)}
-        self._direct = self._stated()
+        self._start(self._stated(), ())
+
+    def _start(self, direct: Mapping[str, Known], sources: tuple[_Source, ...]) -> None:
+        self._direct = direct
+        self._sources = sources
+        self._found: dict[str, Known] = {}
         self._decided: dict[int, Finding] = {}
+        self._working: set[str] = set()
+        self._once: dict[str, object] = {}
 
     def decide(self, node: Condition) -> Finding:
-        """A condition of the law in force, decided on these facts; decided once."""
-        finding = self._decided.get(id(node))
+        """A condition of the law in force, or a part of one, decided on these facts; decided once."""
+        key = id(node)
+        finding = self._decided.get(key)
         if finding is None:
-            finding = self._decided[id(node)] = evaluate(node, self, self.law.member)
+            for case, nodes, _ in self._sources:
+                if key in nodes:
+                    finding = case.decide(node)
+                    break
+            else:
+                finding = evaluate(node, self, self.law.member, self.decide)
+            self._decided[key] = finding
         return finding
 
+    def once(self, what: str, rests_on: frozenset[int], facts: frozenset[str], work: Callable[[CaseFacts], W]) -> W:
+        """What `work` makes of a case, done once for all cases in which the conditions and the facts that it rests on are alike."""
+        if what not in self._once:
+            for case, nodes, same in self._sources:
+                if rests_on <= nodes and facts <= same:
+                    self._once[what] = case.once(what, rests_on, facts, work)
+                    break
+            else:
+                self._once[what] = work(self)
+        return cast(W, self._once[what])
+
     def __getitem__(self, name: str) -> Known:
-        if name not in self._found:
-            self._found[name] = self._look(name)
-        return self._found[name]
+        known = self._found.get(name)
+        if known is None:
+            for case, _, same in self._sources:
+                if name in same:
+                    known = case[name]
+                    break
+            else:
+                known = self._look(name)
+            self._found[name] = known
+        return known
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.library.vocabulary.facts)
@@ -98,15 +135,28 @@ class CaseFacts(Mapping[str, Known]):
         return tuple(rows)
 
     def with_facts(self, changed: Mapping[str, Known]) -> CaseFacts:
-        """The same case with some facts given otherwise."""
+        """The same case with some facts given otherwise; what does not rest on them is as it was found."""
+        names = frozenset(changed)
+        rest = frozenset(self.library.vocabulary.facts) - self.law.touched_by(names)
+        return self._copy(self.shipment, {**self._direct, **changed}, ((self, self.law.untouched(names), rest),))
+
+    def moved(self, shipment: Shipment, place: CaseFacts) -> CaseFacts:
+        """The same case where `shipment` goes, laid out at `place`, of which the facts of PLACES are taken.
+
+        What rests on neither is as it was found here, and what rests on the place alone as it was found there.
+        """
+        given = frozenset(self.shipment.given)
+        moving = PLACES - given
+        alone, nodes = self.law.resting_on(moving, given)
+        rest = frozenset(self.library.vocabulary.facts) - self.law.touched_by(moving)
+        direct = {**self._direct, **{name: place[name] for name in moving}}
+        return self._copy(shipment, direct, ((self, self.law.untouched(moving), rest), (place, nodes, alone)))
+
+    def _copy(self, shipment: Shipment, direct: Mapping[str, Known], sources: tuple[_Source, ...]) -> CaseFacts:
         copy = object.__new__(CaseFacts)
-        copy.shipment, copy.law, copy.library, copy.ic = self.shipment, self.law, self.library, self.ic
-        copy._working, copy._definitions = set(), self._definitions
-        copy._direct = {**self._direct, **changed}
-        # What does not rest on a changed fact, by way of the law's definitions, is as it was found.
-        touched = self.law.touched_by(frozenset(changed))
-        copy._found = {name: known for name, known in self._found.items() if name not in touched}
-        copy._decided = {key: found for key, found in self._decided.items() if not self.law.asked[key] & touched}
+        copy.shipment, copy.law, copy.library, copy.ic = shipment, self.law, self.library, self.ic
+        copy._definitions = self._definitions
+        copy._start(direct, sources)
         return copy
 
     def _look(self, name: str) -> Known:

@@ -18,7 +18,7 @@ from typing import TypeVar, cast
 from ecluse.citation import Citation
 from ecluse.errors import UnknownNameError, near
 from ecluse.facts.truth import Truth
-from ecluse.law.condition.tree import comparisons, facts_of
+from ecluse.law.condition.tree import comparisons, facts_of, joints
 from ecluse.law.measure import Act, Change, Measure, Reading
 from ecluse.law.provision import Definition, Group, Provision, Requirement, conditions_of
 
@@ -86,9 +86,45 @@ class Law:
 
     @cached_property
     def asked(self) -> dict[int, frozenset[str]]:
-        """The facts that each condition in force asks for, by the condition's identity."""
-        conditions = (condition for entry in self.provisions.values() for condition in conditions_of(entry.says))
-        return {id(condition): frozenset(facts_of(condition)) for condition in conditions}
+        """The facts that each condition in force asks for, and each part with parts of its own, by identity."""
+        return {
+            id(joint): frozenset(facts_of(joint))
+            for entry in self.provisions.values()
+            for condition in conditions_of(entry.says)
+            for joint in joints(condition)
+        }
+
+    def conditions_in(self, *kinds: type[Provision]) -> frozenset[int]:
+        """The conditions of the provisions of some kinds, by identity."""
+        if kinds not in self._conditions_in:
+            entries = (entry for kind in kinds for entry in self._by_kind.get(kind, ()))
+            self._conditions_in[kinds] = frozenset(id(node) for entry in entries for node in conditions_of(entry.says))
+        return self._conditions_in[kinds]
+
+    @cached_property
+    def _conditions_in(self) -> dict[tuple[type, ...], frozenset[int]]:
+        return {}
+
+    def untouched(self, changed: frozenset[str]) -> frozenset[int]:
+        """The conditions and parts, by identity, that come out alike whatever becomes of the facts in `changed`."""
+        if changed not in self._untouched:
+            touched = self.touched_by(changed)
+            self._untouched[changed] = frozenset(key for key, asked in self.asked.items() if not asked & touched)
+        return self._untouched[changed]
+
+    def resting_on(self, facts: frozenset[str], besides: frozenset[str]) -> tuple[frozenset[str], frozenset[int]]:
+        """What rests on some facts alone: the facts worked out from them (less those in `besides`), and the conditions and
+        parts, by identity, that ask for nothing else."""
+        key = (facts, besides)
+        if key not in self._resting:
+            alone = set(facts - besides)
+            before = -1
+            while len(alone) != before:
+                before = len(alone)
+                alone.update(name for name, inputs in self._inputs if inputs and inputs <= alone and name not in besides)
+            nodes = frozenset(node for node, asked in self.asked.items() if asked <= alone)
+            self._resting[key] = frozenset(alone), nodes
+        return self._resting[key]
 
     def touched_by(self, changed: frozenset[str]) -> frozenset[str]:
         """The facts that change with `changed`: themselves and whatever definitions work out from them."""
@@ -103,6 +139,14 @@ class Law:
 
     @cached_property
     def _touched(self) -> dict[frozenset[str], frozenset[str]]:
+        return {}
+
+    @cached_property
+    def _untouched(self) -> dict[frozenset[str], frozenset[int]]:
+        return {}
+
+    @cached_property
+    def _resting(self) -> dict[tuple[frozenset[str], frozenset[str]], tuple[frozenset[str], frozenset[int]]]:
         return {}
 
     @cached_property

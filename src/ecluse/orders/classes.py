@@ -19,7 +19,7 @@ from math import prod
 from typing import Any
 
 from ecluse.citation import Confidence
-from ecluse.determine.classify import classify, presume
+from ecluse.determine.classify import classified
 from ecluse.determine.require import described
 from ecluse.determine.shipment import CaseFacts, Shipment
 from ecluse.determine.trace import Found, leaves
@@ -289,8 +289,7 @@ class Classes:
         if key not in self._matters:
             nowhere = {role: unknown_word(role) for role in _ROLES}
             facts = self._facts(replace(shipment, destination="", headquarters=None, parent_headquarters=None, given={**shipment.given, **nowhere}))
-            facts, presumed = presume(facts)
-            paragraphs = classify(facts, presumed)
+            facts, _, paragraphs = classified(facts)
             firm = max((found.finding.confidence.rank for found in paragraphs.values()
                         if found.truth is Truth.FALSE and found.finding is not None and found.finding.confidence is not None), default=-1)
             open_ = {name for name, entry in self.law.provisions.items() if self._can_matter(entry.says, facts, paragraphs, firm)}
@@ -373,8 +372,7 @@ class Classes:
         if key not in self._matters:
             nowhere = {role: unknown_word(role) for role in _ROLES}
             facts = self._facts(replace(shipment, destination="", headquarters=None, parent_headquarters=None, given={**shipment.given, **nowhere}))
-            facts, presumed = presume(facts)
-            paragraphs = classify(facts, presumed)
+            facts, _, paragraphs = classified(facts)
             firm = max((found.finding.confidence.rank for found in paragraphs.values()
                         if found.truth is Truth.FALSE and found.finding is not None and found.finding.confidence is not None), default=-1)
             open_ = {name for name, entry in self.law.provisions.items() if self._can_matter(entry.says, facts, paragraphs, firm)}

@@ -36,6 +36,7 @@ from ecluse.law.condition.tree import (
 
 Facts = Mapping[str, Known]
 Membership = Callable[[str, str], Truth]
+Decide = Callable[[Condition], "Finding"]
 PerFormat = tuple[Mapping[str, Known], ...]
 
 
@@ -60,18 +61,35 @@ class Finding:
         return weakest(self.rests_on)
 
 
-def evaluate(node: Condition, facts: Facts, member: Membership) -> Finding:
-    """Decide `node` on `facts`; `member(country, group)` says whether a country is in a group."""
-    return _DECIDERS[type(node)](node, facts, member)
+def evaluate(node: Condition, facts: Facts, member: Membership, decide: Decide | None = None) -> Finding:
+    """Decide `node` on `facts`; `member(country, group)` says whether a country is in a group.
+
+    Parts that have parts of their own are decided by `decide`, where given: whoever keeps findings need decide a part once.
+    """
+    if decide is None:
+
+        def decide(part: Condition) -> Finding:
+            return evaluate(part, facts, member)
+
+    return _DECIDERS[type(node)](node, facts, member, decide)
 
 
-def _every(node: Every, facts: Facts, member: Membership) -> Finding:
-    found = tuple([_DECIDERS[type(part)](part, facts, member) for part in node.parts])
+def _parts(parts: tuple[Condition, ...], facts: Facts, member: Membership, decide: Decide) -> tuple[Finding, ...]:
+    return tuple(
+        [
+            decide(part) if type(part) in JOINING else _DECIDERS[type(part)](part, facts, member, decide)
+            for part in parts
+        ]
+    )
+
+
+def _every(node: Every, facts: Facts, member: Membership, decide: Decide) -> Finding:
+    found = _parts(node.parts, facts, member, decide)
     return _joined(node, found, every([each.truth for each in found]), Truth.FALSE)
 
 
-def _some(node: Some, facts: Facts, member: Membership) -> Finding:
-    found = tuple([_DECIDERS[type(part)](part, facts, member) for part in node.parts])
+def _some(node: Some, facts: Facts, member: Membership, decide: Decide) -> Finding:
+    found = _parts(node.parts, facts, member, decide)
     return _joined(node, found, some([each.truth for each in found]), Truth.TRUE)
 
 
@@ -86,24 +104,24 @@ def _joined(node: Condition, found: tuple[Finding, ...], truth: Truth, decisive:
     return Finding(node, truth, None, None, found, settles, rests)
 
 
-def _not(node: Not, facts: Facts, member: Membership) -> Finding:
-    inner = _DECIDERS[type(node.part)](node.part, facts, member)
+def _not(node: Not, facts: Facts, member: Membership, decide: Decide) -> Finding:
+    (inner,) = _parts((node.part,), facts, member, decide)
     return Finding(node, ~inner.truth, None, None, (inner,), inner.settles, inner.rests_on)
 
 
-def _compare(node: Compare, facts: Facts, member: Membership) -> Finding:
+def _compare(node: Compare, facts: Facts, member: Membership, _: Decide) -> Finding:
     known = facts[node.fact]
     number = known.number
     truth = figures.compare(known.figure, node.op, node.limit)
     return _leaf(node, truth, known, node.fact, None if number is None else number - node.limit)
 
 
-def _holds(node: Holds, facts: Facts, member: Membership) -> Finding:
+def _holds(node: Holds, facts: Facts, member: Membership, _: Decide) -> Finding:
     known = facts[node.fact]
     return _leaf(node, known.value if isinstance(known.value, Truth) else Truth.UNKNOWN, known, node.fact)
 
 
-def _one_of(node: OneOf, facts: Facts, member: Membership) -> Finding:
+def _one_of(node: OneOf, facts: Facts, member: Membership, _: Decide) -> Finding:
     known = facts[node.fact]
     if known.value is None:
         return _leaf(node, Truth.UNKNOWN, known, node.fact)
@@ -111,7 +129,7 @@ def _one_of(node: OneOf, facts: Facts, member: Membership) -> Finding:
     return _leaf(node, of(any(word == each.casefold() for each in node.words)), known, node.fact)
 
 
-def _member(node: Member, facts: Facts, member: Membership) -> Finding:
+def _member(node: Member, facts: Facts, member: Membership, _: Decide) -> Finding:
     known = facts[node.fact]
     if known.value is None:
         return _leaf(node, Truth.UNKNOWN, known, node.fact)
@@ -122,6 +140,7 @@ def _member(node: Member, facts: Facts, member: Membership) -> Finding:
 
 
 _NOTHING: frozenset[str] = frozenset()
+JOINING = (Every, Some, Not)
 _DECIDERS: dict[type[Condition], Callable[..., Finding]] = {
     Every: _every,
     Some: _some,

@@ -136,6 +136,14 @@ def facts_of(node: Condition | Formula) -> Iterator[str]:
             yield fact
 
 
+def joints(node: Condition) -> Iterator[Condition]:
+    """A condition, and every part of it that has parts of its own."""
+    yield node
+    for part in getattr(node, "parts", None) or ((node.part,) if isinstance(node, Not) else ()):
+        if isinstance(part, (Every, Some, Not)):
+            yield from joints(part)
+
+
 def groups_of(node: Condition) -> Iterator[str]:
     """The names of the country groups that a condition asks about."""
     match node:
