@@ -190,7 +190,10 @@ def determine_facts(given: CaseFacts) -> Determination:
     """The four steps on facts laid out already, unknowns not followed further."""
     facts, presumed, paragraphs = classified(given)
     subject, jurisdictions = jurisdiction(facts, paragraphs)
-    required = [replace(each, truth=each.truth & subject) for each in require(facts, paragraphs)]
+    required = [
+        each if subject is Truth.TRUE or each.truth is Truth.FALSE else replace(each, truth=each.truth & subject)
+        for each in require(facts, paragraphs)
+    ]
     eligible = exceptions(facts, paragraphs)
     held = licenses(facts)
     net = {each.provision: each.truth & ~overcome(each, eligible) for each in required}
