@@ -13,25 +13,23 @@ from decimal import Decimal
 from itertools import product
 from typing import NamedTuple
 
-from ecluse.determine.decide import Determination, Outcome, determine
+from ecluse.determine.decide import Determination, Outcome, determine, determine_case
 from ecluse.determine.require import described
-from ecluse.determine.shipment import Shipment
+from ecluse.determine.shipment import PLACES, CaseFacts, Shipment
 from ecluse.facts.figure import UNKNOWN_FIGURE
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_word
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.cells import cut
-from ecluse.law.condition.evaluate import evaluate
-from ecluse.law.condition.tree import facts_of
 from ecluse.law.library import Library
-from ecluse.law.provision import Allocation, LicenseException, Review, conditions_of
+from ecluse.law.provision import LicenseException, Review
 from ecluse.law.register import Law
-from ecluse.orders.classes import Classes, Findings
+from ecluse.orders.axes import ITEM, Axes, Findings
+from ecluse.orders.classes import Classes, Codes, Matters
 from ecluse.orders.record import Record, fault_record, record_of
 from ecluse.orders.resolve import NOWHERE
-from ecluse.orders.slices import Slice, Slices
+from ecluse.orders.slices import Slices
 
-_WORTH_IT = 3
 _SETTLED = (Outcome.NLR, Outcome.NOT_SUBJECT)
 NO_ITEM = Item(name="(not in the catalogue)")
 
@@ -85,6 +83,19 @@ class Answers:
         return self.number(fault_record(fault))
 
 
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An item with its further facts under one law, wherever it goes: its case with the places unknown, and what can matter.
+
+    `beside` is a number for all but the place on which the answer rests.
+    """
+
+    nowhere: CaseFacts
+    counted: CaseFacts
+    matters: Matters
+    beside: int
+
+
 class Decider:
     """Answers cases, each class of like cases once."""
 
@@ -93,126 +104,118 @@ class Decider:
         self.meanings = meanings
         self.answers = Answers()
         self.decided = 0
-        self._alike = True
         self._line_by_line: set[object] = set()
         self._by_class: dict[object, int] = {}
-        self._classes: list[tuple[Classes, ...]] = []
+        self._findings = Findings()
+        self._laws: list[tuple[Classes, ...]] = []
+        self._subjects: dict[tuple[int, int, tuple[int, ...]], tuple[Subject, ...]] = {}
+        self._places: dict[tuple[int, int], CaseFacts] = {}
         given = frozenset(fact for fact, _ in meanings.facts)
-        self._own = tuple(library.vocabulary.facts[fact].of == "item" for fact, _ in meanings.facts)
-        findings = Findings()
+        self._own = tuple(library.vocabulary.facts[fact].of == ITEM for fact, _ in meanings.facts)
         for each in meanings.slices.slices:
             laws = (each.law, each.before) if each.before else (each.law,)
-            self._classes.append(tuple(Classes(law, library, given, findings) for law in laws))
-
-    def look_for_likes(self, cases: Sequence[Case]) -> None:
-        """Tell classes apart if that is worth it.
-
-        It costs about one determination for each item, law and set of facts: worth it where each goes to several places.
-        """
-        self._alike = len(cases) > _WORTH_IT * len({(case.law, case.item, case.facts) for case in cases})
+            self._laws.append(tuple(Classes(Axes(law, library, given, self._findings)) for law in laws))
 
     def decide(self, cases: Iterable[Case], progress: Callable[[int], None] | None = None) -> dict[Case, int]:
         """The number of the answer for each case."""
         found: dict[Case, int] = {}
         for count, case in enumerate(cases):
-            found[case] = self._number(case)
+            key = self.like(case)
+            if key not in self._by_class:
+                self._by_class[key] = self._decide(case, key)
+            found[case] = self._by_class[key]
             if progress and count % 64 == 0:
                 progress(count)
         return found
 
-    def _number(self, case: Case) -> int:
-        key = self.like(case)
-        if key not in self._by_class:
-            self._by_class[key] = self._decide(case, self.shipment(case))
-        return self._by_class[key]
-
     def like(self, case: Case) -> tuple[object, ...]:
         """The class of a case: equal for cases that the law cannot tell apart."""
-        if not self._alike:
-            return (case,)
-        own_key = (case.item, tuple(number for number, own in zip(case.facts, self._own, strict=True) if own))
-        further = tuple(number for number, own in zip(case.facts, self._own, strict=True) if not own)
-        return (further, *(self._like(each, case, own_key, further) for each in self._classes[case.law]))
-
-    def _like(self, classes: Classes, case: Case, own_key: tuple[int, tuple[int, ...]], further: tuple[int, ...]) -> tuple[object, ...]:
-        item, place = self.item_class(classes, case, own_key), self.place_class(classes, case)
-        key = (item, further, place)
-        if key not in classes.seen:
-            matters = classes.matters(self.shipment(case), (item, further))
-            classes.seen[key] = (matters.law, classes.item_for(item, matters), classes.place_for(place, matters))
-        return classes.seen[key]
-
-    def item_class(self, classes: Classes, case: Case, key: tuple[int, tuple[int, ...]]) -> int:
-        """The class of the item, with the figures that the book itself gives of it."""
-        found = classes.known_item(key)
-        if found is None:
-            shipment = self.shipment(case)
-            vocabulary = self.library.vocabulary.facts
-            own = {fact: known for fact, known in shipment.given.items() if vocabulary[fact].of == "item"}
-            found = classes.item(shipment.item, own, key)
-        return found
-
-    def place_class(self, classes: Classes, case: Case) -> int:
-        """The class of the destination with the seats of the parties."""
-        places = self.meanings.places
-        codes = (places[case.destination], places[case.headquarters], places[case.parent])
-        found = classes.known_place(codes)
-        return classes.place(*codes, _unknown_seats(codes)) if found is None else found
-
-    def counted(self, law: int) -> tuple[str, ...]:
-        """The facts on which a line's quantity or a running total bears, under a law."""
-        return tuple(sorted(self._classes[law][0].counted))
-
-    def _decide(self, case: Case, shipment: Shipment) -> int:
-        each = self.meanings.slices.slices[case.law]
-        found, depends = self._whatever_counted(case, shipment, each.law)
-        number = self._numbered(each, found, shipment)
-        if depends:
-            self._line_by_line.add(self.like(case))
-        return number
+        codes = self._codes(case)
+        return tuple(
+            (subject.beside, classes.place_as_far(self._place_class(classes, codes), subject.matters))
+            for classes, subject in zip(self._laws[case.law], self.subject(case), strict=True)
+        )
 
     def line_by_line(self, case: Case) -> bool:
         """Whether quantities or running totals change the answer of such a case."""
         return self.like(case) in self._line_by_line
 
-    def _whatever_counted(self, case: Case, shipment: Shipment, law: Law) -> tuple[Determination, bool]:
+    def counted(self, law: int) -> tuple[str, ...]:
+        """The facts on which a line's quantity or a running total bears, under a law."""
+        return tuple(sorted(self._laws[law][0].axes.counted))
+
+    # ---- items and places ------------------------------------------------------------------------------------------
+
+    def subject(self, case: Case) -> tuple[Subject, ...]:
+        """The item of a case with its further facts, under the law and, where that is asked, the law as it was known before."""
+        key = (case.law, case.item, case.facts)
+        if key not in self._subjects:
+            self._subjects[key] = tuple(self._subject(classes, case) for classes in self._laws[case.law])
+        return self._subjects[key]
+
+    def _subject(self, classes: Classes, case: Case) -> Subject:
+        shipment = replace(self.shipment(case), destination="", headquarters=None, parent_headquarters=None)
+        shipment = replace(shipment, given={name: known for name, known in shipment.given.items() if name not in PLACES})
+        codes = {fact: number for (fact, _), number, own in zip(self.meanings.facts, case.facts, self._own, strict=True) if own}
+        further = tuple(number for number, own in zip(case.facts, self._own, strict=True) if not own)
+        own = {fact: shipment.given[fact] for fact in codes if fact in shipment.given}
+        item = classes.item(shipment.item, case.item, own, codes)
+        nowhere = CaseFacts(shipment, classes.law, self.library).with_facts({name: unknown_word(name) for name in PLACES})
+        vague = {name: self.library.vocabulary.unknown(name) for name in classes.axes.counted if name not in shipment.given}
+        counted = nowhere.with_facts(vague) if vague else nowhere
+        matters = classes.matters(counted, (item, further))
+        beside = self._findings.number(("beside", further, matters.law, classes.item_as_far(item, matters)))
+        return Subject(nowhere, counted, matters, beside)
+
+    def _place_class(self, classes: Classes, codes: Codes) -> int:
+        return classes.place(codes, _unknown_seats(codes))
+
+    def _codes(self, case: Case) -> Codes:
+        places = self.meanings.places
+        return places[case.destination], places[case.headquarters], places[case.parent]
+
+    def _place(self, classes: Classes, codes: Codes) -> CaseFacts:
+        key = (id(classes), self._place_class(classes, codes))
+        if key not in self._places:
+            self._places[key] = CaseFacts(classes.shipment_to(codes, _unknown_seats(codes)), classes.law, self.library)
+        return self._places[key]
+
+    # ---- one case --------------------------------------------------------------------------------------------------
+
+    def _decide(self, case: Case, key: tuple[object, ...]) -> int:
+        shipment = self.shipment(case)
+        laws, subjects, codes = self._laws[case.law], self.subject(case), self._codes(case)
+        place = self._place(laws[0], codes)
+        found, depends = self._whatever_counted(laws[0], subjects[0], shipment, place)
+        before = None
+        if len(laws) > 1:
+            earlier = self._ask(subjects[1].nowhere.moved(shipment, self._place(laws[1], codes)))
+            changed = (earlier.answer, _policy(earlier)) != (found.answer, _policy(found))
+            before = _said(earlier) if changed else None
+        if depends:
+            self._line_by_line.add(key)
+        return self.answers.number(record_of(found, self.library), before)
+
+    def _whatever_counted(self, classes: Classes, subject: Subject, shipment: Shipment, place: CaseFacts) -> tuple[Determination, bool]:
         """The answer where nothing is known of what is counted, and whether knowing it would change the record."""
-        names = [name for name in self.counted(case.law) if name not in shipment.given]
-        if not names:
-            return self.determine(shipment, law), False
-        unknown = {name: self.library.vocabulary.unknown(name) for name in names}
-        found = self.determine(replace(shipment, given={**shipment.given, **unknown}), law)
-        asked = [name for name in names if self._in_question(name, found)]
+        facts = subject.counted.moved(shipment, place)
+        found = self._ask(facts)
+        asked = [name for name in sorted(classes.axes.counted) if name not in shipment.given and _in_question(name, found, classes)]
         if not asked:
             return found, False
         record = record_of(found, self.library)
-        cells = [cut(name, UNKNOWN_FIGURE, law.limits.get(name, ())) for name in asked]
+        cells = [cut(name, UNKNOWN_FIGURE, classes.law.limits.get(name, ())) for name in asked]
         for choice in product(*cells):
-            given = {**shipment.given, **unknown, **{cell.fact: cell.known for cell in choice}}
-            if record_of(self.determine(replace(shipment, given=given), law), self.library) != record:
-                return self.determine(shipment, law), True
+            if record_of(self._ask(facts.with_facts({cell.fact: cell.known for cell in choice})), self.library) != record:
+                return self._ask(subject.nowhere.moved(shipment, place)), True
         return found, False
 
-    def _in_question(self, name: str, found: Determination) -> bool:
-        """Whether some provision that can bear on the answer waits for a counted fact."""
-        for entry in found.law.provisions.values():
-            for condition in conditions_of(entry.says):
-                if name in facts_of(condition) and not isinstance(entry.says, Allocation):
-                    truth = described(getattr(entry.says, "items", ("any",)), found.paragraphs)[0] & evaluate(condition, found.facts, found.law.member).truth
-                    if truth is Truth.UNKNOWN and (found.outcome not in _SETTLED or not isinstance(entry.says, (LicenseException, Review))):
-                        return True
-        return False
-
-    def _numbered(self, each: Slice, found: Determination, shipment: Shipment) -> int:
-        before = None
-        if each.before is not None:
-            earlier = self.determine(shipment, each.before)
-            changed = (earlier.answer, _policy(earlier)) != (found.answer, _policy(found))
-            before = _said(earlier) if changed else None
-        return self.answers.number(record_of(found, self.library), before)
+    def _ask(self, facts: CaseFacts) -> Determination:
+        self.decided += 1
+        return determine_case(facts, depends=False)
 
     def determine(self, shipment: Shipment, law: Law) -> Determination:
-        """The evaluator's answer, counted."""
+        """The evaluator's answer for one shipment, counted."""
         self.decided += 1
         return determine(shipment, law, self.library, depends=False)
 
@@ -229,20 +232,30 @@ class Decider:
                 exporter = known.value
             else:
                 given[fact] = known
-        given.update(_unknown_seats((meanings.places[case.destination], meanings.places[case.headquarters], meanings.places[case.parent])))
+        codes = self._codes(case)
+        given.update(_unknown_seats(codes))
         return Shipment(
             item=NO_ITEM if case.item < 0 else meanings.items[case.item],
-            destination=meanings.places[case.destination],
+            destination=codes[0],
             on=meanings.slices.slices[case.law].on,
-            headquarters=meanings.places[case.headquarters],
-            parent_headquarters=meanings.places[case.parent],
+            headquarters=codes[1],
+            parent_headquarters=codes[2],
             exporter=exporter,
             quantity=quantity,
             given=given,
         )
 
 
-def _unknown_seats(codes: tuple[str, str, str]) -> dict[str, Known]:
+def _in_question(name: str, found: Determination, classes: Classes) -> bool:
+    """Whether some provision that can bear on the answer waits for a counted fact."""
+    for says, condition in classes.asking(name):
+        truth = described(getattr(says, "items", ("any",)), found.paragraphs)[0] & found.facts.decide(condition).truth
+        if truth is Truth.UNKNOWN and (found.outcome not in _SETTLED or not isinstance(says, (LicenseException, Review))):
+            return True
+    return False
+
+
+def _unknown_seats(codes: Codes) -> dict[str, Known]:
     """The seats that the book names and that nobody can make out: unknown, not left out."""
     return {fact: unknown_word(fact) for fact, code in zip(("headquarters", "parent_headquarters"), codes[1:], strict=True) if code == NOWHERE}
 

@@ -121,7 +121,6 @@ _AT_WORK: dict[str, Decider] = {}
 def _shared(decider: Decider, cases: list[Case], tell: Progress) -> Iterator[Part]:
     """Decide cases, on all cores where there are many; neighboring laws stay together, for they share most answers."""
     workers = min(os.cpu_count() or 1, 8)
-    decider.look_for_likes(cases)
     if len(cases) < _WORTH_SHARING or workers < 2 or sys.platform != "linux":
         yield _part(decider, cases, lambda done: tell("decide", done, len(cases)))
         return

@@ -1,0 +1,222 @@
+"""On which parts of a case a law's facts and conditions rest.
+
+Belongs here: for each fact, whether it is the item's, a place's, the line's own, or worked out from several; and the largest
+parts of conditions that ask of one of these alone. Does not: what comes of them (classes).
+Always true: a test of an axis asks for nothing that rests on another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ecluse.law.condition.tree import Condition, Every, LargestOverFormats, Not, Some, facts_of, groups_of
+from ecluse.law.library import Library
+from ecluse.law.provision import Allocation, Classification, Definition, Presumption, conditions_of
+from ecluse.law.register import Law
+
+ITEM, TO, SEAT, PARENT, FURTHER = "item", "destination", "headquarters", "parent_headquarters", "facts"
+ROLES = (TO, SEAT, PARENT)
+PLACE = frozenset(ROLES)
+
+
+@dataclass(slots=True)
+class Findings:
+    """What came of each test, kept over all the laws that share it; equal results have one number."""
+
+    results: dict[Hashable, int] = field(default_factory=dict)
+    _numbers: dict[Hashable, int] = field(default_factory=dict)
+    _held: list[object] = field(default_factory=list)
+
+    def number(self, result: Hashable) -> int:
+        """The number of a result."""
+        return self._numbers.setdefault(result, len(self._numbers))
+
+    def hold(self, thing: object) -> int:
+        """An identity that lasts as long as this does."""
+        self._held.append(thing)
+        return id(thing)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Test:
+    """A condition that asks of one axis alone.
+
+    Args:
+        inner: It is put to the IC inside a board or system.
+        rests_on: A number for all besides the case on which its result rests: the definitions and memberships behind it.
+        asks: The facts that it asks for, those behind a flag that the law defines included.
+        behind: These, and all that they are worked out from.
+        holders: The provisions in whose conditions it stands.
+    """
+
+    condition: Condition
+    inner: bool
+    rests_on: int
+    asks: frozenset[str]
+    behind: frozenset[str]
+    holders: frozenset[str]
+
+
+class Axes:
+    """The axes of one law; `given` are the facts that the book's own columns may give."""
+
+    def __init__(self, law: Law, library: Library, given: frozenset[str], findings: Findings) -> None:
+        self.law = law
+        self.library = library
+        self.given = given
+        self.findings = findings
+        self.presumed = frozenset(flag for says, _ in law.of_kind(Presumption) for flag in says.flags)
+        self._definitions = {says.defines: says for says, _ in law.of_kind(Definition)}
+        self._of: dict[str, frozenset[str]] = {}
+        self._working: set[str] = set()
+        self._behind: dict[str, frozenset[str]] = {}
+
+    def of(self, fact: str) -> frozenset[str]:
+        """On which parts of a case a fact rests."""
+        if fact in self._of:
+            return self._of[fact]
+        if fact in self._working:
+            return frozenset()
+        self._working.add(fact)
+        found = self._of[fact] = self._worked_out(fact)
+        self._working.discard(fact)
+        return found
+
+    def _worked_out(self, fact: str) -> frozenset[str]:
+        if fact in PLACE:
+            return frozenset({fact})
+        meaning = self.library.vocabulary.facts[fact]
+        base = frozenset({ITEM}) if meaning.of == "item" else frozenset({FURTHER})
+        if fact == "exporter":
+            base = frozenset({ITEM, FURTHER})
+        if fact in self.presumed:
+            return frozenset({ITEM, FURTHER, *PLACE})
+        definition = self._definitions.get(fact)
+        if definition is None:
+            return base
+        found = frozenset[str]() if meaning.of == "item" or fact not in self.given else frozenset({FURTHER})
+        for source in (definition.formula, definition.when):
+            if source is not None:
+                found = found.union(*(self.of(name) for name in facts_of(source)))
+                if _over_formats(source):
+                    found |= {ITEM}
+        return found or frozenset({FURTHER})
+
+    def behind(self, fact: str) -> frozenset[str]:
+        """A fact and all that it is worked out from, or taken instead of it."""
+        if fact not in self._behind:
+            seen, waiting = set[str](), [fact]
+            while waiting:
+                name = waiting.pop()
+                if name in seen:
+                    continue
+                seen.add(name)
+                definition = self._definitions.get(name)
+                if definition is not None:
+                    waiting.extend(definition.or_else and [definition.or_else] or [])
+                    for source in (definition.formula, definition.when):
+                        waiting.extend(facts_of(source) if source is not None else ())
+            self._behind[fact] = frozenset(seen)
+        return self._behind[fact]
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """The facts that some condition asks for."""
+        return frozenset(fact for condition in self.conditions() for fact in facts_of(condition))
+
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """Facts that a condition asks for and that rest on the quantity, on a running total, or on an item and more besides."""
+        running = {"quantity", *(says.fact for says, _ in self.law.of_kind(Allocation))}
+        return frozenset(fact for fact in self.asked if self._figures_behind(fact) & running or self._mixed(fact))
+
+    def _figures_behind(self, fact: str) -> frozenset[str]:
+        definition = self._definitions.get(fact)
+        return self.behind(fact) if definition is None or definition.formula is not None else frozenset({fact})
+
+    def _mixed(self, fact: str) -> bool:
+        definition = self._definitions.get(fact)
+        return definition is not None and definition.formula is not None and bool(self.of(fact) - {ITEM})
+
+    def conditions(self) -> Iterator[Condition]:
+        """Every condition in force."""
+        for entry in self.law.provisions.values():
+            yield from conditions_of(entry.says)
+
+    def tests(self, axis: frozenset[str]) -> tuple[Test, ...]:
+        """Every largest part of a condition in force that asks of `axis` alone."""
+        holders: dict[tuple[int, bool], set[str]] = {}
+        parts: dict[tuple[int, bool], Condition] = {}
+        for name, entry in self.law.provisions.items():
+            inside = isinstance(entry.says, Classification) and ITEM in axis
+            for condition in conditions_of(entry.says):
+                for part in self._parts(condition, axis):
+                    for inner in (False, True) if inside else (False,):
+                        parts.setdefault((id(part), inner), part)
+                        holders.setdefault((id(part), inner), set()).add(name)
+        return tuple(
+            Test(condition=part, inner=key[1], rests_on=self._rests_on(part), holders=frozenset(holders[key]), asks=self._asks(part),
+                 behind=frozenset[str]().union(*(self.behind(name) for name in facts_of(part))))
+            for key, part in parts.items()
+        )
+
+    def _parts(self, node: Condition, axis: frozenset[str]) -> Iterator[Condition]:
+        touched = frozenset[str]().union(*(self.of(name) for name in self.law.asked.get(id(node)) or facts_of(node)))
+        if touched <= axis:
+            yield node
+        elif isinstance(node, (Every, Some)):
+            for part in node.parts:
+                yield from self._parts(part, axis)
+        elif isinstance(node, Not):
+            yield from self._parts(node.part, axis)
+
+    def _asks(self, node: Condition) -> frozenset[str]:
+        seen, waiting = set[str](), list(facts_of(node))
+        while waiting:
+            name = waiting.pop()
+            if name not in seen:
+                seen.add(name)
+                definition = self._definitions.get(name)
+                if definition is not None and definition.when is not None:
+                    waiting.extend(facts_of(definition.when))
+        return frozenset(seen)
+
+    def _rests_on(self, node: Condition) -> int:
+        """The definitions and the memberships behind a condition, by identity."""
+        groups = dict.fromkeys(groups_of(node))
+        seen: dict[str, None] = {}
+        waiting = list(facts_of(node))
+        while waiting:
+            name = waiting.pop()
+            if name not in seen:
+                seen[name] = None
+                definition = self._definitions.get(name)
+                for source in (definition.formula, definition.when) if definition else ():
+                    if source is not None:
+                        waiting.extend(facts_of(source))
+                        groups.update(dict.fromkeys(groups_of(source)) if isinstance(source, Condition) else {})
+        defined = [(name, self._definitions[name]) for name in sorted(seen) if name in self._definitions]
+        behind = [(name, says.steps or self.findings.hold(says)) for name, says in defined]
+        members = [(name, group.members, group.doubtful) if (group := self.law.groups.get(name)) else name for name in sorted(groups)]
+        return self.findings.number(("test", self.findings.hold(node), tuple(behind), tuple(members)))
+
+
+def words_of(conditions: Iterable[Condition], fact: str) -> frozenset[str]:
+    """The words, in lower case, that conditions compare a fact with."""
+    found: set[str] = set()
+    waiting: list[object] = list(conditions)
+    while waiting:
+        node = waiting.pop()
+        if getattr(node, "fact", None) == fact:
+            found.update(str(word).casefold() for word in getattr(node, "words", ()))
+        waiting.extend(getattr(node, "parts", None) or ([node.part] if isinstance(node, Not) else []))
+    return frozenset(found)
+
+
+def _over_formats(source: object) -> bool:
+    if isinstance(source, LargestOverFormats):
+        return True
+    parts: Iterable[object] = getattr(source, "parts", ()) or [each for each in (getattr(source, "over", None), getattr(source, "under", None)) if each is not None]
+    return any(_over_formats(part) for part in parts)
