@@ -6,6 +6,7 @@ import pytest
 
 from ecluse.errors import InputError, SeveralErrors
 from ecluse.orders.columns import find_columns, read_pairs
+
 from .build import library
 
 

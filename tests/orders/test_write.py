@@ -9,8 +9,8 @@ import pytest
 from pytest import param
 
 from ecluse.errors import EcluseError, InputError
-from ecluse.orders import book as books
 from ecluse.orders.book import run_orders
+from ecluse.orders.engine_duckdb import Embedded
 from ecluse.orders.record import OUTPUT
 from ecluse.orders.write import harmless
 
@@ -72,7 +72,7 @@ def test_an_interrupted_run_leaves_what_was_there(tmp_path: Path, monkeypatch: p
 
 
 def test_lines_lost_on_the_way_are_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(books, "write_book", lambda *_: 1)
+    monkeypatch.setattr(Embedded, "write", lambda *_: 1)
     with pytest.raises(EcluseError, match="2 lines went in and 1 came out"):
         run_orders(book(tmp_path, ROW.format("a"), ROW.format("b")), library=library(), out=tmp_path / "out.csv")
 

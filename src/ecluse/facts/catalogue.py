@@ -15,10 +15,8 @@ from ecluse.errors import DataError, UnknownNameError
 from ecluse.facts.country import folded
 from ecluse.facts.item import Item
 
-_NOISE = re.compile(
-    r"\b(gpu|accelerator|tensor core|graphics card|card|module|pcs|ea|new|oem|nvidia|amd|intel|instinct|tesla)\b",
-    re.IGNORECASE,
-)
+_NOISE_WORDS = "gpu|accelerator|tensor core|graphics card|card|module|pcs|ea|new|oem|nvidia|amd|intel|instinct|tesla"
+_NOISE = re.compile(rf"\b({_NOISE_WORDS})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -67,6 +65,12 @@ class Catalogue:
     def spellings(self) -> dict[str, str]:
         """Folded spelling → item name, for look-ups in bulk."""
         return dict(self._by_spelling)
+
+    def may_name(self, text: str) -> str:
+        """A test in SQL that lets through whatever text `find` may find, and little else; `text` is the expression of the text."""
+        spellings = ", ".join(f"'{spelling}'" for spelling in sorted(self._by_spelling))
+        plain = f"regexp_replace(lower({text}), '[^a-z0-9]', '', 'g')"
+        return f"{plain} IN ({spellings}) OR regexp_matches({text}, '[^ -~]') OR regexp_matches(lower({text}), '{_NOISE_WORDS}')"
 
     def ic(self, item: Item) -> Item:
         """The IC whose figures the law asks for: the one inside a board or system, else the item itself."""

@@ -115,7 +115,7 @@ class Axes:
                 seen.add(name)
                 definition = self._definitions.get(name)
                 if definition is not None:
-                    waiting.extend(definition.or_else and [definition.or_else] or [])
+                    waiting.extend((definition.or_else and [definition.or_else]) or [])
                     for source in (definition.formula, definition.when):
                         waiting.extend(facts_of(source) if source is not None else ())
             self._behind[fact] = frozenset(seen)

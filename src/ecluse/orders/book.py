@@ -11,7 +11,7 @@ import time
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from ecluse.determine.to_json import DISCLAIMER
 from ecluse.errors import EcluseError, InputError, near
@@ -21,16 +21,13 @@ from ecluse.law.register import Register
 from ecluse.orders.codes import Asked, resolve_texts
 from ecluse.orders.columns import find_columns
 from ecluse.orders.counts import counted, problems_of
-from ecluse.orders.engine_duckdb import connect
-from ecluse.orders.join import answered, output_columns, table_names
+from ecluse.orders.engine import Engine
+from ecluse.orders.engine_duckdb import Embedded, connect
+from ecluse.orders.join import output_columns
 from ecluse.orders.read import Book, open_book
 from ecluse.orders.record import OUTPUT
 from ecluse.orders.settle import Progress, settle
 from ecluse.orders.tally import BookReport
-from ecluse.orders.write import write_book
-
-if TYPE_CHECKING:
-    from ecluse.orders.engine_spark import SparkEngine
 
 ENGINES = ("duckdb", "spark")
 
@@ -75,40 +72,34 @@ def run_orders(
     _writable(out, source)
     with tempfile.TemporaryDirectory(prefix="ecluse-orders-") as folder:
         connection = connect(Path(folder))
-        spark = None
+        runs: Engine | None = None
         try:
             tell("read", 0, 1)
             book = open_book(source, connection, Path(folder))
             found = find_columns(book.headings, library.vocabulary, columns or {}, book.source)
             tell("resolve", 0, 1)
-            spark = _spark(engine, book, Path(folder), master)
-            resolved = resolve_texts(connection, spark.rows if spark else (lambda statement: connection.execute(statement).fetchall()), book, found, asked)
-            if spark:
-                spark.lay(connection, table_names(book, found, resolved.further))
+            runs = _engine(engine, connection, book, Path(folder), master)
+            resolved = resolve_texts(connection, runs, book, found, asked)
             tell("decide", 0, 1)
-            settled = settle(connection, book, found, resolved, asked, tell, spark)
+            settled = settle(connection, runs, resolved, asked, tell)
             lines_in = lines_out = sum(row[5] for row in settled.sums)
             headings = [heading for heading in book.headings if heading not in OUTPUT]
             if tables is not None:
                 from ecluse.orders.tables import export_tables
 
-                export_tables(connection, tables, book, found, resolved.further, resolved.radix, library.version)
+                export_tables(connection, tables, settled.coding, library.version)
             if out is not None:
                 tell("write", 0, 1)
-                select = answered(book, found, resolved.further, resolved.radix, headings, library.version, before=since is not None, overridden=settled.overridden)
-                if spark:
-                    spark.lay(connection, ["cases", "said", *(["overrides"] if settled.overridden else [])])
-                    lines_out = spark.write(select, Path(str(out)))
-                else:
-                    lines_out = write_book(connection, select, Path(str(out)), output_columns(headings, before=since is not None), book.types)
+                select = settled.coding.answered(headings, library.version, before=since is not None, overridden=settled.overridden)
+                lines_out = runs.write(select, Path(str(out)), output_columns(headings, before=since is not None))
                 if lines_out != lines_in:
                     raise EcluseError(f"{lines_in} lines went in and {lines_out} came out", str(out), "do not use the output; report this as an error of ecluse")
             sums = counted(settled.sums, settled.answers, resolved, asked)
             quarantined, unresolved = problems_of(connection, book, resolved.problems)
         finally:
+            if runs is not None:
+                runs.close()
             connection.close()
-            if spark is not None:
-                spark.close()
     made = BookReport(
         source=str(source), out=str(out) if out is not None else None, engine=engine, reading=reading.value, known=known.isoformat() if known else None,
         since=since.isoformat() if since else None, data_version=library.version, data_as_of=library.data_as_of.isoformat(), lines_in=lines_in,
@@ -135,9 +126,9 @@ def _writable(out: str | Path | None, source: str | Path) -> None:
         raise InputError("the output would take the place of the book", str(out), "write to another file")
 
 
-def _spark(engine: str, book: Book, folder: Path, master: str | None) -> SparkEngine | None:
-    if engine != "spark":
-        return None
+def _engine(name: str, connection: Any, book: Book, folder: Path, master: str | None) -> Engine:
+    if name == "duckdb":
+        return Embedded(connection, book)
     from ecluse.orders.engine_spark import SparkEngine
 
-    return SparkEngine(book, folder, master)
+    return SparkEngine(connection, book, folder, master)

@@ -122,7 +122,7 @@ def _days(*candidates: tuple[str, str, str]) -> list[date]:
     found = []
     for year, month, day in candidates:
         try:
-            found.append(datetime(int(year), int(month), int(day)).date())  # noqa: DTZ001  a calendar day has no zone
+            found.append(datetime(int(year), int(month), int(day)).date())
         except ValueError:
             continue
     return list(dict.fromkeys(found))

@@ -11,7 +11,7 @@ looked at by itself.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from itertools import product
 from math import prod
@@ -83,6 +83,8 @@ class Classes:
         self._probes = self._grouped()
         self._named = frozenset(name.casefold() for entry in self.law.provisions.values() for name in entry.measure.binds) | words_of(axes.conditions(), "exporter")
         self._told: dict[Hashable, tuple[Hashable, ...]] = {}
+        self._told_numbers: dict[Hashable, int] = {}
+        self._vendors: dict[int, str | None] = {}
         self._items: dict[Hashable, int] = {}
         self._item_results: dict[int, tuple[dict[int, Hashable], Hashable]] = {}
         self._roles: dict[tuple[str, str], int] = {}
@@ -108,39 +110,43 @@ class Classes:
             facts.setdefault(tuple(sorted(own & self.axes.behind(name))), []).append(name)
         return tuple(_Probes(key, tuple(tests.get(key, ())), tuple(facts.get(key, ()))) for key in sorted({*tests, *facts}))
 
-    def item(self, item: Item, number: int, own: Own, codes: Mapping[str, int]) -> int:
+    def item(self, number: int, codes: Mapping[str, int], lay_out: Callable[[], CaseFacts]) -> int:
         """The class of an item with figures of the book's own.
 
         Args:
             number: Stands for the item.
-            codes: Stand for the figures of its own, one for each column that may give one.
+            codes: Stand for its own figures, one for each column that may give one.
+            lay_out: Gives its case, wherever it goes; asked for only where the class is not known.
         """
-        told: list[Hashable] = []
+        told: list[int] = []
         laid: CaseFacts | None = None
         for place, probes in enumerate(self._probes):
-            subject = (ITEM, number, *((column, codes[column]) for column in probes.columns))
-            key = (place, subject)
-            if key not in self._told:
-                laid = laid or self._facts(Shipment(item=item, destination=_HOME, on=self.law.on, given=own))
-                self._told[key] = self._probed(probes, laid, own, subject)
-            told.append(self.findings.number(self._told[key]))
-        whole = tuple(told)
+            key = (place, number, *[codes[column] for column in probes.columns])
+            found = self._told_numbers.get(key)
+            if found is None:
+                laid = laid or lay_out()
+                self._told[key] = self._probed(probes, laid, (ITEM, number, *((column, codes[column]) for column in probes.columns)))
+                found = self._told_numbers[key] = self.findings.number(self._told[key])
+            told.append(found)
+        if number not in self._vendors:
+            laid = laid or lay_out()
+            self._vendors[number] = self._vendor(laid)
+        whole = (*told, self._vendors[number])
         if whole not in self._items:
-            found = self._items[whole] = self.findings.number(("item", id(self), whole))
+            number_of_all = self._items[whole] = self.findings.number(("item", id(self), whole))
             results: dict[int, Hashable] = {}
             rest: list[Hashable] = []
             for place, probes in enumerate(self._probes):
-                answers = self._told[place, (ITEM, number, *((column, codes[column]) for column in probes.columns))]
+                answers = self._told[place, number, *[codes[column] for column in probes.columns]]
                 results.update(zip(probes.tests, answers, strict=False))
                 rest.append(answers[len(probes.tests) :])
-            laid = laid or self._facts(Shipment(item=item, destination=_HOME, on=self.law.on, given=own))
-            self._item_results[found] = (results, (tuple(rest), self._vendor(laid)))
+            self._item_results[number_of_all] = (results, (tuple(rest), self._vendors[number]))
         return self._items[whole]
 
-    def _probed(self, probes: _Probes, facts: CaseFacts, own: Own, subject: Hashable) -> tuple[Hashable, ...]:
+    def _probed(self, probes: _Probes, facts: CaseFacts, subject: Hashable) -> tuple[Hashable, ...]:
         # The IC inside a board or system is classified too, as `determine.classify` does it.
         inside = {"item_kind": Known(value=facts.ic.kind, confidence=Confidence.HIGH), "other_eccn": Known(value="none")}
-        if facts.ic is not facts.shipment.item and facts.ic.datacenter is not None and "datacenter" not in own:
+        if facts.ic is not facts.shipment.item and facts.ic.datacenter is not None and "datacenter" not in facts.shipment.given:
             inside["datacenter"] = facts.ic.datacenter
         inner = facts.with_facts(inside)
         found: list[Hashable] = [self._in_each_cell(test, inner if test.inner else facts, subject) for test in (self.item_tests[index] for index in probes.tests)]
@@ -192,10 +198,10 @@ class Classes:
 
     def _vendor(self, facts: CaseFacts) -> str | None:
         """The vendor, where it may be taken for the exporter and a measure binds it or a rule names it."""
-        vendor = facts["exporter"].value
+        vendor = facts.ic.vendor or facts.shipment.item.vendor
         if vendor is None:
             return None
-        return str(vendor).casefold() if str(vendor).casefold() in self._named else "another"
+        return vendor.casefold() if vendor.casefold() in self._named else "another"
 
     # ---- places --------------------------------------------------------------------------------------------------
 

@@ -7,13 +7,15 @@ Always true: each table has one row for each distinct text, so that a join neith
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from ecluse.facts.item import Item
 from ecluse.facts.known import Known
+from ecluse.facts.vocabulary import FactType
 from ecluse.law.condition.tree import OneOf, facts_of
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
@@ -21,15 +23,28 @@ from ecluse.law.provision import conditions_of
 from ecluse.law.register import Register
 from ecluse.orders.cell_text import blank, clean
 from ecluse.orders.columns import Columns
+from ecluse.orders.engine import Engine
 from ecluse.orders.engine_duckdb import load_table
 from ecluse.orders.hoist import Meanings
-from ecluse.orders.join import Radix, text_of
+from ecluse.orders.join import Coding, Further, text_of
+from ecluse.orders.own_figures import CellFigures, cell_figures
 from ecluse.orders.read import FAULT, Book
-from ecluse.orders.resolve import NOWHERE, Problems, countries_of, days_of, end_uses_of, exporters_of, items_of, numbers_of, values_of_fact
-from ecluse.orders.slices import slices_of
+from ecluse.orders.resolve import (
+    NOWHERE,
+    Problems,
+    countries_of,
+    days_of,
+    end_uses_of,
+    exporters_of,
+    items_of,
+    numbers_of,
+    values_of_fact,
+)
+from ecluse.orders.slices import Slices, slices_of
 
-
-Scan = Callable[[str], list[tuple[Any, ...]]]
+_MANY_NAMES = 50_000
+_MANY_FIGURES = 1_000
+_MOST_LISTED = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,98 +60,159 @@ class Asked:
 
 @dataclass(slots=True, kw_only=True)
 class Resolved:
-    """The texts of a book, resolved and loaded; `further` are the columns of further facts (fact, column, whether a figure of the item)."""
+    """The texts of a book, resolved and loaded, and how its lines are coded by them."""
 
     meanings: Meanings
-    further: list[tuple[str, str, bool]]
-    radix: Radix
+    coding: Coding
     problems: Problems
     eccns: list[str]
     currencies: list[str]
     notes: list[str]
 
 
-def _texts(scan: Scan, book: Book, column: str, where: str = "true") -> list[str]:
-    text = text_of(book, column)
-    where += f" AND b.{FAULT} IS NULL" if book.has_fault else ""
-    return [row[0] for row in scan(f"SELECT DISTINCT {text} AS t FROM {book.relation} b WHERE {text} IS NOT NULL AND {where} ORDER BY 1")]
+class _Texts:
+    """The distinct texts of a book's columns, less the rows that could not be read."""
+
+    def __init__(self, engine: Engine, book: Book) -> None:
+        self.engine = engine
+        self.book = book
+
+    def where(self, column: str) -> str:
+        """The lines on which a column says anything."""
+        fault = f" AND b.{FAULT} IS NULL" if self.book.has_fault else ""
+        return f"{text_of(self.book, column)} IS NOT NULL{fault}"
+
+    def of(self, column: str, condition: str = "true", join: str = "") -> list[str]:
+        """The distinct texts of a column, in order."""
+        select = f"SELECT DISTINCT {text_of(self.book, column)} AS t FROM {self.book.relation} b {join} WHERE {self.where(column)} AND {condition} ORDER BY 1"
+        return [row[0] for row in self.engine.rows(select)]
+
+    def about(self, *columns: str) -> list[int]:
+        """About how many distinct texts columns have."""
+        counts = ", ".join(f"approx_count_distinct({text_of(self.book, column)})" for column in columns)
+        return [int(number) for number in self.engine.rows(f"SELECT {counts} FROM {self.book.relation} b")[0]]
 
 
-def resolve_texts(connection: Any, scan: Scan, book: Book, columns: Columns, asked: Asked) -> Resolved:
-    """Resolve every column's texts and load what they mean; `scan` runs a statement over the book."""
+def resolve_texts(connection: Any, engine: Engine, book: Book, columns: Columns, asked: Asked) -> Resolved:
+    """Resolve every column's texts and load what they mean."""
     library, roles = asked.library, columns.roles
-    problems, notes = Problems(), []
-    items = items_of(_texts(scan, book, roles["part"]), library, roles["part"], problems)
-    distinct = list({item.name: item for item in items.values() if item is not None}.values())
-    places_of_items = {item.name: place for place, item in enumerate(distinct)}
-    load_table(connection, "m_part", [("t", "VARCHAR"), ("v", "INTEGER"), ("name", "VARCHAR")],
-               [(text, places_of_items[item.name] if item else None, item.name if item else None) for text, item in items.items()])
+    texts = _Texts(engine, book)
+    problems, notes = Problems(), list[str]()
+    items = _parts(connection, texts, roles["part"], library, problems, notes)
     places = [NOWHERE]
     for role in ("destination", "headquarters", "parent_headquarters"):
         if role in roles:
-            codes = countries_of(_texts(scan, book, roles[role]), library.countries, roles[role], role, problems)
+            codes = countries_of(texts.of(roles[role]), library.countries, roles[role], role, problems)
             for code in codes.values():
                 if code is not None and code not in places:
                     places.append(code)
             load_table(connection, f"m_{role}", [("t", "VARCHAR"), ("v", "INTEGER")],
                        [(text, None if code is None else places.index(code)) for text, code in codes.items()])
-    days, order = days_of(_texts(scan, book, roles["date"]), roles["date"], problems)
-    if order is not None:
-        notes.append(f"dates such as 03/04/2025 in '{roles['date']}' are read as {order}, for others in the column allow nothing else")
-    slices = slices_of((day for day in days.values() if day), library, asked.register, asked.known, asked.reading, asked.since)
-    load_table(connection, "m_date", [("t", "VARCHAR"), ("v", "INTEGER"), ("d", "DATE")],
-               [(text, slices.number(day) if day else None, day) for text, day in days.items()])
-    facts, further = _further(connection, scan, book, columns, asked, problems)
+    slices = _days(connection, texts, roles["date"], asked, problems, notes)
+    facts, further, figures = _further(connection, texts, columns, asked, slices, problems)
     for role in ("quantity", "unit_value", "value"):
         if role in roles and book.types[roles[role]] == "VARCHAR":
             plain = f"TRY_CAST({text_of(book, roles[role])} AS DECIMAL(18,4))"
-            numbers = numbers_of(_texts(scan, book, roles[role], f"({plain} IS NULL OR {plain} <= 0)"), roles[role], role, problems)
+            numbers = numbers_of(texts.of(roles[role], f"({plain} IS NULL OR {plain} <= 0)"), roles[role], role, problems)
             load_table(connection, f"m_{role}", [("t", "VARCHAR"), ("v", "DECIMAL(18,4)")], [pair for pair in numbers.items() if pair[1] is not None and pair[1] < Decimal(10) ** 13])
     eccns, currencies = [""], [""]
     for role, listed in (("eccn", eccns), ("currency", currencies)):
         if role in roles:
-            texts = _texts(scan, book, roles[role])
-            names = [clean(text) for text in texts]
-            listed.extend(dict.fromkeys(name for name in names if not blank(name)))
-            load_table(connection, f"m_{role}", [("t", "VARCHAR"), ("v", "INTEGER")],
-                       [(text, listed.index(name) if name in listed else 0) for text, name in zip(texts, names, strict=True)])
-    meanings = Meanings(slices=slices, items=distinct, places=places, facts=facts)
-    radix = Radix(laws=len(slices.slices), items=len(distinct), places=len(places), facts=tuple(len(kinds) for _, kinds in facts))
-    return Resolved(meanings=meanings, further=further, radix=radix, problems=problems, eccns=eccns, currencies=currencies, notes=notes)
+            found = {text: clean(text) for text in texts.of(roles[role])}
+            listed.extend(dict.fromkeys(name for name in found.values() if not blank(name)))
+            places_of = {name: place for place, name in enumerate(listed)}
+            load_table(connection, f"m_{role}", [("t", "VARCHAR"), ("v", "INTEGER")], [(text, places_of.get(name, 0)) for text, name in found.items()])
+    worked_out = {each.fact: each.formula for each in figures.worked_out if each.formula is not None}
+    coding = Coding(book=book, columns=columns, further=tuple(further), figures=figures, laws=len(slices.slices) + 1, items=len(items) + 1, places=len(places))
+    engine.lay(coding.tables)
+    meanings = Meanings(slices=slices, items=items, places=places, facts=facts, worked_out=worked_out)
+    return Resolved(meanings=meanings, coding=coding, problems=problems, eccns=eccns, currencies=currencies, notes=notes)
 
 
-def _further(connection: Any, scan: Scan, book: Book, columns: Columns, asked: Asked, problems: Problems) -> tuple[list[tuple[str, list[Known | None]]], list[tuple[str, str, bool]]]:
-    """The columns that give further facts: their values, numbered, and which of them are figures of the item."""
+def _parts(connection: Any, texts: _Texts, column: str, library: Library, problems: Problems, notes: list[str]) -> list[Item]:
+    """The items that a book names, in the order of their codes, 1 being the first."""
+    about = texts.about(column)[0]
+    if about <= _MANY_NAMES:
+        names = texts.of(column)
+    else:
+        # Few of so many names can be an item's: those are looked up, and of the others the first are reported.
+        named = library.catalogue.may_name(text_of(texts.book, column))
+        names = [name for name in texts.of(column, f"({named})") if library.catalogue.find(clean(name)) is not None]
+        cell = text_of(texts.book, column)
+        first = texts.engine.rows(f"SELECT {cell} FROM {texts.book.relation} b WHERE {texts.where(column)} AND NOT ({named}) LIMIT {_MOST_LISTED}")
+        names += list(dict.fromkeys(row[0] for row in first))
+        notes.append(f"there are about {about:,} part names; of those that no item has the first {_MOST_LISTED:,} are listed")
+    found = items_of(names, library, column, problems)
+    items = list({item.name: item for item in found.values() if item is not None}.values())
+    codes = {item.name: place for place, item in enumerate(items, 1)}
+    rows = [(text, codes[item.name], item.name) for text, item in found.items() if item is not None]
+    load_table(connection, "m_part", [("t", "VARCHAR"), ("v", "INTEGER"), ("name", "VARCHAR")], rows)
+    return items
+
+
+def _days(connection: Any, texts: _Texts, column: str, asked: Asked, problems: Problems, notes: list[str]) -> Slices:
+    days, order = days_of(texts.of(column), column, problems)
+    if order is not None:
+        notes.append(f"dates such as 03/04/2025 in '{column}' are read as {order}, for others in the column allow nothing else")
+    slices = slices_of((day for day in days.values() if day), asked.library, asked.register, asked.known, asked.reading, asked.since)
+    kind = "DATE" if texts.book.types[column] == "DATE" else "VARCHAR"
+    rows = [(date.fromisoformat(text) if kind == "DATE" else text, slices.number(day) + 1, day) for text, day in days.items() if day is not None]
+    load_table(connection, "m_date", [("t", kind), ("v", "INTEGER"), ("d", "DATE")], rows)
+    return slices
+
+
+def _further(
+    connection: Any, texts: _Texts, columns: Columns, asked: Asked, slices: Slices, problems: Problems
+) -> tuple[list[tuple[str, list[Known | None]]], list[Further], CellFigures]:
+    """The columns that give further facts, and the figures worked out from them: the values of each, numbered from 1, and how lines are coded."""
     library = asked.library
     named = {**{fact: columns.roles[fact] for fact in ("exporter", "end_use", "origin") if fact in columns.roles}, **columns.facts}
+    figures = _cell_figures(texts, columns, named, slices, library)
     facts: list[tuple[str, list[Known | None]]] = []
-    further: list[tuple[str, str, bool]] = []
+    further: list[Further] = []
     for fact, column in named.items():
-        texts = _texts(scan, book, column)
-        found: Mapping[str, Known | None]
-        if fact == "exporter":
-            exporters = exporters_of(texts, _exporters(library, asked.register))
-            found = {text: None if name is None else Known(value=name) for text, name in exporters.items()}
-        elif fact == "end_use":
-            found = end_uses_of(texts, library)
+        cells = figures.of(column)
+        if cells is None:
+            found = _values(fact, texts.of(column), column, asked, problems)
         else:
-            found = values_of_fact(texts, fact, library, column, problems)
+            texts.engine.lay(["m_part"])
+            join = f"LEFT JOIN m_part ON m_part.t = {text_of(texts.book, columns.roles['part'])}"
+            found = _values(fact, texts.of(column, f"NOT ({cells.value} IS NOT NULL AND {figures.plain})", join), column, asked, problems)
         kinds: list[Known | None] = [None]
-        rows = []
         numbers: dict[Known, int] = {}
-        for text, known in found.items():
-            if known is None:
-                rows.append((text, 0))
-                continue
-            if known not in numbers:
+        for known in found.values():
+            if known is not None and known not in numbers:
                 numbers[known] = len(kinds)
                 kinds.append(known)
-            rows.append((text, numbers[known]))
-        load_table(connection, f"m_fact{len(facts)}", [("t", "VARCHAR"), ("v", "INTEGER")], rows)
-        meaning = library.vocabulary.facts[fact]
+        load_table(connection, f"m_fact{len(facts)}", [("t", "VARCHAR"), ("v", "INTEGER")], [(text, 0 if known is None else numbers[known]) for text, known in found.items()])
+        cells = cells.after(len(kinds)) if cells is not None else None
+        kinds.extend(cells.cells() if cells is not None else ())
         facts.append((fact, kinds))
-        further.append((fact, column, meaning.of == "item" and meaning.type.value == "number"))
-    return facts, further
+        meaning = library.vocabulary.facts[fact]
+        further.append(Further(fact=fact, column=column, kinds=len(kinds), figure=meaning.of == "item" and meaning.type is FactType.NUMBER, cells=cells))
+    for each in figures.worked_out:
+        facts.append((each.fact, [None, *each.cells()]))
+        further.append(Further(fact=each.fact, column=None, kinds=len(facts[-1][1]), figure=True, cells=each))
+    return facts, further, figures
+
+
+def _cell_figures(texts: _Texts, columns: Columns, named: Mapping[str, str], slices: Slices, library: Library) -> CellFigures:
+    """The figures taken by cell: those of items, where they are too many to look at one by one."""
+    meanings = library.vocabulary.facts
+    own = {fact: column for fact, column in named.items() if meanings[fact].of == "item" and meanings[fact].type is FactType.NUMBER}
+    if not own or max(texts.about(*own.values())) <= _MANY_FIGURES:
+        return CellFigures(figures=(), plain="false")
+    laws = [law for each in slices.slices for law in (each.law, each.before) if law is not None]
+    return cell_figures(texts.book, own, laws, "m_part.v IS NOT NULL")
+
+
+def _values(fact: str, texts: list[str], column: str, asked: Asked, problems: Problems) -> Mapping[str, Known | None]:
+    if fact == "exporter":
+        exporters = exporters_of(texts, _exporters(asked.library, asked.register))
+        return {text: None if name is None else Known(value=name) for text, name in exporters.items()}
+    if fact == "end_use":
+        return end_uses_of(texts, asked.library)
+    return values_of_fact(texts, fact, asked.library, column, problems)
 
 
 def _exporters(library: Library, register: Register) -> dict[str, str]:

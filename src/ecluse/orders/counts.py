@@ -30,7 +30,7 @@ def counted(rows: list[tuple[Any, ...]], answers: Answers, resolved: Resolved, a
         record = answers.records[number]
         amounts = (lines, units, value, resolved.currencies[currency])
         code = resolved.meanings.places[place]
-        name = resolved.meanings.items[item].name if item >= 0 else "(unresolved)"
+        name = resolved.meanings.items[item - 1].name if item else "(unresolved)"
         tally.add("total", "all", *amounts)
         tally.add("outcome", (record.outcome, record.exception, record.review_policy), *amounts)
         tally.add("destination", code, *amounts)
@@ -48,7 +48,7 @@ def counted(rows: list[tuple[Any, ...]], answers: Answers, resolved: Resolved, a
         before = answers.before[number]
         if before is not None:
             tally.add("changed", (before, _answer(record)), *amounts)
-        if declared and item >= 0:
+        if declared and item:
             text = resolved.eccns[declared]
             why = disagreement(text, record.classification, sure=record.outcome != "UNDETERMINED")
             if why is not None:

@@ -9,18 +9,18 @@ crossing it and is not counted; a total that rests on a figure not exactly known
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ecluse.determine.decide import Determination
 from ecluse.determine.shipment import CaseFacts, Shipment
 from ecluse.facts import figure as figures
 from ecluse.facts.country import folded
 from ecluse.facts.figure import Figure, exactly
-from ecluse.facts.known import Known
+from ecluse.facts.known import Known, given_figure
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.evaluate import compute, evaluate
 from ecluse.law.condition.tree import Formula, facts_of
@@ -40,13 +40,14 @@ _PER = {"consignee": "consignee", "headquarters": "company's seat", "destination
 
 
 class Line(NamedTuple):
-    """What a running total needs of a line."""
+    """What a running total needs of a line; `figures` are its own, where the case has one for their cells."""
 
     row: int
-    key: Any
+    case: Case
     day: date
     consignee: str | None
     quantity: Decimal | None
+    figures: tuple[tuple[str, Decimal], ...] = ()
 
 
 @dataclass(slots=True)
@@ -113,11 +114,11 @@ class Totals:
         self.decider = decider
         self._kept: dict[str, _Kept] = {}
         self._asked: dict[tuple[Case, tuple[object, ...]], tuple[int, Determination]] = {}
-        self._plans: dict[tuple[Case, Decimal | None], _Plan] = {}
+        self._plans: dict[tuple[object, ...], _Plan] = {}
 
-    def answer(self, line: Line, case: Case) -> int:
+    def answer(self, line: Line) -> int:
         """The number of the answer for a line, given all lines before it."""
-        plan = self._plans.get((case, line.quantity)) or self._plan(case, line.quantity)
+        plan = self._plans.get((line.case, line.quantity, line.figures)) or self._plan(line)
         keys = []
         before: dict[str, Figure] = {}
         for says, adds in plan.counts:
@@ -145,10 +146,10 @@ class Totals:
             for kept in self._kept.values() if kept.lines or kept.crossed
         ]
 
-    def _plan(self, case: Case, quantity: Decimal | None) -> _Plan:
-        meanings = self.decider.meanings
+    def _plan(self, line: Line) -> _Plan:
+        meanings, case = self.decider.meanings, line.case
         law = meanings.slices.slices[case.law].law
-        shipment = self.decider.shipment(case, quantity=quantity)
+        shipment = self.decider.shipment(case, quantity=line.quantity, own={fact: given_figure(value) for fact, value in line.figures})
         facts = CaseFacts(shipment, law, self.decider.library)
         counts = tuple(
             (says, facts[says.counts].figure) for says, _ in law.of_kind(Allocation)
@@ -163,7 +164,7 @@ class Totals:
         }
         formulas = {says.defines: (says.formula, frozenset(facts_of(says.formula))) for says, _ in law.of_kind(Definition)
                     if says.formula is not None and says.defines not in shipment.given}
-        plan = self._plans[case, quantity] = _Plan(case, law, shipment, counts, parts, facts, self.decider.counted(case.law), formulas)
+        plan = self._plans[case, line.quantity, line.figures] = _Plan(case, law, shipment, counts, parts, facts, self.decider.counted(case.law), formulas)
         return plan
 
     def _determined(self, plan: _Plan, before: dict[str, Figure]) -> tuple[int, Determination]:
@@ -243,19 +244,12 @@ def _with(shipment: Shipment, totals: dict[str, Figure]) -> Shipment:
     return replace(shipment, given={**shipment.given, **{fact: Known(value=total) for fact, total in totals.items()}})
 
 
-def run_totals(decider: Decider, lines: Iterable[Line], case_of: Callable[[Any], Case]) -> tuple[list[tuple[int, int]], list[Row]]:
+def run_totals(decider: Decider, lines: Iterable[Line]) -> tuple[list[tuple[int, int]], list[Row]]:
     """The answers of lines that running totals decide, by row; and what was counted.
 
     Args:
         lines: In date order, then in the order of the book.
-        case_of: The case that a line's key stands for.
     """
     totals = Totals(decider)
-    cases: dict[Any, Case] = {}
-    found = []
-    for line in lines:
-        if line.key not in cases:
-            cases[line.key] = case_of(line.key)
-        found.append((line.row, totals.answer(line, cases[line.key])))
+    found = [(line.row, totals.answer(line)) for line in lines]
     return found, totals.rows()
-

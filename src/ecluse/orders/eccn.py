@@ -47,7 +47,7 @@ def disagreement(declared: str, classification: str | None, *, sure: bool) -> st
 
 
 def _entry(paragraph: str) -> str:
-    return paragraph.split(".")[0].split(" ")[0].upper()
+    return paragraph.split(".", maxsplit=1)[0].split(" ", maxsplit=1)[0].upper()
 
 
 def _paragraph(paragraph: str) -> str:

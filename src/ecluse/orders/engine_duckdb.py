@@ -7,15 +7,16 @@ Always true: memory is bounded whatever the book's size; what does not fit goes 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from ecluse.orders.read import name_of
+from ecluse.orders.read import Book, name_of
 
 log = logging.getLogger(__name__)
 MEMORY = "640MB"
 _CHUNK = 100_000
+_FETCHED = 20_000
 
 
 def connect(folder: Path, memory: str = MEMORY) -> Any:
@@ -29,6 +30,42 @@ def connect(folder: Path, memory: str = MEMORY) -> Any:
     connection.execute("SET autoinstall_known_extensions = false")
     connection.execute("SET enable_progress_bar = false")
     return connection
+
+
+class Embedded:
+    """The engine that reads the book itself."""
+
+    def __init__(self, connection: Any, book: Book) -> None:
+        self.connection = connection
+        self.book = book
+
+    def lay(self, names: Sequence[str]) -> None:
+        """Nothing to do: the tables are here."""
+
+    def rows(self, statement: str) -> list[tuple[Any, ...]]:
+        """What a statement gives."""
+        found: list[tuple[Any, ...]] = self.connection.execute(statement).fetchall()
+        return found
+
+    def stream(self, statement: str) -> Iterator[tuple[Any, ...]]:
+        """What a statement gives, a stretch at a time."""
+        result = self.connection.execute(statement)
+        while rows := result.fetchmany(_FETCHED):
+            yield from rows
+
+    def into(self, name: str, columns: Sequence[tuple[str, str]], statement: str) -> None:
+        """Keep what a statement gives as a table."""
+        kept = ", ".join(f"CAST({column} AS {kind}) AS {column}" for column, kind in columns)
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {kept} FROM ({statement})")
+
+    def write(self, statement: str, out: Path, columns: Sequence[str]) -> int:
+        """Write what a statement gives, in whatever form the name says."""
+        from ecluse.orders.write import write_book
+
+        return write_book(self.connection, statement, out, list(columns), self.book.types)
+
+    def close(self) -> None:
+        """Nothing to give back: the connection is whose it was."""
 
 
 def load_table(connection: Any, name: str, columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[Any]]) -> None:

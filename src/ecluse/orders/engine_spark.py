@@ -12,11 +12,12 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from ecluse.errors import InputError
+from ecluse.orders.engine_duckdb import load_table
 from ecluse.orders.read import Book, quoted
 
 log = logging.getLogger(__name__)
@@ -27,9 +28,10 @@ _BOOK = "ecluse_book"
 class SparkEngine:
     """A session that scans one book."""
 
-    def __init__(self, book: Book, folder: Path, master: str | None = None) -> None:
+    def __init__(self, connection: Any, book: Book, folder: Path, master: str | None = None) -> None:
         if not book.parquet:
             raise InputError("Spark reads Parquet, or text that was staged as Parquet", book.source, "give a Parquet file or folder")
+        self.connection = connection
         self.folder = folder
         self.session, self._mine = _session(master)
         self.relation = book.relation
@@ -39,18 +41,28 @@ class SparkEngine:
         columns = [f"`{name}`" for name in (*book.headings, *(("__row", "__fault") if book.has_fault else ()))]
         self.session.read.parquet(*book.parquet).selectExpr(*columns, f"{number} AS file_row_number").createOrReplaceTempView(_BOOK)
 
-    def lay(self, connection: Any, names: Sequence[str]) -> None:
+    def lay(self, names: Sequence[str]) -> None:
         """Lay tables of the embedded engine before the session."""
         for name in names:
             path = self.folder / f"{name}.parquet"
-            connection.execute(f"COPY (SELECT * FROM {name}) TO {quoted(path)} (FORMAT parquet)")
+            self.connection.execute(f"COPY (SELECT * FROM {name}) TO {quoted(path)} (FORMAT parquet)")
             self.session.read.parquet(str(path)).createOrReplaceTempView(name)
 
     def rows(self, statement: str) -> list[tuple[Any, ...]]:
         """What a statement over the book gives."""
         return [tuple(row) for row in self.session.sql(self._worded(statement)).collect()]
 
-    def write(self, statement: str, out: Path) -> int:
+    def stream(self, statement: str) -> Iterator[tuple[Any, ...]]:
+        """What a statement gives, a partition at a time."""
+        for row in self.session.sql(self._worded(statement)).toLocalIterator():
+            yield tuple(row)
+
+    def into(self, name: str, columns: Sequence[tuple[str, str]], statement: str) -> None:
+        """Keep what a statement gives as a table of the embedded engine, and lay it before the session."""
+        load_table(self.connection, name, columns, self.rows(statement))
+        self.lay([name])
+
+    def write(self, statement: str, out: Path, columns: Sequence[str]) -> int:
         """Write what a statement gives as a folder of Parquet files; the lines written.
 
         Raises:
@@ -75,8 +87,10 @@ class SparkEngine:
             self.session.stop()
 
     def _worded(self, statement: str) -> str:
-        """The statement in Spark's words: it says STRING where DuckDB says VARCHAR."""
-        return re.sub(r"\bAS VARCHAR\)", "AS STRING)", statement.replace(self.relation, _BOOK))
+        """The statement in Spark's words."""
+        statement = re.sub(r"\bAS VARCHAR\)", "AS STRING)", statement.replace(self.relation, _BOOK))
+        statement = statement.replace(", '', 'g')", ", '')").replace("regexp_matches(", "regexp_like(")   # it replaces every match
+        return re.sub(r"regexp_full_match\((.*?), '(.*?)'\)", r"regexp_like(\1, '^\2$')", statement)
 
 
 def _session(master: str | None) -> tuple[Any, bool]:

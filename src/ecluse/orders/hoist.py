@@ -7,7 +7,7 @@ Always true: an answer here is `determine`'s own, on a case that the line cannot
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import product
@@ -21,8 +21,9 @@ from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_word
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.cells import cut
+from ecluse.law.condition.tree import Formula
 from ecluse.law.library import Library
-from ecluse.law.provision import LicenseException, Review
+from ecluse.law.provision import Definition, LicenseException, Review
 from ecluse.law.register import Law
 from ecluse.orders.axes import ITEM, Axes, Findings
 from ecluse.orders.classes import Classes, Codes, Matters
@@ -52,13 +53,15 @@ class Meanings:
     Args:
         items: The items; number -1 is an item that the catalogue does not hold and whose figures the book gives.
         places: Country codes; number 0 is a country that nobody can make out.
-        facts: For each further column: the fact, and its values; value 0 is a fact left out.
+        facts: For each further fact: its name, and its values; value 0 is a fact left out.
+        worked_out: Those of the further facts that no column gives, each with the formula by which it was worked out of columns.
     """
 
     slices: Slices
     items: Sequence[Item]
     places: Sequence[str]
     facts: Sequence[tuple[str, Sequence[Known | None]]]
+    worked_out: Mapping[str, Formula] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -109,7 +112,9 @@ class Decider:
         self._findings = Findings()
         self._laws: list[tuple[Classes, ...]] = []
         self._subjects: dict[tuple[int, int, tuple[int, ...]], tuple[Subject, ...]] = {}
+        self._alike: dict[tuple[int, int, tuple[int, ...]], Subject] = {}
         self._places: dict[tuple[int, int], CaseFacts] = {}
+        self._worked_out: dict[int, frozenset[str]] = {}
         given = frozenset(fact for fact, _ in meanings.facts)
         self._own = tuple(library.vocabulary.facts[fact].of == ITEM for fact, _ in meanings.facts)
         for each in meanings.slices.slices:
@@ -154,18 +159,34 @@ class Decider:
         return self._subjects[key]
 
     def _subject(self, classes: Classes, case: Case) -> Subject:
-        shipment = replace(self.shipment(case), destination="", headquarters=None, parent_headquarters=None)
-        shipment = replace(shipment, given={name: known for name, known in shipment.given.items() if name not in PLACES})
         codes = {fact: number for (fact, _), number, own in zip(self.meanings.facts, case.facts, self._own, strict=True) if own}
         further = tuple(number for number, own in zip(case.facts, self._own, strict=True) if not own)
-        own = {fact: shipment.given[fact] for fact in codes if fact in shipment.given}
-        item = classes.item(shipment.item, case.item, own, codes)
-        nowhere = CaseFacts(shipment, classes.law, self.library).with_facts({name: unknown_word(name) for name in PLACES})
-        vague = {name: self.library.vocabulary.unknown(name) for name in classes.axes.counted if name not in shipment.given}
-        counted = nowhere.with_facts(vague) if vague else nowhere
-        matters = classes.matters(counted, (item, further))
-        beside = self._findings.number(("beside", further, matters.law, classes.item_as_far(item, matters)))
-        return Subject(nowhere, counted, matters, beside)
+        item = classes.item(case.item, codes, lambda: self._nowhere(classes, case))
+        key = (id(classes), item, further)
+        if key not in self._alike:
+            nowhere = self._nowhere(classes, case)
+            vague = {name: self.library.vocabulary.unknown(name) for name in classes.axes.counted if name not in nowhere.shipment.given}
+            counted = nowhere.with_facts(vague) if vague else nowhere
+            matters = classes.matters(counted, (item, further))
+            beside = self._findings.number(("beside", further, matters.law, classes.item_as_far(item, matters)))
+            self._alike[key] = Subject(nowhere, counted, matters, beside)
+        return self._alike[key]
+
+    def _nowhere(self, classes: Classes, case: Case) -> CaseFacts:
+        """The item of a case with its further facts, its places unknown."""
+        shipment = self.shipment(case, law=classes.law)
+        given = {name: known for name, known in shipment.given.items() if name not in PLACES}
+        shipment = replace(shipment, destination="", headquarters=None, parent_headquarters=None, given=given)
+        return CaseFacts(shipment, classes.law, self.library).with_facts({name: unknown_word(name) for name in PLACES})
+
+    def subject_class(self, law: int, item: int, facts: tuple[int, ...]) -> object:
+        """Equal for items that the law cannot tell apart, wherever they go."""
+        return (law, *((subject.beside, subject.matters.number) for subject in self.subject(Case(law, item, 0, 0, 0, facts))))
+
+    def place_class(self, law: int, destination: int, headquarters: int, parent: int) -> object:
+        """Equal for places that the law cannot tell apart, whatever goes there."""
+        codes = self._codes(Case(law, 0, destination, headquarters, parent, ()))
+        return (law, *(self._place_class(classes, codes) for classes in self._laws[law]))
 
     def _place_class(self, classes: Classes, codes: Codes) -> int:
         return classes.place(codes, _unknown_seats(codes))
@@ -183,13 +204,14 @@ class Decider:
     # ---- one case --------------------------------------------------------------------------------------------------
 
     def _decide(self, case: Case, key: tuple[object, ...]) -> int:
-        shipment = self.shipment(case)
         laws, subjects, codes = self._laws[case.law], self.subject(case), self._codes(case)
+        shipment = subjects[0].nowhere.shipment
+        shipment = replace(shipment, destination=codes[0], headquarters=codes[1], parent_headquarters=codes[2], given={**shipment.given, **_unknown_seats(codes)})
         place = self._place(laws[0], codes)
         found, depends = self._whatever_counted(laws[0], subjects[0], shipment, place)
         before = None
         if len(laws) > 1:
-            earlier = self._ask(subjects[1].nowhere.moved(shipment, self._place(laws[1], codes)))
+            earlier = self._ask(subjects[1].nowhere.moved(replace(shipment, given=subjects[1].nowhere.shipment.given), self._place(laws[1], codes)))
             changed = (earlier.answer, _policy(earlier)) != (found.answer, _policy(found))
             before = _said(earlier) if changed else None
         if depends:
@@ -219,21 +241,27 @@ class Decider:
         self.decided += 1
         return determine(shipment, law, self.library, depends=False)
 
-    def shipment(self, case: Case, quantity: Decimal | None = None) -> Shipment:
-        """The shipment that a case stands for."""
+    def shipment(self, case: Case, quantity: Decimal | None = None, law: Law | None = None, own: Mapping[str, Known] | None = None) -> Shipment:
+        """The shipment that a case stands for.
+
+        Args:
+            law: The law under which it is asked; the case's own where left out.
+            own: Figures of the line itself, in place of those that stand for their cells.
+        """
         meanings = self.meanings
+        defined = self._defined(law or meanings.slices.slices[case.law].law)
         given: dict[str, Known] = {}
         exporter = None
         for (fact, values), number in zip(meanings.facts, case.facts, strict=True):
             known = values[number] if number else None
-            if known is None:
+            if known is None or (fact in meanings.worked_out and (own or fact not in defined)):
                 continue
             if fact == "exporter" and isinstance(known.value, str):
                 exporter = known.value
             else:
                 given[fact] = known
         codes = self._codes(case)
-        given.update(_unknown_seats(codes))
+        given.update({**(own or {}), **_unknown_seats(codes)})
         return Shipment(
             item=NO_ITEM if case.item < 0 else meanings.items[case.item],
             destination=codes[0],
@@ -244,6 +272,13 @@ class Decider:
             quantity=quantity,
             given=given,
         )
+
+    def _defined(self, law: Law) -> frozenset[str]:
+        """The figures that a law works out as they were worked out for the lines."""
+        if id(law) not in self._worked_out:
+            formulas = {says.defines: says.formula for says, _ in law.of_kind(Definition)}
+            self._worked_out[id(law)] = frozenset(name for name, formula in self.meanings.worked_out.items() if formulas.get(name) == formula)
+        return self._worked_out[id(law)]
 
 
 def _in_question(name: str, found: Determination, classes: Classes) -> bool:

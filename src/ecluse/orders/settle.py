@@ -12,27 +12,25 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from math import prod
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ecluse.orders.codes import Asked, Resolved
-from ecluse.orders.columns import Columns
 from ecluse.orders.cumulative import Line, run_totals
+from ecluse.orders.engine import Engine
 from ecluse.orders.engine_duckdb import as_words, load_table
-from ecluse.orders.hoist import Answers, Case, Decider
-from ecluse.orders.join import counted_lines, grouped, summed
+from ecluse.orders.hoist import NO_ITEM, Answers, Case, Decider
+from ecluse.orders.join import Coding, summed, unpacked
 from ecluse.orders.kept import keep, load_kept, place_of
-from ecluse.orders.read import Book, quoted
+from ecluse.orders.keys import Keys, by_class, case_of
+from ecluse.orders.read import quoted
 from ecluse.orders.record import COLUMNS, Record, values
 from ecluse.orders.tally import Row
-
-if TYPE_CHECKING:
-    from ecluse.orders.engine_spark import SparkEngine
 
 Progress = Callable[[str, int, int], None]
 _WORTH_KEEPING = 500
 _WORTH_SHARING = 400
-_CHUNK = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +38,7 @@ class Settled:
     """What settling came to; the tables `cases`, `answers` and, if `overridden`, `overrides` stand in the engine."""
 
     answers: Answers
+    coding: Coding
     sums: list[tuple[Any, ...]]
     cases: int
     decided: int
@@ -47,24 +46,32 @@ class Settled:
     allocations: list[Row]
 
 
-def settle(connection: Any, book: Book, columns: Columns, resolved: Resolved, asked: Asked, tell: Progress, spark: SparkEngine | None = None) -> Settled:
-    """Answer every case that occurs; with `spark`, the book is scanned there."""
+def settle(connection: Any, engine: Engine, resolved: Resolved, asked: Asked, tell: Progress) -> Settled:
+    """Answer every case that occurs."""
     decider = Decider(asked.library, resolved.meanings)
-    answers = decider.answers
-    _group(connection, spark, grouped(book, columns, resolved.further, resolved.radix), resolved)
-    kind = "BIGINT" if resolved.radix.fits else "VARCHAR"
-    load_table(connection, "cases", [("k", kind), ("a", "INTEGER"), ("line", "BOOLEAN")], [])
-    folder = _folder(asked, resolved)
-    if load_kept(connection, folder):
-        _take_kept(connection, resolved, answers)
-    missing = [row[0] for row in connection.execute("SELECT k FROM (SELECT DISTINCT k FROM grouped) ANTI JOIN cases USING (k) ORDER BY k").fetchall()]
-    decided = _decide(connection, decider, resolved, missing, kind, tell)
+    answers, coding = decider.answers, resolved.coding
+    keys = Keys(coding)
+    folder = _folder(asked, coding)
+    load_table(connection, "cases", _CASES, [])
+    if coding.listable:
+        engine.into("grouped", _GROUPED, coding.grouped())
+        if load_kept(connection, folder):
+            _take_kept(connection, resolved, answers)
+        occurring = "SELECT DISTINCT k FROM grouped"
+    else:
+        tell("sort", 0, 1)
+        keys = by_class(connection, engine, decider, coding)
+        coding = keys.coding
+        engine.into("occurring", _KEY, coding.distinct_keys())
+        occurring = "SELECT k FROM occurring"
+    missing = [row[0] for row in connection.execute(f"SELECT k FROM ({occurring}) ANTI JOIN cases USING (k) ORDER BY k").fetchall()]
+    decided = _decide(connection, decider, keys, missing, tell)
     cases = connection.execute("SELECT count(*) FROM cases").fetchone()[0]
-    overridden, allocations = _line_by_line(connection, spark, decider, book, columns, resolved, tell)
-    if overridden:
-        if spark is not None:
-            spark.lay(connection, ["overrides"])
-        _group(connection, spark, grouped(book, columns, resolved.further, resolved.radix, overridden=True), resolved)
+    overridden, allocations = _line_by_line(connection, engine, decider, coding, tell)
+    if overridden or not coding.listable:
+        tell("sum", 0, 1)
+        engine.lay(["cases", *(["overrides"] if overridden else [])])
+        engine.into("grouped", _GROUPED, coding.grouped(overridden=overridden, answered=True))
     rows = [(number, *values(record), before) for number, (record, before) in enumerate(zip(answers.records, answers.before, strict=True))]
     load_table(connection, "answers", [("a", "INTEGER"), *((name, "VARCHAR") for name in (*COLUMNS, "before"))], rows)
     connection.execute(f"CREATE OR REPLACE TEMP VIEW versioned AS SELECT *, {quoted(asked.library.version)} AS data_version FROM answers")
@@ -72,44 +79,39 @@ def settle(connection: Any, book: Book, columns: Columns, resolved: Resolved, as
     as_words(connection, "m_part", "m_part_words", ["name"])
     connection.execute("DROP TABLE m_part")
     connection.execute("ALTER TABLE m_part_words RENAME TO m_part")
+    engine.lay(["cases", "said"])
     if folder is not None and len(missing) >= _WORTH_KEEPING:
         _keep(connection, resolved, folder)
     sums = connection.execute(summed()).fetchall()
-    return Settled(answers=answers, sums=sums, cases=cases, decided=decided + decider.decided, overridden=overridden, allocations=allocations)
+    return Settled(answers=answers, coding=coding, sums=sums, cases=cases, decided=decided + decider.decided, overridden=overridden, allocations=allocations)
 
 
-_GROUPED = (("c", "INTEGER"), ("e", "INTEGER"), ("d", "INTEGER"), ("i", "INTEGER"), ("own", "INTEGER"), ("n", "BIGINT"), ("q", "DECIMAL(38,4)"), ("v", "DECIMAL(38,8)"), ("r", "BIGINT"))
-
-
-def _group(connection: Any, spark: SparkEngine | None, statement: str, resolved: Resolved) -> None:
-    """Sum the lines of each case into `grouped`, where the book is."""
-    if spark is None:
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE grouped AS {statement}")
-    else:
-        load_table(connection, "grouped", [("k", "BIGINT" if resolved.radix.fits else "VARCHAR"), *_GROUPED], spark.rows(statement))
+_KEY = (("k", "BIGINT"),)
+_CASES = (("k", "BIGINT"), ("a", "INTEGER"), ("line", "BOOLEAN"))
+_GROUPED = (("k", "BIGINT"), ("c", "INTEGER"), ("e", "INTEGER"), ("d", "INTEGER"), ("i", "INTEGER"), ("own", "INTEGER"), ("n", "BIGINT"), ("q", "DECIMAL(38,4)"),
+            ("v", "DECIMAL(38,8)"), ("r", "BIGINT"))
 
 
 # ---- deciding -------------------------------------------------------------------------------------------------------
 
 
-def _decide(connection: Any, decider: Decider, resolved: Resolved, keys: list[Any], kind: str, tell: Progress) -> int:
-    """Decide the cases of `keys` into `cases`; how many determinations other processes made."""
-    radix, answers = resolved.radix, decider.answers
-    rows: list[tuple[Any, int, bool]] = []
-    cases: dict[Case, Any] = {}
-    for key in keys:
-        fault, case = radix.unpacked(key)
+def _decide(connection: Any, decider: Decider, keys: Keys, missing: list[int], tell: Progress) -> int:
+    """Decide the cases of `missing` into `cases`; how many determinations other processes made."""
+    answers = decider.answers
+    rows: list[tuple[int, int, bool]] = []
+    cases: dict[Case, list[int]] = {}
+    for key in missing:
+        fault, case = keys.case(key)
         if case is None:
             rows.append((key, answers.fault(fault), False))
         else:
-            cases[case] = key
+            cases.setdefault(case, []).append(key)
     decided = 0
-    for done, (part, found, records, flags, count) in enumerate(_shared(decider, list(cases), tell)):
+    for part, found, records, flags, count in _shared(decider, list(cases), tell):
         decided += count
         numbers = [answers.number(record, before) for record, before in records]
-        rows.extend((cases[case], numbers[number], flag) for case, number, flag in zip(part, found, flags, strict=True))
-        tell("decide", done + 1, done + 2)
-    load_table(connection, "new_cases", [("k", kind), ("a", "INTEGER"), ("line", "BOOLEAN")], rows)
+        rows.extend((key, numbers[number], flag) for case, number, flag in zip(part, found, flags, strict=True) for key in cases[case])
+    load_table(connection, "new_cases", _CASES, rows)
     connection.execute("INSERT INTO cases SELECT * FROM new_cases")
     return decided
 
@@ -154,32 +156,30 @@ def _part(decider: Decider, cases: list[Case], tell: Callable[[int], None] | Non
 # ---- answers kept from earlier runs ---------------------------------------------------------------------------------
 
 
-def _folder(asked: Asked, resolved: Resolved) -> Path | None:
-    """Where answers are kept: nowhere for a scenario, for two days of knowledge, or for cases too many to number."""
-    if asked.register is not asked.library.register or asked.since is not None or not resolved.radix.fits:
+def _folder(asked: Asked, coding: Coding) -> Path | None:
+    """Where answers are kept: nowhere for a scenario, for two days of knowledge, or for cases too many to list."""
+    if asked.register is not asked.library.register or asked.since is not None or not coding.listable:
         return None
     return place_of(asked.library, asked.reading, asked.known)
 
 
 def _names(connection: Any, resolved: Resolved) -> str:
-    """Load what the numbers stand for, and give the expression of a case's key from these names."""
-    meanings, radix = resolved.meanings, resolved.radix
-    load_table(connection, "n_law", [("v", "INTEGER"), ("name", "VARCHAR")], [(each.number, each.name) for each in meanings.slices.slices])
-    load_table(connection, "n_item", [("v", "INTEGER"), ("name", "VARCHAR")], [(place, item.name) for place, item in enumerate(meanings.items)])
+    """Load what the codes stand for, and give the expression of a case's key from these names."""
+    meanings, coding = resolved.meanings, resolved.coding
+    load_table(connection, "n_law", [("v", "INTEGER"), ("name", "VARCHAR")], [(each.number + 1, each.name) for each in meanings.slices.slices])
+    load_table(connection, "n_item", [("v", "INTEGER"), ("name", "VARCHAR")], [(0, NO_ITEM.name), *((place, item.name) for place, item in enumerate(meanings.items, 1))])
     load_table(connection, "n_place", [("v", "INTEGER"), ("name", "VARCHAR")], list(enumerate(meanings.places)))
-    step = 1
-    for size in radix.sizes[:5]:
-        step *= size
-    rest = [row[0] for row in connection.execute(f"SELECT DISTINCT k // {step} FROM grouped").fetchall()]
+    step, sizes = coding.laws * coding.items, coding.of_subject[2:]
+    whole = prod(sizes)
+    rest = [row[0] for row in connection.execute(f"SELECT DISTINCT k // {step} % {whole} FROM grouped WHERE k >= 0").fetchall()]
     load_table(connection, "n_further", [("v", "BIGINT"), ("name", "VARCHAR")], [(number, _further(number, resolved)) for number in rest])
-    laws, items, places = radix.sizes[:3]
-    return f"(l.v + 16) + (i.v + 2) * {laws}::BIGINT + d.v * {laws * items}::BIGINT + h.v * {laws * items * places}::BIGINT + p.v * {laws * items * places ** 2}::BIGINT + f.v * {step}::BIGINT"
+    places = [step * whole * coding.places**power for power in range(3)]
+    return f"l.v + i.v * {coding.laws}::BIGINT + f.v * {step}::BIGINT + d.v * {places[0]}::BIGINT + h.v * {places[1]}::BIGINT + p.v * {places[2]}::BIGINT"
 
 
 def _further(number: int, resolved: Resolved) -> str:
     said = []
-    for (fact, kinds), size in zip(resolved.meanings.facts, resolved.radix.facts, strict=True):
-        number, digit = divmod(number, size)
+    for (fact, kinds), digit in zip(resolved.meanings.facts, unpacked(number, resolved.coding.of_subject[2:]), strict=True):
         if digit:
             said.append(f"{fact}={kinds[digit]!r}")
     return "; ".join(said)
@@ -199,14 +199,16 @@ def _take_kept(connection: Any, resolved: Resolved, answers: Answers) -> None:
 
 
 def _keep(connection: Any, resolved: Resolved, folder: Path) -> None:
-    _names(connection, resolved)
+    key = _names(connection, resolved)
     digest = "md5(concat_ws('|', " + ", ".join(f"coalesce({name}, '~')" for name in COLUMNS) + "))"
-    laws, items, places = resolved.radix.sizes[:3]
-    step = laws * items * places**3
-    named = (f"SELECT l.name AS law, i.name AS item, d.name AS d, h.name AS h, p.name AS p, f.name AS f, c.line, n.r FROM cases c "
-             f"JOIN n_law l ON l.v = c.k % {laws} - 16 JOIN n_item i ON i.v = c.k // {laws} % {items} - 2 JOIN n_place d ON d.v = c.k // {laws * items} % {places} "
-             f"JOIN n_place h ON h.v = c.k // {laws * items * places} % {places} JOIN n_place p ON p.v = c.k // {laws * items * places**2} % {places} "
-             f"JOIN n_further f ON f.v = c.k // {step} JOIN (SELECT a, {digest} AS r FROM answers) n ON n.a = c.a WHERE c.k % {laws} >= 16")
+    coding = resolved.coding
+    step, whole = coding.laws * coding.items, prod(coding.of_subject[2:])
+    digits = (f"k % {coding.laws} AS law, k // {coding.laws} % {coding.items} AS item, k // {step} % {whole} AS f, k // {step * whole} % {coding.places} AS d, "
+              f"k // {step * whole * coding.places} % {coding.places} AS h, k // {step * whole * coding.places**2} AS p")
+    named = (f"SELECT l.name AS law, i.name AS item, d.name AS d, h.name AS h, p.name AS p, f.name AS f, c.line, n.r FROM (SELECT *, {digits} FROM cases WHERE k >= 0) c "
+             f"JOIN n_law l ON l.v = c.law JOIN n_item i ON i.v = c.item JOIN n_place d ON d.v = c.d JOIN n_place h ON h.v = c.h "
+             f"JOIN n_place p ON p.v = c.p JOIN n_further f ON f.v = c.f JOIN (SELECT a, {digest} AS r FROM answers) n ON n.a = c.a WHERE c.d > 0 AND (c.item > 0 OR f.name <> '')")
+    assert key
     cases = f"SELECT * FROM ({named})"
     records = f"SELECT {digest} AS r, {', '.join(COLUMNS)} FROM answers"
     if load_kept(connection, folder):
@@ -218,24 +220,21 @@ def _keep(connection: Any, resolved: Resolved, folder: Path) -> None:
 # ---- lines that quantities decide -----------------------------------------------------------------------------------
 
 
-def _line_by_line(connection: Any, spark: SparkEngine | None, decider: Decider, book: Book, columns: Columns, resolved: Resolved, tell: Progress) -> tuple[bool, list[Row]]:
+def _line_by_line(connection: Any, engine: Engine, decider: Decider, coding: Coding, tell: Progress) -> tuple[bool, list[Row]]:
     """Answer the lines whose quantity or running total decides; whether there are any, and what was counted."""
-    kind = "BIGINT" if resolved.radix.fits else "VARCHAR"
-    keys = [row[0] for row in connection.execute("SELECT k FROM cases WHERE line AND k IN (SELECT k FROM grouped)").fetchall()]
-    if not keys:
+    if not connection.execute("SELECT count(*) FROM cases WHERE line").fetchone()[0]:
         return False, []
-    cases = {key: case for key in keys if (case := resolved.radix.unpacked(key)[1]) is not None}
     tell("count", 0, 1)
-    load_table(connection, "counted_cases", [("k", kind)], [(key,) for key in cases])
-    statement = counted_lines(book, columns, resolved.further, resolved.radix)
-    if spark is not None:
-        spark.lay(connection, ["counted_cases"])
-    lines = _fetched(connection.execute(statement)) if spark is None else (Line(*row) for row in spark.rows(statement))
-    overrides, rows = run_totals(decider, lines, cases.__getitem__)
+    connection.execute("CREATE OR REPLACE TEMP TABLE counted_cases AS SELECT k FROM cases WHERE line")
+    engine.lay(["counted_cases"])
+    overrides, rows = run_totals(decider, (_line(row, coding) for row in engine.stream(coding.counted())))
     load_table(connection, "overrides", [("r", "BIGINT"), ("a", "INTEGER")], overrides)
     return True, rows
 
 
-def _fetched(result: Any) -> Iterator[Line]:
-    while rows := result.fetchmany(_CHUNK):
-        yield from (Line(*row) for row in rows)
+def _line(row: tuple[Any, ...], coding: Coding) -> Line:
+    """A line as the totals take it, with its own figures in place of their cells."""
+    number, day, consignee, quantity, *rest = row
+    codes, own = rest[: len(coding.of_case)], rest[len(coding.of_case) :]
+    figures = tuple((each.fact, value) for each, value in zip(coding.figures.figures, own, strict=True) if each.column is not None and value is not None)
+    return Line(number, case_of(codes, coding), day, consignee, quantity, figures)

@@ -6,14 +6,12 @@ Always true: the shipped statement gives, on the same lines, the same answers to
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ecluse.orders.columns import Columns
-from ecluse.orders.join import Radix, answered
-from ecluse.orders.read import Book, quoted
+from ecluse.orders.join import Coding
+from ecluse.orders.read import quoted
 from ecluse.orders.record import COLUMNS
 
 README = """# Determination tables
@@ -29,28 +27,32 @@ The tables hold the texts and dates of the book that they were made from: make t
 """
 
 
-def export_tables(connection: Any, folder: Path, book: Book, columns: Columns, facts: Sequence[tuple[str, str, bool]], radix: Radix, version: str) -> list[Path]:
+def export_tables(connection: Any, folder: Path, coding: Coding, version: str) -> list[Path]:
     """Write the tables, the statement and a README to a folder; the files written."""
     folder.mkdir(parents=True, exist_ok=True)
-    names = ["m_part", "m_date", *(f"m_{role}" for role in ("destination", "headquarters", "parent_headquarters") if role in columns.roles),
-             *(f"m_fact{place}" for place in range(len(facts))), "cases", "answers"]
+    plain = _plain(coding)
     written = []
-    for name in names:
+    for name in [*plain.tables, "cases", "answers"]:
         path = folder / f"{name}.parquet"
         selected = f"SELECT a, {', '.join(COLUMNS)} FROM answers" if name == "answers" else f"SELECT * FROM {name}"
         connection.execute(f"COPY ({selected}) TO {quoted(path)} (FORMAT parquet)")
         written.append(path)
-    (folder / "join.sql").write_text(statement(book, columns, facts, radix, version), encoding="utf-8")
+    (folder / "join.sql").write_text(statement(coding, version), encoding="utf-8")
     lines = "\n".join(f"- `{path.name}`" for path in written)
     (folder / "README.md").write_text(README.format(tables=lines, version=version), encoding="utf-8")
     return [*written, folder / "join.sql", folder / "README.md"]
 
 
-def statement(book: Book, columns: Columns, facts: Sequence[tuple[str, str, bool]], radix: Radix, version: str) -> str:
+def _plain(coding: Coding) -> Coding:
+    """The coding of a table called `lines`, by what decides: amounts are left out."""
+    roles = {role: column for role, column in coding.columns.roles.items() if role in ("part", "date", "destination", "headquarters", "parent_headquarters")}
+    return replace(coding, book=replace(coding.book, relation="lines", has_fault=False), columns=replace(coding.columns, roles=roles))
+
+
+def statement(coding: Coding, version: str) -> str:
     """The statement, in five lines: what is taken, from the coded lines, whose codes come from the texts' tables, joined to cases and answers."""
-    roles = {role: column for role, column in columns.roles.items() if role in ("part", "date", "destination", "headquarters", "parent_headquarters")}
-    plain = replace(book, relation="lines", has_fault=False)
-    whole = answered(plain, replace(columns, roles=roles), facts, radix, book.headings, version, before=False, overridden=False, words=False)
+    plain = _plain(coding)
+    whole = plain.answered(plain.book.headings, version, before=False, overridden=False, words=False)
     take, inside, _, cases, answers = _five(whole)
     return "\n".join((take, inside.split(" FROM lines b ")[0], "FROM lines b " + inside.split(" FROM lines b ")[1], cases, answers)) + ";\n"
 

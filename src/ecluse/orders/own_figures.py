@@ -1,0 +1,233 @@
+"""A line's own figures as cells: where each stands to every limit of the law, worked out where the book is.
+
+Belongs here: the expressions that say in which cell a figure lies, and what a cell stands for. Does not: what the law makes
+of a figure (the evaluator is asked of one figure of each cell).
+Always true: two figures of one cell stand alike to every limit of every law that is asked, and so does whatever those laws
+work out from them; a number that SQL might read otherwise than we do is left to be read as text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from ecluse.facts.figure import exactly
+from ecluse.facts.known import Known
+from ecluse.law.condition.tree import Formula, Product, Quotient, Sum, Term, facts_of
+from ecluse.law.provision import Definition
+from ecluse.law.register import Law
+from ecluse.orders.read import Book, name_of
+
+NUMBER = "DECIMAL(18,6)"
+_MOST = 1_000_000_000  # below this a double and a text of six decimals name the same number
+_WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "HUGEINT")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellFigure:
+    """A figure that is taken by its cell.
+
+    Args:
+        column: The book's column; None for a figure worked out from others.
+        formula: How it is worked out, where it is.
+        limits: The limits that cut it, in order, zero first.
+        value: The expression of its exact value; NULL where the line gives none, or none that is plain.
+        code: The expression of its cell, from 0 on.
+        first: The number of the lowest cell among all that the column may say.
+    """
+
+    fact: str
+    column: str | None
+    formula: Formula | None
+    limits: tuple[Decimal, ...]
+    value: str
+    code: str
+    first: int = 1
+
+    def cells(self) -> list[Known]:
+        """A figure of each cell, in the order of their codes: each limit, and a number between each two."""
+        found: list[Known] = []
+        for limit, beyond in zip(self.limits, (*self.limits[1:], None), strict=True):
+            found.append(Known(value=exactly(limit)))
+            found.append(Known(value=exactly(limit * 2 + 1 if beyond is None else (limit + beyond) / 2)))
+        return found
+
+    def after(self, texts: int) -> CellFigure:
+        """The same where the column says `texts` other things, blank among them."""
+        return replace(self, first=texts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellFigures:
+    """The figures of a book that are taken by cell, and the lines on which they can be: those where `plain` holds."""
+
+    figures: tuple[CellFigure, ...]
+    plain: str
+
+    def of(self, column: str) -> CellFigure | None:
+        """The figure of a column."""
+        return next((each for each in self.figures if each.column == column), None)
+
+    @property
+    def worked_out(self) -> list[CellFigure]:
+        """The figures that no column gives."""
+        return [each for each in self.figures if each.column is None]
+
+
+def cell_figures(book: Book, columns: Mapping[str, str], laws: Sequence[Law], named: str) -> CellFigures:
+    """The figures that can be taken by cell.
+
+    Args:
+        columns: Figures of items by name, each with its column.
+        laws: Every law that is asked.
+        named: The condition under which a line names an item of the catalogue: its figures are then not the line's alone.
+    """
+    definitions = _definitions(laws)
+    plain = {fact: value for fact, column in columns.items() if (value := _value(book, column)) is not None}
+    plain = {fact: value for fact, value in plain.items() if _fit(fact, set(plain), definitions)}
+    behind = _Behind(plain, definitions)
+    figures = [
+        CellFigure(fact=fact, column=columns[fact], formula=None, limits=(limits := _limits(fact, laws)), value=value, code=_code(value, limits))
+        for fact, value in plain.items()
+    ]
+    conditions = [f"NOT ({named})"]
+    for fact, formula in definitions.items():
+        if formula is None or fact in plain or len(behind.informed(fact)) < 2:
+            continue
+        told = [f"CAST({informed} AS INTEGER)" for name in dict.fromkeys(facts_of(formula)) if (informed := behind.says(name)) is not None]
+        value = behind.value(fact)
+        if value is not None and not isinstance(formula, Quotient):
+            figures.append(CellFigure(fact=fact, column=None, formula=formula, limits=(limits := _limits(fact, laws)), value=value, code=_code(value, limits)))
+        elif value is not None:
+            limits = _limits(fact, laws)
+            over, under = behind.value_of(formula.over), behind.value_of(formula.under)  # type: ignore[union-attr]
+            figures.append(CellFigure(fact=fact, column=None, formula=formula, limits=limits, value=value, code=_ratio_code(str(over), str(under), limits)))
+            conditions.append(f"coalesce({under} > 0, true)")
+        if len(told) > 1:
+            # Some of what a figure is worked out from, and not all: it has bounds of its own, and the line is looked at by its texts.
+            unknown = f"({value}) IS NULL" if value is not None else "true"
+            conditions.append(f"NOT ({unknown} AND {' + '.join(told)} > 1)")
+    return CellFigures(figures=tuple(figures), plain=" AND ".join(conditions))
+
+
+def _definitions(laws: Sequence[Law]) -> dict[str, Formula | None]:
+    """How each figure is worked out; None where two laws differ in that."""
+    found: dict[str, Formula | None] = {}
+    for law in laws:
+        for says, _ in law.of_kind(Definition):
+            if says.formula is not None:
+                found[says.defines] = says.formula if found.get(says.defines, says.formula) == says.formula else None
+    for law in laws:
+        defined = {says.defines: says.formula for says, _ in law.of_kind(Definition) if says.formula is not None}
+        for name, formula in defined.items():
+            if any(other in found and other not in defined for other in facts_of(formula)):
+                found[name] = None   # one of its inputs is worked out under another law only
+    return found
+
+
+def _fit(fact: str, plain: set[str], definitions: Mapping[str, Formula | None]) -> bool:
+    """Whether all that is worked out from a figure is so in a way that is followed here."""
+    touched, before = {fact}, 0
+    while len(touched) != before:
+        before = len(touched)
+        for name, formula in definitions.items():
+            if formula is None:
+                if name not in plain:
+                    return False
+            elif touched & set(facts_of(formula)):
+                if not _simple(formula):
+                    return False
+                touched.add(name)
+    return True
+
+
+def _simple(formula: Formula) -> bool:
+    match formula:
+        case Term():
+            return True
+        case Sum(parts) | Product(parts):
+            return all(isinstance(part, Term) for part in parts)
+        case Quotient(over, under):
+            # A quotient of sums has no cell of its own: nothing that an item alone decides is worked out so.
+            return isinstance(under, Term) and (isinstance(over, Term) or _simple(over))
+    return False
+
+
+class _Behind:
+    """Figures that columns give or that are worked out from them, as expressions."""
+
+    def __init__(self, plain: Mapping[str, str], definitions: Mapping[str, Formula | None]) -> None:
+        self.plain = plain
+        self.definitions = definitions
+
+    def informed(self, fact: str) -> frozenset[str]:
+        """The columns from which something is known of a figure."""
+        if fact in self.plain:
+            return frozenset({fact})
+        formula = self.definitions.get(fact)
+        return frozenset[str]().union(*(self.informed(name) for name in facts_of(formula))) if formula is not None else frozenset()
+
+    def says(self, fact: str) -> str | None:
+        """The condition under which something is known of a figure; None where nothing ever is."""
+        informed = sorted(self.informed(fact))
+        return "(" + " OR ".join(f"({self.plain[name]}) IS NOT NULL" for name in informed) + ")" if informed else None
+
+    def value(self, fact: str) -> str | None:
+        """The expression of a figure; None where the columns never give all of it."""
+        formula = self.definitions.get(fact)
+        worked_out = self.value_of(formula) if formula is not None else None
+        if fact in self.plain:
+            return f"coalesce({self.plain[fact]}, {worked_out})" if worked_out is not None else self.plain[fact]
+        return worked_out
+
+    def value_of(self, formula: Formula) -> str | None:
+        """The expression of a formula."""
+        match formula:
+            case Term(fact):
+                return self.value(fact)
+            case Sum(parts) | Product(parts):
+                if isinstance(formula, Product) and len(parts) > 2:
+                    return None   # three factors would be more digits than SQL keeps
+                values = [self.value_of(part) for part in parts]
+                sign = " + " if isinstance(formula, Sum) else " * "
+                return None if None in values else "(" + sign.join(str(value) for value in values) + ")"
+            case Quotient(over, under):
+                one, other = self.value_of(over), self.value_of(under)
+                return None if one is None or other is None else f"({one} / {other})"
+        return None
+
+
+def _limits(fact: str, laws: Iterable[Law]) -> tuple[Decimal, ...]:
+    """Every limit of the figure, and of what is worked out from it, under any law: alone known, it bounds that from below."""
+    found = {Decimal(0)}
+    for law in laws:
+        for name in law.touched_by(frozenset({fact})):
+            found.update(law.limits.get(name, ()))
+    return tuple(sorted(found))
+
+
+def _code(value: str, limits: Sequence[Decimal]) -> str:
+    """How many limits a figure reaches, and how many it passes, less one: zero for zero."""
+    return "(" + " + ".join(f"CAST({value} >= {limit} AS INTEGER) + CAST({value} > {limit} AS INTEGER)" for limit in limits) + " - 1)"
+
+
+def _ratio_code(over: str, under: str, limits: Sequence[Decimal]) -> str:
+    """The same for a quotient, without dividing."""
+    return "(" + " + ".join(f"CAST({over} >= {limit} * {under} AS INTEGER) + CAST({over} > {limit} * {under} AS INTEGER)" for limit in limits) + " - 1)"
+
+
+def _value(book: Book, column: str) -> str | None:
+    """The expression of a column's plain numbers: those that are the same number whoever reads them."""
+    kind, cell = book.types[column], f"b.{name_of(column)}"
+    number = f"TRY_CAST({cell} AS {NUMBER})"
+    in_range = f"{number} >= 0 AND {number} < {_MOST}"
+    if kind in _WHOLE:
+        return f"CASE WHEN {in_range} THEN {number} END"
+    if kind.startswith("DECIMAL"):
+        return f"CASE WHEN {in_range} AND {cell} = {number} THEN {number} END"
+    if kind == "DOUBLE":
+        return f"CASE WHEN {in_range} AND {cell} = CAST({number} AS DOUBLE) THEN {number} END"
+    if kind == "VARCHAR":
+        return f"CASE WHEN regexp_full_match({cell}, '[0-9]{{1,9}}([.][0-9]{{1,6}})?') THEN {number} END"
+    return None

@@ -1,0 +1,100 @@
+"""Figures that the book itself gives: however many they are, and however lines are coded, each line is answered as alone."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ecluse.determine.decide import determine
+from ecluse.determine.shipment import Shipment
+from ecluse.facts.known import Known
+from ecluse.law.measure import Reading
+from ecluse.orders import codes, join
+from ecluse.orders.book import run_orders
+from ecluse.orders.hoist import NO_ITEM
+from ecluse.orders.record import COLUMNS, record_of, values
+
+from .build import item, library
+
+FIGURES = ("tpp", "die_area_mm2", "performance_density", "dram_bandwidth_gb_per_s", "io_bandwidth_gb_per_s", "chip_link_gb_per_s", "host_link_gb_per_s")
+LIMITS = sorted({str(limit) for day in library().register.days() for fact, limits in library().register.at(day).limits.items() if fact in FIGURES for limit in limits})
+numbers = (
+    st.sampled_from(LIMITS)
+    | st.sampled_from(LIMITS).map(lambda text: str(Decimal(text) + Decimal("0.01")))
+    | st.sampled_from(LIMITS).map(lambda text: str(abs(Decimal(text) - Decimal("0.000001"))))
+    | st.decimals(0, 9000, places=2).map(str)
+    | st.sampled_from(["", "", "0", "4,800", "?", "0.0000001"])
+)
+
+
+@st.composite
+def lines(draw: st.DrawFn) -> tuple[str, ...]:
+    day = date(2022, 8, 1) + timedelta(days=draw(st.integers(0, 1560)))
+    return (
+        draw(st.sampled_from(["Paper 1", "Paper 2", "Paper 2", "H20", "MI308X"])), draw(st.sampled_from(["CN", "SG", "PL", "US", "RU", "MO", "AE"])),
+        draw(st.sampled_from(["", "CN", "US"])), day.isoformat(), draw(st.sampled_from(["", "yes", "no"])), *(draw(numbers) for _ in FIGURES),
+    )  # fmt: skip
+
+
+def alone(line: tuple[str, ...], reading: Reading) -> tuple[str | None, ...] | None:
+    """The record of one line asked by itself; None where nothing says what it is of."""
+    name, destination, headquarters, day, datacenter, *texts = line
+    given: dict[str, Known] = {fact: library().vocabulary.read(fact, text, "test") for fact, text in zip(FIGURES, texts, strict=True) if text}
+    if name.startswith("Paper") and not given:
+        return None
+    if datacenter:
+        given["datacenter"] = library().vocabulary.read("datacenter", datacenter, "test")
+    shipment = Shipment(item=NO_ITEM if name.startswith("Paper") else item(name), destination=destination, on=date.fromisoformat(day), headquarters=headquarters or None, given=given)
+    return values(record_of(determine(shipment, library().register.at(shipment.on, None, reading), library()), library()))
+
+
+def in_batch(folder: Path, rows: list[tuple[str, ...]], reading: Reading) -> list[tuple[str | None, ...]]:
+    with (folder / "book.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("part", "destination", "hq", "ship date", "datacenter", *FIGURES), *rows])
+    run_orders(folder / "book.csv", library=library(), out=folder / "out.csv", reading=reading)
+    with (folder / "out.csv").open(encoding="utf-8", newline="") as file:
+        return [tuple(row[f"ecluse_{name}"] or None for name in COLUMNS) for row in csv.DictReader(file)]
+
+
+def agree(folder: Path, rows: list[tuple[str, ...]], reading: Reading) -> None:
+    for row, answer in zip(rows, in_batch(folder, rows, reading), strict=True):
+        expected = alone(row, reading)
+        if expected is None:
+            assert answer[COLUMNS.index("needs")] == "part"
+        else:
+            assert (row, answer) == (row, expected)
+
+
+@settings(max_examples=30)
+@given(rows=st.lists(lines(), min_size=1, max_size=20), reading=st.sampled_from(list(Reading)), cells=st.booleans(), classes=st.booleans(), names=st.booleans())
+def test_own_figures_are_answered_alike_however_a_book_is_coded(tmp_path_factory, rows, reading, cells, classes, names) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(codes, "_MANY_FIGURES", 0 if cells else 1_000)
+        patch.setattr(join, "_DIRECT", 0 if classes else 4_000_000)
+        patch.setattr(codes, "_MANY_NAMES", 0 if names else 50_000)
+        agree(tmp_path_factory.mktemp("book"), rows, reading)
+
+
+@pytest.mark.parametrize("written", ["5.92", "5.919999", "5.9199999", "5.920001"])
+def test_a_figure_at_the_limit_is_read_to_the_last_digit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    monkeypatch.setattr(codes, "_MANY_FIGURES", 0)
+    row = ("Paper 1", "CN", "", "2024-02-01", "yes", "1600", "", written, "100", "100", "", "")
+    answer = dict(zip(COLUMNS, in_batch(tmp_path, [row], Reading.TEXT)[0], strict=True))
+    assert ("3A090.a" in (answer["classification"] or "")) == (Decimal(written) >= Decimal("5.92"))
+
+
+def test_a_double_is_the_number_that_it_prints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import duckdb
+
+    monkeypatch.setattr(codes, "_MANY_FIGURES", 0)
+    made = "SELECT 'Paper ' || x AS part, 'CN' AS destination, DATE '2024-02-01' AS ship_date, 1600 AS tpp, x::DOUBLE AS performance_density, true AS datacenter, 100 AS io_bandwidth_gb_per_s, 100.5 AS dram_bandwidth_gb_per_s FROM (VALUES (5.92), (5.9199), (0.1 + 5.82)) t(x)"
+    duckdb.sql(f"COPY ({made}) TO '{tmp_path}/book.parquet'")
+    run_orders(tmp_path / "book.parquet", library=library(), out=tmp_path / "out.parquet")
+    found = duckdb.sql(f"SELECT coalesce(contains(ecluse_classification, '3A090.a'), false) FROM '{tmp_path}/out.parquet'").fetchall()
+    assert found == [(True,), (False,), (True,)]
