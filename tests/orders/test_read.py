@@ -10,8 +10,10 @@ import pytest
 from ecluse.errors import InputError
 from ecluse.orders.book import run_orders
 from ecluse.orders.engine_duckdb import connect
-from ecluse.orders.read import guard_zip, open_book
-from ecluse.orders.read_csv import LONGEST_LINE, delimiter_of, encoding_of, unique
+from ecluse.orders.names import unique
+from ecluse.orders.read import open_book
+from ecluse.orders.read_csv import LONGEST_LINE, delimiter_of, encoding_of
+from ecluse.orders.read_workbook import guard_zip
 
 from .build import HEADINGS, book, library
 
@@ -154,7 +156,7 @@ def test_no_such_file_and_no_such_form_are_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="there is no such file"):
         run_orders(tmp_path / "none.csv", library=library())
     (tmp_path / "book.doc").write_text("x", encoding="utf-8")
-    with pytest.raises(InputError, match="'.doc' is no form of file that is read here"):
+    with pytest.raises(InputError, match=r"'\.doc' is no form of file that is read here"):
         run_orders(tmp_path / "book.doc", library=library())
 
 
