@@ -61,8 +61,10 @@ def read_csv_file(path: Path, folder: Path, connection: duckdb.DuckDBPyConnectio
     except duckdb.Error:
         pass
     # Something does not fit, or a row's number is not its place: go through it here, and keep what does not fit in its place.
-    with plain.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        stage(headings, _fitted(file, delimiter, len(headings)), folder, connection)
+    try:
+        _stage_lines(plain, delimiter, headings, folder, connection, plainly=True)
+    except duckdb.Error:   # the two readers of CSV see a line differently: write every cell anew
+        _stage_lines(plain, delimiter, headings, folder, connection, plainly=False)
     return staged, notes
 
 
@@ -99,30 +101,51 @@ def _heading(head: str, delimiter: str, path: Path) -> list[str]:
         raise InputError(f"the heading cannot be read ({error})", str(path), "its first row should name the columns") from error
 
 
-def _fitted(file: TextIO, delimiter: str, width: int) -> Iterator[list[list[Any]]]:
-    """The rows below the heading, in batches: `width` cells, the row's number, and why it could not be read."""
+def _stage_lines(path: Path, delimiter: str, headings: Sequence[str], folder: Path, connection: duckdb.DuckDBPyConnection, *, plainly: bool) -> None:
+    """Stage a file in which something does not fit: a row of blanks stands for each record that is none, and is known by its place.
+
+    With `plainly`, lines that fit are carried over as they stand, which is several times faster than writing their cells anew.
+    """
+    width = len(headings)
+    clean, marks, staged = folder / "rows.csv", folder / "marks.csv", folder / "book.parquet"
     number, headed = 0, False
-    for rows, faults in _parsed(file, delimiter):
-        fitted: list[list[Any]] = []
-        for place, row in enumerate(rows):
-            number += 1
-            if len(row) == width and headed and place not in faults:
-                fitted.append([*row, number, ""])
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file, clean.open("w", encoding="utf-8", newline="") as target, \
+            marks.open("w", encoding="utf-8", newline="") as marked:
+        write, mark = csv.writer(target, delimiter=delimiter, quoting=csv.QUOTE_ALL, lineterminator="\n").writerow, csv.writer(marked, quoting=csv.QUOTE_ALL).writerow
+        for lines, rows, faults in _parsed(file, delimiter, width):
+            if plainly and headed and not faults and (rows is None or set(map(len, rows)) == {width}):
+                text = "".join(lines)
+                target.write(text.replace("\r\n", "\n") if rows is None else text)
+                if not text.endswith("\n"):
+                    target.write("\n")
+                number += len(lines) if rows is None else len(rows)
                 continue
-            if not row or (len(row) == 1 and width > 1 and not row[0].strip()):
-                continue   # an empty line is no row, but it has a number
-            if not headed:
-                headed = True
-                continue
-            fault = faults.get(place, "")
-            if not fault and (len(row) < width or any(cell.strip() for cell in row[width:])):
-                fault = f"the row has {len(row)} field{'' if len(row) == 1 else 's'} where the heading has {width}"
-            fitted.append([*row[:width], *[""] * (width - len(row)), number, fault])
-        yield fitted
+            for place, row in enumerate(rows if rows is not None else csv.reader(lines, delimiter=delimiter)):
+                number += 1
+                fault = faults.get(place, "")
+                empty = not row or (len(row) == 1 and width > 1 and not row[0].strip() and not fault)
+                if empty or not headed:   # an empty line is no row, but it has a number
+                    headed = headed or not empty
+                    mark((number, ""))
+                    write([""] * width)
+                    continue
+                if not fault and len(row) != width and (len(row) < width or any(cell.strip() for cell in row[width:])):
+                    fault = f"the row has {len(row)} field{'' if len(row) == 1 else 's'} where the heading has {width}"
+                if fault:
+                    mark((number, fault))
+                write([*row[:width], *[""] * (width - len(row))])
+    columns = ", ".join(name_of(name) for name in headings)
+    connection.execute(
+        f"COPY (SELECT {columns}, n AS {ROW}, fault AS {FAULT} FROM (SELECT *, row_number() OVER () AS n FROM {_cells(clean, headings, delimiter, header=False)}) "
+        f"LEFT JOIN (SELECT CAST(n AS BIGINT) AS n, nullif(fault, '') AS fault, fault = '' AS passed FROM {_cells(marks, ('n', 'fault'), ',', header=False, nulls=False)}) USING (n) "
+        f"WHERE passed IS NOT TRUE) TO {quoted(staged)} (FORMAT parquet)"
+    )
+    clean.unlink()
+    marks.unlink()
 
 
-def _parsed(file: TextIO, delimiter: str) -> Iterator[tuple[list[list[str]], dict[int, str]]]:
-    """Rows in batches, and the faults of those that cannot be read, by place in the batch.
+def _parsed(file: TextIO, delimiter: str, width: int) -> Iterator[tuple[list[str], list[list[str]] | None, dict[int, str]]]:
+    """Lines in batches, their rows, and the faults of those that cannot be read, by place in the batch; no rows where each line plainly is one that fits.
 
     Of a row that cannot be read the first line is given up, and reading goes on with the next: a quote that nothing closes
     does not swallow what follows.
@@ -131,14 +154,38 @@ def _parsed(file: TextIO, delimiter: str) -> Iterator[tuple[list[list[str]], dic
     for lines, cut, last in _blocks(file):
         if cut:
             if rest:   # an open quote ran into the line without end
-                yield _whole(rest, delimiter, more=False)[:2]
-            yield [[lines[0][:_KEPT_OF_A_BAD_LINE]]], {0: f"the line is longer than {LONGEST_LINE:,} characters"}
+                yield rest, *_whole(rest, delimiter, more=False)[:2]
+            yield lines, [[lines[0][:_KEPT_OF_A_BAD_LINE]]], {0: f"the line is longer than {LONGEST_LINE:,} characters"}
             rest = []
             continue
-        rows, faults, rest = _whole([*rest, *lines], delimiter, more=not last)
-        yield rows, faults
+        lines = [*rest, *lines]
+        if _plain(lines, delimiter, width):
+            rest = []
+            yield lines, None, {}
+            continue
+        rows, faults, rest = _whole(lines, delimiter, more=not last)
+        yield lines[: len(lines) - len(rest)], rows, faults
     if rest:
-        yield _whole(rest, delimiter, more=False)[:2]
+        yield rest, *_whole(rest, delimiter, more=False)[:2]
+
+
+def _plain(lines: list[str], delimiter: str, width: int) -> bool:
+    """Whether each line is by itself a row that fits; of lines without a quote, counting shows it."""
+    text = "".join(lines)
+    if text.count("\r") != text.count("\r\n"):
+        return False
+    with_quotes = [line for line in lines if '"' in line] if '"' in text else []
+    if any(line.count(delimiter) != width - 1 for line in lines if '"' not in line):
+        return False
+    rows = 0
+    try:
+        for row in csv.reader(with_quotes, delimiter=delimiter, strict=True):
+            rows += 1
+            if len(row) != width:
+                return False
+    except csv.Error:
+        return False
+    return rows == len(with_quotes)
 
 
 def _whole(lines: list[str], delimiter: str, *, more: bool) -> tuple[list[list[str]], dict[int, str], list[str]]:
@@ -219,13 +266,16 @@ def stage(headings: Sequence[str], batches: Iterable[list[list[Any]]], folder: P
 
 
 def _copy(path: Path, headings: Sequence[str], delimiter: str, staged: Path, connection: duckdb.DuckDBPyConnection) -> None:
-    columns = "{" + ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in headings) + "}"
     select = ", ".join(f"CAST({ROW} AS BIGINT) AS {ROW}" if name == ROW else name_of(name) for name in headings)
-    connection.execute(
-        f"COPY (SELECT {select} FROM read_csv({quoted(path)}, auto_detect=false, header=true, delim={quoted(delimiter)}, quote='\"', escape='\"', "
-        f"columns={columns}, strict_mode=true, null_padding=false, ignore_errors=false, nullstr='', max_line_size={2 * LONGEST_LINE})) "
-        f"TO {quoted(staged)} (FORMAT parquet)"
-    )
+    connection.execute(f"COPY (SELECT {select} FROM {_cells(path, headings, delimiter)}) TO {quoted(staged)} (FORMAT parquet)")
+
+
+def _cells(path: Path, headings: Sequence[str], delimiter: str, *, header: bool = True, nulls: bool = True) -> str:
+    """The engine's own reading of a file in which every row fits: an empty cell is nothing, unless `nulls` is false."""
+    columns = "{" + ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in headings) + "}"
+    nothing = "nullstr=''" if nulls else "nullstr='\\N'"
+    return (f"read_csv({quoted(path)}, auto_detect=false, header={str(header).lower()}, delim={quoted(delimiter)}, quote='\"', escape='\"', columns={columns}, "
+            f"strict_mode=true, null_padding=false, ignore_errors=false, {nothing}, max_line_size={2 * LONGEST_LINE})")
 
 
 def _has_gaps(path: Path) -> bool:
