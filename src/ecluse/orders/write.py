@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 import socket
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -134,10 +135,9 @@ def _swapped_in(out: Path) -> Iterator[Path]:
     for left in out.parent.iterdir():
         if left.name.startswith(mine) and left.name.endswith(".part") and not _alive(left.name.removeprefix(mine).partition(".")[0]):
             left.unlink(missing_ok=True)
-    handle, name = tempfile.mkstemp(dir=out.parent, prefix=f"{mine}{os.getpid()}.", suffix=".part")
-    os.close(handle)
-    part = Path(name)
+    part = out.with_name(f"{mine}{os.getpid()}.{secrets.token_hex(4)}.part")
     try:
+        part.touch(mode=0o600, exist_ok=False)
         yield part
         part.chmod(0o666 & ~_umask())
         os.replace(part, out)
