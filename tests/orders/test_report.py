@@ -81,9 +81,12 @@ def test_money_is_short_and_by_currency() -> None:
     assert money({"USD": 1234567.0, "EUR": 950.0, "JPY": 2e9}) == "JPY 2 G + USD 1.2 M + EUR 950"
 
 
-def test_a_report_needs_its_folder(tmp_path: Path) -> None:
+def test_a_report_needs_its_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(InputError, match="there is no such folder"):
-        run_orders(EXAMPLE, library=library(), report=tmp_path / "none" / "report.html")
+        write_report(example(), tmp_path / "none" / "report.html")
+    assert status(["orders", str(EXAMPLE), "--out", str(tmp_path / "out.csv"), "--report", str(tmp_path)]) == 2
+    assert "this is a folder" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_value_and_units_stand_by_destination_and_measure() -> None:

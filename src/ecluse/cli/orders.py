@@ -67,6 +67,10 @@ def orders(
     from ecluse.orders.columns import read_pairs
 
     books = library()
+    if report is not None:
+        from ecluse.orders.report_html import check_report
+
+        check_report(report)
     if plot is not None:
         from ecluse.cli.order_plot import check_picture
 

@@ -35,14 +35,25 @@ svg{max-width:100%;height:auto;display:block;margin:.4rem 0 .8rem}svg text{font:
 """
 
 
+def check_report(path: Path) -> None:
+    """Refuse, before any work, a page that could not be written.
+
+    Raises:
+        InputError: The folder is not there, or the name is a folder's.
+    """
+    if not path.parent.is_dir():
+        raise InputError("there is no such folder", str(path.parent), "make it, or write elsewhere")
+    if path.is_dir():
+        raise InputError("this is a folder", str(path), "name a file")
+
+
 def write_report(report: BookReport, path: Path) -> None:
     """Write the page, all of it or nothing.
 
     Raises:
         InputError: The folder is not there.
     """
-    if not path.parent.is_dir():
-        raise InputError("there is no such folder", str(path.parent), "make it, or write elsewhere")
+    check_report(path)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:

@@ -27,12 +27,13 @@ from ecluse.orders.postgres import check_target, is_address, write_table
 _DATABASES = (".duckdb", ".ddb", ".db")
 _PARQUET, _TEXT = (".parquet", ".pq"), (".csv", ".tsv", ".txt")
 _MEND = "write .csv, .xlsx, .parquet, .arrow, .duckdb#table or postgresql://…#table"
-# Signs that begin a formula, in their wide forms too; spaces before them are passed over by some spreadsheets.
-_ALIVE = re.compile(r"^\s*[=+\-@\t\r|＝＋－＠]")
-_PLAIN_NUMBER = re.compile(r"\s*[+-]?\d[\d.,\u00a0 ]*(e[+-]?\d+)?\s*|\s*-+\s*", re.IGNORECASE)
-# The same two tests, as DuckDB's regular expressions write them.
-_SQL_ALIVE = r"^\s*[=+\-@\t\r|＝＋－＠]"
-_SQL_NUMBER = r"\s*[+-]?\d[\d.,\x{00a0} ]*([eE][+-]?\d+)?\s*|\s*-+\s*"
+# Signs that begin a formula, in their wide forms too, after spaces of whatever kind; and what begins so and is but a number or a dash.
+# Written once with code points as Python has them, and once as DuckDB's regular expressions do.
+_SPACES = r"[\t-\r\x1c- \x85\u00a0\u2000-\u200b\u202f\u3000\ufeff]*"
+_SIGNED = rf"^{_SPACES}[=+\-@\t\r|＝＋－＠]"
+_NUMBER = rf"{_SPACES}[+-]?[0-9][0-9.,\u00a0 ]*([eE][+-]?[0-9]+)?{_SPACES}|{_SPACES}-+{_SPACES}"
+_ALIVE, _PLAIN_NUMBER = re.compile(_SIGNED), re.compile(_NUMBER)
+_SQL_ALIVE, _SQL_NUMBER = (re.sub(r"\\u([0-9a-f]{4})", r"\\x{\1}", pattern) for pattern in (_SIGNED, _NUMBER))
 _NO_FORMULA = re.compile(r"BOOLEAN|U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL\(.*\)|DATE|TIME|TIMESTAMP.*|UUID")
 
 

@@ -53,17 +53,21 @@ def write_sheet(connection: Any, select: str, part: Path, out: str, lines: int |
         made.data_type = "s"   # text, whatever sign it begins with
         return made
 
-    top = [cell(heading, "a heading") for heading, _ in kinds]
-    for each in top:
-        each.font = bold
-    sheet.append(top)
-    cells = ", ".join(name_of(heading) if _PLAIN.fullmatch(kind) else f"CAST({name_of(heading)} AS VARCHAR) AS {name_of(heading)}" for heading, kind in kinds)
-    result = connection.execute(f"SELECT {cells} FROM ({select})")
     count = 0
-    while rows := result.fetchmany(_CHUNK):
-        for row in rows:
-            count += 1
-            sheet.append([cell(value, f"line {count:,} of ‘{heading}’") for value, (heading, _) in zip(row, kinds, strict=True)])
+    try:
+        top = [cell(heading, "a heading") for heading, _ in kinds]
+        for each in top:
+            each.font = bold
+        sheet.append(top)
+        cells = ", ".join(name_of(heading) if _PLAIN.fullmatch(kind) else f"CAST({name_of(heading)} AS VARCHAR) AS {name_of(heading)}" for heading, kind in kinds)
+        result = connection.execute(f"SELECT {cells} FROM ({select})")
+        while rows := result.fetchmany(_CHUNK):
+            for row in rows:
+                count += 1
+                sheet.append([cell(value, f"line {count:,} of ‘{heading}’") for value, (heading, _) in zip(row, kinds, strict=True)])
+    except BaseException:
+        sheet.close()   # else its writer complains when it is thrown away
+        raise
     workbook.save(part)
     return count
 
