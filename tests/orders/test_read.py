@@ -14,6 +14,7 @@ from ecluse.orders.names import unique
 from ecluse.orders.read import open_book
 from ecluse.orders.read_csv import LONGEST_LINE, delimiter_of, encoding_of
 from ecluse.orders.read_workbook import guard_zip
+from ecluse.orders.report import sections
 from ecluse.orders.tally import BookReport
 
 from .build import HEADINGS, book, library
@@ -55,6 +56,15 @@ def test_a_ragged_row_keeps_its_place_and_says_why(tmp_path: Path) -> None:
         (5, "the row has 1 field where the heading has 9"),
     ]
     assert len((tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()) == 5
+    assert ("rows that could not be read", "2", "") in sections(report)[1].rows
+
+
+def test_all_that_cannot_be_read_is_counted_though_not_all_is_listed(tmp_path: Path) -> None:
+    lines = [ROW + ",more"] * 1_200 + [ROW.replace("2024-02-01", "soon").replace(",8,", ",many,")] * 1_100 + [ROW]
+    report = run_orders(book(tmp_path, *lines), library=library())
+    assert report.unreadable == [{"column": None, "lines": 1_200}, {"column": "Ship Date", "lines": 1_100}, {"column": "Qty", "lines": 1_100}]
+    assert len(report.quarantined) == 3_000
+    assert {("rows that could not be read", "1,200", ""), ("cells that could not be read", "2,200", "")} <= set(sections(report)[1].rows)
 
 
 def test_a_quoted_field_may_hold_a_delimiter_and_a_line_break(tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ def run_orders(
                 if lines_out != lines_in:
                     raise EcluseError(f"{lines_in} lines went in and {lines_out} came out", shown(out), "do not use the output; report this as an error of ecluse")
             sums = counted(settled.sums, settled.answers, resolved, asked)
-            quarantined, unresolved = problems_of(connection, book, resolved.problems)
+            quarantined, unresolved, unreadable = problems_of(connection, book, resolved.problems)
         finally:
             connection.close()
             if spark is not None:
@@ -113,7 +113,7 @@ def run_orders(
     made = BookReport(
         source=book.source, out=shown(out) if out is not None else None, engine=engine, reading=reading.value, known=known.isoformat() if known else None,
         since=since.isoformat() if since else None, data_version=library.version, data_as_of=library.data_as_of.isoformat(), lines_in=lines_in,
-        lines_out=lines_out, quarantined=quarantined, unresolved=unresolved, columns=list(found.shown()), notes=[*book.notes, *resolved.notes],
+        lines_out=lines_out, quarantined=quarantined, unresolved=unresolved, unreadable=unreadable, columns=list(found.shown()), notes=[*book.notes, *resolved.notes],
         cases=settled.cases, decided=settled.decided, seconds=round(time.perf_counter() - began, 3), allocations=settled.allocations,
         disclaimer=DISCLAIMER["en"].format(day=library.data_as_of.isoformat()), **sums,
     )

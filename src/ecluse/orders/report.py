@@ -121,6 +121,11 @@ def _outcomes(report: BookReport) -> Section:
 def _attention(report: BookReport) -> Section:
     rows = ((row["what"], f"{row['lines']:,}", money(row["value"])) for row in report.attention if not row["what"].startswith("red flag"))
     extra = []
+    rows_lost = sum(row["lines"] for row in report.unreadable if row["column"] is None)
+    cells_lost = sum(row["lines"] for row in report.unreadable if row["column"] is not None)
+    for count, what in ((rows_lost, "rows that could not be read"), (cells_lost, "cells that could not be read")):
+        if count:
+            extra.append((what, f"{count:,}", ""))
     if report.unresolved:
         extra.append((f"{len(report.unresolved)} part names that no item has", f"{sum(row['lines'] for row in report.unresolved):,}", ""))
     if report.eccn:
@@ -152,7 +157,8 @@ def _rows(rows: list[int], lines: int) -> str:
 def _quarantined(report: BookReport) -> Section:
     parts = {row["part"] for row in report.unresolved}
     rows = ((f"{row['row']:,}", row["column"] or "(whole row)", _short(row["text"] or ""), row["reason"]) for row in report.quarantined if row["text"] not in parts or row["column"] is None)
-    return _section("Rows and cells that could not be read", ("row", "column", "says", "why"), rows)
+    found = sum(row["lines"] for row in report.unreadable)
+    return _section("Rows and cells that could not be read", ("row", "column", "says", "why"), rows, note=f"{found:,} in all" if found > _MOST else None)
 
 
 def _short(text: str, most: int = 28) -> str:
