@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -120,3 +121,24 @@ def test_without_pyarrow_the_message_says_how_to_get_it(tmp_path: Path, monkeypa
     with pytest.raises(InputError, match=r"pip install 'ecluse\[arrow\]'"):
         run_orders(book(tmp_path, "H100,,1,1,USD,China,,2024-02-01,x"), library=library(), out=tmp_path / "out.arrow")
     assert not (tmp_path / "out.arrow").exists()
+
+
+MEASURE = """
+import resource, sys
+from pathlib import Path
+from ecluse.orders.engine_duckdb import connect
+from ecluse.orders.read import open_book
+from ecluse.orders.write import write_book
+folder, lines = Path(sys.argv[1]), int(sys.argv[2])
+select = f"SELECT range AS n, 'x' || range AS s, repeat('reason ', 10) AS r FROM range({lines})"
+assert write_book(connect(folder), select, folder / "book.arrow", ["n", "s", "r"], {}, lines) == lines
+open_book(folder / "book.arrow", connect(folder), folder)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+@pytest.mark.slow
+def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
+    few, many = (int(subprocess.run([sys.executable, "-c", MEASURE, str(tmp_path), str(lines)], capture_output=True, text=True, check=True).stdout) for lines in (1_000_000, 6_000_000))
+    assert (tmp_path / "book.arrow").stat().st_size > 500_000_000
+    assert many - few < 100_000   # kilobytes

@@ -58,14 +58,14 @@ def repeated(path: Path, size: int, *, spoiled: bool) -> int:
 @pytest.mark.parametrize("spoiled", [False, True], ids=["fits", "ragged"])
 def test_memory_does_not_grow_with_the_file(tmp_path: Path, spoiled: bool) -> None:
     found = []
-    for size in (30_000_000, 300_000_000):
+    for size in (20_000_000, 200_000_000):
         lines = repeated(tmp_path / "book.csv", size, spoiled=spoiled)
         code, most = peak(tmp_path / "book.csv", "--out", tmp_path / "out.csv")
         with (tmp_path / "out.csv").open("rb") as file:
             assert (code, sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))) == (0, lines + 1)
         found.append(most)
     assert found[1] < GIB
-    assert found[1] - found[0] < 400_000_000   # ten times the file, and not its 270 MB twice over
+    assert found[1] - found[0] < 400_000_000   # ten times the file: 180 MB more of it, and 400 MB and more of output
 
 
 @pytest.mark.slow

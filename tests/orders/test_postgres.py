@@ -89,8 +89,9 @@ def test_a_query_is_read_in_its_order(server: Server, tmp_path: Path) -> None:
 
 
 def test_a_file_becomes_a_table_and_a_table_a_file(server: Server, tmp_path: Path) -> None:
-    example = Path(__file__).parents[2] / "examples" / "order-book.csv"
-    of_file = run_orders(example, library=library(), out=f"{server.url}#answered")
+    example = (Path(__file__).parents[2] / "examples" / "order-book.csv").read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    (tmp_path / "book.csv").write_text("".join(example[:60]), encoding="utf-8")
+    of_file = run_orders(tmp_path / "book.csv", library=library(), out=f"{server.url}#answered")
     again = run_orders(f"{server.url}#answered", library=library(), out=tmp_path / "out.parquet")
     assert of_file.lines_out == again.lines_out == of_file.lines_in
     assert (of_file.outcomes, of_file.total) == (again.outcomes, again.total)

@@ -45,7 +45,7 @@ def plot_book(report: BookReport, path: Path) -> None:
     measures = [(row["title"], row["outcomes"], row["value"]) for row in report.measures]
     parts = [("All lines", [("", counts, report.total["value"])]), ("By destination", destinations), ("By measure that bites (a line counts for each that it names)", measures)]
     shown = [(title, rows[:_MOST], len(rows) - _MOST) for title, rows in parts if rows]
-    heights = [max(len(rows), 1) + 1.6 for _, rows, _ in shown]
+    heights = [max(len(rows), 1) + 1.5 for _, rows, _ in shown]
     figure, panels = plt.subplots(len(shown), 1, figsize=(11, 1.1 + 0.31 * sum(heights)), height_ratios=heights, squeeze=False, layout="constrained")
     for panel, (title, rows, more) in zip(panels[:, 0], shown, strict=True):
         _bars(panel, rows)

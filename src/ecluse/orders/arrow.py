@@ -39,14 +39,14 @@ def stage_arrow(path: Path, folder: Path, connection: duckdb.DuckDBPyConnection)
         raise InputError("this is the first form of Feather", str(path), "write it again as Feather 2 (Arrow IPC), or as Parquet")
     staged = folder / "book.parquet"
     try:
-        with pa.memory_map(str(path)) as mapped:
+        with pa.OSFile(str(path), "rb") as opened:   # not mapped: what was read is let go
             if head.startswith(_FILE_MARK):
-                whole = pa.ipc.open_file(mapped)
+                whole = pa.ipc.open_file(opened)
                 schema, batches = whole.schema, _batches(whole)
             else:
                 if tail != _STREAM_END:
                     raise InputError("not a whole Arrow file: it has no end mark", str(path), "write or copy it again")
-                stream = pa.ipc.open_stream(mapped)
+                stream = pa.ipc.open_stream(opened)
                 schema, batches = stream.schema, iter(stream)
             names = unique(schema.names)
             reader = pa.RecordBatchReader.from_batches(pa.schema([field.with_name(name) for field, name in zip(schema, names, strict=True)]),
