@@ -36,6 +36,14 @@ def test_any_usual_encoding_is_read(tmp_path: Path, encoding: str) -> None:
     assert rows(path, tmp_path)[0][8] == "Élan (fictional)"
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32", "cp1252"])
+def test_any_usual_encoding_is_read_beside_a_row_that_does_not_fit(tmp_path: Path, encoding: str) -> None:
+    path = book(tmp_path, ROW.replace("Amberfield", "Élan"), ROW + ",more", encoding=encoding)
+    found = rows(path, tmp_path)
+    assert (found[0][0], found[0][8]) == ("H100", "Élan (fictional)")
+    assert [row[10] for row in found] == [None, "the row has 10 fields where the heading has 9"]
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_any_usual_delimiter_is_found(tmp_path: Path, delimiter: str, end: str) -> None:

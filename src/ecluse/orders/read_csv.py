@@ -158,13 +158,13 @@ def _parsed(file: TextIO, delimiter: str, width: int) -> Iterator[tuple[list[str
             yield lines, [[lines[0][:_KEPT_OF_A_BAD_LINE]]], {0: f"the line is longer than {LONGEST_LINE:,} characters"}
             rest = []
             continue
-        lines = [*rest, *lines]
-        if _plain(lines, delimiter, width):
+        joined = [*rest, *lines]
+        if _plain(joined, delimiter, width):
             rest = []
-            yield lines, None, {}
+            yield joined, None, {}
             continue
-        rows, faults, rest = _whole(lines, delimiter, more=not last)
-        yield lines[: len(lines) - len(rest)], rows, faults
+        rows, faults, rest = _whole(joined, delimiter, more=not last)
+        yield joined[: len(joined) - len(rest)], rows, faults
     if rest:
         yield rest, *_whole(rest, delimiter, more=False)[:2]
 
