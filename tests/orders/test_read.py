@@ -10,8 +10,12 @@ import pytest
 from ecluse.errors import InputError
 from ecluse.orders.book import run_orders
 from ecluse.orders.engine_duckdb import connect
-from ecluse.orders.read import guard_zip, open_book
-from ecluse.orders.read_csv import LONGEST_LINE, delimiter_of, encoding_of, unique
+from ecluse.orders.names import unique
+from ecluse.orders.read import open_book
+from ecluse.orders.read_csv import LONGEST_LINE, delimiter_of, encoding_of
+from ecluse.orders.read_workbook import guard_zip
+from ecluse.orders.report import sections
+from ecluse.orders.tally import BookReport
 
 from .build import HEADINGS, book, library
 
@@ -30,6 +34,14 @@ def test_any_usual_encoding_is_read(tmp_path: Path, encoding: str) -> None:
     if encoding == "utf-16-le":
         path.write_bytes(b"\xff\xfe" + path.read_text(encoding="utf-8").encode("utf-16-le"))
     assert rows(path, tmp_path)[0][8] == "Élan (fictional)"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32", "cp1252"])
+def test_any_usual_encoding_is_read_beside_a_row_that_does_not_fit(tmp_path: Path, encoding: str) -> None:
+    path = book(tmp_path, ROW.replace("Amberfield", "Élan"), ROW + ",more", encoding=encoding)
+    found = rows(path, tmp_path)
+    assert (found[0][0], found[0][8]) == ("H100", "Élan (fictional)")
+    assert [row[10] for row in found] == [None, "the row has 10 fields where the heading has 9"]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
@@ -52,6 +64,15 @@ def test_a_ragged_row_keeps_its_place_and_says_why(tmp_path: Path) -> None:
         (5, "the row has 1 field where the heading has 9"),
     ]
     assert len((tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()) == 5
+    assert ("rows that could not be read", "2", "") in sections(report)[1].rows
+
+
+def test_all_that_cannot_be_read_is_counted_though_not_all_is_listed(tmp_path: Path) -> None:
+    lines = [ROW + ",more"] * 1_200 + [ROW.replace("2024-02-01", "soon").replace(",8,", ",many,")] * 1_100 + [ROW]
+    report = run_orders(book(tmp_path, *lines), library=library())
+    assert report.unreadable == [{"column": None, "lines": 1_200}, {"column": "Ship Date", "lines": 1_100}, {"column": "Qty", "lines": 1_100}]
+    assert len(report.quarantined) == 3_000
+    assert {("rows that could not be read", "1,200", ""), ("cells that could not be read", "2,200", "")} <= set(sections(report)[1].rows)
 
 
 def test_a_quoted_field_may_hold_a_delimiter_and_a_line_break(tmp_path: Path) -> None:
@@ -68,11 +89,71 @@ def test_a_field_without_end_is_bounded_and_the_rest_is_read(tmp_path: Path) -> 
     assert (tmp_path / "out.csv").stat().st_size < LONGEST_LINE
 
 
-def test_a_quote_never_closed_is_bounded(tmp_path: Path) -> None:
-    path = book(tmp_path, ROW, '"' + ROW, *[ROW] * 20_000)
+def faults(report: BookReport) -> list[tuple[int, str]]:
+    return [(row["row"], row["reason"]) for row in report.quarantined if row["column"] is None]
+
+
+@pytest.mark.parametrize("following", [0, 3, 20_000])
+def test_a_quote_never_closed_swallows_no_line(tmp_path: Path, following: int) -> None:
+    last_cell = ROW.replace("Amberfield", '"Amberfield')
+    for bad in ('"' + ROW, last_cell):
+        report = run_orders(book(tmp_path, ROW, bad, *[ROW] * following), library=library(), out=tmp_path / "out.csv")
+        assert report.lines_in == report.lines_out == 2 + following
+        assert faults(report) == [(3, "a quote is opened and never closed" if following < 20_000 else "the row cannot be read (field larger than field limit (1000000))")]
+
+
+def test_a_row_cut_short_is_not_filled_up(tmp_path: Path) -> None:
+    report = run_orders(book(tmp_path, ROW, "H100,3A090.a,8,30000,USD,China"), library=library())
+    assert faults(report) == [(3, "the row has 6 fields where the heading has 9")]
+    assert report.outcomes[1]["outcome"] == "UNDETERMINED"
+
+
+def test_a_row_with_delimiters_too_many_and_nothing_in_them_fits(tmp_path: Path) -> None:
+    report = run_orders(book(tmp_path, ROW + ",,,", ROW, ROW + ",more"), library=library())
+    assert faults(report) == [(4, "the row has 10 fields where the heading has 9")]
+
+
+@pytest.mark.parametrize("also", ["", ROW + ",more"], ids=["fits", "ragged"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_row_has_the_number_that_a_spreadsheet_shows(tmp_path: Path, also: str, end: str) -> None:
+    unknown = ROW.replace("H100", "H1OO")
+    two_lines = ROW.replace("Amberfield", '"Amber' + end + 'field"').replace(" (fictional)", "")
+    path = book(tmp_path, two_lines, "", "", unknown, *([also] if also else []), "", unknown, "", end=end)
     report = run_orders(path, library=library())
-    assert report.lines_in >= 2
-    assert any(row["column"] is None for row in report.quarantined)
+    rows = [row["row"] for row in report.quarantined if row["column"] == "Material"]
+    assert rows == [5, 8 if also else 7]
+    assert report.lines_in == 3 + bool(also)
+
+
+def test_lines_of_old_macintoshes_are_read(tmp_path: Path) -> None:
+    assert run_orders(book(tmp_path, ROW, ROW, end="\r"), library=library()).lines_in == 2
+    assert run_orders(book(tmp_path, ROW, ROW + ",more", ROW, end="\r"), library=library()).lines_in == 3
+
+
+def test_ends_of_lines_may_be_mixed(tmp_path: Path) -> None:
+    path = tmp_path / "book.csv"
+    path.write_bytes(f"{HEADINGS}\r\n{ROW}\n{ROW}\r\n{ROW}".encode())
+    report = run_orders(path, library=library(), out=tmp_path / "out.csv")
+    assert (report.lines_in, report.quarantined) == (3, [])
+    assert b"\r" not in (tmp_path / "out.csv").read_bytes()
+
+
+@pytest.mark.parametrize("cell", ["plain", 'a ""quoted"" word', "6\" rack", "two\nlines", "comma, inside"])
+def test_the_slow_way_and_the_fast_way_read_alike(tmp_path: Path, cell: str) -> None:
+    cell = f'"{cell}"' if any(sign in cell for sign in ',\n') or '""' in cell else cell
+    lines = [ROW.replace("Amberfield (fictional)", cell), ROW]
+    fast = rows(book(tmp_path, *lines), tmp_path)
+    slow = rows(book(tmp_path, *lines, ROW + ",more"), tmp_path)
+    assert [row[:9] for row in fast] == [row[:9] for row in slow[:2]]
+    assert [row[10] for row in slow] == [None, None, "the row has 10 fields where the heading has 9"]
+
+
+def test_ten_thousand_ragged_rows_keep_their_places(tmp_path: Path) -> None:
+    lines = [f"{ROW} {number}" if number % 3 else f"{ROW} {number},more" for number in range(30_000)]
+    found = rows(book(tmp_path, *lines), tmp_path)
+    assert [row[8] for row in found] == [line.split(",")[8] for line in lines]
+    assert [row[9] for row in found] == list(range(2, 30_002))
+    assert [row[10] is not None for row in found] == [number % 3 == 0 for number in range(30_000)]
 
 
 @pytest.mark.parametrize(("content", "message"), [(b"", "the file is empty"), (b"\x00\x01\x02PK" * 50, "the file is no text")])
@@ -154,7 +235,7 @@ def test_no_such_file_and_no_such_form_are_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="there is no such file"):
         run_orders(tmp_path / "none.csv", library=library())
     (tmp_path / "book.doc").write_text("x", encoding="utf-8")
-    with pytest.raises(InputError, match="'.doc' is no form of file that is read here"):
+    with pytest.raises(InputError, match=r"'\.doc' is no form of file that is read here"):
         run_orders(tmp_path / "book.doc", library=library())
 
 

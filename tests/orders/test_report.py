@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import sys
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
+from ecluse.cli.main import status
 from ecluse.errors import InputError
 from ecluse.orders.book import run_orders
 from ecluse.orders.report import headline, money, sections
+from ecluse.orders.report_html import write_report
+from ecluse.orders.tally import BookReport
 
 from .build import book, library
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "order-book.csv"
 VOID = ("meta", "rect", "br")
+
+
+@cache
+def example() -> BookReport:
+    """The example's report, worked out once."""
+    return run_orders(EXAMPLE, library=library())
 
 
 class Wellformed(HTMLParser):
@@ -37,7 +48,7 @@ class Wellformed(HTMLParser):
 
 
 def test_the_page_stands_alone_and_is_whole(tmp_path: Path) -> None:
-    run_orders(EXAMPLE, library=library(), report=tmp_path / "report.html")
+    write_report(example(), tmp_path / "report.html")
     text = (tmp_path / "report.html").read_text(encoding="utf-8")
     page = Wellformed()
     page.feed(text)
@@ -53,7 +64,7 @@ def test_what_a_book_says_cannot_become_markup(tmp_path: Path) -> None:
 
 
 def test_what_matters_most_comes_first() -> None:
-    report = run_orders(EXAMPLE, library=library())
+    report = example()
     titles = [section.title for section in sections(report)]
     assert titles[:3] == ["Answers", "Look at these first", "Which measures bite"]
     assert sections(report)[1].rows[0][0] == "license needed, policy of denial"
@@ -61,7 +72,7 @@ def test_what_matters_most_comes_first() -> None:
 
 
 def test_every_section_prints_texts_only() -> None:
-    report = run_orders(EXAMPLE, library=library())
+    report = example()
     assert all(isinstance(cell, str) for section in sections(report) for row in section.rows for cell in row)
     assert all(len(row) == len(section.headings) for section in sections(report) for row in section.rows)
 
@@ -70,6 +81,71 @@ def test_money_is_short_and_by_currency() -> None:
     assert money({"USD": 1234567.0, "EUR": 950.0, "JPY": 2e9}) == "JPY 2 G + USD 1.2 M + EUR 950"
 
 
-def test_a_report_needs_its_folder(tmp_path: Path) -> None:
+def test_a_report_needs_its_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(InputError, match="there is no such folder"):
-        run_orders(EXAMPLE, library=library(), report=tmp_path / "none" / "report.html")
+        write_report(example(), tmp_path / "none" / "report.html")
+    assert status(["orders", str(EXAMPLE), "--out", str(tmp_path / "out.csv"), "--report", str(tmp_path)]) == 2
+    assert "this is a folder" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_value_and_units_stand_by_destination_and_measure() -> None:
+    report = example()
+    by_title = {section.title: section for section in sections(report)}
+    for title, rows in (("By destination", report.destinations), ("Which measures bite", report.measures)):
+        section = by_title[title]
+        units, value = section.headings.index("units"), section.headings.index("value")
+        assert [row[units] for row in section.rows] == [f"{row['units']:,}" for row in rows[: len(section.rows)]]
+        assert [row[value] for row in section.rows] == [money(row["value"]) for row in rows[: len(section.rows)]]
+
+
+def test_long_names_stay_beside_their_bars(tmp_path: Path) -> None:
+    from ecluse.orders.report_html import _LABEL, _lines
+
+    for label in (row["title"] for row in example().measures):
+        lines = _lines(label)
+        assert len(lines) <= 2 and all(len(line) <= _LABEL for line in lines)
+        assert " ".join(lines).removesuffix(" …") == label[: len(" ".join(lines).removesuffix(" …"))]
+
+
+@pytest.mark.parametrize("width", [80, 100])
+def test_the_terminal_shows_nothing_wider_than_itself(width: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    from rich.console import Console
+
+    from ecluse.cli import orders
+
+    monkeypatch.setattr(orders, "console", lambda: Console(width=width, highlight=False))
+    orders._print(example())
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= width
+    assert any("By destination" in line for line in lines)
+
+
+@pytest.mark.parametrize("suffix", [".svg", ".png", ".pdf"])
+def test_a_picture_is_drawn(tmp_path: Path, suffix: str) -> None:
+    pytest.importorskip("matplotlib")
+    from ecluse.cli.order_plot import plot_book
+
+    plot_book(example(), tmp_path / f"book{suffix}")
+    content = (tmp_path / f"book{suffix}").read_bytes()
+    assert content.startswith({".svg": b"<?xml", ".png": b"\x89PNG", ".pdf": b"%PDF"}[suffix])
+    if suffix == ".svg":
+        text = content.decode()
+        assert "China (CN)" in text and "license required 126" in text and "are left out" in text
+    assert [path.name for path in tmp_path.iterdir()] == [f"book{suffix}"]
+
+
+def test_a_picture_of_an_empty_book_is_drawn(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("matplotlib")
+    assert status(["orders", str(book(tmp_path, headings="part,destination,date")), "--plot", str(tmp_path / "book.svg"), "--report", str(tmp_path / "book.html")]) == 0
+    assert (tmp_path / "book.svg").exists()
+
+
+def test_a_picture_that_cannot_be_drawn_is_refused_before_the_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, message in (("book.gif", "cannot draw to 'book.gif'"), ("none/book.svg", "there is no folder")):
+        assert status(["orders", str(EXAMPLE), "--out", str(tmp_path / "out.csv"), "--plot", str(tmp_path / name)]) == 2
+        assert message in capsys.readouterr().err
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    assert status(["orders", str(EXAMPLE), "--out", str(tmp_path / "out.csv"), "--plot", str(tmp_path / "book.svg")]) == 2
+    assert "pip install 'ecluse[plot]'" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []

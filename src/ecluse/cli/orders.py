@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ecluse.cli.session import ReadingName, console, day_of, library, print_json, register_of
+from ecluse.errors import InputError
 from ecluse.law.measure import Reading
 
 if TYPE_CHECKING:
-    from ecluse.orders.book import Progress
+    from ecluse.orders.settle import Progress
     from ecluse.orders.tally import BookReport
 
 _QUIET_S = 2.0
@@ -30,6 +35,7 @@ def orders(
     since: str | None = None,
     tables: Path | None = None,
     report: Path | None = None,
+    plot: Path | None = None,
     columns: str | None = None,
     master: str | None = None,
     json: bool = False,
@@ -43,8 +49,8 @@ def orders(
     Exit status: 0 answered (whatever the answers), 2 bad input.
 
     Args:
-        file: CSV, Excel or Parquet file, or FILE.duckdb#TABLE.
-        out: Where to write every line with its answer: .csv, .xlsx, .parquet or FILE.duckdb#TABLE.
+        file: CSV, Excel, Parquet or Arrow file, FILE.duckdb#TABLE, or postgresql://USER@HOST/DATABASE#TABLE (or '#SELECT …').
+        out: Where to write every line with its answer: .csv, .xlsx, .parquet, .arrow, FILE.duckdb#TABLE or postgresql://…#TABLE.
         engine: duckdb, or spark for a book that outgrows one machine (pip install ecluse[spark], and Java 17).
         reading: The law as its text stands, or as the agency says that it enforces it.
         known: What had been published by this day, YYYY-MM-DD; everything where left out.
@@ -52,6 +58,7 @@ def orders(
         since: Mark the lines whose answer was changed by what was published after this day, YYYY-MM-DD.
         tables: A folder for the determination tables as Parquet, with the SQL that joins them in any warehouse.
         report: An HTML file for a report that prints well.
+        plot: A picture of the answers by destination and measure: .svg, .png or .pdf (pip install ecluse[plot]).
         columns: Which column is which, where it is not found by its usual name: part=Material,destination=Land.
         master: The Spark master, such as spark://host:7077; this machine where left out.
         json: Print the report as JSON.
@@ -60,7 +67,15 @@ def orders(
     from ecluse.orders.columns import read_pairs
 
     books = library()
-    with _Bar() as bar:
+    if report is not None:
+        from ecluse.orders.report_html import check_report
+
+        check_report(report)
+    if plot is not None:
+        from ecluse.cli.order_plot import check_picture
+
+        check_picture(plot)
+    with _one_line(file), _ended_in_order(), _Bar() as bar:
         made = run_orders(
             file,
             library=books,
@@ -76,11 +91,53 @@ def orders(
             report=report,
             progress=bar.tell,
         )
+    if plot is not None:
+        from ecluse.cli.order_plot import plot_book
+
+        plot_book(made, plot)
     if json:
         print_json(made.to_dict())
     else:
         _print(made)
     return 0
+
+
+@contextmanager
+def _one_line(file: str) -> Iterator[None]:
+    """What the engine or the disk says halfway, as one line: a file that is spoiled inside, a disk that is full."""
+    import duckdb
+
+    try:
+        yield
+    except (duckdb.Error, OSError) as error:
+        from ecluse.orders.postgres import shown
+
+        first = (str(error).splitlines() or [type(error).__name__])[0]
+        raise InputError(f"the book cannot be read or written to its end: {first}", shown(file), "mend that and run it again; nothing was left half-written") from error
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Interrupted or told to terminate, a run clears up behind it and ends with 128 and the signal's number, whatever the engine makes of the signal."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    received: list[int] = []
+
+    def end(number: int, _: object) -> None:
+        received.append(number)
+        raise KeyboardInterrupt
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    except BaseException as error:
+        if received:
+            raise SystemExit(128 + received[0]) from error
+        raise
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _print(made: BookReport) -> None:
@@ -99,11 +156,13 @@ def _print(made: BookReport) -> None:
         screen.print()
         screen.print(Text(section.title, style="bold"))
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", width=min(98, screen.width - 2))
-        for place, heading in enumerate(section.headings):
+        shown = [place for place, heading in enumerate(section.headings) if heading not in section.on_paper]
+        for place in shown:
+            heading = section.headings[place]
             number = heading in section.numbers
             table.add_column(heading, justify="right" if number else "left", no_wrap=number, overflow="fold", ratio=None if number else (2 if place == 0 else 1))
         for row in section.rows:
-            table.add_row(*(Text(cell) for cell in row))
+            table.add_row(*(Text(row[place]) for place in shown))
         screen.print(Padding(table, (0, 0, 0, 2)))
         if section.note:
             screen.print(Text(f"  {section.note}", style="dim"))
@@ -117,8 +176,8 @@ class _Bar:
 
     def __init__(self) -> None:
         self._began = time.monotonic()
-        self._progress = None
-        self._task = None
+        self._progress: Any = None
+        self._task: Any = None
 
     def __enter__(self) -> _Bar:
         return self

@@ -24,10 +24,12 @@ from ecluse.orders.counts import counted, problems_of
 from ecluse.orders.engine import Engine
 from ecluse.orders.engine_duckdb import Embedded, connect
 from ecluse.orders.join import output_columns
+from ecluse.orders.postgres import shown
 from ecluse.orders.read import Book, open_book
 from ecluse.orders.record import OUTPUT
 from ecluse.orders.settle import Progress, settle
 from ecluse.orders.tally import BookReport
+from ecluse.orders.write import check_out
 
 ENGINES = ("duckdb", "spark")
 
@@ -69,7 +71,7 @@ def run_orders(
     began = time.perf_counter()
     tell = progress or (lambda *_: None)
     asked = Asked(library=library, register=register or library.register, reading=reading, known=known, since=since)
-    _writable(out, source)
+    check_out(out, source)
     with tempfile.TemporaryDirectory(prefix="ecluse-orders-") as folder:
         connection = connect(Path(folder))
         runs: Engine | None = None
@@ -91,19 +93,19 @@ def run_orders(
             if out is not None:
                 tell("write", 0, 1)
                 select = settled.coding.answered(headings, library.version, before=since is not None, overridden=settled.overridden)
-                lines_out = runs.write(select, Path(str(out)), output_columns(headings, before=since is not None))
+                lines_out = runs.write(select, out, output_columns(headings, before=since is not None), lines_in)
                 if lines_out != lines_in:
-                    raise EcluseError(f"{lines_in} lines went in and {lines_out} came out", str(out), "do not use the output; report this as an error of ecluse")
+                    raise EcluseError(f"{lines_in} lines went in and {lines_out} came out", shown(out), "do not use the output; report this as an error of ecluse")
             sums = counted(settled.sums, settled.answers, resolved, asked)
-            quarantined, unresolved = problems_of(connection, book, resolved.problems)
+            quarantined, unresolved, unreadable = problems_of(connection, book, resolved.problems)
         finally:
             if runs is not None:
                 runs.close()
             connection.close()
     made = BookReport(
-        source=str(source), out=str(out) if out is not None else None, engine=engine, reading=reading.value, known=known.isoformat() if known else None,
+        source=book.source, out=shown(out) if out is not None else None, engine=engine, reading=reading.value, known=known.isoformat() if known else None,
         since=since.isoformat() if since else None, data_version=library.version, data_as_of=library.data_as_of.isoformat(), lines_in=lines_in,
-        lines_out=lines_out, quarantined=quarantined, unresolved=unresolved, columns=list(found.shown()), notes=[*book.notes, *resolved.notes],
+        lines_out=lines_out, quarantined=quarantined, unresolved=unresolved, unreadable=unreadable, columns=list(found.shown()), notes=[*book.notes, *resolved.notes],
         cases=settled.cases, decided=settled.decided, seconds=round(time.perf_counter() - began, 3), allocations=settled.allocations,
         disclaimer=DISCLAIMER["en"].format(day=library.data_as_of.isoformat()), **sums,
     )
@@ -112,18 +114,6 @@ def run_orders(
 
         write_report(made, report)
     return made
-
-
-def _writable(out: str | Path | None, source: str | Path) -> None:
-    if out is None:
-        return
-    place = Path(str(out).partition("#")[0])
-    if not place.parent.is_dir():
-        raise InputError("there is no such folder", str(place.parent), "make it, or write elsewhere")
-    if place.is_dir():
-        raise InputError("this is a folder", str(out), "name a file")
-    if place.exists() and str(place) == str(source).partition("#")[0] and "#" not in str(out):
-        raise InputError("the output would take the place of the book", str(out), "write to another file")
 
 
 def _engine(name: str, connection: Any, book: Book, folder: Path, master: str | None) -> Engine:

@@ -102,15 +102,21 @@ def _attention(tally: Tally) -> list[Row]:
     return found
 
 
-def problems_of(connection: Any, book: Book, problems: Problems) -> tuple[list[Row], list[Row]]:
-    """Rows and cells that could not be read, in row order; and the part names that name nothing."""
+def problems_of(connection: Any, book: Book, problems: Problems) -> tuple[list[Row], list[Row], list[Row]]:
+    """Rows and cells that could not be read, in row order; the part names that name nothing; and how many there are of the first, by column (None for whole rows).
+
+    Of each column so many are listed; all are counted.
+    """
     quarantined: list[Row] = []
+    unreadable: list[Row] = []
     unresolved: list[Row] = []
     by_column: dict[str, dict[str, Problem]] = {}
     for problem in problems.found:
         by_column.setdefault(problem.column, {})[problem.text] = problem
     row = f"b.{book.row}" if book.row.startswith(("file_row", "__")) else book.row
     if book.has_fault:
+        rows = int(connection.execute(f"SELECT count({FAULT}) FROM {book.relation}").fetchone()[0])
+        unreadable.extend([{"column": None, "lines": rows}] if rows else [])
         faults = connection.execute(f"SELECT {row}, {FAULT} FROM {book.relation} b WHERE {FAULT} IS NOT NULL ORDER BY 1 LIMIT {_MOST_ROWS_LISTED}").fetchall()
         quarantined.extend({"row": number, "column": None, "text": None, "reason": fault, "near": []} for number, fault in faults)
     for column, texts in by_column.items():
@@ -118,6 +124,8 @@ def problems_of(connection: Any, book: Book, problems: Problems) -> tuple[list[R
         text = text_of(book, column)
         where = f"FROM {book.relation} b JOIN bad_texts ON bad_texts.t = {text}" + (f" AND b.{FAULT} IS NULL" if book.has_fault else "")
         counts = dict(connection.execute(f"SELECT {text}, count(*) {where} GROUP BY 1").fetchall())
+        cells = sum(lines for value, lines in counts.items() if texts[value].meaning != "part")   # part names are counted by themselves
+        unreadable.extend([{"column": column, "lines": cells}] if cells else [])
         listed = connection.execute(f"SELECT {row}, {text} {where} ORDER BY 1 LIMIT {_MOST_ROWS_LISTED}").fetchall()
         first: dict[str, list[int]] = {}
         for number, value in listed:
@@ -129,4 +137,4 @@ def problems_of(connection: Any, book: Book, problems: Problems) -> tuple[list[R
                 unresolved.append({"part": value, "lines": counts.get(value, 0), "rows": first.get(value, [])[:20], "near": list(problem.near)})
     quarantined.sort(key=lambda each: (each["row"], each["column"] or ""))
     unresolved.sort(key=lambda each: (-each["lines"], each["part"]))
-    return quarantined, unresolved
+    return quarantined, unresolved, unreadable

@@ -26,8 +26,8 @@ class Engine(Protocol):
     def into(self, name: str, columns: Sequence[tuple[str, str]], statement: str) -> None:
         """Keep what a statement gives as a table of the embedded engine; `columns` are names and DuckDB types."""
 
-    def write(self, statement: str, out: Path, columns: Sequence[str]) -> int:
-        """Write what a statement gives, all or nothing; the lines written."""
+    def write(self, statement: str, out: str | Path, columns: Sequence[str], lines: int) -> int:
+        """Write what a statement gives, `lines` lines, all or nothing; the lines written."""
 
     def close(self) -> None:
         """Give back what it holds."""

@@ -58,11 +58,11 @@ class Embedded:
         kept = ", ".join(f"CAST({column} AS {kind}) AS {column}" for column, kind in columns)
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {kept} FROM ({statement})")
 
-    def write(self, statement: str, out: Path, columns: Sequence[str]) -> int:
+    def write(self, statement: str, out: str | Path, columns: Sequence[str], lines: int) -> int:
         """Write what a statement gives, in whatever form the name says."""
         from ecluse.orders.write import write_book
 
-        return write_book(self.connection, statement, out, list(columns), self.book.types)
+        return write_book(self.connection, statement, out, columns, self.book.types, lines, self.book.source)
 
     def close(self) -> None:
         """Nothing to give back: the connection is whose it was."""

@@ -62,12 +62,13 @@ class SparkEngine:
         load_table(self.connection, name, columns, self.rows(statement))
         self.lay([name])
 
-    def write(self, statement: str, out: Path, columns: Sequence[str]) -> int:
+    def write(self, statement: str, out: str | Path, columns: Sequence[str], lines: int) -> int:
         """Write what a statement gives as a folder of Parquet files; the lines written.
 
         Raises:
             InputError: The name is not that of a Parquet folder.
         """
+        out = Path(out)
         if out.suffix.casefold() not in (".parquet", ""):
             raise InputError(f"Spark writes a folder of Parquet files, not '{out.suffix}'", str(out), "name it .parquet")
         part = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}.", suffix=".part"))

@@ -25,12 +25,18 @@ _MOST = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A table: the names of columns that hold numbers are in `numbers`."""
+    """A table.
+
+    Args:
+        numbers: The headings of the columns that hold numbers.
+        on_paper: Those of the columns that a terminal has no room for.
+    """
 
     title: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numbers: frozenset[str] = frozenset()
+    on_paper: frozenset[str] = frozenset()
     note: str | None = None
 
 
@@ -91,17 +97,19 @@ def _amounts(row: Row) -> tuple[str, str, str]:
     return f"{row['lines']:,}", f"{row['units']:,}", money(row["value"])
 
 
+_UNITS = frozenset({"units"})
 _AMOUNTS = ("lines", "units", "value")
 _NUMBERS = frozenset({"lines", "units", "value", "share", "row", *WORDS.values(), "license", "undet.", "exception", "none"})
 
 
-def _section(title: str, headings: Iterable[str], rows: Iterable[tuple[str, ...]], *, most: int | None = _MOST, note: str | None = None) -> Section:
+def _section(title: str, headings: Iterable[str], rows: Iterable[tuple[str, ...]], *, most: int | None = _MOST, note: str | None = None,
+             on_paper: frozenset[str] = frozenset()) -> Section:
     listed = tuple(rows)
     cut = len(listed) - most if most is not None else 0
     said = [note] if note else []
     if cut > 0:
         said.append(f"and {cut:,} more (all of them with --json)")
-    return Section(title=title, headings=tuple(headings), rows=listed[:most], numbers=_NUMBERS, note="; ".join(said) or None)
+    return Section(title=title, headings=tuple(headings), rows=listed[:most], numbers=_NUMBERS, on_paper=on_paper, note="; ".join(said) or None)
 
 
 def _outcomes(report: BookReport) -> Section:
@@ -113,6 +121,11 @@ def _outcomes(report: BookReport) -> Section:
 def _attention(report: BookReport) -> Section:
     rows = ((row["what"], f"{row['lines']:,}", money(row["value"])) for row in report.attention if not row["what"].startswith("red flag"))
     extra = []
+    rows_lost = sum(row["lines"] for row in report.unreadable if row["column"] is None)
+    cells_lost = sum(row["lines"] for row in report.unreadable if row["column"] is not None)
+    for count, what in ((rows_lost, "rows that could not be read"), (cells_lost, "cells that could not be read")):
+        if count:
+            extra.append((what, f"{count:,}", ""))
     if report.unresolved:
         extra.append((f"{len(report.unresolved)} part names that no item has", f"{sum(row['lines'] for row in report.unresolved):,}", ""))
     if report.eccn:
@@ -121,8 +134,10 @@ def _attention(report: BookReport) -> Section:
 
 
 def _measures(report: BookReport) -> Section:
-    rows = ((row["title"], *(f"{row['outcomes'].get(name, 0):,}" for name in ("LICENSE", "EXCEPTION", "UNDETERMINED")), money(row["value"])) for row in report.measures)
-    return _section("Which measures bite", ("measure", "license", "exception", "undet.", "value"), rows, note="a line counts for each measure that it names")
+    rows = ((row["title"], *(f"{row['outcomes'].get(name, 0):,}" for name in ("LICENSE", "EXCEPTION", "UNDETERMINED")), f"{row['units']:,}", money(row["value"]))
+            for row in report.measures)
+    return _section("Which measures bite", ("measure", "license", "exception", "undet.", "units", "value"), rows, note="a line counts for each measure that it names",
+                    on_paper=_UNITS)
 
 
 def _needs(report: BookReport) -> Section:
@@ -142,7 +157,8 @@ def _rows(rows: list[int], lines: int) -> str:
 def _quarantined(report: BookReport) -> Section:
     parts = {row["part"] for row in report.unresolved}
     rows = ((f"{row['row']:,}", row["column"] or "(whole row)", _short(row["text"] or ""), row["reason"]) for row in report.quarantined if row["text"] not in parts or row["column"] is None)
-    return _section("Rows and cells that could not be read", ("row", "column", "says", "why"), rows)
+    found = sum(row["lines"] for row in report.unreadable)
+    return _section("Rows and cells that could not be read", ("row", "column", "says", "why"), rows, note=f"{found:,} in all" if found > _MOST else None)
 
 
 def _short(text: str, most: int = 28) -> str:
@@ -170,11 +186,11 @@ def _allocations(report: BookReport) -> Section:
 
 
 def _destinations(report: BookReport) -> Section:
-    rows = ((f"{row['country']} ({row['code']})", *(f"{row['outcomes'].get(name, 0):,}" for name in ("LICENSE", "EXCEPTION", "UNDETERMINED", "NLR")), money(row["value"]))
+    rows = ((f"{row['country']} ({row['code']})", *(f"{row['outcomes'].get(name, 0):,}" for name in ("LICENSE", "EXCEPTION", "UNDETERMINED", "NLR")), f"{row['units']:,}", money(row["value"]))
             for row in report.destinations)
-    return _section("By destination", ("destination", "license", "exception", "undet.", "none", "value"), rows)
+    return _section("By destination", ("destination", "license", "exception", "undet.", "none", "units", "value"), rows, on_paper=_UNITS)
 
 
 def _items(report: BookReport) -> Section:
-    rows = ((row["item"], *(f"{row['outcomes'].get(name, 0):,}" for name in ("LICENSE", "EXCEPTION", "UNDETERMINED", "NLR")), money(row["value"])) for row in report.items)
-    return _section("By item", ("item", "license", "exception", "undet.", "none", "value"), rows)
+    rows = ((row["item"], *(f"{row['outcomes'].get(name, 0):,}" for name in ("LICENSE", "EXCEPTION", "UNDETERMINED", "NLR")), f"{row['units']:,}", money(row["value"])) for row in report.items)
+    return _section("By item", ("item", "license", "exception", "undet.", "none", "units", "value"), rows, on_paper=_UNITS)

@@ -11,13 +11,15 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
+from textwrap import wrap
 
 from ecluse.errors import InputError
 from ecluse.orders.report import ANSWERS, WORDS, Section, basis, headline, mapping, sections
 from ecluse.orders.tally import BookReport
 
 COLORS = {"LICENSE": "#b3402f", "UNDETERMINED": "#c9962b", "EXCEPTION": "#3f7f93", "NLR": "#5d8a4a", "NOT_SUBJECT": "#9aa0a6"}
-_MOST_BARS = 16
+_MOST_BARS = 12
+_LABEL = 40
 _CSS = """
 :root{color-scheme:light}*{box-sizing:border-box}
 body{font:15px/1.45 system-ui,"Segoe UI",Roboto,sans-serif;color:#1d2327;background:#fff;max-width:62rem;margin:2rem auto;padding:0 1.2rem}
@@ -28,9 +30,21 @@ th{text-align:left;color:#5a646d;font-weight:600;border-bottom:1px solid #d6dade
 td.n,th.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums;overflow-wrap:normal}tbody tr:nth-child(even){background:#f6f8f9}
 svg{max-width:100%;height:auto;display:block;margin:.4rem 0 .8rem}svg text{font:12px system-ui,"Segoe UI",Roboto,sans-serif;fill:#1d2327}
 .key span{display:inline-block;margin-right:1.1rem}.key i{display:inline-block;width:.8em;height:.8em;margin-right:.35em;border-radius:2px}
-@media print{body{margin:0;max-width:none;font-size:10.5pt}h2{break-after:avoid}table,svg{break-inside:auto}tr,svg{break-inside:avoid}
-*{-webkit-print-color-adjust:exact;print-color-adjust:exact}@page{margin:16mm}}
+@media print{html{font-size:11.5px}body{margin:0;padding:0;max-width:none;font-size:1rem}h2{break-after:avoid}table,svg{break-inside:auto}tr,svg{break-inside:avoid}
+*{-webkit-print-color-adjust:exact;print-color-adjust:exact}@page{margin:14mm}}
 """
+
+
+def check_report(path: Path) -> None:
+    """Refuse, before any work, a page that could not be written.
+
+    Raises:
+        InputError: The folder is not there, or the name is a folder's.
+    """
+    if not path.parent.is_dir():
+        raise InputError("there is no such folder", str(path.parent), "make it, or write elsewhere")
+    if path.is_dir():
+        raise InputError("this is a folder", str(path), "name a file")
 
 
 def write_report(report: BookReport, path: Path) -> None:
@@ -39,8 +53,7 @@ def write_report(report: BookReport, path: Path) -> None:
     Raises:
         InputError: The folder is not there.
     """
-    if not path.parent.is_dir():
-        raise InputError("there is no such folder", str(path.parent), "make it, or write elsewhere")
+    check_report(path)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
@@ -84,25 +97,32 @@ def _key(counts: Mapping[str, int]) -> str:
 
 def _stack(rows: Sequence[tuple[str, Mapping[str, int]]], most: int, *, labels: bool = True) -> str:
     """Stacked bars, one a row, each answer in its color."""
-    left, width, height, gap = (230 if labels else 0), 900, 18, 6
-    total = len(rows) * (height + gap)
+    left, width, height, gap = (290 if labels else 0), 900, 18, 7
     scale = (width - left - 60) / most if most else 0
-    marks = []
-    for place, (label, counts) in enumerate(rows):
-        top = place * (height + gap)
-        at = float(left)
-        if labels:
-            short = label if len(label) <= 34 else f"{label[:33]}…"
-            marks.append(f'<text x="{left - 8}" y="{top + 13}" text-anchor="end">{escape(short)}<title>{escape(label)}</title></text>')
+    marks, top = [], 0
+    for label, counts in rows:
+        lines = _lines(label) if labels else []
+        room = max(height, 13 * len(lines) + 2)
+        bar, at = top + (room - height) / 2, float(left)
+        first = top + room / 2 + 4 - 6.5 * (len(lines) - 1)
+        spans = "".join(f'<tspan x="{left - 8}" y="{first + 13 * place:.1f}">{escape(line)}</tspan>' for place, line in enumerate(lines))
+        if spans:
+            marks.append(f'<text text-anchor="end">{spans}<title>{escape(label)}</title></text>')
         for name in ANSWERS:
             count = counts.get(name, 0)
             if count:
                 long = count * scale
-                marks.append(f'<rect x="{at:.1f}" y="{top}" width="{max(long, 1):.1f}" height="{height}" fill="{COLORS[name]}"><title>{escape(WORDS[name])}: {count:,}</title></rect>')
+                marks.append(f'<rect x="{at:.1f}" y="{bar:.1f}" width="{max(long, 1):.1f}" height="{height}" fill="{COLORS[name]}"><title>{escape(WORDS[name])}: {count:,}</title></rect>')
                 at += long
-        marks.append(f'<text x="{at + 6:.1f}" y="{top + 13}">{sum(counts.values()):,}</text>')
+        marks.append(f'<text x="{at + 6:.1f}" y="{bar + 13:.1f}">{sum(counts.values()):,}</text>')
+        top += room + gap
     said = "; ".join(f"{label}: {sum(counts.values())} lines" for label, counts in rows)
-    return f'<svg role="img" aria-label="{escape(said, quote=True)}" viewBox="0 0 {width} {total}" width="{width}" height="{total}">{"".join(marks)}</svg>'
+    return f'<svg role="img" aria-label="{escape(said, quote=True)}" viewBox="0 0 {width} {top}" width="{width}" height="{top}">{"".join(marks)}</svg>'
+
+
+def _lines(label: str) -> list[str]:
+    """A label in two lines at most, so that it fits beside its bar."""
+    return wrap(label, _LABEL, max_lines=2, placeholder=" …", break_on_hyphens=False)
 
 
 def _table(section: Section) -> str:

@@ -47,6 +47,7 @@ class BookReport:
         outcomes: By answer: outcome, exception, review policy.
         measures: Measures by which lines need a license, go under an exception or are undecided ("which measures bite").
         quarantined: Rows and cells that could not be read: row, column, text, reason, near.
+        unreadable: How many of those there are, by column (None for whole rows); part names apart.
         unresolved: Part names that no item has, with near names.
         eccn: Declared ECCNs that the computed classification contradicts.
         changed: With a since-day: lines whose answer changed, from what to what.
@@ -73,6 +74,7 @@ class BookReport:
     red_flags: list[Row]
     attention: list[Row]
     quarantined: list[Row]
+    unreadable: list[Row]
     unresolved: list[Row]
     eccn: list[Row]
     changed: list[Row]
