@@ -16,9 +16,10 @@ from ecluse.facts.known import Known
 from ecluse.facts.truth import of
 from ecluse.law.library import Library, load
 from ecluse.law.measure import Reading
-from ecluse.remedy.change import Redesign, redesigns
+from ecluse.remedy.change import redesigns
 from ecluse.remedy.law_change import without_measures, without_provisions
 from ecluse.remedy.license_path import near_exceptions, policies
+from ecluse.remedy.redesign import Redesign
 from ecluse.remedy.remedy import remedy
 
 HAIR = Decimal("0.000001")

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from ecluse.facts.vocabulary import Vocabulary
     from ecluse.law.condition.cells import Cell
-    from ecluse.remedy.change import Change, Redesign, Tie
     from ecluse.remedy.law_change import Without
     from ecluse.remedy.license_path import Near
+    from ecluse.remedy.redesign import Change, Redesign, Tie
     from ecluse.remedy.remedy import Remedy
 
 _SHOWN = 8

@@ -12,9 +12,10 @@ from typing import Any
 from ecluse.determine.decide import Determination, Outcome
 from ecluse.law.register import Register
 from ecluse.remedy.bearing import CatchAll, catch_alls
-from ecluse.remedy.change import Redesign, naming, redesigns
+from ecluse.remedy.change import naming, redesigns
 from ecluse.remedy.law_change import LARGEST_SET, LARGEST_SET_WHEN_FREE, Without, without_measures, without_provisions
 from ecluse.remedy.license_path import Near, Policy, near_exceptions, policies
+from ecluse.remedy.redesign import Redesign
 
 _FREE = (Outcome.NLR, Outcome.EXCEPTION, Outcome.NOT_SUBJECT)
 
