@@ -11,7 +11,7 @@ import pytest
 import build
 from ecluse.determine.decide import Determination, Outcome, determine
 from ecluse.determine.shipment import Shipment
-from ecluse.facts.figure import exactly
+from ecluse.facts.figure import Figure, exactly
 from ecluse.facts.known import Known
 from ecluse.facts.truth import of
 from ecluse.law.library import Library, load
@@ -227,10 +227,10 @@ def test_every_bound_is_kept_just_inside_and_not_just_outside(on: str, books: Li
     assert singles or on == "2025-05-20"
     for each in singles:
         change = each.changes[0]
-        assert isinstance(change.now, Decimal)
+        assert isinstance(change.now, Figure) and change.now.exact is not None
         inside, outside = (
             (change.cell.high - HAIR, change.cell.high + HAIR)
-            if change.cell.high is not None and change.cell.high <= change.now
+            if change.cell.high is not None and change.cell.high <= change.now.exact
             else (change.cell.low + HAIR, change.cell.low - HAIR)
         )
         given = {"bits_times_tops": inside} if change.fact == "tpp" else {}

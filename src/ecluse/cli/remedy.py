@@ -18,6 +18,7 @@ from ecluse.cli.session import (
     print_json,
     register_of,
 )
+from ecluse.facts.figure import Figure
 
 if TYPE_CHECKING:
     from rich.tree import Tree
@@ -230,8 +231,16 @@ def _bounds(cell: Cell) -> bool:
 def _change(change: Change, vocabulary: Vocabulary, lang: str) -> str:
     if change.cell.value is not None:
         return _say("not datacenter" if str(change.cell) == "no" else "datacenter", lang)
-    now = _number(change.now, lang) if isinstance(change.now, Decimal) else _say("unknown", lang)
+    now = _figure(change.now, lang) if isinstance(change.now, Figure) else _say("unknown", lang)
     return f"{_name(change.fact, vocabulary, lang)} {cell_text(change.cell, vocabulary, lang)} [dim]({_say('now', lang, now)})[/dim]"
+
+
+def _figure(figure: Figure, lang: str) -> str:
+    if figure.exact is not None:
+        return _number(figure.exact, lang)
+    if figure.high is None:
+        return _say("more than" if figure.above else "at least", lang, _number(figure.low, lang))
+    return f"{_number(figure.low, lang)}–{_number(figure.high, lang, ROUND_CEILING)}"
 
 
 def _tie(tie: Tie, vocabulary: Vocabulary, lang: str) -> str:

@@ -9,22 +9,22 @@ together (density is TPP over area); a cell left undetermined is no remedy.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, product
 
 from ecluse.determine.decide import Determination, Outcome, determine_facts
 from ecluse.determine.shipment import CaseFacts
 from ecluse.determine.trace import leaves
-from ecluse.facts.figure import exactly
+from ecluse.facts.figure import Figure, exactly
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.cells import Cell
 from ecluse.law.condition.tree import OneOf
 from ecluse.remedy.bearing import bearing
 from ecluse.remedy.figures import THROUGHPUT, Figures
-from ecluse.remedy.nearest import RANK, covers, distance, nearest
+from ecluse.remedy.nearest import RANK, below, covers, distance, holds, nearest
 from ecluse.remedy.redesign import Change, Redesign, Tie, bounded
 from ecluse.remedy.region import CHIP, STACK, Box, Region
 
@@ -54,11 +54,12 @@ def redesigns(found: Determination) -> list[Redesign]:
             made = [
                 each
                 for box in boxes
-                if _moves_all(region, axes, box) and (each := _redesign(region, axes, box)) is not None
+                if _moves_all(region, axes, box)
+                and (each := _redesign(region, axes, box)) is not None
+                and not any(covers(other, each) for other in result)
+                and not _needless(region, each)
             ]
-            for each in nearest(made):
-                if not any(covers(other, each) for other in result) and not _needless(region, each):
-                    result.append(replace(each, new_design=bool(named)))
+            result += [replace(each, new_design=bool(named)) for each in nearest(made)]
     if named and (free := determine_facts(facts).answer).outcome in _FREE:
         result.insert(0, Redesign(answer=free, changes=(), ties=(), size=0.0, new_design=True))
     return sorted(result, key=lambda each: (len(each.changes), RANK[each.answer.outcome], each.size))
@@ -80,7 +81,7 @@ def _moves_all(region: Region, axes: tuple[str, ...], box: Box) -> bool:
     """Whether the item would have to move on every axis to lie in the box (an axis tied to a bounded figure may)."""
     tied = {axis for cell in box.cells[len(axes) :] if bounded(cell) for axis in region.figures.depends_on(cell.fact)}
     for axis, cell in zip(axes, box.cells, strict=False):
-        if _holds(cell, region.now(axis)) and axis not in tied:
+        if holds(cell, region.now(axis)) and axis not in tied:
             return False
     return True
 
@@ -108,11 +109,20 @@ def _tie(region: Region, cell: Cell, cells: Mapping[str, Cell]) -> Tie | None:
     axes = [axis for axis in cells if axis in region.figures.depends_on(cell.fact)]
     fact, other = (axes[1], axes[0]) if len(axes) > 1 else (axes[0], axes[0])
     corners = []
-    stretch = cells[other]
-    for end, reached in ((stretch.low, stretch.low_in), (stretch.high, stretch.high_in)):
-        if end is not None and end > 0 and (turned := region.figures.turned(cell, fact, {other: end})) is not None:
+    for end, reached in _ends(cells[other], region.now(other)):
+        if (turned := region.figures.turned(cell, fact, {other: end})) is not None:
             corners.append((end, reached, turned))
     return Tie(defined=cell.fact, cell=cell, fact=fact, other=other, corners=tuple(corners))
+
+
+def _ends(stretch: Cell, now: Figure | bool | None) -> list[tuple[Decimal, bool]]:
+    """The ends of a stretch, and where the item stands within it; and whether the stretch reaches each."""
+    ends = {stretch.low: stretch.low_in}
+    if isinstance(now, Figure) and now.exact is not None and stretch.contains(now.exact):
+        ends.setdefault(now.exact, True)
+    if stretch.high is not None:
+        ends.setdefault(stretch.high, stretch.high_in)
+    return [(end, reached) for end, reached in ends.items() if end > 0]
 
 
 def _tie_distance(region: Region, tie: Tie) -> float:
@@ -121,42 +131,47 @@ def _tie_distance(region: Region, tie: Tie) -> float:
 
 
 def _needless(region: Region, each: Redesign) -> bool:
-    """Whether the answer would be as good with one of the figures left where it is."""
+    """Whether the answer would be as good with one of the figures left where it is, wherever within the ties the others are."""
     if len(each.changes) < 2:
         return False
-    for kept in each.changes:
-        if kept.now is None:
-            continue
-        if RANK[region.answer_at(_at(region, each, kept.fact), {}).outcome] <= RANK[each.answer.outcome]:
-            return True
-    return False
+    return all(
+        any(
+            change.now is not None
+            and RANK[
+                region.answer_at({name: known for name, known in point.items() if name != change.fact}, {}).outcome
+            ]
+            <= RANK[each.answer.outcome]
+            for change in each.changes
+        )
+        for point in _points(region, each)
+    )
 
 
-def _at(region: Region, each: Redesign, left: str) -> dict[str, Known]:
-    """The figures just within the redesign, one of them left where it is."""
+def _points(region: Region, each: Redesign) -> Iterator[dict[str, Known]]:
+    """Figures just within a redesign: nearest to where the item stands and, where figures are tied, at the ends of a stretch."""
     near = {change.fact: _point(change.cell, change.now) for change in each.changes}
-    for tie in each.ties:
-        other = near[tie.other].number
-        turned = region.figures.turned(tie.cell, tie.fact, {tie.other: other}) if other is not None else None
-        if turned is not None:
-            near[tie.fact] = _point(turned, region.now(tie.fact))
-    return {name: known for name, known in near.items() if name != left}
+    cells = {change.fact: change.cell for change in each.changes}
+    ends = {
+        tie.other: [_point(cells[tie.other], exactly(end)) for end, _ in _ends(cells[tie.other], region.now(tie.other))]
+        for tie in each.ties
+    }
+    for chosen in product(*ends.values()):
+        point = near | dict(zip(ends, chosen, strict=True))
+        for tie in each.ties:
+            other = point[tie.other].number
+            turned = region.figures.turned(tie.cell, tie.fact, {tie.other: other}) if other is not None else None
+            if turned is not None:
+                point[tie.fact] = _point(turned, region.now(tie.fact))
+        yield point
 
 
-def _point(cell: Cell, now: Decimal | bool | None) -> Known:
+def _point(cell: Cell, now: Figure | bool | None) -> Known:
     """The value of a stretch that is nearest to where the item stands."""
-    if cell.value is not None or not isinstance(now, Decimal):
+    if cell.value is not None or not isinstance(now, Figure):
         return cell.known
-    if cell.contains(now):
-        return Known(value=exactly(now))
-    if cell.high is not None and cell.high <= now:
+    if holds(cell, now):
+        return Known(value=now)
+    if below(cell, now):
+        assert cell.high is not None
         return Known(value=exactly(cell.high if cell.high_in else max(cell.low, cell.high * (1 - _HAIR))))
     return Known(value=exactly(cell.low if cell.low_in else cell.low * (1 + _HAIR)))
-
-
-def _holds(cell: Cell, now: Decimal | bool | None) -> bool:
-    if now is None:
-        return False
-    if isinstance(now, bool):
-        return (cell.value is Truth.TRUE) is now
-    return cell.contains(now)

@@ -6,10 +6,11 @@ Always true: a figure that is worked out from others is never moved alone; what 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from functools import cached_property
+from itertools import product
 from typing import Any
 
 from ecluse.determine.shipment import CaseFacts
@@ -29,6 +30,7 @@ class Figures:
     """The item's figures under one law."""
 
     facts: CaseFacts
+    _moved_by: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def formulas(self) -> dict[str, Formula]:
@@ -41,12 +43,35 @@ class Figures:
 
     def depends_on(self, fact: str) -> frozenset[str]:
         """The base figures that a figure moves with; itself where it is one."""
-        if fact in THROUGHPUT:
-            return frozenset({"tpp"})
+        if fact not in self._moved_by:
+            formula = self.formulas.get(fact)
+            parts = facts_of(formula) if formula is not None and fact not in THROUGHPUT else ()
+            self._moved_by[fact] = frozenset({"tpp" if fact in THROUGHPUT else fact}).union(
+                *(self.depends_on(part) for part in parts)
+            )
+        return self._moved_by[fact]
+
+    def ends(self, fact: str, axis: str) -> Iterator[dict[str, Decimal]]:
+        """What a figure is worked out from beside `axis`, each in turn at the ends of all that it may be; once where all is exact.
+
+        Where an end is not bounded, nothing of the figure is bounded by it, and it is left out.
+        """
+        loose = {
+            name: [end for end in (figure.low, figure.high) if end]
+            for name in sorted(self.beside(fact, axis))
+            if (figure := self.facts[name].figure).exact is None
+        }
+        for chosen in product(*loose.values()):
+            yield dict(zip(loose, chosen, strict=True))
+
+    def beside(self, fact: str, axis: str) -> frozenset[str]:
+        """The figures that a formula names and that do not move with `axis`, formulas inside it looked into."""
         formula = self.formulas.get(fact)
-        if formula is None:
-            return frozenset({fact})
-        return frozenset[str]({fact}).union(*(self.depends_on(part) for part in facts_of(formula)))
+        if formula is None or axis not in self.depends_on(fact):
+            return frozenset()
+        parts = set(facts_of(formula))
+        still = {name for name in parts if axis not in self.depends_on(name)}
+        return frozenset(still).union(*(self.beside(name, axis) for name in parts - still))
 
     def solve(self, fact: str, axis: str, target: Decimal, held: Mapping[str, Decimal]) -> tuple[Decimal, bool] | None:
         """The value of `axis` at which `fact` is `target`, and whether the one rises with the other; None where there is none."""

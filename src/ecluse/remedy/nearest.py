@@ -7,10 +7,11 @@ Always true: a change is left out only where another reaches as good an answer w
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from math import log
 
 from ecluse.determine.decide import Outcome
+from ecluse.facts.figure import Figure
+from ecluse.facts.truth import Truth
 from ecluse.law.condition.cells import Cell
 from ecluse.remedy.redesign import Change, Redesign, bounded
 
@@ -18,18 +19,34 @@ RANK = {Outcome.NOT_SUBJECT: 0, Outcome.NLR: 0, Outcome.EXCEPTION: 1, Outcome.LI
 
 
 def distance(change: Change) -> float:
-    """How far the figure moves at least: the logarithm of its ratio to the nearest bound."""
+    """How far the figure moves at least: the logarithm of its ratio to the nearest bound; 1 where it cannot be told."""
     now, cell = change.now, change.cell
-    if cell.value is not None or now is None or isinstance(now, bool):
+    if cell.value is not None or not isinstance(now, Figure):
         return 1.0
-    if not bounded(cell) or cell.contains(now):
+    if not bounded(cell) or holds(cell, now):
         return 0.0
-    bound = cell.high if cell.high is not None and cell.high <= now else cell.low
-    return abs(log(float(bound) / float(now))) if bound > 0 and now > 0 else 1.0
+    bound, stands = (cell.high, now.low) if below(cell, now) else (cell.low, now.high)
+    return abs(log(float(bound) / float(stands))) if bound and stands else 1.0
+
+
+def holds(cell: Cell, now: Figure | bool | None) -> bool:
+    """Whether the item stands within a stretch already, whatever is not known of it."""
+    if now is None:
+        return False
+    if isinstance(now, bool):
+        return (cell.value is Truth.TRUE) is now
+    return cell.contains(now.low) and (cell.high is None if now.high is None else cell.contains(now.high))
+
+
+def below(cell: Cell, now: Figure) -> bool:
+    """Whether the item would have to come down to a stretch."""
+    return cell.high is not None and (
+        now.high is None or now.high > cell.high or (now.high == cell.high and not cell.high_in)
+    )
 
 
 def nearest(made: list[Redesign]) -> Iterator[Redesign]:
-    """Those that no other of the same answer beats on every figure."""
+    """Those that no other of the same answer beats on every figure; where figures are tied, each says something of its own."""
     for each in made:
         rivals = [other for other in made if other is not each and other.answer == each.answer]
         if not any(_closer(other, each) for other in rivals):
@@ -37,20 +54,13 @@ def nearest(made: list[Redesign]) -> Iterator[Redesign]:
 
 
 def _closer(one: Redesign, other: Redesign) -> bool:
-    mine, theirs = _profile(one), _profile(other)
+    mine, theirs = ([distance(change) for change in each.changes] for each in (one, other))
     return (
-        len(mine) == len(theirs)
+        one.ties == other.ties
         and all(a <= b for a, b in zip(mine, theirs, strict=True))
         and mine != theirs
         and _same_side(one, other)
     )
-
-
-def _profile(each: Redesign) -> list[float]:
-    return [
-        *(distance(change) for change in each.changes),
-        *(float(tie.cell.low or 0) - float(tie.cell.high or 10**9) for tie in each.ties),
-    ]
 
 
 def _same_side(one: Redesign, other: Redesign) -> bool:
@@ -58,8 +68,8 @@ def _same_side(one: Redesign, other: Redesign) -> bool:
 
 
 def _side(change: Change) -> object:
-    if isinstance(change.now, Decimal) and bounded(change.cell):
-        return change.cell.high is not None and change.cell.high <= change.now
+    if isinstance(change.now, Figure) and bounded(change.cell):
+        return below(change.cell, change.now)
     return change.cell.value
 
 

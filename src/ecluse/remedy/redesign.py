@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from ecluse.determine.decide import Answer
+from ecluse.facts.figure import Figure
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.cells import Cell
 
@@ -21,11 +22,17 @@ class Change:
 
     fact: str
     cell: Cell
-    now: Decimal | bool | None
+    now: Figure | bool | None
 
     def to_dict(self) -> dict[str, Any]:
-        """As plain data; bounds are exact decimals, written out."""
-        return {"fact": self.fact, "now": _plain(self.now), **cell_to_dict(self.cell)}
+        """As plain data; bounds are exact decimals, written out. `now` is null where it is not exact: `now_within` is told then."""
+        now = self.now.exact if isinstance(self.now, Figure) else self.now
+        within = (
+            {"now_within": [_plain(self.now.low), _plain(self.now.high)]}
+            if isinstance(self.now, Figure) and now is None
+            else {}
+        )
+        return {"fact": self.fact, "now": _plain(now), **within, **cell_to_dict(self.cell)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,14 +8,16 @@ figures can lie in is left out.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import product
 
-from ecluse.determine.decide import Answer, determine_facts
-from ecluse.facts.figure import exactly
+from ecluse.determine.decide import Answer, Outcome, determine_facts, refined
+from ecluse.determine.shipment import CaseFacts
+from ecluse.facts.figure import UNKNOWN_FIGURE, Figure, exactly
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.cells import Cell, flags
@@ -42,7 +44,7 @@ class Region:
     """The item's figures under one law, and the answers in their cells."""
 
     figures: Figures
-    _answers: dict[tuple[object, ...], Answer] = field(default_factory=dict)
+    _answers: dict[object, Answer] = field(default_factory=dict)
 
     @cached_property
     def limits(self) -> dict[str, set[tuple[Decimal, bool]]]:
@@ -89,10 +91,13 @@ class Region:
         for fact, limits in self.limits.items():
             if self.figures.depends_on(fact) & set(axes) != {axis}:
                 continue
-            for limit, upper in limits:
-                solved = self.figures.solve(fact, axis, limit, {})
+            for (limit, upper), held in product(limits, self.figures.ends(fact, axis)):
+                solved = self.figures.solve(fact, axis, limit, held)
                 if solved is not None and solved[0] > 0:
                     bounds.add((solved[0], upper if solved[1] else not upper))
+                    # An end of what another figure may be can itself be left out: the bound is a cell of its own.
+                    if held:
+                        bounds.add((solved[0], not upper if solved[1] else upper))
         return bounds
 
     def boxes(self, axes: tuple[str, ...]) -> list[Box]:
@@ -137,19 +142,53 @@ class Region:
         for fact in self.figures.formulas:
             if self.figures.depends_on(fact) & set(base) and fact not in base:
                 changed[fact] = tied[fact] if fact in tied else laid[fact]
-        key = tuple(sorted((name, str(known.value)) for name, known in changed.items()))
+        facts = self._marked if "datacenter" in base else self.figures.facts
+        key = (facts is self._marked, *(self._place(name, changed.get(name) or facts[name]) for name in self._compared))
         if key not in self._answers:
-            self._answers[key] = determine_facts(self.figures.facts.with_facts(changed)).answer
+            found = determine_facts(facts.with_facts(changed))
+            if found.outcome is Outcome.UNDETERMINED:
+                found = refined(found, depends=False)
+            self._answers[key] = found.answer
         return self._answers[key]
 
-    def now(self, axis: str) -> Decimal | bool | None:
-        """Where the item stands."""
+    @cached_property
+    def _marked(self) -> CaseFacts:
+        """The same facts with the datacenter marking given by hand, so that it is that of the IC inside a board too."""
+        facts = self.figures.facts
+        given = {**facts.shipment.given, "datacenter": facts["datacenter"]}
+        return CaseFacts(replace(facts.shipment, given=given), facts.law, facts.library)
+
+    @cached_property
+    def _compared(self) -> list[str]:
+        """The facts that some condition asks for and that may move."""
+        moving = {*self.axes, *(name for name in self.limits if self.figures.depends_on(name) & set(self.axes))}
+        return [name for name in sorted(moving) if name in self.limits or name == "datacenter"]
+
+    def _place(self, name: str, known: Known) -> object:
+        """Where a figure lies among its limits: all that any condition can make of it."""
+        if not isinstance(known.value, Figure):
+            return known.value
+        figure, limits = known.value, self._sorted[name]
+        ends = [
+            (bisect_left(limits, end), bisect_right(limits, end))
+            for end in (figure.low, figure.high)
+            if end is not None
+        ]
+        return (*ends, figure.above)
+
+    @cached_property
+    def _sorted(self) -> dict[str, list[Decimal]]:
+        return {name: sorted({limit for limit, _ in limits}) for name, limits in self.limits.items()}
+
+    def now(self, axis: str) -> Figure | bool | None:
+        """Where the item stands, as far as that is known."""
         value = self.figures.facts[axis].value
         if isinstance(value, Truth):
             return None if value is Truth.UNKNOWN else value is Truth.TRUE
-        if axis == "tpp" and self.figures.facts["tpp"].number is None:
-            return self.figures.facts["bits_times_tops"].number
-        return self.figures.facts[axis].number
+        figure = self.figures.facts[axis].figure
+        if axis == "tpp" and figure == UNKNOWN_FIGURE:
+            figure = self.figures.facts["bits_times_tops"].figure
+        return None if figure == UNKNOWN_FIGURE else figure
 
 
 def _cut(fact: str, bounds: Iterable[tuple[Decimal, bool]]) -> tuple[Cell, ...]:
