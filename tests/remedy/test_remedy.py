@@ -254,16 +254,16 @@ def test_the_letters_alone_stop_an_h20(books: Library) -> None:
         chip_link_gb_per_s=900,
         host_link_gb_per_s=128,
     )
-    sets = without_measures(found, books.register)
+    sets = without_measures(found, books.register).found
     assert [(each.parts, str(each.answer)) for each in sets] == [((("us/2025-04-15-letters-h20", None),), "NLR")]
-    both = without_provisions(found, books.register)
+    both = without_provisions(found, books.register).found
     assert [len(each.parts) for each in both] == [2]
 
 
 def test_a_replaced_provision_comes_back_in_its_earlier_form(books: Library) -> None:
     """Without the rule of October 2023 the letter of that month comes back, and the rule of 2022 for those above it."""
     found = ask(books, "2023-12-01", tpp=4992, die_area_mm2=826, chip_link_gb_per_s=400, host_link_gb_per_s=64)
-    for each in without_measures(found, books.register):
+    for each in without_measures(found, books.register).found:
         assert len(each.parts) > 1 or each.parts != (("us/2023-10-25-advanced-computing", None),)
 
 
@@ -296,7 +296,7 @@ def test_sets_are_smallest_and_as_brute_force_finds_them(books: Library) -> None
                 Outcome.NOT_SUBJECT,
             ):
                 brute.append(dropped)
-    mine = [frozenset(each.parts) for each in without_measures(found, books.register) if len(each.parts) < 3]
+    mine = [frozenset(each.parts) for each in without_measures(found, books.register).found if len(each.parts) < 3]
     assert set(mine) == set(brute)
 
 
@@ -304,7 +304,7 @@ def test_non_enforcement_is_what_keeps_a_free_answer_free(books: Library) -> Non
     found = ask(books, "2025-06-01", to="PL", **H100)
     assert found.outcome is Outcome.NLR
     assert (("us/2025-05-13-diffusion-not-enforced", None),) in [
-        each.parts for each in without_measures(found, books.register)
+        each.parts for each in without_measures(found, books.register).found
     ]
 
 

@@ -67,7 +67,7 @@ _SAY = {
     "would apply": ("could come in, by {asks}: {provision}", "pourrait intervenir, selon {asks} : {provision}"),
     "law": ("The law", "Le droit"),
     "without": ("without {}: {}", "sans {} : {}"),
-    "no set": ("no set of {} measures or fewer changes it", "aucun ensemble d’au plus {} mesures ne la change"),
+    "no set": ("no set of up to {} {} changes it", "aucun ensemble d’au plus {} {} ne la change"),
     "measures": ("measures", "mesures"),
     "provisions": ("provisions", "dispositions"),
     "license": ("The license path", "La voie de la licence"),
@@ -293,12 +293,12 @@ def _number(value: Decimal, lang: str, rounding: str = ROUND_FLOOR) -> str:
 def _law(branch: Tree, found: Remedy, lang: str) -> None:
     for label, sets in (("measures", found.measures), ("provisions", found.provisions)):
         node = branch.add(f"[dim]{_say(label, lang)}[/dim]")
-        for each in sets[:_SHOWN]:
+        for each in sets.found[:_SHOWN]:
             node.add(_without(each, lang))
-        if len(sets) > _SHOWN:
-            node.add(f"[dim]{_say('more', lang, len(sets) - _SHOWN)}[/dim]")
-        if not sets:
-            node.add(f"[dim]{_say('no set', lang, found.searched if label == 'measures' else 3)}[/dim]")
+        if len(sets.found) > _SHOWN:
+            node.add(f"[dim]{_say('more', lang, len(sets.found) - _SHOWN)}[/dim]")
+        if not sets.found:
+            node.add(f"[dim]{_say('no set', lang, sets.largest, _say(label, lang))}[/dim]")
 
 
 def _without(each: Without, lang: str) -> str:
