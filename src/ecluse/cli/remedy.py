@@ -19,12 +19,14 @@ from ecluse.cli.session import (
     register_of,
 )
 from ecluse.facts.figure import Figure
+from ecluse.law.condition.tree import Compare
 
 if TYPE_CHECKING:
     from rich.tree import Tree
 
     from ecluse.facts.vocabulary import Vocabulary
     from ecluse.law.condition.cells import Cell
+    from ecluse.remedy.amendment import Amended, Amendment
     from ecluse.remedy.law_change import Without
     from ecluse.remedy.license_path import Near
     from ecluse.remedy.redesign import Change, Redesign, Tie
@@ -70,6 +72,13 @@ _SAY = {
     "no set": ("no set of up to {} {} changes it", "aucun ensemble d’au plus {} {} ne la change"),
     "measures": ("measures", "mesures"),
     "provisions": ("provisions", "dispositions"),
+    "amendments": ("limits and lists, written otherwise", "seuils et listes, écrits autrement"),
+    "limit": (
+        "{provision} with a limit of {cell} for {fact}, instead of {before}",
+        "{provision} avec un seuil de {cell} pour {fact}, au lieu de {before}",
+    ),
+    "list without": ("{} without {}", "{} sans {}"),
+    "list with": ("{} with {} added", "{} avec {} en plus"),
     "license": ("The license path", "La voie de la licence"),
     "to show": ("to show: {}", "à établir : {}"),
     "needs item": ("only with another design: {}", "seulement avec un autre modèle : {}"),
@@ -171,7 +180,7 @@ def _print(found: Remedy, vocabulary: Vocabulary, lang: str) -> None:
     head = f"[bold]{case.shipment.item.name}[/bold] → {case.shipment.destination}, {case.law.on}: [{color}]{answer(case.answer, lang)}[/{color}]"
     tree = Tree(head + (f" ({say(policy, lang)})" if policy else ""), guide_style="dim")
     _item(tree.add(f"[bold]{_say('item', lang)}[/bold]"), found, vocabulary, lang)
-    _law(tree.add(f"[bold]{_say('law', lang)}[/bold]"), found, lang)
+    _law(tree.add(f"[bold]{_say('law', lang)}[/bold]"), found, vocabulary, lang)
     if found.exceptions or found.policies:
         _license(tree.add(f"[bold]{_say('license', lang)}[/bold]"), found, vocabulary, lang)
     out = console()
@@ -220,8 +229,7 @@ def _redesign(each: Redesign, vocabulary: Vocabulary, lang: str) -> str:
     ]
     parts += [_tie(tie, vocabulary, lang) for tie in each.ties]
     text = _say("and", lang).join(parts) or _say("new design", lang)
-    colon = " :" if lang == "fr" else ":"
-    return f"[{COLORS[each.answer.outcome]}]{answer(each.answer, lang)}[/]{colon} {text}"
+    return f"[{COLORS[each.answer.outcome]}]{answer(each.answer, lang)}[/]{_colon(lang)} {text}"
 
 
 def _bounds(cell: Cell) -> bool:
@@ -290,7 +298,7 @@ def _number(value: Decimal, lang: str, rounding: str = ROUND_FLOOR) -> str:
     return text.replace(",", " ").replace(".", ",") if lang == "fr" else text
 
 
-def _law(branch: Tree, found: Remedy, lang: str) -> None:
+def _law(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> None:
     for label, sets in (("measures", found.measures), ("provisions", found.provisions)):
         node = branch.add(f"[dim]{_say(label, lang)}[/dim]")
         for each in sets.found[:_SHOWN]:
@@ -299,6 +307,39 @@ def _law(branch: Tree, found: Remedy, lang: str) -> None:
             node.add(f"[dim]{_say('more', lang, len(sets.found) - _SHOWN)}[/dim]")
         if not sets.found:
             node.add(f"[dim]{_say('no set', lang, sets.largest, _say(label, lang))}[/dim]")
+    if found.amendments:
+        node = branch.add(f"[dim]{_say('amendments', lang)}[/dim]")
+        for amended in found.amendments[:_SHOWN]:
+            node.add(_amended(amended, vocabulary, lang))
+        if len(found.amendments) > _SHOWN:
+            node.add(f"[dim]{_say('more', lang, len(found.amendments) - _SHOWN)}[/dim]")
+
+
+def _amended(each: Amended, vocabulary: Vocabulary, lang: str) -> str:
+    from ecluse.cli.wording import COLORS, answer
+
+    parts = [_amendment(part, vocabulary, lang) for part in each.parts]
+    return (
+        f"[{COLORS[each.answer.outcome]}]{answer(each.answer, lang)}[/]{_colon(lang)} {_say('and', lang).join(parts)}"
+    )
+
+
+def _amendment(part: Amendment, vocabulary: Vocabulary, lang: str) -> str:
+    if part.limit is None:
+        return _say("list with" if part.into else "list without", lang, part.provision, part.name)
+    assert isinstance(part.test, Compare)
+    return _say(
+        "limit",
+        lang,
+        provision=part.provision,
+        fact=_name(part.limit.fact, vocabulary, lang),
+        cell=cell_text(part.limit, vocabulary, lang),
+        before=_number(part.test.limit, lang),
+    )
+
+
+def _colon(lang: str) -> str:
+    return " :" if lang == "fr" else ":"
 
 
 def _without(each: Without, lang: str) -> str:

@@ -52,12 +52,9 @@ class Figures:
         return self._moved_by[fact]
 
     def ends(self, fact: str, axis: str) -> Iterator[dict[str, Decimal]]:
-        """What a figure is worked out from beside `axis`, each in turn at the ends of all that it may be; once where all is exact.
-
-        Where an end is not bounded, nothing of the figure is bounded by it, and it is left out.
-        """
+        """What a figure is worked out from beside `axis`, each in turn at the ends of all that it may be; once where all is exact."""
         loose = {
-            name: [end for end in (figure.low, figure.high) if end]
+            name: [end for end in (figure.low, figure.high) if end is not None]
             for name in sorted(self.beside(fact, axis))
             if (figure := self.facts[name].figure).exact is None
         }
@@ -67,7 +64,7 @@ class Figures:
     def beside(self, fact: str, axis: str) -> frozenset[str]:
         """The figures that a formula names and that do not move with `axis`, formulas inside it looked into."""
         formula = self.formulas.get(fact)
-        if formula is None or axis not in self.depends_on(fact):
+        if formula is None or fact == axis or axis not in self.depends_on(fact):
             return frozenset()
         parts = set(facts_of(formula))
         still = {name for name in parts if axis not in self.depends_on(name)}

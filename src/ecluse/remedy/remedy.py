@@ -11,6 +11,7 @@ from typing import Any
 
 from ecluse.determine.decide import Determination, Outcome
 from ecluse.law.register import Register
+from ecluse.remedy.amendment import Amended, amendments
 from ecluse.remedy.bearing import CatchAll, catch_alls
 from ecluse.remedy.change import naming, redesigns
 from ecluse.remedy.law_change import Sets, without_measures, without_provisions
@@ -27,6 +28,7 @@ class Remedy:
         named_by: Requirements that name the item itself, so that no figure frees it.
         catch_alls: Requirements that no design lifts: in force for the case, or brought on by an end use, a party or a letter.
         measures: Every smallest set of measures without which the answer would be another; likewise `provisions`.
+        amendments: Every smallest set of limits and lists that, written otherwise, would change it.
         exceptions: Exceptions that overcome what stands, and what each lacks.
         policies: How an application would be reviewed.
     """
@@ -37,6 +39,7 @@ class Remedy:
     catch_alls: tuple[CatchAll, ...]
     measures: Sets
     provisions: Sets
+    amendments: tuple[Amended, ...]
     exceptions: tuple[Near, ...]
     policies: tuple[Policy, ...]
 
@@ -61,6 +64,7 @@ class Remedy:
             "law_changes": {
                 "measures": [each.to_dict() for each in self.measures.found],
                 "provisions": [each.to_dict() for each in self.provisions.found],
+                "amendments": [each.to_dict() for each in self.amendments],
                 "largest_set_searched": self.measures.largest,
                 "largest_set_of_provisions_searched": self.provisions.largest,
             },
@@ -84,6 +88,7 @@ def remedy(found: Determination, register: Register) -> Remedy:
         catch_alls=() if found.outcome is Outcome.NOT_SUBJECT else tuple(catch_alls(found)),
         measures=without_measures(found, register),
         provisions=without_provisions(found, register),
+        amendments=() if settled else tuple(amendments(found)),
         exceptions=tuple(near_exceptions(found)),
         policies=tuple(policies(found)),
     )
