@@ -74,17 +74,18 @@ _SAY = {
     "provisions": ("provisions", "dispositions"),
     "amendments": ("limits and lists, written otherwise", "seuils et listes, écrits autrement"),
     "limit": (
-        "{provision} with a limit of {cell} for {fact}, instead of {before}",
-        "{provision} avec un seuil de {cell} pour {fact}, au lieu de {before}",
+        "{provision}, {fact} limit: {cell} instead of {before}",
+        "{provision}, seuil de {fact} : {cell} au lieu de {before}",
     ),
     "list without": ("{} without {}", "{} sans {}"),
     "list with": ("{} with {} added", "{} avec {} en plus"),
+    "headquarters": ("headquarters {}", "siège : {}"),
     "license": ("The license path", "La voie de la licence"),
     "to show": ("to show: {}", "à établir : {}"),
     "needs item": ("only with another design: {}", "seulement avec un autre modèle : {}"),
     "not described": ("the item is in none of its paragraphs", "l’article n’est dans aucun de ses paragraphes"),
     "closed": ("closed, for: {}", "fermé, car : {}"),
-    "not given": ("closed unless it is so, which nobody says: {}", "fermé à moins que, ce que personne ne dit : {}"),
+    "not said": ("only if it is so, which nobody says: {}", "seulement si, ce que personne ne dit : {}"),
     "leaves": ("it leaves standing: {}", "elle laisse subsister : {}"),
     "reviewed": ("{requirement}: {policy}", "{requirement} : {policy}"),
     "milder": ("{policy} ({provision})", "{policy} ({provision})"),
@@ -178,6 +179,10 @@ def _print(found: Remedy, vocabulary: Vocabulary, lang: str) -> None:
     policy = case.review.policy if case.review else None
     color = COLORS[case.outcome]
     head = f"[bold]{case.shipment.item.name}[/bold] → {case.shipment.destination}, {case.law.on}: [{color}]{answer(case.answer, lang)}[/{color}]"
+    if case.facts["headquarters"].value != case.facts["destination"].value:
+        head = head.replace(
+            f", {case.law.on}", f" ({_say('headquarters', lang, case.facts['headquarters'].value)}), {case.law.on}"
+        )
     tree = Tree(head + (f" ({say(policy, lang)})" if policy else ""), guide_style="dim")
     _item(tree.add(f"[bold]{_say('item', lang)}[/bold]"), found, vocabulary, lang)
     _law(tree.add(f"[bold]{_say('law', lang)}[/bold]"), found, vocabulary, lang)
@@ -386,18 +391,14 @@ def _license(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> 
 def _lacks(node: Tree, each: Near, vocabulary: Vocabulary, lang: str) -> None:
     ways = {
         "closed": ("closed", "dim"),
-        "not given": ("not given", "dim"),
+        "say": ("not said", "yellow"),
         "item": ("needs item", "yellow"),
         "show": ("to show", "green"),
     }
     if not each.describes:
         node.add(f"[yellow]{_say('not described', lang)}[/yellow]")
     for way, (key, style) in ways.items():
-        said = [
-            lack.say(vocabulary, lang)
-            for lack in each.lacks
-            if (lack.way if lack.way != "closed" or lack.known else "not given") == way
-        ]
+        said = [lack.say(vocabulary, lang) for lack in each.lacks if lack.way == way]
         if said:
             node.add(f"[{style}]{_say(key, lang, '; '.join(said))}[/{style}]")
     if each.leaves:
