@@ -32,7 +32,7 @@ from ecluse.law.provision import (
     Review,
     conditions_of,
 )
-from ecluse.law.reach import Proof, gaps, out_of_reach, overlaps, satisfiable, undecided
+from ecluse.law.reach import Proof, Whole, gaps, out_of_reach, overlaps, satisfiable, undecided
 from ecluse.law.register import Law, Register
 
 Progress = Callable[[int, int], None]
@@ -56,10 +56,10 @@ def day_flaws(library: Library, *, deep: bool = False, progress: Progress | None
     possible: dict[tuple[str, str, date], bool] = {}
     memory: dict[object, Any] = {}
     for done, (first, last, law) in enumerate(slices):
-        search = Search(law, library, memory)
+        search, whole = Search(law, library, memory), Whole(law)
         for entry in law.provisions.values():
             key = (entry.says.provision, entry.measure.measure, entry.since)
-            possible[key] = possible.get(key, False) or satisfiable(search, entry)
+            possible[key] = possible.get(key, False) or satisfiable(search, entry, whole)
             if isinstance(entry.says, Restriction):
                 symbols = {says.symbol for says, _ in law.of_kind(LicenseException)}
                 for symbol in entry.says.bars:
@@ -71,12 +71,12 @@ def day_flaws(library: Library, *, deep: bool = False, progress: Progress | None
                 together[pair] = together.get(pair, False) or (there is not None and isinstance(there.says, kinds))
         flaws = [
             *_undefined(law, register),
-            *(_proved(proof, "error") for proof in (*overlaps(search), *undecided(search))),
+            *(_proved(proof, "error") for proof in (*overlaps(search, whole), *undecided(search, whole))),
         ]
         if deep:
             flaws += [
                 _proved(proof, "error" if proof.grave else "warning")
-                for proof in (*gaps(search), *out_of_reach(search))
+                for proof in (*gaps(search, whole), *out_of_reach(search, whole))
             ]
         for flaw in flaws:
             found = seen.setdefault((flaw.what, flaw.where), _Seen(flaw, first, last))
