@@ -69,21 +69,24 @@ def day_flaws(library: Library, *, deep: bool = False, progress: Progress | None
                 pair = (entry.measure.measure, entry.says.provision, name)
                 there = law.provisions.get(name)
                 together[pair] = together.get(pair, False) or (there is not None and isinstance(there.says, kinds))
-        flaws = [
-            *_undefined(law, register),
-            *(_proved(proof, "error") for proof in (*overlaps(search, whole), *undecided(search, whole))),
-        ]
-        if deep:
-            flaws += [
-                _proved(proof, "error" if proof.grave else "warning")
-                for proof in (*gaps(search, whole), *out_of_reach(search, whole))
-            ]
+        flaws = [*_undefined(law, register), *proofs(law, library, deep=deep, search=search, whole=whole)]
         for flaw in flaws:
             found = seen.setdefault((flaw.what, flaw.where), _Seen(flaw, first, last))
             found.first, found.last = min(found.first, first), max(found.last, last)
         if progress is not None:
             progress(done + 1, len(slices))
     return [*_never_together(together, register), *_never(possible), *(_over_days(each) for each in seen.values())]
+
+
+def proofs(
+    law: Law, library: Library, *, deep: bool = False, search: Search | None = None, whole: Whole | None = None
+) -> Iterator[Flaw]:
+    """What can be proved to be wrong with the law of one day; `search` and `whole` are what is known of it already."""
+    search, whole = search or Search(law, library), whole or Whole(law)
+    for proof in (*overlaps(search, whole), *undecided(search, whole)):
+        yield _proved(proof, "error")
+    for proof in (*gaps(search, whole), *out_of_reach(search, whole)) if deep else ():
+        yield _proved(proof, "error" if proof.grave else "warning")
 
 
 def _slices(register: Register) -> Iterator[tuple[date, date, Law]]:
