@@ -353,3 +353,25 @@ def test_a_remedy_is_plain_data_in_both_languages(books: Library) -> None:
     whole = remedy(ask(books, "2024-01-15", **H100), books.register)
     for lang in ("en", "fr"):
         assert json.loads(json.dumps(whole.to_dict(lang)))["outcome"] == "LICENSE"
+
+
+def test_a_figure_that_is_stated_without_what_makes_it_moves_by_itself(books: Library) -> None:
+    """BIS gives the density of HBM3 as a bound, nobody gives its area: the density is told, and holds under `check`."""
+    day = date(2025, 1, 15)
+    ship = Shipment(item=books.catalogue.get("HBM3 stack", "test"), destination="CN", on=day)
+    found = determine(ship, books.register.at(day), books)
+    change = only(redesigns(found), "memory_bandwidth_density").changes[0]
+    assert str(change.cell) == "at most 2" and change.to_dict()["now_within"] == ["3.3", None]
+    assert after(found, memory_bandwidth_density=Decimal(2)) == "NLR"
+    # Above 2 a license is required again, unless what exception HBM asks for below 3.3 is so, which nobody says.
+    assert after(found, memory_bandwidth_density=Decimal(2) + HAIR) == "UNDETERMINED"
+    assert after(found, memory_bandwidth_density=Decimal("3.3")) == "LICENSE"
+
+
+def test_a_stated_density_stays_where_the_throughput_moves(books: Library) -> None:
+    found = ask(books, "2024-01-15", tpp=5000, performance_density="3.0")
+    assert str(only(redesigns(found), "tpp").changes[0].cell) == "less than 2400"
+    assert str(only(redesigns(found), "tpp", exception="NAC").changes[0].cell) == "at least 2400 and less than 4800"
+    assert after(found, tpp=Decimal(2400) - HAIR) == "NLR" and after(found, tpp=Decimal(2400)) == "EXCEPTION NAC"
+    pair = only(redesigns(found), "tpp", "performance_density")
+    assert [str(change.cell) for change in pair.changes] == ["at least 2400 and less than 4800", "less than 1.6"]

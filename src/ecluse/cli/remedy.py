@@ -20,6 +20,7 @@ from ecluse.cli.session import (
 )
 from ecluse.facts.figure import Figure
 from ecluse.law.condition.tree import Compare
+from ecluse.remedy.nearest import holds
 
 if TYPE_CHECKING:
     from rich.tree import Tree
@@ -74,11 +75,14 @@ _SAY = {
     "provisions": ("provisions", "dispositions"),
     "amendments": ("limits and lists, written otherwise", "seuils et listes, écrits autrement"),
     "limit": (
-        "{provision}, {fact} limit: {cell} instead of {before}",
-        "{provision}, seuil de {fact} : {cell} au lieu de {before}",
+        "a {fact} limit of {cell} instead of {before} in {provision}",
+        "un seuil de {fact} de {cell} au lieu de {before} dans {provision}",
     ),
-    "list without": ("{} without {}", "{} sans {}"),
-    "list with": ("{} with {} added", "{} avec {} en plus"),
+    "list without": ("no {1} in {0}", "{0} sans {1}"),
+    "list with": ("{1} in {0}", "{1} dans {0}"),
+    "with": ("{} with {}", "{} avec {}"),
+    "already": ("{} now, already so", "actuellement {}, déjà le cas"),
+    "the end of": ("the end of {}", "la fin de {}"),
     "headquarters": ("headquarters {}", "siège : {}"),
     "license": ("The license path", "La voie de la licence"),
     "to show": ("to show: {}", "à établir : {}"),
@@ -245,7 +249,8 @@ def _change(change: Change, vocabulary: Vocabulary, lang: str) -> str:
     if change.cell.value is not None:
         return _say("not datacenter" if str(change.cell) == "no" else "datacenter", lang)
     now = _figure(change.now, lang) if isinstance(change.now, Figure) else _say("unknown", lang)
-    return f"{_name(change.fact, vocabulary, lang)} {cell_text(change.cell, vocabulary, lang)} [dim]({_say('now', lang, now)})[/dim]"
+    stands = _say("already" if holds(change.cell, change.now) else "now", lang, now)
+    return f"{_name(change.fact, vocabulary, lang)} {cell_text(change.cell, vocabulary, lang)} [dim]({stands})[/dim]"
 
 
 def _figure(figure: Figure, lang: str) -> str:
@@ -323,10 +328,9 @@ def _law(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> None
 def _amended(each: Amended, vocabulary: Vocabulary, lang: str) -> str:
     from ecluse.cli.wording import COLORS, answer
 
-    parts = [_amendment(part, vocabulary, lang) for part in each.parts]
-    return (
-        f"[{COLORS[each.answer.outcome]}]{answer(each.answer, lang)}[/]{_colon(lang)} {_say('and', lang).join(parts)}"
-    )
+    parts = "; ".join(_amendment(part, vocabulary, lang) for part in each.parts)
+    said = f"[{COLORS[each.answer.outcome]}]{answer(each.answer, lang)}[/]"
+    return _say("with", lang, said, parts.replace(";", " ;") if lang == "fr" else parts)
 
 
 def _amendment(part: Amendment, vocabulary: Vocabulary, lang: str) -> str:
@@ -350,10 +354,12 @@ def _colon(lang: str) -> str:
 def _without(each: Without, lang: str) -> str:
     from ecluse.cli.wording import COLORS, answer
 
-    names = [
-        measure.rpartition("/")[2] if provision is None else f"{provision} [dim]({measure.rpartition('/')[2]})[/dim]"
-        for measure, provision in each.parts
-    ]
+    names = []
+    for part in each.parts:
+        measure, provision = part
+        short = measure.rpartition("/")[2]
+        name = short if provision is None else f"{provision} [dim]({short})[/dim]"
+        names.append(_say("the end of", lang, name) if part in each.ends else name)
     return _say(
         "without", lang, _say("and", lang).join(names), f"[{COLORS[each.answer.outcome]}]{answer(each.answer, lang)}[/]"
     )

@@ -26,7 +26,7 @@ from ecluse.remedy.bearing import bearing
 from ecluse.remedy.figures import THROUGHPUT, Figures
 from ecluse.remedy.nearest import RANK, below, covers, distance, holds, nearest
 from ecluse.remedy.redesign import Change, Redesign, Tie, bounded
-from ecluse.remedy.region import CHIP, STACK, Box, Region
+from ecluse.remedy.region import CHIP, STACK, WORKED_OUT, Box, Region
 
 MOST_FIGURES = 3
 _HAIR = Decimal("1e-9")
@@ -40,7 +40,7 @@ def redesigns(found: Determination) -> list[Redesign]:
     if named:
         facts = facts.with_facts({"item_family": Known(value="a new design")})
     floor = RANK[found.outcome]
-    law = bearing(facts, (*CHIP, *STACK, *THROUGHPUT))
+    law = bearing(facts, (*CHIP, *STACK, *WORKED_OUT, *THROUGHPUT))
     facts = CaseFacts(
         replace(found.shipment, given={**found.shipment.given, "item_family": facts["item_family"]}), law, facts.library
     )

@@ -34,11 +34,16 @@ class Figures:
 
     @cached_property
     def formulas(self) -> dict[str, Formula]:
-        """How a figure is worked out from others, where it is not from the number formats."""
+        """How a figure is worked out from others: not from the number formats, and not where it is stated and they are not known."""
+        stated = {**self.facts.ic.figures, **self.facts.shipment.given}
         return {
             says.defines: says.formula
             for says, _ in self.facts.law.of_kind(Definition)
-            if says.formula is not None and not isinstance(says.formula, LargestOverFormats)
+            if says.formula is not None
+            and not isinstance(says.formula, LargestOverFormats)
+            and not (
+                says.defines in stated and any(self.facts[name].figure.exact is None for name in facts_of(says.formula))
+            )
         }
 
     def depends_on(self, fact: str) -> frozenset[str]:

@@ -54,15 +54,18 @@ Part = tuple[str, str | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Without:
-    """A smallest set whose absence changes the answer, and the answer then."""
+    """A smallest set whose absence changes the answer, and the answer then; `ends` are those parts that end a provision."""
 
     parts: tuple[Part, ...]
     answer: Answer
+    ends: frozenset[Part] = frozenset()
 
     def to_dict(self) -> dict[str, Any]:
         """As plain data."""
         parts = [
-            {"measure": measure} if provision is None else {"measure": measure, "provision": provision}
+            {"measure": measure}
+            if provision is None
+            else {"measure": measure, "provision": provision, "ends": (measure, provision) in self.ends}
             for measure, provision in self.parts
         ]
         return {"without": parts, "outcome": self.answer.outcome.value, "exception": self.answer.exception}
@@ -132,7 +135,7 @@ def _try(log: _Log, dropped: frozenset[Part], results: list[Without]) -> bool:
         log.opened(dropped) if answer.outcome is Outcome.UNDETERMINED else free or answer.outcome in _FREE
     )
     if changed:
-        results.append(Without(parts=tuple(sorted(dropped, key=str)), answer=answer))
+        results.append(Without(parts=tuple(sorted(dropped, key=str)), answer=answer, ends=log.ends & dropped))
     return changed
 
 
@@ -147,6 +150,12 @@ class _Log:
         self.library: Library = found.facts.library
         self.shipment: Shipment = found.shipment
         self.ground = _ground(register)
+        self.ends: frozenset[Part] = frozenset(
+            (measure.measure, change.provision)
+            for measure in register.measures
+            for change in measure.changes
+            if change.act == "removes"
+        )
         self._answers: dict[frozenset[Part], Determination] = {}
         self._by_law: dict[object, Determination] = {}
         self.countries = {

@@ -29,6 +29,8 @@ from ecluse.remedy.figures import Figures, Laid
 
 CHIP = ("tpp", "die_area_mm2", "dram_bandwidth_gb_per_s", "chip_link_gb_per_s", "io_bandwidth_gb_per_s", "datacenter")
 STACK = ("stack_bandwidth_gb_per_s", "stack_area_mm2")
+# Figures of their own where they are stated and what they are worked out from is not.
+WORKED_OUT = ("performance_density", "dram_plus_io_gb_per_s", "memory_bandwidth_density")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ class Region:
     @cached_property
     def axes(self) -> list[str]:
         """The base figures of the item that bear on some limit, and the datacenter flag."""
-        names = STACK if self.figures.facts.ic.kind == "memory_stack" else CHIP
+        names: tuple[str, ...] = STACK if self.figures.facts.ic.kind == "memory_stack" else CHIP
+        names += tuple(name for name in WORKED_OUT if name not in self.figures.formulas)
         linked = (
             self.figures.facts["chip_link_gb_per_s"].number is not None
             and self.figures.facts["host_link_gb_per_s"].number is not None
