@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -198,32 +197,3 @@ adds:
 
 def test_a_case_is_said_in_words() -> None:
     assert shown({"tpp": Cell(fact="tpp", low=Decimal(4800))}) == "tpp is at least 4800"
-
-
-WHENS = [
-    "tpp >= 4800 and tpp < 4800",
-    "tpp >= 1600 and performance_density >= 5.92 and tpp < 1600",
-    "tpp > 2 and tpp <= 2",
-    "tpp >= 2400 and (performance_density < 1.6 or tpp < 2000)",
-    "not (tpp >= 1600) and not (tpp < 1600)",
-]
-
-
-@pytest.mark.parametrize("when", WHENS)
-def test_a_solver_agrees(when: str, books: Library) -> None:
-    z3 = pytest.importorskip("z3")
-    names: dict[str, object] = {}
-
-    def number(name: str) -> object:
-        return names.setdefault(name, z3.Real(name))
-
-    scope = {"tpp": number("tpp"), "performance_density": number("performance_density")}
-    text = when.replace("not (tpp >= 1600) and not (tpp < 1600)", "z3.And(z3.Not(tpp >= 1600), z3.Not(tpp < 1600))")
-    build: Callable[[str], object] = lambda each: eval(each, {"z3": z3, **scope})  # noqa: E731  the texts stand above
-    parts = [text] if text.startswith("z3") else text.split(" and ")
-    solver = z3.Solver()
-    for part in parts:
-        solver.add(build(f"z3.Or({part.strip('()').replace(' or ', ', ')})" if " or " in part else part))
-    law = books.register.at(DAY)
-    mine = Search(law, books).case(parse_condition(when, books.vocabulary, "t"))
-    assert (solver.check() == z3.sat) is (mine is not None)

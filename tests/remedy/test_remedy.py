@@ -11,14 +11,15 @@ import pytest
 import build
 from ecluse.determine.decide import Determination, Outcome, determine
 from ecluse.determine.shipment import Shipment
-from ecluse.facts.figure import exactly
+from ecluse.facts.figure import Figure, exactly
 from ecluse.facts.known import Known
 from ecluse.facts.truth import of
 from ecluse.law.library import Library, load
 from ecluse.law.measure import Reading
-from ecluse.remedy.change import Redesign, redesigns
+from ecluse.remedy.change import redesigns
 from ecluse.remedy.law_change import without_measures, without_provisions
 from ecluse.remedy.license_path import near_exceptions, policies
+from ecluse.remedy.redesign import Redesign
 from ecluse.remedy.remedy import remedy
 
 HAIR = Decimal("0.000001")
@@ -226,10 +227,10 @@ def test_every_bound_is_kept_just_inside_and_not_just_outside(on: str, books: Li
     assert singles or on == "2025-05-20"
     for each in singles:
         change = each.changes[0]
-        assert isinstance(change.now, Decimal)
+        assert isinstance(change.now, Figure) and change.now.exact is not None
         inside, outside = (
             (change.cell.high - HAIR, change.cell.high + HAIR)
-            if change.cell.high is not None and change.cell.high <= change.now
+            if change.cell.high is not None and change.cell.high <= change.now.exact
             else (change.cell.low + HAIR, change.cell.low - HAIR)
         )
         given = {"bits_times_tops": inside} if change.fact == "tpp" else {}
@@ -253,16 +254,16 @@ def test_the_letters_alone_stop_an_h20(books: Library) -> None:
         chip_link_gb_per_s=900,
         host_link_gb_per_s=128,
     )
-    sets = without_measures(found, books.register)
+    sets = without_measures(found, books.register).found
     assert [(each.parts, str(each.answer)) for each in sets] == [((("us/2025-04-15-letters-h20", None),), "NLR")]
-    both = without_provisions(found, books.register)
+    both = without_provisions(found, books.register).found
     assert [len(each.parts) for each in both] == [2]
 
 
 def test_a_replaced_provision_comes_back_in_its_earlier_form(books: Library) -> None:
     """Without the rule of October 2023 the letter of that month comes back, and the rule of 2022 for those above it."""
     found = ask(books, "2023-12-01", tpp=4992, die_area_mm2=826, chip_link_gb_per_s=400, host_link_gb_per_s=64)
-    for each in without_measures(found, books.register):
+    for each in without_measures(found, books.register).found:
         assert len(each.parts) > 1 or each.parts != (("us/2023-10-25-advanced-computing", None),)
 
 
@@ -295,7 +296,7 @@ def test_sets_are_smallest_and_as_brute_force_finds_them(books: Library) -> None
                 Outcome.NOT_SUBJECT,
             ):
                 brute.append(dropped)
-    mine = [frozenset(each.parts) for each in without_measures(found, books.register) if len(each.parts) < 3]
+    mine = [frozenset(each.parts) for each in without_measures(found, books.register).found if len(each.parts) < 3]
     assert set(mine) == set(brute)
 
 
@@ -303,7 +304,7 @@ def test_non_enforcement_is_what_keeps_a_free_answer_free(books: Library) -> Non
     found = ask(books, "2025-06-01", to="PL", **H100)
     assert found.outcome is Outcome.NLR
     assert (("us/2025-05-13-diffusion-not-enforced", None),) in [
-        each.parts for each in without_measures(found, books.register)
+        each.parts for each in without_measures(found, books.register).found
     ]
 
 
@@ -352,3 +353,25 @@ def test_a_remedy_is_plain_data_in_both_languages(books: Library) -> None:
     whole = remedy(ask(books, "2024-01-15", **H100), books.register)
     for lang in ("en", "fr"):
         assert json.loads(json.dumps(whole.to_dict(lang)))["outcome"] == "LICENSE"
+
+
+def test_a_figure_that_is_stated_without_what_makes_it_moves_by_itself(books: Library) -> None:
+    """BIS gives the density of HBM3 as a bound, nobody gives its area: the density is told, and holds under `check`."""
+    day = date(2025, 1, 15)
+    ship = Shipment(item=books.catalogue.get("HBM3 stack", "test"), destination="CN", on=day)
+    found = determine(ship, books.register.at(day), books)
+    change = only(redesigns(found), "memory_bandwidth_density").changes[0]
+    assert str(change.cell) == "at most 2" and change.to_dict()["now_within"] == ["3.3", None]
+    assert after(found, memory_bandwidth_density=Decimal(2)) == "NLR"
+    # Above 2 a license is required again, unless what exception HBM asks for below 3.3 is so, which nobody says.
+    assert after(found, memory_bandwidth_density=Decimal(2) + HAIR) == "UNDETERMINED"
+    assert after(found, memory_bandwidth_density=Decimal("3.3")) == "LICENSE"
+
+
+def test_a_stated_density_stays_where_the_throughput_moves(books: Library) -> None:
+    found = ask(books, "2024-01-15", tpp=5000, performance_density="3.0")
+    assert str(only(redesigns(found), "tpp").changes[0].cell) == "less than 2400"
+    assert str(only(redesigns(found), "tpp", exception="NAC").changes[0].cell) == "at least 2400 and less than 4800"
+    assert after(found, tpp=Decimal(2400) - HAIR) == "NLR" and after(found, tpp=Decimal(2400)) == "EXCEPTION NAC"
+    pair = only(redesigns(found), "tpp", "performance_density")
+    assert [str(change.cell) for change in pair.changes] == ["at least 2400 and less than 4800", "less than 1.6"]

@@ -16,7 +16,7 @@ WRONG = 2
 def law_check(*, deep: bool = False, json: bool = False) -> int:
     """Look all data files over: sources, dates, names, overlaps, gaps, provisions that can never apply.
 
-    Exit status: 0 nothing is wrong (warnings may be left), 1 something is.
+    Exit status: 0 nothing is wrong (warnings may be left), 2 something is.
 
     Args:
         deep: On every day on which the law changed, also look for licenses without a review policy and for provisions out of

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from ecluse.cli.remedy_words import amended_text, redesign_text, say_remedy, without_text
 from ecluse.cli.session import (
     Lang,
     ReadingName,
@@ -23,74 +23,10 @@ if TYPE_CHECKING:
     from rich.tree import Tree
 
     from ecluse.facts.vocabulary import Vocabulary
-    from ecluse.law.condition.cells import Cell
-    from ecluse.remedy.change import Change, Redesign, Tie
-    from ecluse.remedy.law_change import Without
     from ecluse.remedy.license_path import Near
     from ecluse.remedy.remedy import Remedy
 
 _SHOWN = 8
-_SAY = {
-    "item": ("The item", "L’article"),
-    "nothing to change": (
-        "nothing needs to change: no license is required",
-        "rien à changer : aucune licence n’est requise",
-    ),
-    "no figure": (
-        "no change of its figures, alone or three together, reaches it",
-        "aucun changement de ses chiffres, seul ou par trois, n’y mène",
-    ),
-    "named": (
-        "{} names the item itself; no figure frees it. For a new design that the letter does not name:",
-        "{} vise l’article lui-même ; aucun chiffre ne l’en libère. Pour un nouveau modèle que la lettre ne nomme pas :",
-    ),
-    "new design": ("any design as it stands", "tout modèle, en l’état"),
-    "and": (" and ", " et "),
-    "now": ("now {}", "actuellement {}"),
-    "unknown": ("unknown", "inconnu"),
-    "not datacenter": (
-        "not designed or marketed for datacenters",
-        "ni conçu ni commercialisé pour les centres de données",
-    ),
-    "datacenter": ("designed or marketed for datacenters", "conçu ou commercialisé pour les centres de données"),
-    "at least": ("at least {}", "au moins {}"),
-    "more than": ("more than {}", "plus de {}"),
-    "at most": ("at most {}", "au plus {}"),
-    "less than": ("less than {}", "moins de {}"),
-    "any": ("any", "quelconque"),
-    "that is": ("{defined} {cell}: {corners}", "{defined} {cell} : {corners}"),
-    "corner": ("{fact} {cell} at {value}", "{fact} {cell} pour {value}"),
-    "corner limit": ("{fact} {cell} towards {value}", "{fact} {cell} vers {value}"),
-    "beside": ("Beside any of these", "À côté de tout cela"),
-    "applies": ("{} applies whatever the design", "{} s’applique quel que soit le modèle"),
-    "would apply": ("could come in, by {asks}: {provision}", "pourrait intervenir, selon {asks} : {provision}"),
-    "law": ("The law", "Le droit"),
-    "without": ("without {}: {}", "sans {} : {}"),
-    "no set": ("no set of {} measures or fewer changes it", "aucun ensemble d’au plus {} mesures ne la change"),
-    "measures": ("measures", "mesures"),
-    "provisions": ("provisions", "dispositions"),
-    "license": ("The license path", "La voie de la licence"),
-    "to show": ("to show: {}", "à établir : {}"),
-    "needs item": ("only with another design: {}", "seulement avec un autre modèle : {}"),
-    "not described": ("the item is in none of its paragraphs", "l’article n’est dans aucun de ses paragraphes"),
-    "closed": ("closed, for: {}", "fermé, car : {}"),
-    "not given": ("closed unless it is so, which nobody says: {}", "fermé à moins que, ce que personne ne dit : {}"),
-    "leaves": ("it leaves standing: {}", "elle laisse subsister : {}"),
-    "reviewed": ("{requirement}: {policy}", "{requirement} : {policy}"),
-    "milder": ("{policy} ({provision})", "{policy} ({provision})"),
-    "show": ("an application shows: {}", "une demande établit : {}"),
-    "more": ("… and {} more: --json lists them", "… et {} de plus : --json les donne"),
-    "tpp": ("TPP", "TPP"),
-    "performance_density": ("performance density", "densité de performance"),
-    "die_area_mm2": ("die area", "surface de puce"),
-    "dram_bandwidth_gb_per_s": ("DRAM bandwidth", "débit DRAM"),
-    "chip_link_gb_per_s": ("chip-to-chip link", "lien entre puces"),
-    "io_bandwidth_gb_per_s": ("total I/O bandwidth", "débit total d’E/S"),
-    "dram_plus_io_gb_per_s": ("DRAM and I/O together", "DRAM et E/S ensemble"),
-    "stack_bandwidth_gb_per_s": ("stack bandwidth", "débit de l’empilement"),
-    "stack_area_mm2": ("stack area", "surface de l’empilement"),
-    "memory_bandwidth_density": ("memory bandwidth density", "densité de débit mémoire"),
-}
 
 
 def remedy(
@@ -154,10 +90,6 @@ def remedy(
     return 0
 
 
-def _say(key: str, lang: str, *values: object, **named: object) -> str:
-    return _SAY[key][lang == "fr"].format(*values, **named)
-
-
 def _print(found: Remedy, vocabulary: Vocabulary, lang: str) -> None:
     from rich.tree import Tree
 
@@ -168,11 +100,16 @@ def _print(found: Remedy, vocabulary: Vocabulary, lang: str) -> None:
     policy = case.review.policy if case.review else None
     color = COLORS[case.outcome]
     head = f"[bold]{case.shipment.item.name}[/bold] → {case.shipment.destination}, {case.law.on}: [{color}]{answer(case.answer, lang)}[/{color}]"
+    if case.facts["headquarters"].value != case.facts["destination"].value:
+        head = head.replace(
+            f", {case.law.on}",
+            f" ({say_remedy('headquarters', lang, case.facts['headquarters'].value)}), {case.law.on}",
+        )
     tree = Tree(head + (f" ({say(policy, lang)})" if policy else ""), guide_style="dim")
-    _item(tree.add(f"[bold]{_say('item', lang)}[/bold]"), found, vocabulary, lang)
-    _law(tree.add(f"[bold]{_say('law', lang)}[/bold]"), found, lang)
+    _item(tree.add(f"[bold]{say_remedy('item', lang)}[/bold]"), found, vocabulary, lang)
+    _law(tree.add(f"[bold]{say_remedy('law', lang)}[/bold]"), found, vocabulary, lang)
     if found.exceptions or found.policies:
-        _license(tree.add(f"[bold]{_say('license', lang)}[/bold]"), found, vocabulary, lang)
+        _license(tree.add(f"[bold]{say_remedy('license', lang)}[/bold]"), found, vocabulary, lang)
     out = console()
     out.print(tree)
     from ecluse.determine.to_json import DISCLAIMER
@@ -184,124 +121,45 @@ def _item(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> Non
     from ecluse.determine.decide import Outcome
 
     if found.found.outcome in (Outcome.NLR, Outcome.NOT_SUBJECT):
-        branch.add(_say("nothing to change", lang))
+        branch.add(say_remedy("nothing to change", lang))
     elif not found.redesigns:
-        branch.add(_say("no figure", lang))
+        branch.add(say_remedy("no figure", lang))
     elif found.named_by:
-        branch = branch.add(_say("named", lang, ", ".join(found.named_by)))
+        branch = branch.add(say_remedy("named", lang, ", ".join(found.named_by)))
     for each in found.redesigns[:_SHOWN]:
-        branch.add(_redesign(each, vocabulary, lang))
+        branch.add(redesign_text(each, vocabulary, lang))
     if len(found.redesigns) > _SHOWN:
-        branch.add(f"[dim]{_say('more', lang, len(found.redesigns) - _SHOWN)}[/dim]")
+        branch.add(f"[dim]{say_remedy('more', lang, len(found.redesigns) - _SHOWN)}[/dim]")
     if found.catch_alls:
-        beside = branch.add(f"[dim]{_say('beside', lang)}[/dim]")
+        beside = branch.add(f"[dim]{say_remedy('beside', lang)}[/dim]")
         asked: dict[frozenset[str], list[str]] = {}
         for other in found.catch_alls:
             if other.applies:
-                beside.add(f"[yellow]{_say('applies', lang, other.entry.says.provision)}[/yellow]")
+                beside.add(f"[yellow]{say_remedy('applies', lang, other.entry.says.provision)}[/yellow]")
             else:
                 asked.setdefault(other.asks, []).append(other.entry.says.provision)
         for facts, names in asked.items():
             asks = ", ".join(
                 vocabulary.facts[ask].meaning.say(lang) if ask in vocabulary.facts else ask for ask in sorted(facts)
             )
-            beside.add(f"[dim]{_say('would apply', lang, provision=', '.join(names), asks=asks)}[/dim]")
+            beside.add(f"[dim]{say_remedy('would apply', lang, provision=', '.join(names), asks=asks)}[/dim]")
 
 
-def _redesign(each: Redesign, vocabulary: Vocabulary, lang: str) -> str:
-    from ecluse.cli.wording import COLORS, answer
-
-    tied = {tie.fact: tie for tie in each.ties}
-    parts = [
-        _change(change, vocabulary, lang)
-        for change in each.changes
-        if not (change.fact in tied and not _bounds(change.cell))
-    ]
-    parts += [_tie(tie, vocabulary, lang) for tie in each.ties]
-    text = _say("and", lang).join(parts) or _say("new design", lang)
-    colon = " :" if lang == "fr" else ":"
-    return f"[{COLORS[each.answer.outcome]}]{answer(each.answer, lang)}[/]{colon} {text}"
-
-
-def _bounds(cell: Cell) -> bool:
-    return cell.value is not None or cell.high is not None or cell.low > 0
-
-
-def _change(change: Change, vocabulary: Vocabulary, lang: str) -> str:
-    if change.cell.value is not None:
-        return _say("not datacenter" if str(change.cell) == "no" else "datacenter", lang)
-    now = _number(change.now, lang) if isinstance(change.now, Decimal) else _say("unknown", lang)
-    return f"{_name(change.fact, vocabulary, lang)} {cell_text(change.cell, vocabulary, lang)} [dim]({_say('now', lang, now)})[/dim]"
-
-
-def _tie(tie: Tie, vocabulary: Vocabulary, lang: str) -> str:
-    corners = [
-        _say(
-            "corner" if reached else "corner limit",
-            lang,
-            fact=_name(tie.fact, vocabulary, lang),
-            cell=cell_text(cell, vocabulary, lang),
-            value=f"{_name(tie.other, vocabulary, lang)} {_number(value, lang)}",
-        )
-        for value, reached, cell in tie.corners
-    ]
-    defined, cell = _name(tie.defined, vocabulary, lang), cell_text(tie.cell, vocabulary, lang)
-    return (
-        f"{defined} {cell}"
-        if not corners
-        else _say("that is", lang, defined=defined, cell=cell, corners=", ".join(corners))
-    )
-
-
-def _name(fact: str, vocabulary: Vocabulary, lang: str) -> str:
-    return _say(fact, lang) if fact in _SAY else vocabulary.facts[fact].meaning.say(lang)
-
-
-def cell_text(cell: Cell, vocabulary: Vocabulary, lang: str) -> str:
-    """A stretch with its unit; bounds that do not fit are rounded to the safe side."""
-    unit = vocabulary.facts[cell.fact].unit
-    after = "" if unit in (None, "1", "TPP") else f" {unit}"
-    parts = []
-    if cell.low > 0:
-        parts.append(
-            _say("at least" if cell.low_in else "more than", lang, _number(cell.low, lang, ROUND_CEILING) + after)
-        )
-    if cell.high is not None:
-        parts.append(
-            _say("at most" if cell.high_in else "less than", lang, _number(cell.high, lang, ROUND_FLOOR) + after)
-        )
-    return _say("and", lang).join(parts) or _say("any", lang)
-
-
-def _number(value: Decimal, lang: str, rounding: str = ROUND_FLOOR) -> str:
-    """At most two decimals above 100 and four below, in the language's own marks."""
-    places = Decimal("0.01") if value >= 100 else Decimal("0.0001")
-    text = f"{value.quantize(places, rounding=rounding):,f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return text.replace(",", " ").replace(".", ",") if lang == "fr" else text
-
-
-def _law(branch: Tree, found: Remedy, lang: str) -> None:
+def _law(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> None:
     for label, sets in (("measures", found.measures), ("provisions", found.provisions)):
-        node = branch.add(f"[dim]{_say(label, lang)}[/dim]")
-        for each in sets[:_SHOWN]:
-            node.add(_without(each, lang))
-        if len(sets) > _SHOWN:
-            node.add(f"[dim]{_say('more', lang, len(sets) - _SHOWN)}[/dim]")
-        if not sets:
-            node.add(f"[dim]{_say('no set', lang, found.searched if label == 'measures' else 3)}[/dim]")
-
-
-def _without(each: Without, lang: str) -> str:
-    from ecluse.cli.wording import COLORS, answer
-
-    names = [
-        measure.rpartition("/")[2] if provision is None else f"{provision} [dim]({measure.rpartition('/')[2]})[/dim]"
-        for measure, provision in each.parts
-    ]
-    return _say(
-        "without", lang, _say("and", lang).join(names), f"[{COLORS[each.answer.outcome]}]{answer(each.answer, lang)}[/]"
-    )
+        node = branch.add(f"[dim]{say_remedy(label, lang)}[/dim]")
+        for each in sets.found[:_SHOWN]:
+            node.add(without_text(each, lang))
+        if len(sets.found) > _SHOWN:
+            node.add(f"[dim]{say_remedy('more', lang, len(sets.found) - _SHOWN)}[/dim]")
+        if not sets.found:
+            node.add(f"[dim]{say_remedy('no set', lang, sets.largest, say_remedy(label, lang))}[/dim]")
+    if found.amendments:
+        node = branch.add(f"[dim]{say_remedy('amendments', lang)}[/dim]")
+        for amended in found.amendments[:_SHOWN]:
+            node.add(amended_text(amended, vocabulary, lang))
+        if len(found.amendments) > _SHOWN:
+            node.add(f"[dim]{say_remedy('more', lang, len(found.amendments) - _SHOWN)}[/dim]")
 
 
 def _license(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> None:
@@ -311,10 +169,10 @@ def _license(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> 
         node = branch.add(f"[cyan]{getattr(each.found.entry.says, 'symbol', '')}[/cyan] {each.found.provision}")
         _lacks(node, each, vocabulary, lang)
     if len(found.exceptions) > _SHOWN:
-        branch.add(f"[dim]{_say('more', lang, len(found.exceptions) - _SHOWN)}[/dim]")
+        branch.add(f"[dim]{say_remedy('more', lang, len(found.exceptions) - _SHOWN)}[/dim]")
     for policy in found.policies:
         node = branch.add(
-            _say(
+            say_remedy(
                 "reviewed",
                 lang,
                 requirement=policy.requirement,
@@ -323,7 +181,7 @@ def _license(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> 
         )
         for milder in (near for near in policy.milder if near.way != "closed"):
             under = node.add(
-                _say(
+                say_remedy(
                     "milder",
                     lang,
                     policy=say(getattr(milder.found.entry.says, "policy", ""), lang),
@@ -336,19 +194,15 @@ def _license(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> 
 def _lacks(node: Tree, each: Near, vocabulary: Vocabulary, lang: str) -> None:
     ways = {
         "closed": ("closed", "dim"),
-        "not given": ("not given", "dim"),
+        "say": ("not said", "yellow"),
         "item": ("needs item", "yellow"),
         "show": ("to show", "green"),
     }
     if not each.describes:
-        node.add(f"[yellow]{_say('not described', lang)}[/yellow]")
+        node.add(f"[yellow]{say_remedy('not described', lang)}[/yellow]")
     for way, (key, style) in ways.items():
-        said = [
-            lack.say(vocabulary, lang)
-            for lack in each.lacks
-            if (lack.way if lack.way != "closed" or lack.known else "not given") == way
-        ]
+        said = [lack.say(vocabulary, lang) for lack in each.lacks if lack.way == way]
         if said:
-            node.add(f"[{style}]{_say(key, lang, '; '.join(said))}[/{style}]")
+            node.add(f"[{style}]{say_remedy(key, lang, '; '.join(said))}[/{style}]")
     if each.leaves:
-        node.add(f"[dim]{_say('leaves', lang, ', '.join(each.leaves))}[/dim]")
+        node.add(f"[dim]{say_remedy('leaves', lang, ', '.join(each.leaves))}[/dim]")

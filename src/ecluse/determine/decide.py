@@ -182,7 +182,7 @@ def determine_case(facts: CaseFacts, *, refine: bool = True, depends: bool = Tru
     """The same on facts laid out already, for whoever asks of many like cases."""
     found = determine_facts(facts)
     if refine and found.outcome is Outcome.UNDETERMINED:
-        found = _refined(found, depends)
+        found = refined(found, depends=depends)
     return found
 
 
@@ -255,7 +255,7 @@ def determine_facts(given: CaseFacts) -> Determination:
 # ---- following an unknown through its range ------------------------------------------------------------------------
 
 
-def _refined(found: Determination, depends: bool) -> Determination:
+def refined(found: Determination, *, depends: bool = True) -> Determination:
     """Look at every case that the unknown facts allow.
 
     The facts that conditions compare are varied independently (density apart from die area), which allows more cases than

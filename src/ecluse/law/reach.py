@@ -9,11 +9,11 @@ in a case exactly where a determination finds the provision to apply, presumptio
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import combinations
 
-from ecluse.law.condition.tree import Condition, Every, Holds, Not, OneOf, Some, facts_of
+from ecluse.law.condition.tree import Condition, Every, Holds, Not, OneOf, Some
 from ecluse.law.example import ALWAYS, NEVER, Case, Search, every_of, some_of
 from ecluse.law.provision import (
     STRICTNESS,
@@ -36,16 +36,38 @@ _INSIDE = {"item_kind": "chip", "other_eccn": "none"}
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """The whole conditions of one law."""
+    """The whole conditions of one law, each put together once."""
 
     law: Law
+    _made: dict[tuple[str, object], Condition] = field(default_factory=dict)
 
     def own(self, condition: Condition) -> Condition:
         """A condition with each flag that a definition in force works out replaced by that definition."""
-        return _flags_out(condition, _flags(self.law), frozenset())
+        return self._once("own", id(condition), lambda: _flags_out(condition, _flags(self.law), frozenset()))
 
     def paragraph(self, name: str) -> Condition:
         """An item is described in a paragraph, the notes and the paragraphs that come first taken into account."""
+        return self._once("paragraph", name, lambda: self._paragraph(name))
+
+    def requirement(self, name: str) -> Condition:
+        """A license is required under a provision (goods on their way are not saved, and the exporter is bound)."""
+        return self._once("requirement", name, lambda: self._requirement(name))
+
+    @property
+    def subject(self) -> Condition:
+        """The item is subject to the regulations."""
+        return self._once("subject", None, self._subject)
+
+    def review(self, says: Review) -> Condition:
+        """A review policy's own condition holds."""
+        return self._once("review", says.provision, lambda: every_of((self.items(says.items), self.own(says.when))))
+
+    def _once(self, what: str, of: object, make: Callable[[], Condition]) -> Condition:
+        if (what, of) not in self._made:
+            self._made[what, of] = make()
+        return self._made[what, of]
+
+    def _paragraph(self, name: str) -> Condition:
         entry = self.law.provisions.get(name)
         if entry is None or not isinstance(entry.says, Classification):
             return NEVER
@@ -57,24 +79,17 @@ class Whole:
         names = tuple(names)
         return ALWAYS if "any" in names else some_of(self.paragraph(name) for name in names)
 
-    def requirement(self, name: str) -> Condition:
-        """A license is required under a provision (goods on their way are not saved, and the exporter is bound)."""
+    def _requirement(self, name: str) -> Condition:
         says = self._says(name)
         if not isinstance(says, Requirement):
             return NEVER
         saved = [Not(self.own(says.saves.when))] if says.saves else []
         return every_of((self.items(says.items), self.own(says.when), self.subject, *saved))
 
-    @property
-    def subject(self) -> Condition:
-        """The item is subject to the regulations."""
+    def _subject(self) -> Condition:
         return some_of(
             every_of((self.items(says.items), self.own(says.when))) for says, _ in self.law.of_kind(Jurisdiction)
         )
-
-    def review(self, says: Review) -> Condition:
-        """A review policy's own condition holds."""
-        return every_of((self.items(says.items), self.own(says.when)))
 
     def reaches(self, entry: InForce) -> Condition | None:
         """The provision makes a difference in a case; None for kinds that always do."""
@@ -133,6 +148,9 @@ class Whole:
         return entry.says if entry else None
 
     def _described(self, name: str, *, inside: bool = False) -> Condition:
+        return self._once("inside" if inside else "described", name, lambda: self._describe(name, inside))
+
+    def _describe(self, name: str, inside: bool) -> Condition:
         says = self._says(name)
         assert isinstance(says, Classification)
         notes = [Not(self.own(note.when)) for note, _ in self.law.of_kind(Exclusion) if name in note.excludes]
@@ -164,9 +182,9 @@ class Proof:
     grave: bool = True
 
 
-def overlaps(search: Search) -> Iterator[Proof]:
+def overlaps(search: Search, whole: Whole | None = None) -> Iterator[Proof]:
     """Pairs of paragraphs that describe one item."""
-    whole = Whole(search.law)
+    whole = whole or Whole(search.law)
     names = [says.provision for says, _ in search.law.of_kind(Classification)]
     conditions = {name: whole.paragraph(name) for name in names}
     for one, other in combinations(names, 2):
@@ -180,9 +198,9 @@ def overlaps(search: Search) -> Iterator[Proof]:
             )
 
 
-def undecided(search: Search) -> Iterator[Proof]:
+def undecided(search: Search, whole: Whole | None = None) -> Iterator[Proof]:
     """Paragraphs that are not decided in a case in which every fact is known."""
-    whole = Whole(search.law)
+    whole = whole or Whole(search.law)
     for says, _ in search.law.of_kind(Classification):
         condition = whole.paragraph(says.provision)
         case = search.undecided(condition)
@@ -195,9 +213,9 @@ def undecided(search: Search) -> Iterator[Proof]:
             )
 
 
-def gaps(search: Search) -> Iterator[Proof]:
+def gaps(search: Search, whole: Whole | None = None) -> Iterator[Proof]:
     """License requirements with a case for which no review policy says anything."""
-    whole = Whole(search.law)
+    whole = whole or Whole(search.law)
     for says, _ in search.law.of_kind(Requirement):
         reviews = [whole.review(review) for review, _ in search.law.of_kind(Review) if says.provision in review.of]
         case = search.case(every_of((whole.requirement(says.provision), Not(some_of(reviews)))))
@@ -211,9 +229,9 @@ def gaps(search: Search) -> Iterator[Proof]:
             )
 
 
-def out_of_reach(search: Search) -> Iterator[Proof]:
+def out_of_reach(search: Search, whole: Whole | None = None) -> Iterator[Proof]:
     """Provisions that make no difference in any case on the day."""
-    whole = Whole(search.law)
+    whole = whole or Whole(search.law)
     for name, entry in search.law.provisions.items():
         condition = whole.reaches(entry)
         if condition is None or search.case(condition) is not None or search.undecided(condition) is not None:
@@ -232,19 +250,13 @@ def out_of_reach(search: Search) -> Iterator[Proof]:
             )
 
 
-def satisfiable(search: Search, entry: InForce) -> bool:
+def satisfiable(search: Search, entry: InForce, whole: Whole | None = None) -> bool:
     """Whether the provision's own condition can hold at all."""
     condition = getattr(entry.says, "when", None) or getattr(entry.says, "where", None)
     if condition is None:
         return True
-    own = Whole(search.law).own(condition)
+    own = (whole or Whole(search.law)).own(condition)
     return search.case(own) is not None or search.undecided(own) is not None
-
-
-def asked(law: Law, entry: InForce) -> set[str]:
-    """The facts that a provision asks for, its flags looked into."""
-    condition = getattr(entry.says, "when", None)
-    return set() if condition is None else set(facts_of(Whole(law).own(condition)))
 
 
 def _flags(law: Law) -> dict[str, Condition]:

@@ -1,4 +1,4 @@
-"""The measures and provisions without which the answer would be another: every smallest set of up to three.
+"""The measures and provisions without which the answer would be another: every smallest set.
 
 Belongs here: dropping from the log, as a scenario does (an earlier version of what was replaced comes back), and asking
 again. Does not: judging whether a change of the law is likely or wise; scenarios of the user's own.
@@ -41,9 +41,11 @@ from ecluse.law.provision import (
 )
 from ecluse.law.register import Law, Register
 
-LARGEST_SET = 3
-# An answer that is free already is looked at in smaller sets: nothing in it says which measure to try first.
-LARGEST_SET_WHEN_FREE = 2
+# All sets of up to three are looked at; where none helps, larger ones until one does, or until so many are not enough.
+ALWAYS_LOOKED_AT = 3
+DEEPEST = 6
+# What would make a free answer stricter is looked for in smaller sets: nothing in it says what to try first.
+MEASURES_WHEN_FREE, PROVISIONS_WHEN_FREE = 2, 1
 _FREE = (Outcome.NLR, Outcome.EXCEPTION, Outcome.NOT_SUBJECT)
 _SAYS_NOTHING = (Notice, Review, Allocation)
 # (measure, None) is a whole measure; (measure, provision) is what it does to one provision.
@@ -52,43 +54,63 @@ Part = tuple[str, str | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Without:
-    """A smallest set whose absence changes the answer, and the answer then."""
+    """A smallest set whose absence changes the answer, and the answer then; `ends` are those parts that end a provision."""
 
     parts: tuple[Part, ...]
     answer: Answer
+    ends: frozenset[Part] = frozenset()
 
     def to_dict(self) -> dict[str, Any]:
         """As plain data."""
         parts = [
-            {"measure": measure} if provision is None else {"measure": measure, "provision": provision}
+            {"measure": measure}
+            if provision is None
+            else {"measure": measure, "provision": provision, "ends": (measure, provision) in self.ends}
             for measure, provision in self.parts
         ]
         return {"without": parts, "outcome": self.answer.outcome.value, "exception": self.answer.exception}
 
 
-def without_measures(found: Determination, register: Register) -> list[Without]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sets:
+    """Every smallest set of up to `largest` parts."""
+
+    found: tuple[Without, ...]
+    largest: int
+
+
+def without_measures(found: Determination, register: Register) -> Sets:
     """Every smallest set of measures."""
     return _smallest(_Log(found, register, whole=True))
 
 
-def without_provisions(found: Determination, register: Register) -> list[Without]:
+def without_provisions(found: Determination, register: Register) -> Sets:
     """Every smallest set of provisions, each as its last measure wrote (or removed) it."""
     return _smallest(_Log(found, register, whole=False))
 
 
-def _smallest(log: _Log) -> list[Without]:
+def _smallest(log: _Log) -> Sets:
     results: list[Without] = []
+    largest = 0
     if log.found.outcome in _FREE:
         parts = list(dict.fromkeys(log.movable()))
-        largest = LARGEST_SET_WHEN_FREE if log.whole else 1
+        largest = MEASURES_WHEN_FREE if log.whole else PROVISIONS_WHEN_FREE
         for size in range(1, largest + 1):
             for chosen in combinations(parts, size):
                 _try(log, frozenset(chosen), results)
-        return results
+    if log.found.outcome not in (Outcome.NLR, Outcome.NOT_SUBJECT):
+        largest = max(largest, _freeing(log, results))
+    return Sets(found=tuple(sorted(results, key=lambda each: (len(each.parts), str(each.parts)))), largest=largest)
+
+
+def _freeing(log: _Log, results: list[Without]) -> int:
+    """Add the sets that undo every requirement that stands; returns how large they were looked at."""
     # Whatever set helps must undo one requirement that stands: only what bears on that one is tried next.
     seen: set[frozenset[Part]] = {frozenset()}
     level = [frozenset[Part]()]
-    for _ in range(LARGEST_SET):
+    size = 0
+    while size < DEEPEST and (size < ALWAYS_LOOKED_AT or not results):
+        size += 1
         further: list[frozenset[Part]] = []
         for dropped in level:
             for part in log.blamed(dropped):
@@ -98,7 +120,9 @@ def _smallest(log: _Log) -> list[Without]:
                     if not _try(log, larger, results):
                         further.append(larger)
         level = further
-    return sorted(results, key=lambda each: (len(each.parts), each.parts))
+        if not level:
+            return DEEPEST
+    return size
 
 
 def _try(log: _Log, dropped: frozenset[Part], results: list[Without]) -> bool:
@@ -111,7 +135,7 @@ def _try(log: _Log, dropped: frozenset[Part], results: list[Without]) -> bool:
         log.opened(dropped) if answer.outcome is Outcome.UNDETERMINED else free or answer.outcome in _FREE
     )
     if changed:
-        results.append(Without(parts=tuple(sorted(dropped, key=str)), answer=answer))
+        results.append(Without(parts=tuple(sorted(dropped, key=str)), answer=answer, ends=log.ends & dropped))
     return changed
 
 
@@ -126,6 +150,12 @@ class _Log:
         self.library: Library = found.facts.library
         self.shipment: Shipment = found.shipment
         self.ground = _ground(register)
+        self.ends: frozenset[Part] = frozenset(
+            (measure.measure, change.provision)
+            for measure in register.measures
+            for change in measure.changes
+            if change.act == "removes"
+        )
         self._answers: dict[frozenset[Part], Determination] = {}
         self._by_law: dict[object, Determination] = {}
         self.countries = {
@@ -172,7 +202,7 @@ class _Log:
     def blamed(self, dropped: frozenset[Part]) -> list[Part]:
         """What bears on one requirement that stands without `dropped`: the one that fewest parts bear on."""
         found = self.answer(dropped)
-        standing = found.requirements if found.outcome is Outcome.LICENSE else found.possible
+        standing = found.possible if found.outcome is Outcome.UNDETERMINED else found.requirements
         register = self._without(dropped)
         choices = [self._bearing(each, found, register) for each in standing]
         choices = [choice for choice in choices if choice is not None]

@@ -3,7 +3,8 @@
 Belongs here: reading, from what the engine found, what would have to be shown. Does not: changes of the item's figures
 (change) or of the law (law_change).
 Always true: what is named as to be shown is a certificate, a running total, or a standing that the authorities give to the same
-parties; what another destination, party, headquarters, end use or origin would bring is told as closed, and never as a way.
+parties; what another destination, party, headquarters, end use or origin would bring is told as closed, and never as a way; what
+nobody says of the case as it is (the country that the item leaves) is told as not said.
 """
 
 from __future__ import annotations
@@ -21,13 +22,17 @@ from ecluse.law.condition.to_text import source, words
 from ecluse.law.condition.tree import Compare, Condition, Every, Holds, Member, Not, OneOf, Some
 from ecluse.law.provision import STRICTNESS, LicenseException, Review
 
-Way = Literal["show", "item", "closed"]
+Way = Literal["show", "say", "item", "closed"]
+_WAYS: tuple[Way, ...] = ("show", "say", "item", "closed")
 _STANDING = ("validated_end_user", "uae_approved")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lack:
-    """One test that is not met: what it should come to, and by which way that could be (`closed`: by none named here)."""
+    """One test that is not met: what it should come to, and by which way that could be.
+
+    `show`: by showing it; `say`: if it is so already, which nobody says; `item`: by another design; `closed`: by none named here.
+    """
 
     test: Condition
     wanted: bool
@@ -62,13 +67,10 @@ class Near:
 
     @property
     def way(self) -> Way:
-        """`show` where nothing but showing is lacking; `item` where the item would have to be another; else `closed`."""
-        ways = (
-            {lack.way for lack in self.lacks}
-            | (set() if self.describes else {"item"})
-            | ({"closed"} if self.leaves else set())
-        )
-        return "closed" if "closed" in ways else "item" if "item" in ways else "show"
+        """The hardest of the ways that it takes; closed where it leaves another requirement standing."""
+        ways: list[Way] = [lack.way for lack in self.lacks]
+        ways += ["show" if self.describes else "item", "closed" if self.leaves else "show"]
+        return max(ways, key=_WAYS.index)
 
     def to_dict(self, vocabulary: Vocabulary, lang: str) -> dict[str, Any]:
         """As plain data."""
@@ -178,25 +180,31 @@ def _near(
     )
     vocabulary = found.facts.library.vocabulary
     lacks = [
-        Lack(test=leaf.node, wanted=wanted, known=leaf.truth is not Truth.UNKNOWN, way=_way(leaf.node, vocabulary))
+        Lack(test=leaf.node, wanted=wanted, known=leaf.truth is not Truth.UNKNOWN, way=_way(leaf, vocabulary))
         for leaf, wanted in lacking(each.finding)
     ]
     barred = [bar for bar in each.because if bar.entry.says.kind == "restriction" and bar.truth is not Truth.FALSE]
     for bar in barred:
         if bar.finding is not None:
             lacks += [
-                Lack(test=leaf.node, wanted=wanted, known=True, way="closed")
+                Lack(
+                    test=leaf.node,
+                    wanted=wanted,
+                    known=leaf.truth is not Truth.UNKNOWN,
+                    way="say" if leaf.truth is Truth.UNKNOWN else "closed",
+                )
                 for leaf, wanted in lacking(bar.finding, wanted=False)
             ]
     return Near(found=each, lacks=tuple(dict.fromkeys(lacks)), describes=described, overcomes=overcomes, leaves=leaves)
 
 
-def _way(test: Condition, vocabulary: Vocabulary) -> Way:
-    fact = _fact(test)
-    if fact in _STANDING:
+def _way(leaf: Finding, vocabulary: Vocabulary) -> Way:
+    fact = _fact(leaf.node)
+    if fact in _STANDING or vocabulary.facts[fact].of in ("certification", "total"):
         return "show"
-    kind = vocabulary.facts[fact].of
-    return "show" if kind in ("certification", "total") else "item" if kind == "item" else "closed"
+    if vocabulary.facts[fact].of == "item":
+        return "item"
+    return "say" if leaf.truth is Truth.UNKNOWN else "closed"
 
 
 def _fact(test: Condition) -> str:
@@ -205,4 +213,4 @@ def _fact(test: Condition) -> str:
 
 
 def _order(each: Near) -> tuple[int, int]:
-    return ("show", "item", "closed").index(each.way), len(each.lacks)
+    return _WAYS.index(each.way), len(each.lacks)

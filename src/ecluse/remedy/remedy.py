@@ -11,12 +11,12 @@ from typing import Any
 
 from ecluse.determine.decide import Determination, Outcome
 from ecluse.law.register import Register
+from ecluse.remedy.amendment import Amended, amendments
 from ecluse.remedy.bearing import CatchAll, catch_alls
-from ecluse.remedy.change import Redesign, naming, redesigns
-from ecluse.remedy.law_change import LARGEST_SET, LARGEST_SET_WHEN_FREE, Without, without_measures, without_provisions
+from ecluse.remedy.change import naming, redesigns
+from ecluse.remedy.law_change import Sets, without_measures, without_provisions
 from ecluse.remedy.license_path import Near, Policy, near_exceptions, policies
-
-_FREE = (Outcome.NLR, Outcome.EXCEPTION, Outcome.NOT_SUBJECT)
+from ecluse.remedy.redesign import Redesign
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +28,7 @@ class Remedy:
         named_by: Requirements that name the item itself, so that no figure frees it.
         catch_alls: Requirements that no design lifts: in force for the case, or brought on by an end use, a party or a letter.
         measures: Every smallest set of measures without which the answer would be another; likewise `provisions`.
-        searched: The largest set of measures looked at.
+        amendments: Every smallest set of limits and lists that, written otherwise, would change it.
         exceptions: Exceptions that overcome what stands, and what each lacks.
         policies: How an application would be reviewed.
     """
@@ -37,9 +37,9 @@ class Remedy:
     redesigns: tuple[Redesign, ...]
     named_by: tuple[str, ...]
     catch_alls: tuple[CatchAll, ...]
-    measures: tuple[Without, ...]
-    provisions: tuple[Without, ...]
-    searched: int
+    measures: Sets
+    provisions: Sets
+    amendments: tuple[Amended, ...]
     exceptions: tuple[Near, ...]
     policies: tuple[Policy, ...]
 
@@ -62,9 +62,11 @@ class Remedy:
             "named_by": list(self.named_by),
             "beside": [each.to_dict(lang) for each in self.catch_alls],
             "law_changes": {
-                "measures": [each.to_dict() for each in self.measures],
-                "provisions": [each.to_dict() for each in self.provisions],
-                "largest_set_searched": self.searched,
+                "measures": [each.to_dict() for each in self.measures.found],
+                "provisions": [each.to_dict() for each in self.provisions.found],
+                "amendments": [each.to_dict() for each in self.amendments],
+                "largest_set_searched": self.measures.largest,
+                "largest_set_of_provisions_searched": self.provisions.largest,
             },
             "license_path": {
                 "exceptions": [each.to_dict(vocabulary, lang) for each in self.exceptions],
@@ -78,16 +80,15 @@ class Remedy:
 
 def remedy(found: Determination, register: Register) -> Remedy:
     """What would change the answer `found`, which came from `register` (a scenario's, where one is applied)."""
-    free = found.outcome in _FREE
     settled = found.outcome in (Outcome.NLR, Outcome.NOT_SUBJECT)
     return Remedy(
         found=found,
         redesigns=() if settled else tuple(redesigns(found)),
         named_by=() if settled else naming(found),
         catch_alls=() if found.outcome is Outcome.NOT_SUBJECT else tuple(catch_alls(found)),
-        measures=tuple(without_measures(found, register)),
-        provisions=tuple(without_provisions(found, register)),
-        searched=LARGEST_SET_WHEN_FREE if free else LARGEST_SET,
+        measures=without_measures(found, register),
+        provisions=without_provisions(found, register),
+        amendments=() if settled else tuple(amendments(found)),
         exceptions=tuple(near_exceptions(found)),
         policies=tuple(policies(found)),
     )

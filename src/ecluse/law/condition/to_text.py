@@ -99,13 +99,16 @@ def _factor(node: Formula) -> str:
 
 _AND = {"en": " and ", "fr": " et "}
 _OR = {"en": " or ", "fr": " ou "}
-_NOT = {"en": "not ({})", "fr": "sauf si ({})"}
+_NOT = {"en": "it is not so that {}", "fr": "il n’est pas vrai que {}"}
+_DENIED = {">=": "<", ">": "<=", "<=": ">", "<": ">="}
 _OPS = {
     "en": {">=": "is {} or more", ">": "is more than {}", "<=": "is {} or less", "<": "is less than {}"},
     "fr": {">=": "est d’au moins {}", ">": "dépasse {}", "<=": "est d’au plus {}", "<": "reste sous {}"},
 }
 _IN = {"en": "{} is in {}", "fr": "{} est dans {}"}
 _IS = {"en": "{} is {}", "fr": "{} est {}"}
+_NOT_IN = {"en": "{} is not in {}", "fr": "{} n’est pas dans {}"}
+_IS_NOT = {"en": "{} is not {}", "fr": "{} n’est pas {}"}
 
 
 def words(node: Condition, vocabulary: Vocabulary, lang: str) -> str:
@@ -118,6 +121,14 @@ def words(node: Condition, vocabulary: Vocabulary, lang: str) -> str:
                 f"({text})" if isinstance(part, (Every, Some)) else text
                 for part, text in zip(parts, texts, strict=True)
             )
+        case Not(Compare(fact, op, limit)):
+            return words(Compare(fact, _DENIED[op], limit), vocabulary, lang)
+        case Not(OneOf(fact, texts, _)):
+            return _IS_NOT[lang].format(
+                _name(fact, vocabulary, lang), _OR[lang].join(text.replace("_", " ") for text in texts)
+            )
+        case Not(Member(fact, group)):
+            return _NOT_IN[lang].format(_name(fact, vocabulary, lang), vocabulary.groups[group].name.say(lang))
         case Not(part):
             return _NOT[lang].format(words(part, vocabulary, lang))
         case Compare(fact, op, limit):

@@ -1,0 +1,196 @@
+"""Whether the law of each day says one thing, and something in every case.
+
+Belongs here: going through the days of constant law under both readings; paragraphs that overlap or cannot be decided,
+provisions that can never apply, names never in force together and, where asked, gaps in review policies and provisions out
+of reach. Does not: the proofs themselves (reach).
+Always true: one flaw is told once, with the first and last day on which it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from ecluse.errors import near
+from ecluse.law.condition.tree import Condition, facts_of, groups_of
+from ecluse.law.example import Search, shown
+from ecluse.law.flaw import Flaw, Severity, error, warning
+from ecluse.law.library import Library
+from ecluse.law.measure import Reading
+from ecluse.law.provision import (
+    Classification,
+    Definition,
+    Exclusion,
+    Jurisdiction,
+    LicenseException,
+    Presumption,
+    Provision,
+    Requirement,
+    Restriction,
+    Review,
+    conditions_of,
+)
+from ecluse.law.reach import Proof, Whole, gaps, out_of_reach, overlaps, satisfiable, undecided
+from ecluse.law.register import Law, Register
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class _Seen:
+    """One flaw over the days on which it stands."""
+
+    flaw: Flaw
+    first: date
+    last: date
+
+
+def day_flaws(library: Library, *, deep: bool = False, progress: Progress | None = None) -> list[Flaw]:
+    """What is wrong on some day; `progress` is told how many of how many stretches of constant law are done."""
+    register = library.register
+    slices = list(_slices(register))
+    seen: dict[tuple[str, str], _Seen] = {}
+    together: dict[tuple[str, str, str], bool] = {}
+    possible: dict[tuple[str, str, date], bool] = {}
+    memory: dict[object, Any] = {}
+    for done, (first, last, law) in enumerate(slices):
+        search, whole = Search(law, library, memory), Whole(law)
+        for entry in law.provisions.values():
+            key = (entry.says.provision, entry.measure.measure, entry.since)
+            possible[key] = possible.get(key, False) or satisfiable(search, entry, whole)
+            if isinstance(entry.says, Restriction):
+                symbols = {says.symbol for says, _ in law.of_kind(LicenseException)}
+                for symbol in entry.says.bars:
+                    pair = (entry.measure.measure, entry.says.provision, symbol)
+                    together[pair] = together.get(pair, False) or symbol in symbols
+            for name, kinds in _names(entry.says):
+                pair = (entry.measure.measure, entry.says.provision, name)
+                there = law.provisions.get(name)
+                together[pair] = together.get(pair, False) or (there is not None and isinstance(there.says, kinds))
+        flaws = [*_undefined(law, register), *proofs(law, library, deep=deep, search=search, whole=whole)]
+        for flaw in flaws:
+            found = seen.setdefault((flaw.what, flaw.where), _Seen(flaw, first, last))
+            found.first, found.last = min(found.first, first), max(found.last, last)
+        if progress is not None:
+            progress(done + 1, len(slices))
+    return [*_never_together(together, register), *_never(possible), *(_over_days(each) for each in seen.values())]
+
+
+def proofs(
+    law: Law, library: Library, *, deep: bool = False, search: Search | None = None, whole: Whole | None = None
+) -> Iterator[Flaw]:
+    """What can be proved to be wrong with the law of one day; `search` and `whole` are what is known of it already."""
+    search, whole = search or Search(law, library), whole or Whole(law)
+    for proof in (*overlaps(search, whole), *undecided(search, whole)):
+        yield _proved(proof, "error")
+    for proof in (*gaps(search, whole), *out_of_reach(search, whole)) if deep else ():
+        yield _proved(proof, "error" if proof.grave else "warning")
+
+
+def _slices(register: Register) -> Iterator[tuple[date, date, Law]]:
+    """Each stretch of constant law under each reading, those that say the same only once in a row."""
+    for reading in Reading:
+        days = register.days(None, reading)
+        before: tuple[date, Law] | None = None
+        for day in days:
+            law = register.at(day, None, reading)
+            if before is not None and before[1].fingerprint == law.fingerprint:
+                continue
+            if before is not None:
+                yield before[0], day - timedelta(days=1), before[1]
+            before = (day, law)
+        if before is not None:
+            yield before[0], date.max, before[1]
+
+
+def _names(says: Provision) -> Iterator[tuple[str, tuple[type, ...]]]:
+    """The provisions that a provision names, and of what kind they must be."""
+    paragraphs: tuple[str, ...] = ()
+    match says:
+        case Classification():
+            paragraphs = (*says.contains, *says.unless)
+        case Exclusion():
+            paragraphs = says.excludes
+        case Presumption():
+            paragraphs = (says.presumes,)
+        case Requirement() | Jurisdiction():
+            paragraphs = says.items
+        case LicenseException():
+            paragraphs = says.items
+            yield from ((name, (Requirement,)) for name in says.overcomes)
+        case Review():
+            paragraphs = says.items
+            yield from ((name, (Requirement,)) for name in says.of)
+    yield from ((name, (Classification,)) for name in paragraphs if name != "any")
+
+
+def _never_together(together: dict[tuple[str, str, str], bool], register: Register) -> Iterator[Flaw]:
+    known = register.provision_names()
+    for (measure, provision, name), ever in together.items():
+        if not ever:
+            what = (
+                f"it names '{name}', which is never in force beside it"
+                if name in known
+                else f"it names '{name}', which is no provision"
+            )
+            yield error(
+                what,
+                f"{measure}, {provision}",
+                ("check the days, and its kind" if name in known else near(name, known)) or "`ecluse law` lists them",
+            )
+
+
+def _never(possible: dict[tuple[str, str, date], bool]) -> Iterator[Flaw]:
+    for (provision, measure, since), ever in possible.items():
+        if not ever:
+            yield error(
+                "it can never apply: no case meets its `when`",
+                f"{measure}, {provision}, since {since}",
+                "check its limits and its and/or",
+            )
+
+
+def _undefined(law: Law, register: Register) -> Iterator[Flaw]:
+    """Facts and groups that a provision asks for on a day on which nothing says what they are."""
+    ever = {
+        change.says.defines
+        for measure in register.measures
+        for change in measure.changes
+        if isinstance(change.says, Definition)
+    }
+    now = {says.defines for says, _ in law.of_kind(Definition)}
+    for entry in law.provisions.values():
+        where = f"{entry.measure.measure}, {entry.says.provision}"
+        conditions: Iterable[Condition] = conditions_of(entry.says)
+        for condition in conditions:
+            for name in dict.fromkeys(facts_of(condition)):
+                if name in ever - now:
+                    yield warning(
+                        f"it asks for {name}, which no definition in force works out",
+                        where,
+                        "give the definition an earlier effective:, or a later end",
+                    )
+            for group in dict.fromkeys(groups_of(condition)):
+                if group not in law.groups:
+                    yield error(
+                        f"it asks for country group {group}, which has no members on record",
+                        where,
+                        "add the group's list to the log",
+                    )
+
+
+def _proved(proof: Proof, severity: Severity) -> Flaw:
+    return Flaw(
+        severity=severity,
+        what=proof.what,
+        where=" and ".join(proof.provisions),
+        mend=proof.mend,
+        example=shown(proof.case) if proof.case is not None else None,
+    )
+
+
+def _over_days(seen: _Seen) -> Flaw:
+    until = "on" if seen.last == date.max else f"to {seen.last}"
+    return replace(seen.flaw, where=f"{seen.flaw.where}, {seen.first} {until}")

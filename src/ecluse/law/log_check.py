@@ -1,0 +1,174 @@
+"""Whether each measure of the log says where it was read, and finds what it changes.
+
+Belongs here: sources, dates, what each act points at, what each change finds when it starts. Does not: what the law says on
+a day (day_check), names that stand outside the log (name_check).
+Always true: the law of no day is built here; the log alone is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ecluse.citation import Citation, Confidence
+from ecluse.errors import near
+from ecluse.law.flaw import Flaw, error, warning
+from ecluse.law.measure import Measure, Reading
+from ecluse.law.provision import Definition, Group, Provision, Requirement
+from ecluse.law.register import Register
+
+
+def log_flaws(register: Register) -> Iterator[Flaw]:
+    """What is wrong with the measures as such."""
+    yield from _cited(register)
+    yield from _dated(register)
+    yield from _acts(register)
+    yield from _changes(register)
+
+
+def _cited(register: Register) -> Iterator[Flaw]:
+    for measure in register.measures:
+        yield from _source(measure.cited, measure.measure)
+        for change in measure.changes:
+            if change.cited != measure.cited:
+                yield from _source(change.cited, f"{measure.measure}, {change.provision}")
+
+
+def _source(cited: Citation, where: str) -> Iterator[Flaw]:
+    if not cited.source.strip():
+        yield error("no source is named", where, "say where it was read: cited: {source: …}")
+    if not cited.url:
+        yield warning("the source has no URL", where, "add url: to cited, if there is one")
+    if cited.confidence is Confidence.MEMORY:
+        yield warning("it rests on memory", where, "read the text and cite it")
+
+
+def _dated(register: Register) -> Iterator[Flaw]:
+    for measure in register.measures:
+        first = min((change.effective for change in measure.changes), default=measure.effective)
+        if measure.kind not in ("letter", "licenses", "scenario") and first is not None and first < measure.published:
+            yield warning(
+                f"it has effect on {first}, before it was published on {measure.published}",
+                measure.measure,
+                "check both dates; `published` is the release or public inspection, not the printing",
+            )
+        for change in measure.changes:
+            where = f"{measure.measure}, {change.provision}"
+            if change.complied_from is not None and change.complied_from < change.effective:
+                yield error(
+                    f"compliance on {change.complied_from} comes before effect on {change.effective}",
+                    where,
+                    "check both dates",
+                )
+            if isinstance(change.says, Definition):
+                days = [step.since for step in change.says.steps]
+                if days != sorted(set(days)):
+                    yield error("its steps are not in order of days", where, "sort them, one a day")
+            if (
+                isinstance(change.says, Requirement)
+                and change.says.saves
+                and change.says.saves.until <= change.applies_from
+            ):
+                yield error(
+                    f"goods on their way are saved until {change.says.saves.until}, before it applies",
+                    where,
+                    "check both dates",
+                )
+
+
+def _acts(register: Register) -> Iterator[Flaw]:
+    named = {measure.measure: measure for measure in register.measures}
+    for measure in register.measures:
+        for act in measure.acts_on:
+            where = f"{measure.measure}, {act.act}"
+            touched = named.get(act.measure)
+            if touched is None:
+                yield error(
+                    f"no measure is called '{act.measure}'",
+                    where,
+                    near(act.measure, tuple(named)) or "`ecluse law --measures` lists them",
+                )
+                continue
+            changed = {change.provision for change in touched.changes}
+            for name in act.provisions:
+                if name not in changed:
+                    yield error(
+                        f"{touched.measure} does not touch '{name}'",
+                        where,
+                        near(name, tuple(changed)) or f"it touches {', '.join(sorted(changed)) or 'none'}",
+                    )
+            if not act.provisions and not changed:
+                yield error(
+                    f"{touched.measure} changes no provision, so there is nothing to act on",
+                    where,
+                    "name another measure, or remove the act",
+                )
+            if act.act == "postpones" and all(change.applies_from < act.since for change in touched.changes):
+                yield warning(
+                    f"{touched.measure} applied before {act.since} and is not postponed",
+                    where,
+                    "a stay of what applies already is 'suspends'",
+                )
+
+
+def _changes(register: Register) -> Iterator[Flaw]:
+    """What each change finds when it starts, under both readings, stays left aside."""
+    for reading in Reading:
+        steps = [
+            (register.start_of(measure, change), measure.published, place, index, measure, change)
+            for place, measure in enumerate(register.measures)
+            for index, change in enumerate(measure.changes)
+            if change.reading in (None, reading)
+        ]
+        standing: dict[str, tuple[Measure, Provision | None]] = {}
+        for start, _, _, _, measure, change in sorted(steps, key=lambda step: step[:4]):
+            where = f"{measure.measure}, {change.provision}"
+            before = standing.get(change.provision)
+            if change.act == "adds" and before is not None:
+                yield error(
+                    f"it adds what {before[0].measure} had put in force before {start}",
+                    where,
+                    "write it under replaces",
+                )
+            if change.act != "adds" and before is None:
+                near_name = near(change.provision, tuple(standing))
+                yield error(
+                    f"it {change.act} what is not in force on {start}",
+                    where,
+                    near_name or "check the name, the date and the reading",
+                )
+            if (
+                change.act == "replaces"
+                and before is not None
+                and change.says is not None
+                and type(before[1]) is not type(change.says)
+            ):
+                yield error(
+                    f"it replaces a {before[1].kind if before[1] else 'provision'} by a {change.says.kind}",
+                    where,
+                    "remove the one and add the other",
+                )
+            if (
+                isinstance(change.says, Group)
+                and change.says.members is None
+                and before is not None
+                and isinstance(before[1], Group)
+            ):
+                yield from _members(before[1], change.says, where)
+            if change.act == "removes":
+                standing.pop(change.provision, None)
+            else:
+                standing[change.provision] = (measure, _laid(before[1] if before else None, change.says))
+
+
+def _members(before: Group, says: Group, where: str) -> Iterator[Flaw]:
+    for code in sorted(says.joins & (before.members or frozenset())):
+        yield error(f"{code} joins {says.group}, where it is already", where, "check the list that it starts from")
+    for code in sorted(says.leaves - (before.members or frozenset())):
+        yield error(f"{code} leaves {says.group}, where it is not", where, "check the list that it starts from")
+
+
+def _laid(before: Provision | None, says: Provision | None) -> Provision | None:
+    if isinstance(says, Group) and says.members is None and isinstance(before, Group):
+        return replace(says, members=((before.members or frozenset()) | says.joins) - says.leaves)
+    return says

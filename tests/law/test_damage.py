@@ -1,0 +1,196 @@
+"""`law check --deep` finds data damaged on purpose: each damage is one edit of a copy of the shipped files."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ecluse.facts.reader import parse_document
+from ecluse.law.consistency import check_law
+from ecluse.law.day_check import proofs
+from ecluse.law.library import DATA, Library, load
+from ecluse.law.measure import read_measure
+
+AC = "measures/us/2023-10-25-advanced-computing.yaml"
+LETTERS = "measures/us/2025-04-15-letters-h20.yaml"
+GROUND = "measures/us/2022-08-01-standing-law.yaml"
+CASE_BY_CASE = "measures/us/2026-01-15-case-by-case.yaml"
+
+
+@dataclass(frozen=True)
+class Damage:
+    """An edit of one file, and what must be said of which provisions; `deep` where only the deep check can see it."""
+
+    file: str
+    old: str
+    new: str
+    what: str
+    where: str
+    severity: str = "error"
+    on: date = date(2024, 2, 1)
+    deep: bool = True
+
+
+B = "tpp < 4800 and performance_density < 5.92 and ((tpp >= 2400 and performance_density >= 1.6) or (tpp >= 1600 and performance_density >= 3.2))"
+LETTER_REVIEW = (
+    "    policy: presumption of denial\n"
+    "    # The letters' own policy was not published. Their stated reason is the risk of use in a supercomputer, and § 744.23(d)(1)\n"
+    '    # sets this policy for what § 744.23, its "is informed" paragraph (b) included, requires: our reading.\n'
+    "    when: destination == CN or destination == MO or destination in D5{}\n"
+)
+DAMAGES = {
+    "a review policy that forgets headquarters": Damage(
+        LETTERS,
+        LETTER_REVIEW.format(" or headquartered_in_d5_or_macau"),
+        LETTER_REVIEW.format(""),
+        "letters of April 2025, named parts needs a license, and no review policy applies",
+        "letters of April 2025, named parts",
+        on=date(2025, 5, 20),
+    ),
+    "a review policy gone": Damage(
+        GROUND,
+        "  - provision: 744.11(a) review\n    kind: review\n    of: [744.11]\n    policy: as the list entry says\n    when: listed_party == entity_list\n",
+        "",
+        "744.11 needs a license, and no review policy names it",
+        "744.11",
+    ),
+    "a review policy for fewer destinations": Damage(
+        AC,
+        "when: not (destination in D5) and not (destination == MO) and not headquartered_in_d5_or_macau",
+        "when: not (destination in D5) and not (destination in D4) and not (destination == MO) and not headquartered_in_d5_or_macau",
+        "742.6(a)(6)(iii) needs a license, and no review policy applies",
+        "742.6(a)(6)(iii)",
+    ),
+    "two paragraphs that meet at their limit": Damage(
+        AC,
+        f"other_eccn == none and {B}",
+        f"other_eccn == none and {B.replace('tpp < 4800', 'tpp <= 4800')}",
+        "3A090.a and 3A090.b describe one item",
+        "3A090.a and 3A090.b",
+        deep=False,
+    ),
+    "two paragraphs that overlap": Damage(
+        AC,
+        f"other_eccn == none and {B}",
+        f"other_eccn == none and {B.replace('performance_density < 5.92', 'performance_density < 6')}",
+        "3A090.a and 3A090.b describe one item",
+        "3A090.a and 3A090.b",
+        deep=False,
+    ),
+    "a paragraph with its limits swapped": Damage(
+        AC,
+        f"other_eccn == none and {B}",
+        "other_eccn == none and tpp < 2400 and performance_density < 5.92 and ((tpp >= 4800 and performance_density >= 1.6) or (tpp >= 2400 and performance_density >= 3.2))",
+        "3A090.b can never apply",
+        "3A090.b",
+    ),
+    "an exception for paragraphs that swapped limits left empty": Damage(
+        AC,
+        f"other_eccn == none and {B}",
+        "other_eccn == none and tpp < 2400 and performance_density < 5.92 and ((tpp >= 4800 and performance_density >= 1.6) or (tpp >= 2400 and performance_density >= 3.2))",
+        "740.8 NAC, 3A090.b level can never apply",
+        "740.8 NAC, 3A090.b level",
+    ),
+    "a requirement that nothing can meet": Damage(
+        AC,
+        "    reason: headquarters\n    when: headquartered_in_d5_or_macau\n",
+        "    reason: headquarters\n    when: headquartered_in_d5_or_macau and tpp < 1600\n",
+        "744.23(a)(3) can never apply",
+        "744.23(a)(3)",
+    ),
+    "a note that leaves nothing in its paragraphs": Damage(
+        AC,
+        "    when: not datacenter and tpp < 4800\n",
+        "    when: tpp < 4800 or tpp >= 2400\n",
+        "3A090.a can never apply",
+        "3A090.a",
+    ),
+    "a note about no item of its paragraphs": Damage(
+        AC,
+        "    when: not datacenter and tpp < 4800\n",
+        "    when: not datacenter and tpp < 1600\n",
+        "Note 2 to 3A090 can never apply",
+        "Note 2 to 3A090",
+    ),
+    "an exception that needs what cannot be": Damage(
+        AC,
+        "    when: not datacenter and not nac_refused\n",
+        "    when: not datacenter and tpp < 4800 and not nac_refused\n",
+        "740.8 NAC, 3A090.a level not for datacenters can never apply",
+        "740.8 NAC, 3A090.a level not for datacenters",
+    ),
+    "a milder policy that swallows the stricter": Damage(
+        AC,
+        "    policy: presumption of approval\n    when: not (destination in D5) and not (destination == MO) and not headquartered_in_d5_or_macau\n",
+        "    policy: presumption of approval\n    when: in_license_area or headquartered_in_d5_or_macau\n",
+        "742.6(b)(10), D:5 and Macau is never the policy: a milder one, or no requirement, is there first",
+        "742.6(b)(10), D:5 and Macau",
+        severity="warning",
+    ),
+    "a policy for a TPP that no paragraph has": Damage(
+        CASE_BY_CASE,
+        'of: [742.6(a)(6)(iii)(A), 742.6(a)(6)(iii)(B)]\n    policy: case-by-case\n    # "less than 21,000" and "less than 6,500": the limits are outside; "no more than 50 percent": inside\n    when: movement == export and exported_from == US and destination in [CN, MO] and tpp < 21_000',
+        "of: [742.6(a)(6)(iii)(A), 742.6(a)(6)(iii)(B)]\n    policy: case-by-case\n    when: movement == export and exported_from == US and destination in [CN, MO] and tpp < 1600",
+        "742.6(b)(10)(iii)(A)(1), case by case is never the policy: a milder one, or no requirement, is there first",
+        "742.6(b)(10)(iii)(A)(1), case by case",
+        severity="warning",
+        on=date(2026, 3, 1),
+    ),
+}
+
+
+def edited(damage: Damage) -> str:
+    """The text of the file with the edit made."""
+    text = (DATA / damage.file).read_text(encoding="utf-8")
+    assert damage.old in text, "the shipped file has changed: write the damage anew"
+    return text.replace(damage.old, damage.new)
+
+
+def damaged(damage: Damage) -> Library:
+    """The shipped library with one measure read from the edited text."""
+    books = load()
+    read = read_measure(parse_document(edited(damage), name=damage.file), books.vocabulary)
+    measures = tuple(read if each.measure == read.measure else each for each in books.register.measures)
+    return replace(books, register=replace(books.register, measures=measures))
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
+def test_the_proofs_of_the_day_find_it(damage: Damage) -> None:
+    books = damaged(damage)
+    law = books.register.at(damage.on)
+    assert (damage.what, damage.where, damage.severity) in {
+        (flaw.what, flaw.where, flaw.severity) for flaw in proofs(law, books, deep=damage.deep)
+    }
+
+
+def test_the_undamaged_law_of_these_days_has_none() -> None:
+    books = load()
+    for day in {damage.on for damage in DAMAGES.values()}:
+        assert [
+            flaw.what for flaw in proofs(books.register.at(day), books, deep=True) if flaw.severity == "error"
+        ] == []
+
+
+def test_a_counter_example_is_printed() -> None:
+    damage = DAMAGES["two paragraphs that meet at their limit"]
+    books = damaged(damage)
+    flaw = next(flaw for flaw in proofs(books.register.at(damage.on), books, deep=False) if flaw.what == damage.what)
+    assert flaw.example is not None and "tpp is 4800" in flaw.example
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "name", ["a review policy gone", "two paragraphs that overlap", "a milder policy that swallows the stricter"]
+)
+def test_the_whole_check_finds_it_in_a_copied_folder_with_its_days(name: str, tmp_path: Path) -> None:
+    damage = DAMAGES[name]
+    copy = tmp_path / "data"
+    shutil.copytree(DATA, copy)
+    (copy / damage.file).write_text(edited(damage), encoding="utf-8")
+    found = [flaw for flaw in check_law(load(copy, cache=False), deep=True) if flaw.what == damage.what]
+    assert {flaw.severity for flaw in found} == {damage.severity}
+    assert any(flaw.where.startswith(f"{damage.where}, 20") for flaw in found), [flaw.where for flaw in found]

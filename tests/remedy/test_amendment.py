@@ -1,0 +1,200 @@
+"""Amendments name the limit exactly: with the bound itself in the law the answer stands as it was, or not, as is said."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from itertools import combinations
+
+import pytest
+
+from ecluse.determine.decide import Answer, Determination, Outcome, determine
+from ecluse.determine.shipment import Shipment
+from ecluse.law.condition.cells import Cell
+from ecluse.law.condition.tree import Compare
+from ecluse.law.library import Library, load
+from ecluse.law.measure import Reading
+from ecluse.remedy.amendment import Amended, Amendment, amended, amendments
+from ecluse.remedy.law_change import without_measures, without_provisions
+
+HAIR = Decimal("0.000001")
+FREE = (Outcome.NLR, Outcome.EXCEPTION)
+
+
+@pytest.fixture(scope="module")
+def books() -> Library:
+    return load()
+
+
+def ask(books: Library, item: str, to: str, on: str, reading: str = "enforced") -> Determination:
+    day = date.fromisoformat(on)
+    shipment = Shipment(item=books.catalogue.get(item, "test"), destination=to, on=day)
+    return determine(shipment, books.register.at(day, None, Reading(reading)), books)
+
+
+def under(found: Determination, parts: tuple[Amendment, ...]) -> Answer:
+    return determine(found.shipment, amended(found.law, parts), found.facts.library).answer
+
+
+def moved(part: Amendment, limit: Decimal) -> Amendment:
+    """The amendment with its limit at one place."""
+    return Amendment(
+        provision=part.provision,
+        measure=part.measure,
+        test=part.test,
+        into=part.into,
+        limit=Cell(fact=part.test.fact, low=limit, low_in=True, high=limit, high_in=True),
+    )
+
+
+def only(found: list[Amended], *provisions: str) -> Amended:
+    rows = [each for each in found if tuple(part.provision for part in each.parts) == provisions]
+    assert len(rows) == 1, [[part.provision for part in each.parts] for each in found]
+    return rows[0]
+
+
+def test_or_more_is_undone_by_a_limit_of_more_than_the_figure(books: Library) -> None:
+    found = ask(books, "A100", "CN", "2023-06-01")
+    row = next(each for each in amendments(found) if [part.test.fact for part in each.parts] == ["bits_times_tops"])
+    assert str(row.parts[0].limit) == "more than 4992" and str(row.answer) == "NLR"
+    assert under(found, (moved(row.parts[0], Decimal(4992)),)).outcome is Outcome.LICENSE
+    assert under(found, (moved(row.parts[0], Decimal(4992) + HAIR),)).outcome is Outcome.NLR
+
+
+def test_a_note_that_leaves_out_what_lies_below_needs_a_higher_limit(books: Library) -> None:
+    found = ask(books, "RTX 4090", "CN", "2023-12-15")
+    assert str(found.answer) == "EXCEPTION NAC"
+    row = only(amendments(found), "Note 2 to 3A090")
+    assert str(row.parts[0].limit) == "more than 5284.8" and row.answer.outcome is Outcome.NLR
+    assert str(under(found, (moved(row.parts[0], Decimal("5284.8")),))) == "EXCEPTION NAC"
+    assert str(under(found, (moved(row.parts[0], Decimal("5284.8") + HAIR),))) == "NLR"
+
+
+def test_both_limits_of_one_paragraph_are_needed_together(books: Library) -> None:
+    found = ask(books, "H100", "CN", "2024-06-01")
+    pairs = [each for each in amendments(found) if {part.provision for part in each.parts} == {"3A090.a"}]
+    assert [[part.test.fact for part in each.parts] for each in pairs] == [
+        ["performance_density", "tpp"],
+        ["tpp", "tpp"],
+    ]
+    for each in pairs:
+        assert all(under(found, (part,)).outcome is Outcome.LICENSE for part in each.parts)
+
+
+def test_a_named_part_leaves_the_letter_and_its_figures_their_limits(books: Library) -> None:
+    rows = amendments(ask(books, "H20", "CN", "2025-05-20"))
+    assert [
+        {"fact": part.test.fact, "limit": str(part.limit), "leaves": None if part.into else part.name}
+        for part in rows[0].parts
+    ] == [
+        {"fact": "dram_bandwidth_gb_per_s", "limit": "more than 4000", "leaves": None},
+        {"fact": "dram_plus_io_gb_per_s", "limit": "more than 5028", "leaves": None},
+        {"fact": "item_family", "limit": "None", "leaves": "H20"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("item", "to", "on"),
+    [
+        ("H20", "CN", "2025-05-20"),
+        ("H200", "CN", "2026-03-01"),
+        ("L40S", "CN", "2024-06-01"),
+        ("H100", "RU", "2024-06-01"),
+        ("Gaudi 2", "AE", "2024-06-01"),
+        ("A100", "CN", "2022-11-01"),
+    ],
+)
+def test_every_set_helps_and_no_part_of_it_does(item: str, to: str, on: str, books: Library) -> None:
+    found = ask(books, item, to, on)
+    rows = amendments(found)
+    assert rows
+    for each in rows:
+        assert under(found, each.parts).outcome in FREE
+        for size in range(1, len(each.parts)):
+            for fewer in combinations(each.parts, size):
+                assert under(found, fewer).outcome not in FREE, [part.to_dict() for part in fewer]
+        for part in (part for part in each.parts if isinstance(part.test, Compare)):
+            assert part.limit is not None and part.limit.low > 0
+            rest = tuple(other for other in each.parts if other is not part)
+            at_the_bound = under(found, (*rest, moved(part, part.limit.low))).outcome in FREE
+            assert at_the_bound is part.limit.low_in, part.to_dict()
+
+
+def test_nothing_is_to_amend_where_no_license_is_required(books: Library) -> None:
+    from ecluse.remedy.remedy import remedy
+
+    assert remedy(ask(books, "H20", "CN", "2024-06-01"), books.register).amendments == ()
+
+
+# ---- sets of measures and provisions -------------------------------------------------------------------------------
+
+
+def test_where_three_measures_do_not_help_four_are_named(books: Library) -> None:
+    """Each of the four would stop an H100 alone, for an earlier one comes back where a later one goes."""
+    sets = without_measures(ask(books, "H100", "CN", "2024-06-01"), books.register)
+    assert sets.largest == 4 and [sorted(name for name, _ in each.parts) for each in sets.found] == [
+        [
+            "us/2022-08-31-letters-nvidia-amd",
+            "us/2022-10-13-advanced-computing",
+            "us/2023-10-23-letter-nvidia",
+            "us/2023-10-25-advanced-computing",
+        ]
+    ]
+
+
+def test_an_exception_is_told_what_would_free_it_and_what_would_close_it(books: Library) -> None:
+    found = ask(books, "RTX 4090", "CN", "2023-12-15")
+    sets = {
+        tuple(name for _, name in each.parts): str(each.answer)
+        for each in without_provisions(found, books.register).found
+    }
+    assert sets[("3A090.a",)] == "NLR" and sets[("740.8 NAC, 3A090.a level not for datacenters",)] == "LICENSE"
+
+
+@pytest.mark.parametrize(
+    ("item", "to", "on"),
+    [
+        ("A100", "CN", "2023-06-01"),
+        ("L40S", "CN", "2024-06-01"),
+        pytest.param("MI308", "CN", "2025-05-20", marks=pytest.mark.slow),
+    ],
+)
+def test_no_set_of_two_provisions_is_missed(item: str, to: str, on: str, books: Library) -> None:
+    """Brute force: every pair of provisions that any measure wrote into force by the day."""
+    from ecluse.remedy.law_change import _Log
+
+    found = ask(books, item, to, on)
+    log = _Log(found, books.register, whole=False)
+    mine = {frozenset(each.parts) for each in without_provisions(found, books.register).found if len(each.parts) < 3}
+    last = {name: (entry.measure.measure, name) for name, entry in found.law.provisions.items()}
+    kinds = ("classification", "requirement", "exclusion")
+    parts = [last[name] for name, entry in found.law.provisions.items() if entry.says.kind in kinds]
+    brute: set[frozenset[tuple[str, str | None]]] = set()
+    for size in (1, 2):
+        for chosen in combinations(parts, size):
+            dropped = frozenset[tuple[str, str | None]](chosen)
+            if not any(each <= dropped for each in brute) and log.answer(dropped).outcome in FREE:
+                brute.add(dropped)
+    assert brute == {each for each in mine if each <= set(parts)}
+
+
+# ---- what the policy of January 2026 asks --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("leaves", "way"), [(None, "say"), ("US", "show"), ("NL", "closed")])
+def test_the_policy_of_january_2026_is_open_only_from_the_united_states(
+    leaves: str | None, way: str, books: Library
+) -> None:
+    from ecluse.remedy.license_path import policies
+
+    day = date(2026, 3, 1)
+    given = {} if leaves is None else {"exported_from": books.vocabulary.read("exported_from", leaves, "test")}
+    shipment = Shipment(item=books.catalogue.get("H200", "test"), destination="CN", on=day, given=given)
+    found = determine(shipment, books.register.at(day), books)
+    milder = [
+        near
+        for policy in policies(found)
+        for near in policy.milder
+        if near.found.provision == "742.6(b)(10)(iii)(A)(1), case by case"
+    ]
+    assert [near.way for near in milder] == [way]

@@ -1,0 +1,123 @@
+"""`ecluse remedy` and `ecluse law check` as a user meets them: what is on the screen, what is wrong in one line, what fits."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ecluse.cli.main import status
+
+
+@pytest.fixture
+def run(capsys):
+    def call(*arguments):
+        code = status([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return call
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param(("H2O", "--to", "CN"), "no item is called 'H2O'", id="unknown item"),
+        pytest.param(("H20", "--to", "Atlantis"), "no country is called 'Atlantis'", id="unknown country"),
+        pytest.param(("H20", "--to", "CN", "--hq", "XX"), "no country is called 'XX'", id="unknown headquarters"),
+        pytest.param(("H20", "--to", "CN", "--on", "2025-13-01"), "'2025-13-01' is not a date", id="no date"),
+        pytest.param(("H20", "--to", "CN", "--on", "2021-01-01"), "lies before the record", id="before the record"),
+        pytest.param(("nowhere.yaml", "--to", "CN"), "cannot read the file", id="no file"),
+        pytest.param(("H20", "--to", "CN", "--given", "tppp=1"), "unknown fact 'tppp'", id="unknown fact"),
+        pytest.param(("H20", "--to", "CN", "--given", "tpp=many"), "'tpp' cannot be 'many'", id="no number"),
+        pytest.param(("H20", "--to", "CN", "--scenario", "nope"), "no scenario is called 'nope'", id="no scenario"),
+        pytest.param(("H20",), "--to", id="no destination"),
+    ],
+)
+def test_bad_input_is_one_line_and_exit_2(run, arguments, message):
+    code, out, err = run("remedy", *arguments)
+    assert (code, out, err.count("\n")) == (2, "", 1) and message in err
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("item: mine\nfigures: {tppp: 100}\n", "unknown figure 'tppp'"),
+        ("item: mine\nfigures: {tpp: -5}\n", "'tpp' cannot be '-5'"),
+        ("item: mine\nfigures: {tpp: 10, fp16_tera_ops_per_s: 100}\n", "contradict"),
+        ("item: [mine\n", "mine.yaml"),
+    ],
+)
+def test_a_wrong_item_file_is_one_line_with_its_place(run, tmp_path: Path, text, message):
+    path = tmp_path / "mine.yaml"
+    path.write_text(text, encoding="utf-8")
+    code, out, err = run("remedy", path, "--to", "CN", "--on", "2024-06-01")
+    assert (code, out, err.count("\n")) == (2, "", 1) and message in err and "mine.yaml" in err
+
+
+def test_json_holds_what_the_screen_says_and_more(run):
+    code, out, _ = run("remedy", "H100", "--to", "CN", "--on", "2024-06-01", "--json")
+    answer = json.loads(out)
+    assert code == 0
+    first = answer["item_changes"][0]
+    assert first["changes"] == [
+        {"fact": "tpp", "now": "15832", "low": None, "low_included": True, "high": "2400", "high_included": False}
+    ]
+    assert answer["law_changes"]["amendments"][0]["amended"][1] == {
+        "provision": "3A090.a",
+        "measure": "us/2023-10-25-advanced-computing",
+        "test": "tpp >= 4800",
+        "low": "15832",
+        "low_included": False,
+        "high": None,
+        "high_included": False,
+    }
+    assert answer["law_changes"]["largest_set_searched"] == 4
+
+
+def test_a_figure_known_only_between_bounds_is_told_so(run):
+    _, out, _ = run("remedy", "Gaudi 2", "--to", "CN", "--on", "2024-06-01", "--json")
+    change = json.loads(out)["item_changes"][0]["changes"][0]
+    assert (change["now"], change["now_within"]) == (None, ["6920", "7200"])
+    assert "6,920–7,200" in run("remedy", "Gaudi 2", "--to", "CN", "--on", "2024-06-01")[1]
+
+
+def test_what_an_application_must_show_is_on_the_screen(run):
+    _, out, _ = run("remedy", "H200", "--to", "CN", "--on", "2026-03-01")
+    flat = " ".join(out.replace("│", " ").split())
+    assert "case-by-case review (742.6(b)(10)(iii)(A)(1), case by case)" in flat
+    assert "only if it is so, which nobody says: the country that the item leaves is US" in flat
+    assert "an independent US laboratory reviews every shipment" in flat
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_no_other_country_or_party_is_ever_named_as_a_way(run, lang):
+    """The consignee's own country stands in what is closed; no country but those of the question is named."""
+    _, out, _ = run("remedy", "DGX H100", "--to", "SG", "--hq", "CN", "--on", "2026-03-01", "--lang", lang, "--json")
+    answer = json.loads(out)
+    assert {change["fact"] for each in answer["item_changes"] for change in each["changes"]} <= {
+        "tpp", "die_area_mm2", "dram_bandwidth_gb_per_s", "chip_link_gb_per_s", "io_bandwidth_gb_per_s", "datacenter",
+    }  # fmt: skip
+    named = {
+        part.get("leaves") or part.get("joins")
+        for each in answer["law_changes"]["amendments"]
+        for part in each["amended"]
+    }
+    assert named <= {None, "SG", "CN"}
+    assert all(
+        lack["way"] in ("closed", "say")
+        for near in answer["license_path"]["exceptions"]
+        for lack in near["lacks"]
+        if lack["test"].startswith(("destination", "headquarters", "parent_headquarters", "allied_entity"))
+    )
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("columns", [80, 120])
+def test_the_screen_is_never_wider_than_the_terminal(run, monkeypatch, lang, columns):
+    from rich.console import Console
+
+    monkeypatch.setattr("ecluse.cli.session.console", lambda: Console(width=min(100, columns), highlight=False))
+    _, out, _ = run("remedy", "L40S", "--to", "CN", "--on", "2024-06-01", "--lang", lang)
+    assert max(len(line) for line in out.splitlines()) <= min(100, columns)
