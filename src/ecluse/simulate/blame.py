@@ -1,36 +1,53 @@
-"""Which measure an answer changed by.
+"""What an answer changed by: the measures, or the figures of an item.
 
-Belongs here: undoing single measures (and pairs) in the later law, and asking again. Does not: finding what changed.
-Always true: a measure is named only if the answer goes back to what it was when that measure alone (or the named ones
+Belongs here: undoing single changes (and pairs) on the later side, and asking again. Does not: finding what changed.
+Always true: a change is named only if the answer goes back to what it was when that change alone (or the named ones
 together) is as it was on the other side.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
-from ecluse.determine.decide import Determination, determine
-from ecluse.determine.shipment import Shipment
+from ecluse.determine.decide import Determination
 from ecluse.determine.trace import Found
+from ecluse.facts.item import Item
+from ecluse.facts.truth import Truth
+from ecluse.law.condition.evaluate import evaluate
+from ecluse.law.library import Library
 from ecluse.law.measure import Measure
-from ecluse.law.register import Law
+from ecluse.law.provision import Allocation, Classification, Definition, Group, Notice
+from ecluse.law.register import InForce, Law, Register
+from ecluse.simulate.asking import Answered, Asking
 from ecluse.simulate.said import Said, said
 from ecluse.simulate.side import Side
 
 _MOST_PAIRED = 8
+# What of a data folder is no measure: its name here, and the part of the library that holds it.
+_FACTS = {
+    "the country data": "countries",
+    "the vocabulary": "vocabulary",
+    "the exporters on record": "exporters",
+}
+_FIGURES = "figures of "
+NONE = "several changes together: no one or two of them explain it alone"
 
 
 class Blame:
-    """The measures that differ between two sides, and the law with some of them undone."""
+    """The changes between two sides, and the later side with some of them undone."""
 
     def __init__(self, before: Side, after: Side) -> None:
         # Undone is always what the later of two days has and the earlier has not.
         self.turned = before.on > after.on
         self.early, self.late = (after, before) if self.turned else (before, after)
-        self.candidates = [name for name in self._names() if self._differs(name)]
-        self._laws: dict[frozenset[str], Law] = {}
+        self.measures = [name for name in self._names() if self._differs(name)]
+        ours, theirs = self.early.library, self.late.library
+        self.facts = [cause for cause, part in _FACTS.items() if getattr(ours, part) != getattr(theirs, part)]
+        self._sides: dict[frozenset[str], Side] = {}
+        self.answered: dict[str, Answered] = {}
 
     def _names(self) -> list[str]:
         both = [*self.early.register.measures, *self.late.register.measures]
@@ -45,56 +62,138 @@ class Blame:
         days |= {day for act in now.acts_on for day in (act.since, act.until, act.to) if day is not None}
         return any(self.early.on < day <= self.late.on for day in days)
 
-    def law(self, undone: frozenset[str]) -> Law:
-        """The later law with some measures as they were on the other side."""
-        if undone not in self._laws:
-            measures: list[Measure] = []
-            for measure in self.late.register.measures:
-                if measure.measure not in undone:
-                    measures.append(measure)
-                elif (then := _find(self.early, measure.measure)) is not None:
-                    measures.append(then if then != measure else _as_of(measure, self.early.on))
-            there = {measure.measure for measure in self.late.register.measures}
-            measures += [
-                restored for name in sorted(undone - there) if (restored := _find(self.early, name)) is not None
-            ]
-            measures.sort(key=lambda measure: (measure.published, measure.measure))
-            register = replace(self.late.register, measures=tuple(measures))
-            law = self.late.law
-            self._laws[undone] = register.at(law.on, None if law.known == date.max else law.known, law.reading)
-        return self._laws[undone]
+    def candidates(self, item: Item) -> list[str]:
+        """Everything that may have changed an answer about an item."""
+        ours, theirs = self.early.library.catalogue.items, self.late.library.catalogue.items
+        named = [item.name, *([item.contains.item] if item.contains else [])]
+        figures = [f"{_FIGURES}{name}" for name in named if name in ours and name in theirs and ours[name] != theirs[name]]
+        return [*figures, *self.facts, *self.measures]
 
-    def responsible(self, shipment: Shipment, before: Determination, after: Determination) -> tuple[str, ...]:
-        """The fewest measures that, undone together, bring the answer back; none where no one or two do."""
+    def undone(self, causes: frozenset[str]) -> Side:
+        """The later side with some changes as they were on the other side."""
+        if causes not in self._sides:
+            register = undone(self.early, self.late, causes)
+            law = self.late.law
+            self._sides[causes] = replace(
+                self.late,
+                library=self._library(causes),
+                register=register,
+                law=register.at(law.on, None if law.known == date.max else law.known, law.reading),
+            )
+        return self._sides[causes]
+
+    def _library(self, causes: frozenset[str]) -> Library:
+        ours, theirs = self.early.library, self.late.library
+        parts = {part: getattr(ours, part) for cause, part in _FACTS.items() if cause in causes}
+        names = [cause.removeprefix(_FIGURES) for cause in causes if cause.startswith(_FIGURES)]
+        if names:
+            items = {**theirs.catalogue.items, **{name: ours.catalogue.items[name] for name in names}}
+            parts["catalogue"] = replace(theirs.catalogue, items=items)
+        return replace(theirs, **parts) if parts else theirs
+
+    def responsible(self, item: Item, code: str, before: Determination, after: Determination) -> tuple[str, ...]:
+        """The fewest changes that, undone together, bring the answer back; none where no one or two do."""
         early, late = (after, before) if self.turned else (before, after)
         wanted = said(early)
-        resting = self._resting(early, late)
-        ordered = [*resting, *(name for name in self.candidates if name not in resting)]
+        asked = _Asked(self, item, code, late)
+        resting = _resting(early, late)
+        ordered = sorted(self.candidates(item), key=lambda name: name in self.measures and name not in resting)
         for name in ordered:
-            if self._said(shipment, frozenset({name})) == wanted:
+            if asked.undone(name) == wanted:
                 return (name,)
-        for pair in combinations(ordered[:_MOST_PAIRED], 2):
-            if self._said(shipment, frozenset(pair)) == wanted:
-                return pair
+        # First those that move the answer at all: a pair seldom needs another.
+        ordered.sort(key=lambda name: asked.undone(name) == said(late))
+        for one, other in combinations(ordered[:_MOST_PAIRED], 2):
+            if asked.undone(one, other) == wanted:
+                return (one, other)
         return ()
 
-    def _said(self, shipment: Shipment, undone: frozenset[str]) -> Said:
-        return said(determine(replace(shipment, on=self.late.on), self.law(undone), self.late.library))
 
-    def _resting(self, *found: Determination) -> list[str]:
-        """Measures that one answer rests on and the other does not, first."""
-        sets = [{each.entry.measure.measure for each in _evidence(one)} for one in found]
-        return [name for name in self.candidates if name in sets[0] ^ sets[-1]]
+class _Asked:
+    """One case on the later side, with this or that undone."""
+
+    def __init__(self, blame: Blame, item: Item, code: str, late: Determination) -> None:
+        self.blame = blame
+        self.item = item
+        self.code = code
+        self.late = said(late)
+        asking = Asking(blame.late, item)
+        self._case = asking.at(code)
+        asking.bearing(self._case)
+        self._answered = blame.answered.setdefault(item.name, {})
+        self._said: dict[frozenset[str], Said] = {}
+
+    def undone(self, *causes: str) -> Said:
+        """What is then said."""
+        key = frozenset(causes)
+        if key not in self._said:
+            self._said[key] = self._ask(key)
+        return self._said[key]
+
+    def _ask(self, causes: frozenset[str]) -> Said:
+        side = self.blame.undone(causes)
+        item = side.library.catalogue.items[self.item.name]
+        if side.library is not self.blame.late.library:
+            return said(Asking(side, item).answer(self.code))
+        if not self._moves(side.law):
+            return self.late
+        # Laws under which the same bears on the case give it one answer.
+        asking, case = Asking(side, item, self._answered), self._case.under(side.law)
+        return said(asking.ask(self.code, case, asking.bearing(case)))
+
+    def _moves(self, law: Law) -> bool:
+        """Whether a law differs in anything that can bear on the case; the rest is FALSE for it under both."""
+        ours = self._case.law
+        for name in dict.fromkeys((*ours.provisions, *law.provisions)):
+            then, now = ours.provisions.get(name), law.provisions.get(name)
+            if then is now or (then and now and _content(then) == _content(now)):
+                continue
+            if any(self._bears(entry, ours, law) for entry in (then, now) if entry is not None):
+                return True
+        return False
+
+    def _bears(self, entry: InForce, ours: Law, law: Law) -> bool:
+        says = entry.says
+        if isinstance(says, (Notice, Allocation)):
+            return False
+        if isinstance(says, Group):
+            treated = str(self._case["destination"].value)
+            return ours.member(treated, says.group) is not law.member(treated, says.group)
+        if isinstance(says, (Definition, Classification)):
+            return True
+        when = getattr(says, "when", None)
+        return when is None or evaluate(when, self._case, ours.member).truth is not Truth.FALSE
 
 
-def _evidence(found: Determination) -> list[Found]:
-    evidence = [
-        *found.requirements,
-        *found.possible,
-        *((found.used,) if found.used else ()),
-        *found.paragraphs.values(),
-    ]
-    return [*evidence, *(each.found for each in found.reviews if each.found is not None)]
+def _content(entry: InForce) -> tuple[object, ...]:
+    return (entry.says, entry.doubt, entry.measure.binds)
+
+
+def undone(early: Side, late: Side, causes: frozenset[str]) -> Register:
+    """The later register with some measures as they were on the other side."""
+    measures: list[Measure] = []
+    for measure in late.register.measures:
+        if measure.measure not in causes:
+            measures.append(measure)
+        elif (then := _find(early, measure.measure)) is not None:
+            measures.append(then if then != measure else _as_of(measure, early.on))
+    there = {measure.measure for measure in late.register.measures}
+    measures += [back for name in sorted(causes - there) if (back := _find(early, name)) is not None]
+    measures.sort(key=lambda measure: (measure.published, measure.measure))
+    return replace(late.register, measures=tuple(measures))
+
+
+def _resting(*found: Determination) -> set[str]:
+    """Measures that one answer rests on and the other does not."""
+    sets = [{each.entry.measure.measure for each in _evidence(one)} for one in found]
+    return sets[0] ^ sets[-1]
+
+
+def _evidence(found: Determination) -> Iterator[Found]:
+    yield from (*found.requirements, *found.possible, *found.paragraphs.values())
+    if found.used:
+        yield found.used
+    yield from (each.found for each in found.reviews if each.found is not None)
 
 
 def _as_of(measure: Measure, day: date) -> Measure:

@@ -12,15 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from ecluse.determine.decide import Determination, Outcome, determine, determine_facts
-from ecluse.determine.shipment import CaseFacts, Shipment
-from ecluse.determine.trace import leaves
-from ecluse.facts.item import Item
-from ecluse.facts.known import Known
+from ecluse.determine.decide import Determination
 from ecluse.facts.truth import Truth
-from ecluse.law.provision import Classification, Definition, Group, Provision
+from ecluse.law.provision import Provision
 from ecluse.law.register import InForce
-from ecluse.simulate.alike import Alike, concerning, grouped
+from ecluse.simulate.alike import Alike, grouped
+from ecluse.simulate.asking import Asking, Laws
 from ecluse.simulate.blame import Blame
 from ecluse.simulate.said import Said, said
 from ecluse.simulate.side import Side
@@ -210,73 +207,6 @@ def _undone(name: str, before: Side, after: Side) -> str | None:
 # ---- answers ------------------------------------------------------------------------------------------------------
 
 
-class _Asking:
-    """Determinations of one item under one side, laid out once and moved from country to country."""
-
-    def __init__(self, side: Side, item: Item) -> None:
-        self.side = side
-        self.item = item
-        ship = Shipment(item=item, destination="US", on=side.on)
-        self.law = concerning(CaseFacts(ship, side.law, side.library))
-        self.case = CaseFacts(ship, self.law, side.library)
-        self.alike = Alike(self.law, side.library)
-        self._answered: dict[tuple[Hashable, ...], Determination] = {}
-
-    @property
-    def content(self) -> dict[str, tuple[object, ...]]:
-        """What of the law bears on the item."""
-        return {name: (entry.says, entry.doubt, entry.measure.binds) for name, entry in self.law.provisions.items()}
-
-    def at(self, code: str) -> CaseFacts:
-        """The case moved to a country."""
-        treated = Known(value=self.side.library.countries.for_the_law(code, self.side.on))
-        return self.case.with_facts(dict.fromkeys(("destination", "headquarters", "parent_headquarters"), treated))
-
-    def bearing(self, case: CaseFacts) -> tuple[Hashable, ...]:
-        """All that the answer can rest on there: what is not FALSE, how each test comes out, and the formulas."""
-        found: list[Hashable] = []
-        for name, entry in self.law.provisions.items():
-            says = entry.says
-            if isinstance(says, Group):
-                continue
-            when = getattr(says, "when", None)
-            if when is None:
-                found.append((name, _Same(says), None))
-                continue
-            finding = case.decide(when)
-            if finding.truth is Truth.FALSE and not isinstance(says, (Classification, Definition)):
-                continue
-            how = tuple(leaf.truth for leaf in leaves(finding)) if finding.truth is Truth.UNKNOWN else finding.truth
-            found.append((name, _Same(says), entry.doubt is not None, entry.measure.binds, how))
-        return tuple(found)
-
-    def ask(self, code: str, case: CaseFacts, bearing: tuple[Hashable, ...]) -> Determination:
-        """The answer to one country; countries to which the same bears alike are answered once."""
-        if bearing not in self._answered:
-            found = determine_facts(case)
-            if found.outcome is Outcome.UNDETERMINED:
-                found = determine(
-                    Shipment(item=self.item, destination=code, on=self.side.on), self.law, self.side.library
-                )
-            self._answered[bearing] = found
-        return self._answered[bearing]
-
-
-class _Same:
-    """What a provision says, quick to compare and to hash: by its name and then by itself."""
-
-    __slots__ = ("says",)
-
-    def __init__(self, says: Provision) -> None:
-        self.says = says
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and (self.says is other.says or self.says == other.says)
-
-    def __hash__(self) -> int:
-        return hash(self.says.provision)
-
-
 def _answers(
     before: Side, after: Side, names: list[str], codes: tuple[str, ...], progress: Progress | None
 ) -> tuple[AnswerChange, ...]:
@@ -300,32 +230,59 @@ def _answers(
     blame = Blame(before, after)
     blamed: dict[Hashable, tuple[str, ...]] = {}
     found: dict[tuple[Said, Said, tuple[str, ...], tuple[str, ...]], list[str]] = {}
-    for done, group in enumerate(items):
+    pairs = _told_apart(sides, items, same_treatment)
+    for done, (group, asked) in enumerate(pairs):
         if progress is not None:
-            progress(done, len(items))
-        then_asked, now_asked = (_Asking(side, side.library.catalogue.items[group[0]]) for side in sides)
-        if then_asked.content == now_asked.content and then_asked.item == now_asked.item and same_treatment:
-            continue
-        for place in grouped(
-            alike, *({code: asked.alike.destination(code) for code in alike} for asked in (then_asked, now_asked))
-        ):
-            cases = then_asked.at(place[0]), now_asked.at(place[0])
-            bears = then_asked.bearing(cases[0]), now_asked.bearing(cases[1])
-            if bears[0] == bears[1] and then_asked.item == now_asked.item:
+            progress(done, len(pairs))
+        same = same_facts(before, after, group[0])
+        for place in grouped(alike, *({code: each.alike.destination(code) for code in alike} for each in asked)):
+            cases = [each.at(place[0]) for each in asked]
+            bears = [each.bearing(case) for each, case in zip(asked, cases, strict=True)]
+            if bears[0] == bears[1] and same:
                 continue
-            then, now = then_asked.ask(place[0], cases[0], bears[0]), now_asked.ask(place[0], cases[1], bears[1])
+            then, now = (
+                each.ask(place[0], case, bear) for each, case, bear in zip(asked, cases, bears, strict=True)
+            )
             if said(then) != said(now):
-                # Cases with the same findings on both sides go back with the same measure.
-                key = (_trail(then), _trail(now))
+                # Cases with the same findings on both sides go back with the same change.
+                key = (_trail(then), _trail(now), *([] if same else [group[0]]))
                 if key not in blamed:
-                    ship = Shipment(
-                        item=blame.late.library.catalogue.items[group[0]], destination=place[0], on=after.on
-                    )
-                    blamed[key] = blame.responsible(ship, then, now)
+                    item = blame.late.library.catalogue.items[group[0]]
+                    blamed[key] = blame.responsible(item, place[0], then, now)
                 found.setdefault((said(then), said(now), blamed[key], group), []).extend(
                     code for one in place for code in alike[one]
                 )
     return _merged(found)
+
+
+def _told_apart(
+    sides: tuple[Side, Side], items: list[tuple[str, ...]], same_treatment: bool
+) -> list[tuple[tuple[str, ...], list[Asking]]]:
+    """Groups of items that what bears on them can tell apart, with how to ask them; those to which the same bears are left out."""
+    narrowed: dict[Hashable, tuple[list[str], list[Asking]]] = {}
+    laws: Laws = {}
+    for group in items:
+        asked = [Asking(side, side.library.catalogue.items[group[0]], laws=laws) for side in sides]
+        same = same_facts(*sides, group[0])
+        if same and same_treatment and asked[0].content == asked[1].content:
+            continue
+        key = tuple((each.identity, each.alike.item(each.item)) for each in asked)
+        narrowed.setdefault((key, same or group), ([], asked))[0].extend(group)
+    return [(tuple(names), asked) for names, asked in narrowed.values()]
+
+
+def same_facts(before: Side, after: Side, name: str) -> bool:
+    """Whether both sides know the same of an item (and of the IC in it), in the same words."""
+    ours, theirs = before.library, after.library
+    if ours is theirs:
+        return True
+    item, other = ours.catalogue.items[name], theirs.catalogue.items[name]
+    return (
+        item == other
+        and ours.catalogue.ic(item) == theirs.catalogue.ic(other)
+        and ours.vocabulary == theirs.vocabulary
+        and ours.exporters == theirs.exporters
+    )
 
 
 def _trail(found: Determination) -> Hashable:
