@@ -11,7 +11,6 @@ from collections.abc import Hashable
 from ecluse.determine.decide import Determination, Outcome, determine, determine_facts
 from ecluse.determine.shipment import CaseFacts, Shipment
 from ecluse.determine.trace import leaves
-from ecluse.facts.item import Item
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.law.provision import Classification, Definition, Group, Provision, conditions_of
@@ -19,30 +18,27 @@ from ecluse.law.register import Law
 from ecluse.simulate.alike import Alike, concerning
 from ecluse.simulate.side import Side
 
-Answered = dict[tuple[Hashable, ...], Determination]
 Laws = dict[Hashable, tuple[Law, Alike]]
 
 
 class Asking:
-    """Determinations of one item under one side, laid out once and moved from country to country.
+    """Determinations of one shipment under one side, laid out once and moved from country to country.
 
     Args:
-        answered: Answers by bearing, to share between laws of one day and one library.
         laws: Laws laid out already, to share between items; what can bear on the item nowhere is then left out first,
             which is worth it for many countries.
     """
 
-    def __init__(self, side: Side, item: Item, answered: Answered | None = None, laws: Laws | None = None) -> None:
+    def __init__(self, side: Side, shipment: Shipment, laws: Laws | None = None) -> None:
         self.side = side
-        self.item = item
-        ship = Shipment(item=item, destination="US", on=side.on)
-        law = side.law if laws is None else concerning(CaseFacts(ship, side.law, side.library))
+        self.shipment = shipment
+        law = side.law if laws is None else concerning(CaseFacts(shipment, side.law, side.library))
         self.identity: Hashable = (id(side), tuple(law.provisions))
         self.law, self.alike = ({} if laws is None else laws).setdefault(
             self.identity, (law, Alike(law, side.library))
         )
-        self.case = CaseFacts(ship, self.law, side.library)
-        self._answered: Answered = {} if answered is None else answered
+        self.case = CaseFacts(shipment, self.law, side.library)
+        self._answered: dict[tuple[Hashable, ...], Determination] = {}
 
     @property
     def content(self) -> dict[str, tuple[object, ...]]:
@@ -50,8 +46,8 @@ class Asking:
         return {name: (entry.says, entry.doubt, entry.measure.binds) for name, entry in self.law.provisions.items()}
 
     def at(self, code: str) -> CaseFacts:
-        """The case moved to a country."""
-        treated = Known(value=self.side.library.countries.for_the_law(code, self.side.on))
+        """The case moved to a country, the parties being of it."""
+        treated = Known(value=self.side.library.countries.for_the_law(code, self.shipment.on))
         return self.case.with_facts(dict.fromkeys(("destination", "headquarters", "parent_headquarters"), treated))
 
     def bearing(self, case: CaseFacts) -> tuple[Hashable, ...]:
@@ -75,20 +71,14 @@ class Asking:
             found.append((name, _Same(says), entry.doubt is not None, entry.measure.binds, how))
         return tuple(found)
 
-    def ask(self, code: str, case: CaseFacts, bearing: tuple[Hashable, ...]) -> Determination:
-        """The answer to one country; countries to which the same bears alike are answered once."""
+    def ask(self, shipment: Shipment, case: CaseFacts, bearing: tuple[Hashable, ...]) -> Determination:
+        """The answer in one case; cases on which the same bears alike are answered once."""
         if bearing not in self._answered:
             found = determine_facts(case)
             if found.outcome is Outcome.UNDETERMINED:
-                ship = Shipment(item=self.item, destination=code, on=self.side.on)
-                found = determine(ship, self.law, self.side.library, depends=False, needs=False)
+                found = determine(shipment, self.law, self.side.library, depends=False, needs=False)
             self._answered[bearing] = found
         return self._answered[bearing]
-
-    def answer(self, code: str) -> Determination:
-        """The answer to one country."""
-        case = self.at(code)
-        return self.ask(code, case, self.bearing(case))
 
 
 class _Same:

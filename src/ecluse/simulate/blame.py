@@ -7,12 +7,13 @@ together) is as it was on the other side.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
-from ecluse.determine.decide import Determination
+from ecluse.determine.decide import Determination, Outcome, determine, determine_facts
+from ecluse.determine.shipment import Shipment
 from ecluse.determine.trace import Found
 from ecluse.facts.item import Item
 from ecluse.facts.truth import Truth
@@ -21,7 +22,7 @@ from ecluse.law.library import Library
 from ecluse.law.measure import Measure
 from ecluse.law.provision import Allocation, Classification, Definition, Group, Notice
 from ecluse.law.register import InForce, Law, Register
-from ecluse.simulate.asking import Answered, Asking
+from ecluse.simulate.asking import Asking
 from ecluse.simulate.said import Said, said
 from ecluse.simulate.side import Side
 
@@ -33,6 +34,7 @@ _FACTS = {
     "the exporters on record": "exporters",
 }
 _FIGURES = "figures of "
+_PLACES = ("destination", "headquarters", "parent_headquarters", "origin", "exporter_headquarters", "designer_headquarters")
 NONE = "several changes together: no one or two of them explain it alone"
 
 
@@ -47,7 +49,7 @@ class Blame:
         ours, theirs = self.early.library, self.late.library
         self.facts = [cause for cause, part in _FACTS.items() if getattr(ours, part) != getattr(theirs, part)]
         self._sides: dict[frozenset[str], Side] = {}
-        self.answered: dict[str, Answered] = {}
+        self._tried: dict[Hashable, tuple[str, ...]] = {}
 
     def _names(self) -> list[str]:
         both = [*self.early.register.measures, *self.late.register.measures]
@@ -64,10 +66,15 @@ class Blame:
 
     def candidates(self, item: Item) -> list[str]:
         """Everything that may have changed an answer about an item."""
+        return [*self._of(item), *self.facts, *self.measures]
+
+    def _of(self, item: Item) -> list[str]:
+        """The figures that differ, of an item and of the IC in it."""
         ours, theirs = self.early.library.catalogue.items, self.late.library.catalogue.items
+        if ours is theirs:
+            return []
         named = [item.name, *([item.contains.item] if item.contains else [])]
-        figures = [f"{_FIGURES}{name}" for name in named if name in ours and name in theirs and ours[name] != theirs[name]]
-        return [*figures, *self.facts, *self.measures]
+        return [f"{_FIGURES}{name}" for name in named if name in ours and name in theirs and ours[name] != theirs[name]]
 
     def undone(self, causes: frozenset[str]) -> Side:
         """The later side with some changes as they were on the other side."""
@@ -91,18 +98,26 @@ class Blame:
             parts["catalogue"] = replace(theirs.catalogue, items=items)
         return replace(theirs, **parts) if parts else theirs
 
-    def responsible(self, item: Item, code: str, before: Determination, after: Determination) -> tuple[str, ...]:
-        """The fewest changes that, undone together, bring the answer back; none where no one or two do."""
+    def responsible(self, shipment: Shipment, before: Determination, after: Determination) -> tuple[str, ...]:
+        """The fewest changes that, undone together, bring the answer back; none where no one or two do.
+
+        Cases with the same findings on both sides mostly go back with the same change: that is tried first.
+        """
         early, late = (after, before) if self.turned else (before, after)
-        wanted = said(early)
-        asked = _Asked(self, item, code, late)
-        resting = _resting(early, late)
-        ordered = sorted(self.candidates(item), key=lambda name: name in self.measures and name not in resting)
+        asked = _Asked(self, shipment, said(late))
+        key = (trail(early), trail(late), *self._of(shipment.item), len(self.facts))
+        if key in self._tried and (not self._tried[key] or asked.undone(*self._tried[key]) == said(early)):
+            return self._tried[key]
+        self._tried[key] = self._fewest(asked, said(early), _resting(early, late))
+        return self._tried[key]
+
+    def _fewest(self, asked: _Asked, wanted: Said, resting: set[str]) -> tuple[str, ...]:
+        ordered = sorted(self.candidates(asked.shipment.item), key=lambda name: name in self.measures and name not in resting)
         for name in ordered:
             if asked.undone(name) == wanted:
                 return (name,)
         # First those that move the answer at all: a pair seldom needs another.
-        ordered.sort(key=lambda name: asked.undone(name) == said(late))
+        ordered.sort(key=lambda name: asked.undone(name) == asked.late)
         for one, other in combinations(ordered[:_MOST_PAIRED], 2):
             if asked.undone(one, other) == wanted:
                 return (one, other)
@@ -112,15 +127,13 @@ class Blame:
 class _Asked:
     """One case on the later side, with this or that undone."""
 
-    def __init__(self, blame: Blame, item: Item, code: str, late: Determination) -> None:
+    def __init__(self, blame: Blame, shipment: Shipment, late: Said) -> None:
         self.blame = blame
-        self.item = item
-        self.code = code
-        self.late = said(late)
-        asking = Asking(blame.late, item)
-        self._case = asking.at(code)
+        self.shipment = shipment
+        self.late = late
+        asking = Asking(blame.late, shipment)
+        self._case = asking.case
         asking.bearing(self._case)
-        self._answered = blame.answered.setdefault(item.name, {})
         self._said: dict[frozenset[str], Said] = {}
 
     def undone(self, *causes: str) -> Said:
@@ -132,14 +145,16 @@ class _Asked:
 
     def _ask(self, causes: frozenset[str]) -> Said:
         side = self.blame.undone(causes)
-        item = side.library.catalogue.items[self.item.name]
         if side.library is not self.blame.late.library:
-            return said(Asking(side, item).answer(self.code))
+            items = side.library.catalogue.items
+            shipment = replace(self.shipment, item=items.get(self.shipment.item.name, self.shipment.item))
+            return said(determine(shipment, side.law, side.library, depends=False, needs=False))
         if not self._moves(side.law):
             return self.late
-        # Laws under which the same bears on the case give it one answer.
-        asking, case = Asking(side, item, self._answered), self._case.under(side.law)
-        return said(asking.ask(self.code, case, asking.bearing(case)))
+        found = determine_facts(self._case.under(side.law))
+        if found.outcome is Outcome.UNDETERMINED:
+            found = determine(self.shipment, side.law, side.library, depends=False, needs=False)
+        return said(found)
 
     def _moves(self, law: Law) -> bool:
         """Whether a law differs in anything that can bear on the case; the rest is FALSE for it under both."""
@@ -157,12 +172,26 @@ class _Asked:
         if isinstance(says, (Notice, Allocation)):
             return False
         if isinstance(says, Group):
-            treated = str(self._case["destination"].value)
-            return ours.member(treated, says.group) is not law.member(treated, says.group)
+            places = {str(self._case[role].value) for role in _PLACES}
+            return any(ours.member(place, says.group) is not law.member(place, says.group) for place in places)
         if isinstance(says, (Definition, Classification)):
             return True
         when = getattr(says, "when", None)
         return when is None or evaluate(when, self._case, ours.member).truth is not Truth.FALSE
+
+
+def trail(found: Determination) -> Hashable:
+    """What an answer rests on, without the figures."""
+    rests = [
+        each
+        for each in (*found.all_requirements, *found.all_exceptions, *found.paragraphs.values())
+        if each.truth is not Truth.FALSE
+    ]
+    return (
+        said(found),
+        tuple((each.provision, each.truth) for each in rests),
+        tuple(each.found.provision if each.found else None for each in found.reviews),
+    )
 
 
 def _content(entry: InForce) -> tuple[object, ...]:

@@ -8,12 +8,11 @@ with, or says that no one or two do.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
-from ecluse.determine.decide import Determination
-from ecluse.facts.truth import Truth
+from ecluse.determine.shipment import Shipment
 from ecluse.law.provision import Provision
 from ecluse.law.register import InForce
 from ecluse.simulate.alike import Alike, grouped
@@ -228,7 +227,6 @@ def _answers(
         for code in codes
     )
     blame = Blame(before, after)
-    blamed: dict[Hashable, tuple[str, ...]] = {}
     found: dict[tuple[Said, Said, tuple[str, ...], tuple[str, ...]], list[str]] = {}
     pairs = _told_apart(sides, items, same_treatment)
     for done, (group, asked) in enumerate(pairs):
@@ -240,16 +238,13 @@ def _answers(
             bears = [each.bearing(case) for each, case in zip(asked, cases, strict=True)]
             if bears[0] == bears[1] and same:
                 continue
+            ships = [replace(each.shipment, destination=place[0]) for each in asked]
             then, now = (
-                each.ask(place[0], case, bear) for each, case, bear in zip(asked, cases, bears, strict=True)
+                each.ask(ship, case, bear) for each, ship, case, bear in zip(asked, ships, cases, bears, strict=True)
             )
             if said(then) != said(now):
-                # Cases with the same findings on both sides go back with the same change.
-                key = (_trail(then), _trail(now), *([] if same else [group[0]]))
-                if key not in blamed:
-                    item = blame.late.library.catalogue.items[group[0]]
-                    blamed[key] = blame.responsible(item, place[0], then, now)
-                found.setdefault((said(then), said(now), blamed[key], group), []).extend(
+                causes = blame.responsible(ships[0 if blame.turned else 1], then, now)
+                found.setdefault((said(then), said(now), causes, group), []).extend(
                     code for one in place for code in alike[one]
                 )
     return _merged(found)
@@ -262,11 +257,14 @@ def _told_apart(
     narrowed: dict[Hashable, tuple[list[str], list[Asking]]] = {}
     laws: Laws = {}
     for group in items:
-        asked = [Asking(side, side.library.catalogue.items[group[0]], laws=laws) for side in sides]
+        asked = [
+            Asking(side, Shipment(item=side.library.catalogue.items[group[0]], destination="US", on=side.on), laws)
+            for side in sides
+        ]
         same = same_facts(*sides, group[0])
         if same and same_treatment and asked[0].content == asked[1].content:
             continue
-        key = tuple((each.identity, each.alike.item(each.item)) for each in asked)
+        key = tuple((each.identity, each.alike.item(each.shipment.item)) for each in asked)
         narrowed.setdefault((key, same or group), ([], asked))[0].extend(group)
     return [(tuple(names), asked) for names, asked in narrowed.values()]
 
@@ -282,19 +280,6 @@ def same_facts(before: Side, after: Side, name: str) -> bool:
         and ours.catalogue.ic(item) == theirs.catalogue.ic(other)
         and ours.vocabulary == theirs.vocabulary
         and ours.exporters == theirs.exporters
-    )
-
-
-def _trail(found: Determination) -> Hashable:
-    rests = [
-        each
-        for each in (*found.all_requirements, *found.all_exceptions, *found.paragraphs.values())
-        if each.truth is not Truth.FALSE
-    ]
-    return (
-        said(found),
-        tuple((each.provision, each.truth) for each in rests),
-        tuple(each.found.provision if each.found else None for each in found.reviews),
     )
 
 

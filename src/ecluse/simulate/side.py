@@ -15,12 +15,13 @@ from ecluse.law.measure import Reading
 from ecluse.law.register import Law, Register
 from ecluse.law.scenario import applied, read_scenario
 
+AS_IT_IS = "as-it-is"
 _ISO_LENGTH = 10
 
 
 @dataclass(frozen=True, kw_only=True)
 class Side:
-    """One law to compare; `pinned` where the user named its day."""
+    """One law to compare; `pinned` where a day was named, for this side or for the other."""
 
     label: str
     library: Library
@@ -45,7 +46,8 @@ def sides_of(
 ) -> tuple[Side, Side]:
     """The two sides that `before` and `after` name: a date, a scenario's name or file, or `DATE,SCENARIO`.
 
-    A side without a date takes the other's, or `today`.
+    A side without a date takes the other's. Where neither has one the day is `today`, and the lines of a book are
+    answered under the law of their own days. `as-it-is` is the law without a scenario.
 
     Raises:
         InputError: One of them is none of these.
@@ -66,7 +68,7 @@ def sides_of(
                 library=library,
                 register=register,
                 law=register.at(on, known, reading),
-                pinned=day is not None,
+                pinned=any(each is not None for each in days),
             )
         )
     return found[0], found[1]
@@ -76,14 +78,18 @@ def _parts(text: str, option: str) -> tuple[date | None, str | None]:
     head, comma, rest = text.partition(",")
     day = _day(head)
     if day is not None:
-        return day, rest.strip() or None
+        return day, _scenario(rest)
     if comma and _day(rest) is not None:
-        return _day(rest), head.strip()
+        return _day(rest), _scenario(head)
     if len(text.strip()) == _ISO_LENGTH and text[:4].isdigit():
         raise InputError(f"'{text}' is not a date", option, "write it as YYYY-MM-DD, such as 2025-04-15")
     if not text.strip():
         raise InputError("nothing to compare", option, "give a date, a scenario, or DATE,SCENARIO")
-    return None, text.strip()
+    return None, _scenario(text)
+
+
+def _scenario(text: str) -> str | None:
+    return None if text.strip() in ("", AS_IT_IS) else text.strip()
 
 
 def _day(text: str) -> date | None:
