@@ -134,7 +134,7 @@ def test_other_figures_between_two_data_folders_are_found(books: Library) -> Non
         ),
     )
     found = diff(*sides_of("2024-01-15", "2024-01-15", (books, faster), TODAY), ("CN",))
-    assert found.items_changed == ("small",) and set(found.items_removed) == {"H20", "H100", "no area"}
+    assert found.facts.changed == ("small",) and set(found.facts.removed) == {"H20", "H100", "no area"}
     assert changed(found) == {("small", "CN", "NLR", "LICENSE, presumption of denial")}
 
 

@@ -8,7 +8,7 @@ with, or says that no one or two do.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -18,6 +18,7 @@ from ecluse.law.register import InForce
 from ecluse.simulate.alike import Alike, grouped
 from ecluse.simulate.asking import Asking, Laws
 from ecluse.simulate.blame import Blame
+from ecluse.simulate.facts import FactsDiff, facts_diff
 from ecluse.simulate.said import Said, said
 from ecluse.simulate.side import Side
 
@@ -67,16 +68,15 @@ class AnswerChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diff:
-    """Everything that differs."""
+    """Everything that differs; `other_facts` are parts of the data that are neither measures nor items."""
 
     before: str
     after: str
     provisions: tuple[ProvisionChange, ...]
     answers: tuple[AnswerChange, ...]
     compared: int
-    items_added: tuple[str, ...] = ()
-    items_removed: tuple[str, ...] = ()
-    items_changed: tuple[str, ...] = ()
+    facts: FactsDiff = field(default_factory=FactsDiff)
+    other_facts: tuple[str, ...] = ()
 
     @property
     def changed(self) -> int:
@@ -92,9 +92,12 @@ class Diff:
             "answers_changed": self.changed,
             "provisions": [each.to_dict() for each in self.provisions],
             "answers": [each.to_dict() for each in self.answers],
-            "items_added": list(self.items_added),
-            "items_removed": list(self.items_removed),
-            "items_changed": list(self.items_changed),
+            "items_added": list(self.facts.added),
+            "items_removed": list(self.facts.removed),
+            "items_changed": list(self.facts.changed),
+            "items_reworded": list(self.facts.reworded),
+            "figures": [each.to_dict() for each in self.facts.figures],
+            "other_facts": list(self.other_facts),
         }
 
 
@@ -107,16 +110,16 @@ def diff(
     codes = destinations or tuple(
         code for code in after.library.countries.by_code if code in before.library.countries.by_code
     )
-    answers = _answers(before, after, shared, codes, progress) if shared and codes else ()
+    blame = Blame(before, after)
+    answers = _answers(blame, (before, after), shared, codes, progress) if shared and codes else ()
     return Diff(
         before=before.label,
         after=after.label,
         provisions=tuple(provision_changes(before, after)),
         answers=answers,
         compared=len(shared) * len(codes),
-        items_added=tuple(name for name in theirs if name not in ours),
-        items_removed=tuple(name for name in ours if name not in theirs),
-        items_changed=tuple(name for name in shared if ours[name] != theirs[name]),
+        facts=facts_diff(before.library, after.library),
+        other_facts=tuple(blame.facts),
     )
 
 
@@ -207,9 +210,9 @@ def _undone(name: str, before: Side, after: Side) -> str | None:
 
 
 def _answers(
-    before: Side, after: Side, names: list[str], codes: tuple[str, ...], progress: Progress | None
+    blame: Blame, sides: tuple[Side, Side], names: list[str], codes: tuple[str, ...], progress: Progress | None
 ) -> tuple[AnswerChange, ...]:
-    sides = (before, after)
+    before, after = sides
     keys = [Alike(side.law, side.library) for side in sides]
     items = grouped(
         names,
@@ -226,7 +229,6 @@ def _answers(
         before.library.countries.for_the_law(code, before.on) == after.library.countries.for_the_law(code, after.on)
         for code in codes
     )
-    blame = Blame(before, after)
     found: dict[tuple[Said, Said, tuple[str, ...], tuple[str, ...]], list[str]] = {}
     pairs = _told_apart(sides, items, same_treatment)
     for done, (group, asked) in enumerate(pairs):

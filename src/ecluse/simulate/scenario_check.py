@@ -13,7 +13,7 @@ from typing import Any
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.scenario import Scenario, applied
-from ecluse.simulate.diff import ProvisionChange, diff, provision_changes
+from ecluse.simulate.diff import Progress, ProvisionChange, diff, provision_changes
 from ecluse.simulate.side import Side
 
 
@@ -72,7 +72,12 @@ def edits(scenario: Scenario) -> list[tuple[str, str, str]]:
 
 
 def touched(
-    scenario: Scenario, library: Library, *, reading: Reading = Reading.ENFORCED, count: bool = True
+    scenario: Scenario,
+    library: Library,
+    *,
+    reading: Reading = Reading.ENFORCED,
+    count: bool = True,
+    progress: Progress | None = None,
 ) -> list[Touched]:
     """The stretches of days on which the law is another; with `count`, how many answers of the catalogue are, on their first day."""
     plain, edited = library.register, applied(scenario, library.register)
@@ -81,6 +86,8 @@ def touched(
     ]
     stretches: list[Touched] = []
     for place, day in enumerate(days):
+        if progress is not None:
+            progress(place, len(days))
         until = days[place + 1] - timedelta(days=1) if place + 1 < len(days) else None
         before, after = (
             Side(label=label, library=library, register=register, law=register.at(day, None, reading), pinned=True)

@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ecluse.errors import InputError
+from ecluse.determine.shipment import check_day
+from ecluse.errors import InputError, UnknownNameError
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.register import Law, Register
-from ecluse.law.scenario import applied, read_scenario
+from ecluse.law.scenario import Scenario, applied, read_scenario
 
 AS_IT_IS = "as-it-is"
 _ISO_LENGTH = 10
@@ -57,8 +58,11 @@ def sides_of(
     found = []
     for index, (day, scenario) in enumerate(named):
         library = libraries[index]
-        register = applied(read_scenario(scenario, library), library.register) if scenario else library.register
-        on = day or days[1 - index] or today
+        option = ("--before", "--after")[index]
+        register = applied(_read(scenario, library, option), library.register) if scenario else library.register
+        on = check_day(day or days[1 - index] or today, library, option)
+        if known is not None:
+            check_day(known, library, "--known")
         label = ", ".join(part for part in (on.isoformat(), scenario) if part)
         if libraries[0] is not libraries[1]:
             label += f" (data {library.version})"
@@ -72,6 +76,13 @@ def sides_of(
             )
         )
     return found[0], found[1]
+
+
+def _read(name: str, library: Library, option: str) -> Scenario:
+    try:
+        return read_scenario(name, library)
+    except UnknownNameError as error:
+        raise UnknownNameError(error.what, option, error.mend) from error
 
 
 def _parts(text: str, option: str) -> tuple[date | None, str | None]:
