@@ -133,6 +133,8 @@ def scenario_check(file: str, /, *, count: bool = True, json: bool = False) -> i
         node = tree.add(f"[bold]{each.since} {until}[/bold]{counted}")
         for change in each.provisions:
             node.add(f"[dim]{change.act}[/dim] {escape(change.provision)}")
+        if each.asks:
+            node.add(f"[dim]rests also on {', '.join(each.asks)}: `ecluse check … --given` sets them[/dim]")
     if not stretches:
         tree.add("it touches no provision on any day on record")
     console().print(tree)

@@ -24,13 +24,14 @@ from ecluse.law.register import Law, Register
 from ecluse.orders.book import run_orders
 from ecluse.orders.engine_duckdb import connect, load_table
 from ecluse.orders.read import name_of, quoted
+from ecluse.orders.record import HELD as RECORDED
 from ecluse.orders.record import OUTPUT
 from ecluse.orders.write import write_book
 from ecluse.simulate.amounts import Amounts, amounts_of, sums
 from ecluse.simulate.blame import Blame
 from ecluse.simulate.diff import days_between
 from ecluse.simulate.line import Lines, lines_of
-from ecluse.simulate.said import said
+from ecluse.simulate.said import HELD, said
 from ecluse.simulate.side import Side, at_the_same_day
 
 Progress = Callable[[str, int, int], None]
@@ -198,14 +199,21 @@ def _laid_side_by_side(connection: Any, before: Path, after: Path) -> dict[str, 
     other = " OR ".join(f"{name_of(name)} IS DISTINCT FROM {name_of('__then_' + name)}" for name in own)
     if own and connection.execute(f"SELECT count(*) FROM pairs WHERE {other}").fetchone()[0]:
         raise EcluseError("the book gave its lines in two orders", "--orders", "export it to a file first, and compare that")
-    moved = " OR ".join(
-        f"{name} IS DISTINCT FROM __then_{name}" for name in ("ecluse_outcome", "ecluse_exception", "ecluse_review_policy")
-    )
-    said_ = "concat_ws(', ', concat_ws(' ', {0}ecluse_outcome, {0}ecluse_exception), CASE WHEN {0}ecluse_outcome = 'LICENSE' THEN coalesce({0}ecluse_review_policy, 'not published') END)"
     connection.execute(
-        f"CREATE TEMP TABLE changed AS SELECT *, {said_.format('__then_')} AS answer_before, {said_.format('')} AS answer_after FROM pairs WHERE {moved}"
+        f"CREATE TEMP TABLE changed AS SELECT * FROM (SELECT *, {_said_of('__then_')} AS answer_before, {_said_of('')} AS answer_after FROM pairs) "
+        "WHERE answer_before <> answer_after"
     )
     return own
+
+
+def _said_of(which: str) -> str:
+    """The expression of what is said of a line, in the words of `Said`."""
+    outcome, exception, policy, reason = (f"{which}ecluse_{name}" for name in ("outcome", "exception", "review_policy", "reason"))
+    license_ = f"{outcome} = 'LICENSE'"
+    return (
+        f"concat_ws(', ', concat_ws(' ', {outcome}, {exception}), CASE WHEN {license_} THEN coalesce({policy}, 'not published') END, "
+        f"CASE WHEN {license_} AND ends_with({reason}, {quoted(RECORDED)}) THEN {quoted(HELD)} END)"
+    )
 
 
 # ---- by what --------------------------------------------------------------------------------------------------------

@@ -298,7 +298,7 @@ def _merged(found: dict[tuple[Said, Said, tuple[str, ...], tuple[str, ...]], lis
 
 
 def _said_to_dict(each: Said) -> dict[str, Any]:
-    return {"outcome": each.outcome, "exception": each.exception, "review_policy": each.policy}
+    return {"outcome": each.outcome, "exception": each.exception, "review_policy": each.policy, "license_held": each.held}
 
 
 def days_between(before: Side, after: Side) -> list[date]:
