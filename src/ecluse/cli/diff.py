@@ -77,8 +77,8 @@ def diff(
     from ecluse.simulate.diff import diff as diff_of
     from ecluse.simulate.side import sides_of
 
-    ours = load(_folder(before_data, "--before-data")) if before_data else library()
-    theirs = load(_folder(after_data, "--after-data")) if after_data else (ours if before_data is None else library())
+    ours = load(_folder(before_data, "--before-data"), cache=False) if before_data else library()
+    theirs = load(_folder(after_data, "--after-data"), cache=False) if after_data else (ours if before_data is None else library())
     known_day = day_of(known, theirs, "--known") if known else None
     sides = sides_of(before, after, (ours, theirs), date.today(), reading=Reading(reading), known=known_day)
     if orders is not None:
