@@ -75,7 +75,7 @@ def test_a_country_group_is_laid_at_the_measure_that_wrote_it(release: Path, cap
 
 def test_a_limit_is_laid_at_the_measure_that_wrote_it(release: Path, capsys) -> None:
     """With 2368 for 4800 in 3A090.a, the H20 (exactly 2368) is in it."""
-    edit(release / "measures" / "us" / "2023-10-25-advanced-computing.yaml", "when: tpp >= 4800 or", "when: tpp >= 2368 or")
+    edit(release / "measures" / "us" / "2023-10-25-advanced-computing.yaml", "(tpp >= 4800 or (tpp >= 1600 and performance_density >= 5.92))", "(tpp >= 2368 or (tpp >= 1600 and performance_density >= 5.92))", "provision: 3A090.a")
     found = compared(capsys, "--to", "CN", "--after-data", str(release))
     groups = [each for each in found["answers"] if "NVIDIA H20 96GB" in each["items"]]
     assert [(each["to"]["outcome"], each["measures"]) for each in groups] == [("LICENSE", ["us/2023-10-25-advanced-computing"])]
