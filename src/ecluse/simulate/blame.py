@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from itertools import combinations
 
 from ecluse.determine.decide import Determination, Outcome, determine, determine_facts
-from ecluse.determine.shipment import Shipment
+from ecluse.determine.shipment import CaseFacts, Shipment
 from ecluse.determine.trace import Found
 from ecluse.facts.item import Item
 from ecluse.facts.truth import Truth
@@ -131,9 +132,6 @@ class _Asked:
         self.blame = blame
         self.shipment = shipment
         self.late = late
-        asking = Asking(blame.late, shipment)
-        self._case = asking.case
-        asking.bearing(self._case)
         self._said: dict[frozenset[str], Said] = {}
 
     def undone(self, *causes: str) -> Said:
@@ -149,12 +147,22 @@ class _Asked:
             items = side.library.catalogue.items
             shipment = replace(self.shipment, item=items.get(self.shipment.item.name, self.shipment.item))
             return said(determine(shipment, side.law, side.library, depends=False, needs=False))
+        if not self._said:
+            # Mostly the first that is tried is the one: nothing is laid out for others.
+            return said(determine(self.shipment, side.law, side.library, depends=False, needs=False))
         if not self._moves(side.law):
             return self.late
         found = determine_facts(self._case.under(side.law))
         if found.outcome is Outcome.UNDETERMINED:
             found = determine(self.shipment, side.law, side.library, depends=False, needs=False)
         return said(found)
+
+    @cached_property
+    def _case(self) -> CaseFacts:
+        """The case on the later side, with all decided."""
+        asking = Asking(self.blame.late, self.shipment)
+        asking.bearing(asking.case)
+        return asking.case
 
     def _moves(self, law: Law) -> bool:
         """Whether a law differs in anything that can bear on the case; the rest is FALSE for it under both."""

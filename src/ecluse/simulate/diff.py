@@ -7,7 +7,10 @@ with, or says that no one or two do.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
@@ -23,6 +26,7 @@ from ecluse.simulate.said import Said, said
 from ecluse.simulate.side import Side
 
 Progress = Callable[[int, int], None]
+_Kind = tuple[Said, Said, tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,27 +233,72 @@ def _answers(
         before.library.countries.for_the_law(code, before.on) == after.library.countries.for_the_law(code, after.on)
         for code in codes
     )
-    found: dict[tuple[Said, Said, tuple[str, ...], tuple[str, ...]], list[str]] = {}
     pairs = _told_apart(sides, items, same_treatment)
-    for done, (group, asked) in enumerate(pairs):
-        if progress is not None:
-            progress(done, len(pairs))
-        same = same_facts(before, after, group[0])
-        for place in grouped(alike, *({code: each.alike.destination(code) for code in alike} for each in asked)):
-            cases = [each.at(place[0]) for each in asked]
-            bears = [each.bearing(case) for each, case in zip(asked, cases, strict=True)]
-            if bears[0] == bears[1] and same:
-                continue
-            ships = [replace(each.shipment, destination=place[0]) for each in asked]
-            then, now = (
-                each.ask(ship, case, bear) for each, ship, case, bear in zip(asked, ships, cases, bears, strict=True)
-            )
-            if said(then) != said(now):
-                causes = blame.responsible(ships[0 if blame.turned else 1], then, now)
-                found.setdefault((said(then), said(now), causes, group), []).extend(
-                    code for one in place for code in alike[one]
-                )
+    work = _Work(blame=blame, sides=sides, alike=alike, pairs=pairs)
+    found: dict[_Kind, list[str]] = {}
+    for part in _shared(work, progress):
+        for kind, places in part:
+            found.setdefault(kind, []).extend(places)
     return _merged(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Work:
+    """What is to be compared: groups of items, each with how to ask it, and countries that stand for others."""
+
+    blame: Blame
+    sides: tuple[Side, Side]
+    alike: dict[str, tuple[str, ...]]
+    pairs: list[tuple[tuple[str, ...], list[Asking]]]
+
+
+def _shared(work: _Work, progress: Progress | None) -> Iterator[list[tuple[_Kind, list[str]]]]:
+    """What changes for each group of items; on all cores where there are many."""
+    count = len(work.pairs)
+    workers = min(os.cpu_count() or 1, 8)
+    tell = progress or (lambda *_: None)
+    if count < _WORTH_SHARING or workers < 2 or sys.platform != "linux":
+        for number in range(count):
+            tell(number, count)
+            yield _compared(work, number)
+        return
+    _AT_WORK["work"] = work
+    try:
+        with multiprocessing.get_context("fork").Pool(workers) as pool:
+            for done, part in enumerate(pool.imap(_at_work, range(count), chunksize=4), 1):
+                tell(done, count)
+                yield part
+    finally:
+        _AT_WORK.clear()
+
+
+_WORTH_SHARING = 24
+_AT_WORK: dict[str, _Work] = {}
+
+
+def _at_work(number: int) -> list[tuple[_Kind, list[str]]]:
+    return _compared(_AT_WORK["work"], number)
+
+
+def _compared(work: _Work, number: int) -> list[tuple[_Kind, list[str]]]:
+    """The countries for which the answer for a group of items changes, and how."""
+    group, asked = work.pairs[number]
+    same = same_facts(*work.sides, group[0])
+    found: list[tuple[_Kind, list[str]]] = []
+    for place in grouped(work.alike, *({code: each.alike.destination(code) for code in work.alike} for each in asked)):
+        cases = [each.at(place[0]) for each in asked]
+        bears = [each.bearing(case) for each, case in zip(asked, cases, strict=True)]
+        if bears[0] == bears[1] and same:
+            continue
+        ships = [replace(each.shipment, destination=place[0]) for each in asked]
+        then, now = (
+            each.ask(ship, case, bear) for each, ship, case, bear in zip(asked, ships, cases, bears, strict=True)
+        )
+        if said(then) != said(now):
+            causes = work.blame.responsible(ships[0 if work.blame.turned else 1], then, now)
+            codes = [code for one in place for code in work.alike[one]]
+            found.append(((said(then), said(now), causes, group), codes))
+    return found
 
 
 def _told_apart(
@@ -285,9 +334,9 @@ def same_facts(before: Side, after: Side, name: str) -> bool:
     )
 
 
-def _merged(found: dict[tuple[Said, Said, tuple[str, ...], tuple[str, ...]], list[str]]) -> tuple[AnswerChange, ...]:
+def _merged(found: dict[_Kind, list[str]]) -> tuple[AnswerChange, ...]:
     """Items that change alike to the same countries, together; the largest first."""
-    together: dict[tuple[Said, Said, tuple[str, ...], tuple[str, ...]], list[str]] = {}
+    together: dict[_Kind, list[str]] = {}
     for (then, now, measures, group), codes in found.items():
         together.setdefault((then, now, measures, tuple(sorted(codes))), []).extend(group)
     changes = [
