@@ -183,3 +183,13 @@ def test_what_a_running_total_decides_is_laid_at_no_measures_door(compared: Comp
         ("NLR", "EXCEPTION LPP", (TOTALS,)),
         ("NLR", "LICENSE", (TOTALS,)),
     }
+
+
+def test_what_changed_since_a_day_is_laid_at_what_was_published_since(book: Path, books: Library) -> None:
+    """On 14 April 2025 the letters of the 15th, effective on the 9th, were not known."""
+    def since(day: date) -> BookDiff:
+        sides = sides_of("as-it-is", "as-it-is", (books, books), date(2026, 11, 23), before_known=day)
+        return diff_lines(*sides, str(book))
+
+    assert {each.by for each in since(date(2025, 4, 14)).groups} == {(LETTERS,)}
+    assert since(date(2025, 4, 15)).changed == 0

@@ -44,6 +44,7 @@ def diff(
     to: str | None = None,
     reading: ReadingName = "enforced",
     known: str | None = None,
+    before_known: str | None = None,
     orders: str | None = None,
     columns: str | None = None,
     out: str | None = None,
@@ -63,6 +64,7 @@ def diff(
         to: One destination only: ISO 3166 code or country name.
         reading: The law as its text stands, or as the agency says that it enforces it.
         known: What had been published by this day, YYYY-MM-DD; everything where left out.
+        before_known: What had been published by this day, for the first side alone: what changed since then, and by what.
         orders: An order book: lines, units, value and TPP that change, and what they change by.
         columns: Which column of the book is which, where it is not found by its usual name: part=Material,destination=Land.
         out: Where to write every change: .json; for an order book every changed line, in any form that `ecluse orders` writes.
@@ -80,7 +82,10 @@ def diff(
     ours = load(_folder(before_data, "--before-data"), cache=False) if before_data else library()
     theirs = load(_folder(after_data, "--after-data"), cache=False) if after_data else (ours if before_data is None else library())
     known_day = day_of(known, theirs, "--known") if known else None
-    sides = sides_of(before, after, (ours, theirs), date.today(), reading=Reading(reading), known=known_day)
+    then_known = day_of(before_known, ours, "--before-known") if before_known else None
+    sides = sides_of(
+        before, after, (ours, theirs), date.today(), reading=Reading(reading), known=known_day, before_known=then_known
+    )
     if orders is not None:
         if to is not None:
             raise InputError("a book has its own destinations", "--to", "leave out --to, or --orders")

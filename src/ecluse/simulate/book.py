@@ -164,7 +164,7 @@ def diff_lines(
         finally:
             connection.close()
     return BookDiff(
-        before=before.label, after=after.label, lines=report.lines_in, groups=groups, total=total, kinds=kinds, asked=asked, out=out
+        before=before.label_of_lines, after=after.label_of_lines, lines=report.lines_in, groups=groups, total=total, kinds=kinds, asked=asked, out=out
     )
 
 

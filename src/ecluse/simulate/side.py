@@ -31,6 +31,11 @@ class Side:
     pinned: bool
 
     @property
+    def label_of_lines(self) -> str:
+        """The label where each line of a book has its own day."""
+        return self.label if self.pinned else self.label.partition(", ")[2] or "as it is"
+
+    @property
     def on(self) -> date:
         """The day of the law."""
         return self.law.on
@@ -44,11 +49,13 @@ def sides_of(
     *,
     reading: Reading = Reading.ENFORCED,
     known: date | None = None,
+    before_known: date | None = None,
 ) -> tuple[Side, Side]:
     """The two sides that `before` and `after` name: a date, a scenario's name or file, or `DATE,SCENARIO`.
 
     A side without a date takes the other's. Where neither has one the day is `today`, and the lines of a book are
-    answered under the law of their own days. `as-it-is` is the law without a scenario.
+    answered under the law of their own days. `as-it-is` is the law without a scenario. With `before_known`, the first side
+    is the law as it was known on that day.
 
     Raises:
         InputError: One of them is none of these.
@@ -63,7 +70,13 @@ def sides_of(
         on = check_day(day or days[1 - index] or today, library, option)
         if known is not None:
             check_day(known, library, "--known")
-        label = ", ".join(part for part in (on.isoformat(), scenario) if part)
+        if index == 0 and before_known is not None:
+            check_day(before_known, library, "--before-known")
+            told = tuple(measure for measure in register.measures if measure.published <= before_known)
+            register = replace(register, measures=told)
+        dated = any(each is not None for each in days)
+        seen = f"as known on {before_known.isoformat()}" if index == 0 and before_known is not None else None
+        label = ", ".join(part for part in (on.isoformat(), scenario, seen) if part)
         if libraries[0] is not libraries[1]:
             label += f" (data {library.version})"
         found.append(
@@ -72,7 +85,7 @@ def sides_of(
                 library=library,
                 register=register,
                 law=register.at(on, known, reading),
-                pinned=any(each is not None for each in days),
+                pinned=dated,
             )
         )
     return found[0], found[1]
