@@ -176,10 +176,12 @@ def determine(
     """
     check_day(law.on, library, "on")
     check_day(law.known, library, "known")
-    return determine_case(CaseFacts(shipment, law, library), refine=refine, depends=depends)
+    return determine_case(CaseFacts(shipment, law, library), refine=refine, depends=depends, needs=needs)
 
 
-def determine_case(facts: CaseFacts, *, refine: bool = True, depends: bool = True) -> Determination:
+def determine_case(
+    facts: CaseFacts, *, refine: bool = True, depends: bool = True, needs: bool = True
+) -> Determination:
     """The same on facts laid out already, for whoever asks of many like cases."""
     found = determine_facts(facts)
     if refine and found.outcome is Outcome.UNDETERMINED:

@@ -163,8 +163,8 @@ class CaseFacts(Mapping[str, Known]):
         """The same case under another law of the same day; what both laws work out alike is as it was found."""
         copy = object.__new__(CaseFacts)
         copy.shipment, copy.law, copy.library, copy.ic = self.shipment, law, self.library, self.ic
-        copy._working, copy._direct = set(), self._direct
         copy._definitions = {says.defines: says for says, _ in law.of_kind(Definition)}
+        copy._start(self._direct, ())  # single findings are taken over; what rests on many provisions is worked out anew
         ours, theirs, groups, others = self._definitions, copy._definitions, self.law.groups, law.groups
         other = {name for name in {*ours, *theirs} if ours.get(name) != theirs.get(name)}
         moved = {name for name in {*groups, *others} if groups.get(name) != others.get(name)}
