@@ -95,13 +95,24 @@ class Alike:
     def destination(self, code: str) -> Hashable:
         """What every test of places alone makes of a destination, the consignee being of it."""
         if code not in self._destinations:
-            facts = CaseFacts(Shipment(item=_ANY, destination=code, on=self.law.on), self.law, self.library)
+            facts = self.place(code)
             found = [facts.decide(part) for part in self._of_places]
             self._destinations[code] = tuple(
                 tuple(leaf.truth for leaf in leaves(finding)) if finding.truth is Truth.UNKNOWN else finding.truth
                 for finding in found
             )
         return self._destinations[code]
+
+    def place(self, code: str) -> CaseFacts:
+        """Any item to a destination, the parties being of it."""
+        if code not in self._placed:
+            ship = Shipment(item=_ANY, destination=code, on=self.law.on)
+            self._placed[code] = CaseFacts(ship, self.law, self.library)
+        return self._placed[code]
+
+    @cached_property
+    def _placed(self) -> dict[str, CaseFacts]:
+        return {}
 
     @cached_property
     def _destinations(self) -> dict[str, Hashable]:

@@ -7,11 +7,11 @@ Always true: an answer here is `determine`'s own; two cases of one item with one
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import replace
 
-from ecluse.determine.decide import Determination, Outcome, determine, determine_facts
+from ecluse.determine.decide import Determination, determine_case
 from ecluse.determine.shipment import CaseFacts, Shipment
 from ecluse.determine.trace import leaves
-from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.law.provision import Classification, Definition, Group, Provision, conditions_of
 from ecluse.law.register import Law
@@ -47,8 +47,7 @@ class Asking:
 
     def at(self, code: str) -> CaseFacts:
         """The case moved to a country, the parties being of it."""
-        treated = Known(value=self.side.library.countries.for_the_law(code, self.shipment.on))
-        return self.case.with_facts(dict.fromkeys(("destination", "headquarters", "parent_headquarters"), treated))
+        return self.case.moved(replace(self.shipment, destination=code), self.alike.place(code))
 
     def bearing(self, case: CaseFacts) -> tuple[Hashable, ...]:
         """All that the answer can rest on there: what is not FALSE, how each test comes out, and the formulas."""
@@ -71,13 +70,10 @@ class Asking:
             found.append((name, _Same(says), entry.doubt is not None, entry.measure.binds, how))
         return tuple(found)
 
-    def ask(self, shipment: Shipment, case: CaseFacts, bearing: tuple[Hashable, ...]) -> Determination:
+    def ask(self, case: CaseFacts, bearing: tuple[Hashable, ...]) -> Determination:
         """The answer in one case; cases on which the same bears alike are answered once."""
         if bearing not in self._answered:
-            found = determine_facts(case)
-            if found.outcome is Outcome.UNDETERMINED:
-                found = determine(shipment, self.law, self.side.library, depends=False, needs=False)
-            self._answered[bearing] = found
+            self._answered[bearing] = determine_case(case, depends=False, needs=False)
         return self._answered[bearing]
 
 

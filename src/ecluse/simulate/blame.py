@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 from itertools import combinations
 
-from ecluse.determine.decide import Determination, Outcome, determine, determine_facts
+from ecluse.determine.decide import Determination, determine, determine_case
 from ecluse.determine.shipment import CaseFacts, Shipment
 from ecluse.determine.trace import Found
 from ecluse.facts.item import Item
@@ -152,10 +152,7 @@ class _Asked:
             return said(determine(self.shipment, side.law, side.library, depends=False, needs=False))
         if not self._moves(side.law):
             return self.late
-        found = determine_facts(self._case.under(side.law))
-        if found.outcome is Outcome.UNDETERMINED:
-            found = determine(self.shipment, side.law, side.library, depends=False, needs=False)
-        return said(found)
+        return said(determine_case(self._case.under(side.law), depends=False, needs=False))
 
     @cached_property
     def _case(self) -> CaseFacts:

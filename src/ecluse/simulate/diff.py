@@ -11,7 +11,7 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
@@ -290,12 +290,9 @@ def _compared(work: _Work, number: int) -> list[tuple[_Kind, list[str]]]:
         bears = [each.bearing(case) for each, case in zip(asked, cases, strict=True)]
         if bears[0] == bears[1] and same:
             continue
-        ships = [replace(each.shipment, destination=place[0]) for each in asked]
-        then, now = (
-            each.ask(ship, case, bear) for each, ship, case, bear in zip(asked, ships, cases, bears, strict=True)
-        )
+        then, now = (each.ask(case, bear) for each, case, bear in zip(asked, cases, bears, strict=True))
         if said(then) != said(now):
-            causes = work.blame.responsible(ships[0 if work.blame.turned else 1], then, now)
+            causes = work.blame.responsible(cases[0 if work.blame.turned else 1].shipment, then, now)
             codes = [code for one in place for code in work.alike[one]]
             found.append(((said(then), said(now), causes, group), codes))
     return found
