@@ -117,7 +117,7 @@ def test_a_dropped_measure_is_named(books: Library) -> None:
 
 def test_a_scenario_takes_the_day_of_the_other_side(books: Library) -> None:
     one, other = sides(books, "2025-06-01", "diffusion-enforced")
-    assert one.on == other.on == date(2025, 6, 1) and not other.pinned
+    assert one.on == other.on == date(2025, 6, 1) and other.pinned
 
 
 @pytest.mark.parametrize("text", ["2025-13-01", "", "no-such-scenario"])
@@ -134,7 +134,7 @@ def test_other_figures_between_two_data_folders_are_found(books: Library) -> Non
         ),
     )
     found = diff(*sides_of("2024-01-15", "2024-01-15", (books, faster), TODAY), ("CN",))
-    assert found.items_changed == ("small",) and set(found.items_removed) == {"H20", "H100", "no area"}
+    assert found.facts.changed == ("small",) and set(found.facts.removed) == {"H20", "H100", "no area"}
     assert changed(found) == {("small", "CN", "NLR", "LICENSE, presumption of denial")}
 
 

@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.markup import escape
+
+from ecluse.cli.progress import Bar
 from ecluse.cli.session import ReadingName, console, day_of, library, print_json
 from ecluse.errors import InputError
 
 if TYPE_CHECKING:
     from rich.tree import Tree
 
+    from ecluse.simulate.amounts import Amounts
+    from ecluse.simulate.book import BookDiff
     from ecluse.simulate.diff import AnswerChange, Diff
+    from ecluse.simulate.side import Side
 
 _SHOWN = 12
+_PROVISIONS = 8
 _NAMED = 4
+_PARTS = ("vocabulary.yaml", "about.yaml", "measures", "items", "countries", "parties")
+_STAGES = {
+    f"{side}: {stage}": f"{word} ({side})"
+    for side in ("before", "after")
+    for stage, word in (
+        ("read", "Reading"),
+        ("resolve", "Resolving names"),
+        ("decide", "Deciding"),
+        ("count", "Counting running totals"),
+        ("write", "Setting down"),
+    )
+} | {"blame": "What each kind changes by", "write": "Writing"}
 
 
 def diff(
@@ -24,16 +44,19 @@ def diff(
     to: str | None = None,
     reading: ReadingName = "enforced",
     known: str | None = None,
+    before_known: str | None = None,
     orders: str | None = None,
-    out: Path | None = None,
+    columns: str | None = None,
+    out: str | None = None,
     before_data: Path | None = None,
     after_data: Path | None = None,
     json: bool = False,
 ) -> int:
-    """What differs between two laws: provisions, answers for every item to every country, or the lines of an order book.
+    """What differs between two laws or two releases of the facts: provisions, answers for every item to every country, or the lines of an order book.
 
-    A side is a date (2025-04-09), a scenario (its name or file), or both (2025-06-01,diffusion-enforced). A side without a
-    date takes the other's, or today. Exit status: 0 answered, 2 bad input.
+    A side is a date (2025-04-09), a scenario (its name or file), `as-it-is`, or a date with one of these
+    (2025-06-01,diffusion-enforced). A side without a date takes the other's; where neither has one, that is today, and the
+    lines of a book are answered under the law of their own days. Exit status: 0 answered, 2 bad input.
 
     Args:
         before: The first side.
@@ -41,8 +64,10 @@ def diff(
         to: One destination only: ISO 3166 code or country name.
         reading: The law as its text stands, or as the agency says that it enforces it.
         known: What had been published by this day, YYYY-MM-DD; everything where left out.
-        orders: An order book: count the lines whose answer differs.
-        out: Where to write every change: .json, or for an order book every changed line as .csv or .parquet.
+        before_known: What had been published by this day, for the first side alone: what changed since then, and by what.
+        orders: An order book: lines, units, value and TPP that change, and what they change by.
+        columns: Which column of the book is which, where it is not found by its usual name: part=Material,destination=Land.
+        out: Where to write every change: .json; for an order book every changed line, in any form that `ecluse orders` writes.
         before_data: A data folder for the first side, to compare two releases of the facts.
         after_data: A data folder for the second side.
         json: Print JSON.
@@ -54,18 +79,24 @@ def diff(
     from ecluse.simulate.diff import diff as diff_of
     from ecluse.simulate.side import sides_of
 
-    ours = load(_folder(before_data, "--before-data")) if before_data else library()
-    theirs = load(_folder(after_data, "--after-data")) if after_data else (ours if before_data is None else library())
+    ours = load(_folder(before_data, "--before-data"), cache=False) if before_data else library()
+    theirs = load(_folder(after_data, "--after-data"), cache=False) if after_data else (ours if before_data is None else library())
     known_day = day_of(known, theirs, "--known") if known else None
-    sides = sides_of(before, after, (ours, theirs), date.today(), reading=Reading(reading), known=known_day)
+    then_known = day_of(before_known, ours, "--before-known") if before_known else None
+    sides = sides_of(
+        before, after, (ours, theirs), date.today(), reading=Reading(reading), known=known_day, before_known=then_known
+    )
     if orders is not None:
-        return _book(sides, orders, out, json)
-    if out is not None and out.suffix.lower() != ".json":
-        raise InputError(f"cannot write '{out.name}'", "--out", "give a name that ends in .json (or add --orders FILE)")
+        if to is not None:
+            raise InputError("a book has its own destinations", "--to", "leave out --to, or --orders")
+        return _book(sides, orders, out, columns, json)
+    if out is not None and not out.lower().endswith(".json"):
+        raise InputError(f"cannot write '{out}'", "--out", "give a name that ends in .json (or add --orders FILE)")
     destinations = (theirs.countries.code(to, "--to"),) if to else None
-    found = diff_of(*sides, destinations)
+    with Bar({"answers": "Comparing answers"}) as bar:
+        found = diff_of(*sides, destinations, progress=partial(bar.tell, "answers"))
     if out is not None:
-        _write(out, found)
+        _write(Path(out), found)
     print_json(found.to_dict()) if json else _print(found)
     return 0
 
@@ -83,7 +114,8 @@ def scenario_check(file: str, /, *, count: bool = True, json: bool = False) -> i
 
     books = library()
     scenario = read_scenario(file, books)
-    steps, stretches = edits(scenario), touched(scenario, books, count=count)
+    with Bar({"scenario": "Counting answers"}) as bar:
+        steps, stretches = edits(scenario), touched(scenario, books, count=count, progress=partial(bar.tell, "scenario"))
     if json:
         rows = [{"does": does, "to": name, "how": how} for does, name, how in steps]
         print_json(
@@ -105,7 +137,9 @@ def scenario_check(file: str, /, *, count: bool = True, json: bool = False) -> i
         counted = "" if each.answers is None else f": {each.answers:,} of {each.compared:,} answers change"
         node = tree.add(f"[bold]{each.since} {until}[/bold]{counted}")
         for change in each.provisions:
-            node.add(f"[dim]{change.act}[/dim] {change.provision}")
+            node.add(f"[dim]{change.act}[/dim] {escape(change.provision)}")
+        if each.asks:
+            node.add(f"[dim]rests also on {', '.join(each.asks)}: `ecluse check … --given` sets them[/dim]")
     if not stretches:
         tree.add("it touches no provision on any day on record")
     console().print(tree)
@@ -113,10 +147,9 @@ def scenario_check(file: str, /, *, count: bool = True, json: bool = False) -> i
 
 
 def _folder(path: Path, option: str) -> Path:
-    if not (path / "vocabulary.yaml").is_file():
-        raise InputError(
-            f"'{path}' is no data folder", option, "give a folder that holds vocabulary.yaml, measures/ and items/"
-        )
+    missing = [name for name in _PARTS if not (path / name).exists()]
+    if missing:
+        raise InputError(f"'{path}' is no data folder: it has no {missing[0]}", option, f"give a folder that holds {', '.join(_PARTS)}")
     return path
 
 
@@ -131,23 +164,53 @@ def _write(out: Path, found: Diff) -> None:
         ) from error
 
 
-def _book(sides: tuple[object, object], orders: str, out: Path | None, json: bool) -> int:
-    from rich.table import Table
-
+def _book(sides: tuple[Side, Side], orders: str, out: str | None, columns: str | None, json: bool) -> int:
+    from ecluse.orders.columns import read_pairs
     from ecluse.simulate.book import diff_lines
 
-    found = diff_lines(*sides, orders, out)  # type: ignore[arg-type]
+    with Bar(_STAGES) as bar:
+        found = diff_lines(*sides, orders, out, columns=read_pairs(columns), progress=bar.tell)
     if json:
         print_json(found.to_dict())
-        return 0
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("lines", "from", "to"):
-        table.add_column(column, overflow="fold", justify="right" if column == "lines" else "left")
-    for then, now, lines in found.groups:
-        table.add_row(f"{lines:,}", then, now)
-    console().print(table)
-    console().print(f"{found.changed:,} of {found.lines:,} lines change" + (f"; every one is in {out}" if out else ""))
+    else:
+        _print_book(found)
     return 0
+
+
+def _print_book(found: BookDiff) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    screen = console()
+    screen.print(Text(f"{found.before} → {found.after}", style="bold"))
+    kept = f"; every one is in {found.out}" if found.out else ""
+    screen.print(f"{found.changed:,} of {found.lines:,} lines change{kept}")
+    if not found.groups:
+        return
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for heading in ("lines", "units", "value", "TPP", "change, and by what"):
+        number = heading in ("lines", "units", "TPP")
+        table.add_column(heading, justify="right" if number else "left", no_wrap=number, overflow="fold")
+    for group in found.groups[:_SHOWN]:
+        change = Text.assemble((group.before, "bold"), " → ", (group.after, "bold"), "\n", ("by " + " and ".join(group.by), "dim"))
+        table.add_row(*_amounts(group.amounts), change)
+    if len(found.groups) > _SHOWN:
+        table.add_row("", "", "", "", Text(f"… and {len(found.groups) - _SHOWN} more: --json lists them", style="dim"))
+    table.add_row(*_amounts(found.total), Text("all that change", style="bold"))
+    screen.print()
+    screen.print(table)
+    for lines, what in ((found.total.without_quantity, "quantity"), (found.total.without_tpp, "TPP")):
+        if lines:
+            screen.print(Text(f"{lines:,} {'line has' if lines == 1 else 'lines have'} no {what} that is exactly known: not in the sum", style="dim"))
+    if found.asked < found.kinds:
+        screen.print(Text(f"by what: worked out for the {found.asked:,} most frequent of {found.kinds:,} kinds of change", style="dim"))
+
+
+def _amounts(amounts: Amounts) -> tuple[str, str, str, str]:
+    from ecluse.orders.report import money
+
+    value = money({name: float(each) for name, each in amounts.value.items()})
+    return f"{amounts.lines:,}", f"{amounts.units:,.0f}", value.replace(" + ", "\n"), money({"": float(amounts.tpp)}) if amounts.tpp else ""
 
 
 def _print(found: Diff) -> None:
@@ -155,39 +218,55 @@ def _print(found: Diff) -> None:
 
     out = console()
     tree = Tree(f"[bold]{found.before}[/bold] → [bold]{found.after}[/bold]", guide_style="dim")
+    _print_facts(tree, found)
     law = tree.add(f"[bold]Provisions[/bold] [dim]({len(found.provisions)} read otherwise)[/dim]")
     by_measure: dict[str, list[str]] = {}
     for change in found.provisions:
-        by_measure.setdefault(change.measure or "?", []).append(f"[dim]{change.act}[/dim] {change.provision}")
+        by_measure.setdefault(change.measure or "?", []).append(f"[dim]{change.act}[/dim] {escape(change.provision)}")
     for measure, changes in by_measure.items():
         node = law.add(measure)
-        for line in changes:
+        for line in changes[:_PROVISIONS]:
             node.add(line)
+        if len(changes) > _PROVISIONS:
+            node.add(f"[dim]… and {len(changes) - _PROVISIONS} more: --json lists them[/dim]")
     answers = tree.add(f"[bold]Answers[/bold] [dim]({found.changed:,} of {found.compared:,} change)[/dim]")
     for group in found.answers[:_SHOWN]:
         _group(answers, group)
     if len(found.answers) > _SHOWN:
         answers.add(f"[dim]… and {len(found.answers) - _SHOWN} more groups: --json lists them[/dim]")
+    out.print(tree)
+
+
+def _print_facts(tree: Tree, found: Diff) -> None:
+    facts = found.facts
     for label, names in (
-        ("Items added", found.items_added),
-        ("Items removed", found.items_removed),
-        ("Items with other figures", found.items_changed),
+        ("Items added", facts.added),
+        ("Items removed", facts.removed),
+        ("Items with other sources, notes or spellings alone", facts.reworded),
     ):
         if names:
-            tree.add(f"[bold]{label}[/bold] {_few(names, 12)}")
-    out.print(tree)
+            tree.add(f"[bold]{label}[/bold] {escape(_few(names, 12))}")
+    if facts.figures:
+        node = tree.add(f"[bold]Items with other figures[/bold] [dim]({len(facts.changed)})[/dim]")
+        for each in facts.figures[: 2 * _SHOWN]:
+            node.add(f"{escape(each.item)}: {each.figure} {each.before or 'not given'} → {each.after or 'not given'}")
+        if len(facts.figures) > 2 * _SHOWN:
+            node.add(f"[dim]… and {len(facts.figures) - 2 * _SHOWN} more figures: --json lists them[/dim]")
+    if found.other_facts:
+        tree.add(f"[bold]Other facts that differ[/bold] {', '.join(found.other_facts)}")
 
 
 def _group(branch: Tree, change: AnswerChange) -> None:
     node = branch.add(
-        f"[bold]{change.before}[/bold] → [bold]{change.after}[/bold]  [dim]{change.count:,} answers[/dim]"
+        f"[bold]{change.before}[/bold] → [bold]{change.after}[/bold]  [dim]{change.count:,} answer{'s' if change.count > 1 else ''}[/dim]"
     )
-    node.add(f"{len(change.items)} items: {_few(change.items, _NAMED)}")
-    node.add(f"to {len(change.destinations)}: {_few(change.destinations, 20)}")
+    items, places = len(change.items), len(change.destinations)
+    node.add(f"{items} item{'s' if items > 1 else ''}: {escape(_few(change.items, _NAMED))}")
+    node.add(f"to {places} {'countries' if places > 1 else 'country'}: {_few(change.destinations, 20)}")
     node.add(
         "by " + " and ".join(change.measures)
         if change.measures
-        else "[yellow]by several measures together (no one or two of them alone)[/yellow]"
+        else "[yellow]by several changes together (no one or two of them explain it)[/yellow]"
     )
 
 

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import signal
-import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
+from ecluse.cli.progress import Bar
 from ecluse.cli.session import ReadingName, console, day_of, library, print_json, register_of
 from ecluse.errors import InputError
 from ecluse.law.measure import Reading
 
 if TYPE_CHECKING:
-    from ecluse.orders.settle import Progress
     from ecluse.orders.tally import BookReport
 
-_QUIET_S = 2.0
-_STAGES = {"read": "Reading", "resolve": "Resolving names", "decide": "Deciding", "count": "Counting running totals", "write": "Writing"}
+_STAGES = {"read": "Reading", "resolve": "Resolving names", "decide": "Deciding", "sort": "Sorting items and places", "count": "Counting running totals", "sum": "Summing", "write": "Writing"}
 
 
 def orders(
@@ -75,7 +72,7 @@ def orders(
         from ecluse.cli.order_plot import check_picture
 
         check_picture(plot)
-    with _one_line(file), _ended_in_order(), _Bar() as bar:
+    with _one_line(file), _ended_in_order(), Bar(_STAGES) as bar:
         made = run_orders(
             file,
             library=books,
@@ -169,36 +166,3 @@ def _print(made: BookReport) -> None:
     screen.print()
     screen.print(Text(basis(made), style="dim"))
     screen.print(Text(made.disclaimer, style="dim"))
-
-
-class _Bar:
-    """A progress bar on standard error that stays away from what is over in two seconds."""
-
-    def __init__(self) -> None:
-        self._began = time.monotonic()
-        self._progress: Any = None
-        self._task: Any = None
-
-    def __enter__(self) -> _Bar:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._progress is not None:
-            self._progress.stop()
-
-    @property
-    def tell(self) -> Progress:
-        """What `run_orders` calls."""
-        return self._tell
-
-    def _tell(self, stage: str, done: int, total: int) -> None:
-        if not sys.stderr.isatty() or time.monotonic() - self._began < _QUIET_S:
-            return
-        if self._progress is None:
-            from rich.console import Console
-            from rich.progress import Progress as Shown
-
-            self._progress = Shown(console=Console(stderr=True), transient=True)
-            self._progress.start()
-            self._task = self._progress.add_task("")
-        self._progress.update(self._task, description=_STAGES.get(stage, stage), completed=done, total=total or None)

@@ -163,26 +163,29 @@ class Determination:
 
 
 def determine(
-    shipment: Shipment, law: Law, library: Library, *, refine: bool = True, depends: bool = True
+    shipment: Shipment, law: Law, library: Library, *, refine: bool = True, depends: bool = True, needs: bool = True
 ) -> Determination:
     """Answer for one shipment under one law.
 
     With `refine`, an unknown is followed through every cell of its range: where all come to one answer, that is the
     answer; where not, `depends` says which comes to which (left out without `depends`, which takes half the time).
+    Without `needs`, it is followed only until two cases differ: the answer is the same, and what it needs is not narrowed.
 
     Raises:
         InputError: The day, or the day up to which things are known, lies before the record.
     """
     check_day(law.on, library, "on")
     check_day(law.known, library, "known")
-    return determine_case(CaseFacts(shipment, law, library), refine=refine, depends=depends)
+    return determine_case(CaseFacts(shipment, law, library), refine=refine, depends=depends, needs=needs)
 
 
-def determine_case(facts: CaseFacts, *, refine: bool = True, depends: bool = True) -> Determination:
+def determine_case(
+    facts: CaseFacts, *, refine: bool = True, depends: bool = True, needs: bool = True
+) -> Determination:
     """The same on facts laid out already, for whoever asks of many like cases."""
     found = determine_facts(facts)
     if refine and found.outcome is Outcome.UNDETERMINED:
-        found = refined(found, depends=depends)
+        found = refined(found, depends=depends, needs_too=needs)
     return found
 
 
@@ -255,7 +258,7 @@ def determine_facts(given: CaseFacts) -> Determination:
 # ---- following an unknown through its range ------------------------------------------------------------------------
 
 
-def refined(found: Determination, *, depends: bool = True) -> Determination:
+def refined(found: Determination, *, depends: bool = True, needs_too: bool = True) -> Determination:
     """Look at every case that the unknown facts allow.
 
     The facts that conditions compare are varied independently (density apart from die area), which allows more cases than
@@ -271,9 +274,15 @@ def refined(found: Determination, *, depends: bool = True) -> Determination:
         # Something unknown has no range to follow (a rule in doubt, an exporter), or there is too much of it.
         return replace(found, depends=alone)
     answers: dict[tuple[int, ...], Determination] = {}
-    for choice in product(*(range(len(cells)) for cells in ranges.values())):
+    choices = list(product(*(range(len(cells)) for cells in ranges.values())))
+    if not needs_too:
+        choices = [*choices[::-1][:1], *choices[:-1]]  # the two ends first: they differ the soonest
+    for choice in choices:
         changed = {name: ranges[name][index].known for name, index in zip(ranges, choice, strict=True)}
         answers[choice] = determine_facts(found.facts.with_facts(changed))
+        undecided = answers[choice].outcome is Outcome.UNDETERMINED
+        if not needs_too and (undecided or answers[choice].answer != answers[choices[0]].answer):
+            return found
     distinct = {each.answer for each in answers.values()}
     if len(distinct) == 1 and Outcome.UNDETERMINED not in {each.outcome for each in distinct}:
         return _whatever(found, list(answers.values()))

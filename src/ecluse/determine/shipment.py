@@ -21,9 +21,9 @@ from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_figure, unknown_word
 from ecluse.facts.vocabulary import read_number
 from ecluse.law.condition.evaluate import Finding, PerFormat, compute, evaluate
-from ecluse.law.condition.tree import Condition, facts_of
+from ecluse.law.condition.tree import Condition, facts_of, groups_of
 from ecluse.law.library import Library
-from ecluse.law.provision import Definition
+from ecluse.law.provision import Definition, conditions_of
 from ecluse.law.register import Law
 
 
@@ -157,6 +157,28 @@ class CaseFacts(Mapping[str, Known]):
         copy.shipment, copy.law, copy.library, copy.ic = shipment, self.law, self.library, self.ic
         copy._definitions = self._definitions
         copy._start(direct, sources)
+        return copy
+
+    def under(self, law: Law) -> CaseFacts:
+        """The same case under another law of the same day; what both laws work out alike is as it was found."""
+        copy = object.__new__(CaseFacts)
+        copy.shipment, copy.law, copy.library, copy.ic = self.shipment, law, self.library, self.ic
+        copy._definitions = {says.defines: says for says, _ in law.of_kind(Definition)}
+        copy._start(self._direct, ())  # single findings are taken over; what rests on many provisions is worked out anew
+        ours, theirs, groups, others = self._definitions, copy._definitions, self.law.groups, law.groups
+        other = {name for name in {*ours, *theirs} if ours.get(name) != theirs.get(name)}
+        moved = {name for name in {*groups, *others} if groups.get(name) != others.get(name)}
+        if moved:
+            # Whatever flag the law works out may rest on a group's members.
+            other |= {says.defines for says in theirs.values() if says.when is not None}
+        touched = self.law.touched_by(frozenset(other)) | law.touched_by(frozenset(other))
+        copy._found = {name: known for name, known in self._found.items() if name not in touched}
+        nodes = [node for entry in law.provisions.values() for node in conditions_of(entry.says)]
+        copy._decided = {
+            id(node): self._decided[id(node)]
+            for node in nodes
+            if id(node) in self._decided and not law.asked[id(node)] & touched and not moved & set(groups_of(node))
+        }
         return copy
 
     def _look(self, name: str) -> Known:

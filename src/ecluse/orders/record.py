@@ -34,6 +34,7 @@ class Record:
 COLUMNS = tuple(field.name for field in fields(Record))
 OUTPUT = tuple(f"ecluse_{name}" for name in (*COLUMNS[:-1], "item", "reason", "data_version"))
 BEFORE = "ecluse_answer_before"
+HELD = "A license held covers it."
 _FAULTS = (
     ("row", "the row could not be read"),
     ("part", "the part is not in the catalogue and the book gives no figures of it"),
@@ -97,7 +98,7 @@ def _reason(found: Determination, deciding: tuple[Found, ...], needs: list[str])
             review = found.review
             policy = f"applications meet a {review.policy}" if review and review.policy and review.policy.endswith(("denial", "approval")) else (
                 f"review policy: {review.policy}" if review and review.policy else "no review policy is on record")
-            held = " A license held covers it." if found.licenses else ""
+            held = f" {HELD}" if found.licenses else ""
             return f"A license is required under {names}: {described}; {policy}.{held}"
     about = f" ({names} may apply)" if names else ""
     return f"Not settled{about}: it needs {', '.join(needs) or 'facts that are not on record'}."

@@ -7,16 +7,16 @@ same things unknown about them, so that one answer stands for both.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
 from ecluse.determine.shipment import CaseFacts, Shipment
+from ecluse.determine.trace import leaves
 from ecluse.facts.item import Item
 from ecluse.facts.truth import Truth
-from ecluse.facts.vocabulary import FactType
 from ecluse.law.condition.evaluate import evaluate
-from ecluse.law.condition.tree import Condition, Formula, Member, OneOf, facts_of, groups_of
+from ecluse.law.condition.tree import Condition, Every, Formula, Not, Some, facts_of, groups_of
 from ecluse.law.example import leaves_of
 from ecluse.law.library import Library
 from ecluse.law.provision import (
@@ -34,6 +34,7 @@ from ecluse.law.provision import (
 )
 from ecluse.law.register import InForce, Law
 
+_ANY = Item(name="(any)")
 _PLACE = ("destination", "headquarters", "parent_headquarters")
 
 
@@ -55,10 +56,30 @@ class Alike:
         return list(dict.fromkeys(found))
 
     @cached_property
-    def _of_countries(self) -> list[Condition]:
-        return [
-            leaf for leaf in self._leaves if isinstance(leaf, (Member, OneOf)) and self._type(leaf) is FactType.COUNTRY
-        ]
+    def _of_places(self) -> list[Condition]:
+        """The largest parts of conditions that ask of places alone."""
+        found = (
+            part
+            for entry in self.law.provisions.values()
+            for condition in conditions_of(entry.says)
+            for part in _parts_within(condition, self._place_facts)
+        )
+        return list({id(part): part for part in found}.values())
+
+    @cached_property
+    def _place_facts(self) -> frozenset[str]:
+        """The facts of places, and the flags that the law works out from these alone."""
+        presumed = {flag for says, _ in self.law.of_kind(Presumption) for flag in says.flags}
+        found = set(_PLACE)
+        before = 0
+        while before != len(found):
+            before = len(found)
+            found |= {
+                says.defines
+                for says, _ in self.law.of_kind(Definition)
+                if says.when is not None and says.defines not in presumed and set(facts_of(says.when)) <= found
+            }
+        return frozenset(found)
 
     @cached_property
     def _of_items(self) -> list[Condition]:
@@ -71,19 +92,31 @@ class Alike:
     def _bound(self) -> frozenset[str]:
         return frozenset(name.casefold() for entry in self.law.provisions.values() for name in entry.measure.binds)
 
-    def _type(self, leaf: Condition) -> FactType:
-        return self.library.vocabulary.facts[leaf.fact].type  # type: ignore[attr-defined]
-
     def destination(self, code: str) -> Hashable:
-        """What every test of a country makes of a destination."""
-        treated = self.library.countries.for_the_law(code, self.law.on)
-        found: list[Hashable] = []
-        for leaf in self._of_countries:
-            if isinstance(leaf, Member):
-                found.append(self.law.member(treated, leaf.group))
-            elif isinstance(leaf, OneOf):
-                found.append(treated in leaf.words)
-        return tuple(found)
+        """What every test of places alone makes of a destination, the consignee being of it."""
+        if code not in self._destinations:
+            facts = self.place(code)
+            found = [facts.decide(part) for part in self._of_places]
+            self._destinations[code] = tuple(
+                tuple(leaf.truth for leaf in leaves(finding)) if finding.truth is Truth.UNKNOWN else finding.truth
+                for finding in found
+            )
+        return self._destinations[code]
+
+    def place(self, code: str) -> CaseFacts:
+        """Any item to a destination, the parties being of it."""
+        if code not in self._placed:
+            ship = Shipment(item=_ANY, destination=code, on=self.law.on)
+            self._placed[code] = CaseFacts(ship, self.law, self.library)
+        return self._placed[code]
+
+    @cached_property
+    def _placed(self) -> dict[str, CaseFacts]:
+        return {}
+
+    @cached_property
+    def _destinations(self) -> dict[str, Hashable]:
+        return {}
 
     def item(self, item: Item) -> Hashable:
         """What every test of an item's own facts makes of it; for what is unknown, all that is known of it."""
@@ -152,6 +185,16 @@ def _asked(entries: Iterable[InForce]) -> set[str]:
                 nodes += [part for part in (says.formula, says.when) if part is not None] if says is not None else []
                 asked.update({says.or_else} if says is not None and says.or_else else set())
     return asked
+
+
+def _parts_within(node: Condition, facts: frozenset[str]) -> Iterator[Condition]:
+    if set(facts_of(node)) <= facts:
+        yield node
+    elif isinstance(node, (Every, Some)):
+        for part in node.parts:
+            yield from _parts_within(part, facts)
+    elif isinstance(node, Not):
+        yield from _parts_within(node.part, facts)
 
 
 def _word(facts: CaseFacts) -> str:

@@ -7,25 +7,26 @@ with, or says that no one or two do.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from ecluse.determine.decide import Determination, Outcome, determine, determine_facts
-from ecluse.determine.shipment import CaseFacts, Shipment
-from ecluse.determine.trace import leaves
-from ecluse.facts.item import Item
-from ecluse.facts.known import Known
-from ecluse.facts.truth import Truth
-from ecluse.law.provision import Classification, Definition, Group, Provision
+from ecluse.determine.shipment import Shipment
+from ecluse.law.provision import Provision
 from ecluse.law.register import InForce
-from ecluse.simulate.alike import Alike, concerning, grouped
+from ecluse.simulate.alike import Alike, grouped
+from ecluse.simulate.asking import Asking, Laws
 from ecluse.simulate.blame import Blame
+from ecluse.simulate.facts import FactsDiff, facts_diff
 from ecluse.simulate.said import Said, said
 from ecluse.simulate.side import Side
 
 Progress = Callable[[int, int], None]
+_Kind = tuple[Said, Said, tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,16 +72,15 @@ class AnswerChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diff:
-    """Everything that differs."""
+    """Everything that differs; `other_facts` are parts of the data that are neither measures nor items."""
 
     before: str
     after: str
     provisions: tuple[ProvisionChange, ...]
     answers: tuple[AnswerChange, ...]
     compared: int
-    items_added: tuple[str, ...] = ()
-    items_removed: tuple[str, ...] = ()
-    items_changed: tuple[str, ...] = ()
+    facts: FactsDiff = field(default_factory=FactsDiff)
+    other_facts: tuple[str, ...] = ()
 
     @property
     def changed(self) -> int:
@@ -96,9 +96,12 @@ class Diff:
             "answers_changed": self.changed,
             "provisions": [each.to_dict() for each in self.provisions],
             "answers": [each.to_dict() for each in self.answers],
-            "items_added": list(self.items_added),
-            "items_removed": list(self.items_removed),
-            "items_changed": list(self.items_changed),
+            "items_added": list(self.facts.added),
+            "items_removed": list(self.facts.removed),
+            "items_changed": list(self.facts.changed),
+            "items_reworded": list(self.facts.reworded),
+            "figures": [each.to_dict() for each in self.facts.figures],
+            "other_facts": list(self.other_facts),
         }
 
 
@@ -111,16 +114,16 @@ def diff(
     codes = destinations or tuple(
         code for code in after.library.countries.by_code if code in before.library.countries.by_code
     )
-    answers = _answers(before, after, shared, codes, progress) if shared and codes else ()
+    blame = Blame(before, after)
+    answers = _answers(blame, (before, after), shared, codes, progress) if shared and codes else ()
     return Diff(
         before=before.label,
         after=after.label,
         provisions=tuple(provision_changes(before, after)),
         answers=answers,
         compared=len(shared) * len(codes),
-        items_added=tuple(name for name in theirs if name not in ours),
-        items_removed=tuple(name for name in ours if name not in theirs),
-        items_changed=tuple(name for name in shared if ours[name] != theirs[name]),
+        facts=facts_diff(before.library, after.library),
+        other_facts=tuple(blame.facts),
     )
 
 
@@ -210,77 +213,10 @@ def _undone(name: str, before: Side, after: Side) -> str | None:
 # ---- answers ------------------------------------------------------------------------------------------------------
 
 
-class _Asking:
-    """Determinations of one item under one side, laid out once and moved from country to country."""
-
-    def __init__(self, side: Side, item: Item) -> None:
-        self.side = side
-        self.item = item
-        ship = Shipment(item=item, destination="US", on=side.on)
-        self.law = concerning(CaseFacts(ship, side.law, side.library))
-        self.case = CaseFacts(ship, self.law, side.library)
-        self.alike = Alike(self.law, side.library)
-        self._answered: dict[tuple[Hashable, ...], Determination] = {}
-
-    @property
-    def content(self) -> dict[str, tuple[object, ...]]:
-        """What of the law bears on the item."""
-        return {name: (entry.says, entry.doubt, entry.measure.binds) for name, entry in self.law.provisions.items()}
-
-    def at(self, code: str) -> CaseFacts:
-        """The case moved to a country."""
-        treated = Known(value=self.side.library.countries.for_the_law(code, self.side.on))
-        return self.case.with_facts(dict.fromkeys(("destination", "headquarters", "parent_headquarters"), treated))
-
-    def bearing(self, case: CaseFacts) -> tuple[Hashable, ...]:
-        """All that the answer can rest on there: what is not FALSE, how each test comes out, and the formulas."""
-        found: list[Hashable] = []
-        for name, entry in self.law.provisions.items():
-            says = entry.says
-            if isinstance(says, Group):
-                continue
-            when = getattr(says, "when", None)
-            if when is None:
-                found.append((name, _Same(says), None))
-                continue
-            finding = case.decide(when)
-            if finding.truth is Truth.FALSE and not isinstance(says, (Classification, Definition)):
-                continue
-            how = tuple(leaf.truth for leaf in leaves(finding)) if finding.truth is Truth.UNKNOWN else finding.truth
-            found.append((name, _Same(says), entry.doubt is not None, entry.measure.binds, how))
-        return tuple(found)
-
-    def ask(self, code: str, case: CaseFacts, bearing: tuple[Hashable, ...]) -> Determination:
-        """The answer to one country; countries to which the same bears alike are answered once."""
-        if bearing not in self._answered:
-            found = determine_facts(case)
-            if found.outcome is Outcome.UNDETERMINED:
-                found = determine(
-                    Shipment(item=self.item, destination=code, on=self.side.on), self.law, self.side.library
-                )
-            self._answered[bearing] = found
-        return self._answered[bearing]
-
-
-class _Same:
-    """What a provision says, quick to compare and to hash: by its name and then by itself."""
-
-    __slots__ = ("says",)
-
-    def __init__(self, says: Provision) -> None:
-        self.says = says
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and (self.says is other.says or self.says == other.says)
-
-    def __hash__(self) -> int:
-        return hash(self.says.provision)
-
-
 def _answers(
-    before: Side, after: Side, names: list[str], codes: tuple[str, ...], progress: Progress | None
+    blame: Blame, sides: tuple[Side, Side], names: list[str], codes: tuple[str, ...], progress: Progress | None
 ) -> tuple[AnswerChange, ...]:
-    sides = (before, after)
+    before, after = sides
     keys = [Alike(side.law, side.library) for side in sides]
     items = grouped(
         names,
@@ -297,53 +233,107 @@ def _answers(
         before.library.countries.for_the_law(code, before.on) == after.library.countries.for_the_law(code, after.on)
         for code in codes
     )
-    blame = Blame(before, after)
-    blamed: dict[Hashable, tuple[str, ...]] = {}
-    found: dict[tuple[Said, Said, tuple[str, ...], tuple[str, ...]], list[str]] = {}
-    for done, group in enumerate(items):
-        if progress is not None:
-            progress(done, len(items))
-        then_asked, now_asked = (_Asking(side, side.library.catalogue.items[group[0]]) for side in sides)
-        if then_asked.content == now_asked.content and then_asked.item == now_asked.item and same_treatment:
-            continue
-        for place in grouped(
-            alike, *({code: asked.alike.destination(code) for code in alike} for asked in (then_asked, now_asked))
-        ):
-            cases = then_asked.at(place[0]), now_asked.at(place[0])
-            bears = then_asked.bearing(cases[0]), now_asked.bearing(cases[1])
-            if bears[0] == bears[1] and then_asked.item == now_asked.item:
-                continue
-            then, now = then_asked.ask(place[0], cases[0], bears[0]), now_asked.ask(place[0], cases[1], bears[1])
-            if said(then) != said(now):
-                # Cases with the same findings on both sides go back with the same measure.
-                key = (_trail(then), _trail(now))
-                if key not in blamed:
-                    ship = Shipment(
-                        item=blame.late.library.catalogue.items[group[0]], destination=place[0], on=after.on
-                    )
-                    blamed[key] = blame.responsible(ship, then, now)
-                found.setdefault((said(then), said(now), blamed[key], group), []).extend(
-                    code for one in place for code in alike[one]
-                )
+    pairs = _told_apart(sides, items, same_treatment)
+    work = _Work(blame=blame, sides=sides, alike=alike, pairs=pairs)
+    found: dict[_Kind, list[str]] = {}
+    for part in _shared(work, progress):
+        for kind, places in part:
+            found.setdefault(kind, []).extend(places)
     return _merged(found)
 
 
-def _trail(found: Determination) -> Hashable:
-    rests = [
-        each
-        for each in (*found.all_requirements, *found.all_exceptions, *found.paragraphs.values())
-        if each.truth is not Truth.FALSE
-    ]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Work:
+    """What is to be compared: groups of items, each with how to ask it, and countries that stand for others."""
+
+    blame: Blame
+    sides: tuple[Side, Side]
+    alike: dict[str, tuple[str, ...]]
+    pairs: list[tuple[tuple[str, ...], list[Asking]]]
+
+
+def _shared(work: _Work, progress: Progress | None) -> Iterator[list[tuple[_Kind, list[str]]]]:
+    """What changes for each group of items; on all cores where there are many."""
+    count = len(work.pairs)
+    workers = min(os.cpu_count() or 1, 8)
+    tell = progress or (lambda *_: None)
+    if count < _WORTH_SHARING or workers < 2 or sys.platform != "linux":
+        for number in range(count):
+            tell(number, count)
+            yield _compared(work, number)
+        return
+    _AT_WORK["work"] = work
+    try:
+        with multiprocessing.get_context("fork").Pool(workers) as pool:
+            for done, part in enumerate(pool.imap(_at_work, range(count), chunksize=4), 1):
+                tell(done, count)
+                yield part
+    finally:
+        _AT_WORK.clear()
+
+
+_WORTH_SHARING = 24
+_AT_WORK: dict[str, _Work] = {}
+
+
+def _at_work(number: int) -> list[tuple[_Kind, list[str]]]:
+    return _compared(_AT_WORK["work"], number)
+
+
+def _compared(work: _Work, number: int) -> list[tuple[_Kind, list[str]]]:
+    """The countries for which the answer for a group of items changes, and how."""
+    group, asked = work.pairs[number]
+    same = same_facts(*work.sides, group[0])
+    found: list[tuple[_Kind, list[str]]] = []
+    for place in grouped(work.alike, *({code: each.alike.destination(code) for code in work.alike} for each in asked)):
+        cases = [each.at(place[0]) for each in asked]
+        bears = [each.bearing(case) for each, case in zip(asked, cases, strict=True)]
+        if bears[0] == bears[1] and same:
+            continue
+        then, now = (each.ask(case, bear) for each, case, bear in zip(asked, cases, bears, strict=True))
+        if said(then) != said(now):
+            causes = work.blame.responsible(cases[0 if work.blame.turned else 1].shipment, then, now)
+            codes = [code for one in place for code in work.alike[one]]
+            found.append(((said(then), said(now), causes, group), codes))
+    return found
+
+
+def _told_apart(
+    sides: tuple[Side, Side], items: list[tuple[str, ...]], same_treatment: bool
+) -> list[tuple[tuple[str, ...], list[Asking]]]:
+    """Groups of items that what bears on them can tell apart, with how to ask them; those to which the same bears are left out."""
+    narrowed: dict[Hashable, tuple[list[str], list[Asking]]] = {}
+    laws: Laws = {}
+    for group in items:
+        asked = [
+            Asking(side, Shipment(item=side.library.catalogue.items[group[0]], destination="US", on=side.on), laws)
+            for side in sides
+        ]
+        same = same_facts(*sides, group[0])
+        if same and same_treatment and asked[0].content == asked[1].content:
+            continue
+        key = tuple((each.identity, each.alike.item(each.shipment.item)) for each in asked)
+        narrowed.setdefault((key, same or group), ([], asked))[0].extend(group)
+    return [(tuple(names), asked) for names, asked in narrowed.values()]
+
+
+def same_facts(before: Side, after: Side, name: str) -> bool:
+    """Whether both sides know the same of an item (and of the IC in it), in the same words."""
+    ours, theirs = before.library, after.library
+    if ours is theirs:
+        return True
+    item, other = ours.catalogue.items[name], theirs.catalogue.items[name]
     return (
-        said(found),
-        tuple((each.provision, each.truth) for each in rests),
-        tuple(each.found.provision if each.found else None for each in found.reviews),
+        item == other
+        and ours.catalogue.ic(item) == theirs.catalogue.ic(other)
+        and ours.vocabulary == theirs.vocabulary
+        and ours.exporters == theirs.exporters
     )
 
 
-def _merged(found: dict[tuple[Said, Said, tuple[str, ...], tuple[str, ...]], list[str]]) -> tuple[AnswerChange, ...]:
+def _merged(found: dict[_Kind, list[str]]) -> tuple[AnswerChange, ...]:
     """Items that change alike to the same countries, together; the largest first."""
-    together: dict[tuple[Said, Said, tuple[str, ...], tuple[str, ...]], list[str]] = {}
+    together: dict[_Kind, list[str]] = {}
     for (then, now, measures, group), codes in found.items():
         together.setdefault((then, now, measures, tuple(sorted(codes))), []).extend(group)
     changes = [
@@ -354,7 +344,7 @@ def _merged(found: dict[tuple[Said, Said, tuple[str, ...], tuple[str, ...]], lis
 
 
 def _said_to_dict(each: Said) -> dict[str, Any]:
-    return {"outcome": each.outcome, "exception": each.exception, "review_policy": each.policy}
+    return {"outcome": each.outcome, "exception": each.exception, "review_policy": each.policy, "license_held": each.held}
 
 
 def days_between(before: Side, after: Side) -> list[date]:

@@ -6,24 +6,34 @@ Always true: on a day that is not named the law is the same with and without the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from ecluse.law.condition.tree import facts_of
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
+from ecluse.law.provision import Allocation, Definition, Notice, conditions_of
+from ecluse.law.register import Law
 from ecluse.law.scenario import Scenario, applied
-from ecluse.simulate.diff import ProvisionChange, diff, provision_changes
+from ecluse.simulate.diff import Progress, ProvisionChange, diff, provision_changes
 from ecluse.simulate.side import Side
+
+_PLACES = ("destination", "headquarters", "parent_headquarters")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Touched:
-    """A stretch of days on which the scenario's law differs in one way; `until` is None where it goes on."""
+    """A stretch of days on which the scenario's law differs in one way; `until` is None where it goes on.
+
+    `asks` are the facts of the case, beside item and country, on which what differs rests: the answers of the catalogue are
+    counted with these left out.
+    """
 
     since: date
     until: date | None
     provisions: tuple[ProvisionChange, ...]
+    asks: tuple[str, ...] = ()
     answers: int | None = None
     compared: int | None = None
 
@@ -33,6 +43,7 @@ class Touched:
             "since": self.since.isoformat(),
             "until": self.until.isoformat() if self.until else None,
             "provisions": [each.to_dict() for each in self.provisions],
+            "asks": list(self.asks),
             "answers_changed": self.answers,
             "answers_compared": self.compared,
         }
@@ -72,7 +83,12 @@ def edits(scenario: Scenario) -> list[tuple[str, str, str]]:
 
 
 def touched(
-    scenario: Scenario, library: Library, *, reading: Reading = Reading.ENFORCED, count: bool = True
+    scenario: Scenario,
+    library: Library,
+    *,
+    reading: Reading = Reading.ENFORCED,
+    count: bool = True,
+    progress: Progress | None = None,
 ) -> list[Touched]:
     """The stretches of days on which the law is another; with `count`, how many answers of the catalogue are, on their first day."""
     plain, edited = library.register, applied(scenario, library.register)
@@ -81,6 +97,8 @@ def touched(
     ]
     stretches: list[Touched] = []
     for place, day in enumerate(days):
+        if progress is not None:
+            progress(place, len(days))
         until = days[place + 1] - timedelta(days=1) if place + 1 < len(days) else None
         before, after = (
             Side(label=label, library=library, register=register, law=register.at(day, None, reading), pinned=True)
@@ -91,9 +109,7 @@ def touched(
             continue
         last = stretches[-1] if stretches else None
         if last is not None and last.until == day - timedelta(days=1) and last.provisions == changes:
-            stretches[-1] = Touched(
-                since=last.since, until=until, provisions=changes, answers=last.answers, compared=last.compared
-            )
+            stretches[-1] = replace(last, until=until)
             continue
         found = diff(before, after) if count else None
         stretches.append(
@@ -101,8 +117,18 @@ def touched(
                 since=day,
                 until=until,
                 provisions=changes,
+                asks=_asks(changes, before.law, after.law, library),
                 answers=found.changed if found else None,
                 compared=found.compared if found else None,
             )
         )
     return stretches
+
+
+def _asks(changes: tuple[ProvisionChange, ...], before: Law, after: Law, library: Library) -> tuple[str, ...]:
+    """The facts of a case, beside item and country, that the changed provisions ask for."""
+    entries = [law.provisions[each.provision] for each in changes for law in (before, after) if each.provision in law.provisions]
+    names = {name for entry in entries if not isinstance(entry.says, (Notice, Allocation)) for condition in conditions_of(entry.says) for name in facts_of(condition)}
+    defined = {says.defines for law in (before, after) for says, _ in law.of_kind(Definition)}
+    facts = library.vocabulary.facts
+    return tuple(sorted(name for name in names - defined - set(_PLACES) if facts[name].of != "item"))

@@ -9,24 +9,31 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ecluse.errors import InputError
+from ecluse.determine.shipment import check_day
+from ecluse.errors import InputError, UnknownNameError
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.register import Law, Register
-from ecluse.law.scenario import applied, read_scenario
+from ecluse.law.scenario import Scenario, applied, read_scenario
 
+AS_IT_IS = "as-it-is"
 _ISO_LENGTH = 10
 
 
 @dataclass(frozen=True, kw_only=True)
 class Side:
-    """One law to compare; `pinned` where the user named its day."""
+    """One law to compare; `pinned` where a day was named, for this side or for the other."""
 
     label: str
     library: Library
     register: Register
     law: Law
     pinned: bool
+
+    @property
+    def label_of_lines(self) -> str:
+        """The label where each line of a book has its own day."""
+        return self.label if self.pinned else self.label.partition(", ")[2] or "as it is"
 
     @property
     def on(self) -> date:
@@ -42,10 +49,13 @@ def sides_of(
     *,
     reading: Reading = Reading.ENFORCED,
     known: date | None = None,
+    before_known: date | None = None,
 ) -> tuple[Side, Side]:
     """The two sides that `before` and `after` name: a date, a scenario's name or file, or `DATE,SCENARIO`.
 
-    A side without a date takes the other's, or `today`.
+    A side without a date takes the other's. Where neither has one the day is `today`, and the lines of a book are
+    answered under the law of their own days. `as-it-is` is the law without a scenario. With `before_known`, the first side
+    is the law as it was known on that day.
 
     Raises:
         InputError: One of them is none of these.
@@ -55,9 +65,18 @@ def sides_of(
     found = []
     for index, (day, scenario) in enumerate(named):
         library = libraries[index]
-        register = applied(read_scenario(scenario, library), library.register) if scenario else library.register
-        on = day or days[1 - index] or today
-        label = ", ".join(part for part in (on.isoformat(), scenario) if part)
+        option = ("--before", "--after")[index]
+        register = applied(_read(scenario, library, option), library.register) if scenario else library.register
+        on = check_day(day or days[1 - index] or today, library, option)
+        if known is not None:
+            check_day(known, library, "--known")
+        if index == 0 and before_known is not None:
+            check_day(before_known, library, "--before-known")
+            told = tuple(measure for measure in register.measures if measure.published <= before_known)
+            register = replace(register, measures=told)
+        dated = any(each is not None for each in days)
+        seen = f"as known on {before_known.isoformat()}" if index == 0 and before_known is not None else None
+        label = ", ".join(part for part in (on.isoformat(), scenario, seen) if part)
         if libraries[0] is not libraries[1]:
             label += f" (data {library.version})"
         found.append(
@@ -66,24 +85,35 @@ def sides_of(
                 library=library,
                 register=register,
                 law=register.at(on, known, reading),
-                pinned=day is not None,
+                pinned=dated,
             )
         )
     return found[0], found[1]
+
+
+def _read(name: str, library: Library, option: str) -> Scenario:
+    try:
+        return read_scenario(name, library)
+    except UnknownNameError as error:
+        raise UnknownNameError(error.what, option, error.mend) from error
 
 
 def _parts(text: str, option: str) -> tuple[date | None, str | None]:
     head, comma, rest = text.partition(",")
     day = _day(head)
     if day is not None:
-        return day, rest.strip() or None
+        return day, _scenario(rest)
     if comma and _day(rest) is not None:
-        return _day(rest), head.strip()
+        return _day(rest), _scenario(head)
     if len(text.strip()) == _ISO_LENGTH and text[:4].isdigit():
         raise InputError(f"'{text}' is not a date", option, "write it as YYYY-MM-DD, such as 2025-04-15")
     if not text.strip():
         raise InputError("nothing to compare", option, "give a date, a scenario, or DATE,SCENARIO")
-    return None, text.strip()
+    return None, _scenario(text)
+
+
+def _scenario(text: str) -> str | None:
+    return None if text.strip() in ("", AS_IT_IS) else text.strip()
 
 
 def _day(text: str) -> date | None:

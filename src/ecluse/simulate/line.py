@@ -1,0 +1,95 @@
+"""One line of an order book as the shipment that it asks about.
+
+Belongs here: laying a line's cells out as a shipment. Does not: how a cell is read (orders), or answering.
+Always true: a cell means here what it means to `ecluse orders`; what follows is checked against the book's own answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ecluse.determine.shipment import Shipment
+from ecluse.facts.item import Item
+from ecluse.facts.known import Known, unknown_word
+from ecluse.law.library import Library
+from ecluse.orders.cell_text import blank, clean, unknown
+from ecluse.orders.columns import USUAL
+from ecluse.orders.resolve import (
+    NOWHERE,
+    Problems,
+    countries_of,
+    days_of,
+    end_uses_of,
+    items_of,
+    numbers_of,
+    values_of_fact,
+)
+
+# Columns on which no answer rests, but for running totals.
+AMOUNTS = ("quantity", "unit_value", "value", "currency", "eccn", "consignee", "end_user")
+_SEATS = ("headquarters", "parent_headquarters")
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """How the lines of one book are read: meaning → column, and the days of the date column's texts."""
+
+    columns: Mapping[str, str]
+    days: Mapping[str, date | None]
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """The columns on which an answer can rest, but for the date."""
+        return {meaning: column for meaning, column in self.columns.items() if meaning not in (*AMOUNTS, "date")}
+
+    def shipment(self, cells: Mapping[str, str | None], library: Library) -> Shipment | None:
+        """The shipment of a line, `cells` being its texts by meaning; None for a line that cannot be answered."""
+        problems = Problems()
+        texts = {meaning: text for meaning, text in cells.items() if text is not None}
+        item = items_of([texts["part"]], library, "", problems)[texts["part"]] if "part" in texts else None
+        codes = {
+            role: countries_of([texts[role]], library.countries, "", role, problems)[texts[role]]
+            for role in ("destination", *_SEATS)
+            if role in texts
+        }
+        day = self.days.get(texts.get("date", ""))
+        destination = codes.get("destination")
+        if destination in (None, NOWHERE) or day is None:
+            return None
+        given = self._given(texts, library, problems)
+        if item is None and not any(library.vocabulary.facts[fact].of == "item" for fact in given):
+            return None
+        given |= {role: unknown_word(role) for role in _SEATS if codes.get(role) == NOWHERE}
+        exporter = texts.get("exporter")
+        return Shipment(
+            item=item or Item(name=clean(texts.get("part")) or "(no part)"),
+            destination=str(destination),
+            on=day,
+            headquarters=codes.get("headquarters"),
+            parent_headquarters=codes.get("parent_headquarters"),
+            exporter=None if exporter is None or blank(exporter) or unknown(exporter) else clean(exporter),
+            given=given,
+        )
+
+    def _given(self, texts: Mapping[str, str], library: Library, problems: Problems) -> dict[str, Known]:
+        found: dict[str, Known | None] = {}
+        for meaning, text in texts.items():
+            if meaning == "end_use":
+                found[meaning] = end_uses_of([text], library)[text]
+            elif meaning == "origin" or meaning not in USUAL:
+                found[meaning] = values_of_fact([text], meaning, library, "", problems)[text]
+        return {fact: known for fact, known in found.items() if known is not None}
+
+
+def lines_of(columns: Mapping[str, str], date_texts: list[str]) -> Lines:
+    """How to read the lines of a book whose columns mean what `columns` says."""
+    days, _ = days_of(date_texts, "", Problems())
+    return Lines(columns, days)
+
+
+def numbers(texts: list[str], meaning: str) -> dict[str, str]:
+    """The texts of an amount that are not plain numbers, as plain numbers; those that are none are left out."""
+    found = numbers_of(texts, "", meaning, Problems())
+    return {text: str(number) for text, number in found.items() if number is not None}
