@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cached_property
 
 from ecluse.errors import DataError, UnknownNameError
 from ecluse.facts.country import folded
@@ -59,8 +60,19 @@ class Catalogue:
 
     def near(self, text: str, most: int = 4) -> list[str]:
         """Items whose spellings are near `text`."""
-        close = get_close_matches(folded(text), list(self._by_spelling), n=most * 4, cutoff=0.5)
+        plain = folded(text)
+        # What shares no two letters in a row is not near.
+        candidates = {spelling for pair in _pairs(plain) for spelling in self._by_pair.get(pair, ())}
+        close = get_close_matches(plain, sorted(candidates), n=most * 4, cutoff=0.5)
         return list(dict.fromkeys(self._by_spelling[spelling] for spelling in close))[:most]
+
+    @cached_property
+    def _by_pair(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for spelling in self._by_spelling:
+            for pair in _pairs(spelling):
+                found.setdefault(pair, []).append(spelling)
+        return found
 
     def spellings(self) -> dict[str, str]:
         """Folded spelling → item name, for look-ups in bulk."""
@@ -75,6 +87,10 @@ class Catalogue:
     def ic(self, item: Item) -> Item:
         """The IC whose figures the law asks for: the one inside a board or system, else the item itself."""
         return self.items[item.contains.item] if item.contains else item
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[place : place + 2] for place in range(len(text) - 1)} or {text}
 
 
 def _spellings(item: Item) -> Iterable[str]:

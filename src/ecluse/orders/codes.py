@@ -125,7 +125,7 @@ def resolve_texts(connection: Any, engine: Engine, book: Book, columns: Columns,
     worked_out = {each.fact: each.formula for each in figures.worked_out if each.formula is not None}
     coding = Coding(book=book, columns=columns, further=tuple(further), figures=figures, laws=len(slices.slices) + 1, items=len(items) + 1, places=len(places))
     engine.lay(coding.tables)
-    meanings = Meanings(slices=slices, items=items, places=places, facts=facts, worked_out=worked_out)
+    meanings = Meanings(slices=slices, items=items, places=places, facts=facts, worked_out=worked_out, cells={each.fact: each.cells.first for each in further if each.cells is not None})
     return Resolved(meanings=meanings, coding=coding, problems=problems, eccns=eccns, currencies=currencies, notes=notes)
 
 

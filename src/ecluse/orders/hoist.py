@@ -7,6 +7,7 @@ Always true: an answer here is `determine`'s own, on a case that the line cannot
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -55,6 +56,7 @@ class Meanings:
         places: Country codes; number 0 is a country that nobody can make out.
         facts: For each further fact: its name, and its values; value 0 is a fact left out.
         worked_out: Those of the further facts that no column gives, each with the formula by which it was worked out of columns.
+        cells: Those of them whose values are cells of a figure, each with the number of the lowest cell.
     """
 
     slices: Slices
@@ -62,6 +64,7 @@ class Meanings:
     places: Sequence[str]
     facts: Sequence[tuple[str, Sequence[Known | None]]]
     worked_out: Mapping[str, Formula] = field(default_factory=dict)
+    cells: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -115,6 +118,7 @@ class Decider:
         self._alike: dict[tuple[int, int, tuple[int, ...]], Subject] = {}
         self._places: dict[tuple[int, int], CaseFacts] = {}
         self._worked_out: dict[int, frozenset[str]] = {}
+        self._stands: dict[int, list[list[int] | None]] = {}
         given = frozenset(fact for fact, _ in meanings.facts)
         self._own = tuple(library.vocabulary.facts[fact].of == ITEM for fact, _ in meanings.facts)
         for each in meanings.slices.slices:
@@ -153,10 +157,21 @@ class Decider:
 
     def subject(self, case: Case) -> tuple[Subject, ...]:
         """The item of a case with its further facts, under the law and, where that is asked, the law as it was known before."""
-        key = (case.law, case.item, case.facts)
-        if key not in self._subjects:
-            self._subjects[key] = tuple(self._subject(classes, case) for classes in self._laws[case.law])
-        return self._subjects[key]
+        facts = tuple([stands[number] if stands is not None else number for stands, number in zip(self._standing(case.law), case.facts, strict=True)])
+        key = (case.law, case.item, facts)
+        found = self._subjects.get(key)
+        if found is None:
+            found = self._subjects[key] = tuple(self._subject(classes, case._replace(facts=facts)) for classes in self._laws[case.law])
+        return found
+
+    def _standing(self, law: int) -> list[list[int] | None]:
+        """For each further fact: its values' numbers, those of cells that the law does not tell apart being one; None where there are no cells."""
+        if law not in self._stands:
+            laws = [classes.law for classes in self._laws[law]]
+            self._stands[law] = [
+                None if fact not in self.meanings.cells else _stand(values, self.meanings.cells[fact], fact, laws) for fact, values in self.meanings.facts
+            ]
+        return self._stands[law]
 
     def _subject(self, classes: Classes, case: Case) -> Subject:
         codes = {fact: number for (fact, _), number, own in zip(self.meanings.facts, case.facts, self._own, strict=True) if own}
@@ -279,6 +294,18 @@ class Decider:
             formulas = {says.defines: says.formula for says, _ in law.of_kind(Definition)}
             self._worked_out[id(law)] = frozenset(name for name, formula in self.meanings.worked_out.items() if formulas.get(name) == formula)
         return self._worked_out[id(law)]
+
+
+def _stand(values: Sequence[Known | None], first: int, fact: str, laws: Sequence[Law]) -> list[int]:
+    """Numbers of values; from `first` on, cells that stand alike to every limit of these laws have the number of the lowest of them."""
+    limits = sorted({limit for law in laws for name in law.touched_by(frozenset({fact})) for limit in law.limits.get(name, ())} | {Decimal(0)})
+    lowest: dict[tuple[int, int], int] = {}
+    found = list(range(first))
+    for number in range(first, len(values)):
+        value = values[number].number  # type: ignore[union-attr]
+        assert value is not None
+        found.append(lowest.setdefault((bisect_left(limits, value), bisect_right(limits, value)), number))
+    return found
 
 
 def _in_question(name: str, found: Determination, classes: Classes) -> bool:
