@@ -41,11 +41,12 @@ class Findings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Test:
-    """A condition that asks of one axis alone.
+    """A condition that asks of one axis alone, or a part of one.
 
     Args:
         inner: It is put to the IC inside a board or system.
         rests_on: A number for all besides the case on which its result rests: the definitions and memberships behind it.
+        parts: Its own parts, where it has any.
         asks: The facts that it asks for, those behind a flag that the law defines included.
         behind: These, and all that they are worked out from.
         holders: The provisions in whose conditions it stands.
@@ -54,6 +55,7 @@ class Test:
     condition: Condition
     inner: bool
     rests_on: int
+    parts: tuple[Test, ...]
     asks: frozenset[str]
     behind: frozenset[str]
     holders: frozenset[str]
@@ -156,10 +158,18 @@ class Axes:
                     for inner in (False, True) if inside else (False,):
                         parts.setdefault((id(part), inner), part)
                         holders.setdefault((id(part), inner), set()).add(name)
-        return tuple(
-            Test(condition=part, inner=key[1], rests_on=self._rests_on(part), holders=frozenset(holders[key]), asks=self._asks(part),
-                 behind=frozenset[str]().union(*(self.behind(name) for name in facts_of(part))))
-            for key, part in parts.items()
+        return tuple(self._test(part, key[1], frozenset(holders[key])) for key, part in parts.items())
+
+    def _test(self, node: Condition, inner: bool, holders: frozenset[str]) -> Test:
+        parts = node.parts if isinstance(node, (Every, Some)) else (node.part,) if isinstance(node, Not) else ()
+        return Test(
+            condition=node,
+            inner=inner,
+            rests_on=self._rests_on(node),
+            parts=tuple(self._test(part, inner, holders) for part in parts),
+            asks=self._asks(node),
+            behind=frozenset[str]().union(*(self.behind(name) for name in facts_of(node))),
+            holders=holders,
         )
 
     def _parts(self, node: Condition, axis: frozenset[str]) -> Iterator[Condition]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from math import prod
 
@@ -71,6 +72,27 @@ class _Probes:
     facts: tuple[str, ...]
 
 
+class _Laid:
+    """An item's case and that of the IC inside, laid out when first asked for."""
+
+    def __init__(self, lay_out: Callable[[], CaseFacts]) -> None:
+        self._lay_out = lay_out
+
+    @cached_property
+    def outer(self) -> CaseFacts:
+        """The item's."""
+        return self._lay_out()
+
+    @cached_property
+    def inner(self) -> CaseFacts:
+        """That of the IC inside a board or system, which is classified too, as `determine.classify` does it."""
+        facts = self.outer
+        inside = {"item_kind": Known(value=facts.ic.kind, confidence=Confidence.HIGH), "other_eccn": Known(value="none")}
+        if facts.ic is not facts.shipment.item and facts.ic.datacenter is not None and "datacenter" not in facts.shipment.given:
+            inside["datacenter"] = facts.ic.datacenter
+        return facts.with_facts(inside)
+
+
 class Classes:
     """The classes under one law, each worked out once."""
 
@@ -80,6 +102,8 @@ class Classes:
         self.item_tests = axes.tests(frozenset({ITEM}))
         self.place_tests = axes.tests(PLACE)
         self._role_tests = {role: axes.tests(frozenset({role})) for role in ROLES}
+        self._own = frozenset(fact for fact in axes.given if self.library.vocabulary.facts[fact].of == ITEM)
+        self._columns: dict[int, tuple[str, ...]] = {}
         self._probes = self._grouped()
         self._named = frozenset(name.casefold() for entry in self.law.provisions.values() for name in entry.measure.binds) | words_of(axes.conditions(), "exporter")
         self._told: dict[Hashable, tuple[Hashable, ...]] = {}
@@ -100,7 +124,7 @@ class Classes:
 
     def _grouped(self) -> tuple[_Probes, ...]:
         """Tests and open facts of items by the columns of the book that they can rest on."""
-        own = {fact for fact in self.axes.given if self.library.vocabulary.facts[fact].of == ITEM}
+        own = self._own
         tests: dict[tuple[str, ...], list[int]] = {}
         facts: dict[tuple[str, ...], list[str]] = {}
         for index, test in enumerate(self.item_tests):
@@ -118,19 +142,17 @@ class Classes:
             codes: Stand for its own figures, one for each column that may give one.
             lay_out: Gives its case, wherever it goes; asked for only where the class is not known.
         """
+        laid = _Laid(lay_out)
         told: list[int] = []
-        laid: CaseFacts | None = None
         for place, probes in enumerate(self._probes):
             key = (place, number, *[codes[column] for column in probes.columns])
             found = self._told_numbers.get(key)
             if found is None:
-                laid = laid or lay_out()
-                self._told[key] = self._probed(probes, laid, (ITEM, number, *((column, codes[column]) for column in probes.columns)))
+                self._told[key] = self._probed(probes, number, codes, laid)
                 found = self._told_numbers[key] = self.findings.number(self._told[key])
             told.append(found)
         if number not in self._vendors:
-            laid = laid or lay_out()
-            self._vendors[number] = self._vendor(laid)
+            self._vendors[number] = self._vendor(laid.outer)
         whole = (*told, self._vendors[number])
         if whole not in self._items:
             number_of_all = self._items[whole] = self.findings.number(("item", id(self), whole))
@@ -143,38 +165,51 @@ class Classes:
             self._item_results[number_of_all] = (results, (tuple(rest), self._vendors[number]))
         return self._items[whole]
 
-    def _probed(self, probes: _Probes, facts: CaseFacts, subject: Hashable) -> tuple[Hashable, ...]:
-        # The IC inside a board or system is classified too, as `determine.classify` does it.
-        inside = {"item_kind": Known(value=facts.ic.kind, confidence=Confidence.HIGH), "other_eccn": Known(value="none")}
-        if facts.ic is not facts.shipment.item and facts.ic.datacenter is not None and "datacenter" not in facts.shipment.given:
-            inside["datacenter"] = facts.ic.datacenter
-        inner = facts.with_facts(inside)
-        found: list[Hashable] = [self._in_each_cell(test, inner if test.inner else facts, subject) for test in (self.item_tests[index] for index in probes.tests)]
+    def _probed(self, probes: _Probes, number: int, codes: Mapping[str, int], laid: _Laid) -> tuple[Hashable, ...]:
+        found: list[Hashable] = [self._put(self.item_tests[index], number, codes, laid) for index in probes.tests]
         for name in probes.facts:
-            known = facts[name]
+            known = laid.outer[name]
             if name in self.axes.presumed:
                 found.append((name, known.value, known.unsettled, known.confidence))
             if not _settled(known) and self.axes.of(name) == {ITEM}:
                 found.append((name, self._standing(name, known), known.unsettled, known.confidence, self.law.limits.get(name)))
         return tuple(found)
 
-    def _in_each_cell(self, test: Test, facts: CaseFacts, subject: Hashable) -> Hashable:
-        """What comes of a test wherever its open facts may lie: a function of their cells, as a table."""
-        open_ = {name: self._cells(name, facts) for name in sorted(self._varied(test)) if not _settled(facts[name])}
-        if not open_:
-            return self._result(test, facts, subject)
-        key = ("cells", test.rests_on, test.inner, subject, tuple((name, self.law.limits.get(name)) for name in open_))
-        found = self.findings.results.get(key)
+    def _put(self, test: Test, number: int, codes: Mapping[str, int], laid: _Laid) -> int:
+        """What comes of a test of an item: by the columns that it can rest on, or, where these are several, by what comes of its parts."""
+        columns = self._columns_of(test)
+        key = (test.rests_on, test.inner, number, *[codes[column] for column in columns])
+        results = self.findings.results
+        found = results.get(key)
         if found is None:
-            results: list[Hashable] = [self._result(test, facts, subject)]
-            if prod(len(cells) for cells in open_.values()) > _MOST_CELLS:
-                results.append(subject)  # too many to compare: a class of its own
-            else:
-                for choice in product(*open_.values()):
-                    changed = facts.with_facts({cell.fact: cell.known for cell in choice})
-                    results.append(_told(changed.decide(test.condition)))
-            found = self.findings.results[key] = self.findings.number(tuple(results))
+            joint: Hashable = None
+            if test.parts and len(columns) > 1:
+                parts = tuple([self._put(part, number, codes, laid) for part in test.parts])
+                joint = ("joint", test.rests_on, test.inner, parts)
+                found = results.get(joint)
+            if found is None:
+                table = self._in_each_cell(test, laid.inner if test.inner else laid.outer)
+                found = self.findings.number(table if table is not None else ("alone", key))
+                if joint is not None and table is not None:
+                    results[joint] = found
+            results[key] = found
         return found
+
+    def _columns_of(self, test: Test) -> tuple[str, ...]:
+        found = self._columns.get(id(test))
+        if found is None:
+            found = self._columns[id(test)] = tuple(sorted(self._own & test.behind))
+        return found
+
+    def _in_each_cell(self, test: Test, facts: CaseFacts) -> Hashable:
+        """What comes of a test wherever its open facts may lie: a function of their cells, as a table; None where these are too many."""
+        open_ = {name: self._cells(name, facts) for name in sorted(self._varied(test)) if not _settled(facts[name])}
+        if prod(len(cells) for cells in open_.values()) > _MOST_CELLS:
+            return None
+        results = [_told(facts.decide(test.condition))]
+        for choice in product(*open_.values()) if open_ else ():
+            results.append(_told(facts.with_facts({cell.fact: cell.known for cell in choice}).decide(test.condition)))
+        return (tuple(results), tuple((name, self.law.limits.get(name)) for name in open_))
 
     def _varied(self, test: Test) -> frozenset[str]:
         """The facts of items, as conditions ask for them, whose cells a test may be put to."""
