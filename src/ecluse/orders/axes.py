@@ -48,7 +48,6 @@ class Test:
         rests_on: A number for all besides the case on which its result rests: the definitions and memberships behind it.
         parts: Its own parts, where it has any.
         asks: The facts that it asks for, those behind a flag that the law defines included.
-        behind: These, and all that they are worked out from.
         holders: The provisions in whose conditions it stands.
     """
 
@@ -57,7 +56,6 @@ class Test:
     rests_on: int
     parts: tuple[Test, ...]
     asks: frozenset[str]
-    behind: frozenset[str]
     holders: frozenset[str]
 
 
@@ -112,16 +110,28 @@ class Axes:
             seen, waiting = set[str](), [fact]
             while waiting:
                 name = waiting.pop()
-                if name in seen:
-                    continue
-                seen.add(name)
-                definition = self._definitions.get(name)
-                if definition is not None:
-                    waiting.extend((definition.or_else and [definition.or_else]) or [])
-                    for source in (definition.formula, definition.when):
-                        waiting.extend(facts_of(source) if source is not None else ())
+                if name not in seen:
+                    seen.add(name)
+                    waiting.extend(self._sources(name))
             self._behind[fact] = frozenset(seen)
         return self._behind[fact]
+
+    def reached(self, facts: Iterable[str], given: frozenset[str]) -> frozenset[str]:
+        """Those of the facts in `given` on which others rest: what is given outranks what it would be worked out from."""
+        seen, waiting = set[str](), list(facts)
+        while waiting:
+            name = waiting.pop()
+            if name not in seen:
+                seen.add(name)
+                waiting.extend(() if name in given else self._sources(name))
+        return frozenset(seen & given)
+
+    def _sources(self, fact: str) -> Iterator[str]:
+        definition = self._definitions.get(fact)
+        if definition is not None:
+            yield from (definition.or_else,) if definition.or_else else ()
+            for source in (definition.formula, definition.when):
+                yield from facts_of(source) if source is not None else ()
 
     @cached_property
     def asked(self) -> frozenset[str]:
@@ -168,7 +178,6 @@ class Axes:
             rests_on=self._rests_on(node),
             parts=tuple(self._test(part, inner, holders) for part in parts),
             asks=self._asks(node),
-            behind=frozenset[str]().union(*(self.behind(name) for name in facts_of(node))),
             holders=holders,
         )
 

@@ -102,9 +102,8 @@ class Classes:
         self.item_tests = axes.tests(frozenset({ITEM}))
         self.place_tests = axes.tests(PLACE)
         self._role_tests = {role: axes.tests(frozenset({role})) for role in ROLES}
-        self._own = frozenset(fact for fact in axes.given if self.library.vocabulary.facts[fact].of == ITEM)
-        self._columns: dict[int, tuple[str, ...]] = {}
-        self._probes = self._grouped()
+        self._columns: dict[tuple[int, frozenset[str]], tuple[str, ...]] = {}
+        self._probes: dict[frozenset[str], tuple[_Probes, ...]] = {}
         self._named = frozenset(name.casefold() for entry in self.law.provisions.values() for name in entry.measure.binds) | words_of(axes.conditions(), "exporter")
         self._told: dict[Hashable, tuple[Hashable, ...]] = {}
         self._told_numbers: dict[Hashable, int] = {}
@@ -122,17 +121,18 @@ class Classes:
 
     # ---- items ---------------------------------------------------------------------------------------------------
 
-    def _grouped(self) -> tuple[_Probes, ...]:
-        """Tests and open facts of items by the columns of the book that they can rest on."""
-        own = self._own
-        tests: dict[tuple[str, ...], list[int]] = {}
-        facts: dict[tuple[str, ...], list[str]] = {}
-        for index, test in enumerate(self.item_tests):
-            tests.setdefault(tuple(sorted(own & test.behind)), []).append(index)
-        asked = {name for name in self.axes.asked if self.axes.of(name) == {ITEM}}
-        for name in sorted(asked | self.axes.presumed):
-            facts.setdefault(tuple(sorted(own & self.axes.behind(name))), []).append(name)
-        return tuple(_Probes(key, tuple(tests.get(key, ())), tuple(facts.get(key, ()))) for key in sorted({*tests, *facts}))
+    def _grouped(self, given: frozenset[str]) -> tuple[_Probes, ...]:
+        """Tests and facts of items by the columns that they rest on, where the book gives what is in `given`."""
+        if given not in self._probes:
+            tests: dict[tuple[str, ...], list[int]] = {}
+            facts: dict[tuple[str, ...], list[str]] = {}
+            for index, test in enumerate(self.item_tests):
+                tests.setdefault(self._columns_of(test, given), []).append(index)
+            asked = {name for name in self.axes.asked if self.axes.of(name) == {ITEM}}
+            for name in sorted(asked | self.axes.presumed):
+                facts.setdefault(tuple(sorted(self.axes.reached((name,), given))), []).append(name)
+            self._probes[given] = tuple(_Probes(key, tuple(tests.get(key, ())), tuple(facts.get(key, ()))) for key in sorted({*tests, *facts}))
+        return self._probes[given]
 
     def item(self, number: int, codes: Mapping[str, int], lay_out: Callable[[], CaseFacts]) -> int:
         """The class of an item with figures of the book's own.
@@ -143,30 +143,32 @@ class Classes:
             lay_out: Gives its case, wherever it goes; asked for only where the class is not known.
         """
         laid = _Laid(lay_out)
+        given = frozenset([column for column, code in codes.items() if code])
+        groups = self._grouped(given)
+        keys = [(given, place, number, *[codes[column] for column in probes.columns]) for place, probes in enumerate(groups)]
         told: list[int] = []
-        for place, probes in enumerate(self._probes):
-            key = (place, number, *[codes[column] for column in probes.columns])
+        for key, probes in zip(keys, groups, strict=True):
             found = self._told_numbers.get(key)
             if found is None:
-                self._told[key] = self._probed(probes, number, codes, laid)
+                self._told[key] = self._probed(probes, number, codes, given, laid)
                 found = self._told_numbers[key] = self.findings.number(self._told[key])
             told.append(found)
         if number not in self._vendors:
             self._vendors[number] = self._vendor(laid.outer)
-        whole = (*told, self._vendors[number])
+        whole = (given, *told, self._vendors[number])
         if whole not in self._items:
             number_of_all = self._items[whole] = self.findings.number(("item", id(self), whole))
             results: dict[int, Hashable] = {}
             rest: list[Hashable] = []
-            for place, probes in enumerate(self._probes):
-                answers = self._told[place, number, *[codes[column] for column in probes.columns]]
+            for key, probes in zip(keys, groups, strict=True):
+                answers = self._told[key]
                 results.update(zip(probes.tests, answers, strict=False))
-                rest.append(answers[len(probes.tests) :])
-            self._item_results[number_of_all] = (results, (tuple(rest), self._vendors[number]))
+                rest.extend(answers[len(probes.tests) :])
+            self._item_results[number_of_all] = (results, (frozenset(rest), self._vendors[number]))
         return self._items[whole]
 
-    def _probed(self, probes: _Probes, number: int, codes: Mapping[str, int], laid: _Laid) -> tuple[Hashable, ...]:
-        found: list[Hashable] = [self._put(self.item_tests[index], number, codes, laid) for index in probes.tests]
+    def _probed(self, probes: _Probes, number: int, codes: Mapping[str, int], given: frozenset[str], laid: _Laid) -> tuple[Hashable, ...]:
+        found: list[Hashable] = [self._put(self.item_tests[index], number, codes, given, laid) for index in probes.tests]
         for name in probes.facts:
             known = laid.outer[name]
             if name in self.axes.presumed:
@@ -175,16 +177,16 @@ class Classes:
                 found.append((name, self._standing(name, known), known.unsettled, known.confidence, self.law.limits.get(name)))
         return tuple(found)
 
-    def _put(self, test: Test, number: int, codes: Mapping[str, int], laid: _Laid) -> int:
+    def _put(self, test: Test, number: int, codes: Mapping[str, int], given: frozenset[str], laid: _Laid) -> int:
         """What comes of a test of an item: by the columns that it can rest on, or, where these are several, by what comes of its parts."""
-        columns = self._columns_of(test)
-        key = (test.rests_on, test.inner, number, *[codes[column] for column in columns])
+        columns = self._columns_of(test, given)
+        key = (test.rests_on, test.inner, given, number, *[codes[column] for column in columns])
         results = self.findings.results
         found = results.get(key)
         if found is None:
             joint: Hashable = None
             if test.parts and len(columns) > 1:
-                parts = tuple([self._put(part, number, codes, laid) for part in test.parts])
+                parts = tuple([self._put(part, number, codes, given, laid) for part in test.parts])
                 joint = ("joint", test.rests_on, test.inner, parts)
                 found = results.get(joint)
             if found is None:
@@ -195,10 +197,11 @@ class Classes:
             results[key] = found
         return found
 
-    def _columns_of(self, test: Test) -> tuple[str, ...]:
-        found = self._columns.get(id(test))
+    def _columns_of(self, test: Test, given: frozenset[str]) -> tuple[str, ...]:
+        key = (id(test), given)
+        found = self._columns.get(key)
         if found is None:
-            found = self._columns[id(test)] = tuple(sorted(self._own & test.behind))
+            found = self._columns[key] = tuple(sorted(self.axes.reached(test.asks, given)))
         return found
 
     def _in_each_cell(self, test: Test, facts: CaseFacts) -> Hashable:

@@ -83,9 +83,9 @@ def cell_figures(book: Book, columns: Mapping[str, str], laws: Sequence[Law], na
         laws: Every law that is asked.
         named: The condition under which a line names an item of the catalogue: its figures are then not the line's alone.
     """
-    definitions = _definitions(laws)
+    definitions, inputs = _definitions(laws)
     plain = {fact: value for fact, column in columns.items() if (value := _value(book, column)) is not None}
-    plain = {fact: value for fact, value in plain.items() if _fit(fact, set(plain), definitions)}
+    plain = {fact: value for fact, value in plain.items() if _fit(fact, set(plain), definitions, inputs)}
     behind = _Behind(plain, definitions)
     figures = [
         CellFigure(fact=fact, column=columns[fact], formula=None, limits=(limits := _limits(fact, laws)), value=value, code=_code(value, limits))
@@ -93,50 +93,49 @@ def cell_figures(book: Book, columns: Mapping[str, str], laws: Sequence[Law], na
     ]
     conditions = [f"NOT ({named})"]
     for fact, formula in definitions.items():
-        if formula is None or fact in plain or len(behind.informed(fact)) < 2:
+        told = [f"CAST({informed} AS INTEGER)" for name in dict.fromkeys(facts_of(formula)) if (informed := behind.says(name)) is not None] if formula is not None else []
+        if len(told) < 2:
             continue
-        told = [f"CAST({informed} AS INTEGER)" for name in dict.fromkeys(facts_of(formula)) if (informed := behind.says(name)) is not None]
-        value = behind.value(fact)
-        if value is not None and not isinstance(formula, Quotient):
+        value = plain.get(fact) or behind.value(fact)
+        if fact in plain:
+            pass   # where the column says nothing, the figure is worked out from what others say: by their texts
+        elif value is not None and not isinstance(formula, Quotient):
             figures.append(CellFigure(fact=fact, column=None, formula=formula, limits=(limits := _limits(fact, laws)), value=value, code=_code(value, limits)))
         elif value is not None:
             limits = _limits(fact, laws)
             over, under = behind.value_of(formula.over), behind.value_of(formula.under)  # type: ignore[union-attr]
             figures.append(CellFigure(fact=fact, column=None, formula=formula, limits=limits, value=value, code=_ratio_code(str(over), str(under), limits)))
             conditions.append(f"coalesce({under} > 0, true)")
-        if len(told) > 1:
-            # Some of what a figure is worked out from, and not all: it has bounds of its own, and the line is looked at by its texts.
-            unknown = f"({value}) IS NULL" if value is not None else "true"
-            conditions.append(f"NOT ({unknown} AND {' + '.join(told)} > 1)")
+        # Some of what a figure is worked out from, and not all: it has bounds of its own, and the line is looked at by its texts.
+        unknown = f"({value}) IS NULL" if value is not None else "true"
+        conditions.append(f"NOT ({unknown} AND {' + '.join(told)} > 1)")
     return CellFigures(figures=tuple(figures), plain=" AND ".join(conditions))
 
 
-def _definitions(laws: Sequence[Law]) -> dict[str, Formula | None]:
-    """How each figure is worked out; None where two laws differ in that."""
+def _definitions(laws: Sequence[Law]) -> tuple[dict[str, Formula | None], dict[str, frozenset[str]]]:
+    """How each figure is worked out, None where two laws differ in that; and from what, under any law."""
     found: dict[str, Formula | None] = {}
-    for law in laws:
-        for says, _ in law.of_kind(Definition):
-            if says.formula is not None:
-                found[says.defines] = says.formula if found.get(says.defines, says.formula) == says.formula else None
-    for law in laws:
-        defined = {says.defines: says.formula for says, _ in law.of_kind(Definition) if says.formula is not None}
+    inputs: dict[str, frozenset[str]] = {}
+    by_law = [{says.defines: says.formula for says, _ in law.of_kind(Definition) if says.formula is not None} for law in laws]
+    for defined in by_law:
         for name, formula in defined.items():
-            if any(other in found and other not in defined for other in facts_of(formula)):
+            found[name] = formula if found.get(name, formula) == formula else None
+            inputs[name] = inputs.get(name, frozenset()) | frozenset(facts_of(formula))
+    for defined in by_law:
+        for name, formula in defined.items():
+            if any(inputs.get(other) and other not in defined for other in facts_of(formula)):
                 found[name] = None   # one of its inputs is worked out under another law only
-    return found
+    return found, inputs
 
 
-def _fit(fact: str, plain: set[str], definitions: Mapping[str, Formula | None]) -> bool:
+def _fit(fact: str, plain: set[str], definitions: Mapping[str, Formula | None], inputs: Mapping[str, frozenset[str]]) -> bool:
     """Whether all that is worked out from a figure is so in a way that is followed here."""
     touched, before = {fact}, 0
     while len(touched) != before:
         before = len(touched)
         for name, formula in definitions.items():
-            if formula is None:
-                if name not in plain:
-                    return False
-            elif touched & set(facts_of(formula)):
-                if not _simple(formula):
+            if touched & inputs[name]:
+                if name not in plain and (formula is None or not _simple(formula)):
                     return False
                 touched.add(name)
     return True
