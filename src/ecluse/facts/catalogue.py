@@ -78,11 +78,16 @@ class Catalogue:
         """Folded spelling → item name, for look-ups in bulk."""
         return dict(self._by_spelling)
 
-    def may_name(self, text: str) -> str:
-        """A test in SQL that lets through whatever text `find` may find, and little else; `text` is the expression of the text."""
-        spellings = ", ".join(f"'{spelling}'" for spelling in sorted(self._by_spelling))
-        plain = f"regexp_replace(lower({text}), '[^a-z0-9]', '', 'g')"
-        return f"{plain} IN ({spellings}) OR regexp_matches({text}, '[^ -~]') OR regexp_matches(lower({text}), '{_NOISE_WORDS}')"
+    def may_name(self, text: str, spellings: str) -> str:
+        """A test in SQL that lets through whatever text `find` may find, and little else.
+
+        Args:
+            text: The expression of the text.
+            spellings: A table whose column `t` holds `spellings`.
+        """
+        signs = "".join(sign for sign in map(chr, range(32, 127)) if not sign.isalnum() and sign != "\\").replace("'", "''")
+        plain = f"translate(lower({text}), '{signs}', '')"
+        return f"({plain} IN (SELECT t FROM {spellings}) OR regexp_matches({text}, '[^ -~]') OR contains({text}, chr(92)) OR regexp_matches(lower({text}), '{_NOISE_WORDS}'))"
 
     def ic(self, item: Item) -> Item:
         """The IC whose figures the law asks for: the one inside a board or system, else the item itself."""

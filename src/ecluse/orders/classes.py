@@ -247,7 +247,7 @@ class Classes:
         """The class of a destination with its headquarters and parent; `unknown` are those that nobody can make out."""
         found = self._by_codes.get(codes)
         if found is None:
-            key = tuple(self._role(role, code, unknown.get(role)) for role, code in zip(ROLES, codes, strict=True))
+            key = tuple(self.role(role, code, unknown.get(role)) for role, code in zip(ROLES, codes, strict=True))
             found = self._places.get(key)  # type: ignore[call-overload]
             if found is None:
                 facts = self._facts(self.shipment_to(codes, unknown))
@@ -261,7 +261,8 @@ class Classes:
         """A shipment of anything to a place."""
         return Shipment(item=ANY, destination=codes[0], on=self.law.on, headquarters=codes[1], parent_headquarters=codes[2], given=unknown)
 
-    def _role(self, role: str, code: str, unknown: Known | None) -> int:
+    def role(self, role: str, code: str, unknown: Known | None) -> int:
+        """The class of a country as destination, headquarters or parent."""
         if (role, code) not in self._roles:
             at = tuple(code if each == role else _HOME for each in (TO, SEAT, ROLES[2]))
             facts = self._facts(self.shipment_to(at, {role: unknown} if unknown is not None else {}))  # type: ignore[arg-type]

@@ -27,7 +27,7 @@ from ecluse.orders.engine import Engine
 from ecluse.orders.engine_duckdb import load_table
 from ecluse.orders.hoist import Meanings
 from ecluse.orders.join import Coding, Further, text_of
-from ecluse.orders.own_figures import CellFigures, cell_figures
+from ecluse.orders.own_figures import CellFigure, CellFigures, cell_figures
 from ecluse.orders.read import FAULT, Book
 from ecluse.orders.resolve import (
     NOWHERE,
@@ -82,10 +82,17 @@ class _Texts:
         fault = f" AND b.{FAULT} IS NULL" if self.book.has_fault else ""
         return f"{text_of(self.book, column)} IS NOT NULL{fault}"
 
-    def of(self, column: str, condition: str = "true", join: str = "") -> list[str]:
+    def of(self, column: str, condition: str = "true") -> list[str]:
         """The distinct texts of a column, in order."""
-        select = f"SELECT DISTINCT {text_of(self.book, column)} AS t FROM {self.book.relation} b {join} WHERE {self.where(column)} AND {condition} ORDER BY 1"
+        select = f"SELECT DISTINCT {text_of(self.book, column)} AS t FROM {self.book.relation} b WHERE {self.where(column)} AND {condition} ORDER BY 1"
         return [row[0] for row in self.engine.rows(select)]
+
+    def beside(self, column: str, cells: CellFigure, figures: CellFigures, part: str) -> list[str]:
+        """The distinct texts of a column on the lines on which it is not taken by its cell."""
+        self.engine.lay(["m_part"])
+        book = f"{figures.over(self.book.relation)} b LEFT JOIN m_part ON m_part.t = {text_of(self.book, part)}"
+        where = f"{self.where(column)} AND NOT ({cells.value} IS NOT NULL AND {figures.plain})"
+        return [row[0] for row in self.engine.rows(f"SELECT DISTINCT {text_of(self.book, column)} AS t FROM {book} WHERE {where} ORDER BY 1")]
 
     def about(self, *columns: str) -> list[int]:
         """About how many distinct texts columns have."""
@@ -136,10 +143,12 @@ def _parts(connection: Any, texts: _Texts, column: str, library: Library, proble
         names = texts.of(column)
     else:
         # Few of so many names can be an item's: those are looked up, and of the others the first are reported.
-        named = library.catalogue.may_name(text_of(texts.book, column))
-        names = [name for name in texts.of(column, f"({named})") if library.catalogue.find(clean(name)) is not None]
+        load_table(connection, "spellings", [("t", "VARCHAR")], [(spelling,) for spelling in library.catalogue.spellings()])
+        texts.engine.lay(["spellings"])
+        named = library.catalogue.may_name(text_of(texts.book, column), "spellings")
+        names = [name for name in texts.of(column, named) if library.catalogue.find(clean(name)) is not None]
         cell = text_of(texts.book, column)
-        first = texts.engine.rows(f"SELECT {cell} FROM {texts.book.relation} b WHERE {texts.where(column)} AND NOT ({named}) LIMIT {_MOST_LISTED}")
+        first = texts.engine.rows(f"SELECT {cell} FROM {texts.book.relation} b WHERE {texts.where(column)} AND NOT {named} LIMIT {_MOST_LISTED}")
         names += list(dict.fromkeys(row[0] for row in first))
         notes.append(f"there are about {about:,} part names; of those that no item has the first {_MOST_LISTED:,} are listed")
     found = items_of(names, library, column, problems)
@@ -175,9 +184,7 @@ def _further(
         if cells is None:
             found = _values(fact, texts.of(column), column, asked, problems)
         else:
-            texts.engine.lay(["m_part"])
-            join = f"LEFT JOIN m_part ON m_part.t = {text_of(texts.book, columns.roles['part'])}"
-            found = _values(fact, texts.of(column, f"NOT ({cells.value} IS NOT NULL AND {figures.plain})", join), column, asked, problems)
+            found = _values(fact, texts.beside(column, cells, figures, columns.roles["part"]), column, asked, problems)
         kinds: list[Known | None] = [None]
         numbers: dict[Known, int] = {}
         for known in found.values():

@@ -26,7 +26,7 @@ from ecluse.law.condition.tree import Formula
 from ecluse.law.library import Library
 from ecluse.law.provision import Definition, LicenseException, Review
 from ecluse.law.register import Law
-from ecluse.orders.axes import ITEM, Axes, Findings
+from ecluse.orders.axes import ITEM, ROLES, Axes, Findings
 from ecluse.orders.classes import Classes, Codes, Matters
 from ecluse.orders.record import Record, fault_record, record_of
 from ecluse.orders.resolve import NOWHERE
@@ -197,6 +197,12 @@ class Decider:
     def subject_class(self, law: int, item: int, facts: tuple[int, ...]) -> object:
         """Equal for items that the law cannot tell apart, wherever they go."""
         return (law, *((subject.beside, subject.matters.number) for subject in self.subject(Case(law, item, 0, 0, 0, facts))))
+
+    def role_class(self, law: int, role: int, code: int) -> int:
+        """Equal for countries that the law cannot tell apart as destination (role 0), headquarters (1) or parent (2)."""
+        country = self.meanings.places[code]
+        unknown = _unknown_seats(("", country if role == 1 else "", country if role == 2 else ""))
+        return self._findings.number(("role", *(classes.role(ROLES[role], country, unknown.get(ROLES[role])) for classes in self._laws[law])))
 
     def place_class(self, law: int, destination: int, headquarters: int, parent: int) -> object:
         """Equal for places that the law cannot tell apart, whatever goes there."""

@@ -158,31 +158,20 @@ class Coding:
         joins += [f"LEFT JOIN m_{role} ON m_{role}.t = {text_of(book, roles[role])}" for role in ("currency", "eccn") if role in roles]
         if self.subjects if classes is None else classes:
             joins += [f"LEFT JOIN classes_s ON classes_s.k = {self.subject}", f"LEFT JOIN classes_p ON classes_p.k = {self.place}"]
-        return f"SELECT {select} FROM {book.relation} b\n" + "\n".join(joins)
+        return f"SELECT {select} FROM {self.figures.over(book.relation)} b\n" + "\n".join(joins)
 
     def distinct(self, key: str) -> str:
         """The distinct values of a key."""
         return f"SELECT DISTINCT k FROM ({self.lines(f'{key} AS k', classes=False)}) l"
 
-    def distinct_keys(self) -> str:
-        """The keys that occur."""
-        return f"SELECT DISTINCT k FROM ({self.lines(f'{self.key} AS k')}) l"
-
-    def grouped(self, *, overridden: bool = False, answered: bool = False) -> str:
-        """Lines, units and values of each key that occurs, by currency, declared ECCN, destination and item.
-
-        With `answered`, of each answer instead: the case's, or where some are `overridden` the line's own.
-        """
+    def grouped(self, *, overridden: bool = False) -> str:
+        """Lines, units and values of each key that occurs, by currency, declared ECCN, destination and item (and by the line's own answer, where it has one)."""
         currency = "coalesce(m_currency.v, 0)" if "currency" in self.columns.roles else "0"
         eccn = "coalesce(m_eccn.v, 0)" if "eccn" in self.columns.roles else "0"
         inner = f"{self.key} AS k, {currency} AS c, {eccn} AS e, coalesce(m_destination.v, 0) AS d, coalesce(m_part.v, 0) AS i, {self.quantity} AS q, {self.value} AS v, {self.row} AS r"
-        joined = ("LEFT JOIN cases a ON a.k = l.k" if answered else "") + (" LEFT JOIN overrides o ON o.r = l.r" if overridden else "")
-        none = "CAST(NULL AS BIGINT)"
-        answer = "coalesce(o.a, a.a)" if overridden else "a.a"
-        return (
-            f"SELECT {none if answered else 'l.k'} AS k, l.c AS c, l.e AS e, l.d AS d, l.i AS i, {answer if answered else none} AS own, "
-            f"count(*) AS n, sum(l.q) AS q, sum(l.v) AS v, min(l.r) AS r\nFROM ({self.lines(inner)}) l {joined}\nGROUP BY ALL"
-        )
+        joined = " LEFT JOIN overrides o ON o.r = l.r" if overridden else ""
+        own = "o.a" if overridden else "CAST(NULL AS INTEGER)"
+        return f"SELECT l.k AS k, c, e, d, i, {own} AS own, count(*) AS n, sum(q) AS q, sum(v) AS v, min(l.r) AS r\nFROM ({self.lines(inner)}) l{joined}\nGROUP BY ALL"
 
     def counted(self) -> str:
         """The lines of the keys in `counted_cases`, in date order, then in the order of the book: with their codes and own figures."""

@@ -7,7 +7,7 @@ Always true: every key that occurs has a case, or a fault that says why it has n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -47,7 +47,7 @@ class Keys:
             place, subject = divmod(key, self.coding.subjects)
             fault, codes = self.subjects[subject]
             other, (_, *places) = self.places[place]
-            if fault == ROW or other == ROW:
+            if ROW in (fault, other):
                 return ROW, None
             fault += other
         elif key == UNREAD:
@@ -61,9 +61,55 @@ class Keys:
 
 def by_class(connection: Any, engine: Engine, decider: Decider, coding: Coding) -> Keys:
     """Number the classes of the items and of the places that occur, and lay the numbers before the engine as `classes_s` and `classes_p`."""
-    subjects = _numbered(connection, engine, coding, "classes_s", coding.subject, coding.of_subject, lambda codes: _subject(codes, coding, decider))
-    places = _numbered(connection, engine, coding, "classes_p", coding.place, coding.of_place, lambda codes: _place(codes, decider))
-    return Keys(replace(coding, subjects=max(len(subjects), 1)), subjects, places)
+    numbers = _Numbers(lambda key: (ROW, None) if key == UNREAD else _subject(unpacked(key, coding.of_subject), coding, decider))
+    rows = [(key, numbers.of(key, key)) for (key,) in engine.rows(coding.distinct(coding.subject))]
+    kind = "VARCHAR" if rows and isinstance(rows[0][0], str) else "BIGINT"
+    load_table(connection, "classes_s", [("k", kind), ("v", "BIGINT")], rows)
+    stands = [(fault, (0,) * len(coding.of_subject) if key == UNREAD else unpacked(key, coding.of_subject)) for fault, key in numbers.stands]
+    places = _places(connection, engine, decider, coding)
+    engine.lay(["classes_s", "classes_p"])
+    return Keys(replace(coding, subjects=max(len(stands), 1)), stands, places)
+
+
+class _Numbers:
+    """Numbers classes as they are met, and keeps the key that stands for each, with its fault."""
+
+    def __init__(self, sort: Callable[[Any], tuple[int, object]]) -> None:
+        self._sort = sort
+        self._numbers: dict[object, int] = {}
+        self.stands: list[tuple[int, Any]] = []
+
+    def of(self, key: Any, stands: Any) -> int:
+        """The number of a key's class."""
+        sorted_ = self._sort(key)
+        number = self._numbers.setdefault(sorted_, len(self._numbers))
+        if number == len(self.stands):
+            self.stands.append((sorted_[0], stands))
+        return number
+
+
+def _places(connection: Any, engine: Engine, decider: Decider, coding: Coding) -> list[tuple[int, tuple[int, ...]]]:
+    """Number the classes of places into `classes_p`, first by what the law makes of each country in each role."""
+    engine.into("spots", [("k", "BIGINT")], coding.distinct(coding.place))
+    laws, places = coding.laws, coding.places
+    digits = ", ".join(f"k // {laws * places**power} % {places} AS {name}" for power, name in enumerate(("d", "h", "p")))
+    used = connection.execute(f"SELECT DISTINCT k % {laws} AS law FROM spots WHERE k >= 0 AND k % {laws} > 0").fetchall()
+    roles = [
+        (law * places + code, *(-1 if role == 0 and code == 0 else decider.role_class(law - 1, role, code) for role in range(3)))
+        for (law,) in used
+        for code in range(places)
+    ]
+    load_table(connection, "roles", [("k", "BIGINT"), ("d", "INTEGER"), ("h", "INTEGER"), ("p", "INTEGER")], roles)
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE sorted AS SELECT s.k, s.law, coalesce(a.d, CASE WHEN s.d = 0 THEN -1 ELSE 0 END) AS d, coalesce(b.h, 0) AS h, coalesce(c.p, 0) AS p "
+        f"FROM (SELECT k, CASE WHEN k < 0 THEN -1 ELSE k % {laws} END AS law, {digits} FROM spots) s LEFT JOIN roles a ON a.k = s.law * {places} + s.d "
+        f"LEFT JOIN roles b ON b.k = s.law * {places} + s.h LEFT JOIN roles c ON c.k = s.law * {places} + s.p"
+    )
+    numbers = _Numbers(lambda key: (ROW, None) if key == UNREAD else _place(unpacked(key, coding.of_place), decider))
+    rows = [(law, d, h, p, numbers.of(key, key)) for law, d, h, p, key in connection.execute("SELECT law, d, h, p, min(k) FROM sorted GROUP BY ALL ORDER BY 5").fetchall()]
+    load_table(connection, "sorts", [("law", "INTEGER"), ("d", "INTEGER"), ("h", "INTEGER"), ("p", "INTEGER"), ("v", "BIGINT")], rows)
+    connection.execute("CREATE OR REPLACE TEMP TABLE classes_p AS SELECT k, v FROM sorted JOIN sorts USING (law, d, h, p)")
+    return [(fault, (0,) * 4 if key == UNREAD else unpacked(key, coding.of_place)) for fault, key in numbers.stands]
 
 
 def _subject(codes: tuple[int, ...], coding: Coding, decider: Decider) -> tuple[int, object]:
@@ -76,21 +122,3 @@ def _place(codes: tuple[int, ...], decider: Decider) -> tuple[int, object]:
     if destination == 0:
         return DESTINATION, None
     return (0, None) if law == 0 else (0, decider.place_class(law - 1, destination, headquarters, parent))
-
-
-def _numbered(connection: Any, engine: Engine, coding: Coding, table: str, key: str, sizes: tuple[int, ...], sort: Any) -> list[tuple[int, tuple[int, ...]]]:
-    """Number the classes of a key's values into `table`; the fault of each class, and codes that stand for it."""
-    numbers: dict[object, int] = {}
-    stands: list[tuple[int, tuple[int, ...]]] = []
-    rows: list[tuple[Any, int]] = []
-    for (packed,) in engine.rows(coding.distinct(key)):
-        codes = unpacked(packed, sizes) if packed != UNREAD else (0,) * len(sizes)
-        sorted_ = sort(codes) if packed != UNREAD else (ROW, None)
-        number = numbers.setdefault(sorted_, len(numbers))
-        if number == len(stands):
-            stands.append((sorted_[0], codes))
-        rows.append((packed, number))
-    kind = "VARCHAR" if rows and isinstance(rows[0][0], str) else "BIGINT"
-    load_table(connection, table, [("k", kind), ("v", "BIGINT")], rows)
-    engine.lay([table])
-    return stands

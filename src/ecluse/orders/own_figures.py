@@ -32,7 +32,8 @@ class CellFigure:
         column: The book's column; None for a figure worked out from others.
         formula: How it is worked out, where it is.
         limits: The limits that cut it, in order, zero first.
-        value: The expression of its exact value; NULL where the line gives none, or none that is plain.
+        reads: The expression that reads its exact value from the book; NULL where the line gives none, or none that is plain.
+        value: The name under which the line then has it.
         code: The expression of its cell, from 0 on.
         first: The number of the lowest cell among all that the column may say.
     """
@@ -41,6 +42,7 @@ class CellFigure:
     column: str | None
     formula: Formula | None
     limits: tuple[Decimal, ...]
+    reads: str
     value: str
     code: str
     first: int = 1
@@ -65,6 +67,11 @@ class CellFigures:
     figures: tuple[CellFigure, ...]
     plain: str
 
+    def over(self, relation: str) -> str:
+        """The book with its figures read, to be called `b`."""
+        own = ", ".join(f"{each.reads} AS {each.value.removeprefix('b.')}" for each in self.figures if each.column is not None)
+        return f"(SELECT b.*, {own} FROM {relation} b)" if own else relation
+
     def of(self, column: str) -> CellFigure | None:
         """The figure of a column."""
         return next((each for each in self.figures if each.column == column), None)
@@ -84,11 +91,11 @@ def cell_figures(book: Book, columns: Mapping[str, str], laws: Sequence[Law], na
         named: The condition under which a line names an item of the catalogue: its figures are then not the line's alone.
     """
     definitions, inputs = _definitions(laws)
-    plain = {fact: value for fact, column in columns.items() if (value := _value(book, column)) is not None}
-    plain = {fact: value for fact, value in plain.items() if _fit(fact, set(plain), definitions, inputs)}
+    reads = {fact: value for fact, column in columns.items() if (value := _value(book, column)) is not None}
+    plain = {fact: f"b.__own{place}" for place, fact in enumerate(reads) if _fit(fact, set(reads), definitions, inputs)}
     behind = _Behind(plain, definitions)
     figures = [
-        CellFigure(fact=fact, column=columns[fact], formula=None, limits=(limits := _limits(fact, laws)), value=value, code=_code(value, limits))
+        CellFigure(fact=fact, column=columns[fact], formula=None, limits=(limits := _limits(fact, laws)), reads=reads[fact], value=value, code=_code(value, limits))
         for fact, value in plain.items()
     ]
     conditions = [f"NOT ({named})"]
@@ -100,11 +107,11 @@ def cell_figures(book: Book, columns: Mapping[str, str], laws: Sequence[Law], na
         if fact in plain:
             pass   # where the column says nothing, the figure is worked out from what others say: by their texts
         elif value is not None and not isinstance(formula, Quotient):
-            figures.append(CellFigure(fact=fact, column=None, formula=formula, limits=(limits := _limits(fact, laws)), value=value, code=_code(value, limits)))
+            figures.append(CellFigure(fact=fact, column=None, formula=formula, limits=(limits := _limits(fact, laws)), reads=value, value=value, code=_code(value, limits)))
         elif value is not None:
             limits = _limits(fact, laws)
             over, under = behind.value_of(formula.over), behind.value_of(formula.under)  # type: ignore[union-attr]
-            figures.append(CellFigure(fact=fact, column=None, formula=formula, limits=limits, value=value, code=_ratio_code(str(over), str(under), limits)))
+            figures.append(CellFigure(fact=fact, column=None, formula=formula, limits=limits, reads=value, value=value, code=_ratio_code(str(over), str(under), limits)))
             conditions.append(f"coalesce({under} > 0, true)")
         # Some of what a figure is worked out from, and not all: it has bounds of its own, and the line is looked at by its texts.
         unknown = f"({value}) IS NULL" if value is not None else "true"

@@ -22,7 +22,7 @@ from ecluse.law.library import Library
 from ecluse.orders.cell_text import blank, clean, dates_of, number_of, order_of_days, unknown
 
 NOWHERE = "?"   # a country that is written and that nobody can make out
-_MOST_NEAR = 100
+_MOST_NEAR = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

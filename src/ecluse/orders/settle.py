@@ -53,25 +53,21 @@ def settle(connection: Any, engine: Engine, resolved: Resolved, asked: Asked, te
     keys = Keys(coding)
     folder = _folder(asked, coding)
     load_table(connection, "cases", _CASES, [])
-    if coding.listable:
-        engine.into("grouped", _GROUPED, coding.grouped())
-        if load_kept(connection, folder):
-            _take_kept(connection, resolved, answers)
-        occurring = "SELECT DISTINCT k FROM grouped"
-    else:
+    if not coding.listable:
         tell("sort", 0, 1)
         keys = by_class(connection, engine, decider, coding)
         coding = keys.coding
-        engine.into("occurring", _KEY, coding.distinct_keys())
-        occurring = "SELECT k FROM occurring"
-    missing = [row[0] for row in connection.execute(f"SELECT k FROM ({occurring}) ANTI JOIN cases USING (k) ORDER BY k").fetchall()]
+    engine.into("grouped", _GROUPED, coding.grouped())
+    if load_kept(connection, folder):
+        _take_kept(connection, resolved, answers)
+    missing = [row[0] for row in connection.execute("SELECT k FROM (SELECT DISTINCT k FROM grouped) ANTI JOIN cases USING (k) ORDER BY k").fetchall()]
     decided = _decide(connection, decider, keys, missing, tell)
     cases = connection.execute("SELECT count(*) FROM cases").fetchone()[0]
     overridden, allocations = _line_by_line(connection, engine, decider, coding, tell)
-    if overridden or not coding.listable:
+    if overridden:
         tell("sum", 0, 1)
-        engine.lay(["cases", *(["overrides"] if overridden else [])])
-        engine.into("grouped", _GROUPED, coding.grouped(overridden=overridden, answered=True))
+        engine.lay(["overrides"])
+        engine.into("grouped", _GROUPED, coding.grouped(overridden=True))
     rows = [(number, *values(record), before) for number, (record, before) in enumerate(zip(answers.records, answers.before, strict=True))]
     load_table(connection, "answers", [("a", "INTEGER"), *((name, "VARCHAR") for name in (*COLUMNS, "before"))], rows)
     connection.execute(f"CREATE OR REPLACE TEMP VIEW versioned AS SELECT *, {quoted(asked.library.version)} AS data_version FROM answers")
@@ -86,7 +82,6 @@ def settle(connection: Any, engine: Engine, resolved: Resolved, asked: Asked, te
     return Settled(answers=answers, coding=coding, sums=sums, cases=cases, decided=decided + decider.decided, overridden=overridden, allocations=allocations)
 
 
-_KEY = (("k", "BIGINT"),)
 _CASES = (("k", "BIGINT"), ("a", "INTEGER"), ("line", "BOOLEAN"))
 _GROUPED = (("k", "BIGINT"), ("c", "INTEGER"), ("e", "INTEGER"), ("d", "INTEGER"), ("i", "INTEGER"), ("own", "INTEGER"), ("n", "BIGINT"), ("q", "DECIMAL(38,4)"),
             ("v", "DECIMAL(38,8)"), ("r", "BIGINT"))
