@@ -170,3 +170,20 @@ def test_the_shipped_book_is_what_its_script_makes(tmp_path: Path) -> None:
     (tmp_path / script.name).write_text(script.read_text(encoding="utf-8"), encoding="utf-8")
     subprocess.run([sys.executable, tmp_path / script.name], check=True)
     assert (tmp_path / "order-book.csv").read_bytes() == EXAMPLE.read_bytes()
+
+
+def test_what_is_kept_of_one_book_answers_only_the_same_cases_of_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr("ecluse.orders.settle._WORTH_KEEPING", 0)
+    headings = ["part,destination,date,hq,parent headquarters", "part,destination,date,hq", "part,destination,date"]
+    rows = ["H100,SG,2024-02-01,SG,CN", "H100,SG,2024-02-01,CN,CN", "H100,SG,2024-02-01,SG,SG", "H100,CN,2024-02-01,SG,SG"]
+
+    def answers(columns: int) -> list[str]:
+        lines = [",".join(row.split(",")[:columns]) for row in rows]
+        run_orders(book(tmp_path, *lines, headings=headings[5 - columns]), library=library(), out=tmp_path / "out.csv")
+        with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+            return [row["ecluse_outcome"] for row in csv.DictReader(file)]
+
+    first = [answers(columns) for columns in (5, 4, 3)]
+    assert first == [answers(columns) for columns in (5, 4, 3)] == [answers(columns) for columns in (3, 4, 5)][::-1]
+    assert first[0] == ["LICENSE", "LICENSE", "NLR", "LICENSE"] and first[1] == ["NLR", "LICENSE", "NLR", "LICENSE"] and first[2] == ["NLR", "NLR", "NLR", "LICENSE"]

@@ -86,9 +86,20 @@ class Coding:
         return (self.laws, self.items, *(each.kinds for each in self.further))
 
     @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles of countries that have a column; a parent without one sits where the company does, and that where the goods go."""
+        return tuple(role for role in ("destination", "headquarters", "parent_headquarters") if role in self.columns.roles)
+
+    @property
     def of_place(self) -> tuple[int, ...]:
-        """The sizes of what is packed in the key of a place: law, destination, headquarters, parent."""
-        return (self.laws, self.places, self.places, self.places)
+        """The sizes of what is packed in the key of a place: law, then a country for each of `roles`."""
+        return (self.laws, *(self.places for _ in self.roles))
+
+    def countries(self, codes: Sequence[int]) -> tuple[int, int, int]:
+        """Destination, headquarters and parent, of codes in the order of `roles`."""
+        given = dict(zip(self.roles, codes, strict=True))
+        headquarters = given.get("headquarters", given["destination"])
+        return given["destination"], headquarters, given.get("parent_headquarters", headquarters)
 
     @property
     def of_case(self) -> tuple[int, ...]:
@@ -112,7 +123,8 @@ class Coding:
         headquarters = "coalesce(m_headquarters.v, m_destination.v, 0)" if "headquarters" in self.columns.roles else destination
         parent = headquarters.replace("coalesce(", "coalesce(m_parent_headquarters.v, ", 1) if "parent_headquarters" in self.columns.roles else headquarters
         further = [self._further(place, each) for place, each in enumerate(self.further)]
-        return ["coalesce(m_date.v, 0)", "coalesce(m_part.v, 0)", *further, destination, headquarters, parent]
+        given = {"destination": destination, "headquarters": headquarters, "parent_headquarters": parent}
+        return ["coalesce(m_date.v, 0)", "coalesce(m_part.v, 0)", *further, *(given[role] for role in self.roles)]
 
     def _further(self, place: int, each: Further) -> str:
         by_text = f"coalesce(m_fact{place}.v, 0)" if each.column is not None else "0"

@@ -23,8 +23,8 @@ ROW, PART, DESTINATION, DATE = 1, 2, 4, 8
 def case_of(codes: Sequence[int], coding: Coding) -> Case:
     """The case of a line's codes, in the order of `Coding.of_case`."""
     law, item, *rest = codes
-    further, (destination, headquarters, parent) = rest[: len(coding.further)], rest[len(coding.further) :]
-    return Case(law - 1, item - 1, destination, headquarters, parent, tuple(further))
+    further, places = rest[: len(coding.further)], rest[len(coding.further) :]
+    return Case(law - 1, item - 1, *coding.countries(places), tuple(further))
 
 
 def _fault_of_subject(codes: Sequence[int], coding: Coding) -> int:
@@ -54,7 +54,7 @@ class Keys:
             return ROW, None
         else:
             whole = unpacked(key, self.coding.of_case)
-            codes, places = whole[:-3], list(whole[-3:])
+            codes, places = whole[: len(self.coding.of_subject)], list(whole[len(self.coding.of_subject) :])
             fault = _fault_of_subject(codes, self.coding) + (DESTINATION if places[0] == 0 else 0)
         return fault, None if fault else case_of((*codes, *places), self.coding)
 
@@ -92,7 +92,8 @@ def _places(connection: Any, engine: Engine, decider: Decider, coding: Coding) -
     """Number the classes of places into `classes_p`, first by what the law makes of each country in each role."""
     engine.into("spots", [("k", "BIGINT")], coding.distinct(coding.place))
     laws, places = coding.laws, coding.places
-    digits = ", ".join(f"k // {laws * places**power} % {places} AS {name}" for power, name in enumerate(("d", "h", "p")))
+    each = [f"k // {laws * places**power} % {places}" for power in range(len(coding.roles))]
+    digits = ", ".join(f"{each[place]} AS {name}" for place, name in zip(coding.countries(range(len(each))), ("d", "h", "p"), strict=True))
     used = connection.execute(f"SELECT DISTINCT k % {laws} AS law FROM spots WHERE k >= 0 AND k % {laws} > 0").fetchall()
     roles = [
         (law * places + code, *(-1 if role == 0 and code == 0 else decider.role_class(law - 1, role, code) for role in range(3)))
@@ -105,11 +106,11 @@ def _places(connection: Any, engine: Engine, decider: Decider, coding: Coding) -
         f"FROM (SELECT k, CASE WHEN k < 0 THEN -1 ELSE k % {laws} END AS law, {digits} FROM spots) s LEFT JOIN roles a ON a.k = s.law * {places} + s.d "
         f"LEFT JOIN roles b ON b.k = s.law * {places} + s.h LEFT JOIN roles c ON c.k = s.law * {places} + s.p"
     )
-    numbers = _Numbers(lambda key: (ROW, None) if key == UNREAD else _place(unpacked(key, coding.of_place), decider))
+    numbers = _Numbers(lambda key: (ROW, None) if key == UNREAD else _place(unpacked(key, coding.of_place), coding, decider))
     rows = [(law, d, h, p, numbers.of(key, key)) for law, d, h, p, key in connection.execute("SELECT law, d, h, p, min(k) FROM sorted GROUP BY ALL ORDER BY 5").fetchall()]
     load_table(connection, "sorts", [("law", "INTEGER"), ("d", "INTEGER"), ("h", "INTEGER"), ("p", "INTEGER"), ("v", "BIGINT")], rows)
     connection.execute("CREATE OR REPLACE TEMP TABLE classes_p AS SELECT k, v FROM sorted JOIN sorts USING (law, d, h, p)")
-    return [(fault, (0,) * 4 if key == UNREAD else unpacked(key, coding.of_place)) for fault, key in numbers.stands]
+    return [(fault, (0,) * len(coding.of_place) if key == UNREAD else unpacked(key, coding.of_place)) for fault, key in numbers.stands]
 
 
 def _subject(codes: tuple[int, ...], coding: Coding, decider: Decider) -> tuple[int, object]:
@@ -117,8 +118,9 @@ def _subject(codes: tuple[int, ...], coding: Coding, decider: Decider) -> tuple[
     return (fault, None) if fault else (0, decider.subject_class(codes[0] - 1, codes[1] - 1, codes[2:]))
 
 
-def _place(codes: tuple[int, ...], decider: Decider) -> tuple[int, object]:
-    law, destination, headquarters, parent = codes
-    if destination == 0:
+def _place(codes: tuple[int, ...], coding: Coding, decider: Decider) -> tuple[int, object]:
+    law, *places = codes
+    countries = coding.countries(places)
+    if countries[0] == 0:
         return DESTINATION, None
-    return (0, None) if law == 0 else (0, decider.place_class(law - 1, destination, headquarters, parent))
+    return (0, None) if law == 0 else (0, decider.place_class(law - 1, *countries))

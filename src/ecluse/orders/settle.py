@@ -30,6 +30,7 @@ from ecluse.orders.tally import Row
 
 Progress = Callable[[str, int, int], None]
 _WORTH_KEEPING = 500
+_ROLES = ("destination", "headquarters", "parent_headquarters")
 _WORTH_SHARING = 400
 
 
@@ -168,8 +169,9 @@ def _names(connection: Any, resolved: Resolved) -> str:
     whole = prod(sizes)
     rest = [row[0] for row in connection.execute(f"SELECT DISTINCT k // {step} % {whole} FROM grouped WHERE k >= 0").fetchall()]
     load_table(connection, "n_further", [("v", "BIGINT"), ("name", "VARCHAR")], [(number, _further(number, resolved)) for number in rest])
-    places = [step * whole * coding.places**power for power in range(3)]
-    return f"l.v + i.v * {coding.laws}::BIGINT + f.v * {step}::BIGINT + d.v * {places[0]}::BIGINT + h.v * {places[1]}::BIGINT + p.v * {places[2]}::BIGINT"
+    names = ("d", "h", "p")
+    places = "".join(f" + {names[_ROLES.index(role)]}.v * {step * whole * coding.places**power}::BIGINT" for power, role in enumerate(coding.roles))
+    return f"l.v + i.v * {coding.laws}::BIGINT + f.v * {step}::BIGINT{places}"
 
 
 def _further(number: int, resolved: Resolved) -> str:
@@ -185,25 +187,27 @@ _NAMED = ("JOIN n_law l ON l.name = c.law JOIN n_item i ON i.name = c.item JOIN 
 
 
 def _take_kept(connection: Any, resolved: Resolved, answers: Answers) -> None:
-    key = _names(connection, resolved)
+    key, roles = _names(connection, resolved), resolved.coding.roles
+    # A role without a column is where the one before it is: kept cases in which it is elsewhere are none of this book's.
+    same = ("" if "headquarters" in roles else " AND c.h = c.d") + ("" if "parent_headquarters" in roles else " AND c.p = c.h")
     connection.execute(f"CREATE OR REPLACE TEMP TABLE hits AS SELECT {key} AS k, c.r, c.line FROM kept_cases c {_NAMED} "
-                       "WHERE k IN (SELECT k FROM grouped)")
+                       f"WHERE k IN (SELECT k FROM grouped){same}")
     records = connection.execute(f"SELECT r, {', '.join(COLUMNS)} FROM kept_records WHERE r IN (SELECT r FROM hits)").fetchall()
     load_table(connection, "hit_records", [("r", "VARCHAR"), ("a", "INTEGER")], [(row[0], answers.number(Record(**dict(zip(COLUMNS, row[1:], strict=True))))) for row in records])
     connection.execute("INSERT INTO cases SELECT k, a, line FROM hits JOIN hit_records USING (r)")
 
 
 def _keep(connection: Any, resolved: Resolved, folder: Path) -> None:
-    key = _names(connection, resolved)
+    _names(connection, resolved)
     digest = "md5(concat_ws('|', " + ", ".join(f"coalesce({name}, '~')" for name in COLUMNS) + "))"
     coding = resolved.coding
     step, whole = coding.laws * coding.items, prod(coding.of_subject[2:])
-    digits = (f"k % {coding.laws} AS law, k // {coding.laws} % {coding.items} AS item, k // {step} % {whole} AS f, k // {step * whole} % {coding.places} AS d, "
-              f"k // {step * whole * coding.places} % {coding.places} AS h, k // {step * whole * coding.places**2} AS p")
+    each = [f"k // {step * whole * coding.places**power} % {coding.places}" for power in range(len(coding.roles))]
+    places = ", ".join(f"{each[place]} AS {name}" for place, name in zip(coding.countries(range(len(each))), ("d", "h", "p"), strict=True))
+    digits = f"k % {coding.laws} AS law, k // {coding.laws} % {coding.items} AS item, k // {step} % {whole} AS f, {places}"
     named = (f"SELECT l.name AS law, i.name AS item, d.name AS d, h.name AS h, p.name AS p, f.name AS f, c.line, n.r FROM (SELECT *, {digits} FROM cases WHERE k >= 0) c "
              f"JOIN n_law l ON l.v = c.law JOIN n_item i ON i.v = c.item JOIN n_place d ON d.v = c.d JOIN n_place h ON h.v = c.h "
              f"JOIN n_place p ON p.v = c.p JOIN n_further f ON f.v = c.f JOIN (SELECT a, {digest} AS r FROM answers) n ON n.a = c.a WHERE c.d > 0 AND (c.item > 0 OR f.name <> '')")
-    assert key
     cases = f"SELECT * FROM ({named})"
     records = f"SELECT {digest} AS r, {', '.join(COLUMNS)} FROM answers"
     if load_kept(connection, folder):
