@@ -7,6 +7,7 @@ the explicit code of the unknown, never a lost line. Nothing is compared here bu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from ecluse.orders.record import BEFORE, COLUMNS, OUTPUT
 _TOO_LARGE = 1 << 62
 _DIRECT = 4_000_000
 _AMOUNT = "DECIMAL(18,4)"
+_SMALL = re.compile(r"U?(TINY|SMALL)INT|U?INTEGER|DECIMAL\(([1-9]|1[0-8]),[0-4]\)")  # what fits an amount as it stands
 UNREAD = -1  # the key of a row that could not be read
 
 
@@ -181,9 +183,10 @@ class Coding:
         currency = "coalesce(m_currency.v, 0)" if "currency" in self.columns.roles else "0"
         eccn = "coalesce(m_eccn.v, 0)" if "eccn" in self.columns.roles else "0"
         inner = f"{self.key} AS k, {currency} AS c, {eccn} AS e, coalesce(m_destination.v, 0) AS d, coalesce(m_part.v, 0) AS i, {self.quantity} AS q, {self.value} AS v, {self.row} AS r"
+        first = "min(l.r)" if "eccn" in self.columns.roles else "CAST(NULL AS BIGINT)"  # where a declaration was first seen
         joined = " LEFT JOIN overrides o ON o.r = l.r" if overridden else ""
         own = "o.a" if overridden else "CAST(NULL AS INTEGER)"
-        return f"SELECT l.k AS k, c, e, d, i, {own} AS own, count(*) AS n, sum(q) AS q, sum(v) AS v, min(l.r) AS r\nFROM ({self.lines(inner)}) l{joined}\nGROUP BY ALL"
+        return f"SELECT l.k AS k, c, e, d, i, {own} AS own, count(*) AS n, sum(q) AS q, sum(v) AS v, {first} AS r\nFROM ({self.lines(inner)}) l{joined}\nGROUP BY ALL"
 
     def counted(self) -> str:
         """The lines of the keys in `counted_cases`, in date order, then in the order of the book: with their codes and own figures."""
@@ -231,6 +234,8 @@ class Coding:
 
     def _amount(self, role: str) -> str:
         column = self.columns.roles[role]
+        if _SMALL.fullmatch(self.book.types[column]):
+            return f"CASE WHEN b.{name_of(column)} >= 0 THEN b.{name_of(column)} END"
         plain = f"TRY_CAST(b.{name_of(column)} AS {_AMOUNT})"
         if self.book.types[column] == "VARCHAR":
             return f"coalesce(CASE WHEN {plain} >= 0 THEN {plain} END, m_{role}.v)"

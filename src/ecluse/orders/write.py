@@ -97,7 +97,7 @@ def write_book(connection: Any, select: str, out: str | Path, headings: Sequence
         raise InputError(f"'{suffix}' is no form of file that is written here", str(out), _MEND)
     with _swapped_in(Path(place)) as part:
         if suffix in _PARQUET:
-            count = _counted(connection, f"COPY ({select}) TO {quoted(part)} (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 245760)")
+            count = _counted(connection, f"COPY ({select}) TO {quoted(part)} (FORMAT parquet)")
         elif suffix in _TEXT:
             cells = ", ".join(_safe(heading, types.get(heading, "VARCHAR")) for heading in headings)
             delimiter = "\t" if suffix == ".tsv" else ","
