@@ -25,7 +25,7 @@ def test_times_are_those_of_the_inference_room_where_on_chip_memory_is_ample(mod
     tera, dram, watts = 300.0, 3000.0, 500.0
     chip = Chip(
         name="x", tera_ops_per_s={16: tera, 8: 2 * tera}, dram_bandwidth_gb_per_s=dram, dram_capacity_gb=1000, chip_link_gb_per_s=LINKS[link], network_gb_per_s=50,
-        vector_tera_flops_per_s=64, tdp_w=watts,
+        vector_tera_flops_per_s=64, tdp_w=watts, switch_sums=True,
     )  # fmt: skip
     passes = work.passes("both", LINKS, 128.0)
     ours = {name: float(blocked(each, ample(tera, dram, watts, link))[0]) for name, each in passes.items()}

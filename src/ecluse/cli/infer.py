@@ -24,6 +24,7 @@ def infer(
     input: int = 4096,
     output: int = 1024,
     precision: str = "fp8",
+    engine: str = "tensorrt-llm",
     layout: Literal["best", "given"] = "best",
     tp: int | None = None,
     ep: int | None = None,
@@ -48,6 +49,7 @@ def infer(
         input: Prompt tokens of a request.
         output: Output tokens of a request.
         precision: Number formats: bf16, fp8, int8, fp4 …
+        engine: The serving engine, whose times between passes are added: tensorrt-llm, vllm-v1, sglang …
         layout: The best parallel layout, or the one given with --tp, --pp, --dp and --ep (any of them means given).
         tp: Chips that share each matrix.
         ep: Chips over which experts are spread.
@@ -65,7 +67,9 @@ def infer(
     if chip is None or model is None:
         raise InputError("--chip and --model are both needed", "command line", "give them, or --validate alone")
     from ecluse.inference import infer as answer
+    from ecluse.inference.engine import find_engine
     from ecluse.inference.layout import Layout
+    from ecluse.inference.phase import Calibration
     from ecluse.inference.price import usd_per_chip_hour
 
     made = chip_of(chip, network)
@@ -76,6 +80,7 @@ def infer(
     found = answer(
         made, count, model_of(model), phase=phase, batch=batch, ttft_s=None if ttft is None else ttft / 1e3, tpot_s=None if tpot is None else tpot / 1e3,
         input_tokens=input, output_tokens=output, precision=precision, layout=chosen, usd_per_chip_hour=None if usd is None else usd_per_chip_hour(usd),
+        calibration=Calibration(engine=find_engine(engine)),
     )  # fmt: skip
     if plot is not None:
         from ecluse.inference.plot import plot_roofline
