@@ -70,8 +70,9 @@ def test_blocks_and_the_least_memory_change_nothing():
     assert np.array_equal(blocked(each, designs, least_sram_bytes=10 * 2.0**20), whole)
 
 
-def test_the_same_function_runs_on_a_strict_array_library():
-    xp = pytest.importorskip("array_api_strict")
+@pytest.mark.parametrize("library", ["array_api_strict", "torch"])
+def test_the_same_function_runs_on_other_array_libraries(library):
+    xp = pytest.importorskip(library)
     work = task("Llama-3.1-70B")
     for each in work.passes("both", LINKS, 128.0).values():
         plain = columns(np.array([150.0, 900.0]), np.array([4000.0, 3350.0]), np.array([10.0, 50.0]), np.array([400.0, 700.0]), np.array([2, 1]))

@@ -73,9 +73,12 @@ def infer(
     from ecluse.inference.price import usd_per_chip_hour
 
     made = chip_of(chip, network)
-    degrees = (tp, pp, dp, ep)
-    fixed = layout == "given" or any(each is not None for each in degrees)
-    chosen = Layout(tp=tp or 1, pp=pp or 1, dp=dp if dp is not None else max(1, count // ((tp or 1) * (pp or 1))), ep=ep or 1) if fixed else None
+    degrees = {"tp": tp, "pp": pp, "dp": dp, "ep": ep}
+    for name, degree in degrees.items():
+        if degree is not None and degree < 1:
+            raise InputError(f"--{name} is {degree}", "command line", "give a whole number from 1")
+    fixed = layout == "given" or any(each is not None for each in degrees.values())
+    chosen = Layout(tp=tp or 1, pp=pp or 1, dp=dp or max(1, count // ((tp or 1) * (pp or 1))), ep=ep or 1) if fixed else None
     usd = price if price is not None else price_of(made.name)
     found = answer(
         made, count, model_of(model), phase=phase, batch=batch, ttft_s=None if ttft is None else ttft / 1e3, tpot_s=None if tpot is None else tpot / 1e3,
@@ -125,7 +128,8 @@ def _print(r: InferResult, usd: float | None) -> None:
     from rich.table import Table
 
     out = console()
-    out.print(f"[bold]{r.model} on {r.count} x {r.chip}[/bold]: {r.layout}, {r.precision}, {r.overlap.replace('_', ' ')} overlap, {r.input_tokens} in, {r.output_tokens} out")
+    shared = "two batches overlap" if r.overlap == "two_batch" else "nothing overlaps"
+    out.print(f"[bold]{r.model} on {r.count} x {r.chip}[/bold]: {r.layout}, {r.precision}, {shared}, {r.input_tokens} in, {r.output_tokens} out")
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("phase", "tokens/s a chip", "in all", "pass", "J/token", "USD/M tokens", "bound by"):
         table.add_column(name, justify="left" if name in ("phase", "bound by") else "right")

@@ -129,7 +129,7 @@ def _filled(chip: Chip, end: int) -> tuple[Chip, tuple[str, ...]]:
     missing = [name for name in ("dram_bandwidth_gb_per_s", "dram_capacity_gb") if getattr(chip, name) is None]
     if missing or not chip.tera_ops_per_s:
         names = ", ".join([*(["tera_ops_per_s"] if not chip.tera_ops_per_s else []), *missing])
-        raise ModelError(f"{chip.name} cannot be modelled without {names}", "nobody gives the figure", "give it with --given, or choose another chip")
+        raise ModelError(f"{chip.name} cannot be modelled without {names}", "nobody gives the figure", "write a YAML file of the item with your own figures, or choose another chip")
     tensor = rate_of(chip, max(chip.tera_ops_per_s))
     if max(chip.tera_ops_per_s) == 8:
         tensor /= 2  # a chip that multiplies 8-bit operands only is taken to be half as fast at 16

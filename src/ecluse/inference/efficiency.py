@@ -81,6 +81,7 @@ def operator_times(chips: ChipArrays, operators: Operators, constants: Efficienc
     Args:
         chips: Columns of shape (designs,).
         operators: Columns of shape (operators,).
+
     Returns:
         Seconds per pass, shape (designs, operators).
 

@@ -73,6 +73,7 @@ def chip_from_item(item: Item, catalogue: Catalogue | None = None, **more: Any) 
 
     Args:
         more: Figures that an item's file does not hold: network_gb_per_s, link_domain, price_usd.
+
     Raises:
         ModelError: It is a memory stack, or a board whose IC is not at hand.
     """
@@ -91,8 +92,8 @@ def chip_from_item(item: Item, catalogue: Catalogue | None = None, **more: Any) 
         middle[name] = float(low + high) / 2
         if low != high:
             ends[name] = (float(low), float(high))
-    known = next((each for each in fabrics() if any(f" {name} " in f" {item.name} " for name in each.items)), None)
-    between = {} if known is None else {"link_domain": known.chips, "switch_sums": known.sums_in_switch and bool(middle.get("chip_link_gb_per_s"))}
+    fabric = next((each for each in fabrics() if any(f" {name} " in f" {item.name} " for name in each.items)), None)
+    between = {} if fabric is None else {"link_domain": fabric.chips, "switch_sums": fabric.sums_in_switch and bool(middle.get("chip_link_gb_per_s"))}
     reaches = next(({int(bits): rate for bits, rate in each.tera_ops_per_s.items()} for each in sustained() if each.item == item.name), {})
     return chip_from_figures(item.name, middle, ends=ends, **{**between, "sustained_tera_ops_per_s": reaches, **more})
 
