@@ -21,15 +21,15 @@ from ecluse.inference.workload import TILE_ROWS, Kind, Message, Operators
 KERNELS = Path(ecluse.__file__).parent / "data" / "kernels"
 
 
-def published(name: str, rates: dict[int, float], bandwidth: float, capacity: float, link: float, vector: float, tdp: float) -> Chip:
+def published(name: str, rates: dict[int, float], bandwidth: float, capacity: float, link: float, vector: float, tdp: float, sums: bool = True) -> Chip:
     """A chip by the figures of its data sheet."""
     return Chip(
         name=name, tera_ops_per_s=rates, dram_bandwidth_gb_per_s=bandwidth, dram_capacity_gb=capacity, chip_link_gb_per_s=link,
-        vector_tera_flops_per_s=vector, tdp_w=tdp, network_gb_per_s=50.0,
+        vector_tera_flops_per_s=vector, tdp_w=tdp, network_gb_per_s=50.0, switch_sums=sums,
     )  # fmt: skip
 
 
-A100 = published("A100", {8: 624, 16: 312}, 2039, 80, 600, 19.5, 400)
+A100 = published("A100", {8: 624, 16: 312}, 2039, 80, 600, 19.5, 400, sums=False)
 H100 = published("H100", {8: 1979, 16: 989.5}, 3350, 80, 900, 67, 700)
 H800 = published("H800", {8: 1979, 16: 989.5}, 3350, 80, 400, 67, 700)
 B200 = published("B200", {4: 9000, 8: 4500, 16: 2250}, 8000, 180, 1800, 80, 1000)
@@ -39,7 +39,7 @@ LARGE = 2.0 * 2048 * 4096 * 4096
 
 def operator(chip: Chip, kind: Kind, *, ops: float, bits: int, moved: float, scores: float = 0.0) -> float:
     """Microseconds of one operator."""
-    columns = [np.array([each], dtype=np.float64) for each in (kind, 1.0, ops, (4, 8, 16).index(bits), scores, moved, 1.0)]
+    columns = [np.array([each], dtype=np.float64) for each in (kind, 1.0, ops, (4, 8, 16).index(bits), scores, moved, 1.0, 0.0)]
     return float(operator_times(stack([chip]), Operators(("one",), *columns)).total_s[0, 0]) * 1e6
 
 

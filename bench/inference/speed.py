@@ -22,6 +22,7 @@ def main(designs: int = 1_000_000) -> int:
         tensor=np.stack([4 * rate, 2 * rate, rate], axis=1), vector=rate / 15, dram_bytes_per_s=draw(0.5, 10, designs) * 1e12,
         dram_bytes=draw(40, 300, designs) * 1e9, link_bytes_per_s=draw(50, 1000, designs) * 1e9, network_bytes_per_s=np.full(designs, 5e10),
         tdp_w=draw(100, 1200, designs), link_domain=np.full(designs, 8.0), shares_bus=np.zeros(designs, dtype=np.bool_),
+        switch_sums=np.ones(designs, dtype=np.bool_), sustained=np.full((designs, 3), np.inf),
     )  # fmt: skip
     fp8 = find_precision("fp8")
     works = {

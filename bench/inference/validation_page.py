@@ -10,6 +10,7 @@ import io
 import sys
 from pathlib import Path
 
+import infersim
 import kernels
 
 from ecluse.inference.validation import to_text, validate
@@ -22,7 +23,7 @@ def tables(report: str) -> str:
     """The program's own output, as it prints it."""
     with contextlib.redirect_stdout(io.StringIO()) as printed:
         kernels.main()
-    return f"{BEGIN}\n## Whole passes\n\n```text\n{report}\n```\n\n## Kernels\n\n```text\n{printed.getvalue().rstrip()}\n```\n\n{END}"
+    return f"{BEGIN}\n## Whole passes\n\n```text\n{report}\n```\n\n## Kernels\n\n```text\n{printed.getvalue().rstrip()}\n```\n\n## Beside InferSim\n\n```text\n{infersim.to_text()}\n```\n\n{END}"
 
 
 def main() -> int:

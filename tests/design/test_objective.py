@@ -25,7 +25,7 @@ def test_times_are_those_of_the_inference_room_where_on_chip_memory_is_ample(mod
     tera, dram, watts = 300.0, 3000.0, 500.0
     chip = Chip(
         name="x", tera_ops_per_s={16: tera, 8: 2 * tera}, dram_bandwidth_gb_per_s=dram, dram_capacity_gb=1000, chip_link_gb_per_s=LINKS[link], network_gb_per_s=50,
-        vector_tera_flops_per_s=64, tdp_w=watts,
+        vector_tera_flops_per_s=64, tdp_w=watts, switch_sums=True,
     )  # fmt: skip
     passes = work.passes("both", LINKS, 128.0)
     ours = {name: float(blocked(each, ample(tera, dram, watts, link))[0]) for name, each in passes.items()}
@@ -70,8 +70,9 @@ def test_blocks_and_the_least_memory_change_nothing():
     assert np.array_equal(blocked(each, designs, least_sram_bytes=10 * 2.0**20), whole)
 
 
-def test_the_same_function_runs_on_a_strict_array_library():
-    xp = pytest.importorskip("array_api_strict")
+@pytest.mark.parametrize("library", ["array_api_strict", "torch"])
+def test_the_same_function_runs_on_other_array_libraries(library):
+    xp = pytest.importorskip(library)
     work = task("Llama-3.1-70B")
     for each in work.passes("both", LINKS, 128.0).values():
         plain = columns(np.array([150.0, 900.0]), np.array([4000.0, 3350.0]), np.array([10.0, 50.0]), np.array([400.0, 700.0]), np.array([2, 1]))

@@ -10,11 +10,11 @@ from ecluse.inference.chip import Chip
 
 H100 = Chip(
     name="H100 SXM5 80GB", tera_ops_per_s={8: 1979, 16: 989.5}, dram_bandwidth_gb_per_s=3350, dram_capacity_gb=80,
-    chip_link_gb_per_s=900, network_gb_per_s=50, vector_tera_flops_per_s=67, tdp_w=700,
+    chip_link_gb_per_s=900, network_gb_per_s=50, vector_tera_flops_per_s=67, tdp_w=700, switch_sums=True,
 )  # fmt: skip
 H20 = Chip(
     name="H20 96GB", tera_ops_per_s={8: 296, 16: 148}, dram_bandwidth_gb_per_s=4000, dram_capacity_gb=96,
-    chip_link_gb_per_s=900, network_gb_per_s=50, vector_tera_flops_per_s=44, tdp_w=400,
+    chip_link_gb_per_s=900, network_gb_per_s=50, vector_tera_flops_per_s=44, tdp_w=400, switch_sums=True,
 )  # fmt: skip
 A100 = Chip(
     name="A100 SXM4 80GB", tera_ops_per_s={8: 624, 16: 312}, dram_bandwidth_gb_per_s=2039, dram_capacity_gb=80,
@@ -37,6 +37,7 @@ def chips(draw: st.DrawFn) -> Chip:
         network_gb_per_s=draw(st.floats(5, 400)),
         vector_tera_flops_per_s=draw(st.floats(5, 300)),
         tdp_w=draw(st.floats(70, 2000)),
+        switch_sums=draw(st.booleans()),
     )
 
 

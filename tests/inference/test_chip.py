@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ecluse.errors import ModelError
 from ecluse.inference.chip import BITS, Chip, chip_from_figures, rate_of, spread, stack
+from ecluse.inference.efficiency import sustained_tensor
+from ecluse.inference.from_item import find_chip
 
 from .build import BARE, H20, H100
 
@@ -64,3 +68,17 @@ def test_the_faster_of_two_formats_of_one_width_counts() -> None:
 def test_a_chip_without_links_shares_the_bus_of_its_host() -> None:
     assert stack([BARE]).shares_bus[0]
     assert not stack([H100]).shares_bus[0]
+
+
+def test_fabrics_and_what_makers_say_come_with_the_item() -> None:
+    sums = {name: find_chip(name).switch_sums for name in ("H100 SXM5 80GB", "H20 96GB", "H200 NVL 141GB", "H100 PCIe 80GB", "A100 SXM4 80GB", "MI300X")}
+    assert sums == {"H100 SXM5 80GB": True, "H20 96GB": True, "H200 NVL 141GB": False, "H100 PCIe 80GB": False, "A100 SXM4 80GB": False, "MI300X": False}
+    assert find_chip("GB200").link_domain == 72 and find_chip("Ascend 910C").link_domain == 384
+    assert find_chip("MI300X").sustained_tera_ops_per_s == {16: 708, 8: 1273}
+    assert find_chip("H100 SXM5 80GB").sustained_tera_ops_per_s == {}
+
+
+def test_a_rate_is_no_higher_than_the_maker_says_that_it_sustains() -> None:
+    capped = replace(H100, sustained_tera_ops_per_s={8: 700.0})
+    free, held = (sustained_tensor(stack([each]))[0] for each in (H100, capped))
+    assert held[1] == 700e12 < free[1] and held[2] == free[2]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +12,7 @@ from ecluse.inference.chip import Chip, stack
 from ecluse.inference.collective import all_reduce_s, all_to_all_s
 from ecluse.inference.workload import Message
 
-from .build import BARE, H100, chips, more
+from .build import A100, BARE, H100, chips, more
 
 
 def exchange(group: int, *, small: bool = False) -> Message:
@@ -34,9 +36,16 @@ def test_crossing_nodes_costs_more_than_staying() -> None:
     assert all_to_all_s(columns, exchange(16))[0] > all_to_all_s(columns, exchange(8))[0]
 
 
-def test_large_sums_use_three_fifths_of_the_links() -> None:
+def test_large_sums_use_two_thirds_of_the_links_each_way() -> None:
     size = 1e9
-    assert 2 * 7 / 8 * size / float(all_reduce_s(stack([H100]), size, 8)[0]) == pytest.approx(0.61 * 450e9, rel=0.01)
+    assert 2 * 7 / 8 * size / float(all_reduce_s(stack([A100]), size, 8)[0]) == pytest.approx(0.64 * 300e9, rel=0.02)
+    assert (1 + 1 / 8) * size / float(all_reduce_s(stack([H100]), size, 8)[0]) == pytest.approx(0.64 * 450e9, rel=0.02)
+
+
+def test_switches_that_sum_help_eight_chips_and_not_two() -> None:
+    plain = replace(H100, switch_sums=False)
+    assert all_reduce_s(stack([H100]), 1e9, 8)[0] < 0.7 * all_reduce_s(stack([plain]), 1e9, 8)[0]
+    assert all_reduce_s(stack([H100]), 1e9, 2)[0] == all_reduce_s(stack([plain]), 1e9, 2)[0]
 
 
 def test_chips_on_a_bus_slow_one_another() -> None:

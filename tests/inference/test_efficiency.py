@@ -62,7 +62,7 @@ def test_a_pass_takes_at_least_as_long_as_reading_its_bytes_and_doing_its_operat
 
 
 def _one(kind: Kind, *, ops: float, column: int, moved: float, scores: float = 0.0) -> Operators:
-    row = [np.array([each], dtype=np.float64) for each in (kind, 1.0, ops, column, scores, moved, 1.0)]
+    row = [np.array([each], dtype=np.float64) for each in (kind, 1.0, ops, column, scores, moved, 1.0, 0.0)]
     return Operators(("one",), *row)
 
 

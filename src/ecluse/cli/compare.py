@@ -23,7 +23,7 @@ def compare(
     precision: str = "fp8",
     tp: int | None = None,
     plot: Path | None = None,
-    picture: Literal["roofline", "latency"] = "roofline",
+    picture: Literal["both", "roofline", "latency"] = "both",
     json: bool = False,
 ) -> None:
     """Chips side by side on one model, with ratios to the first.
@@ -41,7 +41,7 @@ def compare(
         precision: Number formats: bf16, fp8, int8, fp4 …
         tp: Chips that share each matrix, the rest being groups; the best layout for each chip where left out.
         plot: Draw a picture to this file (.svg or .png; needs the extra `plot`).
-        picture: Operators under the roofs, or throughput against latency.
+        picture: Operators under the roofs, throughput against latency, or both side by side.
         json: Print JSON.
     """
     if len(chips) < 2:
@@ -58,9 +58,11 @@ def compare(
         input_tokens=input, output_tokens=output, precision=precision, layout=layout,
     )  # fmt: skip
     if plot is not None:
-        from ecluse.inference.plot import plot_roofline, plot_throughput_latency
+        from ecluse.inference.plot import plot_both, plot_roofline, plot_throughput_latency
 
-        if picture == "roofline":
+        if picture == "both":
+            plot_both(made, count, model_of(model), plot, layout=layout, precision=precision, input_tokens=input, output_tokens=output)
+        elif picture == "roofline":
             plot_roofline(made, model_of(model), plot, layout=layout, precision=precision, context_tokens=input)
         else:
             plot_throughput_latency(made, count, model_of(model), plot, layout=layout, precision=precision, input_tokens=input, output_tokens=output)

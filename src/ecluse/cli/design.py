@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from cyclopts import Parameter
 
 from ecluse.cli.session import ReadingName, console, day_of, given_of, library, print_json, register_of
+from ecluse.errors import InputError
 from ecluse.law.measure import Reading
 
 if TYPE_CHECKING:
@@ -94,6 +95,8 @@ def design(
     from ecluse.design.objective import task as task_of
     from ecluse.design.space import space_of
 
+    if not 0 <= tolerance < 1:
+        raise InputError(f"--tolerance is {tolerance:g}", "command line", "give a share from 0 to 1, as 0.005")
     books = library()
     day = day_of(on, books, "--on")
     known_day = day_of(known, books, "--known") if known else None

@@ -24,6 +24,7 @@ def infer(
     input: int = 4096,
     output: int = 1024,
     precision: str = "fp8",
+    engine: str = "tensorrt-llm",
     layout: Literal["best", "given"] = "best",
     tp: int | None = None,
     ep: int | None = None,
@@ -48,6 +49,7 @@ def infer(
         input: Prompt tokens of a request.
         output: Output tokens of a request.
         precision: Number formats: bf16, fp8, int8, fp4 …
+        engine: The serving engine, whose times between passes are added: tensorrt-llm, vllm-v1, sglang …
         layout: The best parallel layout, or the one given with --tp, --pp, --dp and --ep (any of them means given).
         tp: Chips that share each matrix.
         ep: Chips over which experts are spread.
@@ -65,17 +67,23 @@ def infer(
     if chip is None or model is None:
         raise InputError("--chip and --model are both needed", "command line", "give them, or --validate alone")
     from ecluse.inference import infer as answer
+    from ecluse.inference.engine import find_engine
     from ecluse.inference.layout import Layout
+    from ecluse.inference.phase import Calibration
     from ecluse.inference.price import usd_per_chip_hour
 
     made = chip_of(chip, network)
-    degrees = (tp, pp, dp, ep)
-    fixed = layout == "given" or any(each is not None for each in degrees)
-    chosen = Layout(tp=tp or 1, pp=pp or 1, dp=dp if dp is not None else max(1, count // ((tp or 1) * (pp or 1))), ep=ep or 1) if fixed else None
+    degrees = {"tp": tp, "pp": pp, "dp": dp, "ep": ep}
+    for name, degree in degrees.items():
+        if degree is not None and degree < 1:
+            raise InputError(f"--{name} is {degree}", "command line", "give a whole number from 1")
+    fixed = layout == "given" or any(each is not None for each in degrees.values())
+    chosen = Layout(tp=tp or 1, pp=pp or 1, dp=dp or max(1, count // ((tp or 1) * (pp or 1))), ep=ep or 1) if fixed else None
     usd = price if price is not None else price_of(made.name)
     found = answer(
         made, count, model_of(model), phase=phase, batch=batch, ttft_s=None if ttft is None else ttft / 1e3, tpot_s=None if tpot is None else tpot / 1e3,
         input_tokens=input, output_tokens=output, precision=precision, layout=chosen, usd_per_chip_hour=None if usd is None else usd_per_chip_hour(usd),
+        calibration=Calibration(engine=find_engine(engine)),
     )  # fmt: skip
     if plot is not None:
         from ecluse.inference.plot import plot_roofline
@@ -120,7 +128,8 @@ def _print(r: InferResult, usd: float | None) -> None:
     from rich.table import Table
 
     out = console()
-    out.print(f"[bold]{r.model} on {r.count} x {r.chip}[/bold]: {r.layout}, {r.precision}, {r.overlap.replace('_', ' ')} overlap, {r.input_tokens} in, {r.output_tokens} out")
+    shared = "two batches overlap" if r.overlap == "two_batch" else "nothing overlaps"
+    out.print(f"[bold]{r.model} on {r.count} x {r.chip}[/bold]: {r.layout}, {r.precision}, {shared}, {r.input_tokens} in, {r.output_tokens} out")
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("phase", "tokens/s a chip", "in all", "pass", "J/token", "USD/M tokens", "bound by"):
         table.add_column(name, justify="left" if name in ("phase", "bound by") else "right")

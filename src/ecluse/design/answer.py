@@ -111,6 +111,12 @@ class DesignAnswer:
         }  # fmt: skip
 
 
+OWN_FIGURES = frozenset({  # facts that each design settles for itself; a figure given for all of them would be overruled in silence
+    "tpp", "bits_times_tops", "performance_density", "tera_ops_per_s", "tops", "process_nm", "operand_bits", "die_area_mm2", "ic_count",
+    "chip_link_gb_per_s", "host_link_gb_per_s", "io_bandwidth_gb_per_s", "dram_bandwidth_gb_per_s", "dram_capacity_gb", "dram_plus_io_gb_per_s",
+})  # fmt: skip
+
+
 def case_of(
     library: Library, law: Law, *, to: str, exporter: str = "NVIDIA", exported_from: str = "US", datacenter: bool = True, nm: int = 5,
     given: Mapping[str, Known] | None = None,
@@ -119,7 +125,13 @@ def case_of(
 
     Args:
         exporter: Letters bind those whom they were sent to; NVIDIA had them all.
+
+    Raises:
+        ModelError: `given` holds a figure that each design has of its own.
     """
+    own = [name for name in given or () if name in OWN_FIGURES or name.endswith("_tera_ops_per_s")]
+    if own:
+        raise ModelError(f"--given {own[0]}: every design has its own", "command line", "leave it out, or bound the space instead")
     item = Item(name="a design", vendor=exporter, designer_headquarters="US", kind="chip", datacenter=Known(value=of(datacenter)))
     known = {"exported_from": Known(value=exported_from), **(given or {})}
     return CaseFacts(Shipment(item=item, destination=to, on=law.on, exporter=exporter, given=known), law, library)

@@ -171,11 +171,12 @@ def _pass(work: Workload, sequences: float, tokens: float, links: Floats, host: 
         tensor=np.ones((len(links), 3)), vector=np.ones(len(links)), dram_bytes_per_s=np.ones(len(links)), dram_bytes=np.ones(len(links)),
         link_bytes_per_s=np.where(links > 0, links, host) * 1e9 / 2, network_bytes_per_s=np.full(len(links), NETWORK_GB_PER_S * 1e9),
         tdp_w=np.ones(len(links)), link_domain=np.full(len(links), 8.0), shares_bus=links == 0,
+        switch_sums=links > 0, sustained=np.full((len(links), 3), np.inf),  # a paper design gets switches of the present kind
     )  # fmt: skip
     return Pass(
         column=tuple(int(each) for each in rows.column), ops=tuple(map(float, rows.ops)), vector=tuple(map(float, rows.vector)),
         moved=tuple(map(float, rows.moved)), reread=tuple(map(float, reread)),
-        fixed_s=float(rows.launch.sum()) + calibration.step_s + sequences * calibration.sequence_s,
+        fixed_s=float(rows.launch.sum()) + calibration.engine.step_s + sequences * calibration.engine.sequence_s,
         messages_s=collective.message_times(table, work.messages, calibration.links).sum(axis=1), tokens=tokens,
     )  # fmt: skip
 

@@ -71,7 +71,9 @@ class Space:
         for name in ("tpp", "dram_gb_per_s", "stack_gb", "link_gb_per_s"):
             if getattr(self, name) and min(getattr(self, name)) < (0 if name == "link_gb_per_s" else 1):
                 raise ModelError(f"the space has a {name} of {min(getattr(self, name))}", "design space", "give positive whole numbers")
-        if self.most_link_gb_per_s < 0 or self.host_gb_per_s < 0 or self.least_tpp < 1 or self.per_doubling < 1:
+        if self.per_doubling < 1:
+            raise ModelError(f"--per-doubling is {self.per_doubling}", "command line", "give a whole number from 1")
+        if self.most_link_gb_per_s < 0 or self.host_gb_per_s < 0 or self.least_tpp < 1:
             raise ModelError("the space has a negative link, or no TPP", "design space", "give whole numbers, a TPP from 1")
         if self.most_w <= 0 or self.most_usd <= 0 or self.most_die_mm2 < 0:
             raise ModelError("the space allows no power, no cost or no area", "design space", "give positive figures")
@@ -264,9 +266,9 @@ def space_of(*, nm: int, memory: str, dies: int, stacks: int, link: int, watts: 
             raise ModelError(f"{name} is {number}", "command line", "give a whole number from 1 to 16")
     if not 0 <= link <= 10_000:
         raise ModelError(f"--link is {link}", "command line", "give a bandwidth from 0 to 10000 GB/s")
-    if dollars is not None and dollars <= 0:
+    if dollars is not None and not dollars > 0:
         raise ModelError(f"--dollars is {dollars:g}", "command line", "give a positive cost")
-    if watts <= 0:
+    if not watts > 0:
         raise ModelError(f"--watts is {watts:g}", "command line", "give a positive power")
     technology().process(nm)
     named = technology().stack(memory).stack

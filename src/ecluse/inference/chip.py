@@ -33,7 +33,8 @@ class Chip:
     """One accelerator: dense rates without sparsity; bandwidths of links count both directions together, as data sheets do.
 
     `chip_link_gb_per_s` reaches `link_domain` chips (one node, one rack); `network_gb_per_s` is what one chip can send to
-    other domains, one way. `ends` holds the lowest and highest value of figures that sources disagree about, by this class's
+    other domains, one way; `switch_sums` says that the switches between chips sum what passes through them.
+    `sustained_tera_ops_per_s` is what the maker says that large products reach, where it says so. `ends` holds the lowest and highest value of figures that sources disagree about, by this class's
     names, rates as `tera_ops_per_s` and the width (`tera_ops_per_s 8`).
     """
 
@@ -47,6 +48,8 @@ class Chip:
     vector_tera_flops_per_s: float | None = None
     tdp_w: float | None = None
     link_domain: int = 8
+    switch_sums: bool = False
+    sustained_tera_ops_per_s: Mapping[int, float] = field(default_factory=dict)
     price_usd: float | None = None
     ends: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
@@ -65,7 +68,8 @@ class ChipArrays:
     """Many chips: each field has shape (designs,); rates and bandwidths in operations, bytes and watts per second.
 
     `tensor` has one column per operand width of BITS, shape (designs, 3); a width that the chip lacks holds the next
-    wider one's rate, since narrower operands are then widened first.
+    wider one's rate, since narrower operands are then widened first. `sustained` has the same shape: what the maker says that
+    large products reach, infinite where it says nothing.
     """
 
     tensor: Floats
@@ -77,6 +81,8 @@ class ChipArrays:
     tdp_w: Floats
     link_domain: Floats
     shares_bus: npt.NDArray[np.bool_]
+    switch_sums: npt.NDArray[np.bool_]
+    sustained: Floats
     assumed: tuple[str, ...] = field(default=(), compare=False)
 
     def __len__(self) -> int:
@@ -86,7 +92,7 @@ class ChipArrays:
         """Some of the chips."""
         return ChipArrays(
             self.tensor[rows], self.vector[rows], self.dram_bytes_per_s[rows], self.dram_bytes[rows], self.link_bytes_per_s[rows],
-            self.network_bytes_per_s[rows], self.tdp_w[rows], self.link_domain[rows], self.shares_bus[rows], self.assumed,
+            self.network_bytes_per_s[rows], self.tdp_w[rows], self.link_domain[rows], self.shares_bus[rows], self.switch_sums[rows], self.sustained[rows], self.assumed,
         )  # fmt: skip
 
 
@@ -123,7 +129,7 @@ def _filled(chip: Chip, end: int) -> tuple[Chip, tuple[str, ...]]:
     missing = [name for name in ("dram_bandwidth_gb_per_s", "dram_capacity_gb") if getattr(chip, name) is None]
     if missing or not chip.tera_ops_per_s:
         names = ", ".join([*(["tera_ops_per_s"] if not chip.tera_ops_per_s else []), *missing])
-        raise ModelError(f"{chip.name} cannot be modelled without {names}", "nobody gives the figure", "give it with --given, or choose another chip")
+        raise ModelError(f"{chip.name} cannot be modelled without {names}", "nobody gives the figure", "write a YAML file of the item with your own figures, or choose another chip")
     tensor = rate_of(chip, max(chip.tera_ops_per_s))
     if max(chip.tera_ops_per_s) == 8:
         tensor /= 2  # a chip that multiplies 8-bit operands only is taken to be half as fast at 16
@@ -162,6 +168,8 @@ def _columns(chips: list[Chip], assumed: tuple[str, ...]) -> ChipArrays:
         tdp_w=column("tdp_w", 1.0),
         link_domain=column("link_domain", 1.0),
         shares_bus=np.array([bus for _, bus in links], dtype=np.bool_),
+        switch_sums=np.array([chip.switch_sums for chip in chips], dtype=np.bool_),
+        sustained=np.array([[chip.sustained_tera_ops_per_s.get(bits, np.inf) for bits in BITS] for chip in chips], dtype=np.float64) * 1e12,
         assumed=assumed,
     )
 

@@ -22,20 +22,21 @@ class Links:
     """The constants of the alpha-beta model.
 
     All-reduce: fitted on TensorRT-LLM's kernels on 2, 4 and 8 A100 and H100 (ai-dynamo/aiconfigurator); small messages go
-    straight to every peer, large ones are summed in shares. All-to-all: DeepEP on 8 H100 (aiconfigurator) and DeepEP's own
+    straight to every peer, large ones are summed in shares, or by the switches where they can. All-to-all: DeepEP on 8 H100 (aiconfigurator) and DeepEP's own
     figures on H800: of 200 GB/s 153 inside a node, of 50 GB/s 39 to 43 across nodes (docs/legacy.md of deepseek-ai/DeepEP).
     """
 
-    direct_alpha_s: float = 4.1e-6
-    shared_alpha_s: float = 12.6e-6
-    hop_s: float = 2.1e-6
-    reduce_share: float = 0.61
+    direct_alpha_s: float = 3.9e-6
+    direct_share: float = 0.50
+    shared_alpha_s: float = 23.6e-6
+    hop_s: float = 1.9e-6
+    reduce_share: float = 0.64
     exchange_alpha_s: float = 36.0e-6
     exchange_share: float = 0.70
     small_exchange_alpha_s: float = 13.0e-6
     small_exchange_share: float = 0.53
     # Each further chip on a host's bus takes this share of one chip's traffic away (fitted on Llama 70B over 4 L40S).
-    bus_contention: float = 0.11
+    bus_contention: float = 0.13
     network_alpha_s: float = 10.0e-6
     network_share: float = 0.82
 
@@ -61,7 +62,7 @@ def _one(chips: ChipArrays, message: Message, c: Links) -> Floats:
 def all_reduce_s(chips: ChipArrays, message_bytes: float, group: int, c: Links = DEFAULT) -> Floats:
     """Every chip of `group` ends with the sum of `message_bytes` from each; shape (designs,).
 
-    Inside a domain each byte leaves a chip 2(n-1)/n times. Across domains the domain first sums its own, then each chip
+    Inside a domain each byte leaves a chip 2(n-1)/n times, or 1 + 1/n times where switches sum and spread it. Across domains the domain first sums its own, then each chip
     exchanges its share with its peers over the network, then the domain spreads the result.
 
     >>> from ecluse.inference.chip import Chip, stack
@@ -73,9 +74,11 @@ def all_reduce_s(chips: ChipArrays, message_bytes: float, group: int, c: Links =
         return np.zeros(len(chips))
     inside = np.minimum(group, chips.link_domain)
     across = np.ceil(group / chips.link_domain)
-    link = c.reduce_share * _link(chips, inside, c)
-    direct = c.direct_alpha_s + (inside - 1) * message_bytes / link
-    shared = c.shared_alpha_s + c.hop_s * inside + 2 * (inside - 1) / inside * message_bytes / link
+    link = _link(chips, inside, c)
+    ring = 2 * (inside - 1) / inside
+    leaves = np.where(chips.switch_sums, np.minimum(ring, 1 + 1 / inside), ring)
+    direct = c.direct_alpha_s + (inside - 1) * message_bytes / (c.direct_share * link)
+    shared = c.shared_alpha_s + c.hop_s * inside + leaves * message_bytes / (c.reduce_share * link)
     beyond = 2 * c.network_alpha_s + 2 * (across - 1) / across * message_bytes / inside / (c.network_share * chips.network_bytes_per_s)
     return np.where(inside > 1, np.minimum(direct, shared), 0.0) + np.where(across > 1, beyond, 0.0)
 

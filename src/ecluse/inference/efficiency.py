@@ -31,6 +31,9 @@ class Efficiency:
     power_w_per_tera_op: float = 0.14
     dram_share: float = 0.82
     launch_s: float = 4.3e-6
+    # Products whose weights are stored narrower than they are multiplied (w4a16, w8a16), relative to plain ones: the kernel
+    # widens them on the vector units. Fitted on the A100 rows of gpustack-lab (vLLM's Marlin kernels).
+    widened_share: float = 0.5
     # Grouped products of experts (H800): relative to one product's rate; share of DRAM bandwidth; start.
     experts_share: float = 0.95
     experts_dram_share: float = 0.87
@@ -62,10 +65,12 @@ def sustained_tensor(chips: ChipArrays, constants: Efficiency = DEFAULT) -> Floa
     """Operations per second that large matrix products sustain, shape (designs, widths).
 
     An operation takes its share of the peak and its share of the power: 1/rate = 1/(share * peak) + cost/TDP. A chip with
-    little compute per watt, as one cut down to meet a limit on compute, is hardly held back by power.
+    little compute per watt, as one cut down to meet a limit on compute, is hardly held back by power. Where the maker says
+    what its chip sustains, the rate is no higher than that.
     """
     cost = constants.power_w_per_tera_op * 1e-12 / chips.tdp_w
-    return 1.0 / (1.0 / (constants.tensor_share * chips.tensor) + cost[:, None])
+    rate: Floats = np.minimum(1.0 / (1.0 / (constants.tensor_share * chips.tensor) + cost[:, None]), chips.sustained)
+    return rate
 
 
 def operator_times(chips: ChipArrays, operators: Operators, constants: Efficiency = DEFAULT) -> OperatorTimes:
@@ -76,6 +81,7 @@ def operator_times(chips: ChipArrays, operators: Operators, constants: Efficienc
     Args:
         chips: Columns of shape (designs,).
         operators: Columns of shape (operators,).
+
     Returns:
         Seconds per pass, shape (designs, operators).
 
@@ -149,7 +155,7 @@ def weighted_rows(operators: Operators, c: Efficiency) -> _Weighted:
     r = operators.repeats
     return _Weighted(
         operators.bits_column.astype(int),
-        r * operators.tensor_ops / share[kind],
+        r * operators.tensor_ops / share[kind] / np.where(operators.widened > 0, c.widened_share, 1.0),
         r * operators.scores * vector[kind],
         r * operators.dram_bytes / dram[kind],
         r * operators.launches * launch[kind],

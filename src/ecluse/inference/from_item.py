@@ -8,21 +8,64 @@ Always true: a board or a system stands for the IC inside it; where sources disa
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from ecluse.errors import ModelError, UnknownNameError
 from ecluse.facts.catalogue import Catalogue
 from ecluse.facts.item import Item
+from ecluse.facts.reader import check, read_document
 from ecluse.inference.chip import Chip, chip_from_figures
 from ecluse.law.library import load
 
-# Chips that one switch or one fabric reaches, where that is not the eight of a node: item family or name, and the place it says so.
-LINK_DOMAINS = {
-    "GB200": 72,         # NVL72: one NVLink domain (data/items, GB200 NVL72)
-    "GB300": 72,
-    "Ascend 910C": 384,  # CloudMatrix384: one Unified Bus domain (arXiv:2506.12708)
-}
+DATA = Path(__file__).parent.parent / "data"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fabric:
+    """What lies between chips: how many it reaches, and whether its switches sum what passes through them."""
+
+    fabric: str
+    items: tuple[str, ...]
+    chips: int
+    sums_in_switch: bool
+    cited: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fabrics:
+    fabrics: tuple[Fabric, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sustained:
+    """What the maker of a chip says that it sustains on large products, by operand width."""
+
+    item: str
+    tera_ops_per_s: Mapping[str, float]
+    cited: Mapping[str, Any]
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sustained:
+    sustained: tuple[Sustained, ...]
+
+
+@cache
+def fabrics() -> tuple[Fabric, ...]:
+    """Every fabric of data/fabrics that is not the eight chips of a node with plain links."""
+    table: _Fabrics = check(read_document(DATA / "fabrics" / "fabrics.yaml", name="data/fabrics/fabrics.yaml"), _Fabrics)
+    return table.fabrics
+
+
+@cache
+def sustained() -> tuple[Sustained, ...]:
+    """Every record of data/sustained."""
+    table: _Sustained = check(read_document(DATA / "sustained" / "sustained.yaml", name="data/sustained/sustained.yaml"), _Sustained)
+    return table.sustained
 
 
 def chip_from_item(item: Item, catalogue: Catalogue | None = None, **more: Any) -> Chip:
@@ -30,6 +73,7 @@ def chip_from_item(item: Item, catalogue: Catalogue | None = None, **more: Any) 
 
     Args:
         more: Figures that an item's file does not hold: network_gb_per_s, link_domain, price_usd.
+
     Raises:
         ModelError: It is a memory stack, or a board whose IC is not at hand.
     """
@@ -48,8 +92,10 @@ def chip_from_item(item: Item, catalogue: Catalogue | None = None, **more: Any) 
         middle[name] = float(low + high) / 2
         if low != high:
             ends[name] = (float(low), float(high))
-    domain = next((size for key, size in LINK_DOMAINS.items() if key in item.name), 8)
-    return chip_from_figures(item.name, middle, ends=ends, **{"link_domain": domain, **more})
+    fabric = next((each for each in fabrics() if any(f" {name} " in f" {item.name} " for name in each.items)), None)
+    between = {} if fabric is None else {"link_domain": fabric.chips, "switch_sums": fabric.sums_in_switch and bool(middle.get("chip_link_gb_per_s"))}
+    reaches = next(({int(bits): rate for bits, rate in each.tera_ops_per_s.items()} for each in sustained() if each.item == item.name), {})
+    return chip_from_figures(item.name, middle, ends=ends, **{**between, "sustained_tera_ops_per_s": reaches, **more})
 
 
 @cache

@@ -20,7 +20,7 @@ from ecluse.inference.layout import Layout, Overlap
 DATA = Path(__file__).parent.parent / "data" / "measurements"
 HELD_OUT = re.compile(r"\bH20\b|\bAscend|\b910[A-D]|\bMI\d{3}", re.IGNORECASE)  # by any spelling; H200 is another chip
 FIGURES = (
-    "input_tokens_per_s_per_chip", "output_tokens_per_s_per_chip", "output_tokens_per_s", "total_tokens_per_s", "latency_s", "ttft_ms",
+    "input_tokens_per_s_per_chip", "output_tokens_per_s_per_chip", "output_tokens_per_s", "total_tokens_per_s", "latency_s", "ttft_ms", "tpot_ms",
 )  # fmt: skip
 
 
@@ -30,7 +30,8 @@ class Measurement:
 
     `kind`: `prefill` (passes over prompts), `decode` (steps at one context), `request` (one batch from first prompt token to
     last output token), `offline` (`requests` queued at once, as many in flight as memory holds).
-    `memory_share` is the share of DRAM that the engine was told to take.
+    `memory_share` is the share of DRAM that the engine was told to take, `max_sequences` and `chunk_tokens` the most sequences
+    and prompt tokens that it puts into one pass, given or by its default; `engine` is one of data/engines.
     `use`: `fit` may set constants, `holdout` may not, `unscored` is kept for the record and says why in `note`.
     """
 
@@ -53,12 +54,16 @@ class Measurement:
     overlap: Overlap = "none"
     network_gb_per_s: float | None = None
     memory_share: float | None = None
+    max_sequences: int | None = None
+    chunk_tokens: int | None = None
+    engine: str | None = None
     input_tokens_per_s_per_chip: float | None = None
     output_tokens_per_s_per_chip: float | None = None
     output_tokens_per_s: float | None = None
     total_tokens_per_s: float | None = None
     latency_s: float | None = None
     ttft_ms: float | None = None
+    tpot_ms: float | None = None
     note: str | None = None
     source: str = ""
     framework: str = ""
@@ -84,6 +89,13 @@ class Source:
     cited: Mapping[str, Any]
     rows: tuple[Mapping[str, Any], ...]
     kind: str | None = None
+    engine: str | None = None
+    max_sequences: int | None = None
+    chunk_tokens: int | None = None
+    memory_share: float | None = None
+
+
+_SHARED = ("kind", "engine", "max_sequences", "chunk_tokens", "memory_share")  # what a file may say once for all its rows
 
 
 @cache
@@ -107,7 +119,8 @@ def read_rows(document: Document) -> list[Measurement]:
     faults: list[EcluseError] = []
     for index, row in enumerate(source.rows):
         place = ("rows", index)
-        tree = {"kind": source.kind, **row}
+        shared = {name: value for name in _SHARED if (value := getattr(source, name)) is not None}
+        tree = {**shared, **row}
         value, errors = try_check(document, Measurement, place=place, tree=tree)
         faults += errors
         if value is None:

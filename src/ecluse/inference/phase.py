@@ -14,14 +14,13 @@ import numpy as np
 
 from ecluse.inference import collective, efficiency
 from ecluse.inference.chip import ChipArrays, Floats
+from ecluse.inference.engine import Engine, find_engine
 from ecluse.inference.layout import Layout, Overlap, Precision
 from ecluse.inference.llm import Llm
 from ecluse.inference.workload import Workload, decode, prefill
 
-# What an engine does between passes: scheduling, sampling, launching the graph. Fitted on rows marked `fit`.
-STEP_S = 2.3e-3
-# What it does for each sequence of a step beside the model: sampling, stopping, streaming the token out. Fitted likewise.
-SEQUENCE_S = 2.1e-6
+# The engine taken where none is named: the one that most rows marked `fit` were measured with.
+ENGINE = find_engine("tensorrt-llm")
 # Share of the shorter of computing and sending that two interleaved batches hide. Fitted on DeepSeek's H800 profiles.
 HIDDEN_SHARE = 0.84
 # While large messages travel behind computing, kernels that move them keep this share of the chip's cores: 24 of 132
@@ -35,8 +34,7 @@ class Calibration:
 
     operators: efficiency.Efficiency = efficiency.DEFAULT
     links: collective.Links = collective.DEFAULT
-    step_s: float = STEP_S
-    sequence_s: float = SEQUENCE_S
+    engine: Engine = ENGINE
     hidden_share: float = HIDDEN_SHARE
     cores_sending: float = CORES_SENDING
 
@@ -61,6 +59,7 @@ class PassTime:
     computing_s: Floats
     sending_s: Floats
     hidden_s: Floats
+    waiting_s: Floats
     between_s: float
     names: tuple[str, ...]
     parts_s: Floats
@@ -70,18 +69,21 @@ class PassTime:
         """The parts on one chip, the longest first; time hidden by overlap is a negative part, so that they add up."""
         rows = [Part(name, float(self.parts_s[design, index]), self.bounds[design][index]) for index, name in enumerate(self.names)]
         rows.append(Part("between passes", self.between_s, "overhead"))
+        if self.waiting_s[design]:
+            rows.append(Part("waiting for the host", float(self.waiting_s[design]), "overhead"))
         if self.hidden_s[design]:
             rows.append(Part("hidden by overlap", -float(self.hidden_s[design]), "interconnect"))
         return tuple(sorted(rows, key=lambda part: -part.seconds))
 
 
 def pass_time(
-    chips: ChipArrays, workload: Workload, *, sequences: float, copies: int = 1, stages: int = 1, calibration: Calibration = DEFAULT
+    chips: ChipArrays, workload: Workload, *, sequences: float, copies: int = 1, stages: int = 1, captured: bool = True, calibration: Calibration = DEFAULT
 ) -> PassTime:
     """Time of a pass made of `copies` equal micro-batches that take turns computing and sending.
 
     With one copy nothing overlaps: computing and sending add. With two, one computes while the other sends, and all but a
     share of the shorter is hidden. Pipeline stages follow one another, each with 1/stages of the layers and its own scheduling.
+    A pass that is not `captured` in a graph is launched layer by layer, and waits for the host where that takes longer.
     """
     times = efficiency.operator_times(chips, workload.operators, calibration.operators)
     sends = collective.message_times(chips, workload.messages, calibration.links)
@@ -90,17 +92,20 @@ def pass_time(
     slowed = 1 / (1 - calibration.cores_sending) if busy else 1.0
     computing, sending = times.total_s.sum(axis=1) * scale * slowed, sends.sum(axis=1) * scale
     hidden = calibration.hidden_share * np.minimum(computing, sending) if copies > 1 else np.zeros(len(chips))
-    between = stages * (calibration.step_s + sequences * calibration.sequence_s)
+    between = stages * (calibration.engine.step_s + sequences * calibration.engine.sequence_s)
+    launching = 0.0 if captured else calibration.engine.launch_layer_s * workload.layers * scale
+    waiting = np.maximum(launching - (computing + sending - hidden), 0.0)
     bounds = tuple(
         tuple(_bound(float(c), float(m), float(o)) for c, m, o in zip(times.compute_s[row], times.memory_s[row], times.overhead_s[row], strict=True))
         + ("interconnect",) * len(workload.messages)
         for row in range(len(chips))
     )
     return PassTime(
-        total_s=computing + sending - hidden + between,
+        total_s=computing + sending - hidden + waiting + between,
         computing_s=computing,
         sending_s=sending,
         hidden_s=hidden,
+        waiting_s=waiting,
         between_s=between,
         names=(*workload.operators.names, *(message.name for message in workload.messages)),
         parts_s=np.concatenate([times.total_s * slowed, sends], axis=1) * scale,
@@ -109,7 +114,7 @@ def pass_time(
 
 
 def pass_seconds(
-    chips: ChipArrays, workload: Workload, *, sequences: float, copies: int = 1, stages: int = 1, calibration: Calibration = DEFAULT
+    chips: ChipArrays, workload: Workload, *, sequences: float, copies: int = 1, stages: int = 1, captured: bool = True, calibration: Calibration = DEFAULT
 ) -> Floats:
     """What `pass_time` gives as `total_s`, without the reasons: for searches over many designs, shape (designs,)."""
     sends = collective.message_times(chips, workload.messages, calibration.links).sum(axis=1)
@@ -118,7 +123,8 @@ def pass_seconds(
     computing = efficiency.pass_times(chips, workload.operators, calibration.operators) * (scale / (1 - calibration.cores_sending) if busy else scale)
     sending = sends * scale
     hidden = calibration.hidden_share * np.minimum(computing, sending) if copies > 1 else 0.0
-    total: Floats = computing + sending - hidden + stages * (calibration.step_s + sequences * calibration.sequence_s)
+    launching = 0.0 if captured else calibration.engine.launch_layer_s * workload.layers * scale
+    total: Floats = np.maximum(computing + sending - hidden, launching) + stages * (calibration.engine.step_s + sequences * calibration.engine.sequence_s)
     return total
 
 
@@ -133,7 +139,8 @@ def prefill_time(
     """A pass over `tokens` prompt tokens per data-parallel group."""
     copies = 2 if overlap == "two_batch" else 1
     work = prefill(llm, layout, precision, tokens=tokens / copies, input_tokens=input_tokens, expert_load=expert_load)
-    return pass_time(chips, work, sequences=tokens / input_tokens, copies=copies, stages=layout.pp, calibration=calibration)
+    captured = _within(tokens / copies, calibration.engine.graph_prompt_tokens)
+    return pass_time(chips, work, sequences=tokens / input_tokens, copies=copies, stages=layout.pp, captured=captured, calibration=calibration)
 
 
 def decode_time(
@@ -145,5 +152,10 @@ def decode_time(
     With pipeline stages the batch is cut into as many micro-batches, which fill the stages in turn.
     """
     copies = 2 if overlap == "two_batch" else 1
-    work = decode(llm, layout, precision, batch=batch / copies / layout.pp, context_tokens=context_tokens, expert_load=expert_load)
-    return pass_time(chips, work, sequences=batch / layout.pp, copies=copies, stages=layout.pp, calibration=calibration)
+    work = decode(llm, layout, precision, batch=batch / copies / layout.pp, context_tokens=context_tokens, expert_load=expert_load, shared_reads=calibration.engine.shares_cache_reads)
+    captured = _within(context_tokens, calibration.engine.graph_context_tokens)
+    return pass_time(chips, work, sequences=batch / layout.pp, copies=copies, stages=layout.pp, captured=captured, calibration=calibration)
+
+
+def _within(tokens: float, most: int | None) -> bool:
+    return most is None or tokens <= most

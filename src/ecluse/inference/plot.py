@@ -22,6 +22,7 @@ from ecluse.inference.roofline import roofline
 from ecluse.inference.workload import decode, prefill
 
 _KINDS = (".svg", ".png", ".pdf")
+NAMED = 3  # operators of each phase that are named, the longest
 
 
 def plot_roofline(
@@ -34,14 +35,54 @@ def plot_roofline(
         ModelError: matplotlib is missing, or the file is not SVG, PNG or PDF.
     """
     plt = _matplotlib(file)
+    figure, axes = plt.subplots(figsize=(8, 5))
+    _roofs(axes, chips, model, layout, precision, batch, context_tokens, forward_tokens)
+    return _save(plt, figure, file)
+
+
+def plot_throughput_latency(
+    chips: Sequence[Chip], count: int, model: str | Path | Llm, file: str | Path, *, layout: Layout | None = None, precision: str = "fp8",
+    input_tokens: int = 4096, output_tokens: int = 1024,
+) -> Path:  # fmt: skip
+    """Draw output tokens per second and chip against the time of one token, as the batch grows to the largest that fits.
+
+    Raises:
+        ModelError: matplotlib is missing, the file is not SVG, PNG or PDF, or a chip cannot hold the model.
+    """
+    plt = _matplotlib(file)
+    figure, axes = plt.subplots(figsize=(8, 5))
+    _rates(axes, chips, count, model, layout, precision, input_tokens, output_tokens)
+    return _save(plt, figure, file)
+
+
+def plot_both(
+    chips: Sequence[Chip], count: int, model: str | Path | Llm, file: str | Path, *, layout: Layout | None = None, precision: str = "fp8",
+    input_tokens: int = 4096, output_tokens: int = 1024,
+) -> Path:  # fmt: skip
+    """Both pictures side by side, in one layout.
+
+    Raises:
+        ModelError: As the two others.
+    """
+    plt = _matplotlib(file)
+    layout = layout or Layout(tp=count)
+    figure, (left, right) = plt.subplots(1, 2, figsize=(14, 5.5))
+    _roofs(left, chips, model, layout, precision, 64, input_tokens, 8192)
+    _rates(right, chips, count, model, layout, precision, input_tokens, output_tokens)
+    return _save(plt, figure, file)
+
+
+def _roofs(
+    axes: Any, chips: Sequence[Chip], model: str | Path | Llm, layout: Layout | None, precision: str, batch: int, context_tokens: int, forward_tokens: int
+) -> None:
     llm, formats, layout = find_llm(model), find_precision(precision), layout or Layout()
     check_layout(layout, llm)
     passes = {
         "prefill": prefill(llm, layout, formats, tokens=forward_tokens, input_tokens=min(forward_tokens, context_tokens)),
         "decode": decode(llm, layout, formats, batch=batch, context_tokens=context_tokens),
     }
-    figure, axes = plt.subplots(figsize=(8, 5))
-    reach = np.logspace(-1, 5, 200)
+    reach = np.logspace(0, 4.2, 200)
+    named: list[tuple[float, str]] = []
     for index, chip in enumerate(chips):
         color = f"C{index}"
         for phase, workload in passes.items():
@@ -53,27 +94,35 @@ def plot_roofline(
             sizes = [20 + 400 * point.seconds / sum(each.seconds for each in shown) for point in shown]
             face = color if phase == "prefill" else "none"
             axes.scatter([p.ops_per_byte for p in shown], [p.ops_per_s / 1e12 for p in shown], s=sizes, edgecolors=color, facecolors=face, alpha=0.7)
+            if index == 0:  # the operators lie at the same intensity on every chip: named once
+                longest = sorted(shown, key=lambda p: -p.seconds)[:NAMED]
+                named += [(point.ops_per_byte, f"{point.name} ({phase})") for point in longest]
+    for place, text in _gathered(named):
+        axes.axvline(place, color="0.8", linewidth=0.8, zorder=0)
+        axes.text(place, 0.02, text, transform=axes.get_xaxis_transform(), rotation=90, fontsize=7, color="0.3", ha="right", va="bottom")
     axes.set(xscale="log", yscale="log", xlabel="operations per byte", ylabel="tera-operations per second and chip")
     axes.set_title(f"{llm.llm}: filled prefill, hollow decode; area is time")
-    axes.legend(loc="lower right")
+    axes.legend(loc="upper left")
     axes.grid(visible=True, which="both", alpha=0.2)
-    return _save(plt, figure, file)
 
 
-def plot_throughput_latency(
-    chips: Sequence[Chip], count: int, model: str | Path | Llm, file: str | Path, *, layout: Layout | None = None, precision: str = "fp8",
-    input_tokens: int = 4096, output_tokens: int = 1024,
-) -> Path:  # fmt: skip
-    """Draw output tokens per second and chip against the time of one token, as the batch grows to the largest that fits.
+def _gathered(named: list[tuple[float, str]]) -> list[tuple[float, str]]:
+    """Names that lie so near that they would cover one another, on one line."""
+    lines: list[tuple[float, str]] = []
+    for place, text in sorted(named):
+        if lines and place < 1.25 * lines[-1][0]:
+            lines[-1] = (lines[-1][0], f"{lines[-1][1]}, {text}")
+        else:
+            lines.append((place, text))
+    return lines
 
-    Raises:
-        ModelError: matplotlib is missing, the file is not SVG, PNG or PDF, or no chip can hold the model.
-    """
-    plt = _matplotlib(file)
+
+def _rates(
+    axes: Any, chips: Sequence[Chip], count: int, model: str | Path | Llm, layout: Layout | None, precision: str, input_tokens: int, output_tokens: int
+) -> None:
     llm, formats = find_llm(model), find_precision(precision)
     layout = layout or Layout(tp=count)
     check_layout(layout, llm, count)
-    figure, axes = plt.subplots(figsize=(8, 5))
     for chip in chips:
         memory = fit(chip, llm, layout, formats, batch=None, tokens=input_tokens + output_tokens, pass_tokens=8192)
         batches = sorted({*np.unique(np.geomspace(1, memory.largest_batch, 40).astype(int)).tolist(), memory.largest_batch})
@@ -84,7 +133,6 @@ def plot_throughput_latency(
     axes.set(xlabel="milliseconds per output token", ylabel="output tokens per second and chip", title=f"{llm.llm} on {count} chips, {layout}, {precision}")
     axes.legend()
     axes.grid(visible=True, alpha=0.2)
-    return _save(plt, figure, file)
 
 
 def _matplotlib(file: str | Path) -> Any:

@@ -98,18 +98,19 @@ def infer(
         expert_load: The busiest chip's share of expert work over the mean share; 1 is perfect balance.
         forward_tokens: Prompt tokens per pass and data-parallel group; about 8192 in whole prompts where left out.
         usd_per_chip_hour: What a chip costs for an hour, for the cost per million tokens.
+
     Raises:
         UnknownNameError: No model or precision is called that.
         ModelError: A figure is missing, a layout impossible, the model does not fit, or a target cannot be met.
     """
     llm, formats = find_llm(model), find_precision(precision)
-    whole = {"count": count, "input_tokens": input_tokens, "output_tokens": output_tokens, "batch": batch, "forward_tokens": forward_tokens}
+    whole = {"count": count, "input": input_tokens, "output": output_tokens, "batch": batch, "forward tokens": forward_tokens}
     for name, value in whole.items():
         if value is not None and value < 1:
-            raise ModelError(f"{name} is {value}", f"--{name.replace('_', '-')}", "give a whole number from 1")
-    for name, target in (("ttft_s", ttft_s), ("tpot_s", tpot_s), ("usd_per_chip_hour", usd_per_chip_hour)):
-        if target is not None and target <= 0:
-            raise ModelError(f"{name} is {target}", f"--{name.split('_')[0]}", "give a positive figure")
+            raise ModelError(f"{name} is {value}", f"--{name.replace(' ', '-')}", "give a whole number from 1")
+    for name, target in (("ttft", ttft_s), ("tpot", tpot_s), ("price", usd_per_chip_hour)):
+        if target is not None and not target > 0:
+            raise ModelError(f"{name} is {target:g}", f"--{name}", "give a positive figure")
     if phase not in ("prefill", "decode", "both"):
         raise ModelError(f"no phase is called '{phase}'", "--phase", "choose prefill, decode or both")
     check_context(llm, input_tokens + output_tokens)

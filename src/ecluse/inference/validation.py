@@ -16,12 +16,14 @@ from typing import Any
 
 from ecluse.errors import EcluseError
 from ecluse.inference.chip import Chip, stack
+from ecluse.inference.engine import find_engine
 from ecluse.inference.layout import find_precision
 from ecluse.inference.llm import find_llm
 from ecluse.inference.measurement import Measurement, measurements
 from ecluse.inference.memory import USABLE, fit
 from ecluse.inference.phase import DEFAULT, Calibration, decode_time, prefill_time
 
+LATENCIES = ("latency_s", "ttft_ms", "tpot_ms")  # figures of which less is better
 RANKED_APART = 0.15  # measurements nearer than this do not decide which chip is the better one
 CHUNK_TOKENS = 8192  # prompt tokens that an engine puts into one pass: TensorRT-LLM's and SGLang's default
 
@@ -39,7 +41,7 @@ class Checked:
     def error(self) -> float:
         """Relative error of the rate; a latency's is turned round so that positive always means too optimistic."""
         ratio = self.predicted / self.measured
-        return (1 / ratio if self.figure in ("latency_s", "ttft_ms") else ratio) - 1
+        return (1 / ratio if self.figure in LATENCIES else ratio) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class ValidationReport:
         decided = [pair for pair in self.pairs if pair.decided]
         return {
             "rows": [
-                {"chip": c.row.chip, "count": c.row.count, "model": c.row.model, "kind": c.row.kind, "source": c.row.source, "use": c.row.use,
+                {"chip": c.row.chip, "count": c.row.count, "model": c.row.model, "kind": c.row.kind, "source": c.row.source, "engine": c.row.engine, "use": c.row.use,
                  "figure": c.figure, "measured": c.measured, "predicted": c.predicted, "error": c.error}
                 for c in self.checked
             ],
@@ -119,6 +121,7 @@ _KEYS: Mapping[str, Callable[[Checked], str]] = {
     "by_chip": lambda each: each.row.chip,
     "by_model": lambda each: each.row.model,
     "by_source": lambda each: each.row.source,
+    "by_engine": lambda each: each.row.engine or "not named",
     "by_kind": lambda each: each.row.kind,
 }
 
@@ -164,14 +167,17 @@ def predict(row: Measurement, chip: Chip, calibration: Calibration = DEFAULT) ->
 
     if row.network_gb_per_s is not None:
         chip = replace(chip, network_gb_per_s=row.network_gb_per_s)
+    if row.engine is not None:
+        calibration = _under(row.engine, calibration)
     name, _ = row.figure
     if row.kind == "prefill":
         tokens = row.forward_tokens or (row.batch or 1) * (row.input_tokens or 1)
         seconds = _prefill_s(row, chip, tokens, calibration)
-        return seconds * 1e3 if name == "ttft_ms" else tokens / row.tp / seconds
+        return (seconds + calibration.engine.request_s) * 1e3 if name == "ttft_ms" else tokens / row.tp / seconds
     if row.kind == "decode":
         batch = row.batch or 1
-        return batch / row.tp / row.pp / _decode_s(row, chip, batch, row.context_tokens or 1, calibration)
+        seconds = _decode_s(row, chip, batch, row.context_tokens or 1, calibration)
+        return seconds * 1e3 if name == "tpot_ms" else batch / row.tp / row.pp / seconds
     if row.kind == "request":
         seconds = _request_s(row, chip, row.batch or 1, calibration)
         requests = (row.batch or 1) * row.dp
@@ -183,6 +189,18 @@ def predict(row: Measurement, chip: Chip, calibration: Calibration = DEFAULT) ->
     if name == "total_tokens_per_s":
         return (inputs + outputs) / seconds
     return outputs / seconds / (row.count if name.endswith("per_chip") else 1)
+
+
+def _under(name: str, calibration: Calibration) -> Calibration:
+    """The calibration with the row's engine; a fit gives its own constants for an engine, and for TensorRT-LLM of all ages."""
+    from dataclasses import replace
+
+    known, given = find_engine(name), calibration.engine
+    if given.engine == known.engine:
+        return calibration
+    if name.startswith(given.engine):
+        known = replace(known, step_s=given.step_s, sequence_s=given.sequence_s)
+    return replace(calibration, engine=known)
 
 
 def _prefill_s(row: Measurement, chip: Chip, tokens: float, calibration: Calibration) -> float:
@@ -204,7 +222,7 @@ def _decode_s(row: Measurement, chip: Chip, batch: float, context: float, calibr
 def _request_s(row: Measurement, chip: Chip, batch: float, calibration: Calibration) -> float:
     """A batch from its first prompt token to its last output token; prompts go through in passes of whole prompts."""
     inputs, outputs = row.input_tokens or 1, row.output_tokens or 1
-    together = max(1, min(batch, CHUNK_TOKENS // inputs))
+    together = max(1, min(batch, (row.chunk_tokens or CHUNK_TOKENS) // inputs))
     prompts = batch / together * _prefill_s(row, chip, together * inputs, calibration)
     return prompts + (outputs - 1) * _decode_s(row, chip, batch, inputs + outputs / 2, calibration)
 
@@ -215,9 +233,9 @@ def _offline_s(row: Measurement, chip: Chip, calibration: Calibration) -> tuple[
     total = ceil((row.requests or 1) / row.dp)
     memory = fit(
         chip, find_llm(row.model), row.layout, find_precision(row.precision),
-        batch=None, tokens=inputs + outputs, pass_tokens=CHUNK_TOKENS, usable=row.memory_share or USABLE,
+        batch=None, tokens=inputs + outputs, pass_tokens=row.chunk_tokens or CHUNK_TOKENS, usable=row.memory_share or USABLE,
     )  # fmt: skip
-    batch = min(total, memory.largest_batch, LARGEST_OFFLINE_BATCH)
+    batch = min(total, memory.largest_batch, row.max_sequences or LARGEST_OFFLINE_BATCH)
     waves = floor(total / batch)
     rest = total - waves * batch
     seconds = waves * _request_s(row, chip, batch, calibration) + (_request_s(row, chip, rest, calibration) if rest else 0.0)
@@ -230,7 +248,7 @@ LARGEST_OFFLINE_BATCH = 2048  # TensorRT-LLM's default ceiling (max_batch_size)
 def _pairs(rows: Sequence[Checked]) -> Iterable[Pair]:
     def setting(each: Checked) -> tuple[Any, ...]:
         r = each.row
-        return (r.source, r.model, r.kind, r.count, r.tp, r.dp, r.ep, r.batch, r.requests, r.input_tokens, r.output_tokens, r.context_tokens, each.figure)
+        return (r.source, r.engine, r.model, r.kind, r.count, r.tp, r.dp, r.ep, r.batch, r.requests, r.input_tokens, r.output_tokens, r.context_tokens, each.figure)
 
     groups: dict[tuple[Any, ...], list[Checked]] = {}
     for each in rows:
@@ -240,11 +258,11 @@ def _pairs(rows: Sequence[Checked]) -> Iterable[Pair]:
             for other in members[index + 1 :]:
                 if one.row.chip == other.row.chip:
                     continue
-                lower_is_better = one.figure in ("latency_s", "ttft_ms")
+                lower_is_better = one.figure in LATENCIES
                 measured, predicted = one.measured / other.measured, one.predicted / other.predicted
                 if lower_is_better:
                     measured, predicted = 1 / measured, 1 / predicted
-                yield Pair(one.row.chip, other.row.chip, f"{key[1]} {key[9]}/{key[10]} ({key[0]})", measured, predicted)
+                yield Pair(one.row.chip, other.row.chip, f"{key[2]} {key[10]}/{key[11]} ({key[0]})", measured, predicted)
 
 
 def to_text(report: ValidationReport) -> str:

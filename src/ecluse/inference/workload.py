@@ -36,7 +36,10 @@ class Kind(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Operators:
-    """Columns of shape (operators,): `repeats` times per pass, the rest per repeat."""
+    """Columns of shape (operators,): `repeats` times per pass, the rest per repeat.
+
+    `widened` is 1 where weights are stored narrower than they are multiplied, and widened inside the kernel.
+    """
 
     names: tuple[str, ...]
     kind: Floats
@@ -46,6 +49,7 @@ class Operators:
     scores: Floats
     dram_bytes: Floats
     launches: Floats
+    widened: Floats
 
     @property
     def total_ops(self) -> float:
@@ -77,32 +81,34 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Workload:
-    """A forward pass of `tokens` tokens per data-parallel group."""
+    """A forward pass of `tokens` tokens per data-parallel group; `layers` are those of one stage."""
 
     operators: Operators
     messages: tuple[Message, ...]
     tokens: float
     stages: int
+    layers: float
 
 
 class _Rows:
     """Collects operators; only this module sees it."""
 
     def __init__(self) -> None:
-        self.rows: list[tuple[str, Kind, float, float, int, float, float, float]] = []
+        self.rows: list[tuple[str, Kind, float, float, int, float, float, float, bool]] = []
 
     def add(
-        self, name: str, kind: Kind, repeats: float, *, ops: float = 0.0, bits: int = 16, scores: float = 0.0, moved: float = 0.0, launches: float = 1.0
-    ) -> None:
+        self, name: str, kind: Kind, repeats: float, *, ops: float = 0.0, bits: int = 16, scores: float = 0.0, moved: float = 0.0, launches: float = 1.0,
+        widened: bool = False,
+    ) -> None:  # fmt: skip
         if repeats > 0:
-            self.rows.append((name, kind, repeats, ops, BITS.index(bits), scores, moved, launches))
+            self.rows.append((name, kind, repeats, ops, BITS.index(bits), scores, moved, launches, widened))
 
     def matmul(self, name: str, repeats: float, m: float, k: float, n: float, p: Precision, *, batch: float = 1.0, plain: bool = False) -> None:
         """`batch` products of (m, k) by (k, n); `plain` ones stay in 16 bits."""
         weight, width = (16, 16) if plain else (p.weight_bits, p.matmul_bits)
         rows = ceil(m / TILE_ROWS) * TILE_ROWS
         moved = batch * (k * n * weight / 8 + m * k * max(width, 8) / 8 + m * n * 2)
-        self.add(name, Kind.MATMUL, repeats, ops=2.0 * batch * rows * k * n, bits=width, moved=moved)
+        self.add(name, Kind.MATMUL, repeats, ops=2.0 * batch * rows * k * n, bits=width, moved=moved, widened=weight < width)
 
     def done(self) -> Operators:
         columns = list(zip(*self.rows, strict=True))
@@ -123,17 +129,22 @@ def prefill(llm: Llm, layout: Layout, precision: Precision, *, tokens: float, in
     return _pass(llm, layout, precision, tokens=tokens, sequences=tokens / input_tokens, context=input_tokens, decode=False, load=expert_load)
 
 
-def decode(llm: Llm, layout: Layout, precision: Precision, *, batch: float, context_tokens: float, expert_load: float = 1.0) -> Workload:
-    """A pass that adds one token to each of `batch` sequences per data-parallel group, `context_tokens` long so far."""
-    return _pass(llm, layout, precision, tokens=batch, sequences=batch, context=context_tokens, decode=True, load=expert_load)
+def decode(
+    llm: Llm, layout: Layout, precision: Precision, *, batch: float, context_tokens: float, expert_load: float = 1.0, shared_reads: bool = True
+) -> Workload:  # fmt: skip
+    """A pass that adds one token to each of `batch` sequences per data-parallel group, `context_tokens` long so far.
+
+    Query heads that share a cache head read it once, or each for itself where `shared_reads` is false.
+    """
+    return _pass(llm, layout, precision, tokens=batch, sequences=batch, context=context_tokens, decode=True, load=expert_load, shared=shared_reads)
 
 
-def _pass(llm: Llm, layout: Layout, p: Precision, *, tokens: float, sequences: float, context: float, decode: bool, load: float) -> Workload:
+def _pass(llm: Llm, layout: Layout, p: Precision, *, tokens: float, sequences: float, context: float, decode: bool, load: float, shared: bool = True) -> Workload:
     rows, messages = _Rows(), []
     layers = llm.layers / layout.pp
     dense, sparse = llm.dense_layers / layout.pp, (llm.layers - llm.dense_layers) / layout.pp
     h, tp = llm.hidden, layout.tp
-    _attention(rows, llm, tp, p, layers, tokens, sequences, context, decode)
+    _attention(rows, llm, tp, p, layers, tokens, sequences, context, decode, shared)
     # Norms, residuals and rotary embedding: the residual stream is read and written twice a layer, with the normed copy.
     rows.add("norms and residual", Kind.STREAM, layers, moved=tokens * h * 2 * 6.0, launches=2.0)
     _feed_forward(rows, "feed-forward", dense, tokens, h, llm.ffn_hidden / tp, llm.matrices, p)
@@ -146,10 +157,10 @@ def _pass(llm: Llm, layout: Layout, p: Precision, *, tokens: float, sequences: f
         messages.append(Message("all-reduce", "all_reduce", reduces, message, tp))
     if layout.pp > 1:
         messages.append(Message("between stages", "send", 1.0, tokens * h * 2.0 / tp, 2))
-    return Workload(rows.done(), tuple(messages), tokens, layout.pp)
+    return Workload(rows.done(), tuple(messages), tokens, layout.pp, layers)
 
 
-def _attention(rows: _Rows, llm: Llm, tp: int, p: Precision, layers: float, tokens: float, sequences: float, context: float, decode: bool) -> None:
+def _attention(rows: _Rows, llm: Llm, tp: int, p: Precision, layers: float, tokens: float, sequences: float, context: float, decode: bool, shared: bool) -> None:
     a, h = llm.attention, llm.hidden
     heads = a.heads / tp
     if a.kind == "gqa":
@@ -161,7 +172,7 @@ def _attention(rows: _Rows, llm: Llm, tp: int, p: Precision, layers: float, toke
             suffix = "" if seen == context else " (window)"
             if decode:
                 group = ceil(heads / kept / DECODE_TILE_HEADS) * DECODE_TILE_HEADS
-                moved = sequences * seen * 2 * kept * a.head_dim * p.cache_bits / 8
+                moved = sequences * seen * 2 * (kept if shared else heads) * a.head_dim * p.cache_bits / 8
                 ops = 4.0 * sequences * kept * group * seen * a.head_dim
                 rows.add("attention" + suffix, Kind.DECODE_ATTENTION, part, ops=ops, bits=p.attention_bits, scores=sequences * heads * seen, moved=moved)
             else:
@@ -222,7 +233,7 @@ def _experts(rows: _Rows, llm: Llm, layout: Layout, p: Precision, layers: float,
     for name, k, n in (("experts up", h, (llm.matrices - 1) * width), ("experts down", width, h)):
         weights = local * touched * k * n * p.weight_bits / 8
         moved = weights + routed_rows * (k * activation + n * 2.0)
-        rows.add(name, Kind.EXPERTS, layers, ops=2.0 * padded * k * n, bits=p.matmul_bits, moved=moved)
+        rows.add(name, Kind.EXPERTS, layers, ops=2.0 * padded * k * n, bits=p.matmul_bits, moved=moved, widened=p.weight_bits < p.matmul_bits)
     rows.add("experts activation", Kind.STREAM, layers, moved=routed_rows * width * 2.0 * llm.matrices)
     if ep == 1:
         return []
