@@ -1,9 +1,8 @@
 """Order books at speed: one run, every ratio beside it.
 
-    python bench/orders/bench.py [--lines 100000 1000000 10000000] [--own 2000] [--spark] [--engines PYTHON]
+    python bench/orders/bench.py [--lines 100000 1000000 10000000] [--own 2000] [--spark]
 
-`--engines` names a Python that has jsonlogic-rs, zen-engine, common-expression-language and rule-engine (no dependencies of
-ecluse). Books are made here, the same each time. Each timing is of a process of its own, so that its memory is its own.
+Books are made here, the same each time. Each timing is of a process of its own, so that its memory is its own.
 """
 
 from __future__ import annotations
@@ -129,48 +128,6 @@ def own_figures(lines: int, folder: Path) -> dict:
     return {"seconds": time.perf_counter() - began, "decided": report.decided, "cases": report.cases}
 
 
-# ---- other engines, on a part of the decision ------------------------------------------------------------------------
-
-PART_OF_IT = """
-import json, sys, time
-rows = [{"tpp": 1000 + 37 * (i % 500), "density": (i % 160) / 20, "d5": i % 7 == 0, "seat": i % 11 == 0, "area": i % 5 == 0} for i in range(int(sys.argv[1]))]
-truth = ["LICENSE" if (r["tpp"] >= 4800 or (r["tpp"] >= 1600 and r["density"] >= 5.92)) and (r["d5"] or r["seat"] or r["area"]) else "NLR" for r in rows]
-def timed(name, decide):
-    try:
-        began = time.perf_counter(); got = decide(); spent = time.perf_counter() - began
-        print(json.dumps({"engine": name, "lines_per_s": len(rows) / spent, "wrong": sum(a != b for a, b in zip(got, truth))}))
-    except Exception as error:
-        print(json.dumps({"engine": name, "error": f"{type(error).__name__}: {error}"[:200]}))
-def jsonlogic():
-    import jsonlogic_rs
-    v = lambda n: {"var": n}
-    rule = {"if": [{"and": [{"or": [{">=": [v("tpp"), 4800]}, {"and": [{">=": [v("tpp"), 1600]}, {">=": [v("density"), 5.92]}]}]}, {"or": [v("d5"), v("seat"), v("area")]}]}, "LICENSE", "NLR"]}
-    return [jsonlogic_rs.apply(rule, r) for r in rows]
-def zen():
-    import zen as z
-    at = {"x": 0, "y": 0}
-    graph = {"contentType": "application/vnd.gorules.decision", "nodes": [{"id": "i", "type": "inputNode", "name": "i", "position": at}, {"id": "e", "type": "expressionNode", "name": "e", "position": at, "content": {"expressions": [{"id": "1", "key": "answer", "value": "(tpp >= 4800 or (tpp >= 1600 and density >= 5.92)) and (d5 or seat or area) ? 'LICENSE' : 'NLR'"}]}}, {"id": "o", "type": "outputNode", "name": "o", "position": at}], "edges": [{"id": "a", "sourceId": "i", "targetId": "e", "type": "edge"}, {"id": "b", "sourceId": "e", "targetId": "o", "type": "edge"}]}
-    decision = z.ZenEngine().create_decision(json.dumps(graph))
-    return [decision.evaluate(r)["result"]["answer"] for r in rows]
-def cel_():
-    import cel
-    program = cel.compile("(tpp >= 4800 || (tpp >= 1600 && density >= 5.92)) && (d5 || seat || area) ? 'LICENSE' : 'NLR'")
-    return [program.execute(r) for r in rows]
-def rule_engine_():
-    import rule_engine
-    rule = rule_engine.Rule("(tpp >= 4800 or (tpp >= 1600 and density >= 5.92)) and (d5 or seat or area)")
-    return ["LICENSE" if rule.matches(r) else "NLR" for r in rows]
-timed("JSONLogic in Rust (jsonlogic-rs)", jsonlogic); timed("GoRules ZEN in Rust (zen-engine)", zen)
-timed("CEL in Rust (common-expression-language)", cel_); timed("rule-engine in Python", rule_engine_)
-"""
-
-
-def other_engines(python: str, lines: int = 30_000) -> list[dict]:
-    """Lines a second of other engines; joins, reading and writing left out, to their advantage."""
-    done = subprocess.run([python, "-c", PART_OF_IT, str(lines)], capture_output=True, text=True, check=False)
-    return [json.loads(line) for line in done.stdout.splitlines()]
-
-
 # ---- putting it together ---------------------------------------------------------------------------------------------
 
 
@@ -206,7 +163,6 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--lines", type=int, nargs="+", default=[100_000, 1_000_000, 10_000_000])
     parser.add_argument("--own", type=int, default=2_000)
-    parser.add_argument("--engines", default=sys.executable)
     parser.add_argument("--spark", action="store_true")
     parser.add_argument("--one", nargs="+")
     asked = parser.parse_args()
@@ -231,9 +187,6 @@ def main() -> None:
                 show(lines, name, found, bare, hand)
         if asked.own:
             show(asked.own, "own figures on every line", apart("own", str(asked.own), str(folder)), none, none)
-        for found in other_engines(asked.engines):
-            said = found.get("error") or f"{found['lines_per_s']:>12,.0f} lines/s  {found['wrong']} wrong"
-            print(f"{'':12} {found['engine']:42} {said}  (a part of the decision, in memory, no joins)")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

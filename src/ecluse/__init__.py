@@ -27,7 +27,7 @@ _PLACES = {
     "applied": "ecluse.law.scenario",
     "EcluseError": "ecluse.errors",
 }
-__all__ = list(_PLACES)  # noqa: PLE0605
+__all__ = list(_PLACES)
 
 
 def __getattr__(name: str) -> Any:

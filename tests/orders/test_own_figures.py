@@ -18,6 +18,8 @@ from ecluse.law.measure import Reading
 from ecluse.orders import codes, join
 from ecluse.orders.book import run_orders
 from ecluse.orders.hoist import NO_ITEM
+from ecluse.orders.own_figures import CellFigures, cell_figures
+from ecluse.orders.read import Book
 from ecluse.orders.record import COLUMNS, record_of, values
 
 from .build import item, library
@@ -71,7 +73,7 @@ def agree(folder: Path, rows: list[tuple[str, ...]], reading: Reading) -> None:
             assert (row, answer) == (row, expected)
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(rows=st.lists(lines(), min_size=1, max_size=20), reading=st.sampled_from(list(Reading)), cells=st.booleans(), classes=st.booleans(), names=st.booleans())
 def test_own_figures_are_answered_alike_however_a_book_is_coded(tmp_path_factory, rows, reading, cells, classes, names) -> None:
     with pytest.MonkeyPatch.context() as patch:
@@ -98,3 +100,52 @@ def test_a_double_is_the_number_that_it_prints(tmp_path: Path, monkeypatch: pyte
     run_orders(tmp_path / "book.parquet", library=library(), out=tmp_path / "out.parquet")
     found = duckdb.sql(f"SELECT coalesce(contains(ecluse_classification, '3A090.a'), false) FROM '{tmp_path}/out.parquet'").fetchall()
     assert found == [(True,), (False,), (True,)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("classes", [False, True])
+def test_a_large_book_of_own_figures_is_answered_as_each_line_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, classes: bool) -> None:
+    import random
+
+    monkeypatch.setattr(codes, "_MANY_FIGURES", 0)
+    monkeypatch.setattr(join, "_DIRECT", 0 if classes else 4_000_000)
+    draw = random.Random(11)
+
+    def number() -> str:
+        limit = Decimal(draw.choice(LIMITS))
+        return draw.choice(["", "", str(limit), str(limit + Decimal("0.01")), str(draw.randrange(9000)), "0", "4,800", "?", "0.0000001"])
+
+    rows = [
+        (draw.choice(["Paper 1", "Paper 2", "H20", "MI308X"]), draw.choice(["CN", "SG", "PL", "US", "RU", "MO", "AE"]), draw.choice(["", "CN", "US"]),
+         (date(2022, 8, 1) + timedelta(days=draw.randrange(1560))).isoformat(), draw.choice(["", "yes", "no"]), *(number() for _ in FIGURES))
+        for _ in range(600)
+    ]  # fmt: skip
+    for reading in Reading:
+        agree(tmp_path, rows, reading)
+
+
+def figures_of_a_book() -> CellFigures:
+    """The figures of a book with TPP, density and bandwidths, as they are cut by the laws of all days."""
+    columns = {"tpp": "BIGINT", "performance_density": "DOUBLE", "dram_bandwidth_gb_per_s": "BIGINT", "io_bandwidth_gb_per_s": "DECIMAL(9,2)"}
+    source = Book(source="", relation="lines", headings=tuple(columns), types=columns, has_fault=False, row="r")
+    laws = [library().register.at(day) for day in library().register.days()]
+    return cell_figures(source, {name: name for name in columns}, laws, "false")
+
+
+def test_what_is_worked_out_from_two_columns_has_cells_of_its_own() -> None:
+    assert [each.fact for each in figures_of_a_book().figures] == ["tpp", "performance_density", "dram_bandwidth_gb_per_s", "io_bandwidth_gb_per_s", "dram_plus_io_gb_per_s"]
+
+
+@pytest.mark.parametrize(("written", "cell"), [("0", 0), ("1", 1), ("1.599999", 1), ("1.6", 2), ("1.600001", 3), ("5.92", 6), ("6", 7)])
+def test_a_limit_is_a_cell_of_its_own(written: str, cell: int) -> None:
+    import duckdb
+
+    density = figures_of_a_book().figures[1]
+    below = [str(limit) for limit in density.limits]
+    assert below == ["0", "1.6", "3.2", "5.92"]
+    found = duckdb.sql(f"SELECT {density.code} FROM (SELECT *, {density.reads} AS {density.value.removeprefix('b.')} FROM (SELECT {written}::DOUBLE AS performance_density) b) b").fetchall()
+    assert found == [(cell,)]
+    known = density.cells()[cell].number
+    assert known is not None
+    assert [known > Decimal(limit) for limit in below] == [Decimal(written) > Decimal(limit) for limit in below]
+    assert [known >= Decimal(limit) for limit in below] == [Decimal(written) >= Decimal(limit) for limit in below]

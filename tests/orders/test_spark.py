@@ -23,7 +23,7 @@ SOME_ITEMS = ["H100", "H20", "RTX 4090", "no such part"]
 def test_without_java_the_message_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(shutil, "which", lambda _: None)
     monkeypatch.delenv("JAVA_HOME", raising=False)
-    with pytest.raises(InputError, match="Java is not installed .*pip install 'ecluse\\[spark\\]'.*Java 17") as error:
+    with pytest.raises(InputError, match=r"Java is not installed .*pip install 'ecluse\[spark\]'.*Java 17") as error:
         run_orders(EXAMPLE, library=library(), engine="spark", out=tmp_path / "out.parquet")
     assert "\n" not in str(error.value)
 

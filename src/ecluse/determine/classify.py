@@ -16,7 +16,6 @@ from ecluse.facts.truth import Truth, every, some
 from ecluse.facts.vocabulary import truth_of
 from ecluse.law.provision import Classification, Exclusion, Presumption
 
-
 Presumed = dict[str, list[Found]]
 _ASKED = frozenset({"other_eccn", "datacenter"})
 

@@ -211,8 +211,9 @@ class CaseFacts(Mapping[str, Known]):
             )
         assert definition.formula is not None
         known = compute(definition.formula, self, self.per_format)
-        if known.figure.exact is None and not self.per_format and definition.or_else in self._direct:
-            return self._direct[definition.or_else]
+        other = definition.or_else
+        if known.figure.exact is None and not self.per_format and other is not None and other in self._direct:
+            return self._direct[other]
         return known
 
     def _stated(self) -> dict[str, Known]:

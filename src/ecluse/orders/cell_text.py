@@ -33,9 +33,9 @@ DAY_FIRST, MONTH_FIRST = "day/month/year", "month/day/year"
 
 
 def clean(text: str | None) -> str:
-    """A cell without surrounding and doubled spaces, of whatever width.
+    r"""A cell without surrounding and doubled spaces, of whatever width.
 
-    >>> clean(" NVIDIA\\u00a0H20 "), clean(None)
+    >>> clean(" NVIDIA\u00a0H20 "), clean(None)
     ('NVIDIA H20', '')
     """
     return "" if text is None else _SPACES.sub(" ", text).strip()

@@ -111,7 +111,7 @@ class Classes:
         self._items: dict[Hashable, int] = {}
         self._item_results: dict[int, tuple[dict[int, Hashable], Hashable]] = {}
         self._roles: dict[tuple[str, str], int] = {}
-        self._places: dict[tuple[int, int, int], int] = {}
+        self._places: dict[tuple[int, ...], int] = {}
         self._by_codes: dict[Codes, int] = {}
         self._place_results: dict[int, tuple[int, ...]] = {}
         self._projected: dict[tuple[tuple[int, ...], int], int] = {}
@@ -248,11 +248,11 @@ class Classes:
         found = self._by_codes.get(codes)
         if found is None:
             key = tuple(self.role(role, code, unknown.get(role)) for role, code in zip(ROLES, codes, strict=True))
-            found = self._places.get(key)  # type: ignore[call-overload]
+            found = self._places.get(key)
             if found is None:
                 facts = self._facts(self.shipment_to(codes, unknown))
                 results = tuple(self._result(test, facts, ("place", key)) for test in self.place_tests)
-                found = self._places[key] = self.findings.number(("place", results))  # type: ignore[index]
+                found = self._places[key] = self.findings.number(("place", results))
                 self._place_results[found] = results
             self._by_codes[codes] = found
         return found

@@ -162,7 +162,7 @@ class Totals:
             "exporter": shipment.exporter or shipment.item.vendor,
             "all": "",
         }
-        formulas = {says.defines: (says.formula, frozenset(facts_of(says.formula))) for says, _ in law.of_kind(Definition)
+        formulas: dict[str, _Worked] = {says.defines: (says.formula, frozenset(facts_of(says.formula))) for says, _ in law.of_kind(Definition)
                     if says.formula is not None and says.defines not in shipment.given}
         plan = self._plans[case, line.quantity, line.figures] = _Plan(case, law, shipment, counts, parts, facts, self.decider.counted(case.law), formulas)
         return plan
