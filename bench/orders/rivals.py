@@ -7,9 +7,9 @@ is a dependency of ecluse). An engine that is not there says so in its row.
 
 The decision: does the chip fall under 3A090.a, 3A090.b or neither by the law of 1 June 2024, and does 742.6(a)(6)(iii) or 744.23(a)(3) require a license
 for its destination, headquarters and parent's headquarters; exceptions are left out. The conditions are those of the data files, word for word.
-Lines are drawn at random from the catalogue's chips whose figures are exact and which are surely subject to the regulations, and from all countries (no destination is the United States: nothing
-is exported there). What is right is what ecluse's own evaluator
-says of each line; a line that an engine answers otherwise is counted as wrong.
+Lines are drawn at random from the catalogue's chips whose figures are exact and which are surely subject to the regulations, and from all countries
+(no destination is the United States: nothing is exported there). What is right is what ecluse's own evaluator says of each line; a line that an
+engine answers otherwise is counted as wrong.
 
 The others get rows in memory, with figures and group memberships looked up beforehand, and write nothing. Ecluse reads names of parts and
 countries from Parquet and writes every line back with its whole answer under all provisions, exceptions and review policies included.
