@@ -1,6 +1,6 @@
 """Order books at speed: one run, every ratio beside it.
 
-    python bench/orders/bench.py [--lines 100000 1000000 10000000] [--own 2000] [--spark]
+    python bench/orders/bench.py [--lines 100000 1000000 10000000] [--own 1000000] [--spark]
 
 Books are made here, the same each time. Each timing is of a process of its own, so that its memory is its own.
 """
@@ -109,6 +109,43 @@ def by_hand(book: Path, out: Path, answered: Path) -> dict:
     return {"seconds": seconds, "wrong": wrong + twice}
 
 
+def spark_by_hand(book: Path, out: Path, answered: Path, folder: Path) -> dict:
+    """Spark SQL by hand for the same decision, over tables prepared beforehand as `by_hand` prepares them."""
+    from pyspark.sql import SparkSession
+
+    from ecluse.law.library import load
+
+    made = connection()
+    made.execute(f"CREATE VIEW answered AS SELECT * FROM '{answered}'")
+    columns = [row[0] for row in made.execute("DESCRIBE answered").fetchall() if row[0].startswith("ecluse_") and row[0] != "ecluse_item"]
+    made.execute("CREATE TABLE starts AS SELECT s, row_number() OVER (ORDER BY s) AS law FROM (SELECT unnest($1::DATE[]) AS s)", [load().register.days()])
+    tables = {
+        "days": "SELECT day, max(law) AS law FROM (SELECT DISTINCT ship_date AS day FROM answered) JOIN starts ON s <= day GROUP BY day",
+        "answers": f"SELECT row_number() OVER () AS a, * FROM (SELECT DISTINCT {', '.join(columns)} FROM answered)",
+        "items": "SELECT DISTINCT part, ecluse_item FROM answered",
+    }
+    for name, statement in tables.items():
+        made.execute(f"CREATE TABLE {name} AS {statement}")
+    md5 = "md5(concat_ws('|', " + ", ".join(f"coalesce({column}, '~')" for column in columns) + "))"
+    tables["codes"] = (f"SELECT part, law, destination, coalesce(headquarters, '') AS seat, any_value(a) AS a FROM (SELECT *, {md5} AS m FROM answered) "
+                       f"JOIN days ON day = ship_date JOIN (SELECT a, {md5} AS m FROM answers) USING (m) GROUP BY ALL")
+    made.execute(f"CREATE TABLE codes AS {tables['codes']}")
+    session = SparkSession.builder.master("local[*]").config("spark.ui.enabled", "false").config("spark.driver.memory", "2g").config("spark.log.level", "OFF").getOrCreate()
+    session.sparkContext.setLogLevel("OFF")
+    for name in tables:
+        made.execute(f"COPY {name} TO '{folder / name}.parquet' (FORMAT parquet)")
+        session.read.parquet(str(folder / f"{name}.parquet")).createOrReplaceTempView(name)
+    session.read.parquet(str(book)).createOrReplaceTempView("book")
+    said = ", ".join(f"answers.{column}" for column in columns)
+    began = time.perf_counter()
+    session.sql(f"SELECT b.*, {said}, items.ecluse_item FROM book b LEFT JOIN items ON items.part = b.part LEFT JOIN days ON days.day = b.ship_date "
+                "LEFT JOIN codes ON codes.part = b.part AND codes.law = days.law AND codes.destination = b.destination AND codes.seat = coalesce(b.headquarters, '') "
+                "LEFT JOIN answers ON answers.a = codes.a").write.mode("overwrite").parquet(str(out))
+    seconds = time.perf_counter() - began
+    session.stop()
+    return {"seconds": seconds}
+
+
 def own_figures(lines: int, folder: Path) -> dict:
     """Every line another item with figures of its own, all days, all pairs of countries."""
     import duckdb
@@ -145,7 +182,7 @@ def one(what: str, words: list[str]) -> None:
         found = own_figures(int(words[0]), Path(words[1]))
     else:
         paths = [Path(word) for word in words]
-        found = ours(*paths, engine="spark") if what == "spark" else {"scan": scan, "ours": ours, "hand": by_hand}[what](*paths)
+        found = ours(*paths, engine="spark") if what == "spark" else {"scan": scan, "ours": ours, "hand": by_hand, "spark hand": spark_by_hand}[what](*paths)
     used = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     print(json.dumps({**found, "mib": round(used / 1024)}))
 
@@ -162,7 +199,7 @@ def main() -> None:
     """Time everything and print the table."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--lines", type=int, nargs="+", default=[100_000, 1_000_000, 10_000_000])
-    parser.add_argument("--own", type=int, default=2_000)
+    parser.add_argument("--own", type=int, nargs="*", default=[1_000_000])
     parser.add_argument("--spark", action="store_true")
     parser.add_argument("--one", nargs="+")
     asked = parser.parse_args()
@@ -183,10 +220,12 @@ def main() -> None:
             rows = [("ecluse, answers not kept yet", first), ("bare scan and write", bare), ("ecluse, answers kept", kept), ("DuckDB SQL by hand", hand)]
             if asked.spark:
                 rows.append(("ecluse on Spark, answers kept", apart("spark", str(book), str(folder / "spark.parquet"))))
+                rows.append(("Spark SQL by hand", apart("spark hand", str(book), str(folder / "spark-hand.parquet"), str(out), str(folder))))
             for name, found in rows:
                 show(lines, name, found, bare, hand)
-        if asked.own:
-            show(asked.own, "own figures on every line", apart("own", str(asked.own), str(folder)), none, none)
+        for lines in asked.own:
+            found = apart("own", str(lines), str(folder))
+            show(lines, "own figures on every line", found, apart("scan", str(folder / "own.parquet"), str(folder / "scan.parquet")), none)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
