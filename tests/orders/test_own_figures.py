@@ -22,7 +22,7 @@ from ecluse.orders.own_figures import CellFigures, cell_figures
 from ecluse.orders.read import Book
 from ecluse.orders.record import COLUMNS, record_of, values
 
-from .build import item, library
+from .build import book, item, library
 
 FIGURES = ("tpp", "die_area_mm2", "performance_density", "dram_bandwidth_gb_per_s", "io_bandwidth_gb_per_s", "chip_link_gb_per_s", "host_link_gb_per_s")
 LIMITS = sorted({str(limit) for day in library().register.days() for fact, limits in library().register.at(day).limits.items() if fact in FIGURES for limit in limits})
@@ -81,6 +81,17 @@ def test_own_figures_are_answered_alike_however_a_book_is_coded(tmp_path_factory
         patch.setattr(join, "_DIRECT", 0 if classes else 4_000_000)
         patch.setattr(codes, "_MANY_NAMES", 0 if names else 50_000)
         agree(tmp_path_factory.mktemp("book"), rows, reading)
+
+
+@pytest.mark.parametrize(("direct", "too_large"), [(4_000_000, 1 << 62), (0, 1 << 62), (0, 2)])
+def test_a_row_that_cannot_be_read_says_so_however_a_book_is_coded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, direct: int, too_large: int) -> None:
+    monkeypatch.setattr(join, "_DIRECT", direct)
+    monkeypatch.setattr(join, "_TOO_LARGE", too_large)
+    rows = ["H100,CN,2024-02-01", "H100,CN,2024-02-01,one,two,many", "H20,CN,2024-02-01", "H100,nowhere,2024-02-01", "H100,CN,soon", "none,CN,2024-02-01"]
+    run_orders(book(tmp_path, *rows, headings="part,destination,date"), library=library(), out=tmp_path / "out.csv")
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        found = [(row["ecluse_outcome"], row["ecluse_needs"]) for row in csv.DictReader(file)]
+    assert found == [("LICENSE", ""), ("UNDETERMINED", "row"), ("NLR", ""), ("UNDETERMINED", "destination"), ("UNDETERMINED", "date"), ("UNDETERMINED", "part")]
 
 
 @pytest.mark.parametrize("written", ["5.92", "5.919999", "5.9199999", "5.920001"])

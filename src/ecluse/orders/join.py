@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import prod
 
 from ecluse.orders.columns import Columns
 from ecluse.orders.own_figures import CellFigure, CellFigures
@@ -17,6 +18,7 @@ from ecluse.orders.read import FAULT, Book, name_of
 from ecluse.orders.record import BEFORE, COLUMNS, OUTPUT
 
 _TOO_LARGE = 1 << 62
+_TEXT = "concat_ws("
 _DIRECT = 4_000_000
 _AMOUNT = "DECIMAL(18,4)"
 _SMALL = re.compile(r"U?(TINY|SMALL)INT|U?INTEGER|DECIMAL\(([1-9]|1[0-8]),[0-4]\)")  # what fits an amount as it stands
@@ -37,13 +39,10 @@ class Further:
     cells: CellFigure | None = None
 
 
-def packed(terms: Sequence[str], sizes: Sequence[int]) -> str:
-    """The expression of several codes in one: a number, or a text where a number would not hold them."""
-    product = 1
-    for size in sizes:
-        product *= size
-    if product >= _TOO_LARGE:
-        return "concat_ws('.', " + ", ".join(terms) + ")"
+def packed(terms: Sequence[str], sizes: Sequence[int], *, few: bool = False) -> str:
+    """The expression of several codes in one: a number, or a text where a number would not hold them (it holds `few`)."""
+    if not few and prod(sizes) >= _TOO_LARGE:
+        return f"{_TEXT}'.', " + ", ".join(terms) + ")"
     parts, factor = [], 1
     for term, size in zip(terms, sizes, strict=True):
         parts.append(f"CAST({term} AS BIGINT)" + (f" * {factor}" if factor > 1 else ""))
@@ -51,8 +50,10 @@ def packed(terms: Sequence[str], sizes: Sequence[int]) -> str:
     return " + ".join(parts)
 
 
-def unpacked(key: int | str, sizes: Sequence[int]) -> tuple[int, ...]:
-    """The codes in one."""
+def unpacked(key: int | str, sizes: Sequence[int]) -> tuple[int, ...] | None:
+    """The codes in one; None for a row that could not be read."""
+    if key in (UNREAD, str(UNREAD)):
+        return None
     if isinstance(key, str):
         return tuple(int(part) for part in key.split("."))
     digits = []
@@ -111,10 +112,7 @@ class Coding:
     @property
     def listable(self) -> bool:
         """Whether all cases that may occur can be listed."""
-        product = 1
-        for size in self.of_case:
-            product *= size
-        return product <= _DIRECT
+        return prod(self.of_case) <= _DIRECT
 
     # ---- expressions ---------------------------------------------------------------------------------------------------
 
@@ -142,7 +140,7 @@ class Coding:
     @property
     def place(self) -> str:
         """The key of a line's place, with its law."""
-        return self._read(packed([self.codes[0], *self.codes[len(self.of_subject) :]], self.of_place))
+        return self._read(packed([self.codes[0], *self.codes[len(self.of_subject) :]], self.of_place, few=True))
 
     @property
     def key(self) -> str:
@@ -152,7 +150,10 @@ class Coding:
         return self._read(packed(self.codes, self.of_case))
 
     def _read(self, key: str) -> str:
-        return f"CASE WHEN b.{FAULT} IS NULL THEN {key} ELSE {UNREAD} END" if self.book.has_fault else key
+        if not self.book.has_fault:
+            return key
+        unread = f"'{UNREAD}'" if key.startswith(_TEXT) else str(UNREAD)
+        return f"CASE WHEN b.{FAULT} IS NULL THEN {key} ELSE {unread} END"
 
     # ---- statements ----------------------------------------------------------------------------------------------------
 

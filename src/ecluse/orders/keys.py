@@ -14,7 +14,7 @@ from typing import Any
 from ecluse.orders.engine import Engine
 from ecluse.orders.engine_duckdb import load_table
 from ecluse.orders.hoist import Case, Decider
-from ecluse.orders.join import UNREAD, Coding, unpacked
+from ecluse.orders.join import Coding, unpacked
 
 # Why a line has no case, as `record.fault_record` takes it: the sum of these.
 ROW, PART, DESTINATION, DATE = 1, 2, 4, 8
@@ -50,10 +50,10 @@ class Keys:
             if ROW in (fault, other):
                 return ROW, None
             fault += other
-        elif key == UNREAD:
-            return ROW, None
         else:
             whole = unpacked(key, self.coding.of_case)
+            if whole is None:
+                return ROW, None
             codes, places = whole[: len(self.coding.of_subject)], list(whole[len(self.coding.of_subject) :])
             fault = _fault_of_subject(codes, self.coding) + (DESTINATION if places[0] == 0 else 0)
         return fault, None if fault else case_of((*codes, *places), self.coding)
@@ -61,11 +61,11 @@ class Keys:
 
 def by_class(connection: Any, engine: Engine, decider: Decider, coding: Coding) -> Keys:
     """Number the classes of the items and of the places that occur, and lay the numbers before the engine as `classes_s` and `classes_p`."""
-    numbers = _Numbers(lambda key: (ROW, None) if key == UNREAD else _subject(unpacked(key, coding.of_subject), coding, decider))
-    rows = [(key, numbers.of(key, key)) for (key,) in engine.rows(coding.distinct(coding.subject))]
+    numbers = _Numbers(lambda key: _subject(unpacked(key, coding.of_subject), coding, decider))
+    rows = [(key, numbers.of(key)) for (key,) in engine.rows(coding.distinct(coding.subject))]
     kind = "VARCHAR" if rows and isinstance(rows[0][0], str) else "BIGINT"
     load_table(connection, "classes_s", [("k", kind), ("v", "BIGINT")], rows)
-    stands = [(fault, (0,) * len(coding.of_subject) if key == UNREAD else unpacked(key, coding.of_subject)) for fault, key in numbers.stands]
+    stands = [(fault, unpacked(key, coding.of_subject) or (0,) * len(coding.of_subject)) for fault, key in numbers.stands]
     places = _places(connection, engine, decider, coding)
     engine.lay(["classes_s", "classes_p"])
     return Keys(replace(coding, subjects=max(len(stands), 1)), stands, places)
@@ -79,12 +79,12 @@ class _Numbers:
         self._numbers: dict[object, int] = {}
         self.stands: list[tuple[int, Any]] = []
 
-    def of(self, key: Any, stands: Any) -> int:
+    def of(self, key: Any) -> int:
         """The number of a key's class."""
         sorted_ = self._sort(key)
         number = self._numbers.setdefault(sorted_, len(self._numbers))
         if number == len(self.stands):
-            self.stands.append((sorted_[0], stands))
+            self.stands.append((sorted_[0], key))
         return number
 
 
@@ -106,19 +106,23 @@ def _places(connection: Any, engine: Engine, decider: Decider, coding: Coding) -
         f"FROM (SELECT k, CASE WHEN k < 0 THEN -1 ELSE k % {laws} END AS law, {digits} FROM spots) s LEFT JOIN roles a ON a.k = s.law * {places} + s.d "
         f"LEFT JOIN roles b ON b.k = s.law * {places} + s.h LEFT JOIN roles c ON c.k = s.law * {places} + s.p"
     )
-    numbers = _Numbers(lambda key: (ROW, None) if key == UNREAD else _place(unpacked(key, coding.of_place), coding, decider))
-    rows = [(law, d, h, p, numbers.of(key, key)) for law, d, h, p, key in connection.execute("SELECT law, d, h, p, min(k) FROM sorted GROUP BY ALL ORDER BY 5").fetchall()]
+    numbers = _Numbers(lambda key: _place(unpacked(key, coding.of_place), coding, decider))
+    rows = [(law, d, h, p, numbers.of(key)) for law, d, h, p, key in connection.execute("SELECT law, d, h, p, min(k) FROM sorted GROUP BY ALL ORDER BY 5").fetchall()]
     load_table(connection, "sorts", [("law", "INTEGER"), ("d", "INTEGER"), ("h", "INTEGER"), ("p", "INTEGER"), ("v", "BIGINT")], rows)
     connection.execute("CREATE OR REPLACE TEMP TABLE classes_p AS SELECT k, v FROM sorted JOIN sorts USING (law, d, h, p)")
-    return [(fault, (0,) * len(coding.of_place) if key == UNREAD else unpacked(key, coding.of_place)) for fault, key in numbers.stands]
+    return [(fault, unpacked(key, coding.of_place) or (0,) * len(coding.of_place)) for fault, key in numbers.stands]
 
 
-def _subject(codes: tuple[int, ...], coding: Coding, decider: Decider) -> tuple[int, object]:
+def _subject(codes: tuple[int, ...] | None, coding: Coding, decider: Decider) -> tuple[int, object]:
+    if codes is None:
+        return ROW, None
     fault = _fault_of_subject(codes, coding)
     return (fault, None) if fault else (0, decider.subject_class(codes[0] - 1, codes[1] - 1, codes[2:]))
 
 
-def _place(codes: tuple[int, ...], coding: Coding, decider: Decider) -> tuple[int, object]:
+def _place(codes: tuple[int, ...] | None, coding: Coding, decider: Decider) -> tuple[int, object]:
+    if codes is None:
+        return ROW, None
     law, *places = codes
     countries = coding.countries(places)
     if countries[0] == 0:

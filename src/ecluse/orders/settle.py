@@ -176,7 +176,7 @@ def _names(connection: Any, resolved: Resolved) -> str:
 
 def _further(number: int, resolved: Resolved) -> str:
     said = []
-    for (fact, kinds), digit in zip(resolved.meanings.facts, unpacked(number, resolved.coding.of_subject[2:]), strict=True):
+    for (fact, kinds), digit in zip(resolved.meanings.facts, unpacked(number, resolved.coding.of_subject[2:]) or (), strict=True):
         if digit:
             said.append(f"{fact}={kinds[digit]!r}")
     return "; ".join(said)
