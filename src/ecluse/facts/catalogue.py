@@ -85,9 +85,9 @@ class Catalogue:
             text: The expression of the text.
             spellings: A table whose column `t` holds `spellings`.
         """
-        signs = "".join(sign for sign in map(chr, range(32, 127)) if not sign.isalnum() and sign != "\\").replace("'", "''")
-        plain = f"translate(lower({text}), '{signs}', '')"
-        return f"({plain} IN (SELECT t FROM {spellings}) OR regexp_matches({text}, '[^ -~]') OR contains({text}, chr(92)) OR regexp_matches(lower({text}), '{_NOISE_WORDS}'))"
+        usual = " ._/()+,-"  # a name with any other sign is let through
+        plain = f"regexp_replace(lower({text}), '[{usual}]', '', 'g')"
+        return f"({plain} IN (SELECT t FROM {spellings}) OR regexp_matches({text}, '[^a-zA-Z0-9{usual}]') OR regexp_matches(lower({text}), '{_NOISE_WORDS}'))"
 
     def ic(self, item: Item) -> Item:
         """The IC whose figures the law asks for: the one inside a board or system, else the item itself."""
