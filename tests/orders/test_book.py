@@ -145,6 +145,19 @@ def test_since_marks_the_lines_that_a_later_publication_changed(tmp_path: Path) 
     assert [(row["before"], row["lines"]) for row in report.changed] == [("NLR", 1)]
 
 
+def test_since_marks_the_lines_that_running_totals_decide_too(tmp_path: Path) -> None:
+    rows = ["NVIDIA HGX B300 8-GPU,IN,2026-03-24", "NVIDIA HGX B300 8-GPU,SG,2026-03-24"]
+    run_orders(book(tmp_path, *rows, headings="part,destination,date"), library=library(), out=tmp_path / "out.csv", reading=Reading.TEXT, since=date(2025, 1, 1))
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        assert [(row["ecluse_outcome"], row["ecluse_answer_before"]) for row in csv.DictReader(file)] == [("UNDETERMINED", "NLR"), ("UNDETERMINED", "NLR")]
+
+
+def test_a_line_needs_what_it_needs_alone(tmp_path: Path) -> None:
+    run_orders(book(tmp_path, "Paper 1,SA,2026-07-26,1000,no", headings="part,destination,date,tera_ops_per_s,datacenter"), library=library(), out=tmp_path / "out.csv")
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["ecluse_needs"] for row in csv.DictReader(file)] == ["die_area_mm2; tera_ops_per_s"]
+
+
 def test_a_book_without_lines_is_answered_too(tmp_path: Path) -> None:
     report = run_orders(book(tmp_path, headings="part,destination,date"), library=library(), out=tmp_path / "out.csv")
     assert (report.lines_in, report.lines_out) == (0, 0)

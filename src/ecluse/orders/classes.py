@@ -212,7 +212,7 @@ class Classes:
         results = [_told(facts.decide(test.condition))]
         for choice in product(*open_.values()) if open_ else ():
             results.append(_told(facts.with_facts({cell.fact: cell.known for cell in choice}).decide(test.condition)))
-        return (tuple(results), tuple((name, self.law.limits.get(name)) for name in open_))
+        return (tuple(results), tuple((name, self.law.limits.get(name), len(cells)) for name, cells in open_.items()))
 
     def _varied(self, test: Test) -> frozenset[str]:
         """The facts of items, as conditions ask for them, whose cells a test may be put to."""

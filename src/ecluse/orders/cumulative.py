@@ -26,7 +26,7 @@ from ecluse.law.condition.evaluate import compute, evaluate
 from ecluse.law.condition.tree import Formula, facts_of
 from ecluse.law.provision import Allocation, Definition
 from ecluse.law.register import Law
-from ecluse.orders.hoist import Case, Decider
+from ecluse.orders.hoist import Case, Decider, was
 from ecluse.orders.record import record_of
 from ecluse.orders.tally import Row
 
@@ -201,8 +201,11 @@ class Totals:
         standing = self._standing(plan, before)
         key = (plan.case, standing)
         if key not in self._asked:
-            found = self.decider.determine(_with(plan.shipment, before), plan.law)
-            self._asked[key] = (self.decider.answers.number(record_of(found, self.decider.library)), found)
+            shipment = _with(plan.shipment, before)
+            found = self.decider.determine(shipment, plan.law)
+            known_then = self.decider.meanings.slices.slices[plan.case.law].before
+            earlier = was(self.decider.determine(shipment, known_then), found) if known_then is not None else None
+            self._asked[key] = (self.decider.answers.number(record_of(found, self.decider.library), earlier), found)
         return (standing, *self._asked[key])
 
     def _standing(self, plan: _Plan, before: dict[str, Figure]) -> tuple[object, ...]:

@@ -232,26 +232,25 @@ class Decider:
         found, depends = self._whatever_counted(laws[0], subjects[0], shipment, place)
         before = None
         if len(laws) > 1:
-            earlier = self._ask(subjects[1].nowhere.moved(replace(shipment, given=subjects[1].nowhere.shipment.given), self._place(laws[1], codes)))
-            changed = (earlier.answer, _policy(earlier)) != (found.answer, _policy(found))
-            before = _said(earlier) if changed else None
+            before = was(self._ask(subjects[1].nowhere.moved(replace(shipment, given=subjects[1].nowhere.shipment.given), self._place(laws[1], codes))), found)
         if depends:
             self._line_by_line.add(key)
         return self.answers.number(record_of(found, self.library), before)
 
     def _whatever_counted(self, classes: Classes, subject: Subject, shipment: Shipment, place: CaseFacts) -> tuple[Determination, bool]:
-        """The answer where nothing is known of what is counted, and whether knowing it would change the record."""
+        """The answer, and whether knowing what is counted would change it: it is asked with nothing known of that, and in every cell."""
         facts = subject.counted.moved(shipment, place)
         found = self._ask(facts)
         asked = [name for name in sorted(classes.axes.counted) if name not in shipment.given and _in_question(name, found, classes)]
+        known = found if subject.counted is subject.nowhere else self._ask(subject.nowhere.moved(shipment, place))
         if not asked:
-            return found, False
+            return known, False
         record = record_of(found, self.library)
         cells = [cut(name, UNKNOWN_FIGURE, classes.law.limits.get(name, ())) for name in asked]
         for choice in product(*cells):
             if record_of(self._ask(facts.with_facts({cell.fact: cell.known for cell in choice})), self.library) != record:
-                return self._ask(subject.nowhere.moved(shipment, place)), True
-        return found, False
+                return known, True
+        return known, False
 
     def _ask(self, facts: CaseFacts) -> Determination:
         self.decided += 1
@@ -330,6 +329,11 @@ def _unknown_seats(codes: Codes) -> dict[str, Known]:
 
 def _policy(found: Determination) -> str | None:
     return found.review.policy if found.review else None
+
+
+def was(earlier: Determination, now: Determination) -> str | None:
+    """What was answered earlier, where that is not what is answered now."""
+    return _said(earlier) if (earlier.answer, _policy(earlier)) != (now.answer, _policy(now)) else None
 
 
 def _said(found: Determination) -> str:

@@ -3,7 +3,8 @@
 Belongs here: the expressions that say in which cell a figure lies, and what a cell stands for. Does not: what the law makes
 of a figure (the evaluator is asked of one figure of each cell).
 Always true: two figures of one cell stand alike to every limit of every law that is asked, and so does whatever those laws
-work out from them; a number that SQL might read otherwise than we do is left to be read as text.
+work out from them; a number that SQL might read otherwise than we do is left to be read as text, and so are all figures of its
+line that are worked on together with it.
 """
 
 from __future__ import annotations
@@ -93,12 +94,16 @@ def cell_figures(book: Book, columns: Mapping[str, str], laws: Sequence[Law], na
     definitions, inputs = _definitions(laws)
     reads = {fact: value for fact, column in columns.items() if (value := _value(book, column)) is not None}
     plain = {fact: f"b.__own{place}" for place, fact in enumerate(reads) if _fit(fact, set(reads), definitions, inputs)}
-    behind = _Behind(plain, definitions)
+    behind = _Behind(plain, definitions, inputs)
     figures = [
         CellFigure(fact=fact, column=columns[fact], formula=None, limits=(limits := _limits(fact, laws)), reads=reads[fact], value=value, code=_code(value, limits))
         for fact, value in plain.items()
     ]
     conditions = [f"NOT ({named})"]
+    # A figure that shares a formula with others is taken by its cell only beside figures that are so taken, or left out.
+    for column in sorted(behind.sharing(columns)):
+        says_nothing = _blank(book, columns[column])
+        conditions.append(f"({says_nothing} OR {plain[column]} IS NOT NULL)" if column in plain else says_nothing)
     for fact, formula in definitions.items():
         told = [f"CAST({informed} AS INTEGER)" for name in dict.fromkeys(facts_of(formula)) if (informed := behind.says(name)) is not None] if formula is not None else []
         if len(told) < 2:
@@ -163,16 +168,29 @@ def _simple(formula: Formula) -> bool:
 class _Behind:
     """Figures that columns give or that are worked out from them, as expressions."""
 
-    def __init__(self, plain: Mapping[str, str], definitions: Mapping[str, Formula | None]) -> None:
+    def __init__(self, plain: Mapping[str, str], definitions: Mapping[str, Formula | None], inputs: Mapping[str, frozenset[str]]) -> None:
         self.plain = plain
         self.definitions = definitions
+        self.inputs = inputs
+
+    def all_of(self, fact: str) -> frozenset[str]:
+        """A figure and all that it is worked out from, under any law, whether a column gives it or not."""
+        seen, waiting = set[str](), [fact]
+        while waiting:
+            name = waiting.pop()
+            if name not in seen:
+                seen.add(name)
+                waiting.extend(self.inputs.get(name, ()))
+        return frozenset(seen)
+
+    def sharing(self, columns: Mapping[str, str]) -> frozenset[str]:
+        """The columns that are worked on together with another."""
+        together = [self.all_of(fact) & columns.keys() for fact in self.inputs]
+        return frozenset[str]().union(*(each for each in together if len(each) > 1))
 
     def informed(self, fact: str) -> frozenset[str]:
-        """The columns from which something is known of a figure."""
-        if fact in self.plain:
-            return frozenset({fact})
-        formula = self.definitions.get(fact)
-        return frozenset[str]().union(*(self.informed(name) for name in facts_of(formula))) if formula is not None else frozenset()
+        """The columns from which something may be known of a figure: its own, or where that says nothing those behind it."""
+        return self.all_of(fact) & self.plain.keys()
 
     def says(self, fact: str) -> str | None:
         """The condition under which something is known of a figure; None where nothing ever is."""
@@ -221,6 +239,12 @@ def _code(value: str, limits: Sequence[Decimal]) -> str:
 def _ratio_code(over: str, under: str, limits: Sequence[Decimal]) -> str:
     """The same for a quotient, without dividing."""
     return "(" + " + ".join(f"CAST({over} >= {limit} * {under} AS INTEGER) + CAST({over} > {limit} * {under} AS INTEGER)" for limit in limits) + " - 1)"
+
+
+def _blank(book: Book, column: str) -> str:
+    """The condition under which a column says nothing."""
+    cell = f"b.{name_of(column)}"
+    return f"coalesce({cell}, '') = ''" if book.types[column] == "VARCHAR" else f"{cell} IS NULL"
 
 
 def _value(book: Book, column: str) -> str | None:
