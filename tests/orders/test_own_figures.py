@@ -31,7 +31,7 @@ numbers = (
     | st.sampled_from(LIMITS).map(lambda text: str(Decimal(text) + Decimal("0.01")))
     | st.sampled_from(LIMITS).map(lambda text: str(abs(Decimal(text) - Decimal("0.000001"))))
     | st.decimals(0, 9000, places=2).map(str)
-    | st.sampled_from(["", "", "0", "4,800", "1e3", "?", "0.0000001", "900 ", " 1300", "1,000", "900.0000001", "-"])
+    | st.sampled_from(["", "", "0", "4,800", "?", "0.0000001", "900 ", " 1300", "1,000", "900.0000001", "-"])
 )
 
 
