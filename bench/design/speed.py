@@ -1,6 +1,6 @@
 """Designs per second, and how long a whole answer takes: `python bench/design/speed.py [designs]`.
 
-The GPU path (the same function on an Array API library such as CuPy) was not measured: no GPU was lent to the session that wrote it.
+The GPU path (the same function on an Array API library such as CuPy) was not measured: no GPU was at hand.
 """
 
 from __future__ import annotations
