@@ -20,8 +20,6 @@ from ecluse.determine.require import jurisdiction, require
 from ecluse.determine.review import Reviewed, review, strictest
 from ecluse.determine.shipment import CaseFacts, Shipment, check_day
 from ecluse.determine.trace import Found, leaves
-from ecluse.facts.figure import Figure
-from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.condition.cells import Cell, carried, cut, flags, words
@@ -264,7 +262,7 @@ def refined(found: Determination, *, depends: bool = True, needs_too: bool = Tru
     The facts that conditions compare are varied independently (density apart from die area), which allows more cases than
     can occur: an answer that stands in all of them stands.
     """
-    ranges = {name: cells for name in _varied(found) if (cells := _cells(name, found.facts))}
+    ranges = {name: cells for name in _varied(found) if (cells := cells_of(name, found.facts))}
     alone = _alone(found, ranges) if depends else ()
     covered = frozenset[str]().union(*(found.facts[name].unsettled or {name} for name in ranges))
     cases = 1
@@ -310,17 +308,12 @@ def _varied(found: Determination) -> list[str]:
     return sorted(
         name
         for name in asked - defined
-        if not _settled(facts[name]) and (facts[name].unsettled or frozenset({name})) & found.needs
+        if not facts[name].settled and (facts[name].unsettled or frozenset({name})) & found.needs
     )
 
 
-def _settled(known: Known) -> bool:
-    if isinstance(known.value, Figure):
-        return known.value.exact is not None
-    return known.value is not None and known.value is not Truth.UNKNOWN
-
-
-def _cells(name: str, facts: CaseFacts) -> tuple[Cell, ...]:
+def cells_of(name: str, facts: CaseFacts) -> tuple[Cell, ...]:
+    """The cells in which a fact may lie."""
     meaning = facts.library.vocabulary.facts[name]
     if meaning.type is FactType.NUMBER:
         return cut(name, facts[name].figure, facts.law.limits.get(name, ()))

@@ -42,6 +42,13 @@ class Known:
         return self.value if isinstance(self.value, Figure) else UNKNOWN_FIGURE
 
     @property
+    def settled(self) -> bool:
+        """Whether it has one value."""
+        if isinstance(self.value, Figure):
+            return self.value.exact is not None
+        return self.value is not None and self.value is not Truth.UNKNOWN
+
+    @property
     def number(self) -> Decimal | None:
         """The exact number, or None."""
         return self.figure.exact

@@ -71,7 +71,6 @@ class Axes:
         self._definitions = {says.defines: says for says, _ in law.of_kind(Definition)}
         self._of: dict[str, frozenset[str]] = {}
         self._working: set[str] = set()
-        self._behind: dict[str, frozenset[str]] = {}
 
     def of(self, fact: str) -> frozenset[str]:
         """On which parts of a case a fact rests."""
@@ -104,18 +103,6 @@ class Axes:
                     found |= {ITEM}
         return found or frozenset({FURTHER})
 
-    def behind(self, fact: str) -> frozenset[str]:
-        """A fact and all that it is worked out from, or taken instead of it."""
-        if fact not in self._behind:
-            seen, waiting = set[str](), [fact]
-            while waiting:
-                name = waiting.pop()
-                if name not in seen:
-                    seen.add(name)
-                    waiting.extend(self._sources(name))
-            self._behind[fact] = frozenset(seen)
-        return self._behind[fact]
-
     def reached(self, facts: Iterable[str], given: frozenset[str]) -> frozenset[str]:
         """Those of the facts in `given` on which others rest: what is given outranks what it would be worked out from."""
         seen, waiting = set[str](), list(facts)
@@ -141,12 +128,12 @@ class Axes:
     @cached_property
     def counted(self) -> frozenset[str]:
         """Facts that a condition asks for and that rest on the quantity, on a running total, or on an item and more besides."""
-        running = {"quantity", *(says.fact for says, _ in self.law.of_kind(Allocation))}
-        return frozenset(fact for fact in self.asked if self._figures_behind(fact) & running or self._mixed(fact))
+        running = frozenset({"quantity", *(says.fact for says, _ in self.law.of_kind(Allocation))})
+        return frozenset(fact for fact in self.asked if self._counts(fact, running) or self._mixed(fact))
 
-    def _figures_behind(self, fact: str) -> frozenset[str]:
+    def _counts(self, fact: str, running: frozenset[str]) -> bool:
         definition = self._definitions.get(fact)
-        return self.behind(fact) if definition is None or definition.formula is not None else frozenset({fact})
+        return bool(self.reached((fact,), running)) if definition is None or definition.formula is not None else fact in running
 
     def _mixed(self, fact: str) -> bool:
         definition = self._definitions.get(fact)

@@ -19,6 +19,7 @@ from math import prod
 
 from ecluse.citation import Confidence
 from ecluse.determine.classify import classified
+from ecluse.determine.decide import cells_of
 from ecluse.determine.require import described
 from ecluse.determine.shipment import CaseFacts, Shipment
 from ecluse.determine.trace import Found, leaves
@@ -26,8 +27,6 @@ from ecluse.facts.figure import Figure
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
-from ecluse.facts.vocabulary import FactType
-from ecluse.law.condition.cells import Cell, cut, flags, words
 from ecluse.law.condition.evaluate import Finding
 from ecluse.law.condition.tree import Condition
 from ecluse.law.provision import (
@@ -173,7 +172,7 @@ class Classes:
             known = laid.outer[name]
             if name in self.axes.presumed:
                 found.append((name, known.value, known.unsettled, known.confidence))
-            if not _settled(known) and self.axes.of(name) == {ITEM}:
+            if not known.settled and self.axes.of(name) == {ITEM}:
                 found.append((name, self._standing(name, known), known.unsettled, known.confidence, self.law.limits.get(name)))
         return tuple(found)
 
@@ -206,7 +205,7 @@ class Classes:
 
     def _in_each_cell(self, test: Test, facts: CaseFacts) -> Hashable:
         """What comes of a test wherever its open facts may lie: a function of their cells, as a table; None where these are too many."""
-        open_ = {name: self._cells(name, facts) for name in sorted(self._varied(test)) if not _settled(facts[name])}
+        open_ = {name: cells_of(name, facts) for name in sorted(self._varied(test)) if not facts[name].settled}
         if prod(len(cells) for cells in open_.values()) > _MOST_CELLS:
             return None
         results = [_told(facts.decide(test.condition))]
@@ -217,12 +216,6 @@ class Classes:
     def _varied(self, test: Test) -> frozenset[str]:
         """The facts of items, as conditions ask for them, whose cells a test may be put to."""
         return frozenset(name for name in test.asks & self.axes.asked if self.axes.of(name) == {ITEM})
-
-    def _cells(self, name: str, facts: CaseFacts) -> tuple[Cell, ...]:
-        meaning = self.library.vocabulary.facts[name]
-        if meaning.type is FactType.NUMBER:
-            return cut(name, facts[name].figure, self.law.limits.get(name, ()))
-        return flags(name) if meaning.type is FactType.FLAG else words(name, meaning.symbols)
 
     def _standing(self, name: str, known: Known) -> Hashable:
         """Where a figure stands to every limit that the law compares it with."""
@@ -373,9 +366,3 @@ def _for_something(says: Provision, names: set[str]) -> bool:
 def _told(finding: Finding) -> Hashable:
     """What an answer can take from a finding: its truth, what would settle it, and how firm the ground is."""
     return (finding.truth, finding.settles, max((each.rank for each in finding.rests_on), default=None))
-
-
-def _settled(known: Known) -> bool:
-    if isinstance(known.value, Figure):
-        return known.value.exact is not None
-    return known.value is not None and known.value is not Truth.UNKNOWN

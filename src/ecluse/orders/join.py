@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
 
+from ecluse.orders.axes import ROLES
 from ecluse.orders.columns import Columns
 from ecluse.orders.own_figures import CellFigure, CellFigures
 from ecluse.orders.read import FAULT, Book, name_of
@@ -91,7 +92,7 @@ class Coding:
     @property
     def roles(self) -> tuple[str, ...]:
         """The roles of countries that have a column; a parent without one sits where the company does, and that where the goods go."""
-        return tuple(role for role in ("destination", "headquarters", "parent_headquarters") if role in self.columns.roles)
+        return tuple(role for role in ROLES if role in self.columns.roles)
 
     @property
     def of_place(self) -> tuple[int, ...]:

@@ -16,6 +16,7 @@ from math import prod
 from pathlib import Path
 from typing import Any
 
+from ecluse.orders.axes import ROLES
 from ecluse.orders.codes import Asked, Resolved
 from ecluse.orders.cumulative import Line, run_totals
 from ecluse.orders.engine import Engine
@@ -30,7 +31,6 @@ from ecluse.orders.tally import Row
 
 Progress = Callable[[str, int, int], None]
 _WORTH_KEEPING = 500
-_ROLES = ("destination", "headquarters", "parent_headquarters")
 _WORTH_SHARING = 400
 
 
@@ -170,7 +170,7 @@ def _names(connection: Any, resolved: Resolved) -> str:
     rest = [row[0] for row in connection.execute(f"SELECT DISTINCT k // {step} % {whole} FROM grouped WHERE k >= 0").fetchall()]
     load_table(connection, "n_further", [("v", "BIGINT"), ("name", "VARCHAR")], [(number, _further(number, resolved)) for number in rest])
     names = ("d", "h", "p")
-    places = "".join(f" + {names[_ROLES.index(role)]}.v * {step * whole * coding.places**power}::BIGINT" for power, role in enumerate(coding.roles))
+    places = "".join(f" + {names[ROLES.index(role)]}.v * {step * whole * coding.places**power}::BIGINT" for power, role in enumerate(coding.roles))
     return f"l.v + i.v * {coding.laws}::BIGINT + f.v * {step}::BIGINT{places}"
 
 
