@@ -26,3 +26,16 @@ def library():
 def vocabulary(library):
     """The vocabulary alone."""
     return library.vocabulary
+
+
+@pytest.fixture
+def run(capsys):
+    """Run a command line in this process: exit status, standard output, standard error."""
+    from ecluse.cli.main import status
+
+    def call(*arguments):
+        code = status([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return call

@@ -10,21 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ecluse.cli.main import status
-
 ECLUSE = Path(sys.executable).parent / "ecluse"
-
-
-@pytest.fixture
-def run(capsys):
-    """Run a command line in this process: exit status, standard output, standard error."""
-
-    def call(*arguments):
-        code = status([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return call
 
 
 CONTRACT = {

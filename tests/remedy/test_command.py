@@ -7,18 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from ecluse.cli.main import status
-
-
-@pytest.fixture
-def run(capsys):
-    def call(*arguments):
-        code = status([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return call
-
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
