@@ -17,6 +17,7 @@ from ecluse.facts.country import folded
 from ecluse.facts.item import Item
 
 _NOISE_WORDS = "gpu|accelerator|tensor core|graphics card|card|module|pcs|ea|new|oem|nvidia|amd|intel|instinct|tesla"
+_BEGINNING = 3
 _NOISE = re.compile(rf"\b({_NOISE_WORDS})\b", re.IGNORECASE)
 
 
@@ -85,9 +86,13 @@ class Catalogue:
             text: The expression of the text.
             spellings: A table whose column `t` holds `spellings`.
         """
-        usual = " ._/()+,-"  # a name with any other sign is let through
-        plain = f"regexp_replace(lower({text}), '[{usual}]', '', 'g')"
-        return f"({plain} IN (SELECT t FROM {spellings}) OR regexp_matches({text}, '[^a-zA-Z0-9{usual}]') OR regexp_matches(lower({text}), '{_NOISE_WORDS}'))"
+        usual = "[ ._/()+,-]"  # a name with any other sign is let through
+        other = "[^a-zA-Z0-9 ._/()+,-]"
+        # First one look at each text for what it begins with; the slower look is then at few.
+        begins = "|".join(sorted({f"{usual}*".join(spelling[:_BEGINNING]) for spelling in self._by_spelling}))
+        near = f"regexp_matches(lower({text}), '^{usual}*(?:{begins})|{other}|{_NOISE_WORDS}')"
+        plain = f"regexp_replace(lower({text}), '{usual}', '', 'g')"
+        return f"({near} AND ({plain} IN (SELECT t FROM {spellings}) OR regexp_matches({text}, '{other}') OR regexp_matches(lower({text}), '{_NOISE_WORDS}')))"
 
     def ic(self, item: Item) -> Item:
         """The IC whose figures the law asks for: the one inside a board or system, else the item itself."""

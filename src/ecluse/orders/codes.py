@@ -27,8 +27,8 @@ from ecluse.orders.engine import Engine
 from ecluse.orders.engine_duckdb import load_table
 from ecluse.orders.hoist import Meanings
 from ecluse.orders.join import Coding, Further, text_of
-from ecluse.orders.own_figures import CellFigure, CellFigures, cell_figures
-from ecluse.orders.read import FAULT, Book
+from ecluse.orders.own_figures import CellFigures, cell_figures
+from ecluse.orders.read import FAULT, Book, name_of
 from ecluse.orders.resolve import (
     NOWHERE,
     Problems,
@@ -80,23 +80,29 @@ class _Texts:
     def where(self, column: str) -> str:
         """The lines on which a column says anything."""
         fault = f" AND b.{FAULT} IS NULL" if self.book.has_fault else ""
-        return f"{text_of(self.book, column)} IS NOT NULL{fault}"
+        return f"b.{name_of(column)} IS NOT NULL{fault}"
 
     def of(self, column: str, condition: str = "true") -> list[str]:
         """The distinct texts of a column, in order."""
         select = f"SELECT DISTINCT {text_of(self.book, column)} AS t FROM {self.book.relation} b WHERE {self.where(column)} AND {condition} ORDER BY 1"
         return [row[0] for row in self.engine.rows(select)]
 
-    def beside(self, column: str, cells: CellFigure, figures: CellFigures, part: str) -> list[str]:
-        """The distinct texts of a column on the lines on which it is not taken by its cell."""
+    def beside(self, figures: CellFigures, part: str) -> dict[str, list[str]]:
+        """The distinct texts of each column of `figures` on the lines on which it is not taken by its cell."""
+        columns = {each.column: f"{self.where(each.column)} AND NOT ({each.cell} IS NOT NULL AND {figures.by_cell})" for each in figures.figures if each.column is not None}
+        if not columns:
+            return {}
         self.engine.lay(["m_part"])
         book = f"{figures.over(self.book.relation)} b LEFT JOIN m_part ON m_part.t = {text_of(self.book, part)}"
-        where = f"{self.where(column)} AND NOT ({cells.value} IS NOT NULL AND {figures.plain})"
-        return [row[0] for row in self.engine.rows(f"SELECT DISTINCT {text_of(self.book, column)} AS t FROM {book} WHERE {where} ORDER BY 1")]
+        counts = self.engine.rows(f"SELECT {', '.join(f'count(CASE WHEN {where} THEN 1 END)' for where in columns.values())} FROM {book}")[0]
+        return {
+            column: [row[0] for row in self.engine.rows(f"SELECT DISTINCT {text_of(self.book, column)} AS t FROM {book} WHERE {where} ORDER BY 1")] if count else []
+            for (column, where), count in zip(columns.items(), counts, strict=True)
+        }
 
     def about(self, *columns: str) -> list[int]:
-        """About how many distinct texts columns have."""
-        counts = ", ".join(f"approx_count_distinct({text_of(self.book, column)})" for column in columns)
+        """About how many distinct values columns have."""
+        counts = ", ".join(f"approx_count_distinct(b.{name_of(column)})" for column in columns)
         return [int(number) for number in self.engine.rows(f"SELECT {counts} FROM {self.book.relation} b")[0]]
 
 
@@ -177,14 +183,12 @@ def _further(
     library = asked.library
     named = {**{fact: columns.roles[fact] for fact in ("exporter", "end_use", "origin") if fact in columns.roles}, **columns.facts}
     figures = _cell_figures(texts, columns, named, slices, library)
+    beside = texts.beside(figures, columns.roles["part"])
     facts: list[tuple[str, list[Known | None]]] = []
     further: list[Further] = []
     for fact, column in named.items():
         cells = figures.of(column)
-        if cells is None:
-            found = _values(fact, texts.of(column), column, asked, problems)
-        else:
-            found = _values(fact, texts.beside(column, cells, figures, columns.roles["part"]), column, asked, problems)
+        found = _values(fact, texts.of(column) if cells is None else beside[column], column, asked, problems)
         kinds: list[Known | None] = [None]
         numbers: dict[Known, int] = {}
         for known in found.values():
@@ -196,10 +200,11 @@ def _further(
         kinds.extend(cells.cells() if cells is not None else ())
         facts.append((fact, kinds))
         meaning = library.vocabulary.facts[fact]
-        further.append(Further(fact=fact, column=column, kinds=len(kinds), figure=meaning.of == "item" and meaning.type is FactType.NUMBER, cells=cells))
+        own = meaning.of == "item" and meaning.type is FactType.NUMBER
+        further.append(Further(fact=fact, column=column, kinds=len(kinds), figure=own, cells=cells, texts=bool(found)))
     for each in figures.worked_out:
         facts.append((each.fact, [None, *each.cells()]))
-        further.append(Further(fact=each.fact, column=None, kinds=len(facts[-1][1]), figure=True, cells=each))
+        further.append(Further(fact=each.fact, column=None, kinds=len(facts[-1][1]), figure=True, cells=each, texts=False))
     return facts, further, figures
 
 
@@ -208,7 +213,7 @@ def _cell_figures(texts: _Texts, columns: Columns, named: Mapping[str, str], sli
     meanings = library.vocabulary.facts
     own = {fact: column for fact, column in named.items() if meanings[fact].of == "item" and meanings[fact].type is FactType.NUMBER}
     if not own or max(texts.about(*own.values())) <= _MANY_FIGURES:
-        return CellFigures(figures=(), plain="false")
+        return CellFigures()
     laws = [law for each in slices.slices for law in (each.law, each.before) if law is not None]
     return cell_figures(texts.book, own, laws, "m_part.v IS NOT NULL")
 

@@ -30,7 +30,7 @@ UNREAD = -1  # the key of a row that could not be read
 class Further:
     """A further fact that a line may give: by its column's text, by its cell, or worked out from other figures (`column` None).
 
-    `kinds` is how many things it may say, nothing among them; `figure` tells a figure of the item.
+    `kinds` is how many things it may say, nothing among them; `figure` tells a figure of the item; `texts` whether any of its column's texts is looked up.
     """
 
     fact: str
@@ -38,6 +38,7 @@ class Further:
     kinds: int
     figure: bool = False
     cells: CellFigure | None = None
+    texts: bool = True
 
 
 def packed(terms: Sequence[str], sizes: Sequence[int], *, few: bool = False) -> str:
@@ -128,10 +129,8 @@ class Coding:
         return ["coalesce(m_date.v, 0)", "coalesce(m_part.v, 0)", *further, *(given[role] for role in self.roles)]
 
     def _further(self, place: int, each: Further) -> str:
-        by_text = f"coalesce(m_fact{place}.v, 0)" if each.column is not None else "0"
-        if each.cells is None:
-            return by_text
-        return f"CASE WHEN ({each.cells.value}) IS NOT NULL AND {self.figures.plain} THEN {each.cells.first} + {each.cells.code} ELSE {by_text} END"
+        by_text = f"coalesce(m_fact{place}.v, 0)" if each.texts else "0"
+        return by_text if each.cells is None else f"coalesce(CASE WHEN {self.figures.by_cell} THEN {each.cells.first} + {each.cells.cell} END, {by_text})"
 
     @property
     def subject(self) -> str:
@@ -167,7 +166,7 @@ class Coding:
             f"LEFT JOIN m_destination ON m_destination.t = {text_of(book, roles['destination'])}",
         ]
         joins += [f"LEFT JOIN m_{role} ON m_{role}.t = {text_of(book, roles[role])}" for role in ("headquarters", "parent_headquarters") if role in roles]
-        joins += [f"LEFT JOIN m_fact{place} ON m_fact{place}.t = {text_of(book, each.column)}" for place, each in enumerate(self.further) if each.column is not None]
+        joins += [f"LEFT JOIN m_fact{place} ON m_fact{place}.t = {text_of(book, each.column)}" for place, each in enumerate(self.further) if each.texts and each.column]
         for role in ("quantity", "unit_value", "value"):
             if role in roles and book.types[roles[role]] == "VARCHAR":
                 joins.append(f"LEFT JOIN m_{role} ON m_{role}.t = b.{name_of(roles[role])}")
@@ -249,7 +248,7 @@ class Coding:
         roles = self.columns.roles
         texts = [role for role in ("destination", "headquarters", "parent_headquarters", "eccn", "currency") if role in roles]
         numbers = [role for role in ("quantity", "unit_value", "value") if role in roles and self.book.types[roles[role]] == "VARCHAR"]
-        facts = [f"m_fact{place}" for place, each in enumerate(self.further) if each.column is not None]
+        facts = [f"m_fact{place}" for place, each in enumerate(self.further) if each.texts]
         return ["m_part", "m_date", *(f"m_{role}" for role in (*texts, *numbers)), *facts, *(["classes_s", "classes_p"] if self.subjects else [])]
 
 

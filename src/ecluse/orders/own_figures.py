@@ -34,8 +34,9 @@ class CellFigure:
         formula: How it is worked out, where it is.
         limits: The limits that cut it, in order, zero first.
         reads: The expression that reads its exact value from the book; NULL where the line gives none, or none that is plain.
-        value: The name under which the line then has it.
-        code: The expression of its cell, from 0 on.
+        value: The expression of it where it was read.
+        code: The expression of its cell, from 0 on; NULL where the value is.
+        cell: The name under which the line then has that.
         first: The number of the lowest cell among all that the column may say.
     """
 
@@ -46,6 +47,7 @@ class CellFigure:
     reads: str
     value: str
     code: str
+    cell: str
     first: int = 1
 
     def cells(self) -> list[Known]:
@@ -63,15 +65,29 @@ class CellFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellFigures:
-    """The figures of a book that are taken by cell, and the lines on which they can be: those where `plain` holds."""
+    """The figures of a book that are taken by cell.
 
-    figures: tuple[CellFigure, ...]
-    plain: str
+    Args:
+        plain: The lines on which they can be, by their figures: an expression over figures that were read.
+        named: The lines that name an item of the catalogue: on these none is taken by its cell.
+    """
+
+    figures: tuple[CellFigure, ...] = ()
+    plain: str = "false"
+    named: str = "true"
 
     def over(self, relation: str) -> str:
-        """The book with its figures read, to be called `b`."""
-        own = ", ".join(f"{each.reads} AS {each.value.removeprefix('b.')}" for each in self.figures if each.column is not None)
-        return f"(SELECT b.*, {own} FROM {relation} b)" if own else relation
+        """The book with its figures read and their cells found, to be called `b`."""
+        if not self.figures:
+            return relation
+        read = ", ".join(f"{each.reads} AS {each.value.removeprefix('b.')}" for each in self.figures if each.column is not None)
+        found = ", ".join(f"{each.code} AS {each.cell.removeprefix('b.')}" for each in self.figures)
+        return f"(SELECT b.*, {self.plain} AS __plain, {found} FROM (SELECT b.*, {read} FROM {relation} b) b)"
+
+    @property
+    def by_cell(self) -> str:
+        """The condition under which a line's figures are taken by their cells, where `over` has found these."""
+        return f"b.__plain AND NOT ({self.named})" if self.figures else "false"
 
     def of(self, column: str) -> CellFigure | None:
         """The figure of a column."""
@@ -96,10 +112,11 @@ def cell_figures(book: Book, columns: Mapping[str, str], laws: Sequence[Law], na
     plain = {fact: f"b.__own{place}" for place, fact in enumerate(reads) if _fit(fact, set(reads), definitions, inputs)}
     behind = _Behind(plain, definitions, inputs)
     figures = [
-        CellFigure(fact=fact, column=columns[fact], formula=None, limits=(limits := _limits(fact, laws)), reads=reads[fact], value=value, code=_code(value, limits))
-        for fact, value in plain.items()
+        CellFigure(fact=fact, column=columns[fact], formula=None, limits=(limits := _limits(fact, laws)), reads=reads[fact], value=value, code=_code(value, limits),
+                   cell=f"b.__cell{place}")
+        for place, (fact, value) in enumerate(plain.items())
     ]
-    conditions = [f"NOT ({named})"]
+    conditions: list[str] = []
     # A figure that shares a formula with others is taken by its cell only beside figures that are so taken, or left out.
     for column in sorted(behind.sharing(columns)):
         says_nothing = _blank(book, columns[column])
@@ -111,17 +128,18 @@ def cell_figures(book: Book, columns: Mapping[str, str], laws: Sequence[Law], na
         value = plain.get(fact) or behind.value(fact)
         if fact in plain:
             pass   # where the column says nothing, the figure is worked out from what others say: by their texts
-        elif value is not None and not isinstance(formula, Quotient):
-            figures.append(CellFigure(fact=fact, column=None, formula=formula, limits=(limits := _limits(fact, laws)), reads=value, value=value, code=_code(value, limits)))
         elif value is not None:
             limits = _limits(fact, laws)
-            over, under = behind.value_of(formula.over), behind.value_of(formula.under)  # type: ignore[union-attr]
-            figures.append(CellFigure(fact=fact, column=None, formula=formula, limits=limits, reads=value, value=value, code=_ratio_code(str(over), str(under), limits)))
-            conditions.append(f"coalesce({under} > 0, true)")
+            code = _code(value, limits)
+            if isinstance(formula, Quotient):
+                over, under = str(behind.value_of(formula.over)), str(behind.value_of(formula.under))
+                code = _ratio_code(over, under, limits)
+                conditions.append(f"coalesce({under} > 0, true)")
+            figures.append(CellFigure(fact=fact, column=None, formula=formula, limits=limits, reads=value, value=value, code=code, cell=f"b.__cell{len(figures)}"))
         # Some of what a figure is worked out from, and not all: it has bounds of its own, and the line is looked at by its texts.
         unknown = f"({value}) IS NULL" if value is not None else "true"
         conditions.append(f"NOT ({unknown} AND {' + '.join(told)} > 1)")
-    return CellFigures(figures=tuple(figures), plain=" AND ".join(conditions))
+    return CellFigures(figures=tuple(figures), plain=" AND ".join(conditions) or "true", named=named)
 
 
 def _definitions(laws: Sequence[Law]) -> tuple[dict[str, Formula | None], dict[str, frozenset[str]]]:
@@ -233,12 +251,22 @@ def _limits(fact: str, laws: Iterable[Law]) -> tuple[Decimal, ...]:
 
 def _code(value: str, limits: Sequence[Decimal]) -> str:
     """How many limits a figure reaches, and how many it passes, less one: zero for zero."""
-    return "(" + " + ".join(f"CAST({value} >= {limit} AS INTEGER) + CAST({value} > {limit} AS INTEGER)" for limit in limits) + " - 1)"
+    return f"CASE WHEN {value} IS NOT NULL THEN {_bisected([(f'{value} < {limit}', f'{value} = {limit}') for limit in limits])} END"
 
 
 def _ratio_code(over: str, under: str, limits: Sequence[Decimal]) -> str:
     """The same for a quotient, without dividing."""
-    return "(" + " + ".join(f"CAST({over} >= {limit} * {under} AS INTEGER) + CAST({over} > {limit} * {under} AS INTEGER)" for limit in limits) + " - 1)"
+    tests = [(f"{over} < {limit} * {under}", f"{over} = {limit} * {under}") for limit in limits]
+    return f"CASE WHEN {over} IS NOT NULL AND {under} IS NOT NULL THEN {_bisected(tests)} END"
+
+
+def _bisected(tests: Sequence[tuple[str, str]], first: int = 0) -> str:
+    """The cell among limits, each given by the tests for lying below it and on it; `first` is how many limits lie before these."""
+    if not tests:
+        return str(2 * first - 1)
+    middle = len(tests) // 2
+    below, on = tests[middle]
+    return f"CASE WHEN {below} THEN {_bisected(tests[:middle], first)} WHEN {on} THEN {2 * (first + middle)} ELSE {_bisected(tests[middle + 1 :], first + middle + 1)} END"
 
 
 def _blank(book: Book, column: str) -> str:
