@@ -23,9 +23,8 @@ from ecluse.determine.trace import Found, leaves
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.condition.cells import Cell, carried, cut, flags, words
-from ecluse.law.condition.tree import facts_of
 from ecluse.law.library import Library
-from ecluse.law.provision import STRICTNESS, Definition, LicenseException, Notice, conditions_of
+from ecluse.law.provision import STRICTNESS, Definition, LicenseException, Notice
 from ecluse.law.register import Law
 
 _MOST_CASES = 400
@@ -298,18 +297,11 @@ def refined(found: Determination, *, depends: bool = True, needs_too: bool = Tru
 def _varied(found: Determination) -> list[str]:
     """The facts, as conditions ask for them, that are unknown and on which the open points rest."""
     facts = found.facts
-    asked = {
-        condition_fact
-        for entry in facts.law.provisions.values()
-        for condition in conditions_of(entry.says)
-        for condition_fact in facts_of(condition)
-    }
-    defined = {says.defines for says, _ in facts.law.of_kind(Definition) if says.when is not None}
-    return sorted(
+    return [
         name
-        for name in asked - defined
+        for name in facts.law.asked_outright
         if not facts[name].settled and (facts[name].unsettled or frozenset({name})) & found.needs
-    )
+    ]
 
 
 def cells_of(name: str, facts: CaseFacts) -> tuple[Cell, ...]:

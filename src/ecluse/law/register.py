@@ -94,6 +94,12 @@ class Law:
             for joint in joints(condition)
         }
 
+    @cached_property
+    def asked_outright(self) -> tuple[str, ...]:
+        """The facts that some condition in force asks for, in order, less the flags that the law itself defines."""
+        defined = {says.defines for says, _ in self.of_kind(Definition) if says.when is not None}
+        return tuple(sorted(frozenset[str]().union(*self.asked.values()) - defined))
+
     def conditions_in(self, *kinds: type[Provision]) -> frozenset[int]:
         """The conditions of the provisions of some kinds, by identity."""
         if kinds not in self._conditions_in:

@@ -7,10 +7,12 @@ Always true: a test of an axis asks for nothing that rests on another.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ecluse.facts.truth import Truth
+from ecluse.facts.vocabulary import FactType
 from ecluse.law.condition.tree import Condition, Every, LargestOverFormats, Not, Some, facts_of, groups_of
 from ecluse.law.library import Library
 from ecluse.law.provision import Allocation, Classification, Definition, Presumption, conditions_of
@@ -23,9 +25,13 @@ PLACE = frozenset(ROLES)
 
 @dataclass(slots=True)
 class Findings:
-    """What came of each test, kept over all the laws that share it; equal results have one number."""
+    """What came of each test, kept over all the laws that share it; equal results have one number.
+
+    `nowhere`: What came of whole conditions, the places unknown: their truth, and the rank of the weakest ground.
+    """
 
     results: dict[Hashable, int] = field(default_factory=dict)
+    nowhere: dict[Hashable, tuple[Truth, int]] = field(default_factory=dict)
     _numbers: dict[Hashable, int] = field(default_factory=dict)
     _held: list[object] = field(default_factory=list)
 
@@ -162,15 +168,18 @@ class Axes:
         return Test(
             condition=node,
             inner=inner,
-            rests_on=self._rests_on(node),
+            rests_on=self.rests_on(node),
             parts=tuple(self._test(part, inner, holders) for part in parts),
-            asks=self._asks(node),
+            asks=self.asks(node),
             holders=holders,
         )
 
+    def touched(self, node: Condition) -> frozenset[str]:
+        """On which parts of a case a condition rests."""
+        return frozenset[str]().union(*(self.of(name) for name in self.law.asked.get(id(node)) or facts_of(node)))
+
     def _parts(self, node: Condition, axis: frozenset[str]) -> Iterator[Condition]:
-        touched = frozenset[str]().union(*(self.of(name) for name in self.law.asked.get(id(node)) or facts_of(node)))
-        if touched <= axis:
+        if self.touched(node) <= axis:
             yield node
         elif isinstance(node, (Every, Some)):
             for part in node.parts:
@@ -178,7 +187,8 @@ class Axes:
         elif isinstance(node, Not):
             yield from self._parts(node.part, axis)
 
-    def _asks(self, node: Condition) -> frozenset[str]:
+    def asks(self, node: Condition) -> frozenset[str]:
+        """The facts that a condition asks for, those behind a flag that the law defines included."""
         seen, waiting = set[str](), list(facts_of(node))
         while waiting:
             name = waiting.pop()
@@ -189,7 +199,7 @@ class Axes:
                     waiting.extend(facts_of(definition.when))
         return frozenset(seen)
 
-    def _rests_on(self, node: Condition) -> int:
+    def rests_on(self, node: Condition) -> int:
         """The definitions and the memberships behind a condition, by identity."""
         groups = dict.fromkeys(groups_of(node))
         seen: dict[str, None] = {}
@@ -207,6 +217,28 @@ class Axes:
         behind = [(name, says.steps or self.findings.hold(says)) for name, says in defined]
         members = [(name, group.members, group.doubtful) if (group := self.law.groups.get(name)) else name for name in sorted(groups)]
         return self.findings.number(("test", self.findings.hold(node), tuple(behind), tuple(members)))
+
+
+def countries_alike(codes: Sequence[str], laws: Iterable[Law], library: Library) -> list[int]:
+    """For each country the place of the first that no law can tell from it: in the same groups, and named by no condition.
+
+    Whatever is no country's code, or is treated as another country from some day, is told from all others.
+    """
+    asked = frozenset(name for name, meaning in library.vocabulary.facts.items() if meaning.type is FactType.COUNTRY)
+    named, lists = set[str](), set[frozenset[str]]()
+    for law in laws:
+        for fact in asked:
+            named |= words_of((each for entry in law.provisions.values() for each in conditions_of(entry.says)), fact)
+        for group in law.groups.values():
+            lists |= {frozenset(group.members or ()), frozenset(group.doubtful)}
+    ordered = list(lists)
+    first: dict[object, int] = {}
+    found = []
+    for place, code in enumerate(codes):
+        country = library.countries.by_code.get(code)
+        alone = country is None or country.treated_as is not None or code.casefold() in named
+        found.append(first.setdefault(code if alone else tuple([code in each for each in ordered]), place))
+    return found
 
 
 def words_of(conditions: Iterable[Condition], fact: str) -> frozenset[str]:

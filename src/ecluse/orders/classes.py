@@ -72,14 +72,14 @@ class _Probes:
 
 
 class _Laid:
-    """An item's case and that of the IC inside, laid out when first asked for."""
+    """A case, and that of the IC inside its item, laid out when first asked for."""
 
     def __init__(self, lay_out: Callable[[], CaseFacts]) -> None:
         self._lay_out = lay_out
 
     @cached_property
     def outer(self) -> CaseFacts:
-        """The item's."""
+        """The case."""
         return self._lay_out()
 
     @cached_property
@@ -100,6 +100,8 @@ class Classes:
         self.law, self.library, self.findings = axes.law, axes.library, axes.findings
         self.item_tests = axes.tests(frozenset({ITEM}))
         self.place_tests = axes.tests(PLACE)
+        self._place_roles = [tuple(role for role in ROLES if role in axes.touched(test.condition)) for test in self.place_tests]
+        self._first: dict[int, str] = {}   # for each class of countries in a role, as which country the first of them is treated
         self._role_tests = {role: axes.tests(frozenset({role})) for role in ROLES}
         self._columns: dict[tuple[int, frozenset[str]], tuple[str, ...]] = {}
         self._probes: dict[frozenset[str], tuple[_Probes, ...]] = {}
@@ -114,7 +116,8 @@ class Classes:
         self._by_codes: dict[Codes, int] = {}
         self._place_results: dict[int, tuple[int, ...]] = {}
         self._projected: dict[tuple[tuple[int, ...], int], int] = {}
-        self._matters: dict[Hashable, Matters] = {}
+        self._matters: dict[tuple[int, tuple[int, ...]], Matters] = {}
+        self._conditions: dict[tuple[int, frozenset[str]], tuple[int, tuple[str, ...]]] = {}
         self._provisions: dict[str, int] = {}
         self._asking: dict[str, list[tuple[Provision, Condition]]] = {}
 
@@ -243,8 +246,9 @@ class Classes:
             key = tuple(self.role(role, code, unknown.get(role)) for role, code in zip(ROLES, codes, strict=True))
             found = self._places.get(key)
             if found is None:
-                facts = self._facts(self.shipment_to(codes, unknown))
-                results = tuple(self._result(test, facts, ("place", key)) for test in self.place_tests)
+                laid = _Laid(lambda: self._facts(self.shipment_to(codes, unknown)))
+                first = dict(zip(ROLES, [self._first[number] for number in key], strict=True))
+                results = tuple([self._result(test, laid, _where(roles, first)) for test, roles in zip(self.place_tests, self._place_roles, strict=True)])
                 found = self._places[key] = self.findings.number(("place", results))
                 self._place_results[found] = results
             self._by_codes[codes] = found
@@ -257,34 +261,57 @@ class Classes:
     def role(self, role: str, code: str, unknown: Known | None) -> int:
         """The class of a country as destination, headquarters or parent."""
         if (role, code) not in self._roles:
-            at = tuple(code if each == role else _HOME for each in (TO, SEAT, ROLES[2]))
-            facts = self._facts(self.shipment_to(at, {role: unknown} if unknown is not None else {}))  # type: ignore[arg-type]
             # As which country it is treated depends on the day; the tests are kept over days.
-            treated = str(facts[role].value)
-            results = tuple((test.rests_on, self._result(test, facts, (role, treated))) for test in self._role_tests[role])
-            self._roles[role, code] = self.findings.number((role, treated == "None", results))
+            treated = "None" if unknown is not None else self.library.countries.for_the_law(code, self.law.on)
+            at = tuple(code if each == role else _HOME for each in (TO, SEAT, ROLES[2]))
+            laid = _Laid(lambda: self._facts(self.shipment_to(at, {role: unknown} if unknown is not None else {})))  # type: ignore[arg-type]
+            results = tuple([(test.rests_on, self._result(test, laid, _where((role,), {role: treated}))) for test in self._role_tests[role]])
+            number = self._roles[role, code] = self.findings.number((role, unknown is not None, results))
+            self._first.setdefault(number, treated)
         return self._roles[role, code]
 
     # ---- what matters ----------------------------------------------------------------------------------------------
 
-    def matters(self, nowhere: CaseFacts, key: Hashable) -> Matters:
-        """What of the law can matter for an item beside its further facts, wherever it goes; `key` stands for both.
+    def matters(self, counted: CaseFacts, item: int, number: int, codes: Mapping[str, int], further: tuple[int, ...]) -> Matters:
+        """What of the law can matter for an item beside its further facts, wherever it goes.
 
         A provision that is FALSE wherever the item goes cannot, unless the confidence of the answer may rest on it.
 
         Args:
-            nowhere: The case with its places, and whatever is counted, unknown.
+            counted: The case with its places, and whatever is counted, unknown.
+            item: The item's class; `number` and `codes` stand for it and its own figures, as for `item`, and `further` for its further facts.
         """
-        if key not in self._matters:
-            facts, _, paragraphs = classified(nowhere)
+        if (item, further) not in self._matters:
+            facts, _, paragraphs = classified(counted)
             firm = max((found.finding.confidence.rank for found in paragraphs.values()
                         if found.truth is Truth.FALSE and found.finding is not None and found.finding.confidence is not None), default=-1)
-            open_ = {name for name, entry in self.law.provisions.items() if self._can_matter(entry.says, facts, paragraphs, firm)}
+            given = frozenset([column for column, code in codes.items() if code])
+            presumed = tuple([(name, (known := facts[name]).value, known.unsettled, known.confidence) for name in sorted(self.axes.presumed)])
+            beside = (given, number, further, self.findings.number(("beside conditions", self.axes.counted, presumed)))
+
+            seen = self.findings.nowhere
+
+            def nowhere(condition: Condition) -> tuple[Truth, int]:
+                rests_on, columns = self._behind(condition, given)
+                key = (rests_on, beside, *[codes[column] for column in columns])
+                if key not in seen:
+                    finding = facts.decide(condition)
+                    seen[key] = finding.truth, max([each.rank for part in leaves(finding) for each in part.rests_on], default=-1)
+                return seen[key]
+
+            open_ = {name for name, entry in self.law.provisions.items() if self._can_matter(entry.says, nowhere, paragraphs, firm)}
             names = frozenset(name for name in open_ if _for_something(self.law.provisions[name].says, open_))
             items, places = (tuple(index for index, test in enumerate(tests) if test.holders & names) for tests in (self.item_tests, self.place_tests))
             law = self._content(names)
-            self._matters[key] = Matters(self.findings.number(("matters", id(self), law, items, places)), law, items, places)
-        return self._matters[key]
+            self._matters[item, further] = Matters(self.findings.number(("matters", id(self), law, items, places)), law, items, places)
+        return self._matters[item, further]
+
+    def _behind(self, condition: Condition, given: frozenset[str]) -> tuple[int, tuple[str, ...]]:
+        """The number of all on which a condition rests besides the case, and the columns on which it rests, of those in `given`."""
+        key = (id(condition), given)
+        if key not in self._conditions:
+            self._conditions[key] = self.axes.rests_on(condition), tuple(sorted(self.axes.reached(self.axes.asks(condition), given)))
+        return self._conditions[key]
 
     def item_as_far(self, item: int, matters: Matters) -> Hashable:
         """An item's class as far as what matters can tell."""
@@ -301,7 +328,7 @@ class Classes:
             found = self._projected[key] = self.findings.number(("place as far", told))
         return found
 
-    def _can_matter(self, says: Provision, facts: CaseFacts, paragraphs: dict[str, Found], firm: int) -> bool:
+    def _can_matter(self, says: Provision, nowhere: Callable[[Condition], tuple[Truth, int]], paragraphs: dict[str, Found], firm: int) -> bool:
         if isinstance(says, (Group, Allocation)):
             return False  # memberships are in the results of the tests; running totals are kept line by line
         if isinstance(says, Definition):
@@ -309,16 +336,13 @@ class Classes:
         if isinstance(says, (Classification, Exclusion, Presumption)):
             return True
         truth = described(getattr(says, "items", ("any",)), paragraphs)[0]
-        weakest = -1
-        for condition in conditions_of(says):
-            finding = facts.decide(condition)
-            if condition is getattr(says, "when", None):
-                truth &= finding.truth
-            if isinstance(says, Requirement):
-                weakest = max(weakest, *(each.rank for part in leaves(finding) for each in part.rests_on))
+        found = {id(condition): nowhere(condition) for condition in conditions_of(says)}
+        when = getattr(says, "when", None)
+        if when is not None:
+            truth &= found[id(when)][0]
         if truth is not Truth.FALSE:
             return True
-        return isinstance(says, Requirement) and weakest > max(firm, Confidence.GIVEN.rank)
+        return isinstance(says, Requirement) and max([weakest for _, weakest in found.values()], default=-1) > max(firm, Confidence.GIVEN.rank)
 
     def _content(self, names: frozenset[str]) -> int:
         """A number for what the named provisions say, in order, by which measures: the same under laws that share them."""
@@ -348,12 +372,17 @@ class Classes:
     def _facts(self, shipment: Shipment) -> CaseFacts:
         return CaseFacts(shipment, self.law, self.library)
 
-    def _result(self, test: Test, facts: CaseFacts, subject: Hashable) -> int:
+    def _result(self, test: Test, laid: _Laid, subject: Hashable) -> int:
         key = (test.rests_on, test.inner, subject)
         found = self.findings.results.get(key)
         if found is None:
-            found = self.findings.results[key] = self.findings.number(_told(facts.decide(test.condition)))
+            found = self.findings.results[key] = self.findings.number(_told(laid.outer.decide(test.condition)))
         return found
+
+
+def _where(roles: tuple[str, ...], treated: Mapping[str, str]) -> Hashable:
+    """What a test of places rests on beside the law: as which countries those of its roles are treated."""
+    return tuple([(role, treated[role]) for role in roles])
 
 
 def _for_something(says: Provision, names: set[str]) -> bool:

@@ -26,7 +26,7 @@ from ecluse.law.condition.tree import Formula
 from ecluse.law.library import Library
 from ecluse.law.provision import Definition, LicenseException, Review
 from ecluse.law.register import Law
-from ecluse.orders.axes import ITEM, ROLES, Axes, Findings
+from ecluse.orders.axes import ITEM, ROLES, Axes, Findings, countries_alike
 from ecluse.orders.classes import Classes, Codes, Matters
 from ecluse.orders.record import Record, fault_record, record_of
 from ecluse.orders.resolve import NOWHERE
@@ -157,14 +157,14 @@ class Decider:
 
     def subject(self, case: Case) -> tuple[Subject, ...]:
         """The item of a case with its further facts, under the law and, where that is asked, the law as it was known before."""
-        facts = tuple([stands[number] if stands is not None else number for stands, number in zip(self._standing(case.law), case.facts, strict=True)])
+        facts = tuple([stands[number] if stands is not None else number for stands, number in zip(self.standing(case.law), case.facts, strict=True)])
         key = (case.law, case.item, facts)
         found = self._subjects.get(key)
         if found is None:
             found = self._subjects[key] = tuple(self._subject(classes, case._replace(facts=facts)) for classes in self._laws[case.law])
         return found
 
-    def _standing(self, law: int) -> list[list[int] | None]:
+    def standing(self, law: int) -> list[list[int] | None]:
         """For each further fact: its values' numbers, those of cells that the law does not tell apart being one; None where there are no cells."""
         if law not in self._stands:
             laws = [classes.law for classes in self._laws[law]]
@@ -182,7 +182,7 @@ class Decider:
             nowhere = self._nowhere(classes, case)
             vague = {name: self.library.vocabulary.unknown(name) for name in classes.axes.counted if name not in nowhere.shipment.given}
             counted = nowhere.with_facts(vague) if vague else nowhere
-            matters = classes.matters(counted, (item, further))
+            matters = classes.matters(counted, item, case.item, codes, further)
             beside = self._findings.number(("beside", further, matters.law, classes.item_as_far(item, matters)))
             self._alike[key] = Subject(nowhere, counted, matters, beside)
         return self._alike[key]
@@ -197,6 +197,11 @@ class Decider:
     def subject_class(self, law: int, item: int, facts: tuple[int, ...]) -> object:
         """Equal for items that the law cannot tell apart, wherever they go."""
         return (law, *((subject.beside, subject.matters.number) for subject in self.subject(Case(law, item, 0, 0, 0, facts))))
+
+    def countries_alike(self) -> list[int]:
+        """For each country the number of the first that no law can tell from it, in any role."""
+        laws = {id(classes.law): classes.law for each in self._laws for classes in each}
+        return countries_alike(self.meanings.places, laws.values(), self.library)
 
     def role_class(self, law: int, role: int, code: int) -> int:
         """Equal for countries that the law cannot tell apart as destination (role 0), headquarters (1) or parent (2)."""
@@ -240,6 +245,8 @@ class Decider:
     def _whatever_counted(self, classes: Classes, subject: Subject, shipment: Shipment, place: CaseFacts) -> tuple[Determination, bool]:
         """The answer, and whether knowing what is counted would change it: it is asked with nothing known of that, and in every cell."""
         facts = subject.counted.moved(shipment, place)
+        if not any(facts.decide(condition).truth is Truth.UNKNOWN for name in classes.axes.counted - shipment.given.keys() for _, condition in classes.asking(name)):
+            return self._ask(subject.nowhere.moved(shipment, place)), False   # nothing waits for what is counted
         found = self._ask(facts)
         asked = [name for name in sorted(classes.axes.counted) if name not in shipment.given and _in_question(name, found, classes)]
         known = found if subject.counted is subject.nowhere else self._ask(subject.nowhere.moved(shipment, place))

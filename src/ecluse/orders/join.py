@@ -52,6 +52,13 @@ def packed(terms: Sequence[str], sizes: Sequence[int], *, few: bool = False) -> 
     return " + ".join(parts)
 
 
+def digits(key: str, sizes: Sequence[int], *, few: bool = False) -> list[str]:
+    """The expressions, in the embedded engine's words, of the codes in one that `packed` made; none of a row that could not be read."""
+    if not few and prod(sizes) >= _TOO_LARGE:
+        return [f"CAST(split_part({key}, '.', {place}) AS BIGINT)" for place in range(1, len(sizes) + 1)]
+    return [f"{key} // {prod(sizes[:place])} % {size}" for place, size in enumerate(sizes)]
+
+
 def unpacked(key: int | str, sizes: Sequence[int]) -> tuple[int, ...] | None:
     """The codes in one; None for a row that could not be read."""
     if key in (UNREAD, str(UNREAD)):
@@ -91,6 +98,11 @@ class Coding:
         return (self.laws, self.items, *(each.kinds for each in self.further))
 
     @property
+    def kind_of_subject(self) -> str:
+        """The type of the key of an item."""
+        return "VARCHAR" if prod(self.of_subject) >= _TOO_LARGE else "BIGINT"
+
+    @property
     def roles(self) -> tuple[str, ...]:
         """The roles of countries that have a column; a parent without one sits where the company does, and that where the goods go."""
         return tuple(role for role in ROLES if role in self.columns.roles)
@@ -121,12 +133,19 @@ class Coding:
     @property
     def codes(self) -> list[str]:
         """The expressions of a line's codes, in the order of `of_case`."""
-        destination = "coalesce(m_destination.v, 0)"
-        headquarters = "coalesce(m_headquarters.v, m_destination.v, 0)" if "headquarters" in self.columns.roles else destination
-        parent = headquarters.replace("coalesce(", "coalesce(m_parent_headquarters.v, ", 1) if "parent_headquarters" in self.columns.roles else headquarters
-        further = [self._further(place, each) for place, each in enumerate(self.further)]
-        given = {"destination": destination, "headquarters": headquarters, "parent_headquarters": parent}
-        return ["coalesce(m_date.v, 0)", "coalesce(m_part.v, 0)", *further, *(given[role] for role in self.roles)]
+        return [*self._subject, *self._places("v")]
+
+    @property
+    def _subject(self) -> list[str]:
+        return ["coalesce(m_date.v, 0)", "coalesce(m_part.v, 0)", *(self._further(place, each) for place, each in enumerate(self.further))]
+
+    def _places(self, column: str) -> list[str]:
+        """The countries by `column` of the tables of texts: `v` each its own code, `w` that of the first that no law can tell from it."""
+        found: list[str] = []
+        for role in self.roles:
+            before = found[-1].removeprefix("coalesce(") if found else "0)"
+            found.append(f"coalesce(m_{role}.{column}, {before}")
+        return found
 
     def _further(self, place: int, each: Further) -> str:
         by_text = f"coalesce(m_fact{place}.v, 0)" if each.texts else "0"
@@ -135,12 +154,12 @@ class Coding:
     @property
     def subject(self) -> str:
         """The key of a line's item, with its law and further facts."""
-        return self._read(packed(self.codes[: len(self.of_subject)], self.of_subject))
+        return self._read(packed(self._subject, self.of_subject))
 
     @property
     def place(self) -> str:
-        """The key of a line's place, with its law."""
-        return self._read(packed([self.codes[0], *self.codes[len(self.of_subject) :]], self.of_place, few=True))
+        """The key of a line's place, with its law; countries that no law can tell apart are one."""
+        return self._read(packed(["coalesce(m_date.v, 0)", *self._places("w")], self.of_place, few=True))
 
     @property
     def key(self) -> str:

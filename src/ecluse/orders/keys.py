@@ -14,7 +14,7 @@ from typing import Any
 from ecluse.orders.engine import Engine
 from ecluse.orders.engine_duckdb import load_table
 from ecluse.orders.hoist import Case, Decider
-from ecluse.orders.join import Coding, unpacked
+from ecluse.orders.join import UNREAD, Coding, digits, packed, unpacked
 
 # Why a line has no case, as `record.fault_record` takes it: the sum of these.
 ROW, PART, DESTINATION, DATE = 1, 2, 4, 8
@@ -61,14 +61,32 @@ class Keys:
 
 def by_class(connection: Any, engine: Engine, decider: Decider, coding: Coding) -> Keys:
     """Number the classes of the items and of the places that occur, and lay the numbers before the engine as `classes_s` and `classes_p`."""
-    numbers = _Numbers(lambda key: _subject(unpacked(key, coding.of_subject), coding, decider))
-    rows = [(key, numbers.of(key)) for (key,) in engine.rows(coding.distinct(coding.subject))]
-    kind = "VARCHAR" if rows and isinstance(rows[0][0], str) else "BIGINT"
-    load_table(connection, "classes_s", [("k", kind), ("v", "BIGINT")], rows)
-    stands = [(fault, unpacked(key, coding.of_subject) or (0,) * len(coding.of_subject)) for fault, key in numbers.stands]
+    subjects = _subjects(connection, engine, decider, coding)
     places = _places(connection, engine, decider, coding)
     engine.lay(["classes_s", "classes_p"])
-    return Keys(replace(coding, subjects=max(len(stands), 1)), stands, places)
+    return Keys(replace(coding, subjects=max(len(subjects), 1)), subjects, places)
+
+
+def _subjects(connection: Any, engine: Engine, decider: Decider, coding: Coding) -> list[tuple[int, tuple[int, ...]]]:
+    """Number the classes of items into `classes_s`, first by which cells of a figure its law tells apart."""
+    sizes = coding.of_subject
+    kind = coding.kind_of_subject
+    engine.into("seen", [("k", kind)], coding.distinct(coding.subject))
+    law, *codes = digits("k", sizes)
+    joins, alike = "", [law, *codes]
+    for place, each in enumerate(coding.further):
+        if each.cells is not None:
+            rows = [(number + 1, code, stand) for number in range(coding.laws - 1) for code, stand in enumerate(decider.standing(number)[place] or ())]
+            load_table(connection, f"stands{place}", [("law", "INTEGER"), ("code", "INTEGER"), ("v", "INTEGER")], rows)
+            joins += f" LEFT JOIN stands{place} ON stands{place}.law = {law} AND stands{place}.code = {codes[1 + place]}"
+            alike[2 + place] = f"coalesce(stands{place}.v, {codes[1 + place]})"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE stood AS SELECT k, {packed(alike, sizes)} AS s FROM (SELECT k FROM seen WHERE k <> '{UNREAD}'){joins} "
+                       f"UNION ALL SELECT k, k FROM seen WHERE k = '{UNREAD}'")
+    numbers = _Numbers(lambda key: _subject(unpacked(key, sizes), coding, decider))
+    numbered = [(key, numbers.of(key)) for (key,) in connection.execute("SELECT DISTINCT s FROM stood ORDER BY s").fetchall()]
+    load_table(connection, "numbered", [("s", kind), ("v", "BIGINT")], numbered)
+    connection.execute("CREATE OR REPLACE TEMP TABLE classes_s AS SELECT k, v FROM stood JOIN numbered USING (s)")
+    return [(fault, unpacked(key, sizes) or (0,) * len(sizes)) for fault, key in numbers.stands]
 
 
 class _Numbers:
@@ -90,20 +108,25 @@ class _Numbers:
 
 def _places(connection: Any, engine: Engine, decider: Decider, coding: Coding) -> list[tuple[int, tuple[int, ...]]]:
     """Number the classes of places into `classes_p`, first by what the law makes of each country in each role."""
+    alike = decider.countries_alike()
+    load_table(connection, "alike", [("v", "INTEGER"), ("w", "INTEGER")], list(enumerate(alike)))
+    for role in coding.roles:
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE m_{role} AS SELECT m.t, m.v, alike.w FROM m_{role} m LEFT JOIN alike USING (v)")
+    engine.lay([f"m_{role}" for role in coding.roles])
     engine.into("spots", [("k", "BIGINT")], coding.distinct(coding.place))
     laws, places = coding.laws, coding.places
-    each = [f"k // {laws * places**power} % {places}" for power in range(len(coding.roles))]
-    digits = ", ".join(f"{each[place]} AS {name}" for place, name in zip(coding.countries(range(len(each))), ("d", "h", "p"), strict=True))
+    _, *each = digits("k", coding.of_place, few=True)
+    named = ", ".join(f"{each[place]} AS {name}" for place, name in zip(coding.countries(range(len(each))), ("d", "h", "p"), strict=True))
     used = connection.execute(f"SELECT DISTINCT k % {laws} AS law FROM spots WHERE k >= 0 AND k % {laws} > 0").fetchall()
     roles = [
         (law * places + code, *(-1 if role == 0 and code == 0 else decider.role_class(law - 1, role, code) for role in range(3)))
         for (law,) in used
-        for code in range(places)
+        for code in sorted(set(alike))
     ]
     load_table(connection, "roles", [("k", "BIGINT"), ("d", "INTEGER"), ("h", "INTEGER"), ("p", "INTEGER")], roles)
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE sorted AS SELECT s.k, s.law, coalesce(a.d, CASE WHEN s.d = 0 THEN -1 ELSE 0 END) AS d, coalesce(b.h, 0) AS h, coalesce(c.p, 0) AS p "
-        f"FROM (SELECT k, CASE WHEN k < 0 THEN -1 ELSE k % {laws} END AS law, {digits} FROM spots) s LEFT JOIN roles a ON a.k = s.law * {places} + s.d "
+        f"FROM (SELECT k, CASE WHEN k < 0 THEN -1 ELSE k % {laws} END AS law, {named} FROM spots) s LEFT JOIN roles a ON a.k = s.law * {places} + s.d "
         f"LEFT JOIN roles b ON b.k = s.law * {places} + s.h LEFT JOIN roles c ON c.k = s.law * {places} + s.p"
     )
     numbers = _Numbers(lambda key: _place(unpacked(key, coding.of_place), coding, decider))
