@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import cached_property
 from itertools import product
 
 from ecluse.citation import FIRM, Confidence, weakest
@@ -83,7 +84,6 @@ class Determination:
     jurisdiction: tuple[Found, ...]
     paragraphs: dict[str, Found]
     all_requirements: tuple[Found, ...]
-    all_exceptions: tuple[Found, ...]
     requirements: tuple[Found, ...] = ()
     possible: tuple[Found, ...] = ()
     used: Found | None = None
@@ -101,6 +101,11 @@ class Determination:
     def outcome(self) -> Outcome:
         """The outcome alone."""
         return self.answer.outcome
+
+    @cached_property
+    def all_exceptions(self) -> tuple[Found, ...]:
+        """Every license exception in force, those included that nothing here calls for."""
+        return tuple(exceptions(self.facts, self.paragraphs))
 
     @property
     def classification(self) -> list[str]:
@@ -194,7 +199,7 @@ def determine_facts(given: CaseFacts) -> Determination:
         each if subject is Truth.TRUE or each.truth is Truth.FALSE else replace(each, truth=each.truth & subject)
         for each in require(facts, paragraphs)
     ]
-    eligible = exceptions(facts, paragraphs)
+    eligible = exceptions(facts, paragraphs, {each.provision for each in required if each.truth is not Truth.FALSE})
     held = licenses(facts)
     net = {each.provision: each.truth & ~overcome(each, eligible) for each in required}
     sure = [each for each in required if net[each.provision] is Truth.TRUE]
@@ -215,7 +220,6 @@ def determine_facts(given: CaseFacts) -> Determination:
         jurisdiction=tuple(jurisdictions),
         paragraphs=paragraphs,
         all_requirements=tuple(required),
-        all_exceptions=tuple(eligible),
         licenses=tuple(held),
         notices=tuple(notices),
         presumptions=tuple(each for founds in presumed.values() for each in founds if each.truth is not Truth.FALSE),

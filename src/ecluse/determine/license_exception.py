@@ -5,6 +5,8 @@ Always true: an exception counts only for the requirements that it names, and on
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from ecluse.determine.require import described
 from ecluse.determine.shipment import CaseFacts
 from ecluse.determine.trace import Found
@@ -13,11 +15,24 @@ from ecluse.law.provision import License, LicenseException, Restriction
 from ecluse.law.register import InForce
 
 
-def exceptions(facts: CaseFacts, paragraphs: dict[str, Found]) -> list[Found]:
-    """For every license exception in force: whether the shipment is eligible, and no restriction bars it."""
-    bars = [(says, _restriction(says, entry, facts)) for says, entry in facts.law.of_kind(Restriction)]
+def exceptions(facts: CaseFacts, paragraphs: dict[str, Found], of: Container[str] | None = None) -> list[Found]:
+    """For every license exception in force: whether the shipment is eligible, and no restriction bars it.
+
+    With `of`, only for those that name one of these requirements.
+    """
+    wanted = [
+        (says, entry)
+        for says, entry in facts.law.of_kind(LicenseException)
+        if of is None or any(name in of for name in says.overcomes)
+    ]
+    symbols = {says.symbol for says, _ in wanted}
+    bars = [
+        (says, _restriction(says, entry, facts))
+        for says, entry in facts.law.of_kind(Restriction)
+        if not symbols.isdisjoint(says.bars)
+    ]
     found = []
-    for says, entry in facts.law.of_kind(LicenseException):
+    for says, entry in wanted:
         items, because, items_settle = described(says.items, paragraphs)
         finding = facts.decide(says.when)
         barring = [bar for restriction, bar in bars if says.symbol in restriction.bars and bar.truth is not Truth.FALSE]

@@ -92,8 +92,10 @@ class _Texts:
         columns = {each.column: f"{self.where(each.column)} AND NOT ({each.cell} IS NOT NULL AND {figures.by_cell})" for each in figures.figures if each.column is not None}
         if not columns:
             return {}
-        self.engine.lay(["m_part"])
-        book = f"{figures.over(self.book.relation)} b LEFT JOIN m_part ON m_part.t = {text_of(self.book, part)}"
+        book = f"{figures.over(self.book.relation)} b"
+        if "m_part" in figures.named:
+            self.engine.lay(["m_part"])
+            book += f" LEFT JOIN m_part ON m_part.t = {text_of(self.book, part)}"
         counts = self.engine.rows(f"SELECT {', '.join(f'count(CASE WHEN {where} THEN 1 END)' for where in columns.values())} FROM {book}")[0]
         return {
             column: [row[0] for row in self.engine.rows(f"SELECT DISTINCT {text_of(self.book, column)} AS t FROM {book} WHERE {where} ORDER BY 1")] if count else []
@@ -122,7 +124,7 @@ def resolve_texts(connection: Any, engine: Engine, book: Book, columns: Columns,
             load_table(connection, f"m_{role}", [("t", "VARCHAR"), ("v", "INTEGER")],
                        [(text, None if code is None else places.index(code)) for text, code in codes.items()])
     slices = _days(connection, texts, roles["date"], asked, problems, notes)
-    facts, further, figures = _further(connection, texts, columns, asked, slices, problems)
+    facts, further, figures = _further(connection, texts, columns, asked, slices, problems, names_items=bool(items))
     for role in ("quantity", "unit_value", "value"):
         if role in roles and book.types[roles[role]] == "VARCHAR":
             plain = f"TRY_CAST({text_of(book, roles[role])} AS DECIMAL(18,4))"
@@ -177,12 +179,12 @@ def _days(connection: Any, texts: _Texts, column: str, asked: Asked, problems: P
 
 
 def _further(
-    connection: Any, texts: _Texts, columns: Columns, asked: Asked, slices: Slices, problems: Problems
+    connection: Any, texts: _Texts, columns: Columns, asked: Asked, slices: Slices, problems: Problems, *, names_items: bool
 ) -> tuple[list[tuple[str, list[Known | None]]], list[Further], CellFigures]:
     """The columns that give further facts, and the figures worked out from them: the values of each, numbered from 1, and how lines are coded."""
     library = asked.library
     named = {**{fact: columns.roles[fact] for fact in ("exporter", "end_use", "origin") if fact in columns.roles}, **columns.facts}
-    figures = _cell_figures(texts, columns, named, slices, library)
+    figures = _cell_figures(texts, columns, named, slices, library, "m_part.v IS NOT NULL" if names_items else "false")
     beside = texts.beside(figures, columns.roles["part"])
     facts: list[tuple[str, list[Known | None]]] = []
     further: list[Further] = []
@@ -208,14 +210,14 @@ def _further(
     return facts, further, figures
 
 
-def _cell_figures(texts: _Texts, columns: Columns, named: Mapping[str, str], slices: Slices, library: Library) -> CellFigures:
-    """The figures taken by cell: those of items, where they are too many to look at one by one."""
+def _cell_figures(texts: _Texts, columns: Columns, named: Mapping[str, str], slices: Slices, library: Library, named_item: str) -> CellFigures:
+    """The figures taken by cell: those of items, where they are too many to look at one by one; `named_item` tells the lines that name an item."""
     meanings = library.vocabulary.facts
     own = {fact: column for fact, column in named.items() if meanings[fact].of == "item" and meanings[fact].type is FactType.NUMBER}
     if not own or max(texts.about(*own.values())) <= _MANY_FIGURES:
         return CellFigures()
     laws = [law for each in slices.slices for law in (each.law, each.before) if law is not None]
-    return cell_figures(texts.book, own, laws, "m_part.v IS NOT NULL")
+    return cell_figures(texts.book, own, laws, named_item)
 
 
 def _values(fact: str, texts: list[str], column: str, asked: Asked, problems: Problems) -> Mapping[str, Known | None]:

@@ -93,6 +93,11 @@ class Coding:
     subjects: int = 0
 
     @property
+    def names_items(self) -> bool:
+        """Whether any line names an item of the catalogue."""
+        return self.items > 1
+
+    @property
     def of_subject(self) -> tuple[int, ...]:
         """The sizes of what is packed in the key of an item: law, item, further facts."""
         return (self.laws, self.items, *(each.kinds for each in self.further))
@@ -137,7 +142,11 @@ class Coding:
 
     @property
     def _subject(self) -> list[str]:
-        return ["coalesce(m_date.v, 0)", "coalesce(m_part.v, 0)", *(self._further(place, each) for place, each in enumerate(self.further))]
+        return ["coalesce(m_date.v, 0)", self._part, *(self._further(place, each) for place, each in enumerate(self.further))]
+
+    @property
+    def _part(self) -> str:
+        return "coalesce(m_part.v, 0)" if self.names_items else "0"
 
     def _places(self, column: str) -> list[str]:
         """The countries by `column` of the tables of texts: `v` each its own code, `w` that of the first that no law can tell from it."""
@@ -179,8 +188,8 @@ class Coding:
     def lines(self, select: str, *, classes: bool | None = None) -> str:
         """Lines with what is selected of them; every join finds one row or none."""
         book, roles = self.book, self.columns.roles
-        joins = [
-            f"LEFT JOIN m_part ON m_part.t = {text_of(book, roles['part'])}",
+        joins = [f"LEFT JOIN m_part ON m_part.t = {text_of(book, roles['part'])}"] if self.names_items else []
+        joins += [
             f"LEFT JOIN m_date ON m_date.t = {day_of(book, roles['date'])}",
             f"LEFT JOIN m_destination ON m_destination.t = {text_of(book, roles['destination'])}",
         ]
@@ -202,7 +211,7 @@ class Coding:
         """Lines, units and values of each key that occurs, by currency, declared ECCN, destination and item (and by the line's own answer, where it has one)."""
         currency = "coalesce(m_currency.v, 0)" if "currency" in self.columns.roles else "0"
         eccn = "coalesce(m_eccn.v, 0)" if "eccn" in self.columns.roles else "0"
-        inner = f"{self.key} AS k, {currency} AS c, {eccn} AS e, coalesce(m_destination.v, 0) AS d, coalesce(m_part.v, 0) AS i, {self.quantity} AS q, {self.value} AS v, {self.row} AS r"
+        inner = f"{self.key} AS k, {currency} AS c, {eccn} AS e, coalesce(m_destination.v, 0) AS d, {self._part} AS i, {self.quantity} AS q, {self.value} AS v, {self.row} AS r"
         first = "min(l.r)" if "eccn" in self.columns.roles else "CAST(NULL AS BIGINT)"  # where a declaration was first seen
         joined = " LEFT JOIN overrides o ON o.r = l.r" if overridden else ""
         own = "o.a" if overridden else "CAST(NULL AS INTEGER)"
@@ -219,7 +228,8 @@ class Coding:
 
     def answered(self, headings: Sequence[str], version: str, *, before: bool, overridden: bool, words: bool = True) -> str:
         """Every line with every column of its own and the answer's; in the order of the book. With `words`, from the tables of numbered words."""
-        inner = ", ".join([*(f"b.{name_of(heading)}" for heading in headings), "m_part.name AS __item", f"{self.key} AS __key"])
+        item = "m_part.name" if self.names_items else "CAST(NULL AS VARCHAR)"
+        inner = ", ".join([*(f"b.{name_of(heading)}" for heading in headings), f"{item} AS __item", f"{self.key} AS __key"])
         if overridden:
             inner += f", {self.row} AS __row"
         answer = "coalesce(o.a, c.a)" if overridden else "c.a"

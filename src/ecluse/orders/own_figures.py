@@ -87,7 +87,9 @@ class CellFigures:
     @property
     def by_cell(self) -> str:
         """The condition under which a line's figures are taken by their cells, where `over` has found these."""
-        return f"b.__plain AND NOT ({self.named})" if self.figures else "false"
+        if not self.figures:
+            return "false"
+        return "b.__plain" if self.named == "false" else f"b.__plain AND NOT ({self.named})"
 
     def of(self, column: str) -> CellFigure | None:
         """The figure of a column."""

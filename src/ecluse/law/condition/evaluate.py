@@ -125,8 +125,7 @@ def _one_of(node: OneOf, facts: Facts, member: Membership, _: Decide) -> Finding
     known = facts[node.fact]
     if known.value is None:
         return _leaf(node, Truth.UNKNOWN, known, node.fact)
-    word = str(known.value).casefold()
-    return _leaf(node, of(any(word == each.casefold() for each in node.words)), known, node.fact)
+    return _leaf(node, of(str(known.value).casefold() in node.folded), known, node.fact)
 
 
 def _member(node: Member, facts: Facts, member: Membership, _: Decide) -> Finding:

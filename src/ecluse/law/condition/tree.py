@@ -8,7 +8,7 @@ meaning has one tree.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 
@@ -62,6 +62,10 @@ class OneOf(Condition):
     fact: str
     words: tuple[str, ...]
     quoted: bool = False
+    folded: frozenset[str] = field(init=False, repr=False, compare=False)  # the words without case, as they are compared
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "folded", frozenset(word.casefold() for word in self.words))
 
 
 @dataclass(frozen=True, slots=True)
