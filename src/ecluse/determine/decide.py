@@ -8,7 +8,7 @@ change the outcome the outcome stands, and where they can it is `UNDETERMINED` a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
@@ -131,9 +131,9 @@ class Determination:
             parts = [firmest.confidence] if firmest else []
             parts += [self.used.confidence] if self.used else []
             return weakest(parts) or Confidence.SECONDARY
-        return weakest(self._rested_on()) or Confidence.SECONDARY
+        return weakest(self.rested_on()) or Confidence.SECONDARY
 
-    def _rested_on(self) -> Iterator[Confidence]:
+    def rested_on(self) -> Iterator[Confidence]:
         """For 'no license required': why each requirement does not apply."""
         for found in self.all_requirements:
             if found.truth is Truth.FALSE and found.finding is not None:
@@ -182,22 +182,30 @@ def determine(
 
 
 def determine_case(
-    facts: CaseFacts, *, refine: bool = True, depends: bool = True, needs: bool = True
+    facts: CaseFacts,
+    *,
+    refine: bool = True,
+    depends: bool = True,
+    needs: bool = True,
+    among: Container[str] | None = None,
 ) -> Determination:
-    """The same on facts laid out already, for whoever asks of many like cases."""
-    found = determine_facts(facts)
+    """The same on facts laid out already, for whoever asks of many like cases.
+
+    With `among`, requirements and notices of other names are passed over: whoever asks knows that they are FALSE here.
+    """
+    found = determine_facts(facts, among)
     if refine and found.outcome is Outcome.UNDETERMINED:
-        found = refined(found, depends=depends, needs_too=needs)
+        found = refined(found, depends=depends, needs_too=needs, among=among)
     return found
 
 
-def determine_facts(given: CaseFacts) -> Determination:
+def determine_facts(given: CaseFacts, among: Container[str] | None = None) -> Determination:
     """The four steps on facts laid out already, unknowns not followed further."""
     facts, presumed, paragraphs = classified(given)
     subject, jurisdictions = jurisdiction(facts, paragraphs)
     required = [
         each if subject is Truth.TRUE or each.truth is Truth.FALSE else replace(each, truth=each.truth & subject)
-        for each in require(facts, paragraphs)
+        for each in require(facts, paragraphs, among)
     ]
     eligible = exceptions(facts, paragraphs, {each.provision for each in required if each.truth is not Truth.FALSE})
     held = licenses(facts)
@@ -209,7 +217,7 @@ def determine_facts(given: CaseFacts) -> Determination:
     notices = [
         Found(entry=entry, truth=finding.truth, finding=finding)
         for says, entry in facts.law.of_kind(Notice)
-        if (finding := facts.decide(says.when)).truth is Truth.TRUE
+        if (among is None or says.provision in among) and (finding := facts.decide(says.when)).truth is Truth.TRUE
     ]
     whole = Determination(
         shipment=facts.shipment,
@@ -259,7 +267,9 @@ def determine_facts(given: CaseFacts) -> Determination:
 # ---- following an unknown through its range ------------------------------------------------------------------------
 
 
-def refined(found: Determination, *, depends: bool = True, needs_too: bool = True) -> Determination:
+def refined(
+    found: Determination, *, depends: bool = True, needs_too: bool = True, among: Container[str] | None = None
+) -> Determination:
     """Look at every case that the unknown facts allow.
 
     The facts that conditions compare are varied independently (density apart from die area), which allows more cases than
@@ -280,7 +290,7 @@ def refined(found: Determination, *, depends: bool = True, needs_too: bool = Tru
         choices = [*choices[::-1][:1], *choices[:-1]]  # the two ends first: they differ the soonest
     for choice in choices:
         changed = {name: ranges[name][index].known for name, index in zip(ranges, choice, strict=True)}
-        answers[choice] = determine_facts(found.facts.with_facts(changed))
+        answers[choice] = determine_facts(found.facts.with_facts(changed), among)
         undecided = answers[choice].outcome is Outcome.UNDETERMINED
         if not needs_too and (undecided or answers[choice].answer != answers[choices[0]].answer):
             return found

@@ -6,6 +6,8 @@ Always true: a requirement that a later act leaves in doubt is never FALSE for t
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from ecluse.determine.shipment import CaseFacts
 from ecluse.determine.trace import Found
 from ecluse.facts.known import Known
@@ -33,10 +35,12 @@ def jurisdiction(facts: CaseFacts, paragraphs: dict[str, Found]) -> tuple[Truth,
     return some(each.truth for each in found), found
 
 
-def require(facts: CaseFacts, paragraphs: dict[str, Found]) -> list[Found]:
-    """For every license requirement in force: whether it applies."""
+def require(facts: CaseFacts, paragraphs: dict[str, Found], among: Container[str] | None = None) -> list[Found]:
+    """For every license requirement in force, or with `among` for those so named: whether it applies."""
     found = []
     for says, entry in facts.law.of_kind(Requirement):
+        if among is not None and says.provision not in among:
+            continue
         items, because, items_settle = described(says.items, paragraphs)
         finding = facts.decide(says.when)
         bound, binding = binds(entry, facts)

@@ -54,9 +54,10 @@ Codes = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Matters:
-    """What of a law can matter for an item: its content, as a number, and the tests of items and of places that stand in it."""
+    """What of a law can matter for an item: which provisions, their content as a number, and the tests of items and of places that stand in them."""
 
     number: int
+    names: frozenset[str]
     law: int
     items: tuple[int, ...]
     places: tuple[int, ...]
@@ -303,7 +304,7 @@ class Classes:
             names = frozenset(name for name in open_ if _for_something(self.law.provisions[name].says, open_))
             items, places = (tuple(index for index, test in enumerate(tests) if test.holders & names) for tests in (self.item_tests, self.place_tests))
             law = self._content(names)
-            self._matters[item, further] = Matters(self.findings.number(("matters", id(self), law, items, places)), law, items, places)
+            self._matters[item, further] = Matters(self.findings.number(("matters", id(self), law, items, places)), names, law, items, places)
         return self._matters[item, further]
 
     def _behind(self, condition: Condition, given: frozenset[str]) -> tuple[int, tuple[str, ...]]:

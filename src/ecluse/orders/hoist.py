@@ -14,6 +14,7 @@ from decimal import Decimal
 from itertools import product
 from typing import NamedTuple
 
+from ecluse.citation import Confidence
 from ecluse.determine.decide import Determination, Outcome, determine, determine_case
 from ecluse.determine.require import described
 from ecluse.determine.shipment import PLACES, CaseFacts, Shipment
@@ -32,6 +33,7 @@ from ecluse.orders.record import Record, fault_record, record_of
 from ecluse.orders.resolve import NOWHERE
 from ecluse.orders.slices import Slices
 
+_BY_WHAT_APPLIES = (Outcome.LICENSE, Outcome.EXCEPTION)   # as firm as the requirement that applies
 _SETTLED = (Outcome.NLR, Outcome.NOT_SUBJECT)
 NO_ITEM = Item(name="(not in the catalogue)")
 
@@ -113,17 +115,25 @@ class Decider:
         self._line_by_line: set[object] = set()
         self._by_class: dict[object, int] = {}
         self._findings = Findings()
-        self._laws: list[tuple[Classes, ...]] = []
+        self._classes: dict[int, tuple[Classes, ...]] = {}
         self._subjects: dict[tuple[int, int, tuple[int, ...]], tuple[Subject, ...]] = {}
         self._alike: dict[tuple[int, int, tuple[int, ...]], Subject] = {}
         self._places: dict[tuple[int, int], CaseFacts] = {}
         self._worked_out: dict[int, frozenset[str]] = {}
         self._stands: dict[int, list[list[int] | None]] = {}
-        given = frozenset(fact for fact, _ in meanings.facts)
+        self._given = frozenset(fact for fact, _ in meanings.facts)
         self._own = tuple(library.vocabulary.facts[fact].of == ITEM for fact, _ in meanings.facts)
-        for each in meanings.slices.slices:
-            laws = (each.law, each.before) if each.before else (each.law,)
-            self._laws.append(tuple(Classes(Axes(law, library, given, self._findings)) for law in laws))
+
+    def classes(self, law: int) -> tuple[Classes, ...]:
+        """The classes under a law and, where that is asked, under the law as it was known before; made when first asked for."""
+        if law not in self._classes:
+            self._classes[law] = tuple(Classes(Axes(each, self.library, self._given, self._findings)) for each in self.laws(law))
+        return self._classes[law]
+
+    def laws(self, law: int) -> tuple[Law, ...]:
+        """The law and, where that is asked, the law as it was known before."""
+        found = self.meanings.slices.slices[law]
+        return (found.law, found.before) if found.before else (found.law,)
 
     def decide(self, cases: Iterable[Case], progress: Callable[[int], None] | None = None) -> dict[Case, int]:
         """The number of the answer for each case."""
@@ -142,7 +152,7 @@ class Decider:
         codes = self._codes(case)
         return tuple(
             (subject.beside, classes.place_as_far(self._place_class(classes, codes), subject.matters))
-            for classes, subject in zip(self._laws[case.law], self.subject(case), strict=True)
+            for classes, subject in zip(self.classes(case.law), self.subject(case), strict=True)
         )
 
     def line_by_line(self, case: Case) -> bool:
@@ -151,7 +161,7 @@ class Decider:
 
     def counted(self, law: int) -> tuple[str, ...]:
         """The facts on which a line's quantity or a running total bears, under a law."""
-        return tuple(sorted(self._laws[law][0].axes.counted))
+        return tuple(sorted(self.classes(law)[0].axes.counted))
 
     # ---- items and places ------------------------------------------------------------------------------------------
 
@@ -161,13 +171,13 @@ class Decider:
         key = (case.law, case.item, facts)
         found = self._subjects.get(key)
         if found is None:
-            found = self._subjects[key] = tuple(self._subject(classes, case._replace(facts=facts)) for classes in self._laws[case.law])
+            found = self._subjects[key] = tuple(self._subject(classes, case._replace(facts=facts)) for classes in self.classes(case.law))
         return found
 
     def standing(self, law: int) -> list[list[int] | None]:
         """For each further fact: its values' numbers, those of cells that the law does not tell apart being one; None where there are no cells."""
         if law not in self._stands:
-            laws = [classes.law for classes in self._laws[law]]
+            laws = self.laws(law)
             self._stands[law] = [
                 None if fact not in self.meanings.cells else _stand(values, self.meanings.cells[fact], fact, laws) for fact, values in self.meanings.facts
             ]
@@ -200,19 +210,19 @@ class Decider:
 
     def countries_alike(self) -> list[int]:
         """For each country the number of the first that no law can tell from it, in any role."""
-        laws = {id(classes.law): classes.law for each in self._laws for classes in each}
-        return countries_alike(self.meanings.places, laws.values(), self.library)
+        laws = [law for number in range(len(self.meanings.slices.slices)) for law in self.laws(number)]
+        return countries_alike(self.meanings.places, laws, self.library)
 
     def role_class(self, law: int, role: int, code: int) -> int:
         """Equal for countries that the law cannot tell apart as destination (role 0), headquarters (1) or parent (2)."""
         country = self.meanings.places[code]
         unknown = _unknown_seats(("", country if role == 1 else "", country if role == 2 else ""))
-        return self._findings.number(("role", *(classes.role(ROLES[role], country, unknown.get(ROLES[role])) for classes in self._laws[law])))
+        return self._findings.number(("role", *(classes.role(ROLES[role], country, unknown.get(ROLES[role])) for classes in self.classes(law))))
 
     def place_class(self, law: int, destination: int, headquarters: int, parent: int) -> object:
         """Equal for places that the law cannot tell apart, whatever goes there."""
         codes = self._codes(Case(law, 0, destination, headquarters, parent, ()))
-        return (law, *(self._place_class(classes, codes) for classes in self._laws[law]))
+        return (law, *(self._place_class(classes, codes) for classes in self.classes(law)))
 
     def _place_class(self, classes: Classes, codes: Codes) -> int:
         return classes.place(codes, _unknown_seats(codes))
@@ -230,14 +240,14 @@ class Decider:
     # ---- one case --------------------------------------------------------------------------------------------------
 
     def _decide(self, case: Case, key: tuple[object, ...]) -> int:
-        laws, subjects, codes = self._laws[case.law], self.subject(case), self._codes(case)
+        laws, subjects, codes = self.classes(case.law), self.subject(case), self._codes(case)
         shipment = subjects[0].nowhere.shipment
         shipment = replace(shipment, destination=codes[0], headquarters=codes[1], parent_headquarters=codes[2], given={**shipment.given, **_unknown_seats(codes)})
         place = self._place(laws[0], codes)
         found, depends = self._whatever_counted(laws[0], subjects[0], shipment, place)
         before = None
         if len(laws) > 1:
-            before = was(self._ask(subjects[1].nowhere.moved(replace(shipment, given=subjects[1].nowhere.shipment.given), self._place(laws[1], codes))), found)
+            before = was(self._ask(subjects[1].nowhere.moved(replace(shipment, given=subjects[1].nowhere.shipment.given), self._place(laws[1], codes)), subjects[1]), found)
         if depends:
             self._line_by_line.add(key)
         return self.answers.number(record_of(found, self.library), before)
@@ -246,22 +256,27 @@ class Decider:
         """The answer, and whether knowing what is counted would change it: it is asked with nothing known of that, and in every cell."""
         facts = subject.counted.moved(shipment, place)
         if not any(facts.decide(condition).truth is Truth.UNKNOWN for name in classes.axes.counted - shipment.given.keys() for _, condition in classes.asking(name)):
-            return self._ask(subject.nowhere.moved(shipment, place)), False   # nothing waits for what is counted
-        found = self._ask(facts)
+            return self._ask(subject.nowhere.moved(shipment, place), subject), False   # nothing waits for what is counted
+        found = self._ask(facts, subject)
         asked = [name for name in sorted(classes.axes.counted) if name not in shipment.given and _in_question(name, found, classes)]
-        known = found if subject.counted is subject.nowhere else self._ask(subject.nowhere.moved(shipment, place))
+        known = found if subject.counted is subject.nowhere else self._ask(subject.nowhere.moved(shipment, place), subject)
         if not asked:
             return known, False
         record = record_of(found, self.library)
         cells = [cut(name, UNKNOWN_FIGURE, classes.law.limits.get(name, ())) for name in asked]
         for choice in product(*cells):
-            if record_of(self._ask(facts.with_facts({cell.fact: cell.known for cell in choice})), self.library) != record:
+            if record_of(self._ask(facts.with_facts({cell.fact: cell.known for cell in choice}), subject), self.library) != record:
                 return known, True
         return known, False
 
-    def _ask(self, facts: CaseFacts) -> Determination:
+    def _ask(self, facts: CaseFacts, subject: Subject) -> Determination:
+        """The evaluator's answer, of the provisions that can matter for the subject."""
         self.decided += 1
-        return determine_case(facts, depends=False)
+        found = determine_case(facts, depends=False, among=subject.matters.names)
+        if found.outcome not in _BY_WHAT_APPLIES and max([each.rank for each in found.rested_on()], default=-1) < Confidence.GIVEN.rank:
+            # What was passed over rests on ground as firm as the user's word, or firmer: how firm the answer is, only the whole law says.
+            found = determine_case(facts, depends=False)
+        return found
 
     def determine(self, shipment: Shipment, law: Law) -> Determination:
         """The evaluator's answer for one shipment, counted."""

@@ -7,10 +7,12 @@ Always true: each case that occurs has exactly one row in `cases`, and each answ
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from math import prod
 from pathlib import Path
@@ -47,6 +49,19 @@ class Settled:
     allocations: list[Row]
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without searches for cycles: what is kept of cases holds none, and one search through all of it takes half a second."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@_uncollected()
 def settle(connection: Any, engine: Engine, resolved: Resolved, asked: Asked, tell: Progress) -> Settled:
     """Answer every case that occurs."""
     decider = Decider(asked.library, resolved.meanings)
@@ -125,6 +140,8 @@ def _shared(decider: Decider, cases: list[Case], tell: Progress) -> Iterator[Par
     by_item = sorted(cases, key=lambda case: (case.item, case.facts, case.law))
     size = max(200, len(by_item) // (workers * 6) + 1)
     parts = [by_item[start : start + size] for start in range(0, len(by_item), size)]
+    for law in {case.law for case in cases}:
+        decider.classes(law)   # made once, for all processes
     _AT_WORK["decider"] = decider
     try:
         with multiprocessing.get_context("fork").Pool(workers) as pool:
