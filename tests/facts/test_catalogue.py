@@ -1,10 +1,16 @@
 """Finding an item by name or alias; a spelling names one item or none."""
 
+from functools import cache
+
+import duckdb
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ecluse.errors import DataError, UnknownNameError
-from ecluse.facts.catalogue import catalogue_of
+from ecluse.facts.catalogue import Catalogue, catalogue_of
 from ecluse.facts.item import Contained, Item
+from ecluse.law.library import load
 
 H20 = Item(name="NVIDIA H20", vendor="NVIDIA", aliases=("H20 96GB", "900-21010"))
 H200 = Item(name="NVIDIA H200", vendor="NVIDIA")
@@ -69,3 +75,38 @@ def test_two_items_may_not_share_a_spelling():
 def test_a_board_may_not_contain_what_is_not_there():
     with pytest.raises(DataError, match="contains 'NVIDIA H20', which is no item"):
         catalogue_of([BOARD])
+
+
+@cache
+def shipped() -> Catalogue:
+    return load().catalogue
+
+
+@st.composite
+def written_names(draw: st.DrawFn) -> str:
+    """A name of the catalogue as somebody may write it: other case, signs between, words around."""
+    name = draw(st.sampled_from(sorted(shipped().spellings())))
+    signs = st.sampled_from(["", "", "", " ", "-", ".", "_", "/", "  ", ",", "+", "(", "™"])
+    text = "".join(draw(st.sampled_from([letter, letter.upper()])) + draw(signs) for letter in name)
+    return draw(signs) + draw(st.sampled_from(["", "NVIDIA ", "gpu ", "Card-"])) + text + draw(st.sampled_from(["", " GPU", " module", " (new)"]))
+
+
+@pytest.fixture(scope="module")
+def let_through():
+    """The names that the sift lets through, of some."""
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE spellings AS SELECT unnest($1::VARCHAR[]) AS t", [list(shipped().spellings())])
+        sift = shipped().may_name("t", "spellings")
+        yield lambda names: {row[0] for row in connection.execute(f"SELECT t FROM (SELECT unnest($1::VARCHAR[]) AS t) WHERE {sift}", [names]).fetchall()}
+
+
+@settings(max_examples=15)
+@given(names=st.lists(written_names() | st.text(max_size=12), min_size=20, max_size=40))
+def test_the_sift_of_many_names_lets_through_whatever_the_catalogue_finds(let_through, names):
+    found = {name for name in names if shipped().find(name) is not None}
+    assert found <= let_through(names)
+
+
+def test_the_sift_of_many_names_lets_little_else_through(let_through):
+    assert let_through([f"design {number}" for number in range(50)] + [f"H{number} board of our own" for number in range(50)]) == set()
+    assert let_through(["h-200", "  A100 sxm4 80GB"]) == {"h-200", "  A100 sxm4 80GB"}

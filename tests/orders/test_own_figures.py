@@ -16,7 +16,9 @@ from ecluse.determine.shipment import Shipment
 from ecluse.facts.known import Known
 from ecluse.law.measure import Reading
 from ecluse.orders import codes, join
+from ecluse.orders.axes import ROLES, Axes, Findings, countries_alike
 from ecluse.orders.book import run_orders
+from ecluse.orders.classes import Classes
 from ecluse.orders.hoist import NO_ITEM
 from ecluse.orders.own_figures import CellFigures, cell_figures
 from ecluse.orders.read import Book
@@ -184,3 +186,17 @@ def test_a_limit_is_a_cell_of_its_own(written: str, cell: int) -> None:
     assert known is not None
     assert [known > Decimal(limit) for limit in below] == [Decimal(written) > Decimal(limit) for limit in below]
     assert [known >= Decimal(limit) for limit in below] == [Decimal(written) >= Decimal(limit) for limit in below]
+
+
+def test_countries_taken_for_one_are_one_to_every_test_of_every_law() -> None:
+    countries = ("?", *library().countries.by_code)
+    laws = [library().register.at(day) for day in library().register.days()]
+    first = countries_alike(countries, laws, library())
+    assert 20 < len(set(first)) < 80
+    assert {"CN", "US", "MO", "HK", "?"} <= {countries[place] for place in first}
+    findings = Findings()
+    for law in laws[:: len(laws) // 8]:
+        classes = Classes(Axes(law, library(), frozenset(), findings))
+        for role in ROLES:
+            for place, code in enumerate(countries[1:], 1):
+                assert classes.role(role, code, None) == classes.role(role, countries[first[place]], None), (law.on, role, code)

@@ -222,7 +222,8 @@ class Axes:
 def countries_alike(codes: Sequence[str], laws: Iterable[Law], library: Library) -> list[int]:
     """For each country the place of the first that no law can tell from it: in the same groups, and named by no condition.
 
-    Whatever is no country's code, or is treated as another country from some day, is told from all others.
+    Whatever is no country's code, is treated as another country from some day, or of which it is in doubt whether it is in a group
+    (the answer then names it), is told from all others.
     """
     asked = frozenset(name for name, meaning in library.vocabulary.facts.items() if meaning.type is FactType.COUNTRY)
     named, lists = set[str](), set[frozenset[str]]()
@@ -230,7 +231,8 @@ def countries_alike(codes: Sequence[str], laws: Iterable[Law], library: Library)
         for fact in asked:
             named |= words_of((each for entry in law.provisions.values() for each in conditions_of(entry.says)), fact)
         for group in law.groups.values():
-            lists |= {frozenset(group.members or ()), frozenset(group.doubtful)}
+            lists.add(frozenset(group.members or ()))
+            named |= {code.casefold() for code in group.doubtful}
     ordered = list(lists)
     first: dict[object, int] = {}
     found = []

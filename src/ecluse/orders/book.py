@@ -84,7 +84,7 @@ def run_orders(
             resolved = resolve_texts(connection, runs, book, found, asked)
             tell("decide", 0, 1)
             settled = settle(connection, runs, resolved, asked, tell)
-            lines_in = lines_out = sum(row[5] for row in settled.sums)
+            lines_in = lines_out = settled.lines
             headings = [heading for heading in book.headings if heading not in OUTPUT]
             if tables is not None:
                 from ecluse.orders.tables import export_tables
@@ -96,7 +96,7 @@ def run_orders(
                 lines_out = runs.write(select, out, output_columns(headings, before=since is not None), lines_in)
                 if lines_out != lines_in:
                     raise EcluseError(f"{lines_in} lines went in and {lines_out} came out", shown(out), "do not use the output; report this as an error of ecluse")
-            sums = counted(settled.sums, settled.answers, resolved, asked)
+            sums = counted(connection, settled.answers, resolved, asked)
             quarantined, unresolved, unreadable = problems_of(connection, book, resolved.problems)
         finally:
             if runs is not None:

@@ -89,7 +89,7 @@ class _Texts:
 
     def beside(self, figures: CellFigures, part: str) -> dict[str, list[str]]:
         """The distinct texts of each column of `figures` on the lines on which it is not taken by its cell."""
-        columns = {each.column: f"{self.where(each.column)} AND NOT ({each.cell} IS NOT NULL AND {figures.by_cell})" for each in figures.figures if each.column is not None}
+        columns = {each.column: f"{self.where(each.column)} AND NOT ({each.value} IS NOT NULL AND {figures.by_cell})" for each in figures.figures if each.column is not None}
         if not columns:
             return {}
         book = f"{figures.over(self.book.relation)} b"

@@ -21,22 +21,20 @@ from ecluse.orders.tally import Row, Tally, split
 _MOST_ROWS_LISTED = 1_000
 
 
-def counted(rows: list[tuple[Any, ...]], answers: Answers, resolved: Resolved, asked: Asked) -> dict[str, Any]:
-    """The sums; `rows` are sums by answer, currency, declared ECCN, destination and item, as `join.summed` gives them."""
-    tally = Tally()
-    library = asked.library
-    eccn: dict[tuple[str, str, str], list[int]] = {}
-    for number, currency, declared, place, item, lines, units, value, first_row in rows:
-        record = answers.records[number]
-        amounts = (lines, units, value, resolved.currencies[currency])
-        code = resolved.meanings.places[place]
-        name = resolved.meanings.items[item - 1].name if item else "(unresolved)"
+def counted(connection: Any, answers: Answers, resolved: Resolved, asked: Asked) -> dict[str, Any]:
+    """The sums, of the lines that `settled` holds with their answers, as `join.with_answers` gives them."""
+    tally, library = Tally(), asked.library
+    currencies = resolved.currencies
+
+    def sums(by: str) -> list[tuple[Any, ...]]:
+        statement = f"SELECT {by}, c, sum(n)::BIGINT, sum(q), sum(v) FROM settled JOIN answers USING (a) GROUP BY ALL ORDER BY ALL"
+        found: list[tuple[Any, ...]] = connection.execute(statement).fetchall()
+        return found
+
+    for number, currency, *summed in sums("a"):
+        record, amounts = answers.records[number], (*summed, currencies[currency])
         tally.add("total", "all", *amounts)
         tally.add("outcome", (record.outcome, record.exception, record.review_policy), *amounts)
-        tally.add("destination", code, *amounts)
-        tally.add(f"destination {code}", record.outcome, *amounts)
-        tally.add("item", name, *amounts)
-        tally.add(f"item {name}", record.outcome, *amounts)
         if record.outcome in ("LICENSE", "EXCEPTION", "UNDETERMINED"):
             for measure in split(record.measure):
                 tally.add("measure", measure, *amounts)
@@ -48,12 +46,22 @@ def counted(rows: list[tuple[Any, ...]], answers: Answers, resolved: Resolved, a
         before = answers.before[number]
         if before is not None:
             tally.add("changed", (before, _answer(record)), *amounts)
-        if declared and item:
-            text = resolved.eccns[declared]
-            why = disagreement(text, record.classification, sure=record.outcome != "UNDETERMINED")
-            if why is not None:
-                seen = eccn.setdefault((name, text, why), [0, first_row])
-                seen[0], seen[1] = seen[0] + lines, min(seen[1], first_row)
+    for place, outcome, currency, *summed in sums("d, outcome"):
+        code, amounts = resolved.meanings.places[place], (*summed, currencies[currency])
+        tally.add("destination", code, *amounts)
+        tally.add(f"destination {code}", outcome, *amounts)
+    for item, outcome, currency, *summed in sums("i, outcome"):
+        name, amounts = resolved.meanings.items[item - 1].name if item else "(unresolved)", (*summed, currencies[currency])
+        tally.add("item", name, *amounts)
+        tally.add(f"item {name}", outcome, *amounts)
+    eccn: dict[tuple[str, str, str], list[int]] = {}
+    declared = "SELECT a, e, i, sum(n)::BIGINT, min(r) FROM settled WHERE e > 0 AND i > 0 GROUP BY ALL ORDER BY ALL"
+    for number, code, item, lines, first_row in connection.execute(declared).fetchall():
+        record, text, name = answers.records[number], resolved.eccns[code], resolved.meanings.items[item - 1].name
+        why = disagreement(text, record.classification, sure=record.outcome != "UNDETERMINED")
+        if why is not None:
+            seen = eccn.setdefault((name, text, why), [0, first_row])
+            seen[0], seen[1] = seen[0] + lines, min(seen[1], first_row)
     return {
         "total": tally.rows("total")[0] if "total" in tally.by else {"name": "all", "lines": 0, "units": 0, "value": {}},
         "outcomes": [{"outcome": name[0], "exception": name[1], "review_policy": name[2], **row} for row in tally.rows("outcome") if (name := row.pop("name"))],

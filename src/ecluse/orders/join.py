@@ -23,6 +23,8 @@ _TEXT = "concat_ws("
 _DIRECT = 4_000_000
 _AMOUNT = "DECIMAL(18,4)"
 _SMALL = re.compile(r"U?(TINY|SMALL)INT|U?INTEGER|DECIMAL\(([1-9]|1[0-8]),[0-4]\)")  # what fits an amount as it stands
+GROUPED = (("k", "BIGINT"), ("c", "INTEGER"), ("e", "INTEGER"), ("d", "INTEGER"), ("i", "INTEGER"), ("own", "INTEGER"), ("n", "BIGINT"), ("q", "DECIMAL(38,4)"),
+           ("v", "DECIMAL(38,8)"), ("r", "BIGINT"))  # what `grouped` gives
 UNREAD = -1  # the key of a row that could not be read
 
 
@@ -209,13 +211,21 @@ class Coding:
 
     def grouped(self, *, overridden: bool = False) -> str:
         """Lines, units and values of each key that occurs, by currency, declared ECCN, destination and item (and by the line's own answer, where it has one)."""
-        currency = "coalesce(m_currency.v, 0)" if "currency" in self.columns.roles else "0"
-        eccn = "coalesce(m_eccn.v, 0)" if "eccn" in self.columns.roles else "0"
-        inner = f"{self.key} AS k, {currency} AS c, {eccn} AS e, coalesce(m_destination.v, 0) AS d, {self._part} AS i, {self.quantity} AS q, {self.value} AS v, {self.row} AS r"
-        first = "min(l.r)" if "eccn" in self.columns.roles else "CAST(NULL AS BIGINT)"  # where a declaration was first seen
+        roles = self.columns.roles
+        by = {"k": self.key, "d": "coalesce(m_destination.v, 0)"}
+        by |= {"i": self._part} if self.names_items else {}
+        by |= {name: f"coalesce(m_{role}.v, 0)" for name, role in (("c", "currency"), ("e", "eccn")) if role in roles}
+        amounts = {"q": self.quantity, "v": self.value, "r": self.row if "eccn" in roles else "NULL"}  # r: where a declaration was first seen
+        amounts = {name: amount for name, amount in amounts.items() if amount != "NULL"}
+        inner = ", ".join(f"{expression} AS {name}" for name, expression in {**by, **amounts, **({"r": self.row} if overridden else {})}.items())
         joined = " LEFT JOIN overrides o ON o.r = l.r" if overridden else ""
-        own = "o.a" if overridden else "CAST(NULL AS INTEGER)"
-        return f"SELECT l.k AS k, c, e, d, i, {own} AS own, count(*) AS n, sum(q) AS q, sum(v) AS v, {first} AS r\nFROM ({self.lines(inner)}) l{joined}\nGROUP BY ALL"
+        grouped = [*(f"l.{name} AS {name}" for name in by), *(["o.a AS own"] if overridden else [])]
+        summed = [f"{'min' if name == 'r' else 'sum'}(l.{name}) AS {name}" for name in amounts]
+        # What no line differs in is not grouped by.
+        constant = {"i": "0", "c": "0", "e": "0", "own": "CAST(NULL AS INTEGER)", "q": "NULL", "v": "NULL", "r": "NULL"}
+        alike = [f"{value} AS {name}" for name, value in constant.items() if name not in {*by, *amounts, *(["own"] if overridden else [])}]
+        groups = f"SELECT {', '.join([*grouped, 'count(*) AS n', *summed])}\nFROM ({self.lines(inner)}) l{joined}\nGROUP BY ALL"
+        return f"SELECT {', '.join(name for name, _ in GROUPED)} FROM (SELECT *{''.join(', ' + each for each in alike)} FROM ({groups}) g) g"
 
     def counted(self) -> str:
         """The lines of the keys in `counted_cases`, in date order, then in the order of the book: with their codes and own figures."""
@@ -291,12 +301,9 @@ def day_of(book: Book, column: str) -> str:
     return f"b.{name_of(column)}" if book.types[column] == "DATE" else text_of(book, column)
 
 
-def summed() -> str:
-    """The groups summed by answer, currency, declared ECCN, destination and item."""
-    return (
-        "SELECT coalesce(g.own, c.a) AS a, g.c, g.e, g.d, g.i, sum(n)::BIGINT, sum(q), sum(v), min(r) FROM grouped g LEFT JOIN cases c USING (k) "
-        "GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5"
-    )
+def with_answers() -> str:
+    """The groups with their answers."""
+    return "SELECT coalesce(g.own, c.a) AS a, g.* EXCLUDE (k, own) FROM grouped g LEFT JOIN cases c USING (k)"
 
 
 def output_columns(headings: Sequence[str], *, before: bool) -> list[str]:

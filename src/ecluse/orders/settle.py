@@ -24,7 +24,7 @@ from ecluse.orders.cumulative import Line, run_totals
 from ecluse.orders.engine import Engine
 from ecluse.orders.engine_duckdb import as_words, load_table
 from ecluse.orders.hoist import NO_ITEM, Answers, Case, Decider
-from ecluse.orders.join import Coding, summed, unpacked
+from ecluse.orders.join import GROUPED, Coding, unpacked, with_answers
 from ecluse.orders.kept import keep, load_kept, place_of
 from ecluse.orders.keys import Keys, by_class, case_of
 from ecluse.orders.read import quoted
@@ -32,17 +32,17 @@ from ecluse.orders.record import COLUMNS, Record, values
 from ecluse.orders.tally import Row
 
 Progress = Callable[[str, int, int], None]
-_WORTH_KEEPING = 500
-_WORTH_SHARING = 400
+_WORTH_KEEPING = 100   # determinations
+_WORTH_SHARING = 400   # cases
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """What settling came to; the tables `cases`, `answers` and, if `overridden`, `overrides` stand in the engine."""
+    """What settling came to; the tables `cases`, `answers`, `settled` (the groups of lines with their answers) and, if `overridden`, `overrides` stand in the engine."""
 
     answers: Answers
     coding: Coding
-    sums: list[tuple[Any, ...]]
+    lines: int
     cases: int
     decided: int
     overridden: bool
@@ -73,7 +73,7 @@ def settle(connection: Any, engine: Engine, resolved: Resolved, asked: Asked, te
         tell("sort", 0, 1)
         keys = by_class(connection, engine, decider, coding)
         coding = keys.coding
-    engine.into("grouped", _GROUPED, coding.grouped())
+    engine.into("grouped", GROUPED, coding.grouped())
     if load_kept(connection, folder):
         _take_kept(connection, resolved, answers)
     missing = [row[0] for row in connection.execute("SELECT k FROM (SELECT DISTINCT k FROM grouped) ANTI JOIN cases USING (k) ORDER BY k").fetchall()]
@@ -83,7 +83,7 @@ def settle(connection: Any, engine: Engine, resolved: Resolved, asked: Asked, te
     if overridden:
         tell("sum", 0, 1)
         engine.lay(["overrides"])
-        engine.into("grouped", _GROUPED, coding.grouped(overridden=True))
+        engine.into("grouped", GROUPED, coding.grouped(overridden=True))
     rows = [(number, *values(record), before) for number, (record, before) in enumerate(zip(answers.records, answers.before, strict=True))]
     load_table(connection, "answers", [("a", "INTEGER"), *((name, "VARCHAR") for name in (*COLUMNS, "before"))], rows)
     connection.execute(f"CREATE OR REPLACE TEMP VIEW versioned AS SELECT *, {quoted(asked.library.version)} AS data_version FROM answers")
@@ -92,15 +92,15 @@ def settle(connection: Any, engine: Engine, resolved: Resolved, asked: Asked, te
     connection.execute("DROP TABLE m_part")
     connection.execute("ALTER TABLE m_part_words RENAME TO m_part")
     engine.lay(["cases", "said"])
-    if folder is not None and len(missing) >= _WORTH_KEEPING:
+    decided += decider.decided
+    if folder is not None and decided >= _WORTH_KEEPING:
         _keep(connection, resolved, folder)
-    sums = connection.execute(summed()).fetchall()
-    return Settled(answers=answers, coding=coding, sums=sums, cases=cases, decided=decided + decider.decided, overridden=overridden, allocations=allocations)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE settled AS {with_answers()}")
+    lines = connection.execute("SELECT coalesce(sum(n), 0)::BIGINT FROM settled").fetchone()[0]
+    return Settled(answers=answers, coding=coding, lines=lines, cases=cases, decided=decided, overridden=overridden, allocations=allocations)
 
 
 _CASES = (("k", "BIGINT"), ("a", "INTEGER"), ("line", "BOOLEAN"))
-_GROUPED = (("k", "BIGINT"), ("c", "INTEGER"), ("e", "INTEGER"), ("d", "INTEGER"), ("i", "INTEGER"), ("own", "INTEGER"), ("n", "BIGINT"), ("q", "DECIMAL(38,4)"),
-            ("v", "DECIMAL(38,8)"), ("r", "BIGINT"))
 
 
 # ---- deciding -------------------------------------------------------------------------------------------------------
