@@ -200,3 +200,17 @@ def test_countries_taken_for_one_are_one_to_every_test_of_every_law() -> None:
         for role in ROLES:
             for place, code in enumerate(countries[1:], 1):
                 assert classes.role(role, code, None) == classes.role(role, countries[first[place]], None), (law.on, role, code)
+
+
+def test_a_figure_that_its_column_gives_as_text_is_not_hidden_by_what_others_work_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import duckdb
+
+    monkeypatch.setattr(codes, "_MANY_FIGURES", 0)
+    monkeypatch.setattr(join, "_DIRECT", 0)
+    given = (("599.5", "NULL", "NULL"), ("600.5", "NULL", "NULL"), ("NULL", "300", "299"), ("NULL", "300", "300"), ("1.5", "300", "300"))
+    rows = " UNION ALL ".join(f"SELECT 'Paper {place}', 'CN', DATE '2022-09-15', 'NVIDIA', {io}::FLOAT, {chip}::INTEGER, {host}::INTEGER, 5000" for place, (io, chip, host) in enumerate(given))
+    columns = "part, destination, ship_date, exporter, io_bandwidth_gb_per_s, chip_link_gb_per_s, host_link_gb_per_s, tpp"
+    duckdb.sql(f"COPY (SELECT * FROM ({rows}) t({columns})) TO '{tmp_path / 'book.parquet'}' (FORMAT parquet)")
+    run_orders(tmp_path / "book.parquet", library=library(), out=tmp_path / "out.parquet")
+    found = duckdb.sql(f"SELECT part, ecluse_outcome FROM '{tmp_path / 'out.parquet'}' ORDER BY part").fetchall()
+    assert [outcome for _, outcome in found] == ["NLR", "LICENSE", "NLR", "LICENSE", "NLR"]

@@ -127,7 +127,8 @@ def cell_figures(book: Book, columns: Mapping[str, str], laws: Sequence[Law], na
         told = [f"CAST({informed} AS INTEGER)" for name in dict.fromkeys(facts_of(formula)) if (informed := behind.says(name)) is not None] if formula is not None else []
         if len(told) < 2:
             continue
-        value = plain.get(fact) or behind.value(fact)
+        # A column of its own that is not taken by cell is not to be told from what others say: then the line is looked at by its texts.
+        value = plain.get(fact) or (behind.value(fact) if fact not in columns else None)
         if fact in plain:
             pass   # where the column says nothing, the figure is worked out from what others say: by their texts
         elif value is not None:
