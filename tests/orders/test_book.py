@@ -17,6 +17,7 @@ from ecluse.determine.shipment import Shipment, end_use_of
 from ecluse.law.measure import Reading
 from ecluse.law.scenario import applied, read_scenario, shipped
 from ecluse.orders.book import run_orders
+from ecluse.orders.hoist import was
 from ecluse.orders.record import COLUMNS, record_of, values
 
 from .build import book, item, library
@@ -143,6 +144,20 @@ def test_since_marks_the_lines_that_a_later_publication_changed(tmp_path: Path) 
     with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
         assert [(row["ecluse_outcome"], row["ecluse_answer_before"]) for row in csv.DictReader(file)] == [("LICENSE", "NLR"), ("LICENSE", "")]
     assert [(row["before"], row["lines"]) for row in report.changed] == [("NLR", 1)]
+
+
+def test_since_marks_the_lines_whose_quantity_decides_under_the_earlier_law_alone(tmp_path: Path) -> None:
+    rows = ["H100,IN,2025-07-01,2000", "H100,IN,2025-07-01,10", "H100,IN,2025-07-01,"]
+    source, out, since = book(tmp_path, *rows, headings="part,destination,date,quantity"), tmp_path / "out.csv", date(2025, 4, 11)
+    run_orders(source, library=library(), out=out, since=since)
+    with out.open(encoding="utf-8", newline="") as file:
+        before = [row["ecluse_answer_before"] for row in csv.DictReader(file)]
+    day = date(2025, 7, 1)
+    for quantity, said in zip(("2000", "10", None), before, strict=True):
+        shipment = Shipment(item=item("H100"), destination="IN", on=day, quantity=Decimal(quantity) if quantity else None)
+        earlier, now = (determine(shipment, library().register.at(day, known), library()) for known in (since, None))
+        assert said == (was(earlier, now) or ""), quantity
+    assert before[0] != before[2]
 
 
 def test_since_marks_the_lines_that_running_totals_decide_too(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from ecluse.facts.known import Known, given_figure
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.evaluate import compute, evaluate
 from ecluse.law.condition.tree import Formula, facts_of
+from ecluse.law.library import Library
 from ecluse.law.provision import Allocation, Definition
 from ecluse.law.register import Law
 from ecluse.orders.hoist import Case, Decider, was
@@ -71,18 +72,30 @@ class _Box:
     found: Determination
 
 
-@dataclass(slots=True)
-class _Plan:
-    """What lines of one case and quantity have in common."""
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A case under one law: the facts that it counts, and how figures are worked out."""
 
-    case: Case
     law: Law
-    shipment: Shipment
-    counts: tuple[tuple[Allocation, Figure], ...]
-    parts: dict[str, object]
     facts: CaseFacts
     counted: tuple[str, ...]
     formulas: dict[str, _Worked]
+
+    def standing(self, totals: Mapping[str, Known]) -> tuple[object, ...]:
+        """Where every counted fact stands to every limit at these totals."""
+        facts = _Before(self.facts, totals, self.formulas)
+        return tuple(_stands(facts[fact].figure, self.law.limits.get(fact, ())) for fact in self.counted)
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What lines of one case and quantity have in common; `sides` are the law and, where that is asked, the law as it was known before."""
+
+    case: Case
+    shipment: Shipment
+    counts: tuple[tuple[Allocation, Figure], ...]
+    parts: dict[str, object]
+    sides: tuple[_Side, ...]
     boxes: dict[tuple[str, ...], list[_Box]] = field(default_factory=dict)
 
 
@@ -148,9 +161,9 @@ class Totals:
 
     def _plan(self, line: Line) -> _Plan:
         meanings, case = self.decider.meanings, line.case
-        law = meanings.slices.slices[case.law].law
         shipment = self.decider.shipment(case, quantity=line.quantity, own={fact: given_figure(value) for fact, value in line.figures})
-        facts = CaseFacts(shipment, law, self.decider.library)
+        sides = tuple(_side(law, shipment, counted, self.decider.library) for law, counted in zip(self.decider.laws(case.law), self.decider.counted(case.law), strict=True))
+        law, facts = sides[0].law, sides[0].facts
         counts = tuple(
             (says, facts[says.counts].figure) for says, _ in law.of_kind(Allocation)
             if says.fact not in shipment.given and (says.where is None or evaluate(says.where, facts, law.member).truth is not Truth.FALSE)
@@ -162,9 +175,7 @@ class Totals:
             "exporter": shipment.exporter or shipment.item.vendor,
             "all": "",
         }
-        formulas: dict[str, _Worked] = {says.defines: (says.formula, frozenset(facts_of(says.formula))) for says, _ in law.of_kind(Definition)
-                    if says.formula is not None and says.defines not in shipment.given}
-        plan = self._plans[case, line.quantity, line.figures] = _Plan(case, law, shipment, counts, parts, facts, self.decider.counted(case.law), formulas)
+        plan = self._plans[case, line.quantity, line.figures] = _Plan(case, shipment, counts, parts, sides)
         return plan
 
     def _determined(self, plan: _Plan, before: dict[str, Figure]) -> tuple[int, Determination]:
@@ -202,16 +213,15 @@ class Totals:
         key = (plan.case, standing)
         if key not in self._asked:
             shipment = _with(plan.shipment, before)
-            found = self.decider.determine(shipment, plan.law)
-            known_then = self.decider.meanings.slices.slices[plan.case.law].before
-            earlier = was(self.decider.determine(shipment, known_then), found) if known_then is not None else None
-            self._asked[key] = (self.decider.answers.number(record_of(found, self.decider.library), earlier), found)
+            found, *earlier = [self.decider.determine(shipment, side.law) for side in plan.sides]
+            before_then = was(earlier[0], found) if earlier else None
+            self._asked[key] = (self.decider.answers.number(record_of(found, self.decider.library), before_then), found)
         return (standing, *self._asked[key])
 
     def _standing(self, plan: _Plan, before: dict[str, Figure]) -> tuple[object, ...]:
         """Where every counted fact stands to every limit; what stands alike is decided alike."""
-        facts = _Before(plan.facts, {name: Known(value=total) for name, total in before.items()}, plan.formulas)
-        return tuple(_stands(facts[fact].figure, plan.law.limits.get(fact, ())) for fact in plan.counted)
+        totals = {name: Known(value=total) for name, total in before.items()}
+        return tuple(side.standing(totals) for side in plan.sides)
 
     def _key(self, says: Allocation, line: Line, plan: _Plan) -> tuple[object, ...] | None:
         """Whom and what period a line is counted for; None where the book does not say."""
@@ -234,6 +244,12 @@ class Totals:
 
     def _total(self, says: Allocation, key: tuple[object, ...]) -> Figure:
         return self._kept.setdefault(says.provision, _Kept(says)).totals.get(key, _NOTHING)
+
+
+def _side(law: Law, shipment: Shipment, counted: tuple[str, ...], library: Library) -> _Side:
+    formulas: dict[str, _Worked] = {says.defines: (says.formula, frozenset(facts_of(says.formula))) for says, _ in law.of_kind(Definition)
+                if says.formula is not None and says.defines not in shipment.given}
+    return _Side(law, CaseFacts(shipment, law, library), counted, formulas)
 
 
 def _stands(figure: Figure, limits: Sequence[Decimal]) -> tuple[object, ...]:

@@ -159,9 +159,9 @@ class Decider:
         """Whether quantities or running totals change the answer of such a case."""
         return self.like(case) in self._line_by_line
 
-    def counted(self, law: int) -> tuple[str, ...]:
-        """The facts on which a line's quantity or a running total bears, under a law."""
-        return tuple(sorted(self.classes(law)[0].axes.counted))
+    def counted(self, law: int) -> tuple[tuple[str, ...], ...]:
+        """The facts on which a line's quantity or a running total bears, under a law and, where that is asked, under the law as it was known before."""
+        return tuple(tuple(sorted(classes.axes.counted)) for classes in self.classes(law))
 
     # ---- items and places ------------------------------------------------------------------------------------------
 
@@ -243,11 +243,12 @@ class Decider:
         laws, subjects, codes = self.classes(case.law), self.subject(case), self._codes(case)
         shipment = subjects[0].nowhere.shipment
         shipment = replace(shipment, destination=codes[0], headquarters=codes[1], parent_headquarters=codes[2], given={**shipment.given, **_unknown_seats(codes)})
-        place = self._place(laws[0], codes)
-        found, depends = self._whatever_counted(laws[0], subjects[0], shipment, place)
+        found, depends = self._whatever_counted(laws[0], subjects[0], shipment, self._place(laws[0], codes))
         before = None
         if len(laws) > 1:
-            before = was(self._ask(subjects[1].nowhere.moved(replace(shipment, given=subjects[1].nowhere.shipment.given), self._place(laws[1], codes)), subjects[1]), found)
+            given = {**subjects[1].nowhere.shipment.given, **_unknown_seats(codes)}
+            earlier, then = self._whatever_counted(laws[1], subjects[1], replace(shipment, given=given), self._place(laws[1], codes))
+            before, depends = was(earlier, found), depends or then
         if depends:
             self._line_by_line.add(key)
         return self.answers.number(record_of(found, self.library), before)
