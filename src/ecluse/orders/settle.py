@@ -96,7 +96,7 @@ def settle(connection: Any, engine: Engine, resolved: Resolved, asked: Asked, te
     if folder is not None and decided >= _WORTH_KEEPING:
         _keep(connection, resolved, folder)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE settled AS {with_answers()}")
-    lines = connection.execute("SELECT coalesce(sum(n), 0)::BIGINT FROM settled").fetchone()[0]
+    ((lines,),) = connection.execute("SELECT coalesce(sum(n), 0)::BIGINT FROM settled").fetchall()
     return Settled(answers=answers, coding=coding, lines=lines, cases=cases, decided=decided, overridden=overridden, allocations=allocations)
 
 
