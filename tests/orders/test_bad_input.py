@@ -151,7 +151,7 @@ def test_a_parquet_file_cut_short_or_spoiled_is_one_line(tmp_path: Path, capsys:
 def test_a_parquet_column_with_a_name_of_our_own_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     import duckdb
 
-    for name in ("__row", "__fault", "file_row_number"):
+    for name in ("__row", "__fault", "file_row_number", "__cell1", "__Own0", "__plain"):
         duckdb.connect().execute(f"COPY (SELECT 'H100' AS part, 'CN' AS destination, DATE '2024-02-01' AS ship_date, 1 AS {name}) TO '{tmp_path}/book.parquet'")
         assert f"a column is called '{name}'" in refused(capsys, tmp_path / "book.parquet")
 

@@ -214,3 +214,12 @@ def test_a_figure_that_its_column_gives_as_text_is_not_hidden_by_what_others_wor
     run_orders(tmp_path / "book.parquet", library=library(), out=tmp_path / "out.parquet")
     found = duckdb.sql(f"SELECT part, ecluse_outcome FROM '{tmp_path / 'out.parquet'}' ORDER BY part").fetchall()
     assert [outcome for _, outcome in found] == ["NLR", "LICENSE", "NLR", "LICENSE", "NLR"]
+
+
+@pytest.mark.parametrize("direct", [4_000_000, 0])
+def test_a_chip_called_a_board_is_not_taken_for_the_board_that_holds_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, direct: int) -> None:
+    monkeypatch.setattr(join, "_DIRECT", direct)
+    rows = ["NVIDIA H100 SXM5 80GB,CN,2023-12-01,board", "NVIDIA HGX H100 8-GPU,CN,2023-12-01,board"]
+    run_orders(book(tmp_path, *rows, headings="part,destination,date,item_kind"), library=library(), out=tmp_path / "out.csv")
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        assert [(row["ecluse_outcome"], row["ecluse_classification"]) for row in csv.DictReader(file)] == [("NLR", ""), ("LICENSE", "4A090.a")]

@@ -109,7 +109,7 @@ class Classes:
         self._named = frozenset(name.casefold() for entry in self.law.provisions.values() for name in entry.measure.binds) | words_of(axes.conditions(), "exporter")
         self._told: dict[Hashable, tuple[Hashable, ...]] = {}
         self._told_numbers: dict[Hashable, int] = {}
-        self._vendors: dict[int, str | None] = {}
+        self._beside: dict[int, tuple[str | None, bool]] = {}
         self._items: dict[Hashable, int] = {}
         self._item_results: dict[int, tuple[dict[int, Hashable], Hashable]] = {}
         self._roles: dict[tuple[str, str], int] = {}
@@ -156,9 +156,10 @@ class Classes:
                 self._told[key] = self._probed(probes, number, codes, given, laid)
                 found = self._told_numbers[key] = self.findings.number(self._told[key])
             told.append(found)
-        if number not in self._vendors:
-            self._vendors[number] = self._vendor(laid.outer)
-        whole = (given, *told, self._vendors[number])
+        if number not in self._beside:
+            # An item without an IC inside is classified by itself alone, whatever tests of an IC inside would say of it.
+            self._beside[number] = (self._vendor(laid.outer), laid.outer.shipment.item.contains is None)
+        whole = (given, *told, self._beside[number])
         if whole not in self._items:
             number_of_all = self._items[whole] = self.findings.number(("item", id(self), whole))
             results: dict[int, Hashable] = {}
@@ -167,7 +168,7 @@ class Classes:
                 answers = self._told[key]
                 results.update(zip(probes.tests, answers, strict=False))
                 rest.extend(answers[len(probes.tests) :])
-            self._item_results[number_of_all] = (results, (frozenset(rest), self._vendors[number]))
+            self._item_results[number_of_all] = (results, (frozenset(rest), self._beside[number]))
         return self._items[whole]
 
     def _probed(self, probes: _Probes, number: int, codes: Mapping[str, int], given: frozenset[str], laid: _Laid) -> tuple[Hashable, ...]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from ecluse.errors import InputError
 from ecluse.orders.arrow import FORMS as ARROW
 from ecluse.orders.arrow import stage_arrow
-from ecluse.orders.names import FAULT, RESERVED, ROW, name_of, quoted
+from ecluse.orders.names import FAULT, ROW, is_ours, name_of, quoted
 from ecluse.orders.postgres import is_address, stage_table
 from ecluse.orders.read_csv import read_csv_file
 from ecluse.orders.read_workbook import read_workbook
@@ -60,8 +60,16 @@ def open_book(source: str | Path, connection: duckdb.DuckDBPyConnection, folder:
     """Make a source queryable; text is staged under `folder`.
 
     Raises:
-        InputError: It is not there, or is not what its name says.
+        InputError: It is not there, is not what its name says, or has a column of a name that is kept for ours.
     """
+    book = _opened(source, connection, folder)
+    ours = [name for name in book.headings if is_ours(name)]
+    if ours:
+        raise InputError(f"a column is called '{ours[0]}', a name that is kept for what is worked out beside a line", book.source, "rename it")
+    return book
+
+
+def _opened(source: str | Path, connection: duckdb.DuckDBPyConnection, folder: Path) -> Book:
     connection.execute("SET TimeZone = 'UTC'")   # a moment has the same day on every machine
     if is_address(source):
         shown, staged, notes = stage_table(str(source), folder, connection)
@@ -111,9 +119,9 @@ def _parquet(path: Path, connection: duckdb.DuckDBPyConnection) -> Book:
     names = "[" + ", ".join(quoted(name) for name in files) + "]"
     relation = f"read_parquet({names}, file_row_number=true, union_by_name=true)"
     try:
-        ours = [name for name in _described(f"read_parquet({names}, union_by_name=true)", connection) if name.casefold() in RESERVED]
+        ours = [name for name in _described(f"read_parquet({names}, union_by_name=true)", connection) if is_ours(name)]   # they would hide DuckDB's own
         if ours:
-            raise InputError(f"a column is called '{ours[0]}', a name that is kept for the row's number and fault", str(path), "rename it")
+            raise InputError(f"a column is called '{ours[0]}', a name that is kept for what is worked out beside a line", str(path), "rename it")
         types = _described(relation, connection)
         connection.execute(f"SELECT sum(num_rows) FROM parquet_file_metadata({names})").fetchall()
     except duckdb.Error as error:
