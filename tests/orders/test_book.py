@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from ecluse.determine.decide import determine
 from ecluse.determine.shipment import Shipment, end_use_of
+from ecluse.errors import InputError
 from ecluse.law.measure import Reading
 from ecluse.law.scenario import applied, read_scenario, shipped
 from ecluse.orders.book import run_orders
@@ -171,6 +172,29 @@ def test_a_line_needs_what_it_needs_alone(tmp_path: Path) -> None:
     run_orders(book(tmp_path, "Paper 1,SA,2026-07-26,1000,no", headings="part,destination,date,tera_ops_per_s,datacenter"), library=library(), out=tmp_path / "out.csv")
     with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
         assert [row["ecluse_needs"] for row in csv.DictReader(file)] == ["die_area_mm2; tera_ops_per_s"]
+
+
+def test_a_day_before_the_record_is_no_answer(tmp_path: Path) -> None:
+    first = library().register.answers_from
+    rows = [f"H100,CN,{(first - timedelta(days=1)).isoformat()}", f"H100,CN,{first.isoformat()}"]
+    report = run_orders(book(tmp_path, *rows, headings="part,destination,date"), library=library(), out=tmp_path / "out.csv")
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        before, on = csv.DictReader(file)
+    assert (before["ecluse_outcome"], before["ecluse_needs"]) == ("UNDETERMINED", "date")
+    assert on["ecluse_needs"] != "date" and on["ecluse_outcome"] != "UNDETERMINED"
+    assert [row["reason"] for row in report.quarantined] == [f"lies before the record, which begins on {first.isoformat()}"]
+    with pytest.raises(InputError, match="before the record"):
+        run_orders(tmp_path / "book.csv", library=library(), since=first - timedelta(days=1))
+
+
+@pytest.mark.parametrize("kind", ["INTEGER", "DOUBLE", "VARCHAR", "DECIMAL(10,2)"])
+def test_a_quantity_of_none_is_none_that_is_given_whatever_its_type(tmp_path: Path, kind: str) -> None:
+    import duckdb
+
+    duckdb.sql(f"COPY (SELECT 'H100' AS part, 'IN' AS destination, DATE '2025-02-01' AS ship_date, 0::{kind} AS quantity) TO '{tmp_path / 'book.parquet'}'")
+    report = run_orders(tmp_path / "book.parquet", library=library(), out=tmp_path / "out.parquet")
+    assert [row["reason"] for row in report.quarantined] == ["a quantity of none"]
+    assert report.total["units"] == 0
 
 
 def test_a_book_without_lines_is_answered_too(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from ecluse.errors import DataError, UnknownNameError
 from ecluse.facts.country import folded
 from ecluse.facts.item import Item
 
-_NOISE_WORDS = "gpu|accelerator|tensor core|graphics card|card|module|pcs|ea|new|oem|nvidia|amd|intel|instinct|tesla"
+_NOISE_WORDS = "gpu|accelerator|tensor +core|graphics +card|card|module|pcs|ea|new|oem|nvidia|amd|intel|instinct|tesla"
 _BEGINNING = 3
 _NOISE = re.compile(rf"\b({_NOISE_WORDS})\b", re.IGNORECASE)
 

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ecluse.determine.shipment import check_day
 from ecluse.determine.to_json import DISCLAIMER
 from ecluse.errors import EcluseError, InputError, near
 from ecluse.law.library import Library
@@ -64,13 +65,16 @@ def run_orders(
         progress: Called with a stage, what is done of it and how much there is.
 
     Raises:
-        InputError, SeveralErrors: The source is not there or no book, a column is not found, or an output cannot be written.
+        InputError, SeveralErrors: The source is not there or no book, a column is not found, a day lies before the record, or an output cannot be written.
     """
     if engine not in ENGINES:
         raise InputError(f"no engine is called '{engine}'", "--engine", near(engine, ENGINES) or f"give {' or '.join(ENGINES)}")
     began = time.perf_counter()
     tell = progress or (lambda *_: None)
     asked = Asked(library=library, register=register or library.register, reading=reading, known=known, since=since)
+    for day, option in ((known, "--known"), (since, "--since")):
+        if day is not None:
+            check_day(day, library, option)
     check_out(out, source)
     with tempfile.TemporaryDirectory(prefix="ecluse-orders-") as folder:
         connection = connect(Path(folder))

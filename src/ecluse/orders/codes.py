@@ -130,6 +130,8 @@ def resolve_texts(connection: Any, engine: Engine, book: Book, columns: Columns,
             plain = f"TRY_CAST({text_of(book, roles[role])} AS DECIMAL(18,4))"
             numbers = numbers_of(texts.of(roles[role], f"({plain} IS NULL OR {plain} <= 0)"), roles[role], role, problems)
             load_table(connection, f"m_{role}", [("t", "VARCHAR"), ("v", "DECIMAL(18,4)")], [pair for pair in numbers.items() if pair[1] is not None and pair[1] < Decimal(10) ** 13])
+        elif role == "quantity" and role in roles:
+            numbers_of(texts.of(roles[role], f"b.{name_of(roles[role])} <= 0"), roles[role], role, problems)
     eccns, currencies = [""], [""]
     for role, listed in (("eccn", eccns), ("currency", currencies)):
         if role in roles:
@@ -168,7 +170,7 @@ def _parts(connection: Any, texts: _Texts, column: str, library: Library, proble
 
 
 def _days(connection: Any, texts: _Texts, column: str, asked: Asked, problems: Problems, notes: list[str]) -> Slices:
-    days, order = days_of(texts.of(column), column, problems)
+    days, order = days_of(texts.of(column), asked.library.register.answers_from, column, problems)
     if order is not None:
         notes.append(f"dates such as 03/04/2025 in '{column}' are read as {order}, for others in the column allow nothing else")
     slices = slices_of((day for day in days.values() if day), asked.library, asked.register, asked.known, asked.reading, asked.since)

@@ -274,12 +274,13 @@ class Coding:
 
     def _amount(self, role: str) -> str:
         column = self.columns.roles[role]
+        some = "> 0" if role == "quantity" else ">= 0"   # a quantity of none is none that is given
         if _SMALL.fullmatch(self.book.types[column]):
-            return f"CASE WHEN b.{name_of(column)} >= 0 THEN b.{name_of(column)} END"
+            return f"CASE WHEN b.{name_of(column)} {some} THEN b.{name_of(column)} END"
         plain = f"TRY_CAST(b.{name_of(column)} AS {_AMOUNT})"
         if self.book.types[column] == "VARCHAR":
-            return f"coalesce(CASE WHEN {plain} >= 0 THEN {plain} END, m_{role}.v)"
-        return f"CASE WHEN {plain} >= 0 THEN {plain} END"
+            return f"coalesce(CASE WHEN {plain} {some} THEN {plain} END, m_{role}.v)"
+        return f"CASE WHEN {plain} {some} THEN {plain} END"
 
     @property
     def tables(self) -> list[str]:

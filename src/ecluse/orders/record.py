@@ -39,7 +39,7 @@ _FAULTS = (
     ("row", "the row could not be read"),
     ("part", "the part is not in the catalogue and the book gives no figures of it"),
     ("destination", "the destination is missing or is no country on record"),
-    ("date", "the ship date is missing, is no date, or can be read as two"),
+    ("date", "the ship date is missing, is no date, can be read as two, or lies before the record"),
 )
 
 

@@ -91,16 +91,18 @@ def _plain(text: str, countries: Countries) -> str:
     return text
 
 
-def days_of(texts: Iterable[str], column: str, problems: Problems) -> tuple[dict[str, date | None], str | None]:
-    """Texts to days, and the order of day and month that the column shows."""
+def days_of(texts: Iterable[str], first: date, column: str, problems: Problems) -> tuple[dict[str, date | None], str | None]:
+    """Texts to days from `first` on, on which the record begins, and the order of day and month that the column shows."""
     listed = list(texts)
     order = order_of_days(listed)
     found: dict[str, date | None] = {}
     for text in listed:
         days = [] if blank(text) or unknown(text) else dates_of(text, order)
         days = [day for day in days if 1990 <= day.year <= 2100]
-        found[text] = days[0] if len(days) == 1 else None
-        if len(days) == 2:
+        found[text] = days[0] if len(days) == 1 and days[0] >= first else None
+        if len(days) == 1 and days[0] < first:
+            problems.add(column, "date", text, f"lies before the record, which begins on {first.isoformat()}")
+        elif len(days) == 2:
             problems.add(column, "date", text, f"can be read as {days[0].isoformat()} or as {days[1].isoformat()}")
         elif not days and blank(text):
             problems.add(column, "date", text, "no date")

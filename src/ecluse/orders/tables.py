@@ -53,12 +53,9 @@ def statement(coding: Coding, version: str) -> str:
     """The statement, in five lines: what is taken, from the coded lines, whose codes come from the texts' tables, joined to cases and answers."""
     plain = _plain(coding)
     whole = plain.answered(plain.book.headings, version, before=False, overridden=False, words=False)
-    take, inside, _, cases, answers = _five(whole)
-    return "\n".join((take, inside.split(" FROM lines b ")[0], "FROM lines b " + inside.split(" FROM lines b ")[1], cases, answers)) + ";\n"
-
-
-def _five(whole: str) -> tuple[str, str, str, str, str]:
     take, rest = whole.split("\nFROM (", 1)
     inside, after = rest.rsplit(") l\n", 1)
     cases, answers = after.split("\n", 1)
-    return take, "FROM (" + " ".join(inside.split("\n")), "", ") l " + cases, answers
+    lines = f" FROM {plain.figures.over(plain.book.relation)} b"
+    codes, joins = " ".join(inside.split("\n")).split(lines, 1)
+    return "\n".join((take, f"FROM ({codes}", f"{lines.strip()}{joins}", f") l {cases}", answers)) + ";\n"

@@ -149,7 +149,7 @@ def diff_lines(
             dates = connection.execute(f"SELECT DISTINCT CAST({name_of(means['date'])} AS VARCHAR) FROM changed").fetchall()
             every = [row[0] for row in connection.execute(
                 f"SELECT DISTINCT CAST({name_of(means['date'])} AS VARCHAR) FROM read_parquet({quoted(paths['after'])})").fetchall() if row[0] is not None]
-            lines = lines_of(means, every if dates else [])
+            lines = lines_of(means, every if dates else [], after.library)
             kinds, asked = _blamed(connection, lines, before, after, tell)
             amounts_of(connection, means, after.library)
             groups = tuple(

@@ -83,9 +83,9 @@ class Lines:
         return {fact: known for fact, known in found.items() if known is not None}
 
 
-def lines_of(columns: Mapping[str, str], date_texts: list[str]) -> Lines:
+def lines_of(columns: Mapping[str, str], date_texts: list[str], library: Library) -> Lines:
     """How to read the lines of a book whose columns mean what `columns` says."""
-    days, _ = days_of(date_texts, "", Problems())
+    days, _ = days_of(date_texts, library.register.answers_from, "", Problems())
     return Lines(columns, days)
 
 
