@@ -15,6 +15,7 @@ from itertools import product
 from typing import NamedTuple
 
 from ecluse.citation import Confidence
+from ecluse.determine.classify import classified
 from ecluse.determine.decide import Determination, Outcome, determine, determine_case
 from ecluse.determine.require import described
 from ecluse.determine.shipment import PLACES, CaseFacts, Shipment
@@ -256,7 +257,8 @@ class Decider:
     def _whatever_counted(self, classes: Classes, subject: Subject, shipment: Shipment, place: CaseFacts) -> tuple[Determination, bool]:
         """The answer, and whether knowing what is counted would change it: it is asked with nothing known of that, and in every cell."""
         facts = subject.counted.moved(shipment, place)
-        if not any(facts.decide(condition).truth is Truth.UNKNOWN for name in classes.axes.counted - shipment.given.keys() for _, condition in classes.asking(name)):
+        laid, _, _ = classified(facts)
+        if not any(laid.decide(condition).truth is Truth.UNKNOWN for name in classes.axes.counted - shipment.given.keys() for _, condition in classes.asking(name)):
             return self._ask(subject.nowhere.moved(shipment, place), subject), False   # nothing waits for what is counted
         found = self._ask(facts, subject)
         asked = [name for name in sorted(classes.axes.counted) if name not in shipment.given and _in_question(name, found, classes)]
