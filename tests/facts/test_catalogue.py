@@ -109,4 +109,5 @@ def test_the_sift_of_many_names_lets_through_whatever_the_catalogue_finds(let_th
 
 def test_the_sift_of_many_names_lets_little_else_through(let_through):
     assert let_through([f"design {number}" for number in range(50)] + [f"H{number} board of our own" for number in range(50)]) == set()
-    assert let_through(["h-200", "  A100 sxm4 80GB"]) == {"h-200", "  A100 sxm4 80GB"}
+    written = {"h-200", "  A100 sxm4 80GB", "Tensor  Core l20"}
+    assert let_through(sorted(written)) == {name for name in written if shipped().find(name)} == written
