@@ -15,17 +15,25 @@ from .build import book, library
 EXAMPLE = Path(__file__).parents[2] / "examples" / "order-book.csv"
 
 
+def joined(tables: Path, lines: Path) -> list[tuple[object, ...]]:
+    """What the shipped statement gives in a warehouse that holds the tables and the lines."""
+    with duckdb.connect() as warehouse:
+        for path in tables.glob("*.parquet"):
+            warehouse.execute(f"CREATE TABLE {path.stem} AS SELECT * FROM '{path}'")
+        warehouse.execute(f"CREATE TABLE lines AS SELECT * FROM read_csv('{lines}', all_varchar=true)")
+        statement = (tables / "join.sql").read_text(encoding="utf-8")
+        assert len(statement.strip().splitlines()) == 5
+        return sorted(warehouse.execute(statement).fetchall(), key=str)
+
+
+def written(out: Path) -> list[tuple[object, ...]]:
+    """The lines of an answered book."""
+    return sorted(duckdb.sql(f"SELECT * FROM '{out}'").fetchall(), key=str)
+
+
 def test_the_shipped_statement_gives_the_same_answers_in_a_warehouse(tmp_path: Path) -> None:
     run_orders(EXAMPLE, library=library(), out=tmp_path / "out.parquet", tables=tmp_path / "tables")
-    warehouse = duckdb.connect()
-    for path in (tmp_path / "tables").glob("*.parquet"):
-        warehouse.execute(f"CREATE TABLE {path.stem} AS SELECT * FROM '{path}'")
-    warehouse.execute(f"CREATE TABLE lines AS SELECT * FROM read_csv('{EXAMPLE}', all_varchar=true)")
-    statement = (tmp_path / "tables" / "join.sql").read_text(encoding="utf-8")
-    assert len(statement.strip().splitlines()) == 5
-    joined = sorted(warehouse.execute(statement).fetchall(), key=str)
-    written = sorted(duckdb.sql(f"SELECT * FROM '{tmp_path}/out.parquet'").fetchall(), key=str)
-    assert joined == written
+    assert joined(tmp_path / "tables", EXAMPLE) == written(tmp_path / "out.parquet")
 
 
 def test_the_statement_reads_figures_of_the_lines_own_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -33,15 +41,9 @@ def test_the_statement_reads_figures_of_the_lines_own_too(tmp_path: Path, monkey
     rows = [f"Paper,CN,2024-02-01,{tpp},{density},yes" for tpp in (0, 1600, "2400.5", 4799, 4800, "", "?") for density in ("", "1.6", "5.92")]
     source = book(tmp_path, *rows, headings="part,destination,date,tpp,performance_density,datacenter")
     run_orders(source, library=library(), out=tmp_path / "out.parquet", tables=tmp_path / "tables")
-    with duckdb.connect() as warehouse:
-        for path in (tmp_path / "tables").glob("*.parquet"):
-            warehouse.execute(f"CREATE TABLE {path.stem} AS SELECT * FROM '{path}'")
-        warehouse.execute(f"CREATE TABLE lines AS SELECT * FROM read_csv('{source}', all_varchar=true)")
-        statement = (tmp_path / "tables" / "join.sql").read_text(encoding="utf-8")
-        assert len(statement.strip().splitlines()) == 5
-        joined = sorted(warehouse.execute(statement).fetchall(), key=str)
-    assert joined == sorted(duckdb.sql(f"SELECT * FROM '{tmp_path}/out.parquet'").fetchall(), key=str)
-    assert {row[6] for row in joined} >= {"LICENSE", "NLR"}
+    found = joined(tmp_path / "tables", source)
+    assert found == written(tmp_path / "out.parquet")
+    assert {row[6] for row in found} >= {"LICENSE", "NLR"}
 
 
 def test_the_tables_say_what_they_are(tmp_path: Path) -> None:

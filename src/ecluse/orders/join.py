@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
+from typing import TypeVar
 
 from ecluse.orders.axes import ROLES
 from ecluse.orders.columns import Columns
@@ -25,6 +26,7 @@ _AMOUNT = "DECIMAL(18,4)"
 _SMALL = re.compile(r"U?(TINY|SMALL)INT|U?INTEGER|DECIMAL\(([1-9]|1[0-8]),[0-4]\)")  # what fits an amount as it stands
 GROUPED = (("k", "BIGINT"), ("c", "INTEGER"), ("e", "INTEGER"), ("d", "INTEGER"), ("i", "INTEGER"), ("own", "INTEGER"), ("n", "BIGINT"), ("q", "DECIMAL(38,4)"),
            ("v", "DECIMAL(38,8)"), ("r", "BIGINT"))  # what `grouped` gives
+Code = TypeVar("Code", int, str)
 UNREAD = -1  # the key of a row that could not be read
 
 
@@ -43,9 +45,14 @@ class Further:
     texts: bool = True
 
 
+def in_text(sizes: Sequence[int]) -> bool:
+    """Whether codes of these sizes are too many for one number, and are packed as a text."""
+    return prod(sizes) >= _TOO_LARGE
+
+
 def packed(terms: Sequence[str], sizes: Sequence[int], *, few: bool = False) -> str:
     """The expression of several codes in one: a number, or a text where a number would not hold them (it holds `few`)."""
-    if not few and prod(sizes) >= _TOO_LARGE:
+    if not few and in_text(sizes):
         return f"{_TEXT}'.', " + ", ".join(terms) + ")"
     parts, factor = [], 1
     for term, size in zip(terms, sizes, strict=True):
@@ -55,8 +62,8 @@ def packed(terms: Sequence[str], sizes: Sequence[int], *, few: bool = False) -> 
 
 
 def digits(key: str, sizes: Sequence[int], *, few: bool = False) -> list[str]:
-    """The expressions, in the embedded engine's words, of the codes in one that `packed` made; none of a row that could not be read."""
-    if not few and prod(sizes) >= _TOO_LARGE:
+    """The expressions, in the embedded engine's words, of the codes in one that `packed` made; meaningless for the key of a row that could not be read."""
+    if not few and in_text(sizes):
         return [f"CAST(split_part({key}, '.', {place}) AS BIGINT)" for place in range(1, len(sizes) + 1)]
     return [f"{key} // {prod(sizes[:place])} % {size}" for place, size in enumerate(sizes)]
 
@@ -107,7 +114,7 @@ class Coding:
     @property
     def kind_of_subject(self) -> str:
         """The type of the key of an item."""
-        return "VARCHAR" if prod(self.of_subject) >= _TOO_LARGE else "BIGINT"
+        return "VARCHAR" if in_text(self.of_subject) else "BIGINT"
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -119,8 +126,8 @@ class Coding:
         """The sizes of what is packed in the key of a place: law, then a country for each of `roles`."""
         return (self.laws, *(self.places for _ in self.roles))
 
-    def countries(self, codes: Sequence[int]) -> tuple[int, int, int]:
-        """Destination, headquarters and parent, of codes in the order of `roles`."""
+    def countries(self, codes: Sequence[Code]) -> tuple[Code, Code, Code]:
+        """Destination, headquarters and parent, of codes, or their expressions, in the order of `roles`."""
         given = dict(zip(self.roles, codes, strict=True))
         headquarters = given.get("headquarters", given["destination"])
         return given["destination"], headquarters, given.get("parent_headquarters", headquarters)

@@ -116,7 +116,8 @@ def _places(connection: Any, engine: Engine, decider: Decider, coding: Coding) -
     engine.into("spots", [("k", "BIGINT")], coding.distinct(coding.place))
     laws, places = coding.laws, coding.places
     _, *each = digits("k", coding.of_place, few=True)
-    named = ", ".join(f"{each[place]} AS {name}" for place, name in zip(coding.countries(range(len(each))), ("d", "h", "p"), strict=True))
+    destination, headquarters, parent = coding.countries(each)
+    named = f"{destination} AS d, {headquarters} AS h, {parent} AS p"
     used = connection.execute(f"SELECT DISTINCT k % {laws} AS law FROM spots WHERE k >= 0 AND k % {laws} > 0").fetchall()
     roles = [
         (law * places + code, *(-1 if role == 0 and code == 0 else decider.role_class(law - 1, role, code) for role in range(3)))

@@ -24,7 +24,7 @@ from ecluse.orders.cumulative import Line, run_totals
 from ecluse.orders.engine import Engine
 from ecluse.orders.engine_duckdb import as_words, load_table
 from ecluse.orders.hoist import NO_ITEM, Answers, Case, Decider
-from ecluse.orders.join import GROUPED, Coding, unpacked, with_answers
+from ecluse.orders.join import GROUPED, Coding, digits, packed, unpacked, with_answers
 from ecluse.orders.kept import keep, load_kept, place_of
 from ecluse.orders.keys import Keys, by_class, case_of
 from ecluse.orders.read import quoted
@@ -182,13 +182,16 @@ def _names(connection: Any, resolved: Resolved) -> str:
     load_table(connection, "n_law", [("v", "INTEGER"), ("name", "VARCHAR")], [(each.number + 1, each.name) for each in meanings.slices.slices])
     load_table(connection, "n_item", [("v", "INTEGER"), ("name", "VARCHAR")], [(0, NO_ITEM.name), *((place, item.name) for place, item in enumerate(meanings.items, 1))])
     load_table(connection, "n_place", [("v", "INTEGER"), ("name", "VARCHAR")], list(enumerate(meanings.places)))
-    step, sizes = coding.laws * coding.items, coding.of_subject[2:]
-    whole = prod(sizes)
-    rest = [row[0] for row in connection.execute(f"SELECT DISTINCT k // {step} % {whole} FROM grouped WHERE k >= 0").fetchall()]
+    sizes = _sizes(coding)
+    rest = [row[0] for row in connection.execute(f"SELECT DISTINCT {digits('k', sizes)[2]} FROM grouped WHERE k >= 0").fetchall()]
     load_table(connection, "n_further", [("v", "BIGINT"), ("name", "VARCHAR")], [(number, _further(number, resolved)) for number in rest])
     names = ("d", "h", "p")
-    places = "".join(f" + {names[ROLES.index(role)]}.v * {step * whole * coding.places**power}::BIGINT" for power, role in enumerate(coding.roles))
-    return f"l.v + i.v * {coding.laws}::BIGINT + f.v * {step}::BIGINT{places}"
+    return packed(["l.v", "i.v", "f.v", *(f"{names[ROLES.index(role)]}.v" for role in coding.roles)], sizes)
+
+
+def _sizes(coding: Coding) -> tuple[int, ...]:
+    """The sizes of what is packed in the key of a case, its further facts taken as one."""
+    return (coding.laws, coding.items, prod(coding.of_subject[2:]), *coding.of_place[1:])
 
 
 def _further(number: int, resolved: Resolved) -> str:
@@ -218,11 +221,10 @@ def _keep(connection: Any, resolved: Resolved, folder: Path) -> None:
     _names(connection, resolved)
     digest = "md5(concat_ws('|', " + ", ".join(f"coalesce({name}, '~')" for name in COLUMNS) + "))"
     coding = resolved.coding
-    step, whole = coding.laws * coding.items, prod(coding.of_subject[2:])
-    each = [f"k // {step * whole * coding.places**power} % {coding.places}" for power in range(len(coding.roles))]
-    places = ", ".join(f"{each[place]} AS {name}" for place, name in zip(coding.countries(range(len(each))), ("d", "h", "p"), strict=True))
-    digits = f"k % {coding.laws} AS law, k // {coding.laws} % {coding.items} AS item, k // {step} % {whole} AS f, {places}"
-    named = (f"SELECT l.name AS law, i.name AS item, d.name AS d, h.name AS h, p.name AS p, f.name AS f, c.line, n.r FROM (SELECT *, {digits} FROM cases WHERE k >= 0) c "
+    law, item, further, *each = digits("k", _sizes(coding))
+    destination, headquarters, parent = coding.countries(each)
+    codes = f"{law} AS law, {item} AS item, {further} AS f, {destination} AS d, {headquarters} AS h, {parent} AS p"
+    named = (f"SELECT l.name AS law, i.name AS item, d.name AS d, h.name AS h, p.name AS p, f.name AS f, c.line, n.r FROM (SELECT *, {codes} FROM cases WHERE k >= 0) c "
              f"JOIN n_law l ON l.v = c.law JOIN n_item i ON i.v = c.item JOIN n_place d ON d.v = c.d JOIN n_place h ON h.v = c.h "
              f"JOIN n_place p ON p.v = c.p JOIN n_further f ON f.v = c.f JOIN (SELECT a, {digest} AS r FROM answers) n ON n.a = c.a WHERE c.d > 0 AND (c.item > 0 OR f.name <> '')")
     cases = f"SELECT * FROM ({named})"
