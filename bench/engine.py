@@ -1,7 +1,8 @@
 """How fast the engine answers: `python bench/engine.py`.
 
-Prints determinations per second with full trace (one process), start-up of a whole `ecluse check` from a warm and a cold cache, and
-peak memory. Times are wall times of this machine: compare ratios, not seconds.
+Prints determinations per second with full trace (one process), start-up of a whole `ecluse check`
+from a warm and a cold cache, and peak memory. Times are wall times of this machine: compare ratios,
+not seconds.
 """
 
 from __future__ import annotations
@@ -30,10 +31,15 @@ def throughput(cases: int = 2000) -> None:
     items, codes = list(books.catalogue.items.values()), list(books.countries.by_code)
     first = books.register.answers_from
     span = (books.data_as_of - first).days
-    laws = {day: books.register.at(day) for day in {first + timedelta(days=chance.randrange(span)) for _ in range(60)}}
+    laws = {
+        day: books.register.at(day)
+        for day in {first + timedelta(days=chance.randrange(span)) for _ in range(60)}
+    }
     days = list(laws)
     shipments = [
-        Shipment(item=chance.choice(items), destination=chance.choice(codes), on=chance.choice(days))
+        Shipment(
+            item=chance.choice(items), destination=chance.choice(codes), on=chance.choice(days)
+        )
         for _ in range(cases)
     ]
     start = time.perf_counter()
@@ -59,7 +65,9 @@ def start_up(runs: int = 9) -> None:
 
     def timed(arguments: list[str], **environment: str) -> float:
         start = time.perf_counter()
-        subprocess.run(arguments, check=True, stdout=subprocess.DEVNULL, env={**os.environ, **environment})
+        subprocess.run(
+            arguments, check=True, stdout=subprocess.DEVNULL, env={**os.environ, **environment}
+        )
         return time.perf_counter() - start
 
     timed(command)
@@ -68,7 +76,9 @@ def start_up(runs: int = 9) -> None:
     with tempfile.TemporaryDirectory() as folder:
         cold = timed(command, XDG_CACHE_HOME=folder)
     print(f"ecluse check, warm cache, median seconds     {statistics.median(warm):10.3f}")
-    print(f"  as a multiple of an empty Python           {statistics.median(warm) / statistics.median(bare):10.1f}")
+    print(
+        f"  as a multiple of an empty Python           {statistics.median(warm) / statistics.median(bare):10.1f}"
+    )
     print(f"ecluse check, first start ever, seconds      {cold:10.3f}")
 
 

@@ -1,6 +1,8 @@
-"""Write docs/three-runs.md and its pictures by running the search: `python docs/make_design_pages.py`.
+"""Write docs/three-runs.md and its pictures by running the search: `python
+docs/make_design_pages.py`.
 
-The page holds what the program prints; running it again changes nothing unless the law, the figures or the model changed.
+The page holds what the program prints; running it again changes nothing unless the law, the figures
+or the model changed.
 """
 
 from __future__ import annotations
@@ -30,10 +32,23 @@ RUNS = (
     ("october-2022", date(2023, 6, 1), "nlr", "The thresholds of October 2022"),
     ("november-2023", date(2023, 12, 1), "nlr", "The thresholds of November 2023"),
     ("april-2025", date(2025, 5, 20), "nlr", "After the letters of April 2025"),
-    ("january-2026", date(2026, 2, 1), "case-by-case", "January 2026, licenses reviewed case by case"),
+    (
+        "january-2026",
+        date(2026, 2, 1),
+        "case-by-case",
+        "January 2026, licenses reviewed case by case",
+    ),
 )
 SPACE = Space(dies=(1,))
-BESIDE = ("A800 SXM4 80GB", "H800 SXM5 80GB", "H20 96GB", "H100 SXM5 80GB", "H200 SXM 141GB", "L20", "V100 SXM2 32GB")
+BESIDE = (
+    "A800 SXM4 80GB",
+    "H800 SXM5 80GB",
+    "H20 96GB",
+    "H100 SXM5 80GB",
+    "H200 SXM 141GB",
+    "L20",
+    "V100 SXM2 32GB",
+)
 
 
 def main() -> int:
@@ -73,8 +88,12 @@ def _pictures(answers: dict[str, DesignAnswer]) -> None:
         draw(each, answers[name], names=9)
         each.set_title(title, loc="left", fontsize=10, fontweight="bold")
         each.label_outer()
-    shown = [each for answer in answers.values() for each in answer.products if each.decode is not None]
-    axes[0, 0].set_xlim(0, 1.05 * max(each.prefill or 0.0 for each in shown))  # the panels share their axes, whatever the first was drawn for
+    shown = [
+        each for answer in answers.values() for each in answer.products if each.decode is not None
+    ]
+    axes[0, 0].set_xlim(
+        0, 1.05 * max(each.prefill or 0.0 for each in shown)
+    )  # the panels share their axes, whatever the first was drawn for
     axes[0, 0].set_ylim(0, 1.08 * max(each.decode or 0.0 for each in shown))
     handles, labels = axes[0, 0].get_legend_handles_labels()
     figure.legend(handles, labels, loc="lower center", ncol=3, frameon=False, fontsize=8)
@@ -83,7 +102,16 @@ def _pictures(answers: dict[str, DesignAnswer]) -> None:
     plt = pyplot(PICTURES / "three-runs-figures.svg")
     figure, axes = plt.subplots(1, 4, figsize=(11.5, 3.0))
     short = ["Oct 2022", "Nov 2023", "Apr 2025", "Jan 2026\ncase by case"]
-    for each, (field, label) in zip(axes, (("tpp", "TPP"), ("dram_gb_per_s", "DRAM, GB/s"), ("link_gb_per_s", "links, GB/s"), ("value", "output tokens/s a chip")), strict=True):
+    for each, (field, label) in zip(
+        axes,
+        (
+            ("tpp", "TPP"),
+            ("dram_gb_per_s", "DRAM, GB/s"),
+            ("link_gb_per_s", "links, GB/s"),
+            ("value", "output tokens/s a chip"),
+        ),
+        strict=True,
+    ):
         values = [getattr(answers[name].best, field) for name, *_ in RUNS]
         each.bar(short, values, color=["#1f5fa8", "#2f9e63", "#c8463c", "#e0a100"])
         each.set_title(label, fontsize=9, loc="left")
@@ -114,7 +142,9 @@ SAID = {
 }
 
 
-def _run(name: str, day: date, wanted: str, title: str, answer: DesignAnswer, books: Library, work: Task) -> str:
+def _run(
+    name: str, day: date, wanted: str, title: str, answer: DesignAnswer, books: Library, work: Task
+) -> str:
     law = Legal(case_of(books, books.register.at(day, None, Reading.ENFORCED), to="CN"))
     rows = [_row("both phases", answer.best)]
     for objective in ("decode", "prefill"):
@@ -125,15 +155,23 @@ def _run(name: str, day: date, wanted: str, title: str, answer: DesignAnswer, bo
     rows.append(_row("both phases, no law", answer.without_law))
     priced = []
     for price in answer.prices:
-        gone = "" if price.gain_if_gone is None else f"; without that limit {price.gain_if_gone / answer.best.value:+.0%}"
+        gone = (
+            ""
+            if price.gain_if_gone is None
+            else f"; without that limit {price.gain_if_gone / answer.best.value:+.0%}"
+        )
         by = f" ({', '.join(price.provisions)})" if price.provisions else " (a limit of the space)"
-        priced.append(f"- `{price.limit_of}` at {price.limit:g}{by}: one unit more buys {price.gain_per_unit / answer.best.value:+.3%}{gone}.")
+        priced.append(
+            f"- `{price.limit_of}` at {price.limit:g}{by}: one unit more buys {price.gain_per_unit / answer.best.value:+.3%}{gone}."
+        )
     products = {each.item.removeprefix("NVIDIA "): each for each in answer.products}
     beside = []
     for item in BESIDE:
         each = products.get(item)
         if each is not None and each.value is not None:
-            beside.append(f"| {item} | {each.answer} | {each.prefill:,.0f} | {each.decode:,.0f} | {each.value / answer.best.value:.0%} |")
+            beside.append(
+                f"| {item} | {each.answer} | {each.prefill:,.0f} | {each.decode:,.0f} | {each.value / answer.best.value:.0%} |"
+            )
     return f"""## {title} ({day.isoformat()})
 
 {SAID[name]}
@@ -152,9 +190,20 @@ What binds (searched by both phases; outcome `{wanted}`):
 
 def _later(books: Library, work: Task) -> str:
     """The limits of January 2026 on the technology of that year."""
-    space = Space(nm=3, memory="HBM3E", dies=(1, 2), stacks=tuple(range(1, 9)), most_link_gb_per_s=1800, most_w=1400.0)
-    law = Legal(case_of(books, books.register.at(date(2026, 2, 1), None, Reading.ENFORCED), to="CN", nm=3))
-    with_law, without = (refine(space, work, each, None, wanted="case-by-case").best for each in (law, None))
+    space = Space(
+        nm=3,
+        memory="HBM3E",
+        dies=(1, 2),
+        stacks=tuple(range(1, 9)),
+        most_link_gb_per_s=1800,
+        most_w=1400.0,
+    )
+    law = Legal(
+        case_of(books, books.register.at(date(2026, 2, 1), None, Reading.ENFORCED), to="CN", nm=3)
+    )
+    with_law, without = (
+        refine(space, work, each, None, wanted="case-by-case").best for each in (law, None)
+    )
     assert with_law is not None and without is not None
     return f"""## The limits of January 2026 on the technology of that year
 
@@ -168,10 +217,16 @@ With two dies of N3E, eight stacks of HBM3E, links of up to 1,800 GB/s and 1,400
 def _two_dies(books: Library, work: Task) -> str:
     rows = []
     for dies in (1, 2, 4):
-        law = Legal(case_of(books, books.register.at(date(2023, 12, 1), None, Reading.ENFORCED), to="CN"))
+        law = Legal(
+            case_of(books, books.register.at(date(2023, 12, 1), None, Reading.ENFORCED), to="CN")
+        )
         best = refine(Space(dies=(dies,)), work, law, None).best
         assert best is not None
-        rows.append(_row(f"{dies} {'die' if dies == 1 else 'dies'}", best).replace("| searched by", "| dies"))
+        rows.append(
+            _row(f"{dies} {'die' if dies == 1 else 'dies'}", best).replace(
+                "| searched by", "| dies"
+            )
+        )
     return f"""## What area buys under a limit on density
 
 The rule of November 2023 counts TPP per mm² of logic. A second and a third die raise what is allowed, at a cost in silicon that is left dark. (The model charges no area for
@@ -185,20 +240,48 @@ links between dies.)
 
 def _ning(books: Library) -> str:
     """As near to Ning and Wentzlaff as their abstract allows."""
-    work = replace(task("GPT-3-175B", precision="bf16", tp=4, batch=8, input_tokens=1024, output_tokens=512), forward_tokens=8192)
-    law = Legal(case_of(books, books.register.at(date(2022, 12, 1), None, Reading.ENFORCED), to="CN", nm=7))
-    # The baseline by the search's own model, so that like is set beside like: an A100 with its compute cut to 4,799.
+    work = replace(
+        task("GPT-3-175B", precision="bf16", tp=4, batch=8, input_tokens=1024, output_tokens=512),
+        forward_tokens=8192,
+    )
+    law = Legal(
+        case_of(books, books.register.at(date(2022, 12, 1), None, Reading.ENFORCED), to="CN", nm=7)
+    )
+    # The baseline by the search's own model, so that like is set beside like: an A100 with its
+    # compute cut to 4,799.
     b = body(technology(), 7, "HBM2E")
     own = {}
     area = float(logic_mm2(b, 4799 / 16, 40, 5, 600, 64, 1410.0, np))
     watts = float(power_w(b, 4799 / 16, area, 2039, 600, 64, 1410.0))
-    one = columns(np.array([4799 / 16]), np.array([2039.0]), np.array([40.0]), np.array([watts]), np.array([0]))
+    one = columns(
+        np.array([4799 / 16]),
+        np.array([2039.0]),
+        np.array([40.0]),
+        np.array([watts]),
+        np.array([0]),
+    )
     for name, each in work.passes("both", np.array([600.0]), 64.0).items():
         own[name] = float(blocked(each, one)[0])
-    base = {"decode": work.batch / 4 / own["decode"], "prefill": work.forward_tokens / 4 / own["prefill"]}
+    base = {
+        "decode": work.batch / 4 / own["decode"],
+        "prefill": work.forward_tokens / 4 / own["prefill"],
+    }
     rows = []
-    for label, memory, stacks, most_link in (("HBM2E, five stacks as an A100, links to 600", "HBM2E", 5, 600), ("HBM2E, six stacks, links to 900", "HBM2E", 6, 900), ("HBM3, six stacks, links to 900", "HBM3", 6, 900)):
-        space = Space(nm=7, memory=memory, dies=(1,), stacks=(stacks,), stack_gb=(80,), most_link_gb_per_s=most_link, most_w=400.0, most_die_mm2=826.0)
+    for label, memory, stacks, most_link in (
+        ("HBM2E, five stacks as an A100, links to 600", "HBM2E", 5, 600),
+        ("HBM2E, six stacks, links to 900", "HBM2E", 6, 900),
+        ("HBM3, six stacks, links to 900", "HBM3", 6, 900),
+    ):
+        space = Space(
+            nm=7,
+            memory=memory,
+            dies=(1,),
+            stacks=(stacks,),
+            stack_gb=(80,),
+            most_link_gb_per_s=most_link,
+            most_w=400.0,
+            most_die_mm2=826.0,
+        )
         gains = []
         for objective in ("prefill", "decode"):
             best = refine(space, work, law, None, objective=objective).best

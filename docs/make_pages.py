@@ -1,6 +1,7 @@
 """Makes the pages of the documentation that are computed: `python docs/make_pages.py [--check]`.
 
-Always true: no answer on such a page is typed; a page that differs from what the engine says today fails `--check`, which the tests run.
+Always true: no answer on such a page is typed; a page that differs from what the engine says today
+fails `--check`, which the tests run.
 """
 
 from __future__ import annotations
@@ -35,9 +36,19 @@ def story(path: Path, books: Library) -> str:
         "",
     ]
     for number, claim in enumerate(tree["claims"], 1):
-        lines += [f"## {number}. {claim['claim']}", "", f"**Reported.** {_prose(claim['reported'])}", ""]
+        lines += [
+            f"## {number}. {claim['claim']}",
+            "",
+            f"**Reported.** {_prose(claim['reported'])}",
+            "",
+        ]
         if claim["ask"]:
-            lines += ["**The published text, asked.**", "", "| question | answer | because |", "| --- | --- | --- |"]
+            lines += [
+                "**The published text, asked.**",
+                "",
+                "| question | answer | because |",
+                "| --- | --- | --- |",
+            ]
             lines += [_row(ask, books) for ask in claim["ask"]]
             lines.append("")
         if "compare" in claim:
@@ -61,8 +72,14 @@ def _register(scenario: str | None, books: Library) -> Register:
 def _ask(ask: dict[str, Any], books: Library) -> Determination:
     on = date.fromisoformat(ask["on"])
     known = date.fromisoformat(ask["known"]) if ask.get("known") else None
-    law = _register(ask.get("scenario"), books).at(on, known, Reading(ask.get("reading", "enforced")))
-    return determine(Shipment(item=books.catalogue.get(ask["item"], "story"), destination=ask["to"], on=on), law, books)
+    law = _register(ask.get("scenario"), books).at(
+        on, known, Reading(ask.get("reading", "enforced"))
+    )
+    return determine(
+        Shipment(item=books.catalogue.get(ask["item"], "story"), destination=ask["to"], on=on),
+        law,
+        books,
+    )
 
 
 def _command(ask: dict[str, Any]) -> str:
@@ -74,7 +91,11 @@ def _command(ask: dict[str, Any]) -> str:
 def _row(ask: dict[str, Any], books: Library) -> str:
     found = _ask(ask, books)
     review = f", {say(found.review.policy, 'en')}" if found.review and found.review.policy else ""
-    held = f"; goes under {', '.join(each.provision for each in found.licenses)}" if found.licenses else ""
+    held = (
+        f"; goes under {', '.join(each.provision for each in found.licenses)}"
+        if found.licenses
+        else ""
+    )
     because = ", ".join(f"{each.provision} ({each.entry.cited})" for each in found.requirements[:2])
     because = (
         because
@@ -90,13 +111,17 @@ def _comparison(compare: dict[str, Any], books: Library) -> list[str]:
     for scenario in (compare["before_scenario"], compare["after_scenario"]):
         answers = {}
         for item in books.catalogue.items.values():
-            answers[item.name] = _ask({**compare, "item": item.name, "scenario": scenario}, books).answer
+            answers[item.name] = _ask(
+                {**compare, "item": item.name, "scenario": scenario}, books
+            ).answer
         both.append(answers)
     before, after = both
     changed = [name for name in before if before[name] != after[name]]
     counts = [
         {
-            str(value.outcome.value): sum(1 for each in answers.values() if each.outcome is value.outcome)
+            str(value.outcome.value): sum(
+                1 for each in answers.values() if each.outcome is value.outcome
+            )
             for value in answers.values()
         }
         for answers in both
@@ -122,7 +147,9 @@ def _comparison(compare: dict[str, Any], books: Library) -> list[str]:
 
 def _history(ask: dict[str, Any], books: Library) -> list[str]:
     shipment = Shipment(
-        item=books.catalogue.get(ask["item"], "story"), destination=ask["to"], on=date.fromisoformat(ask["from"])
+        item=books.catalogue.get(ask["item"], "story"),
+        destination=ask["to"],
+        on=date.fromisoformat(ask["from"]),
     )
     lines = [
         f"`ecluse timeline {ask['item']} --to {ask['to']} --from {ask['from']}`",
@@ -131,15 +158,27 @@ def _history(ask: dict[str, Any], books: Library) -> list[str]:
         "| --- | --- | --- |",
     ]
     for each in timeline(shipment, books, date.fromisoformat(ask["from"]), books.data_as_of):
-        review = f", {say(each.found.review.policy, 'en')}" if each.found.review and each.found.review.policy else ""
-        by = "; ".join(f"{measure.title.en} ({measure.cited})" for measure in each.by) or "first day asked"
-        lines.append(f"| {each.since.isoformat()} | {answer(each.found.answer, 'en')}{review} | {by} |")
+        review = (
+            f", {say(each.found.review.policy, 'en')}"
+            if each.found.review and each.found.review.policy
+            else ""
+        )
+        by = (
+            "; ".join(f"{measure.title.en} ({measure.cited})" for measure in each.by)
+            or "first day asked"
+        )
+        lines.append(
+            f"| {each.since.isoformat()} | {answer(each.found.answer, 'en')}{review} | {by} |"
+        )
     return lines
 
 
 def pages(books: Library) -> dict[Path, str]:
     """Every computed page, by its path."""
-    return {HERE / f"{path.stem}.md": story(path, books) for path in sorted((HERE / "stories").glob("*.yaml"))}
+    return {
+        HERE / f"{path.stem}.md": story(path, books)
+        for path in sorted((HERE / "stories").glob("*.yaml"))
+    }
 
 
 def main(arguments: list[str]) -> int:
@@ -148,7 +187,9 @@ def main(arguments: list[str]) -> int:
     for path, text in pages(load()).items():
         if "--check" in arguments:
             if not path.exists() or path.read_text(encoding="utf-8") != text:
-                sys.stderr.write(f"{path.name} differs from what the engine says: run `make docs`\n")
+                sys.stderr.write(
+                    f"{path.name} differs from what the engine says: run `make docs`\n"
+                )
                 stale = 1
         else:
             path.write_text(text, encoding="utf-8")

@@ -1,7 +1,8 @@
 """Builders: a chip, a board, a shipment, a law and an answer from a few words.
 
 Belongs here: turning what a test writes down into ecluse's values. Does not: expectations.
-Always true: nothing here reads the catalogue; a chip has the figures that the test gives it and no others.
+Always true: nothing here reads the catalogue; a chip has the figures that the test gives it and no
+others.
 """
 
 from __future__ import annotations
@@ -36,13 +37,21 @@ def library() -> Library:
 
 
 def item(**words: Any) -> Item:
-    """An item from its keys and figures, all in one: `item(tpp=4800, datacenter=True, vendor="Acme")`; of US design unless said."""
+    """An item from its keys and figures, all in one: `item(tpp=4800, datacenter=True,
+    vendor="Acme")`; of US design unless said.
+    """
     tree: dict[str, Any] = {"item": "the chip", "designer_headquarters": "US", "figures": {}}
     for name, value in words.items():
         if value is None:
             tree.pop(name, None)
             continue
-        text = value if isinstance(value, dict) else str(value).lower() if isinstance(value, bool) else str(value)
+        text = (
+            value
+            if isinstance(value, dict)
+            else str(value).lower()
+            if isinstance(value, bool)
+            else str(value)
+        )
         if name in _HEAD:
             tree[name] = text
         else:
@@ -68,7 +77,9 @@ def _register(scenario: str | None) -> Register:
 
 
 @cache
-def law(on: date, known: date | None = None, reading: str = "enforced", scenario: str | None = None) -> Law:
+def law(
+    on: date, known: date | None = None, reading: str = "enforced", scenario: str | None = None
+) -> Law:
     """The law of a day; kept, for many tests ask for the same."""
     return _register(scenario).at(on, known, Reading(reading))
 
@@ -99,7 +110,10 @@ def answer(
     from decimal import Decimal
 
     lib = with_items(thing, inside) if inside is not None else library()
-    facts = {name: lib.vocabulary.read(name, _text(value), "the test") for name, value in (given or {}).items()}
+    facts = {
+        name: lib.vocabulary.read(name, _text(value), "the test")
+        for name, value in (given or {}).items()
+    }
     shipment = Shipment(
         item=thing,
         destination=to,
@@ -122,7 +136,9 @@ def _text(value: Any) -> str:
 
 
 def read_cases() -> list[tuple[str, dict[str, Any]]]:
-    """Every case of tests/cases/us, with its file; `chip` and `board` may name an entry of the file's `items`."""
+    """Every case of tests/cases/us, with its file; `chip` and `board` may name an entry of the
+    file's `items`.
+    """
     from ruamel.yaml import YAML
 
     found = []
@@ -131,11 +147,17 @@ def read_cases() -> list[tuple[str, dict[str, Any]]]:
         defaults = tree.get("defaults", {})
         items = tree.get("items", {})
         for case in tree["cases"]:
-            whole = {**defaults, **case, "given": {**defaults.get("given", {}), **case.get("given", {})}}
+            whole = {
+                **defaults,
+                **case,
+                "given": {**defaults.get("given", {}), **case.get("given", {})},
+            }
             for key in ("chip", "board"):
                 if isinstance(whole.get(key), str):
                     whole[key] = items[whole[key]]
-            if "but" in whole:  # the chip of the file with some figures otherwise; null takes one away
+            if (
+                "but" in whole
+            ):  # the chip of the file with some figures otherwise; null takes one away
                 whole["chip"] = {**whole["chip"], **whole.pop("but")}
             found.append((path.stem, whole))
     return found

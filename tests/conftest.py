@@ -12,7 +12,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import build
 
-settings.register_profile("ecluse", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "ecluse", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("ecluse")
 
 

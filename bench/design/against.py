@@ -2,11 +2,13 @@
 
     python bench/design/against.py --llmcompass DIR --genz DIR --python THEIR_PYTHON
 
-Work: one layer of GPT-3 175B on four A100 of 80 GB, 16 bits, batch 8; prefill of 2048 tokens, and decode at a context of 2048.
-LLMCompass maps every operator on arrays and buffers; for the whole prefill that did not end in 500 s. Prefill is therefore asked of its
-roofline mode for the whole layer, and of its mapper for one product of it: 512 tokens through one chip's share of one projection.
-The two repositories are fetched beside the project and run there by an interpreter of theirs; nothing of theirs is kept. For
-LLMCompass, torch and scalesim may be empty stand-ins: its own look-up tables hold the systolic arrays that an A100 needs.
+Work: one layer of GPT-3 175B on four A100 of 80 GB, 16 bits, batch 8; prefill of 2048 tokens, and
+decode at a context of 2048. LLMCompass maps every operator on arrays and buffers; for the whole
+prefill that did not end in 500 s. Prefill is therefore asked of its roofline mode for the whole
+layer, and of its mapper for one product of it: 512 tokens through one chip's share of one
+projection. The two repositories are fetched beside the project and run there by an interpreter of
+theirs; nothing of theirs is kept. For LLMCompass, torch and scalesim may be empty stand-ins: its
+own look-up tables hold the systolic arrays that an A100 needs.
 """
 
 from __future__ import annotations
@@ -32,7 +34,14 @@ from ecluse.inference.llm import find_llm
 from ecluse.inference.phase import ENGINE
 from ecluse.inference.workload import Kind, Operators, decode, prefill
 
-A100 = Chip(name="A100", tera_ops_per_s={16: 312}, dram_bandwidth_gb_per_s=2039, dram_capacity_gb=80, vector_tera_flops_per_s=19.5, tdp_w=400)
+A100 = Chip(
+    name="A100",
+    tera_ops_per_s={16: 312},
+    dram_bandwidth_gb_per_s=2039,
+    dram_capacity_gb=80,
+    vector_tera_flops_per_s=19.5,
+    tdp_w=400,
+)
 
 BATCH, CONTEXT = 8, 2048
 PRODUCT = (512, 12288, 3072)  # tokens, hidden width, a quarter of a projection's columns
@@ -78,7 +87,9 @@ print("ANSWER " + json.dumps(out))
 
 
 def ours(designs: int = 200_000) -> dict[str, tuple[float, float]]:
-    """Seconds of a layer on an A100, and seconds a design where many are evaluated together, on one thread."""
+    """Seconds of a layer on an A100, and seconds a design where many are evaluated together, on one
+    thread.
+    """
     llm, half, layout = find_llm("GPT-3-175B"), find_precision("bf16"), Layout(tp=4)
     links = np.array([600.0])
     found = {}
@@ -87,33 +98,63 @@ def ours(designs: int = 200_000) -> dict[str, tuple[float, float]]:
         ("prefill", prefill(llm, layout, half, tokens=BATCH * CONTEXT, input_tokens=CONTEXT)),
     ):
         each = one_pass(work, BATCH, BATCH, links, 64.0)
-        a100 = columns(np.full(designs, 312.0), np.full(designs, 2039.0), np.full(designs, 40.0), np.full(designs, 400.0), np.zeros(designs, dtype=np.int64))
+        a100 = columns(
+            np.full(designs, 312.0),
+            np.full(designs, 2039.0),
+            np.full(designs, 40.0),
+            np.full(designs, 400.0),
+            np.zeros(designs, dtype=np.int64),
+        )
         a100 = replace(a100, vector=np.full(designs, 19.5e12))
         start = time.perf_counter()
         seconds = float(blocked(each, a100)[0])
         spent = (time.perf_counter() - start) / designs
         found[name] = ((seconds - ENGINE.step_s - BATCH * ENGINE.sequence_s) / llm.layers, spent)
     start = time.perf_counter()
-    found["product"] = (float(operator_times(stack([A100]), product()).total_s[0, 0]), time.perf_counter() - start)
+    found["product"] = (
+        float(operator_times(stack([A100]), product()).total_s[0, 0]),
+        time.perf_counter() - start,
+    )
     return found
 
 
 def product() -> Operators:
     """The one product that is mapped apart."""
     m, k, n = PRODUCT
-    row = (Kind.MATMUL, 1.0, 2.0 * m * k * n, BITS.index(16), 0.0, 2.0 * (m * k + k * n + m * n), 1.0, 0.0)
+    row = (
+        Kind.MATMUL,
+        1.0,
+        2.0 * m * k * n,
+        BITS.index(16),
+        0.0,
+        2.0 * (m * k + k * n + m * n),
+        1.0,
+        0.0,
+    )
     return Operators(("product",), *(np.array([each], dtype=np.float64) for each in row))
 
 
-def theirs(code: str, python: str, folder: str, paths: list[str]) -> dict[str, tuple[float, float]] | str:
+def theirs(
+    code: str, python: str, folder: str, paths: list[str]
+) -> dict[str, tuple[float, float]] | str:
     """Run one simulator in its own folder; its answer, or why there is none."""
     with tempfile.TemporaryDirectory() as empty:
         file = Path(empty) / "ask.py"
         file.write_text(code)
-        done = subprocess.run([python, str(file)], cwd=folder, env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)}, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [python, str(file)],
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
     for line in done.stdout.splitlines():
         if line.startswith("ANSWER "):
-            return {name: (values[0], values[1]) for name, values in json.loads(line.removeprefix("ANSWER ")).items()}
+            return {
+                name: (values[0], values[1])
+                for name, values in json.loads(line.removeprefix("ANSWER ")).items()
+            }
     return done.stderr.strip().splitlines()[-1] if done.stderr.strip() else "no answer"
 
 
@@ -130,14 +171,26 @@ def main() -> int:
     if asked.genz:
         rows.append(("GenZ", theirs(GENZ, asked.python, tempfile.gettempdir(), [asked.genz])))
     if asked.llmcompass:
-        rows.append(("LLMCompass", theirs(LLMCOMPASS, asked.python, asked.llmcompass, [asked.llmcompass, *([asked.stubs] if asked.stubs else [])])))
+        rows.append(
+            (
+                "LLMCompass",
+                theirs(
+                    LLMCOMPASS,
+                    asked.python,
+                    asked.llmcompass,
+                    [asked.llmcompass, *([asked.stubs] if asked.stubs else [])],
+                ),
+            )
+        )
     print(f"one GPT-3 175B layer, four A100, 16 bits, batch {BATCH}, {CONTEXT} tokens")
     for name, answers in rows:
         if isinstance(answers, str):
             print(f"{name:12} no answer: {answers}")
             continue
         for phase, (seconds, spent) in answers.items():
-            print(f"{name:12}{phase:9}{seconds * 1e3:9.3f} ms ({seconds / mine[phase][0]:5.2f} of ours){spent:14.3e} s a design ({spent / mine[phase][1]:>12,.0f} times ours)")
+            print(
+                f"{name:12}{phase:9}{seconds * 1e3:9.3f} ms ({seconds / mine[phase][0]:5.2f} of ours){spent:14.3e} s a design ({spent / mine[phase][1]:>12,.0f} times ours)"
+            )
     return 0
 
 

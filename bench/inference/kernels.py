@@ -1,6 +1,8 @@
-"""How far the operator and message curves are from the kernels they were fitted on: `python bench/inference/kernels.py`.
+"""How far the operator and message curves are from the kernels they were fitted on: `python
+bench/inference/kernels.py`.
 
-Prints, per table of data/kernels, the mean, worst and signed error of `ecluse.inference`. No table was measured on an H20.
+Prints, per table of data/kernels, the mean, worst and signed error of `ecluse.inference`. No table
+was measured on an H20.
 """
 
 from __future__ import annotations
@@ -21,12 +23,28 @@ from ecluse.inference.workload import TILE_ROWS, Kind, Message, Operators
 KERNELS = Path(ecluse.__file__).parent / "data" / "kernels"
 
 
-def published(name: str, rates: dict[int, float], bandwidth: float, capacity: float, link: float, vector: float, tdp: float, sums: bool = True) -> Chip:
+def published(
+    name: str,
+    rates: dict[int, float],
+    bandwidth: float,
+    capacity: float,
+    link: float,
+    vector: float,
+    tdp: float,
+    sums: bool = True,
+) -> Chip:
     """A chip by the figures of its data sheet."""
     return Chip(
-        name=name, tera_ops_per_s=rates, dram_bandwidth_gb_per_s=bandwidth, dram_capacity_gb=capacity, chip_link_gb_per_s=link,
-        vector_tera_flops_per_s=vector, tdp_w=tdp, network_gb_per_s=50.0, switch_sums=sums,
-    )  # fmt: skip
+        name=name,
+        tera_ops_per_s=rates,
+        dram_bandwidth_gb_per_s=bandwidth,
+        dram_capacity_gb=capacity,
+        chip_link_gb_per_s=link,
+        vector_tera_flops_per_s=vector,
+        tdp_w=tdp,
+        network_gb_per_s=50.0,
+        switch_sums=sums,
+    )
 
 
 A100 = published("A100", {8: 624, 16: 312}, 2039, 80, 600, 19.5, 400, sums=False)
@@ -37,14 +55,23 @@ Row = dict[str, str]
 LARGE = 2.0 * 2048 * 4096 * 4096
 
 
-def operator(chip: Chip, kind: Kind, *, ops: float, bits: int, moved: float, scores: float = 0.0) -> float:
+def operator(
+    chip: Chip, kind: Kind, *, ops: float, bits: int, moved: float, scores: float = 0.0
+) -> float:
     """Microseconds of one operator."""
-    columns = [np.array([each], dtype=np.float64) for each in (kind, 1.0, ops, (4, 8, 16).index(bits), scores, moved, 1.0, 0.0)]
+    columns = [
+        np.array([each], dtype=np.float64)
+        for each in (kind, 1.0, ops, (4, 8, 16).index(bits), scores, moved, 1.0, 0.0)
+    ]
     return float(operator_times(stack([chip]), Operators(("one",), *columns)).total_s[0, 0]) * 1e6
 
 
-def gemm(chip: Chip, bits: int, *, least: float = 0.0) -> Callable[[Row], Iterator[tuple[float, float]]]:
-    """Matrix products of `bits`-wide operands; tables taken outside a graph only count from `least` operations, where their start no longer does."""
+def gemm(
+    chip: Chip, bits: int, *, least: float = 0.0
+) -> Callable[[Row], Iterator[tuple[float, float]]]:
+    """Matrix products of `bits`-wide operands; tables taken outside a graph only count from `least`
+    operations, where their start no longer does.
+    """
 
     def rows(row: Row) -> Iterator[tuple[float, float]]:
         m, k, n = (int(row[each]) for each in "mkn")
@@ -52,29 +79,64 @@ def gemm(chip: Chip, bits: int, *, least: float = 0.0) -> Callable[[Row], Iterat
             return
         padded = -(-m // TILE_ROWS) * TILE_ROWS
         moved = (n * k + m * k) * bits / 8 + m * n * 2
-        yield operator(chip, Kind.MATMUL, ops=2.0 * padded * k * n, bits=bits, moved=moved), float(row["latency_us"])
+        yield (
+            operator(chip, Kind.MATMUL, ops=2.0 * padded * k * n, bits=bits, moved=moved),
+            float(row["latency_us"]),
+        )
 
     return rows
 
 
 def grouped(row: Row) -> Iterator[tuple[float, float]]:
     """Products of the local experts, each with the same number of tokens."""
-    experts, m, h, width = (int(row[each]) for each in ("num_local_experts", "tokens_per_expert", "hidden_size", "intermediate_size"))
+    experts, m, h, width = (
+        int(row[each])
+        for each in ("num_local_experts", "tokens_per_expert", "hidden_size", "intermediate_size")
+    )
     padded = -(-m // TILE_ROWS) * TILE_ROWS
     for k, n, name in ((h, 2 * width, "up_proj_us"), (width, h, "down_proj_us")):
-        yield operator(H800, Kind.EXPERTS, ops=2.0 * experts * padded * k * n, bits=8, moved=experts * (k * n + m * (k + 2 * n))), float(row[name])
+        yield (
+            operator(
+                H800,
+                Kind.EXPERTS,
+                ops=2.0 * experts * padded * k * n,
+                bits=8,
+                moved=experts * (k * n + m * (k + 2 * n)),
+            ),
+            float(row[name]),
+        )
 
 
 def latent_decode(row: Row) -> Iterator[tuple[float, float]]:
     """FlashMLA, 128 heads."""
     pairs = int(row["batch_size"]) * int(row["kv_len"])
-    yield operator(H800, Kind.LATENT_ATTENTION, ops=2.0 * 128 * pairs * 1088, bits=16, moved=pairs * 576 * 2.0, scores=128.0 * pairs), float(row["latency_us"])
+    yield (
+        operator(
+            H800,
+            Kind.LATENT_ATTENTION,
+            ops=2.0 * 128 * pairs * 1088,
+            bits=16,
+            moved=pairs * 576 * 2.0,
+            scores=128.0 * pairs,
+        ),
+        float(row["latency_us"]),
+    )
 
 
 def latent_prefill(row: Row) -> Iterator[tuple[float, float]]:
     """FlashAttention 3, 128 heads of 192 and 128."""
     scores = 128 * int(row["seq_len"]) ** 2 / 2
-    yield operator(H800, Kind.PREFILL_ATTENTION, ops=scores * 640, bits=16, moved=int(row["seq_len"]) * 128 * 1024.0, scores=scores), float(row["latency_us"])
+    yield (
+        operator(
+            H800,
+            Kind.PREFILL_ATTENTION,
+            ops=scores * 640,
+            bits=16,
+            moved=int(row["seq_len"]) * 128 * 1024.0,
+            scores=scores,
+        ),
+        float(row["latency_us"]),
+    )
 
 
 def grouped_decode(heads: int, kept: int) -> Callable[[Row], Iterator[tuple[float, float]]]:
@@ -86,7 +148,17 @@ def grouped_decode(heads: int, kept: int) -> Callable[[Row], Iterator[tuple[floa
         width = 1 if row["kv_dtype"] == "fp8" else 2
         moved = pairs * 2.0 * kept * 128 * width
         ops = 4.0 * pairs * kept * padded * 128
-        yield operator(H800, Kind.DECODE_ATTENTION, ops=ops, bits=16, moved=moved, scores=float(pairs) * heads), float(row["latency_us"])
+        yield (
+            operator(
+                H800,
+                Kind.DECODE_ATTENTION,
+                ops=ops,
+                bits=16,
+                moved=moved,
+                scores=float(pairs) * heads,
+            ),
+            float(row["latency_us"]),
+        )
 
     return rows
 
@@ -96,7 +168,10 @@ def reduce_of(chip: Chip) -> Callable[[Row], Iterator[tuple[float, float]]]:
 
     def rows(row: Row) -> Iterator[tuple[float, float]]:
         if float(row["bytes"]) <= 3e8:
-            yield float(all_reduce_s(stack([chip]), float(row["bytes"]), int(row["chips"]))[0]) * 1e6, float(row["latency_us"])
+            yield (
+                float(all_reduce_s(stack([chip]), float(row["bytes"]), int(row["chips"]))[0]) * 1e6,
+                float(row["latency_us"]),
+            )
 
     return rows
 
@@ -107,7 +182,9 @@ def exchange(*, small: bool) -> Callable[[Row], Iterator[tuple[float, float]]]:
 
     def rows(row: Row) -> Iterator[tuple[float, float]]:
         for name, width in (("dispatch_us", 1), ("combine_us", 2)):
-            message = Message("x", "all_to_all", 1.0, int(row["tokens"]) * 7168.0 * width, 8, copies, 1.0, small)
+            message = Message(
+                "x", "all_to_all", 1.0, int(row["tokens"]) * 7168.0 * width, 8, copies, 1.0, small
+            )
             yield float(all_to_all_s(stack([H100]), message)[0]) * 1e6, float(row[name])
 
     return rows
@@ -124,7 +201,10 @@ TABLES: list[tuple[str, Callable[[Row], Iterator[tuple[float, float]]]]] = [
     ("h800/grouped_gemm-prefill-data.csv", grouped),
     ("h800/mla-prefill-128-128-64.csv", latent_prefill),
     ("h800/mla-decode-128-512-64.csv", latent_decode),
-    *((f"h800/mha-decode-{heads}-{kept}-128.csv", grouped_decode(heads, kept)) for heads, kept in ((32, 8), (32, 4), (64, 2), (128, 2))),
+    *(
+        (f"h800/mha-decode-{heads}-{kept}-128.csv", grouped_decode(heads, kept))
+        for heads, kept in ((32, 8), (32, 4), (64, 2), (128, 2))
+    ),
     ("a100/all-reduce-bf16.csv", reduce_of(A100)),
     ("h100/all-reduce-bf16.csv", reduce_of(H100)),
     ("h100/deepep-normal-ep8-7168-256-8.csv", exchange(small=False)),
@@ -137,9 +217,13 @@ def main() -> int:
     print(f"{'table':46}{'rows':>6}{'mean':>8}{'worst':>8}{'bias':>8}")
     for file, predict in TABLES:
         with (KERNELS / file).open(encoding="utf-8") as lines:
-            pairs = [pair for row in csv.DictReader(lines) if all(row.values()) for pair in predict(row)]
+            pairs = [
+                pair for row in csv.DictReader(lines) if all(row.values()) for pair in predict(row)
+            ]
         errors = np.array([predicted / measured - 1 for predicted, measured in pairs])
-        print(f"{file:46}{len(errors):>6}{np.abs(errors).mean():>8.1%}{np.abs(errors).max():>8.1%}{errors.mean():>+8.1%}")
+        print(
+            f"{file:46}{len(errors):>6}{np.abs(errors).mean():>8.1%}{np.abs(errors).max():>8.1%}{errors.mean():>+8.1%}"
+        )
     return 0
 
 

@@ -1,4 +1,5 @@
-"""Writes the tables of docs/model/validation.md: `python bench/inference/validation_page.py`, from the catalogue's figures.
+"""Writes the tables of docs/model/validation.md: `python bench/inference/validation_page.py`, from
+the catalogue's figures.
 
 The page's words stay; what stands between its two markers is replaced.
 """

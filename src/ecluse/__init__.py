@@ -1,4 +1,5 @@
-"""Ecluse: may this AI chip ship there, on that day, under which rule, by which license path, and why?
+"""Ecluse: may this AI chip ship there, on that day, under which rule, by which license path, and
+why?
 
 The public names; the rest may change.
 

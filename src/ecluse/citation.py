@@ -1,7 +1,8 @@
 """Where a thing was read, and how far it can be relied on.
 
 Belongs here: the citation and the scale of confidence. Does not: what was read.
-Always true: a citation names its source; nothing is more certain than the weakest thing it rests on.
+Always true: a citation names its source; nothing is more certain than the weakest thing it rests
+on.
 """
 
 from __future__ import annotations

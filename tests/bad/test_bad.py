@@ -1,6 +1,7 @@
 """Wrong files, each with the exact message that it gets beside it: `name.yaml` and `name.txt`.
 
-To see a new file's message, run `python -m bad.test_bad` in tests/: it prints what each file gets, and writes nothing.
+To see a new file's message, run `python -m bad.test_bad` in tests/: it prints what each file gets,
+and writes nothing.
 """
 
 from __future__ import annotations
@@ -52,7 +53,10 @@ def test_every_message_says_what_where_and_how_to_mend_it(path, tmp_path):
         assert error.what.strip() and error.mend.strip()
         assert ".yaml" in error.where
         assert "\n" not in str(error)
-        assert not any(word in str(error) for word in ("pydantic", "Traceback", "instance of", "NoneType", "dataclass"))
+        assert not any(
+            word in str(error)
+            for word in ("pydantic", "Traceback", "instance of", "NoneType", "dataclass")
+        )
 
 
 @pytest.mark.parametrize("path", FILES, ids=IDS)

@@ -14,9 +14,23 @@ ECLUSE = Path(sys.executable).parent / "ecluse"
 
 
 CONTRACT = {
-    "item", "on", "known", "destination", "outcome", "exception", "review_policy", "classification", "requirements",
-    "duties", "needs", "red_flags", "figures", "trace", "data_as_of", "disclaimer",
-}  # fmt: skip
+    "item",
+    "on",
+    "known",
+    "destination",
+    "outcome",
+    "exception",
+    "review_policy",
+    "classification",
+    "requirements",
+    "duties",
+    "needs",
+    "red_flags",
+    "figures",
+    "trace",
+    "data_as_of",
+    "disclaimer",
+}
 
 
 def test_check_prints_the_keys_of_the_contract(run):
@@ -24,7 +38,11 @@ def test_check_prints_the_keys_of_the_contract(run):
     answer = json.loads(out)
     assert code == 0
     assert set(answer) >= CONTRACT
-    assert (answer["item"], answer["destination"], answer["outcome"]) == ("NVIDIA H20 96GB", "CN", "LICENSE")
+    assert (answer["item"], answer["destination"], answer["outcome"]) == (
+        "NVIDIA H20 96GB",
+        "CN",
+        "LICENSE",
+    )
     assert answer["figures"]["tpp"] == 2368.0
     assert {"provision", "measure", "citation", "reason"} <= set(answer["requirements"][0])
 
@@ -49,30 +67,63 @@ def test_an_undetermined_answer_exits_3_and_names_what_would_settle_it(run, tmp_
     answer = json.loads(out)
     assert (code, answer["outcome"], answer["needs"]) == (3, "UNDETERMINED", ["die_area_mm2"])
     # 2400 / 5.92 and 2400 / 1.6: the areas at which the paragraph changes
-    assert [row["where"] for row in answer["depends"]] == ["more than 1500", "more than 405.405 and at most 1500", "at most 405.405"]
+    assert [row["where"] for row in answer["depends"]] == [
+        "more than 1500",
+        "more than 405.405 and at most 1500",
+        "at most 405.405",
+    ]
 
 
 def test_what_the_user_gives_outranks_the_catalogue(run):
-    _, out, _ = run("check", "H20", "--to", "CN", "--on", "2025-01-01", "--given", "tpp=2400", "--json")
+    _, out, _ = run(
+        "check", "H20", "--to", "CN", "--on", "2025-01-01", "--given", "tpp=2400", "--json"
+    )
     assert json.loads(out)["classification"] == ["3A090.b"]
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("check", "H2O", "--to", "CN"), "no item is called 'H2O' (command line): near names are 'NVIDIA H20 96GB'"),
-        (("check", "H20", "--to", "Chyna"), "no country is called 'Chyna' (--to): near names are 'China'"),
-        (("check", "H20", "--to", "CN", "--on", "2025-02-30"), "'2025-02-30' is not a date (--on): write it as YYYY-MM-DD"),
-        (("check", "H20", "--to", "CN", "--on", "2021-01-01"), "2021-01-01 lies before the record (--on): the record begins on 2022-08-01"),
-        (("check", "H20", "--to", "CN", "--quantity", "-3"), "'quantity' cannot be negative (-3) (--quantity): give zero or more, in units"),
-        (("check", "H20", "--to", "CN", "--given", "tpps=1"), "unknown fact 'tpps' (--given): near names are 'tpp', 'tops'"),
-        (("check", "H20", "--to", "CN", "--scenario", "nope"), "no scenario is called 'nope' (--scenario): give a file, or one of "),
-        (("timeline", "H20", "--to", "CN", "--from", "2025-01-01", "--until", "2024-01-01"), "--until 2024-01-01 lies before --from 2025-01-01"),
-        (("law", "3A090.q"), "no provision or measure is called '3A090.q' (command line): near names are '3A090.c'"),
+        (
+            ("check", "H2O", "--to", "CN"),
+            "no item is called 'H2O' (command line): near names are 'NVIDIA H20 96GB'",
+        ),
+        (
+            ("check", "H20", "--to", "Chyna"),
+            "no country is called 'Chyna' (--to): near names are 'China'",
+        ),
+        (
+            ("check", "H20", "--to", "CN", "--on", "2025-02-30"),
+            "'2025-02-30' is not a date (--on): write it as YYYY-MM-DD",
+        ),
+        (
+            ("check", "H20", "--to", "CN", "--on", "2021-01-01"),
+            "2021-01-01 lies before the record (--on): the record begins on 2022-08-01",
+        ),
+        (
+            ("check", "H20", "--to", "CN", "--quantity", "-3"),
+            "'quantity' cannot be negative (-3) (--quantity): give zero or more, in units",
+        ),
+        (
+            ("check", "H20", "--to", "CN", "--given", "tpps=1"),
+            "unknown fact 'tpps' (--given): near names are 'tpp', 'tops'",
+        ),
+        (
+            ("check", "H20", "--to", "CN", "--scenario", "nope"),
+            "no scenario is called 'nope' (--scenario): give a file, or one of ",
+        ),
+        (
+            ("timeline", "H20", "--to", "CN", "--from", "2025-01-01", "--until", "2024-01-01"),
+            "--until 2024-01-01 lies before --from 2025-01-01",
+        ),
+        (
+            ("law", "3A090.q"),
+            "no provision or measure is called '3A090.q' (command line): near names are '3A090.c'",
+        ),
         (("chekc", "H20"), "no command is called 'chekc' (command line): did you mean 'check'?"),
         (("check", "H20", "--to", "CN", "--reading", "txt"), 'Invalid value "txt" for --reading'),
     ],
-)  # fmt: skip
+)
 def test_bad_input_is_one_clear_line_and_exit_2(run, arguments, message):
     code, out, err = run(*arguments)
     assert (code, out) == (2, "")
@@ -82,7 +133,10 @@ def test_bad_input_is_one_clear_line_and_exit_2(run, arguments, message):
 
 def test_all_mistakes_of_a_file_are_told_at_once(run, tmp_path):
     bad = tmp_path / "bad.yaml"
-    bad.write_text("item: Bad\nknd: chip\nfigures: {tpp: -5, dram_bandwidth_gb_per_s: abc}\ndatacenter: perhaps\n", encoding="utf-8")
+    bad.write_text(
+        "item: Bad\nknd: chip\nfigures: {tpp: -5, dram_bandwidth_gb_per_s: abc}\ndatacenter: perhaps\n",
+        encoding="utf-8",
+    )
     code, _, err = run("check", bad, "--to", "CN")
     assert code == 2
     assert [line.partition(f" ({bad}:")[0] for line in err.splitlines()] == [
@@ -94,14 +148,24 @@ def test_all_mistakes_of_a_file_are_told_at_once(run, tmp_path):
 
 
 def test_two_mistakes_on_the_command_line_are_both_told(run):
-    _, _, err = run("check", "H20", "--to", "CN", "--given", "tpp=-4", "--given", "datacenter=maybe")
+    _, _, err = run(
+        "check", "H20", "--to", "CN", "--given", "tpp=-4", "--given", "datacenter=maybe"
+    )
     assert len(err.splitlines()) == 2
 
 
 def test_timeline_names_the_measure_that_changed_the_answer(run):
-    _, out, _ = run("timeline", "H20", "--to", "CN", "--from", "2024-01-01", "--until", "2025-12-31", "--json")
-    rows = [(row["from"], row["outcome"], [by["measure"] for by in row["measures"]]) for row in json.loads(out)]
-    assert rows == [("2024-01-01", "NLR", []), ("2025-04-09", "LICENSE", ["us/2025-04-15-letters-h20"])]
+    _, out, _ = run(
+        "timeline", "H20", "--to", "CN", "--from", "2024-01-01", "--until", "2025-12-31", "--json"
+    )
+    rows = [
+        (row["from"], row["outcome"], [by["measure"] for by in row["measures"]])
+        for row in json.loads(out)
+    ]
+    assert rows == [
+        ("2024-01-01", "NLR", []),
+        ("2025-04-09", "LICENSE", ["us/2025-04-15-letters-h20"]),
+    ]
 
 
 def test_french_speaks_the_rules_own_wording(run):
@@ -122,7 +186,10 @@ def test_law_tells_a_provisions_history(run):
     assert found["in_force"]["measure"] == "us/2025-05-13-diffusion-not-enforced"
 
 
-@pytest.mark.parametrize("command", ["check", "timeline", "chips", "law", "facts", "orders", "diff", "remedy", "scenario"])
+@pytest.mark.parametrize(
+    "command",
+    ["check", "timeline", "chips", "law", "facts", "orders", "diff", "remedy", "scenario"],
+)
 def test_every_command_has_help(run, command):
     code, out, _ = run(command, "--help")
     assert code == 0
@@ -131,7 +198,10 @@ def test_every_command_has_help(run, command):
 
 @pytest.mark.parametrize("kind", ["svg", "png"])
 def test_pictures_are_drawn(run, tmp_path, kind):
-    for name, arguments in {"t": ("timeline", "A100", "--to", "CN"), "c": ("chips", "--on", "2024-06-01")}.items():
+    for name, arguments in {
+        "t": ("timeline", "A100", "--to", "CN"),
+        "c": ("chips", "--on", "2024-06-01"),
+    }.items():
         path = tmp_path / f"{name}.{kind}"
         assert run(*arguments, "--plot", path)[0] == 0
         assert path.stat().st_size > 5_000
@@ -147,13 +217,30 @@ def test_a_picture_of_an_unknown_kind_leaves_nothing_behind(run, tmp_path):
 
 def test_the_installed_command_ends_with_the_exit_status():
     whole = {**os.environ, "COLUMNS": "100"}
-    done = subprocess.run([ECLUSE, "check", "H2O", "--to", "CN"], capture_output=True, text=True, env=whole, check=False)
+    done = subprocess.run(
+        [ECLUSE, "check", "H2O", "--to", "CN"],
+        capture_output=True,
+        text=True,
+        env=whole,
+        check=False,
+    )
     assert (done.returncode, done.stdout) == (2, "")
-    undetermined = subprocess.run([ECLUSE, "check", "MI308X", "--to", "CN", "--on", "2024-06-01"], capture_output=True, text=True, env=whole, check=False)
+    undetermined = subprocess.run(
+        [ECLUSE, "check", "MI308X", "--to", "CN", "--on", "2024-06-01"],
+        capture_output=True,
+        text=True,
+        env=whole,
+        check=False,
+    )
     assert undetermined.returncode == 3
 
 
 def test_no_line_is_wider_than_the_terminal(run):
-    for arguments in (("check", "DGX H100", "--to", "SG", "--hq", "CN", "--on", "2026-03-01"), ("chips",), ("law",), ("facts",)):
+    for arguments in (
+        ("check", "DGX H100", "--to", "SG", "--hq", "CN", "--on", "2026-03-01"),
+        ("chips",),
+        ("law",),
+        ("facts",),
+    ):
         _, out, _ = run(*arguments)
         assert max(len(line) for line in out.splitlines()) <= 100

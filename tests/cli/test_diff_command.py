@@ -1,4 +1,6 @@
-"""`ecluse diff` and `ecluse scenario check`, run as a user runs them: JSON keys, widths, exit codes, messages."""
+"""`ecluse diff` and `ecluse scenario check`, run as a user runs them: JSON keys, widths, exit
+codes, messages.
+"""
 
 from __future__ import annotations
 
@@ -33,43 +35,98 @@ def book(tmp_path: Path) -> Path:
 
 
 def test_the_keys_of_a_comparison(run: Run) -> None:
-    code, out, _ = run("diff", "--before", "2025-04-08", "--after", "2025-04-09", "--to", "CN", "--json")
+    code, out, _ = run(
+        "diff", "--before", "2025-04-08", "--after", "2025-04-09", "--to", "CN", "--json"
+    )
     found = json.loads(out)
     assert code == 0
     assert set(found) == {
-        "before", "after", "answers_compared", "answers_changed", "provisions", "answers", "items_added", "items_removed",
-        "items_changed", "items_reworded", "figures", "other_facts",
-    }  # fmt: skip
-    assert set(found["answers"][0]) == {"from", "to", "items", "destinations", "answers", "measures"}
-    assert set(found["answers"][0]["to"]) == {"outcome", "exception", "review_policy", "license_held"}
+        "before",
+        "after",
+        "answers_compared",
+        "answers_changed",
+        "provisions",
+        "answers",
+        "items_added",
+        "items_removed",
+        "items_changed",
+        "items_reworded",
+        "figures",
+        "other_facts",
+    }
+    assert set(found["answers"][0]) == {
+        "from",
+        "to",
+        "items",
+        "destinations",
+        "answers",
+        "measures",
+    }
+    assert set(found["answers"][0]["to"]) == {
+        "outcome",
+        "exception",
+        "review_policy",
+        "license_held",
+    }
 
 
 def test_the_keys_of_a_comparison_of_a_book(run: Run, book: Path) -> None:
-    code, out, _ = run("diff", "--before", "2025-04-08", "--after", "2025-04-09", "--orders", book, "--json")
+    code, out, _ = run(
+        "diff", "--before", "2025-04-08", "--after", "2025-04-09", "--orders", book, "--json"
+    )
     found = json.loads(out)
     assert code == 0
-    assert set(found) == {"before", "after", "lines", "changed", "groups", "kinds", "kinds_asked", "out"}
+    assert set(found) == {
+        "before",
+        "after",
+        "lines",
+        "changed",
+        "groups",
+        "kinds",
+        "kinds_asked",
+        "out",
+    }
     amounts = {"lines", "units", "value", "tpp", "lines_without_quantity", "lines_without_tpp"}
     assert set(found["changed"]) == amounts
     [group] = found["groups"]
     assert set(group) == amounts | {"from", "to", "measures"}
-    assert (group["lines"], group["units"], group["value"], group["tpp"]) == (1, 10, {"USD": 120_000.0}, 23_680)
+    assert (group["lines"], group["units"], group["value"], group["tpp"]) == (
+        1,
+        10,
+        {"USD": 120_000.0},
+        23_680,
+    )
 
 
 def test_columns_are_named_as_for_orders(run: Run, tmp_path: Path) -> None:
     book = tmp_path / "b.csv"
     book.write_text("Ding,Land,Tag\nH20,CN,2025-05-01\n", encoding="utf-8")
     code, out, _ = run(
-        "diff", "--before", "2025-04-08", "--after", "2025-04-09", "--orders", book, "--columns", "part=Ding,date=Tag", "--json"
+        "diff",
+        "--before",
+        "2025-04-08",
+        "--after",
+        "2025-04-09",
+        "--orders",
+        book,
+        "--columns",
+        "part=Ding,date=Tag",
+        "--json",
     )
     assert (code, json.loads(out)["changed"]["lines"]) == (0, 1)
 
 
 @pytest.mark.parametrize("width", [80, 120])
-def test_what_is_printed_fits_the_terminal(width: int, run: Run, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_printed_fits_the_terminal(
+    width: int, run: Run, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("ecluse.cli.diff.console", lambda: Console(width=width, highlight=False))
     sides = ("--before", "2025-04-08", "--after", "2025-04-09")
-    for arguments in (("diff", *sides), ("diff", *sides, "--orders", book), ("scenario", "check", "diffusion-enforced", "--no-count")):
+    for arguments in (
+        ("diff", *sides),
+        ("diff", *sides, "--orders", book),
+        ("scenario", "check", "diffusion-enforced", "--no-count"),
+    ):
         _, out, _ = run(*arguments)
         assert out.strip() and max(len(line) for line in out.splitlines()) <= width
     assert "us/2025-04-15-letters-h20" in run("diff", *sides, "--orders", book)[1]
@@ -87,20 +144,46 @@ SIDES = ("--before", "2025-04-08", "--after", "2025-04-09")
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--before", "2025-13-01", "--after", "2025-04-09"), "'2025-13-01' is not a date (--before): write it as YYYY-MM-DD"),
-        (("--before", "2025-04-09", "--after", "2021-01-01"), "2021-01-01 lies before the record (--after): the record begins on"),
-        (("--before", "2025-04-09", "--after", "nobodys"), "no scenario is called 'nobodys' (--after): give a file, or one of"),
-        (("--before", "", "--after", "2025-04-09"), "nothing to compare (--before): give a date, a scenario, or DATE,SCENARIO"),
+        (
+            ("--before", "2025-13-01", "--after", "2025-04-09"),
+            "'2025-13-01' is not a date (--before): write it as YYYY-MM-DD",
+        ),
+        (
+            ("--before", "2025-04-09", "--after", "2021-01-01"),
+            "2021-01-01 lies before the record (--after): the record begins on",
+        ),
+        (
+            ("--before", "2025-04-09", "--after", "nobodys"),
+            "no scenario is called 'nobodys' (--after): give a file, or one of",
+        ),
+        (
+            ("--before", "", "--after", "2025-04-09"),
+            "nothing to compare (--before): give a date, a scenario, or DATE,SCENARIO",
+        ),
         ((*SIDES, "--known", "2020-01-01"), "2020-01-01 lies before the record (--known)"),
-        ((*SIDES, "--orders", "missing.csv"), "there is no such file (missing.csv): check the path"),
-        ((*SIDES, "--out", "changes.csv"), "cannot write 'changes.csv' (--out): give a name that ends in .json"),
-        ((*SIDES, "--orders", "x.csv", "--out", "x.docx"), "'.docx' is no form of file that is written here (x.docx)"),
+        (
+            (*SIDES, "--orders", "missing.csv"),
+            "there is no such file (missing.csv): check the path",
+        ),
+        (
+            (*SIDES, "--out", "changes.csv"),
+            "cannot write 'changes.csv' (--out): give a name that ends in .json",
+        ),
+        (
+            (*SIDES, "--orders", "x.csv", "--out", "x.docx"),
+            "'.docx' is no form of file that is written here (x.docx)",
+        ),
         ((*SIDES, "--orders", "x.csv", "--to", "CN"), "a book has its own destinations (--to)"),
-        ((*SIDES, "--after-data", "nowhere"), "'nowhere' is no data folder: it has no vocabulary.yaml (--after-data)"),
+        (
+            (*SIDES, "--after-data", "nowhere"),
+            "'nowhere' is no data folder: it has no vocabulary.yaml (--after-data)",
+        ),
         ((*SIDES, "--to", "Chyna"), "no country is called 'Chyna' (--to)"),
     ],
 )
-def test_bad_input_is_one_line_and_exit_2(arguments: tuple[str, ...], message: str, run: Run) -> None:
+def test_bad_input_is_one_line_and_exit_2(
+    arguments: tuple[str, ...], message: str, run: Run
+) -> None:
     code, out, error = run("diff", *arguments)
     assert (code, out, error.count("\n")) == (2, "", 1)
     assert error.startswith(f"ecluse: {message}")

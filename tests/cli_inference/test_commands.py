@@ -24,7 +24,9 @@ def test_design_prints_one_object(capsys, tmp_path):
 def test_design_says_what_binds(capsys):
     design(to="China", on="2025-05-20")
     text = " ".join(capsys.readouterr().out.split())
-    assert "dram_plus_io_gb_per_s 1700 (letters of April 2025, bandwidth): one unit more buys" in text
+    assert (
+        "dram_plus_io_gb_per_s 1700 (letters of April 2025, bandwidth): one unit more buys" in text
+    )
     assert "not legal advice" in text
 
 
@@ -49,18 +51,32 @@ def test_compare_shows_ratios_and_draws(capsys, tmp_path):
 
 
 def test_impact_of_the_letters(capsys):
-    impact(to="CN", before="2025-04-08", after="2025-05-20", per_day=3000, units=1_000_000, json=True)
+    impact(
+        to="CN", before="2025-04-08", after="2025-05-20", per_day=3000, units=1_000_000, json=True
+    )
     found = json.loads(capsys.readouterr().out)
     assert found["best"]["per_chip"]["before"]["item"] == "NVIDIA H20 96GB"
     assert found["best"]["per_chip"]["ratio"] < 0.6
     assert "NVIDIA H20 96GB" in [each["item"] for each in found["lost"]]
     assert found["each_day"]["tpp"] == 3000 * 2368
-    assert found["stock"]["output_tokens_per_s"] == pytest.approx(found["each_day"]["output_tokens_per_s"] / 3000 * 1_000_000)
+    assert found["stock"]["output_tokens_per_s"] == pytest.approx(
+        found["each_day"]["output_tokens_per_s"] / 3000 * 1_000_000
+    )
 
 
 def test_a_license_held_counts_as_to_be_had(capsys):
-    impact(to="CN", before="2025-05-20", after="h20-licenses-granted", on="2025-09-01", item="H20", per_day=1, json=True)
-    assert "NVIDIA H20 96GB" in [each["item"] for each in json.loads(capsys.readouterr().out)["gained"]]
+    impact(
+        to="CN",
+        before="2025-05-20",
+        after="h20-licenses-granted",
+        on="2025-09-01",
+        item="H20",
+        per_day=1,
+        json=True,
+    )
+    assert "NVIDIA H20 96GB" in [
+        each["item"] for each in json.loads(capsys.readouterr().out)["gained"]
+    ]
 
 
 @pytest.mark.parametrize(
@@ -78,22 +94,43 @@ def test_a_license_held_counts_as_to_be_had(capsys):
         (lambda: design(to="CN", tolerance=-1), "--tolerance is -1"),
         (lambda: design(to="CN", tolerance=float("nan")), "--tolerance is nan"),
         (lambda: design(to="CN", per_doubling=0), "--per-doubling is 0"),
-        (lambda: design(to="CN", on="2023-12-01", given=["tpp=100"]), "--given tpp: every design has its own"),
-        (lambda: design(to="CN", plot=__import__("pathlib").Path("/tmp/x.doc")), "cannot draw to 'x.doc'"),
+        (
+            lambda: design(to="CN", on="2023-12-01", given=["tpp=100"]),
+            "--given tpp: every design has its own",
+        ),
+        (
+            lambda: design(to="CN", plot=__import__("pathlib").Path("/tmp/x.doc")),
+            "cannot draw to 'x.doc'",
+        ),
         (lambda: infer(chip="H20"), "--chip and --model are both needed"),
         (lambda: infer(chip="H2O", model="Llama-3.1-8B"), "H2O"),
         (lambda: infer(chip="H20", model="Llama-3.1-8B", tp=0), "--tp is 0"),
         (lambda: infer(chip="H20", model="Llama-3.1-8B", ep=0), "--ep is 0"),
         (lambda: infer(chip="H20", model="Llama-3.1-8B", input=-2), r"input is -2 \(--input\)"),
         (lambda: infer(chip="H20", model="Llama-3.1-8B", output=0), r"output is 0 \(--output\)"),
-        (lambda: infer(chip="H20", model="Llama-3.1-8B", ttft=float("nan")), r"ttft is nan \(--ttft\)"),
+        (
+            lambda: infer(chip="H20", model="Llama-3.1-8B", ttft=float("nan")),
+            r"ttft is nan \(--ttft\)",
+        ),
         (lambda: infer(chip="H20", model="Llama-3.1-8B", tpot=0), r"tpot is 0 \(--tpot\)"),
-        (lambda: infer(chip="H20", model="Llama-3.1-8B", engine="nope"), "no serving engine is called 'nope'"),
-        (lambda: infer(chip="Ascend 910D", model="Llama-3.1-8B"), "write a YAML file of the item with your own figures"),
+        (
+            lambda: infer(chip="H20", model="Llama-3.1-8B", engine="nope"),
+            "no serving engine is called 'nope'",
+        ),
+        (
+            lambda: infer(chip="Ascend 910D", model="Llama-3.1-8B"),
+            "write a YAML file of the item with your own figures",
+        ),
         (lambda: infer(chip="H20", model="Llama-3.1-405B", count=1), "does not fit"),
         (lambda: compare("H20", model="Llama-3.1-8B"), "compare needs two chips or more"),
-        (lambda: impact(to="CN", before="2025-04-33", after="2025-05-20"), "'2025-04-33' is not a date"),
-        (lambda: impact(to="CN", before="2025-04-08", after="nowhere"), "no scenario is called 'nowhere'"),
+        (
+            lambda: impact(to="CN", before="2025-04-33", after="2025-05-20"),
+            "'2025-04-33' is not a date",
+        ),
+        (
+            lambda: impact(to="CN", before="2025-04-08", after="nowhere"),
+            "no scenario is called 'nowhere'",
+        ),
         (lambda: impact(to="CN", before="2025-04-08", after="2025-05-20", units=0), "--units is 0"),
     ],
 )

@@ -13,7 +13,12 @@ from ecluse.determine.shipment import CaseFacts
 from ecluse.law.library import load
 from ecluse.law.measure import Reading
 
-R1, R2, LETTERS, CASE_BY_CASE = date(2022, 12, 1), date(2023, 12, 1), date(2025, 5, 20), date(2026, 2, 1)
+R1, R2, LETTERS, CASE_BY_CASE = (
+    date(2022, 12, 1),
+    date(2023, 12, 1),
+    date(2025, 5, 20),
+    date(2026, 2, 1),
+)
 RULES = (R1, R2, LETTERS, CASE_BY_CASE)
 
 
@@ -38,7 +43,14 @@ def load_70b() -> Task:
 def small(**more: object) -> Space:
     """A space of few points on every axis, each of which brute force can walk."""
     few: dict[str, object] = {
-        "dies": (1,), "stacks": (2, 5), "stack_gb": (16,), "sram_mb": (25, 100), "clock_percent": (80, 100), "tpp": (1500, 2399, 2400, 4799, 4800, 9000),
-        "dram_gb_per_s": (819, 1399, 1400, 1638, 4095), "link_gb_per_s": (0, 300, 471, 472, 900), "area_step_tenth_mm2": 500,
-    }  # fmt: skip
+        "dies": (1,),
+        "stacks": (2, 5),
+        "stack_gb": (16,),
+        "sram_mb": (25, 100),
+        "clock_percent": (80, 100),
+        "tpp": (1500, 2399, 2400, 4799, 4800, 9000),
+        "dram_gb_per_s": (819, 1399, 1400, 1638, 4095),
+        "link_gb_per_s": (0, 300, 471, 472, 900),
+        "area_step_tenth_mm2": 500,
+    }
     return Space(**{**few, **more})  # type: ignore[arg-type]

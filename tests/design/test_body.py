@@ -13,17 +13,26 @@ from ecluse.errors import DataError, ModelError
 
 def test_the_constants_are_those_that_the_known_dies_set():
     fitted = refit()
-    used = {"core_mm2 7": bodies.CORE_MM2[7][1], "core_mm2 5": bodies.CORE_MM2[5][1], "core_w 7": bodies.CORE_W[7], "core_w 5": bodies.CORE_W[5], "still": bodies.STILL_W_PER_MM2}
+    used = {
+        "core_mm2 7": bodies.CORE_MM2[7][1],
+        "core_mm2 5": bodies.CORE_MM2[5][1],
+        "core_w 7": bodies.CORE_W[7],
+        "core_w 5": bodies.CORE_W[5],
+        "still": bodies.STILL_W_PER_MM2,
+    }
     for name, value in fitted.items():
         assert used[name] == pytest.approx(value, rel=1e-3), name
 
 
 def test_errors_on_dies_that_set_nothing_are_as_the_page_says():
     rows = {row.item: row for row in checks()}
-    assert rows["NVIDIA B200"].pairs[0][1] == pytest.approx(1628, rel=0.05)      # area, from an H100's constants
-    assert rows["NVIDIA B200"].pairs[2][1] == pytest.approx(6400, rel=0.05)      # cost
+    assert rows["NVIDIA B200"].pairs[0][1] == pytest.approx(
+        1628, rel=0.05
+    )  # area, from an H100's constants
+    assert rows["NVIDIA B200"].pairs[2][1] == pytest.approx(6400, rel=0.05)  # cost
     assert rows["NVIDIA H200 SXM 141GB"].pairs[1][1] == pytest.approx(700, rel=0.05)  # power
-    # Known departures, kept in sight: parts held below their peak by power, and a design with another share of matrix units.
+    # Known departures, kept in sight: parts held below their peak by power, and a design with
+    # another share of matrix units.
     assert rows["NVIDIA H100 PCIe 80GB"].pairs[1][1] > 1.4 * 350
     assert rows["AMD Instinct MI250X"].pairs[0][1] < 0.7 * 1448
 
@@ -47,7 +56,10 @@ def test_every_process_has_an_area_and_a_finer_one_is_denser(nm):
 
 
 def test_finer_processes_take_less_area_for_the_same():
-    areas = [float(logic_mm2(body(technology(), nm, "HBM3"), 300.0, 50, 5, 600, 128, 1400.0, np)) for nm in (7, 5, 3)]
+    areas = [
+        float(logic_mm2(body(technology(), nm, "HBM3"), 300.0, 50, 5, 600, 128, 1400.0, np))
+        for nm in (7, 5, 3)
+    ]
     assert areas == sorted(areas, reverse=True)
 
 
@@ -56,10 +68,26 @@ def test_finer_processes_take_less_area_for_the_same():
     [
         (lambda: technology().process(4), "no process of 4 nm is on file"),
         (lambda: technology().stack("HBM9"), "no memory stack 'HBM9' is on file"),
-        (lambda: space_of(nm=5, memory="HBM3", dies=0, stacks=8, link=900, watts=700, dollars=None), "--dies is 0"),
-        (lambda: space_of(nm=5, memory="HBM3", dies=1, stacks=8, link=-1, watts=700, dollars=None), "--link is -1"),
-        (lambda: space_of(nm=5, memory="HBM3", dies=1, stacks=8, link=9, watts=0, dollars=None), "--watts is 0"),
-        (lambda: space_of(nm=5, memory="HBM3", dies=1, stacks=8, link=9, watts=1, dollars=-5), "--dollars is -5"),
+        (
+            lambda: space_of(
+                nm=5, memory="HBM3", dies=0, stacks=8, link=900, watts=700, dollars=None
+            ),
+            "--dies is 0",
+        ),
+        (
+            lambda: space_of(
+                nm=5, memory="HBM3", dies=1, stacks=8, link=-1, watts=700, dollars=None
+            ),
+            "--link is -1",
+        ),
+        (
+            lambda: space_of(nm=5, memory="HBM3", dies=1, stacks=8, link=9, watts=0, dollars=None),
+            "--watts is 0",
+        ),
+        (
+            lambda: space_of(nm=5, memory="HBM3", dies=1, stacks=8, link=9, watts=1, dollars=-5),
+            "--dollars is -5",
+        ),
         (lambda: Space(sram_mb=(0,)), "no positive sram_mb"),
         (lambda: Space(tpp=(-5,)), "a tpp of -5"),
     ],
@@ -74,6 +102,8 @@ def test_a_citation_that_is_no_source_does_not_load(tmp_path):
     from ecluse.design.process import DATA
 
     for file in DATA.glob("*.yaml"):
-        (tmp_path / file.name).write_text(file.read_text().replace("cited: [field]", "cited: [nowhere]"))
+        (tmp_path / file.name).write_text(
+            file.read_text().replace("cited: [field]", "cited: [nowhere]")
+        )
     with pytest.raises(DataError, match="'nowhere' is cited and not among the sources"):
         technology.__wrapped__(tmp_path)

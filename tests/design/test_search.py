@@ -18,15 +18,27 @@ from ecluse.errors import ModelError
 
 
 def brute_force(space: Space, on, objective: str, wanted: str) -> tuple[float, int]:
-    """The best value and how many designs are allowed, design by design, every area step tried: nothing of the search is used."""
+    """The best value and how many designs are allowed, design by design, every area step tried:
+    nothing of the search is used.
+    """
     b, work, law = space.body, load_70b(), legal(on)
     best, allowed = 0.0, 0
     table = np.array(sorted(space.link_gb_per_s), dtype=np.float64)
-    needs = {**work.passes(objective, table, float(space.host)), **work.passes("both", table, float(space.host))}
+    needs = {
+        **work.passes(objective, table, float(space.host)),
+        **work.passes("both", table, float(space.host)),
+    }
     from ecluse.design.objective import seconds
 
     for tpp, dies, count, each_gb, sram, dram, link, percent in product(
-        space.tpp, space.dies, space.stacks, space.stack_gb, space.sram_mb, space.dram_gb_per_s, space.link_gb_per_s, space.clock_percent
+        space.tpp,
+        space.dies,
+        space.stacks,
+        space.stack_gb,
+        space.sram_mb,
+        space.dram_gb_per_s,
+        space.link_gb_per_s,
+        space.clock_percent,
     ):
         if dram > count * b.stack_gb_per_s or count * each_gb < work.need_gb:
             continue
@@ -39,15 +51,35 @@ def brute_force(space: Space, on, objective: str, wanted: str) -> tuple[float, i
         area = next(
             (
                 tenths
-                for tenths in range(-(-int(np.ceil(needed * 10)) // step) * step, int(dies * b.field_mm2 * 10) + 1, step)
-                if law.of_design(Figures(tpp=tpp, area_tenth_mm2=tenths, dram_gb_per_s=dram, dram_gb=count * each_gb, link_gb_per_s=link, host_gb_per_s=space.host, process_nm=space.nm)).allows(wanted)
+                for tenths in range(
+                    -(-int(np.ceil(needed * 10)) // step) * step,
+                    int(dies * b.field_mm2 * 10) + 1,
+                    step,
+                )
+                if law.of_design(
+                    Figures(
+                        tpp=tpp,
+                        area_tenth_mm2=tenths,
+                        dram_gb_per_s=dram,
+                        dram_gb=count * each_gb,
+                        link_gb_per_s=link,
+                        host_gb_per_s=space.host,
+                        process_nm=space.nm,
+                    )
+                ).allows(wanted)
             ),
             None,
         )
         if area is None:
             continue
         allowed += 1
-        one = columns(np.array([tpp / 16]), np.array([float(dram)]), np.array([float(sram)]), np.array([watts]), np.array([int(np.searchsorted(table, link))]))
+        one = columns(
+            np.array([tpp / 16]),
+            np.array([float(dram)]),
+            np.array([float(sram)]),
+            np.array([watts]),
+            np.array([int(np.searchsorted(table, link))]),
+        )
         cost = cost_usd(b, area / 10, dies, count, count * each_gb)
         times = {name: seconds(each, one, each.messages_s) for name, each in needs.items()}
         best = max(best, float(np.asarray(work.values(objective, times, cost)).ravel()[0]))
@@ -55,7 +87,16 @@ def brute_force(space: Space, on, objective: str, wanted: str) -> tuple[float, i
 
 
 @pytest.mark.parametrize("on", RULES)
-@pytest.mark.parametrize(("objective", "wanted"), [("serve", "nlr"), ("decode", "nlr"), ("perf-per-cost", "case-by-case"), ("prefill", "case-by-case"), ("latency", "exception")])
+@pytest.mark.parametrize(
+    ("objective", "wanted"),
+    [
+        ("serve", "nlr"),
+        ("decode", "nlr"),
+        ("perf-per-cost", "case-by-case"),
+        ("prefill", "case-by-case"),
+        ("latency", "exception"),
+    ],
+)
 def test_the_walk_finds_what_brute_force_finds(on, objective, wanted):
     space = small()
     best, allowed = brute_force(space, on, objective, wanted)
@@ -67,8 +108,17 @@ def test_the_walk_finds_what_brute_force_finds(on, objective, wanted):
 
 @pytest.mark.parametrize("on", [R1, R2, LETTERS])
 def test_branch_and_bound_finds_what_every_whole_number_in_a_range_holds(on):
-    """A space whose TPP axis is a range: every one of its whole numbers is walked, and the bound is kept."""
-    few = {"stacks": (5,), "sram_mb": (50,), "clock_percent": (100,), "dram_gb_per_s": (1300,), "link_gb_per_s": (200, 900), "area_step_tenth_mm2": 1}
+    """A space whose TPP axis is a range: every one of its whole numbers is walked, and the bound is
+    kept.
+    """
+    few = {
+        "stacks": (5,),
+        "sram_mb": (50,),
+        "clock_percent": (100,),
+        "dram_gb_per_s": (1300,),
+        "link_gb_per_s": (200, 900),
+        "area_step_tenth_mm2": 1,
+    }
     ranged = small(tpp=(), most_die_mm2=330.0, least_tpp=1560, **few)
     capped = small(tpp=tuple(range(1560, 5200)), most_die_mm2=330.0, **few)
     whole = walk(capped, load_70b(), legal(on), objective="prefill", workers=1).best
@@ -95,19 +145,34 @@ def test_no_random_design_beats_the_bound(on):
     watts = power_w(b, tpp / 16, needed, dram, link, space.host, clock)
     area = np.ceil(needed * 10 * draw.choice([1.0, 1.0, 1.2, 1.5], size)).astype(np.int64)
     keep = (area <= b.field_mm2 * 10) & (watts <= space.most_w) & (stacks * 24 >= work.need_gb)
-    figures = Figures(tpp=tpp[keep], area_tenth_mm2=area[keep], dram_gb_per_s=dram[keep], dram_gb=stacks[keep] * 24, link_gb_per_s=link[keep], host_gb_per_s=space.host, process_nm=5)
+    figures = Figures(
+        tpp=tpp[keep],
+        area_tenth_mm2=area[keep],
+        dram_gb_per_s=dram[keep],
+        dram_gb=stacks[keep] * 24,
+        link_gb_per_s=link[keep],
+        host_gb_per_s=space.host,
+        process_nm=5,
+    )
     lawful = law.allowed(figures, "nlr", int(keep.sum()))
     places = np.flatnonzero(keep)[lawful]
     assert len(places) > 300
     table, at = np.unique(link[places], return_inverse=True)
     from ecluse.design.objective import blocked
 
-    designs = columns(tpp[places] / 16, dram[places].astype(float), sram[places].astype(float), watts[places], at)
-    times = {name: blocked(each, designs) for name, each in work.passes("serve", table.astype(float), float(space.host)).items()}
+    designs = columns(
+        tpp[places] / 16, dram[places].astype(float), sram[places].astype(float), watts[places], at
+    )
+    times = {
+        name: blocked(each, designs)
+        for name, each in work.passes("serve", table.astype(float), float(space.host)).items()
+    }
     assert work.values("serve", times, None).max() <= found.bound
 
 
-@pytest.mark.parametrize(("on", "wanted"), [(R1, "nlr"), (R2, "nlr"), (LETTERS, "nlr"), (CASE_BY_CASE, "case-by-case")])
+@pytest.mark.parametrize(
+    ("on", "wanted"), [(R1, "nlr"), (R2, "nlr"), (LETTERS, "nlr"), (CASE_BY_CASE, "case-by-case")]
+)
 def test_the_best_may_ship_and_one_step_over_its_limit_may_not(on, wanted):
     answer = best_designs(Space(dies=(1,)), load_70b(), case(on), wanted=wanted, products=False)
     best = answer.best
@@ -118,12 +183,23 @@ def test_the_best_may_ship_and_one_step_over_its_limit_may_not(on, wanted):
 
 
 def test_the_story_in_three_runs():
-    bests = {on: refine(Space(dies=(1,)), load_70b(), legal(on), None).best for on in (R1, R2, LETTERS)}
+    bests = {
+        on: refine(Space(dies=(1,)), load_70b(), legal(on), None).best for on in (R1, R2, LETTERS)
+    }
     first, second, third = (bests[on] for on in (R1, R2, LETTERS))
     assert first and second and third
-    assert first.link_gb_per_s + first.host_gb_per_s == 599 and first.tpp > 10_000, "interconnect cut just below 600, compute kept"
-    assert second.tpp == 2399 and second.density < 3.2 and second.dram_gb_per_s == 4914 and second.link_gb_per_s == 900, "compute cut, memory and links kept"
-    assert third.dram_gb_per_s + third.link_gb_per_s + third.host_gb_per_s in range(1690, 1700), "both bandwidths share what the letters leave"
+    assert first.link_gb_per_s + first.host_gb_per_s == 599 and first.tpp > 10_000, (
+        "interconnect cut just below 600, compute kept"
+    )
+    assert (
+        second.tpp == 2399
+        and second.density < 3.2
+        and second.dram_gb_per_s == 4914
+        and second.link_gb_per_s == 900
+    ), "compute cut, memory and links kept"
+    assert third.dram_gb_per_s + third.link_gb_per_s + third.host_gb_per_s in range(1690, 1700), (
+        "both bandwidths share what the letters leave"
+    )
 
 
 def test_a_shadow_price_is_of_a_limit_that_binds():
@@ -153,13 +229,20 @@ def test_the_front_keeps_what_nothing_beats():
     for x, y in zip(one, other, strict=True):
         assert any(one[place] >= x and other[place] >= y for place in kept)
     for place in kept:
-        assert not any((one[k] >= one[place] and other[k] > other[place]) or (one[k] > one[place] and other[k] >= other[place]) for k in kept)
+        assert not any(
+            (one[k] >= one[place] and other[k] > other[place])
+            or (one[k] > one[place] and other[k] >= other[place])
+            for k in kept
+        )
 
 
 @pytest.mark.parametrize(
     ("space", "message"),
     [
-        (small(stacks=(1,)), "no design holds Llama-3.1-70B: 19 GB a chip are needed and 16 GB is the most"),
+        (
+            small(stacks=(1,)),
+            "no design holds Llama-3.1-70B: 19 GB a chip are needed and 16 GB is the most",
+        ),
         (small(tpp=(4800, 9000), link_gb_per_s=(600,)), r"may ship as 'nlr'.*3A090"),
         (small(most_w=50.0), "no design can be built: too much power"),
         (small(most_die_mm2=100.0), "no design can be built: too large for the dies"),

@@ -1,4 +1,6 @@
-"""Every case of tests/cases/us through the engine: the answer that the law gives, not the answer that the engine gave."""
+"""Every case of tests/cases/us through the engine: the answer that the law gives, not the answer
+that the engine gave.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,11 @@ WANTED = {
 def _params() -> list[Any]:
     found = []
     for file, case in CASES:
-        marks = [pytest.mark.xfail(strict=True, reason=f"engine bug {case['bug']}")] if "bug" in case else []
+        marks = (
+            [pytest.mark.xfail(strict=True, reason=f"engine bug {case['bug']}")]
+            if "bug" in case
+            else []
+        )
         found.append(pytest.param(case, id=f"{file}: {case['case']}", marks=marks))
     return found
 
@@ -47,7 +53,9 @@ def test_the_case_is_answered_as_the_law_says(case: dict[str, Any]) -> None:
         answered["classification"] = sorted(found.classification)
         expect = {**expect, "classification": sorted(expect["classification"])}
     if "not_classified" in expect:
-        answered["not_classified"] = [name for name in expect["not_classified"] if name not in found.classification]
+        answered["not_classified"] = [
+            name for name in expect["not_classified"] if name not in found.classification
+        ]
     if "needs" in expect:
         answered["needs"] = sorted(found.needs)
         expect = {**expect, "needs": sorted(expect["needs"])}

@@ -1,4 +1,6 @@
-"""What must be so of every determination, whatever the chip, the destination, the day and the reading."""
+"""What must be so of every determination, whatever the chip, the destination, the day and the
+reading.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,19 @@ DAYS = [
     )
 ]
 PLACES = ["CN", "HK", "MO", "SA", "AE", "VN", "DE", "PL", "SG", "IL", "BR", "IR", "US", "KH"]
-EDGES = ["1", "1599.99", "1600", "2000", "2399.99", "2400", "4799.99", "4800", "8000", "16000", "21000"]
+EDGES = [
+    "1",
+    "1599.99",
+    "1600",
+    "2000",
+    "2399.99",
+    "2400",
+    "4799.99",
+    "4800",
+    "8000",
+    "16000",
+    "21000",
+]
 
 tpps = st.sampled_from(EDGES).map(Decimal)
 areas = st.sampled_from(["100", "270", "400", "500", "800", "1500", "3000"]).map(Decimal)
@@ -74,7 +88,9 @@ def cases(draw):
             "exported_from": draw(st.sampled_from(["US", "TW"])),
             "origin": "TW",
             "lpp_tpp_before": draw(st.sampled_from([0, 26_884_000, 26_900_000])),
-            "end_use": draw(st.sampled_from(["none_known", "none_known", "other", "military", "supercomputer"])),
+            "end_use": draw(
+                st.sampled_from(["none_known", "none_known", "other", "military", "supercomputer"])
+            ),
             "listed_party": draw(st.sampled_from(["none", "none", "none", "entity_list"])),
         },
     }
@@ -98,7 +114,10 @@ def test_more_throughput_never_frees_a_chip(case, more, fixed):
     """Under one law, on one die, whether for datacenters or not."""
     assume(more > 0)
     flag = True if fixed else case["chip"]["datacenter"]
-    less_, more_ = run(case, datacenter=flag), run(case, datacenter=flag, tpp=case["chip"]["tpp"] + more)
+    less_, more_ = (
+        run(case, datacenter=flag),
+        run(case, datacenter=flag, tpp=case["chip"]["tpp"] + more),
+    )
     if less_.outcome in ORDER and more_.outcome in ORDER:
         assert ORDER[more_.outcome] >= ORDER[less_.outcome]
     if less_.outcome is not Outcome.NOT_SUBJECT:
@@ -114,7 +133,13 @@ def test_a_smaller_die_never_frees_a_chip(case, half):
         assert ORDER[small.outcome] >= ORDER[large.outcome]
 
 
-HIDDEN_FIGURES = ("tpp", "die_area_mm2", "dram_bandwidth_gb_per_s", "io_bandwidth_gb_per_s", "datacenter")
+HIDDEN_FIGURES = (
+    "tpp",
+    "die_area_mm2",
+    "dram_bandwidth_gb_per_s",
+    "io_bandwidth_gb_per_s",
+    "datacenter",
+)
 HIDDEN_FACTS = (
     "informed_by_letter",
     "consignee_certificate",
@@ -138,7 +163,9 @@ def hide(case, figures, facts):
 
 @settings(max_examples=100)
 @given(
-    cases(), st.sets(st.sampled_from(HIDDEN_FIGURES), max_size=2), st.sets(st.sampled_from(HIDDEN_FACTS), max_size=2)
+    cases(),
+    st.sets(st.sampled_from(HIDDEN_FIGURES), max_size=2),
+    st.sets(st.sampled_from(HIDDEN_FACTS), max_size=2),
 )
 def test_a_fact_that_becomes_unknown_never_clears_a_shipment(case, figures, facts):
     whole, less_ = run(case), run(hide(case, figures, facts))
@@ -153,10 +180,15 @@ def test_a_fact_that_becomes_unknown_never_clears_a_shipment(case, figures, fact
 @given(
     cases(),
     st.sets(st.sampled_from(HIDDEN_FIGURES), min_size=1, max_size=2),
-    st.sets(st.sampled_from(["informed_by_letter", "consignee_certificate", "end_use", "headquarters"]), max_size=1),
+    st.sets(
+        st.sampled_from(["informed_by_letter", "consignee_certificate", "end_use", "headquarters"]),
+        max_size=1,
+    ),
     st.integers(0, 2**32),
 )
-def test_what_is_decided_without_a_fact_is_decided_so_in_every_completion(case, figures, facts, seed):
+def test_what_is_decided_without_a_fact_is_decided_so_in_every_completion(
+    case, figures, facts, seed
+):
     less_ = run(hide(case, figures, facts))
     assume(less_.outcome is not Outcome.UNDETERMINED)
     draw = random.Random(seed)
@@ -189,8 +221,14 @@ def test_what_is_decided_without_a_fact_is_decided_so_in_every_completion(case, 
     st.sampled_from(["CN", "SA", "VN", "AE"]),
     st.integers(0, 2**32),
 )
-def test_every_completion_of_one_unknown_gives_the_answer_that_was_told_for_its_cell(case, figure, to, seed):
-    case = {**case, "to": to, "given": {**case["given"], "end_use": "none_known", "listed_party": "none"}}
+def test_every_completion_of_one_unknown_gives_the_answer_that_was_told_for_its_cell(
+    case, figure, to, seed
+):
+    case = {
+        **case,
+        "to": to,
+        "given": {**case["given"], "end_use": "none_known", "listed_party": "none"},
+    }
     case["chip"] = {**case["chip"], "designer_headquarters": "US"}
     rows = [row for row in run(hide(case, [figure], [])).depends if row.fact == figure]
     draw = random.Random(seed)
@@ -200,14 +238,34 @@ def test_every_completion_of_one_unknown_gives_the_answer_that_was_told_for_its_
             row = next(row for row in rows if (row.cell.value.value == "true") is value)
         else:
             value = Decimal(
-                draw.choice([1, 100, 269, 270, 271, 405, 799, 1000, 1400, 1599, 1600, 2400, 4800, 7000, 20000])
+                draw.choice(
+                    [
+                        1,
+                        100,
+                        269,
+                        270,
+                        271,
+                        405,
+                        799,
+                        1000,
+                        1400,
+                        1599,
+                        1600,
+                        2400,
+                        4800,
+                        7000,
+                        20000,
+                    ]
+                )
             )
             row = next(row for row in rows if row.cell.contains(value))
         assert run({**case, "chip": {**case["chip"], figure: value}}).answer == row.answer
 
 
 def test_cells_are_told_for_a_die_that_nobody_gives():
-    """The property above is not empty: here are the three cells, worked out by hand from 2400 TPP (5.92 → 405.4 mm2; 1.6 → 1500 mm2)."""
+    """The property above is not empty: here are the three cells, worked out by hand from 2400 TPP
+    (5.92 → 405.4 mm2; 1.6 → 1500 mm2).
+    """
     chip = {
         "vendor": "Acme",
         "datacenter": True,
@@ -219,15 +277,21 @@ def test_cells_are_told_for_a_die_that_nobody_gives():
     told = {str(row.answer): row.cell for row in found.depends}
     assert set(told) == {"NLR", "EXCEPTION NAC", "LICENSE"}
     assert [name for name, cell in told.items() if cell.contains(Decimal("405.40"))] == ["LICENSE"]
-    assert [name for name, cell in told.items() if cell.contains(Decimal("405.41"))] == ["EXCEPTION NAC"]
-    assert [name for name, cell in told.items() if cell.contains(Decimal(1500))] == ["EXCEPTION NAC"]
+    assert [name for name, cell in told.items() if cell.contains(Decimal("405.41"))] == [
+        "EXCEPTION NAC"
+    ]
+    assert [name for name, cell in told.items() if cell.contains(Decimal(1500))] == [
+        "EXCEPTION NAC"
+    ]
     assert [name for name, cell in told.items() if cell.contains(Decimal("1500.01"))] == ["NLR"]
 
 
 @settings(max_examples=60)
 @given(cases(), st.integers(0, 100))
 def test_dropping_a_measure_that_does_not_bite_changes_nothing(case, place):
-    """A measure that has no provision in force on the day, and acts on nothing, can be dropped without a trace."""
+    """A measure that has no provision in force on the day, and acts on nothing, can be dropped
+    without a trace.
+    """
     reg = build.library().register
     law = build.law(case["on"], None, case["reading"])
     biting = {entry.measure.measure for entry in law.provisions.values()}
@@ -237,13 +301,18 @@ def test_dropping_a_measure_that_does_not_bite_changes_nothing(case, place):
         for each in reg.measures
         if each.measure not in biting
         and not each.acts_on
-        and not any(change.applies_from <= case["on"] and change.act != "adds" for change in each.changes)
+        and not any(
+            change.applies_from <= case["on"] and change.act != "adds" for change in each.changes
+        )
     ]
     assume(idle)
     dropped = idle[place % len(idle)]
-    smaller = Register(tuple(each for each in reg.measures if each is not dropped), reg.horizon, reg.answers_from)
+    smaller = Register(
+        tuple(each for each in reg.measures if each is not dropped), reg.horizon, reg.answers_from
+    )
     assert {
-        name: entry.says for name, entry in smaller.at(case["on"], None, Reading(case["reading"])).provisions.items()
+        name: entry.says
+        for name, entry in smaller.at(case["on"], None, Reading(case["reading"])).provisions.items()
     } == {name: entry.says for name, entry in law.provisions.items()}
 
 
@@ -257,10 +326,17 @@ def test_dropping_a_requirement_that_does_not_apply_changes_no_answer(case, plac
     from ecluse.facts.truth import Truth
 
     whole = run(case)
-    idle = [found.provision for found in (*whole.all_requirements, *whole.all_exceptions) if found.truth is Truth.FALSE]
+    idle = [
+        found.provision
+        for found in (*whole.all_requirements, *whole.all_exceptions)
+        if found.truth is Truth.FALSE
+    ]
     assume(idle)
     name = idle[place % len(idle)]
-    law = replace(whole.law, provisions={key: entry for key, entry in whole.law.provisions.items() if key != name})
+    law = replace(
+        whole.law,
+        provisions={key: entry for key, entry in whole.law.provisions.items() if key != name},
+    )
     assert determine(whole.shipment, law, build.library()).answer == whole.answer
 
 
@@ -280,7 +356,12 @@ def test_the_trace_agrees_with_the_answer(case):
         assert found.used.entry.says.symbol == found.answer.exception
         assert all(
             each.provision
-            in {name for exc in found.all_exceptions if exc.truth is Truth.TRUE for name in exc.entry.says.overcomes}
+            in {
+                name
+                for exc in found.all_exceptions
+                if exc.truth is Truth.TRUE
+                for name in exc.entry.says.overcomes
+            }
             for each in found.requirements
         )
     elif found.outcome is Outcome.NLR:
@@ -288,7 +369,8 @@ def test_the_trace_agrees_with_the_answer(case):
     elif found.outcome is Outcome.UNDETERMINED:
         assert found.needs
     assert all(
-        each.entry.cited.source for each in (*found.all_requirements, *found.all_exceptions, *found.paragraphs.values())
+        each.entry.cited.source
+        for each in (*found.all_requirements, *found.all_exceptions, *found.paragraphs.values())
     )
 
 

@@ -14,7 +14,12 @@ from ecluse.law.library import load
 
 H20 = Item(name="NVIDIA H20", vendor="NVIDIA", aliases=("H20 96GB", "900-21010"))
 H200 = Item(name="NVIDIA H200", vendor="NVIDIA")
-BOARD = Item(name="HGX H20 8-GPU", vendor="NVIDIA", kind="board", contains=Contained(item="NVIDIA H20", count=8))
+BOARD = Item(
+    name="HGX H20 8-GPU",
+    vendor="NVIDIA",
+    kind="board",
+    contains=Contained(item="NVIDIA H20", count=8),
+)
 BOOK = catalogue_of([H20, H200, BOARD])
 
 
@@ -88,16 +93,29 @@ def written_names(draw: st.DrawFn) -> str:
     name = draw(st.sampled_from(sorted(shipped().spellings())))
     signs = st.sampled_from(["", "", "", " ", "-", ".", "_", "/", "  ", ",", "+", "(", "™"])
     text = "".join(draw(st.sampled_from([letter, letter.upper()])) + draw(signs) for letter in name)
-    return draw(signs) + draw(st.sampled_from(["", "NVIDIA ", "gpu ", "Card-"])) + text + draw(st.sampled_from(["", " GPU", " module", " (new)"]))
+    return (
+        draw(signs)
+        + draw(st.sampled_from(["", "NVIDIA ", "gpu ", "Card-"]))
+        + text
+        + draw(st.sampled_from(["", " GPU", " module", " (new)"]))
+    )
 
 
 @pytest.fixture(scope="module")
 def let_through():
     """The names that the sift lets through, of some."""
     with duckdb.connect() as connection:
-        connection.execute("CREATE TABLE spellings AS SELECT unnest($1::VARCHAR[]) AS t", [list(shipped().spellings())])
+        connection.execute(
+            "CREATE TABLE spellings AS SELECT unnest($1::VARCHAR[]) AS t",
+            [list(shipped().spellings())],
+        )
         sift = shipped().may_name("t", "spellings")
-        yield lambda names: {row[0] for row in connection.execute(f"SELECT t FROM (SELECT unnest($1::VARCHAR[]) AS t) WHERE {sift}", [names]).fetchall()}
+        yield lambda names: {
+            row[0]
+            for row in connection.execute(
+                f"SELECT t FROM (SELECT unnest($1::VARCHAR[]) AS t) WHERE {sift}", [names]
+            ).fetchall()
+        }
 
 
 @settings(max_examples=15)
@@ -108,6 +126,16 @@ def test_the_sift_of_many_names_lets_through_whatever_the_catalogue_finds(let_th
 
 
 def test_the_sift_of_many_names_lets_little_else_through(let_through):
-    assert let_through([f"design {number}" for number in range(50)] + [f"H{number} board of our own" for number in range(50)]) == set()
+    assert (
+        let_through(
+            [f"design {number}" for number in range(50)]
+            + [f"H{number} board of our own" for number in range(50)]
+        )
+        == set()
+    )
     written = {"h-200", "  A100 sxm4 80GB", "Tensor  Core l20"}
-    assert let_through(sorted(written)) == {name for name in written if shipped().find(name)} == written
+    assert (
+        let_through(sorted(written))
+        == {name for name in written if shipped().find(name)}
+        == written
+    )

@@ -91,7 +91,10 @@ def test_every_country_of_a_group_is_a_country(library):
         for measure in library.register.measures
         for change in measure.changes
         if isinstance(change.says, Group)
-        for code in (change.says.members or frozenset()) | change.says.joins | change.says.leaves | change.says.doubtful
+        for code in (change.says.members or frozenset())
+        | change.says.joins
+        | change.says.leaves
+        | change.says.doubtful
     }
     assert named - set(library.countries.by_code) == set()
 

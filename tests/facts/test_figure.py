@@ -1,4 +1,6 @@
-"""Figures: a comparison is decided only where it is so for every value, and arithmetic encloses pointwise arithmetic."""
+"""Figures: a comparison is decided only where it is so for every value, and arithmetic encloses
+pointwise arithmetic.
+"""
 
 from decimal import Decimal, localcontext
 
@@ -7,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest import param
 
-from ecluse.facts.figure import UNKNOWN_FIGURE, Figure, add, compare, divide, exactly, largest, multiply, plain
+from ecluse.facts.figure import (
+    UNKNOWN_FIGURE,
+    Figure,
+    add,
+    compare,
+    divide,
+    exactly,
+    largest,
+    multiply,
+    plain,
+)
 from ecluse.facts.truth import Truth
 
 T, F, U = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
@@ -33,7 +45,9 @@ HAIR = D("1e-30")  # quotients are rounded in the fortieth digit
         param(Figure(D(100), D(200)), ">=", 201, F, id="none of it"),
         param(Figure(D(100), D(200)), ">", 100, U, id="100 itself is possible"),
         param(Figure(D(100), None, above=True), ">", 100, T, id="more than 100 is more than 100"),
-        param(Figure(D(100), None, above=True), "<=", 100, F, id="more than 100 is not at most 100"),
+        param(
+            Figure(D(100), None, above=True), "<=", 100, F, id="more than 100 is not at most 100"
+        ),
         param(Figure(D(100), D(200)), "<", 200, U, id="200 itself is possible"),
         param(Figure(D(100), D(200)), "<=", 200, T, id="at most 200"),
     ],

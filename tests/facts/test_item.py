@@ -1,4 +1,6 @@
-"""Items: a figure nobody gives is absent, values of sources that disagree all stand, a user's file is read as ours."""
+"""Items: a figure nobody gives is absent, values of sources that disagree all stand, a user's file
+is read as ours.
+"""
 
 from decimal import Decimal
 
@@ -16,7 +18,9 @@ def read(text, vocabulary, user=True):
 
 
 def test_a_users_file_of_one_item(vocabulary):
-    (item,) = read("item: Paper 1\ndatacenter: false\nfigures: {tpp: 2300, die_area_mm2: }\n", vocabulary)
+    (item,) = read(
+        "item: Paper 1\ndatacenter: false\nfigures: {tpp: 2300, die_area_mm2: }\n", vocabulary
+    )
     assert item.figures["tpp"].number == 2300
     assert item.figures["tpp"].confidence is Confidence.GIVEN
     assert "die_area_mm2" not in item.figures
@@ -60,7 +64,10 @@ def test_an_absurd_figure_is_refused(vocabulary):
 def test_a_figure_of_ours_needs_a_source(vocabulary):
     with pytest.raises(DataError) as caught:
         read("item: X\nfigures:\n  tpp: {value: 1, confidence: high}\n", vocabulary, user=False)
-    assert str(caught.value) == "'tpp' has no source (chip.yaml:3): cite it, or mark it memory or derived"
+    assert (
+        str(caught.value)
+        == "'tpp' has no source (chip.yaml:3): cite it, or mark it memory or derived"
+    )
 
 
 def test_a_source_that_is_cited_must_be_there(vocabulary):
@@ -74,7 +81,10 @@ def test_a_source_that_is_cited_must_be_there(vocabulary):
 
 def test_all_mistakes_are_told_together(vocabulary):
     with pytest.raises(SeveralErrors) as caught:
-        read("items:\n  - item: X\n    figures: {tppp: 1}\n  - item: Y\n    kind: toaster\n", vocabulary)
+        read(
+            "items:\n  - item: X\n    figures: {tppp: 1}\n  - item: Y\n    kind: toaster\n",
+            vocabulary,
+        )
     assert [error.where for error in caught.value.errors] == ["chip.yaml:3", "chip.yaml:5"]
     assert caught.value.errors[0].what == "unknown figure 'tppp'"
     assert "'tpp'" in caught.value.errors[0].mend

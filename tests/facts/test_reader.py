@@ -1,4 +1,6 @@
-"""The one door from files to values: nothing is guessed, a mistake has its line, all of them are told together."""
+"""The one door from files to values: nothing is guessed, a mistake has its line, all of them are
+told together.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -33,7 +35,9 @@ def test_no_scalar_is_guessed_at(word):
 
 
 def test_a_decimal_arrives_exactly():
-    document = parse_document("name: x\ncountry: DE\nfigure: 5.920000000000000000000000000001\n", name="f.yaml")
+    document = parse_document(
+        "name: x\ncountry: DE\nfigure: 5.920000000000000000000000000001\n", name="f.yaml"
+    )
     assert check(document, Row).figure == Decimal("5.920000000000000000000000000001")
 
 
@@ -59,7 +63,9 @@ def test_every_repeated_key_is_told_in_file_order():
 
 
 def test_all_mistakes_of_a_file_are_told_together_in_file_order():
-    document = parse_document("name: x\nfigure: much\ncountri: DE\nday: 2024-02-30\n", name="f.yaml")
+    document = parse_document(
+        "name: x\nfigure: much\ncountri: DE\nday: 2024-02-30\n", name="f.yaml"
+    )
     with pytest.raises(SeveralErrors) as caught:
         check(document, Row)
     assert [(error.what, error.where) for error in caught.value.errors] == [

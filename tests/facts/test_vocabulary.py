@@ -36,7 +36,10 @@ def test_what_is_no_number_is_refused_with_the_unit(vocabulary, text):
 def test_a_negative_number_is_refused(vocabulary):
     with pytest.raises(InputError) as caught:
         vocabulary.read("die_area_mm2", "-5", "here")
-    assert str(caught.value) == "'die_area_mm2' cannot be negative (-5) (here): give zero or more, in mm2"
+    assert (
+        str(caught.value)
+        == "'die_area_mm2' cannot be negative (-5) (here): give zero or more, in mm2"
+    )
 
 
 @pytest.mark.parametrize("text", ["1599,9", "5,92", "1,5,0", "1,0000"])
@@ -78,7 +81,10 @@ def test_a_symbol_is_one_of_its_words(vocabulary):
     assert vocabulary.read("movement", "reexport", "here").value == "reexport"
     with pytest.raises(InputError) as caught:
         vocabulary.read("movement", "theft", "here")
-    assert str(caught.value) == "'movement' cannot be 'theft' (here): give one of export, reexport, transfer"
+    assert (
+        str(caught.value)
+        == "'movement' cannot be 'theft' (here): give one of export, reexport, transfer"
+    )
 
 
 def test_a_misspelt_fact_is_told_what_is_near(vocabulary):
@@ -105,9 +111,13 @@ def test_what_is_left_out_is_taken_as_the_vocabulary_says_and_owns_up(vocabulary
 
 def test_nothing_that_a_certificate_shows_is_taken_for_granted(vocabulary):
     granted = {
-        name for name, meaning in vocabulary.facts.items() if meaning.of == "certification" and meaning.if_left_out
+        name
+        for name, meaning in vocabulary.facts.items()
+        if meaning.of == "certification" and meaning.if_left_out
     }
-    assert granted == {"nac_refused"}  # the absence of a refusal, said in words; no certification is assumed made
+    assert granted == {
+        "nac_refused"
+    }  # the absence of a refusal, said in words; no certification is assumed made
 
 
 def test_every_fact_and_group_has_words_in_both_languages(vocabulary):
@@ -117,7 +127,9 @@ def test_every_fact_and_group_has_words_in_both_languages(vocabulary):
         if not (meaning.meaning.en.strip() and meaning.meaning.fr.strip())
     ]
     silent += [
-        name for name, group in vocabulary.groups.items() if not (group.name.en.strip() and group.name.fr.strip())
+        name
+        for name, group in vocabulary.groups.items()
+        if not (group.name.en.strip() and group.name.fr.strip())
     ]
     assert silent == []
 

@@ -38,8 +38,12 @@ def test_crossing_nodes_costs_more_than_staying() -> None:
 
 def test_large_sums_use_two_thirds_of_the_links_each_way() -> None:
     size = 1e9
-    assert 2 * 7 / 8 * size / float(all_reduce_s(stack([A100]), size, 8)[0]) == pytest.approx(0.64 * 300e9, rel=0.02)
-    assert (1 + 1 / 8) * size / float(all_reduce_s(stack([H100]), size, 8)[0]) == pytest.approx(0.64 * 450e9, rel=0.02)
+    assert 2 * 7 / 8 * size / float(all_reduce_s(stack([A100]), size, 8)[0]) == pytest.approx(
+        0.64 * 300e9, rel=0.02
+    )
+    assert (1 + 1 / 8) * size / float(all_reduce_s(stack([H100]), size, 8)[0]) == pytest.approx(
+        0.64 * 450e9, rel=0.02
+    )
 
 
 def test_switches_that_sum_help_eight_chips_and_not_two() -> None:
@@ -50,13 +54,24 @@ def test_switches_that_sum_help_eight_chips_and_not_two() -> None:
 
 def test_chips_on_a_bus_slow_one_another() -> None:
     columns = stack([BARE])
-    per_byte = [float(all_reduce_s(columns, 1e9, group)[0]) / (2 * (group - 1) / group) for group in (2, 4, 8)]
+    per_byte = [
+        float(all_reduce_s(columns, 1e9, group)[0]) / (2 * (group - 1) / group)
+        for group in (2, 4, 8)
+    ]
     assert per_byte == sorted(per_byte)
 
 
 @settings(max_examples=50, deadline=None)
-@given(chips(), st.sampled_from([2, 8, 16, 144]), st.sampled_from(["chip_link_gb_per_s", "network_gb_per_s"]), st.floats(1, 8), st.booleans())
-def test_more_link_never_slows_a_message(chip: Chip, group: int, figure: str, factor: float, small: bool) -> None:
+@given(
+    chips(),
+    st.sampled_from([2, 8, 16, 144]),
+    st.sampled_from(["chip_link_gb_per_s", "network_gb_per_s"]),
+    st.floats(1, 8),
+    st.booleans(),
+)
+def test_more_link_never_slows_a_message(
+    chip: Chip, group: int, figure: str, factor: float, small: bool
+) -> None:
     slow, fast = (stack([each]) for each in (chip, more(chip, figure, factor)))
     message = exchange(group, small=small)
     assert all_to_all_s(fast, message)[0] <= all_to_all_s(slow, message)[0] * (1 + 1e-12)

@@ -29,9 +29,21 @@ PASSES = (
 
 
 @settings(max_examples=60, deadline=None)
-@given(chips(), st.sampled_from(PASSES), st.sampled_from(["tera_ops_per_s", "dram_bandwidth_gb_per_s", "vector_tera_flops_per_s", "tdp_w"]), st.floats(1, 10))
-def test_more_of_anything_never_slows_a_chip(chip: Chip, work: Workload, figure: str, factor: float) -> None:
-    slow, fast = (float(pass_times(stack([each]), work.operators)[0]) for each in (chip, more(chip, figure, factor)))
+@given(
+    chips(),
+    st.sampled_from(PASSES),
+    st.sampled_from(
+        ["tera_ops_per_s", "dram_bandwidth_gb_per_s", "vector_tera_flops_per_s", "tdp_w"]
+    ),
+    st.floats(1, 10),
+)
+def test_more_of_anything_never_slows_a_chip(
+    chip: Chip, work: Workload, figure: str, factor: float
+) -> None:
+    slow, fast = (
+        float(pass_times(stack([each]), work.operators)[0])
+        for each in (chip, more(chip, figure, factor))
+    )
     assert fast <= slow * (1 + 1e-12)
 
 
@@ -39,7 +51,9 @@ def test_more_of_anything_never_slows_a_chip(chip: Chip, work: Workload, figure:
 @given(st.lists(chips(), min_size=1, max_size=5), st.sampled_from(PASSES))
 def test_the_fast_path_of_searches_gives_the_same_times(drawn: list[Chip], work: Workload) -> None:
     columns = stack(drawn)
-    assert pass_times(columns, work.operators) == pytest.approx(operator_times(columns, work.operators).total_s.sum(axis=1), rel=1e-9)
+    assert pass_times(columns, work.operators) == pytest.approx(
+        operator_times(columns, work.operators).total_s.sum(axis=1), rel=1e-9
+    )
 
 
 @given(chips())
@@ -49,7 +63,10 @@ def test_a_chip_never_sustains_more_than_its_peak(chip: Chip) -> None:
 
 
 def test_a_chip_cut_down_in_compute_keeps_more_of_it() -> None:
-    share = [float(sustained_tensor(stack([chip]))[0, 1] / stack([chip]).tensor[0, 1]) for chip in (H20, A100, H100)]
+    share = [
+        float(sustained_tensor(stack([chip]))[0, 1] / stack([chip]).tensor[0, 1])
+        for chip in (H20, A100, H100)
+    ]
     assert share[0] > share[2]
 
 
@@ -62,7 +79,10 @@ def test_a_pass_takes_at_least_as_long_as_reading_its_bytes_and_doing_its_operat
 
 
 def _one(kind: Kind, *, ops: float, column: int, moved: float, scores: float = 0.0) -> Operators:
-    row = [np.array([each], dtype=np.float64) for each in (kind, 1.0, ops, column, scores, moved, 1.0, 0.0)]
+    row = [
+        np.array([each], dtype=np.float64)
+        for each in (kind, 1.0, ops, column, scores, moved, 1.0, 0.0)
+    ]
     return Operators(("one",), *row)
 
 
@@ -72,7 +92,9 @@ def _errors(file: str, chip: Chip, make: object) -> list[float]:
     out = []
     for row in rows:
         operators, measured_us = make(row)  # type: ignore[operator]
-        out.append(float(operator_times(stack([chip]), operators).total_s[0, 0]) * 1e6 / measured_us - 1)
+        out.append(
+            float(operator_times(stack([chip]), operators).total_s[0, 0]) * 1e6 / measured_us - 1
+        )
     return out
 
 
@@ -81,36 +103,56 @@ def _gemm(bits: int) -> object:
         m, k, n = (int(row[each]) for each in "mkn")
         padded = -(-m // 64) * 64
         moved = (n * k + m * k) * bits / 8 + m * n * 2
-        return _one(Kind.MATMUL, ops=2.0 * padded * n * k, column=1 if bits == 8 else 2, moved=moved), float(row["latency_us"])
+        return _one(
+            Kind.MATMUL, ops=2.0 * padded * n * k, column=1 if bits == 8 else 2, moved=moved
+        ), float(row["latency_us"])
 
     return make
 
 
 H800 = more(H100, "chip_link_gb_per_s", 4 / 9)
 B200 = Chip(
-    name="B200", tera_ops_per_s={4: 9000, 8: 4500, 16: 2250}, dram_bandwidth_gb_per_s=8000, dram_capacity_gb=180,
-    chip_link_gb_per_s=1800, network_gb_per_s=50, vector_tera_flops_per_s=80, tdp_w=1000,
-)  # fmt: skip
+    name="B200",
+    tera_ops_per_s={4: 9000, 8: 4500, 16: 2250},
+    dram_bandwidth_gb_per_s=8000,
+    dram_capacity_gb=180,
+    chip_link_gb_per_s=1800,
+    network_gb_per_s=50,
+    vector_tera_flops_per_s=80,
+    tdp_w=1000,
+)
 
 
 @pytest.mark.parametrize(
     ("file", "chip", "bits", "mean"),
     [
-        ("a100/gemm-bf16.csv", A100, 16, 0.10), ("h100/gemm-bf16.csv", H100, 16, 0.13),
-        ("b200/gemm-bf16.csv", B200, 16, 0.15), ("h800/gemm-data.csv", H800, 8, 0.21),
+        ("a100/gemm-bf16.csv", A100, 16, 0.10),
+        ("h100/gemm-bf16.csv", H100, 16, 0.13),
+        ("b200/gemm-bf16.csv", B200, 16, 0.15),
+        ("h800/gemm-data.csv", H800, 8, 0.21),
     ],
-)  # fmt: skip
+)
 def test_matrix_products_lie_near_the_curve(file: str, chip: Chip, bits: int, mean: float) -> None:
     errors = _errors(file, chip, _gemm(bits))
-    print(f"{file}: mean error {np.mean(np.abs(errors)):.1%}, worst {np.max(np.abs(errors)):.1%}, bias {np.mean(errors):+.1%}, {len(errors)} rows")
+    print(
+        f"{file}: mean error {np.mean(np.abs(errors)):.1%}, worst {np.max(np.abs(errors)):.1%}, bias {np.mean(errors):+.1%}, {len(errors)} rows"
+    )
     assert np.mean(np.abs(errors)) < mean
 
 
 def test_latent_attention_lies_near_the_curve() -> None:
     def make(row: dict[str, str]) -> tuple[Operators, float]:
         pairs = int(row["batch_size"]) * int(row["kv_len"])
-        return _one(Kind.LATENT_ATTENTION, ops=2.0 * 128 * pairs * 1088, column=2, moved=pairs * 576 * 2, scores=128 * pairs), float(row["latency_us"])
+        return _one(
+            Kind.LATENT_ATTENTION,
+            ops=2.0 * 128 * pairs * 1088,
+            column=2,
+            moved=pairs * 576 * 2,
+            scores=128 * pairs,
+        ), float(row["latency_us"])
 
     errors = _errors("h800/mla-decode-128-512-64.csv", H800, make)
-    print(f"mla-decode: mean error {np.mean(np.abs(errors)):.1%}, worst {np.max(np.abs(errors)):.1%}")
+    print(
+        f"mla-decode: mean error {np.mean(np.abs(errors)):.1%}, worst {np.max(np.abs(errors)):.1%}"
+    )
     assert np.mean(np.abs(errors)) < 0.15

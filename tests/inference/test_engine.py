@@ -19,13 +19,24 @@ LLAMA, BF16, ONE = find_llm("Llama-3.1-8B"), find_precision("bf16"), Layout()
 
 
 def step(name: str, context: int, batch: int = 1) -> float:
-    made = decode_time(stack([H100]), LLAMA, ONE, BF16, batch=batch, context_tokens=context, calibration=Calibration(engine=find_engine(name)))
+    made = decode_time(
+        stack([H100]),
+        LLAMA,
+        ONE,
+        BF16,
+        batch=batch,
+        context_tokens=context,
+        calibration=Calibration(engine=find_engine(name)),
+    )
     return float(made.total_s[0])
 
 
 def test_an_engine_is_found_by_any_of_its_names() -> None:
     assert find_engine("VLLM") is find_engine("vllm-v1")
-    with pytest.raises(ModelError, match=r"no serving engine is called 'llama.cpp' \(--engine\): choose one of tensorrt-llm"):
+    with pytest.raises(
+        ModelError,
+        match=r"no serving engine is called 'llama.cpp' \(--engine\): choose one of tensorrt-llm",
+    ):
         find_engine("llama.cpp")
 
 
@@ -43,7 +54,9 @@ def test_a_context_outside_the_graph_waits_for_the_host() -> None:
     engine = find_engine("vllm-v0")
     assert engine.graph_context_tokens == 8192
     inside, outside = step("vllm-v0", 8192), step("vllm-v0", 8193)
-    assert outside == pytest.approx(engine.launch_layer_s * LLAMA.layers + engine.step_s + engine.sequence_s)
+    assert outside == pytest.approx(
+        engine.launch_layer_s * LLAMA.layers + engine.step_s + engine.sequence_s
+    )
     assert outside > inside + 0.003
     assert step("vllm-v1", 8193) < outside
 
@@ -53,7 +66,15 @@ def test_a_pass_that_computes_longer_than_the_host_launches_does_not_wait() -> N
 
 
 def test_waiting_is_a_part_and_parts_add_up() -> None:
-    made = prefill_time(stack([H100]), LLAMA, ONE, BF16, tokens=64, input_tokens=64, calibration=Calibration(engine=find_engine("vllm-v0")))
+    made = prefill_time(
+        stack([H100]),
+        LLAMA,
+        ONE,
+        BF16,
+        tokens=64,
+        input_tokens=64,
+        calibration=Calibration(engine=find_engine("vllm-v0")),
+    )
     parts = made.parts()
     assert "waiting for the host" in [part.name for part in parts]
     assert sum(part.seconds for part in parts) == pytest.approx(float(made.total_s[0]))
@@ -63,10 +84,16 @@ def test_waiting_is_a_part_and_parts_add_up() -> None:
 def test_the_fast_path_waits_alike(captured: bool) -> None:
     calibration = Calibration(engine=find_engine("vllm-v0"))
     work = decode(LLAMA, ONE, BF16, batch=1, context_tokens=9000)
-    fast = float(pass_seconds(stack([H20]), work, sequences=1, captured=captured, calibration=calibration)[0])
+    fast = float(
+        pass_seconds(stack([H20]), work, sequences=1, captured=captured, calibration=calibration)[0]
+    )
     engine = calibration.engine
     bare = float(pass_seconds(stack([H20]), work, sequences=1, calibration=calibration)[0])
-    assert fast == pytest.approx(bare if captured else max(bare, engine.launch_layer_s * 32 + engine.step_s + engine.sequence_s))
+    assert fast == pytest.approx(
+        bare
+        if captured
+        else max(bare, engine.launch_layer_s * 32 + engine.step_s + engine.sequence_s)
+    )
 
 
 def test_heads_that_do_not_share_reads_read_the_cache_once_each() -> None:

@@ -11,21 +11,42 @@ from ecluse.errors import EcluseError, InputError, ModelError, UnknownNameError
 from ecluse.inference.llm import Attention, check_context, find_llm, from_config, llms
 
 CONFIG = {
-    "num_hidden_layers": 36, "hidden_size": 4096, "intermediate_size": 12288, "num_attention_heads": 32, "num_key_value_heads": 8,
-    "head_dim": 128, "vocab_size": 151936, "tie_word_embeddings": False, "max_position_embeddings": 40960,
-}  # fmt: skip
+    "num_hidden_layers": 36,
+    "hidden_size": 4096,
+    "intermediate_size": 12288,
+    "num_attention_heads": 32,
+    "num_key_value_heads": 8,
+    "head_dim": 128,
+    "vocab_size": 151936,
+    "tie_word_embeddings": False,
+    "max_position_embeddings": 40960,
+}
 
 
 @pytest.mark.parametrize(
     ("name", "total", "active"),
     [
-        ("DeepSeek-V3", 671, 37), ("DeepSeek-V2-Lite", 15.7, 2.4), ("Kimi-K2", 1030, 32.5), ("Llama-2-7B", 6.7, 6.7),
-        ("Llama-2-70B", 69, 69), ("Llama-3.1-8B", 8.0, 8.0), ("Llama-3.1-70B", 70.6, 70.6), ("Llama-3.1-405B", 405.8, 405.8),
-        ("Mixtral-8x7B", 46.7, 12.9), ("Mixtral-8x22B", 140.6, 39.1), ("Qwen2.5-72B", 72.7, 72.7), ("Qwen3-30B-A3B", 30.5, 3.3),
-        ("Qwen3-235B-A22B", 235, 22), ("gpt-oss-120b", 116.8, 5.1), ("gpt-oss-20b", 20.9, 3.6), ("GPT-3-175B", 174.6, 174.6),
+        ("DeepSeek-V3", 671, 37),
+        ("DeepSeek-V2-Lite", 15.7, 2.4),
+        ("Kimi-K2", 1030, 32.5),
+        ("Llama-2-7B", 6.7, 6.7),
+        ("Llama-2-70B", 69, 69),
+        ("Llama-3.1-8B", 8.0, 8.0),
+        ("Llama-3.1-70B", 70.6, 70.6),
+        ("Llama-3.1-405B", 405.8, 405.8),
+        ("Mixtral-8x7B", 46.7, 12.9),
+        ("Mixtral-8x22B", 140.6, 39.1),
+        ("Qwen2.5-72B", 72.7, 72.7),
+        ("Qwen3-30B-A3B", 30.5, 3.3),
+        ("Qwen3-235B-A22B", 235, 22),
+        ("gpt-oss-120b", 116.8, 5.1),
+        ("gpt-oss-20b", 20.9, 3.6),
+        ("GPT-3-175B", 174.6, 174.6),
     ],
-)  # fmt: skip
-def test_parameters_counted_from_dimensions_are_those_that_the_makers_print(name: str, total: float, active: float) -> None:
+)
+def test_parameters_counted_from_dimensions_are_those_that_the_makers_print(
+    name: str, total: float, active: float
+) -> None:
     llm = find_llm(name)
     assert llm.parameters / 1e9 == pytest.approx(total, rel=0.015)
     # Some makers count the input embedding among the active weights, some do not.
@@ -68,15 +89,29 @@ def test_a_config_json_gives_the_same_model_as_the_data(tmp_path: Path) -> None:
 
 def test_a_latent_mixture_is_read_with_either_spelling_of_its_keys() -> None:
     tree = {
-        **CONFIG, "kv_lora_rank": 512, "q_lora_rank": None, "qk_nope_head_dim": 128, "qk_rope_head_dim": 64, "v_head_dim": 128,
-        "n_routed_experts": 64, "num_experts_per_tok": 6, "n_shared_experts": 2, "moe_intermediate_size": 1408, "first_k_dense_replace": 1,
-    }  # fmt: skip
+        **CONFIG,
+        "kv_lora_rank": 512,
+        "q_lora_rank": None,
+        "qk_nope_head_dim": 128,
+        "qk_rope_head_dim": 64,
+        "v_head_dim": 128,
+        "n_routed_experts": 64,
+        "num_experts_per_tok": 6,
+        "n_shared_experts": 2,
+        "moe_intermediate_size": 1408,
+        "first_k_dense_replace": 1,
+    }
     llm = from_config(tree, name="x", where="config.json")
     assert llm.attention.kind == "mla"
     assert llm.attention.q_rank == 0
     assert llm.experts is not None
     assert (llm.experts.routed, llm.experts.shared, llm.dense_layers) == (64, 2, 1)
-    assert from_config({**tree, "n_routed_experts": None, "num_routed_experts": 64}, name="x", where="c").experts == llm.experts
+    assert (
+        from_config(
+            {**tree, "n_routed_experts": None, "num_routed_experts": 64}, name="x", where="c"
+        ).experts
+        == llm.experts
+    )
 
 
 @pytest.mark.parametrize(
@@ -84,7 +119,10 @@ def test_a_latent_mixture_is_read_with_either_spelling_of_its_keys() -> None:
     [
         ({"hidden_size": None}, "'hidden_size' is missing"),
         ({"num_key_value_heads": 5}, "5 key-value heads of 128 do not divide 32 heads"),
-        ({"layer_types": ["linear_attention", "full_attention"]}, "linear attention is not modelled"),
+        (
+            {"layer_types": ["linear_attention", "full_attention"]},
+            "linear attention is not modelled",
+        ),
         ({"num_experts": 8, "num_experts_per_tok": 9}, "cannot use 9 of 8 experts"),
     ],
 )

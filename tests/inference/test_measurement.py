@@ -23,7 +23,19 @@ def test_h20_ascend_and_amd_rows_exist() -> None:
         assert any(chip.startswith(prefix) for chip in chips)
 
 
-@pytest.mark.parametrize("chip", ["H20 96GB", "NVIDIA H20", "HGX h20 8-GPU", "H20-3e", "Ascend 910C", "910B3", "MI300X", "AMD Instinct MI308X"])
+@pytest.mark.parametrize(
+    "chip",
+    [
+        "H20 96GB",
+        "NVIDIA H20",
+        "HGX h20 8-GPU",
+        "H20-3e",
+        "Ascend 910C",
+        "910B3",
+        "MI300X",
+        "AMD Instinct MI308X",
+    ],
+)
 def test_a_held_out_row_marked_fit_is_refused(chip: str) -> None:
     text = HEAD + ROW.replace("H20 96GB", chip).replace("use: holdout", "use: fit")
     with pytest.raises(EcluseError, match=r"is marked 'fit' \(x.yaml:7\): mark it 'holdout'"):
@@ -32,7 +44,11 @@ def test_a_held_out_row_marked_fit_is_refused(chip: str) -> None:
 
 @pytest.mark.parametrize("chip", ["H200 SXM 141GB", "H100 SXM5 80GB", "GH200", "A100 SXM4 80GB"])
 def test_chips_with_like_names_are_not_held_out(chip: str) -> None:
-    assert read_rows(parse_document(HEAD + ROW.replace("H20 96GB", chip).replace("use: holdout", "use: fit"), name="x.yaml"))
+    assert read_rows(
+        parse_document(
+            HEAD + ROW.replace("H20 96GB", chip).replace("use: holdout", "use: fit"), name="x.yaml"
+        )
+    )
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,13 @@ LLAMA = find_llm("Llama-3.1-70B")
 def test_the_largest_batch_fits_and_one_more_does_not() -> None:
     at = dict(tokens=5120.0, pass_tokens=8192.0)
     largest = fit(H20, LLAMA, Layout(tp=8), FP8, batch=None, **at).largest_batch
-    assert fit(H20, LLAMA, Layout(tp=8), FP8, batch=largest, **at).used_gb * 1e9 <= capacity_bytes(H20) * USABLE
-    with pytest.raises(ModelError, match=rf"a batch of {largest + 1} does not fit: .* choose at most {largest}"):
+    assert (
+        fit(H20, LLAMA, Layout(tp=8), FP8, batch=largest, **at).used_gb * 1e9
+        <= capacity_bytes(H20) * USABLE
+    )
+    with pytest.raises(
+        ModelError, match=rf"a batch of {largest + 1} does not fit: .* choose at most {largest}"
+    ):
         fit(H20, LLAMA, Layout(tp=8), FP8, batch=largest + 1, **at)
 
 
@@ -35,22 +40,41 @@ def test_a_model_that_does_not_fit_says_by_how_much_and_what_would_do() -> None:
 
 def test_the_shortfall_named_is_what_is_missing() -> None:
     with pytest.raises(ModelError) as caught:
-        fit(replace(H100, dram_capacity_gb=60), LLAMA, Layout(tp=2), BF16, batch=1, tokens=4096, pass_tokens=8192)
+        fit(
+            replace(H100, dram_capacity_gb=60),
+            LLAMA,
+            Layout(tp=2),
+            BF16,
+            batch=1,
+            tokens=4096,
+            pass_tokens=8192,
+        )
     short = float(re.search(r"([\d.]+) GB too little", str(caught.value)).group(1))  # type: ignore[union-attr]
     enough = replace(H100, dram_capacity_gb=60 + (short + 0.1) / USABLE / 1.0737)
-    assert fit(enough, LLAMA, Layout(tp=2), BF16, batch=1, tokens=4096, pass_tokens=8192).largest_batch >= 1
+    assert (
+        fit(enough, LLAMA, Layout(tp=2), BF16, batch=1, tokens=4096, pass_tokens=8192).largest_batch
+        >= 1
+    )
 
 
 def test_a_latent_cache_is_kept_whole_by_every_chip_of_a_group() -> None:
     deepseek = find_llm("DeepSeek-V3")
-    assert cache_bytes(deepseek, Layout(tp=8), FP8, 1000) == cache_bytes(deepseek, Layout(), FP8, 1000)
-    assert cache_bytes(LLAMA, Layout(tp=8), FP8, 1000) == cache_bytes(LLAMA, Layout(), FP8, 1000) / 8
-    assert cache_bytes(LLAMA, Layout(tp=16), FP8, 1000) == cache_bytes(LLAMA, Layout(tp=8), FP8, 1000)
+    assert cache_bytes(deepseek, Layout(tp=8), FP8, 1000) == cache_bytes(
+        deepseek, Layout(), FP8, 1000
+    )
+    assert (
+        cache_bytes(LLAMA, Layout(tp=8), FP8, 1000) == cache_bytes(LLAMA, Layout(), FP8, 1000) / 8
+    )
+    assert cache_bytes(LLAMA, Layout(tp=16), FP8, 1000) == cache_bytes(
+        LLAMA, Layout(tp=8), FP8, 1000
+    )
 
 
 def test_spreading_experts_leaves_attention_whole() -> None:
     deepseek = find_llm("DeepSeek-V3")
-    one, spread = (weight_bytes(deepseek, layout, FP8) for layout in (Layout(), Layout(dp=32, ep=32)))
+    one, spread = (
+        weight_bytes(deepseek, layout, FP8) for layout in (Layout(), Layout(dp=32, ep=32))
+    )
     assert one == pytest.approx(671e9, rel=0.03)
     assert 30e9 < spread < 45e9
 

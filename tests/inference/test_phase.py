@@ -23,8 +23,15 @@ WORKS = (
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.lists(chips(), min_size=1, max_size=4), st.sampled_from(WORKS), st.sampled_from([1, 2]), st.sampled_from([1, 2]))
-def test_the_fast_path_gives_the_same_total(drawn: list[Chip], work: object, copies: int, stages: int) -> None:
+@given(
+    st.lists(chips(), min_size=1, max_size=4),
+    st.sampled_from(WORKS),
+    st.sampled_from([1, 2]),
+    st.sampled_from([1, 2]),
+)
+def test_the_fast_path_gives_the_same_total(
+    drawn: list[Chip], work: object, copies: int, stages: int
+) -> None:
     columns = stack(drawn)
     slow = pass_time(columns, work, sequences=64, copies=copies, stages=stages)  # type: ignore[arg-type]
     fast = pass_seconds(columns, work, sequences=64, copies=copies, stages=stages)  # type: ignore[arg-type]
@@ -32,7 +39,9 @@ def test_the_fast_path_gives_the_same_total(drawn: list[Chip], work: object, cop
 
 
 def test_overlap_hides_no_more_than_the_shorter_of_the_two() -> None:
-    time = decode_time(stack([H100]), DEEPSEEK, SPREAD, FP8, batch=128, context_tokens=4096, overlap="two_batch")
+    time = decode_time(
+        stack([H100]), DEEPSEEK, SPREAD, FP8, batch=128, context_tokens=4096, overlap="two_batch"
+    )
     assert 0 < time.hidden_s[0] <= min(time.computing_s[0], time.sending_s[0])
     assert time.total_s[0] >= max(time.computing_s[0], time.sending_s[0])
 
@@ -40,20 +49,38 @@ def test_overlap_hides_no_more_than_the_shorter_of_the_two() -> None:
 def test_without_overlap_nothing_is_hidden() -> None:
     time = decode_time(stack([H100]), DEEPSEEK, SPREAD, FP8, batch=128, context_tokens=4096)
     assert time.hidden_s[0] == 0
-    assert time.total_s[0] == pytest.approx(time.computing_s[0] + time.sending_s[0] + time.between_s)
+    assert time.total_s[0] == pytest.approx(
+        time.computing_s[0] + time.sending_s[0] + time.between_s
+    )
 
 
 def test_moving_large_messages_behind_computing_costs_cores() -> None:
     at = {"tokens": 16384, "input_tokens": 4096, "overlap": "two_batch"}
     taxed = prefill_time(stack([H100]), DEEPSEEK, SPREAD, FP8, **at)  # type: ignore[arg-type]
-    free = prefill_time(stack([H100]), DEEPSEEK, SPREAD, FP8, calibration=Calibration(cores_sending=0.0), **at)  # type: ignore[arg-type]
+    free = prefill_time(
+        stack([H100]), DEEPSEEK, SPREAD, FP8, calibration=Calibration(cores_sending=0.0), **at
+    )  # type: ignore[arg-type]
     assert taxed.computing_s[0] == pytest.approx(free.computing_s[0] / (1 - 24 / 132))
 
 
 @pytest.mark.parametrize("chip", [H20, H100])
 def test_a_longer_context_and_a_larger_batch_never_take_less_time(chip: Chip) -> None:
     llm = find_llm("Llama-3.1-70B")
-    by_context = [float(decode_time(stack([chip]), llm, Layout(tp=8), FP8, batch=32, context_tokens=each).total_s[0]) for each in (1, 1000, 10_000, 100_000)]
-    by_batch = [float(decode_time(stack([chip]), llm, Layout(tp=8), FP8, batch=each, context_tokens=4096).total_s[0]) for each in (1, 8, 64, 65, 256)]
+    by_context = [
+        float(
+            decode_time(
+                stack([chip]), llm, Layout(tp=8), FP8, batch=32, context_tokens=each
+            ).total_s[0]
+        )
+        for each in (1, 1000, 10_000, 100_000)
+    ]
+    by_batch = [
+        float(
+            decode_time(
+                stack([chip]), llm, Layout(tp=8), FP8, batch=each, context_tokens=4096
+            ).total_s[0]
+        )
+        for each in (1, 8, 64, 65, 256)
+    ]
     assert by_context == sorted(by_context)
     assert by_batch == sorted(by_batch)

@@ -16,7 +16,9 @@ from .build import H20, H100
 
 
 def test_no_operator_lies_above_its_roof() -> None:
-    work = decode(find_llm("Llama-3.1-70B"), Layout(), find_precision("fp8"), batch=64, context_tokens=4096)
+    work = decode(
+        find_llm("Llama-3.1-70B"), Layout(), find_precision("fp8"), batch=64, context_tokens=4096
+    )
     lines = roofline(H20, work)
     assert lines.ridge_ops_per_byte > 0
     assert all(point.ops_per_s <= point.roof_ops_per_s for point in lines.points)
@@ -27,9 +29,18 @@ def test_pictures_are_written(tmp_path: Path, kind: str) -> None:
     pytest.importorskip("matplotlib")
     from ecluse.inference.plot import plot_both, plot_roofline, plot_throughput_latency
 
-    assert plot_both([H100, H20], 2, "Llama-3.1-8B", tmp_path / f"both.{kind}").stat().st_size > 1000
-    assert plot_roofline([H100, H20], "Llama-3.1-8B", tmp_path / f"roof.{kind}").stat().st_size > 1000
-    assert plot_throughput_latency([H100, H20], 2, "Llama-3.1-8B", tmp_path / f"curve.{kind}").stat().st_size > 1000
+    assert (
+        plot_both([H100, H20], 2, "Llama-3.1-8B", tmp_path / f"both.{kind}").stat().st_size > 1000
+    )
+    assert (
+        plot_roofline([H100, H20], "Llama-3.1-8B", tmp_path / f"roof.{kind}").stat().st_size > 1000
+    )
+    assert (
+        plot_throughput_latency([H100, H20], 2, "Llama-3.1-8B", tmp_path / f"curve.{kind}")
+        .stat()
+        .st_size
+        > 1000
+    )
 
 
 def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:

@@ -16,7 +16,9 @@ from .build import BARE, H20, H100
 
 
 def test_parts_add_up_to_the_pass() -> None:
-    result = infer(H20, 16, "DeepSeek-V3", layout=Layout(dp=16, ep=16), overlap="two_batch", batch=32)
+    result = infer(
+        H20, 16, "DeepSeek-V3", layout=Layout(dp=16, ep=16), overlap="two_batch", batch=32
+    )
     for phase in (result.prefill, result.decode):
         assert phase is not None
         assert sum(part.seconds for part in phase.parts) == pytest.approx(phase.pass_s)
@@ -58,7 +60,9 @@ def test_the_largest_batch_under_a_target_meets_it_and_the_next_tile_does_not() 
         ({"input_tokens": 200_000}, "takes 131072 tokens, not 201024"),
     ],
 )
-def test_what_cannot_be_answered_is_one_clear_line(question: dict[str, object], message: str) -> None:
+def test_what_cannot_be_answered_is_one_clear_line(
+    question: dict[str, object], message: str
+) -> None:
     with pytest.raises(EcluseError, match=message) as caught:
         infer(H100, 8, "Llama-3.1-70B", **question)  # type: ignore[arg-type]
     assert "\n" not in str(caught.value)
@@ -68,7 +72,11 @@ def test_a_figure_nobody_gives_widens_the_answer_and_is_named() -> None:
     result = infer(BARE, 8, "Llama-3.1-70B", precision="bf16", layout=Layout(tp=8))
     assert "tdp_w" in result.assumed
     assert result.prefill is not None
-    assert result.prefill.low_tokens_per_s_per_chip < result.prefill.tokens_per_s_per_chip < result.prefill.high_tokens_per_s_per_chip
+    assert (
+        result.prefill.low_tokens_per_s_per_chip
+        < result.prefill.tokens_per_s_per_chip
+        < result.prefill.high_tokens_per_s_per_chip
+    )
     assert result.prefill.joule_per_token is None
 
 
@@ -107,14 +115,22 @@ def test_the_cut_down_chip_is_behind_in_prefill_and_not_in_decode() -> None:
 
 
 def test_a_chip_that_cannot_answer_stays_in_the_table_with_the_reason() -> None:
-    table = compare([H20, replace(H20, name="small", dram_capacity_gb=8)], "Llama-3.1-70B", count=1, layout=Layout())
+    table = compare(
+        [H20, replace(H20, name="small", dram_capacity_gb=8)],
+        "Llama-3.1-70B",
+        count=1,
+        layout=Layout(),
+    )
     assert table.rows[1].result is None
     assert "does not fit" in str(table)
     json.dumps(table.to_dict())
 
 
 def test_pipeline_stages_do_not_make_chips_idle_in_prefill() -> None:
-    one, four = (infer(H100, pp, "Llama-3.1-8B", layout=Layout(pp=pp), phase="prefill").prefill for pp in (1, 4))
+    one, four = (
+        infer(H100, pp, "Llama-3.1-8B", layout=Layout(pp=pp), phase="prefill").prefill
+        for pp in (1, 4)
+    )
     assert one is not None
     assert four is not None
     assert four.tokens_per_s_per_chip == pytest.approx(one.tokens_per_s_per_chip / 4 * 4, rel=0.1)

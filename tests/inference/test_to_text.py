@@ -11,7 +11,13 @@ from .build import BARE, H20
 
 def test_an_answer_says_rates_latencies_bounds_and_memory() -> None:
     text = to_text(infer(H20, 8, "Llama-3.1-70B", layout=Layout(tp=8), usd_per_chip_hour=1.0))
-    for words in ("Llama-3.1-70B on 8 H20 96GB, fp8, tp8, nothing overlapped", "bound by compute", "J/token at TDP", "USD per million", "room for"):
+    for words in (
+        "Llama-3.1-70B on 8 H20 96GB, fp8, tp8, nothing overlapped",
+        "bound by compute",
+        "J/token at TDP",
+        "USD per million",
+        "room for",
+    ):
         assert words in text
 
 

@@ -31,7 +31,9 @@ def test_the_four_h20_figures_of_infersim() -> None:
     rows = [each for each in REPORT.of("holdout") if each.row.source == "infersim"]
     print([(each.row.model, each.row.kind, round(each.error, 3)) for each in rows])
     assert len(rows) == 4
-    assert sum(abs(each.error) for each in rows) / 4 < 0.086  # InferSim's own mean error over six figures
+    assert (
+        sum(abs(each.error) for each in rows) / 4 < 0.086
+    )  # InferSim's own mean error over six figures
 
 
 def test_chips_measured_side_by_side_are_ranked_right() -> None:
@@ -41,7 +43,15 @@ def test_chips_measured_side_by_side_are_ranked_right() -> None:
 
 
 def test_a_latency_that_is_too_short_counts_as_optimistic() -> None:
-    row = Measurement(chip="H20 96GB", count=1, model="Qwen3-8B", precision="fp8", kind="request", use="holdout", latency_s=2.0)
+    row = Measurement(
+        chip="H20 96GB",
+        count=1,
+        model="Qwen3-8B",
+        precision="fp8",
+        kind="request",
+        use="holdout",
+        latency_s=2.0,
+    )
     assert Checked(row, "latency_s", 2.0, 1.0).error == pytest.approx(1.0)
     assert Checked(row, "output_tokens_per_s", 2.0, 1.0).error == pytest.approx(-0.5)
 
@@ -53,7 +63,9 @@ def test_the_report_is_json_and_text() -> None:
 
 
 def test_the_page_shows_what_the_program_prints() -> None:
-    page = (Path(__file__).parent.parent.parent / "docs" / "model" / "validation.md").read_text(encoding="utf-8")
+    page = (Path(__file__).parent.parent.parent / "docs" / "model" / "validation.md").read_text(
+        encoding="utf-8"
+    )
     missing = [line for line in to_text(validate()).splitlines() if line not in page]
     assert not missing, "run `python bench/inference/validation_page.py`"
 

@@ -12,7 +12,9 @@ BF16 = find_precision("bf16")
 
 
 @pytest.mark.parametrize("name", list(llms()))
-def test_a_prompt_costs_two_operations_per_active_weight_and_token_and_the_scores(name: str) -> None:
+def test_a_prompt_costs_two_operations_per_active_weight_and_token_and_the_scores(
+    name: str,
+) -> None:
     llm = find_llm(name)
     tokens, length = 65536, 128
     work = prefill(llm, Layout(), BF16, tokens=tokens, input_tokens=length)
@@ -32,38 +34,59 @@ def test_a_step_reads_every_weight_once_and_the_cache() -> None:
 
 def test_a_step_of_few_tokens_reads_only_the_experts_it_touches() -> None:
     llm = find_llm("Qwen3-30B-A3B")
-    one, many = (decode(llm, Layout(), BF16, batch=batch, context_tokens=1).operators.total_bytes for batch in (1, 512))
+    one, many = (
+        decode(llm, Layout(), BF16, batch=batch, context_tokens=1).operators.total_bytes
+        for batch in (1, 512)
+    )
     assert one < 2.2 * llm.active_parameters
     assert many > 1.9 * (llm.parameters - llm.vocabulary * llm.hidden)
 
 
 def test_a_small_batch_still_pays_for_a_whole_tile() -> None:
     llm = find_llm("Llama-3.1-8B")
-    ops = [decode(llm, Layout(), BF16, batch=batch, context_tokens=1).operators.tensor_ops[0] for batch in (1, TILE_ROWS, TILE_ROWS + 1)]
+    ops = [
+        decode(llm, Layout(), BF16, batch=batch, context_tokens=1).operators.tensor_ops[0]
+        for batch in (1, TILE_ROWS, TILE_ROWS + 1)
+    ]
     assert ops[0] == ops[1] < ops[2]
 
 
 @pytest.mark.parametrize("tp", [2, 4, 8])
 def test_tensor_parallelism_divides_the_matrices(tp: int) -> None:
     llm = find_llm("Llama-3.1-70B")
-    whole, part = (prefill(llm, Layout(tp=each), BF16, tokens=8192, input_tokens=8192).operators.total_ops for each in (1, tp))
+    whole, part = (
+        prefill(llm, Layout(tp=each), BF16, tokens=8192, input_tokens=8192).operators.total_ops
+        for each in (1, tp)
+    )
     assert part == pytest.approx(whole / tp, rel=0.01)
 
 
 def test_pipeline_stages_divide_the_layers() -> None:
     llm = find_llm("Llama-3.1-70B")
-    whole, part = (prefill(llm, Layout(pp=each), BF16, tokens=8192, input_tokens=8192).operators.total_ops for each in (1, 4))
+    whole, part = (
+        prefill(llm, Layout(pp=each), BF16, tokens=8192, input_tokens=8192).operators.total_ops
+        for each in (1, 4)
+    )
     assert part == pytest.approx(whole / 4)
 
 
 def test_one_chip_sends_nothing() -> None:
-    assert prefill(find_llm("Mixtral-8x7B"), Layout(), BF16, tokens=100, input_tokens=100).messages == ()
+    assert (
+        prefill(find_llm("Mixtral-8x7B"), Layout(), BF16, tokens=100, input_tokens=100).messages
+        == ()
+    )
 
 
 def test_spread_experts_exchange_tokens_and_cut_ones_sum_them() -> None:
     llm = find_llm("Qwen3-30B-A3B")
-    spread = {message.name for message in decode(llm, Layout(dp=8, ep=8), BF16, batch=8, context_tokens=1).messages}
-    cut = {message.name: message.repeats for message in decode(llm, Layout(tp=4), BF16, batch=8, context_tokens=1).messages}
+    spread = {
+        message.name
+        for message in decode(llm, Layout(dp=8, ep=8), BF16, batch=8, context_tokens=1).messages
+    }
+    cut = {
+        message.name: message.repeats
+        for message in decode(llm, Layout(tp=4), BF16, batch=8, context_tokens=1).messages
+    }
     assert spread == {"dispatch", "combine"}
     assert cut == {"all-reduce": 2 * 48}
 

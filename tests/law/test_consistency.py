@@ -40,7 +40,9 @@ def measure(text: str, books: Library, head: str = HEAD) -> Measure:
 
 def with_measure(books: Library, added: Measure) -> Library:
     """The library with one more measure, and no other days, so that a check is quick."""
-    return replace(books, register=replace(books.register, measures=(*books.register.measures, added)))
+    return replace(
+        books, register=replace(books.register, measures=(*books.register.measures, added))
+    )
 
 
 def alone(books: Library, *added: Measure) -> Library:
@@ -56,7 +58,9 @@ def test_the_shipped_law_has_no_error(books: Library) -> None:
 
 
 def test_what_rests_on_memory_is_a_warning(books: Library) -> None:
-    assert "it rests on memory" in said([flaw for flaw in check_law(books) if flaw.severity == "warning"])
+    assert "it rests on memory" in said(
+        [flaw for flaw in check_law(books) if flaw.severity == "warning"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -68,7 +72,9 @@ def test_what_rests_on_memory_is_a_warning(books: Library) -> None:
             id="replaces nothing",
         ),
         pytest.param(
-            "removes: [{provision: 1.1}]", "it removes what is not in force on 2026-08-01", id="removes nothing"
+            "removes: [{provision: 1.1}]",
+            "it removes what is not in force on 2026-08-01",
+            id="removes nothing",
         ),
         pytest.param(
             "adds: [{provision: '1.1', kind: note, when: tpp >= 1, text: {en: a, fr: a}}, {provision: '1.1', kind: note, when: tpp >= 2, text: {en: a, fr: a}}]",
@@ -113,15 +119,22 @@ def test_a_broken_log_is_told(text: str, flaw: str, books: Library) -> None:
 
 def test_a_stay_of_a_provision_that_the_measure_does_not_touch_is_told(books: Library) -> None:
     added = measure(
-        "acts_on: [{act: suspends, measure: us/2025-09-30-affiliates, since: 2026-08-02, provisions: [744.99]}]", books
+        "acts_on: [{act: suspends, measure: us/2025-09-30-affiliates, since: 2026-08-02, provisions: [744.99]}]",
+        books,
     )
-    assert "us/2025-09-30-affiliates does not touch '744.99'" in said(check_law(with_measure(books, added)))
+    assert "us/2025-09-30-affiliates does not touch '744.99'" in said(
+        check_law(with_measure(books, added))
+    )
 
 
 def test_a_limit_met_exactly_is_not_beyond_reach(books: Library) -> None:
     """At least 4800 and at most 4800 is one value; at least 4800 and less than 4800 is none."""
-    can = measure("adds: [{provision: '1.1', kind: classification, when: tpp >= 4800 and tpp <= 4800}]", books)
-    cannot = measure("adds: [{provision: '1.1', kind: classification, when: tpp >= 4800 and tpp < 4800}]", books)
+    can = measure(
+        "adds: [{provision: '1.1', kind: classification, when: tpp >= 4800 and tpp <= 4800}]", books
+    )
+    cannot = measure(
+        "adds: [{provision: '1.1', kind: classification, when: tpp >= 4800 and tpp < 4800}]", books
+    )
     assert not any("never apply" in what for what in said(check_law(alone(books, can))))
     assert any("never apply" in what for what in said(check_law(alone(books, cannot))))
 
@@ -138,7 +151,9 @@ def two(one: str, other: str) -> str:
         pytest.param("tpp > 4800", True, id="more than 4800"),
     ],
 )
-def test_paragraphs_overlap_only_where_a_figure_is_in_both(other: str, overlap: bool, books: Library) -> None:
+def test_paragraphs_overlap_only_where_a_figure_is_in_both(
+    other: str, overlap: bool, books: Library
+) -> None:
     library = alone(books, measure(two("tpp >= 4800", other), books))
     found = list(overlaps(Search(library.register.at(DAY), library)))
     assert bool(found) is overlap
@@ -161,9 +176,16 @@ def test_the_figures_of_a_counter_example_can_occur_together(books: Library) -> 
 def test_a_requirement_without_a_review_has_a_counter_example(books: Library) -> None:
     register = books.register
     law = register.at(DAY)
-    law = replace(law, provisions={name: entry for name, entry in law.provisions.items() if name != "744.11(a) review"})
+    law = replace(
+        law,
+        provisions={
+            name: entry for name, entry in law.provisions.items() if name != "744.11(a) review"
+        },
+    )
     found = [proof for proof in gaps(Search(law, books)) if proof.provisions == ("744.11",)]
-    assert found and found[0].case is not None and found[0].case["listed_party"].value == "entity_list"
+    assert (
+        found and found[0].case is not None and found[0].case["listed_party"].value == "entity_list"
+    )
 
 
 def test_the_law_of_a_day_has_no_gap_and_nothing_out_of_reach(books: Library) -> None:
@@ -185,8 +207,12 @@ adds:
     effective: 2026-01-01
     adds: [{provision: '1.1', kind: requirement, items: [any], reason: x, when: destination == MX}]
 """
-    register = applied(scenario_of(parse_document(text, name="t", user=True), books), books.register)
-    found = [proof for proof in gaps(Search(register.at(DAY), books)) if proof.provisions == ("1.1",)]
+    register = applied(
+        scenario_of(parse_document(text, name="t", user=True), books), books.register
+    )
+    found = [
+        proof for proof in gaps(Search(register.at(DAY), books)) if proof.provisions == ("1.1",)
+    ]
     assert (
         found
         and "no review policy names it" in found[0].what

@@ -1,4 +1,6 @@
-"""`law check --deep` finds data damaged on purpose: each damage is one edit of a copy of the shipped files."""
+"""`law check --deep` finds data damaged on purpose: each damage is one edit of a copy of the
+shipped files.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ CASE_BY_CASE = "measures/us/2026-01-15-case-by-case.yaml"
 
 @dataclass(frozen=True)
 class Damage:
-    """An edit of one file, and what must be said of which provisions; `deep` where only the deep check can see it."""
+    """An edit of one file, and what must be said of which provisions; `deep` where only the deep
+    check can see it.
+    """
 
     file: str
     old: str
@@ -154,7 +158,9 @@ def damaged(damage: Damage) -> Library:
     """The shipped library with one measure read from the edited text."""
     books = load()
     read = read_measure(parse_document(edited(damage), name=damage.file), books.vocabulary)
-    measures = tuple(read if each.measure == read.measure else each for each in books.register.measures)
+    measures = tuple(
+        read if each.measure == read.measure else each for each in books.register.measures
+    )
     return replace(books, register=replace(books.register, measures=measures))
 
 
@@ -171,26 +177,43 @@ def test_the_undamaged_law_of_these_days_has_none() -> None:
     books = load()
     for day in {damage.on for damage in DAMAGES.values()}:
         assert [
-            flaw.what for flaw in proofs(books.register.at(day), books, deep=True) if flaw.severity == "error"
+            flaw.what
+            for flaw in proofs(books.register.at(day), books, deep=True)
+            if flaw.severity == "error"
         ] == []
 
 
 def test_a_counter_example_is_printed() -> None:
     damage = DAMAGES["two paragraphs that meet at their limit"]
     books = damaged(damage)
-    flaw = next(flaw for flaw in proofs(books.register.at(damage.on), books, deep=False) if flaw.what == damage.what)
+    flaw = next(
+        flaw
+        for flaw in proofs(books.register.at(damage.on), books, deep=False)
+        if flaw.what == damage.what
+    )
     assert flaw.example is not None and "tpp is 4800" in flaw.example
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "name", ["a review policy gone", "two paragraphs that overlap", "a milder policy that swallows the stricter"]
+    "name",
+    [
+        "a review policy gone",
+        "two paragraphs that overlap",
+        "a milder policy that swallows the stricter",
+    ],
 )
-def test_the_whole_check_finds_it_in_a_copied_folder_with_its_days(name: str, tmp_path: Path) -> None:
+def test_the_whole_check_finds_it_in_a_copied_folder_with_its_days(
+    name: str, tmp_path: Path
+) -> None:
     damage = DAMAGES[name]
     copy = tmp_path / "data"
     shutil.copytree(DATA, copy)
     (copy / damage.file).write_text(edited(damage), encoding="utf-8")
-    found = [flaw for flaw in check_law(load(copy, cache=False), deep=True) if flaw.what == damage.what]
+    found = [
+        flaw for flaw in check_law(load(copy, cache=False), deep=True) if flaw.what == damage.what
+    ]
     assert {flaw.severity for flaw in found} == {damage.severity}
-    assert any(flaw.where.startswith(f"{damage.where}, 20") for flaw in found), [flaw.where for flaw in found]
+    assert any(flaw.where.startswith(f"{damage.where}, 20") for flaw in found), [
+        flaw.where for flaw in found
+    ]

@@ -68,7 +68,8 @@ def test_a_changed_file_is_read_anew_and_the_old_cache_goes(data, cache, monkeyp
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"nonsense", b"\x80\x05K\x01.", pickle.dumps({"a": 1}), pickle.dumps(date(2024, 1, 1))]
+    "content",
+    [b"", b"nonsense", b"\x80\x05K\x01.", pickle.dumps({"a": 1}), pickle.dumps(date(2024, 1, 1))],
 )
 def test_a_broken_cache_is_ignored(data, cache, monkeypatch, content):
     version = libraries.load(data).version

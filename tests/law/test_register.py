@@ -1,4 +1,6 @@
-"""Folding the log: dates, both time axes, suspensions, postponements, doubts, and periods of constant law."""
+"""Folding the log: dates, both time axes, suspensions, postponements, doubts, and periods of
+constant law.
+"""
 
 from datetime import date, timedelta
 from itertools import pairwise
@@ -31,7 +33,9 @@ def note(name, when="datacenter", dates=""):
 
 def register(*measures):
     return Register(
-        tuple(sorted(measures, key=lambda each: (each.published, each.measure))), date(2026, 9, 30), date(2022, 8, 1)
+        tuple(sorted(measures, key=lambda each: (each.published, each.measure))),
+        date(2026, 9, 30),
+        date(2022, 8, 1),
     )
 
 
@@ -53,7 +57,9 @@ def test_nothing_is_known_before_it_is_published():
 
 
 def test_a_compliance_date_comes_before_nothing():
-    rule = measure("rule", "2024-01-01", "2024-02-01", "complied_from: 2024-05-15\nadds:\n" + note("one"))
+    rule = measure(
+        "rule", "2024-01-01", "2024-02-01", "complied_from: 2024-05-15\nadds:\n" + note("one")
+    )
     assert names(register(rule), "2024-05-14") == []
     assert names(register(rule), "2024-05-15") == ["one"]
 
@@ -63,7 +69,9 @@ def test_a_provision_may_have_a_date_of_its_own():
         "rule",
         "2024-01-01",
         "2024-02-01",
-        "complied_from: 2024-05-15\nadds:\n" + note("one", dates=", effective: 2024-02-10") + note("two"),
+        "complied_from: 2024-05-15\nadds:\n"
+        + note("one", dates=", effective: 2024-02-10")
+        + note("two"),
     )
     assert names(register(rule), "2024-02-09") == []
     assert names(register(rule), "2024-02-10") == ["one"]
@@ -86,7 +94,9 @@ def test_a_later_measure_replaces_and_removes():
 
 
 def test_a_change_of_one_reading_leaves_the_other():
-    later = measure("later", "2024-03-01", "2024-04-01", "removes:\n- {provision: one, reading: enforced}\n")
+    later = measure(
+        "later", "2024-03-01", "2024-04-01", "removes:\n- {provision: one, reading: enforced}\n"
+    )
     assert names(register(RULE, later), "2024-04-01", reading=Reading.ENFORCED) == ["two"]
     assert names(register(RULE, later), "2024-04-01", reading=Reading.TEXT) == ["one", "two"]
 
@@ -96,8 +106,12 @@ def acting(act):
 
 
 def test_a_suspension_lasts_from_its_first_day_to_the_day_before_its_end():
-    reg = register(RULE, acting("{act: suspends, measure: t/rule, since: 2024-06-10, until: 2024-07-10}"))
-    assert [names(reg, day) for day in ("2024-06-09", "2024-06-10", "2024-07-09", "2024-07-10")] == [
+    reg = register(
+        RULE, acting("{act: suspends, measure: t/rule, since: 2024-06-10, until: 2024-07-10}")
+    )
+    assert [
+        names(reg, day) for day in ("2024-06-09", "2024-06-10", "2024-07-09", "2024-07-10")
+    ] == [
         ["one", "two"],
         [],
         [],
@@ -106,7 +120,9 @@ def test_a_suspension_lasts_from_its_first_day_to_the_day_before_its_end():
 
 
 def test_a_suspension_of_one_provision_leaves_the_other():
-    reg = register(RULE, acting("{act: suspends, measure: t/rule, since: 2024-06-10, provisions: [one]}"))
+    reg = register(
+        RULE, acting("{act: suspends, measure: t/rule, since: 2024-06-10, provisions: [one]}")
+    )
     assert names(reg, "2024-06-10") == ["two"]
 
 
@@ -144,25 +160,38 @@ def test_a_rescission_is_for_good():
 
 def test_a_postponement_moves_the_first_day():
     rule = measure("rule", "2024-01-01", "2024-08-01", "adds:\n" + note("one"))
-    reg = register(rule, acting("{act: postpones, measure: t/rule, since: 2024-06-01, to: 2024-09-01}"))
-    assert [names(reg, day) for day in ("2024-08-01", "2024-08-31", "2024-09-01")] == [[], [], ["one"]]
+    reg = register(
+        rule, acting("{act: postpones, measure: t/rule, since: 2024-06-01, to: 2024-09-01}")
+    )
+    assert [names(reg, day) for day in ("2024-08-01", "2024-08-31", "2024-09-01")] == [
+        [],
+        [],
+        ["one"],
+    ]
     assert names(reg, "2024-08-01", "2024-05-31") == ["one"]
 
 
 def test_a_postponement_comes_too_late_for_what_has_begun():
-    reg = register(RULE, acting("{act: postpones, measure: t/rule, since: 2024-06-01, to: 2024-09-01}"))
+    reg = register(
+        RULE, acting("{act: postpones, measure: t/rule, since: 2024-06-01, to: 2024-09-01}")
+    )
     assert names(reg, "2024-07-01") == ["one", "two"]
 
 
 def test_a_doubt_leaves_the_provision_and_says_so():
-    reg = register(RULE, acting("{act: doubts, measure: t/rule, since: 2024-06-10, text: {en: x, fr: x}}"))
+    reg = register(
+        RULE, acting("{act: doubts, measure: t/rule, since: 2024-06-10, text: {en: x, fr: x}}")
+    )
     assert reg.at(DAY("2024-06-09")).provisions["one"].doubt is None
     assert reg.at(DAY("2024-06-10")).provisions["one"].doubt.since == DAY("2024-06-10")
 
 
 def test_a_group_is_changed_and_not_written_anew():
     first = measure(
-        "groups", "2024-01-01", "2024-01-01", "adds:\n- {provision: G, kind: group, group: D5, members: [CN, KH]}\n"
+        "groups",
+        "2024-01-01",
+        "2024-01-01",
+        "adds:\n- {provision: G, kind: group, group: D5, members: [CN, KH]}\n",
     )
     later = measure(
         "kh",
@@ -219,7 +248,10 @@ FIRST, LAST = date(2022, 8, 1), date(2029, 6, 30)
 
 def fingerprint(reg, day, reading, known=None):
     law = reg.at(day, known, reading)
-    return {name: (entry.says, entry.measure.measure, entry.doubt) for name, entry in law.provisions.items()}
+    return {
+        name: (entry.says, entry.measure.measure, entry.doubt)
+        for name, entry in law.provisions.items()
+    }
 
 
 @pytest.mark.parametrize("reading", list(Reading))
@@ -227,17 +259,25 @@ def test_the_law_is_one_on_the_first_and_the_last_day_of_every_period(library, r
     periods = library.register.periods(FIRST, LAST, reading=reading)
     assert len(periods) > 25
     for start, end in periods:
-        assert fingerprint(library.register, start, reading) == fingerprint(library.register, end, reading), (
+        assert fingerprint(library.register, start, reading) == fingerprint(
+            library.register, end, reading
+        ), (
             start,
             end,
         )
 
 
 @settings(max_examples=60)
-@given(st.dates(FIRST, LAST), st.sampled_from(list(Reading)), st.one_of(st.none(), st.dates(FIRST, LAST)))
+@given(
+    st.dates(FIRST, LAST),
+    st.sampled_from(list(Reading)),
+    st.one_of(st.none(), st.dates(FIRST, LAST)),
+)
 def test_the_law_of_a_day_is_that_of_the_first_day_of_its_period(day, reading, known):
     reg = build.library().register
-    start = next(start for start, end in reg.periods(FIRST, LAST, known, reading) if start <= day <= end)
+    start = next(
+        start for start, end in reg.periods(FIRST, LAST, known, reading) if start <= day <= end
+    )
     assert fingerprint(reg, day, reading, known) == fingerprint(reg, start, reading, known)
 
 
@@ -254,7 +294,8 @@ def test_a_day_of_change_changes_something_in_one_reading(library):
         day
         for day in reg.days()
         if all(
-            fingerprint(reg, day, reading) == fingerprint(reg, day - timedelta(days=1), reading) for reading in Reading
+            fingerprint(reg, day, reading) == fingerprint(reg, day - timedelta(days=1), reading)
+            for reading in Reading
         )
     ]
     # days that an act names and on which nothing changes are allowed; they must be few
@@ -267,7 +308,11 @@ def test_what_is_published_later_does_not_change_what_was_known(day, place):
     """Knowledge of a day depends on the measures published by then, and on no other."""
     reg = build.library().register
     known = reg.measures[place % len(reg.measures)].published
-    cut = Register(tuple(each for each in reg.measures if each.published <= known), reg.horizon, reg.answers_from)
+    cut = Register(
+        tuple(each for each in reg.measures if each.published <= known),
+        reg.horizon,
+        reg.answers_from,
+    )
     assert fingerprint(cut, day, Reading.ENFORCED) == fingerprint(reg, day, Reading.ENFORCED, known)
 
 
@@ -302,10 +347,17 @@ def test_every_removal_removes_something_and_every_replacement_replaces_somethin
 
 def test_every_act_on_a_measure_names_one_that_exists(library):
     known = {each.measure for each in library.register.measures}
-    assert [act.measure for each in library.register.measures for act in each.acts_on if act.measure not in known] == []
+    assert [
+        act.measure
+        for each in library.register.measures
+        for act in each.acts_on
+        if act.measure not in known
+    ] == []
 
 
-@pytest.mark.parametrize("day", ["2022-08-26", "2023-11-17", "2024-04-04", "2025-05-15", "2026-09-24"])
+@pytest.mark.parametrize(
+    "day", ["2022-08-26", "2023-11-17", "2024-04-04", "2025-05-15", "2026-09-24"]
+)
 def test_every_requirement_that_an_exception_or_a_review_names_is_in_force_beside_it(library, day):
     from ecluse.law.provision import LicenseException, Requirement, Review
 
@@ -318,7 +370,9 @@ def test_every_requirement_that_an_exception_or_a_review_names_is_in_force_besid
             for name in says.overcomes
             if name not in requirements
         ] == []
-        assert [says.provision for says, _ in law.of_kind(Review) if not set(says.of) & requirements] == []
+        assert [
+            says.provision for says, _ in law.of_kind(Review) if not set(says.of) & requirements
+        ] == []
 
 
 @pytest.mark.parametrize(
@@ -333,5 +387,9 @@ def test_every_requirement_that_an_exception_or_a_review_names_is_in_force_besid
     ],
 )
 def test_the_cap_of_a_quarter_is_that_of_the_day(library, day, limit):
-    caps = [says for says, _ in library.register.at(DAY(day)).of_kind(Definition) if says.defines == "nveu_cap"]
+    caps = [
+        says
+        for says, _ in library.register.at(DAY(day)).of_kind(Definition)
+        if says.defines == "nveu_cap"
+    ]
     assert [(len(cap.steps), cap.steps[0].limit) for cap in caps] == [(1, limit)]

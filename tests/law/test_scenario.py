@@ -30,7 +30,9 @@ def law(reg, day, reading=Reading.ENFORCED):
 def test_every_shipped_scenario_reads_and_applies_and_changes_some_day(library, name):
     changed = applied(read_scenario(name, library), library.register)
     days = sorted({*library.register.days(), *changed.days()})
-    assert any(law(library.register, day.isoformat()) != law(changed, day.isoformat()) for day in days)
+    assert any(
+        law(library.register, day.isoformat()) != law(changed, day.isoformat()) for day in days
+    )
 
 
 def test_a_scenario_leaves_the_old_log_as_it_was(library):
@@ -51,17 +53,21 @@ def test_a_measure_dropped_is_as_if_never_made(library):
 
 
 def test_a_measure_delayed_applies_later(library):
-    changed = applied(scenario("delays: [{measure: 2023-01-18-macau, days: 10}]\n"), library.register)
+    changed = applied(
+        scenario("delays: [{measure: 2023-01-18-macau, days: 10}]\n"), library.register
+    )
     assert "742.6(a)(6), Macau" not in law(changed, "2023-01-26")
     assert "742.6(a)(6), Macau" in law(changed, "2023-01-27")
 
 
 def test_a_measure_paused_is_back_after_the_pause(library):
     changed = applied(
-        scenario("pauses: [{measure: 2023-01-18-macau, since: 2023-03-01, until: 2023-04-01}]\n"), library.register
+        scenario("pauses: [{measure: 2023-01-18-macau, since: 2023-03-01, until: 2023-04-01}]\n"),
+        library.register,
     )
     found = [
-        "742.6(a)(6), Macau" in law(changed, day) for day in ("2023-02-28", "2023-03-01", "2023-03-31", "2023-04-01")
+        "742.6(a)(6), Macau" in law(changed, day)
+        for day in ("2023-02-28", "2023-03-01", "2023-03-31", "2023-04-01")
     ]
     assert found == [True, False, False, True]
 
@@ -78,12 +84,17 @@ def test_a_draft_of_ones_own_is_added(library):
     adds: [{provision: mine, kind: requirement, items: [any], reason: mine, when: destination == BR}]
 """
     changed = applied(scenario(added), library.register)
-    assert ("mine" in law(changed, "2026-01-31"), "mine" in law(changed, "2026-02-01")) == (False, True)
+    assert ("mine" in law(changed, "2026-01-31"), "mine" in law(changed, "2026-02-01")) == (
+        False,
+        True,
+    )
 
 
 def test_all_that_names_nothing_is_told_together(library):
     with pytest.raises(SeveralErrors) as caught:
-        scenario("drops:\n  - 2023-01-18-macao\npauses:\n  - {measure: nothing-like-it, since: 2024-01-01}\n")
+        scenario(
+            "drops:\n  - 2023-01-18-macao\npauses:\n  - {measure: nothing-like-it, since: 2024-01-01}\n"
+        )
     assert [error.where for error in caught.value.errors] == ["s.yaml:4", "s.yaml:6"]
     assert "no measure is called '2023-01-18-macao'" in str(caught.value)
 
@@ -108,14 +119,19 @@ def test_a_malformed_scenario_is_an_input_error_and_no_crash(library, body):
 def test_a_pause_that_ends_before_it_begins_is_an_input_error_and_no_crash(library):
     with pytest.raises(InputError):
         applied(
-            scenario("pauses: [{measure: 2023-01-18-macau, since: 2024-01-01, until: 2023-01-01}]\n"), library.register
+            scenario(
+                "pauses: [{measure: 2023-01-18-macau, since: 2024-01-01, until: 2023-01-01}]\n"
+            ),
+            library.register,
         )
 
 
 @pytest.mark.parametrize("days", ["999999999", "-999999999"])
 def test_a_delay_beyond_the_calendar_is_an_input_error_and_no_crash(library, days):
     with pytest.raises(InputError):
-        applied(scenario(f"delays: [{{measure: 2023-01-18-macau, days: {days}}}]\n"), library.register)
+        applied(
+            scenario(f"delays: [{{measure: 2023-01-18-macau, days: {days}}}]\n"), library.register
+        )
 
 
 def test_a_scenario_may_not_take_the_name_of_a_measure(library):
@@ -138,7 +154,9 @@ def test_a_scenario_file_that_does_not_exist_is_told(library, tmp_path):
 @settings(max_examples=25)
 @given(st.integers(0, 60), st.integers(1, 400), st.dates(date(2022, 9, 1), date(2027, 1, 1)))
 def test_a_delay_before_its_day_and_after_its_day_is_the_old_law(place, days, day):
-    """Before the old date and (for one that nobody acts upon later) after the new one, a delay changes nothing but dates."""
+    """Before the old date and (for one that nobody acts upon later) after the new one, a delay
+    changes nothing but dates.
+    """
     reg = build.library().register
     measure = reg.measures[place % len(reg.measures)]
     starts = [change.applies_from for change in measure.changes]
@@ -153,6 +171,8 @@ def test_a_pause_touches_only_the_days_of_the_pause(place, since, days):
     reg = build.library().register
     measure = reg.measures[place % len(reg.measures)]
     until = since + timedelta(days=days)
-    changed = applied(scenario(f"pauses: [{{measure: {measure.measure}, since: {since}, until: {until}}}]\n"), reg)
+    changed = applied(
+        scenario(f"pauses: [{{measure: {measure.measure}, since: {since}, until: {until}}}]\n"), reg
+    )
     for day in (since - timedelta(days=1), until, until + timedelta(days=30)):
         assert law(changed, day.isoformat()) == law(reg, day.isoformat())

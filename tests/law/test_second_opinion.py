@@ -1,7 +1,9 @@
-"""A solver's second opinion on the law check: a second translation of the conditions, to be wrong where the first is wrong.
+"""A solver's second opinion on the law check: a second translation of the conditions, to be wrong
+where the first is wrong.
 
-Nothing of `law/example.py` is used for the solver's side: numbers are reals of zero or more, words and countries are codes, a
-group in doubt is neither in nor out, and figures that a formula ties are tied by the solver's own arithmetic.
+Nothing of `law/example.py` is used for the solver's side: numbers are reals of zero or more, words
+and countries are codes, a group in doubt is neither in nor out, and figures that a formula ties are
+tied by the solver's own arithmetic.
 """
 
 from __future__ import annotations
@@ -60,7 +62,9 @@ class Solver:
 
     def variable(self, fact: str) -> Any:
         if fact not in self.variables:
-            kind = {FactType.NUMBER: z3.Real, FactType.FLAG: z3.Bool}.get(BOOKS.vocabulary.facts[fact].type, z3.Int)
+            kind = {FactType.NUMBER: z3.Real, FactType.FLAG: z3.Bool}.get(
+                BOOKS.vocabulary.facts[fact].type, z3.Int
+            )
             self.variables[fact] = kind(fact)
         return self.variables[fact]
 
@@ -76,7 +80,12 @@ class Solver:
                 return self.translate(part, not wanted)
             case Compare(fact, op, limit):
                 value, bound = self.variable(fact), z3.RealVal(str(limit))
-                met = {">=": value >= bound, ">": value > bound, "<=": value <= bound, "<": value < bound}[op]
+                met = {
+                    ">=": value >= bound,
+                    ">": value > bound,
+                    "<=": value <= bound,
+                    "<": value < bound,
+                }[op]
             case Holds(fact):
                 met = self.variable(fact)
             case OneOf(fact, words, _):
@@ -92,12 +101,16 @@ class Solver:
         if (fact, group, wanted) not in self.members:
             sure = Truth.TRUE if wanted else Truth.FALSE
             codes = [code for code in self.countries() if self.law.member(code, group) is sure]
-            self.members[fact, group, wanted] = z3.Or(*(self.variable(fact) == self.code(code) for code in codes))
+            self.members[fact, group, wanted] = z3.Or(
+                *(self.variable(fact) == self.code(code) for code in codes)
+            )
         return self.members[fact, group, wanted]
 
     def countries(self) -> list[str]:
         countries = BOOKS.countries
-        return [code for code in countries.by_code if countries.for_the_law(code, self.law.on) == code]
+        return [
+            code for code in countries.by_code if countries.for_the_law(code, self.law.on) == code
+        ]
 
     def domains(self, asked: set[str]) -> Iterator[Any]:
         for fact in asked:
@@ -155,7 +168,9 @@ WHENS = [
 def test_a_solver_agrees_on_single_conditions(when: str) -> None:
     condition = parse_condition(when, BOOKS.vocabulary, "the test")
     on = date(2026, 9, 1)
-    assert (Search(BOOKS.register.at(on), BOOKS).case(condition) is not None) is Solver(on).meets(condition)
+    assert (Search(BOOKS.register.at(on), BOOKS).case(condition) is not None) is Solver(on).meets(
+        condition
+    )
 
 
 @pytest.mark.parametrize(
@@ -170,14 +185,24 @@ def test_a_solver_agrees_on_single_conditions(when: str) -> None:
 def test_a_solver_agrees_on_overlaps_and_gaps(on: date) -> None:
     law = BOOKS.register.at(on)
     search, solver, whole = Search(law, BOOKS), Solver(on), Whole(law)
-    # The paragraphs .z of other entries repeat those of 3A090 word for word: one of them stands for all.
+    # The paragraphs .z of other entries repeat those of 3A090 word for word: one of them stands for
+    # all.
     names = [says.provision for says, _ in law.of_kind(Classification)]
     names = [name for name in names if ".z" not in name or name.startswith("3A001")]
-    questions = [every_of((whole.paragraph(one), whole.paragraph(other))) for one, other in combinations(names, 2)]
+    questions = [
+        every_of((whole.paragraph(one), whole.paragraph(other)))
+        for one, other in combinations(names, 2)
+    ]
     for says, _ in law.of_kind(Requirement):
-        reviews = [whole.review(review) for review, _ in law.of_kind(Review) if says.provision in review.of]
+        reviews = [
+            whole.review(review) for review, _ in law.of_kind(Review) if says.provision in review.of
+        ]
         needed = whole.requirement(says.provision)
-        questions += [needed, every_of((needed, Not(some_of(reviews)))), every_of((needed, Not(some_of(reviews[1:]))))]
+        questions += [
+            needed,
+            every_of((needed, Not(some_of(reviews)))),
+            every_of((needed, Not(some_of(reviews[1:])))),
+        ]
     agreed = [(search.case(each) is not None, solver.meets(each)) for each in questions]
     assert all(mine is theirs for mine, theirs in agreed)
     assert {mine for mine, _ in agreed} == {True, False}

@@ -1,4 +1,6 @@
-"""Random conditions, random facts, and a second interpreter of conditions, written apart from the engine's."""
+"""Random conditions, random facts, and a second interpreter of conditions, written apart from the
+engine's.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +20,19 @@ FLAGS = ("datacenter", "consignee_certificate", "uae_approved")
 COUNTRIES = ("destination", "headquarters")
 CODES = ("CN", "DE", "US", "SA", "MO")
 GROUPS = {"D5": {"CN"}, "D4": {"CN", "SA", "MO"}, "A5": {"DE"}}
-SYMBOLS = {"movement": ("export", "reexport", "transfer"), "item_kind": ("chip", "board", "system", "memory_stack")}
+SYMBOLS = {
+    "movement": ("export", "reexport", "transfer"),
+    "item_kind": ("chip", "board", "system", "memory_stack"),
+}
 TEXTS = {"exporter": ("NVIDIA", "AMD", 'A "quoted" Inc', "back\\slash", "Société")}
 LIMITS = ("0", "0.5", "1.6", "5.92", "1600", "4800", "21000", "26900000", "790000000")
 
 leaves = st.one_of(
     st.builds(
-        Compare, st.sampled_from(NUMBERS), st.sampled_from([">=", ">", "<=", "<"]), st.sampled_from(LIMITS).map(Decimal)
+        Compare,
+        st.sampled_from(NUMBERS),
+        st.sampled_from([">=", ">", "<=", "<"]),
+        st.sampled_from(LIMITS).map(Decimal),
     ),
     st.builds(Holds, st.sampled_from(FLAGS)),
     st.builds(Member, st.sampled_from(COUNTRIES), st.sampled_from(sorted(GROUPS))),
@@ -34,9 +42,9 @@ leaves = st.one_of(
         st.lists(st.sampled_from(CODES), min_size=1, max_size=3, unique=True),
     ),
     st.sampled_from(sorted(SYMBOLS)).flatmap(
-        lambda fact: st.lists(st.sampled_from(SYMBOLS[fact]), min_size=1, max_size=3, unique=True).map(
-            lambda words: OneOf(fact, tuple(words))
-        )
+        lambda fact: st.lists(
+            st.sampled_from(SYMBOLS[fact]), min_size=1, max_size=3, unique=True
+        ).map(lambda words: OneOf(fact, tuple(words)))
     ),
     st.lists(st.sampled_from(TEXTS["exporter"]), min_size=1, max_size=3, unique=True).map(
         lambda words: OneOf("exporter", tuple(words), True)
@@ -76,10 +84,17 @@ _figures = st.one_of(
 facts = st.fixed_dictionaries(
     {
         **{name: _figures.map(lambda figure: Known(value=figure)) for name in NUMBERS},
-        **{name: st.sampled_from(list(Truth)).map(lambda truth: Known(value=truth)) for name in FLAGS},
-        **{name: st.sampled_from([*CODES, None]).map(lambda code: Known(value=code)) for name in COUNTRIES},
         **{
-            name: st.sampled_from([*words, None]).map(lambda word: Known(value=word)) for name, words in SYMBOLS.items()
+            name: st.sampled_from(list(Truth)).map(lambda truth: Known(value=truth))
+            for name in FLAGS
+        },
+        **{
+            name: st.sampled_from([*CODES, None]).map(lambda code: Known(value=code))
+            for name in COUNTRIES
+        },
+        **{
+            name: st.sampled_from([*words, None]).map(lambda word: Known(value=word))
+            for name, words in SYMBOLS.items()
         },
         "exporter": st.sampled_from([*TEXTS["exporter"], None]).map(lambda word: Known(value=word)),
     }
@@ -102,7 +117,9 @@ def completions(name: str, known: Known) -> list[object]:
     if name in NUMBERS:
         figure = known.figure
         points = sorted(
-            {Decimal(limit) for limit in LIMITS} | {figure.low} | ({figure.high} if figure.high is not None else set())
+            {Decimal(limit) for limit in LIMITS}
+            | {figure.low}
+            | ({figure.high} if figure.high is not None else set())
         )
         between = [(one + other) / 2 for one, other in pairwise(points)] + [points[-1] + 1]
         return [
@@ -115,12 +132,18 @@ def completions(name: str, known: Known) -> list[object]:
         return [True, False] if known.value is Truth.UNKNOWN else [known.value is Truth.TRUE]
     if known.value is not None:
         return [known.value]
-    return list(CODES if name in COUNTRIES else SYMBOLS.get(name, (*TEXTS["exporter"], "somebody else")))
+    return list(
+        CODES if name in COUNTRIES else SYMBOLS.get(name, (*TEXTS["exporter"], "somebody else"))
+    )
 
 
 def python_says(text: str, values: dict[str, object]) -> bool:
-    """The condition's text run as plain Python on exact values: groups are sets, words are strings, limits are decimals."""
-    code = re.sub(r'"(?:[^"\\]|\\.)*"|\b[A-Za-z_][A-Za-z0-9_]*\b|\b\d[\d_]*(?:\.\d+)?\b', _spell, text)
+    """The condition's text run as plain Python on exact values: groups are sets, words are strings,
+    limits are decimals.
+    """
+    code = re.sub(
+        r'"(?:[^"\\]|\\.)*"|\b[A-Za-z_][A-Za-z0-9_]*\b|\b\d[\d_]*(?:\.\d+)?\b', _spell, text
+    )
     return bool(eval(code, {"__builtins__": {}, "Decimal": Decimal, "v": values, "g": GROUPS}))
 
 

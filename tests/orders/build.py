@@ -22,7 +22,14 @@ def item(name: str) -> Item:
     return library().catalogue.get(name, "test")
 
 
-def book(folder: Path, *rows: str, headings: str = HEADINGS, name: str = "book.csv", encoding: str = "utf-8", end: str = "\n") -> Path:
+def book(
+    folder: Path,
+    *rows: str,
+    headings: str = HEADINGS,
+    name: str = "book.csv",
+    encoding: str = "utf-8",
+    end: str = "\n",
+) -> Path:
     """A CSV file of `rows`."""
     path = folder / name
     path.write_bytes((end.join([headings, *rows]) + end).encode(encoding))

@@ -1,4 +1,6 @@
-"""A PostgreSQL server of our own for the tests that need one: a private cluster on a free port, gone afterwards."""
+"""A PostgreSQL server of our own for the tests that need one: a private cluster on a free port,
+gone afterwards.
+"""
 
 from __future__ import annotations
 
@@ -41,13 +43,20 @@ class Server:
 
     def tables(self) -> list[str]:
         """The tables that are there."""
-        return [row[0] for row in self.run("SELECT tablename FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1")]
+        return [
+            row[0]
+            for row in self.run(
+                "SELECT tablename FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1"
+            )
+        ]
 
 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Server]:
     """The server, started once."""
-    pytest.importorskip("psycopg", reason="psycopg is not installed: pip install 'ecluse[postgres]'")
+    pytest.importorskip(
+        "psycopg", reason="psycopg is not installed: pip install 'ecluse[postgres]'"
+    )
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     initdb = str(found[-1]) if found else shutil.which("initdb")
     if initdb is None:
@@ -55,7 +64,7 @@ def cluster() -> Iterator[Server]:
     bin_ = Path(initdb).resolve().parent
     folder = Path(tempfile.mkdtemp(prefix="ecluse-pg-"))
     as_user: list[str] = []
-    if os.geteuid() == 0:   # the server does not run as root
+    if os.geteuid() == 0:  # the server does not run as root
         user = pwd.getpwnam("postgres")
         os.chown(folder, user.pw_uid, user.pw_gid)
         as_user = ["runuser", "-u", "postgres", "--"]
@@ -68,16 +77,43 @@ def cluster() -> Iterator[Server]:
     data = folder / "data"
 
     def call(*words: str) -> None:
-        done = subprocess.run([*as_user, *words], cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+        done = subprocess.run(
+            [*as_user, *words], cwd=folder, capture_output=True, text=True, timeout=120, check=False
+        )
         assert done.returncode == 0, done.stdout + done.stderr
 
     settings = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c max_connections=20 -c shared_buffers=16MB"
-    call(str(bin_ / "initdb"), "-D", str(data), "-U", "clerk", "-A", "scram-sha-256", f"--pwfile={secret}", "-E", "UTF8", "--locale=C", "--no-sync")
-    call(str(bin_ / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", settings, "start")
+    call(
+        str(bin_ / "initdb"),
+        "-D",
+        str(data),
+        "-U",
+        "clerk",
+        "-A",
+        "scram-sha-256",
+        f"--pwfile={secret}",
+        "-E",
+        "UTF8",
+        "--locale=C",
+        "--no-sync",
+    )
+    call(
+        str(bin_ / "pg_ctl"),
+        "-D",
+        str(data),
+        "-w",
+        "-l",
+        str(folder / "log"),
+        "-o",
+        settings,
+        "start",
+    )
     try:
         import psycopg
 
-        with psycopg.connect(Server(port).url.replace("/shop", "/postgres"), autocommit=True) as connection:
+        with psycopg.connect(
+            Server(port).url.replace("/shop", "/postgres"), autocommit=True
+        ) as connection:
             connection.execute("CREATE DATABASE shop")
         yield Server(port)
     finally:
@@ -88,5 +124,7 @@ def cluster() -> Iterator[Server]:
 @pytest.fixture
 def server(cluster: Server) -> Server:
     """The server with an empty database."""
-    cluster.run("DROP SCHEMA IF EXISTS sales CASCADE", "DROP SCHEMA public CASCADE", "CREATE SCHEMA public")
+    cluster.run(
+        "DROP SCHEMA IF EXISTS sales CASCADE", "DROP SCHEMA public CASCADE", "CREATE SCHEMA public"
+    )
     return cluster

@@ -1,4 +1,6 @@
-"""Bad input from the command line: one line, exit status 2, nothing written, and memory within bounds."""
+"""Bad input from the command line: one line, exit status 2, nothing written, and memory within
+bounds.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +23,10 @@ from .build import HEADINGS, book, library
 
 ROW = "H100,3A090.a,8,30000,USD,China,,2024-02-01,Amberfield (fictional)"
 GIB = 1 << 30
-MEASURE = ("import resource, sys; from ecluse.cli.main import status; code = status(sys.argv[1:]); "
-           "print('PEAK', resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024); sys.exit(code)")
+MEASURE = (
+    "import resource, sys; from ecluse.cli.main import status; code = status(sys.argv[1:]); "
+    "print('PEAK', resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024); sys.exit(code)"
+)
 
 
 def refused(capsys: pytest.CaptureFixture[str], *words: object) -> str:
@@ -35,7 +39,13 @@ def refused(capsys: pytest.CaptureFixture[str], *words: object) -> str:
 
 def peak(*words: object) -> tuple[int, int]:
     """The exit status and the most memory of a run, in bytes."""
-    done = subprocess.run([sys.executable, "-c", MEASURE, "orders", *map(str, words)], capture_output=True, text=True, timeout=900, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURE, "orders", *map(str, words)],
+        capture_output=True,
+        text=True,
+        timeout=900,
+        check=False,
+    )
     assert "Traceback" not in done.stderr, done.stderr
     return done.returncode, int(done.stdout.rpartition("PEAK ")[2])
 
@@ -62,10 +72,15 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path, spoiled: bool) -> No
         lines = repeated(tmp_path / "book.csv", size, spoiled=spoiled)
         code, most = peak(tmp_path / "book.csv", "--out", tmp_path / "out.csv")
         with (tmp_path / "out.csv").open("rb") as file:
-            assert (code, sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))) == (0, lines + 1)
+            assert (
+                code,
+                sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b"")),
+            ) == (0, lines + 1)
         found.append(most)
     assert found[1] < GIB
-    assert found[1] - found[0] < 400_000_000   # ten times the file: 180 MB more of it, and 400 MB and more of output
+    assert (
+        found[1] - found[0] < 400_000_000
+    )  # ten times the file: 180 MB more of it, and 400 MB and more of output
 
 
 @pytest.mark.slow
@@ -83,17 +98,25 @@ def test_a_field_of_a_billion_characters_is_bounded(tmp_path: Path, size: int, p
     assert code == (2 if place == "heading" else 0)
     if place != "heading":
         with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
-            assert [row["ecluse_outcome"] for row in csv.DictReader(file)] == ["LICENSE", "UNDETERMINED", "LICENSE"]
+            assert [row["ecluse_outcome"] for row in csv.DictReader(file)] == [
+                "LICENSE",
+                "UNDETERMINED",
+                "LICENSE",
+            ]
 
 
-def test_a_heading_without_end_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_heading_without_end_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "book.csv"
     for text in ("x" * 2 * LONGEST_LINE, '"' + "x\n" * LONGEST_LINE):
         path.write_text(text, encoding="utf-8")
         assert "heading" in refused(capsys, path)
 
 
-def test_a_zip_bomb_is_one_line_whatever_it_says_of_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_zip_bomb_is_one_line_whatever_it_says_of_itself(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "bomb.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", b"0" * 60_000_000)
@@ -105,17 +128,23 @@ def test_a_zip_bomb_is_one_line_whatever_it_says_of_itself(tmp_path: Path, capsy
     assert "not a workbook that can be read" in refused(capsys, path)
 
 
-def test_two_cells_at_the_ends_of_a_sheet_do_not_fill_the_memory(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_two_cells_at_the_ends_of_a_sheet_do_not_fill_the_memory(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     import openpyxl
 
     workbook = openpyxl.Workbook()
     workbook.active["A1"] = "part"
     workbook.active["XFD1048576"] = "far away"
     workbook.save(tmp_path / "book.xlsx")
-    assert "reaches over 1,048,576 rows and 16,384 columns" in refused(capsys, tmp_path / "book.xlsx")
+    assert "reaches over 1,048,576 rows and 16,384 columns" in refused(
+        capsys, tmp_path / "book.xlsx"
+    )
 
 
-def test_a_workbook_cut_short_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_workbook_cut_short_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     import openpyxl
 
     workbook = openpyxl.Workbook()
@@ -132,11 +161,15 @@ def test_a_workbook_cut_short_is_one_line(tmp_path: Path, capsys: pytest.Capture
     assert "not a workbook that can be read" in refused(capsys, tmp_path / "book.xlsx")
 
 
-def test_a_parquet_file_cut_short_or_spoiled_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_parquet_file_cut_short_or_spoiled_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     import duckdb
 
     whole, path = tmp_path / "whole.parquet", tmp_path / "book.parquet"
-    duckdb.connect().execute(f"COPY (SELECT 'H100' AS part, 'CN' AS destination, DATE '2024-02-01' AS ship_date, md5(range::VARCHAR) AS note FROM range(50000)) TO '{whole}'")
+    duckdb.connect().execute(
+        f"COPY (SELECT 'H100' AS part, 'CN' AS destination, DATE '2024-02-01' AS ship_date, md5(range::VARCHAR) AS note FROM range(50000)) TO '{whole}'"
+    )
     content = whole.read_bytes()
     for kept in (0, 4, len(content) // 2, len(content) - 100, len(content) - 1):
         path.write_bytes(content[:kept])
@@ -144,15 +177,21 @@ def test_a_parquet_file_cut_short_or_spoiled_is_one_line(tmp_path: Path, capsys:
     spoiled = bytearray(content)
     spoiled[400 : len(content) // 2] = bytes(len(content) // 2 - 400)
     path.write_bytes(spoiled)
-    assert "the book cannot be read or written to its end" in refused(capsys, path, "--out", tmp_path / "out.csv")
+    assert "the book cannot be read or written to its end" in refused(
+        capsys, path, "--out", tmp_path / "out.csv"
+    )
     assert sorted(each.name for each in tmp_path.iterdir()) == ["book.parquet", "whole.parquet"]
 
 
-def test_a_parquet_column_with_a_name_of_our_own_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_parquet_column_with_a_name_of_our_own_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     import duckdb
 
     for name in ("__row", "__fault", "file_row_number", "__cell1", "__Own0", "__plain"):
-        duckdb.connect().execute(f"COPY (SELECT 'H100' AS part, 'CN' AS destination, DATE '2024-02-01' AS ship_date, 1 AS {name}) TO '{tmp_path}/book.parquet'")
+        duckdb.connect().execute(
+            f"COPY (SELECT 'H100' AS part, 'CN' AS destination, DATE '2024-02-01' AS ship_date, 1 AS {name}) TO '{tmp_path}/book.parquet'"
+        )
         assert f"a column is called '{name}'" in refused(capsys, tmp_path / "book.parquet")
 
 
@@ -162,19 +201,60 @@ def test_a_column_of_mixed_types_is_read_cell_by_cell(tmp_path: Path) -> None:
     workbook = openpyxl.Workbook()
     from datetime import date, datetime
 
-    mixed = [8, 8.0, "8", "eight", " 8 ", "1,250", datetime(2024, 2, 1), True, None, "=4+4", "N/A", -8]
+    mixed = [
+        8,
+        8.0,
+        "8",
+        "eight",
+        " 8 ",
+        "1,250",
+        datetime(2024, 2, 1),
+        True,
+        None,
+        "=4+4",
+        "N/A",
+        -8,
+    ]
     workbook.active.append(HEADINGS.split(","))
     for quantity in mixed:
-        workbook.active.append(["H100", "3A090.a", quantity, 1, "USD", "China", None, date(2024, 2, 1), "x"])
+        workbook.active.append(
+            ["H100", "3A090.a", quantity, 1, "USD", "China", None, date(2024, 2, 1), "x"]
+        )
     workbook.save(tmp_path / "book.xlsx")
     report = run_orders(tmp_path / "book.xlsx", library=library(), out=tmp_path / "out.csv")
     assert report.lines_out == len(mixed)
     assert report.total["units"] == 8 * 4 + 1250
-    assert [(row["row"], row["text"]) for row in report.quarantined] == [(5, "eight"), (8, "2024-02-01"), (9, "true"), (13, "-8")]
+    assert [(row["row"], row["text"]) for row in report.quarantined] == [
+        (5, "eight"),
+        (8, "2024-02-01"),
+        (9, "true"),
+        (13, "-8"),
+    ]
 
 
-DAYS = {"2024-02-01": 1, "01/02/2024": 2, "15/02/2024": 1, "1.2.2024": 1, "Feb 1, 2024": 1, "2024-02-01T00:00:00": 1, "20240201": 1, "31/02/2024": 0, "02/15/24": 1}
-PLACES = ["China", "CN", "CHN", "china", " China\u00a0", "People's Republic of China", "China (PRC)", "CN - China", "P.R. China", "Chine"]
+DAYS = {
+    "2024-02-01": 1,
+    "01/02/2024": 2,
+    "15/02/2024": 1,
+    "1.2.2024": 1,
+    "Feb 1, 2024": 1,
+    "2024-02-01T00:00:00": 1,
+    "20240201": 1,
+    "31/02/2024": 0,
+    "02/15/24": 1,
+}
+PLACES = [
+    "China",
+    "CN",
+    "CHN",
+    "china",
+    " China\u00a0",
+    "People's Republic of China",
+    "China (PRC)",
+    "CN - China",
+    "P.R. China",
+    "Chine",
+]
 
 
 def answered(report: BookReport) -> dict[str, int]:
@@ -190,8 +270,19 @@ def test_dates_are_read_or_named(tmp_path: Path, text: str) -> None:
 
 
 def test_dates_in_two_orders_are_settled_by_neither(tmp_path: Path) -> None:
-    report = run_orders(book(tmp_path, *(ROW.replace("2024-02-01", text) for text in ("15/02/2024", "02/15/2024", "03/04/2024"))), library=library())
-    assert [(row["row"], row["reason"]) for row in report.quarantined] == [(4, "can be read as 2024-04-03 or as 2024-03-04")]
+    report = run_orders(
+        book(
+            tmp_path,
+            *(
+                ROW.replace("2024-02-01", text)
+                for text in ("15/02/2024", "02/15/2024", "03/04/2024")
+            ),
+        ),
+        library=library(),
+    )
+    assert [(row["row"], row["reason"]) for row in report.quarantined] == [
+        (4, "can be read as 2024-04-03 or as 2024-03-04")
+    ]
 
 
 @pytest.mark.parametrize("text", PLACES)
@@ -200,13 +291,26 @@ def test_a_country_is_known_in_its_spellings(tmp_path: Path, text: str) -> None:
     assert [row["code"] for row in report.destinations] == ["CN"] and report.quarantined == []
 
 
-@pytest.mark.parametrize(("text", "units"), [("1,250", 1250), ("1 250", 1250), ("1\u00a0250", 1250), ("1\u202f250", 1250), ("1'250", 1250), ("1.250,00", 1250), ("1250.00", 1250)])
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("1,250", 1250),
+        ("1 250", 1250),
+        ("1\u00a0250", 1250),
+        ("1\u202f250", 1250),
+        ("1'250", 1250),
+        ("1.250,00", 1250),
+        ("1250.00", 1250),
+    ],
+)
 def test_thousands_separators_are_read(tmp_path: Path, text: str, units: int) -> None:
     report = run_orders(book(tmp_path, ROW.replace(",8,", f',"{text}",')), library=library())
     assert (report.total["units"], report.quarantined) == (units, [])
 
 
-def test_a_folder_a_device_and_a_file_that_may_not_be_read_are_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_a_device_and_a_file_that_may_not_be_read_are_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "empty").mkdir()
     assert "holds no Parquet file" in refused(capsys, tmp_path / "empty")
     assert "there is no such file" in refused(capsys, tmp_path / "none.csv")

@@ -25,7 +25,16 @@ from .build import book, item, library
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "order-book.csv"
 ITEMS = sorted(library().catalogue.items)
-SOME_ITEMS = ["NVIDIA H100 SXM5 80GB", "NVIDIA H20 96GB", "NVIDIA A800 SXM4 80GB", "NVIDIA GeForce RTX 4090", "AMD Instinct MI308X", "NVIDIA HGX H20 8-GPU", "Huawei Ascend 910B1", "HBM3 stack"]
+SOME_ITEMS = [
+    "NVIDIA H100 SXM5 80GB",
+    "NVIDIA H20 96GB",
+    "NVIDIA A800 SXM4 80GB",
+    "NVIDIA GeForce RTX 4090",
+    "AMD Instinct MI308X",
+    "NVIDIA HGX H20 8-GPU",
+    "Huawei Ascend 910B1",
+    "HBM3 stack",
+]
 SOME_PLACES = ["CN", "HK", "MO", "SG", "AE", "PL", "DE", "US", "IR", "KH", "TW", "RU"]
 HEADINGS = "part,destination,hq,ultimate parent country,ship date,quantity,end use,exporter,origin,consignee_certificate"
 
@@ -37,50 +46,95 @@ def lines(draw: st.DrawFn) -> tuple[str, ...]:
     day = date(2022, 8, 1) + timedelta(days=draw(st.integers(0, 1560)))
     blank = st.just("")
     return (
-        name, draw(places), draw(blank | places | st.just("?")), draw(blank | blank | places), day.isoformat(), draw(st.sampled_from(["", "1", "8"])),
-        draw(st.sampled_from(["", "", "", "military", "university research", "?"])), draw(st.sampled_from(["", "", "NVIDIA", "TSMC", "Sluice Gate (fictional)"])),
-        draw(st.sampled_from(["", "", "US", "CN"])), draw(st.sampled_from(["", "", "yes", "no", "unknown"])),
-    )  # fmt: skip
+        name,
+        draw(places),
+        draw(blank | places | st.just("?")),
+        draw(blank | blank | places),
+        day.isoformat(),
+        draw(st.sampled_from(["", "1", "8"])),
+        draw(st.sampled_from(["", "", "", "military", "university research", "?"])),
+        draw(st.sampled_from(["", "", "NVIDIA", "TSMC", "Sluice Gate (fictional)"])),
+        draw(st.sampled_from(["", "", "US", "CN"])),
+        draw(st.sampled_from(["", "", "yes", "no", "unknown"])),
+    )
 
 
 def checked(line: tuple[str, ...], register, reading: Reading) -> tuple[str | None, ...]:
     """The record that one shipment gets by itself, asked as `ecluse check` asks."""
     name, destination, hq, parent, day, quantity, end_use, exporter, origin, certificate = line
-    given = {"consignee_certificate": library().vocabulary.read("consignee_certificate", certificate, "test")} if certificate else {}
+    given = (
+        {
+            "consignee_certificate": library().vocabulary.read(
+                "consignee_certificate", certificate, "test"
+            )
+        }
+        if certificate
+        else {}
+    )
     if hq == "?":
         given["headquarters"] = library().vocabulary.unknown("headquarters")
         given.setdefault("parent_headquarters", library().vocabulary.unknown("parent_headquarters"))
         if parent:
-            given["parent_headquarters"] = library().vocabulary.read("parent_headquarters", parent, "test")
+            given["parent_headquarters"] = library().vocabulary.read(
+                "parent_headquarters", parent, "test"
+            )
     if end_use == "?":
         given["end_use"] = library().vocabulary.unknown("end_use")
     shipment = Shipment(
-        item=item(name), destination=destination, on=date.fromisoformat(day), headquarters=None if hq in ("", "?") else hq, parent_headquarters=parent or None,
-        exporter=exporter or None, origin=origin or None, end_use=end_use_of(end_use, library()) if end_use not in ("", "?") else None,
-        quantity=Decimal(quantity) if quantity else None, given=given,
-    )  # fmt: skip
-    return values(record_of(determine(shipment, register.at(shipment.on, None, reading), library()), library()))
+        item=item(name),
+        destination=destination,
+        on=date.fromisoformat(day),
+        headquarters=None if hq in ("", "?") else hq,
+        parent_headquarters=parent or None,
+        exporter=exporter or None,
+        origin=origin or None,
+        end_use=end_use_of(end_use, library()) if end_use not in ("", "?") else None,
+        quantity=Decimal(quantity) if quantity else None,
+        given=given,
+    )
+    return values(
+        record_of(
+            determine(shipment, register.at(shipment.on, None, reading), library()), library()
+        )
+    )
 
 
-def in_batch(folder: Path, rows: list[tuple[str, ...]], register, reading: Reading) -> list[tuple[str | None, ...]]:
+def in_batch(
+    folder: Path, rows: list[tuple[str, ...]], register, reading: Reading
+) -> list[tuple[str | None, ...]]:
     path = folder / "book.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([HEADINGS.split(","), *rows])
     run_orders(path, library=library(), register=register, out=folder / "out.csv", reading=reading)
     with (folder / "out.csv").open(encoding="utf-8", newline="") as file:
-        return [tuple(row[f"ecluse_{name}"] or None for name in COLUMNS) for row in csv.DictReader(file)]
+        return [
+            tuple(row[f"ecluse_{name}"] or None for name in COLUMNS) for row in csv.DictReader(file)
+        ]
 
 
 SCENARIOS = [None, *shipped()]
 
 
-# LPP's running total has tests of its own: without a consignee no total is kept, and the fact is unknown in both.
+# LPP's running total has tests of its own: without a consignee no total is kept, and the fact is
+# unknown in both.
 @settings(max_examples=25)
-@given(rows=st.lists(lines(), min_size=1, max_size=25), scenario=st.sampled_from(SCENARIOS), reading=st.sampled_from(list(Reading)))
-def test_every_line_of_a_book_is_answered_as_it_would_be_alone(tmp_path_factory, rows, scenario, reading) -> None:
-    register = applied(read_scenario(scenario, library()), library().register) if scenario else library().register
+@given(
+    rows=st.lists(lines(), min_size=1, max_size=25),
+    scenario=st.sampled_from(SCENARIOS),
+    reading=st.sampled_from(list(Reading)),
+)
+def test_every_line_of_a_book_is_answered_as_it_would_be_alone(
+    tmp_path_factory, rows, scenario, reading
+) -> None:
+    register = (
+        applied(read_scenario(scenario, library()), library().register)
+        if scenario
+        else library().register
+    )
     batch = in_batch(tmp_path_factory.mktemp("book"), rows, register, reading)
-    assert [(row, answer) for row, answer in zip(rows, batch, strict=True)] == [(row, checked(row, register, reading)) for row in rows]
+    assert [(row, answer) for row, answer in zip(rows, batch, strict=True)] == [
+        (row, checked(row, register, reading)) for row in rows
+    ]
 
 
 @pytest.mark.slow
@@ -88,7 +142,18 @@ def test_a_large_book_of_like_cases_is_answered_as_each_line_alone(tmp_path: Pat
     draw = random.Random(7)
     days = [date(2022, 8, 1) + timedelta(days=draw.randrange(1560)) for _ in range(12)]
     rows = [
-        (draw.choice(SOME_ITEMS), draw.choice(SOME_PLACES), draw.choice(["", "CN", "US", "?"]), "", draw.choice(days).isoformat(), "", draw.choice(["", "", "", "military"]), "", "", "")
+        (
+            draw.choice(SOME_ITEMS),
+            draw.choice(SOME_PLACES),
+            draw.choice(["", "CN", "US", "?"]),
+            "",
+            draw.choice(days).isoformat(),
+            "",
+            draw.choice(["", "", "", "military"]),
+            "",
+            "",
+            "",
+        )
         for _ in range(2500)
     ]
     for reading in Reading:
@@ -98,15 +163,35 @@ def test_a_large_book_of_like_cases_is_answered_as_each_line_alone(tmp_path: Pat
 
 
 def test_lines_out_are_lines_in_whatever_they_hold(tmp_path: Path) -> None:
-    rows = ["", "H100", ",,,", "nothing,CN,2024-01-01", "H100,nowhere,2024-01-01", "H100,CN,soon", "H100,CN,2024-02-30", "H100,CN,2024-01-01"]
-    report = run_orders(book(tmp_path, *rows, headings="part,destination,date"), library=library(), out=tmp_path / "out.csv")
+    rows = [
+        "",
+        "H100",
+        ",,,",
+        "nothing,CN,2024-01-01",
+        "H100,nowhere,2024-01-01",
+        "H100,CN,soon",
+        "H100,CN,2024-02-30",
+        "H100,CN,2024-01-01",
+    ]
+    report = run_orders(
+        book(tmp_path, *rows, headings="part,destination,date"),
+        library=library(),
+        out=tmp_path / "out.csv",
+    )
     assert (report.lines_in, report.lines_out) == (7, 7)
     assert sum(row["lines"] for row in report.outcomes) == 7
 
 
 def test_all_mistakes_of_a_file_are_reported_with_row_and_column(tmp_path: Path) -> None:
-    rows = ["H1OO,CN,2024-01-01,1", "H100,Elbonia,2024-01-01,1", "H100,CN,03/04/2025,1", "H100,CN,soon,one"]
-    report = run_orders(book(tmp_path, *rows, headings="part,destination,date,qty"), library=library())
+    rows = [
+        "H1OO,CN,2024-01-01,1",
+        "H100,Elbonia,2024-01-01,1",
+        "H100,CN,03/04/2025,1",
+        "H100,CN,soon,one",
+    ]
+    report = run_orders(
+        book(tmp_path, *rows, headings="part,destination,date,qty"), library=library()
+    )
     assert [(row["row"], row["column"], row["reason"]) for row in report.quarantined] == [
         (2, "part", "no item is called that"),
         (3, "destination", "no country is called 'Elbonia'"),
@@ -118,15 +203,27 @@ def test_all_mistakes_of_a_file_are_reported_with_row_and_column(tmp_path: Path)
 
 
 def test_spellings_of_one_thing_get_one_answer(tmp_path: Path) -> None:
-    rows = ["NVIDIA\u00a0H100,P.R. China,2024-02-01,8", " h100 ,CN,01.02.2024,8", "H100 SXM5 80GB,CHN - China,1 Feb 2024,8"]
-    report = run_orders(book(tmp_path, *rows, headings="part,destination,date,qty"), library=library())
+    rows = [
+        "NVIDIA\u00a0H100,P.R. China,2024-02-01,8",
+        " h100 ,CN,01.02.2024,8",
+        "H100 SXM5 80GB,CHN - China,1 Feb 2024,8",
+    ]
+    report = run_orders(
+        book(tmp_path, *rows, headings="part,destination,date,qty"), library=library()
+    )
     assert [(row["outcome"], row["lines"]) for row in report.outcomes] == [("LICENSE", 3)]
 
 
 def test_figures_in_the_book_answer_for_a_part_that_has_no_name(tmp_path: Path) -> None:
     headings = "part,destination,date,tpp,performance_density,datacenter,io_bandwidth_gb_per_s,dram_bandwidth_gb_per_s"
-    rows = ["Paper design 1,CN,2024-02-01,4800,1,yes,100,1000", "Paper design 2,CN,2024-02-01,1000,1,yes,100,1000", "Paper design 3,CN,2024-02-01,,,,,"]
-    report = run_orders(book(tmp_path, *rows, headings=headings), library=library(), out=tmp_path / "out.csv")
+    rows = [
+        "Paper design 1,CN,2024-02-01,4800,1,yes,100,1000",
+        "Paper design 2,CN,2024-02-01,1000,1,yes,100,1000",
+        "Paper design 3,CN,2024-02-01,,,,,",
+    ]
+    report = run_orders(
+        book(tmp_path, *rows, headings=headings), library=library(), out=tmp_path / "out.csv"
+    )
     with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
         found = [(row["ecluse_outcome"], row["ecluse_needs"]) for row in csv.DictReader(file)]
     assert found == [("LICENSE", ""), ("NLR", ""), ("UNDETERMINED", "part")]
@@ -134,71 +231,133 @@ def test_figures_in_the_book_answer_for_a_part_that_has_no_name(tmp_path: Path) 
 
 
 def test_a_declaration_that_the_figures_contradict_is_reported(tmp_path: Path) -> None:
-    rows = ["H100,EAR99,CN,2024-02-01", "H100,3A090.a,CN,2024-02-01", "H20,3A991.p,CN,2024-02-01", "H20,3A090,CN,2024-02-01"]
-    report = run_orders(book(tmp_path, *rows, headings="part,eccn,destination,date"), library=library())
-    assert [(row["declared"], row["first_row"]) for row in report.eccn] == [("EAR99", 2), ("3A090", 5)]
+    rows = [
+        "H100,EAR99,CN,2024-02-01",
+        "H100,3A090.a,CN,2024-02-01",
+        "H20,3A991.p,CN,2024-02-01",
+        "H20,3A090,CN,2024-02-01",
+    ]
+    report = run_orders(
+        book(tmp_path, *rows, headings="part,eccn,destination,date"), library=library()
+    )
+    assert [(row["declared"], row["first_row"]) for row in report.eccn] == [
+        ("EAR99", 2),
+        ("3A090", 5),
+    ]
 
 
 def test_since_marks_the_lines_that_a_later_publication_changed(tmp_path: Path) -> None:
-    source = book(tmp_path, "H20,CN,2025-05-20", "H100,CN,2025-05-20", headings="part,destination,date")
-    report = run_orders(source, library=library(), out=tmp_path / "out.csv", since=date(2025, 4, 11))
+    source = book(
+        tmp_path, "H20,CN,2025-05-20", "H100,CN,2025-05-20", headings="part,destination,date"
+    )
+    report = run_orders(
+        source, library=library(), out=tmp_path / "out.csv", since=date(2025, 4, 11)
+    )
     with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
-        assert [(row["ecluse_outcome"], row["ecluse_answer_before"]) for row in csv.DictReader(file)] == [("LICENSE", "NLR"), ("LICENSE", "")]
+        assert [
+            (row["ecluse_outcome"], row["ecluse_answer_before"]) for row in csv.DictReader(file)
+        ] == [("LICENSE", "NLR"), ("LICENSE", "")]
     assert [(row["before"], row["lines"]) for row in report.changed] == [("NLR", 1)]
 
 
-def test_since_marks_the_lines_whose_quantity_decides_under_the_earlier_law_alone(tmp_path: Path) -> None:
+def test_since_marks_the_lines_whose_quantity_decides_under_the_earlier_law_alone(
+    tmp_path: Path,
+) -> None:
     rows = ["H100,IN,2025-07-01,2000", "H100,IN,2025-07-01,10", "H100,IN,2025-07-01,"]
-    source, out, since = book(tmp_path, *rows, headings="part,destination,date,quantity"), tmp_path / "out.csv", date(2025, 4, 11)
+    source, out, since = (
+        book(tmp_path, *rows, headings="part,destination,date,quantity"),
+        tmp_path / "out.csv",
+        date(2025, 4, 11),
+    )
     run_orders(source, library=library(), out=out, since=since)
     with out.open(encoding="utf-8", newline="") as file:
         before = [row["ecluse_answer_before"] for row in csv.DictReader(file)]
     day = date(2025, 7, 1)
     for quantity, said in zip(("2000", "10", None), before, strict=True):
-        shipment = Shipment(item=item("H100"), destination="IN", on=day, quantity=Decimal(quantity) if quantity else None)
-        earlier, now = (determine(shipment, library().register.at(day, known), library()) for known in (since, None))
+        shipment = Shipment(
+            item=item("H100"),
+            destination="IN",
+            on=day,
+            quantity=Decimal(quantity) if quantity else None,
+        )
+        earlier, now = (
+            determine(shipment, library().register.at(day, known), library())
+            for known in (since, None)
+        )
         assert said == (was(earlier, now) or ""), quantity
     assert before[0] != before[2]
 
 
 def test_since_marks_the_lines_that_running_totals_decide_too(tmp_path: Path) -> None:
     rows = ["NVIDIA HGX B300 8-GPU,IN,2026-03-24", "NVIDIA HGX B300 8-GPU,SG,2026-03-24"]
-    run_orders(book(tmp_path, *rows, headings="part,destination,date"), library=library(), out=tmp_path / "out.csv", reading=Reading.TEXT, since=date(2025, 1, 1))
+    run_orders(
+        book(tmp_path, *rows, headings="part,destination,date"),
+        library=library(),
+        out=tmp_path / "out.csv",
+        reading=Reading.TEXT,
+        since=date(2025, 1, 1),
+    )
     with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
-        assert [(row["ecluse_outcome"], row["ecluse_answer_before"]) for row in csv.DictReader(file)] == [("UNDETERMINED", "NLR"), ("UNDETERMINED", "NLR")]
+        assert [
+            (row["ecluse_outcome"], row["ecluse_answer_before"]) for row in csv.DictReader(file)
+        ] == [("UNDETERMINED", "NLR"), ("UNDETERMINED", "NLR")]
 
 
 def test_a_line_needs_what_it_needs_alone(tmp_path: Path) -> None:
-    run_orders(book(tmp_path, "Paper 1,SA,2026-07-26,1000,no", headings="part,destination,date,tera_ops_per_s,datacenter"), library=library(), out=tmp_path / "out.csv")
+    run_orders(
+        book(
+            tmp_path,
+            "Paper 1,SA,2026-07-26,1000,no",
+            headings="part,destination,date,tera_ops_per_s,datacenter",
+        ),
+        library=library(),
+        out=tmp_path / "out.csv",
+    )
     with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
-        assert [row["ecluse_needs"] for row in csv.DictReader(file)] == ["die_area_mm2; tera_ops_per_s"]
+        assert [row["ecluse_needs"] for row in csv.DictReader(file)] == [
+            "die_area_mm2; tera_ops_per_s"
+        ]
 
 
 def test_a_day_before_the_record_is_no_answer(tmp_path: Path) -> None:
     first = library().register.answers_from
     rows = [f"H100,CN,{(first - timedelta(days=1)).isoformat()}", f"H100,CN,{first.isoformat()}"]
-    report = run_orders(book(tmp_path, *rows, headings="part,destination,date"), library=library(), out=tmp_path / "out.csv")
+    report = run_orders(
+        book(tmp_path, *rows, headings="part,destination,date"),
+        library=library(),
+        out=tmp_path / "out.csv",
+    )
     with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
         before, on = csv.DictReader(file)
     assert (before["ecluse_outcome"], before["ecluse_needs"]) == ("UNDETERMINED", "date")
     assert on["ecluse_needs"] != "date" and on["ecluse_outcome"] != "UNDETERMINED"
-    assert [row["reason"] for row in report.quarantined] == [f"lies before the record, which begins on {first.isoformat()}"]
+    assert [row["reason"] for row in report.quarantined] == [
+        f"lies before the record, which begins on {first.isoformat()}"
+    ]
     with pytest.raises(InputError, match="before the record"):
         run_orders(tmp_path / "book.csv", library=library(), since=first - timedelta(days=1))
 
 
 @pytest.mark.parametrize("kind", ["INTEGER", "DOUBLE", "VARCHAR", "DECIMAL(10,2)"])
-def test_a_quantity_of_none_is_none_that_is_given_whatever_its_type(tmp_path: Path, kind: str) -> None:
+def test_a_quantity_of_none_is_none_that_is_given_whatever_its_type(
+    tmp_path: Path, kind: str
+) -> None:
     import duckdb
 
-    duckdb.sql(f"COPY (SELECT 'H100' AS part, 'IN' AS destination, DATE '2025-02-01' AS ship_date, 0::{kind} AS quantity) TO '{tmp_path / 'book.parquet'}'")
+    duckdb.sql(
+        f"COPY (SELECT 'H100' AS part, 'IN' AS destination, DATE '2025-02-01' AS ship_date, 0::{kind} AS quantity) TO '{tmp_path / 'book.parquet'}'"
+    )
     report = run_orders(tmp_path / "book.parquet", library=library(), out=tmp_path / "out.parquet")
     assert [row["reason"] for row in report.quarantined] == ["a quantity of none"]
     assert report.total["units"] == 0
 
 
 def test_a_book_without_lines_is_answered_too(tmp_path: Path) -> None:
-    report = run_orders(book(tmp_path, headings="part,destination,date"), library=library(), out=tmp_path / "out.csv")
+    report = run_orders(
+        book(tmp_path, headings="part,destination,date"),
+        library=library(),
+        out=tmp_path / "out.csv",
+    )
     assert (report.lines_in, report.lines_out) == (0, 0)
 
 
@@ -208,7 +367,13 @@ def test_the_shipped_book_is_what_it_promises(tmp_path: Path) -> None:
     assert len([row for row in report.items if row["item"] != "(unresolved)"]) >= 60
     assert len([row for row in report.destinations if row["code"] != "?"]) >= 40
     assert report.unresolved and report.quarantined and report.eccn and report.red_flags
-    assert {row["outcome"] for row in report.outcomes} == {"NLR", "LICENSE", "EXCEPTION", "UNDETERMINED", "NOT_SUBJECT"}
+    assert {row["outcome"] for row in report.outcomes} == {
+        "NLR",
+        "LICENSE",
+        "EXCEPTION",
+        "UNDETERMINED",
+        "NOT_SUBJECT",
+    }
     assert sum(row["lines"] for row in report.destinations) == report.lines_in
     again = run_orders(tmp_path / "out.xlsx", library=library())
     assert again.outcomes == report.outcomes
@@ -224,18 +389,41 @@ def test_the_shipped_book_is_what_its_script_makes(tmp_path: Path) -> None:
     assert (tmp_path / "order-book.csv").read_bytes() == EXAMPLE.read_bytes()
 
 
-def test_what_is_kept_of_one_book_answers_only_the_same_cases_of_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_kept_of_one_book_answers_only_the_same_cases_of_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr("ecluse.orders.settle._WORTH_KEEPING", 0)
-    headings = ["part,destination,date,hq,parent headquarters", "part,destination,date,hq", "part,destination,date"]
-    rows = ["H100,SG,2024-02-01,SG,CN", "H100,SG,2024-02-01,CN,CN", "H100,SG,2024-02-01,SG,SG", "H100,CN,2024-02-01,SG,SG"]
+    headings = [
+        "part,destination,date,hq,parent headquarters",
+        "part,destination,date,hq",
+        "part,destination,date",
+    ]
+    rows = [
+        "H100,SG,2024-02-01,SG,CN",
+        "H100,SG,2024-02-01,CN,CN",
+        "H100,SG,2024-02-01,SG,SG",
+        "H100,CN,2024-02-01,SG,SG",
+    ]
 
     def answers(columns: int) -> list[str]:
         lines = [",".join(row.split(",")[:columns]) for row in rows]
-        run_orders(book(tmp_path, *lines, headings=headings[5 - columns]), library=library(), out=tmp_path / "out.csv")
+        run_orders(
+            book(tmp_path, *lines, headings=headings[5 - columns]),
+            library=library(),
+            out=tmp_path / "out.csv",
+        )
         with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
             return [row["ecluse_outcome"] for row in csv.DictReader(file)]
 
     first = [answers(columns) for columns in (5, 4, 3)]
-    assert first == [answers(columns) for columns in (5, 4, 3)] == [answers(columns) for columns in (3, 4, 5)][::-1]
-    assert first[0] == ["LICENSE", "LICENSE", "NLR", "LICENSE"] and first[1] == ["NLR", "LICENSE", "NLR", "LICENSE"] and first[2] == ["NLR", "NLR", "NLR", "LICENSE"]
+    assert (
+        first
+        == [answers(columns) for columns in (5, 4, 3)]
+        == [answers(columns) for columns in (3, 4, 5)][::-1]
+    )
+    assert (
+        first[0] == ["LICENSE", "LICENSE", "NLR", "LICENSE"]
+        and first[1] == ["NLR", "LICENSE", "NLR", "LICENSE"]
+        and first[2] == ["NLR", "NLR", "NLR", "LICENSE"]
+    )

@@ -7,7 +7,15 @@ from datetime import date
 import pytest
 from pytest import param
 
-from ecluse.orders.cell_text import DAY_FIRST, MONTH_FIRST, blank, dates_of, number_of, order_of_days, unknown
+from ecluse.orders.cell_text import (
+    DAY_FIRST,
+    MONTH_FIRST,
+    blank,
+    dates_of,
+    number_of,
+    order_of_days,
+    unknown,
+)
 
 
 @pytest.mark.parametrize(

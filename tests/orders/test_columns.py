@@ -51,7 +51,9 @@ def test_a_missing_column_is_named_with_those_there_are() -> None:
 
 
 def test_a_column_that_is_not_there_is_told_what_is_near() -> None:
-    with pytest.raises(InputError, match=r"no column is called 'Materiel' .*did you mean 'Material'"):
+    with pytest.raises(
+        InputError, match=r"no column is called 'Materiel' .*did you mean 'Material'"
+    ):
         found(["Material", "destination", "date"], part="Materiel")
 
 

@@ -12,14 +12,23 @@ from ecluse.orders.tally import BookReport
 from .build import book, library
 
 HEADINGS = "part,qty,destination,ship date,consignee,consignee certificate"
-# 26,900,000 TPP a year and consignee under LPP; an H100 of 15,824 TPP (1978.9 x 8) makes 1,699 pieces the most.
+# 26,900,000 TPP a year and consignee under LPP; an H100 of 15,824 TPP (1978.9 x 8) makes 1,699
+# pieces the most.
 MOST = 26_900_000
 
 
 def answers(tmp_path: Path, *rows: str) -> tuple[list[str], BookReport]:
-    report = run_orders(book(tmp_path, *rows, headings=HEADINGS), library=library(), out=tmp_path / "out.csv", reading=Reading.TEXT)
+    report = run_orders(
+        book(tmp_path, *rows, headings=HEADINGS),
+        library=library(),
+        out=tmp_path / "out.csv",
+        reading=Reading.TEXT,
+    )
     with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
-        return [f"{row['ecluse_outcome']} {row['ecluse_exception']}".strip() for row in csv.DictReader(file)], report
+        return [
+            f"{row['ecluse_outcome']} {row['ecluse_exception']}".strip()
+            for row in csv.DictReader(file)
+        ], report
 
 
 def pieces() -> int:
@@ -40,10 +49,16 @@ def test_the_limit_is_inside_and_the_next_piece_is_not(tmp_path: Path) -> None:
         "H100,1,Poland,2025-06-03,Alpha,yes",
     )
     assert found == ["EXCEPTION LPP", "EXCEPTION LPP", "LICENSE"]
-    assert [(row["provision"], row["lines"], row["crossed"], row["first_crossed"]) for row in report.allocations if row["provision"] == "740.29(d)"] == [("740.29(d)", 2, 1, 4)]
+    assert [
+        (row["provision"], row["lines"], row["crossed"], row["first_crossed"])
+        for row in report.allocations
+        if row["provision"] == "740.29(d)"
+    ] == [("740.29(d)", 2, 1, 4)]
 
 
-def test_a_line_that_would_cross_is_not_counted_so_that_a_smaller_one_still_goes(tmp_path: Path) -> None:
+def test_a_line_that_would_cross_is_not_counted_so_that_a_smaller_one_still_goes(
+    tmp_path: Path,
+) -> None:
     most = pieces()
     found, _ = answers(
         tmp_path,
@@ -56,13 +71,17 @@ def test_a_line_that_would_cross_is_not_counted_so_that_a_smaller_one_still_goes
 
 def test_lines_are_counted_by_date_not_by_place_in_the_book(tmp_path: Path) -> None:
     most = pieces()
-    found, _ = answers(tmp_path, f"H100,{most},Poland,2025-06-02,Alpha,yes", "H100,1,Poland,2025-06-01,Alpha,yes")
+    found, _ = answers(
+        tmp_path, f"H100,{most},Poland,2025-06-02,Alpha,yes", "H100,1,Poland,2025-06-01,Alpha,yes"
+    )
     assert found == ["LICENSE", "EXCEPTION LPP"]
 
 
 def test_ties_go_to_the_line_that_stands_first(tmp_path: Path) -> None:
     most = pieces()
-    found, _ = answers(tmp_path, "H100,1,Poland,2025-06-01,Alpha,yes", f"H100,{most},Poland,2025-06-01,Alpha,yes")
+    found, _ = answers(
+        tmp_path, "H100,1,Poland,2025-06-01,Alpha,yes", f"H100,{most},Poland,2025-06-01,Alpha,yes"
+    )
     assert found == ["EXCEPTION LPP", "LICENSE"]
 
 
@@ -86,13 +105,19 @@ def test_a_consignee_that_nobody_names_has_no_total(tmp_path: Path) -> None:
 
 
 def test_a_total_in_the_book_outranks_the_one_that_is_kept(tmp_path: Path) -> None:
-    path = book(tmp_path, "H100,1,Poland,2025-06-01,Alpha,yes,26899999", headings=HEADINGS + ",lpp_tpp_before")
+    path = book(
+        tmp_path,
+        "H100,1,Poland,2025-06-01,Alpha,yes,26899999",
+        headings=HEADINGS + ",lpp_tpp_before",
+    )
     report = run_orders(path, library=library(), reading=Reading.TEXT)
     assert [row["outcome"] for row in report.outcomes] == ["LICENSE"]
 
 
 def test_the_order_of_a_book_changes_nothing_but_its_ties(tmp_path: Path) -> None:
-    rows = [f"H100,{300 + 40 * number},Poland,2025-06-{number + 1:02},Alpha,yes" for number in range(12)]
+    rows = [
+        f"H100,{300 + 40 * number},Poland,2025-06-{number + 1:02},Alpha,yes" for number in range(12)
+    ]
     there, _ = answers(tmp_path, *rows)
     back, _ = answers(tmp_path, *reversed(rows))
     assert there == back[::-1]
@@ -110,19 +135,50 @@ def test_a_random_book_is_counted_as_a_patient_clerk_would(tmp_path: Path) -> No
     from ecluse.facts.known import given_figure
 
     draw = random.Random(5)
-    lines = [(draw.choice(["H100", "H200", "RTX 4090", "HGX H100 8-GPU"]), draw.choice([1, 7, 150, 900]), date(2025, 5, 20 + draw.randrange(10)), draw.choice(["Alpha", "Beta"]))
-             for _ in range(60)]
-    found, _ = answers(tmp_path, *(f"{part},{quantity},Poland,{day.isoformat()},{party},yes" for part, quantity, day, party in lines))
+    lines = [
+        (
+            draw.choice(["H100", "H200", "RTX 4090", "HGX H100 8-GPU"]),
+            draw.choice([1, 7, 150, 900]),
+            date(2025, 5, 20 + draw.randrange(10)),
+            draw.choice(["Alpha", "Beta"]),
+        )
+        for _ in range(60)
+    ]
+    found, _ = answers(
+        tmp_path,
+        *(
+            f"{part},{quantity},Poland,{day.isoformat()},{party},yes"
+            for part, quantity, day, party in lines
+        ),
+    )
     law = library().register.at(date(2025, 5, 20), None, Reading.TEXT)
     totals: dict[str, Decimal] = {}
     wanted = {}
-    for place, (part, quantity, day, party) in sorted(enumerate(lines), key=lambda pair: (pair[1][2], pair[0])):
-        shipment = Shipment(item=library().catalogue.get(part, "test"), destination="PL", on=day, quantity=Decimal(quantity),
-                            given={"consignee_certificate": library().vocabulary.read("consignee_certificate", "yes", "test"), "country_tpp_before": given_figure(0)})
+    for place, (part, quantity, day, party) in sorted(
+        enumerate(lines), key=lambda pair: (pair[1][2], pair[0])
+    ):
+        shipment = Shipment(
+            item=library().catalogue.get(part, "test"),
+            destination="PL",
+            on=day,
+            quantity=Decimal(quantity),
+            given={
+                "consignee_certificate": library().vocabulary.read(
+                    "consignee_certificate", "yes", "test"
+                ),
+                "country_tpp_before": given_figure(0),
+            },
+        )
         before = totals.get(party, Decimal(0))
-        answer = determine(replace(shipment, given={**shipment.given, "lpp_tpp_before": given_figure(before)}), law, library()).answer
+        answer = determine(
+            replace(shipment, given={**shipment.given, "lpp_tpp_before": given_figure(before)}),
+            law,
+            library(),
+        ).answer
         if answer.exception == "LPP":
-            totals[party] = before + (CaseFacts(shipment, law, library())["shipment_tpp"].number or Decimal(0))
+            totals[party] = before + (
+                CaseFacts(shipment, law, library())["shipment_tpp"].number or Decimal(0)
+            )
         wanted[place] = str(answer)
     assert found == [wanted[place] for place in range(len(lines))]
     assert "LICENSE" in found and "EXCEPTION LPP" in found

@@ -1,4 +1,6 @@
-"""A run that is interrupted or killed leaves what was there, or nothing, and can be run again: with real processes."""
+"""A run that is interrupted or killed leaves what was there, or nothing, and can be run again: with
+real processes.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +28,10 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     import duckdb
 
     path = tmp_path_factory.mktemp("book") / "book.parquet"
-    duckdb.connect().execute(f"COPY (SELECT 'H100' AS part, 'CN' AS destination, DATE '2024-02-01' AS ship_date, range AS line, repeat('x', 200) AS note "
-                             f"FROM range({LINES})) TO '{path}' (FORMAT parquet)")
+    duckdb.connect().execute(
+        f"COPY (SELECT 'H100' AS part, 'CN' AS destination, DATE '2024-02-01' AS ship_date, range AS line, repeat('x', 200) AS note "
+        f"FROM range({LINES})) TO '{path}' (FORMAT parquet)"
+    )
     return path
 
 
@@ -51,8 +55,19 @@ def stopped(command: list[str], begun: Callable[[], bool], sign: int) -> int:
 QUICK = (("csv", signal.SIGKILL), ("parquet", signal.SIGINT))
 
 
-@pytest.mark.parametrize(("form", "sign"), [pytest.param(form, sign, id=f"{form}-{sign.name}", marks=() if (form, sign) in QUICK else pytest.mark.slow)
-                                            for form in ("csv", "parquet", "arrow", "xlsx") for sign in (signal.SIGKILL, signal.SIGINT, signal.SIGTERM)])
+@pytest.mark.parametrize(
+    ("form", "sign"),
+    [
+        pytest.param(
+            form,
+            sign,
+            id=f"{form}-{sign.name}",
+            marks=() if (form, sign) in QUICK else pytest.mark.slow,
+        )
+        for form in ("csv", "parquet", "arrow", "xlsx")
+        for sign in (signal.SIGKILL, signal.SIGINT, signal.SIGTERM)
+    ],
+)
 def test_a_file_is_whole_or_as_it_was(source: Path, tmp_path: Path, form: str, sign: int) -> None:
     if form == "arrow":
         pytest.importorskip("pyarrow")
@@ -65,7 +80,9 @@ def test_a_file_is_whole_or_as_it_was(source: Path, tmp_path: Path, form: str, s
     assert sign == signal.SIGKILL or left == []
     if form != "xlsx":
         assert run_orders(source, library=library(), out=out).lines_out == LINES
-        assert [path.name for path in tmp_path.iterdir()] == [out.name]   # what the killed run left is gone too
+        assert [path.name for path in tmp_path.iterdir()] == [
+            out.name
+        ]  # what the killed run left is gone too
 
 
 def test_a_duckdb_table_is_whole_or_as_it_was(source: Path, tmp_path: Path) -> None:
@@ -74,12 +91,16 @@ def test_a_duckdb_table_is_whole_or_as_it_was(source: Path, tmp_path: Path) -> N
     path = tmp_path / "answers.duckdb"
     with duckdb.connect(str(path)) as connection:
         connection.execute("CREATE TABLE answered AS SELECT 'what was there' AS said")
-    stopped([*RUN, str(source), "--out", f"{path}#answered"], begun(tmp_path, path.name), signal.SIGKILL)
+    stopped(
+        [*RUN, str(source), "--out", f"{path}#answered"], begun(tmp_path, path.name), signal.SIGKILL
+    )
     with duckdb.connect(str(path)) as connection:
         assert connection.execute("SELECT said FROM answered").fetchall() == [("what was there",)]
     assert run_orders(source, library=library(), out=f"{path}#answered").lines_out == LINES
     with duckdb.connect(str(path)) as connection:
-        assert connection.execute("SELECT count(*), min(ecluse_outcome) FROM answered").fetchall() == [(LINES, "LICENSE")]
+        assert connection.execute(
+            "SELECT count(*), min(ecluse_outcome) FROM answered"
+        ).fetchall() == [(LINES, "LICENSE")]
 
 
 def test_what_a_running_process_is_writing_is_left_alone(tmp_path: Path) -> None:

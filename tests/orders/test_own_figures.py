@@ -1,4 +1,6 @@
-"""Figures that the book itself gives: however many they are, and however lines are coded, each line is answered as alone."""
+"""Figures that the book itself gives: however many they are, and however lines are coded, each line
+is answered as alone.
+"""
 
 from __future__ import annotations
 
@@ -26,14 +28,32 @@ from ecluse.orders.record import COLUMNS, record_of, values
 
 from .build import book, item, library
 
-FIGURES = ("tpp", "die_area_mm2", "performance_density", "dram_bandwidth_gb_per_s", "io_bandwidth_gb_per_s", "chip_link_gb_per_s", "host_link_gb_per_s")
-LIMITS = sorted({str(limit) for day in library().register.days() for fact, limits in library().register.at(day).limits.items() if fact in FIGURES for limit in limits})
+FIGURES = (
+    "tpp",
+    "die_area_mm2",
+    "performance_density",
+    "dram_bandwidth_gb_per_s",
+    "io_bandwidth_gb_per_s",
+    "chip_link_gb_per_s",
+    "host_link_gb_per_s",
+)
+LIMITS = sorted(
+    {
+        str(limit)
+        for day in library().register.days()
+        for fact, limits in library().register.at(day).limits.items()
+        if fact in FIGURES
+        for limit in limits
+    }
+)
 numbers = (
     st.sampled_from(LIMITS)
     | st.sampled_from(LIMITS).map(lambda text: str(Decimal(text) + Decimal("0.01")))
     | st.sampled_from(LIMITS).map(lambda text: str(abs(Decimal(text) - Decimal("0.000001"))))
     | st.decimals(0, 9000, places=2).map(str)
-    | st.sampled_from(["", "", "0", "4,800", "?", "0.0000001", "900 ", " 1300", "1,000", "900.0000001", "-"])
+    | st.sampled_from(
+        ["", "", "0", "4,800", "?", "0.0000001", "900 ", " 1300", "1,000", "900.0000001", "-"]
+    )
 )
 
 
@@ -41,29 +61,54 @@ numbers = (
 def lines(draw: st.DrawFn) -> tuple[str, ...]:
     day = date(2022, 8, 1) + timedelta(days=draw(st.integers(0, 1560)))
     return (
-        draw(st.sampled_from(["Paper 1", "Paper 2", "Paper 2", "H20", "MI308X"])), draw(st.sampled_from(["CN", "SG", "PL", "US", "RU", "MO", "AE"])),
-        draw(st.sampled_from(["", "CN", "US"])), day.isoformat(), draw(st.sampled_from(["", "yes", "no"])), *(draw(numbers) for _ in FIGURES),
-    )  # fmt: skip
+        draw(st.sampled_from(["Paper 1", "Paper 2", "Paper 2", "H20", "MI308X"])),
+        draw(st.sampled_from(["CN", "SG", "PL", "US", "RU", "MO", "AE"])),
+        draw(st.sampled_from(["", "CN", "US"])),
+        day.isoformat(),
+        draw(st.sampled_from(["", "yes", "no"])),
+        *(draw(numbers) for _ in FIGURES),
+    )
 
 
 def alone(line: tuple[str, ...], reading: Reading) -> tuple[str | None, ...] | None:
     """The record of one line asked by itself; None where nothing says what it is of."""
     name, destination, headquarters, day, datacenter, *texts = line
-    given: dict[str, Known] = {fact: library().vocabulary.read(fact, text, "test") for fact, text in zip(FIGURES, texts, strict=True) if text not in ("", "-")}
+    given: dict[str, Known] = {
+        fact: library().vocabulary.read(fact, text, "test")
+        for fact, text in zip(FIGURES, texts, strict=True)
+        if text not in ("", "-")
+    }
     if name.startswith("Paper") and not given:
         return None
     if datacenter:
         given["datacenter"] = library().vocabulary.read("datacenter", datacenter, "test")
-    shipment = Shipment(item=NO_ITEM if name.startswith("Paper") else item(name), destination=destination, on=date.fromisoformat(day), headquarters=headquarters or None, given=given)
-    return values(record_of(determine(shipment, library().register.at(shipment.on, None, reading), library()), library()))
+    shipment = Shipment(
+        item=NO_ITEM if name.startswith("Paper") else item(name),
+        destination=destination,
+        on=date.fromisoformat(day),
+        headquarters=headquarters or None,
+        given=given,
+    )
+    return values(
+        record_of(
+            determine(shipment, library().register.at(shipment.on, None, reading), library()),
+            library(),
+        )
+    )
 
 
-def in_batch(folder: Path, rows: list[tuple[str, ...]], reading: Reading) -> list[tuple[str | None, ...]]:
+def in_batch(
+    folder: Path, rows: list[tuple[str, ...]], reading: Reading
+) -> list[tuple[str | None, ...]]:
     with (folder / "book.csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([("part", "destination", "hq", "ship date", "datacenter", *FIGURES), *rows])
+        csv.writer(file).writerows(
+            [("part", "destination", "hq", "ship date", "datacenter", *FIGURES), *rows]
+        )
     run_orders(folder / "book.csv", library=library(), out=folder / "out.csv", reading=reading)
     with (folder / "out.csv").open(encoding="utf-8", newline="") as file:
-        return [tuple(row[f"ecluse_{name}"] or None for name in COLUMNS) for row in csv.DictReader(file)]
+        return [
+            tuple(row[f"ecluse_{name}"] or None for name in COLUMNS) for row in csv.DictReader(file)
+        ]
 
 
 def agree(folder: Path, rows: list[tuple[str, ...]], reading: Reading) -> None:
@@ -76,8 +121,16 @@ def agree(folder: Path, rows: list[tuple[str, ...]], reading: Reading) -> None:
 
 
 @settings(max_examples=15)
-@given(rows=st.lists(lines(), min_size=1, max_size=20), reading=st.sampled_from(list(Reading)), cells=st.booleans(), classes=st.booleans(), names=st.booleans())
-def test_own_figures_are_answered_alike_however_a_book_is_coded(tmp_path_factory, rows, reading, cells, classes, names) -> None:
+@given(
+    rows=st.lists(lines(), min_size=1, max_size=20),
+    reading=st.sampled_from(list(Reading)),
+    cells=st.booleans(),
+    classes=st.booleans(),
+    names=st.booleans(),
+)
+def test_own_figures_are_answered_alike_however_a_book_is_coded(
+    tmp_path_factory, rows, reading, cells, classes, names
+) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(codes, "_MANY_FIGURES", 0 if cells else 1_000)
         patch.setattr(join, "_DIRECT", 0 if classes else 4_000_000)
@@ -86,62 +139,111 @@ def test_own_figures_are_answered_alike_however_a_book_is_coded(tmp_path_factory
 
 
 @pytest.mark.parametrize(("direct", "too_large"), [(4_000_000, 1 << 62), (0, 1 << 62), (0, 2)])
-def test_a_row_that_cannot_be_read_says_so_however_a_book_is_coded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, direct: int, too_large: int) -> None:
+def test_a_row_that_cannot_be_read_says_so_however_a_book_is_coded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, direct: int, too_large: int
+) -> None:
     monkeypatch.setattr(join, "_DIRECT", direct)
     monkeypatch.setattr(join, "_TOO_LARGE", too_large)
-    rows = ["H100,CN,2024-02-01", "H100,CN,2024-02-01,one,two,many", "H20,CN,2024-02-01", "H100,nowhere,2024-02-01", "H100,CN,soon", "none,CN,2024-02-01"]
-    run_orders(book(tmp_path, *rows, headings="part,destination,date"), library=library(), out=tmp_path / "out.csv")
+    rows = [
+        "H100,CN,2024-02-01",
+        "H100,CN,2024-02-01,one,two,many",
+        "H20,CN,2024-02-01",
+        "H100,nowhere,2024-02-01",
+        "H100,CN,soon",
+        "none,CN,2024-02-01",
+    ]
+    run_orders(
+        book(tmp_path, *rows, headings="part,destination,date"),
+        library=library(),
+        out=tmp_path / "out.csv",
+    )
     with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
         found = [(row["ecluse_outcome"], row["ecluse_needs"]) for row in csv.DictReader(file)]
-    assert found == [("LICENSE", ""), ("UNDETERMINED", "row"), ("NLR", ""), ("UNDETERMINED", "destination"), ("UNDETERMINED", "date"), ("UNDETERMINED", "part")]
+    assert found == [
+        ("LICENSE", ""),
+        ("UNDETERMINED", "row"),
+        ("NLR", ""),
+        ("UNDETERMINED", "destination"),
+        ("UNDETERMINED", "date"),
+        ("UNDETERMINED", "part"),
+    ]
 
 
 @pytest.mark.parametrize("written", ["5.92", "5.919999", "5.9199999", "5.920001"])
-def test_a_figure_at_the_limit_is_read_to_the_last_digit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+def test_a_figure_at_the_limit_is_read_to_the_last_digit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: str
+) -> None:
     monkeypatch.setattr(codes, "_MANY_FIGURES", 0)
     row = ("Paper 1", "CN", "", "2024-02-01", "yes", "1600", "", written, "100", "100", "", "")
     answer = dict(zip(COLUMNS, in_batch(tmp_path, [row], Reading.TEXT)[0], strict=True))
     assert ("3A090.a" in (answer["classification"] or "")) == (Decimal(written) >= Decimal("5.92"))
 
 
-def test_a_double_is_the_number_that_it_prints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_double_is_the_number_that_it_prints(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import duckdb
 
     monkeypatch.setattr(codes, "_MANY_FIGURES", 0)
     made = "SELECT 'Paper ' || x AS part, 'CN' AS destination, DATE '2024-02-01' AS ship_date, 1600 AS tpp, x::DOUBLE AS performance_density, true AS datacenter, 100 AS io_bandwidth_gb_per_s, 100.5 AS dram_bandwidth_gb_per_s FROM (VALUES (5.92), (5.9199), (0.1 + 5.82)) t(x)"
     duckdb.sql(f"COPY ({made}) TO '{tmp_path}/book.parquet'")
     run_orders(tmp_path / "book.parquet", library=library(), out=tmp_path / "out.parquet")
-    found = duckdb.sql(f"SELECT coalesce(contains(ecluse_classification, '3A090.a'), false) FROM '{tmp_path}/out.parquet'").fetchall()
+    found = duckdb.sql(
+        f"SELECT coalesce(contains(ecluse_classification, '3A090.a'), false) FROM '{tmp_path}/out.parquet'"
+    ).fetchall()
     assert found == [(True,), (False,), (True,)]
 
 
-@pytest.mark.parametrize("figures", [
-    {"dram_bandwidth_gb_per_s": "1300", "io_bandwidth_gb_per_s": "900 "}, {"dram_bandwidth_gb_per_s": "300", "io_bandwidth_gb_per_s": "1,000"},
-    {"dram_bandwidth_gb_per_s": "1300", "io_bandwidth_gb_per_s": "900.0000001"}, {"tpp": "2399", "die_area_mm2": "405 "}, {"tpp": "4700", "die_area_mm2": "790 "},
-    {"dram_bandwidth_gb_per_s": "1300", "chip_link_gb_per_s": "900"}, {"dram_bandwidth_gb_per_s": "1401", "chip_link_gb_per_s": "151"},
-    {"dram_bandwidth_gb_per_s": "1399", "chip_link_gb_per_s": "301"}, {"tpp": "3968", "die_area_mm2": "741"}, {"tpp": "4799", "die_area_mm2": "811"},
-])  # fmt: skip
-def test_what_is_worked_out_of_two_figures_is_worked_out_of_both_as_they_stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, figures: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "figures",
+    [
+        {"dram_bandwidth_gb_per_s": "1300", "io_bandwidth_gb_per_s": "900 "},
+        {"dram_bandwidth_gb_per_s": "300", "io_bandwidth_gb_per_s": "1,000"},
+        {"dram_bandwidth_gb_per_s": "1300", "io_bandwidth_gb_per_s": "900.0000001"},
+        {"tpp": "2399", "die_area_mm2": "405 "},
+        {"tpp": "4700", "die_area_mm2": "790 "},
+        {"dram_bandwidth_gb_per_s": "1300", "chip_link_gb_per_s": "900"},
+        {"dram_bandwidth_gb_per_s": "1401", "chip_link_gb_per_s": "151"},
+        {"dram_bandwidth_gb_per_s": "1399", "chip_link_gb_per_s": "301"},
+        {"tpp": "3968", "die_area_mm2": "741"},
+        {"tpp": "4799", "die_area_mm2": "811"},
+    ],
+)
+def test_what_is_worked_out_of_two_figures_is_worked_out_of_both_as_they_stand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, figures: dict[str, str]
+) -> None:
     monkeypatch.setattr(codes, "_MANY_FIGURES", 0)
-    rows = [("Paper 1", place, "", "2025-06-01", "yes", *(figures.get(fact, "") for fact in FIGURES)) for place in ("CN", "SG")]
+    rows = [
+        ("Paper 1", place, "", "2025-06-01", "yes", *(figures.get(fact, "") for fact in FIGURES))
+        for place in ("CN", "SG")
+    ]
     for row, answer in zip(rows, in_batch(tmp_path, rows, Reading.ENFORCED), strict=True):
         plain = tuple(cell.strip().replace(",", "") for cell in row)
         assert (row, answer) == (row, alone(plain, Reading.ENFORCED))
 
 
-def test_a_column_of_floats_is_read_as_text_and_so_is_what_stands_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_column_of_floats_is_read_as_text_and_so_is_what_stands_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import duckdb
 
     monkeypatch.setattr(codes, "_MANY_FIGURES", 0)
     made = "SELECT 'P' AS part, 'CN' AS destination, DATE '2025-06-01' AS ship_date, true AS datacenter, 500 AS tpp, 1 AS performance_density, 1300 AS dram_bandwidth_gb_per_s"
-    duckdb.sql(f"COPY ({made}, 900::FLOAT AS io_bandwidth_gb_per_s UNION ALL {made}, 100::FLOAT) TO '{tmp_path}/book.parquet'")
+    duckdb.sql(
+        f"COPY ({made}, 900::FLOAT AS io_bandwidth_gb_per_s UNION ALL {made}, 100::FLOAT) TO '{tmp_path}/book.parquet'"
+    )
     run_orders(tmp_path / "book.parquet", library=library(), out=tmp_path / "out.parquet")
-    assert duckdb.sql(f"SELECT ecluse_outcome FROM '{tmp_path}/out.parquet'").fetchall() == [("UNDETERMINED",), ("NLR",)]
+    assert duckdb.sql(f"SELECT ecluse_outcome FROM '{tmp_path}/out.parquet'").fetchall() == [
+        ("UNDETERMINED",),
+        ("NLR",),
+    ]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("classes", [False, True])
-def test_a_large_book_of_own_figures_is_answered_as_each_line_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, classes: bool) -> None:
+def test_a_large_book_of_own_figures_is_answered_as_each_line_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, classes: bool
+) -> None:
     import random
 
     monkeypatch.setattr(codes, "_MANY_FIGURES", 0)
@@ -150,42 +252,92 @@ def test_a_large_book_of_own_figures_is_answered_as_each_line_alone(tmp_path: Pa
 
     def number() -> str:
         limit = Decimal(draw.choice(LIMITS))
-        return draw.choice(["", "", str(limit), str(limit + Decimal("0.01")), str(draw.randrange(9000)), "0", "4,800", "?", "0.0000001", "900 ", "1,000", "900.0000001"])
+        return draw.choice(
+            [
+                "",
+                "",
+                str(limit),
+                str(limit + Decimal("0.01")),
+                str(draw.randrange(9000)),
+                "0",
+                "4,800",
+                "?",
+                "0.0000001",
+                "900 ",
+                "1,000",
+                "900.0000001",
+            ]
+        )
 
     rows = [
-        (draw.choice(["Paper 1", "Paper 2", "H20", "MI308X"]), draw.choice(["CN", "SG", "PL", "US", "RU", "MO", "AE"]), draw.choice(["", "CN", "US"]),
-         (date(2022, 8, 1) + timedelta(days=draw.randrange(1560))).isoformat(), draw.choice(["", "yes", "no"]), *(number() for _ in FIGURES))
+        (
+            draw.choice(["Paper 1", "Paper 2", "H20", "MI308X"]),
+            draw.choice(["CN", "SG", "PL", "US", "RU", "MO", "AE"]),
+            draw.choice(["", "CN", "US"]),
+            (date(2022, 8, 1) + timedelta(days=draw.randrange(1560))).isoformat(),
+            draw.choice(["", "yes", "no"]),
+            *(number() for _ in FIGURES),
+        )
         for _ in range(600)
-    ]  # fmt: skip
+    ]
     for reading in Reading:
         agree(tmp_path, rows, reading)
 
 
 def figures_of_a_book() -> CellFigures:
-    """The figures of a book with TPP, density and bandwidths, as they are cut by the laws of all days."""
-    columns = {"tpp": "BIGINT", "performance_density": "DOUBLE", "dram_bandwidth_gb_per_s": "BIGINT", "io_bandwidth_gb_per_s": "DECIMAL(9,2)"}
-    source = Book(source="", relation="lines", headings=tuple(columns), types=columns, has_fault=False, row="r")
+    """The figures of a book with TPP, density and bandwidths, as they are cut by the laws of all
+    days.
+    """
+    columns = {
+        "tpp": "BIGINT",
+        "performance_density": "DOUBLE",
+        "dram_bandwidth_gb_per_s": "BIGINT",
+        "io_bandwidth_gb_per_s": "DECIMAL(9,2)",
+    }
+    source = Book(
+        source="",
+        relation="lines",
+        headings=tuple(columns),
+        types=columns,
+        has_fault=False,
+        row="r",
+    )
     laws = [library().register.at(day) for day in library().register.days()]
     return cell_figures(source, {name: name for name in columns}, laws, "false")
 
 
 def test_what_is_worked_out_from_two_columns_has_cells_of_its_own() -> None:
-    assert [each.fact for each in figures_of_a_book().figures] == ["tpp", "performance_density", "dram_bandwidth_gb_per_s", "io_bandwidth_gb_per_s", "dram_plus_io_gb_per_s"]
+    assert [each.fact for each in figures_of_a_book().figures] == [
+        "tpp",
+        "performance_density",
+        "dram_bandwidth_gb_per_s",
+        "io_bandwidth_gb_per_s",
+        "dram_plus_io_gb_per_s",
+    ]
 
 
-@pytest.mark.parametrize(("written", "cell"), [("0", 0), ("1", 1), ("1.599999", 1), ("1.6", 2), ("1.600001", 3), ("5.92", 6), ("6", 7)])
+@pytest.mark.parametrize(
+    ("written", "cell"),
+    [("0", 0), ("1", 1), ("1.599999", 1), ("1.6", 2), ("1.600001", 3), ("5.92", 6), ("6", 7)],
+)
 def test_a_limit_is_a_cell_of_its_own(written: str, cell: int) -> None:
     import duckdb
 
     density = figures_of_a_book().figures[1]
     below = [str(limit) for limit in density.limits]
     assert below == ["0", "1.6", "3.2", "5.92"]
-    found = duckdb.sql(f"SELECT {density.code} FROM (SELECT *, {density.reads} AS {density.value.removeprefix('b.')} FROM (SELECT {written}::DOUBLE AS performance_density) b) b").fetchall()
+    found = duckdb.sql(
+        f"SELECT {density.code} FROM (SELECT *, {density.reads} AS {density.value.removeprefix('b.')} FROM (SELECT {written}::DOUBLE AS performance_density) b) b"
+    ).fetchall()
     assert found == [(cell,)]
     known = density.cells()[cell].number
     assert known is not None
-    assert [known > Decimal(limit) for limit in below] == [Decimal(written) > Decimal(limit) for limit in below]
-    assert [known >= Decimal(limit) for limit in below] == [Decimal(written) >= Decimal(limit) for limit in below]
+    assert [known > Decimal(limit) for limit in below] == [
+        Decimal(written) > Decimal(limit) for limit in below
+    ]
+    assert [known >= Decimal(limit) for limit in below] == [
+        Decimal(written) >= Decimal(limit) for limit in below
+    ]
 
 
 def test_countries_taken_for_one_are_one_to_every_test_of_every_law() -> None:
@@ -199,27 +351,55 @@ def test_countries_taken_for_one_are_one_to_every_test_of_every_law() -> None:
         classes = Classes(Axes(law, library(), frozenset(), findings))
         for role in ROLES:
             for place, code in enumerate(countries[1:], 1):
-                assert classes.role(role, code, None) == classes.role(role, countries[first[place]], None), (law.on, role, code)
+                assert classes.role(role, code, None) == classes.role(
+                    role, countries[first[place]], None
+                ), (law.on, role, code)
 
 
-def test_a_figure_that_its_column_gives_as_text_is_not_hidden_by_what_others_work_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_figure_that_its_column_gives_as_text_is_not_hidden_by_what_others_work_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import duckdb
 
     monkeypatch.setattr(codes, "_MANY_FIGURES", 0)
     monkeypatch.setattr(join, "_DIRECT", 0)
-    given = (("599.5", "NULL", "NULL"), ("600.5", "NULL", "NULL"), ("NULL", "300", "299"), ("NULL", "300", "300"), ("1.5", "300", "300"))
-    rows = " UNION ALL ".join(f"SELECT 'Paper {place}', 'CN', DATE '2022-09-15', 'NVIDIA', {io}::FLOAT, {chip}::INTEGER, {host}::INTEGER, 5000" for place, (io, chip, host) in enumerate(given))
+    given = (
+        ("599.5", "NULL", "NULL"),
+        ("600.5", "NULL", "NULL"),
+        ("NULL", "300", "299"),
+        ("NULL", "300", "300"),
+        ("1.5", "300", "300"),
+    )
+    rows = " UNION ALL ".join(
+        f"SELECT 'Paper {place}', 'CN', DATE '2022-09-15', 'NVIDIA', {io}::FLOAT, {chip}::INTEGER, {host}::INTEGER, 5000"
+        for place, (io, chip, host) in enumerate(given)
+    )
     columns = "part, destination, ship_date, exporter, io_bandwidth_gb_per_s, chip_link_gb_per_s, host_link_gb_per_s, tpp"
-    duckdb.sql(f"COPY (SELECT * FROM ({rows}) t({columns})) TO '{tmp_path / 'book.parquet'}' (FORMAT parquet)")
+    duckdb.sql(
+        f"COPY (SELECT * FROM ({rows}) t({columns})) TO '{tmp_path / 'book.parquet'}' (FORMAT parquet)"
+    )
     run_orders(tmp_path / "book.parquet", library=library(), out=tmp_path / "out.parquet")
-    found = duckdb.sql(f"SELECT part, ecluse_outcome FROM '{tmp_path / 'out.parquet'}' ORDER BY part").fetchall()
+    found = duckdb.sql(
+        f"SELECT part, ecluse_outcome FROM '{tmp_path / 'out.parquet'}' ORDER BY part"
+    ).fetchall()
     assert [outcome for _, outcome in found] == ["NLR", "LICENSE", "NLR", "LICENSE", "NLR"]
 
 
 @pytest.mark.parametrize("direct", [4_000_000, 0])
-def test_a_chip_called_a_board_is_not_taken_for_the_board_that_holds_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, direct: int) -> None:
+def test_a_chip_called_a_board_is_not_taken_for_the_board_that_holds_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, direct: int
+) -> None:
     monkeypatch.setattr(join, "_DIRECT", direct)
-    rows = ["NVIDIA H100 SXM5 80GB,CN,2023-12-01,board", "NVIDIA HGX H100 8-GPU,CN,2023-12-01,board"]
-    run_orders(book(tmp_path, *rows, headings="part,destination,date,item_kind"), library=library(), out=tmp_path / "out.csv")
+    rows = [
+        "NVIDIA H100 SXM5 80GB,CN,2023-12-01,board",
+        "NVIDIA HGX H100 8-GPU,CN,2023-12-01,board",
+    ]
+    run_orders(
+        book(tmp_path, *rows, headings="part,destination,date,item_kind"),
+        library=library(),
+        out=tmp_path / "out.csv",
+    )
     with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
-        assert [(row["ecluse_outcome"], row["ecluse_classification"]) for row in csv.DictReader(file)] == [("NLR", ""), ("LICENSE", "4A090.a")]
+        assert [
+            (row["ecluse_outcome"], row["ecluse_classification"]) for row in csv.DictReader(file)
+        ] == [("NLR", ""), ("LICENSE", "4A090.a")]

@@ -25,19 +25,27 @@ ROW = "H100,3A090.a,8,30000,USD,China,,2024-02-01,Amberfield (fictional)"
 def rows(path: Path, folder: Path) -> list[tuple[object, ...]]:
     connection = connect(folder)
     opened = open_book(path, connection, folder)
-    return connection.execute(f"SELECT * EXCLUDE (file_row_number) FROM {opened.relation}").fetchall()
+    return connection.execute(
+        f"SELECT * EXCLUDE (file_row_number) FROM {opened.relation}"
+    ).fetchall()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
 def test_any_usual_encoding_is_read(tmp_path: Path, encoding: str) -> None:
-    path = book(tmp_path, ROW.replace("Amberfield", "Élan"), encoding="utf-8" if encoding == "utf-16-le" else encoding)
+    path = book(
+        tmp_path,
+        ROW.replace("Amberfield", "Élan"),
+        encoding="utf-8" if encoding == "utf-16-le" else encoding,
+    )
     if encoding == "utf-16-le":
         path.write_bytes(b"\xff\xfe" + path.read_text(encoding="utf-8").encode("utf-16-le"))
     assert rows(path, tmp_path)[0][8] == "Élan (fictional)"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32", "cp1252"])
-def test_any_usual_encoding_is_read_beside_a_row_that_does_not_fit(tmp_path: Path, encoding: str) -> None:
+def test_any_usual_encoding_is_read_beside_a_row_that_does_not_fit(
+    tmp_path: Path, encoding: str
+) -> None:
     path = book(tmp_path, ROW.replace("Amberfield", "Élan"), ROW + ",more", encoding=encoding)
     found = rows(path, tmp_path)
     assert (found[0][0], found[0][8]) == ("H100", "Élan (fictional)")
@@ -47,12 +55,20 @@ def test_any_usual_encoding_is_read_beside_a_row_that_does_not_fit(tmp_path: Pat
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_any_usual_delimiter_is_found(tmp_path: Path, delimiter: str, end: str) -> None:
-    path = book(tmp_path, ROW.replace(",", delimiter), headings=HEADINGS.replace(",", delimiter), end=end)
+    path = book(
+        tmp_path, ROW.replace(",", delimiter), headings=HEADINGS.replace(",", delimiter), end=end
+    )
     assert rows(path, tmp_path)[0][5] == "China"
 
 
 def test_headings_are_made_unique() -> None:
-    assert unique(["Part", "part", "", "Part 2", "__row"]) == ["Part", "part 2", "column 3", "Part 2 2", "__row 2"]
+    assert unique(["Part", "part", "", "Part 2", "__row"]) == [
+        "Part",
+        "part 2",
+        "column 3",
+        "Part 2 2",
+        "__row 2",
+    ]
 
 
 def test_a_ragged_row_keeps_its_place_and_says_why(tmp_path: Path) -> None:
@@ -68,11 +84,22 @@ def test_a_ragged_row_keeps_its_place_and_says_why(tmp_path: Path) -> None:
 
 
 def test_all_that_cannot_be_read_is_counted_though_not_all_is_listed(tmp_path: Path) -> None:
-    lines = [ROW + ",more"] * 1_200 + [ROW.replace("2024-02-01", "soon").replace(",8,", ",many,")] * 1_100 + [ROW]
+    lines = (
+        [ROW + ",more"] * 1_200
+        + [ROW.replace("2024-02-01", "soon").replace(",8,", ",many,")] * 1_100
+        + [ROW]
+    )
     report = run_orders(book(tmp_path, *lines), library=library())
-    assert report.unreadable == [{"column": None, "lines": 1_200}, {"column": "Ship Date", "lines": 1_100}, {"column": "Qty", "lines": 1_100}]
+    assert report.unreadable == [
+        {"column": None, "lines": 1_200},
+        {"column": "Ship Date", "lines": 1_100},
+        {"column": "Qty", "lines": 1_100},
+    ]
     assert len(report.quarantined) == 3_000
-    assert {("rows that could not be read", "1,200", ""), ("cells that could not be read", "2,200", "")} <= set(sections(report)[1].rows)
+    assert {
+        ("rows that could not be read", "1,200", ""),
+        ("cells that could not be read", "2,200", ""),
+    } <= set(sections(report)[1].rows)
 
 
 def test_a_quoted_field_may_hold_a_delimiter_and_a_line_break(tmp_path: Path) -> None:
@@ -85,7 +112,9 @@ def test_a_field_without_end_is_bounded_and_the_rest_is_read(tmp_path: Path) -> 
     path = book(tmp_path, ROW, endless, ROW)
     report = run_orders(path, library=library(), out=tmp_path / "out.csv")
     assert report.lines_out == 3
-    assert [(row["row"], row["reason"]) for row in report.quarantined] == [(3, f"the line is longer than {LONGEST_LINE:,} characters")]
+    assert [(row["row"], row["reason"]) for row in report.quarantined] == [
+        (3, f"the line is longer than {LONGEST_LINE:,} characters")
+    ]
     assert (tmp_path / "out.csv").stat().st_size < LONGEST_LINE
 
 
@@ -97,9 +126,20 @@ def faults(report: BookReport) -> list[tuple[int, str]]:
 def test_a_quote_never_closed_swallows_no_line(tmp_path: Path, following: int) -> None:
     last_cell = ROW.replace("Amberfield", '"Amberfield')
     for bad in ('"' + ROW, last_cell):
-        report = run_orders(book(tmp_path, ROW, bad, *[ROW] * following), library=library(), out=tmp_path / "out.csv")
+        report = run_orders(
+            book(tmp_path, ROW, bad, *[ROW] * following),
+            library=library(),
+            out=tmp_path / "out.csv",
+        )
         assert report.lines_in == report.lines_out == 2 + following
-        assert faults(report) == [(3, "a quote is opened and never closed" if following < 20_000 else "the row cannot be read (field larger than field limit (1000000))")]
+        assert faults(report) == [
+            (
+                3,
+                "a quote is opened and never closed"
+                if following < 20_000
+                else "the row cannot be read (field larger than field limit (1000000))",
+            )
+        ]
 
 
 def test_a_row_cut_short_is_not_filled_up(tmp_path: Path) -> None:
@@ -118,7 +158,9 @@ def test_a_row_with_delimiters_too_many_and_nothing_in_them_fits(tmp_path: Path)
 def test_a_row_has_the_number_that_a_spreadsheet_shows(tmp_path: Path, also: str, end: str) -> None:
     unknown = ROW.replace("H100", "H1OO")
     two_lines = ROW.replace("Amberfield", '"Amber' + end + 'field"').replace(" (fictional)", "")
-    path = book(tmp_path, two_lines, "", "", unknown, *([also] if also else []), "", unknown, "", end=end)
+    path = book(
+        tmp_path, two_lines, "", "", unknown, *([also] if also else []), "", unknown, "", end=end
+    )
     report = run_orders(path, library=library())
     rows = [row["row"] for row in report.quarantined if row["column"] == "Material"]
     assert rows == [5, 8 if also else 7]
@@ -127,7 +169,10 @@ def test_a_row_has_the_number_that_a_spreadsheet_shows(tmp_path: Path, also: str
 
 def test_lines_of_old_macintoshes_are_read(tmp_path: Path) -> None:
     assert run_orders(book(tmp_path, ROW, ROW, end="\r"), library=library()).lines_in == 2
-    assert run_orders(book(tmp_path, ROW, ROW + ",more", ROW, end="\r"), library=library()).lines_in == 3
+    assert (
+        run_orders(book(tmp_path, ROW, ROW + ",more", ROW, end="\r"), library=library()).lines_in
+        == 3
+    )
 
 
 def test_ends_of_lines_may_be_mixed(tmp_path: Path) -> None:
@@ -138,25 +183,36 @@ def test_ends_of_lines_may_be_mixed(tmp_path: Path) -> None:
     assert b"\r" not in (tmp_path / "out.csv").read_bytes()
 
 
-@pytest.mark.parametrize("cell", ["plain", 'a ""quoted"" word', "6\" rack", "two\nlines", "comma, inside"])
+@pytest.mark.parametrize(
+    "cell", ["plain", 'a ""quoted"" word', '6" rack', "two\nlines", "comma, inside"]
+)
 def test_the_slow_way_and_the_fast_way_read_alike(tmp_path: Path, cell: str) -> None:
-    cell = f'"{cell}"' if any(sign in cell for sign in ',\n') or '""' in cell else cell
+    cell = f'"{cell}"' if any(sign in cell for sign in ",\n") or '""' in cell else cell
     lines = [ROW.replace("Amberfield (fictional)", cell), ROW]
     fast = rows(book(tmp_path, *lines), tmp_path)
     slow = rows(book(tmp_path, *lines, ROW + ",more"), tmp_path)
     assert [row[:9] for row in fast] == [row[:9] for row in slow[:2]]
-    assert [row[10] for row in slow] == [None, None, "the row has 10 fields where the heading has 9"]
+    assert [row[10] for row in slow] == [
+        None,
+        None,
+        "the row has 10 fields where the heading has 9",
+    ]
 
 
 def test_ten_thousand_ragged_rows_keep_their_places(tmp_path: Path) -> None:
-    lines = [f"{ROW} {number}" if number % 3 else f"{ROW} {number},more" for number in range(30_000)]
+    lines = [
+        f"{ROW} {number}" if number % 3 else f"{ROW} {number},more" for number in range(30_000)
+    ]
     found = rows(book(tmp_path, *lines), tmp_path)
     assert [row[8] for row in found] == [line.split(",")[8] for line in lines]
     assert [row[9] for row in found] == list(range(2, 30_002))
     assert [row[10] is not None for row in found] == [number % 3 == 0 for number in range(30_000)]
 
 
-@pytest.mark.parametrize(("content", "message"), [(b"", "the file is empty"), (b"\x00\x01\x02PK" * 50, "the file is no text")])
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [(b"", "the file is empty"), (b"\x00\x01\x02PK" * 50, "the file is no text")],
+)
 def test_a_file_without_text_is_one_error(tmp_path: Path, content: bytes, message: str) -> None:
     path = tmp_path / "book.csv"
     path.write_bytes(content)
@@ -167,7 +223,9 @@ def test_a_file_without_text_is_one_error(tmp_path: Path, content: bytes, messag
 def test_a_parquet_file_cut_short_is_one_error(tmp_path: Path) -> None:
     whole = tmp_path / "whole.parquet"
     connection = connect(tmp_path)
-    connection.execute(f"COPY (SELECT 'H100' AS part, 'CN' AS destination, DATE '2024-02-01' AS ship_date FROM range(50000)) TO '{whole}'")
+    connection.execute(
+        f"COPY (SELECT 'H100' AS part, 'CN' AS destination, DATE '2024-02-01' AS ship_date FROM range(50000)) TO '{whole}'"
+    )
     cut = tmp_path / "cut.parquet"
     cut.write_bytes(whole.read_bytes()[:-100])
     with pytest.raises(InputError, match="not a whole Parquet file") as error:
@@ -192,7 +250,19 @@ def test_a_workbook_reads_like_the_same_book_as_text(tmp_path: Path) -> None:
 
     sheet = workbook.active
     sheet.append(HEADINGS.split(","))
-    sheet.append(["H100", "3A090.a", 8, 30000.0, "USD", "China", None, datetime(2024, 2, 1), "Amberfield (fictional)"])
+    sheet.append(
+        [
+            "H100",
+            "3A090.a",
+            8,
+            30000.0,
+            "USD",
+            "China",
+            None,
+            datetime(2024, 2, 1),
+            "Amberfield (fictional)",
+        ]
+    )
     workbook.save(tmp_path / "book.xlsx")
     of_workbook = run_orders(tmp_path / "book.xlsx", library=library())
     of_text = run_orders(book(tmp_path, ROW), library=library())
@@ -222,11 +292,19 @@ def test_a_table_of_a_duckdb_file_is_read_and_written(tmp_path: Path) -> None:
     import duckdb
 
     with duckdb.connect(str(tmp_path / "shop.duckdb")) as connection:
-        connection.execute("CREATE TABLE orders AS SELECT 'H100' AS part, 'CN' AS destination, DATE '2024-02-01' AS ship_date FROM range(3)")
-    report = run_orders(f"{tmp_path}/shop.duckdb#orders", library=library(), out=f"{tmp_path}/answers.duckdb#answered")
+        connection.execute(
+            "CREATE TABLE orders AS SELECT 'H100' AS part, 'CN' AS destination, DATE '2024-02-01' AS ship_date FROM range(3)"
+        )
+    report = run_orders(
+        f"{tmp_path}/shop.duckdb#orders",
+        library=library(),
+        out=f"{tmp_path}/answers.duckdb#answered",
+    )
     assert (report.lines_in, report.lines_out) == (3, 3)
     with duckdb.connect(str(tmp_path / "answers.duckdb")) as connection:
-        assert connection.execute("SELECT DISTINCT ecluse_outcome FROM answered").fetchall() == [("LICENSE",)]
+        assert connection.execute("SELECT DISTINCT ecluse_outcome FROM answered").fetchall() == [
+            ("LICENSE",)
+        ]
     with pytest.raises(InputError, match="the database has no table 'order'"):
         run_orders(f"{tmp_path}/shop.duckdb#order", library=library())
 

@@ -37,7 +37,11 @@ class Wellformed(HTMLParser):
         self.wrong: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.wrong.extend(f"{tag} {name}" for name, value in attrs if name in ("src", "href", "onclick") or (value or "").startswith("http"))
+        self.wrong.extend(
+            f"{tag} {name}"
+            for name, value in attrs
+            if name in ("src", "href", "onclick") or (value or "").startswith("http")
+        )
         self.wrong.extend([tag] if tag in ("script", "link", "img", "iframe") else [])
         if tag not in VOID:
             self.open.append(tag)
@@ -58,7 +62,11 @@ def test_the_page_stands_alone_and_is_whole(tmp_path: Path) -> None:
 
 def test_what_a_book_says_cannot_become_markup(tmp_path: Path) -> None:
     rows = ["<script>alert(1)</script>,CN,2024-02-01", "H100,<b>Elbonia</b>,2024-02-01"]
-    run_orders(book(tmp_path, *rows, headings="part,destination,date"), library=library(), report=tmp_path / "report.html")
+    run_orders(
+        book(tmp_path, *rows, headings="part,destination,date"),
+        library=library(),
+        report=tmp_path / "report.html",
+    )
     text = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert "<script" not in text and "&lt;script&gt;" in text
 
@@ -73,8 +81,15 @@ def test_what_matters_most_comes_first() -> None:
 
 def test_every_section_prints_texts_only() -> None:
     report = example()
-    assert all(isinstance(cell, str) for section in sections(report) for row in section.rows for cell in row)
-    assert all(len(row) == len(section.headings) for section in sections(report) for row in section.rows)
+    assert all(
+        isinstance(cell, str)
+        for section in sections(report)
+        for row in section.rows
+        for cell in row
+    )
+    assert all(
+        len(row) == len(section.headings) for section in sections(report) for row in section.rows
+    )
 
 
 def test_money_is_short_and_by_currency() -> None:
@@ -84,7 +99,12 @@ def test_money_is_short_and_by_currency() -> None:
 def test_a_report_needs_its_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(InputError, match="there is no such folder"):
         write_report(example(), tmp_path / "none" / "report.html")
-    assert status(["orders", str(EXAMPLE), "--out", str(tmp_path / "out.csv"), "--report", str(tmp_path)]) == 2
+    assert (
+        status(
+            ["orders", str(EXAMPLE), "--out", str(tmp_path / "out.csv"), "--report", str(tmp_path)]
+        )
+        == 2
+    )
     assert "this is a folder" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
@@ -92,11 +112,18 @@ def test_a_report_needs_its_folder(tmp_path: Path, capsys: pytest.CaptureFixture
 def test_value_and_units_stand_by_destination_and_measure() -> None:
     report = example()
     by_title = {section.title: section for section in sections(report)}
-    for title, rows in (("By destination", report.destinations), ("Which measures bite", report.measures)):
+    for title, rows in (
+        ("By destination", report.destinations),
+        ("Which measures bite", report.measures),
+    ):
         section = by_title[title]
         units, value = section.headings.index("units"), section.headings.index("value")
-        assert [row[units] for row in section.rows] == [f"{row['units']:,}" for row in rows[: len(section.rows)]]
-        assert [row[value] for row in section.rows] == [money(row["value"]) for row in rows[: len(section.rows)]]
+        assert [row[units] for row in section.rows] == [
+            f"{row['units']:,}" for row in rows[: len(section.rows)]
+        ]
+        assert [row[value] for row in section.rows] == [
+            money(row["value"]) for row in rows[: len(section.rows)]
+        ]
 
 
 def test_long_names_stay_beside_their_bars(tmp_path: Path) -> None:
@@ -105,11 +132,15 @@ def test_long_names_stay_beside_their_bars(tmp_path: Path) -> None:
     for label in (row["title"] for row in example().measures):
         lines = _lines(label)
         assert len(lines) <= 2 and all(len(line) <= _LABEL for line in lines)
-        assert " ".join(lines).removesuffix(" …") == label[: len(" ".join(lines).removesuffix(" …"))]
+        assert (
+            " ".join(lines).removesuffix(" …") == label[: len(" ".join(lines).removesuffix(" …"))]
+        )
 
 
 @pytest.mark.parametrize("width", [80, 100])
-def test_the_terminal_shows_nothing_wider_than_itself(width: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_terminal_shows_nothing_wider_than_itself(
+    width: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     from rich.console import Console
 
     from ecluse.cli import orders
@@ -135,17 +166,60 @@ def test_a_picture_is_drawn(tmp_path: Path, suffix: str) -> None:
     assert [path.name for path in tmp_path.iterdir()] == [f"book{suffix}"]
 
 
-def test_a_picture_of_an_empty_book_is_drawn(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_picture_of_an_empty_book_is_drawn(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     pytest.importorskip("matplotlib")
-    assert status(["orders", str(book(tmp_path, headings="part,destination,date")), "--plot", str(tmp_path / "book.svg"), "--report", str(tmp_path / "book.html")]) == 0
+    assert (
+        status(
+            [
+                "orders",
+                str(book(tmp_path, headings="part,destination,date")),
+                "--plot",
+                str(tmp_path / "book.svg"),
+                "--report",
+                str(tmp_path / "book.html"),
+            ]
+        )
+        == 0
+    )
     assert (tmp_path / "book.svg").exists()
 
 
-def test_a_picture_that_cannot_be_drawn_is_refused_before_the_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    for name, message in (("book.gif", "cannot draw to 'book.gif'"), ("none/book.svg", "there is no folder")):
-        assert status(["orders", str(EXAMPLE), "--out", str(tmp_path / "out.csv"), "--plot", str(tmp_path / name)]) == 2
+def test_a_picture_that_cannot_be_drawn_is_refused_before_the_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, message in (
+        ("book.gif", "cannot draw to 'book.gif'"),
+        ("none/book.svg", "there is no folder"),
+    ):
+        assert (
+            status(
+                [
+                    "orders",
+                    str(EXAMPLE),
+                    "--out",
+                    str(tmp_path / "out.csv"),
+                    "--plot",
+                    str(tmp_path / name),
+                ]
+            )
+            == 2
+        )
         assert message in capsys.readouterr().err
     monkeypatch.setitem(sys.modules, "matplotlib", None)
-    assert status(["orders", str(EXAMPLE), "--out", str(tmp_path / "out.csv"), "--plot", str(tmp_path / "book.svg")]) == 2
+    assert (
+        status(
+            [
+                "orders",
+                str(EXAMPLE),
+                "--out",
+                str(tmp_path / "out.csv"),
+                "--plot",
+                str(tmp_path / "book.svg"),
+            ]
+        )
+        == 2
+    )
     assert "pip install 'ecluse[plot]'" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []

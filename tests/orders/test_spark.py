@@ -20,10 +20,14 @@ EXAMPLE = Path(__file__).parents[2] / "examples" / "order-book.csv"
 SOME_ITEMS = ["H100", "H20", "RTX 4090", "no such part"]
 
 
-def test_without_java_the_message_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_without_java_the_message_says_how_to_get_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr(shutil, "which", lambda _: None)
     monkeypatch.delenv("JAVA_HOME", raising=False)
-    with pytest.raises(InputError, match=r"Java is not installed .*pip install 'ecluse\[spark\]'.*Java 17") as error:
+    with pytest.raises(
+        InputError, match=r"Java is not installed .*pip install 'ecluse\[spark\]'.*Java 17"
+    ) as error:
         run_orders(EXAMPLE, library=library(), engine="spark", out=tmp_path / "out.parquet")
     assert "\n" not in str(error.value)
 
@@ -38,9 +42,16 @@ def rows(path: Path, columns: str = "*") -> list[tuple[object, ...]]:
 def test_the_shipped_book_comes_out_alike(tmp_path: Path, reading: Reading) -> None:
     pytest.importorskip("pyspark")
     there = run_orders(EXAMPLE, library=library(), reading=reading, out=tmp_path / "duckdb.parquet")
-    here = run_orders(EXAMPLE, library=library(), reading=reading, out=tmp_path / "spark.parquet", engine="spark")
+    here = run_orders(
+        EXAMPLE, library=library(), reading=reading, out=tmp_path / "spark.parquet", engine="spark"
+    )
     assert rows(tmp_path / "spark.parquet") == rows(tmp_path / "duckdb.parquet")
-    assert (here.outcomes, here.destinations, here.quarantined, here.lines_out) == (there.outcomes, there.destinations, there.quarantined, there.lines_out)
+    assert (here.outcomes, here.destinations, here.quarantined, here.lines_out) == (
+        there.outcomes,
+        there.destinations,
+        there.quarantined,
+        there.lines_out,
+    )
 
 
 @pytest.mark.slow
@@ -57,10 +68,20 @@ def test_a_million_lines_in_many_files_come_out_alike_totals_counted(tmp_path: P
             f"FROM range(250000) t(i)) TO '{tmp_path}/book/part-{part}.parquet'"
         )
     for engine in ("duckdb", "spark"):
-        report = run_orders(tmp_path / "book", library=library(), reading=Reading.TEXT, out=tmp_path / f"{engine}.parquet", engine=engine)
+        report = run_orders(
+            tmp_path / "book",
+            library=library(),
+            reading=Reading.TEXT,
+            out=tmp_path / f"{engine}.parquet",
+            engine=engine,
+        )
         assert report.lines_out == 1_000_000
         assert any(row["crossed"] for row in report.allocations)
-    differ = duckdb.connect().execute(
-        f"SELECT count(*) FROM (SELECT * FROM read_parquet('{tmp_path}/spark.parquet/*.parquet') EXCEPT SELECT * FROM read_parquet('{tmp_path}/duckdb.parquet'))"
-    ).fetchone()
+    differ = (
+        duckdb.connect()
+        .execute(
+            f"SELECT count(*) FROM (SELECT * FROM read_parquet('{tmp_path}/spark.parquet/*.parquet') EXCEPT SELECT * FROM read_parquet('{tmp_path}/duckdb.parquet'))"
+        )
+        .fetchone()
+    )
     assert differ == (0,)

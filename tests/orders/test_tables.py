@@ -20,7 +20,9 @@ def joined(tables: Path, lines: Path) -> list[tuple[object, ...]]:
     with duckdb.connect() as warehouse:
         for path in tables.glob("*.parquet"):
             warehouse.execute(f"CREATE TABLE {path.stem} AS SELECT * FROM '{path}'")
-        warehouse.execute(f"CREATE TABLE lines AS SELECT * FROM read_csv('{lines}', all_varchar=true)")
+        warehouse.execute(
+            f"CREATE TABLE lines AS SELECT * FROM read_csv('{lines}', all_varchar=true)"
+        )
         statement = (tables / "join.sql").read_text(encoding="utf-8")
         assert len(statement.strip().splitlines()) == 5
         return sorted(warehouse.execute(statement).fetchall(), key=str)
@@ -36,10 +38,18 @@ def test_the_shipped_statement_gives_the_same_answers_in_a_warehouse(tmp_path: P
     assert joined(tmp_path / "tables", EXAMPLE) == written(tmp_path / "out.parquet")
 
 
-def test_the_statement_reads_figures_of_the_lines_own_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_statement_reads_figures_of_the_lines_own_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(codes, "_MANY_FIGURES", 0)
-    rows = [f"Paper,CN,2024-02-01,{tpp},{density},yes" for tpp in (0, 1600, "2400.5", 4799, 4800, "", "?") for density in ("", "1.6", "5.92")]
-    source = book(tmp_path, *rows, headings="part,destination,date,tpp,performance_density,datacenter")
+    rows = [
+        f"Paper,CN,2024-02-01,{tpp},{density},yes"
+        for tpp in (0, 1600, "2400.5", 4799, 4800, "", "?")
+        for density in ("", "1.6", "5.92")
+    ]
+    source = book(
+        tmp_path, *rows, headings="part,destination,date,tpp,performance_density,datacenter"
+    )
     run_orders(source, library=library(), out=tmp_path / "out.parquet", tables=tmp_path / "tables")
     found = joined(tmp_path / "tables", source)
     assert found == written(tmp_path / "out.parquet")

@@ -1,4 +1,6 @@
-"""Amendments name the limit exactly: with the bound itself in the law the answer stands as it was, or not, as is said."""
+"""Amendments name the limit exactly: with the bound itself in the law the answer stands as it was,
+or not, as is said.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,11 @@ def only(found: list[Amended], *provisions: str) -> Amended:
 
 def test_or_more_is_undone_by_a_limit_of_more_than_the_figure(books: Library) -> None:
     found = ask(books, "A100", "CN", "2023-06-01")
-    row = next(each for each in amendments(found) if [part.test.fact for part in each.parts] == ["bits_times_tops"])
+    row = next(
+        each
+        for each in amendments(found)
+        if [part.test.fact for part in each.parts] == ["bits_times_tops"]
+    )
     assert str(row.parts[0].limit) == "more than 4992" and str(row.answer) == "NLR"
     assert under(found, (moved(row.parts[0], Decimal(4992)),)).outcome is Outcome.LICENSE
     assert under(found, (moved(row.parts[0], Decimal(4992) + HAIR),)).outcome is Outcome.NLR
@@ -72,7 +78,9 @@ def test_a_note_that_leaves_out_what_lies_below_needs_a_higher_limit(books: Libr
 
 def test_both_limits_of_one_paragraph_are_needed_together(books: Library) -> None:
     found = ask(books, "H100", "CN", "2024-06-01")
-    pairs = [each for each in amendments(found) if {part.provision for part in each.parts} == {"3A090.a"}]
+    pairs = [
+        each for each in amendments(found) if {part.provision for part in each.parts} == {"3A090.a"}
+    ]
     assert [[part.test.fact for part in each.parts] for each in pairs] == [
         ["performance_density", "tpp"],
         ["tpp", "tpp"],
@@ -84,7 +92,11 @@ def test_both_limits_of_one_paragraph_are_needed_together(books: Library) -> Non
 def test_a_named_part_leaves_the_letter_and_its_figures_their_limits(books: Library) -> None:
     rows = amendments(ask(books, "H20", "CN", "2025-05-20"))
     assert [
-        {"fact": part.test.fact, "limit": str(part.limit), "leaves": None if part.into else part.name}
+        {
+            "fact": part.test.fact,
+            "limit": str(part.limit),
+            "leaves": None if part.into else part.name,
+        }
         for part in rows[0].parts
     ] == [
         {"fact": "dram_bandwidth_gb_per_s", "limit": "more than 4000", "leaves": None},
@@ -104,7 +116,9 @@ def test_a_named_part_leaves_the_letter_and_its_figures_their_limits(books: Libr
         ("A100", "CN", "2022-11-01"),
     ],
 )
-def test_every_set_helps_and_no_part_of_it_does(item: str, to: str, on: str, books: Library) -> None:
+def test_every_set_helps_and_no_part_of_it_does(
+    item: str, to: str, on: str, books: Library
+) -> None:
     found = ask(books, item, to, on)
     rows = amendments(found)
     assert rows
@@ -126,13 +140,17 @@ def test_nothing_is_to_amend_where_no_license_is_required(books: Library) -> Non
     assert remedy(ask(books, "H20", "CN", "2024-06-01"), books.register).amendments == ()
 
 
-# ---- sets of measures and provisions -------------------------------------------------------------------------------
+# ---- sets of measures and provisions -------------------------------------------------------------
 
 
 def test_where_three_measures_do_not_help_four_are_named(books: Library) -> None:
-    """Each of the four would stop an H100 alone, for an earlier one comes back where a later one goes."""
+    """Each of the four would stop an H100 alone, for an earlier one comes back where a later one
+    goes.
+    """
     sets = without_measures(ask(books, "H100", "CN", "2024-06-01"), books.register)
-    assert sets.largest == 4 and [sorted(name for name, _ in each.parts) for each in sets.found] == [
+    assert sets.largest == 4 and [
+        sorted(name for name, _ in each.parts) for each in sets.found
+    ] == [
         [
             "us/2022-08-31-letters-nvidia-amd",
             "us/2022-10-13-advanced-computing",
@@ -148,7 +166,10 @@ def test_an_exception_is_told_what_would_free_it_and_what_would_close_it(books: 
         tuple(name for _, name in each.parts): str(each.answer)
         for each in without_provisions(found, books.register).found
     }
-    assert sets[("3A090.a",)] == "NLR" and sets[("740.8 NAC, 3A090.a level not for datacenters",)] == "LICENSE"
+    assert (
+        sets[("3A090.a",)] == "NLR"
+        and sets[("740.8 NAC, 3A090.a level not for datacenters",)] == "LICENSE"
+    )
 
 
 @pytest.mark.parametrize(
@@ -165,7 +186,11 @@ def test_no_set_of_two_provisions_is_missed(item: str, to: str, on: str, books: 
 
     found = ask(books, item, to, on)
     log = _Log(found, books.register, whole=False)
-    mine = {frozenset(each.parts) for each in without_provisions(found, books.register).found if len(each.parts) < 3}
+    mine = {
+        frozenset(each.parts)
+        for each in without_provisions(found, books.register).found
+        if len(each.parts) < 3
+    }
     last = {name: (entry.measure.measure, name) for name, entry in found.law.provisions.items()}
     kinds = ("classification", "requirement", "exclusion")
     parts = [last[name] for name, entry in found.law.provisions.items() if entry.says.kind in kinds]
@@ -178,7 +203,7 @@ def test_no_set_of_two_provisions_is_missed(item: str, to: str, on: str, books: 
     assert brute == {each for each in mine if each <= set(parts)}
 
 
-# ---- what the policy of January 2026 asks --------------------------------------------------------------------------
+# ---- what the policy of January 2026 asks --------------------------------------------------------
 
 
 @pytest.mark.parametrize(("leaves", "way"), [(None, "say"), ("US", "show"), ("NL", "closed")])
@@ -188,8 +213,14 @@ def test_the_policy_of_january_2026_is_open_only_from_the_united_states(
     from ecluse.remedy.license_path import policies
 
     day = date(2026, 3, 1)
-    given = {} if leaves is None else {"exported_from": books.vocabulary.read("exported_from", leaves, "test")}
-    shipment = Shipment(item=books.catalogue.get("H200", "test"), destination="CN", on=day, given=given)
+    given = (
+        {}
+        if leaves is None
+        else {"exported_from": books.vocabulary.read("exported_from", leaves, "test")}
+    )
+    shipment = Shipment(
+        item=books.catalogue.get("H200", "test"), destination="CN", on=day, given=given
+    )
     found = determine(shipment, books.register.at(day), books)
     milder = [
         near

@@ -1,6 +1,8 @@
-"""Remedies of the item against brute force: what is promised holds just inside and fails just outside, and nothing nearer is missed.
+"""Remedies of the item against brute force: what is promised holds just inside and fails just
+outside, and nothing nearer is missed.
 
-The limits are written out here a second time, and every answer is the engine's on the whole law, asked afresh.
+The limits are written out here a second time, and every answer is the engine's on the whole law,
+asked afresh.
 """
 
 from __future__ import annotations
@@ -26,7 +28,13 @@ from ecluse.remedy.redesign import Redesign
 
 BOOKS = load()
 HAIR = Decimal("0.000001")
-RANK = {Outcome.NLR: 0, Outcome.NOT_SUBJECT: 0, Outcome.EXCEPTION: 1, Outcome.LICENSE: 2, Outcome.UNDETERMINED: 2}
+RANK = {
+    Outcome.NLR: 0,
+    Outcome.NOT_SUBJECT: 0,
+    Outcome.EXCEPTION: 1,
+    Outcome.LICENSE: 2,
+    Outcome.UNDETERMINED: 2,
+}
 LIMITS = {
     "tpp": ["1600", "2400", "4800", "4992", "21000"],
     "density": ["1.6", "3.2", "5.92"],
@@ -34,7 +42,9 @@ LIMITS = {
     "io": ["150", "600", "1100"],
     "sum": ["1700"],
 }
-DAYS = [day for day in BOOKS.register.days(None, Reading.ENFORCED) if BOOKS.register.answers_from <= day]
+DAYS = [
+    day for day in BOOKS.register.days(None, Reading.ENFORCED) if BOOKS.register.answers_from <= day
+]
 Point = dict[str, Decimal | bool]
 
 
@@ -49,13 +59,20 @@ class Case:
         self.named = bool(naming(self.found))
         self.stack = self.found.facts.ic.kind == "memory_stack"
         self.answers: dict[object, Answer] = {}
-        linked = all(self.figure(name).exact is not None for name in ("chip_link_gb_per_s", "host_link_gb_per_s"))
+        linked = all(
+            self.figure(name).exact is not None
+            for name in ("chip_link_gb_per_s", "host_link_gb_per_s")
+        )
         self.link = "chip_link_gb_per_s" if linked else "io_bandwidth_gb_per_s"
         self.axes = ("tpp", "die_area_mm2", "dram_bandwidth_gb_per_s", self.link, "datacenter")
 
     def figure(self, name: str) -> Figure:
         figure = self.found.facts[name].figure
-        return self.found.facts["bits_times_tops"].figure if name == "tpp" and figure == UNKNOWN_FIGURE else figure
+        return (
+            self.found.facts["bits_times_tops"].figure
+            if name == "tpp" and figure == UNKNOWN_FIGURE
+            else figure
+        )
 
     def now(self, name: str) -> Decimal | bool | None:
         value = self.found.facts[name].value
@@ -79,13 +96,19 @@ class Case:
                 given["item_family"] = Known(value="a new design")
             ship = self.shipment
             asked = Shipment(
-                item=ship.item, destination=ship.destination, on=ship.on, headquarters=ship.headquarters, given=given
+                item=ship.item,
+                destination=ship.destination,
+                on=ship.on,
+                headquarters=ship.headquarters,
+                given=given,
             )
             self.answers[key] = determine(asked, self.law, BOOKS, depends=False).answer
         return self.answers[key]
 
     def values(self, axis: str, point: Point) -> list[Decimal | bool]:
-        """Where an answer could change along one axis: each limit, and a hair to both sides, the other figures as in `point`."""
+        """Where an answer could change along one axis: each limit, and a hair to both sides, the
+        other figures as in `point`.
+        """
         if axis == "datacenter":
             return [True, False]
 
@@ -94,7 +117,8 @@ class Case:
             return value if isinstance(value, Decimal) else None
 
         tpp, area, dram, host = (
-            at(name) for name in ("tpp", "die_area_mm2", "dram_bandwidth_gb_per_s", "host_link_gb_per_s")
+            at(name)
+            for name in ("tpp", "die_area_mm2", "dram_bandwidth_gb_per_s", "host_link_gb_per_s")
         )
         base = Decimal(0) if self.link == "io_bandwidth_gb_per_s" else host
         link = at(self.link)
@@ -113,15 +137,25 @@ class Case:
             )
         elif base is not None:
             limits |= {Decimal(each) - base for each in LIMITS["io"]}
-            limits |= {Decimal(each) - dram - base for each in LIMITS["sum"]} if dram is not None else set()
+            limits |= (
+                {Decimal(each) - dram - base for each in LIMITS["sum"]}
+                if dram is not None
+                else set()
+            )
         kept = sorted(limit for limit in limits if limit > 1)
         if not kept:
             return []
-        return [kept[0] / 2, *(limit + step for limit in kept for step in (-HAIR, Decimal(0), HAIR)), kept[-1] * 2]
+        return [
+            kept[0] / 2,
+            *(limit + step for limit in kept for step in (-HAIR, Decimal(0), HAIR)),
+            kept[-1] * 2,
+        ]
 
     def inside(self, each: Redesign, point: Point) -> bool:
         """Whether figures lie in a redesign, what they make together included."""
-        full = {name: point.get(name, self.now(name)) for name in (*self.axes, "host_link_gb_per_s")}
+        full = {
+            name: point.get(name, self.now(name)) for name in (*self.axes, "host_link_gb_per_s")
+        }
         for change in each.changes:
             value = full[change.fact]
             if value is None or (
@@ -137,7 +171,9 @@ class Case:
                 assert tie.defined == "dram_plus_io_gb_per_s"
                 base = 0 if self.link == "io_bandwidth_gb_per_s" else full["host_link_gb_per_s"]
                 made = (
-                    Decimal(full["dram_bandwidth_gb_per_s"] or 0) + Decimal(full[self.link] or 0) + Decimal(base or 0)
+                    Decimal(full["dram_bandwidth_gb_per_s"] or 0)
+                    + Decimal(full[self.link] or 0)
+                    + Decimal(base or 0)
                 )
             if not tie.cell.contains(made):
                 return False
@@ -157,9 +193,14 @@ class Case:
                     for end in (change.cell.low, change.cell.high or now)
                     for step in (-HAIR / 10, 0, HAIR / 10)
                 ]
-                choices[-1] |= {now, *(end for end in ends if min(there, now) <= end <= max(there, now))}
+                choices[-1] |= {
+                    now,
+                    *(end for end in ends if min(there, now) <= end <= max(there, now)),
+                }
         facts = [change.fact for change in each.changes]
-        return any(self.inside(each, dict(zip(facts, chosen, strict=True))) for chosen in product(*choices))
+        return any(
+            self.inside(each, dict(zip(facts, chosen, strict=True))) for chosen in product(*choices)
+        )
 
 
 def samples(case: Case, each: Redesign) -> Iterator[Point]:
@@ -174,7 +215,9 @@ def samples(case: Case, each: Redesign) -> Iterator[Point]:
         if cell.high is None:
             choices.append([low, cell.low * 3 + 1])
         else:
-            choices.append([low, (cell.low + cell.high) / 2, cell.high if cell.high_in else cell.high - HAIR])
+            choices.append(
+                [low, (cell.low + cell.high) / 2, cell.high if cell.high_in else cell.high - HAIR]
+            )
     facts = [change.fact for change in each.changes]
     for chosen in product(*choices):
         point = dict(zip(facts, chosen, strict=True))
@@ -199,18 +242,23 @@ def hold(case: Case, found: list[Redesign]) -> None:
 
 
 def miss_nothing(case: Case, found: list[Redesign], most: int) -> None:
-    """Every figure, alone or two together, that helps is reached by one of the redesigns on the way."""
+    """Every figure, alone or two together, that helps is reached by one of the redesigns on the
+    way.
+    """
     for size in range(1, most + 1):
         for axes in combinations(case.axes, size):
             points: list[Point] = [{}]
             for axis in axes:
-                points = [{**point, axis: value} for point in points for value in case.values(axis, point)]
+                points = [
+                    {**point, axis: value} for point in points for value in case.values(axis, point)
+                ]
             for whole in points:
                 point = {name: value for name, value in whole.items() if value != case.now(name)}
                 answer = case.answer(point) if point else case.found.answer
                 if RANK[answer.outcome] < RANK[case.found.outcome]:
                     assert any(
-                        RANK[each.answer.outcome] <= RANK[answer.outcome] and case.on_the_way(each, point)
+                        RANK[each.answer.outcome] <= RANK[answer.outcome]
+                        and case.on_the_way(each, point)
                         for each in found
                     ), (str(answer), point, [told(each) for each in found])
 
@@ -232,10 +280,14 @@ def asked(item: str, to: str, on: date, hq: str | None) -> Case:
 
 @given(**CASES)
 @example("NVIDIA DGX B300", "AE", date(2025, 1, 16), None)  # a die known only between bounds
-@example("NVIDIA HGX H100 4-GPU", "SA", date(2025, 10, 1), None)  # the marking is that of the chip inside too
+@example(
+    "NVIDIA HGX H100 4-GPU", "SA", date(2025, 10, 1), None
+)  # the marking is that of the chip inside too
 @example("Cerebras CS-2", "MO", date(2026, 4, 1), "US")  # no link on file
 @settings(max_examples=5, deadline=None, derandomize=True)
-def test_what_is_promised_holds_and_no_single_figure_is_missed(item: str, to: str, on: date, hq: str | None) -> None:
+def test_what_is_promised_holds_and_no_single_figure_is_missed(
+    item: str, to: str, on: date, hq: str | None
+) -> None:
     case = asked(item, to, on, hq)
     with localcontext() as context:
         context.prec = 40
@@ -246,7 +298,9 @@ def test_what_is_promised_holds_and_no_single_figure_is_missed(item: str, to: st
 
 @pytest.mark.slow
 @given(**CASES)
-@example("NVIDIA RTX PRO 6000 Blackwell Server", "SA", date(2024, 12, 31), None)  # its TPP is known only between bounds
+@example(
+    "NVIDIA RTX PRO 6000 Blackwell Server", "SA", date(2024, 12, 31), None
+)  # its TPP is known only between bounds
 @example(
     "AMD Instinct MI100", "MO", date(2026, 7, 10), "CN"
 )  # a little less TPP and a little more die, neither enough alone

@@ -1,4 +1,6 @@
-"""`ecluse remedy` and `ecluse law check` as a user meets them: what is on the screen, what is wrong in one line, what fits."""
+"""`ecluse remedy` and `ecluse law check` as a user meets them: what is on the screen, what is wrong
+in one line, what fits.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +14,34 @@ import pytest
     ("arguments", "message"),
     [
         pytest.param(("H2O", "--to", "CN"), "no item is called 'H2O'", id="unknown item"),
-        pytest.param(("H20", "--to", "Atlantis"), "no country is called 'Atlantis'", id="unknown country"),
-        pytest.param(("H20", "--to", "CN", "--hq", "XX"), "no country is called 'XX'", id="unknown headquarters"),
-        pytest.param(("H20", "--to", "CN", "--on", "2025-13-01"), "'2025-13-01' is not a date", id="no date"),
-        pytest.param(("H20", "--to", "CN", "--on", "2021-01-01"), "lies before the record", id="before the record"),
+        pytest.param(
+            ("H20", "--to", "Atlantis"), "no country is called 'Atlantis'", id="unknown country"
+        ),
+        pytest.param(
+            ("H20", "--to", "CN", "--hq", "XX"),
+            "no country is called 'XX'",
+            id="unknown headquarters",
+        ),
+        pytest.param(
+            ("H20", "--to", "CN", "--on", "2025-13-01"), "'2025-13-01' is not a date", id="no date"
+        ),
+        pytest.param(
+            ("H20", "--to", "CN", "--on", "2021-01-01"),
+            "lies before the record",
+            id="before the record",
+        ),
         pytest.param(("nowhere.yaml", "--to", "CN"), "cannot read the file", id="no file"),
-        pytest.param(("H20", "--to", "CN", "--given", "tppp=1"), "unknown fact 'tppp'", id="unknown fact"),
-        pytest.param(("H20", "--to", "CN", "--given", "tpp=many"), "'tpp' cannot be 'many'", id="no number"),
-        pytest.param(("H20", "--to", "CN", "--scenario", "nope"), "no scenario is called 'nope'", id="no scenario"),
+        pytest.param(
+            ("H20", "--to", "CN", "--given", "tppp=1"), "unknown fact 'tppp'", id="unknown fact"
+        ),
+        pytest.param(
+            ("H20", "--to", "CN", "--given", "tpp=many"), "'tpp' cannot be 'many'", id="no number"
+        ),
+        pytest.param(
+            ("H20", "--to", "CN", "--scenario", "nope"),
+            "no scenario is called 'nope'",
+            id="no scenario",
+        ),
         pytest.param(("H20",), "--to", id="no destination"),
     ],
 )
@@ -50,7 +72,14 @@ def test_json_holds_what_the_screen_says_and_more(run):
     assert code == 0
     first = answer["item_changes"][0]
     assert first["changes"] == [
-        {"fact": "tpp", "now": "15832", "low": None, "low_included": True, "high": "2400", "high_included": False}
+        {
+            "fact": "tpp",
+            "now": "15832",
+            "low": None,
+            "low_included": True,
+            "high": "2400",
+            "high_included": False,
+        }
     ]
     assert answer["law_changes"]["amendments"][0]["amended"][1] == {
         "provision": "3A090.a",
@@ -81,12 +110,31 @@ def test_what_an_application_must_show_is_on_the_screen(run):
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_no_other_country_or_party_is_ever_named_as_a_way(run, lang):
-    """The consignee's own country stands in what is closed; no country but those of the question is named."""
-    _, out, _ = run("remedy", "DGX H100", "--to", "SG", "--hq", "CN", "--on", "2026-03-01", "--lang", lang, "--json")
+    """The consignee's own country stands in what is closed; no country but those of the question is
+    named.
+    """
+    _, out, _ = run(
+        "remedy",
+        "DGX H100",
+        "--to",
+        "SG",
+        "--hq",
+        "CN",
+        "--on",
+        "2026-03-01",
+        "--lang",
+        lang,
+        "--json",
+    )
     answer = json.loads(out)
     assert {change["fact"] for each in answer["item_changes"] for change in each["changes"]} <= {
-        "tpp", "die_area_mm2", "dram_bandwidth_gb_per_s", "chip_link_gb_per_s", "io_bandwidth_gb_per_s", "datacenter",
-    }  # fmt: skip
+        "tpp",
+        "die_area_mm2",
+        "dram_bandwidth_gb_per_s",
+        "chip_link_gb_per_s",
+        "io_bandwidth_gb_per_s",
+        "datacenter",
+    }
     named = {
         part.get("leaves") or part.get("joins")
         for each in answer["law_changes"]["amendments"]
@@ -97,7 +145,9 @@ def test_no_other_country_or_party_is_ever_named_as_a_way(run, lang):
         lack["way"] in ("closed", "say")
         for near in answer["license_path"]["exceptions"]
         for lack in near["lacks"]
-        if lack["test"].startswith(("destination", "headquarters", "parent_headquarters", "allied_entity"))
+        if lack["test"].startswith(
+            ("destination", "headquarters", "parent_headquarters", "allied_entity")
+        )
     )
 
 
@@ -106,6 +156,8 @@ def test_no_other_country_or_party_is_ever_named_as_a_way(run, lang):
 def test_the_screen_is_never_wider_than_the_terminal(run, monkeypatch, lang, columns):
     from rich.console import Console
 
-    monkeypatch.setattr("ecluse.cli.session.console", lambda: Console(width=min(100, columns), highlight=False))
+    monkeypatch.setattr(
+        "ecluse.cli.session.console", lambda: Console(width=min(100, columns), highlight=False)
+    )
     _, out, _ = run("remedy", "L40S", "--to", "CN", "--on", "2024-06-01", "--lang", lang)
     assert max(len(line) for line in out.splitlines()) <= min(100, columns)

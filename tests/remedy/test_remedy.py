@@ -1,4 +1,6 @@
-"""Remedies name exact bounds: just inside the bound the answer is the one promised, at the bound and beyond it is not."""
+"""Remedies name exact bounds: just inside the bound the answer is the one promised, at the bound
+and beyond it is not.
+"""
 
 from __future__ import annotations
 
@@ -50,21 +52,30 @@ def only(found: list[Redesign], *facts: str, exception: str | None = None) -> Re
     rows = [
         each
         for each in found
-        if tuple(change.fact for change in each.changes) == facts and each.answer.exception == exception
+        if tuple(change.fact for change in each.changes) == facts
+        and each.answer.exception == exception
     ]
-    assert len(rows) == 1, [(tuple(c.fact for c in each.changes), str(each.answer)) for each in found]
+    assert len(rows) == 1, [
+        (tuple(c.fact for c in each.changes), str(each.answer)) for each in found
+    ]
     return rows[0]
 
 
 def after(found: Determination, **figures: Decimal | bool) -> str:
     """The answer with some of the item's facts given otherwise."""
     given = {
-        name: Known(value=of(value) if isinstance(value, bool) else exactly(value)) for name, value in figures.items()
+        name: Known(value=of(value) if isinstance(value, bool) else exactly(value))
+        for name, value in figures.items()
     }
     ship = found.shipment
     return str(
         determine(
-            Shipment(item=ship.item, destination=ship.destination, on=ship.on, given={**ship.given, **given}),
+            Shipment(
+                item=ship.item,
+                destination=ship.destination,
+                on=ship.on,
+                given={**ship.given, **given},
+            ),
             found.law,
             found.facts.library,
         ).answer
@@ -84,13 +95,22 @@ def test_any_tpp_below_2400_frees_at_this_die_area(books: Library) -> None:
     found = ask(books, "2024-01-15", **H100)
     cell = only(redesigns(found), "tpp").changes[0].cell
     assert str(cell) == "less than 2400"
-    assert after(found, tpp=Decimal(2400)) == "EXCEPTION NAC" and after(found, tpp=Decimal(2400) - HAIR) == "NLR"
+    assert (
+        after(found, tpp=Decimal(2400)) == "EXCEPTION NAC"
+        and after(found, tpp=Decimal(2400) - HAIR) == "NLR"
+    )
 
 
 def test_the_exception_has_its_own_stretch(books: Library) -> None:
     found = ask(books, "2024-01-15", **H100)
-    assert str(only(redesigns(found), "tpp", exception="NAC").changes[0].cell) == "at least 2400 and less than 4800"
-    assert after(found, tpp=Decimal(4800)) == "LICENSE" and after(found, tpp=Decimal(4800) - HAIR) == "EXCEPTION NAC"
+    assert (
+        str(only(redesigns(found), "tpp", exception="NAC").changes[0].cell)
+        == "at least 2400 and less than 4800"
+    )
+    assert (
+        after(found, tpp=Decimal(4800)) == "LICENSE"
+        and after(found, tpp=Decimal(4800) - HAIR) == "EXCEPTION NAC"
+    )
 
 
 def test_not_for_datacenters_and_below_4800(books: Library) -> None:
@@ -102,7 +122,9 @@ def test_not_for_datacenters_and_below_4800(books: Library) -> None:
 
 
 def test_a_larger_die_alone_leaves_the_b_level_exactly_at_the_density(books: Library) -> None:
-    """TPP 3013.68 at 5.92 is 509.0675... mm2: a density of less than 5.92 needs a die of more than that."""
+    """TPP 3013.68 at 5.92 is 509.0675... mm2: a density of less than 5.92 needs a die of more than
+    that.
+    """
     found = ask(books, "2024-01-15", tpp="3013.68", die_area_mm2=500)
     cell = only(redesigns(found), "die_area_mm2", exception="NAC").changes[0].cell
     edge = Decimal("3013.68") / Decimal("5.92")
@@ -124,7 +146,9 @@ def test_a_die_of_more_than_1883_point_55_frees(books: Library) -> None:
 
 
 def test_tied_figures_move_together(books: Library) -> None:
-    """TPP and die area: the density that must be met is told as the die area at the ends of the TPP's stretch."""
+    """TPP and die area: the density that must be met is told as the die area at the ends of the
+    TPP's stretch.
+    """
     found = ask(books, "2024-01-15", **H100)
     pair = only(redesigns(found), "tpp", "die_area_mm2")
     tie = pair.ties[0]
@@ -216,14 +240,22 @@ def test_no_remedy_names_another_route_or_party(books: Library) -> None:
         "stack_area_mm2",
     }
     for on in ("2022-11-01", "2023-12-01", "2025-06-01", "2026-06-01"):
-        assert {change.fact for each in redesigns(ask(books, on, **H100)) for change in each.changes} <= design
+        assert {
+            change.fact for each in redesigns(ask(books, on, **H100)) for change in each.changes
+        } <= design
 
 
 @pytest.mark.parametrize("on", ["2022-11-01", "2024-01-15", "2025-05-20"])
 def test_every_bound_is_kept_just_inside_and_not_just_outside(on: str, books: Library) -> None:
-    """For each single-figure remedy: a hair inside the nearest bound gives the answer promised, a hair outside does not."""
+    """For each single-figure remedy: a hair inside the nearest bound gives the answer promised, a
+    hair outside does not.
+    """
     found = ask(books, on, **H100)
-    singles = [each for each in redesigns(found) if len(each.changes) == 1 and each.changes[0].cell.value is None]
+    singles = [
+        each
+        for each in redesigns(found)
+        if len(each.changes) == 1 and each.changes[0].cell.value is None
+    ]
     assert singles or on == "2025-05-20"
     for each in singles:
         change = each.changes[0]
@@ -235,12 +267,12 @@ def test_every_bound_is_kept_just_inside_and_not_just_outside(on: str, books: Li
         )
         given = {"bits_times_tops": inside} if change.fact == "tpp" else {}
         assert after(found, **{change.fact: inside, **given}) == str(each.answer)
-        assert after(found, **{change.fact: outside, **({"bits_times_tops": outside} if given else {})}) != str(
-            each.answer
-        )
+        assert after(
+            found, **{change.fact: outside, **({"bits_times_tops": outside} if given else {})}
+        ) != str(each.answer)
 
 
-# ---- the law -------------------------------------------------------------------------------------------------------
+# ---- the law -------------------------------------------------------------------------------------
 
 
 def test_the_letters_alone_stop_an_h20(books: Library) -> None:
@@ -255,14 +287,25 @@ def test_the_letters_alone_stop_an_h20(books: Library) -> None:
         host_link_gb_per_s=128,
     )
     sets = without_measures(found, books.register).found
-    assert [(each.parts, str(each.answer)) for each in sets] == [((("us/2025-04-15-letters-h20", None),), "NLR")]
+    assert [(each.parts, str(each.answer)) for each in sets] == [
+        ((("us/2025-04-15-letters-h20", None),), "NLR")
+    ]
     both = without_provisions(found, books.register).found
     assert [len(each.parts) for each in both] == [2]
 
 
 def test_a_replaced_provision_comes_back_in_its_earlier_form(books: Library) -> None:
-    """Without the rule of October 2023 the letter of that month comes back, and the rule of 2022 for those above it."""
-    found = ask(books, "2023-12-01", tpp=4992, die_area_mm2=826, chip_link_gb_per_s=400, host_link_gb_per_s=64)
+    """Without the rule of October 2023 the letter of that month comes back, and the rule of 2022
+    for those above it.
+    """
+    found = ask(
+        books,
+        "2023-12-01",
+        tpp=4992,
+        die_area_mm2=826,
+        chip_link_gb_per_s=400,
+        host_link_gb_per_s=64,
+    )
     for each in without_measures(found, books.register).found:
         assert len(each.parts) > 1 or each.parts != (("us/2023-10-25-advanced-computing", None),)
 
@@ -296,7 +339,11 @@ def test_sets_are_smallest_and_as_brute_force_finds_them(books: Library) -> None
                 Outcome.NOT_SUBJECT,
             ):
                 brute.append(dropped)
-    mine = [frozenset(each.parts) for each in without_measures(found, books.register).found if len(each.parts) < 3]
+    mine = [
+        frozenset(each.parts)
+        for each in without_measures(found, books.register).found
+        if len(each.parts) < 3
+    ]
     assert set(mine) == set(brute)
 
 
@@ -308,20 +355,24 @@ def test_non_enforcement_is_what_keeps_a_free_answer_free(books: Library) -> Non
     ]
 
 
-# ---- the license path ----------------------------------------------------------------------------------------------
+# ---- the license path ----------------------------------------------------------------------------
 
 
 def test_lpp_lacks_its_certificate_and_its_total_and_nothing_else(books: Library) -> None:
     found = ask(books, "2025-06-01", to="PL", reading="text", **H100)
     lpp = next(each for each in near_exceptions(found) if each.found.provision == "740.29 LPP")
-    assert lpp.way == "show" and {lack.to_dict(books.vocabulary, "en")["test"] for lack in lpp.lacks} == {
+    assert lpp.way == "show" and {
+        lack.to_dict(books.vocabulary, "en")["test"] for lack in lpp.lacks
+    } == {
         "consignee_certificate",
         "lpp_tpp_after <= 26_900_000",
     }
 
 
 def test_with_the_certificate_only_the_total_is_lacking(books: Library) -> None:
-    found = ask(books, "2025-06-01", to="PL", reading="text", given={"consignee_certificate": "yes"}, **H100)
+    found = ask(
+        books, "2025-06-01", to="PL", reading="text", given={"consignee_certificate": "yes"}, **H100
+    )
     lpp = next(each for each in near_exceptions(found) if each.found.provision == "740.29 LPP")
     assert [lack.way for lack in lpp.lacks] == ["show"]
 
@@ -344,7 +395,9 @@ def test_the_january_2026_policy_says_what_an_application_shows(books: Library) 
         for near in policy.milder
         if near.found.provision == "742.6(b)(10)(iii)(A)(1), case by case"
     ]
-    assert milder and "us_lab_tested" in {lack.to_dict(books.vocabulary, "en")["test"] for lack in milder[0].lacks}
+    assert milder and "us_lab_tested" in {
+        lack.to_dict(books.vocabulary, "en")["test"] for lack in milder[0].lacks
+    }
 
 
 def test_a_remedy_is_plain_data_in_both_languages(books: Library) -> None:
@@ -356,14 +409,17 @@ def test_a_remedy_is_plain_data_in_both_languages(books: Library) -> None:
 
 
 def test_a_figure_that_is_stated_without_what_makes_it_moves_by_itself(books: Library) -> None:
-    """BIS gives the density of HBM3 as a bound, nobody gives its area: the density is told, and holds under `check`."""
+    """BIS gives the density of HBM3 as a bound, nobody gives its area: the density is told, and
+    holds under `check`.
+    """
     day = date(2025, 1, 15)
     ship = Shipment(item=books.catalogue.get("HBM3 stack", "test"), destination="CN", on=day)
     found = determine(ship, books.register.at(day), books)
     change = only(redesigns(found), "memory_bandwidth_density").changes[0]
     assert str(change.cell) == "at most 2" and change.to_dict()["now_within"] == ["3.3", None]
     assert after(found, memory_bandwidth_density=Decimal(2)) == "NLR"
-    # Above 2 a license is required again, unless what exception HBM asks for below 3.3 is so, which nobody says.
+    # Above 2 a license is required again, unless what exception HBM asks for below 3.3 is so, which
+    # nobody says.
     assert after(found, memory_bandwidth_density=Decimal(2) + HAIR) == "UNDETERMINED"
     assert after(found, memory_bandwidth_density=Decimal("3.3")) == "LICENSE"
 
@@ -371,7 +427,16 @@ def test_a_figure_that_is_stated_without_what_makes_it_moves_by_itself(books: Li
 def test_a_stated_density_stays_where_the_throughput_moves(books: Library) -> None:
     found = ask(books, "2024-01-15", tpp=5000, performance_density="3.0")
     assert str(only(redesigns(found), "tpp").changes[0].cell) == "less than 2400"
-    assert str(only(redesigns(found), "tpp", exception="NAC").changes[0].cell) == "at least 2400 and less than 4800"
-    assert after(found, tpp=Decimal(2400) - HAIR) == "NLR" and after(found, tpp=Decimal(2400)) == "EXCEPTION NAC"
+    assert (
+        str(only(redesigns(found), "tpp", exception="NAC").changes[0].cell)
+        == "at least 2400 and less than 4800"
+    )
+    assert (
+        after(found, tpp=Decimal(2400) - HAIR) == "NLR"
+        and after(found, tpp=Decimal(2400)) == "EXCEPTION NAC"
+    )
     pair = only(redesigns(found), "tpp", "performance_density")
-    assert [str(change.cell) for change in pair.changes] == ["at least 2400 and less than 4800", "less than 1.6"]
+    assert [str(change.cell) for change in pair.changes] == [
+        "at least 2400 and less than 4800",
+        "less than 1.6",
+    ]

@@ -1,4 +1,6 @@
-"""An order book is answered under both laws; every line that changed comes out, summed and laid at a measure's door."""
+"""An order book is answered under both laws; every line that changed comes out, summed and laid at
+a measure's door.
+"""
 
 from __future__ import annotations
 
@@ -43,13 +45,19 @@ def book(tmp_path: Path) -> Path:
 @pytest.fixture
 def compared(books: Library) -> Compared:
     def call(before: str, after: str, book: Path, out: str | None = None) -> BookDiff:
-        return diff_lines(*sides_of(before, after, (books, books), date(2026, 11, 23)), str(book), out)
+        return diff_lines(
+            *sides_of(before, after, (books, books), date(2026, 11, 23)), str(book), out
+        )
 
     return call
 
 
-def test_a_change_comes_with_lines_units_value_tpp_and_the_measure(book: Path, compared: Compared) -> None:
-    """2368 x (10 + 1000) for the chips, 2368 x 8 x 2 for the boards; a quantity of '?' and a disputed TPP are counted beside."""
+def test_a_change_comes_with_lines_units_value_tpp_and_the_measure(
+    book: Path, compared: Compared
+) -> None:
+    """2368 x (10 + 1000) for the chips, 2368 x 8 x 2 for the boards; a quantity of '?' and a
+    disputed TPP are counted beside.
+    """
     found = compared("2025-04-08", "2025-04-09", book)
     groups = {(each.before, each.after): each for each in found.groups}
     free = groups["NLR", "LICENSE, presumption of denial"]
@@ -62,15 +70,27 @@ def test_a_change_comes_with_lines_units_value_tpp_and_the_measure(book: Path, c
     assert (found.lines, found.changed) == (7, sum(each.amounts.lines for each in found.groups))
 
 
-def test_a_tpp_on_which_sources_disagree_is_in_no_sum(book: Path, compared: Compared, books: Library) -> None:
+def test_a_tpp_on_which_sources_disagree_is_in_no_sum(
+    book: Path, compared: Compared, books: Library
+) -> None:
     found = compared("2025-04-08", "2025-04-09", book)
     [disputed] = [each for each in found.groups if each.before == "UNDETERMINED"]
-    assert (disputed.amounts.lines, disputed.amounts.units, disputed.amounts.tpp, disputed.amounts.without_tpp) == (1, 5, 0, 1)
-    assert dict(disputed.amounts.value) == {}   # nobody gives its price
+    assert (
+        disputed.amounts.lines,
+        disputed.amounts.units,
+        disputed.amounts.tpp,
+        disputed.amounts.without_tpp,
+    ) == (1, 5, 0, 1)
+    assert dict(disputed.amounts.value) == {}  # nobody gives its price
 
 
-@pytest.mark.parametrize("name", ["changed.csv", "changed.tsv", "changed.xlsx", "changed.parquet", "changed.duckdb#lines"])
-def test_every_changed_line_is_written_in_any_form_with_all_its_columns(name: str, book: Path, compared: Compared, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "name",
+    ["changed.csv", "changed.tsv", "changed.xlsx", "changed.parquet", "changed.duckdb#lines"],
+)
+def test_every_changed_line_is_written_in_any_form_with_all_its_columns(
+    name: str, book: Path, compared: Compared, tmp_path: Path
+) -> None:
     found = compared("2025-04-08", "2025-04-09", book, str(tmp_path / name))
     place, _, table = str(tmp_path / name).partition("#")
     if name.endswith(".xlsx"):
@@ -82,28 +102,50 @@ def test_every_changed_line_is_written_in_any_form_with_all_its_columns(name: st
         connection = duckdb.connect()
         if table:
             connection.execute(f"ATTACH '{place}' AS book (READ_ONLY)")
-        read = {"csv": "read_csv('{}', all_varchar=true)", "tsv": "read_csv('{}', all_varchar=true, delim='\t')", "parquet": "read_parquet('{}')"}
-        result = connection.execute(f"SELECT * FROM {'book.lines' if table else read[place.rpartition('.')[2]].format(place)}")
+        read = {
+            "csv": "read_csv('{}', all_varchar=true)",
+            "tsv": "read_csv('{}', all_varchar=true, delim='\t')",
+            "parquet": "read_parquet('{}')",
+        }
+        result = connection.execute(
+            f"SELECT * FROM {'book.lines' if table else read[place.rpartition('.')[2]].format(place)}"
+        )
         names = [column[0] for column in result.description]
         lines = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
     assert len(lines) == found.changed == 5
     assert set(BOOK.splitlines()[0].split(",")) | set(ADDED) | {"ecluse_outcome"} <= set(lines[0])
-    assert [line["PO"] for line in lines] == ["a", "b", "e", "f", "g"]   # in the order of the book
+    assert [line["PO"] for line in lines] == ["a", "b", "e", "f", "g"]  # in the order of the book
     first = lines[0]
-    assert (first["ecluse_answer_before"], first["ecluse_answer_after"]) == ("NLR", "LICENSE, presumption of denial")
-    assert (first["ecluse_changed_by"], first["ecluse_changed_by_citation"]) == (LETTERS, "NVIDIA 8-K of 2025-04-15")
-    assert Decimal(str(first["ecluse_line_tpp"])) == 23_680 and lines[4]["ecluse_line_tpp"] in (None, "")
+    assert (first["ecluse_answer_before"], first["ecluse_answer_after"]) == (
+        "NLR",
+        "LICENSE, presumption of denial",
+    )
+    assert (first["ecluse_changed_by"], first["ecluse_changed_by_citation"]) == (
+        LETTERS,
+        "NVIDIA 8-K of 2025-04-15",
+    )
+    assert Decimal(str(first["ecluse_line_tpp"])) == 23_680 and lines[4]["ecluse_line_tpp"] in (
+        None,
+        "",
+    )
 
 
-def test_backwards_the_same_lines_change_by_the_same_measure(book: Path, compared: Compared) -> None:
-    there, back = compared("2025-04-08", "2025-04-09", book), compared("2025-04-09", "2025-04-08", book)
+def test_backwards_the_same_lines_change_by_the_same_measure(
+    book: Path, compared: Compared
+) -> None:
+    there, back = (
+        compared("2025-04-08", "2025-04-09", book),
+        compared("2025-04-09", "2025-04-08", book),
+    )
     assert {(each.before, each.after, each.by, each.amounts.lines) for each in there.groups} == {
         (each.after, each.before, each.by, each.amounts.lines) for each in back.groups
     }
 
 
 def test_scenarios_alone_answer_each_line_on_its_own_day(book: Path, compared: Compared) -> None:
-    """A month earlier, the letters already bind on 8 April; a month later, they do not on 9 April; on 20 May they do either way."""
+    """A month earlier, the letters already bind on 8 April; a month later, they do not on 9 April;
+    on 20 May they do either way.
+    """
     found = compared("h20-letter-month-earlier", "h20-letter-month-later", book)
     assert [(each.before, each.after, each.by, each.amounts.lines) for each in found.groups] == [
         ("LICENSE, presumption of denial", "NLR", (LETTERS,), 2)
@@ -112,7 +154,9 @@ def test_scenarios_alone_answer_each_line_on_its_own_day(book: Path, compared: C
 
 def test_the_law_as_it_is_against_a_scenario(book: Path, compared: Compared) -> None:
     found = compared("as-it-is", "h20-pause-as-stay", book)
-    assert {each.by for each in found.groups} == {("scenario/h20-pause-as-stay",)} and found.changed == 4
+    assert {each.by for each in found.groups} == {
+        ("scenario/h20-pause-as-stay",)
+    } and found.changed == 4
 
 
 def test_a_license_granted_is_a_change(book: Path, compared: Compared) -> None:
@@ -121,14 +165,18 @@ def test_a_license_granted_is_a_change(book: Path, compared: Compared) -> None:
 
 
 def test_what_no_one_or_two_measures_explain_says_so(compared: Compared, tmp_path: Path) -> None:
-    """From the law of August 2022 to that of 2025 an A100 to China: letters, two rules and letters again."""
+    """From the law of August 2022 to that of 2025 an A100 to China: letters, two rules and letters
+    again.
+    """
     book = tmp_path / "book.csv"
     book.write_text("Part,Qty,Destination,Date\nA100 PCIe 40GB,1,CN,2025-01-01\n")
     found = compared("2022-09-01", "2025-06-01", book)
     assert [each.by for each in found.groups] == [(SEVERAL,)]
 
 
-def test_seats_exporters_and_end_uses_of_a_line_are_part_of_its_kind(compared: Compared, tmp_path: Path) -> None:
+def test_seats_exporters_and_end_uses_of_a_line_are_part_of_its_kind(
+    compared: Compared, tmp_path: Path
+) -> None:
     """Each line is asked as the book gives it: a seat in China, an unknown seat, another exporter."""
     book = tmp_path / "book.csv"
     book.write_text(
@@ -146,7 +194,9 @@ def test_a_book_in_which_nothing_changes(book: Path, compared: Compared, tmp_pat
     assert len(out.read_text().splitlines()) == 1
 
 
-def test_rare_kinds_beyond_the_bound_are_counted_and_not_asked(book: Path, compared: Compared, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rare_kinds_beyond_the_bound_are_counted_and_not_asked(
+    book: Path, compared: Compared, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("ecluse.simulate.book._MOST_KINDS", 1)
     found = compared("2025-04-08", "2025-04-09", book)
     assert (found.asked, found.changed) == (1, 5) and found.kinds > 1
@@ -161,7 +211,9 @@ def test_rare_kinds_beyond_the_bound_are_counted_and_not_asked(book: Path, compa
         ("book.csv", "the output would take the place of the book"),
     ],
 )
-def test_an_output_that_cannot_be_is_told_before_any_work(name: str, message: str, book: Path, compared: Compared) -> None:
+def test_an_output_that_cannot_be_is_told_before_any_work(
+    name: str, message: str, book: Path, compared: Compared
+) -> None:
     with pytest.raises(InputError) as caught:
         compared("2025-04-08", "2025-04-09", book, str(book.parent / name))
     assert message in str(caught.value)
@@ -173,8 +225,12 @@ def test_a_book_that_is_not_there_is_told(compared: Compared, tmp_path: Path) ->
         compared("2025-04-08", "2025-04-09", tmp_path / "none.csv")
 
 
-def test_what_a_running_total_decides_is_laid_at_no_measures_door(compared: Compared, tmp_path: Path) -> None:
-    """15,832 x 1,000 twice: the second line crosses the 26.9 million of License Exception LPP, which no line says alone."""
+def test_what_a_running_total_decides_is_laid_at_no_measures_door(
+    compared: Compared, tmp_path: Path
+) -> None:
+    """15,832 x 1,000 twice: the second line crosses the 26.9 million of License Exception LPP,
+    which no line says alone.
+    """
     book = tmp_path / "book.csv"
     line = "H100,1000,BR,2025-06-01,One Consignee,yes\n"
     book.write_text("Part,Qty,Destination,Date,Consignee,consignee_certificate\n" + line + line)
@@ -185,10 +241,15 @@ def test_what_a_running_total_decides_is_laid_at_no_measures_door(compared: Comp
     }
 
 
-def test_what_changed_since_a_day_is_laid_at_what_was_published_since(book: Path, books: Library) -> None:
+def test_what_changed_since_a_day_is_laid_at_what_was_published_since(
+    book: Path, books: Library
+) -> None:
     """On 14 April 2025 the letters of the 15th, effective on the 9th, were not known."""
+
     def since(day: date) -> BookDiff:
-        sides = sides_of("as-it-is", "as-it-is", (books, books), date(2026, 11, 23), before_known=day)
+        sides = sides_of(
+            "as-it-is", "as-it-is", (books, books), date(2026, 11, 23), before_known=day
+        )
         return diff_lines(*sides, str(book))
 
     assert {each.by for each in since(date(2025, 4, 14)).groups} == {(LETTERS,)}

@@ -38,7 +38,11 @@ def books() -> Library:
         build.chip(item="H20", family="H20", tpp=2368, dram_bandwidth_gb_per_s=4000, **figures),
         build.chip(item="H100", family="H100", tpp=15832, dram_bandwidth_gb_per_s=3350, **figures),
         build.chip(
-            item="small", family="small", tpp=300, dram_bandwidth_gb_per_s=300, **{**figures, "chip_link_gb_per_s": 0}
+            item="small",
+            family="small",
+            tpp=300,
+            dram_bandwidth_gb_per_s=300,
+            **{**figures, "chip_link_gb_per_s": 0},
         ),
         build.chip(
             item="no area",
@@ -84,7 +88,12 @@ def asked(books: Library, one: Side, other: Side) -> set[tuple[str, str, str, st
         pytest.param("2025-04-08", "2025-04-09", id="the day of the letters"),
         pytest.param("2023-11-16", "2023-11-17", id="the day of the rule of October 2023"),
         pytest.param("2026-02-02", "2026-02-03", id="Cambodia", marks=pytest.mark.slow),
-        pytest.param("2025-06-01", "2025-06-01,diffusion-enforced", id="a scenario on one day", marks=pytest.mark.slow),
+        pytest.param(
+            "2025-06-01",
+            "2025-06-01,diffusion-enforced",
+            id="a scenario on one day",
+            marks=pytest.mark.slow,
+        ),
     ],
 )
 def test_like_ones_together_is_one_by_one(before: str, after: str, books: Library) -> None:
@@ -130,16 +139,33 @@ def test_other_figures_between_two_data_folders_are_found(books: Library) -> Non
     faster = replace(
         books,
         catalogue=catalogue_of(
-            [build.chip(item="small", family="small", tpp=5000, die_area_mm2=814, vendor="NVIDIA", datacenter=True)]
+            [
+                build.chip(
+                    item="small",
+                    family="small",
+                    tpp=5000,
+                    die_area_mm2=814,
+                    vendor="NVIDIA",
+                    datacenter=True,
+                )
+            ]
         ),
     )
     found = diff(*sides_of("2024-01-15", "2024-01-15", (books, faster), TODAY), ("CN",))
-    assert found.facts.changed == ("small",) and set(found.facts.removed) == {"H20", "H100", "no area"}
+    assert found.facts.changed == ("small",) and set(found.facts.removed) == {
+        "H20",
+        "H100",
+        "no area",
+    }
     assert changed(found) == {("small", "CN", "NLR", "LICENSE, presumption of denial")}
 
 
 def test_a_delayed_letter_touches_the_days_in_between_and_no_other(books: Library) -> None:
     scenario = read_scenario("h20-letter-month-later", books)
     stretches = touched(scenario, books)
-    assert [(each.since, each.until) for each in stretches] == [(date(2025, 4, 9), date(2025, 5, 8))]
-    assert stretches[0].answers and edits(scenario) == [("delays", LETTERS, "30 days later, its publication too")]
+    assert [(each.since, each.until) for each in stretches] == [
+        (date(2025, 4, 9), date(2025, 5, 8))
+    ]
+    assert stretches[0].answers and edits(scenario) == [
+        ("delays", LETTERS, "30 days later, its publication too")
+    ]

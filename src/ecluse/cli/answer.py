@@ -1,4 +1,6 @@
-"""A determination on the terminal: the answer in one line, then a tree that a person can read in ten seconds."""
+"""A determination on the terminal: the answer in one line, then a tree that a person can read in
+ten seconds.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,14 @@ from ecluse.cli.session import console
 from ecluse.cli.wording import COLORS, answer, cell, say
 from ecluse.determine.decide import Determination, Outcome
 from ecluse.determine.nearest import nearest
-from ecluse.determine.to_json import DISCLAIMER, assumptions, country_name, duties, red_flags, value_of
+from ecluse.determine.to_json import (
+    DISCLAIMER,
+    assumptions,
+    country_name,
+    duties,
+    red_flags,
+    value_of,
+)
 from ecluse.determine.trace import Found, leaves
 from ecluse.facts.figure import plain
 from ecluse.facts.truth import Truth
@@ -55,7 +64,9 @@ def _headline(out: Console, found: Determination, books: Library, lang: str) -> 
         )
     out.print(
         Text.assemble(
-            (f"{ship.item.name} → {where}", "bold"), f"   {found.law.on.isoformat()}   ", (", ".join(law), "dim")
+            (f"{ship.item.name} → {where}", "bold"),
+            f"   {found.law.on.isoformat()}   ",
+            (", ".join(law), "dim"),
         )
     )
     line = Text.assemble("  ", (answer(found.answer, lang), COLORS[found.outcome]))
@@ -65,7 +76,8 @@ def _headline(out: Console, found: Determination, books: Library, lang: str) -> 
         line.append(f": {say('or', lang).join(answer(each, lang) for each in found.answers)}")
     if found.licenses:
         line.append(
-            f" · {say('license held', lang)}: {', '.join(each.provision for each in found.licenses)}", style="green"
+            f" · {say('license held', lang)}: {', '.join(each.provision for each in found.licenses)}",
+            style="green",
         )
     if found.weak:
         line.append(f"   ({say('weak', lang, say(found.confidence.value, lang))})", style="dim")
@@ -84,7 +96,9 @@ def _classify(tree: Tree, found: Determination, books: Library, lang: str) -> No
     ]
     for each in (*found.presumptions, *described, *tested):
         node = branch.add(_line(each, lang))
-        contained = [part for part in each.because if part.truth is not Truth.FALSE or not _compared(each)]
+        contained = [
+            part for part in each.because if part.truth is not Truth.FALSE or not _compared(each)
+        ]
         for part in contained if isinstance(each.entry.says, Classification) else ():
             inner = node.add(_line(part, lang))
             if part.provision not in getattr(each.entry.says, "unless", ()):
@@ -93,14 +107,18 @@ def _classify(tree: Tree, found: Determination, books: Library, lang: str) -> No
 
 
 def _compared(found: Found) -> bool:
-    return found.finding is not None and any(isinstance(leaf.node, Compare) for leaf in leaves(found.finding))
+    return found.finding is not None and any(
+        isinstance(leaf.node, Compare) for leaf in leaves(found.finding)
+    )
 
 
 def _right_kind(found: Found) -> bool:
     """Whether the paragraph is about this kind of item at all."""
     if found.finding is None:
         return False
-    kinds = [leaf for leaf in leaves(found.finding) if getattr(leaf.node, "fact", "") == "item_kind"]
+    kinds = [
+        leaf for leaf in leaves(found.finding) if getattr(leaf.node, "fact", "") == "item_kind"
+    ]
     return all(leaf.truth is not Truth.FALSE for leaf in kinds)
 
 
@@ -116,7 +134,9 @@ def _require(tree: Tree, found: Determination, books: Library, lang: str) -> Non
         for each in found.jurisdiction:
             _leaves(node.add(_line(each, lang)), each, books, lang)
     branch = tree.add(
-        Text.assemble((say("require", lang), "bold"), "" if said else f"  {say('nothing required', lang)}")
+        Text.assemble(
+            (say("require", lang), "bold"), "" if said else f"  {say('nothing required', lang)}"
+        )
     )
     for each in said:
         node = branch.add(_line(each, lang, cite=True))
@@ -133,7 +153,10 @@ def _except(tree: Tree, found: Determination, books: Library, lang: str) -> None
         return
     used = [found.used] if found.used else []
     branch = tree.add(
-        Text.assemble((say("except", lang), "bold"), "" if used or found.nearly else f"  {say('no exception', lang)}")
+        Text.assemble(
+            (say("except", lang), "bold"),
+            "" if used or found.nearly else f"  {say('no exception', lang)}",
+        )
     )
     for each in (*used, *(each for each in found.nearly if each not in used)):
         node = branch.add(_line(each, lang, cite=True))
@@ -144,7 +167,9 @@ def _review(tree: Tree, found: Determination, books: Library, lang: str) -> None
     review = found.review
     if review is None or review.found is None:
         return
-    branch = tree.add(Text.assemble((say("review", lang), "bold"), f"  {say(review.policy or '', lang)}"))
+    branch = tree.add(
+        Text.assemble((say("review", lang), "bold"), f"  {say(review.policy or '', lang)}")
+    )
     node = branch.add(_line(review.found, lang, cite=True))
     text = getattr(review.found.entry.says, "text", None)
     if text is not None:
@@ -164,22 +189,31 @@ def _review(tree: Tree, found: Determination, books: Library, lang: str) -> None
 
 def _line(found: Found, lang: str, *, cite: bool = False) -> Text:
     mark, color = _MARKS[found.truth]
-    line = Text.assemble((f"{mark} ", color), (found.provision, "bold" if found.truth is Truth.TRUE else ""))
+    line = Text.assemble(
+        (f"{mark} ", color), (found.provision, "bold" if found.truth is Truth.TRUE else "")
+    )
     entry = found.entry
     if cite or found.truth is not Truth.FALSE:
-        line.append(f"  {entry.cited}, {say('in force since', lang, entry.since.isoformat())}", style="dim")
+        line.append(
+            f"  {entry.cited}, {say('in force since', lang, entry.since.isoformat())}", style="dim"
+        )
     if cite and entry.cited.confidence not in FIRM:
         line.append(f"  [{say(entry.cited.confidence.value, lang)}]", style="dim")
     return line
 
 
-def _leaves(node: Tree, found: Found, books: Library, lang: str, *, only_open: bool = False) -> None:
+def _leaves(
+    node: Tree, found: Found, books: Library, lang: str, *, only_open: bool = False
+) -> None:
     if found.finding is None:
         return
     for leaf in leaves(found.finding):
         if only_open and leaf.truth is not Truth.UNKNOWN:
             continue
-        if getattr(leaf.node, "fact", "") in ("other_eccn", "item_kind") and leaf.truth is Truth.TRUE:
+        if (
+            getattr(leaf.node, "fact", "") in ("other_eccn", "item_kind")
+            and leaf.truth is Truth.TRUE
+        ):
             continue
         if (
             isinstance(leaf.node, Compare)
@@ -200,12 +234,18 @@ def _leaf(leaf: Finding, books: Library, lang: str) -> Text:
             line.append("   " + _margin(leaf, lang), style="dim")
         if known.because:
             line.append(f"   {known.because}", style="yellow")
-    elif known is not None and leaf.truth is not Truth.UNKNOWN and value_of(known) not in (True, False, None):
+    elif (
+        known is not None
+        and leaf.truth is not Truth.UNKNOWN
+        and value_of(known) not in (True, False, None)
+    ):
         line.append(f"   {value_of(known)}", style="dim")
     elif known is not None and known.because and leaf.truth is not Truth.UNKNOWN:
         line.append(f"   {known.because}", style="dim")
     if leaf.truth is Truth.UNKNOWN:
-        line.append(f"   {say('needs', lang).lower()}: {', '.join(sorted(leaf.settles))}", style="yellow")
+        line.append(
+            f"   {say('needs', lang).lower()}: {', '.join(sorted(leaf.settles))}", style="yellow"
+        )
     return line
 
 
@@ -241,7 +281,10 @@ def _lists(out: Console, found: Determination, books: Library, lang: str) -> Non
     section("needs", [_needed(name, found, books, lang) for name in sorted(found.needs)], "yellow")
     section(
         "depends",
-        [f"{each.fact}: {cell(str(each.cell), lang)} → {answer(each.answer, lang)}" for each in found.depends],
+        [
+            f"{each.fact}: {cell(str(each.cell), lang)} → {answer(each.answer, lang)}"
+            for each in found.depends
+        ],
         "yellow",
     )
     section("settled", [_fact(name, books, lang) for name in sorted(found.settled)])

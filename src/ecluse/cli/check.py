@@ -51,7 +51,8 @@ def check(
     Exit status: 0 answered (whatever the answer), 2 bad input, 3 undetermined.
 
     Args:
-        item: A catalogue name or alias ("H20", "HGX H20 8-GPU"), or a YAML file with an item's own figures.
+        item: A catalogue name or alias ("H20", "HGX H20 8-GPU"), or a YAML file with an item's own
+            figures.
         to: Destination: ISO 3166 code or country name.
         on: Day of the shipment, YYYY-MM-DD; today where left out.
         known: What had been published by this day; everything where left out.

@@ -5,7 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ecluse.cli.session import Lang, ReadingName, console, day_of, item_of, library, print_json, register_of
+from ecluse.cli.session import (
+    Lang,
+    ReadingName,
+    console,
+    day_of,
+    item_of,
+    library,
+    print_json,
+    register_of,
+)
 from ecluse.determine.decide import determine
 from ecluse.determine.figures import datacenter_of, figures_of, nowhere, ranges_of
 from ecluse.facts.item import Item
@@ -36,8 +45,8 @@ def chips(
         reading: The law as its text stands, or as the agency says that it enforces it.
         scenario: A scenario file, or the name of a shipped one.
         vendor: Only this vendor's items.
-        plot: Draw TPP against performance density, with the regions of the law on that day, to this file (.svg or .png;
-            needs the extra `plot`).
+        plot: Draw TPP against performance density, with the regions of the law on that day, to this
+            file (.svg or .png; needs the extra `plot`).
         json: Print JSON.
         lang: en or fr.
     """
@@ -77,14 +86,18 @@ def _row(item: Item, books: Library, law: Law) -> dict[str, Any]:
         "launched": item.launched,
         "designer_headquarters": item.designer_headquarters,
         "datacenter": datacenter_of(item, books),
-        "contains": {"item": item.contains.item, "count": item.contains.count} if item.contains else None,
+        "contains": {"item": item.contains.item, "count": item.contains.count}
+        if item.contains
+        else None,
         "figures": figures_of(item, books),
         "figures_disputed": ranges_of(item, books),
         "sources": {
             name: [citation.url or citation.source for citation in known.cited]
             for name, known in {**ic.figures, **item.figures}.items()
         },
-        "confidence": {name: known.confidence.value for name, known in {**ic.figures, **item.figures}.items()},
+        "confidence": {
+            name: known.confidence.value for name, known in {**ic.figures, **item.figures}.items()
+        },
         "notes": item.notes,
         "on": law.on.isoformat(),
         "classification": _classification(item, books, law),
@@ -123,7 +136,12 @@ def _print_all(items: list[Item], books: Library, law: Law) -> None:
         figures, disputed = figures_of(item, books), ranges_of(item, books)
         shown = [
             _shown(figures.get(name), disputed.get(name))
-            for name in ("tpp", "performance_density", "dram_bandwidth_gb_per_s", "io_bandwidth_gb_per_s")
+            for name in (
+                "tpp",
+                "performance_density",
+                "dram_bandwidth_gb_per_s",
+                "io_bandwidth_gb_per_s",
+            )
         ]
         table.add_row(item.name, *shown, ", ".join(_classification(item, books, law)) or "?")
     console().print(table)
@@ -139,7 +157,9 @@ def _print_one(item: Item, books: Library, law: Law, lang: str) -> None:
         + (f", {item.contains.count} × {item.contains.item}" if item.contains else "")
         + (f", {item.launched}" if item.launched else "")
     )
-    out.print(f"classification on {row['on']}: [bold]{', '.join(row['classification']) or 'undecided or none'}[/bold]")
+    out.print(
+        f"classification on {row['on']}: [bold]{', '.join(row['classification']) or 'undecided or none'}[/bold]"
+    )
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("figure", "value", "confidence", "read in"):
         table.add_column(column, overflow="fold")
@@ -152,7 +172,11 @@ def _print_one(item: Item, books: Library, law: Law, lang: str) -> None:
         fact = known.get(name)
         confidence = fact.confidence.value if fact else "defined by the law"
         read_in = (
-            " ".join(dict.fromkeys(_host(citation.url or citation.source) for citation in fact.cited)) if fact else ""
+            " ".join(
+                dict.fromkeys(_host(citation.url or citation.source) for citation in fact.cited)
+            )
+            if fact
+            else ""
         )
         because = f"\n[yellow]{fact.because}[/yellow]" if fact and fact.because else ""
         table.add_row(name, _shown(value, disputed), confidence, read_in + because)

@@ -33,37 +33,79 @@ def compare(
         model: A model's name, or a Hugging Face config.json file.
         count: Chips of each kind.
         phase: Prefill, decode, or both on the same chips.
-        batch: Sequences in flight per group; for each chip the largest that fits and meets the targets where left out.
+        batch: Sequences in flight per group; for each chip the largest that fits and meets the
+            targets where left out.
         ttft: Most milliseconds to the first token of a prompt.
         tpot: Most milliseconds per output token.
         input: Prompt tokens of a request.
         output: Output tokens of a request.
         precision: Number formats: bf16, fp8, int8, fp4 …
-        tp: Chips that share each matrix, the rest being groups; the best layout for each chip where left out.
+        tp: Chips that share each matrix, the rest being groups; the best layout for each chip where
+            left out.
         plot: Draw a picture to this file (.svg or .png; needs the extra `plot`).
         picture: Operators under the roofs, throughput against latency, or both side by side.
         json: Print JSON.
     """
     if len(chips) < 2:
-        raise InputError("compare needs two chips or more", "command line", 'name them: ecluse compare H20 H100 --model "Llama-3.1-70B"')
+        raise InputError(
+            "compare needs two chips or more",
+            "command line",
+            'name them: ecluse compare H20 H100 --model "Llama-3.1-70B"',
+        )
     from ecluse.inference import compare as side_by_side
     from ecluse.inference.layout import Layout
 
     made = [chip_of(each) for each in chips]
     if tp is not None and (tp < 1 or count % tp):
-        raise InputError(f"--tp {tp} does not divide --count {count}", "command line", "choose a divisor")
+        raise InputError(
+            f"--tp {tp} does not divide --count {count}", "command line", "choose a divisor"
+        )
     layout = None if tp is None else Layout(tp=tp, dp=count // tp)
     found = side_by_side(
-        made, model_of(model), count=count, phase=phase, batch=batch, ttft_s=None if ttft is None else ttft / 1e3, tpot_s=None if tpot is None else tpot / 1e3,
-        input_tokens=input, output_tokens=output, precision=precision, layout=layout,
-    )  # fmt: skip
+        made,
+        model_of(model),
+        count=count,
+        phase=phase,
+        batch=batch,
+        ttft_s=None if ttft is None else ttft / 1e3,
+        tpot_s=None if tpot is None else tpot / 1e3,
+        input_tokens=input,
+        output_tokens=output,
+        precision=precision,
+        layout=layout,
+    )
     if plot is not None:
         from ecluse.inference.plot import plot_both, plot_roofline, plot_throughput_latency
 
         if picture == "both":
-            plot_both(made, count, model_of(model), plot, layout=layout, precision=precision, input_tokens=input, output_tokens=output)
+            plot_both(
+                made,
+                count,
+                model_of(model),
+                plot,
+                layout=layout,
+                precision=precision,
+                input_tokens=input,
+                output_tokens=output,
+            )
         elif picture == "roofline":
-            plot_roofline(made, model_of(model), plot, layout=layout, precision=precision, context_tokens=input)
+            plot_roofline(
+                made,
+                model_of(model),
+                plot,
+                layout=layout,
+                precision=precision,
+                context_tokens=input,
+            )
         else:
-            plot_throughput_latency(made, count, model_of(model), plot, layout=layout, precision=precision, input_tokens=input, output_tokens=output)
+            plot_throughput_latency(
+                made,
+                count,
+                model_of(model),
+                plot,
+                layout=layout,
+                precision=precision,
+                input_tokens=input,
+                output_tokens=output,
+            )
     print_json(found.to_dict()) if json else console().print(str(found), soft_wrap=True)

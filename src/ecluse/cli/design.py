@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
 
-from ecluse.cli.session import ReadingName, console, day_of, given_of, library, print_json, register_of
+from ecluse.cli.session import (
+    ReadingName,
+    console,
+    day_of,
+    given_of,
+    library,
+    print_json,
+    register_of,
+)
 from ecluse.errors import InputError
 from ecluse.law.measure import Reading
 
@@ -56,8 +64,9 @@ def design(
 ) -> None:
     """The best chip design that the law of a day lets through to a destination, and what binds it.
 
-    Every point of the space is looked at, then what lies between the points is bounded: no design of the space is better than
-    the bound that is printed. It is arithmetic on public figures, not a product that anybody has made.
+    Every point of the space is looked at, then what lies between the points is bounded: no design
+    of the space is better than the bound that is printed. It is arithmetic on public figures, not a
+    product that anybody has made.
 
     Args:
         to: Destination: ISO 3166 code or country name.
@@ -66,9 +75,10 @@ def design(
         known: What had been published by this day; everything where left out.
         reading: The law as its text stands, or as the agency says that it enforces it.
         scenario: A scenario file, or the name of a shipped one.
-        objective: What to search by: both phases together, decode, prefill, one request's latency, or output per cost to make.
-        outcome: What a design must be free to: no license (nlr), an exception, a license reviewed case by case with everything
-            shown that it asks for, or any.
+        objective: What to search by: both phases together, decode, prefill, one request's latency,
+            or output per cost to make.
+        outcome: What a design must be free to: no license (nlr), an exception, a license reviewed
+            case by case with everything shown that it asks for, or any.
         process: Process class in nanometers: 7, 5 or 3.
         memory: Memory stacks: HBM2E, HBM3 or HBM3E.
         dies: Logic dies at most.
@@ -87,7 +97,8 @@ def design(
         given: FACT=VALUE, any other fact of the shipment; may be repeated.
         per_doubling: Points of the TPP axis per doubling.
         tolerance: How close the bound is to come, as a share.
-        plot: Draw the designs, the front and catalogue chips beside it to this file (.svg or .png; needs the extra `plot`).
+        plot: Draw the designs, the front and catalogue chips beside it to this file (.svg or .png;
+            needs the extra `plot`).
         json: Print JSON.
     """
     from ecluse.design.answer import best_designs, case_of
@@ -96,23 +107,68 @@ def design(
     from ecluse.design.space import space_of
 
     if not 0 <= tolerance < 1:
-        raise InputError(f"--tolerance is {tolerance:g}", "command line", "give a share from 0 to 1, as 0.005")
+        raise InputError(
+            f"--tolerance is {tolerance:g}", "command line", "give a share from 0 to 1, as 0.005"
+        )
     books = library()
     day = day_of(on, books, "--on")
     known_day = day_of(known, books, "--known") if known else None
     law = register_of(scenario, books).at(day, known_day, Reading(reading))
     space = replace(
-        space_of(nm=process, memory=memory, dies=dies, stacks=stacks, link=link, watts=watts, dollars=dollars), per_doubling=per_doubling
+        space_of(
+            nm=process,
+            memory=memory,
+            dies=dies,
+            stacks=stacks,
+            link=link,
+            watts=watts,
+            dollars=dollars,
+        ),
+        per_doubling=per_doubling,
     )
-    work = task_of(model, precision=precision, tp=tp, ep=ep, batch=batch, input_tokens=input, output_tokens=output)
-    case = case_of(books, law, to=books.countries.code(to, "--to"), exporter=exporter, datacenter=datacenter, nm=process, given=given_of(given or (), books))
+    work = task_of(
+        model,
+        precision=precision,
+        tp=tp,
+        ep=ep,
+        batch=batch,
+        input_tokens=input,
+        output_tokens=output,
+    )
+    case = case_of(
+        books,
+        law,
+        to=books.countries.code(to, "--to"),
+        exporter=exporter,
+        datacenter=datacenter,
+        nm=process,
+        given=given_of(given or (), books),
+    )
     if plot is not None:
         from ecluse.design.plot import plot_designs, pyplot
 
         pyplot(plot)  # a file that cannot be drawn to is told before the search, not after
     with _bar(json) as told:
-        found = best_designs(space, work, case, objective=objective, wanted=check_wanted(outcome), tolerance=tolerance, progress=told)
-    head = {"on": day.isoformat(), "to": case.shipment.destination, "scenario": scenario, "model": work.llm.llm, "layout": str(work.layout), "precision": work.precision.name, "batch": batch, "input": input, "output": output}  # fmt: skip
+        found = best_designs(
+            space,
+            work,
+            case,
+            objective=objective,
+            wanted=check_wanted(outcome),
+            tolerance=tolerance,
+            progress=told,
+        )
+    head = {
+        "on": day.isoformat(),
+        "to": case.shipment.destination,
+        "scenario": scenario,
+        "model": work.llm.llm,
+        "layout": str(work.layout),
+        "precision": work.precision.name,
+        "batch": batch,
+        "input": input,
+        "output": output,
+    }
     if plot is not None:
         title = f"{work.llm.llm} on {work.layout}, law of {day.isoformat()} to {case.shipment.destination}, outcome {outcome}"
         plot_designs(found, plot, title=title)
@@ -150,12 +206,33 @@ def _print(found: DesignAnswer, head: dict[str, Any]) -> None:
     from rich.table import Table
 
     out = console()
-    out.print(f"[bold]The best design for {head['model']}[/bold] ({head['layout']}, {head['precision']}, batch {head['batch']}, {head['input']} in, {head['output']} out)")
-    out.print(f"to {head['to']} on {head['on']}{' under ' + head['scenario'] if head['scenario'] else ''}, searched by {found.objective}, outcome {found.wanted}: [bold]{found.verdict}[/bold]")
+    out.print(
+        f"[bold]The best design for {head['model']}[/bold] ({head['layout']}, {head['precision']}, batch {head['batch']}, {head['input']} in, {head['output']} out)"
+    )
+    out.print(
+        f"to {head['to']} on {head['on']}{' under ' + head['scenario'] if head['scenario'] else ''}, searched by {found.objective}, outcome {found.wanted}: [bold]{found.verdict}[/bold]"
+    )
     if found.verdict is not None and found.verdict.asks and found.wanted == "case-by-case":
         out.print(f"[dim]to be shown: {', '.join(found.verdict.asks)}[/dim]")
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 1, 0, 0))
-    for name in ("", "TPP", "/mm2", "mm2", "die", "MB", "HBM", "GB", "GB/s", "link", "clock", "W", "USD", "decode", "prefill", "by"):
+    for name in (
+        "",
+        "TPP",
+        "/mm2",
+        "mm2",
+        "die",
+        "MB",
+        "HBM",
+        "GB",
+        "GB/s",
+        "link",
+        "clock",
+        "W",
+        "USD",
+        "decode",
+        "prefill",
+        "by",
+    ):
         table.add_column(name, justify="left" if not name else "right", no_wrap=True)
     rows: list[tuple[str, Design]] = [("best", found.best)]
     if found.without_law is not None:
@@ -164,25 +241,47 @@ def _print(found: DesignAnswer, head: dict[str, Any]) -> None:
     for name, each in rows:
         table.add_row(name, *_cells(each))
     out.print(table)
-    out.print(f"[dim]/mm2: performance density; MB: on-chip memory; HBM: stacks; link: both directions, the host's apart; rates per chip; by: {found.unit}.\nRows without a name are the front of decode against prefill.[/dim]")
-    closed = "no design of the space exceeds" if found.refined.closed else "not closed; no design of the space exceeds"
+    out.print(
+        f"[dim]/mm2: performance density; MB: on-chip memory; HBM: stacks; link: both directions, the host's apart; rates per chip; by: {found.unit}.\nRows without a name are the front of decode against prefill.[/dim]"
+    )
+    closed = (
+        "no design of the space exceeds"
+        if found.refined.closed
+        else "not closed; no design of the space exceeds"
+    )
     out.print(f"{closed} {found.refined.bound:,.4g} {found.unit} (best {found.best.value:,.4g})")
     if found.prices:
         out.print("\n[bold]What binds[/bold]")
         for price in found.prices:
-            gone = "" if price.gain_if_gone is None else f"; without this limit {price.gain_if_gone / found.best.value:+.1%}"
+            gone = (
+                ""
+                if price.gain_if_gone is None
+                else f"; without this limit {price.gain_if_gone / found.best.value:+.1%}"
+            )
             by = f" ({', '.join(price.provisions)})" if price.provisions else ""
-            out.print(f"  {price.limit_of} {price.limit:g}{by}: one unit more buys {price.gain_per_unit:.3g} ({price.gain_per_unit / found.best.value:+.3%}){gone}")
-    shown = [each for each in found.products if each.value is not None or each.decode is not None][:10]
+            out.print(
+                f"  {price.limit_of} {price.limit:g}{by}: one unit more buys {price.gain_per_unit:.3g} ({price.gain_per_unit / found.best.value:+.3%}){gone}"
+            )
+    shown = [each for each in found.products if each.value is not None or each.decode is not None][
+        :10
+    ]
     if shown:
         out.print("\n[bold]Catalogue chips beside it[/bold]")
         table = Table(box=None, pad_edge=False, header_style="bold")
         for name in ("chip", "answer", "decode", "prefill", "of best"):
-            table.add_column(name, overflow="fold", justify="left" if name in ("chip", "answer") else "right")
+            table.add_column(
+                name, overflow="fold", justify="left" if name in ("chip", "answer") else "right"
+            )
         allowed = [each for each in found.products if each.allowed and each.decode is not None][:6]
         for product in dict.fromkeys((*allowed, *shown)):
             share = "–" if product.value is None else f"{product.value / found.best.value:.0%}"
-            table.add_row(product.item, product.answer, f"{product.decode:,.0f}", f"{product.prefill:,.0f}", share)
+            table.add_row(
+                product.item,
+                product.answer,
+                f"{product.decode:,.0f}",
+                f"{product.prefill:,.0f}",
+                share,
+            )
         out.print(table)
     counts = found.found.counts
     out.print(
@@ -199,6 +298,19 @@ def _few(designs: tuple[Design, ...], most: int) -> list[Design]:
 
 def _cells(each: Design) -> tuple[str, ...]:
     return (
-        f"{each.tpp:,}", f"{each.density:.4g}", f"{each.area_mm2:,.0f}", str(each.dies), str(each.sram_mb), str(each.stacks), str(each.dram_gb), f"{each.dram_gb_per_s:,}",
-        str(each.link_gb_per_s), f"{each.clock_percent}%", f"{each.power_w:.0f}", f"{each.cost_usd:,.0f}", f"{each.decode:,.0f}", f"{each.prefill:,.0f}", f"{each.value:,.4g}",
-    )  # fmt: skip
+        f"{each.tpp:,}",
+        f"{each.density:.4g}",
+        f"{each.area_mm2:,.0f}",
+        str(each.dies),
+        str(each.sram_mb),
+        str(each.stacks),
+        str(each.dram_gb),
+        f"{each.dram_gb_per_s:,}",
+        str(each.link_gb_per_s),
+        f"{each.clock_percent}%",
+        f"{each.power_w:.0f}",
+        f"{each.cost_usd:,.0f}",
+        f"{each.decode:,.0f}",
+        f"{each.prefill:,.0f}",
+        f"{each.value:,.4g}",
+    )

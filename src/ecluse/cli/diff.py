@@ -1,4 +1,6 @@
-"""`ecluse diff`: what a measure or a scenario changes; `ecluse scenario check`: what a scenario does."""
+"""`ecluse diff`: what a measure or a scenario changes; `ecluse scenario check`: what a scenario
+does.
+"""
 
 from __future__ import annotations
 
@@ -52,11 +54,13 @@ def diff(
     after_data: Path | None = None,
     json: bool = False,
 ) -> int:
-    """What differs between two laws or two releases of the facts: provisions, answers for every item to every country, or the lines of an order book.
+    """What differs between two laws or two releases of the facts: provisions, answers for every
+    item to every country, or the lines of an order book.
 
-    A side is a date (2025-04-09), a scenario (its name or file), `as-it-is`, or a date with one of these
-    (2025-06-01,diffusion-enforced). A side without a date takes the other's; where neither has one, that is today, and the
-    lines of a book are answered under the law of their own days. Exit status: 0 answered, 2 bad input.
+    A side is a date (2025-04-09), a scenario (its name or file), `as-it-is`, or a date with one of
+    these (2025-06-01,diffusion-enforced). A side without a date takes the other's; where neither
+    has one, that is today, and the lines of a book are answered under the law of their own days.
+    Exit status: 0 answered, 2 bad input.
 
     Args:
         before: The first side.
@@ -64,10 +68,13 @@ def diff(
         to: One destination only: ISO 3166 code or country name.
         reading: The law as its text stands, or as the agency says that it enforces it.
         known: What had been published by this day, YYYY-MM-DD; everything where left out.
-        before_known: What had been published by this day, for the first side alone: what changed since then, and by what.
+        before_known: What had been published by this day, for the first side alone: what changed
+            since then, and by what.
         orders: An order book: lines, units, value and TPP that change, and what they change by.
-        columns: Which column of the book is which, where it is not found by its usual name: part=Material,destination=Land.
-        out: Where to write every change: .json; for an order book every changed line, in any form that `ecluse orders` writes.
+        columns: Which column of the book is which, where it is not found by its usual name:
+            part=Material,destination=Land.
+        out: Where to write every change: .json; for an order book every changed line, in any form
+            that `ecluse orders` writes.
         before_data: A data folder for the first side, to compare two releases of the facts.
         after_data: A data folder for the second side.
         json: Print JSON.
@@ -80,18 +87,34 @@ def diff(
     from ecluse.simulate.side import sides_of
 
     ours = load(_folder(before_data, "--before-data"), cache=False) if before_data else library()
-    theirs = load(_folder(after_data, "--after-data"), cache=False) if after_data else (ours if before_data is None else library())
+    theirs = (
+        load(_folder(after_data, "--after-data"), cache=False)
+        if after_data
+        else (ours if before_data is None else library())
+    )
     known_day = day_of(known, theirs, "--known") if known else None
     then_known = day_of(before_known, ours, "--before-known") if before_known else None
     sides = sides_of(
-        before, after, (ours, theirs), date.today(), reading=Reading(reading), known=known_day, before_known=then_known
+        before,
+        after,
+        (ours, theirs),
+        date.today(),
+        reading=Reading(reading),
+        known=known_day,
+        before_known=then_known,
     )
     if orders is not None:
         if to is not None:
-            raise InputError("a book has its own destinations", "--to", "leave out --to, or --orders")
+            raise InputError(
+                "a book has its own destinations", "--to", "leave out --to, or --orders"
+            )
         return _book(sides, orders, out, columns, json)
     if out is not None and not out.lower().endswith(".json"):
-        raise InputError(f"cannot write '{out}'", "--out", "give a name that ends in .json (or add --orders FILE)")
+        raise InputError(
+            f"cannot write '{out}'",
+            "--out",
+            "give a name that ends in .json (or add --orders FILE)",
+        )
     destinations = (theirs.countries.code(to, "--to"),) if to else None
     with Bar({"answers": "Comparing answers"}) as bar:
         found = diff_of(*sides, destinations, progress=partial(bar.tell, "answers"))
@@ -102,7 +125,8 @@ def diff(
 
 
 def scenario_check(file: str, /, *, count: bool = True, json: bool = False) -> int:
-    """What a scenario does: each edit, the days and provisions that it touches, and how many answers change.
+    """What a scenario does: each edit, the days and provisions that it touches, and how many
+    answers change.
 
     Args:
         file: A scenario file, or the name of a shipped one.
@@ -115,7 +139,10 @@ def scenario_check(file: str, /, *, count: bool = True, json: bool = False) -> i
     books = library()
     scenario = read_scenario(file, books)
     with Bar({"scenario": "Counting answers"}) as bar:
-        steps, stretches = edits(scenario), touched(scenario, books, count=count, progress=partial(bar.tell, "scenario"))
+        steps, stretches = (
+            edits(scenario),
+            touched(scenario, books, count=count, progress=partial(bar.tell, "scenario")),
+        )
     if json:
         rows = [{"does": does, "to": name, "how": how} for does, name, how in steps]
         print_json(
@@ -134,12 +161,18 @@ def scenario_check(file: str, /, *, count: bool = True, json: bool = False) -> i
         tree.add(f"[cyan]{does}[/cyan] {name}: {how}")
     for each in stretches:
         until = f"to {each.until}" if each.until else "on"
-        counted = "" if each.answers is None else f": {each.answers:,} of {each.compared:,} answers change"
+        counted = (
+            ""
+            if each.answers is None
+            else f": {each.answers:,} of {each.compared:,} answers change"
+        )
         node = tree.add(f"[bold]{each.since} {until}[/bold]{counted}")
         for change in each.provisions:
             node.add(f"[dim]{change.act}[/dim] {escape(change.provision)}")
         if each.asks:
-            node.add(f"[dim]rests also on {', '.join(each.asks)}: `ecluse check … --given` sets them[/dim]")
+            node.add(
+                f"[dim]rests also on {', '.join(each.asks)}: `ecluse check … --given` sets them[/dim]"
+            )
     if not stretches:
         tree.add("it touches no provision on any day on record")
     console().print(tree)
@@ -149,7 +182,11 @@ def scenario_check(file: str, /, *, count: bool = True, json: bool = False) -> i
 def _folder(path: Path, option: str) -> Path:
     missing = [name for name in _PARTS if not (path / name).exists()]
     if missing:
-        raise InputError(f"'{path}' is no data folder: it has no {missing[0]}", option, f"give a folder that holds {', '.join(_PARTS)}")
+        raise InputError(
+            f"'{path}' is no data folder: it has no {missing[0]}",
+            option,
+            f"give a folder that holds {', '.join(_PARTS)}",
+        )
     return path
 
 
@@ -157,14 +194,20 @@ def _write(out: Path, found: Diff) -> None:
     import json as json_
 
     try:
-        out.write_text(json_.dumps(found.to_dict(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        out.write_text(
+            json_.dumps(found.to_dict(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+        )
     except OSError as error:
         raise InputError(
-            f"cannot write '{out}': {error.strerror}", "--out", "check the folder and its permissions"
+            f"cannot write '{out}': {error.strerror}",
+            "--out",
+            "check the folder and its permissions",
         ) from error
 
 
-def _book(sides: tuple[Side, Side], orders: str, out: str | None, columns: str | None, json: bool) -> int:
+def _book(
+    sides: tuple[Side, Side], orders: str, out: str | None, columns: str | None, json: bool
+) -> int:
     from ecluse.orders.columns import read_pairs
     from ecluse.simulate.book import diff_lines
 
@@ -190,27 +233,59 @@ def _print_book(found: BookDiff) -> None:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     for heading in ("lines", "units", "value", "TPP", "change, and by what"):
         number = heading in ("lines", "units", "TPP")
-        table.add_column(heading, justify="right" if number else "left", no_wrap=number, overflow="fold")
+        table.add_column(
+            heading, justify="right" if number else "left", no_wrap=number, overflow="fold"
+        )
     for group in found.groups[:_SHOWN]:
-        change = Text.assemble((group.before, "bold"), " → ", (group.after, "bold"), "\n", ("by " + " and ".join(group.by), "dim"))
+        change = Text.assemble(
+            (group.before, "bold"),
+            " → ",
+            (group.after, "bold"),
+            "\n",
+            ("by " + " and ".join(group.by), "dim"),
+        )
         table.add_row(*_amounts(group.amounts), change)
     if len(found.groups) > _SHOWN:
-        table.add_row("", "", "", "", Text(f"… and {len(found.groups) - _SHOWN} more: --json lists them", style="dim"))
+        table.add_row(
+            "",
+            "",
+            "",
+            "",
+            Text(f"… and {len(found.groups) - _SHOWN} more: --json lists them", style="dim"),
+        )
     table.add_row(*_amounts(found.total), Text("all that change", style="bold"))
     screen.print()
     screen.print(table)
-    for lines, what in ((found.total.without_quantity, "quantity"), (found.total.without_tpp, "TPP")):
+    for lines, what in (
+        (found.total.without_quantity, "quantity"),
+        (found.total.without_tpp, "TPP"),
+    ):
         if lines:
-            screen.print(Text(f"{lines:,} {'line has' if lines == 1 else 'lines have'} no {what} that is exactly known: not in the sum", style="dim"))
+            screen.print(
+                Text(
+                    f"{lines:,} {'line has' if lines == 1 else 'lines have'} no {what} that is exactly known: not in the sum",
+                    style="dim",
+                )
+            )
     if found.asked < found.kinds:
-        screen.print(Text(f"by what: worked out for the {found.asked:,} most frequent of {found.kinds:,} kinds of change", style="dim"))
+        screen.print(
+            Text(
+                f"by what: worked out for the {found.asked:,} most frequent of {found.kinds:,} kinds of change",
+                style="dim",
+            )
+        )
 
 
 def _amounts(amounts: Amounts) -> tuple[str, str, str, str]:
     from ecluse.orders.report import money
 
     value = money({name: float(each) for name, each in amounts.value.items()})
-    return f"{amounts.lines:,}", f"{amounts.units:,.0f}", value.replace(" + ", "\n"), money({"": float(amounts.tpp)}) if amounts.tpp else ""
+    return (
+        f"{amounts.lines:,}",
+        f"{amounts.units:,.0f}",
+        value.replace(" + ", "\n"),
+        money({"": float(amounts.tpp)}) if amounts.tpp else "",
+    )
 
 
 def _print(found: Diff) -> None:
@@ -222,18 +297,24 @@ def _print(found: Diff) -> None:
     law = tree.add(f"[bold]Provisions[/bold] [dim]({len(found.provisions)} read otherwise)[/dim]")
     by_measure: dict[str, list[str]] = {}
     for change in found.provisions:
-        by_measure.setdefault(change.measure or "?", []).append(f"[dim]{change.act}[/dim] {escape(change.provision)}")
+        by_measure.setdefault(change.measure or "?", []).append(
+            f"[dim]{change.act}[/dim] {escape(change.provision)}"
+        )
     for measure, changes in by_measure.items():
         node = law.add(measure)
         for line in changes[:_PROVISIONS]:
             node.add(line)
         if len(changes) > _PROVISIONS:
             node.add(f"[dim]… and {len(changes) - _PROVISIONS} more: --json lists them[/dim]")
-    answers = tree.add(f"[bold]Answers[/bold] [dim]({found.changed:,} of {found.compared:,} change)[/dim]")
+    answers = tree.add(
+        f"[bold]Answers[/bold] [dim]({found.changed:,} of {found.compared:,} change)[/dim]"
+    )
     for group in found.answers[:_SHOWN]:
         _group(answers, group)
     if len(found.answers) > _SHOWN:
-        answers.add(f"[dim]… and {len(found.answers) - _SHOWN} more groups: --json lists them[/dim]")
+        answers.add(
+            f"[dim]… and {len(found.answers) - _SHOWN} more groups: --json lists them[/dim]"
+        )
     out.print(tree)
 
 
@@ -249,9 +330,13 @@ def _print_facts(tree: Tree, found: Diff) -> None:
     if facts.figures:
         node = tree.add(f"[bold]Items with other figures[/bold] [dim]({len(facts.changed)})[/dim]")
         for each in facts.figures[: 2 * _SHOWN]:
-            node.add(f"{escape(each.item)}: {each.figure} {each.before or 'not given'} → {each.after or 'not given'}")
+            node.add(
+                f"{escape(each.item)}: {each.figure} {each.before or 'not given'} → {each.after or 'not given'}"
+            )
         if len(facts.figures) > 2 * _SHOWN:
-            node.add(f"[dim]… and {len(facts.figures) - 2 * _SHOWN} more figures: --json lists them[/dim]")
+            node.add(
+                f"[dim]… and {len(facts.figures) - 2 * _SHOWN} more figures: --json lists them[/dim]"
+            )
     if found.other_facts:
         tree.add(f"[bold]Other facts that differ[/bold] {', '.join(found.other_facts)}")
 
@@ -262,7 +347,9 @@ def _group(branch: Tree, change: AnswerChange) -> None:
     )
     items, places = len(change.items), len(change.destinations)
     node.add(f"{items} item{'s' if items > 1 else ''}: {escape(_few(change.items, _NAMED))}")
-    node.add(f"to {places} {'countries' if places > 1 else 'country'}: {_few(change.destinations, 20)}")
+    node.add(
+        f"to {places} {'countries' if places > 1 else 'country'}: {_few(change.destinations, 20)}"
+    )
     node.add(
         "by " + " and ".join(change.measures)
         if change.measures

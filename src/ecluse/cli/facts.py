@@ -6,7 +6,8 @@ from ecluse.cli.session import Lang, console, library, print_json
 
 
 def facts(*, json: bool = False, lang: Lang = "en") -> None:
-    """List every fact that a rule may ask, with its unit, what it means, and what is taken where it is left out.
+    """List every fact that a rule may ask, with its unit, what it means, and what is taken where it
+    is left out.
 
     Args:
         json: Print JSON.
@@ -37,7 +38,9 @@ def facts(*, json: bool = False, lang: Lang = "en") -> None:
         takes = (
             " | ".join(row["values"])
             if row["values"]
-            else {"number": row["unit"], "flag": "yes | no", "country": "CC"}.get(str(row["type"]), row["type"])
+            else {"number": row["unit"], "flag": "yes | no", "country": "CC"}.get(
+                str(row["type"]), row["type"]
+            )
         )
         left_out = f"\n[dim]left out: {row['if_left_out']}[/dim]" if row["if_left_out"] else ""
         table.add_row(f"[bold]{row['fact']}[/bold]", str(takes), f"{row['meaning']}{left_out}")

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from ecluse.cli.session import ReadingName, console, day_of, given_of, library, print_json, register_of
+from ecluse.cli.session import (
+    ReadingName,
+    console,
+    day_of,
+    given_of,
+    library,
+    print_json,
+    register_of,
+)
 from ecluse.errors import InputError
 from ecluse.law.measure import Reading
 
@@ -49,8 +57,10 @@ def impact(
         model: The language model.
         on: The day on which a scenario is looked at; today where left out.
         reading: The law as its text stands, or as the agency says that it enforces it.
-        outcome: What counts as to be had: no license needed, an exception, a license reviewed case by case, or any.
-        item: The chip of --units and --per-day; the best chip that the change takes away where left out.
+        outcome: What counts as to be had: no license needed, an exception, a license reviewed case
+            by case, or any.
+        item: The chip of --units and --per-day; the best chip that the change takes away where left
+            out.
         units: Chips in a stock: what they add up to.
         per_day: Chips a day: what each day of delay lets through.
         precision: Number formats of the model.
@@ -67,12 +77,32 @@ def impact(
     from ecluse.design.objective import task
 
     books = library()
-    laws = [_law(text, on, reading, books, option) for text, option in ((before, "--before"), (after, "--after"))]
-    work = task(model, precision=precision, tp=tp, ep=ep, batch=batch, input_tokens=input, output_tokens=output)
+    laws = [
+        _law(text, on, reading, books, option)
+        for text, option in ((before, "--before"), (after, "--after"))
+    ]
+    work = task(
+        model,
+        precision=precision,
+        tp=tp,
+        ep=ep,
+        batch=batch,
+        input_tokens=input,
+        output_tokens=output,
+    )
     found = impact_of(
-        laws[0], laws[1], books, work, to=books.countries.code(to, "--to"), names=(before, after), wanted=check_wanted(outcome), item=item,
-        units=units, per_day=per_day, given=given_of(given or (), books),
-    )  # fmt: skip
+        laws[0],
+        laws[1],
+        books,
+        work,
+        to=books.countries.code(to, "--to"),
+        names=(before, after),
+        wanted=check_wanted(outcome),
+        item=item,
+        units=units,
+        per_day=per_day,
+        given=given_of(given or (), books),
+    )
     print_json(found.to_dict()) if json else _print(found, work.layout.__str__())
 
 
@@ -81,7 +111,9 @@ def _law(text: str, on: str | None, reading: str, books: Library, option: str) -
         day = date.fromisoformat(text)
     except ValueError:
         if text[:1].isdigit():
-            raise InputError(f"'{text}' is not a date", option, "write it as YYYY-MM-DD, or name a scenario") from None
+            raise InputError(
+                f"'{text}' is not a date", option, "write it as YYYY-MM-DD, or name a scenario"
+            ) from None
         return register_of(text, books).at(day_of(on, books, "--on"), None, Reading(reading))
     return books.register.at(day_of(day.isoformat(), books, option), None, Reading(reading))
 
@@ -90,24 +122,40 @@ def _print(found: Impact, layout: str) -> None:
     from rich.table import Table
 
     out = console()
-    out.print(f"[bold]{found.model} on chips that may ship to {found.to}[/bold]: {found.before} against {found.after} ({layout})")
+    out.print(
+        f"[bold]{found.model} on chips that may ship to {found.to}[/bold]: {found.before} against {found.after} ({layout})"
+    )
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("best", found.before, found.after, "ratio"):
         table.add_column(name, overflow="fold", justify="left" if name != "ratio" else "right")
-    units = {"per_chip": "tokens/s a chip", "per_dollar": "tokens/s per 1,000 USD", "per_watt": "tokens/s a watt"}
+    units = {
+        "per_chip": "tokens/s a chip",
+        "per_dollar": "tokens/s per 1,000 USD",
+        "per_watt": "tokens/s a watt",
+    }
     for by, unit in units.items():
         ratio = found.ratio(by)
-        table.add_row(unit, _offer(found.best_before[by], by), _offer(found.best_after[by], by), "–" if ratio is None else f"{ratio:.2f}")
+        table.add_row(
+            unit,
+            _offer(found.best_before[by], by),
+            _offer(found.best_after[by], by),
+            "–" if ratio is None else f"{ratio:.2f}",
+        )
     out.print(table)
     for name, offers in (("No longer to be had", found.lost), ("Newly to be had", found.gained)):
         if offers:
-            shown = ", ".join(f"{each.item} ({each.per_chip:,.0f})" if each.per_chip else each.item for each in offers[:8])
+            shown = ", ".join(
+                f"{each.item} ({each.per_chip:,.0f})" if each.per_chip else each.item
+                for each in offers[:8]
+            )
             out.print(f"{name} ({len(offers)}): {shown}{' …' if len(offers) > 8 else ''}")
     if found.stock is not None:
         out.print(f"A stock of {_stock(found.stock)}")
     if found.each_day is not None:
         out.print(f"Each day of delay lets through {_stock(found.each_day)}")
-    out.print("[dim]Output tokens/s with both phases on the same chips; prices are the youngest printed ones; a model, not legal advice.[/dim]")
+    out.print(
+        "[dim]Output tokens/s with both phases on the same chips; prices are the youngest printed ones; a model, not legal advice.[/dim]"
+    )
 
 
 def _offer(offer: Offer | None, by: str) -> str:

@@ -36,36 +36,45 @@ def infer(
     validate: bool = False,
     json: bool = False,
 ) -> None:
-    """What a chip does for a language model, and why: rates, latencies, memory, energy, cost, and the time of each operator.
+    """What a chip does for a language model, and why: rates, latencies, memory, energy, cost, and
+    the time of each operator.
 
     Args:
         chip: A catalogue name or alias, or a YAML file with an item's own figures.
         count: Chips in all.
         model: A model's name, or a Hugging Face config.json file.
         phase: Prefill, decode, or both on the same chips.
-        batch: Sequences in flight per group; the largest that fits and meets the targets where left out.
+        batch: Sequences in flight per group; the largest that fits and meets the targets where left
+            out.
         ttft: Most milliseconds to the first token of a prompt.
         tpot: Most milliseconds per output token.
         input: Prompt tokens of a request.
         output: Output tokens of a request.
         precision: Number formats: bf16, fp8, int8, fp4 …
-        engine: The serving engine, whose times between passes are added: tensorrt-llm, vllm-v1, sglang …
-        layout: The best parallel layout, or the one given with --tp, --pp, --dp and --ep (any of them means given).
+        engine: The serving engine, whose times between passes are added: tensorrt-llm, vllm-v1,
+            sglang …
+        layout: The best parallel layout, or the one given with --tp, --pp, --dp and --ep (any of
+            them means given).
         tp: Chips that share each matrix.
         ep: Chips over which experts are spread.
         dp: Groups that share the requests.
         pp: Pipeline stages.
-        price: What one chip costs, in dollars, spread over four years; the youngest printed price where there is one.
+        price: What one chip costs, in dollars, spread over four years; the youngest printed price
+            where there is one.
         network: What one chip can send to other nodes, GB/s, one way.
-        plot: Draw the operators under the chip's roofs to this file (.svg or .png; needs the extra `plot`).
-        validate: Print predicted against measured for every published measurement on file, and nothing else.
+        plot: Draw the operators under the chip's roofs to this file (.svg or .png; needs the extra
+            `plot`).
+        validate: Print predicted against measured for every published measurement on file, and
+            nothing else.
         json: Print JSON.
     """
     if validate:
         _validate(json)
         return
     if chip is None or model is None:
-        raise InputError("--chip and --model are both needed", "command line", "give them, or --validate alone")
+        raise InputError(
+            "--chip and --model are both needed", "command line", "give them, or --validate alone"
+        )
     from ecluse.inference import infer as answer
     from ecluse.inference.engine import find_engine
     from ecluse.inference.layout import Layout
@@ -78,17 +87,41 @@ def infer(
         if degree is not None and degree < 1:
             raise InputError(f"--{name} is {degree}", "command line", "give a whole number from 1")
     fixed = layout == "given" or any(each is not None for each in degrees.values())
-    chosen = Layout(tp=tp or 1, pp=pp or 1, dp=dp or max(1, count // ((tp or 1) * (pp or 1))), ep=ep or 1) if fixed else None
+    chosen = (
+        Layout(
+            tp=tp or 1, pp=pp or 1, dp=dp or max(1, count // ((tp or 1) * (pp or 1))), ep=ep or 1
+        )
+        if fixed
+        else None
+    )
     usd = price if price is not None else price_of(made.name)
     found = answer(
-        made, count, model_of(model), phase=phase, batch=batch, ttft_s=None if ttft is None else ttft / 1e3, tpot_s=None if tpot is None else tpot / 1e3,
-        input_tokens=input, output_tokens=output, precision=precision, layout=chosen, usd_per_chip_hour=None if usd is None else usd_per_chip_hour(usd),
+        made,
+        count,
+        model_of(model),
+        phase=phase,
+        batch=batch,
+        ttft_s=None if ttft is None else ttft / 1e3,
+        tpot_s=None if tpot is None else tpot / 1e3,
+        input_tokens=input,
+        output_tokens=output,
+        precision=precision,
+        layout=chosen,
+        usd_per_chip_hour=None if usd is None else usd_per_chip_hour(usd),
         calibration=Calibration(engine=find_engine(engine)),
-    )  # fmt: skip
+    )
     if plot is not None:
         from ecluse.inference.plot import plot_roofline
 
-        plot_roofline([made], model_of(model), plot, layout=found.layout, precision=precision, batch=max(1, found.batch), context_tokens=input)
+        plot_roofline(
+            [made],
+            model_of(model),
+            plot,
+            layout=found.layout,
+            precision=precision,
+            batch=max(1, found.batch),
+            context_tokens=input,
+        )
     print_json({**found.to_dict(), "price_usd": usd}) if json else _print(found, usd)
 
 
@@ -111,7 +144,11 @@ def price_of(chip: str) -> float | None:
     from ecluse.inference.price import latest_usd
 
     found = latest_usd(chip) or latest_usd(chip.partition(" ")[2])
-    return None if found is None or found.usd is None else (found.usd.low + found.usd.high) / 2 / found.per
+    return (
+        None
+        if found is None or found.usd is None
+        else (found.usd.low + found.usd.high) / 2 / found.per
+    )
 
 
 def _validate(json: bool) -> None:
@@ -129,25 +166,56 @@ def _print(r: InferResult, usd: float | None) -> None:
 
     out = console()
     shared = "two batches overlap" if r.overlap == "two_batch" else "nothing overlaps"
-    out.print(f"[bold]{r.model} on {r.count} x {r.chip}[/bold]: {r.layout}, {r.precision}, {shared}, {r.input_tokens} in, {r.output_tokens} out")
+    out.print(
+        f"[bold]{r.model} on {r.count} x {r.chip}[/bold]: {r.layout}, {r.precision}, {shared}, {r.input_tokens} in, {r.output_tokens} out"
+    )
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("phase", "tokens/s a chip", "in all", "pass", "J/token", "USD/M tokens", "bound by"):
+    for name in (
+        "phase",
+        "tokens/s a chip",
+        "in all",
+        "pass",
+        "J/token",
+        "USD/M tokens",
+        "bound by",
+    ):
         table.add_column(name, justify="left" if name in ("phase", "bound by") else "right")
     for name, one in (("prefill", r.prefill), ("decode", r.decode)):
         if one is not None:
-            table.add_row(name, _rate(one), f"{one.tokens_per_s:,.0f}", f"{one.pass_s * 1e3:,.1f} ms", _figure(one.joule_per_token), _figure(one.usd_per_million_tokens), one.bound)
+            table.add_row(
+                name,
+                _rate(one),
+                f"{one.tokens_per_s:,.0f}",
+                f"{one.pass_s * 1e3:,.1f} ms",
+                _figure(one.joule_per_token),
+                _figure(one.usd_per_million_tokens),
+                one.bound,
+            )
     out.print(table)
     first = "" if r.ttft_s is None else f"first token after {r.ttft_s * 1e3:,.0f} ms; "
-    later = "" if r.tpot_s is None else f"{r.tpot_s * 1e3:,.1f} ms per output token at a batch of {r.batch} a group; "
-    out.print(f"{first}{later}{r.output_tokens_per_s:,.0f} output tokens/s in all, both phases together")
+    later = (
+        ""
+        if r.tpot_s is None
+        else f"{r.tpot_s * 1e3:,.1f} ms per output token at a batch of {r.batch} a group; "
+    )
+    out.print(
+        f"{first}{later}{r.output_tokens_per_s:,.0f} output tokens/s in all, both phases together"
+    )
     m = r.memory
-    out.print(f"memory of a chip: weights {m.weights_gb:.1f} GB, cache {m.cache_gb:.1f}, working {m.working_gb:.1f}, of {m.capacity_gb:.0f}; a batch of {m.largest_batch} fits")
+    out.print(
+        f"memory of a chip: weights {m.weights_gb:.1f} GB, cache {m.cache_gb:.1f}, working {m.working_gb:.1f}, of {m.capacity_gb:.0f}; a batch of {m.largest_batch} fits"
+    )
     for name, one in (("prefill", r.prefill), ("decode", r.decode)):
         if one is not None:
-            parts = ", ".join(f"{part.name} {part.seconds / one.pass_s:.0%} ({part.bound})" for part in one.parts[:6])
+            parts = ", ".join(
+                f"{part.name} {part.seconds / one.pass_s:.0%} ({part.bound})"
+                for part in one.parts[:6]
+            )
             out.print(f"[dim]{name}: {parts}[/dim]")
     if usd is not None:
-        out.print(f"[dim]cost at {usd:,.0f} USD a chip over four years, without hosts, power or network[/dim]")
+        out.print(
+            f"[dim]cost at {usd:,.0f} USD a chip over four years, without hosts, power or network[/dim]"
+        )
     if r.assumed:
         out.print(f"[yellow]assumed, hence the range: {', '.join(r.assumed)}[/yellow]")
     if r.emulated:

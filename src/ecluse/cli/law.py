@@ -27,7 +27,8 @@ def law(
     """What is in force on a day, and the history of one provision.
 
     Args:
-        provision: A paragraph such as 3A090.a or 740.8, or a measure's name; everything in force where left out.
+        provision: A paragraph such as 3A090.a or 740.8, or a measure's name; everything in force
+            where left out.
         on: The day, YYYY-MM-DD; today where left out.
         known: What had been published by this day; everything where left out.
         reading: The law as its text stands, or as the agency says that it enforces it.
@@ -43,18 +44,28 @@ def law(
     books = library()
     register = register_of(scenario, books)
     day = day_of(on, books, "--on")
-    in_force = register.at(day, day_of(known, books, "--known") if known else None, Reading(reading))
+    in_force = register.at(
+        day, day_of(known, books, "--known") if known else None, Reading(reading)
+    )
     if measures:
         rows = [_measure_row(each, lang) for each in register.measures]
         print_json(rows) if json else _print_measures(register.measures, lang)
         return
     if provision is None:
-        print_json([_entry_row(each, books, lang) for each in in_force.provisions.values()]) if json else _print_law(
-            in_force, lang
-        )
+        print_json(
+            [_entry_row(each, books, lang) for each in in_force.provisions.values()]
+        ) if json else _print_law(in_force, lang)
         return
-    names = [name for name in register.provision_names() if name == provision or name.startswith(provision)]
-    acts = [each for each in register.measures if provision in (each.measure, each.measure.rpartition("/")[2])]
+    names = [
+        name
+        for name in register.provision_names()
+        if name == provision or name.startswith(provision)
+    ]
+    acts = [
+        each
+        for each in register.measures
+        if provision in (each.measure, each.measure.rpartition("/")[2])
+    ]
     if not names and not acts:
         known_names = [*register.provision_names(), *(each.measure for each in register.measures)]
         raise UnknownNameError(
@@ -136,7 +147,9 @@ def _entry_row(entry: InForce, books: Library, lang: str) -> dict[str, Any]:
     }
 
 
-def _history(name: str, register: Register, in_force: Law, books: Library, lang: str) -> dict[str, Any]:
+def _history(
+    name: str, register: Register, in_force: Law, books: Library, lang: str
+) -> dict[str, Any]:
     rows = []
     for measure, change in register.history(name):
         condition, in_words = _condition(change.says, books, lang) if change.says else (None, None)
@@ -200,9 +213,13 @@ def _print_measures(measures: tuple[Measure, ...], lang: str) -> None:
         table.add_column(column, overflow="fold", ratio=ratio)
     for each in measures:
         effect = (
-            f"\n[dim]{each.cited}" + (f"; effective {each.effective.isoformat()}" if each.effective else "") + "[/dim]"
+            f"\n[dim]{each.cited}"
+            + (f"; effective {each.effective.isoformat()}" if each.effective else "")
+            + "[/dim]"
         )
-        table.add_row(each.published.isoformat(), each.kind, each.measure, each.summary.say(lang) + effect)
+        table.add_row(
+            each.published.isoformat(), each.kind, each.measure, each.summary.say(lang) + effect
+        )
     console().print(table)
 
 
@@ -214,9 +231,16 @@ def _print_history(found: list[dict[str, Any]], lang: str) -> None:
     for each in found:
         now = each["in_force"]
         state = f"in force on {each['on']}" if now else f"not in force on {each['on']}"
-        tree = Tree(f"[bold]{each['provision']}[/bold]  [{'green' if now else 'dim'}]{state}[/]", guide_style="dim")
+        tree = Tree(
+            f"[bold]{each['provision']}[/bold]  [{'green' if now else 'dim'}]{state}[/]",
+            guide_style="dim",
+        )
         for row in each["history"]:
-            mark = "●" if now and now["measure"] == row["measure"] and now["since"] == row["applies_from"] else "○"
+            mark = (
+                "●"
+                if now and now["measure"] == row["measure"] and now["since"] == row["applies_from"]
+                else "○"
+            )
             reading = f" ({row['reading']} reading only)" if row["reading"] else ""
             node = tree.add(
                 f"{mark} {row['applies_from']}  {row['act']}{reading}  {row['measure']}  [dim]{row['citation']}[/dim]"

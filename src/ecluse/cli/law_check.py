@@ -14,13 +14,14 @@ WRONG = 2
 
 
 def law_check(*, deep: bool = False, json: bool = False) -> int:
-    """Look all data files over: sources, dates, names, overlaps, gaps, provisions that can never apply.
+    """Look all data files over: sources, dates, names, overlaps, gaps, provisions that can never
+    apply.
 
     Exit status: 0 nothing is wrong (warnings may be left), 2 something is.
 
     Args:
-        deep: On every day on which the law changed, also look for licenses without a review policy and for provisions out of
-            reach, with a case that shows each.
+        deep: On every day on which the law changed, also look for licenses without a review policy
+            and for provisions out of reach, with a case that shows each.
         json: Print JSON.
     """
     from ecluse.law.consistency import check_law
@@ -35,10 +36,14 @@ def law_check(*, deep: bool = False, json: bool = False) -> int:
         with Progress(console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("days of constant law", total=None)
             found = check_law(
-                books, deep=deep, progress=lambda done, total: bar.update(task, completed=done, total=total)
+                books,
+                deep=deep,
+                progress=lambda done, total: bar.update(task, completed=done, total=total),
             )
     if json:
-        print_json({"version": books.version, "deep": deep, "flaws": [flaw.to_dict() for flaw in found]})
+        print_json(
+            {"version": books.version, "deep": deep, "flaws": [flaw.to_dict() for flaw in found]}
+        )
     else:
         _print(found, deep=deep)
     return WRONG if any(flaw.severity == "error" for flaw in found) else 0
@@ -67,4 +72,6 @@ def _print(found: list[Flaw], *, deep: bool) -> None:
         ", review gaps, reach" if deep else "; --deep also looks for review gaps and reach"
     )
     color = "red" if errors else "green"
-    out.print(f"[{color}]{len(errors)} errors[/{color}], {len(found) - len(errors)} warnings  [dim]({looked})[/dim]")
+    out.print(
+        f"[{color}]{len(errors)} errors[/{color}], {len(found) - len(errors)} warnings  [dim]({looked})[/dim]"
+    )

@@ -1,6 +1,7 @@
 """`ecluse`: the commands, and how they end.
 
-Exit status: 0 answered (whatever the answer), 2 bad input (one line a mistake: what, where, how to mend it), 3 undetermined.
+Exit status: 0 answered (whatever the answer), 2 bad input (one line a mistake: what, where, how to
+mend it), 3 undetermined.
 """
 
 from __future__ import annotations
@@ -40,16 +41,29 @@ COMMANDS = {
     ),
     "orders": ("ecluse.cli.orders:orders", "Determine every line of an order book."),
     "diff": ("ecluse.cli.diff:diff", "What changes between two days, scenarios or data folders."),
-    "remedy": ("ecluse.cli.remedy:remedy", "What would change the answer: the item, the law, or a license."),
-    "infer": ("ecluse.cli.infer:infer", "What a chip does for a language model: throughput, latency, memory, energy, and why."),
+    "remedy": (
+        "ecluse.cli.remedy:remedy",
+        "What would change the answer: the item, the law, or a license.",
+    ),
+    "infer": (
+        "ecluse.cli.infer:infer",
+        "What a chip does for a language model: throughput, latency, memory, energy, and why.",
+    ),
     "compare": ("ecluse.cli.compare:compare", "Several chips side by side for a language model."),
-    "impact": ("ecluse.cli.impact:impact", "What a change of law does to the best inference that can be bought at a destination."),
+    "impact": (
+        "ecluse.cli.impact:impact",
+        "What a change of law does to the best inference that can be bought at a destination.",
+    ),
     "design": ("ecluse.cli.design:design", "The best chips that a law allows."),
-    "chips": ("ecluse.cli.chips:chips", "The catalogue, with TPP, performance density and classification on a day."),
+    "chips": (
+        "ecluse.cli.chips:chips",
+        "The catalogue, with TPP, performance density and classification on a day.",
+    ),
     "facts": ("ecluse.cli.facts:facts", "Every fact that a rule may ask and --given can set."),
 }
 for name, (place, summary) in COMMANDS.items():
-    # Given as text, a command's module is imported only when it is run: `ecluse check` never pays for the rest.
+    # Given as text, a command's module is imported only when it is run: `ecluse check` never pays
+    # for the rest.
     app.command(place, name=name, help=summary)
 
 law = App(
@@ -61,7 +75,9 @@ law.default(law_command)
 law.command("ecluse.cli.law_check:law_check", name="check")
 app.command(law)
 scenario = App(
-    name="scenario", help="What a scenario file supposes, and what it touches.", result_action="return_value"
+    name="scenario",
+    help="What a scenario file supposes, and what it touches.",
+    result_action="return_value",
 )
 scenario.command("ecluse.cli.diff:scenario_check", name="check")
 app.command(scenario)
@@ -87,7 +103,9 @@ def status(arguments: list[str] | None = None) -> int:
         return BAD_INPUT
     except CycloptsError as error:
         line = " ".join(str(error).split())
-        sys.stderr.write(f"ecluse: {line} (command line): `ecluse --help` lists the commands and their options\n")
+        sys.stderr.write(
+            f"ecluse: {line} (command line): `ecluse --help` lists the commands and their options\n"
+        )
         return BAD_INPUT
     except BrokenPipeError:
         sys.stderr.close()

@@ -17,7 +17,15 @@ from ecluse.law.measure import Reading
 if TYPE_CHECKING:
     from ecluse.orders.tally import BookReport
 
-_STAGES = {"read": "Reading", "resolve": "Resolving names", "decide": "Deciding", "sort": "Sorting items and places", "count": "Counting running totals", "sum": "Summing", "write": "Writing"}
+_STAGES = {
+    "read": "Reading",
+    "resolve": "Resolving names",
+    "decide": "Deciding",
+    "sort": "Sorting items and places",
+    "count": "Counting running totals",
+    "sum": "Summing",
+    "write": "Writing",
+}
 
 
 def orders(
@@ -39,24 +47,32 @@ def orders(
 ) -> int:
     """Determine every line of an order book, and say what it comes to.
 
-    Every line of FILE comes back in --out with its own columns and the determination's: outcome, exception, review policy,
-    provision, measure, citation, classification, needs, red flags, confidence, item, reason, data version. A line that
-    cannot be read or resolved is kept, UNDETERMINED, and says why.
+    Every line of FILE comes back in --out with its own columns and the determination's: outcome,
+    exception, review policy, provision, measure, citation, classification, needs, red flags,
+    confidence, item, reason, data version. A line that cannot be read or resolved is kept,
+    UNDETERMINED, and says why.
 
     Exit status: 0 answered (whatever the answers), 2 bad input.
 
     Args:
-        file: CSV, Excel, Parquet or Arrow file, FILE.duckdb#TABLE, or postgresql://USER@HOST/DATABASE#TABLE (or '#SELECT …').
-        out: Where to write every line with its answer: .csv, .xlsx, .parquet, .arrow, FILE.duckdb#TABLE or postgresql://…#TABLE.
-        engine: duckdb, or spark for a book that outgrows one machine (pip install ecluse[spark], and Java 17).
+        file: CSV, Excel, Parquet or Arrow file, FILE.duckdb#TABLE, or
+            postgresql://USER@HOST/DATABASE#TABLE (or '#SELECT …').
+        out: Where to write every line with its answer: .csv, .xlsx, .parquet, .arrow,
+            FILE.duckdb#TABLE or postgresql://…#TABLE.
+        engine: duckdb, or spark for a book that outgrows one machine (pip install ecluse[spark],
+            and Java 17).
         reading: The law as its text stands, or as the agency says that it enforces it.
         known: What had been published by this day, YYYY-MM-DD; everything where left out.
         scenario: A scenario file, or the name of a shipped one.
-        since: Mark the lines whose answer was changed by what was published after this day, YYYY-MM-DD.
-        tables: A folder for the determination tables as Parquet, with the SQL that joins them in any warehouse.
+        since: Mark the lines whose answer was changed by what was published after this day,
+            YYYY-MM-DD.
+        tables: A folder for the determination tables as Parquet, with the SQL that joins them in
+            any warehouse.
         report: An HTML file for a report that prints well.
-        plot: A picture of the answers by destination and measure: .svg, .png or .pdf (pip install ecluse[plot]).
-        columns: Which column is which, where it is not found by its usual name: part=Material,destination=Land.
+        plot: A picture of the answers by destination and measure: .svg, .png or .pdf (pip install
+            ecluse[plot]).
+        columns: Which column is which, where it is not found by its usual name:
+            part=Material,destination=Land.
         master: The Spark master, such as spark://host:7077; this machine where left out.
         json: Print the report as JSON.
     """
@@ -101,7 +117,9 @@ def orders(
 
 @contextmanager
 def _one_line(file: str) -> Iterator[None]:
-    """What the engine or the disk says halfway, as one line: a file that is spoiled inside, a disk that is full."""
+    """What the engine or the disk says halfway, as one line: a file that is spoiled inside, a disk
+    that is full.
+    """
     import duckdb
 
     try:
@@ -110,12 +128,18 @@ def _one_line(file: str) -> Iterator[None]:
         from ecluse.orders.postgres import shown
 
         first = (str(error).splitlines() or [type(error).__name__])[0]
-        raise InputError(f"the book cannot be read or written to its end: {first}", shown(file), "mend that and run it again; nothing was left half-written") from error
+        raise InputError(
+            f"the book cannot be read or written to its end: {first}",
+            shown(file),
+            "mend that and run it again; nothing was left half-written",
+        ) from error
 
 
 @contextmanager
 def _ended_in_order() -> Iterator[None]:
-    """Interrupted or told to terminate, a run clears up behind it and ends with 128 and the signal's number, whatever the engine makes of the signal."""
+    """Interrupted or told to terminate, a run clears up behind it and ends with 128 and the
+    signal's number, whatever the engine makes of the signal.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -152,12 +176,28 @@ def _print(made: BookReport) -> None:
     for section in sections(made):
         screen.print()
         screen.print(Text(section.title, style="bold"))
-        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", width=min(98, screen.width - 2))
-        shown = [place for place, heading in enumerate(section.headings) if heading not in section.on_paper]
+        table = Table(
+            box=None,
+            pad_edge=False,
+            padding=(0, 2, 0, 0),
+            header_style="dim",
+            width=min(98, screen.width - 2),
+        )
+        shown = [
+            place
+            for place, heading in enumerate(section.headings)
+            if heading not in section.on_paper
+        ]
         for place in shown:
             heading = section.headings[place]
             number = heading in section.numbers
-            table.add_column(heading, justify="right" if number else "left", no_wrap=number, overflow="fold", ratio=None if number else (2 if place == 0 else 1))
+            table.add_column(
+                heading,
+                justify="right" if number else "left",
+                no_wrap=number,
+                overflow="fold",
+                ratio=None if number else (2 if place == 0 else 1),
+            )
         for row in section.rows:
             table.add_row(*(Text(row[place]) for place in shown))
         screen.print(Padding(table, (0, 0, 0, 2)))

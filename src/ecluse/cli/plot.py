@@ -52,7 +52,9 @@ def pyplot() -> Any:
 
 def save(figure: Any, path: Path) -> None:
     if path.suffix.lower() not in (".svg", ".png", ".pdf"):
-        raise InputError(f"cannot draw to '{path.name}'", "--plot", "name a file that ends in .svg, .png or .pdf")
+        raise InputError(
+            f"cannot draw to '{path.name}'", "--plot", "name a file that ends in .svg, .png or .pdf"
+        )
     if not path.parent.is_dir():
         raise InputError(f"there is no folder '{path.parent}'", "--plot", "make the folder first")
     part = path.with_name(f".{path.stem}.part{path.suffix}")
@@ -77,7 +79,11 @@ def plot_timeline(stretches: list[Stretch], title: str, path: Path, lang: str) -
         axes.barh(0, end - start, left=start, height=0.7, color=color, edgecolor="white")
         y = -1.1 - row
         axes.plot([start, start], [-0.35, y], color=color, linewidth=0.8)
-        review = f", {say(each.found.review.policy, lang)}" if each.found.review and each.found.review.policy else ""
+        review = (
+            f", {say(each.found.review.policy, lang)}"
+            if each.found.review and each.found.review.policy
+            else ""
+        )
         by = "; ".join(measure.title.say(lang) for measure in each.by)
         by = by if len(by) < 74 else by[:72] + "…"
         text = f"{each.since.isoformat()}  {answer(each.found.answer, lang)}{review}"

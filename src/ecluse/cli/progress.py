@@ -44,4 +44,9 @@ class Bar:
             self._shown = Progress(console=Console(stderr=True), transient=True)
             self._shown.start()
             self._task = self._shown.add_task("")
-        self._shown.update(self._task, description=self._words.get(stage, stage), completed=done, total=total or None)
+        self._shown.update(
+            self._task,
+            description=self._words.get(stage, stage),
+            completed=done,
+            total=total or None,
+        )

@@ -45,10 +45,11 @@ def remedy(
     json: bool = False,
     lang: Lang = "en",
 ) -> int:
-    """What would have to change for ITEM to ship there without a license: its design, the law, or a license held.
+    """What would have to change for ITEM to ship there without a license: its design, the law, or a
+    license held.
 
-    It names no other route, destination, party, headquarters, exporter, end use or origin. Bounds are exact: "less than 4800"
-    leaves 4800 out. Exit status: 0 answered, 2 bad input.
+    It names no other route, destination, party, headquarters, exporter, end use or origin. Bounds
+    are exact: "less than 4800" leaves 4800 out. Exit status: 0 answered, 2 bad input.
 
     Args:
         item: A catalogue name or alias ("H20"), or a YAML file with an item's own figures.
@@ -114,7 +115,9 @@ def _print(found: Remedy, vocabulary: Vocabulary, lang: str) -> None:
     out.print(tree)
     from ecluse.determine.to_json import DISCLAIMER
 
-    out.print(f"[dim]{DISCLAIMER[lang].format(day=case.facts.library.data_as_of.isoformat())}[/dim]")
+    out.print(
+        f"[dim]{DISCLAIMER[lang].format(day=case.facts.library.data_as_of.isoformat())}[/dim]"
+    )
 
 
 def _item(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> None:
@@ -135,14 +138,19 @@ def _item(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> Non
         asked: dict[frozenset[str], list[str]] = {}
         for other in found.catch_alls:
             if other.applies:
-                beside.add(f"[yellow]{say_remedy('applies', lang, other.entry.says.provision)}[/yellow]")
+                beside.add(
+                    f"[yellow]{say_remedy('applies', lang, other.entry.says.provision)}[/yellow]"
+                )
             else:
                 asked.setdefault(other.asks, []).append(other.entry.says.provision)
         for facts, names in asked.items():
             asks = ", ".join(
-                vocabulary.facts[ask].meaning.say(lang) if ask in vocabulary.facts else ask for ask in sorted(facts)
+                vocabulary.facts[ask].meaning.say(lang) if ask in vocabulary.facts else ask
+                for ask in sorted(facts)
             )
-            beside.add(f"[dim]{say_remedy('would apply', lang, provision=', '.join(names), asks=asks)}[/dim]")
+            beside.add(
+                f"[dim]{say_remedy('would apply', lang, provision=', '.join(names), asks=asks)}[/dim]"
+            )
 
 
 def _law(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> None:
@@ -153,7 +161,9 @@ def _law(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> None
         if len(sets.found) > _SHOWN:
             node.add(f"[dim]{say_remedy('more', lang, len(sets.found) - _SHOWN)}[/dim]")
         if not sets.found:
-            node.add(f"[dim]{say_remedy('no set', lang, sets.largest, say_remedy(label, lang))}[/dim]")
+            node.add(
+                f"[dim]{say_remedy('no set', lang, sets.largest, say_remedy(label, lang))}[/dim]"
+            )
     if found.amendments:
         node = branch.add(f"[dim]{say_remedy('amendments', lang)}[/dim]")
         for amended in found.amendments[:_SHOWN]:
@@ -166,7 +176,9 @@ def _license(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> 
     from ecluse.cli.wording import say
 
     for each in found.exceptions[:_SHOWN]:
-        node = branch.add(f"[cyan]{getattr(each.found.entry.says, 'symbol', '')}[/cyan] {each.found.provision}")
+        node = branch.add(
+            f"[cyan]{getattr(each.found.entry.says, 'symbol', '')}[/cyan] {each.found.provision}"
+        )
         _lacks(node, each, vocabulary, lang)
     if len(found.exceptions) > _SHOWN:
         branch.add(f"[dim]{say_remedy('more', lang, len(found.exceptions) - _SHOWN)}[/dim]")

@@ -1,6 +1,7 @@
 """Remedies in words, English and French: a change of the item, an amendment, a set of measures.
 
-Belongs here: sentences, and numbers as they are read. Does not: the order in which things are told (remedy).
+Belongs here: sentences, and numbers as they are read. Does not: the order in which things are told
+(remedy).
 Always true: a bound that needs rounding is rounded to the safe side.
 """
 
@@ -44,7 +45,10 @@ _SAY = {
         "not designed or marketed for datacenters",
         "ni conçu ni commercialisé pour les centres de données",
     ),
-    "datacenter": ("designed or marketed for datacenters", "conçu ou commercialisé pour les centres de données"),
+    "datacenter": (
+        "designed or marketed for datacenters",
+        "conçu ou commercialisé pour les centres de données",
+    ),
     "at least": ("at least {}", "au moins {}"),
     "more than": ("more than {}", "plus de {}"),
     "at most": ("at most {}", "au plus {}"),
@@ -55,7 +59,10 @@ _SAY = {
     "corner limit": ("{fact} {cell} towards {value}", "{fact} {cell} vers {value}"),
     "beside": ("Beside any of these", "À côté de tout cela"),
     "applies": ("{} applies whatever the design", "{} s’applique quel que soit le modèle"),
-    "would apply": ("could come in, by {asks}: {provision}", "pourrait intervenir, selon {asks} : {provision}"),
+    "would apply": (
+        "could come in, by {asks}: {provision}",
+        "pourrait intervenir, selon {asks} : {provision}",
+    ),
     "law": ("The law", "Le droit"),
     "without": ("without {}: {}", "sans {} : {}"),
     "no set": ("no set of up to {} {} changes it", "aucun ensemble d’au plus {} {} ne la change"),
@@ -75,9 +82,15 @@ _SAY = {
     "license": ("The license path", "La voie de la licence"),
     "to show": ("to show: {}", "à établir : {}"),
     "needs item": ("only with another design: {}", "seulement avec un autre modèle : {}"),
-    "not described": ("the item is in none of its paragraphs", "l’article n’est dans aucun de ses paragraphes"),
+    "not described": (
+        "the item is in none of its paragraphs",
+        "l’article n’est dans aucun de ses paragraphes",
+    ),
     "closed": ("closed, for: {}", "fermé, car : {}"),
-    "not said": ("only if it is so, which nobody says: {}", "seulement si, ce que personne ne dit : {}"),
+    "not said": (
+        "only if it is so, which nobody says: {}",
+        "seulement si, ce que personne ne dit : {}",
+    ),
     "leaves": ("it leaves standing: {}", "elle laisse subsister : {}"),
     "reviewed": ("{requirement}: {policy}", "{requirement} : {policy}"),
     "milder": ("{policy} ({provision})", "{policy} ({provision})"),
@@ -117,7 +130,9 @@ def redesign_text(each: Redesign, vocabulary: Vocabulary, lang: str) -> str:
 def _change(change: Change, vocabulary: Vocabulary, lang: str) -> str:
     if change.cell.value is not None:
         return say_remedy("not datacenter" if str(change.cell) == "no" else "datacenter", lang)
-    now = _figure(change.now, lang) if isinstance(change.now, Figure) else say_remedy("unknown", lang)
+    now = (
+        _figure(change.now, lang) if isinstance(change.now, Figure) else say_remedy("unknown", lang)
+    )
     stands = say_remedy("already" if holds(change.cell, change.now) else "now", lang, now)
     return f"{_name(change.fact, vocabulary, lang)} {cell_text(change.cell, vocabulary, lang)} [dim]({stands})[/dim]"
 
@@ -126,7 +141,9 @@ def _figure(figure: Figure, lang: str) -> str:
     if figure.exact is not None:
         return _number(figure.exact, lang)
     if figure.high is None:
-        return say_remedy("more than" if figure.above else "at least", lang, _number(figure.low, lang))
+        return say_remedy(
+            "more than" if figure.above else "at least", lang, _number(figure.low, lang)
+        )
     return f"{_number(figure.low, lang)}–{_number(figure.high, lang, ROUND_CEILING)}"
 
 
@@ -160,11 +177,19 @@ def cell_text(cell: Cell, vocabulary: Vocabulary, lang: str) -> str:
     parts = []
     if cell.low > 0:
         parts.append(
-            say_remedy("at least" if cell.low_in else "more than", lang, _number(cell.low, lang, ROUND_CEILING) + after)
+            say_remedy(
+                "at least" if cell.low_in else "more than",
+                lang,
+                _number(cell.low, lang, ROUND_CEILING) + after,
+            )
         )
     if cell.high is not None:
         parts.append(
-            say_remedy("at most" if cell.high_in else "less than", lang, _number(cell.high, lang, ROUND_FLOOR) + after)
+            say_remedy(
+                "at most" if cell.high_in else "less than",
+                lang,
+                _number(cell.high, lang, ROUND_FLOOR) + after,
+            )
         )
     return say_remedy("and", lang).join(parts) or say_remedy("any", lang)
 
@@ -186,7 +211,9 @@ def amended_text(each: Amended, vocabulary: Vocabulary, lang: str) -> str:
 
 def _amendment(part: Amendment, vocabulary: Vocabulary, lang: str) -> str:
     if part.limit is None:
-        return say_remedy("list with" if part.into else "list without", lang, part.provision, part.name)
+        return say_remedy(
+            "list with" if part.into else "list without", lang, part.provision, part.name
+        )
     assert isinstance(part.test, Compare)
     return say_remedy(
         "limit",

@@ -53,7 +53,9 @@ def day_of(text: str | None, books: Library, option: str) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError as error:
-        raise InputError(f"'{text}' is not a date", option, "write it as YYYY-MM-DD, such as 2025-04-15") from error
+        raise InputError(
+            f"'{text}' is not a date", option, "write it as YYYY-MM-DD, such as 2025-04-15"
+        ) from error
     return check_day(day, books, option)
 
 

@@ -71,7 +71,9 @@ def timeline(
     last = day_of(until, books, "--until")
     if last < first:
         raise InputError(
-            f"--until {last.isoformat()} lies before --from {first.isoformat()}", "command line", "swap the two days"
+            f"--until {last.isoformat()} lies before --from {first.isoformat()}",
+            "command line",
+            "swap the two days",
         )
     shipment = Shipment(
         item=item_of(item, books),
@@ -84,13 +86,22 @@ def timeline(
     )
     known_day = day_of(known, books, "--known") if known else None
     found = stretches_of(
-        shipment, books, first, last, register=register_of(scenario, books), known=known_day, reading=Reading(reading)
+        shipment,
+        books,
+        first,
+        last,
+        register=register_of(scenario, books),
+        known=known_day,
+        reading=Reading(reading),
     )
     if plot is not None:
         from ecluse.cli.plot import plot_timeline
 
         plot_timeline(
-            found, f"{shipment.item.name} → {books.countries.by_code[shipment.destination].name(lang)}", plot, lang
+            found,
+            f"{shipment.item.name} → {books.countries.by_code[shipment.destination].name(lang)}",
+            plot,
+            lang,
         )
     if json:
         print_json([_row(each, lang) for each in found])
@@ -110,7 +121,12 @@ def _row(each: Stretch, lang: str) -> dict[str, Any]:
         "requirements": [found.provision for found in each.found.requirements],
         "needs": sorted(each.found.needs),
         "measures": [
-            {"measure": by.measure, "title": by.title.say(lang), "citation": str(by.cited), "url": by.cited.url}
+            {
+                "measure": by.measure,
+                "title": by.title.say(lang),
+                "citation": str(by.cited),
+                "url": by.cited.url,
+            }
             for by in each.by
         ],
         "confidence": each.found.confidence.value,
@@ -122,7 +138,12 @@ def _print(found: list[Stretch], shipment: Shipment, books: Library, lang: str) 
     from rich.text import Text
 
     out = console()
-    out.print(Text(f"{shipment.item.name} → {books.countries.by_code[shipment.destination].name(lang)}", style="bold"))
+    out.print(
+        Text(
+            f"{shipment.item.name} → {books.countries.by_code[shipment.destination].name(lang)}",
+            style="bold",
+        )
+    )
     total = max(1, (found[-1].until - found[0].since).days)
     bar = Text()
     for each in found:

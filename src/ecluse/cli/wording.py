@@ -14,7 +14,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "case-by-case": ("case-by-case review", "examen au cas par cas"),
     "presumption of denial": ("presumption of denial", "présomption de refus"),
     "policy of denial": ("policy of denial", "politique de refus"),
-    "as the list entry says": ("reviewed as the list entry says", "examen selon l’inscription sur la liste"),
+    "as the list entry says": (
+        "reviewed as the list entry says",
+        "examen selon l’inscription sur la liste",
+    ),
     "not published": ("review policy not published", "politique d’examen non publiée"),
     "text": ("as the text stands", "selon le texte"),
     "enforced": ("as enforced", "tel qu’appliqué"),
@@ -24,8 +27,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "except": ("Except", "Excepter"),
     "review": ("Review", "Examiner"),
     "jurisdiction": ("Subject to the EAR", "Soumis à l’EAR"),
-    "not in": ("not described in any paragraph on record", "décrit dans aucun paragraphe au dossier"),
-    "nothing required": ("no requirement on record applies", "aucune exigence au dossier ne s’applique"),
+    "not in": (
+        "not described in any paragraph on record",
+        "décrit dans aucun paragraphe au dossier",
+    ),
+    "nothing required": (
+        "no requirement on record applies",
+        "aucune exigence au dossier ne s’applique",
+    ),
     "no exception": ("none is available", "aucune n’est disponible"),
     "to do": ("To do", "À faire"),
     "shown": ("To be shown with the application", "À établir dans la demande"),
@@ -54,8 +63,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "until": ("until {}", "jusqu’au {}"),
     "secondary": ("a secondary source", "une source secondaire"),
     "medium": ("a named source without a data sheet", "une source nommée sans fiche technique"),
-    "derived": ("our reading of two provisions or figures together", "notre lecture de deux dispositions ou chiffres"),
-    "low": ("a weak source, or sources that disagree", "une source faible, ou des sources en désaccord"),
+    "derived": (
+        "our reading of two provisions or figures together",
+        "notre lecture de deux dispositions ou chiffres",
+    ),
+    "low": (
+        "a weak source, or sources that disagree",
+        "une source faible, ou des sources en désaccord",
+    ),
     "memory": ("memory, not verified", "la mémoire, non vérifiée"),
 }
 _CELLS_FR = {

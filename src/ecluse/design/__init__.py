@@ -1,10 +1,13 @@
 """The chips that one could build, and the best of them that a law lets through.
 
-Belongs here: a space of designs, what each takes (area, power, cost), which of them a law allows, and searching it.
+Belongs here: a space of designs, what each takes (area, power, cost), which of them a law allows,
+and searching it.
 Does not: what the law says (law, determine), the time of an operator (inference).
-Always true: legality is asked of the one evaluator, cell by cell, never worked out here; a limit met exactly is met.
+Always true: legality is asked of the one evaluator, cell by cell, never worked out here; a limit
+met exactly is met.
 
-numpy is imported only when something here is used; install it with `pip install "ecluse[inference]"`.
+numpy is imported only when something here is used; install it with `pip install
+"ecluse[inference]"`.
 """
 
 from __future__ import annotations
@@ -18,7 +21,12 @@ if TYPE_CHECKING:
     from ecluse.design.space import Space
 
 _HOMES = {
-    "DesignAnswer": "answer", "best_designs": "answer", "Impact": "market", "impact": "market", "Space": "space", "Task": "objective",
+    "DesignAnswer": "answer",
+    "best_designs": "answer",
+    "Impact": "market",
+    "impact": "market",
+    "Space": "space",
+    "Task": "objective",
 }
 __all__ = ["DesignAnswer", "Impact", "Space", "Task", "best_designs", "impact"]
 
@@ -35,4 +43,8 @@ def __getattr__(name: str) -> Any:
             raise
         from ecluse.errors import ModelError
 
-        raise ModelError("numpy is not installed", "ecluse design", 'install it with `pip install "ecluse[inference]"`') from error
+        raise ModelError(
+            "numpy is not installed",
+            "ecluse design",
+            'install it with `pip install "ecluse[inference]"`',
+        ) from error

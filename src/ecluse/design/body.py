@@ -1,10 +1,13 @@
 """What a design takes: logic area, power and the cost of making it.
 
-Belongs here: the area, power and cost models, as array code, and the few constants set on known dies.
+Belongs here: the area, power and cost models, as array code, and the few constants set on known
+dies.
 Does not: what a design does (objective.py), or whether it may ship (legal.py).
-Always true: each grows with everything that a design has; a die larger than the scanner's field has no cost.
+Always true: each grows with everything that a design has; a die larger than the scanner's field has
+no cost.
 
-Source: docs/design-search.md. `python bench/design/calibrate.py` sets the constants again and prints the errors on known dies.
+Source: docs/design-search.md. `python bench/design/calibrate.py` sets the constants again and
+prints the errors on known dies.
 """
 
 from __future__ import annotations
@@ -15,7 +18,8 @@ from typing import Any
 
 from ecluse.design.process import Process, Technology
 
-MOST_VECTOR_TERA_FLOPS = 64.0  # FP32 rate beside the matrix units: one operation in four of theirs, up to what an H100 has
+# FP32 rate beside the matrix units: one operation in four of theirs, up to what an H100 has
+MOST_VECTOR_TERA_FLOPS = 64.0
 VECTOR_SHARE = 0.25
 
 
@@ -23,9 +27,10 @@ VECTOR_SHARE = 0.25
 class Body:
     """The constants of one process and one memory generation, worked out once for a space.
 
-    `core_mm2` is the logic that 1 dense tera-operation/s at 16 bits takes at `clock_mhz`, with its share of registers,
-    schedulers, spare cores and wiring: what is left of an A100 (7 nm) or an H100 (5 nm) when caches, memory and link
-    interfaces and FP32 lanes are taken away. `core_w` is its power, `still_w_per_mm2` what every square millimetre draws
+    `core_mm2` is the logic that 1 dense tera-operation/s at 16 bits takes at `clock_mhz`, with its
+    share of registers, schedulers, spare cores and wiring: what is left of an A100 (7 nm) or an
+    H100 (5 nm) when caches, memory and link interfaces and FP32 lanes are taken away. `core_w` is
+    its power, `still_w_per_mm2` what every square millimetre draws
     besides: set on the printed TDP of A100, H100 and H20.
     """
 
@@ -54,7 +59,8 @@ class Body:
     field_mm2: float
 
 
-# Set by bench/design/calibrate.py on the dies marked `fit`; the N3E figures follow N5's by the foundry's ratios.
+# Set by bench/design/calibrate.py on the dies marked `fit`; the N3E figures follow N5's by the
+# foundry's ratios.
 CORE_MM2 = {7: (1410.0, 1.7572), 5: (1830.0, 0.5475)}
 CORE_W = {7: 0.3737, 5: 0.3780}
 STILL_W_PER_MM2 = 0.2306
@@ -72,7 +78,9 @@ def body(technology: Technology, nm: int, stack: str) -> Body:
     density = process.transistors_per_mm2.value
 
     def interface(link: Any) -> float:
-        return float((link.phy_mm2.value + link.controller_transistors.value / density) / link.gb_per_s.value)
+        return float(
+            (link.phy_mm2.value + link.controller_transistors.value / density) / link.gb_per_s.value
+        )
 
     return Body(
         nm=nm,
@@ -80,7 +88,9 @@ def body(technology: Technology, nm: int, stack: str) -> Body:
         core_mm2=core,
         core_w=watts,
         still_w_per_mm2=STILL_W_PER_MM2,
-        speed_power=_speed_power(process) if process.after else _speed_power(technology.processes[5]),
+        speed_power=_speed_power(process)
+        if process.after
+        else _speed_power(technology.processes[5]),
         sram_mm2_per_mb=process.sram_mm2_per_mb.value,
         # Lanes for one tera-operation/s of multiply-adds at the reference clock.
         vector_mm2=1e12 / (2 * clock * 1e6) * technology.vector_transistors_per_lane / density,
@@ -106,14 +116,21 @@ def _core(technology: Technology, process: Process) -> tuple[float, float, float
     if process.nm in CORE_MM2:
         clock, core = CORE_MM2[process.nm]
         return clock, core, CORE_W[process.nm]
-    assert process.after is not None  # every process that was not calibrated names the one it follows
+    assert (
+        process.after is not None
+    )  # every process that was not calibrated names the one it follows
     before = technology.processes[process.after.nm]
     clock, core, watts = _core(technology, before)
-    return clock, core * before.transistors_per_mm2.value / process.transistors_per_mm2.value, watts * process.after.power_at_same_speed
+    return (
+        clock,
+        core * before.transistors_per_mm2.value / process.transistors_per_mm2.value,
+        watts * process.after.power_at_same_speed,
+    )
 
 
 def _speed_power(process: Process) -> float:
-    """The power of k in power ~ clock^k, from the two ends of a foundry's claim (so much faster, or so much less power).
+    """The power of k in power ~ clock^k, from the two ends of a foundry's claim (so much faster, or
+    so much less power).
 
     >>> from ecluse.design.process import technology
     >>> round(_speed_power(technology().processes[5]), 2)
@@ -128,35 +145,71 @@ def vector_rate(tera_ops_16: Any, xp: Any) -> Any:
     return xp.minimum(VECTOR_SHARE * tera_ops_16, MOST_VECTOR_TERA_FLOPS)
 
 
-def logic_mm2(b: Body, tera_ops_16: Any, sram_mb: Any, stacks: Any, link_gb_per_s: Any, host_gb_per_s: float, clock_mhz: Any, xp: Any) -> Any:
+def logic_mm2(
+    b: Body,
+    tera_ops_16: Any,
+    sram_mb: Any,
+    stacks: Any,
+    link_gb_per_s: Any,
+    host_gb_per_s: float,
+    clock_mhz: Any,
+    xp: Any,
+) -> Any:
     """The logic area that a design needs, all dies together; shape (designs,)."""
     slower = b.clock_mhz / clock_mhz
     cores = (b.core_mm2 * tera_ops_16 + b.vector_mm2 * vector_rate(tera_ops_16, xp)) * slower
     return (
-        cores + b.sram_mm2_per_mb * sram_mb + b.stack_mm2 * stacks + b.link_mm2_per_gb_per_s * link_gb_per_s + b.host_mm2_per_gb_per_s * host_gb_per_s
+        cores
+        + b.sram_mm2_per_mb * sram_mb
+        + b.stack_mm2 * stacks
+        + b.link_mm2_per_gb_per_s * link_gb_per_s
+        + b.host_mm2_per_gb_per_s * host_gb_per_s
     )
 
 
-def power_w(b: Body, tera_ops_16: Any, area_mm2: Any, dram_gb_per_s: Any, link_gb_per_s: Any, host_gb_per_s: float, clock_mhz: Any) -> Any:
+def power_w(
+    b: Body,
+    tera_ops_16: Any,
+    area_mm2: Any,
+    dram_gb_per_s: Any,
+    link_gb_per_s: Any,
+    host_gb_per_s: float,
+    clock_mhz: Any,
+) -> Any:
     """Power with everything at its peak, which stands for the TDP; shape (designs,)."""
     # Energy of an operation: power ~ clock^k at a fixed number of units, rate ~ clock.
     energy = b.core_w * (clock_mhz / b.clock_mhz) ** (b.speed_power - 1)
     links = b.link_w_per_gb_per_s * (link_gb_per_s + host_gb_per_s)
-    return b.still_w_per_mm2 * area_mm2 + energy * tera_ops_16 + b.stack_w_per_gb_per_s * dram_gb_per_s + links
+    return (
+        b.still_w_per_mm2 * area_mm2
+        + energy * tera_ops_16
+        + b.stack_w_per_gb_per_s * dram_gb_per_s
+        + links
+    )
 
 
 def die_usd(b: Body, die_mm2: Any) -> Any:
     """The cost of one good die: a wafer's price over its good dies, shape as given.
 
-    Gross dies by the usual formula for a round wafer; yield by the negative binomial, in which defects cluster.
+    Gross dies by the usual formula for a round wafer; yield by the negative binomial, in which
+    defects cluster.
     """
-    gross = pi * (b.wafer_diameter_mm / 2) ** 2 / die_mm2 - pi * b.wafer_diameter_mm / (2 * die_mm2) ** 0.5
+    gross = (
+        pi * (b.wafer_diameter_mm / 2) ** 2 / die_mm2
+        - pi * b.wafer_diameter_mm / (2 * die_mm2) ** 0.5
+    )
     good = (1 + b.defects_per_mm2 * die_mm2 / b.clustering) ** -b.clustering
     return b.wafer_usd / (gross * good)
 
 
 def cost_usd(b: Body, area_mm2: Any, dies: Any, stacks: Any, capacity_gb: Any) -> Any:
-    """What it costs to make one chip: dies, memory, package, test and assembly; no design, margin or tax."""
+    """What it costs to make one chip: dies, memory, package, test and assembly; no design, margin
+    or tax.
+    """
     package = b.package_usd_per_mm2 * (area_mm2 + b.stack_footprint_mm2 * stacks)
-    return dies * die_usd(b, area_mm2 / dies) + b.stack_usd_per_gb * capacity_gb + package + b.assembly_usd
-
+    return (
+        dies * die_usd(b, area_mm2 / dies)
+        + b.stack_usd_per_gb * capacity_gb
+        + package
+        + b.assembly_usd
+    )

@@ -1,7 +1,9 @@
 """The area, power and cost models beside known dies: setting their constants, and their errors.
 
-Belongs here: what a known die should take by the models, and what it takes. Does not: the models (body.py).
-Always true: no error is left out; dies that set a constant are told apart from those that only check.
+Belongs here: what a known die should take by the models, and what it takes. Does not: the models
+(body.py).
+Always true: no error is left out; dies that set a constant are told apart from those that only
+check.
 """
 
 from __future__ import annotations
@@ -18,7 +20,9 @@ from ecluse.inference.from_item import find_chip
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One known die: (published or None, by the model, columns to print in) for area, power and cost."""
+    """One known die: (published or None, by the model, columns to print in) for area, power and
+    cost.
+    """
 
     item: str
     use: str
@@ -39,11 +43,15 @@ def refit() -> dict[str, float]:
         b, chip = _body(die), find_chip(die.item)
         without = replace(b, core_mm2=0.0)
         found[f"core_mm2 {nm}"] = (_area(die) - _needed(without, die, chip)) / rate_of(chip, 16)
-    # Two dies of one size at very different rates tell what the area draws from what the cores draw.
+    # Two dies of one size at very different rates tell what the area draws from what the cores
+    # draw.
     one = own[5]
     other = next(die for die in fits if die.same_die_as == one.item)
     rates = [rate_of(find_chip(die.item), 16) for die in (one, other)]
-    rest = [_tdp(die) - _drawn(replace(_body(die), core_w=0.0, still_w_per_mm2=0.0), die) for die in (one, other)]
+    rest = [
+        _tdp(die) - _drawn(replace(_body(die), core_w=0.0, still_w_per_mm2=0.0), die)
+        for die in (one, other)
+    ]
     found["core_w 5"] = (rest[0] - rest[1]) / (rates[0] - rates[1])
     found["still"] = (rest[1] - found["core_w 5"] * rates[1]) / _area(one)
     seven = own[7]
@@ -77,14 +85,33 @@ def _needed(b: Body, die: KnownDie, chip: Chip) -> float:
     rate = rate_of(full, 16)
     slower = b.clock_mhz / die.clock_mhz
     fp32 = full.vector_tera_flops_per_s or 0.0
-    area = float(logic_mm2(b, 0.0, die.sram_mb, die.stacks_on_die, full.chip_link_gb_per_s or 0.0, full.host_link_gb_per_s or 0.0, die.clock_mhz, np))
+    area = float(
+        logic_mm2(
+            b,
+            0.0,
+            die.sram_mb,
+            die.stacks_on_die,
+            full.chip_link_gb_per_s or 0.0,
+            full.host_link_gb_per_s or 0.0,
+            die.clock_mhz,
+            np,
+        )
+    )
     return area + (b.core_mm2 * rate + b.vector_mm2 * fp32) * slower
 
 
 def _drawn(b: Body, die: KnownDie) -> float:
     chip = find_chip(die.item)
     return float(
-        power_w(b, rate_of(chip, 16), _area(die), chip.dram_bandwidth_gb_per_s, chip.chip_link_gb_per_s or 0.0, chip.host_link_gb_per_s or 0.0, die.clock_mhz)
+        power_w(
+            b,
+            rate_of(chip, 16),
+            _area(die),
+            chip.dram_bandwidth_gb_per_s,
+            chip.chip_link_gb_per_s or 0.0,
+            chip.host_link_gb_per_s or 0.0,
+            die.clock_mhz,
+        )
     )
 
 
@@ -95,6 +122,9 @@ def _check(die: KnownDie) -> Checked:
     return Checked(
         chip.name,
         die.use,
-        ((_area(die) if die.same_die_as is None else None, _needed(b, die, chip), 9), (_tdp(die) or None, _drawn(b, die), 8), (die.cost_usd, cost, 8)),
+        (
+            (_area(die) if die.same_die_as is None else None, _needed(b, die, chip), 9),
+            (_tdp(die) or None, _drawn(b, die), 8),
+            (die.cost_usd, cost, 8),
+        ),
     )
-

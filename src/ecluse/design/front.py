@@ -11,7 +11,8 @@ import numpy.typing as npt
 
 
 def front(one: npt.NDArray[np.float64], other: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
-    """Places on the front, from the highest `one` to the highest `other`; of equal designs the first.
+    """Places on the front, from the highest `one` to the highest `other`; of equal designs the
+    first.
 
     >>> front(np.array([3.0, 2.0, 2.0, 1.0]), np.array([1.0, 2.0, 2.0, 2.0])).tolist()
     [0, 1]

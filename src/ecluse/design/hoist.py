@@ -1,7 +1,7 @@
 """The law's cells of many designs at once, looked up instead of asked.
 
-Belongs here: sorting the rows of a space into the cells that their bandwidths put them in, once; the rest of a cell (TPP,
-density) is found as they vary. Does not: any answer (legal.py).
+Belongs here: sorting the rows of a space into the cells that their bandwidths put them in, once;
+the rest of a cell (TPP, density) is found as they vary. Does not: any answer (legal.py).
 Always true: what is looked up here is what Legal.of_design answers for each design alone.
 """
 
@@ -28,7 +28,9 @@ class Hoisted:
         varying = {name: _reached(legal, name) for name in legal.cells}
         self.of_rows = [name for name in legal.cells if varying[name] <= set(_ROW_FIELDS)]
         self.of_area = [name for name in legal.cells if "area_tenth_mm2" in varying[name]]
-        self.of_tpp = [name for name in legal.cells if name not in self.of_rows and name not in self.of_area]
+        self.of_tpp = [
+            name for name in legal.cells if name not in self.of_rows and name not in self.of_area
+        ]
         self.classes, self.places = self._classes()
 
     def _classes(self) -> tuple[Ints, list[dict[str, int]]]:
@@ -46,8 +48,17 @@ class Hoisted:
         return inverse.astype(np.int64), places
 
     def _codes(self, tpp: int, rows: Ints, area_tenths: Ints) -> tuple[Ints, int]:
-        """For each row its class and its place in the figures that rest on area, as one number, and how many such places there are."""
-        figures = replace(self.rows, tpp=tpp, area_tenth_mm2=area_tenths, dram_gb_per_s=1, dram_gb=1, link_gb_per_s=1)
+        """For each row its class and its place in the figures that rest on area, as one number, and
+        how many such places there are.
+        """
+        figures = replace(
+            self.rows,
+            tpp=tpp,
+            area_tenth_mm2=area_tenths,
+            dram_gb_per_s=1,
+            dram_gb=1,
+            link_gb_per_s=1,
+        )
         code: Any = self.classes[rows]
         size = 1
         for name in self.of_area:
@@ -61,13 +72,17 @@ class Hoisted:
         places = dict(self.places[row_class])
         for name in reversed(self.of_area):
             rest, places[name] = divmod(rest, len(self.legal.cells[name]))
-        whole = replace(SAMPLE, tpp=tpp, process_nm=self.rows.process_nm, host_gb_per_s=self.rows.host_gb_per_s)
+        whole = replace(
+            SAMPLE, tpp=tpp, process_nm=self.rows.process_nm, host_gb_per_s=self.rows.host_gb_per_s
+        )
         for name in self.of_tpp:
             places[name] = int(self.legal.index(name, whole))
         return self.legal.verdict(places)
 
     def allowed(self, tpp: int, rows: Ints, area_tenths: Ints) -> npt.NDArray[np.bool_]:
-        """Whether each row, at one TPP and with the areas given, can be had under the outcome wanted."""
+        """Whether each row, at one TPP and with the areas given, can be had under the outcome
+        wanted.
+        """
         code, size = self._codes(tpp, rows, area_tenths)
         present = np.flatnonzero(np.bincount(code))
         table = np.zeros(int(present[-1]) + 1 if len(present) else 1, dtype=np.bool_)
@@ -96,4 +111,8 @@ def _reached(legal: Legal, name: str) -> set[str]:
 
     base = value(SAMPLE)
     slots = ("tpp", "area_tenth_mm2", *_ROW_FIELDS)
-    return {slot for slot in slots if value(replace(SAMPLE, **{slot: getattr(SAMPLE, slot) * 2})) != base}
+    return {
+        slot
+        for slot in slots
+        if value(replace(SAMPLE, **{slot: getattr(SAMPLE, slot) * 2})) != base
+    }

@@ -1,9 +1,11 @@
 """Which designs a law lets through: asked of the one evaluator, once for each cell of the law.
 
-Belongs here: the exact figures that a law's definitions give a design, the cell of the law that they lie in, and the answer
-there. Does not: any rule, any limit (law), any determination (determine).
-Always true: two designs in one cell have one answer, since no condition changes its truth within a cell; figures are ratios
-of whole numbers, so that a limit met exactly is met, and one missed by the least step is missed.
+Belongs here: the exact figures that a law's definitions give a design, the cell of the law that
+they lie in, and the answer there. Does not: any rule, any limit (law), any determination
+(determine).
+Always true: two designs in one cell have one answer, since no condition changes its truth within a
+cell; figures are ratios of whole numbers, so that a limit met exactly is met, and one missed by the
+least step is missed.
 """
 
 from __future__ import annotations
@@ -28,12 +30,26 @@ from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.condition.cells import Cell, cut
-from ecluse.law.condition.tree import Formula, LargestOverFormats, Number, Product, Quotient, Sum, Term, comparisons
+from ecluse.law.condition.tree import (
+    Formula,
+    LargestOverFormats,
+    Number,
+    Product,
+    Quotient,
+    Sum,
+    Term,
+    comparisons,
+)
 from ecluse.law.provision import STRICTNESS, Definition, Notice, conditions_of
 
 Ints = npt.NDArray[np.int64]
 WANTED = ("nlr", "exception", "case-by-case", "any")
-FORMATS = ((16, 16), (8, 8))  # (parts of the TPP that one tera-operation/s counts for, operand bits): 16 bits, and 8 at twice the rate
+FORMATS = (
+    (16, 16),
+    (8, 8),
+    # (parts of the TPP that one tera-operation/s counts for, operand bits): 16 bits, and 8 at twice the
+    # rate
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +76,9 @@ class Ratio:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """What the law may ask of designs; whole numbers in the units named, shape (designs,) or one number for all."""
+    """What the law may ask of designs; whole numbers in the units named, shape (designs,) or one
+    number for all.
+    """
 
     tpp: Any
     area_tenth_mm2: Any
@@ -83,12 +101,22 @@ class Figures:
         }
 
 
-SAMPLE = Figures(tpp=1600, area_tenth_mm2=5000, dram_gb_per_s=1000, dram_gb=80, link_gb_per_s=400, host_gb_per_s=128, process_nm=5)
+SAMPLE = Figures(
+    tpp=1600,
+    area_tenth_mm2=5000,
+    dram_gb_per_s=1000,
+    dram_gb=80,
+    link_gb_per_s=400,
+    host_gb_per_s=128,
+    process_nm=5,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """The answer in one cell; `policy_if_shown` is the review policy where everything that a milder one asks for is shown."""
+    """The answer in one cell; `policy_if_shown` is the review policy where everything that a milder
+    one asks for is shown.
+    """
 
     outcome: Outcome
     exception: str | None
@@ -100,20 +128,31 @@ class Verdict:
     licensed: bool = False
 
     def allows(self, wanted: str) -> bool:
-        """Whether a chip with this answer can be had under the outcome wanted, a freer one, or a license held."""
+        """Whether a chip with this answer can be had under the outcome wanted, a freer one, or a
+        license held.
+        """
         if wanted == "any" or self.licensed or self.outcome in (Outcome.NLR, Outcome.NOT_SUBJECT):
             return True
         if self.outcome is Outcome.EXCEPTION:
             return wanted in ("exception", "case-by-case")
         mild = STRICTNESS.index("case-by-case")
         shown = self.policy_if_shown
-        return wanted == "case-by-case" and self.outcome is Outcome.LICENSE and shown is not None and STRICTNESS.index(shown) <= mild
+        return (
+            wanted == "case-by-case"
+            and self.outcome is Outcome.LICENSE
+            and shown is not None
+            and STRICTNESS.index(shown) <= mild
+        )
 
     def __str__(self) -> str:
         if self.outcome is Outcome.EXCEPTION:
             return f"EXCEPTION {self.exception}"
         if self.outcome is Outcome.LICENSE:
-            shown = f", {self.policy_if_shown} if all is shown" if self.policy_if_shown not in (None, self.policy) else ""
+            shown = (
+                f", {self.policy_if_shown} if all is shown"
+                if self.policy_if_shown not in (None, self.policy)
+                else ""
+            )
             if self.licensed:
                 return "LICENSE held"
             return f"LICENSE, {self.policy or 'policy not published'}{shown}"
@@ -135,7 +174,8 @@ class Legal:
 
     Args:
         case: All that is known of the shipment but the design's own figures.
-        moved: A limit that is taken to stand elsewhere; the cells keep their places and their answers.
+        moved: A limit that is taken to stand elsewhere; the cells keep their places and their
+            answers.
     """
 
     case: CaseFacts
@@ -146,15 +186,22 @@ class Legal:
 
     @cached_property
     def _formulas(self) -> dict[str, Formula]:
-        return {says.defines: says.formula for says, _ in self.case.law.of_kind(Definition) if says.formula is not None}
+        return {
+            says.defines: says.formula
+            for says, _ in self.case.law.of_kind(Definition)
+            if says.formula is not None
+        }
 
     @cached_property
     def _compared(self) -> dict[str, dict[Decimal, frozenset[bool]]]:
-        """For each figure and limit in a condition that can change an answer: whether the limit itself lies above the cut, below it, or both."""
+        """For each figure and limit in a condition that can change an answer: whether the limit
+        itself lies above the cut, below it, or both.
+        """
         found: dict[str, dict[Decimal, frozenset[bool]]] = {}
         for entry in self.case.law.provisions.values():
             if isinstance(entry.says, Notice):
-                continue  # a notice is shown with an answer and never changes it (determine/decide.py)
+                # a notice is shown with an answer and never changes it (determine/decide.py)
+                continue
             for condition in conditions_of(entry.says):
                 for each in comparisons(condition):
                     above = frozenset({each.op in (">=", "<")})
@@ -170,13 +217,21 @@ class Legal:
         for name, limits in self._compared.items():
             meaning = vocabulary.facts[name]
             positive = tuple(sorted(Fraction(limit) for limit in limits if limit > 0))
-            if name != "ic_count" and meaning.of == "item" and meaning.type is FactType.NUMBER and positive and self.column(name, SAMPLE) is not None:
+            if (
+                name != "ic_count"
+                and meaning.of == "item"
+                and meaning.type is FactType.NUMBER
+                and positive
+                and self.column(name, SAMPLE) is not None
+            ):
                 found[name] = positive
         return found
 
     @cached_property
     def cells(self) -> dict[str, tuple[Cell, ...]]:
-        """The cells of each of those figures, in order; a limit stands with the stretch that every comparison puts it in."""
+        """The cells of each of those figures, in order; a limit stands with the stretch that every
+        comparison puts it in.
+        """
         whole = Figure(Decimal(0), None)
         found = {}
         for name in self.limits:
@@ -184,7 +239,12 @@ class Legal:
             for cell in cut(name, whole, [limit for limit in self._compared[name] if limit > 0]):
                 before = merged[-1] if merged else None
                 limit = cell.low
-                if before is not None and before.meets(cell) and self._compared[name].get(limit) == frozenset({before.low == before.high == limit}):
+                if (
+                    before is not None
+                    and before.meets(cell)
+                    and self._compared[name].get(limit)
+                    == frozenset({before.low == before.high == limit})
+                ):
                     merged[-1] = before.joined(cell)
                 else:
                     merged.append(cell)
@@ -193,7 +253,10 @@ class Legal:
 
     @cached_property
     def _sides(self) -> dict[str, dict[Fraction, frozenset[bool]]]:
-        return {name: {Fraction(limit): sides for limit, sides in limits.items()} for name, limits in self._compared.items()}
+        return {
+            name: {Fraction(limit): sides for limit, sides in limits.items()}
+            for name, limits in self._compared.items()
+        }
 
     def standing(self, fact: str, limit: Fraction) -> Fraction:
         """Where a limit stands: where the law puts it, or where it was moved."""
@@ -205,13 +268,17 @@ class Legal:
         found = []
         for name, entry in self.case.law.provisions.items():
             if not isinstance(entry.says, Notice) and any(
-                each.fact == fact and Fraction(each.limit) == limit for condition in conditions_of(entry.says) for each in comparisons(condition)
+                each.fact == fact and Fraction(each.limit) == limit
+                for condition in conditions_of(entry.says)
+                for each in comparisons(condition)
             ):
                 found.append(name)
         return tuple(found)
 
     def sides(self, fact: str, limit: Fraction) -> frozenset[bool]:
-        """Where the limit itself lies: above the cut (True), below it (False), or both, where conditions differ."""
+        """Where the limit itself lies: above the cut (True), below it (False), or both, where
+        conditions differ.
+        """
         return self._sides[fact][limit]
 
     def column(self, fact: str, figures: Figures) -> Ratio | None:
@@ -237,17 +304,28 @@ class Legal:
                     if whole is None or each is None:
                         return None
                     plus = isinstance(formula, Sum)
-                    whole = Ratio(whole.over * each.under + each.over * whole.under if plus else whole.over * each.over, whole.under * each.under)
+                    whole = Ratio(
+                        whole.over * each.under + each.over * whole.under
+                        if plus
+                        else whole.over * each.over,
+                        whole.under * each.under,
+                    )
                 return whole
             case Quotient(over, under):
                 top, bottom = self._worked_out(over, figures), self._worked_out(under, figures)
-                return None if top is None or bottom is None else Ratio(top.over * bottom.under, top.under * bottom.over)
+                return (
+                    None
+                    if top is None or bottom is None
+                    else Ratio(top.over * bottom.under, top.under * bottom.over)
+                )
         return None
 
     def with_moved(self, moved: Moved) -> Legal:
         """The same law with one limit moved; answers are shared."""
         other = Legal(self.case, moved, self._verdicts, self._ends)
-        other.__dict__.update({name: self.__dict__[name] for name in ("_compared", "cells") if name in self.__dict__})
+        other.__dict__.update(
+            {name: self.__dict__[name] for name in ("_compared", "cells") if name in self.__dict__}
+        )
         return other
 
     def index(self, fact: str, figures: Figures) -> Any:
@@ -268,16 +346,23 @@ class Legal:
         """The evaluator's answer in one cell of every figure."""
         key = tuple(int(places[name]) for name in self.cells)
         if key not in self._verdicts:
-            known = {name: self.cells[name][place].known for name, place in zip(self.cells, key, strict=True)}
+            known = {
+                name: self.cells[name][place].known
+                for name, place in zip(self.cells, key, strict=True)
+            }
             self._verdicts[key] = self._ask(known)
         return self._verdicts[key]
 
     def _ask(self, known: Mapping[str, Known]) -> Verdict:
         self.asked += 1
-        return self.verdict_of(determine_facts(self.case.with_facts({**self.case.shipment.given, **known})))
+        return self.verdict_of(
+            determine_facts(self.case.with_facts({**self.case.shipment.given, **known}))
+        )
 
     def verdict_of(self, found: Determination) -> Verdict:
-        """A determination, with the policy that there would be were everything shown that a milder one asks for."""
+        """A determination, with the policy that there would be were everything shown that a milder
+        one asks for.
+        """
         asks = tuple(sorted(found.asks))
         policy = _policy(found)
         return Verdict(
@@ -288,20 +373,38 @@ class Legal:
             provisions=tuple(each.provision for each in found.requirements),
             paragraphs=tuple(found.classification),
             asks=asks,
-            licensed=found.outcome is Outcome.LICENSE and any(each.truth is Truth.TRUE for each in found.licenses),
+            licensed=found.outcome is Outcome.LICENSE
+            and any(each.truth is Truth.TRUE for each in found.licenses),
         )
 
     def _mildest(self, facts: CaseFacts, asks: tuple[str, ...]) -> str | None:
-        """The mildest policy there is where everything asked is shown: flags hold, numbers lie at one end or the other."""
-        meanings = {name: self.case.library.vocabulary.facts[name] for name in asks if name in self.case.library.vocabulary.facts}
+        """The mildest policy there is where everything asked is shown: flags hold, numbers lie at
+        one end or the other.
+        """
+        meanings = {
+            name: self.case.library.vocabulary.facts[name]
+            for name in asks
+            if name in self.case.library.vocabulary.facts
+        }
         # A figure of the item itself is no paper to be shown; it stays unknown.
-        flags = {name: Known(value=Truth.TRUE, because="supposed shown") for name, each in meanings.items() if each.type is FactType.FLAG}
-        numbers = [name for name, each in meanings.items() if each.type is FactType.NUMBER and each.of != "item"]
+        flags = {
+            name: Known(value=Truth.TRUE, because="supposed shown")
+            for name, each in meanings.items()
+            if each.type is FactType.FLAG
+        }
+        numbers = [
+            name
+            for name, each in meanings.items()
+            if each.type is FactType.NUMBER and each.of != "item"
+        ]
         tried = self._ends.get(asks)
         choices = [tried] if tried is not None else list(product((0, 10**15), repeat=len(numbers)))
         found: list[tuple[int, tuple[int, ...], str | None]] = []
         for ends in choices:
-            given = {name: Known(value=exactly(end), because="supposed shown") for name, end in zip(numbers, ends, strict=True)}
+            given = {
+                name: Known(value=exactly(end), because="supposed shown")
+                for name, end in zip(numbers, ends, strict=True)
+            }
             policy = _policy(determine_facts(facts.with_facts({**flags, **given})))
             found.append((STRICTNESS.index(policy) if policy else len(STRICTNESS), ends, policy))
         best = min(found, key=lambda each: each[0])
@@ -319,7 +422,9 @@ class Legal:
         for name, cells in self.cells.items():
             code = code * len(cells) + self.index(name, figures)
         seen = np.unique(code)
-        answers = np.array([self.verdict(self._places(int(each))).allows(wanted) for each in seen], dtype=np.bool_)
+        answers = np.array(
+            [self.verdict(self._places(int(each))).allows(wanted) for each in seen], dtype=np.bool_
+        )
         found: npt.NDArray[np.bool_] = answers[np.searchsorted(seen, code)]
         return found
 
@@ -342,7 +447,9 @@ class Legal:
 
 
 def _largest(factors: Sequence[str], figures: Figures) -> Ratio:
-    """The largest over the formats of a product of per-format figures; every design multiplies at 16 bits, and twice as fast at 8."""
+    """The largest over the formats of a product of per-format figures; every design multiplies at
+    16 bits, and twice as fast at 8.
+    """
     whole: Ratio | None = None
     for parts, bits in FORMATS:
         over: Any = 1
@@ -353,13 +460,19 @@ def _largest(factors: Sequence[str], figures: Figures) -> Ratio:
             elif factor == "operand_bits":
                 over = over * bits
             else:
-                raise InputError(f"designs have no '{factor}' by format", "the law's definition", "give the figure to design/legal.py")
+                raise InputError(
+                    f"designs have no '{factor}' by format",
+                    "the law's definition",
+                    "give the figure to design/legal.py",
+                )
         if whole is None:
             whole = Ratio(over, under)
         else:
             more = over * whole.under > whole.over * under
             # The formats' ratios have plain denominators: bring both to one.
-            whole = Ratio(np.where(more, over * whole.under, whole.over * under), under * whole.under)
+            whole = Ratio(
+                np.where(more, over * whole.under, whole.over * under), under * whole.under
+            )
     assert whole is not None
     return whole
 
@@ -378,5 +491,9 @@ def check_wanted(wanted: str) -> str:
         InputError: There is no such outcome.
     """
     if wanted not in WANTED:
-        raise InputError(f"'{wanted}' is not an outcome that designs can be searched for", "--outcome", f"choose one of {', '.join(WANTED)}")
+        raise InputError(
+            f"'{wanted}' is not an outcome that designs can be searched for",
+            "--outcome",
+            f"choose one of {', '.join(WANTED)}",
+        )
     return wanted

@@ -25,17 +25,29 @@ def pyplot(file: Path) -> Any:
         ModelError: It is missing, or the file cannot be drawn to.
     """
     if file.suffix.lower() not in (".svg", ".png", ".pdf"):
-        raise ModelError(f"cannot draw to '{file.name}'", "--plot", "name a file that ends in .svg, .png or .pdf")
+        raise ModelError(
+            f"cannot draw to '{file.name}'", "--plot", "name a file that ends in .svg, .png or .pdf"
+        )
     if not file.resolve().parent.is_dir():
         raise ModelError(f"there is no folder '{file.parent}'", "--plot", "make the folder first")
     try:
         import matplotlib as mpl
     except ModuleNotFoundError as error:
-        raise ModelError("matplotlib is not installed", "--plot", 'install it with `pip install "ecluse[plot]"`') from error
+        raise ModelError(
+            "matplotlib is not installed", "--plot", 'install it with `pip install "ecluse[plot]"`'
+        ) from error
     mpl.use("Agg")
     from matplotlib import pyplot as plt
 
-    plt.rcParams.update({"svg.hashsalt": "ecluse", "svg.fonttype": "none", "font.size": 9, "axes.spines.top": False, "axes.spines.right": False})
+    plt.rcParams.update(
+        {
+            "svg.hashsalt": "ecluse",
+            "svg.fonttype": "none",
+            "font.size": 9,
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+        }
+    )
     return plt
 
 
@@ -43,14 +55,21 @@ def save(plt: Any, figure: Any, file: Path) -> None:
     """Write a figure whole."""
     handle, name = tempfile.mkstemp(dir=file.resolve().parent, suffix=file.suffix)
     os.close(handle)
-    figure.savefig(name, dpi=130, bbox_inches="tight", metadata={"Date": None} if file.suffix.lower() == ".svg" else None)
+    figure.savefig(
+        name,
+        dpi=130,
+        bbox_inches="tight",
+        metadata={"Date": None} if file.suffix.lower() == ".svg" else None,
+    )
     Path(name).replace(file)
     file.chmod(0o644)
     plt.close(figure)
 
 
 def plot_designs(found: DesignAnswer, file: Path, *, title: str) -> None:
-    """Draw decode against prefill: the front of allowed designs, the best one, and catalogue chips, free or not."""
+    """Draw decode against prefill: the front of allowed designs, the best one, and catalogue chips,
+    free or not.
+    """
     plt = pyplot(file)
     figure, axes = plt.subplots(figsize=(8.5, 5.6))
     draw(axes, found, names=14)
@@ -62,15 +81,50 @@ def plot_designs(found: DesignAnswer, file: Path, *, title: str) -> None:
 def draw(axes: Any, found: DesignAnswer, *, names: int) -> None:
     """One answer on one pair of axes."""
     trade = found.found.trade
-    axes.step([each.prefill for each in trade], [each.decode for each in trade], where="post", color=FRONT, linewidth=1.6, label="designs that may ship and no other beats")
+    axes.step(
+        [each.prefill for each in trade],
+        [each.decode for each in trade],
+        where="post",
+        color=FRONT,
+        linewidth=1.6,
+        label="designs that may ship and no other beats",
+    )
     if found.without_law is not None:
-        axes.plot(found.without_law.prefill, found.without_law.decode, marker="x", color=WITHOUT, markersize=8, linestyle="none", label="best design without the law")
+        axes.plot(
+            found.without_law.prefill,
+            found.without_law.decode,
+            marker="x",
+            color=WITHOUT,
+            markersize=8,
+            linestyle="none",
+            label="best design without the law",
+        )
     shown = [each for each in found.products if each.decode is not None]
-    for allowed, color, label in ((True, FREE, "catalogue chip that may ship"), (False, HELD, "catalogue chip that may not")):
+    for allowed, color, label in (
+        (True, FREE, "catalogue chip that may ship"),
+        (False, HELD, "catalogue chip that may not"),
+    ):
         part = [each for each in shown if each.allowed is allowed]
-        axes.plot([each.prefill for each in part], [each.decode for each in part], marker="o", markersize=4, linestyle="none", color=color, label=label)
+        axes.plot(
+            [each.prefill for each in part],
+            [each.decode for each in part],
+            marker="o",
+            markersize=4,
+            linestyle="none",
+            color=color,
+            label=label,
+        )
     _named(axes, shown, names)
-    axes.plot(found.best.prefill, found.best.decode, marker="*", markersize=15, color="#e0a100", markeredgecolor="black", linestyle="none", label="best design that may ship")
+    axes.plot(
+        found.best.prefill,
+        found.best.decode,
+        marker="*",
+        markersize=15,
+        color="#e0a100",
+        markeredgecolor="black",
+        linestyle="none",
+        label="best design that may ship",
+    )
     axes.set(xlabel="prompt tokens/s a chip (prefill)", ylabel="output tokens/s a chip (decode)")
     axes.set(xlim=(0, None), ylim=(0, None))
     axes.grid(visible=True, alpha=0.2)
@@ -86,9 +140,16 @@ def _named(axes: Any, shown: Sequence[Product], most: int) -> None:
         if len(taken) >= most or any(abs(x - a) < 0.16 and abs(y - b) < 0.04 for a, b in taken):
             continue
         taken.append((x, y))
-        label = each.item.removeprefix("NVIDIA ").removeprefix("AMD Instinct ").removeprefix("Huawei ")
+        label = (
+            each.item.removeprefix("NVIDIA ").removeprefix("AMD Instinct ").removeprefix("Huawei ")
+        )
         right = x > 0.75  # names of chips at the right edge stand to their left
         axes.annotate(
-            label, (each.prefill, each.decode), xytext=(-5 if right else 4, 3), textcoords="offset points", fontsize=6.5, color="#333333",
+            label,
+            (each.prefill, each.decode),
+            xytext=(-5 if right else 4, 3),
+            textcoords="offset points",
+            fontsize=6.5,
+            color="#333333",
             ha="right" if right else "left",
-        )  # fmt: skip
+        )

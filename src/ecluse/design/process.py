@@ -49,7 +49,9 @@ class Choices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """What a foundry says of a process beside the one before: at the same power so much faster, or at the same speed so much less power."""
+    """What a foundry says of a process beside the one before: at the same power so much faster, or
+    at the same speed so much less power.
+    """
 
     nm: int
     faster_at_same_power: float
@@ -174,8 +176,12 @@ class Technology:
             ModelError: None is on file.
         """
         if nm not in self.processes:
-            known = ", ".join(f"{key} ({each.process})" for key, each in sorted(self.processes.items()))
-            raise ModelError(f"no process of {nm} nm is on file", "--process", f"choose one of {known}")
+            known = ", ".join(
+                f"{key} ({each.process})" for key, each in sorted(self.processes.items())
+            )
+            raise ModelError(
+                f"no process of {nm} nm is on file", "--process", f"choose one of {known}"
+            )
         return self.processes[nm]
 
     def stack(self, name: str) -> Stack:
@@ -186,7 +192,11 @@ class Technology:
         """
         found = {key.casefold(): each for key, each in self.stacks.items()}
         if name.casefold() not in found:
-            raise ModelError(f"no memory stack '{name}' is on file", "--memory", f"choose one of {', '.join(self.stacks)}")
+            raise ModelError(
+                f"no memory stack '{name}' is on file",
+                "--memory",
+                f"choose one of {', '.join(self.stacks)}",
+            )
         return found[name.casefold()]
 
 
@@ -220,14 +230,20 @@ def _read(path: Path, shape: Any) -> Any:
     table = check(document, shape)
     missing = sorted(set(_cited(document.tree)) - set(table.sources))
     if missing:
-        raise DataError(f"'{missing[0]}' is cited and not among the sources", document.file, "name it under sources, or mend the key")
+        raise DataError(
+            f"'{missing[0]}' is cited and not among the sources",
+            document.file,
+            "name it under sources, or mend the key",
+        )
     return table
 
 
 def _cited(tree: Any) -> list[str]:
     if isinstance(tree, Mapping):
         own = [str(key) for key in tree.get("cited", ())]
-        return own + [key for name, branch in tree.items() if name != "cited" for key in _cited(branch)]
+        return own + [
+            key for name, branch in tree.items() if name != "cited" for key in _cited(branch)
+        ]
     if isinstance(tree, list):
         return [key for branch in tree for key in _cited(branch)]
     return []

@@ -1,8 +1,10 @@
 """Walks a space inside a law.
 
-Belongs here: looking at every point, in pieces of bounded size; the best, the fronts, what stood in the way; a bound on what
-lies between the points. Does not: what a point does, takes or may (objective.py, body.py, legal.py).
-Always true: no point of the space is skipped but one that cannot be built, allowed or better; the same question gives the same answer.
+Belongs here: looking at every point, in pieces of bounded size; the best, the fronts, what stood in
+the way; a bound on what lies between the points. Does not: what a point does, takes or may
+(objective.py, body.py, legal.py).
+Always true: no point of the space is skipped but one that cannot be built, allowed or better; the
+same question gives the same answer.
 """
 
 from __future__ import annotations
@@ -31,7 +33,9 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Design:
-    """One design, what it takes and what it does. Bandwidths of links count both directions; `area_mm2` is all logic dies."""
+    """One design, what it takes and what it does. Bandwidths of links count both directions;
+    `area_mm2` is all logic dies.
+    """
 
     nm: int
     memory: str
@@ -66,14 +70,24 @@ class Design:
     def figures(self) -> Figures:
         """What the law may ask of it."""
         return Figures(
-            tpp=self.tpp, area_tenth_mm2=round(self.area_mm2 * TENTHS), dram_gb_per_s=self.dram_gb_per_s, dram_gb=self.dram_gb,
-            link_gb_per_s=self.link_gb_per_s, host_gb_per_s=self.host_gb_per_s, process_nm=self.nm,
-        )  # fmt: skip
+            tpp=self.tpp,
+            area_tenth_mm2=round(self.area_mm2 * TENTHS),
+            dram_gb_per_s=self.dram_gb_per_s,
+            dram_gb=self.dram_gb,
+            link_gb_per_s=self.link_gb_per_s,
+            host_gb_per_s=self.host_gb_per_s,
+            process_nm=self.nm,
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
         fields = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        return {**fields, "tera_ops_16": self.tera_ops_16, "tera_ops_8": 2 * self.tera_ops_16, "performance_density": self.density}
+        return {
+            **fields,
+            "tera_ops_16": self.tera_ops_16,
+            "tera_ops_8": 2 * self.tera_ops_16,
+            "performance_density": self.density,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,10 +96,13 @@ class Found:
 
     Args:
         best: The best allowed design; None where there is none.
-        trade: Allowed designs that no other beats in both decode and prefill, from the best prefill to the best decode.
-        value_for_money: Allowed designs that no other beats in both the figure searched by and cost.
+        trade: Allowed designs that no other beats in both decode and prefill, from the best prefill
+            to the best decode.
+        value_for_money: Allowed designs that no other beats in both the figure searched by and
+            cost.
         counts: Designs by what became of them.
-        refusals: Of buildable designs that are not allowed, how many each answer of the law refused.
+        refusals: Of buildable designs that are not allowed, how many each answer of the law
+            refused.
         nearest: The best buildable design that is not allowed, with the law's answer.
     """
 
@@ -108,9 +125,15 @@ class _Kept:
 
 
 def walk(
-    space: Space, task: Task, legal: Legal | None, *, objective: str = "serve", wanted: str = "nlr",
-    progress: Progress | None = None, workers: int = 2,
-) -> Found:  # fmt: skip
+    space: Space,
+    task: Task,
+    legal: Legal | None,
+    *,
+    objective: str = "serve",
+    wanted: str = "nlr",
+    progress: Progress | None = None,
+    workers: int = 2,
+) -> Found:
     """Look at every point of a space.
 
     Args:
@@ -119,7 +142,10 @@ def walk(
         progress: Told how many of how many pieces are done.
     """
     laid = points(space, legal)
-    needs = {**task.passes(objective, laid.links, float(space.host)), **task.passes("both", laid.links, float(space.host))}
+    needs = {
+        **task.passes(objective, laid.links, float(space.host)),
+        **task.passes("both", laid.links, float(space.host)),
+    }
     pieces = [(tpp, start) for tpp in laid.tpp for start in range(0, len(laid), PIECE)]
     walker = _Walker(space, task, legal, objective, wanted, laid, needs)
     kept = _Kept()
@@ -128,16 +154,22 @@ def walk(
         if progress is not None:
             progress(done, len(pieces))
     return Found(
-        best=kept.best, trade=_along(kept.trade, "prefill", "decode", 1.0), value_for_money=_along(kept.money, "cost_usd", "value", -1.0),
-        counts=kept.counts, refusals=kept.refusals, nearest=kept.nearest,
-    )  # fmt: skip
+        best=kept.best,
+        trade=_along(kept.trade, "prefill", "decode", 1.0),
+        value_for_money=_along(kept.money, "cost_usd", "value", -1.0),
+        counts=kept.counts,
+        refusals=kept.refusals,
+        nearest=kept.nearest,
+    )
 
 
 def _all(walker: _Walker, pieces: Sequence[tuple[int, int]], workers: int) -> Iterator[_Piece]:
     if workers <= 1:
         yield from (walker.look(*each) for each in pieces)
         return
-    with ThreadPoolExecutor(workers) as pool:  # array code lets go of the interpreter's lock; results come in order
+    with ThreadPoolExecutor(
+        workers
+    ) as pool:  # array code lets go of the interpreter's lock; results come in order
         yield from pool.map(lambda each: walker.look(*each), pieces)
 
 
@@ -175,9 +207,14 @@ class _Walker:
         self.capacity = self.laid.stacks * self.laid.stack_gb
         self.holds = self.capacity >= self.task.need_gb
         rows = Figures(
-            tpp=1, area_tenth_mm2=1, dram_gb_per_s=self.laid.dram_gb_per_s, dram_gb=self.capacity, link_gb_per_s=self.link,
-            host_gb_per_s=self.space.host, process_nm=self.space.nm,
-        )  # fmt: skip
+            tpp=1,
+            area_tenth_mm2=1,
+            dram_gb_per_s=self.laid.dram_gb_per_s,
+            dram_gb=self.capacity,
+            link_gb_per_s=self.link,
+            host_gb_per_s=self.space.host,
+            process_nm=self.space.nm,
+        )
         self.cells = None if self.legal is None else Hoisted(self.legal, self.wanted, rows)
         self.sram_least = float(min(self.space.sram_mb)) * 2**20
 
@@ -189,8 +226,25 @@ class _Walker:
         rows = _only(rows, self.holds[rows], counts, "too little memory")
         clock = p.clock_percent[rows] * (b.clock_mhz / 100)
         rate = tpp / 16
-        needed = np.asarray(logic_mm2(b, rate, p.sram_mb[rows], p.stacks[rows], self.link[rows], float(space.host), clock, np), dtype=np.float64)
-        power = np.asarray(power_w(b, rate, needed, p.dram_gb_per_s[rows], self.link[rows], float(space.host), clock), dtype=np.float64)
+        needed = np.asarray(
+            logic_mm2(
+                b,
+                rate,
+                p.sram_mb[rows],
+                p.stacks[rows],
+                self.link[rows],
+                float(space.host),
+                clock,
+                np,
+            ),
+            dtype=np.float64,
+        )
+        power = np.asarray(
+            power_w(
+                b, rate, needed, p.dram_gb_per_s[rows], self.link[rows], float(space.host), clock
+            ),
+            dtype=np.float64,
+        )
         largest = p.dies[rows].astype(np.float64) * b.field_mm2
         fits, cool = needed <= largest, power <= space.most_w
         counts["too large for the dies"] += int((~fits).sum())
@@ -198,18 +252,33 @@ class _Walker:
         keep = fits & cool
         rows, needed, power, largest = rows[keep], needed[keep], power[keep], largest[keep]
         area, allowed, refused = self._padded(tpp, rows, needed, largest)
-        cost = np.asarray(cost_usd(b, area / TENTHS, p.dies[rows], p.stacks[rows], self.capacity[rows]), dtype=np.float64)
+        cost = np.asarray(
+            cost_usd(b, area / TENTHS, p.dies[rows], p.stacks[rows], self.capacity[rows]),
+            dtype=np.float64,
+        )
         cheap = cost <= space.most_usd
         counts["too dear"] += int((~cheap).sum())
-        rows, area, needed, power, cost = rows[cheap], area[cheap], needed[cheap], power[cheap], cost[cheap]
+        rows, area, needed, power, cost = (
+            rows[cheap],
+            area[cheap],
+            needed[cheap],
+            power[cheap],
+            cost[cheap],
+        )
         allowed = allowed[cheap]
         counts["buildable"] += len(rows)
         counts["allowed"] += int(allowed.sum())
         value, decode, prefill = self._does(tpp, rows, power, cost)
-        return _Piece(tpp, rows, area, needed, power, cost, value, decode, prefill, allowed, counts, refused)
+        return _Piece(
+            tpp, rows, area, needed, power, cost, value, decode, prefill, allowed, counts, refused
+        )
 
-    def _padded(self, tpp: int, rows: Ints, needed: Any, largest: Any) -> tuple[Ints, npt.NDArray[np.bool_], Counter[Verdict]]:
-        """For each row the smallest area with which it is allowed, or what it needs where none is; and what the law said of those."""
+    def _padded(
+        self, tpp: int, rows: Ints, needed: Any, largest: Any
+    ) -> tuple[Ints, npt.NDArray[np.bool_], Counter[Verdict]]:
+        """For each row the smallest area with which it is allowed, or what it needs where none is;
+        and what the law said of those.
+        """
         area = np.ceil(needed * TENTHS).astype(np.int64)
         if self.cells is None:
             return area, np.ones(len(rows), dtype=np.bool_), Counter()
@@ -224,13 +293,28 @@ class _Walker:
         out = np.flatnonzero(~allowed)
         return area, allowed, self.cells.tally(tpp, rows[out], area[out]) if len(out) else Counter()
 
-    def _does(self, tpp: int, rows: Ints, power: Floats, cost: Floats) -> tuple[Floats, Floats, Floats]:
+    def _does(
+        self, tpp: int, rows: Ints, power: Floats, cost: Floats
+    ) -> tuple[Floats, Floats, Floats]:
         p = self.laid
         rate = np.full(len(rows), tpp / 16)
-        designs: Columns = goals.columns(rate, p.dram_gb_per_s[rows].astype(np.float64), p.sram_mb[rows].astype(np.float64), power, p.link[rows])
-        seconds = {name: blocked(each, designs, widths=self.task.widths, least_sram_bytes=self.sram_least) for name, each in self.needs.items()}
+        designs: Columns = goals.columns(
+            rate,
+            p.dram_gb_per_s[rows].astype(np.float64),
+            p.sram_mb[rows].astype(np.float64),
+            power,
+            p.link[rows],
+        )
+        seconds = {
+            name: blocked(each, designs, widths=self.task.widths, least_sram_bytes=self.sram_least)
+            for name, each in self.needs.items()
+        }
         value = np.asarray(self.task.values(self.objective, seconds, cost), dtype=np.float64)
-        return value, self.task.values("decode", seconds, cost), self.task.values("prefill", seconds, cost)
+        return (
+            value,
+            self.task.values("decode", seconds, cost),
+            self.task.values("prefill", seconds, cost),
+        )
 
     def keep(self, kept: _Kept, piece: _Piece) -> None:
         """Fold one piece into what was found."""
@@ -254,7 +338,8 @@ class _Walker:
         top = float(piece.value[places].max())
         if best is not None and (top < best.value):
             return best
-        # Among equals the cheapest, then the first in order: the same question gives the same answer.
+        # Among equals the cheapest, then the first in order: the same question gives the same
+        # answer.
         equal = places[piece.value[places] >= top]
         chosen = self._design(piece, int(equal[np.argmin(piece.cost[equal])]))
         if best is not None and (chosen.value, -chosen.cost_usd) <= (best.value, -best.cost_usd):
@@ -264,11 +349,25 @@ class _Walker:
     def _design(self, piece: _Piece, place: int) -> Design:
         p, row = self.laid, int(piece.rows[place])
         return Design(
-            nm=self.space.nm, memory=self.space.memory, tpp=piece.tpp, dies=int(p.dies[row]), area_mm2=int(piece.area_tenths[place]) / TENTHS, needed_mm2=float(piece.needed[place]),
-            sram_mb=int(p.sram_mb[row]), stacks=int(p.stacks[row]), dram_gb=int(self.capacity[row]), dram_gb_per_s=int(p.dram_gb_per_s[row]),
-            link_gb_per_s=int(self.link[row]), host_gb_per_s=self.space.host, clock_percent=int(p.clock_percent[row]), power_w=float(piece.power[place]),
-            cost_usd=float(piece.cost[place]), decode=float(piece.decode[place]), prefill=float(piece.prefill[place]), value=float(piece.value[place]),
-        )  # fmt: skip
+            nm=self.space.nm,
+            memory=self.space.memory,
+            tpp=piece.tpp,
+            dies=int(p.dies[row]),
+            area_mm2=int(piece.area_tenths[place]) / TENTHS,
+            needed_mm2=float(piece.needed[place]),
+            sram_mb=int(p.sram_mb[row]),
+            stacks=int(p.stacks[row]),
+            dram_gb=int(self.capacity[row]),
+            dram_gb_per_s=int(p.dram_gb_per_s[row]),
+            link_gb_per_s=int(self.link[row]),
+            host_gb_per_s=self.space.host,
+            clock_percent=int(p.clock_percent[row]),
+            power_w=float(piece.power[place]),
+            cost_usd=float(piece.cost[place]),
+            decode=float(piece.decode[place]),
+            prefill=float(piece.prefill[place]),
+            value=float(piece.value[place]),
+        )
 
 
 def _only(rows: Ints, keep: Any, counts: Counter[str], why: str) -> Ints:

@@ -36,7 +36,8 @@ def ask(
         item: A catalogue name or alias, or an Item.
         to: Country code or name; so are `hq`, `parent_hq` and `origin`.
         given: Further facts of the vocabulary, as text.
-        register: The log of measures; the library's where left out (apply a scenario to have another).
+        register: The log of measures; the library's where left out (apply a scenario to have
+            another).
 
     Raises:
         UnknownNameError, InputError: A name or a value is not understood.
@@ -56,6 +57,9 @@ def ask(
         origin=code(origin, "origin") if origin else None,
         end_use=end_use_of(end_use, books) if end_use else None,
         quantity=None if quantity is None else quantity_of(str(quantity), "quantity"),
-        given={name: books.vocabulary.read(name, text, f"given {name}") for name, text in (given or {}).items()},
+        given={
+            name: books.vocabulary.read(name, text, f"given {name}")
+            for name, text in (given or {}).items()
+        },
     )
     return determine(shipment, (register or books.register).at(on, known, reading), books)

@@ -1,6 +1,7 @@
 """Step one: which paragraphs describe the item.
 
-Belongs here: classification, the notes that take items out again, presumptions, and the IC inside a board or system.
+Belongs here: classification, the notes that take items out again, presumptions, and the IC inside a
+board or system.
 Always true: a paragraph is TRUE only if it is so whatever the unknown figures are.
 """
 
@@ -21,7 +22,9 @@ _ASKED = frozenset({"other_eccn", "datacenter"})
 
 
 def classified(facts: CaseFacts) -> tuple[CaseFacts, Presumed, dict[str, Found]]:
-    """The facts with presumed flags laid in, the presumptions, and every paragraph; done once for all places of one item."""
+    """The facts with presumed flags laid in, the presumptions, and every paragraph; done once for
+    all places of one item.
+    """
     law = facts.law
     flags = frozenset(flag for says, _ in law.of_kind(Presumption) for flag in says.flags)
     rests_on = law.conditions_in(Presumption, Exclusion, Classification)
@@ -59,7 +62,10 @@ def classify(facts: CaseFacts, presumed: Presumed) -> dict[str, Found]:
     """For every paragraph in force: whether it describes the item."""
     if facts.shipment.item.contains is None and facts["other_eccn"].value == "none":
         return _paragraphs(facts, {}, presumed)
-    ic = {"item_kind": Known(value=facts.ic.kind, confidence=Confidence.HIGH), "other_eccn": Known(value="none")}
+    ic = {
+        "item_kind": Known(value=facts.ic.kind, confidence=Confidence.HIGH),
+        "other_eccn": Known(value="none"),
+    }
     if (
         facts.ic is not facts.shipment.item
         and facts.ic.datacenter is not None
@@ -116,7 +122,11 @@ def _paragraphs(facts: CaseFacts, inner: dict[str, Found], presumed: Presumed) -
             others = [found[name] for name in says.unless if name in found]
             truth = mine.truth & ~some(other.truth for other in others)
             settles = (
-                mine.settles.union(*(other.settles for other in others)) if truth is Truth.UNKNOWN else frozenset[str]()
+                mine.settles.union(*(other.settles for other in others))
+                if truth is Truth.UNKNOWN
+                else frozenset[str]()
             )
-            found[says.provision] = replace(mine, truth=truth, because=(*mine.because, *others), settles=settles)
+            found[says.provision] = replace(
+                mine, truth=truth, because=(*mine.because, *others), settles=settles
+            )
     return found

@@ -2,8 +2,9 @@
 
 Belongs here: putting the steps together, the outcome, and what an unknown would decide.
 Does not: the steps themselves, or wording.
-Always true: `NLR` is said only if no requirement can apply whatever the unknown facts are; where unknown facts cannot
-change the outcome the outcome stands, and where they can it is `UNDETERMINED` and they are named.
+Always true: `NLR` is said only if no requirement can apply whatever the unknown facts are; where
+unknown facts cannot change the outcome the outcome stands, and where they can it is `UNDETERMINED`
+and they are named.
 """
 
 from __future__ import annotations
@@ -66,11 +67,13 @@ class Determination:
     """One answer and everything that it rests on.
 
     Args:
-        requirements: Those that apply (TRUE) and are not overcome, or, under an exception, those that it overcomes.
+        requirements: Those that apply (TRUE) and are not overcome, or, under an exception, those
+            that it overcomes.
         possible: Requirements that may apply, where that is not known.
         needs: Facts that would settle an unknown answer.
         settled: Unknown facts that were looked at and cannot change the answer.
-        depends: For each single unknown fact that would settle the answer alone: the answer in each cell of its range.
+        depends: For each single unknown fact that would settle the answer alone: the answer in each
+            cell of its range.
         answers: What an undetermined answer may come to, where every case could be looked at.
         milder: Review policies that would be milder, were their conditions shown.
         asks: What those conditions ask for.
@@ -120,7 +123,9 @@ class Determination:
     @property
     def asks(self) -> frozenset[str]:
         """Facts that a milder review policy asks for."""
-        return frozenset[str]().union(*(found.settles for each in self.reviews for found in each.milder))
+        return frozenset[str]().union(
+            *(found.settles for each in self.reviews for found in each.milder)
+        )
 
     @property
     def confidence(self) -> Confidence:
@@ -140,14 +145,22 @@ class Determination:
                 if found.finding.truth is Truth.FALSE and found.finding.confidence is not None:
                     yield found.finding.confidence
                 else:
-                    yield from (part.confidence for part in found.because if part.truth is not Truth.TRUE)
+                    yield from (
+                        part.confidence for part in found.because if part.truth is not Truth.TRUE
+                    )
         for found in self.paragraphs.values():
-            if found.truth is Truth.FALSE and found.finding is not None and found.finding.confidence is not None:
+            if (
+                found.truth is Truth.FALSE
+                and found.finding is not None
+                and found.finding.confidence is not None
+            ):
                 yield found.finding.confidence
 
     @property
     def assumed(self) -> list[str]:
-        """Facts taken as the vocabulary takes them, that some requirement or the exception used asked for."""
+        """Facts taken as the vocabulary takes them, that some requirement or the exception used
+        asked for.
+        """
         return list(dict.fromkeys(name for name in self._asked() if self.facts[name].assumed))
 
     def _asked(self) -> Iterator[str]:
@@ -160,25 +173,36 @@ class Determination:
 
     @property
     def weak(self) -> bool:
-        """Whether the answer rests on anything weaker than rule text, a data sheet or the user's own word."""
+        """Whether the answer rests on anything weaker than rule text, a data sheet or the user's
+        own word.
+        """
         return self.confidence not in FIRM
 
 
 def determine(
-    shipment: Shipment, law: Law, library: Library, *, refine: bool = True, depends: bool = True, needs: bool = True
+    shipment: Shipment,
+    law: Law,
+    library: Library,
+    *,
+    refine: bool = True,
+    depends: bool = True,
+    needs: bool = True,
 ) -> Determination:
     """Answer for one shipment under one law.
 
-    With `refine`, an unknown is followed through every cell of its range: where all come to one answer, that is the
-    answer; where not, `depends` says which comes to which (left out without `depends`, which takes half the time).
-    Without `needs`, it is followed only until two cases differ: the answer is the same, and what it needs is not narrowed.
+    With `refine`, an unknown is followed through every cell of its range: where all come to one
+    answer, that is the answer; where not, `depends` says which comes to which (left out without
+    `depends`, which takes half the time). Without `needs`, it is followed only until two cases
+    differ: the answer is the same, and what it needs is not narrowed.
 
     Raises:
         InputError: The day, or the day up to which things are known, lies before the record.
     """
     check_day(law.on, library, "on")
     check_day(law.known, library, "known")
-    return determine_case(CaseFacts(shipment, law, library), refine=refine, depends=depends, needs=needs)
+    return determine_case(
+        CaseFacts(shipment, law, library), refine=refine, depends=depends, needs=needs
+    )
 
 
 def determine_case(
@@ -191,8 +215,8 @@ def determine_case(
 ) -> Determination:
     """The same on facts laid out already, for whoever asks of many like cases.
 
-    With `among`, requirements and notices of other names are passed over: whoever asks knows that they are FALSE here, and
-    that how firm an answer is does not rest on them.
+    With `among`, requirements and notices of other names are passed over: whoever asks knows that
+    they are FALSE here, and that how firm an answer is does not rest on them.
     """
     found = determine_facts(facts, among)
     if refine and found.outcome is Outcome.UNDETERMINED:
@@ -205,20 +229,35 @@ def determine_facts(given: CaseFacts, among: Container[str] | None = None) -> De
     facts, presumed, paragraphs = classified(given)
     subject, jurisdictions = jurisdiction(facts, paragraphs)
     required = [
-        each if subject is Truth.TRUE or each.truth is Truth.FALSE else replace(each, truth=each.truth & subject)
+        each
+        if subject is Truth.TRUE or each.truth is Truth.FALSE
+        else replace(each, truth=each.truth & subject)
         for each in require(facts, paragraphs, among)
     ]
-    eligible = exceptions(facts, paragraphs, {each.provision for each in required if each.truth is not Truth.FALSE})
+    eligible = exceptions(
+        facts, paragraphs, {each.provision for each in required if each.truth is not Truth.FALSE}
+    )
     held = licenses(facts)
     net = {each.provision: each.truth & ~overcome(each, eligible) for each in required}
     sure = [each for each in required if net[each.provision] is Truth.TRUE]
     open_ = [each for each in required if net[each.provision] is Truth.UNKNOWN]
-    overcome_ = [each for each in required if each.truth is Truth.TRUE and net[each.provision] is Truth.FALSE]
-    used = next((each for one in overcome_ for each in overcoming(one, eligible) if each.truth is Truth.TRUE), None)
+    overcome_ = [
+        each for each in required if each.truth is Truth.TRUE and net[each.provision] is Truth.FALSE
+    ]
+    used = next(
+        (
+            each
+            for one in overcome_
+            for each in overcoming(one, eligible)
+            if each.truth is Truth.TRUE
+        ),
+        None,
+    )
     notices = [
         Found(entry=entry, truth=finding.truth, finding=finding)
         for says, entry in facts.law.of_kind(Notice)
-        if (among is None or says.provision in among) and (finding := facts.decide(says.when)).truth is Truth.TRUE
+        if (among is None or says.provision in among)
+        and (finding := facts.decide(says.when)).truth is Truth.TRUE
     ]
     whole = Determination(
         shipment=facts.shipment,
@@ -231,7 +270,9 @@ def determine_facts(given: CaseFacts, among: Container[str] | None = None) -> De
         all_requirements=tuple(required),
         licenses=tuple(held),
         notices=tuple(notices),
-        presumptions=tuple(each for founds in presumed.values() for each in founds if each.truth is not Truth.FALSE),
+        presumptions=tuple(
+            each for founds in presumed.values() for each in founds if each.truth is not Truth.FALSE
+        ),
     )
     if subject is Truth.FALSE:
         return replace(whole, answer=Answer(outcome=Outcome.NOT_SUBJECT))
@@ -265,16 +306,20 @@ def determine_facts(given: CaseFacts, among: Container[str] | None = None) -> De
     return replace(whole, answer=Answer(outcome=Outcome.NLR))
 
 
-# ---- following an unknown through its range ------------------------------------------------------------------------
+# ---- following an unknown through its range ------------------------------------------------------
 
 
 def refined(
-    found: Determination, *, depends: bool = True, needs_too: bool = True, among: Container[str] | None = None
+    found: Determination,
+    *,
+    depends: bool = True,
+    needs_too: bool = True,
+    among: Container[str] | None = None,
 ) -> Determination:
     """Look at every case that the unknown facts allow.
 
-    The facts that conditions compare are varied independently (density apart from die area), which allows more cases than
-    can occur: an answer that stands in all of them stands.
+    The facts that conditions compare are varied independently (density apart from die area), which
+    allows more cases than can occur: an answer that stands in all of them stands.
     """
     ranges = {name: cells for name in _varied(found) if (cells := cells_of(name, found.facts))}
     alone = _alone(found, ranges) if depends else ()
@@ -283,14 +328,17 @@ def refined(
     for cells in ranges.values():
         cases *= len(cells)
     if found.needs - covered or cases > _MOST_CASES or not ranges:
-        # Something unknown has no range to follow (a rule in doubt, an exporter), or there is too much of it.
+        # Something unknown has no range to follow (a rule in doubt, an exporter), or there is too
+        # much of it.
         return replace(found, depends=alone)
     answers: dict[tuple[int, ...], Determination] = {}
     choices = list(product(*(range(len(cells)) for cells in ranges.values())))
     if not needs_too:
         choices = [*choices[::-1][:1], *choices[:-1]]  # the two ends first: they differ the soonest
     for choice in choices:
-        changed = {name: ranges[name][index].known for name, index in zip(ranges, choice, strict=True)}
+        changed = {
+            name: ranges[name][index].known for name, index in zip(ranges, choice, strict=True)
+        }
         answers[choice] = determine_facts(found.facts.with_facts(changed), among)
         undecided = answers[choice].outcome is Outcome.UNDETERMINED
         if not needs_too and (undecided or answers[choice].answer != answers[choices[0]].answer):
@@ -299,7 +347,9 @@ def refined(
     if len(distinct) == 1 and Outcome.UNDETERMINED not in {each.outcome for each in distinct}:
         return _whatever(found, list(answers.values()))
     relevant = _relevant(ranges, {choice: each.answer for choice, each in answers.items()})
-    needs = found.needs & frozenset[str]().union(*(found.facts[name].unsettled or {name} for name in relevant))
+    needs = found.needs & frozenset[str]().union(
+        *(found.facts[name].unsettled or {name} for name in relevant)
+    )
     return replace(
         found,
         answers=tuple(sorted(distinct - {Answer(outcome=Outcome.UNDETERMINED)}, key=str)),
@@ -336,7 +386,8 @@ def _whatever(found: Determination, cases: list[Determination]) -> Determination
     return replace(
         found,
         answer=strict.answer,
-        requirements=tuple(each for each in strict.requirements if each.provision in common) or strict.requirements,
+        requirements=tuple(each for each in strict.requirements if each.provision in common)
+        or strict.requirements,
         possible=tuple(each for each in found.possible if each.provision not in common),
         used=strict.used,
         nearly=strict.nearly,
@@ -350,13 +401,16 @@ def _strictness(case: Determination) -> int:
     return STRICTNESS.index(case.review.policy) if case.review and case.review.policy else -1
 
 
-def _relevant(ranges: dict[str, tuple[Cell, ...]], answers: dict[tuple[int, ...], Answer]) -> frozenset[str]:
+def _relevant(
+    ranges: dict[str, tuple[Cell, ...]], answers: dict[tuple[int, ...], Answer]
+) -> frozenset[str]:
     """The facts whose cell makes a difference, the others being equal."""
     relevant = set()
     for place, name in enumerate(ranges):
         for choice, answer in answers.items():
             if any(
-                answers[(*choice[:place], other, *choice[place + 1 :])] != answer for other in range(len(ranges[name]))
+                answers[(*choice[:place], other, *choice[place + 1 :])] != answer
+                for other in range(len(ranges[name]))
             ):
                 relevant.add(name)
                 break
@@ -364,11 +418,17 @@ def _relevant(ranges: dict[str, tuple[Cell, ...]], answers: dict[tuple[int, ...]
 
 
 def _alone(found: Determination, ranges: dict[str, tuple[Cell, ...]]) -> tuple[Depends, ...]:
-    """For each fact that would settle the answer alone: the answer in each of its cells, equal neighbors joined."""
+    """For each fact that would settle the answer alone: the answer in each of its cells, equal
+    neighbors joined.
+    """
     result: list[Depends] = []
     for name, cells in ranges.items():
         rows = [
-            Depends(fact=name, cell=cell, answer=determine_facts(found.facts.with_facts({name: cell.known})).answer)
+            Depends(
+                fact=name,
+                cell=cell,
+                answer=determine_facts(found.facts.with_facts({name: cell.known})).answer,
+            )
             for cell in cells
         ]
         if (
@@ -391,8 +451,12 @@ def _joined(rows: Iterable[Depends]) -> list[Depends]:
 
 
 def _on_the_base(row: Depends, facts: CaseFacts) -> Depends:
-    """Said of the figure that is missing (the die area) rather than of what is worked out from it (the density)."""
-    definition = next((says for says, _ in facts.law.of_kind(Definition) if says.defines == row.fact), None)
+    """Said of the figure that is missing (the die area) rather than of what is worked out from it
+    (the density).
+    """
+    definition = next(
+        (says for says, _ in facts.law.of_kind(Definition) if says.defines == row.fact), None
+    )
     missing = facts[row.fact].unsettled
     if definition is None or definition.formula is None or len(missing) != 1:
         return row

@@ -1,7 +1,9 @@
 """The figures of an item as the law's definitions give them, for showing.
 
-Belongs here: TPP, density and bandwidths of one item, whatever the day. Does not: any judgment of them.
-Always true: the definitions are those of the latest law on record, so that a figure means the same on every day.
+Belongs here: TPP, density and bandwidths of one item, whatever the day. Does not: any judgment of
+them.
+Always true: the definitions are those of the latest law on record, so that a figure means the same
+on every day.
 """
 
 from __future__ import annotations
@@ -39,15 +41,23 @@ def item_facts(item: Item, library: Library) -> CaseFacts:
 
 
 def nowhere(item: Item, on: date, library: Library) -> Shipment:
-    """A shipment whose destination does not matter: figures and classification are the item's alone."""
+    """A shipment whose destination does not matter: figures and classification are the item's
+    alone.
+    """
     return Shipment(item=item, destination=next(iter(library.countries.by_code)), on=on)
 
 
-def figures_of(item: Item, library: Library, facts: CaseFacts | None = None) -> dict[str, float | None]:
+def figures_of(
+    item: Item, library: Library, facts: CaseFacts | None = None
+) -> dict[str, float | None]:
     """Every figure by name, as a float; None where it is unknown or where sources disagree."""
     facts = facts or item_facts(item, library)
     found = {name: facts[name] for name in SHOWN}
-    found |= {name: known for name, known in facts.ic.figures.items() if name.endswith(RATE) or name in OTHER_FIGURES}
+    found |= {
+        name: known
+        for name, known in facts.ic.figures.items()
+        if name.endswith(RATE) or name in OTHER_FIGURES
+    }
     found |= {name: known for name, known in item.figures.items() if name in OTHER_FIGURES}
     return {name: number(known) for name, known in found.items()}
 

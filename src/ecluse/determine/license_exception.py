@@ -1,6 +1,7 @@
 """Step three: does a license exception, or a license that is held, overcome what is required?
 
-Always true: an exception counts only for the requirements that it names, and only if its own conditions are TRUE.
+Always true: an exception counts only for the requirements that it names, and only if its own
+conditions are TRUE.
 """
 
 from __future__ import annotations
@@ -15,8 +16,11 @@ from ecluse.law.provision import License, LicenseException, Restriction
 from ecluse.law.register import InForce
 
 
-def exceptions(facts: CaseFacts, paragraphs: dict[str, Found], of: Container[str] | None = None) -> list[Found]:
-    """For every license exception in force: whether the shipment is eligible, and no restriction bars it.
+def exceptions(
+    facts: CaseFacts, paragraphs: dict[str, Found], of: Container[str] | None = None
+) -> list[Found]:
+    """For every license exception in force: whether the shipment is eligible, and no restriction
+    bars it.
 
     With `of`, only for those that name one of these requirements.
     """
@@ -35,7 +39,11 @@ def exceptions(facts: CaseFacts, paragraphs: dict[str, Found], of: Container[str
     for says, entry in wanted:
         items, because, items_settle = described(says.items, paragraphs)
         finding = facts.decide(says.when)
-        barring = [bar for restriction, bar in bars if says.symbol in restriction.bars and bar.truth is not Truth.FALSE]
+        barring = [
+            bar
+            for restriction, bar in bars
+            if says.symbol in restriction.bars and bar.truth is not Truth.FALSE
+        ]
         truth = items & finding.truth & ~some(bar.truth for bar in barring)
         settles = finding.settles.union(items_settle, *(bar.settles for bar in barring))
         found.append(

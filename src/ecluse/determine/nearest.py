@@ -2,7 +2,8 @@
 
 Belongs here: looking, figure by figure, just past the limits next to where the item stands.
 Does not: the smallest change to a wanted answer (remedy).
-Always true: what is named does change the answer, others being equal; it is a bound of the law, not a sample.
+Always true: what is named does change the answer, others being equal; it is a bound of the law, not
+a sample.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ _FARTHEST = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nearest:
-    """One fact, where it stands, where it would have to stand, and the answer there; `distance` is relative."""
+    """One fact, where it stands, where it would have to stand, and the answer there; `distance` is
+    relative.
+    """
 
     fact: str
     value: Decimal | None
@@ -55,7 +58,9 @@ def _candidates(found: Determination) -> Iterator[Nearest]:
                     break
                 answer = determine_facts(facts.with_facts({name: cells[index].known})).answer
                 if answer != found.answer:
-                    yield _said(found, name, value, _widened(found, cells, index, step, answer), answer)
+                    yield _said(
+                        found, name, value, _widened(found, cells, index, step, answer), answer
+                    )
                     break
     datacenter = facts["datacenter"]
     if isinstance(datacenter.value, Truth) and datacenter.value is not Truth.UNKNOWN:
@@ -71,12 +76,17 @@ def _candidates(found: Determination) -> Iterator[Nearest]:
             )
 
 
-def _widened(found: Determination, cells: tuple[Cell, ...], index: int, step: int, answer: Answer) -> Cell:
+def _widened(
+    found: Determination, cells: tuple[Cell, ...], index: int, step: int, answer: Answer
+) -> Cell:
     """The cell, with the next beyond it where the answer is the same ("at least 2400", not "2400")."""
     cell = cells[index]
     beyond = index + step
     while 0 <= beyond < len(cells):
-        if determine_facts(found.facts.with_facts({cell.fact: cells[beyond].known})).answer != answer:
+        if (
+            determine_facts(found.facts.with_facts({cell.fact: cells[beyond].known})).answer
+            != answer
+        ):
             break
         cell = cell.joined(cells[beyond]) if step > 0 else cells[beyond].joined(cell)
         beyond += step
@@ -88,13 +98,19 @@ def _said(found: Determination, name: str, value: Decimal, cell: Cell, answer: A
     facts = found.facts
     bound = cell.high if cell.high is not None and cell.high <= value else cell.low
     distance = float(abs(bound - value) / value) if value else 1.0
-    definition = next((says for says, _ in found.law.of_kind(Definition) if says.defines == name), None)
+    definition = next(
+        (says for says, _ in found.law.of_kind(Definition) if says.defines == name), None
+    )
     if name == "performance_density" and definition is not None and definition.formula is not None:
         area = facts["die_area_mm2"].number
         turned = carried(cell, definition.formula, "die_area_mm2", lambda fact: facts[fact].number)
         if area and turned is not None:
             edge = turned.high if turned.high is not None and turned.high <= area else turned.low
             return Nearest(
-                fact="die_area_mm2", value=area, cell=turned, answer=answer, distance=float(abs(edge - area) / area)
+                fact="die_area_mm2",
+                value=area,
+                cell=turned,
+                answer=answer,
+                distance=float(abs(edge - area) / area),
             )
     return Nearest(fact=name, value=value, cell=cell, answer=answer, distance=distance)

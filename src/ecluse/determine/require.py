@@ -1,7 +1,8 @@
 """Step two: is the item subject to the regulations, and is a license required?
 
 Belongs here: jurisdiction, license requirements, and whom a letter binds.
-Always true: a requirement that a later act leaves in doubt is never FALSE for that reason, and never surely TRUE.
+Always true: a requirement that a later act leaves in doubt is never FALSE for that reason, and
+never surely TRUE.
 """
 
 from __future__ import annotations
@@ -35,8 +36,12 @@ def jurisdiction(facts: CaseFacts, paragraphs: dict[str, Found]) -> tuple[Truth,
     return some(each.truth for each in found), found
 
 
-def require(facts: CaseFacts, paragraphs: dict[str, Found], among: Container[str] | None = None) -> list[Found]:
-    """For every license requirement in force, or with `among` for those so named: whether it applies."""
+def require(
+    facts: CaseFacts, paragraphs: dict[str, Found], among: Container[str] | None = None
+) -> list[Found]:
+    """For every license requirement in force, or with `among` for those so named: whether it
+    applies.
+    """
     found = []
     for says, entry in facts.law.of_kind(Requirement):
         if among is not None and says.provision not in among:
@@ -53,7 +58,9 @@ def require(facts: CaseFacts, paragraphs: dict[str, Found], among: Container[str
         reason = None
         if entry.doubt is not None and truth is Truth.TRUE:
             truth, reason = Truth.UNKNOWN, "in doubt"
-            settles = frozenset({f"whether {says.provision} applies after {entry.doubt.since.isoformat()}"})
+            settles = frozenset(
+                {f"whether {says.provision} applies after {entry.doubt.since.isoformat()}"}
+            )
         found.append(
             Found(
                 entry=entry,
@@ -67,21 +74,29 @@ def require(facts: CaseFacts, paragraphs: dict[str, Found], among: Container[str
     return found
 
 
-def described(names: tuple[str, ...], paragraphs: dict[str, Found]) -> tuple[Truth, tuple[Found, ...], frozenset[str]]:
+def described(
+    names: tuple[str, ...], paragraphs: dict[str, Found]
+) -> tuple[Truth, tuple[Found, ...], frozenset[str]]:
     """Whether one of the named paragraphs (or any item at all) describes the item."""
     if "any" in names:
         return Truth.TRUE, (), frozenset()
     found = [paragraphs[name] for name in names if name in paragraphs]
     truth = some(each.truth for each in found)
-    relevant = tuple(each for each in found if each.truth is truth) if truth is not Truth.FALSE else ()
+    relevant = (
+        tuple(each for each in found if each.truth is truth) if truth is not Truth.FALSE else ()
+    )
     settles = (
-        frozenset[str]().union(*(each.settles for each in relevant)) if truth is Truth.UNKNOWN else frozenset[str]()
+        frozenset[str]().union(*(each.settles for each in relevant))
+        if truth is Truth.UNKNOWN
+        else frozenset[str]()
     )
     return truth, relevant, settles
 
 
 def binds(entry: InForce, facts: CaseFacts) -> tuple[Truth, frozenset[str]]:
-    """Whether a measure that binds named exporters binds this one; others may have had a letter that nobody published."""
+    """Whether a measure that binds named exporters binds this one; others may have had a letter
+    that nobody published.
+    """
     names = entry.measure.binds
     if not names:
         return Truth.TRUE, frozenset()

@@ -1,7 +1,7 @@
 """Step four: how will an application be reviewed?
 
-Always true: of the policies that may apply the strictest is the answer; a milder one whose conditions are not shown is
-named, with what it needs.
+Always true: of the policies that may apply the strictest is the answer; a milder one whose
+conditions are not shown is named, with what it needs.
 """
 
 from __future__ import annotations
@@ -28,11 +28,14 @@ class Reviewed:
 def review(requirement: Found, facts: CaseFacts, paragraphs: dict[str, Found]) -> Reviewed:
     """The review policy of an application under `requirement`.
 
-    Policies are tried from the mildest on, as the regulation writes them ("case-by-case if …; all other applications,
-    presumption of denial"): the first that surely holds is the answer, unless an earlier one is stricter than it.
+    Policies are tried from the mildest on, as the regulation writes them ("case-by-case if …; all
+    other applications, presumption of denial"): the first that surely holds is the answer, unless
+    an earlier one is stricter than it.
     """
     possible: list[Found] = []
-    for says, entry in sorted(facts.law.of_kind(Review), key=lambda pair: STRICTNESS.index(pair[0].policy)):
+    for says, entry in sorted(
+        facts.law.of_kind(Review), key=lambda pair: STRICTNESS.index(pair[0].policy)
+    ):
         if requirement.provision not in says.of:
             continue
         items, because, items_settle = described(says.items, paragraphs)
@@ -54,14 +57,24 @@ def review(requirement: Found, facts: CaseFacts, paragraphs: dict[str, Found]) -
     if not possible:
         return Reviewed(requirement=requirement.provision, policy=None, found=None)
     chosen = max(possible, key=_strictness)
-    milder = tuple(each for each in possible if _strictness(each) < _strictness(chosen) and each.truth is Truth.UNKNOWN)
-    return Reviewed(requirement=requirement.provision, policy=_policy(chosen), found=chosen, milder=milder)
+    milder = tuple(
+        each
+        for each in possible
+        if _strictness(each) < _strictness(chosen) and each.truth is Truth.UNKNOWN
+    )
+    return Reviewed(
+        requirement=requirement.provision, policy=_policy(chosen), found=chosen, milder=milder
+    )
 
 
 def strictest(reviews: list[Reviewed]) -> Reviewed | None:
-    """The strictest of several; one without a policy on record stands between case by case and denial."""
+    """The strictest of several; one without a policy on record stands between case by case and
+    denial.
+    """
     known = [each for each in reviews if each.found is not None]
-    return max(known, key=lambda each: STRICTNESS.index(each.policy or "not published"), default=None)
+    return max(
+        known, key=lambda each: STRICTNESS.index(each.policy or "not published"), default=None
+    )
 
 
 def _policy(found: Found) -> str:

@@ -2,8 +2,9 @@
 
 Belongs here: the shipment, and laying out all that is known of it, fact by fact, for a law.
 Does not: what the law makes of it.
-Always true: every fact of the vocabulary has an entry; what the user gives outranks the catalogue, which outranks what is
-taken where a fact is left out; a figure that the law defines is worked out by the law's own formula.
+Always true: every fact of the vocabulary has an entry; what the user gives outranks the catalogue,
+which outranks what is taken where a fact is left out; a figure that the law defines is worked out
+by the law's own formula.
 """
 
 from __future__ import annotations
@@ -89,8 +90,16 @@ class CaseFacts(Mapping[str, Known]):
             self._decided[key] = finding
         return finding
 
-    def once(self, what: str, rests_on: frozenset[int], facts: frozenset[str], work: Callable[[CaseFacts], W]) -> W:
-        """What `work` makes of a case, done once for all cases in which the conditions and the facts that it rests on are alike."""
+    def once(
+        self,
+        what: str,
+        rests_on: frozenset[int],
+        facts: frozenset[str],
+        work: Callable[[CaseFacts], W],
+    ) -> W:
+        """What `work` makes of a case, done once for all cases in which the conditions and the
+        facts that it rests on are alike.
+        """
         if what not in self._once:
             for case, nodes, same in self._sources:
                 if rests_on <= nodes and facts <= same:
@@ -128,31 +137,43 @@ class CaseFacts(Mapping[str, Known]):
             known = Known(
                 value=Figure(min(bits), max(bits)),
                 confidence=Confidence.TEXT if len(bits) == 1 else Confidence.LOW,
-                unsettled=frozenset() if len(bits) == 1 else frozenset({f"the operand length of {name}"}),
+                unsettled=frozenset()
+                if len(bits) == 1
+                else frozenset({f"the operand length of {name}"}),
                 because=formats[name].note,
             )
             rows.append({"tera_ops_per_s": rate, "operand_bits": known})
         return tuple(rows)
 
     def with_facts(self, changed: Mapping[str, Known]) -> CaseFacts:
-        """The same case with some facts given otherwise; what does not rest on them is as it was found."""
+        """The same case with some facts given otherwise; what does not rest on them is as it was
+        found.
+        """
         names = frozenset(changed)
         rest = frozenset(self.library.vocabulary.facts) - self.law.touched_by(names)
-        return self._copy(self.shipment, {**self._direct, **changed}, ((self, self.law.untouched(names), rest),))
+        return self._copy(
+            self.shipment, {**self._direct, **changed}, ((self, self.law.untouched(names), rest),)
+        )
 
     def moved(self, shipment: Shipment, place: CaseFacts) -> CaseFacts:
-        """The same case where `shipment` goes, laid out at `place`, of which the facts of PLACES are taken.
+        """The same case where `shipment` goes, laid out at `place`, of which the facts of PLACES
+        are taken.
 
-        What rests on neither is as it was found here, and what rests on the place alone as it was found there.
+        What rests on neither is as it was found here, and what rests on the place alone as it was
+        found there.
         """
         given = frozenset(self.shipment.given)
         moving = PLACES - given
         alone, nodes = self.law.resting_on(moving, given)
         rest = frozenset(self.library.vocabulary.facts) - self.law.touched_by(moving)
         direct = {**self._direct, **{name: place[name] for name in moving}}
-        return self._copy(shipment, direct, ((self, self.law.untouched(moving), rest), (place, nodes, alone)))
+        return self._copy(
+            shipment, direct, ((self, self.law.untouched(moving), rest), (place, nodes, alone))
+        )
 
-    def _copy(self, shipment: Shipment, direct: Mapping[str, Known], sources: tuple[_Source, ...]) -> CaseFacts:
+    def _copy(
+        self, shipment: Shipment, direct: Mapping[str, Known], sources: tuple[_Source, ...]
+    ) -> CaseFacts:
         copy = object.__new__(CaseFacts)
         copy.shipment, copy.law, copy.library, copy.ic = shipment, self.law, self.library, self.ic
         copy._definitions = self._definitions
@@ -160,12 +181,21 @@ class CaseFacts(Mapping[str, Known]):
         return copy
 
     def under(self, law: Law) -> CaseFacts:
-        """The same case under another law of the same day; what both laws work out alike is as it was found."""
+        """The same case under another law of the same day; what both laws work out alike is as it
+        was found.
+        """
         copy = object.__new__(CaseFacts)
         copy.shipment, copy.law, copy.library, copy.ic = self.shipment, law, self.library, self.ic
         copy._definitions = {says.defines: says for says, _ in law.of_kind(Definition)}
-        copy._start(self._direct, ())  # single findings are taken over; what rests on many provisions is worked out anew
-        ours, theirs, groups, others = self._definitions, copy._definitions, self.law.groups, law.groups
+        copy._start(
+            self._direct, ()
+        )  # single findings are taken over; what rests on many provisions is worked out anew
+        ours, theirs, groups, others = (
+            self._definitions,
+            copy._definitions,
+            self.law.groups,
+            law.groups,
+        )
         other = {name for name in {*ours, *theirs} if ours.get(name) != theirs.get(name)}
         moved = {name for name in {*groups, *others} if groups.get(name) != others.get(name)}
         if moved:
@@ -177,7 +207,9 @@ class CaseFacts(Mapping[str, Known]):
         copy._decided = {
             id(node): self._decided[id(node)]
             for node in nodes
-            if id(node) in self._decided and not law.asked[id(node)] & touched and not moved & set(groups_of(node))
+            if id(node) in self._decided
+            and not law.asked[id(node)] & touched
+            and not moved & set(groups_of(node))
         }
         return copy
 
@@ -212,7 +244,12 @@ class CaseFacts(Mapping[str, Known]):
         assert definition.formula is not None
         known = compute(definition.formula, self, self.per_format)
         other = definition.or_else
-        if known.figure.exact is None and not self.per_format and other is not None and other in self._direct:
+        if (
+            known.figure.exact is None
+            and not self.per_format
+            and other is not None
+            and other in self._direct
+        ):
             return self._direct[other]
         return known
 
@@ -223,20 +260,30 @@ class CaseFacts(Mapping[str, Known]):
         firm = Confidence.HIGH
 
         def word(value: str | None, name: str, confidence: Confidence = firm) -> Known:
-            return Known(value=value, confidence=confidence) if value is not None else unknown_word(name)
+            return (
+                Known(value=value, confidence=confidence)
+                if value is not None
+                else unknown_word(name)
+            )
 
         def country(code: str | None, name: str) -> Known:
             return word(countries.for_the_law(code, on) if code else None, name, Confidence.GIVEN)
 
         found: dict[str, Known] = {
-            **{name: known for name, known in ic.figures.items() if name in self.library.vocabulary.facts},
+            **{
+                name: known
+                for name, known in ic.figures.items()
+                if name in self.library.vocabulary.facts
+            },
             "item_kind": word(item.kind, "item_kind"),
             "item_family": word(ic.family or item.family or "none", "item_family"),
             "vendor": word(ic.vendor or item.vendor, "vendor"),
             "designer_headquarters": word(
                 ic.designer_headquarters or item.designer_headquarters, "designer_headquarters"
             ),
-            "ic_count": Known(value=exactly(item.contains.count if item.contains else 1), confidence=firm),
+            "ic_count": Known(
+                value=exactly(item.contains.count if item.contains else 1), confidence=firm
+            ),
             "destination": country(ship.destination, "destination"),
         }
         datacenter = item.datacenter or ic.datacenter
@@ -244,10 +291,16 @@ class CaseFacts(Mapping[str, Known]):
             found["datacenter"] = datacenter
         headquarters = country(ship.headquarters or ship.destination, "headquarters")
         found["headquarters"] = _assumed(headquarters, ship.headquarters is None, "the destination")
-        parent = country(ship.parent_headquarters or ship.headquarters or ship.destination, "parent_headquarters")
-        found["parent_headquarters"] = _assumed(parent, ship.parent_headquarters is None, "the headquarters")
+        parent = country(
+            ship.parent_headquarters or ship.headquarters or ship.destination, "parent_headquarters"
+        )
+        found["parent_headquarters"] = _assumed(
+            parent, ship.parent_headquarters is None, "the headquarters"
+        )
         exporter = word(ship.exporter or ic.vendor or item.vendor, "exporter", Confidence.GIVEN)
-        found["exporter"] = _assumed(exporter, ship.exporter is None and exporter.value is not None, "the vendor")
+        found["exporter"] = _assumed(
+            exporter, ship.exporter is None and exporter.value is not None, "the vendor"
+        )
         found["origin"] = country(ship.origin, "origin")
         if ship.quantity is not None:
             found["quantity"] = Known(value=exactly(ship.quantity))
@@ -260,7 +313,8 @@ class CaseFacts(Mapping[str, Known]):
             )
         if known_exporter in self.library.exporters.headquarters:
             found["exporter_headquarters"] = Known(
-                value=self.library.exporters.headquarters[known_exporter], confidence=Confidence.HIGH
+                value=self.library.exporters.headquarters[known_exporter],
+                confidence=Confidence.HIGH,
             )
         # What nobody says is left to the vocabulary: unknown, or what it takes instead.
         found = {name: known for name, known in found.items() if known.value is not None}
@@ -284,13 +338,16 @@ def _assumed(known: Known, assumed: bool, because: str) -> Known:
 
 
 def _because(definition: Definition, facts: CaseFacts) -> str | None:
-    asked = [facts[name] for name in dict.fromkeys(facts_of(definition.when)) if definition.when is not None]  # type: ignore[arg-type]
+    if definition.when is None:
+        return None
+    asked = [facts[name] for name in dict.fromkeys(facts_of(definition.when))]
     words = [str(known.value) for known in asked if isinstance(known.value, str)]
     return ", ".join(dict.fromkeys(words)) or None
 
 
 def end_use_of(text: str, library: Library) -> str:
-    """The end use that a user's words name: a symbol as it stands, or by the words in data/parties, or `other`.
+    """The end use that a user's words name: a symbol as it stands, or by the words in data/parties,
+    or `other`.
 
     Words such as "army" or "supercomputer" are taken at their gravest: a mention is enough.
     """
@@ -314,7 +371,9 @@ def check_day(day: date, library: Library, where: str) -> date:
     first = library.register.answers_from
     if day < first:
         raise InputError(
-            f"{day.isoformat()} lies before the record", where, f"the record begins on {first.isoformat()}"
+            f"{day.isoformat()} lies before the record",
+            where,
+            f"the record begins on {first.isoformat()}",
         )
     return day
 

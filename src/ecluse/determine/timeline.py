@@ -1,7 +1,7 @@
 """How an answer changed over time, and which measure changed it.
 
-Always true: between two entries the answer is the same on every day; each entry but the first names a measure whose
-effect began, paused or ended on its first day.
+Always true: between two entries the answer is the same on every day; each entry but the first names
+a measure whose effect began, paused or ended on its first day.
 """
 
 from __future__ import annotations
@@ -56,14 +56,22 @@ def _same(one: Determination, other: Determination) -> bool:
 
 
 def responsible(
-    register: Register, day: date, before: Determination, after: Determination, known: date | None = None
+    register: Register,
+    day: date,
+    before: Determination,
+    after: Determination,
+    known: date | None = None,
 ) -> tuple[Measure, ...]:
     """The measures that took, lost or regained effect on `day` and that the two answers rest on."""
     acting = {}
     for measure in register.measures:
         if known is not None and measure.published > known:
             continue
-        touched = {change.provision for change in measure.changes if register.start_of(measure, change, known) == day}
+        touched = {
+            change.provision
+            for change in measure.changes
+            if register.start_of(measure, change, known) == day
+        }
         for act in measure.acts_on:
             if day in (act.since, act.until, act.to):
                 touched.add("")
@@ -76,6 +84,11 @@ def responsible(
         for each in (before, after)
         for found in (*each.requirements, *each.possible, *((each.used,) if each.used else ()))
     }
-    rested |= {each.found.provision for one in (before, after) for each in one.reviews if each.found is not None}
+    rested |= {
+        each.found.provision
+        for one in (before, after)
+        for each in one.reviews
+        if each.found is not None
+    }
     named = tuple(measure for measure, touched in acting.items() if touched & rested)
     return named or tuple(acting)

@@ -34,13 +34,17 @@ HORIZON = {
 }
 
 
-def to_json(found: Determination, library: Library, *, lang: str = "en", known: date | None = None) -> dict[str, Any]:
+def to_json(
+    found: Determination, library: Library, *, lang: str = "en", known: date | None = None
+) -> dict[str, Any]:
     """All of one determination: the contract's keys first, the trace last."""
     review = found.review
     return {
         "item": found.shipment.item.name,
         "on": found.law.on.isoformat(),
-        "known": (known or date.today()).isoformat() if found.law.known == date.max else found.law.known.isoformat(),
+        "known": (known or date.today()).isoformat()
+        if found.law.known == date.max
+        else found.law.known.isoformat(),
         "reading": found.law.reading.value,
         "destination": found.shipment.destination,
         "headquarters": found.facts["headquarters"].value,
@@ -90,7 +94,11 @@ def duties(found: Determination, lang: str) -> list[str]:
     if found.used is not None and isinstance(found.used.entry.says, LicenseException):
         return [duty.say(lang) for duty in found.used.entry.says.duties]
     review = found.review
-    if review is not None and review.found is not None and isinstance(review.found.entry.says, Review):
+    if (
+        review is not None
+        and review.found is not None
+        and isinstance(review.found.entry.says, Review)
+    ):
         return [duty.say(lang) for duty in review.found.entry.says.shows]
     return []
 
@@ -116,7 +124,11 @@ def assumptions(found: Determination, library: Library, lang: str) -> list[str]:
             said.append(meaning.if_left_out.text.say(lang))
         else:
             known = found.facts[name]
-            value = country_name(str(known.value), library, lang) if meaning.type.value == "country" else known.value
+            value = (
+                country_name(str(known.value), library, lang)
+                if meaning.type.value == "country"
+                else known.value
+            )
             said.append(f"{meaning.meaning.say(lang)}: {value}")
     return said
 
@@ -181,10 +193,15 @@ def trace(found: Determination, library: Library, lang: str) -> dict[str, Any]:
             "truth": found.subject.value,
             "findings": [_found(each, library, lang) for each in found.jurisdiction],
         },
-        "classify": [_found(each, library, lang) for each in (*found.presumptions, *found.paragraphs.values())],
+        "classify": [
+            _found(each, library, lang)
+            for each in (*found.presumptions, *found.paragraphs.values())
+        ],
         "require": [_found(each, library, lang) for each in found.all_requirements],
         "except": [_found(each, library, lang) for each in found.all_exceptions],
-        "review": [_review(each, library, lang) for each in found.reviews] if found.outcome is Outcome.LICENSE else [],
+        "review": [_review(each, library, lang) for each in found.reviews]
+        if found.outcome is Outcome.LICENSE
+        else [],
     }
 
 
@@ -203,7 +220,9 @@ def _found(found: Found, library: Library, lang: str) -> dict[str, Any]:
         "condition": source(found.finding.node) if found.finding else None,
         "words": words(found.finding.node, library.vocabulary, lang) if found.finding else None,
         "comparisons": [_leaf(each) for each in leaves(found.finding)] if found.finding else [],
-        "because": [{"provision": each.provision, "truth": each.truth.value} for each in found.because],
+        "because": [
+            {"provision": each.provision, "truth": each.truth.value} for each in found.because
+        ],
         "needs": sorted(found.settles),
         "doubt": entry.doubt.text.say(lang) if entry.doubt and entry.doubt.text else None,
     }

@@ -1,6 +1,7 @@
 """Findings as a tree of values.
 
-Belongs here: what each step found, of which provision, on what. Does not: wording (cli, web and brief choose words).
+Belongs here: what each step found, of which provision, on what. Does not: wording (cli, web and
+brief choose words).
 Always true: every finding names its provision and where it is cited.
 """
 

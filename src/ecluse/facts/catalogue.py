@@ -35,12 +35,16 @@ class Catalogue:
                 other = spellings.setdefault(spelling, name)
                 if other != name:
                     raise DataError(
-                        f"'{spelling}' names both {other} and {name}", "data/items", "give it to one of the two"
+                        f"'{spelling}' names both {other} and {name}",
+                        "data/items",
+                        "give it to one of the two",
                     )
         object.__setattr__(self, "_by_spelling", spellings)
 
     def find(self, text: str) -> Item | None:
-        """The item that `text` names, or None. Vendor names and words such as GPU may be added or left out."""
+        """The item that `text` names, or None. Vendor names and words such as GPU may be added or
+        left out.
+        """
         for spelling in (folded(text), folded(_NOISE.sub(" ", text))):
             if spelling and spelling in self._by_spelling:
                 return self.items[self._by_spelling[spelling]]
@@ -56,14 +60,18 @@ class Catalogue:
         if item is None:
             close = self.near(text)
             shown = f"near names are {', '.join(repr(name) for name in close)}; " if close else ""
-            raise UnknownNameError(f"no item is called '{text}'", where, f"{shown}`ecluse chips` lists all")
+            raise UnknownNameError(
+                f"no item is called '{text}'", where, f"{shown}`ecluse chips` lists all"
+            )
         return item
 
     def near(self, text: str, most: int = 4) -> list[str]:
         """Items whose spellings are near `text`."""
         plain = folded(text)
         # What shares no two letters in a row is not near.
-        candidates = {spelling for pair in _pairs(plain) for spelling in self._by_pair.get(pair, ())}
+        candidates = {
+            spelling for pair in _pairs(plain) for spelling in self._by_pair.get(pair, ())
+        }
         close = get_close_matches(plain, sorted(candidates), n=most * 4, cutoff=0.5)
         return list(dict.fromkeys(self._by_spelling[spelling] for spelling in close))[:most]
 
@@ -89,13 +97,17 @@ class Catalogue:
         usual = "[ ._/()+,-]"  # a name with any other sign is let through
         other = "[^a-zA-Z0-9 ._/()+,-]"
         # First one look at each text for what it begins with; the slower look is then at few.
-        begins = "|".join(sorted({f"{usual}*".join(spelling[:_BEGINNING]) for spelling in self._by_spelling}))
+        begins = "|".join(
+            sorted({f"{usual}*".join(spelling[:_BEGINNING]) for spelling in self._by_spelling})
+        )
         near = f"regexp_matches(lower({text}), '^{usual}*(?:{begins})|{other}|{_NOISE_WORDS}')"
         plain = f"regexp_replace(lower({text}), '{usual}', '', 'g')"
         return f"({near} AND ({plain} IN (SELECT t FROM {spellings}) OR regexp_matches({text}, '{other}') OR regexp_matches(lower({text}), '{_NOISE_WORDS}')))"
 
     def ic(self, item: Item) -> Item:
-        """The IC whose figures the law asks for: the one inside a board or system, else the item itself."""
+        """The IC whose figures the law asks for: the one inside a board or system, else the item
+        itself.
+        """
         return self.items[item.contains.item] if item.contains else item
 
 
@@ -128,6 +140,8 @@ def catalogue_of(items: Iterable[Item]) -> Catalogue:
     for item in by_name.values():
         if item.contains and item.contains.item not in by_name:
             raise DataError(
-                f"'{item.name}' contains '{item.contains.item}', which is no item", "data/items", "add the item"
+                f"'{item.name}' contains '{item.contains.item}', which is no item",
+                "data/items",
+                "add the item",
             )
     return Catalogue(by_name)

@@ -1,6 +1,7 @@
 """Countries by ISO 3166 code, in the spellings that order books use.
 
-Belongs here: names, aliases and finding a country. Does not: country groups, which are law and have dates.
+Belongs here: names, aliases and finding a country. Does not: country groups, which are law and have
+dates.
 Always true: one spelling names one country.
 """
 

@@ -2,8 +2,8 @@
 
 Belongs here: the interval, its comparisons and the little arithmetic that definitions need.
 Does not: what a figure is of, or where it was read.
-Always true: 0 <= low <= high; a figure nobody gives reaches from 0 to no bound; a comparison is TRUE or FALSE only
-when it is so for every value that the figure may have.
+Always true: 0 <= low <= high; a figure nobody gives reaches from 0 to no bound; a comparison is
+TRUE or FALSE only when it is so for every value that the figure may have.
 """
 
 from __future__ import annotations
@@ -63,12 +63,15 @@ def exactly(value: Decimal | int | str) -> Figure:
 
 
 def measurable(number: Decimal) -> bool:
-    """Whether a number is one that something could be measured by: neither absurdly large nor absurdly small."""
+    """Whether a number is one that something could be measured by: neither absurdly large nor
+    absurdly small.
+    """
     return number.is_finite() and (number == 0 or 1 / LARGEST <= abs(number) <= LARGEST)
 
 
 def plain(number: Decimal) -> str:
-    """A number as people write it: no exponent, no trailing zeros, at most six significant decimals.
+    """A number as people write it: no exponent, no trailing zeros, at most six significant
+    decimals.
 
     >>> plain(Decimal("2368.000")), plain(Decimal("2.90909090909")), plain(Decimal("1E+3"))
     ('2368', '2.90909', '1000')
@@ -116,7 +119,9 @@ def multiply(one: Figure, other: Figure) -> Figure:
 
 
 def divide(one: Figure, other: Figure) -> Figure:
-    """The quotient of two figures that vary independently; unbounded where the divisor may be next to zero."""
+    """The quotient of two figures that vary independently; unbounded where the divisor may be next
+    to zero.
+    """
     with localcontext() as context:
         context.prec = _DIGITS
         low = Decimal(0) if other.high in (None, 0) else one.low / other.high
@@ -136,5 +141,6 @@ def largest(figures: Iterable[Figure]) -> Figure:
     return Figure(
         low,
         None if None in highs else max(high for high in highs if high is not None),
-        any(part.above and part.low == low for part in parts) and all(part.above for part in parts if part.low == low),
+        any(part.above and part.low == low for part in parts)
+        and all(part.above for part in parts if part.low == low),
     )

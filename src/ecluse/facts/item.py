@@ -1,9 +1,10 @@
 """Chips, boards, systems and memory stacks, with their published figures.
 
-Belongs here: what a data sheet, a filing or a measurement says of an item, and reading it from a file.
+Belongs here: what a data sheet, a filing or a measurement says of an item, and reading it from a
+file.
 Does not: limits, verdicts, prices, anything the law says.
-Always true: every figure carries the place where it was read; a figure nobody gives is absent, never 0; where sources
-disagree all their values stand.
+Always true: every figure carries the place where it was read; a figure nobody gives is absent,
+never 0; where sources disagree all their values stand.
 """
 
 from __future__ import annotations
@@ -54,7 +55,8 @@ class Item:
 
     Args:
         figures: By name (`die_area_mm2`, `fp8_tera_ops_per_s` …); absent where nobody gives it.
-        contains: For a board or system: the IC inside. Figures that the law asks of the IC are the IC's.
+        contains: For a board or system: the IC inside. Figures that the law asks of the IC are the
+            IC's.
     """
 
     name: str
@@ -75,12 +77,18 @@ class Item:
     @property
     def rates(self) -> dict[str, Known]:
         """Dense throughput by number format, in tera-operations per second."""
-        return {name.removesuffix(RATE): known for name, known in self.figures.items() if name.endswith(RATE)}
+        return {
+            name.removesuffix(RATE): known
+            for name, known in self.figures.items()
+            if name.endswith(RATE)
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reading:
-    """One value that one source gives: exact (`value`), or a bound that is itself left out (`above`)."""
+    """One value that one source gives: exact (`value`), or a bound that is itself left out
+    (`above`).
+    """
 
     value: Decimal | None = None
     above: Decimal | None = None
@@ -95,7 +103,9 @@ class _Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _FigureRow:
-    """A figure as one source gives it, or, under `alternatives`, the values of sources that disagree."""
+    """A figure as one source gives it, or, under `alternatives`, the values of sources that
+    disagree.
+    """
 
     value: Decimal | None = None
     above: Decimal | None = None
@@ -116,7 +126,13 @@ class _FigureRow:
         if self.alternatives:
             return self.alternatives
         return (
-            _Reading(value=self.value, above=self.above, cited=self.cited, confidence=self.confidence, note=self.note),
+            _Reading(
+                value=self.value,
+                above=self.above,
+                cited=self.cited,
+                confidence=self.confidence,
+                note=self.note,
+            ),
         )
 
 
@@ -160,7 +176,11 @@ class _Row:
 
 def figure_names(vocabulary: Vocabulary) -> list[str]:
     """Every figure that an item's file may give."""
-    facts = [name for name, meaning in vocabulary.facts.items() if meaning.of == "item" and meaning.unit is not None]
+    facts = [
+        name
+        for name, meaning in vocabulary.facts.items()
+        if meaning.of == "item" and meaning.unit is not None
+    ]
     rates = [name + RATE for name in vocabulary.formats]
     return [
         *rates,
@@ -177,7 +197,9 @@ def read_items(document: Document, vocabulary: Vocabulary) -> list[Item]:
     """
     tree = document.tree
     if not isinstance(tree, dict) or not tree:
-        raise document.error("the file holds no item", (), "start it with `item: NAME` and `figures:`")
+        raise document.error(
+            "the file holds no item", (), "start it with `item: NAME` and `figures:`"
+        )
     many = "items" in tree
     rows = tree["items"] if many else [tree]
     items: list[Item] = []
@@ -219,7 +241,9 @@ def _unknown_figures(
     unknown = [name for name in figures if name not in names] if isinstance(figures, dict) else []
     known = f"known: {', '.join(names)}"
     return [
-        document.error(f"unknown figure '{name}'", (*place, "figures", name), near(name, names) or known)
+        document.error(
+            f"unknown figure '{name}'", (*place, "figures", name), near(name, names) or known
+        )
         for name in unknown
     ]
 
@@ -229,30 +253,52 @@ def _unfounded(document: Document, row: _Row, place: tuple[str | int, ...]) -> l
     errors = []
     for name, figure in row.figures.items():
         at = (*place, "figures", name)
-        for key in (key for reading in figure.readings for key in reading.cited if key not in row.sources):
+        for key in (
+            key for reading in figure.readings for key in reading.cited if key not in row.sources
+        ):
             errors.append(
-                document.error(f"'{name}' cites '{key}', which is not among the sources", at, "add it to sources")
+                document.error(
+                    f"'{name}' cites '{key}', which is not among the sources",
+                    at,
+                    "add it to sources",
+                )
             )
         recalled = (Confidence.MEMORY, Confidence.DERIVED)
-        if not document.user and any(not each.cited and each.confidence not in recalled for each in figure.readings):
-            errors.append(document.error(f"'{name}' has no source", at, "cite it, or mark it memory or derived"))
+        if not document.user and any(
+            not each.cited and each.confidence not in recalled for each in figure.readings
+        ):
+            errors.append(
+                document.error(
+                    f"'{name}' has no source", at, "cite it, or mark it memory or derived"
+                )
+            )
     return errors
 
 
 def _contradiction(
     document: Document, vocabulary: Vocabulary, row: _Row, place: tuple[str | int, ...]
 ) -> list[EcluseError]:
-    """A TPP that is less than one of the item's own rates makes it: the highest counts, so one of the two is wrong."""
+    """A TPP that is less than one of the item's own rates makes it: the highest counts, so one of
+    the two is wrong.
+    """
     tpp = row.figures["tpp"].value if "tpp" in row.figures else None
     if tpp is None:
         return []
     errors = []
     for name, figure in row.figures.items():
-        if name.endswith(RATE) and name.removesuffix(RATE) in vocabulary.formats and figure.value is not None:
+        if (
+            name.endswith(RATE)
+            and name.removesuffix(RATE) in vocabulary.formats
+            and figure.value is not None
+        ):
             bits = min(vocabulary.formats[name.removesuffix(RATE)].operand_bits)
             if figure.value * bits > tpp:
                 what = f"'tpp' {tpp} and '{name}' {figure.value} contradict ({figure.value} x {bits} bit = {figure.value * bits})"
-                errors.append(document.error(what, (*place, "figures", "tpp"), "leave out tpp, or mend one of the two"))
+                errors.append(
+                    document.error(
+                        what, (*place, "figures", "tpp"), "leave out tpp, or mend one of the two"
+                    )
+                )
     return errors
 
 
@@ -275,16 +321,23 @@ def _item(row: _Row) -> Item:
     )
 
 
-def _citations(keys: tuple[str, ...], sources: dict[str, str], confidence: Confidence) -> tuple[Citation, ...]:
+def _citations(
+    keys: tuple[str, ...], sources: dict[str, str], confidence: Confidence
+) -> tuple[Citation, ...]:
     return tuple(
-        Citation(source=sources[key], url=sources[key], confidence=confidence) for key in keys if key in sources
+        Citation(source=sources[key], url=sources[key], confidence=confidence)
+        for key in keys
+        if key in sources
     )
 
 
 def _flag(row: _Flag, sources: dict[str, str]) -> Known:
     truth: Truth = of(row.value)
     return Known(
-        value=truth, confidence=row.confidence, cited=_citations(row.cited, sources, row.confidence), because=row.note
+        value=truth,
+        confidence=row.confidence,
+        cited=_citations(row.cited, sources, row.confidence),
+        because=row.note,
     )
 
 
@@ -306,7 +359,9 @@ def _figure(name: str, row: _FigureRow, sources: dict[str, str]) -> Known:
         value=value,
         confidence=confidence,
         cited=tuple(
-            citation for reading in readings for citation in _citations(reading.cited, sources, reading.confidence)
+            citation
+            for reading in readings
+            for citation in _citations(reading.cited, sources, reading.confidence)
         ),
         unsettled=frozenset() if value.exact is not None else frozenset({name}),
         because="; ".join(notes) or row.note,

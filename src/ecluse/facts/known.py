@@ -1,6 +1,7 @@
 """What is known of one fact in one case: its value, its source, and what would settle it.
 
-Belongs here: the value that conditions are evaluated on. Does not: the meaning of the fact (vocabulary) or of the rule.
+Belongs here: the value that conditions are evaluated on. Does not: the meaning of the fact
+(vocabulary) or of the rule.
 Always true: what is not known says which facts would settle it; what was assumed says so.
 """
 
@@ -21,7 +22,8 @@ class Known:
     """One fact of one case.
 
     Args:
-        value: A Figure, a Truth, or a word (a country's code, a symbol, a name); None is a word that nobody gives.
+        value: A Figure, a Truth, or a word (a country's code, a symbol, a name); None is a word
+            that nobody gives.
         confidence: How firmly it is known.
         cited: Where it was read.
         unsettled: The facts that would settle it, where it is not settled.

@@ -2,8 +2,8 @@
 
 Belongs here: parsing YAML 1.2 without guessing types, and checking a tree against a dataclass.
 Does not: what any field means.
-Always true: a scalar reaches the check as the text in the file (Norway's NO stays NO, 5.92 stays exact); a repeated key
-is a mistake; all mistakes of a file are reported together, in file order.
+Always true: a scalar reaches the check as the text in the file (Norway's NO stays NO, 5.92 stays
+exact); a repeated key is a mistake; all mistakes of a file are reported together, in file order.
 """
 
 from __future__ import annotations
@@ -53,7 +53,9 @@ def read_document(path: Path, *, name: str | None = None, user: bool = False) ->
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise kind(f"cannot read the file: {error.strerror}", shown, "check the path and its permissions") from error
+        raise kind(
+            f"cannot read the file: {error.strerror}", shown, "check the path and its permissions"
+        ) from error
     except UnicodeDecodeError as error:
         raise kind("the file is not UTF-8 text", shown, "save it as UTF-8") from error
     return parse_document(text, name=shown, user=user)
@@ -71,10 +73,14 @@ def parse_document(text: str, *, name: str, user: bool = False) -> Document:
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise kind(
-            f"not YAML: {error.problem}", f"{name}:{line}", "mend the line; indentation and colons matter"
+            f"not YAML: {error.problem}",
+            f"{name}:{line}",
+            "mend the line; indentation and colons matter",
         ) from error
     except YAMLError as error:
-        raise kind(f"not YAML: {str(error).splitlines()[0]}", name, "remove the character it names") from error
+        raise kind(
+            f"not YAML: {str(error).splitlines()[0]}", name, "remove the character it names"
+        ) from error
     lines: dict[Place, int] = {}
     errors: list[EcluseError] = []
 
@@ -85,7 +91,9 @@ def parse_document(text: str, *, name: str, user: bool = False) -> Document:
         if node.id == "scalar":
             return None if node.style is None and node.value in _NULLS else node.value
         if node.id == "sequence":
-            return [build(child, (*place, index), depth + 1) for index, child in enumerate(node.value)]
+            return [
+                build(child, (*place, index), depth + 1) for index, child in enumerate(node.value)
+            ]
         mapping: dict[str, Any] = {}
         for key_node, value_node in node.value:
             key = str(key_node.value)
@@ -119,7 +127,9 @@ def check(document: Document, shape: Any, *, place: Place = (), tree: Any = None
     return value
 
 
-def try_check(document: Document, shape: Any, *, place: Place = (), tree: Any = None) -> tuple[Any, list[EcluseError]]:
+def try_check(
+    document: Document, shape: Any, *, place: Place = (), tree: Any = None
+) -> tuple[Any, list[EcluseError]]:
     """As `check`, but hands the mistakes back, for a caller who has more to look at."""
     from pydantic import ValidationError
 
@@ -128,7 +138,9 @@ def try_check(document: Document, shape: Any, *, place: Place = (), tree: Any = 
         return _adapter(shape).validate_python(subject), []
     except ValidationError as error:
         keys = tuple(getattr(shape, "__dataclass_fields__", ()))
-        found = [_worded(document, place, detail, keys) for detail in error.errors(include_url=False)]
+        found = [
+            _worded(document, place, detail, keys) for detail in error.errors(include_url=False)
+        ]
         unique = {str(each): each for each in found}
         return None, sorted(unique.values(), key=lambda each: int(each.where.rpartition(":")[2]))
 
@@ -139,35 +151,56 @@ def _at(tree: Any, place: Place) -> Any:
     return tree
 
 
-def _worded(document: Document, place: Place, detail: Mapping[str, Any], keys: tuple[str, ...]) -> EcluseError:
+def _worded(
+    document: Document, place: Place, detail: Mapping[str, Any], keys: tuple[str, ...]
+) -> EcluseError:
     loc = _standing(document, place, detail["loc"])
     names = [str(part) for part in loc if isinstance(part, str)]
     # A figure's own name says more than the key `value` under it.
-    name = names[-2] if len(names) > 1 and names[-1] == "value" else names[-1] if names else "the file"
+    name = (
+        names[-2] if len(names) > 1 and names[-1] == "value" else names[-1] if names else "the file"
+    )
     kind = detail["type"]
     if kind in ("unexpected_keyword_argument", "extra_forbidden"):
-        return document.error(f"unknown key '{name}'", (*place, *loc), near(name, keys) or "remove it")
+        return document.error(
+            f"unknown key '{name}'", (*place, *loc), near(name, keys) or "remove it"
+        )
     if kind in ("missing", "missing_argument", "missing_keyword_only_argument"):
-        return document.error(f"'{name}' is missing", (*place, *loc[:-1]), f"add a line '{name}: …'")
+        return document.error(
+            f"'{name}' is missing", (*place, *loc[:-1]), f"add a line '{name}: …'"
+        )
     given = detail.get("input")
-    message = detail["msg"].removeprefix("Value error, ").removeprefix("Input should be ").partition(", unable to")[0]
+    message = (
+        detail["msg"]
+        .removeprefix("Value error, ")
+        .removeprefix("Input should be ")
+        .partition(", unable to")[0]
+    )
     message = re.sub(r"^a dictionary or an instance of \w+", "a mapping of keys to values", message)
     mend = f"it should be {message[:1].lower()}{message[1:]}"
     if kind == "value_error" and isinstance(given, dict) and set(given) != {"value"}:
-        around = next((str(part) for part in reversed((*place, *loc)) if isinstance(part, str)), None)
+        around = next(
+            (str(part) for part in reversed((*place, *loc)) if isinstance(part, str)), None
+        )
         what = f"an entry of '{around}' does not fit" if around else "the file does not fit"
         return document.error(what, (*place, *loc), mend)
-    given = given.get("value", given) if isinstance(given, dict) and set(given) == {"value"} else given
+    given = (
+        given.get("value", given) if isinstance(given, dict) and set(given) == {"value"} else given
+    )
     shown = repr(given)
     shown = shown if len(shown) < 60 else shown[:57] + "…"
     return document.error(f"'{name}' cannot be {shown}", (*place, *loc), mend)
 
 
 def _standing(document: Document, place: Place, loc: Place) -> Place:
-    """The steps of a validation error that stand in the file (not the names of the types that were tried)."""
+    """The steps of a validation error that stand in the file (not the names of the types that were
+    tried).
+    """
     steps: list[str | int] = []
     for index, step in enumerate(loc):
-        if (*place, *steps, step) in document.lines or (index == len(loc) - 1 and not str(step).startswith("_")):
+        if (*place, *steps, step) in document.lines or (
+            index == len(loc) - 1 and not str(step).startswith("_")
+        ):
             steps.append(step)
     return tuple(steps)
 

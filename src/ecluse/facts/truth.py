@@ -1,7 +1,8 @@
 """Three-valued truth.
 
 Belongs here: the three values and how they combine (Kleene's strong logic).
-Always true: no `if` can swallow the third value, for `bool(Truth.UNKNOWN)` raises, as it does for the other two.
+Always true: no `if` can swallow the third value, for `bool(Truth.UNKNOWN)` raises, as it does for
+the other two.
 """
 
 from __future__ import annotations

@@ -1,8 +1,11 @@
-"""Every fact that a rule may ask: name, type, unit, meaning, and what is taken where it is left out.
+"""Every fact that a rule may ask: name, type, unit, meaning, and what is taken where it is left
+out.
 
-Belongs here: the closed list that conditions are parsed against (`data/vocabulary.yaml`) and the reading of one value.
+Belongs here: the closed list that conditions are parsed against (`data/vocabulary.yaml`) and the
+reading of one value.
 Does not: any value of any case.
-Always true: a number has a unit; a symbol has its list of words; what is taken where a fact is left out is said in words.
+Always true: a number has a unit; a symbol has its list of words; what is taken where a fact is left
+out is said in words.
 """
 
 from __future__ import annotations
@@ -74,7 +77,9 @@ class FactMeaning:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupName:
-    """A country group that conditions may name: D5 in a condition is Country Group D:5 in the regulation."""
+    """A country group that conditions may name: D5 in a condition is Country Group D:5 in the
+    regulation.
+    """
 
     group: str
     name: Words
@@ -83,7 +88,9 @@ class GroupName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """A number format and the bit length of its operands; two lengths where the rule does not settle it."""
+    """A number format and the bit length of its operands; two lengths where the rule does not
+    settle it.
+    """
 
     format: str
     operand_bits: tuple[Decimal, ...]
@@ -126,7 +133,9 @@ class Vocabulary:
         if meaning.type is FactType.FLAG:
             return Known(value=of(_flag(text, name, where)))
         if meaning.type is FactType.SYMBOL and text not in meaning.symbols:
-            raise InputError(f"'{name}' cannot be '{text}'", where, f"give one of {', '.join(meaning.symbols)}")
+            raise InputError(
+                f"'{name}' cannot be '{text}'", where, f"give one of {', '.join(meaning.symbols)}"
+            )
         return Known(value=text)
 
     def unknown(self, name: str) -> Known:
@@ -152,11 +161,16 @@ def read_number(text: str, name: str, unit: str, where: str) -> Decimal:
     """A number as people write it: 4800, 5.92, 1e6, 26_900_000 or 26,900,000.
 
     Raises:
-        InputError: It is none, is negative, or is beyond all measure; a decimal comma is refused rather than guessed.
+        InputError: It is none, is negative, or is beyond all measure; a decimal comma is refused
+            rather than guessed.
     """
     plain = text.replace(",", "") if _GROUPED.fullmatch(text) else text
     if "," in plain:
-        raise InputError(f"'{name}' cannot be '{text}'", where, "write decimals with a point and thousands in threes")
+        raise InputError(
+            f"'{name}' cannot be '{text}'",
+            where,
+            "write decimals with a point and thousands in threes",
+        )
     try:
         number = Decimal(plain.replace("_", ""))
     except InvalidOperation:
@@ -164,9 +178,13 @@ def read_number(text: str, name: str, unit: str, where: str) -> Decimal:
     if not number.is_finite():
         raise InputError(f"'{name}' cannot be '{text}'", where, f"give a number, in {unit}")
     if number < 0:
-        raise InputError(f"'{name}' cannot be negative ({text})", where, f"give zero or more, in {unit}")
+        raise InputError(
+            f"'{name}' cannot be negative ({text})", where, f"give zero or more, in {unit}"
+        )
     if not measurable(number):
-        raise InputError(f"'{name}' cannot be '{text}'", where, f"give a number up to {LARGEST:.0e}, in {unit}")
+        raise InputError(
+            f"'{name}' cannot be '{text}'", where, f"give a number up to {LARGEST:.0e}, in {unit}"
+        )
     return number
 
 

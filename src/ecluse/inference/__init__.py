@@ -1,11 +1,13 @@
 """What a chip does for language models: prefill and decode rates, latencies, memory, and why.
 
-Belongs here: turning a chip, a model and a layout into operators and times, and checking that against measurements.
+Belongs here: turning a chip, a model and a layout into operators and times, and checking that
+against measurements.
 Does not: what a law says of the chip, or where a chip's figures come from.
-Always true: a figure nobody gives is answered with a range or a refusal, never with a silent default; nothing here was
-fitted to a measurement taken on an H20, an Ascend or an AMD chip.
+Always true: a figure nobody gives is answered with a range or a refusal, never with a silent
+default; nothing here was fitted to a measurement taken on an H20, an Ascend or an AMD chip.
 
-numpy is imported only when something here is used; install it with `pip install "ecluse[inference]"`.
+numpy is imported only when something here is used; install it with `pip install
+"ecluse[inference]"`.
 """
 
 from __future__ import annotations
@@ -22,16 +24,37 @@ if TYPE_CHECKING:
     from ecluse.inference.validation import ValidationReport, validate
 
 _HOMES = {
-    "Chip": "chip", "ChipArrays": "chip", "chip_from_item": "from_item", "find_chip": "from_item",
-    "Comparison": "comparison", "compare": "comparison",
-    "InferResult": "serve", "infer": "serve",
-    "Layout": "layout", "Llm": "llm", "find_llm": "llm", "llms": "llm",
-    "ValidationReport": "validation", "validate": "validation",
+    "Chip": "chip",
+    "ChipArrays": "chip",
+    "chip_from_item": "from_item",
+    "find_chip": "from_item",
+    "Comparison": "comparison",
+    "compare": "comparison",
+    "InferResult": "serve",
+    "infer": "serve",
+    "Layout": "layout",
+    "Llm": "llm",
+    "find_llm": "llm",
+    "llms": "llm",
+    "ValidationReport": "validation",
+    "validate": "validation",
 }
 __all__ = [
-    "Chip", "ChipArrays", "Comparison", "InferResult", "Layout", "Llm", "ValidationReport",
-    "chip_from_item", "compare", "find_chip", "find_llm", "infer", "llms", "validate",
-]  # fmt: skip
+    "Chip",
+    "ChipArrays",
+    "Comparison",
+    "InferResult",
+    "Layout",
+    "Llm",
+    "ValidationReport",
+    "chip_from_item",
+    "compare",
+    "find_chip",
+    "find_llm",
+    "infer",
+    "llms",
+    "validate",
+]
 
 
 def __getattr__(name: str) -> Any:
@@ -46,4 +69,8 @@ def __getattr__(name: str) -> Any:
             raise
         from ecluse.errors import ModelError
 
-        raise ModelError("numpy is not installed", "ecluse infer", 'install it with `pip install "ecluse[inference]"`') from error
+        raise ModelError(
+            "numpy is not installed",
+            "ecluse infer",
+            'install it with `pip install "ecluse[inference]"`',
+        ) from error

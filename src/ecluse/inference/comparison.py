@@ -1,6 +1,7 @@
 """Chips side by side on one model, with ratios to the first.
 
-Belongs here: asking the same question of several chips, and the table. Does not: the answers (serve.py), pictures (plot.py).
+Belongs here: asking the same question of several chips, and the table. Does not: the answers
+(serve.py), pictures (plot.py).
 Always true: a chip that cannot answer stays in the table with the reason.
 """
 
@@ -35,7 +36,9 @@ class Comparison:
     rows: tuple[Row, ...]
 
     def ratios(self, figure: str) -> tuple[float | None, ...]:
-        """`figure` of each chip over the first chip's: prefill, decode, output, ttft, tpot, joule or cost; above 1 is more."""
+        """`figure` of each chip over the first chip's: prefill, decode, output, ttft, tpot, joule
+        or cost; above 1 is more.
+        """
         values = [None if row.result is None else _FIGURES[figure](row.result) for row in self.rows]
         base = next((value for value in values if value is not None), None)
         return tuple(None if value is None or not base else value / base for value in values)
@@ -44,13 +47,18 @@ class Comparison:
         """As JSON."""
         ratios = {name: self.ratios(name) for name in _FIGURES}
         return {
-            "model": self.model, "count": self.count,
+            "model": self.model,
+            "count": self.count,
             "chips": [
-                {"chip": row.chip, "reason": row.reason, "result": None if row.result is None else row.result.to_dict(),
-                 "ratios": {name: values[index] for name, values in ratios.items()}}
+                {
+                    "chip": row.chip,
+                    "reason": row.reason,
+                    "result": None if row.result is None else row.result.to_dict(),
+                    "ratios": {name: values[index] for name, values in ratios.items()},
+                }
                 for index, row in enumerate(self.rows)
             ],
-        }  # fmt: skip
+        }
 
     def __str__(self) -> str:
         head = f"{'':28}{'layout':>14}{'batch':>7}{'prefill/s/chip':>16}{'decode/s/chip':>15}{'TTFT ms':>9}{'TPOT ms':>9}{'J/token':>9}{'output x':>10}"
@@ -94,7 +102,9 @@ _FIGURES: Mapping[str, Callable[[InferResult], float | None]] = {
 }
 
 
-def compare(chips: Sequence[Chip], model: str | Path | Llm, *, count: int = 8, **question: Any) -> Comparison:
+def compare(
+    chips: Sequence[Chip], model: str | Path | Llm, *, count: int = 8, **question: Any
+) -> Comparison:
     """Ask `infer` the same question of each chip; `question` holds its other arguments.
 
     Raises:

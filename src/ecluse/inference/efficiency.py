@@ -1,8 +1,11 @@
-"""How much of its peak a chip sustains on each kind of operator, as functions of the work and of published figures only.
+"""How much of its peak a chip sustains on each kind of operator, as functions of the work and of
+published figures only.
 
-Belongs here: the constants, each with its meaning and the measurements it was fitted on, and the time of an operator.
+Belongs here: the constants, each with its meaning and the measurements it was fitted on, and the
+time of an operator.
 Does not: counting operations; messages between chips.
-Always true: no constant names a chip; each time grows with the work and never grows with bandwidth or rate.
+Always true: no constant names a chip; each time grows with the work and never grows with bandwidth
+or rate.
 
 Source: docs/model/gemm.md, attention.md, moe.md, with their measured errors.
 """
@@ -21,29 +24,36 @@ from ecluse.inference.workload import Kind, Operators
 class Efficiency:
     """The constants of the operator model.
 
-    Fitted on kernels measured on A100, H100 and B200 (ai-dynamo/aiconfigurator) and on H800 (alibaba/InferSim), never on an
-    H20: `python bench/inference/kernels.py` prints how far each is from its tables; docs/model says how each was chosen.
+    Fitted on kernels measured on A100, H100 and B200 (ai-dynamo/aiconfigurator) and on H800
+    (alibaba/InferSim), never on an
+    H20: `python bench/inference/kernels.py` prints how far each is from its tables; docs/model says
+    how each was chosen.
     """
 
-    # Matrix products: share of peak where power is plenty; watts that each tera-operation per second takes away from it;
-    # share of DRAM bandwidth; start and end of one kernel inside a captured graph.
+    # Matrix products: share of peak where power is plenty; watts that each tera-operation per
+    # second takes away from it; share of DRAM bandwidth; start and end of one kernel inside a
+    # captured graph.
     tensor_share: float = 0.92
     power_w_per_tera_op: float = 0.14
     dram_share: float = 0.82
     launch_s: float = 4.3e-6
-    # Products whose weights are stored narrower than they are multiplied (w4a16, w8a16), relative to plain ones: the kernel
-    # widens them on the vector units. Fitted on the A100 rows of gpustack-lab (vLLM's Marlin kernels).
+    # Products whose weights are stored narrower than they are multiplied (w4a16, w8a16), relative
+    # to plain ones: the kernel widens them on the vector units. Fitted on the A100 rows of
+    # gpustack-lab (vLLM's Marlin kernels).
     widened_share: float = 0.5
-    # Grouped products of experts (H800): relative to one product's rate; share of DRAM bandwidth; start.
+    # Grouped products of experts (H800): relative to one product's rate; share of DRAM bandwidth;
+    # start.
     experts_share: float = 0.95
     experts_dram_share: float = 0.87
     experts_launch_s: float = 10.0e-6
-    # Attention (H800): each score of a prompt costs work beside the matrix unit, counted in FP32 operations; share of DRAM
-    # bandwidth while the cache is read; start of the split kernel and its reduction (A100, H100, B200: 9 to 15 us).
+    # Attention (H800): each score of a prompt costs work beside the matrix unit, counted in FP32
+    # operations; share of DRAM bandwidth while the cache is read; start of the split kernel and its
+    # reduction (A100, H100, B200: 9 to 15 us).
     vector_ops_per_score: float = 14.5
     attention_dram_share: float = 0.95
     attention_launch_s: float = 9.0e-6
-    # Everything elementwise: a copy's share of DRAM bandwidth, and the shortest kernel (2.5 us on A100, H100, H200).
+    # Everything elementwise: a copy's share of DRAM bandwidth, and the shortest kernel (2.5 us on
+    # A100, H100, H200).
     stream_dram_share: float = 0.75
     stream_launch_s: float = 2.5e-6
 
@@ -64,19 +74,25 @@ class OperatorTimes:
 def sustained_tensor(chips: ChipArrays, constants: Efficiency = DEFAULT) -> Floats:
     """Operations per second that large matrix products sustain, shape (designs, widths).
 
-    An operation takes its share of the peak and its share of the power: 1/rate = 1/(share * peak) + cost/TDP. A chip with
-    little compute per watt, as one cut down to meet a limit on compute, is hardly held back by power. Where the maker says
-    what its chip sustains, the rate is no higher than that.
+    An operation takes its share of the peak and its share of the power: 1/rate = 1/(share * peak) +
+    cost/TDP. A chip with little compute per watt, as one cut down to meet a limit on compute, is
+    hardly held back by power. Where the maker says what its chip sustains, the rate is no higher
+    than that.
     """
     cost = constants.power_w_per_tera_op * 1e-12 / chips.tdp_w
-    rate: Floats = np.minimum(1.0 / (1.0 / (constants.tensor_share * chips.tensor) + cost[:, None]), chips.sustained)
+    rate: Floats = np.minimum(
+        1.0 / (1.0 / (constants.tensor_share * chips.tensor) + cost[:, None]), chips.sustained
+    )
     return rate
 
 
-def operator_times(chips: ChipArrays, operators: Operators, constants: Efficiency = DEFAULT) -> OperatorTimes:
+def operator_times(
+    chips: ChipArrays, operators: Operators, constants: Efficiency = DEFAULT
+) -> OperatorTimes:
     """The time of every operator on every chip.
 
-    t = launches + sqrt(compute^2 + memory^2): the two bounds overlap except where they are near one another.
+    t = launches + sqrt(compute^2 + memory^2): the two bounds overlap except where they are near one
+    another.
 
     Args:
         chips: Columns of shape (designs,).
@@ -100,9 +116,11 @@ def operator_times(chips: ChipArrays, operators: Operators, constants: Efficienc
 
 
 def pass_times(chips: ChipArrays, operators: Operators, constants: Efficiency = DEFAULT) -> Floats:
-    """Seconds of all operators together, shape (designs,); what a search over designs calls, with no array kept.
+    """Seconds of all operators together, shape (designs,); what a search over designs calls, with
+    no array kept.
 
-    Chips are taken a few thousand at a time so that each step's columns stay in the processor's cache.
+    Chips are taken a few thousand at a time so that each step's columns stay in the processor's
+    cache.
     """
     rows = weighted_rows(operators, constants)
     launches = float(rows.launch.sum())
@@ -111,7 +129,9 @@ def pass_times(chips: ChipArrays, operators: Operators, constants: Efficiency = 
         part = chips.take(slice(start, start + 4096))
         slow, sums = 1.0 / sustained_tensor(part, constants), np.full(len(part), launches)
         per_byte, per_vector = 1.0 / part.dram_bytes_per_s, 1.0 / part.vector
-        for column, ops, vector, moved in zip(rows.column, rows.ops, rows.vector, rows.moved, strict=True):
+        for column, ops, vector, moved in zip(
+            rows.column, rows.ops, rows.vector, rows.moved, strict=True
+        ):
             if not ops and not vector:
                 sums += moved * per_byte
                 continue
@@ -144,10 +164,14 @@ def weighted_rows(operators: Operators, c: Efficiency) -> _Weighted:
     share[Kind.EXPERTS] = c.experts_share
     dram = np.full(len(Kind), c.dram_share)
     dram[Kind.EXPERTS] = c.experts_dram_share
-    dram[[Kind.PREFILL_ATTENTION, Kind.DECODE_ATTENTION, Kind.LATENT_ATTENTION]] = c.attention_dram_share
+    dram[[Kind.PREFILL_ATTENTION, Kind.DECODE_ATTENTION, Kind.LATENT_ATTENTION]] = (
+        c.attention_dram_share
+    )
     dram[Kind.STREAM] = c.stream_dram_share
     launch = np.full(len(Kind), c.launch_s)
-    launch[[Kind.DECODE_ATTENTION, Kind.LATENT_ATTENTION, Kind.PREFILL_ATTENTION]] = c.attention_launch_s
+    launch[[Kind.DECODE_ATTENTION, Kind.LATENT_ATTENTION, Kind.PREFILL_ATTENTION]] = (
+        c.attention_launch_s
+    )
     launch[Kind.STREAM] = c.stream_launch_s
     launch[Kind.EXPERTS] = c.experts_launch_s
     vector = np.zeros(len(Kind))
@@ -155,7 +179,10 @@ def weighted_rows(operators: Operators, c: Efficiency) -> _Weighted:
     r = operators.repeats
     return _Weighted(
         operators.bits_column.astype(int),
-        r * operators.tensor_ops / share[kind] / np.where(operators.widened > 0, c.widened_share, 1.0),
+        r
+        * operators.tensor_ops
+        / share[kind]
+        / np.where(operators.widened > 0, c.widened_share, 1.0),
         r * operators.scores * vector[kind],
         r * operators.dram_bytes / dram[kind],
         r * operators.launches * launch[kind],

@@ -1,6 +1,7 @@
 """Serving engines: what software adds to the time of a pass, as named values with their sources.
 
-Belongs here: reading data/engines, and finding one by name. Does not: the time of a pass (phase.py), fitting.
+Belongs here: reading data/engines, and finding one by name. Does not: the time of a pass
+(phase.py), fitting.
 Always true: an engine holds no figure of a chip; each constant says which measurements set it.
 
 Source: docs/model/serving.md.
@@ -24,11 +25,12 @@ DATA = Path(__file__).parent.parent / "data" / "engines" / "engines.yaml"
 class Engine:
     """One serving engine.
 
-    `step_s` passes between two passes (scheduling, sampling, launching), `sequence_s` more for each sequence of a pass, and
-    `request_s` once between a request's arrival and its first pass. A pass that is not captured in a graph takes the host at
-    least `launch_layer_s` for each layer; captured are prompts up to `graph_prompt_tokens` in a pass and contexts up to
-    `graph_context_tokens` (None: all). `shares_cache_reads` is false where each query head reads the cache head that it
-    shares with others for itself.
+    `step_s` passes between two passes (scheduling, sampling, launching), `sequence_s` more for each
+    sequence of a pass, and `request_s` once between a request's arrival and its first pass. A pass
+    that is not captured in a graph takes the host at least `launch_layer_s` for each layer;
+    captured are prompts up to `graph_prompt_tokens` in a pass and contexts up to
+    `graph_context_tokens` (None: all). `shares_cache_reads` is false where each query head reads
+    the cache head that it shares with others for itself.
     """
 
     engine: str
@@ -75,4 +77,8 @@ def find_engine(name: str) -> Engine:
     for each in engines():
         if wanted in (each.engine.casefold(), *(alias.casefold() for alias in each.aliases)):
             return each
-    raise ModelError(f"no serving engine is called '{name}'", "--engine", f"choose one of {', '.join(each.engine for each in engines())}")
+    raise ModelError(
+        f"no serving engine is called '{name}'",
+        "--engine",
+        f"choose one of {', '.join(each.engine for each in engines())}",
+    )

@@ -1,8 +1,10 @@
 """Catalogue items as chips.
 
-Belongs here: which figure of an item is which figure of the model, and what to do where sources disagree.
+Belongs here: which figure of an item is which figure of the model, and what to do where sources
+disagree.
 Does not: reading items, assuming missing figures (chip.py).
-Always true: a board or a system stands for the IC inside it; where sources disagree the middle is taken and both ends kept.
+Always true: a board or a system stands for the IC inside it; where sources disagree the middle is
+taken and both ends kept.
 """
 
 from __future__ import annotations
@@ -25,7 +27,9 @@ DATA = Path(__file__).parent.parent / "data"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fabric:
-    """What lies between chips: how many it reaches, and whether its switches sum what passes through them."""
+    """What lies between chips: how many it reaches, and whether its switches sum what passes
+    through them.
+    """
 
     fabric: str
     items: tuple[str, ...]
@@ -57,14 +61,19 @@ class _Sustained:
 @cache
 def fabrics() -> tuple[Fabric, ...]:
     """Every fabric of data/fabrics that is not the eight chips of a node with plain links."""
-    table: _Fabrics = check(read_document(DATA / "fabrics" / "fabrics.yaml", name="data/fabrics/fabrics.yaml"), _Fabrics)
+    table: _Fabrics = check(
+        read_document(DATA / "fabrics" / "fabrics.yaml", name="data/fabrics/fabrics.yaml"), _Fabrics
+    )
     return table.fabrics
 
 
 @cache
 def sustained() -> tuple[Sustained, ...]:
     """Every record of data/sustained."""
-    table: _Sustained = check(read_document(DATA / "sustained" / "sustained.yaml", name="data/sustained/sustained.yaml"), _Sustained)
+    table: _Sustained = check(
+        read_document(DATA / "sustained" / "sustained.yaml", name="data/sustained/sustained.yaml"),
+        _Sustained,
+    )
     return table.sustained
 
 
@@ -79,7 +88,11 @@ def chip_from_item(item: Item, catalogue: Catalogue | None = None, **more: Any) 
     """
     if item.contains is not None:
         if catalogue is None:
-            raise ModelError(f"{item.name} is a {item.kind}; its chip is {item.contains.item}", "chip", f"ask for {item.contains.item}")
+            raise ModelError(
+                f"{item.name} is a {item.kind}; its chip is {item.contains.item}",
+                "chip",
+                f"ask for {item.contains.item}",
+            )
         item = catalogue.ic(item)
     if item.kind == "memory_stack":
         raise ModelError(f"{item.name} is a memory stack", "chip", "ask for a chip that carries it")
@@ -92,10 +105,29 @@ def chip_from_item(item: Item, catalogue: Catalogue | None = None, **more: Any) 
         middle[name] = float(low + high) / 2
         if low != high:
             ends[name] = (float(low), float(high))
-    fabric = next((each for each in fabrics() if any(f" {name} " in f" {item.name} " for name in each.items)), None)
-    between = {} if fabric is None else {"link_domain": fabric.chips, "switch_sums": fabric.sums_in_switch and bool(middle.get("chip_link_gb_per_s"))}
-    reaches = next(({int(bits): rate for bits, rate in each.tera_ops_per_s.items()} for each in sustained() if each.item == item.name), {})
-    return chip_from_figures(item.name, middle, ends=ends, **{**between, "sustained_tera_ops_per_s": reaches, **more})
+    fabric = next(
+        (each for each in fabrics() if any(f" {name} " in f" {item.name} " for name in each.items)),
+        None,
+    )
+    between = (
+        {}
+        if fabric is None
+        else {
+            "link_domain": fabric.chips,
+            "switch_sums": fabric.sums_in_switch and bool(middle.get("chip_link_gb_per_s")),
+        }
+    )
+    reaches = next(
+        (
+            {int(bits): rate for bits, rate in each.tera_ops_per_s.items()}
+            for each in sustained()
+            if each.item == item.name
+        ),
+        {},
+    )
+    return chip_from_figures(
+        item.name, middle, ends=ends, **{**between, "sustained_tera_ops_per_s": reaches, **more}
+    )
 
 
 @cache

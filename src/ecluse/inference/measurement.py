@@ -1,7 +1,9 @@
 """Published measurements of inference, as they were printed, each with its source.
 
-Belongs here: reading data/measurements and refusing rows that may not be used as they say. Does not: predicting.
-Always true: a row taken on an H20, an Ascend or an AMD chip is never `fit`; a row has exactly one measured figure.
+Belongs here: reading data/measurements and refusing rows that may not be used as they say. Does
+not: predicting.
+Always true: a row taken on an H20, an Ascend or an AMD chip is never `fit`; a row has exactly one
+measured figure.
 """
 
 from __future__ import annotations
@@ -18,21 +20,30 @@ from ecluse.facts.reader import Document, data_files, read_document, try_check
 from ecluse.inference.layout import Layout, Overlap
 
 DATA = Path(__file__).parent.parent / "data" / "measurements"
-HELD_OUT = re.compile(r"\bH20\b|\bAscend|\b910[A-D]|\bMI\d{3}", re.IGNORECASE)  # by any spelling; H200 is another chip
+HELD_OUT = re.compile(
+    r"\bH20\b|\bAscend|\b910[A-D]|\bMI\d{3}", re.IGNORECASE
+)  # by any spelling; H200 is another chip
 FIGURES = (
-    "input_tokens_per_s_per_chip", "output_tokens_per_s_per_chip", "output_tokens_per_s", "total_tokens_per_s", "latency_s", "ttft_ms", "tpot_ms",
-)  # fmt: skip
+    "input_tokens_per_s_per_chip",
+    "output_tokens_per_s_per_chip",
+    "output_tokens_per_s",
+    "total_tokens_per_s",
+    "latency_s",
+    "ttft_ms",
+    "tpot_ms",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measurement:
     """One printed figure and the set-up it was measured in.
 
-    `kind`: `prefill` (passes over prompts), `decode` (steps at one context), `request` (one batch from first prompt token to
-    last output token), `offline` (`requests` queued at once, as many in flight as memory holds).
-    `memory_share` is the share of DRAM that the engine was told to take, `max_sequences` and `chunk_tokens` the most sequences
-    and prompt tokens that it puts into one pass, given or by its default; `engine` is one of data/engines.
-    `use`: `fit` may set constants, `holdout` may not, `unscored` is kept for the record and says why in `note`.
+    `kind`: `prefill` (passes over prompts), `decode` (steps at one context), `request` (one batch
+    from first prompt token to last output token), `offline` (`requests` queued at once, as many in
+    flight as memory holds). `memory_share` is the share of DRAM that the engine was told to take,
+    `max_sequences` and `chunk_tokens` the most sequences and prompt tokens that it puts into one
+    pass, given or by its default; `engine` is one of data/engines. `use`: `fit` may set constants,
+    `holdout` may not, `unscored` is kept for the record and says why in `note`.
     """
 
     chip: str
@@ -95,7 +106,13 @@ class Source:
     memory_share: float | None = None
 
 
-_SHARED = ("kind", "engine", "max_sequences", "chunk_tokens", "memory_share")  # what a file may say once for all its rows
+_SHARED = (
+    "kind",
+    "engine",
+    "max_sequences",
+    "chunk_tokens",
+    "memory_share",
+)  # what a file may say once for all its rows
 
 
 @cache
@@ -103,7 +120,8 @@ def measurements() -> tuple[Measurement, ...]:
     """Every row of data/measurements, in file order.
 
     Raises:
-        DataError: A row does not fit its fields, has no or two figures, or is held out by kind and marked `fit`.
+        DataError: A row does not fit its fields, has no or two figures, or is held out by kind and
+            marked `fit`.
     """
     rows: list[Measurement] = []
     for path in data_files(DATA):
@@ -127,11 +145,29 @@ def read_rows(document: Document) -> list[Measurement]:
             continue
         have = [name for name in FIGURES if getattr(value, name) is not None]
         if len(have) != 1:
-            faults.append(document.error(f"{len(have)} measured figures in one row", place, f"give one of {', '.join(FIGURES)}"))
+            faults.append(
+                document.error(
+                    f"{len(have)} measured figures in one row",
+                    place,
+                    f"give one of {', '.join(FIGURES)}",
+                )
+            )
         elif value.use == "fit" and HELD_OUT.search(value.chip):
-            faults.append(document.error(f"a row measured on {value.chip} is marked 'fit'", place, "mark it 'holdout': it may not set any constant"))
+            faults.append(
+                document.error(
+                    f"a row measured on {value.chip} is marked 'fit'",
+                    place,
+                    "mark it 'holdout': it may not set any constant",
+                )
+            )
         elif value.layout.chips != value.count:
-            faults.append(document.error(f"tp x pp x dp is {value.layout.chips}, count is {value.count}", place, "make the layout use the count"))
+            faults.append(
+                document.error(
+                    f"tp x pp x dp is {value.layout.chips}, count is {value.count}",
+                    place,
+                    "make the layout use the count",
+                )
+            )
         else:
             rows.append(replace(value, source=source.measured, framework=source.framework))
     raise_all(faults)

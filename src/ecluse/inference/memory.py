@@ -14,8 +14,12 @@ from ecluse.inference.chip import DRAM_GB, Chip
 from ecluse.inference.layout import Layout, Precision
 from ecluse.inference.llm import Llm
 
-USABLE = 0.92        # share of DRAM an engine takes: vLLM and SGLang default to 0.88-0.90, TensorRT-LLM's tables use 0.95
-RUNTIME_BYTES = 2e9  # driver context, communication buffers, captured graphs: 1 to 3.5 GB in aiconfigurator's system files
+# share of DRAM an engine takes: vLLM and SGLang default to 0.88-0.90, TensorRT-LLM's tables use
+# 0.95
+USABLE = 0.92
+# driver context, communication buffers, captured graphs: 1 to 3.5 GB in aiconfigurator's system
+# files
+RUNTIME_BYTES = 2e9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +40,8 @@ class Memory:
 
 
 def capacity_bytes(chip: Chip) -> float:
-    """Bytes of DRAM: stacks are made in powers of two, so that what data sheets call 80 GB is 80 * 2^30 bytes.
+    """Bytes of DRAM: stacks are made in powers of two, so that what data sheets call 80 GB is 80 *
+    2^30 bytes.
 
     Source: systems/*.yaml of ai-dynamo/aiconfigurator (A100 and H100: 85899345920).
     """
@@ -49,20 +54,34 @@ def weight_bytes(llm: Llm, layout: Layout, precision: Precision) -> float:
     total = llm.layers * llm.attention_parameters / layout.tp * each
     if llm.attention.kind == "mla":
         a = llm.attention
-        shared = llm.hidden * (a.q_rank + a.kv_rank + a.rope_dim)  # the down projections are kept whole by every chip
+        shared = llm.hidden * (
+            a.q_rank + a.kv_rank + a.rope_dim
+        )  # the down projections are kept whole by every chip
         total += llm.layers * shared * (1 - 1 / layout.tp) * each
     total += llm.dense_layers * llm.matrices * llm.hidden * llm.ffn_hidden / layout.tp * each
     if llm.experts is not None:
         e = llm.experts
         cut = layout.tp if layout.ep == 1 else max(layout.ep, layout.tp)
         one = llm.matrices * llm.hidden * e.hidden * each
-        total += (llm.layers - llm.dense_layers) * (e.routed * one / cut + e.shared * one / layout.tp + llm.hidden * e.routed * 2)
+        total += (llm.layers - llm.dense_layers) * (
+            e.routed * one / cut + e.shared * one / layout.tp + llm.hidden * e.routed * 2
+        )
     total /= layout.pp
-    return total + llm.vocabulary * llm.hidden * 2 / layout.tp * (1 if llm.tied_embeddings else 2) / layout.pp
+    return (
+        total
+        + llm.vocabulary
+        * llm.hidden
+        * 2
+        / layout.tp
+        * (1 if llm.tied_embeddings else 2)
+        / layout.pp
+    )
 
 
 def cache_bytes(llm: Llm, layout: Layout, precision: Precision, tokens: float) -> float:
-    """Cache of one sequence on one chip; a latent cache is kept whole by every chip of a tensor-parallel group."""
+    """Cache of one sequence on one chip; a latent cache is kept whole by every chip of a
+    tensor-parallel group.
+    """
     whole = llm.cache_bytes(tokens, precision.cache_bits) / layout.pp
     if llm.attention.kind == "mla":
         return whole
@@ -70,46 +89,88 @@ def cache_bytes(llm: Llm, layout: Layout, precision: Precision, tokens: float) -
 
 
 def working_bytes(llm: Llm, precision: Precision, tokens: float) -> float:
-    """Activations of one pass over `tokens` tokens: about the widest pair of layers' inputs and outputs, and the runtime."""
-    width = max(llm.hidden * 4, llm.ffn_hidden, (llm.experts.hidden * llm.experts.per_token * 2 if llm.experts else 0))
+    """Activations of one pass over `tokens` tokens: about the widest pair of layers' inputs and
+    outputs, and the runtime.
+    """
+    width = max(
+        llm.hidden * 4,
+        llm.ffn_hidden,
+        (llm.experts.hidden * llm.experts.per_token * 2 if llm.experts else 0),
+    )
     return RUNTIME_BYTES + tokens * width * 2.0 * 2.0
 
 
 def fit(
-    chip: Chip, llm: Llm, layout: Layout, precision: Precision, *, batch: int | None, tokens: float, pass_tokens: float, usable: float = USABLE
+    chip: Chip,
+    llm: Llm,
+    layout: Layout,
+    precision: Precision,
+    *,
+    batch: int | None,
+    tokens: float,
+    pass_tokens: float,
+    usable: float = USABLE,
 ) -> Memory:
-    """Whether `batch` sequences of `tokens` tokens per data-parallel group fit in the `usable` share, and how many would.
+    """Whether `batch` sequences of `tokens` tokens per data-parallel group fit in the `usable`
+    share, and how many would.
 
     Raises:
-        ModelError: The weights do not fit, or the batch does not; says by how much and what would fit.
+        ModelError: The weights do not fit, or the batch does not; says by how much and what would
+            fit.
     """
     capacity = capacity_bytes(chip)
-    weights, working = weight_bytes(llm, layout, precision), working_bytes(llm, precision, pass_tokens)
+    weights, working = (
+        weight_bytes(llm, layout, precision),
+        working_bytes(llm, precision, pass_tokens),
+    )
     each = cache_bytes(llm, layout, precision, tokens)
     room = capacity * usable - weights - working
     where = f"{chip.name}, {layout}, {precision.name}"
     if room < each:
         short = (each - room) / 1e9
         need = _chips_needed(chip, llm, layout, precision, tokens, pass_tokens)
-        raise ModelError(f"{llm.llm} does not fit: {short:.1f} GB too little on each chip for one sequence", where, need)
+        raise ModelError(
+            f"{llm.llm} does not fit: {short:.1f} GB too little on each chip for one sequence",
+            where,
+            need,
+        )
     largest = floor(room / each)
     if batch is not None and batch > largest:
         short = (batch * each - room) / 1e9
-        raise ModelError(f"a batch of {batch} does not fit: {short:.1f} GB too little on each chip", where, f"choose at most {largest}, or more chips")
+        raise ModelError(
+            f"a batch of {batch} does not fit: {short:.1f} GB too little on each chip",
+            where,
+            f"choose at most {largest}, or more chips",
+        )
     held = (batch if batch is not None else largest) * each
     return Memory(
-        capacity_gb=capacity / 1e9, weights_gb=weights / 1e9, working_gb=working / 1e9, cache_gb=held / 1e9,
-        cache_gb_per_sequence=each / 1e9, largest_batch=largest,
-    )  # fmt: skip
+        capacity_gb=capacity / 1e9,
+        weights_gb=weights / 1e9,
+        working_gb=working / 1e9,
+        cache_gb=held / 1e9,
+        cache_gb_per_sequence=each / 1e9,
+        largest_batch=largest,
+    )
 
 
-def _chips_needed(chip: Chip, llm: Llm, layout: Layout, precision: Precision, tokens: float, pass_tokens: float) -> str:
+def _chips_needed(
+    chip: Chip, llm: Llm, layout: Layout, precision: Precision, tokens: float, pass_tokens: float
+) -> str:
     capacity = capacity_bytes(chip) * USABLE
     for tp in (1, 2, 4, 8, 16, 32, 64):
         if llm.attention.heads % tp:
             continue
         trial = Layout(tp=tp)
-        if weight_bytes(llm, trial, precision) + working_bytes(llm, precision, pass_tokens) + cache_bytes(llm, trial, precision, tokens) <= capacity:
-            return f"tp {tp} would fit" if tp > layout.tp * layout.pp else "spread the weights over more of the chips (tp, pp or ep)"
+        if (
+            weight_bytes(llm, trial, precision)
+            + working_bytes(llm, precision, pass_tokens)
+            + cache_bytes(llm, trial, precision, tokens)
+            <= capacity
+        ):
+            return (
+                f"tp {tp} would fit"
+                if tp > layout.tp * layout.pp
+                else "spread the weights over more of the chips (tp, pp or ep)"
+            )
     total = llm.parameters * precision.weight_bits / 8 / 1e9
     return f"its weights alone are {total:.0f} GB: use more chips, or a narrower precision"

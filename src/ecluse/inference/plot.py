@@ -26,10 +26,18 @@ NAMED = 3  # operators of each phase that are named, the longest
 
 
 def plot_roofline(
-    chips: Sequence[Chip], model: str | Path | Llm, file: str | Path, *, layout: Layout | None = None, precision: str = "fp8",
-    batch: int = 64, context_tokens: int = 4096, forward_tokens: int = 8192,
-) -> Path:  # fmt: skip
-    """Draw the roofs of each chip with the operators of a prefill pass (filled) and a decode step (hollow) under them.
+    chips: Sequence[Chip],
+    model: str | Path | Llm,
+    file: str | Path,
+    *,
+    layout: Layout | None = None,
+    precision: str = "fp8",
+    batch: int = 64,
+    context_tokens: int = 4096,
+    forward_tokens: int = 8192,
+) -> Path:
+    """Draw the roofs of each chip with the operators of a prefill pass (filled) and a decode step
+    (hollow) under them.
 
     Raises:
         ModelError: matplotlib is missing, or the file is not SVG, PNG or PDF.
@@ -41,13 +49,22 @@ def plot_roofline(
 
 
 def plot_throughput_latency(
-    chips: Sequence[Chip], count: int, model: str | Path | Llm, file: str | Path, *, layout: Layout | None = None, precision: str = "fp8",
-    input_tokens: int = 4096, output_tokens: int = 1024,
-) -> Path:  # fmt: skip
-    """Draw output tokens per second and chip against the time of one token, as the batch grows to the largest that fits.
+    chips: Sequence[Chip],
+    count: int,
+    model: str | Path | Llm,
+    file: str | Path,
+    *,
+    layout: Layout | None = None,
+    precision: str = "fp8",
+    input_tokens: int = 4096,
+    output_tokens: int = 1024,
+) -> Path:
+    """Draw output tokens per second and chip against the time of one token, as the batch grows to
+    the largest that fits.
 
     Raises:
-        ModelError: matplotlib is missing, the file is not SVG, PNG or PDF, or a chip cannot hold the model.
+        ModelError: matplotlib is missing, the file is not SVG, PNG or PDF, or a chip cannot hold
+            the model.
     """
     plt = _matplotlib(file)
     figure, axes = plt.subplots(figsize=(8, 5))
@@ -56,9 +73,16 @@ def plot_throughput_latency(
 
 
 def plot_both(
-    chips: Sequence[Chip], count: int, model: str | Path | Llm, file: str | Path, *, layout: Layout | None = None, precision: str = "fp8",
-    input_tokens: int = 4096, output_tokens: int = 1024,
-) -> Path:  # fmt: skip
+    chips: Sequence[Chip],
+    count: int,
+    model: str | Path | Llm,
+    file: str | Path,
+    *,
+    layout: Layout | None = None,
+    precision: str = "fp8",
+    input_tokens: int = 4096,
+    output_tokens: int = 1024,
+) -> Path:
     """Both pictures side by side, in one layout.
 
     Raises:
@@ -73,12 +97,25 @@ def plot_both(
 
 
 def _roofs(
-    axes: Any, chips: Sequence[Chip], model: str | Path | Llm, layout: Layout | None, precision: str, batch: int, context_tokens: int, forward_tokens: int
+    axes: Any,
+    chips: Sequence[Chip],
+    model: str | Path | Llm,
+    layout: Layout | None,
+    precision: str,
+    batch: int,
+    context_tokens: int,
+    forward_tokens: int,
 ) -> None:
     llm, formats, layout = find_llm(model), find_precision(precision), layout or Layout()
     check_layout(layout, llm)
     passes = {
-        "prefill": prefill(llm, layout, formats, tokens=forward_tokens, input_tokens=min(forward_tokens, context_tokens)),
+        "prefill": prefill(
+            llm,
+            layout,
+            formats,
+            tokens=forward_tokens,
+            input_tokens=min(forward_tokens, context_tokens),
+        ),
         "decode": decode(llm, layout, formats, batch=batch, context_tokens=context_tokens),
     }
     reach = np.logspace(0, 4.2, 200)
@@ -91,16 +128,40 @@ def _roofs(
                 roof = np.minimum(lines.peak_ops_per_s, reach * lines.dram_bytes_per_s) / 1e12
                 axes.plot(reach, roof, color=color, label=f"{chip.name} ({lines.bits} bits)")
             shown = [point for point in lines.points if point.seconds > 0]
-            sizes = [20 + 400 * point.seconds / sum(each.seconds for each in shown) for point in shown]
+            sizes = [
+                20 + 400 * point.seconds / sum(each.seconds for each in shown) for point in shown
+            ]
             face = color if phase == "prefill" else "none"
-            axes.scatter([p.ops_per_byte for p in shown], [p.ops_per_s / 1e12 for p in shown], s=sizes, edgecolors=color, facecolors=face, alpha=0.7)
+            axes.scatter(
+                [p.ops_per_byte for p in shown],
+                [p.ops_per_s / 1e12 for p in shown],
+                s=sizes,
+                edgecolors=color,
+                facecolors=face,
+                alpha=0.7,
+            )
             if index == 0:  # the operators lie at the same intensity on every chip: named once
                 longest = sorted(shown, key=lambda p: -p.seconds)[:NAMED]
                 named += [(point.ops_per_byte, f"{point.name} ({phase})") for point in longest]
     for place, text in _gathered(named):
         axes.axvline(place, color="0.8", linewidth=0.8, zorder=0)
-        axes.text(place, 0.02, text, transform=axes.get_xaxis_transform(), rotation=90, fontsize=7, color="0.3", ha="right", va="bottom")
-    axes.set(xscale="log", yscale="log", xlabel="operations per byte", ylabel="tera-operations per second and chip")
+        axes.text(
+            place,
+            0.02,
+            text,
+            transform=axes.get_xaxis_transform(),
+            rotation=90,
+            fontsize=7,
+            color="0.3",
+            ha="right",
+            va="bottom",
+        )
+    axes.set(
+        xscale="log",
+        yscale="log",
+        xlabel="operations per byte",
+        ylabel="tera-operations per second and chip",
+    )
     axes.set_title(f"{llm.llm}: filled prefill, hollow decode; area is time")
     axes.legend(loc="upper left")
     axes.grid(visible=True, which="both", alpha=0.2)
@@ -118,30 +179,74 @@ def _gathered(named: list[tuple[float, str]]) -> list[tuple[float, str]]:
 
 
 def _rates(
-    axes: Any, chips: Sequence[Chip], count: int, model: str | Path | Llm, layout: Layout | None, precision: str, input_tokens: int, output_tokens: int
+    axes: Any,
+    chips: Sequence[Chip],
+    count: int,
+    model: str | Path | Llm,
+    layout: Layout | None,
+    precision: str,
+    input_tokens: int,
+    output_tokens: int,
 ) -> None:
     llm, formats = find_llm(model), find_precision(precision)
     layout = layout or Layout(tp=count)
     check_layout(layout, llm, count)
     for chip in chips:
-        memory = fit(chip, llm, layout, formats, batch=None, tokens=input_tokens + output_tokens, pass_tokens=8192)
-        batches = sorted({*np.unique(np.geomspace(1, memory.largest_batch, 40).astype(int)).tolist(), memory.largest_batch})
+        memory = fit(
+            chip,
+            llm,
+            layout,
+            formats,
+            batch=None,
+            tokens=input_tokens + output_tokens,
+            pass_tokens=8192,
+        )
+        batches = sorted(
+            {
+                *np.unique(np.geomspace(1, memory.largest_batch, 40).astype(int)).tolist(),
+                memory.largest_batch,
+            }
+        )
         columns = stack([chip])
-        steps = [float(decode_time(columns, llm, layout, formats, batch=each, context_tokens=input_tokens + output_tokens / 2).total_s[0]) for each in batches]
-        rates = [each / layout.tp / layout.pp / step for each, step in zip(batches, steps, strict=True)]
+        steps = [
+            float(
+                decode_time(
+                    columns,
+                    llm,
+                    layout,
+                    formats,
+                    batch=each,
+                    context_tokens=input_tokens + output_tokens / 2,
+                ).total_s[0]
+            )
+            for each in batches
+        ]
+        rates = [
+            each / layout.tp / layout.pp / step for each, step in zip(batches, steps, strict=True)
+        ]
         axes.plot([step * 1e3 for step in steps], rates, marker=".", label=chip.name)
-    axes.set(xlabel="milliseconds per output token", ylabel="output tokens per second and chip", title=f"{llm.llm} on {count} chips, {layout}, {precision}")
+    axes.set(
+        xlabel="milliseconds per output token",
+        ylabel="output tokens per second and chip",
+        title=f"{llm.llm} on {count} chips, {layout}, {precision}",
+    )
     axes.legend()
     axes.grid(visible=True, alpha=0.2)
 
 
 def _matplotlib(file: str | Path) -> Any:
     if Path(file).suffix.lower() not in _KINDS:
-        raise ModelError(f"cannot draw to '{file}'", "--plot", f"name a file that ends in {', '.join(_KINDS)}")
+        raise ModelError(
+            f"cannot draw to '{file}'", "--plot", f"name a file that ends in {', '.join(_KINDS)}"
+        )
     try:
         import matplotlib as mpl
     except ModuleNotFoundError as error:
-        raise ModelError("matplotlib is not installed", "--plot", 'install it with `pip install "ecluse[inference]"`') from error
+        raise ModelError(
+            "matplotlib is not installed",
+            "--plot",
+            'install it with `pip install "ecluse[inference]"`',
+        ) from error
     mpl.use("Agg")
     from matplotlib import pyplot as plt
 
@@ -155,5 +260,3 @@ def _save(plt: Any, figure: Any, file: str | Path) -> Path:
     figure.savefig(path, metadata={"Date": None} if path.suffix.lower() == ".svg" else None)
     plt.close(figure)
     return path
-
-

@@ -1,7 +1,9 @@
 """Prices of chips as printed, and what an hour of a chip costs.
 
-Belongs here: reading data/prices and spreading a price over years. Does not: exchange rates, hosts, power, networks.
-Always true: a price keeps its currency, its date and its source; no price is invented for a chip that has none.
+Belongs here: reading data/prices and spreading a price over years. Does not: exchange rates, hosts,
+power, networks.
+Always true: a price keeps its currency, its date and its source; no price is invented for a chip
+that has none.
 """
 
 from __future__ import annotations
@@ -65,16 +67,23 @@ def prices() -> tuple[Price, ...]:
 
 def latest_usd(chip: str) -> Price | None:
     """The youngest dollar price of a chip; a price of the chip itself goes before one of a system."""
-    known = [price for price in prices() if price.chip.casefold() == chip.casefold() and price.usd is not None]
+    known = [
+        price
+        for price in prices()
+        if price.chip.casefold() == chip.casefold() and price.usd is not None
+    ]
     return max(known, key=lambda price: (price.per == 1, price.on), default=None)
 
 
 def usd_per_chip_hour(price_usd: float, *, years: float = 4.0) -> float:
-    """A price spread evenly over the hours of some years of use: four, the life that clouds write servers off in at the least.
+    """A price spread evenly over the hours of some years of use: four, the life that clouds write
+    servers off in at the least.
 
     >>> round(usd_per_chip_hour(30_000), 3)
     0.856
     """
     if price_usd <= 0 or years <= 0:
-        raise ModelError(f"a price of {price_usd} over {years} years", "--price", "give positive figures")
+        raise ModelError(
+            f"a price of {price_usd} over {years} years", "--price", "give positive figures"
+        )
     return price_usd / years / HOURS_A_YEAR

@@ -1,6 +1,8 @@
-"""Where the operators of a pass lie under a chip's roofs: operations per byte against operations per second.
+"""Where the operators of a pass lie under a chip's roofs: operations per byte against operations
+per second.
 
-Belongs here: the points and the roofs, as numbers. Does not: drawing (plot.py), the times themselves (efficiency.py).
+Belongs here: the points and the roofs, as numbers. Does not: drawing (plot.py), the times
+themselves (efficiency.py).
 Always true: no point lies above its own roof; a chip's ridge is where its two roofs meet.
 """
 
@@ -15,7 +17,9 @@ from ecluse.inference.workload import Workload
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One operator: its intensity, the rate it reaches, the roof above it, and which of the two roofs that is."""
+    """One operator: its intensity, the rate it reaches, the roof above it, and which of the two
+    roofs that is.
+    """
 
     name: str
     ops_per_byte: float
@@ -41,7 +45,9 @@ class Roofline:
         return self.peak_ops_per_s / self.dram_bytes_per_s
 
 
-def roofline(chip: Chip, workload: Workload, *, constants: efficiency.Efficiency = efficiency.DEFAULT) -> Roofline:
+def roofline(
+    chip: Chip, workload: Workload, *, constants: efficiency.Efficiency = efficiency.DEFAULT
+) -> Roofline:
     """The operators of a pass that compute anything, under the roofs of `chip`.
 
     Raises:
@@ -59,7 +65,22 @@ def roofline(chip: Chip, workload: Workload, *, constants: efficiency.Efficiency
         peak, slope = float(chips.tensor[0, column]), float(chips.dram_bytes_per_s[0]) * ops / moved
         seconds = float(times[index])
         reached = ops * float(operators.repeats[index]) / seconds
-        points.append(Point(name, ops / moved, reached, min(peak, slope), "compute" if peak < slope else "memory", seconds))
+        points.append(
+            Point(
+                name,
+                ops / moved,
+                reached,
+                min(peak, slope),
+                "compute" if peak < slope else "memory",
+                seconds,
+            )
+        )
     main = max(points, key=lambda point: point.seconds)
     column = int(operators.bits_column[operators.names.index(main.name)])
-    return Roofline(chip.name, float(chips.tensor[0, column]), float(chips.dram_bytes_per_s[0]), BITS[column], tuple(points))
+    return Roofline(
+        chip.name,
+        float(chips.tensor[0, column]),
+        float(chips.dram_bytes_per_s[0]),
+        BITS[column],
+        tuple(points),
+    )

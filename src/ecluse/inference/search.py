@@ -1,7 +1,8 @@
 """The largest batch that meets the targets, and the layout that serves most.
 
 Belongs here: walking batches and layouts. Does not: the time of a pass.
-Always true: an answer meets every target it was given, or an error says which one cannot be met and how near one comes.
+Always true: an answer meets every target it was given, or an error says which one cannot be met and
+how near one comes.
 """
 
 from __future__ import annotations
@@ -41,7 +42,9 @@ class Setting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Served:
-    """One layout's answer: passes, their sizes and rates per chip (likely, low and high where figures were assumed)."""
+    """One layout's answer: passes, their sizes and rates per chip (likely, low and high where
+    figures were assumed).
+    """
 
     layout: Layout
     overlap: Overlap
@@ -54,16 +57,28 @@ class Served:
 
     @property
     def prefill_rate(self) -> float:
-        """Prompt tokens per second and chip; 0 where only decode was asked for. Pipeline stages work on passes that follow one another."""
-        return 0.0 if self.prefill is None else self.prefill_tokens / self.layout.tp / float(self.prefill.total_s[0])
+        """Prompt tokens per second and chip; 0 where only decode was asked for. Pipeline stages
+        work on passes that follow one another.
+        """
+        return (
+            0.0
+            if self.prefill is None
+            else self.prefill_tokens / self.layout.tp / float(self.prefill.total_s[0])
+        )
 
     @property
     def decode_rate(self) -> float:
         """Output tokens per second and chip; 0 where only prefill was asked for."""
-        return 0.0 if self.decode is None else self.batch / self.layout.tp / self.layout.pp / float(self.decode.total_s[0])
+        return (
+            0.0
+            if self.decode is None
+            else self.batch / self.layout.tp / self.layout.pp / float(self.decode.total_s[0])
+        )
 
     def output_rate(self, input_tokens: int, output_tokens: int) -> float:
-        """Output tokens per second and chip where the same chips do both phases, or the one phase's rate."""
+        """Output tokens per second and chip where the same chips do both phases, or the one phase's
+        rate.
+        """
         if self.prefill is None:
             return self.decode_rate
         if self.decode is None:
@@ -78,7 +93,9 @@ def overlaps(setting: Setting, layout: Layout) -> tuple[Overlap, ...]:
     return ("none", "two_batch") if layout.ep > 1 else ("none",)
 
 
-def serve_layout(chips: ChipArrays, setting: Setting, layout: Layout, overlap: Overlap, *, phases: str) -> Served:
+def serve_layout(
+    chips: ChipArrays, setting: Setting, layout: Layout, overlap: Overlap, *, phases: str
+) -> Served:
     """The best that one layout does under the targets.
 
     Raises:
@@ -87,7 +104,9 @@ def serve_layout(chips: ChipArrays, setting: Setting, layout: Layout, overlap: O
     s = setting
     context = s.input_tokens + s.output_tokens
     pass_tokens = s.forward_tokens or max(s.input_tokens, 8192)
-    memory = fit(s.chip, s.llm, layout, s.precision, batch=s.batch, tokens=context, pass_tokens=pass_tokens)
+    memory = fit(
+        s.chip, s.llm, layout, s.precision, batch=s.batch, tokens=context, pass_tokens=pass_tokens
+    )
     prefill, tokens, ttft = None, 0, 0.0
     if phases != "decode":
         prefill, tokens, ttft = _prefill(chips, s, layout, overlap)
@@ -96,40 +115,77 @@ def serve_layout(chips: ChipArrays, setting: Setting, layout: Layout, overlap: O
         decoded, batch = _decode(chips, s, layout, overlap, memory)
         held = batch * memory.cache_gb_per_sequence
         memory = Memory(
-            capacity_gb=memory.capacity_gb, weights_gb=memory.weights_gb, working_gb=memory.working_gb, cache_gb=held,
-            cache_gb_per_sequence=memory.cache_gb_per_sequence, largest_batch=memory.largest_batch,
-        )  # fmt: skip
-    return Served(layout=layout, overlap=overlap, memory=memory, prefill=prefill, prefill_tokens=tokens, ttft_s=ttft, decode=decoded, batch=batch)
+            capacity_gb=memory.capacity_gb,
+            weights_gb=memory.weights_gb,
+            working_gb=memory.working_gb,
+            cache_gb=held,
+            cache_gb_per_sequence=memory.cache_gb_per_sequence,
+            largest_batch=memory.largest_batch,
+        )
+    return Served(
+        layout=layout,
+        overlap=overlap,
+        memory=memory,
+        prefill=prefill,
+        prefill_tokens=tokens,
+        ttft_s=ttft,
+        decode=decoded,
+        batch=batch,
+    )
 
 
-def _prefill(chips: ChipArrays, s: Setting, layout: Layout, overlap: Overlap) -> tuple[PassTime, int, float]:
+def _prefill(
+    chips: ChipArrays, s: Setting, layout: Layout, overlap: Overlap
+) -> tuple[PassTime, int, float]:
     def timed(prompts: int) -> PassTime:
         return prefill_time(
-            chips, s.llm, layout, s.precision, tokens=prompts * s.input_tokens, input_tokens=s.input_tokens,
-            overlap=overlap, expert_load=s.expert_load, calibration=s.calibration,
-        )  # fmt: skip
+            chips,
+            s.llm,
+            layout,
+            s.precision,
+            tokens=prompts * s.input_tokens,
+            input_tokens=s.input_tokens,
+            overlap=overlap,
+            expert_load=s.expert_load,
+            calibration=s.calibration,
+        )
 
     alone = timed(1)
     if s.ttft_s is not None and alone.total_s[0] > s.ttft_s:
         raise ModelError(
             f"the first token comes after {alone.total_s[0] * 1e3:.0f} ms at best, not {s.ttft_s * 1e3:.0f}",
-            f"{s.chip.name}, {layout}", "allow more time, shorten the input, or use more chips per request (tp)",
-        )  # fmt: skip
-    prompts = max(1, s.forward_tokens // s.input_tokens if s.forward_tokens is not None else ceil(8192 / s.input_tokens))
+            f"{s.chip.name}, {layout}",
+            "allow more time, shorten the input, or use more chips per request (tp)",
+        )
+    prompts = max(
+        1,
+        s.forward_tokens // s.input_tokens
+        if s.forward_tokens is not None
+        else ceil(8192 / s.input_tokens),
+    )
     if s.ttft_s is not None:
         prompts = _most(lambda n: float(timed(n).total_s[0]) <= s.ttft_s, prompts)  # type: ignore[operator]
     time = timed(prompts)
     return time, prompts * s.input_tokens, float(alone.total_s[0])
 
 
-def _decode(chips: ChipArrays, s: Setting, layout: Layout, overlap: Overlap, memory: Memory) -> tuple[PassTime, int]:
+def _decode(
+    chips: ChipArrays, s: Setting, layout: Layout, overlap: Overlap, memory: Memory
+) -> tuple[PassTime, int]:
     middle = s.input_tokens + s.output_tokens / 2
 
     def timed(batch: int) -> PassTime:
         return decode_time(
-            chips, s.llm, layout, s.precision, batch=batch, context_tokens=middle,
-            overlap=overlap, expert_load=s.expert_load, calibration=s.calibration,
-        )  # fmt: skip
+            chips,
+            s.llm,
+            layout,
+            s.precision,
+            batch=batch,
+            context_tokens=middle,
+            overlap=overlap,
+            expert_load=s.expert_load,
+            calibration=s.calibration,
+        )
 
     batch = s.batch if s.batch is not None else min(memory.largest_batch, MOST_SEQUENCES)
     if s.tpot_s is not None:
@@ -137,18 +193,25 @@ def _decode(chips: ChipArrays, s: Setting, layout: Layout, overlap: Overlap, mem
         if least.total_s[0] > s.tpot_s:
             raise ModelError(
                 f"a token takes {least.total_s[0] * 1e3:.1f} ms at best, not {s.tpot_s * 1e3:.1f}",
-                f"{s.chip.name}, {layout}", "allow more time per token, or use more chips per request (tp)",
-            )  # fmt: skip
+                f"{s.chip.name}, {layout}",
+                "allow more time per token, or use more chips per request (tp)",
+            )
         if s.batch is None:
             batch = _most(lambda n: float(timed(n).total_s[0]) <= s.tpot_s, batch)  # type: ignore[operator]
         elif timed(batch).total_s[0] > s.tpot_s:
             taken = timed(batch).total_s[0] * 1e3
-            raise ModelError(f"a batch of {batch} takes {taken:.1f} ms a token", f"{s.chip.name}, {layout}", "choose a smaller batch, or none")
+            raise ModelError(
+                f"a batch of {batch} takes {taken:.1f} ms a token",
+                f"{s.chip.name}, {layout}",
+                "choose a smaller batch, or none",
+            )
     return timed(batch), batch
 
 
 def _most(holds: Callable[[int], bool], high: int) -> int:
-    """The largest of 1..high for which `holds`, which holds at 1 and, once false, stays false but for rounding to tiles."""
+    """The largest of 1..high for which `holds`, which holds at 1 and, once false, stays false but
+    for rounding to tiles.
+    """
     low = 1
     if holds(high):
         return high

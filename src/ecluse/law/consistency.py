@@ -1,7 +1,7 @@
 """Whether the log of measures says one thing, and says it of things that exist.
 
-Belongs here: putting the checks together. Does not: the checks (log_check, name_check, day_check), reading files (reader),
-mending them.
+Belongs here: putting the checks together. Does not: the checks (log_check, name_check, day_check),
+reading files (reader), mending them.
 Always true: errors come first; no flaw is told twice.
 """
 
@@ -16,11 +16,18 @@ from ecluse.law.name_check import name_flaws
 __all__ = ["Flaw", "check_law"]
 
 
-def check_law(library: Library, *, deep: bool = False, progress: Progress | None = None) -> list[Flaw]:
+def check_law(
+    library: Library, *, deep: bool = False, progress: Progress | None = None
+) -> list[Flaw]:
     """Everything that is wrong, or worth a look, in the data; errors first.
 
-    With `deep`, each day of constant law is also searched for license requirements without a review policy and for
-    provisions that make no difference in any case. `progress` is told how many of how many days are done.
+    With `deep`, each day of constant law is also searched for license requirements without a review
+    policy and for provisions that make no difference in any case. `progress` is told how many of
+    how many days are done.
     """
-    found = [*log_flaws(library.register), *name_flaws(library), *day_flaws(library, deep=deep, progress=progress)]
+    found = [
+        *log_flaws(library.register),
+        *name_flaws(library),
+        *day_flaws(library, deep=deep, progress=progress),
+    ]
     return sorted(dict.fromkeys(found), key=lambda flaw: flaw.severity != "error")

@@ -1,8 +1,8 @@
 """Whether the law of each day says one thing, and something in every case.
 
-Belongs here: going through the days of constant law under both readings; paragraphs that overlap or cannot be decided,
-provisions that can never apply, names never in force together and, where asked, gaps in review policies and provisions out
-of reach. Does not: the proofs themselves (reach).
+Belongs here: going through the days of constant law under both readings; paragraphs that overlap or
+cannot be decided, provisions that can never apply, names never in force together and, where asked,
+gaps in review policies and provisions out of reach. Does not: the proofs themselves (reach).
 Always true: one flaw is told once, with the first and last day on which it stands.
 """
 
@@ -47,8 +47,12 @@ class _Seen:
     last: date
 
 
-def day_flaws(library: Library, *, deep: bool = False, progress: Progress | None = None) -> list[Flaw]:
-    """What is wrong on some day; `progress` is told how many of how many stretches of constant law are done."""
+def day_flaws(
+    library: Library, *, deep: bool = False, progress: Progress | None = None
+) -> list[Flaw]:
+    """What is wrong on some day; `progress` is told how many of how many stretches of constant law
+    are done.
+    """
     register = library.register
     slices = list(_slices(register))
     seen: dict[tuple[str, str], _Seen] = {}
@@ -68,20 +72,36 @@ def day_flaws(library: Library, *, deep: bool = False, progress: Progress | None
             for name, kinds in _names(entry.says):
                 pair = (entry.measure.measure, entry.says.provision, name)
                 there = law.provisions.get(name)
-                together[pair] = together.get(pair, False) or (there is not None and isinstance(there.says, kinds))
-        flaws = [*_undefined(law, register), *proofs(law, library, deep=deep, search=search, whole=whole)]
+                together[pair] = together.get(pair, False) or (
+                    there is not None and isinstance(there.says, kinds)
+                )
+        flaws = [
+            *_undefined(law, register),
+            *proofs(law, library, deep=deep, search=search, whole=whole),
+        ]
         for flaw in flaws:
             found = seen.setdefault((flaw.what, flaw.where), _Seen(flaw, first, last))
             found.first, found.last = min(found.first, first), max(found.last, last)
         if progress is not None:
             progress(done + 1, len(slices))
-    return [*_never_together(together, register), *_never(possible), *(_over_days(each) for each in seen.values())]
+    return [
+        *_never_together(together, register),
+        *_never(possible),
+        *(_over_days(each) for each in seen.values()),
+    ]
 
 
 def proofs(
-    law: Law, library: Library, *, deep: bool = False, search: Search | None = None, whole: Whole | None = None
+    law: Law,
+    library: Library,
+    *,
+    deep: bool = False,
+    search: Search | None = None,
+    whole: Whole | None = None,
 ) -> Iterator[Flaw]:
-    """What can be proved to be wrong with the law of one day; `search` and `whole` are what is known of it already."""
+    """What can be proved to be wrong with the law of one day; `search` and `whole` are what is
+    known of it already.
+    """
     search, whole = search or Search(law, library), whole or Whole(law)
     for proof in (*overlaps(search, whole), *undecided(search, whole)):
         yield _proved(proof, "error")
@@ -126,7 +146,9 @@ def _names(says: Provision) -> Iterator[tuple[str, tuple[type, ...]]]:
     yield from ((name, (Classification,)) for name in paragraphs if name != "any")
 
 
-def _never_together(together: dict[tuple[str, str, str], bool], register: Register) -> Iterator[Flaw]:
+def _never_together(
+    together: dict[tuple[str, str, str], bool], register: Register
+) -> Iterator[Flaw]:
     known = register.provision_names()
     for (measure, provision, name), ever in together.items():
         if not ever:
@@ -138,7 +160,8 @@ def _never_together(together: dict[tuple[str, str, str], bool], register: Regist
             yield error(
                 what,
                 f"{measure}, {provision}",
-                ("check the days, and its kind" if name in known else near(name, known)) or "`ecluse law` lists them",
+                ("check the days, and its kind" if name in known else near(name, known))
+                or "`ecluse law` lists them",
             )
 
 

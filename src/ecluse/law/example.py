@@ -1,8 +1,9 @@
 """A case in which a condition holds, if there is one, by exact cells.
 
-Belongs here: searching the cells of the facts that a condition asks for. Does not: which conditions to ask (reach).
-Always true: a case that is found makes the condition TRUE, and its figures can occur together; where none is found there is
-none, for the cells cover all that the facts may be.
+Belongs here: searching the cells of the facts that a condition asks for. Does not: which conditions
+to ask (reach).
+Always true: a case that is found makes the condition TRUE, and its figures can occur together;
+where none is found there is none, for the cells cover all that the facts may be.
 """
 
 from __future__ import annotations
@@ -17,7 +18,17 @@ from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.condition.cells import Cell, cut, flags, words
 from ecluse.law.condition.evaluate import compute, evaluate
-from ecluse.law.condition.tree import Condition, Every, Member, Not, OneOf, Some, comparisons, facts_of, groups_of
+from ecluse.law.condition.tree import (
+    Condition,
+    Every,
+    Member,
+    Not,
+    OneOf,
+    Some,
+    comparisons,
+    facts_of,
+    groups_of,
+)
 from ecluse.law.library import Library
 from ecluse.law.provision import Definition
 from ecluse.law.register import Law
@@ -53,7 +64,11 @@ class Search:
     def undecided(self, condition: Condition) -> Case | None:
         """A case with every fact known in which `condition` is neither TRUE nor FALSE."""
         condition = plainly(condition)
-        doubtful = [leaf for leaf in leaves_of(condition) if isinstance(leaf, Member) and self._in_doubt(leaf.group)]
+        doubtful = [
+            leaf
+            for leaf in leaves_of(condition)
+            if isinstance(leaf, Member) and self._in_doubt(leaf.group)
+        ]
         if not doubtful:
             return None
         return self._stuck(condition, self.domains(condition), {})
@@ -64,7 +79,8 @@ class Search:
         for comparison in comparisons(condition):
             limits.setdefault(comparison.fact, set()).add(comparison.limit)
         return {
-            name: self._cells(name, condition, limits.get(name, set())) for name in dict.fromkeys(facts_of(condition))
+            name: self._cells(name, condition, limits.get(name, set()))
+            for name in dict.fromkeys(facts_of(condition))
         }
 
     def _in_doubt(self, name: str) -> bool:
@@ -93,7 +109,9 @@ class Search:
         """One country for each way in which the condition can tell countries apart."""
         tests = list(
             dict.fromkeys(
-                node for node in leaves_of(condition) if isinstance(node, (OneOf, Member)) and node.fact == name
+                node
+                for node in leaves_of(condition)
+                if isinstance(node, (OneOf, Member)) and node.fact == name
             )
         )
         kinds: dict[tuple[object, ...], str] = {}
@@ -103,7 +121,9 @@ class Search:
             if countries.for_the_law(code, self.law.on) == code:
                 kinds.setdefault(
                     tuple(
-                        code in node.words if isinstance(node, OneOf) else self.law.member(code, node.group)
+                        code in node.words
+                        if isinstance(node, OneOf)
+                        else self.law.member(code, node.group)
                         for node in tests
                     ),
                     code,
@@ -126,13 +146,20 @@ class Search:
         if isinstance(condition, Some):
             # One part is enough, and each can be looked at alone.
             return next(
-                (found for part in condition.parts if (found := self._deeper(part, domains, case)) is not None), None
+                (
+                    found
+                    for part in condition.parts
+                    if (found := self._deeper(part, domains, case)) is not None
+                ),
+                None,
             )
         parts = condition.parts if isinstance(condition, Every) else (condition,)
         asked = [set(facts_of(part)) - set(case) for part in parts]
         if not all(asked):
             return None  # a country group in doubt: never surely true here
-        narrowest = min(asked, key=lambda names: (len(names), min(len(domains[name]) for name in names)))
+        narrowest = min(
+            asked, key=lambda names: (len(names), min(len(domains[name]) for name in names))
+        )
         name = min(narrowest, key=lambda each: (len(domains[each]), each))
         for cell in domains[name]:
             further = {**case, name: cell}
@@ -151,7 +178,9 @@ class Search:
         if not open_:
             return case
         for cell in domains[open_[0]]:
-            found = self._stuck(self._settled(condition, open_[0], cell), domains, {**case, open_[0]: cell})
+            found = self._stuck(
+                self._settled(condition, open_[0], cell), domains, {**case, open_[0]: cell}
+            )
             if found is not None:
                 return found
         return None
@@ -172,7 +201,9 @@ class Search:
         return ALWAYS if truth is Truth.TRUE else NEVER if truth is Truth.FALSE else condition
 
     def possible(self, case: Case) -> bool:
-        """Whether the figures of a case can occur together, by the definitions in force (DRAM and I/O add up to their sum)."""
+        """Whether the figures of a case can occur together, by the definitions in force (DRAM and
+        I/O add up to their sum).
+        """
         if len(case) < 2:
             return True
         for says, _ in self.law.of_kind(Definition):
@@ -188,14 +219,20 @@ class Search:
         found = []
         for name in sorted(set(groups_of(condition))):
             group = self.law.groups.get(name)
-            found.append((name, group.members if group else None, group.doubtful if group else None))
+            found.append(
+                (name, group.members if group else None, group.doubtful if group else None)
+            )
         countries = self.library.countries
         treated = [each.code for each in countries.by_code.values() if each.treated_as is not None]
         return (*found, tuple(countries.for_the_law(code, self.law.on) for code in treated))
 
     def _definitions(self, condition: Condition) -> tuple[object, ...]:
         asked = set(facts_of(condition))
-        return tuple((says.defines, says.formula) for says, _ in self.law.of_kind(Definition) if says.defines in asked)
+        return tuple(
+            (says.defines, says.formula)
+            for says, _ in self.law.of_kind(Definition)
+            if says.defines in asked
+        )
 
 
 class _Inputs(dict[str, Known]):
@@ -215,7 +252,9 @@ class _Inputs(dict[str, Known]):
 
 
 def interval(cell: Cell) -> Figure:
-    """A cell of a number as a figure; an open upper end is drawn in by less than any figure's digits."""
+    """A cell of a number as a figure; an open upper end is drawn in by less than any figure's
+    digits.
+    """
     high = cell.high
     if high is not None and not cell.high_in:
         with localcontext() as context:
@@ -230,7 +269,9 @@ def overlaps(cell: Cell, figure: Figure) -> bool:
         figure.low > cell.high or (figure.low == cell.high and (figure.above or not cell.high_in))
     ):
         return False
-    return figure.high is None or figure.high > cell.low or (figure.high == cell.low and cell.low_in)
+    return (
+        figure.high is None or figure.high > cell.low or (figure.high == cell.low and cell.low_in)
+    )
 
 
 def every_of(parts: Iterable[Condition]) -> Condition:
@@ -278,4 +319,7 @@ def leaves_of(condition: Condition) -> Iterator[Condition]:
 
 def shown(case: Case) -> str:
     """A case in words: `tpp is at least 4800, destination is CN`."""
-    return ", ".join(f"{name} is {cell}" for name, cell in case.items() if str(cell) != "any") or "any case at all"
+    return (
+        ", ".join(f"{name} is {cell}" for name, cell in case.items() if str(cell) != "any")
+        or "any case at all"
+    )

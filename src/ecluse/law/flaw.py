@@ -1,7 +1,8 @@
 """One thing that is wrong with the data, or worth a look.
 
 Belongs here: the value that a check hands back. Does not: the checks.
-Always true: an error is something that an answer can be wrong for; a warning something that a jurist should look at.
+Always true: an error is something that an answer can be wrong for; a warning something that a
+jurist should look at.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flaw:
-    """Something that should not be: what, where, and how to mend it; `example` is a case that shows it."""
+    """Something that should not be: what, where, and how to mend it; `example` is a case that shows
+    it.
+    """
 
     severity: Severity
     what: str

@@ -2,8 +2,8 @@
 
 Belongs here: reading every data file into values, and keeping the result for the next start.
 Does not: what any of it means.
-Always true: the kept result is used only if every data file and every module that shapes it is unchanged, and only from a
-place that nobody else can write.
+Always true: the kept result is used only if every data file and every module that shapes it is
+unchanged, and only from a place that nobody else can write.
 """
 
 from __future__ import annotations
@@ -119,7 +119,9 @@ def load(folder: Path = DATA, *, cache: bool = True) -> Library:
 
 def read_vocabulary(folder: Path = DATA) -> Vocabulary:
     """The vocabulary alone."""
-    rows = check(read_document(folder / "vocabulary.yaml", name="data/vocabulary.yaml"), _VocabularyFile)
+    rows = check(
+        read_document(folder / "vocabulary.yaml", name="data/vocabulary.yaml"), _VocabularyFile
+    )
     return Vocabulary(
         facts={row.fact: row for row in rows.facts},
         groups={row.group: row for row in rows.groups},
@@ -158,7 +160,11 @@ def _read_all(folder: Path, key: str) -> Library:
         register=Register(tuple(measures), about.read_up_to, about.answers_from),
         exporters=Exporters(
             roles={row.name.casefold(): row.role for row in parties.exporters},
-            headquarters={row.name.casefold(): row.headquarters for row in parties.exporters if row.headquarters},
+            headquarters={
+                row.name.casefold(): row.headquarters
+                for row in parties.exporters
+                if row.headquarters
+            },
         ),
         end_use_words={word: use for use, words in parties.end_use_words.items() for word in words},
         version=f"{about.read_up_to.isoformat()}+{key[:8]}",
@@ -167,17 +173,24 @@ def _read_all(folder: Path, key: str) -> Library:
 
 def _same_names(names: list[str]) -> None:
     twice = sorted({name for name in names if names.count(name) > 1})
-    raise_all([DataError(f"two measures are called '{name}'", "data/measures", "rename one") for name in twice])
+    raise_all(
+        [
+            DataError(f"two measures are called '{name}'", "data/measures", "rename one")
+            for name in twice
+        ]
+    )
 
 
-# ---- keeping the result -------------------------------------------------------------------------------------------
+# ---- keeping the result --------------------------------------------------------------------------
 
 
 def _key(folder: Path) -> str:
     """A digest of every data file and of every module that shapes the values."""
     digest = hashlib.sha256(f"{sys.version_info[:3]}".encode())
     package = Path(__file__).parent.parent
-    code: Iterable[Path] = (path for part in ("facts", "law") for path in sorted((package / part).rglob("*.py")))
+    code: Iterable[Path] = (
+        path for part in ("facts", "law") for path in sorted((package / part).rglob("*.py"))
+    )
     for path in (
         package / "citation.py",
         *code,
@@ -199,21 +212,26 @@ def _cache_file(key: str) -> Path | None:
         found = root.stat()
     except OSError:
         return None
-    if hasattr(os, "getuid") and (found.st_uid != os.getuid() or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)):
+    if hasattr(os, "getuid") and (
+        found.st_uid != os.getuid() or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    ):
         log.warning("%s can be written by others: nothing is kept there", root)
         return None
     return root / f"library-{key[:24]}.pickle"
 
 
 class _OnlyOurs(pickle.Unpickler):
-    """Builds values of ecluse's own dataclasses and enums, decimals, dates and sets; refuses anything else."""
+    """Builds values of ecluse's own dataclasses and enums, decimals, dates and sets; refuses
+    anything else.
+    """
 
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) in _PLAIN:
             return super().find_class(module, name)
         if module.startswith("ecluse."):
             found = super().find_class(module, name)
-            # Only a class that the module itself defines, and only a value: nothing that could be called to act.
+            # Only a class that the module itself defines, and only a value: nothing that could be
+            # called to act.
             value = (
                 isinstance(found, type)
                 and found.__module__ == module
@@ -224,7 +242,12 @@ class _OnlyOurs(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} has no place in the cache")
 
 
-_PLAIN = {("decimal", "Decimal"), ("datetime", "date"), ("builtins", "frozenset"), ("builtins", "set")}
+_PLAIN = {
+    ("decimal", "Decimal"),
+    ("datetime", "date"),
+    ("builtins", "frozenset"),
+    ("builtins", "set"),
+}
 
 
 def _read_cache(path: Path) -> Library | None:

@@ -1,7 +1,7 @@
 """Whether each measure of the log says where it was read, and finds what it changes.
 
-Belongs here: sources, dates, what each act points at, what each change finds when it starts. Does not: what the law says on
-a day (day_check), names that stand outside the log (name_check).
+Belongs here: sources, dates, what each act points at, what each change finds when it starts. Does
+not: what the law says on a day (day_check), names that stand outside the log (name_check).
 Always true: the law of no day is built here; the log alone is looked at.
 """
 
@@ -46,7 +46,11 @@ def _source(cited: Citation, where: str) -> Iterator[Flaw]:
 def _dated(register: Register) -> Iterator[Flaw]:
     for measure in register.measures:
         first = min((change.effective for change in measure.changes), default=measure.effective)
-        if measure.kind not in ("letter", "licenses", "scenario") and first is not None and first < measure.published:
+        if (
+            measure.kind not in ("letter", "licenses", "scenario")
+            and first is not None
+            and first < measure.published
+        ):
             yield warning(
                 f"it has effect on {first}, before it was published on {measure.published}",
                 measure.measure,
@@ -95,7 +99,8 @@ def _acts(register: Register) -> Iterator[Flaw]:
                     yield error(
                         f"{touched.measure} does not touch '{name}'",
                         where,
-                        near(name, tuple(changed)) or f"it touches {', '.join(sorted(changed)) or 'none'}",
+                        near(name, tuple(changed))
+                        or f"it touches {', '.join(sorted(changed)) or 'none'}",
                     )
             if not act.provisions and not changed:
                 yield error(
@@ -103,7 +108,9 @@ def _acts(register: Register) -> Iterator[Flaw]:
                     where,
                     "name another measure, or remove the act",
                 )
-            if act.act == "postpones" and all(change.applies_from < act.since for change in touched.changes):
+            if act.act == "postpones" and all(
+                change.applies_from < act.since for change in touched.changes
+            ):
                 yield warning(
                     f"{touched.measure} applied before {act.since} and is not postponed",
                     where,
@@ -158,14 +165,25 @@ def _changes(register: Register) -> Iterator[Flaw]:
             if change.act == "removes":
                 standing.pop(change.provision, None)
             else:
-                standing[change.provision] = (measure, _laid(before[1] if before else None, change.says))
+                standing[change.provision] = (
+                    measure,
+                    _laid(before[1] if before else None, change.says),
+                )
 
 
 def _members(before: Group, says: Group, where: str) -> Iterator[Flaw]:
     for code in sorted(says.joins & (before.members or frozenset())):
-        yield error(f"{code} joins {says.group}, where it is already", where, "check the list that it starts from")
+        yield error(
+            f"{code} joins {says.group}, where it is already",
+            where,
+            "check the list that it starts from",
+        )
     for code in sorted(says.leaves - (before.members or frozenset())):
-        yield error(f"{code} leaves {says.group}, where it is not", where, "check the list that it starts from")
+        yield error(
+            f"{code} leaves {says.group}, where it is not",
+            where,
+            "check the list that it starts from",
+        )
 
 
 def _laid(before: Provision | None, says: Provision | None) -> Provision | None:

@@ -1,8 +1,10 @@
 """One published act and its dates.
 
-Belongs here: the measure, what it changes, what it does to other measures, and reading one from its file.
+Belongs here: the measure, what it changes, what it does to other measures, and reading one from its
+file.
 Does not: what all measures together come to on a day (register).
-Always true: a measure is cited; nothing applies before it is effective; a compliance date is not before the effective one.
+Always true: a measure is cited; nothing applies before it is effective; a compliance date is not
+before the effective one.
 """
 
 from __future__ import annotations
@@ -49,7 +51,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """What a measure does to another: from a day on, up to a day that is no longer touched (or for good)."""
+    """What a measure does to another: from a day on, up to a day that is no longer touched (or for
+    good).
+    """
 
     act: Literal["suspends", "postpones", "rescinds", "doubts"]
     measure: str
@@ -71,7 +75,9 @@ class Act:
         return not self.provisions or provision in self.provisions
 
 
-Kind = Literal["rule", "letter", "guidance", "announcement", "report", "bill", "licenses", "scenario"]
+Kind = Literal[
+    "rule", "letter", "guidance", "announcement", "report", "bill", "licenses", "scenario"
+]
 WITHOUT_EFFECT = ("report", "bill")
 
 
@@ -79,8 +85,8 @@ WITHOUT_EFFECT = ("report", "bill")
 class Measure:
     """One published act.
 
-    `published` is the day on which the public could know it; `binds` are the exporters that it reaches, or none where it
-    reaches everyone.
+    `published` is the day on which the public could know it; `binds` are the exporters that it
+    reaches, or none where it reaches everyone.
     """
 
     measure: str
@@ -149,18 +155,32 @@ def read_measure(document: Document, vocabulary: Vocabulary, *, place: Place = (
     changes: list[Change] = []
     for act in ("adds", "replaces", "removes"):
         for index, raw in enumerate(getattr(head, act) or ()):
-            change, wrong = _read_change(document, vocabulary, head, act, dict(raw), (*place, act, index))
+            change, wrong = _read_change(
+                document, vocabulary, head, act, dict(raw), (*place, act, index)
+            )
             errors.extend(wrong)
             changes.extend([change] if change else [])
     if changes and head.effective is None and head.kind not in WITHOUT_EFFECT:
-        errors.append(document.error(f"'{head.measure}' changes the law and has no 'effective'", place, "add its date"))
+        errors.append(
+            document.error(
+                f"'{head.measure}' changes the law and has no 'effective'", place, "add its date"
+            )
+        )
     if head.kind in WITHOUT_EFFECT and changes:
         errors.append(
-            document.error(f"a {head.kind} cannot change the law", place, "write what it would do as a scenario")
+            document.error(
+                f"a {head.kind} cannot change the law",
+                place,
+                "write what it would do as a scenario",
+            )
         )
     if head.effective and head.complied_from and head.complied_from < head.effective:
         errors.append(
-            document.error("'complied_from' is before 'effective'", (*place, "complied_from"), "check both dates")
+            document.error(
+                "'complied_from' is before 'effective'",
+                (*place, "complied_from"),
+                "check both dates",
+            )
         )
     raise_all(sorted(errors, key=lambda error: int(error.where.rpartition(":")[2] or 0)))
     kept = {
@@ -172,7 +192,12 @@ def read_measure(document: Document, vocabulary: Vocabulary, *, place: Place = (
 
 
 def _read_change(
-    document: Document, vocabulary: Vocabulary, head: _Head, act: str, raw: dict[str, Any], place: Place
+    document: Document,
+    vocabulary: Vocabulary,
+    head: _Head,
+    act: str,
+    raw: dict[str, Any],
+    place: Place,
 ) -> tuple[Change | None, list[EcluseError]]:
     dates_raw = {key: raw.pop(key) for key in _DATE_KEYS if key in raw}
     if act == "removes":
@@ -189,7 +214,9 @@ def _read_change(
     complied_from = dates.complied_from or (None if dates.effective else head.complied_from)
     own = dates.effective is not None or dates.complied_from is not None
     if own and complied_from is not None and complied_from < effective:
-        return None, [document.error("'complied_from' is before 'effective'", place, "check both dates")]
+        return None, [
+            document.error("'complied_from' is before 'effective'", place, "check both dates")
+        ]
     return (
         Change(
             act=cast(Any, act),
@@ -212,7 +239,9 @@ def _read_provision(
         known = ", ".join(KINDS)
         return None, [
             document.error(
-                f"unknown kind '{kind}'", (*place, "kind"), near(str(kind), tuple(KINDS)) or f"one of {known}"
+                f"unknown kind '{kind}'",
+                (*place, "kind"),
+                near(str(kind), tuple(KINDS)) or f"one of {known}",
             )
         ]
     errors: list[EcluseError] = []
@@ -240,7 +269,9 @@ def _read_provision(
     return (says if not errors else None), errors
 
 
-def _names(document: Document, vocabulary: Vocabulary, says: Provision, place: Place) -> list[EcluseError]:
+def _names(
+    document: Document, vocabulary: Vocabulary, says: Provision, place: Place
+) -> list[EcluseError]:
     """Names outside conditions that must be in the vocabulary."""
     errors: list[EcluseError] = []
     if isinstance(says, Definition) and says.defines not in vocabulary.facts:
@@ -248,12 +279,16 @@ def _names(document: Document, vocabulary: Vocabulary, says: Provision, place: P
         errors.append(document.error(f"unknown fact '{says.defines}'", (*place, "defines"), mend))
     if isinstance(says, Group) and says.group not in vocabulary.groups:
         mend = near(says.group, tuple(vocabulary.groups)) or "add it to vocabulary.yaml"
-        errors.append(document.error(f"unknown country group '{says.group}'", (*place, "group"), mend))
+        errors.append(
+            document.error(f"unknown country group '{says.group}'", (*place, "group"), mend)
+        )
     return errors
 
 
 def with_dates(measure: Measure, shift: Any) -> Measure:
-    """The measure with `shift` applied to every day from which it has effect (used by scenarios that delay one)."""
+    """The measure with `shift` applied to every day from which it has effect (used by scenarios
+    that delay one).
+    """
     moved = tuple(
         replace(
             change,

@@ -1,8 +1,9 @@
 """Whether the countries, families and figures that the data name are on file.
 
-Belongs here: countries that measures name, items and what they cite, families that letters name. Does not: the log's own
-names (log_check, day_check).
-Always true: what cannot be found in a list is told with the list's nearest names or with where to add it.
+Belongs here: countries that measures name, items and what they cite, families that letters name.
+Does not: the log's own names (log_check, day_check).
+Always true: what cannot be found in a list is told with the list's nearest names or with where to
+add it.
 """
 
 from __future__ import annotations
@@ -32,19 +33,28 @@ def _people_and_places(library: Library) -> Iterator[Flaw]:
             where = f"{measure.measure}, {change.provision}"
             if isinstance(change.says, Group):
                 codes = (
-                    (change.says.members or frozenset()) | change.says.joins | change.says.leaves | change.says.doubtful
+                    (change.says.members or frozenset())
+                    | change.says.joins
+                    | change.says.leaves
+                    | change.says.doubtful
                 )
                 for code in sorted(codes - set(countries)):
                     yield error(
-                        f"'{code}' is no country", where, "write its ISO 3166 code, and add it to data/countries"
+                        f"'{code}' is no country",
+                        where,
+                        "write its ISO 3166 code, and add it to data/countries",
                     )
             if change.says is None:
                 continue
-            for node in (leaf for condition in conditions_of(change.says) for leaf in leaves_of(condition)):
+            for node in (
+                leaf for condition in conditions_of(change.says) for leaf in leaves_of(condition)
+            ):
                 if isinstance(node, OneOf) and facts[node.fact].type is FactType.COUNTRY:
                     for code in (word for word in node.words if word not in countries):
                         yield error(
-                            f"'{code}' is no country", where, "write its ISO 3166 code, and add it to data/countries"
+                            f"'{code}' is no country",
+                            where,
+                            "write its ISO 3166 code, and add it to data/countries",
                         )
 
 
@@ -60,9 +70,14 @@ def _items(library: Library) -> Iterator[Flaw]:
         idle = [key for key, url in item.sources.items() if url not in cited]
         if idle:
             yield warning(
-                f"no figure cites the source {', '.join(idle)}", where, "cite it, or say in notes what it is for"
+                f"no figure cites the source {', '.join(idle)}",
+                where,
+                "cite it, or say in notes what it is for",
             )
-        if item.designer_headquarters is not None and item.designer_headquarters not in library.countries.by_code:
+        if (
+            item.designer_headquarters is not None
+            and item.designer_headquarters not in library.countries.by_code
+        ):
             yield error(
                 f"its designer's headquarters '{item.designer_headquarters}' is no country",
                 where,
@@ -92,7 +107,11 @@ def _items(library: Library) -> Iterator[Flaw]:
 def _figures(item: Item, where: str) -> Iterator[Flaw]:
     if item.kind == "chip" and not item.rates and "tpp" not in item.figures:
         yield warning(
-            "no throughput is on file, so its TPP is unknown", where, "add a figure such as fp16_tera_ops_per_s"
+            "no throughput is on file, so its TPP is unknown",
+            where,
+            "add a figure such as fp16_tera_ops_per_s",
         )
     if item.kind in ("board", "system") and item.contains is None:
-        yield warning("a board or system that contains no item", where, "add contains: {item: …, count: …}")
+        yield warning(
+            "a board or system that contains no item", where, "add contains: {item: …, count: …}"
+        )

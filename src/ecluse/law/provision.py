@@ -1,8 +1,9 @@
 """What one paragraph says, by kind.
 
-Belongs here: the kinds of provision and the invariants of each. Does not: when it is in force (register), or whether it
-applies to a shipment (determine).
-Always true: a provision knows its paragraph's own identifier; its conditions are parsed trees over known facts.
+Belongs here: the kinds of provision and the invariants of each. Does not: when it is in force
+(register), or whether it applies to a shipment (determine).
+Always true: a provision knows its paragraph's own identifier; its conditions are parsed trees over
+known facts.
 """
 
 from __future__ import annotations
@@ -56,7 +57,9 @@ class Savings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
-    """A fact that is worked out from others: a figure (`formula`, or `steps` over time) or a flag (`when`)."""
+    """A fact that is worked out from others: a figure (`formula`, or `steps` over time) or a flag
+    (`when`).
+    """
 
     kind: Literal["definition"]
     provision: str
@@ -88,14 +91,17 @@ class Group:
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
-        if (self.members is None) is not bool(self.joins or self.leaves or self.doubtful) and self.members is None:
+        if (self.members is None) is not bool(
+            self.joins or self.leaves or self.doubtful
+        ) and self.members is None:
             raise ValueError("a group with members, or with joins, leaves or doubtful")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Classification:
-    """An item is described in a paragraph: by its own figures (`when`), and, for a computer, by the IC that it `contains`;
-    `unless` names the paragraphs that come first ("not elsewhere specified")."""
+    """An item is described in a paragraph: by its own figures (`when`), and, for a computer, by the
+    IC that it `contains`; `unless` names the paragraphs that come first ("not elsewhere
+    specified")."""
 
     kind: Literal["classification"]
     provision: str
@@ -120,7 +126,9 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Presumption:
-    """An item is presumed to be described in a paragraph, and to have `facts`, unless overcome (said in `when`)."""
+    """An item is presumed to be described in a paragraph, and to have `facts`, unless overcome
+    (said in `when`).
+    """
 
     kind: Literal["presumption"]
     provision: str
@@ -145,7 +153,9 @@ class Jurisdiction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement:
-    """A license is needed: for items (paragraphs, or `any`), where `when` holds, for a reason for control."""
+    """A license is needed: for items (paragraphs, or `any`), where `when` holds, for a reason for
+    control.
+    """
 
     kind: Literal["requirement"]
     provision: str
@@ -186,7 +196,9 @@ class Restriction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """How an application under named requirements will be reviewed; the first whose `when` holds is the policy."""
+    """How an application under named requirements will be reviewed; the first whose `when` holds is
+    the policy.
+    """
 
     kind: Literal["review"]
     provision: str
@@ -201,14 +213,20 @@ class Review:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allocation:
-    """A running total that an exception or a review policy counts: `fact` is the total before the shipment,
-    `counts` what the shipment adds to it, `per` whom and what period it is counted for."""
+    """A running total that an exception or a review policy counts: `fact` is the total before the
+    shipment, `counts` what the shipment adds to it, `per` whom and what period it is counted
+    for."""
 
     kind: Literal["allocation"]
     provision: str
     fact: str
     counts: str
-    per: tuple[Literal["consignee", "headquarters", "destination", "item", "exporter", "year", "quarter", "all"], ...]
+    per: tuple[
+        Literal[
+            "consignee", "headquarters", "destination", "item", "exporter", "year", "quarter", "all"
+        ],
+        ...,
+    ]
     where: Condition | None = None
     under: str | None = None
     text: Words | None = None

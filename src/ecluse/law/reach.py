@@ -1,10 +1,12 @@
 """What each provision reaches, as one condition, and what no case can reach.
 
-Belongs here: a provision's whole condition (its own, that of the paragraphs, notes and requirements which it rests on, and
-that of the flags which it names), and the proofs that rest on it: overlaps, gaps, provisions out of reach.
+Belongs here: a provision's whole condition (its own, that of the paragraphs, notes and requirements
+which it rests on, and that of the flags which it names), and the proofs that rest on it: overlaps,
+gaps, provisions out of reach.
 Does not: searching (example), the log itself (consistency).
-Always true: a whole condition asks for nothing that a definition in force works out from other facts by `when`; it is TRUE
-in a case exactly where a determination finds the provision to apply, presumptions and letters' addressees left aside.
+Always true: a whole condition asks for nothing that a definition in force works out from other
+facts by `when`; it is TRUE in a case exactly where a determination finds the provision to apply,
+presumptions and letters' addressees left aside.
 """
 
 from __future__ import annotations
@@ -42,15 +44,23 @@ class Whole:
     _made: dict[tuple[str, object], Condition] = field(default_factory=dict)
 
     def own(self, condition: Condition) -> Condition:
-        """A condition with each flag that a definition in force works out replaced by that definition."""
-        return self._once("own", id(condition), lambda: _flags_out(condition, _flags(self.law), frozenset()))
+        """A condition with each flag that a definition in force works out replaced by that
+        definition.
+        """
+        return self._once(
+            "own", id(condition), lambda: _flags_out(condition, _flags(self.law), frozenset())
+        )
 
     def paragraph(self, name: str) -> Condition:
-        """An item is described in a paragraph, the notes and the paragraphs that come first taken into account."""
+        """An item is described in a paragraph, the notes and the paragraphs that come first taken
+        into account.
+        """
         return self._once("paragraph", name, lambda: self._paragraph(name))
 
     def requirement(self, name: str) -> Condition:
-        """A license is required under a provision (goods on their way are not saved, and the exporter is bound)."""
+        """A license is required under a provision (goods on their way are not saved, and the
+        exporter is bound).
+        """
         return self._once("requirement", name, lambda: self._requirement(name))
 
     @property
@@ -60,7 +70,11 @@ class Whole:
 
     def review(self, says: Review) -> Condition:
         """A review policy's own condition holds."""
-        return self._once("review", says.provision, lambda: every_of((self.items(says.items), self.own(says.when))))
+        return self._once(
+            "review",
+            says.provision,
+            lambda: every_of((self.items(says.items), self.own(says.when))),
+        )
 
     def _once(self, what: str, of: object, make: Callable[[], Condition]) -> Condition:
         if (what, of) not in self._made:
@@ -71,7 +85,11 @@ class Whole:
         entry = self.law.provisions.get(name)
         if entry is None or not isinstance(entry.says, Classification):
             return NEVER
-        first = [self._described(other) for other in entry.says.unless if isinstance(self._says(other), Classification)]
+        first = [
+            self._described(other)
+            for other in entry.says.unless
+            if isinstance(self._says(other), Classification)
+        ]
         return every_of((self._described(name), *(Not(each) for each in first)))
 
     def items(self, names: Iterable[str]) -> Condition:
@@ -88,7 +106,8 @@ class Whole:
 
     def _subject(self) -> Condition:
         return some_of(
-            every_of((self.items(says.items), self.own(says.when))) for says, _ in self.law.of_kind(Jurisdiction)
+            every_of((self.items(says.items), self.own(says.when)))
+            for says, _ in self.law.of_kind(Jurisdiction)
         )
 
     def reaches(self, entry: InForce) -> Condition | None:
@@ -115,7 +134,10 @@ class Whole:
                             every_of(
                                 (
                                     self.requirement(name),
-                                    *(Not(self.review(other)) for other in self._milder(says, name)),
+                                    *(
+                                        Not(self.review(other))
+                                        for other in self._milder(says, name)
+                                    ),
                                 )
                             )
                             for name in says.of
@@ -138,9 +160,13 @@ class Whole:
         return self.own(says.when)
 
     def _milder(self, says: Review, requirement: str) -> Iterator[Review]:
-        """The policies that are looked at before this one, as the determination does: the mildest first."""
+        """The policies that are looked at before this one, as the determination does: the mildest
+        first.
+        """
         for other, _ in self.law.of_kind(Review):
-            if requirement in other.of and STRICTNESS.index(other.policy) < STRICTNESS.index(says.policy):
+            if requirement in other.of and STRICTNESS.index(other.policy) < STRICTNESS.index(
+                says.policy
+            ):
                 yield other
 
     def _says(self, name: str) -> Provision | None:
@@ -148,15 +174,25 @@ class Whole:
         return entry.says if entry else None
 
     def _described(self, name: str, *, inside: bool = False) -> Condition:
-        return self._once("inside" if inside else "described", name, lambda: self._describe(name, inside))
+        return self._once(
+            "inside" if inside else "described", name, lambda: self._describe(name, inside)
+        )
 
     def _describe(self, name: str, inside: bool) -> Condition:
         says = self._says(name)
         assert isinstance(says, Classification)
-        notes = [Not(self.own(note.when)) for note, _ in self.law.of_kind(Exclusion) if name in note.excludes]
+        notes = [
+            Not(self.own(note.when))
+            for note, _ in self.law.of_kind(Exclusion)
+            if name in note.excludes
+        ]
         ics: list[Condition] = []
         if says.contains:
-            found = [self._inside(other) for other in says.contains if isinstance(self._says(other), Classification)]
+            found = [
+                self._inside(other)
+                for other in says.contains
+                if isinstance(self._says(other), Classification)
+            ]
             ics = [NEVER if inside else some_of(found)]
         return every_of((self.own(says.when), *ics, *notes))
 
@@ -168,12 +204,16 @@ class Whole:
             for other in says.unless
             if isinstance(self._says(other), Classification)
         ]
-        return _settled(every_of((self._described(name, inside=True), *(Not(each) for each in first))), _INSIDE)
+        return _settled(
+            every_of((self._described(name, inside=True), *(Not(each) for each in first))), _INSIDE
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """Something that should not be, with the case that shows it (none where the point is that there is no case)."""
+    """Something that should not be, with the case that shows it (none where the point is that there
+    is no case).
+    """
 
     what: str
     provisions: tuple[str, ...]
@@ -217,7 +257,11 @@ def gaps(search: Search, whole: Whole | None = None) -> Iterator[Proof]:
     """License requirements with a case for which no review policy says anything."""
     whole = whole or Whole(search.law)
     for says, _ in search.law.of_kind(Requirement):
-        reviews = [whole.review(review) for review, _ in search.law.of_kind(Review) if says.provision in review.of]
+        reviews = [
+            whole.review(review)
+            for review, _ in search.law.of_kind(Review)
+            if says.provision in review.of
+        ]
         case = search.case(every_of((whole.requirement(says.provision), Not(some_of(reviews)))))
         if case is not None:
             silent = "no review policy names it" if not reviews else "no review policy applies"
@@ -234,7 +278,11 @@ def out_of_reach(search: Search, whole: Whole | None = None) -> Iterator[Proof]:
     whole = whole or Whole(search.law)
     for name, entry in search.law.provisions.items():
         condition = whole.reaches(entry)
-        if condition is None or search.case(condition) is not None or search.undecided(condition) is not None:
+        if (
+            condition is None
+            or search.case(condition) is not None
+            or search.undecided(condition) is not None
+        ):
             continue
         if search.case(whole.own(entry.says.when)) is not None and isinstance(entry.says, Review):  # type: ignore[union-attr, arg-type]
             yield Proof(
@@ -246,7 +294,10 @@ def out_of_reach(search: Search, whole: Whole | None = None) -> Iterator[Proof]:
             )
         else:
             yield Proof(
-                what=f"{name} can never apply", provisions=(name,), case=None, mend="check its `when` and what it names"
+                what=f"{name} can never apply",
+                provisions=(name,),
+                case=None,
+                mend="check its `when` and what it names",
             )
 
 
@@ -263,7 +314,9 @@ def _flags(law: Law) -> dict[str, Condition]:
     return {says.defines: says.when for says, _ in law.of_kind(Definition) if says.when is not None}
 
 
-def _flags_out(condition: Condition, flags: dict[str, Condition], seen: frozenset[str]) -> Condition:
+def _flags_out(
+    condition: Condition, flags: dict[str, Condition], seen: frozenset[str]
+) -> Condition:
     match condition:
         case Every(parts):
             return every_of(_flags_out(part, flags, seen) for part in parts)

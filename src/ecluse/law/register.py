@@ -1,9 +1,9 @@
 """Folds the log of measures into the law of a day.
 
-Belongs here: which provisions are in force on one day, as known on another, under one of two readings, and on which days
-that changes. Does not: what they mean for a shipment.
-Always true: `Law` depends on nothing but its measures and the three arguments; between two neighboring days of
-`Register.days` the law is constant.
+Belongs here: which provisions are in force on one day, as known on another, under one of two
+readings, and on which days that changes. Does not: what they mean for a shipment.
+Always true: `Law` depends on nothing but its measures and the three arguments; between two
+neighboring days of `Register.days` the law is constant.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ P = TypeVar("P", bound=Provision)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InForce:
-    """One provision in force: what it says, which measure last wrote it, since when, and where that is cited.
+    """One provision in force: what it says, which measure last wrote it, since when, and where that
+    is cited.
 
     `doubt` is a later act that leaves it open whether the provision applies.
     """
@@ -66,7 +67,9 @@ class Law:
         return {group.group: group for group, _ in self.of_kind(Group)}
 
     def member(self, country: str, group: str) -> Truth:
-        """Whether `country` (ISO alpha-2) is in `group`; unknown where the record of that day is in doubt."""
+        """Whether `country` (ISO alpha-2) is in `group`; unknown where the record of that day is in
+        doubt.
+        """
         found = self.groups.get(group)
         if found is None:
             return Truth.FALSE
@@ -86,7 +89,9 @@ class Law:
 
     @cached_property
     def asked(self) -> dict[int, frozenset[str]]:
-        """The facts that each condition in force asks for, and each part with parts of its own, by identity."""
+        """The facts that each condition in force asks for, and each part with parts of its own, by
+        identity.
+        """
         return {
             id(joint): frozenset(facts_of(joint))
             for entry in self.provisions.values()
@@ -96,7 +101,9 @@ class Law:
 
     @cached_property
     def asked_outright(self) -> tuple[str, ...]:
-        """The facts that some condition in force asks for, in order, less the flags that the law itself defines."""
+        """The facts that some condition in force asks for, in order, less the flags that the law
+        itself defines.
+        """
         defined = {says.defines for says, _ in self.of_kind(Definition) if says.when is not None}
         return tuple(sorted(frozenset[str]().union(*self.asked.values()) - defined))
 
@@ -104,7 +111,9 @@ class Law:
         """The conditions of the provisions of some kinds, by identity."""
         if kinds not in self._conditions_in:
             entries = (entry for kind in kinds for entry in self._by_kind.get(kind, ()))
-            self._conditions_in[kinds] = frozenset(id(node) for entry in entries for node in conditions_of(entry.says))
+            self._conditions_in[kinds] = frozenset(
+                id(node) for entry in entries for node in conditions_of(entry.says)
+            )
         return self._conditions_in[kinds]
 
     @cached_property
@@ -112,28 +121,40 @@ class Law:
         return {}
 
     def untouched(self, changed: frozenset[str]) -> frozenset[int]:
-        """The conditions and parts, by identity, that come out alike whatever becomes of the facts in `changed`."""
+        """The conditions and parts, by identity, that come out alike whatever becomes of the facts
+        in `changed`.
+        """
         if changed not in self._untouched:
             touched = self.touched_by(changed)
-            self._untouched[changed] = frozenset(key for key, asked in self.asked.items() if not asked & touched)
+            self._untouched[changed] = frozenset(
+                key for key, asked in self.asked.items() if not asked & touched
+            )
         return self._untouched[changed]
 
-    def resting_on(self, facts: frozenset[str], besides: frozenset[str]) -> tuple[frozenset[str], frozenset[int]]:
-        """What rests on some facts alone: the facts worked out from them (less those in `besides`), and the conditions and
-        parts, by identity, that ask for nothing else."""
+    def resting_on(
+        self, facts: frozenset[str], besides: frozenset[str]
+    ) -> tuple[frozenset[str], frozenset[int]]:
+        """What rests on some facts alone: the facts worked out from them (less those in `besides`),
+        and the conditions and parts, by identity, that ask for nothing else."""
         key = (facts, besides)
         if key not in self._resting:
             alone = set(facts - besides)
             before = -1
             while len(alone) != before:
                 before = len(alone)
-                alone.update(name for name, inputs in self._inputs if inputs and inputs <= alone and name not in besides)
+                alone.update(
+                    name
+                    for name, inputs in self._inputs
+                    if inputs and inputs <= alone and name not in besides
+                )
             nodes = frozenset(node for node, asked in self.asked.items() if asked <= alone)
             self._resting[key] = frozenset(alone), nodes
         return self._resting[key]
 
     def touched_by(self, changed: frozenset[str]) -> frozenset[str]:
-        """The facts that change with `changed`: themselves and whatever definitions work out from them."""
+        """The facts that change with `changed`: themselves and whatever definitions work out from
+        them.
+        """
         if changed not in self._touched:
             touched = set(changed)
             before = -1
@@ -152,7 +173,9 @@ class Law:
         return {}
 
     @cached_property
-    def _resting(self) -> dict[tuple[frozenset[str], frozenset[str]], tuple[frozenset[str], frozenset[int]]]:
+    def _resting(
+        self,
+    ) -> dict[tuple[frozenset[str], frozenset[str]], tuple[frozenset[str], frozenset[int]]]:
         return {}
 
     @cached_property
@@ -168,7 +191,10 @@ class Law:
     @cached_property
     def fingerprint(self) -> tuple[object, ...]:
         """Equal for two days on which the same provisions, from the same measures, are in force."""
-        return tuple((name, entry.measure.measure, entry.since, entry.doubt) for name, entry in self.provisions.items())
+        return tuple(
+            (name, entry.measure.measure, entry.since, entry.doubt)
+            for name, entry in self.provisions.items()
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +207,9 @@ class _Dated:
 
 @dataclass(frozen=True)
 class Register:
-    """All measures, in order of publication; the day up to which the law was read, and from which it can be asked."""
+    """All measures, in order of publication; the day up to which the law was read, and from which
+    it can be asked.
+    """
 
     measures: tuple[Measure, ...]
     horizon: date
@@ -193,15 +221,23 @@ class Register:
         Raises:
             UnknownNameError: None is, or several are.
         """
-        found = [each for each in self.measures if name in (each.measure, each.measure.rpartition("/")[2])]
+        found = [
+            each
+            for each in self.measures
+            if name in (each.measure, each.measure.rpartition("/")[2])
+        ]
         if not found:
             names = [each.measure for each in self.measures]
             mend = near(name, [*names, *(each.rpartition("/")[2] for each in names)])
-            raise UnknownNameError(f"no measure is called '{name}'", where, mend or "`ecluse law` lists them")
+            raise UnknownNameError(
+                f"no measure is called '{name}'", where, mend or "`ecluse law` lists them"
+            )
         return found[0]
 
     def at(self, on: date, known: date | None = None, reading: Reading = Reading.ENFORCED) -> Law:
-        """The law of the day `on`, from what was published up to `known` (everything, where left out)."""
+        """The law of the day `on`, from what was published up to `known` (everything, where left
+        out).
+        """
         known = known or date.max
         acts = self._acts(known)
         state: dict[str, InForce] = {}
@@ -244,30 +280,47 @@ class Register:
         return sorted(found)
 
     def periods(
-        self, since: date, until: date, known: date | None = None, reading: Reading = Reading.ENFORCED
+        self,
+        since: date,
+        until: date,
+        known: date | None = None,
+        reading: Reading = Reading.ENFORCED,
     ) -> list[tuple[date, date]]:
-        """The stretches of constant law from `since` to `until`, both included: first and last day of each."""
+        """The stretches of constant law from `since` to `until`, both included: first and last day
+        of each.
+        """
         starts = [since, *(day for day in self.days(known, reading) if since < day <= until)]
         ends = [*(day - timedelta(days=1) for day in starts[1:]), until]
         return list(zip(starts, ends, strict=True))
 
     def history(self, provision: str) -> list[tuple[Measure, Change]]:
         """Every change to one provision, in order of effect."""
-        found = [(each, change) for each in self.measures for change in each.changes if change.provision == provision]
+        found = [
+            (each, change)
+            for each in self.measures
+            for change in each.changes
+            if change.provision == provision
+        ]
         return sorted(found, key=lambda pair: (pair[1].applies_from, pair[0].published))
 
     def provision_names(self) -> list[str]:
         """Every provision that ever stood in the log."""
-        return list(dict.fromkeys(change.provision for each in self.measures for change in each.changes))
+        return list(
+            dict.fromkeys(change.provision for each in self.measures for change in each.changes)
+        )
 
     def start_of(self, measure: Measure, change: Change, known: date | None = None) -> date:
         """The first day on which a change applies, postponements counted."""
         return _postponed(self._acts(known or date.max), measure, change)
 
     def _acts(self, known: date) -> list[tuple[Measure, Act]]:
-        return [(each, act) for each in self.measures if each.published <= known for act in each.acts_on]
+        return [
+            (each, act) for each in self.measures if each.published <= known for act in each.acts_on
+        ]
 
-    def _dated(self, known: date, reading: Reading, acts: list[tuple[Measure, Act]]) -> list[_Dated]:
+    def _dated(
+        self, known: date, reading: Reading, acts: list[tuple[Measure, Act]]
+    ) -> list[_Dated]:
         found: list[_Dated] = []
         for place, measure in enumerate(self.measures):
             if measure.published > known:
@@ -275,7 +328,9 @@ class Register:
             for index, change in enumerate(measure.changes):
                 if change.reading in (None, reading):
                     start = _postponed(acts, measure, change)
-                    found.append(_Dated(start, (start, measure.published, place, index), change, measure))
+                    found.append(
+                        _Dated(start, (start, measure.published, place, index), change, measure)
+                    )
         return sorted(found, key=lambda dated: dated.order)
 
 
@@ -293,7 +348,9 @@ def _postponed(acts: Iterable[tuple[Measure, Act]], measure: Measure, change: Ch
     return start
 
 
-def _touching(acts: Iterable[tuple[Measure, Act]], dated: _Dated, on: date, kind: str) -> Act | None:
+def _touching(
+    acts: Iterable[tuple[Measure, Act]], dated: _Dated, on: date, kind: str
+) -> Act | None:
     for _, act in acts:
         if (
             act.act == kind
@@ -313,14 +370,22 @@ def _merged(before: Provision | None, says: Provision) -> Provision:
     members = ((before.members or frozenset()) | says.joins) - says.leaves
     doubtful = (before.doubtful | says.doubtful) - says.joins - says.leaves
     return replace(
-        says, members=members, joins=frozenset(), leaves=frozenset(), doubtful=doubtful, text=says.text or before.text
+        says,
+        members=members,
+        joins=frozenset(),
+        leaves=frozenset(),
+        doubtful=doubtful,
+        text=says.text or before.text,
     )
 
 
 def _on_the_day(says: Provision, on: date) -> Provision:
     """What depends on the day within a provision is settled for that day."""
     if isinstance(says, Definition) and says.steps:
-        return replace(says, steps=tuple(step for step in says.steps if step.since <= on)[-1:] or says.steps[:1])
+        return replace(
+            says,
+            steps=tuple(step for step in says.steps if step.since <= on)[-1:] or says.steps[:1],
+        )
     if isinstance(says, Requirement) and says.saves and on >= says.saves.until:
         return replace(says, saves=None)
     return says

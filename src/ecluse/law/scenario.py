@@ -1,7 +1,9 @@
 """Edits to the log: what if a measure were dropped, delayed, paused or added, or a license granted?
 
-Belongs here: reading a scenario file and applying it to a register. Does not: comparing the outcomes.
-Always true: a scenario makes a new register and leaves the old one as it was; it names only measures that exist.
+Belongs here: reading a scenario file and applying it to a register. Does not: comparing the
+outcomes.
+Always true: a scenario makes a new register and leaves the old one as it was; it names only
+measures that exist.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ _CENTURY = 36_500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delay:
-    """A measure that takes effect later (days above zero) or earlier (below); `published` moves with it if asked."""
+    """A measure that takes effect later (days above zero) or earlier (below); `published` moves
+    with it if asked.
+    """
 
     measure: str
     days: int
@@ -114,7 +118,9 @@ def _find(path: Path | str) -> Path:
         if not found.exists() and found.suffix == "":
             names = [each.stem for each in sorted(FOLDER.glob("*.yaml"))]
             raise UnknownNameError(
-                f"no scenario is called '{path}'", "--scenario", f"give a file, or one of {', '.join(names)}"
+                f"no scenario is called '{path}'",
+                "--scenario",
+                f"give a file, or one of {', '.join(names)}",
             )
         return found
     return shipped
@@ -153,7 +159,12 @@ def scenario_of(document: Document, library: Library) -> Scenario:
     for index, grant in enumerate(row.grants):
         try:
             grants.append(
-                _license(grant, row.scenario, library.vocabulary, f"{document.file}:{document.line(('grants', index))}")
+                _license(
+                    grant,
+                    row.scenario,
+                    library.vocabulary,
+                    f"{document.file}:{document.line(('grants', index))}",
+                )
             )
         except EcluseError as error:
             errors.append(document.error(error.what, ("grants", index), error.mend))
@@ -172,10 +183,14 @@ def scenario_of(document: Document, library: Library) -> Scenario:
 def _license(grant: Grant, scenario: str, vocabulary: Vocabulary, where: str) -> Measure:
     name = f"license: {grant.name}"
     cited = Citation(source=f"scenario {scenario}", confidence=Confidence.GIVEN)
-    says = License(kind="license", provision=name, when=parse_condition(grant.when, vocabulary, where))
+    says = License(
+        kind="license", provision=name, when=parse_condition(grant.when, vocabulary, where)
+    )
     changes = [Change(act="adds", provision=name, says=says, effective=grant.since, cited=cited)]
     if grant.until is not None:
-        changes.append(Change(act="removes", provision=name, says=None, effective=grant.until, cited=cited))
+        changes.append(
+            Change(act="removes", provision=name, says=None, effective=grant.until, cited=cited)
+        )
     words = Words(en=grant.name, fr=grant.name)
     return Measure(
         measure=f"scenario/{grant.name}",
@@ -205,7 +220,13 @@ def applied(scenario: Scenario, register: Register) -> Register:
             continue
         measures.append(measure)
     acts = tuple(
-        Act(act="suspends", measure=each.measure, since=each.since, until=each.until, provisions=each.provisions)
+        Act(
+            act="suspends",
+            measure=each.measure,
+            since=each.since,
+            until=each.until,
+            provisions=each.provisions,
+        )
         for each in scenario.pauses
     )
     if acts:

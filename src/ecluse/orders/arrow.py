@@ -1,7 +1,9 @@
 """An order book in Arrow's own forms: IPC files (which Feather is) and IPC streams.
 
-Belongs here: reading and writing them batch by batch, and knowing when one is cut short. Does not: what a column means.
-Always true: one batch is in memory at a time; a file that ends before its end is refused, never read in part.
+Belongs here: reading and writing them batch by batch, and knowing when one is cut short. Does not:
+what a column means.
+Always true: one batch is in memory at a time; a file that ends before its end is refused, never
+read in part.
 """
 
 from __future__ import annotations
@@ -36,27 +38,45 @@ def stage_arrow(path: Path, folder: Path, connection: duckdb.DuckDBPyConnection)
         file.seek(max(path.stat().st_size - 8, 0))
         tail = file.read()
     if head.startswith(_FEATHER_1):
-        raise InputError("this is the first form of Feather", str(path), "write it again as Feather 2 (Arrow IPC), or as Parquet")
+        raise InputError(
+            "this is the first form of Feather",
+            str(path),
+            "write it again as Feather 2 (Arrow IPC), or as Parquet",
+        )
     staged = folder / "book.parquet"
     try:
-        with pa.OSFile(str(path), "rb") as opened:   # not mapped: what was read is let go
+        with pa.OSFile(str(path), "rb") as opened:  # not mapped: what was read is let go
             if head.startswith(_FILE_MARK):
                 whole = pa.ipc.open_file(opened)
                 schema, batches = whole.schema, _batches(whole)
             else:
                 if tail != _STREAM_END:
-                    raise InputError("not a whole Arrow file: it has no end mark", str(path), "write or copy it again")
+                    raise InputError(
+                        "not a whole Arrow file: it has no end mark",
+                        str(path),
+                        "write or copy it again",
+                    )
                 stream = pa.ipc.open_stream(opened)
                 schema, batches = stream.schema, iter(stream)
             names = unique(schema.names)
-            reader = pa.RecordBatchReader.from_batches(pa.schema([field.with_name(name) for field, name in zip(schema, names, strict=True)]),
-                                                       (batch.rename_columns(names) for batch in batches))
+            reader = pa.RecordBatchReader.from_batches(
+                pa.schema(
+                    [field.with_name(name) for field, name in zip(schema, names, strict=True)]
+                ),
+                (batch.rename_columns(names) for batch in batches),
+            )
             connection.register("arriving", reader)
-            connection.execute(f"COPY (SELECT * FROM arriving) TO {quoted(staged)} (FORMAT parquet)")
+            connection.execute(
+                f"COPY (SELECT * FROM arriving) TO {quoted(staged)} (FORMAT parquet)"
+            )
             connection.unregister("arriving")
     except (pa.ArrowException, duckdb.Error, OSError) as error:
         first = (str(error).splitlines() or ["nothing"])[0]
-        raise InputError(f"not a whole Arrow file: {first}", str(path), "write or copy it again; a file cut short has lost its end") from error
+        raise InputError(
+            f"not a whole Arrow file: {first}",
+            str(path),
+            "write or copy it again; a file cut short has lost its end",
+        ) from error
     return staged
 
 
@@ -87,5 +107,9 @@ def need_pyarrow(path: Path) -> Any:
         import pyarrow as pa
         import pyarrow.ipc
     except ImportError as error:
-        raise InputError("Arrow files are read and written with pyarrow", path.name, "install it with: pip install 'ecluse[arrow]'") from error
+        raise InputError(
+            "Arrow files are read and written with pyarrow",
+            path.name,
+            "install it with: pip install 'ecluse[arrow]'",
+        ) from error
     return pa

@@ -1,7 +1,8 @@
 """On which parts of a case a law's facts and conditions rest.
 
-Belongs here: for each fact, whether it is the item's, a place's, the line's own, or worked out from several; and the largest
-parts of conditions that ask of one of these alone. Does not: what comes of them (classes).
+Belongs here: for each fact, whether it is the item's, a place's, the line's own, or worked out from
+several; and the largest parts of conditions that ask of one of these alone. Does not: what comes of
+them (classes).
 Always true: a test of an axis asks for nothing that rests on another.
 """
 
@@ -13,12 +14,26 @@ from functools import cached_property
 
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType
-from ecluse.law.condition.tree import Condition, Every, LargestOverFormats, Not, Some, facts_of, groups_of
+from ecluse.law.condition.tree import (
+    Condition,
+    Every,
+    LargestOverFormats,
+    Not,
+    Some,
+    facts_of,
+    groups_of,
+)
 from ecluse.law.library import Library
 from ecluse.law.provision import Allocation, Classification, Definition, Presumption, conditions_of
 from ecluse.law.register import Law
 
-ITEM, TO, SEAT, PARENT, FURTHER = "item", "destination", "headquarters", "parent_headquarters", "facts"
+ITEM, TO, SEAT, PARENT, FURTHER = (
+    "item",
+    "destination",
+    "headquarters",
+    "parent_headquarters",
+    "facts",
+)
 ROLES = (TO, SEAT, PARENT)
 PLACE = frozenset(ROLES)
 
@@ -27,7 +42,8 @@ PLACE = frozenset(ROLES)
 class Findings:
     """What came of each test, kept over all the laws that share it; equal results have one number.
 
-    `nowhere`: What came of whole conditions, the places unknown: their truth, and the rank of the weakest ground.
+    `nowhere`: What came of whole conditions, the places unknown: their truth, and the rank of the
+    weakest ground.
     """
 
     results: dict[Hashable, int] = field(default_factory=dict)
@@ -51,7 +67,8 @@ class Test:
 
     Args:
         inner: It is put to the IC inside a board or system.
-        rests_on: A number for all besides the case on which its result rests: the definitions and memberships behind it.
+        rests_on: A number for all besides the case on which its result rests: the definitions and
+            memberships behind it.
         parts: Its own parts, where it has any.
         asks: The facts that it asks for, those behind a flag that the law defines included.
         holders: The provisions in whose conditions it stands.
@@ -68,12 +85,16 @@ class Test:
 class Axes:
     """The axes of one law; `given` are the facts that the book's own columns may give."""
 
-    def __init__(self, law: Law, library: Library, given: frozenset[str], findings: Findings) -> None:
+    def __init__(
+        self, law: Law, library: Library, given: frozenset[str], findings: Findings
+    ) -> None:
         self.law = law
         self.library = library
         self.given = given
         self.findings = findings
-        self.presumed = frozenset(flag for says, _ in law.of_kind(Presumption) for flag in says.flags)
+        self.presumed = frozenset(
+            flag for says, _ in law.of_kind(Presumption) for flag in says.flags
+        )
         self._definitions = {says.defines: says for says, _ in law.of_kind(Definition)}
         self._of: dict[str, frozenset[str]] = {}
         self._working: set[str] = set()
@@ -101,7 +122,11 @@ class Axes:
         definition = self._definitions.get(fact)
         if definition is None:
             return base
-        found = frozenset[str]() if meaning.of == "item" or fact not in self.given else frozenset({FURTHER})
+        found = (
+            frozenset[str]()
+            if meaning.of == "item" or fact not in self.given
+            else frozenset({FURTHER})
+        )
         for source in (definition.formula, definition.when):
             if source is not None:
                 found = found.union(*(self.of(name) for name in facts_of(source)))
@@ -110,7 +135,9 @@ class Axes:
         return found or frozenset({FURTHER})
 
     def reached(self, facts: Iterable[str], given: frozenset[str]) -> frozenset[str]:
-        """Those of the facts in `given` on which others rest: what is given outranks what it would be worked out from."""
+        """Those of the facts in `given` on which others rest: what is given outranks what it would
+        be worked out from.
+        """
         seen, waiting = set[str](), list(facts)
         while waiting:
             name = waiting.pop()
@@ -133,17 +160,29 @@ class Axes:
 
     @cached_property
     def counted(self) -> frozenset[str]:
-        """Facts that a condition asks for and that rest on the quantity, on a running total, or on an item and more besides."""
+        """Facts that a condition asks for and that rest on the quantity, on a running total, or on
+        an item and more besides.
+        """
         running = frozenset({"quantity", *(says.fact for says, _ in self.law.of_kind(Allocation))})
-        return frozenset(fact for fact in self.asked if self._counts(fact, running) or self._mixed(fact))
+        return frozenset(
+            fact for fact in self.asked if self._counts(fact, running) or self._mixed(fact)
+        )
 
     def _counts(self, fact: str, running: frozenset[str]) -> bool:
         definition = self._definitions.get(fact)
-        return bool(self.reached((fact,), running)) if definition is None or definition.formula is not None else fact in running
+        return (
+            bool(self.reached((fact,), running))
+            if definition is None or definition.formula is not None
+            else fact in running
+        )
 
     def _mixed(self, fact: str) -> bool:
         definition = self._definitions.get(fact)
-        return definition is not None and definition.formula is not None and bool(self.of(fact) - {ITEM})
+        return (
+            definition is not None
+            and definition.formula is not None
+            and bool(self.of(fact) - {ITEM})
+        )
 
     def conditions(self) -> Iterator[Condition]:
         """Every condition in force."""
@@ -161,10 +200,18 @@ class Axes:
                     for inner in (False, True) if inside else (False,):
                         parts.setdefault((id(part), inner), part)
                         holders.setdefault((id(part), inner), set()).add(name)
-        return tuple(self._test(part, key[1], frozenset(holders[key])) for key, part in parts.items())
+        return tuple(
+            self._test(part, key[1], frozenset(holders[key])) for key, part in parts.items()
+        )
 
     def _test(self, node: Condition, inner: bool, holders: frozenset[str]) -> Test:
-        parts = node.parts if isinstance(node, (Every, Some)) else (node.part,) if isinstance(node, Not) else ()
+        parts = (
+            node.parts
+            if isinstance(node, (Every, Some))
+            else (node.part,)
+            if isinstance(node, Not)
+            else ()
+        )
         return Test(
             condition=node,
             inner=inner,
@@ -176,7 +223,9 @@ class Axes:
 
     def touched(self, node: Condition) -> frozenset[str]:
         """On which parts of a case a condition rests."""
-        return frozenset[str]().union(*(self.of(name) for name in self.law.asked.get(id(node)) or facts_of(node)))
+        return frozenset[str]().union(
+            *(self.of(name) for name in self.law.asked.get(id(node)) or facts_of(node))
+        )
 
     def _parts(self, node: Condition, axis: frozenset[str]) -> Iterator[Condition]:
         if self.touched(node) <= axis:
@@ -212,24 +261,43 @@ class Axes:
                 for source in (definition.formula, definition.when) if definition else ():
                     if source is not None:
                         waiting.extend(facts_of(source))
-                        groups.update(dict.fromkeys(groups_of(source)) if isinstance(source, Condition) else {})
-        defined = [(name, self._definitions[name]) for name in sorted(seen) if name in self._definitions]
+                        groups.update(
+                            dict.fromkeys(groups_of(source))
+                            if isinstance(source, Condition)
+                            else {}
+                        )
+        defined = [
+            (name, self._definitions[name]) for name in sorted(seen) if name in self._definitions
+        ]
         behind = [(name, says.steps or self.findings.hold(says)) for name, says in defined]
-        members = [(name, group.members, group.doubtful) if (group := self.law.groups.get(name)) else name for name in sorted(groups)]
-        return self.findings.number(("test", self.findings.hold(node), tuple(behind), tuple(members)))
+        members = [
+            (name, group.members, group.doubtful) if (group := self.law.groups.get(name)) else name
+            for name in sorted(groups)
+        ]
+        return self.findings.number(
+            ("test", self.findings.hold(node), tuple(behind), tuple(members))
+        )
 
 
 def countries_alike(codes: Sequence[str], laws: Iterable[Law], library: Library) -> list[int]:
-    """For each country the place of the first that no law can tell from it: in the same groups, and named by no condition.
+    """For each country the place of the first that no law can tell from it: in the same groups, and
+    named by no condition.
 
-    Whatever is no country's code, is treated as another country from some day, or of which it is in doubt whether it is in a group
-    (the answer then names it), is told from all others.
+    Whatever is no country's code, is treated as another country from some day, or of which it is in
+    doubt whether it is in a group (the answer then names it), is told from all others.
     """
-    asked = frozenset(name for name, meaning in library.vocabulary.facts.items() if meaning.type is FactType.COUNTRY)
+    asked = frozenset(
+        name
+        for name, meaning in library.vocabulary.facts.items()
+        if meaning.type is FactType.COUNTRY
+    )
     named, lists = set[str](), set[frozenset[str]]()
     for law in laws:
         for fact in asked:
-            named |= words_of((each for entry in law.provisions.values() for each in conditions_of(entry.says)), fact)
+            named |= words_of(
+                (each for entry in law.provisions.values() for each in conditions_of(entry.says)),
+                fact,
+            )
         for group in law.groups.values():
             lists.add(frozenset(group.members or ()))
             named |= {code.casefold() for code in group.doubtful}
@@ -239,7 +307,9 @@ def countries_alike(codes: Sequence[str], laws: Iterable[Law], library: Library)
     for place, code in enumerate(codes):
         country = library.countries.by_code.get(code)
         alone = country is None or country.treated_as is not None or code.casefold() in named
-        found.append(first.setdefault(code if alone else tuple([code in each for each in ordered]), place))
+        found.append(
+            first.setdefault(code if alone else tuple([code in each for each in ordered]), place)
+        )
     return found
 
 
@@ -251,12 +321,18 @@ def words_of(conditions: Iterable[Condition], fact: str) -> frozenset[str]:
         node = waiting.pop()
         if getattr(node, "fact", None) == fact:
             found.update(str(word).casefold() for word in getattr(node, "words", ()))
-        waiting.extend(getattr(node, "parts", None) or ([node.part] if isinstance(node, Not) else []))
+        waiting.extend(
+            getattr(node, "parts", None) or ([node.part] if isinstance(node, Not) else [])
+        )
     return frozenset(found)
 
 
 def _over_formats(source: object) -> bool:
     if isinstance(source, LargestOverFormats):
         return True
-    parts: Iterable[object] = getattr(source, "parts", ()) or [each for each in (getattr(source, "over", None), getattr(source, "under", None)) if each is not None]
+    parts: Iterable[object] = getattr(source, "parts", ()) or [
+        each
+        for each in (getattr(source, "over", None), getattr(source, "under", None))
+        if each is not None
+    ]
     return any(_over_formats(part) for part in parts)

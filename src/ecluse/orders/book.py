@@ -57,7 +57,8 @@ def run_orders(
         source: A CSV, Excel or Parquet file, or `FILE.duckdb#TABLE`.
         register: The law's log, with a scenario applied where one is; the library's where left out.
         master: The Spark master; this machine where left out.
-        out: Where to write every line with its answer; the form by the name's end. Nothing is written where left out.
+        out: Where to write every line with its answer; the form by the name's end. Nothing is
+            written where left out.
         columns: Meaning → column, for columns that are not called as they usually are.
         since: Mark the lines whose answer changed by what was published after this day.
         tables: A folder for the determination tables as Parquet, with the SQL that joins them.
@@ -65,13 +66,24 @@ def run_orders(
         progress: Called with a stage, what is done of it and how much there is.
 
     Raises:
-        InputError, SeveralErrors: The source is not there or no book, a column is not found, a day lies before the record, or an output cannot be written.
+        InputError, SeveralErrors: The source is not there or no book, a column is not found, a day
+        lies before the record, or an output cannot be written.
     """
     if engine not in ENGINES:
-        raise InputError(f"no engine is called '{engine}'", "--engine", near(engine, ENGINES) or f"give {' or '.join(ENGINES)}")
+        raise InputError(
+            f"no engine is called '{engine}'",
+            "--engine",
+            near(engine, ENGINES) or f"give {' or '.join(ENGINES)}",
+        )
     began = time.perf_counter()
     tell = progress or (lambda *_: None)
-    asked = Asked(library=library, register=register or library.register, reading=reading, known=known, since=since)
+    asked = Asked(
+        library=library,
+        register=register or library.register,
+        reading=reading,
+        known=known,
+        since=since,
+    )
     for day, option in ((known, "--known"), (since, "--since")):
         if day is not None:
             check_day(day, library, option)
@@ -96,10 +108,21 @@ def run_orders(
                 export_tables(connection, tables, settled.coding, library.version)
             if out is not None:
                 tell("write", 0, 1)
-                select = settled.coding.answered(headings, library.version, before=since is not None, overridden=settled.overridden)
-                lines_out = runs.write(select, out, output_columns(headings, before=since is not None), lines_in)
+                select = settled.coding.answered(
+                    headings,
+                    library.version,
+                    before=since is not None,
+                    overridden=settled.overridden,
+                )
+                lines_out = runs.write(
+                    select, out, output_columns(headings, before=since is not None), lines_in
+                )
                 if lines_out != lines_in:
-                    raise EcluseError(f"{lines_in} lines went in and {lines_out} came out", shown(out), "do not use the output; report this as an error of ecluse")
+                    raise EcluseError(
+                        f"{lines_in} lines went in and {lines_out} came out",
+                        shown(out),
+                        "do not use the output; report this as an error of ecluse",
+                    )
             sums = counted(connection, settled.answers, resolved, asked)
             quarantined, unresolved, unreadable = problems_of(connection, book, resolved.problems)
         finally:
@@ -107,11 +130,27 @@ def run_orders(
                 runs.close()
             connection.close()
     made = BookReport(
-        source=book.source, out=shown(out) if out is not None else None, engine=engine, reading=reading.value, known=known.isoformat() if known else None,
-        since=since.isoformat() if since else None, data_version=library.version, data_as_of=library.data_as_of.isoformat(), lines_in=lines_in,
-        lines_out=lines_out, quarantined=quarantined, unresolved=unresolved, unreadable=unreadable, columns=list(found.shown()), notes=[*book.notes, *resolved.notes],
-        cases=settled.cases, decided=settled.decided, seconds=round(time.perf_counter() - began, 3), allocations=settled.allocations,
-        disclaimer=DISCLAIMER["en"].format(day=library.data_as_of.isoformat()), **sums,
+        source=book.source,
+        out=shown(out) if out is not None else None,
+        engine=engine,
+        reading=reading.value,
+        known=known.isoformat() if known else None,
+        since=since.isoformat() if since else None,
+        data_version=library.version,
+        data_as_of=library.data_as_of.isoformat(),
+        lines_in=lines_in,
+        lines_out=lines_out,
+        quarantined=quarantined,
+        unresolved=unresolved,
+        unreadable=unreadable,
+        columns=list(found.shown()),
+        notes=[*book.notes, *resolved.notes],
+        cases=settled.cases,
+        decided=settled.decided,
+        seconds=round(time.perf_counter() - began, 3),
+        allocations=settled.allocations,
+        disclaimer=DISCLAIMER["en"].format(day=library.data_as_of.isoformat()),
+        **sums,
     )
     if report is not None:
         from ecluse.orders.report_html import write_report

@@ -1,11 +1,12 @@
 """Which items, and which places, a law cannot tell apart.
 
-Belongs here: the class of an item and of a place under a law, which is what comes of every test that asks of it alone, and
-what of the law can matter for an item at all. Does not: deciding a case (hoist asks the evaluator).
-Always true: two items (or two places) of one class get the same determination beside the same other facts. Where an
-unknown figure is followed through its range, where it stands to every limit is part of the class; where a figure is
-worked out from an item and something else together (the TPP of a shipment), the law is said to count, and the line is
-looked at by itself.
+Belongs here: the class of an item and of a place under a law, which is what comes of every test
+that asks of it alone, and what of the law can matter for an item at all. Does not: deciding a case
+(hoist asks the evaluator).
+Always true: two items (or two places) of one class get the same determination beside the same other
+facts. Where an unknown figure is followed through its range, where it stands to every limit is part
+of the class; where a figure is worked out from an item and something else together (the TPP of a
+shipment), the law is said to count, and the line is looked at by itself.
 """
 
 from __future__ import annotations
@@ -54,7 +55,9 @@ Codes = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Matters:
-    """What of a law can matter for an item: which provisions, their content as a number, and the tests of items and of places that stand in them."""
+    """What of a law can matter for an item: which provisions, their content as a number, and the
+    tests of items and of places that stand in them.
+    """
 
     number: int
     names: frozenset[str]
@@ -85,10 +88,19 @@ class _Laid:
 
     @cached_property
     def inner(self) -> CaseFacts:
-        """That of the IC inside a board or system, which is classified too, as `determine.classify` does it."""
+        """That of the IC inside a board or system, which is classified too, as `determine.classify`
+        does it.
+        """
         facts = self.outer
-        inside = {"item_kind": Known(value=facts.ic.kind, confidence=Confidence.HIGH), "other_eccn": Known(value="none")}
-        if facts.ic is not facts.shipment.item and facts.ic.datacenter is not None and "datacenter" not in facts.shipment.given:
+        inside = {
+            "item_kind": Known(value=facts.ic.kind, confidence=Confidence.HIGH),
+            "other_eccn": Known(value="none"),
+        }
+        if (
+            facts.ic is not facts.shipment.item
+            and facts.ic.datacenter is not None
+            and "datacenter" not in facts.shipment.given
+        ):
             inside["datacenter"] = facts.ic.datacenter
         return facts.with_facts(inside)
 
@@ -101,12 +113,22 @@ class Classes:
         self.law, self.library, self.findings = axes.law, axes.library, axes.findings
         self.item_tests = axes.tests(frozenset({ITEM}))
         self.place_tests = axes.tests(PLACE)
-        self._place_roles = [tuple(role for role in ROLES if role in axes.touched(test.condition)) for test in self.place_tests]
-        self._first: dict[int, str] = {}   # for each class of countries in a role, as which country the first of them is treated
+        self._place_roles = [
+            tuple(role for role in ROLES if role in axes.touched(test.condition))
+            for test in self.place_tests
+        ]
+        self._first: dict[
+            int, str
+            # for each class of countries in a role, as which country the first of them is treated
+        ] = {}
         self._role_tests = {role: axes.tests(frozenset({role})) for role in ROLES}
         self._columns: dict[tuple[int, frozenset[str]], tuple[str, ...]] = {}
         self._probes: dict[frozenset[str], tuple[_Probes, ...]] = {}
-        self._named = frozenset(name.casefold() for entry in self.law.provisions.values() for name in entry.measure.binds) | words_of(axes.conditions(), "exporter")
+        self._named = frozenset(
+            name.casefold()
+            for entry in self.law.provisions.values()
+            for name in entry.measure.binds
+        ) | words_of(axes.conditions(), "exporter")
         self._told: dict[Hashable, tuple[Hashable, ...]] = {}
         self._told_numbers: dict[Hashable, int] = {}
         self._beside: dict[int, tuple[str | None, bool]] = {}
@@ -122,10 +144,12 @@ class Classes:
         self._provisions: dict[str, int] = {}
         self._asking: dict[str, list[tuple[Provision, Condition]]] = {}
 
-    # ---- items ---------------------------------------------------------------------------------------------------
+    # ---- items -----------------------------------------------------------------------------------
 
     def _grouped(self, given: frozenset[str]) -> tuple[_Probes, ...]:
-        """Tests and facts of items by the columns that they rest on, where the book gives what is in `given`."""
+        """Tests and facts of items by the columns that they rest on, where the book gives what is
+        in `given`.
+        """
         if given not in self._probes:
             tests: dict[tuple[str, ...], list[int]] = {}
             facts: dict[tuple[str, ...], list[str]] = {}
@@ -134,7 +158,10 @@ class Classes:
             asked = {name for name in self.axes.asked if self.axes.of(name) == {ITEM}}
             for name in sorted(asked | self.axes.presumed):
                 facts.setdefault(tuple(sorted(self.axes.reached((name,), given))), []).append(name)
-            self._probes[given] = tuple(_Probes(key, tuple(tests.get(key, ())), tuple(facts.get(key, ()))) for key in sorted({*tests, *facts}))
+            self._probes[given] = tuple(
+                _Probes(key, tuple(tests.get(key, ())), tuple(facts.get(key, ())))
+                for key in sorted({*tests, *facts})
+            )
         return self._probes[given]
 
     def item(self, number: int, codes: Mapping[str, int], lay_out: Callable[[], CaseFacts]) -> int:
@@ -148,7 +175,10 @@ class Classes:
         laid = _Laid(lay_out)
         given = frozenset([column for column, code in codes.items() if code])
         groups = self._grouped(given)
-        keys = [(given, place, number, *[codes[column] for column in probes.columns]) for place, probes in enumerate(groups)]
+        keys = [
+            (given, place, number, *[codes[column] for column in probes.columns])
+            for place, probes in enumerate(groups)
+        ]
         told: list[int] = []
         for key, probes in zip(keys, groups, strict=True):
             found = self._told_numbers.get(key)
@@ -157,8 +187,12 @@ class Classes:
                 found = self._told_numbers[key] = self.findings.number(self._told[key])
             told.append(found)
         if number not in self._beside:
-            # An item without an IC inside is classified by itself alone, whatever tests of an IC inside would say of it.
-            self._beside[number] = (self._vendor(laid.outer), laid.outer.shipment.item.contains is None)
+            # An item without an IC inside is classified by itself alone, whatever tests of an IC
+            # inside would say of it.
+            self._beside[number] = (
+                self._vendor(laid.outer),
+                laid.outer.shipment.item.contains is None,
+            )
         whole = (given, *told, self._beside[number])
         if whole not in self._items:
             number_of_all = self._items[whole] = self.findings.number(("item", id(self), whole))
@@ -171,18 +205,39 @@ class Classes:
             self._item_results[number_of_all] = (results, (frozenset(rest), self._beside[number]))
         return self._items[whole]
 
-    def _probed(self, probes: _Probes, number: int, codes: Mapping[str, int], given: frozenset[str], laid: _Laid) -> tuple[Hashable, ...]:
-        found: list[Hashable] = [self._put(self.item_tests[index], number, codes, given, laid) for index in probes.tests]
+    def _probed(
+        self,
+        probes: _Probes,
+        number: int,
+        codes: Mapping[str, int],
+        given: frozenset[str],
+        laid: _Laid,
+    ) -> tuple[Hashable, ...]:
+        found: list[Hashable] = [
+            self._put(self.item_tests[index], number, codes, given, laid) for index in probes.tests
+        ]
         for name in probes.facts:
             known = laid.outer[name]
             if name in self.axes.presumed:
                 found.append((name, known.value, known.unsettled, known.confidence))
             if not known.settled and self.axes.of(name) == {ITEM}:
-                found.append((name, self._standing(name, known), known.unsettled, known.confidence, self.law.limits.get(name)))
+                found.append(
+                    (
+                        name,
+                        self._standing(name, known),
+                        known.unsettled,
+                        known.confidence,
+                        self.law.limits.get(name),
+                    )
+                )
         return tuple(found)
 
-    def _put(self, test: Test, number: int, codes: Mapping[str, int], given: frozenset[str], laid: _Laid) -> int:
-        """What comes of a test of an item: by the columns that it can rest on, or, where these are several, by what comes of its parts."""
+    def _put(
+        self, test: Test, number: int, codes: Mapping[str, int], given: frozenset[str], laid: _Laid
+    ) -> int:
+        """What comes of a test of an item: by the columns that it can rest on, or, where these are
+        several, by what comes of its parts.
+        """
         columns = self._columns_of(test, given)
         key = (test.rests_on, test.inner, given, number, *[codes[column] for column in columns])
         results = self.findings.results
@@ -209,18 +264,35 @@ class Classes:
         return found
 
     def _in_each_cell(self, test: Test, facts: CaseFacts) -> Hashable:
-        """What comes of a test wherever its open facts may lie: a function of their cells, as a table; None where these are too many."""
-        open_ = {name: cells_of(name, facts) for name in sorted(self._varied(test)) if not facts[name].settled}
+        """What comes of a test wherever its open facts may lie: a function of their cells, as a
+        table; None where these are too many.
+        """
+        open_ = {
+            name: cells_of(name, facts)
+            for name in sorted(self._varied(test))
+            if not facts[name].settled
+        }
         if prod(len(cells) for cells in open_.values()) > _MOST_CELLS:
             return None
         results = [_told(facts.decide(test.condition))]
         for choice in product(*open_.values()) if open_ else ():
-            results.append(_told(facts.with_facts({cell.fact: cell.known for cell in choice}).decide(test.condition)))
-        return (tuple(results), tuple((name, self.law.limits.get(name), len(cells)) for name, cells in open_.items()))
+            results.append(
+                _told(
+                    facts.with_facts({cell.fact: cell.known for cell in choice}).decide(
+                        test.condition
+                    )
+                )
+            )
+        return (
+            tuple(results),
+            tuple((name, self.law.limits.get(name), len(cells)) for name, cells in open_.items()),
+        )
 
     def _varied(self, test: Test) -> frozenset[str]:
         """The facts of items, as conditions ask for them, whose cells a test may be put to."""
-        return frozenset(name for name in test.asks & self.axes.asked if self.axes.of(name) == {ITEM})
+        return frozenset(
+            name for name in test.asks & self.axes.asked if self.axes.of(name) == {ITEM}
+        )
 
     def _standing(self, name: str, known: Known) -> Hashable:
         """Where a figure stands to every limit that the law compares it with."""
@@ -228,29 +300,48 @@ class Classes:
             return known.value
         limits, figure = self.law.limits.get(name, ()), known.value
         return (
-            (bisect_left(limits, figure.low), bisect_right(limits, figure.low), figure.above, figure.exact is not None),
-            None if figure.high is None else (bisect_left(limits, figure.high), bisect_right(limits, figure.high)),
+            (
+                bisect_left(limits, figure.low),
+                bisect_right(limits, figure.low),
+                figure.above,
+                figure.exact is not None,
+            ),
+            None
+            if figure.high is None
+            else (bisect_left(limits, figure.high), bisect_right(limits, figure.high)),
         )
 
     def _vendor(self, facts: CaseFacts) -> str | None:
-        """The vendor, where it may be taken for the exporter and a measure binds it or a rule names it."""
+        """The vendor, where it may be taken for the exporter and a measure binds it or a rule names
+        it.
+        """
         vendor = facts.ic.vendor or facts.shipment.item.vendor
         if vendor is None:
             return None
         return vendor.casefold() if vendor.casefold() in self._named else "another"
 
-    # ---- places --------------------------------------------------------------------------------------------------
+    # ---- places ----------------------------------------------------------------------------------
 
     def place(self, codes: Codes, unknown: Own) -> int:
-        """The class of a destination with its headquarters and parent; `unknown` are those that nobody can make out."""
+        """The class of a destination with its headquarters and parent; `unknown` are those that
+        nobody can make out.
+        """
         found = self._by_codes.get(codes)
         if found is None:
-            key = tuple(self.role(role, code, unknown.get(role)) for role, code in zip(ROLES, codes, strict=True))
+            key = tuple(
+                self.role(role, code, unknown.get(role))
+                for role, code in zip(ROLES, codes, strict=True)
+            )
             found = self._places.get(key)
             if found is None:
                 laid = _Laid(lambda: self._facts(self.shipment_to(codes, unknown)))
                 first = dict(zip(ROLES, [self._first[number] for number in key], strict=True))
-                results = tuple([self._result(test, laid, _where(roles, first)) for test, roles in zip(self.place_tests, self._place_roles, strict=True)])
+                results = tuple(
+                    [
+                        self._result(test, laid, _where(roles, first))
+                        for test, roles in zip(self.place_tests, self._place_roles, strict=True)
+                    ]
+                )
                 found = self._places[key] = self.findings.number(("place", results))
                 self._place_results[found] = results
             self._by_codes[codes] = found
@@ -258,38 +349,84 @@ class Classes:
 
     def shipment_to(self, codes: Codes, unknown: Own) -> Shipment:
         """A shipment of anything to a place."""
-        return Shipment(item=ANY, destination=codes[0], on=self.law.on, headquarters=codes[1], parent_headquarters=codes[2], given=unknown)
+        return Shipment(
+            item=ANY,
+            destination=codes[0],
+            on=self.law.on,
+            headquarters=codes[1],
+            parent_headquarters=codes[2],
+            given=unknown,
+        )
 
     def role(self, role: str, code: str, unknown: Known | None) -> int:
         """The class of a country as destination, headquarters or parent."""
         if (role, code) not in self._roles:
             # As which country it is treated depends on the day; the tests are kept over days.
-            treated = "None" if unknown is not None else self.library.countries.for_the_law(code, self.law.on)
-            at = tuple(code if each == role else _HOME for each in (TO, SEAT, ROLES[2]))
-            laid = _Laid(lambda: self._facts(self.shipment_to(at, {role: unknown} if unknown is not None else {})))  # type: ignore[arg-type]
-            results = tuple([(test.rests_on, self._result(test, laid, _where((role,), {role: treated}))) for test in self._role_tests[role]])
-            number = self._roles[role, code] = self.findings.number((role, unknown is not None, results))
+            treated = (
+                "None"
+                if unknown is not None
+                else self.library.countries.for_the_law(code, self.law.on)
+            )
+            to, seat, parent = (code if each == role else _HOME for each in (TO, SEAT, ROLES[2]))
+            own = {role: unknown} if unknown is not None else {}
+            laid = _Laid(lambda: self._facts(self.shipment_to((to, seat, parent), own)))
+            results = tuple(
+                [
+                    (test.rests_on, self._result(test, laid, _where((role,), {role: treated})))
+                    for test in self._role_tests[role]
+                ]
+            )
+            number = self._roles[role, code] = self.findings.number(
+                (role, unknown is not None, results)
+            )
             self._first.setdefault(number, treated)
         return self._roles[role, code]
 
-    # ---- what matters ----------------------------------------------------------------------------------------------
+    # ---- what matters ----------------------------------------------------------------------------
 
-    def matters(self, counted: CaseFacts, item: int, number: int, codes: Mapping[str, int], further: tuple[int, ...]) -> Matters:
+    def matters(
+        self,
+        counted: CaseFacts,
+        item: int,
+        number: int,
+        codes: Mapping[str, int],
+        further: tuple[int, ...],
+    ) -> Matters:
         """What of the law can matter for an item beside its further facts, wherever it goes.
 
-        A provision that is FALSE wherever the item goes cannot, unless the confidence of the answer may rest on it.
+        A provision that is FALSE wherever the item goes cannot, unless the confidence of the answer
+        may rest on it.
 
         Args:
             counted: The case with its places, and whatever is counted, unknown.
-            item: The item's class; `number` and `codes` stand for it and its own figures, as for `item`, and `further` for its further facts.
+            item: The item's class; `number` and `codes` stand for it and its own figures, as for
+                `item`, and `further` for its further facts.
         """
         if (item, further) not in self._matters:
             facts, _, paragraphs = classified(counted)
-            firm = max((found.finding.confidence.rank for found in paragraphs.values()
-                        if found.truth is Truth.FALSE and found.finding is not None and found.finding.confidence is not None), default=-1)
+            firm = max(
+                (
+                    found.finding.confidence.rank
+                    for found in paragraphs.values()
+                    if found.truth is Truth.FALSE
+                    and found.finding is not None
+                    and found.finding.confidence is not None
+                ),
+                default=-1,
+            )
             given = frozenset([column for column, code in codes.items() if code])
-            presumed = tuple([(name, (known := facts[name]).value, known.unsettled, known.confidence) for name in sorted(self.axes.presumed)])
-            beside = (given, number, further, self.findings.number(("beside conditions", self.axes.counted, presumed)))
+            presumed = tuple(
+                [
+                    (name, (known := facts[name]).value, known.unsettled, known.confidence)
+                    for name in sorted(self.axes.presumed)
+                ]
+            )
+            beside = (
+                given,
+                number,
+                further,
+                self.findings.number(("beside conditions", self.axes.counted, presumed)),
+            )
 
             seen = self.findings.nowhere
 
@@ -298,27 +435,56 @@ class Classes:
                 key = (rests_on, beside, *[codes[column] for column in columns])
                 if key not in seen:
                     finding = facts.decide(condition)
-                    seen[key] = finding.truth, max([each.rank for part in leaves(finding) for each in part.rests_on], default=-1)
+                    seen[key] = (
+                        finding.truth,
+                        max(
+                            [each.rank for part in leaves(finding) for each in part.rests_on],
+                            default=-1,
+                        ),
+                    )
                 return seen[key]
 
-            open_ = {name for name, entry in self.law.provisions.items() if self._can_matter(entry.says, nowhere, paragraphs, firm)}
-            names = frozenset(name for name in open_ if _for_something(self.law.provisions[name].says, open_))
-            items, places = (tuple(index for index, test in enumerate(tests) if test.holders & names) for tests in (self.item_tests, self.place_tests))
+            open_ = {
+                name
+                for name, entry in self.law.provisions.items()
+                if self._can_matter(entry.says, nowhere, paragraphs, firm)
+            }
+            names = frozenset(
+                name for name in open_ if _for_something(self.law.provisions[name].says, open_)
+            )
+            items, places = (
+                tuple(index for index, test in enumerate(tests) if test.holders & names)
+                for tests in (self.item_tests, self.place_tests)
+            )
             law = self._content(names)
-            self._matters[item, further] = Matters(self.findings.number(("matters", id(self), law, items, places)), names, law, items, places)
+            self._matters[item, further] = Matters(
+                self.findings.number(("matters", id(self), law, items, places)),
+                names,
+                law,
+                items,
+                places,
+            )
         return self._matters[item, further]
 
     def _behind(self, condition: Condition, given: frozenset[str]) -> tuple[int, tuple[str, ...]]:
-        """The number of all on which a condition rests besides the case, and the columns on which it rests, of those in `given`."""
+        """The number of all on which a condition rests besides the case, and the columns on which
+        it rests, of those in `given`.
+        """
         key = (id(condition), given)
         if key not in self._conditions:
-            self._conditions[key] = self.axes.rests_on(condition), tuple(sorted(self.axes.reached(self.axes.asks(condition), given)))
+            self._conditions[key] = (
+                self.axes.rests_on(condition),
+                tuple(sorted(self.axes.reached(self.axes.asks(condition), given))),
+            )
         return self._conditions[key]
 
     def item_as_far(self, item: int, matters: Matters) -> Hashable:
         """An item's class as far as what matters can tell."""
         results, rest = self._item_results[item]
-        return frozenset((self.item_tests[index].rests_on, self.item_tests[index].inner, results[index]) for index in matters.items), rest
+        return frozenset(
+            (self.item_tests[index].rests_on, self.item_tests[index].inner, results[index])
+            for index in matters.items
+        ), rest
 
     def place_as_far(self, place: int, matters: Matters) -> int:
         """A place's class as far as what matters can tell."""
@@ -326,15 +492,26 @@ class Classes:
         found = self._projected.get(key)
         if found is None:
             results = self._place_results[place]
-            told = frozenset((self.place_tests[index].rests_on, results[index]) for index in matters.places)
+            told = frozenset(
+                (self.place_tests[index].rests_on, results[index]) for index in matters.places
+            )
             found = self._projected[key] = self.findings.number(("place as far", told))
         return found
 
-    def _can_matter(self, says: Provision, nowhere: Callable[[Condition], tuple[Truth, int]], paragraphs: dict[str, Found], firm: int) -> bool:
+    def _can_matter(
+        self,
+        says: Provision,
+        nowhere: Callable[[Condition], tuple[Truth, int]],
+        paragraphs: dict[str, Found],
+        firm: int,
+    ) -> bool:
         if isinstance(says, (Group, Allocation)):
-            return False  # memberships are in the results of the tests; running totals are kept line by line
+            # memberships are in the results of the tests; running totals are kept line by line
+            return False
         if isinstance(says, Definition):
-            return bool(self.axes.of(says.defines) - PLACE)  # a flag of places alone is a test of its own wherever it is asked for
+            return bool(
+                self.axes.of(says.defines) - PLACE
+            )  # a flag of places alone is a test of its own wherever it is asked for
         if isinstance(says, (Classification, Exclusion, Presumption)):
             return True
         truth = described(getattr(says, "items", ("any",)), paragraphs)[0]
@@ -344,21 +521,29 @@ class Classes:
             truth &= found[id(when)][0]
         if truth is not Truth.FALSE:
             return True
-        return isinstance(says, Requirement) and max([weakest for _, weakest in found.values()], default=-1) > max(firm, Confidence.GIVEN.rank)
+        return isinstance(says, Requirement) and max(
+            [weakest for _, weakest in found.values()], default=-1
+        ) > max(firm, Confidence.GIVEN.rank)
 
     def _content(self, names: frozenset[str]) -> int:
-        """A number for what the named provisions say, in order, by which measures: the same under laws that share them."""
+        """A number for what the named provisions say, in order, by which measures: the same under
+        laws that share them.
+        """
         kept = tuple(self._provision(name) for name in self.law.provisions if name in names)
         return self.findings.number(("law", kept, self.law.on > self.library.data_as_of))
 
     def _provision(self, name: str) -> int:
         if name not in self._provisions:
             entry = self.law.provisions[name]
-            self._provisions[name] = self.findings.number(("provision", name, entry.says, entry.measure.measure, entry.cited, entry.doubt))
+            self._provisions[name] = self.findings.number(
+                ("provision", name, entry.says, entry.measure.measure, entry.cited, entry.doubt)
+            )
         return self._provisions[name]
 
     def asking(self, name: str) -> list[tuple[Provision, Condition]]:
-        """The provisions that ask for a counted fact, each with its condition; what counts the fact does not ask for it."""
+        """The provisions that ask for a counted fact, each with its condition; what counts the fact
+        does not ask for it.
+        """
         if name not in self._asking:
             self._asking[name] = [
                 (entry.says, condition)
@@ -369,7 +554,7 @@ class Classes:
             ]
         return self._asking[name]
 
-    # ---- one test --------------------------------------------------------------------------------------------------
+    # ---- one test --------------------------------------------------------------------------------
 
     def _facts(self, shipment: Shipment) -> CaseFacts:
         return CaseFacts(shipment, self.law, self.library)
@@ -378,12 +563,16 @@ class Classes:
         key = (test.rests_on, test.inner, subject)
         found = self.findings.results.get(key)
         if found is None:
-            found = self.findings.results[key] = self.findings.number(_told(laid.outer.decide(test.condition)))
+            found = self.findings.results[key] = self.findings.number(
+                _told(laid.outer.decide(test.condition))
+            )
         return found
 
 
 def _where(roles: tuple[str, ...], treated: Mapping[str, str]) -> Hashable:
-    """What a test of places rests on beside the law: as which countries those of its roles are treated."""
+    """What a test of places rests on beside the law: as which countries those of its roles are
+    treated.
+    """
     return tuple([(role, treated[role]) for role in roles])
 
 
@@ -395,5 +584,11 @@ def _for_something(says: Provision, names: set[str]) -> bool:
 
 
 def _told(finding: Finding) -> Hashable:
-    """What an answer can take from a finding: its truth, what would settle it, and how firm the ground is."""
-    return (finding.truth, finding.settles, max((each.rank for each in finding.rests_on), default=None))
+    """What an answer can take from a finding: its truth, what would settle it, and how firm the
+    ground is.
+    """
+    return (
+        finding.truth,
+        finding.settles,
+        max((each.rank for each in finding.rests_on), default=None),
+    )

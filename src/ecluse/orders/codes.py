@@ -2,7 +2,8 @@
 
 Belongs here: resolving each column's distinct texts and loading what they mean as small tables.
 Does not: how a text is read (resolve), what is decided on the codes (settle).
-Always true: each table has one row for each distinct text, so that a join neither loses nor doubles a line.
+Always true: each table has one row for each distinct text, so that a join neither loses nor doubles
+a line.
 """
 
 from __future__ import annotations
@@ -88,27 +89,47 @@ class _Texts:
         return [row[0] for row in self.engine.rows(select)]
 
     def beside(self, figures: CellFigures, part: str) -> dict[str, list[str]]:
-        """The distinct texts of each column of `figures` on the lines on which it is not taken by its cell."""
-        columns = {each.column: f"{self.where(each.column)} AND NOT ({each.value} IS NOT NULL AND {figures.by_cell})" for each in figures.figures if each.column is not None}
+        """The distinct texts of each column of `figures` on the lines on which it is not taken by
+        its cell.
+        """
+        columns = {
+            each.column: f"{self.where(each.column)} AND NOT ({each.value} IS NOT NULL AND {figures.by_cell})"
+            for each in figures.figures
+            if each.column is not None
+        }
         if not columns:
             return {}
         book = f"{figures.over(self.book.relation)} b"
         if "m_part" in figures.named:
             self.engine.lay(["m_part"])
             book += f" LEFT JOIN m_part ON m_part.t = {text_of(self.book, part)}"
-        counts = self.engine.rows(f"SELECT {', '.join(f'count(CASE WHEN {where} THEN 1 END)' for where in columns.values())} FROM {book}")[0]
+        counts = self.engine.rows(
+            f"SELECT {', '.join(f'count(CASE WHEN {where} THEN 1 END)' for where in columns.values())} FROM {book}"
+        )[0]
         return {
-            column: [row[0] for row in self.engine.rows(f"SELECT DISTINCT {text_of(self.book, column)} AS t FROM {book} WHERE {where} ORDER BY 1")] if count else []
+            column: [
+                row[0]
+                for row in self.engine.rows(
+                    f"SELECT DISTINCT {text_of(self.book, column)} AS t FROM {book} WHERE {where} ORDER BY 1"
+                )
+            ]
+            if count
+            else []
             for (column, where), count in zip(columns.items(), counts, strict=True)
         }
 
     def about(self, *columns: str) -> list[int]:
         """About how many distinct values columns have."""
         counts = ", ".join(f"approx_count_distinct(b.{name_of(column)})" for column in columns)
-        return [int(number) for number in self.engine.rows(f"SELECT {counts} FROM {self.book.relation} b")[0]]
+        return [
+            int(number)
+            for number in self.engine.rows(f"SELECT {counts} FROM {self.book.relation} b")[0]
+        ]
 
 
-def resolve_texts(connection: Any, engine: Engine, book: Book, columns: Columns, asked: Asked) -> Resolved:
+def resolve_texts(
+    connection: Any, engine: Engine, book: Book, columns: Columns, asked: Asked
+) -> Resolved:
     """Resolve every column's texts and load what they mean."""
     library, roles = asked.library, columns.roles
     texts = _Texts(engine, book)
@@ -117,115 +138,269 @@ def resolve_texts(connection: Any, engine: Engine, book: Book, columns: Columns,
     places = [NOWHERE]
     for role in ("destination", "headquarters", "parent_headquarters"):
         if role in roles:
-            codes = countries_of(texts.of(roles[role]), library.countries, roles[role], role, problems)
+            codes = countries_of(
+                texts.of(roles[role]), library.countries, roles[role], role, problems
+            )
             for code in codes.values():
                 if code is not None and code not in places:
                     places.append(code)
-            load_table(connection, f"m_{role}", [("t", "VARCHAR"), ("v", "INTEGER")],
-                       [(text, None if code is None else places.index(code)) for text, code in codes.items()])
+            load_table(
+                connection,
+                f"m_{role}",
+                [("t", "VARCHAR"), ("v", "INTEGER")],
+                [
+                    (text, None if code is None else places.index(code))
+                    for text, code in codes.items()
+                ],
+            )
     slices = _days(connection, texts, roles["date"], asked, problems, notes)
-    facts, further, figures = _further(connection, texts, columns, asked, slices, problems, names_items=bool(items))
+    facts, further, figures = _further(
+        connection, texts, columns, asked, slices, problems, names_items=bool(items)
+    )
     for role in ("quantity", "unit_value", "value"):
         if role in roles and book.types[roles[role]] == "VARCHAR":
             plain = f"TRY_CAST({text_of(book, roles[role])} AS DECIMAL(18,4))"
-            numbers = numbers_of(texts.of(roles[role], f"({plain} IS NULL OR {plain} <= 0)"), roles[role], role, problems)
-            load_table(connection, f"m_{role}", [("t", "VARCHAR"), ("v", "DECIMAL(18,4)")], [pair for pair in numbers.items() if pair[1] is not None and pair[1] < Decimal(10) ** 13])
+            numbers = numbers_of(
+                texts.of(roles[role], f"({plain} IS NULL OR {plain} <= 0)"),
+                roles[role],
+                role,
+                problems,
+            )
+            load_table(
+                connection,
+                f"m_{role}",
+                [("t", "VARCHAR"), ("v", "DECIMAL(18,4)")],
+                [
+                    pair
+                    for pair in numbers.items()
+                    if pair[1] is not None and pair[1] < Decimal(10) ** 13
+                ],
+            )
         elif role == "quantity" and role in roles:
-            numbers_of(texts.of(roles[role], f"b.{name_of(roles[role])} <= 0"), roles[role], role, problems)
+            numbers_of(
+                texts.of(roles[role], f"b.{name_of(roles[role])} <= 0"), roles[role], role, problems
+            )
     eccns, currencies = [""], [""]
     for role, listed in (("eccn", eccns), ("currency", currencies)):
         if role in roles:
             found = {text: clean(text) for text in texts.of(roles[role])}
             listed.extend(dict.fromkeys(name for name in found.values() if not blank(name)))
             places_of = {name: place for place, name in enumerate(listed)}
-            load_table(connection, f"m_{role}", [("t", "VARCHAR"), ("v", "INTEGER")], [(text, places_of.get(name, 0)) for text, name in found.items()])
-    worked_out = {each.fact: each.formula for each in figures.worked_out if each.formula is not None}
-    coding = Coding(book=book, columns=columns, further=tuple(further), figures=figures, laws=len(slices.slices) + 1, items=len(items) + 1, places=len(places))
+            load_table(
+                connection,
+                f"m_{role}",
+                [("t", "VARCHAR"), ("v", "INTEGER")],
+                [(text, places_of.get(name, 0)) for text, name in found.items()],
+            )
+    worked_out = {
+        each.fact: each.formula for each in figures.worked_out if each.formula is not None
+    }
+    coding = Coding(
+        book=book,
+        columns=columns,
+        further=tuple(further),
+        figures=figures,
+        laws=len(slices.slices) + 1,
+        items=len(items) + 1,
+        places=len(places),
+    )
     engine.lay(coding.tables)
-    meanings = Meanings(slices=slices, items=items, places=places, facts=facts, worked_out=worked_out, cells={each.fact: each.cells.first for each in further if each.cells is not None})
-    return Resolved(meanings=meanings, coding=coding, problems=problems, eccns=eccns, currencies=currencies, notes=notes)
+    meanings = Meanings(
+        slices=slices,
+        items=items,
+        places=places,
+        facts=facts,
+        worked_out=worked_out,
+        cells={each.fact: each.cells.first for each in further if each.cells is not None},
+    )
+    return Resolved(
+        meanings=meanings,
+        coding=coding,
+        problems=problems,
+        eccns=eccns,
+        currencies=currencies,
+        notes=notes,
+    )
 
 
-def _parts(connection: Any, texts: _Texts, column: str, library: Library, problems: Problems, notes: list[str]) -> list[Item]:
+def _parts(
+    connection: Any,
+    texts: _Texts,
+    column: str,
+    library: Library,
+    problems: Problems,
+    notes: list[str],
+) -> list[Item]:
     """The items that a book names, in the order of their codes, 1 being the first."""
     about = texts.about(column)[0]
     if about <= _MANY_NAMES:
         names = texts.of(column)
     else:
-        # Few of so many names can be an item's: those are looked up, and of the others the first are reported.
-        load_table(connection, "spellings", [("t", "VARCHAR")], [(spelling,) for spelling in library.catalogue.spellings()])
+        # Few of so many names can be an item's: those are looked up, and of the others the first
+        # are reported.
+        load_table(
+            connection,
+            "spellings",
+            [("t", "VARCHAR")],
+            [(spelling,) for spelling in library.catalogue.spellings()],
+        )
         texts.engine.lay(["spellings"])
         named = library.catalogue.may_name(text_of(texts.book, column), "spellings")
-        names = [name for name in texts.of(column, named) if library.catalogue.find(clean(name)) is not None]
+        names = [
+            name
+            for name in texts.of(column, named)
+            if library.catalogue.find(clean(name)) is not None
+        ]
         cell = text_of(texts.book, column)
-        first = texts.engine.rows(f"SELECT {cell} FROM {texts.book.relation} b WHERE {texts.where(column)} AND NOT {named} LIMIT {_MOST_LISTED}")
+        first = texts.engine.rows(
+            f"SELECT {cell} FROM {texts.book.relation} b WHERE {texts.where(column)} AND NOT {named} LIMIT {_MOST_LISTED}"
+        )
         names += list(dict.fromkeys(row[0] for row in first))
-        notes.append(f"there are about {about:,} part names; of those that no item has the first {_MOST_LISTED:,} are listed")
+        notes.append(
+            f"there are about {about:,} part names; of those that no item has the first {_MOST_LISTED:,} are listed"
+        )
     found = items_of(names, library, column, problems)
     items = list({item.name: item for item in found.values() if item is not None}.values())
     codes = {item.name: place for place, item in enumerate(items, 1)}
     rows = [(text, codes[item.name], item.name) for text, item in found.items() if item is not None]
-    load_table(connection, "m_part", [("t", "VARCHAR"), ("v", "INTEGER"), ("name", "VARCHAR")], rows)
+    load_table(
+        connection, "m_part", [("t", "VARCHAR"), ("v", "INTEGER"), ("name", "VARCHAR")], rows
+    )
     return items
 
 
-def _days(connection: Any, texts: _Texts, column: str, asked: Asked, problems: Problems, notes: list[str]) -> Slices:
+def _days(
+    connection: Any, texts: _Texts, column: str, asked: Asked, problems: Problems, notes: list[str]
+) -> Slices:
     days, order = days_of(texts.of(column), asked.library.register.answers_from, column, problems)
     if order is not None:
-        notes.append(f"dates such as 03/04/2025 in '{column}' are read as {order}, for others in the column allow nothing else")
-    slices = slices_of((day for day in days.values() if day), asked.library, asked.register, asked.known, asked.reading, asked.since)
+        notes.append(
+            f"dates such as 03/04/2025 in '{column}' are read as {order}, for others in the column allow nothing else"
+        )
+    slices = slices_of(
+        (day for day in days.values() if day),
+        asked.library,
+        asked.register,
+        asked.known,
+        asked.reading,
+        asked.since,
+    )
     kind = "DATE" if texts.book.types[column] == "DATE" else "VARCHAR"
-    rows = [(date.fromisoformat(text) if kind == "DATE" else text, slices.number(day) + 1, day) for text, day in days.items() if day is not None]
+    rows = [
+        (date.fromisoformat(text) if kind == "DATE" else text, slices.number(day) + 1, day)
+        for text, day in days.items()
+        if day is not None
+    ]
     load_table(connection, "m_date", [("t", kind), ("v", "INTEGER"), ("d", "DATE")], rows)
     return slices
 
 
 def _further(
-    connection: Any, texts: _Texts, columns: Columns, asked: Asked, slices: Slices, problems: Problems, *, names_items: bool
+    connection: Any,
+    texts: _Texts,
+    columns: Columns,
+    asked: Asked,
+    slices: Slices,
+    problems: Problems,
+    *,
+    names_items: bool,
 ) -> tuple[list[tuple[str, list[Known | None]]], list[Further], CellFigures]:
-    """The columns that give further facts, and the figures worked out from them: the values of each, numbered from 1, and how lines are coded."""
+    """The columns that give further facts, and the figures worked out from them: the values of
+    each, numbered from 1, and how lines are coded.
+    """
     library = asked.library
-    named = {**{fact: columns.roles[fact] for fact in ("exporter", "end_use", "origin") if fact in columns.roles}, **columns.facts}
-    figures = _cell_figures(texts, columns, named, slices, library, "m_part.v IS NOT NULL" if names_items else "false")
+    named = {
+        **{
+            fact: columns.roles[fact]
+            for fact in ("exporter", "end_use", "origin")
+            if fact in columns.roles
+        },
+        **columns.facts,
+    }
+    figures = _cell_figures(
+        texts, columns, named, slices, library, "m_part.v IS NOT NULL" if names_items else "false"
+    )
     beside = texts.beside(figures, columns.roles["part"])
     facts: list[tuple[str, list[Known | None]]] = []
     further: list[Further] = []
     for fact, column in named.items():
         cells = figures.of(column)
-        found = _values(fact, texts.of(column) if cells is None else beside[column], column, asked, problems)
+        found = _values(
+            fact, texts.of(column) if cells is None else beside[column], column, asked, problems
+        )
         kinds: list[Known | None] = [None]
         numbers: dict[Known, int] = {}
         for known in found.values():
             if known is not None and known not in numbers:
                 numbers[known] = len(kinds)
                 kinds.append(known)
-        load_table(connection, f"m_fact{len(facts)}", [("t", "VARCHAR"), ("v", "INTEGER")], [(text, 0 if known is None else numbers[known]) for text, known in found.items()])
+        load_table(
+            connection,
+            f"m_fact{len(facts)}",
+            [("t", "VARCHAR"), ("v", "INTEGER")],
+            [(text, 0 if known is None else numbers[known]) for text, known in found.items()],
+        )
         cells = cells.after(len(kinds)) if cells is not None else None
         kinds.extend(cells.cells() if cells is not None else ())
         facts.append((fact, kinds))
         meaning = library.vocabulary.facts[fact]
         own = meaning.of == "item" and meaning.type is FactType.NUMBER
-        further.append(Further(fact=fact, column=column, kinds=len(kinds), figure=own, cells=cells, texts=bool(found)))
+        further.append(
+            Further(
+                fact=fact,
+                column=column,
+                kinds=len(kinds),
+                figure=own,
+                cells=cells,
+                texts=bool(found),
+            )
+        )
     for each in figures.worked_out:
         facts.append((each.fact, [None, *each.cells()]))
-        further.append(Further(fact=each.fact, column=None, kinds=len(facts[-1][1]), figure=True, cells=each, texts=False))
+        further.append(
+            Further(
+                fact=each.fact,
+                column=None,
+                kinds=len(facts[-1][1]),
+                figure=True,
+                cells=each,
+                texts=False,
+            )
+        )
     return facts, further, figures
 
 
-def _cell_figures(texts: _Texts, columns: Columns, named: Mapping[str, str], slices: Slices, library: Library, named_item: str) -> CellFigures:
-    """The figures taken by cell: those of items, where they are too many to look at one by one; `named_item` tells the lines that name an item."""
+def _cell_figures(
+    texts: _Texts,
+    columns: Columns,
+    named: Mapping[str, str],
+    slices: Slices,
+    library: Library,
+    named_item: str,
+) -> CellFigures:
+    """The figures taken by cell: those of items, where they are too many to look at one by one;
+    `named_item` tells the lines that name an item.
+    """
     meanings = library.vocabulary.facts
-    own = {fact: column for fact, column in named.items() if meanings[fact].of == "item" and meanings[fact].type is FactType.NUMBER}
+    own = {
+        fact: column
+        for fact, column in named.items()
+        if meanings[fact].of == "item" and meanings[fact].type is FactType.NUMBER
+    }
     if not own or max(texts.about(*own.values())) <= _MANY_FIGURES:
         return CellFigures()
     laws = [law for each in slices.slices for law in (each.law, each.before) if law is not None]
     return cell_figures(texts.book, own, laws, named_item)
 
 
-def _values(fact: str, texts: list[str], column: str, asked: Asked, problems: Problems) -> Mapping[str, Known | None]:
+def _values(
+    fact: str, texts: list[str], column: str, asked: Asked, problems: Problems
+) -> Mapping[str, Known | None]:
     if fact == "exporter":
         exporters = exporters_of(texts, _exporters(asked.library, asked.register))
-        return {text: None if name is None else Known(value=name) for text, name in exporters.items()}
+        return {
+            text: None if name is None else Known(value=name) for text, name in exporters.items()
+        }
     if fact == "end_use":
         return end_uses_of(texts, asked.library)
     return values_of_fact(texts, fact, asked.library, column, problems)
@@ -239,7 +414,10 @@ def _exporters(library: Library, register: Register) -> dict[str, str]:
             for condition in conditions_of(change.says) if change.says else ():
                 if "exporter" in facts_of(condition):
                     names.update(_words(condition))
-    return {**{name: name for name in (*library.exporters.roles, *library.exporters.headquarters)}, **{name.casefold(): name for name in names}}
+    return {
+        **{name: name for name in (*library.exporters.roles, *library.exporters.headquarters)},
+        **{name.casefold(): name for name in names},
+    }
 
 
 def _words(node: Any) -> set[str]:

@@ -1,6 +1,7 @@
 """The report's figures, from the grouped lines and their answers.
 
-Belongs here: the sums by answer, destination, item, measure, need and flag; declared ECCNs; rows that could not be read.
+Belongs here: the sums by answer, destination, item, measure, need and flag; declared ECCNs; rows
+that could not be read.
 Does not: words (report).
 """
 
@@ -22,7 +23,9 @@ _MOST_ROWS_LISTED = 1_000
 
 
 def counted(connection: Any, answers: Answers, resolved: Resolved, asked: Asked) -> dict[str, Any]:
-    """The sums, of the lines that `settled` holds with their answers, as `join.with_answers` gives them."""
+    """The sums, of the lines that `settled` holds with their answers, as `join.with_answers` gives
+    them.
+    """
     tally, library = Tally(), asked.library
     currencies = resolved.currencies
 
@@ -51,31 +54,70 @@ def counted(connection: Any, answers: Answers, resolved: Resolved, asked: Asked)
         tally.add("destination", code, *amounts)
         tally.add(f"destination {code}", outcome, *amounts)
     for item, outcome, currency, *summed in sums("i, outcome"):
-        name, amounts = resolved.meanings.items[item - 1].name if item else "(unresolved)", (*summed, currencies[currency])
+        name, amounts = (
+            resolved.meanings.items[item - 1].name if item else "(unresolved)",
+            (*summed, currencies[currency]),
+        )
         tally.add("item", name, *amounts)
         tally.add(f"item {name}", outcome, *amounts)
     eccn: dict[tuple[str, str, str], list[int]] = {}
     declared = "SELECT a, e, i, sum(n)::BIGINT, min(r) FROM settled WHERE e > 0 AND i > 0 GROUP BY ALL ORDER BY ALL"
     for number, code, item, lines, first_row in connection.execute(declared).fetchall():
-        record, text, name = answers.records[number], resolved.eccns[code], resolved.meanings.items[item - 1].name
+        record, text, name = (
+            answers.records[number],
+            resolved.eccns[code],
+            resolved.meanings.items[item - 1].name,
+        )
         why = disagreement(text, record.classification, sure=record.outcome != "UNDETERMINED")
         if why is not None:
             seen = eccn.setdefault((name, text, why), [0, first_row])
             seen[0], seen[1] = seen[0] + lines, min(seen[1], first_row)
     return {
-        "total": tally.rows("total")[0] if "total" in tally.by else {"name": "all", "lines": 0, "units": 0, "value": {}},
-        "outcomes": [{"outcome": name[0], "exception": name[1], "review_policy": name[2], **row} for row in tally.rows("outcome") if (name := row.pop("name"))],
-        "measures": [{"measure": row.pop("name"), **row} | {"outcomes": _lines(tally, f"measure {name}"), "title": _title(asked.register, name)}
-                     for row in tally.rows("measure") if (name := row["name"])],
-        "destinations": [{"code": name, "country": library.countries.by_code[name].en if name in library.countries.by_code else "(not made out)", **row,
-                          "outcomes": _lines(tally, f"destination {name}")} for row in tally.rows("destination") if (name := row.pop("name"))],
-        "items": [{"item": name, **row, "outcomes": _lines(tally, f"item {name}")} for row in tally.rows("item") if (name := row.pop("name"))],
+        "total": tally.rows("total")[0]
+        if "total" in tally.by
+        else {"name": "all", "lines": 0, "units": 0, "value": {}},
+        "outcomes": [
+            {"outcome": name[0], "exception": name[1], "review_policy": name[2], **row}
+            for row in tally.rows("outcome")
+            if (name := row.pop("name"))
+        ],
+        "measures": [
+            {"measure": row.pop("name"), **row}
+            | {"outcomes": _lines(tally, f"measure {name}"), "title": _title(asked.register, name)}
+            for row in tally.rows("measure")
+            if (name := row["name"])
+        ],
+        "destinations": [
+            {
+                "code": name,
+                "country": library.countries.by_code[name].en
+                if name in library.countries.by_code
+                else "(not made out)",
+                **row,
+                "outcomes": _lines(tally, f"destination {name}"),
+            }
+            for row in tally.rows("destination")
+            if (name := row.pop("name"))
+        ],
+        "items": [
+            {"item": name, **row, "outcomes": _lines(tally, f"item {name}")}
+            for row in tally.rows("item")
+            if (name := row.pop("name"))
+        ],
         "needs": [{"need": row.pop("name"), **row} for row in tally.rows("need")],
         "red_flags": [{"flag": row.pop("name"), **row} for row in tally.rows("flag")],
-        "changed": [{"before": name[0], "now": name[1], **row} for row in tally.rows("changed") if (name := row.pop("name"))],
+        "changed": [
+            {"before": name[0], "now": name[1], **row}
+            for row in tally.rows("changed")
+            if (name := row.pop("name"))
+        ],
         "attention": _attention(tally),
-        "eccn": [{"item": item, "declared": text, "reason": why, "lines": seen[0], "first_row": seen[1]}
-                 for (item, text, why), seen in sorted(eccn.items(), key=lambda pair: (-pair[1][0], pair[1][1], pair[0]))],
+        "eccn": [
+            {"item": item, "declared": text, "reason": why, "lines": seen[0], "first_row": seen[1]}
+            for (item, text, why), seen in sorted(
+                eccn.items(), key=lambda pair: (-pair[1][0], pair[1][1], pair[0])
+            )
+        ],
     }
 
 
@@ -89,29 +131,50 @@ def _lines(tally: Tally, name: str) -> dict[str, int]:
 
 
 def _title(register: Register, name: str) -> str:
-    return next((measure.title.en for measure in register.measures if measure.measure == name), name)
+    return next(
+        (measure.title.en for measure in register.measures if measure.measure == name), name
+    )
 
 
-_WEIGHT = ("policy of denial", "presumption of denial", "not published", "as the list entry says", "case-by-case", "presumption of approval")
+_WEIGHT = (
+    "policy of denial",
+    "presumption of denial",
+    "not published",
+    "as the list entry says",
+    "case-by-case",
+    "presumption of approval",
+)
 
 
 def _attention(tally: Tally) -> list[Row]:
-    """What to look at first: licenses by how they would be reviewed, the strictest first, then what is undecided."""
+    """What to look at first: licenses by how they would be reviewed, the strictest first, then what
+    is undecided.
+    """
     found = []
     outcomes = tally.by.get("outcome", {})
     licenses = [(key, total) for key, total in outcomes.items() if key[0] == "LICENSE"]
-    for key, total in sorted(licenses, key=lambda pair: _WEIGHT.index(pair[0][2]) if pair[0][2] in _WEIGHT else len(_WEIGHT)):
-        found.append({"what": f"license needed, {key[2] or 'no review policy on record'}", **total.plain()})
+    for key, total in sorted(
+        licenses,
+        key=lambda pair: _WEIGHT.index(pair[0][2]) if pair[0][2] in _WEIGHT else len(_WEIGHT),
+    ):
+        found.append(
+            {"what": f"license needed, {key[2] or 'no review policy on record'}", **total.plain()}
+        )
     for key, total in outcomes.items():
         if key[0] == "UNDETERMINED":
-            found.append({"what": "undetermined: may not be shipped before it is settled", **total.plain()})
+            found.append(
+                {"what": "undetermined: may not be shipped before it is settled", **total.plain()}
+            )
     for flag, total in tally.by.get("flag", {}).items():
         found.append({"what": f"red flag: {flag}", **total.plain()})
     return found
 
 
-def problems_of(connection: Any, book: Book, problems: Problems) -> tuple[list[Row], list[Row], list[Row]]:
-    """Rows and cells that could not be read, in row order; the part names that name nothing; and how many there are of the first, by column (None for whole rows).
+def problems_of(
+    connection: Any, book: Book, problems: Problems
+) -> tuple[list[Row], list[Row], list[Row]]:
+    """Rows and cells that could not be read, in row order; the part names that name nothing; and
+    how many there are of the first, by column (None for whole rows).
 
     Of each column so many are listed; all are counted.
     """
@@ -125,24 +188,50 @@ def problems_of(connection: Any, book: Book, problems: Problems) -> tuple[list[R
     if book.has_fault:
         rows = int(connection.execute(f"SELECT count({FAULT}) FROM {book.relation}").fetchone()[0])
         unreadable.extend([{"column": None, "lines": rows}] if rows else [])
-        faults = connection.execute(f"SELECT {row}, {FAULT} FROM {book.relation} b WHERE {FAULT} IS NOT NULL ORDER BY 1 LIMIT {_MOST_ROWS_LISTED}").fetchall()
-        quarantined.extend({"row": number, "column": None, "text": None, "reason": fault, "near": []} for number, fault in faults)
+        faults = connection.execute(
+            f"SELECT {row}, {FAULT} FROM {book.relation} b WHERE {FAULT} IS NOT NULL ORDER BY 1 LIMIT {_MOST_ROWS_LISTED}"
+        ).fetchall()
+        quarantined.extend(
+            {"row": number, "column": None, "text": None, "reason": fault, "near": []}
+            for number, fault in faults
+        )
     for column, texts in by_column.items():
         load_table(connection, "bad_texts", [("t", "VARCHAR")], [(text,) for text in texts])
         text = text_of(book, column)
-        where = f"FROM {book.relation} b JOIN bad_texts ON bad_texts.t = {text}" + (f" AND b.{FAULT} IS NULL" if book.has_fault else "")
+        where = f"FROM {book.relation} b JOIN bad_texts ON bad_texts.t = {text}" + (
+            f" AND b.{FAULT} IS NULL" if book.has_fault else ""
+        )
         counts = dict(connection.execute(f"SELECT {text}, count(*) {where} GROUP BY 1").fetchall())
-        cells = sum(lines for value, lines in counts.items() if texts[value].meaning != "part")   # part names are counted by themselves
+        cells = sum(
+            lines for value, lines in counts.items() if texts[value].meaning != "part"
+        )  # part names are counted by themselves
         unreadable.extend([{"column": column, "lines": cells}] if cells else [])
-        listed = connection.execute(f"SELECT {row}, {text} {where} ORDER BY 1 LIMIT {_MOST_ROWS_LISTED}").fetchall()
+        listed = connection.execute(
+            f"SELECT {row}, {text} {where} ORDER BY 1 LIMIT {_MOST_ROWS_LISTED}"
+        ).fetchall()
         first: dict[str, list[int]] = {}
         for number, value in listed:
             problem = texts[value]
             first.setdefault(value, []).append(number)
-            quarantined.append({"row": number, "column": column, "text": value, "reason": problem.reason, "near": list(problem.near)})
+            quarantined.append(
+                {
+                    "row": number,
+                    "column": column,
+                    "text": value,
+                    "reason": problem.reason,
+                    "near": list(problem.near),
+                }
+            )
         for value, problem in texts.items():
             if problem.meaning == "part":
-                unresolved.append({"part": value, "lines": counts.get(value, 0), "rows": first.get(value, [])[:20], "near": list(problem.near)})
+                unresolved.append(
+                    {
+                        "part": value,
+                        "lines": counts.get(value, 0),
+                        "rows": first.get(value, [])[:20],
+                        "near": list(problem.near),
+                    }
+                )
     quarantined.sort(key=lambda each: (each["row"], each["column"] or ""))
     unresolved.sort(key=lambda each: (-each["lines"], each["part"]))
     return quarantined, unresolved, unreadable

@@ -1,9 +1,11 @@
 """Running totals over a book: quantities that may not be exceeded, counted in date order.
 
-Belongs here: keeping the totals that allocations name, and answering the lines that depend on them one after another.
+Belongs here: keeping the totals that allocations name, and answering the lines that depend on them
+one after another.
 Does not: what the totals decide (the evaluator does, fed with the total before the line).
-Always true: lines are counted by date, then by their place in the book; a line that would cross a limit is answered as
-crossing it and is not counted; a total that rests on a figure not exactly known is a range, as any other figure.
+Always true: lines are counted by date, then by their place in the book; a line that would cross a
+limit is answered as crossing it and is not counted; a total that rests on a figure not exactly
+known is a range, as any other figure.
 """
 
 from __future__ import annotations
@@ -36,12 +38,21 @@ _NOTHING = exactly(0)
 _FARTHEST = Decimal(16) ** 12
 _Worked = tuple[Formula | None, frozenset[str]]
 _NO_FORMULA: _Worked = (None, frozenset())
-_PER = {"consignee": "consignee", "headquarters": "company's seat", "destination": "country", "item": "item", "exporter": "exporter",
-        "year": "calendar year", "quarter": "quarter"}
+_PER = {
+    "consignee": "consignee",
+    "headquarters": "company's seat",
+    "destination": "country",
+    "item": "item",
+    "exporter": "exporter",
+    "year": "calendar year",
+    "quarter": "quarter",
+}
 
 
 class Line(NamedTuple):
-    """What a running total needs of a line; `figures` are its own, where the case has one for their cells."""
+    """What a running total needs of a line; `figures` are its own, where the case has one for their
+    cells.
+    """
 
     row: int
     case: Case
@@ -64,7 +75,9 @@ class _Kept:
 
 @dataclass(slots=True)
 class _Box:
-    """Totals between which the answer is one: at both corners every counted fact stands alike to every limit."""
+    """Totals between which the answer is one: at both corners every counted fact stands alike to
+    every limit.
+    """
 
     low: tuple[Decimal, ...]
     high: tuple[Decimal, ...]
@@ -84,12 +97,16 @@ class _Side:
     def standing(self, totals: Mapping[str, Known]) -> tuple[object, ...]:
         """Where every counted fact stands to every limit at these totals."""
         facts = _Before(self.facts, totals, self.formulas)
-        return tuple(_stands(facts[fact].figure, self.law.limits.get(fact, ())) for fact in self.counted)
+        return tuple(
+            _stands(facts[fact].figure, self.law.limits.get(fact, ())) for fact in self.counted
+        )
 
 
 @dataclass(slots=True)
 class _Plan:
-    """What lines of one case and quantity have in common; `sides` are the law and, where that is asked, the law as it was known before."""
+    """What lines of one case and quantity have in common; `sides` are the law and, where that is
+    asked, the law as it was known before.
+    """
 
     case: Case
     shipment: Shipment
@@ -100,9 +117,13 @@ class _Plan:
 
 
 class _Before(Mapping[str, Known]):
-    """The facts of a plan with other running totals: only what is worked out from these is worked out again."""
+    """The facts of a plan with other running totals: only what is worked out from these is worked
+    out again.
+    """
 
-    def __init__(self, facts: CaseFacts, totals: Mapping[str, Known], formulas: Mapping[str, _Worked]) -> None:
+    def __init__(
+        self, facts: CaseFacts, totals: Mapping[str, Known], formulas: Mapping[str, _Worked]
+    ) -> None:
         self._facts, self._totals, self._formulas = facts, totals, formulas
 
     def __getitem__(self, name: str) -> Known:
@@ -141,32 +162,64 @@ class Totals:
                 before[says.fact] = self._total(says, key)
         number, found = self._determined(plan, before)
         for says, adds, key in keys:
-            goes = says.under is None or says.under == found.answer.exception or (says.under == LICENSE and found.outcome.value == LICENSE)
+            goes = (
+                says.under is None
+                or says.under == found.answer.exception
+                or (says.under == LICENSE and found.outcome.value == LICENSE)
+            )
             kept = self._kept[says.provision]
             if goes:
                 kept.totals[key] = figures.add((kept.totals.get(key, _NOTHING), adds))
                 kept.lines += 1
-            elif says.under not in (None, LICENSE) and self._determined(plan, {**before, says.fact: _NOTHING})[1].answer.exception == says.under:
+            elif (
+                says.under not in (None, LICENSE)
+                and self._determined(plan, {**before, says.fact: _NOTHING})[1].answer.exception
+                == says.under
+            ):
                 kept.crossed += 1
-                kept.first_crossed = line.row if kept.first_crossed is None else min(kept.first_crossed, line.row)
+                kept.first_crossed = (
+                    line.row if kept.first_crossed is None else min(kept.first_crossed, line.row)
+                )
         return number
 
     def rows(self) -> list[Row]:
         """What was counted, for the report."""
         return [
-            {"provision": kept.says.provision, "fact": kept.says.fact, "per": ", ".join(_PER[each] for each in kept.says.per if each in _PER) or "all",
-             "counted": len(kept.totals), "lines": kept.lines, "crossed": kept.crossed, "first_crossed": kept.first_crossed}
-            for kept in self._kept.values() if kept.lines or kept.crossed
+            {
+                "provision": kept.says.provision,
+                "fact": kept.says.fact,
+                "per": ", ".join(_PER[each] for each in kept.says.per if each in _PER) or "all",
+                "counted": len(kept.totals),
+                "lines": kept.lines,
+                "crossed": kept.crossed,
+                "first_crossed": kept.first_crossed,
+            }
+            for kept in self._kept.values()
+            if kept.lines or kept.crossed
         ]
 
     def _plan(self, line: Line) -> _Plan:
         meanings, case = self.decider.meanings, line.case
-        shipment = self.decider.shipment(case, quantity=line.quantity, own={fact: given_figure(value) for fact, value in line.figures})
-        sides = tuple(_side(law, shipment, counted, self.decider.library) for law, counted in zip(self.decider.laws(case.law), self.decider.counted(case.law), strict=True))
+        shipment = self.decider.shipment(
+            case,
+            quantity=line.quantity,
+            own={fact: given_figure(value) for fact, value in line.figures},
+        )
+        sides = tuple(
+            _side(law, shipment, counted, self.decider.library)
+            for law, counted in zip(
+                self.decider.laws(case.law), self.decider.counted(case.law), strict=True
+            )
+        )
         law, facts = sides[0].law, sides[0].facts
         counts = tuple(
-            (says, facts[says.counts].figure) for says, _ in law.of_kind(Allocation)
-            if says.fact not in shipment.given and (says.where is None or evaluate(says.where, facts, law.member).truth is not Truth.FALSE)
+            (says, facts[says.counts].figure)
+            for says, _ in law.of_kind(Allocation)
+            if says.fact not in shipment.given
+            and (
+                says.where is None
+                or evaluate(says.where, facts, law.member).truth is not Truth.FALSE
+            )
         )
         parts: dict[str, object] = {
             "headquarters": meanings.places[case.headquarters] if case.headquarters else None,
@@ -175,28 +228,49 @@ class Totals:
             "exporter": shipment.exporter or shipment.item.vendor,
             "all": "",
         }
-        plan = self._plans[case, line.quantity, line.figures] = _Plan(case, shipment, counts, parts, sides)
+        plan = self._plans[case, line.quantity, line.figures] = _Plan(
+            case, shipment, counts, parts, sides
+        )
         return plan
 
     def _determined(self, plan: _Plan, before: dict[str, Figure]) -> tuple[int, Determination]:
-        """The answer at these totals: from a box of totals known to be answered alike, else by asking, and finding how far that reaches."""
+        """The answer at these totals: from a box of totals known to be answered alike, else by
+        asking, and finding how far that reaches.
+        """
         if any(figure.exact is None for figure in before.values()):
             return self._ask(plan, before)[1:]
         names = tuple(before)
         exact = tuple(figure.low for figure in before.values())
         boxes = plan.boxes.setdefault(names, [])
         for box in boxes:
-            if all(low <= total <= high for low, total, high in zip(box.low, exact, box.high, strict=True)):
+            if all(
+                low <= total <= high
+                for low, total, high in zip(box.low, exact, box.high, strict=True)
+            ):
                 return box.number, box.found
         standing, number, found = self._ask(plan, before)
         boxes.insert(0, _Box(exact, self._reach(plan, names, exact, standing), number, found))
         return number, found
 
-    def _reach(self, plan: _Plan, names: tuple[str, ...], exact: tuple[Decimal, ...], standing: tuple[object, ...]) -> tuple[Decimal, ...]:
-        """How far all totals may grow by the same amount before a counted fact stands otherwise to a limit."""
+    def _reach(
+        self,
+        plan: _Plan,
+        names: tuple[str, ...],
+        exact: tuple[Decimal, ...],
+        standing: tuple[object, ...],
+    ) -> tuple[Decimal, ...]:
+        """How far all totals may grow by the same amount before a counted fact stands otherwise to
+        a limit.
+        """
 
         def same(step: Decimal) -> bool:
-            return self._standing(plan, {name: exactly(total + step) for name, total in zip(names, exact, strict=True)}) == standing
+            return (
+                self._standing(
+                    plan,
+                    {name: exactly(total + step) for name, total in zip(names, exact, strict=True)},
+                )
+                == standing
+            )
 
         if not names:
             return exact
@@ -208,14 +282,19 @@ class Totals:
             near, far = (middle, far) if same(middle) else (near, middle)
         return tuple(total + near for total in exact)
 
-    def _ask(self, plan: _Plan, before: dict[str, Figure]) -> tuple[tuple[object, ...], int, Determination]:
+    def _ask(
+        self, plan: _Plan, before: dict[str, Figure]
+    ) -> tuple[tuple[object, ...], int, Determination]:
         standing = self._standing(plan, before)
         key = (plan.case, standing)
         if key not in self._asked:
             shipment = _with(plan.shipment, before)
             found, *earlier = [self.decider.determine(shipment, side.law) for side in plan.sides]
             before_then = was(earlier[0], found) if earlier else None
-            self._asked[key] = (self.decider.answers.number(record_of(found, self.decider.library), before_then), found)
+            self._asked[key] = (
+                self.decider.answers.number(record_of(found, self.decider.library), before_then),
+                found,
+            )
         return (standing, *self._asked[key])
 
     def _standing(self, plan: _Plan, before: dict[str, Figure]) -> tuple[object, ...]:
@@ -247,8 +326,11 @@ class Totals:
 
 
 def _side(law: Law, shipment: Shipment, counted: tuple[str, ...], library: Library) -> _Side:
-    formulas: dict[str, _Worked] = {says.defines: (says.formula, frozenset(facts_of(says.formula))) for says, _ in law.of_kind(Definition)
-                if says.formula is not None and says.defines not in shipment.given}
+    formulas: dict[str, _Worked] = {
+        says.defines: (says.formula, frozenset(facts_of(says.formula)))
+        for says, _ in law.of_kind(Definition)
+        if says.formula is not None and says.defines not in shipment.given
+    }
     return _Side(law, CaseFacts(shipment, law, library), counted, formulas)
 
 
@@ -256,11 +338,19 @@ def _stands(figure: Figure, limits: Sequence[Decimal]) -> tuple[object, ...]:
     low = (bisect_left(limits, figure.low), bisect_right(limits, figure.low), figure.above)
     if figure.exact is not None:
         return low
-    return (*low, None if figure.high is None else (bisect_left(limits, figure.high), bisect_right(limits, figure.high)))
+    return (
+        *low,
+        None
+        if figure.high is None
+        else (bisect_left(limits, figure.high), bisect_right(limits, figure.high)),
+    )
 
 
 def _with(shipment: Shipment, totals: dict[str, Figure]) -> Shipment:
-    return replace(shipment, given={**shipment.given, **{fact: Known(value=total) for fact, total in totals.items()}})
+    return replace(
+        shipment,
+        given={**shipment.given, **{fact: Known(value=total) for fact, total in totals.items()}},
+    )
 
 
 def run_totals(decider: Decider, lines: Iterable[Line]) -> tuple[list[tuple[int, int]], list[Row]]:

@@ -1,8 +1,9 @@
 """Declared ECCNs against the computed classification.
 
-Belongs here: whether a declaration and the paragraphs that describe the item can both be right. Does not: classifying.
-Always true: entries of the Commerce Control List that ecluse does not judge are never called wrong for standing beside
-paragraphs that are not controlled.
+Belongs here: whether a declaration and the paragraphs that describe the item can both be right.
+Does not: classifying.
+Always true: entries of the Commerce Control List that ecluse does not judge are never called wrong
+for standing beside paragraphs that are not controlled.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from __future__ import annotations
 import re
 
 _ECCN = re.compile(r"^(EAR ?99|\d[A-E]\d{3})(?:[. ]?([A-Z0-9.]+))?$")
-# The entries that the advanced-computing rules decide; a declaration of one must follow from the figures.
+# The entries that the advanced-computing rules decide; a declaration of one must follow from the
+# figures.
 _JUDGED = ("3A090", "4A090")
 _LOW = ("3A991", "4A994", "EAR99")
 

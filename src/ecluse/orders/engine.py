@@ -1,7 +1,9 @@
 """What an engine does for a book: it runs the statements of `join` where the book is.
 
-Belongs here: what is asked of every engine. Does not: how one does it (engine_duckdb, engine_spark), or what is decided.
-Always true: an engine sees the book and small tables only; the small tables are made in the embedded engine and laid before it.
+Belongs here: what is asked of every engine. Does not: how one does it (engine_duckdb,
+engine_spark), or what is decided.
+Always true: an engine sees the book and small tables only; the small tables are made in the
+embedded engine and laid before it.
 """
 
 from __future__ import annotations
@@ -24,7 +26,9 @@ class Engine(Protocol):
         """What a statement gives, a stretch at a time."""
 
     def into(self, name: str, columns: Sequence[tuple[str, str]], statement: str) -> None:
-        """Keep what a statement gives as a table of the embedded engine; `columns` are names and DuckDB types."""
+        """Keep what a statement gives as a table of the embedded engine; `columns` are names and
+        DuckDB types.
+        """
 
     def write(self, statement: str, out: str | Path, columns: Sequence[str], lines: int) -> int:
         """Write what a statement gives, `lines` lines, all or nothing; the lines written."""

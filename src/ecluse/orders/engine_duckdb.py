@@ -1,7 +1,9 @@
 """The embedded engine: DuckDB reads, joins and counts; nothing here decides.
 
-Belongs here: the connection, loading small tables, running the joins of `join`. Does not: what the tables hold.
-Always true: memory is bounded whatever the book's size; what does not fit goes to a temporary folder of its own.
+Belongs here: the connection, loading small tables, running the joins of `join`. Does not: what the
+tables hold.
+Always true: memory is bounded whatever the book's size; what does not fit goes to a temporary
+folder of its own.
 """
 
 from __future__ import annotations
@@ -23,8 +25,11 @@ def connect(folder: Path, memory: str = MEMORY) -> Any:
     """A connection of our own, in memory, that spills to `folder`."""
     import duckdb
 
-    connection = duckdb.connect(config={"temp_directory": str(folder / "spill"), "memory_limit": memory})
-    # Lines come out in the order of the book: the book is always the side that streams, never the one that is hashed.
+    connection = duckdb.connect(
+        config={"temp_directory": str(folder / "spill"), "memory_limit": memory}
+    )
+    # Lines come out in the order of the book: the book is always the side that streams, never the
+    # one that is hashed.
     connection.execute("SET preserve_insertion_order = true")
     connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
     connection.execute("SET autoinstall_known_extensions = false")
@@ -56,19 +61,25 @@ class Embedded:
     def into(self, name: str, columns: Sequence[tuple[str, str]], statement: str) -> None:
         """Keep what a statement gives as a table."""
         kept = ", ".join(f"CAST({column} AS {kind}) AS {column}" for column, kind in columns)
-        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {kept} FROM ({statement})")
+        self.connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {kept} FROM ({statement})"
+        )
 
     def write(self, statement: str, out: str | Path, columns: Sequence[str], lines: int) -> int:
         """Write what a statement gives, in whatever form the name says."""
         from ecluse.orders.write import write_book
 
-        return write_book(self.connection, statement, out, columns, self.book.types, lines, self.book.source)
+        return write_book(
+            self.connection, statement, out, columns, self.book.types, lines, self.book.source
+        )
 
     def close(self) -> None:
         """Nothing to give back: the connection is whose it was."""
 
 
-def load_table(connection: Any, name: str, columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[Any]]) -> None:
+def load_table(
+    connection: Any, name: str, columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[Any]]
+) -> None:
     """Make a small table of Python values; `columns` are names and DuckDB types."""
     made = ", ".join(f"{name_of(column)} {kind}" for column, kind in columns)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} ({made})")
@@ -80,7 +91,8 @@ def load_table(connection: Any, name: str, columns: Sequence[tuple[str, str]], r
 
 
 def as_words(connection: Any, name: str, made: str, columns: Sequence[str]) -> None:
-    """Copy table `name` to `made` with text columns held as numbered words: a line then carries a number, not a text.
+    """Copy table `name` to `made` with text columns held as numbered words: a line then carries a
+    number, not a text.
 
     They are written as the texts that they stand for; writing them is several times faster.
     """
@@ -89,7 +101,9 @@ def as_words(connection: Any, name: str, made: str, columns: Sequence[str]) -> N
         kind = f"words_{made}_{column}"
         connection.execute(f"DROP TYPE IF EXISTS {kind}")
         if connection.execute(f"SELECT count({name_of(column)}) FROM {name}").fetchone()[0]:
-            connection.execute(f"CREATE TEMP TYPE {kind} AS ENUM (SELECT DISTINCT {name_of(column)} FROM {name} WHERE {name_of(column)} IS NOT NULL ORDER BY 1)")
+            connection.execute(
+                f"CREATE TEMP TYPE {kind} AS ENUM (SELECT DISTINCT {name_of(column)} FROM {name} WHERE {name_of(column)} IS NOT NULL ORDER BY 1)"
+            )
             kinds.append(f"{name_of(column)}::{kind} AS {name_of(column)}")
     replaced = f" REPLACE ({', '.join(kinds)})" if kinds else ""
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {made} AS SELECT *{replaced} FROM {name}")

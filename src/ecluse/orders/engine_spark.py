@@ -1,8 +1,10 @@
-"""Apache Spark, for a book that outgrows one machine: the same tables, the same joins, the same answers.
+"""Apache Spark, for a book that outgrows one machine: the same tables, the same joins, the same
+answers.
 
-Belongs here: the session, laying the small tables before it, scanning and writing a book with it. Does not: what is decided.
-Always true: Spark sees the book and small tables only; what it scans is summed before it comes back; a book is written beside
-its place and moved there when it is whole.
+Belongs here: the session, laying the small tables before it, scanning and writing a book with it.
+Does not: what is decided.
+Always true: Spark sees the book and small tables only; what it scans is summed before it comes
+back; a book is written beside its place and moved there when it is whole.
 """
 
 from __future__ import annotations
@@ -28,24 +30,42 @@ _BOOK = "ecluse_book"
 class SparkEngine:
     """A session that scans one book."""
 
-    def __init__(self, connection: Any, book: Book, folder: Path, master: str | None = None) -> None:
+    def __init__(
+        self, connection: Any, book: Book, folder: Path, master: str | None = None
+    ) -> None:
         if not book.parquet:
-            raise InputError("Spark reads Parquet, or text that was staged as Parquet", book.source, "give a Parquet file or folder")
+            raise InputError(
+                "Spark reads Parquet, or text that was staged as Parquet",
+                book.source,
+                "give a Parquet file or folder",
+            )
         self.connection = connection
         self.folder = folder
         self.session, self._mine = _session(master)
         self.relation = book.relation
         names = ", ".join(quoted(Path(name).name) for name in book.parquet)
-        # A row is known by its file's place in the list and its number in the file, as DuckDB's reading of the book counts.
-        number = "_metadata.row_index" if len(book.parquet) == 1 else f"_metadata.row_index + 1000000000000 * (array_position(array({names}), _metadata.file_name) - 1)"
-        columns = [f"`{name}`" for name in (*book.headings, *(("__row", "__fault") if book.has_fault else ()))]
-        self.session.read.parquet(*book.parquet).selectExpr(*columns, f"{number} AS file_row_number").createOrReplaceTempView(_BOOK)
+        # A row is known by its file's place in the list and its number in the file, as DuckDB's
+        # reading of the book counts.
+        number = (
+            "_metadata.row_index"
+            if len(book.parquet) == 1
+            else f"_metadata.row_index + 1000000000000 * (array_position(array({names}), _metadata.file_name) - 1)"
+        )
+        columns = [
+            f"`{name}`"
+            for name in (*book.headings, *(("__row", "__fault") if book.has_fault else ()))
+        ]
+        self.session.read.parquet(*book.parquet).selectExpr(
+            *columns, f"{number} AS file_row_number"
+        ).createOrReplaceTempView(_BOOK)
 
     def lay(self, names: Sequence[str]) -> None:
         """Lay tables of the embedded engine before the session."""
         for name in names:
             path = self.folder / f"{name}.parquet"
-            self.connection.execute(f"COPY (SELECT * FROM {name}) TO {quoted(path)} (FORMAT parquet)")
+            self.connection.execute(
+                f"COPY (SELECT * FROM {name}) TO {quoted(path)} (FORMAT parquet)"
+            )
             self.session.read.parquet(str(path)).createOrReplaceTempView(name)
 
     def rows(self, statement: str) -> list[tuple[Any, ...]]:
@@ -58,7 +78,9 @@ class SparkEngine:
             yield tuple(row)
 
     def into(self, name: str, columns: Sequence[tuple[str, str]], statement: str) -> None:
-        """Keep what a statement gives as a table of the embedded engine, and lay it before the session."""
+        """Keep what a statement gives as a table of the embedded engine, and lay it before the
+        session.
+        """
         load_table(self.connection, name, columns, self.rows(statement))
         self.lay([name])
 
@@ -70,10 +92,16 @@ class SparkEngine:
         """
         out = Path(out)
         if out.suffix.casefold() not in (".parquet", ""):
-            raise InputError(f"Spark writes a folder of Parquet files, not '{out.suffix}'", str(out), "name it .parquet")
+            raise InputError(
+                f"Spark writes a folder of Parquet files, not '{out.suffix}'",
+                str(out),
+                "name it .parquet",
+            )
         part = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}.", suffix=".part"))
         try:
-            self.session.sql(self._worded(statement)).write.mode("overwrite").parquet(str(part / "book"))
+            self.session.sql(self._worded(statement)).write.mode("overwrite").parquet(
+                str(part / "book")
+            )
             count = int(self.session.read.parquet(str(part / "book")).count())
             if out.exists():
                 os.replace(out, part / "before")
@@ -90,7 +118,9 @@ class SparkEngine:
     def _worded(self, statement: str) -> str:
         """The statement in Spark's words."""
         statement = re.sub(r"\bAS VARCHAR\)", "AS STRING)", statement.replace(self.relation, _BOOK))
-        statement = statement.replace(", '', 'g')", ", '')").replace("regexp_matches(", "regexp_like(")   # it replaces every match
+        statement = statement.replace(", '', 'g')", ", '')").replace(
+            "regexp_matches(", "regexp_like("
+        )  # it replaces every match
         return re.sub(r"regexp_full_match\((.*?), '(.*?)'\)", r"regexp_like(\1, '^\2$')", statement)
 
 
@@ -108,7 +138,10 @@ def _session(master: str | None) -> tuple[Any, bool]:
         session = running or (
             SparkSession.builder.appName("ecluse orders")
             .master(where)
-            .config("spark.sql.shuffle.partitions", str(2 * (os.cpu_count() or 1)) if where.startswith("local") else "200")
+            .config(
+                "spark.sql.shuffle.partitions",
+                str(2 * (os.cpu_count() or 1)) if where.startswith("local") else "200",
+            )
             .config("spark.sql.ansi.enabled", "true")
             .config("spark.sql.ansi.doubleQuotedIdentifiers", "true")
             .config("spark.sql.session.timeZone", "UTC")

@@ -1,8 +1,9 @@
 """The joins that lay codes, and then answers, beside the lines: one SQL for every engine.
 
 Belongs here: the statements. Does not: running them (engine), or what the codes mean (hoist).
-Always true: every join is a left join on one row per key, so that lines out are lines in; a cell that no table knows gets
-the explicit code of the unknown, never a lost line. Nothing is compared here but codes and a line's own figures.
+Always true: every join is a left join on one row per key, so that lines out are lines in; a cell
+that no table knows gets the explicit code of the unknown, never a lost line. Nothing is compared
+here but codes and a line's own figures.
 """
 
 from __future__ import annotations
@@ -23,18 +24,32 @@ _TOO_LARGE = 1 << 62
 _TEXT = "concat_ws("
 _DIRECT = 4_000_000
 _AMOUNT = "DECIMAL(18,4)"
-_SMALL = re.compile(r"U?(TINY|SMALL)INT|U?INTEGER|DECIMAL\(([1-9]|1[0-8]),[0-4]\)")  # what fits an amount as it stands
-GROUPED = (("k", "BIGINT"), ("c", "INTEGER"), ("e", "INTEGER"), ("d", "INTEGER"), ("i", "INTEGER"), ("own", "INTEGER"), ("n", "BIGINT"), ("q", "DECIMAL(38,4)"),
-           ("v", "DECIMAL(38,8)"), ("r", "BIGINT"))  # what `grouped` gives
+_SMALL = re.compile(
+    r"U?(TINY|SMALL)INT|U?INTEGER|DECIMAL\(([1-9]|1[0-8]),[0-4]\)"
+)  # what fits an amount as it stands
+GROUPED = (
+    ("k", "BIGINT"),
+    ("c", "INTEGER"),
+    ("e", "INTEGER"),
+    ("d", "INTEGER"),
+    ("i", "INTEGER"),
+    ("own", "INTEGER"),
+    ("n", "BIGINT"),
+    ("q", "DECIMAL(38,4)"),
+    ("v", "DECIMAL(38,8)"),
+    ("r", "BIGINT"),
+)  # what `grouped` gives
 Code = TypeVar("Code", int, str)
 UNREAD = -1  # the key of a row that could not be read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Further:
-    """A further fact that a line may give: by its column's text, by its cell, or worked out from other figures (`column` None).
+    """A further fact that a line may give: by its column's text, by its cell, or worked out from
+    other figures (`column` None).
 
-    `kinds` is how many things it may say, nothing among them; `figure` tells a figure of the item; `texts` whether any of its column's texts is looked up.
+    `kinds` is how many things it may say, nothing among them; `figure` tells a figure of the item;
+    `texts` whether any of its column's texts is looked up.
     """
 
     fact: str
@@ -51,7 +66,9 @@ def in_text(sizes: Sequence[int]) -> bool:
 
 
 def packed(terms: Sequence[str], sizes: Sequence[int], *, few: bool = False) -> str:
-    """The expression of several codes in one: a number, or a text where a number would not hold them (it holds `few`)."""
+    """The expression of several codes in one: a number, or a text where a number would not hold
+    them (it holds `few`).
+    """
     if not few and in_text(sizes):
         return f"{_TEXT}'.', " + ", ".join(terms) + ")"
     parts, factor = [], 1
@@ -62,9 +79,13 @@ def packed(terms: Sequence[str], sizes: Sequence[int], *, few: bool = False) -> 
 
 
 def digits(key: str, sizes: Sequence[int], *, few: bool = False) -> list[str]:
-    """The expressions, in the embedded engine's words, of the codes in one that `packed` made; meaningless for the key of a row that could not be read."""
+    """The expressions, in the embedded engine's words, of the codes in one that `packed` made;
+    meaningless for the key of a row that could not be read.
+    """
     if not few and in_text(sizes):
-        return [f"CAST(split_part({key}, '.', {place}) AS BIGINT)" for place in range(1, len(sizes) + 1)]
+        return [
+            f"CAST(split_part({key}, '.', {place}) AS BIGINT)" for place in range(1, len(sizes) + 1)
+        ]
     return [f"{key} // {prod(sizes[:place])} % {size}" for place, size in enumerate(sizes)]
 
 
@@ -85,8 +106,9 @@ def unpacked(key: int | str, sizes: Sequence[int]) -> tuple[int, ...] | None:
 class Coding:
     """How the lines of a book are coded.
 
-    Code 0 stands everywhere for what is left out or cannot be made out. A line's key says its whole case (`subjects` 0), or, where
-    cases are too many to list, its class: the number of its item's class, and of its place's class, of which there are `subjects`.
+    Code 0 stands everywhere for what is left out or cannot be made out. A line's key says its whole
+    case (`subjects` 0), or, where cases are too many to list, its class: the number of its item's
+    class, and of its place's class, of which there are `subjects`.
 
     Args:
         laws, items, places: How many codes there are of each, 0 among them.
@@ -118,16 +140,22 @@ class Coding:
 
     @property
     def roles(self) -> tuple[str, ...]:
-        """The roles of countries that have a column; a parent without one sits where the company does, and that where the goods go."""
+        """The roles of countries that have a column; a parent without one sits where the company
+        does, and that where the goods go.
+        """
         return tuple(role for role in ROLES if role in self.columns.roles)
 
     @property
     def of_place(self) -> tuple[int, ...]:
-        """The sizes of what is packed in the key of a place: law, then a country for each of `roles`."""
+        """The sizes of what is packed in the key of a place: law, then a country for each of
+        `roles`.
+        """
         return (self.laws, *(self.places for _ in self.roles))
 
     def countries(self, codes: Sequence[Code]) -> tuple[Code, Code, Code]:
-        """Destination, headquarters and parent, of codes, or their expressions, in the order of `roles`."""
+        """Destination, headquarters and parent, of codes, or their expressions, in the order of
+        `roles`.
+        """
         given = dict(zip(self.roles, codes, strict=True))
         headquarters = given.get("headquarters", given["destination"])
         return given["destination"], headquarters, given.get("parent_headquarters", headquarters)
@@ -142,7 +170,7 @@ class Coding:
         """Whether all cases that may occur can be listed."""
         return prod(self.of_case) <= _DIRECT
 
-    # ---- expressions ---------------------------------------------------------------------------------------------------
+    # ---- expressions -----------------------------------------------------------------------------
 
     @property
     def codes(self) -> list[str]:
@@ -151,14 +179,20 @@ class Coding:
 
     @property
     def _subject(self) -> list[str]:
-        return ["coalesce(m_date.v, 0)", self._part, *(self._further(place, each) for place, each in enumerate(self.further))]
+        return [
+            "coalesce(m_date.v, 0)",
+            self._part,
+            *(self._further(place, each) for place, each in enumerate(self.further)),
+        ]
 
     @property
     def _part(self) -> str:
         return "coalesce(m_part.v, 0)" if self.names_items else "0"
 
     def _places(self, column: str) -> list[str]:
-        """The countries by `column` of the tables of texts: `v` each its own code, `w` that of the first that no law can tell from it."""
+        """The countries by `column` of the tables of texts: `v` each its own code, `w` that of the
+        first that no law can tell from it.
+        """
         found: list[str] = []
         for role in self.roles:
             before = found[-1].removeprefix("coalesce(") if found else "0)"
@@ -167,7 +201,11 @@ class Coding:
 
     def _further(self, place: int, each: Further) -> str:
         by_text = f"coalesce(m_fact{place}.v, 0)" if each.texts else "0"
-        return by_text if each.cells is None else f"coalesce(CASE WHEN {self.figures.by_cell} THEN {each.cells.first} + {each.cells.cell} END, {by_text})"
+        return (
+            by_text
+            if each.cells is None
+            else f"coalesce(CASE WHEN {self.figures.by_cell} THEN {each.cells.first} + {each.cells.cell} END, {by_text})"
+        )
 
     @property
     def subject(self) -> str:
@@ -177,7 +215,9 @@ class Coding:
     @property
     def place(self) -> str:
         """The key of a line's place, with its law; countries that no law can tell apart are one."""
-        return self._read(packed(["coalesce(m_date.v, 0)", *self._places("w")], self.of_place, few=True))
+        return self._read(
+            packed(["coalesce(m_date.v, 0)", *self._places("w")], self.of_place, few=True)
+        )
 
     @property
     def key(self) -> str:
@@ -192,24 +232,43 @@ class Coding:
         unread = f"'{UNREAD}'" if key.startswith(_TEXT) else str(UNREAD)
         return f"CASE WHEN b.{FAULT} IS NULL THEN {key} ELSE {unread} END"
 
-    # ---- statements ----------------------------------------------------------------------------------------------------
+    # ---- statements ------------------------------------------------------------------------------
 
     def lines(self, select: str, *, classes: bool | None = None) -> str:
         """Lines with what is selected of them; every join finds one row or none."""
         book, roles = self.book, self.columns.roles
-        joins = [f"LEFT JOIN m_part ON m_part.t = {text_of(book, roles['part'])}"] if self.names_items else []
+        joins = (
+            [f"LEFT JOIN m_part ON m_part.t = {text_of(book, roles['part'])}"]
+            if self.names_items
+            else []
+        )
         joins += [
             f"LEFT JOIN m_date ON m_date.t = {day_of(book, roles['date'])}",
             f"LEFT JOIN m_destination ON m_destination.t = {text_of(book, roles['destination'])}",
         ]
-        joins += [f"LEFT JOIN m_{role} ON m_{role}.t = {text_of(book, roles[role])}" for role in ("headquarters", "parent_headquarters") if role in roles]
-        joins += [f"LEFT JOIN m_fact{place} ON m_fact{place}.t = {text_of(book, each.column)}" for place, each in enumerate(self.further) if each.texts and each.column]
+        joins += [
+            f"LEFT JOIN m_{role} ON m_{role}.t = {text_of(book, roles[role])}"
+            for role in ("headquarters", "parent_headquarters")
+            if role in roles
+        ]
+        joins += [
+            f"LEFT JOIN m_fact{place} ON m_fact{place}.t = {text_of(book, each.column)}"
+            for place, each in enumerate(self.further)
+            if each.texts and each.column
+        ]
         for role in ("quantity", "unit_value", "value"):
             if role in roles and book.types[roles[role]] == "VARCHAR":
                 joins.append(f"LEFT JOIN m_{role} ON m_{role}.t = b.{name_of(roles[role])}")
-        joins += [f"LEFT JOIN m_{role} ON m_{role}.t = {text_of(book, roles[role])}" for role in ("currency", "eccn") if role in roles]
+        joins += [
+            f"LEFT JOIN m_{role} ON m_{role}.t = {text_of(book, roles[role])}"
+            for role in ("currency", "eccn")
+            if role in roles
+        ]
         if self.subjects if classes is None else classes:
-            joins += [f"LEFT JOIN classes_s ON classes_s.k = {self.subject}", f"LEFT JOIN classes_p ON classes_p.k = {self.place}"]
+            joins += [
+                f"LEFT JOIN classes_s ON classes_s.k = {self.subject}",
+                f"LEFT JOIN classes_p ON classes_p.k = {self.place}",
+            ]
         return f"SELECT {select} FROM {self.figures.over(book.relation)} b\n" + "\n".join(joins)
 
     def distinct(self, key: str) -> str:
@@ -217,54 +276,132 @@ class Coding:
         return f"SELECT DISTINCT k FROM ({self.lines(f'{key} AS k', classes=False)}) l"
 
     def grouped(self, *, overridden: bool = False) -> str:
-        """Lines, units and values of each key that occurs, by currency, declared ECCN, destination and item (and by the line's own answer, where it has one)."""
+        """Lines, units and values of each key that occurs, by currency, declared ECCN, destination
+        and item (and by the line's own answer, where it has one).
+        """
         roles = self.columns.roles
         by = {"k": self.key, "d": "coalesce(m_destination.v, 0)"}
         by |= {"i": self._part} if self.names_items else {}
-        by |= {name: f"coalesce(m_{role}.v, 0)" for name, role in (("c", "currency"), ("e", "eccn")) if role in roles}
-        amounts = {"q": self.quantity, "v": self.value, "r": self.row if "eccn" in roles else "NULL"}  # r: where a declaration was first seen
+        by |= {
+            name: f"coalesce(m_{role}.v, 0)"
+            for name, role in (("c", "currency"), ("e", "eccn"))
+            if role in roles
+        }
+        amounts = {
+            "q": self.quantity,
+            "v": self.value,
+            "r": self.row if "eccn" in roles else "NULL",
+        }  # r: where a declaration was first seen
         amounts = {name: amount for name, amount in amounts.items() if amount != "NULL"}
-        inner = ", ".join(f"{expression} AS {name}" for name, expression in {**by, **amounts, **({"r": self.row} if overridden else {})}.items())
+        inner = ", ".join(
+            f"{expression} AS {name}"
+            for name, expression in {
+                **by,
+                **amounts,
+                **({"r": self.row} if overridden else {}),
+            }.items()
+        )
         joined = " LEFT JOIN overrides o ON o.r = l.r" if overridden else ""
         grouped = [*(f"l.{name} AS {name}" for name in by), *(["o.a AS own"] if overridden else [])]
         summed = [f"{'min' if name == 'r' else 'sum'}(l.{name}) AS {name}" for name in amounts]
         # What no line differs in is not grouped by.
-        constant = {"i": "0", "c": "0", "e": "0", "own": "CAST(NULL AS INTEGER)", "q": "NULL", "v": "NULL", "r": "NULL"}
-        alike = [f"{value} AS {name}" for name, value in constant.items() if name not in {*by, *amounts, *(["own"] if overridden else [])}]
+        constant = {
+            "i": "0",
+            "c": "0",
+            "e": "0",
+            "own": "CAST(NULL AS INTEGER)",
+            "q": "NULL",
+            "v": "NULL",
+            "r": "NULL",
+        }
+        alike = [
+            f"{value} AS {name}"
+            for name, value in constant.items()
+            if name not in {*by, *amounts, *(["own"] if overridden else [])}
+        ]
         groups = f"SELECT {', '.join([*grouped, 'count(*) AS n', *summed])}\nFROM ({self.lines(inner)}) l{joined}\nGROUP BY ALL"
         return f"SELECT {', '.join(name for name, _ in GROUPED)} FROM (SELECT *{''.join(', ' + each for each in alike)} FROM ({groups}) g) g"
 
     def counted(self) -> str:
-        """The lines of the keys in `counted_cases`, in date order, then in the order of the book: with their codes and own figures."""
-        consignee = text_of(self.book, self.columns.roles["consignee"]) if "consignee" in self.columns.roles else "NULL"
+        """The lines of the keys in `counted_cases`, in date order, then in the order of the book:
+        with their codes and own figures.
+        """
+        consignee = (
+            text_of(self.book, self.columns.roles["consignee"])
+            if "consignee" in self.columns.roles
+            else "NULL"
+        )
         own = [f"{each.value} AS x{place}" for place, each in enumerate(self.figures.figures)]
         codes = [f"{code} AS c{place}" for place, code in enumerate(self.codes)]
-        inner = ", ".join([f"{self.row} AS r", f"{self.key} AS k", "m_date.d AS d", f"{consignee} AS n", f"{self.quantity} AS q", *codes, *own])
-        names = ", ".join(["r", "d", "n", "q", *(f"c{place}" for place in range(len(codes))), *(f"x{place}" for place in range(len(own)))])
+        inner = ", ".join(
+            [
+                f"{self.row} AS r",
+                f"{self.key} AS k",
+                "m_date.d AS d",
+                f"{consignee} AS n",
+                f"{self.quantity} AS q",
+                *codes,
+                *own,
+            ]
+        )
+        names = ", ".join(
+            [
+                "r",
+                "d",
+                "n",
+                "q",
+                *(f"c{place}" for place in range(len(codes))),
+                *(f"x{place}" for place in range(len(own))),
+            ]
+        )
         return f"SELECT {names} FROM ({self.lines(inner)}) l WHERE l.k IN (SELECT k FROM counted_cases) ORDER BY d, r"
 
-    def answered(self, headings: Sequence[str], version: str, *, before: bool, overridden: bool, words: bool = True) -> str:
-        """Every line with every column of its own and the answer's; in the order of the book. With `words`, from the tables of numbered words."""
+    def answered(
+        self,
+        headings: Sequence[str],
+        version: str,
+        *,
+        before: bool,
+        overridden: bool,
+        words: bool = True,
+    ) -> str:
+        """Every line with every column of its own and the answer's; in the order of the book. With
+        `words`, from the tables of numbered words.
+        """
         item = "m_part.name" if self.names_items else "CAST(NULL AS VARCHAR)"
-        inner = ", ".join([*(f"b.{name_of(heading)}" for heading in headings), f"{item} AS __item", f"{self.key} AS __key"])
+        inner = ", ".join(
+            [
+                *(f"b.{name_of(heading)}" for heading in headings),
+                f"{item} AS __item",
+                f"{self.key} AS __key",
+            ]
+        )
         if overridden:
             inner += f", {self.row} AS __row"
         answer = "coalesce(o.a, c.a)" if overridden else "c.a"
-        joins = "LEFT JOIN cases c ON c.k = l.__key" + ("\nLEFT JOIN overrides o ON o.r = l.__row" if overridden else "")
+        joins = "LEFT JOIN cases c ON c.k = l.__key" + (
+            "\nLEFT JOIN overrides o ON o.r = l.__row" if overridden else ""
+        )
         said = [f"a.{name_of(name)} AS ecluse_{name}" for name in COLUMNS]
         said[-1:-1] = ["l.__item AS ecluse_item"]
-        said.append("a.data_version AS ecluse_data_version" if words else f"'{version}' AS ecluse_data_version")
+        said.append(
+            "a.data_version AS ecluse_data_version"
+            if words
+            else f"'{version}' AS ecluse_data_version"
+        )
         if before:
             said.append(f"a.before AS {BEFORE}")
         own = [f"l.{name_of(heading)}" for heading in headings]
         return f"SELECT {', '.join([*own, *said])}\nFROM ({self.lines(inner)}) l\n{joins}\nLEFT JOIN {'said' if words else 'answers'} a ON a.a = {answer}"
 
-    # ---- amounts -------------------------------------------------------------------------------------------------------
+    # ---- amounts ---------------------------------------------------------------------------------
 
     @property
     def row(self) -> str:
         """The expression of a line's number."""
-        return f"b.{self.book.row}" if self.book.row.startswith(("file_row", "__")) else self.book.row
+        return (
+            f"b.{self.book.row}" if self.book.row.startswith(("file_row", "__")) else self.book.row
+        )
 
     @property
     def quantity(self) -> str:
@@ -281,7 +418,7 @@ class Coding:
 
     def _amount(self, role: str) -> str:
         column = self.columns.roles[role]
-        some = "> 0" if role == "quantity" else ">= 0"   # a quantity of none is none that is given
+        some = "> 0" if role == "quantity" else ">= 0"  # a quantity of none is none that is given
         if _SMALL.fullmatch(self.book.types[column]):
             return f"CASE WHEN b.{name_of(column)} {some} THEN b.{name_of(column)} END"
         plain = f"TRY_CAST(b.{name_of(column)} AS {_AMOUNT})"
@@ -293,19 +430,39 @@ class Coding:
     def tables(self) -> list[str]:
         """The tables of texts that the lines are joined to."""
         roles = self.columns.roles
-        texts = [role for role in ("destination", "headquarters", "parent_headquarters", "eccn", "currency") if role in roles]
-        numbers = [role for role in ("quantity", "unit_value", "value") if role in roles and self.book.types[roles[role]] == "VARCHAR"]
+        texts = [
+            role
+            for role in ("destination", "headquarters", "parent_headquarters", "eccn", "currency")
+            if role in roles
+        ]
+        numbers = [
+            role
+            for role in ("quantity", "unit_value", "value")
+            if role in roles and self.book.types[roles[role]] == "VARCHAR"
+        ]
         facts = [f"m_fact{place}" for place, each in enumerate(self.further) if each.texts]
-        return ["m_part", "m_date", *(f"m_{role}" for role in (*texts, *numbers)), *facts, *(["classes_s", "classes_p"] if self.subjects else [])]
+        return [
+            "m_part",
+            "m_date",
+            *(f"m_{role}" for role in (*texts, *numbers)),
+            *facts,
+            *(["classes_s", "classes_p"] if self.subjects else []),
+        ]
 
 
 def text_of(book: Book, column: str) -> str:
     """A column's cell as text."""
-    return f"b.{name_of(column)}" if book.types[column] == "VARCHAR" else f"CAST(b.{name_of(column)} AS VARCHAR)"
+    return (
+        f"b.{name_of(column)}"
+        if book.types[column] == "VARCHAR"
+        else f"CAST(b.{name_of(column)} AS VARCHAR)"
+    )
 
 
 def day_of(book: Book, column: str) -> str:
-    """A column's cell as it is looked up among the days: a day where the column holds days, else its text."""
+    """A column's cell as it is looked up among the days: a day where the column holds days, else
+    its text.
+    """
     return f"b.{name_of(column)}" if book.types[column] == "DATE" else text_of(book, column)
 
 

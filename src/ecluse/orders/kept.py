@@ -1,8 +1,11 @@
-"""Answers kept from one run to the next, so that a case is determined once for each version of the data.
+"""Answers kept from one run to the next, so that a case is determined once for each version of the
+data.
 
-Belongs here: writing them to the user's own cache and finding them there again. Does not: answering.
-Always true: what is kept is used only for the same data, the same code, the same reading and the same day of knowledge, under
-no scenario; it is read only from a place that nobody else can write, and holds nothing but texts and numbers.
+Belongs here: writing them to the user's own cache and finding them there again. Does not:
+answering.
+Always true: what is kept is used only for the same data, the same code, the same reading and the
+same day of knowledge, under no scenario; it is read only from a place that nobody else can write,
+and holds nothing but texts and numbers.
 """
 
 from __future__ import annotations
@@ -27,14 +30,18 @@ CASES, RECORDS = "cases.parquet", "records.parquet"
 
 
 def place_of(library: Library, reading: Reading, known: date | None) -> Path | None:
-    """Where the answers for this data, code, reading and day of knowledge are kept; None where nothing can be kept."""
+    """Where the answers for this data, code, reading and day of knowledge are kept; None where
+    nothing can be kept.
+    """
     root = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "ecluse"
     try:
         root.mkdir(parents=True, exist_ok=True, mode=0o700)
         found = root.stat()
     except OSError:
         return None
-    if hasattr(os, "getuid") and (found.st_uid != os.getuid() or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)):
+    if hasattr(os, "getuid") and (
+        found.st_uid != os.getuid() or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    ):
         return None
     return root / f"orders-{_digest(library, reading, known)}"
 
@@ -49,14 +56,18 @@ def _digest(library: Library, reading: Reading, known: date | None) -> str:
 
 
 def load_kept(connection: Any, folder: Path | None) -> bool:
-    """Make the kept cases and records queryable as `kept_cases` and `kept_records`; whether there are any."""
+    """Make the kept cases and records queryable as `kept_cases` and `kept_records`; whether there
+    are any.
+    """
     import duckdb
 
     if folder is None or not (folder / CASES).is_file():
         return False
     try:
         for name, file in (("kept_cases", CASES), ("kept_records", RECORDS)):
-            connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM read_parquet({quoted(folder / file)})")
+            connection.execute(
+                f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM read_parquet({quoted(folder / file)})"
+            )
             connection.execute(f"SELECT count(*) FROM {name}").fetchall()
     except duckdb.Error as error:
         log.info("the answers kept at %s are not usable: %s", folder, error)
@@ -87,6 +98,8 @@ def keep(connection: Any, folder: Path | None, cases: str, records: str) -> None
 
 
 def _only_recent(folder: Path, most: int = 4) -> None:
-    kept = sorted(folder.parent.glob("orders-*"), key=lambda path: path.stat().st_mtime, reverse=True)
+    kept = sorted(
+        folder.parent.glob("orders-*"), key=lambda path: path.stat().st_mtime, reverse=True
+    )
     for path in kept[most:]:
         shutil.rmtree(path, ignore_errors=True)

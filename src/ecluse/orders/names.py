@@ -10,7 +10,9 @@ import re
 from collections.abc import Sequence
 
 ROW, FAULT = "__row", "__fault"
-_OURS = re.compile(r"__(row|fault|plain|item|key|own\d+|cell\d+)|file_row_number|file_index", re.IGNORECASE)
+_OURS = re.compile(
+    r"__(row|fault|plain|item|key|own\d+|cell\d+)|file_row_number|file_index", re.IGNORECASE
+)
 
 
 def is_ours(name: str) -> bool:

@@ -1,10 +1,10 @@
 """From a file, whatever its form, to rows that can be queried, none lost.
 
 Belongs here: finding out the form; Parquet and DuckDB, which are queried where they lie.
-Does not: what a column means (columns) or a cell (cell_text); the forms that are staged as Parquet first (read_csv,
-read_workbook, arrow, postgres).
-Always true: every row of the source is a row here, with its number; one that cannot be read keeps its place and says why;
-a file that cannot be read at all is one clear error.
+Does not: what a column means (columns) or a cell (cell_text); the forms that are staged as Parquet
+first (read_csv, read_workbook, arrow, postgres).
+Always true: every row of the source is a row here, with its number; one that cannot be read keeps
+its place and says why; a file that cannot be read at all is one clear error.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ class Book:
         headings: The columns, in order, without our own two.
         types: Each column's type in DuckDB.
         has_fault: Whether rows may hold, in `__fault`, why they could not be read.
-        row: An expression for the row's number as a person counts it (the heading is row 1 where there is one).
+        row: An expression for the row's number as a person counts it (the heading is row 1 where
+            there is one).
         parquet: The Parquet files behind it, for an engine that reads them itself.
         notes: What was found out about the file, in words.
     """
@@ -60,17 +61,22 @@ def open_book(source: str | Path, connection: duckdb.DuckDBPyConnection, folder:
     """Make a source queryable; text is staged under `folder`.
 
     Raises:
-        InputError: It is not there, is not what its name says, or has a column of a name that is kept for ours.
+        InputError: It is not there, is not what its name says, or has a column of a name that is
+            kept for ours.
     """
     book = _opened(source, connection, folder)
     ours = [name for name in book.headings if is_ours(name)]
     if ours:
-        raise InputError(f"a column is called '{ours[0]}', a name that is kept for what is worked out beside a line", book.source, "rename it")
+        raise InputError(
+            f"a column is called '{ours[0]}', a name that is kept for what is worked out beside a line",
+            book.source,
+            "rename it",
+        )
     return book
 
 
 def _opened(source: str | Path, connection: duckdb.DuckDBPyConnection, folder: Path) -> Book:
-    connection.execute("SET TimeZone = 'UTC'")   # a moment has the same day on every machine
+    connection.execute("SET TimeZone = 'UTC'")  # a moment has the same day on every machine
     if is_address(source):
         shown, staged, notes = stage_table(str(source), folder, connection)
         return _staged(shown, (staged, notes), connection, first=1)
@@ -94,10 +100,19 @@ def _opened(source: str | Path, connection: duckdb.DuckDBPyConnection, folder: P
 
 
 def _described(relation: str, connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    return {str(name): str(kind) for name, kind, *_ in connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()}
+    return {
+        str(name): str(kind)
+        for name, kind, *_ in connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()
+    }
 
 
-def _staged(source: str, staged: tuple[Path, tuple[str, ...]], connection: duckdb.DuckDBPyConnection, *, first: int = 2) -> Book:
+def _staged(
+    source: str,
+    staged: tuple[Path, tuple[str, ...]],
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    first: int = 2,
+) -> Book:
     """A book of staged rows; `first` is the number of the first, which is 2 under a heading."""
     path, notes = staged
     types = _described(f"read_parquet({quoted(path)})", connection)
@@ -106,36 +121,72 @@ def _staged(source: str, staged: tuple[Path, tuple[str, ...]], connection: duckd
     if not headings:
         raise InputError("the file has no columns", source, "its first row should name them")
     row = ROW if ROW in types else f"file_row_number + {first}"
-    return Book(source=source, relation=f"read_parquet({quoted(path)}, file_row_number=true)", headings=headings,
-                types={name: types[name] for name in headings}, has_fault=has_fault, row=row, parquet=(str(path),), notes=notes)
+    return Book(
+        source=source,
+        relation=f"read_parquet({quoted(path)}, file_row_number=true)",
+        headings=headings,
+        types={name: types[name] for name in headings},
+        has_fault=has_fault,
+        row=row,
+        parquet=(str(path),),
+        notes=notes,
+    )
 
 
 def _parquet(path: Path, connection: duckdb.DuckDBPyConnection) -> Book:
     import duckdb
 
-    files = tuple(sorted(str(each) for each in path.rglob("*.parquet"))) if path.is_dir() else (str(path),)
+    files = (
+        tuple(sorted(str(each) for each in path.rglob("*.parquet")))
+        if path.is_dir()
+        else (str(path),)
+    )
     if not files:
-        raise InputError("the folder holds no Parquet file", str(path), "give a folder of .parquet files")
+        raise InputError(
+            "the folder holds no Parquet file", str(path), "give a folder of .parquet files"
+        )
     names = "[" + ", ".join(quoted(name) for name in files) + "]"
     relation = f"read_parquet({names}, file_row_number=true, union_by_name=true)"
     try:
-        ours = [name for name in _described(f"read_parquet({names}, union_by_name=true)", connection) if is_ours(name)]   # they would hide DuckDB's own
+        ours = [
+            name
+            for name in _described(f"read_parquet({names}, union_by_name=true)", connection)
+            if is_ours(name)
+        ]  # they would hide DuckDB's own
         if ours:
-            raise InputError(f"a column is called '{ours[0]}', a name that is kept for what is worked out beside a line", str(path), "rename it")
+            raise InputError(
+                f"a column is called '{ours[0]}', a name that is kept for what is worked out beside a line",
+                str(path),
+                "rename it",
+            )
         types = _described(relation, connection)
         connection.execute(f"SELECT sum(num_rows) FROM parquet_file_metadata({names})").fetchall()
     except duckdb.Error as error:
         first = str(error).splitlines()[0]
-        raise InputError(f"not a whole Parquet file: {first}", str(path), "write or copy it again; a file cut short has lost its footer") from error
+        raise InputError(
+            f"not a whole Parquet file: {first}",
+            str(path),
+            "write or copy it again; a file cut short has lost its footer",
+        ) from error
     headings = tuple(name for name in types if name != "file_row_number")
     row = "file_row_number + 1"
     if len(files) > 1:
-        # Rows of the second file count from a million million on, and so forth: a number is one row's alone.
-        relation = (f"(SELECT * REPLACE (file_row_number + 1000000000000 * file_index::BIGINT AS file_row_number) FROM (SELECT *, file_index "
-                    f"FROM {relation})) ")
+        # Rows of the second file count from a million million on, and so forth: a number is one
+        # row's alone.
+        relation = (
+            f"(SELECT * REPLACE (file_row_number + 1000000000000 * file_index::BIGINT AS file_row_number) FROM (SELECT *, file_index "
+            f"FROM {relation})) "
+        )
         types.pop("file_index", None)
-    return Book(source=str(path), relation=relation, headings=headings, types={name: types[name] for name in headings}, has_fault=False,
-                row=row, parquet=files)
+    return Book(
+        source=str(path),
+        relation=relation,
+        headings=headings,
+        types={name: types[name] for name in headings},
+        has_fault=False,
+        row=row,
+        parquet=files,
+    )
 
 
 def _database(path: Path, table: str, connection: duckdb.DuckDBPyConnection) -> Book:
@@ -143,17 +194,37 @@ def _database(path: Path, table: str, connection: duckdb.DuckDBPyConnection) -> 
 
     try:
         connection.execute(f"ATTACH {quoted(path)} AS source (READ_ONLY)")
-        found = connection.execute("SELECT table_schema, table_name FROM information_schema.tables WHERE table_catalog = 'source' ORDER BY ALL").fetchall()
+        found = connection.execute(
+            "SELECT table_schema, table_name FROM information_schema.tables WHERE table_catalog = 'source' ORDER BY ALL"
+        ).fetchall()
     except duckdb.Error as error:
-        raise InputError(f"not a DuckDB file: {str(error).splitlines()[0]}", str(path), "check the path") from error
-    tables = {name if schema == "main" else f"{schema}.{name}": f"{name_of(schema)}.{name_of(name)}" for schema, name in found}
+        raise InputError(
+            f"not a DuckDB file: {str(error).splitlines()[0]}", str(path), "check the path"
+        ) from error
+    tables = {
+        name if schema == "main" else f"{schema}.{name}": f"{name_of(schema)}.{name_of(name)}"
+        for schema, name in found
+    }
     if not table and len(tables) == 1:
         table = next(iter(tables))
     if table not in tables:
-        raise InputError(f"the database has no table '{table}'" if table else "the database has several tables" if tables else "the database has no tables", str(path),
-                         f"write {path.name}#TABLE; the tables are {', '.join(tables) or 'none'}")
+        raise InputError(
+            f"the database has no table '{table}'"
+            if table
+            else "the database has several tables"
+            if tables
+            else "the database has no tables",
+            str(path),
+            f"write {path.name}#TABLE; the tables are {', '.join(tables) or 'none'}",
+        )
     relation = f"(SELECT *, row_number() OVER () AS {ROW} FROM source.{tables[table]})"
     types = _described(relation, connection)
     headings = tuple(name for name in types if name != ROW)
-    return Book(source=f"{path}#{table}", relation=relation, headings=headings, types={name: types[name] for name in headings},
-                has_fault=False, row=ROW)
+    return Book(
+        source=f"{path}#{table}",
+        relation=relation,
+        headings=headings,
+        types={name: types[name] for name in headings},
+        has_fault=False,
+        row=ROW,
+    )

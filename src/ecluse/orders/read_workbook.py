@@ -1,6 +1,7 @@
 """Workbooks: a sheet as rows of text, and no harm from a file that is not what it says.
 
-Belongs here: Excel's forms, and guarding against archives that unpack to far more than they are. Does not: what a cell means.
+Belongs here: Excel's forms, and guarding against archives that unpack to far more than they are.
+Does not: what a cell means.
 Always true: a cell is the text that it would be in a CSV file; a row's number is the sheet's own.
 """
 
@@ -27,7 +28,9 @@ _BLOCK = 1 << 20
 _FAR, _ROWS = re.compile(rb'r="([A-Z]{2,3})\d'), re.compile(rb'<row [^>]*?\br="(\d{1,9})"')
 
 
-def read_workbook(path: Path, sheet: str, folder: Path, connection: duckdb.DuckDBPyConnection) -> tuple[Path, tuple[str, ...]]:
+def read_workbook(
+    path: Path, sheet: str, folder: Path, connection: duckdb.DuckDBPyConnection
+) -> tuple[Path, tuple[str, ...]]:
     """Stage a sheet as Parquet: the one that is named, else the first that holds anything.
 
     Raises:
@@ -40,7 +43,11 @@ def read_workbook(path: Path, sheet: str, folder: Path, connection: duckdb.DuckD
         workbook = CalamineWorkbook.from_path(str(path))
         names = workbook.sheet_names
         if sheet and sheet not in names:
-            raise InputError(f"the workbook has no sheet '{sheet}'", str(path), f"the sheets are {', '.join(names)}")
+            raise InputError(
+                f"the workbook has no sheet '{sheet}'",
+                str(path),
+                f"the sheets are {', '.join(names)}",
+            )
         for name in [sheet] if sheet else names:
             read = workbook.get_sheet_by_name(name)
             rows = enumerate(read.iter_rows(), 1)
@@ -48,11 +55,22 @@ def read_workbook(path: Path, sheet: str, folder: Path, connection: duckdb.DuckD
             if headings:
                 break
         else:
-            raise InputError("the workbook is empty", str(path), "its first row should name the columns")
+            raise InputError(
+                "the workbook is empty", str(path), "its first row should name the columns"
+            )
     except (CalamineError, OSError) as error:
-        raise InputError(f"not a workbook that can be read: {error}", str(path), "open it and save it again as .xlsx, or export it as CSV") from error
+        raise InputError(
+            f"not a workbook that can be read: {error}",
+            str(path),
+            "open it and save it again as .xlsx, or export it as CSV",
+        ) from error
     notes = (f"sheet '{name}'",) if len(names) > 1 else ()
-    return stage_rows(headings, ((number, [_cell(value) for value in row]) for number, row in rows), folder, connection), notes
+    return stage_rows(
+        headings,
+        ((number, [_cell(value) for value in row]) for number, row in rows),
+        folder,
+        connection,
+    ), notes
 
 
 def _first_row(rows: Iterator[tuple[int, Sequence[Any]]]) -> list[str]:
@@ -72,14 +90,20 @@ def _cell(value: Any) -> str:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, datetime):
-        return value.date().isoformat() if value.time().isoformat() == "00:00:00" else value.isoformat(sep=" ")
+        return (
+            value.date().isoformat()
+            if value.time().isoformat() == "00:00:00"
+            else value.isoformat(sep=" ")
+        )
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def guard_zip(path: Path) -> None:
-    """Refuse a workbook that would unpack to far more than it is, or whose cells lie so far apart that the space between would fill the memory.
+    """Refuse a workbook that would unpack to far more than it is, or whose cells lie so far apart
+    that the space between would fill the memory.
 
-    What an archive says of its own size is not believed: it is unpacked once, to nowhere, and no further than it says.
+    What an archive says of its own size is not believed: it is unpacked once, to nowhere, and no
+    further than it says.
 
     Raises:
         InputError: It would, or it is damaged.
@@ -90,19 +114,38 @@ def guard_zip(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
-            unpacked, packed = sum(entry.file_size for entry in entries), max(path.stat().st_size, 1)
-            if unpacked > _MOST_UNZIPPED_BYTES or (unpacked > 50_000_000 and unpacked / packed > _MOST_RATIO):
-                raise InputError(f"the workbook of {packed:,} bytes would unpack to {unpacked:,}", str(path), mend)
+            unpacked, packed = (
+                sum(entry.file_size for entry in entries),
+                max(path.stat().st_size, 1),
+            )
+            if unpacked > _MOST_UNZIPPED_BYTES or (
+                unpacked > 50_000_000 and unpacked / packed > _MOST_RATIO
+            ):
+                raise InputError(
+                    f"the workbook of {packed:,} bytes would unpack to {unpacked:,}",
+                    str(path),
+                    mend,
+                )
             for entry in entries:
                 columns, rows = _reach(archive, entry)
                 if columns * rows > _MOST_CELLS:
-                    raise InputError(f"the sheet reaches over {rows:,} rows and {columns:,} columns", str(path), "remove what stands far from the table, or export it as CSV")
+                    raise InputError(
+                        f"the sheet reaches over {rows:,} rows and {columns:,} columns",
+                        str(path),
+                        "remove what stands far from the table, or export it as CSV",
+                    )
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise InputError(f"not a workbook that can be read: {error}", str(path), "open it and save it again as .xlsx, or export it as CSV") from error
+        raise InputError(
+            f"not a workbook that can be read: {error}",
+            str(path),
+            "open it and save it again as .xlsx, or export it as CSV",
+        ) from error
 
 
 def _reach(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> tuple[int, int]:
-    """The last column and the last row that a sheet of an .xlsx file names; every other entry is but unpacked."""
+    """The last column and the last row that a sheet of an .xlsx file names; every other entry is
+    but unpacked.
+    """
     sheet = entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml")
     columns, rows, tail = 0, 0, b""
     with archive.open(entry) as file:

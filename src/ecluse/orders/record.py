@@ -1,7 +1,8 @@
 """One answer as the columns that a book gets.
 
 Belongs here: which column says what, and the one sentence of reason. Does not: finding the answer.
-Always true: a record depends on the determination alone, never on the line, so that like lines share it.
+Always true: a record depends on the determination alone, never on the line, so that like lines
+share it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from ecluse.law.library import Library
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """The determination's columns, but for the item and the data version, in the order in which they are written."""
+    """The determination's columns, but for the item and the data version, in the order in which
+    they are written.
+    """
 
     outcome: str
     exception: str | None = None
@@ -51,7 +54,9 @@ def values(record: Record) -> tuple[str | None, ...]:
 def record_of(found: Determination, library: Library) -> Record:
     """What a determination says, as columns."""
     review = found.review
-    deciding: tuple[Found, ...] = found.possible if found.outcome is Outcome.UNDETERMINED else found.requirements
+    deciding: tuple[Found, ...] = (
+        found.possible if found.outcome is Outcome.UNDETERMINED else found.requirements
+    )
     if found.used is not None and found.outcome is Outcome.EXCEPTION:
         deciding = (found.used, *deciding)
     needs = sorted(found.needs) if found.outcome is Outcome.UNDETERMINED else []
@@ -71,12 +76,18 @@ def record_of(found: Determination, library: Library) -> Record:
 
 
 def fault_record(fault: int) -> Record:
-    """The answer for a line that cannot be answered: `fault` is a sum of powers of two, one for each of `_FAULTS`."""
+    """The answer for a line that cannot be answered: `fault` is a sum of powers of two, one for
+    each of `_FAULTS`.
+    """
     found = [pair for place, pair in enumerate(_FAULTS) if fault & (1 << place)]
     if fault & 1:
         found = found[:1]
     reason = "; ".join(words for _, words in found)
-    return Record(outcome=Outcome.UNDETERMINED.value, needs="; ".join(name for name, _ in found), reason=f"Not answered: {reason}.")
+    return Record(
+        outcome=Outcome.UNDETERMINED.value,
+        needs="; ".join(name for name, _ in found),
+        reason=f"Not answered: {reason}.",
+    )
 
 
 def _joined(parts: object) -> str | None:
@@ -85,19 +96,32 @@ def _joined(parts: object) -> str | None:
 
 def _reason(found: Determination, deciding: tuple[Found, ...], needs: list[str]) -> str:
     names = _joined(each.provision for each in deciding)
-    described = f"described in {', '.join(found.classification)}" if found.classification else "described in no paragraph on record"
+    described = (
+        f"described in {', '.join(found.classification)}"
+        if found.classification
+        else "described in no paragraph on record"
+    )
     match found.outcome:
         case Outcome.NOT_SUBJECT:
             return "Not subject to the regulations: no ground of jurisdiction on record reaches it."
         case Outcome.NLR:
-            return f"No license required: {described}, and no requirement in force reaches it there."
+            return (
+                f"No license required: {described}, and no requirement in force reaches it there."
+            )
         case Outcome.EXCEPTION:
             overcome = ", ".join(dict.fromkeys(each.provision for each in found.requirements))
             return f"License Exception {found.answer.exception} ({found.used.provision if found.used else ''}) overcomes {overcome}; its duties must be met."
         case Outcome.LICENSE:
             review = found.review
-            policy = f"applications meet a {review.policy}" if review and review.policy and review.policy.endswith(("denial", "approval")) else (
-                f"review policy: {review.policy}" if review and review.policy else "no review policy is on record")
+            policy = (
+                f"applications meet a {review.policy}"
+                if review and review.policy and review.policy.endswith(("denial", "approval"))
+                else (
+                    f"review policy: {review.policy}"
+                    if review and review.policy
+                    else "no review policy is on record"
+                )
+            )
             held = f" {HELD}" if found.licenses else ""
             return f"A license is required under {names}: {described}; {policy}.{held}"
     about = f" ({names} may apply)" if names else ""

@@ -17,7 +17,13 @@ from ecluse.errors import InputError
 from ecluse.orders.report import ANSWERS, WORDS, Section, basis, headline, mapping, sections
 from ecluse.orders.tally import BookReport
 
-COLORS = {"LICENSE": "#b3402f", "UNDETERMINED": "#c9962b", "EXCEPTION": "#3f7f93", "NLR": "#5d8a4a", "NOT_SUBJECT": "#9aa0a6"}
+COLORS = {
+    "LICENSE": "#b3402f",
+    "UNDETERMINED": "#c9962b",
+    "EXCEPTION": "#3f7f93",
+    "NLR": "#5d8a4a",
+    "NOT_SUBJECT": "#9aa0a6",
+}
 _MOST_BARS = 12
 _LABEL = 40
 _CSS = """
@@ -66,7 +72,10 @@ def write_report(report: BookReport, path: Path) -> None:
 
 def page(report: BookReport) -> str:
     """The whole page."""
-    counts = {name: sum(row["lines"] for row in report.outcomes if row["outcome"] == name) for name in ANSWERS}
+    counts = {
+        name: sum(row["lines"] for row in report.outcomes if row["outcome"] == name)
+        for name in ANSWERS
+    }
     parts = [
         f"<h1>Order book {escape(Path(report.source).name)}</h1>",
         f'<p class="lead">{escape(headline(report))}</p>',
@@ -74,7 +83,9 @@ def page(report: BookReport) -> str:
         _stack([("all lines", counts)], report.lines_in, labels=False),
     ]
     pictures = {
-        "By destination": [(f"{row['country']} ({row['code']})", row["outcomes"]) for row in report.destinations],
+        "By destination": [
+            (f"{row['country']} ({row['code']})", row["outcomes"]) for row in report.destinations
+        ],
         "Which measures bite": [(row["title"], row["outcomes"]) for row in report.measures],
     }
     for section in sections(report):
@@ -85,13 +96,21 @@ def page(report: BookReport) -> str:
         parts.append(_table(section) + "</section>")
     parts.append(f'<h2>How this was answered</h2><p class="dim">{escape(mapping(report))}</p>')
     parts.extend(f'<p class="dim">{escape(note)}</p>' for note in report.notes)
-    parts.append(f'<p class="dim">{escape(basis(report))}</p><p class="dim">{escape(report.disclaimer)}</p>')
-    return (f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
-            f"<title>Order book {escape(Path(report.source).name)}</title><style>{_CSS}</style></head><body>{''.join(parts)}</body></html>\n")
+    parts.append(
+        f'<p class="dim">{escape(basis(report))}</p><p class="dim">{escape(report.disclaimer)}</p>'
+    )
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
+        f"<title>Order book {escape(Path(report.source).name)}</title><style>{_CSS}</style></head><body>{''.join(parts)}</body></html>\n"
+    )
 
 
 def _key(counts: Mapping[str, int]) -> str:
-    shown = (f'<span><i style="background:{COLORS[name]}"></i>{escape(WORDS[name])}</span>' for name in ANSWERS if counts.get(name))
+    shown = (
+        f'<span><i style="background:{COLORS[name]}"></i>{escape(WORDS[name])}</span>'
+        for name in ANSWERS
+        if counts.get(name)
+    )
     return f'<p class="key dim">{"".join(shown)}</p>'
 
 
@@ -105,14 +124,19 @@ def _stack(rows: Sequence[tuple[str, Mapping[str, int]]], most: int, *, labels: 
         room = max(height, 13 * len(lines) + 2)
         bar, at = top + (room - height) / 2, float(left)
         first = top + room / 2 + 4 - 6.5 * (len(lines) - 1)
-        spans = "".join(f'<tspan x="{left - 8}" y="{first + 13 * place:.1f}">{escape(line)}</tspan>' for place, line in enumerate(lines))
+        spans = "".join(
+            f'<tspan x="{left - 8}" y="{first + 13 * place:.1f}">{escape(line)}</tspan>'
+            for place, line in enumerate(lines)
+        )
         if spans:
             marks.append(f'<text text-anchor="end">{spans}<title>{escape(label)}</title></text>')
         for name in ANSWERS:
             count = counts.get(name, 0)
             if count:
                 long = count * scale
-                marks.append(f'<rect x="{at:.1f}" y="{bar:.1f}" width="{max(long, 1):.1f}" height="{height}" fill="{COLORS[name]}"><title>{escape(WORDS[name])}: {count:,}</title></rect>')
+                marks.append(
+                    f'<rect x="{at:.1f}" y="{bar:.1f}" width="{max(long, 1):.1f}" height="{height}" fill="{COLORS[name]}"><title>{escape(WORDS[name])}: {count:,}</title></rect>'
+                )
                 at += long
         marks.append(f'<text x="{at + 6:.1f}" y="{bar + 13:.1f}">{sum(counts.values()):,}</text>')
         top += room + gap
@@ -127,7 +151,18 @@ def _lines(label: str) -> list[str]:
 
 def _table(section: Section) -> str:
     number = {place for place, heading in enumerate(section.headings) if heading in section.numbers}
-    head = "".join(f'<th scope="col"{" class=n" if place in number else ""}>{escape(heading)}</th>' for place, heading in enumerate(section.headings))
-    body = "".join("<tr>" + "".join(f"<td{' class=n' if place in number else ''}>{escape(cell)}</td>" for place, cell in enumerate(row)) + "</tr>" for row in section.rows)
+    head = "".join(
+        f'<th scope="col"{" class=n" if place in number else ""}>{escape(heading)}</th>'
+        for place, heading in enumerate(section.headings)
+    )
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f"<td{' class=n' if place in number else ''}>{escape(cell)}</td>"
+            for place, cell in enumerate(row)
+        )
+        + "</tr>"
+        for row in section.rows
+    )
     note = f'<p class="dim">{escape(section.note)}</p>' if section.note else ""
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}"

@@ -1,4 +1,5 @@
-"""Texts of a book to what they name: items, countries, days, facts. Each distinct text is looked at once.
+"""Texts of a book to what they name: items, countries, days, facts. Each distinct text is looked at
+once.
 
 Belongs here: the look-up of one column's distinct texts, and the list of those that name nothing.
 Does not: lines (they are joined to these by engine), or what follows from the values.
@@ -21,7 +22,7 @@ from ecluse.facts.vocabulary import FactType
 from ecluse.law.library import Library
 from ecluse.orders.cell_text import blank, clean, dates_of, number_of, order_of_days, unknown
 
-NOWHERE = "?"   # a country that is written and that nobody can make out
+NOWHERE = "?"  # a country that is written and that nobody can make out
 _MOST_NEAR = 50
 
 
@@ -42,12 +43,18 @@ class Problems:
 
     found: list[Problem] = field(default_factory=list)
 
-    def add(self, column: str, meaning: str, text: str, reason: str, near: Iterable[str] = ()) -> None:
+    def add(
+        self, column: str, meaning: str, text: str, reason: str, near: Iterable[str] = ()
+    ) -> None:
         """Note one."""
-        self.found.append(Problem(column=column, meaning=meaning, text=text, reason=reason, near=tuple(near)))
+        self.found.append(
+            Problem(column=column, meaning=meaning, text=text, reason=reason, near=tuple(near))
+        )
 
 
-def items_of(texts: Iterable[str], library: Library, column: str, problems: Problems) -> dict[str, Item | None]:
+def items_of(
+    texts: Iterable[str], library: Library, column: str, problems: Problems
+) -> dict[str, Item | None]:
     """Part names to items."""
     found: dict[str, Item | None] = {}
     looked = 0
@@ -64,8 +71,12 @@ def items_of(texts: Iterable[str], library: Library, column: str, problems: Prob
     return found
 
 
-def countries_of(texts: Iterable[str], countries: Countries, column: str, meaning: str, problems: Problems) -> dict[str, str | None]:
-    """Texts to alpha-2 codes; None where the cell says nothing, `NOWHERE` where it says what cannot be made out."""
+def countries_of(
+    texts: Iterable[str], countries: Countries, column: str, meaning: str, problems: Problems
+) -> dict[str, str | None]:
+    """Texts to alpha-2 codes; None where the cell says nothing, `NOWHERE` where it says what cannot
+    be made out.
+    """
     found: dict[str, str | None] = {}
     for text in texts:
         if blank(text):
@@ -82,8 +93,18 @@ def countries_of(texts: Iterable[str], countries: Countries, column: str, meanin
 
 
 def _plain(text: str, countries: Countries) -> str:
-    """Without what exports add: "CN - China", "China (PRC)" are tried whole first, then by their parts."""
-    for candidate in (text, *(part for sign in (" - ", "(", "/") if sign in text for part in (text.partition(sign)[0], text.partition(sign)[2].rstrip(")")))):
+    """Without what exports add: "CN - China", "China (PRC)" are tried whole first, then by their
+    parts.
+    """
+    for candidate in (
+        text,
+        *(
+            part
+            for sign in (" - ", "(", "/")
+            if sign in text
+            for part in (text.partition(sign)[0], text.partition(sign)[2].rstrip(")"))
+        ),
+    ):
         try:
             return countries.code(candidate.strip(), "")
         except EcluseError:
@@ -91,8 +112,12 @@ def _plain(text: str, countries: Countries) -> str:
     return text
 
 
-def days_of(texts: Iterable[str], first: date, column: str, problems: Problems) -> tuple[dict[str, date | None], str | None]:
-    """Texts to days from `first` on, on which the record begins, and the order of day and month that the column shows."""
+def days_of(
+    texts: Iterable[str], first: date, column: str, problems: Problems
+) -> tuple[dict[str, date | None], str | None]:
+    """Texts to days from `first` on, on which the record begins, and the order of day and month
+    that the column shows.
+    """
     listed = list(texts)
     order = order_of_days(listed)
     found: dict[str, date | None] = {}
@@ -101,9 +126,16 @@ def days_of(texts: Iterable[str], first: date, column: str, problems: Problems) 
         days = [day for day in days if 1990 <= day.year <= 2100]
         found[text] = days[0] if len(days) == 1 and days[0] >= first else None
         if len(days) == 1 and days[0] < first:
-            problems.add(column, "date", text, f"lies before the record, which begins on {first.isoformat()}")
+            problems.add(
+                column, "date", text, f"lies before the record, which begins on {first.isoformat()}"
+            )
         elif len(days) == 2:
-            problems.add(column, "date", text, f"can be read as {days[0].isoformat()} or as {days[1].isoformat()}")
+            problems.add(
+                column,
+                "date",
+                text,
+                f"can be read as {days[0].isoformat()} or as {days[1].isoformat()}",
+            )
         elif not days and blank(text):
             problems.add(column, "date", text, "no date")
         elif not days:
@@ -111,7 +143,9 @@ def days_of(texts: Iterable[str], first: date, column: str, problems: Problems) 
     return found, order
 
 
-def numbers_of(texts: Iterable[str], column: str, meaning: str, problems: Problems) -> dict[str, Decimal | None]:
+def numbers_of(
+    texts: Iterable[str], column: str, meaning: str, problems: Problems
+) -> dict[str, Decimal | None]:
     """Texts to numbers; None where there is none."""
     found: dict[str, Decimal | None] = {}
     for text in texts:
@@ -125,7 +159,9 @@ def numbers_of(texts: Iterable[str], column: str, meaning: str, problems: Proble
     return found
 
 
-def values_of_fact(texts: Iterable[str], fact: str, library: Library, column: str, problems: Problems) -> dict[str, Known | None]:
+def values_of_fact(
+    texts: Iterable[str], fact: str, library: Library, column: str, problems: Problems
+) -> dict[str, Known | None]:
     """Texts of a fact's column to its values; None where the cell says nothing."""
     found: dict[str, Known | None] = {}
     meaning = library.vocabulary.facts[fact]
@@ -152,15 +188,29 @@ def values_of_fact(texts: Iterable[str], fact: str, library: Library, column: st
 def _number_text(text: str, fact: str, unit: str, column: str) -> str:
     number = number_of(text)
     if number is None:
-        raise InputError(f"'{fact}' cannot be '{text}'", column, f"give a number of zero or more, in {unit}")
+        raise InputError(
+            f"'{fact}' cannot be '{text}'", column, f"give a number of zero or more, in {unit}"
+        )
     return str(number)
 
 
 def end_uses_of(texts: Iterable[str], library: Library) -> dict[str, Known | None]:
     """What people write as the end use, as the symbols of the law."""
-    return {text: None if blank(text) else library.vocabulary.unknown("end_use") if unknown(text) else Known(value=end_use_of(clean(text), library)) for text in texts}
+    return {
+        text: None
+        if blank(text)
+        else library.vocabulary.unknown("end_use")
+        if unknown(text)
+        else Known(value=end_use_of(clean(text), library))
+        for text in texts
+    }
 
 
 def exporters_of(texts: Iterable[str], known: Mapping[str, str]) -> dict[str, str | None]:
     """Exporters by name; those whose name no rule and no record knows are one."""
-    return {text: None if blank(text) or unknown(text) else known.get(clean(text).casefold(), "an exporter of no rule's") for text in texts}
+    return {
+        text: None
+        if blank(text) or unknown(text)
+        else known.get(clean(text).casefold(), "an exporter of no rule's")
+        for text in texts
+    }

@@ -1,8 +1,10 @@
 """Every case of a book to its answer.
 
-Belongs here: grouping the lines by case, taking answers kept from earlier runs, deciding the others (on all cores), and the
-lines that quantities decide one by one. Does not: one case (hoist), one running total (cumulative).
-Always true: each case that occurs has exactly one row in `cases`, and each answer exactly one in `answers`.
+Belongs here: grouping the lines by case, taking answers kept from earlier runs, deciding the others
+(on all cores), and the lines that quantities decide one by one. Does not: one case (hoist), one
+running total (cumulative).
+Always true: each case that occurs has exactly one row in `cases`, and each answer exactly one in
+`answers`.
 """
 
 from __future__ import annotations
@@ -32,13 +34,15 @@ from ecluse.orders.record import COLUMNS, Record, values
 from ecluse.orders.tally import Row
 
 Progress = Callable[[str, int, int], None]
-_WORTH_KEEPING = 100   # determinations
-_WORTH_SHARING = 400   # cases
+_WORTH_KEEPING = 100  # determinations
+_WORTH_SHARING = 400  # cases
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """What settling came to; the tables `cases`, `answers`, `settled` (the groups of lines with their answers) and, if `overridden`, `overrides` stand in the engine."""
+    """What settling came to; the tables `cases`, `answers`, `settled` (the groups of lines with
+    their answers) and, if `overridden`, `overrides` stand in the engine.
+    """
 
     answers: Answers
     coding: Coding
@@ -51,7 +55,9 @@ class Settled:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Without searches for cycles: what is kept of cases holds none, and one search through all of it takes half a second."""
+    """Without searches for cycles: what is kept of cases holds none, and one search through all of
+    it takes half a second.
+    """
     was = gc.isenabled()
     gc.disable()
     try:
@@ -62,7 +68,9 @@ def _uncollected() -> Iterator[None]:
 
 
 @_uncollected()
-def settle(connection: Any, engine: Engine, resolved: Resolved, asked: Asked, tell: Progress) -> Settled:
+def settle(
+    connection: Any, engine: Engine, resolved: Resolved, asked: Asked, tell: Progress
+) -> Settled:
     """Answer every case that occurs."""
     decider = Decider(asked.library, resolved.meanings)
     answers, coding = decider.answers, resolved.coding
@@ -76,7 +84,12 @@ def settle(connection: Any, engine: Engine, resolved: Resolved, asked: Asked, te
     engine.into("grouped", GROUPED, coding.grouped())
     if load_kept(connection, folder):
         _take_kept(connection, resolved, answers)
-    missing = [row[0] for row in connection.execute("SELECT k FROM (SELECT DISTINCT k FROM grouped) ANTI JOIN cases USING (k) ORDER BY k").fetchall()]
+    missing = [
+        row[0]
+        for row in connection.execute(
+            "SELECT k FROM (SELECT DISTINCT k FROM grouped) ANTI JOIN cases USING (k) ORDER BY k"
+        ).fetchall()
+    ]
     decided = _decide(connection, decider, keys, missing, tell)
     cases = connection.execute("SELECT count(*) FROM cases").fetchone()[0]
     overridden, allocations = _line_by_line(connection, engine, decider, coding, tell)
@@ -84,9 +97,19 @@ def settle(connection: Any, engine: Engine, resolved: Resolved, asked: Asked, te
         tell("sum", 0, 1)
         engine.lay(["overrides"])
         engine.into("grouped", GROUPED, coding.grouped(overridden=True))
-    rows = [(number, *values(record), before) for number, (record, before) in enumerate(zip(answers.records, answers.before, strict=True))]
-    load_table(connection, "answers", [("a", "INTEGER"), *((name, "VARCHAR") for name in (*COLUMNS, "before"))], rows)
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW versioned AS SELECT *, {quoted(asked.library.version)} AS data_version FROM answers")
+    rows = [
+        (number, *values(record), before)
+        for number, (record, before) in enumerate(zip(answers.records, answers.before, strict=True))
+    ]
+    load_table(
+        connection,
+        "answers",
+        [("a", "INTEGER"), *((name, "VARCHAR") for name in (*COLUMNS, "before"))],
+        rows,
+    )
+    connection.execute(
+        f"CREATE OR REPLACE TEMP VIEW versioned AS SELECT *, {quoted(asked.library.version)} AS data_version FROM answers"
+    )
     as_words(connection, "versioned", "said", [*COLUMNS, "before", "data_version"])
     as_words(connection, "m_part", "m_part_words", ["name"])
     connection.execute("DROP TABLE m_part")
@@ -97,16 +120,26 @@ def settle(connection: Any, engine: Engine, resolved: Resolved, asked: Asked, te
         _keep(connection, resolved, folder)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE settled AS {with_answers()}")
     ((lines,),) = connection.execute("SELECT coalesce(sum(n), 0)::BIGINT FROM settled").fetchall()
-    return Settled(answers=answers, coding=coding, lines=lines, cases=cases, decided=decided, overridden=overridden, allocations=allocations)
+    return Settled(
+        answers=answers,
+        coding=coding,
+        lines=lines,
+        cases=cases,
+        decided=decided,
+        overridden=overridden,
+        allocations=allocations,
+    )
 
 
 _CASES = (("k", "BIGINT"), ("a", "INTEGER"), ("line", "BOOLEAN"))
 
 
-# ---- deciding -------------------------------------------------------------------------------------------------------
+# ---- deciding ------------------------------------------------------------------------------------
 
 
-def _decide(connection: Any, decider: Decider, keys: Keys, missing: list[int], tell: Progress) -> int:
+def _decide(
+    connection: Any, decider: Decider, keys: Keys, missing: list[int], tell: Progress
+) -> int:
     """Decide the cases of `missing` into `cases`; how many determinations other processes made."""
     answers = decider.answers
     rows: list[tuple[int, int, bool]] = []
@@ -121,7 +154,11 @@ def _decide(connection: Any, decider: Decider, keys: Keys, missing: list[int], t
     for part, found, records, flags, count in _shared(decider, list(cases), tell):
         decided += count
         numbers = [answers.number(record, before) for record, before in records]
-        rows.extend((key, numbers[number], flag) for case, number, flag in zip(part, found, flags, strict=True) for key in cases[case])
+        rows.extend(
+            (key, numbers[number], flag)
+            for case, number, flag in zip(part, found, flags, strict=True)
+            for key in cases[case]
+        )
     load_table(connection, "new_cases", _CASES, rows)
     connection.execute("INSERT INTO cases SELECT * FROM new_cases")
     return decided
@@ -132,7 +169,9 @@ _AT_WORK: dict[str, Decider] = {}
 
 
 def _shared(decider: Decider, cases: list[Case], tell: Progress) -> Iterator[Part]:
-    """Decide cases, on all cores where there are many; neighboring laws stay together, for they share most answers."""
+    """Decide cases, on all cores where there are many; neighboring laws stay together, for they
+    share most answers.
+    """
     workers = min(os.cpu_count() or 1, 8)
     if len(cases) < _WORTH_SHARING or workers < 2 or sys.platform != "linux":
         yield _part(decider, cases, lambda done: tell("decide", done, len(cases)))
@@ -141,7 +180,7 @@ def _shared(decider: Decider, cases: list[Case], tell: Progress) -> Iterator[Par
     size = max(200, len(by_item) // (workers * 6) + 1)
     parts = [by_item[start : start + size] for start in range(0, len(by_item), size)]
     for law in {case.law for case in cases}:
-        decider.classes(law)   # made once, for all processes
+        decider.classes(law)  # made once, for all processes
     _AT_WORK["decider"] = decider
     try:
         with multiprocessing.get_context("fork").Pool(workers) as pool:
@@ -162,16 +201,27 @@ def _part(decider: Decider, cases: list[Case], tell: Callable[[int], None] | Non
     records = list(zip(decider.answers.records, decider.answers.before, strict=True))
     found = [numbers[case] for case in cases]
     used = {number: place for place, number in enumerate(dict.fromkeys(found))}
-    return (cases, [used[number] for number in found], [records[number] for number in used], [decider.line_by_line(case) for case in cases],
-            decider.decided - began)
+    return (
+        cases,
+        [used[number] for number in found],
+        [records[number] for number in used],
+        [decider.line_by_line(case) for case in cases],
+        decider.decided - began,
+    )
 
 
-# ---- answers kept from earlier runs ---------------------------------------------------------------------------------
+# ---- answers kept from earlier runs --------------------------------------------------------------
 
 
 def _folder(asked: Asked, coding: Coding) -> Path | None:
-    """Where answers are kept: nowhere for a scenario, for two days of knowledge, or for cases too many to list."""
-    if asked.register is not asked.library.register or asked.since is not None or not coding.listable:
+    """Where answers are kept: nowhere for a scenario, for two days of knowledge, or for cases too
+    many to list.
+    """
+    if (
+        asked.register is not asked.library.register
+        or asked.since is not None
+        or not coding.listable
+    ):
         return None
     return place_of(asked.library, asked.reading, asked.known)
 
@@ -179,14 +229,41 @@ def _folder(asked: Asked, coding: Coding) -> Path | None:
 def _names(connection: Any, resolved: Resolved) -> str:
     """Load what the codes stand for, and give the expression of a case's key from these names."""
     meanings, coding = resolved.meanings, resolved.coding
-    load_table(connection, "n_law", [("v", "INTEGER"), ("name", "VARCHAR")], [(each.number + 1, each.name) for each in meanings.slices.slices])
-    load_table(connection, "n_item", [("v", "INTEGER"), ("name", "VARCHAR")], [(0, NO_ITEM.name), *((place, item.name) for place, item in enumerate(meanings.items, 1))])
-    load_table(connection, "n_place", [("v", "INTEGER"), ("name", "VARCHAR")], list(enumerate(meanings.places)))
+    load_table(
+        connection,
+        "n_law",
+        [("v", "INTEGER"), ("name", "VARCHAR")],
+        [(each.number + 1, each.name) for each in meanings.slices.slices],
+    )
+    load_table(
+        connection,
+        "n_item",
+        [("v", "INTEGER"), ("name", "VARCHAR")],
+        [(0, NO_ITEM.name), *((place, item.name) for place, item in enumerate(meanings.items, 1))],
+    )
+    load_table(
+        connection,
+        "n_place",
+        [("v", "INTEGER"), ("name", "VARCHAR")],
+        list(enumerate(meanings.places)),
+    )
     sizes = _sizes(coding)
-    rest = [row[0] for row in connection.execute(f"SELECT DISTINCT {digits('k', sizes)[2]} FROM grouped WHERE k >= 0").fetchall()]
-    load_table(connection, "n_further", [("v", "BIGINT"), ("name", "VARCHAR")], [(number, _further(number, resolved)) for number in rest])
+    rest = [
+        row[0]
+        for row in connection.execute(
+            f"SELECT DISTINCT {digits('k', sizes)[2]} FROM grouped WHERE k >= 0"
+        ).fetchall()
+    ]
+    load_table(
+        connection,
+        "n_further",
+        [("v", "BIGINT"), ("name", "VARCHAR")],
+        [(number, _further(number, resolved)) for number in rest],
+    )
     names = ("d", "h", "p")
-    return packed(["l.v", "i.v", "f.v", *(f"{names[ROLES.index(role)]}.v" for role in coding.roles)], sizes)
+    return packed(
+        ["l.v", "i.v", "f.v", *(f"{names[ROLES.index(role)]}.v" for role in coding.roles)], sizes
+    )
 
 
 def _sizes(coding: Coding) -> tuple[int, ...]:
@@ -196,24 +273,43 @@ def _sizes(coding: Coding) -> tuple[int, ...]:
 
 def _further(number: int, resolved: Resolved) -> str:
     said = []
-    for (fact, kinds), digit in zip(resolved.meanings.facts, unpacked(number, resolved.coding.of_subject[2:]) or (), strict=True):
+    for (fact, kinds), digit in zip(
+        resolved.meanings.facts, unpacked(number, resolved.coding.of_subject[2:]) or (), strict=True
+    ):
         if digit:
             said.append(f"{fact}={kinds[digit]!r}")
     return "; ".join(said)
 
 
-_NAMED = ("JOIN n_law l ON l.name = c.law JOIN n_item i ON i.name = c.item JOIN n_place d ON d.name = c.d JOIN n_place h ON h.name = c.h "
-          "JOIN n_place p ON p.name = c.p JOIN n_further f ON f.name = c.f")
+_NAMED = (
+    "JOIN n_law l ON l.name = c.law JOIN n_item i ON i.name = c.item JOIN n_place d ON d.name = c.d JOIN n_place h ON h.name = c.h "
+    "JOIN n_place p ON p.name = c.p JOIN n_further f ON f.name = c.f"
+)
 
 
 def _take_kept(connection: Any, resolved: Resolved, answers: Answers) -> None:
     key, roles = _names(connection, resolved), resolved.coding.roles
-    # A role without a column is where the one before it is: kept cases in which it is elsewhere are none of this book's.
-    same = ("" if "headquarters" in roles else " AND c.h = c.d") + ("" if "parent_headquarters" in roles else " AND c.p = c.h")
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE hits AS SELECT {key} AS k, c.r, c.line FROM kept_cases c {_NAMED} "
-                       f"WHERE k IN (SELECT k FROM grouped){same}")
-    records = connection.execute(f"SELECT r, {', '.join(COLUMNS)} FROM kept_records WHERE r IN (SELECT r FROM hits)").fetchall()
-    load_table(connection, "hit_records", [("r", "VARCHAR"), ("a", "INTEGER")], [(row[0], answers.number(Record(**dict(zip(COLUMNS, row[1:], strict=True))))) for row in records])
+    # A role without a column is where the one before it is: kept cases in which it is elsewhere are
+    # none of this book's.
+    same = ("" if "headquarters" in roles else " AND c.h = c.d") + (
+        "" if "parent_headquarters" in roles else " AND c.p = c.h"
+    )
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE hits AS SELECT {key} AS k, c.r, c.line FROM kept_cases c {_NAMED} "
+        f"WHERE k IN (SELECT k FROM grouped){same}"
+    )
+    records = connection.execute(
+        f"SELECT r, {', '.join(COLUMNS)} FROM kept_records WHERE r IN (SELECT r FROM hits)"
+    ).fetchall()
+    load_table(
+        connection,
+        "hit_records",
+        [("r", "VARCHAR"), ("a", "INTEGER")],
+        [
+            (row[0], answers.number(Record(**dict(zip(COLUMNS, row[1:], strict=True)))))
+            for row in records
+        ],
+    )
     connection.execute("INSERT INTO cases SELECT k, a, line FROM hits JOIN hit_records USING (r)")
 
 
@@ -224,9 +320,11 @@ def _keep(connection: Any, resolved: Resolved, folder: Path) -> None:
     law, item, further, *each = digits("k", _sizes(coding))
     destination, headquarters, parent = coding.countries(each)
     codes = f"{law} AS law, {item} AS item, {further} AS f, {destination} AS d, {headquarters} AS h, {parent} AS p"
-    named = (f"SELECT l.name AS law, i.name AS item, d.name AS d, h.name AS h, p.name AS p, f.name AS f, c.line, n.r FROM (SELECT *, {codes} FROM cases WHERE k >= 0) c "
-             f"JOIN n_law l ON l.v = c.law JOIN n_item i ON i.v = c.item JOIN n_place d ON d.v = c.d JOIN n_place h ON h.v = c.h "
-             f"JOIN n_place p ON p.v = c.p JOIN n_further f ON f.v = c.f JOIN (SELECT a, {digest} AS r FROM answers) n ON n.a = c.a WHERE c.d > 0 AND (c.item > 0 OR f.name <> '')")
+    named = (
+        f"SELECT l.name AS law, i.name AS item, d.name AS d, h.name AS h, p.name AS p, f.name AS f, c.line, n.r FROM (SELECT *, {codes} FROM cases WHERE k >= 0) c "
+        f"JOIN n_law l ON l.v = c.law JOIN n_item i ON i.v = c.item JOIN n_place d ON d.v = c.d JOIN n_place h ON h.v = c.h "
+        f"JOIN n_place p ON p.v = c.p JOIN n_further f ON f.v = c.f JOIN (SELECT a, {digest} AS r FROM answers) n ON n.a = c.a WHERE c.d > 0 AND (c.item > 0 OR f.name <> '')"
+    )
     cases = f"SELECT * FROM ({named})"
     records = f"SELECT {digest} AS r, {', '.join(COLUMNS)} FROM answers"
     if load_kept(connection, folder):
@@ -235,17 +333,25 @@ def _keep(connection: Any, resolved: Resolved, folder: Path) -> None:
     keep(connection, folder, cases, records)
 
 
-# ---- lines that quantities decide -----------------------------------------------------------------------------------
+# ---- lines that quantities decide ----------------------------------------------------------------
 
 
-def _line_by_line(connection: Any, engine: Engine, decider: Decider, coding: Coding, tell: Progress) -> tuple[bool, list[Row]]:
-    """Answer the lines whose quantity or running total decides; whether there are any, and what was counted."""
+def _line_by_line(
+    connection: Any, engine: Engine, decider: Decider, coding: Coding, tell: Progress
+) -> tuple[bool, list[Row]]:
+    """Answer the lines whose quantity or running total decides; whether there are any, and what was
+    counted.
+    """
     if not connection.execute("SELECT count(*) FROM cases WHERE line").fetchone()[0]:
         return False, []
     tell("count", 0, 1)
-    connection.execute("CREATE OR REPLACE TEMP TABLE counted_cases AS SELECT k FROM cases WHERE line")
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE counted_cases AS SELECT k FROM cases WHERE line"
+    )
     engine.lay(["counted_cases"])
-    overrides, rows = run_totals(decider, (_line(row, coding) for row in engine.stream(coding.counted())))
+    overrides, rows = run_totals(
+        decider, (_line(row, coding) for row in engine.stream(coding.counted()))
+    )
     load_table(connection, "overrides", [("r", "BIGINT"), ("a", "INTEGER")], overrides)
     return True, rows
 
@@ -254,5 +360,9 @@ def _line(row: tuple[Any, ...], coding: Coding) -> Line:
     """A line as the totals take it, with its own figures in place of their cells."""
     number, day, consignee, quantity, *rest = row
     codes, own = rest[: len(coding.of_case)], rest[len(coding.of_case) :]
-    figures = tuple((each.fact, value) for each, value in zip(coding.figures.figures, own, strict=True) if each.column is not None and value is not None)
+    figures = tuple(
+        (each.fact, value)
+        for each, value in zip(coding.figures.figures, own, strict=True)
+        if each.column is not None and value is not None
+    )
     return Line(number, case_of(codes, coding), day, consignee, quantity, figures)

@@ -34,28 +34,49 @@ def export_tables(connection: Any, folder: Path, coding: Coding, version: str) -
     written = []
     for name in [*plain.tables, "cases", "answers"]:
         path = folder / f"{name}.parquet"
-        selected = f"SELECT a, {', '.join(COLUMNS)} FROM answers" if name == "answers" else f"SELECT * FROM {name}"
+        selected = (
+            f"SELECT a, {', '.join(COLUMNS)} FROM answers"
+            if name == "answers"
+            else f"SELECT * FROM {name}"
+        )
         connection.execute(f"COPY ({selected}) TO {quoted(path)} (FORMAT parquet)")
         written.append(path)
     (folder / "join.sql").write_text(statement(coding, version), encoding="utf-8")
     lines = "\n".join(f"- `{path.name}`" for path in written)
-    (folder / "README.md").write_text(README.format(tables=lines, version=version), encoding="utf-8")
+    (folder / "README.md").write_text(
+        README.format(tables=lines, version=version), encoding="utf-8"
+    )
     return [*written, folder / "join.sql", folder / "README.md"]
 
 
 def _plain(coding: Coding) -> Coding:
     """The coding of a table called `lines`, by what decides: amounts are left out."""
-    roles = {role: column for role, column in coding.columns.roles.items() if role in ("part", "date", "destination", "headquarters", "parent_headquarters")}
-    return replace(coding, book=replace(coding.book, relation="lines", has_fault=False), columns=replace(coding.columns, roles=roles))
+    roles = {
+        role: column
+        for role, column in coding.columns.roles.items()
+        if role in ("part", "date", "destination", "headquarters", "parent_headquarters")
+    }
+    return replace(
+        coding,
+        book=replace(coding.book, relation="lines", has_fault=False),
+        columns=replace(coding.columns, roles=roles),
+    )
 
 
 def statement(coding: Coding, version: str) -> str:
-    """The statement, in five lines: what is taken, from the coded lines, whose codes come from the texts' tables, joined to cases and answers."""
+    """The statement, in five lines: what is taken, from the coded lines, whose codes come from the
+    texts' tables, joined to cases and answers.
+    """
     plain = _plain(coding)
-    whole = plain.answered(plain.book.headings, version, before=False, overridden=False, words=False)
+    whole = plain.answered(
+        plain.book.headings, version, before=False, overridden=False, words=False
+    )
     take, rest = whole.split("\nFROM (", 1)
     inside, after = rest.rsplit(") l\n", 1)
     cases, answers = after.split("\n", 1)
     lines = f" FROM {plain.figures.over(plain.book.relation)} b"
     codes, joins = " ".join(inside.split("\n")).split(lines, 1)
-    return "\n".join((take, f"FROM ({codes}", f"{lines.strip()}{joins}", f") l {cases}", answers)) + ";\n"
+    return (
+        "\n".join((take, f"FROM ({codes}", f"{lines.strip()}{joins}", f") l {cases}", answers))
+        + ";\n"
+    )

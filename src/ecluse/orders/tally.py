@@ -1,7 +1,10 @@
-"""What a book comes to: lines, units and value by answer, destination, measure and whatever else needs a look.
+"""What a book comes to: lines, units and value by answer, destination, measure and whatever else
+needs a look.
 
-Belongs here: the report as a value, and summing it from the cases. Does not: wording or drawing it (report).
-Always true: every total counts every line once, except by measure and by need, where a line counts for each that it names.
+Belongs here: the report as a value, and summing it from the cases. Does not: wording or drawing it
+(report).
+Always true: every total counts every line once, except by measure and by need, where a line counts
+for each that it names.
 """
 
 from __future__ import annotations
@@ -29,7 +32,11 @@ class Total:
 
     def plain(self) -> dict[str, Any]:
         """As plain data."""
-        return {"lines": self.lines, "units": _number(self.units), "value": {name: round(float(value), 2) for name, value in sorted(self.values.items())}}
+        return {
+            "lines": self.lines,
+            "units": _number(self.units),
+            "value": {name: round(float(value), 2) for name, value in sorted(self.values.items())},
+        }
 
 
 def _number(number: Decimal) -> int | float:
@@ -45,7 +52,8 @@ class BookReport:
 
     Args:
         outcomes: By answer: outcome, exception, review policy.
-        measures: Measures by which lines need a license, go under an exception or are undecided ("which measures bite").
+        measures: Measures by which lines need a license, go under an exception or are undecided
+            ("which measures bite").
         quarantined: Rows and cells that could not be read: row, column, text, reason, near.
         unreadable: How many of those there are, by column (None for whole rows); part names apart.
         unresolved: Part names that no item has, with near names.
@@ -103,8 +111,12 @@ class Tally:
 
     def rows(self, name: str, label: Mapping[Any, Row] | None = None) -> list[Row]:
         """The totals of one kind as rows, the most lines first."""
-        ordered = sorted(self.by.get(name, {}).items(), key=lambda pair: (-pair[1].lines, str(pair[0])))
-        return [{**(label[key] if label else {"name": key}), **total.plain()} for key, total in ordered]
+        ordered = sorted(
+            self.by.get(name, {}).items(), key=lambda pair: (-pair[1].lines, str(pair[0]))
+        )
+        return [
+            {**(label[key] if label else {"name": key}), **total.plain()} for key, total in ordered
+        ]
 
 
 def split(text: str | None, sign: str = "; ") -> Iterable[str]:

@@ -2,8 +2,8 @@
 
 Belongs here: the forms, what may be written over, and swapping the finished file in at once.
 Does not: what the lines say; sheets (write_sheet), Arrow (arrow) and PostgreSQL (postgres).
-Always true: an interrupted run leaves the old file, or none; lines out are lines in, or nothing is swapped in; a cell that a
-spreadsheet would run as a formula is not one when it comes out.
+Always true: an interrupted run leaves the old file, or none; lines out are lines in, or nothing is
+swapped in; a cell that a spreadsheet would run as a formula is not one when it comes out.
 """
 
 from __future__ import annotations
@@ -27,18 +27,24 @@ from ecluse.orders.postgres import check_target, is_address, write_table
 _DATABASES = (".duckdb", ".ddb", ".db")
 _PARQUET, _TEXT = (".parquet", ".pq"), (".csv", ".tsv", ".txt")
 _MEND = "write .csv, .xlsx, .parquet, .arrow, .duckdb#table or postgresql://…#table"
-# Signs that begin a formula, in their wide forms too, after spaces of whatever kind; and what begins so and is but a number or a dash.
-# Written once with code points as Python has them, and once as DuckDB's regular expressions do.
+# Signs that begin a formula, in their wide forms too, after spaces of whatever kind; and what
+# begins so and is but a number or a dash. Written once with code points as Python has them, and
+# once as DuckDB's regular expressions do.
 _SPACES = r"[\t-\r\x1c- \x85\u00a0\u2000-\u200b\u202f\u3000\ufeff]*"
 _SIGNED = rf"^{_SPACES}[=+\-@\t\r|＝＋－＠]"
 _NUMBER = rf"{_SPACES}[+-]?[0-9][0-9.,\u00a0 ]*([eE][+-]?[0-9]+)?{_SPACES}|{_SPACES}-+{_SPACES}"
 _ALIVE, _PLAIN_NUMBER = re.compile(_SIGNED), re.compile(_NUMBER)
-_SQL_ALIVE, _SQL_NUMBER = (re.sub(r"\\u([0-9a-f]{4})", r"\\x{\1}", pattern) for pattern in (_SIGNED, _NUMBER))
-_NO_FORMULA = re.compile(r"BOOLEAN|U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL\(.*\)|DATE|TIME|TIMESTAMP.*|UUID")
+_SQL_ALIVE, _SQL_NUMBER = (
+    re.sub(r"\\u([0-9a-f]{4})", r"\\x{\1}", pattern) for pattern in (_SIGNED, _NUMBER)
+)
+_NO_FORMULA = re.compile(
+    r"BOOLEAN|U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL\(.*\)|DATE|TIME|TIMESTAMP.*|UUID"
+)
 
 
 def harmless(text: str) -> str:
-    """A cell that no spreadsheet runs: a sign that would begin a formula gets an apostrophe before it.
+    """A cell that no spreadsheet runs: a sign that would begin a formula gets an apostrophe before
+    it.
 
     >>> harmless("=cmd|' /C calc'!A0"), harmless("-12.5"), harmless("H20"), harmless("--")
     ("'=cmd|' /C calc'!A0", '-12.5', 'H20', '--')
@@ -47,7 +53,8 @@ def harmless(text: str) -> str:
 
 
 def check_out(out: str | Path | None, source: str | Path) -> None:
-    """Refuse, before any work, an output that cannot be written or would take the place of the book.
+    """Refuse, before any work, an output that cannot be written or would take the place of the
+    book.
 
     Raises:
         InputError: It would.
@@ -60,10 +67,19 @@ def check_out(out: str | Path | None, source: str | Path) -> None:
     place = Path(str(out).partition("#")[0])
     suffix = place.suffix.casefold()
     if not place.parent.is_dir():
-        raise InputError("there is no such folder", str(place.parent), "make it, or write elsewhere")
-    if place.is_dir() and suffix not in _PARQUET:   # Spark writes a folder of Parquet files
+        raise InputError(
+            "there is no such folder", str(place.parent), "make it, or write elsewhere"
+        )
+    if place.is_dir() and suffix not in _PARQUET:  # Spark writes a folder of Parquet files
         raise InputError("this is a folder", str(out), "name a file")
-    if suffix not in (*_PARQUET, *_TEXT, *_DATABASES, *ARROW, ".xlsx", ""):   # a folder of Spark's may have none
+    if suffix not in (
+        *_PARQUET,
+        *_TEXT,
+        *_DATABASES,
+        *ARROW,
+        ".xlsx",
+        "",
+    ):  # a folder of Spark's may have none
         raise InputError(f"'{suffix}' is no form of file that is written here", str(out), _MEND)
     if suffix in ARROW:
         need_pyarrow(place)
@@ -71,11 +87,22 @@ def check_out(out: str | Path | None, source: str | Path) -> None:
         return
     book = Path(str(source).partition("#")[0])
     if place.exists() and book.exists() and place.samefile(book):
-        raise InputError("the output would take the place of the book", str(out), "write to another file")
+        raise InputError(
+            "the output would take the place of the book", str(out), "write to another file"
+        )
 
 
-def write_book(connection: Any, select: str, out: str | Path, headings: Sequence[str], types: dict[str, str], lines: int | None = None, source: str = "") -> int:
-    """Write what `select` gives to `out`, in the form that its name says; the number of lines written.
+def write_book(
+    connection: Any,
+    select: str,
+    out: str | Path,
+    headings: Sequence[str],
+    types: dict[str, str],
+    lines: int | None = None,
+    source: str = "",
+) -> int:
+    """Write what `select` gives to `out`, in the form that its name says; the number of lines
+    written.
 
     Args:
         lines: How many there must be; where another number comes out, nothing is written.
@@ -90,7 +117,9 @@ def write_book(connection: Any, select: str, out: str | Path, headings: Sequence
     place, _, table = str(out).partition("#")
     suffix = Path(place).suffix.casefold()
     if not Path(place).parent.is_dir():
-        raise InputError("there is no such folder", str(Path(place).parent), "make it, or write elsewhere")
+        raise InputError(
+            "there is no such folder", str(Path(place).parent), "make it, or write elsewhere"
+        )
     if suffix in _DATABASES:
         return _table(connection, select, Path(place), table or "answered", lines, source)
     if suffix not in (*_PARQUET, *_TEXT, *ARROW, ".xlsx"):
@@ -101,7 +130,10 @@ def write_book(connection: Any, select: str, out: str | Path, headings: Sequence
         elif suffix in _TEXT:
             cells = ", ".join(_safe(heading, types.get(heading, "VARCHAR")) for heading in headings)
             delimiter = "\t" if suffix == ".tsv" else ","
-            count = _counted(connection, f"COPY (SELECT {cells} FROM ({select})) TO {quoted(part)} (FORMAT csv, HEADER true, DELIMITER {quoted(delimiter)})")
+            count = _counted(
+                connection,
+                f"COPY (SELECT {cells} FROM ({select})) TO {quoted(part)} (FORMAT csv, HEADER true, DELIMITER {quoted(delimiter)})",
+            )
         elif suffix in ARROW:
             count = write_arrow(connection, select, part, stream=suffix in STREAMS)
         else:
@@ -114,7 +146,11 @@ def write_book(connection: Any, select: str, out: str | Path, headings: Sequence
 
 def _all_there(count: int, lines: int | None, out: str) -> None:
     if lines is not None and count != lines:
-        raise EcluseError(f"{lines} lines went in and {count} came out", out, "nothing was written; report this as an error of ecluse")
+        raise EcluseError(
+            f"{lines} lines went in and {count} came out",
+            out,
+            "nothing was written; report this as an error of ecluse",
+        )
 
 
 def _safe(heading: str, kind: str) -> str:
@@ -134,7 +170,11 @@ def _swapped_in(out: Path) -> Iterator[Path]:
     """
     mine = f".{out.name}.{socket.gethostname()}."
     for left in out.parent.iterdir():
-        if left.name.startswith(mine) and left.name.endswith(".part") and not _alive(left.name.removeprefix(mine).partition(".")[0]):
+        if (
+            left.name.startswith(mine)
+            and left.name.endswith(".part")
+            and not _alive(left.name.removeprefix(mine).partition(".")[0])
+        ):
             left.unlink(missing_ok=True)
     part = out.with_name(f"{mine}{os.getpid()}.{secrets.token_hex(4)}.part")
     try:
@@ -169,17 +209,25 @@ def _counted(connection: Any, statement: str) -> int:
     return int(connection.execute(statement).fetchone()[0])
 
 
-def _table(connection: Any, select: str, path: Path, table: str, lines: int | None, source: str) -> int:
+def _table(
+    connection: Any, select: str, path: Path, table: str, lines: int | None, source: str
+) -> int:
     """Write a table of a DuckDB file, which may be the file that the book itself is a table of."""
     import duckdb
 
-    held = connection.execute("SELECT path FROM duckdb_databases() WHERE database_name = 'source'").fetchone()
+    held = connection.execute(
+        "SELECT path FROM duckdb_databases() WHERE database_name = 'source'"
+    ).fetchone()
     same = held is not None and path.exists() and path.samefile(held[0])
     if same and source.rpartition("#")[2].casefold() == table.casefold():
-        raise InputError("the output would take the place of the book", f"{path}#{table}", "write to another table")
+        raise InputError(
+            "the output would take the place of the book",
+            f"{path}#{table}",
+            "write to another table",
+        )
     target = f"target.{name_of(table)}"
     with tempfile.TemporaryDirectory(prefix="ecluse-orders-") as folder:
-        if same:   # one file is open once: the answers wait beside it while the book is let go
+        if same:  # one file is open once: the answers wait beside it while the book is let go
             waiting = Path(folder) / "answered.parquet"
             connection.execute(f"COPY ({select}) TO {quoted(waiting)} (FORMAT parquet)")
             connection.execute("DETACH source")
@@ -192,7 +240,11 @@ def _table(connection: Any, select: str, path: Path, table: str, lines: int | No
             _all_there(count, lines, f"{path}#{table}")
             connection.execute("COMMIT")
         except duckdb.Error as error:
-            raise InputError(f"the table cannot be written: {str(error).splitlines()[0]}", f"{path}#{table}", "check that nothing else has the file open") from error
+            raise InputError(
+                f"the table cannot be written: {str(error).splitlines()[0]}",
+                f"{path}#{table}",
+                "check that nothing else has the file open",
+            ) from error
         connection.execute("DETACH target")
         if same:
             connection.execute(f"ATTACH {quoted(path)} AS source (READ_ONLY)")

@@ -1,7 +1,8 @@
 """An answered book as a sheet of a workbook.
 
 Belongs here: what a sheet can hold, and how it looks. Does not: the file's place (write).
-Always true: no cell is a formula; nothing is cut short or rounded to fit a sheet: it is written as text, or refused.
+Always true: no cell is a formula; nothing is cut short or rounded to fit a sheet: it is written as
+text, or refused.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ from ecluse.errors import InputError
 from ecluse.orders.names import name_of
 
 MOST_ROWS, MOST_COLUMNS, MOST_CHARACTERS = 1_048_575, 16_384, 32_767
-_DIGITS = 15   # as many as a sheet keeps of a number
+_DIGITS = 15  # as many as a sheet keeps of a number
 _CHUNK = 5_000
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_FIRST_DAY = date(1900, 3, 1)   # before it, sheets count a day that never was
-_PLAIN = re.compile(r"BOOLEAN|U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL\(.*\)|DATE|TIME|TIMESTAMP(_.*)?")
+_FIRST_DAY = date(1900, 3, 1)  # before it, sheets count a day that never was
+_PLAIN = re.compile(
+    r"BOOLEAN|U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL\(.*\)|DATE|TIME|TIMESTAMP(_.*)?"
+)
 
 
 def write_sheet(connection: Any, select: str, part: Path, out: str, lines: int | None) -> int:
@@ -34,9 +37,15 @@ def write_sheet(connection: Any, select: str, part: Path, out: str, lines: int |
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
 
-    kinds = [(str(row[0]), str(row[1])) for row in connection.execute(f"DESCRIBE {select}").fetchall()]
+    kinds = [
+        (str(row[0]), str(row[1])) for row in connection.execute(f"DESCRIBE {select}").fetchall()
+    ]
     if (lines or 0) > MOST_ROWS or len(kinds) > MOST_COLUMNS:
-        raise InputError(f"a sheet holds {MOST_ROWS:,} lines and {MOST_COLUMNS:,} columns; the book has {lines or 0:,} and {len(kinds):,}", out, "write .csv or .parquet")
+        raise InputError(
+            f"a sheet holds {MOST_ROWS:,} lines and {MOST_COLUMNS:,} columns; the book has {lines or 0:,} and {len(kinds):,}",
+            out,
+            "write .csv or .parquet",
+        )
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet("orders")
     sheet.freeze_panes = "A2"
@@ -48,9 +57,13 @@ def write_sheet(connection: Any, select: str, part: Path, out: str, lines: int |
         if not isinstance(held, str):
             return held
         if len(held) > MOST_CHARACTERS:
-            raise InputError(f"{where} holds {len(held):,} characters, and a sheet’s cell {MOST_CHARACTERS:,}", out, "write .csv or .parquet")
+            raise InputError(
+                f"{where} holds {len(held):,} characters, and a sheet’s cell {MOST_CHARACTERS:,}",
+                out,
+                "write .csv or .parquet",
+            )
         made = WriteOnlyCell(sheet, value=held)
-        made.data_type = "s"   # text, whatever sign it begins with
+        made.data_type = "s"  # text, whatever sign it begins with
         return made
 
     count = 0
@@ -59,14 +72,24 @@ def write_sheet(connection: Any, select: str, part: Path, out: str, lines: int |
         for each in top:
             each.font = bold
         sheet.append(top)
-        cells = ", ".join(name_of(heading) if _PLAIN.fullmatch(kind) else f"CAST({name_of(heading)} AS VARCHAR) AS {name_of(heading)}" for heading, kind in kinds)
+        cells = ", ".join(
+            name_of(heading)
+            if _PLAIN.fullmatch(kind)
+            else f"CAST({name_of(heading)} AS VARCHAR) AS {name_of(heading)}"
+            for heading, kind in kinds
+        )
         result = connection.execute(f"SELECT {cells} FROM ({select})")
         while rows := result.fetchmany(_CHUNK):
             for row in rows:
                 count += 1
-                sheet.append([cell(value, f"line {count:,} of ‘{heading}’") for value, (heading, _) in zip(row, kinds, strict=True)])
+                sheet.append(
+                    [
+                        cell(value, f"line {count:,} of ‘{heading}’")
+                        for value, (heading, _) in zip(row, kinds, strict=True)
+                    ]
+                )
     except BaseException:
-        sheet.close()   # else its writer complains when it is thrown away
+        sheet.close()  # else its writer complains when it is thrown away
         raise
     workbook.save(part)
     return count
@@ -78,13 +101,22 @@ def _held(value: Any) -> Any:
         return _NOT_IN_XML.sub("", value)
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10**_DIGITS:
         return str(value)
-    if isinstance(value, Decimal) and (not value.is_finite() or len(value.normalize().as_tuple().digits) > _DIGITS):
+    if isinstance(value, Decimal) and (
+        not value.is_finite() or len(value.normalize().as_tuple().digits) > _DIGITS
+    ):
         return str(value)
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
-    if isinstance(value, date) and (value.date() if isinstance(value, datetime) else value) < _FIRST_DAY:
+    if (
+        isinstance(value, date)
+        and (value.date() if isinstance(value, datetime) else value) < _FIRST_DAY
+    ):
         return value.isoformat()
-    return value if value is None or isinstance(value, (bool, int, float, Decimal, date, time)) else str(value)
+    return (
+        value
+        if value is None or isinstance(value, (bool, int, float, Decimal, date, time))
+        else str(value)
+    )
 
 
 def _letters(number: int) -> str:

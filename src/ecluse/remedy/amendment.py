@@ -1,9 +1,11 @@
-"""The limits and lists of the law that, written otherwise, would change the answer: every smallest set of up to four.
+"""The limits and lists of the law that, written otherwise, would change the answer: every smallest
+set of up to four.
 
-Belongs here: moving one limit past the item's figure, or taking one name out of a list (or into it), and asking again. Does
+Belongs here: moving one limit past the item's figure, or taking one name out of a list (or into
+it), and asking again. Does
 not: dropping whole provisions (law_change); changes of the item (change).
-Always true: where a limit would have to lie is exact and says whether its bound belongs to it; each set changes the answer
-by the engine's own word, and no part of it does.
+Always true: where a limit would have to lie is exact and says whether its bound belongs to it; each
+set changes the answer by the engine's own word, and no part of it does.
 """
 
 from __future__ import annotations
@@ -23,7 +25,14 @@ from ecluse.law.condition.cells import Cell
 from ecluse.law.condition.evaluate import Finding
 from ecluse.law.condition.to_text import source
 from ecluse.law.condition.tree import Compare, Condition, Every, Holds, Member, Not, OneOf, Some
-from ecluse.law.provision import Classification, Definition, Exclusion, Group, LicenseException, Requirement
+from ecluse.law.provision import (
+    Classification,
+    Definition,
+    Exclusion,
+    Group,
+    LicenseException,
+    Requirement,
+)
 from ecluse.law.register import InForce, Law
 from ecluse.remedy.redesign import cell_to_dict
 
@@ -52,8 +61,17 @@ class Amendment:
 
     def to_dict(self) -> dict[str, Any]:
         """As plain data; bounds are exact decimals, written out."""
-        how = cell_to_dict(self.limit) if self.limit is not None else {"joins" if self.into else "leaves": self.name}
-        return {"provision": self.provision, "measure": self.measure, "test": source(self.test), **how}
+        how = (
+            cell_to_dict(self.limit)
+            if self.limit is not None
+            else {"joins" if self.into else "leaves": self.name}
+        )
+        return {
+            "provision": self.provision,
+            "measure": self.measure,
+            "test": source(self.test),
+            **how,
+        }
 
 
 Amendments = frozenset[Amendment]
@@ -76,7 +94,9 @@ class Amended:
 
 
 def amendments(found: Determination) -> list[Amended]:
-    """Every smallest set of up to four amendments that reaches no license required, or an exception."""
+    """Every smallest set of up to four amendments that reaches no license required, or an
+    exception.
+    """
     free = _FREE if found.outcome is not Outcome.EXCEPTION else (Outcome.NLR,)
     results: list[Amended] = []
     seen: set[Amendments] = {frozenset()}
@@ -95,8 +115,12 @@ def amendments(found: Determination) -> list[Amended]:
                 else:
                     further.append(larger)
         level = further
-    smallest = [each for each in results if not any(set(other.parts) < set(each.parts) for other in results)]
-    return sorted(smallest, key=lambda each: (len(each.parts), [_order(part) for part in each.parts]))
+    smallest = [
+        each for each in results if not any(set(other.parts) < set(each.parts) for other in results)
+    ]
+    return sorted(
+        smallest, key=lambda each: (len(each.parts), [_order(part) for part in each.parts])
+    )
 
 
 def amended(law: Law, made: Iterable[Amendment]) -> Law:
@@ -116,7 +140,9 @@ def _written(says: Any, each: Amendment) -> Any:
     if isinstance(says, Group):
         name = frozenset({each.name} if each.name is not None else ())
         members = (says.members or frozenset()) - name
-        return replace(says, members=members | name if each.into else members, doubtful=says.doubtful - name)
+        return replace(
+            says, members=members | name if each.into else members, doubtful=says.doubtful - name
+        )
     return replace(says, when=_otherwise(says.when, each))
 
 
@@ -124,7 +150,9 @@ def _otherwise(node: Condition, each: Amendment) -> Condition:
     if node == each.test:
         if isinstance(node, Compare):
             assert each.limit is not None
-            limit = each.limit.low if each.limit.low_in and each.limit.high is None else each.limit.high
+            limit = (
+                each.limit.low if each.limit.low_in and each.limit.high is None else each.limit.high
+            )
             if limit is None or (each.limit.high is not None and not each.limit.high_in):
                 limit = each.limit.known.figure.low
             return replace(node, limit=limit)
@@ -166,7 +194,10 @@ def _undoing(requirement: Found, found: Determination) -> list[Amendments]:
             isinstance(other.entry.says, LicenseException)
             and says.provision in other.entry.says.overcomes
             and other.finding is not None
-            and ("any" in other.entry.says.items or any(_is(name, found) for name in other.entry.says.items))
+            and (
+                "any" in other.entry.says.items
+                or any(_is(name, found) for name in other.entry.says.items)
+            )
         ):
             ways += _flips(other.finding, True, other.entry, found.facts)
     return _smallest(ways)
@@ -177,15 +208,22 @@ def _is(name: str, found: Determination) -> bool:
 
 
 def _undescribed(paragraph: Found, found: Determination) -> list[Amendments]:
-    """What would take an item out of a paragraph: its own limits, a note that leaves it out, or the IC inside."""
-    ways = _flips(paragraph.finding, False, paragraph.entry, found.facts) if paragraph.finding is not None else []
+    """What would take an item out of a paragraph: its own limits, a note that leaves it out, or the
+    IC inside.
+    """
+    ways = (
+        _flips(paragraph.finding, False, paragraph.entry, found.facts)
+        if paragraph.finding is not None
+        else []
+    )
     for note in (each for each in paragraph.because if isinstance(each.entry.says, Exclusion)):
         if note.finding is not None:
             ways += _flips(note.finding, True, note.entry, found.facts)
     inside = [
         each
         for each in paragraph.because
-        if each.provision in getattr(paragraph.entry.says, "contains", ()) and each.truth is not Truth.FALSE
+        if each.provision in getattr(paragraph.entry.says, "contains", ())
+        and each.truth is not Truth.FALSE
     ]
     if inside:
         ways += _all_of([_undescribed(each, found) for each in inside])
@@ -222,7 +260,9 @@ def _flips(finding: Finding, wanted: bool, entry: InForce, facts: CaseFacts) -> 
     return [] if made is None else [frozenset({made})]
 
 
-def _amendment(finding: Finding, wanted: bool, entry: InForce, facts: CaseFacts) -> Amendment | None:
+def _amendment(
+    finding: Finding, wanted: bool, entry: InForce, facts: CaseFacts
+) -> Amendment | None:
     node, provision, measure = finding.node, entry.says.provision, entry.measure.measure
     if isinstance(node, Compare):
         limit = _limit(node, facts[node.fact].figure, wanted)
@@ -238,10 +278,13 @@ def _amendment(finding: Finding, wanted: bool, entry: InForce, facts: CaseFacts)
         return Amendment(provision=provision, measure=measure, test=node, into=wanted, name=value)
     if isinstance(node, Member):
         value = facts[node.fact].value
-        group = next((other for says, other in facts.law.of_kind(Group) if says.group == node.group), None)
+        group = next(
+            (other for says, other in facts.law.of_kind(Group) if says.group == node.group), None
+        )
         if group is None or not isinstance(value, str):
             return None
-        # One list, whichever fact asks it: the destination and the headquarters are in the group, or not, together.
+        # One list, whichever fact asks it: the destination and the headquarters are in the group,
+        # or not, together.
         return Amendment(
             provision=group.says.provision,
             measure=group.measure.measure,
@@ -253,7 +296,9 @@ def _amendment(finding: Finding, wanted: bool, entry: InForce, facts: CaseFacts)
 
 
 def _limit(node: Compare, figure: Figure, wanted: bool) -> Cell | None:
-    """Where the limit would have to lie for the comparison to come out as `wanted`, whatever the figure may be."""
+    """Where the limit would have to lie for the comparison to come out as `wanted`, whatever the
+    figure may be.
+    """
     inside = node.op in (">=", "<=")
     # Above the figure: a lower limit that is not met, or an upper one that is.
     if (node.op in (">=", ">")) is not wanted:
@@ -267,7 +312,11 @@ def _limit(node: Compare, figure: Figure, wanted: bool) -> Cell | None:
 
 def _all_of(parts: list[list[Amendments]]) -> list[Amendments]:
     """One way of each part, together."""
-    return reduce(lambda made, part: _smallest(one | other for one in made for other in part), parts, [frozenset()])
+    return reduce(
+        lambda made, part: _smallest(one | other for one in made for other in part),
+        parts,
+        [frozenset()],
+    )
 
 
 def _smallest(ways: Iterable[Amendments]) -> list[Amendments]:

@@ -1,7 +1,7 @@
 """The part of a law that can bear on one item's way, whatever its design.
 
-Belongs here: leaving out of a law what a change of the item's figures cannot bring to bear, and naming the catch-alls that
-stand beside any remedy. Does not: changing anything.
+Belongs here: leaving out of a law what a change of the item's figures cannot bring to bear, and
+naming the catch-alls that stand beside any remedy. Does not: changing anything.
 Always true: for every design of the item, the smaller law gives the answer of the whole one.
 """
 
@@ -37,21 +37,29 @@ def unknown(facts: CaseFacts, names: Iterable[str]) -> CaseFacts:
 
 
 def bearing(facts: CaseFacts, varied: Iterable[str]) -> Law:
-    """The law of a case without what cannot bear on the answer, however the `varied` facts turn out."""
+    """The law of a case without what cannot bear on the answer, however the `varied` facts turn
+    out.
+    """
     law = facts.law
     names = [name for name in varied if name in facts.library.vocabulary.facts]
     # What is worked out from a varied fact is open too, also where it was stated outright.
     open_ = unknown(facts, law.touched_by(frozenset(names)) & set(facts.library.vocabulary.facts))
-    kept = {name: entry for name, entry in law.provisions.items() if not isinstance(entry.says, _SAYS_NOTHING)}
+    kept = {
+        name: entry
+        for name, entry in law.provisions.items()
+        if not isinstance(entry.says, _SAYS_NOTHING)
+    }
     alone = facts.shipment.item.contains is None and facts["other_eccn"].value == "none"
     for name, entry in list(kept.items()):
-        prunable = isinstance(entry.says, (Requirement, LicenseException, Jurisdiction, Presumption)) or (
-            alone and isinstance(entry.says, Classification)
-        )
+        prunable = isinstance(
+            entry.says, (Requirement, LicenseException, Jurisdiction, Presumption)
+        ) or (alone and isinstance(entry.says, Classification))
         if prunable and open_.decide(entry.says.when).truth is Truth.FALSE:  # type: ignore[union-attr, arg-type]
             del kept[name]
     for name, entry in list(kept.items()):
-        if isinstance(entry.says, Requirement) and not ("any" in entry.says.items or set(entry.says.items) & set(kept)):
+        if isinstance(entry.says, Requirement) and not (
+            "any" in entry.says.items or set(entry.says.items) & set(kept)
+        ):
             del kept[name]
     for name, entry in list(kept.items()):
         if isinstance(entry.says, LicenseException) and not set(entry.says.overcomes) & set(kept):
@@ -61,7 +69,9 @@ def bearing(facts: CaseFacts, varied: Iterable[str]) -> Law:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatchAll:
-    """A requirement that no change of the item's figures lifts: it applies now, or would if `if_` turned out so."""
+    """A requirement that no change of the item's figures lifts: it applies now, or would if `if_`
+    turned out so.
+    """
 
     entry: InForce
     applies: bool
@@ -83,8 +93,8 @@ class CatchAll:
 
 
 def catch_alls(found: Determination) -> list[CatchAll]:
-    """The requirements on any item whatever that stand beside a remedy: those that apply whatever the design, and those that
-    an end use, a listed party or a letter would bring on this way."""
+    """The requirements on any item whatever that stand beside a remedy: those that apply whatever
+    the design, and those that an end use, a listed party or a letter would bring on this way."""
     facts = found.facts
     now = {each.provision for each in found.all_requirements if each.truth is Truth.TRUE}
     party = {
@@ -102,9 +112,14 @@ def catch_alls(found: Determination) -> list[CatchAll]:
         truth = finding.truth & bound
         if truth is Truth.FALSE:
             continue
-        of_item = any(facts.library.vocabulary.facts[name].of == "item" for name in facts.law.asked[id(says.when)])
+        of_item = any(
+            facts.library.vocabulary.facts[name].of == "item"
+            for name in facts.law.asked[id(says.when)]
+        )
         settles = frozenset(
-            name for name in (finding.settles | binding) if name in _PARTY or name not in facts.library.vocabulary.facts
+            name
+            for name in (finding.settles | binding)
+            if name in _PARTY or name not in facts.library.vocabulary.facts
         )
         if says.provision in now:
             if not of_item:

@@ -1,10 +1,12 @@
 """The smallest change of the item's design that reaches no license required, or an exception.
 
-Belongs here: taking the figures alone and two or three together, and telling the cells that help as changes of the item.
-Does not: the cells (region), how figures are tied (figures), which change is smaller (nearest); changes of the law
-(law_change) or the license path (license_path); any change of destination, party, headquarters, exporter, end use or origin.
-Always true: what is named is a bound of the law and says whether the bound belongs to it; figures that are tied move
-together (density is TPP over area); a cell left undetermined is no remedy.
+Belongs here: taking the figures alone and two or three together, and telling the cells that help as
+changes of the item.
+Does not: the cells (region), how figures are tied (figures), which change is smaller (nearest);
+changes of the law (law_change) or the license path (license_path); any change of destination,
+party, headquarters, exporter, end use or origin.
+Always true: what is named is a bound of the law and says whether the bound belongs to it; figures
+that are tied move together (density is TPP over area); a cell left undetermined is no remedy.
 """
 
 from __future__ import annotations
@@ -34,7 +36,9 @@ _FREE = (Outcome.NLR, Outcome.EXCEPTION)
 
 
 def redesigns(found: Determination) -> list[Redesign]:
-    """Every smallest change of the item that helps: of one figure, then of two, then of three, the nearest first."""
+    """Every smallest change of the item that helps: of one figure, then of two, then of three, the
+    nearest first.
+    """
     named = naming(found)
     facts = found.facts
     if named:
@@ -42,14 +46,20 @@ def redesigns(found: Determination) -> list[Redesign]:
     floor = RANK[found.outcome]
     law = bearing(facts, (*CHIP, *STACK, *WORKED_OUT, *THROUGHPUT))
     facts = CaseFacts(
-        replace(found.shipment, given={**found.shipment.given, "item_family": facts["item_family"]}), law, facts.library
+        replace(
+            found.shipment, given={**found.shipment.given, "item_family": facts["item_family"]}
+        ),
+        law,
+        facts.library,
     )
     region = Region(Figures(facts))
     result: list[Redesign] = []
     for size in range(1, MOST_FIGURES + 1):
         for axes in combinations(region.axes, size):
             boxes = [
-                box for box in region.boxes(axes) if box.answer.outcome in _FREE and RANK[box.answer.outcome] < floor
+                box
+                for box in region.boxes(axes)
+                if box.answer.outcome in _FREE and RANK[box.answer.outcome] < floor
             ]
             made = [
                 each
@@ -62,7 +72,9 @@ def redesigns(found: Determination) -> list[Redesign]:
             result += [replace(each, new_design=bool(named)) for each in nearest(made)]
     if named and (free := determine_facts(facts).answer).outcome in _FREE:
         result.insert(0, Redesign(answer=free, changes=(), ties=(), size=0.0, new_design=True))
-    return sorted(result, key=lambda each: (len(each.changes), RANK[each.answer.outcome], each.size))
+    return sorted(
+        result, key=lambda each: (len(each.changes), RANK[each.answer.outcome], each.size)
+    )
 
 
 def naming(found: Determination) -> tuple[str, ...]:
@@ -70,7 +82,9 @@ def naming(found: Determination) -> tuple[str, ...]:
     names = []
     for each in (*found.requirements, *found.possible):
         if each.finding is not None and any(
-            isinstance(leaf.node, OneOf) and leaf.node.fact == "item_family" and leaf.truth is Truth.TRUE
+            isinstance(leaf.node, OneOf)
+            and leaf.node.fact == "item_family"
+            and leaf.truth is Truth.TRUE
             for leaf in leaves(each.finding)
         ):
             names.append(each.provision)
@@ -78,8 +92,15 @@ def naming(found: Determination) -> tuple[str, ...]:
 
 
 def _moves_all(region: Region, axes: tuple[str, ...], box: Box) -> bool:
-    """Whether the item would have to move on every axis to lie in the box (an axis tied to a bounded figure may)."""
-    tied = {axis for cell in box.cells[len(axes) :] if bounded(cell) for axis in region.figures.depends_on(cell.fact)}
+    """Whether the item would have to move on every axis to lie in the box (an axis tied to a
+    bounded figure may).
+    """
+    tied = {
+        axis
+        for cell in box.cells[len(axes) :]
+        if bounded(cell)
+        for axis in region.figures.depends_on(cell.fact)
+    }
     for axis, cell in zip(axes, box.cells, strict=False):
         if holds(cell, region.now(axis)) and axis not in tied:
             return False
@@ -100,7 +121,9 @@ def _redesign(region: Region, axes: tuple[str, ...], box: Box) -> Redesign | Non
     )
     if len(changes) < len(axes):
         return None
-    size = sum(distance(change) for change in changes) + sum(_tie_distance(region, tie) for tie in ties)
+    size = sum(distance(change) for change in changes) + sum(
+        _tie_distance(region, tie) for tie in ties
+    )
     return Redesign(answer=box.answer, changes=changes, ties=tuple(ties), size=size)
 
 
@@ -116,7 +139,9 @@ def _tie(region: Region, cell: Cell, cells: Mapping[str, Cell]) -> Tie | None:
 
 
 def _ends(stretch: Cell, now: Figure | bool | None) -> list[tuple[Decimal, bool]]:
-    """The ends of a stretch, and where the item stands within it; and whether the stretch reaches each."""
+    """The ends of a stretch, and where the item stands within it; and whether the stretch reaches
+    each.
+    """
     ends = {stretch.low: stretch.low_in}
     if isinstance(now, Figure) and now.exact is not None and stretch.contains(now.exact):
         ends.setdefault(now.exact, True)
@@ -127,18 +152,25 @@ def _ends(stretch: Cell, now: Figure | bool | None) -> list[tuple[Decimal, bool]
 
 def _tie_distance(region: Region, tie: Tie) -> float:
     now = region.now(tie.fact)
-    return min((distance(Change(fact=tie.fact, cell=cell, now=now)) for _, _, cell in tie.corners), default=1.0)
+    return min(
+        (distance(Change(fact=tie.fact, cell=cell, now=now)) for _, _, cell in tie.corners),
+        default=1.0,
+    )
 
 
 def _needless(region: Region, each: Redesign) -> bool:
-    """Whether the answer would be as good with one of the figures left where it is, wherever within the ties the others are."""
+    """Whether the answer would be as good with one of the figures left where it is, wherever within
+    the ties the others are.
+    """
     if len(each.changes) < 2:
         return False
     return all(
         any(
             change.now is not None
             and RANK[
-                region.answer_at({name: known for name, known in point.items() if name != change.fact}, {}).outcome
+                region.answer_at(
+                    {name: known for name, known in point.items() if name != change.fact}, {}
+                ).outcome
             ]
             <= RANK[each.answer.outcome]
             for change in each.changes
@@ -148,18 +180,27 @@ def _needless(region: Region, each: Redesign) -> bool:
 
 
 def _points(region: Region, each: Redesign) -> Iterator[dict[str, Known]]:
-    """Figures just within a redesign: nearest to where the item stands and, where figures are tied, at the ends of a stretch."""
+    """Figures just within a redesign: nearest to where the item stands and, where figures are tied,
+    at the ends of a stretch.
+    """
     near = {change.fact: _point(change.cell, change.now) for change in each.changes}
     cells = {change.fact: change.cell for change in each.changes}
     ends = {
-        tie.other: [_point(cells[tie.other], exactly(end)) for end, _ in _ends(cells[tie.other], region.now(tie.other))]
+        tie.other: [
+            _point(cells[tie.other], exactly(end))
+            for end, _ in _ends(cells[tie.other], region.now(tie.other))
+        ]
         for tie in each.ties
     }
     for chosen in product(*ends.values()):
         point = near | dict(zip(ends, chosen, strict=True))
         for tie in each.ties:
             other = point[tie.other].number
-            turned = region.figures.turned(tie.cell, tie.fact, {tie.other: other}) if other is not None else None
+            turned = (
+                region.figures.turned(tie.cell, tie.fact, {tie.other: other})
+                if other is not None
+                else None
+            )
             if turned is not None:
                 point[tie.fact] = _point(turned, region.now(tie.fact))
         yield point
@@ -173,5 +214,7 @@ def _point(cell: Cell, now: Figure | bool | None) -> Known:
         return Known(value=now)
     if below(cell, now):
         assert cell.high is not None
-        return Known(value=exactly(cell.high if cell.high_in else max(cell.low, cell.high * (1 - _HAIR))))
+        return Known(
+            value=exactly(cell.high if cell.high_in else max(cell.low, cell.high * (1 - _HAIR)))
+        )
     return Known(value=exactly(cell.low if cell.low_in else cell.low * (1 + _HAIR)))

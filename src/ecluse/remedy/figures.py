@@ -1,7 +1,10 @@
-"""How an item's figures hang together under one law: which moves with which, and where one must lie for another to lie somewhere.
+"""How an item's figures hang together under one law: which moves with which, and where one must lie
+for another to lie somewhere.
 
-Belongs here: the law's own formulas, turned round for one figure with the others held. Does not: limits, answers.
-Always true: a figure that is worked out from others is never moved alone; what is solved for is exact (40 digits).
+Belongs here: the law's own formulas, turned round for one figure with the others held. Does not:
+limits, answers.
+Always true: a figure that is worked out from others is never moved alone; what is solved for is
+exact (40 digits).
 """
 
 from __future__ import annotations
@@ -18,7 +21,16 @@ from ecluse.facts.figure import exactly
 from ecluse.facts.known import Known
 from ecluse.law.condition.cells import Cell
 from ecluse.law.condition.evaluate import compute
-from ecluse.law.condition.tree import Formula, LargestOverFormats, Number, Product, Quotient, Sum, Term, facts_of
+from ecluse.law.condition.tree import (
+    Formula,
+    LargestOverFormats,
+    Number,
+    Product,
+    Quotient,
+    Sum,
+    Term,
+    facts_of,
+)
 from ecluse.law.provision import Definition
 
 # Throughput is one thing under several names: each law has its own definition of it.
@@ -34,7 +46,9 @@ class Figures:
 
     @cached_property
     def formulas(self) -> dict[str, Formula]:
-        """How a figure is worked out from others: not from the number formats, and not where it is stated and they are not known."""
+        """How a figure is worked out from others: not from the number formats, and not where it is
+        stated and they are not known.
+        """
         stated = {**self.facts.ic.figures, **self.facts.shipment.given}
         return {
             says.defines: says.formula
@@ -42,7 +56,8 @@ class Figures:
             if says.formula is not None
             and not isinstance(says.formula, LargestOverFormats)
             and not (
-                says.defines in stated and any(self.facts[name].figure.exact is None for name in facts_of(says.formula))
+                says.defines in stated
+                and any(self.facts[name].figure.exact is None for name in facts_of(says.formula))
             )
         }
 
@@ -57,7 +72,9 @@ class Figures:
         return self._moved_by[fact]
 
     def ends(self, fact: str, axis: str) -> Iterator[dict[str, Decimal]]:
-        """What a figure is worked out from beside `axis`, each in turn at the ends of all that it may be; once where all is exact."""
+        """What a figure is worked out from beside `axis`, each in turn at the ends of all that it
+        may be; once where all is exact.
+        """
         loose = {
             name: [end for end in (figure.low, figure.high) if end is not None]
             for name in sorted(self.beside(fact, axis))
@@ -67,7 +84,9 @@ class Figures:
             yield dict(zip(loose, chosen, strict=True))
 
     def beside(self, fact: str, axis: str) -> frozenset[str]:
-        """The figures that a formula names and that do not move with `axis`, formulas inside it looked into."""
+        """The figures that a formula names and that do not move with `axis`, formulas inside it
+        looked into.
+        """
         formula = self.formulas.get(fact)
         if formula is None or fact == axis or axis not in self.depends_on(fact):
             return frozenset()
@@ -75,8 +94,12 @@ class Figures:
         still = {name for name in parts if axis not in self.depends_on(name)}
         return frozenset(still).union(*(self.beside(name, axis) for name in parts - still))
 
-    def solve(self, fact: str, axis: str, target: Decimal, held: Mapping[str, Decimal]) -> tuple[Decimal, bool] | None:
-        """The value of `axis` at which `fact` is `target`, and whether the one rises with the other; None where there is none."""
+    def solve(
+        self, fact: str, axis: str, target: Decimal, held: Mapping[str, Decimal]
+    ) -> tuple[Decimal, bool] | None:
+        """The value of `axis` at which `fact` is `target`, and whether the one rises with the
+        other; None where there is none.
+        """
         if fact == axis or (axis == "tpp" and fact in ("tpp", "bits_times_tops")):
             return target, True
         if axis == "tpp" and fact == "tops":
@@ -132,7 +155,9 @@ class Figures:
         inside = [part for part in parts if self._moves(part, axis)]
         values = [self._value(part, held) for part in parts if part not in inside]
         known = [value for value in values if value is not None]
-        return (inside[0] if len(inside) == 1 else None), (known if len(known) == len(values) else None)
+        return (inside[0] if len(inside) == 1 else None), (
+            known if len(known) == len(values) else None
+        )
 
     def _moves(self, part: Formula, axis: str) -> bool:
         return any(axis in self.depends_on(name) for name in facts_of(part))
@@ -140,7 +165,10 @@ class Figures:
     def _value(self, part: Formula, held: Mapping[str, Decimal]) -> Decimal | None:
         if isinstance(part, Number):
             return part.value
-        facts = {name: exactly(held[name]) if name in held else self.facts[name].figure for name in facts_of(part)}
+        facts = {
+            name: exactly(held[name]) if name in held else self.facts[name].figure
+            for name in facts_of(part)
+        }
         return compute(part, {name: Known(value=value) for name, value in facts.items()}, ()).number
 
     def turned(self, cell: Cell, axis: str, held: Mapping[str, Decimal]) -> Cell | None:
@@ -171,6 +199,8 @@ class Laid(dict[str, Known]):
     def __missing__(self, name: str) -> Known:
         formula = self.ties.formulas.get(name)
         moved = formula is not None and self.ties.depends_on(name) & set(self)
-        known = compute(formula, self, ()) if moved and formula is not None else self.ties.facts[name]
+        known = (
+            compute(formula, self, ()) if moved and formula is not None else self.ties.facts[name]
+        )
         self[name] = known
         return known

@@ -1,9 +1,11 @@
 """The measures and provisions without which the answer would be another: every smallest set.
 
-Belongs here: dropping from the log, as a scenario does (an earlier version of what was replaced comes back), and asking
-again. Does not: judging whether a change of the law is likely or wise; scenarios of the user's own.
-Always true: each set changes the answer, and no part of it does; the law of export control itself (what is subject to it, its
-country lists and definitions of figures) is taken to stand; a set that only leaves the question open is not told.
+Belongs here: dropping from the log, as a scenario does (an earlier version of what was replaced
+comes back), and asking again. Does not: judging whether a change of the law is likely or wise;
+scenarios of the user's own.
+Always true: each set changes the answer, and no part of it does; the law of export control itself
+(what is subject to it, its country lists and definitions of figures) is taken to stand; a set that
+only leaves the question open is not told.
 """
 
 from __future__ import annotations
@@ -41,10 +43,12 @@ from ecluse.law.provision import (
 )
 from ecluse.law.register import Law, Register
 
-# All sets of up to three are looked at; where none helps, larger ones until one does, or until so many are not enough.
+# All sets of up to three are looked at; where none helps, larger ones until one does, or until so
+# many are not enough.
 ALWAYS_LOOKED_AT = 3
 DEEPEST = 6
-# What would make a free answer stricter is looked for in smaller sets: nothing in it says what to try first.
+# What would make a free answer stricter is looked for in smaller sets: nothing in it says what to
+# try first.
 MEASURES_WHEN_FREE, PROVISIONS_WHEN_FREE = 2, 1
 _FREE = (Outcome.NLR, Outcome.EXCEPTION, Outcome.NOT_SUBJECT)
 _SAYS_NOTHING = (Notice, Review, Allocation)
@@ -54,7 +58,9 @@ Part = tuple[str, str | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Without:
-    """A smallest set whose absence changes the answer, and the answer then; `ends` are those parts that end a provision."""
+    """A smallest set whose absence changes the answer, and the answer then; `ends` are those parts
+    that end a provision.
+    """
 
     parts: tuple[Part, ...]
     answer: Answer
@@ -65,10 +71,18 @@ class Without:
         parts = [
             {"measure": measure}
             if provision is None
-            else {"measure": measure, "provision": provision, "ends": (measure, provision) in self.ends}
+            else {
+                "measure": measure,
+                "provision": provision,
+                "ends": (measure, provision) in self.ends,
+            }
             for measure, provision in self.parts
         ]
-        return {"without": parts, "outcome": self.answer.outcome.value, "exception": self.answer.exception}
+        return {
+            "without": parts,
+            "outcome": self.answer.outcome.value,
+            "exception": self.answer.exception,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,12 +114,16 @@ def _smallest(log: _Log) -> Sets:
                 _try(log, frozenset(chosen), results)
     if log.found.outcome not in (Outcome.NLR, Outcome.NOT_SUBJECT):
         largest = max(largest, _freeing(log, results))
-    return Sets(found=tuple(sorted(results, key=lambda each: (len(each.parts), str(each.parts)))), largest=largest)
+    return Sets(
+        found=tuple(sorted(results, key=lambda each: (len(each.parts), str(each.parts)))),
+        largest=largest,
+    )
 
 
 def _freeing(log: _Log, results: list[Without]) -> int:
     """Add the sets that undo every requirement that stands; returns how large they were looked at."""
-    # Whatever set helps must undo one requirement that stands: only what bears on that one is tried next.
+    # Whatever set helps must undo one requirement that stands: only what bears on that one is tried
+    # next.
     seen: set[frozenset[Part]] = {frozenset()}
     level = [frozenset[Part]()]
     size = 0
@@ -132,10 +150,14 @@ def _try(log: _Log, dropped: frozenset[Part], results: list[Without]) -> bool:
     answer = log.answer(dropped).answer
     free = log.found.outcome in _FREE
     changed = answer != log.found.answer and (
-        log.opened(dropped) if answer.outcome is Outcome.UNDETERMINED else free or answer.outcome in _FREE
+        log.opened(dropped)
+        if answer.outcome is Outcome.UNDETERMINED
+        else free or answer.outcome in _FREE
     )
     if changed:
-        results.append(Without(parts=tuple(sorted(dropped, key=str)), answer=answer, ends=log.ends & dropped))
+        results.append(
+            Without(parts=tuple(sorted(dropped, key=str)), answer=answer, ends=log.ends & dropped)
+        )
     return changed
 
 
@@ -168,7 +190,11 @@ class _Log:
         """The determination under the log without `dropped`."""
         if dropped not in self._answers:
             law = self._without(dropped).at(self.law.on, self.law.known, self.law.reading)
-            kept = {name: entry for name, entry in law.provisions.items() if not isinstance(entry.says, _SAYS_NOTHING)}
+            kept = {
+                name: entry
+                for name, entry in law.provisions.items()
+                if not isinstance(entry.says, _SAYS_NOTHING)
+            }
             smaller = replace(law, provisions=kept)
             members = tuple((name, group.members) for name, group in smaller.groups.items())
             key = (smaller.fingerprint, members)
@@ -178,7 +204,9 @@ class _Log:
         return self._answers[dropped]
 
     def opened(self, dropped: frozenset[Part]) -> bool:
-        """Whether a free answer now waits for facts that nobody gave (not for figures whose definition went with the drop)."""
+        """Whether a free answer now waits for facts that nobody gave (not for figures whose
+        definition went with the drop).
+        """
         if self.found.outcome not in _FREE:
             return False
         facts = self.found.facts
@@ -195,12 +223,18 @@ class _Log:
         for measure in self.register.measures:
             if measure.measure in whole:
                 continue
-            left = tuple(each for each in measure.changes if (measure.measure, each.provision) not in parts)
-            measures.append(replace(measure, changes=left) if measure.measure in touched else measure)
+            left = tuple(
+                each for each in measure.changes if (measure.measure, each.provision) not in parts
+            )
+            measures.append(
+                replace(measure, changes=left) if measure.measure in touched else measure
+            )
         return replace(self.register, measures=tuple(measures))
 
     def blamed(self, dropped: frozenset[Part]) -> list[Part]:
-        """What bears on one requirement that stands without `dropped`: the one that fewest parts bear on."""
+        """What bears on one requirement that stands without `dropped`: the one that fewest parts
+        bear on.
+        """
         found = self.answer(dropped)
         standing = found.possible if found.outcome is Outcome.UNDETERMINED else found.requirements
         register = self._without(dropped)
@@ -226,18 +260,26 @@ class _Log:
                     conditions += conditions_of(inner.entry.says)
         asked = _asked(conditions, found.law)
         groups = {
-            group for condition in (*conditions, *_definitions(asked, found.law)) for group in groups_of(condition)
+            group
+            for condition in (*conditions, *_definitions(asked, found.law))
+            for group in groups_of(condition)
         }
         for measure in register.measures:
             for change in measure.changes:
                 written = change.says
-                if change.act == "adds" and isinstance(written, (LicenseException, Exclusion, License)):
+                if change.act == "adds" and isinstance(
+                    written, (LicenseException, Exclusion, License)
+                ):
                     continue  # without it the answer is no milder
                 if (
                     (isinstance(written, LicenseException) and says.provision in written.overcomes)
                     or (isinstance(written, Exclusion) and set(written.excludes) & names)
                     or (isinstance(written, Definition) and written.defines in asked)
-                    or (isinstance(written, Group) and written.group in groups and self._concerns(written))
+                    or (
+                        isinstance(written, Group)
+                        and written.group in groups
+                        and self._concerns(written)
+                    )
                     or isinstance(written, (Jurisdiction, License, Restriction))
                     or (isinstance(written, Presumption) and written.presumes in names)
                 ):
@@ -245,10 +287,15 @@ class _Log:
         return self._parts(names, register)
 
     def _concerns(self, says: Group) -> bool:
-        return bool(self.countries & ((says.members or frozenset()) | says.joins | says.leaves | says.doubtful))
+        return bool(
+            self.countries
+            & ((says.members or frozenset()) | says.joins | says.leaves | says.doubtful)
+        )
 
     def movable(self) -> Iterator[Part]:
-        """What may make a free answer stricter if it were gone: whatever removes, replaces, excludes, excepts or stays."""
+        """What may make a free answer stricter if it were gone: whatever removes, replaces,
+        excludes, excepts or stays.
+        """
         kinds = (Exclusion, LicenseException, Group, License, Definition)
         names = {
             change.provision
@@ -259,7 +306,9 @@ class _Log:
         yield from self._parts(names, self.register)
 
     def _parts(self, names: set[str], register: Register) -> list[Part]:
-        """The parts of the log that have effect on some provisions: the last change to each, and all of a country list."""
+        """The parts of the log that have effect on some provisions: the last change to each, and
+        all of a country list.
+        """
         last: dict[str, tuple[tuple[date, date, int], Measure, Change]] = {}
         found: dict[Part, None] = {}
         for place, measure in enumerate(register.measures):
@@ -317,7 +366,8 @@ def _ground(register: Register) -> frozenset[str]:
 def _asked(conditions: Iterable[Condition], law: Law) -> set[str]:
     """The facts that some conditions ask for, definitions looked into."""
     inputs = {
-        says.defines: says.formula if says.formula is not None else says.when for says, _ in law.of_kind(Definition)
+        says.defines: says.formula if says.formula is not None else says.when
+        for says, _ in law.of_kind(Definition)
     }
     asked: set[str] = set()
     open_ = [name for condition in conditions for name in facts_of(condition)]
@@ -331,4 +381,8 @@ def _asked(conditions: Iterable[Condition], law: Law) -> set[str]:
 
 
 def _definitions(asked: set[str], law: Law) -> list[Condition]:
-    return [says.when for says, _ in law.of_kind(Definition) if says.defines in asked and says.when is not None]
+    return [
+        says.when
+        for says, _ in law.of_kind(Definition)
+        if says.defines in asked and says.when is not None
+    ]

@@ -1,10 +1,12 @@
-"""The license path: which exceptions nearly apply and what each lacks, and what an application would meet and must show.
+"""The license path: which exceptions nearly apply and what each lacks, and what an application
+would meet and must show.
 
-Belongs here: reading, from what the engine found, what would have to be shown. Does not: changes of the item's figures
-(change) or of the law (law_change).
-Always true: what is named as to be shown is a certificate, a running total, or a standing that the authorities give to the same
-parties; what another destination, party, headquarters, end use or origin would bring is told as closed, and never as a way; what
-nobody says of the case as it is (the country that the item leaves) is told as not said.
+Belongs here: reading, from what the engine found, what would have to be shown. Does not: changes of
+the item's figures (change) or of the law (law_change).
+Always true: what is named as to be shown is a certificate, a running total, or a standing that the
+authorities give to the same parties; what another destination, party, headquarters, end use or
+origin would bring is told as closed, and never as a way; what nobody says of the case as it is (the
+country that the item leaves) is told as not said.
 """
 
 from __future__ import annotations
@@ -31,7 +33,8 @@ _STANDING = ("validated_end_user", "uae_approved")
 class Lack:
     """One test that is not met: what it should come to, and by which way that could be.
 
-    `show`: by showing it; `say`: if it is so already, which nobody says; `item`: by another design; `closed`: by none named here.
+    `show`: by showing it; `say`: if it is so already, which nobody says; `item`: by another design;
+    `closed`: by none named here.
     """
 
     test: Condition
@@ -40,7 +43,9 @@ class Lack:
     way: Way
 
     def say(self, vocabulary: Vocabulary, lang: str) -> str:
-        """In words of the rule: what would have to be so; for what is closed, what is so and closes it."""
+        """In words of the rule: what would have to be so; for what is closed, what is so and closes
+        it.
+        """
         so = self.wanted if self.way != "closed" or not self.known else not self.wanted
         return words(self.test if so else Not(self.test), vocabulary, lang)
 
@@ -67,7 +72,9 @@ class Near:
 
     @property
     def way(self) -> Way:
-        """The hardest of the ways that it takes; closed where it leaves another requirement standing."""
+        """The hardest of the ways that it takes; closed where it leaves another requirement
+        standing.
+        """
         ways: list[Way] = [lack.way for lack in self.lacks]
         ways += ["show" if self.describes else "item", "closed" if self.leaves else "show"]
         return max(ways, key=_WAYS.index)
@@ -84,7 +91,9 @@ class Near:
             "lacks": [lack.to_dict(vocabulary, lang) for lack in self.lacks],
             "overcomes": list(self.overcomes),
             "leaves_standing": list(self.leaves),
-            "duties": [duty.say(lang) for duty in getattr(says, "duties", ()) or getattr(says, "shows", ())],
+            "duties": [
+                duty.say(lang) for duty in getattr(says, "duties", ()) or getattr(says, "shows", ())
+            ],
             "citation": str(entry.cited),
             "url": entry.cited.url,
         }
@@ -92,7 +101,9 @@ class Near:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """How an application under one requirement would be reviewed, and the milder policies beside it."""
+    """How an application under one requirement would be reviewed, and the milder policies beside
+    it.
+    """
 
     requirement: str
     policy: str | None
@@ -114,8 +125,14 @@ class Policy:
 
 
 def near_exceptions(found: Determination) -> list[Near]:
-    """The exceptions that overcome something that stands, what each lacks, and what it would leave standing."""
-    standing = [each.provision for each in (*found.requirements, *found.possible)] if found.used is None else []
+    """The exceptions that overcome something that stands, what each lacks, and what it would leave
+    standing.
+    """
+    standing = (
+        [each.provision for each in (*found.requirements, *found.possible)]
+        if found.used is None
+        else []
+    )
     result = []
     for each in found.all_exceptions:
         says = each.entry.says
@@ -124,14 +141,20 @@ def near_exceptions(found: Determination) -> list[Near]:
         if overcomes and each.truth is not Truth.TRUE:
             result.append(
                 _near(
-                    found, each, says.items, overcomes, tuple(name for name in standing if name not in says.overcomes)
+                    found,
+                    each,
+                    says.items,
+                    overcomes,
+                    tuple(name for name in standing if name not in says.overcomes),
                 )
             )
     return sorted(result, key=_order)
 
 
 def policies(found: Determination) -> list[Policy]:
-    """For each requirement that stands or may stand: the policy, and the milder ones with what they lack."""
+    """For each requirement that stands or may stand: the policy, and the milder ones with what they
+    lack.
+    """
     result = []
     standing = (*found.requirements, *found.possible) if found.used is None else ()
     for requirement in standing:
@@ -156,7 +179,9 @@ def policies(found: Determination) -> list[Policy]:
 
 
 def lacking(finding: Finding, wanted: bool = True) -> list[tuple[Finding, bool]]:
-    """The fewest tests that would have to come out otherwise for a condition to come out as `wanted`."""
+    """The fewest tests that would have to come out otherwise for a condition to come out as
+    `wanted`.
+    """
     truth = Truth.TRUE if wanted else Truth.FALSE
     if finding.truth is truth:
         return []
@@ -172,18 +197,33 @@ def lacking(finding: Finding, wanted: bool = True) -> list[tuple[Finding, bool]]
 
 
 def _near(
-    found: Determination, each: Found, items: tuple[str, ...], overcomes: tuple[str, ...], leaves: tuple[str, ...]
+    found: Determination,
+    each: Found,
+    items: tuple[str, ...],
+    overcomes: tuple[str, ...],
+    leaves: tuple[str, ...],
 ) -> Near:
     assert each.finding is not None
     described = "any" in items or any(
-        found.paragraphs[name].truth is not Truth.FALSE for name in items if name in found.paragraphs
+        found.paragraphs[name].truth is not Truth.FALSE
+        for name in items
+        if name in found.paragraphs
     )
     vocabulary = found.facts.library.vocabulary
     lacks = [
-        Lack(test=leaf.node, wanted=wanted, known=leaf.truth is not Truth.UNKNOWN, way=_way(leaf, vocabulary))
+        Lack(
+            test=leaf.node,
+            wanted=wanted,
+            known=leaf.truth is not Truth.UNKNOWN,
+            way=_way(leaf, vocabulary),
+        )
         for leaf, wanted in lacking(each.finding)
     ]
-    barred = [bar for bar in each.because if bar.entry.says.kind == "restriction" and bar.truth is not Truth.FALSE]
+    barred = [
+        bar
+        for bar in each.because
+        if bar.entry.says.kind == "restriction" and bar.truth is not Truth.FALSE
+    ]
     for bar in barred:
         if bar.finding is not None:
             lacks += [
@@ -195,7 +235,13 @@ def _near(
                 )
                 for leaf, wanted in lacking(bar.finding, wanted=False)
             ]
-    return Near(found=each, lacks=tuple(dict.fromkeys(lacks)), describes=described, overcomes=overcomes, leaves=leaves)
+    return Near(
+        found=each,
+        lacks=tuple(dict.fromkeys(lacks)),
+        describes=described,
+        overcomes=overcomes,
+        leaves=leaves,
+    )
 
 
 def _way(leaf: Finding, vocabulary: Vocabulary) -> Way:

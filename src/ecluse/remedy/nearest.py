@@ -1,7 +1,9 @@
 """Which of several changes are the smallest.
 
-Belongs here: how far a figure moves, and whether one change does with less what another does. Does not: finding changes.
-Always true: a change is left out only where another reaches as good an answer with no figure moved further.
+Belongs here: how far a figure moves, and whether one change does with less what another does. Does
+not: finding changes.
+Always true: a change is left out only where another reaches as good an answer with no figure moved
+further.
 """
 
 from __future__ import annotations
@@ -15,11 +17,19 @@ from ecluse.facts.truth import Truth
 from ecluse.law.condition.cells import Cell
 from ecluse.remedy.redesign import Change, Redesign, bounded
 
-RANK = {Outcome.NOT_SUBJECT: 0, Outcome.NLR: 0, Outcome.EXCEPTION: 1, Outcome.LICENSE: 2, Outcome.UNDETERMINED: 2}
+RANK = {
+    Outcome.NOT_SUBJECT: 0,
+    Outcome.NLR: 0,
+    Outcome.EXCEPTION: 1,
+    Outcome.LICENSE: 2,
+    Outcome.UNDETERMINED: 2,
+}
 
 
 def distance(change: Change) -> float:
-    """How far the figure moves at least: the logarithm of its ratio to the nearest bound; 1 where it cannot be told."""
+    """How far the figure moves at least: the logarithm of its ratio to the nearest bound; 1 where
+    it cannot be told.
+    """
     now, cell = change.now, change.cell
     if cell.value is not None or not isinstance(now, Figure):
         return 1.0
@@ -35,7 +45,9 @@ def holds(cell: Cell, now: Figure | bool | None) -> bool:
         return False
     if isinstance(now, bool):
         return (cell.value is Truth.TRUE) is now
-    return cell.contains(now.low) and (cell.high is None if now.high is None else cell.contains(now.high))
+    return cell.contains(now.low) and (
+        cell.high is None if now.high is None else cell.contains(now.high)
+    )
 
 
 def below(cell: Cell, now: Figure) -> bool:
@@ -46,7 +58,9 @@ def below(cell: Cell, now: Figure) -> bool:
 
 
 def nearest(made: list[Redesign]) -> Iterator[Redesign]:
-    """Those that no other of the same answer beats on every figure; where figures are tied, each says something of its own."""
+    """Those that no other of the same answer beats on every figure; where figures are tied, each
+    says something of its own.
+    """
     for each in made:
         rivals = [other for other in made if other is not each and other.answer == each.answer]
         if not any(_closer(other, each) for other in rivals):
@@ -75,11 +89,15 @@ def _side(change: Change) -> object:
 
 def covers(smaller: Redesign, larger: Redesign) -> bool:
     """Whether fewer of the same changes reach as much already."""
-    if len(smaller.changes) >= len(larger.changes) or RANK[smaller.answer.outcome] > RANK[larger.answer.outcome]:
+    if (
+        len(smaller.changes) >= len(larger.changes)
+        or RANK[smaller.answer.outcome] > RANK[larger.answer.outcome]
+    ):
         return False
     there = {change.fact: change.cell for change in larger.changes}
     return not smaller.ties and all(
-        change.fact in there and _within(there[change.fact], change.cell) for change in smaller.changes
+        change.fact in there and _within(there[change.fact], change.cell)
+        for change in smaller.changes
     )
 
 
@@ -91,6 +109,9 @@ def _within(inner: Cell, outer: Cell) -> bool:
         outer.high is None
         or (
             inner.high is not None
-            and (inner.high < outer.high or (inner.high == outer.high and (outer.high_in or not inner.high_in)))
+            and (
+                inner.high < outer.high
+                or (inner.high == outer.high and (outer.high_in or not inner.high_in))
+            )
         )
     )

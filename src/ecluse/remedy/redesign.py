@@ -1,6 +1,8 @@
-"""A change of the item's design, as a value: figures that move, and the stretch in which each would have to lie.
+"""A change of the item's design, as a value: figures that move, and the stretch in which each would
+have to lie.
 
-Belongs here: the changes, what ties two of them, and both as plain data. Does not: finding them (change).
+Belongs here: the changes, what ties two of them, and both as plain data. Does not: finding them
+(change).
 Always true: a stretch is exact and says whether each of its bounds belongs to it.
 """
 
@@ -18,14 +20,18 @@ from ecluse.law.condition.cells import Cell
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One figure or flag of the item: where it stands, and the stretch in which it would have to lie."""
+    """One figure or flag of the item: where it stands, and the stretch in which it would have to
+    lie.
+    """
 
     fact: str
     cell: Cell
     now: Figure | bool | None
 
     def to_dict(self) -> dict[str, Any]:
-        """As plain data; bounds are exact decimals, written out. `now` is null where it is not exact: `now_within` is told then."""
+        """As plain data; bounds are exact decimals, written out. `now` is null where it is not
+        exact: `now_within` is told then.
+        """
         now = self.now.exact if isinstance(self.now, Figure) else self.now
         within = (
             {"now_within": [_plain(self.now.low), _plain(self.now.high)]}
@@ -37,9 +43,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tie:
-    """A figure worked out from two that change; `corners` say what it means for `fact` at the ends of the other's stretch.
+    """A figure worked out from two that change; `corners` say what it means for `fact` at the ends
+    of the other's stretch.
 
-    Each corner is a value of `other` (and whether the stretch reaches it) and the stretch of `fact` there.
+    Each corner is a value of `other` (and whether the stretch reaches it) and the stretch of `fact`
+    there.
     """
 
     defined: str
@@ -54,15 +62,21 @@ class Tie:
             {self.other: _plain(value), "reached": reached, **cell_to_dict(cell)}
             for value, reached, cell in self.corners
         ]
-        return {"fact": self.defined, **cell_to_dict(self.cell), "so": self.fact, "corners": corners}
+        return {
+            "fact": self.defined,
+            **cell_to_dict(self.cell),
+            "so": self.fact,
+            "corners": corners,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redesign:
-    """Changes that together reach `answer`; `size` sums how far each figure moves (as a logarithm; a flag counts 1).
+    """Changes that together reach `answer`; `size` sums how far each figure moves (as a logarithm;
+    a flag counts 1).
 
-    `new_design`: the item is one that a letter names, and no figure frees it; only another product, that the letter does
-    not name, could stand there.
+    `new_design`: the item is one that a letter names, and no figure frees it; only another product,
+    that the letter does not name, could stand there.
     """
 
     answer: Answer

@@ -1,7 +1,8 @@
 """What would change one answer: the item's design, the law, or a license.
 
 Belongs here: putting the three ways together, as one value. Does not: any of them; wording (cli).
-Always true: destination, parties, headquarters, exporter, end use and origin are those of the question, in every remedy.
+Always true: destination, parties, headquarters, exporter, end use and origin are those of the
+question, in every remedy.
 """
 
 from __future__ import annotations
@@ -26,8 +27,10 @@ class Remedy:
     Args:
         redesigns: Smallest changes of the item, nearest first.
         named_by: Requirements that name the item itself, so that no figure frees it.
-        catch_alls: Requirements that no design lifts: in force for the case, or brought on by an end use, a party or a letter.
-        measures: Every smallest set of measures without which the answer would be another; likewise `provisions`.
+        catch_alls: Requirements that no design lifts: in force for the case, or brought on by an
+            end use, a party or a letter.
+        measures: Every smallest set of measures without which the answer would be another; likewise
+            `provisions`.
         amendments: Every smallest set of limits and lists that, written otherwise, would change it.
         exceptions: Exceptions that overcome what stands, and what each lacks.
         policies: How an application would be reviewed.
@@ -79,7 +82,9 @@ class Remedy:
 
 
 def remedy(found: Determination, register: Register) -> Remedy:
-    """What would change the answer `found`, which came from `register` (a scenario's, where one is applied)."""
+    """What would change the answer `found`, which came from `register` (a scenario's, where one is
+    applied).
+    """
     settled = found.outcome in (Outcome.NLR, Outcome.NOT_SUBJECT)
     return Remedy(
         found=found,

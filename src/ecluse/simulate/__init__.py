@@ -1,1 +1,3 @@
-"""What a measure or a scenario changes: provisions, answers over the catalogue, and the lines of an order book."""
+"""What a measure or a scenario changes: provisions, answers over the catalogue, and the lines of an
+order book.
+"""

@@ -1,8 +1,8 @@
 """Which items, and which destinations, two laws cannot tell apart.
 
 Belongs here: grouping before deciding. Does not: deciding.
-Always true: two items with one key (two destinations likewise) meet the same truths in every test of either law, with the
-same things unknown about them, so that one answer stands for both.
+Always true: two items with one key (two destinations likewise) meet the same truths in every test
+of either law, with the same things unknown about them, so that one answer stands for both.
 """
 
 from __future__ import annotations
@@ -77,20 +77,30 @@ class Alike:
             found |= {
                 says.defines
                 for says, _ in self.law.of_kind(Definition)
-                if says.when is not None and says.defines not in presumed and set(facts_of(says.when)) <= found
+                if says.when is not None
+                and says.defines not in presumed
+                and set(facts_of(says.when)) <= found
             }
         return frozenset(found)
 
     @cached_property
     def _of_items(self) -> list[Condition]:
-        by_when = {says.defines for says, _ in self.law.of_kind(Definition) if says.when is not None}
+        by_when = {
+            says.defines for says, _ in self.law.of_kind(Definition) if says.when is not None
+        }
         return [
-            leaf for leaf in self._leaves if not set(facts_of(leaf)) & by_when and not set(facts_of(leaf)) & set(_PLACE)
+            leaf
+            for leaf in self._leaves
+            if not set(facts_of(leaf)) & by_when and not set(facts_of(leaf)) & set(_PLACE)
         ]
 
     @cached_property
     def _bound(self) -> frozenset[str]:
-        return frozenset(name.casefold() for entry in self.law.provisions.values() for name in entry.measure.binds)
+        return frozenset(
+            name.casefold()
+            for entry in self.law.provisions.values()
+            for name in entry.measure.binds
+        )
 
     def destination(self, code: str) -> Hashable:
         """What every test of places alone makes of a destination, the consignee being of it."""
@@ -98,7 +108,9 @@ class Alike:
             facts = self.place(code)
             found = [facts.decide(part) for part in self._of_places]
             self._destinations[code] = tuple(
-                tuple(leaf.truth for leaf in leaves(finding)) if finding.truth is Truth.UNKNOWN else finding.truth
+                tuple(leaf.truth for leaf in leaves(finding))
+                if finding.truth is Truth.UNKNOWN
+                else finding.truth
                 for finding in found
             )
         return self._destinations[code]
@@ -119,8 +131,12 @@ class Alike:
         return {}
 
     def item(self, item: Item) -> Hashable:
-        """What every test of an item's own facts makes of it; for what is unknown, all that is known of it."""
-        facts = CaseFacts(Shipment(item=item, destination="US", on=self.law.on), self.law, self.library)
+        """What every test of an item's own facts makes of it; for what is unknown, all that is
+        known of it.
+        """
+        facts = CaseFacts(
+            Shipment(item=item, destination="US", on=self.law.on), self.law, self.library
+        )
         found: list[Hashable] = [
             item.kind,
             item.contains is None,
@@ -132,12 +148,16 @@ class Alike:
         for leaf in self._of_items:
             finding = evaluate(leaf, facts, self.law.member)
             known = facts[leaf.fact]  # type: ignore[attr-defined]
-            found.append((finding.truth, (known.value, known.unsettled) if finding.settles else None))
+            found.append(
+                (finding.truth, (known.value, known.unsettled) if finding.settles else None)
+            )
         return tuple(found)
 
 
 def concerning(case: CaseFacts) -> Law:
-    """What of a law can bear on an item, to whatever country: the rest is FALSE for it everywhere, or says nothing of answers."""
+    """What of a law can bear on an item, to whatever country: the rest is FALSE for it everywhere,
+    or says nothing of answers.
+    """
     law = case.law
     anywhere = case.with_facts({name: case.library.vocabulary.unknown(name) for name in _PLACE})
     alone = case.shipment.item.contains is None and case["other_eccn"].value == "none"
@@ -146,9 +166,9 @@ def concerning(case: CaseFacts) -> Law:
         says = entry.says
         if isinstance(says, (Notice, Allocation)):
             continue
-        decidable = isinstance(says, (Requirement, LicenseException, Jurisdiction, Presumption)) or (
-            alone and isinstance(says, Classification)
-        )
+        decidable = isinstance(
+            says, (Requirement, LicenseException, Jurisdiction, Presumption)
+        ) or (alone and isinstance(says, Classification))
         if not (decidable and anywhere.decide(says.when).truth is Truth.FALSE):  # type: ignore[union-attr, arg-type]
             kept[name] = entry
     for kind, names in ((Requirement, "items"), (LicenseException, "overcomes"), (Review, "of")):
@@ -169,9 +189,14 @@ def concerning(case: CaseFacts) -> Law:
 def _asked(entries: Iterable[InForce]) -> set[str]:
     """The facts and country groups that some provisions ask for, definitions looked into."""
     entries = list(entries)
-    inputs = {entry.says.defines: entry.says for entry in entries if isinstance(entry.says, Definition)}
+    inputs = {
+        entry.says.defines: entry.says for entry in entries if isinstance(entry.says, Definition)
+    }
     nodes: list[Condition | Formula] = [
-        node for entry in entries if not isinstance(entry.says, Definition) for node in conditions_of(entry.says)
+        node
+        for entry in entries
+        if not isinstance(entry.says, Definition)
+        for node in conditions_of(entry.says)
     ]
     asked: set[str] = set()
     while nodes:
@@ -182,7 +207,11 @@ def _asked(entries: Iterable[InForce]) -> set[str]:
             if name not in asked:
                 asked.add(name)
                 says = inputs.get(name)
-                nodes += [part for part in (says.formula, says.when) if part is not None] if says is not None else []
+                nodes += (
+                    [part for part in (says.formula, says.when) if part is not None]
+                    if says is not None
+                    else []
+                )
                 asked.update({says.or_else} if says is not None and says.or_else else set())
     return asked
 

@@ -1,8 +1,9 @@
 """What the changed lines of a book come to: lines, units, value by currency, and TPP.
 
-Belongs here: reading amounts of the changed lines and adding them up. Does not: which lines changed.
-Always true: the TPP of a line is the item's, times the ICs in it, times the quantity, and only where all three are exactly
-known; the lines for which they are not are counted beside it.
+Belongs here: reading amounts of the changed lines and adding them up. Does not: which lines
+changed.
+Always true: the TPP of a line is the item's, times the ICs in it, times the quantity, and only
+where all three are exactly known; the lines for which they are not are counted beside it.
 """
 
 from __future__ import annotations
@@ -57,14 +58,32 @@ def _plain(number: Decimal) -> int | float:
 
 def amounts_of(connection: Any, means: Mapping[str, str], library: Library) -> None:
     """Add to the table `changed`: units, value, currency and TPP of each line."""
-    expressions = {role: _number(connection, means[role], role) for role in ("quantity", "unit_value", "value") if role in means}
+    expressions = {
+        role: _number(connection, means[role], role)
+        for role in ("quantity", "unit_value", "value")
+        if role in means
+    }
     quantity = expressions.get("quantity", "NULL")
     stated = [expressions[role] for role in ("value",) if role in expressions]
-    stated += [f"{quantity} * {expressions['unit_value']}"] if "quantity" in expressions and "unit_value" in expressions else []
+    stated += (
+        [f"{quantity} * {expressions['unit_value']}"]
+        if "quantity" in expressions and "unit_value" in expressions
+        else []
+    )
     value = f"coalesce({', '.join(stated)})" if stated else "NULL"
     currency = _currency(connection, means["currency"]) if "currency" in means else "''"
-    names = [row[0] for row in connection.execute("SELECT DISTINCT ecluse_item FROM changed WHERE ecluse_item IS NOT NULL").fetchall()]
-    load_table(connection, "tpp_of", [("item", "VARCHAR"), ("tpp", _NUMBER)], [(name, tpp) for name in names if (tpp := _tpp(name, library)) is not None])
+    names = [
+        row[0]
+        for row in connection.execute(
+            "SELECT DISTINCT ecluse_item FROM changed WHERE ecluse_item IS NOT NULL"
+        ).fetchall()
+    ]
+    load_table(
+        connection,
+        "tpp_of",
+        [("item", "VARCHAR"), ("tpp", _NUMBER)],
+        [(name, tpp) for name in names if (tpp := _tpp(name, library)) is not None],
+    )
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE changed AS SELECT c.*, CAST({quantity} AS {_NUMBER}) AS units, CAST({value} AS {_NUMBER}) AS line_value, "
         f"{currency} AS line_currency, CAST(t.tpp * {quantity} AS {_NUMBER}) AS line_tpp FROM changed c LEFT JOIN tpp_of t ON t.item = c.ecluse_item"
@@ -85,16 +104,39 @@ def _number(connection: Any, column: str, role: str) -> str:
     text = f"CAST({name_of(column)} AS VARCHAR)"
     plain = f"TRY_CAST({text} AS DECIMAL(18,4))"
     above = ">" if role == "quantity" else ">="
-    odd = connection.execute(f"SELECT DISTINCT {text} FROM changed WHERE {text} IS NOT NULL AND ({plain} IS NULL OR NOT {plain} {above} 0)").fetchall()
-    load_table(connection, f"n_{role}", [("t", "VARCHAR"), ("v", "DECIMAL(18,4)")], list(numbers([row[0] for row in odd], role).items()))
-    text, plain = f"CAST(c.{name_of(column)} AS VARCHAR)", f"TRY_CAST(CAST(c.{name_of(column)} AS VARCHAR) AS DECIMAL(18,4))"
+    odd = connection.execute(
+        f"SELECT DISTINCT {text} FROM changed WHERE {text} IS NOT NULL AND ({plain} IS NULL OR NOT {plain} {above} 0)"
+    ).fetchall()
+    load_table(
+        connection,
+        f"n_{role}",
+        [("t", "VARCHAR"), ("v", "DECIMAL(18,4)")],
+        list(numbers([row[0] for row in odd], role).items()),
+    )
+    text, plain = (
+        f"CAST(c.{name_of(column)} AS VARCHAR)",
+        f"TRY_CAST(CAST(c.{name_of(column)} AS VARCHAR) AS DECIMAL(18,4))",
+    )
     return f"coalesce(CASE WHEN {plain} {above} 0 THEN {plain} END, (SELECT v FROM n_{role} WHERE t = {text}))"
 
 
 def _currency(connection: Any, column: str) -> str:
-    texts = [row[0] for row in connection.execute(f"SELECT DISTINCT CAST({name_of(column)} AS VARCHAR) FROM changed").fetchall() if row[0] is not None]
-    load_table(connection, "currencies", [("t", "VARCHAR"), ("v", "VARCHAR")], [(text, clean(text)) for text in texts if not blank(text)])
-    return f"coalesce((SELECT v FROM currencies WHERE t = CAST(c.{name_of(column)} AS VARCHAR)), '')"
+    texts = [
+        row[0]
+        for row in connection.execute(
+            f"SELECT DISTINCT CAST({name_of(column)} AS VARCHAR) FROM changed"
+        ).fetchall()
+        if row[0] is not None
+    ]
+    load_table(
+        connection,
+        "currencies",
+        [("t", "VARCHAR"), ("v", "VARCHAR")],
+        [(text, clean(text)) for text in texts if not blank(text)],
+    )
+    return (
+        f"coalesce((SELECT v FROM currencies WHERE t = CAST(c.{name_of(column)} AS VARCHAR)), '')"
+    )
 
 
 def sums(connection: Any, by: tuple[str, ...]) -> list[tuple[tuple[str, ...], Amounts]]:
@@ -108,7 +150,17 @@ def sums(connection: Any, by: tuple[str, ...]) -> list[tuple[tuple[str, ...], Am
     for row in rows:
         key = row[: len(by)]
         currency, lines, units, value, tpp, no_units, no_tpp, valued = row[len(by) :]
-        one = found.setdefault(key, {"lines": 0, "units": Decimal(0), "value": {}, "tpp": Decimal(0), "without_quantity": 0, "without_tpp": 0})
+        one = found.setdefault(
+            key,
+            {
+                "lines": 0,
+                "units": Decimal(0),
+                "value": {},
+                "tpp": Decimal(0),
+                "without_quantity": 0,
+                "without_tpp": 0,
+            },
+        )
         one["lines"] += lines
         one["units"] += units or Decimal(0)
         one["tpp"] += tpp or Decimal(0)

@@ -1,7 +1,9 @@
 """Asking one item under one law, country by country.
 
-Belongs here: laying a case out once, and answering once all countries to which the same bears. Does not: comparing laws.
-Always true: an answer here is `determine`'s own; two cases of one item with one bearing have one answer.
+Belongs here: laying a case out once, and answering once all countries to which the same bears. Does
+not: comparing laws.
+Always true: an answer here is `determine`'s own; two cases of one item with one bearing have one
+answer.
 """
 
 from __future__ import annotations
@@ -22,11 +24,12 @@ Laws = dict[Hashable, tuple[Law, Alike]]
 
 
 class Asking:
-    """Determinations of one shipment under one side, laid out once and moved from country to country.
+    """Determinations of one shipment under one side, laid out once and moved from country to
+    country.
 
     Args:
-        laws: Laws laid out already, to share between items; what can bear on the item nowhere is then left out first,
-            which is worth it for many countries.
+        laws: Laws laid out already, to share between items; what can bear on the item nowhere is
+            then left out first, which is worth it for many countries.
     """
 
     def __init__(self, side: Side, shipment: Shipment, laws: Laws | None = None) -> None:
@@ -43,14 +46,19 @@ class Asking:
     @property
     def content(self) -> dict[str, tuple[object, ...]]:
         """What of the law bears on the item."""
-        return {name: (entry.says, entry.doubt, entry.measure.binds) for name, entry in self.law.provisions.items()}
+        return {
+            name: (entry.says, entry.doubt, entry.measure.binds)
+            for name, entry in self.law.provisions.items()
+        }
 
     def at(self, code: str) -> CaseFacts:
         """The case moved to a country, the parties being of it."""
         return self.case.moved(replace(self.shipment, destination=code), self.alike.place(code))
 
     def bearing(self, case: CaseFacts) -> tuple[Hashable, ...]:
-        """All that the answer can rest on there: what is not FALSE, how each test comes out, and the formulas."""
+        """All that the answer can rest on there: what is not FALSE, how each test comes out, and
+        the formulas.
+        """
         found: list[Hashable] = []
         for name, entry in self.law.provisions.items():
             says = entry.says
@@ -61,10 +69,14 @@ class Asking:
                 found.append((name, _Same(says), None))
                 continue
             findings = [case.decide(condition) for condition in conditions]
-            if findings[0].truth is Truth.FALSE and not isinstance(says, (Classification, Definition)):
+            if findings[0].truth is Truth.FALSE and not isinstance(
+                says, (Classification, Definition)
+            ):
                 continue
             how = tuple(
-                tuple(leaf.truth for leaf in leaves(finding)) if finding.truth is Truth.UNKNOWN else finding.truth
+                tuple(leaf.truth for leaf in leaves(finding))
+                if finding.truth is Truth.UNKNOWN
+                else finding.truth
                 for finding in findings
             )
             found.append((name, _Same(says), entry.doubt is not None, entry.measure.binds, how))

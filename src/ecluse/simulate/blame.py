@@ -1,8 +1,9 @@
 """What an answer changed by: the measures, or the figures of an item.
 
-Belongs here: undoing single changes (and pairs) on the later side, and asking again. Does not: finding what changed.
-Always true: a change is named only if the answer goes back to what it was when that change alone (or the named ones
-together) is as it was on the other side.
+Belongs here: undoing single changes (and pairs) on the later side, and asking again. Does not:
+finding what changed.
+Always true: a change is named only if the answer goes back to what it was when that change alone
+(or the named ones together) is as it was on the other side.
 """
 
 from __future__ import annotations
@@ -35,7 +36,14 @@ _FACTS = {
     "the exporters on record": "exporters",
 }
 _FIGURES = "figures of "
-_PLACES = ("destination", "headquarters", "parent_headquarters", "origin", "exporter_headquarters", "designer_headquarters")
+_PLACES = (
+    "destination",
+    "headquarters",
+    "parent_headquarters",
+    "origin",
+    "exporter_headquarters",
+    "designer_headquarters",
+)
 NONE = "several changes together: no one or two of them explain it alone"
 
 
@@ -48,7 +56,9 @@ class Blame:
         self.early, self.late = (after, before) if self.turned else (before, after)
         self.measures = [name for name in self._names() if self._differs(name)]
         ours, theirs = self.early.library, self.late.library
-        self.facts = [cause for cause, part in _FACTS.items() if getattr(ours, part) != getattr(theirs, part)]
+        self.facts = [
+            cause for cause, part in _FACTS.items() if getattr(ours, part) != getattr(theirs, part)
+        ]
         self._sides: dict[frozenset[str], Side] = {}
         self._tried: dict[Hashable, tuple[str, ...]] = {}
 
@@ -62,7 +72,9 @@ class Blame:
             return True
         assert now is not None
         days = {self.late.register.start_of(now, change) for change in now.changes}
-        days |= {day for act in now.acts_on for day in (act.since, act.until, act.to) if day is not None}
+        days |= {
+            day for act in now.acts_on for day in (act.since, act.until, act.to) if day is not None
+        }
         return any(self.early.on < day <= self.late.on for day in days)
 
     def candidates(self, item: Item) -> list[str]:
@@ -75,7 +87,11 @@ class Blame:
         if ours is theirs:
             return []
         named = [item.name, *([item.contains.item] if item.contains else [])]
-        return [f"{_FIGURES}{name}" for name in named if name in ours and name in theirs and ours[name] != theirs[name]]
+        return [
+            f"{_FIGURES}{name}"
+            for name in named
+            if name in ours and name in theirs and ours[name] != theirs[name]
+        ]
 
     def undone(self, causes: frozenset[str]) -> Side:
         """The later side with some changes as they were on the other side."""
@@ -95,25 +111,37 @@ class Blame:
         parts = {part: getattr(ours, part) for cause, part in _FACTS.items() if cause in causes}
         names = [cause.removeprefix(_FIGURES) for cause in causes if cause.startswith(_FIGURES)]
         if names:
-            items = {**theirs.catalogue.items, **{name: ours.catalogue.items[name] for name in names}}
+            items = {
+                **theirs.catalogue.items,
+                **{name: ours.catalogue.items[name] for name in names},
+            }
             parts["catalogue"] = replace(theirs.catalogue, items=items)
         return replace(theirs, **parts) if parts else theirs
 
-    def responsible(self, shipment: Shipment, before: Determination, after: Determination) -> tuple[str, ...]:
-        """The fewest changes that, undone together, bring the answer back; none where no one or two do.
+    def responsible(
+        self, shipment: Shipment, before: Determination, after: Determination
+    ) -> tuple[str, ...]:
+        """The fewest changes that, undone together, bring the answer back; none where no one or two
+        do.
 
-        Cases with the same findings on both sides mostly go back with the same change: that is tried first.
+        Cases with the same findings on both sides mostly go back with the same change: that is
+        tried first.
         """
         early, late = (after, before) if self.turned else (before, after)
         asked = _Asked(self, shipment, said(late))
         key = (trail(early), trail(late), *self._of(shipment.item), len(self.facts))
-        if key in self._tried and (not self._tried[key] or asked.undone(*self._tried[key]) == said(early)):
+        if key in self._tried and (
+            not self._tried[key] or asked.undone(*self._tried[key]) == said(early)
+        ):
             return self._tried[key]
         self._tried[key] = self._fewest(asked, said(early), _resting(early, late))
         return self._tried[key]
 
     def _fewest(self, asked: _Asked, wanted: Said, resting: set[str]) -> tuple[str, ...]:
-        ordered = sorted(self.candidates(asked.shipment.item), key=lambda name: name in self.measures and name not in resting)
+        ordered = sorted(
+            self.candidates(asked.shipment.item),
+            key=lambda name: name in self.measures and name not in resting,
+        )
         for name in ordered:
             if asked.undone(name) == wanted:
                 return (name,)
@@ -145,11 +173,15 @@ class _Asked:
         side = self.blame.undone(causes)
         if side.library is not self.blame.late.library:
             items = side.library.catalogue.items
-            shipment = replace(self.shipment, item=items.get(self.shipment.item.name, self.shipment.item))
+            shipment = replace(
+                self.shipment, item=items.get(self.shipment.item.name, self.shipment.item)
+            )
             return said(determine(shipment, side.law, side.library, depends=False, needs=False))
         if not self._said:
             # Mostly the first that is tried is the one: nothing is laid out for others.
-            return said(determine(self.shipment, side.law, side.library, depends=False, needs=False))
+            return said(
+                determine(self.shipment, side.law, side.library, depends=False, needs=False)
+            )
         if not self._moves(side.law):
             return self.late
         return said(determine_case(self._case.under(side.law), depends=False, needs=False))
@@ -162,7 +194,9 @@ class _Asked:
         return asking.case
 
     def _moves(self, law: Law) -> bool:
-        """Whether a law differs in anything that can bear on the case; the rest is FALSE for it under both."""
+        """Whether a law differs in anything that can bear on the case; the rest is FALSE for it
+        under both.
+        """
         ours = self._case.law
         for name in dict.fromkeys((*ours.provisions, *law.provisions)):
             then, now = ours.provisions.get(name), law.provisions.get(name)
@@ -178,7 +212,10 @@ class _Asked:
             return False
         if isinstance(says, Group):
             places = {str(self._case[role].value) for role in _PLACES}
-            return any(ours.member(place, says.group) is not law.member(place, says.group) for place in places)
+            return any(
+                ours.member(place, says.group) is not law.member(place, says.group)
+                for place in places
+            )
         if isinstance(says, (Definition, Classification)):
             return True
         when = getattr(says, "when", None)
@@ -212,7 +249,9 @@ def undone(early: Side, late: Side, causes: frozenset[str]) -> Register:
         elif (then := _find(early, measure.measure)) is not None:
             measures.append(then if then != measure else _as_of(measure, early.on))
     there = {measure.measure for measure in late.register.measures}
-    measures += [back for name in sorted(causes - there) if (back := _find(early, name)) is not None]
+    measures += [
+        back for name in sorted(causes - there) if (back := _find(early, name)) is not None
+    ]
     measures.sort(key=lambda measure: (measure.published, measure.measure))
     return replace(late.register, measures=tuple(measures))
 

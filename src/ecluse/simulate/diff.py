@@ -1,8 +1,10 @@
-"""What differs between two laws: provisions, and the answers for every item of the catalogue to every country.
+"""What differs between two laws: provisions, and the answers for every item of the catalogue to
+every country.
 
-Belongs here: the comparison, as values. Does not: reading sides (side), naming the measure (blame), order books (book).
-Always true: every item and every country is compared, like ones together; a change names the measures that it goes back
-with, or says that no one or two do.
+Belongs here: the comparison, as values. Does not: reading sides (side), naming the measure (blame),
+order books (book).
+Always true: every item and every country is compared, like ones together; a change names the
+measures that it goes back with, or says that no one or two do.
 """
 
 from __future__ import annotations
@@ -40,12 +42,19 @@ class ProvisionChange:
 
     def to_dict(self) -> dict[str, Any]:
         """As plain data."""
-        return {"act": self.act, "provision": self.provision, "kind": self.kind, "measure": self.measure}
+        return {
+            "act": self.act,
+            "provision": self.provision,
+            "kind": self.kind,
+            "measure": self.measure,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerChange:
-    """A set of items and a set of countries for which the answer went from one to another, and by which measures."""
+    """A set of items and a set of countries for which the answer went from one to another, and by
+    which measures.
+    """
 
     before: Said
     after: Said
@@ -72,7 +81,9 @@ class AnswerChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diff:
-    """Everything that differs; `other_facts` are parts of the data that are neither measures nor items."""
+    """Everything that differs; `other_facts` are parts of the data that are neither measures nor
+    items.
+    """
 
     before: str
     after: str
@@ -106,7 +117,11 @@ class Diff:
 
 
 def diff(
-    before: Side, after: Side, destinations: tuple[str, ...] | None = None, *, progress: Progress | None = None
+    before: Side,
+    after: Side,
+    destinations: tuple[str, ...] | None = None,
+    *,
+    progress: Progress | None = None,
 ) -> Diff:
     """Compare two laws, for every item to every country (or to `destinations` alone)."""
     ours, theirs = before.library.catalogue.items, after.library.catalogue.items
@@ -136,19 +151,28 @@ def provision_changes(before: Side, after: Side) -> list[ProvisionChange]:
         if old is None and new is not None:
             found.append(
                 ProvisionChange(
-                    act="added", provision=name, kind=new.says.kind, measure=_writer(name, before, after, new)
+                    act="added",
+                    provision=name,
+                    kind=new.says.kind,
+                    measure=_writer(name, before, after, new),
                 )
             )
         elif new is None and old is not None:
             found.append(
                 ProvisionChange(
-                    act="removed", provision=name, kind=old.says.kind, measure=_remover(name, before, after, old)
+                    act="removed",
+                    provision=name,
+                    kind=old.says.kind,
+                    measure=_remover(name, before, after, old),
                 )
             )
         elif old is not None and new is not None and _reads(old) != _reads(new):
             found.append(
                 ProvisionChange(
-                    act="replaced", provision=name, kind=new.says.kind, measure=_writer(name, before, after, new)
+                    act="replaced",
+                    provision=name,
+                    kind=new.says.kind,
+                    measure=_writer(name, before, after, new),
                 )
             )
     return found
@@ -159,12 +183,23 @@ def _reads(entry: InForce) -> tuple[Provision, object]:
 
 
 def _writer(name: str, before: Side, after: Side, new: InForce) -> str:
-    """The measure that wrote it; where it had written it before as well, the one whose stay or removal ended."""
+    """The measure that wrote it; where it had written it before as well, the one whose stay or
+    removal ended.
+    """
     if new.doubt is not None:
-        return next((m.measure for m in after.register.measures if new.doubt in m.acts_on), new.measure.measure)
-    if new.since > before.on or new.measure.measure not in {m.measure for m in before.register.measures}:
+        return next(
+            (m.measure for m in after.register.measures if new.doubt in m.acts_on),
+            new.measure.measure,
+        )
+    if new.since > before.on or new.measure.measure not in {
+        m.measure for m in before.register.measures
+    }:
         return new.measure.measure
-    return _acting(new.measure.measure, before, after) or _undone(name, before, after) or new.measure.measure
+    return (
+        _acting(new.measure.measure, before, after)
+        or _undone(name, before, after)
+        or new.measure.measure
+    )
 
 
 def _remover(name: str, before: Side, after: Side, old: InForce) -> str | None:
@@ -192,7 +227,11 @@ def _acting(measure: str, before: Side, after: Side) -> str | None:
     for side, day in ((after, after.on), (before, before.on)):
         for each in side.register.measures:
             for act in each.acts_on:
-                if act.measure == measure and act.since <= day and (act.until is None or day < act.until):
+                if (
+                    act.measure == measure
+                    and act.since <= day
+                    and (act.until is None or day < act.until)
+                ):
                     return each.measure
     return None
 
@@ -210,11 +249,15 @@ def _undone(name: str, before: Side, after: Side) -> str | None:
     )
 
 
-# ---- answers ------------------------------------------------------------------------------------------------------
+# ---- answers -------------------------------------------------------------------------------------
 
 
 def _answers(
-    blame: Blame, sides: tuple[Side, Side], names: list[str], codes: tuple[str, ...], progress: Progress | None
+    blame: Blame,
+    sides: tuple[Side, Side],
+    names: list[str],
+    codes: tuple[str, ...],
+    progress: Progress | None,
 ) -> tuple[AnswerChange, ...]:
     before, after = sides
     keys = [Alike(side.law, side.library) for side in sides]
@@ -225,12 +268,17 @@ def _answers(
             for key, side in zip(keys, sides, strict=True)
         ),
     )
-    # Countries that neither law can tell apart stand for each other; which of these an item's part of the law tells apart is less.
+    # Countries that neither law can tell apart stand for each other; which of these an item's part
+    # of the law tells apart is less.
     alike = {
-        group[0]: group for group in grouped(codes, *({code: key.destination(code) for code in codes} for key in keys))
+        group[0]: group
+        for group in grouped(
+            codes, *({code: key.destination(code) for code in codes} for key in keys)
+        )
     }
     same_treatment = all(
-        before.library.countries.for_the_law(code, before.on) == after.library.countries.for_the_law(code, after.on)
+        before.library.countries.for_the_law(code, before.on)
+        == after.library.countries.for_the_law(code, after.on)
         for code in codes
     )
     pairs = _told_apart(sides, items, same_treatment)
@@ -244,7 +292,9 @@ def _answers(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Work:
-    """What is to be compared: groups of items, each with how to ask it, and countries that stand for others."""
+    """What is to be compared: groups of items, each with how to ask it, and countries that stand
+    for others.
+    """
 
     blame: Blame
     sides: tuple[Side, Side]
@@ -285,14 +335,20 @@ def _compared(work: _Work, number: int) -> list[tuple[_Kind, list[str]]]:
     group, asked = work.pairs[number]
     same = same_facts(*work.sides, group[0])
     found: list[tuple[_Kind, list[str]]] = []
-    for place in grouped(work.alike, *({code: each.alike.destination(code) for code in work.alike} for each in asked)):
+    for place in grouped(
+        work.alike, *({code: each.alike.destination(code) for code in work.alike} for each in asked)
+    ):
         cases = [each.at(place[0]) for each in asked]
         bears = [each.bearing(case) for each, case in zip(asked, cases, strict=True)]
         if bears[0] == bears[1] and same:
             continue
-        then, now = (each.ask(case, bear) for each, case, bear in zip(asked, cases, bears, strict=True))
+        then, now = (
+            each.ask(case, bear) for each, case, bear in zip(asked, cases, bears, strict=True)
+        )
         if said(then) != said(now):
-            causes = work.blame.responsible(cases[0 if work.blame.turned else 1].shipment, then, now)
+            causes = work.blame.responsible(
+                cases[0 if work.blame.turned else 1].shipment, then, now
+            )
             codes = [code for one in place for code in work.alike[one]]
             found.append(((said(then), said(now), causes, group), codes))
     return found
@@ -301,12 +357,18 @@ def _compared(work: _Work, number: int) -> list[tuple[_Kind, list[str]]]:
 def _told_apart(
     sides: tuple[Side, Side], items: list[tuple[str, ...]], same_treatment: bool
 ) -> list[tuple[tuple[str, ...], list[Asking]]]:
-    """Groups of items that what bears on them can tell apart, with how to ask them; those to which the same bears are left out."""
+    """Groups of items that what bears on them can tell apart, with how to ask them; those to which
+    the same bears are left out.
+    """
     narrowed: dict[Hashable, tuple[list[str], list[Asking]]] = {}
     laws: Laws = {}
     for group in items:
         asked = [
-            Asking(side, Shipment(item=side.library.catalogue.items[group[0]], destination="US", on=side.on), laws)
+            Asking(
+                side,
+                Shipment(item=side.library.catalogue.items[group[0]], destination="US", on=side.on),
+                laws,
+            )
             for side in sides
         ]
         same = same_facts(*sides, group[0])
@@ -337,16 +399,28 @@ def _merged(found: dict[_Kind, list[str]]) -> tuple[AnswerChange, ...]:
     for (then, now, measures, group), codes in found.items():
         together.setdefault((then, now, measures, tuple(sorted(codes))), []).extend(group)
     changes = [
-        AnswerChange(before=then, after=now, items=tuple(names), destinations=codes, measures=measures)
+        AnswerChange(
+            before=then, after=now, items=tuple(names), destinations=codes, measures=measures
+        )
         for (then, now, measures, codes), names in together.items()
     ]
     return tuple(sorted(changes, key=lambda each: (-each.count, each.items)))
 
 
 def _said_to_dict(each: Said) -> dict[str, Any]:
-    return {"outcome": each.outcome, "exception": each.exception, "review_policy": each.policy, "license_held": each.held}
+    return {
+        "outcome": each.outcome,
+        "exception": each.exception,
+        "review_policy": each.policy,
+        "license_held": each.held,
+    }
 
 
 def days_between(before: Side, after: Side) -> list[date]:
     """The days on which the two registers' laws may differ from the day before, in order."""
-    return sorted({*before.register.days(None, before.law.reading), *after.register.days(None, after.law.reading)})
+    return sorted(
+        {
+            *before.register.days(None, before.law.reading),
+            *after.register.days(None, after.law.reading),
+        }
+    )

@@ -1,8 +1,9 @@
 """What two releases of the facts say differently of items.
 
-Belongs here: items added and removed, and the figures that differ. Does not: what follows from them for any answer.
-Always true: an item is said to have other figures only if something differs that a rule may ask; other sources, notes and
-spellings are told apart from that.
+Belongs here: items added and removed, and the figures that differ. Does not: what follows from them
+for any answer.
+Always true: an item is said to have other figures only if something differs that a rule may ask;
+other sources, notes and spellings are told apart from that.
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ class FigureChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactsDiff:
-    """What differs between the items of two releases; `reworded` have other sources, notes or spellings alone."""
+    """What differs between the items of two releases; `reworded` have other sources, notes or
+    spellings alone.
+    """
 
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()

@@ -1,7 +1,9 @@
 """One line of an order book as the shipment that it asks about.
 
-Belongs here: laying a line's cells out as a shipment. Does not: how a cell is read (orders), or answering.
-Always true: a cell means here what it means to `ecluse orders`; what follows is checked against the book's own answer.
+Belongs here: laying a line's cells out as a shipment. Does not: how a cell is read (orders), or
+answering.
+Always true: a cell means here what it means to `ecluse orders`; what follows is checked against the
+book's own answer.
 """
 
 from __future__ import annotations
@@ -34,7 +36,9 @@ _SEATS = ("headquarters", "parent_headquarters")
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """How the lines of one book are read: meaning → column, and the days of the date column's texts."""
+    """How the lines of one book are read: meaning → column, and the days of the date column's
+    texts.
+    """
 
     columns: Mapping[str, str]
     days: Mapping[str, date | None]
@@ -42,13 +46,23 @@ class Lines:
     @property
     def asked(self) -> dict[str, str]:
         """The columns on which an answer can rest, but for the date."""
-        return {meaning: column for meaning, column in self.columns.items() if meaning not in (*AMOUNTS, "date")}
+        return {
+            meaning: column
+            for meaning, column in self.columns.items()
+            if meaning not in (*AMOUNTS, "date")
+        }
 
     def shipment(self, cells: Mapping[str, str | None], library: Library) -> Shipment | None:
-        """The shipment of a line, `cells` being its texts by meaning; None for a line that cannot be answered."""
+        """The shipment of a line, `cells` being its texts by meaning; None for a line that cannot
+        be answered.
+        """
         problems = Problems()
         texts = {meaning: text for meaning, text in cells.items() if text is not None}
-        item = items_of([texts["part"]], library, "", problems)[texts["part"]] if "part" in texts else None
+        item = (
+            items_of([texts["part"]], library, "", problems)[texts["part"]]
+            if "part" in texts
+            else None
+        )
         codes = {
             role: countries_of([texts[role]], library.countries, "", role, problems)[texts[role]]
             for role in ("destination", *_SEATS)
@@ -69,11 +83,15 @@ class Lines:
             on=day,
             headquarters=codes.get("headquarters"),
             parent_headquarters=codes.get("parent_headquarters"),
-            exporter=None if exporter is None or blank(exporter) or unknown(exporter) else clean(exporter),
+            exporter=None
+            if exporter is None or blank(exporter) or unknown(exporter)
+            else clean(exporter),
             given=given,
         )
 
-    def _given(self, texts: Mapping[str, str], library: Library, problems: Problems) -> dict[str, Known]:
+    def _given(
+        self, texts: Mapping[str, str], library: Library, problems: Problems
+    ) -> dict[str, Known]:
         found: dict[str, Known | None] = {}
         for meaning, text in texts.items():
             if meaning == "end_use":
@@ -90,6 +108,8 @@ def lines_of(columns: Mapping[str, str], date_texts: list[str], library: Library
 
 
 def numbers(texts: list[str], meaning: str) -> dict[str, str]:
-    """The texts of an amount that are not plain numbers, as plain numbers; those that are none are left out."""
+    """The texts of an amount that are not plain numbers, as plain numbers; those that are none are
+    left out.
+    """
     found = numbers_of(texts, "", meaning, Problems())
     return {text: str(number) for text, number in found.items() if number is not None}

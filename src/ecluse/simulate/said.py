@@ -1,4 +1,6 @@
-"""An answer, short enough to compare: the outcome, the exception, how a license would be reviewed, and whether one is held."""
+"""An answer, short enough to compare: the outcome, the exception, how a license would be reviewed,
+and whether one is held.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
-"""What a scenario does: each edit, the days and provisions that it touches, and how many answers change.
+"""What a scenario does: each edit, the days and provisions that it touches, and how many answers
+change.
 
-Belongs here: comparing a register with the scenario's, over time. Does not: reading or applying scenarios (law).
+Belongs here: comparing a register with the scenario's, over time. Does not: reading or applying
+scenarios (law).
 Always true: on a day that is not named the law is the same with and without the scenario.
 """
 
@@ -24,10 +26,11 @@ _PLACES = ("destination", "headquarters", "parent_headquarters")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Touched:
-    """A stretch of days on which the scenario's law differs in one way; `until` is None where it goes on.
+    """A stretch of days on which the scenario's law differs in one way; `until` is None where it
+    goes on.
 
-    `asks` are the facts of the case, beside item and country, on which what differs rests: the answers of the catalogue are
-    counted with these left out.
+    `asks` are the facts of the case, beside item and country, on which what differs rests: the
+    answers of the catalogue are counted with these left out.
     """
 
     since: date
@@ -67,7 +70,8 @@ def edits(scenario: Scenario) -> list[tuple[str, str, str]]:
             (
                 "pauses",
                 pause.measure,
-                f"from {pause.since}{until}" + (f": {', '.join(pause.provisions)}" if pause.provisions else ""),
+                f"from {pause.since}{until}"
+                + (f": {', '.join(pause.provisions)}" if pause.provisions else ""),
             )
         )
     for measure in scenario.adds:
@@ -78,7 +82,9 @@ def edits(scenario: Scenario) -> list[tuple[str, str, str]]:
                 f"{len(measure.changes)} provisions, effective {measure.effective or measure.published}",
             )
         )
-    found += [("grants", grant.title.en, f"a license from {grant.effective}") for grant in scenario.grants]
+    found += [
+        ("grants", grant.title.en, f"a license from {grant.effective}") for grant in scenario.grants
+    ]
     return found
 
 
@@ -90,10 +96,14 @@ def touched(
     count: bool = True,
     progress: Progress | None = None,
 ) -> list[Touched]:
-    """The stretches of days on which the law is another; with `count`, how many answers of the catalogue are, on their first day."""
+    """The stretches of days on which the law is another; with `count`, how many answers of the
+    catalogue are, on their first day.
+    """
     plain, edited = library.register, applied(scenario, library.register)
     days = [
-        day for day in sorted({*plain.days(None, reading), *edited.days(None, reading)}) if day >= plain.answers_from
+        day
+        for day in sorted({*plain.days(None, reading), *edited.days(None, reading)})
+        if day >= plain.answers_from
     ]
     stretches: list[Touched] = []
     for place, day in enumerate(days):
@@ -101,14 +111,24 @@ def touched(
             progress(place, len(days))
         until = days[place + 1] - timedelta(days=1) if place + 1 < len(days) else None
         before, after = (
-            Side(label=label, library=library, register=register, law=register.at(day, None, reading), pinned=True)
+            Side(
+                label=label,
+                library=library,
+                register=register,
+                law=register.at(day, None, reading),
+                pinned=True,
+            )
             for label, register in (("as it is", plain), (scenario.scenario, edited))
         )
         changes = tuple(provision_changes(before, after))
         if not changes:
             continue
         last = stretches[-1] if stretches else None
-        if last is not None and last.until == day - timedelta(days=1) and last.provisions == changes:
+        if (
+            last is not None
+            and last.until == day - timedelta(days=1)
+            and last.provisions == changes
+        ):
             stretches[-1] = replace(last, until=until)
             continue
         found = diff(before, after) if count else None
@@ -125,10 +145,25 @@ def touched(
     return stretches
 
 
-def _asks(changes: tuple[ProvisionChange, ...], before: Law, after: Law, library: Library) -> tuple[str, ...]:
+def _asks(
+    changes: tuple[ProvisionChange, ...], before: Law, after: Law, library: Library
+) -> tuple[str, ...]:
     """The facts of a case, beside item and country, that the changed provisions ask for."""
-    entries = [law.provisions[each.provision] for each in changes for law in (before, after) if each.provision in law.provisions]
-    names = {name for entry in entries if not isinstance(entry.says, (Notice, Allocation)) for condition in conditions_of(entry.says) for name in facts_of(condition)}
+    entries = [
+        law.provisions[each.provision]
+        for each in changes
+        for law in (before, after)
+        if each.provision in law.provisions
+    ]
+    names = {
+        name
+        for entry in entries
+        if not isinstance(entry.says, (Notice, Allocation))
+        for condition in conditions_of(entry.says)
+        for name in facts_of(condition)
+    }
     defined = {says.defines for law in (before, after) for says, _ in law.of_kind(Definition)}
     facts = library.vocabulary.facts
-    return tuple(sorted(name for name in names - defined - set(_PLACES) if facts[name].of != "item"))
+    return tuple(
+        sorted(name for name in names - defined - set(_PLACES) if facts[name].of != "item")
+    )

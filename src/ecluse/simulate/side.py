@@ -51,11 +51,12 @@ def sides_of(
     known: date | None = None,
     before_known: date | None = None,
 ) -> tuple[Side, Side]:
-    """The two sides that `before` and `after` name: a date, a scenario's name or file, or `DATE,SCENARIO`.
+    """The two sides that `before` and `after` name: a date, a scenario's name or file, or
+    `DATE,SCENARIO`.
 
-    A side without a date takes the other's. Where neither has one the day is `today`, and the lines of a book are
-    answered under the law of their own days. `as-it-is` is the law without a scenario. With `before_known`, the first side
-    is the law as it was known on that day.
+    A side without a date takes the other's. Where neither has one the day is `today`, and the lines
+    of a book are answered under the law of their own days. `as-it-is` is the law without a
+    scenario. With `before_known`, the first side is the law as it was known on that day.
 
     Raises:
         InputError: One of them is none of these.
@@ -66,16 +67,26 @@ def sides_of(
     for index, (day, scenario) in enumerate(named):
         library = libraries[index]
         option = ("--before", "--after")[index]
-        register = applied(_read(scenario, library, option), library.register) if scenario else library.register
+        register = (
+            applied(_read(scenario, library, option), library.register)
+            if scenario
+            else library.register
+        )
         on = check_day(day or days[1 - index] or today, library, option)
         if known is not None:
             check_day(known, library, "--known")
         if index == 0 and before_known is not None:
             check_day(before_known, library, "--before-known")
-            told = tuple(measure for measure in register.measures if measure.published <= before_known)
+            told = tuple(
+                measure for measure in register.measures if measure.published <= before_known
+            )
             register = replace(register, measures=told)
         dated = any(each is not None for each in days)
-        seen = f"as known on {before_known.isoformat()}" if index == 0 and before_known is not None else None
+        seen = (
+            f"as known on {before_known.isoformat()}"
+            if index == 0 and before_known is not None
+            else None
+        )
         label = ", ".join(part for part in (on.isoformat(), scenario, seen) if part)
         if libraries[0] is not libraries[1]:
             label += f" (data {library.version})"
@@ -106,7 +117,9 @@ def _parts(text: str, option: str) -> tuple[date | None, str | None]:
     if comma and _day(rest) is not None:
         return _day(rest), _scenario(head)
     if len(text.strip()) == _ISO_LENGTH and text[:4].isdigit():
-        raise InputError(f"'{text}' is not a date", option, "write it as YYYY-MM-DD, such as 2025-04-15")
+        raise InputError(
+            f"'{text}' is not a date", option, "write it as YYYY-MM-DD, such as 2025-04-15"
+        )
     if not text.strip():
         raise InputError("nothing to compare", option, "give a date, a scenario, or DATE,SCENARIO")
     return None, _scenario(text)
@@ -126,5 +139,8 @@ def _day(text: str) -> date | None:
 def at_the_same_day(side: Side, on: date) -> Side:
     """The same register on another day."""
     return replace(
-        side, law=side.register.at(on, side.law.known if side.law.known != date.max else None, side.law.reading)
+        side,
+        law=side.register.at(
+            on, side.law.known if side.law.known != date.max else None, side.law.reading
+        ),
     )

@@ -1,4 +1,6 @@
-"""Cells: together they cover the range, apart they do not overlap, and inside one no condition changes."""
+"""Cells: together they cover the range, apart they do not overlap, and inside one no condition
+changes.
+"""
 
 from decimal import Decimal
 
@@ -31,13 +33,20 @@ def in_range(point, figure):
 
 @settings(max_examples=150)
 @given(ranges(), st.lists(whole, max_size=6), st.decimals(0, 250, places=1))
-def test_every_value_of_the_range_lies_in_exactly_one_cell_and_no_other_value_in_any(figure, limits, point):
+def test_every_value_of_the_range_lies_in_exactly_one_cell_and_no_other_value_in_any(
+    figure, limits, point
+):
     homes = [cell for cell in cut("tpp", figure, limits) if cell.contains(point)]
     assert len(homes) == (1 if in_range(point, figure) else 0)
 
 
 @settings(max_examples=150)
-@given(ranges(), st.lists(whole, max_size=6), st.decimals(0, 250, places=2), st.sampled_from([">=", ">", "<=", "<"]))
+@given(
+    ranges(),
+    st.lists(whole, max_size=6),
+    st.decimals(0, 250, places=2),
+    st.sampled_from([">=", ">", "<=", "<"]),
+)
 def test_inside_a_cell_no_comparison_changes(figure, limits, point, op):
     for cell in cut("tpp", figure, limits):
         if cell.contains(point):
@@ -67,7 +76,9 @@ def test_each_cell_of_each_limit_in_the_law_is_constant(library):
 @given(st.integers(1, 5000), st.integers(1, 50), st.integers(1, 2000))
 def test_a_cell_of_the_density_becomes_the_cell_of_the_die(tpp, low, die):
     cell = Cell(fact="performance_density", low=D(low), low_in=True, high=D(low + 3), high_in=False)
-    back = carried(cell, Quotient(Term("tpp"), Term("die_area_mm2")), "die_area_mm2", {"tpp": D(tpp)}.get)
+    back = carried(
+        cell, Quotient(Term("tpp"), Term("die_area_mm2")), "die_area_mm2", {"tpp": D(tpp)}.get
+    )
     density = D(tpp) / D(die)
     if all(abs(density - edge) > D("1e-20") for edge in (cell.low, cell.high)):
         assert back.contains(D(die)) is cell.contains(density)
@@ -75,7 +86,9 @@ def test_a_cell_of_the_density_becomes_the_cell_of_the_die(tpp, low, die):
 
 def test_a_cell_of_the_density_becomes_the_cell_of_the_die_at_its_edge():
     cell = Cell(fact="performance_density", low=D("5.92"), low_in=True)
-    back = carried(cell, Quotient(Term("tpp"), Term("die_area_mm2")), "die_area_mm2", {"tpp": D(2368)}.get)
+    back = carried(
+        cell, Quotient(Term("tpp"), Term("die_area_mm2")), "die_area_mm2", {"tpp": D(2368)}.get
+    )
     assert back.contains(D(400))
     assert not back.contains(D("400.01"))
 

@@ -20,18 +20,29 @@ def test_the_text_of_every_tree_parses_back_to_the_same_tree(tree):
 
 def provisions(library):
     return [
-        change.says for measure in library.register.measures for change in measure.changes if change.says is not None
+        change.says
+        for measure in library.register.measures
+        for change in measure.changes
+        if change.says is not None
     ]
 
 
 def test_the_text_of_every_condition_in_the_data_parses_back_to_itself(library):
     found = [condition for says in provisions(library) for condition in conditions_of(says)]
     assert len(found) > 100
-    assert [source(each) for each in found if parse_condition(source(each), library.vocabulary, "here") != each] == []
+    assert [
+        source(each)
+        for each in found
+        if parse_condition(source(each), library.vocabulary, "here") != each
+    ] == []
 
 
 def test_the_text_of_every_formula_in_the_data_parses_back_to_itself(library):
-    found = [says.formula for says in provisions(library) if isinstance(says, Definition) and says.formula is not None]
+    found = [
+        says.formula
+        for says in provisions(library)
+        if isinstance(says, Definition) and says.formula is not None
+    ]
     assert len(found) >= 8
     assert [
         formula_source(each)
@@ -186,9 +197,9 @@ def test_nothing_outside_the_whitelist_is_a_formula(vocabulary, text):
 
 
 def test_white_space_and_line_ends_do_not_matter(vocabulary):
-    assert parse_condition("  tpp >= 4800\n  or   datacenter ", vocabulary, "here") == parse_condition(
-        "tpp >= 4800 or datacenter", vocabulary, "here"
-    )
+    assert parse_condition(
+        "  tpp >= 4800\n  or   datacenter ", vocabulary, "here"
+    ) == parse_condition("tpp >= 4800 or datacenter", vocabulary, "here")
 
 
 def test_a_limit_is_read_exactly(vocabulary):

@@ -1,8 +1,10 @@
 """The exact cells into which the thresholds of a law cut what a fact may be.
 
-Belongs here: cutting a figure's range at the limits that conditions compare it with, and carrying a cell through a formula
-to the figure that it was worked out from. Does not: deciding anything in a cell.
-Always true: the cells of a fact cover all that it may be, and within one cell no condition changes its truth.
+Belongs here: cutting a figure's range at the limits that conditions compare it with, and carrying a
+cell through a formula to the figure that it was worked out from. Does not: deciding anything in a
+cell.
+Always true: the cells of a fact cover all that it may be, and within one cell no condition changes
+its truth.
 """
 
 from __future__ import annotations
@@ -44,7 +46,12 @@ class Cell:
 
     def meets(self, other: Cell) -> bool:
         """Whether `other` begins where this ends."""
-        return self.value is None and other.value is None and self.fact == other.fact and self.high == other.low
+        return (
+            self.value is None
+            and other.value is None
+            and self.fact == other.fact
+            and self.high == other.low
+        )
 
     def joined(self, other: Cell) -> Cell:
         """The cell and the next as one."""
@@ -53,7 +60,9 @@ class Cell:
     def contains(self, number: Decimal) -> bool:
         """Whether a number lies in the cell."""
         above = number > self.low or (self.low_in and number == self.low)
-        return above and (self.high is None or number < self.high or (self.high_in and number == self.high))
+        return above and (
+            self.high is None or number < self.high or (self.high_in and number == self.high)
+        )
 
     def __str__(self) -> str:
         if isinstance(self.value, Truth):
@@ -62,19 +71,32 @@ class Cell:
             return self.value.replace("_", " ")
         if self.high is not None and self.high == self.low:
             return plain(self.low)
-        low = "" if self.low == 0 else f"{'at least' if self.low_in else 'more than'} {plain(self.low)}"
-        high = "" if self.high is None else f"{'at most' if self.high_in else 'less than'} {plain(self.high)}"
+        low = (
+            ""
+            if self.low == 0
+            else f"{'at least' if self.low_in else 'more than'} {plain(self.low)}"
+        )
+        high = (
+            ""
+            if self.high is None
+            else f"{'at most' if self.high_in else 'less than'} {plain(self.high)}"
+        )
         return " and ".join(part for part in (low, high) if part) or "any"
 
 
 def cut(fact: str, figure: Figure, limits: Iterable[Decimal]) -> tuple[Cell, ...]:
-    """The cells of a figure between its own bounds: each limit inside as a point, and the open stretches between.
+    """The cells of a figure between its own bounds: each limit inside as a point, and the open
+    stretches between.
 
     >>> [str(cell) for cell in cut("tpp", Figure(Decimal(2000), Decimal(5000)), [Decimal(4800)])]
     ['at least 2000 and less than 4800', '4800', 'more than 4800 and at most 5000']
     """
     inside = sorted(
-        {limit for limit in limits if figure.low <= limit and (figure.high is None or limit <= figure.high)}
+        {
+            limit
+            for limit in limits
+            if figure.low <= limit and (figure.high is None or limit <= figure.high)
+        }
     )
     cells: list[Cell] = []
     low, low_in = figure.low, not figure.above
@@ -85,7 +107,11 @@ def cut(fact: str, figure: Figure, limits: Iterable[Decimal]) -> tuple[Cell, ...
             cells.append(Cell(fact=fact, low=limit, high=limit, high_in=True))
         low, low_in = limit, False
     if figure.high is None or low < figure.high or (low_in and low == figure.high):
-        cells.append(Cell(fact=fact, low=low, low_in=low_in, high=figure.high, high_in=figure.high is not None))
+        cells.append(
+            Cell(
+                fact=fact, low=low, low_in=low_in, high=figure.high, high_in=figure.high is not None
+            )
+        )
     return tuple(cells)
 
 
@@ -99,10 +125,14 @@ def words(fact: str, symbols: Iterable[str]) -> tuple[Cell, ...]:
     return tuple(Cell(fact=fact, value=symbol) for symbol in symbols)
 
 
-def carried(cell: Cell, formula: Formula, fact: str, number: Callable[[str], Decimal | None]) -> Cell | None:
-    """The cell of `fact` in which `formula` lies in `cell`, the other figures being as `number` says.
+def carried(
+    cell: Cell, formula: Formula, fact: str, number: Callable[[str], Decimal | None]
+) -> Cell | None:
+    """The cell of `fact` in which `formula` lies in `cell`, the other figures being as `number`
+    says.
 
-    Returns None where another figure is not exact, or the formula is not of a shape that can be turned round.
+    Returns None where another figure is not exact, or the formula is not of a shape that can be
+    turned round.
 
     >>> from ecluse.law.condition.tree import Quotient, Term
     >>> density = Quotient(Term("tpp"), Term("die_area_mm2"))
@@ -117,7 +147,8 @@ def carried(cell: Cell, formula: Formula, fact: str, number: Callable[[str], Dec
     low = back(cell.low)
     high = None if cell.high is None else back(cell.high)
     if falls:
-        # The formula falls as the fact grows: the upper bound of one is the lower of the other; dividing by 0 is no bound.
+        # The formula falls as the fact grows: the upper bound of one is the lower of the other;
+        # dividing by 0 is no bound.
         return Cell(
             fact=fact,
             low=high if high is not None else Decimal(0),
@@ -143,7 +174,11 @@ def _turned(
     match formula:
         case Quotient(Term(over), Term(under)) if fact == under:
             top = number(over)
-            return None if top is None else ((lambda target: None if target == 0 else _over(top, target)), True)
+            return (
+                None
+                if top is None
+                else ((lambda target: None if target == 0 else _over(top, target)), True)
+            )
         case Quotient(Term(over), Term(under)) if fact == over:
             bottom = number(under)
             return None if bottom is None else ((lambda target: target * bottom), False)

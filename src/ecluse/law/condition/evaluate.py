@@ -1,8 +1,8 @@
 """Deciding a condition: three-valued, with every comparison, its value and its margin.
 
 Belongs here: the one interpreter that determinations rest on. Does not: where facts come from.
-Always true: the result is TRUE or FALSE only if it is so whatever the unknown facts are; an unknown names the facts that
-would settle it.
+Always true: the result is TRUE or FALSE only if it is so whatever the unknown facts are; an unknown
+names the facts that would settle it.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ PerFormat = tuple[Mapping[str, Known], ...]
 class Finding:
     """What came of one node: its truth, what it was decided on, and the findings under it.
 
-    `margin` is the value less the limit, where both are exact; `settles` are the facts that would settle an unknown.
+    `margin` is the value less the limit, where both are exact; `settles` are the facts that would
+    settle an unknown.
     """
 
     node: Condition
@@ -61,10 +62,13 @@ class Finding:
         return weakest(self.rests_on)
 
 
-def evaluate(node: Condition, facts: Facts, member: Membership, decide: Decide | None = None) -> Finding:
+def evaluate(
+    node: Condition, facts: Facts, member: Membership, decide: Decide | None = None
+) -> Finding:
     """Decide `node` on `facts`; `member(country, group)` says whether a country is in a group.
 
-    Parts that have parts of their own are decided by `decide`, where given: whoever keeps findings need decide a part once.
+    Parts that have parts of their own are decided by `decide`, where given: whoever keeps findings
+    need decide a part once.
     """
     if decide is None:
 
@@ -74,10 +78,14 @@ def evaluate(node: Condition, facts: Facts, member: Membership, decide: Decide |
     return _DECIDERS[type(node)](node, facts, member, decide)
 
 
-def _parts(parts: tuple[Condition, ...], facts: Facts, member: Membership, decide: Decide) -> tuple[Finding, ...]:
+def _parts(
+    parts: tuple[Condition, ...], facts: Facts, member: Membership, decide: Decide
+) -> tuple[Finding, ...]:
     return tuple(
         [
-            decide(part) if type(part) in JOINING else _DECIDERS[type(part)](part, facts, member, decide)
+            decide(part)
+            if type(part) in JOINING
+            else _DECIDERS[type(part)](part, facts, member, decide)
             for part in parts
         ]
     )
@@ -95,10 +103,16 @@ def _some(node: Some, facts: Facts, member: Membership, decide: Decide) -> Findi
 
 def _joined(node: Condition, found: tuple[Finding, ...], truth: Truth, decisive: Truth) -> Finding:
     deciding = [each for each in found if each.truth is truth]
-    settles = _NOTHING.union(*[each.settles for each in deciding]) if truth is Truth.UNKNOWN else _NOTHING
+    settles = (
+        _NOTHING.union(*[each.settles for each in deciding]) if truth is Truth.UNKNOWN else _NOTHING
+    )
     if truth is decisive:
         # One deciding part is enough: the answer rests on the firmest of them.
-        rests = min([each.rests_on for each in deciding], key=_weakness) if len(deciding) > 1 else deciding[0].rests_on
+        rests = (
+            min([each.rests_on for each in deciding], key=_weakness)
+            if len(deciding) > 1
+            else deciding[0].rests_on
+        )
     else:
         rests = tuple(dict.fromkeys([each for part in deciding for each in part.rests_on]))
     return Finding(node, truth, None, None, found, settles, rests)
@@ -118,7 +132,9 @@ def _compare(node: Compare, facts: Facts, member: Membership, _: Decide) -> Find
 
 def _holds(node: Holds, facts: Facts, member: Membership, _: Decide) -> Finding:
     known = facts[node.fact]
-    return _leaf(node, known.value if isinstance(known.value, Truth) else Truth.UNKNOWN, known, node.fact)
+    return _leaf(
+        node, known.value if isinstance(known.value, Truth) else Truth.UNKNOWN, known, node.fact
+    )
 
 
 def _one_of(node: OneOf, facts: Facts, member: Membership, _: Decide) -> Finding:
@@ -134,7 +150,15 @@ def _member(node: Member, facts: Facts, member: Membership, _: Decide) -> Findin
         return _leaf(node, Truth.UNKNOWN, known, node.fact)
     truth = member(str(known.value), node.group)
     if truth is Truth.UNKNOWN:
-        return Finding(node, truth, known, None, (), frozenset({f"{known.value} in {node.group}"}), (known.confidence,))
+        return Finding(
+            node,
+            truth,
+            known,
+            None,
+            (),
+            frozenset({f"{known.value} in {node.group}"}),
+            (known.confidence,),
+        )
     return _leaf(node, truth, known, node.fact)
 
 
@@ -155,7 +179,9 @@ def _weakness(rests_on: tuple[Confidence, ...]) -> int:
     return max([each.rank for each in rests_on], default=0)
 
 
-def _leaf(node: Condition, truth: Truth, known: Known, fact: str, margin: Decimal | None = None) -> Finding:
+def _leaf(
+    node: Condition, truth: Truth, known: Known, fact: str, margin: Decimal | None = None
+) -> Finding:
     settles = (known.unsettled or frozenset({fact})) if truth is Truth.UNKNOWN else _NOTHING
     return Finding(node, truth, known, margin, (), settles, (known.confidence,))
 

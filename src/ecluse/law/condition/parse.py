@@ -1,8 +1,9 @@
 """From one line of text to the tree of a condition or a formula.
 
-Belongs here: a closed whitelist over Python's own `ast` (parsed, never evaluated), checked against the vocabulary.
-Always true: every name in a tree is in the vocabulary and has the type that its place needs; a text has one tree, and the
-tree's own spelling (`to_text.source`) is the only spelling accepted.
+Belongs here: a closed whitelist over Python's own `ast` (parsed, never evaluated), checked against
+the vocabulary.
+Always true: every name in a tree is in the vocabulary and has the type that its place needs; a text
+has one tree, and the tree's own spelling (`to_text.source`) is the only spelling accepted.
 """
 
 from __future__ import annotations
@@ -44,8 +45,8 @@ def parse_condition(text: str, vocabulary: Vocabulary, where: str) -> Condition:
     """Read `text` as a condition.
 
     Raises:
-        DataError: It is not one, names an unknown fact, compares what cannot be compared, or is not spelled as
-            ecluse spells it (the message gives the spelling).
+        DataError: It is not one, names an unknown fact, compares what cannot be compared, or is not
+            spelled as ecluse spells it (the message gives the spelling).
     """
     tree = _Parser(vocabulary, where, text).condition(_expression(text, where))
     if (spelling := source(tree)) != " ".join(text.split()):
@@ -63,12 +64,20 @@ def parse_formula(text: str, vocabulary: Vocabulary, where: str) -> Formula:
 
 def _expression(text: str, where: str) -> ast.expr:
     if len(text) > _LONGEST:
-        raise DataError(f"a condition of {len(text)} characters", where, f"say it in {_LONGEST} or fewer")
+        raise DataError(
+            f"a condition of {len(text)} characters", where, f"say it in {_LONGEST} or fewer"
+        )
     try:
         return ast.parse(" ".join(text.split()), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        place = f" at character {error.offset}" if isinstance(error, SyntaxError) and error.offset else ""
-        raise DataError(f"cannot read condition '{text[:80]}'{place}", where, "see docs/rule-language.md") from error
+        place = (
+            f" at character {error.offset}"
+            if isinstance(error, SyntaxError) and error.offset
+            else ""
+        )
+        raise DataError(
+            f"cannot read condition '{text[:80]}'{place}", where, "see docs/rule-language.md"
+        ) from error
 
 
 class _Parser:
@@ -95,9 +104,13 @@ class _Parser:
                 return Holds(name)
             case ast.Compare(left=ast.Name(id=name), ops=[op], comparators=[right]):
                 return self.comparison(name, op, right)
-        self.fail(f"'{ast.unparse(node)}' is not a condition", "use and, or, not, >=, >, <=, <, ==, in")
+        self.fail(
+            f"'{ast.unparse(node)}' is not a condition", "use and, or, not, >=, >, <=, <, ==, in"
+        )
 
-    def parts(self, values: list[ast.expr], kind: type[Every] | type[Some]) -> tuple[Condition, ...]:
+    def parts(
+        self, values: list[ast.expr], kind: type[Every] | type[Some]
+    ) -> tuple[Condition, ...]:
         parts: list[Condition] = []
         for value in values:
             part = self.condition(value)
@@ -114,19 +127,31 @@ class _Parser:
         if isinstance(op, ast.In) and isinstance(right, ast.Name):
             self.typed(name, (FactType.COUNTRY,))
             if right.id not in self.vocabulary.groups:
-                self.fail(f"unknown country group '{right.id}'", f"known: {', '.join(self.vocabulary.groups)}")
+                self.fail(
+                    f"unknown country group '{right.id}'",
+                    f"known: {', '.join(self.vocabulary.groups)}",
+                )
             return Member(name, right.id)
         if isinstance(op, ast.In) and isinstance(right, ast.List) and right.elts:
             self.typed(name, _WORDED)
-            return OneOf(name, tuple(self.word(name, element) for element in right.elts), self.is_text(name))
-        self.fail(f"cannot compare '{name}' so", "use >=, >, <=, < with numbers, == and in with words")
+            return OneOf(
+                name, tuple(self.word(name, element) for element in right.elts), self.is_text(name)
+            )
+        self.fail(
+            f"cannot compare '{name}' so", "use >=, >, <=, < with numbers, == and in with words"
+        )
 
     def number(self, node: ast.expr) -> Decimal:
         if isinstance(node, ast.Constant) and type(node.value) in (int, float):
-            written = (ast.get_source_segment(" ".join(self.text.split()), node) or "").replace("_", "")
+            written = (ast.get_source_segment(" ".join(self.text.split()), node) or "").replace(
+                "_", ""
+            )
             if _PLAIN_NUMBER.fullmatch(written):
                 return Decimal(written)
-        self.fail(f"'{ast.unparse(node)}' is not a number", "compare with one number, in the unit of the fact")
+        self.fail(
+            f"'{ast.unparse(node)}' is not a number",
+            "compare with one number, in the unit of the fact",
+        )
 
     def word(self, name: str, node: ast.expr) -> str:
         meaning = self.vocabulary.facts[name]
@@ -135,11 +160,13 @@ class _Parser:
             return node.value
         if quoted or not isinstance(node, ast.Name):
             self.fail(
-                f"'{ast.unparse(node)}' cannot be compared with {name}", "quote texts; write symbols and countries bare"
+                f"'{ast.unparse(node)}' cannot be compared with {name}",
+                "quote texts; write symbols and countries bare",
             )
         if meaning.type is FactType.SYMBOL and node.id not in meaning.symbols:
             self.fail(
-                f"'{node.id}' is no {name}", near(node.id, meaning.symbols) or f"one of {', '.join(meaning.symbols)}"
+                f"'{node.id}' is no {name}",
+                near(node.id, meaning.symbols) or f"one of {', '.join(meaning.symbols)}",
             )
         if meaning.type is FactType.COUNTRY and not (len(node.id) == 2 and node.id.isupper()):
             self.fail(f"'{node.id}' is no country", "write its ISO 3166 alpha-2 code")
@@ -155,7 +182,10 @@ class _Parser:
             raise DataError(f"unknown fact '{name}' in '{self.text[:120]}'", self.where, mend)
         if meaning.type not in types:
             wanted = " or ".join(kind.value for kind in types)
-            self.fail(f"'{name}' is a {meaning.type.value}, and a {wanted} is needed", "compare it as its type allows")
+            self.fail(
+                f"'{name}' is a {meaning.type.value}, and a {wanted} is needed",
+                "compare it as its type allows",
+            )
 
     def formula(self, node: ast.expr) -> Formula:
         match node:
@@ -173,8 +203,12 @@ class _Parser:
             case ast.BinOp(left=left, op=ast.Div(), right=right):
                 return Quotient(self.formula(left), self.formula(right))
             case ast.Call(func=ast.Name(id="largest_over_formats"), args=[argument], keywords=[]):
-                factors = tuple(part.id for part in ast.walk(argument) if isinstance(part, ast.Name))
+                factors = tuple(
+                    part.id for part in ast.walk(argument) if isinstance(part, ast.Name)
+                )
                 if set(factors) <= set(PER_FORMAT) and factors:
                     return LargestOverFormats(factors)
                 self.fail("largest_over_formats takes a product", f"of {' and '.join(PER_FORMAT)}")
-        self.fail(f"'{ast.unparse(node)}' is not a formula", "use +, *, / and largest_over_formats(…)")
+        self.fail(
+            f"'{ast.unparse(node)}' is not a formula", "use +, *, / and largest_over_formats(…)"
+        )

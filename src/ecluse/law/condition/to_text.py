@@ -102,8 +102,18 @@ _OR = {"en": " or ", "fr": " ou "}
 _NOT = {"en": "it is not so that {}", "fr": "il n’est pas vrai que {}"}
 _DENIED = {">=": "<", ">": "<=", "<=": ">", "<": ">="}
 _OPS = {
-    "en": {">=": "is {} or more", ">": "is more than {}", "<=": "is {} or less", "<": "is less than {}"},
-    "fr": {">=": "est d’au moins {}", ">": "dépasse {}", "<=": "est d’au plus {}", "<": "reste sous {}"},
+    "en": {
+        ">=": "is {} or more",
+        ">": "is more than {}",
+        "<=": "is {} or less",
+        "<": "is less than {}",
+    },
+    "fr": {
+        ">=": "est d’au moins {}",
+        ">": "dépasse {}",
+        "<=": "est d’au plus {}",
+        "<": "reste sous {}",
+    },
 }
 _IN = {"en": "{} is in {}", "fr": "{} est dans {}"}
 _IS = {"en": "{} is {}", "fr": "{} est {}"}
@@ -125,10 +135,13 @@ def words(node: Condition, vocabulary: Vocabulary, lang: str) -> str:
             return words(Compare(fact, _DENIED[op], limit), vocabulary, lang)
         case Not(OneOf(fact, texts, _)):
             return _IS_NOT[lang].format(
-                _name(fact, vocabulary, lang), _OR[lang].join(text.replace("_", " ") for text in texts)
+                _name(fact, vocabulary, lang),
+                _OR[lang].join(text.replace("_", " ") for text in texts),
             )
         case Not(Member(fact, group)):
-            return _NOT_IN[lang].format(_name(fact, vocabulary, lang), vocabulary.groups[group].name.say(lang))
+            return _NOT_IN[lang].format(
+                _name(fact, vocabulary, lang), vocabulary.groups[group].name.say(lang)
+            )
         case Not(part):
             return _NOT[lang].format(words(part, vocabulary, lang))
         case Compare(fact, op, limit):
@@ -137,17 +150,26 @@ def words(node: Condition, vocabulary: Vocabulary, lang: str) -> str:
             return _name(fact, vocabulary, lang)
         case OneOf(fact, texts, _):
             return _IS[lang].format(
-                _name(fact, vocabulary, lang), _OR[lang].join(text.replace("_", " ") for text in texts)
+                _name(fact, vocabulary, lang),
+                _OR[lang].join(text.replace("_", " ") for text in texts),
             )
         case Member(fact, group):
-            return _IN[lang].format(_name(fact, vocabulary, lang), vocabulary.groups[group].name.say(lang))
+            return _IN[lang].format(
+                _name(fact, vocabulary, lang), vocabulary.groups[group].name.say(lang)
+            )
     raise TypeError(node)
 
 
 def _name(fact: str, vocabulary: Vocabulary, lang: str) -> str:
     meaning = vocabulary.facts[fact]
     text = meaning.meaning.say(lang)
-    return text if meaning.type is FactType.FLAG else text[:1].lower() + text[1:] if text[1:2].islower() else text
+    return (
+        text
+        if meaning.type is FactType.FLAG
+        else text[:1].lower() + text[1:]
+        if text[1:2].islower()
+        else text
+    )
 
 
 def _quantity(limit: Decimal, unit: str | None, lang: str) -> str:

@@ -1,8 +1,9 @@
 """The tree of a condition and of a formula.
 
-Belongs here: the node types. Does not: reading them (parse), deciding them (evaluate), wording them (to_text).
-Always true: nodes are values; `Every` and `Some` have two parts or more and hold no part of their own kind, so that one
-meaning has one tree.
+Belongs here: the node types. Does not: reading them (parse), deciding them (evaluate), wording them
+(to_text).
+Always true: nodes are values; `Every` and `Some` have two parts or more and hold no part of their
+own kind, so that one meaning has one tree.
 """
 
 from __future__ import annotations
@@ -57,12 +58,16 @@ class Holds(Condition):
 
 @dataclass(frozen=True, slots=True)
 class OneOf(Condition):
-    """A word is one of a list; a list of one is written `fact == word`. Texts are quoted, symbols and countries bare."""
+    """A word is one of a list; a list of one is written `fact == word`. Texts are quoted, symbols
+    and countries bare.
+    """
 
     fact: str
     words: tuple[str, ...]
     quoted: bool = False
-    folded: frozenset[str] = field(init=False, repr=False, compare=False)  # the words without case, as they are compared
+    folded: frozenset[str] = field(
+        init=False, repr=False, compare=False
+    )  # the words without case, as they are compared
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "folded", frozenset(word.casefold() for word in self.words))
@@ -120,7 +125,9 @@ class Quotient(Formula):
 
 @dataclass(frozen=True, slots=True)
 class LargestOverFormats(Formula):
-    """The largest, over the number formats that an item computes in, of a product of per-format figures."""
+    """The largest, over the number formats that an item computes in, of a product of per-format
+    figures.
+    """
 
     factors: tuple[str, ...]
 
