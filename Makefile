@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 OUT := demo-out
 
-.PHONY: demo test test-all check docs bench clean
+.PHONY: demo test test-all check fix docs bench clean
 
 # All set-up, then the main job: every line of a realistic order book is determined.
 demo: $(VENV)/.installed
@@ -21,12 +21,19 @@ test: $(VENV)/.tested
 test-all: $(VENV)/.tested
 	$(BIN)/python -m pytest -n auto
 
-# What the maintainers run beside the tests: lint, types, floors, the data.
+# The gate, run by CI beside the tests: format, lint, floors, types, the data, the examples of docstrings.
 check: $(VENV)/.developed
-	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/ecluse law check
+	$(BIN)/python -m pytest --doctest-modules src/ecluse
+
+# What a formatter and a linter can mend by themselves.
+fix: $(VENV)/.developed
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
 
 docs: $(VENV)/.installed
 	$(BIN)/python docs/make_pages.py
