@@ -56,6 +56,14 @@ class Known:
         return self.figure.exact
 
 
+_NOBODY_KNOWS = frozenset({"?", "unknown", "tbd", "tbc", "inconnu"})
+
+
+def says_unknown(text: str) -> bool:
+    """Whether a text says that nobody knows, which is not the same as leaving the fact out."""
+    return text.strip().casefold() in _NOBODY_KNOWS
+
+
 def unknown_figure(name: str) -> Known:
     """A number that nobody gives."""
     return Known(value=UNKNOWN_FIGURE, unsettled=frozenset({name}))

@@ -13,9 +13,10 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
+from ecluse.facts.known import says_unknown
+
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f\u2009\ufeff\u200b]+")
 _BLANK = frozenset({"", "-", "--", "n/a", "null", "#n/a", "(blank)"})  # never "na": that is Namibia
-_UNKNOWN = frozenset({"?", "unknown", "tbd", "tbc", "inconnu"})
 _PLAIN = re.compile(r"\d+(\.\d+)?")
 _COMMA_THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 _DOT_THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+(,\d+)?")
@@ -72,7 +73,7 @@ def blank(text: str | None) -> bool:
 
 def unknown(text: str | None) -> bool:
     """Whether a cell says that nobody knows, which is not the same as leaving it out."""
-    return clean(text).casefold() in _UNKNOWN
+    return says_unknown(clean(text))
 
 
 def number_of(text: str) -> Decimal | None:
