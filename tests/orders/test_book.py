@@ -85,7 +85,7 @@ def checked(line: tuple[str, ...], register, reading: Reading) -> tuple[str | No
         destination=destination,
         on=date.fromisoformat(day),
         headquarters=None if hq in ("", "?") else hq,
-        parent_headquarters=parent or None,
+        parent_headquarters=None if hq == "?" else parent or None,
         exporter=exporter or None,
         origin=origin or None,
         end_use=end_use_of(end_use, library()) if end_use not in ("", "?") else None,

@@ -53,7 +53,7 @@ def print_answer(found: Determination, books: Library, lang: str) -> None:
 
 def _headline(out: Console, found: Determination, books: Library, lang: str) -> None:
     ship, facts = found.shipment, found.facts
-    where = country_name(ship.destination, books, lang)
+    where = country_name(str(ship.destination), books, lang)
     law = [say(found.law.reading.value, lang)]
     if found.law.known != date.max:
         law.append(say("known", lang, found.law.known.isoformat()))

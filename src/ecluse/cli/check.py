@@ -9,16 +9,13 @@ from cyclopts import Parameter
 from ecluse.cli.session import (
     Lang,
     ReadingName,
-    country_of,
     day_of,
-    given_of,
-    item_of,
     library,
     print_json,
     register_of,
+    shipment_of,
 )
 from ecluse.determine.decide import Outcome, determine
-from ecluse.determine.shipment import Shipment, end_use_of, quantity_of
 from ecluse.law.measure import Reading
 
 if TYPE_CHECKING:
@@ -43,6 +40,7 @@ def check(
     quantity: str | None = None,
     given: Annotated[list[str] | None, Parameter(negative=(), consume_multiple=False)] = None,
     scenario: str | None = None,
+    strict: bool = False,
     json: bool = False,
     lang: Lang = "en",
 ) -> int:
@@ -65,22 +63,26 @@ def check(
         quantity: Number of units; one where left out.
         given: FACT=VALUE, any other fact (`ecluse facts` lists them); may be repeated.
         scenario: A scenario file, or the name of a shipped one.
+        strict: Take nothing for granted: what is left out is unknown, and after the last day on
+            record nothing is freer than a license.
         json: Print JSON with the whole trace.
         lang: en or fr.
     """
     books = library()
     day = day_of(on, books, "--on")
-    shipment = Shipment(
-        item=item_of(item, books),
-        destination=books.countries.code(to, "--to"),
-        on=day,
-        headquarters=country_of(hq, books, "--hq"),
-        parent_headquarters=country_of(parent_hq, books, "--parent-hq"),
+    shipment = shipment_of(
+        item,
+        to,
+        day,
+        books,
+        hq=hq,
+        parent_hq=parent_hq,
         exporter=exporter,
-        origin=country_of(origin, books, "--origin"),
-        end_use=end_use_of(end_use, books) if end_use else None,
-        quantity=quantity_of(quantity, "--quantity") if quantity else None,
-        given=given_of(given or (), books),
+        origin=origin,
+        end_use=end_use,
+        quantity=quantity,
+        given=given,
+        strict=strict,
     )
     known_day: date | None = day_of(known, books, "--known") if known else None
     law = register_of(scenario, books).at(day, known_day, Reading(reading))

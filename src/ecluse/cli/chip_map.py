@@ -141,7 +141,7 @@ def _regions(
     others = {
         name: Known(value=exactly(1)) for name in law.limits if name not in (plane.x, plane.y)
     }
-    facts = CaseFacts(nowhere(paper, law.on, books), law, books).with_facts(others)
+    facts = CaseFacts(nowhere(paper, law.on), law, books).with_facts(others)
     found = []
     for column in cut(plane.x, Figure(Decimal(0), None), law.limits.get(plane.x, ())):
         for row in cut(plane.y, Figure(Decimal(0), None), law.limits.get(plane.y, ())):
@@ -173,7 +173,7 @@ def _points(axes: Any, books: Library, law: Law, plane: _Plane) -> int:
     for item in books.catalogue.items.values():
         if item.kind != "chip":
             continue
-        facts = CaseFacts(nowhere(item, law.on, books), law, books)
+        facts = CaseFacts(nowhere(item, law.on), law, books)
         x, y = facts[plane.x].figure, facts[plane.y].figure
         if x.high is None or y.high is None or x.low <= 0 or y.low <= 0:
             missing += 1

@@ -72,7 +72,7 @@ def chips(
 
 
 def _classification(item: Item, books: Library, law: Law) -> list[str]:
-    return determine(nowhere(item, law.on, books), law, books, refine=False).classification
+    return determine(nowhere(item, law.on), law, books, refine=False).classification
 
 
 def _row(item: Item, books: Library, law: Law) -> dict[str, Any]:

@@ -10,13 +10,11 @@ from ecluse.cli.remedy_words import amended_text, redesign_text, say_remedy, wit
 from ecluse.cli.session import (
     Lang,
     ReadingName,
-    country_of,
     day_of,
-    given_of,
-    item_of,
     library,
     print_json,
     register_of,
+    shipment_of,
 )
 
 if TYPE_CHECKING:
@@ -66,21 +64,14 @@ def remedy(
         lang: en or fr.
     """
     from ecluse.determine.decide import determine
-    from ecluse.determine.shipment import Shipment
     from ecluse.law.measure import Reading
     from ecluse.remedy.remedy import remedy as remedy_of
 
     books = library()
     day = day_of(on, books, "--on")
     register = register_of(scenario, books)
-    shipment = Shipment(
-        item=item_of(item, books),
-        destination=books.countries.code(to, "--to"),
-        on=day,
-        headquarters=country_of(hq, books, "--hq"),
-        parent_headquarters=country_of(parent_hq, books, "--parent-hq"),
-        exporter=exporter,
-        given=given_of(given or (), books),
+    shipment = shipment_of(
+        item, to, day, books, hq=hq, parent_hq=parent_hq, exporter=exporter, given=given
     )
     law = register.at(day, day_of(known, books, "--known") if known else None, Reading(reading))
     found = remedy_of(determine(shipment, law, books), register)

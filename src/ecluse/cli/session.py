@@ -13,8 +13,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from ecluse.determine.shipment import check_day
-from ecluse.errors import InputError, raise_all
+from ecluse.determine import question
+from ecluse.determine.shipment import Shipment, check_day
+from ecluse.errors import EcluseError, InputError, raise_all
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known
 from ecluse.law.library import DATA, Library, load
@@ -60,23 +61,26 @@ def day_of(text: str | None, books: Library, option: str) -> date:
 
 
 def item_of(text: str, books: Library) -> Item:
-    """An item by catalogue name or alias, or from a YAML file of its own figures."""
-    found = books.catalogue.find(text)
-    if found is not None:
-        return found
+    """An item by catalogue name or alias; by its file where the text is a path: it has a separator
+    or ends in .yaml or .yml.
+    """
     path = Path(text)
-    if path.suffix.lower() in (".yaml", ".yml") or path.is_file():
-        from ecluse.facts.item import read_items
-        from ecluse.facts.reader import read_document
+    is_path = len(path.parts) > 1 or path.suffix.lower() in (".yaml", ".yml")
+    return question.item_of(path if is_path else text, books, "command line")
 
-        items = read_items(read_document(path, name=text, user=True), books.vocabulary)
-        if len(items) != 1:
-            raise InputError(f"the file holds {len(items)} items", text, "give a file of one item")
-        contained = items[0].contains
-        if contained is not None:
-            books.catalogue.get(contained.item, text)
-        return items[0]
-    return books.catalogue.get(text, "command line")
+
+def shipment_of(item: str, to: str, on: date, books: Library, **words: Any) -> Shipment:
+    """The checked question that the words of a command line ask; `given` are FACT=VALUE pairs."""
+    given = pairs_of(words.pop("given", None) or ())
+    asked = question.Words(
+        item=item_of(item, books), to=to, on=on, given=given, named=_option, **words
+    )
+    return question.question(asked, books)
+
+
+def _option(word: str) -> str:
+    name, space, fact = word.partition(" ")
+    return f"--{name.replace('_', '-')}{space}{fact}"
 
 
 def country_of(text: str | None, books: Library, option: str) -> str | None:
@@ -84,25 +88,35 @@ def country_of(text: str | None, books: Library, option: str) -> str | None:
     return None if text is None else books.countries.code(text, option)
 
 
-def given_of(pairs: Sequence[str], books: Library) -> dict[str, Known]:
-    """`FACT=VALUE` pairs as facts, all mistakes together."""
-    found: dict[str, Known] = {}
+def pairs_of(pairs: Sequence[str]) -> dict[str, str]:
+    """`FACT=VALUE` pairs, all mistakes together.
+
+    Raises:
+        InputError, SeveralErrors: One is no pair, or a fact is said twice.
+    """
+    found: dict[str, str] = {}
     errors = []
     for pair in pairs:
         name, equals, value = pair.partition("=")
         name = name.strip().replace("-", "_")
+        if not equals:
+            mend = "write it as datacenter=no; `ecluse facts` lists the facts"
+            errors.append(InputError(f"'{pair}' is not FACT=VALUE", "--given", mend))
+        elif name in found:
+            errors.append(InputError(f"'{name}' is given twice", "--given", "give it once"))
+        found[name] = value
+    raise_all(errors)
+    return found
+
+
+def given_of(pairs: Sequence[str], books: Library) -> dict[str, Known]:
+    """`FACT=VALUE` pairs as facts, all mistakes together."""
+    found: dict[str, Known] = {}
+    errors: list[EcluseError] = []
+    for name, text in pairs_of(pairs).items():
         try:
-            if not equals:
-                raise InputError(
-                    f"'{pair}' is not FACT=VALUE",
-                    "--given",
-                    "write it as datacenter=no; `ecluse facts` lists the facts",
-                )
-            meaning = books.vocabulary.fact(name, "--given")
-            if meaning.type.value == "country" and value.casefold() not in ("unknown", "?"):
-                value = books.countries.code(value, f"--given {name}")
-            found[name] = books.vocabulary.read(name, value, f"--given {name}")
-        except InputError as error:
+            found[name] = question.read_fact(name, text, books, f"--given {name}")
+        except EcluseError as error:
             errors.append(error)
     raise_all(errors)
     return found

@@ -11,13 +11,11 @@ from ecluse.cli.session import (
     Lang,
     ReadingName,
     console,
-    country_of,
     day_of,
-    given_of,
-    item_of,
     library,
     print_json,
     register_of,
+    shipment_of,
 )
 from ecluse.cli.wording import COLORS, answer, say
 from ecluse.determine.shipment import Shipment
@@ -75,14 +73,8 @@ def timeline(
             "command line",
             "swap the two days",
         )
-    shipment = Shipment(
-        item=item_of(item, books),
-        destination=books.countries.code(to, "--to"),
-        on=first,
-        headquarters=country_of(hq, books, "--hq"),
-        parent_headquarters=country_of(parent_hq, books, "--parent-hq"),
-        exporter=exporter,
-        given=given_of(given or (), books),
+    shipment = shipment_of(
+        item, to, first, books, hq=hq, parent_hq=parent_hq, exporter=exporter, given=given
     )
     known_day = day_of(known, books, "--known") if known else None
     found = stretches_of(
@@ -99,7 +91,7 @@ def timeline(
 
         plot_timeline(
             found,
-            f"{shipment.item.name} → {books.countries.by_code[shipment.destination].name(lang)}",
+            f"{shipment.item.name} → {books.countries.by_code[str(shipment.destination)].name(lang)}",
             plot,
             lang,
         )
@@ -140,7 +132,7 @@ def _print(found: list[Stretch], shipment: Shipment, books: Library, lang: str) 
     out = console()
     out.print(
         Text(
-            f"{shipment.item.name} → {books.countries.by_code[shipment.destination].name(lang)}",
+            f"{shipment.item.name} → {books.countries.by_code[str(shipment.destination)].name(lang)}",
             style="bold",
         )
     )

@@ -1,12 +1,18 @@
-"""One question in plain words, for those who use ecluse from Python."""
+"""One question in plain words, for those who use ecluse from Python.
+
+Belongs here: the public function. Does not: reading a word (question), or answering (decide).
+Always true: what it does not understand it refuses, and says what is near.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
+from pathlib import Path
 
 from ecluse.determine.decide import Determination, determine
-from ecluse.determine.shipment import Shipment, check_day, end_use_of, quantity_of
+from ecluse.determine.question import Words, item_of, question, read_day, reading_of
 from ecluse.facts.item import Item
 from ecluse.law.library import Library, load
 from ecluse.law.measure import Reading
@@ -14,52 +20,59 @@ from ecluse.law.register import Register
 
 
 def ask(
-    item: str | Item,
+    item: str | Path | Item,
     *,
     to: str,
     on: date,
     known: date | None = None,
-    reading: Reading = Reading.ENFORCED,
+    reading: Reading | str = Reading.ENFORCED,
     hq: str | None = None,
     parent_hq: str | None = None,
     exporter: str | None = None,
     origin: str | None = None,
     end_use: str | None = None,
-    quantity: int | None = None,
+    quantity: int | str | Decimal | None = None,
     given: Mapping[str, str] | None = None,
+    strict: bool = False,
     register: Register | None = None,
     library: Library | None = None,
 ) -> Determination:
     """May `item` ship `to` there `on` that day?
 
     Args:
-        item: A catalogue name or alias, or an Item.
+        item: A catalogue name or alias, a Path to an item's own YAML file, or an Item.
         to: Country code or name; so are `hq`, `parent_hq` and `origin`.
+        known: What had been published by this day; everything on record where left out.
+        reading: "enforced" or "text", or a Reading.
+        end_use: In words, or as a symbol of the vocabulary.
         given: Further facts of the vocabulary, as text.
+        strict: Take nothing for granted: what is left out is unknown.
         register: The log of measures; the library's where left out (apply a scenario to have
             another).
 
     Raises:
-        UnknownNameError, InputError: A name or a value is not understood.
+        UnknownNameError, InputError, SeveralErrors: A name or a value is not understood.
 
-    >>> ask("H20", to="China", on=date(2025, 4, 8)).outcome.value, ask("H20", to="China", on=date(2025, 4, 9)).outcome.value
-    ('NLR', 'LICENSE')
+    >>> ask("H20", to="China", on=date(2025, 4, 8)).outcome.value
+    'NLR'
+    >>> ask("H20", to="China", on=date(2025, 4, 9)).outcome.value
+    'LICENSE'
     """
-    books = library or load()
-    code = books.countries.code
-    shipment = Shipment(
-        item=books.catalogue.get(item, "item") if isinstance(item, str) else item,
-        destination=code(to, "to"),
-        on=check_day(on, books, "on"),
-        headquarters=code(hq, "hq") if hq else None,
-        parent_headquarters=code(parent_hq, "parent_hq") if parent_hq else None,
+    data = library or load()
+    words = Words(
+        item=item_of(item, data, "item"),
+        to=to,
+        on=on,
+        hq=hq,
+        parent_hq=parent_hq,
         exporter=exporter,
-        origin=code(origin, "origin") if origin else None,
-        end_use=end_use_of(end_use, books) if end_use else None,
-        quantity=None if quantity is None else quantity_of(str(quantity), "quantity"),
-        given={
-            name: books.vocabulary.read(name, text, f"given {name}")
-            for name, text in (given or {}).items()
-        },
+        origin=origin,
+        end_use=end_use,
+        quantity=quantity,
+        given=given,
+        strict=strict,
     )
-    return determine(shipment, (register or books.register).at(on, known, reading), books)
+    shipment = question(words, data)
+    known_on = None if known is None else read_day(known, data, "known")
+    law = (register or data.register).at(shipment.on, known_on, reading_of(reading))
+    return determine(shipment, law, data)

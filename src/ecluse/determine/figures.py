@@ -37,14 +37,14 @@ SHOWN = (
 def item_facts(item: Item, library: Library) -> CaseFacts:
     """The facts of an item under the latest definitions."""
     law = library.register.at(date.max, None, Reading.TEXT)
-    return CaseFacts(nowhere(item, date.max, library), law, library)
+    return CaseFacts(nowhere(item, date.max), law, library)
 
 
-def nowhere(item: Item, on: date, library: Library) -> Shipment:
+def nowhere(item: Item, on: date) -> Shipment:
     """A shipment whose destination does not matter: figures and classification are the item's
     alone.
     """
-    return Shipment(item=item, destination=next(iter(library.countries.by_code)), on=on)
+    return Shipment(item=item, destination=None, on=on)
 
 
 def figures_of(

@@ -14,14 +14,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
 
 from ecluse.determine.shipment import Shipment, check_day, end_use_of, quantity_of
-from ecluse.errors import EcluseError, InputError, raise_all
+from ecluse.errors import EcluseError, InputError, UnknownNameError, near, raise_all
 from ecluse.facts.figure import exactly
-from ecluse.facts.item import Item
+from ecluse.facts.item import Item, read_items
 from ecluse.facts.known import Known, says_unknown
+from ecluse.facts.reader import read_document
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.library import Library
+from ecluse.law.measure import Reading
 
 # The facts that have a word of their own in a question, and the word.
 OWN_WORDS: Mapping[str, str] = {
@@ -37,7 +41,7 @@ OWN_WORDS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """A question as it is said: everything but the item and the day is text as people write it.
+    """A question as it is said: the item and the day are values, all else text as people write it.
 
     Args:
         to: The destination; so are `hq`, `parent_hq` and `origin` countries, by code or name.
@@ -54,8 +58,9 @@ class Words:
     exporter: str | None = None
     origin: str | None = None
     end_use: str | None = None
-    quantity: str | None = None
+    quantity: int | str | Decimal | None = None
     given: Mapping[str, str] | None = None
+    strict: bool = False
     named: Callable[[str], str] = str
 
 
@@ -68,12 +73,11 @@ def question(words: Words, library: Library) -> Shipment:
     errors: list[EcluseError] = []
     said: dict[str, Known] = {}
 
-    def read(fact: str, text: str, where: str) -> None:
+    def read(fact: str, text: object, where: str) -> None:
         try:
             if fact in said:
-                mend = "say it once"
-                raise InputError(f"'{fact}' is said twice", where, mend)
-            said[fact] = read_fact(fact, text, library, where)
+                raise InputError(f"'{fact}' is said twice", where, "say it once")
+            said[fact] = read_fact(fact, _text(text, where), library, where)
         except EcluseError as error:
             errors.append(error)
 
@@ -105,7 +109,66 @@ def question(words: Words, library: Library) -> Shipment:
         end_use=words_of.get("end_use"),
         quantity=quantity,
         given={fact: known for fact, known in said.items() if fact not in settled},
+        strict=words.strict,
     )
+
+
+_LONGEST = 1_000  # characters of a word; no name of anything is as long
+
+
+def _text(said: object, where: str) -> str:
+    """What is said, as text.
+
+    Raises:
+        InputError: It is neither text nor a number, or longer than any name.
+    """
+    if isinstance(said, bool) or not isinstance(said, (str, int, Decimal)):
+        raise InputError(f"a {type(said).__name__} is not text", where, "give text")
+    if isinstance(said, int) and said.bit_length() > _LONGEST:
+        raise InputError("the number is beyond all measure", where, "give a smaller one")
+    text = str(said)
+    if len(text) > _LONGEST:
+        what = f"a text of {len(text):,} characters"
+        raise InputError(what, where, f"give at most {_LONGEST:,}")
+    return text
+
+
+def item_of(item: str | Path | Item, library: Library, where: str) -> Item:
+    """An item by its catalogue name or alias, from the YAML file at a Path, or as it is.
+
+    A text never opens a file.
+
+    Raises:
+        UnknownNameError: No item is called that, or the file names an IC that is not on file.
+        InputError: The file is no file of one item.
+    """
+    if isinstance(item, Item):
+        return item
+    if isinstance(item, Path):
+        items = read_items(read_document(item, name=str(item), user=True), library.vocabulary)
+        if len(items) != 1:
+            raise InputError(f"the file holds {len(items)} items", str(item), "give one item")
+        found = items[0]
+    else:
+        found = library.catalogue.get(_text(item, where), where)
+    if found.contains is not None:
+        library.catalogue.get(found.contains.item, str(item))
+    return found
+
+
+def reading_of(reading: Reading | str) -> Reading:
+    """A reading of the law by its name.
+
+    Raises:
+        UnknownNameError: It is none.
+    """
+    if isinstance(reading, Reading):
+        return reading
+    names = [each.value for each in Reading]
+    if reading not in names:
+        mend = near(str(reading), names) or f"give {' or '.join(names)}"
+        raise UnknownNameError(f"no reading is called '{reading}'", "reading", mend)
+    return Reading(reading)
 
 
 def read_fact(fact: str, text: str, library: Library, where: str) -> Known:
@@ -118,7 +181,7 @@ def read_fact(fact: str, text: str, library: Library, where: str) -> Known:
         UnknownNameError: No fact is called that, or no country.
         InputError: The text does not fit the fact's type.
     """
-    meaning = library.vocabulary.fact(fact, where)
+    meaning = library.vocabulary.fact(fact, where.partition(" ")[0])
     if says_unknown(text):
         return library.vocabulary.unknown(fact)
     if fact == "end_use":

@@ -9,6 +9,7 @@ by the law's own formula.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,11 +17,12 @@ from decimal import Decimal
 from typing import TypeVar, cast
 
 from ecluse.citation import Confidence
-from ecluse.errors import InputError
-from ecluse.facts.figure import Figure, exactly
+from ecluse.errors import InputError, UnknownNameError
+from ecluse.facts.figure import Figure, exactly, measurable
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_figure, unknown_word
-from ecluse.facts.vocabulary import read_number
+from ecluse.facts.truth import Truth
+from ecluse.facts.vocabulary import FactType, read_number
 from ecluse.law.condition.evaluate import Finding, PerFormat, compute, evaluate
 from ecluse.law.condition.tree import Condition, facts_of, groups_of
 from ecluse.law.library import Library
@@ -30,17 +32,28 @@ from ecluse.law.register import Law
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shipment:
-    """What is asked. Countries are ISO alpha-2 codes.
+    """What is asked, checked in form; `determine.question` makes one of words.
+
+    Countries are ISO 3166 alpha-2 codes. Whether a country, a fact or a symbol is on file is checked
+    where the shipment meets the data (`CaseFacts`).
 
     Args:
+        destination: None where it is not known.
         headquarters: Of the consignee or end user; the destination where left out.
         parent_headquarters: Of its ultimate parent; the headquarters where left out.
         exporter: The item's vendor where left out.
-        given: Further facts of the vocabulary, by name.
+        end_use: A symbol of the vocabulary.
+        quantity: Units, above zero.
+        given: Further facts of the vocabulary, by name; a fact that is known to be unknown stands
+            here too. None of them may stand in a field of its own as well.
+        strict: Take nothing for granted: every fact that is left out is unknown.
+
+    Raises:
+        InputError: A field does not have its form.
     """
 
     item: Item
-    destination: str
+    destination: str | None
     on: date
     headquarters: str | None = None
     parent_headquarters: str | None = None
@@ -49,8 +62,35 @@ class Shipment:
     end_use: str | None = None
     quantity: Decimal | None = None
     given: Mapping[str, Known] = field(default_factory=dict)
+    strict: bool = False
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.item, Item):
+            raise InputError("a shipment needs an item", "item", "give an Item of the catalogue")
+        if type(self.on) is not date:
+            raise InputError(f"{self.on!r} is not a day", "on", "give a datetime.date")
+        for name in _COUNTRIES:
+            code = getattr(self, name)
+            if code is not None and not _CODE.fullmatch(code):
+                mend = "give an ISO 3166 alpha-2 code, such as CN; `ecluse.ask` reads names"
+                raise InputError(f"{code!r} is no country's code", name, mend)
+        if self.quantity is not None and (
+            not isinstance(self.quantity, Decimal)
+            or not measurable(self.quantity)
+            or self.quantity <= 0
+        ):
+            mend = "give a Decimal above zero"
+            raise InputError(f"{self.quantity!r} is no number of units", "quantity", mend)
+        for name, known in self.given.items():
+            if not isinstance(known, Known):
+                raise InputError(f"{known!r} is no Known", f"given {name}", "give a Known")
+            if getattr(self, name, None) is not None and name in _FIELDS:
+                raise InputError(f"'{name}' is said twice", f"given {name}", "say it once")
 
 
+_COUNTRIES = ("destination", "headquarters", "parent_headquarters", "origin")
+_FIELDS = frozenset((*_COUNTRIES, "exporter", "end_use", "quantity"))
+_CODE = re.compile("[A-Z]{2}")
 PLACES = frozenset({"destination", "headquarters", "parent_headquarters"})
 W = TypeVar("W")
 # A case in which some conditions (by identity) and some facts are alike.
@@ -61,6 +101,7 @@ class CaseFacts(Mapping[str, Known]):
     """All that is known of one shipment under one law, worked out as it is asked for."""
 
     def __init__(self, shipment: Shipment, law: Law, library: Library) -> None:
+        _check(shipment, library)
         self.shipment = shipment
         self.law = law
         self.library = library
@@ -291,9 +332,9 @@ class CaseFacts(Mapping[str, Known]):
             found["datacenter"] = datacenter
         headquarters = country(ship.headquarters or ship.destination, "headquarters")
         found["headquarters"] = _assumed(headquarters, ship.headquarters is None, "the destination")
-        parent = country(
-            ship.parent_headquarters or ship.headquarters or ship.destination, "parent_headquarters"
-        )
+        # A parent that nobody names sits where the company does, and nobody knows where that is.
+        seat = None if "headquarters" in ship.given else ship.headquarters or ship.destination
+        parent = country(ship.parent_headquarters or seat, "parent_headquarters")
         found["parent_headquarters"] = _assumed(
             parent, ship.parent_headquarters is None, "the headquarters"
         )
@@ -325,6 +366,43 @@ class CaseFacts(Mapping[str, Known]):
                 else known
             )
         return found
+
+
+def _check(shipment: Shipment, library: Library) -> None:
+    """Hold a shipment to the data.
+
+    Raises:
+        UnknownNameError: A country, a fact or a symbol is not on file.
+        InputError: A fact's value is not of its type.
+    """
+    by_code, facts = library.countries.by_code, library.vocabulary.facts
+    for name in _COUNTRIES:
+        code = getattr(shipment, name)
+        if code is not None and code not in by_code:
+            raise UnknownNameError(f"no country has the code '{code}'", name, _A_CODE)
+    if shipment.end_use is not None and shipment.end_use not in facts["end_use"].symbols:
+        mend = f"give one of {', '.join(facts['end_use'].symbols)}"
+        raise UnknownNameError(f"no end use is called '{shipment.end_use}'", "end_use", mend)
+    for name, known in shipment.given.items():
+        meaning, where = library.vocabulary.fact(name, f"given {name}"), f"given {name}"
+        value = known.value
+        if value is not None and not isinstance(value, _TYPES[meaning.type]):
+            raise InputError(f"'{name}' cannot be {value!r}", where, f"give a {meaning.type.value}")
+        if meaning.type is FactType.COUNTRY and value is not None and value not in by_code:
+            raise UnknownNameError(f"no country has the code '{value}'", where, _A_CODE)
+        if meaning.type is FactType.SYMBOL and value is not None and value not in meaning.symbols:
+            mend = f"give one of {', '.join(meaning.symbols)}"
+            raise InputError(f"'{name}' cannot be '{value}'", where, mend)
+
+
+_A_CODE = "give an ISO 3166 alpha-2 code"
+_TYPES: Mapping[FactType, type] = {
+    FactType.NUMBER: Figure,
+    FactType.FLAG: Truth,
+    FactType.SYMBOL: str,
+    FactType.TEXT: str,
+    FactType.COUNTRY: str,
+}
 
 
 def _assumed(known: Known, assumed: bool, because: str) -> Known:

@@ -44,6 +44,7 @@ from ecluse.law.provision import (
     conditions_of,
 )
 from ecluse.orders.axes import ITEM, PLACE, ROLES, SEAT, TO, Axes, Test, words_of
+from ecluse.orders.resolve import NOWHERE
 
 ANY = Item(name="(any)")
 _MOST_CELLS = 300
@@ -51,6 +52,11 @@ _HOME = "US"  # any country: what is put to a case that stands there asks of the
 
 Own = Mapping[str, Known]
 Codes = tuple[str, str, str]
+
+
+def on_file(code: str) -> str | None:
+    """A country's code as a shipment takes it: None for a country that nobody can make out."""
+    return None if code == NOWHERE else code
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,10 +357,10 @@ class Classes:
         """A shipment of anything to a place."""
         return Shipment(
             item=ANY,
-            destination=codes[0],
+            destination=on_file(codes[0]),
             on=self.law.on,
-            headquarters=codes[1],
-            parent_headquarters=codes[2],
+            headquarters=on_file(codes[1]),
+            parent_headquarters=on_file(codes[2]),
             given=unknown,
         )
 

@@ -31,7 +31,7 @@ from ecluse.law.library import Library
 from ecluse.law.provision import Definition, LicenseException, Review
 from ecluse.law.register import Law
 from ecluse.orders.axes import ITEM, ROLES, Axes, Findings, countries_alike
-from ecluse.orders.classes import Classes, Codes, Matters
+from ecluse.orders.classes import Classes, Codes, Matters, on_file
 from ecluse.orders.record import Record, fault_record, record_of
 from ecluse.orders.resolve import NOWHERE
 from ecluse.orders.slices import Slices
@@ -252,7 +252,7 @@ class Decider:
         shipment = self.shipment(case, law=classes.law)
         given = {name: known for name, known in shipment.given.items() if name not in PLACES}
         shipment = replace(
-            shipment, destination="", headquarters=None, parent_headquarters=None, given=given
+            shipment, destination=None, headquarters=None, parent_headquarters=None, given=given
         )
         return CaseFacts(shipment, classes.law, self.library).with_facts(
             {name: unknown_word(name) for name in PLACES}
@@ -318,9 +318,9 @@ class Decider:
         shipment = subjects[0].nowhere.shipment
         shipment = replace(
             shipment,
-            destination=codes[0],
-            headquarters=codes[1],
-            parent_headquarters=codes[2],
+            destination=on_file(codes[0]),
+            headquarters=on_file(codes[1]),
+            parent_headquarters=on_file(codes[2]),
             given={**shipment.given, **_unknown_seats(codes)},
         )
         found, depends = self._whatever_counted(
@@ -428,10 +428,10 @@ class Decider:
         given.update({**(own or {}), **_unknown_seats(codes)})
         return Shipment(
             item=NO_ITEM if case.item < 0 else meanings.items[case.item],
-            destination=codes[0],
+            destination=on_file(codes[0]),
             on=meanings.slices.slices[case.law].on,
-            headquarters=codes[1],
-            parent_headquarters=codes[2],
+            headquarters=on_file(codes[1]),
+            parent_headquarters=on_file(codes[2]),
             exporter=exporter,
             quantity=quantity,
             given=given,

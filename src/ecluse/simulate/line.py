@@ -76,13 +76,14 @@ class Lines:
         if item is None and not any(library.vocabulary.facts[fact].of == "item" for fact in given):
             return None
         given |= {role: unknown_word(role) for role in _SEATS if codes.get(role) == NOWHERE}
+        seats = {role: None if role in given else codes.get(role) for role in _SEATS}
         exporter = texts.get("exporter")
         return Shipment(
             item=item or Item(name=clean(texts.get("part")) or "(no part)"),
             destination=str(destination),
             on=day,
-            headquarters=codes.get("headquarters"),
-            parent_headquarters=codes.get("parent_headquarters"),
+            headquarters=seats["headquarters"],
+            parent_headquarters=seats["parent_headquarters"],
             exporter=None
             if exporter is None or blank(exporter) or unknown(exporter)
             else clean(exporter),
