@@ -145,7 +145,6 @@ def test_a_quantity_that_is_none_is_refused(library, quantity):
         {"to": "China", "origin": "??"},
         {"to": "China", "given": {"tpps": "1"}},
         {"to": "China", "given": {"tpp": "-1"}},
-        {"to": "China", "given": {"end_use": "theft"}},
     ],
 )
 def test_a_question_that_cannot_be_understood_is_refused(library, words):

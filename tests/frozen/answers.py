@@ -83,8 +83,8 @@ def line(number: int, question: dict[str, Any]) -> Row:
         "outcome": found.outcome.value,
         "exception": found.answer.exception or "",
         "policy": (found.review.policy or "") if found.review else "",
-        "needs": " ".join(sorted(found.needs)),
-        "provisions": " ".join(sorted(provisions)),
+        "needs": " | ".join(sorted(found.needs)),
+        "provisions": " | ".join(sorted(provisions)),
     }
 
 
@@ -118,11 +118,17 @@ def kinds_of_difference(before: Iterable[Row], after: Iterable[Row]) -> dict[str
     for one, other in zip(before, after, strict=True):
         changed = [name for name in COLUMNS if one[name] != other[name]]
         if changed:
-            kind = "; ".join(
-                f"{name}: {one[name] or '-'} -> {other[name] or '-'}" for name in changed
-            )
+            kind = "; ".join(_change(name, one[name], other[name]) for name in changed)
             found.setdefault(kind, []).append(one["number"])
     return found
+
+
+def _change(name: str, before: str, after: str) -> str:
+    if name not in ("needs", "provisions"):
+        return f"{name}: {before or '-'} -> {after or '-'}"
+    was, is_ = ({part for part in text.split(" | ") if part} for text in (before, after))
+    signs = [*(f"-{part}" for part in sorted(was - is_)), *(f"+{part}" for part in sorted(is_ - was))]
+    return f"{name}: {' '.join(signs)}"
 
 
 def share_undetermined(rows: Sequence[Row]) -> str:
