@@ -127,7 +127,10 @@ def _change(name: str, before: str, after: str) -> str:
     if name not in ("needs", "provisions"):
         return f"{name}: {before or '-'} -> {after or '-'}"
     was, is_ = ({part for part in text.split(" | ") if part} for text in (before, after))
-    signs = [*(f"-{part}" for part in sorted(was - is_)), *(f"+{part}" for part in sorted(is_ - was))]
+    signs = [
+        *(f"-{part}" for part in sorted(was - is_)),
+        *(f"+{part}" for part in sorted(is_ - was)),
+    ]
     return f"{name}: {' '.join(signs)}"
 
 

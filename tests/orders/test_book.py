@@ -19,7 +19,7 @@ from ecluse.law.measure import Reading
 from ecluse.law.scenario import applied, read_scenario, shipped
 from ecluse.orders.book import run_orders
 from ecluse.orders.hoist import was
-from ecluse.orders.record import COLUMNS, record_of, values
+from ecluse.orders.record import SHOWN, record_of, shown
 
 from .build import book, item, library
 
@@ -92,11 +92,9 @@ def checked(line: tuple[str, ...], register, reading: Reading) -> tuple[str | No
         quantity=Decimal(quantity) if quantity else None,
         given=given,
     )
-    return values(
-        record_of(
-            determine(shipment, register.at(shipment.on, None, reading), library()), library()
-        )
-    )
+    found = determine(shipment, register.at(shipment.on, None, reading), library())
+    left_out = (0 if hq else 1) + (0 if parent or hq == "?" else 2)
+    return shown(record_of(found, library()), left_out)
 
 
 def in_batch(
@@ -108,7 +106,7 @@ def in_batch(
     run_orders(path, library=library(), register=register, out=folder / "out.csv", reading=reading)
     with (folder / "out.csv").open(encoding="utf-8", newline="") as file:
         return [
-            tuple(row[f"ecluse_{name}"] or None for name in COLUMNS) for row in csv.DictReader(file)
+            tuple(row[f"ecluse_{name}"] or None for name in SHOWN) for row in csv.DictReader(file)
         ]
 
 

@@ -24,7 +24,7 @@ from ecluse.orders.classes import Classes
 from ecluse.orders.hoist import NO_ITEM
 from ecluse.orders.own_figures import CellFigures, cell_figures
 from ecluse.orders.read import Book
-from ecluse.orders.record import COLUMNS, record_of, values
+from ecluse.orders.record import SHOWN, record_of, shown
 
 from .build import book, item, library
 
@@ -89,12 +89,8 @@ def alone(line: tuple[str, ...], reading: Reading) -> tuple[str | None, ...] | N
         headquarters=headquarters or None,
         given=given,
     )
-    return values(
-        record_of(
-            determine(shipment, library().register.at(shipment.on, None, reading), library()),
-            library(),
-        )
-    )
+    found = determine(shipment, library().register.at(shipment.on, None, reading), library())
+    return shown(record_of(found, library()), 2 if headquarters else 3)
 
 
 def in_batch(
@@ -107,7 +103,7 @@ def in_batch(
     run_orders(folder / "book.csv", library=library(), out=folder / "out.csv", reading=reading)
     with (folder / "out.csv").open(encoding="utf-8", newline="") as file:
         return [
-            tuple(row[f"ecluse_{name}"] or None for name in COLUMNS) for row in csv.DictReader(file)
+            tuple(row[f"ecluse_{name}"] or None for name in SHOWN) for row in csv.DictReader(file)
         ]
 
 
@@ -115,7 +111,7 @@ def agree(folder: Path, rows: list[tuple[str, ...]], reading: Reading) -> None:
     for row, answer in zip(rows, in_batch(folder, rows, reading), strict=True):
         expected = alone(row, reading)
         if expected is None:
-            assert answer[COLUMNS.index("needs")] == "part"
+            assert answer[SHOWN.index("needs")] == "part"
         else:
             assert (row, answer) == (row, expected)
 
@@ -175,7 +171,7 @@ def test_a_figure_at_the_limit_is_read_to_the_last_digit(
 ) -> None:
     monkeypatch.setattr(codes, "_MANY_FIGURES", 0)
     row = ("Paper 1", "CN", "", "2024-02-01", "yes", "1600", "", written, "100", "100", "", "")
-    answer = dict(zip(COLUMNS, in_batch(tmp_path, [row], Reading.TEXT)[0], strict=True))
+    answer = dict(zip(SHOWN, in_batch(tmp_path, [row], Reading.TEXT)[0], strict=True))
     assert ("3A090.a" in (answer["classification"] or "")) == (Decimal(written) >= Decimal("5.92"))
 
 

@@ -7,19 +7,23 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from rich.padding import Padding
 from rich.text import Text
 from rich.tree import Tree
 
 from ecluse.citation import FIRM
 from ecluse.cli.session import console
-from ecluse.cli.wording import COLORS, answer, cell, say
+from ecluse.cli.wording import COLORS, answer, cell, listed, say
+from ecluse.determine.contradiction import catalogue_item
 from ecluse.determine.decide import Determination, Outcome
+from ecluse.determine.figures import item_facts
 from ecluse.determine.nearest import nearest
 from ecluse.determine.to_json import (
     DISCLAIMER,
     assumptions,
     country_name,
     duties,
+    provided,
     red_flags,
     value_of,
 )
@@ -69,7 +73,10 @@ def _headline(out: Console, found: Determination, books: Library, lang: str) -> 
             (", ".join(law), "dim"),
         )
     )
-    line = Text.assemble("  ", (answer(found.answer, lang), COLORS[found.outcome]))
+    line = Text.assemble((answer(found.answer, lang), COLORS[found.outcome]))
+    presumes = provided(found, books, lang)
+    if presumes:
+        line.append(say("provided", lang, listed(presumes, lang)))
     if found.review is not None and found.review.policy:
         line.append(f" · {say(found.review.policy, lang)}")
     if found.answers:
@@ -81,8 +88,24 @@ def _headline(out: Console, found: Determination, books: Library, lang: str) -> 
         )
     if found.weak:
         line.append(f"   ({say('weak', lang, say(found.confidence.value, lang))})", style="dim")
-    out.print(line)
+    out.print(Padding(line, (0, 0, 0, 2)))
+    if found.against_catalogue:
+        out.print(Padding(Text(_against(found, books, lang), style="bold yellow"), (0, 0, 0, 2)))
+    if found.beyond_record:
+        day = books.data_as_of.isoformat()
+        out.print(Padding(Text(say("beyond", lang, day), style="bold yellow"), (0, 0, 0, 2)))
     out.print()
+
+
+def _against(found: Determination, books: Library, lang: str) -> str:
+    """What was given against the catalogue, beside what the catalogue says."""
+    stated = item_facts(catalogue_item(found.shipment.item, books), books)
+    said = []
+    for name in found.against_catalogue:
+        given, known = value_of(found.facts[name]), value_of(stated[name])
+        meaning = books.vocabulary.facts[name].meaning.say(lang)
+        said.append(say("against", lang, fact=meaning, given=given, known=known))
+    return say("contradicts", lang, "; ".join(said))
 
 
 def _classify(tree: Tree, found: Determination, books: Library, lang: str) -> None:

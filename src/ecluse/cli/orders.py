@@ -38,6 +38,7 @@ def orders(
     known: str | None = None,
     scenario: str | None = None,
     since: str | None = None,
+    strict: bool = False,
     tables: Path | None = None,
     report: Path | None = None,
     plot: Path | None = None,
@@ -66,6 +67,8 @@ def orders(
         scenario: A scenario file, or the name of a shipped one.
         since: Mark the lines whose answer was changed by what was published after this day,
             YYYY-MM-DD.
+        strict: Take nothing for granted: what a line leaves out is unknown, and after the last day on
+            record nothing is freer than a license.
         tables: A folder for the determination tables as Parquet, with the SQL that joins them in
             any warehouse.
         report: An HTML file for a report that prints well.
@@ -100,6 +103,7 @@ def orders(
             master=master,
             columns=read_pairs(columns),
             since=day_of(since, books, "--since") if since else None,
+            strict=strict,
             tables=tables,
             report=report,
             progress=bar.tell,

@@ -46,6 +46,18 @@ _WORDS: dict[str, tuple[str, str]] = {
     "assumed": ("Taken as given", "Tenu pour acquis"),
     "nearest": ("Nearest change of the item", "Changement le plus proche de l’article"),
     "nearest where": ("{fact} {value} → {cell}: {answer}", "{fact} {value} → {cell} : {answer}"),
+    "provided": (", provided that {}", ", sous réserve : {}"),
+    "and that": (" and that ", " ; "),
+    "clauses": (", ", " ; "),
+    "contradicts": ("Given against the catalogue: {}", "Donné contre le catalogue : {}"),
+    "against": (
+        "{fact} {given}, where the catalogue has {known}",
+        "{fact} {given}, là où le catalogue a {known}",
+    ),
+    "beyond": (
+        "The law was read up to {}; nothing published later is in this answer",
+        "Le droit a été lu jusqu’au {} ; rien de ce qui fut publié ensuite n’est dans cette réponse",
+    ),
     "milder": ("{policy} if these are shown", "{policy} si ceci est établi"),
     "or": (", or ", ", ou "),
     "yes": ("yes", "oui"),
@@ -95,6 +107,13 @@ def answer(found: Answer, lang: str) -> str:
     if found.outcome is Outcome.EXCEPTION:
         return say("EXCEPTION", lang, found.exception)
     return say(found.outcome.value, lang)
+
+
+def listed(parts: list[str], lang: str) -> str:
+    """Several clauses as one: "a, b and that c"."""
+    if len(parts) == 1:
+        return parts[0]
+    return f"{say('clauses', lang).join(parts[:-1])}{say('and that', lang)}{parts[-1]}"
 
 
 def cell(text: str, lang: str) -> str:

@@ -17,7 +17,9 @@ from itertools import product
 
 from ecluse.citation import FIRM, Confidence, weakest
 from ecluse.determine.classify import classified
+from ecluse.determine.contradiction import against_catalogue
 from ecluse.determine.license_exception import exceptions, licenses, overcome, overcoming
+from ecluse.determine.proviso import Proviso, Provisos, of_exception, provisos
 from ecluse.determine.require import jurisdiction, require
 from ecluse.determine.review import Reviewed, review, strictest
 from ecluse.determine.shipment import CaseFacts, Shipment, check_day
@@ -40,6 +42,9 @@ class Outcome(Enum):
     LICENSE = "LICENSE"
     NOT_SUBJECT = "NOT_SUBJECT"
     UNDETERMINED = "UNDETERMINED"
+
+
+FREER = frozenset({Outcome.NLR, Outcome.EXCEPTION, Outcome.NOT_SUBJECT})  # than a license
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +109,24 @@ class Determination:
     def outcome(self) -> Outcome:
         """The outcome alone."""
         return self.answer.outcome
+
+    @property
+    def beyond_record(self) -> bool:
+        """Whether the day lies after the last day up to which the law was read."""
+        return self.law.on > self.facts.library.data_as_of
+
+    @cached_property
+    def provided(self) -> tuple[Proviso, ...]:
+        """What an answer freer than a license presumes: facts that were left out."""
+        if self.outcome not in FREER:
+            return ()
+        bearing = presumed(self, provisos(self.facts))
+        return tuple(each for each in bearing if self.facts[each.fact].assumed)
+
+    @cached_property
+    def against_catalogue(self) -> tuple[str, ...]:
+        """The facts of the item that are given against what the catalogue says."""
+        return against_catalogue(self.facts)
 
     @cached_property
     def all_exceptions(self) -> tuple[Found, ...]:
@@ -221,7 +244,22 @@ def determine_case(
     found = determine_facts(facts, among)
     if refine and found.outcome is Outcome.UNDETERMINED:
         found = refined(found, depends=depends, needs_too=needs, among=among)
+    if facts.shipment.strict and found.beyond_record and found.outcome in FREER:
+        day = facts.library.data_as_of.isoformat()
+        answer = Answer(outcome=Outcome.UNDETERMINED)
+        return replace(found, answer=answer, needs=frozenset({f"the law after {day}"}))
     return found
+
+
+def presumed(found: Determination, bearing: Provisos) -> tuple[Proviso, ...]:
+    """Which of the provisos on an item an answer rests on; none for a license or no answer."""
+    if found.outcome not in FREER:
+        return ()
+    if found.outcome is Outcome.NOT_SUBJECT:
+        return bearing.subject
+    used = of_exception(found.used, found.facts) if found.used is not None else ()
+    known = {each.fact for each in bearing.required}
+    return (*bearing.required, *(each for each in used if each.fact not in known))
 
 
 def determine_facts(given: CaseFacts, among: Container[str] | None = None) -> Determination:

@@ -8,10 +8,12 @@ on every day.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from ecluse.determine.contradiction import own_facts
 from ecluse.determine.shipment import CaseFacts, Shipment
 from ecluse.facts.item import OTHER_FIGURES, RATE, Item
 from ecluse.facts.known import Known
@@ -38,6 +40,17 @@ def item_facts(item: Item, library: Library) -> CaseFacts:
     """The facts of an item under the latest definitions."""
     law = library.register.at(date.max, None, Reading.TEXT)
     return CaseFacts(nowhere(item, date.max), law, library)
+
+
+def given_figures(facts: CaseFacts) -> CaseFacts | None:
+    """The facts of a case's item with the figures that the case gives; None where it gives none."""
+    own = own_facts(facts.shipment, facts.library)
+    if not own:
+        return None
+    law = facts.library.register.at(date.max, None, Reading.TEXT)
+    given = {name: known for name, known in facts.shipment.given.items() if name in own}
+    shipment = replace(nowhere(facts.shipment.item, date.max), given=given)
+    return CaseFacts(shipment, law, facts.library)
 
 
 def nowhere(item: Item, on: date) -> Shipment:

@@ -259,7 +259,8 @@ class CaseFacts(Mapping[str, Known]):
             return self._direct[name]
         definition = self._definitions.get(name)
         if definition is None or name in self._working:
-            return self.library.vocabulary.left_out(name)
+            vocabulary = self.library.vocabulary
+            return vocabulary.unknown(name) if self.shipment.strict else vocabulary.left_out(name)
         self._working.add(name)
         try:
             return self._define(definition)
@@ -330,15 +331,18 @@ class CaseFacts(Mapping[str, Known]):
         datacenter = item.datacenter or ic.datacenter
         if datacenter is not None:
             found["datacenter"] = datacenter
-        headquarters = country(ship.headquarters or ship.destination, "headquarters")
+        taken = None if ship.strict else ship.destination
+        headquarters = country(ship.headquarters or taken, "headquarters")
         found["headquarters"] = _assumed(headquarters, ship.headquarters is None, "the destination")
         # A parent that nobody names sits where the company does, and nobody knows where that is.
-        seat = None if "headquarters" in ship.given else ship.headquarters or ship.destination
+        known_seat = "headquarters" not in ship.given and not ship.strict
+        seat = (ship.headquarters or ship.destination) if known_seat else None
         parent = country(ship.parent_headquarters or seat, "parent_headquarters")
         found["parent_headquarters"] = _assumed(
             parent, ship.parent_headquarters is None, "the headquarters"
         )
-        exporter = word(ship.exporter or ic.vendor or item.vendor, "exporter", Confidence.GIVEN)
+        vendor = None if ship.strict else ic.vendor or item.vendor
+        exporter = word(ship.exporter or vendor, "exporter", Confidence.GIVEN)
         found["exporter"] = _assumed(
             exporter, ship.exporter is None and exporter.value is not None, "the vendor"
         )

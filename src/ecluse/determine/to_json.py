@@ -9,8 +9,9 @@ from datetime import date
 from typing import Any
 
 from ecluse.determine.decide import Determination, Outcome
-from ecluse.determine.figures import figures_of, number, ranges_of
+from ecluse.determine.figures import figures_of, given_figures, number, ranges_of
 from ecluse.determine.nearest import Nearest, nearest
+from ecluse.determine.proviso import Proviso
 from ecluse.determine.review import Reviewed
 from ecluse.determine.trace import Found, leaves
 from ecluse.facts.figure import Figure
@@ -34,6 +35,13 @@ HORIZON = {
 }
 
 
+AGAINST = {
+    "en": "given against the catalogue, and taken as given: {names}",
+    "fr": "donné contre le catalogue, et pris tel quel : {names}",
+}
+UNCONFIRMED = {"en": "unconfirmed", "fr": "non confirmé"}
+
+
 def to_json(
     found: Determination, library: Library, *, lang: str = "en", known: date | None = None
 ) -> dict[str, Any]:
@@ -42,9 +50,9 @@ def to_json(
     return {
         "item": found.shipment.item.name,
         "on": found.law.on.isoformat(),
-        "known": (known or date.today()).isoformat()
-        if found.law.known == date.max
-        else found.law.known.isoformat(),
+        "known": (
+            library.data_as_of if found.law.known == date.max else found.law.known
+        ).isoformat(),
         "reading": found.law.reading.value,
         "destination": found.shipment.destination,
         "headquarters": found.facts["headquarters"].value,
@@ -53,6 +61,10 @@ def to_json(
         "outcome": found.outcome.value,
         "exception": found.answer.exception,
         "review_policy": review.policy if review else None,
+        "provided": provided(found, library, lang),
+        "beyond_record": found.beyond_record,
+        "given_against_catalogue": list(found.against_catalogue),
+        "strict": found.shipment.strict,
         "classification": found.classification,
         "requirements": [_requirement(each, lang) for each in found.requirements],
         "possible_requirements": [_requirement(each, lang) for each in found.possible],
@@ -80,7 +92,7 @@ def to_json(
         "assumptions": assumptions(found, library, lang),
         "confidence": found.confidence.value,
         "nearest": [_nearest(each) for each in nearest(found)],
-        "figures": figures_of(found.shipment.item, library, None),
+        "figures": figures_of(found.shipment.item, library, given_figures(found.facts)),
         "figures_disputed": ranges_of(found.shipment.item, library),
         "trace": trace(found, library, lang),
         "data_as_of": library.data_as_of.isoformat(),
@@ -103,16 +115,43 @@ def duties(found: Determination, lang: str) -> list[str]:
     return []
 
 
-def red_flags(found: Determination, library: Library, lang: str) -> list[str]:
-    """Red flags of the rules, an answer that rests on weak ground, and a day past the record."""
+def red_flags(
+    found: Determination, library: Library, lang: str, against: tuple[str, ...] | None = None
+) -> list[str]:
+    """Red flags of the rules, what is given against the catalogue (`against`, where that is known
+    already), what was said and not understood, and a day past the record.
+    """
     flags = [
         each.entry.says.text.say(lang)
         for each in found.notices
         if isinstance(each.entry.says, Notice) and each.entry.says.kind == "red_flag"
     ]
-    if found.law.on > library.data_as_of:
+    contradicted = found.against_catalogue if against is None else against
+    if contradicted:
+        names = [library.vocabulary.facts[name].meaning.say(lang) for name in contradicted]
+        flags.append(AGAINST[lang].format(names=", ".join(names)))
+    flags += [
+        known.because
+        for name in library.vocabulary.facts
+        if (known := found.shipment.given.get(name)) is not None
+        and known.value is None
+        and known.because
+    ]
+    if found.beyond_record:
         flags.append(HORIZON[lang].format(day=library.data_as_of.isoformat()))
     return flags
+
+
+def provided(found: Determination, library: Library, lang: str) -> list[str]:
+    """What the answer presumes, as it stands in the headline."""
+    return [proviso_text(each, library, lang) for each in found.provided]
+
+
+def proviso_text(proviso: Proviso, library: Library, lang: str) -> str:
+    """One proviso in words; a fact without words of its own by its meaning."""
+    meaning = library.vocabulary.facts[proviso.fact]
+    text = (meaning.proviso or meaning.meaning).say(lang)
+    return f"{text} ({UNCONFIRMED[lang]})" if proviso.unconfirmed else text
 
 
 def assumptions(found: Determination, library: Library, lang: str) -> list[str]:

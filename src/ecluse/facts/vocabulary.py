@@ -57,7 +57,10 @@ class Assumption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactMeaning:
-    """One entry of the vocabulary."""
+    """One entry of the vocabulary.
+
+    `proviso` says in a few words what an answer presumes of the fact where it is left out.
+    """
 
     fact: str
     type: FactType
@@ -66,6 +69,7 @@ class FactMeaning:
     unit: str | None = None
     symbols: tuple[str, ...] = ()
     if_left_out: Assumption | None = None
+    proviso: Words | None = None
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
@@ -73,6 +77,8 @@ class FactMeaning:
             raise ValueError(f"a number with its unit ('{self.fact}' has none)")
         if self.type is FactType.SYMBOL and not self.symbols:
             raise ValueError(f"a symbol with its list of symbols ('{self.fact}' has none)")
+        if self.if_left_out is not None and self.proviso is None:
+            raise ValueError(f"a proviso for what is taken ('{self.fact}' has none)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

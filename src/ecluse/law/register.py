@@ -120,6 +120,23 @@ class Law:
     def _conditions_in(self) -> dict[tuple[type, ...], frozenset[int]]:
         return {}
 
+    def bears(self, fact: str, *kinds: type[P]) -> tuple[tuple[P, InForce], ...]:
+        """The provisions of some kinds whose own condition a fact can change."""
+        key = (fact, kinds)
+        if key not in self._bears:
+            changed = self.touched_by(frozenset({fact}))
+            self._bears[key] = tuple(
+                (entry.says, entry)
+                for kind in kinds
+                for entry in self._by_kind.get(kind, ())
+                if any(changed & self.asked[id(node)] for node in conditions_of(entry.says))
+            )
+        return cast(tuple[tuple[P, InForce], ...], self._bears[key])
+
+    @cached_property
+    def _bears(self) -> dict[tuple[str, tuple[type, ...]], tuple[tuple[Provision, InForce], ...]]:
+        return {}
+
     def untouched(self, changed: frozenset[str]) -> frozenset[int]:
         """The conditions and parts, by identity, that come out alike whatever becomes of the facts
         in `changed`.

@@ -21,7 +21,7 @@ from ecluse.law.measure import Reading
 from ecluse.law.register import Register
 from ecluse.orders.codes import Asked, resolve_texts
 from ecluse.orders.columns import find_columns
-from ecluse.orders.counts import counted, problems_of
+from ecluse.orders.counts import counted, presumptions, problems_of
 from ecluse.orders.engine import Engine
 from ecluse.orders.engine_duckdb import Embedded, connect
 from ecluse.orders.join import output_columns
@@ -47,6 +47,7 @@ def run_orders(
     master: str | None = None,
     columns: Mapping[str, str] | None = None,
     since: date | None = None,
+    strict: bool = False,
     tables: Path | None = None,
     report: Path | None = None,
     progress: Progress | None = None,
@@ -61,6 +62,7 @@ def run_orders(
             written where left out.
         columns: Meaning → column, for columns that are not called as they usually are.
         since: Mark the lines whose answer changed by what was published after this day.
+        strict: Take nothing for granted: what a line leaves out is unknown.
         tables: A folder for the determination tables as Parquet, with the SQL that joins them.
         report: An HTML file for the report.
         progress: Called with a stage, what is done of it and how much there is.
@@ -83,6 +85,7 @@ def run_orders(
         reading=reading,
         known=known,
         since=since,
+        strict=strict,
     )
     for day, option in ((known, "--known"), (since, "--since")):
         if day is not None:
@@ -124,6 +127,7 @@ def run_orders(
                         "do not use the output; report this as an error of ecluse",
                     )
             sums = counted(connection, settled.answers, resolved, asked)
+            presumed = presumptions(connection, settled.answers, found.roles, library)
             quarantined, unresolved, unreadable = problems_of(connection, book, resolved.problems)
         finally:
             if runs is not None:
@@ -144,7 +148,7 @@ def run_orders(
         unresolved=unresolved,
         unreadable=unreadable,
         columns=list(found.shown()),
-        notes=[*book.notes, *resolved.notes],
+        notes=[*presumed, *book.notes, *resolved.notes],
         cases=settled.cases,
         decided=settled.decided,
         seconds=round(time.perf_counter() - began, 3),

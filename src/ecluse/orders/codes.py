@@ -57,6 +57,7 @@ class Asked:
     reading: Reading
     known: date | None
     since: date | None
+    strict: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -203,6 +204,7 @@ def resolve_texts(
         laws=len(slices.slices) + 1,
         items=len(items) + 1,
         places=len(places),
+        strict=asked.strict,
     )
     engine.lay(coding.tables)
     meanings = Meanings(

@@ -7,8 +7,10 @@ Does not: words (report).
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from ecluse.law.library import Library
 from ecluse.law.register import Register
 from ecluse.orders.codes import Asked, Resolved
 from ecluse.orders.eccn import disagreement
@@ -16,6 +18,7 @@ from ecluse.orders.engine_duckdb import load_table
 from ecluse.orders.hoist import Answers
 from ecluse.orders.join import text_of
 from ecluse.orders.read import FAULT, Book
+from ecluse.orders.record import Record
 from ecluse.orders.resolve import Problem, Problems
 from ecluse.orders.tally import Row, Tally, split
 
@@ -119,6 +122,39 @@ def counted(connection: Any, answers: Answers, resolved: Resolved, asked: Asked)
             )
         ],
     }
+
+
+def presumptions(
+    connection: Any, answers: Answers, roles: Mapping[str, str], library: Library
+) -> list[str]:
+    """What the top of a report must say: seats that no column gives, figures against the catalogue,
+    days after the record.
+    """
+    lines: dict[int, int] = dict(
+        connection.execute("SELECT a, sum(n)::BIGINT FROM settled GROUP BY ALL").fetchall()
+    )
+
+    def total(of: Callable[[Record], object]) -> int:
+        return sum(n for number, n in lines.items() if of(answers.records[number]))
+
+    notes = []
+    if "headquarters" not in roles and (count := total(lambda record: record.seat)):
+        notes.append(
+            "no column gives the headquarters: each company is taken to sit where its goods go; "
+            f"{count:,} {_lines_are(count)} freer than a license only on that ground"
+        )
+    if count := total(lambda record: record.read_up_to):
+        day = library.data_as_of.isoformat()
+        dated = "is dated" if count == 1 else "are dated"
+        notes.append(
+            f"{count:,} {'line' if count == 1 else 'lines'} {dated} after {day}, up to which the "
+            "law was read: nothing published later is in their answers"
+        )
+    return notes
+
+
+def _lines_are(count: int) -> str:
+    return "line is" if count == 1 else "lines are"
 
 
 def _answer(record: Any) -> str:

@@ -18,7 +18,9 @@ from typing import NamedTuple
 
 from ecluse.citation import Confidence
 from ecluse.determine.classify import classified
+from ecluse.determine.contradiction import against_catalogue, contradicts
 from ecluse.determine.decide import Determination, Outcome, determine, determine_case
+from ecluse.determine.proviso import Provisos, provisos
 from ecluse.determine.require import described
 from ecluse.determine.shipment import PLACES, CaseFacts, Shipment
 from ecluse.facts.figure import UNKNOWN_FIGURE
@@ -111,13 +113,16 @@ class Subject:
     counted: CaseFacts
     matters: Matters
     beside: int
+    bearing: Provisos
+    against: tuple[str, ...]
 
 
 class Decider:
     """Answers cases, each class of like cases once."""
 
-    def __init__(self, library: Library, meanings: Meanings) -> None:
+    def __init__(self, library: Library, meanings: Meanings, *, strict: bool = False) -> None:
         self.library = library
+        self.strict = strict
         self.meanings = meanings
         self.answers = Answers()
         self.decided = 0
@@ -126,10 +131,12 @@ class Decider:
         self._findings = Findings()
         self._classes: dict[int, tuple[Classes, ...]] = {}
         self._subjects: dict[tuple[int, int, tuple[int, ...]], tuple[Subject, ...]] = {}
-        self._alike: dict[tuple[int, int, tuple[int, ...]], Subject] = {}
+        self._alike: dict[tuple[int, int, tuple[int, ...], tuple[str, ...]], Subject] = {}
         self._places: dict[tuple[int, int], CaseFacts] = {}
         self._worked_out: dict[int, frozenset[str]] = {}
         self._stands: dict[int, list[list[int] | None]] = {}
+        self._contradicts: dict[tuple[int, int, str, int], bool] = {}
+        self._bases: dict[tuple[int, int], CaseFacts] = {}
         self._given = frozenset(fact for fact, _ in meanings.facts)
         self._own = tuple(library.vocabulary.facts[fact].of == ITEM for fact, _ in meanings.facts)
 
@@ -231,7 +238,8 @@ class Decider:
             number for number, own in zip(case.facts, self._own, strict=True) if not own
         )
         item = classes.item(case.item, codes, lambda: self._nowhere(classes, case))
-        key = (id(classes), item, further)
+        against = self._against(classes, case)
+        key = (id(classes), item, further, against)
         if key not in self._alike:
             nowhere = self._nowhere(classes, case)
             vague = {
@@ -241,11 +249,55 @@ class Decider:
             }
             counted = nowhere.with_facts(vague) if vague else nowhere
             matters = classes.matters(counted, item, case.item, codes, further)
+            bearing = provisos(nowhere)
             beside = self._findings.number(
-                ("beside", further, matters.law, classes.item_as_far(item, matters))
+                (
+                    "beside",
+                    further,
+                    matters.law,
+                    classes.item_as_far(item, matters),
+                    bearing,
+                    against,
+                )
             )
-            self._alike[key] = Subject(nowhere, counted, matters, beside)
+            self._alike[key] = Subject(nowhere, counted, matters, beside, bearing, against)
         return self._alike[key]
+
+    def _against(self, classes: Classes, case: Case) -> tuple[str, ...]:
+        """The facts of its item that a case gives against the catalogue."""
+        own = [
+            (fact, number, values[number])
+            for (fact, values), number, is_own in zip(
+                self.meanings.facts, case.facts, self._own, strict=True
+            )
+            if is_own and number
+        ]
+        if case.item < 0 or not own:
+            return ()
+        asked = frozenset(classes.law.asked_outright)
+        if not all(fact in asked for fact, _, _ in own):
+            return against_catalogue(self._nowhere(classes, case))
+        base = self._stated(classes, case)
+        found = []
+        for fact, number, known in own:
+            key = (id(classes), case.item, fact, number)
+            if key not in self._contradicts:
+                limits = classes.law.limits.get(fact, ())
+                self._contradicts[key] = known is not None and contradicts(
+                    known, base[fact], limits
+                )
+            if self._contradicts[key]:
+                found.append(fact)
+        return tuple(name for name in self.library.vocabulary.facts if name in found)
+
+    def _stated(self, classes: Classes, case: Case) -> CaseFacts:
+        """What the catalogue says of a case's item."""
+        key = (id(classes), case.item)
+        if key not in self._bases:
+            item = self.meanings.items[case.item]
+            shipment = Shipment(item=item, destination=None, on=classes.law.on, strict=self.strict)
+            self._bases[key] = CaseFacts(shipment, classes.law, self.library)
+        return self._bases[key]
 
     def _nowhere(self, classes: Classes, case: Case) -> CaseFacts:
         """The item of a case with its further facts, its places unknown."""
@@ -335,7 +387,10 @@ class Decider:
             before, depends = was(earlier, found), depends or then
         if depends:
             self._line_by_line.add(key)
-        return self.answers.number(record_of(found, self.library), before)
+        return self.answers.number(self._record(found, subjects[0]), before)
+
+    def _record(self, found: Determination, subject: Subject) -> Record:
+        return record_of(found, self.library, subject.bearing, subject.against)
 
     def _whatever_counted(
         self, classes: Classes, subject: Subject, shipment: Shipment, place: CaseFacts
@@ -366,15 +421,15 @@ class Decider:
         )
         if not asked:
             return known, False
-        record = record_of(found, self.library)
+        record = self._record(found, subject)
         cells = [cut(name, UNKNOWN_FIGURE, classes.law.limits.get(name, ())) for name in asked]
         for choice in product(*cells):
             if (
-                record_of(
+                self._record(
                     self._ask(
                         facts.with_facts({cell.fact: cell.known for cell in choice}), subject
                     ),
-                    self.library,
+                    subject,
                 )
                 != record
             ):
@@ -435,6 +490,7 @@ class Decider:
             exporter=exporter,
             quantity=quantity,
             given=given,
+            strict=self.strict,
         )
 
     def _defined(self, law: Law) -> frozenset[str]:

@@ -18,7 +18,7 @@ from ecluse.orders.axes import ROLES
 from ecluse.orders.columns import Columns
 from ecluse.orders.own_figures import CellFigure, CellFigures
 from ecluse.orders.read import FAULT, Book, name_of
-from ecluse.orders.record import BEFORE, COLUMNS, OUTPUT
+from ecluse.orders.record import BEFORE, OUTPUT, SHOWN
 
 _TOO_LARGE = 1 << 62
 _TEXT = "concat_ws("
@@ -112,6 +112,7 @@ class Coding:
 
     Args:
         laws, items, places: How many codes there are of each, 0 among them.
+        strict: A seat that a line leaves out is unknown, and not where the goods go.
     """
 
     book: Book
@@ -122,6 +123,7 @@ class Coding:
     items: int
     places: int
     subjects: int = 0
+    strict: bool = False
 
     @property
     def names_items(self) -> bool:
@@ -157,8 +159,11 @@ class Coding:
         `roles`.
         """
         given = dict(zip(self.roles, codes, strict=True))
-        headquarters = given.get("headquarters", given["destination"])
-        return given["destination"], headquarters, given.get("parent_headquarters", headquarters)
+        destination = given["destination"]
+        unknown: Code = type(destination)(0)
+        headquarters = given.get("headquarters", unknown if self.strict else destination)
+        taken = unknown if self.strict else headquarters
+        return destination, headquarters, given.get("parent_headquarters", taken)
 
     @property
     def of_case(self) -> tuple[int, ...]:
@@ -195,9 +200,25 @@ class Coding:
         """
         found: list[str] = []
         for role in self.roles:
-            before = found[-1].removeprefix("coalesce(") if found else "0)"
+            taken = found and not self.strict
+            before = found[-1].removeprefix("coalesce(") if taken else "0)"
             found.append(f"coalesce(m_{role}.{column}, {before}")
         return found
+
+    @property
+    def tells_seats(self) -> bool:
+        """Whether some lines leave out a seat that others give."""
+        return len(self.roles) > 1
+
+    @property
+    def left_out(self) -> str:
+        """The seats that a line leaves out: 1 for the headquarters, 2 for the parent's."""
+        return " + ".join(
+            f"CASE WHEN m_{role}.v IS NULL THEN {bit} ELSE 0 END"
+            if role in self.roles
+            else str(bit)
+            for role, bit in zip(ROLES[1:], (1, 2), strict=True)
+        )
 
     def _further(self, place: int, each: Further) -> str:
         by_text = f"coalesce(m_fact{place}.v, 0)" if each.texts else "0"
@@ -374,6 +395,7 @@ class Coding:
                 *(f"b.{name_of(heading)}" for heading in headings),
                 f"{item} AS __item",
                 f"{self.key} AS __key",
+                *([f"{self.left_out} AS __seats"] if self.tells_seats else []),
             ]
         )
         if overridden:
@@ -382,7 +404,7 @@ class Coding:
         joins = "LEFT JOIN cases c ON c.k = l.__key" + (
             "\nLEFT JOIN overrides o ON o.r = l.__row" if overridden else ""
         )
-        said = [f"a.{name_of(name)} AS ecluse_{name}" for name in COLUMNS]
+        said = [f"a.{name_of(name)} AS ecluse_{name}" for name in SHOWN]
         said[-1:-1] = ["l.__item AS ecluse_item"]
         said.append(
             "a.data_version AS ecluse_data_version"
@@ -392,7 +414,8 @@ class Coding:
         if before:
             said.append(f"a.before AS {BEFORE}")
         own = [f"l.{name_of(heading)}" for heading in headings]
-        return f"SELECT {', '.join([*own, *said])}\nFROM ({self.lines(inner)}) l\n{joins}\nLEFT JOIN {'said' if words else 'answers'} a ON a.a = {answer}"
+        seats = " AND a.seats = l.__seats" if self.tells_seats else ""
+        return f"SELECT {', '.join([*own, *said])}\nFROM ({self.lines(inner)}) l\n{joins}\nLEFT JOIN {'said' if words else 'answers'} a ON a.a = {answer}{seats}"
 
     # ---- amounts ---------------------------------------------------------------------------------
 

@@ -7,10 +7,12 @@ share it.
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 
-from ecluse.determine.decide import Determination, Outcome
-from ecluse.determine.to_json import red_flags
+from ecluse.determine.decide import Determination, Outcome, presumed
+from ecluse.determine.proviso import SEATS as PLACED
+from ecluse.determine.proviso import Provisos, provisos
+from ecluse.determine.to_json import proviso_text, red_flags
 from ecluse.determine.trace import Found
 from ecluse.law.library import Library
 
@@ -19,6 +21,9 @@ from ecluse.law.library import Library
 class Record:
     """The determination's columns, but for the item and the data version, in the order in which
     they are written.
+
+    `provided` is what the answer presumes, `seat` and `parent_seat` what it presumes of seats that
+    a line leaves out; `read_up_to` the last day on record, for a line that is dated after it.
     """
 
     outcome: str
@@ -31,11 +36,18 @@ class Record:
     needs: str | None = None
     red_flags: str | None = None
     confidence: str | None = None
+    provided: str | None = None
+    read_up_to: str | None = None
+    seat: str | None = None
+    parent_seat: str | None = None
     reason: str = ""
 
 
 COLUMNS = tuple(field.name for field in fields(Record))
-OUTPUT = tuple(f"ecluse_{name}" for name in (*COLUMNS[:-1], "item", "reason", "data_version"))
+# What a line presumes of the headquarters and of the parent's is its own: whether it leaves them out.
+SEATS = ("seat", "parent_seat")
+SHOWN = tuple(name for name in COLUMNS if name not in SEATS)
+OUTPUT = tuple(f"ecluse_{name}" for name in (*SHOWN[:-1], "item", "reason", "data_version"))
 BEFORE = "ecluse_answer_before"
 HELD = "A license held covers it."
 _FAULTS = (
@@ -51,9 +63,36 @@ def values(record: Record) -> tuple[str | None, ...]:
     return astuple(record)
 
 
-def record_of(found: Determination, library: Library) -> Record:
-    """What a determination says, as columns."""
+def shown(record: Record, left_out: int) -> tuple[str | None, ...]:
+    """A record as a line shows it. Of a line's seats `left_out` says which it leaves out: 1 for the
+    headquarters, 2 for the parent's, 3 for both.
+    """
+    seats = [record.seat if left_out & 1 else None, record.parent_seat if left_out & 2 else None]
+    provided = "; ".join(each for each in (*seats, record.provided) if each is not None) or None
+    whole = replace(record, provided=provided)
+    return tuple(getattr(whole, name) for name in SHOWN)
+
+
+def record_of(
+    found: Determination,
+    library: Library,
+    bearing: Provisos | None = None,
+    against: tuple[str, ...] | None = None,
+) -> Record:
+    """What a determination says, as columns.
+
+    Args:
+        bearing: The provisos on the item, where they were worked out for all its lines.
+        against: The facts given against the catalogue, likewise.
+    """
     review = found.review
+    flags = red_flags(found, library, "en", against)
+    presumes = presumed(found, provisos(found.facts) if bearing is None else bearing)
+    texts = {each.fact: proviso_text(each, library, "en") for each in presumes}
+    seat, parent_seat = (
+        None if found.shipment.strict else texts.pop(name, None) for name in PLACED
+    )
+    assumed = [text for name, text in texts.items() if found.facts[name].assumed]
     deciding: tuple[Found, ...] = (
         found.possible if found.outcome is Outcome.UNDETERMINED else found.requirements
     )
@@ -69,9 +108,13 @@ def record_of(found: Determination, library: Library) -> Record:
         citation=_joined(str(each.entry.cited) for each in deciding),
         classification=_joined(found.classification),
         needs=_joined(needs),
-        red_flags=" | ".join(dict.fromkeys(red_flags(found, library, "en"))) or None,
+        red_flags=" | ".join(dict.fromkeys(flags)) or None,
         confidence=found.confidence.value,
-        reason=_reason(found, deciding, needs),
+        provided=_joined(assumed),
+        read_up_to=library.data_as_of.isoformat() if found.beyond_record else None,
+        seat=seat,
+        parent_seat=parent_seat,
+        reason=_reason(found, deciding, needs) + _besides(found, library, against),
     )
 
 
@@ -88,6 +131,16 @@ def fault_record(fault: int) -> Record:
         needs="; ".join(name for name, _ in found),
         reason=f"Not answered: {reason}.",
     )
+
+
+def _besides(found: Determination, library: Library, against: tuple[str, ...] | None) -> str:
+    """What a reader of the reason alone must not miss."""
+    said = ""
+    if found.against_catalogue if against is None else against:
+        said += " It rests on what is given against the catalogue."
+    if found.beyond_record:
+        said += f" The law was read up to {library.data_as_of.isoformat()}."
+    return said
 
 
 def _joined(parts: object) -> str | None:

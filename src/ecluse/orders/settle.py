@@ -30,7 +30,7 @@ from ecluse.orders.join import GROUPED, Coding, digits, packed, unpacked, with_a
 from ecluse.orders.kept import keep, load_kept, place_of
 from ecluse.orders.keys import Keys, by_class, case_of
 from ecluse.orders.read import quoted
-from ecluse.orders.record import COLUMNS, Record, values
+from ecluse.orders.record import COLUMNS, SHOWN, Record, values
 from ecluse.orders.tally import Row
 
 Progress = Callable[[str, int, int], None]
@@ -72,7 +72,7 @@ def settle(
     connection: Any, engine: Engine, resolved: Resolved, asked: Asked, tell: Progress
 ) -> Settled:
     """Answer every case that occurs."""
-    decider = Decider(asked.library, resolved.meanings)
+    decider = Decider(asked.library, resolved.meanings, strict=asked.strict)
     answers, coding = decider.answers, resolved.coding
     keys = Keys(coding)
     folder = _folder(asked, coding)
@@ -107,10 +107,8 @@ def settle(
         [("a", "INTEGER"), *((name, "VARCHAR") for name in (*COLUMNS, "before"))],
         rows,
     )
-    connection.execute(
-        f"CREATE OR REPLACE TEMP VIEW versioned AS SELECT *, {quoted(asked.library.version)} AS data_version FROM answers"
-    )
-    as_words(connection, "versioned", "said", [*COLUMNS, "before", "data_version"])
+    connection.execute(_by_seats(coding, asked.library.version))
+    as_words(connection, "versioned", "said", [*SHOWN, "before", "data_version"])
     as_words(connection, "m_part", "m_part_words", ["name"])
     connection.execute("DROP TABLE m_part")
     connection.execute("ALTER TABLE m_part_words RENAME TO m_part")
@@ -128,6 +126,20 @@ def settle(
         decided=decided,
         overridden=overridden,
         allocations=allocations,
+    )
+
+
+def _by_seats(coding: Coding, version: str) -> str:
+    """The view of the answers as lines show them: one row for each set of seats left out."""
+    left_out = range(4) if coding.tells_seats else (3,)
+    provided = (
+        "nullif(concat_ws('; ', CASE WHEN seats & 1 > 0 THEN seat END, "
+        "CASE WHEN seats & 2 > 0 THEN parent_seat END, provided), '') AS provided"
+    )
+    rows = ", ".join(f"({each})" for each in left_out)
+    return (
+        f"CREATE OR REPLACE TEMP VIEW versioned AS SELECT * REPLACE ({provided}), "
+        f"{quoted(version)} AS data_version FROM answers, (VALUES {rows}) s(seats)"
     )
 
 
@@ -214,12 +226,13 @@ def _part(decider: Decider, cases: list[Case], tell: Callable[[int], None] | Non
 
 
 def _folder(asked: Asked, coding: Coding) -> Path | None:
-    """Where answers are kept: nowhere for a scenario, for two days of knowledge, or for cases too
-    many to list.
+    """Where answers are kept: nowhere for a scenario, for two days of knowledge, for answers that
+    take nothing for granted, or for cases too many to list.
     """
     if (
         asked.register is not asked.library.register
         or asked.since is not None
+        or asked.strict
         or not coding.listable
     ):
         return None

@@ -12,7 +12,7 @@ from typing import Any
 
 from ecluse.orders.join import Coding
 from ecluse.orders.read import quoted
-from ecluse.orders.record import COLUMNS
+from ecluse.orders.record import SHOWN
 
 README = """# Determination tables
 
@@ -35,7 +35,7 @@ def export_tables(connection: Any, folder: Path, coding: Coding, version: str) -
     for name in [*plain.tables, "cases", "answers"]:
         path = folder / f"{name}.parquet"
         selected = (
-            f"SELECT a, {', '.join(COLUMNS)} FROM answers"
+            f"SELECT a, seats, {', '.join(SHOWN)} FROM versioned"
             if name == "answers"
             else f"SELECT * FROM {name}"
         )
