@@ -90,14 +90,16 @@ def _headline(out: Console, found: Determination, books: Library, lang: str) -> 
         line.append(f"   ({say('weak', lang, say(found.confidence.value, lang))})", style="dim")
     out.print(Padding(line, (0, 0, 0, 2)))
     if found.against_catalogue:
-        out.print(Padding(Text(_against(found, books, lang), style="bold yellow"), (0, 0, 0, 2)))
+        out.print(
+            Padding(Text(against_words(found, books, lang), style="bold yellow"), (0, 0, 0, 2))
+        )
     if found.beyond_record:
         day = books.data_as_of.isoformat()
         out.print(Padding(Text(say("beyond", lang, day), style="bold yellow"), (0, 0, 0, 2)))
     out.print()
 
 
-def _against(found: Determination, books: Library, lang: str) -> str:
+def against_words(found: Determination, books: Library, lang: str) -> str:
     """What was given against the catalogue, beside what the catalogue says."""
     stated = item_facts(catalogue_item(found.shipment.item, books), books)
     said = []

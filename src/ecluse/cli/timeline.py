@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
+from ecluse.cli.answer import against_words
 from ecluse.cli.session import (
     Lang,
     ReadingName,
@@ -17,10 +18,11 @@ from ecluse.cli.session import (
     register_of,
     shipment_of,
 )
-from ecluse.cli.wording import COLORS, answer, say
+from ecluse.cli.wording import COLORS, answer, listed, say
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.timeline import Stretch
 from ecluse.determine.timeline import timeline as stretches_of
+from ecluse.determine.to_json import provided
 from ecluse.errors import InputError
 from ecluse.law.measure import Reading
 
@@ -96,12 +98,12 @@ def timeline(
             lang,
         )
     if json:
-        print_json([_row(each, lang) for each in found])
+        print_json([_row(each, books, lang) for each in found])
     else:
         _print(found, shipment, books, lang)
 
 
-def _row(each: Stretch, lang: str) -> dict[str, Any]:
+def _row(each: Stretch, books: Library, lang: str) -> dict[str, Any]:
     review = each.found.review
     return {
         "from": each.since.isoformat(),
@@ -121,6 +123,8 @@ def _row(each: Stretch, lang: str) -> dict[str, Any]:
             }
             for by in each.by
         ],
+        "provided": provided(each.found, books, lang),
+        "beyond_record": each.until > books.data_as_of,
         "confidence": each.found.confidence.value,
     }
 
@@ -162,3 +166,10 @@ def _print(found: list[Stretch], shipment: Shipment, books: Library, lang: str) 
         by.rstrip()
         table.add_row(each.since.isoformat(), said, by)
     out.print(table)
+    presumes = dict.fromkeys(text for each in found for text in provided(each.found, books, lang))
+    if presumes:
+        out.print(Text(say("freer where", lang, listed(list(presumes), lang)), style="dim"))
+    if found[-1].found.against_catalogue:
+        out.print(Text(against_words(found[-1].found, books, lang), style="bold yellow"))
+    if found[-1].until > books.data_as_of:
+        out.print(Text(say("beyond", lang, books.data_as_of.isoformat()), style="bold yellow"))

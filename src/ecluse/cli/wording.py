@@ -47,6 +47,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "nearest": ("Nearest change of the item", "Changement le plus proche de l’article"),
     "nearest where": ("{fact} {value} → {cell}: {answer}", "{fact} {value} → {cell} : {answer}"),
     "provided": (", provided that {}", ", sous réserve : {}"),
+    "freer where": (
+        "Where it is freer than a license: provided that {}.",
+        "Là où c’est plus libre qu’une licence, sous réserve : {}.",
+    ),
     "and that": (" and that ", " ; "),
     "clauses": (", ", " ; "),
     "contradicts": ("Given against the catalogue: {}", "Donné contre le catalogue : {}"),
