@@ -22,7 +22,7 @@ from ecluse.cli.wording import COLORS, answer, listed, say
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.timeline import Stretch
 from ecluse.determine.timeline import timeline as stretches_of
-from ecluse.determine.to_json import provided
+from ecluse.determine.to_json import proviso_text
 from ecluse.errors import InputError
 from ecluse.law.measure import Reading
 
@@ -103,6 +103,10 @@ def timeline(
         _print(found, shipment, books, lang)
 
 
+def _provided(each: Stretch, books: Library, lang: str) -> list[str]:
+    return [proviso_text(proviso, books, lang) for proviso in each.provided]
+
+
 def _row(each: Stretch, books: Library, lang: str) -> dict[str, Any]:
     review = each.found.review
     return {
@@ -123,7 +127,7 @@ def _row(each: Stretch, books: Library, lang: str) -> dict[str, Any]:
             }
             for by in each.by
         ],
-        "provided": provided(each.found, books, lang),
+        "provided": _provided(each, books, lang),
         "beyond_record": each.until > books.data_as_of,
         "confidence": each.found.confidence.value,
     }
@@ -166,7 +170,7 @@ def _print(found: list[Stretch], shipment: Shipment, books: Library, lang: str) 
         by.rstrip()
         table.add_row(each.since.isoformat(), said, by)
     out.print(table)
-    presumes = dict.fromkeys(text for each in found for text in provided(each.found, books, lang))
+    presumes = dict.fromkeys(text for each in found for text in _provided(each, books, lang))
     if presumes:
         out.print(Text(say("freer where", lang, listed(list(presumes), lang)), style="dim"))
     if found[-1].found.against_catalogue:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ecluse.determine.decide import Determination, determine
+from ecluse.determine.proviso import Proviso
 from ecluse.determine.shipment import Shipment
 from ecluse.law.library import Library
 from ecluse.law.measure import Measure, Reading
@@ -18,12 +19,15 @@ from ecluse.law.register import Register
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """One answer, from its first day to its last, and the measures that brought it."""
+    """One answer, from its first day to its last, the measures that brought it, and what it presumes
+    on any of these days.
+    """
 
     since: date
     until: date
     found: Determination
     by: tuple[Measure, ...]
+    provided: tuple[Proviso, ...] = ()
 
 
 def timeline(
@@ -43,11 +47,23 @@ def timeline(
         found = determine(replace(shipment, on=first), register.at(first, known, reading), library)
         before = stretches[-1] if stretches else None
         if before is not None and _same(before.found, found):
-            stretches[-1] = replace(before, until=last)
+            provided = _together(before.provided, found.provided)
+            stretches[-1] = replace(before, until=last, provided=provided)
         else:
             by = () if before is None else responsible(register, first, before.found, found, known)
-            stretches.append(Stretch(since=first, until=last, found=found, by=by))
+            stretches.append(
+                Stretch(since=first, until=last, found=found, by=by, provided=found.provided)
+            )
     return stretches
+
+
+def _together(some: tuple[Proviso, ...], more: tuple[Proviso, ...]) -> tuple[Proviso, ...]:
+    """The provisos of both; one that is confirmed on some day is not called unconfirmed."""
+    found = {each.fact: each for each in some}
+    for each in more:
+        if each.fact not in found or found[each.fact].unconfirmed:
+            found[each.fact] = each
+    return tuple(found.values())
 
 
 def _same(one: Determination, other: Determination) -> bool:
