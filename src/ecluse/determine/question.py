@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ecluse.determine.shipment import Shipment, check_day, end_use_of, quantity_of
+from ecluse.determine.shipment import Shipment, check_day, quantity_of
 from ecluse.errors import EcluseError, InputError, raise_all
 from ecluse.facts.figure import exactly
 from ecluse.facts.item import Item
@@ -145,9 +145,12 @@ def read_day(day: date, library: Library, where: str) -> date:
 
 def read_end_use(text: str, library: Library) -> Known:
     """The end use that some words name; unknown, with the words in `because`, where none does."""
-    return Known(value=end_use_of(text, library))
+    return library.end_uses.read(text)
 
 
 def read_exporter(text: str, library: Library) -> Known:
-    """The exporter by the name that rules use, where they name it; else the name as it stands."""
-    return Known(value=text.strip())
+    """The exporter by the name that rules use, where they name it; else the name as it stands.
+
+    Unknown where a name that rules know stands among other words: it may be of that group.
+    """
+    return library.exporters.read(text)

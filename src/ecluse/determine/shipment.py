@@ -345,21 +345,13 @@ def _because(definition: Definition, facts: CaseFacts) -> str | None:
     return ", ".join(dict.fromkeys(words)) or None
 
 
-def end_use_of(text: str, library: Library) -> str:
-    """The end use that a user's words name: a symbol as it stands, or by the words in data/parties,
-    or `other`.
+def end_use_of(text: str, library: Library) -> str | None:
+    """The end use that a user's words name, or None where none is understood.
 
-    Words such as "army" or "supercomputer" are taken at their gravest: a mention is enough.
+    Deprecated: `question.read_end_use` says why, and what stays open.
     """
-    symbols = library.vocabulary.facts["end_use"].symbols
-    plain = text.strip().casefold().replace("-", "_").replace(" ", "_")
-    if plain in symbols:
-        return plain
-    lowered = text.casefold()
-    for word, use in library.end_use_words.items():
-        if word in lowered:
-            return use
-    return "other"
+    value = library.end_uses.read(text).value
+    return value if isinstance(value, str) else None
 
 
 def check_day(day: date, library: Library, where: str) -> date:
