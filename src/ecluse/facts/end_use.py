@@ -9,7 +9,7 @@ understood, a negation, and an end use that no symbol stands for leave it open, 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from itertools import groupby
 
@@ -102,7 +102,7 @@ class EndUses:
     """The lists of phrases, folded.
 
     Args:
-        symbols: The symbols of the fact; written as they stand they are understood.
+        symbols: The symbols of the fact, folded; written as they stand they are understood.
         gravest_first: The symbols that phrases name, the gravest first.
         covers: For each of these, the others that are held wherever it is.
         alone: Those that count only where nothing else is said.
@@ -111,13 +111,13 @@ class EndUses:
         longest: The most words that a phrase has.
     """
 
-    symbols: tuple[str, ...]
+    symbols: dict[str, str]
     gravest_first: tuple[str, ...]
     covers: dict[str, tuple[str, ...]]
     alone: frozenset[str]
-    phrases: dict[str, Phrase]
-    stems: dict[str, Phrase]
-    whole: frozenset[str]
+    phrases: dict[str, Phrase] = field(repr=False)
+    stems: dict[str, Phrase] = field(repr=False)
+    whole: frozenset[str] = field(repr=False)
     longest: int
 
     def read(self, text: str) -> Known:
@@ -127,8 +127,8 @@ class EndUses:
         end use is held too. None is known of nothing; `because` says which words left it so.
         """
         said = words(text)
-        symbol = "_".join(said)
-        if symbol in self.symbols:
+        symbol = self.symbols.get(" ".join(said))
+        if symbol is not None:
             return Known(value=symbol)
         if " ".join(said) in self.whole:
             return Known(value=_NONE_KNOWN, assumed=True, because=f"{_quoted(text)} names none")
@@ -166,9 +166,7 @@ class EndUses:
         open_ = [*(f"{use} is named too" for use in others), *open_]
         if not open_:
             return Known(value=held, because=because)
-        return Known(
-            value=held, unsettled=frozenset({_FACT}), because="; ".join([because, *open_])
-        )
+        return Known(value=held, unsettled=frozenset({_FACT}), because="; ".join([because, *open_]))
 
     def _mentions(self, said: list[str]) -> Iterator[_Mention]:
         """Every phrase of the lists that stands in the text."""
@@ -186,14 +184,15 @@ class EndUses:
 
 def _outermost(mentions: list[_Mention]) -> list[_Mention]:
     """Those that do not lie within a longer one: 'nuclear medicine' says nothing of 'nuclear'."""
+    furthest: dict[int, int] = {}
+    for each in mentions:
+        furthest[each.start] = max(each.end, furthest.get(each.start, 0))
+    longest = max((each.end - each.start for each in mentions), default=0)
     return [
         one
         for one in mentions
-        if not any(
-            other.start <= one.start and one.end <= other.end
-            for other in mentions
-            if other.end - other.start > one.end - one.start
-        )
+        if furthest[one.start] == one.end
+        and all(furthest.get(start, 0) < one.end for start in range(one.start - longest, one.start))
     ]
 
 
@@ -245,11 +244,10 @@ def end_uses_of(part_744: Document, ordinary: Document, symbols: tuple[str, ...]
     errors: list[EcluseError] = []
     phrases: dict[str, Phrase] = {}
     stems: dict[str, Phrase] = {}
-    for row, place in ((row, ("named", index)) for index, row in enumerate(ours.named)):
-        for use in (row.end_use, *row.covers):
-            if use not in symbols:
-                what = f"'{use}' is no symbol of end_use"
-                errors.append(part_744.error(what, place, f"write one of {', '.join(symbols)}"))
+    for index, row in enumerate(ours.named):
+        for use in {row.end_use, *row.covers} - set(symbols):
+            what, mend = f"'{use}' is no symbol of end_use", f"write one of {', '.join(symbols)}"
+            errors.append(part_744.error(what, ("named", index), mend))
     for phrase, text, place, document in _listed(part_744, ours, ordinary, theirs):
         key = folded(text.removesuffix("*"))
         lists = stems if text.endswith("*") else phrases
@@ -262,7 +260,7 @@ def end_uses_of(part_744: Document, ordinary: Document, symbols: tuple[str, ...]
             errors.append(document.error(what, place, "keep it in one"))
     raise_all(errors)
     return EndUses(
-        symbols=symbols,
+        symbols={folded(symbol): symbol for symbol in symbols},
         gravest_first=tuple(row.end_use for row in ours.named),
         covers={row.end_use: row.covers for row in ours.named},
         alone=frozenset(row.end_use for row in ours.named if row.alone),

@@ -2,7 +2,7 @@
 
 Belongs here: companies with their trade and seat, and finding one by its legal name. Does not: which
 measures bind it.
-Always true: a name with other words beside it is not taken as the company's own, nor as a
+Always true: a known name among other words is taken neither as the company's own nor as a
 stranger's; who that is stays open.
 """
 
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ecluse.errors import EcluseError, raise_all
 from ecluse.facts.known import Known
 from ecluse.facts.reader import Document, check
-from ecluse.facts.tokens import folded, words
+from ecluse.facts.tokens import folded, mixes_alphabets, words
 
 _STRICT = {"extra": "forbid"}
 
@@ -71,13 +71,11 @@ class Exporters:
         name = self.names.get(" ".join(said)) or self.names.get(" ".join(self._bare(said)))
         if name is not None:
             return Known(value=name)
+        if any(map(mixes_alphabets, said)):
+            return _unsettled("letters of two alphabets stand in one word of it: write it anew")
         near = self._within(said)
         if near is not None:
-            return Known(
-                value=None,
-                unsettled=frozenset({"exporter"}),
-                because=f"it may be {near} or a company of its group: name {near}, or another",
-            )
+            return _unsettled(f"it may be {near}, or another company of its group: say which")
         return Known(value=text.strip())
 
     def knows(self, known: Known) -> bool:
@@ -107,6 +105,10 @@ class Exporters:
                 if name is not None:
                     return name
         return None
+
+
+def _unsettled(because: str) -> Known:
+    return Known(value=None, unsettled=frozenset({"exporter"}), because=because)
 
 
 def exporters_of(document: Document, named: Iterable[str]) -> Exporters:

@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import groupby
 
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu)['’`](?=\w)|(?<=\w)['’`]s\b", re.IGNORECASE)
 # Han, kana, Hangul: written without spaces, or with endings that hang on the word.
 _CHARACTER = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
+_APART = re.compile(r"[,;:()\[\]|—–]")
 _BETWEEN = re.compile(rf"(?<={_CHARACTER.pattern}) (?={_CHARACTER.pattern})")
 _LATIN = re.compile(r"[a-z]")
 _SPELT_APART = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"}
@@ -27,18 +29,23 @@ def words(text: str) -> list[str]:
     >>> words("l’Armée — P.L.A. (R&D)"), words("super-computers"), words("国防 use")
     (['armee', 'pla', 'rd'], ['super', 'computer'], ['国', '防', 'use'])
     """
-    found: list[str] = []
-    for word in _cut(_ELISION.sub(" ", unicodedata.normalize("NFKC", text))):
-        if found and _letter(word) and found[-1].endswith("\0"):
-            found[-1] = found[-1][:-1] + word + "\0"  # letters set apart are one word: P.L.A.
-        else:
-            found.append(word + "\0" if _letter(word) else word)
-    return [_singular(word.removesuffix("\0")) for word in found]
+    plain = _ELISION.sub(" ", unicodedata.normalize("NFKC", text))
+    return [_singular(word) for part in _APART.split(plain) for word in _joined(_cut(part))]
 
 
 def folded(text: str) -> str:
     """The folded words of a text with single spaces between: the key of a phrase."""
     return " ".join(words(text))
+
+
+def mixes_alphabets(word: str) -> bool:
+    """Whether letters that look alike may hide another word: 'NVIDІA' with a Cyrillic 'І'.
+
+    >>> mixes_alphabets("nvidia"), mixes_alphabets("nvidіa")
+    (False, True)
+    """
+    alphabets = {unicodedata.name(letter, "").partition(" ")[0] for letter in word}
+    return len(alphabets & {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"}) > 1
 
 
 def shown(said: list[str]) -> str:
@@ -48,6 +55,12 @@ def shown(said: list[str]) -> str:
     '国防 use'
     """
     return _BETWEEN.sub("", " ".join(said))
+
+
+def _joined(cut: list[str]) -> list[str]:
+    """Letters set apart are one word: P.L.A. is PLA."""
+    runs = groupby(cut, key=_letter)
+    return [word for alone, run in runs for word in (["".join(run)] if alone else run)]
 
 
 def _cut(text: str) -> list[str]:
