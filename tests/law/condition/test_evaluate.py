@@ -160,7 +160,7 @@ def test_a_word_nobody_gives_is_unknown(vocabulary):
 )
 def test_a_word_that_holds_at_least_leaves_open_whether_another_does(vocabulary, text, truth):
     known = Known(value="military", unsettled=frozenset({"end_use"}))
-    found = evaluate(parse_condition(text, vocabulary), {"end_use": known}, trees.member)
+    found = evaluate(parse_condition(text, vocabulary, "here"), {"end_use": known}, trees.member)
     assert found.truth is truth
     assert found.settles == ({"end_use"} if truth is U else set())
     assert not known.settled
