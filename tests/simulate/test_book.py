@@ -181,7 +181,7 @@ def test_seats_exporters_and_end_uses_of_a_line_are_part_of_its_kind(
     book = tmp_path / "book.csv"
     book.write_text(
         "Part,Qty,Destination,HQ,Exporter,End use,Date\n"
-        "H20,1,SG,CN,,,2025-05-01\nH20,1,SG,SG,,,2025-05-01\nH20,1,SG,?,,,2025-05-01\nH20,1,CN,CN,Somebody,research,2025-05-01\n"
+        "H20,1,SG,CN,,,2025-05-01\nH20,1,SG,SG,,,2025-05-01\nH20,1,SG,?,,,2025-05-01\nH20,1,CN,CN,Somebody,market research,2025-05-01\n"
     )
     found = compared("2025-04-08", "2025-04-09", book)
     assert found.changed >= 3 and all(each.by == (LETTERS,) for each in found.groups)

@@ -17,7 +17,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from ecluse.determine.shipment import Shipment, check_day, end_use_of, quantity_of
+from ecluse.determine.shipment import Shipment, check_day, quantity_of
 from ecluse.errors import EcluseError, InputError, UnknownNameError, near, raise_all
 from ecluse.facts.figure import exactly
 from ecluse.facts.item import Item, read_items
@@ -91,16 +91,21 @@ def question(words: Words, library: Library) -> Shipment:
         on = read_day(words.on, library, words.named("on"))
     except EcluseError as error:
         errors.append(error)
-    if "destination" in said and said["destination"].value is None:
+    if "destination" in said and not said["destination"].settled:
         where = words.named("to")
         errors.append(InputError("the destination is unknown", where, "give a country"))
     raise_all(errors)
-    settled = {fact: said[fact].value for fact in OWN_WORDS if fact in said and said[fact].settled}
+    # What is understood, and nothing more is to be said of, stands in a field of its own.
+    settled = {
+        fact: said[fact].value
+        for fact in OWN_WORDS
+        if fact in said and said[fact].settled and not (said[fact].assumed or said[fact].because)
+    }
     quantity = said["quantity"].number if "quantity" in settled else None
     words_of = {fact: str(value) for fact, value in settled.items() if fact != "quantity"}
     return Shipment(
         item=words.item,
-        destination=words_of["destination"],
+        destination=str(said["destination"].value),
         on=on,
         headquarters=words_of.get("headquarters"),
         parent_headquarters=words_of.get("parent_headquarters"),
@@ -120,13 +125,23 @@ def _text(said: object, where: str) -> str:
     """What is said, as text.
 
     Raises:
-        InputError: It is neither text nor a number, or longer than any name.
+        InputError: It is neither text nor a number, is empty, or is longer than any name.
     """
     if isinstance(said, bool) or not isinstance(said, (str, int, Decimal)):
         raise InputError(f"a {type(said).__name__} is not text", where, "give text")
     if isinstance(said, int) and said.bit_length() > _LONGEST:
         raise InputError("the number is beyond all measure", where, "give a smaller one")
-    text = str(said)
+    return _sayable(str(said), where)
+
+
+def _sayable(text: str, where: str) -> str:
+    """A text that says something, and no more than a name can.
+
+    Raises:
+        InputError: It is empty, or too long.
+    """
+    if not text.strip():
+        raise InputError("nothing is said", where, "leave it out, or say 'unknown'")
     if len(text) > _LONGEST:
         what = f"a text of {len(text):,} characters"
         raise InputError(what, where, f"give at most {_LONGEST:,}")
@@ -179,9 +194,10 @@ def read_fact(fact: str, text: str, library: Library, where: str) -> Known:
 
     Raises:
         UnknownNameError: No fact is called that, or no country.
-        InputError: The text does not fit the fact's type.
+        InputError: The text says nothing, is too long, or does not fit the fact's type.
     """
     meaning = library.vocabulary.fact(fact, where.partition(" ")[0])
+    text = _sayable(text, where)
     if says_unknown(text):
         return library.vocabulary.unknown(fact)
     if fact == "end_use":
@@ -208,9 +224,12 @@ def read_day(day: date, library: Library, where: str) -> date:
 
 def read_end_use(text: str, library: Library) -> Known:
     """The end use that some words name; unknown, with the words in `because`, where none does."""
-    return Known(value=end_use_of(text, library))
+    return library.end_uses.read(text)
 
 
 def read_exporter(text: str, library: Library) -> Known:
-    """The exporter by the name that rules use, where they name it; else the name as it stands."""
-    return Known(value=text.strip())
+    """The exporter by the name that rules use, where they name it; else the name as it stands.
+
+    Unknown where a name that rules know stands among other words: it may be of that group.
+    """
+    return library.exporters.read(text)

@@ -351,7 +351,12 @@ class CaseFacts(Mapping[str, Known]):
             found["quantity"] = Known(value=exactly(ship.quantity))
         if ship.end_use is not None:
             found["end_use"] = Known(value=ship.end_use)
-        known_exporter = (ship.exporter or "").casefold()
+        said = ship.given.get("exporter")
+        if said is not None and said.value is None:
+            # Who exports is open, so what it does is too: it may be a foundry.
+            found["exporter_role"] = unknown_word("exporter_role")
+        named = ship.exporter or (str(said.value) if said is not None and said.value else "")
+        known_exporter = named.casefold()
         if known_exporter in self.library.exporters.roles:
             found["exporter_role"] = Known(
                 value=self.library.exporters.roles[known_exporter], confidence=Confidence.HIGH
@@ -362,7 +367,11 @@ class CaseFacts(Mapping[str, Known]):
                 confidence=Confidence.HIGH,
             )
         # What nobody says is left to the vocabulary: unknown, or what it takes instead.
-        found = {name: known for name, known in found.items() if known.value is not None}
+        found = {
+            name: known
+            for name, known in found.items()
+            if known.value is not None or name == "exporter_role"
+        }
         for name, known in ship.given.items():
             found[name] = (
                 country(str(known.value), name)
@@ -427,21 +436,13 @@ def _because(definition: Definition, facts: CaseFacts) -> str | None:
     return ", ".join(dict.fromkeys(words)) or None
 
 
-def end_use_of(text: str, library: Library) -> str:
-    """The end use that a user's words name: a symbol as it stands, or by the words in data/parties,
-    or `other`.
+def end_use_of(text: str, library: Library) -> str | None:
+    """The end use that a user's words name, or None where none is understood.
 
-    Words such as "army" or "supercomputer" are taken at their gravest: a mention is enough.
+    Deprecated: `question.read_end_use` says why, and what stays open.
     """
-    symbols = library.vocabulary.facts["end_use"].symbols
-    plain = text.strip().casefold().replace("-", "_").replace(" ", "_")
-    if plain in symbols:
-        return plain
-    lowered = text.casefold()
-    for word, use in library.end_use_words.items():
-        if word in lowered:
-            return use
-    return "other"
+    value = library.end_uses.read(text).value
+    return value if isinstance(value, str) else None
 
 
 def check_day(day: date, library: Library, where: str) -> date:

@@ -23,7 +23,8 @@ class Known:
 
     Args:
         value: A Figure, a Truth, or a word (a country's code, a symbol, a name); None is a word
-            that nobody gives.
+            that nobody gives. A word with `unsettled` beside it holds at least; whether another
+            does too is open ("military", and words that nobody understands).
         confidence: How firmly it is known.
         cited: Where it was read.
         unsettled: The facts that would settle it, where it is not settled.
@@ -48,6 +49,8 @@ class Known:
         """Whether it has one value."""
         if isinstance(self.value, Figure):
             return self.value.exact is not None
+        if isinstance(self.value, str):
+            return not self.unsettled
         return self.value is not None and self.value is not Truth.UNKNOWN
 
     @property

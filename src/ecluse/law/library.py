@@ -27,22 +27,17 @@ from typing import Any
 from ecluse.errors import DataError, EcluseError, raise_all
 from ecluse.facts.catalogue import Catalogue, catalogue_of
 from ecluse.facts.country import Countries, Country
+from ecluse.facts.end_use import EndUses, end_uses_of
+from ecluse.facts.exporter import Exporters, exporters_of
 from ecluse.facts.item import Item, read_items
 from ecluse.facts.reader import check, data_files, read_document
 from ecluse.facts.vocabulary import FactMeaning, Format, GroupName, Vocabulary
+from ecluse.law.exporter_names import exporters_named
 from ecluse.law.measure import Measure, read_measure
 from ecluse.law.register import Register
 
 log = logging.getLogger(__name__)
 DATA = Path(__file__).parent.parent / "data"
-
-
-@dataclass(frozen=True)
-class Exporters:
-    """What known companies do, where a rule asks for it."""
-
-    roles: dict[str, str]
-    headquarters: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -54,7 +49,7 @@ class Library:
     catalogue: Catalogue
     register: Register
     exporters: Exporters
-    end_use_words: dict[str, str]
+    end_uses: EndUses
     version: str
 
     @property
@@ -74,22 +69,6 @@ class _VocabularyFile:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _CountriesFile:
     countries: tuple[Country, ...]
-    __pydantic_config__ = {"extra": "forbid"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Exporter:
-    name: str
-    role: str
-    headquarters: str | None = None
-    cited: str
-    __pydantic_config__ = {"extra": "forbid"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _PartiesFile:
-    exporters: tuple[_Exporter, ...]
-    end_use_words: dict[str, tuple[str, ...]]
     __pydantic_config__ = {"extra": "forbid"}
 
 
@@ -150,7 +129,7 @@ def _read_all(folder: Path, key: str) -> Library:
     raise_all(errors)
     _same_names([measure.measure for measure in measures])
     countries = check(document(folder / "countries" / "countries.yaml"), _CountriesFile)
-    parties = check(document(folder / "parties" / "parties.yaml"), _PartiesFile)
+    parties = folder / "parties"
     about = check(document(folder / "about.yaml"), _AboutFile)
     measures.sort(key=lambda measure: (measure.published, measure.measure))
     return Library(
@@ -158,15 +137,12 @@ def _read_all(folder: Path, key: str) -> Library:
         countries=Countries({country.code: country for country in countries.countries}),
         catalogue=catalogue_of(items),
         register=Register(tuple(measures), about.read_up_to, about.answers_from),
-        exporters=Exporters(
-            roles={row.name.casefold(): row.role for row in parties.exporters},
-            headquarters={
-                row.name.casefold(): row.headquarters
-                for row in parties.exporters
-                if row.headquarters
-            },
+        exporters=exporters_of(document(parties / "exporters.yaml"), exporters_named(measures)),
+        end_uses=end_uses_of(
+            document(parties / "end_uses.yaml"),
+            document(parties / "ordinary_uses.yaml"),
+            vocabulary.facts["end_use"].symbols,
         ),
-        end_use_words={word: use for use, words in parties.end_use_words.items() for word in words},
         version=f"{about.read_up_to.isoformat()}+{key[:8]}",
     )
 

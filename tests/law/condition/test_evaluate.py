@@ -149,6 +149,23 @@ def test_a_word_nobody_gives_is_unknown(vocabulary):
     assert (found.truth, found.settles) == (U, {"destination"})
 
 
+@pytest.mark.parametrize(
+    ("text", "truth"),
+    [
+        ("end_use in [military, wmd]", T),
+        ("end_use == wmd", U),
+        ("not (end_use == wmd)", U),
+        ("not (end_use == military)", F),
+    ],
+)
+def test_a_word_that_holds_at_least_leaves_open_whether_another_does(vocabulary, text, truth):
+    known = Known(value="military", unsettled=frozenset({"end_use"}))
+    found = evaluate(parse_condition(text, vocabulary, "here"), {"end_use": known}, trees.member)
+    assert found.truth is truth
+    assert found.settles == ({"end_use"} if truth is U else set())
+    assert not known.settled
+
+
 def test_a_name_is_compared_without_case(vocabulary):
     condition = parse_condition('exporter == "NVIDIA"', vocabulary, "here")
     assert evaluate(condition, {"exporter": Known(value="nvidia")}, trees.member).truth is T

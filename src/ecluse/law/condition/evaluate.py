@@ -141,7 +141,10 @@ def _one_of(node: OneOf, facts: Facts, member: Membership, _: Decide) -> Finding
     known = facts[node.fact]
     if known.value is None:
         return _leaf(node, Truth.UNKNOWN, known, node.fact)
-    return _leaf(node, of(str(known.value).casefold() in node.folded), known, node.fact)
+    named = str(known.value).casefold() in node.folded
+    # A word that holds at least: what it is not, another that holds beside it may be.
+    truth = of(named) if named or not known.unsettled else Truth.UNKNOWN
+    return _leaf(node, truth, known, node.fact)
 
 
 def _member(node: Member, facts: Facts, member: Membership, _: Decide) -> Finding:

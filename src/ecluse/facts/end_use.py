@@ -1,0 +1,303 @@
+"""What the words of an end use name: an end use of part 744, an ordinary one, or nobody knows.
+
+Belongs here: reading the words of an end use against the lists in data/parties. Does not: the lists
+themselves, or which end use needs a license.
+Always true: a text is taken as ordinary only if every word of it is known; a word that is not
+understood, a negation, and an end use that no symbol stands for leave it open, and say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+from itertools import groupby
+
+from ecluse.errors import EcluseError, raise_all
+from ecluse.facts.known import Known
+from ecluse.facts.reader import Document, check
+from ecluse.facts.tokens import folded, shown, words
+
+_FACT, _OTHER, _NONE_KNOWN = "end_use", "other", "none_known"
+_STRICT = {"extra": "forbid"}
+_SHOWN, _SHOWN_LETTERS = 5, 60
+
+
+class Says(Enum):
+    """What a phrase says of an end use."""
+
+    NAMES = "names"  # an end use of part 744 for which there is a symbol
+    MAY_NAME = "may name"  # an end use of part 744 for which there is none, or not surely
+    NEGATES = "negates"
+    ORDINARY = "ordinary"
+    NOTHING = "nothing"  # words such as "for the use of"
+    NO_USE = "no use"  # resale: what the goods are for is not said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """What one phrase of the lists says.
+
+    Args:
+        use: The symbol of the end use, for what NAMES one.
+        about: What a phrase that MAY_NAME an end use may name, in words.
+    """
+
+    says: Says
+    use: str | None = None
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Named:
+    end_use: str
+    covers: tuple[str, ...] = ()
+    alone: bool = False
+    cited: str
+    phrases: dict[str, tuple[str, ...]]
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _MayName:
+    about: str
+    cited: str
+    phrases: dict[str, tuple[str, ...]]
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Explained:
+    why: str
+    phrases: dict[str, tuple[str, ...]]
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _EndUsesFile:
+    named: tuple[_Named, ...]
+    may_name: tuple[_MayName, ...]
+    negations: _Explained
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OrdinaryFile:
+    ordinary: tuple[_Explained, ...]
+    no_use: tuple[_Explained, ...]
+    none_known: _Explained
+    fillers: _Explained
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    phrase: Phrase
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndUses:
+    """The lists of phrases, folded.
+
+    Args:
+        symbols: The symbols of the fact, folded; written as they stand they are understood.
+        gravest_first: The symbols that phrases name, the gravest first.
+        covers: For each of these, the others that are held wherever it is.
+        alone: Those that count only where nothing else is said.
+        stems: Beginnings of words; the data write them with a star.
+        whole: Texts that as a whole say that no end use is known.
+        longest: The most words that a phrase has.
+    """
+
+    symbols: dict[str, str]
+    gravest_first: tuple[str, ...]
+    covers: dict[str, tuple[str, ...]]
+    alone: frozenset[str]
+    phrases: dict[str, Phrase] = field(repr=False)
+    stems: dict[str, Phrase] = field(repr=False)
+    whole: frozenset[str] = field(repr=False)
+    longest: int
+
+    def read(self, text: str) -> Known:
+        """What a text says of the end use.
+
+        A symbol with `unsettled` beside it is held at least: other words leave open whether another
+        end use is held too. None is known of nothing; `because` says which words left it so.
+        """
+        said = words(text)
+        symbol = self.symbols.get(" ".join(said))
+        if symbol is not None:
+            return Known(value=symbol)
+        if " ".join(said) in self.whole:
+            return Known(value=_NONE_KNOWN, assumed=True, because=f"{_quoted(text)} names none")
+        mentions = _outermost(list(self._mentions(said)))
+        unread = _unread(said, mentions)
+        negation = next((each for each in mentions if each.phrase.says is Says.NEGATES), None)
+        if negation is not None:
+            what = f"{_quoted(_words_of(said, negation))} is a negation"
+            return _open(f"{what}: say what the end use is, not what it is not")
+        may = [each for each in mentions if each.phrase.says is Says.MAY_NAME]
+        named = {each.phrase.use for each in mentions if each.phrase.says is Says.NAMES}
+        open_ = [f"{_quoted(_words_of(said, each))} {each.phrase.about}" for each in may]
+        if unread:
+            open_.append(f"{', '.join(map(_quoted, unread[:_SHOWN]))}: not understood")
+        held = next((use for use in self.gravest_first if use in named), None)
+        if held is not None:
+            return self._held(held, named, open_, said, mentions)
+        if open_:
+            return _open("; ".join(open_))
+        return _ordinary(said, mentions)
+
+    def _held(
+        self,
+        held: str,
+        named: set[str | None],
+        open_: list[str],
+        said: list[str],
+        mentions: list[_Mention],
+    ) -> Known:
+        named_by = next(each for each in mentions if each.phrase.use == held)
+        because = f"{_quoted(_words_of(said, named_by))} names {held}"
+        others = sorted(use for use in named - {held, *self.covers[held]} if use is not None)
+        if held in self.alone and (others or open_):
+            return _open("; ".join([because, *open_]))
+        open_ = [*(f"{use} is named too" for use in others), *open_]
+        if not open_:
+            return Known(value=held, because=because)
+        return Known(value=held, unsettled=frozenset({_FACT}), because="; ".join([because, *open_]))
+
+    def _mentions(self, said: list[str]) -> Iterator[_Mention]:
+        """Every phrase of the lists that stands in the text."""
+        for start, word in enumerate(said):
+            for end in range(start + 1, min(start + self.longest, len(said)) + 1):
+                phrase = self.phrases.get(" ".join(said[start:end]))
+                if phrase is not None:
+                    yield _Mention(phrase, start, end)
+            if word not in self.phrases:
+                stems = (self.stems.get(word[:length]) for length in range(len(word), 2, -1))
+                stem = next((stem for stem in stems if stem is not None), None)
+                if stem is not None:
+                    yield _Mention(stem, start, start + 1)
+
+
+def _outermost(mentions: list[_Mention]) -> list[_Mention]:
+    """Those that do not lie within a longer one: 'nuclear medicine' says nothing of 'nuclear'."""
+    furthest: dict[int, int] = {}
+    for each in mentions:
+        furthest[each.start] = max(each.end, furthest.get(each.start, 0))
+    longest = max((each.end - each.start for each in mentions), default=0)
+    return [
+        one
+        for one in mentions
+        if furthest[one.start] == one.end
+        and all(furthest.get(start, 0) < one.end for start in range(one.start - longest, one.start))
+    ]
+
+
+def _unread(said: list[str], mentions: list[_Mention]) -> list[str]:
+    """The stretches of words of which the lists have none."""
+    read = {place for each in mentions for place in range(each.start, each.end)}
+    places = [place for place in range(len(said)) if place not in read]
+    stretches = groupby(enumerate(places), key=lambda each: each[1] - each[0])
+    return [shown([said[place] for _, place in stretch]) for _, stretch in stretches]
+
+
+def _ordinary(said: list[str], mentions: list[_Mention]) -> Known:
+    no_use = next((each for each in mentions if each.phrase.says is Says.NO_USE), None)
+    if no_use is not None:
+        return Known(
+            value=_NONE_KNOWN,
+            assumed=True,
+            because=f"{_quoted(_words_of(said, no_use))} does not say what the goods are for",
+        )
+    if any(each.phrase.says is Says.ORDINARY for each in mentions):
+        return Known(value=_OTHER)
+    return _open("it names no end use")
+
+
+def _open(because: str) -> Known:
+    return Known(value=None, unsettled=frozenset({_FACT}), because=because)
+
+
+def _words_of(said: list[str], mention: _Mention) -> str:
+    return shown(said[mention.start : mention.end])
+
+
+def _quoted(text: str) -> str:
+    return f"'{text if len(text) <= _SHOWN_LETTERS else text[: _SHOWN_LETTERS - 1] + '…'}'"
+
+
+# ---- the lists -----------------------------------------------------------------------------------
+
+Listed = tuple[Phrase, str, tuple[str | int, ...], Document]
+
+
+def end_uses_of(part_744: Document, ordinary: Document, symbols: tuple[str, ...]) -> EndUses:
+    """The lists of two files: the end uses of part 744, and the ordinary ones.
+
+    Raises:
+        DataError, SeveralErrors: Every mistake in the files.
+    """
+    ours, theirs = check(part_744, _EndUsesFile), check(ordinary, _OrdinaryFile)
+    errors: list[EcluseError] = []
+    phrases: dict[str, Phrase] = {}
+    stems: dict[str, Phrase] = {}
+    for index, row in enumerate(ours.named):
+        for use in {row.end_use, *row.covers} - set(symbols):
+            what, mend = f"'{use}' is no symbol of end_use", f"write one of {', '.join(symbols)}"
+            errors.append(part_744.error(what, ("named", index), mend))
+    for phrase, text, place, document in _listed(part_744, ours, ordinary, theirs):
+        key = folded(text.removesuffix("*"))
+        lists = stems if text.endswith("*") else phrases
+        free = phrase.says in (Says.ORDINARY, Says.NOTHING, Says.NO_USE)
+        if not key or (text.endswith("*") and (free or " " in key)):
+            what, mend = f"'{text}' cannot be a phrase", "write words; a star ends one word only"
+            errors.append(document.error(what, place, mend))
+        elif lists.setdefault(key, phrase) != phrase:
+            what = f"'{text}' stands in two lists, or does so but for case, accents and plurals"
+            errors.append(document.error(what, place, "keep it in one"))
+    raise_all(errors)
+    return EndUses(
+        symbols={folded(symbol): symbol for symbol in symbols},
+        gravest_first=tuple(row.end_use for row in ours.named),
+        covers={row.end_use: row.covers for row in ours.named},
+        alone=frozenset(row.end_use for row in ours.named if row.alone),
+        phrases=phrases,
+        stems=stems,
+        whole=frozenset(
+            folded(text) for texts in theirs.none_known.phrases.values() for text in texts
+        ),
+        longest=max((key.count(" ") + 1 for key in phrases), default=1),
+    )
+
+
+def _listed(
+    part_744: Document, ours: _EndUsesFile, ordinary: Document, theirs: _OrdinaryFile
+) -> Iterator[Listed]:
+    """Every phrase of the two files, what it says, and where it stands."""
+    rows: list[tuple[Phrase, dict[str, tuple[str, ...]], tuple[str | int, ...], Document]] = [
+        *(
+            (Phrase(says=Says.NAMES, use=row.end_use), row.phrases, ("named", at), part_744)
+            for at, row in enumerate(ours.named)
+        ),
+        *(
+            (Phrase(says=Says.MAY_NAME, about=row.about), row.phrases, ("may_name", at), part_744)
+            for at, row in enumerate(ours.may_name)
+        ),
+        (Phrase(says=Says.NEGATES), ours.negations.phrases, ("negations",), part_744),
+        *(
+            (Phrase(says=Says.ORDINARY), row.phrases, ("ordinary", at), ordinary)
+            for at, row in enumerate(theirs.ordinary)
+        ),
+        *(
+            (Phrase(says=Says.NO_USE), row.phrases, ("no_use", at), ordinary)
+            for at, row in enumerate(theirs.no_use)
+        ),
+        (Phrase(says=Says.NOTHING), theirs.fillers.phrases, ("fillers",), ordinary),
+    ]
+    for phrase, by_language, place, document in rows:
+        for language, texts in by_language.items():
+            for at, text in enumerate(texts):
+                yield phrase, text, (*place, "phrases", language, at), document

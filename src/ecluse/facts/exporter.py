@@ -1,0 +1,139 @@
+"""Who an exporter is, by the names that rules and the data know.
+
+Belongs here: companies with their trade and seat, and finding one by its legal name. Does not: which
+measures bind it.
+Always true: a known name among other words is taken neither as the company's own nor as a
+stranger's; who that is stays open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ecluse.errors import EcluseError, raise_all
+from ecluse.facts.known import Known
+from ecluse.facts.reader import Document, check
+from ecluse.facts.tokens import folded, mixes_alphabets, words
+
+_STRICT = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Exporter:
+    name: str
+    role: str
+    headquarters: str | None = None
+    also: tuple[str, ...] = ()
+    cited: str
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _LegalForms:
+    cited: str
+    after: tuple[str, ...]
+    before: tuple[str, ...]
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ExportersFile:
+    exporters: tuple[_Exporter, ...]
+    legal_forms: _LegalForms
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exporters:
+    """What known companies do, where a rule asks for it, and the names of all that a rule knows.
+
+    Args:
+        roles: What each does, by its name without case; so `headquarters`.
+        names: Folded name → the name that rules use.
+        forms_after: Legal forms that end a name, folded; `forms_before` those that begin one.
+    """
+
+    roles: dict[str, str]
+    headquarters: dict[str, str]
+    names: dict[str, str]
+    forms_after: frozenset[str]
+    forms_before: frozenset[str]
+
+    def read(self, text: str) -> Known:
+        """Who a text names: a company that rules know, another one, or nobody can say.
+
+        >>> Exporters(roles={}, headquarters={}, names={"acme": "Acme"},
+        ...     forms_after=frozenset({"inc"}), forms_before=frozenset()).read("ACME, Inc.").value
+        'Acme'
+        """
+        said = words(text)
+        name = self.names.get(" ".join(said)) or self.names.get(" ".join(self._bare(said)))
+        if name is not None:
+            return Known(value=name)
+        if any(map(mixes_alphabets, said)):
+            return _unsettled("letters of two alphabets stand in one word of it: write it anew")
+        near = self._within(said)
+        if near is not None:
+            return _unsettled(f"it may be {near}, or another company of its group: say which")
+        return Known(value=text.strip())
+
+    def knows(self, known: Known) -> bool:
+        """Whether a rule or the data name this exporter; to all others they are alike."""
+        return isinstance(known.value, str) and folded(known.value) in self.names
+
+    def _bare(self, said: list[str]) -> Sequence[str]:
+        """A name without its legal forms."""
+        begin, end = 0, len(said)
+        moved = True
+        while moved:
+            moved = False
+            for place in range(begin + 1, end):
+                if " ".join(said[place:end]) in self.forms_after:
+                    end, moved = place, True
+                    break
+                if " ".join(said[begin:place]) in self.forms_before:
+                    begin, moved = place, True
+                    break
+        return said[begin:end]
+
+    def _within(self, said: list[str]) -> str | None:
+        """A known name that stands in the text among other words."""
+        for start in range(len(said)):
+            for end in range(len(said), start, -1):
+                name = self.names.get(" ".join(said[start:end]))
+                if name is not None:
+                    return name
+        return None
+
+
+def _unsettled(because: str) -> Known:
+    return Known(value=None, unsettled=frozenset({"exporter"}), because=because)
+
+
+def exporters_of(document: Document, named: Iterable[str]) -> Exporters:
+    """The exporters of a file, and those that measures name.
+
+    Raises:
+        DataError, SeveralErrors: Every mistake in the file.
+    """
+    rows = check(document, _ExportersFile)
+    names = {folded(name): name for name in sorted(named)}
+    errors: list[EcluseError] = []
+    for at, row in enumerate(rows.exporters):
+        # A measure's spelling outranks the file's: conditions compare with the measure's.
+        own = names.setdefault(folded(row.name), row.name)
+        for spelling in row.also:
+            if names.setdefault(folded(spelling), own) != own:
+                what, mend = f"'{spelling}' names two exporters", "keep one of the two"
+                errors.append(document.error(what, ("exporters", at, "also"), mend))
+    raise_all(errors)
+    return Exporters(
+        roles={row.name.casefold(): row.role for row in rows.exporters},
+        headquarters={
+            row.name.casefold(): row.headquarters for row in rows.exporters if row.headquarters
+        },
+        names=names,
+        forms_after=frozenset(filter(None, map(folded, rows.legal_forms.after))),
+        forms_before=frozenset(filter(None, map(folded, rows.legal_forms.before))),
+    )

@@ -1,0 +1,36 @@
+"""The exporters that measures name: those that a letter binds, and those that a condition asks for.
+
+Belongs here: collecting the names. Does not: who goes by another name (facts/exporter).
+Always true: a name stands as the measure spells it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ecluse.law.condition.tree import Condition, Every, Not, OneOf, Some
+from ecluse.law.measure import Measure
+from ecluse.law.provision import conditions_of
+
+
+def exporters_named(measures: Iterable[Measure]) -> frozenset[str]:
+    """Every exporter that one of the measures names."""
+    return frozenset(name for measure in measures for name in _named(measure))
+
+
+def _named(measure: Measure) -> Iterator[str]:
+    yield from measure.binds
+    for change in measure.changes:
+        for condition in conditions_of(change.says) if change.says is not None else ():
+            yield from _asked_for(condition)
+
+
+def _asked_for(condition: Condition) -> Iterator[str]:
+    match condition:
+        case Every(parts) | Some(parts):
+            for part in parts:
+                yield from _asked_for(part)
+        case Not(part):
+            yield from _asked_for(part)
+        case OneOf(fact="exporter", words=words):
+            yield from words

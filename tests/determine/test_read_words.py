@@ -1,0 +1,88 @@
+"""End uses and exporters in words, through the one door to an answer: never freer than unknown."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+import build
+from ecluse.determine.decide import Outcome, determine
+from ecluse.determine.question import Words, question
+from ecluse.facts.item import Item
+from ecluse.law.library import Library, load
+from ecluse.law.measure import Reading
+
+SINCE = date(2024, 6, 1)
+PLAIN = {  # below every limit of 3A090
+    "vendor": "Acme",
+    "datacenter": True,
+    "tpp": 1000,
+    "die_area_mm2": 600,
+    "io_bandwidth_gb_per_s": 64,
+    "dram_bandwidth_gb_per_s": 500,
+}
+LICENSE, NLR, UNDETERMINED = Outcome.LICENSE, Outcome.NLR, Outcome.UNDETERMINED
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Library:
+    return load()
+
+
+def answered(library: Library, item: Item, to: str, on: date = SINCE, **words: str) -> Outcome:
+    shipment = question(Words(item=item, to=to, on=on, **words), library)
+    law = library.register.at(on, None, Reading.ENFORCED)
+    return determine(shipment, law, library).outcome
+
+
+@pytest.mark.parametrize(
+    ("end_use", "outcome"),
+    [
+        ("AI cloud platform", NLR),
+        ("supply chain planning", NLR),
+        ("Not for military use", UNDETERMINED),
+        ("Ministry of Defence", LICENSE),
+        ("PLA logistics", LICENSE),
+        ("Defence ministry data center", LICENSE),
+        ("PLA Unit 61398", LICENSE),
+        ("国防", LICENSE),
+        ("weapons design", UNDETERMINED),
+        ("semiconductor fab", UNDETERMINED),
+        ("qwerty", UNDETERMINED),
+    ],
+)
+def test_the_h20_to_vietnam_by_its_end_use(shipped, end_use, outcome):
+    h20 = shipped.catalogue.get("H20", "test")
+    assert answered(shipped, h20, "Vietnam", end_use=end_use) is outcome
+
+
+@pytest.mark.parametrize(
+    ("to", "end_use", "outcome"),
+    [
+        ("Germany", "Bundeswehr", NLR),
+        ("Germany", "Bundeswehr Zorg", UNDETERMINED),
+        ("Lebanon", "army", NLR),
+        ("Lebanon", "supercomputer", LICENSE),
+        ("Lebanon", "army supercomputer", UNDETERMINED),
+        ("China", "army supercomputer", LICENSE),
+        ("Germany", "army chemical weapons", LICENSE),
+    ],
+)
+def test_what_is_held_at_least_requires_and_never_frees(library, to, end_use, outcome):
+    assert answered(library, build.chip(**PLAIN), to, end_use=end_use) is outcome
+
+
+@pytest.mark.parametrize(
+    ("exporter", "outcome"),
+    [
+        ("NVIDIA", LICENSE),
+        ("NVIDIA Corporation", LICENSE),
+        ("NVIDIA Singapore Pte Ltd", UNDETERMINED),
+        ("unknown", UNDETERMINED),
+        ("Dell", UNDETERMINED),
+    ],
+)
+def test_whom_the_letters_of_april_2025_bind(shipped, exporter, outcome):
+    h20, day = shipped.catalogue.get("H20", "test"), date(2025, 4, 20)
+    assert answered(shipped, h20, "China", day, exporter=exporter) is outcome
