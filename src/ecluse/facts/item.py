@@ -82,7 +82,9 @@ class Item:
         if not isinstance(self.name, str) or not self.name.strip():
             raise ValueError("an item with a name")
         if self.kind not in get_args(ItemKind):
-            raise ValueError(f"an item of kind {' or '.join(get_args(ItemKind))}, not {self.kind!r}")
+            raise ValueError(
+                f"an item of kind {' or '.join(get_args(ItemKind))}, not {self.kind!r}"
+            )
         if self.contains is not None and self.kind not in WITH_ICS:
             raise ValueError(f"only a {' or '.join(WITH_ICS)} contains ICs, no {self.kind}")
         for name, known in self.figures.items():

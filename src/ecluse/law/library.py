@@ -152,7 +152,6 @@ def _read_all(folder: Path, key: str) -> Library:
     countries = check(document(folder / "countries" / "countries.yaml"), _CountriesFile)
     parties = check(document(folder / "parties" / "parties.yaml"), _PartiesFile)
     about = check(document(folder / "about.yaml"), _AboutFile)
-    measures.sort(key=lambda measure: (measure.published, measure.measure))
     return Library(
         vocabulary=vocabulary,
         countries=Countries({country.code: country for country in countries.countries}),

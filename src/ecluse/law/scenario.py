@@ -243,7 +243,6 @@ def applied(scenario: Scenario, register: Register) -> Register:
             )
         )
     measures += [*scenario.adds, *scenario.grants]
-    measures.sort(key=lambda measure: (measure.published, measure.measure))
     return replace(register, measures=tuple(measures))
 
 

@@ -56,7 +56,9 @@ class Pinned(Register):
 
     day: date = date.max
 
-    def at(self, on: date, known: date | None = None, reading: Reading = Reading.ENFORCED) -> Law:
+    def at(
+        self, on: date, known: date | None = None, reading: Reading | str = Reading.ENFORCED
+    ) -> Law:
         """The law of the pinned day."""
         return super().at(self.day, known, reading)
 
