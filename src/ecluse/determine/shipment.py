@@ -61,6 +61,7 @@ class CaseFacts(Mapping[str, Known]):
     """All that is known of one shipment under one law, worked out as it is asked for."""
 
     def __init__(self, shipment: Shipment, law: Law, library: Library) -> None:
+        library.check_answers(law)
         self.shipment = shipment
         self.law = law
         self.library = library
