@@ -136,6 +136,8 @@ def test_a_manifest_is_written_whole_and_reads_back(data: Path) -> None:
 
 def test_a_link_back_to_where_one_came_from_is_followed_once(data: Path) -> None:
     (data / "measures" / "again").symlink_to(data)
+    (data / "loop.yaml").symlink_to("loop.yaml")
+    (data / "nowhere.csv").symlink_to("none.csv")
     assert set(file_digests(data)) == set(file_digests(DATA))
 
 

@@ -13,6 +13,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -51,21 +52,31 @@ class Manifest:
 def file_digests(folder: Path) -> dict[str, FileDigest]:
     """Every data file under `folder`, by its path from there, in order."""
     found: dict[str, FileDigest] = {}
-    visited: set[str] = set()
-    for place, folders, names in os.walk(folder, followlinks=True):
-        real = os.path.realpath(place)
-        if real in visited:  # a link back to where we came from
-            folders.clear()
-            continue
-        visited.add(real)
-        for name in names:
-            path = Path(place, name)
-            if name.endswith(KINDS) and path.is_file():
-                content = path.read_bytes()
-                found[path.relative_to(folder).as_posix()] = FileDigest(
-                    sha256=hashlib.sha256(content).hexdigest(), bytes=len(content)
-                )
+    _walk(str(folder), "", set(), found)
     return dict(sorted(found.items()))
+
+
+def _walk(
+    folder: str, path: str, visited: set[tuple[int, int]], found: dict[str, FileDigest]
+) -> None:
+    """Digest the data files of one folder and of those in it; links are followed, none twice.
+
+    What cannot be read is left out, as if it were missing: the reader says why, if it needs it.
+    """
+    with suppress(OSError):
+        here = Path(folder).stat()
+        if (here.st_dev, here.st_ino) in visited:
+            return
+        visited.add((here.st_dev, here.st_ino))
+        for entry in os.scandir(folder):
+            with suppress(OSError):
+                if entry.is_dir():
+                    _walk(entry.path, f"{path}{entry.name}/", visited, found)
+                elif entry.name.endswith(KINDS) and entry.is_file():
+                    content = Path(entry.path).read_bytes()
+                    found[path + entry.name] = FileDigest(
+                        sha256=hashlib.sha256(content).hexdigest(), bytes=len(content)
+                    )
 
 
 def digest_over(files: Mapping[str, FileDigest]) -> str:
