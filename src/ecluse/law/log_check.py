@@ -8,7 +8,6 @@ Always true: the law of no day is built here; the log alone is looked at.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from ecluse.citation import Citation, Confidence
 from ecluse.errors import near
@@ -24,6 +23,7 @@ def log_flaws(register: Register) -> Iterator[Flaw]:
     yield from _dated(register)
     yield from _acts(register)
     yield from _changes(register)
+    yield from _unlisted(register)
 
 
 def _cited(register: Register) -> Iterator[Flaw]:
@@ -156,7 +156,7 @@ def _changes(register: Register) -> Iterator[Flaw]:
                     "remove the one and add the other",
                 )
             if isinstance(change.says, Group) and change.says.members is None:
-                yield from _members(before[1] if before else None, change.says, start, where)
+                yield from _members(before[1] if before else None, change.says, where)
             if change.act == "removes":
                 standing.pop(change.provision, None)
             else:
@@ -166,16 +166,20 @@ def _changes(register: Register) -> Iterator[Flaw]:
                 )
 
 
-def _members(before: Provision | None, says: Group, start: date, where: str) -> Iterator[Flaw]:
+def _unlisted(register: Register) -> Iterator[Flaw]:
+    """Who joins or leaves a group that has no list."""
+    for start, measure, change in register.unlisted():
+        assert isinstance(change.says, Group)
+        yield error(
+            f"it changes {change.says.group}, which has no members on record on {start}",
+            f"{measure.measure}, {change.provision}",
+            "list the members first, under the same provision, or check the date",
+        )
+
+
+def _members(before: Provision | None, says: Group, where: str) -> Iterator[Flaw]:
     if not isinstance(before, Group) or before.group != says.group or before.members is None:
-        # A doubt alone may be all that is known of a group.
-        if says.joins or says.leaves:
-            yield error(
-                f"it changes {says.group}, which has no members on record on {start}",
-                where,
-                "list the members first, under the same provision, or check the date",
-            )
-        return
+        return  # told by `_unlisted`
     for code in sorted(says.joins & (before.members or frozenset())):
         yield error(
             f"{code} joins {says.group}, where it is already",

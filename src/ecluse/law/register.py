@@ -161,6 +161,27 @@ class Register:
             dict.fromkeys(change.provision for each in self.measures for change in each.changes)
         )
 
+    def in_order(self, reading: Reading) -> list[tuple[Measure, int, date]]:
+        """Every change in the order of effect: its measure, its place there, and its first day."""
+        dated = self._dated(date.max, reading, self._acts(date.max))
+        return [(each.measure, each.order[-1], each.start) for each in dated]
+
+    def unlisted(self) -> list[tuple[date, Measure, Change]]:
+        """Who joins or leaves a group of which no list stands on that day, under that provision."""
+        found: list[tuple[date, Measure, Change]] = []
+        for reading in Reading:
+            standing: dict[str, Group] = {}
+            for measure, place, start in self.in_order(reading):
+                change = measure.changes[place]
+                says, before = change.says, standing.pop(change.provision, None)
+                if not isinstance(says, Group):
+                    continue
+                standing[change.provision] = says.over(before)
+                unlisted = standing[change.provision].members is None
+                if unlisted and (says.joins or says.leaves):
+                    found.append((start, measure, change))
+        return list(dict.fromkeys(found))
+
     def start_of(self, measure: Measure, change: Change, known: date | None = None) -> date:
         """The first day on which a change applies, postponements counted."""
         return _postponed(self._acts(_known(known)), measure, change)

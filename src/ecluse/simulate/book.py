@@ -100,6 +100,7 @@ class BookDiff:
     kinds: int
     asked: int
     out: str | None
+    notes: tuple[str, ...] = ()
 
     @property
     def changed(self) -> int:
@@ -117,6 +118,7 @@ class BookDiff:
             "kinds": self.kinds,
             "kinds_asked": self.asked,
             "out": self.out,
+            "notes": list(self.notes),
         }
 
 
@@ -202,6 +204,7 @@ def diff_lines(
         kinds=kinds,
         asked=asked,
         out=out,
+        notes=(*before.notes, *after.notes),
     )
 
 
