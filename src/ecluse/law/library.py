@@ -292,7 +292,9 @@ def _cache_file(folder: Path, files: Mapping[str, FileDigest]) -> Path | None:
     root = cache_folder()
     if root is None:
         return None
-    manifest = folder / MANIFEST
-    sealed = manifest.read_bytes() if manifest.is_file() else b""
+    try:
+        sealed = (folder / MANIFEST).read_bytes()
+    except OSError:  # none, or one of which the reading says what is wrong
+        sealed = b""
     key = hashlib.sha256(f"{digest_over(files)} {_code_digest()} ".encode() + sealed).hexdigest()
     return root / _KEPT.replace("*", key[:32])
