@@ -21,12 +21,13 @@ test: $(VENV)/.tested
 test-all: $(VENV)/.tested
 	$(BIN)/python -m pytest -n auto
 
-# The gate, run by CI beside the tests: format, lint, floors, types, the data, the examples of docstrings.
+# The gate, run by CI beside the tests: format, lint, floors, types, the data and their seal, the examples of docstrings.
 check: $(VENV)/.developed
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
+	$(BIN)/ecluse law seal --check
 	$(BIN)/ecluse law check
 	$(BIN)/python -m pytest --doctest-modules src/ecluse
 

@@ -53,6 +53,7 @@ def test_the_keys_of_a_comparison(run: Run) -> None:
         "items_reworded",
         "figures",
         "other_facts",
+        "notes",
     }
     assert set(found["answers"][0]) == {
         "from",
@@ -85,6 +86,7 @@ def test_the_keys_of_a_comparison_of_a_book(run: Run, book: Path) -> None:
         "kinds",
         "kinds_asked",
         "out",
+        "notes",
     }
     amounts = {"lines", "units", "value", "tpp", "lines_without_quantity", "lines_without_tpp"}
     assert set(found["changed"]) == amounts
@@ -136,6 +138,62 @@ def test_a_scenario_says_what_else_it_rests_on(run: Run) -> None:
     code, out, _ = run("scenario", "check", "affiliates-back", "--no-count", "--json")
     [stretch] = json.loads(out)["touched"]
     assert (code, stretch["since"], stretch["asks"]) == (0, "2026-11-10", ["owned_by_listed"])
+
+
+LETTERS = "us/2025-04-15-letters-h20"
+
+
+def written(folder: Path, body: str) -> Path:
+    path = folder / "mine.yaml"
+    path.write_text("scenario: mine\nsays: {en: x, fr: x}\n" + body, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("body", "does", "to", "says"),
+    [
+        (
+            "delays: [{measure: us/2023-10-25-advanced-computing, days: 140}]\n",
+            "delays",
+            "us/2023-10-25-advanced-computing",
+            "from 2024-04-05 it replaces what us/2024-04-04-corrections made of 3 provisions",
+        ),
+        (
+            f"delays: [{{measure: {LETTERS}, days: 60}}]\n"
+            f"pauses: [{{measure: {LETTERS}, since: 2025-04-20, until: 2025-05-01}}]\n",
+            "pauses",
+            LETTERS,
+            "the stay touches nothing",
+        ),
+    ],
+)
+def test_what_the_author_of_a_scenario_may_not_have_meant_is_said(
+    body: str, does: str, to: str, says: str, run: Run, book: Path, tmp_path: Path
+) -> None:
+    path = written(tmp_path, body)
+    _, out, _ = run("scenario", "check", path, "--no-count", "--json")
+    assert json.loads(out)["notes"] == [{"does": does, "to": to, "says": says}]
+    _, out, _ = run("scenario", "check", path, "--no-count")
+    assert says in " ".join(out.replace("│", " ").split())
+    sides = ("--before", "2024-05-01", "--after", f"2024-05-01,{path}")
+    _, out, _ = run("diff", *sides, "--to", "DE", "--json")
+    assert json.loads(out)["notes"] == [f"mine: {does} {to}: {says}"]
+    _, out, _ = run("diff", *sides, "--to", "DE")
+    assert says in " ".join(out.replace("│", " ").split())
+    _, out, _ = run("diff", *sides, "--orders", book)
+    assert says in " ".join(out.split())
+
+
+def test_a_scenario_that_contradicts_itself_is_refused(run: Run, tmp_path: Path) -> None:
+    path = written(tmp_path, f"drops: [{LETTERS}]\ndelays: [{{measure: {LETTERS}, days: 60}}]\n")
+    for arguments in (
+        ("scenario", "check", path),
+        ("diff", "--before", "2024-05-01", "--after", f"2024-05-01,{path}"),
+        ("check", "H20", "--to", "CN", "--on", "2025-05-01", "--scenario", path),
+    ):
+        code, out, error = run(*arguments)
+        assert (code, out) == (2, "")
+        assert f"'{LETTERS}' is dropped and delayed: the two contradict each other" in error
 
 
 SIDES = ("--before", "2025-04-08", "--after", "2025-04-09")

@@ -138,3 +138,23 @@ def test_bad_input_is_one_clear_line(call, message):
     with pytest.raises(EcluseError, match=message) as error:
         call()
     assert "\n" not in str(error.value)
+
+
+def test_the_models_and_prices_are_those_of_the_data_folder(capsys, tmp_path, monkeypatch):
+    import shutil
+
+    from ecluse.law.library import DATA
+
+    copy = shutil.copytree(DATA, tmp_path / "data")
+    for name, old, new in (
+        ("llms/llama.yaml", "llm: Llama-3.1-70B", "llm: Llama-of-my-own"),
+        ("engines/engines.yaml", "engine: tensorrt-llm", "engine: my-engine"),
+    ):
+        text = (copy / name).read_text(encoding="utf-8")
+        assert old in text
+        (copy / name).write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(EcluseError, match="no model is called 'Llama-of-my-own'"):
+        infer(chip="H20", model="Llama-of-my-own")
+    monkeypatch.setenv("ECLUSE_DATA", str(copy))
+    infer(chip="H20", model="Llama-of-my-own", engine="my-engine", json=True)
+    assert json.loads(capsys.readouterr().out)["decode"]["tokens_per_s_per_chip"] > 0

@@ -62,6 +62,22 @@ def test_a_figure_lies_between_its_bounds(bounds):
         Figure(D(bounds[0]), D(bounds[1]))
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "above"),
+    [
+        pytest.param(D("NaN"), None, False, id="no number"),
+        pytest.param(D("Infinity"), None, False, id="no finite low"),
+        pytest.param(D(1), D("Infinity"), False, id="no finite high: that is None"),
+        pytest.param(1, None, False, id="an int"),
+        pytest.param(D(1), 2.0, False, id="a float"),
+        pytest.param(D(5), D(5), True, id="more than 5 and at most 5"),
+    ],
+)
+def test_a_figure_holds_finite_decimals_and_some_value(low, high, above):
+    with pytest.raises(ValueError, match="figure"):
+        Figure(low, high, above)
+
+
 numbers = st.decimals(0, 10_000, places=2)
 
 

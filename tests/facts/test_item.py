@@ -5,11 +5,15 @@ is read as ours.
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+import build
 from ecluse.citation import Confidence
 from ecluse.errors import DataError, InputError, SeveralErrors
 from ecluse.facts.figure import Figure
-from ecluse.facts.item import read_items
+from ecluse.facts.item import Contained, Item, read_items
+from ecluse.facts.known import Known
 from ecluse.facts.reader import parse_document
 
 
@@ -110,3 +114,124 @@ def test_a_file_without_an_item_is_told(vocabulary, text):
 def test_a_malformed_file_is_an_input_error_and_no_crash(vocabulary, text):
     with pytest.raises(InputError):
         read(text, vocabulary)
+
+
+# ---- several readings of one figure ------------------------------------------------------------
+
+
+def figure_of(vocabulary, alternatives):
+    text = f"item: X\nfigures: {{tpp: {{alternatives: [{alternatives}]}}}}\n"
+    return read(text, vocabulary)[0].figures["tpp"]
+
+
+@pytest.mark.parametrize(
+    ("alternatives", "figure"),
+    [
+        pytest.param(
+            "{value: 1000}, {above: 5000}",
+            Figure(Decimal(1000), None),
+            id="a value under a bound: from the value on, the value itself included",
+        ),
+        pytest.param(
+            "{above: 500}, {value: 1000}",
+            Figure(Decimal(500), None, above=True),
+            id="a bound under a value: more than the bound",
+        ),
+        pytest.param(
+            "{above: 2000}, {above: 1000}",
+            Figure(Decimal(1000), None, above=True),
+            id="two bounds: more than the lower",
+        ),
+        pytest.param(
+            "{above: 1000}, {above: 1000}",
+            Figure(Decimal(1000), None, above=True),
+            id="two equal bounds",
+        ),
+        pytest.param(
+            "{value: 1000}, {above: 1000}",
+            Figure(Decimal(1000), None),
+            id="a value and the bound at it: that value or more",
+        ),
+        pytest.param(
+            "{value: 1000}, {value: 1000}",
+            Figure(Decimal(1000), Decimal(1000)),
+            id="two equal values are exact",
+        ),
+        pytest.param(
+            "{value: 1000}, {value: 800}, {value: 900}",
+            Figure(Decimal(800), Decimal(1000)),
+            id="values alone: from the least to the greatest",
+        ),
+    ],
+)
+def test_alternatives_are_the_least_figure_that_covers_them(vocabulary, alternatives, figure):
+    known = figure_of(vocabulary, alternatives)
+    assert known.figure == figure
+    assert known.settled is (figure.exact is not None)
+
+
+def test_what_disagrees_is_said_and_what_agrees_is_not(vocabulary):
+    known = figure_of(vocabulary, "{value: 1000}, {above: 5000}")
+    assert known.because == "sources disagree: 1000, more than 5000"
+    assert known.confidence.rank >= Confidence.LOW.rank
+    same = figure_of(vocabulary, "{value: 1000}, {value: 1000}")
+    assert same.because is None
+    assert same.confidence is Confidence.GIVEN
+
+
+numbers = st.integers(0, 9_000)
+rows = st.tuples(st.sampled_from(["value", "above"]), numbers)
+
+
+@given(st.lists(rows, min_size=2, max_size=5))
+def test_a_figure_covers_every_alternative_and_begins_at_the_least(alternatives):
+    text = ", ".join(f"{{{key}: {number}}}" for key, number in alternatives)
+    figure = figure_of(build.library().vocabulary, text).figure
+    for key, number in alternatives:
+        inside = number > figure.low or (number == figure.low and not figure.above)
+        if key == "value":
+            assert inside and (figure.high is None or number <= figure.high)
+        else:
+            assert figure.low <= number and figure.high is None
+    assert figure.low == min(number for _, number in alternatives)
+
+
+def test_an_unread_bound_frees_no_chip():
+    """Seen: the bound was dropped, and a chip of "1000, or more than 5000" needed no license."""
+    disputed = {"alternatives": [{"value": "1000"}, {"above": "5000"}]}
+    rest = {"die_area_mm2": 800, "datacenter": True}
+    found = build.answer(build.chip(tpp=disputed, **rest), "CN", "2024-06-01")
+    plain = build.answer(build.chip(tpp=1000, **rest), "CN", "2024-06-01")
+    assert (found.outcome.value, plain.outcome.value) == ("UNDETERMINED", "NLR")
+    assert "tpp" in found.needs
+
+
+# ---- the value itself --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ({"name": " "}, "with a name"),
+        ({"name": "X", "kind": "gadget"}, "of kind"),
+        ({"name": "X", "contains": Contained(item="Y", count=2)}, "only a board or system"),
+        ({"name": "X", "figures": {"tpp": 1000}}, "figure 'tpp'"),
+        ({"name": "X", "figures": {"tpp": Known(value="1000")}}, "figure 'tpp'"),
+        ({"name": "X", "datacenter": Known(value="yes")}, "'datacenter'"),
+    ],
+)
+def test_an_item_cannot_be_made_of_what_no_rule_reads(words, message):
+    with pytest.raises(ValueError, match=message):
+        Item(**words)
+
+
+def test_a_board_may_contain_ics_and_a_chip_may_not_be_read_with_them(vocabulary):
+    assert Item(name="X", kind="board", contains=Contained(item="Y", count=2)).contains
+    with pytest.raises(InputError, match="board or a system alone"):
+        read("item: X\ncontains: {item: NVIDIA H20 96GB, count: 8}\n", vocabulary)
+
+
+@pytest.mark.parametrize("value", [True, 5, Decimal(5), 5.0])
+def test_a_fact_is_a_figure_a_truth_a_word_or_nothing(value):
+    with pytest.raises(ValueError, match="not"):
+        Known(value=value)

@@ -102,6 +102,16 @@ def test_what_rests_on_memory_is_a_warning(books: Library) -> None:
             id="group without list",
         ),
         pytest.param(
+            "adds: [{provision: G, kind: group, group: D5, joins: [NI]}]",
+            "it changes D5, which has no members on record on 2026-08-01",
+            id="joins to no list",
+        ),
+        pytest.param(
+            "adds: [{provision: G, kind: group, group: D5, leaves: [NI]}]",
+            "it changes D5, which has no members on record on 2026-08-01",
+            id="leaves from no list",
+        ),
+        pytest.param(
             "acts_on: [{act: suspends, measure: us/nowhere, since: 2026-08-02}]",
             "no measure is called 'us/nowhere'",
             id="stay of nothing",

@@ -8,7 +8,11 @@ from datetime import date
 import pytest
 
 from ecluse.errors import DataError, SeveralErrors
+from ecluse.law import cache as caches
 from ecluse.law import library as libraries
+
+# A few measures, for speed; the standing law among them.
+FEW = ("2022-08-01-standing-law", "2022-10-13-advanced-computing", "2023-01-18-macau")
 
 
 @pytest.fixture
@@ -19,7 +23,7 @@ def data(tmp_path):
     for name in ("countries", "parties"):
         shutil.copytree(libraries.DATA / name, folder / name)
     (folder / "measures" / "us").mkdir(parents=True)
-    for name in ("2022-10-13-advanced-computing", "2023-01-18-macau"):  # a few, for speed
+    for name in FEW:
         shutil.copy(libraries.DATA / "measures" / "us" / f"{name}.yaml", folder / "measures" / "us")
     for path in libraries.DATA.glob("*.yaml"):
         shutil.copy(path, folder)
@@ -42,7 +46,7 @@ def counted(monkeypatch):
 
 
 def kept(cache):
-    return list(cache.glob("library-*.pickle"))
+    return list(cache.glob("data-*.pickle"))
 
 
 def test_the_second_start_reads_no_file(data, cache, monkeypatch):
@@ -57,14 +61,70 @@ def test_the_second_start_reads_no_file(data, cache, monkeypatch):
     assert second.vocabulary == first.vocabulary
 
 
-def test_a_changed_file_is_read_anew_and_the_old_cache_goes(data, cache, monkeypatch):
-    calls = counted(monkeypatch)
-    old = libraries.load(data).version
+def changed(data, word):
     path = data / "about.yaml"
-    path.write_text(path.read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
+    text = path.read_text(encoding="utf-8").partition("# changed")[0]
+    path.write_text(f"{text}# changed {word}\n", encoding="utf-8")
+
+
+def test_a_changed_file_is_read_anew_and_the_old_cache_stays_beside_it(data, cache, monkeypatch):
+    calls = counted(monkeypatch)
+    changed(data, "once")
+    old = libraries.load(data).version
+    changed(data, "twice")
     assert libraries.load(data).version != old
+    changed(data, "once")
+    assert libraries.load(data).version == old
+    assert len(calls) == 2  # two data folders taken in turn are read once each
+    assert len(kept(cache)) == 2
+
+
+def test_another_release_of_the_code_keeps_its_cache_beside_ours(data, cache, monkeypatch):
+    calls = counted(monkeypatch)
+    for code in ("ours", "theirs", "ours", "theirs"):
+        monkeypatch.setattr(libraries, "_code_digest", lambda code=code: code)
+        assert libraries.load(data).register.measures
     assert len(calls) == 2
-    assert len(kept(cache)) == 1
+    assert len(kept(cache)) == 2
+
+
+def test_what_was_used_longest_ago_is_swept(data, cache, monkeypatch):
+    monkeypatch.setattr(libraries, "_code_digest", lambda: "first")
+    libraries.load(data)
+    (first,) = kept(cache)
+    for age, name in enumerate(f"old{number}" for number in range(caches.MOST)):
+        other = cache / f"data-{name}.pickle"
+        other.write_bytes(b"another release's")
+        os.utime(other, (1e9 + age, 1e9 + age))
+    os.utime(first, (1e9 + 1e6, 1e9 + 1e6))
+    calls = counted(monkeypatch)
+    libraries.load(data)  # used: it is young again
+    assert not calls
+    monkeypatch.setattr(libraries, "_code_digest", lambda: "second")
+    libraries.load(data)
+    left = {path.name for path in kept(cache)}
+    assert first.name in left
+    assert len(left) == caches.MOST
+    assert "data-old0.pickle" not in left and f"data-old{caches.MOST - 1}.pickle" in left
+
+
+def test_parts_of_dead_writes_are_swept_and_those_of_living_ones_are_not(cache):
+    cache.mkdir(parents=True)
+    dead, living = cache / ".data-a.pickle.dead", cache / ".data-b.pickle.now"
+    for path in (dead, living):
+        path.write_bytes(b"half")
+    os.utime(dead, (1e9, 1e9))
+    caches.sweep(cache, "data-*.pickle")
+    assert (dead.exists(), living.exists()) == (False, True)
+
+
+def test_a_cache_of_a_release_before_the_seal_is_left_to_it(data, cache):
+    cache.mkdir(parents=True, mode=0o700)
+    theirs = cache / "library-0123456789abcdef01234567.pickle"
+    theirs.write_bytes(b"theirs")
+    libraries.load(data)
+    assert theirs.read_bytes() == b"theirs"
+    assert all(not path.name.startswith("library-") for path in kept(cache))
 
 
 @pytest.mark.parametrize(
@@ -88,7 +148,7 @@ class _Runs:
 
 
 def _through_getattr(path):
-    text = f"cecluse.law.library\nos\n0cbuiltins\ngetattr\n(cecluse.law.library\nos\nS'mkdir'\ntR(S'{path}'\ntR."
+    text = f"cecluse.law.cache\nos\n0cbuiltins\ngetattr\n(cecluse.law.cache\nos\nS'mkdir'\ntR(S'{path}'\ntR."
     return text.encode()
 
 
@@ -116,10 +176,10 @@ def test_a_malicious_cache_runs_nothing(data, cache, tmp_path, evil):
 @pytest.mark.parametrize(
     ("module", "name"),
     [
-        ("ecluse.law.library", "os"),
+        ("ecluse.law.cache", "os"),
         ("ecluse.law.library", "load"),
         ("ecluse.facts.reader", "Path"),
-        ("ecluse.law.library", "pickle"),
+        ("ecluse.law.cache", "pickle"),
         ("builtins", "getattr"),
     ],
 )
@@ -127,7 +187,7 @@ def test_only_classes_of_values_are_built(module, name):
     import io
 
     with pytest.raises(pickle.UnpicklingError):
-        libraries._OnlyOurs(io.BytesIO(b"")).find_class(module, name)
+        caches.OnlyOurs(io.BytesIO(b"")).find_class(module, name)
 
 
 @pytest.mark.parametrize("mode", [0o777, 0o770, 0o702])
@@ -157,7 +217,7 @@ def test_a_file_of_another_user_is_not_read(data, cache, monkeypatch):
         found = real(number)
         return os.stat_result((*found[:4], found.st_uid + 1, *found[5:]))
 
-    monkeypatch.setattr(libraries.os, "fstat", somebody_elses)
+    monkeypatch.setattr(caches.os, "fstat", somebody_elses)
     libraries.load(data)
     assert len(calls) == 1
 

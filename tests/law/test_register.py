@@ -2,7 +2,8 @@
 constant law.
 """
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import build
-from ecluse.errors import UnknownNameError
+from ecluse.errors import InputError, UnknownNameError
 from ecluse.facts.reader import parse_document
 from ecluse.facts.truth import Truth
 from ecluse.law.measure import Reading, read_measure
@@ -217,11 +218,37 @@ def test_who_is_in_doubt_in_a_group_is_unknown():
         "adds:\n- {provision: G, kind: group, group: ML, members: [], doubtful: [AE]}\n",
     )
     law = register(first).at(DAY("2024-01-01"))
-    assert (law.member("AE", "ML"), law.member("DE", "ML"), law.member("AE", "D5")) == (
+    assert (law.member("AE", "ML"), law.member("DE", "ML")) == (Truth.UNKNOWN, Truth.FALSE)
+
+
+def test_a_group_without_a_list_on_record_is_never_taken_as_empty():
+    law = register(RULE).at(DAY("2024-02-01"))
+    assert law.member("AE", "D5") is Truth.UNKNOWN
+
+
+def test_joins_to_no_list_say_who_joined_and_nothing_of_others():
+    changes = [
+        measure(
+            name,
+            day,
+            day,
+            f"adds:\n- {{provision: G, kind: group, group: D5, {change}}}\n"
+            "- {provision: N"
+            + name
+            + ", kind: note, when: destination in D5, text: {en: x, fr: x}}\n",
+        )
+        for name, day, change in (
+            ("a", "2024-01-01", "joins: [NI, KH]"),
+            ("b", "2024-02-01", "leaves: [KH]"),
+        )
+    ]
+    law = register(*changes).at(DAY("2024-02-01"))
+    assert [law.member(code, "D5") for code in ("NI", "KH", "CN")] == [
+        Truth.TRUE,
+        Truth.FALSE,
         Truth.UNKNOWN,
-        Truth.FALSE,
-        Truth.FALSE,
-    )
+    ]
+    assert law.unlisted == {"D5"}
 
 
 def test_the_later_of_two_measures_of_one_day_wins():
@@ -393,3 +420,70 @@ def test_the_cap_of_a_quarter_is_that_of_the_day(library, day, limit):
         if says.defines == "nveu_cap"
     ]
     assert [(len(cap.steps), cap.steps[0].limit) for cap in caps] == [(1, limit)]
+
+
+# ---- what may be asked --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("reading", list(Reading))
+def test_a_reading_may_be_given_by_its_exact_value(reading):
+    reg = build.library().register
+    day = DAY("2025-06-01")
+    assert reg.at(day, None, reading.value).reading is reading
+    assert reg.at(day, None, reading.value).fingerprint == reg.at(day, None, reading).fingerprint
+    assert reg.days(None, reading.value) == reg.days(None, reading)
+    assert reg.periods(day, day, None, reading.value) == [(day, day)]
+
+
+@pytest.mark.parametrize("reading", ["nonsense", "ENFORCED", "Reading.TEXT", "", 1, None, True])
+def test_what_is_neither_reading_is_refused(reading):
+    reg = build.library().register
+    day = DAY("2025-06-01")
+    with pytest.raises(UnknownNameError, match="no reading is called"):
+        reg.at(day, None, reading)
+    with pytest.raises(UnknownNameError, match="no reading is called"):
+        reg.periods(day, day, None, reading)
+    if reading is not None:  # both, in `days`
+        with pytest.raises(UnknownNameError, match="no reading is called"):
+            reg.days(None, reading)
+
+
+def test_a_reading_that_is_nearly_spelled_is_told_the_near_one():
+    with pytest.raises(UnknownNameError) as caught:
+        Reading.of("enforce")
+    assert str(caught.value) == "no reading is called 'enforce' (reading): did you mean 'enforced'?"
+
+
+@pytest.mark.parametrize("day", ["2025-06-01", datetime(2025, 6, 1), datetime.max, 20250601, None])
+def test_a_day_is_a_plain_date(day):
+    reg = build.library().register
+    good = DAY("2025-06-01")
+    with pytest.raises(InputError, match="is no day"):
+        reg.at(day)
+    with pytest.raises(InputError, match="is no day"):
+        reg.periods(day, good)
+    if day is not None:  # everything that was published
+        with pytest.raises(InputError, match="is no day"):
+            reg.at(good, day)
+        with pytest.raises(InputError, match="is no day"):
+            reg.days(day)
+
+
+def test_a_measure_by_the_end_of_its_name_is_the_only_one_or_none():
+    one, other = (replace(RULE, measure=f"{country}/rule") for country in ("t", "u"))
+    reg = register(one, other)
+    assert reg.measure("u/rule") is other
+    with pytest.raises(UnknownNameError) as caught:
+        reg.measure("rule")
+    assert str(caught.value) == (
+        "2 measures are called 'rule' (the register): say which: t/rule, u/rule"
+    )
+    whole = replace(RULE, measure="rule")
+    assert register(one, whole).measure("rule") is whole
+
+
+def test_a_register_has_no_two_measures_of_one_name_and_stands_in_order():
+    late = replace(RULE, measure="t/late", published=date(2024, 1, 5))
+    assert Register((late, RULE), date(2026, 9, 30), date(2022, 8, 1)).measures == (RULE, late)
+    with pytest.raises(ValueError, match="two measures are called 't/rule'"):
+        register(RULE, RULE)

@@ -1,5 +1,6 @@
 """Scenarios make a new log and leave the old one as it was; they name only what exists."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -176,3 +177,109 @@ def test_a_pause_touches_only_the_days_of_the_pause(place, since, days):
     )
     for day in (since - timedelta(days=1), until, until + timedelta(days=30)):
         assert law(changed, day.isoformat()) == law(reg, day.isoformat())
+
+
+# ---- contradictions ------------------------------------------------------------------------------
+
+LETTERS = "us/2025-04-15-letters-h20"
+DELAY = f"delays: [{{measure: {LETTERS}, days: 60}}]\n"
+STAY = f"{{measure: {LETTERS}, since: 2025-05-01, until: 2025-06-01}}"
+ADDED = "{measure: t/x, kind: scenario, title: {en: x, fr: x}, summary: {en: x, fr: x}, cited: {source: x}, published: 2024-01-01}"
+
+
+@pytest.mark.parametrize(
+    ("body", "message", "line"),
+    [
+        (f"drops: [{LETTERS}]\n" + DELAY, "is dropped and delayed: the two contradict", 4),
+        ("drops: [2025-04-15-letters-h20]\n" + DELAY, "is dropped and delayed", 4),
+        (f"drops: [{LETTERS}]\npauses: [{STAY}]\n", "is dropped and paused", 4),
+        (f"drops: [{LETTERS}, 2025-04-15-letters-h20]\n", "is dropped twice", 3),
+        (
+            f"delays:\n  - {{measure: {LETTERS}, days: 6}}\n  - {{measure: {LETTERS}, days: 9}}\n",
+            "is delayed twice",
+            5,
+        ),
+        (f"pauses:\n  - {STAY}\n  - {STAY}\n", "is paused twice in the same way", 5),
+        (f"adds:\n  - {ADDED}\n  - {ADDED}\n", "'t/x' is added twice", 5),
+        (
+            "grants:\n  - {name: a, when: tpp >= 1, since: 2024-01-01}\n"
+            "  - {name: a, when: tpp >= 2, since: 2024-01-01}\n",
+            "'scenario/a' is granted twice",
+            5,
+        ),
+    ],
+)
+def test_edits_of_one_measure_that_contradict_each_other_are_refused(body, message, line):
+    with pytest.raises(InputError) as caught:
+        scenario(body)
+    assert message in str(caught.value)
+    assert caught.value.where == f"s.yaml:{line}"
+
+
+def test_a_scenario_value_refuses_what_its_file_may_not_say(library):
+    whole = scenario(DELAY)
+    with pytest.raises(ValueError, match="is dropped and delayed"):
+        replace(whole, drops=(LETTERS,))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(DELAY + f"pauses: [{STAY}]\n", id="delayed, then stayed"),
+        pytest.param(
+            f"pauses:\n  - {STAY}\n  - {{measure: {LETTERS}, since: 2026-01-01}}\n", id="two stays"
+        ),
+        pytest.param(
+            f"drops: [us/2023-01-18-macau]\nadds: [{ADDED.replace('t/x', 'us/2023-01-18-macau')}]\n",
+            id="dropped, and written anew under its name",
+        ),
+    ],
+)
+def test_edits_that_go_together_are_read_and_applied(library, body):
+    assert applied(scenario(body), library.register)
+
+
+def test_a_scenario_is_applied_once(library):
+    once = applied(scenario(f"pauses: [{STAY}]\n"), library.register)
+    with pytest.raises(InputError, match="two measures are called 'scenario/t'"):
+        applied(scenario(f"pauses: [{STAY}]\n"), once)
+
+
+# ---- groups without a list -----------------------------------------------------------------------
+
+MINE = ADDED.replace("t/x", "t/mine").replace(
+    "published: 2024-01-01", "published: 2024-01-01, effective: 2024-02-01"
+)
+
+
+def joins(provision, change, act="adds"):
+    row = f"{{provision: {provision}, kind: group, group: ML, {change}}}"
+    return f"adds: [{MINE.removesuffix('}')}, {act}: [{row}]}}]\n"
+
+
+@pytest.mark.parametrize("change", ["joins: [NI]", "leaves: [NI]"])
+def test_a_scenario_that_changes_a_group_without_members_is_refused(library, change):
+    with pytest.raises(InputError) as caught:
+        applied(scenario(joins("my list", change)), library.register)
+    assert str(caught.value) == (
+        "'t/mine' changes ML, which has no members on 2024-02-01 (scenario t): list them first under"
+        " 'my list', or leave that list in force"
+    )
+
+
+def test_a_scenario_that_takes_a_list_away_from_those_who_change_it_is_refused(library):
+    with pytest.raises(SeveralErrors) as caught:
+        applied(scenario("drops: [us/2022-08-01-standing-law]\n"), library.register)
+    assert "'us/2024-03-15-nicaragua' changes D1, which has no members on 2024-03-15" in str(
+        caught.value
+    )
+
+
+def test_a_scenario_may_change_a_list_in_force_and_one_of_its_own(library):
+    day = date(2023, 9, 15)
+    body = joins("countries of the letters of August 2023", "joins: [NI]", "replaces")
+    changed = applied(scenario(body.replace("2024-02-01", "2023-09-15")), library.register)
+    assert changed.at(day).member("NI", "ML").value == "true"
+    assert changed.at(day).member("AE", "ML").value == "unknown"
+    own = applied(scenario(joins("my list", "members: [NI]")), library.register)
+    assert own.at(date(2024, 2, 1)).member("NI", "ML").value == "true"

@@ -19,9 +19,9 @@ from ecluse.determine.decide import Determination, Outcome
 from ecluse.determine.figures import item_facts
 from ecluse.determine.nearest import nearest
 from ecluse.determine.to_json import (
-    DISCLAIMER,
     assumptions,
     country_name,
+    disclaimer,
     duties,
     provided,
     red_flags,
@@ -335,4 +335,4 @@ def _lists(out: Console, found: Determination, books: Library, lang: str) -> Non
     ]
     section("nearest", near)
     section("assumed", assumptions(found, books, lang), "dim")
-    out.print(Text(DISCLAIMER[lang].format(day=books.data_as_of.isoformat()), style="dim italic"))
+    out.print(Text(disclaimer(books, lang), style="dim italic"))

@@ -134,10 +134,12 @@ def scenario_check(file: str, /, *, count: bool = True, json: bool = False) -> i
         json: Print JSON.
     """
     from ecluse.law.scenario import read_scenario
+    from ecluse.law.scenario_effect import notes_of
     from ecluse.simulate.scenario_check import edits, touched
 
     books = library()
     scenario = read_scenario(file, books)
+    notes = notes_of(scenario, books.register)
     with Bar({"scenario": "Counting answers"}) as bar:
         steps, stretches = (
             edits(scenario),
@@ -150,6 +152,7 @@ def scenario_check(file: str, /, *, count: bool = True, json: bool = False) -> i
                 "scenario": scenario.scenario,
                 "says": {"en": scenario.says.en, "fr": scenario.says.fr},
                 "edits": rows,
+                "notes": [note.to_dict() for note in notes],
                 "touched": [each.to_dict() for each in stretches],
             }
         )
@@ -158,7 +161,13 @@ def scenario_check(file: str, /, *, count: bool = True, json: bool = False) -> i
 
     tree = Tree(f"[bold]{scenario.scenario}[/bold]  {scenario.says.en}", guide_style="dim")
     for does, name, how in steps:
-        tree.add(f"[cyan]{does}[/cyan] {name}: {how}")
+        branch = tree.add(f"[cyan]{does}[/cyan] {escape(name)}: {escape(how)}")
+        for note in notes:
+            if (note.does, note.to) == (does, name):
+                branch.add(f"[yellow]{escape(note.says)}[/yellow]")
+    for note in notes:
+        if (note.does, note.to) not in {(does, name) for does, name, _ in steps}:
+            tree.add(f"[yellow]{escape(str(note))}[/yellow]")
     for each in stretches:
         until = f"to {each.until}" if each.until else "on"
         counted = (
@@ -226,6 +235,8 @@ def _print_book(found: BookDiff) -> None:
 
     screen = console()
     screen.print(Text(f"{found.before} → {found.after}", style="bold"))
+    for note in found.notes:
+        screen.print(Text(note, style="yellow"))
     kept = f"; every one is in {found.out}" if found.out else ""
     screen.print(f"{found.changed:,} of {found.lines:,} lines change{kept}")
     if not found.groups:
@@ -293,6 +304,8 @@ def _print(found: Diff) -> None:
 
     out = console()
     tree = Tree(f"[bold]{found.before}[/bold] → [bold]{found.after}[/bold]", guide_style="dim")
+    for note in found.notes:
+        tree.add(f"[yellow]{escape(note)}[/yellow]")
     _print_facts(tree, found)
     law = tree.add(f"[bold]Provisions[/bold] [dim]({len(found.provisions)} read otherwise)[/dim]")
     by_measure: dict[str, list[str]] = {}

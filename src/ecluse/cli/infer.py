@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from ecluse.cli.session import console, item_of, library, print_json
+from ecluse.cli.session import console, data_folder, item_of, library, print_json
 from ecluse.errors import InputError
 
 if TYPE_CHECKING:
+    from ecluse.inference.llm import Llm
     from ecluse.inference.serve import InferResult, PhaseResult
 
 
@@ -108,7 +109,9 @@ def infer(
         precision=precision,
         layout=chosen,
         usd_per_chip_hour=None if usd is None else usd_per_chip_hour(usd),
-        calibration=Calibration(engine=find_engine(engine)),
+        calibration=Calibration(
+            engine=find_engine(engine, data_folder() / "engines" / "engines.yaml")
+        ),
     )
     if plot is not None:
         from ecluse.inference.plot import plot_roofline
@@ -131,19 +134,22 @@ def chip_of(text: str, network: float | None = None) -> Any:
 
     books = library()
     more = {} if network is None else {"network_gb_per_s": network}
-    return chip_from_item(item_of(text, books), books.catalogue, **more)
+    return chip_from_item(item_of(text, books), books.catalogue, folder=data_folder(), **more)
 
 
-def model_of(text: str) -> str | Path:
-    """A model's name, or the file that holds one."""
-    return Path(text) if text.endswith(".json") else text
+def model_of(text: str) -> Llm:
+    """The model of the data folder that has this name, or that of a file."""
+    from ecluse.inference.llm import find_llm
+
+    return find_llm(Path(text) if text.endswith(".json") else text, data_folder() / "llms")
 
 
 def price_of(chip: str) -> float | None:
     """The youngest printed price of a chip in dollars, the middle of its range."""
     from ecluse.inference.price import latest_usd
 
-    found = latest_usd(chip) or latest_usd(chip.partition(" ")[2])
+    file = data_folder() / "prices" / "prices.yaml"
+    found = latest_usd(chip, file) or latest_usd(chip.partition(" ")[2], file)
     return (
         None
         if found is None or found.usd is None

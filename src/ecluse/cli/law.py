@@ -61,11 +61,7 @@ def law(
         for name in register.provision_names()
         if name == provision or name.startswith(provision)
     ]
-    acts = [
-        each
-        for each in register.measures
-        if provision in (each.measure, each.measure.rpartition("/")[2])
-    ]
+    acts = [register.measure(provision)] if register.called(provision) else []
     if not names and not acts:
         known_names = [*register.provision_names(), *(each.measure for each in register.measures)]
         raise UnknownNameError(

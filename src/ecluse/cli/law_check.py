@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from ecluse.cli.session import console, library, print_json
+from ecluse.cli.session import console, data_folder, print_json
 
 if TYPE_CHECKING:
     from ecluse.law.consistency import Flaw
@@ -14,8 +14,8 @@ WRONG = 2
 
 
 def law_check(*, deep: bool = False, json: bool = False) -> int:
-    """Look all data files over: sources, dates, names, overlaps, gaps, provisions that can never
-    apply.
+    """Look all data files over: the seal, sources, dates, names, overlaps, gaps, provisions that can
+    never apply.
 
     Exit status: 0 nothing is wrong (warnings may be left), 2 something is.
 
@@ -25,8 +25,9 @@ def law_check(*, deep: bool = False, json: bool = False) -> int:
         json: Print JSON.
     """
     from ecluse.law.consistency import check_law
+    from ecluse.law.library import load
 
-    books = library()
+    books = load(data_folder(), whole=False)
     if json or not sys.stderr.isatty():
         found = check_law(books, deep=deep)
     else:
@@ -42,7 +43,12 @@ def law_check(*, deep: bool = False, json: bool = False) -> int:
             )
     if json:
         print_json(
-            {"version": books.version, "deep": deep, "flaws": [flaw.to_dict() for flaw in found]}
+            {
+                "version": books.version,
+                "data_modified": not books.sealed,
+                "deep": deep,
+                "flaws": [flaw.to_dict() for flaw in found],
+            }
         )
     else:
         _print(found, deep=deep)
@@ -68,7 +74,7 @@ def _print(found: list[Flaw], *, deep: bool) -> None:
         )
     if found:
         out.print(table)
-    looked = "sources, dates, names, overlaps, undecided regions" + (
+    looked = "the seal, sources, dates, names, overlaps, undecided regions" + (
         ", review gaps, reach" if deep else "; --deep also looks for review gaps and reach"
     )
     color = "red" if errors else "green"

@@ -68,11 +68,12 @@ for name, (place, summary) in COMMANDS.items():
 
 law = App(
     name="law",
-    help="What is in force on a day, one provision's history, or a check of all data files.",
+    help="What is in force on a day, one provision's history, a check or a seal of all data files.",
     result_action="return_value",
 )
 law.default(law_command)
 law.command("ecluse.cli.law_check:law_check", name="check")
+law.command("ecluse.cli.law_seal:law_seal", name="seal")
 app.command(law)
 scenario = App(
     name="scenario",

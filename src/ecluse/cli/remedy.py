@@ -104,11 +104,9 @@ def _print(found: Remedy, vocabulary: Vocabulary, lang: str) -> None:
         _license(tree.add(f"[bold]{say_remedy('license', lang)}[/bold]"), found, vocabulary, lang)
     out = console()
     out.print(tree)
-    from ecluse.determine.to_json import DISCLAIMER
+    from ecluse.determine.to_json import disclaimer
 
-    out.print(
-        f"[dim]{DISCLAIMER[lang].format(day=case.facts.library.data_as_of.isoformat())}[/dim]"
-    )
+    out.print(f"[dim]{disclaimer(case.facts.library, lang)}[/dim]")
 
 
 def _item(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> None:

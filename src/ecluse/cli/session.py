@@ -28,10 +28,15 @@ Lang = Literal["en", "fr"]
 ReadingName = Literal["text", "enforced"]
 
 
+def data_folder() -> Path:
+    """The folder named by ECLUSE_DATA, or the shipped one."""
+    folder = os.environ.get("ECLUSE_DATA")
+    return Path(folder) if folder else DATA
+
+
 def library() -> Library:
     """All data files (or those of the folder named by ECLUSE_DATA)."""
-    folder = os.environ.get("ECLUSE_DATA")
-    return load(Path(folder) if folder else DATA)
+    return load(data_folder())
 
 
 def register_of(scenario: str | None, books: Library) -> Register:

@@ -102,6 +102,7 @@ class CaseFacts(Mapping[str, Known]):
 
     def __init__(self, shipment: Shipment, law: Law, library: Library) -> None:
         _check(shipment, library)
+        library.check_answers(law)
         self.shipment = shipment
         self.law = law
         self.library = library

@@ -23,11 +23,16 @@ from ecluse.law.condition.tree import Compare
 from ecluse.law.library import Library
 from ecluse.law.provision import LicenseException, Notice, Requirement, Review
 
+_FILES = 2
 DISCLAIMER = {
     "en": "Not legal advice. Judges the advanced-computing controls and the catch-alls on record, as read up to {day}; other entries "
     "of the Commerce Control List and changes after that day are not judged.",
     "fr": "Ne constitue pas un avis juridique. Juge les contrôles du calcul avancé et les clauses générales au dossier, lus jusqu’au "
     "{day} ; les autres entrées de la liste de contrôle et les changements ultérieurs ne sont pas jugés.",
+}
+MODIFIED = {
+    "en": "Modified data: {files} not as sealed.",
+    "fr": "Données modifiées : {files} diffèrent du scellé.",
 }
 HORIZON = {
     "en": "the law was read up to {day}; anything published later is not in this answer",
@@ -97,8 +102,20 @@ def to_json(
         "trace": trace(found, library, lang),
         "data_as_of": library.data_as_of.isoformat(),
         "data_version": library.version,
-        "disclaimer": DISCLAIMER[lang].format(day=library.data_as_of.isoformat()),
+        "data_modified": not library.sealed,
+        "disclaimer": disclaimer(library, lang),
     }
+
+
+def disclaimer(library: Library, lang: str) -> str:
+    """What the answer is not, up to which day the law was read, and whether the data are as sealed."""
+    said = DISCLAIMER[lang].format(day=library.data_as_of.isoformat())
+    if library.sealed:
+        return said
+    few = ", ".join(line.partition(": ")[0] for line in library.modified[:_FILES])
+    more = len(library.modified) - _FILES
+    files = few + (f" (+ {more})" if more > 0 else "")
+    return f"{said} {MODIFIED[lang].format(files=files)}"
 
 
 def duties(found: Determination, lang: str) -> list[str]:

@@ -2,8 +2,9 @@
 
 Belongs here: the interval, its comparisons and the little arithmetic that definitions need.
 Does not: what a figure is of, or where it was read.
-Always true: 0 <= low <= high; a figure nobody gives reaches from 0 to no bound; a comparison is
-TRUE or FALSE only when it is so for every value that the figure may have.
+Always true: 0 <= low <= high, both finite decimals, and some value lies between them; a figure
+nobody gives reaches from 0 to no bound; a comparison is TRUE or FALSE only when it is so for every
+value that the figure may have.
 """
 
 from __future__ import annotations
@@ -33,8 +34,14 @@ class Figure:
     above: bool = False
 
     def __post_init__(self) -> None:
-        if self.low < 0 or (self.high is not None and self.high < self.low):
-            raise ValueError(f"a figure cannot lie between {self.low} and {self.high}")
+        low, high = self.low, self.high
+        for bound in (low,) if high is None else (low, high):
+            if not isinstance(bound, Decimal) or not bound.is_finite():
+                raise ValueError(f"a figure's bounds are finite decimals, not {bound!r}")
+        empty = high is not None and (high < low or (self.above and high == low))
+        if low < 0 or empty:
+            least = "more than " if self.above else ""
+            raise ValueError(f"a figure cannot lie between {least}{low} and {high}")
 
     @property
     def exact(self) -> Decimal | None:
@@ -60,6 +67,19 @@ def exactly(value: Decimal | int | str) -> Figure:
     """The figure with one value."""
     number = Decimal(value)
     return Figure(number, number)
+
+
+def covering(values: Iterable[Decimal], bounds: Iterable[Decimal] = ()) -> Figure:
+    """The figure that may have each of `values`, and whatever is more than one of `bounds`.
+
+    >>> str(covering([Decimal(750), Decimal(1017)])), str(covering([Decimal(1000)], [Decimal(5000)]))
+    ('750 to 1017', 'at least 1000')
+    """
+    exact, above = tuple(values), tuple(bounds)
+    if not exact and not above:
+        return UNKNOWN_FIGURE
+    low = min((*exact, *above))
+    return Figure(low, None if above else max(exact), above=low not in exact)
 
 
 def measurable(number: Decimal) -> bool:

@@ -4,18 +4,19 @@ Belongs here: what a data sheet, a filing or a measurement says of an item, and 
 file.
 Does not: limits, verdicts, prices, anything the law says.
 Always true: every figure carries the place where it was read; a figure nobody gives is absent,
-never 0; where sources disagree all their values stand.
+never 0; where sources disagree the figure covers all their values and bounds; only a board or a
+system contains ICs.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from ecluse.citation import Citation, Confidence, weakest
 from ecluse.errors import EcluseError, near, raise_all
-from ecluse.facts.figure import LARGEST, Figure, measurable
+from ecluse.facts.figure import LARGEST, Figure, covering, measurable
 from ecluse.facts.known import Known
 from ecluse.facts.reader import Document, try_check
 from ecluse.facts.truth import Truth, of
@@ -34,6 +35,7 @@ OTHER_FIGURES = (
     "published_performance_density",
 )
 ItemKind = Literal["chip", "board", "system", "memory_stack"]
+WITH_ICS = ("board", "system")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,8 @@ class Contained:
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
+        if not self.item.strip():
+            raise ValueError("the IC's name")
         if self.count < 1:
             raise ValueError("at least one IC")
 
@@ -74,6 +78,21 @@ class Item:
     sources: dict[str, str] = field(default_factory=dict)
     notes: str | None = None
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.name, str) or not self.name.strip():
+            raise ValueError("an item with a name")
+        if self.kind not in get_args(ItemKind):
+            raise ValueError(
+                f"an item of kind {' or '.join(get_args(ItemKind))}, not {self.kind!r}"
+            )
+        if self.contains is not None and self.kind not in WITH_ICS:
+            raise ValueError(f"only a {' or '.join(WITH_ICS)} contains ICs, no {self.kind}")
+        for name, known in self.figures.items():
+            if not isinstance(known, Known) or not isinstance(known.value, Figure):
+                raise ValueError(f"the figure '{name}' as a Known Figure, not {known!r}")
+        if self.datacenter is not None and not isinstance(self.datacenter.value, Truth):
+            raise ValueError(f"'datacenter' as a Known Truth, not {self.datacenter.value!r}")
+
     @property
     def rates(self) -> dict[str, Known]:
         """Dense throughput by number format, in tera-operations per second."""
@@ -99,6 +118,9 @@ class _Reading:
 
     def __post_init__(self) -> None:
         _one_number(self.value, self.above)
+
+    def __str__(self) -> str:
+        return str(self.value) if self.value is not None else f"more than {self.above}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +194,12 @@ class _Row:
     contains: Contained | None = None
     notes: str | None = None
     __pydantic_config__ = _STRICT
+
+    def __post_init__(self) -> None:
+        if not self.item.strip():
+            raise ValueError("an item with a name")
+        if self.contains is not None and self.kind not in WITH_ICS:
+            raise ValueError(f"'contains' for a {' or a '.join(WITH_ICS)} alone")
 
 
 def figure_names(vocabulary: Vocabulary) -> list[str]:
@@ -343,17 +371,15 @@ def _flag(row: _Flag, sources: dict[str, str]) -> Known:
 
 def _figure(name: str, row: _FigureRow, sources: dict[str, str]) -> Known:
     readings = row.readings
-    if len(readings) == 1 and readings[0].value is None:
-        low = readings[0].above or Decimal(0)
-        value = Figure(low, None, above=True)
-    else:
-        values = [reading.value for reading in readings if reading.value is not None]
-        value = Figure(min(values), max(values))
+    value = covering(
+        (reading.value for reading in readings if reading.value is not None),
+        (reading.above for reading in readings if reading.above is not None),
+    )
     notes = [reading.note for reading in readings if reading.note]
     confidence = weakest(reading.confidence for reading in readings) or Confidence.GIVEN
-    if len(readings) > 1:
-        shown = ", ".join(str(reading.value) for reading in readings)
-        notes.insert(0, f"sources disagree: {shown}")
+    given = list(dict.fromkeys(str(reading) for reading in readings))
+    if len(given) > 1:
+        notes.insert(0, f"sources disagree: {', '.join(given)}")
         confidence = weakest((confidence, Confidence.LOW)) or confidence
     return Known(
         value=value,

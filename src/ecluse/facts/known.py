@@ -2,7 +2,8 @@
 
 Belongs here: the value that conditions are evaluated on. Does not: the meaning of the fact
 (vocabulary) or of the rule.
-Always true: what is not known says which facts would settle it; what was assumed says so.
+Always true: a value is a figure, a truth, a word or None; what is not known says which facts would
+settle it; what was assumed says so.
 """
 
 from __future__ import annotations
@@ -38,6 +39,12 @@ class Known:
     unsettled: frozenset[str] = frozenset()
     assumed: bool = False
     because: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.value is not None and not isinstance(self.value, (Figure, Truth, str)):
+            raise ValueError(f"a fact is a Figure, a Truth, a word or None, not {self.value!r}")
+        if not isinstance(self.unsettled, frozenset):
+            raise ValueError(f"'unsettled' is a frozenset of facts, not {self.unsettled!r}")
 
     @property
     def figure(self) -> Figure:

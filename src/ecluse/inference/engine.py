@@ -57,28 +57,28 @@ class _Engines:
 
 
 @cache
-def engines() -> tuple[Engine, ...]:
-    """Every engine of data/engines.
+def engines(file: Path = DATA) -> tuple[Engine, ...]:
+    """Every engine of data/engines, or of such a file.
 
     Raises:
         DataError: The file cannot be read.
     """
-    table: _Engines = check(read_document(DATA, name="data/engines/engines.yaml"), _Engines)
+    table: _Engines = check(read_document(file, name="data/engines/engines.yaml"), _Engines)
     return table.engines
 
 
-def find_engine(name: str) -> Engine:
+def find_engine(name: str, file: Path = DATA) -> Engine:
     """The engine called `name`, by its name or an alias, in any case.
 
     Raises:
         ModelError: There is none of that name.
     """
     wanted = name.casefold()
-    for each in engines():
+    for each in engines(file):
         if wanted in (each.engine.casefold(), *(alias.casefold() for alias in each.aliases)):
             return each
     raise ModelError(
         f"no serving engine is called '{name}'",
         "--engine",
-        f"choose one of {', '.join(each.engine for each in engines())}",
+        f"choose one of {', '.join(each.engine for each in engines(file))}",
     )

@@ -59,28 +59,34 @@ class _Sustained:
 
 
 @cache
-def fabrics() -> tuple[Fabric, ...]:
+def fabrics(folder: Path = DATA) -> tuple[Fabric, ...]:
     """Every fabric of data/fabrics that is not the eight chips of a node with plain links."""
     table: _Fabrics = check(
-        read_document(DATA / "fabrics" / "fabrics.yaml", name="data/fabrics/fabrics.yaml"), _Fabrics
+        read_document(folder / "fabrics" / "fabrics.yaml", name="data/fabrics/fabrics.yaml"),
+        _Fabrics,
     )
     return table.fabrics
 
 
 @cache
-def sustained() -> tuple[Sustained, ...]:
+def sustained(folder: Path = DATA) -> tuple[Sustained, ...]:
     """Every record of data/sustained."""
     table: _Sustained = check(
-        read_document(DATA / "sustained" / "sustained.yaml", name="data/sustained/sustained.yaml"),
+        read_document(
+            folder / "sustained" / "sustained.yaml", name="data/sustained/sustained.yaml"
+        ),
         _Sustained,
     )
     return table.sustained
 
 
-def chip_from_item(item: Item, catalogue: Catalogue | None = None, **more: Any) -> Chip:
+def chip_from_item(
+    item: Item, catalogue: Catalogue | None = None, *, folder: Path = DATA, **more: Any
+) -> Chip:
     """The chip that an item is, or that lies inside it.
 
     Args:
+        folder: The data folder whose fabrics and sustained rates count.
         more: Figures that an item's file does not hold: network_gb_per_s, link_domain, price_usd.
 
     Raises:
@@ -106,7 +112,11 @@ def chip_from_item(item: Item, catalogue: Catalogue | None = None, **more: Any) 
         if low != high:
             ends[name] = (float(low), float(high))
     fabric = next(
-        (each for each in fabrics() if any(f" {name} " in f" {item.name} " for name in each.items)),
+        (
+            each
+            for each in fabrics(folder)
+            if any(f" {name} " in f" {item.name} " for name in each.items)
+        ),
         None,
     )
     between = (
@@ -120,7 +130,7 @@ def chip_from_item(item: Item, catalogue: Catalogue | None = None, **more: Any) 
     reaches = next(
         (
             {int(bits): rate for bits, rate in each.tera_ops_per_s.items()}
-            for each in sustained()
+            for each in sustained(folder)
             if each.item == item.name
         ),
         {},

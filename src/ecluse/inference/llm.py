@@ -194,15 +194,15 @@ class Family:
 
 
 @cache
-def llms() -> Mapping[str, Llm]:
-    """Every model of data/llms, by name.
+def llms(folder: Path = DATA) -> Mapping[str, Llm]:
+    """Every model of data/llms, or of such a folder, by name.
 
     Raises:
         DataError: A file there cannot be read or cited nothing.
     """
     known: dict[str, Llm] = {}
     errors = []
-    for path in data_files(DATA):
+    for path in data_files(folder):
         document = read_document(path, name=f"data/llms/{path.name}")
         for index, llm in enumerate(check(document, Family).llms):
             if llm.cited is None:
@@ -218,8 +218,8 @@ def llms() -> Mapping[str, Llm]:
     return known
 
 
-def find_llm(name: str | Path | Llm) -> Llm:
-    """The model called `name`, or the one that a Hugging Face config.json or a file like those of
+def find_llm(name: str | Path | Llm, folder: Path = DATA) -> Llm:
+    """The model called `name` in a folder like data/llms, or the one that a Hugging Face config.json or a file like those of
     data/llms describes.
 
     Raises:
@@ -240,13 +240,15 @@ def find_llm(name: str | Path | Llm) -> Llm:
         return read
     folded = str(name).casefold()
     names: dict[str, Llm] = {}
-    for llm in llms().values():
+    for llm in llms(folder).values():
         for each in (llm.llm, *llm.aliases):
             names[each.casefold()] = llm
     if folded not in names:
         mend = near(str(name), sorted(names)) or "give a name or a config.json"
         raise UnknownNameError(
-            f"no model is called '{name}'", "command line", f"{mend}; known are {', '.join(llms())}"
+            f"no model is called '{name}'",
+            "command line",
+            f"{mend}; known are {', '.join(llms(folder))}",
         )
     return names[folded]
 

@@ -116,15 +116,15 @@ _SHARED = (
 
 
 @cache
-def measurements() -> tuple[Measurement, ...]:
-    """Every row of data/measurements, in file order.
+def measurements(folder: Path = DATA) -> tuple[Measurement, ...]:
+    """Every row of data/measurements, or of such a folder, in file order.
 
     Raises:
         DataError: A row does not fit its fields, has no or two figures, or is held out by kind and
             marked `fit`.
     """
     rows: list[Measurement] = []
-    for path in data_files(DATA):
+    for path in data_files(folder):
         rows += read_rows(read_document(path, name=f"data/measurements/{path.name}"))
     return tuple(rows)
 

@@ -55,21 +55,21 @@ class _Prices:
 
 
 @cache
-def prices() -> tuple[Price, ...]:
-    """Every record of data/prices, in file order.
+def prices(file: Path = DATA) -> tuple[Price, ...]:
+    """Every record of data/prices, or of such a file, in file order.
 
     Raises:
         DataError: The file cannot be read.
     """
-    table: _Prices = check(read_document(DATA, name="data/prices/prices.yaml"), _Prices)
+    table: _Prices = check(read_document(file, name="data/prices/prices.yaml"), _Prices)
     return table.prices
 
 
-def latest_usd(chip: str) -> Price | None:
+def latest_usd(chip: str, file: Path = DATA) -> Price | None:
     """The youngest dollar price of a chip; a price of the chip itself goes before one of a system."""
     known = [
         price
-        for price in prices()
+        for price in prices(file)
         if price.chip.casefold() == chip.casefold() and price.usd is not None
     ]
     return max(known, key=lambda price: (price.per == 1, price.on), default=None)

@@ -1,12 +1,13 @@
 """Whether the log of measures says one thing, and says it of things that exist.
 
-Belongs here: putting the checks together. Does not: the checks (log_check, name_check, day_check),
+Belongs here: putting the checks together. Does not: the checks (data_check, log_check, name_check, day_check),
 reading files (reader), mending them.
 Always true: errors come first; no flaw is told twice.
 """
 
 from __future__ import annotations
 
+from ecluse.law.data_check import data_flaws
 from ecluse.law.day_check import Progress, day_flaws
 from ecluse.law.flaw import Flaw
 from ecluse.law.library import Library
@@ -26,6 +27,7 @@ def check_law(
     how many days are done.
     """
     found = [
+        *data_flaws(library),
         *log_flaws(library.register),
         *name_flaws(library),
         *day_flaws(library, deep=deep, progress=progress),

@@ -196,7 +196,7 @@ def _undefined(law: Law, register: Register) -> Iterator[Flaw]:
                         "give the definition an earlier effective:, or a later end",
                     )
             for group in dict.fromkeys(groups_of(condition)):
-                if group not in law.groups:
+                if group in law.unlisted:
                     yield error(
                         f"it asks for country group {group}, which has no members on record",
                         where,

@@ -85,7 +85,7 @@ class Search:
 
     def _in_doubt(self, name: str) -> bool:
         group = self.law.groups.get(name)
-        return bool(group and group.doubtful)
+        return name in self.law.unlisted or bool(group and group.doubtful)
 
     def _cells(self, name: str, condition: Condition, limits: set[Decimal]) -> tuple[Cell, ...]:
         meaning = self.library.vocabulary.facts[name]

@@ -1,26 +1,20 @@
 """All that data/ says, loaded once.
 
-Belongs here: reading every data file into values, and keeping the result for the next start.
+Belongs here: reading every data file into values, and whether these may answer at all.
 Does not: what any of it means.
-Always true: the kept result is used only if every data file and every module that shapes it is
-unchanged, and only from a place that nobody else can write.
+Always true: `version` and `digest` are of the data alone; data that lack their standing law, or a
+measure that their seal names, answer nothing; a result kept from an earlier start is used only if
+every data file, the manifest and every module that shapes it are unchanged.
 """
 
 from __future__ import annotations
 
-import gc
 import hashlib
-import io
-import logging
-import os
-import pickle
-import stat
 import sys
-import tempfile
-from collections.abc import Iterable
-from dataclasses import dataclass, is_dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from enum import Enum
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -32,17 +26,36 @@ from ecluse.facts.exporter import Exporters, exporters_of
 from ecluse.facts.item import Item, read_items
 from ecluse.facts.reader import check, data_files, read_document
 from ecluse.facts.vocabulary import FactMeaning, Format, GroupName, Vocabulary
+from ecluse.law.cache import cache_folder, read_value, write_value
 from ecluse.law.exporter_names import exporters_named
+from ecluse.law.in_force import Law
 from ecluse.law.measure import Measure, read_measure
+from ecluse.law.provision import Jurisdiction
 from ecluse.law.register import Register
+from ecluse.law.seal import (
+    MANIFEST,
+    FileDigest,
+    differences,
+    digest_over,
+    file_digests,
+    read_manifest,
+)
 
-log = logging.getLogger(__name__)
 DATA = Path(__file__).parent.parent / "data"
+_KEPT = "data-*.pickle"  # not library-*: releases before the seal delete what is called that
+_SHOWN = 3
 
 
 @dataclass(frozen=True)
 class Library:
-    """Everything that the data files say."""
+    """Everything that the data files say.
+
+    Args:
+        digest: Of the names and bytes of all data files, and of nothing else.
+        modified: Which files are not as they were sealed, and how; empty where all are.
+        lacking: Measures that the seal names and the data do not hold.
+        standing: The measure that says what is subject to the regulations, before any other.
+    """
 
     vocabulary: Vocabulary
     countries: Countries
@@ -50,12 +63,82 @@ class Library:
     register: Register
     exporters: Exporters
     end_uses: EndUses
-    version: str
+    digest: str
+    modified: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
+    standing: str | None = None
+
+    @property
+    def version(self) -> str:
+        """The day up to which the law was read, and the beginning of the digest."""
+        return f"{self.data_as_of.isoformat()}+{self.digest[:8]}"
+
+    @property
+    def sealed(self) -> bool:
+        """Whether every data file is as it was sealed."""
+        return not self.modified
 
     @property
     def data_as_of(self) -> date:
         """The day up to which the law was read."""
         return self.register.horizon
+
+    @cached_property
+    def jurisdiction(self) -> frozenset[str]:
+        """The provisions of the standing law that say what is subject to the regulations; where the
+        data name no standing law, all that say so.
+        """
+        return frozenset(
+            change.provision
+            for measure in self.register.measures
+            if self.standing in (None, measure.measure)
+            for change in measure.changes
+            if isinstance(change.says, Jurisdiction)
+        )
+
+    def check_whole(self) -> None:
+        """Refuse data that lack what they say that they hold.
+
+        Raises:
+            DataError: They lack their standing law, or measures that their seal names.
+        """
+        self.check_standing()
+        if self.lacking:
+            few = ", ".join(self.lacking[:_SHOWN])
+            more = len(self.lacking) - _SHOWN
+            raise DataError(
+                f"the data lack {few}{f' and {more} more' if more > 0 else ''}, which their seal names",
+                "data/measures",
+                "restore the files, or seal what is left with `ecluse law seal`",
+            )
+
+    def check_standing(self) -> None:
+        """Refuse data without the measure that says what is subject to the regulations.
+
+        Raises:
+            DataError: There is none, or it says nothing of the kind.
+        """
+        if not self.jurisdiction:
+            named = f"'{self.standing}'" if self.standing else "a measure with a jurisdiction"
+            raise DataError(
+                f"the data hold no standing law: {named} is not among the measures",
+                "data/measures",
+                "restore its file; without it nothing is subject to the regulations",
+            )
+
+    def check_answers(self, law: Law) -> None:
+        """Refuse a law that says of nothing that it is subject to the regulations.
+
+        Raises:
+            DataError: No provision of the standing law about that is in force on the day.
+        """
+        if self.jurisdiction.isdisjoint(law.provisions):
+            raise DataError(
+                f"the data hold no standing law on {law.on}: nothing says what is subject to the "
+                "regulations",
+                "data/measures",
+                "restore the measure, or leave it alone in the scenario",
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,23 +159,29 @@ class _CountriesFile:
 class _AboutFile:
     read_up_to: date
     answers_from: date
+    standing: str | None = None
     cited: str
     __pydantic_config__ = {"extra": "forbid"}
 
 
-def load(folder: Path = DATA, *, cache: bool = True) -> Library:
+def load(folder: Path = DATA, *, cache: bool = True, whole: bool = True) -> Library:
     """Read all data files under `folder`, or take what an earlier start kept.
 
+    Args:
+        whole: Refuse data that lack what they must hold; False for those who look the data over.
+
     Raises:
-        DataError, SeveralErrors: Every mistake in the files.
+        DataError, SeveralErrors: Every mistake in the files, or what the data lack.
     """
-    key = _key(folder)
-    kept = _cache_file(key) if cache else None
-    if kept is not None and (library := _read_cache(kept)) is not None:
-        return library
-    library = _read_all(folder, key)
-    if kept is not None:
-        _write_cache(kept, library)
+    files = file_digests(folder)
+    kept = _cache_file(folder, files) if cache else None
+    library = read_value(kept) if kept is not None else None
+    if not isinstance(library, Library):
+        library = _read_all(folder, files)
+        if kept is not None:
+            write_value(kept, library, _KEPT)
+    if whole:
+        library.check_whole()
     return library
 
 
@@ -108,7 +197,7 @@ def read_vocabulary(folder: Path = DATA) -> Vocabulary:
     )
 
 
-def _read_all(folder: Path, key: str) -> Library:
+def _read_all(folder: Path, files: Mapping[str, FileDigest]) -> Library:
     def document(path: Path) -> Any:
         return read_document(path, name=f"data/{path.relative_to(folder).as_posix()}")
 
@@ -131,7 +220,8 @@ def _read_all(folder: Path, key: str) -> Library:
     countries = check(document(folder / "countries" / "countries.yaml"), _CountriesFile)
     parties = folder / "parties"
     about = check(document(folder / "about.yaml"), _AboutFile)
-    measures.sort(key=lambda measure: (measure.published, measure.measure))
+    manifest = read_manifest(folder)
+    held = {measure.measure for measure in measures}
     return Library(
         vocabulary=vocabulary,
         countries=Countries({country.code: country for country in countries.countries}),
@@ -143,7 +233,10 @@ def _read_all(folder: Path, key: str) -> Library:
             document(parties / "ordinary_uses.yaml"),
             vocabulary.facts["end_use"].symbols,
         ),
-        version=f"{about.read_up_to.isoformat()}+{key[:8]}",
+        digest=digest_over(files),
+        modified=differences(files, manifest),
+        lacking=tuple(name for name in manifest.measures if name not in held) if manifest else (),
+        standing=about.standing,
     )
 
 
@@ -160,100 +253,24 @@ def _same_names(names: list[str]) -> None:
 # ---- keeping the result --------------------------------------------------------------------------
 
 
-def _key(folder: Path) -> str:
-    """A digest of every data file and of every module that shapes the values."""
+def _code_digest() -> str:
+    """A digest of every module that shapes the values, and of the Python that reads them."""
     digest = hashlib.sha256(f"{sys.version_info[:3]}".encode())
     package = Path(__file__).parent.parent
-    code: Iterable[Path] = (
-        path for part in ("facts", "law") for path in sorted((package / part).rglob("*.py"))
-    )
-    for path in (
-        package / "citation.py",
-        *code,
-        *data_files(folder / "measures"),
-        *data_files(folder / "items"),
-        *data_files(folder / "countries"),
-        *data_files(folder / "parties"),
-        *sorted(folder.glob("*.yaml")),
-    ):
+    code = (path for part in ("facts", "law") for path in sorted((package / part).rglob("*.py")))
+    for path in (package / "citation.py", *code):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 
-def _cache_file(key: str) -> Path | None:
-    """Where the result is kept: a folder of the user's own, or nowhere."""
-    root = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "ecluse"
+def _cache_file(folder: Path, files: Mapping[str, FileDigest]) -> Path | None:
+    """Where what these files say, under this manifest and read by this code, is kept."""
+    root = cache_folder()
+    if root is None:
+        return None
     try:
-        root.mkdir(parents=True, exist_ok=True, mode=0o700)
-        found = root.stat()
-    except OSError:
-        return None
-    if hasattr(os, "getuid") and (
-        found.st_uid != os.getuid() or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
-    ):
-        log.warning("%s can be written by others: nothing is kept there", root)
-        return None
-    return root / f"library-{key[:24]}.pickle"
-
-
-class _OnlyOurs(pickle.Unpickler):
-    """Builds values of ecluse's own dataclasses and enums, decimals, dates and sets; refuses
-    anything else.
-    """
-
-    def find_class(self, module: str, name: str) -> Any:
-        if (module, name) in _PLAIN:
-            return super().find_class(module, name)
-        if module.startswith("ecluse."):
-            found = super().find_class(module, name)
-            # Only a class that the module itself defines, and only a value: nothing that could be
-            # called to act.
-            value = (
-                isinstance(found, type)
-                and found.__module__ == module
-                and (is_dataclass(found) or issubclass(found, Enum))
-            )
-            if value:
-                return found
-        raise pickle.UnpicklingError(f"{module}.{name} has no place in the cache")
-
-
-_PLAIN = {
-    ("decimal", "Decimal"),
-    ("datetime", "date"),
-    ("builtins", "frozenset"),
-    ("builtins", "set"),
-}
-
-
-def _read_cache(path: Path) -> Library | None:
-    try:
-        with path.open("rb") as file:
-            if hasattr(os, "getuid") and os.fstat(file.fileno()).st_uid != os.getuid():
-                return None
-            content = io.BytesIO(file.read())
-        collecting = gc.isenabled()
-        gc.disable()  # the many small values being built are no garbage
-        try:
-            library = _OnlyOurs(content).load()
-        finally:
-            if collecting:
-                gc.enable()
-    except FileNotFoundError:
-        return None
-    except Exception as error:
-        log.info("the cache at %s is not usable: %s", path, error)
-        return None
-    return library if isinstance(library, Library) else None
-
-
-def _write_cache(path: Path, library: Library) -> None:
-    try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(pickle.dumps(library, protocol=pickle.HIGHEST_PROTOCOL))
-        os.replace(file.name, path)
-        for old in path.parent.glob("library-*.pickle"):
-            if old != path:
-                old.unlink(missing_ok=True)
-    except OSError as error:
-        log.info("nothing kept at %s: %s", path, error)
+        sealed = (folder / MANIFEST).read_bytes()
+    except OSError:  # none, or one of which the reading says what is wrong
+        sealed = b""
+    key = hashlib.sha256(f"{digest_over(files)} {_code_digest()} ".encode() + sealed).hexdigest()
+    return root / _KEPT.replace("*", key[:32])

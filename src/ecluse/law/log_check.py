@@ -8,7 +8,6 @@ Always true: the law of no day is built here; the log alone is looked at.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ecluse.citation import Citation, Confidence
 from ecluse.errors import near
@@ -24,6 +23,7 @@ def log_flaws(register: Register) -> Iterator[Flaw]:
     yield from _dated(register)
     yield from _acts(register)
     yield from _changes(register)
+    yield from _unlisted(register)
 
 
 def _cited(register: Register) -> Iterator[Flaw]:
@@ -155,13 +155,8 @@ def _changes(register: Register) -> Iterator[Flaw]:
                     where,
                     "remove the one and add the other",
                 )
-            if (
-                isinstance(change.says, Group)
-                and change.says.members is None
-                and before is not None
-                and isinstance(before[1], Group)
-            ):
-                yield from _members(before[1], change.says, where)
+            if isinstance(change.says, Group) and change.says.members is None:
+                yield from _members(before[1] if before else None, change.says, where)
             if change.act == "removes":
                 standing.pop(change.provision, None)
             else:
@@ -171,7 +166,20 @@ def _changes(register: Register) -> Iterator[Flaw]:
                 )
 
 
-def _members(before: Group, says: Group, where: str) -> Iterator[Flaw]:
+def _unlisted(register: Register) -> Iterator[Flaw]:
+    """Who joins or leaves a group that has no list."""
+    for start, measure, change in register.unlisted():
+        assert isinstance(change.says, Group)
+        yield error(
+            f"it changes {change.says.group}, which has no members on record on {start}",
+            f"{measure.measure}, {change.provision}",
+            "list the members first, under the same provision, or check the date",
+        )
+
+
+def _members(before: Provision | None, says: Group, where: str) -> Iterator[Flaw]:
+    if not isinstance(before, Group) or before.group != says.group or before.members is None:
+        return  # told by `_unlisted`
     for code in sorted(says.joins & (before.members or frozenset())):
         yield error(
             f"{code} joins {says.group}, where it is already",
@@ -187,6 +195,8 @@ def _members(before: Group, says: Group, where: str) -> Iterator[Flaw]:
 
 
 def _laid(before: Provision | None, says: Provision | None) -> Provision | None:
-    if isinstance(says, Group) and says.members is None and isinstance(before, Group):
-        return replace(says, members=((before.members or frozenset()) | says.joins) - says.leaves)
-    return says
+    return (
+        says.over(before if isinstance(before, Group) else None)
+        if isinstance(says, Group)
+        else says
+    )

@@ -4,7 +4,7 @@ Belongs here: the measure, what it changes, what it does to other measures, and 
 file.
 Does not: what all measures together come to on a day (register).
 Always true: a measure is cited; nothing applies before it is effective; a compliance date is not
-before the effective one.
+before the effective one; what removes a provision says nothing, and nothing else is silent.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import Enum
-from typing import Any, Literal, cast
+from typing import Any, Literal, cast, get_args
 
 from ecluse.citation import Citation
-from ecluse.errors import EcluseError, near, raise_all
+from ecluse.errors import EcluseError, InputError, UnknownNameError, near, raise_all
 from ecluse.facts.reader import Document, Place, try_check
 from ecluse.facts.vocabulary import Vocabulary, Words
 from ecluse.law.condition.parse import parse_condition, parse_formula
@@ -30,12 +30,54 @@ class Reading(Enum):
     TEXT = "text"
     ENFORCED = "enforced"
 
+    @classmethod
+    def of(cls, reading: Reading | str, where: str = "reading") -> Reading:
+        """The reading that is meant: one of the two, or its exact value.
+
+        Raises:
+            UnknownNameError: It is neither.
+
+        >>> Reading.of("enforced")
+        <Reading.ENFORCED: 'enforced'>
+        """
+        if isinstance(reading, cls):
+            return reading
+        values = {each.value: each for each in cls}
+        if isinstance(reading, str) and reading in values:
+            return values[reading]
+        close = near(reading, tuple(values)) if isinstance(reading, str) else ""
+        raise UnknownNameError(
+            f"no reading is called {reading!r}", where, close or f"give {' or '.join(values)}"
+        )
+
+
+def day_of_the_law(value: object, where: str) -> date:
+    """A day, as it stands: a moment or a text would be compared with days in silence, or not at all.
+
+    Raises:
+        InputError: It is no plain `datetime.date`.
+    """
+    if type(value) is not date:
+        raise InputError(
+            f"{value!r} is no day", where, "give a datetime.date without a time of day"
+        )
+    return value
+
+
+def _days(**values: object) -> None:
+    for name, value in values.items():
+        if value is not None and type(value) is not date:
+            raise ValueError(f"'{name}' is a day without a time, not {value!r}")
+
+
+ChangeAct = Literal["adds", "replaces", "removes"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """What a measure does to one provision, and from when."""
 
-    act: Literal["adds", "replaces", "removes"]
+    act: ChangeAct
     provision: str
     says: Provision | None
     effective: date
@@ -43,10 +85,26 @@ class Change:
     cited: Citation
     reading: Reading | None = None
 
+    def __post_init__(self) -> None:
+        _days(effective=self.effective, complied_from=self.complied_from)
+        if self.act not in get_args(ChangeAct):
+            raise ValueError(f"a change {' or '.join(get_args(ChangeAct))}, not {self.act!r}")
+        if (self.says is None) is not (self.act == "removes"):
+            raise ValueError("a change says what the provision reads, or removes it")
+        if self.says is not None and self.says.provision != self.provision:
+            raise ValueError(f"'{self.says.provision}' says what '{self.provision}' reads")
+        if self.complied_from is not None and self.complied_from < self.effective:
+            raise ValueError("'complied_from' is before 'effective'")
+        if self.reading is not None and not isinstance(self.reading, Reading):
+            raise ValueError(f"a Reading or None, not {self.reading!r}")
+
     @property
     def applies_from(self) -> date:
         """The first day on which one must comply."""
         return self.complied_from or self.effective
+
+
+ActOnMeasure = Literal["suspends", "postpones", "rescinds", "doubts"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +113,7 @@ class Act:
     good).
     """
 
-    act: Literal["suspends", "postpones", "rescinds", "doubts"]
+    act: ActOnMeasure
     measure: str
     since: date
     until: date | None = None
@@ -65,8 +123,13 @@ class Act:
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
+        _days(since=self.since, until=self.until, to=self.to)
+        if self.act not in get_args(ActOnMeasure):
+            raise ValueError(f"an act of {', '.join(get_args(ActOnMeasure))}, not {self.act!r}")
         if (self.act == "postpones") is not (self.to is not None):
             raise ValueError("'postpones' with 'to', and only it")
+        if self.to is not None and (self.to <= self.since or self.until is not None):
+            raise ValueError("'postpones' with 'to' after 'since', and no 'until'")
         if self.until is not None and self.until <= self.since:
             raise ValueError("'until' after 'since'")
 
@@ -100,6 +163,17 @@ class Measure:
     binds: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     acts_on: tuple[Act, ...] = ()
+
+    def __post_init__(self) -> None:
+        _days(published=self.published, effective=self.effective, complied_from=self.complied_from)
+        if not self.measure.strip():
+            raise ValueError("a measure with a name")
+        if self.kind not in get_args(Kind):
+            raise ValueError(f"a measure of kind {', '.join(get_args(Kind))}, not {self.kind!r}")
+        if self.kind in WITHOUT_EFFECT and self.changes:
+            raise ValueError(f"a {self.kind} cannot change the law")
+        if self.effective and self.complied_from and self.complied_from < self.effective:
+            raise ValueError("'complied_from' is before 'effective'")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,10 +287,10 @@ def _read_change(
     effective = dates.effective or head.effective or head.published
     complied_from = dates.complied_from or (None if dates.effective else head.complied_from)
     own = dates.effective is not None or dates.complied_from is not None
-    if own and complied_from is not None and complied_from < effective:
-        return None, [
-            document.error("'complied_from' is before 'effective'", place, "check both dates")
-        ]
+    if complied_from is not None and complied_from < effective:
+        # Where both dates are the measure's own, it is said once, of the measure.
+        late = document.error("'complied_from' is before 'effective'", place, "check both dates")
+        return None, [late] if own or not head.effective else []
     return (
         Change(
             act=cast(Any, act),

@@ -3,21 +3,24 @@
 Belongs here: the kinds of provision and the invariants of each. Does not: when it is in force
 (register), or whether it applies to a shipment (determine).
 Always true: a provision knows its paragraph's own identifier; its conditions are parsed trees over
-known facts.
+known facts; what it names it names at least once; a group is a whole list, or joins and leaves.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from ecluse.facts.truth import Truth, of
 from ecluse.facts.vocabulary import Words
 from ecluse.law.condition.tree import Condition, Formula
 
 _STRICT = {"extra": "forbid", "arbitrary_types_allowed": True}
+_ISO_ALPHA_2 = re.compile("[A-Z]{2}")
 
 Policy = Literal[
     "presumption of approval",
@@ -35,6 +38,13 @@ STRICTNESS: tuple[str, ...] = (
     "presumption of denial",
     "policy of denial",
 )
+
+
+def _named(says: object, *fields: str) -> None:
+    """Refuse a provision that names nothing where it must name something: no case could meet it."""
+    for field in fields:
+        if not getattr(says, field):
+            raise ValueError(f"a provision with one name or more under '{field}'")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,10 +101,45 @@ class Group:
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
-        if (self.members is None) is not bool(
-            self.joins or self.leaves or self.doubtful
-        ) and self.members is None:
+        if self.members is None and not (self.joins or self.leaves or self.doubtful):
             raise ValueError("a group with members, or with joins, leaves or doubtful")
+        if self.members is not None and (self.joins or self.leaves):
+            raise ValueError("a group with all its members, or with joins and leaves, never both")
+        if both := self.joins & self.leaves:
+            raise ValueError(
+                f"a country that joins or leaves, not both ({', '.join(sorted(both))})"
+            )
+        codes = (self.members or frozenset()) | self.joins | self.leaves | self.doubtful
+        if wrong := sorted(code for code in codes if not _ISO_ALPHA_2.fullmatch(code)):
+            raise ValueError(f"countries in the two capitals of ISO 3166, not {', '.join(wrong)}")
+
+    def over(self, before: Group | None) -> Group:
+        """The group after this change, laid over the group as it stood.
+
+        Where no list stood there stays who joined and who left: of all others nothing is known.
+        """
+        if self.members is not None or before is None or before.group != self.group:
+            return self
+        listed = before.members is not None
+        joined = ((before.members if listed else before.joins) or frozenset()) | self.joins
+        return replace(
+            self,
+            members=joined - self.leaves if listed else None,
+            joins=frozenset() if listed else joined - self.leaves,
+            leaves=frozenset() if listed else (before.leaves - self.joins) | self.leaves,
+            doubtful=(before.doubtful | self.doubtful) - self.joins - self.leaves,
+            text=self.text or before.text,
+        )
+
+    def has(self, country: str) -> Truth:
+        """Whether a country is in it; unknown where that is in doubt, or no list is on record."""
+        if country in self.doubtful:
+            return Truth.UNKNOWN
+        if self.members is not None:
+            return of(country in self.members)
+        if country in self.joins or country in self.leaves:
+            return of(country in self.joins)
+        return Truth.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +168,9 @@ class Exclusion:
     text: Words | None = None
     __pydantic_config__ = _STRICT
 
+    def __post_init__(self) -> None:
+        _named(self, "excludes")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Presumption:
@@ -150,6 +198,9 @@ class Jurisdiction:
     text: Words | None = None
     __pydantic_config__ = _STRICT
 
+    def __post_init__(self) -> None:
+        _named(self, "items")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement:
@@ -166,6 +217,9 @@ class Requirement:
     text: Words | None = None
     __pydantic_config__ = _STRICT
 
+    def __post_init__(self) -> None:
+        _named(self, "items")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LicenseException:
@@ -181,6 +235,9 @@ class LicenseException:
     text: Words | None = None
     __pydantic_config__ = _STRICT
 
+    def __post_init__(self) -> None:
+        _named(self, "items", "overcomes")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restriction:
@@ -192,6 +249,9 @@ class Restriction:
     when: Condition
     text: Words | None = None
     __pydantic_config__ = _STRICT
+
+    def __post_init__(self) -> None:
+        _named(self, "bars")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +269,9 @@ class Review:
     shows: tuple[Words, ...] = ()
     text: Words | None = None
     __pydantic_config__ = _STRICT
+
+    def __post_init__(self) -> None:
+        _named(self, "of", "items")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,6 +294,9 @@ class Allocation:
     under: str | None = None
     text: Words | None = None
     __pydantic_config__ = _STRICT
+
+    def __post_init__(self) -> None:
+        _named(self, "per")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

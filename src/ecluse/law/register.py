@@ -2,216 +2,23 @@
 
 Belongs here: which provisions are in force on one day, as known on another, under one of two
 readings, and on which days that changes. Does not: what they mean for a shipment.
-Always true: `Law` depends on nothing but its measures and the three arguments; between two
+Always true: the measures stand in order of publication, and no two have one name; `Law` depends on
+nothing but them and the three arguments, two plain days and one of the two readings; between two
 neighboring days of `Register.days` the law is constant.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
-from functools import cached_property
-from typing import TypeVar, cast
 
-from ecluse.citation import Citation
 from ecluse.errors import UnknownNameError, near
-from ecluse.facts.truth import Truth
-from ecluse.law.condition.tree import comparisons, facts_of, joints
-from ecluse.law.measure import Act, Change, Measure, Reading
-from ecluse.law.provision import Definition, Group, Provision, Requirement, conditions_of
+from ecluse.law.in_force import InForce, Law
+from ecluse.law.measure import Act, Change, Measure, Reading, day_of_the_law
+from ecluse.law.provision import Definition, Group, Provision, Requirement
 
-P = TypeVar("P", bound=Provision)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InForce:
-    """One provision in force: what it says, which measure last wrote it, since when, and where that
-    is cited.
-
-    `doubt` is a later act that leaves it open whether the provision applies.
-    """
-
-    says: Provision
-    measure: Measure
-    since: date
-    cited: Citation
-    doubt: Act | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Law:
-    """The provisions in force on one day, as known on another, under one reading."""
-
-    on: date
-    known: date
-    reading: Reading
-    provisions: dict[str, InForce] = field(repr=False)
-
-    def of_kind(self, kind: type[P]) -> Iterator[tuple[P, InForce]]:
-        """The provisions of one kind, in the order in which they came into force."""
-        for entry in self._by_kind.get(kind, ()):
-            yield cast(P, entry.says), entry
-
-    @cached_property
-    def _by_kind(self) -> dict[type, list[InForce]]:
-        found: dict[type, list[InForce]] = {}
-        for entry in self.provisions.values():
-            found.setdefault(type(entry.says), []).append(entry)
-        return found
-
-    @cached_property
-    def groups(self) -> dict[str, Group]:
-        """Country groups by name, with their members on the day."""
-        return {group.group: group for group, _ in self.of_kind(Group)}
-
-    def member(self, country: str, group: str) -> Truth:
-        """Whether `country` (ISO alpha-2) is in `group`; unknown where the record of that day is in
-        doubt.
-        """
-        found = self.groups.get(group)
-        if found is None:
-            return Truth.FALSE
-        if country in found.doubtful:
-            return Truth.UNKNOWN
-        return Truth.TRUE if country in (found.members or ()) else Truth.FALSE
-
-    @cached_property
-    def limits(self) -> dict[str, tuple[Decimal, ...]]:
-        """Every limit that a condition in force compares a fact with, by fact, in order."""
-        found: dict[str, set[Decimal]] = {}
-        for entry in self.provisions.values():
-            for condition in conditions_of(entry.says):
-                for comparison in comparisons(condition):
-                    found.setdefault(comparison.fact, set()).add(comparison.limit)
-        return {fact: tuple(sorted(limits)) for fact, limits in found.items()}
-
-    @cached_property
-    def asked(self) -> dict[int, frozenset[str]]:
-        """The facts that each condition in force asks for, and each part with parts of its own, by
-        identity.
-        """
-        return {
-            id(joint): frozenset(facts_of(joint))
-            for entry in self.provisions.values()
-            for condition in conditions_of(entry.says)
-            for joint in joints(condition)
-        }
-
-    @cached_property
-    def asked_outright(self) -> tuple[str, ...]:
-        """The facts that some condition in force asks for, in order, less the flags that the law
-        itself defines.
-        """
-        defined = {says.defines for says, _ in self.of_kind(Definition) if says.when is not None}
-        return tuple(sorted(frozenset[str]().union(*self.asked.values()) - defined))
-
-    def conditions_in(self, *kinds: type[Provision]) -> frozenset[int]:
-        """The conditions of the provisions of some kinds, by identity."""
-        if kinds not in self._conditions_in:
-            entries = (entry for kind in kinds for entry in self._by_kind.get(kind, ()))
-            self._conditions_in[kinds] = frozenset(
-                id(node) for entry in entries for node in conditions_of(entry.says)
-            )
-        return self._conditions_in[kinds]
-
-    @cached_property
-    def _conditions_in(self) -> dict[tuple[type, ...], frozenset[int]]:
-        return {}
-
-    def bears(self, fact: str, *kinds: type[P]) -> tuple[tuple[P, InForce], ...]:
-        """The provisions of some kinds whose own condition a fact can change."""
-        key = (fact, kinds)
-        if key not in self._bears:
-            changed = self.touched_by(frozenset({fact}))
-            self._bears[key] = tuple(
-                (entry.says, entry)
-                for kind in kinds
-                for entry in self._by_kind.get(kind, ())
-                if any(changed & self.asked[id(node)] for node in conditions_of(entry.says))
-            )
-        return cast(tuple[tuple[P, InForce], ...], self._bears[key])
-
-    @cached_property
-    def _bears(self) -> dict[tuple[str, tuple[type, ...]], tuple[tuple[Provision, InForce], ...]]:
-        return {}
-
-    def untouched(self, changed: frozenset[str]) -> frozenset[int]:
-        """The conditions and parts, by identity, that come out alike whatever becomes of the facts
-        in `changed`.
-        """
-        if changed not in self._untouched:
-            touched = self.touched_by(changed)
-            self._untouched[changed] = frozenset(
-                key for key, asked in self.asked.items() if not asked & touched
-            )
-        return self._untouched[changed]
-
-    def resting_on(
-        self, facts: frozenset[str], besides: frozenset[str]
-    ) -> tuple[frozenset[str], frozenset[int]]:
-        """What rests on some facts alone: the facts worked out from them (less those in `besides`),
-        and the conditions and parts, by identity, that ask for nothing else."""
-        key = (facts, besides)
-        if key not in self._resting:
-            alone = set(facts - besides)
-            before = -1
-            while len(alone) != before:
-                before = len(alone)
-                alone.update(
-                    name
-                    for name, inputs in self._inputs
-                    if inputs and inputs <= alone and name not in besides
-                )
-            nodes = frozenset(node for node, asked in self.asked.items() if asked <= alone)
-            self._resting[key] = frozenset(alone), nodes
-        return self._resting[key]
-
-    def touched_by(self, changed: frozenset[str]) -> frozenset[str]:
-        """The facts that change with `changed`: themselves and whatever definitions work out from
-        them.
-        """
-        if changed not in self._touched:
-            touched = set(changed)
-            before = -1
-            while len(touched) != before:
-                before = len(touched)
-                touched.update(defines for defines, inputs in self._inputs if inputs & touched)
-            self._touched[changed] = frozenset(touched)
-        return self._touched[changed]
-
-    @cached_property
-    def _touched(self) -> dict[frozenset[str], frozenset[str]]:
-        return {}
-
-    @cached_property
-    def _untouched(self) -> dict[frozenset[str], frozenset[int]]:
-        return {}
-
-    @cached_property
-    def _resting(
-        self,
-    ) -> dict[tuple[frozenset[str], frozenset[str]], tuple[frozenset[str], frozenset[int]]]:
-        return {}
-
-    @cached_property
-    def _inputs(self) -> list[tuple[str, frozenset[str]]]:
-        """What each definition in force is worked out from."""
-        found = []
-        for says, _ in self.of_kind(Definition):
-            node = says.formula if says.formula is not None else says.when
-            inputs = frozenset(facts_of(node)) if node is not None else frozenset()
-            found.append((says.defines, inputs | ({says.or_else} if says.or_else else frozenset())))
-        return found
-
-    @cached_property
-    def fingerprint(self) -> tuple[object, ...]:
-        """Equal for two days on which the same provisions, from the same measures, are in force."""
-        return tuple(
-            (name, entry.measure.measure, entry.since, entry.doubt)
-            for name, entry in self.provisions.items()
-        )
+__all__ = ["InForce", "Law", "Register"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,17 +39,25 @@ class Register:
     horizon: date
     answers_from: date
 
+    def __post_init__(self) -> None:
+        names = [each.measure for each in self.measures]
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            raise ValueError(f"two measures are called '{twice[0]}'")
+        ordered = sorted(self.measures, key=lambda each: (each.published, each.measure))
+        object.__setattr__(self, "measures", tuple(ordered))
+
     def measure(self, name: str, where: str = "the register") -> Measure:
         """The measure called `name`, by its identifier or the end of it.
 
         Raises:
             UnknownNameError: None is, or several are.
         """
-        found = [
-            each
-            for each in self.measures
-            if name in (each.measure, each.measure.rpartition("/")[2])
-        ]
+        found = self.called(name)
+        if len(found) > 1:
+            which = ", ".join(each.measure for each in found)
+            raise UnknownNameError(
+                f"{len(found)} measures are called '{name}'", where, f"say which: {which}"
+            )
         if not found:
             names = [each.measure for each in self.measures]
             mend = near(name, [*names, *(each.rpartition("/")[2] for each in names)])
@@ -251,11 +66,22 @@ class Register:
             )
         return found[0]
 
-    def at(self, on: date, known: date | None = None, reading: Reading = Reading.ENFORCED) -> Law:
+    def called(self, name: str) -> list[Measure]:
+        """The measures whose identifier ends with `name`; only the one that is it, if there is one."""
+        exact = [each for each in self.measures if each.measure == name]
+        return exact or [each for each in self.measures if each.measure.rpartition("/")[2] == name]
+
+    def at(
+        self, on: date, known: date | None = None, reading: Reading | str = Reading.ENFORCED
+    ) -> Law:
         """The law of the day `on`, from what was published up to `known` (everything, where left
         out).
+
+        Raises:
+            InputError: A day is a moment or a text.
+            UnknownNameError: The reading is neither of the two.
         """
-        known = known or date.max
+        on, known, reading = day_of_the_law(on, "on"), _known(known), Reading.of(reading)
         acts = self._acts(known)
         state: dict[str, InForce] = {}
         for dated in self._dated(known, reading, acts):
@@ -279,12 +105,16 @@ class Register:
             )
         return Law(on=on, known=known, reading=reading, provisions=state)
 
-    def days(self, known: date | None = None, reading: Reading | None = None) -> list[date]:
-        """Every day on which the law may change, in order."""
-        known = known or date.max
+    def days(self, known: date | None = None, reading: Reading | str | None = None) -> list[date]:
+        """Every day on which the law may change, in order; under both readings where left out.
+
+        Raises:
+            InputError, UnknownNameError: As `at`.
+        """
+        known = _known(known)
         acts = self._acts(known)
         found: set[date] = set()
-        for each in (reading,) if reading else tuple(Reading):
+        for each in tuple(Reading) if reading is None else (Reading.of(reading),):
             for dated in self._dated(known, each, acts):
                 found.add(dated.start)
                 says = dated.change.says
@@ -301,12 +131,17 @@ class Register:
         since: date,
         until: date,
         known: date | None = None,
-        reading: Reading = Reading.ENFORCED,
+        reading: Reading | str = Reading.ENFORCED,
     ) -> list[tuple[date, date]]:
         """The stretches of constant law from `since` to `until`, both included: first and last day
         of each.
+
+        Raises:
+            InputError, UnknownNameError: As `at`.
         """
-        starts = [since, *(day for day in self.days(known, reading) if since < day <= until)]
+        since, until = day_of_the_law(since, "since"), day_of_the_law(until, "until")
+        days = self.days(known, Reading.of(reading))
+        starts = [since, *(day for day in days if since < day <= until)]
         ends = [*(day - timedelta(days=1) for day in starts[1:]), until]
         return list(zip(starts, ends, strict=True))
 
@@ -326,9 +161,30 @@ class Register:
             dict.fromkeys(change.provision for each in self.measures for change in each.changes)
         )
 
+    def in_order(self, reading: Reading) -> list[tuple[Measure, int, date]]:
+        """Every change in the order of effect: its measure, its place there, and its first day."""
+        dated = self._dated(date.max, reading, self._acts(date.max))
+        return [(each.measure, each.order[-1], each.start) for each in dated]
+
+    def unlisted(self) -> list[tuple[date, Measure, Change]]:
+        """Who joins or leaves a group of which no list stands on that day, under that provision."""
+        found: list[tuple[date, Measure, Change]] = []
+        for reading in Reading:
+            standing: dict[str, Group] = {}
+            for measure, place, start in self.in_order(reading):
+                change = measure.changes[place]
+                says, before = change.says, standing.pop(change.provision, None)
+                if not isinstance(says, Group):
+                    continue
+                standing[change.provision] = says.over(before)
+                unlisted = standing[change.provision].members is None
+                if unlisted and (says.joins or says.leaves):
+                    found.append((start, measure, change))
+        return list(dict.fromkeys(found))
+
     def start_of(self, measure: Measure, change: Change, known: date | None = None) -> date:
         """The first day on which a change applies, postponements counted."""
-        return _postponed(self._acts(known or date.max), measure, change)
+        return _postponed(self._acts(_known(known)), measure, change)
 
     def _acts(self, known: date) -> list[tuple[Measure, Act]]:
         return [
@@ -349,6 +205,10 @@ class Register:
                         _Dated(start, (start, measure.published, place, index), change, measure)
                     )
         return sorted(found, key=lambda dated: dated.order)
+
+
+def _known(day: date | None) -> date:
+    return date.max if day is None else day_of_the_law(day, "known")
 
 
 def _postponed(acts: Iterable[tuple[Measure, Act]], measure: Measure, change: Change) -> date:
@@ -382,17 +242,10 @@ def _touching(
 
 def _merged(before: Provision | None, says: Provision) -> Provision:
     """A change to a group's membership is laid over the group as it stood."""
-    if not isinstance(says, Group) or says.members is not None or not isinstance(before, Group):
-        return says
-    members = ((before.members or frozenset()) | says.joins) - says.leaves
-    doubtful = (before.doubtful | says.doubtful) - says.joins - says.leaves
-    return replace(
-        says,
-        members=members,
-        joins=frozenset(),
-        leaves=frozenset(),
-        doubtful=doubtful,
-        text=says.text or before.text,
+    return (
+        says.over(before if isinstance(before, Group) else None)
+        if isinstance(says, Group)
+        else says
     )
 
 

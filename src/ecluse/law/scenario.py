@@ -3,24 +3,26 @@
 Belongs here: reading a scenario file and applying it to a register. Does not: comparing the
 outcomes.
 Always true: a scenario makes a new register and leaves the old one as it was; it names only
-measures that exist.
+measures that exist, and no two of its edits contradict each other; nobody joins or leaves a group
+of which it leaves no list.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from ecluse.citation import Citation, Confidence
-from ecluse.errors import EcluseError, UnknownNameError, raise_all
-from ecluse.facts.reader import Document, read_document, try_check
+from ecluse.errors import EcluseError, InputError, UnknownNameError, raise_all
+from ecluse.facts.reader import Document, Place, read_document, try_check
 from ecluse.facts.vocabulary import Vocabulary, Words
 from ecluse.law.condition.parse import parse_condition
 from ecluse.law.library import DATA, Library
 from ecluse.law.measure import Act, Change, Measure, read_measure, with_dates
-from ecluse.law.provision import License
+from ecluse.law.provision import Group, License
 from ecluse.law.register import Register
 
 _STRICT = {"extra": "forbid"}
@@ -89,6 +91,46 @@ class Scenario:
     adds: tuple[Measure, ...] = ()
     grants: tuple[Measure, ...] = ()
 
+    def __post_init__(self) -> None:
+        if wrong := _contradictions(self.drops, self.delays, self.pauses, self.adds, self.grants):
+            raise ValueError(wrong[0][1])
+
+
+def _contradictions(
+    drops: Sequence[str],
+    delays: Sequence[Delay],
+    pauses: Sequence[Pause],
+    adds: Sequence[Measure],
+    grants: Sequence[Measure],
+) -> list[tuple[Place, str]]:
+    """Edits that cannot be made together: where the later one stands, and what is wrong with it."""
+    found: list[tuple[Place, str]] = []
+    done: dict[str, str] = {}
+    for did, key, names in (
+        ("dropped", "drops", drops),
+        ("delayed", "delays", [each.measure for each in delays]),
+        ("paused", "pauses", [each.measure for each in pauses]),
+        ("added", "adds", [each.measure for each in adds]),
+        ("granted", "grants", [each.measure for each in grants]),
+    ):
+        for place, name in enumerate(names):
+            before = done.get(name)
+            if before == did and did != "paused":
+                found.append(((key, place), f"'{name}' is {did} twice"))
+            elif before is not None and (before, did) not in _TOGETHER:
+                found.append(
+                    ((key, place), f"'{name}' is {before} and {did}: the two contradict each other")
+                )
+            done.setdefault(name, did)
+    for place, pause in enumerate(pauses):
+        if pause in pauses[:place]:
+            found.append((("pauses", place), f"'{pause.measure}' is paused twice in the same way"))
+    return found
+
+
+# A measure of one's own in the place of the one dropped; a stay of what comes later, and one more.
+_TOGETHER = {("dropped", "added"), ("delayed", "paused"), ("paused", "paused")}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _File:
@@ -146,8 +188,9 @@ def scenario_of(document: Document, library: Library) -> Scenario:
             full[name] = library.register.measure(name).measure
         except UnknownNameError as error:
             errors.append(document.error(error.what, place, error.mend))
+    dropped = {full.get(name) for name in row.drops}
     for index, measure in enumerate(added):
-        if measure.measure in known:
+        if measure.measure in known and measure.measure not in dropped:
             errors.append(
                 document.error(
                     f"'{measure.measure}' is in the log already",
@@ -169,15 +212,20 @@ def scenario_of(document: Document, library: Library) -> Scenario:
         except EcluseError as error:
             errors.append(document.error(error.what, ("grants", index), error.mend))
     raise_all(errors)
-    return Scenario(
-        scenario=row.scenario,
-        says=row.says,
-        drops=tuple(full[name] for name in row.drops),
-        delays=tuple(replace(each, measure=full[each.measure]) for each in row.delays),
-        pauses=tuple(replace(each, measure=full[each.measure]) for each in row.pauses),
-        adds=tuple(added),
-        grants=tuple(grants),
+    edits: dict[str, Any] = {
+        "drops": tuple(full[name] for name in row.drops),
+        "delays": tuple(replace(each, measure=full[each.measure]) for each in row.delays),
+        "pauses": tuple(replace(each, measure=full[each.measure]) for each in row.pauses),
+        "adds": tuple(added),
+        "grants": tuple(grants),
+    }
+    raise_all(
+        [
+            document.error(what, place, "keep one of the two")
+            for place, what in _contradictions(**edits)
+        ]
     )
+    return Scenario(scenario=row.scenario, says=row.says, **edits)
 
 
 def _license(grant: Grant, scenario: str, vocabulary: Vocabulary, where: str) -> Measure:
@@ -205,7 +253,12 @@ def _license(grant: Grant, scenario: str, vocabulary: Vocabulary, where: str) ->
 
 
 def applied(scenario: Scenario, register: Register) -> Register:
-    """The register as the scenario supposes it."""
+    """The register as the scenario supposes it.
+
+    Raises:
+        InputError: It is applied already, or somebody joins or leaves a group of which it leaves no
+            list on that day.
+    """
     delays = {each.measure: each for each in scenario.delays}
     measures: list[Measure] = []
     for measure in register.measures:
@@ -243,8 +296,33 @@ def applied(scenario: Scenario, register: Register) -> Register:
             )
         )
     measures += [*scenario.adds, *scenario.grants]
-    measures.sort(key=lambda measure: (measure.published, measure.measure))
-    return replace(register, measures=tuple(measures))
+    names = [measure.measure for measure in measures]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    raise_all(
+        [
+            InputError(
+                f"two measures are called '{name}'",
+                f"scenario {scenario.scenario}",
+                "apply a scenario once, and give what it adds a name of its own",
+            )
+            for name in twice
+        ]
+    )
+    edited = replace(register, measures=tuple(measures))
+    raise_all(_unlisted(scenario, register, edited))
+    return edited
+
+
+def _unlisted(scenario: Scenario, register: Register, edited: Register) -> list[EcluseError]:
+    """Who joins or leaves a group of which the scenario leaves no list."""
+    before = {(measure.measure, change.provision) for _, measure, change in register.unlisted()}
+    found: list[EcluseError] = []
+    for day, measure, change in edited.unlisted():
+        if isinstance(change.says, Group) and (measure.measure, change.provision) not in before:
+            what = f"'{measure.measure}' changes {change.says.group}, which has no members on {day}"
+            mend = f"list them first under '{change.provision}', or leave that list in force"
+            found.append(InputError(what, f"scenario {scenario.scenario}", mend))
+    return found
 
 
 def shipped() -> list[str]:

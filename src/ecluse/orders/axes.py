@@ -293,6 +293,8 @@ def countries_alike(codes: Sequence[str], laws: Iterable[Law], library: Library)
     )
     named, lists = set[str](), set[frozenset[str]]()
     for law in laws:
+        if law.unlisted:
+            named |= {code.casefold() for code in codes}
         for fact in asked:
             named |= words_of(
                 (each for entry in law.provisions.values() for each in conditions_of(entry.says)),

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ecluse.determine.shipment import check_day
-from ecluse.determine.to_json import DISCLAIMER
+from ecluse.determine.to_json import disclaimer
 from ecluse.errors import EcluseError, InputError, near
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
@@ -141,6 +141,7 @@ def run_orders(
         known=known.isoformat() if known else None,
         since=since.isoformat() if since else None,
         data_version=library.version,
+        data_modified=not library.sealed,
         data_as_of=library.data_as_of.isoformat(),
         lines_in=lines_in,
         lines_out=lines_out,
@@ -153,7 +154,7 @@ def run_orders(
         decided=settled.decided,
         seconds=round(time.perf_counter() - began, 3),
         allocations=settled.allocations,
-        disclaimer=DISCLAIMER["en"].format(day=library.data_as_of.isoformat()),
+        disclaimer=disclaimer(library, "en"),
         **sums,
     )
     if report is not None:

@@ -14,12 +14,13 @@ import hashlib
 import logging
 import os
 import shutil
-import stat
+import sys
 import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ecluse.law.cache import cache_folder, sweep, used
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.orders.read import quoted
@@ -33,21 +34,13 @@ def place_of(library: Library, reading: Reading, known: date | None) -> Path | N
     """Where the answers for this data, code, reading and day of knowledge are kept; None where
     nothing can be kept.
     """
-    root = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "ecluse"
-    try:
-        root.mkdir(parents=True, exist_ok=True, mode=0o700)
-        found = root.stat()
-    except OSError:
-        return None
-    if hasattr(os, "getuid") and (
-        found.st_uid != os.getuid() or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
-    ):
-        return None
-    return root / f"orders-{_digest(library, reading, known)}"
+    root = cache_folder()
+    return None if root is None else root / f"orders-{_digest(library, reading, known)}"
 
 
 def _digest(library: Library, reading: Reading, known: date | None) -> str:
-    digest = hashlib.sha256(f"{library.version} {reading.value} {known}".encode())
+    python = f"{sys.version_info[:3]}"
+    digest = hashlib.sha256(f"{library.digest} {python} {reading.value} {known}".encode())
     package = Path(__file__).parent.parent
     for room in ("determine", "orders", "law", "facts"):
         for path in sorted((package / room).rglob("*.py")):
@@ -72,11 +65,12 @@ def load_kept(connection: Any, folder: Path | None) -> bool:
     except duckdb.Error as error:
         log.info("the answers kept at %s are not usable: %s", folder, error)
         return False
+    used(folder)
     return True
 
 
 def keep(connection: Any, folder: Path | None, cases: str, records: str) -> None:
-    """Keep what two statements give, in place of what was kept before; older data's answers go."""
+    """Keep what two statements give, in place of what was kept before, beside the newest others."""
     if folder is None:
         return
     part = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
@@ -90,16 +84,8 @@ def keep(connection: Any, folder: Path | None, cases: str, records: str) -> None
             os.replace(folder, old / "old")
         os.replace(part, folder)
         shutil.rmtree(old, ignore_errors=True)
-        _only_recent(folder)
+        sweep(folder.parent, "orders-*")
     except OSError as error:
         log.info("nothing kept at %s: %s", folder, error)
     finally:
         shutil.rmtree(part, ignore_errors=True)
-
-
-def _only_recent(folder: Path, most: int = 4) -> None:
-    kept = sorted(
-        folder.parent.glob("orders-*"), key=lambda path: path.stat().st_mtime, reverse=True
-    )
-    for path in kept[most:]:
-        shutil.rmtree(path, ignore_errors=True)

@@ -60,8 +60,9 @@ def basis(report: BookReport) -> str:
         else "as its text stands"
     )
     known = f", as published up to {report.known}" if report.known else ""
+    modified = ", modified" if report.data_modified else ""
     return (
-        f"Law {reading}{known}; read up to {report.data_as_of} (data {report.data_version}). "
+        f"Law {reading}{known}; read up to {report.data_as_of} (data {report.data_version}{modified}). "
         f"{report.cases:,} distinct cases, {report.decided:,} determinations, {report.seconds:.1f} s on {report.engine}."
     )
 

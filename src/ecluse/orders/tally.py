@@ -70,6 +70,7 @@ class BookReport:
     known: str | None
     since: str | None
     data_version: str
+    data_modified: bool
     data_as_of: str
     lines_in: int
     lines_out: int

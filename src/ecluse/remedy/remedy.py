@@ -78,6 +78,7 @@ class Remedy:
             },
             "data_as_of": found.facts.library.data_as_of.isoformat(),
             "data_version": found.facts.library.version,
+            "data_modified": not found.facts.library.sealed,
         }
 
 

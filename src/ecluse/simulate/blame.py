@@ -252,7 +252,6 @@ def undone(early: Side, late: Side, causes: frozenset[str]) -> Register:
     measures += [
         back for name in sorted(causes - there) if (back := _find(early, name)) is not None
     ]
-    measures.sort(key=lambda measure: (measure.published, measure.measure))
     return replace(late.register, measures=tuple(measures))
 
 

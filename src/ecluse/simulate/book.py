@@ -56,7 +56,9 @@ class Pinned(Register):
 
     day: date = date.max
 
-    def at(self, on: date, known: date | None = None, reading: Reading = Reading.ENFORCED) -> Law:
+    def at(
+        self, on: date, known: date | None = None, reading: Reading | str = Reading.ENFORCED
+    ) -> Law:
         """The law of the pinned day."""
         return super().at(self.day, known, reading)
 
@@ -98,6 +100,7 @@ class BookDiff:
     kinds: int
     asked: int
     out: str | None
+    notes: tuple[str, ...] = ()
 
     @property
     def changed(self) -> int:
@@ -115,6 +118,7 @@ class BookDiff:
             "kinds": self.kinds,
             "kinds_asked": self.asked,
             "out": self.out,
+            "notes": list(self.notes),
         }
 
 
@@ -200,6 +204,7 @@ def diff_lines(
         kinds=kinds,
         asked=asked,
         out=out,
+        notes=(*before.notes, *after.notes),
     )
 
 

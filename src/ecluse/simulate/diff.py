@@ -82,7 +82,7 @@ class AnswerChange:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diff:
     """Everything that differs; `other_facts` are parts of the data that are neither measures nor
-    items.
+    items, `notes` what the author of a scenario may not have meant.
     """
 
     before: str
@@ -92,6 +92,7 @@ class Diff:
     compared: int
     facts: FactsDiff = field(default_factory=FactsDiff)
     other_facts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def changed(self) -> int:
@@ -113,6 +114,7 @@ class Diff:
             "items_reworded": list(self.facts.reworded),
             "figures": [each.to_dict() for each in self.facts.figures],
             "other_facts": list(self.other_facts),
+            "notes": list(self.notes),
         }
 
 
@@ -139,6 +141,7 @@ def diff(
         compared=len(shared) * len(codes),
         facts=facts_diff(before.library, after.library),
         other_facts=tuple(blame.facts),
+        notes=(*before.notes, *after.notes),
     )
 
 

@@ -15,6 +15,7 @@ from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.register import Law, Register
 from ecluse.law.scenario import Scenario, applied, read_scenario
+from ecluse.law.scenario_effect import notes_of
 
 AS_IT_IS = "as-it-is"
 _ISO_LENGTH = 10
@@ -22,13 +23,17 @@ _ISO_LENGTH = 10
 
 @dataclass(frozen=True, kw_only=True)
 class Side:
-    """One law to compare; `pinned` where a day was named, for this side or for the other."""
+    """One law to compare; `pinned` where a day was named, for this side or for the other.
+
+    `notes` say what the author of its scenario may not have meant.
+    """
 
     label: str
     library: Library
     register: Register
     law: Law
     pinned: bool
+    notes: tuple[str, ...] = ()
 
     @property
     def label_of_lines(self) -> str:
@@ -67,20 +72,21 @@ def sides_of(
     for index, (day, scenario) in enumerate(named):
         library = libraries[index]
         option = ("--before", "--after")[index]
-        register = (
-            applied(_read(scenario, library, option), library.register)
-            if scenario
-            else library.register
-        )
+        register, notes = library.register, tuple[str, ...]()
+        if scenario:
+            edits = _read(scenario, library, option)
+            register = applied(edits, register)
+            told = notes_of(edits, library.register)
+            notes = tuple(f"{edits.scenario}: {note}" for note in told)
         on = check_day(day or days[1 - index] or today, library, option)
         if known is not None:
             check_day(known, library, "--known")
         if index == 0 and before_known is not None:
             check_day(before_known, library, "--before-known")
-            told = tuple(
+            public = tuple(
                 measure for measure in register.measures if measure.published <= before_known
             )
-            register = replace(register, measures=told)
+            register = replace(register, measures=public)
         dated = any(each is not None for each in days)
         seen = (
             f"as known on {before_known.isoformat()}"
@@ -97,6 +103,7 @@ def sides_of(
                 register=register,
                 law=register.at(on, known, reading),
                 pinned=dated,
+                notes=notes,
             )
         )
     return found[0], found[1]

@@ -1,0 +1,141 @@
+"""What is kept in the user's own cache folder from one start to the next.
+
+Belongs here: where that is, reading and writing values there, and how much is kept. Does not: what
+a value rests on (its key says that).
+Always true: the folder is the user's own, and nobody else can write it; what is read builds values
+of ecluse and runs nothing; what other data folders and releases keep stays beside it, up to a
+number, and what was used last stays longest.
+"""
+
+from __future__ import annotations
+
+import gc
+import io
+import logging
+import os
+import pickle
+import shutil
+import stat
+import tempfile
+import time
+from dataclasses import is_dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+log = logging.getLogger(__name__)
+MOST = 8
+_DAY_S = 86_400.0
+
+
+def cache_folder() -> Path | None:
+    """A folder of the user's own that nobody else can write, or None where there is none."""
+    root = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "ecluse"
+    try:
+        root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        found = root.stat()
+    except OSError:
+        return None
+    if hasattr(os, "getuid") and (
+        found.st_uid != os.getuid() or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    ):
+        log.warning("%s can be written by others: nothing is kept there", root)
+        return None
+    return root
+
+
+def used(path: Path) -> None:
+    """Note that a kept file or folder was used, once a day, so that it is not swept as old."""
+    try:
+        if time.time() - path.stat().st_mtime > _DAY_S:
+            os.utime(path)
+    except OSError as error:
+        log.info("%s: its age stays as it was: %s", path, error)
+
+
+def sweep(root: Path, pattern: str, most: int = MOST) -> None:
+    """Keep the `most` that were used last of what `pattern` names, and no parts of dead writes."""
+    aged = sorted(((_age(path), path) for path in root.glob(pattern)), key=lambda pair: pair[0])
+    parts = root.glob(f".{pattern.rstrip('*')}*")
+    dead = [path for path in parts if _age(path) > _DAY_S]
+    for path in (*(path for _, path in aged[most:]), *dead):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+            continue
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            log.info("%s cannot be swept: %s", path, error)
+
+
+def _age(path: Path) -> float:
+    try:
+        return time.time() - path.stat().st_mtime
+    except OSError:  # swept by another
+        return float("inf")
+
+
+class OnlyOurs(pickle.Unpickler):
+    """Builds values of ecluse's own dataclasses and enums, decimals, dates and sets; refuses
+    anything else.
+    """
+
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) in _PLAIN:
+            return super().find_class(module, name)
+        if module.startswith("ecluse."):
+            found = super().find_class(module, name)
+            # Only a class that the module itself defines, and only a value: nothing that could be
+            # called to act.
+            value = (
+                isinstance(found, type)
+                and found.__module__ == module
+                and (is_dataclass(found) or issubclass(found, Enum))
+            )
+            if value:
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} has no place in the cache")
+
+
+_PLAIN = {
+    ("decimal", "Decimal"),
+    ("datetime", "date"),
+    ("builtins", "frozenset"),
+    ("builtins", "set"),
+}
+
+
+def read_value(path: Path) -> Any:
+    """The value kept at `path`; None where there is none that can be used."""
+    try:
+        with path.open("rb") as file:
+            if hasattr(os, "getuid") and os.fstat(file.fileno()).st_uid != os.getuid():
+                return None
+            content = io.BytesIO(file.read())
+        collecting = gc.isenabled()
+        gc.disable()  # the many small values being built are no garbage
+        try:
+            value = OnlyOurs(content).load()
+        finally:
+            if collecting:
+                gc.enable()
+    except FileNotFoundError:
+        return None
+    except Exception as error:
+        log.info("the cache at %s is not usable: %s", path, error)
+        return None
+    used(path)
+    return value
+
+
+def write_value(path: Path, value: Any, pattern: str) -> None:
+    """Keep a value at `path`, beside the newest others that `pattern` names."""
+    try:
+        with tempfile.NamedTemporaryFile(
+            dir=path.parent, prefix=f".{path.name}.", delete=False
+        ) as file:
+            file.write(pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL))
+        os.replace(file.name, path)
+        sweep(path.parent, pattern)
+    except OSError as error:
+        log.info("nothing kept at %s: %s", path, error)

@@ -1,0 +1,58 @@
+"""Whether the data hold what they say that they hold.
+
+Belongs here: the seal, the standing law, days on which nothing says what is subject to the
+regulations. Does not: what the measures say (log_check, day_check).
+Always true: what `Library.check_whole` and `check_answers` refuse is an error here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ecluse.errors import DataError
+from ecluse.law.flaw import Flaw, error, warning
+from ecluse.law.library import Library
+from ecluse.law.measure import Reading
+from ecluse.law.seal import MANIFEST
+
+_SHOWN = 12
+
+
+def data_flaws(library: Library) -> Iterator[Flaw]:
+    """What the data lack, and where they are not as they were sealed."""
+    try:
+        library.check_whole()
+    except DataError as lacking:
+        yield error(lacking.what, lacking.where, lacking.mend)
+    if library.jurisdiction:
+        yield from _days_without(library)
+    for line in library.modified[:_SHOWN]:
+        name, _, how = line.partition(": ")
+        yield warning(
+            f"it is not as it was sealed: {how}", f"data/{name}", "`ecluse law seal` seals the data"
+        )
+    if (more := len(library.modified) - _SHOWN) > 0:
+        yield warning(
+            f"{more} more files are not as they were sealed",
+            f"data/{MANIFEST}",
+            "`ecluse law seal` seals the data",
+        )
+
+
+def _days_without(library: Library) -> Iterator[Flaw]:
+    """The days on which no provision of the standing law is in force, told by the first of them."""
+    register = library.register
+    for reading in Reading:
+        without: list[date] = []
+        days = {register.answers_from, *register.days(None, reading)}
+        for day in sorted(day for day in days if day >= register.answers_from):
+            if library.jurisdiction.isdisjoint(register.at(day, None, reading).provisions):
+                without.append(day)
+        if without:
+            yield error(
+                f"no standing law is in force on {without[0]} (reading: {reading.value}): nothing "
+                "says what is subject to the regulations, and no answer is given",
+                "data/measures",
+                "restore the provisions, or name another measure under `standing` in about.yaml",
+            )

@@ -1,0 +1,220 @@
+"""The law of one day, as a value that can be asked.
+
+Belongs here: the provisions in force, and what can be read off them: limits, groups, what rests on
+what. Does not: how they came into force (register), or what they mean for a shipment (determine).
+Always true: a group without a list on record is never taken as empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import TypeVar, cast
+
+from ecluse.citation import Citation
+from ecluse.facts.truth import Truth
+from ecluse.law.condition.tree import comparisons, facts_of, groups_of, joints
+from ecluse.law.measure import Act, Measure, Reading
+from ecluse.law.provision import Definition, Group, Provision, conditions_of
+
+P = TypeVar("P", bound=Provision)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InForce:
+    """One provision in force: what it says, which measure last wrote it, since when, and where that
+    is cited.
+
+    `doubt` is a later act that leaves it open whether the provision applies.
+    """
+
+    says: Provision
+    measure: Measure
+    since: date
+    cited: Citation
+    doubt: Act | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Law:
+    """The provisions in force on one day, as known on another, under one reading."""
+
+    on: date
+    known: date
+    reading: Reading
+    provisions: dict[str, InForce] = field(repr=False)
+
+    def of_kind(self, kind: type[P]) -> Iterator[tuple[P, InForce]]:
+        """The provisions of one kind, in the order in which they came into force."""
+        for entry in self._by_kind.get(kind, ()):
+            yield cast(P, entry.says), entry
+
+    @cached_property
+    def _by_kind(self) -> dict[type, list[InForce]]:
+        found: dict[type, list[InForce]] = {}
+        for entry in self.provisions.values():
+            found.setdefault(type(entry.says), []).append(entry)
+        return found
+
+    @cached_property
+    def groups(self) -> dict[str, Group]:
+        """Country groups by name, with their members on the day."""
+        return {group.group: group for group, _ in self.of_kind(Group)}
+
+    def member(self, country: str, group: str) -> Truth:
+        """Whether `country` (ISO alpha-2) is in `group`; unknown where the record of that day is in
+        doubt, or has no list of the group.
+        """
+        found = self.groups.get(group)
+        return Truth.UNKNOWN if found is None else found.has(country)
+
+    @cached_property
+    def unlisted(self) -> frozenset[str]:
+        """The groups that a condition in force asks for, and of which no list is on record."""
+        asked = {
+            group
+            for entry in self.provisions.values()
+            for condition in conditions_of(entry.says)
+            for group in groups_of(condition)
+        }
+        listed = {name for name, group in self.groups.items() if group.members is not None}
+        return frozenset(asked - listed)
+
+    @cached_property
+    def limits(self) -> dict[str, tuple[Decimal, ...]]:
+        """Every limit that a condition in force compares a fact with, by fact, in order."""
+        found: dict[str, set[Decimal]] = {}
+        for entry in self.provisions.values():
+            for condition in conditions_of(entry.says):
+                for comparison in comparisons(condition):
+                    found.setdefault(comparison.fact, set()).add(comparison.limit)
+        return {fact: tuple(sorted(limits)) for fact, limits in found.items()}
+
+    @cached_property
+    def asked(self) -> dict[int, frozenset[str]]:
+        """The facts that each condition in force asks for, and each part with parts of its own, by
+        identity.
+        """
+        return {
+            id(joint): frozenset(facts_of(joint))
+            for entry in self.provisions.values()
+            for condition in conditions_of(entry.says)
+            for joint in joints(condition)
+        }
+
+    @cached_property
+    def asked_outright(self) -> tuple[str, ...]:
+        """The facts that some condition in force asks for, in order, less the flags that the law
+        itself defines.
+        """
+        defined = {says.defines for says, _ in self.of_kind(Definition) if says.when is not None}
+        return tuple(sorted(frozenset[str]().union(*self.asked.values()) - defined))
+
+    def conditions_in(self, *kinds: type[Provision]) -> frozenset[int]:
+        """The conditions of the provisions of some kinds, by identity."""
+        if kinds not in self._conditions_in:
+            entries = (entry for kind in kinds for entry in self._by_kind.get(kind, ()))
+            self._conditions_in[kinds] = frozenset(
+                id(node) for entry in entries for node in conditions_of(entry.says)
+            )
+        return self._conditions_in[kinds]
+
+    @cached_property
+    def _conditions_in(self) -> dict[tuple[type, ...], frozenset[int]]:
+        return {}
+
+    def bears(self, fact: str, *kinds: type[P]) -> tuple[tuple[P, InForce], ...]:
+        """The provisions of some kinds whose own condition a fact can change."""
+        key = (fact, kinds)
+        if key not in self._bears:
+            changed = self.touched_by(frozenset({fact}))
+            self._bears[key] = tuple(
+                (entry.says, entry)
+                for kind in kinds
+                for entry in self._by_kind.get(kind, ())
+                if any(changed & self.asked[id(node)] for node in conditions_of(entry.says))
+            )
+        return cast(tuple[tuple[P, InForce], ...], self._bears[key])
+
+    @cached_property
+    def _bears(self) -> dict[tuple[str, tuple[type, ...]], tuple[tuple[Provision, InForce], ...]]:
+        return {}
+
+    def untouched(self, changed: frozenset[str]) -> frozenset[int]:
+        """The conditions and parts, by identity, that come out alike whatever becomes of the facts
+        in `changed`.
+        """
+        if changed not in self._untouched:
+            touched = self.touched_by(changed)
+            self._untouched[changed] = frozenset(
+                key for key, asked in self.asked.items() if not asked & touched
+            )
+        return self._untouched[changed]
+
+    def resting_on(
+        self, facts: frozenset[str], besides: frozenset[str]
+    ) -> tuple[frozenset[str], frozenset[int]]:
+        """What rests on some facts alone: the facts worked out from them (less those in `besides`),
+        and the conditions and parts, by identity, that ask for nothing else."""
+        key = (facts, besides)
+        if key not in self._resting:
+            alone = set(facts - besides)
+            before = -1
+            while len(alone) != before:
+                before = len(alone)
+                alone.update(
+                    name
+                    for name, inputs in self._inputs
+                    if inputs and inputs <= alone and name not in besides
+                )
+            nodes = frozenset(node for node, asked in self.asked.items() if asked <= alone)
+            self._resting[key] = frozenset(alone), nodes
+        return self._resting[key]
+
+    def touched_by(self, changed: frozenset[str]) -> frozenset[str]:
+        """The facts that change with `changed`: themselves and whatever definitions work out from
+        them.
+        """
+        if changed not in self._touched:
+            touched = set(changed)
+            before = -1
+            while len(touched) != before:
+                before = len(touched)
+                touched.update(defines for defines, inputs in self._inputs if inputs & touched)
+            self._touched[changed] = frozenset(touched)
+        return self._touched[changed]
+
+    @cached_property
+    def _touched(self) -> dict[frozenset[str], frozenset[str]]:
+        return {}
+
+    @cached_property
+    def _untouched(self) -> dict[frozenset[str], frozenset[int]]:
+        return {}
+
+    @cached_property
+    def _resting(
+        self,
+    ) -> dict[tuple[frozenset[str], frozenset[str]], tuple[frozenset[str], frozenset[int]]]:
+        return {}
+
+    @cached_property
+    def _inputs(self) -> list[tuple[str, frozenset[str]]]:
+        """What each definition in force is worked out from."""
+        found = []
+        for says, _ in self.of_kind(Definition):
+            node = says.formula if says.formula is not None else says.when
+            inputs = frozenset(facts_of(node)) if node is not None else frozenset()
+            found.append((says.defines, inputs | ({says.or_else} if says.or_else else frozenset())))
+        return found
+
+    @cached_property
+    def fingerprint(self) -> tuple[object, ...]:
+        """Equal for two days on which the same provisions, from the same measures, are in force."""
+        return tuple(
+            (name, entry.measure.measure, entry.since, entry.doubt)
+            for name, entry in self.provisions.items()
+        )

@@ -1,0 +1,161 @@
+"""The seal of a data folder: every data file with its digest, and one digest over all.
+
+Belongs here: listing a folder's data files, its manifest, what differs between the two. Does not:
+what any file says (library), or whether data may answer (standing).
+Always true: a digest rests on the names and bytes of the data files alone, so it is the same on every
+machine; a manifest is written whole or not at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from ecluse.errors import DataError, InputError
+from ecluse.facts.reader import Document, check
+
+MANIFEST = "MANIFEST.json"
+SCHEMA = "ecluse.data-manifest/1"
+KINDS = (".yaml", ".csv")  # what some part of ecluse reads; other files cannot change an answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileDigest:
+    """One data file: the SHA-256 of its bytes, and how many they are."""
+
+    sha256: str
+    bytes: int
+    __pydantic_config__ = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a folder held when it was sealed; `measures` are those that it must go on holding."""
+
+    schema: str
+    digest: str
+    measures: tuple[str, ...]
+    files: dict[str, FileDigest]
+    __pydantic_config__ = {"extra": "forbid"}
+
+    def __post_init__(self) -> None:
+        if self.schema != SCHEMA:
+            raise ValueError(f"a manifest of the schema {SCHEMA}, not {self.schema}")
+
+
+def file_digests(folder: Path) -> dict[str, FileDigest]:
+    """Every data file under `folder`, by its path from there, in order."""
+    found: dict[str, FileDigest] = {}
+    _walk(str(folder), "", set(), found)
+    return dict(sorted(found.items()))
+
+
+def _walk(
+    folder: str, path: str, visited: set[tuple[int, int]], found: dict[str, FileDigest]
+) -> None:
+    """Digest the data files of one folder and of those in it; links are followed, none twice.
+
+    What cannot be read is left out, as if it were missing: the reader says why, if it needs it.
+    """
+    with suppress(OSError):
+        here = Path(folder).stat()
+        if (here.st_dev, here.st_ino) in visited:
+            return
+        visited.add((here.st_dev, here.st_ino))
+        for entry in os.scandir(folder):
+            with suppress(OSError):
+                if entry.is_dir():
+                    _walk(entry.path, f"{path}{entry.name}/", visited, found)
+                elif entry.name.endswith(KINDS) and entry.is_file():
+                    content = Path(entry.path).read_bytes()
+                    found[path + entry.name] = FileDigest(
+                        sha256=hashlib.sha256(content).hexdigest(), bytes=len(content)
+                    )
+
+
+def digest_over(files: Mapping[str, FileDigest]) -> str:
+    """One digest over all: of the lines that `sha256sum` prints for the files, sorted by path."""
+    lines = (f"{files[name].sha256}  {name}\n" for name in sorted(files))
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """The manifest of a folder, or None where it has none.
+
+    Raises:
+        DataError, SeveralErrors: It is no manifest.
+    """
+    name = f"data/{MANIFEST}"
+    anew = "seal the data anew: `ecluse law seal`"
+    try:
+        tree = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, RecursionError) as error:
+        raise DataError("the manifest cannot be read as JSON", name, anew) from error
+    if not isinstance(tree, dict):
+        raise DataError("the manifest is no mapping of keys to values", name, anew)
+    manifest: Manifest = check(Document(name, tree, {}), Manifest)
+    return manifest
+
+
+def differences(files: Mapping[str, FileDigest], manifest: Manifest | None) -> tuple[str, ...]:
+    """What differs between a folder's files and its manifest: each path, and how."""
+    if manifest is None:
+        return (f"{MANIFEST}: missing",)
+    sealed = manifest.files
+    found = [f"{name}: extra" for name in files if name not in sealed]
+    found += [f"{name}: missing" for name in sealed if name not in files]
+    found += [f"{name}: changed" for name in files if sealed.get(name, files[name]) != files[name]]
+    if manifest.digest != digest_over(sealed):
+        found.append(f"{MANIFEST}: changed")
+    return tuple(sorted(found))
+
+
+def write_manifest(folder: Path, measures: Iterable[str]) -> Manifest:
+    """Seal a folder as it stands.
+
+    Raises:
+        InputError: The folder cannot be written.
+    """
+    files = file_digests(folder)
+    manifest = Manifest(
+        schema=SCHEMA, digest=digest_over(files), measures=tuple(sorted(measures)), files=files
+    )
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", dir=folder, prefix=f".{MANIFEST}.", delete=False, encoding="utf-8", newline="\n"
+        ) as part:
+            try:
+                part.write(_text(manifest))
+                part.flush()
+                Path(part.name).chmod(0o644)
+                os.replace(part.name, folder / MANIFEST)
+            except BaseException:
+                Path(part.name).unlink(missing_ok=True)
+                raise
+    except OSError as error:
+        raise InputError(
+            f"cannot write the manifest: {error.strerror}",
+            str(folder / MANIFEST),
+            "check the folder and its permissions",
+        ) from error
+    return manifest
+
+
+def _text(manifest: Manifest) -> str:
+    """The manifest as JSON, one file a line, so that a changed file is one changed line."""
+    row = asdict(manifest)
+    files = row.pop("files")
+    head = json.dumps(row, indent=1, ensure_ascii=False).removesuffix("\n}")
+    lines = ",\n".join(
+        f"  {json.dumps(name, ensure_ascii=False)}: {json.dumps(each)}"
+        for name, each in files.items()
+    )
+    return f'{head},\n "files": {{\n{lines}\n }}\n}}\n'
