@@ -5,23 +5,21 @@ Belongs here: turning words of a command line into values. Does not: answering.
 
 from __future__ import annotations
 
-import json as json_
 import os
-import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Literal
 
+from ecluse.cli.screen import console as console  # noqa: PLC0414 - each command asks here
+from ecluse.cli.screen import print_json as print_json  # noqa: PLC0414
 from ecluse.determine.shipment import check_day
 from ecluse.errors import InputError, raise_all
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known
+from ecluse.facts.reader import as_path, read_document
 from ecluse.law.library import DATA, Library, load
 from ecluse.law.register import Register
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 Lang = Literal["en", "fr"]
 ReadingName = Literal["text", "enforced"]
@@ -39,7 +37,7 @@ def register_of(scenario: str | None, books: Library) -> Register:
         return books.register
     from ecluse.law.scenario import applied, read_scenario
 
-    return applied(read_scenario(scenario, books), books.register)
+    return applied(read_scenario(as_path(scenario) or scenario, books), books.register)
 
 
 def day_of(text: str | None, books: Library, option: str) -> date:
@@ -61,13 +59,9 @@ def day_of(text: str | None, books: Library, option: str) -> date:
 
 def item_of(text: str, books: Library) -> Item:
     """An item by catalogue name or alias, or from a YAML file of its own figures."""
-    found = books.catalogue.find(text)
-    if found is not None:
-        return found
-    path = Path(text)
-    if path.suffix.lower() in (".yaml", ".yml") or path.is_file():
+    path = as_path(text)
+    if path is not None:
         from ecluse.facts.item import read_items
-        from ecluse.facts.reader import read_document
 
         items = read_items(read_document(path, name=text, user=True), books.vocabulary)
         if len(items) != 1:
@@ -106,16 +100,3 @@ def given_of(pairs: Sequence[str], books: Library) -> dict[str, Known]:
             errors.append(error)
     raise_all(errors)
     return found
-
-
-def console() -> Console:
-    """A console that is 100 columns wide at most, so that tables fit any terminal."""
-    from rich.console import Console
-
-    width = min(100, os.get_terminal_size().columns) if sys.stdout.isatty() else 100
-    return Console(width=width, highlight=False, soft_wrap=False)
-
-
-def print_json(data: Any) -> None:
-    """Plain JSON on standard output."""
-    sys.stdout.write(json_.dumps(data, ensure_ascii=False, indent=2) + "\n")

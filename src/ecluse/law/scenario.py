@@ -127,7 +127,7 @@ def _shipped(name: str) -> Document:
     raise UnknownNameError(
         f"no scenario is called '{name}'",
         "--scenario",
-        f"give one of {', '.join(shipped())}, or a file as ./NAME or NAME.yaml",
+        f"give a file, or one of {', '.join(shipped())}; a file is written ./NAME or NAME.yaml",
     )
 
 
