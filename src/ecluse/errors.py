@@ -19,7 +19,7 @@ from difflib import get_close_matches
 
 from ecluse.visible import visible
 
-_WHAT, _WHERE, _MEND = 600, 300, 4_200  # characters; a mend may spell out a whole condition
+_WHAT, _WHERE, _MEND = 300, 300, 4_200  # characters; a mend may spell out a whole condition
 MOST_TOLD = 50  # mistakes of one file; whoever mends these sees the next
 _COMPARED = 120  # characters; no name that anything is called is as long
 

@@ -102,6 +102,7 @@ def diff(
         reading=Reading(reading),
         known=known_day,
         before_known=then_known,
+        files=True,
     )
     if orders is not None:
         if to is not None:
@@ -133,11 +134,12 @@ def scenario_check(file: str, /, *, count: bool = True, json: bool = False) -> i
         count: Also count the answers of the catalogue that change, to every country.
         json: Print JSON.
     """
+    from ecluse.facts.reader import as_path
     from ecluse.law.scenario import read_scenario
     from ecluse.simulate.scenario_check import edits, touched
 
     books = library()
-    scenario = read_scenario(file, books)
+    scenario = read_scenario(as_path(file) or file, books)
     with Bar({"scenario": "Counting answers"}) as bar:
         steps, stretches = (
             edits(scenario),

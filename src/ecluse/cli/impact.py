@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
+from ecluse.cli.infer import model_of
+from ecluse.cli.ranges import Batch, Degree, Tokens, Units
 from ecluse.cli.session import (
     ReadingName,
     console,
@@ -35,14 +37,14 @@ def impact(
     reading: ReadingName = "enforced",
     outcome: Literal["nlr", "exception", "case-by-case", "any"] = "nlr",
     item: str | None = None,
-    units: float | None = None,
-    per_day: float | None = None,
+    units: Units | None = None,
+    per_day: Units | None = None,
     precision: str = "fp8",
-    tp: int = 8,
-    ep: int = 1,
-    batch: int = 64,
-    input: int = 2048,
-    output: int = 512,
+    tp: Degree = 8,
+    ep: Degree = 1,
+    batch: Batch = 64,
+    input: Tokens = 2048,
+    output: Tokens = 512,
     given: Annotated[list[str] | None, Parameter(negative=(), consume_multiple=False)] = None,
     json: bool = False,
 ) -> None:
@@ -61,14 +63,14 @@ def impact(
             by case, or any.
         item: The chip of --units and --per-day; the best chip that the change takes away where left
             out.
-        units: Chips in a stock: what they add up to.
-        per_day: Chips a day: what each day of delay lets through.
+        units: Chips in a stock: what they add up to; 0.001 to 1,000,000,000,000.
+        per_day: Chips a day: what each day of delay lets through; 0.001 to 1,000,000,000,000.
         precision: Number formats of the model.
-        tp: Chips that share each matrix.
-        ep: Chips over which experts are spread.
-        batch: Sequences in flight per group.
-        input: Prompt tokens of a request.
-        output: Output tokens of a request.
+        tp: Chips that share each matrix; 1 to 1,000,000.
+        ep: Chips over which experts are spread; 1 to 1,000,000.
+        batch: Sequences in flight per group; 1 to 1,000,000.
+        input: Prompt tokens of a request; 1 to 10,000,000.
+        output: Output tokens of a request; 1 to 10,000,000.
         given: FACT=VALUE, any other fact of the shipments; may be repeated.
         json: Print JSON.
     """
@@ -82,7 +84,7 @@ def impact(
         for text, option in ((before, "--before"), (after, "--after"))
     ]
     work = task(
-        model,
+        model_of(model),
         precision=precision,
         tp=tp,
         ep=ep,

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -205,7 +206,7 @@ _NEEDS = {
 
 
 def task(
-    model: str,
+    model: str | Path,
     *,
     precision: str = "fp8",
     tp: int = 8,

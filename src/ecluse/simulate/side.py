@@ -11,6 +11,7 @@ from datetime import date
 
 from ecluse.determine.shipment import check_day
 from ecluse.errors import InputError, UnknownNameError
+from ecluse.facts.reader import as_path
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.register import Law, Register
@@ -50,13 +51,15 @@ def sides_of(
     reading: Reading = Reading.ENFORCED,
     known: date | None = None,
     before_known: date | None = None,
+    files: bool = False,
 ) -> tuple[Side, Side]:
-    """The two sides that `before` and `after` name: a date, a scenario's name or file, or
-    `DATE,SCENARIO`.
+    """The two sides that `before` and `after` name: a date, a scenario, or `DATE,SCENARIO`.
 
     A side without a date takes the other's. Where neither has one the day is `today`, and the lines
     of a book are answered under the law of their own days. `as-it-is` is the law without a
-    scenario. With `before_known`, the first side is the law as it was known on that day.
+    scenario. With `before_known`, the first side is the law as it was known on that day. With
+    `files`, a scenario that is written as a path is read from that file, as a command line has it;
+    without, every scenario is a name.
 
     Raises:
         InputError: One of them is none of these.
@@ -68,7 +71,7 @@ def sides_of(
         library = libraries[index]
         option = ("--before", "--after")[index]
         register = (
-            applied(_read(scenario, library, option), library.register)
+            applied(_read(scenario, library, option, files=files), library.register)
             if scenario
             else library.register
         )
@@ -102,9 +105,9 @@ def sides_of(
     return found[0], found[1]
 
 
-def _read(name: str, library: Library, option: str) -> Scenario:
+def _read(name: str, library: Library, option: str, *, files: bool) -> Scenario:
     try:
-        return read_scenario(name, library)
+        return read_scenario((as_path(name) if files else None) or name, library)
     except UnknownNameError as error:
         raise UnknownNameError(error.what, option, error.mend) from error
 
