@@ -109,4 +109,6 @@ def compare(
                 input_tokens=input,
                 output_tokens=output,
             )
-    print_json(found.to_dict()) if json else console().print(str(found), soft_wrap=True)
+    print_json(found.to_dict()) if json else console().print(
+        str(found), soft_wrap=True, markup=False
+    )

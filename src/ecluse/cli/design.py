@@ -22,6 +22,7 @@ from ecluse.cli.ranges import (
     Tokens,
     Watts,
 )
+from ecluse.cli.screen import shown
 from ecluse.cli.session import (
     ReadingName,
     console,
@@ -220,13 +221,13 @@ def _print(found: DesignAnswer, head: dict[str, Any]) -> None:
 
     out = console()
     out.print(
-        f"[bold]The best design for {head['model']}[/bold] ({head['layout']}, {head['precision']}, batch {head['batch']}, {head['input']} in, {head['output']} out)"
+        f"[bold]The best design for {shown(head['model'])}[/bold] ({head['layout']}, {shown(head['precision'])}, batch {head['batch']}, {head['input']} in, {head['output']} out)"
     )
     out.print(
-        f"to {head['to']} on {head['on']}{' under ' + head['scenario'] if head['scenario'] else ''}, searched by {found.objective}, outcome {found.wanted}: [bold]{found.verdict}[/bold]"
+        f"to {head['to']} on {head['on']}{' under ' + shown(head['scenario']) if head['scenario'] else ''}, searched by {found.objective}, outcome {found.wanted}: [bold]{shown(found.verdict)}[/bold]"
     )
     if found.verdict is not None and found.verdict.asks and found.wanted == "case-by-case":
-        out.print(f"[dim]to be shown: {', '.join(found.verdict.asks)}[/dim]")
+        out.print(f"[dim]to be shown: {shown(', '.join(found.verdict.asks))}[/dim]")
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 1, 0, 0))
     for name in (
         "",
@@ -271,14 +272,14 @@ def _print(found: DesignAnswer, head: dict[str, Any]) -> None:
                 if price.gain_if_gone is None
                 else f"; without this limit {price.gain_if_gone / found.best.value:+.1%}"
             )
-            by = f" ({', '.join(price.provisions)})" if price.provisions else ""
+            by = f" ({shown(', '.join(price.provisions))})" if price.provisions else ""
             out.print(
                 f"  {price.limit_of} {price.limit:g}{by}: one unit more buys {price.gain_per_unit:.3g} ({price.gain_per_unit / found.best.value:+.3%}){gone}"
             )
-    shown = [each for each in found.products if each.value is not None or each.decode is not None][
+    beside = [each for each in found.products if each.value is not None or each.decode is not None][
         :10
     ]
-    if shown:
+    if beside:
         out.print("\n[bold]Catalogue chips beside it[/bold]")
         table = Table(box=None, pad_edge=False, header_style="bold")
         for name in ("chip", "answer", "decode", "prefill", "of best"):
@@ -286,11 +287,11 @@ def _print(found: DesignAnswer, head: dict[str, Any]) -> None:
                 name, overflow="fold", justify="left" if name in ("chip", "answer") else "right"
             )
         allowed = [each for each in found.products if each.allowed and each.decode is not None][:6]
-        for product in dict.fromkeys((*allowed, *shown)):
+        for product in dict.fromkeys((*allowed, *beside)):
             share = "–" if product.value is None else f"{product.value / found.best.value:.0%}"
             table.add_row(
-                product.item,
-                product.answer,
+                shown(product.item),
+                shown(product.answer),
                 f"{product.decode:,.0f}",
                 f"{product.prefill:,.0f}",
                 share,

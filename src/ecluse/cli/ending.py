@@ -144,7 +144,11 @@ def _signals_noted(received: list[int]) -> Iterator[None]:
         yield
         return
 
+    own = os.getpid()
+
     def note(number: int, _: object) -> None:
+        if os.getpid() != own:  # a worker, forked while this stood, just ends
+            os._exit(128 + number)
         received.append(number)
         raise KeyboardInterrupt
 

@@ -9,6 +9,7 @@ from cyclopts import Parameter
 
 from ecluse.cli.infer import model_of
 from ecluse.cli.ranges import Batch, Degree, Tokens, Units
+from ecluse.cli.screen import shown
 from ecluse.cli.session import (
     ReadingName,
     console,
@@ -125,11 +126,13 @@ def _print(found: Impact, layout: str) -> None:
 
     out = console()
     out.print(
-        f"[bold]{found.model} on chips that may ship to {found.to}[/bold]: {found.before} against {found.after} ({layout})"
+        f"[bold]{shown(found.model)} on chips that may ship to {found.to}[/bold]: {shown(found.before)} against {shown(found.after)} ({layout})"
     )
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("best", found.before, found.after, "ratio"):
-        table.add_column(name, overflow="fold", justify="left" if name != "ratio" else "right")
+        table.add_column(
+            shown(name), overflow="fold", justify="left" if name != "ratio" else "right"
+        )
     units = {
         "per_chip": "tokens/s a chip",
         "per_dollar": "tokens/s per 1,000 USD",
@@ -146,11 +149,11 @@ def _print(found: Impact, layout: str) -> None:
     out.print(table)
     for name, offers in (("No longer to be had", found.lost), ("Newly to be had", found.gained)):
         if offers:
-            shown = ", ".join(
+            some = ", ".join(
                 f"{each.item} ({each.per_chip:,.0f})" if each.per_chip else each.item
                 for each in offers[:8]
             )
-            out.print(f"{name} ({len(offers)}): {shown}{' …' if len(offers) > 8 else ''}")
+            out.print(f"{name} ({len(offers)}): {shown(some)}{' …' if len(offers) > 8 else ''}")
     if found.stock is not None:
         out.print(f"A stock of {_stock(found.stock)}")
     if found.each_day is not None:
@@ -161,9 +164,9 @@ def _print(found: Impact, layout: str) -> None:
 
 
 def _offer(offer: Offer | None, by: str) -> str:
-    return "nothing" if offer is None else f"{offer.item}: {getattr(offer, by):,.3g}"
+    return "nothing" if offer is None else f"{shown(offer.item)}: {getattr(offer, by):,.3g}"
 
 
 def _stock(stock: Stock) -> str:
     tpp = "" if stock.tpp is None else f", {stock.tpp:,.0f} TPP"
-    return f"{stock.units:,.0f} {stock.item}: {stock.output_tokens_per_s:,.0f} output tokens/s, {stock.h100_equivalents:,.0f} H100-equivalents for this load{tpp}"
+    return f"{stock.units:,.0f} {shown(stock.item)}: {stock.output_tokens_per_s:,.0f} output tokens/s, {stock.h100_equivalents:,.0f} H100-equivalents for this load{tpp}"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from ecluse.cli.ranges import Batch, Chips, Degree, Dollars, Milliseconds, Network, Tokens
+from ecluse.cli.screen import shown
 from ecluse.cli.session import console, item_of, library, print_json
 from ecluse.errors import InputError
 
@@ -159,7 +160,7 @@ def _validate(json: bool) -> None:
     if json:
         print_json(report.to_dict())
     else:
-        console().print(validation.to_text(report), soft_wrap=True)
+        console().print(validation.to_text(report), soft_wrap=True, markup=False)
 
 
 def _print(r: InferResult, usd: float | None) -> None:
@@ -168,7 +169,7 @@ def _print(r: InferResult, usd: float | None) -> None:
     out = console()
     shared = "two batches overlap" if r.overlap == "two_batch" else "nothing overlaps"
     out.print(
-        f"[bold]{r.model} on {r.count} x {r.chip}[/bold]: {r.layout}, {r.precision}, {shared}, {r.input_tokens} in, {r.output_tokens} out"
+        f"[bold]{shown(r.model)} on {r.count} x {shown(r.chip)}[/bold]: {r.layout}, {shown(r.precision)}, {shared}, {r.input_tokens} in, {r.output_tokens} out"
     )
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in (
@@ -218,9 +219,9 @@ def _print(r: InferResult, usd: float | None) -> None:
             f"[dim]cost at {usd:,.0f} USD a chip over four years, without hosts, power or network[/dim]"
         )
     if r.assumed:
-        out.print(f"[yellow]assumed, hence the range: {', '.join(r.assumed)}[/yellow]")
+        out.print(f"[yellow]assumed, hence the range: {shown(', '.join(r.assumed))}[/yellow]")
     if r.emulated:
-        out.print(f"[yellow]{r.emulated}[/yellow]")
+        out.print(f"[yellow]{shown(r.emulated)}[/yellow]")
 
 
 def _rate(one: PhaseResult) -> str:

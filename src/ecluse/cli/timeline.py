@@ -25,6 +25,7 @@ from ecluse.determine.timeline import Stretch
 from ecluse.determine.timeline import timeline as stretches_of
 from ecluse.errors import InputError
 from ecluse.law.measure import Reading
+from ecluse.visible import visible
 
 if TYPE_CHECKING:
     from ecluse.law.library import Library
@@ -99,7 +100,7 @@ def timeline(
 
         plot_timeline(
             found,
-            f"{shipment.item.name} → {books.countries.by_code[shipment.destination].name(lang)}",
+            f"{visible(shipment.item.name)} → {books.countries.by_code[shipment.destination].name(lang)}",
             plot,
             lang,
         )
@@ -140,7 +141,7 @@ def _print(found: list[Stretch], shipment: Shipment, books: Library, lang: str) 
     out = console()
     out.print(
         Text(
-            f"{shipment.item.name} → {books.countries.by_code[shipment.destination].name(lang)}",
+            f"{visible(shipment.item.name)} → {books.countries.by_code[shipment.destination].name(lang)}",
             style="bold",
         )
     )

@@ -43,6 +43,7 @@ def pyplot(file: Path) -> Any:
         {
             "svg.hashsalt": "ecluse",
             "svg.fonttype": "none",
+            "text.parse_math": False,  # a name with a $ is no formula
             "font.size": 9,
             "axes.spines.top": False,
             "axes.spines.right": False,

@@ -250,6 +250,7 @@ def _matplotlib(file: str | Path) -> Any:
     mpl.use("Agg")
     from matplotlib import pyplot as plt
 
+    plt.rcParams["text.parse_math"] = False  # a name with a $ is no formula
     plt.rcParams["svg.hashsalt"] = "ecluse"
     return plt
 
