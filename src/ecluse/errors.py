@@ -21,7 +21,7 @@ from ecluse.visible import visible
 
 _WHAT, _WHERE, _MEND = 300, 300, 4_200  # characters; a mend may spell out a whole condition
 MOST_TOLD = 50  # mistakes of one file; whoever mends these sees the next
-_COMPARED = 120  # characters; no name that anything is called is as long
+MOST_COMPARED = 120  # characters; no name that anything is called is as long
 
 
 class EcluseError(Exception):
@@ -85,7 +85,7 @@ def near(name: str, names: Sequence[str], *, most: int = 3) -> str:
     >>> near("tpps", ["tpp", "destination"])
     "did you mean 'tpp'?"
     """
-    if len(name) > _COMPARED:
+    if len(name) > MOST_COMPARED:
         return ""
     folded = {candidate.casefold(): candidate for candidate in names}
     close = get_close_matches(name.casefold(), list(folded), n=most, cutoff=0.6)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ecluse.cli.progress import Bar
-from ecluse.cli.screen import shown
+from ecluse.cli.screen import json_text, shown
 from ecluse.cli.session import ReadingName, console, day_of, library, print_json
 from ecluse.errors import InputError
 
@@ -194,12 +194,8 @@ def _folder(path: Path, option: str) -> Path:
 
 
 def _write(out: Path, found: Diff) -> None:
-    import json as json_
-
     try:
-        out.write_text(
-            json_.dumps(found.to_dict(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
-        )
+        out.write_text(json_text(found.to_dict()), encoding="utf-8")
     except OSError as error:
         raise InputError(
             f"cannot write '{out}': {error.strerror}",

@@ -12,6 +12,7 @@ from cyclopts import App
 
 from ecluse.cli.ending import STATUSES, end, status_of
 from ecluse.cli.law import law as law_command
+from ecluse.cli.screen import console
 
 
 def _version() -> str:
@@ -26,6 +27,7 @@ app = App(
     f"Not legal advice. Start with: ecluse check H20 --to China --on 2025-05-20\n\n{STATUSES}",
     version=_version,
     result_action="return_value",
+    suppress_keyboard_interrupt=False,
 )
 COMMANDS = {
     "check": (
@@ -92,5 +94,8 @@ def status(arguments: list[str] | None = None) -> int:
 
 
 def _answer(arguments: list[str] | None) -> int:
-    result = app(arguments, exit_on_error=False, print_error=False)
+    words = sys.argv[1:] if arguments is None else arguments
+    # Help goes through our console too, which is imported for nothing else here.
+    own = console() if not words or {"--help", "-h"} & set(words) else None
+    result = app(words, exit_on_error=False, print_error=False, console=own)
     return result if isinstance(result, int) else 0

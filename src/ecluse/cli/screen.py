@@ -17,7 +17,7 @@ import os
 import sys
 import unicodedata
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ecluse.errors import ModelError
 from ecluse.visible import visible, visible_json, visible_lines
@@ -71,6 +71,10 @@ def _safe_console() -> type[Console]:
                 shown = segment.text if segment.control else visible_lines(segment.text)
                 yield segment if shown == segment.text else Segment(shown, segment.style)
 
+        def on_broken_pipe(self) -> NoReturn:
+            """Leave it to whoever ends the command."""
+            raise BrokenPipeError
+
     return Safe
 
 
@@ -82,20 +86,28 @@ def shown(text: object) -> str:
 
 
 def print_json(data: Any) -> None:
-    """Plain JSON on standard output.
+    """Plain JSON on standard output; see `json_text`."""
+    # An encoding without all of Unicode would write a replacement where JSON wants an escape.
+    narrow = not (sys.stdout.encoding or "utf-8").casefold().startswith("utf")
+    sys.stdout.write(json_text(data, narrow=narrow))
+
+
+def json_text(data: Any, *, narrow: bool = False) -> str:
+    """Plain data as JSON text.
+
+    Args:
+        narrow: Write everything beyond ASCII as an escape.
 
     Raises:
         ModelError: A number in it is none, or infinite.
     """
-    # An encoding without all of Unicode would write a replacement where JSON wants an escape.
-    narrow = not (sys.stdout.encoding or "utf-8").casefold().startswith("utf")
     try:
         text = json.dumps(data, ensure_ascii=narrow, indent=2, allow_nan=False)
     except ValueError as error:
         raise ModelError(
-            "a figure of the answer is beyond all measure", "--json", "give smaller numbers"
+            "a figure of the answer is beyond all measure", "JSON", "give smaller numbers"
         ) from error
-    sys.stdout.write(visible_json(text) + "\n")
+    return visible_json(text) + "\n"
 
 
 def nearest(error: UnicodeError) -> tuple[str, int]:
