@@ -8,7 +8,8 @@
     └─ ModelError               a calculation was asked for something outside its range
 
 Belongs here: the classes and how they read. Does not: deciding when to raise one.
-Always true: each has the three fields `what`, `where`, `mend`, and reads as one line.
+Always true: each has the three fields `what`, `where`, `mend`, and reads as one line of bounded
+length; whatever a user's text held, no character of it is dangerous to show.
 """
 
 from __future__ import annotations
@@ -16,15 +17,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import get_close_matches
 
+from ecluse.visible import visible
+
+_WHAT, _WHERE, _MEND = 300, 300, 4_200  # characters; a mend may spell out a whole condition
+MOST_TOLD = 50  # mistakes of one file; whoever mends these sees the next
+MOST_COMPARED = 120  # characters; no name that anything is called is as long
+
 
 class EcluseError(Exception):
     """Something a user can mend."""
 
     def __init__(self, what: str, where: str, mend: str) -> None:
-        super().__init__(what, where, mend)
-        self.what = what
-        self.where = where
-        self.mend = mend
+        self.what = visible(what, _WHAT)
+        self.where = visible(where, _WHERE)
+        self.mend = visible(mend, _MEND)
+        super().__init__(self.what, self.where, self.mend)
 
     def __str__(self) -> str:
         return f"{self.what} ({self.where}): {self.mend}"
@@ -42,7 +49,7 @@ class UnknownNameError(InputError):
 
 
 class SeveralErrors(InputError):
-    """All the mistakes of one file, in file order; `str` is one line each."""
+    """All the mistakes of one file, in file order; `str` is one line each, of the first fifty."""
 
     def __init__(self, errors: Sequence[EcluseError]) -> None:
         first = errors[0]
@@ -50,7 +57,10 @@ class SeveralErrors(InputError):
         self.errors = tuple(errors)
 
     def __str__(self) -> str:
-        return "\n".join(str(error) for error in self.errors)
+        lines = [str(error) for error in self.errors[:MOST_TOLD]]
+        if len(self.errors) > MOST_TOLD:
+            lines.append(f"and {len(self.errors) - MOST_TOLD:,} more mistakes: mend these first")
+        return "\n".join(lines)
 
 
 class DataError(EcluseError):
@@ -75,6 +85,8 @@ def near(name: str, names: Sequence[str], *, most: int = 3) -> str:
     >>> near("tpps", ["tpp", "destination"])
     "did you mean 'tpp'?"
     """
+    if len(name) > MOST_COMPARED:
+        return ""
     folded = {candidate.casefold(): candidate for candidate in names}
     close = get_close_matches(name.casefold(), list(folded), n=most, cutoff=0.6)
     if not close:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.design.build import CASE_BY_CASE, LETTERS, R1, R2, RULES, legal
 
+from ecluse.design.answer import case_of
 from ecluse.design.legal import Figures, Legal, check_wanted
 from ecluse.determine.decide import Outcome, determine
 from ecluse.determine.shipment import Shipment
@@ -17,6 +18,7 @@ from ecluse.facts.item import Item
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.law.library import load
+from ecluse.law.scenario import applied, read_scenario
 
 
 def figures(
@@ -222,3 +224,17 @@ def test_an_unknown_outcome_is_refused():
 
 def test_two_laws_of_one_fold_share_no_answers():
     assert Legal(legal(R1).case).asked == 0
+
+
+def test_a_limit_that_lies_below_its_cut_parts_the_designs_there(tmp_path):
+    file = tmp_path / "s.yaml"
+    file.write_text(
+        "scenario: s\nsays: {en: x, fr: x}\n"
+        "grants: [{name: above, when: tpp > 20_000, since: 2023-01-01}]\n",
+        encoding="utf-8",
+    )
+    books = load()
+    register = applied(read_scenario(file, books), books.register)
+    law = Legal(case_of(books, register.at(R2), to="CN"))
+    held = [law.of_design(figures(tpp=tpp)).licensed for tpp in (19_999, 20_000, 20_001)]
+    assert held == [False, False, True]

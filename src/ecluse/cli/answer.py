@@ -35,6 +35,7 @@ from ecluse.law.condition.to_text import source, words
 from ecluse.law.condition.tree import Compare
 from ecluse.law.library import Library
 from ecluse.law.provision import Classification, Notice, Review
+from ecluse.visible import visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -68,7 +69,7 @@ def _headline(out: Console, found: Determination, books: Library, lang: str) -> 
         )
     out.print(
         Text.assemble(
-            (f"{ship.item.name} → {where}", "bold"),
+            (f"{visible(ship.item.name)} → {where}", "bold"),
             f"   {found.law.on.isoformat()}   ",
             (", ".join(law), "dim"),
         )

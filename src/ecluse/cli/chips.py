@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ecluse.cli.screen import shown
 from ecluse.cli.session import (
     Lang,
     ReadingName,
@@ -134,7 +135,7 @@ def _print_all(items: list[Item], books: Library, law: Law) -> None:
         table.add_column(column, justify=justify, overflow="fold")  # type: ignore[arg-type]
     for item in items:
         figures, disputed = figures_of(item, books), ranges_of(item, books)
-        shown = [
+        cells = [
             _shown(figures.get(name), disputed.get(name))
             for name in (
                 "tpp",
@@ -143,22 +144,25 @@ def _print_all(items: list[Item], books: Library, law: Law) -> None:
                 "io_bandwidth_gb_per_s",
             )
         ]
-        table.add_row(item.name, *shown, ", ".join(_classification(item, books, law)) or "?")
+        table.add_row(
+            shown(item.name), *cells, shown(", ".join(_classification(item, books, law)) or "?")
+        )
     console().print(table)
 
 
 def _print_one(item: Item, books: Library, law: Law, lang: str) -> None:
     from rich.table import Table
+    from rich.text import Text
 
     out = console()
     row = _row(item, books, law)
     out.print(
-        f"[bold]{item.name}[/bold]  {item.kind}"
-        + (f", {item.contains.count} × {item.contains.item}" if item.contains else "")
-        + (f", {item.launched}" if item.launched else "")
+        f"[bold]{shown(item.name)}[/bold]  {item.kind}"
+        + (f", {item.contains.count} × {shown(item.contains.item)}" if item.contains else "")
+        + (f", {shown(item.launched)}" if item.launched else "")
     )
     out.print(
-        f"classification on {row['on']}: [bold]{', '.join(row['classification']) or 'undecided or none'}[/bold]"
+        f"classification on {row['on']}: [bold]{shown(', '.join(row['classification']) or 'undecided or none')}[/bold]"
     )
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("figure", "value", "confidence", "read in"):
@@ -178,12 +182,12 @@ def _print_one(item: Item, books: Library, law: Law, lang: str) -> None:
             if fact
             else ""
         )
-        because = f"\n[yellow]{fact.because}[/yellow]" if fact and fact.because else ""
-        table.add_row(name, _shown(value, disputed), confidence, read_in + because)
+        because = f"\n[yellow]{shown(fact.because)}[/yellow]" if fact and fact.because else ""
+        table.add_row(name, _shown(value, disputed), confidence, shown(read_in) + because)
     out.print(table)
-    out.print(f"[dim]also called: {', '.join(item.aliases)}[/dim]")
+    out.print(f"[dim]also called: {shown(', '.join(item.aliases))}[/dim]")
     if item.notes:
-        out.print(item.notes)
+        out.print(Text(item.notes))
 
 
 def _host(url: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from ecluse.cli.infer import chip_of, model_of
+from ecluse.cli.ranges import Batch, Chips, Degree, Milliseconds, Tokens
 from ecluse.cli.session import console, print_json
 from ecluse.errors import InputError
 
@@ -13,15 +14,15 @@ from ecluse.errors import InputError
 def compare(
     *chips: str,
     model: str,
-    count: int = 8,
+    count: Chips = 8,
     phase: Literal["prefill", "decode", "both"] = "both",
-    batch: int | None = None,
-    ttft: float | None = None,
-    tpot: float | None = None,
-    input: int = 4096,
-    output: int = 1024,
+    batch: Batch | None = None,
+    ttft: Milliseconds | None = None,
+    tpot: Milliseconds | None = None,
+    input: Tokens = 4096,
+    output: Tokens = 1024,
     precision: str = "fp8",
-    tp: int | None = None,
+    tp: Degree | None = None,
     plot: Path | None = None,
     picture: Literal["both", "roofline", "latency"] = "both",
     json: bool = False,
@@ -31,17 +32,17 @@ def compare(
     Args:
         chips: Catalogue names or aliases, or YAML files with an item's own figures; two or more.
         model: A model's name, or a Hugging Face config.json file.
-        count: Chips of each kind.
+        count: Chips of each kind; 1 to 1,000,000.
         phase: Prefill, decode, or both on the same chips.
         batch: Sequences in flight per group; for each chip the largest that fits and meets the
-            targets where left out.
-        ttft: Most milliseconds to the first token of a prompt.
-        tpot: Most milliseconds per output token.
-        input: Prompt tokens of a request.
-        output: Output tokens of a request.
+            targets where left out; 1 to 1,000,000.
+        ttft: Most milliseconds to the first token of a prompt; 0.001 to 1,000,000,000.
+        tpot: Most milliseconds per output token; 0.001 to 1,000,000,000.
+        input: Prompt tokens of a request; 1 to 10,000,000.
+        output: Output tokens of a request; 1 to 10,000,000.
         precision: Number formats: bf16, fp8, int8, fp4 …
         tp: Chips that share each matrix, the rest being groups; the best layout for each chip where
-            left out.
+            left out; 1 to 1,000,000.
         plot: Draw a picture to this file (.svg or .png; needs the extra `plot`).
         picture: Operators under the roofs, throughput against latency, or both side by side.
         json: Print JSON.
@@ -108,4 +109,6 @@ def compare(
                 input_tokens=input,
                 output_tokens=output,
             )
-    print_json(found.to_dict()) if json else console().print(str(found), soft_wrap=True)
+    print_json(found.to_dict()) if json else console().print(
+        str(found), soft_wrap=True, markup=False
+    )

@@ -9,6 +9,20 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
 
+from ecluse.cli.infer import model_of
+from ecluse.cli.ranges import (
+    Batch,
+    Degree,
+    Dies,
+    Dollars,
+    Doubling,
+    Link,
+    Share,
+    Stacks,
+    Tokens,
+    Watts,
+)
+from ecluse.cli.screen import shown
 from ecluse.cli.session import (
     ReadingName,
     console,
@@ -43,22 +57,22 @@ def design(
     outcome: Wanted = "nlr",
     process: int = 5,
     memory: str = "HBM3",
-    dies: int = 1,
-    stacks: int = 6,
-    link: int = 900,
-    watts: float = 700.0,
-    dollars: float | None = None,
+    dies: Dies = 1,
+    stacks: Stacks = 6,
+    link: Link = 900,
+    watts: Watts = 700.0,
+    dollars: Dollars | None = None,
     precision: str = "fp8",
-    tp: int = 8,
-    ep: int = 1,
-    batch: int = 64,
-    input: int = 2048,
-    output: int = 512,
+    tp: Degree = 8,
+    ep: Degree = 1,
+    batch: Batch = 64,
+    input: Tokens = 2048,
+    output: Tokens = 512,
     exporter: str = "NVIDIA",
     datacenter: bool = True,
     given: Annotated[list[str] | None, Parameter(negative=(), consume_multiple=False)] = None,
-    per_doubling: int = 4,
-    tolerance: float = 0.005,
+    per_doubling: Doubling = 4,
+    tolerance: Share = 0.005,
     plot: Path | None = None,
     json: bool = False,
 ) -> None:
@@ -81,22 +95,22 @@ def design(
             case by case with everything shown that it asks for, or any.
         process: Process class in nanometers: 7, 5 or 3.
         memory: Memory stacks: HBM2E, HBM3 or HBM3E.
-        dies: Logic dies at most.
-        stacks: Memory stacks at most; GH100 has interfaces for six.
-        link: Bandwidth of the links between chips at most, GB/s, both directions.
-        watts: Power at most.
-        dollars: Cost to make at most; any where left out.
+        dies: Logic dies at most; 1 to 16.
+        stacks: Memory stacks at most; GH100 has interfaces for six; 1 to 16.
+        link: Bandwidth of the links between chips at most, GB/s, both directions; 0 to 10,000.
+        watts: Power at most; 1 to 100,000.
+        dollars: Cost to make at most; any where left out; 0.01 to 1,000,000,000.
         precision: Number formats of the model.
-        tp: Chips that share each matrix.
-        ep: Chips over which experts are spread.
-        batch: Sequences in flight per group.
-        input: Prompt tokens of a request.
-        output: Output tokens of a request.
+        tp: Chips that share each matrix; 1 to 1,000,000.
+        ep: Chips over which experts are spread; 1 to 1,000,000.
+        batch: Sequences in flight per group; 1 to 1,000,000.
+        input: Prompt tokens of a request; 1 to 10,000,000.
+        output: Output tokens of a request; 1 to 10,000,000.
         exporter: Who exports; letters bind those whom they were sent to.
         datacenter: Whether the chip is designed or marketed for datacenters.
         given: FACT=VALUE, any other fact of the shipment; may be repeated.
-        per_doubling: Points of the TPP axis per doubling.
-        tolerance: How close the bound is to come, as a share.
+        per_doubling: Points of the TPP axis per doubling; 1 to 64.
+        tolerance: How close the bound is to come, as a share; 0 to 0.999.
         plot: Draw the designs, the front and catalogue chips beside it to this file (.svg or .png;
             needs the extra `plot`).
         json: Print JSON.
@@ -127,7 +141,7 @@ def design(
         per_doubling=per_doubling,
     )
     work = task_of(
-        model,
+        model_of(model),
         precision=precision,
         tp=tp,
         ep=ep,
@@ -207,13 +221,13 @@ def _print(found: DesignAnswer, head: dict[str, Any]) -> None:
 
     out = console()
     out.print(
-        f"[bold]The best design for {head['model']}[/bold] ({head['layout']}, {head['precision']}, batch {head['batch']}, {head['input']} in, {head['output']} out)"
+        f"[bold]The best design for {shown(head['model'])}[/bold] ({head['layout']}, {shown(head['precision'])}, batch {head['batch']}, {head['input']} in, {head['output']} out)"
     )
     out.print(
-        f"to {head['to']} on {head['on']}{' under ' + head['scenario'] if head['scenario'] else ''}, searched by {found.objective}, outcome {found.wanted}: [bold]{found.verdict}[/bold]"
+        f"to {head['to']} on {head['on']}{' under ' + shown(head['scenario']) if head['scenario'] else ''}, searched by {found.objective}, outcome {found.wanted}: [bold]{shown(found.verdict)}[/bold]"
     )
     if found.verdict is not None and found.verdict.asks and found.wanted == "case-by-case":
-        out.print(f"[dim]to be shown: {', '.join(found.verdict.asks)}[/dim]")
+        out.print(f"[dim]to be shown: {shown(', '.join(found.verdict.asks))}[/dim]")
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 1, 0, 0))
     for name in (
         "",
@@ -258,14 +272,14 @@ def _print(found: DesignAnswer, head: dict[str, Any]) -> None:
                 if price.gain_if_gone is None
                 else f"; without this limit {price.gain_if_gone / found.best.value:+.1%}"
             )
-            by = f" ({', '.join(price.provisions)})" if price.provisions else ""
+            by = f" ({shown(', '.join(price.provisions))})" if price.provisions else ""
             out.print(
                 f"  {price.limit_of} {price.limit:g}{by}: one unit more buys {price.gain_per_unit:.3g} ({price.gain_per_unit / found.best.value:+.3%}){gone}"
             )
-    shown = [each for each in found.products if each.value is not None or each.decode is not None][
+    beside = [each for each in found.products if each.value is not None or each.decode is not None][
         :10
     ]
-    if shown:
+    if beside:
         out.print("\n[bold]Catalogue chips beside it[/bold]")
         table = Table(box=None, pad_edge=False, header_style="bold")
         for name in ("chip", "answer", "decode", "prefill", "of best"):
@@ -273,11 +287,11 @@ def _print(found: DesignAnswer, head: dict[str, Any]) -> None:
                 name, overflow="fold", justify="left" if name in ("chip", "answer") else "right"
             )
         allowed = [each for each in found.products if each.allowed and each.decode is not None][:6]
-        for product in dict.fromkeys((*allowed, *shown)):
+        for product in dict.fromkeys((*allowed, *beside)):
             share = "–" if product.value is None else f"{product.value / found.best.value:.0%}"
             table.add_row(
-                product.item,
-                product.answer,
+                shown(product.item),
+                shown(product.answer),
                 f"{product.decode:,.0f}",
                 f"{product.prefill:,.0f}",
                 share,

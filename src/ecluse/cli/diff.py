@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.markup import escape
-
 from ecluse.cli.progress import Bar
+from ecluse.cli.screen import json_text, shown
 from ecluse.cli.session import ReadingName, console, day_of, library, print_json
 from ecluse.errors import InputError
+from ecluse.visible import visible
 
 if TYPE_CHECKING:
     from rich.tree import Tree
@@ -102,6 +102,7 @@ def diff(
         reading=Reading(reading),
         known=known_day,
         before_known=then_known,
+        files=True,
     )
     if orders is not None:
         if to is not None:
@@ -133,12 +134,13 @@ def scenario_check(file: str, /, *, count: bool = True, json: bool = False) -> i
         count: Also count the answers of the catalogue that change, to every country.
         json: Print JSON.
     """
+    from ecluse.facts.reader import as_path
     from ecluse.law.scenario import read_scenario
     from ecluse.law.scenario_effect import notes_of
     from ecluse.simulate.scenario_check import edits, touched
 
     books = library()
-    scenario = read_scenario(file, books)
+    scenario = read_scenario(as_path(file) or file, books)
     notes = notes_of(scenario, books.register)
     with Bar({"scenario": "Counting answers"}) as bar:
         steps, stretches = (
@@ -159,15 +161,17 @@ def scenario_check(file: str, /, *, count: bool = True, json: bool = False) -> i
         return 0
     from rich.tree import Tree
 
-    tree = Tree(f"[bold]{scenario.scenario}[/bold]  {scenario.says.en}", guide_style="dim")
+    tree = Tree(
+        f"[bold]{shown(scenario.scenario)}[/bold]  {shown(scenario.says.en)}", guide_style="dim"
+    )
     for does, name, how in steps:
-        branch = tree.add(f"[cyan]{does}[/cyan] {escape(name)}: {escape(how)}")
+        branch = tree.add(f"[cyan]{does}[/cyan] {shown(name)}: {shown(how)}")
         for note in notes:
             if (note.does, note.to) == (does, name):
-                branch.add(f"[yellow]{escape(note.says)}[/yellow]")
+                branch.add(f"[yellow]{shown(note.says)}[/yellow]")
     for note in notes:
         if (note.does, note.to) not in {(does, name) for does, name, _ in steps}:
-            tree.add(f"[yellow]{escape(str(note))}[/yellow]")
+            tree.add(f"[yellow]{shown(str(note))}[/yellow]")
     for each in stretches:
         until = f"to {each.until}" if each.until else "on"
         counted = (
@@ -177,10 +181,10 @@ def scenario_check(file: str, /, *, count: bool = True, json: bool = False) -> i
         )
         node = tree.add(f"[bold]{each.since} {until}[/bold]{counted}")
         for change in each.provisions:
-            node.add(f"[dim]{change.act}[/dim] {escape(change.provision)}")
+            node.add(f"[dim]{change.act}[/dim] {shown(change.provision)}")
         if each.asks:
             node.add(
-                f"[dim]rests also on {', '.join(each.asks)}: `ecluse check … --given` sets them[/dim]"
+                f"[dim]rests also on {shown(', '.join(each.asks))}: `ecluse check … --given` sets them[/dim]"
             )
     if not stretches:
         tree.add("it touches no provision on any day on record")
@@ -200,12 +204,8 @@ def _folder(path: Path, option: str) -> Path:
 
 
 def _write(out: Path, found: Diff) -> None:
-    import json as json_
-
     try:
-        out.write_text(
-            json_.dumps(found.to_dict(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
-        )
+        out.write_text(json_text(found.to_dict()), encoding="utf-8")
     except OSError as error:
         raise InputError(
             f"cannot write '{out}': {error.strerror}",
@@ -236,8 +236,8 @@ def _print_book(found: BookDiff) -> None:
     screen = console()
     screen.print(Text(f"{found.before} → {found.after}", style="bold"))
     for note in found.notes:
-        screen.print(Text(note, style="yellow"))
-    kept = f"; every one is in {found.out}" if found.out else ""
+        screen.print(Text(visible(note), style="yellow"))
+    kept = f"; every one is in {shown(found.out)}" if found.out else ""
     screen.print(f"{found.changed:,} of {found.lines:,} lines change{kept}")
     if not found.groups:
         return
@@ -303,18 +303,20 @@ def _print(found: Diff) -> None:
     from rich.tree import Tree
 
     out = console()
-    tree = Tree(f"[bold]{found.before}[/bold] → [bold]{found.after}[/bold]", guide_style="dim")
+    tree = Tree(
+        f"[bold]{shown(found.before)}[/bold] → [bold]{shown(found.after)}[/bold]", guide_style="dim"
+    )
     for note in found.notes:
-        tree.add(f"[yellow]{escape(note)}[/yellow]")
+        tree.add(f"[yellow]{shown(note)}[/yellow]")
     _print_facts(tree, found)
     law = tree.add(f"[bold]Provisions[/bold] [dim]({len(found.provisions)} read otherwise)[/dim]")
     by_measure: dict[str, list[str]] = {}
     for change in found.provisions:
         by_measure.setdefault(change.measure or "?", []).append(
-            f"[dim]{change.act}[/dim] {escape(change.provision)}"
+            f"[dim]{change.act}[/dim] {shown(change.provision)}"
         )
     for measure, changes in by_measure.items():
-        node = law.add(measure)
+        node = law.add(shown(measure))
         for line in changes[:_PROVISIONS]:
             node.add(line)
         if len(changes) > _PROVISIONS:
@@ -339,32 +341,32 @@ def _print_facts(tree: Tree, found: Diff) -> None:
         ("Items with other sources, notes or spellings alone", facts.reworded),
     ):
         if names:
-            tree.add(f"[bold]{label}[/bold] {escape(_few(names, 12))}")
+            tree.add(f"[bold]{label}[/bold] {shown(_few(names, 12))}")
     if facts.figures:
         node = tree.add(f"[bold]Items with other figures[/bold] [dim]({len(facts.changed)})[/dim]")
         for each in facts.figures[: 2 * _SHOWN]:
             node.add(
-                f"{escape(each.item)}: {each.figure} {each.before or 'not given'} → {each.after or 'not given'}"
+                f"{shown(each.item)}: {each.figure} {shown(each.before or 'not given')} → {shown(each.after or 'not given')}"
             )
         if len(facts.figures) > 2 * _SHOWN:
             node.add(
                 f"[dim]… and {len(facts.figures) - 2 * _SHOWN} more figures: --json lists them[/dim]"
             )
     if found.other_facts:
-        tree.add(f"[bold]Other facts that differ[/bold] {', '.join(found.other_facts)}")
+        tree.add(f"[bold]Other facts that differ[/bold] {shown(', '.join(found.other_facts))}")
 
 
 def _group(branch: Tree, change: AnswerChange) -> None:
     node = branch.add(
-        f"[bold]{change.before}[/bold] → [bold]{change.after}[/bold]  [dim]{change.count:,} answer{'s' if change.count > 1 else ''}[/dim]"
+        f"[bold]{shown(change.before)}[/bold] → [bold]{shown(change.after)}[/bold]  [dim]{change.count:,} answer{'s' if change.count > 1 else ''}[/dim]"
     )
     items, places = len(change.items), len(change.destinations)
-    node.add(f"{items} item{'s' if items > 1 else ''}: {escape(_few(change.items, _NAMED))}")
+    node.add(f"{items} item{'s' if items > 1 else ''}: {shown(_few(change.items, _NAMED))}")
     node.add(
         f"to {places} {'countries' if places > 1 else 'country'}: {_few(change.destinations, 20)}"
     )
     node.add(
-        "by " + " and ".join(change.measures)
+        "by " + shown(" and ".join(change.measures))
         if change.measures
         else "[yellow]by several changes together (no one or two of them explain it)[/yellow]"
     )

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
+from ecluse.cli.infer import model_of
+from ecluse.cli.ranges import Batch, Degree, Tokens, Units
+from ecluse.cli.screen import shown
 from ecluse.cli.session import (
     ReadingName,
     console,
@@ -35,14 +38,14 @@ def impact(
     reading: ReadingName = "enforced",
     outcome: Literal["nlr", "exception", "case-by-case", "any"] = "nlr",
     item: str | None = None,
-    units: float | None = None,
-    per_day: float | None = None,
+    units: Units | None = None,
+    per_day: Units | None = None,
     precision: str = "fp8",
-    tp: int = 8,
-    ep: int = 1,
-    batch: int = 64,
-    input: int = 2048,
-    output: int = 512,
+    tp: Degree = 8,
+    ep: Degree = 1,
+    batch: Batch = 64,
+    input: Tokens = 2048,
+    output: Tokens = 512,
     given: Annotated[list[str] | None, Parameter(negative=(), consume_multiple=False)] = None,
     json: bool = False,
 ) -> None:
@@ -61,14 +64,14 @@ def impact(
             by case, or any.
         item: The chip of --units and --per-day; the best chip that the change takes away where left
             out.
-        units: Chips in a stock: what they add up to.
-        per_day: Chips a day: what each day of delay lets through.
+        units: Chips in a stock: what they add up to; 0.001 to 1,000,000,000,000.
+        per_day: Chips a day: what each day of delay lets through; 0.001 to 1,000,000,000,000.
         precision: Number formats of the model.
-        tp: Chips that share each matrix.
-        ep: Chips over which experts are spread.
-        batch: Sequences in flight per group.
-        input: Prompt tokens of a request.
-        output: Output tokens of a request.
+        tp: Chips that share each matrix; 1 to 1,000,000.
+        ep: Chips over which experts are spread; 1 to 1,000,000.
+        batch: Sequences in flight per group; 1 to 1,000,000.
+        input: Prompt tokens of a request; 1 to 10,000,000.
+        output: Output tokens of a request; 1 to 10,000,000.
         given: FACT=VALUE, any other fact of the shipments; may be repeated.
         json: Print JSON.
     """
@@ -82,7 +85,7 @@ def impact(
         for text, option in ((before, "--before"), (after, "--after"))
     ]
     work = task(
-        model,
+        model_of(model),
         precision=precision,
         tp=tp,
         ep=ep,
@@ -123,11 +126,13 @@ def _print(found: Impact, layout: str) -> None:
 
     out = console()
     out.print(
-        f"[bold]{found.model} on chips that may ship to {found.to}[/bold]: {found.before} against {found.after} ({layout})"
+        f"[bold]{shown(found.model)} on chips that may ship to {found.to}[/bold]: {shown(found.before)} against {shown(found.after)} ({layout})"
     )
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("best", found.before, found.after, "ratio"):
-        table.add_column(name, overflow="fold", justify="left" if name != "ratio" else "right")
+        table.add_column(
+            shown(name), overflow="fold", justify="left" if name != "ratio" else "right"
+        )
     units = {
         "per_chip": "tokens/s a chip",
         "per_dollar": "tokens/s per 1,000 USD",
@@ -144,11 +149,11 @@ def _print(found: Impact, layout: str) -> None:
     out.print(table)
     for name, offers in (("No longer to be had", found.lost), ("Newly to be had", found.gained)):
         if offers:
-            shown = ", ".join(
+            some = ", ".join(
                 f"{each.item} ({each.per_chip:,.0f})" if each.per_chip else each.item
                 for each in offers[:8]
             )
-            out.print(f"{name} ({len(offers)}): {shown}{' …' if len(offers) > 8 else ''}")
+            out.print(f"{name} ({len(offers)}): {shown(some)}{' …' if len(offers) > 8 else ''}")
     if found.stock is not None:
         out.print(f"A stock of {_stock(found.stock)}")
     if found.each_day is not None:
@@ -159,9 +164,9 @@ def _print(found: Impact, layout: str) -> None:
 
 
 def _offer(offer: Offer | None, by: str) -> str:
-    return "nothing" if offer is None else f"{offer.item}: {getattr(offer, by):,.3g}"
+    return "nothing" if offer is None else f"{shown(offer.item)}: {getattr(offer, by):,.3g}"
 
 
 def _stock(stock: Stock) -> str:
     tpp = "" if stock.tpp is None else f", {stock.tpp:,.0f} TPP"
-    return f"{stock.units:,.0f} {stock.item}: {stock.output_tokens_per_s:,.0f} output tokens/s, {stock.h100_equivalents:,.0f} H100-equivalents for this load{tpp}"
+    return f"{stock.units:,.0f} {shown(stock.item)}: {stock.output_tokens_per_s:,.0f} output tokens/s, {stock.h100_equivalents:,.0f} H100-equivalents for this load{tpp}"

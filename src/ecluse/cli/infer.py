@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from ecluse.cli.ranges import Batch, Chips, Degree, Dollars, Milliseconds, Network, Tokens
+from ecluse.cli.screen import shown
 from ecluse.cli.session import console, data_folder, item_of, library, print_json
 from ecluse.errors import InputError
 
@@ -16,23 +18,23 @@ if TYPE_CHECKING:
 def infer(
     *,
     chip: str | None = None,
-    count: int = 8,
+    count: Chips = 8,
     model: str | None = None,
     phase: Literal["prefill", "decode", "both"] = "both",
-    batch: int | None = None,
-    ttft: float | None = None,
-    tpot: float | None = None,
-    input: int = 4096,
-    output: int = 1024,
+    batch: Batch | None = None,
+    ttft: Milliseconds | None = None,
+    tpot: Milliseconds | None = None,
+    input: Tokens = 4096,
+    output: Tokens = 1024,
     precision: str = "fp8",
     engine: str = "tensorrt-llm",
     layout: Literal["best", "given"] = "best",
-    tp: int | None = None,
-    ep: int | None = None,
-    dp: int | None = None,
-    pp: int | None = None,
-    price: float | None = None,
-    network: float | None = None,
+    tp: Degree | None = None,
+    ep: Degree | None = None,
+    dp: Degree | None = None,
+    pp: Degree | None = None,
+    price: Dollars | None = None,
+    network: Network | None = None,
     plot: Path | None = None,
     validate: bool = False,
     json: bool = False,
@@ -42,27 +44,27 @@ def infer(
 
     Args:
         chip: A catalogue name or alias, or a YAML file with an item's own figures.
-        count: Chips in all.
+        count: Chips in all; 1 to 1,000,000.
         model: A model's name, or a Hugging Face config.json file.
         phase: Prefill, decode, or both on the same chips.
         batch: Sequences in flight per group; the largest that fits and meets the targets where left
-            out.
-        ttft: Most milliseconds to the first token of a prompt.
-        tpot: Most milliseconds per output token.
-        input: Prompt tokens of a request.
-        output: Output tokens of a request.
+            out; 1 to 1,000,000.
+        ttft: Most milliseconds to the first token of a prompt; 0.001 to 1,000,000,000.
+        tpot: Most milliseconds per output token; 0.001 to 1,000,000,000.
+        input: Prompt tokens of a request; 1 to 10,000,000.
+        output: Output tokens of a request; 1 to 10,000,000.
         precision: Number formats: bf16, fp8, int8, fp4 …
         engine: The serving engine, whose times between passes are added: tensorrt-llm, vllm-v1,
             sglang …
         layout: The best parallel layout, or the one given with --tp, --pp, --dp and --ep (any of
             them means given).
-        tp: Chips that share each matrix.
-        ep: Chips over which experts are spread.
-        dp: Groups that share the requests.
-        pp: Pipeline stages.
+        tp: Chips that share each matrix; 1 to 1,000,000.
+        ep: Chips over which experts are spread; 1 to 1,000,000.
+        dp: Groups that share the requests; 1 to 1,000,000.
+        pp: Pipeline stages; 1 to 1,000,000.
         price: What one chip costs, in dollars, spread over four years; the youngest printed price
-            where there is one.
-        network: What one chip can send to other nodes, GB/s, one way.
+            where there is one; 0.01 to 1,000,000,000.
+        network: What one chip can send to other nodes, GB/s, one way; 0 to 100,000.
         plot: Draw the operators under the chip's roofs to this file (.svg or .png; needs the extra
             `plot`).
         validate: Print predicted against measured for every published measurement on file, and
@@ -138,10 +140,13 @@ def chip_of(text: str, network: float | None = None) -> Any:
 
 
 def model_of(text: str) -> Llm:
-    """The model of the data folder that has this name, or that of a file."""
+    """The model of the data folder that has this name, or that of a file; a name may hold a slash
+    (deepseek-ai/…).
+    """
     from ecluse.inference.llm import find_llm
 
-    return find_llm(Path(text) if text.endswith(".json") else text, data_folder() / "llms")
+    is_file = text.casefold().endswith((".json", ".yaml", ".yml"))
+    return find_llm(Path(text) if is_file else text, data_folder() / "llms")
 
 
 def price_of(chip: str) -> float | None:
@@ -164,7 +169,7 @@ def _validate(json: bool) -> None:
     if json:
         print_json(report.to_dict())
     else:
-        console().print(validation.to_text(report), soft_wrap=True)
+        console().print(validation.to_text(report), soft_wrap=True, markup=False)
 
 
 def _print(r: InferResult, usd: float | None) -> None:
@@ -173,7 +178,7 @@ def _print(r: InferResult, usd: float | None) -> None:
     out = console()
     shared = "two batches overlap" if r.overlap == "two_batch" else "nothing overlaps"
     out.print(
-        f"[bold]{r.model} on {r.count} x {r.chip}[/bold]: {r.layout}, {r.precision}, {shared}, {r.input_tokens} in, {r.output_tokens} out"
+        f"[bold]{shown(r.model)} on {r.count} x {shown(r.chip)}[/bold]: {r.layout}, {shown(r.precision)}, {shared}, {r.input_tokens} in, {r.output_tokens} out"
     )
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in (
@@ -223,9 +228,9 @@ def _print(r: InferResult, usd: float | None) -> None:
             f"[dim]cost at {usd:,.0f} USD a chip over four years, without hosts, power or network[/dim]"
         )
     if r.assumed:
-        out.print(f"[yellow]assumed, hence the range: {', '.join(r.assumed)}[/yellow]")
+        out.print(f"[yellow]assumed, hence the range: {shown(', '.join(r.assumed))}[/yellow]")
     if r.emulated:
-        out.print(f"[yellow]{r.emulated}[/yellow]")
+        out.print(f"[yellow]{shown(r.emulated)}[/yellow]")
 
 
 def _rate(one: PhaseResult) -> str:

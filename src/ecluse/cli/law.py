@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ecluse.cli.screen import shown
 from ecluse.cli.session import Lang, ReadingName
 
 if TYPE_CHECKING:
@@ -195,7 +196,9 @@ def _print_law(in_force: Law, lang: str) -> None:
     for kind, entries in kinds.items():
         table.add_row(f"[bold underline]{kind}[/bold underline]", "", "")
         for entry in entries:
-            table.add_row(f"  {entry.says.provision}", entry.since.isoformat(), str(entry.cited))
+            table.add_row(
+                f"  {shown(entry.says.provision)}", entry.since.isoformat(), shown(entry.cited)
+            )
     out.print(table)
 
 
@@ -209,12 +212,15 @@ def _print_measures(measures: tuple[Measure, ...], lang: str) -> None:
         table.add_column(column, overflow="fold", ratio=ratio)
     for each in measures:
         effect = (
-            f"\n[dim]{each.cited}"
+            f"\n[dim]{shown(each.cited)}"
             + (f"; effective {each.effective.isoformat()}" if each.effective else "")
             + "[/dim]"
         )
         table.add_row(
-            each.published.isoformat(), each.kind, each.measure, each.summary.say(lang) + effect
+            each.published.isoformat(),
+            each.kind,
+            shown(each.measure),
+            shown(each.summary.say(lang)) + effect,
         )
     console().print(table)
 
@@ -228,7 +234,7 @@ def _print_history(found: list[dict[str, Any]], lang: str) -> None:
         now = each["in_force"]
         state = f"in force on {each['on']}" if now else f"not in force on {each['on']}"
         tree = Tree(
-            f"[bold]{each['provision']}[/bold]  [{'green' if now else 'dim'}]{state}[/]",
+            f"[bold]{shown(each['provision'])}[/bold]  [{'green' if now else 'dim'}]{state}[/]",
             guide_style="dim",
         )
         for row in each["history"]:
@@ -239,9 +245,9 @@ def _print_history(found: list[dict[str, Any]], lang: str) -> None:
             )
             reading = f" ({row['reading']} reading only)" if row["reading"] else ""
             node = tree.add(
-                f"{mark} {row['applies_from']}  {row['act']}{reading}  {row['measure']}  [dim]{row['citation']}[/dim]"
+                f"{mark} {row['applies_from']}  {row['act']}{reading}  {shown(row['measure'])}  [dim]{shown(row['citation'])}[/dim]"
             )
             for line in (row["text"], row["condition"]):
                 if line:
-                    node.add(f"[{'italic' if line == row['text'] else 'dim'}]{line}[/]")
+                    node.add(f"[{'italic' if line == row['text'] else 'dim'}]{shown(line)}[/]")
         console().print(tree)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from ecluse.cli.screen import shown
 from ecluse.cli.session import console, data_folder, print_json
 
 if TYPE_CHECKING:
@@ -66,11 +67,11 @@ def _print(found: list[Flaw], *, deep: bool) -> None:
     table.add_column(overflow="fold", ratio=5)
     for flaw in found:
         style = "bold red" if flaw.severity == "error" else "yellow"
-        example = f"\n[dim]for example: {flaw.example}[/dim]" if flaw.example else ""
+        example = f"\n[dim]for example: {shown(flaw.example)}[/dim]" if flaw.example else ""
         table.add_row(
             f"[{style}]{flaw.severity}[/{style}]",
-            flaw.where.replace("[", "\\["),
-            f"{flaw.what}\n[dim]{flaw.mend}[/dim]{example}",
+            shown(flaw.where),
+            f"{shown(flaw.what)}\n[dim]{shown(flaw.mend)}[/dim]{example}",
         )
     if found:
         out.print(table)

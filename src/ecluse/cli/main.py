@@ -1,20 +1,18 @@
 """`ecluse`: the commands, and how they end.
 
-Exit status: 0 answered (whatever the answer), 2 bad input (one line a mistake: what, where, how to
-mend it), 3 undetermined.
+Belongs here: which commands there are. Does not: what they do, or how an error is told (ending).
+Always true: a command's module is imported only when it is run.
 """
 
 from __future__ import annotations
 
 import sys
 
-from cyclopts import App, CycloptsError
-from cyclopts.exceptions import UnknownCommandError
+from cyclopts import App
 
+from ecluse.cli.ending import STATUSES, end, status_of
 from ecluse.cli.law import law as law_command
-from ecluse.errors import EcluseError, near
-
-BAD_INPUT, UNDETERMINED = 2, 3
+from ecluse.cli.screen import console
 
 
 def _version() -> str:
@@ -26,9 +24,10 @@ def _version() -> str:
 app = App(
     name="ecluse",
     help="May this AI chip ship there, on that day, under which rule, by which license path, and why?\n\n"
-    "Not legal advice. Start with: ecluse check H20 --to China --on 2025-05-20",
+    f"Not legal advice. Start with: ecluse check H20 --to China --on 2025-05-20\n\n{STATUSES}",
     version=_version,
     result_action="return_value",
+    suppress_keyboard_interrupt=False,
 )
 COMMANDS = {
     "check": (
@@ -62,8 +61,7 @@ COMMANDS = {
     "facts": ("ecluse.cli.facts:facts", "Every fact that a rule may ask and --given can set."),
 }
 for name, (place, summary) in COMMANDS.items():
-    # Given as text, a command's module is imported only when it is run: `ecluse check` never pays
-    # for the rest.
+    # Given as text, so that `ecluse check` never pays for the rest.
     app.command(place, name=name, help=summary)
 
 law = App(
@@ -82,35 +80,23 @@ scenario = App(
 )
 scenario.command("ecluse.cli.diff:scenario_check", name="check")
 app.command(scenario)
+NAMES = (*COMMANDS, "law", "scenario")
 app.register_install_completion_command()
 
 
 def run(arguments: list[str] | None = None) -> None:
     """Run one command and end the process with its exit status."""
-    sys.exit(status(arguments))
+    sys.exit(end(lambda: _answer(arguments), NAMES))
 
 
 def status(arguments: list[str] | None = None) -> int:
-    """Run one command; its exit status."""
-    try:
-        result = app(arguments, exit_on_error=False, print_error=False)
-    except EcluseError as error:
-        sys.stderr.write(f"ecluse: {error}\n".replace("\n", "\necluse: ", str(error).count("\n")))
-        return BAD_INPUT
-    except UnknownCommandError as error:
-        word = (error.unused_tokens or ["?"])[0]
-        mend = near(word, (*COMMANDS, "law", "scenario")) or "`ecluse --help` lists them"
-        sys.stderr.write(f"ecluse: no command is called '{word}' (command line): {mend}\n")
-        return BAD_INPUT
-    except CycloptsError as error:
-        line = " ".join(str(error).split())
-        sys.stderr.write(
-            f"ecluse: {line} (command line): `ecluse --help` lists the commands and their options\n"
-        )
-        return BAD_INPUT
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 0
-    except KeyboardInterrupt:
-        return 130
+    """Run one command in this process; its exit status."""
+    return status_of(lambda: _answer(arguments), NAMES)
+
+
+def _answer(arguments: list[str] | None) -> int:
+    words = sys.argv[1:] if arguments is None else arguments
+    # Help goes through our console too, which is imported for nothing else here.
+    own = console() if not words or {"--help", "-h"} & set(words) else None
+    result = app(words, exit_on_error=False, print_error=False, console=own)
     return result if isinstance(result, int) else 0

@@ -42,6 +42,7 @@ def pyplot() -> Any:
             "font.family": "DejaVu Sans",
             "font.size": 9,
             "svg.fonttype": "none",
+            "text.parse_math": False,  # a name with a $ is no formula
             "svg.hashsalt": "ecluse",
             "axes.spines.top": False,
             "axes.spines.right": False,

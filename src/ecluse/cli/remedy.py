@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from ecluse.cli.remedy_words import amended_text, redesign_text, say_remedy, without_text
+from ecluse.cli.screen import shown
 from ecluse.cli.session import (
     Lang,
     ReadingName,
@@ -91,7 +92,7 @@ def _print(found: Remedy, vocabulary: Vocabulary, lang: str) -> None:
     case = found.found
     policy = case.review.policy if case.review else None
     color = COLORS[case.outcome]
-    head = f"[bold]{case.shipment.item.name}[/bold] → {case.shipment.destination}, {case.law.on}: [{color}]{answer(case.answer, lang)}[/{color}]"
+    head = f"[bold]{shown(case.shipment.item.name)}[/bold] → {case.shipment.destination}, {case.law.on}: [{color}]{answer(case.answer, lang)}[/{color}]"
     if case.facts["headquarters"].value != case.facts["destination"].value:
         head = head.replace(
             f", {case.law.on}",
@@ -117,7 +118,7 @@ def _item(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> Non
     elif not found.redesigns:
         branch.add(say_remedy("no figure", lang))
     elif found.named_by:
-        branch = branch.add(say_remedy("named", lang, ", ".join(found.named_by)))
+        branch = branch.add(say_remedy("named", lang, shown(", ".join(found.named_by))))
     for each in found.redesigns[:_SHOWN]:
         branch.add(redesign_text(each, vocabulary, lang))
     if len(found.redesigns) > _SHOWN:
@@ -128,7 +129,7 @@ def _item(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> Non
         for other in found.catch_alls:
             if other.applies:
                 beside.add(
-                    f"[yellow]{say_remedy('applies', lang, other.entry.says.provision)}[/yellow]"
+                    f"[yellow]{say_remedy('applies', lang, shown(other.entry.says.provision))}[/yellow]"
                 )
             else:
                 asked.setdefault(other.asks, []).append(other.entry.says.provision)
@@ -138,7 +139,7 @@ def _item(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> Non
                 for ask in sorted(facts)
             )
             beside.add(
-                f"[dim]{say_remedy('would apply', lang, provision=', '.join(names), asks=asks)}[/dim]"
+                f"[dim]{say_remedy('would apply', lang, provision=shown(', '.join(names)), asks=shown(asks))}[/dim]"
             )
 
 
@@ -166,7 +167,7 @@ def _license(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> 
 
     for each in found.exceptions[:_SHOWN]:
         node = branch.add(
-            f"[cyan]{getattr(each.found.entry.says, 'symbol', '')}[/cyan] {each.found.provision}"
+            f"[cyan]{getattr(each.found.entry.says, 'symbol', '')}[/cyan] {shown(each.found.provision)}"
         )
         _lacks(node, each, vocabulary, lang)
     if len(found.exceptions) > _SHOWN:
@@ -176,7 +177,7 @@ def _license(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> 
             say_remedy(
                 "reviewed",
                 lang,
-                requirement=policy.requirement,
+                requirement=shown(policy.requirement),
                 policy=f"[bold]{say(policy.policy or 'not published', lang)}[/bold]",
             )
         )
@@ -186,7 +187,7 @@ def _license(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> 
                     "milder",
                     lang,
                     policy=say(getattr(milder.found.entry.says, "policy", ""), lang),
-                    provision=milder.found.provision,
+                    provision=shown(milder.found.provision),
                 )
             )
             _lacks(under, milder, vocabulary, lang)
@@ -204,6 +205,6 @@ def _lacks(node: Tree, each: Near, vocabulary: Vocabulary, lang: str) -> None:
     for way, (key, style) in ways.items():
         said = [lack.say(vocabulary, lang) for lack in each.lacks if lack.way == way]
         if said:
-            node.add(f"[{style}]{say_remedy(key, lang, '; '.join(said))}[/{style}]")
+            node.add(f"[{style}]{say_remedy(key, lang, shown('; '.join(said)))}[/{style}]")
     if each.leaves:
-        node.add(f"[dim]{say_remedy('leaves', lang, ', '.join(each.leaves))}[/dim]")
+        node.add(f"[dim]{say_remedy('leaves', lang, shown(', '.join(each.leaves)))}[/dim]")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING
 
+from ecluse.cli.screen import shown
 from ecluse.cli.wording import COLORS, answer
 from ecluse.facts.figure import Figure
 from ecluse.law.condition.tree import Compare
@@ -212,13 +213,16 @@ def amended_text(each: Amended, vocabulary: Vocabulary, lang: str) -> str:
 def _amendment(part: Amendment, vocabulary: Vocabulary, lang: str) -> str:
     if part.limit is None:
         return say_remedy(
-            "list with" if part.into else "list without", lang, part.provision, part.name
+            "list with" if part.into else "list without",
+            lang,
+            shown(part.provision),
+            shown(part.name),
         )
     assert isinstance(part.test, Compare)
     return say_remedy(
         "limit",
         lang,
-        provision=part.provision,
+        provision=shown(part.provision),
         fact=_name(part.limit.fact, vocabulary, lang),
         cell=cell_text(part.limit, vocabulary, lang),
         before=_number(part.test.limit, lang),
@@ -234,8 +238,8 @@ def without_text(each: Without, lang: str) -> str:
     names = []
     for part in each.parts:
         measure, provision = part
-        short = measure.rpartition("/")[2]
-        name = short if provision is None else f"{provision} [dim]({short})[/dim]"
+        short = shown(measure.rpartition("/")[2])
+        name = short if provision is None else f"{shown(provision)} [dim]({short})[/dim]"
         names.append(say_remedy("the end of", lang, name) if part in each.ends else name)
     return say_remedy(
         "without",

@@ -5,24 +5,22 @@ Belongs here: turning words of a command line into values. Does not: answering.
 
 from __future__ import annotations
 
-import json as json_
 import os
-import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
+from ecluse.cli.screen import console as console  # noqa: PLC0414 - each command asks here
+from ecluse.cli.screen import print_json as print_json  # noqa: PLC0414
 from ecluse.determine import question
 from ecluse.determine.shipment import Shipment, check_day
 from ecluse.errors import EcluseError, InputError, raise_all
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known
+from ecluse.facts.reader import as_path
 from ecluse.law.library import DATA, Library, load
 from ecluse.law.register import Register
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 Lang = Literal["en", "fr"]
 ReadingName = Literal["text", "enforced"]
@@ -45,7 +43,7 @@ def register_of(scenario: str | None, books: Library) -> Register:
         return books.register
     from ecluse.law.scenario import applied, read_scenario
 
-    return applied(read_scenario(scenario, books), books.register)
+    return applied(read_scenario(as_path(scenario) or scenario, books), books.register)
 
 
 def day_of(text: str | None, books: Library, option: str) -> date:
@@ -66,12 +64,8 @@ def day_of(text: str | None, books: Library, option: str) -> date:
 
 
 def item_of(text: str, books: Library) -> Item:
-    """An item by catalogue name or alias; by its file where the text is a path: it has a separator
-    or ends in .yaml or .yml.
-    """
-    path = Path(text)
-    is_path = len(path.parts) > 1 or path.suffix.lower() in (".yaml", ".yml")
-    return question.item_of(path if is_path else text, books, "command line")
+    """An item by catalogue name or alias, or from a YAML file of its own figures."""
+    return question.item_of(as_path(text) or text, books, "command line")
 
 
 def shipment_of(item: str, to: str, on: date, books: Library, **words: Any) -> Shipment:
@@ -125,16 +119,3 @@ def given_of(pairs: Sequence[str], books: Library) -> dict[str, Known]:
             errors.append(error)
     raise_all(errors)
     return found
-
-
-def console() -> Console:
-    """A console that is 100 columns wide at most, so that tables fit any terminal."""
-    from rich.console import Console
-
-    width = min(100, os.get_terminal_size().columns) if sys.stdout.isatty() else 100
-    return Console(width=width, highlight=False, soft_wrap=False)
-
-
-def print_json(data: Any) -> None:
-    """Plain JSON on standard output."""
-    sys.stdout.write(json_.dumps(data, ensure_ascii=False, indent=2) + "\n")

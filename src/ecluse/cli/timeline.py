@@ -25,6 +25,7 @@ from ecluse.determine.timeline import timeline as stretches_of
 from ecluse.determine.to_json import proviso_text
 from ecluse.errors import InputError
 from ecluse.law.measure import Reading
+from ecluse.visible import visible
 
 if TYPE_CHECKING:
     from ecluse.law.library import Library
@@ -93,7 +94,7 @@ def timeline(
 
         plot_timeline(
             found,
-            f"{shipment.item.name} → {books.countries.by_code[str(shipment.destination)].name(lang)}",
+            f"{visible(shipment.item.name)} → {books.countries.by_code[str(shipment.destination)].name(lang)}",
             plot,
             lang,
         )
@@ -140,7 +141,7 @@ def _print(found: list[Stretch], shipment: Shipment, books: Library, lang: str) 
     out = console()
     out.print(
         Text(
-            f"{shipment.item.name} → {books.countries.by_code[str(shipment.destination)].name(lang)}",
+            f"{visible(shipment.item.name)} → {books.countries.by_code[str(shipment.destination)].name(lang)}",
             style="bold",
         )
     )

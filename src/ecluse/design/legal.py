@@ -239,11 +239,13 @@ class Legal:
             for cell in cut(name, whole, [limit for limit in self._compared[name] if limit > 0]):
                 before = merged[-1] if merged else None
                 limit = cell.low
+                # A limit alone joins what lies above it (>=, <) or below it (>, <=).
+                alone = before is not None and before.low == before.high == limit
                 if (
                     before is not None
                     and before.meets(cell)
-                    and self._compared[name].get(limit)
-                    == frozenset({before.low == before.high == limit})
+                    and (alone or cell.low == cell.high)
+                    and self._compared[name].get(limit) == frozenset({alone})
                 ):
                     merged[-1] = before.joined(cell)
                 else:

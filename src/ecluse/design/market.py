@@ -164,7 +164,7 @@ def impact(
         ModelError: A number is not positive, or the chip of the stock cannot be measured.
     """
     for name, number in (("--units", units), ("--per-day", per_day)):
-        if number is not None and number <= 0:
+        if number is not None and not 0 < number < float("inf"):
             raise ModelError(f"{name} is {number:g}", "command line", "give a number above zero")
     shown = dict(given or {})
     shown.setdefault("exported_from", Known(value="US"))

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -205,7 +206,7 @@ _NEEDS = {
 
 
 def task(
-    model: str,
+    model: str | Path | Llm,
     *,
     precision: str = "fp8",
     tp: int = 8,
@@ -224,7 +225,8 @@ def task(
     for name, number in (("batch", batch), ("input", input_tokens), ("output", output_tokens)):
         if number < 1:
             raise ModelError(f"--{name} is {number}", "command line", "give a whole number from 1")
-    llm, layout = find_llm(model), Layout(tp=tp, ep=ep, dp=dp)
+    llm = model if isinstance(model, Llm) else find_llm(model)
+    layout = Layout(tp=tp, ep=ep, dp=dp)
     check_layout(layout, llm)
     check_context(llm, input_tokens + output_tokens)
     whole = max(1, 8192 // input_tokens) * input_tokens

@@ -34,7 +34,7 @@ def pyplot(file: Path) -> Any:
         import matplotlib as mpl
     except ModuleNotFoundError as error:
         raise ModelError(
-            "matplotlib is not installed", "--plot", 'install it with `pip install "ecluse[plot]"`'
+            "matplotlib is not installed", "--plot", "install it with: pip install 'ecluse[plot]'"
         ) from error
     mpl.use("Agg")
     from matplotlib import pyplot as plt
@@ -43,6 +43,7 @@ def pyplot(file: Path) -> Any:
         {
             "svg.hashsalt": "ecluse",
             "svg.fonttype": "none",
+            "text.parse_math": False,  # a name with a $ is no formula
             "font.size": 9,
             "axes.spines.top": False,
             "axes.spines.right": False,

@@ -25,6 +25,8 @@ from ecluse.errors import ModelError
 
 Ints = npt.NDArray[np.int64]
 TENTHS = 10
+_MOST_PER_DOUBLING = 64
+_MOST_POINTS = 100_000_000  # some minutes of one core
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,11 +86,11 @@ class Space:
                     "design space",
                     "give positive whole numbers",
                 )
-        if self.per_doubling < 1:
+        if not 1 <= self.per_doubling <= _MOST_PER_DOUBLING:
             raise ModelError(
                 f"--per-doubling is {self.per_doubling}",
                 "command line",
-                "give a whole number from 1",
+                f"give a whole number from 1 to {_MOST_PER_DOUBLING}",
             )
         if self.most_link_gb_per_s < 0 or self.host_gb_per_s < 0 or self.least_tpp < 1:
             raise ModelError(
@@ -216,6 +218,14 @@ def points(space: Space, legal: Legal | None, *, coarse: bool = False) -> Points
             "the space has no point",
             "design space",
             "allow a larger die or more stacks, or give lower figures",
+        )
+    boxes = len(space.dies) * len(rows) * len(space.capacities)
+    size = len(tpp) * boxes * len(space.sram_mb) * len(space.clock_percent)
+    if size > _MOST_POINTS:
+        raise ModelError(
+            f"the space has {size:,} points",
+            "design space",
+            f"leave at most {_MOST_POINTS:,}: fewer dies, stacks or steps, or a slower link",
         )
     table = np.array(sorted({row[3] for row in rows}), dtype=np.int64)
     axes = np.meshgrid(

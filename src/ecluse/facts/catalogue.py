@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
 
-from ecluse.errors import DataError, UnknownNameError
+from ecluse.errors import MOST_COMPARED, DataError, UnknownNameError
 from ecluse.facts.country import folded
 from ecluse.facts.item import Item
 
@@ -67,6 +67,8 @@ class Catalogue:
 
     def near(self, text: str, most: int = 4) -> list[str]:
         """Items whose spellings are near `text`."""
+        if len(text) > MOST_COMPARED:
+            return []
         plain = folded(text)
         # What shares no two letters in a row is not near.
         candidates = {

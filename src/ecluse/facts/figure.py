@@ -86,7 +86,8 @@ def measurable(number: Decimal) -> bool:
     """Whether a number is one that something could be measured by: neither absurdly large nor
     absurdly small.
     """
-    return number.is_finite() and (number == 0 or 1 / LARGEST <= abs(number) <= LARGEST)
+    # copy_abs, for abs rounds, and cannot round 1e9999999
+    return number.is_finite() and (number == 0 or 1 / LARGEST <= number.copy_abs() <= LARGEST)
 
 
 def plain(number: Decimal) -> str:

@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Any, Literal, get_args
 
 from ecluse.citation import Citation, Confidence, weakest
-from ecluse.errors import EcluseError, near, raise_all
+from ecluse.errors import MOST_TOLD, EcluseError, near, raise_all
 from ecluse.facts.figure import LARGEST, Figure, covering, measurable
 from ecluse.facts.known import Known
 from ecluse.facts.reader import Document, try_check
@@ -272,7 +272,7 @@ def _unknown_figures(
         document.error(
             f"unknown figure '{name}'", (*place, "figures", name), near(name, names) or known
         )
-        for name in unknown
+        for name in unknown[:MOST_TOLD]
     ]
 
 

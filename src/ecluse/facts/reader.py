@@ -1,24 +1,45 @@
 """The one door from files to values: YAML in, checked values out, every mistake with file and line.
 
-Belongs here: parsing YAML 1.2 without guessing types, and checking a tree against a dataclass.
-Does not: what any field means.
+Belongs here: which text names a file, opening it, and checking a tree against a dataclass.
+Does not: reading YAML (yaml_to_tree), what any field means.
 Always true: a scalar reaches the check as the text in the file (Norway's NO stays NO, 5.92 stays
-exact); a repeated key is a mistake; all mistakes of a file are reported together, in file order.
+exact); a repeated key is a mistake; all mistakes of a file are reported together, in file order; no
+message quotes a file that holds something else.
 """
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ecluse.errors import DataError, EcluseError, InputError, near, raise_all
+from ecluse.errors import MOST_TOLD, DataError, EcluseError, InputError, near, raise_all
+from ecluse.facts.yaml_to_tree import OURS, USERS, Fail, Limits, too_long, tree_of
+from ecluse.facts.yaml_to_tree import Place as Place  # noqa: PLC0414 - asked for from here
+from ecluse.visible import visible
 
-Place = tuple[str | int, ...]
-_NULLS = ("", "~", "null")
+_QUOTED = 58  # characters of a value that does not fit
+_ENDINGS = (".yaml", ".yml")
+_SEPARATORS = tuple(filter(None, ("/", os.sep, os.altsep)))
+
+
+def as_path(text: str) -> Path | None:
+    """The file that a word of a command line names, or None where the word is a name.
+
+    A path contains a separator or ends in .yaml or .yml, whether or not there is such a file; a
+    name never opens one. Only a command line asks this: elsewhere a file is a `Path`, a name a
+    `str`.
+
+    >>> as_path("H20"), as_path("./H20"), as_path("mine.yaml")
+    (None, PosixPath('H20'), PosixPath('mine.yaml'))
+    """
+    named = text.casefold().endswith(_ENDINGS) or any(sign in text for sign in _SEPARATORS)
+    return Path(text) if named else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +64,30 @@ class Document:
 
 
 def read_document(path: Path, *, name: str | None = None, user: bool = False) -> Document:
-    """Parse one YAML file.
+    """Parse one YAML file; a user's is read within the limits of `yaml_to_tree.USERS`.
 
     Raises:
-        DataError, InputError: It cannot be read, is not YAML, or repeats a key.
+        DataError, InputError: It cannot be read, is not YAML, is beyond a limit, or repeats a key.
     """
     shown = name or str(path)
-    kind = InputError if user else DataError
+    kind, limits = _kind_and_limits(user)
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        if not stat.S_ISREG(path.stat().st_mode):  # to open a pipe would wait for its writer
+            raise kind(
+                "cannot read the file: it is none", shown, "give a file, no folder or device"
+            )
+        with path.open("rb") as file:
+            raw = file.read(limits.bytes + 1)
     except OSError as error:
         raise kind(
             f"cannot read the file: {error.strerror}", shown, "check the path and its permissions"
         ) from error
+    except ValueError as error:  # such as a path with a NUL in it
+        raise kind("cannot read the file: no path is so", shown, "check the path") from error
+    if len(raw) > limits.bytes:
+        raise too_long(_fail(kind, shown), limits)
+    try:
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise kind("the file is not UTF-8 text", shown, "save it as UTF-8") from error
     return parse_document(text, name=shown, user=user)
@@ -63,50 +95,18 @@ def read_document(path: Path, *, name: str | None = None, user: bool = False) ->
 
 def parse_document(text: str, *, name: str, user: bool = False) -> Document:
     """Parse YAML text; see `read_document`."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+    kind, limits = _kind_and_limits(user)
+    found = tree_of(text, _fail(kind, name), limits, strict=user)
+    raise_all(found.mistakes)
+    return Document(name, found.root, found.lines, user)
 
-    kind = InputError if user else DataError
-    yaml = YAML(typ="safe", pure=True)
-    try:
-        root = yaml.compose(text)
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise kind(
-            f"not YAML: {error.problem}",
-            f"{name}:{line}",
-            "mend the line; indentation and colons matter",
-        ) from error
-    except YAMLError as error:
-        raise kind(
-            f"not YAML: {str(error).splitlines()[0]}", name, "remove the character it names"
-        ) from error
-    lines: dict[Place, int] = {}
-    errors: list[EcluseError] = []
 
-    def build(node: Any, place: Place, depth: int = 0) -> Any:
-        lines[place] = node.start_mark.line + 1
-        if depth > 50:
-            raise kind("nested more than 50 deep", f"{name}:{lines[place]}", "flatten the file")
-        if node.id == "scalar":
-            return None if node.style is None and node.value in _NULLS else node.value
-        if node.id == "sequence":
-            return [
-                build(child, (*place, index), depth + 1) for index, child in enumerate(node.value)
-            ]
-        mapping: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            key = str(key_node.value)
-            if key in mapping:
-                where = f"{name}:{key_node.start_mark.line + 1}"
-                errors.append(kind(f"'{key}' stands twice", where, "keep one of the two"))
-            mapping[key] = build(value_node, (*place, key), depth + 1)
-            lines[(*place, key)] = key_node.start_mark.line + 1
-        return mapping
+def _kind_and_limits(user: bool) -> tuple[type[EcluseError], Limits]:
+    return (InputError, USERS) if user else (DataError, OURS)
 
-    tree = build(root, ()) if root is not None else {}
-    raise_all(errors)
-    return Document(name, tree, lines, user)
+
+def _fail(kind: type[EcluseError], name: str) -> Fail:
+    return lambda what, line, mend: kind(what, name if line is None else f"{name}:{line}", mend)
 
 
 @cache
@@ -137,12 +137,20 @@ def try_check(
     try:
         return _adapter(shape).validate_python(subject), []
     except ValidationError as error:
-        keys = tuple(getattr(shape, "__dataclass_fields__", ()))
-        found = [
-            _worded(document, place, detail, keys) for detail in error.errors(include_url=False)
-        ]
-        unique = {str(each): each for each in found}
-        return None, sorted(unique.values(), key=lambda each: int(each.where.rpartition(":")[2]))
+        details = error.errors(include_url=False, include_context=False)
+
+    def line(detail: Mapping[str, Any]) -> int:
+        return document.line((*place, *_standing(document, place, detail["loc"])))
+
+    keys = tuple(getattr(shape, "__dataclass_fields__", ()))
+    details.sort(key=line)
+    found = [_worded(document, place, detail, keys) for detail in details[:MOST_TOLD]]
+    unique = {str(each): each for each in found}
+    wrong = sorted(unique.values(), key=lambda each: int(each.where.rpartition(":")[2]))
+    if len(details) > MOST_TOLD:
+        what = f"{len(details) - MOST_TOLD:,} more mistakes"
+        wrong.append(type(wrong[-1])(what, wrong[-1].where, "mend these first"))
+    return None, wrong
 
 
 def _at(tree: Any, place: Place) -> Any:
@@ -169,6 +177,12 @@ def _worded(
         return document.error(
             f"'{name}' is missing", (*place, *loc[:-1]), f"add a line '{name}: …'"
         )
+    if (
+        document.user and not loc and not place
+    ):  # another file may be meant: nothing of it is quoted
+        return document.error(
+            "the file does not hold the keys that it should", (), "write lines such as `key: value`"
+        )
     given = detail.get("input")
     message = (
         detail["msg"]
@@ -176,6 +190,8 @@ def _worded(
         .removeprefix("Input should be ")
         .partition(", unable to")[0]
     )
+    if kind.endswith("_parsing_size"):
+        message = "a shorter number"
     message = re.sub(r"^a dictionary or an instance of \w+", "a mapping of keys to values", message)
     mend = f"it should be {message[:1].lower()}{message[1:]}"
     if kind == "value_error" and isinstance(given, dict) and set(given) != {"value"}:
@@ -187,8 +203,10 @@ def _worded(
     given = (
         given.get("value", given) if isinstance(given, dict) and set(given) == {"value"} else given
     )
-    shown = repr(given)
-    shown = shown if len(shown) < 60 else shown[:57] + "…"
+    if isinstance(given, dict | list):
+        shown = "a mapping" if isinstance(given, dict) else "a list"
+    else:
+        shown = "empty" if given is None else repr(visible(str(given), _QUOTED))
     return document.error(f"'{name}' cannot be {shown}", (*place, *loc), mend)
 
 

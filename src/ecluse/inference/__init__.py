@@ -72,5 +72,5 @@ def __getattr__(name: str) -> Any:
         raise ModelError(
             "numpy is not installed",
             "ecluse infer",
-            'install it with `pip install "ecluse[inference]"`',
+            "install it with: pip install 'ecluse[inference]'",
         ) from error

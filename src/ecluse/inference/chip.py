@@ -65,7 +65,7 @@ class Chip:
 
     def __post_init__(self) -> None:
         for bits, rate in self.tera_ops_per_s.items():
-            if rate <= 0:
+            if not rate > 0:
                 raise ModelError(
                     f"{self.name} has a rate of {rate} tera-operations/s at {bits} bits",
                     "chip",
@@ -81,7 +81,8 @@ class Chip:
         ):
             value = getattr(self, name)
             if value is not None and (
-                value < 0 or (value == 0 and name not in ("chip_link_gb_per_s", "network_gb_per_s"))
+                not value >= 0
+                or (value == 0 and name not in ("chip_link_gb_per_s", "network_gb_per_s"))
             ):
                 raise ModelError(
                     f"{self.name} has {name} {value}",

@@ -20,6 +20,8 @@ from ecluse.errors import InputError, ModelError, UnknownNameError, near, raise_
 from ecluse.facts.reader import check, data_files, read_document
 
 DATA = Path(__file__).parent.parent / "data" / "llms"
+_LARGEST_CONFIG = 1_000_000  # bytes
+_LARGEST_DIMENSION = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,29 +224,28 @@ def find_llm(name: str | Path | Llm, folder: Path = DATA) -> Llm:
     """The model called `name` in a folder like data/llms, or the one that a Hugging Face config.json or a file like those of
     data/llms describes.
 
+    Args:
+        name: A `str` is a name, and never opens a file; a `Path` is a file.
+
     Raises:
         UnknownNameError: No model is called that.
-        InputError: A file was named, and does not describe a model.
+        InputError: The file does not describe a model.
     """
     if isinstance(name, Llm):
         return name
-    path = Path(name)
-    if path.suffix == ".json":
-        return from_config(
-            _json(path),
-            name=path.parent.name if path.name == "config.json" else path.stem,
-            where=str(path),
-        )
-    if path.suffix in (".yaml", ".yml"):
-        read: Llm = check(read_document(path, user=True), Llm)
+    if isinstance(name, Path):
+        if name.suffix.casefold() == ".json":
+            called = name.parent.name if name.name == "config.json" else name.stem
+            return from_config(_json(name), name=called, where=str(name))
+        read: Llm = check(read_document(name, user=True), Llm)
         return read
-    folded = str(name).casefold()
+    folded = name.casefold()
     names: dict[str, Llm] = {}
     for llm in llms(folder).values():
         for each in (llm.llm, *llm.aliases):
             names[each.casefold()] = llm
     if folded not in names:
-        mend = near(str(name), sorted(names)) or "give a name or a config.json"
+        mend = near(name, sorted(names)) or "give a name or a config.json"
         raise UnknownNameError(
             f"no model is called '{name}'",
             "command line",
@@ -255,12 +256,16 @@ def find_llm(name: str | Path | Llm, folder: Path = DATA) -> Llm:
 
 def _json(path: Path) -> Mapping[str, Any]:
     try:
-        tree = json.loads(path.read_text(encoding="utf-8"))
+        with path.open("rb") as file:
+            raw = file.read(_LARGEST_CONFIG + 1)
+        if len(raw) > _LARGEST_CONFIG:
+            raise ValueError(f"longer than {_LARGEST_CONFIG:,} bytes")
+        tree = json.loads(raw)
     except OSError as error:
         raise InputError(
             f"cannot read the file: {error.strerror}", str(path), "check the path"
         ) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(
             f"not JSON: {error}", str(path), "give the config.json of a model"
         ) from error
@@ -280,19 +285,30 @@ def from_config(config: Mapping[str, Any], *, name: str, where: str) -> Llm:
             (linear, state space).
     """
     tree = config.get("text_config", config)
-    if any("linear" in str(kind) for kind in tree.get("layer_types") or ()) or tree.get(
-        "full_attention_interval"
-    ):
+    kinds = tree.get("layer_types") or [] if isinstance(tree, dict) else None
+    if not isinstance(kinds, list):
+        raise InputError("not a model's configuration", where, "give the config.json of a model")
+    if any("linear" in str(kind) for kind in kinds) or tree.get("full_attention_interval"):
         raise InputError(
             "linear attention is not modelled",
             where,
             "choose a model whose layers all use softmax attention",
         )
 
+    def whole(key: str) -> int:
+        value = tree[key]
+        if isinstance(value, int) and 0 <= value <= _LARGEST_DIMENSION:
+            return int(value)
+        raise InputError(
+            f"'{key}' cannot be {str(value)[:40]!r}",
+            where,
+            f"give a whole number up to {_LARGEST_DIMENSION:,}",
+        )
+
     def need(*keys: str) -> int:
         for key in keys:
             if tree.get(key) is not None:
-                return int(tree[key])
+                return whole(key)
         raise InputError(
             f"'{keys[0]}' is missing",
             where,
@@ -300,7 +316,7 @@ def from_config(config: Mapping[str, Any], *, name: str, where: str) -> Llm:
         )
 
     def maybe(*keys: str) -> int:
-        return next((int(tree[key]) for key in keys if tree.get(key)), 0)
+        return next((whole(key) for key in keys if tree.get(key)), 0)
 
     heads, hidden, layers = (
         need("num_attention_heads"),
@@ -308,7 +324,7 @@ def from_config(config: Mapping[str, Any], *, name: str, where: str) -> Llm:
         need("num_hidden_layers"),
     )
     routed = maybe("num_routed_experts", "n_routed_experts", "num_experts", "num_local_experts")
-    windowed = sum(kind == "sliding_attention" for kind in tree.get("layer_types") or ())
+    windowed = sum(kind == "sliding_attention" for kind in kinds)
     try:
         if maybe("kv_lora_rank"):
             attention = Attention(
@@ -355,7 +371,7 @@ def from_config(config: Mapping[str, Any], *, name: str, where: str) -> Llm:
             tied_embeddings=bool(tree.get("tie_word_embeddings")),
             cited={"source": "config.json", "url": where},
         )
-    except ValueError as error:
+    except (ValueError, ZeroDivisionError) as error:
         raise InputError(str(error), where, "mend the configuration's dimensions") from error
 
 

@@ -245,11 +245,12 @@ def _matplotlib(file: str | Path) -> Any:
         raise ModelError(
             "matplotlib is not installed",
             "--plot",
-            'install it with `pip install "ecluse[inference]"`',
+            "install it with: pip install 'ecluse[inference]'",
         ) from error
     mpl.use("Agg")
     from matplotlib import pyplot as plt
 
+    plt.rcParams["text.parse_math"] = False  # a name with a $ is no formula
     plt.rcParams["svg.hashsalt"] = "ecluse"
     return plt
 

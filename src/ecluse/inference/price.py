@@ -82,7 +82,7 @@ def usd_per_chip_hour(price_usd: float, *, years: float = 4.0) -> float:
     >>> round(usd_per_chip_hour(30_000), 3)
     0.856
     """
-    if price_usd <= 0 or years <= 0:
+    if not (0 < price_usd < float("inf") and years > 0):
         raise ModelError(
             f"a price of {price_usd} over {years} years", "--price", "give positive figures"
         )

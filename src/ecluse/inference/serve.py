@@ -155,7 +155,7 @@ def infer(
                 f"{name} is {value}", f"--{name.replace(' ', '-')}", "give a whole number from 1"
             )
     for name, target in (("ttft", ttft_s), ("tpot", tpot_s), ("price", usd_per_chip_hour)):
-        if target is not None and not target > 0:
+        if target is not None and not 0 < target < float("inf"):
             raise ModelError(f"{name} is {target:g}", f"--{name}", "give a positive figure")
     if phase not in ("prefill", "decode", "both"):
         raise ModelError(

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from ecluse.citation import Citation, Confidence
-from ecluse.errors import EcluseError, InputError, UnknownNameError, raise_all
-from ecluse.facts.reader import Document, Place, read_document, try_check
+from ecluse.errors import MOST_TOLD, EcluseError, InputError, UnknownNameError, raise_all
+from ecluse.facts.reader import Document, Place, as_path, read_document, try_check
 from ecluse.facts.vocabulary import Vocabulary, Words
 from ecluse.law.condition.parse import parse_condition
 from ecluse.law.library import DATA, Library
@@ -145,36 +145,47 @@ class _File:
 
 
 def read_scenario(path: Path | str, library: Library) -> Scenario:
-    """Read a scenario from a file, or a shipped one by its name.
+    """A shipped scenario by its name, or one from a file.
+
+    Args:
+        path: A `Path` is a file; a `str` is a name, and never opens a file.
 
     Raises:
-        InputError, SeveralErrors: Everything that is wrong with it.
+        UnknownNameError: No shipped scenario is called that.
+        InputError, SeveralErrors: Everything that is wrong with the file.
     """
-    return scenario_of(read_document(_find(path), name=str(path), user=True), library)
+    if isinstance(path, str):
+        return scenario_of(_shipped(path), library)
+    return scenario_of(read_document(path, user=True), library)
 
 
-def _find(path: Path | str) -> Path:
-    found = Path(path)
-    shipped = FOLDER / f"{path}.yaml"
-    if found.exists() or not shipped.exists():
-        if not found.exists() and found.suffix == "":
-            names = [each.stem for each in sorted(FOLDER.glob("*.yaml"))]
-            raise UnknownNameError(
-                f"no scenario is called '{path}'",
-                "--scenario",
-                f"give a file, or one of {', '.join(names)}",
-            )
-        return found
-    return shipped
+def _shipped(name: str) -> Document:
+    if name in shipped():
+        return read_document(FOLDER / f"{name}.yaml", name=name, user=True)
+    if as_path(name) is not None:
+        raise UnknownNameError(
+            f"'{name}' is no name of a scenario", "scenario", "for a file, give a pathlib.Path"
+        )
+    raise UnknownNameError(
+        f"no scenario is called '{name}'",
+        "--scenario",
+        f"give a file, or one of {', '.join(shipped())}; a file is written ./NAME or NAME.yaml",
+    )
 
 
 def scenario_of(document: Document, library: Library) -> Scenario:
     """A scenario from a parsed document; see `read_scenario`."""
+    if not isinstance(document.tree, dict) or "scenario" not in document.tree:
+        raise document.error(
+            "the file holds no scenario", (), "start it with `scenario: NAME` and `says:`"
+        )
     row, errors = try_check(document, _File)
     raise_all(errors)
     known = {measure.measure for measure in library.register.measures}
     added: list[Measure] = []
     for index in range(len(row.adds)):
+        if len(errors) >= MOST_TOLD:
+            break
         try:
             added.append(read_measure(document, library.vocabulary, place=("adds", index)))
         except EcluseError as error:
@@ -184,6 +195,8 @@ def scenario_of(document: Document, library: Library) -> Scenario:
     names += [("pauses", each.measure, ("pauses", place)) for place, each in enumerate(row.pauses)]
     full: dict[str, str] = {}
     for _, name, place in names:
+        if len(errors) >= MOST_TOLD:
+            break
         try:
             full[name] = library.register.measure(name).measure
         except UnknownNameError as error:
@@ -200,6 +213,8 @@ def scenario_of(document: Document, library: Library) -> Scenario:
             )
     grants = []
     for index, grant in enumerate(row.grants):
+        if len(errors) >= MOST_TOLD:
+            break
         try:
             grants.append(
                 _license(

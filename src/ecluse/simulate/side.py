@@ -11,6 +11,7 @@ from datetime import date
 
 from ecluse.determine.shipment import check_day
 from ecluse.errors import InputError, UnknownNameError
+from ecluse.facts.reader import as_path
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.register import Law, Register
@@ -55,13 +56,15 @@ def sides_of(
     reading: Reading = Reading.ENFORCED,
     known: date | None = None,
     before_known: date | None = None,
+    files: bool = False,
 ) -> tuple[Side, Side]:
-    """The two sides that `before` and `after` name: a date, a scenario's name or file, or
-    `DATE,SCENARIO`.
+    """The two sides that `before` and `after` name: a date, a scenario, or `DATE,SCENARIO`.
 
     A side without a date takes the other's. Where neither has one the day is `today`, and the lines
     of a book are answered under the law of their own days. `as-it-is` is the law without a
-    scenario. With `before_known`, the first side is the law as it was known on that day.
+    scenario. With `before_known`, the first side is the law as it was known on that day. With
+    `files`, a scenario that is written as a path is read from that file, as a command line has it;
+    without, every scenario is a name.
 
     Raises:
         InputError: One of them is none of these.
@@ -74,7 +77,7 @@ def sides_of(
         option = ("--before", "--after")[index]
         register, notes = library.register, tuple[str, ...]()
         if scenario:
-            edits = _read(scenario, library, option)
+            edits = _read(scenario, library, option, files=files)
             register = applied(edits, register)
             told = notes_of(edits, library.register)
             notes = tuple(f"{edits.scenario}: {note}" for note in told)
@@ -109,9 +112,9 @@ def sides_of(
     return found[0], found[1]
 
 
-def _read(name: str, library: Library, option: str) -> Scenario:
+def _read(name: str, library: Library, option: str, *, files: bool) -> Scenario:
     try:
-        return read_scenario(name, library)
+        return read_scenario((as_path(name) if files else None) or name, library)
     except UnknownNameError as error:
         raise UnknownNameError(error.what, option, error.mend) from error
 

@@ -37,6 +37,7 @@ from ecluse.law.condition.tree import (
 _OPS: dict[type[ast.cmpop], str] = {ast.GtE: ">=", ast.Gt: ">", ast.LtE: "<=", ast.Lt: "<"}
 _WORDED = (FactType.SYMBOL, FactType.COUNTRY, FactType.TEXT)
 _LONGEST = 4000
+_DEEPEST = 60
 _PLAIN_NUMBER = re.compile(r"\d{1,18}(\.\d{1,18})?")
 PER_FORMAT = ("tera_ops_per_s", "operand_bits")
 
@@ -68,7 +69,7 @@ def _expression(text: str, where: str) -> ast.expr:
             f"a condition of {len(text)} characters", where, f"say it in {_LONGEST} or fewer"
         )
     try:
-        return ast.parse(" ".join(text.split()), mode="eval").body
+        tree = ast.parse(" ".join(text.split()), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         place = (
             f" at character {error.offset}"
@@ -78,6 +79,14 @@ def _expression(text: str, where: str) -> ast.expr:
         raise DataError(
             f"cannot read condition '{text[:80]}'{place}", where, "see docs/rule-language.md"
         ) from error
+    level: list[ast.AST] = [tree]
+    for _ in range(_DEEPEST):
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+    if level:
+        raise DataError(
+            f"condition '{text[:80]}' is nested too deep", where, f"nest at most {_DEEPEST} deep"
+        )
+    return tree
 
 
 class _Parser:

@@ -1,0 +1,150 @@
+"""Standard output: a console on which no text of a user's moves the cursor or passes for markup,
+and JSON that is always valid.
+
+Belongs here: how text leaves for a terminal, a pipe or a file. Does not: what is said.
+Always true: a character that is dangerous to show is printed as its escape; a character that the
+encoding of the output lacks is printed as a near one or as its escape; JSON holds no NaN and no
+infinity.
+"""
+
+from __future__ import annotations
+
+import codecs
+import errno
+import io
+import json
+import os
+import sys
+import unicodedata
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from ecluse.errors import ModelError
+from ecluse.visible import visible, visible_json, visible_lines
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+NEAREST = "ecluse.nearest"
+# Marks that must stay apart where an encoding has none of them: holds, does not, unknown is `?`.
+_NEAR = {
+    "●": "*",
+    "○": "o",
+    "→": "->",
+    "–": "-",
+    "·": "-",
+    "×": "x",
+    "’": "'",
+    "…": "...",
+    "━": "=",
+    "\u00a0": " ",
+}
+
+
+class _Closed(io.TextIOBase):
+    """Standard output where nobody opened one: whatever is written is an error that is told."""
+
+    encoding = "utf-8"
+
+    def write(self, _: str) -> int:
+        raise OSError(errno.EBADF, "it is closed")
+
+
+def console() -> Console:
+    """A console that is 100 columns wide at most, so that tables fit any terminal."""
+    width = min(100, os.get_terminal_size().columns) if sys.stdout.isatty() else 100
+    made: Console = _safe_console()(width=width, highlight=False, soft_wrap=False, emoji=False)
+    return made
+
+
+def _safe_console() -> type[Console]:
+    from rich.console import Console, ConsoleOptions, RenderableType
+    from rich.segment import Segment
+
+    class Safe(Console):
+        """Whatever is printed passes here last, so nothing goes by it."""
+
+        def render(
+            self, renderable: RenderableType, options: ConsoleOptions | None = None
+        ) -> Iterable[Segment]:
+            for segment in super().render(renderable, options):
+                shown = segment.text if segment.control else visible_lines(segment.text)
+                yield segment if shown == segment.text else Segment(shown, segment.style)
+
+        def on_broken_pipe(self) -> NoReturn:
+            """Leave it to whoever ends the command."""
+            raise BrokenPipeError
+
+    return Safe
+
+
+def shown(text: object) -> str:
+    """A user's text inside a line of markup: on one line, and no markup itself."""
+    from rich.markup import escape
+
+    return escape(visible(str(text)))
+
+
+def print_json(data: Any) -> None:
+    """Plain JSON on standard output; see `json_text`."""
+    # An encoding without all of Unicode would write a replacement where JSON wants an escape.
+    narrow = not (sys.stdout.encoding or "utf-8").casefold().startswith("utf")
+    sys.stdout.write(json_text(data, narrow=narrow))
+
+
+def json_text(data: Any, *, narrow: bool = False) -> str:
+    """Plain data as JSON text.
+
+    Args:
+        narrow: Write everything beyond ASCII as an escape.
+
+    Raises:
+        ModelError: A number in it is none, or infinite.
+    """
+    try:
+        text = json.dumps(data, ensure_ascii=narrow, indent=2, allow_nan=False)
+    except ValueError as error:
+        raise ModelError(
+            "a figure of the answer is beyond all measure", "JSON", "give smaller numbers"
+        ) from error
+    return visible_json(text) + "\n"
+
+
+def nearest(error: UnicodeError) -> tuple[str, int]:
+    r"""What an encoding writes for characters that it lacks: a near one, a letter without its
+    accent, or the escape.
+
+    >>> "H20 → Curaçao ● \u4e2d".encode("ascii", NEAREST)
+    b'H20 -> Curacao * \\u4e2d'
+    """
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(map(_near, error.object[error.start : error.end])), error.end
+
+
+def _near(sign: str) -> str:
+    plain = _NEAR.get(sign) or unicodedata.normalize("NFD", sign)[0]
+    return plain if plain.isascii() else sign.encode("ascii", "backslashreplace").decode()
+
+
+codecs.register_error(NEAREST, nearest)
+
+
+def open_streams() -> None:
+    """Make standard output and standard error fit to be written to, whatever they are.
+
+    A closed one is opened on the null device, lest the next file that is opened take its place:
+    what is written to standard output then still counts as an error.
+    """
+    for number in (0, 1, 2):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    if sys.stdout is None:
+        sys.stdout = _Closed()
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors=NEAREST)
