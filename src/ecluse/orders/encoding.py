@@ -29,6 +29,7 @@ _MARKS = (
 )
 GAP = re.compile(rb"\n\r?\n(?=[^\r\n])")
 _STRAY = re.compile("[\udc80-\udcff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")
 _FOREIGN_LINE = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
 STRAY_BYTE = r"\\x[89a-f][0-9a-f]"  # how a byte that is no text stands in a cell
 _USUAL = (
@@ -121,7 +122,7 @@ def _wide(head: bytes) -> str | None:
         text = head[: len(head) // 2 * 2].decode(name, errors="strict")
     except UnicodeDecodeError:
         return None
-    return name if "\0" not in text else None
+    return None if _CONTROL.search(text) else name
 
 
 def _as_utf8(path: Path) -> tuple[int, int, bool, bytes]:

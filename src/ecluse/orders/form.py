@@ -21,7 +21,7 @@ from typing import IO, Any
 from ecluse.errors import InputError
 from ecluse.orders.compound_file import MARK as COMPOUND
 from ecluse.orders.compound_file import CompoundFile
-from ecluse.orders.zip_guard import MOST_RATIO, MOST_UNZIPPED_BYTES
+from ecluse.orders.zip_guard import DAMAGE, MOST_RATIO, MOST_UNZIPPED_BYTES
 
 _HEAD = 4096
 _BLOCK = 1 << 20
@@ -117,7 +117,7 @@ def _archive(path: Path) -> str:
                 kind = archive.read("mimetype") if "mimetype" in names else b"spreadsheet"
                 if b"spreadsheet" in kind:
                     return "ods"
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+    except DAMAGE:
         return "xlsx"  # its reader says what is wrong with it
     if "xl/workbook.bin" in names:
         return "xlsb"

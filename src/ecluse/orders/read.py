@@ -137,9 +137,9 @@ def _opened(
         raise InputError(
             "this is no file but a device or a pipe", text, "write what it gives to a file first"
         )
-    if path.suffix.casefold() in PACKED:
-        path = unpacked(path, folder)
     suffix = path.suffix.casefold()
+    if suffix in PACKED:
+        suffix, path = Path(path.stem).suffix.casefold(), unpacked(path, folder)
     if suffix in (*_PARQUET, *DATABASES, *ARROW):
         _no_text(opening, f"a {suffix} file")
         form = "parquet" if suffix in _PARQUET else "arrow" if suffix in ARROW else "duckdb"

@@ -8,7 +8,6 @@ hidden sheet is read only where it is named.
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
@@ -16,24 +15,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ecluse.errors import InputError
-from ecluse.orders.binary_errors import Locked, xls_errors, xlsb_errors
+from ecluse.orders.binary_sheets import Locked, guard_xls, guard_xlsb, xls_errors, xlsb_errors
+from ecluse.orders.calamine import read_by
 from ecluse.orders.heading import MOST_ROWS, Heading, Needs, find_heading
 from ecluse.orders.names import unique
-from ecluse.orders.sheet import Padded, Row, Sheet, Table, Unread, filled, kind_of, text_of
+from ecluse.orders.sheet import Area, Padded, Row, Sheet, Table, Unread, filled, kind_of, text_of
 from ecluse.orders.sheet_types import NOTHING, SheetTypes
 from ecluse.orders.stage import Staged, stage_rows
 from ecluse.orders.xlsx_marks import FIRST_ROWS, Mark, Padding, marks_of
 from ecluse.orders.xml_sheets import NoTable, ods_sheets
-from ecluse.orders.zip_guard import guard_zip
+from ecluse.orders.zip_guard import DAMAGE, guard_zip
 
 if TYPE_CHECKING:
     import duckdb
     from python_calamine import CalamineWorkbook
 
 _MEND = "open it and save it again as .xlsx, or export it as CSV"
+_MOST_COLUMNS = 16_384  # as many as a sheet has
 _PASSWORD = "it is protected by a password"
 _MOST_TEXTS, _MOST_LINES = 1_000, 100_000
-_DAMAGE = (ValueError, KeyError, IndexError, OSError, zipfile.BadZipFile, SyntaxError)
+_DAMAGE = (*DAMAGE, KeyError, IndexError, SyntaxError)
 
 
 def read_workbook(
@@ -60,6 +61,10 @@ def read_workbook(
     from python_calamine import CalamineError, PasswordError
 
     try:
+        if form == "xls":
+            guard_xls(path)
+        elif form == "xlsb":
+            guard_xlsb(path)
         sheets = ods_sheets(path) if form == "ods" else _sheets(path, form)
         return stage_sheet(sheets, sheet, path, folder, connection, needs, heading)
     except (Locked, PasswordError):
@@ -80,6 +85,12 @@ def stage_sheet(
     """Stage one of several sheets, or tables of a page, as Parquet."""
     sheet, table, heading = _chosen(sheets, named, path, needs or Needs(), asked)
     width = len(heading.names)
+    if width > _MOST_COLUMNS:
+        raise InputError(
+            f"the heading reaches over {width:,} columns",
+            str(path),
+            "remove what stands far from the table, or export it as CSV",
+        )
     below = [area for area in table.merged if area[0] >= heading.last and area[1] < width]
     rows = ((number, row) for number, row in table.rows() if number > heading.last)
     kept = _Kept(folder / "kinds.txt", unique(heading.names))
@@ -216,7 +227,11 @@ def _sheets(path: Path, form: str) -> list[Sheet]:
     """The sheets of a workbook in one of Excel's forms."""
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    workbook = CalamineWorkbook.from_path(str(path))
+    if path.suffix.casefold() == f".{form}":
+        workbook = read_by(lambda: CalamineWorkbook.from_path(str(path)))
+    else:  # its name says something else, and would be believed
+        with path.open("rb") as file:
+            workbook = read_by(lambda: CalamineWorkbook.from_filelike(file))
     return [
         Sheet(
             name=each.name,
@@ -231,8 +246,8 @@ def _sheets(path: Path, form: str) -> list[Sheet]:
 def _loaded(workbook: CalamineWorkbook, path: Path, form: str, place: int) -> Table:
     """A sheet with what its reader leaves out: errors, formulas without a value, leading zeros."""
     name = workbook.sheet_names[place]
-    sheet = workbook.get_sheet_by_name(name)
-    merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
+    sheet = read_by(lambda: workbook.get_sheet_by_name(name))
+    merged: list[Area] = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
 
     def values() -> Iterator[Row]:
         return ((number, list(row)) for number, row in enumerate(sheet.iter_rows(), 1))
@@ -241,7 +256,10 @@ def _loaded(workbook: CalamineWorkbook, path: Path, form: str, place: int) -> Ta
         marks = marks_of(str(path), name)
         rows = (lambda: _marked(values(), marks.rows())) if marks.needed else values
         return Table(rows=rows, merged=merged, formats=marks.formats())
-    errors = xls_errors(path, place) if form == "xls" else xlsb_errors(path, name)
+    if form == "xls":
+        errors = xls_errors(path, place)
+    else:
+        errors, merged = xlsb_errors(path, name)
     by_row: dict[int, dict[int, Mark]] = {}
     for (row, column), error in sorted(errors.items()):
         by_row.setdefault(row, {})[column] = error

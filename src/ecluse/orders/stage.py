@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ecluse.errors import InputError
 from ecluse.orders.csv_lines import LONGEST_LINE
 from ecluse.orders.names import FAULT, ROW, literal, name_of, quoted, unique
 from ecluse.orders.sheet_types import SheetTypes
@@ -49,14 +50,27 @@ def stage_rows(
     folder: Path,
     connection: duckdb.DuckDBPyConnection,
 ) -> Path:
-    """Stage numbered rows of text as Parquet."""
+    """Stage numbered rows of text as Parquet.
+
+    Raises:
+        InputError: They have more columns than fit in the memory.
+    """
+    import duckdb
+
     clean, staged = folder / "rows.csv", folder / "book.parquet"
     columns = [*unique(headings), ROW, FAULT]
     with clean.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
         writer.writerow(columns)
         writer.writerows([*row, number, ""] for number, row in rows)
-    copy_csv(clean, columns, ",", staged, connection)
+    try:
+        copy_csv(clean, columns, ",", staged, connection)
+    except duckdb.OutOfMemoryException as error:
+        raise InputError(
+            f"the table has {len(columns) - 2:,} columns, more than fit in the memory",
+            "sheet",
+            "remove what stands far from the table",
+        ) from error
     clean.unlink()
     return staged
 

@@ -15,7 +15,11 @@ from ecluse.errors import InputError
 
 MOST_UNZIPPED_BYTES = 2_000_000_000
 MOST_RATIO = 250
-_MOST_CELLS = 60_000_000
+MOST_CELLS = 60_000_000
+DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
+    *(ValueError, OSError),  # a name or a place that cannot be
+)
 _BLOCK = 1 << 20
 _FAR, _ROWS = re.compile(rb'r="([A-Z]{2,3})\d'), re.compile(rb'<row [^>]*?\br="(\d{1,9})"')
 
@@ -50,13 +54,13 @@ def guard_zip(path: Path) -> None:
                 )
             for entry in entries:
                 columns, rows = _reach(archive, entry)
-                if columns * rows > _MOST_CELLS:
+                if columns * rows > MOST_CELLS:
                     raise InputError(
                         f"the sheet reaches over {rows:,} rows and {columns:,} columns",
                         str(path),
                         "remove what stands far from the table, or export it as CSV",
                     )
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except DAMAGE as error:
         raise InputError(
             f"not a workbook that can be read: {error}",
             str(path),

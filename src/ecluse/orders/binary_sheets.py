@@ -1,6 +1,6 @@
-"""Errors and unworked formulas of the binary workbooks, of which their reader says nothing.
+"""What the reader of binary workbooks says nothing of: errors, unworked formulas, far cells.
 
-Belongs here: walking through their records. Does not: the values of cells.
+Belongs here: walking through the records of .xls and .xlsb. Does not: the values of cells.
 Always true: every record in which an error can stand is looked at; what cannot be walked through is
 a ValueError, never a sheet without errors.
 """
@@ -13,18 +13,88 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ecluse.orders.compound_file import CompoundFile
-from ecluse.orders.sheet import ERRORS, Unread, error_cell, formula_cell
+from ecluse.orders.sheet import ERRORS, Area, Unread, error_cell, formula_cell
 from ecluse.orders.xlsx_marks import part_of
+from ecluse.orders.zip_guard import MOST_CELLS
 
 _BEGINS, _SHEET, _BOOLERR, _FORMULA, _EOF, _LOCKED = 0x809, 0x85, 0x205, 0x06, 0x0A, 0x2F
+_TEXTS, _REACH = 0xFC, 0x200
+_CELLS = (0x06, 0xBD, 0xBE, 0xD6, 0xFD, 0x201, 0x203, 0x204, 0x205, 0x27E)
+_LAST_CELL, _SIZE = 11, 148  # of the records of an .xlsb file
 _WORKED_OUT = 0x1C1  # which spreadsheet last worked out the formulas; programs write none
 _NOTHING = (bytes(8), b"\x03\0\0\0\0\0\xff\xff")  # zero, or an empty text
-_ROW, _CELL_ERROR, _FORMULA_ERROR, _BUNDLE = 0, 3, 11, 156
+_ROW, _CELL_ERROR, _FORMULA_ERROR, _BUNDLE, _MERGED = 0, 3, 11, 156, 176
 Errors = dict[tuple[int, int], Unread]  # by row and column, both from 0
 
 
 class Locked(Exception):
     """The workbook is protected by a password."""
+
+
+def guard_xls(path: Path) -> None:
+    """Refuse an .xls file with cells so far apart that the space between would fill the memory.
+
+    Raises:
+        Locked, ValueError: It is refused, or damaged.
+    """
+    stream = _stream(path)
+    starts = []
+    for kind, body in _records(stream, 0):
+        if kind == _LOCKED:
+            raise Locked
+        if kind == _SHEET:
+            starts.append(int.from_bytes(body[:4], "little"))
+        elif kind == _TEXTS and int.from_bytes(body[4:8], "little") > len(stream):
+            raise ValueError("it counts more texts than it can hold")
+    for start in starts:
+        rows = columns = 0
+        for kind, body in _records(stream, start):
+            if kind == _REACH and len(body) >= 12:
+                first_row, last_row, first, last = struct.unpack_from("<IIHH", body)
+                if first_row > last_row or first > last:
+                    raise ValueError("a sheet ends before it begins")
+                rows, columns = max(rows, last_row), max(columns, last)
+            elif kind in _CELLS and len(body) >= 4:
+                row, column = struct.unpack_from("<HH", body)
+                rows, columns = max(rows, row + 1), max(columns, column + 1)
+        _bounded(rows, columns)
+
+
+def guard_xlsb(path: Path) -> None:
+    """The same of an .xlsb file.
+
+    Raises:
+        ValueError: It is refused, or damaged.
+    """
+    with zipfile.ZipFile(path) as archive:
+        for part in archive.namelist():
+            if not part.startswith("xl/worksheets/") or not part.endswith(".bin"):
+                continue
+            rows = columns = 0
+            for kind, body in _binary_records(archive.read(part)):
+                if kind == _ROW:
+                    rows = max(rows, int.from_bytes(body[:4], "little") + 1)
+                elif kind <= _LAST_CELL:
+                    columns = max(columns, int.from_bytes(body[:4], "little") + 1)
+                elif kind == _SIZE:
+                    first_row, last_row, first, last = struct.unpack_from("<4I", body)
+                    if first_row > last_row or first > last:
+                        raise ValueError("a sheet ends before it begins")
+                    rows, columns = max(rows, last_row + 1), max(columns, last + 1)
+            _bounded(rows, columns)
+
+
+def _bounded(rows: int, columns: int) -> None:
+    if rows * columns > MOST_CELLS:
+        raise ValueError(f"a sheet reaches over {rows:,} rows and {columns:,} columns")
+
+
+def _stream(path: Path) -> bytes:
+    file = CompoundFile(path)
+    name = next((each for each in ("Workbook", "Book", "WORKBOOK") if each in file.names), None)
+    if name is None:
+        raise ValueError("there is no workbook in it")
+    return file.read(name)
 
 
 def xls_errors(path: Path, place: int) -> Errors:
@@ -35,11 +105,7 @@ def xls_errors(path: Path, place: int) -> Errors:
         Locked: It is protected by a password.
         ValueError: It cannot be walked through.
     """
-    file = CompoundFile(path)
-    name = next((each for each in ("Workbook", "Book", "WORKBOOK") if each in file.names), None)
-    if name is None:
-        raise ValueError("there is no workbook in it")
-    stream = file.read(name)
+    stream = _stream(path)
     starts, stale = list[int](), True
     for kind, body in _records(stream, 0):
         stale = stale and kind != _WORKED_OUT
@@ -64,13 +130,14 @@ def xls_errors(path: Path, place: int) -> Errors:
     return found
 
 
-def xlsb_errors(path: Path, sheet: str) -> Errors:
-    """The errors of a sheet of an .xlsb file.
+def xlsb_errors(path: Path, sheet: str) -> tuple[Errors, list[Area]]:
+    """The errors of a sheet of an .xlsb file, and its merged cells.
 
     Raises:
         ValueError, KeyError: It cannot be walked through.
     """
     found: Errors = {}
+    merged: list[Area] = []
     with zipfile.ZipFile(path) as archive:
         number = None
         for kind, body in _binary_records(archive.read("xl/workbook.bin")):
@@ -85,7 +152,10 @@ def xlsb_errors(path: Path, sheet: str) -> Errors:
                 row = int.from_bytes(body[:4], "little")
             elif kind in (_CELL_ERROR, _FORMULA_ERROR):
                 found[row, int.from_bytes(body[:4], "little")] = _error(body[8])
-    return found
+            elif kind == _MERGED:
+                first_row, last_row, first, last = struct.unpack_from("<4I", body)
+                merged.append((first_row, first, last_row, last))
+    return found, merged
 
 
 def _error(code: int) -> Unread:
