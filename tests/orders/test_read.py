@@ -9,13 +9,14 @@ import pytest
 
 from ecluse.errors import InputError
 from ecluse.orders.book import run_orders
+from ecluse.orders.encoding import survey
 from ecluse.orders.engine_duckdb import connect
 from ecluse.orders.names import unique
 from ecluse.orders.read import open_book
-from ecluse.orders.read_csv import LONGEST_LINE, delimiter_of, encoding_of
-from ecluse.orders.read_workbook import guard_zip
+from ecluse.orders.read_csv import LONGEST_LINE, delimiter_of
 from ecluse.orders.report import sections
 from ecluse.orders.tally import BookReport
+from ecluse.orders.zip_guard import guard_zip
 
 from .build import HEADINGS, book, library
 
@@ -319,5 +320,5 @@ def test_no_such_file_and_no_such_form_are_named(tmp_path: Path) -> None:
 
 def test_the_guesses_are_the_files_own(tmp_path: Path) -> None:
     path = book(tmp_path, ROW.replace("Amberfield", "Élan"), encoding="cp1252")
-    assert encoding_of(path) == "cp1252"
+    assert survey(path).encoding == "cp1252"
     assert delimiter_of("a;b;c,d") == ";"

@@ -43,6 +43,8 @@ def orders(
     report: Path | None = None,
     plot: Path | None = None,
     columns: str | None = None,
+    heading: int | None = None,
+    encoding: str | None = None,
     master: str | None = None,
     json: bool = False,
 ) -> int:
@@ -76,6 +78,10 @@ def orders(
             ecluse[plot]).
         columns: Which column is which, where it is not found by its usual name:
             part=Material,destination=Land.
+        heading: The number of the row that names the columns, where it is not found: titles may
+            stand above it.
+        encoding: The encoding of a text file, where it is not found out: gb18030, shift_jis,
+            cp1250 …
         master: The Spark master, such as spark://host:7077; this machine where left out.
         json: Print the report as JSON.
     """
@@ -107,6 +113,8 @@ def orders(
             tables=tables,
             report=report,
             progress=bar.tell,
+            encoding=encoding,
+            heading=heading,
         )
     if plot is not None:
         from ecluse.cli.order_plot import plot_book

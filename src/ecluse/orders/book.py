@@ -21,12 +21,13 @@ from ecluse.law.measure import Reading
 from ecluse.law.register import Register
 from ecluse.orders.codes import Asked, resolve_texts
 from ecluse.orders.columns import find_columns
-from ecluse.orders.counts import counted, presumptions, problems_of
+from ecluse.orders.counts import counted, note_unread, presumptions, problems_of
 from ecluse.orders.engine import Engine
 from ecluse.orders.engine_duckdb import Embedded, connect
 from ecluse.orders.join import output_columns
+from ecluse.orders.needs import needs_of
 from ecluse.orders.postgres import shown
-from ecluse.orders.read import Book, open_book
+from ecluse.orders.read import Book, Opening, open_book
 from ecluse.orders.record import OUTPUT
 from ecluse.orders.settle import Progress, settle
 from ecluse.orders.tally import BookReport
@@ -51,6 +52,8 @@ def run_orders(
     tables: Path | None = None,
     report: Path | None = None,
     progress: Progress | None = None,
+    encoding: str | None = None,
+    heading: int | None = None,
 ) -> BookReport:
     """Answer every line of an order book.
 
@@ -66,6 +69,8 @@ def run_orders(
         tables: A folder for the determination tables as Parquet, with the SQL that joins them.
         report: An HTML file for the report.
         progress: Called with a stage, what is done of it and how much there is.
+        encoding: The encoding of a text file, where it is not found out rightly.
+        heading: The number of the row that names the columns, where it is not found.
 
     Raises:
         InputError, SeveralErrors: The source is not there or no book, a column is not found, a day
@@ -96,12 +101,14 @@ def run_orders(
         runs: Engine | None = None
         try:
             tell("read", 0, 1)
-            book = open_book(source, connection, Path(folder))
+            opening = Opening(needs=needs_of(columns or {}), encoding=encoding, heading=heading)
+            book = open_book(source, connection, Path(folder), opening)
             found = find_columns(book.headings, library.vocabulary, columns or {}, book.source)
             tell("resolve", 0, 1)
             runs = _engine(engine, connection, book, Path(folder), master)
             resolved = resolve_texts(connection, runs, book, found, asked)
             tell("decide", 0, 1)
+            note_unread(book, resolved.problems)
             settled = settle(connection, runs, resolved, asked, tell)
             lines_in = lines_out = settled.lines
             headings = [heading for heading in book.headings if heading not in OUTPUT]

@@ -16,7 +16,7 @@ from decimal import Decimal, InvalidOperation
 from ecluse.facts.known import says_unknown
 
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f\u2009\ufeff\u200b]+")
-_BLANK = frozenset({"", "-", "--", "n/a", "null", "#n/a", "(blank)"})  # never "na": that is Namibia
+_BLANK = frozenset({"", "-", "--", "n/a", "null", "(blank)"})  # never "na": that is Namibia
 _PLAIN = re.compile(r"\d+(\.\d+)?")
 _COMMA_THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 _DOT_THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+(,\d+)?")

@@ -281,7 +281,10 @@ def find_columns(
             facts[fact] = by_name.pop(folded(fact))
     for role in REQUIRED:
         if role not in roles:
-            mend = f"say which it is: --columns {role}=NAME; the columns are {_listed(headings)}"
+            mend = (
+                f"say which it is: --columns {role}=NAME; the columns are {_listed(headings)}"
+                " (where another row names them: --heading N)"
+            )
             errors.append(
                 InputError(f"no column is called as {WORDS[role]} usually is", where, mend)
             )

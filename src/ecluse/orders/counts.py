@@ -206,6 +206,18 @@ def _attention(tally: Tally) -> list[Row]:
     return found
 
 
+def note_unread(book: Book, problems: Problems) -> None:
+    """Note the cells in which the file itself holds no value, in whatever column; a part that no
+    item has is noted as that.
+    """
+    noted = {(each.column, each.text): each.meaning for each in problems.found}
+    for column, texts in book.unreadable.items():
+        for text, reason in texts.items():
+            meaning = noted.get((column, text), "text")
+            if meaning != "part":
+                problems.add(column, meaning, text, reason)
+
+
 def problems_of(
     connection: Any, book: Book, problems: Problems
 ) -> tuple[list[Row], list[Row], list[Row]]:

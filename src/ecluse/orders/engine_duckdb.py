@@ -69,8 +69,9 @@ class Embedded:
         """Write what a statement gives, in whatever form the name says."""
         from ecluse.orders.write import write_book
 
+        book = self.book
         return write_book(
-            self.connection, statement, out, columns, self.book.types, lines, self.book.source
+            self.connection, statement, out, columns, book.types, lines, book.source, book.sheet
         )
 
     def close(self) -> None:

@@ -55,7 +55,9 @@ class SparkEngine:
             f"`{name}`"
             for name in (*book.headings, *(("__row", "__fault") if book.has_fault else ()))
         ]
-        self.session.read.parquet(*book.parquet).selectExpr(
+        # A name is a name there too: signs of patterns are taken as they stand.
+        files = [re.sub(r"([\[\]{}*?\\])", r"\\\1", name) for name in book.parquet]
+        self.session.read.parquet(*files).selectExpr(
             *columns, f"{number} AS file_row_number"
         ).createOrReplaceTempView(_BOOK)
 

@@ -1,13 +1,20 @@
-"""Names and texts as SQL writes them, and headings that can be told apart.
+"""Names and texts as SQL writes them, names of files, and headings that can be told apart.
 
-Belongs here: quoting. Does not: statements.
-Always true: what comes out is one word of SQL, whatever went in.
+Belongs here: quoting, and where a file's name ends. Does not: statements.
+Always true: what comes out is one word of SQL, whatever went in; a file's name is a name, never a
+pattern that other files answer to.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
+
+from ecluse.errors import InputError
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+DATABASES = (".duckdb", ".ddb", ".db")
 
 ROW, FAULT = "__row", "__fault"
 _OURS = re.compile(
@@ -23,6 +30,62 @@ def is_ours(name: str) -> bool:
 def quoted(text: object) -> str:
     """A text as SQL writes it."""
     return "'" + str(text).replace("'", "''") + "'"
+
+
+def pattern_of(path: Path) -> str:
+    """A file's path for a function that takes patterns: it names this file alone.
+
+    >>> pattern_of(Path("/books/book[1]?.csv"))
+    '/books/book[[]1][?].csv'
+
+    Raises:
+        InputError: No pattern can name it.
+    """
+    text = str(path.absolute())  # absolute, for `~` at the beginning stands for a folder
+    if "\\" in text and path.absolute().anchor == "/" and re.search(r"[\[*?]", text):
+        raise InputError("a name with \\ and one of [ * ? cannot be read", text, "rename it")
+    return re.sub(r"([\[*?])", r"[\1]", text)
+
+
+def literal(path: Path) -> str:
+    """A file's path as SQL writes it where a pattern may stand."""
+    return quoted(pattern_of(path))
+
+
+def parted(source: str | Path) -> tuple[str, str]:
+    """The file, and the sheet or table in it that follows a `#`.
+
+    A `#` parts the two only after the name of a form that holds several, and not where a file of
+    the whole name exists; elsewhere it is a sign of the name.
+
+    >>> parted("PO#4711.csv"), parted("book#2.xlsx#Sheet 1"), parted("shop.duckdb#sales.orders")
+    (('PO#4711.csv', ''), ('book#2.xlsx', 'Sheet 1'), ('shop.duckdb', 'sales.orders'))
+    """
+    text = str(source)
+    if "#" in text and not exists(text):
+        for sign in re.finditer("#", text):
+            place = text[: sign.start()]
+            if Path(place).suffix.casefold() in (*WORKBOOKS, *DATABASES):
+                return place, text[sign.end() :]
+    return text, ""
+
+
+def form_of_name(path: Path) -> str:
+    """The end of a file's name that tells its form; of a compressed file, with what is in it.
+
+    >>> form_of_name(Path("out.CSV")), form_of_name(Path("v1.2/out.csv.gz"))
+    ('.csv', '.csv.gz')
+    """
+    suffixes = [suffix.casefold() for suffix in path.suffixes[-2:]]
+    return "".join(suffixes) if suffixes[-1:] == [".gz"] else "".join(suffixes[-1:])
+
+
+def exists(place: str | Path) -> bool:
+    """Whether a file or folder is there; a text that can be no path is not."""
+    try:
+        return Path(place).exists()
+    except (OSError, ValueError):
+        return False
 
 
 def name_of(column: str) -> str:

@@ -1,34 +1,52 @@
 """From a file, whatever its form, to rows that can be queried, none lost.
 
-Belongs here: finding out the form; Parquet and DuckDB, which are queried where they lie.
+Belongs here: which reader a file is given to; Parquet and DuckDB, which are queried where they lie.
 Does not: what a column means (columns) or a cell (cell_text); the forms that are staged as Parquet
-first (read_csv, read_workbook, arrow, postgres).
+first (read_csv, read_workbook, arrow, postgres); what a file is (form).
 Always true: every row of the source is a row here, with its number; one that cannot be read keeps
 its place and says why; a file that cannot be read at all is one clear error.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ecluse.errors import InputError
 from ecluse.orders.arrow import FORMS as ARROW
 from ecluse.orders.arrow import stage_arrow
-from ecluse.orders.names import FAULT, ROW, is_ours, name_of, quoted
+from ecluse.orders.encoding import survey
+from ecluse.orders.form import NAMES, PACKED, form_of, unpacked
+from ecluse.orders.heading import Needs
+from ecluse.orders.html_tables import MOST_BYTES, charset_of, html_tables
+from ecluse.orders.names import (
+    DATABASES,
+    FAULT,
+    ROW,
+    WORKBOOKS,
+    exists,
+    is_ours,
+    literal,
+    name_of,
+    parted,
+    quoted,
+)
 from ecluse.orders.postgres import is_address, stage_table
 from ecluse.orders.read_csv import read_csv_file
-from ecluse.orders.read_workbook import read_workbook
+from ecluse.orders.read_workbook import read_workbook, stage_sheet
+from ecluse.orders.sheet_types import SheetTypes
+from ecluse.orders.stage import Staged
+from ecluse.orders.xml_sheets import NoTable, spreadsheet_xml
 
 if TYPE_CHECKING:
     import duckdb
 
 __all__ = ["FAULT", "ROW", "Book", "name_of", "open_book", "quoted"]
 
-_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
-_CSV = (".csv", ".tsv", ".txt", ".psv")
-_DATABASES = (".duckdb", ".ddb", ".db")
+_CSV = (".csv", ".tsv", ".txt", ".psv", "")
+_PARQUET = (".parquet", ".pq")
 FORMS = "CSV, Excel, Parquet or Arrow, a DuckDB file with #table, or postgresql://…#table"
 
 
@@ -45,6 +63,8 @@ class Book:
             there is one).
         parquet: The Parquet files behind it, for an engine that reads them itself.
         notes: What was found out about the file, in words.
+        unreadable: Column → text → why it cannot be read, for cells that hold no value.
+        sheet: What the cells were in the workbook that they come from.
     """
 
     source: str
@@ -55,16 +75,38 @@ class Book:
     row: str
     parquet: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    unreadable: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    sheet: SheetTypes | None = None
 
 
-def open_book(source: str | Path, connection: duckdb.DuckDBPyConnection, folder: Path) -> Book:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """How a user says that a file is to be read.
+
+    Args:
+        needs: What a heading must name.
+        encoding: The encoding of a text; found out where left out.
+        heading: The number of the row that names the columns; found out where left out.
+    """
+
+    needs: Needs = field(default_factory=Needs)
+    encoding: str | None = None
+    heading: int | None = None
+
+
+def open_book(
+    source: str | Path,
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    opening: Opening | None = None,
+) -> Book:
     """Make a source queryable; text is staged under `folder`.
 
     Raises:
         InputError: It is not there, is not what its name says, or has a column of a name that is
             kept for ours.
     """
-    book = _opened(source, connection, folder)
+    book = _opened(source, connection, folder, opening or Opening())
     ours = [name for name in book.headings if is_ours(name)]
     if ours:
         raise InputError(
@@ -75,28 +117,123 @@ def open_book(source: str | Path, connection: duckdb.DuckDBPyConnection, folder:
     return book
 
 
-def _opened(source: str | Path, connection: duckdb.DuckDBPyConnection, folder: Path) -> Book:
+def _opened(
+    source: str | Path, connection: duckdb.DuckDBPyConnection, folder: Path, opening: Opening
+) -> Book:
     connection.execute("SET TimeZone = 'UTC'")  # a moment has the same day on every machine
     if is_address(source):
+        _no_text(opening, "a database")
         shown, staged, notes = stage_table(str(source), folder, connection)
-        return _staged(shown, (staged, notes), connection, first=1)
+        return _staged(shown, Staged(path=staged, notes=notes, first=1), connection)
     text = str(source)
-    place, _, table = text.partition("#")
+    place, part = parted(source)
     path = Path(place)
-    suffix = path.suffix.casefold()
-    if not path.exists():
+    if not exists(path):
         raise InputError("there is no such file", text, "check the path")
-    if path.is_dir() or suffix in (".parquet", ".pq"):
+    if path.is_dir():
+        _no_text(opening, "a folder")
         return _parquet(path, connection)
-    if suffix in _DATABASES:
-        return _database(path, table, connection)
-    if suffix in _WORKBOOKS:
-        return _staged(text, read_workbook(path, table, folder, connection), connection)
-    if suffix in ARROW:
-        return _staged(text, (stage_arrow(path, folder, connection), ()), connection, first=1)
-    if suffix in _CSV or suffix == "":
-        return _staged(text, read_csv_file(path, folder, connection), connection)
-    raise InputError(f"'{suffix}' is no form of file that is read here", text, f"give {FORMS}")
+    if not path.is_file():
+        raise InputError(
+            "this is no file but a device or a pipe", text, "write what it gives to a file first"
+        )
+    suffix = path.suffix.casefold()
+    if suffix in PACKED:
+        suffix, path = Path(path.stem).suffix.casefold(), unpacked(path, folder)
+    if suffix in (*_PARQUET, *DATABASES, *ARROW):
+        _no_text(opening, f"a {suffix} file")
+        form = "parquet" if suffix in _PARQUET else "arrow" if suffix in ARROW else "duckdb"
+        return _of_form(form, path, part, text, connection, folder, opening)
+    if suffix not in (*WORKBOOKS, *_CSV):
+        raise InputError(f"'{suffix}' is no form of file that is read here", text, f"give {FORMS}")
+    if not path.stat().st_size:
+        raise InputError("the file is empty", text, "its first row should name the columns")
+    form = form_of(path)
+    if form == "text" and suffix in WORKBOOKS and not _is_table(path):
+        raise InputError(
+            "not a workbook that can be read: no sheet, no table and no rows of text",
+            text,
+            "open it and save it again as .xlsx, or export it as CSV",
+        )
+    book = _of_form(form, path, part, text, connection, folder, opening)
+    usual = "text" if suffix in _CSV else "xlsx" if suffix == ".xlsm" else suffix[1:]
+    if form == usual:
+        return book
+    return replace(book, notes=(f"called {suffix}, and is {NAMES[form]}", *book.notes))
+
+
+def _of_form(
+    form: str,
+    path: Path,
+    part: str,
+    source: str,
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    opening: Opening,
+) -> Book:
+    """A file that is of a form, whatever it is called."""
+    if form == "parquet":
+        return _parquet(path, connection)
+    if form == "duckdb":
+        return _database(path, part, connection)
+    if form == "arrow":
+        staged = Staged(path=stage_arrow(path, folder, connection), first=1)
+    elif form == "text":
+        staged = read_csv_file(
+            path,
+            folder,
+            connection,
+            opening.needs,
+            encoding=opening.encoding,
+            heading=opening.heading,
+        )
+    elif form in ("html", "xml"):
+        staged = _markup(form, path, part, connection, folder, opening)
+    else:
+        _no_text(replace(opening, heading=None), "a workbook")
+        staged = read_workbook(path, form, part, folder, connection, opening.needs, opening.heading)
+    return _staged(source, staged, connection)
+
+
+def _markup(
+    form: str,
+    path: Path,
+    part: str,
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    opening: Opening,
+) -> Staged:
+    """The tables of an HTML page, or the worksheets of a workbook as XML."""
+    if path.stat().st_size > MOST_BYTES:
+        raise InputError(
+            f"{NAMES[form]} of more than {MOST_BYTES >> 20} MiB", str(path), "export it as CSV"
+        )
+    try:
+        if form == "xml":
+            sheets = spreadsheet_xml(path)
+        else:
+            with path.open("rb") as file:
+                said = opening.encoding or charset_of(file.read(4096))
+            sheets = html_tables(path, survey(path, said).encoding)
+        return stage_sheet(sheets, part, path, folder, connection, opening.needs, opening.heading)
+    except NoTable as error:
+        raise InputError(
+            f"{NAMES[form]} that cannot be read: {error}", str(path), "export it as CSV or .xlsx"
+        ) from error
+
+
+def _is_table(path: Path) -> bool:
+    """Whether text that is called a workbook has rows of several cells."""
+    with path.open("rb") as file:
+        head = file.read(1 << 16).replace(b"\0", b"")
+    return any(sign in head for sign in (b"\t", b",", b";", b"|")) and b"\n" in head
+
+
+def _no_text(opening: Opening, what: str) -> None:
+    """Refuse what is said of a text's encoding or heading where there is none."""
+    for option, value in (("--encoding", opening.encoding), ("--heading", opening.heading)):
+        if value is not None:
+            raise InputError(f"{what} has none that could be given", option, "leave it out")
 
 
 def _described(relation: str, connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
@@ -106,51 +243,43 @@ def _described(relation: str, connection: duckdb.DuckDBPyConnection) -> dict[str
     }
 
 
-def _staged(
-    source: str,
-    staged: tuple[Path, tuple[str, ...]],
-    connection: duckdb.DuckDBPyConnection,
-    *,
-    first: int = 2,
-) -> Book:
-    """A book of staged rows; `first` is the number of the first, which is 2 under a heading."""
-    path, notes = staged
-    types = _described(f"read_parquet({quoted(path)})", connection)
+def _staged(source: str, staged: Staged, connection: duckdb.DuckDBPyConnection) -> Book:
+    path = literal(staged.path)
+    types = _described(f"read_parquet({path})", connection)
     has_fault = FAULT in types
     headings = tuple(name for name in types if name not in (ROW, FAULT))
     if not headings:
         raise InputError("the file has no columns", source, "its first row should name them")
-    row = ROW if ROW in types else f"file_row_number + {first}"
+    row = ROW if ROW in types else f"file_row_number + {staged.first}"
     return Book(
         source=source,
-        relation=f"read_parquet({quoted(path)}, file_row_number=true)",
+        relation=f"read_parquet({path}, file_row_number=true)",
         headings=headings,
         types={name: types[name] for name in headings},
         has_fault=has_fault,
         row=row,
-        parquet=(str(path),),
-        notes=notes,
+        parquet=(str(staged.path),),
+        notes=staged.notes,
+        unreadable=staged.unreadable,
+        sheet=staged.types,
     )
 
 
 def _parquet(path: Path, connection: duckdb.DuckDBPyConnection) -> Book:
     import duckdb
 
-    files = (
-        tuple(sorted(str(each) for each in path.rglob("*.parquet")))
-        if path.is_dir()
-        else (str(path),)
-    )
+    files = tuple(str(each) for each in _parts(path)) if path.is_dir() else (str(path),)
     if not files:
         raise InputError(
             "the folder holds no Parquet file", str(path), "give a folder of .parquet files"
         )
-    names = "[" + ", ".join(quoted(name) for name in files) + "]"
-    relation = f"read_parquet({names}, file_row_number=true, union_by_name=true)"
+    names = "[" + ", ".join(literal(Path(name)) for name in files) + "]"
+    how = "union_by_name=true" if path.is_dir() else "hive_partitioning=false"
+    relation = f"read_parquet({names}, file_row_number=true, {how})"
     try:
         ours = [
             name
-            for name in _described(f"read_parquet({names}, union_by_name=true)", connection)
+            for name in _described(f"read_parquet({names}, {how})", connection)
             if is_ours(name)
         ]  # they would hide DuckDB's own
         if ours:
@@ -189,11 +318,22 @@ def _parquet(path: Path, connection: duckdb.DuckDBPyConnection) -> Book:
     )
 
 
+def _parts(folder: Path) -> list[Path]:
+    """The Parquet files of a folder, less what a writer that failed left there: names that begin
+    with `_` or `.` are its own.
+    """
+    return sorted(
+        path
+        for path in folder.rglob("*.parquet")
+        if not any(name.startswith(("_", ".")) for name in path.relative_to(folder).parts)
+    )
+
+
 def _database(path: Path, table: str, connection: duckdb.DuckDBPyConnection) -> Book:
     import duckdb
 
     try:
-        connection.execute(f"ATTACH {quoted(path)} AS source (READ_ONLY)")
+        connection.execute(f"ATTACH {quoted(path.absolute())} AS source (READ_ONLY)")
         found = connection.execute(
             "SELECT table_schema, table_name FROM information_schema.tables WHERE table_catalog = 'source' ORDER BY ALL"
         ).fetchall()

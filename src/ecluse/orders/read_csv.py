@@ -1,6 +1,7 @@
 """CSV as it is met: encodings, delimiters, byte-order marks, ragged rows, fields without end.
 
-Belongs here: from a CSV file to Parquet, every cell as its text. Does not: what a cell means.
+Belongs here: from a CSV file to Parquet, every cell as its text. Does not: what a cell means, which
+row names the columns (heading), which encoding a file is in (encoding).
 Always true: a row of the file is a row of the result; one that does not fit the heading keeps its
 place, with the reason in `__fault`; a row's number is the one that a spreadsheet shows; no line is
 held that is longer than a bound.
@@ -8,134 +9,213 @@ held that is longer than a bound.
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING
 
 from ecluse.errors import InputError
+from ecluse.orders.csv_lines import BLOCK_CHARS, LONGEST_LINE, parsed
+from ecluse.orders.encoding import BLOCK_BYTES, GAP, STRAY_BYTE, Survey, survey
+from ecluse.orders.heading import MOST_ROWS, Heading, Needs, find_heading
 from ecluse.orders.names import FAULT, ROW, name_of, quoted, unique
+from ecluse.orders.stage import Staged, cells_like, copy_csv, csv_cells, without_empty_rows
 
 if TYPE_CHECKING:
     import duckdb
 
-LONGEST_LINE = 1_000_000
-_KEPT_OF_A_BAD_LINE = 200
-_SAMPLE_BYTES = 1 << 20
-_BLOCK_CHARS = 1 << 21
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
-_GAP = re.compile(rb"\n\r?\n(?=[^\r\n])")
-_UNCLOSED = "unexpected end of data"  # what the csv module says of a quote that nothing closes
+__all__ = ["LONGEST_LINE", "delimiter_of", "read_csv_file"]
+
+_SAMPLE_CHARS = 1 << 20
+_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+_SEP = re.compile(r'"?sep=([^"\r\n])"?[,;\t|]*\r?\n', re.IGNORECASE)
+_MEND = "its first row should name the columns"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shape:
+    """How a file is divided: a line before all rows that only names the delimiter, titles, the
+    heading, rows.
+    """
+
+    delimiter: str
+    led: bool
+    headings: tuple[str, ...]
+    heading: Heading
+    one_by_one: bool  # whether each row up to the heading is a line
 
 
 def read_csv_file(
-    path: Path, folder: Path, connection: duckdb.DuckDBPyConnection
-) -> tuple[Path, tuple[str, ...]]:
+    path: Path,
+    folder: Path,
+    connection: duckdb.DuckDBPyConnection,
+    needs: Needs | None = None,
+    *,
+    encoding: str | None = None,
+    heading: int | None = None,
+) -> Staged:
     """Stage a CSV file as Parquet.
 
-    Raises:
-        InputError: It is empty, or no text.
-    """
-    import duckdb
+    Args:
+        needs: What its heading must name.
+        encoding: The encoding that the user named.
+        heading: The row that the user says is the heading.
 
+    Raises:
+        InputError: It is empty, or no text, or its encoding or heading cannot be told.
+    """
     csv.field_size_limit(LONGEST_LINE)
-    encoding = encoding_of(path)
-    head = _head(path, encoding)
+    found = survey(path, encoding)
+    head = _head(path, found.encoding)
     if not head.strip():
-        raise InputError("the file is empty", str(path), "its first row should name the columns")
+        raise InputError("the file is empty", str(path), _MEND)
     if "\0" in head:
         raise InputError("the file is no text", str(path), "export it as CSV in UTF-8")
     returns = "\r" in head and "\n" not in head  # as old Macintosh programs end lines
-    delimiter = delimiter_of(head)
-    headings = unique(_heading(head, delimiter, path))
-    notes = tuple(
-        note
-        for note in (
-            f"read as {encoding}" if encoding not in ("utf-8", "utf-8-sig") else "",
-            f"{_DELIMITERS[delimiter]}s between fields" if delimiter != "," else "",
+    shape = _shape(head, path, needs or Needs(), heading)
+    plain, gaps = path, found.gaps
+    if not found.plain or returns:
+        plain = _recoded(path, found.encoding, folder, returns=returns)
+        gaps = _has_gaps(plain)
+    staged = _staged(plain, shape, gaps, folder, connection)
+    first = shape.heading.last + 1
+    staged, empty = without_empty_rows(staged, shape.headings, first, connection)
+    unreadable = (
+        {}
+        if found.plain
+        else cells_like(
+            staged,
+            shape.headings,
+            STRAY_BYTE,
+            f"holds a byte that is no text in {found.encoding}",
+            connection,
         )
-        if note
     )
+    return Staged(
+        path=staged,
+        notes=_notes(found, shape, empty, bool(unreadable)),
+        first=first,
+        unreadable=unreadable,
+    )
+
+
+def _notes(found: Survey, shape: _Shape, empty: int, strays: bool) -> tuple[str, ...]:
+    notes = list(found.notes())
+    if strays:
+        notes.append(
+            rf"some bytes are no text in {found.encoding}: each stands as \xe9 (its number), and the cells are listed"
+        )
+    if shape.delimiter != ",":
+        notes.append(f"{_DELIMITERS.get(shape.delimiter, repr(shape.delimiter))} between fields")
+    notes.extend(shape.heading.notes())
+    if empty:
+        notes.append(
+            "a row in which every cell is empty is no line, and is left out"
+            if empty == 1
+            else f"{empty:,} rows in which every cell is empty are no lines, and are left out"
+        )
+    return tuple(notes)
+
+
+def _staged(
+    plain: Path,
+    shape: _Shape,
+    gaps: bool,
+    folder: Path,
+    connection: duckdb.DuckDBPyConnection,
+) -> Path:
+    import duckdb
+
     staged = folder / "book.parquet"
-    plain = (
-        path
-        if encoding in ("utf-8", "utf-8-sig") and not returns
-        else _recoded(path, encoding, folder, returns=returns)
-    )
     try:
-        if not _has_gaps(plain):
-            _copy(plain, headings, delimiter, staged, connection)
-            return staged, notes
+        if not gaps and shape.one_by_one:
+            skip = shape.led + shape.heading.last - 1
+            copy_csv(plain, shape.headings, shape.delimiter, staged, connection, skip=skip)
+            return staged
     except duckdb.Error:
         pass
     # Something does not fit, or a row's number is not its place: go through it here, and keep what
     # does not fit in its place.
     try:
-        _stage_lines(plain, delimiter, headings, folder, connection, plainly=True)
+        _stage_lines(plain, shape, folder, connection, plainly=True)
     except duckdb.Error:  # the two readers of CSV see a line differently: write every cell anew
-        _stage_lines(plain, delimiter, headings, folder, connection, plainly=False)
-    return staged, notes
+        _stage_lines(plain, shape, folder, connection, plainly=False)
+    return staged
 
 
-def encoding_of(path: Path) -> str:
-    """The encoding: by its mark, else UTF-8 where the bytes allow it, else Windows-1252."""
-    with path.open("rb") as file:
-        sample = file.read(4)
-        for mark, name in _MARKS:
-            if sample.startswith(mark):
-                return name
-        file.seek(0)
-        decoder = codecs.getincrementaldecoder("utf-8")()
-        try:
-            while block := file.read(_SAMPLE_BYTES):
-                decoder.decode(block)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return "cp1252"
-    return "utf-8"
+def _shape(head: str, path: Path, needs: Needs, asked: int | None) -> _Shape:
+    sep = _SEP.match(head)
+    text = head[sep.end() :] if sep else head
+    delimiter = sep[1] if sep else delimiter_of(text)
+    if len(head) == _SAMPLE_CHARS and "\n" not in text and "\r" not in text:
+        raise InputError(
+            f"the heading is longer than {LONGEST_LINE:,} characters", str(path), _MEND
+        )
+    rows, lines = list[list[str]](), list[int]()
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        for row in reader:
+            rows.append(row)
+            lines.append(reader.line_num)
+            if len(rows) == MOST_ROWS:
+                break
+    except csv.Error as error:
+        if not any(any(cell.strip() for cell in row) for row in rows):
+            raise InputError(f"the heading cannot be read ({error})", str(path), _MEND) from error
+    heading = find_heading(list(enumerate(rows, 1)), needs, str(path), asked=asked)
+    if heading is None:
+        raise InputError("the heading cannot be read (all cells are empty)", str(path), _MEND)
+    return _Shape(
+        delimiter=delimiter,
+        led=sep is not None,
+        headings=tuple(unique(heading.names)),
+        heading=heading,
+        one_by_one=lines[: heading.last] == list(range(1, heading.last + 1)),
+    )
 
 
 def delimiter_of(head: str) -> str:
-    """The delimiter that divides the heading most."""
-    first = next((line for line in head.splitlines() if line.strip()), "")
-    return max(_DELIMITERS, key=lambda sign: (first.count(sign), sign == ","))
+    """The sign that divides most rows alike, and into most fields; signs between quotes divide
+    nothing.
+    """
+    best, most = ",", (0, 0, 0)
+    for sign in _DELIMITERS:
+        widths = _widths(head, sign)
+        counts = Counter(width for width in widths if width > 1)
+        if counts:
+            width, alike = max(counts.items(), key=lambda pair: (pair[1], pair[0]))
+            found = (alike * 20 // len(widths), width, alike)
+            if found > most:
+                best, most = sign, found
+    return best
 
 
-def _heading(head: str, delimiter: str, path: Path) -> list[str]:
-    if len(head) == _SAMPLE_BYTES and "\n" not in head and "\r" not in head:
-        raise InputError(
-            f"the heading is longer than {LONGEST_LINE:,} characters",
-            str(path),
-            "its first row should name the columns",
-        )
+def _widths(head: str, sign: str) -> list[int]:
+    """Into how many fields a sign divides each of the first rows."""
+    widths = []
     try:
-        return next(
-            row
-            for row in csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
-            if any(cell.strip() for cell in row)
-        )
-    except (csv.Error, StopIteration) as error:
-        raise InputError(
-            f"the heading cannot be read ({error})",
-            str(path),
-            "its first row should name the columns",
-        ) from error
+        for row in csv.reader(io.StringIO(head, newline=""), delimiter=sign):
+            if any(cell.strip() for cell in row):
+                widths.append(1 if '"' in "".join(row) and _torn(row) else len(row))
+            if len(widths) == MOST_ROWS:
+                break
+    except csv.Error:
+        pass
+    return widths
+
+
+def _torn(row: Sequence[str]) -> bool:
+    """Whether a sign tore fields asunder that stand between quotes."""
+    return any(cell.count('"') % 2 for cell in row)
 
 
 def _stage_lines(
     path: Path,
-    delimiter: str,
-    headings: Sequence[str],
+    shape: _Shape,
     folder: Path,
     connection: duckdb.DuckDBPyConnection,
     *,
@@ -147,9 +227,9 @@ def _stage_lines(
     With `plainly`, lines that fit are carried over as they stand, which is several times faster
     than writing their cells anew.
     """
-    width = len(headings)
+    width, delimiter = len(shape.headings), shape.delimiter
     clean, marks, staged = folder / "rows.csv", folder / "marks.csv", folder / "book.parquet"
-    number, headed = 0, False
+    number = 0
     with (
         path.open(encoding="utf-8-sig", errors="replace", newline="") as file,
         clean.open("w", encoding="utf-8", newline="") as target,
@@ -161,10 +241,12 @@ def _stage_lines(
             ).writerow,
             csv.writer(marked, quoting=csv.QUOTE_ALL).writerow,
         )
-        for lines, rows, faults in _parsed(file, delimiter, width):
+        if shape.led:
+            file.readline()
+        for lines, rows, faults in parsed(file, delimiter, width):
             if (
                 plainly
-                and headed
+                and number >= shape.heading.last
                 and not faults
                 and (rows is None or set(map(len, rows)) == {width})
             ):
@@ -182,8 +264,8 @@ def _stage_lines(
                 empty = not row or (
                     len(row) == 1 and width > 1 and not row[0].strip() and not fault
                 )
-                if empty or not headed:  # an empty line is no row, but it has a number
-                    headed = headed or not empty
+                # An empty line is no row, but it has a number, and so have the heading and titles.
+                if empty or number <= shape.heading.last:
                     mark((number, ""))
                     write([""] * width)
                     continue
@@ -196,193 +278,16 @@ def _stage_lines(
                 if fault:
                     mark((number, fault))
                 write([*row[:width], *[""] * (width - len(row))])
-    columns = ", ".join(name_of(name) for name in headings)
+    columns = ", ".join(name_of(name) for name in shape.headings)
+    cells = csv_cells(clean, shape.headings, delimiter, header=False)
+    faulty = csv_cells(marks, ("n", "fault"), ",", header=False, nulls=False)
     connection.execute(
-        f"COPY (SELECT {columns}, n AS {ROW}, fault AS {FAULT} FROM (SELECT *, row_number() OVER () AS n FROM {_cells(clean, headings, delimiter, header=False)}) "
-        f"LEFT JOIN (SELECT CAST(n AS BIGINT) AS n, nullif(fault, '') AS fault, fault = '' AS passed FROM {_cells(marks, ('n', 'fault'), ',', header=False, nulls=False)}) USING (n) "
+        f"COPY (SELECT {columns}, n AS {ROW}, fault AS {FAULT} FROM (SELECT *, row_number() OVER () AS n FROM {cells}) "
+        f"LEFT JOIN (SELECT CAST(n AS BIGINT) AS n, nullif(fault, '') AS fault, fault = '' AS passed FROM {faulty}) USING (n) "
         f"WHERE passed IS NOT TRUE) TO {quoted(staged)} (FORMAT parquet)"
     )
     clean.unlink()
     marks.unlink()
-
-
-def _parsed(
-    file: TextIO, delimiter: str, width: int
-) -> Iterator[tuple[list[str], list[list[str]] | None, dict[int, str]]]:
-    """Lines in batches, their rows, and the faults of those that cannot be read, by place in the
-    batch; no rows where each line plainly is one that fits.
-
-    Of a row that cannot be read the first line is given up, and reading goes on with the next: a
-    quote that nothing closes does not swallow what follows.
-    """
-    rest: list[str] = []
-    for lines, cut, last in _blocks(file):
-        if cut:
-            if rest:  # an open quote ran into the line without end
-                yield rest, *_whole(rest, delimiter, more=False)[:2]
-            yield (
-                lines,
-                [[lines[0][:_KEPT_OF_A_BAD_LINE]]],
-                {0: f"the line is longer than {LONGEST_LINE:,} characters"},
-            )
-            rest = []
-            continue
-        joined = [*rest, *lines]
-        if _plain(joined, delimiter, width):
-            rest = []
-            yield joined, None, {}
-            continue
-        rows, faults, rest = _whole(joined, delimiter, more=not last)
-        yield joined[: len(joined) - len(rest)], rows, faults
-    if rest:
-        yield rest, *_whole(rest, delimiter, more=False)[:2]
-
-
-def _plain(lines: list[str], delimiter: str, width: int) -> bool:
-    """Whether each line is by itself a row that fits; of lines without a quote, counting shows it."""
-    text = "".join(lines)
-    if text.count("\r") != text.count("\r\n"):
-        return False
-    with_quotes = [line for line in lines if '"' in line] if '"' in text else []
-    if any(line.count(delimiter) != width - 1 for line in lines if '"' not in line):
-        return False
-    rows = 0
-    try:
-        for row in csv.reader(with_quotes, delimiter=delimiter, strict=True):
-            rows += 1
-            if len(row) != width:
-                return False
-    except csv.Error:
-        return False
-    return rows == len(with_quotes)
-
-
-def _whole(
-    lines: list[str], delimiter: str, *, more: bool
-) -> tuple[list[list[str]], dict[int, str], list[str]]:
-    """The rows of some lines, the faults among them, and the lines of a row that goes on beyond
-    them.
-    """
-    rows: list[list[str]] = []
-    try:
-        rows.extend(csv.reader(lines, delimiter=delimiter, strict=True))
-        return rows, {}, []
-    except csv.Error:
-        rows.clear()
-    faults: dict[int, str] = {}
-    done = 0
-    while done < len(lines):
-        began = done
-        reader = csv.reader(
-            map(lines.__getitem__, range(began, len(lines))), delimiter=delimiter, strict=True
-        )
-        try:
-            for row in reader:
-                rows.append(row)
-                done = began + reader.line_num
-        except csv.Error as error:
-            if more and str(error) == _UNCLOSED and sum(map(len, lines[done:])) <= LONGEST_LINE:
-                return rows, faults, lines[done:]
-            faults[len(rows)] = (
-                "a quote is opened and never closed"
-                if str(error) == _UNCLOSED
-                else f"the row cannot be read ({error})"
-            )
-            rows.append([lines[done].rstrip("\r\n")[:_KEPT_OF_A_BAD_LINE]])
-            done += 1
-    return rows, faults, []
-
-
-def _blocks(file: TextIO) -> Iterator[tuple[list[str], bool, bool]]:
-    """Whole lines in blocks, whether it is the beginning of one line that is longer than the bound,
-    and whether it is the last.
-    """
-    rest = ""
-    while block := file.read(_BLOCK_CHARS):
-        whole, sign, rest = (rest + block.replace("\0", "")).rpartition("\n")
-        if sign:
-            lines = whole.split("\n")
-            start = 0
-            for place, line in enumerate(lines):
-                if len(line) > LONGEST_LINE:
-                    if place > start:
-                        yield [f"{each}\n" for each in lines[start:place]], False, False
-                    yield [line], True, False
-                    start = place + 1
-            if start < len(lines):
-                yield [f"{each}\n" for each in lines[start:]], False, False
-        if len(rest) > LONGEST_LINE:
-            yield [rest], True, False
-            rest = _after_line(file)
-    if rest:
-        yield [rest], False, True
-
-
-def _after_line(file: TextIO) -> str:
-    """What was read beyond the end of a line that is not kept."""
-    while block := file.read(_BLOCK_CHARS):
-        _, sign, rest = block.partition("\n")
-        if sign:
-            return rest
-    return ""
-
-
-def stage_rows(
-    headings: Sequence[str],
-    rows: Iterable[tuple[int, Sequence[str]]],
-    folder: Path,
-    connection: duckdb.DuckDBPyConnection,
-) -> Path:
-    """Stage numbered rows of text (a workbook's) as Parquet; those without any text are none."""
-    numbered = ([[*row, number, ""]] for number, row in rows if any(cell.strip() for cell in row))
-    return stage(unique(headings), numbered, folder, connection)
-
-
-def stage(
-    headings: Sequence[str],
-    batches: Iterable[list[list[Any]]],
-    folder: Path,
-    connection: duckdb.DuckDBPyConnection,
-) -> Path:
-    """Stage rows that end in their number and their fault as Parquet."""
-    clean, staged = folder / "rows.csv", folder / "book.parquet"
-    with clean.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
-        writer.writerow([*headings, ROW, FAULT])
-        for batch in batches:
-            writer.writerows(batch)
-    _copy(clean, [*headings, ROW, FAULT], ",", staged, connection)
-    clean.unlink()
-    return staged
-
-
-def _copy(
-    path: Path,
-    headings: Sequence[str],
-    delimiter: str,
-    staged: Path,
-    connection: duckdb.DuckDBPyConnection,
-) -> None:
-    select = ", ".join(
-        f"CAST({ROW} AS BIGINT) AS {ROW}" if name == ROW else name_of(name) for name in headings
-    )
-    connection.execute(
-        f"COPY (SELECT {select} FROM {_cells(path, headings, delimiter)}) TO {quoted(staged)} (FORMAT parquet)"
-    )
-
-
-def _cells(
-    path: Path, headings: Sequence[str], delimiter: str, *, header: bool = True, nulls: bool = True
-) -> str:
-    """The engine's own reading of a file in which every row fits: an empty cell is nothing, unless
-    `nulls` is false.
-    """
-    columns = "{" + ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in headings) + "}"
-    nothing = "nullstr=''" if nulls else "nullstr='\\N'"
-    return (
-        f"read_csv({quoted(path)}, auto_detect=false, header={str(header).lower()}, delim={quoted(delimiter)}, quote='\"', escape='\"', columns={columns}, "
-        f"strict_mode=true, null_padding=false, ignore_errors=false, {nothing}, max_line_size={2 * LONGEST_LINE})"
-    )
 
 
 def _has_gaps(path: Path) -> bool:
@@ -391,25 +296,29 @@ def _has_gaps(path: Path) -> bool:
     """
     tail = b"\n"
     with path.open("rb") as file:
-        while block := file.read(_BLOCK_CHARS):
-            if _GAP.search(tail + block):
+        while block := file.read(BLOCK_CHARS):
+            if GAP.search(tail + block):
                 return True
             tail = (tail + block)[-3:]
     return False
 
 
 def _head(path: Path, encoding: str) -> str:
-    with path.open(encoding=encoding, errors="replace", newline="") as file:
-        return file.read(_SAMPLE_BYTES)
+    with path.open(encoding=encoding, errors="backslashreplace", newline="") as file:
+        return file.read(_SAMPLE_CHARS)
 
 
 def _recoded(path: Path, encoding: str, folder: Path, *, returns: bool) -> Path:
-    """The same text in UTF-8, with a line feed at the end of lines where only returns stood."""
+    """The same text in UTF-8, with a line feed at the end of lines where only returns stood; a byte
+    that is no text stands as its number.
+    """
     plain = folder / "utf8.csv"
     with (
-        path.open(encoding=encoding, errors="replace", newline=None if returns else "") as source,
+        path.open(
+            encoding=encoding, errors="backslashreplace", newline=None if returns else ""
+        ) as source,
         plain.open("w", encoding="utf-8", newline="") as target,
     ):
-        while block := source.read(_SAMPLE_BYTES):
+        while block := source.read(BLOCK_BYTES):
             target.write(block)
     return plain

@@ -1,167 +1,294 @@
 """Workbooks: a sheet as rows of text, and no harm from a file that is not what it says.
 
-Belongs here: Excel's forms, and guarding against archives that unpack to far more than they are.
-Does not: what a cell means.
-Always true: a cell is the text that it would be in a CSV file; a row's number is the sheet's own.
+Belongs here: which sheet is taken, and staging it. Does not: what a cell is (sheet) or means, or
+which row names the columns (heading).
+Always true: a cell is the text that it would be in a CSV file; a row's number is the sheet's own; a
+hidden sheet is read only where it is named.
 """
 
 from __future__ import annotations
 
-import re
-import zipfile
-import zlib
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ecluse.errors import InputError
-from ecluse.orders.read_csv import stage_rows
+from ecluse.orders.binary_sheets import Locked, guard_xls, guard_xlsb, xls_errors, xlsb_errors
+from ecluse.orders.calamine import read_by
+from ecluse.orders.heading import MOST_ROWS, Heading, Needs, find_heading
+from ecluse.orders.names import unique
+from ecluse.orders.sheet import Area, Padded, Row, Sheet, Table, Unread, filled, kind_of, text_of
+from ecluse.orders.sheet_types import NOTHING, SheetTypes
+from ecluse.orders.stage import Staged, stage_rows
+from ecluse.orders.xlsx_marks import FIRST_ROWS, Mark, Padding, marks_of
+from ecluse.orders.xml_sheets import NoTable, ods_sheets
+from ecluse.orders.zip_guard import DAMAGE, guard_zip
 
 if TYPE_CHECKING:
     import duckdb
+    from python_calamine import CalamineWorkbook
 
-_MOST_UNZIPPED_BYTES = 2_000_000_000
-_MOST_RATIO = 250
-_MOST_CELLS = 60_000_000
-_BLOCK = 1 << 20
-_FAR, _ROWS = re.compile(rb'r="([A-Z]{2,3})\d'), re.compile(rb'<row [^>]*?\br="(\d{1,9})"')
+_MEND = "open it and save it again as .xlsx, or export it as CSV"
+_MOST_COLUMNS = 16_384  # as many as a sheet has
+_PASSWORD = "it is protected by a password"
+_MOST_TEXTS, _MOST_LINES = 1_000, 100_000
+_DAMAGE = (*DAMAGE, KeyError, IndexError, SyntaxError)
 
 
 def read_workbook(
-    path: Path, sheet: str, folder: Path, connection: duckdb.DuckDBPyConnection
-) -> tuple[Path, tuple[str, ...]]:
-    """Stage a sheet as Parquet: the one that is named, else the first that holds anything.
+    path: Path,
+    form: str,
+    sheet: str,
+    folder: Path,
+    connection: duckdb.DuckDBPyConnection,
+    needs: Needs | None = None,
+    heading: int | None = None,
+) -> Staged:
+    """Stage a sheet of a workbook as Parquet.
+
+    Args:
+        form: "xlsx", "xlsb", "xls" or "ods", as its content says.
+        sheet: Its name; where empty, the first visible sheet that holds an order book, else the
+            first that holds anything.
 
     Raises:
-        InputError: It is no workbook, or has no such sheet.
+        InputError: It is no workbook, has no such sheet, or is protected by a password.
     """
-    guard_zip(path)
-    from python_calamine import CalamineError, CalamineWorkbook
+    if form != "xls":
+        guard_zip(path)
+    from python_calamine import CalamineError, PasswordError
 
     try:
-        workbook = CalamineWorkbook.from_path(str(path))
-        names = workbook.sheet_names
-        if sheet and sheet not in names:
-            raise InputError(
-                f"the workbook has no sheet '{sheet}'",
-                str(path),
-                f"the sheets are {', '.join(names)}",
-            )
-        for name in [sheet] if sheet else names:
-            read = workbook.get_sheet_by_name(name)
-            rows = enumerate(read.iter_rows(), 1)
-            headings = _first_row(rows)
-            if headings:
-                break
-        else:
-            raise InputError(
-                "the workbook is empty", str(path), "its first row should name the columns"
-            )
-    except (CalamineError, OSError) as error:
+        if form == "xls":
+            guard_xls(path)
+        elif form == "xlsb":
+            guard_xlsb(path)
+        sheets = ods_sheets(path) if form == "ods" else _sheets(path, form)
+        return stage_sheet(sheets, sheet, path, folder, connection, needs, heading)
+    except (Locked, PasswordError):
+        raise InputError(_PASSWORD, str(path), "save it without one, or export it as CSV") from None
+    except (CalamineError, NoTable, *_DAMAGE) as error:
+        raise InputError(f"not a workbook that can be read: {error}", str(path), _MEND) from error
+
+
+def stage_sheet(
+    sheets: Sequence[Sheet],
+    named: str,
+    path: Path,
+    folder: Path,
+    connection: duckdb.DuckDBPyConnection,
+    needs: Needs | None = None,
+    asked: int | None = None,
+) -> Staged:
+    """Stage one of several sheets, or tables of a page, as Parquet."""
+    sheet, table, heading = _chosen(sheets, named, path, needs or Needs(), asked)
+    width = len(heading.names)
+    if width > _MOST_COLUMNS:
         raise InputError(
-            f"not a workbook that can be read: {error}",
+            f"the heading reaches over {width:,} columns",
             str(path),
-            "open it and save it again as .xlsx, or export it as CSV",
-        ) from error
-    notes = (f"sheet '{name}'",) if len(names) > 1 else ()
-    return stage_rows(
-        headings,
-        ((number, [_cell(value) for value in row]) for number, row in rows),
-        folder,
-        connection,
-    ), notes
-
-
-def _first_row(rows: Iterator[tuple[int, Sequence[Any]]]) -> list[str]:
-    for _, row in rows:
-        texts = [_cell(value) for value in row]
-        if any(text.strip() for text in texts):
-            return texts
-    return []
-
-
-def _cell(value: Any) -> str:
-    """A workbook's value as the text that its column would hold in a CSV file."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if isinstance(value, datetime):
-        return (
-            value.date().isoformat()
-            if value.time().isoformat() == "00:00:00"
-            else value.isoformat(sep=" ")
+            "remove what stands far from the table, or export it as CSV",
         )
-    return value.isoformat() if isinstance(value, date) else str(value)
+    below = [area for area in table.merged if area[0] >= heading.last and area[1] < width]
+    rows = ((number, row) for number, row in table.rows() if number > heading.last)
+    kept = _Kept(folder / "kinds.txt", unique(heading.names))
+    staged = stage_rows(heading.names, kept.passing(filled(rows, below, width)), folder, connection)
+    notes = [*_which(sheet, sheets, named), *heading.notes()]
+    if len(below) == 1:
+        notes.append("a merged cell stands in every row and column that it covers")
+    elif below:
+        notes.append(f"{len(below):,} merged cells stand in every row and column that they cover")
+    return Staged(
+        path=staged,
+        notes=tuple(notes),
+        unreadable=kept.unread,
+        types=kept.types(table, heading),
+    )
 
 
-def guard_zip(path: Path) -> None:
-    """Refuse a workbook that would unpack to far more than it is, or whose cells lie so far apart
-    that the space between would fill the memory.
-
-    What an archive says of its own size is not believed: it is unpacked once, to nowhere, and no
-    further than it says.
-
-    Raises:
-        InputError: It would, or it is damaged.
+def _chosen(
+    sheets: Sequence[Sheet], named: str, path: Path, needs: Needs, asked: int | None
+) -> tuple[Sheet, Table, Heading]:
+    """The sheet that is named, else the first visible one whose heading names what is needed, else
+    the first visible one that holds anything.
     """
-    if not zipfile.is_zipfile(path):
-        return
-    mend = "export it as CSV; no sheet of orders packs so well"
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-            unpacked, packed = (
-                sum(entry.file_size for entry in entries),
-                max(path.stat().st_size, 1),
-            )
-            if unpacked > _MOST_UNZIPPED_BYTES or (
-                unpacked > 50_000_000 and unpacked / packed > _MOST_RATIO
-            ):
-                raise InputError(
-                    f"the workbook of {packed:,} bytes would unpack to {unpacked:,}",
-                    str(path),
-                    mend,
-                )
-            for entry in entries:
-                columns, rows = _reach(archive, entry)
-                if columns * rows > _MOST_CELLS:
-                    raise InputError(
-                        f"the sheet reaches over {rows:,} rows and {columns:,} columns",
-                        str(path),
-                        "remove what stands far from the table, or export it as CSV",
-                    )
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    listed = ", ".join(f"'{sheet.name}'" for sheet in sheets)
+    chosen = [sheet for sheet in sheets if sheet.name == named]
+    if named and not chosen:
         raise InputError(
-            f"not a workbook that can be read: {error}",
+            f"the workbook has no sheet '{named}'", str(path), f"the sheets are {listed}"
+        )
+    if not named:
+        chosen = [sheet for sheet in sheets if not sheet.hidden]
+    first: tuple[Sheet, Table, Heading] | None = None
+    for sheet in chosen:
+        table = sheet.load()
+        heading = _heading(table, path, needs, asked if len(chosen) == 1 else None)
+        if heading is not None and (heading.met or first is None):
+            first = (sheet, table, heading)
+            if heading.met:
+                break
+    if first is None:
+        hidden = [f"'{sheet.name}'" for sheet in sheets if sheet.hidden and not named]
+        raise InputError(
+            f"no sheet that is shown holds anything; hidden: {', '.join(hidden)}"
+            if hidden
+            else "the workbook is empty",
             str(path),
-            "open it and save it again as .xlsx, or export it as CSV",
-        ) from error
+            f"name the sheet that is meant: {path.name}#SHEET"
+            if hidden
+            else "its first row should name the columns",
+        )
+    if asked is None or len(chosen) == 1:
+        return first
+    return first[0], first[1], _heading(first[1], path, needs, asked) or first[2]
 
 
-def _reach(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> tuple[int, int]:
-    """The last column and the last row that a sheet of an .xlsx file names; every other entry is
-    but unpacked.
-    """
-    sheet = entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml")
-    columns, rows, tail = 0, 0, b""
-    with archive.open(entry) as file:
-        while block := file.read(_BLOCK):
-            if sheet:
-                text = tail + block
-                for letters in set(_FAR.findall(text)):
-                    columns = max(columns, _column(letters))
-                for row in _ROWS.findall(text)[-1:]:
-                    rows = max(rows, int(row))
-                tail = text[-64:]
-    return max(columns, 26), rows
+def _heading(table: Table, path: Path, needs: Needs, asked: int | None) -> Heading | None:
+    top = [
+        (number, [text_of(value) for value in row])
+        for number, row in islice(table.rows(), MOST_ROWS)
+    ]
+    return find_heading(top, needs, str(path), asked=asked, spans=table.spans())
 
 
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = 26 * number + letter - 64
-    return number
+def _which(sheet: Sheet, sheets: Sequence[Sheet], named: str) -> Iterator[str]:
+    """What a user should know of the choice of a sheet."""
+    if sheet.hidden:
+        yield f"sheet '{sheet.name}', which is hidden"
+    elif len(sheets) > 1:
+        others = [
+            f"'{each.name}'{' (hidden)' if each.hidden else ''}"
+            for each in sheets
+            if each is not sheet
+        ]
+        shown = ", ".join(others[:5]) + (f" and {len(others) - 5} more" if others[5:] else "")
+        yield f"sheet '{sheet.name}'{'' if named else f'; not read: {shown}'}"
+
+
+class _Kept:
+    """What is kept of cells beside their text, as rows pass."""
+
+    def __init__(self, path: Path, headings: Sequence[str]) -> None:
+        self.path = path
+        self.headings = headings
+        self.seen: list[set[str]] = [set() for _ in headings]
+        self.unread: dict[str, dict[str, str]] = {}
+
+    def passing(self, rows: Iterator[Row]) -> Iterator[tuple[int, list[str]]]:
+        """Rows as texts, as wide as the heading; those without any text are none."""
+        width, lines = len(self.headings), set[str]()
+        with self.path.open("w", encoding="ascii") as file:
+            for number, row in rows:
+                values = [*row[:width], *[None] * (width - len(row))]
+                texts = [text_of(value) for value in values]
+                if not any(text.strip() for text in texts):
+                    continue
+                line = "".join(map(kind_of, values))
+                file.write(line + "\n")
+                if line not in lines:
+                    if len(lines) < _MOST_LINES:
+                        lines.add(line)
+                    for seen, kind in zip(self.seen, line, strict=True):
+                        seen.add(kind)
+                if "e" in line:
+                    self._note(values)
+                yield number, texts
+
+    def _note(self, values: Sequence[Any]) -> None:
+        for heading, value in zip(self.headings, values, strict=True):
+            if isinstance(value, Unread):
+                found = self.unread.setdefault(heading, {})
+                if len(found) < _MOST_TEXTS:
+                    found[str(value)] = value.reason
+
+    def types(self, table: Table, heading: Heading) -> SheetTypes:
+        """The kinds of the cells that have passed."""
+        formats: dict[str, dict[str, str]] = {name: {} for name in self.headings}
+        for number, row in islice(table.rows(), FIRST_ROWS) if table.formats else ():
+            for column, value in enumerate(row[: len(self.headings)]):
+                code = table.formats.get((number - 1, column))
+                if code and number > heading.last:
+                    formats[self.headings[column]].setdefault(kind_of(value), code)
+        return SheetTypes(
+            path=self.path,
+            headings=tuple(self.headings),
+            seen={
+                name: frozenset(seen - {NOTHING})
+                for name, seen in zip(self.headings, self.seen, strict=True)
+            },
+            formats=formats,
+        )
+
+
+def _sheets(path: Path, form: str) -> list[Sheet]:
+    """The sheets of a workbook in one of Excel's forms."""
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    if path.suffix.casefold() == f".{form}":
+        workbook = read_by(lambda: CalamineWorkbook.from_path(str(path)))
+    else:  # its name says something else, and would be believed
+        with path.open("rb") as file:
+            workbook = read_by(lambda: CalamineWorkbook.from_filelike(file))
+    return [
+        Sheet(
+            name=each.name,
+            hidden=each.visible is not SheetVisibleEnum.Visible,
+            load=partial(_loaded, workbook, path, form, place),
+        )
+        for place, each in enumerate(workbook.sheets_metadata)
+        if each.typ is SheetTypeEnum.WorkSheet
+    ]
+
+
+def _loaded(workbook: CalamineWorkbook, path: Path, form: str, place: int) -> Table:
+    """A sheet with what its reader leaves out: errors, formulas without a value, leading zeros."""
+    name = workbook.sheet_names[place]
+    sheet = read_by(lambda: workbook.get_sheet_by_name(name))
+    merged: list[Area] = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
+
+    def values() -> Iterator[Row]:
+        return ((number, list(row)) for number, row in enumerate(sheet.iter_rows(), 1))
+
+    if form == "xlsx":
+        marks = marks_of(str(path), name)
+        rows = (lambda: _marked(values(), marks.rows())) if marks.needed else values
+        return Table(rows=rows, merged=merged, formats=marks.formats())
+    if form == "xls":
+        errors = xls_errors(path, place)
+    else:
+        errors, merged = xlsb_errors(path, name)
+    by_row: dict[int, dict[int, Mark]] = {}
+    for (row, column), error in sorted(errors.items()):
+        by_row.setdefault(row, {})[column] = error
+    rows = (lambda: _marked(values(), iter(by_row.items()))) if by_row else values
+    return Table(rows=rows, merged=merged)
+
+
+def _marked(rows: Iterator[Row], marks: Iterator[tuple[int, dict[int, Mark]]]) -> Iterator[Row]:
+    """Rows with the marks of their cells; a row that its reader took for empty too."""
+    coming = next(marks, None)
+    for number, row in rows:
+        while coming is not None and coming[0] < number - 1:
+            coming = next(marks, None)
+        if coming is not None and coming[0] == number - 1:
+            _mark(row, coming[1])
+            coming = next(marks, None)
+        yield number, row
+    while coming is not None:
+        last = list[Any]()
+        _mark(last, coming[1])
+        yield coming[0] + 1, last
+        coming = next(marks, None)
+
+
+def _mark(row: list[Any], marks: Mapping[int, Mark]) -> None:
+    for column, mark in marks.items():
+        row.extend([None] * (column + 1 - len(row)))
+        value = row[column]
+        if not isinstance(mark, Padding):
+            row[column] = mark
+        elif isinstance(value, float) and value.is_integer() and value >= 0:
+            row[column] = Padded(str(int(value)).zfill(mark.digits))

@@ -21,6 +21,7 @@ from ecluse.facts.known import Known
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.library import Library
 from ecluse.orders.cell_text import blank, clean, dates_of, number_of, order_of_days, unknown
+from ecluse.orders.no_value import no_value
 
 NOWHERE = "?"  # a country that is written and that nobody can make out
 _MOST_NEAR = 50
@@ -81,7 +82,7 @@ def countries_of(
     for text in texts:
         if blank(text):
             found[text] = None
-        elif unknown(text):
+        elif unknown(text) or no_value(text):
             found[text] = NOWHERE
         else:
             try:
@@ -169,7 +170,7 @@ def values_of_fact(
         if blank(text):
             found[text] = None
             continue
-        if unknown(text):
+        if unknown(text) or no_value(text):
             found[text] = library.vocabulary.unknown(fact)
             continue
         plain = clean(text)
@@ -200,7 +201,7 @@ def end_uses_of(texts: Iterable[str], library: Library) -> dict[str, Known | Non
         text: None
         if blank(text)
         else library.vocabulary.unknown("end_use")
-        if unknown(text)
+        if unknown(text) or no_value(text)
         else Known(value=end_use_of(clean(text), library))
         for text in texts
     }
@@ -210,7 +211,7 @@ def exporters_of(texts: Iterable[str], known: Mapping[str, str]) -> dict[str, st
     """Exporters by name; those whose name no rule and no record knows are one."""
     return {
         text: None
-        if blank(text) or unknown(text)
+        if blank(text) or unknown(text) or no_value(text)
         else known.get(clean(text).casefold(), "an exporter of no rule's")
         for text in texts
     }

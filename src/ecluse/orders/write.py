@@ -21,11 +21,13 @@ from typing import Any
 from ecluse.errors import EcluseError, InputError
 from ecluse.orders.arrow import FORMS as ARROW
 from ecluse.orders.arrow import STREAMS, need_pyarrow, write_arrow
-from ecluse.orders.names import name_of, quoted
+from ecluse.orders.names import form_of_name, name_of, parted, quoted
 from ecluse.orders.postgres import check_target, is_address, write_table
+from ecluse.orders.sheet_types import SheetTypes, typed
 
 _DATABASES = (".duckdb", ".ddb", ".db")
-_PARQUET, _TEXT = (".parquet", ".pq"), (".csv", ".tsv", ".txt")
+_PARQUET = (".parquet", ".pq")
+_TEXT = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz")
 _MEND = "write .csv, .xlsx, .parquet, .arrow, .duckdb#table or postgresql://…#table"
 # Signs that begin a formula, in their wide forms too, after spaces of whatever kind; and what
 # begins so and is but a number or a dash. Written once with code points as Python has them, and
@@ -64,8 +66,8 @@ def check_out(out: str | Path | None, source: str | Path) -> None:
     if is_address(out):
         check_target(str(out), source)
         return
-    place = Path(str(out).partition("#")[0])
-    suffix = place.suffix.casefold()
+    place = Path(parted(out)[0])
+    suffix = form_of_name(place)
     if not place.parent.is_dir():
         raise InputError(
             "there is no such folder", str(place.parent), "make it, or write elsewhere"
@@ -85,7 +87,7 @@ def check_out(out: str | Path | None, source: str | Path) -> None:
         need_pyarrow(place)
     if is_address(source) or suffix in _DATABASES:
         return
-    book = Path(str(source).partition("#")[0])
+    book = Path(parted(source)[0])
     if place.exists() and book.exists() and place.samefile(book):
         raise InputError(
             "the output would take the place of the book", str(out), "write to another file"
@@ -100,6 +102,7 @@ def write_book(
     types: dict[str, str],
     lines: int | None = None,
     source: str = "",
+    sheet: SheetTypes | None = None,
 ) -> int:
     """Write what `select` gives to `out`, in the form that its name says; the number of lines
     written.
@@ -107,15 +110,18 @@ def write_book(
     Args:
         lines: How many there must be; where another number comes out, nothing is written.
         source: The book, which is never written over.
+        sheet: What the book's cells were in a workbook; forms with types keep them.
 
     Raises:
         InputError: No such form, no such folder, or more lines than a sheet has.
         EcluseError: Not as many lines came out as went in.
     """
+    if sheet is not None and form_of_name(Path(parted(out)[0])) not in (*_TEXT, ".xlsx"):
+        select = typed(select, sheet, headings)
     if is_address(out):
         return write_table(connection, select, str(out), source=source, lines=lines)
-    place, _, table = str(out).partition("#")
-    suffix = Path(place).suffix.casefold()
+    place, table = parted(out)
+    suffix = form_of_name(Path(place))
     if not Path(place).parent.is_dir():
         raise InputError(
             "there is no such folder", str(Path(place).parent), "make it, or write elsewhere"
@@ -129,17 +135,18 @@ def write_book(
             count = _counted(connection, f"COPY ({select}) TO {quoted(part)} (FORMAT parquet)")
         elif suffix in _TEXT:
             cells = ", ".join(_safe(heading, types.get(heading, "VARCHAR")) for heading in headings)
-            delimiter = "\t" if suffix == ".tsv" else ","
+            delimiter = "\t" if suffix.startswith(".tsv") else ","
+            packed = ", COMPRESSION gzip" if suffix.endswith(".gz") else ""
             count = _counted(
                 connection,
-                f"COPY (SELECT {cells} FROM ({select})) TO {quoted(part)} (FORMAT csv, HEADER true, DELIMITER {quoted(delimiter)})",
+                f"COPY (SELECT {cells} FROM ({select})) TO {quoted(part)} (FORMAT csv, HEADER true, DELIMITER {quoted(delimiter)}{packed})",
             )
         elif suffix in ARROW:
             count = write_arrow(connection, select, part, stream=suffix in STREAMS)
         else:
             from ecluse.orders.write_sheet import write_sheet
 
-            count = write_sheet(connection, select, part, str(out), lines)
+            count = write_sheet(connection, select, part, str(out), lines, sheet)
         _all_there(count, lines, str(out))
     return count
 

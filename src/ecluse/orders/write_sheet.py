@@ -11,13 +11,17 @@ import math
 import re
 from datetime import date, datetime, time
 from decimal import Decimal
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
 from ecluse.errors import InputError
 from ecluse.orders.names import name_of
+from ecluse.orders.sheet import ERRORS
+from ecluse.orders.sheet_types import ERROR, FRACTION, PADDED, TEXT, WHOLE, SheetTypes, value_of
 
 MOST_ROWS, MOST_COLUMNS, MOST_CHARACTERS = 1_048_575, 16_384, 32_767
+_NUMBERS = (WHOLE, FRACTION)
 _DIGITS = 15  # as many as a sheet keeps of a number
 _CHUNK = 5_000
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -27,8 +31,18 @@ _PLAIN = re.compile(
 )
 
 
-def write_sheet(connection: Any, select: str, part: Path, out: str, lines: int | None) -> int:
+def write_sheet(
+    connection: Any,
+    select: str,
+    part: Path,
+    out: str,
+    lines: int | None,
+    types: SheetTypes | None = None,
+) -> int:
     """Write what `select` gives as a workbook of one sheet; the lines written.
+
+    Args:
+        types: What the cells were in the workbook that they come from, row by row.
 
     Raises:
         InputError: There are more lines, more columns or longer texts than a sheet holds.
@@ -52,10 +66,17 @@ def write_sheet(connection: Any, select: str, part: Path, out: str, lines: int |
     sheet.auto_filter.ref = f"A1:{_letters(len(kinds))}1"
     bold = Font(bold=True)
 
-    def cell(value: Any, where: str) -> Any:
-        held = _held(value)
+    def cell(value: Any, where: str, kind: str = TEXT, code: str | None = None) -> Any:
+        before = value_of(value, kind) if isinstance(value, str) else value
+        held = before if kind in _NUMBERS and not isinstance(before, str) else _held(before)
+        if kind == PADDED and isinstance(held, int):
+            code = "0" * len(value)
         if not isinstance(held, str):
-            return held
+            if code is None or held is None:
+                return held
+            styled = WriteOnlyCell(sheet, value=held)
+            styled.number_format = code
+            return styled
         if len(held) > MOST_CHARACTERS:
             raise InputError(
                 f"{where} holds {len(held):,} characters, and a sheet’s cell {MOST_CHARACTERS:,}",
@@ -63,7 +84,8 @@ def write_sheet(connection: Any, select: str, part: Path, out: str, lines: int |
                 "write .csv or .parquet",
             )
         made = WriteOnlyCell(sheet, value=held)
-        made.data_type = "s"  # text, whatever sign it begins with
+        # Text, whatever sign it begins with, but for an error that was one.
+        made.data_type = "e" if kind == ERROR and held in ERRORS.values() else "s"
         return made
 
     count = 0
@@ -79,12 +101,19 @@ def write_sheet(connection: Any, select: str, part: Path, out: str, lines: int |
             for heading, kind in kinds
         )
         result = connection.execute(f"SELECT {cells} FROM ({select})")
+        before = chain(types.rows() if types is not None else (), repeat({}))
+        formats = types.formats if types is not None else {}
         while rows := result.fetchmany(_CHUNK):
-            for row in rows:
+            for row, were in zip(rows, before, strict=False):
                 count += 1
                 sheet.append(
                     [
-                        cell(value, f"line {count:,} of ‘{heading}’")
+                        cell(
+                            value,
+                            f"line {count:,} of ‘{heading}’",
+                            kind := were.get(heading, TEXT),
+                            formats.get(heading, {}).get(kind),
+                        )
                         for value, (heading, _) in zip(row, kinds, strict=True)
                     ]
                 )
