@@ -150,8 +150,8 @@ def test_modified_data_answer_and_say_so(data: Path) -> None:
     found = ask("H20", to="China", on=date(2025, 5, 20), library=books)
     assert found.outcome is Outcome.LICENSE
     for lang, words in (
-        ("en", "Modified data: prices/prices.yaml not as sealed."),
-        ("fr", "Données modifiées : prices/prices.yaml diffèrent du scellé."),
+        ("en", "Modified data, not as sealed: prices/prices.yaml."),
+        ("fr", "Données modifiées, différentes du scellé : prices/prices.yaml."),
     ):
         said = to_json(found, books, lang=lang)
         assert said["data_modified"] is True
@@ -177,7 +177,7 @@ def test_the_terminal_and_a_book_say_so(
     edit(data / "prices" / "prices.yaml")
     monkeypatch.setenv("ECLUSE_DATA", str(data))
     assert status(["check", "H20", "--to", "China", "--on", "2025-05-20"]) == 0
-    assert "Modified data: prices/prices.yaml" in " ".join(capsys.readouterr().out.split())
+    assert "Modified data, not as sealed: prices/prices.yaml" in " ".join(capsys.readouterr().out.split())
     book = tmp_path / "book.csv"
     book.write_text("Part,Ship-To Country,Ship Date\nH20,China,2025-05-20\n", encoding="utf-8")
     assert status(["orders", str(book), "--json"]) == 0

@@ -31,8 +31,8 @@ DISCLAIMER = {
     "{day} ; les autres entrées de la liste de contrôle et les changements ultérieurs ne sont pas jugés.",
 }
 MODIFIED = {
-    "en": "Modified data: {files} not as sealed.",
-    "fr": "Données modifiées : {files} diffèrent du scellé.",
+    "en": "Modified data, not as sealed: {files}.",
+    "fr": "Données modifiées, différentes du scellé : {files}.",
 }
 HORIZON = {
     "en": "the law was read up to {day}; anything published later is not in this answer",
