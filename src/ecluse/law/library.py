@@ -26,7 +26,7 @@ from typing import Any
 
 from ecluse.errors import DataError, EcluseError, raise_all
 from ecluse.facts.catalogue import Catalogue, catalogue_of
-from ecluse.facts.country import Countries, Country
+from ecluse.facts.country import Countries, Country, Region, SharedName
 from ecluse.facts.item import Item, read_items
 from ecluse.facts.reader import check, data_files, read_document
 from ecluse.facts.vocabulary import FactMeaning, Format, GroupName, Vocabulary
@@ -74,6 +74,9 @@ class _VocabularyFile:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _CountriesFile:
     countries: tuple[Country, ...]
+    shared: tuple[SharedName, ...] = ()
+    capitals: tuple[str, ...] = ()
+    regions: tuple[Region, ...] = ()
     __pydantic_config__ = {"extra": "forbid"}
 
 
@@ -155,7 +158,12 @@ def _read_all(folder: Path, key: str) -> Library:
     measures.sort(key=lambda measure: (measure.published, measure.measure))
     return Library(
         vocabulary=vocabulary,
-        countries=Countries({country.code: country for country in countries.countries}),
+        countries=Countries(
+            {country.code: country for country in countries.countries},
+            countries.shared,
+            countries.capitals,
+            countries.regions,
+        ),
         catalogue=catalogue_of(items),
         register=Register(tuple(measures), about.read_up_to, about.answers_from),
         exporters=Exporters(
