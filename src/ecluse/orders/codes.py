@@ -8,7 +8,7 @@ a line.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,20 +22,21 @@ from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.provision import conditions_of
 from ecluse.law.register import Register
-from ecluse.orders.cell_text import blank, clean
-from ecluse.orders.columns import Columns
+from ecluse.orders.cell_number import COMMA, POINT, decimal_sign, doubtful, in_doubt
+from ecluse.orders.cell_text import blank, clean, error
+from ecluse.orders.columns import AMOUNTS, Columns
 from ecluse.orders.engine import Engine
 from ecluse.orders.engine_duckdb import load_table
 from ecluse.orders.hoist import Meanings
-from ecluse.orders.join import Coding, Further, text_of
+from ecluse.orders.join import AMOUNT, Coding, Further, text_of
 from ecluse.orders.own_figures import CellFigures, cell_figures
 from ecluse.orders.read import FAULT, Book, name_of
 from ecluse.orders.resolve import (
     NOWHERE,
     Problems,
+    commas_taken,
     countries_of,
     days_of,
-    end_uses_of,
     exporters_of,
     items_of,
     numbers_of,
@@ -46,6 +47,7 @@ from ecluse.orders.slices import Slices, slices_of
 _MANY_NAMES = 50_000
 _MANY_FIGURES = 1_000
 _MOST_LISTED = 1_000
+_MOST_SHAPES = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +120,41 @@ class _Texts:
             for (column, where), count in zip(columns.items(), counts, strict=True)
         }
 
+    def odd(self, column: str, above: str = ">= 0") -> list[str]:
+        """The distinct texts of a column that SQL does not read as a number, or not as one that is
+        `above`.
+        """
+        plain = f"TRY_CAST({text_of(self.book, column)} AS {AMOUNT})"
+        return self.of(column, f"({plain} IS NULL OR NOT {plain} {above})")
+
+    def dotted(self, columns: Sequence[str]) -> set[str]:
+        """The columns of texts in which some number has a point before its last three digits."""
+        texts = [column for column in columns if self.book.types[column] == "VARCHAR"]
+        if not texts:
+            return set()
+        found = ", ".join(
+            f"max(CASE WHEN {in_doubt(f'b.{name_of(column)}')} THEN 1 ELSE 0 END)"
+            for column in texts
+        )
+        row = self.engine.rows(f"SELECT {found} FROM {self.book.relation} b")[0]
+        return {column for column, some in zip(texts, row, strict=True) if some}
+
+    def sign(self, column: str, odd: Sequence[str], *, dotted: bool) -> str | None:
+        """The sign that parts decimals in a column, `odd` being its texts that SQL does not read."""
+        sign = decimal_sign(odd)
+        if dotted or (sign == COMMA and any(map(doubtful, odd))):
+            return decimal_sign(self.shapes(column))
+        return sign
+
+    def shapes(self, column: str) -> list[str]:
+        """What the texts of a column look like: each digit a nine, but for a first zero; the first
+        of them only, where they are more than any column of numbers has.
+        """
+        text = text_of(self.book, column)
+        shape = f"translate({text}, '012345678', '999999999')"
+        select = f"SELECT DISTINCT substr({text}, 1, 1) = '0' AS z, {shape} AS s FROM {self.book.relation} b WHERE {self.where(column)} LIMIT {_MOST_SHAPES}"
+        return [f"0{shape[1:]}" if zero else shape for zero, shape in self.engine.rows(select)]
+
     def about(self, *columns: str) -> list[int]:
         """About how many distinct values columns have."""
         counts = ", ".join(f"approx_count_distinct(b.{name_of(column)})" for column in columns)
@@ -138,9 +175,7 @@ def resolve_texts(
     places = [NOWHERE]
     for role in ("destination", "headquarters", "parent_headquarters"):
         if role in roles:
-            codes = countries_of(
-                texts.of(roles[role]), library.countries, roles[role], role, problems
-            )
+            codes = countries_of(texts.of(roles[role]), library, roles[role], role, problems)
             for code in codes.values():
                 if code is not None and code not in places:
                     places.append(code)
@@ -155,35 +190,13 @@ def resolve_texts(
             )
     slices = _days(connection, texts, roles["date"], asked, problems, notes)
     facts, further, figures = _further(
-        connection, texts, columns, asked, slices, problems, names_items=bool(items)
+        connection, texts, columns, asked, slices, problems, notes, names_items=bool(items)
     )
-    for role in ("quantity", "unit_value", "value"):
-        if role in roles and book.types[roles[role]] == "VARCHAR":
-            plain = f"TRY_CAST({text_of(book, roles[role])} AS DECIMAL(18,4))"
-            numbers = numbers_of(
-                texts.of(roles[role], f"({plain} IS NULL OR {plain} <= 0)"),
-                roles[role],
-                role,
-                problems,
-            )
-            load_table(
-                connection,
-                f"m_{role}",
-                [("t", "VARCHAR"), ("v", "DECIMAL(18,4)")],
-                [
-                    pair
-                    for pair in numbers.items()
-                    if pair[1] is not None and pair[1] < Decimal(10) ** 13
-                ],
-            )
-        elif role == "quantity" and role in roles:
-            numbers_of(
-                texts.of(roles[role], f"b.{name_of(roles[role])} <= 0"), roles[role], role, problems
-            )
+    signs = _amounts(connection, texts, columns, problems, notes)
     eccns, currencies = [""], [""]
     for role, listed in (("eccn", eccns), ("currency", currencies)):
         if role in roles:
-            found = {text: clean(text) for text in texts.of(roles[role])}
+            found = {text: "" if error(text) else clean(text) for text in texts.of(roles[role])}
             listed.extend(dict.fromkeys(name for name in found.values() if not blank(name)))
             places_of = {name: place for place, name in enumerate(listed)}
             load_table(
@@ -203,6 +216,7 @@ def resolve_texts(
         laws=len(slices.slices) + 1,
         items=len(items) + 1,
         places=len(places),
+        doubtful=frozenset(role for role, sign in signs.items() if sign != POINT),
     )
     engine.lay(coding.tables)
     meanings = Meanings(
@@ -221,6 +235,44 @@ def resolve_texts(
         currencies=currencies,
         notes=notes,
     )
+
+
+def _amounts(
+    connection: Any, texts: _Texts, columns: Columns, problems: Problems, notes: list[str]
+) -> dict[str, str | None]:
+    """Load what the odd texts of amounts say; the decimal sign of each amount whose plain texts
+    rest on it.
+    """
+    roles = {role: columns.roles[role] for role in AMOUNTS if role in columns.roles}
+    dotted = texts.dotted(list(roles.values()))
+    signs: dict[str, str | None] = {}
+    for role, column in roles.items():
+        above = "> 0" if role == "quantity" else ">= 0"
+        if texts.book.types[column] != "VARCHAR":
+            if role == "quantity":
+                none = texts.of(column, f"b.{name_of(column)} <= 0")
+                numbers_of(none, column, role, problems)
+            continue
+        odd = texts.odd(column, above)
+        sign = texts.sign(column, odd, dotted=column in dotted)
+        if column in dotted:
+            signs[role] = sign
+            if sign != POINT:
+                odd = sorted({*odd, *texts.of(column, in_doubt(f"b.{name_of(column)}"))})
+        if role == "quantity":
+            notes.extend(commas_taken(odd, sign, column))
+        numbers = numbers_of(odd, column, role, problems, sign)
+        load_table(
+            connection,
+            f"m_{role}",
+            [("t", "VARCHAR"), ("v", AMOUNT)],
+            [
+                pair
+                for pair in numbers.items()
+                if pair[1] is not None and pair[1] < Decimal(10) ** 13
+            ],
+        )
+    return signs
 
 
 def _parts(
@@ -272,11 +324,8 @@ def _parts(
 def _days(
     connection: Any, texts: _Texts, column: str, asked: Asked, problems: Problems, notes: list[str]
 ) -> Slices:
-    days, order = days_of(texts.of(column), asked.library.register.answers_from, column, problems)
-    if order is not None:
-        notes.append(
-            f"dates such as 03/04/2025 in '{column}' are read as {order}, for others in the column allow nothing else"
-        )
+    days, how = days_of(texts.of(column), asked.library.register.answers_from, column, problems)
+    notes.extend(how)
     slices = slices_of(
         (day for day in days.values() if day),
         asked.library,
@@ -302,6 +351,7 @@ def _further(
     asked: Asked,
     slices: Slices,
     problems: Problems,
+    notes: list[str],
     *,
     names_items: bool,
 ) -> tuple[list[tuple[str, list[Known | None]]], list[Further], CellFigures]:
@@ -317,17 +367,19 @@ def _further(
         },
         **columns.facts,
     }
-    figures = _cell_figures(
-        texts, columns, named, slices, library, "m_part.v IS NOT NULL" if names_items else "false"
+    figures, signs = _cell_figures(
+        texts, named, slices, library, "m_part.v IS NOT NULL" if names_items else "false"
     )
     beside = texts.beside(figures, columns.roles["part"])
     facts: list[tuple[str, list[Known | None]]] = []
     further: list[Further] = []
     for fact, column in named.items():
         cells = figures.of(column)
-        found = _values(
-            fact, texts.of(column) if cells is None else beside[column], column, asked, problems
-        )
+        said = texts.of(column) if cells is None else beside[column]
+        sign = signs[column] if column in signs else decimal_sign(said)
+        if library.vocabulary.facts[fact].type is FactType.NUMBER:
+            notes.extend(commas_taken(said, sign, column))
+        found = _values(fact, said, column, asked, problems, sign)
         kinds: list[Known | None] = [None]
         numbers: dict[Known, int] = {}
         for known in found.values():
@@ -372,14 +424,13 @@ def _further(
 
 def _cell_figures(
     texts: _Texts,
-    columns: Columns,
     named: Mapping[str, str],
     slices: Slices,
     library: Library,
     named_item: str,
-) -> CellFigures:
+) -> tuple[CellFigures, dict[str, str | None]]:
     """The figures taken by cell: those of items, where they are too many to look at one by one;
-    `named_item` tells the lines that name an item.
+    `named_item` tells the lines that name an item. With the decimal sign of each such column.
     """
     meanings = library.vocabulary.facts
     own = {
@@ -388,22 +439,29 @@ def _cell_figures(
         if meanings[fact].of == "item" and meanings[fact].type is FactType.NUMBER
     }
     if not own or max(texts.about(*own.values())) <= _MANY_FIGURES:
-        return CellFigures()
+        return CellFigures(), {}
     laws = [law for each in slices.slices for law in (each.law, each.before) if law is not None]
-    return cell_figures(texts.book, own, laws, named_item)
+    signs = {
+        column: decimal_sign(texts.shapes(column))
+        for column in own.values()
+        if texts.book.types[column] == "VARCHAR"
+    }
+    settled = frozenset(column for column, sign in signs.items() if sign == POINT)
+    return cell_figures(texts.book, own, laws, named_item, settled), signs
 
 
 def _values(
-    fact: str, texts: list[str], column: str, asked: Asked, problems: Problems
+    fact: str,
+    texts: list[str],
+    column: str,
+    asked: Asked,
+    problems: Problems,
+    sign: str | None,
 ) -> Mapping[str, Known | None]:
     if fact == "exporter":
-        exporters = exporters_of(texts, _exporters(asked.library, asked.register))
-        return {
-            text: None if name is None else Known(value=name) for text, name in exporters.items()
-        }
-    if fact == "end_use":
-        return end_uses_of(texts, asked.library)
-    return values_of_fact(texts, fact, asked.library, column, problems)
+        known = _exporters(asked.library, asked.register)
+        return exporters_of(texts, known, asked.library, column, problems)
+    return values_of_fact(texts, fact, asked.library, column, problems, sign)
 
 
 def _exporters(library: Library, register: Register) -> dict[str, str]:

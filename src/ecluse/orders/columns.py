@@ -187,6 +187,7 @@ USUAL: dict[str, tuple[str, ...]] = {
     ),
     "origin": ("origin", "country of origin", "origin country", "coo", "pays d'origine"),
 }
+AMOUNTS = ("quantity", "unit_value", "value")
 REQUIRED = ("part", "destination", "date")
 WORDS = {
     "part": "the part number",

@@ -15,6 +15,7 @@ from math import prod
 from typing import TypeVar
 
 from ecluse.orders.axes import ROLES
+from ecluse.orders.cell_number import in_doubt
 from ecluse.orders.columns import Columns
 from ecluse.orders.own_figures import CellFigure, CellFigures
 from ecluse.orders.read import FAULT, Book, name_of
@@ -23,7 +24,7 @@ from ecluse.orders.record import BEFORE, COLUMNS, OUTPUT
 _TOO_LARGE = 1 << 62
 _TEXT = "concat_ws("
 _DIRECT = 4_000_000
-_AMOUNT = "DECIMAL(18,4)"
+AMOUNT = "DECIMAL(18,4)"
 _SMALL = re.compile(
     r"U?(TINY|SMALL)INT|U?INTEGER|DECIMAL\(([1-9]|1[0-8]),[0-4]\)"
 )  # what fits an amount as it stands
@@ -112,6 +113,7 @@ class Coding:
 
     Args:
         laws, items, places: How many codes there are of each, 0 among them.
+        doubtful: The amounts of whose texts `in_doubt` is asked: those are looked up, not read.
     """
 
     book: Book
@@ -122,6 +124,7 @@ class Coding:
     items: int
     places: int
     subjects: int = 0
+    doubtful: frozenset[str] = frozenset()
 
     @property
     def names_items(self) -> bool:
@@ -421,9 +424,14 @@ class Coding:
         some = "> 0" if role == "quantity" else ">= 0"  # a quantity of none is none that is given
         if _SMALL.fullmatch(self.book.types[column]):
             return f"CASE WHEN b.{name_of(column)} {some} THEN b.{name_of(column)} END"
-        plain = f"TRY_CAST(b.{name_of(column)} AS {_AMOUNT})"
+        plain = f"TRY_CAST(b.{name_of(column)} AS {AMOUNT})"
         if self.book.types[column] == "VARCHAR":
-            return f"coalesce(CASE WHEN {plain} {some} THEN {plain} END, m_{role}.v)"
+            read = f"coalesce(CASE WHEN {plain} {some} THEN {plain} END, m_{role}.v)"
+            if role in self.doubtful:
+                return (
+                    f"CASE WHEN {in_doubt(f'b.{name_of(column)}')} THEN m_{role}.v ELSE {read} END"
+                )
+            return read
         return f"CASE WHEN {plain} {some} THEN {plain} END"
 
     @property

@@ -16,14 +16,13 @@ from ecluse.determine.shipment import Shipment
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_word
 from ecluse.law.library import Library
-from ecluse.orders.cell_text import blank, clean, unknown
+from ecluse.orders.cell_text import clean
 from ecluse.orders.columns import USUAL
 from ecluse.orders.resolve import (
     NOWHERE,
     Problems,
     countries_of,
     days_of,
-    end_uses_of,
     items_of,
     numbers_of,
     values_of_fact,
@@ -64,7 +63,7 @@ class Lines:
             else None
         )
         codes = {
-            role: countries_of([texts[role]], library.countries, "", role, problems)[texts[role]]
+            role: countries_of([texts[role]], library, "", role, problems)[texts[role]]
             for role in ("destination", *_SEATS)
             if role in texts
         }
@@ -76,16 +75,16 @@ class Lines:
         if item is None and not any(library.vocabulary.facts[fact].of == "item" for fact in given):
             return None
         given |= {role: unknown_word(role) for role in _SEATS if codes.get(role) == NOWHERE}
-        exporter = texts.get("exporter")
+        exporter = given.pop("exporter", None)
+        if exporter is not None and not exporter.settled:
+            given["exporter"] = exporter
         return Shipment(
             item=item or Item(name=clean(texts.get("part")) or "(no part)"),
             destination=str(destination),
             on=day,
             headquarters=codes.get("headquarters"),
             parent_headquarters=codes.get("parent_headquarters"),
-            exporter=None
-            if exporter is None or blank(exporter) or unknown(exporter)
-            else clean(exporter),
+            exporter=str(exporter.value) if exporter is not None and exporter.settled else None,
             given=given,
         )
 
@@ -94,9 +93,7 @@ class Lines:
     ) -> dict[str, Known]:
         found: dict[str, Known | None] = {}
         for meaning, text in texts.items():
-            if meaning == "end_use":
-                found[meaning] = end_uses_of([text], library)[text]
-            elif meaning == "origin" or meaning not in USUAL:
+            if meaning in ("end_use", "exporter", "origin") or meaning not in USUAL:
                 found[meaning] = values_of_fact([text], meaning, library, "", problems)[text]
         return {fact: known for fact, known in found.items() if known is not None}
 
