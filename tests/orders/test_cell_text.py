@@ -172,7 +172,31 @@ def test_not_available_is_a_blank_however_it_is_written(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#n/a", "#####", "Err:502", "#BEZUG!", "#WERT!", "#NV", "#ZAHL!", "#VALEUR!", "#NOM?", "#¡VALOR!", "#¿NOMBRE?", "#N/D", "#RIF!", "#VERW!"],
+    [
+        "#N/A",
+        "#REF!",
+        "#VALUE!",
+        "#NAME?",
+        "#DIV/0!",
+        "#NULL!",
+        "#NUM!",
+        "#SPILL!",
+        "#CALC!",
+        "#n/a",
+        "#####",
+        "Err:502",
+        "#BEZUG!",
+        "#WERT!",
+        "#NV",
+        "#ZAHL!",
+        "#VALEUR!",
+        "#NOM?",
+        "#¡VALOR!",
+        "#¿NOMBRE?",
+        "#N/D",
+        "#RIF!",
+        "#VERW!",
+    ],
 )
 def test_an_error_of_a_spreadsheet_is_never_a_blank(text: str) -> None:
     assert error(text) and not blank(text)

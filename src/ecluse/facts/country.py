@@ -77,8 +77,17 @@ def folded(text: str) -> str:
     >>> folded("Côte d’Ivoire"), folded("U.A.E."), folded("Korea, Republic of"), folded("Łódź")
     ('cotedivoire', 'uae', 'korearepublicof', 'lodz')
     """
+    return "".join(letter for letter in unaccented(text) if letter.isalnum()).casefold()
+
+
+def unaccented(text: str) -> str:
+    """A text with its letters taken apart, and without the accents.
+
+    >>> unaccented("Wisła, Æther")
+    'Wisla, Æther'
+    """
     plain = unicodedata.normalize("NFKD", text.translate(_PLAIN))
-    return "".join(letter for letter in plain if letter.isalnum()).casefold()
+    return "".join(letter for letter in plain if unicodedata.category(letter) != "Mn")
 
 
 _LONGEST = 200  # a text beyond this names no country

@@ -18,13 +18,14 @@ import stat
 import sys
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass, field, is_dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
 from ecluse.errors import DataError, EcluseError, raise_all
+from ecluse.facts.book_words import BookWords
 from ecluse.facts.catalogue import Catalogue, catalogue_of
 from ecluse.facts.country import Countries, Country, Region, SharedName
 from ecluse.facts.item import Item, read_items
@@ -56,6 +57,7 @@ class Library:
     exporters: Exporters
     end_use_words: dict[str, str]
     version: str
+    book_words: BookWords = field(default_factory=BookWords)
 
     @property
     def data_as_of(self) -> date:
@@ -155,6 +157,7 @@ def _read_all(folder: Path, key: str) -> Library:
     countries = check(document(folder / "countries" / "countries.yaml"), _CountriesFile)
     parties = check(document(folder / "parties" / "parties.yaml"), _PartiesFile)
     about = check(document(folder / "about.yaml"), _AboutFile)
+    words = folder / "order-books.yaml"  # releases before it have none
     measures.sort(key=lambda measure: (measure.published, measure.measure))
     return Library(
         vocabulary=vocabulary,
@@ -175,6 +178,7 @@ def _read_all(folder: Path, key: str) -> Library:
             },
         ),
         end_use_words={word: use for use, words in parties.end_use_words.items() for word in words},
+        book_words=check(document(words), BookWords) if words.exists() else BookWords(),
         version=f"{about.read_up_to.isoformat()}+{key[:8]}",
     )
 

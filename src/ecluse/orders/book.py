@@ -124,7 +124,9 @@ def run_orders(
                         "do not use the output; report this as an error of ecluse",
                     )
             sums = counted(connection, settled.answers, resolved, asked)
-            quarantined, unresolved, unreadable = problems_of(connection, book, resolved.problems)
+            quarantined, unresolved, unreadable = problems_of(
+                connection, book, resolved.problems, resolved
+            )
         finally:
             if runs is not None:
                 runs.close()
@@ -143,8 +145,13 @@ def run_orders(
         quarantined=quarantined,
         unresolved=unresolved,
         unreadable=unreadable,
-        columns=list(found.shown()),
-        notes=[*book.notes, *resolved.notes],
+        columns=list(resolved.columns.shown()),
+        notes=[
+            *book.notes,
+            *resolved.columns.all_notes(library.vocabulary),
+            *resolved.notes,
+            *settled.notes,
+        ],
         cases=settled.cases,
         decided=settled.decided,
         seconds=round(time.perf_counter() - began, 3),

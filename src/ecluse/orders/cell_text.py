@@ -16,9 +16,11 @@ _BLANK = frozenset({"", "-", "--", "null", "(blank)"})
 # "N/A", "n.a.", "N. A."; never "NA": that is Namibia.
 _NOT_AVAILABLE = re.compile(r"n\s?[./]\s?a\s?[./]?", re.IGNORECASE)
 # Spreadsheets write "#REF!", "#NAME?", "#N/A", in German "#BEZUG!", "#NV", in Spanish "#¡VALOR!",
-# "#N/D" and so forth; "###" for what does not fit, and LibreOffice "Err:502".
+# "#N/D" and so forth; "###" for what does not fit, LibreOffice "Err:502", and a program may leave a
+# formula that nobody has worked out.
 _ERROR = re.compile(
-    r"#\S{1,30}[!?]|#N/\S{1,6}(\s.*)?|#NV|#GETTING_DATA|#+|err:\s?\d+", re.IGNORECASE
+    r"=.*|#\S{1,30}[!?]|#N/\S{1,6}(\s.*)?|#NV|#GETTING_DATA|#+|err:\s?\d+",
+    re.IGNORECASE | re.DOTALL,
 )
 
 

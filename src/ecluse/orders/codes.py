@@ -8,13 +8,11 @@ a line.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from ecluse.facts.item import Item
 from ecluse.facts.known import Known
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.condition.tree import OneOf, facts_of
@@ -22,32 +20,32 @@ from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.provision import conditions_of
 from ecluse.law.register import Register
-from ecluse.orders.cell_number import COMMA, POINT, decimal_sign, doubtful, in_doubt
+from ecluse.orders.amounts import amounts_of
+from ecluse.orders.cell_number import POINT, decimal_sign
 from ecluse.orders.cell_text import blank, clean, error
-from ecluse.orders.columns import AMOUNTS, Columns
+from ecluse.orders.columns import Columns
 from ecluse.orders.engine import Engine
 from ecluse.orders.engine_duckdb import load_table
 from ecluse.orders.hoist import Meanings
-from ecluse.orders.join import AMOUNT, Coding, Further, text_of
+from ecluse.orders.join import Coding, Further, text_of
 from ecluse.orders.own_figures import CellFigures, cell_figures
-from ecluse.orders.read import FAULT, Book, name_of
+from ecluse.orders.parts import parts_of
+from ecluse.orders.read import Book
 from ecluse.orders.resolve import (
+    FAILED,
     NOWHERE,
     Problems,
     commas_taken,
     countries_of,
     days_of,
     exporters_of,
-    items_of,
-    numbers_of,
     values_of_fact,
 )
 from ecluse.orders.slices import Slices, slices_of
+from ecluse.orders.texts import Texts
+from ecluse.orders.totals import note_of, totals_of
 
-_MANY_NAMES = 50_000
 _MANY_FIGURES = 1_000
-_MOST_LISTED = 1_000
-_MOST_SHAPES = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,113 +63,27 @@ class Asked:
 class Resolved:
     """The texts of a book, resolved and loaded, and how its lines are coded by them."""
 
+    columns: Columns
     meanings: Meanings
     coding: Coding
     problems: Problems
     eccns: list[str]
     currencies: list[str]
+    totals: list[int]
     notes: list[str]
-
-
-class _Texts:
-    """The distinct texts of a book's columns, less the rows that could not be read."""
-
-    def __init__(self, engine: Engine, book: Book) -> None:
-        self.engine = engine
-        self.book = book
-
-    def where(self, column: str) -> str:
-        """The lines on which a column says anything."""
-        fault = f" AND b.{FAULT} IS NULL" if self.book.has_fault else ""
-        return f"b.{name_of(column)} IS NOT NULL{fault}"
-
-    def of(self, column: str, condition: str = "true") -> list[str]:
-        """The distinct texts of a column, in order."""
-        select = f"SELECT DISTINCT {text_of(self.book, column)} AS t FROM {self.book.relation} b WHERE {self.where(column)} AND {condition} ORDER BY 1"
-        return [row[0] for row in self.engine.rows(select)]
-
-    def beside(self, figures: CellFigures, part: str) -> dict[str, list[str]]:
-        """The distinct texts of each column of `figures` on the lines on which it is not taken by
-        its cell.
-        """
-        columns = {
-            each.column: f"{self.where(each.column)} AND NOT ({each.value} IS NOT NULL AND {figures.by_cell})"
-            for each in figures.figures
-            if each.column is not None
-        }
-        if not columns:
-            return {}
-        book = f"{figures.over(self.book.relation)} b"
-        if "m_part" in figures.named:
-            self.engine.lay(["m_part"])
-            book += f" LEFT JOIN m_part ON m_part.t = {text_of(self.book, part)}"
-        counts = self.engine.rows(
-            f"SELECT {', '.join(f'count(CASE WHEN {where} THEN 1 END)' for where in columns.values())} FROM {book}"
-        )[0]
-        return {
-            column: [
-                row[0]
-                for row in self.engine.rows(
-                    f"SELECT DISTINCT {text_of(self.book, column)} AS t FROM {book} WHERE {where} ORDER BY 1"
-                )
-            ]
-            if count
-            else []
-            for (column, where), count in zip(columns.items(), counts, strict=True)
-        }
-
-    def odd(self, column: str, above: str = ">= 0") -> list[str]:
-        """The distinct texts of a column that SQL does not read as a number, or not as one that is
-        `above`.
-        """
-        plain = f"TRY_CAST({text_of(self.book, column)} AS {AMOUNT})"
-        return self.of(column, f"({plain} IS NULL OR NOT {plain} {above})")
-
-    def dotted(self, columns: Sequence[str]) -> set[str]:
-        """The columns of texts in which some number has a point before its last three digits."""
-        texts = [column for column in columns if self.book.types[column] == "VARCHAR"]
-        if not texts:
-            return set()
-        found = ", ".join(
-            f"max(CASE WHEN {in_doubt(f'b.{name_of(column)}')} THEN 1 ELSE 0 END)"
-            for column in texts
-        )
-        row = self.engine.rows(f"SELECT {found} FROM {self.book.relation} b")[0]
-        return {column for column, some in zip(texts, row, strict=True) if some}
-
-    def sign(self, column: str, odd: Sequence[str], *, dotted: bool) -> str | None:
-        """The sign that parts decimals in a column, `odd` being its texts that SQL does not read."""
-        sign = decimal_sign(odd)
-        if dotted or (sign == COMMA and any(map(doubtful, odd))):
-            return decimal_sign(self.shapes(column))
-        return sign
-
-    def shapes(self, column: str) -> list[str]:
-        """What the texts of a column look like: each digit a nine, but for a first zero; the first
-        of them only, where they are more than any column of numbers has.
-        """
-        text = text_of(self.book, column)
-        shape = f"translate({text}, '012345678', '999999999')"
-        select = f"SELECT DISTINCT substr({text}, 1, 1) = '0' AS z, {shape} AS s FROM {self.book.relation} b WHERE {self.where(column)} LIMIT {_MOST_SHAPES}"
-        return [f"0{shape[1:]}" if zero else shape for zero, shape in self.engine.rows(select)]
-
-    def about(self, *columns: str) -> list[int]:
-        """About how many distinct values columns have."""
-        counts = ", ".join(f"approx_count_distinct(b.{name_of(column)})" for column in columns)
-        return [
-            int(number)
-            for number in self.engine.rows(f"SELECT {counts} FROM {self.book.relation} b")[0]
-        ]
 
 
 def resolve_texts(
     connection: Any, engine: Engine, book: Book, columns: Columns, asked: Asked
 ) -> Resolved:
     """Resolve every column's texts and load what they mean."""
-    library, roles = asked.library, columns.roles
-    texts = _Texts(engine, book)
+    library, texts = asked.library, Texts(engine, book)
     problems, notes = Problems(), list[str]()
-    items = _parts(connection, texts, roles["part"], library, problems, notes)
+    notes.extend(texts.check(columns.rivals))
+    items, columns, named = parts_of(connection, texts, columns, library, problems, notes)
+    roles = columns.roles
+    totals = totals_of(texts, roles, library.book_words, named)
+    notes.extend(note_of(totals))
     places = [NOWHERE]
     for role in ("destination", "headquarters", "parent_headquarters"):
         if role in roles:
@@ -192,7 +104,9 @@ def resolve_texts(
     facts, further, figures = _further(
         connection, texts, columns, asked, slices, problems, notes, names_items=bool(items)
     )
-    signs = _amounts(connection, texts, columns, problems, notes)
+    columns, signs = amounts_of(connection, texts, columns, problems, notes)
+    if "consignee" in roles:
+        failed_in(texts, roles["consignee"], "consignee", problems)
     eccns, currencies = [""], [""]
     for role, listed in (("eccn", eccns), ("currency", currencies)):
         if role in roles:
@@ -228,101 +142,28 @@ def resolve_texts(
         cells={each.fact: each.cells.first for each in further if each.cells is not None},
     )
     return Resolved(
+        columns=columns,
         meanings=meanings,
         coding=coding,
         problems=problems,
         eccns=eccns,
         currencies=currencies,
+        totals=totals,
         notes=notes,
     )
 
 
-def _amounts(
-    connection: Any, texts: _Texts, columns: Columns, problems: Problems, notes: list[str]
-) -> dict[str, str | None]:
-    """Load what the odd texts of amounts say; the decimal sign of each amount whose plain texts
-    rest on it.
-    """
-    roles = {role: columns.roles[role] for role in AMOUNTS if role in columns.roles}
-    dotted = texts.dotted(list(roles.values()))
-    signs: dict[str, str | None] = {}
-    for role, column in roles.items():
-        above = "> 0" if role == "quantity" else ">= 0"
-        if texts.book.types[column] != "VARCHAR":
-            if role == "quantity":
-                none = texts.of(column, f"b.{name_of(column)} <= 0")
-                numbers_of(none, column, role, problems)
-            continue
-        odd = texts.odd(column, above)
-        sign = texts.sign(column, odd, dotted=column in dotted)
-        if column in dotted:
-            signs[role] = sign
-            if sign != POINT:
-                odd = sorted({*odd, *texts.of(column, in_doubt(f"b.{name_of(column)}"))})
-        if role == "quantity":
-            notes.extend(commas_taken(odd, sign, column))
-        numbers = numbers_of(odd, column, role, problems, sign)
-        load_table(
-            connection,
-            f"m_{role}",
-            [("t", "VARCHAR"), ("v", AMOUNT)],
-            [
-                pair
-                for pair in numbers.items()
-                if pair[1] is not None and pair[1] < Decimal(10) ** 13
-            ],
-        )
-    return signs
-
-
-def _parts(
-    connection: Any,
-    texts: _Texts,
-    column: str,
-    library: Library,
-    problems: Problems,
-    notes: list[str],
-) -> list[Item]:
-    """The items that a book names, in the order of their codes, 1 being the first."""
-    about = texts.about(column)[0]
-    if about <= _MANY_NAMES:
-        names = texts.of(column)
-    else:
-        # Few of so many names can be an item's: those are looked up, and of the others the first
-        # are reported.
-        load_table(
-            connection,
-            "spellings",
-            [("t", "VARCHAR")],
-            [(spelling,) for spelling in library.catalogue.spellings()],
-        )
-        texts.engine.lay(["spellings"])
-        named = library.catalogue.may_name(text_of(texts.book, column), "spellings")
-        names = [
-            name
-            for name in texts.of(column, named)
-            if library.catalogue.find(clean(name)) is not None
-        ]
-        cell = text_of(texts.book, column)
-        first = texts.engine.rows(
-            f"SELECT {cell} FROM {texts.book.relation} b WHERE {texts.where(column)} AND NOT {named} LIMIT {_MOST_LISTED}"
-        )
-        names += list(dict.fromkeys(row[0] for row in first))
-        notes.append(
-            f"there are about {about:,} part names; of those that no item has the first {_MOST_LISTED:,} are listed"
-        )
-    found = items_of(names, library, column, problems)
-    items = list({item.name: item for item in found.values() if item is not None}.values())
-    codes = {item.name: place for place, item in enumerate(items, 1)}
-    rows = [(text, codes[item.name], item.name) for text, item in found.items() if item is not None]
-    load_table(
-        connection, "m_part", [("t", "VARCHAR"), ("v", "INTEGER"), ("name", "VARCHAR")], rows
-    )
-    return items
+def failed_in(texts: Texts, column: str, meaning: str, problems: Problems) -> None:
+    """List the cells of a column of names that hold an error of the spreadsheet."""
+    cell = text_of(texts.book, column)
+    begins = " OR ".join(f"{cell} LIKE '{sign}%'" for sign in ("#", "=", "Err:"))
+    for text in texts.of(column, f"({begins})"):
+        if error(text):
+            problems.add(column, meaning, text, FAILED)
 
 
 def _days(
-    connection: Any, texts: _Texts, column: str, asked: Asked, problems: Problems, notes: list[str]
+    connection: Any, texts: Texts, column: str, asked: Asked, problems: Problems, notes: list[str]
 ) -> Slices:
     days, how = days_of(texts.of(column), asked.library.register.answers_from, column, problems)
     notes.extend(how)
@@ -346,7 +187,7 @@ def _days(
 
 def _further(
     connection: Any,
-    texts: _Texts,
+    texts: Texts,
     columns: Columns,
     asked: Asked,
     slices: Slices,
@@ -367,10 +208,12 @@ def _further(
         },
         **columns.facts,
     }
-    figures, signs = _cell_figures(
-        texts, named, slices, library, "m_part.v IS NOT NULL" if names_items else "false"
-    )
-    beside = texts.beside(figures, columns.roles["part"])
+    of_an_item = "m_part.v IS NOT NULL" if names_items else "false"
+    if "description" in columns.roles:
+        of_an_item = "(m_part.v IS NOT NULL OR m_description.v IS NOT NULL)"
+    figures, signs = _cell_figures(texts, named, slices, library, of_an_item)
+    roles = columns.roles
+    beside = texts.beside(figures, roles["part"], roles.get("description"))
     facts: list[tuple[str, list[Known | None]]] = []
     further: list[Further] = []
     for fact, column in named.items():
@@ -423,7 +266,7 @@ def _further(
 
 
 def _cell_figures(
-    texts: _Texts,
+    texts: Texts,
     named: Mapping[str, str],
     slices: Slices,
     library: Library,

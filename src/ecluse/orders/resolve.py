@@ -28,7 +28,7 @@ from ecluse.orders.cell_text import blank, clean, error, unknown
 NOWHERE = "?"  # a country that is written and that nobody can make out
 OF_NO_RULE = "an exporter of no rule's"
 _MOST_NEAR = 50
-_FAILED = "an error of the spreadsheet, not a value"
+FAILED = "an error of the spreadsheet, not a value"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ def items_of(
         item = library.catalogue.find(name) if name else None
         found[text] = item
         if error(text):
-            problems.add(column, "part", text, _FAILED)
+            problems.add(column, "part", text, FAILED)
         elif item is None and not blank(text):
             looked += 1
             near = library.catalogue.near(name[:80], 3) if looked <= _MOST_NEAR else ()
@@ -139,7 +139,7 @@ def _no_day(text: str, days: list[date], first: date) -> str:
     if days:
         return f"lies before the record, which begins on {first.isoformat()}"
     if error(text):
-        return _FAILED
+        return FAILED
     if blank(text):
         return "no date"
     serial = serial_of(text)
@@ -165,7 +165,7 @@ def numbers_of(
             continue
         numbers = _numbers(text, sign)
         if error(text):
-            problems.add(column, meaning, text, _FAILED)
+            problems.add(column, meaning, text, FAILED)
         elif len(numbers) > 1:
             problems.add(column, meaning, text, _two(numbers))
         elif not numbers:
@@ -236,7 +236,7 @@ def _read(
         return None
     unread = library.vocabulary.unknown(fact)
     if error(text):
-        problems.add(column, fact, text, _FAILED)
+        problems.add(column, fact, text, FAILED)
         return unread
     plain = clean(text)
     if library.vocabulary.facts[fact].type is FactType.NUMBER:
