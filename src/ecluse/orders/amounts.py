@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from ecluse.orders.cell_number import POINT, in_doubt
+from ecluse.orders.cell_number import COMMA, POINT, in_doubt
 from ecluse.orders.cell_text import blank
 from ecluse.orders.columns import AMOUNTS, Columns
 from ecluse.orders.engine_duckdb import load_table
@@ -19,6 +19,8 @@ from ecluse.orders.join import AMOUNT, above
 from ecluse.orders.read import name_of
 from ecluse.orders.resolve import Problems, commas_taken, numbers_of
 from ecluse.orders.texts import Texts
+
+_LARGEST = Decimal(10) ** 13
 
 
 def amounts_of(
@@ -30,6 +32,7 @@ def amounts_of(
     roles = {role: columns.roles[role] for role in AMOUNTS if role in columns.roles}
     dotted = texts.dotted(list(roles.values()))
     signs: dict[str, str | None] = {}
+    shown: dict[str, str] = {}
     for role, column in roles.items():
         if texts.book.types[column] != "VARCHAR":
             if role in ("quantity", "price_unit"):
@@ -38,6 +41,8 @@ def amounts_of(
             continue
         odd = texts.odd(column, above(role))
         sign = texts.sign(column, odd, dotted=column in dotted)
+        if column in dotted or sign == COMMA:
+            shown[column] = sign or "?"
         if column in dotted:
             signs[role] = sign
             if sign != POINT:
@@ -59,10 +64,9 @@ def amounts_of(
             f"m_{role}",
             [("t", "VARCHAR"), ("v", AMOUNT)],
             [
-                pair
-                for pair in numbers.items()
-                if pair[1] is not None and pair[1] < Decimal(10) ** 13
+                (text, number if number is not None and number < _LARGEST else None)
+                for text, number in numbers.items()
+                if number is not None or not blank(text)
             ],
         )
-    shown = {roles[role]: sign or "?" for role, sign in signs.items()}
     return replace(columns, signs={**columns.signs, **shown}), signs

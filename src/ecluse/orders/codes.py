@@ -9,7 +9,7 @@ a line.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -21,7 +21,7 @@ from ecluse.law.measure import Reading
 from ecluse.law.provision import conditions_of
 from ecluse.law.register import Register
 from ecluse.orders.amounts import amounts_of
-from ecluse.orders.cell_number import POINT, decimal_sign
+from ecluse.orders.cell_number import POINT, decimal_sign, doubtful
 from ecluse.orders.cell_text import blank, clean, error
 from ecluse.orders.columns import Columns
 from ecluse.orders.engine import Engine
@@ -101,9 +101,10 @@ def resolve_texts(
                 ],
             )
     slices = _days(connection, texts, roles["date"], asked, problems, notes)
-    facts, further, figures = _further(
+    facts, further, figures, settled = _further(
         connection, texts, columns, asked, slices, problems, notes, names_items=bool(items)
     )
+    columns = replace(columns, signs=settled)
     columns, signs = amounts_of(connection, texts, columns, problems, notes)
     if "consignee" in roles:
         failed_in(texts, roles["consignee"], "consignee", problems)
@@ -195,9 +196,10 @@ def _further(
     notes: list[str],
     *,
     names_items: bool,
-) -> tuple[list[tuple[str, list[Known | None]]], list[Further], CellFigures]:
+) -> tuple[list[tuple[str, list[Known | None]]], list[Further], CellFigures, dict[str, str]]:
     """The columns that give further facts, and the figures worked out from them: the values of
-    each, numbered from 1, and how lines are coded.
+    each, numbered from 1, and how lines are coded; and the decimal sign of each column whose
+    numbers rest on it.
     """
     library = asked.library
     named = {
@@ -216,11 +218,14 @@ def _further(
     beside = texts.beside(figures, roles["part"], roles.get("description"))
     facts: list[tuple[str, list[Known | None]]] = []
     further: list[Further] = []
+    settled: dict[str, str] = {}
     for fact, column in named.items():
         cells = figures.of(column)
         said = texts.of(column) if cells is None else beside[column]
         sign = signs[column] if column in signs else decimal_sign(said)
         if library.vocabulary.facts[fact].type is FactType.NUMBER:
+            if column in signs or any(map(doubtful, said)):
+                settled[column] = sign or "?"
             notes.extend(commas_taken(said, sign, column))
         found = _values(fact, said, column, asked, problems, sign)
         kinds: list[Known | None] = [None]
@@ -262,7 +267,7 @@ def _further(
                 texts=False,
             )
         )
-    return facts, further, figures
+    return facts, further, figures, settled
 
 
 def _cell_figures(

@@ -52,7 +52,7 @@ _PER = {
 
 class Line(NamedTuple):
     """What a running total needs of a line; `figures` are its own, where the case has one for their
-    cells.
+    cells; `unread` tells a quantity that is written and that nobody can make out.
     """
 
     row: int
@@ -61,6 +61,12 @@ class Line(NamedTuple):
     consignee: str | None
     quantity: Decimal | None
     figures: tuple[tuple[str, Decimal], ...] = ()
+    unread: bool = False
+
+    @property
+    def like(self) -> tuple[object, ...]:
+        """Equal for lines that have a plan in common."""
+        return self.case, self.quantity, self.unread, self.figures
 
 
 @dataclass(slots=True)
@@ -154,7 +160,7 @@ class Totals:
 
     def answer(self, line: Line) -> int:
         """The number of the answer for a line, given all lines before it."""
-        plan = self._plans.get((line.case, line.quantity, line.figures)) or self._plan(line)
+        plan = self._plans.get(line.like) or self._plan(line)
         keys = []
         before: dict[str, Figure] = {}
         for says, adds in plan.counts:
@@ -207,6 +213,9 @@ class Totals:
             quantity=line.quantity,
             own={fact: given_figure(value) for fact, value in line.figures},
         )
+        if line.unread:
+            unknown = self.decider.library.vocabulary.unknown("quantity")
+            shipment = replace(shipment, given={**shipment.given, "quantity": unknown})
         sides = tuple(
             _side(law, shipment, counted, self.decider.library)
             for law, counted in zip(
@@ -230,9 +239,7 @@ class Totals:
             "exporter": shipment.exporter or shipment.item.vendor,
             "all": "",
         }
-        plan = self._plans[case, line.quantity, line.figures] = _Plan(
-            case, shipment, counts, parts, sides
-        )
+        plan = self._plans[line.like] = _Plan(case, shipment, counts, parts, sides)
         return plan
 
     def _determined(self, plan: _Plan, before: dict[str, Figure]) -> tuple[int, Determination]:

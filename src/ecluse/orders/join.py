@@ -348,6 +348,7 @@ class Coding:
                 "m_date.d AS d",
                 f"{consignee} AS n",
                 f"{self.quantity} AS q",
+                f"{self._unread_quantity} AS u",
                 *codes,
                 *own,
             ]
@@ -358,6 +359,7 @@ class Coding:
                 "d",
                 "n",
                 "q",
+                "u",
                 *(f"c{place}" for place in range(len(codes))),
                 *(f"x{place}" for place in range(len(own))),
             ]
@@ -415,6 +417,16 @@ class Coding:
     def quantity(self) -> str:
         """The expression of the quantity."""
         return self._amount("quantity") if "quantity" in self.columns.roles else "NULL"
+
+    @property
+    def _unread_quantity(self) -> str:
+        """The condition under which a line says something of its quantity that is no quantity."""
+        if "quantity" not in self.columns.roles:
+            return "false"
+        column = self.columns.roles["quantity"]
+        text = self.book.types[column] == "VARCHAR"
+        said = "m_quantity.t" if text else f"b.{name_of(column)}"
+        return f"({said} IS NOT NULL AND {self.quantity} IS NULL)"
 
     @property
     def value(self) -> str:

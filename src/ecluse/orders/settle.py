@@ -375,11 +375,12 @@ def _line_by_line(
 
 def _line(row: tuple[Any, ...], coding: Coding) -> Line:
     """A line as the totals take it, with its own figures in place of their cells."""
-    number, day, consignee, quantity, *rest = row
+    number, day, consignee, quantity, unread, *rest = row
     codes, own = rest[: len(coding.of_case)], rest[len(coding.of_case) :]
     figures = tuple(
         (each.fact, value)
         for each, value in zip(coding.figures.figures, own, strict=True)
         if each.column is not None and value is not None
     )
-    return Line(number, case_of(codes, coding), day, consignee, quantity, figures)
+    case = case_of(codes, coding)
+    return Line(number, case, day, consignee, quantity, figures, bool(unread))
