@@ -28,7 +28,7 @@ from ecluse.orders.cell_text import blank, clean, error, unknown
 NOWHERE = "?"  # a country that is written and that nobody can make out
 OF_NO_RULE = "an exporter of no rule's"
 _MOST_NEAR = 50
-FAILED = "an error of the spreadsheet, not a value"
+FAILED = "an error or a formula of the spreadsheet, not a value"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
