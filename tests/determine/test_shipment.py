@@ -10,7 +10,7 @@ import pytest
 import build
 from ecluse.determine.ask import ask
 from ecluse.determine.decide import Outcome
-from ecluse.determine.shipment import end_use_of
+from ecluse.determine.question import read_end_use
 from ecluse.errors import EcluseError, InputError
 
 CHIP = {
@@ -99,7 +99,7 @@ def test_the_tpp_of_a_shipment_counts_units_and_ics():
     ],
 )
 def test_an_end_use_is_taken_at_its_gravest(library, words, use):
-    assert end_use_of(words, library) == use
+    assert read_end_use(words, library).value == use
 
 
 def test_the_first_day_of_the_record_is_answered_and_the_day_before_is_refused(library):

@@ -46,10 +46,212 @@ def test_a_country_is_found_as_people_write_it(library, text, code):
     assert library.countries.code(text, "here") == code
 
 
-@pytest.mark.parametrize("text", ["Korea", "Congo", "Virgin Islands"])
+@pytest.mark.parametrize(
+    "text", ["Korea", "Congo", "the Congo", "Virgin Islands", "Corea", "Corée", "コンゴ", "刚果"]
+)
 def test_a_name_that_two_countries_share_is_asked_about(library, text):
     with pytest.raises(UnknownNameError):
         library.countries.code(text, "here")
+
+
+def test_a_shared_name_is_answered_with_whose_it_may_be(library):
+    with pytest.raises(UnknownNameError) as caught:
+        library.countries.code("Korea", "--to")
+    assert str(caught.value) == (
+        "'Korea' may be South Korea or North Korea (--to): write which of them"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        # World Bank, World Development Indicators
+        ("Korea, Rep.", "KR"),
+        ("Korea, Dem. People's Rep.", "KP"),
+        ("Iran, Islamic Rep.", "IR"),
+        ("Egypt, Arab Rep.", "EG"),
+        ("Venezuela, RB", "VE"),
+        ("Yemen, Rep.", "YE"),
+        ("Congo, Dem. Rep.", "CD"),
+        ("Congo, Rep.", "CG"),
+        ("Hong Kong SAR, China", "HK"),
+        ("Macao SAR, China", "MO"),
+        ("Lao PDR", "LA"),
+        ("Kyrgyz Republic", "KG"),
+        ("Micronesia, Fed. Sts.", "FM"),
+        ("Virgin Islands (U.S.)", "VI"),
+        # UN Comtrade
+        ("Russian Fed.", "RU"),
+        ("Russian Federation", "RU"),
+        ("Rep. of Korea", "KR"),
+        ("Dem. People's Rep. of Korea", "KP"),
+        ("China, Hong Kong SAR", "HK"),
+        ("Dem. Rep. of the Congo", "CD"),
+        ("Br. Virgin Isds", "VG"),
+        ("N. Mariana Isds", "MP"),
+        ("Falkland Isds (Malvinas)", "FK"),
+        ("Bolivia (Plurinational State of)", "BO"),
+        # Census, Schedule C
+        ("Burma (Myanmar)", "MM"),
+        ("Germany (Federal Republic of Germany)", "DE"),
+        ("North Korea (Democratic People's Republic of Korea)", "KP"),
+        ("South Korea (Republic of Korea)", "KR"),
+        ("Congo, Democratic Republic of the Congo (formerly Zaire)", "CD"),
+        ("Denmark, except Greenland", "DK"),
+        ("The People's Republic of China", "CN"),
+        # German, French, Spanish, Chinese and others, from CLDR
+        ("Südkorea", "KR"),
+        ("Niederlande", "NL"),
+        ("Deutschland", "DE"),
+        ("Vereinigte Arabische Emirate", "AE"),
+        ("Corée du Nord", "KP"),
+        ("Corea del Sur", "KR"),
+        ("Arabia Saudí", "SA"),
+        ("中国", "CN"),
+        ("俄罗斯", "RU"),
+        ("香港", "HK"),
+        ("台湾", "TW"),
+        ("イラン", "IR"),
+        ("대한민국", "KR"),
+        ("Giappone", "JP"),
+        ("Estados Unidos", "US"),
+    ],
+)
+def test_a_country_is_found_as_statistics_and_other_languages_write_it(library, text, code):
+    assert library.countries.code(text, "here") == code
+
+
+def test_no_name_of_any_language_of_cldr_means_another_country_here(library):
+    from babel import Locale
+
+    from ecluse.facts.cldr import LANGUAGES
+
+    read, wrong = 0, []
+    for language in LANGUAGES:
+        for code, name in Locale.parse(language).territories.items():
+            found = library.countries.find(name) if code in library.countries.by_code else None
+            read += found is not None
+            if found not in (None, code):
+                wrong.append((language, code, name, found))
+    assert wrong == []
+    assert read > 2_900  # all but the few that two countries share
+
+
+@pytest.mark.parametrize("text", ["Kosovo", "Kanarische Inseln", "Other Asia, nes", "Fmr USSR"])
+def test_a_name_without_a_code_on_file_is_not_understood(library, text):
+    assert library.countries.find(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("CN - China", "CN"),
+        ("CN – China", "CN"),
+        ("CN China", "CN"),
+        ("China [CN]", "CN"),
+        ("China (PRC)", "CN"),
+        ("Korea (North)", "KP"),
+        ("Korea, Republic of (KR)", "KR"),
+        ("KR-Korea, Republic of", "KR"),
+        ("Guinea-Bissau (GW)", "GW"),
+        ("GW, Guinea-Bissau", "GW"),
+        ("Türkiye / Turkey", "TR"),
+        ("中国 (China)", "CN"),
+    ],
+)
+def test_a_code_beside_its_own_countrys_name_is_that_country(library, text, code):
+    assert library.countries.code(text, "here") == code
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        param("US/CN", "'US/CN' names United States and China", id="two codes"),
+        param("China, Guinea", "'China, Guinea' names China and Guinea", id="two names"),
+        param("CN-HK", "'CN-HK' names China and Hong Kong", id="a country and another's code"),
+        param(
+            "Singapore (parent: China)",
+            "'Singapore (parent: China)' names Singapore and China",
+            id="the parent's",
+        ),
+        param(
+            "Singapore (transit to China)",
+            "'Singapore (transit to China)' says more than Singapore, and the rest is not understood",
+            id="a remark",
+        ),
+        param(
+            "Shanghai, China",
+            "'Shanghai, China' says more than China, and the rest is not understood",
+            id="a city",
+        ),
+        param(
+            "China?",
+            "'China?' says more than China, and the rest is not understood",
+            id="a doubt",
+        ),
+        param(
+            "Ukraine (Crimea)",
+            "'Ukraine (Crimea)' names the Crimea region of Ukraine, which is under an embargo of its own (15 CFR 746.6)",
+            id="a region under embargo",
+        ),
+    ],
+)
+def test_a_text_that_says_more_than_one_country_is_refused(library, text, what):
+    with pytest.raises(UnknownNameError) as caught:
+        library.countries.code(text, "here")
+    assert caught.value.what == what
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Crimea",
+        "Crimée",
+        "Crimea, Ukraine",
+        "UA - Crimea",
+        "Ukraine/Donetsk",
+        "Donetsk Oblast",
+        "Luhansk (Ukraine)",
+        "Lugansk People's Republic",
+        "Ukraine (LNR)",
+        "Крым",
+    ],
+)
+def test_a_region_under_embargo_is_never_just_ukraine(library, text):
+    with pytest.raises(UnknownNameError, match=r"15 CFR 746\.6"):
+        library.countries.code(text, "here")
+
+
+@pytest.mark.parametrize("text", ["N.A.", "n.a.", "N. A.", "N/A", "n/a", "#N/A", "na", "(NA)?"])
+def test_not_available_is_not_namibia(library, text):
+    assert library.countries.find(text) is None
+
+
+@pytest.mark.parametrize("text", ["NA", "NAM", "Namibia", "NA - Namibia", "(NA)"])
+def test_namibia_is(library, text):
+    assert library.countries.code(text, "here") == "NA"
+
+
+@pytest.mark.parametrize("text", ["no", "No", "S.A.", "C.N.", "#REF!", "#NAME?", "#N/A"])
+def test_a_word_and_letters_between_points_are_no_code(library, text):
+    assert library.countries.find(text) is None
+
+
+def test_a_text_without_end_is_refused_in_a_line_that_has_one(library):
+    with pytest.raises(UnknownNameError) as caught:
+        library.countries.code("(China) / " * 20_000, "here")
+    assert len(str(caught.value)) < 250
+
+
+def test_nothing_of_other_languages_is_loaded_for_a_name_on_file():
+    import subprocess
+    import sys
+
+    program = (
+        "import sys; from ecluse.law.library import load; c = load().countries; "
+        "c.code('Korea, Rep.', ''), c.code('CN - China', ''); assert 'babel' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
 
 
 def test_a_misspelt_country_is_told_what_is_near(library):

@@ -177,7 +177,9 @@ def test_the_terminal_and_a_book_say_so(
     edit(data / "prices" / "prices.yaml")
     monkeypatch.setenv("ECLUSE_DATA", str(data))
     assert status(["check", "H20", "--to", "China", "--on", "2025-05-20"]) == 0
-    assert "Modified data, not as sealed: prices/prices.yaml" in " ".join(capsys.readouterr().out.split())
+    assert "Modified data, not as sealed: prices/prices.yaml" in " ".join(
+        capsys.readouterr().out.split()
+    )
     book = tmp_path / "book.csv"
     book.write_text("Part,Ship-To Country,Ship Date\nH20,China,2025-05-20\n", encoding="utf-8")
     assert status(["orders", str(book), "--json"]) == 0

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ecluse.determine.decide import determine
-from ecluse.determine.shipment import Shipment, end_use_of
+from ecluse.determine.question import read_end_use
+from ecluse.determine.shipment import Shipment
 from ecluse.errors import InputError
 from ecluse.law.measure import Reading
 from ecluse.law.scenario import applied, read_scenario, shipped
@@ -80,6 +81,8 @@ def checked(line: tuple[str, ...], register, reading: Reading) -> tuple[str | No
             )
     if end_use == "?":
         given["end_use"] = library().vocabulary.unknown("end_use")
+    elif end_use:
+        given["end_use"] = replace(read_end_use(end_use, library()), because=None)
     shipment = Shipment(
         item=item(name),
         destination=destination,
@@ -88,7 +91,6 @@ def checked(line: tuple[str, ...], register, reading: Reading) -> tuple[str | No
         parent_headquarters=None if hq == "?" else parent or None,
         exporter=exporter or None,
         origin=origin or None,
-        end_use=end_use_of(end_use, library()) if end_use not in ("", "?") else None,
         quantity=Decimal(quantity) if quantity else None,
         given=given,
     )

@@ -61,3 +61,26 @@ def test_pairs_are_read_as_written() -> None:
     assert read_pairs("part=Material, ship date=Due") == {"part": "Material", "ship_date": "Due"}
     with pytest.raises(InputError, match="'part' is not MEANING=COLUMN"):
         read_pairs("part")
+
+
+def test_a_usual_name_has_one_meaning() -> None:
+    from ecluse.facts.country import folded
+    from ecluse.orders.columns import USUAL
+
+    owners: dict[str, set[str]] = {}
+    for role, names in USUAL.items():
+        for name in names:
+            owners.setdefault(folded(name), set()).add(role)
+    assert {name: roles for name, roles in owners.items() if len(roles) > 1} == {}
+
+
+def test_every_meaning_that_has_names_is_found_by_its_own() -> None:
+    from ecluse.facts.country import folded
+    from ecluse.orders.columns import USUAL
+
+    assert all(folded(role) in map(folded, names) for role, names in USUAL.items() if names)
+
+
+def test_columns_of_an_earlier_answer_are_not_called_unused() -> None:
+    columns = found(["part", "destination", "date", "Remark", "ecluse_outcome"])
+    assert columns.all_notes(library().vocabulary) == ["columns kept and not used: 'Remark'"]

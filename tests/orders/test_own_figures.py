@@ -17,7 +17,7 @@ from ecluse.determine.decide import determine
 from ecluse.determine.shipment import Shipment
 from ecluse.facts.known import Known
 from ecluse.law.measure import Reading
-from ecluse.orders import codes, join
+from ecluse.orders import codes, join, parts
 from ecluse.orders.axes import ROLES, Axes, Findings, countries_alike
 from ecluse.orders.book import run_orders
 from ecluse.orders.classes import Classes
@@ -130,7 +130,7 @@ def test_own_figures_are_answered_alike_however_a_book_is_coded(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(codes, "_MANY_FIGURES", 0 if cells else 1_000)
         patch.setattr(join, "_DIRECT", 0 if classes else 4_000_000)
-        patch.setattr(codes, "_MANY_NAMES", 0 if names else 50_000)
+        patch.setattr(parts, "_MANY_NAMES", 0 if names else 50_000)
         agree(tmp_path_factory.mktemp("book"), rows, reading)
 
 

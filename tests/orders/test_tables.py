@@ -60,3 +60,17 @@ def test_the_tables_say_what_they_are(tmp_path: Path) -> None:
     run_orders(EXAMPLE, library=library(), tables=tmp_path / "tables")
     text = (tmp_path / "tables" / "README.md").read_text(encoding="utf-8")
     assert "`cases.parquet`" in text and library().version in text
+
+
+def test_the_statement_looks_at_a_description_where_the_book_did(tmp_path: Path) -> None:
+    source = book(
+        tmp_path,
+        "10023456,NVIDIA H100 80GB PCIe Tensor Core GPU,CN,2025-05-20",
+        "L4,NVIDIA H100 80GB PCIe Tensor Core GPU,JP,2025-05-20",
+        "10023457,Rail kit,CN,2025-05-20",
+        headings="Material,Material Description,Country,Ship Date",
+    )
+    run_orders(source, library=library(), out=tmp_path / "out.parquet", tables=tmp_path / "tables")
+    found = joined(tmp_path / "tables", source)
+    assert found == written(tmp_path / "out.parquet")
+    assert [row[4] for row in found] == ["LICENSE", "UNDETERMINED", "NLR"]

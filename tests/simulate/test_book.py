@@ -254,3 +254,20 @@ def test_what_changed_since_a_day_is_laid_at_what_was_published_since(
 
     assert {each.by for each in since(date(2025, 4, 14)).groups} == {(LETTERS,)}
     assert since(date(2025, 4, 15)).changed == 0
+
+
+def test_a_line_is_read_as_its_book_reads_it(compared: Compared, tmp_path: Path) -> None:
+    """A description that names the part, decimal commas and a price per hundred are the book's."""
+    path = tmp_path / "sap.csv"
+    path.write_text(
+        "Material;Material Description;Menge;Net Price;Price Unit;Curr;Ship Date;Country\n"
+        "10023456;NVIDIA H20;1.800;1.200.000,00;100;USD;20.05.2025;China\n"
+        "10023456;NVIDIA H20;1.250,000;12.000,00;;USD;20.05.2025;China\n"
+        "Summe;;3.050,000;;;;;\n"
+    )
+    found = compared("2025-04-08", "2025-04-09", path)
+    (change,) = found.groups
+    assert (change.before, change.after) == ("NLR", "LICENSE, presumption of denial")
+    assert change.by == (LETTERS,)
+    assert (change.amounts.lines, change.amounts.units) == (2, 3050)
+    assert dict(change.amounts.value) == {"USD": Decimal(1800 * 12_000 + 1250 * 12_000)}

@@ -437,15 +437,6 @@ def _because(definition: Definition, facts: CaseFacts) -> str | None:
     return ", ".join(dict.fromkeys(words)) or None
 
 
-def end_use_of(text: str, library: Library) -> str | None:
-    """The end use that a user's words name, or None where none is understood.
-
-    Deprecated: `question.read_end_use` says why, and what stays open.
-    """
-    value = library.end_uses.read(text).value
-    return value if isinstance(value, str) else None
-
-
 def check_day(day: date, library: Library, where: str) -> date:
     """The day, if the record reaches back to it.
 

@@ -2,17 +2,21 @@
 
 Belongs here: names, aliases and finding a country. Does not: country groups, which are law and have
 dates.
-Always true: one spelling names one country.
+Always true: one spelling names one country; a text is read as a country only if each of its parts
+is a name of that country and of no other.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from ecluse.citation import Citation
 from ecluse.errors import UnknownNameError, near
+from ecluse.facts.cldr import country_names
 
 _STRICT = {"extra": "forbid"}
 
@@ -43,50 +47,168 @@ class Country:
         return self.fr if lang == "fr" else self.en
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedName:
+    """A name that several countries go by: it is asked about, not guessed."""
+
+    name: str
+    of: tuple[str, ...]
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A part of a country to which the regulation applies otherwise than to the country."""
+
+    region: str
+    within: str
+    names: tuple[str, ...]
+    cited: Citation
+    __pydantic_config__ = _STRICT
+
+
+# Letters that Unicode does not take apart into a plain letter and an accent.
+_PLAIN = str.maketrans("łŁøØđĐħĦıŧŦ", "lLoOdDhHitT")
+
+
 def folded(text: str) -> str:
     """A spelling without case, accents, punctuation and spaces.
 
-    >>> folded("Côte d’Ivoire"), folded("U.A.E."), folded("Korea, Republic of")
-    ('cotedivoire', 'uae', 'korearepublicof')
+    >>> folded("Côte d’Ivoire"), folded("U.A.E."), folded("Korea, Republic of"), folded("Łódź")
+    ('cotedivoire', 'uae', 'korearepublicof', 'lodz')
     """
-    plain = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in plain if letter.isalnum()).casefold()
+    return "".join(letter for letter in unaccented(text) if letter.isalnum()).casefold()
+
+
+def unaccented(text: str) -> str:
+    """A text with its letters taken apart, and without the accents.
+
+    >>> unaccented("Wisła, Æther")
+    'Wisla, Æther'
+    """
+    plain = unicodedata.normalize("NFKD", text.translate(_PLAIN))
+    return "".join(letter for letter in plain if unicodedata.category(letter) != "Mn")
+
+
+_LONGEST = 200  # a text beyond this names no country
+_SHOWN = 60
+_ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
+# What parts the names in a text, each on its own: "CN - China", "China (PRC)", "US/CN".
+_SIGNS = (
+    re.compile(r"[()\[\]{}/\\|;:→>\n\t（）、，；：／]+"),
+    re.compile(r"\s[-–—]+\s"),
+    re.compile(r"[-–—_+&]+"),
+    re.compile(r",+"),
+    re.compile(r"(?<=^[A-Z]{2})\s+|(?<=^[A-Z]{3})\s+|\s+(?=[A-Z]{2,3}$)"),  # "CN China"
+)
 
 
 @dataclass(frozen=True)
 class Countries:
-    """All countries, found by code, name or alias."""
+    """All countries, found by code, name or alias.
+
+    Args:
+        shared: Names that several countries go by.
+        capitals: Codes that are words too, and are read in capitals alone ("no" is not Norway).
+        regions: Parts of countries that are not taken for the country.
+    """
 
     by_code: dict[str, Country]
+    shared: tuple[SharedName, ...] = ()
+    capitals: tuple[str, ...] = ()
+    regions: tuple[Region, ...] = ()
     _by_spelling: dict[str, str] = field(init=False, repr=False, compare=False)
+    _shared: dict[str, SharedName] = field(init=False, repr=False, compare=False)
+    _regions: dict[str, Region] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         spellings: dict[str, str] = {}
         for code, country in self.by_code.items():
             for spelling in (country.en, country.fr, *country.aliases):
                 spellings.setdefault(folded(spelling), code)
-        # A code outranks any alias spelled alike.
-        spellings.update({code.casefold(): code for code in self.by_code})
         object.__setattr__(self, "_by_spelling", spellings)
+        object.__setattr__(self, "_shared", {folded(each.name): each for each in self.shared})
+        regions = {folded(name): each for each in self.regions for name in each.names}
+        object.__setattr__(self, "_regions", regions)
 
     def code(self, text: str, where: str) -> str:
-        """The alpha-2 code of a country given by code, name or alias.
+        """The alpha-2 code of a country given by code, name or alias, or by several of these.
 
         Raises:
-            UnknownNameError: No country is called that; near names are offered.
+            UnknownNameError: No country is called that, or the text says more than one country's
+                names; near names are offered.
         """
-        found = self._by_spelling.get(folded(text)) if text.strip() else None
+        found = self.find(text)
         if found is None:
-            names = [country.en for country in self.by_code.values()] + [
-                country.fr for country in self.by_code.values()
-            ]
-            mend = near(text, names) or "give an ISO 3166 alpha-2 code or a country's name"
-            raise UnknownNameError(f"no country is called '{text}'", where, mend)
+            raise self._refusal(text.strip(), where)
         return found
 
-    def spellings(self) -> dict[str, str]:
-        """Folded spelling → code, for look-ups in bulk."""
-        return dict(self._by_spelling)
+    def find(self, text: str) -> str | None:
+        """The same; None where it is refused."""
+        text = text.strip()
+        if "?" in text:  # "China?" is a doubt, not a name
+            return None
+        for read in (self._on_file, self._named):  # other languages are loaded only if need be
+            found = read(text) or _of_parts(text, _SIGNS, read)
+            if found is not None:
+                return found
+        return None
+
+    def _named(self, text: str) -> str | None:
+        """The code of the country of which the whole text is a code or a name, in any language."""
+        found = self._on_file(text)
+        if found is not None:
+            return found
+        plain = folded(text)
+        code = None
+        if plain and plain not in self._regions and plain not in self._shared:
+            code = country_names(folded).get(plain)
+        return code if code in self.by_code else None
+
+    def _on_file(self, text: str) -> str | None:
+        """The same, of the codes and names in data/countries alone."""
+        upper = text.upper()
+        if len(text) == 2 and upper in self.by_code:
+            return upper if text == upper or upper not in self.capitals else None
+        plain = folded(text)
+        if plain in self._regions:
+            return None
+        return self._by_spelling.get(plain) or self._by_spelling.get(
+            folded(_ARTICLE.sub("", text, count=1))
+        )
+
+    def _refusal(self, text: str, where: str) -> UnknownNameError:
+        """Why a text is no country's name, and what to write instead."""
+        shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+        if text.upper() in self.capitals:
+            mend = f"write {text.upper()} for {self.by_code[text.upper()].en}, or 'unknown'"
+            return UnknownNameError(f"'{shown}' is a word and no country's name", where, mend)
+        parts = list(dict.fromkeys(_pieces(text[:_LONGEST])))
+        for part in parts:
+            plain = folded(part)
+            if plain in self._regions:
+                region = self._regions[plain]
+                within = self.by_code[region.within].en
+                what = f"'{shown}' names {region.region}, which is under an embargo of its own ({region.cited})"
+                mend = f"have it determined by hand; {within} is the rest of that country"
+                return UnknownNameError(what, where, mend)
+            if plain in self._shared:
+                names = " or ".join(self.by_code[code].en for code in self._shared[plain].of)
+                return UnknownNameError(f"'{shown}' may be {names}", where, "write which of them")
+        named = list(dict.fromkeys(filter(None, map(self._named, parts))))
+        if len(named) > 1:
+            names = " and ".join(self.by_code[code].en for code in named[:3])
+            return UnknownNameError(f"'{shown}' names {names}", where, "write one country alone")
+        if named:
+            name = self.by_code[named[0]].en
+            what = f"'{shown}' says more than {name}, and the rest is not understood"
+            return UnknownNameError(
+                what, where, f"write {name} alone, if that is all that is meant"
+            )
+        names_of_all = [name for each in self.by_code.values() for name in (each.en, each.fr)]
+        mend = near(text[:_SHOWN], names_of_all)
+        mend = mend or "give an ISO 3166 alpha-2 code or a country's name"
+        return UnknownNameError(f"no country is called '{shown}'", where, mend)
 
     def for_the_law(self, code: str, on: date) -> str:
         """The country as which the regulation treats `code` on a day."""
@@ -94,3 +216,34 @@ class Countries:
         if country is None or country.treated_as is None or on < country.treated_as.since:
             return code
         return country.treated_as.country
+
+
+def _of_parts(
+    text: str, signs: tuple[re.Pattern[str], ...], read: Callable[[str], str | None]
+) -> str | None:
+    """The code of the country that all parts of a text name, whichever sign parts them."""
+    if len(text) > _LONGEST:
+        return None
+    for place, sign in enumerate(signs):
+        parts = _parted(text, sign)
+        if not parts or parts == [text]:
+            continue
+        rest = signs[:place] + signs[place + 1 :]
+        codes = {read(part) or _of_parts(part, rest, read) for part in parts}
+        if len(codes) == 1 and None not in codes:
+            return codes.pop()
+    return None
+
+
+def _parted(text: str, sign: re.Pattern[str]) -> list[str]:
+    return [part for each in sign.split(text) if (part := each.strip())]
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A text, what each of the signs makes of it, and what all of them do together."""
+    yield text
+    pieces = [text]
+    for sign in _SIGNS:
+        yield from _parted(text, sign)
+        pieces = [part for each in pieces for part in _parted(each, sign)]
+    yield from pieces

@@ -12,15 +12,16 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from ecluse.errors import DataError, EcluseError, raise_all
+from ecluse.facts.book_words import BookWords
 from ecluse.facts.catalogue import Catalogue, catalogue_of
-from ecluse.facts.country import Countries, Country
+from ecluse.facts.country import Countries, Country, Region, SharedName
 from ecluse.facts.end_use import EndUses, end_uses_of
 from ecluse.facts.exporter import Exporters, exporters_of
 from ecluse.facts.item import Item, read_items
@@ -67,6 +68,7 @@ class Library:
     modified: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
     standing: str | None = None
+    book_words: BookWords = field(default_factory=BookWords)
 
     @property
     def version(self) -> str:
@@ -152,6 +154,9 @@ class _VocabularyFile:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _CountriesFile:
     countries: tuple[Country, ...]
+    shared: tuple[SharedName, ...] = ()
+    capitals: tuple[str, ...] = ()
+    regions: tuple[Region, ...] = ()
     __pydantic_config__ = {"extra": "forbid"}
 
 
@@ -220,11 +225,17 @@ def _read_all(folder: Path, files: Mapping[str, FileDigest]) -> Library:
     countries = check(document(folder / "countries" / "countries.yaml"), _CountriesFile)
     parties = folder / "parties"
     about = check(document(folder / "about.yaml"), _AboutFile)
+    words = folder / "order-books.yaml"  # releases before it have none
     manifest = read_manifest(folder)
     held = {measure.measure for measure in measures}
     return Library(
         vocabulary=vocabulary,
-        countries=Countries({country.code: country for country in countries.countries}),
+        countries=Countries(
+            {country.code: country for country in countries.countries},
+            countries.shared,
+            countries.capitals,
+            countries.regions,
+        ),
         catalogue=catalogue_of(items),
         register=Register(tuple(measures), about.read_up_to, about.answers_from),
         exporters=exporters_of(document(parties / "exporters.yaml"), exporters_named(measures)),
@@ -237,6 +248,7 @@ def _read_all(folder: Path, files: Mapping[str, FileDigest]) -> Library:
         modified=differences(files, manifest),
         lacking=tuple(name for name in manifest.measures if name not in held) if manifest else (),
         standing=about.standing,
+        book_words=check(document(words), BookWords) if words.exists() else BookWords(),
     )
 
 

@@ -134,8 +134,10 @@ def run_orders(
                         "do not use the output; report this as an error of ecluse",
                     )
             sums = counted(connection, settled.answers, resolved, asked)
-            presumed = presumptions(connection, settled.answers, found.roles, library)
-            quarantined, unresolved, unreadable = problems_of(connection, book, resolved.problems)
+            presumed = presumptions(connection, settled.answers, resolved.columns.roles, library)
+            quarantined, unresolved, unreadable = problems_of(
+                connection, book, resolved.problems, resolved
+            )
         finally:
             if runs is not None:
                 runs.close()
@@ -155,8 +157,14 @@ def run_orders(
         quarantined=quarantined,
         unresolved=unresolved,
         unreadable=unreadable,
-        columns=list(found.shown()),
-        notes=[*presumed, *book.notes, *resolved.notes],
+        columns=list(resolved.columns.shown()),
+        notes=[
+            *presumed,
+            *book.notes,
+            *resolved.columns.all_notes(library.vocabulary),
+            *resolved.notes,
+            *settled.notes,
+        ],
         cases=settled.cases,
         decided=settled.decided,
         seconds=round(time.perf_counter() - began, 3),

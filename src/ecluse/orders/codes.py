@@ -9,43 +9,42 @@ a line.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from ecluse.facts.item import Item
 from ecluse.facts.known import Known
 from ecluse.facts.vocabulary import FactType
-from ecluse.law.condition.tree import OneOf, facts_of
+from ecluse.law.exporter_names import exporters_named
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
-from ecluse.law.provision import conditions_of
 from ecluse.law.register import Register
-from ecluse.orders.cell_text import blank, clean
+from ecluse.orders.amounts import amounts_of
+from ecluse.orders.cell_number import POINT, decimal_sign, doubtful
+from ecluse.orders.cell_text import blank, clean, error
 from ecluse.orders.columns import Columns
 from ecluse.orders.engine import Engine
 from ecluse.orders.engine_duckdb import load_table
 from ecluse.orders.hoist import Meanings
 from ecluse.orders.join import Coding, Further, text_of
 from ecluse.orders.own_figures import CellFigures, cell_figures
-from ecluse.orders.read import FAULT, Book, name_of
+from ecluse.orders.parts import parts_of
+from ecluse.orders.read import Book
 from ecluse.orders.resolve import (
+    FAILED,
     NOWHERE,
     Problems,
+    commas_taken,
     countries_of,
     days_of,
-    end_uses_of,
     exporters_of,
-    items_of,
-    numbers_of,
     values_of_fact,
 )
 from ecluse.orders.slices import Slices, slices_of
+from ecluse.orders.texts import Texts
+from ecluse.orders.totals import note_of, totals_of
 
-_MANY_NAMES = 50_000
 _MANY_FIGURES = 1_000
-_MOST_LISTED = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,84 +63,31 @@ class Asked:
 class Resolved:
     """The texts of a book, resolved and loaded, and how its lines are coded by them."""
 
+    columns: Columns
     meanings: Meanings
     coding: Coding
     problems: Problems
     eccns: list[str]
     currencies: list[str]
+    totals: list[int]
     notes: list[str]
-
-
-class _Texts:
-    """The distinct texts of a book's columns, less the rows that could not be read."""
-
-    def __init__(self, engine: Engine, book: Book) -> None:
-        self.engine = engine
-        self.book = book
-
-    def where(self, column: str) -> str:
-        """The lines on which a column says anything."""
-        fault = f" AND b.{FAULT} IS NULL" if self.book.has_fault else ""
-        return f"b.{name_of(column)} IS NOT NULL{fault}"
-
-    def of(self, column: str, condition: str = "true") -> list[str]:
-        """The distinct texts of a column, in order."""
-        select = f"SELECT DISTINCT {text_of(self.book, column)} AS t FROM {self.book.relation} b WHERE {self.where(column)} AND {condition} ORDER BY 1"
-        return [row[0] for row in self.engine.rows(select)]
-
-    def beside(self, figures: CellFigures, part: str) -> dict[str, list[str]]:
-        """The distinct texts of each column of `figures` on the lines on which it is not taken by
-        its cell.
-        """
-        columns = {
-            each.column: f"{self.where(each.column)} AND NOT ({each.value} IS NOT NULL AND {figures.by_cell})"
-            for each in figures.figures
-            if each.column is not None
-        }
-        if not columns:
-            return {}
-        book = f"{figures.over(self.book.relation)} b"
-        if "m_part" in figures.named:
-            self.engine.lay(["m_part"])
-            book += f" LEFT JOIN m_part ON m_part.t = {text_of(self.book, part)}"
-        counts = self.engine.rows(
-            f"SELECT {', '.join(f'count(CASE WHEN {where} THEN 1 END)' for where in columns.values())} FROM {book}"
-        )[0]
-        return {
-            column: [
-                row[0]
-                for row in self.engine.rows(
-                    f"SELECT DISTINCT {text_of(self.book, column)} AS t FROM {book} WHERE {where} ORDER BY 1"
-                )
-            ]
-            if count
-            else []
-            for (column, where), count in zip(columns.items(), counts, strict=True)
-        }
-
-    def about(self, *columns: str) -> list[int]:
-        """About how many distinct values columns have."""
-        counts = ", ".join(f"approx_count_distinct(b.{name_of(column)})" for column in columns)
-        return [
-            int(number)
-            for number in self.engine.rows(f"SELECT {counts} FROM {self.book.relation} b")[0]
-        ]
 
 
 def resolve_texts(
     connection: Any, engine: Engine, book: Book, columns: Columns, asked: Asked
 ) -> Resolved:
     """Resolve every column's texts and load what they mean."""
-    library, roles = asked.library, columns.roles
-    texts = _Texts(engine, book)
+    library, texts = asked.library, Texts(engine, book)
     problems, notes = Problems(), list[str]()
-    items = _parts(connection, texts, roles["part"], library, problems, notes)
+    notes.extend(texts.check(columns.rivals))
+    items, columns, named = parts_of(connection, texts, columns, library, problems, notes)
+    roles = columns.roles
+    totals = totals_of(texts, roles, library.book_words, named)
+    notes.extend(note_of(totals))
     places = [NOWHERE]
     for role in ("destination", "headquarters", "parent_headquarters"):
         if role in roles:
-            codes = countries_of(
-                texts.of(roles[role]), library.countries, roles[role], role, problems
-            )
+            codes = countries_of(texts.of(roles[role]), library, roles[role], role, problems)
             for code in codes.values():
                 if code is not None and code not in places:
                     places.append(code)
@@ -155,36 +101,17 @@ def resolve_texts(
                 ],
             )
     slices = _days(connection, texts, roles["date"], asked, problems, notes)
-    facts, further, figures = _further(
-        connection, texts, columns, asked, slices, problems, names_items=bool(items)
+    facts, further, figures, settled = _further(
+        connection, texts, columns, asked, slices, problems, notes, names_items=bool(items)
     )
-    for role in ("quantity", "unit_value", "value"):
-        if role in roles and book.types[roles[role]] == "VARCHAR":
-            plain = f"TRY_CAST({text_of(book, roles[role])} AS DECIMAL(18,4))"
-            numbers = numbers_of(
-                texts.of(roles[role], f"({plain} IS NULL OR {plain} <= 0)"),
-                roles[role],
-                role,
-                problems,
-            )
-            load_table(
-                connection,
-                f"m_{role}",
-                [("t", "VARCHAR"), ("v", "DECIMAL(18,4)")],
-                [
-                    pair
-                    for pair in numbers.items()
-                    if pair[1] is not None and pair[1] < Decimal(10) ** 13
-                ],
-            )
-        elif role == "quantity" and role in roles:
-            numbers_of(
-                texts.of(roles[role], f"b.{name_of(roles[role])} <= 0"), roles[role], role, problems
-            )
+    columns = replace(columns, signs=settled)
+    columns, signs = amounts_of(connection, texts, columns, problems, notes)
+    if "consignee" in roles:
+        failed_in(texts, roles["consignee"], "consignee", problems)
     eccns, currencies = [""], [""]
     for role, listed in (("eccn", eccns), ("currency", currencies)):
         if role in roles:
-            found = {text: clean(text) for text in texts.of(roles[role])}
+            found = {text: "" if error(text) else clean(text) for text in texts.of(roles[role])}
             listed.extend(dict.fromkeys(name for name in found.values() if not blank(name)))
             places_of = {name: place for place, name in enumerate(listed)}
             load_table(
@@ -205,6 +132,7 @@ def resolve_texts(
         items=len(items) + 1,
         places=len(places),
         strict=asked.strict,
+        doubtful=frozenset(role for role, sign in signs.items() if sign != POINT),
     )
     engine.lay(coding.tables)
     meanings = Meanings(
@@ -216,69 +144,31 @@ def resolve_texts(
         cells={each.fact: each.cells.first for each in further if each.cells is not None},
     )
     return Resolved(
+        columns=columns,
         meanings=meanings,
         coding=coding,
         problems=problems,
         eccns=eccns,
         currencies=currencies,
+        totals=totals,
         notes=notes,
     )
 
 
-def _parts(
-    connection: Any,
-    texts: _Texts,
-    column: str,
-    library: Library,
-    problems: Problems,
-    notes: list[str],
-) -> list[Item]:
-    """The items that a book names, in the order of their codes, 1 being the first."""
-    about = texts.about(column)[0]
-    if about <= _MANY_NAMES:
-        names = texts.of(column)
-    else:
-        # Few of so many names can be an item's: those are looked up, and of the others the first
-        # are reported.
-        load_table(
-            connection,
-            "spellings",
-            [("t", "VARCHAR")],
-            [(spelling,) for spelling in library.catalogue.spellings()],
-        )
-        texts.engine.lay(["spellings"])
-        named = library.catalogue.may_name(text_of(texts.book, column), "spellings")
-        names = [
-            name
-            for name in texts.of(column, named)
-            if library.catalogue.find(clean(name)) is not None
-        ]
-        cell = text_of(texts.book, column)
-        first = texts.engine.rows(
-            f"SELECT {cell} FROM {texts.book.relation} b WHERE {texts.where(column)} AND NOT {named} LIMIT {_MOST_LISTED}"
-        )
-        names += list(dict.fromkeys(row[0] for row in first))
-        notes.append(
-            f"there are about {about:,} part names; of those that no item has the first {_MOST_LISTED:,} are listed"
-        )
-    found = items_of(names, library, column, problems)
-    items = list({item.name: item for item in found.values() if item is not None}.values())
-    codes = {item.name: place for place, item in enumerate(items, 1)}
-    rows = [(text, codes[item.name], item.name) for text, item in found.items() if item is not None]
-    load_table(
-        connection, "m_part", [("t", "VARCHAR"), ("v", "INTEGER"), ("name", "VARCHAR")], rows
-    )
-    return items
+def failed_in(texts: Texts, column: str, meaning: str, problems: Problems) -> None:
+    """List the cells of a column of names that hold an error of the spreadsheet."""
+    cell = text_of(texts.book, column)
+    begins = " OR ".join(f"{cell} LIKE '{sign}%'" for sign in ("#", "=", "Err:"))
+    for text in texts.of(column, f"({begins})"):
+        if error(text):
+            problems.add(column, meaning, text, FAILED)
 
 
 def _days(
-    connection: Any, texts: _Texts, column: str, asked: Asked, problems: Problems, notes: list[str]
+    connection: Any, texts: Texts, column: str, asked: Asked, problems: Problems, notes: list[str]
 ) -> Slices:
-    days, order = days_of(texts.of(column), asked.library.register.answers_from, column, problems)
-    if order is not None:
-        notes.append(
-            f"dates such as 03/04/2025 in '{column}' are read as {order}, for others in the column allow nothing else"
-        )
+    days, how = days_of(texts.of(column), asked.library.register.answers_from, column, problems)
+    notes.extend(how)
     slices = slices_of(
         (day for day in days.values() if day),
         asked.library,
@@ -299,16 +189,18 @@ def _days(
 
 def _further(
     connection: Any,
-    texts: _Texts,
+    texts: Texts,
     columns: Columns,
     asked: Asked,
     slices: Slices,
     problems: Problems,
+    notes: list[str],
     *,
     names_items: bool,
-) -> tuple[list[tuple[str, list[Known | None]]], list[Further], CellFigures]:
+) -> tuple[list[tuple[str, list[Known | None]]], list[Further], CellFigures, dict[str, str]]:
     """The columns that give further facts, and the figures worked out from them: the values of
-    each, numbered from 1, and how lines are coded.
+    each, numbered from 1, and how lines are coded; and the decimal sign of each column whose
+    numbers rest on it.
     """
     library = asked.library
     named = {
@@ -319,17 +211,24 @@ def _further(
         },
         **columns.facts,
     }
-    figures = _cell_figures(
-        texts, columns, named, slices, library, "m_part.v IS NOT NULL" if names_items else "false"
-    )
-    beside = texts.beside(figures, columns.roles["part"])
+    of_an_item = "m_part.v IS NOT NULL" if names_items else "false"
+    if "description" in columns.roles:
+        of_an_item = "(m_part.v IS NOT NULL OR m_description.v IS NOT NULL)"
+    figures, signs = _cell_figures(texts, named, slices, library, of_an_item)
+    roles = columns.roles
+    beside = texts.beside(figures, roles["part"], roles.get("description"))
     facts: list[tuple[str, list[Known | None]]] = []
     further: list[Further] = []
+    settled: dict[str, str] = {}
     for fact, column in named.items():
         cells = figures.of(column)
-        found = _values(
-            fact, texts.of(column) if cells is None else beside[column], column, asked, problems
-        )
+        said = texts.of(column) if cells is None else beside[column]
+        sign = signs[column] if column in signs else decimal_sign(said)
+        if library.vocabulary.facts[fact].type is FactType.NUMBER:
+            if column in signs or any(map(doubtful, said)):
+                settled[column] = sign or "?"
+            notes.extend(commas_taken(said, sign, column))
+        found = _values(fact, said, column, asked, problems, sign)
         kinds: list[Known | None] = [None]
         numbers: dict[Known, int] = {}
         for known in found.values():
@@ -369,19 +268,18 @@ def _further(
                 texts=False,
             )
         )
-    return facts, further, figures
+    return facts, further, figures, settled
 
 
 def _cell_figures(
-    texts: _Texts,
-    columns: Columns,
+    texts: Texts,
     named: Mapping[str, str],
     slices: Slices,
     library: Library,
     named_item: str,
-) -> CellFigures:
+) -> tuple[CellFigures, dict[str, str | None]]:
     """The figures taken by cell: those of items, where they are too many to look at one by one;
-    `named_item` tells the lines that name an item.
+    `named_item` tells the lines that name an item. With the decimal sign of each such column.
     """
     meanings = library.vocabulary.facts
     own = {
@@ -390,40 +288,26 @@ def _cell_figures(
         if meanings[fact].of == "item" and meanings[fact].type is FactType.NUMBER
     }
     if not own or max(texts.about(*own.values())) <= _MANY_FIGURES:
-        return CellFigures()
+        return CellFigures(), {}
     laws = [law for each in slices.slices for law in (each.law, each.before) if law is not None]
-    return cell_figures(texts.book, own, laws, named_item)
+    signs = {
+        column: decimal_sign(texts.shapes(column))
+        for column in own.values()
+        if texts.book.types[column] == "VARCHAR"
+    }
+    settled = frozenset(column for column, sign in signs.items() if sign == POINT)
+    return cell_figures(texts.book, own, laws, named_item, settled), signs
 
 
 def _values(
-    fact: str, texts: list[str], column: str, asked: Asked, problems: Problems
+    fact: str,
+    texts: list[str],
+    column: str,
+    asked: Asked,
+    problems: Problems,
+    sign: str | None,
 ) -> Mapping[str, Known | None]:
     if fact == "exporter":
-        exporters = exporters_of(texts, _exporters(asked.library, asked.register))
-        return {
-            text: None if name is None else Known(value=name) for text, name in exporters.items()
-        }
-    if fact == "end_use":
-        return end_uses_of(texts, asked.library)
-    return values_of_fact(texts, fact, asked.library, column, problems)
-
-
-def _exporters(library: Library, register: Register) -> dict[str, str]:
-    """The exporters that a rule or a record knows, by folded name."""
-    names = {name for measure in register.measures for name in measure.binds}
-    for measure in register.measures:
-        for change in measure.changes:
-            for condition in conditions_of(change.says) if change.says else ():
-                if "exporter" in facts_of(condition):
-                    names.update(_words(condition))
-    return {
-        **{name: name for name in (*library.exporters.roles, *library.exporters.headquarters)},
-        **{name.casefold(): name for name in names},
-    }
-
-
-def _words(node: Any) -> set[str]:
-    if isinstance(node, OneOf):
-        return set(node.words) if node.fact == "exporter" else set()
-    parts = getattr(node, "parts", None) or ((node.part,) if hasattr(node, "part") else ())
-    return set().union(*(_words(part) for part in parts))
+        named = exporters_named(asked.register.measures)
+        return exporters_of(texts, named, asked.library, column, problems)
+    return values_of_fact(texts, fact, asked.library, column, problems, sign)

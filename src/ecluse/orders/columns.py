@@ -1,198 +1,45 @@
 """Which column of a book means what.
 
-Belongs here: the usual names of columns (ERP exports, AES and EEI filings), finding them, and
-taking the user's word.
-Does not: reading what stands in a cell (cell_text).
+Belongs here: finding columns by their usual names, and taking the user's word. Does not: the names
+(column_names), or reading what stands in a cell (resolve).
 Always true: a column has one meaning or none; what was guessed and what was given can be told
-apart; every fact of the vocabulary may be a column, under its own name.
+apart, and a choice is said; of two names the more specific one is taken, and two that are equally
+specific must say the same; every fact of the vocabulary may be a column, under its own name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 
 from ecluse.errors import EcluseError, InputError, near, raise_all
 from ecluse.facts.country import folded
 from ecluse.facts.vocabulary import Vocabulary
+from ecluse.orders.column_names import RANKED, USUAL
 
-# The first name of each is the one that `--columns` takes.
-USUAL: dict[str, tuple[str, ...]] = {
-    "part": (
-        "part",
-        "part number",
-        "part no",
-        "partnumber",
-        "p/n",
-        "pn",
-        "mpn",
-        "manufacturer part number",
-        "material",
-        "material number",
-        "material description",
-        "item",
-        "item number",
-        "item description",
-        "product",
-        "product name",
-        "product code",
-        "sku",
-        "model",
-        "description",
-        "article",
-        "artikel",
-        "article number",
-        "commodity description",
-        "désignation",
-        "référence",
-    ),
-    "eccn": (
-        "eccn",
-        "declared eccn",
-        "export control classification number",
-        "eccn code",
-        "eccn declared",
-        "export classification",
-        "us eccn",
-    ),
-    "quantity": (
-        "quantity",
-        "qty",
-        "order quantity",
-        "ordered quantity",
-        "order qty",
-        "ship qty",
-        "shipped quantity",
-        "units",
-        "pieces",
-        "pcs",
-        "menge",
-        "quantité",
-        "quantity 1",
-    ),
-    "unit_value": (
-        "unit value",
-        "unit price",
-        "price",
-        "net price",
-        "unit price usd",
-        "unit value usd",
-        "price per unit",
-        "unit cost",
-        "prix unitaire",
-    ),
-    "value": (
-        "value",
-        "line value",
-        "total value",
-        "amount",
-        "net value",
-        "extended value",
-        "value of goods",
-        "customs value",
-        "line total",
-        "montant",
-    ),
-    "currency": ("currency", "curr", "currency code", "ccy", "waers", "devise"),
-    "destination": (
-        "destination",
-        "country of ultimate destination",
-        "ultimate destination",
-        "country of destination",
-        "destination country",
-        "ship to country",
-        "ship-to country",
-        "ship to",
-        "country",
-        "dest country",
-        "dest",
-        "delivery country",
-        "country code",
-        "land",
-        "pays",
-        "pays de destination",
-    ),
-    "headquarters": (
-        "headquarters",
-        "end user headquarters",
-        "end-user headquarters",
-        "hq",
-        "hq country",
-        "headquarters country",
-        "country of headquarters",
-        "end user hq",
-        "end user hq country",
-        "consignee headquarters",
-        "consignee hq country",
-        "siège",
-    ),
-    "parent_headquarters": (
-        "parent headquarters",
-        "parent hq",
-        "ultimate parent country",
-        "ultimate parent",
-        "ultimate parent hq",
-        "ultimate parent headquarters",
-        "parent country",
-        "parent company country",
-        "ultimate parent headquarters country",
-        "country of ultimate parent",
-    ),
-    "date": (
-        "date",
-        "ship date",
-        "shipping date",
-        "shipment date",
-        "date of export",
-        "export date",
-        "departure date",
-        "planned ship date",
-        "requested ship date",
-        "goods issue date",
-        "delivery date",
-        "order date",
-        "date of exportation",
-        "date d'expédition",
-        "on",
-    ),
-    "consignee": (
-        "consignee",
-        "ultimate consignee",
-        "consignee name",
-        "ultimate consignee name",
-        "ship to name",
-        "ship-to party",
-        "sold to party",
-        "customer",
-        "customer name",
-        "destinataire",
-    ),
-    "end_user": ("end user", "end-user", "end user name", "end customer", "utilisateur final"),
-    "exporter": (
-        "exporter",
-        "exporter of record",
-        "usppi",
-        "u.s. principal party in interest",
-        "shipper",
-        "seller",
-        "exportateur",
-    ),
-    "end_use": (
-        "end use",
-        "end-use",
-        "end use statement",
-        "intended use",
-        "application",
-        "utilisation finale",
-    ),
-    "origin": ("origin", "country of origin", "origin country", "coo", "pays d'origine"),
-}
+__all__ = [
+    "AMOUNTS",
+    "REQUIRED",
+    "USUAL",
+    "Columns",
+    "Rivals",
+    "find_columns",
+    "read_pairs",
+]
+
+AMOUNTS = ("quantity", "unit_value", "price_unit", "value")
 REQUIRED = ("part", "destination", "date")
 WORDS = {
     "part": "the part number",
     "destination": "the country of ultimate destination",
     "date": "the ship date",
+    "parent_headquarters": "the ultimate parent's country",
 }
+_OURS = "ecluse_"  # of an earlier run: they are written anew
+_MOST_SHOWN = 20
+_LONGEST_NAME = 60
+_NEAR = 0.87  # how like a known name an unused one must be to be taken for a slip of it
 # Roles that are facts of the vocabulary: a column called by the fact's own name is read by the
 # role.
 _ROLE_OF_FACT = {
@@ -207,6 +54,28 @@ _ROLE_OF_FACT = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rivals:
+    """Columns that answer to one meaning equally well; the first is taken if all say the same."""
+
+    meaning: str
+    columns: tuple[str, ...]
+    positions: tuple[int, ...]
+
+    def refusal(self, where: str, row: int, texts: Sequence[str | None]) -> InputError:
+        """The error where they differ in a row."""
+        first = self.columns[0]
+        places = " and ".join(str(place) for place in self.positions)
+        if all(_same_name(first, column) for column in self.columns[1:]):
+            what = f"{len(self.columns)} columns are called '{first}' ({places})"
+        else:
+            names = " and ".join(f"'{column}'" for column in self.columns)
+            what = f"{names} (columns {places}) may each be {word_of(self.meaning)}"
+        said = " and ".join(f"'{text or ''}'" for text in texts)
+        options = " or ".join(f"--columns '{self.meaning}={column}'" for column in self.columns)
+        return InputError(f"{what}, and say {said} in row {row}", where, f"say which: {options}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
     """What each meaning's column is called in this book.
 
@@ -215,20 +84,69 @@ class Columns:
         facts: Fact of the vocabulary → column, for all other facts.
         given: The meanings that the user gave; the others were guessed.
         unused: Columns without a meaning here; they are carried through.
+        rivals: Columns that must say the same as one that was guessed.
+        descriptions: Other columns that may name the part, where the one that was guessed does not.
+        notes: What was chosen where there was a choice, in words.
+        signs: Column of numbers → the sign that parts its decimals, where its numbers rest on that;
+            "?" where nothing settles it.
     """
 
     roles: Mapping[str, str]
     facts: Mapping[str, str]
     given: frozenset[str] = frozenset()
     unused: tuple[str, ...] = ()
+    rivals: tuple[Rivals, ...] = ()
+    descriptions: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    signs: Mapping[str, str] = field(default_factory=dict)
+
+    def without(self, role: str) -> Columns:
+        """The same with one meaning less."""
+        roles = {name: column for name, column in self.roles.items() if name != role}
+        return replace(self, roles=roles, unused=(*self.unused, self.roles[role]))
 
     def shown(self) -> list[dict[str, str | bool]]:
         """The mapping as rows, for people."""
-        rows = [*self.roles.items(), *self.facts.items()]
-        return [
-            {"means": meaning, "column": column, "given": meaning in self.given}
-            for meaning, column in rows
-        ]
+        found: list[dict[str, str | bool]] = []
+        for meaning, column in (*self.roles.items(), *self.facts.items()):
+            found.append({"means": meaning, "column": column, "given": meaning in self.given})
+            if column in self.signs:
+                found[-1]["decimal_sign"] = self.signs[column]
+        return found
+
+    def all_notes(self, vocabulary: Vocabulary) -> list[str]:
+        """What is to be said of the columns: what was chosen, what is not used, and what may be a
+        slip of a name.
+        """
+        used = {*self.roles.values(), *self.facts.values()}
+        answers = tuple(column for column in self.unused if column.startswith(_OURS))
+        unused = [column for column in self.unused if column not in {*used, *answers}]
+        slips = [note for column in unused if (note := self._slip(column, vocabulary))]
+        listed = [f"columns kept and not used: {_listed(unused)}"] if unused else []
+        return [*self.notes, *slips, *listed]
+
+    def _slip(self, column: str, vocabulary: Vocabulary) -> str | None:
+        """Which meaning without a column an unused name is near."""
+        free = {
+            folded(name): meaning
+            for meaning, names in names_of(vocabulary).items()
+            if meaning not in self.roles and meaning not in self.facts
+            for name in names
+        }
+        close = get_close_matches(folded(column[:_LONGEST_NAME]), free, n=1, cutoff=_NEAR)
+        if not close:
+            return None
+        return f"'{column}' is not used: did you mean {free[close[0]]}? --columns '{free[close[0]]}={column}'"
+
+
+def names_of(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """Every meaning with the names by which its column is found."""
+    return {**{fact: (fact,) for fact in vocabulary.facts}, **USUAL}
+
+
+def word_of(meaning: str) -> str:
+    """What a meaning is called in a sentence."""
+    return WORDS.get(meaning, f"the {meaning.replace('_', ' ')}")
 
 
 def read_pairs(text: str | None) -> dict[str, str]:
@@ -269,16 +187,27 @@ def find_columns(
     roles = {meaning: column for meaning, column in taken.items() if meaning in USUAL}
     facts = {meaning: column for meaning, column in taken.items() if meaning not in USUAL}
     free = [heading for heading in headings if heading not in taken.values()]
-    by_name: dict[str, str] = {}
-    for heading in free:
-        by_name.setdefault(folded(heading), heading)
-    for role, names in USUAL.items():
-        found = next((by_name[folded(name)] for name in names if folded(name) in by_name), None)
-        if role not in roles and found is not None:
-            roles[role] = by_name.pop(folded(found))
+    rivals: list[Rivals] = []
+    notes: list[str] = []
+    descriptions: tuple[str, ...] = ()
+    for role, lines in RANKED.items():
+        ranked = _ranked(lines, free)
+        if role in roles or not ranked:
+            continue
+        roles[role] = ranked[0][0]
+        free = [heading for heading in free if heading != roles[role]]
+        rivals += _rivals(role, ranked[0], headings)
+        others = [column for line in ranked for column in line][1:]
+        if role == "part":
+            descriptions = tuple(others)
+        elif others:
+            notes.append(f"{word_of(role)} is '{roles[role]}', not {_listed(others, 'or')}")
     for fact in vocabulary.facts:
-        if fact not in facts and fact not in _ROLE_OF_FACT and folded(fact) in by_name:
-            facts[fact] = by_name.pop(folded(fact))
+        named = _ranked(((fact,),), free)
+        if fact not in facts and fact not in _ROLE_OF_FACT and named:
+            facts[fact] = named[0][0]
+            free = [heading for heading in free if heading != facts[fact]]
+            rivals += _rivals(fact, named[0], headings)
     for role in REQUIRED:
         if role not in roles:
             mend = (
@@ -296,7 +225,45 @@ def find_columns(
         facts=facts,
         given=frozenset(taken),
         unused=tuple(heading for heading in headings if heading not in used),
+        rivals=tuple(rivals),
+        descriptions=() if "description" in roles else descriptions,
+        notes=tuple(notes),
     )
+
+
+def _ranked(lines: Sequence[Sequence[str]], free: Sequence[str]) -> list[list[str]]:
+    """The free columns that bear the names of each line, lines without any left out; a name that
+    stands twice among the headings is the same name both times.
+    """
+    by_name: dict[str, list[str]] = {}
+    for heading in free:
+        first = next((other for other in free if _same_name(other, heading)), heading)
+        by_name.setdefault(folded(first), []).append(heading)
+    found = [
+        [column for name in line for column in by_name.get(folded(name), ())] for line in lines
+    ]
+    return [list(dict.fromkeys(line)) for line in found if line]
+
+
+def _same_name(first: str, heading: str) -> bool:
+    """Whether a heading is one that stood twice and was numbered by the reader: 'Country 2'."""
+    base, _, number = heading.rpartition(" ")
+    return base.casefold() == first.casefold() and number.isdigit() and int(number) > 1
+
+
+def _rivals(meaning: str, line: Sequence[str], headings: Sequence[str]) -> list[Rivals]:
+    """The columns of one line of names, unless they are amounts, which decide little."""
+    if len(line) < 2 or meaning in (*AMOUNTS, "currency", "eccn"):
+        return []
+    columns = sorted(line, key=list(headings).index)
+    places = tuple(list(headings).index(column) + 1 for column in columns)
+    return [
+        Rivals(
+            meaning=meaning,
+            columns=(line[0], *(each for each in columns if each != line[0])),
+            positions=places,
+        )
+    ]
 
 
 def _given(
@@ -331,6 +298,10 @@ def _given(
     return found[0]
 
 
-def _listed(headings: Sequence[str]) -> str:
-    shown = ", ".join(f"'{heading}'" for heading in headings[:20])
-    return f"{shown} and {len(headings) - 20} more" if len(headings) > 20 else shown
+def _listed(headings: Sequence[str], last: str = "") -> str:
+    quoted = [f"'{heading}'" for heading in headings[:_MOST_SHOWN]]
+    if len(headings) > _MOST_SHOWN:
+        return f"{', '.join(quoted)} and {len(headings) - _MOST_SHOWN} more"
+    if last and len(quoted) > 1:
+        return f"{', '.join(quoted[:-1])} {last} {quoted[-1]}"
+    return ", ".join(quoted)

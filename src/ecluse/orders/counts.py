@@ -16,7 +16,7 @@ from ecluse.orders.codes import Asked, Resolved
 from ecluse.orders.eccn import disagreement
 from ecluse.orders.engine_duckdb import load_table
 from ecluse.orders.hoist import Answers
-from ecluse.orders.join import text_of
+from ecluse.orders.join import row_of, text_of
 from ecluse.orders.read import FAULT, Book
 from ecluse.orders.record import Record
 from ecluse.orders.resolve import Problem, Problems
@@ -33,7 +33,8 @@ def counted(connection: Any, answers: Answers, resolved: Resolved, asked: Asked)
     currencies = resolved.currencies
 
     def sums(by: str) -> list[tuple[Any, ...]]:
-        statement = f"SELECT {by}, c, sum(n)::BIGINT, sum(q), sum(v) FROM settled JOIN answers USING (a) GROUP BY ALL ORDER BY ALL"
+        orders = "outcome IS NOT NULL"  # not the rows of totals
+        statement = f"SELECT {by}, c, sum(n)::BIGINT, sum(q), sum(v) FROM settled JOIN answers USING (a) WHERE {orders} GROUP BY ALL ORDER BY ALL"
         found: list[tuple[Any, ...]] = connection.execute(statement).fetchall()
         return found
 
@@ -219,12 +220,13 @@ def note_unread(book: Book, problems: Problems) -> None:
 
 
 def problems_of(
-    connection: Any, book: Book, problems: Problems
+    connection: Any, book: Book, problems: Problems, resolved: Resolved
 ) -> tuple[list[Row], list[Row], list[Row]]:
     """Rows and cells that could not be read, in row order; the part names that name nothing; and
     how many there are of the first, by column (None for whole rows).
 
-    Of each column so many are listed; all are counted.
+    Of each column so many are listed; all are counted. A row of totals has none, and a part that
+    its description tells is none.
     """
     quarantined: list[Row] = []
     unreadable: list[Row] = []
@@ -232,7 +234,8 @@ def problems_of(
     by_column: dict[str, dict[str, Problem]] = {}
     for problem in problems.found:
         by_column.setdefault(problem.column, {})[problem.text] = problem
-    row = f"b.{book.row}" if book.row.startswith(("file_row", "__")) else book.row
+    row = row_of(book)
+    load_table(connection, "total_rows", [("r", "BIGINT")], [(each,) for each in resolved.totals])
     if book.has_fault:
         rows = int(connection.execute(f"SELECT count({FAULT}) FROM {book.relation}").fetchone()[0])
         unreadable.extend([{"column": None, "lines": rows}] if rows else [])
@@ -246,9 +249,15 @@ def problems_of(
     for column, texts in by_column.items():
         load_table(connection, "bad_texts", [("t", "VARCHAR")], [(text,) for text in texts])
         text = text_of(book, column)
-        where = f"FROM {book.relation} b JOIN bad_texts ON bad_texts.t = {text}" + (
-            f" AND b.{FAULT} IS NULL" if book.has_fault else ""
-        )
+        where = f"FROM {book.relation} b JOIN bad_texts ON bad_texts.t = {text}"
+        described = resolved.columns.roles.get("description")
+        by_part = column == resolved.columns.roles["part"]
+        if by_part and described is not None:
+            where += f" LEFT JOIN m_description d ON d.t = {text_of(book, described)}"
+        where += " WHERE true"
+        where += " AND d.t IS NULL" if by_part and described is not None else ""
+        where += f" AND b.{FAULT} IS NULL" if book.has_fault else ""
+        where += f" AND {row} NOT IN (SELECT r FROM total_rows)" if resolved.totals else ""
         counts = dict(connection.execute(f"SELECT {text}, count(*) {where} GROUP BY 1").fetchall())
         cells = sum(
             lines for value, lines in counts.items() if texts[value].meaning != "part"
@@ -271,7 +280,7 @@ def problems_of(
                 }
             )
         for value, problem in texts.items():
-            if problem.meaning == "part":
+            if problem.meaning == "part" and value in counts:
                 unresolved.append(
                     {
                         "part": value,

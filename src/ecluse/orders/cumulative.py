@@ -20,7 +20,6 @@ from typing import NamedTuple
 from ecluse.determine.decide import Determination
 from ecluse.determine.shipment import CaseFacts, Shipment
 from ecluse.facts import figure as figures
-from ecluse.facts.country import folded
 from ecluse.facts.figure import Figure, exactly
 from ecluse.facts.known import Known, given_figure
 from ecluse.facts.truth import Truth
@@ -29,6 +28,7 @@ from ecluse.law.condition.tree import Formula, facts_of
 from ecluse.law.library import Library
 from ecluse.law.provision import Allocation, Definition
 from ecluse.law.register import Law
+from ecluse.orders.cell_text import blank, error, unknown
 from ecluse.orders.hoist import Case, Decider, was
 from ecluse.orders.record import record_of
 from ecluse.orders.tally import Row
@@ -37,6 +37,7 @@ LICENSE = "LICENSE"
 _NOTHING = exactly(0)
 _FARTHEST = Decimal(16) ** 12
 _Worked = tuple[Formula | None, frozenset[str]]
+_MOST_SHOWN = 4
 _NO_FORMULA: _Worked = (None, frozenset())
 _PER = {
     "consignee": "consignee",
@@ -51,7 +52,7 @@ _PER = {
 
 class Line(NamedTuple):
     """What a running total needs of a line; `figures` are its own, where the case has one for their
-    cells.
+    cells; `unread` tells a quantity that is written and that nobody can make out.
     """
 
     row: int
@@ -60,6 +61,12 @@ class Line(NamedTuple):
     consignee: str | None
     quantity: Decimal | None
     figures: tuple[tuple[str, Decimal], ...] = ()
+    unread: bool = False
+
+    @property
+    def like(self) -> tuple[object, ...]:
+        """Equal for lines that have a plan in common."""
+        return self.case, self.quantity, self.unread, self.figures
 
 
 @dataclass(slots=True)
@@ -149,10 +156,11 @@ class Totals:
         self._kept: dict[str, _Kept] = {}
         self._asked: dict[tuple[Case, tuple[object, ...]], tuple[int, Determination]] = {}
         self._plans: dict[tuple[object, ...], _Plan] = {}
+        self._companies: dict[str | None, str | None] = {}
 
     def answer(self, line: Line) -> int:
         """The number of the answer for a line, given all lines before it."""
-        plan = self._plans.get((line.case, line.quantity, line.figures)) or self._plan(line)
+        plan = self._plans.get(line.like) or self._plan(line)
         keys = []
         before: dict[str, Figure] = {}
         for says, adds in plan.counts:
@@ -205,6 +213,9 @@ class Totals:
             quantity=line.quantity,
             own={fact: given_figure(value) for fact, value in line.figures},
         )
+        if line.unread:
+            unknown = self.decider.library.vocabulary.unknown("quantity")
+            shipment = replace(shipment, given={**shipment.given, "quantity": unknown})
         sides = tuple(
             _side(law, shipment, counted, self.decider.library)
             for law, counted in zip(
@@ -228,9 +239,7 @@ class Totals:
             "exporter": shipment.exporter or shipment.item.vendor,
             "all": "",
         }
-        plan = self._plans[case, line.quantity, line.figures] = _Plan(
-            case, shipment, counts, parts, sides
-        )
+        plan = self._plans[line.like] = _Plan(case, shipment, counts, parts, sides)
         return plan
 
     def _determined(self, plan: _Plan, before: dict[str, Figure]) -> tuple[int, Determination]:
@@ -309,7 +318,7 @@ class Totals:
             part: object
             match each:
                 case "consignee":
-                    part = folded(line.consignee or "") or None
+                    part = self._company(line.consignee)
                 case "year":
                     part = line.day.year
                 case "quarter":
@@ -320,6 +329,29 @@ class Totals:
                 return None
             found.append(part)
         return tuple(found)
+
+    def _company(self, name: str | None) -> str | None:
+        """Whom a line is counted for: one company by all its spellings, nobody where no name is
+        given.
+        """
+        if name not in self._companies:
+            said = name is not None and not blank(name) and not unknown(name) and not error(name)
+            words = self.decider.library.book_words
+            self._companies[name] = (words.company(name) or None) if name and said else None
+        return self._companies[name]
+
+    def notes(self) -> list[str]:
+        """A note on companies that are spelled in several ways and counted as one."""
+        spelled: dict[str, dict[str, str]] = {}
+        for name, company in self._companies.items():
+            if name is not None and company is not None:
+                spelled.setdefault(company, {}).setdefault(name.casefold(), name)
+        several = [list(names.values()) for names in spelled.values() if len(names) > 1]
+        if not several:
+            return []
+        first = ", ".join(f"'{name}'" for name in several[0][:_MOST_SHOWN])
+        count = "a consignee is" if len(several) == 1 else f"{len(several):,} consignees are"
+        return [f"{count} spelled in several ways and counted as one: {first}"]
 
     def _total(self, says: Allocation, key: tuple[object, ...]) -> Figure:
         return self._kept.setdefault(says.provision, _Kept(says)).totals.get(key, _NOTHING)
@@ -353,12 +385,14 @@ def _with(shipment: Shipment, totals: dict[str, Figure]) -> Shipment:
     )
 
 
-def run_totals(decider: Decider, lines: Iterable[Line]) -> tuple[list[tuple[int, int]], list[Row]]:
-    """The answers of lines that running totals decide, by row; and what was counted.
+def run_totals(
+    decider: Decider, lines: Iterable[Line]
+) -> tuple[list[tuple[int, int]], list[Row], list[str]]:
+    """The answers of lines that running totals decide, by row; what was counted, and notes on it.
 
     Args:
         lines: In date order, then in the order of the book.
     """
     totals = Totals(decider)
     found = [(line.row, totals.answer(line)) for line in lines]
-    return found, totals.rows()
+    return found, totals.rows(), totals.notes()

@@ -15,7 +15,8 @@ from math import prod
 from typing import TypeVar
 
 from ecluse.orders.axes import ROLES
-from ecluse.orders.columns import Columns
+from ecluse.orders.cell_number import in_doubt
+from ecluse.orders.columns import AMOUNTS, Columns
 from ecluse.orders.own_figures import CellFigure, CellFigures
 from ecluse.orders.read import FAULT, Book, name_of
 from ecluse.orders.record import BEFORE, OUTPUT, SHOWN
@@ -23,7 +24,7 @@ from ecluse.orders.record import BEFORE, OUTPUT, SHOWN
 _TOO_LARGE = 1 << 62
 _TEXT = "concat_ws("
 _DIRECT = 4_000_000
-_AMOUNT = "DECIMAL(18,4)"
+AMOUNT = "DECIMAL(18,4)"
 _SMALL = re.compile(
     r"U?(TINY|SMALL)INT|U?INTEGER|DECIMAL\(([1-9]|1[0-8]),[0-4]\)"
 )  # what fits an amount as it stands
@@ -113,6 +114,7 @@ class Coding:
     Args:
         laws, items, places: How many codes there are of each, 0 among them.
         strict: A seat that a line leaves out is unknown, and not where the goods go.
+        doubtful: The amounts of whose texts `in_doubt` is asked: those are looked up, not read.
     """
 
     book: Book
@@ -124,6 +126,7 @@ class Coding:
     places: int
     subjects: int = 0
     strict: bool = False
+    doubtful: frozenset[str] = frozenset()
 
     @property
     def names_items(self) -> bool:
@@ -192,7 +195,8 @@ class Coding:
 
     @property
     def _part(self) -> str:
-        return "coalesce(m_part.v, 0)" if self.names_items else "0"
+        also = "m_description.v, " if "description" in self.columns.roles else ""
+        return f"coalesce(m_part.v, {also}0)" if self.names_items else "0"
 
     def _places(self, column: str) -> list[str]:
         """The countries by `column` of the tables of texts: `v` each its own code, `w` that of the
@@ -263,6 +267,10 @@ class Coding:
             if self.names_items
             else []
         )
+        if "description" in roles:
+            joins.append(
+                f"LEFT JOIN m_description ON m_description.t = {text_of(book, roles['description'])}"
+            )
         joins += [
             f"LEFT JOIN m_date ON m_date.t = {day_of(book, roles['date'])}",
             f"LEFT JOIN m_destination ON m_destination.t = {text_of(book, roles['destination'])}",
@@ -277,7 +285,7 @@ class Coding:
             for place, each in enumerate(self.further)
             if each.texts and each.column
         ]
-        for role in ("quantity", "unit_value", "value"):
+        for role in AMOUNTS:
             if role in roles and book.types[roles[role]] == "VARCHAR":
                 joins.append(f"LEFT JOIN m_{role} ON m_{role}.t = b.{name_of(roles[role])}")
         joins += [
@@ -361,6 +369,7 @@ class Coding:
                 "m_date.d AS d",
                 f"{consignee} AS n",
                 f"{self.quantity} AS q",
+                f"{self._unread_quantity} AS u",
                 *codes,
                 *own,
             ]
@@ -371,6 +380,7 @@ class Coding:
                 "d",
                 "n",
                 "q",
+                "u",
                 *(f"c{place}" for place in range(len(codes))),
                 *(f"x{place}" for place in range(len(own))),
             ]
@@ -390,6 +400,8 @@ class Coding:
         `words`, from the tables of numbered words.
         """
         item = "m_part.name" if self.names_items else "CAST(NULL AS VARCHAR)"
+        if "description" in self.columns.roles:
+            item = "coalesce(CAST(m_part.name AS VARCHAR), m_description.name)"
         inner = ", ".join(
             [
                 *(f"b.{name_of(heading)}" for heading in headings),
@@ -422,9 +434,7 @@ class Coding:
     @property
     def row(self) -> str:
         """The expression of a line's number."""
-        return (
-            f"b.{self.book.row}" if self.book.row.startswith(("file_row", "__")) else self.book.row
-        )
+        return row_of(self.book)
 
     @property
     def quantity(self) -> str:
@@ -432,21 +442,45 @@ class Coding:
         return self._amount("quantity") if "quantity" in self.columns.roles else "NULL"
 
     @property
+    def _unread_quantity(self) -> str:
+        """The condition under which a line says something of its quantity that is no quantity."""
+        if "quantity" not in self.columns.roles:
+            return "false"
+        column = self.columns.roles["quantity"]
+        text = self.book.types[column] == "VARCHAR"
+        said = "m_quantity.t" if text else f"b.{name_of(column)}"
+        return f"({said} IS NOT NULL AND {self.quantity} IS NULL)"
+
+    @property
     def value(self) -> str:
         """The expression of the line's value: as stated, else quantity times unit value."""
         parts = [self._amount("value")] if "value" in self.columns.roles else []
         if "unit_value" in self.columns.roles and "quantity" in self.columns.roles:
-            parts.append(f"{self.quantity} * {self._amount('unit_value')}")
+            price = f"{self.quantity} * {self._amount('unit_value')}"
+            if "price_unit" in self.columns.roles:
+                price = f"CAST({price} / {self._price_unit} AS DECIMAL(38,8))"
+            parts.append(price)
         return f"coalesce({', '.join(parts)})" if parts else "NULL"
+
+    @property
+    def _price_unit(self) -> str:
+        """The expression of how many units the price is for: one where the line does not say."""
+        cell = f"b.{name_of(self.columns.roles['price_unit'])}"
+        return f"CASE WHEN {cell} IS NULL THEN 1 ELSE {self._amount('price_unit')} END"
 
     def _amount(self, role: str) -> str:
         column = self.columns.roles[role]
-        some = "> 0" if role == "quantity" else ">= 0"  # a quantity of none is none that is given
+        some = above(role)
         if _SMALL.fullmatch(self.book.types[column]):
             return f"CASE WHEN b.{name_of(column)} {some} THEN b.{name_of(column)} END"
-        plain = f"TRY_CAST(b.{name_of(column)} AS {_AMOUNT})"
+        plain = f"TRY_CAST(b.{name_of(column)} AS {AMOUNT})"
         if self.book.types[column] == "VARCHAR":
-            return f"coalesce(CASE WHEN {plain} {some} THEN {plain} END, m_{role}.v)"
+            read = f"coalesce(CASE WHEN {plain} {some} THEN {plain} END, m_{role}.v)"
+            if role in self.doubtful:
+                return (
+                    f"CASE WHEN {in_doubt(f'b.{name_of(column)}')} THEN m_{role}.v ELSE {read} END"
+                )
+            return read
         return f"CASE WHEN {plain} {some} THEN {plain} END"
 
     @property
@@ -459,18 +493,27 @@ class Coding:
             if role in roles
         ]
         numbers = [
-            role
-            for role in ("quantity", "unit_value", "value")
-            if role in roles and self.book.types[roles[role]] == "VARCHAR"
+            role for role in AMOUNTS if role in roles and self.book.types[roles[role]] == "VARCHAR"
         ]
         facts = [f"m_fact{place}" for place, each in enumerate(self.further) if each.texts]
         return [
             "m_part",
+            *(["m_description"] if "description" in roles else []),
             "m_date",
             *(f"m_{role}" for role in (*texts, *numbers)),
             *facts,
             *(["classes_s", "classes_p"] if self.subjects else []),
         ]
+
+
+def above(role: str) -> str:
+    """What an amount must be: a quantity of none is none that is given."""
+    return "> 0" if role in ("quantity", "price_unit") else ">= 0"
+
+
+def row_of(book: Book) -> str:
+    """A line's number as a person counts it."""
+    return f"b.{book.row}" if book.row.startswith(("file_row", "__")) else book.row
 
 
 def text_of(book: Book, column: str) -> str:

@@ -19,6 +19,7 @@ from ecluse.facts.known import Known
 from ecluse.law.condition.tree import Formula, Product, Quotient, Sum, Term, facts_of
 from ecluse.law.provision import Definition
 from ecluse.law.register import Law
+from ecluse.orders.cell_number import in_doubt
 from ecluse.orders.read import Book, name_of
 
 NUMBER = "DECIMAL(18,6)"
@@ -125,7 +126,11 @@ class CellFigures:
 
 
 def cell_figures(
-    book: Book, columns: Mapping[str, str], laws: Sequence[Law], named: str
+    book: Book,
+    columns: Mapping[str, str],
+    laws: Sequence[Law],
+    named: str,
+    settled: frozenset[str] = frozenset(),
 ) -> CellFigures:
     """The figures that can be taken by cell.
 
@@ -134,12 +139,13 @@ def cell_figures(
         laws: Every law that is asked.
         named: The condition under which a line names an item of the catalogue: its figures are then
             not the line's alone.
+        settled: The columns of texts in which a point parts decimals, whatever it stands before.
     """
     definitions, inputs = _definitions(laws)
     reads = {
         fact: value
         for fact, column in columns.items()
-        if (value := _value(book, column)) is not None
+        if (value := _value(book, column, settled)) is not None
     }
     plain = {
         fact: f"b.__own{place}"
@@ -393,7 +399,7 @@ def _blank(book: Book, column: str) -> str:
     return f"coalesce({cell}, '') = ''" if book.types[column] == "VARCHAR" else f"{cell} IS NULL"
 
 
-def _value(book: Book, column: str) -> str | None:
+def _value(book: Book, column: str, settled: frozenset[str]) -> str | None:
     """The expression of a column's plain numbers: those that are the same number whoever reads
     them.
     """
@@ -407,5 +413,7 @@ def _value(book: Book, column: str) -> str | None:
     if kind == "DOUBLE":
         return f"CASE WHEN {in_range} AND {cell} = CAST({number} AS DOUBLE) THEN {number} END"
     if kind == "VARCHAR":
-        return f"CASE WHEN regexp_full_match({cell}, '[0-9]{{1,9}}([.][0-9]{{1,6}})?') THEN {number} END"
+        plain = f"regexp_full_match({cell}, '[0-9]{{1,9}}([.][0-9]{{1,6}})?')"
+        sure = "" if column in settled else f" AND NOT {in_doubt(cell)}"
+        return f"CASE WHEN {plain}{sure} THEN {number} END"
     return None

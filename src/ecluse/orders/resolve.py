@@ -3,28 +3,32 @@ once.
 
 Belongs here: the look-up of one column's distinct texts, and the list of those that name nothing.
 Does not: lines (they are joined to these by engine), or what follows from the values.
-Always true: every distinct text has an entry; what names nothing says so, with names near it.
+Always true: every distinct text has an entry; what names nothing says so, with names near it; a
+text of a fact is read by the one door in (determine/question), and what that refuses is unknown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from ecluse.determine.shipment import end_use_of
-from ecluse.errors import EcluseError, InputError
-from ecluse.facts.country import Countries
+from ecluse.determine.question import read_fact
+from ecluse.determine.shipment import quantity_of
+from ecluse.errors import EcluseError
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.library import Library
-from ecluse.orders.cell_text import blank, clean, dates_of, number_of, order_of_days, unknown
-from ecluse.orders.no_value import no_value
+from ecluse.orders.cell_day import dates_of, orders_of, serial_of
+from ecluse.orders.cell_number import COMMA, POINT, doubtful, readings
+from ecluse.orders.cell_text import blank, clean, error, unknown
 
 NOWHERE = "?"  # a country that is written and that nobody can make out
+OF_NO_RULE = "an exporter of no rule's"
 _MOST_NEAR = 50
+FAILED = "an error or a formula of the spreadsheet, not a value"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +67,9 @@ def items_of(
         name = clean(text)
         item = library.catalogue.find(name) if name else None
         found[text] = item
-        if item is None and not blank(text):
+        if error(text):
+            problems.add(column, "part", text, FAILED)
+        elif item is None and not blank(text):
             looked += 1
             near = library.catalogue.near(name[:80], 3) if looked <= _MOST_NEAR else ()
             problems.add(column, "part", text, "no item is called that", near)
@@ -73,145 +79,198 @@ def items_of(
 
 
 def countries_of(
-    texts: Iterable[str], countries: Countries, column: str, meaning: str, problems: Problems
+    texts: Iterable[str], library: Library, column: str, meaning: str, problems: Problems
 ) -> dict[str, str | None]:
     """Texts to alpha-2 codes; None where the cell says nothing, `NOWHERE` where it says what cannot
     be made out.
     """
     found: dict[str, str | None] = {}
+    refused = 0
     for text in texts:
-        if blank(text):
-            found[text] = None
-        elif unknown(text) or no_value(text):
+        code = None if refused < _MOST_NEAR else library.countries.find(clean(text))
+        if code is not None:
+            found[text] = code
+        elif refused < _MOST_NEAR or blank(text) or unknown(text):
+            known = _read(meaning, text, library, column, problems)
+            refused += known is not None and known.value is None
+            found[text] = None if known is None else str(known.value or NOWHERE)
+        else:  # so many that names near each would take too long
             found[text] = NOWHERE
-        else:
-            try:
-                found[text] = countries.code(_plain(clean(text), countries), column)
-            except EcluseError as error:
-                found[text] = NOWHERE
-                problems.add(column, meaning, text, error.what, (error.mend,))
+            problems.add(column, meaning, text, "no country is called that")
     return found
-
-
-def _plain(text: str, countries: Countries) -> str:
-    """Without what exports add: "CN - China", "China (PRC)" are tried whole first, then by their
-    parts.
-    """
-    for candidate in (
-        text,
-        *(
-            part
-            for sign in (" - ", "(", "/")
-            if sign in text
-            for part in (text.partition(sign)[0], text.partition(sign)[2].rstrip(")"))
-        ),
-    ):
-        try:
-            return countries.code(candidate.strip(), "")
-        except EcluseError:
-            continue
-    return text
 
 
 def days_of(
     texts: Iterable[str], first: date, column: str, problems: Problems
-) -> tuple[dict[str, date | None], str | None]:
-    """Texts to days from `first` on, on which the record begins, and the order of day and month
-    that the column shows.
+) -> tuple[dict[str, date | None], list[str]]:
+    """Texts to days from `first` on, on which the record begins; and how the column was read, in
+    words, where that had to be found out.
     """
     listed = list(texts)
-    order = order_of_days(listed)
+    orders = orders_of(listed, first)
+    said = [text for text in listed if not blank(text) and not unknown(text)]
+    serial = bool(said) and all(serial_of(text) for text in said)
     found: dict[str, date | None] = {}
     for text in listed:
-        days = [] if blank(text) or unknown(text) else dates_of(text, order)
-        days = [day for day in days if 1990 <= day.year <= 2100]
+        days = _possible_days(text, orders, first, serial=serial)
         found[text] = days[0] if len(days) == 1 and days[0] >= first else None
-        if len(days) == 1 and days[0] < first:
-            problems.add(
-                column, "date", text, f"lies before the record, which begins on {first.isoformat()}"
-            )
-        elif len(days) == 2:
-            problems.add(
-                column,
-                "date",
-                text,
-                f"can be read as {days[0].isoformat()} or as {days[1].isoformat()}",
-            )
-        elif not days and blank(text):
-            problems.add(column, "date", text, "no date")
-        elif not days:
-            problems.add(column, "date", text, "no date that can be read; write YYYY-MM-DD")
-    return found, order
+        if found[text] is None:
+            problems.add(column, "date", text, _no_day(text, days, first))
+    if serial:
+        example = f"{clean(said[0])} is {serial_of(said[0])}"
+        return found, [f"the numbers in '{column}' are read as a spreadsheet's for days: {example}"]
+    if len(orders) == 1:
+        note = f"dates such as 03/04/2025 in '{column}' are read as {orders[0]}, for others in the column allow nothing else"
+        return found, [note]
+    return found, []
+
+
+def _possible_days(text: str, orders: tuple[str, ...], first: date, *, serial: bool) -> list[date]:
+    if blank(text) or unknown(text):
+        return []
+    days = [serial_of(text)] if serial else dates_of(text, orders, first)
+    return [day for day in days if day is not None and 1990 <= day.year <= 2100]
+
+
+def _no_day(text: str, days: list[date], first: date) -> str:
+    """Why a text gives no day of the record."""
+    if len(days) > 1:
+        return "can be read as " + " or as ".join(day.isoformat() for day in days)
+    if days:
+        return f"lies before the record, which begins on {first.isoformat()}"
+    if error(text):
+        return FAILED
+    if blank(text):
+        return "no date"
+    serial = serial_of(text)
+    if serial is not None:
+        return f"looks like Excel's number for {serial}: format the column as a date"
+    return "no date that can be read; write YYYY-MM-DD"
 
 
 def numbers_of(
-    texts: Iterable[str], column: str, meaning: str, problems: Problems
+    texts: Iterable[str],
+    column: str,
+    meaning: str,
+    problems: Problems,
+    sign: str | None = None,
 ) -> dict[str, Decimal | None]:
-    """Texts to numbers; None where there is none."""
+    """Texts of an amount to numbers, `sign` parting decimals in the column; None where there is
+    none.
+    """
     found: dict[str, Decimal | None] = {}
     for text in texts:
-        number = None if blank(text) or unknown(text) else number_of(text)
-        if number is None and not blank(text) and not unknown(text):
+        found[text] = None
+        if blank(text) or unknown(text):
+            continue
+        numbers = _numbers(text, sign)
+        if error(text):
+            problems.add(column, meaning, text, FAILED)
+        elif len(numbers) > 1:
+            problems.add(column, meaning, text, _two(numbers))
+        elif not numbers:
             problems.add(column, meaning, text, "no number of zero or more")
-        if number == 0 and meaning == "quantity":
+        elif numbers[0] == 0 and meaning == "quantity":
             problems.add(column, meaning, text, "a quantity of none")
-            number = None
-        found[text] = number
+        else:
+            try:
+                amount = numbers[0]
+                found[text] = quantity_of(str(amount), column) if meaning == "quantity" else amount
+            except EcluseError as refused:
+                problems.add(column, meaning, text, refused.what, (refused.mend,))
     return found
+
+
+def _numbers(text: str, sign: str | None) -> list[Decimal]:
+    """The numbers that a text may say in a column in which `sign` parts decimals.
+
+    Where the column settles nothing, 1,250 is more than a thousand, as at every other door, and
+    1.250 is in doubt.
+    """
+    numbers = readings(text, sign)
+    return readings(text, POINT) if len(numbers) > 1 and COMMA in text else numbers
+
+
+def commas_taken(texts: Iterable[str], sign: str | None, column: str) -> list[str]:
+    """A note on commas that are taken as between thousands where nothing else says so."""
+    doubts = (text for text in texts if sign is None and COMMA in text and doubtful(text))
+    example = next(doubts, None)
+    if example is None:
+        return []
+    number = f"{readings(example, POINT)[0]:f}"
+    return [f"the commas in '{column}' are taken to part thousands: {clean(example)} is {number}"]
+
+
+def _two(numbers: list[Decimal]) -> str:
+    """Why a number with a sign before its last three digits is read in neither way."""
+    one, other = (f"{number.normalize():f}" for number in numbers)
+    return f"can be read as {one} or as {other}; write no sign between thousands"
 
 
 def values_of_fact(
-    texts: Iterable[str], fact: str, library: Library, column: str, problems: Problems
+    texts: Iterable[str],
+    fact: str,
+    library: Library,
+    column: str,
+    problems: Problems,
+    sign: str | None = None,
 ) -> dict[str, Known | None]:
-    """Texts of a fact's column to its values; None where the cell says nothing."""
-    found: dict[str, Known | None] = {}
-    meaning = library.vocabulary.facts[fact]
-    for text in texts:
-        if blank(text):
-            found[text] = None
-            continue
-        if unknown(text) or no_value(text):
-            found[text] = library.vocabulary.unknown(fact)
-            continue
-        plain = clean(text)
-        try:
-            if meaning.type is FactType.COUNTRY:
-                plain = library.countries.code(plain, column)
-            elif meaning.type is FactType.NUMBER:
-                plain = _number_text(plain, fact, meaning.unit or "", column)
-            found[text] = library.vocabulary.read(fact, plain, column)
-        except EcluseError as error:
-            found[text] = library.vocabulary.unknown(fact)
-            problems.add(column, fact, text, error.what, (error.mend,))
-    return found
+    """Texts of a fact's column to its values, `sign` parting decimals in it; None where the cell
+    says nothing.
+    """
+    return {text: _read(fact, text, library, column, problems, sign) for text in texts}
 
 
-def _number_text(text: str, fact: str, unit: str, column: str) -> str:
-    number = number_of(text)
-    if number is None:
-        raise InputError(
-            f"'{fact}' cannot be '{text}'", column, f"give a number of zero or more, in {unit}"
-        )
-    return str(number)
+def _read(
+    fact: str,
+    text: str,
+    library: Library,
+    column: str,
+    problems: Problems,
+    sign: str | None = None,
+) -> Known | None:
+    """What a cell says of a fact: None for nothing; unknown, and listed, for what is not
+    understood.
+    """
+    if blank(text):
+        return None
+    unread = library.vocabulary.unknown(fact)
+    if error(text):
+        problems.add(column, fact, text, FAILED)
+        return unread
+    plain = clean(text)
+    if library.vocabulary.facts[fact].type is FactType.NUMBER:
+        numbers = _numbers(plain, sign)
+        if len(numbers) > 1:
+            problems.add(column, fact, text, _two(numbers))
+            return unread
+        plain = str(numbers[0]) if numbers else plain
+    try:
+        known = read_fact(fact, plain, library, column)
+    except EcluseError as refused:
+        problems.add(column, fact, text, refused.what, (refused.mend,))
+        return unread
+    if not known.settled and known.because is not None:
+        problems.add(column, fact, text, known.because)
+    return replace(known, because=None)  # it stands in the list; lines that differ in it are alike
 
 
-def end_uses_of(texts: Iterable[str], library: Library) -> dict[str, Known | None]:
-    """What people write as the end use, as the symbols of the law."""
-    return {
-        text: None
-        if blank(text)
-        else library.vocabulary.unknown("end_use")
-        if unknown(text) or no_value(text)
-        else Known(value=end_use_of(clean(text), library))
-        for text in texts
-    }
+def exporters_of(
+    texts: Iterable[str],
+    named: frozenset[str],
+    library: Library,
+    column: str,
+    problems: Problems,
+) -> dict[str, Known | None]:
+    """Exporters by name; those whom no rule names, `named` being those of the rules that are asked,
+    and no record knows are one.
+    """
+    names = {name.casefold(): name for name in named}
+    found = values_of_fact(texts, "exporter", library, column, problems)
+    return {text: _known_exporter(said, names, library) for text, said in found.items()}
 
 
-def exporters_of(texts: Iterable[str], known: Mapping[str, str]) -> dict[str, str | None]:
-    """Exporters by name; those whose name no rule and no record knows are one."""
-    return {
-        text: None
-        if blank(text) or unknown(text) or no_value(text)
-        else known.get(clean(text).casefold(), "an exporter of no rule's")
-        for text in texts
-    }
+def _known_exporter(said: Known | None, names: Mapping[str, str], library: Library) -> Known | None:
+    if said is None or not isinstance(said.value, str) or library.exporters.knows(said):
+        return said
+    return Known(value=names.get(said.value.casefold(), OF_NO_RULE))

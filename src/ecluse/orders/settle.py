@@ -13,7 +13,7 @@ import gc
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from math import prod
@@ -32,6 +32,7 @@ from ecluse.orders.keys import Keys, by_class, case_of
 from ecluse.orders.read import quoted
 from ecluse.orders.record import COLUMNS, SHOWN, Record, values
 from ecluse.orders.tally import Row
+from ecluse.orders.totals import TOTAL
 
 Progress = Callable[[str, int, int], None]
 _WORTH_KEEPING = 100  # determinations
@@ -51,6 +52,7 @@ class Settled:
     decided: int
     overridden: bool
     allocations: list[Row]
+    notes: list[str]
 
 
 @contextmanager
@@ -92,13 +94,15 @@ def settle(
     ]
     decided = _decide(connection, decider, keys, missing, tell)
     cases = connection.execute("SELECT count(*) FROM cases").fetchone()[0]
-    overridden, allocations = _line_by_line(connection, engine, decider, coding, tell)
+    overridden, allocations, notes = _line_by_line(
+        connection, engine, decider, coding, tell, resolved.totals
+    )
     if overridden:
         tell("sum", 0, 1)
         engine.lay(["overrides"])
         engine.into("grouped", GROUPED, coding.grouped(overridden=True))
     rows = [
-        (number, *values(record), before)
+        (number, *(each or None for each in values(record)), before)
         for number, (record, before) in enumerate(zip(answers.records, answers.before, strict=True))
     ]
     load_table(
@@ -126,6 +130,7 @@ def settle(
         decided=decided,
         overridden=overridden,
         allocations=allocations,
+        notes=notes,
     )
 
 
@@ -350,32 +355,45 @@ def _keep(connection: Any, resolved: Resolved, folder: Path) -> None:
 
 
 def _line_by_line(
-    connection: Any, engine: Engine, decider: Decider, coding: Coding, tell: Progress
-) -> tuple[bool, list[Row]]:
-    """Answer the lines whose quantity or running total decides; whether there are any, and what was
-    counted.
+    connection: Any,
+    engine: Engine,
+    decider: Decider,
+    coding: Coding,
+    tell: Progress,
+    totals: Sequence[int],
+) -> tuple[bool, list[Row], list[str]]:
+    """Answer the lines whose quantity or running total decides, and say of the rows of `totals` that
+    they are no orders; whether there are any, what was counted, and notes on it.
     """
-    if not connection.execute("SELECT count(*) FROM cases WHERE line").fetchone()[0]:
-        return False, []
-    tell("count", 0, 1)
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE counted_cases AS SELECT k FROM cases WHERE line"
-    )
-    engine.lay(["counted_cases"])
-    overrides, rows = run_totals(
-        decider, (_line(row, coding) for row in engine.stream(coding.counted()))
-    )
+    overrides: list[tuple[int, int]] = []
+    rows: list[Row] = []
+    notes: list[str] = []
+    if connection.execute("SELECT count(*) FROM cases WHERE line").fetchone()[0]:
+        tell("count", 0, 1)
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE counted_cases AS SELECT k FROM cases WHERE line"
+        )
+        engine.lay(["counted_cases"])
+        overrides, rows, notes = run_totals(
+            decider, (_line(row, coding) for row in engine.stream(coding.counted()))
+        )
+    if totals:
+        number = decider.answers.number(TOTAL)
+        overrides += [(row, number) for row in totals]
+    if not overrides:
+        return False, rows, notes
     load_table(connection, "overrides", [("r", "BIGINT"), ("a", "INTEGER")], overrides)
-    return True, rows
+    return True, rows, notes
 
 
 def _line(row: tuple[Any, ...], coding: Coding) -> Line:
     """A line as the totals take it, with its own figures in place of their cells."""
-    number, day, consignee, quantity, *rest = row
+    number, day, consignee, quantity, unread, *rest = row
     codes, own = rest[: len(coding.of_case)], rest[len(coding.of_case) :]
     figures = tuple(
         (each.fact, value)
         for each, value in zip(coding.figures.figures, own, strict=True)
         if each.column is not None and value is not None
     )
-    return Line(number, case_of(codes, coding), day, consignee, quantity, figures)
+    case = case_of(codes, coding)
+    return Line(number, case, day, consignee, quantity, figures, bool(unread))

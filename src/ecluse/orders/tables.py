@@ -14,6 +14,7 @@ from ecluse.orders.join import Coding
 from ecluse.orders.read import quoted
 from ecluse.orders.record import SHOWN
 
+SEATS = ("headquarters", "parent_headquarters")
 README = """# Determination tables
 
 Each file is a Parquet table; `join.sql` joins them to a table or view called `lines` that has the book's columns:
@@ -54,7 +55,7 @@ def _plain(coding: Coding) -> Coding:
     roles = {
         role: column
         for role, column in coding.columns.roles.items()
-        if role in ("part", "date", "destination", "headquarters", "parent_headquarters")
+        if role in ("part", "description", "date", "destination", *SEATS)
     }
     return replace(
         coding,

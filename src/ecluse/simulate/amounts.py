@@ -15,8 +15,11 @@ from typing import Any
 
 from ecluse.determine.figures import item_facts
 from ecluse.law.library import Library
+from ecluse.orders.cell_number import POINT, in_doubt
 from ecluse.orders.cell_text import blank, clean
+from ecluse.orders.columns import AMOUNTS
 from ecluse.orders.engine_duckdb import load_table
+from ecluse.orders.join import above
 from ecluse.orders.names import name_of
 from ecluse.simulate.line import numbers
 
@@ -56,17 +59,25 @@ def _plain(number: Decimal) -> int | float:
     return int(number) if number == number.to_integral_value() else float(number)
 
 
-def amounts_of(connection: Any, means: Mapping[str, str], library: Library) -> None:
-    """Add to the table `changed`: units, value, currency and TPP of each line."""
+def amounts_of(
+    connection: Any, means: Mapping[str, str], library: Library, signs: Mapping[str, str]
+) -> None:
+    """Add to the table `changed`: units, value, currency and TPP of each line; `signs` part the
+    decimals of the amounts whose numbers rest on that.
+    """
     expressions = {
-        role: _number(connection, means[role], role)
-        for role in ("quantity", "unit_value", "value")
+        role: _number(connection, means[role], role, signs.get(role))
+        for role in AMOUNTS
         if role in means
     }
     quantity = expressions.get("quantity", "NULL")
     stated = [expressions[role] for role in ("value",) if role in expressions]
+    price = expressions.get("unit_value", "NULL")
+    if "price_unit" in expressions:
+        cell = f"c.{name_of(means['price_unit'])}"
+        price += f" / CASE WHEN {cell} IS NULL THEN 1 ELSE {expressions['price_unit']} END"
     stated += (
-        [f"{quantity} * {expressions['unit_value']}"]
+        [f"{quantity} * {price}"]
         if "quantity" in expressions and "unit_value" in expressions
         else []
     )
@@ -99,25 +110,32 @@ def _tpp(name: str, library: Library) -> Decimal | None:
     return None if tpp is None or count is None else tpp * count
 
 
-def _number(connection: Any, column: str, role: str) -> str:
+def _number(connection: Any, column: str, role: str, sign: str | None) -> str:
     """The expression of an amount: plain numbers as they stand, others by a table of their texts."""
     text = f"CAST({name_of(column)} AS VARCHAR)"
     plain = f"TRY_CAST({text} AS DECIMAL(18,4))"
-    above = ">" if role == "quantity" else ">="
+    some, rests = above(role), sign not in (None, POINT)
+    doubt = f" OR {in_doubt(text)}" if rests else ""
     odd = connection.execute(
-        f"SELECT DISTINCT {text} FROM changed WHERE {text} IS NOT NULL AND ({plain} IS NULL OR NOT {plain} {above} 0)"
+        f"SELECT DISTINCT {text} FROM changed WHERE {text} IS NOT NULL AND ({plain} IS NULL OR NOT {plain} {some}{doubt})"
     ).fetchall()
+    read = numbers([row[0] for row in odd], role, None if sign == "?" else sign)
+    if role == "price_unit":
+        read |= {row[0]: "1" for row in odd if blank(row[0])}
     load_table(
-        connection,
-        f"n_{role}",
-        [("t", "VARCHAR"), ("v", "DECIMAL(18,4)")],
-        list(numbers([row[0] for row in odd], role).items()),
+        connection, f"n_{role}", [("t", "VARCHAR"), ("v", "DECIMAL(18,4)")], list(read.items())
     )
     text, plain = (
         f"CAST(c.{name_of(column)} AS VARCHAR)",
         f"TRY_CAST(CAST(c.{name_of(column)} AS VARCHAR) AS DECIMAL(18,4))",
     )
-    return f"coalesce(CASE WHEN {plain} {above} 0 THEN {plain} END, (SELECT v FROM n_{role} WHERE t = {text}))"
+    looked_up = f"(SELECT v FROM n_{role} WHERE t = {text})"
+    as_it_stands = f"coalesce(CASE WHEN {plain} {some} THEN {plain} END, {looked_up})"
+    return (
+        f"CASE WHEN {in_doubt(text)} THEN {looked_up} ELSE {as_it_stands} END"
+        if rests
+        else as_it_stands
+    )
 
 
 def _currency(connection: Any, column: str) -> str:

@@ -167,6 +167,11 @@ def diff_lines(
                 progress=partial(_told, tell, name),
             )
         means = {str(row["means"]): str(row["column"]) for row in report.columns}
+        signs = {
+            str(row["means"]): str(row["decimal_sign"])
+            for row in report.columns
+            if "decimal_sign" in row
+        }
         connection = connect(Path(folder))
         try:
             own = _laid_side_by_side(connection, paths["before"], paths["after"])
@@ -180,9 +185,9 @@ def diff_lines(
                 ).fetchall()
                 if row[0] is not None
             ]
-            lines = lines_of(means, every if dates else [], after.library)
+            lines = lines_of(means, every if dates else [], after.library, signs)
             kinds, asked = _blamed(connection, lines, before, after, tell)
-            amounts_of(connection, means, after.library)
+            amounts_of(connection, means, after.library, signs)
             groups = tuple(
                 Change(before=then, after=now, by=tuple(by.split("; ")), amounts=amounts)
                 for (then, now, by), amounts in sums(

@@ -9,39 +9,40 @@ book's own answer.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ecluse.determine.shipment import Shipment
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_word
 from ecluse.law.library import Library
-from ecluse.orders.cell_text import blank, clean, unknown
+from ecluse.orders.cell_text import clean
+from ecluse.orders.columns import AMOUNTS as NUMBERS
 from ecluse.orders.columns import USUAL
 from ecluse.orders.resolve import (
     NOWHERE,
     Problems,
     countries_of,
     days_of,
-    end_uses_of,
     items_of,
     numbers_of,
     values_of_fact,
 )
 
 # Columns on which no answer rests, but for running totals.
-AMOUNTS = ("quantity", "unit_value", "value", "currency", "eccn", "consignee", "end_user")
+AMOUNTS = (*NUMBERS, "currency", "eccn", "consignee", "end_user")
 _SEATS = ("headquarters", "parent_headquarters")
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """How the lines of one book are read: meaning → column, and the days of the date column's
-    texts.
+    """How the lines of one book are read: meaning → column, the days of the date column's texts,
+    and the sign that parts decimals in a meaning's column, where its numbers rest on that.
     """
 
     columns: Mapping[str, str]
     days: Mapping[str, date | None]
+    signs: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def asked(self) -> dict[str, str]:
@@ -58,13 +59,11 @@ class Lines:
         """
         problems = Problems()
         texts = {meaning: text for meaning, text in cells.items() if text is not None}
-        item = (
-            items_of([texts["part"]], library, "", problems)[texts["part"]]
-            if "part" in texts
-            else None
-        )
+        named = [texts[role] for role in ("part", "description") if role in texts]
+        items = items_of(named, library, "", problems)
+        item = next((items[text] for text in named if items[text] is not None), None)
         codes = {
-            role: countries_of([texts[role]], library.countries, "", role, problems)[texts[role]]
+            role: countries_of([texts[role]], library, "", role, problems)[texts[role]]
             for role in ("destination", *_SEATS)
             if role in texts
         }
@@ -77,16 +76,16 @@ class Lines:
             return None
         given |= {role: unknown_word(role) for role in _SEATS if codes.get(role) == NOWHERE}
         seats = {role: None if role in given else codes.get(role) for role in _SEATS}
-        exporter = texts.get("exporter")
+        exporter = given.pop("exporter", None)
+        if exporter is not None and not exporter.settled:
+            given["exporter"] = exporter
         return Shipment(
             item=item or Item(name=clean(texts.get("part")) or "(no part)"),
             destination=str(destination),
             on=day,
             headquarters=seats["headquarters"],
             parent_headquarters=seats["parent_headquarters"],
-            exporter=None
-            if exporter is None or blank(exporter) or unknown(exporter)
-            else clean(exporter),
+            exporter=str(exporter.value) if exporter is not None and exporter.settled else None,
             given=given,
         )
 
@@ -95,22 +94,28 @@ class Lines:
     ) -> dict[str, Known]:
         found: dict[str, Known | None] = {}
         for meaning, text in texts.items():
-            if meaning == "end_use":
-                found[meaning] = end_uses_of([text], library)[text]
-            elif meaning == "origin" or meaning not in USUAL:
-                found[meaning] = values_of_fact([text], meaning, library, "", problems)[text]
+            if meaning in ("end_use", "exporter", "origin") or meaning not in USUAL:
+                sign = self.signs.get(meaning)
+                found[meaning] = values_of_fact(
+                    [text], meaning, library, "", problems, None if sign == "?" else sign
+                )[text]
         return {fact: known for fact, known in found.items() if known is not None}
 
 
-def lines_of(columns: Mapping[str, str], date_texts: list[str], library: Library) -> Lines:
+def lines_of(
+    columns: Mapping[str, str],
+    date_texts: list[str],
+    library: Library,
+    signs: Mapping[str, str],
+) -> Lines:
     """How to read the lines of a book whose columns mean what `columns` says."""
     days, _ = days_of(date_texts, library.register.answers_from, "", Problems())
-    return Lines(columns, days)
+    return Lines(columns, days, signs)
 
 
-def numbers(texts: list[str], meaning: str) -> dict[str, str]:
+def numbers(texts: list[str], meaning: str, sign: str | None = None) -> dict[str, str]:
     """The texts of an amount that are not plain numbers, as plain numbers; those that are none are
     left out.
     """
-    found = numbers_of(texts, "", meaning, Problems())
+    found = numbers_of(texts, "", meaning, Problems(), sign)
     return {text: str(number) for text, number in found.items() if number is not None}

@@ -1,0 +1,75 @@
+"""Words by which order books are read: rows of totals, and legal forms in companies' names.
+
+Belongs here: telling a total's label, and the spellings of one company. Does not: which rows or
+lines they bear on (orders).
+Always true: two names that differ in more than case, accents, punctuation and legal form are two.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ecluse.facts.country import folded, unaccented
+
+_DOTS = re.compile(r"(?<=\w)\.(?=\w)|(?<=\w)\.(?=\s|$)")
+_LONGEST = 100  # the label of a total is shorter
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookWords:
+    """What data/order-books.yaml says."""
+
+    total_words: tuple[str, ...] = ()
+    legal_forms: tuple[str, ...] = ()
+    __pydantic_config__ = {"extra": "forbid"}
+
+    def is_total(self, text: str) -> bool:
+        """Whether a cell is the label of a total: "TOTAL", "Subtotal Japan:", "合计".
+
+        >>> words = BookWords(total_words=("Total", "Grand total"))
+        >>> [words.is_total(each) for each in ("TOTAL:", "Grand total USD", "Totally", "H100")]
+        [True, True, False, False]
+        """
+        said, labels = _words(text[:_LONGEST]), _phrases(self.total_words)
+        return any(tuple(said[:place]) in labels for place in range(1, len(said) + 1))
+
+    def company(self, name: str) -> str:
+        """A company's name without case, accents, punctuation and legal forms.
+
+        >>> words = BookWords(legal_forms=("Ltd", "Co", "sp z oo", "有限公司"))
+        >>> words.company("Wisła Compute Sp. z o.o.") == words.company("WISLA COMPUTE Co., Ltd.")
+        True
+        >>> words.company("紫金有限公司") == words.company("紫金")
+        True
+        """
+        said = _words(name)
+        forms = _phrases(self.legal_forms)
+        longest = max(map(len, forms), default=0)
+        while end := next(
+            (
+                size
+                for size in range(min(longest, len(said) - 1), 0, -1)
+                if tuple(said[-size:]) in forms
+            ),
+            0,
+        ):
+            said = said[:-end]
+        whole = "".join(said)
+        for form in map(folded, self.legal_forms):  # scripts that part no words
+            if not form.isascii() and len(whole) > len(form):
+                whole = whole.removesuffix(form).removeprefix(form)
+        return whole
+
+
+@lru_cache
+def _phrases(phrases: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(_words(phrase)) for phrase in phrases)
+
+
+def _words(text: str) -> list[str]:
+    plain = unaccented(unicodedata.normalize("NFKC", text))
+    return _WORD.findall(_DOTS.sub("", plain).casefold())

@@ -1,0 +1,72 @@
+"""Quantities, prices and values of a book: what their texts say, laid before the engine.
+
+Belongs here: which texts of an amount are looked up and which the engine reads as they stand. Does
+not: reading one text (cell_number), or what an amount decides.
+Always true: the engine reads a text only where whoever reads it reads the same number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from ecluse.orders.cell_number import COMMA, POINT, in_doubt
+from ecluse.orders.cell_text import blank
+from ecluse.orders.columns import AMOUNTS, Columns
+from ecluse.orders.engine_duckdb import load_table
+from ecluse.orders.join import AMOUNT, above
+from ecluse.orders.read import name_of
+from ecluse.orders.resolve import Problems, commas_taken, numbers_of
+from ecluse.orders.texts import Texts
+
+_LARGEST = Decimal(10) ** 13
+
+
+def amounts_of(
+    connection: Any, texts: Texts, columns: Columns, problems: Problems, notes: list[str]
+) -> tuple[Columns, dict[str, str | None]]:
+    """Load what the odd texts of amounts say; the columns, less a price unit that is no number, and
+    the decimal sign of each amount whose plain texts rest on it.
+    """
+    roles = {role: columns.roles[role] for role in AMOUNTS if role in columns.roles}
+    dotted = texts.dotted(list(roles.values()))
+    signs: dict[str, str | None] = {}
+    shown: dict[str, str] = {}
+    for role, column in roles.items():
+        if texts.book.types[column] != "VARCHAR":
+            if role in ("quantity", "price_unit"):
+                none = texts.of(column, f"b.{name_of(column)} <= 0")
+                numbers_of(none, column, role, problems)
+            continue
+        odd = texts.odd(column, above(role))
+        sign = texts.sign(column, odd, dotted=column in dotted)
+        if column in dotted or sign == COMMA:
+            shown[column] = sign or "?"
+        if column in dotted:
+            signs[role] = sign
+            if sign != POINT:
+                odd = sorted({*odd, *texts.of(column, in_doubt(f"b.{name_of(column)}"))})
+        if role == "quantity":
+            notes.extend(commas_taken(odd, sign, column))
+        found = Problems()
+        numbers = numbers_of(odd, column, role, found, sign)
+        if role == "price_unit":
+            # Other systems write the unit itself there ("EA"), and a blank is a price for one.
+            if found.found and not any(numbers.values()) and not texts.plain(column):
+                notes.append(f"'{column}' holds no numbers and is not used")
+                columns = columns.without(role)
+                continue
+            numbers = {text: Decimal(1) if blank(text) else one for text, one in numbers.items()}
+        problems.found.extend(found.found)
+        load_table(
+            connection,
+            f"m_{role}",
+            [("t", "VARCHAR"), ("v", AMOUNT)],
+            [
+                (text, number if number is not None and number < _LARGEST else None)
+                for text, number in numbers.items()
+                if number is not None or not blank(text)
+            ],
+        )
+    return replace(columns, signs={**columns.signs, **shown}), signs

@@ -1,0 +1,98 @@
+"""Numbers as people and their systems write them.
+
+Belongs here: the number that a text says, and which sign parts decimals in a column. Does not: what
+the number counts.
+Always true: a number that can be read in two ways is read in neither, unless its column settles it;
+nothing is rounded; what is negative is no number here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from decimal import Decimal
+
+from ecluse.orders.cell_text import clean
+
+POINT, COMMA = ".", ","
+_OTHER = {POINT: COMMA, COMMA: POINT}
+_LONGEST = 30
+_CURRENCY = re.compile(
+    r"^(usd|us\$|eur|gbp|jpy|cny|rmb|[$€£¥])\s*|\s*(usd|eur|gbp|jpy|cny|rmb|[$€£¥]|pcs|pc|ea|units?|st)\.?$",
+    re.IGNORECASE,
+)
+_SPACED = re.compile(r"\d{1,3}(?:([ '’])\d{3})(?:\1\d{3})*(?:[.,]\d+)?")
+_FORMS = {
+    sign: re.compile(
+        rf"(?:\d+(?:[{sign}]\d*)?|[{sign}]\d+)(?:[eE][+-]?\d{{1,3}})?"  # 1250, 12.5, 1.25E+05
+        rf"|[1-9]\d{{0,2}}(?:[{other}]\d{{3}})+(?:[{sign}]\d*)?"  # 1,250 and 1,250.50
+    )
+    for sign, other in _OTHER.items()
+}
+
+
+def decimal_sign(texts: Iterable[str]) -> str | None:
+    """The sign that parts decimals in a column; None where nothing tells, or some tell one and some
+    the other.
+
+    >>> decimal_sign(["1.250", "12,5"]), decimal_sign(["1.250", "0.5"]), decimal_sign(["1.250"])
+    (',', '.', None)
+    """
+    found = {POINT, COMMA}
+    for text in texts:
+        possible = _possible(_plain(text))
+        if len(possible) == 1:
+            found &= possible
+    return found.pop() if len(found) == 1 else None
+
+
+def doubtful(text: str) -> bool:
+    """Whether a text is one number with a decimal point and another with a decimal comma.
+
+    >>> [doubtful(each) for each in ("1.250", "1,250", "0.250", "1250.000", "12.5")]
+    [True, True, False, False, False]
+    """
+    return len(readings(text)) > 1
+
+
+def in_doubt(text: str) -> str:
+    """The condition, in SQL, under which a text has a point before its last three digits: all plain
+    numbers that are doubtful, and few others.
+    """
+    return f"(length({text}) BETWEEN 5 AND 7 AND substr({text}, length({text}) - 3, 1) = '.')"
+
+
+def readings(text: str, sign: str | None = None) -> list[Decimal]:
+    """The numbers that a text may say: one, or two where nothing tells which sign parts its
+    decimals, or none.
+
+    >>> [[str(number) for number in readings(each)] for each in ("1,250.50", "1.250,50", "12 500", "0x")]
+    [['1250.50'], ['1250.50'], ['12500'], []]
+    >>> [[str(number) for number in readings("1.250", sign)] for sign in (None, POINT, COMMA)]
+    [['1.250', '1250'], ['1.250'], ['1250']]
+    """
+    plain = _plain(text)
+    if len(plain) > _LONGEST:
+        return []
+    possible = _possible(plain)
+    found = [
+        Decimal(plain.replace(_OTHER[each], "").replace(each, "."))
+        for each in (POINT, COMMA)
+        if each in possible and sign in (None, each)
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _plain(text: str) -> str:
+    """A number's digits and signs: without currency, unit, and the spaces between thousands."""
+    plain = _CURRENCY.sub("", clean(unicodedata.normalize("NFKC", text))).strip().removeprefix("+")
+    plain = re.sub(r"(?<=\d)_(?=\d)", "", plain)
+    if match := _SPACED.fullmatch(plain):
+        plain = plain.replace(match[1], "")
+    return plain
+
+
+def _possible(plain: str) -> set[str]:
+    """The signs that may part decimals in a number; both where it has neither."""
+    return {sign for sign, form in _FORMS.items() if form.fullmatch(plain)}

@@ -1,0 +1,106 @@
+"""Which item each line of a book names, by its part or, where that is unknown, by its description.
+
+Belongs here: looking up a column's part names, and choosing a column to look at besides. Does not:
+finding one item (facts/catalogue).
+Always true: a part that names an item is never overruled by a description.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from ecluse.facts.item import Item
+from ecluse.law.library import Library
+from ecluse.orders.cell_text import clean
+from ecluse.orders.columns import Columns
+from ecluse.orders.engine_duckdb import load_table
+from ecluse.orders.join import text_of
+from ecluse.orders.resolve import Problems, items_of
+from ecluse.orders.texts import Texts
+
+_MANY_NAMES = 50_000
+_MOST_LISTED = 1_000
+
+
+def parts_of(
+    connection: Any,
+    texts: Texts,
+    columns: Columns,
+    library: Library,
+    problems: Problems,
+    notes: list[str],
+) -> tuple[list[Item], Columns, list[str]]:
+    """The items that a book names, in the order of their codes, 1 being the first; the columns, with
+    the description that is looked at, if any is; and the part names that name an item.
+    """
+    part = columns.roles["part"]
+    names, note = _names(connection, texts, part, library)
+    notes.extend(note)
+    found = items_of(names, library, part, problems)
+    column, described = (
+        (None, {})
+        if found and all(found.values())
+        else _described(connection, texts, columns, library)
+    )
+    named = [item for item in (*found.values(), *described.values()) if item is not None]
+    items = list({item.name: item for item in named}.values())
+    codes = {item.name: place for place, item in enumerate(items, 1)}
+    _load(connection, "m_part", found, codes)
+    roles = {role: name for role, name in columns.roles.items() if role != "description"}
+    if column is not None:
+        _load(connection, "m_description", described, codes)
+        roles["description"] = column
+        notes.append(f"where '{part}' names no item, '{column}' is looked at")
+    known = [text for text, item in found.items() if item is not None]
+    return items, replace(columns, roles=roles), known
+
+
+def _load(
+    connection: Any, name: str, found: Mapping[str, Item | None], codes: Mapping[str, int]
+) -> None:
+    rows = [(text, codes[item.name], item.name) for text, item in found.items() if item is not None]
+    load_table(connection, name, [("t", "VARCHAR"), ("v", "INTEGER"), ("name", "VARCHAR")], rows)
+
+
+def _described(
+    connection: Any, texts: Texts, columns: Columns, library: Library
+) -> tuple[str | None, dict[str, Item | None]]:
+    """The column besides the part's in which most texts name an item, and what they name."""
+    given = columns.roles.get("description")
+    best: tuple[str | None, dict[str, Item | None]] = (None, {})
+    for column in (given,) if given is not None else columns.descriptions:
+        names, _ = _names(connection, texts, column, library)
+        found = items_of(names, library, column, Problems())
+        named = {text: item for text, item in found.items() if item is not None}
+        if len(named) > len(best[1]):
+            best = (column, dict(named))
+    return best
+
+
+def _names(
+    connection: Any, texts: Texts, column: str, library: Library
+) -> tuple[list[str], list[str]]:
+    """The names in a column that may be an item's, with the first of the others; and a note where
+    these are too many to list.
+    """
+    about = texts.about(column)[0]
+    if about <= _MANY_NAMES:
+        return texts.of(column), []
+    # Few of so many names can be an item's: those are looked up, and of the others the first are
+    # reported.
+    spellings = [(spelling,) for spelling in library.catalogue.spellings()]
+    load_table(connection, "spellings", [("t", "VARCHAR")], spellings)
+    texts.engine.lay(["spellings"])
+    cell = text_of(texts.book, column)
+    named = library.catalogue.may_name(cell, "spellings")
+    names = [
+        name for name in texts.of(column, named) if library.catalogue.find(clean(name)) is not None
+    ]
+    first = texts.engine.rows(
+        f"SELECT {cell} FROM {texts.book.relation} b WHERE {texts.where(column)} AND NOT {named} LIMIT {_MOST_LISTED}"
+    )
+    names += list(dict.fromkeys(row[0] for row in first))
+    note = f"there are about {about:,} part names; of those that no item has the first {_MOST_LISTED:,} are listed"
+    return names, [note]

@@ -1,0 +1,144 @@
+"""The distinct texts of a book's columns, each looked at once.
+
+Belongs here: asking the engine for them, and for what tells how a column is to be read. Does not:
+reading a text (resolve, cell_number, cell_day).
+Always true: rows that could not be read give no text; what is asked is one pass over a column or
+two, never one question a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ecluse.orders.cell_number import COMMA, decimal_sign, doubtful, in_doubt
+from ecluse.orders.columns import Rivals
+from ecluse.orders.engine import Engine
+from ecluse.orders.join import AMOUNT, row_of, text_of
+from ecluse.orders.own_figures import CellFigures
+from ecluse.orders.read import FAULT, Book, name_of
+
+_MOST_SHAPES = 10_000
+
+
+class Texts:
+    """The distinct texts of a book's columns, less the rows that could not be read."""
+
+    def __init__(self, engine: Engine, book: Book) -> None:
+        self.engine = engine
+        self.book = book
+
+    def where(self, column: str) -> str:
+        """The lines on which a column says anything."""
+        fault = f" AND b.{FAULT} IS NULL" if self.book.has_fault else ""
+        return f"b.{name_of(column)} IS NOT NULL{fault}"
+
+    def of(self, column: str, condition: str = "true") -> list[str]:
+        """The distinct texts of a column, in order."""
+        select = f"SELECT DISTINCT {text_of(self.book, column)} AS t FROM {self.book.relation} b WHERE {self.where(column)} AND {condition} ORDER BY 1"
+        return [row[0] for row in self.engine.rows(select)]
+
+    def beside(
+        self, figures: CellFigures, part: str, description: str | None
+    ) -> dict[str, list[str]]:
+        """The distinct texts of each column of `figures` on the lines on which it is not taken by
+        its cell.
+        """
+        columns = {
+            each.column: f"{self.where(each.column)} AND NOT ({each.value} IS NOT NULL AND {figures.by_cell})"
+            for each in figures.figures
+            if each.column is not None
+        }
+        if not columns:
+            return {}
+        book = f"{figures.over(self.book.relation)} b"
+        if "m_part" in figures.named:
+            self.engine.lay(["m_part"])
+            book += f" LEFT JOIN m_part ON m_part.t = {text_of(self.book, part)}"
+        if "m_description" in figures.named and description is not None:
+            self.engine.lay(["m_description"])
+            cell = text_of(self.book, description)
+            book += f" LEFT JOIN m_description ON m_description.t = {cell}"
+        counts = self.engine.rows(
+            f"SELECT {', '.join(f'count(CASE WHEN {where} THEN 1 END)' for where in columns.values())} FROM {book}"
+        )[0]
+        return {
+            column: [
+                row[0]
+                for row in self.engine.rows(
+                    f"SELECT DISTINCT {text_of(self.book, column)} AS t FROM {book} WHERE {where} ORDER BY 1"
+                )
+            ]
+            if count
+            else []
+            for (column, where), count in zip(columns.items(), counts, strict=True)
+        }
+
+    def odd(self, column: str, some: str) -> list[str]:
+        """The distinct texts of a column that SQL does not read as a number, or not as one that is
+        `some` ("> 0").
+        """
+        plain = f"TRY_CAST({text_of(self.book, column)} AS {AMOUNT})"
+        return self.of(column, f"({plain} IS NULL OR NOT {plain} {some})")
+
+    def plain(self, column: str) -> bool:
+        """Whether SQL reads any of a column's texts as a number."""
+        plain = f"TRY_CAST({text_of(self.book, column)} AS {AMOUNT})"
+        return bool(
+            self.engine.rows(
+                f"SELECT 1 FROM {self.book.relation} b WHERE {plain} IS NOT NULL LIMIT 1"
+            )
+        )
+
+    def dotted(self, columns: Sequence[str]) -> set[str]:
+        """The columns of texts in which some number has a point before its last three digits."""
+        texts = [column for column in columns if self.book.types[column] == "VARCHAR"]
+        if not texts:
+            return set()
+        found = ", ".join(
+            f"max(CASE WHEN {in_doubt(f'b.{name_of(column)}')} THEN 1 ELSE 0 END)"
+            for column in texts
+        )
+        row = self.engine.rows(f"SELECT {found} FROM {self.book.relation} b")[0]
+        return {column for column, some in zip(texts, row, strict=True) if some}
+
+    def sign(self, column: str, odd: Sequence[str], *, dotted: bool) -> str | None:
+        """The sign that parts decimals in a column, `odd` being its texts that SQL does not read."""
+        sign = decimal_sign(odd)
+        if dotted or (sign == COMMA and any(map(doubtful, odd))):
+            return decimal_sign(self.shapes(column))
+        return sign
+
+    def shapes(self, column: str) -> list[str]:
+        """What the texts of a column look like: each digit a nine, but for a first zero; the first
+        of them only, where they are more than any column of numbers has.
+        """
+        text = text_of(self.book, column)
+        shape = f"translate({text}, '012345678', '999999999')"
+        select = f"SELECT DISTINCT substr({text}, 1, 1) = '0' AS z, {shape} AS s FROM {self.book.relation} b WHERE {self.where(column)} LIMIT {_MOST_SHAPES}"
+        return [f"0{shape[1:]}" if zero else shape for zero, shape in self.engine.rows(select)]
+
+    def about(self, *columns: str) -> list[int]:
+        """About how many distinct values columns have."""
+        counts = ", ".join(f"approx_count_distinct(b.{name_of(column)})" for column in columns)
+        return [
+            int(number)
+            for number in self.engine.rows(f"SELECT {counts} FROM {self.book.relation} b")[0]
+        ]
+
+    def check(self, rivals: Sequence[Rivals]) -> list[str]:
+        """Notes on columns that answer to one meaning equally well, and all say the same.
+
+        Raises:
+            InputError: They differ: the first row in which they do.
+        """
+        notes = []
+        for each in rivals:
+            cells = [text_of(self.book, column) for column in each.columns]
+            differ = " OR ".join(f"{cells[0]} IS DISTINCT FROM {cell}" for cell in cells[1:])
+            fault = f" AND b.{FAULT} IS NULL" if self.book.has_fault else ""
+            select = f"SELECT {row_of(self.book)} AS r, {', '.join(f'{cell} AS c{place}' for place, cell in enumerate(cells))} FROM {self.book.relation} b WHERE ({differ}){fault} ORDER BY 1 LIMIT 1"
+            for row, *texts in self.engine.rows(select):
+                raise each.refusal(self.book.source, row, texts)
+            same = ", ".join(f"'{column}'" for column in each.columns[1:])
+            notes.append(f"'{each.columns[0]}' says in every row what {same} says")
+        return notes

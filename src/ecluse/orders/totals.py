@@ -1,0 +1,59 @@
+"""Rows of totals among the lines of a book.
+
+Belongs here: telling them. Does not: what a report makes of them (counts).
+Always true: such a row names no part, no destination and no day, so it could not be answered as an
+order; it says in some cell that it is a total.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ecluse.facts.book_words import BookWords
+from ecluse.orders.cell_text import blank
+from ecluse.orders.join import row_of, text_of
+from ecluse.orders.read import FAULT, name_of, quoted
+from ecluse.orders.record import Record
+from ecluse.orders.texts import Texts
+
+TOTAL = Record(outcome="", reason="Not an order: a total of other lines.")
+_MOST_LOOKED_AT = 100_000
+_MOST_NAMED = 5
+
+
+def totals_of(
+    texts: Texts, roles: Mapping[str, str], words: BookWords, named: Sequence[str]
+) -> list[int]:
+    """The numbers of the rows that are totals; `named` are the part texts that name an item."""
+    book = texts.book
+    empty = []
+    for role in ("destination", "date"):
+        cell = text_of(book, roles[role])
+        blanks = [quoted(text) for text in texts.of(roles[role]) if blank(text)]
+        listed = f" OR {cell} IN ({', '.join(blanks)})" if blanks else ""
+        empty.append(f"({cell} IS NULL{listed})")
+    fault = f" AND b.{FAULT} IS NULL" if book.has_fault else ""
+    told = [column for column in book.headings if book.types[column] == "VARCHAR"]
+    cells = ", ".join(f"b.{name_of(column)}" for column in told)
+    part = text_of(book, roles["part"])
+    select = f"SELECT {row_of(book)} AS r, {part} AS p{', ' if cells else ''}{cells} FROM {book.relation} b WHERE {' AND '.join(empty)}{fault} LIMIT {_MOST_LOOKED_AT}"
+    items = frozenset(named)
+    return [
+        row
+        for row, name, *said in texts.engine.rows(select)
+        if name not in items
+        and (blank(name) or words.is_total(name))
+        and any(words.is_total(text) for text in (name, *said) if text)
+    ]
+
+
+def note_of(rows: Sequence[int]) -> list[str]:
+    """A note that names the rows."""
+    if not rows:
+        return []
+    listed = sorted(rows)
+    shown = ", ".join(f"{row:,}" for row in listed[:_MOST_NAMED])
+    more = f" and {len(rows) - _MOST_NAMED:,} more" if len(rows) > _MOST_NAMED else ""
+    these = "row looks like a total" if len(rows) == 1 else "rows look like totals"
+    kept = "it is" if len(rows) == 1 else "they are"
+    return [f"{len(rows):,} {these} ({shown}{more}): {kept} kept, and neither answered nor summed"]
