@@ -114,10 +114,10 @@ def text_of(value: Any) -> str:
     >>> text_of(8.0), text_of(1234567890123450.0), text_of(29999.95), text_of(True)
     ('8', '1234567890123450', '29999.95', 'true')
     """
-    if value is None:
-        return ""
     if isinstance(value, str):
         return value
+    if value is None:
+        return ""
     if isinstance(value, Padded):
         return value.text
     if isinstance(value, bool):
@@ -132,7 +132,9 @@ def text_of(value: Any) -> str:
 
 def kind_of(value: Any) -> str:
     """The letter of what a cell is, as `sheet_types` has them."""
-    if value is None or value == "":
+    if type(value) is str:  # as most cells are
+        return TEXT if value else NOTHING
+    if value is None:
         return NOTHING
     if isinstance(value, (str, timedelta)):
         return ERROR if isinstance(value, Unread) else TEXT

@@ -27,7 +27,7 @@ _ATTRIBUTE = {
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>(.*?)</(?:\w+:)?v>", re.DOTALL)
 _CALLED = re.compile(rb"([A-Z]{1,3})(\d{1,7})")
-_SIGNS = re.compile(rb"<(?:\w+:)?f\b|\bt\s*=\s*[\"']e[\"']")
+_SIGNS = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b'"e"', b"'e'")  # may be one
 _ZEROS = re.compile(r"(0{2,})(?:;.*)?")
 FIRST_ROWS = 300
 _BUILT_IN = {
@@ -184,9 +184,10 @@ def _signed(archive: zipfile.ZipFile, part: str) -> bool:
     tail = b""
     with archive.open(part) as file:
         while block := file.read(_BLOCK):
-            if _SIGNS.search(tail + block):
+            text = tail + block
+            if any(sign in text for sign in _SIGNS):
                 return True
-            tail = block[-32:]
+            tail = block[-4:]
     return False
 
 
