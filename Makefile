@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 OUT := demo-out
 
-.PHONY: demo test test-all check frozen fix docs bench clean
+.PHONY: demo test test-all check frozen scores fix docs bench clean
 
 # All set-up, then the main job: every line of a realistic order book is determined.
 demo: $(VENV)/.installed
@@ -34,6 +34,10 @@ check: $(VENV)/.developed
 # The 20,000 frozen questions: which answers differ, kind by kind (ACCEPT=1 writes today's).
 frozen: $(VENV)/.tested
 	$(BIN)/python tests/frozen/answers.py $(if $(ACCEPT),--accept)
+
+# Wrong NLR and the share UNDETERMINED, over the cases, the example book and 2,000 plain questions.
+scores: $(VENV)/.tested
+	$(BIN)/python tests/frozen/scores.py
 
 # What a formatter and a linter can mend by themselves.
 fix: $(VENV)/.developed
