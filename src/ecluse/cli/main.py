@@ -89,10 +89,23 @@ def run(arguments: list[str] | None = None) -> None:
     sys.exit(status(arguments))
 
 
+def _standard(tokens: list[str]) -> list[str]:
+    """`-` by the name of what it stands for, for it would be taken for an option: standard output
+    after `--out`, else standard input.
+    """
+    before = ["", *tokens]
+    names = {True: "/dev/stdout", False: "/dev/stdin"}
+    return [
+        names[last == "--out"] if token == "-" else token
+        for last, token in zip(before, tokens, strict=False)
+    ]
+
+
 def status(arguments: list[str] | None = None) -> int:
     """Run one command; its exit status."""
     try:
-        result = app(arguments, exit_on_error=False, print_error=False)
+        tokens = sys.argv[1:] if arguments is None else arguments
+        result = app(_standard(tokens), exit_on_error=False, print_error=False)
     except EcluseError as error:
         sys.stderr.write(f"ecluse: {error}\n".replace("\n", "\necluse: ", str(error).count("\n")))
         return BAD_INPUT

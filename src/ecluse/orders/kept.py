@@ -15,25 +15,32 @@ import logging
 import os
 import shutil
 import stat
-import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ecluse.errors import InputError
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.orders.read import quoted
+from ecluse.outputs.scratch import BEFORE
+from ecluse.outputs.staging import staged, swap_folder
 
 log = logging.getLogger(__name__)
 _MOST_BYTES = 200_000_000
 CASES, RECORDS = "cases.parquet", "records.parquet"
 
 
+def cache_folder() -> Path:
+    """The user's own cache."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "ecluse"
+
+
 def place_of(library: Library, reading: Reading, known: date | None) -> Path | None:
     """Where the answers for this data, code, reading and day of knowledge are kept; None where
     nothing can be kept.
     """
-    root = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "ecluse"
+    root = cache_folder()
     try:
         root.mkdir(parents=True, exist_ok=True, mode=0o700)
         found = root.stat()
@@ -77,24 +84,22 @@ def load_kept(connection: Any, folder: Path | None) -> bool:
 
 def keep(connection: Any, folder: Path | None, cases: str, records: str) -> None:
     """Keep what two statements give, in place of what was kept before; older data's answers go."""
+    import duckdb
+
     if folder is None:
         return
-    part = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
     try:
-        connection.execute(f"COPY ({records}) TO {quoted(part / RECORDS)} (FORMAT parquet)")
-        connection.execute(f"COPY ({cases}) TO {quoted(part / CASES)} (FORMAT parquet)")
-        if sum(path.stat().st_size for path in part.iterdir()) > _MOST_BYTES:
-            return
-        old = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.old."))
-        if folder.exists():
-            os.replace(folder, old / "old")
-        os.replace(part, folder)
-        shutil.rmtree(old, ignore_errors=True)
+        with staged(folder) as staging:
+            part = staging.part
+            part.mkdir()
+            connection.execute(f"COPY ({records}) TO {quoted(part / RECORDS)} (FORMAT parquet)")
+            connection.execute(f"COPY ({cases}) TO {quoted(part / CASES)} (FORMAT parquet)")
+            if sum(path.stat().st_size for path in part.iterdir()) > _MOST_BYTES:
+                return
+            swap_folder(part, folder, staging.folder / BEFORE)
         _only_recent(folder)
-    except OSError as error:
+    except (OSError, InputError, duckdb.IOException, duckdb.PermissionException) as error:
         log.info("nothing kept at %s: %s", folder, error)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
 
 
 def _only_recent(folder: Path, most: int = 4) -> None:

@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
+_TABLE = re.compile(
+    r'(?:(?P<schema>"(?:[^"]|"")+"|[^\s".;()]+)\.)?(?P<name>"(?:[^"]|"")+"|[^\s".;()]+)'
+)
 ROW, FAULT = "__row", "__fault"
 _OURS = re.compile(
     r"__(row|fault|plain|item|key|own\d+|cell\d+)|file_row_number|file_index", re.IGNORECASE
@@ -25,9 +29,40 @@ def quoted(text: object) -> str:
     return "'" + str(text).replace("'", "''") + "'"
 
 
+def form_of_name(path: Path) -> str:
+    """The end of a file's name that tells its form; of a compressed file, with what is in it.
+
+    >>> form_of_name(Path("out.CSV")), form_of_name(Path("v1.2/out.csv.gz"))
+    ('.csv', '.csv.gz')
+    """
+    suffixes = [suffix.casefold() for suffix in path.suffixes[-2:]]
+    return "".join(suffixes) if suffixes[-1:] == [".gz"] else "".join(suffixes[-1:])
+
+
 def name_of(column: str) -> str:
     """A column's name as SQL writes it."""
     return '"' + column.replace('"', '""') + '"'
+
+
+def table_of(said: str) -> tuple[str | None, str] | None:
+    """A schema and a table as they are written; None where this is no name of a table.
+
+    >>> table_of('sales."The ""Order"" book"'), table_of("a b")
+    (('sales', '"The ""Order"" book"'), None)
+    """
+    match = _TABLE.fullmatch(said)
+    return None if match is None else (match["schema"], match["name"])
+
+
+def plain_names(name: str) -> list[str]:
+    """The names that a written name may mean: as quoted, else as it stands, else in small letters
+    as PostgreSQL folds it.
+    """
+    return (
+        [name[1:-1].replace('""', '"')]
+        if name.startswith('"')
+        else list(dict.fromkeys((name, name.lower())))
+    )
 
 
 def unique(headings: Sequence[str]) -> list[str]:

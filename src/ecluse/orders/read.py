@@ -76,7 +76,6 @@ def open_book(source: str | Path, connection: duckdb.DuckDBPyConnection, folder:
 
 
 def _opened(source: str | Path, connection: duckdb.DuckDBPyConnection, folder: Path) -> Book:
-    connection.execute("SET TimeZone = 'UTC'")  # a moment has the same day on every machine
     if is_address(source):
         shown, staged, notes = stage_table(str(source), folder, connection)
         return _staged(shown, (staged, notes), connection, first=1)
