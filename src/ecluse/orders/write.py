@@ -22,7 +22,7 @@ from ecluse.orders.arrow import FORMS as ARROW
 from ecluse.orders.arrow import STREAMS, need_pyarrow, write_arrow
 from ecluse.orders.intake import place_of
 from ecluse.orders.names import form_of_name, name_of, quoted
-from ecluse.orders.postgres import check_target, is_address, write_table
+from ecluse.orders.postgres import check_target, is_address, shown, write_table
 from ecluse.orders.write_duckdb import DATABASES, check_table, target_of, write_duckdb
 from ecluse.outputs.check import Output, check_outputs
 from ecluse.outputs.mark import KEY, WRITTEN
@@ -94,7 +94,7 @@ def check_out(
         InputError, SeveralErrors: There is one.
     """
     outputs = list(others)
-    if out is not None and not is_address(out):
+    if out is not None and (engine == "spark" or not is_address(out)):
         outputs.insert(0, _output(out, engine))
     book = place_of(source)
     check_outputs(outputs, [*([("the book", book)] if book else []), *read], force=force)
@@ -111,14 +111,14 @@ def check_out(
 
 
 def _output(out: str | Path, engine: str) -> Output:
-    target = target_of(out)
+    target = None if is_address(out) else target_of(out)
     path = target.path if target else Path(out)
     suffix = form_of_name(path)
     if engine == "spark":
-        if suffix not in (".parquet", ""):
+        if is_address(out) or suffix not in (".parquet", ""):
             raise InputError(
                 f"Spark writes a folder of Parquet files, not '{suffix}'",
-                str(out),
+                shown(out),
                 "name it .parquet",
             )
         return Output(option="--out", path=path, folder=True)

@@ -20,6 +20,7 @@ from ecluse.errors import EcluseError, InputError
 from ecluse.orders.connection import connect, own_folder
 from ecluse.orders.names import name_of, plain_names, quoted, table_of
 from ecluse.outputs.mark import TABLE, TABLE_COMMENT
+from ecluse.outputs.scratch import scratch
 
 DATABASES = (".duckdb", ".ddb", ".db")
 TABLE_NAME = "answered"
@@ -95,8 +96,8 @@ def check_table(target: Target, source: object) -> None:
                 "move it away, or write elsewhere",
             )
         return
-    with tempfile.TemporaryDirectory(prefix="ecluse-check-") as folder:
-        connection = connect(Path(folder), files=[target.path])
+    with scratch("ecluse-check-") as folder:
+        connection = connect(folder, files=[target.path])
         try:
             with _said(target):
                 connection.execute(
@@ -144,6 +145,9 @@ def write_duckdb(
         except BaseException:
             with suppress(duckdb.Error):  # what went wrong before is what is told
                 connection.execute("DETACH target")
+            log = Path(f"{target.path}.wal")
+            if log.exists() and not log.stat().st_size:  # begun, and nothing came of it
+                log.unlink()
             raise
         connection.execute("DETACH target")
         if same:
