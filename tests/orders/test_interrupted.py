@@ -126,7 +126,9 @@ def test_a_new_duckdb_file_is_there_whole_or_not_at_all(source: Path, tmp_path: 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["t", "r.html", "p.svg", "o.csv", "o.xlsx", "o.parquet"])
+@pytest.mark.parametrize(
+    "name", ["t", "r.html", "p.svg", "o.csv", "o.xlsx", "o.parquet", "o.duckdb"]
+)
 def test_a_run_killed_at_any_moment_leaves_the_old_or_the_new(tmp_path: Path, name: str) -> None:
     """Killed after ever more of its time; what is there is always one of the two, whole."""
     pytest.importorskip("matplotlib")
@@ -167,6 +169,9 @@ def held(path: Path) -> object:
     if path.suffix == ".xlsx":
         rows = openpyxl.load_workbook(path).active.iter_rows(values_only=True)
         return list(rows)
+    if path.suffix == ".duckdb":
+        with duckdb.connect(str(path)) as connection:
+            return connection.execute("SELECT * FROM answered").fetchall()
     if path.suffix == ".parquet":
         return duckdb.read_parquet(str(path)).fetchall()
     text = path.read_text(encoding="utf-8")
