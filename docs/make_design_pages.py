@@ -98,7 +98,7 @@ def _pictures(answers: dict[str, DesignAnswer]) -> None:
     handles, labels = axes[0, 0].get_legend_handles_labels()
     figure.legend(handles, labels, loc="lower center", ncol=3, frameon=False, fontsize=8)
     figure.subplots_adjust(bottom=0.12, hspace=0.14, wspace=0.06)
-    save(plt, figure, PICTURES / "three-runs.svg")
+    save(plt, figure, PICTURES / "three-runs.svg", force=True)
     plt = pyplot(PICTURES / "three-runs-figures.svg")
     figure, axes = plt.subplots(1, 4, figsize=(11.5, 3.0))
     short = ["Oct 2022", "Nov 2023", "Apr 2025", "Jan 2026\ncase by case"]
@@ -119,7 +119,7 @@ def _pictures(answers: dict[str, DesignAnswer]) -> None:
         for place, value in enumerate(values):
             each.annotate(f"{value:,.0f}", (place, value), ha="center", va="bottom", fontsize=7)
     figure.tight_layout()
-    save(plt, figure, PICTURES / "three-runs-figures.svg")
+    save(plt, figure, PICTURES / "three-runs-figures.svg", force=True)
 
 
 def _row(name: str, each: Design) -> str:

@@ -4,6 +4,8 @@ real processes.
 
 from __future__ import annotations
 
+import json
+import re
 import signal
 import subprocess
 import sys
@@ -14,12 +16,14 @@ from pathlib import Path
 import pytest
 
 from ecluse.orders.book import run_orders
-from ecluse.orders.write import _swapped_in
 
-from .build import library
+from .build import book, library
 
 LINES = 120_000
-RUN = [sys.executable, "-c", "from ecluse.cli.main import run; run()", "orders"]
+ECLUSE = [sys.executable, "-c", "from ecluse.cli.main import run; run()"]
+RUN = [*ECLUSE, "orders"]
+ROW = "H100,3A090.a,8,30000,USD,China,,2024-02-01,a"
+MANY = (ROW, ROW.replace("H100", "A100"), ROW.replace("China", "Japan"))
 
 
 @pytest.fixture(scope="module")
@@ -35,9 +39,15 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book of one line."""
+    return book(tmp_path_factory.mktemp("small"), ROW)
+
+
 def begun(folder: Path, name: str) -> Callable[[], bool]:
     """Whether the output is being written."""
-    return lambda: any(folder.glob(f".{name}.*.part")) or (folder / f"{name}.wal").exists()
+    return lambda: any(folder.glob(f".{name}.*.part/new/*")) or (folder / f"{name}.wal").exists()
 
 
 def stopped(command: list[str], begun: Callable[[], bool], sign: int) -> int:
@@ -68,47 +78,128 @@ QUICK = (("csv", signal.SIGKILL), ("parquet", signal.SIGINT))
         for sign in (signal.SIGKILL, signal.SIGINT, signal.SIGTERM)
     ],
 )
-def test_a_file_is_whole_or_as_it_was(source: Path, tmp_path: Path, form: str, sign: int) -> None:
+def test_a_file_is_whole_or_as_it_was(
+    source: Path, small: Path, tmp_path: Path, form: str, sign: int
+) -> None:
     if form == "arrow":
         pytest.importorskip("pyarrow")
     out = tmp_path / f"out.{form}"
-    out.write_text("what was there", encoding="utf-8")
+    run_orders(small, library=library(), out=out)
+    before = out.read_bytes()
     status = stopped([*RUN, str(source), "--out", str(out)], begun(tmp_path, out.name), sign)
     assert status == {signal.SIGKILL: -9, signal.SIGINT: 130, signal.SIGTERM: 143}[sign]
-    assert out.read_text(encoding="utf-8") == "what was there"
+    assert out.read_bytes() == before
     left = [path.name for path in tmp_path.iterdir() if path != out]
     assert sign == signal.SIGKILL or left == []
-    if form != "xlsx":
-        assert run_orders(source, library=library(), out=out).lines_out == LINES
-        assert [path.name for path in tmp_path.iterdir()] == [
-            out.name
-        ]  # what the killed run left is gone too
+    again = small if form == "xlsx" else source
+    assert run_orders(again, library=library(), out=out).lines_out in (1, LINES)
+    assert [path.name for path in tmp_path.iterdir()] == [out.name]  # the killed run's rest is gone
 
 
-def test_a_duckdb_table_is_whole_or_as_it_was(source: Path, tmp_path: Path) -> None:
+def test_a_duckdb_table_is_whole_or_as_it_was(source: Path, small: Path, tmp_path: Path) -> None:
     import duckdb
 
     path = tmp_path / "answers.duckdb"
+    run_orders(small, library=library(), out=f"{path}#answered")
     with duckdb.connect(str(path)) as connection:
-        connection.execute("CREATE TABLE answered AS SELECT 'what was there' AS said")
+        connection.execute("CREATE TABLE customers AS SELECT 'theirs' AS said")
     stopped(
         [*RUN, str(source), "--out", f"{path}#answered"], begun(tmp_path, path.name), signal.SIGKILL
     )
     with duckdb.connect(str(path)) as connection:
-        assert connection.execute("SELECT said FROM answered").fetchall() == [("what was there",)]
+        assert connection.execute("SELECT count(*) FROM answered").fetchall() == [(1,)]
     assert run_orders(source, library=library(), out=f"{path}#answered").lines_out == LINES
     with duckdb.connect(str(path)) as connection:
         assert connection.execute(
             "SELECT count(*), min(ecluse_outcome) FROM answered"
         ).fetchall() == [(LINES, "LICENSE")]
+        assert connection.execute("SELECT said FROM customers").fetchall() == [("theirs",)]
 
 
-def test_what_a_running_process_is_writing_is_left_alone(tmp_path: Path) -> None:
-    out = tmp_path / "out.csv"
-    with _swapped_in(out) as first:
-        first.write_text("first", encoding="utf-8")
-        with _swapped_in(out) as second:
-            second.write_text("second", encoding="utf-8")
-            assert first.exists()
-        assert out.read_text(encoding="utf-8") == "second"
-    assert out.read_text(encoding="utf-8") == "first"
+@pytest.mark.slow
+def test_a_new_duckdb_file_is_there_whole_or_not_at_all(source: Path, tmp_path: Path) -> None:
+    path = tmp_path / "answers.duckdb"
+    stopped([*RUN, str(source), "--out", str(path)], begun(tmp_path, path.name), signal.SIGKILL)
+    assert not path.exists()
+    run_orders(source, library=library(), out=path)
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "name", ["t", "r.html", "p.svg", "o.csv", "o.xlsx", "o.parquet", "o.duckdb"]
+)
+def test_a_run_killed_at_any_moment_leaves_the_old_or_the_new(tmp_path: Path, name: str) -> None:
+    """Killed after ever more of its time; what is there is always one of the two, whole."""
+    pytest.importorskip("matplotlib")
+    option = {"t": "--tables", "r": "--report", "p": "--plot", "o": "--out"}[name[0]]
+    target = tmp_path / name
+    (tmp_path / "in").mkdir()
+    sources = [book(tmp_path / "in", ROW, name="1.csv"), book(tmp_path / "in", *MANY, name="2.csv")]
+    took, whole = 0.0, []
+    for source in sources:
+        began = time.monotonic()
+        subprocess.run([*RUN, str(source), option, str(target)], check=True, capture_output=True)
+        took = time.monotonic() - began
+        whole.append(held(target))
+    assert whole[0] != whole[1]
+    for part in range(16):
+        command = [*RUN, str(sources[part % 2]), option, str(target)]
+        child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(took * (0.7 + 0.3 * part / 16))
+        child.kill()
+        child.wait()
+        assert held(target) in whole
+    subprocess.run([*RUN, str(sources[0]), option, str(target)], check=True, capture_output=True)
+    assert held(target) == whole[0]
+    assert {each.name for each in tmp_path.iterdir()} == {"in", name}
+
+
+def held(path: Path) -> object:
+    """What an output holds, less what differs between two runs over the same book; an output that
+    is not whole cannot be read.
+    """
+    import duckdb
+    import openpyxl
+
+    if path.is_dir():
+        listed = re.findall("`(.*parquet)`", (path / "README.md").read_text(encoding="utf-8"))
+        assert {*listed, "README.md", "join.sql"} == {each.name for each in path.iterdir()}
+        return {name: sorted(duckdb.read_parquet(str(path / name)).fetchall()) for name in listed}
+    if path.suffix == ".xlsx":
+        rows = openpyxl.load_workbook(path).active.iter_rows(values_only=True)
+        return list(rows)
+    if path.suffix == ".duckdb":
+        with duckdb.connect(str(path)) as connection:
+            return connection.execute("SELECT * FROM answered").fetchall()
+    if path.suffix == ".parquet":
+        return duckdb.read_parquet(str(path)).fetchall()
+    text = path.read_text(encoding="utf-8")
+    assert text.endswith({".html": "</html>\n", ".svg": "</svg>\n", ".csv": "\n"}[path.suffix])
+    return re.sub(r"\d+\.?\d* (s|seconds)\b", "", text)
+
+
+@pytest.mark.slow
+def test_a_diff_that_is_killed_leaves_the_old_file(tmp_path: Path) -> None:
+    out = tmp_path / "diff.json"
+    command = [
+        *ECLUSE,
+        "diff",
+        "--before",
+        "2025-04-08",
+        "--after",
+        "2025-04-09",
+        "--out",
+        str(out),
+    ]
+    subprocess.run(command, check=True, capture_output=True)
+    before = out.read_bytes()
+    assert json.loads(before)["schema"] == "ecluse.diff/1"
+    for seconds in (1.0, 2.0, 3.0):
+        child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(seconds)
+        child.kill()
+        child.wait()
+        assert out.read_bytes() == before
+    subprocess.run(command, check=True, capture_output=True)
+    assert [each.name for each in tmp_path.iterdir()] == [out.name]

@@ -55,6 +55,24 @@ def test_the_shipped_book_comes_out_alike(tmp_path: Path, reading: Reading) -> N
 
 
 @pytest.mark.slow
+def test_a_folder_is_written_over_its_own_and_over_no_other(tmp_path: Path) -> None:
+    pytest.importorskip("pyspark")
+    out = tmp_path / "out.parquet"
+
+    def run(target: object) -> int:
+        return run_orders(EXAMPLE, library=library(), out=str(target), engine="spark").lines_out
+
+    assert run(out) == run(out) == 424
+    (out / "notes.txt").write_text("mine")
+    with pytest.raises(InputError, match=r"the folder holds 'notes.txt'"):
+        run(out)
+    for name in ("out.csv", "postgresql://h/d#t"):
+        with pytest.raises(InputError, match="Spark writes a folder of Parquet files"):
+            run(name if "://" in name else tmp_path / name)
+    assert [each.name for each in tmp_path.iterdir()] == ["out.parquet"]
+
+
+@pytest.mark.slow
 def test_a_million_lines_in_many_files_come_out_alike_totals_counted(tmp_path: Path) -> None:
     pytest.importorskip("pyspark")
     draw = random.Random(3)

@@ -246,15 +246,16 @@ def test_an_interrupted_run_leaves_what_was_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source, out = book(tmp_path, ROW.format("a")), tmp_path / "out.csv"
-    out.write_text("what was there", encoding="utf-8")
+    run_orders(source, library=library(), out=out)
+    before = out.read_bytes()
 
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("ecluse.orders.write.os.replace", interrupted)
+    monkeypatch.setattr("ecluse.outputs.staging.Staging.put", interrupted)
     with pytest.raises(KeyboardInterrupt):
         run_orders(source, library=library(), out=out)
-    assert out.read_text(encoding="utf-8") == "what was there"
+    assert out.read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["book.csv", "out.csv"]
 
 

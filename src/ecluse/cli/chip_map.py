@@ -80,7 +80,7 @@ _SINCE_2023 = _Plane("tpp", "performance_density", (900.0, 90_000.0), (1.0, 90.0
 _IN_2022 = _Plane("bits_times_tops", "io_bandwidth_gb_per_s", (200.0, 90_000.0), (25.0, 4000.0))
 
 
-def plot_chips(books: Library, law: Law, path: Path, lang: str) -> None:
+def plot_chips(books: Library, law: Law, path: Path, lang: str, *, force: bool = False) -> None:
     """Draw the catalogue's chips on logarithmic axes over the regions of the law for a datacenter
     chip.
     """
@@ -129,7 +129,7 @@ def plot_chips(books: Library, law: Law, path: Path, lang: str) -> None:
     figure.text(
         0.125, 0.015, _WORDS["missing"][side].format(missing), fontsize=7.5, color="#666666"
     )
-    save(figure, path)
+    save(figure, path, force=force)
     plt.close(figure)
 
 

@@ -35,6 +35,7 @@ def chips(
     scenario: str | None = None,
     vendor: str | None = None,
     plot: Path | None = None,
+    force: bool = False,
     json: bool = False,
     lang: Lang = "en",
 ) -> None:
@@ -48,15 +49,20 @@ def chips(
         vendor: Only this vendor's items.
         plot: Draw TPP against performance density, with the regions of the law on that day, to this
             file (.svg or .png; needs the extra `plot`).
+        force: Replace a file that ecluse did not write.
         json: Print JSON.
         lang: en or fr.
     """
+    if plot is not None:
+        from ecluse.cli.plot import check_plot
+
+        check_plot(plot, [("the item", item), ("the scenario", scenario)], force=force)
     books = library()
     law = register_of(scenario, books).at(day_of(on, books, "--on"), None, Reading(reading))
     if plot is not None:
         from ecluse.cli.chip_map import plot_chips
 
-        plot_chips(books, law, plot, lang)
+        plot_chips(books, law, plot, lang, force=force)
     if item is not None:
         one = item_of(item, books)
         print_json(_row(one, books, law)) if json else _print_one(one, books, law, lang)

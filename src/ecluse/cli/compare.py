@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from ecluse.cli.infer import chip_of, model_of
+from ecluse.cli.plot import check_plot
 from ecluse.cli.ranges import Batch, Chips, Degree, Milliseconds, Tokens
 from ecluse.cli.session import console, print_json
 from ecluse.errors import InputError
@@ -24,6 +25,7 @@ def compare(
     precision: str = "fp8",
     tp: Degree | None = None,
     plot: Path | None = None,
+    force: bool = False,
     picture: Literal["both", "roofline", "latency"] = "both",
     json: bool = False,
 ) -> None:
@@ -44,6 +46,7 @@ def compare(
         tp: Chips that share each matrix, the rest being groups; the best layout for each chip where
             left out; 1 to 1,000,000.
         plot: Draw a picture to this file (.svg or .png; needs the extra `plot`).
+        force: Replace a file that ecluse did not write.
         picture: Operators under the roofs, throughput against latency, or both side by side.
         json: Print JSON.
     """
@@ -53,6 +56,7 @@ def compare(
             "command line",
             'name them: ecluse compare H20 H100 --model "Llama-3.1-70B"',
         )
+    check_plot(plot, [("the model", model), *(("a chip", each) for each in chips)], force=force)
     from ecluse.inference import compare as side_by_side
     from ecluse.inference.layout import Layout
 
@@ -88,6 +92,7 @@ def compare(
                 precision=precision,
                 input_tokens=input,
                 output_tokens=output,
+                force=force,
             )
         elif picture == "roofline":
             plot_roofline(
@@ -97,6 +102,7 @@ def compare(
                 layout=layout,
                 precision=precision,
                 context_tokens=input,
+                force=force,
             )
         else:
             plot_throughput_latency(
@@ -108,6 +114,7 @@ def compare(
                 precision=precision,
                 input_tokens=input,
                 output_tokens=output,
+                force=force,
             )
     print_json(found.to_dict()) if json else console().print(
         str(found), soft_wrap=True, markup=False

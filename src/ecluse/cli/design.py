@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from cyclopts import Parameter
 
 from ecluse.cli.infer import model_of
+from ecluse.cli.plot import check_plot
 from ecluse.cli.ranges import (
     Batch,
     Degree,
@@ -74,6 +75,7 @@ def design(
     per_doubling: Doubling = 4,
     tolerance: Share = 0.005,
     plot: Path | None = None,
+    force: bool = False,
     json: bool = False,
 ) -> None:
     """The best chip design that the law of a day lets through to a destination, and what binds it.
@@ -113,8 +115,10 @@ def design(
         tolerance: How close the bound is to come, as a share; 0 to 0.999.
         plot: Draw the designs, the front and catalogue chips beside it to this file (.svg or .png;
             needs the extra `plot`).
+        force: Replace a file that ecluse did not write.
         json: Print JSON.
     """
+    check_plot(plot, [("the model", model), ("the scenario", scenario)], force=force)
     from ecluse.design.answer import best_designs, case_of
     from ecluse.design.legal import check_wanted
     from ecluse.design.objective import task as task_of
@@ -158,10 +162,6 @@ def design(
         nm=process,
         given=given_of(given or (), books),
     )
-    if plot is not None:
-        from ecluse.design.plot import plot_designs, pyplot
-
-        pyplot(plot)  # a file that cannot be drawn to is told before the search, not after
     with _bar(json) as told:
         found = best_designs(
             space,
@@ -184,8 +184,10 @@ def design(
         "output": output,
     }
     if plot is not None:
+        from ecluse.design.plot import plot_designs
+
         title = f"{work.llm.llm} on {work.layout}, law of {day.isoformat()} to {case.shipment.destination}, outcome {outcome}"
-        plot_designs(found, plot, title=title)
+        plot_designs(found, plot, title=title, force=force)
     if json:
         print_json({**head, **found.to_dict()})
     else:

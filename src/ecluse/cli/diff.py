@@ -8,10 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ecluse.cli.plot import files_of
 from ecluse.cli.progress import Bar
 from ecluse.cli.screen import json_text, shown
 from ecluse.cli.session import ReadingName, console, day_of, library, print_json
 from ecluse.errors import InputError
+from ecluse.outputs.check import Output, check_outputs
+from ecluse.outputs.staging import written
 from ecluse.visible import visible
 
 if TYPE_CHECKING:
@@ -50,6 +53,7 @@ def diff(
     orders: str | None = None,
     columns: str | None = None,
     out: str | None = None,
+    force: bool = False,
     before_data: Path | None = None,
     after_data: Path | None = None,
     json: bool = False,
@@ -75,6 +79,7 @@ def diff(
             part=Material,destination=Land.
         out: Where to write every change: .json; for an order book every changed line, in any form
             that `ecluse orders` writes.
+        force: Replace a file that ecluse did not write.
         before_data: A data folder for the first side, to compare two releases of the facts.
         after_data: A data folder for the second side.
         json: Print JSON.
@@ -104,23 +109,29 @@ def diff(
         before_known=then_known,
         files=True,
     )
+    read = [("the data", path) for path in (before_data, after_data) if path is not None]
+    read += files_of(
+        ("a scenario", name) for side in (before, after) for name in (side, *side.split(","))
+    )
     if orders is not None:
         if to is not None:
             raise InputError(
                 "a book has its own destinations", "--to", "leave out --to, or --orders"
             )
-        return _book(sides, orders, out, columns, json)
+        return _book(sides, orders, out, columns, json, read, force)
     if out is not None and not out.lower().endswith(".json"):
         raise InputError(
             f"cannot write '{out}'",
             "--out",
             "give a name that ends in .json (or add --orders FILE)",
         )
+    if out is not None:
+        check_outputs([Output(option="--out", path=Path(out))], read, force=force)
     destinations = (theirs.countries.code(to, "--to"),) if to else None
     with Bar({"answers": "Comparing answers"}) as bar:
         found = diff_of(*sides, destinations, progress=partial(bar.tell, "answers"))
     if out is not None:
-        _write(Path(out), found)
+        _write(Path(out), found, force=force)
     print_json(found.to_dict()) if json else _print(found)
     return 0
 
@@ -203,25 +214,35 @@ def _folder(path: Path, option: str) -> Path:
     return path
 
 
-def _write(out: Path, found: Diff) -> None:
-    try:
-        out.write_text(json_text(found.to_dict()), encoding="utf-8")
-    except OSError as error:
-        raise InputError(
-            f"cannot write '{out}': {error.strerror}",
-            "--out",
-            "check the folder and its permissions",
-        ) from error
+def _write(out: Path, found: Diff, *, force: bool) -> None:
+    with written(out, force=force) as part:
+        tree = {"schema": "ecluse.diff/1", **found.to_dict()}  # by which the next run knows it
+        part.write_text(json_text(tree), encoding="utf-8")
 
 
 def _book(
-    sides: tuple[Side, Side], orders: str, out: str | None, columns: str | None, json: bool
+    sides: tuple[Side, Side],
+    orders: str,
+    out: str | None,
+    columns: str | None,
+    json: bool,
+    read: list[tuple[str, Path]],
+    force: bool,
 ) -> int:
+    from ecluse.cli.orders import ended_in_order, one_line
     from ecluse.orders.columns import read_pairs
     from ecluse.simulate.book import diff_lines
 
-    with Bar(_STAGES) as bar:
-        found = diff_lines(*sides, orders, out, columns=read_pairs(columns), progress=bar.tell)
+    with one_line(orders), ended_in_order(), Bar(_STAGES) as bar:
+        found = diff_lines(
+            *sides,
+            orders,
+            out,
+            columns=read_pairs(columns),
+            progress=bar.tell,
+            read=read,
+            force=force,
+        )
     if json:
         print_json(found.to_dict())
     else:

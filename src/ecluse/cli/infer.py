@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from ecluse.cli.plot import check_plot
 from ecluse.cli.ranges import Batch, Chips, Degree, Dollars, Milliseconds, Network, Tokens
 from ecluse.cli.screen import shown
 from ecluse.cli.session import console, data_folder, item_of, library, print_json
@@ -36,6 +37,7 @@ def infer(
     price: Dollars | None = None,
     network: Network | None = None,
     plot: Path | None = None,
+    force: bool = False,
     validate: bool = False,
     json: bool = False,
 ) -> None:
@@ -67,6 +69,7 @@ def infer(
         network: What one chip can send to other nodes, GB/s, one way; 0 to 100,000.
         plot: Draw the operators under the chip's roofs to this file (.svg or .png; needs the extra
             `plot`).
+        force: Replace a file that ecluse did not write.
         validate: Print predicted against measured for every published measurement on file, and
             nothing else.
         json: Print JSON.
@@ -78,6 +81,7 @@ def infer(
         raise InputError(
             "--chip and --model are both needed", "command line", "give them, or --validate alone"
         )
+    check_plot(plot, [("the chip", chip), ("the model", model)], force=force)
     from ecluse.inference import infer as answer
     from ecluse.inference.engine import find_engine
     from ecluse.inference.layout import Layout
@@ -126,6 +130,7 @@ def infer(
             precision=precision,
             batch=max(1, found.batch),
             context_tokens=input,
+            force=force,
         )
     print_json({**found.to_dict(), "price_usd": usd}) if json else _print(found, usd)
 

@@ -89,6 +89,18 @@ def run(arguments: list[str] | None = None) -> None:
     sys.exit(end(lambda: _answer(arguments), NAMES))
 
 
+def _standard(tokens: list[str]) -> list[str]:
+    """`-` by the name of what it stands for, for it would be taken for an option: standard output
+    after `--out`, else standard input.
+    """
+    before = ["", *tokens]
+    names = {True: "/dev/stdout", False: "/dev/stdin"}
+    return [
+        names[last == "--out"] if token == "-" else token
+        for last, token in zip(before, tokens, strict=False)
+    ]
+
+
 def status(arguments: list[str] | None = None) -> int:
     """Run one command in this process; its exit status."""
     return status_of(lambda: _answer(arguments), NAMES)
@@ -98,5 +110,5 @@ def _answer(arguments: list[str] | None) -> int:
     words = sys.argv[1:] if arguments is None else arguments
     # Help goes through our console too, which is imported for nothing else here.
     own = console() if not words or {"--help", "-h"} & set(words) else None
-    result = app(words, exit_on_error=False, print_error=False, console=own)
+    result = app(_standard(words), exit_on_error=False, print_error=False, console=own)
     return result if isinstance(result, int) else 0

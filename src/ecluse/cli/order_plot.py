@@ -13,34 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 from ecluse.cli.plot import SHADES, pyplot, save
 from ecluse.determine.decide import Outcome
-from ecluse.errors import InputError
 from ecluse.orders.report import ANSWERS, WORDS, basis, money
 
 if TYPE_CHECKING:
     from ecluse.orders.tally import BookReport
 
 _MOST = 12
-_FORMS = (".svg", ".png", ".pdf")
 _LABEL = 46
 
 
-def check_picture(path: Path) -> None:
-    """Refuse, before any work, a picture that could not be drawn.
-
-    Raises:
-        InputError: Its name has no form of a picture, its folder is not there, or matplotlib is
-            not.
-    """
-    if path.suffix.lower() not in _FORMS:
-        raise InputError(
-            f"cannot draw to '{path.name}'", "--plot", "name a file that ends in .svg, .png or .pdf"
-        )
-    if not path.parent.is_dir():
-        raise InputError(f"there is no folder '{path.parent}'", "--plot", "make the folder first")
-    pyplot()
-
-
-def plot_book(report: BookReport, path: Path) -> None:
+def plot_book(report: BookReport, path: Path, *, force: bool = False) -> None:
     """Draw the book: all lines, the destinations and the measures that have the most lines."""
     plt = pyplot()
     counts = {
@@ -100,7 +82,7 @@ def plot_book(report: BookReport, path: Path) -> None:
             ncols=len(names),
             frameon=False,
         )
-    save(figure, path)
+    save(figure, path, force=force)
     plt.close(figure)
 
 

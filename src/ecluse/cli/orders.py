@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
+import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from ecluse.cli.plot import files_of, picture_of
 from ecluse.cli.progress import Bar
 from ecluse.cli.session import ReadingName, console, day_of, library, print_json, register_of
 from ecluse.errors import InputError
@@ -42,6 +45,7 @@ def orders(
     tables: Path | None = None,
     report: Path | None = None,
     plot: Path | None = None,
+    force: bool = False,
     columns: str | None = None,
     heading: int | None = None,
     encoding: str | None = None,
@@ -59,9 +63,10 @@ def orders(
 
     Args:
         file: CSV, Excel, Parquet or Arrow file, FILE.duckdb#TABLE, or
-            postgresql://USER@HOST/DATABASE#TABLE (or '#SELECT …').
+            postgresql://USER@HOST/DATABASE#TABLE (or '#SELECT …'); - is standard input.
         out: Where to write every line with its answer: .csv, .xlsx, .parquet, .arrow,
-            FILE.duckdb#TABLE or postgresql://…#TABLE.
+            FILE.duckdb#TABLE or postgresql://…#TABLE; - is CSV on standard output, and all else is
+            then printed on standard error.
         engine: duckdb, or spark for a book that outgrows one machine (pip install ecluse[spark],
             and Java 17).
         reading: The law as its text stands, or as the agency says that it enforces it.
@@ -76,6 +81,7 @@ def orders(
         report: An HTML file for a report that prints well.
         plot: A picture of the answers by destination and measure: .svg, .png or .pdf (pip install
             ecluse[plot]).
+        force: Replace files that ecluse did not write; tables and folders never.
         columns: Which column is which, where it is not found by its usual name:
             part=Material,destination=Land.
         heading: The number of the row that names the columns, where it is not found: titles may
@@ -87,48 +93,60 @@ def orders(
     """
     from ecluse.orders.book import run_orders
     from ecluse.orders.columns import read_pairs
+    from ecluse.orders.intake import STANDARD_OUTPUT
+    from ecluse.outputs.scratch import scratch
 
     books = library()
-    if report is not None:
-        from ecluse.orders.report_html import check_report
+    others = [picture_of(plot)] if plot is not None else []
+    with ExitStack() as stack:
+        stack.enter_context(ended_in_order())
+        streamed = None
+        if out in STANDARD_OUTPUT:
+            streamed = stack.enter_context(scratch("ecluse-orders-")) / "answered.csv"
+        with one_line(file), Bar(_STAGES) as bar:
+            made = run_orders(
+                file,
+                library=books,
+                register=register_of(scenario, books),
+                out=streamed or out,
+                out_said="standard output" if streamed else None,
+                reading=Reading(reading),
+                known=day_of(known, books, "--known") if known else None,
+                engine=engine,
+                master=master,
+                columns=read_pairs(columns),
+                since=day_of(since, books, "--since") if since else None,
+                strict=strict,
+                tables=tables,
+                report=report,
+                progress=bar.tell,
+                encoding=encoding,
+                heading=heading,
+                others=others,
+                read=files_of([("the scenario", scenario)]),
+                force=force,
+            )
+            if plot is not None:
+                from ecluse.cli.order_plot import plot_book
 
-        check_report(report)
-    if plot is not None:
-        from ecluse.cli.order_plot import check_picture
-
-        check_picture(plot)
-    with _one_line(file), _ended_in_order(), Bar(_STAGES) as bar:
-        made = run_orders(
-            file,
-            library=books,
-            register=register_of(scenario, books),
-            out=out,
-            reading=Reading(reading),
-            known=day_of(known, books, "--known") if known else None,
-            engine=engine,
-            master=master,
-            columns=read_pairs(columns),
-            since=day_of(since, books, "--since") if since else None,
-            strict=strict,
-            tables=tables,
-            report=report,
-            progress=bar.tell,
-            encoding=encoding,
-            heading=heading,
-        )
-    if plot is not None:
-        from ecluse.cli.order_plot import plot_book
-
-        plot_book(made, plot)
-    if json:
-        print_json(made.to_dict())
-    else:
-        _print(made)
+                plot_book(made, plot, force=force)
+        with redirect_stdout(sys.stderr if streamed else sys.stdout):
+            print_json(made.to_dict()) if json else _print(made)
+        if streamed is not None:
+            _stream(streamed)
     return 0
 
 
+def _stream(path: Path) -> None:
+    """Put a file on standard output, byte for byte."""
+    sys.stdout.flush()
+    with path.open("rb") as file:
+        shutil.copyfileobj(file, sys.stdout.buffer)
+    sys.stdout.buffer.flush()
+
+
 @contextmanager
-def _one_line(file: str) -> Iterator[None]:
+def one_line(file: str) -> Iterator[None]:
     """What the engine or the disk says halfway, as one line: a file that is spoiled inside, a disk
     that is full.
     """
@@ -148,7 +166,7 @@ def _one_line(file: str) -> Iterator[None]:
 
 
 @contextmanager
-def _ended_in_order() -> Iterator[None]:
+def ended_in_order() -> Iterator[None]:
     """Interrupted or told to terminate, a run clears up behind it and ends with 128 and the
     signal's number, whatever the engine makes of the signal.
     """

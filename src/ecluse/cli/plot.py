@@ -6,6 +6,7 @@ Always true: the file is whole or absent.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 from ecluse.cli.wording import answer, say
 from ecluse.determine.decide import Outcome
 from ecluse.errors import InputError
+from ecluse.outputs.check import Output, check_outputs, check_picture, is_there
+from ecluse.outputs.picture import save_picture
 
 if TYPE_CHECKING:
     from ecluse.determine.timeline import Stretch
@@ -27,14 +30,18 @@ SHADES = {
 }
 
 
-def pyplot() -> Any:
+def _matplotlib() -> Any:
     try:
         import matplotlib as mpl
     except ImportError as error:
         raise InputError(
             "a picture needs matplotlib", "--plot", "install it with: pip install 'ecluse[plot]'"
         ) from error
-    mpl.use("Agg")
+    return mpl
+
+
+def pyplot() -> Any:
+    _matplotlib().use("Agg")
     import matplotlib.pyplot as plt
 
     plt.rcParams.update(
@@ -51,23 +58,47 @@ def pyplot() -> Any:
     return plt
 
 
-def save(figure: Any, path: Path) -> None:
-    if path.suffix.lower() not in (".svg", ".png", ".pdf"):
-        raise InputError(
-            f"cannot draw to '{path.name}'", "--plot", "name a file that ends in .svg, .png or .pdf"
-        )
-    if not path.parent.is_dir():
-        raise InputError(f"there is no folder '{path.parent}'", "--plot", "make the folder first")
-    part = path.with_name(f".{path.stem}.part{path.suffix}")
-    try:
-        metadata = {"Date": None} if path.suffix == ".svg" else None
-        figure.savefig(part, dpi=160, bbox_inches="tight", metadata=metadata)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+def check_plot(
+    path: Path | None, read: Sequence[tuple[str, str | None]] = (), *, force: bool = False
+) -> None:
+    """Refuse, before any work, a picture that could not be drawn, or would cost the user something.
+
+    Args:
+        read: What the command reads, in words and by its place where that is a file.
+
+    Raises:
+        InputError: It would, or matplotlib is not there.
+    """
+    if path is None:
+        return
+    picture_of(path)
+    check_outputs([Output(option="--plot", path=path)], files_of(read), force=force)
 
 
-def plot_timeline(stretches: list[Stretch], title: str, path: Path, lang: str) -> None:
+def picture_of(path: Path) -> Output:
+    """A picture among the outputs of a run.
+
+    Raises:
+        InputError: It has no form of a picture, its folder is not there, or matplotlib is not.
+    """
+    check_picture(path)
+    _matplotlib()
+    return Output(option="--plot", path=path)
+
+
+def files_of(read: Iterable[tuple[str, str | None]]) -> list[tuple[str, Path]]:
+    """What is read by a name that may be a file's, where it is one."""
+    named = [(what, Path(name)) for what, name in read if name]
+    return [(what, path) for what, path in named if is_there(path) and path.is_file()]
+
+
+def save(figure: Any, path: Path, *, force: bool = False) -> None:
+    save_picture(figure, path, force=force, dpi=160, bbox_inches="tight")
+
+
+def plot_timeline(
+    stretches: list[Stretch], title: str, path: Path, lang: str, *, force: bool = False
+) -> None:
     """Draw one bar of answers over time, and under it which measure changed each."""
     plt = pyplot()
     from matplotlib import dates
@@ -113,5 +144,5 @@ def plot_timeline(stretches: list[Stretch], title: str, path: Path, lang: str) -
     for side in ("left", "bottom", "top"):
         axes.spines[side].set_visible(False)
     axes.set_title(title, loc="left", fontweight="bold", pad=18)
-    save(figure, path)
+    save(figure, path, force=force)
     plt.close(figure)

@@ -49,10 +49,17 @@ class _Closed(io.TextIOBase):
     def write(self, _: str) -> int:
         raise OSError(errno.EBADF, "it is closed")
 
+    @property
+    def buffer(self) -> _Closed:
+        """Bytes fare no better."""
+        return self
+
 
 def console() -> Console:
     """A console that is 100 columns wide at most, so that tables fit any terminal."""
-    width = min(100, os.get_terminal_size().columns) if sys.stdout.isatty() else 100
+    width = (
+        min(100, os.get_terminal_size(sys.stdout.fileno()).columns) if sys.stdout.isatty() else 100
+    )
     made: Console = _safe_console()(width=width, highlight=False, soft_wrap=False, emoji=False)
     return made
 

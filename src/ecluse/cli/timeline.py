@@ -46,6 +46,7 @@ def timeline(
     given: Annotated[list[str] | None, Parameter(negative=(), consume_multiple=False)] = None,
     scenario: str | None = None,
     plot: Path | None = None,
+    force: bool = False,
     json: bool = False,
     lang: Lang = "en",
 ) -> None:
@@ -64,9 +65,14 @@ def timeline(
         given: FACT=VALUE, any other fact; may be repeated.
         scenario: A scenario file, or the name of a shipped one.
         plot: Write the timeline as a picture to this file (.svg or .png; needs the extra `plot`).
+        force: Replace a file that ecluse did not write.
         json: Print JSON.
         lang: en or fr.
     """
+    if plot is not None:
+        from ecluse.cli.plot import check_plot
+
+        check_plot(plot, [("the item", item), ("the scenario", scenario)], force=force)
     books = library()
     first = day_of(from_, books, "--from") if from_ else books.register.answers_from
     last = day_of(until, books, "--until")
@@ -97,6 +103,7 @@ def timeline(
             f"{visible(shipment.item.name)} → {books.countries.by_code[str(shipment.destination)].name(lang)}",
             plot,
             lang,
+            force=force,
         )
     if json:
         print_json([_row(each, books, lang) for each in found])

@@ -6,14 +6,14 @@ Always true: the file named is written whole or not at all; nothing is shown on 
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from ecluse.design.answer import DesignAnswer, Product
 from ecluse.errors import ModelError
+from ecluse.outputs.check import check_picture
+from ecluse.outputs.picture import save_picture
 
 FREE, HELD, FRONT, WITHOUT = "#2f9e63", "#c8463c", "#1f5fa8", "#8a8a8a"
 
@@ -22,14 +22,10 @@ def pyplot(file: Path) -> Any:
     """matplotlib, set for files.
 
     Raises:
-        ModelError: It is missing, or the file cannot be drawn to.
+        ModelError: It is missing.
+        InputError: The file cannot be drawn to.
     """
-    if file.suffix.lower() not in (".svg", ".png", ".pdf"):
-        raise ModelError(
-            f"cannot draw to '{file.name}'", "--plot", "name a file that ends in .svg, .png or .pdf"
-        )
-    if not file.resolve().parent.is_dir():
-        raise ModelError(f"there is no folder '{file.parent}'", "--plot", "make the folder first")
+    check_picture(file)
     try:
         import matplotlib as mpl
     except ModuleNotFoundError as error:
@@ -52,22 +48,13 @@ def pyplot(file: Path) -> Any:
     return plt
 
 
-def save(plt: Any, figure: Any, file: Path) -> None:
+def save(plt: Any, figure: Any, file: Path, *, force: bool = False) -> None:
     """Write a figure whole."""
-    handle, name = tempfile.mkstemp(dir=file.resolve().parent, suffix=file.suffix)
-    os.close(handle)
-    figure.savefig(
-        name,
-        dpi=130,
-        bbox_inches="tight",
-        metadata={"Date": None} if file.suffix.lower() == ".svg" else None,
-    )
-    Path(name).replace(file)
-    file.chmod(0o644)
+    save_picture(figure, file, force=force, dpi=130, bbox_inches="tight")
     plt.close(figure)
 
 
-def plot_designs(found: DesignAnswer, file: Path, *, title: str) -> None:
+def plot_designs(found: DesignAnswer, file: Path, *, title: str, force: bool = False) -> None:
     """Draw decode against prefill: the front of allowed designs, the best one, and catalogue chips,
     free or not.
     """
@@ -76,7 +63,7 @@ def plot_designs(found: DesignAnswer, file: Path, *, title: str) -> None:
     draw(axes, found, names=14)
     axes.set_title(title, loc="left", fontweight="bold", fontsize=10)
     axes.legend(loc="lower right", frameon=False, fontsize=8)
-    save(plt, figure, file)
+    save(plt, figure, file, force=force)
 
 
 def draw(axes: Any, found: DesignAnswer, *, names: int) -> None:

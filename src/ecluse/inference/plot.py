@@ -20,6 +20,7 @@ from ecluse.inference.memory import fit
 from ecluse.inference.phase import decode_time
 from ecluse.inference.roofline import roofline
 from ecluse.inference.workload import decode, prefill
+from ecluse.outputs.picture import save_picture
 
 _KINDS = (".svg", ".png", ".pdf")
 NAMED = 3  # operators of each phase that are named, the longest
@@ -35,17 +36,22 @@ def plot_roofline(
     batch: int = 64,
     context_tokens: int = 4096,
     forward_tokens: int = 8192,
+    force: bool = False,
 ) -> Path:
     """Draw the roofs of each chip with the operators of a prefill pass (filled) and a decode step
     (hollow) under them.
 
+    Args:
+        force: Replace a file that ecluse did not write.
+
     Raises:
         ModelError: matplotlib is missing, or the file is not SVG, PNG or PDF.
+        InputError: There is a file that ecluse did not write.
     """
     plt = _matplotlib(file)
     figure, axes = plt.subplots(figsize=(8, 5))
     _roofs(axes, chips, model, layout, precision, batch, context_tokens, forward_tokens)
-    return _save(plt, figure, file)
+    return _save(plt, figure, file, force=force)
 
 
 def plot_throughput_latency(
@@ -58,6 +64,7 @@ def plot_throughput_latency(
     precision: str = "fp8",
     input_tokens: int = 4096,
     output_tokens: int = 1024,
+    force: bool = False,
 ) -> Path:
     """Draw output tokens per second and chip against the time of one token, as the batch grows to
     the largest that fits.
@@ -69,7 +76,7 @@ def plot_throughput_latency(
     plt = _matplotlib(file)
     figure, axes = plt.subplots(figsize=(8, 5))
     _rates(axes, chips, count, model, layout, precision, input_tokens, output_tokens)
-    return _save(plt, figure, file)
+    return _save(plt, figure, file, force=force)
 
 
 def plot_both(
@@ -82,6 +89,7 @@ def plot_both(
     precision: str = "fp8",
     input_tokens: int = 4096,
     output_tokens: int = 1024,
+    force: bool = False,
 ) -> Path:
     """Both pictures side by side, in one layout.
 
@@ -93,7 +101,7 @@ def plot_both(
     figure, (left, right) = plt.subplots(1, 2, figsize=(14, 5.5))
     _roofs(left, chips, model, layout, precision, 64, input_tokens, 8192)
     _rates(right, chips, count, model, layout, precision, input_tokens, output_tokens)
-    return _save(plt, figure, file)
+    return _save(plt, figure, file, force=force)
 
 
 def _roofs(
@@ -255,9 +263,9 @@ def _matplotlib(file: str | Path) -> Any:
     return plt
 
 
-def _save(plt: Any, figure: Any, file: str | Path) -> Path:
+def _save(plt: Any, figure: Any, file: str | Path, *, force: bool) -> Path:
     path = Path(file)
     figure.tight_layout()
-    figure.savefig(path, metadata={"Date": None} if path.suffix.lower() == ".svg" else None)
+    save_picture(figure, path, force=force)
     plt.close(figure)
     return path

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ecluse.errors import InputError
 from ecluse.orders.names import quoted, unique
+from ecluse.outputs.mark import KEY, WRITTEN
 
 if TYPE_CHECKING:
     import duckdb
@@ -84,11 +85,12 @@ def write_arrow(connection: Any, select: str, part: Path, *, stream: bool) -> in
     """Write what `select` gives; the lines written."""
     pa = need_pyarrow(part)
     reader = connection.sql(select).to_arrow_reader(_BATCH)
+    schema = reader.schema.with_metadata({**(reader.schema.metadata or {}), KEY: WRITTEN})
     made = pa.ipc.new_stream if stream else pa.ipc.new_file
     count = 0
-    with pa.OSFile(str(part), "wb") as file, made(file, reader.schema) as writer:
+    with pa.OSFile(str(part), "wb") as file, made(file, schema) as writer:
         for batch in reader:
-            writer.write_batch(batch)
+            writer.write_batch(batch.replace_schema_metadata(schema.metadata))
             count += batch.num_rows
     return count
 

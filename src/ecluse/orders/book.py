@@ -6,32 +6,39 @@ Always true: lines out are lines in, or there is no output at all.
 
 from __future__ import annotations
 
-import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from ecluse.determine.shipment import check_day
 from ecluse.determine.to_json import disclaimer
 from ecluse.errors import EcluseError, InputError, near
+from ecluse.law.cache import cache_folder
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.register import Register
 from ecluse.orders.codes import Asked, resolve_texts
 from ecluse.orders.columns import find_columns
+from ecluse.orders.connection import connect
 from ecluse.orders.counts import counted, note_unread, presumptions, problems_of
 from ecluse.orders.engine import Engine
-from ecluse.orders.engine_duckdb import Embedded, connect
+from ecluse.orders.engine_duckdb import Embedded
+from ecluse.orders.intake import take
 from ecluse.orders.join import output_columns
 from ecluse.orders.needs import needs_of
 from ecluse.orders.postgres import shown
-from ecluse.orders.read import Book, Opening, open_book
+from ecluse.orders.read import Book, Opening
 from ecluse.orders.record import OUTPUT
 from ecluse.orders.settle import Progress, settle
 from ecluse.orders.tally import BookReport
-from ecluse.orders.write import check_out
+from ecluse.orders.write import Place, check_out, place_for
+from ecluse.outputs.check import Output
+from ecluse.outputs.scratch import scratch
+from ecluse.outputs.staging import staged
 
 ENGINES = ("duckdb", "spark")
 
@@ -54,11 +61,15 @@ def run_orders(
     progress: Progress | None = None,
     encoding: str | None = None,
     heading: int | None = None,
+    others: Sequence[Output] = (),
+    read: Sequence[tuple[str, Path]] = (),
+    force: bool = False,
+    out_said: str | None = None,
 ) -> BookReport:
     """Answer every line of an order book.
 
     Args:
-        source: A CSV, Excel or Parquet file, or `FILE.duckdb#TABLE`.
+        source: A CSV, Excel or Parquet file, or `FILE.duckdb#TABLE`; `-` is standard input.
         register: The law's log, with a scenario applied where one is; the library's where left out.
         master: The Spark master; this machine where left out.
         out: Where to write every line with its answer; the form by the name's end. Nothing is
@@ -71,10 +82,14 @@ def run_orders(
         progress: Called with a stage, what is done of it and how much there is.
         encoding: The encoding of a text file, where it is not found out rightly.
         heading: The number of the row that names the columns, where it is not found.
+        others: What the caller will write besides, to be checked with the outputs.
+        read: What the caller reads besides, in words and by its place: no output may be that.
+        force: Replace files that ecluse did not write; tables and folders never.
+        out_said: What the report calls `out`, where that is only on its way elsewhere.
 
     Raises:
         InputError, SeveralErrors: The source is not there or no book, a column is not found, a day
-        lies before the record, or an output cannot be written.
+        lies before the record, or an output cannot be written or would cost the user something.
     """
     if engine not in ENGINES:
         raise InputError(
@@ -95,27 +110,46 @@ def run_orders(
     for day, option in ((known, "--known"), (since, "--since")):
         if day is not None:
             check_day(day, library, option)
-    check_out(out, source)
-    with tempfile.TemporaryDirectory(prefix="ecluse-orders-") as folder:
-        connection = connect(Path(folder))
+    written = [
+        *([Output(option="--tables", path=tables, folder=True)] if tables else []),
+        *([Output(option="--report", path=report)] if report else []),
+        *others,
+    ]
+    check_out(out, source, engine=engine, others=written, read=read, force=force)
+    with ExitStack() as stack:
+        folder = stack.enter_context(scratch("ecluse-orders-"))
+        taken = take(source, folder)
+        place = None
+        if out is not None and engine != "spark":
+            place = stack.enter_context(place_for(out, force=force))
+        exported = stack.enter_context(staged(tables)) if tables is not None else None
+        made_in = [place.folders] if place else []
+        made_in += [(exported.folder,)] if exported else []
+        kept = cache_folder()
+        made_in += [(kept,)] if kept else []
+        connection = connect(
+            folder,
+            files=(*taken.files, *(place.files if place else ())),
+            folders=(*taken.folders, *chain(*made_in)),
+        )
         runs: Engine | None = None
         try:
             tell("read", 0, 1)
             opening = Opening(needs=needs_of(columns or {}), encoding=encoding, heading=heading)
-            book = open_book(source, connection, Path(folder), opening)
+            book = taken.open(connection, folder, opening)
             found = find_columns(book.headings, library.vocabulary, columns or {}, book.source)
             tell("resolve", 0, 1)
-            runs = _engine(engine, connection, book, Path(folder), master)
+            runs = _engine(engine, connection, book, folder, master, place)
             resolved = resolve_texts(connection, runs, book, found, asked)
             tell("decide", 0, 1)
             note_unread(book, resolved.problems)
             settled = settle(connection, runs, resolved, asked, tell)
             lines_in = lines_out = settled.lines
             headings = [heading for heading in book.headings if heading not in OUTPUT]
-            if tables is not None:
+            if exported is not None:
                 from ecluse.orders.tables import export_tables
 
-                export_tables(connection, tables, settled.coding, library.version)
+                export_tables(connection, exported, settled.coding, library.version)
             if out is not None:
                 tell("write", 0, 1)
                 select = settled.coding.answered(
@@ -144,7 +178,7 @@ def run_orders(
             connection.close()
     made = BookReport(
         source=book.source,
-        out=shown(out) if out is not None else None,
+        out=out_said or (shown(out) if out is not None else None),
         engine=engine,
         reading=reading.value,
         known=known.isoformat() if known else None,
@@ -175,13 +209,20 @@ def run_orders(
     if report is not None:
         from ecluse.orders.report_html import write_report
 
-        write_report(made, report)
+        write_report(made, report, force=force)
     return made
 
 
-def _engine(name: str, connection: Any, book: Book, folder: Path, master: str | None) -> Engine:
+def _engine(
+    name: str,
+    connection: Any,
+    book: Book,
+    folder: Path,
+    master: str | None,
+    place: Place | None,
+) -> Engine:
     if name == "duckdb":
-        return Embedded(connection, book)
+        return Embedded(connection, book, place)
     from ecluse.orders.engine_spark import SparkEngine
 
     return SparkEngine(connection, book, folder, master)

@@ -1,7 +1,7 @@
 """The embedded engine: DuckDB reads, joins and counts; nothing here decides.
 
-Belongs here: the connection, loading small tables, running the joins of `join`. Does not: what the
-tables hold.
+Belongs here: loading small tables, running the joins of `join`. Does not: what the tables hold, or
+what the connection may touch (connection).
 Always true: memory is bounded whatever the book's size; what does not fit goes to a temporary
 folder of its own.
 """
@@ -11,38 +11,27 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from ecluse.orders.connection import MEMORY, connect
 from ecluse.orders.read import Book, name_of
 
+if TYPE_CHECKING:
+    from ecluse.orders.write import Place
+
+__all__ = ["MEMORY", "Embedded", "as_words", "connect", "load_table"]
 log = logging.getLogger(__name__)
-MEMORY = "640MB"
 _CHUNK = 100_000
 _FETCHED = 20_000
-
-
-def connect(folder: Path, memory: str = MEMORY) -> Any:
-    """A connection of our own, in memory, that spills to `folder`."""
-    import duckdb
-
-    connection = duckdb.connect(
-        config={"temp_directory": str(folder / "spill"), "memory_limit": memory}
-    )
-    # Lines come out in the order of the book: the book is always the side that streams, never the
-    # one that is hashed.
-    connection.execute("SET preserve_insertion_order = true")
-    connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
-    connection.execute("SET autoinstall_known_extensions = false")
-    connection.execute("SET enable_progress_bar = false")
-    return connection
 
 
 class Embedded:
     """The engine that reads the book itself."""
 
-    def __init__(self, connection: Any, book: Book) -> None:
+    def __init__(self, connection: Any, book: Book, place: Place | None = None) -> None:
         self.connection = connection
         self.book = book
+        self.place = place
 
     def lay(self, names: Sequence[str]) -> None:
         """Nothing to do: the tables are here."""
@@ -69,9 +58,9 @@ class Embedded:
         """Write what a statement gives, in whatever form the name says."""
         from ecluse.orders.write import write_book
 
-        book = self.book
+        book, place = self.book, self.place or out
         return write_book(
-            self.connection, statement, out, columns, book.types, lines, book.source, book.sheet
+            self.connection, statement, place, columns, book.types, lines, book.source, book.sheet
         )
 
     def close(self) -> None:

@@ -13,7 +13,6 @@ import logging
 import os
 import re
 import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,8 @@ from typing import Any
 from ecluse.errors import InputError
 from ecluse.orders.engine_duckdb import load_table
 from ecluse.orders.read import Book, quoted
+from ecluse.outputs.mark import SPARK, WRITTEN
+from ecluse.outputs.staging import staged
 
 log = logging.getLogger(__name__)
 _MEND = "pip install 'ecluse[spark]' (PySpark 4.3) and install Java 17 or later, or leave out --engine to run on this machine"
@@ -99,17 +100,12 @@ class SparkEngine:
                 str(out),
                 "name it .parquet",
             )
-        part = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}.", suffix=".part"))
-        try:
-            self.session.sql(self._worded(statement)).write.mode("overwrite").parquet(
-                str(part / "book")
-            )
-            count = int(self.session.read.parquet(str(part / "book")).count())
-            if out.exists():
-                os.replace(out, part / "before")
-            os.replace(part / "book", out)
-        finally:
-            shutil.rmtree(part, ignore_errors=True)
+        with staged(out) as staging:
+            part = staging.part
+            self.session.sql(self._worded(statement)).write.mode("overwrite").parquet(str(part))
+            count = int(self.session.read.parquet(str(part)).count())
+            (part / SPARK).write_text(f"{WRITTEN}\n", encoding="utf-8")
+            staging.put_folder()
         return count
 
     def close(self) -> None:

@@ -12,18 +12,18 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
-import shutil
 import sys
-import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ecluse.errors import InputError
 from ecluse.law.cache import cache_folder, sweep, used
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.orders.read import quoted
+from ecluse.outputs.scratch import BEFORE
+from ecluse.outputs.staging import staged, swap_folder
 
 log = logging.getLogger(__name__)
 _MOST_BYTES = 200_000_000
@@ -71,21 +71,19 @@ def load_kept(connection: Any, folder: Path | None) -> bool:
 
 def keep(connection: Any, folder: Path | None, cases: str, records: str) -> None:
     """Keep what two statements give, in place of what was kept before, beside the newest others."""
+    import duckdb
+
     if folder is None:
         return
-    part = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
     try:
-        connection.execute(f"COPY ({records}) TO {quoted(part / RECORDS)} (FORMAT parquet)")
-        connection.execute(f"COPY ({cases}) TO {quoted(part / CASES)} (FORMAT parquet)")
-        if sum(path.stat().st_size for path in part.iterdir()) > _MOST_BYTES:
-            return
-        old = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.old."))
-        if folder.exists():
-            os.replace(folder, old / "old")
-        os.replace(part, folder)
-        shutil.rmtree(old, ignore_errors=True)
+        with staged(folder) as staging:
+            part = staging.part
+            part.mkdir()
+            connection.execute(f"COPY ({records}) TO {quoted(part / RECORDS)} (FORMAT parquet)")
+            connection.execute(f"COPY ({cases}) TO {quoted(part / CASES)} (FORMAT parquet)")
+            if sum(path.stat().st_size for path in part.iterdir()) > _MOST_BYTES:
+                return
+            swap_folder(part, folder, staging.folder / BEFORE)
         sweep(folder.parent, "orders-*")
-    except OSError as error:
+    except (OSError, InputError, duckdb.IOException, duckdb.PermissionException) as error:
         log.info("nothing kept at %s: %s", folder, error)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)

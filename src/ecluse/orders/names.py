@@ -12,10 +12,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ecluse.errors import InputError
+from ecluse.outputs.check import is_there
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 DATABASES = (".duckdb", ".ddb", ".db")
 
+_TABLE = re.compile(
+    r'(?:(?P<schema>"(?:[^"]|"")+"|[^\s".;()]+)\.)?(?P<name>"(?:[^"]|"")+"|[^\s".;()]+)'
+)
 ROW, FAULT = "__row", "__fault"
 _OURS = re.compile(
     r"__(row|fault|plain|item|key|own\d+|cell\d+)|file_row_number|file_index", re.IGNORECASE
@@ -62,7 +66,7 @@ def parted(source: str | Path) -> tuple[str, str]:
     (('PO#4711.csv', ''), ('book#2.xlsx', 'Sheet 1'), ('shop.duckdb', 'sales.orders'))
     """
     text = str(source)
-    if "#" in text and not exists(text):
+    if "#" in text and not is_there(Path(text)):
         for sign in re.finditer("#", text):
             place = text[: sign.start()]
             if Path(place).suffix.casefold() in (*WORKBOOKS, *DATABASES):
@@ -80,17 +84,30 @@ def form_of_name(path: Path) -> str:
     return "".join(suffixes) if suffixes[-1:] == [".gz"] else "".join(suffixes[-1:])
 
 
-def exists(place: str | Path) -> bool:
-    """Whether a file or folder is there; a text that can be no path is not."""
-    try:
-        return Path(place).exists()
-    except (OSError, ValueError):
-        return False
-
-
 def name_of(column: str) -> str:
     """A column's name as SQL writes it."""
     return '"' + column.replace('"', '""') + '"'
+
+
+def table_of(said: str) -> tuple[str | None, str] | None:
+    """A schema and a table as they are written; None where this is no name of a table.
+
+    >>> table_of('sales."The ""Order"" book"'), table_of("a b")
+    (('sales', '"The ""Order"" book"'), None)
+    """
+    match = _TABLE.fullmatch(said)
+    return None if match is None else (match["schema"], match["name"])
+
+
+def plain_names(name: str) -> list[str]:
+    """The names that a written name may mean: as quoted, else as it stands, else in small letters
+    as PostgreSQL folds it.
+    """
+    return (
+        [name[1:-1].replace('""', '"')]
+        if name.startswith('"')
+        else list(dict.fromkeys((name, name.lower())))
+    )
 
 
 def unique(headings: Sequence[str]) -> list[str]:

@@ -19,8 +19,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from ecluse.errors import EcluseError, InputError, near
-from ecluse.orders.names import name_of, quoted, unique
+from ecluse.orders.connection import own_folder
+from ecluse.orders.names import name_of, plain_names, quoted, table_of, unique
 from ecluse.orders.read_csv import LONGEST_LINE
+from ecluse.outputs.mark import TABLE, TABLE_COMMENT
 
 if TYPE_CHECKING:
     import duckdb
@@ -28,13 +30,9 @@ if TYPE_CHECKING:
 
 SCHEMES = ("postgresql://", "postgres://")
 _FORM = "write it as postgresql://user@host:port/database#schema.table"
-_MARK = "Written by ecluse orders"
 _NAME_BYTES = 63
 _BLOCK = 1 << 18
 _SECRET = re.compile(r"((?:^|&)(?:ssl)?password=)[^&]*", re.IGNORECASE)
-_TABLE = re.compile(
-    r'(?:(?P<schema>"(?:[^"]|"")+"|[^\s".;()]+)\.)?(?P<name>"(?:[^"]|"")+"|[^\s".;()]+)'
-)
 _RELATIONS = (
     "SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') "
     "AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname NOT LIKE 'pg_toast%' ORDER BY n.nspname <> 'public', 1, 2 LIMIT 200"
@@ -138,14 +136,14 @@ def address_of(text: str) -> Address:
                 "leave the semicolon out, or make a view",
             )
         return Address(url=url, shown=f"{shown}#{said}", query=said)
-    match = _TABLE.fullmatch(said)
-    if match is None:
+    named = table_of(said)
+    if named is None:
         raise InputError(
             "what follows # is neither a table nor a SELECT",
             shown,
             "write #schema.table or '#SELECT … FROM …'",
         )
-    return Address(url=url, shown=f"{shown}#{said}", schema=match["schema"], table=match["name"])
+    return Address(url=url, shown=f"{shown}#{said}", schema=named[0], table=named[1])
 
 
 def shown(source: object) -> str:
@@ -265,7 +263,7 @@ def write_table(
                 address.shown,
                 "rename it, or write a file",
             )
-    with tempfile.TemporaryDirectory(prefix="ecluse-orders-") as folder:
+    with tempfile.TemporaryDirectory(dir=own_folder(connection)) as folder:
         path = Path(folder) / "answered.csv"
         cells = ", ".join(
             f"{_cell(heading, kind)} AS {name_of(heading)}" for heading, kind in kinds
@@ -292,9 +290,7 @@ def write_table(
                     address.shown,
                     "nothing was written; report this as an error of ecluse",
                 )
-            cursor.execute(
-                f"COMMENT ON TABLE {target} IS '{_MARK}; the next run may replace it.'".encode()
-            )
+            cursor.execute(f"COMMENT ON TABLE {target} IS {quoted(TABLE_COMMENT)}".encode())
     return count
 
 
@@ -345,24 +341,17 @@ def _first(text: str) -> str:
     return failed.removeprefix("- ").removeprefix("connection failed: ")
 
 
-def _plain(name: str) -> list[str]:
-    """The names that a written name may mean: as quoted, else as it stands, else in small letters
-    as PostgreSQL folds it.
-    """
-    return (
-        [name[1:-1].replace('""', '"')]
-        if name.startswith('"')
-        else list(dict.fromkeys((name, name.lower())))
-    )
-
-
 def _resolved(cursor: psycopg.Cursor[Any], address: Address) -> tuple[str, str | None]:
     """The table's name as SQL writes it, and its number where it is there."""
     schemas = (
-        [f"{name_of(schema)}." for schema in _plain(address.schema)] if address.schema else [""]
+        [f"{name_of(schema)}." for schema in plain_names(address.schema)]
+        if address.schema
+        else [""]
     )
     names = [
-        f"{schema}{name_of(table)}" for schema in schemas for table in _plain(address.table or "")
+        f"{schema}{name_of(table)}"
+        for schema in schemas
+        for table in plain_names(address.table or "")
     ]
     for name in names:
         cursor.execute("SELECT to_regclass(%s)::oid", (name,))
@@ -424,11 +413,11 @@ def _replaceable(cursor: psycopg.Cursor[Any], address: Address, source: object) 
     if number is None:
         if address.schema:
             cursor.execute(
-                "SELECT 1 FROM pg_namespace WHERE nspname = ANY(%s)", (_plain(address.schema),)
+                "SELECT 1 FROM pg_namespace WHERE nspname = ANY(%s)", (plain_names(address.schema),)
             )
             if cursor.fetchone() is None:
                 raise InputError(
-                    f"the database has no schema '{_plain(address.schema)[0]}'",
+                    f"the database has no schema '{plain_names(address.schema)[0]}'",
                     address.shown,
                     "make it, or name another",
                 )
@@ -438,7 +427,7 @@ def _replaceable(cursor: psycopg.Cursor[Any], address: Address, source: object) 
         (number,),
     )
     plain, comment = cursor.fetchone() or (False, "")
-    if not plain or not comment.startswith(_MARK):
+    if not plain or not comment.startswith(TABLE):
         raise InputError(
             "there is a table of that name which ecluse did not write",
             address.shown,
@@ -446,7 +435,7 @@ def _replaceable(cursor: psycopg.Cursor[Any], address: Address, source: object) 
         )
     if is_address(source):
         book = address_of(str(source))
-        table = _plain(address.table or "")[-1].casefold()
+        table = plain_names(address.table or "")[-1].casefold()
         read = book.query if book.query is not None else book.table or table
         if re.search(rf"(?<!\w){re.escape(table)}(?!\w)", read.replace('""', '"'), re.IGNORECASE):
             raise InputError(

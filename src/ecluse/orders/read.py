@@ -26,7 +26,6 @@ from ecluse.orders.names import (
     FAULT,
     ROW,
     WORKBOOKS,
-    exists,
     is_ours,
     literal,
     name_of,
@@ -39,6 +38,7 @@ from ecluse.orders.read_workbook import read_workbook, stage_sheet
 from ecluse.orders.sheet_types import SheetTypes
 from ecluse.orders.stage import Staged
 from ecluse.orders.xml_sheets import NoTable, spreadsheet_xml
+from ecluse.outputs.check import is_there
 
 if TYPE_CHECKING:
     import duckdb
@@ -120,7 +120,6 @@ def open_book(
 def _opened(
     source: str | Path, connection: duckdb.DuckDBPyConnection, folder: Path, opening: Opening
 ) -> Book:
-    connection.execute("SET TimeZone = 'UTC'")  # a moment has the same day on every machine
     if is_address(source):
         _no_text(opening, "a database")
         shown, staged, notes = stage_table(str(source), folder, connection)
@@ -128,7 +127,7 @@ def _opened(
     text = str(source)
     place, part = parted(source)
     path = Path(place)
-    if not exists(path):
+    if not is_there(path):
         raise InputError("there is no such file", text, "check the path")
     if path.is_dir():
         _no_text(opening, "a folder")
@@ -159,7 +158,8 @@ def _opened(
     usual = "text" if suffix in _CSV else "xlsx" if suffix == ".xlsm" else suffix[1:]
     if form == usual:
         return book
-    return replace(book, notes=(f"called {suffix}, and is {NAMES[form]}", *book.notes))
+    said = f"called {suffix}, and is" if suffix else "read as"
+    return replace(book, notes=(f"{said} {NAMES[form]}", *book.notes))
 
 
 def _of_form(

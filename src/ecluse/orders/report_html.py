@@ -6,8 +6,6 @@ Always true: every text is escaped; each picture has its numbers in a table besi
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
@@ -16,6 +14,8 @@ from textwrap import wrap
 from ecluse.errors import InputError
 from ecluse.orders.report import ANSWERS, WORDS, Section, basis, headline, mapping, sections
 from ecluse.orders.tally import BookReport
+from ecluse.outputs.mark import WRITTEN
+from ecluse.outputs.staging import written
 
 COLORS = {
     "LICENSE": "#b3402f",
@@ -53,21 +53,15 @@ def check_report(path: Path) -> None:
         raise InputError("this is a folder", str(path), "name a file")
 
 
-def write_report(report: BookReport, path: Path) -> None:
+def write_report(report: BookReport, path: Path, *, force: bool = False) -> None:
     """Write the page, all of it or nothing.
 
     Raises:
-        InputError: The folder is not there.
+        InputError: The folder is not there, or there is a file that ecluse did not write.
     """
     check_report(path)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(page(report))
-        Path(name).chmod(0o644)
-        os.replace(name, path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    with written(path, force=force) as part:
+        part.write_text(page(report), encoding="utf-8")
 
 
 def page(report: BookReport) -> str:
@@ -101,6 +95,7 @@ def page(report: BookReport) -> str:
     )
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
+        f'<meta name="generator" content="{WRITTEN}">'
         f"<title>Order book {escape(Path(report.source).name)}</title><style>{_CSS}</style></head><body>{''.join(parts)}</body></html>\n"
     )
 

@@ -13,11 +13,13 @@ from typing import Any
 from ecluse.orders.join import Coding
 from ecluse.orders.read import quoted
 from ecluse.orders.record import SHOWN
+from ecluse.outputs.mark import README as MARK
+from ecluse.outputs.staging import Staging, staged
 
 SEATS = ("headquarters", "parent_headquarters")
-README = """# Determination tables
-
-Each file is a Parquet table; `join.sql` joins them to a table or view called `lines` that has the book's columns:
+README = (
+    MARK
+    + """joins them to a table or view called `lines` that has the book's columns:
 
 {tables}
 
@@ -26,11 +28,28 @@ unique keys, so that lines out are lines in; a text that no table knows gets the
 The tables hold the texts and dates of the book that they were made from: make them again for a new book, or for new data
 (these were made from data {version}). Not legal advice.
 """
+)
 
 
-def export_tables(connection: Any, folder: Path, coding: Coding, version: str) -> list[Path]:
-    """Write the tables, the statement and a README to a folder; the files written."""
-    folder.mkdir(parents=True, exist_ok=True)
+def export_tables(
+    connection: Any, folder: Path | Staging, coding: Coding, version: str
+) -> list[Path]:
+    """Write the tables, the statement and a README as one folder, whole or not at all; the files
+    written.
+
+    Args:
+        folder: Where, or what was made ready there.
+    """
+    if isinstance(folder, Path):
+        with staged(folder) as staging:
+            return export_tables(connection, staging, coding, version)
+    made = _made(connection, folder.part, coding, version)
+    folder.put_folder()
+    return [folder.target / path.name for path in made]
+
+
+def _made(connection: Any, folder: Path, coding: Coding, version: str) -> list[Path]:
+    folder.mkdir()
     plain = _plain(coding)
     written = []
     for name in [*plain.tables, "cases", "answers"]:

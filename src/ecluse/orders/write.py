@@ -1,7 +1,8 @@
 """Writing an answered book: all of it or nothing.
 
-Belongs here: the forms, what may be written over, and swapping the finished file in at once.
-Does not: what the lines say; sheets (write_sheet), Arrow (arrow) and PostgreSQL (postgres).
+Belongs here: the forms, and what is asked before a book is written.
+Does not: what the lines say; sheets (write_sheet), Arrow (arrow), tables (write_duckdb, postgres);
+how a file comes to its place (outputs).
 Always true: an interrupted run leaves the old file, or none; lines out are lines in, or nothing is
 swapped in; a cell that a spreadsheet would run as a formula is not one when it comes out.
 """
@@ -10,22 +11,24 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
-import socket
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ecluse.errors import EcluseError, InputError
 from ecluse.orders.arrow import FORMS as ARROW
 from ecluse.orders.arrow import STREAMS, need_pyarrow, write_arrow
-from ecluse.orders.names import form_of_name, name_of, parted, quoted
-from ecluse.orders.postgres import check_target, is_address, write_table
+from ecluse.orders.intake import place_of
+from ecluse.orders.names import DATABASES, form_of_name, name_of, quoted
+from ecluse.orders.postgres import check_target, is_address, shown, write_table
 from ecluse.orders.sheet_types import SheetTypes, typed
+from ecluse.orders.write_duckdb import check_table, target_of, write_duckdb
+from ecluse.outputs.check import Output, check_outputs
+from ecluse.outputs.mark import KEY, WRITTEN
+from ecluse.outputs.staging import Staging, disk_errors, staged
 
-_DATABASES = (".duckdb", ".ddb", ".db")
 _PARQUET = (".parquet", ".pq")
 _TEXT = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz")
 _MEND = "write .csv, .xlsx, .parquet, .arrow, .duckdb#table or postgresql://…#table"
@@ -54,50 +57,103 @@ def harmless(text: str) -> str:
     return f"'{text}" if _ALIVE.match(text) and not _PLAIN_NUMBER.fullmatch(text) else text
 
 
-def check_out(out: str | Path | None, source: str | Path) -> None:
-    """Refuse, before any work, an output that cannot be written or would take the place of the
-    book.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a book goes, made ready before the engine is locked down.
+
+    Args:
+        out: The output as it was named.
+        staging: Where a file is made; None for a table of a database that is there.
+        force: Whether a file that ecluse did not write may be replaced.
+        files: What the engine may open to write it.
+        folders: The same, with all that lies in them.
+    """
+
+    out: str
+    staging: Staging | None = None
+    force: bool = False
+    files: tuple[Path, ...] = ()
+    folders: tuple[Path, ...] = ()
+
+
+def check_out(
+    out: str | Path | None,
+    source: str | Path,
+    *,
+    engine: str = "duckdb",
+    others: Sequence[Output] = (),
+    read: Sequence[tuple[str, Path]] = (),
+    force: bool = False,
+) -> None:
+    """Refuse, before any work, outputs that cannot be written or would cost the user something.
+
+    Args:
+        others: What else the run will write.
+        read: What else the run reads, in words and by its place.
 
     Raises:
-        InputError: It would.
+        InputError, SeveralErrors: There is one.
     """
+    outputs = list(others)
+    if out is not None and (engine == "spark" or not is_address(out)):
+        outputs.insert(0, _output(out, engine))
+    book = place_of(source)
+    check_outputs(outputs, [*([("the book", book)] if book else []), *read], force=force)
     if out is None:
         return
     if is_address(out):
         check_target(str(out), source)
         return
-    place = Path(parted(out)[0])
-    suffix = form_of_name(place)
-    if not place.parent.is_dir():
-        raise InputError(
-            "there is no such folder", str(place.parent), "make it, or write elsewhere"
-        )
-    if place.is_dir() and suffix not in _PARQUET:  # Spark writes a folder of Parquet files
-        raise InputError("this is a folder", str(out), "name a file")
-    if suffix not in (
-        *_PARQUET,
-        *_TEXT,
-        *_DATABASES,
-        *ARROW,
-        ".xlsx",
-        "",
-    ):  # a folder of Spark's may have none
+    target = target_of(out)
+    if target is not None:
+        check_table(target, source)
+    elif form_of_name(outputs[0].path) in ARROW:
+        need_pyarrow(outputs[0].path)
+
+
+def _output(out: str | Path, engine: str) -> Output:
+    target = None if is_address(out) else target_of(out)
+    path = target.path if target else Path(out)
+    suffix = form_of_name(path)
+    if engine == "spark":
+        if is_address(out) or suffix not in (".parquet", ""):
+            raise InputError(
+                f"Spark writes a folder of Parquet files, not '{suffix}'",
+                shown(out),
+                "name it .parquet",
+            )
+        return Output(option="--out", path=path, folder=True)
+    if suffix not in (*_PARQUET, *_TEXT, *DATABASES, *ARROW, ".xlsx"):
         raise InputError(f"'{suffix}' is no form of file that is written here", str(out), _MEND)
-    if suffix in ARROW:
-        need_pyarrow(place)
-    if is_address(source) or suffix in _DATABASES:
+    return Output(option="--out", path=path, keeps=target is not None)
+
+
+@contextmanager
+def place_for(out: str | Path, *, force: bool = False) -> Iterator[Place]:
+    """Make ready to write, so that the engine need be let to one folder beside the output, or to
+    the database itself.
+
+    Raises:
+        InputError: There is no such folder, or nothing may be written in it.
+    """
+    target = None if is_address(out) else target_of(out)
+    if is_address(out):
+        yield Place(out=str(out))
         return
-    book = Path(parted(source)[0])
-    if place.exists() and book.exists() and place.samefile(book):
-        raise InputError(
-            "the output would take the place of the book", str(out), "write to another file"
-        )
+    if target is not None and target.path.exists() and target.path.stat().st_size:
+        yield Place(out=str(out), files=(target.path,))
+        return
+    path = target.path if target else Path(out)
+    if not Path(os.path.realpath(path)).parent.is_dir():
+        raise InputError("there is no such folder", str(path.parent), "make it, or write elsewhere")
+    with staged(path) as staging:
+        yield Place(out=str(out), staging=staging, force=force, folders=(staging.folder,))
 
 
 def write_book(
     connection: Any,
     select: str,
-    out: str | Path,
+    out: str | Path | Place,
     headings: Sequence[str],
     types: dict[str, str],
     lines: int | None = None,
@@ -108,56 +164,81 @@ def write_book(
     written.
 
     Args:
+        out: A name, or a place that was made ready.
         lines: How many there must be; where another number comes out, nothing is written.
         source: The book, which is never written over.
         sheet: What the book's cells were in a workbook; forms with types keep them.
 
     Raises:
-        InputError: No such form, no such folder, or more lines than a sheet has.
+        InputError: No such form, no such folder, a file or table that ecluse did not write, a full
+            disk, or more lines than a sheet has.
         EcluseError: Not as many lines came out as went in.
     """
-    if sheet is not None and form_of_name(Path(parted(out)[0])) not in (*_TEXT, ".xlsx"):
+    if not isinstance(out, Place):
+        with place_for(out) as place:
+            return write_book(connection, select, place, headings, types, lines, source, sheet)
+    if sheet is not None and not _is_plain(out.out):
         select = typed(select, sheet, headings)
-    if is_address(out):
-        return write_table(connection, select, str(out), source=source, lines=lines)
-    place, table = parted(out)
-    suffix = form_of_name(Path(place))
-    if not Path(place).parent.is_dir():
-        raise InputError(
-            "there is no such folder", str(Path(place).parent), "make it, or write elsewhere"
-        )
-    if suffix in _DATABASES:
-        return _table(connection, select, Path(place), table or "answered", lines, source)
-    if suffix not in (*_PARQUET, *_TEXT, *ARROW, ".xlsx"):
-        raise InputError(f"'{suffix}' is no form of file that is written here", str(out), _MEND)
-    with _swapped_in(Path(place)) as part:
-        if suffix in _PARQUET:
-            count = _counted(connection, f"COPY ({select}) TO {quoted(part)} (FORMAT parquet)")
-        elif suffix in _TEXT:
-            cells = ", ".join(_safe(heading, types.get(heading, "VARCHAR")) for heading in headings)
-            delimiter = "\t" if suffix.startswith(".tsv") else ","
-            packed = ", COMPRESSION gzip" if suffix.endswith(".gz") else ""
-            count = _counted(
-                connection,
-                f"COPY (SELECT {cells} FROM ({select})) TO {quoted(part)} (FORMAT csv, HEADER true, DELIMITER {quoted(delimiter)}{packed})",
+    if is_address(out.out):
+        return write_table(connection, select, out.out, source=source, lines=lines)
+    target, staging = target_of(out.out), out.staging
+    if target is not None:
+        part = staging.part if staging is not None else None
+        count = write_duckdb(connection, select, target, lines, source, part)
+        if staging is not None:
+            staging.put()
+        return count
+    if staging is None:
+        raise TypeError("only a table has no file")
+    with disk_errors(staging.target):
+        count = _file(connection, select, staging.part, out.out, headings, types, lines, sheet)
+        if lines is not None and count != lines:
+            raise EcluseError(
+                f"{lines} lines went in and {count} came out",
+                out.out,
+                "nothing was written; report this as an error of ecluse",
             )
-        elif suffix in ARROW:
-            count = write_arrow(connection, select, part, stream=suffix in STREAMS)
-        else:
-            from ecluse.orders.write_sheet import write_sheet
-
-            count = write_sheet(connection, select, part, str(out), lines, sheet)
-        _all_there(count, lines, str(out))
+    staging.put(force=out.force)
     return count
 
 
-def _all_there(count: int, lines: int | None, out: str) -> None:
-    if lines is not None and count != lines:
-        raise EcluseError(
-            f"{lines} lines went in and {count} came out",
-            out,
-            "nothing was written; report this as an error of ecluse",
+def _is_plain(out: str) -> bool:
+    """Whether the form has no types that columns must keep: text, and sheets, whose cells do."""
+    if is_address(out) or target_of(out) is not None:
+        return False
+    return form_of_name(Path(out)) in (*_TEXT, ".xlsx")
+
+
+def _file(
+    connection: Any,
+    select: str,
+    part: Path,
+    out: str,
+    headings: Sequence[str],
+    types: dict[str, str],
+    lines: int | None,
+    sheet: SheetTypes | None,
+) -> int:
+    """Make the file, in the form that its name says."""
+    suffix = form_of_name(Path(out))
+    if suffix in _PARQUET:
+        options = f"FORMAT parquet, KV_METADATA {{{KEY}: {quoted(WRITTEN)}}}"
+        return _counted(connection, f"COPY ({select}) TO {quoted(part)} ({options})", out)
+    if suffix in _TEXT:
+        cells = ", ".join(_safe(heading, types.get(heading, "VARCHAR")) for heading in headings)
+        delimiter = chr(9) if suffix.startswith(".tsv") else ","
+        packed = ", COMPRESSION gzip" if suffix.endswith(".gz") else ""
+        options = f"FORMAT csv, HEADER true, DELIMITER {quoted(delimiter)}{packed}"
+        return _counted(
+            connection, f"COPY (SELECT {cells} FROM ({select})) TO {quoted(part)} ({options})", out
         )
+    if suffix in ARROW:
+        return write_arrow(connection, select, part, stream=suffix in STREAMS)
+    if suffix == ".xlsx":
+        from ecluse.orders.write_sheet import write_sheet
+
+        return write_sheet(connection, select, part, out, lines, sheet)
+    raise InputError(f"'{suffix}' is no form of file that is written here", out, _MEND)
 
 
 def _safe(heading: str, kind: str) -> str:
@@ -169,90 +250,14 @@ def _safe(heading: str, kind: str) -> str:
     return f"CASE WHEN regexp_matches({text}, '{_SQL_ALIVE}') AND NOT regexp_full_match({text}, '{_SQL_NUMBER}') THEN chr(39) || {text} ELSE {text} END AS {shown}"
 
 
-@contextmanager
-def _swapped_in(out: Path) -> Iterator[Path]:
-    """A file beside `out` that takes its place when all went well, and is gone when not.
-
-    A run that is killed cannot clear up: the next one to the same place does.
-    """
-    mine = f".{out.name}.{socket.gethostname()}."
-    for left in out.parent.iterdir():
-        if (
-            left.name.startswith(mine)
-            and left.name.endswith(".part")
-            and not _alive(left.name.removeprefix(mine).partition(".")[0])
-        ):
-            left.unlink(missing_ok=True)
-    part = out.with_name(f"{mine}{os.getpid()}.{secrets.token_hex(4)}.part")
-    try:
-        part.touch(mode=0o600, exist_ok=False)
-        yield part
-        part.chmod(0o666 & ~_umask())
-        os.replace(part, out)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _alive(process: str) -> bool:
-    """Whether a process of this machine still runs; where that cannot be asked, it is taken to."""
-    if os.name != "posix" or not process.isdigit():
-        return True
-    try:
-        os.kill(int(process), 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def _counted(connection: Any, statement: str) -> int:
-    return int(connection.execute(statement).fetchone()[0])
-
-
-def _table(
-    connection: Any, select: str, path: Path, table: str, lines: int | None, source: str
-) -> int:
-    """Write a table of a DuckDB file, which may be the file that the book itself is a table of."""
+def _counted(connection: Any, statement: str, out: str) -> int:
     import duckdb
 
-    held = connection.execute(
-        "SELECT path FROM duckdb_databases() WHERE database_name = 'source'"
-    ).fetchone()
-    same = held is not None and path.exists() and path.samefile(held[0])
-    if same and source.rpartition("#")[2].casefold() == table.casefold():
+    try:
+        return int(connection.execute(statement).fetchone()[0])
+    except duckdb.IOException as error:
         raise InputError(
-            "the output would take the place of the book",
-            f"{path}#{table}",
-            "write to another table",
-        )
-    target = f"target.{name_of(table)}"
-    with tempfile.TemporaryDirectory(prefix="ecluse-orders-") as folder:
-        if same:  # one file is open once: the answers wait beside it while the book is let go
-            waiting = Path(folder) / "answered.parquet"
-            connection.execute(f"COPY ({select}) TO {quoted(waiting)} (FORMAT parquet)")
-            connection.execute("DETACH source")
-            select = f"SELECT * FROM read_parquet({quoted(waiting)})"
-        try:
-            connection.execute(f"ATTACH {quoted(path)} AS target")
-            connection.execute("BEGIN")
-            connection.execute(f"CREATE OR REPLACE TABLE {target} AS {select}")
-            count = _counted(connection, f"SELECT count(*) FROM {target}")
-            _all_there(count, lines, f"{path}#{table}")
-            connection.execute("COMMIT")
-        except duckdb.Error as error:
-            raise InputError(
-                f"the table cannot be written: {str(error).splitlines()[0]}",
-                f"{path}#{table}",
-                "check that nothing else has the file open",
-            ) from error
-        connection.execute("DETACH target")
-        if same:
-            connection.execute(f"ATTACH {quoted(path)} AS source (READ_ONLY)")
-    return count
+            f"cannot be written: {str(error).splitlines()[0]}",
+            out,
+            "make room or write elsewhere; what was there is as it was",
+        ) from error

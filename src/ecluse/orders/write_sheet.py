@@ -19,6 +19,7 @@ from ecluse.errors import InputError
 from ecluse.orders.names import name_of
 from ecluse.orders.sheet import ERRORS
 from ecluse.orders.sheet_types import ERROR, FRACTION, PADDED, TEXT, WHOLE, SheetTypes, value_of
+from ecluse.outputs.mark import WRITTEN
 
 MOST_ROWS, MOST_COLUMNS, MOST_CHARACTERS = 1_048_575, 16_384, 32_767
 _NUMBERS = (WHOLE, FRACTION)
@@ -50,6 +51,7 @@ def write_sheet(
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
+    from openpyxl.worksheet._writer import ALL_TEMP_FILES, WorksheetWriter
 
     kinds = [
         (str(row[0]), str(row[1])) for row in connection.execute(f"DESCRIBE {select}").fetchall()
@@ -61,9 +63,14 @@ def write_sheet(
             "write .csv or .parquet",
         )
     workbook = Workbook(write_only=True)
+    workbook.properties.creator = workbook.properties.lastModifiedBy = WRITTEN
     sheet = workbook.create_sheet("orders")
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{_letters(len(kinds))}1"
+    # Its rows wait beside the file, in a folder that goes with the run, not in one of openpyxl's.
+    sheet._writer = WorksheetWriter(sheet, str(part.with_name("rows.xml")))
+    sheet._writer.write_top()
+    ALL_TEMP_FILES.append(sheet._writer.out)
     bold = Font(bold=True)
 
     def cell(value: Any, where: str, kind: str = TEXT, code: str | None = None) -> Any:

@@ -10,8 +10,8 @@ kind, on a line that the engine answers alone as the book does, and otherwise at
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -24,11 +24,14 @@ from ecluse.errors import EcluseError
 from ecluse.law.measure import Reading
 from ecluse.law.register import Law, Register
 from ecluse.orders.book import run_orders
-from ecluse.orders.engine_duckdb import connect, load_table
+from ecluse.orders.connection import connect
+from ecluse.orders.engine_duckdb import load_table
+from ecluse.orders.intake import take
 from ecluse.orders.names import name_of, quoted
 from ecluse.orders.record import HELD as RECORDED
 from ecluse.orders.record import OUTPUT
-from ecluse.orders.write import check_out, write_book
+from ecluse.orders.write import Place, check_out, place_for, write_book
+from ecluse.outputs.scratch import scratch
 from ecluse.simulate.amounts import Amounts, amounts_of, sums
 from ecluse.simulate.blame import Blame
 from ecluse.simulate.diff import days_between
@@ -143,21 +146,31 @@ def diff_lines(
     *,
     columns: Mapping[str, str] | None = None,
     progress: Progress | None = None,
+    read: Sequence[tuple[str, Path]] = (),
+    force: bool = False,
 ) -> BookDiff:
     """Answer a book on both sides; every changed line goes to `out`, in any form that order books
     are written in.
+
+    Args:
+        read: What the caller reads besides, in words and by its place: `out` may not be that.
+        force: Replace a file that ecluse did not write.
 
     Raises:
         InputError: The book cannot be read, or `out` cannot be written.
     """
     tell = progress or (lambda *_: None)
-    check_out(out, source)
-    with tempfile.TemporaryDirectory(prefix="ecluse-diff-") as folder:
+    check_out(out, source, read=read, force=force)
+    with ExitStack() as stack:
+        folder = stack.enter_context(scratch("ecluse-diff-"))
+        place = stack.enter_context(place_for(out, force=force)) if out is not None else None
+        taken = take(source, folder)
+        stack.enter_context(taken.named())
         paths = {}
         for name, side in (("before", before), ("after", after)):
-            paths[name] = Path(folder) / f"{name}.parquet"
+            paths[name] = folder / f"{name}.parquet"
             report = run_orders(
-                source,
+                taken.text,
                 library=side.library,
                 register=register_for(side),
                 out=paths[name],
@@ -172,7 +185,9 @@ def diff_lines(
             for row in report.columns
             if "decimal_sign" in row
         }
-        connection = connect(Path(folder))
+        connection = (
+            connect(folder, files=place.files, folders=place.folders) if place else connect(folder)
+        )
         try:
             own = _laid_side_by_side(connection, paths["before"], paths["after"])
             dates = connection.execute(
@@ -195,9 +210,9 @@ def diff_lines(
                 )
             )
             total = dict(sums(connection, ())).get((), Amounts())
-            if out is not None:
+            if place is not None:
                 tell("write", 0, 1)
-                _write(connection, own, out, source, (before, after))
+                _write(connection, own, place, source, (before, after))
         finally:
             connection.close()
     return BookDiff(
@@ -368,7 +383,7 @@ def _by(blame: Blame, shipments: list[Any], then: str, now: str) -> str:
 
 
 def _write(
-    connection: Any, own: Mapping[str, str], out: str, source: str, sides: tuple[Side, Side]
+    connection: Any, own: Mapping[str, str], out: Place, source: str, sides: tuple[Side, Side]
 ) -> None:
     cited = {
         measure.measure: str(measure.cited) for side in sides for measure in side.register.measures
