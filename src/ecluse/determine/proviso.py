@@ -66,19 +66,23 @@ def _required(name: str, nowhere: CaseFacts, paragraphs: dict[str, Found]) -> It
     """The proviso of one fact, where a requirement that does not apply may apply without it."""
     law = nowhere.law
     anew = bool(law.bears(name, *_DESCRIBING))
-    if anew or name == "exporter":
-        asking = tuple(law.of_kind(Requirement))
-    else:
-        asking = law.bears(name, Requirement)
+    own = {says.provision for says, _ in law.bears(name, Requirement)}
+    asking = [
+        (says, entry)
+        for says, entry in law.of_kind(Requirement)
+        if says.provision in own
+        or (anew and "any" not in says.items)
+        or (name == "exporter" and entry.measure.binds)
+    ]
     if not asking:
         return
     otherwise = nowhere.with_facts({name: nowhere.library.vocabulary.unknown(name)})
     described_anew = classified(otherwise)[2] if anew else paragraphs
     doubts = []
     for says, entry in asking:
-        if _applies(says, entry, otherwise, described_anew) is Truth.FALSE:
+        if name not in SEATS and _applies(says, entry, nowhere, paragraphs) is not Truth.FALSE:
             continue
-        if name in SEATS or _applies(says, entry, nowhere, paragraphs) is Truth.FALSE:
+        if _applies(says, entry, otherwise, described_anew) is not Truth.FALSE:
             doubts.append(entry.doubt is not None)
     if doubts:
         yield Proviso(name, all(doubts))
@@ -90,8 +94,10 @@ _DESCRIBING = (Classification, Exclusion, Presumption)
 def _applies(
     says: Requirement, entry: InForce, facts: CaseFacts, paragraphs: dict[str, Found]
 ) -> Truth:
-    items, _, _ = described(says.items, paragraphs)
-    return items & facts.decide(says.when).truth & binds(entry, facts)[0]
+    truth = facts.decide(says.when).truth
+    if truth is not Truth.FALSE:
+        truth &= described(says.items, paragraphs)[0]
+    return truth if truth is Truth.FALSE else truth & binds(entry, facts)[0]
 
 
 def _subject(name: str, nowhere: CaseFacts, paragraphs: dict[str, Found]) -> Iterator[Proviso]:
