@@ -229,11 +229,11 @@ def _book(
     read: list[tuple[str, Path]],
     force: bool,
 ) -> int:
-    from ecluse.cli.orders import ended_in_order, one_line
+    from ecluse.cli.orders import one_line
     from ecluse.orders.columns import read_pairs
     from ecluse.simulate.book import diff_lines
 
-    with one_line(orders), ended_in_order(), Bar(_STAGES) as bar:
+    with one_line(orders), Bar(_STAGES) as bar:
         found = diff_lines(
             *sides,
             orders,

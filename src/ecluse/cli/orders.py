@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import shutil
-import signal
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, redirect_stdout
 from pathlib import Path
@@ -99,7 +97,6 @@ def orders(
     books = library()
     others = [picture_of(plot)] if plot is not None else []
     with ExitStack() as stack:
-        stack.enter_context(ended_in_order())
         streamed = None
         if out in STANDARD_OUTPUT:
             streamed = stack.enter_context(scratch("ecluse-orders-")) / "answered.csv"
@@ -163,32 +160,6 @@ def one_line(file: str) -> Iterator[None]:
             shown(file),
             "mend that and run it again; nothing was left half-written",
         ) from error
-
-
-@contextmanager
-def ended_in_order() -> Iterator[None]:
-    """Interrupted or told to terminate, a run clears up behind it and ends with 128 and the
-    signal's number, whatever the engine makes of the signal.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    received: list[int] = []
-
-    def end(number: int, _: object) -> None:
-        received.append(number)
-        raise KeyboardInterrupt
-
-    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    except BaseException as error:
-        if received:
-            raise SystemExit(128 + received[0]) from error
-        raise
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _print(made: BookReport) -> None:

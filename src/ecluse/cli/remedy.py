@@ -84,10 +84,13 @@ def remedy(
 
 
 def _print(found: Remedy, vocabulary: Vocabulary, lang: str) -> None:
+    from rich.text import Text
     from rich.tree import Tree
 
+    from ecluse.cli.answer import against_words
     from ecluse.cli.session import console
-    from ecluse.cli.wording import COLORS, answer, say
+    from ecluse.cli.wording import COLORS, answer, listed, say
+    from ecluse.determine.to_json import provided
 
     case = found.found
     policy = case.review.policy if case.review else None
@@ -98,7 +101,14 @@ def _print(found: Remedy, vocabulary: Vocabulary, lang: str) -> None:
             f", {case.law.on}",
             f" ({say_remedy('headquarters', lang, case.facts['headquarters'].value)}), {case.law.on}",
         )
+    library = case.facts.library
     tree = Tree(head + (f" ({say(policy, lang)})" if policy else ""), guide_style="dim")
+    if presumes := provided(case, library, lang):
+        tree.add(Text(say("provided", lang, listed(presumes, lang)).removeprefix(", ")))
+    if case.against_catalogue:
+        tree.add(Text(against_words(case, library, lang), style="bold yellow"))
+    if case.beyond_record:
+        tree.add(Text(say("beyond", lang, library.data_as_of.isoformat()), style="bold yellow"))
     _item(tree.add(f"[bold]{say_remedy('item', lang)}[/bold]"), found, vocabulary, lang)
     _law(tree.add(f"[bold]{say_remedy('law', lang)}[/bold]"), found, vocabulary, lang)
     if found.exceptions or found.policies:

@@ -28,6 +28,7 @@ def against_catalogue(facts: CaseFacts) -> tuple[str, ...]:
     stated = catalogue_item(item, facts.library)
     if not given and stated is item:
         return ()
+    told = CaseFacts(facts.shipment, facts.law, facts.library)  # before anything is presumed
     base = CaseFacts(_without(facts.shipment, stated, given), facts.law, facts.library)
     law, asked = facts.law, frozenset(facts.law.asked_outright)
     if stated is item:
@@ -43,7 +44,7 @@ def against_catalogue(facts: CaseFacts) -> tuple[str, ...]:
         for name, meaning in meanings.items()
         if name in names
         and meaning.of == ITEM
-        and contradicts(facts[name], base[name], law.limits.get(name, ()))
+        and contradicts(told[name], base[name], law.limits.get(name, ()))
     )
 
 
@@ -54,8 +55,11 @@ def own_facts(shipment: Shipment, library: Library) -> frozenset[str]:
 
 
 def catalogue_item(item: Item, library: Library) -> Item:
-    """The catalogue's item of this item's name; the item itself where the catalogue has none."""
-    return library.catalogue.find(item.name) or item
+    """The catalogue's item of this item's name or of one of its aliases; the item itself where the
+    catalogue has none.
+    """
+    found = (library.catalogue.find(name) for name in (item.name, *item.aliases))
+    return next((each for each in found if each is not None), item)
 
 
 def _without(shipment: Shipment, item: Item, given: frozenset[str]) -> Shipment:
@@ -65,13 +69,13 @@ def _without(shipment: Shipment, item: Item, given: frozenset[str]) -> Shipment:
 
 def contradicts(given: Known, stated: Known, limits: Sequence[Decimal]) -> bool:
     """Whether what is given cannot be what the catalogue states, as far as limits can tell."""
-    if stated.assumed or stated.value == UNKNOWN_FIGURE or not given.settled:
+    if stated.assumed or UNKNOWN_FIGURE in (stated.value, given.value):
         return False
     if isinstance(given.value, Figure) and isinstance(stated.value, Figure):
         first, last = _stretch(given.value, limits)
         least, most = _stretch(stated.value, limits)
         return last < least or most < first
-    return stated.settled and given.value != stated.value
+    return given.settled and stated.settled and given.value != stated.value
 
 
 def _stretch(figure: Figure, limits: Sequence[Decimal]) -> tuple[int, int]:

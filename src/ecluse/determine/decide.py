@@ -244,10 +244,6 @@ def determine_case(
     found = determine_facts(facts, among)
     if refine and found.outcome is Outcome.UNDETERMINED:
         found = refined(found, depends=depends, needs_too=needs, among=among)
-    if facts.shipment.strict and found.beyond_record and found.outcome in FREER:
-        day = facts.library.data_as_of.isoformat()
-        answer = Answer(outcome=Outcome.UNDETERMINED)
-        return replace(found, answer=answer, needs=frozenset({f"the law after {day}"}))
     return found
 
 
@@ -263,7 +259,19 @@ def presumed(found: Determination, bearing: Provisos) -> tuple[Proviso, ...]:
 
 
 def determine_facts(given: CaseFacts, among: Container[str] | None = None) -> Determination:
-    """The four steps on facts laid out already, unknowns not followed further."""
+    """The four steps on facts laid out already, unknowns not followed further.
+
+    Strictly, nothing is freer than a license after the last day on record.
+    """
+    found = _four_steps(given, among)
+    if not (given.shipment.strict and found.beyond_record and found.outcome in FREER):
+        return found
+    day = given.library.data_as_of.isoformat()
+    answer = Answer(outcome=Outcome.UNDETERMINED)
+    return replace(found, answer=answer, needs=frozenset({f"the law after {day}"}))
+
+
+def _four_steps(given: CaseFacts, among: Container[str] | None) -> Determination:
     facts, presumed, paragraphs = classified(given)
     subject, jurisdictions = jurisdiction(facts, paragraphs)
     required = [

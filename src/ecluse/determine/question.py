@@ -12,7 +12,7 @@ distinct text of a column by `read_fact` and takes what is refused there as unkn
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -164,6 +164,10 @@ def item_of(item: str | Path | Item, library: Library, where: str) -> Item:
         if len(items) != 1:
             raise InputError(f"the file holds {len(items)} items", str(item), "give one item")
         found = items[0]
+        if found.designer_headquarters is not None:
+            where_ = f"{item}: designer_headquarters"
+            seat = library.countries.code(found.designer_headquarters, where_)
+            found = replace(found, designer_headquarters=seat)
     else:
         found = library.catalogue.get(_text(item, where), where)
     if found.contains is not None:

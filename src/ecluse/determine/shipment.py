@@ -67,6 +67,8 @@ class Shipment:
     def __post_init__(self) -> None:
         if not isinstance(self.item, Item):
             raise InputError("a shipment needs an item", "item", "give an Item of the catalogue")
+        if self.exporter is not None and not self.exporter.strip():
+            raise InputError("an exporter needs a name", "exporter", "name it, or leave it out")
         if type(self.on) is not date:
             raise InputError(f"{self.on!r} is not a day", "on", "give a datetime.date")
         for name in _COUNTRIES:
@@ -108,10 +110,20 @@ class CaseFacts(Mapping[str, Known]):
         self.library = library
         self.ic = library.catalogue.ic(shipment.item) if shipment.item.contains else shipment.item
         self._definitions = {says.defines: says for says, _ in law.of_kind(Definition)}
-        self._start(self._stated(), ())
+        meanings = library.vocabulary.facts
+        said = {name for name in shipment.given if meanings[name].of != "item"}
+        own = {name for name in self.ic.figures if name not in shipment.given}
+        self._start(self._stated(), (), frozenset(said | own))
 
-    def _start(self, direct: Mapping[str, Known], sources: tuple[_Source, ...]) -> None:
+    def _start(
+        self,
+        direct: Mapping[str, Known],
+        sources: tuple[_Source, ...],
+        held_to_the_law: frozenset[str],
+    ) -> None:
         self._direct = direct
+        # What is stated and the law works out too: neither alone is taken where they differ.
+        self._held_to_the_law = held_to_the_law
         self._sources = sources
         self._found: dict[str, Known] = {}
         self._decided: dict[int, Finding] = {}
@@ -194,7 +206,10 @@ class CaseFacts(Mapping[str, Known]):
         names = frozenset(changed)
         rest = frozenset(self.library.vocabulary.facts) - self.law.touched_by(names)
         return self._copy(
-            self.shipment, {**self._direct, **changed}, ((self, self.law.untouched(names), rest),)
+            self.shipment,
+            {**self._direct, **changed},
+            ((self, self.law.untouched(names), rest),),
+            self._held_to_the_law - names,
         )
 
     def moved(self, shipment: Shipment, place: CaseFacts) -> CaseFacts:
@@ -210,16 +225,23 @@ class CaseFacts(Mapping[str, Known]):
         rest = frozenset(self.library.vocabulary.facts) - self.law.touched_by(moving)
         direct = {**self._direct, **{name: place[name] for name in moving}}
         return self._copy(
-            shipment, direct, ((self, self.law.untouched(moving), rest), (place, nodes, alone))
+            shipment,
+            direct,
+            ((self, self.law.untouched(moving), rest), (place, nodes, alone)),
+            self._held_to_the_law,
         )
 
     def _copy(
-        self, shipment: Shipment, direct: Mapping[str, Known], sources: tuple[_Source, ...]
+        self,
+        shipment: Shipment,
+        direct: Mapping[str, Known],
+        sources: tuple[_Source, ...],
+        held_to_the_law: frozenset[str],
     ) -> CaseFacts:
         copy = object.__new__(CaseFacts)
         copy.shipment, copy.law, copy.library, copy.ic = shipment, self.law, self.library, self.ic
         copy._definitions = self._definitions
-        copy._start(direct, sources)
+        copy._start(direct, sources, held_to_the_law)
         return copy
 
     def under(self, law: Law) -> CaseFacts:
@@ -230,7 +252,7 @@ class CaseFacts(Mapping[str, Known]):
         copy.shipment, copy.law, copy.library, copy.ic = self.shipment, law, self.library, self.ic
         copy._definitions = {says.defines: says for says, _ in law.of_kind(Definition)}
         copy._start(
-            self._direct, ()
+            self._direct, (), self._held_to_the_law
         )  # single findings are taken over; what rests on many provisions is worked out anew
         ours, theirs, groups, others = (
             self._definitions,
@@ -256,17 +278,20 @@ class CaseFacts(Mapping[str, Known]):
         return copy
 
     def _look(self, name: str) -> Known:
-        if name in self._direct:
-            return self._direct[name]
-        definition = self._definitions.get(name)
+        direct, definition = self._direct.get(name), self._definitions.get(name)
+        if direct is not None and (
+            definition is None or name not in self._held_to_the_law or name in self._working
+        ):
+            return direct
         if definition is None or name in self._working:
             vocabulary = self.library.vocabulary
             return vocabulary.unknown(name) if self.shipment.strict else vocabulary.left_out(name)
         self._working.add(name)
         try:
-            return self._define(definition)
+            worked_out = self._define(definition)
         finally:
             self._working.discard(name)
+        return worked_out if direct is None else _both(name, direct, worked_out)
 
     def _define(self, definition: Definition) -> Known:
         if definition.when is not None:
@@ -357,6 +382,8 @@ class CaseFacts(Mapping[str, Known]):
             # Who exports is open, so what it does is too: it may be a foundry.
             found["exporter_role"] = unknown_word("exporter_role")
         named = ship.exporter or (str(said.value) if said is not None and said.value else "")
+        if said is None and ship.exporter is None and vendor is not None:
+            named = str(self.library.exporters.read(vendor).value or "")
         known_exporter = named.casefold()
         if known_exporter in self.library.exporters.roles:
             found["exporter_role"] = Known(
@@ -374,12 +401,46 @@ class CaseFacts(Mapping[str, Known]):
             if known.value is not None or name == "exporter_role"
         }
         for name, known in ship.given.items():
-            found[name] = (
-                country(str(known.value), name)
-                if self.library.vocabulary.facts[name].type.value == "country" and known.value
-                else known
-            )
+            meaning = self.library.vocabulary.facts[name]
+            if ship.strict and known.assumed:
+                found[name] = self.library.vocabulary.unknown(name)
+            elif meaning.type is FactType.COUNTRY and known.value:
+                found[name] = country(str(known.value), name)
+            else:
+                found[name] = known
         return found
+
+
+def _both(name: str, stated: Known, worked_out: Known) -> Known:
+    """A fact that is stated and worked out from others that are stated too: as stated where the two
+    may agree, else all that either says.
+    """
+    if isinstance(stated.value, Figure):
+        figure, other = stated.value, worked_out.figure
+        if _within(figure, other) or (not stated.settled and _within(other, figure)):
+            return stated
+        tops = [figure.high, other.high]
+        high = None if None in tops else max(each for each in tops if each is not None)
+        value: Figure | Truth = Figure(min(figure.low, other.low), high)
+    elif not stated.settled or not worked_out.settled or stated.value == worked_out.value:
+        return stated
+    else:
+        value = Truth.UNKNOWN
+    said = f"stated as {_plain(stated)}, and worked out as {_plain(worked_out)} from what else is stated"
+    return Known(
+        value=value, confidence=stated.confidence, unsettled=frozenset({name}), because=said
+    )
+
+
+def _within(figure: Figure, other: Figure) -> bool:
+    """Whether all that a figure may be, another may be too."""
+    if other.low > figure.low:
+        return False
+    return other.high is None or (figure.high is not None and figure.high <= other.high)
+
+
+def _plain(known: Known) -> str:
+    return known.value.value if isinstance(known.value, Truth) else str(known.value)
 
 
 def _check(shipment: Shipment, library: Library) -> None:
@@ -390,6 +451,10 @@ def _check(shipment: Shipment, library: Library) -> None:
         InputError: A fact's value is not of its type.
     """
     by_code, facts = library.countries.by_code, library.vocabulary.facts
+    seat = shipment.item.designer_headquarters
+    if seat is not None and seat not in by_code:
+        what = f"no country has the code '{seat}'"
+        raise UnknownNameError(what, "designer_headquarters of the item", _A_CODE)
     for name in _COUNTRIES:
         code = getattr(shipment, name)
         if code is not None and code not in by_code:

@@ -151,7 +151,7 @@ def red_flags(
         known.because
         for name in library.vocabulary.facts
         if (known := found.shipment.given.get(name)) is not None
-        and known.value is None
+        and not known.settled
         and known.because
     ]
     if found.beyond_record:

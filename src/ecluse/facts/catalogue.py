@@ -110,7 +110,7 @@ class Catalogue:
         """The IC whose figures the law asks for: the one inside a board or system, else the item
         itself.
         """
-        return self.items[item.contains.item] if item.contains else item
+        return self.get(item.contains.item, item.name) if item.contains else item
 
 
 def _pairs(text: str) -> set[str]:

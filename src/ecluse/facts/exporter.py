@@ -78,6 +78,10 @@ class Exporters:
             return _unsettled(f"it may be {near}, or another company of its group: say which")
         return Known(value=text.strip())
 
+    def bare(self, text: str) -> str:
+        """A company's name in words alone, without legal forms."""
+        return " ".join(self._bare(words(text)))
+
     def knows(self, known: Known) -> bool:
         """Whether a rule or the data name this exporter; to all others they are alike."""
         return isinstance(known.value, str) and folded(known.value) in self.names

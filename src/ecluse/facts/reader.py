@@ -177,9 +177,9 @@ def _worded(
         return document.error(
             f"'{name}' is missing", (*place, *loc[:-1]), f"add a line '{name}: …'"
         )
-    if (
-        document.user and not loc and not place
-    ):  # another file may be meant: nothing of it is quoted
+    said = str(detail["msg"])
+    if document.user and not loc and not place and not said.startswith("Value error, "):
+        # Another file may be meant: nothing of it is quoted.
         return document.error(
             "the file does not hold the keys that it should", (), "write lines such as `key: value`"
         )

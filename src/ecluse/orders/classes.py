@@ -135,6 +135,7 @@ class Classes:
             for entry in self.law.provisions.values()
             for name in entry.measure.binds
         ) | words_of(axes.conditions(), "exporter")
+        self._named |= frozenset(axes.library.exporters.roles)
         self._told: dict[Hashable, tuple[Hashable, ...]] = {}
         self._told_numbers: dict[Hashable, int] = {}
         self._beside: dict[int, tuple[str | None, bool]] = {}
@@ -324,7 +325,8 @@ class Classes:
         vendor = facts.ic.vendor or facts.shipment.item.vendor
         if vendor is None:
             return None
-        return vendor.casefold() if vendor.casefold() in self._named else "another"
+        named = str(self.library.exporters.read(vendor).value or "").casefold()
+        return named if named in self._named else "another"
 
     # ---- places ----------------------------------------------------------------------------------
 

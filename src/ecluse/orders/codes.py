@@ -158,8 +158,9 @@ def resolve_texts(
 def failed_in(texts: Texts, column: str, meaning: str, problems: Problems) -> None:
     """List the cells of a column of names that hold an error of the spreadsheet."""
     cell = text_of(texts.book, column)
-    begins = " OR ".join(f"{cell} LIKE '{sign}%'" for sign in ("#", "=", "Err:"))
-    for text in texts.of(column, f"({begins})"):
+    # Few texts look like one at all; those are looked at closely.
+    may = rf"regexp_matches({cell}, '^\s*(#|=|err:)|\\x', 'i')"
+    for text in texts.of(column, may):
         if error(text):
             problems.add(column, meaning, text, FAILED)
 

@@ -336,8 +336,11 @@ class Totals:
         """
         if name not in self._companies:
             said = name is not None and not blank(name) and not unknown(name) and not error(name)
-            words = self.decider.library.book_words
-            self._companies[name] = (words.company(name) or None) if name and said else None
+            library = self.decider.library
+            bare = library.exporters.bare(name) if name and said else ""
+            self._companies[name] = library.book_words.company(bare or name or "") or None
+            if not said:
+                self._companies[name] = None
         return self._companies[name]
 
     def notes(self) -> list[str]:

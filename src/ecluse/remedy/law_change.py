@@ -171,7 +171,7 @@ class _Log:
         self.law = found.law
         self.library: Library = found.facts.library
         self.shipment: Shipment = found.shipment
-        self.ground = _ground(register)
+        self.ground = _ground(self.library)
         self.ends: frozenset[Part] = frozenset(
             (measure.measure, change.provision)
             for measure in register.measures
@@ -357,10 +357,9 @@ class _Log:
         )
 
 
-def _ground(register: Register) -> frozenset[str]:
+def _ground(library: Library) -> frozenset[str]:
     """The measures that say what is subject to the regulations at all, before any other."""
-    first = min(register.measures, key=lambda measure: measure.published, default=None)
-    return frozenset({first.measure}) if first is not None else frozenset()
+    return frozenset({library.standing}) if library.standing is not None else frozenset()
 
 
 def _asked(conditions: Iterable[Condition], law: Law) -> set[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ecluse.determine.decide import Determination, Outcome
+from ecluse.determine.to_json import provided
 from ecluse.law.register import Register
 from ecluse.remedy.amendment import Amended, amendments
 from ecluse.remedy.bearing import CatchAll, catch_alls
@@ -59,6 +60,9 @@ class Remedy:
             "outcome": found.outcome.value,
             "exception": found.answer.exception,
             "review_policy": review.policy if review else None,
+            "provided": provided(found, found.facts.library, lang),
+            "beyond_record": found.beyond_record,
+            "given_against_catalogue": list(found.against_catalogue),
             "requirements": [each.provision for each in found.requirements],
             "needs": sorted(found.needs),
             "item_changes": [each.to_dict() for each in self.redesigns],
