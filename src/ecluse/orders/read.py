@@ -175,7 +175,7 @@ def _of_form(
     if form == "parquet":
         return _parquet(path, connection)
     if form == "duckdb":
-        return _database(path, part, connection)
+        return _database(path, part, connection, folder)
     if form == "arrow":
         staged = Staged(path=stage_arrow(path, folder, connection), first=1)
     elif form == "text":
@@ -290,6 +290,8 @@ def _parquet(path: Path, connection: duckdb.DuckDBPyConnection) -> Book:
             )
         types = _described(relation, connection)
         connection.execute(f"SELECT sum(num_rows) FROM parquet_file_metadata({names})").fetchall()
+        if len(files) > 1:
+            _of_one_schema(names, path, connection)
     except duckdb.Error as error:
         first = str(error).splitlines()[0]
         raise InputError(
@@ -318,6 +320,27 @@ def _parquet(path: Path, connection: duckdb.DuckDBPyConnection) -> Book:
     )
 
 
+def _of_one_schema(names: str, path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    """Refuse a folder whose files do not have the same columns: what a file does not have would be
+    read as blank in all its rows.
+
+    Raises:
+        InputError: Some file lacks a column that another has.
+    """
+    found = connection.execute(
+        f"SELECT file_name, list(DISTINCT name) FROM parquet_schema({names}) GROUP BY ALL ORDER BY 1"
+    ).fetchall()
+    every = set().union(*(columns for _, columns in found))
+    for file, columns in found:
+        lacking = sorted(every - set(columns) - {"schema", "root", "spark_schema", "duckdb_schema"})
+        if lacking:
+            raise InputError(
+                f"the files do not have the same columns: '{lacking[0]}' is not in {Path(file).name}",
+                str(path),
+                "write them with one schema, or give them one by one",
+            )
+
+
 def _parts(folder: Path) -> list[Path]:
     """The Parquet files of a folder, less what a writer that failed left there: names that begin
     with `_` or `.` are its own.
@@ -329,13 +352,14 @@ def _parts(folder: Path) -> list[Path]:
     )
 
 
-def _database(path: Path, table: str, connection: duckdb.DuckDBPyConnection) -> Book:
+def _database(path: Path, table: str, connection: duckdb.DuckDBPyConnection, folder: Path) -> Book:
     import duckdb
 
     try:
         connection.execute(f"ATTACH {quoted(path.absolute())} AS source (READ_ONLY)")
         found = connection.execute(
-            "SELECT table_schema, table_name FROM information_schema.tables WHERE table_catalog = 'source' ORDER BY ALL"
+            "SELECT table_schema, table_name, table_type = 'VIEW' FROM information_schema.tables "
+            "WHERE table_catalog = 'source' ORDER BY ALL"
         ).fetchall()
     except duckdb.Error as error:
         raise InputError(
@@ -343,7 +367,12 @@ def _database(path: Path, table: str, connection: duckdb.DuckDBPyConnection) -> 
         ) from error
     tables = {
         name if schema == "main" else f"{schema}.{name}": f"{name_of(schema)}.{name_of(name)}"
-        for schema, name in found
+        for schema, name, _ in found
+    }
+    views = {
+        name if schema == "main" else f"{schema}.{name}"
+        for schema, name, is_view in found
+        if is_view
     }
     if not table and len(tables) == 1:
         table = next(iter(tables))
@@ -357,7 +386,13 @@ def _database(path: Path, table: str, connection: duckdb.DuckDBPyConnection) -> 
             str(path),
             f"write {path.name}#TABLE; the tables are {', '.join(tables) or 'none'}",
         )
-    relation = f"(SELECT *, row_number() OVER () AS {ROW} FROM source.{tables[table]})"
+    source = f"source.{tables[table]}"
+    if table in views:
+        # A view may say another thing each time it is asked; the book is asked several times.
+        once = folder / "view.parquet"
+        connection.execute(f"COPY (SELECT * FROM {source}) TO {quoted(once)} (FORMAT parquet)")
+        source = f"read_parquet({literal(once)})"
+    relation = f"(SELECT *, row_number() OVER () AS {ROW} FROM {source})"
     types = _described(relation, connection)
     headings = tuple(name for name in types if name != ROW)
     return Book(
