@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -16,7 +17,10 @@ from pytest import param
 from ecluse.cli.main import status
 from ecluse.errors import InputError
 from ecluse.orders.book import run_orders
+from ecluse.orders.record import BEFORE, OUTPUT
 from ecluse.orders.write_duckdb import target_of
+from ecluse.outputs.mark import COLUMNS
+from ecluse.simulate.book import ADDED
 
 from .build import book, library
 
@@ -72,6 +76,52 @@ def test_a_run_writes_over_its_own_output_and_over_no_other_file(
     assert status([*command, "--force"]) == 0
     assert len(target.read_bytes()) == pytest.approx(len(whole), rel=0.05)
     assert {each.name for each in tmp_path.iterdir()} == {"in", name}
+
+
+def test_the_columns_that_are_known_as_ours_are_those_that_we_write() -> None:
+    assert {*OUTPUT, BEFORE, *ADDED} == COLUMNS
+    assert (OUTPUT[0], BEFORE in OUTPUT) == ("ecluse_outcome", False)
+
+
+@pytest.mark.parametrize("name", ["o[1].parquet", "o.arrow", "o.feather", "o.arrows"])
+def test_a_file_with_a_column_of_the_users_is_theirs(
+    source: Path, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pa = pytest.importorskip("pyarrow")
+    from pyarrow import ipc, parquet
+
+    target = tmp_path / name
+    command = ["orders", str(source), "--out", str(target)]
+    assert [status([*command, "--since", "2024-01-01"]), status(command), status(command)] == [
+        0
+    ] * 3
+    if name.endswith("parquet"):
+        held = parquet.ParquetFile(target).read()
+    else:
+        opened = ipc.open_stream if name.endswith("s") else ipc.open_file
+        held = opened(target.read_bytes()).read_all()
+    for added in ("my_notes", "ecluse_notes"):
+        noted = held.append_column(added, pa.array(["mine"]))
+        assert noted.schema.metadata[b"ecluse"] == b"Written by ecluse"
+        if name.endswith("parquet"):
+            parquet.write_table(noted, target)
+        else:
+            made = ipc.new_stream if name.endswith("s") else ipc.new_file
+            with made(str(target), noted.schema) as writer:
+                writer.write_table(noted)
+        before = target.read_bytes()
+        assert "which ecluse did not write" in line(capsys, *command)
+        assert target.read_bytes() == before
+
+
+def test_a_parquet_file_that_but_mentions_us_is_theirs(
+    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "o.parquet"
+    select = "SELECT 'Written by ecluse' AS a, '' AS ecluse_outcome, '' AS ecluse_data_version"
+    duckdb.execute(f"COPY ({select}) TO '{target}' (FORMAT parquet)")
+    assert b"Written by ecluse" in target.read_bytes()[-600:]
+    assert "which ecluse did not write" in line(capsys, "orders", source, "--out", target)
 
 
 def test_tables_are_written_over_tables_only(
@@ -204,6 +254,42 @@ def test_a_table_of_the_users_is_never_replaced(shop: Path, name: str, force: bo
         run_orders(f"{shop}#sales.orders", library=library(), out=f"{shop}#{name}", force=force)
     with duckdb.connect(str(shop)) as connection:
         assert connection.execute("SELECT said FROM customers").fetchall() == [("theirs",)]
+
+
+@pytest.mark.parametrize("added", ["my_notes", "ecluse_notes"])
+def test_a_table_with_a_column_of_the_users_is_theirs(shop: Path, added: str) -> None:
+    for since in (date(2024, 1, 1), None, None):
+        run_orders(
+            f"{shop}#sales.orders", library=library(), out=f"{shop}#sales.answered", since=since
+        )
+    with duckdb.connect(str(shop)) as connection:
+        connection.execute(f"ALTER TABLE sales.answered ADD COLUMN {added} TEXT DEFAULT 'mine'")
+    for force in (False, True):
+        with pytest.raises(InputError, match="the table has columns that ecluse did not write"):
+            run_orders(
+                f"{shop}#sales.orders", library=library(), out=f"{shop}#Sales.Answered", force=force
+            )
+    with duckdb.connect(str(shop)) as connection:
+        assert connection.execute(f"SELECT DISTINCT {added} FROM sales.answered").fetchall() == [
+            ("mine",)
+        ]
+
+
+def test_the_log_of_the_book_is_never_replaced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "shop.duckdb"
+    made = (
+        "import duckdb, os, sys; c = duckdb.connect(sys.argv[1]); c.execute('CREATE TABLE t AS "
+        "SELECT 1 AS a'); c.execute('CHECKPOINT'); c.execute('INSERT INTO t VALUES (2)'); os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", made, str(path)], check=True)
+    log = tmp_path / "shop.duckdb.wal"
+    assert log.stat().st_size
+    command = ("orders", f"{path}#t", "--report", log, "--force")
+    assert "would take the place of the log of the book" in line(capsys, *command)
+    with duckdb.connect(str(path)) as connection:
+        assert connection.execute("SELECT count(*) FROM t").fetchall() == [(2,)]
 
 
 def test_a_table_is_written_to_its_schema_and_again(shop: Path, tmp_path: Path) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import os
 import socket
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ from pytest import param
 
 from ecluse.errors import InputError
 from ecluse.outputs.check import Output, check_outputs
+from ecluse.outputs.mark import README
 
 OURS = "part,ecluse_outcome,ecluse_data_version\n"
 
@@ -51,6 +55,38 @@ def test_the_book_is_refused_however_it_is_spelled(
             force=force,
         )
     check_outputs([out(Path("other.csv"))], [("the book", book)])
+
+
+@pytest.mark.parametrize("end", [".wal", ".wal.checkpoint", ".wal.recovery"])
+@pytest.mark.parametrize("there", [False, True])
+def test_the_log_of_a_book_is_refused_even_if_forced(tmp_path: Path, end: str, there: bool) -> None:
+    database = tmp_path / "x.duckdb"
+    database.write_bytes(b"database")
+    (tmp_path / "link.duckdb").symlink_to(database)
+    log = tmp_path / f"x.duckdb{end}"
+    if there:
+        log.write_bytes(b"log")
+    for read in (database, tmp_path / "link.duckdb"):
+        for output in (out(log, "--report"), out(log, folder=True)):
+            refused("the place of the log of the book", output, read=read, force=True)
+    refused(
+        "the place of the log of the book",
+        out(tmp_path / f"link.duckdb{end}"),
+        read=tmp_path / "link.duckdb",
+        force=True,
+    )
+    itself = Output(option="--out", path=database, keeps=True)
+    check_outputs([itself, out(tmp_path / "y.wal")], [("the book", database)])
+    if there:
+        refused("the place of the book", itself, read=log)
+
+
+def test_a_folder_of_ours_that_holds_the_book_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text(f"{README}\n- `cases.parquet`\n")
+    (tmp_path / "cases.parquet").write_bytes(b"a table")
+    tables = out(tmp_path, "--tables", folder=True)
+    check_outputs([tables])
+    refused("the place of the book", tables, read=tmp_path / "cases.parquet")
 
 
 def test_an_output_in_the_folder_that_is_the_book_is_refused(tmp_path: Path) -> None:
@@ -98,20 +134,40 @@ def test_the_log_of_a_database_is_no_other_output(tmp_path: Path) -> None:
     refused("would be one file", database, out(tmp_path / "x.duckdb.wal", "--report"))
 
 
+def packed(core: str) -> bytes:
+    """A workbook with these properties and nothing else."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("docProps/core.xml", core)
+    return held.getvalue()
+
+
+MENTIONED = "<meta name='generator' content='Written by ecluse'>"
 THEIRS = {
     "a.csv": b"part,destination\nH100,CN\n",
     "answered-and-noted.csv": OURS.replace("\n", ",my note\n").encode(),
     "a.txt": b"a letter",
     "a.html": b"<!doctype html><html><head><title>mine</title></head></html>",
+    "mentioned.html": f"<!doctype html><html><!-- {MENTIONED} --><p>mine</p>".encode(),
+    "said.html": b"<!doctype html><html><head><title>Written by ecluse</title></head></html>",
+    "scripted.html": f"<html><head><script>'{MENTIONED}'</script></head></html>".encode(),
+    "in-the-body.html": f"<html><head></head><body>{MENTIONED}</body></html>".encode(),
     "a.svg": b"<?xml version='1.0'?><svg></svg>",
+    "mentioned.svg": b"<svg xmlns='http://www.w3.org/2000/svg'><text>Written by ecluse</text></svg>",
     "a.png": b"\x89PNG\r\n\x1a\n\0\0\0\0",
+    "mentioned.png": b"\x89PNG\r\n\x1a\n\0\0\0\x1atEXtComment\0\0Written by ecluse\0\0\0\0",
     "a.pdf": b"%PDF-1.4\n",
+    "mentioned.pdf": b"%PDF-1.4\n1 0 obj\n<< /Title (Written by ecluse) >>\ntrailer\n<< /Info 1 0 R >>",
     "a.json": b'{"schema": "mine/1"}',
+    "of-mine.json": b'{"schema": "ecluse.mine"}',
+    "of-another-kind.json": b'{"schema": "ecluse.diff/10", "mine": 1}',
     "a.parquet": b"PAR1\0\0\0\0\0\0\0\0PAR1",
     "a.arrow": b"ARROW1\0\0\xff\xff\xff\xff\x10\0\0\0" + b"\0" * 16,
     "a.arrows": b"\xff\xff\xff\xff\x10\0\0\0" + b"\0" * 16,
     "a.xlsx": b"PK\x03\x04 but no workbook",
+    "encoded.xlsx": packed('<?xml version="1.0" encoding="x-none"?><a/>'),
     "a.csv.gz": b"\x1f\x8b but not packed",
+    "truncated.csv.gz": gzip.compress(OURS.encode() * 9)[:-20],
     "a": b"\x00\xff\xfe",
 }
 
@@ -172,6 +228,20 @@ def test_a_folder_that_holds_anything_of_the_users_is_refused_even_if_forced(
             out(tables, folder=True),
             force=force,
         )
+
+
+def test_what_stands_in_the_place_of_our_readme_is_not_waited_for_or_guessed(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "piped").mkdir()
+    (tmp_path / "spark").mkdir()
+    (tmp_path / "noted").mkdir()
+    os.mkfifo(tmp_path / "piped" / "README.md")
+    os.mkfifo(tmp_path / "spark" / "_ecluse")
+    (tmp_path / "noted" / "README.md").write_bytes(README.encode() + b"\xe9t\xe9\n")
+    refused("the folder holds 'README.md'", out(tmp_path / "piped", folder=True))
+    refused("the folder holds '_ecluse'", out(tmp_path / "spark", folder=True))
+    refused("the folder holds 'README.md'", out(tmp_path / "noted", folder=True))
 
 
 def test_the_folder_one_is_in_and_a_file_are_no_folder_for_tables(

@@ -22,7 +22,7 @@ from ecluse.errors import EcluseError, InputError, near
 from ecluse.orders.connection import own_folder
 from ecluse.orders.names import name_of, plain_names, quoted, table_of, unique
 from ecluse.orders.read_csv import LONGEST_LINE
-from ecluse.outputs.mark import TABLE, TABLE_COMMENT
+from ecluse.outputs.mark import TABLE, TABLE_COMMENT, is_answered
 
 if TYPE_CHECKING:
     import duckdb
@@ -430,6 +430,16 @@ def _replaceable(cursor: psycopg.Cursor[Any], address: Address, source: object) 
     if not plain or not comment.startswith(TABLE):
         raise InputError(
             "there is a table of that name which ecluse did not write",
+            address.shown,
+            "name another table, or drop it yourself",
+        )
+    cursor.execute(
+        "SELECT attname FROM pg_attribute WHERE attrelid = %s AND attnum > 0 AND NOT attisdropped ORDER BY attnum",
+        (number,),
+    )
+    if not is_answered([str(row[0]) for row in cursor.fetchall()]):
+        raise InputError(
+            "the table has columns that ecluse did not write",
             address.shown,
             "name another table, or drop it yourself",
         )

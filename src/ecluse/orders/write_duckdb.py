@@ -3,7 +3,7 @@
 Belongs here: the table's name, whether it may be replaced, and writing it.
 Does not: files of other forms (write).
 Always true: a table comes to be whole or not at all; only a table whose comment says that ecluse
-wrote it is ever replaced, and none that is read.
+wrote it, and to which nobody added a column, is ever replaced, and none that is read.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any
 from ecluse.errors import EcluseError, InputError
 from ecluse.orders.connection import connect, own_folder
 from ecluse.orders.names import DATABASES, name_of, parted, plain_names, quoted, table_of
-from ecluse.outputs.mark import TABLE, TABLE_COMMENT
+from ecluse.outputs.mark import TABLE, TABLE_COMMENT, is_answered
 from ecluse.outputs.scratch import scratch
 
 TABLE_NAME = "answered"
@@ -210,6 +210,17 @@ def _refuse_table(connection: Any, target: Target, source: object) -> None:
     if there[at][2] != "table" or not str(there[at][3] or "").startswith(TABLE):
         raise InputError(
             f"there is a {there[at][2]} of that name which ecluse did not write",
+            target.shown,
+            "name another table, or drop it yourself",
+        )
+    columns = connection.execute(
+        "SELECT column_name FROM duckdb_columns() WHERE database_name = 'target' "
+        "AND schema_name = ? AND table_name = ? ORDER BY column_index",
+        list(there[at][:2]),
+    ).fetchall()
+    if not is_answered([str(row[0]) for row in columns]):
+        raise InputError(
+            "the table has columns that ecluse did not write",
             target.shown,
             "name another table, or drop it yourself",
         )

@@ -2,8 +2,9 @@
 
 Belongs here: files and folders. Does not: tables of a database, which are known by their comment
 (orders).
-Always true: no output is an input, whatever either is called; no two outputs are one; nothing is
-replaced that ecluse did not write, but a file where the user says `--force`.
+Always true: no output is an input or what a database keeps beside one, whatever either is called;
+no two outputs are one; nothing is replaced that ecluse did not write, but a file where the user
+says `--force`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from ecluse.errors import EcluseError, InputError, raise_all
 from ecluse.outputs.mark import is_ours, not_ours_in
 
 PICTURES = (".svg", ".png", ".pdf")
+_BESIDE = (".wal", ".wal.checkpoint", ".wal.recovery")  # what DuckDB keeps beside a database
 _KINDS = (
     (stat.S_ISFIFO, "a pipe"),
     (stat.S_ISSOCK, "a socket"),
@@ -71,6 +73,7 @@ def check_outputs(
                 or next((found for found in pairs if found), None)
                 or _cannot_be(output)
                 or _is_theirs(output, force=force)
+                or _holds_read(output, inputs)
             )
         except OSError as why:  # a name that is too long, a folder that may not be looked into
             error = InputError(
@@ -130,9 +133,18 @@ def _is_read(output: Output, inputs: Sequence[tuple[str, Path]]) -> InputError |
         if not place.exists():
             continue
         # A database may be both: it is its tables that must not be one, which the caller checks.
-        if not output.keeps and output.path.exists() and output.path.samefile(place):
+        beside = _beside(output.path) if output.keeps else set()
+        if _folded(os.path.realpath(place)) in beside or (
+            not output.keeps and output.path.exists() and output.path.samefile(place)
+        ):
             return InputError(
                 f"the output would take the place of {what}",
+                output.where,
+                "write to another file",
+            )
+        if _folded(os.path.realpath(output.path)) in _beside(place):
+            return InputError(
+                f"the output would take the place of the log of {what}",
                 output.where,
                 "write to another file",
             )
@@ -141,6 +153,16 @@ def _is_read(output: Output, inputs: Sequence[tuple[str, Path]]) -> InputError |
                 f"the output would lie in {what}, which is a folder",
                 output.where,
                 "write elsewhere",
+            )
+    return None
+
+
+def _holds_read(output: Output, inputs: Sequence[tuple[str, Path]]) -> InputError | None:
+    """An input may lie in a folder of ours, which is replaced as a whole."""
+    for what, place in inputs:
+        if output.folder and place.exists() and _within(place, output.path):
+            return InputError(
+                f"the output would take the place of {what}", output.where, "write elsewhere"
             )
     return None
 
@@ -167,9 +189,18 @@ def _are_one(first: Output, second: Output) -> InputError | None:
 
 def _taken(output: Output) -> set[str]:
     """The names that an output takes, folded; a database keeps a log beside it while it is open."""
-    real = os.path.realpath(output.path)
-    names = (real, f"{real}.wal") if output.keeps else (real,)
-    return {unicodedata.normalize("NFC", name).casefold() for name in names}
+    own = {_folded(os.path.realpath(output.path))}
+    return own | _beside(output.path) if output.keeps else own
+
+
+def _beside(path: Path) -> set[str]:
+    """The names of what a database keeps beside it, folded."""
+    names = {os.path.realpath(path), str(path.absolute())}
+    return {_folded(os.path.realpath(f"{name}{end}")) for name in names for end in _BESIDE}
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _within(path: Path, folder: Path) -> bool:

@@ -1,8 +1,9 @@
 """How a file says that ecluse wrote it.
 
 Belongs here: the mark in each form, and finding it again. Does not: what may be done with the file.
-Always true: a file counts as ours only if it carries the mark that we write into its form; what
-cannot be read, or has no mark, is somebody else's. An empty file holds nothing that could be lost.
+Always true: a file counts as ours only if it carries the mark in the very place where we write it,
+and if its table has no column that somebody added; what cannot be read, or has no mark, is somebody
+else's. An empty file holds nothing that could be lost. Nothing but a plain file is opened.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ import io
 import re
 import struct
 import zipfile
-import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 WRITTEN = "Written by ecluse"
@@ -24,18 +26,31 @@ TABLE_COMMENT = f"{TABLE}; the next run may replace it."
 KEY = "ecluse"
 README = "# Determination tables\n\nEach file is a Parquet table; `join.sql` "
 SPARK = "_ecluse"
-_COLUMN = "ecluse_"
-_NEEDED = {"ecluse_outcome", "ecluse_data_version"}
+# The columns that an answered book gets. The layers above make them; the tests hold the two equal.
+COLUMNS = frozenset(
+    f"ecluse_{name}"
+    for name in (
+        *("outcome", "exception", "review_policy", "provision", "measure", "citation"),
+        *("classification", "needs", "red_flags", "confidence", "provided", "read_up_to"),
+        *("item", "reason", "data_version"),
+        *("answer_before", "answer_after", "changed_by", "changed_by_citation", "line_tpp"),
+    )
+)
+_FIRST, _NEEDED = "ecluse_outcome", "ecluse_data_version"
 _HEAD, _HEADING, _MOST = 1 << 14, 1 << 20, 1 << 26
-_JSON = re.compile(rb'\s*\{\s*"schema":\s*"ecluse\.')
+_JSON = re.compile(rb'\s*\{\s*"schema":\s*"ecluse\.diff/1"\s*[,}]')
 _LISTED = re.compile(r"^- `([^`/]+)`$", re.MULTILINE)
-_DAMAGED = (struct.error, csv.Error, zipfile.BadZipFile, zlib.error, ElementTree.ParseError)
 _OF_SPARK = re.compile(r"part-.*\.parquet|_SUCCESS|\..*\.crc|" + SPARK)
+_PDF_INFO = re.compile(rb"/Info\s+(\d+)\s+0\s+R")
+_PNG_START, _PNG_TEXT = 8, b"Software\0" + WRITTEN.encode()
+_DUBLIN, _COMMONS = "{http://purl.org/dc/elements/1.1/}", "{http://creativecommons.org/ns#}"
 
 
 def is_ours(path: Path) -> bool:
     """Whether a file that is there was written by ecluse, by what it holds and not by its name."""
     try:
+        if not path.is_file():
+            return False
         if path.stat().st_size == 0:
             return True
         with path.open("rb") as file:
@@ -44,8 +59,20 @@ def is_ours(path: Path) -> bool:
             if head.startswith(begins):
                 return marked(path, head)
         return _text(path, head)
-    except (OSError, ValueError, KeyError, *_DAMAGED):
+    except Exception:  # six parsers and a damaged file: whatever they say, it is none of ours
         return False
+
+
+def is_answered(names: Sequence[str]) -> bool:
+    """Whether the columns of a table are those of an answered book, to which nobody added one.
+
+    >>> is_answered(["part", "ecluse_outcome", "ecluse_data_version"])
+    True
+    >>> is_answered(["part", "ecluse_outcome", "ecluse_data_version", "my_notes"])
+    False
+    """
+    first = next((place for place, name in enumerate(names) if name == _FIRST), len(names))
+    return _NEEDED in names[first:] and COLUMNS.issuperset(names[first:])
 
 
 def not_ours_in(folder: Path) -> str | None:
@@ -60,12 +87,17 @@ def not_ours_in(folder: Path) -> str | None:
     readme = folder / "README.md"
     if not _starts(readme, README):
         return names[0] if names else None
-    listed = {"README.md", "join.sql", *_LISTED.findall(readme.read_text(encoding="utf-8"))}
+    try:
+        listed = {"README.md", "join.sql", *_LISTED.findall(readme.read_text(encoding="utf-8"))}
+    except UnicodeDecodeError:  # somebody wrote in it
+        return readme.name
     return next((name for name in names if name not in listed), None)
 
 
 def _starts(path: Path, text: str) -> bool:
     try:
+        if not path.is_file():  # a pipe would wait for a writer
+            return False
         with path.open("rb") as file:
             return file.read(len(text.encode())) == text.encode()
     except OSError:
@@ -73,24 +105,38 @@ def _starts(path: Path, text: str) -> bool:
 
 
 def _parquet(path: Path, _: bytes) -> bool:
-    """The key stands in the footer, whose length stands before the last four bytes."""
-    with path.open("rb") as file:
-        end = file.seek(0, io.SEEK_END)
-        file.seek(end - 8)
-        (length,) = struct.unpack("<I", file.read(4))
-        file.seek(max(end - 8 - length, 0))
-        return WRITTEN.encode() in file.read(min(length, _MOST))
+    """The mark is a key of the footer and its value."""
+    import duckdb
+
+    place = re.sub(r"([\[*?])", r"[\1]", str(path.absolute()))  # a name is no pattern
+    with duckdb.connect() as connection:
+        pairs = connection.execute(
+            "SELECT key, value FROM parquet_kv_metadata(?)", [place]
+        ).fetchall()
+        if (KEY.encode(), WRITTEN.encode()) not in pairs:
+            return False
+        columns = connection.execute(
+            "DESCRIBE SELECT * FROM read_parquet(?, hive_partitioning = false)", [place]
+        ).fetchall()
+    return is_answered([str(row[0]) for row in columns])
 
 
 def _arrow(path: Path, head: bytes) -> bool:
-    """The mark stands in the schema, which is the first message."""
+    """The mark is a key of the schema's metadata and its value. Without pyarrow, which writes these
+    files too, none is ours.
+    """
+    import pyarrow as pa
+    import pyarrow.ipc
+
     start = 8 if head.startswith(b"ARROW1") else 0
     sign, length = struct.unpack("<Ii", head[start : start + 8])
     if sign != 0xFFFFFFFF or not 0 < length < _MOST:
         return False
-    with path.open("rb") as file:
-        file.seek(start + 8)
-        return WRITTEN.encode() in file.read(length)
+    with path.open("rb") as file:  # the schema is the first message
+        file.seek(start)
+        schema = pa.ipc.read_schema(pa.py_buffer(file.read(8 + length)))
+    marked = (schema.metadata or {}).get(KEY.encode()) == WRITTEN.encode()
+    return marked and is_answered(schema.names)
 
 
 def _workbook(path: Path, _: bytes) -> bool:
@@ -100,13 +146,26 @@ def _workbook(path: Path, _: bytes) -> bool:
     return any(each.tag.endswith("}lastModifiedBy") and each.text == WRITTEN for each in tree)
 
 
-def _in_head(_: Path, head: bytes) -> bool:
-    return WRITTEN.encode() in head
+def _png(_: Path, head: bytes) -> bool:
+    """The mark is the text "Software", which stands before the picture."""
+    place = _PNG_START
+    while place + 8 <= len(head):
+        length, kind = struct.unpack(">I4s", head[place : place + 8])
+        if kind == b"tEXt" and head[place + 8 : place + 8 + length] == _PNG_TEXT:
+            return True
+        place += length + 12
+    return False
 
 
 def _pdf(path: Path, _: bytes) -> bool:
+    """The mark is the creator in the record that the trailer names."""
     with path.open("rb") as file:
-        return WRITTEN.encode() in file.read(_MOST)
+        data = file.read(_MOST)
+    named = _PDF_INFO.search(data, max(data.rfind(b"trailer"), 0))
+    if named is None:
+        return False
+    record = re.search(rb"(?:^|[\r\n])%s 0 obj\s*<<(.*?)>>" % named[1], data, re.DOTALL)
+    return record is not None and b"/Creator (%s)" % WRITTEN.encode() in record[1]
 
 
 def _json(_: Path, head: bytes) -> bool:
@@ -114,11 +173,11 @@ def _json(_: Path, head: bytes) -> bool:
 
 
 def _text(path: Path, head: bytes) -> bool:
-    """A page or a picture says it in its head; a table of text by the heading of an answered book,
+    """A page or a drawing says it in its head; a table of text by the heading of an answered book,
     whose last columns are ours: one to which somebody added a column is theirs.
     """
     if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
-        return WRITTEN.encode() in head
+        return _page(head) or _drawing(head)
     with path.open(encoding="utf-8-sig", newline="") as file:
         return _answered(file.read(_HEADING))
 
@@ -130,11 +189,41 @@ def _packed(path: Path, _: bytes) -> bool:
 
 def _answered(text: str) -> bool:
     """Whether a table of text has the heading of an answered book."""
-    delimiter = "\t" if "\t" in text.partition("\n")[0] else ","
-    names = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
-    first = next((place for place, name in enumerate(names) if name.startswith(_COLUMN)), None)
-    last = names[first:] if first is not None else []
-    return set(last) >= _NEEDED and all(name.startswith(_COLUMN) for name in last)
+    return any(
+        is_answered(next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), []))
+        for delimiter in ",\t"
+    )
+
+
+class _Generator(HTMLParser):
+    """The generator that a page names in its head; comments and scripts name none."""
+
+    found = ""
+    _heading = True
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        self._heading = self._heading and tag != "body"
+        if self._heading and tag == "meta" and said.get("name") == "generator":
+            self.found = said.get("content") or ""
+
+
+def _page(head: bytes) -> bool:
+    parser = _Generator()
+    parser.feed(head.decode("utf-8", "ignore"))
+    return parser.found == WRITTEN
+
+
+def _drawing(head: bytes) -> bool:
+    """The mark is the creator in the metadata of an SVG."""
+    parser: Any = ElementTree.XMLPullParser(["end"])
+    parser.feed(head)
+    return any(
+        title.text == WRITTEN
+        for _, element in parser.read_events()
+        if element.tag == f"{_DUBLIN}creator"
+        for title in element.iterfind(f"{_COMMONS}Agent/{_DUBLIN}title")
+    )
 
 
 _FORMS: tuple[tuple[bytes, Callable[[Path, bytes], bool]], ...] = (
@@ -142,7 +231,7 @@ _FORMS: tuple[tuple[bytes, Callable[[Path, bytes], bool]], ...] = (
     (b"ARROW1", _arrow),
     (b"\xff\xff\xff\xff", _arrow),
     (b"PK\x03\x04", _workbook),
-    (b"\x89PNG", _in_head),
+    (b"\x89PNG", _png),
     (b"%PDF", _pdf),
     (b"\x1f\x8b", _packed),
     (b"{", _json),
