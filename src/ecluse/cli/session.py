@@ -82,11 +82,6 @@ def _option(word: str) -> str:
     return f"--{name.replace('_', '-')}{space}{fact}"
 
 
-def country_of(text: str | None, books: Library, option: str) -> str | None:
-    """A country's code, or None where it is left out."""
-    return None if text is None else books.countries.code(text, option)
-
-
 def pairs_of(pairs: Sequence[str]) -> dict[str, str]:
     """`FACT=VALUE` pairs, all mistakes together.
 

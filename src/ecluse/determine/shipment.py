@@ -111,7 +111,9 @@ class CaseFacts(Mapping[str, Known]):
         self.ic = library.catalogue.ic(shipment.item) if shipment.item.contains else shipment.item
         self._definitions = {says.defines: says for says, _ in law.of_kind(Definition)}
         meanings = library.vocabulary.facts
-        said = {name for name in shipment.given if meanings[name].of != "item"}
+        # What somebody certifies outranks what follows from a list.
+        attested = ("item", "certification")
+        said = {name for name in shipment.given if meanings[name].of not in attested}
         own = {name for name in self.ic.figures if name not in shipment.given}
         self._start(self._stated(), (), frozenset(said | own))
 

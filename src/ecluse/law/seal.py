@@ -1,7 +1,7 @@
 """The seal of a data folder: every data file with its digest, and one digest over all.
 
 Belongs here: listing a folder's data files, its manifest, what differs between the two. Does not:
-what any file says (library), or whether data may answer (standing).
+what any file says, or whether the data may answer (both are the library's).
 Always true: a digest rests on the names and bytes of the data files alone, so it is the same on every
 machine; a manifest is written whole or not at all.
 """

@@ -44,7 +44,6 @@ _PLACES = (
     "exporter_headquarters",
     "designer_headquarters",
 )
-NONE = "several changes together: no one or two of them explain it alone"
 
 
 class Blame:
