@@ -23,6 +23,7 @@ from ecluse.outputs.mark import COLUMNS
 from ecluse.simulate.book import ADDED
 
 from .build import book, library
+from .conftest import Server
 
 ROW = "H100,3A090.a,8,30000,USD,China,,2024-02-01,a"
 FILES = (
@@ -450,3 +451,14 @@ def test_threads_that_write_side_by_side_do_not_disturb_each_other(
         thread.join()
     assert wrong == []
     assert len({(tmp_path / f"{number}.csv").read_bytes() for number in range(4)}) == 1
+
+
+def test_a_table_of_a_server_with_a_column_of_the_users_is_theirs(
+    source: Path, server: Server
+) -> None:
+    out = f"{server.url}#answered"
+    for _ in range(2):
+        run_orders(source, library=library(), out=out)
+    server.run("ALTER TABLE answered ADD COLUMN my_notes text")
+    with pytest.raises(InputError, match="the table has columns that ecluse did not write"):
+        run_orders(source, library=library(), out=out, force=True)
