@@ -84,17 +84,27 @@ def stage_sheet(
 ) -> Staged:
     """Stage one of several sheets, or tables of a page, as Parquet."""
     sheet, table, heading = _chosen(sheets, named, path, needs or Needs(), asked)
-    width = len(heading.names)
+    outside = _outside(table, heading)
+    names = heading.names[outside:]
+    width = len(names)
     if width > _MOST_COLUMNS:
         raise InputError(
             f"the heading reaches over {width:,} columns",
             str(path),
             "remove what stands far from the table, or export it as CSV",
         )
-    below = [area for area in table.merged if area[0] >= heading.last and area[1] < width]
-    rows = ((number, row) for number, row in table.rows() if number > heading.last)
-    kept = _Kept(folder / "kinds.txt", unique(heading.names))
-    staged = stage_rows(heading.names, kept.passing(filled(rows, below, width)), folder, connection)
+    below = [
+        area
+        for area in table.merged
+        if area[2] >= heading.last and area[1] < len(heading.names) and area[3] >= outside
+    ]
+    rows = (
+        (number, row[outside:])
+        for number, row in filled(table.rows(), below, heading.names)
+        if number > heading.last
+    )
+    kept = _Kept(folder / "kinds.txt", unique(names), outside)
+    staged = stage_rows(names, kept.passing(rows), folder, connection)
     notes = [*_which(sheet, sheets, named), *heading.notes()]
     if len(below) == 1:
         notes.append("a merged cell stands in every row and column that it covers")
@@ -154,6 +164,12 @@ def _heading(table: Table, path: Path, needs: Needs, asked: int | None) -> Headi
     return find_heading(top, needs, str(path), asked=asked, spans=table.spans())
 
 
+def _outside(table: Table, heading: Heading) -> int:
+    """How many columns stand before a table: without a value in any row, and without a name."""
+    named = (place for place, name in enumerate(heading.names) if name.strip())
+    return min(table.first, next(named, 0))
+
+
 def _which(sheet: Sheet, sheets: Sequence[Sheet], named: str) -> Iterator[str]:
     """What a user should know of the choice of a sheet."""
     if sheet.hidden:
@@ -169,11 +185,16 @@ def _which(sheet: Sheet, sheets: Sequence[Sheet], named: str) -> Iterator[str]:
 
 
 class _Kept:
-    """What is kept of cells beside their text, as rows pass."""
+    """What is kept of cells beside their text, as rows pass.
 
-    def __init__(self, path: Path, headings: Sequence[str]) -> None:
+    Args:
+        outside: How many columns of the sheet stand before the first heading.
+    """
+
+    def __init__(self, path: Path, headings: Sequence[str], outside: int) -> None:
         self.path = path
         self.headings = headings
+        self.outside = outside
         self.seen: list[set[str]] = [set() for _ in headings]
         self.unread: dict[str, dict[str, str]] = {}
 
@@ -208,10 +229,12 @@ class _Kept:
         """The kinds of the cells that have passed."""
         formats: dict[str, dict[str, str]] = {name: {} for name in self.headings}
         for number, row in islice(table.rows(), FIRST_ROWS) if table.formats else ():
-            for column, value in enumerate(row[: len(self.headings)]):
+            for column, (name, value) in enumerate(
+                zip(self.headings, row[self.outside :], strict=False), self.outside
+            ):
                 code = table.formats.get((number - 1, column))
                 if code and number > heading.last:
-                    formats[self.headings[column]].setdefault(kind_of(value), code)
+                    formats[name].setdefault(kind_of(value), code)
         return SheetTypes(
             path=self.path,
             headings=tuple(self.headings),
@@ -247,15 +270,19 @@ def _loaded(workbook: CalamineWorkbook, path: Path, form: str, place: int) -> Ta
     """A sheet with what its reader leaves out: errors, formulas without a value, leading zeros."""
     name = workbook.sheet_names[place]
     sheet = read_by(lambda: workbook.get_sheet_by_name(name))
-    merged: list[Area] = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
+    merged: list[Area] = [(*top, *end) for top, end in sheet.merged_cell_ranges or ()]
+    # The reader gives the empty rows above the first value, but not the empty columns before it.
+    first = sheet.start[1] if sheet.start else 0
 
     def values() -> Iterator[Row]:
-        return ((number, list(row)) for number, row in enumerate(sheet.iter_rows(), 1))
+        return (
+            (number, [*[None] * first, *row]) for number, row in enumerate(sheet.iter_rows(), 1)
+        )
 
     if form == "xlsx":
         marks = marks_of(str(path), name)
         rows = (lambda: _marked(values(), marks.rows())) if marks.needed else values
-        return Table(rows=rows, merged=merged, formats=marks.formats())
+        return Table(rows=rows, merged=merged, formats=marks.formats(), first=first)
     if form == "xls":
         errors = xls_errors(path, place)
     else:
@@ -264,7 +291,7 @@ def _loaded(workbook: CalamineWorkbook, path: Path, form: str, place: int) -> Ta
     for (row, column), error in sorted(errors.items()):
         by_row.setdefault(row, {})[column] = error
     rows = (lambda: _marked(values(), iter(by_row.items()))) if by_row else values
-    return Table(rows=rows, merged=merged)
+    return Table(rows=rows, merged=merged, first=first)
 
 
 def _marked(rows: Iterator[Row], marks: Iterator[tuple[int, dict[int, Mark]]]) -> Iterator[Row]:

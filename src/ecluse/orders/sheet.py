@@ -82,11 +82,14 @@ class Table:
         rows: Gives its rows, each time from the first.
         merged: The areas that one cell covers.
         formats: The number formats of its first cells, by row and column, both from 0.
+        first: Its first column with a value, from 0. Those before it are there in the rows, so that
+            every place in a sheet is counted from the same corner, and are no columns of a book.
     """
 
     rows: Callable[[], Iterator[Row]]
     merged: Sequence[Area] = ()
     formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    first: int = 0
 
     def spans(self) -> dict[int, list[Span]] | None:
         """By a row's number its cells that cover several columns; None where nothing is merged."""
@@ -149,12 +152,15 @@ def kind_of(value: Any) -> str:
     return DAY if isinstance(value, date) else TIME
 
 
-def filled(rows: Iterable[Row], merged: Sequence[Area], width: int) -> Iterator[Row]:
-    """Rows with every merged cell's value in each row and column that it covers.
+def filled(rows: Iterable[Row], merged: Sequence[Area], names: Sequence[str]) -> Iterator[Row]:
+    """Rows with every merged cell's value in each row and column that it covers, as far as there
+    are columns.
 
-    A cell that covers a whole row is a title between the rows: it stands in its first column alone.
+    A cell that covers one whole row, with nothing under it, is a title between the rows: it stands
+    in its first column alone.
     """
-    waiting = sorted(area for area in merged if area[3] - area[1] + 1 < max(width, 2))
+    width = len(names)
+    waiting = sorted(area for area in merged if area[1] < width)
     held: list[tuple[Area, Any]] = []
     place = 0
     for number, row in rows:
@@ -162,13 +168,32 @@ def filled(rows: Iterable[Row], merged: Sequence[Area], width: int) -> Iterator[
         while place < len(waiting) and waiting[place][0] <= number - 1:
             area = waiting[place]
             value = row[area[1]] if area[0] == number - 1 and area[1] < len(row) else None
-            held.append((area, value))
+            if not _is_empty(value) and not _is_title(area, row, names):
+                held.append((area, value))
             place += 1
         for (first_row, first, _, covered), value in held:
-            if value is None or value == "":
-                continue
             last = min(covered, width - 1)
             row.extend([None] * (last + 1 - len(row)))
             start = first if first_row < number - 1 else first + 1
             row[start : last + 1] = [value] * (last + 1 - start)
         yield number, row
+
+
+def _is_title(area: Area, row: Sequence[Any], names: Sequence[str]) -> bool:
+    """Whether a merged cell is a title: in one row, over every column that has a name, and all that
+    its row holds there. One without a value is none, for nobody knows what it is.
+    """
+    first_row, first, last_row, last = area
+    named = [place for place, name in enumerate(names) if name.strip()]
+    return (
+        first_row == last_row
+        and bool(named)
+        and first <= named[0]
+        and last >= named[-1]
+        and not isinstance(row[first], Unread)
+        and all(_is_empty(value) for value in row[first + 1 : last + 1])
+    )
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or value == ""

@@ -2,7 +2,8 @@
 
 Belongs here: the sheet's own XML, read where the reader of workbooks gives nothing. Does not: the
 values themselves.
-Always true: a cell with an error, or with a formula that has no value, is found wherever it stands.
+Always true: a cell with an error, or with a formula that has no value, is found wherever it stands,
+and so is each cell that an array's formula would fill.
 """
 
 from __future__ import annotations
@@ -15,19 +16,21 @@ from dataclasses import dataclass
 from html import unescape
 from xml.etree import ElementTree
 
-from ecluse.orders.sheet import Unread, error_cell, formula_cell
+from ecluse.orders.sheet import Area, Unread, error_cell, formula_cell
 
 _BLOCK = 1 << 20
 _TOKEN = re.compile(
     rb"<(?:\w+:)?row\b([^>]*)>|<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL
 )
 _ATTRIBUTE = {
-    name: re.compile(rb"\b%s\s*=\s*[\"']([^\"']*)[\"']" % name) for name in (b"r", b"s", b"t")
+    name: re.compile(rb"\b%s\s*=\s*[\"']([^\"']*)[\"']" % name)
+    for name in (b"r", b"s", b"t", b"ref")
 }
-_FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
+_FORMULA = re.compile(rb"<(?:\w+:)?f\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>(.*?)</(?:\w+:)?v>", re.DOTALL)
 _CALLED = re.compile(rb"([A-Z]{1,3})(\d{1,7})")
-_SIGNS = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b'"e"', b"'e'")  # may be one
+_SIGN = re.compile(rb"[<:]f[\s/>]|[\"']e[\"']")  # may be a formula or an error
+_ZERO = (b"0", b"0.0")
 _ZEROS = re.compile(r"(0{2,})(?:;.*)?")
 FIRST_ROWS = 300
 _BUILT_IN = {
@@ -86,6 +89,7 @@ class Marks:
             if (zeros := _ZEROS.fullmatch(code))
         }
         before = -1
+        arrays: list[tuple[Area, Unread]] = []
         for number, cells in _cells(self.archive, self.part):
             if number <= before:
                 raise ValueError("the rows of a sheet do not follow each other")
@@ -95,6 +99,13 @@ class Marks:
                 mark = self._mark(attributes, body, digits)
                 if mark is not None:
                     found[column] = mark
+                if isinstance(mark, Unread) and (area := _array(body)):
+                    arrays.append((area, mark))
+            arrays = [(area, mark) for area, mark in arrays if area[2] >= number]
+            for (_, first, _, last), mark in arrays:
+                held = {column for column, *cell in cells if not self._is_open(*cell)}
+                for column in set(range(first, last + 1)) - held:
+                    found.setdefault(column, mark)
             if found:
                 yield number, found
 
@@ -117,13 +128,28 @@ class Marks:
         if kind == b"e":
             return error_cell(_plain(value[1]) if value else "")
         formula = _FORMULA.search(body) if body else None
-        if formula is not None and kind != b"str":
-            shown = value[1].strip() if value else b""
-            if not shown or (self.stale and shown in (b"0", b"0.0")):
-                return formula_cell(_plain(formula[1] or b""))
+        if formula is not None and self._is_unworked(kind, value):
+            return formula_cell(_plain(formula[2] or b""))
         if kind in (None, b"n") and (width := digits.get(_number(attributes, b"s"))):
             return Padding(width)
         return None
+
+    def _is_unworked(self, kind: bytes | None, value: re.Match[bytes] | None) -> bool:
+        """Whether a formula's value is none that a spreadsheet has worked out. An empty text is
+        one, unless the workbook says that all are still to be worked out.
+        """
+        if value is None:
+            return True
+        shown = value[1].strip()
+        if kind == b"str":
+            return self.stale and not shown
+        return not shown or (self.stale and shown in _ZERO)
+
+    def _is_open(self, attributes: bytes, body: bytes | None) -> bool:
+        """Whether a cell without a formula of its own still waits for that of an array."""
+        kind = _attribute(attributes, b"t")
+        value = _VALUE.search(body) if body else None
+        return kind != b"inlineStr" and self._is_unworked(kind, value)
 
 
 def marks_of(path: str, sheet: str) -> Marks:
@@ -185,7 +211,7 @@ def _signed(archive: zipfile.ZipFile, part: str) -> bool:
     with archive.open(part) as file:
         while block := file.read(_BLOCK):
             text = tail + block
-            if any(sign in text for sign in _SIGNS):
+            if _SIGN.search(text):
                 return True
             tail = block[-4:]
     return False
@@ -229,6 +255,18 @@ def _attribute(attributes: bytes, name: bytes) -> bytes | None:
 def _number(attributes: bytes, name: bytes) -> int:
     said = _attribute(attributes, name)
     return int(said) if said and said.isdigit() else 0
+
+
+def _array(body: bytes | None) -> Area | None:
+    """The area that a cell's formula fills by itself; None where it fills the cell alone."""
+    formula = _FORMULA.search(body) if body else None
+    if formula is None or _attribute(formula[1], b"t") not in (b"array", b"dataTable"):
+        return None
+    corners = _CALLED.findall((_attribute(formula[1], b"ref") or b"").upper())
+    if not corners:
+        return None
+    (first, first_row), (last, last_row) = corners[0], corners[-1]
+    return int(first_row) - 1, _letters(first), int(last_row) - 1, _letters(last)
 
 
 def _letters(letters: bytes) -> int:
