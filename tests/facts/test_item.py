@@ -235,3 +235,10 @@ def test_a_board_may_contain_ics_and_a_chip_may_not_be_read_with_them(vocabulary
 def test_a_fact_is_a_figure_a_truth_a_word_or_nothing(value):
     with pytest.raises(ValueError, match="not"):
         Known(value=value)
+
+
+def test_a_figure_of_a_board_that_is_asked_of_its_ic_is_refused(vocabulary):
+    board = "item: B\nkind: board\ncontains: {item: H100, count: 8}\nfigures: {power_w: 5000%s}\n"
+    assert read(board % "", vocabulary)
+    with pytest.raises(InputError, match="'tpp' is asked of the IC inside, 'H100'"):
+        read(board % ", tpp: 50000", vocabulary)

@@ -240,6 +240,7 @@ def read_items(document: Document, vocabulary: Vocabulary) -> list[Item]:
         if row is not None:
             errors.extend(_unfounded(document, row, place))
             errors.extend(_contradiction(document, vocabulary, row, place))
+            errors.extend(_of_the_ic(document, vocabulary, row, place))
             items.append(_item(row))
     raise_all(sorted(errors, key=lambda error: int(error.where.rpartition(":")[2])))
     return items
@@ -328,6 +329,24 @@ def _contradiction(
                     )
                 )
     return errors
+
+
+def _of_the_ic(
+    document: Document, vocabulary: Vocabulary, row: _Row, place: tuple[str | int, ...]
+) -> list[EcluseError]:
+    """Figures of a user's board that the law asks of the IC inside, where nobody would read them."""
+    if row.contains is None or not document.user:
+        return []
+    asked = {name for name, meaning in vocabulary.facts.items() if meaning.of == "item"}
+    return [
+        document.error(
+            f"'{name}' is asked of the IC inside, '{row.contains.item}', and not of the board",
+            (*place, "figures", name),
+            "give it in the IC's own file, or leave out 'contains'",
+        )
+        for name in row.figures
+        if name in asked or name.endswith(RATE)
+    ]
 
 
 def _item(row: _Row) -> Item:

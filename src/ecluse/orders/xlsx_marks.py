@@ -103,7 +103,7 @@ class Marks:
                     arrays.append((area, mark))
             arrays = [(area, mark) for area, mark in arrays if area[2] >= number]
             for (_, first, _, last), mark in arrays:
-                held = {column for column, *cell in cells if not self._is_open(*cell)}
+                held = {column for column, told, body in cells if not self._is_open(told, body)}
                 for column in set(range(first, last + 1)) - held:
                     found.setdefault(column, mark)
             if found:
