@@ -118,6 +118,7 @@ def test_columns_are_named_as_for_orders(run: Run, tmp_path: Path) -> None:
     assert (code, json.loads(out)["changed"]["lines"]) == (0, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [80, 120])
 def test_what_is_printed_fits_the_terminal(
     width: int, run: Run, book: Path, monkeypatch: pytest.MonkeyPatch

@@ -225,7 +225,7 @@ def by_book(folder: Path, slot: str, text: str) -> tuple[Outcome, bool] | None:
     return Outcome(line["ecluse_outcome"]), bool(report.unreadable)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(slot=st.sampled_from(sorted(SLOTS)), text=texts)
 def test_no_text_frees_more_than_the_fact_unknown(slot, text):
     found = by_ask(slot, text)
@@ -241,7 +241,7 @@ def test_no_text_frees_more_than_the_fact_unknown(slot, text):
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(slot=st.sampled_from(sorted(SLOTS)), text=texts)
 def test_every_door_takes_a_text_alike(tmp_path, slot, text):

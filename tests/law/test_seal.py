@@ -213,9 +213,9 @@ def without_one(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("damage", "what"),
     [
-        (emptied, "the data hold no standing law"),
+        pytest.param(emptied, "the data hold no standing law", marks=pytest.mark.slow),
         (without_standing, "the data hold no standing law"),
-        (standing_alone, "and 36 more, which their seal names"),
+        pytest.param(standing_alone, "and 36 more, which their seal names", marks=pytest.mark.slow),
         (without_one, "the data lack us/2025-04-15-letters-h20, which their seal names"),
     ],
 )

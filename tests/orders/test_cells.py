@@ -73,7 +73,7 @@ COLUMNS = {
 }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     column=st.sampled_from(sorted(COLUMNS)),
     text=st.sampled_from(["#N/A", "#REF!", "Err:502", "=A1", "?", "unknown"])

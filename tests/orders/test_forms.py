@@ -302,6 +302,7 @@ def test_a_device_is_refused() -> None:
     assert "this is a device, not a file" in refused("/dev/null")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("source", ["xls", "xlsx", "xlsb", "ods", "html", "xml"])
 def test_a_spoiled_file_is_one_clear_error_or_a_book(
     tmp_path: Path, source: str, capfd: pytest.CaptureFixture[str]

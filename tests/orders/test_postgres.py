@@ -370,6 +370,7 @@ def test_an_empty_table_and_a_column_of_nulls_are_read(server: Server) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_run_killed_while_it_writes_leaves_no_table_and_can_be_run_again(server: Server) -> None:
     server.run(ORDERS.format(150_000))
     command = [
