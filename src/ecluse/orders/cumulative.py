@@ -335,12 +335,12 @@ class Totals:
         given.
         """
         if name not in self._companies:
-            said = name is not None and not blank(name) and not unknown(name) and not error(name)
             library = self.decider.library
-            bare = library.exporters.bare(name) if name and said else ""
-            self._companies[name] = library.book_words.company(bare or name or "") or None
-            if not said:
-                self._companies[name] = None
+            company = None
+            if name is not None and not blank(name) and not unknown(name) and not error(name):
+                bare = library.exporters.bare(name) or name
+                company = library.book_words.company(bare) or None
+            self._companies[name] = company
         return self._companies[name]
 
     def notes(self) -> list[str]:

@@ -20,7 +20,7 @@ from ecluse.citation import Confidence
 from ecluse.determine.classify import classified
 from ecluse.determine.contradiction import against_catalogue, contradicts
 from ecluse.determine.decide import Determination, Outcome, determine, determine_case
-from ecluse.determine.proviso import Provisos, provisos
+from ecluse.determine.proviso import SEATS, Provisos, provisos
 from ecluse.determine.require import described
 from ecluse.determine.shipment import PLACES, CaseFacts, Shipment
 from ecluse.facts.figure import UNKNOWN_FIGURE
@@ -547,7 +547,7 @@ def _unknown_seats(codes: Codes) -> dict[str, Known]:
     """The seats that the book names and that nobody can make out: unknown, not left out."""
     return {
         fact: unknown_word(fact)
-        for fact, code in zip(("headquarters", "parent_headquarters"), codes[1:], strict=True)
+        for fact, code in zip(SEATS, codes[1:], strict=True)
         if code == NOWHERE
     }
 

@@ -277,7 +277,7 @@ class Coding:
         ]
         joins += [
             f"LEFT JOIN m_{role} ON m_{role}.t = {text_of(book, roles[role])}"
-            for role in ("headquarters", "parent_headquarters")
+            for role in ROLES[1:]
             if role in roles
         ]
         joins += [

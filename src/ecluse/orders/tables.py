@@ -10,13 +10,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from ecluse.determine.proviso import SEATS
 from ecluse.orders.join import Coding
 from ecluse.orders.read import quoted
 from ecluse.orders.record import SHOWN
 from ecluse.outputs.mark import README as MARK
 from ecluse.outputs.staging import Staging, staged
 
-SEATS = ("headquarters", "parent_headquarters")
 README = (
     MARK
     + """joins them to a table or view called `lines` that has the book's columns:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from ecluse.determine.proviso import SEATS
 from ecluse.determine.shipment import Shipment
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_word
@@ -31,7 +32,6 @@ from ecluse.orders.resolve import (
 
 # Columns on which no answer rests, but for running totals.
 AMOUNTS = (*NUMBERS, "currency", "eccn", "consignee", "end_user")
-_SEATS = ("headquarters", "parent_headquarters")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Lines:
         item = next((items[text] for text in named if items[text] is not None), None)
         codes = {
             role: countries_of([texts[role]], library, "", role, problems)[texts[role]]
-            for role in ("destination", *_SEATS)
+            for role in ("destination", *SEATS)
             if role in texts
         }
         day = self.days.get(texts.get("date", ""))
@@ -74,8 +74,8 @@ class Lines:
         given = self._given(texts, library, problems)
         if item is None and not any(library.vocabulary.facts[fact].of == "item" for fact in given):
             return None
-        given |= {role: unknown_word(role) for role in _SEATS if codes.get(role) == NOWHERE}
-        seats = {role: None if role in given else codes.get(role) for role in _SEATS}
+        given |= {role: unknown_word(role) for role in SEATS if codes.get(role) == NOWHERE}
+        seats = {role: None if role in given else codes.get(role) for role in SEATS}
         exporter = given.pop("exporter", None)
         if exporter is not None and not exporter.settled:
             given["exporter"] = exporter
