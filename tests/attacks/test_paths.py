@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 import build
+from ecluse.compare.side import sides_of
 from ecluse.errors import InputError, UnknownNameError
 from ecluse.facts.reader import as_path, read_document
 from ecluse.inference.llm import find_llm
 from ecluse.law.scenario import read_scenario
-from ecluse.simulate.side import sides_of
 
 ITEM = "item: mine\nfigures: {tpp: 1}\n"
 SCENARIO = "scenario: mine\nsays: {en: x, fr: x}\n"

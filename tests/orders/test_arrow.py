@@ -10,9 +10,9 @@ import pytest
 
 from ecluse.errors import InputError
 from ecluse.orders.book import run_orders
-from ecluse.orders.engine_duckdb import connect
-from ecluse.orders.read import open_book
 from ecluse.orders.record import OUTPUT
+from ecluse.tables.engine_duckdb import connect
+from ecluse.tables.read import open_book
 
 from .build import book, library
 
@@ -185,9 +185,9 @@ def test_without_pyarrow_the_message_says_how_to_get_it(
 MEASURE = """
 import resource, sys
 from pathlib import Path
-from ecluse.orders.engine_duckdb import connect
-from ecluse.orders.read import open_book
-from ecluse.orders.write import write_book
+from ecluse.tables.engine_duckdb import connect
+from ecluse.tables.read import open_book
+from ecluse.tables.write import write_book
 folder, lines = Path(sys.argv[1]), int(sys.argv[2])
 (folder / "book.arrow").unlink(missing_ok=True)
 select = f"SELECT range AS n, 'x' || range AS s, repeat('reason ', 10) AS r FROM range({lines})"

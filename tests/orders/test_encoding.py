@@ -9,8 +9,8 @@ from pytest import param
 
 from ecluse.errors import InputError
 from ecluse.orders.book import run_orders
-from ecluse.orders.encoding import survey
-from ecluse.orders.letters import likely
+from ecluse.tables.encoding import survey
+from ecluse.tables.letters import likely
 
 from .build import HEADINGS, book, library
 from .test_sheets import answered, listed, outcomes

@@ -14,7 +14,7 @@ import pytest
 from ecluse.cli.main import status
 from ecluse.errors import InputError
 from ecluse.orders.book import run_orders
-from ecluse.orders.names import literal, parted
+from ecluse.tables.names import literal, parted
 
 from .build import library
 from .test_sheets import ERROR, FILES, UNWORKED, answered, listed, outcomes
@@ -214,7 +214,7 @@ def test_a_compressed_file_is_written(tmp_path: Path) -> None:
 
 
 def test_a_compressed_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ecluse.orders.form.MOST_UNZIPPED_BYTES", 10_000_000)
+    monkeypatch.setattr("ecluse.tables.form.MOST_UNZIPPED_BYTES", 10_000_000)
     (tmp_path / "bomb.csv.gz").write_bytes(gzip.compress(b"a,b\n" * 10_000_000))
     assert "would unpack to more than" in refused(tmp_path / "bomb.csv.gz")
 

@@ -9,9 +9,9 @@ from pytest import param
 
 from ecluse.errors import InputError
 from ecluse.orders.book import run_orders
-from ecluse.orders.heading import find_heading
 from ecluse.orders.needs import needs_of
-from ecluse.orders.read_csv import delimiter_of
+from ecluse.tables.heading import find_heading
+from ecluse.tables.read_csv import delimiter_of
 
 from .build import library
 from .test_sheets import answered, outcomes

@@ -15,7 +15,7 @@ from pytest import param
 
 from ecluse.errors import InputError
 from ecluse.orders.book import run_orders
-from ecluse.orders.intake import place_of, take
+from ecluse.tables.intake import place_of, take
 
 from .build import book, library
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from ecluse.compare.book import diff_lines
+from ecluse.compare.side import sides_of
 from ecluse.errors import InputError
 from ecluse.orders.book import run_orders
-from ecluse.orders.connection import connect
-from ecluse.simulate.book import diff_lines
-from ecluse.simulate.side import sides_of
+from ecluse.tables.connection import connect
 
 from .build import book, library
 

@@ -13,10 +13,10 @@ import pytest
 from openpyxl.worksheet.formula import ArrayFormula
 from pytest import param
 
-from ecluse.orders.binary_sheets import _records, _stream
 from ecluse.orders.book import run_orders
-from ecluse.orders.sheet import filled
 from ecluse.orders.tally import BookReport
+from ecluse.tables.binary_sheets import _records, _stream
+from ecluse.tables.sheet import filled
 
 from .build import library
 from .workbooks import raw_xlsx, row, xlsb, xlsx

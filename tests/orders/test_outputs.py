@@ -15,12 +15,12 @@ import pytest
 from pytest import param
 
 from ecluse.cli.main import status
+from ecluse.compare.book import ADDED
 from ecluse.errors import InputError
 from ecluse.orders.book import run_orders
 from ecluse.orders.record import BEFORE, OUTPUT
-from ecluse.orders.write_duckdb import target_of
 from ecluse.outputs.mark import COLUMNS
-from ecluse.simulate.book import ADDED
+from ecluse.tables.write_duckdb import target_of
 
 from .build import book, library
 from .conftest import Server

@@ -23,8 +23,8 @@ from ecluse.orders.book import run_orders
 from ecluse.orders.classes import Classes
 from ecluse.orders.hoist import NO_ITEM
 from ecluse.orders.own_figures import CellFigures, cell_figures
-from ecluse.orders.read import Book
 from ecluse.orders.record import SHOWN, record_of, shown
+from ecluse.tables.read import Book
 
 from .build import book, item, library
 

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from ecluse.errors import EcluseError, InputError
-from ecluse.orders import postgres
 from ecluse.orders.book import run_orders
-from ecluse.orders.engine_duckdb import connect
-from ecluse.orders.postgres import address_of, shown, write_table
-from ecluse.orders.read import open_book
 from ecluse.orders.record import OUTPUT
+from ecluse.tables import postgres
+from ecluse.tables.engine_duckdb import connect
+from ecluse.tables.postgres import address_of, shown, write_table
+from ecluse.tables.read import open_book
 
 from .build import library
 from .conftest import IN_A_URL, PASSWORD, Server

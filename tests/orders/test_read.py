@@ -9,14 +9,14 @@ import pytest
 
 from ecluse.errors import InputError
 from ecluse.orders.book import run_orders
-from ecluse.orders.encoding import survey
-from ecluse.orders.engine_duckdb import connect
-from ecluse.orders.names import unique
-from ecluse.orders.read import open_book
-from ecluse.orders.read_csv import LONGEST_LINE, delimiter_of
 from ecluse.orders.report import sections
 from ecluse.orders.tally import BookReport
-from ecluse.orders.zip_guard import guard_zip
+from ecluse.tables.encoding import survey
+from ecluse.tables.engine_duckdb import connect
+from ecluse.tables.names import unique
+from ecluse.tables.read import open_book
+from ecluse.tables.read_csv import LONGEST_LINE, delimiter_of
+from ecluse.tables.zip_guard import guard_zip
 
 from .build import HEADINGS, book, library
 

@@ -12,9 +12,9 @@ from pytest import param
 
 from ecluse.errors import EcluseError, InputError
 from ecluse.orders.book import run_orders
-from ecluse.orders.engine_duckdb import Embedded, connect
 from ecluse.orders.record import OUTPUT
-from ecluse.orders.write import _safe, harmless, write_book
+from ecluse.tables.engine_duckdb import Embedded, connect
+from ecluse.tables.write import _safe, harmless, write_book
 
 from .build import HEADINGS, book, library
 

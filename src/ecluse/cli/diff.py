@@ -20,10 +20,10 @@ from ecluse.visible import visible
 if TYPE_CHECKING:
     from rich.tree import Tree
 
-    from ecluse.simulate.amounts import Amounts
-    from ecluse.simulate.book import BookDiff
-    from ecluse.simulate.diff import AnswerChange, Diff
-    from ecluse.simulate.side import Side
+    from ecluse.compare.amounts import Amounts
+    from ecluse.compare.book import BookDiff
+    from ecluse.compare.diff import AnswerChange, Diff
+    from ecluse.compare.side import Side
 
 _SHOWN = 12
 _PROVISIONS = 8
@@ -86,10 +86,10 @@ def diff(
     """
     from datetime import date
 
+    from ecluse.compare.diff import diff as diff_of
+    from ecluse.compare.side import sides_of
     from ecluse.law.library import load
     from ecluse.law.measure import Reading
-    from ecluse.simulate.diff import diff as diff_of
-    from ecluse.simulate.side import sides_of
 
     ours = load(_folder(before_data, "--before-data"), cache=False) if before_data else library()
     theirs = (
@@ -145,10 +145,10 @@ def scenario_check(file: str, /, *, count: bool = True, json: bool = False) -> i
         count: Also count the answers of the catalogue that change, to every country.
         json: Print JSON.
     """
+    from ecluse.compare.scenario_check import edits, touched
     from ecluse.facts.reader import as_path
     from ecluse.law.scenario import read_scenario
     from ecluse.law.scenario_effect import notes_of
-    from ecluse.simulate.scenario_check import edits, touched
 
     books = library()
     scenario = read_scenario(as_path(file) or file, books)
@@ -230,8 +230,8 @@ def _book(
     force: bool,
 ) -> int:
     from ecluse.cli.orders import one_line
+    from ecluse.compare.book import diff_lines
     from ecluse.orders.columns import read_pairs
-    from ecluse.simulate.book import diff_lines
 
     with one_line(orders), Bar(_STAGES) as bar:
         found = diff_lines(

@@ -91,8 +91,8 @@ def orders(
     """
     from ecluse.orders.book import run_orders
     from ecluse.orders.columns import read_pairs
-    from ecluse.orders.intake import STANDARD_OUTPUT
     from ecluse.outputs.scratch import scratch
+    from ecluse.tables.intake import STANDARD_OUTPUT
 
     books = library()
     others = [picture_of(plot)] if plot is not None else []
@@ -152,7 +152,7 @@ def one_line(file: str) -> Iterator[None]:
     try:
         yield
     except (duckdb.Error, OSError) as error:
-        from ecluse.orders.postgres import shown
+        from ecluse.tables.postgres import shown
 
         first = (str(error).splitlines() or [type(error).__name__])[0]
         raise InputError(

@@ -1,7 +1,7 @@
 """What the edits of a scenario come to: which of them touch nothing, and what they undo unasked.
 
 Belongs here: comparing the register with and without each edit, and the order in which changes of
-one provision take effect. Does not: applying a scenario (scenario), counting answers (simulate).
+one provision take effect. Does not: applying a scenario (scenario), counting answers (compare).
 Always true: an edit that is said to touch nothing leaves the law of every day that can be asked as
 it is without it, under both readings.
 """

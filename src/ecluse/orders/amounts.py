@@ -14,11 +14,11 @@ from typing import Any
 from ecluse.orders.cell_number import COMMA, POINT, in_doubt
 from ecluse.orders.cell_text import blank
 from ecluse.orders.columns import AMOUNTS, Columns
-from ecluse.orders.engine_duckdb import load_table
 from ecluse.orders.join import AMOUNT, above
-from ecluse.orders.read import name_of
 from ecluse.orders.resolve import Problems, commas_taken, numbers_of
 from ecluse.orders.texts import Texts
+from ecluse.tables.engine_duckdb import load_table
+from ecluse.tables.read import name_of
 
 _LARGEST = Decimal(10) ** 13
 

@@ -23,22 +23,22 @@ from ecluse.law.measure import Reading
 from ecluse.law.register import Register
 from ecluse.orders.codes import Asked, resolve_texts
 from ecluse.orders.columns import find_columns
-from ecluse.orders.connection import connect
 from ecluse.orders.counts import counted, note_unread, presumptions, problems_of
-from ecluse.orders.engine import Engine
-from ecluse.orders.engine_duckdb import Embedded
-from ecluse.orders.intake import take
 from ecluse.orders.join import output_columns
 from ecluse.orders.needs import needs_of
-from ecluse.orders.postgres import shown
-from ecluse.orders.read import Book, Opening
 from ecluse.orders.record import OUTPUT
 from ecluse.orders.settle import Progress, settle
 from ecluse.orders.tally import BookReport
-from ecluse.orders.write import Place, check_out, place_for
 from ecluse.outputs.check import Output
 from ecluse.outputs.scratch import scratch
 from ecluse.outputs.staging import staged
+from ecluse.tables.connection import connect
+from ecluse.tables.engine import Engine
+from ecluse.tables.engine_duckdb import Embedded
+from ecluse.tables.intake import take
+from ecluse.tables.postgres import shown
+from ecluse.tables.read import Book, Opening
+from ecluse.tables.write import Place, check_out, place_for
 
 ENGINES = ("duckdb", "spark")
 
@@ -223,6 +223,6 @@ def _engine(
 ) -> Engine:
     if name == "duckdb":
         return Embedded(connection, book, place)
-    from ecluse.orders.engine_spark import SparkEngine
+    from ecluse.tables.engine_spark import SparkEngine
 
     return SparkEngine(connection, book, folder, master)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from ecluse.facts.known import says_unknown
-from ecluse.orders.no_value import no_value
+from ecluse.tables.no_value import no_value
 
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f\u2009\ufeff\u200b]+")
 _BLANK = frozenset({"", "-", "--", "null", "(blank)"})

@@ -23,13 +23,10 @@ from ecluse.orders.amounts import amounts_of
 from ecluse.orders.cell_number import POINT, decimal_sign, doubtful
 from ecluse.orders.cell_text import blank, clean, error
 from ecluse.orders.columns import Columns
-from ecluse.orders.engine import Engine
-from ecluse.orders.engine_duckdb import load_table
 from ecluse.orders.hoist import Meanings
 from ecluse.orders.join import Coding, Further, text_of
 from ecluse.orders.own_figures import CellFigures, cell_figures
 from ecluse.orders.parts import parts_of
-from ecluse.orders.read import Book
 from ecluse.orders.resolve import (
     FAILED,
     NOWHERE,
@@ -43,6 +40,9 @@ from ecluse.orders.resolve import (
 from ecluse.orders.slices import Slices, slices_of
 from ecluse.orders.texts import Texts
 from ecluse.orders.totals import note_of, totals_of
+from ecluse.tables.engine import Engine
+from ecluse.tables.engine_duckdb import load_table
+from ecluse.tables.read import Book
 
 _MANY_FIGURES = 1_000
 

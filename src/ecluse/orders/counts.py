@@ -14,13 +14,13 @@ from ecluse.law.library import Library
 from ecluse.law.register import Register
 from ecluse.orders.codes import Asked, Resolved
 from ecluse.orders.eccn import disagreement
-from ecluse.orders.engine_duckdb import load_table
 from ecluse.orders.hoist import Answers
 from ecluse.orders.join import row_of, text_of
-from ecluse.orders.read import FAULT, Book
 from ecluse.orders.record import Record
 from ecluse.orders.resolve import Problem, Problems
 from ecluse.orders.tally import Row, Tally, split
+from ecluse.tables.engine_duckdb import load_table
+from ecluse.tables.read import FAULT, Book
 
 _MOST_ROWS_LISTED = 1_000
 

@@ -18,8 +18,8 @@ from ecluse.orders.axes import ROLES
 from ecluse.orders.cell_number import in_doubt
 from ecluse.orders.columns import AMOUNTS, Columns
 from ecluse.orders.own_figures import CellFigure, CellFigures
-from ecluse.orders.read import FAULT, Book, name_of
 from ecluse.orders.record import BEFORE, OUTPUT, SHOWN
+from ecluse.tables.read import FAULT, Book, name_of
 
 _TOO_LARGE = 1 << 62
 _TEXT = "concat_ws("

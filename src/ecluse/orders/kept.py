@@ -21,9 +21,9 @@ from ecluse.errors import InputError
 from ecluse.law.cache import cache_folder, sweep, used
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
-from ecluse.orders.read import quoted
 from ecluse.outputs.scratch import BEFORE
 from ecluse.outputs.staging import staged, swap_folder
+from ecluse.tables.read import quoted
 
 log = logging.getLogger(__name__)
 _MOST_BYTES = 200_000_000

@@ -12,10 +12,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ecluse.orders.engine import Engine
-from ecluse.orders.engine_duckdb import load_table
 from ecluse.orders.hoist import Case, Decider
 from ecluse.orders.join import UNREAD, Coding, digits, packed, unpacked
+from ecluse.tables.engine import Engine
+from ecluse.tables.engine_duckdb import load_table
 
 # Why a line has no case, as `record.fault_record` takes it: the sum of these.
 ROW, PART, DESTINATION, DATE = 1, 2, 4, 8

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from ecluse.facts.country import folded
 from ecluse.orders.columns import REQUIRED, USUAL
-from ecluse.orders.heading import Needs
+from ecluse.tables.heading import Needs
 
 
 def needs_of(given: Mapping[str, str]) -> Needs:

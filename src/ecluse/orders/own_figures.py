@@ -20,7 +20,7 @@ from ecluse.law.condition.tree import Formula, Product, Quotient, Sum, Term, fac
 from ecluse.law.provision import Definition
 from ecluse.law.register import Law
 from ecluse.orders.cell_number import in_doubt
-from ecluse.orders.read import Book, name_of
+from ecluse.tables.read import Book, name_of
 
 NUMBER = "DECIMAL(18,6)"
 _MOST = 1_000_000_000  # below this a double and a text of six decimals name the same number

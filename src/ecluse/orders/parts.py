@@ -15,10 +15,10 @@ from ecluse.facts.item import Item
 from ecluse.law.library import Library
 from ecluse.orders.cell_text import clean
 from ecluse.orders.columns import Columns
-from ecluse.orders.engine_duckdb import load_table
 from ecluse.orders.join import text_of
 from ecluse.orders.resolve import Problems, items_of
 from ecluse.orders.texts import Texts
+from ecluse.tables.engine_duckdb import load_table
 
 _MANY_NAMES = 50_000
 _MOST_LISTED = 1_000

@@ -23,16 +23,16 @@ from typing import Any
 from ecluse.orders.axes import ROLES
 from ecluse.orders.codes import Asked, Resolved
 from ecluse.orders.cumulative import Line, run_totals
-from ecluse.orders.engine import Engine
-from ecluse.orders.engine_duckdb import as_words, load_table
 from ecluse.orders.hoist import NO_ITEM, Answers, Case, Decider
 from ecluse.orders.join import GROUPED, Coding, digits, packed, unpacked, with_answers
 from ecluse.orders.kept import keep, load_kept, place_of
 from ecluse.orders.keys import Keys, by_class, case_of
-from ecluse.orders.read import quoted
 from ecluse.orders.record import COLUMNS, SHOWN, Record, values
 from ecluse.orders.tally import Row
 from ecluse.orders.totals import TOTAL
+from ecluse.tables.engine import Engine
+from ecluse.tables.engine_duckdb import as_words, load_table
+from ecluse.tables.read import quoted
 
 Progress = Callable[[str, int, int], None]
 _WORTH_KEEPING = 100  # determinations

@@ -12,10 +12,10 @@ from typing import Any
 
 from ecluse.determine.proviso import SEATS
 from ecluse.orders.join import Coding
-from ecluse.orders.read import quoted
 from ecluse.orders.record import SHOWN
 from ecluse.outputs.mark import README as MARK
 from ecluse.outputs.staging import Staging, staged
+from ecluse.tables.read import quoted
 
 README = (
     MARK

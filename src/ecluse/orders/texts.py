@@ -12,10 +12,10 @@ from collections.abc import Sequence
 
 from ecluse.orders.cell_number import COMMA, decimal_sign, doubtful, in_doubt
 from ecluse.orders.columns import Rivals
-from ecluse.orders.engine import Engine
 from ecluse.orders.join import AMOUNT, row_of, text_of
 from ecluse.orders.own_figures import CellFigures
-from ecluse.orders.read import FAULT, Book, name_of
+from ecluse.tables.engine import Engine
+from ecluse.tables.read import FAULT, Book, name_of
 
 _MOST_SHAPES = 10_000
 

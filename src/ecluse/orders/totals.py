@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from ecluse.facts.book_words import BookWords
 from ecluse.orders.cell_text import blank
 from ecluse.orders.join import row_of, text_of
-from ecluse.orders.read import FAULT, name_of, quoted
 from ecluse.orders.record import Record
 from ecluse.orders.texts import Texts
+from ecluse.tables.read import FAULT, name_of, quoted
 
 TOTAL = Record(outcome="", reason="Not an order: a total of other lines.")
 _MOST_LOOKED_AT = 100_000

@@ -1,0 +1,1 @@
+"""Files and databases read and written, line for line; nothing here knows any law."""

@@ -1,0 +1,117 @@
+"""An order book in Arrow's own forms: IPC files (which Feather is) and IPC streams.
+
+Belongs here: reading and writing them batch by batch, and knowing when one is cut short. Does not:
+what a column means.
+Always true: one batch is in memory at a time; a file that ends before its end is refused, never
+read in part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ecluse.errors import InputError
+from ecluse.outputs.mark import KEY, WRITTEN
+from ecluse.tables.names import quoted, unique
+
+if TYPE_CHECKING:
+    import duckdb
+
+FILES, STREAMS = (".arrow", ".feather", ".ipc"), (".arrows",)
+FORMS = (*FILES, *STREAMS)
+_FILE_MARK, _FEATHER_1, _STREAM_END = b"ARROW1", b"FEA1", b"\xff\xff\xff\xff\x00\x00\x00\x00"
+_BATCH = 65_536
+
+
+def stage_arrow(path: Path, folder: Path, connection: duckdb.DuckDBPyConnection) -> Path:
+    """Stage an Arrow file or stream as Parquet; which of the two it is, its first bytes say.
+
+    Raises:
+        InputError: It is no whole Arrow file.
+    """
+    pa = need_pyarrow(path)
+    import duckdb
+
+    with path.open("rb") as file:
+        head = file.read(8)
+        file.seek(max(path.stat().st_size - 8, 0))
+        tail = file.read()
+    if head.startswith(_FEATHER_1):
+        raise InputError(
+            "this is the first form of Feather",
+            str(path),
+            "write it again as Feather 2 (Arrow IPC), or as Parquet",
+        )
+    staged = folder / "book.parquet"
+    try:
+        with pa.OSFile(str(path), "rb") as opened:  # not mapped: what was read is let go
+            if head.startswith(_FILE_MARK):
+                whole = pa.ipc.open_file(opened)
+                schema, batches = whole.schema, _batches(whole)
+            else:
+                if tail != _STREAM_END:
+                    raise InputError(
+                        "not a whole Arrow file: it has no end mark",
+                        str(path),
+                        "write or copy it again",
+                    )
+                stream = pa.ipc.open_stream(opened)
+                schema, batches = stream.schema, iter(stream)
+            names = unique(schema.names)
+            reader = pa.RecordBatchReader.from_batches(
+                pa.schema(
+                    [field.with_name(name) for field, name in zip(schema, names, strict=True)]
+                ),
+                (batch.rename_columns(names) for batch in batches),
+            )
+            connection.register("arriving", reader)
+            connection.execute(
+                f"COPY (SELECT * FROM arriving) TO {quoted(staged)} (FORMAT parquet)"
+            )
+            connection.unregister("arriving")
+    except (pa.ArrowException, duckdb.Error, OSError) as error:
+        first = (str(error).splitlines() or ["nothing"])[0]
+        raise InputError(
+            f"not a whole Arrow file: {first}",
+            str(path),
+            "write or copy it again; a file cut short has lost its end",
+        ) from error
+    return staged
+
+
+def write_arrow(connection: Any, select: str, part: Path, *, stream: bool) -> int:
+    """Write what `select` gives; the lines written."""
+    pa = need_pyarrow(part)
+    reader = connection.sql(select).to_arrow_reader(_BATCH)
+    schema = reader.schema.with_metadata({**(reader.schema.metadata or {}), KEY: WRITTEN})
+    made = pa.ipc.new_stream if stream else pa.ipc.new_file
+    count = 0
+    with pa.OSFile(str(part), "wb") as file, made(file, schema) as writer:
+        for batch in reader:
+            writer.write_batch(batch.replace_schema_metadata(schema.metadata))
+            count += batch.num_rows
+    return count
+
+
+def _batches(whole: Any) -> Iterator[Any]:
+    return (whole.get_batch(place) for place in range(whole.num_record_batches))
+
+
+def need_pyarrow(path: Path) -> Any:
+    """The library.
+
+    Raises:
+        InputError: It is not installed.
+    """
+    try:
+        import pyarrow as pa
+        import pyarrow.ipc
+    except ImportError as error:
+        raise InputError(
+            "Arrow files are read and written with pyarrow",
+            path.name,
+            "install it with: pip install 'ecluse[arrow]'",
+        ) from error
+    return pa

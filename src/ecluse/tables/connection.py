@@ -1,0 +1,78 @@
+"""The connection in which a book is read, joined and written, and what it may touch.
+
+Belongs here: its settings, and locking it down. Does not: what is asked of it.
+Always true: memory is bounded, and what does not fit goes to a folder of its own; before anything
+of the user's is opened, the connection can reach no file but those named, no extension and no
+network, and nothing can undo that: a database of somebody else may hold views that try.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from ecluse.tables.names import quoted
+
+MEMORY = "640MB"
+_SPILL = "spill"
+_BESIDE = ("", ".wal", ".wal.checkpoint", ".wal.recovery")  # what a database keeps beside itself
+_ALONE = (
+    "SET autoinstall_known_extensions = false",
+    "SET autoload_known_extensions = false",
+    "SET allow_community_extensions = false",
+    "SET allow_persistent_secrets = false",
+    "SET python_enable_replacements = false",
+)
+_OURS = (
+    # Lines come out in the order of the book: the book is always the side that streams, never the
+    # one that is hashed.
+    "SET preserve_insertion_order = true",
+    "SET disabled_optimizers = 'join_order,build_side_probe_side'",
+    "SET enable_progress_bar = false",
+    "SET TimeZone = 'UTC'",  # a moment has the same day on every machine
+)
+_LOCKED = ("SET enable_external_access = false", "SET lock_configuration = true")
+
+
+def connect(
+    folder: Path,
+    memory: str = MEMORY,
+    *,
+    files: Iterable[Path] = (),
+    folders: Iterable[Path] = (),
+) -> Any:
+    """A connection of our own, in memory, that spills to `folder`.
+
+    Args:
+        files: What it may open besides `folder`; of a database, its logs too.
+        folders: The same, with all that lies in them.
+    """
+    import duckdb
+
+    connection = duckdb.connect(
+        config={"temp_directory": str(folder / _SPILL), "memory_limit": memory}
+    )
+    named = [Path(f"{path}{end}") for path in files for end in _BESIDE]
+    allowed = (
+        f"SET allowed_directories = [{_listed((folder, *folders))}]",
+        f"SET allowed_paths = [{_listed(named)}]",
+    )
+    for setting in (*_ALONE, *_OURS, *allowed, *_LOCKED):
+        connection.execute(setting)
+    return connection
+
+
+def own_folder(connection: Any) -> Path:
+    """The folder that a connection was given to work in."""
+    (spill,) = connection.execute("SELECT current_setting('temp_directory')").fetchone()
+    return Path(spill).parent
+
+
+def _listed(paths: Iterable[Path]) -> str:
+    """Paths as they stand, and as a pattern that names each alone: readers of files take patterns."""
+    spelled = (str(path.absolute()) for path in paths)
+    both = ((text, re.sub(r"([\[*?])", r"[\1]", text)) for text in spelled)
+    return ", ".join(quoted(text) for text in dict.fromkeys(chain.from_iterable(both)))

@@ -1,0 +1,324 @@
+"""CSV as it is met: encodings, delimiters, byte-order marks, ragged rows, fields without end.
+
+Belongs here: from a CSV file to Parquet, every cell as its text. Does not: what a cell means, which
+row names the columns (heading), which encoding a file is in (encoding).
+Always true: a row of the file is a row of the result; one that does not fit the heading keeps its
+place, with the reason in `__fault`; a row's number is the one that a spreadsheet shows; no line is
+held that is longer than a bound.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ecluse.errors import InputError
+from ecluse.tables.csv_lines import BLOCK_CHARS, LONGEST_LINE, parsed
+from ecluse.tables.encoding import BLOCK_BYTES, GAP, STRAY_BYTE, Survey, survey
+from ecluse.tables.heading import MOST_ROWS, Heading, Needs, find_heading
+from ecluse.tables.names import FAULT, ROW, name_of, quoted, unique
+from ecluse.tables.stage import Staged, cells_like, copy_csv, csv_cells, without_empty_rows
+
+if TYPE_CHECKING:
+    import duckdb
+
+__all__ = ["LONGEST_LINE", "delimiter_of", "read_csv_file"]
+
+_SAMPLE_CHARS = 1 << 20
+_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+_SEP = re.compile(r'"?sep=([^"\r\n])"?[,;\t|]*\r?\n', re.IGNORECASE)
+_MEND = "its first row should name the columns"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shape:
+    """How a file is divided: a line before all rows that only names the delimiter, titles, the
+    heading, rows.
+    """
+
+    delimiter: str
+    led: bool
+    headings: tuple[str, ...]
+    heading: Heading
+    one_by_one: bool  # whether each row up to the heading is a line
+
+
+def read_csv_file(
+    path: Path,
+    folder: Path,
+    connection: duckdb.DuckDBPyConnection,
+    needs: Needs | None = None,
+    *,
+    encoding: str | None = None,
+    heading: int | None = None,
+) -> Staged:
+    """Stage a CSV file as Parquet.
+
+    Args:
+        needs: What its heading must name.
+        encoding: The encoding that the user named.
+        heading: The row that the user says is the heading.
+
+    Raises:
+        InputError: It is empty, or no text, or its encoding or heading cannot be told.
+    """
+    csv.field_size_limit(LONGEST_LINE)
+    found = survey(path, encoding)
+    head = _head(path, found.encoding)
+    if not head.strip():
+        raise InputError("the file is empty", str(path), _MEND)
+    if "\0" in head:
+        raise InputError("the file is no text", str(path), "export it as CSV in UTF-8")
+    returns = "\r" in head and "\n" not in head  # as old Macintosh programs end lines
+    shape = _shape(head, path, needs or Needs(), heading)
+    plain, gaps = path, found.gaps
+    if not found.plain or returns:
+        plain = _recoded(path, found.encoding, folder, returns=returns)
+        gaps = _has_gaps(plain)
+    staged = _staged(plain, shape, gaps, folder, connection)
+    first = shape.heading.last + 1
+    staged, empty = without_empty_rows(staged, shape.headings, first, connection)
+    unreadable = (
+        {}
+        if found.plain
+        else cells_like(
+            staged,
+            shape.headings,
+            STRAY_BYTE,
+            f"holds a byte that is no text in {found.encoding}",
+            connection,
+        )
+    )
+    return Staged(
+        path=staged,
+        notes=_notes(found, shape, empty, bool(unreadable)),
+        first=first,
+        unreadable=unreadable,
+    )
+
+
+def _notes(found: Survey, shape: _Shape, empty: int, strays: bool) -> tuple[str, ...]:
+    notes = list(found.notes())
+    if strays:
+        notes.append(
+            rf"some bytes are no text in {found.encoding}: each stands as \xe9 (its number), and the cells are listed"
+        )
+    if shape.delimiter != ",":
+        notes.append(f"{_DELIMITERS.get(shape.delimiter, repr(shape.delimiter))} between fields")
+    notes.extend(shape.heading.notes())
+    if empty:
+        notes.append(
+            "a row in which every cell is empty is no line, and is left out"
+            if empty == 1
+            else f"{empty:,} rows in which every cell is empty are no lines, and are left out"
+        )
+    return tuple(notes)
+
+
+def _staged(
+    plain: Path,
+    shape: _Shape,
+    gaps: bool,
+    folder: Path,
+    connection: duckdb.DuckDBPyConnection,
+) -> Path:
+    import duckdb
+
+    staged = folder / "book.parquet"
+    try:
+        if not gaps and shape.one_by_one:
+            skip = shape.led + shape.heading.last - 1
+            copy_csv(plain, shape.headings, shape.delimiter, staged, connection, skip=skip)
+            return staged
+    except duckdb.Error:
+        pass
+    # Something does not fit, or a row's number is not its place: go through it here, and keep what
+    # does not fit in its place.
+    try:
+        _stage_lines(plain, shape, folder, connection, plainly=True)
+    except duckdb.Error:  # the two readers of CSV see a line differently: write every cell anew
+        _stage_lines(plain, shape, folder, connection, plainly=False)
+    return staged
+
+
+def _shape(head: str, path: Path, needs: Needs, asked: int | None) -> _Shape:
+    sep = _SEP.match(head)
+    text = head[sep.end() :] if sep else head
+    delimiter = sep[1] if sep else delimiter_of(text)
+    if len(head) == _SAMPLE_CHARS and "\n" not in text and "\r" not in text:
+        raise InputError(
+            f"the heading is longer than {LONGEST_LINE:,} characters", str(path), _MEND
+        )
+    rows, lines = list[list[str]](), list[int]()
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        for row in reader:
+            rows.append(row)
+            lines.append(reader.line_num)
+            if len(rows) == MOST_ROWS:
+                break
+    except csv.Error as error:
+        if not any(any(cell.strip() for cell in row) for row in rows):
+            raise InputError(f"the heading cannot be read ({error})", str(path), _MEND) from error
+    heading = find_heading(list(enumerate(rows, 1)), needs, str(path), asked=asked)
+    if heading is None:
+        raise InputError("the heading cannot be read (all cells are empty)", str(path), _MEND)
+    return _Shape(
+        delimiter=delimiter,
+        led=sep is not None,
+        headings=tuple(unique(heading.names)),
+        heading=heading,
+        one_by_one=lines[: heading.last] == list(range(1, heading.last + 1)),
+    )
+
+
+def delimiter_of(head: str) -> str:
+    """The sign that divides most rows alike, and into most fields; signs between quotes divide
+    nothing.
+    """
+    best, most = ",", (0, 0, 0)
+    for sign in _DELIMITERS:
+        widths = _widths(head, sign)
+        counts = Counter(width for width in widths if width > 1)
+        if counts:
+            width, alike = max(counts.items(), key=lambda pair: (pair[1], pair[0]))
+            found = (alike * 20 // len(widths), width, alike)
+            if found > most:
+                best, most = sign, found
+    return best
+
+
+def _widths(head: str, sign: str) -> list[int]:
+    """Into how many fields a sign divides each of the first rows."""
+    widths = []
+    try:
+        for row in csv.reader(io.StringIO(head, newline=""), delimiter=sign):
+            if any(cell.strip() for cell in row):
+                widths.append(1 if '"' in "".join(row) and _torn(row) else len(row))
+            if len(widths) == MOST_ROWS:
+                break
+    except csv.Error:
+        pass
+    return widths
+
+
+def _torn(row: Sequence[str]) -> bool:
+    """Whether a sign tore fields asunder that stand between quotes."""
+    return any(cell.count('"') % 2 for cell in row)
+
+
+def _stage_lines(
+    path: Path,
+    shape: _Shape,
+    folder: Path,
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    plainly: bool,
+) -> None:
+    """Stage a file in which something does not fit: a row of blanks stands for each record that is
+    none, and is known by its place.
+
+    With `plainly`, lines that fit are carried over as they stand, which is several times faster
+    than writing their cells anew.
+    """
+    width, delimiter = len(shape.headings), shape.delimiter
+    clean, marks, staged = folder / "rows.csv", folder / "marks.csv", folder / "book.parquet"
+    number = 0
+    with (
+        path.open(encoding="utf-8-sig", errors="replace", newline="") as file,
+        clean.open("w", encoding="utf-8", newline="") as target,
+        marks.open("w", encoding="utf-8", newline="") as marked,
+    ):
+        write, mark = (
+            csv.writer(
+                target, delimiter=delimiter, quoting=csv.QUOTE_ALL, lineterminator="\n"
+            ).writerow,
+            csv.writer(marked, quoting=csv.QUOTE_ALL).writerow,
+        )
+        if shape.led:
+            file.readline()
+        for lines, rows, faults in parsed(file, delimiter, width):
+            if (
+                plainly
+                and number >= shape.heading.last
+                and not faults
+                and (rows is None or set(map(len, rows)) == {width})
+            ):
+                text = "".join(lines)
+                target.write(text.replace("\r\n", "\n") if rows is None else text)
+                if not text.endswith("\n"):
+                    target.write("\n")
+                number += len(lines) if rows is None else len(rows)
+                continue
+            for place, row in enumerate(
+                rows if rows is not None else csv.reader(lines, delimiter=delimiter)
+            ):
+                number += 1
+                fault = faults.get(place, "")
+                empty = not row or (
+                    len(row) == 1 and width > 1 and not row[0].strip() and not fault
+                )
+                # An empty line is no row, but it has a number, and so have the heading and titles.
+                if empty or number <= shape.heading.last:
+                    mark((number, ""))
+                    write([""] * width)
+                    continue
+                if (
+                    not fault
+                    and len(row) != width
+                    and (len(row) < width or any(cell.strip() for cell in row[width:]))
+                ):
+                    fault = f"the row has {len(row)} field{'' if len(row) == 1 else 's'} where the heading has {width}"
+                if fault:
+                    mark((number, fault))
+                write([*row[:width], *[""] * (width - len(row))])
+    columns = ", ".join(name_of(name) for name in shape.headings)
+    cells = csv_cells(clean, shape.headings, delimiter, header=False)
+    faulty = csv_cells(marks, ("n", "fault"), ",", header=False, nulls=False)
+    connection.execute(
+        f"COPY (SELECT {columns}, n AS {ROW}, fault AS {FAULT} FROM (SELECT *, row_number() OVER () AS n FROM {cells}) "
+        f"LEFT JOIN (SELECT CAST(n AS BIGINT) AS n, nullif(fault, '') AS fault, fault = '' AS passed FROM {faulty}) USING (n) "
+        f"WHERE passed IS NOT TRUE) TO {quoted(staged)} (FORMAT parquet)"
+    )
+    clean.unlink()
+    marks.unlink()
+
+
+def _has_gaps(path: Path) -> bool:
+    """Whether empty lines stand between rows: the engine passes over them and would number the rows
+    that follow too low.
+    """
+    tail = b"\n"
+    with path.open("rb") as file:
+        while block := file.read(BLOCK_CHARS):
+            if GAP.search(tail + block):
+                return True
+            tail = (tail + block)[-3:]
+    return False
+
+
+def _head(path: Path, encoding: str) -> str:
+    with path.open(encoding=encoding, errors="backslashreplace", newline="") as file:
+        return file.read(_SAMPLE_CHARS)
+
+
+def _recoded(path: Path, encoding: str, folder: Path, *, returns: bool) -> Path:
+    """The same text in UTF-8, with a line feed at the end of lines where only returns stood; a byte
+    that is no text stands as its number.
+    """
+    plain = folder / "utf8.csv"
+    with (
+        path.open(
+            encoding=encoding, errors="backslashreplace", newline=None if returns else ""
+        ) as source,
+        plain.open("w", encoding="utf-8", newline="") as target,
+    ):
+        while block := source.read(BLOCK_BYTES):
+            target.write(block)
+    return plain

@@ -1,0 +1,263 @@
+"""An answered book as a table of a DuckDB file.
+
+Belongs here: the table's name, whether it may be replaced, and writing it.
+Does not: files of other forms (write).
+Always true: a table comes to be whole or not at all; only a table whose comment says that ecluse
+wrote it, and to which nobody added a column, is ever replaced, and none that is read.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ecluse.errors import EcluseError, InputError
+from ecluse.outputs.mark import TABLE, TABLE_COMMENT, is_answered
+from ecluse.outputs.scratch import scratch
+from ecluse.tables.connection import connect, own_folder
+from ecluse.tables.names import DATABASES, name_of, parted, plain_names, quoted, table_of
+
+TABLE_NAME = "answered"
+_MAIN = "main"
+_RELATIONS = (
+    "SELECT schema_name, table_name, 'table', comment, '' FROM duckdb_tables() WHERE database_name = {0} "
+    "UNION ALL SELECT schema_name, view_name, 'view', comment, sql FROM duckdb_views() WHERE database_name = {0} AND NOT internal"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A table of a DuckDB file.
+
+    Args:
+        path: The file; it need not be there.
+        schema: The schema as it is written; None where none is named.
+    """
+
+    path: Path
+    schema: str | None
+    table: str
+
+    @property
+    def shown(self) -> str:
+        """The table as a user names it."""
+        return f"{self.path}#{f'{self.schema}.' if self.schema else ''}{self.table}"
+
+
+def target_of(out: str | Path) -> Target | None:
+    """The table that an output names; None where it names no DuckDB file.
+
+    >>> target_of("my.duckdb#sales.answered").schema, target_of("PO#4711.csv")
+    ('sales', None)
+
+    Raises:
+        InputError: What follows # is no name of a table.
+    """
+    place, said = parted(out)
+    path = Path(place)
+    if path.suffix.casefold() not in DATABASES:
+        return None
+    schema, table = _named(said or TABLE_NAME, str(out))
+    return Target(path=path, schema=schema, table=table)
+
+
+def _named(said: str, out: str) -> tuple[str | None, str]:
+    named = table_of(said)
+    if named is not None:
+        schema, table = named
+        return (plain_names(schema)[0] if schema else None), plain_names(table)[0]
+    if "." in said:
+        raise InputError(
+            "what follows # is no table", out, 'write #TABLE or #SCHEMA.TABLE, and "…" round a name'
+        )
+    return None, said
+
+
+def check_table(target: Target, source: object) -> None:
+    """Refuse, before any work, a table that ecluse did not write, or that is read.
+
+    Raises:
+        InputError: It is one, or the file is no DuckDB file.
+    """
+    if not _is_there(target.path):
+        wal = Path(f"{target.path}.wal")
+        if wal.exists():
+            raise InputError(
+                "a log of another database lies beside it",
+                str(wal),
+                "move it away, or write elsewhere",
+            )
+        return
+    with scratch("ecluse-check-") as folder:
+        connection = connect(folder, files=[target.path])
+        try:
+            with _said(target):
+                connection.execute(
+                    f"ATTACH {quoted(target.path)} AS target (TYPE duckdb, READ_ONLY)"
+                )
+                _refuse_table(connection, target, source)
+        finally:
+            connection.close()
+
+
+def write_duckdb(
+    connection: Any,
+    select: str,
+    target: Target,
+    lines: int | None,
+    source: object,
+    made: Path | None,
+) -> int:
+    """Write what `select` gives as the table; the lines written.
+
+    Args:
+        made: Where to make the file, which is not there yet; the target's own where left out.
+
+    Raises:
+        InputError: The table cannot be written.
+        EcluseError: Not as many lines came out as went in.
+    """
+    import duckdb
+
+    same = False
+    if made is None:
+        held = connection.execute(
+            "SELECT path FROM duckdb_databases() WHERE database_name = 'source'"
+        ).fetchone()
+        same = held is not None and target.path.samefile(held[0])
+    with tempfile.TemporaryDirectory(dir=own_folder(connection)) as folder, _said(target):
+        if same:  # one file is open once: the answers wait beside it while the book is let go
+            waiting = Path(folder) / "answered.parquet"
+            connection.execute(f"COPY ({select}) TO {quoted(waiting)} (FORMAT parquet)")
+            connection.execute("DETACH source")
+            select = f"SELECT * FROM read_parquet({quoted(waiting)})"
+        connection.execute(f"ATTACH {quoted(made or target.path)} AS target (TYPE duckdb)")
+        try:
+            count = _written(connection, select, target, lines, source, fresh=made is not None)
+        except BaseException:
+            with suppress(duckdb.Error):  # what went wrong before is what is told
+                connection.execute("DETACH target")
+            log = Path(f"{target.path}.wal")
+            if log.exists() and not log.stat().st_size:  # begun, and nothing came of it
+                log.unlink()
+            raise
+        connection.execute("DETACH target")
+        if same:
+            connection.execute(f"ATTACH {quoted(target.path)} AS source (READ_ONLY)")
+    if made is not None and Path(f"{made}.wal").exists():
+        raise EcluseError("the table was not written to its end", target.shown, "run it again")
+    return count
+
+
+def _written(
+    connection: Any, select: str, target: Target, lines: int | None, source: object, *, fresh: bool
+) -> int:
+    import duckdb
+
+    schema = f"target.{name_of(target.schema or _MAIN)}"
+    table = f"{schema}.{name_of(target.table)}"
+    connection.execute("BEGIN")
+    try:
+        if fresh:
+            connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+        else:
+            _refuse_table(connection, target, source)  # somebody may have come meanwhile
+        connection.execute(f"CREATE OR REPLACE TABLE {table} AS {select}")
+        connection.execute(f"COMMENT ON TABLE {table} IS {quoted(TABLE_COMMENT)}")
+        count = int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+        if lines is not None and count != lines:
+            raise EcluseError(
+                f"{lines} lines went in and {count} came out",
+                target.shown,
+                "nothing was written; report this as an error of ecluse",
+            )
+        connection.execute("COMMIT")
+    except BaseException:
+        with suppress(duckdb.Error):  # unless the engine undid it by itself
+            connection.execute("ROLLBACK")
+        raise
+    return count
+
+
+def _refuse_table(connection: Any, target: Target, source: object) -> None:
+    found = connection.execute(_RELATIONS.format("'target'")).fetchall()
+    schemas = [
+        str(row[0])
+        for row in connection.execute(
+            "SELECT schema_name FROM duckdb_schemas() WHERE database_name = 'target' AND NOT internal"
+        ).fetchall()
+    ]
+    wanted = (target.schema or _MAIN).casefold()
+    if wanted not in {_MAIN, *(name.casefold() for name in schemas)}:
+        raise InputError(
+            f"the database has no schema '{target.schema}'",
+            target.shown,
+            f"make it, or name another; it has {', '.join(sorted({_MAIN, *schemas}))}",
+        )
+    at = (wanted, target.table.casefold())
+    there = {(row[0].casefold(), row[1].casefold()): row for row in found}
+    if at not in there:
+        return
+    if _reads(target, source, at, there):
+        raise InputError(
+            "the output would take the place of the book", target.shown, "write to another table"
+        )
+    if there[at][2] != "table" or not str(there[at][3] or "").startswith(TABLE):
+        raise InputError(
+            f"there is a {there[at][2]} of that name which ecluse did not write",
+            target.shown,
+            "name another table, or drop it yourself",
+        )
+    columns = connection.execute(
+        "SELECT column_name FROM duckdb_columns() WHERE database_name = 'target' "
+        "AND schema_name = ? AND table_name = ? ORDER BY column_index",
+        list(there[at][:2]),
+    ).fetchall()
+    if not is_answered([str(row[0]) for row in columns]):
+        raise InputError(
+            "the table has columns that ecluse did not write",
+            target.shown,
+            "name another table, or drop it yourself",
+        )
+
+
+def _reads(
+    target: Target, source: object, at: tuple[str, str], there: dict[tuple[str, str], Any]
+) -> bool:
+    """Whether the book is this table, or a view in whose words, or in those of a view, it stands."""
+    book = target_of(str(source)) if source else None
+    if book is None or not book.path.exists() or not book.path.samefile(target.path):
+        return False
+    read = ((book.schema or _MAIN).casefold(), book.table.casefold())
+    if not parted(str(source))[1] and len(there) == 1:
+        read = next(iter(there))  # the only table need not be named
+    if read == at:
+        return True
+    if read not in there or there[read][2] != "view":
+        return False
+    views = " ".join(row[4] for row in there.values())
+    return re.search(rf"(?<!\w){re.escape(at[1])}(?!\w)", views, re.IGNORECASE) is not None
+
+
+def _is_there(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0
+
+
+@contextmanager
+def _said(target: Target) -> Iterator[None]:
+    """What the engine says, in one line."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as error:
+        raise InputError(
+            f"the table cannot be written: {str(error).splitlines()[0]}",
+            target.shown,
+            "check that it is a DuckDB file, that nothing else has it open, and that there is room",
+        ) from error

@@ -1,0 +1,153 @@
+"""Like cases are answered once, and every short cut says what `determine` says, case by case."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from ecluse.compare.blame import Blame
+from ecluse.compare.diff import Diff, diff
+from ecluse.compare.said import said
+from ecluse.compare.side import Side, sides_of
+from ecluse.determine.decide import determine
+from ecluse.determine.shipment import CaseFacts, Shipment
+from ecluse.facts.catalogue import Catalogue
+from ecluse.law.library import Library, load
+from ecluse.law.provision import conditions_of
+from ecluse.law.scenario import shipped
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def whole() -> Library:
+    return load()
+
+
+def some_items(whole: Library, dice: random.Random, count: int) -> Library:
+    names = dice.sample(sorted(whole.catalogue.items), count)
+    inside = [
+        item.contains.item for name in names if (item := whole.catalogue.items[name]).contains
+    ]
+    return replace(
+        whole,
+        catalogue=Catalogue(
+            {name: whole.catalogue.items[name] for name in dict.fromkeys((*names, *inside))}
+        ),
+    )
+
+
+def two_sides(books: Library, dice: random.Random) -> tuple[Side, Side]:
+    days = [day for day in books.register.days() if day >= books.register.answers_from]
+    before, after = (dice.choice(days).isoformat() for _ in range(2))
+    if dice.random() < 0.4:
+        after += f",{dice.choice(shipped())}"
+    return sides_of(before, after, (books, books), TODAY)
+
+
+def answers(found: Diff) -> dict[tuple[str, str], tuple[object, object]]:
+    return {
+        (item, code): (each.before, each.after)
+        for each in found.answers
+        for item in each.items
+        for code in each.destinations
+    }
+
+
+@pytest.mark.parametrize(
+    "seed", [1, 2, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(3, 13))]
+)
+def test_every_answer_of_a_diff_is_the_engines_own(seed: int, whole: Library) -> None:
+    """Random items, random days, random scenarios: changed and unchanged answers alike, and what
+    they are said to change by.
+    """
+    dice = random.Random(seed)
+    books = some_items(whole, dice, 8)
+    sides = two_sides(books, dice)
+    found = diff(*sides)
+    changed = answers(found)
+    pairs = [(name, code) for name in books.catalogue.items for code in books.countries.by_code]
+    for name, code in [
+        *dice.sample(pairs, 60),
+        *dice.sample(sorted(changed), min(40, len(changed))),
+    ]:
+        then, now = (
+            said(
+                determine(
+                    Shipment(item=books.catalogue.items[name], destination=code, on=side.on),
+                    side.law,
+                    books,
+                )
+            )
+            for side in sides
+        )
+        assert changed.get((name, code), (then, then)) == (then, now), (name, code)
+    blame = Blame(*sides)
+    for each in found.answers:
+        if each.measures:
+            item, code = (
+                books.catalogue.items[dice.choice(each.items)],
+                dice.choice(each.destinations),
+            )
+            law = blame.undone(frozenset(each.measures)).law
+            undone = determine(Shipment(item=item, destination=code, on=law.on), law, books)
+            assert said(undone) == (each.after if blame.turned else each.before), (
+                item.name,
+                code,
+                each.measures,
+            )
+
+
+@pytest.mark.parametrize(
+    "seed", [1, 2, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(3, 11))]
+)
+def test_a_case_moved_to_another_law_is_as_if_it_were_asked_there(
+    seed: int, whole: Library
+) -> None:
+    dice = random.Random(seed)
+    before, after = two_sides(whole, dice)
+    blame = Blame(before, after)
+    laws = [
+        blame.undone(frozenset({name})).law
+        for name in dice.sample(blame.measures, min(3, len(blame.measures)))
+    ]
+    for _ in range(6):
+        ship = Shipment(
+            item=whole.catalogue.items[dice.choice(sorted(whole.catalogue.items))],
+            destination=dice.choice(sorted(whole.countries.by_code)),
+            on=blame.late.on,
+        )
+        case = CaseFacts(ship, blame.late.law, whole)
+        for entry in blame.late.law.provisions.values():
+            for condition in conditions_of(entry.says):
+                case.decide(condition)
+        for law in laws:
+            moved, fresh = case.under(law), CaseFacts(ship, law, whole)
+            for name, entry in law.provisions.items():
+                for condition in conditions_of(entry.says):
+                    assert moved.decide(condition) == fresh.decide(condition), (
+                        name,
+                        ship.item.name,
+                        ship.destination,
+                    )
+
+
+@pytest.mark.parametrize(
+    "seed", [1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 6))]
+)
+def test_an_answer_without_what_it_needs_is_the_same_answer(seed: int, whole: Library) -> None:
+    dice = random.Random(seed)
+    side, _ = two_sides(whole, dice)
+    for name in dice.sample(sorted(whole.catalogue.items), 40):
+        ship = Shipment(
+            item=whole.catalogue.items[name],
+            destination=dice.choice(["CN", "AE", "PL", "SG"]),
+            on=side.on,
+        )
+        full, short = (
+            determine(ship, side.law, whole, depends=False, needs=needs) for needs in (True, False)
+        )
+        assert said(full) == said(short)

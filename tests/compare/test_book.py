@@ -1,0 +1,273 @@
+"""An order book is answered under both laws; every line that changed comes out, summed and laid at
+a measure's door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from ecluse.compare.book import ADDED, NOT_ASKED, SEVERAL, TOTALS, BookDiff, diff_lines
+from ecluse.compare.side import sides_of
+from ecluse.errors import EcluseError, InputError
+from ecluse.law.library import Library, load
+
+LETTERS = "us/2025-04-15-letters-h20"
+BOOK = """Part Number,Quantity,Unit Price,Curr,Ship Date,Country of Ultimate Destination,PO
+H20,10,"12,500.00",USD,2025-04-08,CN,a
+H20,"1,000",12000,EUR,2025-04-09,CN,b
+H20,10,12000,USD,2025-04-09,DE,c
+nobody's chip,1,100,USD,2025-05-20,CN,d
+HGX H20 8-GPU,2,250000,USD,2025-05-20,Hong Kong,e
+MI308X,5,,USD,2025-05-20,CN,f
+H20,?,12000,USD,2025-05-20,CN,g
+"""
+Compared = Callable[..., BookDiff]
+
+
+@pytest.fixture(scope="module")
+def books() -> Library:
+    return load()
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    path = tmp_path / "book.csv"
+    path.write_text(BOOK)
+    return path
+
+
+@pytest.fixture
+def compared(books: Library) -> Compared:
+    def call(before: str, after: str, book: Path, out: str | None = None) -> BookDiff:
+        return diff_lines(
+            *sides_of(before, after, (books, books), date(2026, 11, 23)), str(book), out
+        )
+
+    return call
+
+
+def test_a_change_comes_with_lines_units_value_tpp_and_the_measure(
+    book: Path, compared: Compared
+) -> None:
+    """2368 x (10 + 1000) for the chips, 2368 x 8 x 2 for the boards; a quantity of '?' and a
+    disputed TPP are counted beside.
+    """
+    found = compared("2025-04-08", "2025-04-09", book)
+    groups = {(each.before, each.after): each for each in found.groups}
+    free = groups["NLR", "LICENSE, presumption of denial"]
+    assert free.by == (LETTERS,)
+    assert free.amounts.lines == 4
+    assert free.amounts.units == 1012
+    assert dict(free.amounts.value) == {"USD": Decimal(625_000), "EUR": Decimal(12_000_000)}
+    assert free.amounts.tpp == 2368 * 1010 + 2368 * 8 * 2
+    assert (free.amounts.without_quantity, free.amounts.without_tpp) == (1, 1)
+    assert (found.lines, found.changed) == (7, sum(each.amounts.lines for each in found.groups))
+
+
+def test_a_tpp_on_which_sources_disagree_is_in_no_sum(
+    book: Path, compared: Compared, books: Library
+) -> None:
+    found = compared("2025-04-08", "2025-04-09", book)
+    [disputed] = [each for each in found.groups if each.before == "UNDETERMINED"]
+    assert (
+        disputed.amounts.lines,
+        disputed.amounts.units,
+        disputed.amounts.tpp,
+        disputed.amounts.without_tpp,
+    ) == (1, 5, 0, 1)
+    assert dict(disputed.amounts.value) == {}  # nobody gives its price
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["changed.csv", "changed.tsv", "changed.xlsx", "changed.parquet", "changed.duckdb#lines"],
+)
+def test_every_changed_line_is_written_in_any_form_with_all_its_columns(
+    name: str, book: Path, compared: Compared, tmp_path: Path
+) -> None:
+    found = compared("2025-04-08", "2025-04-09", book, str(tmp_path / name))
+    place, _, table = str(tmp_path / name).partition("#")
+    if name.endswith(".xlsx"):
+        from openpyxl import load_workbook
+
+        rows = list(load_workbook(place).active.iter_rows(values_only=True))
+        lines = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+    else:
+        connection = duckdb.connect()
+        if table:
+            connection.execute(f"ATTACH '{place}' AS book (READ_ONLY)")
+        read = {
+            "csv": "read_csv('{}', all_varchar=true)",
+            "tsv": "read_csv('{}', all_varchar=true, delim='\t')",
+            "parquet": "read_parquet('{}')",
+        }
+        result = connection.execute(
+            f"SELECT * FROM {'book.lines' if table else read[place.rpartition('.')[2]].format(place)}"
+        )
+        names = [column[0] for column in result.description]
+        lines = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+    assert len(lines) == found.changed == 5
+    assert set(BOOK.splitlines()[0].split(",")) | set(ADDED) | {"ecluse_outcome"} <= set(lines[0])
+    assert [line["PO"] for line in lines] == ["a", "b", "e", "f", "g"]  # in the order of the book
+    first = lines[0]
+    assert (first["ecluse_answer_before"], first["ecluse_answer_after"]) == (
+        "NLR",
+        "LICENSE, presumption of denial",
+    )
+    assert (first["ecluse_changed_by"], first["ecluse_changed_by_citation"]) == (
+        LETTERS,
+        "NVIDIA 8-K of 2025-04-15",
+    )
+    assert Decimal(str(first["ecluse_line_tpp"])) == 23_680 and lines[4]["ecluse_line_tpp"] in (
+        None,
+        "",
+    )
+
+
+def test_backwards_the_same_lines_change_by_the_same_measure(
+    book: Path, compared: Compared
+) -> None:
+    there, back = (
+        compared("2025-04-08", "2025-04-09", book),
+        compared("2025-04-09", "2025-04-08", book),
+    )
+    assert {(each.before, each.after, each.by, each.amounts.lines) for each in there.groups} == {
+        (each.after, each.before, each.by, each.amounts.lines) for each in back.groups
+    }
+
+
+def test_scenarios_alone_answer_each_line_on_its_own_day(book: Path, compared: Compared) -> None:
+    """A month earlier, the letters already bind on 8 April; a month later, they do not on 9 April;
+    on 20 May they do either way.
+    """
+    found = compared("h20-letter-month-earlier", "h20-letter-month-later", book)
+    assert [(each.before, each.after, each.by, each.amounts.lines) for each in found.groups] == [
+        ("LICENSE, presumption of denial", "NLR", (LETTERS,), 2)
+    ]
+
+
+def test_the_law_as_it_is_against_a_scenario(book: Path, compared: Compared) -> None:
+    found = compared("as-it-is", "h20-pause-as-stay", book)
+    assert {each.by for each in found.groups} == {
+        ("scenario/h20-pause-as-stay",)
+    } and found.changed == 4
+
+
+def test_a_license_granted_is_a_change(book: Path, compared: Compared) -> None:
+    found = compared("2025-09-01", "2025-09-01,h20-licenses-granted", book)
+    assert {each.after for each in found.groups} == {"LICENSE, presumption of denial, license held"}
+
+
+def test_what_no_one_or_two_measures_explain_says_so(compared: Compared, tmp_path: Path) -> None:
+    """From the law of August 2022 to that of 2025 an A100 to China: letters, two rules and letters
+    again.
+    """
+    book = tmp_path / "book.csv"
+    book.write_text("Part,Qty,Destination,Date\nA100 PCIe 40GB,1,CN,2025-01-01\n")
+    found = compared("2022-09-01", "2025-06-01", book)
+    assert [each.by for each in found.groups] == [(SEVERAL,)]
+
+
+def test_seats_exporters_and_end_uses_of_a_line_are_part_of_its_kind(
+    compared: Compared, tmp_path: Path
+) -> None:
+    """Each line is asked as the book gives it: a seat in China, an unknown seat, another exporter."""
+    book = tmp_path / "book.csv"
+    book.write_text(
+        "Part,Qty,Destination,HQ,Exporter,End use,Date\n"
+        "H20,1,SG,CN,,,2025-05-01\nH20,1,SG,SG,,,2025-05-01\nH20,1,SG,?,,,2025-05-01\nH20,1,CN,CN,Somebody,market research,2025-05-01\n"
+    )
+    found = compared("2025-04-08", "2025-04-09", book)
+    assert found.changed >= 3 and all(each.by == (LETTERS,) for each in found.groups)
+
+
+def test_a_book_in_which_nothing_changes(book: Path, compared: Compared, tmp_path: Path) -> None:
+    out = tmp_path / "none.csv"
+    found = compared("2025-04-09", "2025-04-10", book, str(out))
+    assert (found.changed, found.groups, found.kinds) == (0, (), 0)
+    assert len(out.read_text().splitlines()) == 1
+
+
+def test_rare_kinds_beyond_the_bound_are_counted_and_not_asked(
+    book: Path, compared: Compared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ecluse.compare.book._MOST_KINDS", 1)
+    found = compared("2025-04-08", "2025-04-09", book)
+    assert (found.asked, found.changed) == (1, 5) and found.kinds > 1
+    assert {each.by for each in found.groups} == {(LETTERS,), (NOT_ASKED,)}
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("changed.docx", "'.docx' is no form of file that is written here"),
+        ("nowhere/changed.csv", "there is no such folder"),
+        ("book.csv", "the output would take the place of the book"),
+    ],
+)
+def test_an_output_that_cannot_be_is_told_before_any_work(
+    name: str, message: str, book: Path, compared: Compared
+) -> None:
+    with pytest.raises(InputError) as caught:
+        compared("2025-04-08", "2025-04-09", book, str(book.parent / name))
+    assert message in str(caught.value)
+    assert book.read_text() == BOOK
+
+
+def test_a_book_that_is_not_there_is_told(compared: Compared, tmp_path: Path) -> None:
+    with pytest.raises(EcluseError, match="there is no such file"):
+        compared("2025-04-08", "2025-04-09", tmp_path / "none.csv")
+
+
+def test_what_a_running_total_decides_is_laid_at_no_measures_door(
+    compared: Compared, tmp_path: Path
+) -> None:
+    """15,832 x 1,000 twice: the second line crosses the 26.9 million of License Exception LPP,
+    which no line says alone.
+    """
+    book = tmp_path / "book.csv"
+    line = "H100,1000,BR,2025-06-01,One Consignee,yes\n"
+    book.write_text("Part,Qty,Destination,Date,Consignee,consignee_certificate\n" + line + line)
+    found = compared("2025-06-01", "2025-06-01,diffusion-enforced", book)
+    assert {(each.before, each.after.partition(",")[0], each.by) for each in found.groups} == {
+        ("NLR", "EXCEPTION LPP", (TOTALS,)),
+        ("NLR", "LICENSE", (TOTALS,)),
+    }
+
+
+def test_what_changed_since_a_day_is_laid_at_what_was_published_since(
+    book: Path, books: Library
+) -> None:
+    """On 14 April 2025 the letters of the 15th, effective on the 9th, were not known."""
+
+    def since(day: date) -> BookDiff:
+        sides = sides_of(
+            "as-it-is", "as-it-is", (books, books), date(2026, 11, 23), before_known=day
+        )
+        return diff_lines(*sides, str(book))
+
+    assert {each.by for each in since(date(2025, 4, 14)).groups} == {(LETTERS,)}
+    assert since(date(2025, 4, 15)).changed == 0
+
+
+def test_a_line_is_read_as_its_book_reads_it(compared: Compared, tmp_path: Path) -> None:
+    """A description that names the part, decimal commas and a price per hundred are the book's."""
+    path = tmp_path / "sap.csv"
+    path.write_text(
+        "Material;Material Description;Menge;Net Price;Price Unit;Curr;Ship Date;Country\n"
+        "10023456;NVIDIA H20;1.800;1.200.000,00;100;USD;20.05.2025;China\n"
+        "10023456;NVIDIA H20;1.250,000;12.000,00;;USD;20.05.2025;China\n"
+        "Summe;;3.050,000;;;;;\n"
+    )
+    found = compared("2025-04-08", "2025-04-09", path)
+    (change,) = found.groups
+    assert (change.before, change.after) == ("NLR", "LICENSE, presumption of denial")
+    assert change.by == (LETTERS,)
+    assert (change.amounts.lines, change.amounts.units) == (2, 3050)
+    assert dict(change.amounts.value) == {"USD": Decimal(1800 * 12_000 + 1250 * 12_000)}

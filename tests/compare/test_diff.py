@@ -1,0 +1,171 @@
+"""What differs between two laws is found, counted and laid at the right measure's door."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+import build
+from ecluse.compare.diff import Diff, diff
+from ecluse.compare.said import said
+from ecluse.compare.scenario_check import edits, touched
+from ecluse.compare.side import Side, sides_of
+from ecluse.determine.decide import determine
+from ecluse.determine.shipment import Shipment
+from ecluse.errors import InputError
+from ecluse.facts.catalogue import catalogue_of
+from ecluse.law.library import Library, load
+from ecluse.law.scenario import read_scenario
+
+TODAY = date(2026, 11, 23)
+LETTERS = "us/2025-04-15-letters-h20"
+
+
+@pytest.fixture(scope="module")
+def books() -> Library:
+    """The shipped law over four chips, so that every answer can be asked one by one."""
+    figures: dict[str, Any] = {
+        "vendor": "NVIDIA",
+        "datacenter": True,
+        "chip_link_gb_per_s": 900,
+        "host_link_gb_per_s": 128,
+        "die_area_mm2": 814,
+    }
+    chips = [
+        build.chip(item="H20", family="H20", tpp=2368, dram_bandwidth_gb_per_s=4000, **figures),
+        build.chip(item="H100", family="H100", tpp=15832, dram_bandwidth_gb_per_s=3350, **figures),
+        build.chip(
+            item="small",
+            family="small",
+            tpp=300,
+            dram_bandwidth_gb_per_s=300,
+            **{**figures, "chip_link_gb_per_s": 0},
+        ),
+        build.chip(
+            item="no area",
+            family="other",
+            tpp=2400,
+            dram_bandwidth_gb_per_s=500,
+            **{**figures, "chip_link_gb_per_s": 0, "die_area_mm2": None},
+        ),
+    ]
+    return replace(load(), catalogue=catalogue_of(chips))
+
+
+def sides(books: Library, before: str, after: str) -> tuple[Side, Side]:
+    return sides_of(before, after, (books, books), TODAY)
+
+
+def changed(found: Diff) -> set[tuple[str, str, str, str]]:
+    return {
+        (item, code, str(each.before), str(each.after))
+        for each in found.answers
+        for item in each.items
+        for code in each.destinations
+    }
+
+
+def asked(books: Library, one: Side, other: Side) -> set[tuple[str, str, str, str]]:
+    """The same, one question at a time."""
+    found = set()
+    for name, item in books.catalogue.items.items():
+        for code in books.countries.by_code:
+            then, now = (
+                said(determine(Shipment(item=item, destination=code, on=side.on), side.law, books))
+                for side in (one, other)
+            )
+            if then != now:
+                found.add((name, code, str(then), str(now)))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param("2025-04-08", "2025-04-09", id="the day of the letters"),
+        pytest.param("2023-11-16", "2023-11-17", id="the day of the rule of October 2023"),
+        pytest.param("2026-02-02", "2026-02-03", id="Cambodia", marks=pytest.mark.slow),
+        pytest.param(
+            "2025-06-01",
+            "2025-06-01,diffusion-enforced",
+            id="a scenario on one day",
+            marks=pytest.mark.slow,
+        ),
+    ],
+)
+def test_like_ones_together_is_one_by_one(before: str, after: str, books: Library) -> None:
+    one, other = sides(books, before, after)
+    assert changed(diff(one, other)) == asked(books, one, other)
+
+
+def test_the_letters_change_the_h20_to_china_and_are_named(books: Library) -> None:
+    found = diff(*sides(books, "2025-04-08", "2025-04-09"), ("CN",))
+    assert changed(found) == {("H20", "CN", "NLR", "LICENSE, presumption of denial")}
+    assert [each.measures for each in found.answers] == [(LETTERS,)]
+    assert {each.measure for each in found.provisions} == {LETTERS}
+
+
+def test_the_day_before_is_like_the_day_before_it(books: Library) -> None:
+    found = diff(*sides(books, "2025-04-07", "2025-04-08"))
+    assert found.provisions == () and found.answers == ()
+
+
+def test_backwards_names_the_same_measure(books: Library) -> None:
+    found = diff(*sides(books, "2025-04-09", "2025-04-08"), ("CN",))
+    assert changed(found) == {("H20", "CN", "LICENSE, presumption of denial", "NLR")}
+    assert [each.measures for each in found.answers] == [(LETTERS,)]
+
+
+def test_a_dropped_measure_is_named(books: Library) -> None:
+    found = diff(*sides(books, "2025-06-01", "diffusion-enforced"), ("PL",))
+    assert {each.measures for each in found.answers} == {("us/2025-05-13-diffusion-not-enforced",)}
+
+
+def test_a_scenario_takes_the_day_of_the_other_side(books: Library) -> None:
+    one, other = sides(books, "2025-06-01", "diffusion-enforced")
+    assert one.on == other.on == date(2025, 6, 1) and other.pinned
+
+
+@pytest.mark.parametrize("text", ["2025-13-01", "", "no-such-scenario"])
+def test_what_is_no_side_is_told(text: str, books: Library) -> None:
+    with pytest.raises(InputError):
+        sides(books, text, "2025-06-01")
+
+
+def test_other_figures_between_two_data_folders_are_found(books: Library) -> None:
+    faster = replace(
+        books,
+        catalogue=catalogue_of(
+            [
+                build.chip(
+                    item="small",
+                    family="small",
+                    tpp=5000,
+                    die_area_mm2=814,
+                    vendor="NVIDIA",
+                    datacenter=True,
+                )
+            ]
+        ),
+    )
+    found = diff(*sides_of("2024-01-15", "2024-01-15", (books, faster), TODAY), ("CN",))
+    assert found.facts.changed == ("small",) and set(found.facts.removed) == {
+        "H20",
+        "H100",
+        "no area",
+    }
+    assert changed(found) == {("small", "CN", "NLR", "LICENSE, presumption of denial")}
+
+
+def test_a_delayed_letter_touches_the_days_in_between_and_no_other(books: Library) -> None:
+    scenario = read_scenario("h20-letter-month-later", books)
+    stretches = touched(scenario, books)
+    assert [(each.since, each.until) for each in stretches] == [
+        (date(2025, 4, 9), date(2025, 5, 8))
+    ]
+    assert stretches[0].answers and edits(scenario) == [
+        ("delays", LETTERS, "30 days later, its publication too")
+    ]
