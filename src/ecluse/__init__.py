@@ -17,7 +17,7 @@ from typing import Any
 _PLACES = {
     "ask": "ecluse.determine.ask",
     "Determination": "ecluse.determine.decide",
-    "Outcome": "ecluse.determine.decide",
+    "Outcome": "ecluse.determine.verdict",
     "Shipment": "ecluse.determine.shipment",
     "timeline": "ecluse.determine.timeline",
     "to_json": "ecluse.determine.to_json",

@@ -10,8 +10,9 @@ from tests.design.build import CASE_BY_CASE, LETTERS, R1, R2, RULES, legal
 
 from ecluse.design.answer import case_of
 from ecluse.design.legal import Figures, Legal, check_wanted
-from ecluse.determine.decide import Outcome, determine
+from ecluse.determine.decide import determine
 from ecluse.determine.shipment import Shipment
+from ecluse.determine.verdict import Outcome
 from ecluse.errors import InputError
 from ecluse.facts.figure import exactly
 from ecluse.facts.item import Item

@@ -9,8 +9,9 @@ import pytest
 
 from ecluse.determine.ask import ask
 from ecluse.determine.contradiction import contradicts
-from ecluse.determine.decide import Determination, Outcome
+from ecluse.determine.decide import Determination
 from ecluse.determine.to_json import to_json
+from ecluse.determine.verdict import Outcome
 from ecluse.facts.figure import Figure, exactly
 from ecluse.facts.known import Known, unknown_figure
 from ecluse.law.library import load

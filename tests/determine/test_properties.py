@@ -12,7 +12,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import build
-from ecluse.determine.decide import Outcome
+from ecluse.determine.verdict import Outcome
 from ecluse.law.measure import Reading
 from ecluse.law.register import Register
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 import build
 from ecluse.determine.ask import ask
-from ecluse.determine.decide import FREER, Determination, Outcome, determine_facts
+from ecluse.determine.decide import Determination, determine_facts
 from ecluse.determine.to_json import provided, to_json
+from ecluse.determine.verdict import FREER, Outcome
 from ecluse.law.library import load
 
 A = {"vendor": "Acme", "datacenter": True, "tpp": 4800, "die_area_mm2": 400}

@@ -19,9 +19,10 @@ import build
 from ecluse.cli.session import shipment_of
 from ecluse.determine import question
 from ecluse.determine.ask import ask
-from ecluse.determine.decide import Outcome, determine
+from ecluse.determine.decide import determine
 from ecluse.determine.shipment import CaseFacts, Shipment
 from ecluse.determine.timeline import timeline
+from ecluse.determine.verdict import Outcome
 from ecluse.errors import EcluseError, InputError, UnknownNameError
 from ecluse.facts.known import Known, unknown_word
 from ecluse.law.library import load

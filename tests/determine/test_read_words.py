@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 import build
-from ecluse.determine.decide import Outcome, determine
+from ecluse.determine.decide import determine
 from ecluse.determine.question import Words, question
+from ecluse.determine.verdict import Outcome
 from ecluse.facts.item import Item
 from ecluse.law.library import Library, load
 from ecluse.law.measure import Reading

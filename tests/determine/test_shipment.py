@@ -9,8 +9,8 @@ import pytest
 
 import build
 from ecluse.determine.ask import ask
-from ecluse.determine.decide import Outcome
 from ecluse.determine.question import read_end_use
+from ecluse.determine.verdict import Outcome
 from ecluse.errors import EcluseError, InputError
 
 CHIP = {

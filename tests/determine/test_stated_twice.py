@@ -9,8 +9,8 @@ import pytest
 
 import build
 from ecluse.determine.ask import ask
-from ecluse.determine.decide import Outcome
 from ecluse.determine.to_json import red_flags
+from ecluse.determine.verdict import Outcome
 from ecluse.errors import UnknownNameError
 from ecluse.law.library import load
 

@@ -13,8 +13,8 @@ import pytest
 
 from ecluse.cli.main import status
 from ecluse.determine.ask import ask
-from ecluse.determine.decide import Outcome
 from ecluse.determine.to_json import to_json
+from ecluse.determine.verdict import Outcome
 from ecluse.errors import DataError, InputError
 from ecluse.law import library as libraries
 from ecluse.law.data_check import data_flaws

@@ -10,8 +10,9 @@ from itertools import combinations
 
 import pytest
 
-from ecluse.determine.decide import Answer, Determination, Outcome, determine
+from ecluse.determine.decide import Determination, determine
 from ecluse.determine.shipment import Shipment
+from ecluse.determine.verdict import Answer, Outcome
 from ecluse.law.condition.cells import Cell
 from ecluse.law.condition.tree import Compare
 from ecluse.law.library import Library, load

@@ -16,8 +16,9 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from ecluse.determine.decide import Answer, Determination, Outcome, determine
+from ecluse.determine.decide import Determination, determine
 from ecluse.determine.shipment import Shipment
+from ecluse.determine.verdict import Answer, Outcome
 from ecluse.facts.figure import UNKNOWN_FIGURE, Figure, exactly
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth, of

@@ -11,8 +11,9 @@ from itertools import combinations
 import pytest
 
 import build
-from ecluse.determine.decide import Determination, Outcome, determine
+from ecluse.determine.decide import Determination, determine
 from ecluse.determine.shipment import Shipment
+from ecluse.determine.verdict import Outcome
 from ecluse.facts.figure import Figure, exactly
 from ecluse.facts.known import Known
 from ecluse.facts.truth import of

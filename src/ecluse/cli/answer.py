@@ -15,7 +15,7 @@ from ecluse.citation import FIRM
 from ecluse.cli.session import console
 from ecluse.cli.wording import COLORS, answer, cell, listed, say
 from ecluse.determine.contradiction import catalogue_item
-from ecluse.determine.decide import Determination, Outcome
+from ecluse.determine.decide import Determination
 from ecluse.determine.figures import item_facts
 from ecluse.determine.nearest import nearest
 from ecluse.determine.to_json import (
@@ -28,6 +28,7 @@ from ecluse.determine.to_json import (
     value_of,
 )
 from ecluse.determine.trace import Found, leaves
+from ecluse.determine.verdict import Outcome
 from ecluse.facts.figure import plain
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.evaluate import Finding

@@ -15,7 +15,8 @@ from ecluse.cli.session import (
     register_of,
     shipment_of,
 )
-from ecluse.determine.decide import Outcome, determine
+from ecluse.determine.decide import determine
+from ecluse.determine.verdict import Outcome
 from ecluse.law.measure import Reading
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from textwrap import fill, shorten
 from typing import TYPE_CHECKING, Any
 
 from ecluse.cli.plot import SHADES, pyplot, save
-from ecluse.determine.decide import Outcome
+from ecluse.determine.verdict import Outcome
 from ecluse.orders.report import ANSWERS, WORDS, basis, money
 
 if TYPE_CHECKING:

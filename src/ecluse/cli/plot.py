@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ecluse.cli.wording import answer, say
-from ecluse.determine.decide import Outcome
+from ecluse.determine.verdict import Outcome
 from ecluse.errors import InputError
 from ecluse.outputs.check import Output, check_outputs, check_picture, is_there
 from ecluse.outputs.picture import save_picture

@@ -121,7 +121,7 @@ def _print(found: Remedy, vocabulary: Vocabulary, lang: str) -> None:
 
 
 def _item(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> None:
-    from ecluse.determine.decide import Outcome
+    from ecluse.determine.verdict import Outcome
 
     if found.found.outcome in (Outcome.NLR, Outcome.NOT_SUBJECT):
         branch.add(say_remedy("nothing to change", lang))

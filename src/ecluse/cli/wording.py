@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ecluse.determine.decide import Answer, Outcome
+from ecluse.determine.verdict import Answer, Outcome
 
 _WORDS: dict[str, tuple[str, str]] = {
     "NLR": ("No license required", "Aucune licence requise"),

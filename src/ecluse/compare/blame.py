@@ -15,11 +15,11 @@ from functools import cached_property
 from itertools import combinations
 
 from ecluse.compare.asking import Asking
-from ecluse.compare.said import Said, said
 from ecluse.compare.side import Side
 from ecluse.determine.decide import Determination, determine, determine_case
 from ecluse.determine.shipment import CaseFacts, Shipment
 from ecluse.determine.trace import Found
+from ecluse.determine.verdict import Verdict
 from ecluse.facts.item import Item
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.evaluate import evaluate
@@ -127,16 +127,16 @@ class Blame:
         tried first.
         """
         early, late = (after, before) if self.turned else (before, after)
-        asked = _Asked(self, shipment, said(late))
+        asked = _Asked(self, shipment, late.verdict)
         key = (trail(early), trail(late), *self._of(shipment.item), len(self.facts))
         if key in self._tried and (
-            not self._tried[key] or asked.undone(*self._tried[key]) == said(early)
+            not self._tried[key] or asked.undone(*self._tried[key]) == early.verdict
         ):
             return self._tried[key]
-        self._tried[key] = self._fewest(asked, said(early), _resting(early, late))
+        self._tried[key] = self._fewest(asked, early.verdict, _resting(early, late))
         return self._tried[key]
 
-    def _fewest(self, asked: _Asked, wanted: Said, resting: set[str]) -> tuple[str, ...]:
+    def _fewest(self, asked: _Asked, wanted: Verdict, resting: set[str]) -> tuple[str, ...]:
         ordered = sorted(
             self.candidates(asked.shipment.item),
             key=lambda name: name in self.measures and name not in resting,
@@ -155,35 +155,35 @@ class Blame:
 class _Asked:
     """One case on the later side, with this or that undone."""
 
-    def __init__(self, blame: Blame, shipment: Shipment, late: Said) -> None:
+    def __init__(self, blame: Blame, shipment: Shipment, late: Verdict) -> None:
         self.blame = blame
         self.shipment = shipment
         self.late = late
-        self._said: dict[frozenset[str], Said] = {}
+        self._said: dict[frozenset[str], Verdict] = {}
 
-    def undone(self, *causes: str) -> Said:
+    def undone(self, *causes: str) -> Verdict:
         """What is then said."""
         key = frozenset(causes)
         if key not in self._said:
             self._said[key] = self._ask(key)
         return self._said[key]
 
-    def _ask(self, causes: frozenset[str]) -> Said:
+    def _ask(self, causes: frozenset[str]) -> Verdict:
         side = self.blame.undone(causes)
         if side.library is not self.blame.late.library:
             items = side.library.catalogue.items
             shipment = replace(
                 self.shipment, item=items.get(self.shipment.item.name, self.shipment.item)
             )
-            return said(determine(shipment, side.law, side.library, depends=False, needs=False))
+            return determine(shipment, side.law, side.library, depends=False, needs=False).verdict
         if not self._said:
             # Mostly the first that is tried is the one: nothing is laid out for others.
-            return said(
-                determine(self.shipment, side.law, side.library, depends=False, needs=False)
-            )
+            return determine(
+                self.shipment, side.law, side.library, depends=False, needs=False
+            ).verdict
         if not self._moves(side.law):
             return self.late
-        return said(determine_case(self._case.under(side.law), depends=False, needs=False))
+        return determine_case(self._case.under(side.law), depends=False, needs=False).verdict
 
     @cached_property
     def _case(self) -> CaseFacts:
@@ -229,7 +229,7 @@ def trail(found: Determination) -> Hashable:
         if each.truth is not Truth.FALSE
     ]
     return (
-        said(found),
+        found.verdict,
         tuple((each.provision, each.truth) for each in rests),
         tuple(each.found.provision if each.found else None for each in found.reviews),
     )

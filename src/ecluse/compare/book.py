@@ -23,9 +23,9 @@ from ecluse.compare.amounts import Amounts, amounts_of, sums
 from ecluse.compare.blame import Blame
 from ecluse.compare.diff import days_between
 from ecluse.compare.line import Lines, lines_of
-from ecluse.compare.said import HELD, said
 from ecluse.compare.side import Side, at_the_same_day
 from ecluse.determine.decide import determine
+from ecluse.determine.verdict import HELD
 from ecluse.errors import EcluseError
 from ecluse.law.measure import Reading
 from ecluse.law.register import Law, Register
@@ -267,7 +267,7 @@ def _laid_side_by_side(connection: Any, before: Path, after: Path) -> dict[str, 
 
 
 def _said_of(which: str) -> str:
-    """The expression of what is said of a line, in the words of `Said`."""
+    """The expression of what is said of a line, in the words of `Verdict`."""
     outcome, exception, policy, reason = (
         f"{which}ecluse_{name}" for name in ("outcome", "exception", "review_policy", "reason")
     )
@@ -371,7 +371,7 @@ def _by(blame: Blame, shipments: list[Any], then: str, now: str) -> str:
         determine(ship, side.law, side.library, depends=False)
         for ship, side in zip(shipments, sides, strict=True)
     ]
-    if [str(said(each)) for each in found] != [then, now]:
+    if [str(each.verdict) for each in found] != [then, now]:
         return TOTALS
     ours, theirs = (ship.item.name for ship in shipments)
     if ours != theirs:

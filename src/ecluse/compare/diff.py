@@ -21,14 +21,14 @@ from ecluse.compare.alike import Alike, grouped
 from ecluse.compare.asking import Asking, Laws
 from ecluse.compare.blame import Blame
 from ecluse.compare.facts import FactsDiff, facts_diff
-from ecluse.compare.said import Said, said
 from ecluse.compare.side import Side
 from ecluse.determine.shipment import Shipment
+from ecluse.determine.verdict import Verdict
 from ecluse.law.provision import Provision
 from ecluse.law.register import InForce
 
 Progress = Callable[[int, int], None]
-_Kind = tuple[Said, Said, tuple[str, ...], tuple[str, ...]]
+_Kind = tuple[Verdict, Verdict, tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +56,8 @@ class AnswerChange:
     which measures.
     """
 
-    before: Said
-    after: Said
+    before: Verdict
+    after: Verdict
     items: tuple[str, ...]
     destinations: tuple[str, ...]
     measures: tuple[str, ...]
@@ -70,8 +70,8 @@ class AnswerChange:
     def to_dict(self) -> dict[str, Any]:
         """As plain data."""
         return {
-            "from": _said_to_dict(self.before),
-            "to": _said_to_dict(self.after),
+            "from": _verdict_to_dict(self.before),
+            "to": _verdict_to_dict(self.after),
             "items": list(self.items),
             "destinations": list(self.destinations),
             "answers": self.count,
@@ -348,12 +348,12 @@ def _compared(work: _Work, number: int) -> list[tuple[_Kind, list[str]]]:
         then, now = (
             each.ask(case, bear) for each, case, bear in zip(asked, cases, bears, strict=True)
         )
-        if said(then) != said(now):
+        if then.verdict != now.verdict:
             causes = work.blame.responsible(
                 cases[0 if work.blame.turned else 1].shipment, then, now
             )
             codes = [code for one in place for code in work.alike[one]]
-            found.append(((said(then), said(now), causes, group), codes))
+            found.append(((then.verdict, now.verdict, causes, group), codes))
     return found
 
 
@@ -410,9 +410,9 @@ def _merged(found: dict[_Kind, list[str]]) -> tuple[AnswerChange, ...]:
     return tuple(sorted(changes, key=lambda each: (-each.count, each.items)))
 
 
-def _said_to_dict(each: Said) -> dict[str, Any]:
+def _verdict_to_dict(each: Verdict) -> dict[str, Any]:
     return {
-        "outcome": each.outcome,
+        "outcome": each.outcome.value,
         "exception": each.exception,
         "review_policy": each.policy,
         "license_held": each.held,

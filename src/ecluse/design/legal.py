@@ -22,8 +22,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ecluse.determine.decide import Determination, Outcome, determine_facts
+from ecluse.determine.decide import Determination, determine_facts
 from ecluse.determine.shipment import CaseFacts
+from ecluse.determine.verdict import Outcome
 from ecluse.errors import InputError
 from ecluse.facts.figure import Figure, exactly
 from ecluse.facts.known import Known

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from functools import cached_property
 from itertools import product
 
@@ -24,6 +23,7 @@ from ecluse.determine.require import jurisdiction, require
 from ecluse.determine.review import Reviewed, review, strictest
 from ecluse.determine.shipment import CaseFacts, Shipment, check_day
 from ecluse.determine.trace import Found, leaves
+from ecluse.determine.verdict import FREER, NOT_PUBLISHED, Answer, Outcome, Verdict
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.condition.cells import Cell, carried, cut, flags, words
@@ -32,30 +32,6 @@ from ecluse.law.provision import STRICTNESS, Definition, LicenseException, Notic
 from ecluse.law.register import Law
 
 _MOST_CASES = 400
-
-
-class Outcome(Enum):
-    """The answer, in the field's own words."""
-
-    NLR = "NLR"
-    EXCEPTION = "EXCEPTION"
-    LICENSE = "LICENSE"
-    NOT_SUBJECT = "NOT_SUBJECT"
-    UNDETERMINED = "UNDETERMINED"
-
-
-FREER = frozenset({Outcome.NLR, Outcome.EXCEPTION, Outcome.NOT_SUBJECT})  # than a license
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """An outcome, with the symbol of the exception where it is one."""
-
-    outcome: Outcome
-    exception: str | None = None
-
-    def __str__(self) -> str:
-        return f"{self.outcome.value} {self.exception}" if self.exception else self.outcome.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +85,17 @@ class Determination:
     def outcome(self) -> Outcome:
         """The outcome alone."""
         return self.answer.outcome
+
+    @property
+    def verdict(self) -> Verdict:
+        """What it comes to, short enough to compare."""
+        review = self.review
+        return Verdict(
+            self.answer.outcome,
+            self.answer.exception,
+            (review.policy or NOT_PUBLISHED) if review else None,
+            review is not None and any(each.truth is Truth.TRUE for each in self.licenses),
+        )
 
     @property
     def beyond_record(self) -> bool:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from ecluse.determine.decide import Determination, Outcome
+from ecluse.determine.decide import Determination
 from ecluse.determine.figures import figures_of, given_figures, number, ranges_of
 from ecluse.determine.nearest import Nearest, nearest
 from ecluse.determine.proviso import Proviso
 from ecluse.determine.review import Reviewed
 from ecluse.determine.trace import Found, leaves
+from ecluse.determine.verdict import Outcome
 from ecluse.facts.figure import Figure
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth

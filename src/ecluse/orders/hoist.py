@@ -19,10 +19,11 @@ from typing import NamedTuple
 from ecluse.citation import Confidence
 from ecluse.determine.classify import classified
 from ecluse.determine.contradiction import against_catalogue, contradicts
-from ecluse.determine.decide import Determination, Outcome, determine, determine_case
+from ecluse.determine.decide import Determination, determine, determine_case
 from ecluse.determine.proviso import SEATS, Provisos, provisos
 from ecluse.determine.require import described
 from ecluse.determine.shipment import PLACES, CaseFacts, Shipment
+from ecluse.determine.verdict import Outcome
 from ecluse.facts.figure import UNKNOWN_FIGURE
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_word

@@ -15,9 +15,10 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any
 
-from ecluse.determine.decide import Answer, Determination, Outcome, determine
+from ecluse.determine.decide import Determination, determine
 from ecluse.determine.shipment import CaseFacts
 from ecluse.determine.trace import Found
+from ecluse.determine.verdict import Answer, Outcome
 from ecluse.facts.figure import Figure
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType

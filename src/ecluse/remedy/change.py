@@ -16,9 +16,10 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, product
 
-from ecluse.determine.decide import Determination, Outcome, determine_facts
+from ecluse.determine.decide import Determination, determine_facts
 from ecluse.determine.shipment import CaseFacts
 from ecluse.determine.trace import leaves
+from ecluse.determine.verdict import Outcome
 from ecluse.facts.figure import Figure, exactly
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth

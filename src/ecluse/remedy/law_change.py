@@ -16,9 +16,10 @@ from datetime import date
 from itertools import combinations
 from typing import Any
 
-from ecluse.determine.decide import Answer, Determination, Outcome, determine
+from ecluse.determine.decide import Determination, determine
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.trace import Found
+from ecluse.determine.verdict import Answer, Outcome
 from ecluse.facts.figure import UNKNOWN_FIGURE
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import log
 
-from ecluse.determine.decide import Outcome
+from ecluse.determine.verdict import Outcome
 from ecluse.facts.figure import Figure
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.cells import Cell

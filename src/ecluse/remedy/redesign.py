@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from ecluse.determine.decide import Answer
+from ecluse.determine.verdict import Answer
 from ecluse.facts.figure import Figure
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.cells import Cell

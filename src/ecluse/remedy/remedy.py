@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ecluse.determine.decide import Determination, Outcome
+from ecluse.determine.decide import Determination
 from ecluse.determine.to_json import provided
+from ecluse.determine.verdict import Outcome
 from ecluse.law.register import Register
 from ecluse.remedy.amendment import Amended, amendments
 from ecluse.remedy.bearing import CatchAll, catch_alls
