@@ -51,5 +51,15 @@ class Citation:
     read_on: str | None = None
     confidence: Confidence = Confidence.SECONDARY
 
+    @property
+    def name(self) -> str:
+        """The source in short: the host of an address, else the source itself.
+
+        >>> Citation(source="https://www.techpowerup.com/gpu-specs/h20.c4286").name
+        'techpowerup.com'
+        """
+        _, scheme, rest = self.source.partition("://")
+        return rest.partition("/")[0].removeprefix("www.") if scheme else self.source
+
     def __str__(self) -> str:
         return f"{self.source}, {self.section}" if self.section else self.source

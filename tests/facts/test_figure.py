@@ -19,6 +19,7 @@ from ecluse.facts.figure import (
     largest,
     multiply,
     plain,
+    rounded,
 )
 from ecluse.facts.truth import Truth
 
@@ -170,3 +171,30 @@ def test_a_number_reads_as_people_write_it(number, text):
 def test_a_number_is_never_shown_on_the_other_side_of_a_limit_by_more_than_the_sixth_digit(number):
     shown = D(plain(number))
     assert abs(shown - number) <= max(D("0.000001"), abs(number) * D("0.000005"))
+
+
+@pytest.mark.parametrize(
+    ("number", "limit", "text"),
+    [
+        ("2399.9999999", "2400", "2399.9999999"),
+        ("2400.0000001", "2400", "2400.0000001"),
+        ("5.9199999", "5.92", "5.9199999"),
+        ("2368", "2400", "2368"),
+        ("2400", "2400", "2400"),
+    ],
+)
+def test_a_figure_beside_a_limit_has_the_digits_that_the_comparison_needs(number, limit, text):
+    assert exactly(number).beside(D(limit)) == text
+    assert (D(rounded(D(number), D(limit))) < D(limit)) is (D(number) < D(limit))
+
+
+@given(st.decimals(0, 10**5, places=9), st.decimals(0, 10**5, places=3))
+def test_a_figure_never_stands_on_the_other_side_of_its_limit(number, limit):
+    shown = D(plain(number, limit))
+    assert (shown > limit, shown < limit) == (number > limit, number < limit)
+
+
+@given(st.decimals(0, 1, places=12))
+def test_a_margin_that_is_not_nothing_never_reads_as_nothing(margin):
+    assert (D(plain(margin)) == 0) is (margin == 0)
+    assert (rounded(margin) == 0) is (margin == 0)

@@ -2,8 +2,8 @@
 
 Belongs here: turning dataclasses into dicts, lists, strings and numbers.
 Does not: any answer's own keys; they are the fields of the dataclass that its room owns.
-Always true: the same value gives the same data, keys in the order of the fields; a class that names
-its schema prints it first.
+Always true: the same value gives the same data, keys in the order of the fields; an answer that
+names its schema prints it first; what an answer holds prints none.
 
 A field's key is its name, or what `key()` says: `measure: str = key("from")`.
 """
@@ -15,9 +15,11 @@ from dataclasses import field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import Any
 
 KEY, OPTIONAL, SCHEMA = "key", "optional", "SCHEMA"
+_AS_IT_IS = frozenset({str, bool, int, float, type(None)})
 
 
 def key(name: str | None = None, *, optional: bool = False, **options: Any) -> Any:
@@ -34,6 +36,8 @@ def key(name: str | None = None, *, optional: bool = False, **options: Any) -> A
 def plain(value: object) -> Any:
     """Plain data: dicts, lists, strings, numbers, booleans and None.
 
+    An answer, and each answer of a list, begins with its schema.
+
     Raises:
         TypeError: A value, or something in it, is of no type that has a plain form.
 
@@ -45,31 +49,48 @@ def plain(value: object) -> Any:
     >>> plain(Change(before="NLR"))
     {'from': 'NLR', 'on': '2025-05-20'}
     """
-    if value is None or isinstance(value, str | bool | int | float):
+    if isinstance(value, list | tuple):
+        return [plain(part) for part in value]
+    schema = getattr(type(value), SCHEMA, None)
+    return _inner(value) if schema is None else {"schema": schema} | _inner(value)
+
+
+def _inner(value: object) -> Any:
+    if type(value) in _AS_IT_IS:
         return value
+    if is_dataclass(value):
+        return _object(value)
+    if isinstance(value, list | tuple):
+        return [_inner(part) for part in value]
+    if isinstance(value, Mapping):
+        return {str(_inner(name)): _inner(part) for name, part in value.items()}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return _object(value)
-    if isinstance(value, Mapping):
-        return {str(plain(name)): plain(each) for name, each in value.items()}
     if isinstance(value, frozenset | set):
-        return sorted(plain(each) for each in value)
+        return sorted(_inner(part) for part in value)
+    if isinstance(value, str | int | float):  # a subclass of one
+        return value
     if isinstance(value, Iterable):
-        return [plain(each) for each in value]
+        return [_inner(part) for part in value]
     raise TypeError(f"{type(value).__name__} has no plain form")
 
 
+@cache
+def _keys(kind: type[Any]) -> tuple[tuple[str, str, bool], ...]:
+    """Each field of a dataclass: its name, its key, and whether it is left out where it is None."""
+    return tuple(
+        (part.name, part.metadata.get(KEY) or part.name, bool(part.metadata.get(OPTIONAL)))
+        for part in fields(kind)
+    )
+
+
 def _object(value: Any) -> dict[str, Any]:
-    schema = getattr(type(value), SCHEMA, None)
-    data: dict[str, Any] = {} if schema is None else {"schema": schema}
-    for each in fields(value):
-        found = getattr(value, each.name)
-        if found is None and each.metadata.get(OPTIONAL):
-            continue
-        data[each.metadata.get(KEY) or each.name] = plain(found)
-    return data
+    return {
+        name: _inner(part)
+        for field_name, name, optional in _keys(type(value))
+        if (part := getattr(value, field_name)) is not None or not optional
+    }

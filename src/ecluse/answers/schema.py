@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 import types
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -42,28 +42,28 @@ def schema_of(answer: type) -> dict[str, Any]:
     defined: dict[str, dict[str, Any]] = {}
     body = _object(answer, defined)
     own = getattr(answer, SCHEMA, None)
-    head = {"$schema": DRAFT} | ({"title": own} if own else {})
+    head: dict[str, Any] = {"$schema": DRAFT}
+    if own is not None:
+        head["title"] = own
+        body["properties"] = {"schema": {"const": own}} | body["properties"]
+        body["required"] = ["schema", *body["required"]]
     return head | body | ({"$defs": dict(sorted(defined.items()))} if defined else {})
 
 
 def _object(answer: type, defined: dict[str, dict[str, Any]]) -> dict[str, Any]:
     hints = get_type_hints(answer)
+    described = _described(answer)
     properties: dict[str, Any] = {}
     required = []
-    own = getattr(answer, SCHEMA, None)
-    if own is not None:
-        properties["schema"] = {"const": own}
-        required.append("schema")
-    told = _told(answer)
-    for each in fields(answer):
-        name = each.metadata.get(KEY) or each.name
-        properties[name] = _of(hints[each.name], defined) | told.get(each.name, {})
-        if not each.metadata.get(OPTIONAL):
+    for part in fields(answer):
+        name = part.metadata.get(KEY) or part.name
+        properties[name] = _of(hints[part.name], defined) | described.get(part.name, {})
+        if not part.metadata.get(OPTIONAL):
             required.append(name)
-    described = (inspect.getdoc(answer) or "").partition("\n\n")[0].replace("\n", " ")
+    summary = (inspect.getdoc(answer) or "").partition("\n\n")[0].replace("\n", " ")
     return {
         "type": "object",
-        "description": described,
+        "description": summary,
         "properties": properties,
         "required": required,
         "additionalProperties": False,
@@ -73,19 +73,10 @@ def _object(answer: type, defined: dict[str, dict[str, Any]]) -> dict[str, Any]:
 def _of(hint: Any, defined: dict[str, dict[str, Any]]) -> dict[str, Any]:
     if hint in _SIMPLE:
         return dict(_SIMPLE[hint])
-    origin, parts = get_origin(hint), get_args(hint)
-    if origin is Literal:
-        return {"enum": list(parts)}
-    if origin in (Union, types.UnionType):
-        return {"anyOf": [_of(each, defined) for each in parts]}
-    if origin is tuple and Ellipsis not in parts:
-        return {"type": "array", "prefixItems": [_of(each, defined) for each in parts]}
-    if inspect.isclass(origin) and issubclass(origin, Mapping):
-        return {"type": "object", "additionalProperties": _of(parts[1], defined)}
-    if inspect.isclass(origin) and issubclass(origin, Sequence | frozenset | set | Iterable):
-        return {"type": "array", "items": _of(parts[0], defined)}
+    if get_origin(hint) is not None:
+        return _composed(hint, defined)
     if inspect.isclass(hint) and issubclass(hint, Enum):
-        return {"enum": [each.value for each in hint]}
+        return {"enum": [member.value for member in hint]}
     if inspect.isclass(hint) and is_dataclass(hint):
         name = hint.__name__
         if name not in defined:
@@ -95,12 +86,29 @@ def _of(hint: Any, defined: dict[str, dict[str, Any]]) -> dict[str, Any]:
     raise TypeError(f"{hint!r} has no plain form")
 
 
-def _told(answer: type) -> dict[str, dict[str, str]]:
-    """What the docstring's `Args` say of each field."""
+def _composed(hint: Any, defined: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """The schema of a type that is made of others: a union, a list, a mapping."""
+    origin, parts = get_origin(hint), get_args(hint)
+    if origin is Literal:
+        return {"enum": list(parts)}
+    if origin in (Union, types.UnionType):
+        return {"anyOf": [_of(part, defined) for part in parts]}
+    if origin is tuple and Ellipsis not in parts:
+        items = [_of(part, defined) for part in parts]
+        return {"type": "array", "prefixItems": items, "minItems": len(items), "items": False}
+    if inspect.isclass(origin) and issubclass(origin, Mapping):
+        return {"type": "object", "additionalProperties": _of(parts[1], defined)}
+    if inspect.isclass(origin) and issubclass(origin, Iterable):
+        return {"type": "array", "items": _of(parts[0], defined)}
+    raise TypeError(f"{hint!r} has no plain form")
+
+
+def _described(answer: type) -> dict[str, dict[str, str]]:
+    """The description of each field: its entry under `Args` in the docstring."""
     lines = (inspect.getdoc(answer) or "").splitlines()
     if "Args:" not in lines:
         return {}
-    told: dict[str, str] = {}
+    described: dict[str, str] = {}
     name = ""
     for line in lines[lines.index("Args:") + 1 :]:
         if line and not line.startswith(" "):
@@ -108,7 +116,7 @@ def _told(answer: type) -> dict[str, dict[str, str]]:
         head, colon, rest = line.strip().partition(": ")
         if colon and line.startswith("    ") and not line.startswith("     "):
             name = head
-            told[name] = rest
+            described[name] = rest
         elif name and line.strip():
-            told[name] += " " + line.strip()
-    return {field: {"description": text} for field, text in told.items()}
+            described[name] += " " + line.strip()
+    return {field: {"description": text} for field, text in described.items()}

@@ -256,7 +256,7 @@ def _leaf(leaf: Finding, books: Library, lang: str) -> Text:
     line = Text.assemble((f"{mark} ", color), said)
     known = leaf.known
     if isinstance(leaf.node, Compare) and known is not None:
-        line.append(f"   {known.figure}")
+        line.append(f"   {known.figure.beside(leaf.node.limit)}")
         if leaf.margin is not None:
             line.append("   " + _margin(leaf, lang), style="dim")
         if known.because:

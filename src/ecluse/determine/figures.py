@@ -8,18 +8,16 @@ on every day.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
-from typing import Any
 
 from ecluse.determine.contradiction import own_facts
 from ecluse.determine.shipment import CaseFacts, Shipment
+from ecluse.facts.figure import DECIMALS, Figure
 from ecluse.facts.item import OTHER_FIGURES, RATE, Item
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.law.library import Library
-from ecluse.law.measure import Reading
 
 SHOWN = (
     "tpp",
@@ -36,10 +34,19 @@ SHOWN = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRange:
+    """The bounds of a figure that is known in part, why, and the facts that would settle it."""
+
+    low: float
+    high: float | None
+    because: str | None
+    unsettled: list[str]
+
+
 def item_facts(item: Item, library: Library) -> CaseFacts:
     """The facts of an item under the latest definitions."""
-    law = library.register.at(date.max, None, Reading.TEXT)
-    return CaseFacts(nowhere(item, date.max), law, library)
+    return CaseFacts(nowhere(item, date.max), library.latest_law, library)
 
 
 def given_figures(facts: CaseFacts) -> CaseFacts | None:
@@ -47,10 +54,9 @@ def given_figures(facts: CaseFacts) -> CaseFacts | None:
     own = own_facts(facts.shipment, facts.library)
     if not own:
         return None
-    law = facts.library.register.at(date.max, None, Reading.TEXT)
     given = {name: known for name, known in facts.shipment.given.items() if name in own}
     shipment = replace(nowhere(facts.shipment.item, date.max), given=given)
-    return CaseFacts(shipment, law, facts.library)
+    return CaseFacts(shipment, facts.library.latest_law, facts.library)
 
 
 def nowhere(item: Item, on: date) -> Shipment:
@@ -77,29 +83,34 @@ def figures_of(
 
 def number(known: Known) -> float | None:
     """An exact figure as a float."""
-    exact: Decimal | None = known.number
-    return None if exact is None else round(float(exact), 6)
+    return None if known.number is None else round(float(known.number), DECIMALS)
 
 
-def ranges_of(item: Item, library: Library) -> dict[str, dict[str, Any]]:
+def ranges_of(
+    item: Item, library: Library, facts: CaseFacts | None = None
+) -> dict[str, FigureRange]:
     """For the figures that are not exact and yet not wholly unknown: their bounds and why."""
-    facts = item_facts(item, library)
-    found = {}
-    for name in dict.fromkeys((*SHOWN, *facts.ic.figures)):
-        known = facts[name] if name in SHOWN else facts.ic.figures[name]
-        figure = known.figure
-        if figure.exact is None and (figure.low > 0 or figure.high is not None):
-            high = None if figure.high is None else round(float(figure.high), 6)
-            found[name] = {
-                "low": round(float(figure.low), 6),
-                "high": high,
-                "because": known.because,
-                "unsettled": sorted(known.unsettled),
-            }
-    return found
+    facts = facts or item_facts(item, library)
+    named = {name: known for name, known in facts.ic.figures.items() if name not in SHOWN}
+    named = {name: facts[name] for name in SHOWN} | named
+    return {name: _range(known) for name, known in named.items() if _partly_known(known.figure)}
 
 
-def datacenter_of(item: Item, library: Library) -> bool | None:
+def _partly_known(figure: Figure) -> bool:
+    return figure.exact is None and (figure.low > 0 or figure.high is not None)
+
+
+def _range(known: Known) -> FigureRange:
+    low, high = known.figure.low, known.figure.high
+    return FigureRange(
+        low=round(float(low), DECIMALS),
+        high=None if high is None else round(float(high), DECIMALS),
+        because=known.because,
+        unsettled=sorted(known.unsettled),
+    )
+
+
+def datacenter_of(item: Item, library: Library, facts: CaseFacts | None = None) -> bool | None:
     """Whether an item is designed or marketed for datacenters; None where unknown."""
-    value = item_facts(item, library)["datacenter"].value
+    value = (facts or item_facts(item, library))["datacenter"].value
     return None if value is Truth.UNKNOWN else value is Truth.TRUE

@@ -16,6 +16,8 @@ from decimal import Decimal, localcontext
 from ecluse.facts.truth import Truth
 
 _DIGITS = 40
+_SIGNIFICANT = 6
+DECIMALS = 6  # of a figure as data
 LARGEST = Decimal("1e18")  # beyond any figure of a chip, an order or a sum of orders
 
 
@@ -49,15 +51,18 @@ class Figure:
         return self.low if self.low == self.high else None
 
     def __str__(self) -> str:
+        return self.beside(None)
+
+    def beside(self, limit: Decimal | None) -> str:
+        """In words, with as many digits as it needs to stand beside a limit."""
+        low = plain(self.low, limit)
         if self.exact is not None:
-            return plain(self.low)
-        if self.high is None:
-            return (
-                "unknown"
-                if self == UNKNOWN_FIGURE
-                else f"{'more than' if self.above else 'at least'} {plain(self.low)}"
-            )
-        return f"{plain(self.low)} to {plain(self.high)}"
+            return low
+        if self.high is not None:
+            return f"{low} to {plain(self.high, limit)}"
+        if self == UNKNOWN_FIGURE:
+            return "unknown"
+        return f"{'more than' if self.above else 'at least'} {low}"
 
 
 UNKNOWN_FIGURE = Figure(Decimal(0), None, above=True)
@@ -90,19 +95,52 @@ def measurable(number: Decimal) -> bool:
     return number.is_finite() and (number == 0 or 1 / LARGEST <= number.copy_abs() <= LARGEST)
 
 
-def plain(number: Decimal) -> str:
+def plain(number: Decimal, apart_from: Decimal | None = None) -> str:
     """A number as people write it: no exponent, no trailing zeros, at most six significant
-    decimals.
+    decimals, or as many as it needs.
+
+    Args:
+        apart_from: A number that it must not be taken for, such as the limit beside it.
 
     >>> plain(Decimal("2368.000")), plain(Decimal("2.90909090909")), plain(Decimal("1E+3"))
     ('2368', '2.90909', '1000')
+    >>> plain(Decimal("2399.9999999")), plain(Decimal("2399.9999999"), Decimal(2400))
+    ('2400', '2399.9999999')
+    >>> plain(Decimal("0.0000001"))
+    '0.0000001'
     """
-    whole = number == number.to_integral_value()
-    if whole:
+    if number == number.to_integral_value():
         return f"{number.to_integral_value():f}"
-    digits = max(0, 6 - max(number.adjusted() + 1, 0))
-    text = f"{number:.{digits}f}" if digits else f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    least = max(0, _SIGNIFICANT - max(number.adjusted() + 1, 0))
+    for decimals in range(least, _decimals(number)):
+        text = f"{number:.{decimals}f}"
+        if _stands_as(number, Decimal(text), apart_from):
+            return text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{number:f}".rstrip("0").rstrip(".")
+
+
+def rounded(number: Decimal, apart_from: Decimal | None = None) -> float:
+    """A number as data: six decimals, or as many as it needs; see `plain`.
+
+    >>> rounded(Decimal("2.90909090909")), rounded(Decimal("2399.9999999"), Decimal(2400))
+    (2.909091, 2399.9999999)
+    """
+    short = round(float(number), DECIMALS)
+    return short if _stands_as(number, Decimal(short), apart_from) else float(number)
+
+
+def _decimals(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _stands_as(number: Decimal, written: Decimal, limit: Decimal | None) -> bool:
+    """Whether a number as written is neither taken for nothing, nor lies elsewhere than the number
+    itself: over, at or under a limit.
+    """
+    if number != 0 and written == 0:
+        return False
+    return limit is None or (written > limit, written < limit) == (number > limit, number < limit)
 
 
 def compare(figure: Figure, op: str, limit: Decimal) -> Truth:

@@ -30,7 +30,7 @@ from ecluse.facts.vocabulary import FactMeaning, Format, GroupName, Vocabulary
 from ecluse.law.cache import cache_folder, read_value, write_value
 from ecluse.law.exporter_names import exporters_named
 from ecluse.law.in_force import Law
-from ecluse.law.measure import Measure, read_measure
+from ecluse.law.measure import Measure, Reading, read_measure
 from ecluse.law.provision import Jurisdiction
 from ecluse.law.register import Register
 from ecluse.law.seal import (
@@ -84,6 +84,13 @@ class Library:
     def data_as_of(self) -> date:
         """The day up to which the law was read."""
         return self.register.horizon
+
+    @cached_property
+    def latest_law(self) -> Law:
+        """The law as its text will stand once everything on record is in force: the definitions
+        under which an item's figures are shown, whatever the day.
+        """
+        return self.register.at(date.max, None, Reading.TEXT)
 
     @cached_property
     def jurisdiction(self) -> frozenset[str]:

@@ -1,0 +1,253 @@
+"""A determination as an answer: the public keys of the command contract.
+
+Belongs here: the keys, flat, and the value that each holds. Does not: new facts; what is printed is
+what was found.
+Always true: the same determination gives the same answer on every day; the contract's keys come
+first, the trace after them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from ecluse.answers.plain import plain
+from ecluse.citation import Confidence
+from ecluse.determine.decide import Depends, Determination
+from ecluse.determine.figures import FigureRange, figures_of, given_figures, item_facts, ranges_of
+from ecluse.determine.nearest import Nearest, nearest
+from ecluse.determine.remarks import assumptions, disclaimer, duties, notices, provided, red_flags
+from ecluse.determine.trace import Found
+from ecluse.determine.trace_answer import (
+    ReviewAnswer,
+    TraceAnswer,
+    review_of,
+    trace_of,
+)
+from ecluse.determine.verdict import Outcome
+from ecluse.facts.known import Known
+from ecluse.law.library import Library
+from ecluse.law.measure import Reading
+from ecluse.law.provision import Requirement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequirementAnswer:
+    """A license requirement.
+
+    Args:
+        provision: The paragraph's own identifier.
+        measure: The measure that last wrote it.
+        reason: The reason for control, such as RS (regional stability).
+        since: The first day on which it was in force as it stands.
+        confidence: The weakest thing that the finding rests on.
+    """
+
+    provision: str
+    measure: str
+    citation: str
+    url: str | None
+    reason: str
+    since: date
+    text: str | None
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DependsAnswer:
+    """What the answer would be where one unknown fact lies in one part of its range."""
+
+    fact: str
+    where: str
+    outcome: Outcome
+    exception: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearestAnswer:
+    """The nearest change of one figure or flag of the item that changes the answer; `distance` is
+    relative to its value.
+    """
+
+    fact: str
+    value: float | None
+    would_be: str
+    outcome: Outcome
+    exception: str | None
+    distance: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeterminationAnswer:
+    """May an item ship to a destination on a day, under which rule, by which license path, and why.
+
+    Args:
+        on: The day of the shipment.
+        known: What had been published by this day was taken into account.
+        reading: The law as its text stands, or as the agency says that it enforces it.
+        destination: ISO 3166 alpha-2.
+        headquarters: Of the consignee or end user; `parent_headquarters` of its ultimate parent.
+        exception: The symbol of the license exception, where the outcome is one.
+        review_policy: How an application would be reviewed, where a license is required.
+        provided: What an answer freer than a license presumes.
+        beyond_record: The day lies after the last day up to which the law was read.
+        given_against_catalogue: Facts given against what the catalogue says.
+        strict: Nothing was taken for granted.
+        classification: The paragraphs that describe the item.
+        requirements: License requirements that apply, or that the exception overcomes.
+        possible_requirements: Requirements that may apply, where that is not known.
+        duties: What must be done under the exception, or shown with the application.
+        needs: Facts that would settle an undetermined answer.
+        possible: What an undetermined answer may come to.
+        settled: Unknown facts that cannot change the answer.
+        depends: For each fact that would settle the answer alone: the answer by its value.
+        licenses: Licenses of the scenario that cover, or may cover, the shipment.
+        confidence: The weakest thing that the answer rests on.
+        nearest: The nearest changes of the item that would change the answer.
+        figures: Of the item; null where unknown or where sources disagree.
+        figures_disputed: The bounds of the figures that are known in part.
+        data_as_of: The day up to which the law was read.
+        data_version: That day, and the beginning of the data's digest.
+        data_modified: The data are not as they were sealed.
+    """
+
+    SCHEMA: ClassVar[str] = "ecluse.determination/1"
+
+    item: str
+    on: date
+    known: date
+    reading: Reading
+    destination: str | None
+    headquarters: str | None
+    parent_headquarters: str | None
+    exporter: str | None
+    outcome: Outcome
+    exception: str | None
+    review_policy: str | None
+    provided: list[str]
+    beyond_record: bool
+    given_against_catalogue: list[str]
+    strict: bool
+    classification: list[str]
+    requirements: list[RequirementAnswer]
+    possible_requirements: list[RequirementAnswer]
+    duties: list[str]
+    needs: list[str]
+    possible: list[str]
+    settled: list[str]
+    depends: list[DependsAnswer]
+    review: ReviewAnswer | None
+    licenses: list[str]
+    red_flags: list[str]
+    notes: list[str]
+    assumptions: list[str]
+    confidence: Confidence
+    nearest: list[NearestAnswer]
+    figures: dict[str, float | None]
+    figures_disputed: dict[str, FigureRange]
+    trace: TraceAnswer
+    data_as_of: date
+    data_version: str
+    data_modified: bool
+    disclaimer: str
+
+
+def answer_of(found: Determination, library: Library, *, lang: str = "en") -> DeterminationAnswer:
+    """The answer that a determination comes to, in one language."""
+    review, item = found.review, found.shipment.item
+    own = item_facts(item, library)
+    return DeterminationAnswer(
+        item=item.name,
+        on=found.law.on,
+        known=library.data_as_of if found.law.known == date.max else found.law.known,
+        reading=found.law.reading,
+        destination=found.shipment.destination,
+        headquarters=_word(found.facts["headquarters"]),
+        parent_headquarters=_word(found.facts["parent_headquarters"]),
+        exporter=_word(found.facts["exporter"]),
+        outcome=found.outcome,
+        exception=found.answer.exception,
+        review_policy=review.policy if review else None,
+        provided=provided(found, library, lang),
+        beyond_record=found.beyond_record,
+        given_against_catalogue=list(found.against_catalogue),
+        strict=found.shipment.strict,
+        classification=found.classification,
+        requirements=[_requirement(row, lang) for row in found.requirements],
+        possible_requirements=[_requirement(row, lang) for row in found.possible],
+        duties=duties(found, lang),
+        needs=sorted(found.needs),
+        possible=[str(answer) for answer in found.answers],
+        settled=sorted(found.settled),
+        depends=[_depends(row) for row in found.depends],
+        review=review_of(review, lang) if review else None,
+        licenses=[license_.provision for license_ in found.licenses],
+        red_flags=red_flags(found, library, lang),
+        notes=notices(found, "note", lang),
+        assumptions=assumptions(found, library, lang),
+        confidence=found.confidence,
+        nearest=[_nearest(row) for row in nearest(found)],
+        figures=figures_of(item, library, given_figures(found.facts) or own),
+        figures_disputed=ranges_of(item, library, own),
+        trace=trace_of(found, library, lang),
+        data_as_of=library.data_as_of,
+        data_version=library.version,
+        data_modified=not library.sealed,
+        disclaimer=disclaimer(library, lang),
+    )
+
+
+def to_json(
+    found: Determination,
+    library: Library,
+    *,
+    lang: str = "en",
+    known: date | None = None,  # noqa: ARG001 - callers of the last release pass it
+) -> dict[str, Any]:
+    """All of one determination as plain data.
+
+    Args:
+        known: Not used: the determination holds the day as of which the law was known.
+    """
+    data: dict[str, Any] = plain(answer_of(found, library, lang=lang))
+    return data
+
+
+def _word(known: Known) -> str | None:
+    return known.value if isinstance(known.value, str) else None
+
+
+def _requirement(found: Found, lang: str) -> RequirementAnswer:
+    entry = found.entry
+    assert isinstance(entry.says, Requirement)
+    return RequirementAnswer(
+        provision=found.provision,
+        measure=entry.measure.measure,
+        citation=str(entry.cited),
+        url=entry.cited.url or entry.measure.cited.url,
+        reason=entry.says.reason,
+        since=entry.since,
+        text=entry.says.text.say(lang) if entry.says.text else None,
+        confidence=found.confidence,
+    )
+
+
+def _depends(row: Depends) -> DependsAnswer:
+    return DependsAnswer(
+        fact=row.fact,
+        where=str(row.cell),
+        outcome=row.answer.outcome,
+        exception=row.answer.exception,
+    )
+
+
+def _nearest(row: Nearest) -> NearestAnswer:
+    return NearestAnswer(
+        fact=row.fact,
+        value=None if row.value is None else round(float(row.value), 6),
+        would_be=str(row.cell),
+        outcome=row.answer.outcome,
+        exception=row.answer.exception,
+        distance=round(row.distance, 6),
+    )

@@ -1,0 +1,102 @@
+"""What stands beside a verdict: provisos, assumptions, duties, red flags, the disclaimer.
+
+Belongs here: choosing what to say of one determination, in one language.
+Does not: the words (words/answer, and the data's own), or how they are laid out.
+Always true: nothing is said that the determination does not hold.
+"""
+
+from __future__ import annotations
+
+from ecluse.determine.decide import Determination
+from ecluse.determine.proviso import Proviso
+from ecluse.facts.vocabulary import FactType
+from ecluse.law.library import Library
+from ecluse.law.provision import LicenseException, Notice, Review
+from ecluse.words.say import say
+
+_MOST_FILES = 2
+
+
+def disclaimer(library: Library, lang: str) -> str:
+    """What the answer is not, up to which day the law was read, and whether the data are as sealed."""
+    text = say("answer.disclaimer", lang, day=library.data_as_of.isoformat())
+    if library.sealed:
+        return text
+    few = ", ".join(line.partition(": ")[0] for line in library.modified[:_MOST_FILES])
+    more = len(library.modified) - _MOST_FILES
+    files = few + (f" (+ {more})" if more > 0 else "")
+    return f"{text} {say('answer.modified', lang, files=files)}"
+
+
+def duties(found: Determination, lang: str) -> list[str]:
+    """What must be done under the exception used, or shown under the review policy."""
+    if found.used is not None and isinstance(found.used.entry.says, LicenseException):
+        return [duty.say(lang) for duty in found.used.entry.says.duties]
+    policy = found.review.found if found.review is not None else None
+    if policy is not None and isinstance(policy.entry.says, Review):
+        return [duty.say(lang) for duty in policy.entry.says.shows]
+    return []
+
+
+def notices(found: Determination, kind: str, lang: str) -> list[str]:
+    """The notices of one kind that apply: `red_flag` or `note`."""
+    rules = (notice.entry.says for notice in found.notices)
+    return [rule.text.say(lang) for rule in rules if isinstance(rule, Notice) and rule.kind == kind]
+
+
+def red_flags(
+    found: Determination, library: Library, lang: str, against: tuple[str, ...] | None = None
+) -> list[str]:
+    """Why to look twice: red flags of the rules, figures given against the catalogue, words that
+    were not understood, and a day after the record ends.
+
+    Args:
+        against: The facts given against the catalogue, where they are known already.
+    """
+    flags = notices(found, "red_flag", lang)
+    contradicted = found.against_catalogue if against is None else against
+    if contradicted:
+        names = ", ".join(library.vocabulary.facts[name].meaning.say(lang) for name in contradicted)
+        flags.append(say("answer.against", lang, names=names))
+    given = found.shipment.given
+    flags += [
+        given[name].because or ""
+        for name in library.vocabulary.facts
+        if name in given and not given[name].settled and given[name].because
+    ]
+    if found.beyond_record:
+        flags.append(say("answer.horizon", lang, day=library.data_as_of.isoformat()))
+    return flags
+
+
+def provided(found: Determination, library: Library, lang: str) -> list[str]:
+    """What the answer presumes, as it stands in the headline."""
+    return [proviso_text(proviso, library, lang) for proviso in found.provided]
+
+
+def proviso_text(proviso: Proviso, library: Library, lang: str) -> str:
+    """One proviso in words; a fact without words of its own by its meaning."""
+    meaning = library.vocabulary.facts[proviso.fact]
+    text = (meaning.proviso or meaning.meaning).say(lang)
+    return say("answer.unconfirmed", lang, text=text) if proviso.unconfirmed else text
+
+
+def assumptions(found: Determination, library: Library, lang: str) -> list[str]:
+    """What was taken where the user left it out."""
+    return [_assumption(name, found, library, lang) for name in found.assumed]
+
+
+def _assumption(name: str, found: Determination, library: Library, lang: str) -> str:
+    meaning = library.vocabulary.facts[name]
+    if meaning.if_left_out is not None:
+        return meaning.if_left_out.text.say(lang)
+    value = found.facts[name].value
+    if meaning.type is FactType.COUNTRY:
+        value = country_name(str(value), library, lang)
+    return say("answer.assumed", lang, meaning=meaning.meaning.say(lang), value=value)
+
+
+def country_name(code: str, library: Library, lang: str) -> str:
+    """A country's name with its code."""
+    country = library.countries.by_code.get(code)
+    return f"{country.name(lang)} ({code})" if country else code

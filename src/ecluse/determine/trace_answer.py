@@ -1,0 +1,233 @@
+"""The trace of a determination as an answer: four steps, each with every provision looked at.
+
+Belongs here: the keys of the trace. Does not: the findings themselves (trace).
+Always true: each finding names its provision, its measure and where it was read; a figure has as
+many digits as its comparison with the limit needs; a source stands once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from ecluse.answers.plain import key
+from ecluse.citation import Citation, Confidence
+from ecluse.determine.decide import Determination
+from ecluse.determine.review import Reviewed
+from ecluse.determine.trace import Found, leaves
+from ecluse.determine.verdict import Outcome
+from ecluse.facts.figure import Figure, rounded
+from ecluse.facts.known import Known
+from ecluse.facts.truth import Truth
+from ecluse.law.condition.evaluate import Finding
+from ecluse.law.condition.to_text import source, words
+from ecluse.law.condition.tree import Compare
+from ecluse.law.library import Library
+from ecluse.law.provision import Review
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonAnswer:
+    """One comparison or test of a condition.
+
+    Args:
+        test: The comparison as the data write it.
+        value: The fact's value: a number, a word, true or false; null where it is unknown.
+        limit: The limit of the law, where a figure is compared with one.
+        margin: How far the figure lies over the limit (negative: short of it).
+        assumed: The fact was left out, and the vocabulary says what is then taken.
+        sources: Where the value was read: addresses, or names where there is no address.
+        source_names: The same in short: names, each once.
+        because: How the value came about, where that is worth saying.
+    """
+
+    test: str
+    truth: Truth
+    value: float | str | bool | None
+    limit: float | None
+    margin: float | None
+    confidence: Confidence
+    assumed: bool
+    sources: list[str]
+    source_names: list[str]
+    because: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestsOn:
+    """Another provision on which a finding rests, and whether it applies."""
+
+    provision: str
+    truth: Truth
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingAnswer:
+    """What one provision came to.
+
+    Args:
+        truth: Whether it applies.
+        measure: The measure that last wrote it.
+        condition: Its condition as the data write it; `words` puts it into the language asked for.
+        because: Other provisions on which the truth rests.
+        needs: Facts that would settle it, where it is unknown.
+        doubt: A later act that leaves it open whether the provision applies.
+    """
+
+    provision: str
+    truth: Truth
+    measure: str
+    citation: str
+    url: str | None
+    in_force_since: date
+    confidence: Confidence
+    text: str | None
+    condition: str | None
+    words: str | None
+    comparisons: list[ComparisonAnswer]
+    because: list[RestsOn]
+    needs: list[str]
+    doubt: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JurisdictionAnswer:
+    """Whether the item is subject to the regulations, and the provisions that say so."""
+
+    truth: Truth
+    findings: list[FindingAnswer]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilderPolicy:
+    """A milder review policy whose conditions are not shown: the facts that it needs, and what an
+    application must show.
+    """
+
+    policy: str
+    provision: str
+    needs: list[str]
+    shows: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewAnswer:
+    """How an application under one requirement would be reviewed; `policy` is null where none is
+    published.
+    """
+
+    requirement: str
+    policy: str | None
+    provision: str | None
+    citation: str | None
+    url: str | None
+    confidence: Confidence | None
+    milder: list[MilderPolicy]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraceAnswer:
+    """The four steps: classify, require, except, review; before them, jurisdiction."""
+
+    jurisdiction: JurisdictionAnswer
+    classify: list[FindingAnswer]
+    require: list[FindingAnswer]
+    exceptions: list[FindingAnswer] = key("except")
+    review: list[ReviewAnswer]
+
+
+def trace_of(found: Determination, library: Library, lang: str) -> TraceAnswer:
+    """The trace of a determination, in one language."""
+
+    def findings(rows: Iterable[Found]) -> list[FindingAnswer]:
+        return [finding_of(row, library, lang) for row in rows]
+
+    reviews = found.reviews if found.outcome is Outcome.LICENSE else ()
+    return TraceAnswer(
+        jurisdiction=JurisdictionAnswer(truth=found.subject, findings=findings(found.jurisdiction)),
+        classify=findings((*found.presumptions, *found.paragraphs.values())),
+        require=findings(found.all_requirements),
+        exceptions=findings(found.all_exceptions),
+        review=[review_of(review, lang) for review in reviews],
+    )
+
+
+def review_of(review: Reviewed, lang: str) -> ReviewAnswer:
+    """The review policy of one requirement, and the milder ones that may yet apply."""
+    entry = review.found.entry if review.found else None
+    return ReviewAnswer(
+        requirement=review.requirement,
+        policy=review.policy,
+        provision=review.found.provision if review.found else None,
+        citation=str(entry.cited) if entry else None,
+        url=entry.cited.url if entry else None,
+        confidence=review.found.confidence if review.found else None,
+        milder=[
+            MilderPolicy(
+                policy=milder.entry.says.policy,
+                provision=milder.provision,
+                needs=sorted(milder.settles),
+                shows=[text.say(lang) for text in milder.entry.says.shows],
+            )
+            for milder in review.milder
+            if isinstance(milder.entry.says, Review)
+        ],
+    )
+
+
+def finding_of(found: Found, library: Library, lang: str) -> FindingAnswer:
+    """What one provision came to, in one language."""
+    entry, finding = found.entry, found.finding
+    text = getattr(entry.says, "text", None)
+    return FindingAnswer(
+        provision=found.provision,
+        truth=found.truth,
+        measure=entry.measure.measure,
+        citation=str(entry.cited),
+        url=entry.cited.url,
+        in_force_since=entry.since,
+        confidence=found.confidence,
+        text=text.say(lang) if text else None,
+        condition=source(finding.node) if finding else None,
+        words=words(finding.node, library.vocabulary, lang) if finding else None,
+        comparisons=[_comparison(leaf) for leaf in leaves(finding)] if finding else [],
+        because=[RestsOn(provision=part.provision, truth=part.truth) for part in found.because],
+        needs=sorted(found.settles),
+        doubt=entry.doubt.text.say(lang) if entry.doubt and entry.doubt.text else None,
+    )
+
+
+def _comparison(leaf: Finding) -> ComparisonAnswer:
+    known = leaf.known or Known(value=None)
+    limit = leaf.node.limit if isinstance(leaf.node, Compare) else None
+    value = value_of(known)
+    if limit is not None and known.number is not None:
+        value = rounded(known.number, limit)
+    return ComparisonAnswer(
+        test=source(leaf.node),
+        truth=leaf.truth,
+        value=value,
+        limit=None if limit is None else float(limit),
+        margin=None if leaf.margin is None else rounded(leaf.margin),
+        confidence=known.confidence,
+        assumed=known.assumed,
+        sources=addresses(known.cited),
+        source_names=list(dict.fromkeys(cited.name for cited in known.cited)),
+        because=known.because,
+    )
+
+
+def addresses(cited: Iterable[Citation]) -> list[str]:
+    """Where to read each source, or its name where it has no address; each once."""
+    return list(dict.fromkeys(citation.url or citation.source for citation in cited))
+
+
+def value_of(known: Known) -> float | str | bool | None:
+    """A fact's value as plain data."""
+    value = known.value
+    if isinstance(value, Figure):
+        return str(value) if value.exact is None else rounded(value.exact)
+    if isinstance(value, Truth):
+        return None if value is Truth.UNKNOWN else value is Truth.TRUE
+    return value
