@@ -80,7 +80,7 @@ def _inner(value: object) -> Any:
 
 
 @cache
-def _keys(kind: type[Any]) -> tuple[tuple[str, str, bool], ...]:
+def _keys(kind: Any) -> tuple[tuple[str, str, bool], ...]:
     """Each field of a dataclass: its name, its key, and whether it is left out where it is None."""
     return tuple(
         (part.name, part.metadata.get(KEY) or part.name, bool(part.metadata.get(OPTIONAL)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ecluse.answers.plain import plain
 from ecluse.cli.screen import shown
 from ecluse.cli.session import (
     Lang,
@@ -16,8 +17,7 @@ from ecluse.cli.session import (
     print_json,
     register_of,
 )
-from ecluse.determine.decide import determine
-from ecluse.determine.figures import datacenter_of, figures_of, nowhere, ranges_of
+from ecluse.determine.chip_answer import chip_of
 from ecluse.facts.item import Item
 from ecluse.law.measure import Reading
 
@@ -65,7 +65,7 @@ def chips(
         plot_chips(books, law, plot, lang, force=force)
     if item is not None:
         one = item_of(item, books)
-        print_json(_row(one, books, law)) if json else _print_one(one, books, law, lang)
+        print_json(plain(chip_of(one, books, law))) if json else _print_one(one, books, law, lang)
         return
     items = [
         each
@@ -73,42 +73,9 @@ def chips(
         if vendor is None or (each.vendor or "").casefold() == vendor.casefold()
     ]
     if json:
-        print_json([_row(each, books, law) for each in items])
+        print_json(plain([chip_of(each, books, law) for each in items]))
     elif plot is None:
         _print_all(items, books, law)
-
-
-def _classification(item: Item, books: Library, law: Law) -> list[str]:
-    return determine(nowhere(item, law.on), law, books, refine=False).classification
-
-
-def _row(item: Item, books: Library, law: Law) -> dict[str, Any]:
-    ic = books.catalogue.ic(item)
-    return {
-        "item": item.name,
-        "vendor": item.vendor,
-        "kind": item.kind,
-        "family": item.family,
-        "aliases": list(item.aliases),
-        "launched": item.launched,
-        "designer_headquarters": item.designer_headquarters,
-        "datacenter": datacenter_of(item, books),
-        "contains": {"item": item.contains.item, "count": item.contains.count}
-        if item.contains
-        else None,
-        "figures": figures_of(item, books),
-        "figures_disputed": ranges_of(item, books),
-        "sources": {
-            name: [citation.url or citation.source for citation in known.cited]
-            for name, known in {**ic.figures, **item.figures}.items()
-        },
-        "confidence": {
-            name: known.confidence.value for name, known in {**ic.figures, **item.figures}.items()
-        },
-        "notes": item.notes,
-        "on": law.on.isoformat(),
-        "classification": _classification(item, books, law),
-    }
 
 
 def _shown(value: float | None, disputed: dict[str, Any] | None) -> str:
@@ -140,7 +107,8 @@ def _print_all(items: list[Item], books: Library, law: Law) -> None:
     ):
         table.add_column(column, justify=justify, overflow="fold")  # type: ignore[arg-type]
     for item in items:
-        figures, disputed = figures_of(item, books), ranges_of(item, books)
+        chip = plain(chip_of(item, books, law))
+        figures, disputed = chip["figures"], chip["figures_disputed"]
         cells = [
             _shown(figures.get(name), disputed.get(name))
             for name in (
@@ -150,9 +118,7 @@ def _print_all(items: list[Item], books: Library, law: Law) -> None:
                 "io_bandwidth_gb_per_s",
             )
         ]
-        table.add_row(
-            shown(item.name), *cells, shown(", ".join(_classification(item, books, law)) or "?")
-        )
+        table.add_row(shown(item.name), *cells, shown(", ".join(chip["classification"]) or "?"))
     console().print(table)
 
 
@@ -161,7 +127,7 @@ def _print_one(item: Item, books: Library, law: Law, lang: str) -> None:
     from rich.text import Text
 
     out = console()
-    row = _row(item, books, law)
+    row = plain(chip_of(item, books, law))
     out.print(
         f"[bold]{shown(item.name)}[/bold]  {item.kind}"
         + (f", {item.contains.count} × {shown(item.contains.item)}" if item.contains else "")

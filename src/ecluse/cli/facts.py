@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from ecluse.answers.plain import plain
 from ecluse.cli.session import Lang, console, library, print_json
+from ecluse.facts.fact_answer import facts_of
 
 
 def facts(*, json: bool = False, lang: Lang = "en") -> None:
@@ -14,18 +16,7 @@ def facts(*, json: bool = False, lang: Lang = "en") -> None:
         lang: Language of the meanings: en or fr.
     """
     books = library()
-    rows = [
-        {
-            "fact": name,
-            "of": meaning.of,
-            "type": meaning.type.value,
-            "unit": meaning.unit,
-            "values": list(meaning.symbols),
-            "meaning": meaning.meaning.say(lang),
-            "if_left_out": meaning.if_left_out.text.say(lang) if meaning.if_left_out else None,
-        }
-        for name, meaning in books.vocabulary.facts.items()
-    ]
+    rows = plain(facts_of(books.vocabulary, lang))
     if json:
         print_json(rows)
         return

@@ -8,9 +8,8 @@ from ecluse.cli.screen import shown
 from ecluse.cli.session import Lang, ReadingName
 
 if TYPE_CHECKING:
-    from ecluse.law.library import Library
     from ecluse.law.measure import Measure
-    from ecluse.law.register import InForce, Law, Register
+    from ecluse.law.register import InForce, Law
 
 
 def law(
@@ -38,8 +37,9 @@ def law(
         json: Print JSON.
         lang: en or fr.
     """
+    from ecluse.answers.plain import plain
     from ecluse.cli.session import day_of, library, print_json, register_of
-    from ecluse.errors import UnknownNameError, near
+    from ecluse.law.answer import law_of, measure_of, provision_of
     from ecluse.law.measure import Reading
 
     books = library()
@@ -49,131 +49,24 @@ def law(
         day, day_of(known, books, "--known") if known else None, Reading(reading)
     )
     if measures:
-        rows = [_measure_row(each, lang) for each in register.measures]
-        print_json(rows) if json else _print_measures(register.measures, lang)
+        rows = [measure_of(each, lang) for each in register.measures]
+        print_json(plain(rows)) if json else _print_measures(register.measures, lang)
         return
     if provision is None:
+        entries = in_force.provisions.values()
         print_json(
-            [_entry_row(each, books, lang) for each in in_force.provisions.values()]
+            plain([provision_of(each, books.vocabulary, lang) for each in entries])
         ) if json else _print_law(in_force, lang)
         return
-    names = [
-        name
-        for name in register.provision_names()
-        if name == provision or name.startswith(provision)
-    ]
-    acts = [register.measure(provision)] if register.called(provision) else []
-    if not names and not acts:
-        known_names = [*register.provision_names(), *(each.measure for each in register.measures)]
-        raise UnknownNameError(
-            f"no provision or measure is called '{provision}'",
-            "command line",
-            near(provision, known_names) or "`ecluse law` lists them",
-        )
-    if acts:
-        names = list(dict.fromkeys(change.provision for change in acts[0].changes))
-    found = [_history(name, register, in_force, books, lang) for name in names]
+    found = plain(
+        law_of(provision, register, in_force, books.vocabulary, lang, where="command line")
+    )
     if json:
-        print_json({"measure": _measure_row(acts[0], lang) if acts else None, "provisions": found})
+        print_json(found)
         return
-    if acts:
-        _print_measures((acts[0],), lang)
-    _print_history(found, lang)
-
-
-def _measure_row(measure: Measure, lang: str) -> dict[str, Any]:
-    return {
-        "measure": measure.measure,
-        "kind": measure.kind,
-        "title": measure.title.say(lang),
-        "summary": measure.summary.say(lang),
-        "citation": str(measure.cited),
-        "url": measure.cited.url,
-        "confidence": measure.cited.confidence.value,
-        "published": measure.published.isoformat(),
-        "effective": measure.effective.isoformat() if measure.effective else None,
-        "complied_from": measure.complied_from.isoformat() if measure.complied_from else None,
-        "binds": list(measure.binds),
-        "acts_on": [
-            {
-                "act": act.act,
-                "measure": act.measure,
-                "since": act.since.isoformat(),
-                "until": act.until.isoformat() if act.until else None,
-            }
-            for act in measure.acts_on
-        ],
-        "changes": [
-            {
-                "act": change.act,
-                "provision": change.provision,
-                "from": change.applies_from.isoformat(),
-                "reading": change.reading.value if change.reading else None,
-            }
-            for change in measure.changes
-        ],
-    }
-
-
-def _condition(says: Any, books: Library, lang: str) -> tuple[str | None, str | None]:
-    from ecluse.law.condition.to_text import formula_source, source, words
-
-    when = getattr(says, "when", None)
-    if when is not None:
-        return source(when), words(when, books.vocabulary, lang)
-    formula = getattr(says, "formula", None)
-    return (formula_source(formula), None) if formula is not None else (None, None)
-
-
-def _entry_row(entry: InForce, books: Library, lang: str) -> dict[str, Any]:
-    condition, in_words = _condition(entry.says, books, lang)
-    members = getattr(entry.says, "members", None)
-    return {
-        "provision": entry.says.provision,
-        "kind": entry.says.kind,
-        "measure": entry.measure.measure,
-        "since": entry.since.isoformat(),
-        "citation": str(entry.cited),
-        "url": entry.cited.url,
-        "confidence": entry.cited.confidence.value,
-        "condition": condition,
-        "words": in_words,
-        "members": sorted(members) if members is not None else None,
-        "text": entry.says.text.say(lang) if entry.says.text else None,
-        "doubt": entry.doubt.text.say(lang) if entry.doubt and entry.doubt.text else None,
-    }
-
-
-def _history(
-    name: str, register: Register, in_force: Law, books: Library, lang: str
-) -> dict[str, Any]:
-    rows = []
-    for measure, change in register.history(name):
-        condition, in_words = _condition(change.says, books, lang) if change.says else (None, None)
-        rows.append(
-            {
-                "act": change.act,
-                "measure": measure.measure,
-                "kind": measure.kind,
-                "published": measure.published.isoformat(),
-                "effective": change.effective.isoformat(),
-                "applies_from": register.start_of(measure, change).isoformat(),
-                "reading": change.reading.value if change.reading else None,
-                "citation": str(change.cited),
-                "url": change.cited.url,
-                "confidence": change.cited.confidence.value,
-                "condition": condition,
-                "words": in_words,
-                "text": change.says.text.say(lang) if change.says and change.says.text else None,
-            }
-        )
-    now = in_force.provisions.get(name)
-    return {
-        "provision": name,
-        "in_force": _entry_row(now, books, lang) if now else None,
-        "on": in_force.on.isoformat(),
-        "history": rows,
-    }
+    if found["measure"]:
+        _print_measures((register.measure(provision),), lang)
+    _print_history(found["provisions"], lang)
 
 
 def _print_law(in_force: Law, lang: str) -> None:

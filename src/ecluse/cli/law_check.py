@@ -25,7 +25,8 @@ def law_check(*, deep: bool = False, json: bool = False) -> int:
             and for provisions out of reach, with a case that shows each.
         json: Print JSON.
     """
-    from ecluse.law.consistency import check_law
+    from ecluse.answers.plain import plain
+    from ecluse.law.consistency import check_law, checked
     from ecluse.law.library import load
 
     books = load(data_folder(), whole=False)
@@ -43,14 +44,7 @@ def law_check(*, deep: bool = False, json: bool = False) -> int:
                 progress=lambda done, total: bar.update(task, completed=done, total=total),
             )
     if json:
-        print_json(
-            {
-                "version": books.version,
-                "data_modified": not books.sealed,
-                "deep": deep,
-                "flaws": [flaw.to_dict() for flaw in found],
-            }
-        )
+        print_json(plain(checked(books, found, deep=deep)))
     else:
         _print(found, deep=deep)
     return WRONG if any(flaw.severity == "error" for flaw in found) else 0

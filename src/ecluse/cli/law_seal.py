@@ -21,8 +21,9 @@ def law_seal(*, check: bool = False, json: bool = False) -> int:
     """
     from rich.markup import escape
 
+    from ecluse.answers.plain import plain
     from ecluse.law.library import load
-    from ecluse.law.seal import MANIFEST, read_manifest, write_manifest
+    from ecluse.law.seal import MANIFEST, SealAnswer, read_manifest, write_manifest
 
     folder = data_folder()
     books = load(folder, whole=False)
@@ -32,16 +33,15 @@ def law_seal(*, check: bool = False, json: bool = False) -> int:
         write_manifest(folder, (measure.measure for measure in books.register.measures))
     manifest = read_manifest(folder)
     if json:
-        print_json(
-            {
-                "manifest": str(folder / MANIFEST),
-                "digest": manifest.digest if manifest else None,
-                "files": len(manifest.files) if manifest else 0,
-                "sealed": books.sealed or not check,
-                "differences": list(books.modified),
-                "measures_gone": gone,
-            }
+        answer = SealAnswer(
+            manifest=str(folder / MANIFEST),
+            digest=manifest.digest if manifest else None,
+            files=len(manifest.files) if manifest else 0,
+            sealed=books.sealed or not check,
+            differences=list(books.modified),
+            measures_gone=gone,
         )
+        print_json(plain(answer))
         return STALE if check and not books.sealed else 0
     out = console()
     for line in books.modified[:_SHOWN]:

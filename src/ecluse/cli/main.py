@@ -58,6 +58,10 @@ COMMANDS = {
         "ecluse.cli.chips:chips",
         "The catalogue, with TPP, performance density and classification on a day.",
     ),
+    "schema": (
+        "ecluse.cli.schema:schema",
+        "The JSON Schemas of all published answers and of the data files.",
+    ),
     "facts": ("ecluse.cli.facts:facts", "Every fact that a rule may ask and --given can set."),
 }
 for name, (place, summary) in COMMANDS.items():

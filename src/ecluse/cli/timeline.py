@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from ecluse.answers.plain import plain
 from ecluse.cli.answer import against_words
 from ecluse.cli.session import (
     Lang,
@@ -19,10 +20,10 @@ from ecluse.cli.session import (
     shipment_of,
 )
 from ecluse.cli.wording import COLORS, answer, listed, say
+from ecluse.determine.remarks import proviso_text
 from ecluse.determine.shipment import Shipment
-from ecluse.determine.timeline import Stretch
+from ecluse.determine.timeline import Stretch, entry_of
 from ecluse.determine.timeline import timeline as stretches_of
-from ecluse.determine.to_json import proviso_text
 from ecluse.errors import InputError
 from ecluse.law.measure import Reading
 from ecluse.visible import visible
@@ -106,39 +107,13 @@ def timeline(
             force=force,
         )
     if json:
-        print_json([_row(each, books, lang) for each in found])
+        print_json(plain([entry_of(each, books, lang) for each in found]))
     else:
         _print(found, shipment, books, lang)
 
 
 def _provided(each: Stretch, books: Library, lang: str) -> list[str]:
     return [proviso_text(proviso, books, lang) for proviso in each.provided]
-
-
-def _row(each: Stretch, books: Library, lang: str) -> dict[str, Any]:
-    review = each.found.review
-    return {
-        "from": each.since.isoformat(),
-        "until": each.until.isoformat(),
-        "outcome": each.found.outcome.value,
-        "exception": each.found.answer.exception,
-        "review_policy": review.policy if review else None,
-        "classification": each.found.classification,
-        "requirements": [found.provision for found in each.found.requirements],
-        "needs": sorted(each.found.needs),
-        "measures": [
-            {
-                "measure": by.measure,
-                "title": by.title.say(lang),
-                "citation": str(by.cited),
-                "url": by.cited.url,
-            }
-            for by in each.by
-        ],
-        "provided": _provided(each, books, lang),
-        "beyond_record": each.until > books.data_as_of,
-        "confidence": each.found.confidence.value,
-    }
 
 
 def _print(found: list[Stretch], shipment: Shipment, books: Library, lang: str) -> None:

@@ -8,10 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import ClassVar
 
+from ecluse.answers.plain import key
+from ecluse.citation import Confidence
 from ecluse.determine.decide import Determination, determine
 from ecluse.determine.proviso import Proviso
+from ecluse.determine.remarks import proviso_text
 from ecluse.determine.shipment import Shipment
+from ecluse.determine.verdict import Outcome
 from ecluse.law.library import Library
 from ecluse.law.measure import Measure, Reading
 from ecluse.law.register import Register
@@ -28,6 +33,69 @@ class Stretch:
     found: Determination
     by: tuple[Measure, ...]
     provided: tuple[Proviso, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponsibleMeasure:
+    """A measure that changed the answer."""
+
+    measure: str
+    title: str
+    citation: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineEntry:
+    """One answer, from its first day to its last.
+
+    Args:
+        measures: The measures that brought it; empty where the record begins.
+        provided: What an answer freer than a license presumes on any of these days.
+        beyond_record: The last day lies after the last day up to which the law was read.
+    """
+
+    SCHEMA: ClassVar[str] = "ecluse.timeline/1"
+
+    since: date = key("from")
+    until: date
+    outcome: Outcome
+    exception: str | None
+    review_policy: str | None
+    classification: list[str]
+    requirements: list[str]
+    needs: list[str]
+    measures: list[ResponsibleMeasure]
+    provided: list[str]
+    beyond_record: bool
+    confidence: Confidence
+
+
+def entry_of(stretch: Stretch, library: Library, lang: str) -> TimelineEntry:
+    """One stretch of a timeline as an answer, in one language."""
+    found = stretch.found
+    return TimelineEntry(
+        since=stretch.since,
+        until=stretch.until,
+        outcome=found.outcome,
+        exception=found.answer.exception,
+        review_policy=found.review.policy if found.review else None,
+        classification=found.classification,
+        requirements=[requirement.provision for requirement in found.requirements],
+        needs=sorted(found.needs),
+        measures=[
+            ResponsibleMeasure(
+                measure=measure.measure,
+                title=measure.title.say(lang),
+                citation=str(measure.cited),
+                url=measure.cited.url,
+            )
+            for measure in stretch.by
+        ],
+        provided=[proviso_text(proviso, library, lang) for proviso in stretch.provided],
+        beyond_record=stretch.until > library.data_as_of,
+        confidence=found.confidence,
+    )
 
 
 def timeline(

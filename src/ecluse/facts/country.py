@@ -185,30 +185,34 @@ class Countries:
             return UnknownNameError(f"'{shown}' is a word and no country's name", where, mend)
         parts = list(dict.fromkeys(_pieces(text[:_LONGEST])))
         for part in parts:
-            plain = folded(part)
-            if plain in self._regions:
-                region = self._regions[plain]
-                within = self.by_code[region.within].en
-                what = f"'{shown}' names {region.region}, which is under an embargo of its own ({region.cited})"
-                mend = f"have it determined by hand; {within} is the rest of that country"
-                return UnknownNameError(what, where, mend)
-            if plain in self._shared:
-                names = " or ".join(self.by_code[code].en for code in self._shared[plain].of)
-                return UnknownNameError(f"'{shown}' may be {names}", where, "write which of them")
+            if refusal := self._no_one_country(shown, folded(part), where):
+                return refusal
         named = list(dict.fromkeys(filter(None, map(self._named, parts))))
-        if len(named) > 1:
-            names = " and ".join(self.by_code[code].en for code in named[:3])
-            return UnknownNameError(f"'{shown}' names {names}", where, "write one country alone")
         if named:
-            name = self.by_code[named[0]].en
-            what = f"'{shown}' says more than {name}, and the rest is not understood"
-            return UnknownNameError(
-                what, where, f"write {name} alone, if that is all that is meant"
-            )
+            return _more_than([self.by_code[code].en for code in named], shown, where)
         names_of_all = [name for each in self.by_code.values() for name in (each.en, each.fr)]
         mend = near(text[:_SHOWN], names_of_all)
-        mend = mend or "give an ISO 3166 alpha-2 code or a country's name"
-        return UnknownNameError(f"no country is called '{shown}'", where, mend)
+        return UnknownNameError(
+            f"no country is called '{shown}'",
+            where,
+            mend or "give an ISO 3166 alpha-2 code or a country's name",
+        )
+
+    def _no_one_country(self, shown: str, part: str, where: str) -> UnknownNameError | None:
+        """The refusal of a region under an embargo of its own, or of a name that countries share."""
+        if part in self._regions:
+            region = self._regions[part]
+            what = (
+                f"'{shown}' names {region.region}, which is under an embargo of its own "
+                f"({region.cited})"
+            )
+            rest = f"{self.by_code[region.within].en} is the rest of that country"
+            return UnknownNameError(what, where, f"have it determined by hand; {rest}")
+        if part in self._shared:
+            names = [self.by_code[code].en for code in self._shared[part].of]
+            what = f"'{shown}' may be {' or '.join(names)}"
+            return UnknownNameError(what, where, "write which of them", names)
+        return None
 
     def for_the_law(self, code: str, on: date) -> str:
         """The country as which the regulation treats `code` on a day."""
@@ -216,6 +220,16 @@ class Countries:
         if country is None or country.treated_as is None or on < country.treated_as.since:
             return code
         return country.treated_as.country
+
+
+def _more_than(names: list[str], shown: str, where: str) -> UnknownNameError:
+    """The refusal of a text that names one country and more, or several."""
+    if len(names) > 1:
+        what = f"'{shown}' names {' and '.join(names[:3])}"
+        return UnknownNameError(what, where, "write one country alone", names[:3])
+    what = f"'{shown}' says more than {names[0]}, and the rest is not understood"
+    mend = f"write {names[0]} alone, if that is all that is meant"
+    return UnknownNameError(what, where, mend, names)
 
 
 def _of_parts(

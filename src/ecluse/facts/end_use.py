@@ -74,7 +74,9 @@ class _Explained:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _EndUsesFile:
+class EndUsesFile:
+    """The keys of parties/end_uses.yaml."""
+
     named: tuple[_Named, ...]
     may_name: tuple[_MayName, ...]
     negations: _Explained
@@ -82,7 +84,9 @@ class _EndUsesFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _OrdinaryFile:
+class OrdinaryUsesFile:
+    """The keys of parties/ordinary_uses.yaml."""
+
     ordinary: tuple[_Explained, ...]
     no_use: tuple[_Explained, ...]
     none_known: _Explained
@@ -240,7 +244,7 @@ def end_uses_of(part_744: Document, ordinary: Document, symbols: tuple[str, ...]
     Raises:
         DataError, SeveralErrors: Every mistake in the files.
     """
-    ours, theirs = check(part_744, _EndUsesFile), check(ordinary, _OrdinaryFile)
+    ours, theirs = check(part_744, EndUsesFile), check(ordinary, OrdinaryUsesFile)
     errors: list[EcluseError] = []
     phrases: dict[str, Phrase] = {}
     stems: dict[str, Phrase] = {}
@@ -274,7 +278,7 @@ def end_uses_of(part_744: Document, ordinary: Document, symbols: tuple[str, ...]
 
 
 def _listed(
-    part_744: Document, ours: _EndUsesFile, ordinary: Document, theirs: _OrdinaryFile
+    part_744: Document, ours: EndUsesFile, ordinary: Document, theirs: OrdinaryUsesFile
 ) -> Iterator[Listed]:
     """Every phrase of the two files, what it says, and where it stands."""
     rows: list[tuple[Phrase, dict[str, tuple[str, ...]], tuple[str | int, ...], Document]] = [

@@ -38,7 +38,9 @@ class _LegalForms:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _ExportersFile:
+class ExportersFile:
+    """The keys of parties/exporters.yaml."""
+
     exporters: tuple[_Exporter, ...]
     legal_forms: _LegalForms
     __pydantic_config__ = _STRICT
@@ -121,7 +123,7 @@ def exporters_of(document: Document, named: Iterable[str]) -> Exporters:
     Raises:
         DataError, SeveralErrors: Every mistake in the file.
     """
-    rows = check(document, _ExportersFile)
+    rows = check(document, ExportersFile)
     names = {folded(name): name for name in sorted(named)}
     errors: list[EcluseError] = []
     for at, row in enumerate(rows.exporters):

@@ -178,7 +178,9 @@ class _Flag:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
+class ItemFile:
+    """The keys of an item's file, or of one entry of a file of items."""
+
     item: str
     vendor: str | None = None
     designer_headquarters: str | None = None
@@ -234,7 +236,7 @@ def read_items(document: Document, vocabulary: Vocabulary) -> list[Item]:
     errors: list[EcluseError] = []
     for index, raw in enumerate(rows or []):
         place: tuple[str | int, ...] = ("items", index) if many else ()
-        row, wrong = try_check(document, _Row, place=place, tree=_plain_figures(raw))
+        row, wrong = try_check(document, ItemFile, place=place, tree=_plain_figures(raw))
         errors.extend(wrong)
         errors.extend(_unknown_figures(document, vocabulary, raw, place))
         if row is not None:
@@ -277,7 +279,7 @@ def _unknown_figures(
     ]
 
 
-def _unfounded(document: Document, row: _Row, place: tuple[str | int, ...]) -> list[EcluseError]:
+def _unfounded(document: Document, row: ItemFile, place: tuple[str | int, ...]) -> list[EcluseError]:
     """Figures that cite what is not among the sources, or, in our own files, nothing at all."""
     errors = []
     for name, figure in row.figures.items():
@@ -305,7 +307,7 @@ def _unfounded(document: Document, row: _Row, place: tuple[str | int, ...]) -> l
 
 
 def _contradiction(
-    document: Document, vocabulary: Vocabulary, row: _Row, place: tuple[str | int, ...]
+    document: Document, vocabulary: Vocabulary, row: ItemFile, place: tuple[str | int, ...]
 ) -> list[EcluseError]:
     """A TPP that is less than one of the item's own rates makes it: the highest counts, so one of
     the two is wrong.
@@ -332,7 +334,7 @@ def _contradiction(
 
 
 def _of_the_ic(
-    document: Document, vocabulary: Vocabulary, row: _Row, place: tuple[str | int, ...]
+    document: Document, vocabulary: Vocabulary, row: ItemFile, place: tuple[str | int, ...]
 ) -> list[EcluseError]:
     """Figures of a user's board that the law asks of the IC inside, where nobody would read them."""
     if row.contains is None or not document.user:
@@ -349,7 +351,7 @@ def _of_the_ic(
     ]
 
 
-def _item(row: _Row) -> Item:
+def _item(row: ItemFile) -> Item:
     return Item(
         name=row.item,
         vendor=row.vendor,

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from ecluse.law.data_check import data_flaws
 from ecluse.law.day_check import Progress, day_flaws
-from ecluse.law.flaw import Flaw
+from ecluse.law.flaw import Flaw, LawCheckAnswer
 from ecluse.law.library import Library
 from ecluse.law.log_check import log_flaws
 from ecluse.law.name_check import name_flaws
 
-__all__ = ["Flaw", "check_law"]
+__all__ = ["Flaw", "LawCheckAnswer", "check_law", "checked"]
 
 
 def check_law(
@@ -33,3 +33,10 @@ def check_law(
         *day_flaws(library, deep=deep, progress=progress),
     ]
     return sorted(dict.fromkeys(found), key=lambda flaw: flaw.severity != "error")
+
+
+def checked(library: Library, flaws: list[Flaw], *, deep: bool) -> LawCheckAnswer:
+    """The flaws of a library as an answer."""
+    return LawCheckAnswer(
+        version=library.version, data_modified=not library.sealed, deep=deep, flaws=flaws
+    )

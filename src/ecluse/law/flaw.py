@@ -8,7 +8,7 @@ jurist should look at.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 Severity = Literal["error", "warning"]
 
@@ -25,15 +25,24 @@ class Flaw:
     mend: str
     example: str | None = None
 
-    def to_dict(self) -> dict[str, str | None]:
-        """As plain data."""
-        return {
-            "severity": self.severity,
-            "what": self.what,
-            "where": self.where,
-            "mend": self.mend,
-            "example": self.example,
-        }
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawCheckAnswer:
+    """Whether the data are sound.
+
+    Args:
+        version: The day up to which the law was read, and the beginning of the data's digest.
+        data_modified: The data are not as they were sealed.
+        deep: Licenses without a review policy and provisions out of reach were looked for too.
+        flaws: Errors first.
+    """
+
+    SCHEMA: ClassVar[str] = "ecluse.law-check/1"
+
+    version: str
+    data_modified: bool
+    deep: bool
+    flaws: list[Flaw]
 
 
 def error(what: str, where: str, mend: str, example: str | None = None) -> Flaw:

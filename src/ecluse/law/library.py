@@ -151,7 +151,9 @@ class Library:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _VocabularyFile:
+class VocabularyFile:
+    """The keys of vocabulary.yaml."""
+
     facts: tuple[FactMeaning, ...]
     groups: tuple[GroupName, ...]
     formats: tuple[Format, ...]
@@ -159,7 +161,9 @@ class _VocabularyFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _CountriesFile:
+class CountriesFile:
+    """The keys of countries/countries.yaml."""
+
     countries: tuple[Country, ...]
     shared: tuple[SharedName, ...] = ()
     capitals: tuple[str, ...] = ()
@@ -168,7 +172,9 @@ class _CountriesFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _AboutFile:
+class AboutFile:
+    """The keys of about.yaml."""
+
     read_up_to: date
     answers_from: date
     standing: str | None = None
@@ -200,7 +206,7 @@ def load(folder: Path = DATA, *, cache: bool = True, whole: bool = True) -> Libr
 def read_vocabulary(folder: Path = DATA) -> Vocabulary:
     """The vocabulary alone."""
     rows = check(
-        read_document(folder / "vocabulary.yaml", name="data/vocabulary.yaml"), _VocabularyFile
+        read_document(folder / "vocabulary.yaml", name="data/vocabulary.yaml"), VocabularyFile
     )
     return Vocabulary(
         facts={row.fact: row for row in rows.facts},
@@ -221,17 +227,17 @@ def _read_all(folder: Path, files: Mapping[str, FileDigest]) -> Library:
         try:
             measures.append(read_measure(document(path), vocabulary))
         except EcluseError as error:
-            errors.extend(getattr(error, "errors", (error,)))
+            errors.extend(error.mistakes)
     for path in data_files(folder / "items"):
         try:
             items.extend(read_items(document(path), vocabulary))
         except EcluseError as error:
-            errors.extend(getattr(error, "errors", (error,)))
+            errors.extend(error.mistakes)
     raise_all(errors)
     _same_names([measure.measure for measure in measures])
-    countries = check(document(folder / "countries" / "countries.yaml"), _CountriesFile)
+    countries = check(document(folder / "countries" / "countries.yaml"), CountriesFile)
     parties = folder / "parties"
-    about = check(document(folder / "about.yaml"), _AboutFile)
+    about = check(document(folder / "about.yaml"), AboutFile)
     words = folder / "order-books.yaml"  # releases before it have none
     manifest = read_manifest(folder)
     held = {measure.measure for measure in measures}

@@ -177,7 +177,7 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Head:
+class MeasureFile:
     """The keys of a measure's file, before its provisions are read."""
 
     measure: str
@@ -197,7 +197,7 @@ class _Head:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Dates:
+class ProvisionDates:
     """The keys of a provision that say when and how it applies, apart from what it says."""
 
     effective: date | None = None
@@ -208,12 +208,14 @@ class _Dates:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Removal(_Dates):
+class Removal(ProvisionDates):
+    """A provision that a measure removes."""
+
     provision: str
     __pydantic_config__ = _STRICT
 
 
-_DATE_KEYS = tuple(field.name for field in fields(_Dates))
+_DATE_KEYS = tuple(field.name for field in fields(ProvisionDates))
 
 
 def read_measure(document: Document, vocabulary: Vocabulary, *, place: Place = ()) -> Measure:
@@ -222,10 +224,10 @@ def read_measure(document: Document, vocabulary: Vocabulary, *, place: Place = (
     Raises:
         DataError, InputError, SeveralErrors: Everything that is wrong with it, in file order.
     """
-    head, errors = try_check(document, _Head, place=place)
+    head, errors = try_check(document, MeasureFile, place=place)
     if head is None:
         raise_all(errors)
-    head = cast(_Head, head)
+    head = cast(MeasureFile, head)
     changes: list[Change] = []
     for act in ("adds", "replaces", "removes"):
         for index, raw in enumerate(getattr(head, act) or ()):
@@ -259,7 +261,7 @@ def read_measure(document: Document, vocabulary: Vocabulary, *, place: Place = (
     raise_all(sorted(errors, key=lambda error: int(error.where.rpartition(":")[2] or 0)))
     kept = {
         field.name: getattr(head, field.name)
-        for field in fields(_Head)
+        for field in fields(MeasureFile)
         if field.name not in ("adds", "replaces", "removes")
     }
     return Measure(**kept, changes=tuple(changes))
@@ -268,17 +270,17 @@ def read_measure(document: Document, vocabulary: Vocabulary, *, place: Place = (
 def _read_change(
     document: Document,
     vocabulary: Vocabulary,
-    head: _Head,
+    head: MeasureFile,
     act: str,
     raw: dict[str, Any],
     place: Place,
 ) -> tuple[Change | None, list[EcluseError]]:
     dates_raw = {key: raw.pop(key) for key in _DATE_KEYS if key in raw}
     if act == "removes":
-        dates, errors = try_check(document, _Removal, place=place, tree={**raw, **dates_raw})
+        dates, errors = try_check(document, Removal, place=place, tree={**raw, **dates_raw})
         says, name = None, getattr(dates, "provision", "")
     else:
-        dates, errors = try_check(document, _Dates, place=place, tree=dates_raw)
+        dates, errors = try_check(document, ProvisionDates, place=place, tree=dates_raw)
         says, wrong = _read_provision(document, vocabulary, raw, place)
         errors = [*errors, *wrong]
         name = getattr(says, "provision", "")

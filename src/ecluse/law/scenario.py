@@ -133,7 +133,9 @@ _TOGETHER = {("dropped", "added"), ("delayed", "paused"), ("paused", "paused")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _File:
+class ScenarioFile:
+    """The keys of a scenario's file, before its measures and licenses are read."""
+
     scenario: str
     says: Words
     drops: tuple[str, ...] = ()
@@ -179,7 +181,7 @@ def scenario_of(document: Document, library: Library) -> Scenario:
         raise document.error(
             "the file holds no scenario", (), "start it with `scenario: NAME` and `says:`"
         )
-    row, errors = try_check(document, _File)
+    row, errors = try_check(document, ScenarioFile)
     raise_all(errors)
     known = {measure.measure for measure in library.register.measures}
     added: list[Measure] = []
@@ -189,7 +191,7 @@ def scenario_of(document: Document, library: Library) -> Scenario:
         try:
             added.append(read_measure(document, library.vocabulary, place=("adds", index)))
         except EcluseError as error:
-            errors.extend(getattr(error, "errors", (error,)))
+            errors.extend(error.mistakes)
     names = [("drops", name, ("drops", place)) for place, name in enumerate(row.drops)]
     names += [("delays", each.measure, ("delays", place)) for place, each in enumerate(row.delays)]
     names += [("pauses", each.measure, ("pauses", place)) for place, each in enumerate(row.pauses)]

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from ecluse.errors import DataError, InputError
 from ecluse.facts.reader import Document, check
@@ -47,6 +48,28 @@ class Manifest:
     def __post_init__(self) -> None:
         if self.schema != SCHEMA:
             raise ValueError(f"a manifest of the schema {SCHEMA}, not {self.schema}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealAnswer:
+    """The seal of a data folder.
+
+    Args:
+        digest: Over all sealed files; null where there is no manifest.
+        files: How many files are sealed.
+        sealed: Every data file is as it was sealed.
+        differences: Each file that is not, and how.
+        measures_gone: Measures that the seal named and the data no longer hold.
+    """
+
+    SCHEMA: ClassVar[str] = "ecluse.seal/1"
+
+    manifest: str
+    digest: str | None
+    files: int
+    sealed: bool
+    differences: list[str]
+    measures_gone: list[str]
 
 
 def file_digests(folder: Path) -> dict[str, FileDigest]:

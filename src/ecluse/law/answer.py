@@ -1,0 +1,280 @@
+"""What is in force, measures and the history of a provision, as answers.
+
+Belongs here: the keys. Does not: the fold of the log (register), or any answer about a shipment.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from ecluse.answers.plain import key
+from ecluse.citation import Confidence
+from ecluse.errors import UnknownNameError, near
+from ecluse.facts.vocabulary import Vocabulary
+from ecluse.law.condition.to_text import formula_source, source, words
+from ecluse.law.measure import ActOnMeasure, Change, ChangeAct, Kind, Measure, Reading
+from ecluse.law.provision import Provision
+from ecluse.law.register import InForce, Law, Register
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActAnswer:
+    """What a measure does to another, from a day up to a day that is no longer touched."""
+
+    act: ActOnMeasure
+    measure: str
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeAnswer:
+    """What a measure does to a provision, from when, and under which reading (null: both)."""
+
+    act: ChangeAct
+    provision: str
+    applies_from: date = key("from")
+    reading: Reading | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureAnswer:
+    """A published act.
+
+    Args:
+        measure: Its name in the log.
+        published: The day on which the public could know it.
+        complied_from: The first day on which one must comply, where that is later than effect.
+        binds: The exporters that it reaches; empty where it reaches everyone.
+        acts_on: What it does to other measures.
+        changes: What it does to provisions.
+    """
+
+    SCHEMA: ClassVar[str] = "ecluse.measure/1"
+
+    measure: str
+    kind: Kind
+    title: str
+    summary: str
+    citation: str
+    url: str | None
+    confidence: Confidence
+    published: date
+    effective: date | None
+    complied_from: date | None
+    binds: list[str]
+    acts_on: list[ActAnswer]
+    changes: list[ChangeAnswer]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvisionAnswer:
+    """A provision in force.
+
+    Args:
+        provision: The paragraph's own identifier.
+        measure: The measure that last wrote it.
+        since: The first day on which it was in force as it stands.
+        condition: Its condition or formula as the data write it; `words` puts a condition into the
+            language asked for.
+        members: Of a country group: the codes of its countries.
+        doubt: A later act that leaves it open whether the provision applies.
+    """
+
+    SCHEMA: ClassVar[str] = "ecluse.provision/1"
+
+    provision: str
+    kind: str
+    measure: str
+    since: date
+    citation: str
+    url: str | None
+    confidence: Confidence
+    condition: str | None
+    words: str | None
+    members: list[str] | None
+    text: str | None
+    doubt: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryEntry:
+    """One change of a provision.
+
+    Args:
+        applies_from: The first day on which it has effect, stays and delays counted.
+        reading: The one reading under which it counts; null for both.
+    """
+
+    act: ChangeAct
+    measure: str
+    kind: Kind
+    published: date
+    effective: date
+    applies_from: date
+    reading: Reading | None
+    citation: str
+    url: str | None
+    confidence: Confidence
+    condition: str | None
+    words: str | None
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvisionHistory:
+    """A provision on a day (`in_force` is null where it is not), and every change of it."""
+
+    provision: str
+    in_force: ProvisionAnswer | None
+    on: date
+    history: list[HistoryEntry]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawAnswer:
+    """The provisions that a name stands for, with their history; `measure` where it names one."""
+
+    SCHEMA: ClassVar[str] = "ecluse.law/1"
+
+    measure: MeasureAnswer | None
+    provisions: list[ProvisionHistory]
+
+
+def measure_of(measure: Measure, lang: str) -> MeasureAnswer:
+    """One measure, in one language."""
+    return MeasureAnswer(
+        measure=measure.measure,
+        kind=measure.kind,
+        title=measure.title.say(lang),
+        summary=measure.summary.say(lang),
+        citation=str(measure.cited),
+        url=measure.cited.url,
+        confidence=measure.cited.confidence,
+        published=measure.published,
+        effective=measure.effective,
+        complied_from=measure.complied_from,
+        binds=list(measure.binds),
+        acts_on=[
+            ActAnswer(act=act.act, measure=act.measure, since=act.since, until=act.until)
+            for act in measure.acts_on
+        ],
+        changes=[
+            ChangeAnswer(
+                act=change.act,
+                provision=change.provision,
+                applies_from=change.applies_from,
+                reading=change.reading,
+            )
+            for change in measure.changes
+        ],
+    )
+
+
+def provision_of(entry: InForce, vocabulary: Vocabulary, lang: str) -> ProvisionAnswer:
+    """One provision in force, in one language."""
+    condition, in_words = _condition(entry.says, vocabulary, lang)
+    members = getattr(entry.says, "members", None)
+    return ProvisionAnswer(
+        provision=entry.says.provision,
+        kind=entry.says.kind,
+        measure=entry.measure.measure,
+        since=entry.since,
+        citation=str(entry.cited),
+        url=entry.cited.url,
+        confidence=entry.cited.confidence,
+        condition=condition,
+        words=in_words,
+        members=sorted(members) if members is not None else None,
+        text=_text(entry.says, lang),
+        doubt=entry.doubt.text.say(lang) if entry.doubt and entry.doubt.text else None,
+    )
+
+
+def law_of(
+    name: str,
+    register: Register,
+    law: Law,
+    vocabulary: Vocabulary,
+    lang: str,
+    *,
+    where: str = "law",
+) -> LawAnswer:
+    """What a paragraph or a measure's name stands for: its provisions, with their history.
+
+    Args:
+        name: The beginning of a paragraph, or a measure's name or the end of it.
+        where: Where the name was said, for the error.
+
+    Raises:
+        UnknownNameError: No provision begins so, and no measure is called that.
+    """
+    names = [each for each in register.provision_names() if each.startswith(name)]
+    measure = register.measure(name) if register.called(name) else None
+    if not names and measure is None:
+        known = [*register.provision_names(), *(each.measure for each in register.measures)]
+        raise UnknownNameError(
+            f"no provision or measure is called '{name}'",
+            where,
+            near(name, known) or "`ecluse law` lists them",
+        )
+    if measure is not None:
+        names = list(dict.fromkeys(change.provision for change in measure.changes))
+    return LawAnswer(
+        measure=measure_of(measure, lang) if measure else None,
+        provisions=[history_of(each, register, law, vocabulary, lang) for each in names],
+    )
+
+
+def history_of(
+    name: str, register: Register, law: Law, vocabulary: Vocabulary, lang: str
+) -> ProvisionHistory:
+    """One provision on a day, and every change of it."""
+    now = law.provisions.get(name)
+    return ProvisionHistory(
+        provision=name,
+        in_force=provision_of(now, vocabulary, lang) if now else None,
+        on=law.on,
+        history=[
+            _entry(measure, change, register, vocabulary, lang)
+            for measure, change in register.history(name)
+        ],
+    )
+
+
+def _entry(
+    measure: Measure, change: Change, register: Register, vocabulary: Vocabulary, lang: str
+) -> HistoryEntry:
+    condition, in_words = _condition(change.says, vocabulary, lang)
+    return HistoryEntry(
+        act=change.act,
+        measure=measure.measure,
+        kind=measure.kind,
+        published=measure.published,
+        effective=change.effective,
+        applies_from=register.start_of(measure, change),
+        reading=change.reading,
+        citation=str(change.cited),
+        url=change.cited.url,
+        confidence=change.cited.confidence,
+        condition=condition,
+        words=in_words,
+        text=_text(change.says, lang),
+    )
+
+
+def _text(says: Provision | None, lang: str) -> str | None:
+    return says.text.say(lang) if says is not None and says.text is not None else None
+
+
+def _condition(
+    says: Provision | None, vocabulary: Vocabulary, lang: str
+) -> tuple[str | None, str | None]:
+    """A condition as the data write it and in words, or a formula."""
+    when = getattr(says, "when", None)
+    if when is not None:
+        return source(when), words(when, vocabulary, lang)
+    formula = getattr(says, "formula", None)
+    return (None if formula is None else formula_source(formula)), None
