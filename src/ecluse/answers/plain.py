@@ -89,8 +89,9 @@ def _keys(kind: Any) -> tuple[tuple[str, str, bool], ...]:
 
 
 def _object(value: Any) -> dict[str, Any]:
+    kind: Any = type(value)
     return {
         name: _inner(part)
-        for field_name, name, optional in _keys(type(value))
+        for field_name, name, optional in _keys(kind)
         if (part := getattr(value, field_name)) is not None or not optional
     }

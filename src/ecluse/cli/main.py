@@ -84,7 +84,15 @@ scenario = App(
 )
 scenario.command("ecluse.cli.diff:scenario_check", name="check")
 app.command(scenario)
-NAMES = (*COMMANDS, "law", "scenario")
+data = App(
+    name="data",
+    help="Newer data for an installed copy: install an archive, show which data answer, go back.",
+    result_action="return_value",
+)
+for name in ("install", "show", "rollback"):
+    data.command(f"ecluse.cli.data:{name}", name=name)
+app.command(data)
+NAMES = (*COMMANDS, "law", "scenario", "data")
 app.register_install_completion_command()
 
 

@@ -5,10 +5,8 @@ Belongs here: turning words of a command line into values. Does not: answering.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any, Literal
 
 from ecluse.cli.screen import console as console  # noqa: PLC0414 - each command asks here
@@ -19,22 +17,17 @@ from ecluse.errors import EcluseError, InputError, raise_all
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known
 from ecluse.facts.reader import as_path
-from ecluse.law.library import DATA, Library, load
+from ecluse.law.data_home import data_folder as data_folder  # noqa: PLC0414 - asked for from here
+from ecluse.law.library import Library, load
 from ecluse.law.register import Register
 
 Lang = Literal["en", "fr"]
 ReadingName = Literal["text", "enforced"]
 
 
-def data_folder() -> Path:
-    """The folder named by ECLUSE_DATA, or the shipped one."""
-    folder = os.environ.get("ECLUSE_DATA")
-    return Path(folder) if folder else DATA
-
-
 def library() -> Library:
-    """All data files (or those of the folder named by ECLUSE_DATA)."""
-    return load(data_folder())
+    """All data files of the folder that answers."""
+    return load()
 
 
 def register_of(scenario: str | None, books: Library) -> Register:

@@ -14,9 +14,10 @@ from pathlib import Path
 from ecluse.determine.decide import Determination, determine
 from ecluse.determine.question import Words, item_of, question, read_day, reading_of
 from ecluse.facts.item import Item
-from ecluse.law.library import Library, load
+from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.register import Register
+from ecluse.law.release import open_release
 
 
 def ask(
@@ -49,6 +50,7 @@ def ask(
         strict: Take nothing for granted: what is left out is unknown.
         register: The log of measures; the library's where left out (apply a scenario to have
             another).
+        library: What the data say; those that answer by default where left out.
 
     Raises:
         UnknownNameError, InputError, SeveralErrors: A name or a value is not understood.
@@ -58,7 +60,7 @@ def ask(
     >>> ask("H20", to="China", on=date(2025, 4, 9)).outcome.value
     'LICENSE'
     """
-    data = library or load()
+    data = library or open_release().library
     words = Words(
         item=item_of(item, data, "item"),
         to=to,

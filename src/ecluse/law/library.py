@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -28,6 +28,7 @@ from ecluse.facts.item import Item, read_items
 from ecluse.facts.reader import check, data_files, read_document
 from ecluse.facts.vocabulary import FactMeaning, Format, GroupName, Vocabulary
 from ecluse.law.cache import cache_folder, read_value, write_value
+from ecluse.law.data_home import SHIPPED, data_folder
 from ecluse.law.exporter_names import exporters_named
 from ecluse.law.in_force import Law
 from ecluse.law.measure import Measure, Reading, read_measure
@@ -42,7 +43,7 @@ from ecluse.law.seal import (
     read_manifest,
 )
 
-DATA = Path(__file__).parent.parent / "data"
+DATA = SHIPPED
 _KEPT = "data-*.pickle"  # not library-*: releases before the seal delete what is called that
 _SHOWN = 3
 
@@ -56,6 +57,7 @@ class Library:
         modified: Which files are not as they were sealed, and how; empty where all are.
         lacking: Measures that the seal names and the data do not hold.
         standing: The measure that says what is subject to the regulations, before any other.
+        folder: Where the files are; other rooms read files of their own from here.
     """
 
     vocabulary: Vocabulary
@@ -69,6 +71,12 @@ class Library:
     lacking: tuple[str, ...] = ()
     standing: str | None = None
     book_words: BookWords = field(default_factory=BookWords)
+    folder: Path = field(default=DATA, compare=False)
+
+    def __getstate__(self) -> dict[str, object]:
+        """What an earlier start keeps: what the files say, wherever they stand."""
+        names = (part.name for part in fields(self) if part.name != "folder")
+        return {name: self.__dict__[name] for name in names}
 
     @property
     def version(self) -> str:
@@ -182,15 +190,18 @@ class AboutFile:
     __pydantic_config__ = {"extra": "forbid"}
 
 
-def load(folder: Path = DATA, *, cache: bool = True, whole: bool = True) -> Library:
+def load(folder: Path | None = None, *, cache: bool = True, whole: bool = True) -> Library:
     """Read all data files under `folder`, or take what an earlier start kept.
 
     Args:
+        folder: The data that answer by default where left out: those that ECLUSE_DATA names, that
+            were installed, or that are shipped.
         whole: Refuse data that lack what they must hold; False for those who look the data over.
 
     Raises:
         DataError, SeveralErrors: Every mistake in the files, or what the data lack.
     """
+    folder = folder or data_folder()
     files = file_digests(folder)
     kept = _cache_file(folder, files) if cache else None
     library = read_value(kept) if kept is not None else None
@@ -200,7 +211,8 @@ def load(folder: Path = DATA, *, cache: bool = True, whole: bool = True) -> Libr
             write_value(kept, library, _KEPT)
     if whole:
         library.check_whole()
-    return library
+    # The same files may stand in several folders, so the folder is no part of what is kept.
+    return replace(library, folder=folder)
 
 
 def read_vocabulary(folder: Path = DATA) -> Vocabulary:

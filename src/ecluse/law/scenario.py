@@ -26,7 +26,8 @@ from ecluse.law.provision import Group, License
 from ecluse.law.register import Register
 
 _STRICT = {"extra": "forbid"}
-FOLDER = DATA / "scenarios"
+SCENARIOS = "scenarios"
+FOLDER = DATA / SCENARIOS
 _CENTURY = 36_500
 
 
@@ -157,22 +158,20 @@ def read_scenario(path: Path | str, library: Library) -> Scenario:
         InputError, SeveralErrors: Everything that is wrong with the file.
     """
     if isinstance(path, str):
-        return scenario_of(_shipped(path), library)
+        return scenario_of(_shipped(path, library.folder), library)
     return scenario_of(read_document(path, user=True), library)
 
 
-def _shipped(name: str) -> Document:
-    if name in shipped():
-        return read_document(FOLDER / f"{name}.yaml", name=name, user=True)
+def _shipped(name: str, data: Path) -> Document:
+    names = shipped(data)
+    if name in names:
+        return read_document(data / SCENARIOS / f"{name}.yaml", name=name, user=True)
     if as_path(name) is not None:
         raise UnknownNameError(
             f"'{name}' is no name of a scenario", "scenario", "for a file, give a pathlib.Path"
         )
-    raise UnknownNameError(
-        f"no scenario is called '{name}'",
-        "--scenario",
-        f"give a file, or one of {', '.join(shipped())}; a file is written ./NAME or NAME.yaml",
-    )
+    mend = f"give a file, or one of {', '.join(names)}; a file is written ./NAME or NAME.yaml"
+    raise UnknownNameError(f"no scenario is called '{name}'", "--scenario", mend)
 
 
 def scenario_of(document: Document, library: Library) -> Scenario:
@@ -342,6 +341,6 @@ def _unlisted(scenario: Scenario, register: Register, edited: Register) -> list[
     return found
 
 
-def shipped() -> list[str]:
-    """The names of the scenarios that come with ecluse."""
-    return [path.stem for path in sorted(FOLDER.glob("*.yaml"))]
+def shipped(data: Path = DATA) -> list[str]:
+    """The names of the scenarios that come with the data."""
+    return [path.stem for path in sorted((data / SCENARIOS).glob("*.yaml"))]

@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -73,33 +73,38 @@ class SealAnswer:
 
 
 def file_digests(folder: Path) -> dict[str, FileDigest]:
-    """Every data file under `folder`, by its path from there, in order."""
-    found: dict[str, FileDigest] = {}
-    _walk(str(folder), "", set(), found)
-    return dict(sorted(found.items()))
-
-
-def _walk(
-    folder: str, path: str, visited: set[tuple[int, int]], found: dict[str, FileDigest]
-) -> None:
-    """Digest the data files of one folder and of those in it; links are followed, none twice.
+    """Every data file under `folder`, by its path from there, in order.
 
     What cannot be read is left out, as if it were missing: the reader says why, if it needs it.
     """
-    with suppress(OSError):
-        here = Path(folder).stat()
-        if (here.st_dev, here.st_ino) in visited:
-            return
-        visited.add((here.st_dev, here.st_ino))
-        for entry in os.scandir(folder):
-            with suppress(OSError):
-                if entry.is_dir():
-                    _walk(entry.path, f"{path}{entry.name}/", visited, found)
-                elif entry.name.endswith(KINDS) and entry.is_file():
-                    content = Path(entry.path).read_bytes()
-                    found[path + entry.name] = FileDigest(
-                        sha256=hashlib.sha256(content).hexdigest(), bytes=len(content)
-                    )
+    found: dict[str, FileDigest] = {}
+    for name, path in data_paths(folder):
+        with suppress(OSError):
+            content = Path(path).read_bytes()
+            digest = hashlib.sha256(content).hexdigest()
+            found[name] = FileDigest(sha256=digest, bytes=len(content))
+    return dict(sorted(found.items()))
+
+
+def data_paths(folder: Path) -> Iterator[tuple[str, str]]:
+    """The path of every data file from `folder`, and the whole path; links are followed, and no
+    folder is visited twice.
+    """
+    visited: set[tuple[int, int]] = set()
+    waiting = [("", str(folder))]
+    while waiting:
+        name, path = waiting.pop()
+        with suppress(OSError):
+            about = Path(path).stat()
+            if (about.st_dev, about.st_ino) in visited:
+                continue
+            visited.add((about.st_dev, about.st_ino))
+            for entry in os.scandir(path):
+                with suppress(OSError):
+                    if entry.is_dir():
+                        waiting.append((f"{name}{entry.name}/", entry.path))
+                    elif entry.name.endswith(KINDS) and entry.is_file():
+                        yield name + entry.name, entry.path
 
 
 def digest_over(files: Mapping[str, FileDigest]) -> str:
