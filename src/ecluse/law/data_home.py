@@ -84,14 +84,26 @@ def chosen(settings: Mapping[str, str] = os.environ) -> tuple[Path, Origin]:
     if named := settings.get(VARIABLE):
         return Path(named), "named"
     home = data_home(settings)
-    history = installed(home)
-    if not history or history[-1].as_of < _as_of(SHIPPED):
+    newest = _newest(home)
+    if newest is None:
         return SHIPPED, "shipped"
-    folder = home / history[-1].digest
+    folder = home / newest.digest
     if not folder.is_dir():
         mend = "install them anew, or go back: `ecluse data rollback`"
         raise DataError("the installed data are no longer there", str(folder), mend)
     return folder, "installed"
+
+
+def day_in_use(home: Path) -> date:
+    """The day up to which the law of the data in use was read, whether or not they are whole."""
+    newest = _newest(home)
+    return _as_of(SHIPPED) if newest is None else newest.as_of
+
+
+def _newest(home: Path) -> InstalledData | None:
+    """The data installed last; None where the shipped ones are newer, or none are installed."""
+    history = installed(home)
+    return history[-1] if history and history[-1].as_of >= _as_of(SHIPPED) else None
 
 
 def _as_of(folder: Path) -> date:

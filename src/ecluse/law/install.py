@@ -22,6 +22,7 @@ from ecluse.law.data_home import (
     InstalledData,
     chosen,
     data_home,
+    day_in_use,
     installed,
     put_in_use,
     went_back,
@@ -43,7 +44,7 @@ def install(archive: Path, settings: Mapping[str, str] = os.environ) -> DataFold
     with _part(home) as folder:
         unpack(archive, folder)
         library = _sound(folder, archive)
-        _newer(library, archive, settings)
+        _newer(library, archive, home)
         _put(folder, home / library.digest)
     new = InstalledData(digest=library.digest, as_of=library.data_as_of)
     put_in_use(home, with_newest(installed(home), new))
@@ -105,29 +106,27 @@ def _sound(folder: Path, archive: Path) -> Library:
         InputError: It is not, or does not.
     """
     try:
-        manifest, files = read_manifest(folder), file_digests(folder)
-        unlike = differences(files, manifest)
-        if unlike:
-            more = f", and {len(unlike) - 1} more" if len(unlike) > 1 else ""
-            raise InputError(f"it is not as it was sealed: {unlike[0]}{more}", str(archive), _STAY)
-        return load(folder, cache=False)
-    except InputError:
-        raise
+        unlike = differences(file_digests(folder), read_manifest(folder))
+        library = None if unlike else load(folder)
     except EcluseError as error:
         first = error.mistakes[0]
         what = f"the data in it cannot be used: {first.what} ({first.where})"
         raise InputError(what, str(archive), _STAY) from error
+    if library is None:
+        more = f", and {len(unlike) - 1} more" if len(unlike) > 1 else ""
+        raise InputError(f"it is not as it was sealed: {unlike[0]}{more}", str(archive), _STAY)
+    return library
 
 
-def _newer(library: Library, archive: Path, settings: Mapping[str, str]) -> None:
+def _newer(library: Library, archive: Path, home: Path) -> None:
     """Refuse data that are older than those in use.
 
     Raises:
         InputError: They are.
     """
-    now = load(chosen(settings)[0], whole=False)
-    if library.data_as_of < now.data_as_of:
-        what = f"it is older ({library.version}) than the data in use ({now.version})"
+    day = day_in_use(home)
+    if library.data_as_of < day:
+        what = f"it is older ({library.version}) than the data in use ({day.isoformat()})"
         raise InputError(what, str(archive), "keep those, or go back with `ecluse data rollback`")
 
 

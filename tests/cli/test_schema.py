@@ -1,0 +1,130 @@
+"""What each command prints is valid under its published schema, and each data file under its own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+from ruamel.yaml import YAML
+
+from ecluse.cli import schema
+from ecluse.law.library import DATA
+
+DOCS = Path(__file__).parents[2] / "docs" / "schemas"
+COMMANDS = {
+    "chip": ("chips H20 --json", "chips --vendor AMD --on 2024-05-20 --json"),
+    "data-folder": ("data show --json",),
+    "determination": (
+        "check H20 --to China --on 2025-05-20 --json",
+        "check H100 --to AE --on 2024-06-01 --hq CN --lang fr --json",
+        "check H200 --to FR --on 2026-03-01 --given tpp=3000 --end-use foo --json",
+    ),
+    "fact": ("facts --json",),
+    "law": ("law 3A090.a --on 2025-05-20 --json", "law 2025-11-12-affiliates-stay --json"),
+    "law-check": ("law check --json",),
+    "measure": ("law --measures --json",),
+    "provision": ("law --on 2025-05-20 --json",),
+    "seal": ("law seal --check --json",),
+    "timeline": ("timeline A800 --to China --json",),
+}
+OWN = {
+    name
+    for name, place in schema.ANSWERS.items()
+    if place.split(".")[1] in ("law", "facts", "determine")
+}
+FOLDERS = {
+    "about": "about.yaml",
+    "countries": "countries/countries.yaml",
+    "end-uses": "parties/end_uses.yaml",
+    "exporters": "parties/exporters.yaml",
+    "items": "items/*.yaml",
+    "measure": "measures/us/*.yaml",
+    "order-books": "order-books.yaml",
+    "ordinary-uses": "parties/ordinary_uses.yaml",
+    "scenario": "scenarios/*.yaml",
+    "vocabulary": "vocabulary.yaml",
+}
+FILES = [(name, path) for name, files in FOLDERS.items() for path in sorted(DATA.glob(files))]
+
+
+def validator(name: str) -> Draft202012Validator:
+    found = schema.one(name)
+    Draft202012Validator.check_schema(found)
+    return Draft202012Validator(found)
+
+
+def loaded(path: Path) -> object:
+    """A file as an editor has it: JSON's types, and days as text."""
+    reader = YAML(typ="safe", pure=True)
+    return json.loads(json.dumps(reader.load(path.read_text(encoding="utf-8")), default=str))
+
+
+@pytest.mark.parametrize(
+    ("name", "line"), [(name, line) for name, lines in COMMANDS.items() for line in lines]
+)
+def test_what_a_command_prints_is_valid_under_its_schema(run, name, line):
+    _, printed, wrong = run(*line.split())
+    data = json.loads(printed)
+    rows = data if isinstance(data, list) else [data]
+    assert rows, wrong
+    for row in rows:
+        validator(name).validate(row)
+        assert row["schema"] == f"ecluse.{name}/1"
+
+
+def test_every_answer_of_these_rooms_is_printed_by_some_command():
+    assert OWN == set(COMMANDS)
+
+
+@pytest.mark.parametrize(("name", "path"), FILES, ids=lambda each: getattr(each, "stem", each))
+def test_every_data_file_is_valid_under_its_schema(name, path):
+    validator(f"data/{name}").validate(loaded(path))
+
+
+def test_a_users_own_chip_is_valid_under_the_schema_of_an_item():
+    chip = {"item": "my design", "datacenter": True, "figures": {"tpp": 2300, "die_area_mm2": None}}
+    validator("data/item").validate(chip)
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("item", {"item": "x", "figure": {}}),
+        ("measure", {"measure": "x", "kind": "rule"}),
+        ("scenario", {"scenario": "x", "says": {"en": "x"}}),
+    ],
+)
+def test_a_wrong_file_is_not_valid(name, wrong):
+    assert list(validator(f"data/{name}").iter_errors(wrong))
+
+
+def test_the_published_schemas_are_those_of_the_code():
+    held = [line for line in schema.differences(DOCS) if not line.endswith(": extra")]
+    assert held == []
+
+
+def test_a_folder_that_differs_is_told(run, tmp_path):
+    assert run("schema", "--out", tmp_path)[0] == 0
+    assert run("schema", "--check", tmp_path)[0] == 0
+    (tmp_path / "fact.json").write_text('{"title": "ecluse.fact/0"}', encoding="utf-8")
+    (tmp_path / "old.json").write_text("{}", encoding="utf-8")
+    status, printed, _ = run("schema", "--check", tmp_path)
+    assert status == 2
+    assert "fact.json: differs" in printed
+    assert "old.json: extra" in printed
+
+
+def test_a_file_that_is_no_schema_of_ours_is_not_replaced(run, tmp_path):
+    mine = tmp_path / "fact.json"
+    mine.write_text('{"title": "mine"}', encoding="utf-8")
+    status, _, wrong = run("schema", "--out", tmp_path)
+    assert (status, mine.read_text(encoding="utf-8")) == (2, '{"title": "mine"}')
+    assert "a file is in the way" in wrong
+
+
+def test_a_schema_that_is_unknown_is_told_with_near_names(run):
+    status, _, wrong = run("schema", "determinations")
+    assert status == 2
+    assert "did you mean 'determination'?" in wrong
