@@ -21,7 +21,8 @@ DECIMALS = 6  # of a figure as data
 LARGEST = Decimal("1e18")  # beyond any figure of a chip, an order or a sum of orders
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: each start reads thousands from the cache, three times as fast so.
+@dataclass(frozen=True)
 class Figure:
     """A number, or all that is known of it.
 

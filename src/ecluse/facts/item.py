@@ -10,8 +10,11 @@ system contains ICs.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
+from itertools import chain
 from typing import Any, Literal, get_args
 
 from ecluse.citation import Citation, Confidence, weakest
@@ -351,7 +354,12 @@ def _of_the_ic(
     ]
 
 
+# The citations of some keys of an item's sources, at a confidence: each made once, and shared.
+Cite = Callable[[tuple[str, ...], Confidence], tuple[Citation, ...]]
+
+
 def _item(row: ItemFile) -> Item:
+    cite = _citing(row.sources)
     return Item(
         name=row.item,
         vendor=row.vendor,
@@ -362,35 +370,36 @@ def _item(row: ItemFile) -> Item:
         launched=row.launched,
         architecture=row.architecture,
         memory_type=row.memory_type,
-        datacenter=_flag(row.datacenter, row.sources) if row.datacenter else None,
-        figures={name: _figure(name, figure, row.sources) for name, figure in row.figures.items()},
+        datacenter=_flag(row.datacenter, cite) if row.datacenter else None,
+        figures={name: _figure(name, figure, cite) for name, figure in row.figures.items()},
         contains=row.contains,
         sources=row.sources,
         notes=row.notes,
     )
 
 
-def _citations(
-    keys: tuple[str, ...], sources: dict[str, str], confidence: Confidence
-) -> tuple[Citation, ...]:
-    return tuple(
-        Citation(source=sources[key], url=sources[key], confidence=confidence)
-        for key in keys
-        if key in sources
-    )
+def _citing(sources: dict[str, str]) -> Cite:
+    @cache  # as long as one item is read
+    def one(key: str, confidence: Confidence) -> Citation:
+        return Citation(source=sources[key], url=sources[key], confidence=confidence)
+
+    @cache
+    def cite(keys: tuple[str, ...], confidence: Confidence) -> tuple[Citation, ...]:
+        return tuple(one(key, confidence) for key in keys if key in sources)
+
+    return cite
 
 
-def _flag(row: _Flag, sources: dict[str, str]) -> Known:
-    truth: Truth = of(row.value)
+def _flag(row: _Flag, cite: Cite) -> Known:
     return Known(
-        value=truth,
+        value=of(row.value),
         confidence=row.confidence,
-        cited=_citations(row.cited, sources, row.confidence),
+        cited=cite(row.cited, row.confidence),
         because=row.note,
     )
 
 
-def _figure(name: str, row: _FigureRow, sources: dict[str, str]) -> Known:
+def _figure(name: str, row: _FigureRow, cite: Cite) -> Known:
     readings = row.readings
     value = covering(
         (reading.value for reading in readings if reading.value is not None),
@@ -402,14 +411,11 @@ def _figure(name: str, row: _FigureRow, sources: dict[str, str]) -> Known:
     if len(given) > 1:
         notes.insert(0, f"sources disagree: {', '.join(given)}")
         confidence = weakest((confidence, Confidence.LOW)) or confidence
+    cited = [cite(reading.cited, reading.confidence) for reading in readings]
     return Known(
         value=value,
         confidence=confidence,
-        cited=tuple(
-            citation
-            for reading in readings
-            for citation in _citations(reading.cited, sources, reading.confidence)
-        ),
+        cited=cited[0] if len(cited) == 1 else tuple(chain.from_iterable(cited)),
         unsettled=frozenset() if value.exact is not None else frozenset({name}),
         because="; ".join(notes) or row.note,
     )

@@ -18,7 +18,8 @@ from ecluse.facts.truth import Truth
 Value = Figure | Truth | str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Without slots: each start reads thousands from the cache, three times as fast so.
+@dataclass(frozen=True, kw_only=True)
 class Known:
     """One fact of one case.
 
