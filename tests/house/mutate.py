@@ -24,12 +24,13 @@ from pathlib import Path
 from cosmic_ray.commands.init import _all_work_items
 from cosmic_ray.mutating import mutate_and_test
 from cosmic_ray.testing import run_tests
-from cosmic_ray.work_item import MutationSpec, TestOutcome
+from cosmic_ray.work_item import MutationSpec, TestOutcome, WorkResult
 
 ROOT = Path(__file__).parent.parent.parent
 ROOMS = ("facts", "law", "determine")
 ANSWERS = "tests/determine/test_cases.py"  # whatever room a mutant is in, it may change an answer
-_MOST_SECONDS = 240  # of one run of tests; a mutant that takes longer counts as killed
+OTHERS = ("tests/determine", "tests/bad")
+MOST_SECONDS = 900  # of one run of tests; a mutant that takes longer counts as killed
 # Annotations are text here, and `A | B` stands in them alone: such a mutant changes nothing.
 _NOTHING = "ReplaceBinaryOperator_BitOr_"
 
@@ -53,11 +54,13 @@ def drawn(rng: random.Random, count: int) -> list[MutationSpec]:
     return chosen
 
 
-def tests_of(module: Path) -> str:
-    """The command that runs the nearest tests of a module."""
-    room = module.parts[2]
+def tests_of(module: Path) -> tuple[str, ...]:
+    """The commands that test a module: its nearest tests first, then the whole room's."""
+    room = Path("tests") / module.parts[2]
+    own = sorted(room.rglob(f"test_{module.stem}.py"))
     words = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-m", "not slow"]
-    return shlex.join([*words, f"tests/{room}", ANSWERS])
+    steps = ([*map(str, own), ANSWERS], [str(room), *OTHERS])
+    return tuple(shlex.join([*words, *paths]) for paths in steps)
 
 
 def copied(folder: Path) -> None:
@@ -71,29 +74,37 @@ def copied(folder: Path) -> None:
     os.environ |= {"PYTHONPATH": str(folder / "src"), "XDG_CACHE_HOME": str(nowhere)}
 
 
+def ended(spec: MutationSpec, sound: set[str]) -> WorkResult:
+    """What the tests make of one mutant: killed by the nearest, by the room's, or by none."""
+    for command in tests_of(spec.module_path):
+        if command not in sound:
+            outcome, output = run_tests(command, MOST_SECONDS)
+            if outcome is not TestOutcome.SURVIVED:
+                raise SystemExit(f"the tests fail without a mutant:\n{command}\n{output[-2000:]}")
+            sound.add(command)
+        result = mutate_and_test([spec], command, MOST_SECONDS)
+        if result.test_outcome is not TestOutcome.SURVIVED:
+            break
+    return result
+
+
 def sample(count: int, seconds: float, seed: int) -> Counter[str]:
     """Make and test mutants until there are enough or the time is up; print each."""
-    ended: Counter[str] = Counter()
+    outcomes: Counter[str] = Counter()
     until = time.monotonic() + seconds
-    checked: set[str] = set()
+    sound: set[str] = set()
     for spec in drawn(random.Random(seed), count):
         if time.monotonic() > until:
             break
-        command = tests_of(spec.module_path)
-        if command not in checked:
-            outcome, output = run_tests(command, _MOST_SECONDS)
-            if outcome is not TestOutcome.SURVIVED:
-                raise SystemExit(f"the tests fail without a mutant:\n{output[-2000:]}")
-            checked.add(command)
-        result = mutate_and_test([spec], command, _MOST_SECONDS)
+        result = ended(spec, sound)
         name = result.test_outcome.value if result.test_outcome else "none"
-        ended[name] += 1
+        outcomes[name] += 1
         where = f"{spec.module_path.relative_to('src/ecluse')}:{spec.start_pos[0]}"
         operator = spec.operator_name.removeprefix("core/")
         print(f"{name:<10} {where:<40} {operator}", flush=True)
         if result.test_outcome is TestOutcome.SURVIVED:
             print(result.diff, flush=True)
-    return ended
+    return outcomes
 
 
 def main() -> None:
@@ -105,9 +116,9 @@ def main() -> None:
     asked = options.parse_args()
     with tempfile.TemporaryDirectory() as name:
         copied(Path(name))
-        ended = sample(asked.mutants, asked.seconds, asked.seed)
+        outcomes = sample(asked.mutants, asked.seconds, asked.seed)
         os.chdir(ROOT)
-    killed, lived = ended["killed"] + ended["incompetent"], ended["survived"]
+    killed, lived = outcomes["killed"] + outcomes["incompetent"], outcomes["survived"]
     print(f"{killed + lived} mutants: {killed} killed, {lived} lived (seed {asked.seed})")
 
 
