@@ -60,7 +60,7 @@ schemas: $(VENV)/.installed  # write docs/schemas/ anew from the answers' datacl
 	$(BIN)/ecluse schema --write docs/schemas
 
 news: $(VENV)/.developed  # what the next release's CHANGELOG.md will say
-	$(BIN)/towncrier build --draft --version $$($(BIN)/python -c "import ecluse; print(ecluse.__version__)")
+	$(BIN)/python docs/news.py
 
 # What a formatter and a linter can mend by themselves.
 fix: $(VENV)/.developed  # what a formatter and a linter can mend
@@ -86,7 +86,7 @@ $(VENV)/bin/python:
 $(VENV)/.demo: pyproject.toml $(VENV)/bin/python
 	@echo "[1/4] Python's own environment stands in $(VENV)"
 	@echo "[2/4] wheels are fetched: the core and inference, under 250 MB"
-	$(BIN)/python -m pip install --disable-pip-version-check --only-binary :all: --progress-bar on -e '.[inference]'
+	$(BIN)/python -m pip install --disable-pip-version-check --only-binary :all: --no-compile --progress-bar on -e '.[inference]'
 	@touch $@ $(VENV)/.installed
 
 $(VENV)/.installed: pyproject.toml $(VENV)/bin/python
