@@ -100,9 +100,11 @@ def _row(ask: dict[str, Any], books: Library) -> str:
     because = (
         because
         or "; ".join(sorted(found.needs))
-        or f"classified {', '.join(found.classification) or 'nowhere in 3A090'}; no requirement applies"
+        or f"classified {', '.join(found.classification) or 'nowhere in 3A090'}; "
+        "no requirement applies"
     )
-    return f"| {ask['say']}<br>`{_command(ask)}` | **{answer(found.answer, 'en')}**{review}{held} | {because} |"
+    asked = f"{ask['say']}<br>`{_command(ask)}`"
+    return f"| {asked} | **{answer(found.answer, 'en')}**{review}{held} | {because} |"
 
 
 def _comparison(compare: dict[str, Any], books: Library) -> list[str]:
@@ -132,15 +134,18 @@ def _comparison(compare: dict[str, Any], books: Library) -> list[str]:
         "| outcome | published text | as the press described it |",
         "| --- | ---: | ---: |",
     ]
-    for outcome in sorted({*counts[0], *counts[1]}):
-        lines.append(
-            f"| {say(outcome, 'en', '…')} | {counts[0].get(outcome, 0)} | {counts[1].get(outcome, 0)} |"
-        )
+    lines += [
+        f"| {say(outcome, 'en', '…')} | {counts[0].get(outcome, 0)} | {counts[1].get(outcome, 0)} |"
+        for outcome in sorted({*counts[0], *counts[1]})
+    ]
     shown = ", ".join(changed[:12])
     return [
         *lines,
         "",
-        f"The press's version changes {len(changed)} of {len(before)} answers, among them: {shown}.",
+        (
+            f"The press's version changes {len(changed)} of {len(before)} answers, "
+            f"among them: {shown}."
+        ),
         "",
     ]
 

@@ -316,6 +316,16 @@ def main() -> None:
         write.writerows(row[1] for row in rows)
 
 
+def _as_typed(draw: random.Random, material: str) -> str:
+    """The part as a hurried hand writes it: unknown, with a hard space, or in lower case."""
+    chance = draw.random()
+    if chance < 0.03:
+        return draw.choice(UNRESOLVED)
+    if chance < 0.10:
+        return material.replace(" ", "\u00a0", 1)
+    return f" {material.lower()}  " if chance < 0.14 else material
+
+
 def _line(
     draw: random.Random,
     number: int,
@@ -350,13 +360,7 @@ def _line(
         if draw.random() < 0.93
         else draw.choice(("EAR99", "3A090.b", "5A992.c", "4A994", "3A991.p"))
     )
-    chance = draw.random()
-    if chance < 0.03:
-        material = draw.choice(UNRESOLVED)
-    elif chance < 0.10:
-        material = material.replace(" ", "\u00a0", 1)
-    elif chance < 0.14:
-        material = f" {material.lower()}  "
+    material = _as_typed(draw, material)
     destination = (
         draw.choice(spellings) if draw.random() < 0.95 else f"{spellings[0]} - {spellings[-1]}"
     )

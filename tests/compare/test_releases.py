@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ def edit(file: Path, old: str, new: str, after: str = "") -> None:
     file.write_text(text[:start] + text[start:].replace(old, new, 1), encoding="utf-8")
 
 
-def compared(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict:
+def compared(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
     assert status(["diff", "--before", DAY, "--after", DAY, "--json", *arguments]) == 0
     return json.loads(capsys.readouterr().out)
 

@@ -278,7 +278,7 @@ def test_every_code_and_name_finds_its_own_country(library):
 def test_no_alias_stands_for_two_countries(library):
     from ecluse.facts.country import folded
 
-    owners = {}
+    owners: dict[str, set[str]] = {}
     for code, country in library.countries.by_code.items():
         for spelling in (country.en, country.fr, *country.aliases):
             owners.setdefault(folded(spelling), set()).add(code)

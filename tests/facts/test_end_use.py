@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -32,7 +33,7 @@ SYMBOLS = (
 )
 
 
-def phrases(name: str) -> dict:
+def phrases(name: str) -> dict[str, Any]:
     return YAML(typ="safe").load(PHRASES / f"{name}.yaml")
 
 

@@ -1,1 +1,1 @@
-"""Twenty thousand drawn questions with their answers, so that no change of an answer goes unseen."""
+"""Drawn questions with their answers, so that no change of an answer goes unseen."""

@@ -4,7 +4,7 @@ Belongs here: asking, the form of an answer's line, the two files. Does not: wha
 Always true: the questions on file are what is asked, so that a larger catalogue changes none of
 them; an accepted difference is one line of a diff that a reader can read.
 
-    python tests/frozen/answers.py             what differs, kind by kind; status 1 where anything does
+    python tests/frozen/answers.py             what differs, kind by kind; status 1 if anything
     python tests/frozen/answers.py --accept    write today's answers (say why in the changelog)
     python tests/frozen/answers.py --draw      draw the questions anew and write both files
 """

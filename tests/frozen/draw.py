@@ -12,6 +12,7 @@ The others are drawn wide, with every kind of fact; a third are designs with fig
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -48,7 +49,7 @@ def _wide(rng: random.Random, library: Library) -> dict[str, Any]:
     own = rng.random() < 0.35
     asked: dict[str, Any] = {"figures": _figures(rng)} if own else {"item": _item(rng, library)}
     asked |= {"to": _place(rng, library), "on": _day(rng, library)}
-    for name, chance, draw in (
+    draws: tuple[tuple[str, float, Callable[[], Any]], ...] = (
         ("hq", 0.4, lambda: _place(rng, library)),
         ("parent_hq", 0.2, lambda: _place(rng, library)),
         ("exporter", 0.2, lambda: rng.choice(_EXPORTERS)),
@@ -57,7 +58,8 @@ def _wide(rng: random.Random, library: Library) -> dict[str, Any]:
         ("end_use", 0.1, lambda: rng.choice(library.vocabulary.facts["end_use"].symbols)),
         ("known", 0.15, lambda: _day(rng, library)),
         ("reading", 0.3, lambda: Reading.TEXT.value),
-    ):
+    )
+    for name, chance, draw in draws:
         if rng.random() < chance:
             asked[name] = draw()
     if rng.random() < 0.5:

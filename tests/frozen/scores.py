@@ -1,4 +1,4 @@
-"""The two numbers by which answers are judged, always together: wrong NLR, and the share UNDETERMINED.
+"""The two numbers by which answers are judged: wrong NLR, and the share UNDETERMINED.
 
 Belongs here: counting over the cases of tests/cases, the example book and the plain questions. Does
 not: what is right (the cases say it).

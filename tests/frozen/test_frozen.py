@@ -1,4 +1,4 @@
-"""The frozen questions are answered as they were: a difference is accepted with a changelog line."""
+"""The frozen questions are answered as they were; a difference takes a changelog line."""
 
 from __future__ import annotations
 

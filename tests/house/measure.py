@@ -2,9 +2,9 @@
 
     python tests/house/measure.py [PATH…]     the figures, and what is over a bound
 
-Belongs here: counting. Does not: judging taste; `make check` holds the three bounds, the rest is told.
-Always true: a docstring, a comment and a line end are no tokens; a nested function counts on its own
-and not in the one that holds it.
+Belongs here: counting. Does not: judging taste. `make check` holds the bounds; the rest is told.
+Always true: a docstring, a comment and a line end are no tokens; a nested function counts on its
+own and not in the one that holds it.
 """
 
 from __future__ import annotations
@@ -116,7 +116,8 @@ def over_the_bounds(*roots: Path) -> list[str]:
 
 def _spread(name: str, values: list[int]) -> str:
     ninth = statistics.quantiles(values, n=10)[8]
-    return f"{name:<28} median {statistics.median(values):>6.0f}   90 % {ninth:>6.0f}   most {max(values):>6}"
+    middle = statistics.median(values)
+    return f"{name:<28} median {middle:>6.0f}   90 % {ninth:>6.0f}   most {max(values):>6}"
 
 
 def main(arguments: list[str]) -> None:
@@ -125,7 +126,9 @@ def main(arguments: list[str]) -> None:
     files = python_files(*roots)
     found = [each for path in files for each in functions(path)]
     texts = [path.read_text(encoding="utf-8").splitlines() for path in files]
-    print(f"{len(files)} modules, {len(found)} functions, {sum(map(module_tokens, files)):,} tokens")
+    print(
+        f"{len(files)} modules, {len(found)} functions, {sum(map(module_tokens, files)):,} tokens"
+    )
     print(_spread("lines of a module", [len(lines) for lines in texts]))
     print(_spread("lines of a function", [each.lines for each in found]))
     print(_spread("tokens of a function", [each.tokens for each in found]))

@@ -41,7 +41,12 @@ def cache(tmp_path, monkeypatch):
 def counted(monkeypatch):
     calls = []
     whole = libraries._read_all
-    monkeypatch.setattr(libraries, "_read_all", lambda *args: calls.append(1) or whole(*args))
+
+    def counting(*args):
+        calls.append(1)
+        return whole(*args)
+
+    monkeypatch.setattr(libraries, "_read_all", counting)
     return calls
 
 
@@ -217,7 +222,7 @@ def test_a_file_of_another_user_is_not_read(data, cache, monkeypatch):
         found = real(number)
         return os.stat_result((*found[:4], found.st_uid + 1, *found[5:]))
 
-    monkeypatch.setattr(caches.os, "fstat", somebody_elses)
+    monkeypatch.setattr(os, "fstat", somebody_elses)
     libraries.load(data)
     assert len(calls) == 1
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from itertools import pairwise, product
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -54,7 +55,7 @@ leaves = st.one_of(
 
 def _flat(kind):
     def build(parts):
-        flat = []
+        flat: list[Any] = []
         for part in parts:
             flat.extend(part.parts if isinstance(part, kind) else (part,))
         return kind(tuple(flat))

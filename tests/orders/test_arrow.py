@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip instal
 ipc = pytest.importorskip("pyarrow.ipc")
 
 
-def table(lines: int = 30_000) -> pa.Table:
+def table(lines: int = 30_000) -> Any:
     """A book of several batches."""
     return pa.table(
         {
@@ -32,7 +33,7 @@ def table(lines: int = 30_000) -> pa.Table:
     )
 
 
-def write(path: Path, whole: pa.Table, *, stream: bool, batch: int = 5_000) -> Path:
+def write(path: Path, whole: Any, *, stream: bool, batch: int = 5_000) -> Path:
     made = ipc.new_stream if stream else ipc.new_file
     with pa.OSFile(str(path), "wb") as file, made(file, whole.schema) as writer:
         for each in whole.to_batches(max_chunksize=batch):
@@ -185,6 +186,7 @@ def test_without_pyarrow_the_message_says_how_to_get_it(
 MEASURE = """
 import resource, sys
 from pathlib import Path
+from typing import Any
 from ecluse.tables.engine_duckdb import connect
 from ecluse.tables.read import open_book
 from ecluse.tables.write import write_book

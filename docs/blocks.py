@@ -1,0 +1,232 @@
+"""Runs the commands and code of the documentation: `python docs/blocks.py [--write] [PAGE…]`.
+
+    ```console      `$ command` lines, each with what it prints
+    ```sh           commands alone: each must be understood and answered
+    ```python       code, run from the page's first block to its last in one process
+
+Belongs here: finding blocks, running them, putting what they print today into the page. Does not:
+judging an answer.
+Always true: no answer on a page is typed by hand; a line `…` stands for lines left out; a block
+that is not run says why, in a comment before it: `<!-- not run: it needs a server -->`. A comment
+`<!-- slow -->` marks a block that takes more than five seconds.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+ANSWERED = (0, 3)  # answered, or undetermined, which is an answer too
+LEFT_OUT = "…"
+_FENCE = re.compile(
+    r"(?P<before>(?:<!--[^\n]*-->\n)?)```(?P<kind>console|sh|python)?\n(?P<text>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+class Differs(Exception):
+    """A block of a page is not what it is when run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One fenced block of a page."""
+
+    page: Path
+    line: int
+    kind: str
+    text: str
+    before: str
+
+    @property
+    def slow(self) -> bool:
+        """Whether it takes more than five seconds."""
+        return "slow" in self.before
+
+    def __str__(self) -> str:
+        return f"{self.page.relative_to(ROOT)}:{self.line}"
+
+
+def pages() -> list[Path]:
+    """The pages whose blocks are run: the index and everything under docs/."""
+    built = ROOT / "docs" / "_build"
+    found = [path for path in (ROOT / "docs").rglob("*.md") if built not in path.parents]
+    return [*sorted(ROOT.glob("*.md")), *sorted(found)]
+
+
+def not_run(page: Path) -> list[str]:
+    """The commands of a page that stand in no block that is run and give no reason."""
+    text = page.read_text(encoding="utf-8")
+    rest = _FENCE.sub(
+        lambda match: "" if match["kind"] or "not run:" in match["before"] else match[0], text
+    )
+    return re.findall(r"^(?:\$ |    )(?:ecluse|make|python) .*$", rest, re.MULTILINE)
+
+
+def blocks(page: Path) -> list[Block]:
+    """The blocks of a page that can be run."""
+    text = page.read_text(encoding="utf-8")
+    found = []
+    for match in _FENCE.finditer(text):
+        kind = match["kind"]
+        if kind and "not run:" not in match["before"]:
+            line = text.count("\n", 0, match.start("text")) + 1
+            found.append(Block(page, line, kind, match["text"], match["before"]))
+    return found
+
+
+def today(block: Block, folder: Path) -> str:
+    """The text of a block as it is when it is run now.
+
+    Raises:
+        Differs: A command is not answered, or code fails.
+    """
+    if block.kind == "python":
+        _python(block, folder)
+        return block.text
+    if block.kind == "sh":
+        for command in _commands(block.text):
+            _ran(command, block, folder)
+        return block.text
+    return "".join(_console(block, folder))
+
+
+def workplace(folder: Path) -> Path:
+    """A folder in which a reader's commands run: `ecluse` on the path, examples beside it."""
+    (folder / "bin").mkdir(parents=True)
+    shim = folder / "bin" / "ecluse"
+    shim.write_text(
+        f'#!/bin/sh\nexec "{sys.executable}" -c "from ecluse.cli.main import run; run()" "$@"\n'
+    )
+    shim.chmod(0o755)
+    (folder / "bin" / "python").symlink_to(sys.executable)
+    (folder / "demo-out").mkdir()
+    for name in ("docs", "examples", "src", "tests"):
+        (folder / name).symlink_to(ROOT / name)
+    return folder
+
+
+def _console(block: Block, folder: Path) -> Iterator[str]:
+    for part in re.split(r"^(?=\$ )", block.text, flags=re.MULTILINE):
+        if not part.startswith("$ "):
+            yield part
+            continue
+        command, _, printed = part.partition("\n")
+        refused = printed.startswith("ecluse: ")
+        lines = _ran(command[2:], block, folder, (2,) if refused else ANSWERED).splitlines()
+        yield f"{command}\n"
+        kept = _kept(printed.splitlines(), [line.rstrip() for line in lines])
+        yield from (f"{line}\n" for line in kept)
+
+
+def _kept(before: list[str], now: list[str]) -> list[str]:
+    """What is printed now, with as much left out as was left out before."""
+    cut = next((at for at, line in enumerate(before) if line.strip() == LEFT_OUT), None)
+    if cut is None:
+        return now
+    after = len(before) - cut - 1
+    return [*now[:cut], before[cut], *(now[-after:] if after else [])]
+
+
+def _commands(text: str) -> list[str]:
+    whole = text.replace("\\\n", " ")
+    return [line for line in whole.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def _ran(command: str, block: Block, folder: Path, wanted: tuple[int, ...] = ANSWERED) -> str:
+    done = subprocess.run(
+        ["sh", "-c", command],
+        cwd=folder,
+        env=_environment(folder),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode not in wanted:
+        raise Differs(f"{block}: `{command}` ended with {done.returncode}\n{done.stderr}")
+    return (done.stdout + done.stderr).rstrip()
+
+
+def _python(block: Block, folder: Path) -> None:
+    earlier = [
+        each.text for each in blocks(block.page) if each.kind == "python" and each.line < block.line
+    ]
+    code = "\n".join([*earlier, block.text])
+    if ">>>" in code:
+        program = (
+            "import doctest, sys; test = doctest.DocTestParser().get_doctest("
+            "sys.stdin.read(), {}, 'page', None, 0); runner = doctest.DocTestRunner("
+            "optionflags=doctest.ELLIPSIS); sys.exit(bool(runner.run(test).failed))"
+        )
+    else:
+        program = "import sys; exec(compile(sys.stdin.read(), 'page', 'exec'), {})"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        input=code,
+        cwd=folder,
+        env=_environment(folder),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise Differs(f"{block}: {done.stdout}{done.stderr}")
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    path = os.pathsep.join([str(folder / "bin"), os.environ.get("PATH", "")])
+    source = os.pathsep.join([str(ROOT / "src"), os.environ.get("PYTHONPATH", "")])
+    return os.environ | {
+        "PATH": path,
+        "PYTHONPATH": source,
+        "COLUMNS": "100",
+        "PYTHONIOENCODING": "utf-8",
+        "NO_COLOR": "1",
+    }
+
+
+def _write(page: Path, folder: Path) -> bool:
+    """Put what the blocks print today into their page; whether anything was other."""
+    text = page.read_text(encoding="utf-8")
+    new = text
+    for block in blocks(page):
+        try:
+            new = new.replace(block.text, today(block, folder))
+        except Differs as error:
+            sys.stderr.write(f"{error}\n")
+    page.write_text(new, encoding="utf-8")
+    return new != text
+
+
+def main(arguments: list[str]) -> int:
+    """Say which blocks differ; with --write, write them anew."""
+    named = [Path(each).resolve() for each in arguments if not each.startswith("--")]
+    differ = 0
+    with tempfile.TemporaryDirectory() as name:
+        folder = workplace(Path(name) / "reader")
+        for page in named or pages():
+            if "--write" in arguments:
+                if _write(page, folder):
+                    sys.stdout.write(f"{page}\n")
+                continue
+            for block in blocks(page):
+                try:
+                    other = today(block, folder) != block.text
+                except Differs as error:
+                    sys.stderr.write(f"{error}\n")
+                    other = True
+                if other:
+                    differ += 1
+                    sys.stdout.write(f"{block} differs: `python docs/blocks.py --write`\n")
+    return int(differ > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,54 @@
+"""Every command and piece of code in the documentation runs, and prints what stands there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from blocks import Block, blocks, not_run, pages, today, workplace
+
+ROOT = Path(__file__).parent.parent.parent
+
+# Pages with commands in no block that is run, until they are written as ```console or ```sh.
+LATER = {"docs/order-books.md", "docs/remedies.md", "docs/what-changes.md", "docs/model/README.md"}
+FOUND = [
+    pytest.param(each, id=str(each), marks=[pytest.mark.slow] if each.slow else [])
+    for page in pages()
+    for each in blocks(page)
+]
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder as a reader has it: the command, the examples, nothing else."""
+    return workplace(tmp_path_factory.mktemp("docs") / "reader")
+
+
+@pytest.mark.parametrize("block", FOUND)
+def test_a_block_prints_what_stands_there(block: Block, reader: Path) -> None:
+    assert today(block, reader) == block.text, "`python docs/blocks.py --write` mends it"
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_no_command_stands_outside_a_block_that_is_run(page: Path) -> None:
+    if page.relative_to(ROOT).as_posix() in LATER:
+        pytest.skip("its blocks are still to be marked")
+    assert not_run(page) == []
+
+
+def test_blocks_are_found() -> None:
+    assert len(FOUND) > 5
+
+
+def test_a_block_that_says_something_else_is_found(tmp_path: Path, reader: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("```console\n$ ecluse check H100 --to CN --on 2024-06-01\nfree\n```\n")
+    (block,) = blocks(page)
+    assert today(block, reader) != block.text
+
+
+def test_lines_left_out_stay_left_out(tmp_path: Path, reader: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("```console\n$ printf '1\\n2\\n3\\n4\\n'\nold\n…\nold\n```\n")
+    (block,) = blocks(page)
+    assert today(block, reader).splitlines()[1:] == ["1", "…", "4"]

@@ -1,0 +1,126 @@
+"""Mutates a sample of the engine and says which mutants the tests let live: `make mutate`.
+
+    python tests/house/mutate.py [--mutants 30] [--seconds 900] [--seed 1]
+
+Belongs here: drawing mutants (cosmic-ray makes them), running the nearest tests. Does not: judging
+a mutant that lives; some change speed or a wording alone.
+Always true: the working tree is left alone, for mutants are made in a copy; no cache of the law is
+read, so that a mutant of a reader is seen; one seed draws the same mutants from the same source.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shlex
+import shutil
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+from cosmic_ray.commands.init import _all_work_items
+from cosmic_ray.mutating import mutate_and_test
+from cosmic_ray.testing import run_tests
+from cosmic_ray.work_item import MutationSpec, TestOutcome, WorkResult
+
+ROOT = Path(__file__).parent.parent.parent
+ROOMS = ("facts", "law", "determine")
+ANSWERS = "tests/determine/test_cases.py"  # whatever room a mutant is in, it may change an answer
+OTHERS = ("tests/determine", "tests/bad")
+MOST_SECONDS = 900  # of one run of tests; a mutant that takes longer counts as killed
+# Annotations are text here, and `A | B` stands in them alone: such a mutant changes nothing.
+_NOTHING = "ReplaceBinaryOperator_BitOr_"
+
+
+def drawn(rng: random.Random, count: int) -> list[MutationSpec]:
+    """Some mutants, from modules in proportion to their size."""
+    modules = [path for room in ROOMS for path in sorted(Path("src/ecluse", room).rglob("*.py"))]
+    sizes = [path.stat().st_size for path in modules]
+    of_module: dict[Path, list[MutationSpec]] = {}
+    chosen: list[MutationSpec] = []
+    while len(chosen) < count:
+        (path,) = rng.choices(modules, sizes)
+        if path not in of_module:
+            of_module[path] = [
+                item.mutations[0]
+                for item in _all_work_items([path], {})
+                if _NOTHING not in item.mutations[0].operator_name
+            ]
+        if of_module[path]:
+            chosen.append(rng.choice(of_module[path]))
+    return chosen
+
+
+def tests_of(module: Path) -> tuple[str, ...]:
+    """The commands that test a module: its nearest tests first, then the whole room's."""
+    room = Path("tests") / module.parts[2]
+    own = sorted(room.rglob(f"test_{module.stem}.py"))
+    words = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-m", "not slow"]
+    steps = ([*map(str, own), ANSWERS], [str(room), *OTHERS])
+    return tuple(shlex.join([*words, *paths]) for paths in steps)
+
+
+def copied(folder: Path) -> None:
+    """A copy of what the tests need, in which mutants may be made."""
+    for name in ("src", "tests", "docs", "examples"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    os.chdir(folder)
+    nowhere = folder / "no-cache"
+    nowhere.write_text("a file where a folder is looked for, so that nothing is kept")
+    os.environ |= {"PYTHONPATH": str(folder / "src"), "XDG_CACHE_HOME": str(nowhere)}
+
+
+def ended(spec: MutationSpec, sound: set[str]) -> WorkResult:
+    """What the tests make of one mutant: killed by the nearest, by the room's, or by none."""
+    for command in tests_of(spec.module_path):
+        if command not in sound:
+            outcome, output = run_tests(command, MOST_SECONDS)
+            if outcome is not TestOutcome.SURVIVED:
+                raise SystemExit(f"the tests fail without a mutant:\n{command}\n{output[-2000:]}")
+            sound.add(command)
+        result = mutate_and_test([spec], command, MOST_SECONDS)
+        if result.test_outcome is not TestOutcome.SURVIVED:
+            break
+    return result
+
+
+def sample(count: int, seconds: float, seed: int) -> Counter[str]:
+    """Make and test mutants until there are enough or the time is up; print each."""
+    outcomes: Counter[str] = Counter()
+    until = time.monotonic() + seconds
+    sound: set[str] = set()
+    for spec in drawn(random.Random(seed), count):
+        if time.monotonic() > until:
+            break
+        result = ended(spec, sound)
+        name = result.test_outcome.value if result.test_outcome else "none"
+        outcomes[name] += 1
+        where = f"{spec.module_path.relative_to('src/ecluse')}:{spec.start_pos[0]}"
+        operator = spec.operator_name.removeprefix("core/")
+        print(f"{name:<10} {where:<40} {operator}", flush=True)
+        if result.test_outcome is TestOutcome.SURVIVED:
+            print(result.diff, flush=True)
+    return outcomes
+
+
+def main() -> None:
+    """Read the options, and print what came of the mutants."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--mutants", type=int, default=30)
+    options.add_argument("--seconds", type=float, default=900)
+    options.add_argument("--seed", type=int, default=1)
+    asked = options.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        copied(Path(name))
+        outcomes = sample(asked.mutants, asked.seconds, asked.seed)
+        os.chdir(ROOT)
+    killed, lived = outcomes["killed"] + outcomes["incompetent"], outcomes["survived"]
+    print(f"{killed + lived} mutants: {killed} killed, {lived} lived (seed {asked.seed})")
+
+
+if __name__ == "__main__":
+    main()

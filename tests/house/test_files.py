@@ -1,0 +1,114 @@
+"""The files at the root say what is so: the license, the citation, the lock, the image, the news."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import news
+import pytest
+
+import ecluse
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_the_license_is_the_one_that_is_named() -> None:
+    assert "Apache License" in text("LICENSE")
+    assert len(text("LICENSE").split()) > 1_500
+    assert tomllib.loads(text("pyproject.toml"))["project"]["license"] == "Apache-2.0"
+
+
+def test_a_citation_names_this_version() -> None:
+    assert f"version: {ecluse.__version__}\n" in text("CITATION.cff")
+
+
+def test_the_lock_names_public_hosts_alone() -> None:
+    hosts = set(re.findall(r"https?://([^/\"]+)", text("uv.lock")))
+    assert hosts <= {"pypi.org", "files.pythonhosted.org"}
+
+
+def test_the_lock_holds_every_dependency() -> None:
+    locked = {package["name"] for package in tomllib.loads(text("uv.lock"))["package"]}
+    project = tomllib.loads(text("pyproject.toml"))["project"]
+    wanted = [*project["dependencies"], *sum(project["optional-dependencies"].values(), [])]
+    names = {re.split(r"[\[>=<]", each)[0] for each in wanted}
+    assert names - locked == set(), "`make lock`"
+
+
+def test_every_piece_of_news_is_of_an_issue_and_a_kind() -> None:
+    assert news.wrong_names() == []
+
+
+def test_the_hooks_run_what_the_gate_runs() -> None:
+    gate = text("Makefile").replace("$(BIN)", ".venv/bin")
+    for command in re.findall(r"entry: (.+)", text(".pre-commit-config.yaml")):
+        words = command.removesuffix(" --fix").split()
+        assert " ".join(words[:2]) in gate, command
+
+
+def run_steps() -> list[str]:
+    """The RUN steps of the Dockerfile's first stage; the second makes a user of the system."""
+    build = text("Dockerfile").split("FROM ")[1]
+    return re.findall(r"^RUN (.+)$", build, re.MULTILINE)
+
+
+def test_the_image_is_not_root_s() -> None:
+    last = text("Dockerfile").split("FROM ")[-1]
+    assert re.search(r"^USER (?!root)", last, re.MULTILINE)
+    assert len(run_steps()) > 2
+
+
+@pytest.mark.slow
+def test_the_steps_of_the_image_run_in_a_clean_folder(tmp_path: Path) -> None:
+    source, made = tmp_path / "src", tmp_path / "opt"
+    source.mkdir()
+    for words in re.findall(r"^COPY (.+)$", text("Dockerfile").split("FROM ")[1], re.MULTILINE):
+        *names, target = words.split()
+        for name in names:
+            if (ROOT / name).is_dir():
+                shutil.copytree(
+                    ROOT / name, source / target, ignore=shutil.ignore_patterns("__py*")
+                )
+            else:
+                shutil.copy(ROOT / name, source / target)
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "python").symlink_to(sys.executable)
+    clean = {name: each for name, each in os.environ.items() if not name.startswith("PYTHON")}
+    for step in run_steps():
+        done = subprocess.run(
+            ["sh", "-c", step.replace("/opt/ecluse", str(made))],
+            cwd=source,
+            env=clean | {"PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, f"{step}\n{done.stderr[-2000:]}"
+    assert '"outcome": "LICENSE"' in done.stdout
+
+
+@pytest.mark.slow
+def test_the_demo_is_made_of_wheels_and_small(tmp_path: Path) -> None:
+    """What `make demo` installs stays under 250 MB, without a compiler."""
+    recipe = re.search(r"pip install (.*--only-binary :all:.*)", text("Makefile"))
+    assert recipe is not None
+    environment = tmp_path / "demo"
+    subprocess.run([sys.executable, "-m", "venv", environment], check=True)
+    words = recipe[1].replace("'", "").replace("-e .", f"-e {ROOT}").split()
+    subprocess.run(
+        [environment / "bin" / "python", "-m", "pip", "install", "--quiet", *words],
+        cwd=ROOT,
+        check=True,
+    )
+    files = [path for path in environment.rglob("*") if path.is_file() and not path.is_symlink()]
+    assert sum(path.stat().st_size for path in files) < 250e6
