@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 
 from ecluse.determine.decide import determine
 from ecluse.determine.shipment import Shipment
+from ecluse.equivalence.axes import ROLES, Axes, Findings, countries_alike
+from ecluse.equivalence.classes import Classes
 from ecluse.facts.known import Known
 from ecluse.law.measure import Reading
 from ecluse.orders import codes, join, parts
-from ecluse.orders.axes import ROLES, Axes, Findings, countries_alike
 from ecluse.orders.book import run_orders
-from ecluse.orders.classes import Classes
-from ecluse.orders.hoist import NO_ITEM
+from ecluse.orders.lookup import NO_ITEM
 from ecluse.orders.own_figures import CellFigures, cell_figures
 from ecluse.orders.record import SHOWN, record_of, shown
 from ecluse.tables.read import Book

@@ -29,7 +29,7 @@ from ecluse.law.library import Library
 from ecluse.law.provision import Allocation, Definition
 from ecluse.law.register import Law
 from ecluse.orders.cell_text import blank, error, unknown
-from ecluse.orders.hoist import Case, Decider, was
+from ecluse.orders.lookup import Case, Decider, was
 from ecluse.orders.record import record_of
 from ecluse.orders.tally import Row
 

@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ecluse.orders.hoist import Case, Decider
 from ecluse.orders.join import UNREAD, Coding, digits, packed, unpacked
+from ecluse.orders.lookup import Case, Decider
 from ecluse.tables.engine import Engine
 from ecluse.tables.engine_duckdb import load_table
 

@@ -20,13 +20,13 @@ from math import prod
 from pathlib import Path
 from typing import Any
 
-from ecluse.orders.axes import ROLES
+from ecluse.equivalence.axes import ROLES
 from ecluse.orders.codes import Asked, Resolved
 from ecluse.orders.cumulative import Line, run_totals
-from ecluse.orders.hoist import NO_ITEM, Answers, Case, Decider
 from ecluse.orders.join import GROUPED, Coding, digits, packed, unpacked, with_answers
 from ecluse.orders.kept import keep, load_kept, place_of
 from ecluse.orders.keys import Keys, by_class, case_of
+from ecluse.orders.lookup import NO_ITEM, Answers, Case, Decider
 from ecluse.orders.record import COLUMNS, SHOWN, Record, values
 from ecluse.orders.tally import Row
 from ecluse.orders.totals import TOTAL

@@ -24,6 +24,7 @@ from ecluse.determine.decide import cells_of
 from ecluse.determine.require import described
 from ecluse.determine.shipment import CaseFacts, Shipment
 from ecluse.determine.trace import Found, leaves
+from ecluse.equivalence.axes import ITEM, PLACE, ROLES, SEAT, TO, Axes, Test, words_of
 from ecluse.facts.figure import Figure
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known
@@ -43,20 +44,13 @@ from ecluse.law.provision import (
     Review,
     conditions_of,
 )
-from ecluse.orders.axes import ITEM, PLACE, ROLES, SEAT, TO, Axes, Test, words_of
-from ecluse.orders.resolve import NOWHERE
 
 ANY = Item(name="(any)")
 _MOST_CELLS = 300
 _HOME = "US"  # any country: what is put to a case that stands there asks of the item alone
 
 Own = Mapping[str, Known]
-Codes = tuple[str, str, str]
-
-
-def on_file(code: str) -> str | None:
-    """A country's code as a shipment takes it: None for a country that nobody can make out."""
-    return None if code == NOWHERE else code
+Codes = tuple[str | None, str | None, str | None]  # None where nobody can make it out
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +135,7 @@ class Classes:
         self._beside: dict[int, tuple[str | None, bool]] = {}
         self._items: dict[Hashable, int] = {}
         self._item_results: dict[int, tuple[dict[int, Hashable], Hashable]] = {}
-        self._roles: dict[tuple[str, str], int] = {}
+        self._roles: dict[tuple[str, str | None], int] = {}
         self._places: dict[tuple[int, ...], int] = {}
         self._by_codes: dict[Codes, int] = {}
         self._place_results: dict[int, tuple[int, ...]] = {}
@@ -359,20 +353,20 @@ class Classes:
         """A shipment of anything to a place."""
         return Shipment(
             item=ANY,
-            destination=on_file(codes[0]),
+            destination=codes[0],
             on=self.law.on,
-            headquarters=on_file(codes[1]),
-            parent_headquarters=on_file(codes[2]),
+            headquarters=codes[1],
+            parent_headquarters=codes[2],
             given=unknown,
         )
 
-    def role(self, role: str, code: str, unknown: Known | None) -> int:
+    def role(self, role: str, code: str | None, unknown: Known | None) -> int:
         """The class of a country as destination, headquarters or parent."""
         if (role, code) not in self._roles:
             # As which country it is treated depends on the day; the tests are kept over days.
             treated = (
                 "None"
-                if unknown is not None
+                if unknown is not None or code is None
                 else self.library.countries.for_the_law(code, self.law.on)
             )
             to, seat, parent = (code if each == role else _HOME for each in (TO, SEAT, ROLES[2]))

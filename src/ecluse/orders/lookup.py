@@ -24,6 +24,8 @@ from ecluse.determine.proviso import SEATS, Provisos, provisos
 from ecluse.determine.require import described
 from ecluse.determine.shipment import PLACES, CaseFacts, Shipment
 from ecluse.determine.verdict import Outcome
+from ecluse.equivalence.axes import ITEM, ROLES, Axes, Findings, countries_alike
+from ecluse.equivalence.classes import Classes, Codes, Matters
 from ecluse.facts.figure import UNKNOWN_FIGURE
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_word
@@ -33,8 +35,6 @@ from ecluse.law.condition.tree import Formula
 from ecluse.law.library import Library
 from ecluse.law.provision import Definition, LicenseException, Review
 from ecluse.law.register import Law
-from ecluse.orders.axes import ITEM, ROLES, Axes, Findings, countries_alike
-from ecluse.orders.classes import Classes, Codes, Matters, on_file
 from ecluse.orders.record import Record, fault_record, record_of
 from ecluse.orders.resolve import NOWHERE
 from ecluse.orders.slices import Slices
@@ -332,7 +332,7 @@ class Decider:
         """Equal for countries that the law cannot tell apart as destination (role 0), headquarters
         (1) or parent (2).
         """
-        country = self.meanings.places[code]
+        country = _on_file(self.meanings.places[code])
         unknown = _unknown_seats(("", country if role == 1 else "", country if role == 2 else ""))
         return self._findings.number(
             (
@@ -354,7 +354,11 @@ class Decider:
 
     def _codes(self, case: Case) -> Codes:
         places = self.meanings.places
-        return places[case.destination], places[case.headquarters], places[case.parent]
+        return (
+            _on_file(places[case.destination]),
+            _on_file(places[case.headquarters]),
+            _on_file(places[case.parent]),
+        )
 
     def _place(self, classes: Classes, codes: Codes) -> CaseFacts:
         key = (id(classes), self._place_class(classes, codes))
@@ -371,9 +375,9 @@ class Decider:
         shipment = subjects[0].nowhere.shipment
         shipment = replace(
             shipment,
-            destination=on_file(codes[0]),
-            headquarters=on_file(codes[1]),
-            parent_headquarters=on_file(codes[2]),
+            destination=codes[0],
+            headquarters=codes[1],
+            parent_headquarters=codes[2],
             given={**shipment.given, **_unknown_seats(codes)},
         )
         found, depends = self._whatever_counted(
@@ -484,10 +488,10 @@ class Decider:
         given.update({**(own or {}), **_unknown_seats(codes)})
         return Shipment(
             item=NO_ITEM if case.item < 0 else meanings.items[case.item],
-            destination=on_file(codes[0]),
+            destination=codes[0],
             on=meanings.slices.slices[case.law].on,
-            headquarters=on_file(codes[1]),
-            parent_headquarters=on_file(codes[2]),
+            headquarters=codes[1],
+            parent_headquarters=codes[2],
             exporter=exporter,
             quantity=quantity,
             given=given,
@@ -549,8 +553,13 @@ def _unknown_seats(codes: Codes) -> dict[str, Known]:
     return {
         fact: unknown_word(fact)
         for fact, code in zip(SEATS, codes[1:], strict=True)
-        if code == NOWHERE
+        if code is None
     }
+
+
+def _on_file(code: str) -> str | None:
+    """A country's code as a shipment takes it: None for a country that nobody can make out."""
+    return None if code == NOWHERE else code
 
 
 def _policy(found: Determination) -> str | None:
