@@ -28,8 +28,9 @@ from ecluse.law.condition.tree import Formula, facts_of
 from ecluse.law.library import Library
 from ecluse.law.provision import Allocation, Definition
 from ecluse.law.register import Law
+from ecluse.orders.case import Case
 from ecluse.orders.cell_text import blank, error, unknown
-from ecluse.orders.lookup import Case, Decider, was
+from ecluse.orders.lookup import Decider, was
 from ecluse.orders.record import record_of
 from ecluse.orders.tally import Row
 
@@ -219,7 +220,7 @@ class Totals:
         sides = tuple(
             _side(law, shipment, counted, self.decider.library)
             for law, counted in zip(
-                self.decider.laws(case.law), self.decider.counted(case.law), strict=True
+                self.decider.meanings.laws(case.law), self.decider.counted(case.law), strict=True
             )
         )
         law, facts = sides[0].law, sides[0].facts

@@ -12,8 +12,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from ecluse.orders.case import Case
 from ecluse.orders.join import UNREAD, Coding, digits, packed, unpacked
-from ecluse.orders.lookup import Case, Decider
+from ecluse.orders.lookup import Decider
 from ecluse.tables.engine import Engine
 from ecluse.tables.engine_duckdb import load_table
 
@@ -91,7 +92,7 @@ def _subjects(
             rows = [
                 (number + 1, code, stand)
                 for number in range(coding.laws - 1)
-                for code, stand in enumerate(decider.standing(number)[place] or ())
+                for code, stand in enumerate(decider.subjects.lowest(number)[place] or ())
             ]
             load_table(
                 connection,
