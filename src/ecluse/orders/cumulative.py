@@ -10,8 +10,7 @@ known is a range, as any other figure.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
@@ -19,6 +18,7 @@ from typing import NamedTuple
 
 from ecluse.determine.decide import Determination
 from ecluse.determine.shipment import CaseFacts, Shipment
+from ecluse.equivalence.standing import standing
 from ecluse.facts import figure as figures
 from ecluse.facts.figure import Figure, exactly
 from ecluse.facts.known import Known, given_figure
@@ -106,7 +106,7 @@ class _Side:
         """Where every counted fact stands to every limit at these totals."""
         facts = _Before(self.facts, totals, self.formulas)
         return tuple(
-            _stands(facts[fact].figure, self.law.limits.get(fact, ())) for fact in self.counted
+            standing(facts[fact].figure, self.law.limits.get(fact, ())) for fact in self.counted
         )
 
 
@@ -368,18 +368,6 @@ def _side(law: Law, shipment: Shipment, counted: tuple[str, ...], library: Libra
         if says.formula is not None and says.defines not in shipment.given
     }
     return _Side(law, CaseFacts(shipment, law, library), counted, formulas)
-
-
-def _stands(figure: Figure, limits: Sequence[Decimal]) -> tuple[object, ...]:
-    low = (bisect_left(limits, figure.low), bisect_right(limits, figure.low), figure.above)
-    if figure.exact is not None:
-        return low
-    return (
-        *low,
-        None
-        if figure.high is None
-        else (bisect_left(limits, figure.high), bisect_right(limits, figure.high)),
-    )
 
 
 def _with(shipment: Shipment, totals: dict[str, Figure]) -> Shipment:

@@ -14,8 +14,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ecluse.facts.figure import exactly
+from ecluse.equivalence.standing import limits_of
+from ecluse.facts.figure import Figure
 from ecluse.facts.known import Known
+from ecluse.law.condition.cells import cut
 from ecluse.law.condition.tree import Formula, Product, Quotient, Sum, Term, facts_of
 from ecluse.law.provision import Definition
 from ecluse.law.register import Law
@@ -67,13 +69,7 @@ class CellFigure:
         """A figure of each cell, in the order of their codes: each limit, and a number between each
         two.
         """
-        found: list[Known] = []
-        for limit, beyond in zip(self.limits, (*self.limits[1:], None), strict=True):
-            found.append(Known(value=exactly(limit)))
-            found.append(
-                Known(value=exactly(limit * 2 + 1 if beyond is None else (limit + beyond) / 2))
-            )
-        return found
+        return [cell.known for cell in cut(self.fact, Figure(Decimal(0), None), self.limits)]
 
     def after(self, texts: int) -> CellFigure:
         """The same where the column says `texts` other things, blank among them."""
@@ -158,7 +154,7 @@ def cell_figures(
             fact=fact,
             column=columns[fact],
             formula=None,
-            limits=(limits := _limits(fact, laws)),
+            limits=(limits := limits_of(fact, laws)),
             reads=reads[fact],
             value=value,
             code=_code(value, limits),
@@ -194,7 +190,7 @@ def cell_figures(
             # texts
             pass
         elif value is not None:
-            limits = _limits(fact, laws)
+            limits = limits_of(fact, laws)
             code = _code(value, limits)
             if isinstance(formula, Quotient):
                 over, under = (
@@ -358,17 +354,6 @@ class _Behind:
                 one, other = self.value_of(over), self.value_of(under)
                 return None if one is None or other is None else f"({one} / {other})"
         return None
-
-
-def _limits(fact: str, laws: Iterable[Law]) -> tuple[Decimal, ...]:
-    """Every limit of the figure, and of what is worked out from it, under any law: alone known, it
-    bounds that from below.
-    """
-    found = {Decimal(0)}
-    for law in laws:
-        for name in law.touched_by(frozenset({fact})):
-            found.update(law.limits.get(name, ()))
-    return tuple(sorted(found))
 
 
 def _code(value: str, limits: Sequence[Decimal]) -> str:
