@@ -194,7 +194,7 @@ class Axes:
                 yield from self._parts(part, axis)
 
     def asks(self, node: Condition) -> frozenset[str]:
-        """The facts that a condition asks for, those behind a flag that the law defines included."""
+        """The facts that a condition asks for, and those behind a flag that the law defines."""
         return behind(facts_of(node), self._flags)
 
     def rests_on(self, node: Condition) -> int:

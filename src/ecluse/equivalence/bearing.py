@@ -2,8 +2,8 @@
 
 Belongs here: leaving out of a law whatever is FALSE for a case, or hangs on what is. Does not:
 deciding the case (deciding).
-Always true: for every value of the open facts, what is left of the law gives the answer of the whole
-of it.
+Always true: for every value of the open facts, what is left of the law gives the answer of the
+whole law.
 """
 
 from __future__ import annotations

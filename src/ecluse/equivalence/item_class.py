@@ -3,8 +3,8 @@
 Belongs here: the class of an item under one law, by what comes of every largest part of a condition
 that rests on the item alone. Does not: places (place_class), or deciding a case (deciding).
 Always true: two items of one class get the same determination beside the same other facts. Where a
-figure is unknown, its class says what comes of each test in every cell of it, and where it stands to
-every limit.
+figure is unknown, the class says what comes of each test in every cell of it, and where it stands
+to every limit.
 """
 
 from __future__ import annotations
@@ -173,7 +173,7 @@ class ItemClasses:
         return found
 
     def _of_fact(self, name: str, known: Known) -> list[Hashable]:
-        """What an answer can take from a fact itself: its presumed value, and an unknown's range."""
+        """What an answer can take from a fact itself: a presumed value, an unknown's range."""
         found: list[Hashable] = []
         if name in self.axes.presumed:
             found.append((name, known.value, known.unsettled, known.confidence))

@@ -1,7 +1,7 @@
 """Whether the quantity of a line, or a running total, would change its answer.
 
-Belongs here: asking a case with nothing known of what is counted, and in every cell of it. Does not:
-the totals themselves (cumulative).
+Belongs here: asking a case with nothing known of what is counted, and in every cell of it.
+Does not: the totals themselves (cumulative).
 Always true: where an answer is said not to wait for what is counted, it is the same whatever that
 is.
 """
