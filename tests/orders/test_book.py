@@ -20,7 +20,7 @@ from ecluse.errors import InputError
 from ecluse.law.measure import Reading
 from ecluse.law.scenario import applied, read_scenario, shipped
 from ecluse.orders.book import run_orders
-from ecluse.orders.hoist import was
+from ecluse.orders.lookup import was
 from ecluse.orders.record import SHOWN, record_of, shown
 
 from .build import book, item, library

@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 
 from ecluse.determine.decide import determine
 from ecluse.determine.shipment import Shipment
+from ecluse.equivalence.axes import ROLES, Axes
+from ecluse.equivalence.place_class import PlaceClasses, countries_alike
+from ecluse.equivalence.results import Results
 from ecluse.facts.known import Known
 from ecluse.law.measure import Reading
 from ecluse.orders import codes, join, parts
-from ecluse.orders.axes import ROLES, Axes, Findings, countries_alike
 from ecluse.orders.book import run_orders
-from ecluse.orders.classes import Classes
-from ecluse.orders.hoist import NO_ITEM
+from ecluse.orders.case import NO_ITEM
 from ecluse.orders.own_figures import CellFigures, cell_figures
 from ecluse.orders.record import SHOWN, record_of, shown
 from ecluse.tables.read import Book
@@ -342,9 +343,9 @@ def test_countries_taken_for_one_are_one_to_every_test_of_every_law() -> None:
     first = countries_alike(countries, laws, library())
     assert 20 < len(set(first)) < 80
     assert {"CN", "US", "MO", "HK", "?"} <= {countries[place] for place in first}
-    findings = Findings()
+    results = Results()
     for law in laws[:: len(laws) // 8]:
-        classes = Classes(Axes(law, library(), frozenset(), findings))
+        classes = PlaceClasses(Axes(law, library(), frozenset(), results))
         for role in ROLES:
             for place, code in enumerate(countries[1:], 1):
                 assert classes.role(role, code, None) == classes.role(

@@ -21,9 +21,9 @@ import numpy.typing as npt
 from ecluse.design import objective as goals
 from ecluse.design.body import Body, cost_usd, logic_mm2, power_w
 from ecluse.design.front import front
-from ecluse.design.hoist import Hoisted
 from ecluse.design.legal import Figures, Legal, Verdict
 from ecluse.design.objective import Columns, Pass, Task, blocked
+from ecluse.design.partition import Hoisted
 from ecluse.design.space import TENTHS, Ints, Points, Space, padded, points
 
 Floats = npt.NDArray[np.float64]

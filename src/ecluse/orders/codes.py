@@ -20,10 +20,10 @@ from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.register import Register
 from ecluse.orders.amounts import amounts_of
+from ecluse.orders.case import Meanings
 from ecluse.orders.cell_number import POINT, decimal_sign, doubtful
 from ecluse.orders.cell_text import blank, clean, error
 from ecluse.orders.columns import Columns
-from ecluse.orders.hoist import Meanings
 from ecluse.orders.join import Coding, Further, text_of
 from ecluse.orders.own_figures import CellFigures, cell_figures
 from ecluse.orders.parts import parts_of

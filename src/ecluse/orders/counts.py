@@ -14,8 +14,8 @@ from ecluse.law.library import Library
 from ecluse.law.register import Register
 from ecluse.orders.codes import Asked, Resolved
 from ecluse.orders.eccn import disagreement
-from ecluse.orders.hoist import Answers
 from ecluse.orders.join import row_of, text_of
+from ecluse.orders.lookup import Answers
 from ecluse.orders.record import Record
 from ecluse.orders.resolve import Problem, Problems
 from ecluse.orders.tally import Row, Tally, split

@@ -10,35 +10,26 @@ known is a range, as any other figure.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from typing import NamedTuple
 
 from ecluse.determine.decide import Determination
-from ecluse.determine.shipment import CaseFacts, Shipment
 from ecluse.facts import figure as figures
 from ecluse.facts.figure import Figure, exactly
-from ecluse.facts.known import Known, given_figure
-from ecluse.facts.truth import Truth
-from ecluse.law.condition.evaluate import compute, evaluate
-from ecluse.law.condition.tree import Formula, facts_of
-from ecluse.law.library import Library
-from ecluse.law.provision import Allocation, Definition
-from ecluse.law.register import Law
+from ecluse.facts.known import given_figure
+from ecluse.law.provision import Allocation
+from ecluse.orders.case import Case
 from ecluse.orders.cell_text import blank, error, unknown
-from ecluse.orders.hoist import Case, Decider, was
-from ecluse.orders.record import record_of
+from ecluse.orders.lookup import Decider
+from ecluse.orders.running import Plan, PlanAnswers
 from ecluse.orders.tally import Row
 
 LICENSE = "LICENSE"
 _NOTHING = exactly(0)
-_FARTHEST = Decimal(16) ** 12
-_Worked = tuple[Formula | None, frozenset[str]]
 _MOST_SHOWN = 4
-_NO_FORMULA: _Worked = (None, frozenset())
 _PER = {
     "consignee": "consignee",
     "headquarters": "company's seat",
@@ -48,6 +39,7 @@ _PER = {
     "year": "calendar year",
     "quarter": "quarter",
 }
+_Key = tuple[object, ...]
 
 
 class Line(NamedTuple):
@@ -64,259 +56,109 @@ class Line(NamedTuple):
     unread: bool = False
 
     @property
-    def like(self) -> tuple[object, ...]:
+    def alike(self) -> tuple[object, ...]:
         """Equal for lines that have a plan in common."""
         return self.case, self.quantity, self.unread, self.figures
 
 
 @dataclass(slots=True)
-class _Kept:
+class _Counter:
     """One allocation's totals and what became of its lines."""
 
     says: Allocation
-    totals: dict[tuple[object, ...], Figure] = field(default_factory=dict)
+    totals: dict[_Key, Figure] = field(default_factory=dict)
     lines: int = 0
     crossed: int = 0
     first_crossed: int | None = None
 
+    def total(self, key: _Key) -> Figure:
+        """What was counted so far for one holder and period."""
+        return self.totals.get(key, _NOTHING)
 
-@dataclass(slots=True)
-class _Box:
-    """Totals between which the answer is one: at both corners every counted fact stands alike to
-    every limit.
-    """
-
-    low: tuple[Decimal, ...]
-    high: tuple[Decimal, ...]
-    number: int
-    found: Determination
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """A case under one law: the facts that it counts, and how figures are worked out."""
-
-    law: Law
-    facts: CaseFacts
-    counted: tuple[str, ...]
-    formulas: dict[str, _Worked]
-
-    def standing(self, totals: Mapping[str, Known]) -> tuple[object, ...]:
-        """Where every counted fact stands to every limit at these totals."""
-        facts = _Before(self.facts, totals, self.formulas)
-        return tuple(
-            _stands(facts[fact].figure, self.law.limits.get(fact, ())) for fact in self.counted
+    def counts(self, found: Determination) -> bool:
+        """Whether a line with this answer uses the allocation up."""
+        under = self.says.under
+        return (
+            under is None
+            or under == found.answer.exception
+            or (under == LICENSE == found.outcome.value)
         )
 
+    def add(self, key: _Key, adds: Figure) -> None:
+        """Count a line."""
+        self.totals[key] = figures.add((self.total(key), adds))
+        self.lines += 1
 
-@dataclass(slots=True)
-class _Plan:
-    """What lines of one case and quantity have in common; `sides` are the law and, where that is
-    asked, the law as it was known before.
-    """
+    def cross(self, row: int) -> None:
+        """Note a line that would cross the limit."""
+        self.crossed += 1
+        self.first_crossed = row if self.first_crossed is None else min(self.first_crossed, row)
 
-    case: Case
-    shipment: Shipment
-    counts: tuple[tuple[Allocation, Figure], ...]
-    parts: dict[str, object]
-    sides: tuple[_Side, ...]
-    boxes: dict[tuple[str, ...], list[_Box]] = field(default_factory=dict)
-
-
-class _Before(Mapping[str, Known]):
-    """The facts of a plan with other running totals: only what is worked out from these is worked
-    out again.
-    """
-
-    def __init__(
-        self, facts: CaseFacts, totals: Mapping[str, Known], formulas: Mapping[str, _Worked]
-    ) -> None:
-        self._facts, self._totals, self._formulas = facts, totals, formulas
-
-    def __getitem__(self, name: str) -> Known:
-        if name in self._totals:
-            return self._totals[name]
-        formula, asked = self._formulas.get(name, _NO_FORMULA)
-        if formula is None or asked.isdisjoint(self._totals):
-            return self._facts[name]
-        return compute(formula, self, ())
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._facts)
-
-    def __len__(self) -> int:
-        return len(self._facts)
+    def row(self) -> Row:
+        """What was counted, for the report."""
+        return {
+            "provision": self.says.provision,
+            "fact": self.says.fact,
+            "per": ", ".join(_PER[part] for part in self.says.per if part in _PER) or "all",
+            "counted": len(self.totals),
+            "lines": self.lines,
+            "crossed": self.crossed,
+            "first_crossed": self.first_crossed,
+        }
 
 
-class Totals:
+class RunningTotals:
     """Answers lines in date order while the totals grow."""
 
     def __init__(self, decider: Decider) -> None:
         self.decider = decider
-        self._kept: dict[str, _Kept] = {}
-        self._asked: dict[tuple[Case, tuple[object, ...]], tuple[int, Determination]] = {}
-        self._plans: dict[tuple[object, ...], _Plan] = {}
+        self._answers = PlanAnswers(decider)
+        self._counters: dict[str, _Counter] = {}
+        self._plans: dict[tuple[object, ...], Plan] = {}
         self._companies: dict[str | None, str | None] = {}
 
     def answer(self, line: Line) -> int:
         """The number of the answer for a line, given all lines before it."""
-        plan = self._plans.get(line.like) or self._plan(line)
-        keys = []
+        plan = self._plans.get(line.alike) or self._plan(line)
+        counted: list[tuple[_Counter, Figure, _Key]] = []
         before: dict[str, Figure] = {}
         for says, adds in plan.counts:
-            key = self._key(says, line, plan)
+            key = self._key(says, line, plan.parts)
             if key is not None:
-                keys.append((says, adds, key))
-                before[says.fact] = self._total(says, key)
-        number, found = self._determined(plan, before)
-        for says, adds, key in keys:
-            goes = (
-                says.under is None
-                or says.under == found.answer.exception
-                or (says.under == LICENSE and found.outcome.value == LICENSE)
-            )
-            kept = self._kept[says.provision]
-            if goes:
-                kept.totals[key] = figures.add((kept.totals.get(key, _NOTHING), adds))
-                kept.lines += 1
-            elif (
-                says.under not in (None, LICENSE)
-                and self._determined(plan, {**before, says.fact: _NOTHING})[1].answer.exception
-                == says.under
-            ):
-                kept.crossed += 1
-                kept.first_crossed = (
-                    line.row if kept.first_crossed is None else min(kept.first_crossed, line.row)
-                )
+                counter = self._counters.setdefault(says.provision, _Counter(says))
+                counted.append((counter, adds, key))
+                before[says.fact] = counter.total(key)
+        number, found = self._answers.at(plan, before)
+        for counter, adds, key in counted:
+            if counter.counts(found):
+                counter.add(key, adds)
+            elif counter.says.under != LICENSE:
+                unused = {**before, counter.says.fact: _NOTHING}
+                if self._answers.at(plan, unused).found.answer.exception == counter.says.under:
+                    counter.cross(line.row)
         return number
 
     def rows(self) -> list[Row]:
         """What was counted, for the report."""
         return [
-            {
-                "provision": kept.says.provision,
-                "fact": kept.says.fact,
-                "per": ", ".join(_PER[each] for each in kept.says.per if each in _PER) or "all",
-                "counted": len(kept.totals),
-                "lines": kept.lines,
-                "crossed": kept.crossed,
-                "first_crossed": kept.first_crossed,
-            }
-            for kept in self._kept.values()
-            if kept.lines or kept.crossed
+            counter.row() for counter in self._counters.values() if counter.lines or counter.crossed
         ]
 
-    def _plan(self, line: Line) -> _Plan:
-        meanings, case = self.decider.meanings, line.case
-        shipment = self.decider.shipment(
-            case,
-            quantity=line.quantity,
-            own={fact: given_figure(value) for fact, value in line.figures},
-        )
+    def _plan(self, line: Line) -> Plan:
+        own = {fact: given_figure(value) for fact, value in line.figures}
+        shipment = self.decider.shipment(line.case, line.quantity, own)
         if line.unread:
-            unknown = self.decider.library.vocabulary.unknown("quantity")
-            shipment = replace(shipment, given={**shipment.given, "quantity": unknown})
-        sides = tuple(
-            _side(law, shipment, counted, self.decider.library)
-            for law, counted in zip(
-                self.decider.laws(case.law), self.decider.counted(case.law), strict=True
-            )
-        )
-        law, facts = sides[0].law, sides[0].facts
-        counts = tuple(
-            (says, facts[says.counts].figure)
-            for says, _ in law.of_kind(Allocation)
-            if says.fact not in shipment.given
-            and (
-                says.where is None
-                or evaluate(says.where, facts, law.member).truth is not Truth.FALSE
-            )
-        )
-        parts: dict[str, object] = {
-            "headquarters": meanings.places[case.headquarters] if case.headquarters else None,
-            "destination": meanings.places[case.destination],
-            "item": shipment.item.name if case.item >= 0 else None,
-            "exporter": shipment.exporter or shipment.item.vendor,
-            "all": "",
-        }
-        plan = self._plans[line.like] = _Plan(case, shipment, counts, parts, sides)
+            vague = self.decider.library.vocabulary.unknown("quantity")
+            shipment = replace(shipment, given={**shipment.given, "quantity": vague})
+        plan = self._plans[line.alike] = self._answers.plan(line.case, shipment)
         return plan
 
-    def _determined(self, plan: _Plan, before: dict[str, Figure]) -> tuple[int, Determination]:
-        """The answer at these totals: from a box of totals known to be answered alike, else by
-        asking, and finding how far that reaches.
-        """
-        if any(figure.exact is None for figure in before.values()):
-            return self._ask(plan, before)[1:]
-        names = tuple(before)
-        exact = tuple(figure.low for figure in before.values())
-        boxes = plan.boxes.setdefault(names, [])
-        for box in boxes:
-            if all(
-                low <= total <= high
-                for low, total, high in zip(box.low, exact, box.high, strict=True)
-            ):
-                return box.number, box.found
-        standing, number, found = self._ask(plan, before)
-        boxes.insert(0, _Box(exact, self._reach(plan, names, exact, standing), number, found))
-        return number, found
-
-    def _reach(
-        self,
-        plan: _Plan,
-        names: tuple[str, ...],
-        exact: tuple[Decimal, ...],
-        standing: tuple[object, ...],
-    ) -> tuple[Decimal, ...]:
-        """How far all totals may grow by the same amount before a counted fact stands otherwise to
-        a limit.
-        """
-
-        def same(step: Decimal) -> bool:
-            return (
-                self._standing(
-                    plan,
-                    {name: exactly(total + step) for name, total in zip(names, exact, strict=True)},
-                )
-                == standing
-            )
-
-        if not names:
-            return exact
-        near, far = Decimal(0), Decimal(1)
-        while far < _FARTHEST and same(far):
-            near, far = far, far * 16
-        while far < _FARTHEST and far - near > 1:
-            middle = ((near + far) / 2).to_integral_value(ROUND_DOWN)
-            near, far = (middle, far) if same(middle) else (near, middle)
-        return tuple(total + near for total in exact)
-
-    def _ask(
-        self, plan: _Plan, before: dict[str, Figure]
-    ) -> tuple[tuple[object, ...], int, Determination]:
-        standing = self._standing(plan, before)
-        key = (plan.case, standing)
-        if key not in self._asked:
-            shipment = _with(plan.shipment, before)
-            found, *earlier = [self.decider.determine(shipment, side.law) for side in plan.sides]
-            before_then = was(earlier[0], found) if earlier else None
-            self._asked[key] = (
-                self.decider.answers.number(record_of(found, self.decider.library), before_then),
-                found,
-            )
-        return (standing, *self._asked[key])
-
-    def _standing(self, plan: _Plan, before: dict[str, Figure]) -> tuple[object, ...]:
-        """Where every counted fact stands to every limit; what stands alike is decided alike."""
-        totals = {name: Known(value=total) for name, total in before.items()}
-        return tuple(side.standing(totals) for side in plan.sides)
-
-    def _key(self, says: Allocation, line: Line, plan: _Plan) -> tuple[object, ...] | None:
+    def _key(self, says: Allocation, line: Line, parts: Mapping[str, object]) -> _Key | None:
         """Whom and what period a line is counted for; None where the book does not say."""
         found: list[object] = []
-        for each in says.per:
+        for per in says.per:
             part: object
-            match each:
+            match per:
                 case "consignee":
                     part = self._company(line.consignee)
                 case "year":
@@ -324,7 +166,7 @@ class Totals:
                 case "quarter":
                     part = (line.day.year, (line.day.month - 1) // 3)
                 case _:
-                    part = plan.parts[each]
+                    part = parts[per]
             if part is None:
                 return None
             found.append(part)
@@ -356,37 +198,6 @@ class Totals:
         count = "a consignee is" if len(several) == 1 else f"{len(several):,} consignees are"
         return [f"{count} spelled in several ways and counted as one: {first}"]
 
-    def _total(self, says: Allocation, key: tuple[object, ...]) -> Figure:
-        return self._kept.setdefault(says.provision, _Kept(says)).totals.get(key, _NOTHING)
-
-
-def _side(law: Law, shipment: Shipment, counted: tuple[str, ...], library: Library) -> _Side:
-    formulas: dict[str, _Worked] = {
-        says.defines: (says.formula, frozenset(facts_of(says.formula)))
-        for says, _ in law.of_kind(Definition)
-        if says.formula is not None and says.defines not in shipment.given
-    }
-    return _Side(law, CaseFacts(shipment, law, library), counted, formulas)
-
-
-def _stands(figure: Figure, limits: Sequence[Decimal]) -> tuple[object, ...]:
-    low = (bisect_left(limits, figure.low), bisect_right(limits, figure.low), figure.above)
-    if figure.exact is not None:
-        return low
-    return (
-        *low,
-        None
-        if figure.high is None
-        else (bisect_left(limits, figure.high), bisect_right(limits, figure.high)),
-    )
-
-
-def _with(shipment: Shipment, totals: dict[str, Figure]) -> Shipment:
-    return replace(
-        shipment,
-        given={**shipment.given, **{fact: Known(value=total) for fact, total in totals.items()}},
-    )
-
 
 def run_totals(
     decider: Decider, lines: Iterable[Line]
@@ -396,6 +207,6 @@ def run_totals(
     Args:
         lines: In date order, then in the order of the book.
     """
-    totals = Totals(decider)
+    totals = RunningTotals(decider)
     found = [(line.row, totals.answer(line)) for line in lines]
     return found, totals.rows(), totals.notes()

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from math import prod
 from typing import TypeVar
 
-from ecluse.orders.axes import ROLES
+from ecluse.equivalence.axes import ROLES
 from ecluse.orders.cell_number import in_doubt
 from ecluse.orders.columns import AMOUNTS, Columns
 from ecluse.orders.own_figures import CellFigure, CellFigures

@@ -2,21 +2,29 @@
 
 Belongs here: unpacking a key; and, for a book whose cases are too many to list, numbering the
 classes of its items and of its places and giving each class a case to stand for it. Does not:
-telling what is alike (classes) or deciding (hoist).
+telling what is alike (equivalence) or deciding (lookup).
 Always true: every key that occurs has a case, or a fault that says why it has none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING
 
-from ecluse.orders.hoist import Case, Decider
+from ecluse.equivalence.partition import Partition
+from ecluse.orders.case import Case
 from ecluse.orders.join import UNREAD, Coding, digits, packed, unpacked
+from ecluse.orders.lookup import Decider
 from ecluse.tables.engine import Engine
 from ecluse.tables.engine_duckdb import load_table
 
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+Codes = tuple[int, ...]
+Coded = tuple[int, Codes]  # a fault (0 for none), and codes
+_Standing = tuple[int, Codes | None]
 # Why a line has no case, as `record.fault_record` takes it: the sum of these.
 ROW, PART, DESTINATION, DATE = 1, 2, 4, 8
 
@@ -30,7 +38,7 @@ def case_of(codes: Sequence[int], coding: Coding) -> Case:
 
 def _fault_of_subject(codes: Sequence[int], coding: Coding) -> int:
     law, item, *further = codes
-    own = any(code for code, each in zip(further, coding.further, strict=True) if each.figure)
+    own = any(code for code, fact in zip(further, coding.further, strict=True) if fact.figure)
     return (DATE if law == 0 else 0) + (PART if item == 0 and not own else 0)
 
 
@@ -41,8 +49,8 @@ class Keys:
     """
 
     coding: Coding
-    subjects: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)
-    places: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)
+    subjects: list[Coded] = field(default_factory=list)
+    places: list[Coded] = field(default_factory=list)
 
     def case(self, key: int) -> tuple[int, Case | None]:
         """The fault of a key (0 for none) and its case (None for a fault)."""
@@ -65,7 +73,9 @@ class Keys:
         return fault, None if fault else case_of((*codes, *places), self.coding)
 
 
-def by_class(connection: Any, engine: Engine, decider: Decider, coding: Coding) -> Keys:
+def by_class(
+    connection: DuckDBPyConnection, engine: Engine, decider: Decider, coding: Coding
+) -> Keys:
     """Number the classes of the items and of the places that occur, and lay the numbers before the
     engine as `classes_s` and `classes_p`.
     """
@@ -75,146 +85,157 @@ def by_class(connection: Any, engine: Engine, decider: Decider, coding: Coding) 
     return Keys(replace(coding, subjects=max(len(subjects), 1)), subjects, places)
 
 
+# ---- items ---------------------------------------------------------------------------------------
+
+
 def _subjects(
-    connection: Any, engine: Engine, decider: Decider, coding: Coding
-) -> list[tuple[int, tuple[int, ...]]]:
-    """Number the classes of items into `classes_s`, first by which cells of a figure its law tells
-    apart.
-    """
-    sizes = coding.of_subject
-    kind = coding.kind_of_subject
+    connection: DuckDBPyConnection, engine: Engine, decider: Decider, coding: Coding
+) -> list[Coded]:
+    """Number the classes of items into `classes_s`."""
+    sizes, kind = coding.of_subject, coding.kind_of_subject
     engine.into("seen", [("k", kind)], coding.distinct(coding.subject))
-    law, *codes = digits("k", sizes)
-    joins, alike = "", [law, *codes]
-    for place, each in enumerate(coding.further):
-        if each.cells is not None:
-            rows = [
-                (number + 1, code, stand)
-                for number in range(coding.laws - 1)
-                for code, stand in enumerate(decider.standing(number)[place] or ())
-            ]
-            load_table(
-                connection,
-                f"stands{place}",
-                [("law", "INTEGER"), ("code", "INTEGER"), ("v", "INTEGER")],
-                rows,
-            )
-            joins += f" LEFT JOIN stands{place} ON stands{place}.law = {law} AND stands{place}.code = {codes[1 + place]}"
-            alike[2 + place] = f"coalesce(stands{place}.v, {codes[1 + place]})"
+    joins, alike = _cells_alike(connection, decider, coding)
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE stood AS SELECT k, {packed(alike, sizes)} AS s FROM (SELECT k FROM seen WHERE k <> '{UNREAD}'){joins} "
+        f"CREATE OR REPLACE TEMP TABLE stood AS SELECT k, {packed(alike, sizes)} AS s "
+        f"FROM (SELECT k FROM seen WHERE k <> '{UNREAD}'){joins} "
         f"UNION ALL SELECT k, k FROM seen WHERE k = '{UNREAD}'"
     )
-    numbers = _Numbers(lambda key: _subject(unpacked(key, sizes), coding, decider))
-    numbered = [
-        (key, numbers.of(key))
-        for (key,) in connection.execute("SELECT DISTINCT s FROM stood ORDER BY s").fetchall()
-    ]
+    classes = Partition[_Standing]()
+    numbered = []
+    for (key,) in connection.execute("SELECT DISTINCT s FROM stood ORDER BY s").fetchall():
+        codes = unpacked(key, sizes)
+        fault, like = _subject(codes, coding, decider)
+        numbered.append((key, classes.number((fault, like), (fault, codes))))
     load_table(connection, "numbered", [("s", kind), ("v", "BIGINT")], numbered)
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE classes_s AS SELECT k, v FROM stood JOIN numbered USING (s)"
     )
-    return [(fault, unpacked(key, sizes) or (0,) * len(sizes)) for fault, key in numbers.stands]
+    return _coded(classes, sizes)
 
 
-class _Numbers:
-    """Numbers classes as they are met, and keeps the key that stands for each, with its fault."""
+def _cells_alike(
+    connection: DuckDBPyConnection, decider: Decider, coding: Coding
+) -> tuple[str, list[str]]:
+    """Joins to the cells that a law does not tell apart, and the codes of an item with these as
+    one.
+    """
+    law, *codes = digits("k", coding.of_subject)
+    joins, alike = "", [law, *codes]
+    for place, each in enumerate(coding.further):
+        if each.cells is None:
+            continue
+        table, code = f"stands{place}", codes[1 + place]
+        rows = [
+            (number + 1, cell, lowest)
+            for number in range(coding.laws - 1)
+            for cell, lowest in enumerate(decider.subjects.lowest(number)[place] or ())
+        ]
+        load_table(
+            connection, table, [("law", "INTEGER"), ("code", "INTEGER"), ("v", "INTEGER")], rows
+        )
+        joins += f" LEFT JOIN {table} ON {table}.law = {law} AND {table}.code = {code}"
+        alike[2 + place] = f"coalesce({table}.v, {code})"
+    return joins, alike
 
-    def __init__(self, sort: Callable[[Any], tuple[int, object]]) -> None:
-        self._sort = sort
-        self._numbers: dict[object, int] = {}
-        self.stands: list[tuple[int, Any]] = []
 
-    def of(self, key: Any) -> int:
-        """The number of a key's class."""
-        sorted_ = self._sort(key)
-        number = self._numbers.setdefault(sorted_, len(self._numbers))
-        if number == len(self.stands):
-            self.stands.append((sorted_[0], key))
-        return number
+def _subject(codes: Codes | None, coding: Coding, decider: Decider) -> tuple[int, object]:
+    """The fault of an item's codes (0 for none), and its class."""
+    if codes is None:
+        return ROW, None
+    fault = _fault_of_subject(codes, coding)
+    if fault:
+        return fault, None
+    return 0, decider.subject_class(codes[0] - 1, codes[1] - 1, codes[2:])
+
+
+# ---- places --------------------------------------------------------------------------------------
 
 
 def _places(
-    connection: Any, engine: Engine, decider: Decider, coding: Coding
-) -> list[tuple[int, tuple[int, ...]]]:
-    """Number the classes of places into `classes_p`, first by what the law makes of each country in
-    each role.
-    """
+    connection: DuckDBPyConnection, engine: Engine, decider: Decider, coding: Coding
+) -> list[Coded]:
+    """Number the classes of places into `classes_p`."""
+    alike = _countries_alike(connection, engine, decider, coding)
+    engine.into("spots", [("k", "BIGINT")], coding.distinct(coding.place))
+    _roles(connection, decider, coding, sorted(set(alike)))
+    classes = Partition[_Standing]()
+    rows = []
+    for law, d, h, p, key in connection.execute(
+        "SELECT law, d, h, p, min(k) FROM by_role GROUP BY ALL ORDER BY 5"
+    ).fetchall():
+        codes = unpacked(key, coding.of_place)
+        fault, like = _place(codes, coding, decider)
+        rows.append((law, d, h, p, classes.number((fault, like), (fault, codes))))
+    columns = [(name, "INTEGER") for name in ("law", "d", "h", "p")]
+    load_table(connection, "role_classes", [*columns, ("v", "BIGINT")], rows)
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE classes_p AS "
+        "SELECT k, v FROM by_role JOIN role_classes USING (law, d, h, p)"
+    )
+    return _coded(classes, coding.of_place)
+
+
+def _countries_alike(
+    connection: DuckDBPyConnection, engine: Engine, decider: Decider, coding: Coding
+) -> list[int]:
+    """For each country the first that no law tells from it, beside its texts in every role."""
     alike = decider.countries_alike()
     load_table(connection, "alike", [("v", "INTEGER"), ("w", "INTEGER")], list(enumerate(alike)))
     for role in coding.roles:
         connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE m_{role} AS SELECT m.t, m.v, alike.w FROM m_{role} m LEFT JOIN alike USING (v)"
+            f"CREATE OR REPLACE TEMP TABLE m_{role} AS "
+            f"SELECT m.t, m.v, alike.w FROM m_{role} m LEFT JOIN alike USING (v)"
         )
     engine.lay([f"m_{role}" for role in coding.roles])
-    engine.into("spots", [("k", "BIGINT")], coding.distinct(coding.place))
+    return alike
+
+
+def _roles(
+    connection: DuckDBPyConnection, decider: Decider, coding: Coding, countries: list[int]
+) -> None:
+    """Load `by_role`: for each key of a place its law, and the class of each of its countries."""
     laws, places = coding.laws, coding.places
-    _, *each = digits("k", coding.of_place, few=True)
-    destination, headquarters, parent = coding.countries(each)
-    named = f"{destination} AS d, {headquarters} AS h, {parent} AS p"
     used = connection.execute(
         f"SELECT DISTINCT k % {laws} AS law FROM spots WHERE k >= 0 AND k % {laws} > 0"
     ).fetchall()
-    roles = [
+    rows = [
         (
             law * places + code,
-            *(
-                -1 if role == 0 and code == 0 else decider.role_class(law - 1, role, code)
-                for role in range(3)
-            ),
+            -1 if code == 0 else decider.role_class(law - 1, 0, code),
+            decider.role_class(law - 1, 1, code),
+            decider.role_class(law - 1, 2, code),
         )
         for (law,) in used
-        for code in sorted(set(alike))
+        for code in countries
     ]
-    load_table(
-        connection,
-        "roles",
-        [("k", "BIGINT"), ("d", "INTEGER"), ("h", "INTEGER"), ("p", "INTEGER")],
-        roles,
-    )
+    columns = [("k", "BIGINT"), *((name, "INTEGER") for name in ("d", "h", "p"))]
+    load_table(connection, "roles", columns, rows)
+    _, *codes = digits("k", coding.of_place, few=True)
+    destination, headquarters, parent = coding.countries(codes)
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE sorted AS SELECT s.k, s.law, coalesce(a.d, CASE WHEN s.d = 0 THEN -1 ELSE 0 END) AS d, coalesce(b.h, 0) AS h, coalesce(c.p, 0) AS p "
-        f"FROM (SELECT k, CASE WHEN k < 0 THEN -1 ELSE k % {laws} END AS law, {named} FROM spots) s LEFT JOIN roles a ON a.k = s.law * {places} + s.d "
-        f"LEFT JOIN roles b ON b.k = s.law * {places} + s.h LEFT JOIN roles c ON c.k = s.law * {places} + s.p"
-    )
-    numbers = _Numbers(lambda key: _place(unpacked(key, coding.of_place), coding, decider))
-    rows = [
-        (law, d, h, p, numbers.of(key))
-        for law, d, h, p, key in connection.execute(
-            "SELECT law, d, h, p, min(k) FROM sorted GROUP BY ALL ORDER BY 5"
-        ).fetchall()
-    ]
-    load_table(
-        connection,
-        "sorts",
-        [("law", "INTEGER"), ("d", "INTEGER"), ("h", "INTEGER"), ("p", "INTEGER"), ("v", "BIGINT")],
-        rows,
-    )
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE classes_p AS SELECT k, v FROM sorted JOIN sorts USING (law, d, h, p)"
-    )
-    return [
-        (fault, unpacked(key, coding.of_place) or (0,) * len(coding.of_place))
-        for fault, key in numbers.stands
-    ]
-
-
-def _subject(codes: tuple[int, ...] | None, coding: Coding, decider: Decider) -> tuple[int, object]:
-    if codes is None:
-        return ROW, None
-    fault = _fault_of_subject(codes, coding)
-    return (
-        (fault, None)
-        if fault
-        else (0, decider.subject_class(codes[0] - 1, codes[1] - 1, codes[2:]))
+        "CREATE OR REPLACE TEMP TABLE by_role AS SELECT s.k, s.law, "
+        "coalesce(a.d, CASE WHEN s.d = 0 THEN -1 ELSE 0 END) AS d, "
+        "coalesce(b.h, 0) AS h, coalesce(c.p, 0) AS p "
+        f"FROM (SELECT k, CASE WHEN k < 0 THEN -1 ELSE k % {laws} END AS law, "
+        f"{destination} AS d, {headquarters} AS h, {parent} AS p FROM spots) s "
+        f"LEFT JOIN roles a ON a.k = s.law * {places} + s.d "
+        f"LEFT JOIN roles b ON b.k = s.law * {places} + s.h "
+        f"LEFT JOIN roles c ON c.k = s.law * {places} + s.p"
     )
 
 
-def _place(codes: tuple[int, ...] | None, coding: Coding, decider: Decider) -> tuple[int, object]:
+def _place(codes: Codes | None, coding: Coding, decider: Decider) -> tuple[int, object]:
+    """The fault of a place's codes (0 for none), and its class."""
     if codes is None:
         return ROW, None
     law, *places = codes
     countries = coding.countries(places)
     if countries[0] == 0:
         return DESTINATION, None
-    return (0, None) if law == 0 else (0, decider.place_class(law - 1, *countries))
+    return 0, None if law == 0 else decider.place_class(law - 1, *countries)
+
+
+def _coded(classes: Partition[_Standing], sizes: Sequence[int]) -> list[Coded]:
+    """What stands for each class; zeros for a key that cannot be read."""
+    none = (0,) * len(sizes)
+    return [(fault, codes or none) for fault, codes in classes.representatives]

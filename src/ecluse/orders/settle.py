@@ -20,13 +20,14 @@ from math import prod
 from pathlib import Path
 from typing import Any
 
-from ecluse.orders.axes import ROLES
+from ecluse.equivalence.axes import ROLES
+from ecluse.orders.case import NO_ITEM, Case
 from ecluse.orders.codes import Asked, Resolved
 from ecluse.orders.cumulative import Line, run_totals
-from ecluse.orders.hoist import NO_ITEM, Answers, Case, Decider
 from ecluse.orders.join import GROUPED, Coding, digits, packed, unpacked, with_answers
 from ecluse.orders.kept import keep, load_kept, place_of
 from ecluse.orders.keys import Keys, by_class, case_of
+from ecluse.orders.lookup import Answers, Decider
 from ecluse.orders.record import COLUMNS, SHOWN, Record, values
 from ecluse.orders.tally import Row
 from ecluse.orders.totals import TOTAL
@@ -197,7 +198,7 @@ def _shared(decider: Decider, cases: list[Case], tell: Progress) -> Iterator[Par
     size = max(200, len(by_item) // (workers * 6) + 1)
     parts = [by_item[start : start + size] for start in range(0, len(by_item), size)]
     for law in {case.law for case in cases}:
-        decider.classes(law)  # made once, for all processes
+        decider.subjects.classes(law)  # made once, for all processes
     _AT_WORK["decider"] = decider
     try:
         with multiprocessing.get_context("fork").Pool(workers) as pool:

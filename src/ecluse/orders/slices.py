@@ -9,10 +9,11 @@ and whether the day lies past the record.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ecluse.equivalence.partition import Partition
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.register import Law, Register
@@ -44,6 +45,54 @@ class Slices:
         return self.numbers[bisect_right(self.starts, day) - 1]
 
 
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """From what the law of a day is taken: a register under one reading, as known on two days."""
+
+    library: Library
+    register: Register
+    known: date | None
+    reading: Reading
+    since: date | None
+
+    def starts(self) -> list[date]:
+        """The days on which an answer may differ from the day before, in order."""
+        starts = {
+            date.min,
+            *self.register.days(self.known, self.reading),
+            *(self.register.days(self.since, self.reading) if self.since is not None else ()),
+            self.library.data_as_of + timedelta(days=1),
+        }
+        for country in self.library.countries.by_code.values():
+            if country.treated_as:
+                starts.add(country.treated_as.since)
+        return sorted(starts)
+
+    def at(self, on: date) -> _Day:
+        """The law of a day, and all of the day on which an answer can rest."""
+        law = self.register.at(on, self.known, self.reading)
+        before = None
+        if self.since is not None:
+            before = self.register.at(on, self.since, self.reading)
+        treated = tuple(
+            code
+            for code, country in self.library.countries.by_code.items()
+            if country.treated_as and on >= country.treated_as.since
+        )
+        beyond = on > self.library.data_as_of
+        content = (_content(law), _content(before) if before else None, beyond, treated)
+        return _Day(law, before, content)
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """The law of a day, as it is known and was known; `content` is all that an answer rests on."""
+
+    law: Law
+    before: Law | None
+    content: Hashable
+
+
 def slices_of(
     days: Iterable[date],
     library: Library,
@@ -53,67 +102,45 @@ def slices_of(
     since: date | None = None,
 ) -> Slices:
     """The distinct laws on `days`; with `since`, paired with the law as known then."""
-    wanted = sorted(set(days))
-    if not wanted:
-        return Slices((), (), ())
-    edges = set(register.days(known, reading))
-    if since is not None:
-        edges |= set(register.days(since, reading))
-    edges |= {
-        country.treated_as.since
-        for country in library.countries.by_code.values()
-        if country.treated_as
+    used, stretches = _stretches(days, _Record(library, register, known, reading, since))
+    first_with: dict[Hashable, date] = {}
+    for start, one in stretches.items():
+        first_with.setdefault(one.content, start)
+    laws = Partition[_Day]()
+    numbers = tuple([laws.number(stretches[start].content, stretches[start]) for start in used])
+    slices = tuple(
+        Slice(
+            number=number,
+            name=first_with[one.content].isoformat(),
+            on=one.law.on,
+            law=one.law,
+            before=one.before,
+        )
+        for number, one in enumerate(laws.representatives)
+    )
+    return Slices(slices, used, numbers)
+
+
+def _stretches(days: Iterable[date], record: _Record) -> tuple[tuple[date, ...], dict[date, _Day]]:
+    """The first days of the stretches that `days` fall into, and the law of each stretch by its
+    first day; a stretch without any of the days can be the first that has a law, and name it.
+    """
+    starts = record.starts()
+    first_day: dict[date, date] = {}
+    for day in sorted(set(days)):
+        first_day.setdefault(starts[bisect_right(starts, day) - 1], day)
+    stretches = {
+        start: record.at(first_day.get(start, start))
+        for start in (starts if first_day else ())
+        if start in first_day or start > _NO_DAY
     }
-    edges.add(library.data_as_of + timedelta(days=1))
-    starts = sorted({date.min, *edges})
-    used = sorted({starts[bisect_right(starts, day) - 1] for day in wanted})
-    numbers: list[int] = []
-    by_content: dict[object, int] = {}
-    first_with: dict[object, date] = {}
-    slices: list[Slice] = []
-    for start in starts:
-        if start not in used:
-            if start > date(2000, 1, 1):
-                first_with.setdefault(
-                    _whole(start, library, register, known, reading, since)[0], start
-                )
-            continue
-        on = next(day for day in wanted if starts[bisect_right(starts, day) - 1] == start)
-        content, law, before = _whole(on, library, register, known, reading, since)
-        first = first_with.setdefault(content, start)
-        number = by_content.setdefault(content, len(slices))
-        if number == len(slices):
-            slices.append(
-                Slice(number=number, name=first.isoformat(), on=on, law=law, before=before)
-            )
-        numbers.append(number)
-    return Slices(tuple(slices), tuple(used), tuple(numbers))
+    return tuple(sorted(first_day)), stretches
 
 
-def _whole(
-    on: date,
-    library: Library,
-    register: Register,
-    known: date | None,
-    reading: Reading,
-    since: date | None,
-) -> tuple[object, Law, Law | None]:
-    """All of a day on which an answer can rest, and the law (and the law as known before) itself."""
-    law = register.at(on, known, reading)
-    before = register.at(on, since, reading) if since is not None else None
-    treated = tuple(
-        code
-        for code, country in library.countries.by_code.items()
-        if country.treated_as and on >= country.treated_as.since
-    )
-    return (
-        (_content(law), _content(before) if before else None, on > library.data_as_of, treated),
-        law,
-        before,
-    )
+_NO_DAY = date(2000, 1, 1)  # before any day on record
 
 
-def _content(law: Law) -> object:
+def _content(law: Law) -> Hashable:
     return tuple(
         (
             name,

@@ -1,70 +1,36 @@
-"""The part of a law that can bear on one item's way, whatever its design.
+"""What of a law stands beside an item, whatever its design.
 
-Belongs here: leaving out of a law what a change of the item's figures cannot bring to bear, and
-naming the catch-alls that stand beside any remedy. Does not: changing anything.
+Belongs here: the part of a law that a design of the item can bring to bear, and the catch-alls that
+stand beside any remedy. Does not: changing anything.
 Always true: for every design of the item, the smaller law gives the answer of the whole one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from ecluse.determine.decide import Determination
 from ecluse.determine.require import binds
 from ecluse.determine.shipment import CaseFacts
+from ecluse.equivalence import bearing as equivalence
 from ecluse.facts.truth import Truth
-from ecluse.law.provision import (
-    Allocation,
-    Classification,
-    Jurisdiction,
-    LicenseException,
-    Notice,
-    Presumption,
-    Requirement,
-    Review,
-)
+from ecluse.law.provision import Allocation, Notice, Requirement, Review, conditions_of
 from ecluse.law.register import InForce, Law
 
 _SAYS_NOTHING = (Notice, Review, Allocation)
 _PARTY = ("end_use", "listed_party", "owned_by_listed", "informed_by_letter")
 
 
-def unknown(facts: CaseFacts, names: Iterable[str]) -> CaseFacts:
-    """The same case with some facts left open."""
-    return facts.with_facts({name: facts.library.vocabulary.unknown(name) for name in names})
-
-
 def bearing(facts: CaseFacts, varied: Iterable[str]) -> Law:
     """The law of a case without what cannot bear on the answer, however the `varied` facts turn
     out.
     """
-    law = facts.law
-    names = [name for name in varied if name in facts.library.vocabulary.facts]
+    known = facts.library.vocabulary.facts
     # What is worked out from a varied fact is open too, also where it was stated outright.
-    open_ = unknown(facts, law.touched_by(frozenset(names)) & set(facts.library.vocabulary.facts))
-    kept = {
-        name: entry
-        for name, entry in law.provisions.items()
-        if not isinstance(entry.says, _SAYS_NOTHING)
-    }
-    alone = facts.shipment.item.contains is None and facts["other_eccn"].value == "none"
-    for name, entry in list(kept.items()):
-        prunable = isinstance(
-            entry.says, (Requirement, LicenseException, Jurisdiction, Presumption)
-        ) or (alone and isinstance(entry.says, Classification))
-        if prunable and open_.decide(entry.says.when).truth is Truth.FALSE:  # type: ignore[union-attr, arg-type]
-            del kept[name]
-    for name, entry in list(kept.items()):
-        if isinstance(entry.says, Requirement) and not (
-            "any" in entry.says.items or set(entry.says.items) & set(kept)
-        ):
-            del kept[name]
-    for name, entry in list(kept.items()):
-        if isinstance(entry.says, LicenseException) and not set(entry.says.overcomes) & set(kept):
-            del kept[name]
-    return replace(law, provisions=kept)
+    open_ = facts.law.touched_by(frozenset(varied).intersection(known)).intersection(known)
+    return equivalence.bearing(facts, open_, _SAYS_NOTHING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,36 +60,40 @@ class CatchAll:
 
 def catch_alls(found: Determination) -> list[CatchAll]:
     """The requirements on any item whatever that stand beside a remedy: those that apply whatever
-    the design, and those that an end use, a listed party or a letter would bring on this way."""
-    facts = found.facts
+    the design, and those that an end use, a listed party or a letter would bring on this way.
+    """
+    case = found.facts
     now = {each.provision for each in found.all_requirements if each.truth is Truth.TRUE}
-    party = {
-        name: facts.library.vocabulary.unknown(name)
-        for name in _PARTY
-        if facts[name].assumed or facts[name].value in (None, Truth.UNKNOWN)
-    }
-    asked = facts.with_facts(party)
+    # What was taken for granted of the parties is open: a remedy must not rest on it.
+    taken = [
+        name for name in _PARTY if case[name].assumed or case[name].value in (None, Truth.UNKNOWN)
+    ]
+    asked = equivalence.with_open(case, taken)
     result = []
-    for says, entry in facts.law.of_kind(Requirement):
+    for says, entry in case.law.of_kind(Requirement):
         if "any" not in says.items:
             continue
-        finding = asked.decide(says.when)
-        bound, binding = binds(entry, asked)
-        truth = finding.truth & bound
-        if truth is Truth.FALSE:
-            continue
-        of_item = any(
-            facts.library.vocabulary.facts[name].of == "item"
-            for name in facts.law.asked[id(says.when)]
-        )
-        settles = frozenset(
-            name
-            for name in (finding.settles | binding)
-            if name in _PARTY or name not in facts.library.vocabulary.facts
-        )
         if says.provision in now:
-            if not of_item:
+            if not _asks_of_items(says, case):
                 result.append(CatchAll(entry=entry, applies=True, asks=frozenset()))
-        elif settles:
+        elif settles := _brought_on_by(entry, asked):
             result.append(CatchAll(entry=entry, applies=False, asks=settles))
     return result
+
+
+def _asks_of_items(says: Requirement, case: CaseFacts) -> bool:
+    """Whether a requirement asks for a figure of the item."""
+    meanings = case.library.vocabulary.facts
+    return any(meanings[name].of == "item" for name in case.law.asked[id(says.when)])
+
+
+def _brought_on_by(entry: InForce, case: CaseFacts) -> frozenset[str]:
+    """The party's facts, and the doubts of the record, that may bring a requirement on."""
+    finding = case.decide(next(conditions_of(entry.says)))
+    bound, binding = binds(entry, case)
+    if finding.truth & bound is Truth.FALSE:
+        return frozenset()
+    known = case.library.vocabulary.facts
+    return frozenset(
+        name for name in finding.settles | binding if name in _PARTY or name not in known
+    )

@@ -8,24 +8,24 @@ truth; a cell that no figures can lie in is left out.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import product
 
-from ecluse.determine.decide import determine_facts, refined
 from ecluse.determine.shipment import CaseFacts
-from ecluse.determine.verdict import Answer, Outcome
+from ecluse.determine.verdict import Answer
+from ecluse.equivalence.cells import Bound, Bounds, bounds_of, cells_between
+from ecluse.equivalence.deciding import decided
+from ecluse.equivalence.standing import standing_of
 from ecluse.facts.figure import UNKNOWN_FIGURE, Figure, exactly
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.cells import Cell, flags
 from ecluse.law.condition.evaluate import compute
-from ecluse.law.condition.tree import Term, comparisons
+from ecluse.law.condition.tree import Term
 from ecluse.law.example import interval, overlaps
-from ecluse.law.provision import conditions_of
 from ecluse.remedy.figures import Figures, Laid
 
 CHIP = (
@@ -39,6 +39,11 @@ CHIP = (
 STACK = ("stack_bandwidth_gb_per_s", "stack_area_mm2")
 # Figures of their own where they are stated and what they are worked out from is not.
 WORKED_OUT = ("performance_density", "dram_plus_io_gb_per_s", "memory_bandwidth_density")
+
+
+# The first and the last cell on each coordinate.
+_Span = tuple[tuple[int, int], ...]
+_Spans = dict[_Span, Answer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +62,11 @@ class Region:
     _answers: dict[object, Answer] = field(default_factory=dict)
 
     @cached_property
-    def limits(self) -> dict[str, set[tuple[Decimal, bool]]]:
+    def limits(self) -> Bounds:
         """For each figure the limits that may decide the answer, and whether the limit itself lies
         on the upper side.
         """
-        found: dict[str, set[tuple[Decimal, bool]]] = {}
-        for entry in self.figures.facts.law.provisions.values():
-            for condition in conditions_of(entry.says):
-                for each in comparisons(condition):
-                    found.setdefault(each.fact, set()).add((each.limit, each.op in (">=", "<")))
-        return found
+        return bounds_of(self.figures.facts.law.provisions.values())
 
     @cached_property
     def axes(self) -> list[str]:
@@ -95,10 +95,10 @@ class Region:
     def coordinates(self, axes: tuple[str, ...]) -> list[tuple[Cell, ...]]:
         """The cells of each axis, then those of each figure that is tied to several of the axes."""
         found = [
-            flags(axis) if axis == "datacenter" else _cut(axis, self._bounds(axis, axes))
+            flags(axis) if axis == "datacenter" else cells_between(axis, self._bounds(axis, axes))
             for axis in axes
         ]
-        return found + [_cut(fact, self.limits[fact]) for fact in self.tied(axes)]
+        return found + [cells_between(fact, self.limits[fact]) for fact in self.tied(axes)]
 
     def tied(self, axes: tuple[str, ...]) -> list[str]:
         """Figures with limits that are worked out from two or more of the axes."""
@@ -108,8 +108,8 @@ class Region:
             if fact not in axes and len(self.figures.depends_on(fact) & set(axes)) > 1
         ]
 
-    def _bounds(self, axis: str, axes: tuple[str, ...]) -> set[tuple[Decimal, bool]]:
-        bounds: set[tuple[Decimal, bool]] = set()
+    def _bounds(self, axis: str, axes: tuple[str, ...]) -> set[Bound]:
+        bounds: set[Bound] = set()
         for fact, limits in self.limits.items():
             if self.figures.depends_on(fact) & set(axes) != {axis}:
                 continue
@@ -130,12 +130,12 @@ class Region:
             axes
         ):
             return []
-        decided: dict[tuple[int, ...], Answer] = {}
+        answers: dict[tuple[int, ...], Answer] = {}
         for place in product(*(range(len(cells)) for cells in coordinates)):
             cells = tuple(coordinates[index][each] for index, each in enumerate(place))
             if self._possible(axes, cells):
-                decided[place] = self.answer(axes, cells)
-        return _joined(coordinates, decided)
+                answers[place] = self.answer(axes, cells)
+        return _joined(coordinates, answers)
 
     def _possible(self, axes: tuple[str, ...], cells: tuple[Cell, ...]) -> bool:
         held = {cell.fact: interval(cell) for cell in cells[: len(axes)] if cell.value is None}
@@ -156,15 +156,31 @@ class Region:
         """What the engine answers where base figures are `base`; what is worked out from them moves
         too.
         """
+        changed = self._with_what_moves(base, tied)
+        facts = self._marked if "datacenter" in base else self.figures.facts
+        key = (
+            facts is self._marked,
+            *[
+                standing_of(changed.get(name) or facts[name], self._sorted.get(name, ()))
+                for name in self._compared
+            ],
+        )
+        if key not in self._answers:
+            self._answers[key] = decided(facts.with_facts(changed)).answer
+        return self._answers[key]
+
+    def _with_what_moves(
+        self, base: Mapping[str, Known], tied: Mapping[str, Known]
+    ) -> dict[str, Known]:
+        """The base figures with all that is worked out from them; `tied` is what that comes to
+        where it lies in a cell of its own.
+        """
         changed = dict(base)
         if "tpp" in base:
             changed["bits_times_tops"] = base["tpp"]
-            old, tops = (
-                self.figures.facts["tpp"].number or self.figures.facts["bits_times_tops"].number,
-                self.figures.facts["tops"].number,
-            )
-            if old and tops and base["tpp"].number is not None:
-                changed["tops"] = Known(value=exactly(tops * base["tpp"].number / old))
+            tops = self._tops_at(base["tpp"])
+            if tops is not None:
+                changed["tops"] = tops
         laid = Laid(
             self.figures,
             {
@@ -176,17 +192,15 @@ class Region:
         for fact in self.figures.formulas:
             if self.figures.depends_on(fact) & set(base) and fact not in base:
                 changed[fact] = tied[fact] if fact in tied else laid[fact]
-        facts = self._marked if "datacenter" in base else self.figures.facts
-        key = (
-            facts is self._marked,
-            *(self._place(name, changed.get(name) or facts[name]) for name in self._compared),
-        )
-        if key not in self._answers:
-            found = determine_facts(facts.with_facts(changed))
-            if found.outcome is Outcome.UNDETERMINED:
-                found = refined(found, depends=False)
-            self._answers[key] = found.answer
-        return self._answers[key]
+        return changed
+
+    def _tops_at(self, tpp: Known) -> Known | None:
+        """The rate at another TPP: it rises in proportion; None where either is not known."""
+        facts = self.figures.facts
+        old, tops = facts["tpp"].number or facts["bits_times_tops"].number, facts["tops"].number
+        if not old or not tops or tpp.number is None:
+            return None
+        return Known(value=exactly(tops * tpp.number / old))
 
     @cached_property
     def _marked(self) -> CaseFacts:
@@ -206,18 +220,6 @@ class Region:
         }
         return [name for name in sorted(moving) if name in self.limits or name == "datacenter"]
 
-    def _place(self, name: str, known: Known) -> object:
-        """Where a figure lies among its limits: all that any condition can make of it."""
-        if not isinstance(known.value, Figure):
-            return known.value
-        figure, limits = known.value, self._sorted[name]
-        ends = [
-            (bisect_left(limits, end), bisect_right(limits, end))
-            for end in (figure.low, figure.high)
-            if end is not None
-        ]
-        return (*ends, figure.above)
-
     @cached_property
     def _sorted(self) -> dict[str, list[Decimal]]:
         return {
@@ -235,47 +237,15 @@ class Region:
         return None if figure == UNKNOWN_FIGURE else figure
 
 
-def _cut(fact: str, bounds: Iterable[tuple[Decimal, bool]]) -> tuple[Cell, ...]:
-    """The stretches between bounds; `upper` says that the bound itself lies in the stretch above
-    it.
-    """
-    cells: list[Cell] = []
-    low, low_in = Decimal(0), True
-    for bound, upper in sorted(set(bounds), key=lambda each: (each[0], not each[1])):
-        if bound == 0:
-            continue
-        cells.append(Cell(fact=fact, low=low, low_in=low_in, high=bound, high_in=not upper))
-        low, low_in = bound, upper
-    cells.append(Cell(fact=fact, low=low, low_in=low_in))
-    return tuple(cells)
-
-
 def _joined(
-    coordinates: list[tuple[Cell, ...]], decided: dict[tuple[int, ...], Answer]
+    coordinates: list[tuple[Cell, ...]], answers: Mapping[tuple[int, ...], Answer]
 ) -> list[Box]:
     """Boxes of equal answers, grown along one coordinate after the other."""
-    spans: dict[tuple[tuple[int, int], ...], Answer] = {
-        tuple((index, index) for index in place): answer for place, answer in decided.items()
+    spans: _Spans = {
+        tuple((index, index) for index in place): answer for place, answer in answers.items()
     }
     for axis in reversed(range(len(coordinates))):
-        grown: dict[tuple[tuple[int, int], ...], Answer] = {}
-        for span in sorted(spans, key=lambda each: (each[:axis], each[axis + 1 :], each[axis])):
-            before = next(reversed(grown), None)
-            if (
-                before is not None
-                and before[:axis] == span[:axis]
-                and before[axis + 1 :] == span[axis + 1 :]
-                and before[axis][1] + 1 == span[axis][0]
-                and grown[before] == spans[span]
-                and coordinates[axis][0].value is None
-            ):
-                answer = grown.pop(before)
-                grown[(*before[:axis], (before[axis][0], span[axis][1]), *before[axis + 1 :])] = (
-                    answer
-                )
-            else:
-                grown[span] = spans[span]
-        spans = grown
+        spans = _grown(spans, axis, joins=coordinates[axis][0].value is None)
     return [
         Box(
             answer,
@@ -283,6 +253,28 @@ def _joined(
         )
         for span, answer in spans.items()
     ]
+
+
+def _grown(spans: _Spans, axis: int, *, joins: bool) -> _Spans:
+    """Spans with neighbors along an axis joined where they have one answer and lie alike on the
+    others; words and flags (`joins` is False) are only put in order.
+    """
+    grown: _Spans = {}
+    last: _Span | None = None
+    for span in sorted(spans, key=lambda each: (each[:axis], each[axis + 1 :], each[axis])):
+        first, end = span[axis]
+        if (
+            joins
+            and last is not None
+            and (last[:axis], last[axis + 1 :]) == (span[:axis], span[axis + 1 :])
+            and last[axis][1] + 1 == first
+            and grown[last] == spans[span]
+        ):
+            del grown[last]
+            first = last[axis][0]
+        last = (*span[:axis], (first, end), *span[axis + 1 :])
+        grown[last] = spans[span]
+    return grown
 
 
 def _whole(cells: tuple[Cell, ...], first: int, last: int) -> Cell:

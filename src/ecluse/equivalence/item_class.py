@@ -1,0 +1,268 @@
+"""Which items a law cannot tell apart, wherever they go.
+
+Belongs here: the class of an item under one law, by what comes of every largest part of a condition
+that rests on the item alone. Does not: places (place_class), or deciding a case (deciding).
+Always true: two items of one class get the same determination beside the same other facts. Where a
+figure is unknown, the class says what comes of each test in every cell of it, and where it stands
+to every limit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from math import prod
+
+from ecluse.citation import Confidence
+from ecluse.determine.decide import cells_of
+from ecluse.determine.shipment import CaseFacts
+from ecluse.equivalence.axes import ITEM, Axes, AxisTest, words_of
+from ecluse.equivalence.cells import combinations
+from ecluse.equivalence.results import told
+from ecluse.equivalence.standing import standing_of
+from ecluse.facts.known import Known
+
+_MOST_CELLS = 300
+_Columns = tuple[str, ...]
+
+
+class LaidOut:
+    """A case, and that of the IC inside its item; each laid out when it is first asked for."""
+
+    def __init__(self, lay_out: Callable[[], CaseFacts]) -> None:
+        self._lay_out = lay_out
+
+    @cached_property
+    def outer(self) -> CaseFacts:
+        """The case."""
+        return self._lay_out()
+
+    @cached_property
+    def inner(self) -> CaseFacts:
+        """That of the IC inside a board or system, as `determine.classify` classifies it."""
+        facts = self.outer
+        inside = {
+            "item_kind": Known(value=facts.ic.kind, confidence=Confidence.HIGH),
+            "other_eccn": Known(value="none"),
+        }
+        if (
+            facts.ic is not facts.shipment.item
+            and facts.ic.datacenter is not None
+            and "datacenter" not in facts.shipment.given
+        ):
+            inside["datacenter"] = facts.ic.datacenter
+        return facts.with_facts(inside)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemKey:
+    """An item with figures of its own, before it is laid out.
+
+    Args:
+        number: Stands for the item.
+        own: Stand for the figures given beside it, one for each fact that may be; 0 is none.
+    """
+
+    number: int
+    own: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def given(self) -> frozenset[str]:
+        """The facts that are given beside the item."""
+        return frozenset([fact for fact, code in self.own.items() if code])
+
+
+@dataclass(frozen=True, slots=True)
+class _Probes:
+    """Tests and facts of an item that rest on the same of the facts given beside it."""
+
+    columns: _Columns
+    tests: tuple[int, ...]
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """What came of each test of an item by its place, and of all else that its class rests on."""
+
+    tests: dict[int, Hashable]
+    rest: Hashable
+
+
+class ItemClasses:
+    """The classes of items under one law, each found once."""
+
+    def __init__(self, axes: Axes) -> None:
+        self.axes = axes
+        self.tests = axes.tests(frozenset({ITEM}))
+        self._columns: dict[tuple[int, frozenset[str]], _Columns] = {}
+        self._probes: dict[frozenset[str], tuple[_Probes, ...]] = {}
+        self._probed: dict[Hashable, tuple[int, tuple[Hashable, ...]]] = {}
+        self._alone: dict[int, tuple[str | None, bool]] = {}
+        self._classes: dict[Hashable, int] = {}
+        self._answered: dict[int, _Answered] = {}
+
+    def number(self, key: ItemKey, lay_out: Callable[[], CaseFacts]) -> int:
+        """The class of an item.
+
+        Args:
+            lay_out: Gives its case, wherever it goes; called only where the class is not known.
+        """
+        laid, given = LaidOut(lay_out), key.given
+        groups = self._grouped(given)
+        probed = [
+            self._probe(place, probes, key, given, laid) for place, probes in enumerate(groups)
+        ]
+        if key.number not in self._alone:
+            self._alone[key.number] = self._of_item_alone(laid.outer)
+        alone = self._alone[key.number]
+        whole = (given, *[number for number, _ in probed], alone)
+        if whole not in self._classes:
+            found = self._classes[whole] = self.axes.results.number(("item", id(self), whole))
+            self._answered[found] = _answered(groups, [answers for _, answers in probed], alone)
+        return self._classes[whole]
+
+    def projected(self, item: int, tests: tuple[int, ...]) -> Hashable:
+        """The class of an item as far as some of the tests can tell."""
+        answered = self._answered[item]
+        return frozenset(
+            (self.tests[index].rests_on, self.tests[index].inner, answered.tests[index])
+            for index in tests
+        ), answered.rest
+
+    # ---- what is asked of an item ----------------------------------------------------------------
+
+    def _grouped(self, given: frozenset[str]) -> tuple[_Probes, ...]:
+        """Tests and facts of items, by the given facts that they rest on."""
+        if given not in self._probes:
+            tests: dict[_Columns, list[int]] = {}
+            facts: dict[_Columns, list[str]] = {}
+            for index, test in enumerate(self.tests):
+                tests.setdefault(self._columns_of(test, given), []).append(index)
+            for name in sorted(self.axes.of_items | self.axes.presumed):
+                columns = tuple(sorted(self.axes.reached((name,), given)))
+                facts.setdefault(columns, []).append(name)
+            self._probes[given] = tuple(
+                _Probes(columns, tuple(tests.get(columns, ())), tuple(facts.get(columns, ())))
+                for columns in sorted({*tests, *facts})
+            )
+        return self._probes[given]
+
+    def _columns_of(self, test: AxisTest, given: frozenset[str]) -> _Columns:
+        key = (id(test), given)
+        found = self._columns.get(key)
+        if found is None:
+            found = self._columns[key] = tuple(sorted(self.axes.reached(test.asks, given)))
+        return found
+
+    def _probe(
+        self, place: int, probes: _Probes, key: ItemKey, given: frozenset[str], laid: LaidOut
+    ) -> tuple[int, tuple[Hashable, ...]]:
+        """What comes of some tests and facts of an item, with its number."""
+        rests_on = (given, place, key.number, *[key.own[column] for column in probes.columns])
+        found = self._probed.get(rests_on)
+        if found is None:
+            answers: list[Hashable] = [
+                self._result(self.tests[index], key, given, laid) for index in probes.tests
+            ]
+            for name in probes.facts:
+                answers.extend(self._of_fact(name, laid.outer[name]))
+            whole = tuple(answers)
+            found = self._probed[rests_on] = (self.axes.results.number(whole), whole)
+        return found
+
+    def _of_fact(self, name: str, known: Known) -> list[Hashable]:
+        """What an answer can take from a fact itself: a presumed value, an unknown's range."""
+        found: list[Hashable] = []
+        if name in self.axes.presumed:
+            found.append((name, known.value, known.unsettled, known.confidence))
+        if not known.settled and self.axes.of(name) == {ITEM}:
+            limits = self.axes.law.limits.get(name, ())
+            range_ = standing_of(known, limits)
+            found.append((name, range_, known.unsettled, known.confidence, limits))
+        return found
+
+    def _of_item_alone(self, case: CaseFacts) -> tuple[str | None, bool]:
+        """What an answer can take from the item itself: its vendor, who may be taken for the
+        exporter, where a measure binds it or a rule names it; and whether an IC is inside.
+        """
+        item = case.shipment.item
+        vendor = case.ic.vendor or item.vendor
+        if vendor is not None:
+            vendor = str(self.axes.library.exporters.read(vendor).value or "").casefold()
+            vendor = vendor if vendor in self._exporters else "another"
+        return vendor, item.contains is None
+
+    @cached_property
+    def _exporters(self) -> frozenset[str]:
+        """The exporters that a measure binds, a condition names or a role is on record for."""
+        bound = frozenset(
+            name.casefold()
+            for entry in self.axes.law.provisions.values()
+            for name in entry.measure.binds
+        )
+        named = words_of(self.axes.conditions(), "exporter")
+        return bound | named | frozenset(self.axes.library.exporters.roles)
+
+    # ---- one test --------------------------------------------------------------------------------
+
+    def _result(self, test: AxisTest, key: ItemKey, given: frozenset[str], laid: LaidOut) -> int:
+        """What comes of a test of an item: by the given facts that it can rest on or, where these
+        are several, by what comes of its parts.
+        """
+        columns = self._columns_of(test, given)
+        rests_on = (
+            test.rests_on,
+            test.inner,
+            given,
+            key.number,
+            *[key.own[column] for column in columns],
+        )
+        results = self.axes.results
+        found = results.of_tests.get(rests_on)
+        if found is None:
+            joint: Hashable = None
+            if test.parts and len(columns) > 1:
+                parts = tuple([self._result(part, key, given, laid) for part in test.parts])
+                joint = ("joint", test.rests_on, test.inner, parts)
+                found = results.of_tests.get(joint)
+            if found is None:
+                table = self._in_each_cell(test, laid.inner if test.inner else laid.outer)
+                found = results.number(table if table is not None else ("alone", rests_on))
+                if joint is not None and table is not None:
+                    results.of_tests[joint] = found
+            results.of_tests[rests_on] = found
+        return found
+
+    def _in_each_cell(self, test: AxisTest, case: CaseFacts) -> Hashable:
+        """What comes of a test wherever its open facts may lie, as a table over their cells; None
+        where these are too many.
+        """
+        cells = {
+            name: cells_of(name, case)
+            for name in sorted(test.asks & self.axes.of_items)
+            if not case[name].settled
+        }
+        if prod(len(each) for each in cells.values()) > _MOST_CELLS:
+            return None
+        results = [told(case.decide(test.condition))]
+        if cells:
+            results += [
+                told(case.with_facts(values).decide(test.condition))
+                for values in combinations(cells.values())
+            ]
+        limits = self.axes.law.limits
+        shape = tuple((name, limits.get(name), len(each)) for name, each in cells.items())
+        return tuple(results), shape
+
+
+def _answered(
+    groups: tuple[_Probes, ...], answers: list[tuple[Hashable, ...]], alone: Hashable
+) -> _Answered:
+    tests: dict[int, Hashable] = {}
+    rest: list[Hashable] = []
+    for probes, results in zip(groups, answers, strict=True):
+        tests.update(zip(probes.tests, results, strict=False))
+        rest.extend(results[len(probes.tests) :])
+    return _Answered(tests, (frozenset(rest), alone))

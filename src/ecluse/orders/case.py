@@ -1,0 +1,159 @@
+"""The case that lines of a book stand for, as small numbers, and the shipment that it is.
+
+Belongs here: what the numbers stand for, and making a shipment of them. Does not: finding out which
+cases a book holds (codes, keys), or deciding one (lookup).
+Always true: two lines with one case are one shipment to the law, but for their quantities and dates
+of one stretch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from ecluse.determine.proviso import SEATS
+from ecluse.determine.shipment import Shipment
+from ecluse.equivalence.definitions import definitions_of
+from ecluse.equivalence.place_class import Codes
+from ecluse.facts.item import Item
+from ecluse.facts.known import Known, unknown_word
+from ecluse.law.condition.tree import Formula
+from ecluse.law.in_force import Law
+from ecluse.orders.resolve import NOWHERE
+from ecluse.orders.slices import Slices
+
+NO_ITEM = Item(name="(not in the catalogue)")
+
+
+class Case(NamedTuple):
+    """What an answer can depend on, as small numbers: places in `Meanings`; `facts` is one number
+    for each further column.
+    """
+
+    law: int
+    item: int
+    destination: int
+    headquarters: int
+    parent: int
+    facts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meanings:
+    """What the numbers stand for.
+
+    Args:
+        items: The items; number -1 is an item that the catalogue does not hold and whose figures
+            the book gives.
+        places: Country codes; number 0 is a country that nobody can make out.
+        facts: For each further fact: its name, and its values; value 0 is a fact left out.
+        worked_out: Those of the further facts that no column gives, each with the formula by which
+            it was worked out of columns.
+        cells: Those of them whose values are cells of a figure, each with the number of the lowest
+            cell.
+    """
+
+    slices: Slices
+    items: Sequence[Item]
+    places: Sequence[str]
+    facts: Sequence[tuple[str, Sequence[Known | None]]]
+    worked_out: Mapping[str, Formula] = field(default_factory=dict)
+    cells: Mapping[str, int] = field(default_factory=dict)
+
+    def laws(self, number: int) -> tuple[Law, ...]:
+        """A law and, where that is asked, the law as it was known before."""
+        one = self.slices.slices[number]
+        return (one.law, one.before) if one.before else (one.law,)
+
+    def item(self, case: Case) -> Item:
+        """The item of a case."""
+        return NO_ITEM if case.item < 0 else self.items[case.item]
+
+    def codes(self, case: Case) -> Codes:
+        """The countries of a case; None for one that nobody can make out."""
+        return (
+            self.country(case.destination),
+            self.country(case.headquarters),
+            self.country(case.parent),
+        )
+
+    def country(self, number: int) -> str | None:
+        """A country's code; None where nobody can make it out."""
+        code = self.places[number]
+        return None if code == NOWHERE else code
+
+
+def unknown_seats(codes: Codes) -> dict[str, Known]:
+    """The seats that the book names and that nobody can make out: unknown, not left out."""
+    return {
+        fact: unknown_word(fact)
+        for fact, code in zip(SEATS, codes[1:], strict=True)
+        if code is None
+    }
+
+
+class Shipments:
+    """The shipments that cases stand for; with `strict`, nothing left out is taken for granted."""
+
+    def __init__(self, meanings: Meanings, *, strict: bool) -> None:
+        self.meanings = meanings
+        self.strict = strict
+        self._defined: dict[int, frozenset[str]] = {}
+
+    def of(
+        self,
+        case: Case,
+        law: Law,
+        *,
+        quantity: Decimal | None = None,
+        own: Mapping[str, Known] | None = None,
+    ) -> Shipment:
+        """The shipment that a case stands for, under a law.
+
+        Args:
+            own: Figures of the line itself, in place of those that stand for their cells.
+        """
+        meanings, codes = self.meanings, self.meanings.codes(case)
+        given = self._given(case, law, own)
+        exporter = given.get("exporter")
+        named = exporter.value if exporter is not None else None
+        if isinstance(named, str):
+            del given["exporter"]
+        return Shipment(
+            item=meanings.item(case),
+            destination=codes[0],
+            on=meanings.slices.slices[case.law].on,
+            headquarters=codes[1],
+            parent_headquarters=codes[2],
+            exporter=named if isinstance(named, str) else None,
+            quantity=quantity,
+            given={**given, **(own or {}), **unknown_seats(codes)},
+            strict=self.strict,
+        )
+
+    def _given(self, case: Case, law: Law, own: Mapping[str, Known] | None) -> dict[str, Known]:
+        """The further facts of a case; what the law works out otherwise than the book's columns
+        were, it is left to work out.
+        """
+        worked_out = self.meanings.worked_out
+        defined = self._as_worked_out(law) if worked_out and not own else frozenset[str]()
+        return {
+            fact: known
+            for (fact, values), number in zip(self.meanings.facts, case.facts, strict=True)
+            if number
+            and (known := values[number]) is not None
+            and (fact not in worked_out or fact in defined)
+        }
+
+    def _as_worked_out(self, law: Law) -> frozenset[str]:
+        """The figures that a law works out as they were worked out for the lines."""
+        if id(law) not in self._defined:
+            definitions = definitions_of(law)
+            self._defined[id(law)] = frozenset(
+                name
+                for name, formula in self.meanings.worked_out.items()
+                if name in definitions and definitions[name].formula == formula
+            )
+        return self._defined[id(law)]

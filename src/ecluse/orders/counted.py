@@ -1,0 +1,78 @@
+"""Whether the quantity of a line, or a running total, would change its answer.
+
+Belongs here: asking a case with nothing known of what is counted, and in every cell of it.
+Does not: the totals themselves (cumulative).
+Always true: where an answer is said not to wait for what is counted, it is the same whatever that
+is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from ecluse.determine.classify import classified
+from ecluse.determine.decide import Determination
+from ecluse.determine.require import described
+from ecluse.determine.shipment import CaseFacts, Shipment
+from ecluse.determine.verdict import Outcome
+from ecluse.equivalence.cells import combinations
+from ecluse.equivalence.matters import LawClasses
+from ecluse.facts.figure import UNKNOWN_FIGURE
+from ecluse.facts.truth import Truth
+from ecluse.law.condition.cells import cut
+from ecluse.law.provision import LicenseException, Review
+from ecluse.orders.record import Record
+from ecluse.orders.subject import Subject
+
+_SETTLED = (Outcome.NLR, Outcome.NOT_SUBJECT)
+Ask = Callable[[CaseFacts], Determination]
+
+
+def whatever_is_counted(
+    classes: LawClasses,
+    subject: Subject,
+    shipment: Shipment,
+    place: CaseFacts,
+    ask: Ask,
+    record: Callable[[Determination], Record],
+) -> tuple[Determination, bool]:
+    """The answer of a case, and whether knowing what is counted would change it."""
+    open_ = subject.counted.moved(shipment, place)
+    counted = sorted(classes.axes.counted - shipment.given.keys())
+    if not _waits(open_, counted, classes):
+        return ask(subject.nowhere.moved(shipment, place)), False
+    vague = ask(open_)
+    same = subject.counted is subject.nowhere
+    known = vague if same else ask(subject.nowhere.moved(shipment, place))
+    asked = [name for name in counted if _in_question(name, vague, classes)]
+    if not asked:
+        return known, False
+    expected = record(vague)
+    cells = [cut(name, UNKNOWN_FIGURE, classes.law.limits.get(name, ())) for name in asked]
+    return known, any(
+        record(ask(open_.with_facts(values))) != expected for values in combinations(cells)
+    )
+
+
+def _waits(case: CaseFacts, counted: Iterable[str], classes: LawClasses) -> bool:
+    """Whether a condition waits for something that is counted."""
+    laid, _, _ = classified(case)
+    return any(
+        laid.decide(condition).truth is Truth.UNKNOWN
+        for name in counted
+        for _, condition in classes.waiting_for(name)
+    )
+
+
+def _in_question(name: str, found: Determination, classes: LawClasses) -> bool:
+    """Whether some provision that can bear on the answer waits for a counted fact."""
+    for says, condition in classes.waiting_for(name):
+        truth = (
+            described(getattr(says, "items", ("any",)), found.paragraphs)[0]
+            & found.facts.decide(condition).truth
+        )
+        if truth is Truth.UNKNOWN and (
+            found.outcome not in _SETTLED or not isinstance(says, (LicenseException, Review))
+        ):
+            return True
+    return False

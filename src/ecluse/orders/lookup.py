@@ -1,0 +1,225 @@
+"""Answering the cases of a book, each class of like cases once.
+
+Belongs here: the class of a case, and its answer. Does not: finding out which cases a book holds
+(keys), or writing the answers beside the lines (engine).
+Always true: an answer here is `determine`'s own, of a case which the law cannot tell from the one
+that is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from ecluse.citation import Confidence
+from ecluse.determine.decide import Determination, determine
+from ecluse.determine.shipment import CaseFacts, Shipment
+from ecluse.determine.verdict import Outcome
+from ecluse.equivalence.axes import ROLES
+from ecluse.equivalence.deciding import decided
+from ecluse.equivalence.matters import LawClasses
+from ecluse.equivalence.place_class import Codes, countries_alike
+from ecluse.facts.known import Known, unknown_word
+from ecluse.law.library import Library
+from ecluse.law.register import Law
+from ecluse.orders.case import Case, Meanings, Shipments, unknown_seats
+from ecluse.orders.counted import whatever_is_counted
+from ecluse.orders.record import Record, fault_record, record_of
+from ecluse.orders.subject import Subject, Subjects
+
+_BY_WHAT_APPLIES = (Outcome.LICENSE, Outcome.EXCEPTION)  # as firm as the requirement that applies
+
+
+@dataclass(slots=True)
+class Answers:
+    """The distinct answers, numbered; equal records have one number."""
+
+    records: list[Record] = field(default_factory=list)
+    before: list[str | None] = field(default_factory=list)
+    _numbers: dict[tuple[Record, str | None], int] = field(default_factory=dict)
+
+    def number(self, record: Record, before: str | None = None) -> int:
+        """The number of a record (and of what was answered before, where that is asked)."""
+        key = (record, before)
+        if key not in self._numbers:
+            self._numbers[key] = len(self.records)
+            self.records.append(record)
+            self.before.append(before)
+        return self._numbers[key]
+
+    def fault(self, fault: int) -> int:
+        """The number of the answer for a line that cannot be answered."""
+        return self.number(fault_record(fault))
+
+
+class Decider:
+    """Answers cases, each class of like cases once."""
+
+    def __init__(self, library: Library, meanings: Meanings, *, strict: bool = False) -> None:
+        self.library = library
+        self.meanings = meanings
+        self.shipments = Shipments(meanings, strict=strict)
+        self.subjects = Subjects(library, meanings, self.shipments)
+        self.answers = Answers()
+        self.decided = 0
+        self._line_by_line: set[object] = set()
+        self._by_class: dict[object, int] = {}
+        self._places: dict[tuple[int, int], CaseFacts] = {}
+
+    def decide(
+        self, cases: Iterable[Case], progress: Callable[[int], None] | None = None
+    ) -> dict[Case, int]:
+        """The number of the answer for each case."""
+        found: dict[Case, int] = {}
+        for count, case in enumerate(cases):
+            key = self.case_class(case)
+            if key not in self._by_class:
+                self._by_class[key] = self._decide(case, key)
+            found[case] = self._by_class[key]
+            if progress and count % 64 == 0:
+                progress(count)
+        return found
+
+    def line_by_line(self, case: Case) -> bool:
+        """Whether quantities or running totals change the answer of such a case."""
+        return self.case_class(case) in self._line_by_line
+
+    # ---- classes ---------------------------------------------------------------------------------
+
+    def case_class(self, case: Case) -> tuple[object, ...]:
+        """The class of a case: equal for cases that the law cannot tell apart."""
+        codes = self.meanings.codes(case)
+        return tuple(
+            [
+                (
+                    subject.beside,
+                    classes.places.projected(_place(classes, codes), subject.matters.place_tests),
+                )
+                for classes, subject in zip(
+                    self.subjects.classes(case.law), self.subjects.of(case), strict=True
+                )
+            ]
+        )
+
+    def subject_class(self, law: int, item: int, facts: tuple[int, ...]) -> object:
+        """Equal for items that the law cannot tell apart, wherever they go."""
+        subjects = self.subjects.of(Case(law, item, 0, 0, 0, facts))
+        return (law, *((subject.beside, subject.matters.number) for subject in subjects))
+
+    def place_class(self, law: int, destination: int, headquarters: int, parent: int) -> object:
+        """Equal for places that the law cannot tell apart, whatever goes there."""
+        codes = self.meanings.codes(Case(law, 0, destination, headquarters, parent, ()))
+        return (law, *(_place(classes, codes) for classes in self.subjects.classes(law)))
+
+    def role_class(self, law: int, role: int, code: int) -> int:
+        """Equal for countries that the law cannot tell apart as destination (role 0), headquarters
+        (1) or parent (2).
+        """
+        country, name = self.meanings.country(code), ROLES[role]
+        unknown = unknown_word(name) if country is None and role else None
+        return self.subjects.results.number(
+            (
+                "role",
+                *(
+                    classes.places.role(name, country, unknown)
+                    for classes in self.subjects.classes(law)
+                ),
+            )
+        )
+
+    def countries_alike(self) -> list[int]:
+        """For each country the number of the first that no law can tell from it, in any role."""
+        numbers = range(len(self.meanings.slices.slices))
+        laws = [law for number in numbers for law in self.meanings.laws(number)]
+        return countries_alike(self.meanings.places, laws, self.library)
+
+    def counted(self, law: int) -> tuple[tuple[str, ...], ...]:
+        """The facts on which a line's quantity or a running total bears, under a law and, where
+        that is asked, under the law as it was known before.
+        """
+        return tuple(tuple(sorted(classes.axes.counted)) for classes in self.subjects.classes(law))
+
+    # ---- one case --------------------------------------------------------------------------------
+
+    def _decide(self, case: Case, key: tuple[object, ...]) -> int:
+        """Answer a case that stands for its class."""
+        answers: list[tuple[Determination, bool]] = []
+        subjects = self.subjects.of(case)
+        for classes, subject in zip(self.subjects.classes(case.law), subjects, strict=True):
+            answers.append(self._under(classes, subject, self.meanings.codes(case)))
+        found = answers[0][0]
+        before = was(answers[1][0], found) if len(answers) > 1 else None
+        if any(depends for _, depends in answers):
+            self._line_by_line.add(key)
+        return self.answers.number(self._record(found, subjects[0]), before)
+
+    def _under(
+        self, classes: LawClasses, subject: Subject, codes: Codes
+    ) -> tuple[Determination, bool]:
+        """The answer under one law, and whether it waits for what is counted."""
+        to, seat, parent = codes
+        shipment = replace(
+            subject.nowhere.shipment,
+            destination=to,
+            headquarters=seat,
+            parent_headquarters=parent,
+            given={**subject.nowhere.shipment.given, **unknown_seats(codes)},
+        )
+        key = (id(classes), _place(classes, codes))
+        if key not in self._places:
+            anything = classes.places.shipment_to(codes, unknown_seats(codes))
+            self._places[key] = CaseFacts(anything, classes.law, self.library)
+        return whatever_is_counted(
+            classes,
+            subject,
+            shipment,
+            self._places[key],
+            lambda case: self._ask(case, subject),
+            lambda found: self._record(found, subject),
+        )
+
+    def _record(self, found: Determination, subject: Subject) -> Record:
+        return record_of(found, self.library, subject.bearing, subject.against)
+
+    def _ask(self, case: CaseFacts, subject: Subject) -> Determination:
+        """The evaluator's answer, of the provisions that can matter for the subject."""
+        self.decided += 1
+        found = decided(case, among=subject.matters.names)
+        weakest = max([each.rank for each in found.rested_on()], default=-1)
+        if found.outcome not in _BY_WHAT_APPLIES and weakest < Confidence.GIVEN.rank:
+            # What was passed over rests on ground as firm as the user's word, or firmer: how firm
+            # the answer is, only the whole law says.
+            found = decided(case)
+        return found
+
+    def determine(self, shipment: Shipment, law: Law) -> Determination:
+        """The evaluator's answer for one shipment, counted."""
+        self.decided += 1
+        return determine(shipment, law, self.library, depends=False)
+
+    def shipment(
+        self,
+        case: Case,
+        quantity: Decimal | None = None,
+        own: Mapping[str, Known] | None = None,
+    ) -> Shipment:
+        """The shipment that a line of a case is; `own` are figures of the line itself."""
+        law = self.meanings.laws(case.law)[0]
+        return self.shipments.of(case, law, quantity=quantity, own=own)
+
+
+def _place(classes: LawClasses, codes: Codes) -> int:
+    return classes.places.number(codes, unknown_seats(codes))
+
+
+def was(earlier: Determination, now: Determination) -> str | None:
+    """What was answered earlier, where that is not what is answered now."""
+    then = (earlier.answer, _policy(earlier))
+    if then == (now.answer, _policy(now)):
+        return None
+    return ", ".join(str(part) for part in then if part)
+
+
+def _policy(found: Determination) -> str | None:
+    return found.review.policy if found.review else None

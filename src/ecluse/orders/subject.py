@@ -1,0 +1,189 @@
+"""The items of a book with their further facts, wherever they go.
+
+Belongs here: laying such an item out under its law, and its class. Does not: places, or deciding
+(lookup).
+Always true: two items with one `beside` get one answer in like places.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+
+from ecluse.determine.contradiction import against_catalogue, contradicts
+from ecluse.determine.proviso import Provisos, provisos
+from ecluse.determine.shipment import PLACES, CaseFacts, Shipment
+from ecluse.equivalence.axes import ITEM, Axes
+from ecluse.equivalence.bearing import with_open
+from ecluse.equivalence.item_class import ItemKey
+from ecluse.equivalence.matters import LawClasses, Matters
+from ecluse.equivalence.results import Results
+from ecluse.equivalence.standing import limits_of, place
+from ecluse.facts.known import unknown_word
+from ecluse.law.library import Library
+from ecluse.orders.case import Case, Meanings, Shipments
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An item with its further facts under one law, wherever it goes: its case with the places
+    unknown, and what can matter.
+
+    `beside` is a number for all but the place on which the answer rests.
+    """
+
+    nowhere: CaseFacts
+    counted: CaseFacts
+    matters: Matters
+    beside: int
+    bearing: Provisos
+    against: tuple[str, ...]
+
+
+class Subjects:
+    """The items of a book, each class of them found once; and the classes of its laws."""
+
+    def __init__(self, library: Library, meanings: Meanings, shipments: Shipments) -> None:
+        self.library = library
+        self.meanings = meanings
+        self.shipments = shipments
+        self.results = Results()
+        self._law_classes: dict[int, tuple[LawClasses, ...]] = {}
+        self._by_case: dict[tuple[int, int, tuple[int, ...]], tuple[Subject, ...]] = {}
+        self._by_class: dict[tuple[object, ...], Subject] = {}
+        self._lowest: dict[int, list[list[int] | None]] = {}
+        self._contradicts: dict[tuple[int, int, str, int], bool] = {}
+        self._stated: dict[tuple[int, int], CaseFacts] = {}
+
+    def classes(self, law: int) -> tuple[LawClasses, ...]:
+        """The classes under a law and, where that is asked, under the law as it was known before;
+        made when first asked for.
+        """
+        if law not in self._law_classes:
+            given = frozenset(fact for fact, _ in self.meanings.facts)
+            self._law_classes[law] = tuple(
+                LawClasses(Axes(each, self.library, given, self.results))
+                for each in self.meanings.laws(law)
+            )
+        return self._law_classes[law]
+
+    def of(self, case: Case) -> tuple[Subject, ...]:
+        """The item of a case with its further facts, under the law and, where that is asked, the
+        law as it was known before.
+        """
+        facts = tuple(
+            [
+                numbers[number] if numbers is not None else number
+                for numbers, number in zip(self.lowest(case.law), case.facts, strict=True)
+            ]
+        )
+        key = (case.law, case.item, facts)
+        found = self._by_case.get(key)
+        if found is None:
+            alike = case._replace(facts=facts)
+            found = self._by_case[key] = tuple(
+                self._subject(classes, alike) for classes in self.classes(case.law)
+            )
+        return found
+
+    def lowest(self, law: int) -> list[list[int] | None]:
+        """For each further fact the numbers of its values, cells that the law does not tell apart
+        having the number of the lowest of them; None for a fact without cells.
+        """
+        if law not in self._lowest:
+            self._lowest[law] = [
+                self._lowest_cells(law, fact, len(values)) if fact in self.meanings.cells else None
+                for fact, values in self.meanings.facts
+            ]
+        return self._lowest[law]
+
+    def _lowest_cells(self, law: int, fact: str, count: int) -> list[int]:
+        values = dict(self.meanings.facts)[fact]
+        first, limits = self.meanings.cells[fact], limits_of(fact, self.meanings.laws(law))
+        by_place: dict[int, int] = {}
+        numbers = list(range(first))
+        for number in range(first, count):
+            known = values[number]
+            value = known.number if known is not None else None
+            numbers.append(by_place.setdefault(place(value or Decimal(0), limits), number))
+        return numbers
+
+    # ---- one item --------------------------------------------------------------------------------
+
+    @cached_property
+    def _is_own(self) -> tuple[bool, ...]:
+        """For each further fact, whether it is the item's own."""
+        facts = self.library.vocabulary.facts
+        return tuple(facts[fact].of == ITEM for fact, _ in self.meanings.facts)
+
+    def _keys(self, case: Case) -> tuple[ItemKey, tuple[int, ...]]:
+        """The item of a case with the figures that are its own, and the numbers of its other
+        further facts.
+        """
+        facts = list(zip(self.meanings.facts, case.facts, self._is_own, strict=True))
+        own = {fact: number for (fact, _), number, is_own in facts if is_own}
+        return ItemKey(case.item, own), tuple([number for _, number, is_own in facts if not is_own])
+
+    def _subject(self, classes: LawClasses, case: Case) -> Subject:
+        key, further = self._keys(case)
+        item = classes.items.number(key, lambda: self._nowhere(classes, case))
+        against = self._against(classes, case)
+        known = (id(classes), item, further, against)
+        if known not in self._by_class:
+            nowhere = self._nowhere(classes, case)
+            vague = classes.axes.counted - nowhere.shipment.given.keys()
+            counted = with_open(nowhere, vague) if vague else nowhere
+            matters = classes.matters(counted, item, key, further)
+            bearing = provisos(nowhere)
+            projected = classes.items.projected(item, matters.item_tests)
+            beside = ("beside", further, matters.law, projected, bearing, against)
+            number = self.results.number(beside)
+            self._by_class[known] = Subject(nowhere, counted, matters, number, bearing, against)
+        return self._by_class[known]
+
+    def _nowhere(self, classes: LawClasses, case: Case) -> CaseFacts:
+        """The item of a case with its further facts, its places unknown."""
+        shipment = self.shipments.of(case, classes.law)
+        given = {name: known for name, known in shipment.given.items() if name not in PLACES}
+        shipment = replace(
+            shipment, destination=None, headquarters=None, parent_headquarters=None, given=given
+        )
+        return CaseFacts(shipment, classes.law, self.library).with_facts(
+            {name: unknown_word(name) for name in PLACES}
+        )
+
+    # ---- what the catalogue says otherwise -------------------------------------------------------
+
+    def _against(self, classes: LawClasses, case: Case) -> tuple[str, ...]:
+        """The facts of its item that a case gives against the catalogue."""
+        own = [(fact, number) for fact, number in self._keys(case)[0].own.items() if number]
+        if case.item < 0 or not own:
+            return ()
+        asked = frozenset(classes.law.asked_outright)
+        if not all(fact in asked for fact, _ in own):
+            return against_catalogue(self._nowhere(classes, case))
+        against = [fact for fact, number in own if self._differs(classes, case, fact, number)]
+        return tuple(name for name in self.library.vocabulary.facts if name in against)
+
+    def _differs(self, classes: LawClasses, case: Case, fact: str, number: int) -> bool:
+        key = (id(classes), case.item, fact, number)
+        if key not in self._contradicts:
+            known = dict(self.meanings.facts)[fact][number]
+            stated = self._of_catalogue(classes, case)[fact]
+            limits = classes.law.limits.get(fact, ())
+            self._contradicts[key] = known is not None and contradicts(known, stated, limits)
+        return self._contradicts[key]
+
+    def _of_catalogue(self, classes: LawClasses, case: Case) -> CaseFacts:
+        """What the catalogue says of a case's item."""
+        key = (id(classes), case.item)
+        if key not in self._stated:
+            shipment = Shipment(
+                item=self.meanings.item(case),
+                destination=None,
+                on=classes.law.on,
+                strict=self.shipments.strict,
+            )
+            self._stated[key] = CaseFacts(shipment, classes.law, self.library)
+        return self._stated[key]
