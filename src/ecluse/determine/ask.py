@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from ecluse.determine.decide import Determination, determine
@@ -47,6 +48,7 @@ def ask(
         end_use: In words, or as a symbol of the vocabulary.
         given: Further facts of the vocabulary, as text.
         strict: Take nothing for granted: what is left out is unknown.
+        library: The data; those that are shipped, read once, where left out.
         register: The log of measures; the library's where left out (apply a scenario to have
             another).
 
@@ -58,7 +60,7 @@ def ask(
     >>> ask("H20", to="China", on=date(2025, 4, 9)).outcome.value
     'LICENSE'
     """
-    data = library or load()
+    data = library or _shipped()
     words = Words(
         item=item_of(item, data, "item"),
         to=to,
@@ -76,3 +78,8 @@ def ask(
     known_on = None if known is None else read_day(known, data, "known")
     law = (register or data.register).at(shipment.on, known_on, reading_of(reading))
     return determine(shipment, law, data)
+
+
+@cache
+def _shipped() -> Library:
+    return load()
