@@ -64,7 +64,7 @@ class _ReadOnce(Generic[T]):
     def __get__(self, law: Law | None, owner: type[Law]) -> T:
         if law is None:
             return cast(T, self)
-        read = law.provisions.read
+        read = cast(Provisions, law.provisions).read
         if self not in read:
             read[self] = self.work(law)
         return cast(T, read[self])
@@ -77,7 +77,7 @@ class Law:
     on: date
     known: date
     reading: Reading
-    provisions: Provisions = field(repr=False)
+    provisions: dict[str, InForce] = field(repr=False)
 
     def __post_init__(self) -> None:
         if not isinstance(self.provisions, Provisions):
@@ -93,6 +93,11 @@ class Law:
         for entry in self.provisions.values():
             found.setdefault(type(entry.says), []).append((entry.says, entry))
         return found
+
+    @_ReadOnce
+    def definitions(self) -> dict[str, Definition]:
+        """The definitions by the fact that they define."""
+        return {says.defines: says for says, _ in self.of_kind(Definition)}
 
     @_ReadOnce
     def groups(self) -> dict[str, Group]:

@@ -19,10 +19,11 @@ from itertools import product
 from math import prod
 
 from ecluse.citation import Confidence
+from ecluse.determine.case import CaseFacts
 from ecluse.determine.classify import classified
-from ecluse.determine.decide import cells_of
+from ecluse.determine.follow import cells_of
 from ecluse.determine.require import described
-from ecluse.determine.shipment import CaseFacts, Shipment
+from ecluse.determine.shipment import Shipment
 from ecluse.determine.trace import Found, leaves
 from ecluse.facts.figure import Figure
 from ecluse.facts.item import Item

@@ -17,8 +17,9 @@ from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from typing import NamedTuple
 
+from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import Determination
-from ecluse.determine.shipment import CaseFacts, Shipment
+from ecluse.determine.shipment import Shipment
 from ecluse.facts import figure as figures
 from ecluse.facts.figure import Figure, exactly
 from ecluse.facts.known import Known, given_figure

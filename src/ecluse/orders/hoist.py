@@ -17,12 +17,13 @@ from itertools import product
 from typing import NamedTuple
 
 from ecluse.citation import Confidence
+from ecluse.determine.case import PLACES, CaseFacts
 from ecluse.determine.classify import classified
 from ecluse.determine.contradiction import against_catalogue, contradicts
 from ecluse.determine.decide import Determination, determine, determine_case
 from ecluse.determine.proviso import SEATS, Provisos, provisos
 from ecluse.determine.require import described
-from ecluse.determine.shipment import PLACES, CaseFacts, Shipment
+from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Outcome
 from ecluse.facts.figure import UNKNOWN_FIGURE
 from ecluse.facts.item import Item

@@ -15,8 +15,9 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import product
 
-from ecluse.determine.decide import determine_facts, refined
-from ecluse.determine.shipment import CaseFacts
+from ecluse.determine.case import CaseFacts
+from ecluse.determine.follow import refined
+from ecluse.determine.steps import determine_facts
 from ecluse.determine.verdict import Answer, Outcome
 from ecluse.facts.figure import UNKNOWN_FIGURE, Figure, exactly
 from ecluse.facts.known import Known
