@@ -162,9 +162,12 @@ class CaseFacts(Mapping[str, Known]):
         """The same case with some facts given otherwise; what does not rest on them is as it was
         found.
         """
-        names = frozenset(changed)
-        memo = Memo((self._as_far_as(names),))
-        return CaseFacts(*self._asked, self.stated.with_facts(changed), memo)
+        return self.like(self.shipment, self.stated.with_facts(changed), frozenset(changed))
+
+    def like(self, shipment: Shipment, said: Stated, differing: frozenset[str]) -> CaseFacts:
+        """The case of a shipment that is as this one but for what it states of some facts."""
+        memo = Memo((self._as_far_as(differing),))
+        return CaseFacts(shipment, self.law, self.library, said, memo)
 
     def moved(self, shipment: Shipment, place: CaseFacts) -> CaseFacts:
         """The same case where `shipment` goes, laid out at `place`, of which the facts of PLACES
@@ -207,10 +210,6 @@ class CaseFacts(Mapping[str, Known]):
             flags = (says.defines for says in law.definitions.values() if says.when is not None)
             other = other.union(flags)
         return self.law.touched_by(other) | law.touched_by(other)
-
-    @property
-    def _asked(self) -> tuple[Shipment, Law, Library]:
-        return self.shipment, self.law, self.library
 
     def _as_far_as(self, changed: frozenset[str]) -> Like:
         """The case, as far as it is the same whatever becomes of the facts in `changed`."""

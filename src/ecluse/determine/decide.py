@@ -9,17 +9,19 @@ and they are named.
 from __future__ import annotations
 
 from collections.abc import Container
+from dataclasses import replace
 
 from ecluse.determine.case import CaseFacts
+from ecluse.determine.coded_case import asking
 from ecluse.determine.determination import Determination
-from ecluse.determine.follow import refined
+from ecluse.determine.follow import Stands, Unknowns
 from ecluse.determine.shipment import Shipment, check_day
 from ecluse.determine.steps import determine_facts
 from ecluse.determine.verdict import Outcome
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 
-__all__ = ["Determination", "determine", "determine_case"]
+__all__ = ["Determination", "determine", "determine_case", "refined"]
 
 
 def determine(
@@ -65,3 +67,42 @@ def determine_case(
     if refine and found.outcome is Outcome.UNDETERMINED:
         found = refined(found, depends=depends, needs_too=needs, among=among)
     return found
+
+
+def refined(
+    found: Determination,
+    *,
+    depends: bool = True,
+    needs_too: bool = True,
+    among: Container[str] | None = None,
+) -> Determination:
+    """An undetermined answer with its unknowns followed through every cell of their ranges."""
+    unknowns = Unknowns(found.facts, found.needs, asking(found.facts))
+    followed = unknowns.followed(needs=needs_too)
+    if isinstance(followed, Stands):
+        return _whatever(found, followed, among)
+    return replace(
+        found,
+        needs=followed.needs,
+        settled=followed.settled,
+        answers=followed.answers,
+        depends=unknowns.depends() if depends else (),
+    )
+
+
+def _whatever(found: Determination, stands: Stands, among: Container[str] | None) -> Determination:
+    """One answer in every case: it stands, on the case with the strictest review."""
+    strict = determine_facts(found.facts.with_facts(stands.changed), among)
+    common = stands.common
+    return replace(
+        found,
+        answer=strict.answer,
+        requirements=tuple(each for each in strict.requirements if each.provision in common)
+        or strict.requirements,
+        possible=tuple(each for each in found.possible if each.provision not in common),
+        used=strict.used,
+        nearly=strict.nearly,
+        reviews=strict.reviews,
+        needs=frozenset(),
+        settled=found.needs,
+    )

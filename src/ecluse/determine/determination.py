@@ -14,6 +14,7 @@ from functools import cached_property
 from ecluse.citation import FIRM, Confidence, weakest
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.contradiction import against_catalogue
+from ecluse.determine.follow import Depends
 from ecluse.determine.license_exception import exceptions
 from ecluse.determine.proviso import Proviso, Provisos, of_exception, provisos
 from ecluse.determine.review import Reviewed, strictest
@@ -21,17 +22,7 @@ from ecluse.determine.shipment import Shipment
 from ecluse.determine.trace import Found, leaves
 from ecluse.determine.verdict import FREER, NOT_PUBLISHED, Answer, Outcome, Verdict
 from ecluse.facts.truth import Truth
-from ecluse.law.condition.cells import Cell
 from ecluse.law.in_force import Law
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Depends:
-    """What the answer would be where an unknown fact lies in one cell of its range."""
-
-    fact: str
-    cell: Cell
-    answer: Answer
 
 
 @dataclass(frozen=True, kw_only=True)

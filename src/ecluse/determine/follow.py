@@ -1,85 +1,191 @@
 """Following an unknown through every cell of its range.
 
 Belongs here: the cases that unknown facts allow, the answer that stands in all of them, and which
-facts decide where they differ. Does not: the answer of one case (steps).
+facts decide where they differ. Does not: the answer of one case (steps, coded_case).
 Always true: an answer stands only if it stands in every case; what is named as needed makes a
 difference in some case.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import product
 
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.determination import Depends, Determination
-from ecluse.determine.steps import determine_facts
+from ecluse.determine.coded_law import Coded
 from ecluse.determine.verdict import Answer, Outcome, policy_strictness
+from ecluse.facts.known import Known
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.condition.cells import Cell, carried, cut, flags, words
 
 _MOST_CASES = 400
+Ask = Callable[[Mapping[str, Known]], Coded]
+Ranges = Mapping[str, tuple[Cell, ...]]
+Choice = tuple[int, ...]
 
 
-def refined(
-    found: Determination,
-    *,
-    depends: bool = True,
-    needs_too: bool = True,
-    among: Container[str] | None = None,
-) -> Determination:
-    """Look at every case that the unknown facts allow.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Depends:
+    """What the answer would be where an unknown fact lies in one cell of its range."""
+
+    fact: str
+    cell: Cell
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """One answer in every case.
+
+    Args:
+        strictest: What the case with the strictest review comes to.
+        changed: The facts of that case that are unknown.
+        common: The requirements that stand in every case.
+    """
+
+    strictest: Coded
+    changed: Mapping[str, Known]
+    common: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """No one answer.
+
+    Args:
+        needs: The facts that decide.
+        settled: Unknown facts that make no difference.
+        answers: What it may come to, where every case was looked at.
+    """
+
+    needs: frozenset[str]
+    settled: frozenset[str] = frozenset()
+    answers: tuple[Answer, ...] = ()
+
+
+class Unknowns:
+    """The unknown facts on which an undetermined answer waits, each with the cells of its range.
 
     The facts that conditions compare are varied independently (density apart from die area), which
     allows more cases than can occur: an answer that stands in all of them stands.
+
+    Args:
+        facts: The case, with the flags that stand presumed.
+        needs: What would settle it.
+        ask: What the case comes to with some facts otherwise, unknowns not followed.
     """
-    ranges = {name: cells for name in _varied(found) if (cells := cells_of(name, found.facts))}
-    alone = _alone(found, ranges) if depends else ()
-    covered = frozenset[str]().union(*(found.facts[name].unsettled or {name} for name in ranges))
-    cases = 1
-    for cells in ranges.values():
-        cases *= len(cells)
-    if found.needs - covered or cases > _MOST_CASES or not ranges:
-        # Something unknown has no range to follow (a rule in doubt, an exporter), or there is too
-        # much of it.
-        return replace(found, depends=alone)
-    answers: dict[tuple[int, ...], Determination] = {}
-    choices = list(product(*(range(len(cells)) for cells in ranges.values())))
-    if not needs_too:
-        choices = [*choices[::-1][:1], *choices[:-1]]  # the two ends first: they differ the soonest
-    for choice in choices:
-        changed = {
-            name: ranges[name][index].known for name, index in zip(ranges, choice, strict=True)
+
+    def __init__(self, facts: CaseFacts, needs: frozenset[str], ask: Ask) -> None:
+        self.facts, self.needs, self._ask = facts, needs, ask
+        self.ranges: Ranges = {
+            name: cells for name in self._varied() if (cells := cells_of(name, facts))
         }
-        answers[choice] = determine_facts(found.facts.with_facts(changed), among)
-        undecided = answers[choice].outcome is Outcome.UNDETERMINED
-        if not needs_too and (undecided or answers[choice].answer != answers[choices[0]].answer):
-            return found
-    distinct = {each.answer for each in answers.values()}
-    if len(distinct) == 1 and Outcome.UNDETERMINED not in {each.outcome for each in distinct}:
-        return _whatever(found, list(answers.values()))
-    relevant = _relevant(ranges, {choice: each.answer for choice, each in answers.items()})
-    needs = found.needs & frozenset[str]().union(
-        *(found.facts[name].unsettled or {name} for name in relevant)
-    )
-    return replace(
-        found,
-        answers=tuple(sorted(distinct - {Answer(outcome=Outcome.UNDETERMINED)}, key=str)),
-        needs=needs or found.needs,
-        settled=found.needs - needs if needs else frozenset(),
-        depends=alone,
-    )
+        self._cases = {name: [cell.known for cell in cells] for name, cells in self.ranges.items()}
+
+    def _varied(self) -> list[str]:
+        """The unknown facts, as conditions ask for them, on which the open points rest."""
+        return [
+            name
+            for name in self.facts.law.asked_outright
+            if not (known := self.facts[name]).settled
+            and not self.needs.isdisjoint(known.unsettled or (name,))
+        ]
+
+    def followed(self, *, needs: bool = True) -> Stands | Waits:
+        """The answer that stands in all cases, or what decides.
+
+        Without `needs`, the cases are looked at only until two differ, and what it needs is not
+        narrowed.
+        """
+        if not self._followable():
+            return Waits(self.needs)
+        choices = list(product(*(range(len(cells)) for cells in self.ranges.values())))
+        if not needs:
+            choices = [choices[-1], *choices[:-1]]  # the two ends first: they differ the soonest
+        coded: dict[Choice, Coded] = {}
+        for choice in choices:
+            coded[choice] = self._ask(self._known(choice))
+            if not needs and not _agree(coded[choices[0]], coded[choice]):
+                return Waits(self.needs)
+        first = coded[choices[0]]
+        if all(_agree(first, each) for each in coded.values()):
+            return self._stands(coded)
+        return self._waits({choice: answer_of(each) for choice, each in coded.items()})
+
+    def _followable(self) -> bool:
+        """Whether every open point has a range to follow (a rule in doubt or an exporter has none),
+        and there are not too many cases.
+        """
+        covered = frozenset[str]().union(*(self._settling(name) for name in self.ranges))
+        cases = 1
+        for cells in self.ranges.values():
+            cases *= len(cells)
+        return bool(self.ranges) and cases <= _MOST_CASES and self.needs <= covered
+
+    def _settling(self, name: str) -> frozenset[str]:
+        return self.facts[name].unsettled or frozenset({name})
+
+    def _known(self, choice: Choice) -> dict[str, Known]:
+        return {
+            name: cases[index]
+            for (name, cases), index in zip(self._cases.items(), choice, strict=True)
+        }
+
+    def _stands(self, coded: Mapping[Choice, Coded]) -> Stands:
+        choice = max(coded, key=lambda each: policy_strictness(coded[each].verdict.policy))
+        common = frozenset.intersection(*(frozenset(each.requirements) for each in coded.values()))
+        return Stands(coded[choice], self._known(choice), common)
+
+    def _waits(self, answers: Mapping[Choice, Answer]) -> Waits:
+        relevant = self._relevant(answers)
+        needs = self.needs & frozenset[str]().union(*(self._settling(name) for name in relevant))
+        distinct = set(answers.values()) - {Answer(outcome=Outcome.UNDETERMINED)}
+        settled = self.needs - needs if needs else frozenset[str]()
+        return Waits(needs or self.needs, settled, tuple(sorted(distinct, key=str)))
+
+    def _relevant(self, answers: Mapping[Choice, Answer]) -> list[str]:
+        """The facts whose cell makes a difference, the others being equal."""
+        relevant = []
+        for place, name in enumerate(self.ranges):
+            others = range(len(self.ranges[name]))
+            if any(
+                answers[(*choice[:place], other, *choice[place + 1 :])] != answer
+                for choice, answer in answers.items()
+                for other in others
+            ):
+                relevant.append(name)
+        return relevant
+
+    def depends(self) -> tuple[Depends, ...]:
+        """For each fact that would settle the answer alone: the answer in each of its cells, equal
+        neighbors joined.
+        """
+        result: list[Depends] = []
+        for name, cells in self.ranges.items():
+            rows = [
+                Depends(fact=name, cell=cell, answer=answer_of(self._ask({name: cell.known})))
+                for cell in cells
+            ]
+            answers = {row.answer for row in rows}
+            if len(answers) > 1 and Answer(outcome=Outcome.UNDETERMINED) not in answers:
+                result.extend(_on_the_base(row, self.facts) for row in _joined(rows))
+        return tuple(result)
 
 
-def _varied(found: Determination) -> list[str]:
-    """The facts, as conditions ask for them, that are unknown and on which the open points rest."""
-    facts = found.facts
-    return [
-        name
-        for name in facts.law.asked_outright
-        if not facts[name].settled and (facts[name].unsettled or frozenset({name})) & found.needs
-    ]
+def answer_of(coded: Coded) -> Answer:
+    """The answer of a coded case."""
+    return Answer(outcome=coded.verdict.outcome, exception=coded.verdict.exception)
+
+
+def _agree(one: Coded, other: Coded) -> bool:
+    """Whether two cases come to one answer, and to an answer at all."""
+    ours, theirs = one.verdict, other.verdict
+    return (
+        ours.outcome is theirs.outcome
+        and ours.exception == theirs.exception
+        and ours.outcome is not Outcome.UNDETERMINED
+    )
 
 
 def cells_of(name: str, facts: CaseFacts) -> tuple[Cell, ...]:
@@ -92,67 +198,7 @@ def cells_of(name: str, facts: CaseFacts) -> tuple[Cell, ...]:
     return words(name, meaning.symbols)
 
 
-def _whatever(found: Determination, cases: list[Determination]) -> Determination:
-    """One answer in every case: it stands, on the case with the strictest review."""
-    strict = max(cases, key=_strictness)
-    common = set.intersection(*({each.provision for each in case.requirements} for case in cases))
-    return replace(
-        found,
-        answer=strict.answer,
-        requirements=tuple(each for each in strict.requirements if each.provision in common)
-        or strict.requirements,
-        possible=tuple(each for each in found.possible if each.provision not in common),
-        used=strict.used,
-        nearly=strict.nearly,
-        reviews=strict.reviews,
-        needs=frozenset(),
-        settled=found.needs,
-    )
-
-
-def _strictness(case: Determination) -> int:
-    return policy_strictness(case.review.policy) if case.review else -1
-
-
-def _relevant(
-    ranges: dict[str, tuple[Cell, ...]], answers: dict[tuple[int, ...], Answer]
-) -> frozenset[str]:
-    """The facts whose cell makes a difference, the others being equal."""
-    relevant = set()
-    for place, name in enumerate(ranges):
-        for choice, answer in answers.items():
-            if any(
-                answers[(*choice[:place], other, *choice[place + 1 :])] != answer
-                for other in range(len(ranges[name]))
-            ):
-                relevant.add(name)
-                break
-    return frozenset(relevant)
-
-
-def _alone(found: Determination, ranges: dict[str, tuple[Cell, ...]]) -> tuple[Depends, ...]:
-    """For each fact that would settle the answer alone: the answer in each of its cells, equal
-    neighbors joined.
-    """
-    result: list[Depends] = []
-    for name, cells in ranges.items():
-        rows = [
-            Depends(
-                fact=name,
-                cell=cell,
-                answer=determine_facts(found.facts.with_facts({name: cell.known})).answer,
-            )
-            for cell in cells
-        ]
-        if (
-            all(row.answer.outcome is not Outcome.UNDETERMINED for row in rows)
-            and len({row.answer for row in rows}) > 1
-        ):
-            result.extend(_on_the_base(row, found.facts) for row in _joined(rows))
-    return tuple(result)
-
-
-def _joined(rows: Iterable[Depends]) -> list[Depends]:
+def _joined(rows: Sequence[Depends]) -> Iterable[Depends]:
     joined: list[Depends] = []
     for row in rows:
         last = joined[-1] if joined else None

@@ -7,7 +7,7 @@ never surely TRUE.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 
 from ecluse.determine.case import CaseFacts
@@ -121,10 +121,15 @@ def binds(entry: InForce, facts: CaseFacts) -> tuple[Truth, frozenset[str]]:
     names = entry.measure.binds
     if not names:
         return Truth.TRUE, frozenset()
-    exporter: Known = facts["exporter"]
+    return binds_named(frozenset(name.casefold() for name in names), facts)
+
+
+def binds_named(names: frozenset[str], facts: Mapping[str, Known]) -> tuple[Truth, frozenset[str]]:
+    """Whether a measure that binds exporters of these names, without case, binds this one."""
+    exporter = facts["exporter"]
     if exporter.value is None:
         return Truth.UNKNOWN, frozenset({"exporter"})
-    if str(exporter.value).casefold() in {name.casefold() for name in names}:
+    if str(exporter.value).casefold() in names:
         return Truth.TRUE, frozenset()
     informed = facts["informed_by_letter"]
     truth = informed.value if isinstance(informed.value, Truth) else of(None)

@@ -48,7 +48,7 @@ def stated(shipment: Shipment, library: Library) -> Stated:
     ic = library.catalogue.ic(shipment.item) if shipment.item.contains else shipment.item
     facts = {
         **_of_item(shipment.item, ic, library),
-        **dict(_of_places(shipment, library.countries)),
+        **dict(of_places(shipment, library.countries)),
         **dict(_of_exporter(shipment, ic, library)),
     }
     if shipment.quantity is not None:
@@ -89,7 +89,8 @@ def _of_item(item: Item, ic: Item, library: Library) -> dict[str, Known]:
     return facts
 
 
-def _of_places(shipment: Shipment, countries: Countries) -> Iterator[tuple[str, Known]]:
+def of_places(shipment: Shipment, countries: Countries) -> Iterator[tuple[str, Known]]:
+    """The places of a shipment, and its origin."""
     taken = None if shipment.strict else shipment.destination
     headquarters = shipment.headquarters or taken
     # A parent that nobody names sits where the company does, and nobody knows where that is.

@@ -64,10 +64,7 @@ class _ReadOnce(Generic[T]):
     def __get__(self, law: Law | None, owner: type[Law]) -> T:
         if law is None:
             return cast(T, self)
-        read = cast(Provisions, law.provisions).read
-        if self not in read:
-            read[self] = self.work(law)
-        return cast(T, read[self])
+        return law.once(self.work)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +79,13 @@ class Law:
     def __post_init__(self) -> None:
         if not isinstance(self.provisions, Provisions):
             object.__setattr__(self, "provisions", Provisions(self.provisions))
+
+    def once(self, make: Callable[[Law], T]) -> T:
+        """What `make` reads off the provisions, made once for all days on which they are the same."""
+        read = cast(Provisions, self.provisions).read
+        if make not in read:
+            read[make] = make(self)
+        return cast(T, read[make])
 
     def of_kind(self, kind: type[P]) -> Iterator[tuple[P, InForce]]:
         """The provisions of one kind, in the order in which they came into force."""

@@ -16,7 +16,7 @@ from functools import cached_property
 from itertools import product
 
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.follow import refined
+from ecluse.determine.decide import refined
 from ecluse.determine.steps import determine_facts
 from ecluse.determine.verdict import Answer, Outcome
 from ecluse.facts.figure import UNKNOWN_FIGURE, Figure, exactly
