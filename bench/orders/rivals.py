@@ -64,7 +64,8 @@ def draw(count: int) -> tuple[list[tuple[str, str, str, str]], list[Row], list[s
     """
     from ecluse.determine.classify import classified
     from ecluse.determine.require import jurisdiction, require
-    from ecluse.determine.shipment import CaseFacts, Shipment
+    from ecluse.determine.case import CaseFacts
+    from ecluse.determine.shipment import Shipment
     from ecluse.facts.truth import Truth
     from ecluse.law.library import load
 

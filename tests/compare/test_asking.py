@@ -11,8 +11,9 @@ import pytest
 from ecluse.compare.blame import Blame
 from ecluse.compare.diff import Diff, diff
 from ecluse.compare.side import Side, sides_of
+from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import determine
-from ecluse.determine.shipment import CaseFacts, Shipment
+from ecluse.determine.shipment import Shipment
 from ecluse.facts.catalogue import Catalogue
 from ecluse.law.library import Library, load
 from ecluse.law.provision import conditions_of

@@ -9,7 +9,7 @@ from ecluse.design.answer import case_of
 from ecluse.design.legal import Legal
 from ecluse.design.objective import Task, task
 from ecluse.design.space import Space
-from ecluse.determine.shipment import CaseFacts
+from ecluse.determine.case import CaseFacts
 from ecluse.law.library import load
 from ecluse.law.measure import Reading
 

@@ -19,8 +19,9 @@ import build
 from ecluse.cli.session import shipment_of
 from ecluse.determine import question
 from ecluse.determine.ask import ask
+from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import determine
-from ecluse.determine.shipment import CaseFacts, Shipment
+from ecluse.determine.shipment import Shipment
 from ecluse.determine.timeline import timeline
 from ecluse.determine.verdict import Outcome
 from ecluse.errors import EcluseError, InputError, UnknownNameError

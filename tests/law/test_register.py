@@ -2,9 +2,10 @@
 constant law.
 """
 
+import pickle
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given, settings
@@ -14,8 +15,9 @@ import build
 from ecluse.errors import InputError, UnknownNameError
 from ecluse.facts.reader import parse_document
 from ecluse.facts.truth import Truth
-from ecluse.law.measure import Reading, read_measure
-from ecluse.law.provision import Definition
+from ecluse.law import library as libraries
+from ecluse.law.measure import Act, Change, Measure, Reading, read_measure
+from ecluse.law.provision import Definition, Group, Provision, Requirement
 from ecluse.law.register import Register
 
 HEAD = "title: {{en: x, fr: x}}\nsummary: {{en: x, fr: x}}\ncited: {{source: 1 FR 1}}\n"
@@ -487,3 +489,85 @@ def test_a_register_has_no_two_measures_of_one_name_and_stands_in_order():
     assert Register((late, RULE), date(2026, 9, 30), date(2022, 8, 1)).measures == (RULE, late)
     with pytest.raises(ValueError, match="two measures are called 't/rule'"):
         register(RULE, RULE)
+
+
+# ---- the law of a period is worked out once ------------------------------------------------------
+
+
+def _folded(log: Register, on: date, known: date, reading: Reading) -> dict[str, tuple]:
+    """The provisions of one day, folded for that day alone: another way to the same law."""
+    published = [each for each in log.measures if each.published <= known]
+    acts = [act for each in published for act in each.acts_on]
+
+    def acting(kind: str, measure: Measure, change: Change) -> Act | None:
+        of_it = (
+            act
+            for act in acts
+            if act.act == kind
+            and act.measure == measure.measure
+            and act.touches(change.provision)
+            and act.since <= on
+            and (act.until is None or on < act.until)
+        )
+        return next(of_it, None)
+
+    changes = [
+        (log.start_of(each, change, known), each.published, place, index, each, change)
+        for place, each in enumerate(published)
+        for index, change in enumerate(each.changes)
+        if change.reading in (None, reading)
+    ]
+    state: dict[str, tuple] = {}
+    for start, _, _, _, measure, change in sorted(changes, key=lambda row: row[:4]):
+        stopped = acting("suspends", measure, change) or acting("rescinds", measure, change)
+        if start > on or stopped:
+            continue
+        before = state.pop(change.provision, None)
+        if change.says is not None:
+            says = change.says
+            if isinstance(says, Group):
+                says = says.over(before[0] if before and isinstance(before[0], Group) else None)
+            state[change.provision] = (says, measure, start, acting("doubts", measure, change))
+    return state
+
+
+def _plain(says: Provision, on: date) -> Provision:
+    """What a provision says on a day: the step that counts, and savings that still save."""
+    if isinstance(says, Definition) and says.steps:
+        past = [step for step in says.steps if step.since <= on]
+        return replace(says, steps=(past[-1] if past else says.steps[0],))
+    if isinstance(says, Requirement) and says.saves and on >= says.saves.until:
+        return replace(says, saves=None)
+    return says
+
+
+def test_the_law_of_every_day_at_an_edge_is_that_of_the_day_alone() -> None:
+    log = libraries.load().register
+    edges = [day + timedelta(days=more) for day in log.days() for more in (-1, 0)]
+    knowns = (date.max, date(2023, 10, 17), date(2025, 1, 20))
+    for on, known, reading in product([date(2020, 1, 1), *edges], knowns, Reading):
+        law = log.at(on, known, reading)
+        assert law.on == on and law.known == known and law.reading is reading
+        alone = _folded(log, on, known, reading)
+        assert list(law.provisions) == list(alone)
+        for name, (says, measure, since, doubt) in alone.items():
+            entry = law.provisions[name]
+            assert entry.says == _plain(says, on)
+            assert (entry.measure, entry.since, entry.doubt) == (measure, since, doubt)
+
+
+def test_two_days_of_a_period_share_what_is_read_off_the_law() -> None:
+    log = libraries.load().register
+    one, other = log.at(date(2024, 5, 1)), log.at(date(2024, 5, 2))
+    assert one.provisions is other.provisions
+    assert one.limits is other.limits
+    changed = replace(one, provisions={})
+    assert not changed.limits and one.limits
+
+
+def test_a_register_that_has_answered_pickles_as_it_was() -> None:
+    log = libraries.load().register
+    law = log.at(date(2024, 5, 1))
+    assert law.limits
+    assert pickle.loads(pickle.dumps(log)) == log
+    assert pickle.loads(pickle.dumps(law)) == law

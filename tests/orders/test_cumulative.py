@@ -130,8 +130,9 @@ def test_a_random_book_is_counted_as_a_patient_clerk_would(tmp_path: Path) -> No
     from datetime import date
     from decimal import Decimal
 
+    from ecluse.determine.case import CaseFacts
     from ecluse.determine.decide import determine
-    from ecluse.determine.shipment import CaseFacts, Shipment
+    from ecluse.determine.shipment import Shipment
     from ecluse.facts.known import given_figure
 
     draw = random.Random(5)

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ecluse.cli.plot import pyplot, save
+from ecluse.determine.case import CaseFacts
 from ecluse.determine.classify import classify
 from ecluse.determine.figures import nowhere
-from ecluse.determine.shipment import CaseFacts
 from ecluse.facts.figure import Figure, exactly, plain
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known

@@ -11,7 +11,8 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from ecluse.determine.shipment import CaseFacts, Shipment
+from ecluse.determine.case import CaseFacts
+from ecluse.determine.shipment import Shipment
 from ecluse.determine.trace import leaves
 from ecluse.facts.item import Item
 from ecluse.facts.truth import Truth

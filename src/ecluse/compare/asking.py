@@ -13,8 +13,9 @@ from dataclasses import replace
 
 from ecluse.compare.alike import Alike, concerning
 from ecluse.compare.side import Side
+from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import Determination, determine_case
-from ecluse.determine.shipment import CaseFacts, Shipment
+from ecluse.determine.shipment import Shipment
 from ecluse.determine.trace import leaves
 from ecluse.facts.truth import Truth
 from ecluse.law.provision import Classification, Definition, Group, Provision, conditions_of

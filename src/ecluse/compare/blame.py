@@ -16,8 +16,9 @@ from itertools import combinations
 
 from ecluse.compare.asking import Asking
 from ecluse.compare.side import Side
+from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import Determination, determine, determine_case
-from ecluse.determine.shipment import CaseFacts, Shipment
+from ecluse.determine.shipment import Shipment
 from ecluse.determine.trace import Found
 from ecluse.determine.verdict import Verdict
 from ecluse.facts.item import Item

@@ -22,8 +22,9 @@ from ecluse.design.objective import UNITS, Task
 from ecluse.design.refine import Refined, refine
 from ecluse.design.search import Design, Found, walk
 from ecluse.design.space import Space
+from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import determine
-from ecluse.determine.shipment import CaseFacts, Shipment
+from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Outcome
 from ecluse.errors import EcluseError, ModelError
 from ecluse.facts.item import Item

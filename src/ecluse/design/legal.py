@@ -22,8 +22,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ecluse.determine.decide import Determination, determine_facts
-from ecluse.determine.shipment import CaseFacts
+from ecluse.determine.case import CaseFacts
+from ecluse.determine.decide import Determination
+from ecluse.determine.steps import determine_facts
 from ecluse.determine.verdict import Outcome
 from ecluse.errors import InputError
 from ecluse.facts.figure import Figure, exactly

@@ -17,9 +17,10 @@ from typing import Any
 from ecluse.design.answer import measure
 from ecluse.design.legal import Legal
 from ecluse.design.objective import Task
+from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import determine
 from ecluse.determine.figures import figures_of
-from ecluse.determine.shipment import CaseFacts, Shipment
+from ecluse.determine.shipment import Shipment
 from ecluse.errors import EcluseError, ModelError
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known

@@ -14,8 +14,9 @@ from typing import Any, ClassVar
 
 from ecluse.answers.plain import plain
 from ecluse.citation import Confidence
-from ecluse.determine.decide import Depends, Determination
+from ecluse.determine.decide import Determination
 from ecluse.determine.figures import FigureRange, figures_of, given_figures, item_facts, ranges_of
+from ecluse.determine.follow import Depends
 from ecluse.determine.nearest import Nearest, nearest
 from ecluse.determine.remarks import assumptions, disclaimer, duties, notices, provided, red_flags
 from ecluse.determine.trace import Found

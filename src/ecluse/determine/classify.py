@@ -7,29 +7,45 @@ Always true: a paragraph is TRUE only if it is so whatever the unknown figures a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from ecluse.citation import Confidence
-from ecluse.determine.shipment import CaseFacts
-from ecluse.determine.trace import Found
+from ecluse.determine.case import CaseFacts
+from ecluse.determine.trace import Found, settling
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth, every, some
 from ecluse.facts.vocabulary import truth_of
+from ecluse.law.condition.evaluate import Finding
+from ecluse.law.in_force import InForce
 from ecluse.law.provision import Classification, Exclusion, Presumption
 
 Presumed = dict[str, list[Found]]
 _ASKED = frozenset({"other_eccn", "datacenter"})
 
 
-def classified(facts: CaseFacts) -> tuple[CaseFacts, Presumed, dict[str, Found]]:
-    """The facts with presumed flags laid in, the presumptions, and every paragraph; done once for
-    all places of one item.
+class Classified(NamedTuple):
+    """What step one comes to.
+
+    Args:
+        facts: The case, with the flags that stand presumed.
+        presumed: The presumptions, by the paragraph that they presume.
+        paragraphs: Every paragraph in force, by its name.
     """
+
+    facts: CaseFacts
+    presumed: Presumed
+    paragraphs: dict[str, Found]
+
+
+def classified(facts: CaseFacts) -> Classified:
+    """Step one, done once for all places of one item."""
     law = facts.law
     flags = frozenset(flag for says, _ in law.of_kind(Presumption) for flag in says.flags)
     rests_on = law.conditions_in(Presumption, Exclusion, Classification)
     laid, presumed, paragraphs = facts.once("paragraphs", rests_on, flags | _ASKED, _classified)
-    return (facts.with_facts(laid) if laid else facts), presumed, paragraphs
+    return Classified(facts.with_facts(laid) if laid else facts, presumed, paragraphs)
 
 
 def _classified(facts: CaseFacts) -> tuple[dict[str, Known], Presumed, dict[str, Found]]:
@@ -43,9 +59,7 @@ def presume(facts: CaseFacts) -> tuple[dict[str, Known], Presumed]:
     flags: dict[str, Known] = {}
     for says, entry in facts.law.of_kind(Presumption):
         finding = facts.decide(says.when)
-        presumed.setdefault(says.presumes, []).append(
-            Found(entry=entry, truth=finding.truth, finding=finding, settles=finding.settles)
-        )
+        presumed.setdefault(says.presumes, []).append(_found(entry, finding))
         for flag in says.flags:
             truth = truth_of(facts[flag]) | finding.truth
             if finding.truth is not Truth.FALSE:
@@ -60,9 +74,23 @@ def presume(facts: CaseFacts) -> tuple[dict[str, Known], Presumed]:
 
 def classify(facts: CaseFacts, presumed: Presumed) -> dict[str, Found]:
     """For every paragraph in force: whether it describes the item."""
+    inside = ic_facts(facts)
+    inner = _paragraphs(facts.with_facts(inside), {}, {}) if inside is not None else {}
+    return _paragraphs(facts, inner, presumed)
+
+
+def ic_facts(facts: CaseFacts) -> dict[str, Known] | None:
+    """What is otherwise of the IC inside an item, which is classified by itself; None where the
+    item is the IC.
+    """
     if facts.shipment.item.contains is None and facts["other_eccn"].value == "none":
-        return _paragraphs(facts, {}, presumed)
-    ic = {
+        return None
+    return facts_inside(facts)
+
+
+def facts_inside(facts: CaseFacts) -> dict[str, Known]:
+    """What is otherwise of the IC of an item than of the item."""
+    inside = {
         "item_kind": Known(value=facts.ic.kind, confidence=Confidence.HIGH),
         "other_eccn": Known(value="none"),
     }
@@ -71,62 +99,51 @@ def classify(facts: CaseFacts, presumed: Presumed) -> dict[str, Found]:
         and facts.ic.datacenter is not None
         and "datacenter" not in facts.shipment.given
     ):
-        ic["datacenter"] = facts.ic.datacenter
-    inner = _paragraphs(facts.with_facts(ic), {}, {})
-    return _paragraphs(facts, inner, presumed)
+        inside["datacenter"] = facts.ic.datacenter
+    return inside
 
 
 def _paragraphs(facts: CaseFacts, inner: dict[str, Found], presumed: Presumed) -> dict[str, Found]:
     notes = [
-        (
-            says,
-            Found(
-                entry=entry,
-                truth=(finding := facts.decide(says.when)).truth,
-                finding=finding,
-                settles=finding.settles,
-            ),
-        )
+        (says.excludes, _found(entry, facts.decide(says.when)))
         for says, entry in facts.law.of_kind(Exclusion)
     ]
-    found: dict[str, Found] = {}
-    for says, entry in facts.law.of_kind(Classification):
-        finding = facts.decide(says.when)
-        because: list[Found] = []
-        truths = [finding.truth]
-        settles = finding.settles
-        if says.contains:
-            ics = [inner[name] for name in says.contains if name in inner]
-            because.extend(ics)
-            truths.append(some(ic.truth for ic in ics))
-            settles = settles.union(*(ic.settles for ic in ics))
-        for note in (note for excluded, note in notes if says.provision in excluded.excludes):
-            because.append(note)
-            truths.append(~note.truth)
-            settles |= note.settles
-        truth = every(truths)
-        for presumption in presumed.get(says.provision, ()):
-            because.append(presumption)
-            truth |= presumption.truth
-            settles |= presumption.settles
-        found[says.provision] = Found(
-            entry=entry,
-            truth=truth,
-            finding=finding,
-            because=tuple(because),
-            settles=settles if truth is Truth.UNKNOWN else frozenset(),
+    found = {
+        says.provision: _paragraph(
+            _found(entry, facts.decide(says.when)),
+            [inner[name] for name in says.contains if name in inner] if says.contains else None,
+            [note for excluded, note in notes if says.provision in excluded],
+            presumed.get(says.provision, ()),
         )
+        for says, entry in facts.law.of_kind(Classification)
+    }
     for says, _ in facts.law.of_kind(Classification):
         if says.unless:
-            mine = found[says.provision]
             others = [found[name] for name in says.unless if name in found]
-            truth = mine.truth & ~some(other.truth for other in others)
-            settles = (
-                mine.settles.union(*(other.settles for other in others))
-                if truth is Truth.UNKNOWN
-                else frozenset[str]()
-            )
-            found[says.provision] = replace(
-                mine, truth=truth, because=(*mine.because, *others), settles=settles
-            )
+            found[says.provision] = _elsewhere(found[says.provision], others)
     return found
+
+
+def _found(entry: InForce, finding: Finding) -> Found:
+    return Found(entry=entry, truth=finding.truth, finding=finding, settles=finding.settles)
+
+
+def _paragraph(
+    own: Found, ics: list[Found] | None, notes: list[Found], presumptions: Sequence[Found]
+) -> Found:
+    """A paragraph: its own condition, one of the ICs inside (where it asks for any), no note that
+    takes the item out; or a presumption.
+    """
+    truths = [own.truth, *(~note.truth for note in notes)]
+    if ics is not None:
+        truths.append(some(ic.truth for ic in ics))
+    truth = some([every(truths), *(each.truth for each in presumptions)])
+    because = (*(ics or ()), *notes, *presumptions)
+    return replace(own, truth=truth, because=because, settles=settling(truth, (own, *because)))
+
+
+def _elsewhere(own: Found, others: list[Found]) -> Found:
+    """A paragraph for what is "not elsewhere specified": in none of the others."""
+    truth = own.truth & ~some(other.truth for other in others)
+    settles = settling(truth, (own, *others))
+    return replace(own, truth=truth, because=(*own.because, *others), settles=settles)

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from ecluse.determine.shipment import CaseFacts, Shipment
+from ecluse.determine.case import CaseFacts
+from ecluse.determine.shipment import Shipment
 from ecluse.facts.figure import UNKNOWN_FIGURE, Figure
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known

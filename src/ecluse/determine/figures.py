@@ -11,8 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ecluse.determine.case import CaseFacts
 from ecluse.determine.contradiction import own_facts
-from ecluse.determine.shipment import CaseFacts, Shipment
+from ecluse.determine.shipment import Shipment
 from ecluse.facts.figure import DECIMALS, Figure
 from ecluse.facts.item import OTHER_FIGURES, RATE, Item
 from ecluse.facts.known import Known

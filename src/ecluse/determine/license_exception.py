@@ -6,10 +6,10 @@ conditions are TRUE.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 
+from ecluse.determine.case import CaseFacts
 from ecluse.determine.require import described
-from ecluse.determine.shipment import CaseFacts
 from ecluse.determine.trace import Found
 from ecluse.facts.truth import Truth, some
 from ecluse.law.provision import License, LicenseException, Restriction
@@ -63,7 +63,7 @@ def _restriction(says: Restriction, entry: InForce, facts: CaseFacts) -> Found:
     return Found(entry=entry, truth=finding.truth, finding=finding, settles=finding.settles)
 
 
-def overcoming(requirement: Found, eligible: list[Found]) -> list[Found]:
+def overcoming(requirement: Found, eligible: Sequence[Found]) -> list[Found]:
     """The exceptions, not surely unavailable, that name this requirement."""
     return [
         each
@@ -74,7 +74,7 @@ def overcoming(requirement: Found, eligible: list[Found]) -> list[Found]:
     ]
 
 
-def overcome(requirement: Found, eligible: list[Found]) -> Truth:
+def overcome(requirement: Found, eligible: Sequence[Found]) -> Truth:
     """Whether some exception overcomes the requirement."""
     return some(each.truth for each in overcoming(requirement, eligible))
 

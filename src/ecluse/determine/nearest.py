@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ecluse.determine.decide import Determination, determine_facts
+from ecluse.determine.decide import Determination
+from ecluse.determine.steps import determine_facts
 from ecluse.determine.verdict import Answer, Outcome
 from ecluse.facts.figure import Figure
 from ecluse.facts.known import Known

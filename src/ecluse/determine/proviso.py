@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ecluse.determine.case import PLACES, CaseFacts
 from ecluse.determine.classify import classified
 from ecluse.determine.require import binds, described
-from ecluse.determine.shipment import PLACES, CaseFacts
 from ecluse.determine.trace import Found
 from ecluse.facts.known import unknown_word
 from ecluse.facts.truth import Truth

@@ -7,9 +7,10 @@ never surely TRUE.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, replace
 
-from ecluse.determine.shipment import CaseFacts
+from ecluse.determine.case import CaseFacts
 from ecluse.determine.trace import Found
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth, of, some
@@ -17,61 +18,81 @@ from ecluse.law.provision import Jurisdiction, Requirement
 from ecluse.law.register import InForce
 
 
-def jurisdiction(facts: CaseFacts, paragraphs: dict[str, Found]) -> tuple[Truth, list[Found]]:
-    """Whether the item is subject to the regulations, and what says so."""
-    found = []
-    for says, entry in facts.law.of_kind(Jurisdiction):
-        items, because, items_settle = described(says.items, paragraphs)
-        finding = facts.decide(says.when)
-        truth = items & finding.truth
-        found.append(
-            Found(
-                entry=entry,
-                truth=truth,
-                finding=finding,
-                because=because,
-                settles=(finding.settles | items_settle) if truth is Truth.UNKNOWN else frozenset(),
-            )
-        )
-    return some(each.truth for each in found), found
+@dataclass(frozen=True, slots=True)
+class Required:
+    """What step two comes to.
 
-
-def require(
-    facts: CaseFacts, paragraphs: dict[str, Found], among: Container[str] | None = None
-) -> list[Found]:
-    """For every license requirement in force, or with `among` for those so named: whether it
-    applies.
+    Args:
+        subject: Whether the item is subject to the regulations.
+        jurisdiction: What says so.
+        requirements: Every license requirement that was looked at; none applies surely to an item
+            that is not surely subject.
     """
-    found = []
-    for says, entry in facts.law.of_kind(Requirement):
-        if among is not None and says.provision not in among:
-            continue
-        items, because, items_settle = described(says.items, paragraphs)
-        finding = facts.decide(says.when)
-        bound, binding = binds(entry, facts)
-        truth = items & finding.truth & bound
-        settles = finding.settles | items_settle | binding
-        if says.saves is not None:
-            saved = facts.decide(says.saves.when)
-            truth &= ~saved.truth
-            settles |= saved.settles
-        reason = None
-        if entry.doubt is not None and truth is Truth.TRUE:
-            truth, reason = Truth.UNKNOWN, "in doubt"
-            settles = frozenset(
-                {f"whether {says.provision} applies after {entry.doubt.since.isoformat()}"}
-            )
-        found.append(
-            Found(
-                entry=entry,
-                truth=truth,
-                finding=finding,
-                because=because,
-                reason=reason,
-                settles=settles if truth is Truth.UNKNOWN else frozenset(),
-            )
+
+    subject: Truth
+    jurisdiction: tuple[Found, ...]
+    requirements: tuple[Found, ...]
+
+
+def required(
+    facts: CaseFacts, paragraphs: dict[str, Found], among: Container[str] | None = None
+) -> Required:
+    """Step two; with `among`, requirements of other names are passed over."""
+    grounds = tuple(
+        _ground(says, entry, facts, paragraphs) for says, entry in facts.law.of_kind(Jurisdiction)
+    )
+    subject = some(each.truth for each in grounds)
+    requirements = tuple(
+        _requirement(says, entry, facts, paragraphs)
+        for says, entry in facts.law.of_kind(Requirement)
+        if among is None or says.provision in among
+    )
+    if subject is not Truth.TRUE:
+        requirements = tuple(
+            replace(each, truth=each.truth & subject) if each.truth is not Truth.FALSE else each
+            for each in requirements
         )
-    return found
+    return Required(subject, grounds, requirements)
+
+
+def _ground(
+    says: Jurisdiction, entry: InForce, facts: CaseFacts, paragraphs: dict[str, Found]
+) -> Found:
+    """One ground on which an item is subject to the regulations."""
+    items, because, items_settle = described(says.items, paragraphs)
+    finding = facts.decide(says.when)
+    truth = items & finding.truth
+    settles = finding.settles | items_settle if truth is Truth.UNKNOWN else frozenset[str]()
+    return Found(entry=entry, truth=truth, finding=finding, because=because, settles=settles)
+
+
+def _requirement(
+    says: Requirement, entry: InForce, facts: CaseFacts, paragraphs: dict[str, Found]
+) -> Found:
+    """Whether one license requirement applies."""
+    items, because, items_settle = described(says.items, paragraphs)
+    finding = facts.decide(says.when)
+    bound, binding = binds(entry, facts)
+    truth = items & finding.truth & bound
+    settles = finding.settles | items_settle | binding
+    if says.saves is not None:
+        saved = facts.decide(says.saves.when)
+        truth &= ~saved.truth
+        settles |= saved.settles
+    reason = None
+    if entry.doubt is not None and truth is Truth.TRUE:
+        truth, reason = Truth.UNKNOWN, "in doubt"
+        settles = frozenset(
+            {f"whether {says.provision} applies after {entry.doubt.since.isoformat()}"}
+        )
+    return Found(
+        entry=entry,
+        truth=truth,
+        finding=finding,
+        because=because,
+        reason=reason,
+        settles=settles if truth is Truth.UNKNOWN else frozenset(),
+    )
 
 
 def described(
@@ -100,10 +121,15 @@ def binds(entry: InForce, facts: CaseFacts) -> tuple[Truth, frozenset[str]]:
     names = entry.measure.binds
     if not names:
         return Truth.TRUE, frozenset()
-    exporter: Known = facts["exporter"]
+    return binds_named(frozenset(name.casefold() for name in names), facts)
+
+
+def binds_named(names: frozenset[str], facts: Mapping[str, Known]) -> tuple[Truth, frozenset[str]]:
+    """Whether a measure that binds exporters of these names, without case, binds this one."""
+    exporter = facts["exporter"]
     if exporter.value is None:
         return Truth.UNKNOWN, frozenset({"exporter"})
-    if str(exporter.value).casefold() in {name.casefold() for name in names}:
+    if str(exporter.value).casefold() in names:
         return Truth.TRUE, frozenset()
     informed = facts["informed_by_letter"]
     truth = informed.value if isinstance(informed.value, Truth) else of(None)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ecluse.determine.case import CaseFacts
 from ecluse.determine.require import described
-from ecluse.determine.shipment import CaseFacts
 from ecluse.determine.trace import Found
 from ecluse.facts.truth import Truth
 from ecluse.law.provision import STRICTNESS, Review

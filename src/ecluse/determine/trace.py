@@ -7,7 +7,7 @@ Always true: every finding names its provision and where it is cited.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ecluse.citation import Confidence, weakest
@@ -49,6 +49,13 @@ class Found:
             parts.append(self.finding.confidence)
         parts.extend(found.confidence for found in self.because if found.truth is Truth.TRUE)
         return weakest(parts) or self.entry.cited.confidence
+
+
+def settling(truth: Truth, rests_on: Iterable[Found]) -> frozenset[str]:
+    """The facts that would settle a truth that rests on other findings; none where it is settled."""
+    if truth is not Truth.UNKNOWN:
+        return frozenset()
+    return frozenset[str]().union(*[found.settles for found in rests_on])
 
 
 def leaves(finding: Finding) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from ecluse.determine.shipment import CaseFacts
+from ecluse.determine.case import CaseFacts
 from ecluse.equivalence.definitions import behind, groups_behind
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.tree import facts_of

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import Determination, determine_case
-from ecluse.determine.shipment import CaseFacts
 
 
 def decided(

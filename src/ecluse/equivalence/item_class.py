@@ -15,8 +15,8 @@ from functools import cached_property
 from math import prod
 
 from ecluse.citation import Confidence
-from ecluse.determine.decide import cells_of
-from ecluse.determine.shipment import CaseFacts
+from ecluse.determine.case import CaseFacts
+from ecluse.determine.follow import cells_of
 from ecluse.equivalence.axes import ITEM, Axes, AxisTest, words_of
 from ecluse.equivalence.cells import combinations
 from ecluse.equivalence.results import told

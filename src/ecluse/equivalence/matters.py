@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ecluse.citation import Confidence
+from ecluse.determine.case import CaseFacts
 from ecluse.determine.classify import classified
 from ecluse.determine.require import described
-from ecluse.determine.shipment import CaseFacts
 from ecluse.determine.trace import Found, leaves
 from ecluse.equivalence.axes import PLACE, Axes
 from ecluse.equivalence.bearing import beside_something

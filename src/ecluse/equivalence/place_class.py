@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 
-from ecluse.determine.shipment import CaseFacts, Shipment
+from ecluse.determine.case import CaseFacts
+from ecluse.determine.shipment import Shipment
 from ecluse.equivalence.axes import PLACE, ROLES, Axes, AxisTest, words_of
 from ecluse.equivalence.item_class import LaidOut
 from ecluse.equivalence.results import told

@@ -2,17 +2,17 @@
 
 Belongs here: the provisions in force, and what can be read off them: limits, groups, what rests on
 what. Does not: how they came into force (register), or what they mean for a shipment (determine).
-Always true: a group without a list on record is never taken as empty.
+Always true: a group without a list on record is never taken as empty; what is read off the
+provisions is read once for all days on which they are the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
-from typing import TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from ecluse.citation import Citation
 from ecluse.facts.truth import Truth
@@ -21,6 +21,7 @@ from ecluse.law.measure import Act, Measure, Reading
 from ecluse.law.provision import Definition, Group, Provision, conditions_of
 
 P = TypeVar("P", bound=Provision)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,34 @@ class InForce:
     doubt: Act | None = None
 
 
+class Provisions(dict[str, InForce]):
+    """The provisions in force, by name, and what has been read off them so far.
+
+    The laws of all days on which the provisions are the same hold one such value, so that none of
+    them reads it again. It is never changed once a law holds it.
+    """
+
+    def __init__(self, entries: dict[str, InForce]) -> None:
+        super().__init__(entries)
+        self.read: dict[Any, Any] = {}
+
+    def __reduce__(self) -> tuple[type[Provisions], tuple[dict[str, InForce]]]:
+        return Provisions, (dict(self),)
+
+
+class _ReadOnce(Generic[T]):
+    """A property of a law that rests on its provisions alone, worked out once for them."""
+
+    def __init__(self, work: Callable[[Law], T]) -> None:
+        self.work = work
+        self.__doc__ = work.__doc__
+
+    def __get__(self, law: Law | None, owner: type[Law]) -> T:
+        if law is None:
+            return cast("T", self)
+        return law.once(self.work)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Law:
     """The provisions in force on one day, as known on another, under one reading."""
@@ -47,19 +76,34 @@ class Law:
     reading: Reading
     provisions: dict[str, InForce] = field(repr=False)
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.provisions, Provisions):
+            object.__setattr__(self, "provisions", Provisions(self.provisions))
+
+    def once(self, make: Callable[[Law], T]) -> T:
+        """What `make` reads off the provisions, made once for all days on which they are the same."""
+        read = cast("Provisions", self.provisions).read
+        if make not in read:
+            read[make] = make(self)
+        return cast("T", read[make])
+
     def of_kind(self, kind: type[P]) -> Iterator[tuple[P, InForce]]:
         """The provisions of one kind, in the order in which they came into force."""
-        for entry in self._by_kind.get(kind, ()):
-            yield cast(P, entry.says), entry
+        return cast("Iterator[tuple[P, InForce]]", iter(self._by_kind.get(kind, ())))
 
-    @cached_property
-    def _by_kind(self) -> dict[type, list[InForce]]:
-        found: dict[type, list[InForce]] = {}
+    @_ReadOnce
+    def _by_kind(self) -> dict[type, list[tuple[Provision, InForce]]]:
+        found: dict[type, list[tuple[Provision, InForce]]] = {}
         for entry in self.provisions.values():
-            found.setdefault(type(entry.says), []).append(entry)
+            found.setdefault(type(entry.says), []).append((entry.says, entry))
         return found
 
-    @cached_property
+    @_ReadOnce
+    def definitions(self) -> dict[str, Definition]:
+        """The definitions by the fact that they define."""
+        return {says.defines: says for says, _ in self.of_kind(Definition)}
+
+    @_ReadOnce
     def groups(self) -> dict[str, Group]:
         """Country groups by name, with their members on the day."""
         return {group.group: group for group, _ in self.of_kind(Group)}
@@ -71,7 +115,7 @@ class Law:
         found = self.groups.get(group)
         return Truth.UNKNOWN if found is None else found.has(country)
 
-    @cached_property
+    @_ReadOnce
     def unlisted(self) -> frozenset[str]:
         """The groups that a condition in force asks for, and of which no list is on record."""
         asked = {
@@ -83,7 +127,7 @@ class Law:
         listed = {name for name, group in self.groups.items() if group.members is not None}
         return frozenset(asked - listed)
 
-    @cached_property
+    @_ReadOnce
     def limits(self) -> dict[str, tuple[Decimal, ...]]:
         """Every limit that a condition in force compares a fact with, by fact, in order."""
         found: dict[str, set[Decimal]] = {}
@@ -93,7 +137,7 @@ class Law:
                     found.setdefault(comparison.fact, set()).add(comparison.limit)
         return {fact: tuple(sorted(limits)) for fact, limits in found.items()}
 
-    @cached_property
+    @_ReadOnce
     def asked(self) -> dict[int, frozenset[str]]:
         """The facts that each condition in force asks for, and each part with parts of its own, by
         identity.
@@ -105,7 +149,7 @@ class Law:
             for joint in joints(condition)
         }
 
-    @cached_property
+    @_ReadOnce
     def asked_outright(self) -> tuple[str, ...]:
         """The facts that some condition in force asks for, in order, less the flags that the law
         itself defines.
@@ -116,13 +160,13 @@ class Law:
     def conditions_in(self, *kinds: type[Provision]) -> frozenset[int]:
         """The conditions of the provisions of some kinds, by identity."""
         if kinds not in self._conditions_in:
-            entries = (entry for kind in kinds for entry in self._by_kind.get(kind, ()))
+            provisions = (says for kind in kinds for says, _ in self._by_kind.get(kind, ()))
             self._conditions_in[kinds] = frozenset(
-                id(node) for entry in entries for node in conditions_of(entry.says)
+                id(node) for says in provisions for node in conditions_of(says)
             )
         return self._conditions_in[kinds]
 
-    @cached_property
+    @_ReadOnce
     def _conditions_in(self) -> dict[tuple[type, ...], frozenset[int]]:
         return {}
 
@@ -132,14 +176,14 @@ class Law:
         if key not in self._bears:
             changed = self.touched_by(frozenset({fact}))
             self._bears[key] = tuple(
-                (entry.says, entry)
+                (says, entry)
                 for kind in kinds
-                for entry in self._by_kind.get(kind, ())
-                if any(changed & self.asked[id(node)] for node in conditions_of(entry.says))
+                for says, entry in self._by_kind.get(kind, ())
+                if any(changed & self.asked[id(node)] for node in conditions_of(says))
             )
-        return cast(tuple[tuple[P, InForce], ...], self._bears[key])
+        return cast("tuple[tuple[P, InForce], ...]", self._bears[key])
 
-    @cached_property
+    @_ReadOnce
     def _bears(self) -> dict[tuple[str, tuple[type, ...]], tuple[tuple[Provision, InForce], ...]]:
         return {}
 
@@ -187,21 +231,21 @@ class Law:
             self._touched[changed] = frozenset(touched)
         return self._touched[changed]
 
-    @cached_property
+    @_ReadOnce
     def _touched(self) -> dict[frozenset[str], frozenset[str]]:
         return {}
 
-    @cached_property
+    @_ReadOnce
     def _untouched(self) -> dict[frozenset[str], frozenset[int]]:
         return {}
 
-    @cached_property
+    @_ReadOnce
     def _resting(
         self,
     ) -> dict[tuple[frozenset[str], frozenset[str]], tuple[frozenset[str], frozenset[int]]]:
         return {}
 
-    @cached_property
+    @_ReadOnce
     def _inputs(self) -> list[tuple[str, frozenset[str]]]:
         """What each definition in force is worked out from."""
         found = []
@@ -211,7 +255,7 @@ class Law:
             found.append((says.defines, inputs | ({says.or_else} if says.or_else else frozenset())))
         return found
 
-    @cached_property
+    @_ReadOnce
     def fingerprint(self) -> tuple[object, ...]:
         """Equal for two days on which the same provisions, from the same measures, are in force."""
         return tuple(

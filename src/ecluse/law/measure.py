@@ -227,7 +227,7 @@ def read_measure(document: Document, vocabulary: Vocabulary, *, place: Place = (
     head, errors = try_check(document, MeasureFile, place=place)
     if head is None:
         raise_all(errors)
-    head = cast(MeasureFile, head)
+    head = cast("MeasureFile", head)
     changes: list[Change] = []
     for act in ("adds", "replaces", "removes"):
         for index, raw in enumerate(getattr(head, act) or ()):
@@ -295,7 +295,7 @@ def _read_change(
         return None, [late] if own or not head.effective else []
     return (
         Change(
-            act=cast(Any, act),
+            act=cast("Any", act),
             provision=name,
             says=says,
             effective=effective,

@@ -4,21 +4,25 @@ Belongs here: which provisions are in force on one day, as known on another, und
 readings, and on which days that changes. Does not: what they mean for a shipment.
 Always true: the measures stand in order of publication, and no two have one name; `Law` depends on
 nothing but them and the three arguments, two plain days and one of the two readings; between two
-neighboring days of `Register.days` the law is constant.
+neighboring days of `Register.days` the law is constant, and is worked out once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
+from functools import cached_property, lru_cache
 
 from ecluse.errors import UnknownNameError, near
-from ecluse.law.in_force import InForce, Law
+from ecluse.law.in_force import InForce, Law, Provisions
 from ecluse.law.measure import Act, Change, Measure, Reading, day_of_the_law
 from ecluse.law.provision import Definition, Group, Provision, Requirement
 
 __all__ = ["InForce", "Law", "Register"]
+_MOST_PERIODS = 256  # of constant law that a register remembers
+_MOST_RECORDS = 64  # of days on which the law changes, by what was known
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,10 @@ class Register:
             raise ValueError(f"two measures are called '{twice[0]}'")
         ordered = sorted(self.measures, key=lambda each: (each.published, each.measure))
         object.__setattr__(self, "measures", tuple(ordered))
+
+    def __getstate__(self) -> dict[str, object]:
+        """The fields; what is remembered stays where it was worked out."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
     def measure(self, name: str, where: str = "the register") -> Measure:
         """The measure called `name`, by its identifier or the end of it.
@@ -82,28 +90,10 @@ class Register:
             UnknownNameError: The reading is neither of the two.
         """
         on, known, reading = day_of_the_law(on, "on"), _known(known), Reading.of(reading)
-        acts = self._acts(known)
-        state: dict[str, InForce] = {}
-        for dated in self._dated(known, reading, acts):
-            if dated.start > on:
-                break
-            if _touching(acts, dated, on, "suspends") or _touching(acts, dated, on, "rescinds"):
-                continue
-            change = dated.change
-            if change.act == "removes":
-                state.pop(change.provision, None)
-                continue
-            assert change.says is not None
-            before = state.pop(change.provision, None)
-            says = _merged(before.says if before else None, change.says)
-            state[change.provision] = InForce(
-                says=_on_the_day(says, on),
-                measure=dated.measure,
-                since=dated.start,
-                cited=change.cited,
-                doubt=_touching(acts, dated, on, "doubts"),
-            )
-        return Law(on=on, known=known, reading=reading, provisions=state)
+        published = bisect_right(self._publications, known)
+        period = bisect_right(self._days(published, reading), on)
+        provisions = self._provisions(published, reading, period)
+        return Law(on=on, known=known, reading=reading, provisions=provisions)
 
     def days(self, known: date | None = None, reading: Reading | str | None = None) -> list[date]:
         """Every day on which the law may change, in order; under both readings where left out.
@@ -111,20 +101,9 @@ class Register:
         Raises:
             InputError, UnknownNameError: As `at`.
         """
-        known = _known(known)
-        acts = self._acts(known)
-        found: set[date] = set()
-        for each in tuple(Reading) if reading is None else (Reading.of(reading),):
-            for dated in self._dated(known, each, acts):
-                found.add(dated.start)
-                says = dated.change.says
-                if isinstance(says, Definition):
-                    found.update(step.since for step in says.steps)
-                if isinstance(says, Requirement) and says.saves:
-                    found.add(says.saves.until)
-        for act in (act for _, act in acts):
-            found.update(day for day in (act.since, act.until, act.to) if day is not None)
-        return sorted(found)
+        published = bisect_right(self._publications, _known(known))
+        readings = tuple(Reading) if reading is None else (Reading.of(reading),)
+        return sorted({day for each in readings for day in self._days(published, each)})
 
     def periods(
         self,
@@ -163,7 +142,8 @@ class Register:
 
     def in_order(self, reading: Reading) -> list[tuple[Measure, int, date]]:
         """Every change in the order of effect: its measure, its place there, and its first day."""
-        dated = self._dated(date.max, reading, self._acts(date.max))
+        published = len(self.measures)
+        dated = self._dated(published, reading, self._acts(published))
         return [(each.measure, each.order[-1], each.start) for each in dated]
 
     def unlisted(self) -> list[tuple[date, Measure, Change]]:
@@ -184,20 +164,71 @@ class Register:
 
     def start_of(self, measure: Measure, change: Change, known: date | None = None) -> date:
         """The first day on which a change applies, postponements counted."""
-        return _postponed(self._acts(_known(known)), measure, change)
+        published = bisect_right(self._publications, _known(known))
+        return _postponed(self._acts(published), measure, change)
 
-    def _acts(self, known: date) -> list[tuple[Measure, Act]]:
-        return [
-            (each, act) for each in self.measures if each.published <= known for act in each.acts_on
-        ]
+    # ---- what is worked out once: by the number of measures published, and by the reading ----
+
+    @cached_property
+    def _publications(self) -> list[date]:
+        return [each.published for each in self.measures]
+
+    @cached_property
+    def _days(self) -> Callable[[int, Reading], list[date]]:
+        """The days on which the law may change."""
+        return lru_cache(_MOST_RECORDS)(self._find_days)
+
+    @cached_property
+    def _provisions(self) -> Callable[[int, Reading, int], Provisions]:
+        """What is in force in a period, which is numbered by the days on which the law changes."""
+        return lru_cache(_MOST_PERIODS)(self._fold)
+
+    def _find_days(self, published: int, reading: Reading) -> list[date]:
+        acts = self._acts(published)
+        found: set[date] = set()
+        for dated in self._dated(published, reading, acts):
+            found.add(dated.start)
+            says = dated.change.says
+            if isinstance(says, Definition):
+                found.update(step.since for step in says.steps)
+            if isinstance(says, Requirement) and says.saves:
+                found.add(says.saves.until)
+        for _, act in acts:
+            found.update(day for day in (act.since, act.until, act.to) if day is not None)
+        return sorted(found)
+
+    def _fold(self, published: int, reading: Reading, period: int) -> Provisions:
+        # Any day of the period will do; before the first change, any day before it.
+        on = self._days(published, reading)[period - 1] if period else date.min
+        acts = self._acts(published)
+        state: dict[str, InForce] = {}
+        for dated in self._dated(published, reading, acts):
+            if dated.start > on:
+                break
+            if _touching(acts, dated, on, "suspends") or _touching(acts, dated, on, "rescinds"):
+                continue
+            change = dated.change
+            before = state.pop(change.provision, None)
+            if change.says is None:
+                continue  # it removes the provision
+            says = _merged(before.says if before else None, change.says)
+            state[change.provision] = InForce(
+                says=_on_the_day(says, on),
+                measure=dated.measure,
+                since=dated.start,
+                cited=change.cited,
+                doubt=_touching(acts, dated, on, "doubts"),
+            )
+        return Provisions(state)
+
+    def _acts(self, published: int) -> list[tuple[Measure, Act]]:
+        return [(each, act) for each in self.measures[:published] for act in each.acts_on]
 
     def _dated(
-        self, known: date, reading: Reading, acts: list[tuple[Measure, Act]]
+        self, published: int, reading: Reading, acts: list[tuple[Measure, Act]]
     ) -> list[_Dated]:
         found: list[_Dated] = []
-        for place, measure in enumerate(self.measures):
-            if measure.published > known:
-                continue
+        for place, measure in enumerate(self.measures[:published]):
             for index, change in enumerate(measure.changes):
                 if change.reading in (None, reading):
                     start = _postponed(acts, measure, change)

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from ecluse.determine.case import CaseFacts
 from ecluse.determine.classify import classified
 from ecluse.determine.decide import Determination
 from ecluse.determine.require import described
-from ecluse.determine.shipment import CaseFacts, Shipment
+from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Outcome
 from ecluse.equivalence.cells import combinations
 from ecluse.equivalence.matters import LawClasses

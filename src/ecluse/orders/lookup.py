@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ecluse.citation import Confidence
+from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import Determination, determine
-from ecluse.determine.shipment import CaseFacts, Shipment
+from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Outcome
 from ecluse.equivalence.axes import ROLES
 from ecluse.equivalence.deciding import decided

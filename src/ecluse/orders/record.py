@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import astuple, dataclass, fields, replace
 
-from ecluse.determine.decide import Determination, presumed
+from ecluse.determine.decide import Determination
+from ecluse.determine.determination import presumed
 from ecluse.determine.proviso import SEATS as PLACED
 from ecluse.determine.proviso import Provisos, provisos
 from ecluse.determine.to_json import proviso_text, red_flags

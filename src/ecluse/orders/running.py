@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 from decimal import ROUND_DOWN, Decimal
 from typing import NamedTuple
 
+from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import Determination
-from ecluse.determine.shipment import CaseFacts, Shipment
+from ecluse.determine.shipment import Shipment
 from ecluse.equivalence.definitions import definitions_of
 from ecluse.equivalence.standing import standing
 from ecluse.facts.figure import Figure, exactly

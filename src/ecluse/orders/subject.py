@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
+from ecluse.determine.case import CaseFacts
 from ecluse.determine.contradiction import against_catalogue, contradicts
 from ecluse.determine.proviso import Provisos, provisos
-from ecluse.determine.shipment import PLACES, CaseFacts, Shipment
+from ecluse.determine.shipment import PLACES, Shipment
 from ecluse.equivalence.axes import ITEM, Axes
 from ecluse.equivalence.bearing import with_open
 from ecluse.equivalence.item_class import ItemKey

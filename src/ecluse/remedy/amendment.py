@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any
 
+from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import Determination, determine
-from ecluse.determine.shipment import CaseFacts
 from ecluse.determine.trace import Found
 from ecluse.determine.verdict import Answer, Outcome
 from ecluse.facts.figure import Figure

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import Determination
 from ecluse.determine.require import binds
-from ecluse.determine.shipment import CaseFacts
 from ecluse.equivalence import bearing as equivalence
 from ecluse.facts.truth import Truth
 from ecluse.law.provision import Allocation, Notice, Requirement, Review, conditions_of

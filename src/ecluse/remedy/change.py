@@ -16,8 +16,9 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, product
 
-from ecluse.determine.decide import Determination, determine_facts
-from ecluse.determine.shipment import CaseFacts
+from ecluse.determine.case import CaseFacts
+from ecluse.determine.decide import Determination
+from ecluse.determine.steps import determine_facts
 from ecluse.determine.trace import leaves
 from ecluse.determine.verdict import Outcome
 from ecluse.facts.figure import Figure, exactly

@@ -16,7 +16,7 @@ from functools import cached_property
 from itertools import product
 from typing import Any
 
-from ecluse.determine.shipment import CaseFacts
+from ecluse.determine.case import CaseFacts
 from ecluse.facts.figure import exactly
 from ecluse.facts.known import Known
 from ecluse.law.condition.cells import Cell

@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import product
 
-from ecluse.determine.shipment import CaseFacts
+from ecluse.determine.case import CaseFacts
 from ecluse.determine.verdict import Answer
 from ecluse.equivalence.cells import Bound, Bounds, bounds_of, cells_between
 from ecluse.equivalence.deciding import decided

@@ -117,9 +117,7 @@ class _Parser:
             f"'{ast.unparse(node)}' is not a condition", "use and, or, not, >=, >, <=, <, ==, in"
         )
 
-    def parts(
-        self, values: list[ast.expr], kind: type[Every] | type[Some]
-    ) -> tuple[Condition, ...]:
+    def parts(self, values: list[ast.expr], kind: type[Every | Some]) -> tuple[Condition, ...]:
         parts: list[Condition] = []
         for value in values:
             part = self.condition(value)

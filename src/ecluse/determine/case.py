@@ -1,0 +1,266 @@
+"""All that is known of one case: of one shipment, under one law, by the data of one library.
+
+Belongs here: the case, what has been found of it, and cases that differ from another in a few facts.
+Does not: what a shipment states (stated), or the steps of a determination.
+Always true: every fact of the vocabulary has an entry; what is stated outranks what is taken where
+a fact is left out; a figure that the law defines is worked out by the law's own formula; what has
+been found of a like case is taken over only where it rests on nothing that differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar, cast
+
+from ecluse.citation import Confidence
+from ecluse.determine.shipment import Shipment, check_on_file
+from ecluse.determine.stated import Stated, both, stated
+from ecluse.facts.figure import Figure, exactly
+from ecluse.facts.item import Item
+from ecluse.facts.known import Known, unknown_figure
+from ecluse.law.condition.evaluate import Finding, PerFormat, compute, evaluate
+from ecluse.law.condition.tree import Condition, facts_of, groups_of
+from ecluse.law.in_force import Law
+from ecluse.law.library import Library
+from ecluse.law.provision import Definition, conditions_of
+
+PLACES = frozenset({"destination", "headquarters", "parent_headquarters"})
+W = TypeVar("W")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is asked: a shipment, the law that it is asked under, and the data."""
+
+    shipment: Shipment
+    law: Law
+    library: Library
+
+    @property
+    def ic(self) -> Item:
+        """The IC whose figures the law asks for: the one inside the item, else the item itself."""
+        item = self.shipment.item
+        return self.library.catalogue.ic(item) if item.contains else item
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """Another case, and what of it is as in this one: conditions (by identity), and facts."""
+
+    facts: CaseFacts
+    conditions: frozenset[int]
+    same: frozenset[str]
+
+
+@dataclass(slots=True)
+class Memo:
+    """What has been found of one case so far, and the like cases that may have found it first."""
+
+    like: tuple[Like, ...] = ()
+    known: dict[str, Known] = field(default_factory=dict)
+    findings: dict[int, Finding] = field(default_factory=dict)
+    works: dict[str, object] = field(default_factory=dict)
+    working: set[str] = field(default_factory=set)  # facts whose definition is being worked out
+
+
+class CaseFacts(Mapping[str, Known]):
+    """All that is known of one case, worked out as it is asked for.
+
+    Args:
+        said: What is stated; what the shipment states where left out.
+        memo: What has been found already.
+    """
+
+    def __init__(
+        self,
+        shipment: Shipment,
+        law: Law,
+        library: Library,
+        said: Stated | None = None,
+        memo: Memo | None = None,
+    ) -> None:
+        if said is None:
+            check_on_file(shipment, library)
+            library.check_answers(law)
+            said = stated(shipment, library)
+        self.case = Case(shipment, law, library)
+        self.shipment, self.law, self.library, self.ic = shipment, law, library, self.case.ic
+        self.stated = said
+        self._memo = memo or Memo()
+
+    def decide(self, node: Condition) -> Finding:
+        """A condition of the law in force, or a part of one, decided on these facts; decided once."""
+        key, findings = id(node), self._memo.findings
+        finding = findings.get(key)
+        if finding is None:
+            for like in self._memo.like:
+                if key in like.conditions:
+                    finding = like.facts.decide(node)
+                    break
+            else:
+                finding = evaluate(node, self, self.law.member, self.decide)
+            findings[key] = finding
+        return finding
+
+    def once(
+        self,
+        what: str,
+        rests_on: frozenset[int],
+        facts: frozenset[str],
+        work: Callable[[CaseFacts], W],
+    ) -> W:
+        """What `work` makes of a case, done once for all cases in which the conditions and the
+        facts that it rests on are alike.
+        """
+        works = self._memo.works
+        if what not in works:
+            for like in self._memo.like:
+                if rests_on <= like.conditions and facts <= like.same:
+                    works[what] = like.facts.once(what, rests_on, facts, work)
+                    break
+            else:
+                works[what] = work(self)
+        return cast("W", works[what])
+
+    def __getitem__(self, name: str) -> Known:
+        known = self._memo.known.get(name)
+        if known is None:
+            for like in self._memo.like:
+                if name in like.same:
+                    known = like.facts[name]
+                    break
+            else:
+                known = self._find(name)
+            self._memo.known[name] = known
+        return known
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.library.vocabulary.facts)
+
+    def __len__(self) -> int:
+        return len(self.library.vocabulary.facts)
+
+    @property
+    def per_format(self) -> PerFormat:
+        """For each number format that the IC computes in: its rate and its operand length."""
+        formats = self.library.vocabulary.formats
+        rows = []
+        for name, rate in self.ic.rates.items():
+            bits = formats[name].operand_bits
+            open_ = () if len(bits) == 1 else (f"the operand length of {name}",)
+            known = Known(
+                value=Figure(min(bits), max(bits)),
+                confidence=Confidence.LOW if open_ else Confidence.TEXT,
+                unsettled=frozenset(open_),
+                because=formats[name].note,
+            )
+            rows.append({"tera_ops_per_s": rate, "operand_bits": known})
+        return tuple(rows)
+
+    def with_facts(self, changed: Mapping[str, Known]) -> CaseFacts:
+        """The same case with some facts given otherwise; what does not rest on them is as it was
+        found.
+        """
+        return self.like(self.shipment, self.stated.with_facts(changed), frozenset(changed))
+
+    def like(self, shipment: Shipment, said: Stated, differing: frozenset[str]) -> CaseFacts:
+        """The case of a shipment that is as this one but for what it states of some facts."""
+        memo = Memo((self._as_far_as(differing),))
+        return CaseFacts(shipment, self.law, self.library, said, memo)
+
+    def moved(self, shipment: Shipment, place: CaseFacts) -> CaseFacts:
+        """The same case where `shipment` goes, laid out at `place`, of which the facts of PLACES
+        are taken.
+
+        What rests on neither is as it was found here, and what rests on the place alone as it was
+        found there.
+        """
+        given = frozenset(self.shipment.given)
+        moving = PLACES - given
+        alone, conditions = self.law.resting_on(moving, given)
+        facts = {**self.stated.facts, **{name: place[name] for name in moving}}
+        memo = Memo((self._as_far_as(moving), Like(place, conditions, alone)))
+        said = Stated(facts, self.stated.checked)
+        return CaseFacts(shipment, self.law, self.library, said, memo)
+
+    def under(self, law: Law) -> CaseFacts:
+        """The same case under another law of the same day; what both laws work out alike is as it
+        was found.
+        """
+        touched = self._touched_under(law)
+        regrouped = _differing(self.law.groups, law.groups)
+        memo, ours = Memo(), self._memo  # what rests on many provisions is worked out anew
+        memo.known = {name: known for name, known in ours.known.items() if name not in touched}
+        nodes = [node for entry in law.provisions.values() for node in conditions_of(entry.says)]
+        memo.findings = {
+            id(node): ours.findings[id(node)]
+            for node in nodes
+            if id(node) in ours.findings
+            and not law.asked[id(node)] & touched
+            and not regrouped & set(groups_of(node))
+        }
+        return CaseFacts(self.shipment, law, self.library, self.stated, memo)
+
+    def _touched_under(self, law: Law) -> frozenset[str]:
+        """The facts that another law may work out otherwise."""
+        other = _differing(self.law.definitions, law.definitions)
+        if _differing(self.law.groups, law.groups):
+            # Whatever flag the law works out may rest on a group's members.
+            flags = (says.defines for says in law.definitions.values() if says.when is not None)
+            other = other.union(flags)
+        return self.law.touched_by(other) | law.touched_by(other)
+
+    def _as_far_as(self, changed: frozenset[str]) -> Like:
+        """The case, as far as it is the same whatever becomes of the facts in `changed`."""
+        same = frozenset(self.library.vocabulary.facts) - self.law.touched_by(changed)
+        return Like(self, self.law.untouched(changed), same)
+
+    def _find(self, name: str) -> Known:
+        said, definition = self.stated.facts.get(name), self.law.definitions.get(name)
+        working = self._memo.working
+        worked_out_here = definition is not None and name not in working
+        if said is not None and (name not in self.stated.checked or not worked_out_here):
+            return said
+        if definition is None or not worked_out_here:
+            vocabulary = self.library.vocabulary
+            return vocabulary.unknown(name) if self.shipment.strict else vocabulary.left_out(name)
+        working.add(name)
+        try:
+            worked_out = self._define(definition)
+        finally:
+            working.discard(name)
+        return worked_out if said is None else both(name, said, worked_out)
+
+    def _define(self, definition: Definition) -> Known:
+        if definition.when is not None:
+            finding = self.decide(definition.when)
+            return Known(
+                value=finding.truth,
+                confidence=finding.confidence or Confidence.TEXT,
+                unsettled=finding.settles,
+                because=_because(definition.when, self),
+            )
+        if definition.steps:
+            step = definition.steps[0]
+            if step.since > self.law.on:
+                return unknown_figure(definition.defines)
+            return Known(value=exactly(step.limit), confidence=Confidence.TEXT)
+        assert definition.formula is not None
+        per_format = self.per_format
+        known = compute(definition.formula, self, per_format)
+        instead = self.stated.facts.get(definition.or_else or "")
+        if known.figure.exact is None and not per_format and instead is not None:
+            return instead
+        return known
+
+
+def _differing(ours: Mapping[str, object], theirs: Mapping[str, object]) -> frozenset[str]:
+    return frozenset(name for name in {*ours, *theirs} if ours.get(name) != theirs.get(name))
+
+
+def _because(condition: Condition, facts: CaseFacts) -> str | None:
+    """The words that a flag was worked out from."""
+    asked = [facts[name] for name in dict.fromkeys(facts_of(condition))]
+    words = [str(known.value) for known in asked if isinstance(known.value, str)]
+    return ", ".join(dict.fromkeys(words)) or None

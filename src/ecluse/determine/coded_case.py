@@ -1,0 +1,363 @@
+"""A case as a vector of codes: its answer, the answers of cases like it, and what it needs.
+
+Belongs here: from what is known of a fact to the codes of its leaves, and running a law's steps on
+them. Does not: which terms a law has (coded_law), or what is known of a case (case).
+Always true: cases with one vector under one law have one answer; it is worked out once and
+remembered, up to a number of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from ecluse.determine.case import CaseFacts
+from ecluse.determine.classify import facts_inside, presume
+from ecluse.determine.coded_law import Bound, Coded, CodedLaw
+from ecluse.determine.follow import Ask
+from ecluse.determine.require import binds_named
+from ecluse.determine.steps import determine_facts
+from ecluse.determine.verdict import FREER, Outcome, Verdict
+from ecluse.facts.known import Known
+from ecluse.law.condition.compile import (
+    CODES,
+    FALSE,
+    NOT_STATED,
+    SAID_FALSE,
+    SAID_TRUE,
+    TRUE,
+    UNKNOWN,
+    Values,
+    Vector,
+    code_of,
+)
+from ecluse.law.condition.tree import Condition, Holds, Member, facts_of
+from ecluse.law.in_force import Law
+from ecluse.law.library import Library
+
+_MOST_ANSWERS = 4096
+_MOST_VALUES = 8192
+_EXPORTER = ("exporter", "informed_by_letter")
+_CHANGED_INSIDE = ("item_kind", "other_eccn", "datacenter")
+Writes = tuple[tuple[int, int], ...]
+
+
+class Inside(NamedTuple):
+    """How the IC inside an item is classified: always or only with another entry, on which codes.
+
+    `key` is equal for cases whose ICs inside are classified alike.
+    """
+
+    always: bool
+    writes: Writes
+    key: bytes
+
+
+class Ran(NamedTuple):
+    """The steps, run: the vector with presumed flags, and the values of the three programs."""
+
+    vector: Vector
+    inside_vector: Vector | None
+    presumed: Values
+    inside: Values
+    steps: Values
+
+
+class Coder:
+    """One law's steps, and the codes that its leaves have where facts are known so or so."""
+
+    def __init__(self, law: Law) -> None:
+        self.law = law
+        self.coded = CodedLaw(law)
+        self.size = len(self.coded.slots)
+        self._leaves: dict[str, list[tuple[int, Condition]]] = {}
+        self._bound: list[tuple[int, Bound]] = []
+        for leaf, slot in self.coded.slots.items():
+            if isinstance(leaf, Bound):
+                self._bound.append((slot, leaf))
+            else:
+                (fact,) = facts_of(leaf)
+                self._leaves.setdefault(fact, []).append((slot, leaf))
+        self.facts = tuple(name for name in self._leaves if name not in self.coded.flags)
+        self.flags = tuple(name for name in self._leaves if name in self.coded.flags)
+        self._writes: dict[tuple[object, ...], Writes] = {}
+        self._answers: dict[bytes, Coded] = {}
+        self._derived: dict[frozenset[str], tuple[str, ...]] = {}
+        self._nothing_inside = (FALSE,) * len(self.coded.inside.terms)
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether codes can stand for every case: no flag rests on itself, and what is otherwise
+        of an IC inside, or presumed, changes no figure.
+        """
+        circles = any(
+            says.when is not None and name not in self.coded.flags
+            for name, says in self.law.definitions.items()
+        )
+        laid = {flag for says in self.coded.presumptions for flag in says.flags}
+        changed = frozenset({*laid, *_CHANGED_INSIDE})
+        return not (circles or laid & self.coded.flags.keys() or self.derived(changed))
+
+    def derived(self, changed: frozenset[str]) -> tuple[str, ...]:
+        """The figures with leaves that the law works out from some facts."""
+        if changed not in self._derived:
+            touched = self.law.touched_by(changed) - changed
+            self._derived[changed] = tuple(name for name in self.facts if name in touched)
+        return self._derived[changed]
+
+    def writes(self, fact: str, known: Known) -> Writes:
+        """The slots of a fact's leaves, and their codes."""
+        key = (fact, known.value, bool(known.unsettled))
+        found = self._writes.get(key)
+        if found is None:
+            member = self.law.member
+            if len(self._writes) > _MOST_VALUES:
+                self._writes.clear()
+            found = self._writes[key] = tuple(
+                [(slot, code_of(leaf, known, member)) for slot, leaf in self._leaves.get(fact, ())]
+            )
+        return found
+
+    def stated(self, flag: str, known: Known, checked: bool) -> Writes:
+        """The slots of a flag that the law works out and that is stated, and their codes."""
+        writes = self.writes(flag, known)
+        said = {TRUE: SAID_TRUE, FALSE: SAID_FALSE} if checked else {}
+        return tuple((slot, said.get(code, code)) for slot, code in writes)
+
+    def vector(self, facts: CaseFacts) -> Vector:
+        """The codes of a case."""
+        vector = bytearray((NOT_STATED,)) * self.size
+        for name in self.facts:
+            for slot, code in self.writes(name, facts[name]):
+                vector[slot] = code
+        said = facts.stated.facts
+        for name in self.flags:
+            if name in said:
+                for slot, code in self.stated(name, said[name], name in facts.stated.checked):
+                    vector[slot] = code
+        self._bind(vector, facts)
+        return bytes(vector)
+
+    def _bind(self, vector: bytearray, facts: Mapping[str, Known]) -> None:
+        for slot, leaf in self._bound:
+            vector[slot] = CODES[binds_named(leaf.names, facts)[0]]
+
+    def stating(self, vector: Vector, facts: CaseFacts, names: frozenset[str]) -> Vector:
+        """The codes of a case, where `vector` holds those of one that differs in some facts."""
+        codes, stated = bytearray(vector), facts.stated
+        for name in (*names, *self.derived(names)):
+            if name not in self.coded.flags:
+                writes = self.writes(name, facts[name])
+            elif name in stated.facts:
+                writes = self.stated(name, stated.facts[name], name in stated.checked)
+            else:
+                continue
+            for slot, code in writes:
+                codes[slot] = code
+        self._bind(codes, facts)
+        return bytes(codes)
+
+    def with_facts(self, vector: Vector, facts: CaseFacts, changed: Mapping[str, Known]) -> Vector:
+        """The codes of the case, of which `vector` holds the codes, with some facts otherwise."""
+        codes = bytearray(vector)
+        for name, known in changed.items():
+            for slot, code in self.writes(name, known):
+                codes[slot] = code
+        names = frozenset(changed)
+        derived = self.derived(names)
+        if derived or not names.isdisjoint(_EXPORTER):
+            otherwise = facts.with_facts(changed)
+            for name in derived:
+                for slot, code in self.writes(name, otherwise[name]):
+                    codes[slot] = code
+            self._bind(codes, otherwise)
+        return bytes(codes)
+
+    def inside(self, facts: CaseFacts) -> Inside:
+        """How the IC inside the item of a case is classified."""
+        writes = (self.writes(name, known) for name, known in facts_inside(facts).items())
+        always = facts.shipment.item.contains is not None
+        flat = tuple(write for each in writes for write in each)
+        return Inside(always, flat, bytes((always, *(code for write in flat for code in write))))
+
+    def answer(self, vector: Vector, inside: Inside) -> Coded:
+        """What the steps come to, unknowns not followed."""
+        whole = vector + inside.key
+        found = self._answers.get(whole)
+        if found is None:
+            if len(self._answers) > _MOST_ANSWERS:
+                self._answers.clear()
+            found = self._answers[whole] = self.coded.coded(self.run(vector, inside).steps)
+        return found
+
+    def run(self, vector: Vector, inside: Inside) -> Ran:
+        """The three programs, run."""
+        coded, stated = self.coded, vector
+        presumed = coded.run_presume(vector, (), ())
+        for says, term in zip(coded.presumptions, coded.presumed, strict=True):
+            if presumed[term] != FALSE:
+                vector = self._presuming(stated, vector, says.flags, presumed[term])
+        values, inside_vector = self._nothing_inside, None
+        if inside.always or vector[coded.is_an_ic] != TRUE:
+            codes = bytearray(vector)
+            for slot, code in inside.writes:
+                codes[slot] = code
+            inside_vector = bytes(codes)
+            values = coded.run_inside(inside_vector, (), ())
+        steps = coded.run_steps(vector, presumed, values)
+        return Ran(vector, inside_vector, presumed, values, steps)
+
+    def _presuming(
+        self, stated: Vector, vector: Vector, flags: tuple[str, ...], truth: int
+    ) -> Vector:
+        codes = bytearray(vector)
+        for flag in flags:
+            slot = self.coded.slots.get(Holds(flag))
+            if slot is not None:
+                codes[slot] = stated[slot] | truth
+        return bytes(codes)
+
+
+class CodedCase:
+    """A case and its codes.
+
+    Args:
+        facts: The case, or how it is laid out, where it need not be.
+    """
+
+    def __init__(
+        self,
+        coder: Coder,
+        facts: CaseFacts | Callable[[], CaseFacts],
+        vector: Vector,
+        inside: Inside,
+        beyond: str | None = None,
+    ) -> None:
+        self.coder, self.vector, self.inside, self.beyond = coder, vector, inside, beyond
+        self._facts = facts
+
+    @classmethod
+    def of(cls, facts: CaseFacts, coder: Coder) -> CodedCase:
+        """The codes of a case."""
+        open_ = beyond(facts.library, facts.law) if facts.shipment.strict else None
+        return cls(coder, facts, coder.vector(facts), coder.inside(facts), open_)
+
+    @cached_property
+    def facts(self) -> CaseFacts:
+        """The case."""
+        return self._facts if isinstance(self._facts, CaseFacts) else self._facts()
+
+    def answer(self) -> Coded:
+        """What the steps come to, unknowns not followed."""
+        return self._strictly(self.coder.answer(self.vector, self.inside))
+
+    def otherwise(self, changed: Mapping[str, Known]) -> Coded:
+        """What the steps come to with some facts otherwise."""
+        vector = self.coder.with_facts(self.vector, self.facts, changed)
+        return self._strictly(self.coder.answer(vector, self.inside))
+
+    def _strictly(self, coded: Coded) -> Coded:
+        return _OPEN if self.beyond and coded.verdict.outcome in FREER else coded
+
+    def presuming(self) -> CodedCase:
+        """The case with the flags that stand presumed."""
+        laid = presume(self.facts)[0] if self.coder.coded.presumptions else {}
+        if not laid:
+            return self
+        vector = self.coder.with_facts(self.vector, self.facts, laid)
+        return CodedCase(self.coder, self.facts.with_facts(laid), vector, self.inside, self.beyond)
+
+    def needs(self) -> frozenset[str]:
+        """What would settle an undetermined answer, unknowns not followed."""
+        if self.beyond and self.coder.answer(self.vector, self.inside).verdict.outcome in FREER:
+            return frozenset({self.beyond})
+        settling = _Settling(self)
+        return settling.of(self.coder.coded.unsettled(settling.ran.steps))
+
+    def held(self) -> bool:
+        """Whether a license that is held covers the case."""
+        coded = self.coder.coded
+        steps = self.coder.run(self.vector, self.inside).steps if coded.held else ()
+        return any(steps[term] == TRUE for term in coded.held)
+
+
+_OPEN = Coded(Verdict(Outcome.UNDETERMINED), ())
+
+
+def beyond(library: Library, law: Law) -> str | None:
+    """What a strict answer waits for after the last day on record, where it is freer than a
+    license.
+    """
+    day = library.data_as_of
+    return f"the law after {day.isoformat()}" if law.on > day else None
+
+
+def asking(facts: CaseFacts) -> Ask:
+    """What a case comes to with some facts otherwise, by codes where they can stand for it."""
+    coder = facts.law.once(Coder)
+    if coder.whole:
+        return CodedCase.of(facts, coder).otherwise
+
+    def walked(changed: Mapping[str, Known]) -> Coded:
+        found = determine_facts(facts.with_facts(changed))
+        return Coded(found.verdict, tuple(each.provision for each in found.requirements))
+
+    return walked
+
+
+class _Settling:
+    """The facts that would settle the unknown terms of one case."""
+
+    def __init__(self, case: CodedCase) -> None:
+        self.ran = case.coder.run(case.vector, case.inside)
+        self.case = case
+        coded = case.coder.coded
+        self._programs = (
+            (coded.steps, self.ran.steps, self.ran.vector),
+            (coded.presume, self.ran.presumed, case.vector),
+            (coded.inside, self.ran.inside, self.ran.inside_vector or self.ran.vector),
+        )
+        self._found: dict[tuple[int, int], frozenset[str]] = {}
+
+    def of(self, terms: Iterable[int]) -> frozenset[str]:
+        """What would settle some terms of the steps."""
+        return frozenset[str]().union(*[self._term(0, term) for term in terms])
+
+    @cached_property
+    def _facts(self) -> tuple[CaseFacts, CaseFacts, CaseFacts]:
+        """The facts that each program takes: presumed flags laid in, before that, and inside."""
+        laid = self.case.presuming().facts
+        return laid, self.case.facts, laid.with_facts(facts_inside(laid))
+
+    def _term(self, program: int, place: int) -> frozenset[str]:
+        key = (program, place)
+        found = self._found.get(key)
+        if found is None:
+            values = self._programs[program][1]
+            found = frozenset() if values[place] != UNKNOWN else self._unknown(program, place)
+            self._found[key] = found
+        return found
+
+    def _unknown(self, program: int, place: int) -> frozenset[str]:
+        steps, values, vector = self._programs[program]
+        term = steps.terms[place]
+        if term.source is not None:
+            return self._term(*term.source)
+        if term.doubt is not None and values[term.children[0]] == TRUE:
+            return frozenset({term.doubt})
+        if term.leaf is not None and (not term.children or vector[term.slot] != NOT_STATED):
+            return _settles(term.leaf, self._facts[program])
+        found = frozenset[str]().union(*[self._term(program, each) for each in term.children])
+        return found or frozenset(() if term.leaf is None else facts_of(term.leaf))
+
+
+def _settles(leaf: Condition, facts: CaseFacts) -> frozenset[str]:
+    """The facts that would settle an unknown leaf."""
+    if isinstance(leaf, Bound):
+        return binds_named(leaf.names, facts)[1]
+    (fact,) = facts_of(leaf)
+    known = facts[fact]
+    if isinstance(leaf, Member) and known.value is not None:
+        return frozenset({f"{known.value} in {leaf.group}"})
+    return known.unsettled or frozenset({fact})

@@ -1,0 +1,264 @@
+"""The four steps of one law as functions over codes: which terms they need, and what they come to.
+
+Belongs here: laying the steps out as terms, and the outcome read off the terms' values.
+Does not: how a condition becomes a term (law.condition.compile), or what is known of a case
+(coded_case).
+Always true: what is read off here is what the walked steps come to on the same facts
+(property-tested): the verdict, the requirements that stand, and what would settle an unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ecluse.determine.verdict import NOT_PUBLISHED, Outcome, Verdict
+from ecluse.law.condition.compile import (
+    FALSE,
+    TRUE,
+    UNKNOWN,
+    Program,
+    Slots,
+    Values,
+    without_circles,
+)
+from ecluse.law.condition.tree import Condition, OneOf
+from ecluse.law.in_force import InForce, Law
+from ecluse.law.provision import (
+    STRICTNESS,
+    Classification,
+    Exclusion,
+    Jurisdiction,
+    License,
+    LicenseException,
+    Presumption,
+    Requirement,
+    Restriction,
+    Review,
+)
+
+PRESUMED, INSIDE = 1, 2  # the two other programs from which the steps take values
+IS_AN_IC = OneOf("other_eccn", ("none",))
+
+
+@dataclass(frozen=True, slots=True)
+class Bound(Condition):
+    """Whether a measure binds the exporter, whom it names without case; a leaf of its own."""
+
+    names: frozenset[str]
+
+
+class Demand(NamedTuple):
+    """The terms of one license requirement.
+
+    Args:
+        applies: Whether it applies.
+        net: Whether it applies and no exception overcomes it.
+        helping: The exceptions that name it: the term and the symbol.
+        reviews: The policies for it, from the mildest on: the term and the policy.
+    """
+
+    provision: str
+    applies: int
+    net: int
+    helping: tuple[tuple[int, str], ...]
+    reviews: tuple[tuple[int, str], ...]
+
+
+class Coded(NamedTuple):
+    """What the steps come to, unknowns not followed: the verdict, and the requirements that stand."""
+
+    verdict: Verdict
+    requirements: tuple[str, ...]
+
+
+class CodedLaw:
+    """The steps of one law: three programs over one vector, and how their values are read."""
+
+    def __init__(self, law: Law) -> None:
+        flags = {name: says.when for name, says in law.definitions.items() if says.when is not None}
+        self.flags: Mapping[str, Condition] = without_circles(flags)
+        self.slots = Slots()
+        self.is_an_ic = self.slots.of(IS_AN_IC)
+        self.presumptions = tuple(says for says, _ in law.of_kind(Presumption))
+        self.presume = self._program()
+        self.presumed = tuple(self.presume.of(says.when) for says in self.presumptions)
+        self.inside = self._program()
+        self.steps = self._program()
+        inner = _Paragraphs(self.inside, law).laid_out()
+        self.paragraphs = _Paragraphs(self.steps, law).laid_out(
+            {name: self.steps.taken(INSIDE, place) for name, place in inner.items()},
+            [
+                (says.presumes, self.steps.taken(PRESUMED, place))
+                for says, place in zip(self.presumptions, self.presumed, strict=True)
+            ],
+        )
+        self.grounds = tuple(self._ground(says) for says, _ in law.of_kind(Jurisdiction))
+        self.subject = self.steps.some(self.grounds)
+        self.held = tuple(self.steps.of(says.when) for says, _ in law.of_kind(License))
+        self.demands = self._demands(law)
+        self.run_presume, self.run_inside = self.presume.function(), self.inside.function()
+        self.run_steps = self.steps.function()
+
+    def _program(self) -> Program:
+        return Program(self.slots, self.flags)
+
+    def _described(self, names: tuple[str, ...]) -> list[int]:
+        """The term of "one of these paragraphs describes the item"; none for any item."""
+        if "any" in names:
+            return []
+        described = [self.paragraphs[name] for name in names if name in self.paragraphs]
+        return [self.steps.some(described)]
+
+    def _ground(self, says: Jurisdiction) -> int:
+        return self.steps.every([*self._described(says.items), self.steps.of(says.when)])
+
+    def _demands(self, law: Law) -> tuple[Demand, ...]:
+        exceptions = [
+            (says, self._exception(says, law)) for says, _ in law.of_kind(LicenseException)
+        ]
+        reviews = sorted(
+            (says for says, _ in law.of_kind(Review)),
+            key=lambda says: STRICTNESS.index(says.policy),
+        )
+        policies = [(says, self._policy(says)) for says in reviews]
+        demands = []
+        for says, entry in law.of_kind(Requirement):
+            name = says.provision
+            applies = self._requirement(says, entry)
+            subject_too = self.steps.every([applies, self.subject], [applies])
+            helping = tuple(
+                (term, each.symbol) for each, term in exceptions if name in each.overcomes
+            )
+            overcome = self.steps.some([term for term, _ in helping])
+            net = self.steps.every([subject_too, self.steps.negated(overcome)])
+            asked = tuple((term, each.policy) for each, term in policies if name in each.of)
+            demands.append(Demand(name, subject_too, net, helping, asked))
+        return tuple(demands)
+
+    def _requirement(self, says: Requirement, entry: InForce) -> int:
+        parts = [*self._described(says.items), self.steps.of(says.when)]
+        if entry.measure.binds:
+            names = frozenset(name.casefold() for name in entry.measure.binds)
+            parts.append(self.steps.of(Bound(names)))
+        if says.saves is not None:
+            parts.append(self.steps.negated(self.steps.of(says.saves.when)))
+        applies = self.steps.every(parts)
+        if entry.doubt is None:
+            return applies
+        since = entry.doubt.since.isoformat()
+        return self.steps.doubted(applies, f"whether {says.provision} applies after {since}")
+
+    def _exception(self, says: LicenseException, law: Law) -> int:
+        own = [*self._described(says.items), self.steps.of(says.when)]
+        bars = [
+            self.steps.of(bar.when)
+            for bar, _ in law.of_kind(Restriction)
+            if says.symbol in bar.bars
+        ]
+        barred = self.steps.negated(self.steps.some(bars))
+        return self.steps.every([*own, barred], [*own, *bars])
+
+    def _policy(self, says: Review) -> int:
+        return self.steps.every([*self._described(says.items), self.steps.of(says.when)])
+
+    # ---- what the values come to -----------------------------------------------------------------
+
+    def coded(self, values: Values) -> Coded:
+        """What the steps come to where their terms have these values."""
+        if values[self.subject] == FALSE:
+            return Coded(Verdict(Outcome.NOT_SUBJECT), ())
+        sure = [demand for demand in self.demands if values[demand.net] == TRUE]
+        if sure:
+            return Coded(self._licensed(sure, values), tuple(each.provision for each in sure))
+        applying = []
+        open_ = values[self.subject] == UNKNOWN
+        for demand in self.demands:
+            if values[demand.applies] == TRUE:
+                applying.append(demand)
+            open_ = open_ or UNKNOWN in (values[demand.applies], values[demand.net])
+        if open_:
+            return Coded(Verdict(Outcome.UNDETERMINED), ())
+        for demand in applying:
+            for term, symbol in demand.helping:
+                if values[term] == TRUE:
+                    names = tuple(each.provision for each in applying)
+                    return Coded(Verdict(Outcome.EXCEPTION, symbol), names)
+        return Coded(Verdict(Outcome.NLR), ())
+
+    def _licensed(self, sure: Sequence[Demand], values: Values) -> Verdict:
+        policies = [policy for each in sure if (policy := _reviewed(each, values)) is not None]
+        if not policies:
+            return Verdict(Outcome.LICENSE)
+        policy = max(policies, key=STRICTNESS.index)
+        held = any(values[term] == TRUE for term in self.held)
+        return Verdict(Outcome.LICENSE, None, policy or NOT_PUBLISHED, held)
+
+    def unsettled(self, values: Values) -> Iterable[int]:
+        """The terms on which an undetermined answer waits."""
+        if values[self.subject] == UNKNOWN:
+            yield from self.grounds
+        for demand in self.demands:
+            if values[demand.net] == UNKNOWN:
+                yield demand.applies
+                yield from (term for term, _ in demand.helping)
+            elif values[demand.applies] == UNKNOWN:
+                yield demand.applies
+
+
+def _reviewed(demand: Demand, values: Values) -> str | None:
+    """The policy for one requirement: the strictest of those that may hold, up to the first that
+    surely does.
+    """
+    policy = None
+    for term, each in demand.reviews:
+        if values[term] != FALSE:
+            policy = each
+            if values[term] == TRUE:
+                break
+    return policy
+
+
+class _Paragraphs:
+    """Step one as terms of a program."""
+
+    def __init__(self, program: Program, law: Law) -> None:
+        self.program = program
+        self.law = law
+        self.notes = [(says.excludes, program.of(says.when)) for says, _ in law.of_kind(Exclusion)]
+
+    def laid_out(
+        self,
+        inner: Mapping[str, int] | None = None,
+        presumed: Sequence[tuple[str, int]] = (),
+    ) -> dict[str, int]:
+        """The term of each paragraph, by its name."""
+        terms = {
+            says.provision: self._one(says, inner or {}, presumed)
+            for says, _ in self.law.of_kind(Classification)
+        }
+        for says, _ in self.law.of_kind(Classification):
+            if says.unless:
+                own = terms[says.provision]
+                others = [terms[name] for name in says.unless if name in terms]
+                elsewhere = self.program.negated(self.program.some(others))
+                terms[says.provision] = self.program.every([own, elsewhere], [own, *others])
+        return terms
+
+    def _one(
+        self,
+        says: Classification,
+        inner: Mapping[str, int],
+        presumed: Sequence[tuple[str, int]],
+    ) -> int:
+        program, own = self.program, self.program.of(says.when)
+        ics = [inner[name] for name in says.contains if name in inner]
+        notes = [note for excluded, note in self.notes if says.provision in excluded]
+        presumptions = [term for paragraph, term in presumed if paragraph == says.provision]
+        parts = [own, *(program.negated(note) for note in notes)]
+        if says.contains:
+            parts.append(program.some(ics))
+        described = program.every(parts)
+        children = [own, *ics, *notes, *presumptions]
+        return program.some([described, *presumptions], children)

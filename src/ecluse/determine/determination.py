@@ -1,0 +1,182 @@
+"""One answer and everything that it rests on, as a value.
+
+Belongs here: the determination, and what can be read off it: its verdict, how firm it is, what it
+presumes. Does not: coming to it (decide, steps, follow), or wording.
+Always true: what is read off a determination follows from its findings alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from ecluse.citation import FIRM, Confidence, weakest
+from ecluse.determine.case import CaseFacts
+from ecluse.determine.contradiction import against_catalogue
+from ecluse.determine.follow import Depends
+from ecluse.determine.license_exception import exceptions
+from ecluse.determine.proviso import Proviso, Provisos, of_exception, provisos
+from ecluse.determine.review import Reviewed, strictest
+from ecluse.determine.shipment import Shipment
+from ecluse.determine.trace import Found, leaves
+from ecluse.determine.verdict import FREER, NOT_PUBLISHED, Answer, Outcome, Verdict
+from ecluse.facts.truth import Truth
+from ecluse.law.in_force import Law
+
+
+@dataclass(frozen=True, kw_only=True)
+class Determination:
+    """One answer and everything that it rests on.
+
+    Args:
+        requirements: Those that apply (TRUE) and are not overcome, or, under an exception, those
+            that it overcomes.
+        possible: Requirements that may apply, where that is not known.
+        needs: Facts that would settle an unknown answer.
+        settled: Unknown facts that were looked at and cannot change the answer.
+        depends: For each single unknown fact that would settle the answer alone: the answer in each
+            cell of its range.
+        answers: What an undetermined answer may come to, where every case could be looked at.
+        milder: Review policies that would be milder, were their conditions shown.
+        asks: What those conditions ask for.
+    """
+
+    shipment: Shipment
+    law: Law
+    facts: CaseFacts
+    answer: Answer
+    subject: Truth
+    jurisdiction: tuple[Found, ...]
+    paragraphs: dict[str, Found]
+    all_requirements: tuple[Found, ...]
+    requirements: tuple[Found, ...] = ()
+    possible: tuple[Found, ...] = ()
+    used: Found | None = None
+    nearly: tuple[Found, ...] = ()
+    licenses: tuple[Found, ...] = ()
+    reviews: tuple[Reviewed, ...] = ()
+    needs: frozenset[str] = frozenset()
+    settled: frozenset[str] = frozenset()
+    depends: tuple[Depends, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    notices: tuple[Found, ...] = ()
+    presumptions: tuple[Found, ...] = ()
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome alone."""
+        return self.answer.outcome
+
+    @property
+    def verdict(self) -> Verdict:
+        """What it comes to, short enough to compare."""
+        review = self.review
+        return Verdict(
+            self.answer.outcome,
+            self.answer.exception,
+            (review.policy or NOT_PUBLISHED) if review else None,
+            review is not None and any(each.truth is Truth.TRUE for each in self.licenses),
+        )
+
+    @property
+    def beyond_record(self) -> bool:
+        """Whether the day lies after the last day up to which the law was read."""
+        return self.law.on > self.facts.library.data_as_of
+
+    @cached_property
+    def provided(self) -> tuple[Proviso, ...]:
+        """What an answer freer than a license presumes: facts that were left out."""
+        if self.outcome not in FREER:
+            return ()
+        bearing = presumed(self, provisos(self.facts))
+        return tuple(each for each in bearing if self.facts[each.fact].assumed)
+
+    @cached_property
+    def against_catalogue(self) -> tuple[str, ...]:
+        """The facts of the item that are given against what the catalogue says."""
+        return against_catalogue(self.facts)
+
+    @cached_property
+    def all_exceptions(self) -> tuple[Found, ...]:
+        """Every license exception in force, those included that nothing here calls for."""
+        return tuple(exceptions(self.facts, self.paragraphs))
+
+    @property
+    def classification(self) -> list[str]:
+        """The paragraphs that describe the item."""
+        return [name for name, found in self.paragraphs.items() if found.truth is Truth.TRUE]
+
+    @property
+    def review(self) -> Reviewed | None:
+        """How an application would be reviewed: the strictest of the requirements' policies."""
+        return strictest(list(self.reviews)) if self.outcome is Outcome.LICENSE else None
+
+    @property
+    def asks(self) -> frozenset[str]:
+        """Facts that a milder review policy asks for."""
+        return frozenset[str]().union(
+            *(found.settles for each in self.reviews for found in each.milder)
+        )
+
+    @property
+    def confidence(self) -> Confidence:
+        """The weakest thing that the answer rests on."""
+        if self.outcome in (Outcome.LICENSE, Outcome.EXCEPTION):
+            # One requirement is enough: the answer rests on the firmest.
+            firmest = min(self.requirements, key=lambda found: found.confidence.rank, default=None)
+            parts = [firmest.confidence] if firmest else []
+            parts += [self.used.confidence] if self.used else []
+            return weakest(parts) or Confidence.SECONDARY
+        return weakest(self.rested_on()) or Confidence.SECONDARY
+
+    def rested_on(self) -> Iterator[Confidence]:
+        """For 'no license required': why each requirement does not apply."""
+        for found in self.all_requirements:
+            if found.truth is Truth.FALSE and found.finding is not None:
+                if found.finding.truth is Truth.FALSE and found.finding.confidence is not None:
+                    yield found.finding.confidence
+                else:
+                    yield from (
+                        part.confidence for part in found.because if part.truth is not Truth.TRUE
+                    )
+        for found in self.paragraphs.values():
+            if (
+                found.truth is Truth.FALSE
+                and found.finding is not None
+                and found.finding.confidence is not None
+            ):
+                yield found.finding.confidence
+
+    @property
+    def assumed(self) -> list[str]:
+        """Facts taken as the vocabulary takes them, that some requirement or the exception used
+        asked for.
+        """
+        return list(dict.fromkeys(name for name in self._asked() if self.facts[name].assumed))
+
+    def _asked(self) -> Iterator[str]:
+        founds = (*self.jurisdiction, *self.all_requirements, *((self.used,) if self.used else ()))
+        for found in founds:
+            if found.finding is not None:
+                for leaf in leaves(found.finding):
+                    yield leaf.node.fact  # type: ignore[attr-defined]
+        yield from ("headquarters", "parent_headquarters", "exporter")
+
+    @property
+    def weak(self) -> bool:
+        """Whether the answer rests on anything weaker than rule text, a data sheet or the user's
+        own word.
+        """
+        return self.confidence not in FIRM
+
+
+def presumed(found: Determination, bearing: Provisos) -> tuple[Proviso, ...]:
+    """Which of the provisos on an item an answer rests on; none for a license or no answer."""
+    if found.outcome not in FREER:
+        return ()
+    if found.outcome is Outcome.NOT_SUBJECT:
+        return bearing.subject
+    used = of_exception(found.used, found.facts) if found.used is not None else ()
+    known = {each.fact for each in bearing.required}
+    return (*bearing.required, *(each for each in used if each.fact not in known))

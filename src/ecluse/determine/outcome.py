@@ -1,0 +1,84 @@
+"""The outcome: a pure function of what the steps came to.
+
+Belongs here: which requirements stand, which are overcome, and the answer that follows.
+Does not: what each provision came to (the steps), or following an unknown through its range.
+Always true: `NLR` is said only if no requirement can apply; an unknown that could change the answer
+gives `UNDETERMINED`, with what would settle it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ecluse.determine.license_exception import overcome, overcoming
+from ecluse.determine.require import Required
+from ecluse.determine.trace import Found
+from ecluse.determine.verdict import Answer, Outcome
+from ecluse.facts.truth import Truth
+from ecluse.law.provision import LicenseException
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conclusion:
+    """The answer, and which findings it rests on; the fields are those of `Determination`."""
+
+    answer: Answer
+    requirements: tuple[Found, ...] = ()
+    possible: tuple[Found, ...] = ()
+    used: Found | None = None
+    nearly: tuple[Found, ...] = ()
+    needs: frozenset[str] = frozenset()
+
+
+def concluded(required: Required, eligible: Sequence[Found]) -> Conclusion:
+    """The answer that follows from the requirements and from the exceptions that may be used."""
+    if required.subject is Truth.FALSE:
+        return Conclusion(answer=Answer(outcome=Outcome.NOT_SUBJECT))
+    net = [(each, each.truth & ~overcome(each, eligible)) for each in required.requirements]
+    sure = tuple(each for each, truth in net if truth is Truth.TRUE)
+    open_ = tuple(each for each, truth in net if truth is Truth.UNKNOWN)
+    if sure:
+        return Conclusion(
+            answer=Answer(outcome=Outcome.LICENSE),
+            requirements=sure,
+            possible=open_,
+            nearly=tuple(each for one in sure for each in overcoming(one, eligible)),
+        )
+    maybe = tuple(each for each in required.requirements if each.truth is Truth.UNKNOWN)
+    if open_ or maybe or required.subject is Truth.UNKNOWN:
+        return _undetermined(required, eligible, open_, maybe)
+    return _overcome([each for each, _ in net if each.truth is Truth.TRUE], eligible)
+
+
+def _undetermined(
+    required: Required,
+    eligible: Sequence[Found],
+    open_: tuple[Found, ...],
+    maybe: tuple[Found, ...],
+) -> Conclusion:
+    may_help = [each for one in open_ for each in overcoming(one, eligible)]
+    names = {each.provision for each in may_help}
+    unknown = [*open_, *maybe, *may_help]
+    if required.subject is Truth.UNKNOWN:
+        unknown += required.jurisdiction
+    return Conclusion(
+        answer=Answer(outcome=Outcome.UNDETERMINED),
+        possible=open_ or maybe,
+        nearly=tuple(each for each in eligible if each.provision in names),
+        needs=frozenset[str]().union(*[each.settles for each in unknown]),
+    )
+
+
+def _overcome(applying: Sequence[Found], eligible: Sequence[Found]) -> Conclusion:
+    """No requirement, or an exception for each; the first that surely helps is the one used."""
+    helping = (each for one in applying for each in overcoming(one, eligible))
+    used = next((each for each in helping if each.truth is Truth.TRUE), None)
+    if used is None:
+        return Conclusion(answer=Answer(outcome=Outcome.NLR))
+    assert isinstance(used.entry.says, LicenseException)
+    return Conclusion(
+        answer=Answer(outcome=Outcome.EXCEPTION, exception=used.entry.says.symbol),
+        requirements=tuple(applying),
+        used=used,
+    )

@@ -1,0 +1,179 @@
+"""What is said outright of a shipment, fact by fact.
+
+Belongs here: what the item's data, the places, the exporter and the user state.
+Does not: what the law works out of that, or what the vocabulary takes where nobody says (case).
+Always true: what the user gives outranks the catalogue; a seat or an exporter that is taken from
+another fact is marked as assumed; strictly, nothing is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ecluse.citation import Confidence
+from ecluse.determine.shipment import Shipment
+from ecluse.facts.country import Countries
+from ecluse.facts.figure import Figure, exactly
+from ecluse.facts.item import Item
+from ecluse.facts.known import Known, unknown_word
+from ecluse.facts.truth import Truth
+from ecluse.facts.vocabulary import FactType
+from ecluse.law.library import Library
+
+_ATTESTED = ("item", "certification")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What is stated of one shipment.
+
+    Args:
+        facts: What is stated, by fact.
+        checked: Facts that are stated and that the law may work out too; where the two differ,
+            neither is taken alone.
+    """
+
+    facts: Mapping[str, Known]
+    checked: frozenset[str]
+
+    def with_facts(self, changed: Mapping[str, Known]) -> Stated:
+        """The same with some facts stated otherwise, which the law then does not check."""
+        return Stated({**self.facts, **changed}, self.checked - changed.keys())
+
+
+def stated(shipment: Shipment, library: Library) -> Stated:
+    """All that is said outright: by the user, by the item, by the shipment."""
+    ic = library.catalogue.ic(shipment.item) if shipment.item.contains else shipment.item
+    facts = {
+        **_of_item(shipment.item, ic, library),
+        **dict(of_places(shipment, library.countries)),
+        **dict(_of_exporter(shipment, ic, library)),
+    }
+    if shipment.quantity is not None:
+        facts["quantity"] = Known(value=exactly(shipment.quantity))
+    if shipment.end_use is not None:
+        facts["end_use"] = Known(value=shipment.end_use)
+    facts.update(_of_user(shipment, library))
+    # What somebody certifies outranks what follows from a list.
+    meanings = library.vocabulary.facts
+    said = {name for name in shipment.given if meanings[name].of not in _ATTESTED}
+    own = {name for name in ic.figures if name not in shipment.given}
+    return Stated(facts, frozenset(said | own))
+
+
+def _words(**words: str | None) -> Iterator[tuple[str, Known]]:
+    """The words that are said; what nobody says is left to the vocabulary."""
+    for name, word in words.items():
+        if word is not None:
+            yield name, Known(value=word, confidence=Confidence.HIGH)
+
+
+def _of_item(item: Item, ic: Item, library: Library) -> dict[str, Known]:
+    known = library.vocabulary.facts
+    facts = {name: figure for name, figure in ic.figures.items() if name in known}
+    facts.update(
+        _words(
+            item_kind=item.kind,
+            item_family=ic.family or item.family or "none",
+            vendor=ic.vendor or item.vendor,
+            designer_headquarters=ic.designer_headquarters or item.designer_headquarters,
+        )
+    )
+    count = item.contains.count if item.contains else 1
+    facts["ic_count"] = Known(value=exactly(count), confidence=Confidence.HIGH)
+    datacenter = item.datacenter or ic.datacenter
+    if datacenter is not None:
+        facts["datacenter"] = datacenter
+    return facts
+
+
+def of_places(shipment: Shipment, countries: Countries) -> Iterator[tuple[str, Known]]:
+    """The places of a shipment, and its origin."""
+    taken = None if shipment.strict else shipment.destination
+    headquarters = shipment.headquarters or taken
+    # A parent that nobody names sits where the company does, and nobody knows where that is.
+    known_seat = "headquarters" not in shipment.given and not shipment.strict
+    parent = shipment.parent_headquarters or (headquarters if known_seat else None)
+    assumed = {
+        "headquarters": None if shipment.headquarters else "the destination",
+        "parent_headquarters": None if shipment.parent_headquarters else "the headquarters",
+    }
+    seats = {
+        "destination": shipment.destination,
+        "headquarters": headquarters,
+        "parent_headquarters": parent,
+        "origin": shipment.origin,
+    }
+    for name, code in seats.items():
+        if code is not None:
+            yield name, _country(code, countries, shipment.on, assumed.get(name))
+
+
+def _country(code: str, countries: Countries, on: date, assumed: str | None = None) -> Known:
+    value = countries.for_the_law(code, on)
+    return Known(value=value, assumed=assumed is not None, because=assumed)
+
+
+def _of_exporter(shipment: Shipment, ic: Item, library: Library) -> Iterator[tuple[str, Known]]:
+    vendor = None if shipment.strict else ic.vendor or shipment.item.vendor
+    given = shipment.given.get("exporter")
+    name = shipment.exporter or vendor
+    if name is not None:
+        because = None if shipment.exporter else "the vendor"
+        yield "exporter", Known(value=name, assumed=because is not None, because=because)
+    if given is not None and given.value is None:
+        # Who exports is open, so what it does is too: it may be a foundry.
+        yield "exporter_role", unknown_word("exporter_role")
+    named = shipment.exporter or (str(given.value) if given is not None and given.value else "")
+    if given is None and shipment.exporter is None and vendor is not None:
+        named = str(library.exporters.read(vendor).value or "")
+    known = named.casefold()
+    yield from _words(
+        exporter_role=library.exporters.roles.get(known),
+        exporter_headquarters=library.exporters.headquarters.get(known),
+    )
+
+
+def _of_user(shipment: Shipment, library: Library) -> Iterator[tuple[str, Known]]:
+    for name, known in shipment.given.items():
+        if shipment.strict and known.assumed:
+            yield name, library.vocabulary.unknown(name)
+        elif library.vocabulary.facts[name].type is FactType.COUNTRY and known.value:
+            yield name, _country(str(known.value), library.countries, shipment.on)
+        else:
+            yield name, known
+
+
+def both(name: str, said: Known, worked_out: Known) -> Known:
+    """A fact that is stated and worked out from others that are stated too: as stated where the two
+    may agree, else all that either says.
+    """
+    if isinstance(said.value, Figure):
+        figure, other = said.value, worked_out.figure
+        if _within(figure, other) or (not said.settled and _within(other, figure)):
+            return said
+        tops = [each for each in (figure.high, other.high) if each is not None]
+        high = max(tops) if len(tops) > 1 else None
+        value: Figure | Truth = Figure(min(figure.low, other.low), high)
+    elif not said.settled or not worked_out.settled or said.value == worked_out.value:
+        return said
+    else:
+        value = Truth.UNKNOWN
+    because = (
+        f"stated as {_plain(said)}, and worked out as {_plain(worked_out)} from what else is stated"
+    )
+    doubt = frozenset({name})
+    return Known(value=value, confidence=said.confidence, unsettled=doubt, because=because)
+
+
+def _within(figure: Figure, other: Figure) -> bool:
+    """Whether all that a figure may be, another may be too."""
+    if other.low > figure.low:
+        return False
+    return other.high is None or (figure.high is not None and figure.high <= other.high)
+
+
+def _plain(known: Known) -> str:
+    return known.value.value if isinstance(known.value, Truth) else str(known.value)

@@ -1,0 +1,186 @@
+"""Conditions as one Python function over small integers, for speed.
+
+Belongs here: the code of a truth, a program of terms, and the function made of it. Does not: findings,
+margins or sources (evaluate is the reference), or what a law makes of its conditions (determine).
+Always true: a term is TRUE, FALSE or UNKNOWN exactly where the walked condition is
+(property-tested); the text of the function holds nothing but numbers of terms and slots.
+
+A truth is coded FALSE 0, UNKNOWN 1, TRUE 3, so that `&` is the least of two, `|` the greatest, and
+no call is needed. The leaves of all conditions of a law (comparisons, flags, memberships) have a
+slot each in a vector of such codes; equal leaves share one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import ge, gt, le, lt
+
+from ecluse.facts.figure import Figure, compare
+from ecluse.facts.known import Known
+from ecluse.facts.truth import Truth
+from ecluse.law.condition.evaluate import Membership, evaluate
+from ecluse.law.condition.tree import Compare, Condition, Every, Holds, Member, Not, OneOf, Some
+
+FALSE, UNKNOWN, TRUE = 0, 1, 3
+# In the slot of a flag that the law works out: nobody states it, or it is stated to hold or not to
+# hold and the law is asked too, which leaves it open where the law says the opposite.
+NOT_STATED, SAID_TRUE, SAID_FALSE = 4, 5, 6
+_CHECKED: Mapping[int, tuple[int, ...]] = {
+    NOT_STATED: (FALSE, UNKNOWN, UNKNOWN, TRUE),
+    SAID_TRUE: (UNKNOWN, TRUE, TRUE, TRUE),
+    SAID_FALSE: (FALSE, FALSE, FALSE, UNKNOWN),
+}
+CODES: Mapping[Truth, int] = {Truth.FALSE: FALSE, Truth.UNKNOWN: UNKNOWN, Truth.TRUE: TRUE}
+_NOT = (TRUE, UNKNOWN, UNKNOWN, FALSE)
+_OPS = {">=": ge, ">": gt, "<=": le, "<": lt}
+
+Vector = bytes
+Values = tuple[int, ...]
+Run = Callable[[Vector, Values, Values], Values]
+
+
+def code_of(leaf: Condition, known: Known, member: Membership) -> int:
+    """The code of one leaf where its fact is as `known` says."""
+    if isinstance(leaf, Compare):
+        figure = known.value
+        if isinstance(figure, Figure) and figure.low == figure.high:
+            return TRUE if _OPS[leaf.op](figure.low, leaf.limit) else FALSE
+        return CODES[compare(known.figure, leaf.op, leaf.limit)]
+    assert isinstance(leaf, (Holds, OneOf, Member))
+    return CODES[evaluate(leaf, {leaf.fact: known}, member).truth]
+
+
+class Slots(dict[Condition, int]):
+    """The slot of each leaf, given out as leaves are met."""
+
+    def of(self, leaf: Condition) -> int:
+        """The leaf's slot."""
+        return self.setdefault(leaf, len(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One value that a program works out.
+
+    Args:
+        children: The terms whose unknowns would settle it, where it is unknown.
+        leaf: The leaf that it is, if it is one; `children` is then the flag's definition.
+        slot: The leaf's slot.
+        source: Where the value comes from if the program does not work it out: which other values
+            (1 or 2), and the place there.
+        doubt: What is open if it is unknown though its one child is TRUE.
+    """
+
+    children: tuple[int, ...] = ()
+    leaf: Condition | None = None
+    slot: int = -1
+    source: tuple[int, int] | None = None
+    doubt: str | None = None
+
+
+@dataclass(slots=True)
+class Program:
+    """Terms in the order in which they are worked out; each is named by its place.
+
+    Args:
+        slots: Shared by all programs that take the same vector.
+        definitions: The conditions by which the law works flags out.
+    """
+
+    slots: Slots
+    definitions: Mapping[str, Condition]
+    terms: list[Term] = field(default_factory=list)
+    _lines: list[str] = field(default_factory=list)
+    _places: dict[object, int] = field(default_factory=dict)
+
+    def of(self, node: Condition) -> int:
+        """The term of a condition."""
+        if node not in self._places:
+            self._places[node] = self._new(node)
+        return self._places[node]
+
+    def _new(self, node: Condition) -> int:
+        match node:
+            case Every(parts):
+                return self.every([self.of(part) for part in parts])
+            case Some(parts):
+                return self.some([self.of(part) for part in parts])
+            case Not(part):
+                return self.negated(self.of(part))
+            case Holds(fact) if fact in self.definitions:
+                definition, slot = self.of(self.definitions[fact]), self.slots.of(node)
+                text = f"v[{slot}] if v[{slot}] < {NOT_STATED} else C[v[{slot}]][t{definition}]"
+                return self._add(text, Term((definition,), node, slot))
+        slot = self.slots.of(node)
+        return self._add(f"v[{slot}]", Term((), node, slot))
+
+    def every(self, parts: Sequence[int], children: Sequence[int] | None = None) -> int:
+        """The term that holds where all parts hold; of none it is TRUE."""
+        return self._joined(" & ", TRUE, parts, children)
+
+    def some(self, parts: Sequence[int], children: Sequence[int] | None = None) -> int:
+        """The term that holds where one part holds; of none it is FALSE."""
+        return self._joined(" | ", FALSE, parts, children)
+
+    def negated(self, part: int) -> int:
+        """The term that holds where the part does not."""
+        return self._add(f"N[t{part}]", Term((part,)))
+
+    def taken(self, source: int, place: int) -> int:
+        """The term whose value other values (the first or the second) hold at a place."""
+        return self._add(f"{'pi'[source - 1]}[{place}]", Term(source=(source, place)))
+
+    def doubted(self, part: int, doubt: str) -> int:
+        """The part, but never TRUE."""
+        return self._add(f"t{part} & {UNKNOWN}", Term((part,), doubt=doubt))
+
+    def function(self) -> Run:
+        """The function from a vector, and the values of two other programs, to all terms' values."""
+        result = "".join(f"t{place}, " for place in range(len(self.terms)))
+        text = "\n ".join(("def run(v, p, i):", *self._lines, f"return ({result})"))
+        room: dict[str, object] = {"N": _NOT, "C": _CHECKED}
+        exec(text, room)
+        return room["run"]  # type: ignore[return-value]
+
+    def _joined(
+        self, sign: str, none: int, parts: Sequence[int], children: Sequence[int] | None
+    ) -> int:
+        text = sign.join(f"t{part}" for part in parts) or str(none)
+        return self._add(text, Term(tuple(parts if children is None else children)))
+
+    def _add(self, text: str, term: Term) -> int:
+        key = (text, term)
+        if key not in self._places:
+            place = len(self.terms)
+            self._places[key] = place
+            self.terms.append(term)
+            self._lines.append(f"t{place} = {text}")
+        return self._places[key]
+
+
+def without_circles(definitions: Mapping[str, Condition]) -> dict[str, Condition]:
+    """The definitions of flags that do not rest on themselves."""
+
+    def reached(flag: str, open_: frozenset[str]) -> bool:
+        return any(
+            name in open_ or reached(name, open_ | {name})
+            for name in flags_in(definitions[flag])
+            if name in definitions
+        )
+
+    return {
+        flag: node for flag, node in definitions.items() if not reached(flag, frozenset({flag}))
+    }
+
+
+def flags_in(node: Condition) -> Iterable[str]:
+    """The flags that a condition asks for."""
+    match node:
+        case Every(parts) | Some(parts):
+            for part in parts:
+                yield from flags_in(part)
+        case Not(part):
+            yield from flags_in(part)
+        case Holds(fact):
+            yield fact
