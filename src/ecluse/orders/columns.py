@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import lru_cache
 
 from ecluse.errors import EcluseError, InputError, near, raise_all
 from ecluse.facts.country import folded
@@ -121,22 +122,24 @@ class Columns:
         used = {*self.roles.values(), *self.facts.values()}
         answers = tuple(column for column in self.unused if column.startswith(_OURS))
         unused = [column for column in self.unused if column not in {*used, *answers}]
-        slips = [note for column in unused if (note := self._slip(column, vocabulary))]
-        listed = [f"columns kept and not used: {_listed(unused)}"] if unused else []
-        return [*self.notes, *slips, *listed]
-
-    def _slip(self, column: str, vocabulary: Vocabulary) -> str | None:
-        """Which meaning without a column an unused name is near."""
         free = {
             folded(name): meaning
             for meaning, names in names_of(vocabulary).items()
             if meaning not in self.roles and meaning not in self.facts
             for name in names
         }
-        close = get_close_matches(folded(column[:_LONGEST_NAME]), free, n=1, cutoff=_NEAR)
-        if not close:
-            return None
-        return f"'{column}' is not used: did you mean {free[close[0]]}? --columns '{free[close[0]]}={column}'"
+        slips = [note for column in unused if (note := _slip(column, free))]
+        listed = [f"columns kept and not used: {_listed(unused)}"] if unused else []
+        return [*self.notes, *slips, *listed]
+
+
+def _slip(column: str, free: Mapping[str, str]) -> str | None:
+    """Which meaning an unused column's name is near; `free` are names of meanings without one."""
+    close = get_close_matches(folded(column[:_LONGEST_NAME]), free, n=1, cutoff=_NEAR)
+    if not close:
+        return None
+    meaning = free[close[0]]
+    return f"'{column}' is not used: did you mean {meaning}? --columns '{meaning}={column}'"
 
 
 def names_of(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
@@ -235,20 +238,32 @@ def _ranked(lines: Sequence[Sequence[str]], free: Sequence[str]) -> list[list[st
     """The free columns that bear the names of each line, lines without any left out; a name that
     stands twice among the headings is the same name both times.
     """
+    first_of = {heading.casefold(): heading for heading in reversed(free)}
     by_name: dict[str, list[str]] = {}
     for heading in free:
-        first = next((other for other in free if _same_name(other, heading)), heading)
-        by_name.setdefault(folded(first), []).append(heading)
+        base = _numbered(heading)
+        first = heading if base is None else first_of.get(base.casefold(), heading)
+        by_name.setdefault(_folded(first), []).append(heading)
     found = [
-        [column for name in line for column in by_name.get(folded(name), ())] for line in lines
+        [column for name in line for column in by_name.get(_folded(name), ())] for line in lines
     ]
     return [list(dict.fromkeys(line)) for line in found if line]
 
 
-def _same_name(first: str, heading: str) -> bool:
-    """Whether a heading is one that stood twice and was numbered by the reader: 'Country 2'."""
+@lru_cache(maxsize=4096)
+def _folded(name: str) -> str:
+    return folded(name)
+
+
+def _numbered(heading: str) -> str | None:
+    """The name of a heading that stood twice and was numbered by the reader: 'Country 2'."""
     base, _, number = heading.rpartition(" ")
-    return base.casefold() == first.casefold() and number.isdigit() and int(number) > 1
+    return base if number.isdigit() and int(number) > 1 else None
+
+
+def _same_name(first: str, heading: str) -> bool:
+    base = _numbered(heading)
+    return base is not None and base.casefold() == first.casefold()
 
 
 def _rivals(meaning: str, line: Sequence[str], headings: Sequence[str]) -> list[Rivals]:
