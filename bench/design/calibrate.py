@@ -12,7 +12,7 @@ import sys
 import numpy as np
 
 from ecluse.design import body as bodies
-from ecluse.design.check import checks, refit
+from ecluse.design.known_dies import checks, refit
 
 
 def main() -> int:

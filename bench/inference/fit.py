@@ -18,10 +18,10 @@ import numpy as np
 from scipy.optimize import least_squares
 
 from ecluse.inference.efficiency import Efficiency
-from ecluse.inference.engine import find_engine
 from ecluse.inference.from_item import chips_of_catalogue
 from ecluse.inference.measurement import Measurement, measurements
 from ecluse.inference.phase import DEFAULT, Calibration
+from ecluse.inference.serving_engine import find_engine
 from ecluse.inference.validation import predict
 
 TRT = find_engine("tensorrt-llm")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ecluse.inference.measurement import Measurement, measurements
-from ecluse.inference.validation import Checked, to_text, validate
+from ecluse.inference.validation import CheckedRow, to_text, validate
 
 from .build import A100, H20, H100
 
@@ -52,8 +52,8 @@ def test_a_latency_that_is_too_short_counts_as_optimistic() -> None:
         use="holdout",
         latency_s=2.0,
     )
-    assert Checked(row, "latency_s", 2.0, 1.0).error == pytest.approx(1.0)
-    assert Checked(row, "output_tokens_per_s", 2.0, 1.0).error == pytest.approx(-0.5)
+    assert CheckedRow(row, "latency_s", 2.0, 1.0).error == pytest.approx(1.0)
+    assert CheckedRow(row, "output_tokens_per_s", 2.0, 1.0).error == pytest.approx(-0.5)
 
 
 def test_the_report_is_json_and_text() -> None:

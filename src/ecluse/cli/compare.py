@@ -80,7 +80,7 @@ def compare(
         layout=layout,
     )
     if plot is not None:
-        from ecluse.inference.plot import plot_both, plot_roofline, plot_throughput_latency
+        from ecluse.inference.pictures import plot_both, plot_roofline, plot_throughput_latency
 
         if picture == "both":
             plot_both(

@@ -83,7 +83,7 @@ def infer(
         )
     check_plot(plot, [("the chip", chip), ("the model", model)], force=force)
     from ecluse.inference import infer as answer
-    from ecluse.inference.engine import find_engine
+    from ecluse.inference.serving_engine import find_engine
     from ecluse.inference.layout import Layout
     from ecluse.inference.phase import Calibration
     from ecluse.inference.price import usd_per_chip_hour
@@ -120,7 +120,7 @@ def infer(
         ),
     )
     if plot is not None:
-        from ecluse.inference.plot import plot_roofline
+        from ecluse.inference.pictures import plot_roofline
 
         plot_roofline(
             [made],

@@ -45,7 +45,7 @@ WIDTHS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class DesignColumns:
     """Designs as columns of shape (designs,): rates per second, bytes, watts; `link` points into
     the table of links.
 
@@ -59,10 +59,10 @@ class Columns:
     tdp_w: Any
     link: Any
 
-    def rows(self, start: int, stop: int) -> Columns:
+    def rows(self, start: int, stop: int) -> DesignColumns:
         """Some of the designs."""
         part = slice(start, stop)
-        return Columns(
+        return DesignColumns(
             self.rate_16[part],
             self.vector[part],
             self.dram_bytes_per_s[part],
@@ -289,7 +289,7 @@ def _pass(work: Workload, sequences: float, tokens: float, links: Floats, host: 
 
 def seconds(
     work: Pass,
-    designs: Columns,
+    designs: DesignColumns,
     messages_s: Any,
     xp: Any = np,
     *,
@@ -338,7 +338,7 @@ def seconds(
 
 def blocked(
     work: Pass,
-    designs: Columns,
+    designs: DesignColumns,
     *,
     widths: Mapping[int, float] = WIDTHS,
     least_sram_bytes: float = 0.0,
@@ -355,9 +355,9 @@ def blocked(
 
 def columns(
     tera_ops_16: Floats, dram_gb_per_s: Floats, sram_mb: Floats, tdp_w: Floats, link: Any
-) -> Columns:
+) -> DesignColumns:
     """Columns of paper designs, from figures in the units of data sheets."""
-    return Columns(
+    return DesignColumns(
         rate_16=tera_ops_16 * 1e12,
         vector=vector_rate(tera_ops_16, np) * 1e12,
         dram_bytes_per_s=dram_gb_per_s * 1e9,

@@ -1,7 +1,7 @@
 """Chips side by side on one model, with ratios to the first.
 
 Belongs here: asking the same question of several chips, and the table. Does not: the answers
-(serve.py), pictures (plot.py).
+(serve.py), pictures (pictures.py).
 Always true: a chip that cannot answer stays in the table with the reason.
 """
 
@@ -19,7 +19,7 @@ from ecluse.inference.serve import InferResult, infer
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ComparedChip:
     """One chip: its answer, or why there is none."""
 
     chip: str
@@ -33,7 +33,7 @@ class Comparison:
 
     model: str
     count: int
-    rows: tuple[Row, ...]
+    rows: tuple[ComparedChip, ...]
 
     def ratios(self, figure: str) -> tuple[float | None, ...]:
         """`figure` of each chip over the first chip's: prefill, decode, output, ttft, tpot, joule
@@ -114,9 +114,9 @@ def compare(
     rows = []
     for chip in chips:
         try:
-            rows.append(Row(chip.name, infer(chip, count, llm, **question), None))
+            rows.append(ComparedChip(chip.name, infer(chip, count, llm, **question), None))
         except EcluseError as error:
-            rows.append(Row(chip.name, None, str(error)))
+            rows.append(ComparedChip(chip.name, None, str(error)))
     return Comparison(llm.llm, count, tuple(rows))
 
 

@@ -91,7 +91,7 @@ class Measurement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class MeasurementFile:
     """One file of data/measurements, before its rows are checked."""
 
     measured: str
@@ -131,7 +131,7 @@ def measurements(folder: Path = DATA) -> tuple[Measurement, ...]:
 
 def read_rows(document: Document) -> list[Measurement]:
     """The rows of one file; see `measurements`."""
-    source, errors = try_check(document, Source)
+    source, errors = try_check(document, MeasurementFile)
     raise_all(errors)
     rows: list[Measurement] = []
     faults: list[EcluseError] = []

@@ -17,9 +17,9 @@ import numpy as np
 
 from ecluse.inference import collective, efficiency
 from ecluse.inference.chip import ChipArrays, Floats
-from ecluse.inference.engine import Engine, find_engine
 from ecluse.inference.layout import Layout, Overlap, Precision
 from ecluse.inference.llm import Llm
+from ecluse.inference.serving_engine import ServingEngine, find_engine
 from ecluse.inference.workload import Workload, decode, prefill
 
 # The engine taken where none is named: the one that most rows marked `fit` were measured with.
@@ -39,7 +39,7 @@ class Calibration:
 
     operators: efficiency.Efficiency = efficiency.DEFAULT
     links: collective.Links = collective.DEFAULT
-    engine: Engine = ENGINE
+    engine: ServingEngine = ENGINE
     hidden_share: float = HIDDEN_SHARE
     cores_sending: float = CORES_SENDING
 

@@ -22,7 +22,7 @@ HOURS_A_YEAR = 8766.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Range:
+class PriceRange:
     """A price, or the two ends between which it was."""
 
     low: float
@@ -43,9 +43,9 @@ class Price:
     on: str
     kind: str
     cited: Mapping[str, Any]
-    usd: Range | None = None
-    cny: Range | None = None
-    eur: Range | None = None
+    usd: PriceRange | None = None
+    cny: PriceRange | None = None
+    eur: PriceRange | None = None
     note: str | None = None
 
 

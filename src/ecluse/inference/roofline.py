@@ -1,7 +1,7 @@
 """Where the operators of a pass lie under a chip's roofs: operations per byte against operations
 per second.
 
-Belongs here: the points and the roofs, as numbers. Does not: drawing (plot.py), the times
+Belongs here: the points and the roofs, as numbers. Does not: drawing (pictures.py), the times
 themselves (efficiency.py).
 Always true: no point lies above its own roof; a chip's ridge is where its two roofs meet.
 """

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ecluse.errors import ModelError
+from ecluse.inference.best_layout import Served, Setting, best, overlaps, serve_layout
 from ecluse.inference.chip import Chip, rate_of, spread
 from ecluse.inference.layout import Layout, Overlap, Precision, check_layout, find_precision
 from ecluse.inference.llm import Llm, check_context, find_llm
 from ecluse.inference.memory import Memory
 from ecluse.inference.phase import DEFAULT, Calibration, Part, PassTime
-from ecluse.inference.search import Served, Setting, best, overlaps, serve_layout
 
 Phase = Literal["prefill", "decode", "both"]
 

@@ -17,12 +17,12 @@ from typing import Any
 
 from ecluse.errors import EcluseError
 from ecluse.inference.chip import Chip, stack
-from ecluse.inference.engine import find_engine
 from ecluse.inference.layout import find_precision
 from ecluse.inference.llm import find_llm
 from ecluse.inference.measurement import Measurement, measurements
 from ecluse.inference.memory import USABLE, fit
 from ecluse.inference.phase import DEFAULT, Calibration, decode_time, prefill_time
+from ecluse.inference.serving_engine import find_engine
 
 LATENCIES = ("latency_s", "ttft_ms", "tpot_ms")  # figures of which less is better
 RANKED_APART = 0.15  # measurements nearer than this do not decide which chip is the better one
@@ -32,7 +32,7 @@ CHUNK_TOKENS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedRow:
     """One row with its prediction; `error` is predicted / measured - 1."""
 
     row: Measurement
@@ -86,14 +86,14 @@ class Pair:
 class ValidationReport:
     """Every row, and the summaries that docs/model/validation.md prints."""
 
-    checked: tuple[Checked, ...]
+    checked: tuple[CheckedRow, ...]
     skipped: tuple[tuple[Measurement, str], ...]
 
-    def of(self, use: str) -> tuple[Checked, ...]:
+    def of(self, use: str) -> tuple[CheckedRow, ...]:
         """The rows of one use."""
         return tuple(each for each in self.checked if each.row.use == use)
 
-    def by(self, use: str, key: Callable[[Checked], str]) -> tuple[Errors, ...]:
+    def by(self, use: str, key: Callable[[CheckedRow], str]) -> tuple[Errors, ...]:
         """Errors of the rows of one use, grouped, and over all of them."""
         rows = self.of(use)
         names = sorted({key(each) for each in rows})
@@ -146,7 +146,7 @@ class ValidationReport:
         return to_text(self)
 
 
-_KEYS: Mapping[str, Callable[[Checked], str]] = {
+_KEYS: Mapping[str, Callable[[CheckedRow], str]] = {
     "by_chip": lambda each: each.row.chip,
     "by_model": lambda each: each.row.model,
     "by_source": lambda each: each.row.source,
@@ -155,7 +155,7 @@ _KEYS: Mapping[str, Callable[[Checked], str]] = {
 }
 
 
-def errors(name: str, rows: Sequence[Checked]) -> Errors:
+def errors(name: str, rows: Sequence[CheckedRow]) -> Errors:
     """Summarize some rows; there must be one."""
     values = [each.error for each in rows]
     sizes = [abs(value) for value in values]
@@ -191,7 +191,7 @@ def validate(
         else:
             try:
                 checked.append(
-                    Checked(row, *row.figure, predict(row, known[row.chip], calibration))
+                    CheckedRow(row, *row.figure, predict(row, known[row.chip], calibration))
                 )
             except EcluseError as error:
                 skipped.append((row, str(error)))
@@ -318,8 +318,8 @@ def _offline_s(row: Measurement, chip: Chip, calibration: Calibration) -> tuple[
 LARGEST_OFFLINE_BATCH = 2048  # TensorRT-LLM's default ceiling (max_batch_size)
 
 
-def _pairs(rows: Sequence[Checked]) -> Iterable[Pair]:
-    def setting(each: Checked) -> tuple[Any, ...]:
+def _pairs(rows: Sequence[CheckedRow]) -> Iterable[Pair]:
+    def setting(each: CheckedRow) -> tuple[Any, ...]:
         r = each.row
         return (
             r.source,
@@ -338,7 +338,7 @@ def _pairs(rows: Sequence[Checked]) -> Iterable[Pair]:
             each.figure,
         )
 
-    groups: dict[tuple[Any, ...], list[Checked]] = {}
+    groups: dict[tuple[Any, ...], list[CheckedRow]] = {}
     for each in rows:
         groups.setdefault(setting(each), []).append(each)
     for key, members in groups.items():

@@ -6,11 +6,11 @@ import pytest
 
 from ecluse.errors import ModelError
 from ecluse.inference.chip import stack
-from ecluse.inference.engine import engines, find_engine
 from ecluse.inference.layout import Layout, find_precision
 from ecluse.inference.llm import find_llm
 from ecluse.inference.measurement import HELD_OUT, measurements
 from ecluse.inference.phase import Calibration, decode_time, pass_seconds, prefill_time
+from ecluse.inference.serving_engine import engines, find_engine
 from ecluse.inference.workload import decode
 
 from .build import H20, H100

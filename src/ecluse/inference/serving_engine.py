@@ -22,7 +22,7 @@ DATA = Path(__file__).parent.parent / "data" / "engines" / "engines.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Engine:
+class ServingEngine:
     """One serving engine.
 
     `step_s` passes between two passes (scheduling, sampling, launching), `sequence_s` more for each
@@ -53,11 +53,11 @@ class Engine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Engines:
-    engines: tuple[Engine, ...]
+    engines: tuple[ServingEngine, ...]
 
 
 @cache
-def engines(file: Path = DATA) -> tuple[Engine, ...]:
+def engines(file: Path = DATA) -> tuple[ServingEngine, ...]:
     """Every engine of data/engines, or of such a file.
 
     Raises:
@@ -67,7 +67,7 @@ def engines(file: Path = DATA) -> tuple[Engine, ...]:
     return table.engines
 
 
-def find_engine(name: str, file: Path = DATA) -> Engine:
+def find_engine(name: str, file: Path = DATA) -> ServingEngine:
     """The engine called `name`, by its name or an alias, in any case.
 
     Raises:
