@@ -4,6 +4,7 @@ from itertools import product
 
 import numpy as np
 import pytest
+from ecluse.design.walk import walk
 from tests.design.build import CASE_BY_CASE, LETTERS, R1, R2, RULES, case, legal, load_70b, small
 
 from ecluse.design.answer import best_designs
@@ -13,7 +14,6 @@ from ecluse.design.legal import Figures
 from ecluse.design.objective import columns
 from ecluse.design.refine import refine
 from ecluse.design.space import Space
-from ecluse.design.walk import walk
 from ecluse.errors import ModelError
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ecluse.errors import ModelError
+from ecluse.errors import InputError
 from ecluse.inference.layout import Layout, find_precision
 from ecluse.inference.llm import find_llm
 from ecluse.inference.roofline import roofline
@@ -46,7 +46,7 @@ def test_pictures_are_written(tmp_path: Path, kind: str) -> None:
 def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
     from ecluse.inference.pictures import plot_roofline
 
-    with pytest.raises(ModelError, match="cannot draw to"):
+    with pytest.raises(InputError, match="cannot draw to"):
         plot_roofline([H20], "Llama-3.1-8B", tmp_path / "roof.gif")
 
 

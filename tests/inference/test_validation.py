@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from ecluse.answers.plain import plain
+from ecluse.answers.schema import schema_of
 from ecluse.inference.measurement import Measurement, measurements
-from ecluse.inference.validation import CheckedRow, to_text, validate
+from ecluse.inference.validation import CheckedRow, ValidationAnswer, to_text, validate
 
 from .build import A100, H20, H100
 
@@ -57,7 +59,11 @@ def test_a_latency_that_is_too_short_counts_as_optimistic() -> None:
 
 
 def test_the_report_is_json_and_text() -> None:
-    json.dumps(REPORT.to_dict())
+    answer = json.loads(json.dumps(plain(REPORT.answer())))
+    assert answer["schema"] == "ecluse.inference-validation/1"
+    assert len(answer["rows"]) == len(REPORT.checked)
+    assert answer["pairs"]["right"] == sum(pair.right for pair in REPORT.decided)
+    assert schema_of(ValidationAnswer)["required"] == list(answer)
     assert "Unfitted rows" in str(REPORT)
     assert "Rows that set constants" in str(REPORT)
 

@@ -25,7 +25,8 @@ from ecluse.inference.chip import BITS, DRAM_GB, ChipArrays, Floats
 from ecluse.inference.layout import Layout, Precision, check_layout, find_precision
 from ecluse.inference.llm import Llm, check_context, find_llm
 from ecluse.inference.memory import USABLE, cache_bytes, weight_bytes, working_bytes
-from ecluse.inference.workload import Kind, Workload, decode, prefill
+from ecluse.inference.operators import Kind
+from ecluse.inference.workload import Workload, decode, prefill
 
 OBJECTIVES = ("serve", "decode", "prefill", "latency", "perf-per-cost")
 UNITS = {
@@ -243,7 +244,7 @@ def task(
 
 def _pass(work: Workload, sequences: float, tokens: float, links: Floats, host: float) -> Pass:
     rows = efficiency.weighted_rows(work.operators, efficiency.DEFAULT)
-    calibration = phase.DEFAULT
+    calibration = phase.Calibration()
     kinds = work.operators.kind.astype(int)
     bits = np.array(BITS)[work.operators.bits_column.astype(int)]
     # A product of 2MNK operations cannot move fewer than 2MNK / sqrt(S) operands through an on-chip
