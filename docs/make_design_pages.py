@@ -13,15 +13,15 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+from ecluse.design.draw import draw, pyplot, save
+from ecluse.design.walk import Design
 
 from ecluse.design.answer import DesignAnswer, best_designs, case_of
 from ecluse.design.body import body, logic_mm2, power_w
 from ecluse.design.legal import Legal
 from ecluse.design.objective import Task, blocked, columns, task
-from ecluse.design.plot import draw, pyplot, save
 from ecluse.design.process import technology
 from ecluse.design.refine import refine
-from ecluse.design.search import Design
 from ecluse.design.space import Space
 from ecluse.law.library import Library, load
 from ecluse.law.measure import Reading

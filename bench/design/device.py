@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from ecluse.design.objective import Columns, blocked, columns, seconds, task
+from ecluse.design.objective import DesignColumns, blocked, columns, seconds, task
 
 LINKS = np.array([100.0, 400.0, 900.0])
 FIELDS = ("rate_16", "vector", "dram_bytes_per_s", "sram_bytes", "tdp_w", "link")
@@ -57,7 +57,7 @@ def main(library: str = "torch", device: str = "", designs: str = "2000000") -> 
         return out, time.perf_counter() - start
 
     there, copied = timed(
-        lambda: Columns(*(xp.asarray(getattr(made, name), **where) for name in FIELDS))
+        lambda: DesignColumns(*(xp.asarray(getattr(made, name), **where) for name in FIELDS))
     )
     print(
         f"{many:,} designs, {library} {getattr(xp, '__version__', '')} on {device or 'its default device'}; copying them there takes {copied * 1e3:.0f} ms"

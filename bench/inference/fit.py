@@ -15,14 +15,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
+from ecluse.inference.prediction import predict
+from ecluse.inference.serving_engine import find_engine
 from scipy.optimize import least_squares
 
 from ecluse.inference.efficiency import Efficiency
-from ecluse.inference.engine import find_engine
 from ecluse.inference.from_item import chips_of_catalogue
 from ecluse.inference.measurement import Measurement, measurements
-from ecluse.inference.phase import DEFAULT, Calibration
-from ecluse.inference.validation import predict
+from ecluse.inference.phase import Calibration
 
 TRT = find_engine("tensorrt-llm")
 
@@ -31,7 +31,10 @@ def static(x: Sequence[float]) -> Calibration:
     """TensorRT-LLM: time between passes, per sequence, hidden share, bus."""
     engine = replace(TRT, step_s=x[0] * 1e-3, sequence_s=x[1] * 1e-6)
     return replace(
-        DEFAULT, engine=engine, hidden_share=x[2], links=replace(DEFAULT.links, bus_contention=x[3])
+        Calibration(),
+        engine=engine,
+        hidden_share=x[2],
+        links=replace(Calibration().links, bus_contention=x[3]),
     )
 
 
@@ -44,13 +47,13 @@ def python_engine(name: str) -> Callable[[Sequence[float]], Calibration]:
     def made(x: Sequence[float]) -> Calibration:
         engine = replace(find_engine(name), step_s=x[0] * 1e-3, request_s=x[1] * 1e-3)
         if name == "vllm-v0":
-            return replace(DEFAULT, engine=replace(engine, launch_layer_s=x[2] * 1e-3))
+            return replace(Calibration(), engine=replace(engine, launch_layer_s=x[2] * 1e-3))
         operators: Efficiency = (
-            replace(DEFAULT.operators, widened_share=x[2])
+            replace(Calibration().operators, widened_share=x[2])
             if name == "vllm-v1"
-            else DEFAULT.operators
+            else Calibration().operators
         )
-        return replace(DEFAULT, engine=engine, operators=operators)
+        return replace(Calibration(), engine=engine, operators=operators)
 
     return made
 

@@ -5,7 +5,7 @@ import pytest
 
 from ecluse.design import body as bodies
 from ecluse.design.body import body, cost_usd, die_usd, logic_mm2
-from ecluse.design.check import checks, refit
+from ecluse.design.known_dies import checks, refit
 from ecluse.design.process import technology
 from ecluse.design.space import Space, space_of
 from ecluse.errors import DataError, ModelError

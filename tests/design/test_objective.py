@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ecluse.design.objective import OBJECTIVES, Columns, blocked, columns, seconds, task
+from ecluse.design.objective import OBJECTIVES, DesignColumns, blocked, columns, seconds, task
 from ecluse.errors import ModelError
 from ecluse.inference.chip import Chip, stack
 from ecluse.inference.phase import decode_time, prefill_time
@@ -13,11 +13,11 @@ from ecluse.inference.phase import decode_time, prefill_time
 LINKS = np.array([0.0, 400.0, 900.0])
 
 
-def ample(tera: float, dram: float, watts: float, link: int) -> Columns:
+def ample(tera: float, dram: float, watts: float, link: int) -> DesignColumns:
     found = columns(
         np.array([tera]), np.array([dram]), np.array([1.0]), np.array([watts]), np.array([link])
     )
-    return Columns(
+    return DesignColumns(
         found.rate_16,
         found.vector,
         found.dram_bytes_per_s,
@@ -154,7 +154,7 @@ def test_the_same_function_runs_on_other_array_libraries(library):
             np.array([400.0, 700.0]),
             np.array([2, 1]),
         )
-        strict = Columns(
+        strict = DesignColumns(
             *(
                 xp.asarray(getattr(plain, name))
                 for name in ("rate_16", "vector", "dram_bytes_per_s", "sram_bytes", "tdp_w", "link")

@@ -157,7 +157,7 @@ def hide(case, figures, facts):
     return {
         **case,
         "chip": {name: value for name, value in case["chip"].items() if name not in figures},
-        "given": {**case["given"], **{name: "unknown" for name in facts}},
+        "given": {**case["given"], **dict.fromkeys(facts, "unknown")},
     }
 
 

@@ -15,7 +15,8 @@ from ecluse.inference.chip import Chip, stack
 from ecluse.inference.efficiency import operator_times, pass_times, sustained_tensor
 from ecluse.inference.layout import Layout, find_precision
 from ecluse.inference.llm import find_llm
-from ecluse.inference.workload import Kind, Operators, Workload, decode, prefill
+from ecluse.inference.operators import Kind, Operators
+from ecluse.inference.workload import Workload, decode, prefill
 
 from .build import A100, H20, H100, chips, more
 

@@ -15,7 +15,7 @@ from ecluse.inference.llm import find_llm
         (
             Layout(tp=3),
             "Llama-3.1-70B",
-            r"tp 3 does not divide the 64 heads of Llama-3.1-70B \(--tp\): choose one of 1, 2, 4, 8, 16, 32, 64",
+            r"tp 3 does not divide the 64 heads of Llama-3.1-70B \(tp\): choose one of 1, 2, 4, 8, 16, 32, 64",
         ),
         (Layout(tp=0), "Llama-3.1-70B", "give whole numbers from 1"),
         (Layout(pp=81), "Llama-3.1-70B", "pp 81 is more than the 80 layers"),
@@ -52,6 +52,6 @@ def test_tensor_parallelism_stays_inside_a_link_domain() -> None:
 
 def test_an_unknown_precision_lists_the_known() -> None:
     with pytest.raises(
-        ModelError, match=r"no precision is called 'fp9' \(--precision\): choose one of bf16, fp8"
+        ModelError, match=r"no precision is called 'fp9' \(precision\): choose one of bf16, fp8"
     ):
         find_precision("fp9")

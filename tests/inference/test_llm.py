@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from ecluse.errors import EcluseError, InputError, ModelError, UnknownNameError
-from ecluse.inference.llm import Attention, check_context, find_llm, from_config, llms
+from ecluse.inference.hugging_face import from_config
+from ecluse.inference.llm import Attention, check_context, find_llm, llms
 
 CONFIG = {
     "num_hidden_layers": 36,

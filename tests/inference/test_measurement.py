@@ -6,8 +6,9 @@ import pytest
 
 from ecluse.errors import EcluseError
 from ecluse.facts.reader import data_files, parse_document, read_document
+from ecluse.inference.data_files import DATA
 from ecluse.inference.llm import find_llm
-from ecluse.inference.measurement import DATA, HELD_OUT, measurements, read_rows
+from ecluse.inference.measurement import HELD_OUT, measurements, read_rows
 
 HEAD = 'measured: x\nkind: decode\nframework: y\nmeasured_on: 2025-01\ncited: {source: z, url: "https://example.org"}\nrows:\n'
 ROW = "  - {chip: H20 96GB, count: 1, model: Qwen3-8B, precision: fp8, batch: 64, context_tokens: 5120, output_tokens_per_s_per_chip: 2682, use: holdout}\n"
@@ -67,7 +68,7 @@ def test_a_row_that_cannot_be_says_where(change: tuple[str, str], message: str) 
 
 
 def test_every_file_cites_a_source_and_a_date() -> None:
-    for path in data_files(DATA):
+    for path in data_files(DATA / "measurements"):
         tree = read_document(path).tree
         assert tree["cited"]["url"].startswith("https://"), path.name
         assert tree["measured_on"], path.name

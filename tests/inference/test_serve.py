@@ -7,8 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from ecluse.answers.plain import plain
+from ecluse.answers.schema import schema_of
 from ecluse.errors import EcluseError, ModelError
-from ecluse.inference import compare, infer
+from ecluse.inference import InferAnswer, compare, infer
 from ecluse.inference.layout import Layout, layouts
 from ecluse.inference.llm import find_llm
 
@@ -51,7 +53,7 @@ def test_the_largest_batch_under_a_target_meets_it_and_the_next_tile_does_not() 
         ({"tpot_s": 1e-4}, "a token takes .* ms at best, not 0.1"),
         ({"ttft_s": 1e-3}, "the first token comes after .* ms at best, not 1"),
         ({"batch": 0}, "batch is 0"),
-        ({"input_tokens": -5}, r"input is -5 \(--input\)"),
+        ({"input_tokens": -5}, r"input is -5 \(input\)"),
         ({"tpot_s": 0}, "tpot is 0"),
         ({"layout": Layout(tp=5)}, "tp 5 does not divide"),
         ({"layout": Layout(tp=4)}, "is 4 chips, not 8"),
@@ -105,7 +107,13 @@ def test_emulated_operands_are_owned_up_to() -> None:
 
 
 def test_an_answer_is_json() -> None:
-    json.loads(json.dumps(infer(H20, 8, "Llama-3.1-70B").to_dict()))
+    answer = plain(infer(H20, 8, "Llama-3.1-70B", price_usd=12_000))
+    documented = schema_of(InferAnswer)["properties"]
+    assert list(json.loads(json.dumps(answer))) == list(documented)
+    assert (answer["schema"], answer["price_usd"]) == ("ecluse.infer/1", 12_000)
+    assert answer["memory"]["used_gb"] == pytest.approx(
+        sum(answer["memory"][f"{part}_gb"] for part in ("weights", "working", "cache"))
+    )
 
 
 def test_the_cut_down_chip_is_behind_in_prefill_and_not_in_decode() -> None:
@@ -121,16 +129,21 @@ def test_a_chip_that_cannot_answer_stays_in_the_table_with_the_reason() -> None:
         count=1,
         layout=Layout(),
     )
-    assert table.rows[1].result is None
+    assert table.chips[1].result is None
     assert "does not fit" in str(table)
-    json.dumps(table.to_dict())
+    answer = json.loads(json.dumps(plain(table)))
+    assert answer["schema"] == "ecluse.chip-comparison/1"
+    assert answer["chips"][1]["ratios"]["output"] is None
+    assert "price_usd" not in answer["chips"][0]["result"]
 
 
 def test_pipeline_stages_do_not_make_chips_idle_in_prefill() -> None:
     one, four = (
-        infer(H100, pp, "Llama-3.1-8B", layout=Layout(pp=pp), phase="prefill").prefill
-        for pp in (1, 4)
+        infer(H100, stages, "Llama-3.1-8B", layout=Layout(pp=stages), phase="prefill").prefill
+        for stages in (1, 4)
     )
     assert one is not None
     assert four is not None
-    assert four.tokens_per_s_per_chip == pytest.approx(one.tokens_per_s_per_chip / 4 * 4, rel=0.1)
+    # Four stages work on four passes at once: four times one chip's rate, less their own overhead.
+    assert 0.9 < four.tokens_per_s / (4 * one.tokens_per_s) < 1.0
+    assert one.pass_s < four.pass_s < 1.1 * one.pass_s

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from ecluse.answers.plain import plain
+from ecluse.answers.schema import schema_of
 from ecluse.inference.measurement import Measurement, measurements
-from ecluse.inference.validation import Checked, to_text, validate
+from ecluse.inference.validation import CheckedRow, ValidationAnswer, to_text, validate
 
 from .build import A100, H20, H100
 
@@ -52,12 +54,16 @@ def test_a_latency_that_is_too_short_counts_as_optimistic() -> None:
         use="holdout",
         latency_s=2.0,
     )
-    assert Checked(row, "latency_s", 2.0, 1.0).error == pytest.approx(1.0)
-    assert Checked(row, "output_tokens_per_s", 2.0, 1.0).error == pytest.approx(-0.5)
+    assert CheckedRow(row, "latency_s", 2.0, 1.0).error == pytest.approx(1.0)
+    assert CheckedRow(row, "output_tokens_per_s", 2.0, 1.0).error == pytest.approx(-0.5)
 
 
 def test_the_report_is_json_and_text() -> None:
-    json.dumps(REPORT.to_dict())
+    answer = json.loads(json.dumps(plain(REPORT.answer())))
+    assert answer["schema"] == "ecluse.inference-validation/1"
+    assert len(answer["rows"]) == len(REPORT.checked)
+    assert answer["pairs"]["right"] == sum(pair.right for pair in REPORT.decided)
+    assert schema_of(ValidationAnswer)["required"] == list(answer)
     assert "Unfitted rows" in str(REPORT)
     assert "Rows that set constants" in str(REPORT)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
+from ecluse.answers.plain import plain
 from ecluse.cli.infer import chip_of, model_of
 from ecluse.cli.plot import check_plot
 from ecluse.cli.ranges import Batch, Chips, Degree, Milliseconds, Tokens
-from ecluse.cli.session import console, print_json
+from ecluse.cli.session import console, data_folder, print_json
 from ecluse.errors import InputError
 
 
@@ -70,6 +71,7 @@ def compare(
         made,
         model_of(model),
         count=count,
+        folder=data_folder(),
         phase=phase,
         batch=batch,
         ttft_s=None if ttft is None else ttft / 1e3,
@@ -80,7 +82,7 @@ def compare(
         layout=layout,
     )
     if plot is not None:
-        from ecluse.inference.plot import plot_both, plot_roofline, plot_throughput_latency
+        from ecluse.inference.pictures import plot_both, plot_roofline, plot_throughput_latency
 
         if picture == "both":
             plot_both(
@@ -116,6 +118,4 @@ def compare(
                 output_tokens=output,
                 force=force,
             )
-    print_json(found.to_dict()) if json else console().print(
-        str(found), soft_wrap=True, markup=False
-    )
+    print_json(plain(found)) if json else console().print(str(found), soft_wrap=True, markup=False)

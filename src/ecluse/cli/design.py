@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ecluse.design.answer import DesignAnswer
-    from ecluse.design.search import Design
+    from ecluse.design.walk import Design
 
 Objective = Literal["serve", "decode", "prefill", "latency", "perf-per-cost"]
 Wanted = Literal["nlr", "exception", "case-by-case", "any"]
@@ -184,7 +184,7 @@ def design(
         "output": output,
     }
     if plot is not None:
-        from ecluse.design.plot import plot_designs
+        from ecluse.design.draw import plot_designs
 
         title = f"{work.llm.llm} on {work.layout}, law of {day.isoformat()} to {case.shipment.destination}, outcome {outcome}"
         plot_designs(found, plot, title=title, force=force)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from ecluse.answers.plain import plain
 from ecluse.cli.plot import check_plot
 from ecluse.cli.ranges import Batch, Chips, Degree, Dollars, Milliseconds, Network, Tokens
 from ecluse.cli.screen import shown
@@ -83,10 +84,10 @@ def infer(
         )
     check_plot(plot, [("the chip", chip), ("the model", model)], force=force)
     from ecluse.inference import infer as answer
-    from ecluse.inference.engine import find_engine
     from ecluse.inference.layout import Layout
     from ecluse.inference.phase import Calibration
-    from ecluse.inference.price import usd_per_chip_hour
+    from ecluse.inference.price import chip_usd
+    from ecluse.inference.serving_engine import find_engine
 
     made = chip_of(chip, network)
     degrees = {"tp": tp, "pp": pp, "dp": dp, "ep": ep}
@@ -101,7 +102,7 @@ def infer(
         if fixed
         else None
     )
-    usd = price if price is not None else price_of(made.name)
+    usd = price if price is not None else chip_usd(made.name, data_folder())
     found = answer(
         made,
         count,
@@ -114,13 +115,11 @@ def infer(
         output_tokens=output,
         precision=precision,
         layout=chosen,
-        usd_per_chip_hour=None if usd is None else usd_per_chip_hour(usd),
-        calibration=Calibration(
-            engine=find_engine(engine, data_folder() / "engines" / "engines.yaml")
-        ),
+        price_usd=usd,
+        calibration=Calibration(engine=find_engine(engine, data_folder())),
     )
     if plot is not None:
-        from ecluse.inference.plot import plot_roofline
+        from ecluse.inference.pictures import plot_roofline
 
         plot_roofline(
             [made],
@@ -132,7 +131,7 @@ def infer(
             context_tokens=input,
             force=force,
         )
-    print_json({**found.to_dict(), "price_usd": usd}) if json else _print(found, usd)
+    print_json(plain(found)) if json else _print(found, usd)
 
 
 def chip_of(text: str, network: float | None = None) -> Any:
@@ -151,28 +150,15 @@ def model_of(text: str) -> Llm:
     from ecluse.inference.llm import find_llm
 
     is_file = text.casefold().endswith((".json", ".yaml", ".yml"))
-    return find_llm(Path(text) if is_file else text, data_folder() / "llms")
-
-
-def price_of(chip: str) -> float | None:
-    """The youngest printed price of a chip in dollars, the middle of its range."""
-    from ecluse.inference.price import latest_usd
-
-    file = data_folder() / "prices" / "prices.yaml"
-    found = latest_usd(chip, file) or latest_usd(chip.partition(" ")[2], file)
-    return (
-        None
-        if found is None or found.usd is None
-        else (found.usd.low + found.usd.high) / 2 / found.per
-    )
+    return find_llm(Path(text) if is_file else text, data_folder())
 
 
 def _validate(json: bool) -> None:
     from ecluse.inference import validation
 
-    report = validation.validate()
+    report = validation.validate(folder=data_folder())
     if json:
-        print_json(report.to_dict())
+        print_json(plain(report.answer()))
     else:
         console().print(validation.to_text(report), soft_wrap=True, markup=False)
 

@@ -3,7 +3,7 @@ stands beside it.
 
 Belongs here: putting a question to the search, shadow prices, catalogue chips beside the designs,
 why a space is empty.
-Does not: searching (search.py, refine.py), printing.
+Does not: searching (walk.py, refine.py), printing.
 Always true: a limit is named as binding only where moving it alone makes a better design; every
 catalogue chip is asked of the evaluator as itself, with its own figures.
 """
@@ -20,8 +20,8 @@ from typing import Any
 from ecluse.design.legal import Legal, Moved, Verdict
 from ecluse.design.objective import UNITS, Task
 from ecluse.design.refine import Refined, refine
-from ecluse.design.search import Design, Found, walk
 from ecluse.design.space import Space
+from ecluse.design.walk import Design, WalkResult, walk
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import determine
 from ecluse.determine.shipment import Shipment
@@ -45,7 +45,7 @@ BINDS = 1e-3  # a gain smaller than this share is not a gain: searches for price
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Price:
+class ShadowPrice:
     """What one limit costs: the figure searched by, with the limit one hundredth looser, per unit
     of it, and with the limit gone.
 
@@ -71,7 +71,7 @@ class Price:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Product:
+class CatalogueChip:
     """A catalogue chip beside the designs, by the same model and load; `answer` is the evaluator's."""
 
     item: str
@@ -94,9 +94,9 @@ class DesignAnswer:
     verdict: Verdict | None
     without_law: Design | None
     refined: Refined
-    found: Found
-    prices: tuple[Price, ...]
-    products: tuple[Product, ...]
+    found: WalkResult
+    prices: tuple[ShadowPrice, ...]
+    products: tuple[CatalogueChip, ...]
     cells_asked: int
     seconds: float
 
@@ -126,7 +126,7 @@ class DesignAnswer:
             "front_prefill_decode": [each.to_dict() for each in self.found.trade],
             "front_cost_value": [each.to_dict() for each in self.found.value_for_money],
             "products": [
-                {name: getattr(each, name) for name in Product.__dataclass_fields__}
+                {name: getattr(each, name) for name in CatalogueChip.__dataclass_fields__}
                 for each in self.products
             ],
             "cells_asked": self.cells_asked,
@@ -250,7 +250,7 @@ def best_designs(
     )
 
 
-def _empty(space: Space, task: Task, found: Found, wanted: str) -> ModelError:
+def _empty(space: Space, task: Task, found: WalkResult, wanted: str) -> ModelError:
     counts = found.counts
     most = max(space.stacks) * max(space.capacities)
     if most < task.need_gb:
@@ -289,7 +289,7 @@ def _prices(
     objective: str,
     wanted: str,
     tolerance: float,
-) -> tuple[Price, ...]:
+) -> tuple[ShadowPrice, ...]:
     found = []
     fine = min(tolerance, 5e-4)
 
@@ -327,7 +327,7 @@ def _prices(
             ),
         )
         found.append(
-            Price(
+            ShadowPrice(
                 limit_of=name,
                 limit=float(limit),
                 provisions=legal.provisions_with(name, limit),
@@ -352,7 +352,7 @@ def _prices(
         gain = value(room, legal).value - best.value
         if gain > BINDS * best.value:
             found.append(
-                Price(
+                ShadowPrice(
                     limit_of=name,
                     limit=float(most),
                     provisions=(),
@@ -383,7 +383,9 @@ def _near(legal: Legal | None, best: Design) -> list[tuple[str, Fraction, Fracti
 # ---- what is sold --------------------------------------------------------------------------------
 
 
-def _products(task: Task, case: CaseFacts, objective: str, wanted: str) -> tuple[Product, ...]:
+def _products(
+    task: Task, case: CaseFacts, objective: str, wanted: str
+) -> tuple[CatalogueChip, ...]:
     found = []
     for item in case.library.catalogue.items.values():
         # Nobody exports a Chinese designer's chip under these rules: it is no alternative that a
@@ -404,7 +406,7 @@ def _out_by(item: Item, day: date) -> bool:
     return item.launched is None or item.launched[:7] <= day.isoformat()[: len(item.launched[:7])]
 
 
-def product(item: Item, task: Task, case: CaseFacts, objective: str, wanted: str) -> Product:
+def product(item: Item, task: Task, case: CaseFacts, objective: str, wanted: str) -> CatalogueChip:
     """One catalogue chip: what the law says of it, and what it does for the task."""
     ship = case.shipment
     asked = Shipment(item=item, destination=ship.destination, on=ship.on, given=ship.given)
@@ -419,7 +421,7 @@ def product(item: Item, task: Task, case: CaseFacts, objective: str, wanted: str
     try:
         chip = chip_from_item(item, case.library.catalogue)
         decode, prefill, value = measure(chip, task, objective)
-        return Product(
+        return CatalogueChip(
             item=item.name,
             answer=answer,
             allowed=allowed,
@@ -429,7 +431,7 @@ def product(item: Item, task: Task, case: CaseFacts, objective: str, wanted: str
             reason=None,
         )
     except EcluseError as error:
-        return Product(
+        return CatalogueChip(
             item=item.name,
             answer=answer,
             allowed=allowed,

@@ -25,7 +25,8 @@ from ecluse.inference.chip import BITS, DRAM_GB, ChipArrays, Floats
 from ecluse.inference.layout import Layout, Precision, check_layout, find_precision
 from ecluse.inference.llm import Llm, check_context, find_llm
 from ecluse.inference.memory import USABLE, cache_bytes, weight_bytes, working_bytes
-from ecluse.inference.workload import Kind, Workload, decode, prefill
+from ecluse.inference.operators import Kind
+from ecluse.inference.workload import Workload, decode, prefill
 
 OBJECTIVES = ("serve", "decode", "prefill", "latency", "perf-per-cost")
 UNITS = {
@@ -45,7 +46,7 @@ WIDTHS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class DesignColumns:
     """Designs as columns of shape (designs,): rates per second, bytes, watts; `link` points into
     the table of links.
 
@@ -59,10 +60,10 @@ class Columns:
     tdp_w: Any
     link: Any
 
-    def rows(self, start: int, stop: int) -> Columns:
+    def rows(self, start: int, stop: int) -> DesignColumns:
         """Some of the designs."""
         part = slice(start, stop)
-        return Columns(
+        return DesignColumns(
             self.rate_16[part],
             self.vector[part],
             self.dram_bytes_per_s[part],
@@ -243,7 +244,7 @@ def task(
 
 def _pass(work: Workload, sequences: float, tokens: float, links: Floats, host: float) -> Pass:
     rows = efficiency.weighted_rows(work.operators, efficiency.DEFAULT)
-    calibration = phase.DEFAULT
+    calibration = phase.Calibration()
     kinds = work.operators.kind.astype(int)
     bits = np.array(BITS)[work.operators.bits_column.astype(int)]
     # A product of 2MNK operations cannot move fewer than 2MNK / sqrt(S) operands through an on-chip
@@ -289,7 +290,7 @@ def _pass(work: Workload, sequences: float, tokens: float, links: Floats, host: 
 
 def seconds(
     work: Pass,
-    designs: Columns,
+    designs: DesignColumns,
     messages_s: Any,
     xp: Any = np,
     *,
@@ -338,7 +339,7 @@ def seconds(
 
 def blocked(
     work: Pass,
-    designs: Columns,
+    designs: DesignColumns,
     *,
     widths: Mapping[int, float] = WIDTHS,
     least_sram_bytes: float = 0.0,
@@ -355,9 +356,9 @@ def blocked(
 
 def columns(
     tera_ops_16: Floats, dram_gb_per_s: Floats, sram_mb: Floats, tdp_w: Floats, link: Any
-) -> Columns:
+) -> DesignColumns:
     """Columns of paper designs, from figures in the units of data sheets."""
-    return Columns(
+    return DesignColumns(
         rate_16=tera_ops_16 * 1e12,
         vector=vector_rate(tera_ops_16, np) * 1e12,
         dram_bytes_per_s=dram_gb_per_s * 1e9,

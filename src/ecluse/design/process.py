@@ -21,7 +21,7 @@ _STRICT = {"extra": "forbid"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class SourcedFigure:
     """One figure, positive, with its sources by key."""
 
     value: float
@@ -48,7 +48,7 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class FoundryClaim:
     """What a foundry says of a process beside the one before: at the same power so much faster, or
     at the same speed so much less power.
     """
@@ -67,13 +67,13 @@ class Process:
 
     process: str
     nm: int
-    wafer_usd: Reading
-    defects_per_cm2: Reading
-    transistors_per_mm2: Reading
-    sram_mm2_per_mb: Reading
+    wafer_usd: SourcedFigure
+    defects_per_cm2: SourcedFigure
+    transistors_per_mm2: SourcedFigure
+    sram_mm2_per_mb: SourcedFigure
     serdes: str
     host: str
-    after: Step | None = None
+    after: FoundryClaim | None = None
     __pydantic_config__ = _STRICT
 
 
@@ -82,13 +82,13 @@ class Stack:
     """One generation of high-bandwidth memory."""
 
     stack: str
-    bandwidth_gb_per_s: Reading
+    bandwidth_gb_per_s: SourcedFigure
     capacities_gb: Choices
-    gb_per_s_per_w: Reading
-    usd_per_gb: Reading
-    phy_mm2: Reading
-    controller_transistors: Reading
-    footprint_mm2: Reading
+    gb_per_s_per_w: SourcedFigure
+    usd_per_gb: SourcedFigure
+    phy_mm2: SourcedFigure
+    controller_transistors: SourcedFigure
+    footprint_mm2: SourcedFigure
     __pydantic_config__ = _STRICT
 
 
@@ -97,10 +97,10 @@ class Link:
     """One link or lane off the package; its bandwidth counts both directions."""
 
     link: str
-    gb_per_s: Reading
-    phy_mm2: Reading
-    controller_transistors: Reading
-    joule_per_bit: Reading
+    gb_per_s: SourcedFigure
+    phy_mm2: SourcedFigure
+    controller_transistors: SourcedFigure
+    joule_per_bit: SourcedFigure
     __pydantic_config__ = _STRICT
 
 
@@ -128,9 +128,9 @@ class KnownDie:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Logic:
     sources: dict[str, str]
-    field_mm2: Reading
-    wafer_diameter_mm: Reading
-    yield_clustering: Reading
+    field_mm2: SourcedFigure
+    wafer_diameter_mm: SourcedFigure
+    yield_clustering: SourcedFigure
     processes: tuple[Process, ...]
     __pydantic_config__ = _STRICT
 
@@ -140,9 +140,9 @@ class _Parts:
     sources: dict[str, str]
     stacks: tuple[Stack, ...]
     links: tuple[Link, ...]
-    vector_transistors_per_lane: Reading
-    package_usd_per_mm2: Reading
-    assembly_usd: Reading
+    vector_transistors_per_lane: SourcedFigure
+    package_usd_per_mm2: SourcedFigure
+    assembly_usd: SourcedFigure
     __pydantic_config__ = _STRICT
 
 

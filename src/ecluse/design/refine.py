@@ -1,7 +1,7 @@
 """What lies between the points: boxes that cannot hold the optimum are dropped, the rest are
 halved.
 
-Belongs here: branch and bound over the ranges of a space. Does not: the points (search.py).
+Belongs here: branch and bound over the ranges of a space. Does not: the points (walk.py).
 Always true: where `closed`, no design of the space, on its whole-number axes, is better than
 `bound`; that rests on three things being monotone, each tested: more figures are never slower,
 never smaller or cooler or cheaper, and never freer.
@@ -20,8 +20,8 @@ from ecluse.design import objective as goals
 from ecluse.design.body import cost_usd, logic_mm2, power_w
 from ecluse.design.legal import Figures, Legal
 from ecluse.design.objective import Task, blocked
-from ecluse.design.search import Design
 from ecluse.design.space import TENTHS, Ints, Space, padded, points
+from ecluse.design.walk import Design
 
 MOST_BOXES = 1_500_000  # alive at once
 MOST_LOOKED_AT = 6_000_000

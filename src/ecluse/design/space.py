@@ -2,7 +2,7 @@
 
 Belongs here: the axes of a space, the points next to a law's limits, what area a design may be
 padded to.
-Does not: which points are allowed or good (legal.py, search.py).
+Does not: which points are allowed or good (legal.py, walk.py).
 Always true: every axis holds whole numbers of its unit; beside each limit of a law that reaches an
 axis, the axis has the limit, the point just under it and the point just over it.
 """

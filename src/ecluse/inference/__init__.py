@@ -12,7 +12,9 @@ numpy is imported only when something here is used; install it with `pip install
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from ecluse.inference.on_demand import on_demand
 
 if TYPE_CHECKING:
     from ecluse.inference.chip import Chip, ChipArrays
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from ecluse.inference.from_item import chip_from_item, find_chip
     from ecluse.inference.layout import Layout
     from ecluse.inference.llm import Llm, find_llm, llms
-    from ecluse.inference.serve import InferResult, infer
+    from ecluse.inference.serve import InferAnswer, InferResult, infer
     from ecluse.inference.validation import ValidationReport, validate
 
 _HOMES = {
@@ -30,6 +32,7 @@ _HOMES = {
     "find_chip": "from_item",
     "Comparison": "comparison",
     "compare": "comparison",
+    "InferAnswer": "serve",
     "InferResult": "serve",
     "infer": "serve",
     "Layout": "layout",
@@ -43,6 +46,7 @@ __all__ = [
     "Chip",
     "ChipArrays",
     "Comparison",
+    "InferAnswer",
     "InferResult",
     "Layout",
     "Llm",
@@ -55,22 +59,4 @@ __all__ = [
     "llms",
     "validate",
 ]
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    try:
-        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    except ModuleNotFoundError as error:
-        if error.name != "numpy":
-            raise
-        from ecluse.errors import ModelError
-
-        raise ModelError(
-            "numpy is not installed",
-            "ecluse infer",
-            "install it with: pip install 'ecluse[inference]'",
-        ) from error
+__getattr__ = on_demand(__name__, _HOMES)

@@ -10,7 +10,7 @@ high end and is named.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 import numpy as np
@@ -28,11 +28,9 @@ DRAM_GB = 2.0**30  # what data sheets call a GB of DRAM; see memory.capacity_byt
 VECTOR_PER_TENSOR_16 = (0.03, 0.065, 0.25)  # FP32 vector rate over dense BF16 matrix rate
 WATT_PER_TERA_OP_16 = (0.45, 0.75, 1.3)  # TDP over dense BF16 matrix rate
 HOST_LINK_GB_PER_S = (32.0, 64.0, 128.0)  # PCI Express 3.0, 4.0, 5.0 x16, both directions
-NETWORK_GB_PER_S = (
-    12.5,
-    50.0,
-    50.0,
-)  # one 100 Gb/s port a chip; one 400 Gb/s port a chip, as DGX H100 has
+# One 100 Gb/s port a chip; one 400 Gb/s port a chip, as DGX H100 has.
+NETWORK_GB_PER_S = (12.5, 50.0, 50.0)
+LIKELY, LOW, HIGH = 1, 0, 2  # places in these
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,24 +69,23 @@ class Chip:
                     "chip",
                     "give a positive rate, or none",
                 )
-        for name in (
-            "dram_bandwidth_gb_per_s",
-            "dram_capacity_gb",
-            "chip_link_gb_per_s",
-            "network_gb_per_s",
-            "vector_tera_flops_per_s",
-            "tdp_w",
-        ):
+        for name in (*_POSITIVE, *_ZERO_OR_MORE):
             value = getattr(self, name)
-            if value is not None and (
-                not value >= 0
-                or (value == 0 and name not in ("chip_link_gb_per_s", "network_gb_per_s"))
-            ):
+            if value is not None and not (value > 0 or (value == 0 and name in _ZERO_OR_MORE)):
                 raise ModelError(
                     f"{self.name} has {name} {value}",
                     "chip",
                     "give a positive figure, or leave it out where nobody gives it",
                 )
+
+
+_POSITIVE = (
+    "dram_bandwidth_gb_per_s",
+    "dram_capacity_gb",
+    "vector_tera_flops_per_s",
+    "tdp_w",
+)
+_ZERO_OR_MORE = ("chip_link_gb_per_s", "network_gb_per_s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,20 +117,8 @@ class ChipArrays:
 
     def take(self, rows: slice) -> ChipArrays:
         """Some of the chips."""
-        return ChipArrays(
-            self.tensor[rows],
-            self.vector[rows],
-            self.dram_bytes_per_s[rows],
-            self.dram_bytes[rows],
-            self.link_bytes_per_s[rows],
-            self.network_bytes_per_s[rows],
-            self.tdp_w[rows],
-            self.link_domain[rows],
-            self.shares_bus[rows],
-            self.switch_sums[rows],
-            self.sustained[rows],
-            self.assumed,
-        )
+        columns = [column.name for column in fields(self) if column.name != "assumed"]
+        return replace(self, **{name: getattr(self, name)[rows] for name in columns})
 
 
 def rate_of(chip: Chip, bits: int) -> float:
@@ -147,8 +132,8 @@ def rate_of(chip: Chip, bits: int) -> float:
         have = ", ".join(f"{width} bits" for width in sorted(chip.tera_ops_per_s)) or "no width"
         raise ModelError(
             f"{chip.name} has no rate at {bits} bits or wider",
-            f"it has one at {have}",
-            "choose a precision that it has",
+            "precision",
+            f"choose a precision that it has: its rates are at {have}",
         )
     return chip.tera_ops_per_s[wider[0]]
 
@@ -159,94 +144,108 @@ def stack(chips: Iterable[Chip]) -> ChipArrays:
     Raises:
         ModelError: A chip lacks a figure that nothing stands in for.
     """
-    rows = [_filled(chip, 1) for chip in chips]
-    return _columns(
-        [row for row, _ in rows], tuple(sorted({name for _, names in rows for name in names}))
-    )
+    rows = [_filled(chip, LIKELY) for chip in chips]
+    assumed = {name for _, names in rows for name in names}
+    return _columns([row for row, _ in rows], tuple(sorted(assumed)))
 
 
 def spread(chip: Chip) -> ChipArrays:
-    """One chip as three columns: likely, low and high ends of what is assumed for its missing
-    figures.
-    """
-    rows = [_filled(chip, end) for end in (1, 0, 2)]
+    """One chip three times: with the likely, low and high ends of what is assumed for it."""
+    rows = [_filled(chip, end) for end in (LIKELY, LOW, HIGH)]
     return _columns([row for row, _ in rows], rows[0][1])
 
 
 def _filled(chip: Chip, end: int) -> tuple[Chip, tuple[str, ...]]:
-    missing = [
-        name
-        for name in ("dram_bandwidth_gb_per_s", "dram_capacity_gb")
-        if getattr(chip, name) is None
-    ]
-    if missing or not chip.tera_ops_per_s:
-        names = ", ".join([*(["tera_ops_per_s"] if not chip.tera_ops_per_s else []), *missing])
-        raise ModelError(
-            f"{chip.name} cannot be modelled without {names}",
-            "nobody gives the figure",
-            "write a YAML file of the item with your own figures, or choose another chip",
-        )
-    tensor = rate_of(chip, max(chip.tera_ops_per_s))
-    if max(chip.tera_ops_per_s) == 8:
-        tensor /= 2  # a chip that multiplies 8-bit operands only is taken to be half as fast at 16
-    filled: dict[str, Any] = {
-        name: pair[end // 2]
-        for name, pair in chip.ends.items()
-        if end != 1 and not name.startswith("tera_ops")
+    """A chip without gaps, and the figures that were assumed or that sources disagree about."""
+    _check_modelled(chip)
+    widest = max(chip.tera_ops_per_s)
+    # A chip that multiplies 8-bit operands only is taken to be half as fast at 16.
+    tensor = chip.tera_ops_per_s[widest] / (2 if widest == 8 else 1)
+    assumed = {
+        "vector_tera_flops_per_s": VECTOR_PER_TENSOR_16[end] * tensor,
+        "tdp_w": WATT_PER_TERA_OP_16[end] * tensor,
+        "network_gb_per_s": NETWORK_GB_PER_S[end],
     }
+    if not chip.chip_link_gb_per_s:
+        assumed["host_link_gb_per_s"] = HOST_LINK_GB_PER_S[end]
+    missing = {name: value for name, value in assumed.items() if getattr(chip, name) is None}
+    names = tuple(sorted({*missing, *chip.ends}))
+    return replace(chip, **{**_at_end(chip, end), **missing}), names
+
+
+def _check_modelled(chip: Chip) -> None:
+    missing = [] if chip.tera_ops_per_s else ["tera_ops_per_s"]
+    for name in ("dram_bandwidth_gb_per_s", "dram_capacity_gb"):
+        if getattr(chip, name) is None:
+            missing.append(name)
+    if missing:
+        raise ModelError(
+            f"{chip.name} cannot be modelled without {', '.join(missing)}",
+            "chip",
+            "nobody gives the figure: write a YAML file of the item with your own figures, or "
+            "choose another chip",
+        )
+
+
+def _at_end(chip: Chip, end: int) -> dict[str, Any]:
+    """The figures that sources disagree about, at one of their ends."""
+    if end == LIKELY:
+        return {}
+    place = end // 2
     rates = {
-        bits: chip.ends.get(f"tera_ops_per_s {bits}", (rate, rate, rate))[end // 2]
-        if end != 1
+        bits: chip.ends[f"tera_ops_per_s {bits}"][place]
+        if f"tera_ops_per_s {bits}" in chip.ends
         else rate
         for bits, rate in chip.tera_ops_per_s.items()
     }
-    disagreeing = tuple(chip.ends)
-    if chip.vector_tera_flops_per_s is None:
-        filled["vector_tera_flops_per_s"] = VECTOR_PER_TENSOR_16[end] * tensor
-    if chip.tdp_w is None:
-        filled["tdp_w"] = WATT_PER_TERA_OP_16[end] * tensor
-    if chip.network_gb_per_s is None:
-        filled["network_gb_per_s"] = NETWORK_GB_PER_S[end]
-    if chip.host_link_gb_per_s is None and not chip.chip_link_gb_per_s:
-        filled["host_link_gb_per_s"] = HOST_LINK_GB_PER_S[end]
-    return replace(chip, tera_ops_per_s=rates, **filled), tuple(
-        sorted({*(name for name in filled if getattr(chip, name) is None), *disagreeing})
-    )
+    others = {
+        name: pair[place] for name, pair in chip.ends.items() if not name.startswith("tera_ops")
+    }
+    return {"tera_ops_per_s": rates, **others}
 
 
 def _columns(chips: list[Chip], assumed: tuple[str, ...]) -> ChipArrays:
     def column(name: str, scale: float) -> Floats:
         return np.array([getattr(chip, name) for chip in chips], dtype=np.float64) * scale
 
-    def tensor(chip: Chip, bits: int) -> float:
-        if bits > max(chip.tera_ops_per_s):
-            return rate_of(chip, max(chip.tera_ops_per_s)) / 2
-        return rate_of(chip, bits)
-
     # Chips without a link of their own, or of unknown link, talk over the host's bus and share it.
-    links = [
-        (chip.chip_link_gb_per_s or chip.host_link_gb_per_s or 0.0, not chip.chip_link_gb_per_s)
-        for chip in chips
-    ]
+    links = [chip.chip_link_gb_per_s or chip.host_link_gb_per_s or 0.0 for chip in chips]
     return ChipArrays(
-        tensor=np.array([[tensor(chip, bits) for bits in BITS] for chip in chips], dtype=np.float64)
-        * 1e12,
+        tensor=np.array([[_tensor(chip, bits) for bits in BITS] for chip in chips]) * 1e12,
         vector=column("vector_tera_flops_per_s", 1e12),
         dram_bytes_per_s=column("dram_bandwidth_gb_per_s", 1e9),
         dram_bytes=column("dram_capacity_gb", DRAM_GB),
-        link_bytes_per_s=np.array([link for link, _ in links], dtype=np.float64) * 1e9 / 2,
+        link_bytes_per_s=np.array(links, dtype=np.float64) * 1e9 / 2,
         network_bytes_per_s=column("network_gb_per_s", 1e9),
         tdp_w=column("tdp_w", 1.0),
         link_domain=column("link_domain", 1.0),
-        shares_bus=np.array([bus for _, bus in links], dtype=np.bool_),
+        shares_bus=np.array([not chip.chip_link_gb_per_s for chip in chips], dtype=np.bool_),
         switch_sums=np.array([chip.switch_sums for chip in chips], dtype=np.bool_),
-        sustained=np.array(
-            [[chip.sustained_tera_ops_per_s.get(bits, np.inf) for bits in BITS] for chip in chips],
-            dtype=np.float64,
-        )
-        * 1e12,
+        sustained=np.array([_sustained(chip) for chip in chips], dtype=np.float64) * 1e12,
         assumed=assumed,
     )
+
+
+def _tensor(chip: Chip, bits: int) -> float:
+    widest = max(chip.tera_ops_per_s)
+    return chip.tera_ops_per_s[widest] / 2 if bits > widest else float(rate_of(chip, bits))
+
+
+def _sustained(chip: Chip) -> list[float]:
+    return [chip.sustained_tera_ops_per_s.get(bits, np.inf) for bits in BITS]
+
+
+_FORMATS = {4: ("fp4", "int4"), 8: ("fp8", "int8"), 16: ("bf16", "fp16")}
+_VECTOR = "fp32_tera_ops_per_s"
+_SPANNED = (
+    "dram_bandwidth_gb_per_s",
+    "dram_capacity_gb",
+    "chip_link_gb_per_s",
+    "host_link_gb_per_s",
+    "tdp_w",
+)
+_RATE = "{}_tera_ops_per_s"
+_READ = (*_SPANNED, _VECTOR, *(_RATE.format(name) for names in _FORMATS.values() for name in names))
 
 
 def chip_from_figures(
@@ -256,48 +255,35 @@ def chip_from_figures(
     ends: Mapping[str, tuple[float, float]] | None = None,
     **more: Any,
 ) -> Chip:
-    """A chip from figures named as in data/items (`fp8_tera_ops_per_s`, `dram_bandwidth_gb_per_s`,
-    …); others are ignored.
+    """A chip from figures named as in data/items.
 
-    >>> chip_from_figures("paper", {"bf16_tera_ops_per_s": 148, "dram_bandwidth_gb_per_s": 4000, "dram_capacity_gb": 96}).tera_ops_per_s
+    Args:
+        figures: `fp8_tera_ops_per_s`, `dram_bandwidth_gb_per_s` and so on; others are ignored.
+        ends: Both ends of the figures that sources disagree about, by the same names.
+        more: Other fields of `Chip`.
+
+    >>> paper = {"bf16_tera_ops_per_s": 148, "dram_bandwidth_gb_per_s": 4000, "tdp_w": 400}
+    >>> chip_from_figures("paper", paper).tera_ops_per_s
     {16: 148.0}
     """
-
-    def number(key: str) -> float | None:
-        value = figures.get(key)
-        return None if value is None else float(value)
-
+    given = {key: float(figures[key]) for key in _READ if figures.get(key) is not None}
+    disagreed = ends or {}
+    spans = {key: disagreed[key] for key in _SPANNED if key in disagreed}
     rates: dict[int, float] = {}
-    spans: dict[str, tuple[float, float]] = {}
-    for bits, formats in ((4, ("fp4", "int4")), (8, ("fp8", "int8")), (16, ("bf16", "fp16"))):
-        found = {
-            key: rate
-            for key in (f"{each}_tera_ops_per_s" for each in formats)
-            if (rate := number(key))
-        }
-        if found:
-            fastest = max(found, key=lambda key: found[key])
-            rates[bits] = found[fastest]
-            if ends and fastest in ends:
-                spans[f"tera_ops_per_s {bits}"] = ends[fastest]
-    for key in (
-        "dram_bandwidth_gb_per_s",
-        "dram_capacity_gb",
-        "chip_link_gb_per_s",
-        "host_link_gb_per_s",
-        "tdp_w",
-    ):
-        if ends and key in ends:
-            spans[key] = ends[key]
+    for bits, formats in _FORMATS.items():
+        keys = [_RATE.format(number_format) for number_format in formats]
+        fastest = max(keys, key=lambda key: given.get(key, 0.0))
+        if given.get(fastest):
+            rates[bits] = given[fastest]
+            if fastest in disagreed:
+                spans[f"tera_ops_per_s {bits}"] = disagreed[fastest]
+    own: dict[str, Any] = {key: given.get(key) for key in _SPANNED}
+    vector = given.get(_VECTOR)
     return Chip(
         name=name,
         tera_ops_per_s=rates,
-        dram_bandwidth_gb_per_s=number("dram_bandwidth_gb_per_s"),
-        dram_capacity_gb=number("dram_capacity_gb"),
-        chip_link_gb_per_s=number("chip_link_gb_per_s"),
-        host_link_gb_per_s=number("host_link_gb_per_s"),
-        vector_tera_flops_per_s=number("fp32_tera_ops_per_s"),
-        tdp_w=number("tdp_w"),
+        vector_tera_flops_per_s=vector,
         ends=spans,
+        **own,
         **more,
     )

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ecluse.inference.chip import ChipArrays, Floats
-from ecluse.inference.workload import Message
+from ecluse.inference.messages import Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,124 +1,170 @@
 """Chips side by side on one model, with ratios to the first.
 
 Belongs here: asking the same question of several chips, and the table. Does not: the answers
-(serve.py), pictures (plot.py).
+(serve.py), pictures (pictures.py).
 Always true: a chip that cannot answer stays in the table with the reason.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from ecluse.errors import EcluseError
 from ecluse.inference.chip import Chip
+from ecluse.inference.data_files import DATA
 from ecluse.inference.llm import Llm, find_llm
 from ecluse.inference.serve import InferResult, infer
+from ecluse.words.figures import fixed
+from ecluse.words.say import say
+
+COLUMNS = (14, 7, 16, 15, 9, 9, 9, 10)  # widths; the chip's name stands before them
+_NAME = 28
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One chip: its answer, or why there is none."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedChip:
+    """One chip: its result, or the reason why there is none.
+
+    Args:
+        ratios: Each figure over that of the first chip that has it; above 1 is more.
+    """
 
     chip: str
-    result: InferResult | None
     reason: str | None
+    result: InferResult | None
+    ratios: Mapping[str, float | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Answers of several chips to one question; ratios are to the first chip that has one."""
+    """Results of several chips for one question."""
 
+    SCHEMA: ClassVar[str] = "ecluse.chip-comparison/1"
     model: str
     count: int
-    rows: tuple[Row, ...]
+    chips: tuple[ComparedChip, ...]
 
     def ratios(self, figure: str) -> tuple[float | None, ...]:
-        """`figure` of each chip over the first chip's: prefill, decode, output, ttft, tpot, joule
-        or cost; above 1 is more.
-        """
-        values = [None if row.result is None else _FIGURES[figure](row.result) for row in self.rows]
-        base = next((value for value in values if value is not None), None)
-        return tuple(None if value is None or not base else value / base for value in values)
+        """One figure of each chip over that of the first chip that has it.
 
-    def to_dict(self) -> dict[str, Any]:
-        """As JSON."""
-        ratios = {name: self.ratios(name) for name in _FIGURES}
-        return {
-            "model": self.model,
-            "count": self.count,
-            "chips": [
-                {
-                    "chip": row.chip,
-                    "reason": row.reason,
-                    "result": None if row.result is None else row.result.to_dict(),
-                    "ratios": {name: values[index] for name, values in ratios.items()},
-                }
-                for index, row in enumerate(self.rows)
-            ],
-        }
+        Args:
+            figure: output, prefill, decode, ttft, tpot, joule or cost.
+        """
+        return tuple(chip.ratios[figure] for chip in self.chips)
 
     def __str__(self) -> str:
-        head = f"{'':28}{'layout':>14}{'batch':>7}{'prefill/s/chip':>16}{'decode/s/chip':>15}{'TTFT ms':>9}{'TPOT ms':>9}{'J/token':>9}{'output x':>10}"
-        lines = [f"{self.model} on {self.count} chips", head]
-        for row, ratio in zip(self.rows, self.ratios("output"), strict=True):
-            r = row.result
-            if r is None:
-                lines.append(f"{row.chip:28}  {row.reason}")
-                continue
-            lines.append(
-                f"{row.chip:28}{r.layout!s:>14}{r.batch:>7}{_number(_prefill(r)):>16}{_number(_decode(r)):>15}{_number(r.ttft_s, scale=1e3):>9}"
-                f"{_number(r.tpot_s, 1, scale=1e3):>9}{_number(_joule(r), 2):>9}{_number(ratio, 2):>10}"
-            )
-        return "\n".join(lines)
+        return to_text(self)
 
 
-def _prefill(r: InferResult) -> float | None:
-    return None if r.prefill is None else r.prefill.tokens_per_s_per_chip
+def _prefill(result: InferResult) -> float | None:
+    return None if result.prefill is None else result.prefill.tokens_per_s_per_chip
 
 
-def _decode(r: InferResult) -> float | None:
-    return None if r.decode is None else r.decode.tokens_per_s_per_chip
+def _decode(result: InferResult) -> float | None:
+    return None if result.decode is None else result.decode.tokens_per_s_per_chip
 
 
-def _joule(r: InferResult) -> float | None:
-    return None if r.decode is None else r.decode.joule_per_token
+def _joule(result: InferResult) -> float | None:
+    return None if result.decode is None else result.decode.joule_per_token
 
 
-def _cost(r: InferResult) -> float | None:
-    return None if r.decode is None else r.decode.usd_per_million_tokens
+def _cost(result: InferResult) -> float | None:
+    return None if result.decode is None else result.decode.usd_per_million_tokens
 
 
-_FIGURES: Mapping[str, Callable[[InferResult], float | None]] = {
-    "output": lambda r: r.output_tokens_per_s_per_chip,
+FIGURES: Mapping[str, Callable[[InferResult], float | None]] = {
+    "output": lambda result: result.output_tokens_per_s_per_chip,
     "prefill": _prefill,
     "decode": _decode,
-    "ttft": lambda r: r.ttft_s,
-    "tpot": lambda r: r.tpot_s,
+    "ttft": lambda result: result.ttft_s,
+    "tpot": lambda result: result.tpot_s,
     "joule": _joule,
     "cost": _cost,
 }
 
 
 def compare(
-    chips: Sequence[Chip], model: str | Path | Llm, *, count: int = 8, **question: Any
+    chips: Sequence[Chip],
+    model: str | Path | Llm,
+    *,
+    count: int = 8,
+    folder: Path = DATA,
+    **question: Any,
 ) -> Comparison:
-    """Ask `infer` the same question of each chip; `question` holds its other arguments.
+    """Ask `infer` the same question of each chip.
+
+    Args:
+        folder: The data folder whose models and serving engines count.
+        question: The other arguments of `infer`.
 
     Raises:
         UnknownNameError: No model is called that.
     """
-    llm = find_llm(model)
-    rows = []
+    llm = find_llm(model, folder)
+    answered: list[tuple[str, InferResult | None, str | None]] = []
     for chip in chips:
         try:
-            rows.append(Row(chip.name, infer(chip, count, llm, **question), None))
+            answer = infer(chip, count, llm, folder=folder, **question)
         except EcluseError as error:
-            rows.append(Row(chip.name, None, str(error)))
-    return Comparison(llm.llm, count, tuple(rows))
+            answered.append((chip.name, None, str(error)))
+        else:
+            own = {field.name: getattr(answer, field.name) for field in fields(InferResult)}
+            answered.append((chip.name, InferResult(**own), None))
+    ratios = {
+        figure: _ratios([None if result is None else of(result) for _, result, _ in answered])
+        for figure, of in FIGURES.items()
+    }
+    compared = (
+        ComparedChip(
+            chip=name,
+            reason=reason,
+            result=result,
+            ratios={figure: values[place] for figure, values in ratios.items()},
+        )
+        for place, (name, result, reason) in enumerate(answered)
+    )
+    return Comparison(model=llm.llm, count=count, chips=tuple(compared))
 
 
-def _number(value: float | None, digits: int = 0, *, scale: float = 1.0) -> str:
-    return "–" if value is None else f"{value * scale:,.{digits}f}"
+def _ratios(values: Sequence[float | None]) -> list[float | None]:
+    """Each value over the first that there is."""
+    base = next((value for value in values if value is not None), None)
+    return [None if value is None or not base else value / base for value in values]
+
+
+def to_text(comparison: Comparison, lang: str = "en") -> str:
+    """The comparison as a table for a terminal."""
+    names = [say(f"inference.compare {name}", lang) for name in HEADINGS]
+    head = "".join(f"{name:>{width}}" for name, width in zip(names, COLUMNS, strict=True))
+    title = say("inference.compare title", lang, model=comparison.model, count=comparison.count)
+    lines = [title, " " * _NAME + head]
+    for chip in comparison.chips:
+        if chip.result is None:
+            lines.append(f"{chip.chip:{_NAME}}  {chip.reason}")
+        else:
+            cells = zip(_cells(chip.result, chip.ratios["output"], lang), COLUMNS, strict=True)
+            row = "".join(f"{cell:>{width}}" for cell, width in cells)
+            lines.append(f"{chip.chip:{_NAME}}{row}")
+    return "\n".join(lines)
+
+
+HEADINGS = ("layout", "batch", "prefill", "decode", "ttft", "tpot", "joule", "output")
+
+
+def _cells(result: InferResult, ratio: float | None, lang: str) -> tuple[str, ...]:
+    figures = (
+        (_prefill(result), 0, 1.0),
+        (_decode(result), 0, 1.0),
+        (result.ttft_s, 0, 1e3),
+        (result.tpot_s, 1, 1e3),
+        (_joule(result), 2, 1.0),
+        (ratio, 2, 1.0),
+    )
+    shown = (
+        "–" if value is None else fixed(value * scale, digits, lang)
+        for value, digits, scale in figures
+    )
+    return str(result.layout), str(result.batch), *shown

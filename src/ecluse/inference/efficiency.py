@@ -12,12 +12,13 @@ Source: docs/model/gemm.md, attention.md, moe.md, with their measured errors.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from ecluse.inference.chip import ChipArrays, Floats
-from ecluse.inference.workload import Kind, Operators
+from ecluse.inference.operators import Kind, Operators
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,10 +117,9 @@ def operator_times(
 
 
 def pass_times(chips: ChipArrays, operators: Operators, constants: Efficiency = DEFAULT) -> Floats:
-    """Seconds of all operators together, shape (designs,); what a search over designs calls, with
-    no array kept.
+    """Seconds of all operators together, shape (designs,), with no array of operators kept.
 
-    Chips are taken a few thousand at a time so that each step's columns stay in the processor's
+    Chips are taken a few thousand at a time, so that each step's columns stay in the processor's
     cache.
     """
     rows = weighted_rows(operators, constants)
@@ -148,7 +148,7 @@ def pass_times(chips: ChipArrays, operators: Operators, constants: Efficiency = 
 
 
 @dataclass(frozen=True, slots=True)
-class _Weighted:
+class Weighted:
     """Operators with the constants worked in: what is left depends on the chip alone."""
 
     column: np.ndarray
@@ -158,32 +158,41 @@ class _Weighted:
     launch: Floats
 
 
-def weighted_rows(operators: Operators, c: Efficiency) -> _Weighted:
-    kind = operators.kind.astype(int)
-    share = np.ones(len(Kind))
-    share[Kind.EXPERTS] = c.experts_share
-    dram = np.full(len(Kind), c.dram_share)
-    dram[Kind.EXPERTS] = c.experts_dram_share
-    dram[[Kind.PREFILL_ATTENTION, Kind.DECODE_ATTENTION, Kind.LATENT_ATTENTION]] = (
-        c.attention_dram_share
+ATTENTION = (Kind.PREFILL_ATTENTION, Kind.DECODE_ATTENTION, Kind.LATENT_ATTENTION)
+
+
+def weighted_rows(operators: Operators, constants: Efficiency) -> Weighted:
+    """Operators with the constants worked in; each column has shape (operators,)."""
+    kind, repeats = operators.kind.astype(int), operators.repeats
+    c = constants
+    share = _of_kinds(1.0, {Kind.EXPERTS: c.experts_share})
+    dram = _of_kinds(
+        c.dram_share,
+        {
+            Kind.EXPERTS: c.experts_dram_share,
+            Kind.STREAM: c.stream_dram_share,
+            **dict.fromkeys(ATTENTION, c.attention_dram_share),
+        },
     )
-    dram[Kind.STREAM] = c.stream_dram_share
-    launch = np.full(len(Kind), c.launch_s)
-    launch[[Kind.DECODE_ATTENTION, Kind.LATENT_ATTENTION, Kind.PREFILL_ATTENTION]] = (
-        c.attention_launch_s
+    launch = _of_kinds(
+        c.launch_s,
+        {
+            Kind.EXPERTS: c.experts_launch_s,
+            Kind.STREAM: c.stream_launch_s,
+            **dict.fromkeys(ATTENTION, c.attention_launch_s),
+        },
     )
-    launch[Kind.STREAM] = c.stream_launch_s
-    launch[Kind.EXPERTS] = c.experts_launch_s
-    vector = np.zeros(len(Kind))
-    vector[[Kind.PREFILL_ATTENTION, Kind.DECODE_ATTENTION]] = c.vector_ops_per_score
-    r = operators.repeats
-    return _Weighted(
+    vector = _of_kinds(0.0, dict.fromkeys(ATTENTION[:2], c.vector_ops_per_score))
+    widened = np.where(operators.widened > 0, c.widened_share, 1.0)
+    return Weighted(
         operators.bits_column.astype(int),
-        r
-        * operators.tensor_ops
-        / share[kind]
-        / np.where(operators.widened > 0, c.widened_share, 1.0),
-        r * operators.scores * vector[kind],
-        r * operators.dram_bytes / dram[kind],
-        r * operators.launches * launch[kind],
+        repeats * operators.tensor_ops / share[kind] / widened,
+        repeats * operators.scores * vector[kind],
+        repeats * operators.dram_bytes / dram[kind],
+        repeats * operators.launches * launch[kind],
     )
+
+
+def _of_kinds(rest: float, of_kind: Mapping[Kind, float]) -> Floats:
+    """One constant for each kind of operator, shape (kinds,)."""
+    return np.array([of_kind.get(kind, rest) for kind in Kind])

@@ -11,18 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from ecluse.errors import ModelError, UnknownNameError
 from ecluse.facts.catalogue import Catalogue
 from ecluse.facts.item import Item
-from ecluse.facts.reader import check, read_document
 from ecluse.inference.chip import Chip, chip_from_figures
+from ecluse.inference.data_files import DATA, RELEASES, read_table
 from ecluse.law.library import load
-
-DATA = Path(__file__).parent.parent / "data"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,34 +56,31 @@ class _Sustained:
     sustained: tuple[Sustained, ...]
 
 
-@cache
+@lru_cache(maxsize=RELEASES)
 def fabrics(folder: Path = DATA) -> tuple[Fabric, ...]:
-    """Every fabric of data/fabrics that is not the eight chips of a node with plain links."""
-    table: _Fabrics = check(
-        read_document(folder / "fabrics" / "fabrics.yaml", name="data/fabrics/fabrics.yaml"),
-        _Fabrics,
-    )
-    return table.fabrics
+    """Every fabric of a data folder that is not the eight chips of a node with plain links."""
+    return read_table(folder, "fabrics/fabrics.yaml", _Fabrics).fabrics
 
 
-@cache
+@lru_cache(maxsize=RELEASES)
 def sustained(folder: Path = DATA) -> tuple[Sustained, ...]:
-    """Every record of data/sustained."""
-    table: _Sustained = check(
-        read_document(
-            folder / "sustained" / "sustained.yaml", name="data/sustained/sustained.yaml"
-        ),
-        _Sustained,
-    )
-    return table.sustained
+    """What makers say that their chips sustain, as a data folder holds it."""
+    return read_table(folder, "sustained/sustained.yaml", _Sustained).sustained
+
+
+@lru_cache(maxsize=RELEASES)
+def catalogue(folder: Path = DATA) -> Catalogue:
+    """The items of a data folder."""
+    return load(folder).catalogue
 
 
 def chip_from_item(
-    item: Item, catalogue: Catalogue | None = None, *, folder: Path = DATA, **more: Any
+    item: Item, items: Catalogue | None = None, *, folder: Path = DATA, **more: Any
 ) -> Chip:
     """The chip that an item is, or that lies inside it.
 
     Args:
+        items: Where the chip inside a board or a system is found.
         folder: The data folder whose fabrics and sustained rates count.
         more: Figures that an item's file does not hold: network_gb_per_s, link_domain, price_usd.
 
@@ -93,15 +88,26 @@ def chip_from_item(
         ModelError: It is a memory stack, or a board whose IC is not at hand.
     """
     if item.contains is not None:
-        if catalogue is None:
+        if items is None:
             raise ModelError(
                 f"{item.name} is a {item.kind}; its chip is {item.contains.item}",
                 "chip",
                 f"ask for {item.contains.item}",
             )
-        item = catalogue.ic(item)
+        item = items.ic(item)
     if item.kind == "memory_stack":
         raise ModelError(f"{item.name} is a memory stack", "chip", "ask for a chip that carries it")
+    middle, ends = _middle_and_ends(item)
+    figures = {
+        **_links(item.name, bool(middle.get("chip_link_gb_per_s")), folder),
+        "sustained_tera_ops_per_s": _sustained_rates(item.name, folder),
+        **more,
+    }
+    return chip_from_figures(item.name, middle, ends=ends, **figures)
+
+
+def _middle_and_ends(item: Item) -> tuple[dict[str, float], dict[str, tuple[float, float]]]:
+    """The middle of each figure, and both ends of those that sources disagree about."""
     middle: dict[str, float] = {}
     ends: dict[str, tuple[float, float]] = {}
     for name, known in item.figures.items():
@@ -111,57 +117,41 @@ def chip_from_item(
         middle[name] = float(low + high) / 2
         if low != high:
             ends[name] = (float(low), float(high))
-    fabric = next(
-        (
-            each
-            for each in fabrics(folder)
-            if any(f" {name} " in f" {item.name} " for name in each.items)
-        ),
-        None,
-    )
-    between = (
-        {}
-        if fabric is None
-        else {
-            "link_domain": fabric.chips,
-            "switch_sums": fabric.sums_in_switch and bool(middle.get("chip_link_gb_per_s")),
-        }
-    )
-    reaches = next(
-        (
-            {int(bits): rate for bits, rate in each.tera_ops_per_s.items()}
-            for each in sustained(folder)
-            if each.item == item.name
-        ),
-        {},
-    )
-    return chip_from_figures(
-        item.name, middle, ends=ends, **{**between, "sustained_tera_ops_per_s": reaches, **more}
-    )
+    return middle, ends
 
 
-@cache
-def _catalogue() -> Catalogue:
-    return load().catalogue
+def _links(chip: str, linked: bool, folder: Path) -> dict[str, Any]:
+    """How many chips the links of a chip reach, where a fabric on file says so."""
+    for fabric in fabrics(folder):
+        if any(f" {name} " in f" {chip} " for name in fabric.items):
+            return {"link_domain": fabric.chips, "switch_sums": fabric.sums_in_switch and linked}
+    return {}
 
 
-def find_chip(name: str, **more: Any) -> Chip:
-    """The catalogue's chip called `name`.
+def _sustained_rates(chip: str, folder: Path) -> dict[int, float]:
+    for record in sustained(folder):
+        if record.item == chip:
+            return {int(bits): rate for bits, rate in record.tera_ops_per_s.items()}
+    return {}
+
+
+def find_chip(name: str, folder: Path = DATA, **more: Any) -> Chip:
+    """The chip called `name` in the catalogue of a data folder.
 
     Raises:
         UnknownNameError: No item is called that.
         ModelError: The item is not a chip.
     """
-    catalogue = _catalogue()
-    return chip_from_item(catalogue.get(name, "--chip"), catalogue, **more)
+    items = catalogue(folder)
+    return chip_from_item(items.get(name, "chip"), items, folder=folder, **more)
 
 
-def chips_of_catalogue(names: Iterable[str]) -> Mapping[str, Chip]:
+def chips_of_catalogue(names: Iterable[str], folder: Path = DATA) -> Mapping[str, Chip]:
     """The chips that the catalogue knows by these names; the others are left out."""
     known: dict[str, Chip] = {}
     for name in names:
         try:
-            known[name] = find_chip(name)
+            known[name] = find_chip(name, folder)
         except (UnknownNameError, ModelError):
             continue
     return known

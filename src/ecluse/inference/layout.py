@@ -14,9 +14,10 @@ from ecluse.errors import ModelError
 from ecluse.inference.llm import Llm
 
 Overlap = Literal["none", "two_batch"]
+MOST_STAGES = 16  # pipeline stages worth trying
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Precision:
     """Operand widths in bits: weights as stored, matrix products, attention products, cache, and
     messages between experts.
@@ -30,75 +31,18 @@ class Precision:
     dispatch_bits: int
 
 
-PRECISIONS = {
-    each.name: each
-    for each in (
-        Precision(
-            name="bf16",
-            weight_bits=16,
-            matmul_bits=16,
-            attention_bits=16,
-            cache_bits=16,
-            dispatch_bits=16,
-        ),
-        Precision(
-            name="fp8",
-            weight_bits=8,
-            matmul_bits=8,
-            attention_bits=16,
-            cache_bits=16,
-            dispatch_bits=8,
-        ),
-        Precision(
-            name="fp8-kv8",
-            weight_bits=8,
-            matmul_bits=8,
-            attention_bits=16,
-            cache_bits=8,
-            dispatch_bits=8,
-        ),
-        Precision(
-            name="fp8-all",
-            weight_bits=8,
-            matmul_bits=8,
-            attention_bits=8,
-            cache_bits=8,
-            dispatch_bits=8,
-        ),
-        Precision(
-            name="int8",
-            weight_bits=8,
-            matmul_bits=8,
-            attention_bits=16,
-            cache_bits=16,
-            dispatch_bits=8,
-        ),
-        Precision(
-            name="w8a16",
-            weight_bits=8,
-            matmul_bits=16,
-            attention_bits=16,
-            cache_bits=16,
-            dispatch_bits=16,
-        ),
-        Precision(
-            name="w4a16",
-            weight_bits=4,
-            matmul_bits=16,
-            attention_bits=16,
-            cache_bits=16,
-            dispatch_bits=16,
-        ),
-        Precision(
-            name="fp4",
-            weight_bits=4,
-            matmul_bits=4,
-            attention_bits=16,
-            cache_bits=8,
-            dispatch_bits=8,
-        ),
-    )
+# Bits of weights, matrix products, attention products, cache, and messages between experts.
+_WIDTHS = {
+    "bf16": (16, 16, 16, 16, 16),
+    "fp8": (8, 8, 16, 16, 8),
+    "fp8-kv8": (8, 8, 16, 8, 8),
+    "fp8-all": (8, 8, 8, 8, 8),
+    "int8": (8, 8, 16, 16, 8),
+    "w8a16": (8, 16, 16, 16, 16),
+    "w4a16": (4, 16, 16, 16, 16),
+    "fp4": (4, 4, 16, 8, 8),
 }
+PRECISIONS = {name: Precision(name, *widths) for name, widths in _WIDTHS.items()}
 
 
 def find_precision(name: str | Precision) -> Precision:
@@ -112,7 +56,7 @@ def find_precision(name: str | Precision) -> Precision:
     if name not in PRECISIONS:
         raise ModelError(
             f"no precision is called '{name}'",
-            "--precision",
+            "precision",
             f"choose one of {', '.join(PRECISIONS)}",
         )
     return PRECISIONS[name]
@@ -139,19 +83,9 @@ class Layout:
         return self.tp * self.pp * self.dp
 
     def __str__(self) -> str:
-        return (
-            " ".join(
-                f"{name}{degree}"
-                for name, degree in (
-                    ("tp", self.tp),
-                    ("pp", self.pp),
-                    ("dp", self.dp),
-                    ("ep", self.ep),
-                )
-                if degree > 1
-            )
-            or "one chip"
-        )
+        degrees = {"tp": self.tp, "pp": self.pp, "dp": self.dp, "ep": self.ep}
+        cut = [f"{name}{degree}" for name, degree in degrees.items() if degree > 1]
+        return " ".join(cut) or "one chip"
 
 
 def check_layout(layout: Layout, llm: Llm, count: int | None = None) -> None:
@@ -165,74 +99,87 @@ def check_layout(layout: Layout, llm: Llm, count: int | None = None) -> None:
     if min(layout.tp, layout.pp, layout.dp, layout.ep) < 1:
         raise ModelError(
             f"a layout of {layout.tp}x{layout.pp}x{layout.dp}, ep {layout.ep}",
-            "--tp --pp --dp --ep",
+            "layout",
             "give whole numbers from 1",
         )
     if heads % layout.tp:
         fits = ", ".join(str(tp) for tp in range(1, heads + 1) if heads % tp == 0 and tp <= 64)
         raise ModelError(
             f"tp {layout.tp} does not divide the {heads} heads of {llm.llm}",
-            "--tp",
+            "tp",
             f"choose one of {fits}",
         )
     if layout.pp > llm.layers:
         raise ModelError(
             f"pp {layout.pp} is more than the {llm.layers} layers of {llm.llm}",
-            "--pp",
+            "pp",
             "choose fewer stages",
         )
     if layout.ep > 1:
-        if llm.experts is None:
-            raise ModelError(
-                f"{llm.llm} has no experts to spread",
-                "--ep",
-                "leave --ep out, or choose a mixture-of-experts model",
-            )
-        if layout.ep > layout.tp * layout.dp or (layout.tp * layout.dp) % layout.ep:
-            raise ModelError(
-                f"ep {layout.ep} does not divide tp x dp = {layout.tp * layout.dp}",
-                "--ep",
-                "choose a divisor",
-            )
-        if layout.ep > llm.experts.routed:
-            raise ModelError(
-                f"ep {layout.ep} is more than the {llm.experts.routed} experts of {llm.llm}",
-                "--ep",
-                f"choose at most {llm.experts.routed}",
-            )
-        if max(layout.ep, layout.tp) % min(layout.ep, layout.tp):
-            raise ModelError(
-                f"ep {layout.ep} and tp {layout.tp} do not divide one another",
-                "--ep --tp",
-                "make one a multiple of the other",
-            )
+        _check_experts(layout, llm)
     if count is not None and layout.chips != count:
+        product = f"tp {layout.tp} x pp {layout.pp} x dp {layout.dp}"
         raise ModelError(
-            f"tp {layout.tp} x pp {layout.pp} x dp {layout.dp} is {layout.chips} chips, not {count}",
-            "--count",
+            f"{product} is {layout.chips} chips, not {count}",
+            "count",
             "make the product the count",
         )
 
 
+def _check_experts(layout: Layout, llm: Llm) -> None:
+    ep, circle = layout.ep, layout.tp * layout.dp
+    if llm.experts is None:
+        raise ModelError(
+            f"{llm.llm} has no experts to spread",
+            "ep",
+            "leave ep out, or choose a mixture-of-experts model",
+        )
+    if circle % ep:
+        raise ModelError(f"ep {ep} does not divide tp x dp = {circle}", "ep", "choose a divisor")
+    if ep > llm.experts.routed:
+        raise ModelError(
+            f"ep {ep} is more than the {llm.experts.routed} experts of {llm.llm}",
+            "ep",
+            f"choose at most {llm.experts.routed}",
+        )
+    if not _divides(ep, layout.tp):
+        raise ModelError(
+            f"ep {ep} and tp {layout.tp} do not divide one another",
+            "ep",
+            "make one a multiple of the other",
+        )
+
+
+def _divides(one: int, other: int) -> bool:
+    """Whether the smaller divides the larger."""
+    return max(one, other) % min(one, other) == 0
+
+
 def layouts(llm: Llm, count: int, *, link_domain: int = 8) -> Iterator[Layout]:
-    """Every layout of `count` chips worth trying: tp stays inside one link domain; experts cut or
-    spread whole.
+    """Every layout of `count` chips worth trying.
+
+    Tensor parallelism stays inside one link domain; experts are cut, or spread whole.
     """
-    divisors = [each for each in range(1, count + 1) if count % each == 0]
+    divisors = [number for number in range(1, count + 1) if count % number == 0]
     for tp in divisors:
         if llm.attention.heads % tp or (tp > link_domain and tp > 1):
             continue
         for pp in divisors:
-            if (count // tp) % pp or pp > llm.layers or pp > 16:
+            if (count // tp) % pp or pp > llm.layers or pp > MOST_STAGES:
                 continue
             dp = count // tp // pp
             yield Layout(tp=tp, pp=pp, dp=dp)
-            if llm.experts is None:
-                continue
-            for ep in sorted({tp, min(tp * dp, link_domain), tp * dp} - {1}):
-                if (
-                    ep <= llm.experts.routed
-                    and (tp * dp) % ep == 0
-                    and max(ep, tp) % min(ep, tp) == 0
-                ):
-                    yield Layout(tp=tp, pp=pp, dp=dp, ep=ep)
+            for ep in _circles(llm, tp, dp, link_domain):
+                yield Layout(tp=tp, pp=pp, dp=dp, ep=ep)
+
+
+def _circles(llm: Llm, tp: int, dp: int, link_domain: int) -> list[int]:
+    """How many chips the experts may be spread over: one group, one link domain, or all."""
+    if llm.experts is None:
+        return []
+    most, circle = llm.experts.routed, tp * dp
+    return [
+        ep
+        for ep in sorted({tp, min(circle, link_domain), circle} - {1})
+        if ep <= most and circle % ep == 0 and _divides(ep, tp)
+    ]

@@ -9,19 +9,15 @@ dimensions, never typed.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from ecluse.errors import InputError, ModelError, UnknownNameError, near, raise_all
+from ecluse.errors import ModelError, UnknownNameError, near, raise_all
 from ecluse.facts.reader import check, data_files, read_document
-
-DATA = Path(__file__).parent.parent / "data" / "llms"
-_LARGEST_CONFIG = 1_000_000  # bytes
-_LARGEST_DIMENSION = 1_000_000_000
+from ecluse.inference.data_files import DATA, RELEASES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +51,8 @@ class Attention:
         if self.kind == "gqa" and (
             self.kv_heads < 1 or self.heads % self.kv_heads or self.head_dim < 1
         ):
-            raise ValueError(
-                f"{self.kv_heads} key-value heads of {self.head_dim} do not divide {self.heads} heads"
-            )
+            kept = f"{self.kv_heads} key-value heads of {self.head_dim}"
+            raise ValueError(f"{kept} do not divide {self.heads} heads")
         if self.kind == "mla" and min(self.kv_rank, self.nope_dim, self.rope_dim, self.v_dim) < 1:
             raise ValueError("latent attention needs kv_rank, nope_dim, rope_dim and v_dim")
 
@@ -124,22 +119,16 @@ class Llm:
     @property
     def attention_parameters(self) -> int:
         """Weights of one layer's attention."""
-        a, h = self.attention, self.hidden
+        a, hidden = self.attention, self.hidden
         if a.kind == "gqa":
-            return h * a.head_dim * (a.heads + 2 * a.kv_heads) + a.heads * a.head_dim * h
-        query = (
-            h * a.q_rank + a.q_rank * a.heads * (a.nope_dim + a.rope_dim)
-            if a.q_rank
-            else h * a.heads * (a.nope_dim + a.rope_dim)
-        )
-        index = (a.q_rank or h) * a.index_heads * a.index_dim + h * (a.index_dim + a.index_heads)
-        return (
-            query
-            + h * (a.kv_rank + a.rope_dim)
-            + a.kv_rank * a.heads * (a.nope_dim + a.v_dim)
-            + a.heads * a.v_dim * h
-            + index
-        )
+            return hidden * a.head_dim * (a.heads + 2 * a.kv_heads) + a.heads * a.head_dim * hidden
+        wide = a.heads * (a.nope_dim + a.rope_dim)
+        query = hidden * a.q_rank + a.q_rank * wide if a.q_rank else hidden * wide
+        down = hidden * (a.kv_rank + a.rope_dim)
+        up = a.kv_rank * a.heads * (a.nope_dim + a.v_dim)
+        index = (a.q_rank or hidden) * a.index_heads * a.index_dim
+        index += hidden * (a.index_dim + a.index_heads)
+        return query + down + up + a.heads * a.v_dim * hidden + index
 
     @property
     def matrices(self) -> int:
@@ -150,8 +139,8 @@ class Llm:
     def parameters(self) -> int:
         """All weights (norms and biases, under a thousandth, left out).
 
-        >>> round(find_llm("DeepSeek-V3").parameters / 1e9), round(find_llm("Llama-3.1-70B").parameters / 1e9)
-        (671, 71)
+        >>> [round(find_llm(name).parameters / 1e9) for name in ("DeepSeek-V3", "Llama-3.1-70B")]
+        [671, 71]
         """
         return self._count(None if self.experts is None else self.experts.routed)
 
@@ -165,15 +154,14 @@ class Llm:
         )
 
     def _count(self, routed: int | None) -> int:
-        total = self.layers * self.attention_parameters + self.vocabulary * self.hidden * (
-            1 if self.tied_embeddings else 2
-        )
-        total += self.dense_layers * self.matrices * self.hidden * self.ffn_hidden
+        embeddings = self.vocabulary * self.hidden * (1 if self.tied_embeddings else 2)
+        dense = self.dense_layers * self.matrices * self.hidden * self.ffn_hidden
+        total = self.layers * self.attention_parameters + embeddings + dense
         if self.experts is not None and routed is not None:
-            each = self.matrices * self.hidden * self.experts.hidden
-            total += (self.layers - self.dense_layers) * (
-                (routed + self.experts.shared) * each + self.hidden * self.experts.routed
-            )
+            expert = self.matrices * self.hidden * self.experts.hidden
+            router = self.hidden * self.experts.routed
+            sparse = self.layers - self.dense_layers
+            total += sparse * ((routed + self.experts.shared) * expert + router)
         return total
 
     def cache_bytes(self, tokens: float, bits: int) -> float:
@@ -195,16 +183,16 @@ class Family:
     llms: tuple[Llm, ...]
 
 
-@cache
+@lru_cache(maxsize=RELEASES)
 def llms(folder: Path = DATA) -> Mapping[str, Llm]:
-    """Every model of data/llms, or of such a folder, by name.
+    """Every model of a data folder, by name.
 
     Raises:
         DataError: A file there cannot be read or cited nothing.
     """
     known: dict[str, Llm] = {}
     errors = []
-    for path in data_files(folder):
+    for path in data_files(folder / "llms"):
         document = read_document(path, name=f"data/llms/{path.name}")
         for index, llm in enumerate(check(document, Family).llms):
             if llm.cited is None:
@@ -221,8 +209,9 @@ def llms(folder: Path = DATA) -> Mapping[str, Llm]:
 
 
 def find_llm(name: str | Path | Llm, folder: Path = DATA) -> Llm:
-    """The model called `name` in a folder like data/llms, or the one that a Hugging Face config.json or a file like those of
-    data/llms describes.
+    """The model called `name` in a data folder, or the one that a file describes.
+
+    The file is a Hugging Face config.json, or a YAML file like those of data/llms.
 
     Args:
         name: A `str` is a name, and never opens a file; a `Path` is a file.
@@ -235,8 +224,9 @@ def find_llm(name: str | Path | Llm, folder: Path = DATA) -> Llm:
         return name
     if isinstance(name, Path):
         if name.suffix.casefold() == ".json":
-            called = name.parent.name if name.name == "config.json" else name.stem
-            return from_config(_json(name), name=called, where=str(name))
+            from ecluse.inference.hugging_face import read_config
+
+            return read_config(name)
         read: Llm = check(read_document(name, user=True), Llm)
         return read
     folded = name.casefold()
@@ -248,131 +238,10 @@ def find_llm(name: str | Path | Llm, folder: Path = DATA) -> Llm:
         mend = near(name, sorted(names)) or "give a name or a config.json"
         raise UnknownNameError(
             f"no model is called '{name}'",
-            "command line",
+            "model",
             f"{mend}; known are {', '.join(llms(folder))}",
         )
     return names[folded]
-
-
-def _json(path: Path) -> Mapping[str, Any]:
-    try:
-        with path.open("rb") as file:
-            raw = file.read(_LARGEST_CONFIG + 1)
-        if len(raw) > _LARGEST_CONFIG:
-            raise ValueError(f"longer than {_LARGEST_CONFIG:,} bytes")
-        tree = json.loads(raw)
-    except OSError as error:
-        raise InputError(
-            f"cannot read the file: {error.strerror}", str(path), "check the path"
-        ) from error
-    except (ValueError, RecursionError) as error:
-        raise InputError(
-            f"not JSON: {error}", str(path), "give the config.json of a model"
-        ) from error
-    if not isinstance(tree, dict):
-        raise InputError(
-            "not a model's configuration", str(path), "give the config.json of a model, one object"
-        )
-    return tree
-
-
-def from_config(config: Mapping[str, Any], *, name: str, where: str) -> Llm:
-    """Read the dimensions from a Hugging Face configuration; the keys of Llama, Qwen, Mixtral,
-    gpt-oss and DeepSeek are known.
-
-    Raises:
-        InputError: A dimension is missing, or the attention is of a kind that is not modelled
-            (linear, state space).
-    """
-    tree = config.get("text_config", config)
-    kinds = tree.get("layer_types") or [] if isinstance(tree, dict) else None
-    if not isinstance(kinds, list):
-        raise InputError("not a model's configuration", where, "give the config.json of a model")
-    if any("linear" in str(kind) for kind in kinds) or tree.get("full_attention_interval"):
-        raise InputError(
-            "linear attention is not modelled",
-            where,
-            "choose a model whose layers all use softmax attention",
-        )
-
-    def whole(key: str) -> int:
-        value = tree[key]
-        if isinstance(value, int) and 0 <= value <= _LARGEST_DIMENSION:
-            return int(value)
-        raise InputError(
-            f"'{key}' cannot be {str(value)[:40]!r}",
-            where,
-            f"give a whole number up to {_LARGEST_DIMENSION:,}",
-        )
-
-    def need(*keys: str) -> int:
-        for key in keys:
-            if tree.get(key) is not None:
-                return whole(key)
-        raise InputError(
-            f"'{keys[0]}' is missing",
-            where,
-            f"add it; also understood: {', '.join(keys[1:]) or 'no other name'}",
-        )
-
-    def maybe(*keys: str) -> int:
-        return next((whole(key) for key in keys if tree.get(key)), 0)
-
-    heads, hidden, layers = (
-        need("num_attention_heads"),
-        need("hidden_size"),
-        need("num_hidden_layers"),
-    )
-    routed = maybe("num_routed_experts", "n_routed_experts", "num_experts", "num_local_experts")
-    windowed = sum(kind == "sliding_attention" for kind in kinds)
-    try:
-        if maybe("kv_lora_rank"):
-            attention = Attention(
-                kind="mla",
-                heads=heads,
-                q_rank=maybe("q_lora_rank"),
-                kv_rank=need("kv_lora_rank"),
-                nope_dim=need("qk_nope_head_dim"),
-                rope_dim=need("qk_rope_head_dim"),
-                v_dim=need("v_head_dim"),
-                index_heads=maybe("index_n_heads"),
-                index_dim=maybe("index_head_dim"),
-                index_tokens=maybe("index_topk"),
-            )
-        else:
-            attention = Attention(
-                kind="gqa",
-                heads=heads,
-                kv_heads=maybe("num_key_value_heads") or heads,
-                head_dim=maybe("head_dim") or hidden // heads,
-                window_tokens=maybe("sliding_window") if windowed else 0,
-                window_layers=windowed,
-            )
-        experts = None
-        if routed:
-            experts = Experts(
-                routed=routed,
-                per_token=need("num_experts_per_tok", "experts_per_token"),
-                hidden=maybe("moe_intermediate_size") or need("intermediate_size"),
-                shared=maybe("num_shared_experts", "n_shared_experts"),
-                dense_layers=maybe("first_k_dense_replace"),
-                groups=maybe("n_group") or 1,
-                groups_per_token=maybe("topk_group") or 1,
-            )
-        return Llm(
-            llm=name,
-            layers=layers,
-            hidden=hidden,
-            ffn_hidden=need("intermediate_size"),
-            vocabulary=need("vocab_size"),
-            attention=attention,
-            experts=experts,
-            context_tokens=maybe("max_position_embeddings") or None,
-            tied_embeddings=bool(tree.get("tie_word_embeddings")),
-            cited={"source": "config.json", "url": where},
-        )
-    except (ValueError, ZeroDivisionError) as error:
-        raise InputError(str(error), where, "mend the configuration's dimensions") from error
 
 
 def check_context(llm: Llm, tokens: int) -> None:
@@ -384,6 +253,6 @@ def check_context(llm: Llm, tokens: int) -> None:
     if llm.context_tokens is not None and tokens > llm.context_tokens:
         raise ModelError(
             f"{llm.llm} takes {llm.context_tokens} tokens, not {tokens}",
-            "input plus output",
+            "input",
             "shorten one of them",
         )

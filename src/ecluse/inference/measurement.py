@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
 from ecluse.errors import EcluseError, raise_all
 from ecluse.facts.reader import Document, data_files, read_document, try_check
+from ecluse.inference.data_files import DATA, RELEASES
 from ecluse.inference.layout import Layout, Overlap
 
-DATA = Path(__file__).parent.parent / "data" / "measurements"
 HELD_OUT = re.compile(
     r"\bH20\b|\bAscend|\b910[A-D]|\bMI\d{3}", re.IGNORECASE
 )  # by any spelling; H200 is another chip
@@ -91,7 +91,7 @@ class Measurement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class MeasurementFile:
     """One file of data/measurements, before its rows are checked."""
 
     measured: str
@@ -106,72 +106,55 @@ class Source:
     memory_share: float | None = None
 
 
-_SHARED = (
-    "kind",
-    "engine",
-    "max_sequences",
-    "chunk_tokens",
-    "memory_share",
-)  # what a file may say once for all its rows
+# What a file may say once for all its rows.
+_SHARED = ("kind", "engine", "max_sequences", "chunk_tokens", "memory_share")
 
 
-@cache
+@lru_cache(maxsize=RELEASES)
 def measurements(folder: Path = DATA) -> tuple[Measurement, ...]:
-    """Every row of data/measurements, or of such a folder, in file order.
+    """Every measurement of a data folder, in file order.
 
     Raises:
         DataError: A row does not fit its fields, has no or two figures, or is held out by kind and
             marked `fit`.
     """
     rows: list[Measurement] = []
-    for path in data_files(folder):
+    for path in data_files(folder / "measurements"):
         rows += read_rows(read_document(path, name=f"data/measurements/{path.name}"))
     return tuple(rows)
 
 
 def read_rows(document: Document) -> list[Measurement]:
     """The rows of one file; see `measurements`."""
-    source, errors = try_check(document, Source)
+    source, errors = try_check(document, MeasurementFile)
     raise_all(errors)
+    shared = {name: value for name in _SHARED if (value := getattr(source, name)) is not None}
     rows: list[Measurement] = []
     faults: list[EcluseError] = []
     for index, row in enumerate(source.rows):
         place = ("rows", index)
-        shared = {name: value for name in _SHARED if (value := getattr(source, name)) is not None}
-        tree = {**shared, **row}
-        value, errors = try_check(document, Measurement, place=place, tree=tree)
+        value, errors = try_check(document, Measurement, place=place, tree={**shared, **row})
         faults += errors
         if value is None:
             continue
-        have = [name for name in FIGURES if getattr(value, name) is not None]
-        if len(have) != 1:
-            faults.append(
-                document.error(
-                    f"{len(have)} measured figures in one row",
-                    place,
-                    f"give one of {', '.join(FIGURES)}",
-                )
-            )
-        elif value.use == "fit" and HELD_OUT.search(value.chip):
-            faults.append(
-                document.error(
-                    f"a row measured on {value.chip} is marked 'fit'",
-                    place,
-                    "mark it 'holdout': it may not set any constant",
-                )
-            )
-        elif value.layout.chips != value.count:
-            faults.append(
-                document.error(
-                    f"tp x pp x dp is {value.layout.chips}, count is {value.count}",
-                    place,
-                    "make the layout use the count",
-                )
-            )
-        else:
+        fault = _fault(value)
+        if fault is None:
             rows.append(replace(value, source=source.measured, framework=source.framework))
+        else:
+            faults.append(document.error(fault[0], place, fault[1]))
     raise_all(faults)
     return rows
 
 
-KNOWN_FIELDS = tuple(each.name for each in fields(Measurement))
+def _fault(row: Measurement) -> tuple[str, str] | None:
+    """What a row cannot say, and how to mend it."""
+    given = [name for name in FIGURES if getattr(row, name) is not None]
+    if len(given) != 1:
+        return f"{len(given)} measured figures in one row", f"give one of {', '.join(FIGURES)}"
+    if row.use == "fit" and HELD_OUT.search(row.chip):
+        what = f"a row measured on {row.chip} is marked 'fit'"
+        return what, "mark it 'holdout': it may not set any constant"
+    if row.layout.chips != row.count:
+        what = f"tp x pp x dp is {row.layout.chips}, count is {row.count}"
+        return what, "make the layout use the count"
+    return None

@@ -6,7 +6,7 @@ Always true: what is said to fit fits, with the reserve left over.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import floor
 
 from ecluse.errors import ModelError
@@ -32,11 +32,11 @@ class Memory:
     cache_gb: float
     cache_gb_per_sequence: float
     largest_batch: int
+    used_gb: float = field(init=False)  # weights, working space and the cache of the batch
 
-    @property
-    def used_gb(self) -> float:
-        """Weights, working space and the cache of the batch."""
-        return self.weights_gb + self.working_gb + self.cache_gb
+    def __post_init__(self) -> None:
+        used = self.weights_gb + self.working_gb + self.cache_gb
+        object.__setattr__(self, "used_gb", used)
 
 
 def capacity_bytes(chip: Chip) -> float:

@@ -11,19 +11,17 @@ Source: docs/model/serving.md.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from ecluse.inference import collective, efficiency
 from ecluse.inference.chip import ChipArrays, Floats
-from ecluse.inference.engine import Engine, find_engine
 from ecluse.inference.layout import Layout, Overlap, Precision
 from ecluse.inference.llm import Llm
+from ecluse.inference.serving_engine import ServingEngine, find_engine
 from ecluse.inference.workload import Workload, decode, prefill
 
-# The engine taken where none is named: the one that most rows marked `fit` were measured with.
-ENGINE = find_engine("tensorrt-llm")
 # Share of the shorter of computing and sending that two interleaved batches hide. Fitted on
 # DeepSeek's H800 profiles.
 HIDDEN_SHARE = 0.84
@@ -35,16 +33,17 @@ CORES_SENDING = 24 / 132
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calibration:
-    """All constants of a prediction, so that a fit or a test can vary them."""
+    """All constants of a prediction, so that a fit or a test can vary them.
+
+    Args:
+        engine: The standard engine of the library's own data where left out.
+    """
 
     operators: efficiency.Efficiency = efficiency.DEFAULT
     links: collective.Links = collective.DEFAULT
-    engine: Engine = ENGINE
+    engine: ServingEngine = field(default_factory=find_engine)
     hidden_share: float = HIDDEN_SHARE
     cores_sending: float = CORES_SENDING
-
-
-DEFAULT = Calibration()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +57,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class PassTime:
-    """Times of one pass on each chip; every field has shape (designs,) or (designs, parts)."""
+    """Seconds of one pass on each chip; each field has shape (designs,) or (designs, parts).
 
-    total_s: Floats
+    Args:
+        hidden_s: What overlap takes off the sum of computing and sending.
+        waiting_s: What the chip waits for the host that launches its work.
+        between_s: Between this pass and the next; the same for every chip.
+        names: Operators and messages, in the order of `parts_s` and `bounds`.
+    """
+
     computing_s: Floats
     sending_s: Floats
     hidden_s: Floats
@@ -70,9 +75,16 @@ class PassTime:
     parts_s: Floats
     bounds: tuple[tuple[str, ...], ...]
 
+    @property
+    def total_s(self) -> Floats:
+        """All of it, shape (designs,)."""
+        busy: Floats = self.computing_s + self.sending_s - self.hidden_s
+        return busy + self.waiting_s + self.between_s
+
     def parts(self, design: int = 0) -> tuple[Part, ...]:
-        """The parts on one chip, the longest first; time hidden by overlap is a negative part, so
-        that they add up.
+        """The parts on one chip, the longest first.
+
+        Time hidden by overlap is a negative part, so that the parts add up to the total.
         """
         rows = [
             Part(name, float(self.parts_s[design, index]), self.bounds[design][index])
@@ -94,7 +106,7 @@ def pass_time(
     copies: int = 1,
     stages: int = 1,
     captured: bool = True,
-    calibration: Calibration = DEFAULT,
+    calibration: Calibration | None = None,
 ) -> PassTime:
     """Time of a pass made of `copies` equal micro-batches that take turns computing and sending.
 
@@ -103,75 +115,41 @@ def pass_time(
     each with 1/stages of the layers and its own scheduling. A pass that is not `captured` in a
     graph is launched layer by layer, and waits for the host where that takes longer.
     """
-    times = efficiency.operator_times(chips, workload.operators, calibration.operators)
-    sends = collective.message_times(chips, workload.messages, calibration.links)
-    scale = copies * stages
-    busy = copies > 1 and any(not message.small for message in workload.messages)
-    slowed = 1 / (1 - calibration.cores_sending) if busy else 1.0
+    constants = calibration or Calibration()
+    engine = constants.engine
+    times = efficiency.operator_times(chips, workload.operators, constants.operators)
+    sends = collective.message_times(chips, workload.messages, constants.links)
+    scale, slowed = copies * stages, _slowing(workload, copies, constants)
     computing, sending = times.total_s.sum(axis=1) * scale * slowed, sends.sum(axis=1) * scale
-    hidden = (
-        calibration.hidden_share * np.minimum(computing, sending)
-        if copies > 1
-        else np.zeros(len(chips))
-    )
-    between = stages * (calibration.engine.step_s + sequences * calibration.engine.sequence_s)
-    launching = 0.0 if captured else calibration.engine.launch_layer_s * workload.layers * scale
-    waiting = np.maximum(launching - (computing + sending - hidden), 0.0)
-    bounds = tuple(
-        tuple(
-            _bound(float(c), float(m), float(o))
-            for c, m, o in zip(
-                times.compute_s[row], times.memory_s[row], times.overhead_s[row], strict=True
-            )
-        )
-        + ("interconnect",) * len(workload.messages)
-        for row in range(len(chips))
-    )
+    share = constants.hidden_share if copies > 1 else 0.0
+    hidden = share * np.minimum(computing, sending)
+    launching = 0.0 if captured else engine.launch_layer_s * workload.layers * scale
     return PassTime(
-        total_s=computing + sending - hidden + waiting + between,
         computing_s=computing,
         sending_s=sending,
         hidden_s=hidden,
-        waiting_s=waiting,
-        between_s=between,
+        waiting_s=np.maximum(launching - (computing + sending - hidden), 0.0),
+        between_s=stages * (engine.step_s + sequences * engine.sequence_s),
         names=(*workload.operators.names, *(message.name for message in workload.messages)),
         parts_s=np.concatenate([times.total_s * slowed, sends], axis=1) * scale,
-        bounds=bounds,
+        bounds=tuple(
+            _bounds(times, row) + ("interconnect",) * len(workload.messages)
+            for row in range(len(chips))
+        ),
     )
 
 
-def pass_seconds(
-    chips: ChipArrays,
-    workload: Workload,
-    *,
-    sequences: float,
-    copies: int = 1,
-    stages: int = 1,
-    captured: bool = True,
-    calibration: Calibration = DEFAULT,
-) -> Floats:
-    """What `pass_time` gives as `total_s`, without the reasons: for searches over many designs,
-    shape (designs,).
-    """
-    sends = collective.message_times(chips, workload.messages, calibration.links).sum(axis=1)
+def _slowing(workload: Workload, copies: int, constants: Calibration) -> float:
+    """How much longer computing takes while large messages travel behind it."""
     busy = copies > 1 and any(not message.small for message in workload.messages)
-    scale = copies * stages
-    computing = efficiency.pass_times(chips, workload.operators, calibration.operators) * (
-        scale / (1 - calibration.cores_sending) if busy else scale
-    )
-    sending = sends * scale
-    hidden = calibration.hidden_share * np.minimum(computing, sending) if copies > 1 else 0.0
-    launching = 0.0 if captured else calibration.engine.launch_layer_s * workload.layers * scale
-    total: Floats = np.maximum(computing + sending - hidden, launching) + stages * (
-        calibration.engine.step_s + sequences * calibration.engine.sequence_s
-    )
-    return total
+    return 1 / (1 - constants.cores_sending) if busy else 1.0
 
 
-def _bound(compute: float, memory: float, overhead: float) -> str:
-    return max(
-        (("compute", compute), ("memory", memory), ("overhead", overhead)), key=lambda pair: pair[1]
-    )[0]
+def _bounds(times: efficiency.OperatorTimes, row: int) -> tuple[str, ...]:
+    """Which of its three times each operator is bound by, on one chip."""
+    names = ("compute", "memory", "overhead")
+    table = (times.compute_s[row], times.memory_s[row], times.overhead_s[row])
+    return tuple(names[place] for place in np.argmax(np.stack(table), axis=0))
 
 
 def prefill_time(
@@ -184,10 +162,10 @@ def prefill_time(
     input_tokens: float,
     overlap: Overlap = "none",
     expert_load: float = 1.0,
-    calibration: Calibration = DEFAULT,
+    calibration: Calibration | None = None,
 ) -> PassTime:
     """A pass over `tokens` prompt tokens per data-parallel group."""
-    copies = 2 if overlap == "two_batch" else 1
+    copies, calibration = 2 if overlap == "two_batch" else 1, calibration or Calibration()
     work = prefill(
         llm,
         layout,
@@ -218,13 +196,13 @@ def decode_time(
     context_tokens: float,
     overlap: Overlap = "none",
     expert_load: float = 1.0,
-    calibration: Calibration = DEFAULT,
+    calibration: Calibration | None = None,
 ) -> PassTime:
     """A step that adds one token to each of `batch` sequences per data-parallel group.
 
     With pipeline stages the batch is cut into as many micro-batches, which fill the stages in turn.
     """
-    copies = 2 if overlap == "two_batch" else 1
+    copies, calibration = 2 if overlap == "two_batch" else 1, calibration or Calibration()
     work = decode(
         llm,
         layout,

@@ -1,7 +1,7 @@
 """Where the operators of a pass lie under a chip's roofs: operations per byte against operations
 per second.
 
-Belongs here: the points and the roofs, as numbers. Does not: drawing (plot.py), the times
+Belongs here: the points and the roofs, as numbers. Does not: drawing (pictures.py), the times
 themselves (efficiency.py).
 Always true: no point lies above its own roof; a chip's ridge is where its two roofs meet.
 """
@@ -10,8 +10,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from ecluse.inference import efficiency
 from ecluse.inference.chip import BITS, Chip, Floats, stack
+from ecluse.inference.operators import Operators
 from ecluse.inference.workload import Workload
 
 
@@ -56,31 +59,26 @@ def roofline(
     chips = stack([chip])
     operators = workload.operators
     times: Floats = efficiency.operator_times(chips, operators, constants).total_s[0]
-    points = []
-    for index, name in enumerate(operators.names):
-        ops, moved = float(operators.tensor_ops[index]), float(operators.dram_bytes[index])
-        if ops == 0:
-            continue
-        column = int(operators.bits_column[index])
-        peak, slope = float(chips.tensor[0, column]), float(chips.dram_bytes_per_s[0]) * ops / moved
-        seconds = float(times[index])
-        reached = ops * float(operators.repeats[index]) / seconds
-        points.append(
-            Point(
-                name,
-                ops / moved,
-                reached,
-                min(peak, slope),
-                "compute" if peak < slope else "memory",
-                seconds,
-            )
-        )
+    slope = float(chips.dram_bytes_per_s[0])
+    peaks = chips.tensor[0, operators.bits_column.astype(int)]
+    points = tuple(
+        _point(operators, int(index), float(peaks[index]), slope, float(times[index]))
+        for index in np.flatnonzero(operators.tensor_ops)
+    )
     main = max(points, key=lambda point: point.seconds)
-    column = int(operators.bits_column[operators.names.index(main.name)])
-    return Roofline(
-        chip.name,
-        float(chips.tensor[0, column]),
-        float(chips.dram_bytes_per_s[0]),
-        BITS[column],
-        tuple(points),
+    place = operators.names.index(main.name)
+    bits = BITS[int(operators.bits_column[place])]
+    return Roofline(chip.name, float(peaks[place]), slope, bits, points)
+
+
+def _point(operators: Operators, index: int, peak: float, slope: float, seconds: float) -> Point:
+    ops, moved = float(operators.tensor_ops[index]), float(operators.dram_bytes[index])
+    under_memory = slope * ops / moved
+    return Point(
+        operators.names[index],
+        ops / moved,
+        ops * float(operators.repeats[index]) / seconds,
+        min(peak, under_memory),
+        "compute" if peak < under_memory else "memory",
+        seconds,
     )

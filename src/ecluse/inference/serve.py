@@ -8,28 +8,41 @@ energy is at the chips' TDP.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import ClassVar
 
-from ecluse.errors import ModelError
+from ecluse.inference import price
+from ecluse.inference.best_layout import (
+    Phase,
+    Served,
+    Setting,
+    best,
+    best_overlap,
+    check_positive,
+)
 from ecluse.inference.chip import Chip, rate_of, spread
+from ecluse.inference.data_files import DATA
 from ecluse.inference.layout import Layout, Overlap, Precision, check_layout, find_precision
 from ecluse.inference.llm import Llm, check_context, find_llm
 from ecluse.inference.memory import Memory
-from ecluse.inference.phase import DEFAULT, Calibration, Part, PassTime
-from ecluse.inference.search import Served, Setting, best, overlaps, serve_layout
-
-Phase = Literal["prefill", "decode", "both"]
+from ecluse.inference.phase import Calibration, Part, PassTime
+from ecluse.inference.serving_engine import find_engine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhaseResult:
-    """One phase: tokens per second (prompt tokens for prefill, output tokens for decode), the pass
-    it is made of, and why.
+    """One phase: its rates, the pass that it is made of, and why.
 
-    `low` and `high` bound the rate per chip where figures of the chip were assumed; equal to it
-    otherwise.
+    Args:
+        tokens_per_s_per_chip: Prompt tokens for prefill, output tokens for decode.
+        low_tokens_per_s_per_chip: The low end, where figures of the chip were assumed.
+        high_tokens_per_s_per_chip: The high end.
+        tokens_per_s: Of all chips together.
+        joule_per_token: At the chip's TDP; null where nobody gives the TDP.
+        bound: What takes most of the pass: compute, memory, interconnect or overhead.
+        parts: The operators and messages of the pass, the longest first.
     """
 
     tokens_per_s_per_chip: float
@@ -46,8 +59,16 @@ class PhaseResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InferResult:
-    """The answer, in units named by each field; `ttft_s` is of one prompt alone, `tpot_s` at the
-    batch named.
+    """What a number of chips does for a model, in the units that each field names.
+
+    Args:
+        batch: Sequences in flight in each data-parallel group.
+        sequences: Sequences in flight in all.
+        ttft_s: Time to the first token of one prompt alone.
+        tpot_s: Time of each further token, at this batch.
+        output_tokens_per_s_per_chip: Where the same chips do both phases, or the one phase's rate.
+        assumed: Figures that nobody gives, or that sources disagree about.
+        emulated: Says so where the chip has no rate as narrow as the precision asks for.
     """
 
     chip: str
@@ -70,36 +91,13 @@ class InferResult:
     assumed: tuple[str, ...]
     emulated: str | None
 
-    def to_dict(self) -> dict[str, Any]:
-        """As JSON."""
 
-        def phase(one: PhaseResult | None) -> dict[str, Any] | None:
-            if one is None:
-                return None
-            fields = {
-                name: getattr(one, name)
-                for name in PhaseResult.__dataclass_fields__
-                if name != "parts"
-            }
-            return {
-                **fields,
-                "parts": [
-                    {"name": part.name, "seconds": part.seconds, "bound": part.bound}
-                    for part in one.parts
-                ],
-            }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InferAnswer(InferResult):
+    """The answer to one question: a result, and the price of a chip that its costs rest on."""
 
-        plain = {name: getattr(self, name) for name in InferResult.__dataclass_fields__}
-        memory = {name: getattr(self.memory, name) for name in Memory.__dataclass_fields__}
-        layout = {name: getattr(self.layout, name) for name in ("tp", "pp", "dp", "ep")}
-        return {
-            **plain,
-            "layout": layout,
-            "memory": {**memory, "used_gb": self.memory.used_gb},
-            "assumed": list(self.assumed),
-            "prefill": phase(self.prefill),
-            "decode": phase(self.decode),
-        }
+    SCHEMA: ClassVar[str] = "ecluse.infer/1"
+    price_usd: float | None
 
 
 def infer(
@@ -118,157 +116,140 @@ def infer(
     overlap: Overlap | None = None,
     expert_load: float = 1.0,
     forward_tokens: int | None = None,
+    price_usd: float | None = None,
     usd_per_chip_hour: float | None = None,
-    calibration: Calibration = DEFAULT,
-) -> InferResult:
+    calibration: Calibration | None = None,
+    folder: Path = DATA,
+) -> InferAnswer:
     """What `count` chips do for a model.
 
     Args:
-        batch: Sequences in flight per data-parallel group; the largest that fits and meets the
+        batch: Sequences in flight in each data-parallel group; the largest that fits and meets the
             targets where left out.
-        ttft_s, tpot_s: Targets for the first token of a prompt and for each later token.
+        ttft_s: Target for the first token of a prompt, in seconds.
+        tpot_s: Target for each later token, in seconds.
         layout: The parallel layout; the one with the highest rate per chip where left out.
         overlap: Whether two batches take turns computing and sending; tried both ways where left
             out.
         expert_load: The busiest chip's share of expert work over the mean share; 1 is perfect
             balance.
-        forward_tokens: Prompt tokens per pass and data-parallel group; about 8192 in whole prompts
-            where left out.
-        usd_per_chip_hour: What a chip costs for an hour, for the cost per million tokens.
+        forward_tokens: Prompt tokens of a pass in each data-parallel group; about 8192 in whole
+            prompts where left out.
+        price_usd: What one chip costs; spread over four years, it gives the cost of a token.
+        usd_per_chip_hour: What a chip costs for an hour, where that is known instead of a price.
+        calibration: The constants of the model; those of the standard serving engine where left
+            out.
+        folder: The data folder whose models and serving engines count.
 
     Raises:
         UnknownNameError: No model or precision is called that.
         ModelError: A figure is missing, a layout impossible, the model does not fit, or a target
             cannot be met.
     """
-    llm, formats = find_llm(model), find_precision(precision)
-    whole = {
-        "count": count,
-        "input": input_tokens,
-        "output": output_tokens,
-        "batch": batch,
-        "forward tokens": forward_tokens,
-    }
-    for name, value in whole.items():
-        if value is not None and value < 1:
-            raise ModelError(
-                f"{name} is {value}", f"--{name.replace(' ', '-')}", "give a whole number from 1"
-            )
-    for name, target in (("ttft", ttft_s), ("tpot", tpot_s), ("price", usd_per_chip_hour)):
-        if target is not None and not 0 < target < float("inf"):
-            raise ModelError(f"{name} is {target:g}", f"--{name}", "give a positive figure")
-    if phase not in ("prefill", "decode", "both"):
-        raise ModelError(
-            f"no phase is called '{phase}'", "--phase", "choose prefill, decode or both"
-        )
-    check_context(llm, input_tokens + output_tokens)
-    chips = spread(chip)
     setting = Setting(
         chip=chip,
         count=count,
-        llm=llm,
-        precision=formats,
+        llm=find_llm(model, folder),
+        precision=find_precision(precision),
         input_tokens=input_tokens,
         output_tokens=output_tokens,
+        phase=phase,
         overlap=overlap,
         expert_load=expert_load,
         ttft_s=ttft_s,
         tpot_s=tpot_s,
         forward_tokens=forward_tokens,
         batch=batch,
-        calibration=calibration,
+        calibration=calibration or Calibration(engine=find_engine(folder=folder)),
     )
+    check_positive("price", usd_per_chip_hour)
+    if usd_per_chip_hour is None and price_usd is not None:
+        usd_per_chip_hour = price.usd_per_chip_hour(price_usd)
+    check_context(setting.llm, setting.context_tokens)
+    return _answer(setting, layout, usd_per_chip_hour, price_usd)
+
+
+def _answer(
+    s: Setting, layout: Layout | None, hourly_usd: float | None, price_usd: float | None
+) -> InferAnswer:
+    chips = spread(s.chip)
     if layout is None:
-        served = best(chips, setting, phases=phase)
+        served = best(chips, s)
     else:
-        check_layout(layout, llm, count)
-        served = max(
-            (
-                serve_layout(chips, setting, layout, each, phases=phase)
-                for each in overlaps(setting, layout)
-            ),
-            key=lambda each: each.output_rate(input_tokens, output_tokens),
-        )
-    return _result(chip, count, llm, formats, setting, served, chips.assumed, usd_per_chip_hour)
-
-
-def _result(
-    chip: Chip,
-    count: int,
-    llm: Llm,
-    p: Precision,
-    s: Setting,
-    served: Served,
-    assumed: tuple[str, ...],
-    usd: float | None,
-) -> InferResult:
+        check_layout(layout, s.llm, s.count)
+        served = best_overlap(chips, s, layout)
     rate = served.output_rate(s.input_tokens, s.output_tokens)
-    tp, pp = served.layout.tp, served.layout.pp
-    prefill = (
-        None
-        if served.prefill is None
-        else _phase(chip, count, served.prefill, served.prefill_tokens, tp, usd)
-    )
-    decode = (
-        None
-        if served.decode is None
-        else _phase(chip, count, served.decode, served.batch, tp * pp, usd)
-    )
-    rate_of(chip, p.matmul_bits)
-    native = min(
-        (bits for bits in chip.tera_ops_per_s if bits >= p.matmul_bits), default=p.matmul_bits
-    )
-    emulated = f"{p.matmul_bits}-bit operands are multiplied at {native} bits: the chip has no narrower rate"
-    return InferResult(
-        chip=chip.name,
-        count=count,
-        model=llm.llm,
-        precision=p.name,
+    unused = _unused(served.layout, s.chip)
+    return InferAnswer(
+        chip=s.chip.name,
+        count=s.count,
+        model=s.llm.llm,
+        precision=s.precision.name,
         layout=served.layout,
         overlap=served.overlap,
         input_tokens=s.input_tokens,
         output_tokens=s.output_tokens,
         batch=served.batch,
         sequences=served.batch * served.layout.dp,
-        ttft_s=served.ttft_s if prefill else None,
+        ttft_s=served.ttft_s if served.prefill else None,
         tpot_s=float(served.decode.total_s[0]) if served.decode else None,
-        prefill=prefill,
-        decode=decode,
         output_tokens_per_s_per_chip=rate,
-        output_tokens_per_s=rate * count,
+        output_tokens_per_s=rate * s.count,
         memory=served.memory,
-        assumed=tuple(name for name in assumed if name not in _unused(served.layout, chip)),
-        emulated=None if native == p.matmul_bits else emulated,
+        assumed=tuple(name for name in chips.assumed if name not in unused),
+        emulated=_emulated(s.chip, s.precision),
+        price_usd=price_usd,
+        **_phases(s, served, hourly_usd),
     )
 
 
-def _unused(layout: Layout, chip: Chip) -> tuple[str, ...]:
-    """Figures that a layout never uses, whose being assumed need not be told."""
-    if layout.tp * layout.pp == 1 and layout.ep == 1:
-        return ("network_gb_per_s", "chip_link_gb_per_s", "host_link_gb_per_s")
-    return (
-        ("network_gb_per_s",) if max(layout.tp * layout.pp, layout.ep) <= chip.link_domain else ()
-    )
+def _phases(s: Setting, served: Served, hourly_usd: float | None) -> dict[str, PhaseResult | None]:
+    """Both phases by name, each None where it was not asked for."""
+    stage, every = served.layout.tp, served.layout.tp * served.layout.pp
+    passes = {
+        "prefill": (served.prefill, served.prefill_tokens, stage),
+        "decode": (served.decode, served.batch, every),
+    }
+    return {
+        name: None if time is None else _phase(s, time, tokens, share, hourly_usd)
+        for name, (time, tokens, share) in passes.items()
+    }
 
 
 def _phase(
-    chip: Chip, count: int, time: PassTime, tokens: int, share: int, usd: float | None
+    s: Setting, time: PassTime, tokens: int, share: int, hourly_usd: float | None
 ) -> PhaseResult:
-    rates = sorted(tokens / share / float(each) for each in time.total_s)
-    rate = tokens / share / float(time.total_s[0])
+    rates = [tokens / share / float(seconds) for seconds in time.total_s]
     parts = time.parts()
-    by_bound: dict[str, float] = {}
+    by_bound: dict[str, float] = defaultdict(float)
     for part in parts:
-        by_bound[part.bound] = by_bound.get(part.bound, 0.0) + part.seconds
+        by_bound[part.bound] += part.seconds
     return PhaseResult(
-        tokens_per_s_per_chip=rate,
-        low_tokens_per_s_per_chip=rates[0],
-        high_tokens_per_s_per_chip=rates[-1],
-        tokens_per_s=rate * count,
+        tokens_per_s_per_chip=rates[0],
+        low_tokens_per_s_per_chip=min(rates),
+        high_tokens_per_s_per_chip=max(rates),
+        tokens_per_s=rates[0] * s.count,
         pass_s=float(time.total_s[0]),
         tokens_per_pass=tokens,
-        joule_per_token=None if chip.tdp_w is None else chip.tdp_w / rate,
-        usd_per_million_tokens=None if usd is None else usd / 3600 / rate * 1e6,
+        joule_per_token=None if s.chip.tdp_w is None else s.chip.tdp_w / rates[0],
+        usd_per_million_tokens=None if hourly_usd is None else hourly_usd / 3600 / rates[0] * 1e6,
         bound=max(by_bound, key=lambda name: by_bound[name]),
         parts=parts,
     )
+
+
+def _emulated(chip: Chip, precision: Precision) -> str | None:
+    bits = precision.matmul_bits
+    rate_of(chip, bits)
+    native = min(width for width in chip.tera_ops_per_s if width >= bits)
+    if native == bits:
+        return None
+    return f"{bits}-bit operands are multiplied at {native} bits: the chip has no narrower rate"
+
+
+def _unused(layout: Layout, chip: Chip) -> tuple[str, ...]:
+    """Figures that a layout never uses; that they were assumed is not said."""
+    if layout.tp * layout.pp == 1 and layout.ep == 1:
+        return ("network_gb_per_s", "chip_link_gb_per_s", "host_link_gb_per_s")
+    within = max(layout.tp * layout.pp, layout.ep) <= chip.link_domain
+    return ("network_gb_per_s",) if within else ()

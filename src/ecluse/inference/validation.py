@@ -1,39 +1,38 @@
 """Predicted against measured, for every published figure there is, fitted and unfitted rows apart.
 
-Belongs here: predicting a row in the set-up it was measured in, errors by chip and by model, and
-whether chips are ranked right.
-Does not: fitting.
+Belongs here: errors by chip and by model, and whether chips are ranked right.
+Does not: predicting a row (prediction.py), fitting.
 Always true: the errors printed are of all scored rows; none is left out for being large.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil, floor
+from itertools import combinations
+from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, ClassVar
 
 from ecluse.errors import EcluseError
-from ecluse.inference.chip import Chip, stack
-from ecluse.inference.engine import find_engine
-from ecluse.inference.layout import find_precision
-from ecluse.inference.llm import find_llm
+from ecluse.inference.chip import Chip
+from ecluse.inference.data_files import DATA
 from ecluse.inference.measurement import Measurement, measurements
-from ecluse.inference.memory import USABLE, fit
-from ecluse.inference.phase import DEFAULT, Calibration, decode_time, prefill_time
+from ecluse.inference.phase import Calibration
+from ecluse.inference.prediction import predict
+from ecluse.words.figures import fixed, share
+from ecluse.words.say import say
 
 LATENCIES = ("latency_s", "ttft_ms", "tpot_ms")  # figures of which less is better
 RANKED_APART = 0.15  # measurements nearer than this do not decide which chip is the better one
-CHUNK_TOKENS = (
-    8192  # prompt tokens that an engine puts into one pass: TensorRT-LLM's and SGLang's default
-)
+_SET_UP = ("source", "engine", "model", "kind", "count", "tp", "dp", "ep", "batch", "requests")
+_LENGTHS = ("input_tokens", "output_tokens", "context_tokens")
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """One row with its prediction; `error` is predicted / measured - 1."""
+class CheckedRow:
+    """One measurement with its prediction."""
 
     row: Measurement
     figure: str
@@ -41,12 +40,17 @@ class Checked:
     predicted: float
 
     @property
-    def error(self) -> float:
-        """Relative error of the rate; a latency's is turned round so that positive always means too
+    def ratio(self) -> float:
+        """Predicted over measured; turned round for a latency, so that more than 1 is always too
         optimistic.
         """
         ratio = self.predicted / self.measured
-        return (1 / ratio if self.figure in LATENCIES else ratio) - 1
+        return 1 / ratio if self.figure in LATENCIES else ratio
+
+    @property
+    def error(self) -> float:
+        """The relative error; positive is too optimistic."""
+        return self.ratio - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,82 +86,146 @@ class Pair:
         return (self.measured_ratio > 1) == (self.predicted_ratio > 1)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PredictedFigure:
+    """One scored measurement, as it is printed."""
+
+    chip: str
+    count: int
+    model: str
+    kind: str
+    source: str
+    engine: str | None
+    use: str
+    figure: str
+    measured: float
+    predicted: float
+    error: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnscoredRow:
+    """One measurement that was not scored, and why."""
+
+    chip: str
+    model: str
+    source: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupedErrors:
+    """Errors of the rows of one use, grouped in five ways; each group ends with all rows."""
+
+    by_chip: tuple[Errors, ...]
+    by_model: tuple[Errors, ...]
+    by_source: tuple[Errors, ...]
+    by_engine: tuple[Errors, ...]
+    by_kind: tuple[Errors, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """How many pairs of chips the measurements rank, and how many of these are ranked right."""
+
+    decided: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValidationAnswer:
+    """Every measurement beside its prediction, and the errors.
+
+    Args:
+        fit: Errors of the rows that set constants.
+        holdout: Errors of the rows that set none.
+    """
+
+    SCHEMA: ClassVar[str] = "ecluse.inference-validation/1"
+    rows: tuple[PredictedFigure, ...]
+    skipped: tuple[UnscoredRow, ...]
+    fit: GroupedErrors
+    holdout: GroupedErrors
+    pairs: Ranking
+
+
 @dataclass(frozen=True, slots=True)
 class ValidationReport:
     """Every row, and the summaries that docs/model/validation.md prints."""
 
-    checked: tuple[Checked, ...]
+    checked: tuple[CheckedRow, ...]
     skipped: tuple[tuple[Measurement, str], ...]
 
-    def of(self, use: str) -> tuple[Checked, ...]:
+    def of(self, use: str) -> tuple[CheckedRow, ...]:
         """The rows of one use."""
-        return tuple(each for each in self.checked if each.row.use == use)
+        return tuple(checked for checked in self.checked if checked.row.use == use)
 
-    def by(self, use: str, key: Callable[[Checked], str]) -> tuple[Errors, ...]:
+    def by(self, use: str, key: Callable[[CheckedRow], str]) -> tuple[Errors, ...]:
         """Errors of the rows of one use, grouped, and over all of them."""
         rows = self.of(use)
-        names = sorted({key(each) for each in rows})
-        return (
-            *(errors(name, [each for each in rows if key(each) == name]) for name in names),
-            *([errors("all", rows)] if rows else []),
-        )
+        groups: dict[str, list[CheckedRow]] = defaultdict(list)
+        for row in rows:
+            groups[key(row)].append(row)
+        grouped = [errors(name, groups[name]) for name in sorted(groups)]
+        return (*grouped, *([errors("all", rows)] if rows else []))
 
     @property
     def pairs(self) -> tuple[Pair, ...]:
-        """Every pair of chips measured by one source in one set-up; rows used in fitting count too,
-        for ranking is of chips.
+        """Every pair of chips measured by one source in one set-up.
+
+        Rows used in fitting count too, for ranking is of chips.
         """
         return tuple(_pairs(self.checked))
 
-    def to_dict(self) -> dict[str, Any]:
-        """As JSON."""
-        decided = [pair for pair in self.pairs if pair.decided]
-        return {
-            "rows": [
-                {
-                    "chip": c.row.chip,
-                    "count": c.row.count,
-                    "model": c.row.model,
-                    "kind": c.row.kind,
-                    "source": c.row.source,
-                    "engine": c.row.engine,
-                    "use": c.row.use,
-                    "figure": c.figure,
-                    "measured": c.measured,
-                    "predicted": c.predicted,
-                    "error": c.error,
-                }
-                for c in self.checked
-            ],
-            "skipped": [
-                {"chip": row.chip, "model": row.model, "source": row.source, "why": why}
+    @property
+    def decided(self) -> tuple[Pair, ...]:
+        """The pairs that the measurements rank."""
+        return tuple(pair for pair in self.pairs if pair.decided)
+
+    def answer(self) -> ValidationAnswer:
+        """The report as it is printed for programs."""
+        decided = self.decided
+        return ValidationAnswer(
+            rows=tuple(_predicted(checked) for checked in self.checked),
+            skipped=tuple(
+                UnscoredRow(chip=row.chip, model=row.model, source=row.source, why=why)
                 for row, why in self.skipped
-            ],
-            **{
-                use: {
-                    name: [_row(each) for each in self.by(use, key)] for name, key in _KEYS.items()
-                }
-                for use in ("fit", "holdout")
-            },
-            "pairs": {"decided": len(decided), "right": sum(pair.right for pair in decided)},
-        }
+            ),
+            pairs=Ranking(decided=len(decided), right=sum(pair.right for pair in decided)),
+            fit=self._grouped("fit"),
+            holdout=self._grouped("holdout"),
+        )
+
+    def _grouped(self, use: str) -> GroupedErrors:
+        return GroupedErrors(**{name: self.by(use, key) for name, key in GROUPS.items()})
 
     def __str__(self) -> str:
         return to_text(self)
 
 
-_KEYS: Mapping[str, Callable[[Checked], str]] = {
-    "by_chip": lambda each: each.row.chip,
-    "by_model": lambda each: each.row.model,
-    "by_source": lambda each: each.row.source,
-    "by_engine": lambda each: each.row.engine or "not named",
-    "by_kind": lambda each: each.row.kind,
+GROUPS: Mapping[str, Callable[[CheckedRow], str]] = {
+    "by_chip": lambda checked: checked.row.chip,
+    "by_model": lambda checked: checked.row.model,
+    "by_source": lambda checked: checked.row.source,
+    "by_engine": lambda checked: checked.row.engine or "not named",
+    "by_kind": lambda checked: checked.row.kind,
 }
 
 
-def errors(name: str, rows: Sequence[Checked]) -> Errors:
+def _predicted(checked: CheckedRow) -> PredictedFigure:
+    own = ("chip", "count", "model", "kind", "source", "engine", "use")
+    return PredictedFigure(
+        **{name: getattr(checked.row, name) for name in own},
+        figure=checked.figure,
+        measured=checked.measured,
+        predicted=checked.predicted,
+        error=checked.error,
+    )
+
+
+def errors(name: str, rows: Sequence[CheckedRow]) -> Errors:
     """Summarize some rows; there must be one."""
-    values = [each.error for each in rows]
+    values = [checked.error for checked in rows]
     sizes = [abs(value) for value in values]
     return Errors(
         name,
@@ -173,240 +241,109 @@ def validate(
     chips: Mapping[str, Chip] | None = None,
     *,
     rows: Iterable[Measurement] | None = None,
-    calibration: Calibration = DEFAULT,
+    calibration: Calibration | None = None,
+    folder: Path = DATA,
 ) -> ValidationReport:
     """Predict every scored row and compare.
 
     Args:
-        chips: By the name that rows use; the catalogue where left out.
-        rows: All of data/measurements where left out.
+        chips: By the name that rows use; those of the catalogue where left out.
+        rows: All measurements of the folder where left out.
+        folder: The data folder whose catalogue, models and measurements count.
     """
-    known = chips if chips is not None else _catalogue()
+    scored = tuple(measurements(folder) if rows is None else rows)
+    known = chips if chips is not None else _of_catalogue(folder)
+    constants = calibration or Calibration()
     checked, skipped = [], []
-    for row in measurements() if rows is None else rows:
+    for row in scored:
         if row.use == "unscored":
             skipped.append((row, row.note or "unscored"))
         elif row.chip not in known:
             skipped.append((row, "the catalogue has no such chip"))
         else:
             try:
-                checked.append(
-                    Checked(row, *row.figure, predict(row, known[row.chip], calibration))
-                )
+                predicted = predict(row, known[row.chip], constants, folder)
+                checked.append(CheckedRow(row, *row.figure, predicted))
             except EcluseError as error:
                 skipped.append((row, str(error)))
     return ValidationReport(tuple(checked), tuple(skipped))
 
 
-def predict(row: Measurement, chip: Chip, calibration: Calibration = DEFAULT) -> float:
-    """The row's own figure, predicted in the row's own set-up.
+def _of_catalogue(folder: Path) -> Mapping[str, Chip]:
+    from ecluse.inference.from_item import chips_of_catalogue
 
-    Raises:
-        ModelError: The set-up cannot be modelled, for instance because it would not fit.
-    """
-    from dataclasses import replace
-
-    if row.network_gb_per_s is not None:
-        chip = replace(chip, network_gb_per_s=row.network_gb_per_s)
-    if row.engine is not None:
-        calibration = _under(row.engine, calibration)
-    name, _ = row.figure
-    if row.kind == "prefill":
-        tokens = row.forward_tokens or (row.batch or 1) * (row.input_tokens or 1)
-        seconds = _prefill_s(row, chip, tokens, calibration)
-        return (
-            (seconds + calibration.engine.request_s) * 1e3
-            if name == "ttft_ms"
-            else tokens / row.tp / seconds
-        )
-    if row.kind == "decode":
-        batch = row.batch or 1
-        seconds = _decode_s(row, chip, batch, row.context_tokens or 1, calibration)
-        return seconds * 1e3 if name == "tpot_ms" else batch / row.tp / row.pp / seconds
-    if row.kind == "request":
-        seconds = _request_s(row, chip, row.batch or 1, calibration)
-        requests = (row.batch or 1) * row.dp
-    else:
-        seconds, requests = _offline_s(row, chip, calibration)
-    outputs, inputs = requests * (row.output_tokens or 0), requests * (row.input_tokens or 0)
-    if name == "latency_s":
-        return seconds
-    if name == "total_tokens_per_s":
-        return (inputs + outputs) / seconds
-    return outputs / seconds / (row.count if name.endswith("per_chip") else 1)
+    return chips_of_catalogue({row.chip for row in measurements(folder)}, folder)
 
 
-def _under(name: str, calibration: Calibration) -> Calibration:
-    """The calibration with the row's engine; a fit gives its own constants for an engine, and for
-    TensorRT-LLM of all ages.
-    """
-    from dataclasses import replace
-
-    known, given = find_engine(name), calibration.engine
-    if given.engine == known.engine:
-        return calibration
-    if name.startswith(given.engine):
-        known = replace(known, step_s=given.step_s, sequence_s=given.sequence_s)
-    return replace(calibration, engine=known)
+def _pairs(rows: Sequence[CheckedRow]) -> Iterator[Pair]:
+    groups: dict[tuple[Any, ...], list[CheckedRow]] = defaultdict(list)
+    for checked in rows:
+        names = (*_SET_UP, *_LENGTHS)
+        groups[(*(getattr(checked.row, name) for name in names), checked.figure)].append(checked)
+    for members in groups.values():
+        for one, other in combinations(members, 2):
+            if one.row.chip != other.row.chip:
+                yield _pair(one, other)
 
 
-def _prefill_s(row: Measurement, chip: Chip, tokens: float, calibration: Calibration) -> float:
-    time = prefill_time(
-        stack([chip]),
-        find_llm(row.model),
-        row.layout,
-        find_precision(row.precision),
-        tokens=tokens,
-        input_tokens=min(row.input_tokens or tokens, tokens),
-        overlap=row.overlap,
-        calibration=calibration,
-    )
-    return float(time.total_s[0])
+def _pair(one: CheckedRow, other: CheckedRow) -> Pair:
+    measured, predicted = one.measured / other.measured, one.predicted / other.predicted
+    if one.figure in LATENCIES:
+        measured, predicted = 1 / measured, 1 / predicted
+    row = one.row
+    setting = f"{row.model} {row.input_tokens}/{row.output_tokens} ({row.source})"
+    return Pair(row.chip, other.row.chip, setting, measured, predicted)
 
 
-def _decode_s(
-    row: Measurement, chip: Chip, batch: float, context: float, calibration: Calibration
-) -> float:
-    time = decode_time(
-        stack([chip]),
-        find_llm(row.model),
-        row.layout,
-        find_precision(row.precision),
-        batch=batch,
-        context_tokens=context,
-        overlap=row.overlap,
-        calibration=calibration,
-    )
-    return float(time.total_s[0])
-
-
-def _request_s(row: Measurement, chip: Chip, batch: float, calibration: Calibration) -> float:
-    """A batch from its first prompt token to its last output token; prompts go through in passes of
-    whole prompts.
-    """
-    inputs, outputs = row.input_tokens or 1, row.output_tokens or 1
-    together = max(1, min(batch, (row.chunk_tokens or CHUNK_TOKENS) // inputs))
-    prompts = batch / together * _prefill_s(row, chip, together * inputs, calibration)
-    return prompts + (outputs - 1) * _decode_s(row, chip, batch, inputs + outputs / 2, calibration)
-
-
-def _offline_s(row: Measurement, chip: Chip, calibration: Calibration) -> tuple[float, int]:
-    """`requests` queued at once: full waves of as many as fit, then the rest; equal lengths finish
-    together.
-    """
-    inputs, outputs = row.input_tokens or 1, row.output_tokens or 1
-    total = ceil((row.requests or 1) / row.dp)
-    memory = fit(
-        chip,
-        find_llm(row.model),
-        row.layout,
-        find_precision(row.precision),
-        batch=None,
-        tokens=inputs + outputs,
-        pass_tokens=row.chunk_tokens or CHUNK_TOKENS,
-        usable=row.memory_share or USABLE,
-    )
-    batch = min(total, memory.largest_batch, row.max_sequences or LARGEST_OFFLINE_BATCH)
-    waves = floor(total / batch)
-    rest = total - waves * batch
-    seconds = waves * _request_s(row, chip, batch, calibration) + (
-        _request_s(row, chip, rest, calibration) if rest else 0.0
-    )
-    return seconds, total * row.dp
-
-
-LARGEST_OFFLINE_BATCH = 2048  # TensorRT-LLM's default ceiling (max_batch_size)
-
-
-def _pairs(rows: Sequence[Checked]) -> Iterable[Pair]:
-    def setting(each: Checked) -> tuple[Any, ...]:
-        r = each.row
-        return (
-            r.source,
-            r.engine,
-            r.model,
-            r.kind,
-            r.count,
-            r.tp,
-            r.dp,
-            r.ep,
-            r.batch,
-            r.requests,
-            r.input_tokens,
-            r.output_tokens,
-            r.context_tokens,
-            each.figure,
-        )
-
-    groups: dict[tuple[Any, ...], list[Checked]] = {}
-    for each in rows:
-        groups.setdefault(setting(each), []).append(each)
-    for key, members in groups.items():
-        for index, one in enumerate(members):
-            for other in members[index + 1 :]:
-                if one.row.chip == other.row.chip:
-                    continue
-                lower_is_better = one.figure in LATENCIES
-                measured, predicted = one.measured / other.measured, one.predicted / other.predicted
-                if lower_is_better:
-                    measured, predicted = 1 / measured, 1 / predicted
-                yield Pair(
-                    one.row.chip,
-                    other.row.chip,
-                    f"{key[2]} {key[10]}/{key[11]} ({key[0]})",
-                    measured,
-                    predicted,
-                )
-
-
-def to_text(report: ValidationReport) -> str:
+def to_text(report: ValidationReport, lang: str = "en") -> str:
     """The report as a table for a terminal or a page."""
     lines = []
-    for use, title in (("holdout", "Unfitted rows"), ("fit", "Rows that set constants")):
-        if not report.of(use):
-            continue
-        lines += [title, f"  {'':34}{'rows':>5}{'mean':>8}{'median':>8}{'worst':>8}{'bias':>8}"]
-        for heading, key in _KEYS.items():
-            lines.append(f"  {heading.replace('_', ' ')}")
-            lines += [
-                f"    {e.name:32}{e.rows:>5}{e.mean:>8.1%}{e.median:>8.1%}{e.worst:>8.1%}{e.bias:>+8.1%}"
-                for e in report.by(use, key)
-                if e.name != "all"
-            ]
-        total = errors("all", report.of(use))
-        lines.append(
-            f"  {'all':34}{total.rows:>5}{total.mean:>8.1%}{total.median:>8.1%}{total.worst:>8.1%}{total.bias:>+8.1%}"
-        )
-    decided = [pair for pair in report.pairs if pair.decided]
-    right = sum(pair.right for pair in decided)
+    for use in ("holdout", "fit"):
+        if report.of(use):
+            lines += _errors_in_words(report, use, lang)
+    decided = report.decided
     lines.append(
-        f"Chip pairs more than {RANKED_APART:.0%} apart in one set-up: {right} of {len(decided)} ranked right"
+        say(
+            "inference.pairs",
+            lang,
+            apart=round(RANKED_APART * 100),
+            right=sum(pair.right for pair in decided),
+            decided=len(decided),
+        )
     )
-    lines += [
-        f"  wrong: {pair.one} against {pair.other}, {pair.setting}: measured {pair.measured_ratio:.2f}, predicted {pair.predicted_ratio:.2f}"
-        for pair in decided
-        if not pair.right
-    ]
-    apart = Counter((row.chip, row.model, row.source, why) for row, why in report.skipped)
-    lines += [
-        f"Not scored: {chip}, {model} ({source}), {count} rows: {why}"
-        for (chip, model, source, why), count in apart.items()
-    ]
+    lines += [f"  {_wrong(pair, lang)}" for pair in decided if not pair.right]
+    unscored = Counter((row.chip, row.model, row.source, why) for row, why in report.skipped)
+    for (chip, model, source, why), rows in unscored.items():
+        named = {"chip": chip, "model": model, "source": source, "why": why, "rows": rows}
+        lines.append(say("inference.skipped", lang, **named))
     return "\n".join(lines)
 
 
-def _row(each: Errors) -> dict[str, Any]:
-    return {
-        "name": each.name,
-        "rows": each.rows,
-        "mean": each.mean,
-        "median": each.median,
-        "worst": each.worst,
-        "bias": each.bias,
-    }
+def _errors_in_words(report: ValidationReport, use: str, lang: str) -> list[str]:
+    heads = [say(f"inference.errors {name}", lang) for name in ("mean", "median", "worst", "bias")]
+    columns = "".join(f"{head:>8}" for head in heads)
+    rows = say("inference.errors rows", lang)
+    lines = [say(f"inference.errors {use}", lang), f"  {'':34}{rows:>5}{columns}"]
+    for group, key in GROUPS.items():
+        lines.append(f"  {say(f'inference.errors {group}', lang)}")
+        grouped = report.by(use, key)[:-1]
+        lines += [f"    {one.name:32}{_figures(one, lang)}" for one in grouped]
+    total = errors(say("inference.errors all", lang), report.of(use))
+    return [*lines, f"  {total.name:34}{_figures(total, lang)}"]
 
 
-def _catalogue() -> Mapping[str, Chip]:
-    from ecluse.inference.from_item import chips_of_catalogue
+def _figures(one: Errors, lang: str) -> str:
+    shares = "".join(f"{share(value, lang):>8}" for value in (one.mean, one.median, one.worst))
+    return f"{one.rows:>5}{shares}{share(one.bias, lang, signed=True):>8}"
 
-    return chips_of_catalogue({row.chip for row in measurements()})
+
+def _wrong(pair: Pair, lang: str) -> str:
+    return say(
+        "inference.pair wrong",
+        lang,
+        one=pair.one,
+        other=pair.other,
+        setting=pair.setting,
+        measured=fixed(pair.measured_ratio, 2, lang),
+        predicted=fixed(pair.predicted_ratio, 2, lang),
+    )

@@ -11,26 +11,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from ecluse.errors import ModelError
-from ecluse.facts.reader import check, read_document
+from ecluse.inference.data_files import DATA, RELEASES, read_table
 
-DATA = Path(__file__).parent.parent / "data" / "engines" / "engines.yaml"
+STANDARD = "tensorrt-llm"  # most rows marked `fit` were measured with it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Engine:
+class ServingEngine:
     """One serving engine.
 
-    `step_s` passes between two passes (scheduling, sampling, launching), `sequence_s` more for each
-    sequence of a pass, and `request_s` once between a request's arrival and its first pass. A pass
-    that is not captured in a graph takes the host at least `launch_layer_s` for each layer;
-    captured are prompts up to `graph_prompt_tokens` in a pass and contexts up to
-    `graph_context_tokens` (None: all). `shares_cache_reads` is false where each query head reads
-    the cache head that it shares with others for itself.
+    Args:
+        step_s: Time between two passes: scheduling, sampling, launching.
+        sequence_s: Further time between two passes for each sequence of the pass.
+        request_s: Time between a request's arrival and its first pass.
+        launch_layer_s: The least time that the host takes to launch one layer of a pass that no
+            graph captured.
+        graph_prompt_tokens: Most prompt tokens of a captured pass; None where all are captured.
+        graph_context_tokens: Longest captured context; None where all are captured.
+        shares_cache_reads: Whether query heads that share a cache head read it once together.
     """
 
     engine: str
@@ -53,32 +56,31 @@ class Engine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Engines:
-    engines: tuple[Engine, ...]
+    engines: tuple[ServingEngine, ...]
 
 
-@cache
-def engines(file: Path = DATA) -> tuple[Engine, ...]:
-    """Every engine of data/engines, or of such a file.
+@lru_cache(maxsize=RELEASES)
+def engines(folder: Path = DATA) -> tuple[ServingEngine, ...]:
+    """Every serving engine of a data folder.
 
     Raises:
         DataError: The file cannot be read.
     """
-    table: _Engines = check(read_document(file, name="data/engines/engines.yaml"), _Engines)
-    return table.engines
+    return read_table(folder, "engines/engines.yaml", _Engines).engines
 
 
-def find_engine(name: str, file: Path = DATA) -> Engine:
+def find_engine(name: str = STANDARD, folder: Path = DATA) -> ServingEngine:
     """The engine called `name`, by its name or an alias, in any case.
 
     Raises:
         ModelError: There is none of that name.
     """
     wanted = name.casefold()
-    for each in engines(file):
-        if wanted in (each.engine.casefold(), *(alias.casefold() for alias in each.aliases)):
-            return each
+    for engine in engines(folder):
+        if wanted in (called.casefold() for called in (engine.engine, *engine.aliases)):
+            return engine
     raise ModelError(
         f"no serving engine is called '{name}'",
-        "--engine",
-        f"choose one of {', '.join(each.engine for each in engines(file))}",
+        "engine",
+        f"choose one of {', '.join(engine.engine for engine in engines(folder))}",
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ecluse.errors import ModelError
+from ecluse.errors import InputError
 from ecluse.inference.layout import Layout, find_precision
 from ecluse.inference.llm import find_llm
 from ecluse.inference.roofline import roofline
@@ -27,7 +27,7 @@ def test_no_operator_lies_above_its_roof() -> None:
 @pytest.mark.parametrize("kind", ["svg", "png"])
 def test_pictures_are_written(tmp_path: Path, kind: str) -> None:
     pytest.importorskip("matplotlib")
-    from ecluse.inference.plot import plot_both, plot_roofline, plot_throughput_latency
+    from ecluse.inference.pictures import plot_both, plot_roofline, plot_throughput_latency
 
     assert (
         plot_both([H100, H20], 2, "Llama-3.1-8B", tmp_path / f"both.{kind}").stat().st_size > 1000
@@ -44,15 +44,15 @@ def test_pictures_are_written(tmp_path: Path, kind: str) -> None:
 
 
 def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
-    from ecluse.inference.plot import plot_roofline
+    from ecluse.inference.pictures import plot_roofline
 
-    with pytest.raises(ModelError, match="cannot draw to"):
+    with pytest.raises(InputError, match="cannot draw to"):
         plot_roofline([H20], "Llama-3.1-8B", tmp_path / "roof.gif")
 
 
 def test_the_longest_operators_are_named_and_near_ones_share_a_line(tmp_path: Path) -> None:
     pytest.importorskip("matplotlib")
-    from ecluse.inference.plot import _gathered, plot_roofline
+    from ecluse.inference.pictures import _gathered, plot_roofline
 
     assert _gathered([(100.0, "b"), (10.0, "a"), (110.0, "c")]) == [(10.0, "a"), (100.0, "b, c")]
     drawn = plot_roofline([H100, H20], "Llama-3.1-8B", tmp_path / "roof.svg").read_text()

@@ -22,7 +22,7 @@ from ecluse.design import objective as goals
 from ecluse.design.body import Body, cost_usd, logic_mm2, power_w
 from ecluse.design.front import front
 from ecluse.design.legal import Figures, Legal, Verdict
-from ecluse.design.objective import Columns, Pass, Task, blocked
+from ecluse.design.objective import DesignColumns, Pass, Task, blocked
 from ecluse.design.partition import Hoisted
 from ecluse.design.space import TENTHS, Ints, Points, Space, padded, points
 
@@ -91,7 +91,7 @@ class Design:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class WalkResult:
     """What a walk found.
 
     Args:
@@ -133,7 +133,7 @@ def walk(
     wanted: str = "nlr",
     progress: Progress | None = None,
     workers: int = 2,
-) -> Found:
+) -> WalkResult:
     """Look at every point of a space.
 
     Args:
@@ -153,7 +153,7 @@ def walk(
         walker.keep(kept, piece)
         if progress is not None:
             progress(done, len(pieces))
-    return Found(
+    return WalkResult(
         best=kept.best,
         trade=_along(kept.trade, "prefill", "decode", 1.0),
         value_for_money=_along(kept.money, "cost_usd", "value", -1.0),
@@ -298,7 +298,7 @@ class _Walker:
     ) -> tuple[Floats, Floats, Floats]:
         p = self.laid
         rate = np.full(len(rows), tpp / 16)
-        designs: Columns = goals.columns(
+        designs: DesignColumns = goals.columns(
             rate,
             p.dram_gb_per_s[rows].astype(np.float64),
             p.sram_mb[rows].astype(np.float64),

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ecluse.design.answer import DesignAnswer, Product
+from ecluse.design.answer import CatalogueChip, DesignAnswer
 from ecluse.errors import ModelError
 from ecluse.outputs.check import check_picture
 from ecluse.outputs.picture import save_picture
@@ -118,7 +118,7 @@ def draw(axes: Any, found: DesignAnswer, *, names: int) -> None:
     axes.grid(visible=True, alpha=0.2)
 
 
-def _named(axes: Any, shown: Sequence[Product], most: int) -> None:
+def _named(axes: Any, shown: Sequence[CatalogueChip], most: int) -> None:
     """Names beside chips, the fastest first, left out where they would lie on another."""
     taken: list[tuple[float, float]] = []
     wide = max((each.prefill or 0.0 for each in shown), default=1.0)

@@ -6,11 +6,11 @@ import pytest
 
 from ecluse.errors import ModelError
 from ecluse.inference.chip import stack
-from ecluse.inference.engine import engines, find_engine
 from ecluse.inference.layout import Layout, find_precision
 from ecluse.inference.llm import find_llm
 from ecluse.inference.measurement import HELD_OUT, measurements
-from ecluse.inference.phase import Calibration, decode_time, pass_seconds, prefill_time
+from ecluse.inference.phase import Calibration, decode_time, pass_time, prefill_time
+from ecluse.inference.serving_engine import engines, find_engine
 from ecluse.inference.workload import decode
 
 from .build import H20, H100
@@ -35,7 +35,7 @@ def test_an_engine_is_found_by_any_of_its_names() -> None:
     assert find_engine("VLLM") is find_engine("vllm-v1")
     with pytest.raises(
         ModelError,
-        match=r"no serving engine is called 'llama.cpp' \(--engine\): choose one of tensorrt-llm",
+        match=r"no serving engine is called 'llama.cpp' \(engine\): choose one of tensorrt-llm",
     ):
         find_engine("llama.cpp")
 
@@ -81,19 +81,16 @@ def test_waiting_is_a_part_and_parts_add_up() -> None:
 
 
 @pytest.mark.parametrize("captured", [True, False])
-def test_the_fast_path_waits_alike(captured: bool) -> None:
+def test_only_a_pass_outside_the_graph_waits_until_the_host_has_launched_it(
+    captured: bool,
+) -> None:
     calibration = Calibration(engine=find_engine("vllm-v0"))
     work = decode(LLAMA, ONE, BF16, batch=1, context_tokens=9000)
-    fast = float(
-        pass_seconds(stack([H20]), work, sequences=1, captured=captured, calibration=calibration)[0]
-    )
-    engine = calibration.engine
-    bare = float(pass_seconds(stack([H20]), work, sequences=1, calibration=calibration)[0])
-    assert fast == pytest.approx(
-        bare
-        if captured
-        else max(bare, engine.launch_layer_s * 32 + engine.step_s + engine.sequence_s)
-    )
+    time = pass_time(stack([H20]), work, sequences=1, captured=captured, calibration=calibration)
+    launched = calibration.engine.launch_layer_s * LLAMA.layers
+    busy = float(time.computing_s[0])
+    assert busy < launched
+    assert float(time.total_s[0]) - time.between_s == pytest.approx(busy if captured else launched)
 
 
 def test_heads_that_do_not_share_reads_read_the_cache_once_each() -> None:

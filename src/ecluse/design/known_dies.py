@@ -19,7 +19,7 @@ from ecluse.inference.from_item import find_chip
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedDie:
     """One known die: (published or None, by the model, columns to print in) for area, power and
     cost.
     """
@@ -29,7 +29,7 @@ class Checked:
     pairs: tuple[tuple[float | None, float, int], ...]
 
 
-def checks() -> list[Checked]:
+def checks() -> list[CheckedDie]:
     """Every known die beside the models."""
     return [_check(die) for die in technology().known_dies]
 
@@ -115,11 +115,11 @@ def _drawn(b: Body, die: KnownDie) -> float:
     )
 
 
-def _check(die: KnownDie) -> Checked:
+def _check(die: KnownDie) -> CheckedDie:
     chip, b = find_chip(die.item), _body(die)
     dies = 2 if _area(die) > b.field_mm2 else 1
     cost = float(cost_usd(b, _area(die), dies, die.stacks_on_die, chip.dram_capacity_gb))
-    return Checked(
+    return CheckedDie(
         chip.name,
         die.use,
         (

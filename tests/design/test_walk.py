@@ -4,16 +4,16 @@ from itertools import product
 
 import numpy as np
 import pytest
-
 from design.build import CASE_BY_CASE, LETTERS, R1, R2, RULES, case, legal, load_70b, small
+
 from ecluse.design.answer import best_designs
 from ecluse.design.body import cost_usd, logic_mm2, power_w
 from ecluse.design.front import front
 from ecluse.design.legal import Figures
 from ecluse.design.objective import columns
 from ecluse.design.refine import refine
-from ecluse.design.search import walk
 from ecluse.design.space import Space
+from ecluse.design.walk import walk
 from ecluse.errors import ModelError
 
 
@@ -218,7 +218,7 @@ def test_same_question_same_answer():
 
 def test_pieces_do_not_change_the_answer(monkeypatch):
     whole = walk(small(), load_70b(), legal(R2), workers=1)
-    monkeypatch.setattr("ecluse.design.search.PIECE", 7)
+    monkeypatch.setattr("ecluse.design.walk.PIECE", 7)
     assert walk(small(), load_70b(), legal(R2), workers=1) == whole
 
 

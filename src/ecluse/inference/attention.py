@@ -1,0 +1,156 @@
+"""The operators of attention, for the two ways in which a layer looks back.
+
+Belongs here: grouped queries (which cover plain multi-head) and the latent cache. Does not: times,
+the rest of a layer.
+Always true: a prompt's token looks back at half of its prompt on average; a step looks back at the
+whole context, or at what a window or an index leaves of it.
+
+Source of the counts: docs/model/workload.md.
+"""
+
+from __future__ import annotations
+
+from math import ceil
+
+from ecluse.inference.operators import Counter, Kind, PassShape
+
+# Query heads that share a cache head, padded to one mma m16 (FlashInfer, FlashDecoding).
+DECODE_TILE_HEADS = 16
+LATENT_TILE_HEADS = 64  # FlashMLA pads the heads of one chip to 64
+
+
+def attention(counter: Counter, shape: PassShape) -> None:
+    """Count the attention of all layers of a stage."""
+    if shape.llm.attention.kind == "gqa":
+        _grouped(counter, shape)
+    else:
+        _latent(counter, shape)
+
+
+def _grouped(counter: Counter, shape: PassShape) -> None:
+    a, tp, tokens, hidden = shape.llm.attention, shape.layout.tp, shape.tokens, shape.llm.hidden
+    heads = a.heads / tp
+    kept = max(a.kv_heads / tp, 1.0)  # with fewer cache heads than chips, chips keep copies
+    width = (heads + 2 * kept) * a.head_dim
+    counter.matmul("query, key, value", shape.layers, tokens, hidden, width)
+    counter.stream(
+        "rotary and cache write", shape.layers, tokens * (heads + 2 * kept) * a.head_dim * 4.0
+    )
+    windowed = shape.layers * a.window_layers / shape.llm.layers
+    count = _grouped_step if shape.decode else _grouped_prompt
+    count(counter, shape, shape.layers - windowed, shape.context)
+    count(counter, shape, windowed, min(shape.context, a.window_tokens or shape.context))
+    counter.matmul("attention output", shape.layers, tokens, heads * a.head_dim, hidden)
+
+
+def _grouped_step(counter: Counter, shape: PassShape, layers: float, seen: float) -> None:
+    a, tp, p = shape.llm.attention, shape.layout.tp, shape.precision
+    heads, kept = a.heads / tp, max(a.kv_heads / tp, 1.0)
+    padded = ceil(heads / kept / DECODE_TILE_HEADS) * DECODE_TILE_HEADS
+    reads = kept if shape.shared else heads
+    counter.add(
+        _name(shape, seen),
+        Kind.DECODE_ATTENTION,
+        layers,
+        ops=4.0 * shape.sequences * kept * padded * seen * a.head_dim,
+        bits=p.attention_bits,
+        scores=shape.sequences * heads * seen,
+        moved=shape.sequences * seen * 2 * reads * a.head_dim * p.cache_bits / 8,
+    )
+
+
+def _grouped_prompt(counter: Counter, shape: PassShape, layers: float, seen: float) -> None:
+    a, tp = shape.llm.attention, shape.layout.tp
+    heads, kept = a.heads / tp, max(a.kv_heads / tp, 1.0)
+    scores = heads * shape.tokens * (seen - seen * seen / shape.context / 2)
+    counter.add(
+        _name(shape, seen),
+        Kind.PREFILL_ATTENTION,
+        layers,
+        ops=4.0 * scores * a.head_dim,
+        bits=shape.precision.attention_bits,
+        scores=scores,
+        moved=shape.tokens * (2 * heads + 2 * kept) * a.head_dim * 2.0,
+    )
+
+
+def _name(shape: PassShape, seen: float) -> str:
+    return "attention" if seen == shape.context else "attention (window)"
+
+
+def _latent(counter: Counter, shape: PassShape) -> None:
+    a, layers, tokens, hidden = shape.llm.attention, shape.layers, shape.tokens, shape.llm.hidden
+    heads = a.heads / shape.layout.tp
+    query = heads * (a.nope_dim + a.rope_dim)
+    down = a.q_rank + a.kv_rank + a.rope_dim + (0 if a.q_rank else query)
+    counter.matmul("query and latent down", layers, tokens, hidden, down)
+    if a.q_rank:
+        counter.matmul("query up", layers, tokens, a.q_rank, query)
+    written = tokens * (query + a.kv_rank + a.rope_dim) * 4.0
+    counter.stream("rotary and cache write", layers, written, launches=2.0)
+    if a.index_heads:
+        _index(counter, shape)
+    seen = min(shape.context, a.index_tokens or shape.context)
+    count = _latent_step if shape.decode else _latent_prompt
+    count(counter, shape, heads, seen)
+    counter.matmul("attention output", layers, tokens, heads * a.v_dim, hidden)
+
+
+def _index(counter: Counter, shape: PassShape) -> None:
+    """Scores every past token, so that attention reads only the best ones."""
+    a, tokens, context = shape.llm.attention, shape.tokens, shape.context
+    width = a.index_heads * a.index_dim
+    counter.matmul("index query", shape.layers, tokens, a.q_rank or shape.llm.hidden, width)
+    pairs = shape.sequences * context if shape.decode else tokens * context / 2
+    moved = shape.sequences * context * a.index_dim if shape.decode else tokens * a.index_dim * 2.0
+    counter.add(
+        "index scores",
+        Kind.PREFILL_ATTENTION,
+        shape.layers,
+        ops=2.0 * pairs * a.index_heads * a.index_dim,
+        bits=8,
+        scores=pairs,
+        moved=moved,
+    )
+
+
+def _latent_step(counter: Counter, shape: PassShape, heads: float, seen: float) -> None:
+    a, layers, p = shape.llm.attention, shape.layers, shape.precision
+    padded = ceil(heads / LATENT_TILE_HEADS) * LATENT_TILE_HEADS
+    counter.matmul(
+        "query into latent",
+        layers,
+        shape.tokens,
+        a.nope_dim,
+        a.kv_rank,
+        batch=heads,
+        plain=True,
+    )
+    counter.add(
+        "attention",
+        Kind.LATENT_ATTENTION,
+        layers,
+        ops=2.0 * shape.sequences * padded * seen * (2 * a.kv_rank + a.rope_dim),
+        bits=p.attention_bits,
+        scores=shape.sequences * padded * seen,
+        moved=shape.sequences * seen * (a.kv_rank + a.rope_dim) * p.cache_bits / 8,
+    )
+    counter.matmul(
+        "latent into value", layers, shape.tokens, a.kv_rank, a.v_dim, batch=heads, plain=True
+    )
+
+
+def _latent_prompt(counter: Counter, shape: PassShape, heads: float, seen: float) -> None:
+    a, tokens = shape.llm.attention, shape.tokens
+    width = heads * (a.nope_dim + a.v_dim)
+    counter.matmul("latent up", shape.layers, tokens, a.kv_rank, width)
+    scores = heads * tokens * (seen - seen * seen / shape.context / 2)
+    counter.add(
+        "attention",
+        Kind.PREFILL_ATTENTION,
+        shape.layers,
+        ops=2.0 * scores * (a.nope_dim + a.rope_dim + a.v_dim),
+        bits=shape.precision.attention_bits,
+        scores=scores,
+        moved=tokens * heads * (2 * a.nope_dim + 2 * a.rope_dim + 2 * a.v_dim) * 2.0,
+    )

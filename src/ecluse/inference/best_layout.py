@@ -1,0 +1,289 @@
+"""The largest batch that meets the targets, and the layout that serves most.
+
+Belongs here: the question of one run, and walking batches and layouts. Does not: the time of a pass.
+Always true: an answer meets every target it was given, or an error says which one cannot be met and
+how near one comes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from math import ceil
+from typing import Literal
+
+from ecluse.errors import ModelError
+from ecluse.inference.chip import Chip, ChipArrays
+from ecluse.inference.layout import Layout, Overlap, Precision, layouts
+from ecluse.inference.llm import Llm
+from ecluse.inference.memory import Memory, fit
+from ecluse.inference.phase import Calibration, PassTime, decode_time, prefill_time
+
+Phase = Literal["prefill", "decode", "both"]
+MOST_SEQUENCES = 4096  # per data-parallel group; no engine schedules more
+PASS_TOKENS = 8192  # prompt tokens of a pass where nothing else is asked for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """Everything about a run but its layout; `infer` says what each field means.
+
+    Raises:
+        ModelError: A number is not positive, or there is no such phase.
+    """
+
+    chip: Chip
+    count: int
+    llm: Llm
+    precision: Precision
+    input_tokens: int
+    output_tokens: int
+    phase: Phase = "both"
+    overlap: Overlap | None = None
+    expert_load: float = 1.0
+    ttft_s: float | None = None
+    tpot_s: float | None = None
+    forward_tokens: int | None = None
+    batch: int | None = None
+    calibration: Calibration = field(default_factory=Calibration)
+
+    def __post_init__(self) -> None:
+        whole = {
+            "count": self.count,
+            "input": self.input_tokens,
+            "output": self.output_tokens,
+            "batch": self.batch,
+            "forward_tokens": self.forward_tokens,
+        }
+        for name, value in whole.items():
+            if value is not None and value < 1:
+                raise ModelError(f"{name} is {value}", name, "give a whole number from 1")
+        check_positive("ttft", self.ttft_s)
+        check_positive("tpot", self.tpot_s)
+        if self.phase not in ("prefill", "decode", "both"):
+            raise ModelError(
+                f"no phase is called '{self.phase}'", "phase", "choose prefill, decode or both"
+            )
+
+    @property
+    def context_tokens(self) -> int:
+        """Tokens of a finished request."""
+        return self.input_tokens + self.output_tokens
+
+
+def check_positive(name: str, value: float | None) -> None:
+    """Refuse a figure that is zero, negative or without end; None stands for no figure.
+
+    Raises:
+        ModelError: It is one.
+    """
+    if value is not None and not 0 < value < float("inf"):
+        raise ModelError(f"{name} is {value:g}", name, "give a positive figure")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """One layout's answer: its passes and their sizes.
+
+    A pass holds three chips where figures were assumed: likely, low and high.
+    """
+
+    layout: Layout
+    overlap: Overlap
+    memory: Memory
+    prefill: PassTime | None
+    prefill_tokens: int
+    ttft_s: float
+    decode: PassTime | None
+    batch: int
+
+    @property
+    def prefill_rate(self) -> float:
+        """Prompt tokens per second and chip; 0 where only decode was asked for.
+
+        Pipeline stages work on passes that follow one another.
+        """
+        if self.prefill is None:
+            return 0.0
+        return self.prefill_tokens / self.layout.tp / float(self.prefill.total_s[0])
+
+    @property
+    def decode_rate(self) -> float:
+        """Output tokens per second and chip; 0 where only prefill was asked for."""
+        if self.decode is None:
+            return 0.0
+        return self.batch / self.layout.tp / self.layout.pp / float(self.decode.total_s[0])
+
+    def output_rate(self, input_tokens: int, output_tokens: int) -> float:
+        """Output tokens per second and chip where the same chips do both phases.
+
+        The rate of the one phase where only one was asked for.
+        """
+        if self.prefill is None:
+            return self.decode_rate
+        if self.decode is None:
+            return self.prefill_rate
+        return 1.0 / (1.0 / self.decode_rate + input_tokens / output_tokens / self.prefill_rate)
+
+
+def overlaps(setting: Setting, layout: Layout) -> tuple[Overlap, ...]:
+    """The overlaps worth trying: two batches only pay where experts are spread."""
+    if setting.overlap is not None:
+        return (setting.overlap,)
+    return ("none", "two_batch") if layout.ep > 1 else ("none",)
+
+
+def serve_layout(chips: ChipArrays, setting: Setting, layout: Layout, overlap: Overlap) -> Served:
+    """The best that one layout does under the targets.
+
+    Raises:
+        ModelError: It does not fit, or misses a target even with the smallest batch.
+    """
+    memory = fit(
+        setting.chip,
+        setting.llm,
+        layout,
+        setting.precision,
+        batch=setting.batch,
+        tokens=setting.context_tokens,
+        pass_tokens=setting.forward_tokens or max(setting.input_tokens, PASS_TOKENS),
+    )
+    prompting, tokens, ttft = None, 0, 0.0
+    if setting.phase != "decode":
+        prompting, tokens, ttft = _prefill(chips, setting, layout, overlap)
+    decoding, batch = None, 0
+    if setting.phase != "prefill":
+        decoding, batch = _decode(chips, setting, layout, overlap, memory)
+        memory = replace(memory, cache_gb=batch * memory.cache_gb_per_sequence)
+    return Served(
+        layout=layout,
+        overlap=overlap,
+        memory=memory,
+        prefill=prompting,
+        prefill_tokens=tokens,
+        ttft_s=ttft,
+        decode=decoding,
+        batch=batch,
+    )
+
+
+def _prefill(
+    chips: ChipArrays, s: Setting, layout: Layout, overlap: Overlap
+) -> tuple[PassTime, int, float]:
+    """The longest pass of whole prompts under the target, its tokens, and one prompt's seconds."""
+
+    def timed(prompts: int) -> PassTime:
+        return prefill_time(
+            chips,
+            s.llm,
+            layout,
+            s.precision,
+            tokens=prompts * s.input_tokens,
+            input_tokens=s.input_tokens,
+            overlap=overlap,
+            expert_load=s.expert_load,
+            calibration=s.calibration,
+        )
+
+    alone, target = float(timed(1).total_s[0]), s.ttft_s
+    prompts = ceil(PASS_TOKENS / s.input_tokens)
+    if s.forward_tokens is not None:
+        prompts = max(1, s.forward_tokens // s.input_tokens)
+    if target is not None:
+        if alone > target:
+            raise ModelError(
+                f"the first token comes after {alone * 1e3:.0f} ms at best, not {target * 1e3:.0f}",
+                f"{s.chip.name}, {layout}",
+                "allow more time, shorten the input, or use more chips per request (tp)",
+            )
+        prompts = _most(lambda count: float(timed(count).total_s[0]) <= target, prompts)
+    return timed(prompts), prompts * s.input_tokens, alone
+
+
+def _decode(
+    chips: ChipArrays, s: Setting, layout: Layout, overlap: Overlap, memory: Memory
+) -> tuple[PassTime, int]:
+    """The largest step under the target, and its sequences per data-parallel group."""
+
+    def timed(batch: int) -> PassTime:
+        return decode_time(
+            chips,
+            s.llm,
+            layout,
+            s.precision,
+            batch=batch,
+            context_tokens=s.input_tokens + s.output_tokens / 2,
+            overlap=overlap,
+            expert_load=s.expert_load,
+            calibration=s.calibration,
+        )
+
+    batch, target = s.batch or min(memory.largest_batch, MOST_SEQUENCES), s.tpot_s
+    if target is not None:
+        _check_step(float(timed(1).total_s[0]), target, s, layout)
+        if s.batch is None:
+            batch = _most(lambda count: float(timed(count).total_s[0]) <= target, batch)
+        elif (taken := float(timed(batch).total_s[0])) > target:
+            raise ModelError(
+                f"a batch of {batch} takes {taken * 1e3:.1f} ms a token",
+                f"{s.chip.name}, {layout}",
+                "choose a smaller batch, or none",
+            )
+    return timed(batch), batch
+
+
+def _check_step(least: float, target: float, s: Setting, layout: Layout) -> None:
+    if least > target:
+        raise ModelError(
+            f"a token takes {least * 1e3:.1f} ms at best, not {target * 1e3:.1f}",
+            f"{s.chip.name}, {layout}",
+            "allow more time per token, or use more chips per request (tp)",
+        )
+
+
+def _most(holds: Callable[[int], bool], high: int) -> int:
+    """The largest of 1..high for which `holds`.
+
+    It holds at 1, and once false it stays false but for rounding to tiles.
+    """
+    low = 1
+    if holds(high):
+        return high
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if holds(middle) else (low, middle)
+    return low
+
+
+def best(chips: ChipArrays, setting: Setting) -> Served:
+    """The layout with the highest rate per chip among those that fit and meet the targets.
+
+    Raises:
+        ModelError: None does; the error is the one of the layout that came nearest to working.
+    """
+    served: list[Served] = []
+    errors: list[ModelError] = []
+    for layout in layouts(setting.llm, setting.count, link_domain=setting.chip.link_domain):
+        for overlap in overlaps(setting, layout):
+            try:
+                served.append(serve_layout(chips, setting, layout, overlap))
+            except ModelError as error:
+                errors.append(error)
+    if not served:
+        missed = [error for error in errors if "does not fit" not in error.what]
+        raise (missed or errors)[-1]
+    return _fastest(served, setting)
+
+
+def best_overlap(chips: ChipArrays, setting: Setting, layout: Layout) -> Served:
+    """One layout, with the overlap that serves most.
+
+    Raises:
+        ModelError: It does not fit, or misses a target, with one of the overlaps worth trying.
+    """
+    tried = [serve_layout(chips, setting, layout, overlap) for overlap in overlaps(setting, layout)]
+    return _fastest(tried, setting)
+
+
+def _fastest(served: list[Served], setting: Setting) -> Served:
+    return max(served, key=lambda one: one.output_rate(setting.input_tokens, setting.output_tokens))

@@ -1,0 +1,26 @@
+"""Tables of a data folder that this room and the design room read.
+
+Belongs here: from a file of the folder to a checked value. Does not: what a table means.
+Always true: the folder is an argument of every loader; nothing is read when a module is imported.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+from ecluse.facts.reader import check, read_document
+from ecluse.law.library import DATA as DATA  # noqa: PLC0414 - the default of every loader
+
+RELEASES = 4  # data folders that each loader keeps in memory
+Table = TypeVar("Table")
+
+
+def read_table(folder: Path, name: str, shape: type[Table]) -> Table:
+    """The file `name` of a data folder, such as `prices/prices.yaml`, as a value of a dataclass.
+
+    Raises:
+        DataError: The file cannot be read, or does not fit the dataclass.
+    """
+    table: Table = check(read_document(folder / name, name=f"data/{name}"), shape)
+    return table

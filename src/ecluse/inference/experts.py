@@ -1,0 +1,92 @@
+"""The operators and messages of a mixture of experts.
+
+Belongs here: routing, the experts of one chip, and what they send one another. Does not: times.
+Always true: routing is even but random, so that an expert's tiles are part empty; with experts
+spread over chips each token is sent out once and comes back once.
+
+Source of the counts: docs/model/workload.md.
+"""
+
+from __future__ import annotations
+
+from ecluse.inference.llm import Experts
+from ecluse.inference.messages import Message
+from ecluse.inference.operators import TILE_ROWS, Counter, Kind, PassShape
+
+
+def expert_tiles(tokens: float, per_expert: float, touched: float) -> float:
+    """Tiles of TILE_ROWS that one local expert executes on average.
+
+    Args:
+        per_expert: Tokens of each expert on average.
+        touched: The share of experts that get any token.
+    """
+    busy = per_expert / max(touched, 1e-12)
+    return touched * max(1.0, busy / TILE_ROWS + 0.5) if tokens else 0.0
+
+
+def experts(counter: Counter, shape: PassShape) -> list[Message]:
+    """Count the mixture's layers of a stage, and the messages between its chips."""
+    llm, layout, e = shape.llm, shape.layout, shape.llm.experts
+    if e is None or llm.layers == llm.dense_layers:
+        return []
+    layers = (llm.layers - llm.dense_layers) / layout.pp
+    if e.shared:
+        width = e.shared * e.hidden / layout.tp
+        counter.feed_forward("shared expert", layers, shape.tokens, llm, width)
+    counter.matmul("router", layers, shape.tokens, llm.hidden, e.routed, plain=True)
+    _routed(counter, shape, e, layers)
+    return [] if layout.ep == 1 else _exchanges(shape, e, layers)
+
+
+def _routed(counter: Counter, shape: PassShape, e: Experts, layers: float) -> None:
+    llm, p, hidden = shape.llm, shape.precision, shape.llm.hidden
+    tp, ep = shape.layout.tp, shape.layout.ep
+    arriving = shape.tokens * max(1.0, ep / tp)
+    local, cut = e.routed / ep, (tp if ep == 1 else max(1.0, tp / ep))
+    touched = 1.0 - (1.0 - e.per_token / e.routed) ** arriving
+    per_expert = shape.load * arriving * e.per_token / e.routed
+    width = e.hidden / cut
+    padded = local * expert_tiles(arriving, per_expert, touched) * TILE_ROWS
+    rows = local * per_expert
+    activation = max(p.matmul_bits, 8) / 8
+    moved = rows * hidden * (2.0 + activation + 2.0) + shape.tokens * hidden * 4.0
+    counter.stream("gather and scatter", layers, moved, launches=3.0)
+    for name, k, n in (
+        ("experts up", hidden, (llm.matrices - 1) * width),
+        ("experts down", width, hidden),
+    ):
+        weights = local * touched * k * n * p.weight_bits / 8
+        counter.add(
+            name,
+            Kind.EXPERTS,
+            layers,
+            ops=2.0 * padded * k * n,
+            bits=p.matmul_bits,
+            moved=weights + rows * (k * activation + n * 2.0),
+            widened=p.weight_bits < p.matmul_bits,
+        )
+    counter.stream("experts activation", layers, rows * width * 2.0 * llm.matrices)
+
+
+def _exchanges(shape: PassShape, e: Experts, layers: float) -> list[Message]:
+    """Each token goes once to each chip that holds one of its experts.
+
+    Across the network it goes once to each node where that can be chosen (prefill). In decode each
+    expert's copy is sent by itself, which is what the low-latency kernels do.
+    """
+    tp, ep, decode = shape.layout.tp, shape.layout.ep, shape.decode
+    own = shape.tokens / tp * shape.load
+    chips = nodes = float(e.per_token)
+    if not decode:
+        chips = min(e.per_token, ep * (1 - (1 - 1 / ep) ** e.per_token))
+        nodes = float(min(e.per_token, e.groups_per_token if e.groups > 1 else e.per_token))
+    hidden = shape.llm.hidden
+    sent = {
+        "dispatch": own * hidden * shape.precision.dispatch_bits / 8,
+        "combine": own * hidden * 2.0,
+    }
+    return [
+        Message(name, "all_to_all", layers, size, ep, chips, nodes, decode)
+        for name, size in sent.items()
+    ]
