@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from design.build import CASE_BY_CASE, LETTERS, R1, R2, RULES, legal
 
+from design.build import CASE_BY_CASE, LETTERS, R1, R2, RULES, legal
 from ecluse.design.answer import case_of
 from ecluse.design.legal import Figures, Legal, check_wanted
 from ecluse.determine.decide import determine

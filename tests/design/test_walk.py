@@ -4,8 +4,8 @@ from itertools import product
 
 import numpy as np
 import pytest
-from design.build import CASE_BY_CASE, LETTERS, R1, R2, RULES, case, legal, load_70b, small
 
+from design.build import CASE_BY_CASE, LETTERS, R1, R2, RULES, case, legal, load_70b, small
 from ecluse.design.answer import best_designs
 from ecluse.design.body import cost_usd, logic_mm2, power_w
 from ecluse.design.front import front

@@ -17,7 +17,8 @@ from ecluse.law.condition.cells import Cell
 from ecluse.law.condition.tree import Compare
 from ecluse.law.library import Library, load
 from ecluse.law.measure import Reading
-from ecluse.remedy.amendment import Amended, Amendment, amended, amendments
+from ecluse.remedy.amendment import Amended, amended, amendments
+from ecluse.remedy.flip import Amendment
 from ecluse.remedy.law_change import without_measures, without_provisions
 
 HAIR = Decimal("0.000001")
@@ -127,12 +128,12 @@ def test_every_set_helps_and_no_part_of_it_does(
         assert under(found, each.parts).outcome in FREE
         for size in range(1, len(each.parts)):
             for fewer in combinations(each.parts, size):
-                assert under(found, fewer).outcome not in FREE, [part.to_dict() for part in fewer]
+                assert under(found, fewer).outcome not in FREE, fewer
         for part in (part for part in each.parts if isinstance(part.test, Compare)):
             assert part.limit is not None and part.limit.low > 0
             rest = tuple(other for other in each.parts if other is not part)
             at_the_bound = under(found, (*rest, moved(part, part.limit.low))).outcome in FREE
-            assert at_the_bound is part.limit.low_in, part.to_dict()
+            assert at_the_bound is part.limit.low_in, part
 
 
 def test_nothing_is_to_amend_where_no_license_is_required(books: Library) -> None:
@@ -150,7 +151,7 @@ def test_where_three_measures_do_not_help_four_are_named(books: Library) -> None
     """
     sets = without_measures(ask(books, "H100", "CN", "2024-06-01"), books.register)
     assert sets.largest == 4 and [
-        sorted(name for name, _ in each.parts) for each in sets.found
+        sorted(name for name, _ in each.parts) for each in sets.smallest
     ] == [
         [
             "us/2022-08-31-letters-nvidia-amd",
@@ -165,7 +166,7 @@ def test_an_exception_is_told_what_would_free_it_and_what_would_close_it(books: 
     found = ask(books, "RTX 4090", "CN", "2023-12-15")
     sets = {
         tuple(name for _, name in each.parts): str(each.answer)
-        for each in without_provisions(found, books.register).found
+        for each in without_provisions(found, books.register).smallest
     }
     assert (
         sets[("3A090.a",)] == "NLR"
@@ -183,13 +184,13 @@ def test_an_exception_is_told_what_would_free_it_and_what_would_close_it(books: 
 )
 def test_no_set_of_two_provisions_is_missed(item: str, to: str, on: str, books: Library) -> None:
     """Brute force: every pair of provisions that any measure wrote into force by the day."""
-    from ecluse.remedy.law_change import _Log
+    from ecluse.remedy.edited_log import EditedLog
 
     found = ask(books, item, to, on)
-    log = _Log(found, books.register, whole=False)
+    log = EditedLog(found, books.register)
     mine = {
         frozenset(each.parts)
-        for each in without_provisions(found, books.register).found
+        for each in without_provisions(found, books.register).smallest
         if len(each.parts) < 3
     }
     last = {name: (entry.measure.measure, name) for name, entry in found.law.provisions.items()}
@@ -199,7 +200,10 @@ def test_no_set_of_two_provisions_is_missed(item: str, to: str, on: str, books: 
     for size in (1, 2):
         for chosen in combinations(parts, size):
             dropped = frozenset[tuple[str, str | None]](chosen)
-            if not any(each <= dropped for each in brute) and log.answer(dropped).outcome in FREE:
+            if (
+                not any(each <= dropped for each in brute)
+                and log.determine(dropped).outcome in FREE
+            ):
                 brute.add(dropped)
     assert brute == {each for each in mine if each <= set(parts)}
 
@@ -227,6 +231,6 @@ def test_the_policy_of_january_2026_is_open_only_from_the_united_states(
         near
         for policy in policies(found)
         for near in policy.milder
-        if near.found.provision == "742.6(b)(10)(iii)(A)(1), case by case"
+        if near.rule.provision == "742.6(b)(10)(iii)(A)(1), case by case"
     ]
     assert [near.way for near in milder] == [way]

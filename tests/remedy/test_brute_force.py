@@ -233,7 +233,8 @@ def samples(case: Case, each: Redesign) -> Iterator[Point]:
 
 
 def told(each: Redesign) -> str:
-    return f"{each.answer}: {[(change.fact, str(change.cell)) for change in each.changes]} {[str(tie.cell) for tie in each.ties]}"
+    changes = [(change.fact, str(change.cell)) for change in each.changes]
+    return f"{each.answer}: {changes} {[str(tie.cell) for tie in each.ties]}"
 
 
 def hold(case: Case, found: list[Redesign]) -> None:

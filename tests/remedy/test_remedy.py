@@ -11,19 +11,24 @@ from itertools import combinations
 import pytest
 
 import build
+from ecluse.answers.plain import plain
 from ecluse.determine.decide import Determination, determine
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Outcome
 from ecluse.facts.figure import Figure, exactly
 from ecluse.facts.known import Known
 from ecluse.facts.truth import of
+from ecluse.law.condition.to_text import source
 from ecluse.law.library import Library, load
 from ecluse.law.measure import Reading
 from ecluse.remedy.change import redesigns
+from ecluse.remedy.edited_log import EditedLog
 from ecluse.remedy.law_change import without_measures, without_provisions
+from ecluse.remedy.law_parts import LawParts
 from ecluse.remedy.license_path import near_exceptions, policies
 from ecluse.remedy.redesign import Redesign
 from ecluse.remedy.remedy import remedy
+from ecluse.remedy.to_answer import answer_of, moved
 
 HAIR = Decimal("0.000001")
 
@@ -154,7 +159,7 @@ def test_tied_figures_move_together(books: Library) -> None:
     pair = only(redesigns(found), "tpp", "die_area_mm2")
     tie = pair.ties[0]
     assert (tie.defined, str(tie.cell)) == ("performance_density", "less than 1.6")
-    assert [(value, str(cell)) for value, _, cell in tie.corners] == [
+    assert [(corner.value, str(corner.cell)) for corner in tie.corners] == [
         (Decimal(2400), "more than 1500"),
         (Decimal(4800), "more than 3000"),
     ]
@@ -287,11 +292,11 @@ def test_the_letters_alone_stop_an_h20(books: Library) -> None:
         chip_link_gb_per_s=900,
         host_link_gb_per_s=128,
     )
-    sets = without_measures(found, books.register).found
+    sets = without_measures(found, books.register).smallest
     assert [(each.parts, str(each.answer)) for each in sets] == [
         ((("us/2025-04-15-letters-h20", None),), "NLR")
     ]
-    both = without_provisions(found, books.register).found
+    both = without_provisions(found, books.register).smallest
     assert [len(each.parts) for each in both] == [2]
 
 
@@ -307,13 +312,11 @@ def test_a_replaced_provision_comes_back_in_its_earlier_form(books: Library) -> 
         chip_link_gb_per_s=400,
         host_link_gb_per_s=64,
     )
-    for each in without_measures(found, books.register).found:
+    for each in without_measures(found, books.register).smallest:
         assert len(each.parts) > 1 or each.parts != (("us/2023-10-25-advanced-computing", None),)
 
 
 def test_sets_are_smallest_and_as_brute_force_finds_them(books: Library) -> None:
-    from ecluse.remedy.law_change import _Log
-
     found = ask(
         books,
         "2025-05-20",
@@ -324,17 +327,17 @@ def test_sets_are_smallest_and_as_brute_force_finds_them(books: Library) -> None
         chip_link_gb_per_s=900,
         host_link_gb_per_s=128,
     )
-    log = _Log(found, books.register, whole=True)
+    log, parts = EditedLog(found, books.register), LawParts(found, whole=True)
     names = [
         (measure.measure, None)
         for measure in books.register.measures
-        if measure.measure not in log.ground and measure.changes
+        if measure.measure not in parts.ground and measure.changes
     ]
     brute: list[frozenset[object]] = []
     for size in (1, 2):
         for chosen in combinations(names, size):
             dropped = frozenset(chosen)
-            if not any(each <= dropped for each in brute) and log.answer(dropped).outcome in (
+            if not any(each <= dropped for each in brute) and log.determine(dropped).outcome in (
                 Outcome.NLR,
                 Outcome.EXCEPTION,
                 Outcome.NOT_SUBJECT,
@@ -342,7 +345,7 @@ def test_sets_are_smallest_and_as_brute_force_finds_them(books: Library) -> None
                 brute.append(dropped)
     mine = [
         frozenset(each.parts)
-        for each in without_measures(found, books.register).found
+        for each in without_measures(found, books.register).smallest
         if len(each.parts) < 3
     ]
     assert set(mine) == set(brute)
@@ -352,7 +355,7 @@ def test_non_enforcement_is_what_keeps_a_free_answer_free(books: Library) -> Non
     found = ask(books, "2025-06-01", to="PL", **H100)
     assert found.outcome is Outcome.NLR
     assert (("us/2025-05-13-diffusion-not-enforced", None),) in [
-        each.parts for each in without_measures(found, books.register).found
+        each.parts for each in without_measures(found, books.register).smallest
     ]
 
 
@@ -361,10 +364,8 @@ def test_non_enforcement_is_what_keeps_a_free_answer_free(books: Library) -> Non
 
 def test_lpp_lacks_its_certificate_and_its_total_and_nothing_else(books: Library) -> None:
     found = ask(books, "2025-06-01", to="PL", reading="text", **H100)
-    lpp = next(each for each in near_exceptions(found) if each.found.provision == "740.29 LPP")
-    assert lpp.way == "show" and {
-        lack.to_dict(books.vocabulary, "en")["test"] for lack in lpp.lacks
-    } == {
+    lpp = next(each for each in near_exceptions(found) if each.rule.provision == "740.29 LPP")
+    assert lpp.way == "show" and {source(lack.test) for lack in lpp.lacks} == {
         "consignee_certificate",
         "lpp_tpp_after <= 26_900_000",
     }
@@ -374,7 +375,7 @@ def test_with_the_certificate_only_the_total_is_lacking(books: Library) -> None:
     found = ask(
         books, "2025-06-01", to="PL", reading="text", given={"consignee_certificate": "yes"}, **H100
     )
-    lpp = next(each for each in near_exceptions(found) if each.found.provision == "740.29 LPP")
+    lpp = next(each for each in near_exceptions(found) if each.rule.provision == "740.29 LPP")
     assert [lack.way for lack in lpp.lacks] == ["show"]
 
 
@@ -383,7 +384,7 @@ def test_what_the_destination_closes_is_closed(books: Library) -> None:
     aca = next(
         each
         for each in near_exceptions(found)
-        if each.found.provision == "740.8 ACA, 3A090.a level not for datacenters"
+        if each.rule.provision == "740.8 ACA, 3A090.a level not for datacenters"
     )
     assert aca.way == "closed"
 
@@ -394,11 +395,9 @@ def test_the_january_2026_policy_says_what_an_application_shows(books: Library) 
         near
         for policy in policies(found)
         for near in policy.milder
-        if near.found.provision == "742.6(b)(10)(iii)(A)(1), case by case"
+        if near.rule.provision == "742.6(b)(10)(iii)(A)(1), case by case"
     ]
-    assert milder and "us_lab_tested" in {
-        lack.to_dict(books.vocabulary, "en")["test"] for lack in milder[0].lacks
-    }
+    assert milder and "us_lab_tested" in {source(lack.test) for lack in milder[0].lacks}
 
 
 def test_a_remedy_is_plain_data_in_both_languages(books: Library) -> None:
@@ -406,7 +405,7 @@ def test_a_remedy_is_plain_data_in_both_languages(books: Library) -> None:
 
     whole = remedy(ask(books, "2024-01-15", **H100), books.register)
     for lang in ("en", "fr"):
-        assert json.loads(json.dumps(whole.to_dict(lang)))["outcome"] == "LICENSE"
+        assert json.loads(json.dumps(plain(answer_of(whole, lang))))["outcome"] == "LICENSE"
 
 
 def test_a_figure_that_is_stated_without_what_makes_it_moves_by_itself(books: Library) -> None:
@@ -417,7 +416,7 @@ def test_a_figure_that_is_stated_without_what_makes_it_moves_by_itself(books: Li
     ship = Shipment(item=books.catalogue.get("HBM3 stack", "test"), destination="CN", on=day)
     found = determine(ship, books.register.at(day), books)
     change = only(redesigns(found), "memory_bandwidth_density").changes[0]
-    assert str(change.cell) == "at most 2" and change.to_dict()["now_within"] == ["3.3", None]
+    assert str(change.cell) == "at most 2" and moved(change).now_within == ("3.3", None)
     assert after(found, memory_bandwidth_density=Decimal(2)) == "NLR"
     # Above 2 a license is required again, unless what exception HBM asks for below 3.3 is so, which
     # nobody says.

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from ecluse.cli.remedy_words import amended_text, redesign_text, say_remedy, without_text
 from ecluse.cli.screen import shown
 from ecluse.cli.session import (
     Lang,
@@ -24,8 +23,28 @@ if TYPE_CHECKING:
     from ecluse.facts.vocabulary import Vocabulary
     from ecluse.remedy.license_path import Near
     from ecluse.remedy.remedy import Remedy
+    from ecluse.remedy.to_text import Sentences
 
 _SHOWN = 8
+
+
+def say_remedy(key: str, lang: str, *values: object, **named: object) -> str:
+    """The words of this page."""
+    from ecluse.words.say import say
+
+    return say(f"remedy.{key}", lang, *values, **named)
+
+
+def _sentences(vocabulary: Vocabulary, lang: str) -> Sentences:
+    from ecluse.cli.wording import COLORS, answer
+    from ecluse.remedy.to_text import Marks, Sentences
+
+    marks = Marks(
+        answer=lambda given, lang: f"[{COLORS[given.outcome]}]{answer(given, lang)}[/]",
+        aside=lambda text: f"[dim]{text}[/dim]",
+        name=shown,
+    )
+    return Sentences(vocabulary=vocabulary, lang=lang, marks=marks)
 
 
 def remedy(
@@ -64,9 +83,11 @@ def remedy(
         json: Print JSON with every remedy.
         lang: en or fr.
     """
+    from ecluse.answers.plain import plain
     from ecluse.determine.decide import determine
     from ecluse.law.measure import Reading
     from ecluse.remedy.remedy import remedy as remedy_of
+    from ecluse.remedy.to_answer import answer_of
 
     books = library()
     day = day_of(on, books, "--on")
@@ -77,7 +98,7 @@ def remedy(
     law = register.at(day, day_of(known, books, "--known") if known else None, Reading(reading))
     found = remedy_of(determine(shipment, law, books), register)
     if json:
-        print_json(found.to_dict(lang))
+        print_json(plain(answer_of(found, lang)))
     else:
         _print(found, books.vocabulary, lang)
     return 0
@@ -92,7 +113,7 @@ def _print(found: Remedy, vocabulary: Vocabulary, lang: str) -> None:
     from ecluse.cli.wording import COLORS, answer, listed, say
     from ecluse.determine.to_json import provided
 
-    case = found.found
+    case = found.determination
     policy = case.review.policy if case.review else None
     color = COLORS[case.outcome]
     head = f"[bold]{shown(case.shipment.item.name)}[/bold] → {case.shipment.destination}, {case.law.on}: [{color}]{answer(case.answer, lang)}[/{color}]"
@@ -123,14 +144,14 @@ def _print(found: Remedy, vocabulary: Vocabulary, lang: str) -> None:
 def _item(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> None:
     from ecluse.determine.verdict import Outcome
 
-    if found.found.outcome in (Outcome.NLR, Outcome.NOT_SUBJECT):
+    if found.determination.outcome in (Outcome.NLR, Outcome.NOT_SUBJECT):
         branch.add(say_remedy("nothing to change", lang))
     elif not found.redesigns:
         branch.add(say_remedy("no figure", lang))
     elif found.named_by:
         branch = branch.add(say_remedy("named", lang, shown(", ".join(found.named_by))))
     for each in found.redesigns[:_SHOWN]:
-        branch.add(redesign_text(each, vocabulary, lang))
+        branch.add(_sentences(vocabulary, lang).redesign(each))
     if len(found.redesigns) > _SHOWN:
         branch.add(f"[dim]{say_remedy('more', lang, len(found.redesigns) - _SHOWN)}[/dim]")
     if found.catch_alls:
@@ -156,18 +177,18 @@ def _item(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> Non
 def _law(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> None:
     for label, sets in (("measures", found.measures), ("provisions", found.provisions)):
         node = branch.add(f"[dim]{say_remedy(label, lang)}[/dim]")
-        for each in sets.found[:_SHOWN]:
-            node.add(without_text(each, lang))
-        if len(sets.found) > _SHOWN:
-            node.add(f"[dim]{say_remedy('more', lang, len(sets.found) - _SHOWN)}[/dim]")
-        if not sets.found:
+        for each in sets.smallest[:_SHOWN]:
+            node.add(_sentences(vocabulary, lang).without(each))
+        if len(sets.smallest) > _SHOWN:
+            node.add(f"[dim]{say_remedy('more', lang, len(sets.smallest) - _SHOWN)}[/dim]")
+        if not sets.smallest:
             node.add(
                 f"[dim]{say_remedy('no set', lang, sets.largest, say_remedy(label, lang))}[/dim]"
             )
     if found.amendments:
         node = branch.add(f"[dim]{say_remedy('amendments', lang)}[/dim]")
         for amended in found.amendments[:_SHOWN]:
-            node.add(amended_text(amended, vocabulary, lang))
+            node.add(_sentences(vocabulary, lang).amended(amended))
         if len(found.amendments) > _SHOWN:
             node.add(f"[dim]{say_remedy('more', lang, len(found.amendments) - _SHOWN)}[/dim]")
 
@@ -177,7 +198,7 @@ def _license(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> 
 
     for each in found.exceptions[:_SHOWN]:
         node = branch.add(
-            f"[cyan]{getattr(each.found.entry.says, 'symbol', '')}[/cyan] {shown(each.found.provision)}"
+            f"[cyan]{getattr(each.rule.entry.says, 'symbol', '')}[/cyan] {shown(each.rule.provision)}"
         )
         _lacks(node, each, vocabulary, lang)
     if len(found.exceptions) > _SHOWN:
@@ -196,8 +217,8 @@ def _license(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> 
                 say_remedy(
                     "milder",
                     lang,
-                    policy=say(getattr(milder.found.entry.says, "policy", ""), lang),
-                    provision=shown(milder.found.provision),
+                    policy=say(getattr(milder.rule.entry.says, "policy", ""), lang),
+                    provision=shown(milder.rule.provision),
                 )
             )
             _lacks(under, milder, vocabulary, lang)

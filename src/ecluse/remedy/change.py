@@ -1,12 +1,12 @@
-"""The smallest change of the item's design that reaches no license required, or an exception.
+"""The smallest changes of the item's design that reach no license required, or an exception.
 
-Belongs here: taking the figures alone and two or three together, and telling the cells that help as
-changes of the item.
-Does not: the cells (region), how figures are tied (figures), which change is smaller (nearest);
-changes of the law (law_change) or the license path (license_path); any change of destination,
-party, headquarters, exporter, end use or origin.
-Always true: what is named is a bound of the law and says whether the bound belongs to it; figures
-that are tied move together (density is TPP over area); a cell left undetermined is no remedy.
+Belongs here: taking the figures alone, then two and three together, and reading each cell that
+helps as a change of the item.
+Does not: the cells (region), how figures are tied (figures), which change is smaller (nearest),
+changes of the law (law_change) or the license path (license_path).
+Always true: a bound that is named is a bound of the law, and says whether it belongs to the range;
+figures that are tied move together, as a density does with TPP and area; a cell whose answer is
+undetermined is no remedy.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from itertools import combinations, product
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import Determination
 from ecluse.determine.steps import determine_facts
-from ecluse.determine.trace import leaves
-from ecluse.determine.verdict import Outcome
+from ecluse.determine.trace import Found, leaves
+from ecluse.determine.verdict import Answer
 from ecluse.facts.figure import Figure, exactly
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
@@ -29,73 +29,89 @@ from ecluse.law.condition.tree import OneOf
 from ecluse.remedy.bearing import bearing
 from ecluse.remedy.figures import THROUGHPUT, Figures
 from ecluse.remedy.nearest import RANK, below, covers, distance, holds, nearest
-from ecluse.remedy.redesign import Change, Redesign, Tie, bounded
+from ecluse.remedy.redesign import SOUGHT, Corner, DesignChange, Redesign, Tie, bounded
 from ecluse.remedy.region import CHIP, STACK, WORKED_OUT, Box, Region
 
 MOST_FIGURES = 3
 _HAIR = Decimal("1e-9")
-_FREE = (Outcome.NLR, Outcome.EXCEPTION)
 
 
-def redesigns(found: Determination) -> list[Redesign]:
-    """Every smallest change of the item that helps: of one figure, then of two, then of three, the
-    nearest first.
-    """
-    named = naming(found)
-    facts = found.facts
-    if named:
-        facts = facts.with_facts({"item_family": Known(value="a new design")})
-    floor = RANK[found.outcome]
-    law = bearing(facts, (*CHIP, *STACK, *WORKED_OUT, *THROUGHPUT))
-    facts = CaseFacts(
-        replace(
-            found.shipment, given={**found.shipment.given, "item_family": facts["item_family"]}
-        ),
-        law,
-        facts.library,
-    )
-    region = Region(Figures(facts))
-    result: list[Redesign] = []
+def redesigns(determination: Determination) -> list[Redesign]:
+    """Every smallest change of one figure, then of two, then of three; the nearest first."""
+    named = bool(naming(determination))
+    region = Region(Figures(_facts_of_a_design(determination, named=named)))
+    made: list[Redesign] = []
     for size in range(1, MOST_FIGURES + 1):
         for axes in combinations(region.axes, size):
-            boxes = [
-                box
-                for box in region.boxes(axes)
-                if box.answer.outcome in _FREE and RANK[box.answer.outcome] < floor
-            ]
-            made = [
-                each
-                for box in boxes
-                if _moves_all(region, axes, box)
-                and (each := _redesign(region, axes, box)) is not None
-                and not any(covers(other, each) for other in result)
-                and not _needless(region, each)
-            ]
-            result += [replace(each, new_design=bool(named)) for each in nearest(made)]
-    if named and (free := determine_facts(facts).answer).outcome in _FREE:
-        result.insert(0, Redesign(answer=free, changes=(), ties=(), size=0.0, new_design=True))
+            helping = _helping(region, axes, RANK[determination.outcome], made)
+            made += [replace(redesign, new_design=named) for redesign in nearest(helping)]
+    if named:
+        answer = determine_facts(region.figures.facts).answer
+        if answer.outcome in SOUGHT:
+            made.insert(0, Redesign(answer=answer, changes=(), ties=(), size=0.0, new_design=True))
     return sorted(
-        result, key=lambda each: (len(each.changes), RANK[each.answer.outcome], each.size)
+        made,
+        key=lambda redesign: (
+            len(redesign.changes),
+            RANK[redesign.answer.outcome],
+            redesign.size,
+        ),
     )
 
 
-def naming(found: Determination) -> tuple[str, ...]:
+def _facts_of_a_design(determination: Determination, *, named: bool) -> CaseFacts:
+    """The case under the part of its law that can bear on some design.
+
+    Where the law names the item itself, the design is a new one that no letter names.
+    """
+    facts = determination.facts
+    if named:
+        facts = facts.with_facts({"item_family": Known(value="a new design")})
+    law = bearing(facts, (*CHIP, *STACK, *WORKED_OUT, *THROUGHPUT))
+    given = {**determination.shipment.given, "item_family": facts["item_family"]}
+    return CaseFacts(replace(determination.shipment, given=given), law, facts.library)
+
+
+def _helping(
+    region: Region, axes: tuple[str, ...], rank: int, smaller: list[Redesign]
+) -> list[Redesign]:
+    """The changes of these figures that reach a freer answer, where no smaller change does."""
+    made = (
+        _redesign(region, axes, box)
+        for box in region.boxes(axes)
+        if box.answer.outcome in SOUGHT
+        and RANK[box.answer.outcome] < rank
+        and _moves_all(region, axes, box)
+    )
+    return [
+        redesign
+        for redesign in made
+        if redesign is not None
+        and not any(covers(other, redesign) for other in smaller)
+        and not _needless(region, redesign)
+    ]
+
+
+def naming(determination: Determination) -> tuple[str, ...]:
     """The requirements that apply because they name the item itself."""
-    names = []
-    for each in (*found.requirements, *found.possible):
-        if each.finding is not None and any(
-            isinstance(leaf.node, OneOf)
-            and leaf.node.fact == "item_family"
-            and leaf.truth is Truth.TRUE
-            for leaf in leaves(each.finding)
-        ):
-            names.append(each.provision)
-    return tuple(names)
+    standing = (*determination.requirements, *determination.possible)
+    return tuple(found.provision for found in standing if _names_the_item(found))
+
+
+def _names_the_item(requirement: Found) -> bool:
+    return requirement.finding is not None and any(
+        isinstance(leaf.node, OneOf)
+        and leaf.node.fact == "item_family"
+        and leaf.truth is Truth.TRUE
+        for leaf in leaves(requirement.finding)
+    )
 
 
 def _moves_all(region: Region, axes: tuple[str, ...], box: Box) -> bool:
-    """Whether the item would have to move on every axis to lie in the box (an axis tied to a
-    bounded figure may).
+    """Whether the item has to move on every axis to lie in the box.
+
+    An axis on which it lies there already counts too where a tied figure is bounded: the item may
+    have to move on it.
     """
     tied = {
         axis
@@ -103,21 +119,18 @@ def _moves_all(region: Region, axes: tuple[str, ...], box: Box) -> bool:
         if bounded(cell)
         for axis in region.figures.depends_on(cell.fact)
     }
-    for axis, cell in zip(axes, box.cells, strict=False):
-        if holds(cell, region.now(axis)) and axis not in tied:
-            return False
-    return True
+    return all(
+        axis in tied or not holds(cell, region.now(axis))
+        for axis, cell in zip(axes, box.cells, strict=False)
+    )
 
 
 def _redesign(region: Region, axes: tuple[str, ...], box: Box) -> Redesign | None:
-    """The box in words of the item's figures."""
+    """The box as changes of the item; None where one of its figures need not move."""
     cells = dict(zip(axes, box.cells, strict=False))
-    ties: list[Tie] = []
-    for cell in box.cells[len(axes) :]:
-        if bounded(cell) and (tie := _tie(region, cell, cells)) is not None:
-            ties.append(tie)
+    ties = [_tie(region, cell, cells) for cell in box.cells[len(axes) :] if bounded(cell)]
     changes = tuple(
-        Change(fact=axis, cell=cells[axis], now=region.now(axis))
+        DesignChange(fact=axis, cell=cells[axis], now=region.now(axis))
         for axis in axes
         if bounded(cells[axis]) or any(tie.fact == axis for tie in ties)
     )
@@ -129,94 +142,94 @@ def _redesign(region: Region, axes: tuple[str, ...], box: Box) -> Redesign | Non
     return Redesign(answer=box.answer, changes=changes, ties=tuple(ties), size=size)
 
 
-def _tie(region: Region, cell: Cell, cells: Mapping[str, Cell]) -> Tie | None:
-    """What a bound of a tied figure means for one figure at the ends of the other's stretch."""
+def _tie(region: Region, cell: Cell, cells: Mapping[str, Cell]) -> Tie:
+    """What a bound of a tied figure means for one figure at the ends of the other's range."""
     axes = [axis for axis in cells if axis in region.figures.depends_on(cell.fact)]
     fact, other = (axes[1], axes[0]) if len(axes) > 1 else (axes[0], axes[0])
     corners = []
     for end, reached in _ends(cells[other], region.now(other)):
         if (turned := region.figures.turned(cell, fact, {other: end})) is not None:
-            corners.append((end, reached, turned))
+            corners.append(Corner(value=end, reached=reached, cell=turned))
     return Tie(defined=cell.fact, cell=cell, fact=fact, other=other, corners=tuple(corners))
 
 
-def _ends(stretch: Cell, now: Figure | bool | None) -> list[tuple[Decimal, bool]]:
-    """The ends of a stretch, and where the item stands within it; and whether the stretch reaches
-    each.
-    """
-    ends = {stretch.low: stretch.low_in}
-    if isinstance(now, Figure) and now.exact is not None and stretch.contains(now.exact):
+def _ends(cell: Cell, now: Figure | bool | None) -> list[tuple[Decimal, bool]]:
+    """The ends of a range, and where the item stands within it; and whether each belongs to it."""
+    ends = {cell.low: cell.low_in}
+    if isinstance(now, Figure) and now.exact is not None and cell.contains(now.exact):
         ends.setdefault(now.exact, True)
-    if stretch.high is not None:
-        ends.setdefault(stretch.high, stretch.high_in)
+    if cell.high is not None:
+        ends.setdefault(cell.high, cell.high_in)
     return [(end, reached) for end, reached in ends.items() if end > 0]
 
 
 def _tie_distance(region: Region, tie: Tie) -> float:
     now = region.now(tie.fact)
     return min(
-        (distance(Change(fact=tie.fact, cell=cell, now=now)) for _, _, cell in tie.corners),
+        (
+            distance(DesignChange(fact=tie.fact, cell=corner.cell, now=now))
+            for corner in tie.corners
+        ),
         default=1.0,
     )
 
 
-def _needless(region: Region, each: Redesign) -> bool:
-    """Whether the answer would be as good with one of the figures left where it is, wherever within
-    the ties the others are.
+def _needless(region: Region, redesign: Redesign) -> bool:
+    """Whether one of the figures may stay where it is, and the answer is as good.
+
+    That has to be so wherever the other figures lie within their ties.
     """
-    if len(each.changes) < 2:
+    if len(redesign.changes) < 2:
         return False
+    rank = RANK[redesign.answer.outcome]
     return all(
         any(
-            change.now is not None
-            and RANK[
-                region.answer_at(
-                    {name: known for name, known in point.items() if name != change.fact}, {}
-                ).outcome
-            ]
-            <= RANK[each.answer.outcome]
-            for change in each.changes
+            change.now is not None and RANK[_without(region, point, change.fact).outcome] <= rank
+            for change in redesign.changes
         )
-        for point in _points(region, each)
+        for point in _points(region, redesign)
     )
 
 
-def _points(region: Region, each: Redesign) -> Iterator[dict[str, Known]]:
-    """Figures just within a redesign: nearest to where the item stands and, where figures are tied,
-    at the ends of a stretch.
+def _without(region: Region, point: Mapping[str, Known], fact: str) -> Answer:
+    """The answer where one of the figures stays where it is."""
+    return region.answer_at({name: known for name, known in point.items() if name != fact}, {})
+
+
+def _points(region: Region, redesign: Redesign) -> Iterator[dict[str, Known]]:
+    """Figures just within a redesign, as near as possible to where the item stands.
+
+    Where figures are tied, there is one such point for each end of a range.
     """
-    near = {change.fact: _point(change.cell, change.now) for change in each.changes}
-    cells = {change.fact: change.cell for change in each.changes}
+    cells = {change.fact: change.cell for change in redesign.changes}
+    near = {change.fact: _point(change.cell, change.now) for change in redesign.changes}
     ends = {
         tie.other: [
             _point(cells[tie.other], exactly(end))
             for end, _ in _ends(cells[tie.other], region.now(tie.other))
         ]
-        for tie in each.ties
+        for tie in redesign.ties
     }
     for chosen in product(*ends.values()):
         point = near | dict(zip(ends, chosen, strict=True))
-        for tie in each.ties:
-            other = point[tie.other].number
-            turned = (
-                region.figures.turned(tie.cell, tie.fact, {tie.other: other})
-                if other is not None
-                else None
-            )
+        for tie in redesign.ties:
+            held = point[tie.other].number
+            turned = None
+            if held is not None:
+                turned = region.figures.turned(tie.cell, tie.fact, {tie.other: held})
             if turned is not None:
                 point[tie.fact] = _point(turned, region.now(tie.fact))
         yield point
 
 
 def _point(cell: Cell, now: Figure | bool | None) -> Known:
-    """The value of a stretch that is nearest to where the item stands."""
+    """The value of a range that is nearest to where the item stands."""
     if cell.value is not None or not isinstance(now, Figure):
         return cell.known
     if holds(cell, now):
         return Known(value=now)
     if below(cell, now):
         assert cell.high is not None
-        return Known(
-            value=exactly(cell.high if cell.high_in else max(cell.low, cell.high * (1 - _HAIR)))
-        )
+        top = cell.high if cell.high_in else max(cell.low, cell.high * (1 - _HAIR))
+        return Known(value=exactly(top))
     return Known(value=exactly(cell.low if cell.low_in else cell.low * (1 + _HAIR)))

@@ -1,9 +1,9 @@
-"""Which of several changes are the smallest.
+"""Which of several changes of the item are the smallest.
 
 Belongs here: how far a figure moves, and whether one change does with less what another does. Does
 not: finding changes.
-Always true: a change is left out only where another reaches as good an answer with no figure moved
-further.
+Always true: a change is left out only where another change reaches an answer as good and moves no
+figure further.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from ecluse.determine.verdict import Outcome
 from ecluse.facts.figure import Figure
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.cells import Cell
-from ecluse.remedy.redesign import Change, Redesign, bounded
+from ecluse.remedy.redesign import DesignChange, Redesign, bounded
 
 RANK = {
     Outcome.NOT_SUBJECT: 0,
@@ -26,9 +26,10 @@ RANK = {
 }
 
 
-def distance(change: Change) -> float:
-    """How far the figure moves at least: the logarithm of its ratio to the nearest bound; 1 where
-    it cannot be told.
+def distance(change: DesignChange) -> float:
+    """How far the figure has to move: the logarithm of its ratio to the nearest bound.
+
+    It is 1 for a flag, and for a figure whose value is not known.
     """
     now, cell = change.now, change.cell
     if cell.value is not None or not isinstance(now, Figure):
@@ -40,7 +41,7 @@ def distance(change: Change) -> float:
 
 
 def holds(cell: Cell, now: Figure | bool | None) -> bool:
-    """Whether the item stands within a stretch already, whatever is not known of it."""
+    """Whether the item lies in a range already, whatever its exact figure is."""
     if now is None:
         return False
     if isinstance(now, bool):
@@ -51,24 +52,28 @@ def holds(cell: Cell, now: Figure | bool | None) -> bool:
 
 
 def below(cell: Cell, now: Figure) -> bool:
-    """Whether the item would have to come down to a stretch."""
+    """Whether the item has to come down to reach a range."""
     return cell.high is not None and (
         now.high is None or now.high > cell.high or (now.high == cell.high and not cell.high_in)
     )
 
 
-def nearest(made: list[Redesign]) -> Iterator[Redesign]:
-    """Those that no other of the same answer beats on every figure; where figures are tied, each
-    says something of its own.
+def nearest(redesigns: list[Redesign]) -> Iterator[Redesign]:
+    """The changes that no other change with the same answer beats on every figure.
+
+    A change with a tie is compared only with those that have the same tie.
     """
-    for each in made:
-        rivals = [other for other in made if other is not each and other.answer == each.answer]
-        if not any(_closer(other, each) for other in rivals):
-            yield each
+    for redesign in redesigns:
+        if not any(
+            _closer(other, redesign)
+            for other in redesigns
+            if other is not redesign and other.answer == redesign.answer
+        ):
+            yield redesign
 
 
 def _closer(one: Redesign, other: Redesign) -> bool:
-    mine, theirs = ([distance(change) for change in each.changes] for each in (one, other))
+    mine, theirs = ([distance(change) for change in redesign.changes] for redesign in (one, other))
     return (
         one.ties == other.ties
         and all(a <= b for a, b in zip(mine, theirs, strict=True))
@@ -81,14 +86,14 @@ def _same_side(one: Redesign, other: Redesign) -> bool:
     return all(_side(a) == _side(b) for a, b in zip(one.changes, other.changes, strict=True))
 
 
-def _side(change: Change) -> object:
+def _side(change: DesignChange) -> object:
     if isinstance(change.now, Figure) and bounded(change.cell):
         return below(change.cell, change.now)
     return change.cell.value
 
 
 def covers(smaller: Redesign, larger: Redesign) -> bool:
-    """Whether fewer of the same changes reach as much already."""
+    """Whether fewer of the same changes reach an answer as good."""
     if (
         len(smaller.changes) >= len(larger.changes)
         or RANK[smaller.answer.outcome] > RANK[larger.answer.outcome]
@@ -105,13 +110,8 @@ def _within(inner: Cell, outer: Cell) -> bool:
     if inner.value is not None or outer.value is not None:
         return inner.value == outer.value
     low = inner.low > outer.low or (inner.low == outer.low and (outer.low_in or not inner.low_in))
-    return low and (
-        outer.high is None
-        or (
-            inner.high is not None
-            and (
-                inner.high < outer.high
-                or (inner.high == outer.high and (outer.high_in or not inner.high_in))
-            )
-        )
+    if not low or outer.high is None or inner.high is None:
+        return low and outer.high is None
+    return inner.high < outer.high or (
+        inner.high == outer.high and (outer.high_in or not inner.high_in)
     )

@@ -1,118 +1,84 @@
-"""A change of the item's design, as a value: figures that move, and the stretch in which each would
-have to lie.
+"""A change of the item's design, as a value.
 
-Belongs here: the changes, what ties two of them, and both as plain data. Does not: finding them
-(change).
-Always true: a stretch is exact and says whether each of its bounds belongs to it.
+Belongs here: the figures that move, the range in which each has to lie, and what ties two of them.
+Does not: finding such changes (change), or telling them (answer, to_text).
+Always true: a range is exact and says whether each of its bounds belongs to it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from ecluse.determine.verdict import Answer
+from ecluse.determine.verdict import FREER, Answer, Outcome
 from ecluse.facts.figure import Figure
-from ecluse.facts.truth import Truth
 from ecluse.law.condition.cells import Cell
+
+# What a new design or an amended limit is sought for. It is freer than a license, but the item
+# stays subject to the regulations: what those reach at all is taken to stand.
+SOUGHT = FREER - {Outcome.NOT_SUBJECT}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """One figure or flag of the item: where it stands, and the stretch in which it would have to
-    lie.
-    """
+class DesignChange:
+    """One figure or flag of the item: where it stands, and the range in which it has to lie."""
 
     fact: str
     cell: Cell
     now: Figure | bool | None
 
-    def to_dict(self) -> dict[str, Any]:
-        """As plain data; bounds are exact decimals, written out. `now` is null where it is not
-        exact: `now_within` is told then.
-        """
-        now = self.now.exact if isinstance(self.now, Figure) else self.now
-        within = (
-            {"now_within": [_plain(self.now.low), _plain(self.now.high)]}
-            if isinstance(self.now, Figure) and now is None
-            else {}
-        )
-        return {"fact": self.fact, "now": _plain(now), **within, **cell_to_dict(self.cell)}
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corner:
+    """The range of one tied figure while the other has one value.
+
+    Args:
+        value: The value of the other figure.
+        reached: Whether that value belongs to the range of the other figure.
+        cell: The range of the first figure there.
+    """
+
+    value: Decimal
+    reached: bool
+    cell: Cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tie:
-    """A figure worked out from two that change; `corners` say what it means for `fact` at the ends
-    of the other's stretch.
+    """A limit on a figure that is worked out from two figures which both change.
 
-    Each corner is a value of `other` (and whether the stretch reaches it) and the stretch of `fact`
-    there.
+    Args:
+        defined: The figure that is worked out, such as a density.
+        cell: The range in which it has to lie.
+        fact: The changing figure for which `corners` give a range.
+        other: The other changing figure.
+        corners: What the limit means for `fact` at the ends of the range of `other`.
     """
 
     defined: str
     cell: Cell
     fact: str
     other: str
-    corners: tuple[tuple[Decimal, bool, Cell], ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        """As plain data."""
-        corners = [
-            {self.other: _plain(value), "reached": reached, **cell_to_dict(cell)}
-            for value, reached, cell in self.corners
-        ]
-        return {
-            "fact": self.defined,
-            **cell_to_dict(self.cell),
-            "so": self.fact,
-            "corners": corners,
-        }
+    corners: tuple[Corner, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redesign:
-    """Changes that together reach `answer`; `size` sums how far each figure moves (as a logarithm;
-    a flag counts 1).
+    """Changes that together reach an answer.
 
-    `new_design`: the item is one that a letter names, and no figure frees it; only another product,
-    that the letter does not name, could stand there.
+    Args:
+        size: How far the figures move: the sum of the logarithms of their ratios. A flag counts 1.
+        new_design: A letter names the item, so no figure frees it. Only another product, which the
+            letter does not name, can use this change.
     """
 
     answer: Answer
-    changes: tuple[Change, ...]
+    changes: tuple[DesignChange, ...]
     ties: tuple[Tie, ...]
     size: float
     new_design: bool = False
 
-    def to_dict(self) -> dict[str, Any]:
-        """As plain data."""
-        return {
-            "outcome": self.answer.outcome.value,
-            "exception": self.answer.exception,
-            "new_design": self.new_design,
-            "changes": [change.to_dict() for change in self.changes],
-            "ties": [tie.to_dict() for tie in self.ties],
-            "size": round(self.size, 6),
-        }
-
 
 def bounded(cell: Cell) -> bool:
-    """Whether a stretch leaves anything out."""
+    """Whether a range leaves any value out."""
     return cell.value is not None or cell.high is not None or cell.low > 0
-
-
-def cell_to_dict(cell: Cell) -> dict[str, Any]:
-    """A stretch as plain data: its bounds, exact, and whether each belongs to it."""
-    if cell.value is not None:
-        return {"value": cell.value is Truth.TRUE if isinstance(cell.value, Truth) else cell.value}
-    return {
-        "low": _plain(cell.low) if cell.low > 0 else None,
-        "low_included": cell.low_in,
-        "high": _plain(cell.high),
-        "high_included": cell.high_in,
-    }
-
-
-def _plain(value: Decimal | bool | None) -> Any:
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else value

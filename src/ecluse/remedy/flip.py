@@ -1,0 +1,235 @@
+"""The tests of the law that have to come out otherwise to undo a requirement.
+
+Belongs here: reading, from the findings, which limits and lists to amend. Does not: amending the
+law, or asking under it (amendment).
+Always true: an amendment moves one limit past the item's figure, or takes one name out of a list or
+into it; only the smallest sets are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+
+from ecluse.determine.case import CaseFacts
+from ecluse.determine.decide import Determination
+from ecluse.determine.trace import Found
+from ecluse.determine.verdict import Outcome
+from ecluse.facts.figure import Figure
+from ecluse.facts.truth import Truth
+from ecluse.facts.vocabulary import FactType
+from ecluse.law.condition.cells import Cell
+from ecluse.law.condition.evaluate import Finding
+from ecluse.law.condition.tree import Compare, Every, Holds, Member, Not, OneOf, Some
+from ecluse.law.provision import (
+    Classification,
+    Definition,
+    Exclusion,
+    Group,
+    LicenseException,
+    Requirement,
+)
+from ecluse.law.register import InForce
+
+LARGEST = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """One test of a provision that would come out otherwise.
+
+    Args:
+        test: The limit or list as it stands; for a country group, the membership itself.
+        into: Whether the test would have to hold.
+        limit: Where the limit would have to lie; None for a list.
+        name: The word or country that would have to leave a list, or join it; None for a limit.
+    """
+
+    provision: str
+    measure: str
+    test: Compare | OneOf | Member
+    into: bool
+    limit: Cell | None = None
+    name: str | None = None
+
+
+Amendments = frozenset[Amendment]
+
+
+def undoing_one(determination: Determination) -> list[Amendments]:
+    """What undoes one requirement that stands: the one that fewest sets undo."""
+    standing = determination.requirements
+    if determination.outcome is Outcome.UNDETERMINED:
+        standing = determination.possible
+    choices = (_undoing(found, determination) for found in standing)
+    return min(choices, key=len, default=[])
+
+
+def _undoing(requirement: Found, determination: Determination) -> list[Amendments]:
+    says, facts = requirement.entry.says, determination.facts
+    assert isinstance(says, Requirement)
+    ways = _flipped(requirement, facts, wanted=False)
+    if "any" not in says.items:
+        described = (
+            found
+            for found in requirement.because
+            if isinstance(found.entry.says, Classification) and found.truth is not Truth.FALSE
+        )
+        ways += _all_of([_undescribed(found, facts) for found in described])
+    if determination.outcome is not Outcome.EXCEPTION:
+        for found in determination.all_exceptions:
+            if _could_overcome(found.entry, says.provision, determination):
+                ways += _flipped(found, facts, wanted=True)
+    return _smallest(ways)
+
+
+def _could_overcome(entry: InForce, requirement: str, determination: Determination) -> bool:
+    """Whether an exception is for this requirement and for this item."""
+    exception = entry.says
+    return (
+        isinstance(exception, LicenseException)
+        and requirement in exception.overcomes
+        and ("any" in exception.items or any(_is(name, determination) for name in exception.items))
+    )
+
+
+def _is(name: str, determination: Determination) -> bool:
+    found = determination.paragraphs.get(name)
+    return found is not None and found.truth is not Truth.FALSE
+
+
+def _undescribed(paragraph: Found, facts: CaseFacts) -> list[Amendments]:
+    """What takes an item out of a paragraph: its own limits, a note that excludes it, or taking out
+    the IC inside.
+    """
+    ways = _flipped(paragraph, facts, wanted=False)
+    for note in paragraph.because:
+        if isinstance(note.entry.says, Exclusion):
+            ways += _flipped(note, facts, wanted=True)
+    contained = getattr(paragraph.entry.says, "contains", ())
+    inside = [
+        found
+        for found in paragraph.because
+        if found.provision in contained and found.truth is not Truth.FALSE
+    ]
+    if inside:
+        ways += _all_of([_undescribed(found, facts) for found in inside])
+    return _smallest(ways)
+
+
+def _flipped(found: Found, facts: CaseFacts, *, wanted: bool) -> list[Amendments]:
+    """Every smallest set by which a provision's condition comes out as wanted."""
+    if found.finding is None:
+        return []
+    return _Flip(found.entry, facts).sets(found.finding, wanted=wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class _Flip:
+    """Amendments of the condition of one provision."""
+
+    entry: InForce
+    facts: CaseFacts
+
+    def sets(self, finding: Finding, *, wanted: bool) -> list[Amendments]:
+        """Every smallest set of amendments by which a condition comes out as wanted."""
+        if finding.truth is (Truth.TRUE if wanted else Truth.FALSE):
+            return [frozenset()]
+        match finding.node:
+            case Not():
+                return self.sets(finding.parts[0], wanted=not wanted)
+            case Every() | Some():
+                parts = [self.sets(part, wanted=wanted) for part in finding.parts]
+                if isinstance(finding.node, Every) is wanted:
+                    return _all_of(parts)
+                return _smallest(amendments for part in parts for amendments in part)
+            case Holds(fact):
+                return self._of_definition(fact, wanted=wanted)
+            case Compare():
+                amendment = self._of_limit(finding.node, wanted=wanted)
+            case OneOf():
+                amendment = self._of_list(finding.node, wanted=wanted)
+            case Member():
+                amendment = self._of_group(finding.node, wanted=wanted)
+            case _:
+                amendment = None
+        return [] if amendment is None else [frozenset({amendment})]
+
+    def _of_definition(self, fact: str, *, wanted: bool) -> list[Amendments]:
+        for says, entry in self.facts.law.of_kind(Definition):
+            if says.defines == fact and says.when is not None:
+                return _Flip(entry, self.facts).sets(self.facts.decide(says.when), wanted=wanted)
+        return []
+
+    def _of_limit(self, test: Compare, *, wanted: bool) -> Amendment | None:
+        limit = _limit(test, self.facts[test.fact].figure, wanted=wanted)
+        if limit is None:
+            return None
+        return Amendment(
+            provision=self.entry.says.provision,
+            measure=self.entry.measure.measure,
+            test=test,
+            into=wanted,
+            limit=limit,
+        )
+
+    def _of_list(self, test: OneOf, *, wanted: bool) -> Amendment | None:
+        kind = self.facts.library.vocabulary.facts[test.fact].type
+        name = self.facts[test.fact].value
+        listed = kind in (FactType.COUNTRY, FactType.TEXT) and isinstance(name, str)
+        # One name alone is no list that another could join.
+        if not listed or (wanted and len(test.words) == 1):
+            return None
+        return Amendment(
+            provision=self.entry.says.provision,
+            measure=self.entry.measure.measure,
+            test=test,
+            into=wanted,
+            name=str(name),
+        )
+
+    def _of_group(self, test: Member, *, wanted: bool) -> Amendment | None:
+        name = self.facts[test.fact].value
+        lists = (entry for says, entry in self.facts.law.of_kind(Group) if says.group == test.group)
+        entry = next(lists, None)
+        if entry is None or not isinstance(name, str):
+            return None
+        return Amendment(
+            provision=entry.says.provision,
+            measure=entry.measure.measure,
+            # A country is on the list or not, whichever fact asks for it: the destination and the
+            # headquarters give one amendment.
+            test=Member("destination", test.group),
+            into=wanted,
+            name=name,
+        )
+
+
+def _limit(test: Compare, figure: Figure, *, wanted: bool) -> Cell | None:
+    """Where the limit has to lie for the comparison to come out as wanted, whatever the exact
+    figure is.
+    """
+    inside = test.op in (">=", "<=")
+    # Above the figure: a lower limit that is not met, or an upper one that is.
+    if (test.op in (">=", ">")) is not wanted:
+        if figure.high is None:
+            return None
+        return Cell(fact=test.fact, low=figure.high, low_in=inside is (test.op in ("<", "<=")))
+    if figure.low == 0:
+        return None
+    return Cell(fact=test.fact, high=figure.low, high_in=inside is (test.op in (">=", ">")))
+
+
+def _all_of(parts: list[list[Amendments]]) -> list[Amendments]:
+    """One set of each part, together."""
+    return reduce(
+        lambda made, part: _smallest(one | other for one in made for other in part),
+        parts,
+        [frozenset()],
+    )
+
+
+def _smallest(ways: Iterable[Amendments]) -> list[Amendments]:
+    unique = [way for way in dict.fromkeys(ways) if len(way) <= LARGEST]
+    return [way for way in unique if not any(other < way for other in unique)]
