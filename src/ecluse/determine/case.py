@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar, cast
 
 from ecluse.citation import Confidence
@@ -85,7 +86,7 @@ class CaseFacts(Mapping[str, Known]):
             library.check_answers(law)
             said = stated(shipment, library)
         self.case = Case(shipment, law, library)
-        self.shipment, self.law, self.library, self.ic = shipment, law, library, self.case.ic
+        self.shipment, self.law, self.library = shipment, law, library
         self.stated = said
         self._memo = memo or Memo()
 
@@ -141,7 +142,12 @@ class CaseFacts(Mapping[str, Known]):
     def __len__(self) -> int:
         return len(self.library.vocabulary.facts)
 
-    @property
+    @cached_property
+    def ic(self) -> Item:
+        """The IC whose figures the law asks for."""
+        return self.case.ic
+
+    @cached_property
     def per_format(self) -> PerFormat:
         """For each number format that the IC computes in: its rate and its operand length."""
         formats = self.library.vocabulary.formats

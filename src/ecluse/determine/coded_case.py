@@ -19,7 +19,7 @@ from ecluse.determine.follow import Ask
 from ecluse.determine.require import binds_named
 from ecluse.determine.steps import determine_facts
 from ecluse.determine.verdict import FREER, Outcome, Verdict
-from ecluse.facts.known import Known
+from ecluse.facts.known import Known, Value
 from ecluse.law.condition.compile import (
     CODES,
     FALSE,
@@ -108,16 +108,25 @@ class Coder:
 
     def writes(self, fact: str, known: Known) -> Writes:
         """The slots of a fact's leaves, and their codes."""
-        key = (fact, known.value, bool(known.unsettled))
+        if known.unsettled:
+            return self._coded(fact, known)
+        return self.writes_of(fact, known.value)
+
+    def writes_of(self, fact: str, value: Value) -> Writes:
+        """The same, where the fact has this value and nothing about it is open."""
+        key = (fact, value)
         found = self._writes.get(key)
         if found is None:
-            member = self.law.member
             if len(self._writes) > _MOST_VALUES:
                 self._writes.clear()
-            found = self._writes[key] = tuple(
-                [(slot, code_of(leaf, known, member)) for slot, leaf in self._leaves.get(fact, ())]
-            )
+            found = self._writes[key] = self._coded(fact, Known(value=value))
         return found
+
+    def _coded(self, fact: str, known: Known) -> Writes:
+        member = self.law.member
+        return tuple(
+            [(slot, code_of(leaf, known, member)) for slot, leaf in self._leaves.get(fact, ())]
+        )
 
     def stated(self, flag: str, known: Known, checked: bool) -> Writes:
         """The slots of a flag that the law works out and that is stated, and their codes."""
