@@ -45,13 +45,23 @@ class Case:
         return self.library.catalogue.ic(item) if item.contains else item
 
 
-@dataclass(frozen=True, slots=True)
 class Like:
-    """Another case, and what of it is as in this one: conditions (by identity), and facts."""
+    """Another case, and what of it is as in this one.
 
-    facts: CaseFacts
-    conditions: frozenset[int]
-    same: frozenset[str]
+    Args:
+        same: The facts that are.
+        conditions: Finds the conditions that are, by identity.
+    """
+
+    def __init__(
+        self, facts: CaseFacts, same: frozenset[str], conditions: Callable[[], frozenset[int]]
+    ) -> None:
+        self.facts, self.same, self._find = facts, same, conditions
+
+    @cached_property
+    def conditions(self) -> frozenset[int]:
+        """The conditions, by identity, that come out in this case as in that."""
+        return self._find()
 
 
 @dataclass(slots=True)
@@ -186,7 +196,7 @@ class CaseFacts(Mapping[str, Known]):
         moving = PLACES - given
         alone, conditions = self.law.resting_on(moving, given)
         facts = {**self.stated.facts, **{name: place[name] for name in moving}}
-        memo = Memo((self._as_far_as(moving), Like(place, conditions, alone)))
+        memo = Memo((self._as_far_as(moving), Like(place, alone, lambda: conditions)))
         said = Stated(facts, self.stated.checked)
         return CaseFacts(shipment, self.law, self.library, said, memo)
 
@@ -220,7 +230,7 @@ class CaseFacts(Mapping[str, Known]):
     def _as_far_as(self, changed: frozenset[str]) -> Like:
         """The case, as far as it is the same whatever becomes of the facts in `changed`."""
         same = frozenset(self.library.vocabulary.facts) - self.law.touched_by(changed)
-        return Like(self, self.law.untouched(changed), same)
+        return Like(self, same, lambda: self.law.untouched(changed))
 
     def _find(self, name: str) -> Known:
         said, definition = self.stated.facts.get(name), self.law.definitions.get(name)
