@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar, cast
 
 from ecluse.citation import Confidence
@@ -44,13 +45,23 @@ class Case:
         return self.library.catalogue.ic(item) if item.contains else item
 
 
-@dataclass(frozen=True, slots=True)
 class Like:
-    """Another case, and what of it is as in this one: conditions (by identity), and facts."""
+    """Another case, and what of it is as in this one.
 
-    facts: CaseFacts
-    conditions: frozenset[int]
-    same: frozenset[str]
+    Args:
+        same: The facts that are.
+        conditions: Finds the conditions that are, by identity.
+    """
+
+    def __init__(
+        self, facts: CaseFacts, same: frozenset[str], conditions: Callable[[], frozenset[int]]
+    ) -> None:
+        self.facts, self.same, self._find = facts, same, conditions
+
+    @cached_property
+    def conditions(self) -> frozenset[int]:
+        """The conditions, by identity, that come out in this case as in that."""
+        return self._find()
 
 
 @dataclass(slots=True)
@@ -85,7 +96,7 @@ class CaseFacts(Mapping[str, Known]):
             library.check_answers(law)
             said = stated(shipment, library)
         self.case = Case(shipment, law, library)
-        self.shipment, self.law, self.library, self.ic = shipment, law, library, self.case.ic
+        self.shipment, self.law, self.library = shipment, law, library
         self.stated = said
         self._memo = memo or Memo()
 
@@ -141,7 +152,12 @@ class CaseFacts(Mapping[str, Known]):
     def __len__(self) -> int:
         return len(self.library.vocabulary.facts)
 
-    @property
+    @cached_property
+    def ic(self) -> Item:
+        """The IC whose figures the law asks for."""
+        return self.case.ic
+
+    @cached_property
     def per_format(self) -> PerFormat:
         """For each number format that the IC computes in: its rate and its operand length."""
         formats = self.library.vocabulary.formats
@@ -180,7 +196,7 @@ class CaseFacts(Mapping[str, Known]):
         moving = PLACES - given
         alone, conditions = self.law.resting_on(moving, given)
         facts = {**self.stated.facts, **{name: place[name] for name in moving}}
-        memo = Memo((self._as_far_as(moving), Like(place, conditions, alone)))
+        memo = Memo((self._as_far_as(moving), Like(place, alone, lambda: conditions)))
         said = Stated(facts, self.stated.checked)
         return CaseFacts(shipment, self.law, self.library, said, memo)
 
@@ -214,7 +230,7 @@ class CaseFacts(Mapping[str, Known]):
     def _as_far_as(self, changed: frozenset[str]) -> Like:
         """The case, as far as it is the same whatever becomes of the facts in `changed`."""
         same = frozenset(self.library.vocabulary.facts) - self.law.touched_by(changed)
-        return Like(self, self.law.untouched(changed), same)
+        return Like(self, same, lambda: self.law.untouched(changed))
 
     def _find(self, name: str) -> Known:
         said, definition = self.stated.facts.get(name), self.law.definitions.get(name)

@@ -19,7 +19,7 @@ from ecluse.determine.follow import Ask
 from ecluse.determine.require import binds_named
 from ecluse.determine.steps import determine_facts
 from ecluse.determine.verdict import FREER, Outcome, Verdict
-from ecluse.facts.known import Known
+from ecluse.facts.known import Known, Value
 from ecluse.law.condition.compile import (
     CODES,
     FALSE,
@@ -81,9 +81,11 @@ class Coder:
                 self._leaves.setdefault(fact, []).append((slot, leaf))
         self.facts = tuple(name for name in self._leaves if name not in self.coded.flags)
         self.flags = tuple(name for name in self._leaves if name in self.coded.flags)
-        self._writes: dict[tuple[object, ...], Writes] = {}
+        self._writes: dict[
+            tuple[object, ...], Writes
+        ] = {}  # by fact, value, and whether more is open
         self._answers: dict[bytes, Coded] = {}
-        self._derived: dict[frozenset[str], tuple[str, ...]] = {}
+        self._derived: dict[str, frozenset[str]] = {}
         self._nothing_inside = (FALSE,) * len(self.coded.inside.terms)
 
     @cached_property
@@ -99,24 +101,38 @@ class Coder:
         changed = frozenset({*laid, *_CHANGED_INSIDE})
         return not (circles or laid & self.coded.flags.keys() or self.derived(changed))
 
-    def derived(self, changed: frozenset[str]) -> tuple[str, ...]:
+    def derived(self, changed: frozenset[str]) -> frozenset[str]:
         """The figures with leaves that the law works out from some facts."""
-        if changed not in self._derived:
-            touched = self.law.touched_by(changed) - changed
-            self._derived[changed] = tuple(name for name in self.facts if name in touched)
-        return self._derived[changed]
+        parts = [self._derived_from(name) for name in changed]
+        return frozenset[str]().union(*parts) - changed
+
+    def _derived_from(self, name: str) -> frozenset[str]:
+        found = self._derived.get(name)
+        if found is None:
+            touched = self.law.touched_by(frozenset({name}))
+            found = self._derived[name] = touched.intersection(self.facts) - {name}
+        return found
 
     def writes(self, fact: str, known: Known) -> Writes:
         """The slots of a fact's leaves, and their codes."""
-        key = (fact, known.value, bool(known.unsettled))
+        if not known.unsettled:
+            return self.writes_of(fact, known.value)
+        key = (fact, known.value, None)
         found = self._writes.get(key)
-        if found is None:
-            member = self.law.member
-            if len(self._writes) > _MOST_VALUES:
-                self._writes.clear()
-            found = self._writes[key] = tuple(
-                [(slot, code_of(leaf, known, member)) for slot, leaf in self._leaves.get(fact, ())]
-            )
+        return self._write(key, known) if found is None else found
+
+    def writes_of(self, fact: str, value: Value) -> Writes:
+        """The same, where the fact has this value and nothing about it is open."""
+        key = (fact, value)
+        found = self._writes.get(key)
+        return self._write(key, Known(value=value)) if found is None else found
+
+    def _write(self, key: tuple[str, *tuple[object, ...]], known: Known) -> Writes:
+        if len(self._writes) > _MOST_VALUES:
+            self._writes.clear()
+        leaves, member = self._leaves.get(key[0], ()), self.law.member
+        found = tuple([(slot, code_of(leaf, known, member)) for slot, leaf in leaves])
+        self._writes[key] = found
         return found
 
     def stated(self, flag: str, known: Known, checked: bool) -> Writes:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from ecluse.citation import Confidence
 from ecluse.determine.shipment import Shipment
@@ -22,6 +21,7 @@ from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.library import Library
 
+EXPORTING = ("exporter", "exporter_role", "exporter_headquarters")
 _ATTESTED = ("item", "certification")
 
 
@@ -43,14 +43,22 @@ class Stated:
         return Stated({**self.facts, **changed}, self.checked - changed.keys())
 
 
-def stated(shipment: Shipment, library: Library) -> Stated:
-    """All that is said outright: by the user, by the item, by the shipment."""
+def stated(shipment: Shipment, library: Library, nowhere: Stated | None = None) -> Stated:
+    """All that is said outright: by the user, by the item, by the shipment.
+
+    Args:
+        nowhere: What is stated of the item alone, as strictly, if that is known already.
+    """
     ic = library.catalogue.ic(shipment.item) if shipment.item.contains else shipment.item
-    facts = {
-        **_of_item(shipment.item, ic, library),
-        **dict(of_places(shipment, library.countries)),
-        **dict(_of_exporter(shipment, ic, library)),
-    }
+    if nowhere is None:
+        facts = _of_item(shipment.item, ic, library)
+        facts.update(_of_exporter(shipment, ic, library))
+    elif shipment.exporter is None and "exporter" not in shipment.given:
+        facts = dict(nowhere.facts)
+    else:
+        facts = {name: known for name, known in nowhere.facts.items() if name not in EXPORTING}
+        facts.update(_of_exporter(shipment, ic, library))
+    facts.update(_of_places(shipment, library.countries))
     if shipment.quantity is not None:
         facts["quantity"] = Known(value=exactly(shipment.quantity))
     if shipment.end_use is not None:
@@ -89,31 +97,33 @@ def _of_item(item: Item, ic: Item, library: Library) -> dict[str, Known]:
     return facts
 
 
-def of_places(shipment: Shipment, countries: Countries) -> Iterator[tuple[str, Known]]:
-    """The places of a shipment, and its origin."""
+def seats(shipment: Shipment, countries: Countries) -> dict[str, str]:
+    """As which country each place of a shipment, and its origin, counts; those that are known."""
     taken = None if shipment.strict else shipment.destination
     headquarters = shipment.headquarters or taken
     # A parent that nobody names sits where the company does, and nobody knows where that is.
     known_seat = "headquarters" not in shipment.given and not shipment.strict
-    parent = shipment.parent_headquarters or (headquarters if known_seat else None)
+    codes = (
+        ("destination", shipment.destination),
+        ("headquarters", headquarters),
+        (
+            "parent_headquarters",
+            shipment.parent_headquarters or (headquarters if known_seat else None),
+        ),
+        ("origin", shipment.origin),
+    )
+    on = shipment.on
+    return {name: countries.for_the_law(code, on) for name, code in codes if code is not None}
+
+
+def _of_places(shipment: Shipment, countries: Countries) -> Iterator[tuple[str, Known]]:
     assumed = {
         "headquarters": None if shipment.headquarters else "the destination",
         "parent_headquarters": None if shipment.parent_headquarters else "the headquarters",
     }
-    seats = {
-        "destination": shipment.destination,
-        "headquarters": headquarters,
-        "parent_headquarters": parent,
-        "origin": shipment.origin,
-    }
-    for name, code in seats.items():
-        if code is not None:
-            yield name, _country(code, countries, shipment.on, assumed.get(name))
-
-
-def _country(code: str, countries: Countries, on: date, assumed: str | None = None) -> Known:
-    value = countries.for_the_law(code, on)
-    return Known(value=value, assumed=assumed is not None, because=assumed)
+    for name, code in seats(shipment, countries).items():
+        because = assumed.get(name)
+        yield name, Known(value=code, assumed=because is not None, because=because)
 
 
 def _of_exporter(shipment: Shipment, ic: Item, library: Library) -> Iterator[tuple[str, Known]]:
@@ -141,7 +151,8 @@ def _of_user(shipment: Shipment, library: Library) -> Iterator[tuple[str, Known]
         if shipment.strict and known.assumed:
             yield name, library.vocabulary.unknown(name)
         elif library.vocabulary.facts[name].type is FactType.COUNTRY and known.value:
-            yield name, _country(str(known.value), library.countries, shipment.on)
+            code = library.countries.for_the_law(str(known.value), shipment.on)
+            yield name, Known(value=code)
         else:
             yield name, known
 

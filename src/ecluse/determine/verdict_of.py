@@ -10,21 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from ecluse.determine.case import PLACES, CaseFacts
+from ecluse.determine.case import PLACES, CaseFacts, Memo
 from ecluse.determine.coded_case import CodedCase, Coder, beyond
 from ecluse.determine.decide import determine_case
 from ecluse.determine.follow import Stands, Unknowns
 from ecluse.determine.shipment import Shipment, check_day, check_on_file
-from ecluse.determine.stated import of_places, stated
+from ecluse.determine.stated import EXPORTING, Stated, seats, stated
 from ecluse.determine.verdict import Outcome, Verdict
 from ecluse.facts.figure import exactly
-from ecluse.facts.known import Known
+from ecluse.facts.known import Known, Value
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 
 _MOST_ITEMS = 2048
-_EXPORTING = ("exporter", "exporter_role", "exporter_headquarters")
 
 
 def verdict_of(question: Shipment, law: Law, library: Library) -> Verdict:
@@ -136,31 +136,38 @@ class Verdicts:
     def _coded(self, shipment: Shipment) -> CodedCase:
         """The codes of a shipment: those of its item, with what else is said of it."""
         base = self._items.of(shipment, self.law, self.library)
-        changed = dict(of_places(shipment, self.library.countries))
-        if shipment.quantity is not None:
-            changed["quantity"] = Known(value=exactly(shipment.quantity))
-        if shipment.end_use is not None:
-            changed["end_use"] = Known(value=shipment.end_use)
         if shipment.given or shipment.exporter is not None:
-            return self._laid_out(shipment, base, changed)
+            return self._laid_out(shipment, base)
+        coder, changed = self.coder, dict[str, Value](seats(shipment, self.library.countries))
+        if shipment.quantity is not None:
+            changed["quantity"] = exactly(shipment.quantity)
+        if shipment.end_use is not None:
+            changed["end_use"] = shipment.end_use
+        names = frozenset(changed)
 
-        def facts() -> CaseFacts:
-            return base.facts.like(shipment, stated(shipment, self.library), frozenset(changed))
+        def lay_out() -> CaseFacts:
+            said = stated(shipment, self.library, base.facts.stated)
+            return base.facts.like(shipment, said, names)
 
-        vector = self.coder.with_facts(base.vector, base.facts, changed)
-        return CodedCase(self.coder, facts, vector, base.inside, self._beyond(shipment))
+        codes = bytearray(base.vector)
+        for name, value in changed.items():
+            for slot, code in coder.writes_of(name, value):
+                codes[slot] = code
+        case = CodedCase(coder, lay_out, bytes(codes), base.inside, self._beyond(shipment))
+        if coder.derived(names):
+            case.vector = coder.stating(case.vector, case.facts, names)
+        return case
 
     def _beyond(self, shipment: Shipment) -> str | None:
         return beyond(self.library, self.law) if shipment.strict else None
 
-    def _laid_out(
-        self, shipment: Shipment, base: CodedCase, changed: dict[str, Known]
-    ) -> CodedCase:
+    def _laid_out(self, shipment: Shipment, base: CodedCase) -> CodedCase:
         """The codes of a shipment of which more is said than where it goes."""
-        names = {*changed, *shipment.given, *PLACES}
+        names = {*PLACES, "origin", "quantity", "end_use", *shipment.given}
         if shipment.exporter is not None or "exporter" in shipment.given:
-            names.update(_EXPORTING)
-        facts = base.facts.like(shipment, stated(shipment, self.library), frozenset(names))
+            names.update(EXPORTING)
+        said = stated(shipment, self.library, base.facts.stated)
+        facts = base.facts.like(shipment, said, frozenset(names))
         vector = self.coder.stating(base.vector, facts, frozenset(names))
         inside = self.coder.inside(facts) if "datacenter" in shipment.given else base.inside
         return CodedCase(self.coder, facts, vector, inside, self._beyond(shipment))
@@ -171,6 +178,12 @@ class _Items:
 
     def __init__(self, law: Law) -> None:
         self.coder = law.once(Coder)
+        self._flags = {name for name, says in law.definitions.items() if says.when is not None}
+        figures = (each for each in law.definitions.values() if each.when is None)
+        self._by = (
+            tuple(figures),
+            tuple(step.since <= law.on for each in law.definitions.values() for step in each.steps),
+        )
         self._coded: dict[tuple[int, int, bool], CodedCase] = {}
 
     def of(self, shipment: Shipment, law: Law, library: Library) -> CodedCase:
@@ -181,9 +194,46 @@ class _Items:
         if found is None:
             if len(self._coded) > _MOST_ITEMS:
                 self._coded.clear()
-            nowhere = Shipment(
-                item=shipment.item, destination=None, on=law.on, strict=shipment.strict
+            found = self._coded[key] = CodedCase.of(
+                self._nowhere(shipment, law, library), self.coder
             )
-            facts = CaseFacts(nowhere, law, library, stated(nowhere, library))
-            found = self._coded[key] = CodedCase.of(facts, self.coder)
         return found
+
+    def _nowhere(self, shipment: Shipment, law: Law, library: Library) -> CaseFacts:
+        item, strict = shipment.item, shipment.strict
+        nowhere = Shipment(item=item, destination=None, on=law.on, strict=strict)
+        known = _known_of(_Same(library))
+        key = (_Same(item), strict, self._by)
+        if key not in known:
+            if len(known) > _MOST_ITEMS:
+                known.clear()
+            known[key] = stated(nowhere, library), {}
+        said, figures = known[key]
+        facts = CaseFacts(nowhere, law, library, said, Memo(known=dict(figures)))
+        for name in self.coder.facts:
+            if name not in figures and name not in self._flags:
+                figures[name] = facts[name]
+        return facts
+
+
+class _Same:
+    """A value that equals itself alone."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.value is self.value
+
+
+@lru_cache(maxsize=8)
+def _known_of(_: _Same) -> dict[tuple[_Same, bool, object], tuple[Stated, dict[str, Known]]]:
+    """What is known of items, whatever the law, but for the figures that it defines: by the item,
+    how strictly it is taken, and these definitions.
+    """
+    return {}

@@ -111,6 +111,7 @@ class Vocabulary:
     facts: dict[str, FactMeaning] = field(default_factory=dict)
     groups: dict[str, GroupName] = field(default_factory=dict)
     formats: dict[str, Format] = field(default_factory=dict)
+    _taken: dict[str, Known] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def fact(self, name: str, where: str) -> FactMeaning:
         """The entry called `name`.
@@ -153,6 +154,11 @@ class Vocabulary:
 
     def left_out(self, name: str) -> Known:
         """The fact where the user leaves it out: what the vocabulary takes instead, or unknown."""
+        if name not in self._taken:
+            self._taken[name] = self._left_out(name)
+        return self._taken[name]
+
+    def _left_out(self, name: str) -> Known:
         assumption = self.facts[name].if_left_out
         if assumption is None:
             return self.unknown(name)

@@ -180,8 +180,21 @@ class Register:
 
     @cached_property
     def _provisions(self) -> Callable[[int, Reading, int], Provisions]:
-        """What is in force in a period, which is numbered by the days on which the law changes."""
-        return lru_cache(_MOST_PERIODS)(self._fold)
+        """What is in force in a period, which is numbered by the days on which the law changes.
+
+        Periods, readings and records under which the same is in force share one value.
+        """
+        known: dict[object, Provisions] = {}
+
+        @lru_cache(_MOST_PERIODS)
+        def provisions(published: int, reading: Reading, period: int) -> Provisions:
+            folded = self._fold(published, reading, period)
+            key = tuple((id(each.measure), _content(each)) for each in folded.values())
+            if len(known) >= _MOST_PERIODS:
+                known.clear()
+            return known.setdefault(key, folded)
+
+        return provisions
 
     def _find_days(self, published: int, reading: Reading) -> list[date]:
         acts = self._acts(published)
@@ -236,6 +249,10 @@ class Register:
                         _Dated(start, (start, measure.published, place, index), change, measure)
                     )
         return sorted(found, key=lambda dated: dated.order)
+
+
+def _content(entry: InForce) -> tuple[object, ...]:
+    return entry.says, entry.since, entry.cited, entry.doubt
 
 
 def _known(day: date | None) -> date:

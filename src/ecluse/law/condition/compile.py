@@ -19,7 +19,7 @@ from operator import ge, gt, le, lt
 from ecluse.facts.figure import Figure, compare
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
-from ecluse.law.condition.evaluate import Membership, evaluate
+from ecluse.law.condition.evaluate import Membership
 from ecluse.law.condition.tree import Compare, Condition, Every, Holds, Member, Not, OneOf, Some
 
 FALSE, UNKNOWN, TRUE = 0, 1, 3
@@ -42,13 +42,21 @@ Run = Callable[[Vector, Values, Values], Values]
 
 def code_of(leaf: Condition, known: Known, member: Membership) -> int:
     """The code of one leaf where its fact is as `known` says."""
-    if isinstance(leaf, Compare):
-        figure = known.value
-        if isinstance(figure, Figure) and figure.low == figure.high:
-            return TRUE if _OPS[leaf.op](figure.low, leaf.limit) else FALSE
-        return CODES[compare(known.figure, leaf.op, leaf.limit)]
-    assert isinstance(leaf, (Holds, OneOf, Member))
-    return CODES[evaluate(leaf, {leaf.fact: known}, member).truth]
+    value = known.value
+    match leaf:
+        case Compare():
+            if isinstance(value, Figure) and value.low == value.high:
+                return TRUE if _OPS[leaf.op](value.low, leaf.limit) else FALSE
+            return CODES[compare(known.figure, leaf.op, leaf.limit)]
+        case Holds():
+            return CODES[value] if isinstance(value, Truth) else UNKNOWN
+        case OneOf() if value is not None:
+            if str(value).casefold() in leaf.folded:
+                return TRUE
+            return UNKNOWN if known.unsettled else FALSE
+        case Member() if value is not None:
+            return CODES[member(str(value), leaf.group)]
+    return UNKNOWN
 
 
 class Slots(dict[Condition, int]):
