@@ -9,10 +9,7 @@ measures that it goes back with, or says that no one or two do.
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import sys
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -24,11 +21,13 @@ from ecluse.compare.facts import FactsDiff, facts_diff
 from ecluse.compare.side import Side
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Verdict
+from ecluse.equivalence import workers
 from ecluse.law.provision import Provision
 from ecluse.law.register import InForce
 
 Progress = Callable[[int, int], None]
 _Kind = tuple[Verdict, Verdict, tuple[str, ...], tuple[str, ...]]
+_Changed = tuple[_Kind, list[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +131,7 @@ def diff(
         code for code in after.library.countries.by_code if code in before.library.countries.by_code
     )
     blame = Blame(before, after)
-    answers = _answers(blame, (before, after), shared, codes, progress) if shared and codes else ()
+    answers = _answers((before, after), shared, codes, progress) if shared and codes else ()
     return Diff(
         before=before.label,
         after=after.label,
@@ -256,7 +255,6 @@ def _undone(name: str, before: Side, after: Side) -> str | None:
 
 
 def _answers(
-    blame: Blame,
     sides: tuple[Side, Side],
     names: list[str],
     codes: tuple[str, ...],
@@ -284,97 +282,100 @@ def _answers(
         == after.library.countries.for_the_law(code, after.on)
         for code in codes
     )
-    pairs = _told_apart(sides, items, same_treatment)
-    work = _Work(blame=blame, sides=sides, alike=alike, pairs=pairs)
+    work = _Work(sides, alike)
     found: dict[_Kind, list[str]] = {}
-    for part in _shared(work, progress):
+    for part in _shared(work, _told_apart(work, items, same_treatment=same_treatment), progress):
         for kind, places in part:
             found.setdefault(kind, []).extend(places)
     return _merged(found)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Work:
     """What is to be compared: groups of items, each with how to ask it, and countries that stand
     for others.
     """
 
-    blame: Blame
-    sides: tuple[Side, Side]
-    alike: dict[str, tuple[str, ...]]
-    pairs: list[tuple[tuple[str, ...], list[Asking]]]
+    def __init__(self, sides: tuple[Side, Side], alike: Mapping[str, tuple[str, ...]]) -> None:
+        self.sides = sides
+        self.alike = alike
+        self.blame = Blame(*sides)
+        self._laws: Laws = {}
 
-
-def _shared(work: _Work, progress: Progress | None) -> Iterator[list[tuple[_Kind, list[str]]]]:
-    """What changes for each group of items; on all cores where there are many."""
-    count = len(work.pairs)
-    workers = min(os.cpu_count() or 1, 8)
-    tell = progress or (lambda *_: None)
-    if count < _WORTH_SHARING or workers < 2 or sys.platform != "linux":
-        for number in range(count):
-            tell(number, count)
-            yield _compared(work, number)
-        return
-    _AT_WORK["work"] = work
-    try:
-        with multiprocessing.get_context("fork").Pool(workers) as pool:
-            for done, part in enumerate(pool.imap(_at_work, range(count), chunksize=4), 1):
-                tell(done, count)
-                yield part
-    finally:
-        _AT_WORK.clear()
-
-
-_WORTH_SHARING = 24
-_AT_WORK: dict[str, _Work] = {}
-
-
-def _at_work(number: int) -> list[tuple[_Kind, list[str]]]:
-    return _compared(_AT_WORK["work"], number)
-
-
-def _compared(work: _Work, number: int) -> list[tuple[_Kind, list[str]]]:
-    """The countries for which the answer for a group of items changes, and how."""
-    group, asked = work.pairs[number]
-    same = same_facts(*work.sides, group[0])
-    found: list[tuple[_Kind, list[str]]] = []
-    for place in grouped(
-        work.alike, *({code: each.alike.destination(code) for code in work.alike} for each in asked)
-    ):
-        cases = [each.at(place[0]) for each in asked]
-        bears = [each.bearing(case) for each, case in zip(asked, cases, strict=True)]
-        if bears[0] == bears[1] and same:
-            continue
-        then, now = (
-            each.ask(case, bear) for each, case, bear in zip(asked, cases, bears, strict=True)
-        )
-        if then.verdict != now.verdict:
-            causes = work.blame.responsible(
-                cases[0 if work.blame.turned else 1].shipment, then, now
+    def asking(self, name: str) -> list[Asking]:
+        """How an item is asked under either law."""
+        return [
+            Asking(
+                side,
+                Shipment(item=side.library.catalogue.items[name], destination=None, on=side.on),
+                self._laws,
             )
-            codes = [code for one in place for code in work.alike[one]]
-            found.append(((then.verdict, now.verdict, causes, group), codes))
-    return found
+            for side in self.sides
+        ]
+
+    def compared(self, group: tuple[str, ...]) -> list[_Changed]:
+        """The countries for which the answer for a group of items changes, and how."""
+        return self.compared_by(group, self.asking(group[0]))
+
+    def compared_by(self, group: tuple[str, ...], asked: list[Asking]) -> list[_Changed]:
+        """The same, the items being asked so."""
+        same = same_facts(*self.sides, group[0])
+        found: list[_Changed] = []
+        places = [{code: each.alike.destination(code) for code in self.alike} for each in asked]
+        for place in grouped(self.alike, *places):
+            cases = [each.at(place[0]) for each in asked]
+            bears = [each.bearing(case) for each, case in zip(asked, cases, strict=True)]
+            if bears[0] == bears[1] and same:
+                continue
+            then, now = (
+                each.ask(case, bear) for each, case, bear in zip(asked, cases, bears, strict=True)
+            )
+            if then.verdict != now.verdict:
+                late = cases[0 if self.blame.turned else 1]
+                causes = self.blame.responsible(late.shipment, then, now)
+                codes = [code for one in place for code in self.alike[one]]
+                found.append(((then.verdict, now.verdict, causes, group), codes))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _WorkRecipe:
+    """How another process compares the same two laws."""
+
+    sides: tuple[Side, Side]
+    alike: Mapping[str, tuple[str, ...]]
+
+    def job(self) -> Callable[[tuple[str, ...]], list[_Changed]]:
+        """The same comparison, made anew."""
+        return _Work(self.sides, self.alike).compared
+
+
+def _shared(
+    work: _Work, pairs: list[tuple[tuple[str, ...], list[Asking]]], progress: Progress | None
+) -> Iterator[list[_Changed]]:
+    """What changes for each group of items, in their order; on all cores where there are many."""
+    asked = dict(pairs)
+    found: dict[int, list[_Changed]] = {}
+    recipe = _WorkRecipe(work.sides, work.alike)
+    for number, changed in workers.shared(
+        lambda group: work.compared_by(group, asked[group]), recipe, list(asked)
+    ):
+        found[number] = changed
+        if progress is not None:
+            progress(len(found), len(pairs))
+    for number in range(len(pairs)):
+        yield found[number]
 
 
 def _told_apart(
-    sides: tuple[Side, Side], items: list[tuple[str, ...]], same_treatment: bool
+    work: _Work, items: list[tuple[str, ...]], *, same_treatment: bool
 ) -> list[tuple[tuple[str, ...], list[Asking]]]:
     """Groups of items that what bears on them can tell apart, with how to ask them; those to which
     the same bears are left out.
     """
     narrowed: dict[Hashable, tuple[list[str], list[Asking]]] = {}
-    laws: Laws = {}
     for group in items:
-        asked = [
-            Asking(
-                side,
-                Shipment(item=side.library.catalogue.items[group[0]], destination="US", on=side.on),
-                laws,
-            )
-            for side in sides
-        ]
-        same = same_facts(*sides, group[0])
+        asked = work.asking(group[0])
+        same = same_facts(*work.sides, group[0])
         if same and same_treatment and asked[0].content == asked[1].content:
             continue
         key = tuple((each.identity, each.alike.item(each.shipment.item)) for each in asked)

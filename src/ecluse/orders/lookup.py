@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from ecluse.citation import Confidence
 from ecluse.determine.case import CaseFacts
@@ -68,19 +69,32 @@ class Decider:
         self._by_class: dict[object, int] = {}
         self._places: dict[tuple[int, int], CaseFacts] = {}
 
-    def decide(
-        self, cases: Iterable[Case], progress: Callable[[int], None] | None = None
-    ) -> dict[Case, int]:
+    def decide(self, cases: Iterable[Case]) -> dict[Case, int]:
         """The number of the answer for each case."""
-        found: dict[Case, int] = {}
-        for count, case in enumerate(cases):
+        numbers: dict[Case, int] = {}
+        for case in cases:
             key = self.case_class(case)
             if key not in self._by_class:
                 self._by_class[key] = self._decide(case, key)
-            found[case] = self._by_class[key]
-            if progress and count % 64 == 0:
-                progress(count)
-        return found
+            numbers[case] = self._by_class[key]
+        return numbers
+
+    def part(self, cases: list[Case]) -> Part:
+        """The answers to some cases, apart from all others."""
+        began = self.decided
+        numbers = self.decide(cases)
+        places = {number: place for place, number in enumerate(dict.fromkeys(numbers.values()))}
+        return Part(
+            [places[numbers[case]] for case in cases],
+            [(self.answers.records[number], self.answers.before[number]) for number in places],
+            [self.line_by_line(case) for case in cases],
+            self.decided - began,
+        )
+
+    @property
+    def recipe(self) -> DeciderRecipe:
+        """How another process answers cases as this does."""
+        return DeciderRecipe(self.library, self.meanings, self.shipments.strict)
 
     def line_by_line(self, case: Case) -> bool:
         """Whether quantities or running totals change the answer of such a case."""
@@ -208,6 +222,30 @@ class Decider:
         """The shipment that a line of a case is; `own` are figures of the line itself."""
         law = self.meanings.laws(case.law)[0]
         return self.shipments.of(case, law, quantity=quantity, own=own)
+
+
+class Part(NamedTuple):
+    """The answers to some cases: the place of each one's record, whether quantities change it, and
+    how many determinations were made.
+    """
+
+    answers: list[int]
+    records: list[tuple[Record, str | None]]
+    line_by_line: list[bool]
+    decided: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeciderRecipe:
+    """How another process answers cases of the same book."""
+
+    library: Library
+    meanings: Meanings
+    strict: bool
+
+    def job(self) -> Callable[[list[Case]], Part]:
+        """A decider of its own."""
+        return Decider(self.library, self.meanings, strict=self.strict).part
 
 
 def _place(classes: LawClasses, codes: Codes) -> int:

@@ -10,9 +10,6 @@ Always true: each case that occurs has exactly one row in `cases`, and each answ
 from __future__ import annotations
 
 import gc
-import multiprocessing
-import os
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,13 +18,14 @@ from pathlib import Path
 from typing import Any
 
 from ecluse.equivalence.axes import ROLES
+from ecluse.equivalence.workers import shared
 from ecluse.orders.case import NO_ITEM, Case
 from ecluse.orders.codes import Asked, Resolved
 from ecluse.orders.cumulative import Line, run_totals
 from ecluse.orders.join import GROUPED, Coding, digits, packed, unpacked, with_answers
 from ecluse.orders.kept import keep, load_kept, place_of
 from ecluse.orders.keys import Keys, by_class, case_of
-from ecluse.orders.lookup import Answers, Decider
+from ecluse.orders.lookup import Answers, Decider, Part
 from ecluse.orders.record import COLUMNS, SHOWN, Record, values
 from ecluse.orders.tally import Row
 from ecluse.orders.totals import TOTAL
@@ -37,7 +35,7 @@ from ecluse.tables.read import quoted
 
 Progress = Callable[[str, int, int], None]
 _WORTH_KEEPING = 100  # determinations
-_WORTH_SHARING = 400  # cases
+_PART, _MOST_PARTS = 100, 60  # cases that are decided together, and how many times
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +92,7 @@ def settle(
         ).fetchall()
     ]
     decided = _decide(connection, decider, keys, missing, tell)
+    until_here = decider.decided
     cases = connection.execute("SELECT count(*) FROM cases").fetchone()[0]
     overridden, allocations, notes = _line_by_line(
         connection, engine, decider, coding, tell, resolved.totals
@@ -118,7 +117,7 @@ def settle(
     connection.execute("DROP TABLE m_part")
     connection.execute("ALTER TABLE m_part_words RENAME TO m_part")
     engine.lay(["cases", "said"])
-    decided += decider.decided
+    decided += decider.decided - until_here
     if folder is not None and decided >= _WORTH_KEEPING:
         _keep(connection, resolved, folder)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE settled AS {with_answers()}")
@@ -158,7 +157,7 @@ _CASES = (("k", "BIGINT"), ("a", "INTEGER"), ("line", "BOOLEAN"))
 def _decide(
     connection: Any, decider: Decider, keys: Keys, missing: list[int], tell: Progress
 ) -> int:
-    """Decide the cases of `missing` into `cases`; how many determinations other processes made."""
+    """Decide the cases of `missing` into `cases`; how many determinations were made."""
     answers = decider.answers
     rows: list[tuple[int, int, bool]] = []
     cases: dict[Case, list[int]] = {}
@@ -169,12 +168,12 @@ def _decide(
         else:
             cases.setdefault(case, []).append(key)
     decided = 0
-    for part, found, records, flags, count in _shared(decider, list(cases), tell):
-        decided += count
-        numbers = [answers.number(record, before) for record, before in records]
+    for asked, part in _shared(decider, list(cases), tell):
+        decided += part.decided
+        numbers = [answers.number(record, before) for record, before in part.records]
         rows.extend(
-            (key, numbers[number], flag)
-            for case, number, flag in zip(part, found, flags, strict=True)
+            (key, numbers[answer], line)
+            for case, answer, line in zip(asked, part.answers, part.line_by_line, strict=True)
             for key in cases[case]
         )
     load_table(connection, "new_cases", _CASES, rows)
@@ -182,50 +181,20 @@ def _decide(
     return decided
 
 
-Part = tuple[list[Case], list[int], list[tuple[Record, str | None]], list[bool], int]
-_AT_WORK: dict[str, Decider] = {}
-
-
-def _shared(decider: Decider, cases: list[Case], tell: Progress) -> Iterator[Part]:
+def _shared(
+    decider: Decider, cases: list[Case], tell: Progress
+) -> Iterator[tuple[list[Case], Part]]:
     """Decide cases, on all cores where there are many; neighboring laws stay together, for they
     share most answers.
     """
-    workers = min(os.cpu_count() or 1, 8)
-    if len(cases) < _WORTH_SHARING or workers < 2 or sys.platform != "linux":
-        yield _part(decider, cases, lambda done: tell("decide", done, len(cases)))
-        return
     by_item = sorted(cases, key=lambda case: (case.item, case.facts, case.law))
-    size = max(200, len(by_item) // (workers * 6) + 1)
+    size = max(_PART, len(by_item) // _MOST_PARTS + 1)
     parts = [by_item[start : start + size] for start in range(0, len(by_item), size)]
-    for law in {case.law for case in cases}:
-        decider.subjects.classes(law)  # made once, for all processes
-    _AT_WORK["decider"] = decider
-    try:
-        with multiprocessing.get_context("fork").Pool(workers) as pool:
-            for done, part in enumerate(pool.imap_unordered(_at_work, parts), 1):
-                tell("decide", done * size, len(cases))
-                yield part
-    finally:
-        _AT_WORK.clear()
-
-
-def _at_work(cases: list[Case]) -> Part:
-    return _part(_AT_WORK["decider"], cases, None)
-
-
-def _part(decider: Decider, cases: list[Case], tell: Callable[[int], None] | None) -> Part:
-    began = decider.decided
-    numbers = decider.decide(cases, tell)
-    records = list(zip(decider.answers.records, decider.answers.before, strict=True))
-    found = [numbers[case] for case in cases]
-    used = {number: place for place, number in enumerate(dict.fromkeys(found))}
-    return (
-        cases,
-        [used[number] for number in found],
-        [records[number] for number in used],
-        [decider.line_by_line(case) for case in cases],
-        decider.decided - began,
-    )
+    done = 0
+    for number, part in shared(decider.part, decider.recipe, parts):
+        done += len(parts[number])
+        tell("decide", done, len(cases))
+        yield parts[number], part
 
 
 # ---- answers kept from earlier runs --------------------------------------------------------------
