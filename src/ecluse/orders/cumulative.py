@@ -31,7 +31,7 @@ from ecluse.law.register import Law
 from ecluse.orders.cell_text import blank, error, unknown
 from ecluse.orders.hoist import Case, Decider, was
 from ecluse.orders.record import record_of
-from ecluse.orders.tally import Row
+from ecluse.orders.tally import RunningTotal
 
 LICENSE = "LICENSE"
 _NOTHING = exactly(0)
@@ -190,18 +190,18 @@ class Totals:
                 )
         return number
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[RunningTotal]:
         """What was counted, for the report."""
         return [
-            {
-                "provision": kept.says.provision,
-                "fact": kept.says.fact,
-                "per": ", ".join(_PER[each] for each in kept.says.per if each in _PER) or "all",
-                "counted": len(kept.totals),
-                "lines": kept.lines,
-                "crossed": kept.crossed,
-                "first_crossed": kept.first_crossed,
-            }
+            RunningTotal(
+                provision=kept.says.provision,
+                fact=kept.says.fact,
+                per=", ".join(_PER[each] for each in kept.says.per if each in _PER) or "all",
+                counted=len(kept.totals),
+                lines=kept.lines,
+                crossed=kept.crossed,
+                first_crossed=kept.first_crossed,
+            )
             for kept in self._kept.values()
             if kept.lines or kept.crossed
         ]
@@ -301,7 +301,10 @@ class Totals:
             found, *earlier = [self.decider.determine(shipment, side.law) for side in plan.sides]
             before_then = was(earlier[0], found) if earlier else None
             self._asked[key] = (
-                self.decider.answers.number(record_of(found, self.decider.library), before_then),
+                self.decider.answers.number(
+                    record_of(found, self.decider.library, lang=self.decider.answers.lang),
+                    before_then,
+                ),
                 found,
             )
         return (standing, *self._asked[key])
@@ -390,7 +393,7 @@ def _with(shipment: Shipment, totals: dict[str, Figure]) -> Shipment:
 
 def run_totals(
     decider: Decider, lines: Iterable[Line]
-) -> tuple[list[tuple[int, int]], list[Row], list[str]]:
+) -> tuple[list[tuple[int, int]], list[RunningTotal], list[str]]:
     """The answers of lines that running totals decide, by row; what was counted, and notes on it.
 
     Args:

@@ -87,6 +87,7 @@ class Answers:
     records: list[Record] = field(default_factory=list)
     before: list[str | None] = field(default_factory=list)
     _numbers: dict[tuple[Record, str | None], int] = field(default_factory=dict)
+    lang: str = "en"
 
     def number(self, record: Record, before: str | None = None) -> int:
         """The number of a record (and of what was answered before, where that is asked)."""
@@ -99,7 +100,7 @@ class Answers:
 
     def fault(self, fault: int) -> int:
         """The number of the answer for a line that cannot be answered."""
-        return self.number(fault_record(fault))
+        return self.number(fault_record(fault, self.lang))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +122,13 @@ class Subject:
 class Decider:
     """Answers cases, each class of like cases once."""
 
-    def __init__(self, library: Library, meanings: Meanings, *, strict: bool = False) -> None:
+    def __init__(
+        self, library: Library, meanings: Meanings, *, strict: bool = False, lang: str = "en"
+    ) -> None:
         self.library = library
         self.strict = strict
         self.meanings = meanings
-        self.answers = Answers()
+        self.answers = Answers(lang=lang)
         self.decided = 0
         self._line_by_line: set[object] = set()
         self._by_class: dict[object, int] = {}
@@ -391,7 +394,7 @@ class Decider:
         return self.answers.number(self._record(found, subjects[0]), before)
 
     def _record(self, found: Determination, subject: Subject) -> Record:
-        return record_of(found, self.library, subject.bearing, subject.against)
+        return record_of(found, self.library, subject.bearing, subject.against, self.answers.lang)
 
     def _whatever_counted(
         self, classes: Classes, subject: Subject, shipment: Shipment, place: CaseFacts

@@ -253,7 +253,9 @@ def _safe(heading: str, kind: str) -> str:
         f"CASE WHEN regexp_full_match({text}, '{_SQL_NUMBER}') "
         f"THEN {text} ELSE chr(39) || {text} END"
     )
-    return f"CASE WHEN regexp_matches({text}, '{_SQL_ALIVE}') THEN {marked} ELSE {text} END AS {shown}"
+    return (
+        f"CASE WHEN regexp_matches({text}, '{_SQL_ALIVE}') THEN {marked} ELSE {text} END AS {shown}"
+    )
 
 
 def _counted(connection: Any, statement: str, out: str) -> int:
