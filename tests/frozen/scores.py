@@ -57,7 +57,7 @@ def of_book() -> Score:
     report = run_orders(ROOT / "examples" / "order-book.csv", library=data())
     outcomes: Counter[str] = Counter()
     for row in report.outcomes:
-        outcomes[row["outcome"]] += row["lines"]
+        outcomes[row.outcome] += row.lines
     return Score("examples/order-book.csv", report.lines_in, outcomes["UNDETERMINED"])
 
 

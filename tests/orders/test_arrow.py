@@ -56,7 +56,7 @@ def test_files_and_streams_are_read_whatever_they_are_called(
 ) -> None:
     path = write(tmp_path / name, table(), stream=stream)
     report = run_orders(path, library=library())
-    assert (report.lines_in, report.total["units"]) == (30_000, 30_000 * 30_001 // 2)
+    assert (report.lines_in, report.total.units) == (30_000, 30_000 * 30_001 // 2)
     connection = connect(tmp_path)
     opened = open_book(path, connection, tmp_path)
     assert connection.execute(
@@ -160,7 +160,7 @@ def test_columns_of_any_type_and_of_one_name_are_read(tmp_path: Path) -> None:
         library=library(),
         out=tmp_path / "out.arrow",
     )
-    assert report.outcomes[0]["outcome"] == "LICENSE"
+    assert report.outcomes[0].outcome == "LICENSE"
     assert ipc.open_file(str(tmp_path / "out.arrow")).schema.names[:10] == [
         *whole.column_names[:9],
         "text 2",

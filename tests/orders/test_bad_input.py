@@ -223,8 +223,8 @@ def test_a_column_of_mixed_types_is_read_cell_by_cell(tmp_path: Path) -> None:
     workbook.save(tmp_path / "book.xlsx")
     report = run_orders(tmp_path / "book.xlsx", library=library(), out=tmp_path / "out.csv")
     assert report.lines_out == len(mixed)
-    assert report.total["units"] == 8 * 4 + 1250
-    assert [(row["row"], row["text"]) for row in report.quarantined] == [
+    assert report.total.units == 8 * 4 + 1250
+    assert [(row.row, row.text) for row in report.quarantined] == [
         (5, "eight"),
         (8, "2024-02-01"),
         (9, "true"),
@@ -259,7 +259,7 @@ PLACES = [
 
 
 def answered(report: BookReport) -> dict[str, int]:
-    return {row["outcome"]: row["lines"] for row in report.outcomes}
+    return {row.outcome: row.lines for row in report.outcomes}
 
 
 @pytest.mark.parametrize("text", DAYS)
@@ -267,7 +267,7 @@ def test_dates_are_read_or_named(tmp_path: Path, text: str) -> None:
     row = ROW.replace("2024-02-01", f'"{text}"')
     report = run_orders(book(tmp_path, row), library=library())
     assert answered(report) == ({"LICENSE": 1} if DAYS[text] == 1 else {"UNDETERMINED": 1})
-    assert [each["text"] for each in report.quarantined] == ([] if DAYS[text] == 1 else [text])
+    assert [each.text for each in report.quarantined] == ([] if DAYS[text] == 1 else [text])
 
 
 def test_dates_in_two_orders_are_settled_by_neither(tmp_path: Path) -> None:
@@ -281,7 +281,7 @@ def test_dates_in_two_orders_are_settled_by_neither(tmp_path: Path) -> None:
         ),
         library=library(),
     )
-    assert [(row["row"], row["reason"]) for row in report.quarantined] == [
+    assert [(row.row, row.reason) for row in report.quarantined] == [
         (4, "can be read as 2024-04-03 or as 2024-03-04")
     ]
 
@@ -289,7 +289,7 @@ def test_dates_in_two_orders_are_settled_by_neither(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", PLACES)
 def test_a_country_is_known_in_its_spellings(tmp_path: Path, text: str) -> None:
     report = run_orders(book(tmp_path, ROW.replace("China", text)), library=library())
-    assert [row["code"] for row in report.destinations] == ["CN"] and report.quarantined == []
+    assert [row.code for row in report.destinations] == ["CN"] and report.quarantined == []
 
 
 @pytest.mark.parametrize(
@@ -306,7 +306,7 @@ def test_a_country_is_known_in_its_spellings(tmp_path: Path, text: str) -> None:
 )
 def test_thousands_separators_are_read(tmp_path: Path, text: str, units: int) -> None:
     report = run_orders(book(tmp_path, ROW.replace(",8,", f',"{text}",')), library=library())
-    assert (report.total["units"], report.quarantined) == (units, [])
+    assert (report.total.units, report.quarantined) == (units, [])
 
 
 def test_a_folder_a_device_and_a_file_that_may_not_be_read_are_one_line(

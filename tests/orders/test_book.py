@@ -180,7 +180,7 @@ def test_lines_out_are_lines_in_whatever_they_hold(tmp_path: Path) -> None:
         out=tmp_path / "out.csv",
     )
     assert (report.lines_in, report.lines_out) == (6, 6)  # in two rows nothing stands
-    assert sum(row["lines"] for row in report.outcomes) == 6
+    assert sum(row.lines for row in report.outcomes) == 6
 
 
 def test_all_mistakes_of_a_file_are_reported_with_row_and_column(tmp_path: Path) -> None:
@@ -193,14 +193,14 @@ def test_all_mistakes_of_a_file_are_reported_with_row_and_column(tmp_path: Path)
     report = run_orders(
         book(tmp_path, *rows, headings="part,destination,date,qty"), library=library()
     )
-    assert [(row["row"], row["column"], row["reason"]) for row in report.quarantined] == [
+    assert [(row.row, row.column, row.reason) for row in report.quarantined] == [
         (2, "part", "no item is called that"),
         (3, "destination", "no country is called 'Elbonia'"),
         (4, "date", "can be read as 2025-04-03 or as 2025-03-04"),
         (5, "date", "no date that can be read; write YYYY-MM-DD"),
         (5, "qty", "no number of zero or more"),
     ]
-    assert report.unresolved[0]["near"][0].startswith("NVIDIA H100")
+    assert report.unresolved[0].near[0].startswith("NVIDIA H100")
 
 
 def test_spellings_of_one_thing_get_one_answer(tmp_path: Path) -> None:
@@ -212,7 +212,7 @@ def test_spellings_of_one_thing_get_one_answer(tmp_path: Path) -> None:
     report = run_orders(
         book(tmp_path, *rows, headings="part,destination,date,qty"), library=library()
     )
-    assert [(row["outcome"], row["lines"]) for row in report.outcomes] == [("LICENSE", 3)]
+    assert [(row.outcome, row.lines) for row in report.outcomes] == [("LICENSE", 3)]
 
 
 def test_figures_in_the_book_answer_for_a_part_that_has_no_name(tmp_path: Path) -> None:
@@ -241,7 +241,7 @@ def test_a_declaration_that_the_figures_contradict_is_reported(tmp_path: Path) -
     report = run_orders(
         book(tmp_path, *rows, headings="part,eccn,destination,date"), library=library()
     )
-    assert [(row["declared"], row["first_row"]) for row in report.eccn] == [
+    assert [(row.declared, row.first_row) for row in report.eccn] == [
         ("EAR99", 2),
         ("3A090", 5),
     ]
@@ -258,7 +258,7 @@ def test_since_marks_the_lines_that_a_later_publication_changed(tmp_path: Path) 
         assert [
             (row["ecluse_outcome"], row["ecluse_answer_before"]) for row in csv.DictReader(file)
         ] == [("LICENSE", "NLR"), ("LICENSE", "")]
-    assert [(row["before"], row["lines"]) for row in report.changed] == [("NLR", 1)]
+    assert [(row.before, row.lines) for row in report.changed] == [("NLR", 1)]
 
 
 def test_since_marks_the_lines_whose_quantity_decides_under_the_earlier_law_alone(
@@ -332,7 +332,7 @@ def test_a_day_before_the_record_is_no_answer(tmp_path: Path) -> None:
         before, on = csv.DictReader(file)
     assert (before["ecluse_outcome"], before["ecluse_needs"]) == ("UNDETERMINED", "date")
     assert on["ecluse_needs"] != "date" and on["ecluse_outcome"] != "UNDETERMINED"
-    assert [row["reason"] for row in report.quarantined] == [
+    assert [row.reason for row in report.quarantined] == [
         f"lies before the record, which begins on {first.isoformat()}"
     ]
     with pytest.raises(InputError, match="before the record"):
@@ -349,8 +349,8 @@ def test_a_quantity_of_none_is_none_that_is_given_whatever_its_type(
         f"COPY (SELECT 'H100' AS part, 'IN' AS destination, DATE '2025-02-01' AS ship_date, 0::{kind} AS quantity) TO '{tmp_path / 'book.parquet'}'"
     )
     report = run_orders(tmp_path / "book.parquet", library=library(), out=tmp_path / "out.parquet")
-    assert [row["reason"] for row in report.quarantined] == ["a quantity of none"]
-    assert report.total["units"] == 0
+    assert [row.reason for row in report.quarantined] == ["a quantity of none"]
+    assert report.total.units == 0
 
 
 def test_a_book_without_lines_is_answered_too(tmp_path: Path) -> None:
@@ -365,17 +365,17 @@ def test_a_book_without_lines_is_answered_too(tmp_path: Path) -> None:
 def test_the_shipped_book_is_what_it_promises(tmp_path: Path) -> None:
     report = run_orders(EXAMPLE, library=library(), out=tmp_path / "out.xlsx")
     assert report.lines_in == report.lines_out >= 300
-    assert len([row for row in report.items if row["item"] != "(unresolved)"]) >= 60
-    assert len([row for row in report.destinations if row["code"] != "?"]) >= 40
+    assert len([row for row in report.items if row.item != "(unresolved)"]) >= 60
+    assert len([row for row in report.destinations if row.code != "?"]) >= 40
     assert report.unresolved and report.quarantined and report.eccn and report.red_flags
-    assert {row["outcome"] for row in report.outcomes} == {
+    assert {row.outcome for row in report.outcomes} == {
         "NLR",
         "LICENSE",
         "EXCEPTION",
         "UNDETERMINED",
         "NOT_SUBJECT",
     }
-    assert sum(row["lines"] for row in report.destinations) == report.lines_in
+    assert sum(row.lines for row in report.destinations) == report.lines_in
     again = run_orders(tmp_path / "out.xlsx", library=library())
     assert again.outcomes == report.outcomes
 

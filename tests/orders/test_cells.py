@@ -43,7 +43,7 @@ def answered(
 
 def listed(report: BookReport) -> list[tuple[int, str, str]]:
     """The cells that are listed as unread: row, column, text."""
-    return [(row["row"], row["column"], row["text"]) for row in report.quarantined]
+    return [(row.row, row.column, row.text) for row in report.quarantined]
 
 
 # ---- a cell that cannot be read is never a blank -------------------------------------------------
@@ -57,7 +57,7 @@ def test_an_error_in_the_headquarters_is_unknown_and_listed(tmp_path: Path, text
     found, report = answered(tmp_path, f"H100,Singapore,{text},2025-05-20,8")
     assert found == ["UNDETERMINED"]
     assert listed(report) == [(2, "End User HQ Country", text)]
-    assert {row["need"] for row in report.needs} == {"headquarters", "parent_headquarters"}
+    assert {row.need for row in report.needs} == {"headquarters", "parent_headquarters"}
 
 
 COLUMNS = {
@@ -93,7 +93,7 @@ def test_no_line_is_freer_for_a_text_that_could_not_be_read(
     rows = [f"{part},{place},2025-06-01,{cell}" for cell in (text, "unknown")]
     headings = f"part,destination,ship date,{column}"
     (found, unknown), report = answered(tmp_path_factory.mktemp("book"), *rows, headings=headings)
-    if any(row["row"] == 2 for row in report.quarantined):
+    if any(row.row == 2 for row in report.quarantined):
         least = min(FREE[unknown.split()[0]], FREE["UNDETERMINED"])
         assert FREE[found.split()[0]] >= least
 
@@ -128,7 +128,7 @@ def test_a_cell_that_names_two_places_is_undetermined_and_listed(tmp_path: Path)
     )
     assert found == ["UNDETERMINED"] * 4 + ["LICENSE"] * 3
     assert [row for row, *_ in listed(report)] == [2, 3, 4, 5]
-    assert "15 CFR 746.6" in report.quarantined[0]["reason"]
+    assert "15 CFR 746.6" in report.quarantined[0].reason
 
 
 def test_not_available_is_not_namibia(tmp_path: Path) -> None:
@@ -141,7 +141,7 @@ def test_not_available_is_not_namibia(tmp_path: Path) -> None:
         "H100,Singapore,na,2025-05-20,8",
     )
     assert found == ["NLR", "NLR", "UNDETERMINED", "NLR", "UNDETERMINED"]
-    assert {row["code"] for row in report.destinations} == {"SG", "NA", "?"}
+    assert {row.code for row in report.destinations} == {"SG", "NA", "?"}
     assert listed(report) == [(6, "End User HQ Country", "na")]
 
 
@@ -153,7 +153,7 @@ def test_countries_and_months_are_read_in_german(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     report = run_orders(path, library=library())
-    assert [row["code"] for row in report.destinations] == ["DE", "KR", "NL"]
+    assert [row.code for row in report.destinations] == ["DE", "KR", "NL"]
     assert report.quarantined == []
 
 
@@ -174,7 +174,7 @@ def test_two_columns_of_one_name_that_differ_are_refused_with_the_mend(tmp_path:
         "say which: --columns 'destination=Country' or --columns 'destination=Country 2'"
     )
     report = run_orders(path, library=library(), columns={"destination": "Country 2"})
-    assert {row["code"] for row in report.destinations} == {"JP", "CN"}
+    assert {row.code for row in report.destinations} == {"JP", "CN"}
 
 
 def test_two_columns_of_one_name_that_say_the_same_are_read(tmp_path: Path) -> None:
@@ -243,12 +243,12 @@ def test_a_column_of_quantities_settles_its_own_decimal_sign(
     ]
     found, report = answered(tmp_path, *rows, headings=CERTIFIED, reading=Reading.TEXT)
     assert found == outcomes
-    assert report.total["units"] == units
+    assert report.total.units == units
 
 
 def test_a_number_that_nothing_settles_is_listed_with_both_readings(tmp_path: Path) -> None:
     _, report = answered(tmp_path, "H100,Japan,,2025-06-01,1.800")
-    assert [row["reason"] for row in report.quarantined] == [
+    assert [row.reason for row in report.quarantined] == [
         "can be read as 1.8 or as 1800; write no sign between thousands"
     ]
 
@@ -256,16 +256,16 @@ def test_a_number_that_nothing_settles_is_listed_with_both_readings(tmp_path: Pa
 def test_commas_that_nothing_settles_are_said_to_part_thousands(tmp_path: Path) -> None:
     _, report = answered(tmp_path, 'H100,Japan,,2025-06-01,"1,250"')
     assert "the commas in 'Qty' are taken to part thousands: 1,250 is 1250" in report.notes
-    assert report.total["units"] == 1250
+    assert report.total.units == 1250
 
 
 @pytest.mark.parametrize("many", [False, True])
 def test_a_figure_of_a_column_of_decimal_commas_is_read_as_its_column_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: bool
 ) -> None:
-    from ecluse.orders import codes
+    from ecluse.orders import further
 
-    monkeypatch.setattr(codes, "_MANY_FIGURES", 0 if many else 1_000)
+    monkeypatch.setattr(further, "MANY_FIGURES", 0 if many else 1_000)
     path = book(
         tmp_path,
         "Paper 1,China,2025-06-01,15.824,yes",
@@ -285,9 +285,9 @@ def test_a_figure_of_a_column_of_decimal_commas_is_read_as_its_column_says(
 def test_a_figure_that_nothing_settles_is_unknown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: bool
 ) -> None:
-    from ecluse.orders import codes
+    from ecluse.orders import further
 
-    monkeypatch.setattr(codes, "_MANY_FIGURES", 0 if many else 1_000)
+    monkeypatch.setattr(further, "MANY_FIGURES", 0 if many else 1_000)
     found, report = answered(
         tmp_path, "Paper 1,China,2025-06-01,15.824", headings="part,destination,date,tpp"
     )
@@ -302,7 +302,7 @@ def test_values_and_prices_settle_their_own_signs(tmp_path: Path) -> None:
         'H100,Japan,2025-06-01,2,"30.000,00",2.25',
         headings="part,destination,date,qty,net price,price unit",
     )
-    assert Decimal(str(report.total["value"][""])) == Decimal("66666.67")
+    assert Decimal(str(report.total.value[""])) == Decimal("66666.67")
 
 
 def test_a_price_is_for_as_many_units_as_the_price_unit_says(tmp_path: Path) -> None:
@@ -313,7 +313,7 @@ def test_a_price_is_for_as_many_units_as_the_price_unit_says(tmp_path: Path) -> 
         "L4,Japan,2025-05-20,2,2500.00,,USD",
         headings=headings,
     )
-    assert report.total["value"] == {"USD": 505_000.0}
+    assert report.total.value == {"USD": 505_000.0}
 
 
 def test_a_price_unit_that_is_no_number_is_passed_over_and_said(tmp_path: Path) -> None:
@@ -322,7 +322,7 @@ def test_a_price_unit_that_is_no_number_is_passed_over_and_said(tmp_path: Path) 
         "L4,Japan,2025-05-20,2,2500.00,EA,USD",
         headings="Material,Country,Ship Date,Order Qty,Net Price,Price Unit,Curr",
     )
-    assert report.total["value"] == {"USD": 5_000.0}
+    assert report.total.value == {"USD": 5_000.0}
     assert "'Price Unit' holds no numbers and is not used" in report.notes
     assert report.quarantined == []
 
@@ -368,7 +368,7 @@ def test_a_moment_is_dated_in_utc_in_every_form(tmp_path: Path, form: str) -> No
         with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
             writer.write_table(table)
     report = run_orders(f"{path}#orders" if form == "duckdb" else path, library=library())
-    assert [row["outcome"] for row in report.outcomes] == ["LICENSE"]
+    assert [row.outcome for row in report.outcomes] == ["LICENSE"]
 
 
 def test_numbers_of_days_are_read_where_the_whole_column_is_so(tmp_path: Path) -> None:
@@ -383,7 +383,7 @@ def test_numbers_of_days_are_read_where_the_whole_column_is_so(tmp_path: Path) -
 def test_a_number_among_dates_is_said_to_look_like_one(tmp_path: Path) -> None:
     found, report = answered(tmp_path, "H20,China,,45767,8", "H20,China,,2025-04-20,8")
     assert found == ["UNDETERMINED", "LICENSE"]
-    assert [row["reason"] for row in report.quarantined] == [
+    assert [row.reason for row in report.quarantined] == [
         "looks like Excel's number for 2025-04-20: format the column as a date"
     ]
 
@@ -458,12 +458,12 @@ def test_a_description_names_the_part_where_the_part_number_does_not(tmp_path: P
         headings=SAP,
     )
     assert found == ["LICENSE", "NLR", "UNDETERMINED"]
-    assert {row["item"] for row in report.items} == {
+    assert {row.item for row in report.items} == {
         "NVIDIA H100 PCIe 80GB",
         "NVIDIA L4",
         "(unresolved)",
     }
-    assert [row["part"] for row in report.unresolved] == ["000000000010023457"]
+    assert [row.part for row in report.unresolved] == ["000000000010023457"]
     assert "where 'Material' names no item, 'Material Description' is looked at" in report.notes
 
 
@@ -471,7 +471,7 @@ def test_a_description_is_not_looked_at_where_every_part_is_known(tmp_path: Path
     _, report = answered(
         tmp_path, "45,10,L4,NVIDIA H100 PCIe 80GB,China,2025-05-20,8", headings=SAP
     )
-    assert [row["item"] for row in report.items] == ["NVIDIA L4"]
+    assert [row.item for row in report.items] == ["NVIDIA L4"]
     assert not any("is looked at" in note for note in report.notes)
 
 

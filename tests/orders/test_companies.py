@@ -27,7 +27,7 @@ def run(folder: Path, consignees: list[str]) -> tuple[list[str], list[str]]:
     report = run_orders(folder / "book.csv", library=library(), out=out, reading=Reading.TEXT)
     with out.open(encoding="utf-8", newline="") as file:
         outcomes = [line["ecluse_outcome"] for line in csv.DictReader(file)]
-    return outcomes, [row["text"] for row in report.quarantined]
+    return outcomes, [row.text for row in report.quarantined]
 
 
 ONE = ["EXCEPTION"] * 4 + ["LICENSE"] * 4

@@ -50,9 +50,9 @@ def test_the_limit_is_inside_and_the_next_piece_is_not(tmp_path: Path) -> None:
     )
     assert found == ["EXCEPTION LPP", "EXCEPTION LPP", "LICENSE"]
     assert [
-        (row["provision"], row["lines"], row["crossed"], row["first_crossed"])
+        (row.provision, row.lines, row.crossed, row.first_crossed)
         for row in report.allocations
-        if row["provision"] == "740.29(d)"
+        if row.provision == "740.29(d)"
     ] == [("740.29(d)", 2, 1, 4)]
 
 
@@ -95,13 +95,13 @@ def test_each_consignee_and_each_year_has_its_own_total(tmp_path: Path) -> None:
         "H100,1,Poland,2025-12-31,ALPHA,yes",
     )
     assert found == ["EXCEPTION LPP", "EXCEPTION LPP", "EXCEPTION LPP", "LICENSE"]
-    assert report.allocations[0]["counted"] == 3
+    assert report.allocations[0].counted == 3
 
 
 def test_a_consignee_that_nobody_names_has_no_total(tmp_path: Path) -> None:
     found, report = answers(tmp_path, "H100,1,Poland,2025-06-01,,yes")
     assert found == ["UNDETERMINED"]
-    assert [row["need"] for row in report.needs] == ["lpp_tpp_before"]
+    assert [row.need for row in report.needs] == ["lpp_tpp_before"]
 
 
 def test_a_total_in_the_book_outranks_the_one_that_is_kept(tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_a_total_in_the_book_outranks_the_one_that_is_kept(tmp_path: Path) -> No
         headings=HEADINGS + ",lpp_tpp_before",
     )
     report = run_orders(path, library=library(), reading=Reading.TEXT)
-    assert [row["outcome"] for row in report.outcomes] == ["LICENSE"]
+    assert [row.outcome for row in report.outcomes] == ["LICENSE"]
 
 
 def test_the_order_of_a_book_changes_nothing_but_its_ties(tmp_path: Path) -> None:

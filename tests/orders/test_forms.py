@@ -40,7 +40,7 @@ def test_a_name_of_a_file_is_a_name_and_no_pattern(tmp_path: Path, name: str, al
         (tmp_path / other).write_text(TEXT.format("Japan"), encoding="utf-8")
     (tmp_path / name).write_text(TEXT.format("China") + also, encoding="utf-8")
     report = run_orders(tmp_path / name, library=library())
-    assert [row["code"] for row in report.destinations if row["code"] != "?"] == ["CN"]
+    assert [row.code for row in report.destinations if row.code != "?"] == ["CN"]
 
 
 @pytest.mark.parametrize("name", ["a[1].parquet", "a?.parquet", "*.parquet", "a#b.parquet"])
@@ -58,9 +58,9 @@ def test_a_name_of_a_parquet_file_and_its_folder_is_no_pattern(tmp_path: Path, n
         made.rename(place)
     (folder / "a1.parquet").write_bytes((tmp_path / "in2" / "a1.parquet").read_bytes())
     report = run_orders(folder / name, library=library())
-    assert [row["code"] for row in report.destinations] == ["CN"]
+    assert [row.code for row in report.destinations] == ["CN"]
     report = run_orders(folder, library=library())
-    assert sorted(row["code"] for row in report.destinations) == ["CN", "JP"]
+    assert sorted(row.code for row in report.destinations) == ["CN", "JP"]
 
 
 @pytest.mark.parametrize("name", ["PO#9.csv", "a[1].csv", "a?.csv", "a[1].parquet", "a#1.xlsx"])
@@ -102,7 +102,7 @@ def test_a_folder_above_a_parquet_file_adds_no_column(tmp_path: Path) -> None:
         "SELECT 'H100' AS part, 'JP' AS destination, DATE '2025-05-20' AS date"
     ).write_parquet(str(path))
     report = run_orders(path, library=library())
-    assert [row["outcome"] for row in report.outcomes] == ["NLR"]
+    assert [row.outcome for row in report.outcomes] == ["NLR"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-8", "utf-8-sig", "utf-16-le"])

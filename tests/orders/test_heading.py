@@ -37,7 +37,7 @@ def test_titles_above_the_heading_are_passed_over_and_said(tmp_path: Path, form:
     report, lines = answered(path, tmp_path)
     assert outcomes(lines) == ["LICENSE", "UNDETERMINED"]
     assert {"the heading is row 4", "the 2 rows above it are no lines"} <= set(report.notes)
-    assert [each["row"] for each in report.quarantined] == [6]
+    assert [each.row for each in report.quarantined] == [6]
 
 
 @pytest.mark.parametrize("ragged", [False, True], ids=["fits", "ragged"])
@@ -45,7 +45,7 @@ def test_titles_without_gaps_are_passed_over_fast_and_slowly(tmp_path: Path, rag
     rows = (*TITLES[:2], HEADINGS, H100, *([(*H100, "more")] if ragged else []), H100)
     report, lines = answered(as_csv(tmp_path / "book.csv", *rows), tmp_path)
     assert outcomes(lines) == ["LICENSE", *(["UNDETERMINED"] if ragged else []), "LICENSE"]
-    assert [each["row"] for each in report.quarantined] == ([5] if ragged else [])
+    assert [each.row for each in report.quarantined] == ([5] if ragged else [])
 
 
 def test_a_heading_that_is_not_found_can_be_named(tmp_path: Path) -> None:
@@ -93,9 +93,7 @@ def test_a_heading_in_two_rows_is_one(tmp_path: Path, form: str, asked: int | No
     )
     report, lines = answered(path, tmp_path, heading=asked)
     assert outcomes(lines) == ["LICENSE"]
-    assert {row["means"]: row["column"] for row in report.columns}["destination"] == (
-        "Ship To Country"
-    )
+    assert {row.means: row.column for row in report.columns}["destination"] == ("Ship To Country")
     assert "the heading stands in rows 2 and 3" in report.notes
     assert lines[0]["Ship From Country"] == "United States"
 
@@ -159,7 +157,7 @@ def test_a_line_that_names_the_delimiter_is_obeyed_and_no_row(
     report, lines = answered(path, tmp_path)
     assert outcomes(lines) == ["UNDETERMINED"] * (2 if ragged else 1)
     # A spreadsheet does not show that line: its first row is the heading.
-    assert [each["row"] for each in report.quarantined] == ([2, 3] if ragged else [2])
+    assert [each.row for each in report.quarantined] == ([2, 3] if ragged else [2])
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
@@ -173,7 +171,7 @@ def test_rows_in_which_nothing_stands_are_no_lines_in_any_form(tmp_path: Path, f
     )
     report, lines = answered(path, tmp_path)
     assert (report.lines_in, report.lines_out, len(lines)) == (2, 2, 2)
-    assert [each["row"] for each in report.quarantined] == [5]
+    assert [each.row for each in report.quarantined] == [5]
     if form == "csv":
         assert "3 rows in which every cell is empty are no lines, and are left out" in report.notes
 
@@ -182,4 +180,4 @@ def test_a_row_of_commas_beside_a_ragged_one_is_no_line(tmp_path: Path) -> None:
     path = as_csv(tmp_path / "book.csv", HEADINGS, ("", "", "", ""), (*H100, "more"), H100)
     report, lines = answered(path, tmp_path)
     assert outcomes(lines) == ["UNDETERMINED", "LICENSE"]
-    assert [each["row"] for each in report.quarantined] == [3]
+    assert [each.row for each in report.quarantined] == [3]

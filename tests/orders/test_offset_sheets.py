@@ -66,7 +66,7 @@ def test_a_cell_without_a_value_is_found_wherever_its_table_begins(
     lines = [(*FREE, "=Z99"), (*FREE, "#REF!"), ("#N/A", *FREE[1:], "Germany"), (*FREE, "Germany")]
     report, got = answered(placed(tmp_path / "b.xlsx", lines, at), tmp_path)
     assert outcomes(got) == ["UNDETERMINED", "UNDETERMINED", "UNDETERMINED", "NLR"]
-    assert {(each["column"], each["text"]) for each in report.quarantined} >= {
+    assert {(each.column, each.text) for each in report.quarantined} >= {
         ("HQ Country", "=Z99"),
         ("HQ Country", "#REF!"),
     }
@@ -123,7 +123,7 @@ def test_a_binary_workbook_whose_table_begins_further_on(tmp_path: Path) -> None
     moved = [(), (), *[(None, *line) for line in lines]]
     report, got = answered(xlsb(tmp_path / "b.xlsb", moved, (4, 5, 5, 5)), tmp_path)
     assert outcomes(got) == ["UNDETERMINED", "LICENSE", "LICENSE"]
-    assert [(each["row"], each["column"]) for each in report.quarantined] == [(4, "HQ Country")]
+    assert [(each.row, each.column) for each in report.quarantined] == [(4, "HQ Country")]
 
 
 def test_an_old_workbook_whose_table_begins_further_on(tmp_path: Path) -> None:
@@ -194,7 +194,7 @@ def test_a_text_that_no_spreadsheet_has_worked_out_is_no_blank(
     path = raw_xlsx(tmp_path / "b.xlsx", one(cell), calculation=calculation)
     report, lines = answered(path, tmp_path)
     assert outcomes(lines) == [outcome]
-    assert [each["reason"] for each in report.quarantined] == (
+    assert [each.reason for each in report.quarantined] == (
         [UNWORKED] if outcome == "UNDETERMINED" else []
     )
 
@@ -206,7 +206,7 @@ def test_every_cell_that_an_array_would_fill_is_unknown(tmp_path: Path) -> None:
     book.save(path)
     report, lines = answered(path, tmp_path)
     assert outcomes(lines) == ["UNDETERMINED", "UNDETERMINED", "LICENSE", "NLR"]
-    assert report.quarantined[0]["text"] == "=Z2:Z4"
+    assert report.quarantined[0].text == "=Z2:Z4"
 
 
 def test_an_array_that_has_been_worked_out_leaves_blanks_as_they_are(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from ecluse.equivalence.place_class import PlaceClasses, countries_alike
 from ecluse.equivalence.results import Results
 from ecluse.facts.known import Known
 from ecluse.law.measure import Reading
-from ecluse.orders import codes, join, parts
+from ecluse.orders import further, join, packing, parts
 from ecluse.orders.book import run_orders
 from ecluse.orders.case import NO_ITEM
 from ecluse.orders.own_figures import CellFigures, cell_figures
@@ -129,7 +129,7 @@ def test_own_figures_are_answered_alike_however_a_book_is_coded(
     tmp_path_factory, rows, reading, cells, classes, names
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(codes, "_MANY_FIGURES", 0 if cells else 1_000)
+        patch.setattr(further, "MANY_FIGURES", 0 if cells else 1_000)
         patch.setattr(join, "_DIRECT", 0 if classes else 4_000_000)
         patch.setattr(parts, "_MANY_NAMES", 0 if names else 50_000)
         agree(tmp_path_factory.mktemp("book"), rows, reading)
@@ -140,7 +140,7 @@ def test_a_row_that_cannot_be_read_says_so_however_a_book_is_coded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, direct: int, too_large: int
 ) -> None:
     monkeypatch.setattr(join, "_DIRECT", direct)
-    monkeypatch.setattr(join, "_TOO_LARGE", too_large)
+    monkeypatch.setattr(packing, "_TOO_LARGE", too_large)
     rows = [
         "H100,CN,2024-02-01",
         "H100,CN,2024-02-01,one,two,many",
@@ -170,7 +170,7 @@ def test_a_row_that_cannot_be_read_says_so_however_a_book_is_coded(
 def test_a_figure_at_the_limit_is_read_to_the_last_digit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: str
 ) -> None:
-    monkeypatch.setattr(codes, "_MANY_FIGURES", 0)
+    monkeypatch.setattr(further, "MANY_FIGURES", 0)
     row = ("Paper 1", "CN", "", "2024-02-01", "yes", "1600", "", written, "100", "100", "", "")
     answer = dict(zip(SHOWN, in_batch(tmp_path, [row], Reading.TEXT)[0], strict=True))
     assert ("3A090.a" in (answer["classification"] or "")) == (Decimal(written) >= Decimal("5.92"))
@@ -181,7 +181,7 @@ def test_a_double_is_the_number_that_it_prints(
 ) -> None:
     import duckdb
 
-    monkeypatch.setattr(codes, "_MANY_FIGURES", 0)
+    monkeypatch.setattr(further, "MANY_FIGURES", 0)
     made = "SELECT 'Paper ' || x AS part, 'CN' AS destination, DATE '2024-02-01' AS ship_date, 1600 AS tpp, x::DOUBLE AS performance_density, true AS datacenter, 100 AS io_bandwidth_gb_per_s, 100.5 AS dram_bandwidth_gb_per_s FROM (VALUES (5.92), (5.9199), (0.1 + 5.82)) t(x)"
     duckdb.sql(f"COPY ({made}) TO '{tmp_path}/book.parquet'")
     run_orders(tmp_path / "book.parquet", library=library(), out=tmp_path / "out.parquet")
@@ -209,7 +209,7 @@ def test_a_double_is_the_number_that_it_prints(
 def test_what_is_worked_out_of_two_figures_is_worked_out_of_both_as_they_stand(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, figures: dict[str, str]
 ) -> None:
-    monkeypatch.setattr(codes, "_MANY_FIGURES", 0)
+    monkeypatch.setattr(further, "MANY_FIGURES", 0)
     rows = [
         ("Paper 1", place, "", "2025-06-01", "yes", *(figures.get(fact, "") for fact in FIGURES))
         for place in ("CN", "SG")
@@ -224,7 +224,7 @@ def test_a_column_of_floats_is_read_as_text_and_so_is_what_stands_beside_it(
 ) -> None:
     import duckdb
 
-    monkeypatch.setattr(codes, "_MANY_FIGURES", 0)
+    monkeypatch.setattr(further, "MANY_FIGURES", 0)
     made = "SELECT 'P' AS part, 'CN' AS destination, DATE '2025-06-01' AS ship_date, true AS datacenter, 500 AS tpp, 1 AS performance_density, 1300 AS dram_bandwidth_gb_per_s"
     duckdb.sql(
         f"COPY ({made}, 900::FLOAT AS io_bandwidth_gb_per_s UNION ALL {made}, 100::FLOAT) TO '{tmp_path}/book.parquet'"
@@ -243,7 +243,7 @@ def test_a_large_book_of_own_figures_is_answered_as_each_line_alone(
 ) -> None:
     import random
 
-    monkeypatch.setattr(codes, "_MANY_FIGURES", 0)
+    monkeypatch.setattr(further, "MANY_FIGURES", 0)
     monkeypatch.setattr(join, "_DIRECT", 0 if classes else 4_000_000)
     draw = random.Random(11)
 
@@ -358,7 +358,7 @@ def test_a_figure_that_its_column_gives_as_text_is_not_hidden_by_what_others_wor
 ) -> None:
     import duckdb
 
-    monkeypatch.setattr(codes, "_MANY_FIGURES", 0)
+    monkeypatch.setattr(further, "MANY_FIGURES", 0)
     monkeypatch.setattr(join, "_DIRECT", 0)
     given = (
         ("599.5", "NULL", "NULL"),

@@ -40,7 +40,7 @@ def refused(source: str, **options: object) -> InputError:
 def test_a_table_is_read_answered_and_written_back(server: Server) -> None:
     server.run(ORDERS.format(50))
     report = run_orders(f"{server.url}#orders", library=library(), out=f"{server.url}#answered")
-    assert (report.lines_in, report.lines_out, report.total["units"]) == (50, 50, 400)
+    assert (report.lines_in, report.lines_out, report.total.units) == (50, 50, 400)
     columns = [
         row[0]
         for row in server.run(
@@ -365,8 +365,7 @@ def test_an_empty_table_and_a_column_of_nulls_are_read(server: Server) -> None:
         "CREATE TABLE nulls AS SELECT 'H100'::text AS part, NULL::text AS destination, '2024-02-01'::date AS ship_date"
     )
     assert (
-        run_orders(f"{server.url}#nulls", library=library()).outcomes[0]["outcome"]
-        == "UNDETERMINED"
+        run_orders(f"{server.url}#nulls", library=library()).outcomes[0].outcome == "UNDETERMINED"
     )
 
 

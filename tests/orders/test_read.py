@@ -76,7 +76,7 @@ def test_a_ragged_row_keeps_its_place_and_says_why(tmp_path: Path) -> None:
     path = book(tmp_path, ROW, ROW + ",more", ROW, "H100")
     report = run_orders(path, library=library(), out=tmp_path / "out.csv")
     assert (report.lines_in, report.lines_out) == (4, 4)
-    assert [(row["row"], row["reason"]) for row in report.quarantined if row["column"] is None] == [
+    assert [(row.row, row.reason) for row in report.quarantined if row.column is None] == [
         (3, "the row has 10 fields where the heading has 9"),
         (5, "the row has 1 field where the heading has 9"),
     ]
@@ -113,14 +113,14 @@ def test_a_field_without_end_is_bounded_and_the_rest_is_read(tmp_path: Path) -> 
     path = book(tmp_path, ROW, endless, ROW)
     report = run_orders(path, library=library(), out=tmp_path / "out.csv")
     assert report.lines_out == 3
-    assert [(row["row"], row["reason"]) for row in report.quarantined] == [
+    assert [(row.row, row.reason) for row in report.quarantined] == [
         (3, f"the line is longer than {LONGEST_LINE:,} characters")
     ]
     assert (tmp_path / "out.csv").stat().st_size < LONGEST_LINE
 
 
 def faults(report: BookReport) -> list[tuple[int, str]]:
-    return [(row["row"], row["reason"]) for row in report.quarantined if row["column"] is None]
+    return [(row.row, row.reason) for row in report.quarantined if row.column is None]
 
 
 @pytest.mark.parametrize("following", [0, 3, 20_000])
@@ -146,7 +146,7 @@ def test_a_quote_never_closed_swallows_no_line(tmp_path: Path, following: int) -
 def test_a_row_cut_short_is_not_filled_up(tmp_path: Path) -> None:
     report = run_orders(book(tmp_path, ROW, "H100,3A090.a,8,30000,USD,China"), library=library())
     assert faults(report) == [(3, "the row has 6 fields where the heading has 9")]
-    assert report.outcomes[1]["outcome"] == "UNDETERMINED"
+    assert report.outcomes[1].outcome == "UNDETERMINED"
 
 
 def test_a_row_with_delimiters_too_many_and_nothing_in_them_fits(tmp_path: Path) -> None:
@@ -163,7 +163,7 @@ def test_a_row_has_the_number_that_a_spreadsheet_shows(tmp_path: Path, also: str
         tmp_path, two_lines, "", "", unknown, *([also] if also else []), "", unknown, "", end=end
     )
     report = run_orders(path, library=library())
-    rows = [row["row"] for row in report.quarantined if row["column"] == "Material"]
+    rows = [row.row for row in report.quarantined if row.column == "Material"]
     assert rows == [5, 8 if also else 7]
     assert report.lines_in == 3 + bool(also)
 
@@ -285,8 +285,8 @@ def test_parquet_columns_of_any_type_are_read(tmp_path: Path) -> None:
         f"struct_pack(a := 1) AS other, ['x'] AS tags) TO '{path}'"
     )
     report = run_orders(path, library=library(), out=tmp_path / "out.parquet")
-    assert [row["outcome"] for row in report.outcomes] == ["LICENSE"]
-    assert report.total["units"] == 8
+    assert [row.outcome for row in report.outcomes] == ["LICENSE"]
+    assert report.total.units == 8
 
 
 def test_a_table_of_a_duckdb_file_is_read_and_written(tmp_path: Path) -> None:

@@ -122,14 +122,14 @@ def test_value_and_units_stand_by_destination_and_measure() -> None:
             f"{row['units']:,}" for row in rows[: len(section.rows)]
         ]
         assert [row[value] for row in section.rows] == [
-            money(row["value"]) for row in rows[: len(section.rows)]
+            money(row.value) for row in rows[: len(section.rows)]
         ]
 
 
 def test_long_names_stay_beside_their_bars(tmp_path: Path) -> None:
     from ecluse.orders.report_html import _LABEL, _lines
 
-    for label in (row["title"] for row in example().measures):
+    for label in (row.title for row in example().measures):
         lines = _lines(label)
         assert len(lines) <= 2 and all(len(line) <= _LABEL for line in lines)
         assert (

@@ -94,7 +94,7 @@ def test_a_million_lines_in_many_files_come_out_alike_totals_counted(tmp_path: P
             engine=engine,
         )
         assert report.lines_out == 1_000_000
-        assert any(row["crossed"] for row in report.allocations)
+        assert any(row.crossed for row in report.allocations)
     differ = (
         duckdb.connect()
         .execute(

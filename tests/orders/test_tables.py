@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ecluse.orders import codes
+from ecluse.orders import further
 from ecluse.orders.book import run_orders
 
 from .build import book, library
@@ -41,7 +41,7 @@ def test_the_shipped_statement_gives_the_same_answers_in_a_warehouse(tmp_path: P
 def test_the_statement_reads_figures_of_the_lines_own_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(codes, "_MANY_FIGURES", 0)
+    monkeypatch.setattr(further, "MANY_FIGURES", 0)
     rows = [
         f"Paper,CN,2024-02-01,{tpp},{density},yes"
         for tpp in (0, 1600, "2400.5", 4799, 4800, "", "?")

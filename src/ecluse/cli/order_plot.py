@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ecluse.cli.plot import SHADES, pyplot, save
 from ecluse.determine.verdict import Outcome
-from ecluse.orders.report import ANSWERS, WORDS, basis, money
+from ecluse.orders.report import ANSWERS, basis, money, word_of_outcome
 
 if TYPE_CHECKING:
     from ecluse.orders.tally import BookReport
@@ -25,17 +25,13 @@ _LABEL = 46
 def plot_book(report: BookReport, path: Path, *, force: bool = False) -> None:
     """Draw the book: all lines, the destinations and the measures that have the most lines."""
     plt = pyplot()
-    counts = {
-        name: sum(row["lines"] for row in report.outcomes if row["outcome"] == name)
-        for name in ANSWERS
-    }
+    counts = {name: report.lines_of(name) for name in ANSWERS}
     destinations = [
-        (f"{row['country']} ({row['code']})", row["outcomes"], row["value"])
-        for row in report.destinations
+        (f"{row.country} ({row.code})", row.outcomes, row.value) for row in report.destinations
     ]
-    measures = [(row["title"], row["outcomes"], row["value"]) for row in report.measures]
-    parts = [
-        ("All lines", [("", counts, report.total["value"])]),
+    measures = [(row.title, row.outcomes, row.value) for row in report.measures]
+    parts: list[tuple[str, list[tuple[str, Mapping[str, int], Mapping[str, float]]]]] = [
+        ("All lines", [("", counts, report.total.value)]),
         ("By destination", destinations),
         ("By measure that bites (a line counts for each that it names)", measures),
     ]
@@ -77,7 +73,7 @@ def plot_book(report: BookReport, path: Path, *, force: bool = False) -> None:
     if names:
         figure.legend(
             handles,
-            [f"{WORDS[name]} {counts[name]:,}" for name in names],
+            [f"{word_of_outcome(name)} {counts[name]:,}" for name in names],
             loc="outside lower left",
             ncols=len(names),
             frameon=False,

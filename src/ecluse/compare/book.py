@@ -30,8 +30,7 @@ from ecluse.errors import EcluseError
 from ecluse.law.measure import Reading
 from ecluse.law.register import Law, Register
 from ecluse.orders.book import run_orders
-from ecluse.orders.record import HELD as RECORDED
-from ecluse.orders.record import OUTPUT
+from ecluse.orders.record import HELD_COLUMN, OUTPUT
 from ecluse.outputs.scratch import scratch
 from ecluse.tables.connection import connect
 from ecluse.tables.engine_duckdb import load_table
@@ -51,6 +50,7 @@ SEVERAL = "several changes together: no one or two explain it"
 TOTALS = "a running total or a quantity of the book"
 NOT_ASKED = "not worked out: a rare kind of change"
 _MOST_KINDS = 500
+ANSWERED = (*OUTPUT, HELD_COLUMN)
 
 
 @dataclass(frozen=True)
@@ -178,12 +178,11 @@ def diff_lines(
                 known=None if side.law.known == date.max else side.law.known,
                 columns=columns,
                 progress=partial(_told, tell, name),
+                held=True,
             )
-        means = {str(row["means"]): str(row["column"]) for row in report.columns}
+        means = {row.means: row.column for row in report.columns}
         signs = {
-            str(row["means"]): str(row["decimal_sign"])
-            for row in report.columns
-            if "decimal_sign" in row
+            row.means: row.decimal_sign for row in report.columns if row.decimal_sign is not None
         }
         connection = (
             connect(folder, files=place.files, folders=place.folders) if place else connect(folder)
@@ -242,9 +241,9 @@ def _laid_side_by_side(connection: Any, before: Path, after: Path) -> dict[str, 
     described = connection.execute(
         f"DESCRIBE SELECT * FROM read_parquet({quoted(after)})"
     ).fetchall()
-    own = {str(name): str(kind) for name, kind, *_ in described if name not in OUTPUT}
+    own = {str(name): str(kind) for name, kind, *_ in described if name not in ANSWERED}
     then = ", ".join(
-        f"b.{name_of(name)} AS {name_of('__then_' + name)}" for name in (*OUTPUT, *own)
+        f"b.{name_of(name)} AS {name_of('__then_' + name)}" for name in (*ANSWERED, *own)
     )
     connection.execute(
         f"CREATE TEMP VIEW pairs AS SELECT a.*, {then} FROM (SELECT *, file_row_number AS __line FROM read_parquet({quoted(after)}, file_row_number=true)) a "
@@ -268,13 +267,13 @@ def _laid_side_by_side(connection: Any, before: Path, after: Path) -> dict[str, 
 
 def _said_of(which: str) -> str:
     """The expression of what is said of a line, in the words of `Verdict`."""
-    outcome, exception, policy, reason = (
-        f"{which}ecluse_{name}" for name in ("outcome", "exception", "review_policy", "reason")
+    outcome, exception, policy = (
+        f"{which}ecluse_{name}" for name in ("outcome", "exception", "review_policy")
     )
     license_ = f"{outcome} = 'LICENSE'"
     return (
         f"concat_ws(', ', concat_ws(' ', {outcome}, {exception}), CASE WHEN {license_} THEN coalesce({policy}, 'not published') END, "
-        f"CASE WHEN {license_} AND ends_with({reason}, {quoted(RECORDED)}) THEN {quoted(HELD)} END)"
+        f"CASE WHEN {license_} AND {which}{HELD_COLUMN} IS NOT NULL THEN {quoted(HELD)} END)"
     )
 
 

@@ -9,22 +9,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+
+import duckdb
 
 from ecluse.orders.cell_number import COMMA, POINT, in_doubt
+from ecluse.orders.cell_sql import above
 from ecluse.orders.cell_text import blank
 from ecluse.orders.columns import AMOUNTS, Columns
-from ecluse.orders.join import AMOUNT, above
+from ecluse.orders.relations import amounts
 from ecluse.orders.resolve import Problems, commas_taken, numbers_of
 from ecluse.orders.texts import Texts
-from ecluse.tables.engine_duckdb import load_table
 from ecluse.tables.read import name_of
 
 _LARGEST = Decimal(10) ** 13
 
 
 def amounts_of(
-    connection: Any, texts: Texts, columns: Columns, problems: Problems, notes: list[str]
+    connection: duckdb.DuckDBPyConnection,
+    texts: Texts,
+    columns: Columns,
+    problems: Problems,
+    notes: list[str],
 ) -> tuple[Columns, dict[str, str | None]]:
     """Load what the odd texts of amounts say; the columns, less a price unit that is no number, and
     the decimal sign of each amount whose plain texts rest on it.
@@ -39,34 +44,54 @@ def amounts_of(
                 none = texts.of(column, f"b.{name_of(column)} <= 0")
                 numbers_of(none, column, role, problems)
             continue
-        odd = texts.odd(column, above(role))
-        sign = texts.sign(column, odd, dotted=column in dotted)
+        odd, sign = _odd(texts, role, column, dotted=column in dotted)
         if column in dotted or sign == COMMA:
             shown[column] = sign or "?"
         if column in dotted:
             signs[role] = sign
-            if sign != POINT:
-                odd = sorted({*odd, *texts.of(column, in_doubt(f"b.{name_of(column)}"))})
         if role == "quantity":
             notes.extend(commas_taken(odd, sign, column))
-        found = Problems()
-        numbers = numbers_of(odd, column, role, found, sign)
-        if role == "price_unit":
-            # Other systems write the unit itself there ("EA"), and a blank is a price for one.
-            if found.found and not any(numbers.values()) and not texts.plain(column):
-                notes.append(f"'{column}' holds no numbers and is not used")
-                columns = columns.without(role)
-                continue
-            numbers = {text: Decimal(1) if blank(text) else one for text, one in numbers.items()}
-        problems.found.extend(found.found)
-        load_table(
-            connection,
-            f"m_{role}",
-            [("t", "VARCHAR"), ("v", AMOUNT)],
-            [
-                (text, number if number is not None and number < _LARGEST else None)
-                for text, number in numbers.items()
-                if number is not None or not blank(text)
-            ],
-        )
+        numbers = _numbers(texts, role, column, odd, sign, problems)
+        if numbers is None:
+            notes.append(f"'{column}' holds no numbers and is not used")
+            columns = columns.without(role)
+            continue
+        amounts(role).load(connection, _rows(numbers))
     return replace(columns, signs={**columns.signs, **shown}), signs
+
+
+def _odd(texts: Texts, role: str, column: str, *, dotted: bool) -> tuple[list[str], str | None]:
+    """The texts of an amount that are looked up, and the sign that parts its decimals."""
+    odd = texts.odd(column, above(role))
+    sign = texts.sign(column, odd, dotted=dotted)
+    if dotted and sign != POINT:
+        odd = sorted({*odd, *texts.of(column, in_doubt(f"b.{name_of(column)}"))})
+    return odd, sign
+
+
+def _numbers(
+    texts: Texts,
+    role: str,
+    column: str,
+    odd: list[str],
+    sign: str | None,
+    problems: Problems,
+) -> dict[str, Decimal | None] | None:
+    """What the odd texts of an amount say; None for a price unit that is no number."""
+    found = Problems()
+    numbers = numbers_of(odd, column, role, found, sign)
+    if role == "price_unit":
+        # Other systems write the unit itself there ("EA"), and a blank is a price for one.
+        if found.found and not any(numbers.values()) and not texts.plain(column):
+            return None
+        numbers = {text: Decimal(1) if blank(text) else one for text, one in numbers.items()}
+    problems.found.extend(found.found)
+    return numbers
+
+
+def _rows(numbers: dict[str, Decimal | None]) -> list[tuple[str, Decimal | None]]:
+    return [
+        (text, number if number is not None and number < _LARGEST else None)
+        for text, number in numbers.items()
+        if number is not None or not blank(text)
+    ]

@@ -1,228 +1,260 @@
-"""A whole order book: read, resolved, decided, totalled, written.
+"""A whole order book: read, coded, decided, written, counted.
 
 Belongs here: the order of the steps, and the checks between them. Does not: any step.
 Always true: lines out are lines in, or there is no output at all.
+
+The way of a line:
+
+    read       its cells                                  tables.read
+    code       each text to a code                        codes       m_* tables
+    partition  the codes to a key; like lines are one     join        GROUPED
+    decide     each key's case to an answer               settle      CASES, ANSWERS
+    look up    the answer beside the line                 join        SHOWN_ANSWERS
+    write      the line with its answer                   tables.write
+    count      the lines by answer, item, measure …       counts      SETTLED
+
+The tables between the steps stand in `relations`.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from datetime import date
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from ecluse.determine.shipment import check_day
+import duckdb
+
 from ecluse.determine.to_json import disclaimer
-from ecluse.errors import EcluseError, InputError, near
+from ecluse.errors import EcluseError
 from ecluse.law.cache import cache_folder
-from ecluse.law.library import Library
-from ecluse.law.measure import Reading
-from ecluse.law.register import Register
-from ecluse.orders.codes import Asked, resolve_texts
-from ecluse.orders.columns import find_columns
-from ecluse.orders.counts import counted, note_unread, presumptions, problems_of
+from ecluse.orders.codes import Resolved, resolve_texts
+from ecluse.orders.columns import ON, Columns, find_columns
+from ecluse.orders.counts import presumptions, sums_of
 from ecluse.orders.join import output_columns
-from ecluse.orders.needs import needs_of
-from ecluse.orders.record import OUTPUT
-from ecluse.orders.settle import Progress, settle
+from ecluse.orders.record import HELD_COLUMN, OUTPUT
+from ecluse.orders.request import ENGINES, BookRequest
+from ecluse.orders.settle import Progress, Settled, settle
 from ecluse.orders.tally import BookReport
-from ecluse.outputs.check import Output
+from ecluse.orders.unread import note_unread, unread_of
 from ecluse.outputs.scratch import scratch
-from ecluse.outputs.staging import staged
+from ecluse.outputs.staging import Staging, staged
 from ecluse.tables.connection import connect
 from ecluse.tables.engine import Engine
 from ecluse.tables.engine_duckdb import Embedded
-from ecluse.tables.intake import take
+from ecluse.tables.intake import Source, take
 from ecluse.tables.postgres import shown
-from ecluse.tables.read import Book, Opening
-from ecluse.tables.write import Place, check_out, place_for
+from ecluse.tables.read import Book
+from ecluse.tables.write import Place, place_for
+from ecluse.words.say import say
 
-ENGINES = ("duckdb", "spark")
+__all__ = ["ENGINES", "BookRequest", "answer_book", "run_orders"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Workplace:
+    """Where a book is worked on: the connection, a folder of its own, and the outputs' places."""
+
+    connection: duckdb.DuckDBPyConnection
+    folder: Path
+    source: Source
+    place: Place | None
+    exported: Staging | None
 
 
 def run_orders(
-    source: str | Path,
-    *,
-    library: Library,
-    register: Register | None = None,
-    out: str | Path | None = None,
-    reading: Reading = Reading.ENFORCED,
-    known: date | None = None,
-    engine: str = "duckdb",
-    master: str | None = None,
-    columns: Mapping[str, str] | None = None,
-    since: date | None = None,
-    strict: bool = False,
-    tables: Path | None = None,
-    report: Path | None = None,
-    progress: Progress | None = None,
-    encoding: str | None = None,
-    heading: int | None = None,
-    others: Sequence[Output] = (),
-    read: Sequence[tuple[str, Path]] = (),
-    force: bool = False,
-    out_said: str | None = None,
+    source: str | Path, *, progress: Progress | None = None, **options: Any
 ) -> BookReport:
+    """Answer every line of an order book; `options` are the fields of `BookRequest`."""
+    return answer_book(BookRequest(source=source, **options), progress)
+
+
+def answer_book(request: BookRequest, progress: Progress | None = None) -> BookReport:
     """Answer every line of an order book.
 
     Args:
-        source: A CSV, Excel or Parquet file, or `FILE.duckdb#TABLE`; `-` is standard input.
-        register: The law's log, with a scenario applied where one is; the library's where left out.
-        master: The Spark master; this machine where left out.
-        out: Where to write every line with its answer; the form by the name's end. Nothing is
-            written where left out.
-        columns: Meaning → column, for columns that are not called as they usually are.
-        since: Mark the lines whose answer changed by what was published after this day.
-        strict: Take nothing for granted: what a line leaves out is unknown.
-        tables: A folder for the determination tables as Parquet, with the SQL that joins them.
-        report: An HTML file for the report.
         progress: Called with a stage, what is done of it and how much there is.
-        encoding: The encoding of a text file, where it is not found out rightly.
-        heading: The number of the row that names the columns, where it is not found.
-        others: What the caller will write besides, to be checked with the outputs.
-        read: What the caller reads besides, in words and by its place: no output may be that.
-        force: Replace files that ecluse did not write; tables and folders never.
-        out_said: What the report calls `out`, where that is only on its way elsewhere.
 
     Raises:
         InputError, SeveralErrors: The source is not there or no book, a column is not found, a day
-        lies before the record, or an output cannot be written or would cost the user something.
+            lies before the record, or an output cannot be written or would cost the user something.
     """
-    if engine not in ENGINES:
-        raise InputError(
-            f"no engine is called '{engine}'",
-            "--engine",
-            near(engine, ENGINES) or f"give {' or '.join(ENGINES)}",
-        )
     began = time.perf_counter()
     tell = progress or (lambda *_: None)
-    asked = Asked(
-        library=library,
-        register=register or library.register,
-        reading=reading,
-        known=known,
-        since=since,
-        strict=strict,
-    )
-    for day, option in ((known, "--known"), (since, "--since")):
-        if day is not None:
-            check_day(day, library, option)
-    written = [
-        *([Output(option="--tables", path=tables, folder=True)] if tables else []),
-        *([Output(option="--report", path=report)] if report else []),
-        *others,
-    ]
-    check_out(out, source, engine=engine, others=written, read=read, force=force)
+    request.check()
     with ExitStack() as stack:
-        folder = stack.enter_context(scratch("ecluse-orders-"))
-        taken = take(source, folder)
-        place = None
-        if out is not None and engine != "spark":
-            place = stack.enter_context(place_for(out, force=force))
-        exported = stack.enter_context(staged(tables)) if tables is not None else None
-        made_in = [place.folders] if place else []
-        made_in += [(exported.folder,)] if exported else []
-        kept = cache_folder()
-        made_in += [(kept,)] if kept else []
-        connection = connect(
-            folder,
-            files=(*taken.files, *(place.files if place else ())),
-            folders=(*taken.folders, *chain(*made_in)),
-        )
-        runs: Engine | None = None
-        try:
-            tell("read", 0, 1)
-            opening = Opening(needs=needs_of(columns or {}), encoding=encoding, heading=heading)
-            book = taken.open(connection, folder, opening)
-            found = find_columns(book.headings, library.vocabulary, columns or {}, book.source)
-            tell("resolve", 0, 1)
-            runs = _engine(engine, connection, book, folder, master, place)
-            resolved = resolve_texts(connection, runs, book, found, asked)
-            tell("decide", 0, 1)
-            note_unread(book, resolved.problems)
-            settled = settle(connection, runs, resolved, asked, tell)
-            lines_in = lines_out = settled.lines
-            headings = [heading for heading in book.headings if heading not in OUTPUT]
-            if exported is not None:
-                from ecluse.orders.tables import export_tables
+        work = _workplace(request, stack)
+        tell("read", 0, 1)
+        book, columns = _read(request, work)
+        tell("resolve", 0, 1)
+        engine = _engine(request, work, book)
+        stack.callback(engine.close)
+        book = _on_one_day(request, book)
+        resolved = resolve_texts(work.connection, engine, book, columns, request.asked)
+        note_unread(book, resolved.problems)
+        tell("decide", 0, 1)
+        settled = settle(work.connection, engine, resolved, request.asked, tell)
+        if work.exported is not None:
+            from ecluse.orders.tables import export_tables
 
-                export_tables(connection, exported, settled.coding, library.version)
-            if out is not None:
-                tell("write", 0, 1)
-                select = settled.coding.answered(
-                    headings,
-                    library.version,
-                    before=since is not None,
-                    overridden=settled.overridden,
-                )
-                lines_out = runs.write(
-                    select, out, output_columns(headings, before=since is not None), lines_in
-                )
-                if lines_out != lines_in:
-                    raise EcluseError(
-                        f"{lines_in} lines went in and {lines_out} came out",
-                        shown(out),
-                        "do not use the output; report this as an error of ecluse",
-                    )
-            sums = counted(connection, settled.answers, resolved, asked)
-            presumed = presumptions(connection, settled.answers, resolved.columns.roles, library)
-            quarantined, unresolved, unreadable = problems_of(
-                connection, book, resolved.problems, resolved
-            )
-        finally:
-            if runs is not None:
-                runs.close()
-            connection.close()
-    made = BookReport(
+            version = request.library.version
+            export_tables(work.connection, work.exported, settled.coding, version)
+        lines_out = settled.lines
+        if request.out is not None:
+            tell("write", 0, 1)
+            lines_out = _write(request, engine, book, settled)
+        made = _report(request, work, book, resolved, settled, lines_out)
+    made = replace(made, seconds=round(time.perf_counter() - began, 3))
+    if request.report is not None:
+        from ecluse.orders.report_html import write_report
+
+        write_report(made, request.report, force=request.force, lang=request.lang)
+    return made
+
+
+def _workplace(request: BookRequest, stack: ExitStack) -> _Workplace:
+    """Make everything ready that must be opened before the engine is locked down."""
+    folder = stack.enter_context(scratch("ecluse-orders-"))
+    source = take(request.source, folder)
+    place = None
+    if request.out is not None and request.engine != "spark":
+        place = stack.enter_context(place_for(request.out, force=request.force))
+    exported = stack.enter_context(staged(request.tables)) if request.tables is not None else None
+    cache = cache_folder()
+    folders = [
+        place.folders if place else (),
+        (exported.folder,) if exported else (),
+        (cache,) if cache else (),
+    ]
+    connection = connect(
+        folder,
+        files=(*source.files, *(place.files if place else ())),
+        folders=(*source.folders, *chain(*folders)),
+    )
+    stack.callback(connection.close)
+    return _Workplace(
+        connection=connection, folder=folder, source=source, place=place, exported=exported
+    )
+
+
+def _read(request: BookRequest, work: _Workplace) -> tuple[Book, Columns]:
+    """Open the book, and find out which column means what."""
+    book = work.source.open(work.connection, work.folder, request.opening)
+    columns = find_columns(
+        book.headings,
+        request.library.vocabulary,
+        request.columns or {},
+        book.source,
+        request.required,
+    )
+    if request.on is None:
+        return book, columns
+    ignored, day = columns.roles.get("date"), request.on.isoformat()
+    key = "one day" if ignored is None else "one day, column"
+    note = say(f"orders.note.{key}", request.lang, day=day, column=ignored)
+    return replace(book, notes=(*book.notes, note)), columns.on_one_day()
+
+
+def _on_one_day(request: BookRequest, book: Book) -> Book:
+    """The book with a column of the day on which every line is asked, if one is given."""
+    if request.on is None:
+        return book
+    day = f"DATE '{request.on.isoformat()}' AS {ON}"
+    return replace(
+        book,
+        relation=f"(SELECT *, {day} FROM {book.relation})",
+        types={**book.types, ON: "DATE"},
+    )
+
+
+def _engine(request: BookRequest, work: _Workplace, book: Book) -> Engine:
+    if request.engine == "duckdb":
+        return Embedded(work.connection, book, work.place)
+    from ecluse.tables.engine_spark import SparkEngine
+
+    return SparkEngine(work.connection, book, work.folder, request.master)
+
+
+def _write(request: BookRequest, engine: Engine, book: Book, settled: Settled) -> int:
+    """Write every line with its answer; the lines written.
+
+    Raises:
+        EcluseError: Not as many as went in.
+    """
+    assert request.out is not None
+    ours = {*OUTPUT, HELD_COLUMN} if request.held else {*OUTPUT}
+    headings = [heading for heading in book.headings if heading not in ours]
+    before = request.since is not None
+    select = settled.coding.answered(
+        headings,
+        request.library.version,
+        before=before,
+        overridden=settled.own.any,
+        held=request.held,
+    )
+    columns = output_columns(headings, before=before, held=request.held)
+    lines = engine.write(select, request.out, columns, settled.lines)
+    if lines != settled.lines:
+        raise EcluseError(
+            f"{settled.lines} lines went in and {lines} came out",
+            shown(request.out),
+            "do not use the output; report this as an error of ecluse",
+        )
+    return lines
+
+
+def _report(
+    request: BookRequest,
+    work: _Workplace,
+    book: Book,
+    resolved: Resolved,
+    settled: Settled,
+    lines_out: int,
+) -> BookReport:
+    """Count the lines, and say on what the answers rest."""
+    library, lang = request.library, request.lang
+    sums = sums_of(work.connection, settled.answers, resolved, request.asked)
+    presumed = presumptions(work.connection, settled.answers, resolved.columns.roles, library, lang)
+    unread = unread_of(work.connection, book, resolved)
+    out = shown(request.out) if request.out is not None else None
+    return BookReport(
         source=book.source,
-        out=out_said or (shown(out) if out is not None else None),
-        engine=engine,
-        reading=reading.value,
-        known=known.isoformat() if known else None,
-        since=since.isoformat() if since else None,
+        out=request.out_said or out,
+        engine=request.engine,
+        reading=request.reading.value,
+        known=request.known.isoformat() if request.known else None,
+        since=request.since.isoformat() if request.since else None,
         data_version=library.version,
         data_modified=not library.sealed,
         data_as_of=library.data_as_of.isoformat(),
-        lines_in=lines_in,
+        lines_in=settled.lines,
         lines_out=lines_out,
-        quarantined=quarantined,
-        unresolved=unresolved,
-        unreadable=unreadable,
-        columns=list(resolved.columns.shown()),
-        notes=[
+        total=sums.total,
+        outcomes=sums.outcomes,
+        measures=sums.measures,
+        destinations=sums.destinations,
+        items=sums.items,
+        needs=sums.needs,
+        red_flags=sums.red_flags,
+        attention=sums.attention,
+        quarantined=tuple(unread.cells),
+        unreadable=tuple(unread.counts),
+        unresolved=tuple(unread.parts),
+        eccn=sums.eccn,
+        changed=sums.changed,
+        allocations=settled.own.allocations,
+        columns=resolved.columns.shown(),
+        notes=(
             *presumed,
             *book.notes,
             *resolved.columns.all_notes(library.vocabulary),
             *resolved.notes,
-            *settled.notes,
-        ],
+            *settled.own.notes,
+        ),
         cases=settled.cases,
         decided=settled.decided,
-        seconds=round(time.perf_counter() - began, 3),
-        allocations=settled.allocations,
-        disclaimer=disclaimer(library, "en"),
-        **sums,
+        seconds=0.0,
+        disclaimer=disclaimer(library, lang),
     )
-    if report is not None:
-        from ecluse.orders.report_html import write_report
-
-        write_report(made, report, force=force)
-    return made
-
-
-def _engine(
-    name: str,
-    connection: Any,
-    book: Book,
-    folder: Path,
-    master: str | None,
-    place: Place | None,
-) -> Engine:
-    if name == "duckdb":
-        return Embedded(connection, book, place)
-    from ecluse.tables.engine_spark import SparkEngine
-
-    return SparkEngine(connection, book, folder, master)

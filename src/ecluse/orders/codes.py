@@ -1,7 +1,8 @@
 """From the texts of a book to the codes that its lines are joined by.
 
 Belongs here: resolving each column's distinct texts and loading what they mean as small tables.
-Does not: how a text is read (resolve), what is decided on the codes (settle).
+Does not: columns of further facts (further), how a text is read (resolve), what is decided on the
+codes (settle).
 Always true: each table has one row for each distinct text, so that a join neither loses nor doubles
 a line.
 """
@@ -11,40 +12,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
-from ecluse.facts.known import Known
-from ecluse.facts.vocabulary import FactType
-from ecluse.law.exporter_names import exporters_named
+import duckdb
+
+from ecluse.facts.item import Item
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.register import Register
 from ecluse.orders.amounts import amounts_of
 from ecluse.orders.case import Meanings
-from ecluse.orders.cell_number import POINT, decimal_sign, doubtful
+from ecluse.orders.cell_number import POINT
 from ecluse.orders.cell_text import blank, clean, error
 from ecluse.orders.columns import Columns
-from ecluse.orders.join import Coding, Further, text_of
-from ecluse.orders.own_figures import CellFigures, cell_figures
+from ecluse.orders.further import FurtherFacts, further_facts
+from ecluse.orders.join import Coding
 from ecluse.orders.parts import parts_of
-from ecluse.orders.resolve import (
-    FAILED,
-    NOWHERE,
-    Problems,
-    commas_taken,
-    countries_of,
-    days_of,
-    exporters_of,
-    values_of_fact,
-)
+from ecluse.orders.relations import PLACES, days, text_codes
+from ecluse.orders.resolve import FAILED, NOWHERE, Problems, countries_of, days_of
 from ecluse.orders.slices import Slices, slices_of
 from ecluse.orders.texts import Texts
 from ecluse.orders.totals import note_of, totals_of
 from ecluse.tables.engine import Engine
-from ecluse.tables.engine_duckdb import load_table
 from ecluse.tables.read import Book
-
-_MANY_FIGURES = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +46,10 @@ class Asked:
     known: date | None
     since: date | None
     strict: bool = False
+    lang: str = "en"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Resolved:
     """The texts of a book, resolved and loaded, and how its lines are coded by them."""
 
@@ -74,104 +64,110 @@ class Resolved:
 
 
 def resolve_texts(
-    connection: Any, engine: Engine, book: Book, columns: Columns, asked: Asked
+    connection: duckdb.DuckDBPyConnection,
+    engine: Engine,
+    book: Book,
+    columns: Columns,
+    asked: Asked,
 ) -> Resolved:
     """Resolve every column's texts and load what they mean."""
     library, texts = asked.library, Texts(engine, book)
     problems, notes = Problems(), list[str]()
     notes.extend(texts.check(columns.rivals))
     items, columns, named = parts_of(connection, texts, columns, library, problems, notes)
-    roles = columns.roles
-    totals = totals_of(texts, roles, library.book_words, named)
+    totals = totals_of(texts, columns.roles, library.book_words, named)
     notes.extend(note_of(totals))
-    places = [NOWHERE]
-    for role in ("destination", "headquarters", "parent_headquarters"):
-        if role in roles:
-            codes = countries_of(texts.of(roles[role]), library, roles[role], role, problems)
-            for code in codes.values():
-                if code is not None and code not in places:
-                    places.append(code)
-            load_table(
-                connection,
-                f"m_{role}",
-                [("t", "VARCHAR"), ("v", "INTEGER")],
-                [
-                    (text, None if code is None else places.index(code))
-                    for text, code in codes.items()
-                ],
-            )
-    slices = _days(connection, texts, roles["date"], asked, problems, notes)
-    facts, further, figures, settled = _further(
+    places = _places(connection, texts, columns.roles, library, problems)
+    slices = _days(connection, texts, columns.roles["date"], asked, problems, notes)
+    further = further_facts(
         connection, texts, columns, asked, slices, problems, notes, names_items=bool(items)
     )
-    columns = replace(columns, signs=settled)
+    columns = replace(columns, signs=further.signs)
     columns, signs = amounts_of(connection, texts, columns, problems, notes)
-    if "consignee" in roles:
-        failed_in(texts, roles["consignee"], "consignee", problems)
-    eccns, currencies = [""], [""]
-    for role, listed in (("eccn", eccns), ("currency", currencies)):
-        if role in roles:
-            found = {text: "" if error(text) else clean(text) for text in texts.of(roles[role])}
-            listed.extend(dict.fromkeys(name for name in found.values() if not blank(name)))
-            places_of = {name: place for place, name in enumerate(listed)}
-            load_table(
-                connection,
-                f"m_{role}",
-                [("t", "VARCHAR"), ("v", "INTEGER")],
-                [(text, places_of.get(name, 0)) for text, name in found.items()],
-            )
-    worked_out = {
-        each.fact: each.formula for each in figures.worked_out if each.formula is not None
-    }
+    if "consignee" in columns.roles:
+        for text in texts.failed(columns.roles["consignee"]):
+            problems.add(columns.roles["consignee"], "consignee", text, FAILED)
     coding = Coding(
         book=book,
         columns=columns,
-        further=tuple(further),
-        figures=figures,
+        further=further.coded,
+        figures=further.figures,
         laws=len(slices.slices) + 1,
         items=len(items) + 1,
         places=len(places),
         strict=asked.strict,
         doubtful=frozenset(role for role, sign in signs.items() if sign != POINT),
     )
-    engine.lay(coding.tables)
-    meanings = Meanings(
-        slices=slices,
-        items=items,
-        places=places,
-        facts=facts,
-        worked_out=worked_out,
-        cells={each.fact: each.cells.first for each in further if each.cells is not None},
-    )
-    return Resolved(
+    resolved = Resolved(
         columns=columns,
-        meanings=meanings,
+        meanings=_meanings(slices, items, places, further),
         coding=coding,
         problems=problems,
-        eccns=eccns,
-        currencies=currencies,
+        eccns=_listed(connection, texts, columns.roles, "eccn"),
+        currencies=_listed(connection, texts, columns.roles, "currency"),
         totals=totals,
         notes=notes,
     )
+    engine.lay(coding.tables)
+    return resolved
 
 
-def failed_in(texts: Texts, column: str, meaning: str, problems: Problems) -> None:
-    """List the cells of a column of names that hold an error of the spreadsheet."""
-    cell = text_of(texts.book, column)
-    # Few texts look like one at all; those are looked at closely.
-    may = rf"regexp_matches({cell}, '^\s*(#|=|err:)|\\x', 'i')"
-    for text in texts.of(column, may):
-        if error(text):
-            problems.add(column, meaning, text, FAILED)
+def _meanings(
+    slices: Slices, items: list[Item], places: list[str], further: FurtherFacts
+) -> Meanings:
+    """What the codes stand for."""
+    return Meanings(
+        slices=slices,
+        items=items,
+        places=places,
+        facts=further.facts,
+        worked_out={
+            figure.fact: figure.formula
+            for figure in further.figures.worked_out
+            if figure.formula is not None
+        },
+        cells={fact.fact: fact.cells.first for fact in further.coded if fact.cells is not None},
+    )
+
+
+def _places(
+    connection: duckdb.DuckDBPyConnection,
+    texts: Texts,
+    roles: Mapping[str, str],
+    library: Library,
+    problems: Problems,
+) -> list[str]:
+    """Load the codes of each column of countries; the countries in the order of their codes, 0
+    being one that nobody can make out.
+    """
+    places = [NOWHERE]
+    for role in PLACES:
+        if role not in roles:
+            continue
+        codes = countries_of(texts.of(roles[role]), library, roles[role], role, problems)
+        named = [code for code in codes.values() if code is not None]
+        places = list(dict.fromkeys([*places, *named]))
+        rows = [
+            (text, None if code is None else places.index(code)) for text, code in codes.items()
+        ]
+        text_codes(role).only("text", "code").load(connection, rows)
+    return places
 
 
 def _days(
-    connection: Any, texts: Texts, column: str, asked: Asked, problems: Problems, notes: list[str]
+    connection: duckdb.DuckDBPyConnection,
+    texts: Texts,
+    column: str,
+    asked: Asked,
+    problems: Problems,
+    notes: list[str],
 ) -> Slices:
-    days, how = days_of(texts.of(column), asked.library.register.answers_from, column, problems)
+    """Load the periods of constant law into which the days fall."""
+    first = asked.library.register.answers_from
+    by_text, how = days_of(texts.of(column), first, column, problems)
     notes.extend(how)
     slices = slices_of(
-        (day for day in days.values() if day),
+        (day for day in by_text.values() if day),
         asked.library,
         asked.register,
         asked.known,
@@ -181,134 +177,24 @@ def _days(
     kind = "DATE" if texts.book.types[column] == "DATE" else "VARCHAR"
     rows = [
         (date.fromisoformat(text) if kind == "DATE" else text, slices.number(day) + 1, day)
-        for text, day in days.items()
+        for text, day in by_text.items()
         if day is not None
     ]
-    load_table(connection, "m_date", [("t", kind), ("v", "INTEGER"), ("d", "DATE")], rows)
+    days(kind).load(connection, rows)
     return slices
 
 
-def _further(
-    connection: Any,
-    texts: Texts,
-    columns: Columns,
-    asked: Asked,
-    slices: Slices,
-    problems: Problems,
-    notes: list[str],
-    *,
-    names_items: bool,
-) -> tuple[list[tuple[str, list[Known | None]]], list[Further], CellFigures, dict[str, str]]:
-    """The columns that give further facts, and the figures worked out from them: the values of
-    each, numbered from 1, and how lines are coded; and the decimal sign of each column whose
-    numbers rest on it.
+def _listed(
+    connection: duckdb.DuckDBPyConnection, texts: Texts, roles: Mapping[str, str], role: str
+) -> list[str]:
+    """Load the codes of a column of names that are taken as they stand; the names in the order of
+    their codes, 0 being none.
     """
-    library = asked.library
-    named = {
-        **{
-            fact: columns.roles[fact]
-            for fact in ("exporter", "end_use", "origin")
-            if fact in columns.roles
-        },
-        **columns.facts,
-    }
-    of_an_item = "m_part.v IS NOT NULL" if names_items else "false"
-    if "description" in columns.roles:
-        of_an_item = "(m_part.v IS NOT NULL OR m_description.v IS NOT NULL)"
-    figures, signs = _cell_figures(texts, named, slices, library, of_an_item)
-    roles = columns.roles
-    beside = texts.beside(figures, roles["part"], roles.get("description"))
-    facts: list[tuple[str, list[Known | None]]] = []
-    further: list[Further] = []
-    settled: dict[str, str] = {}
-    for fact, column in named.items():
-        cells = figures.of(column)
-        said = texts.of(column) if cells is None else beside[column]
-        sign = signs[column] if column in signs else decimal_sign(said)
-        if library.vocabulary.facts[fact].type is FactType.NUMBER:
-            if column in signs or any(map(doubtful, said)):
-                settled[column] = sign or "?"
-            notes.extend(commas_taken(said, sign, column))
-        found = _values(fact, said, column, asked, problems, sign)
-        kinds: list[Known | None] = [None]
-        numbers: dict[Known, int] = {}
-        for known in found.values():
-            if known is not None and known not in numbers:
-                numbers[known] = len(kinds)
-                kinds.append(known)
-        load_table(
-            connection,
-            f"m_fact{len(facts)}",
-            [("t", "VARCHAR"), ("v", "INTEGER")],
-            [(text, 0 if known is None else numbers[known]) for text, known in found.items()],
-        )
-        cells = cells.after(len(kinds)) if cells is not None else None
-        kinds.extend(cells.cells() if cells is not None else ())
-        facts.append((fact, kinds))
-        meaning = library.vocabulary.facts[fact]
-        own = meaning.of == "item" and meaning.type is FactType.NUMBER
-        further.append(
-            Further(
-                fact=fact,
-                column=column,
-                kinds=len(kinds),
-                figure=own,
-                cells=cells,
-                texts=bool(found),
-            )
-        )
-    for each in figures.worked_out:
-        facts.append((each.fact, [None, *each.cells()]))
-        further.append(
-            Further(
-                fact=each.fact,
-                column=None,
-                kinds=len(facts[-1][1]),
-                figure=True,
-                cells=each,
-                texts=False,
-            )
-        )
-    return facts, further, figures, settled
-
-
-def _cell_figures(
-    texts: Texts,
-    named: Mapping[str, str],
-    slices: Slices,
-    library: Library,
-    named_item: str,
-) -> tuple[CellFigures, dict[str, str | None]]:
-    """The figures taken by cell: those of items, where they are too many to look at one by one;
-    `named_item` tells the lines that name an item. With the decimal sign of each such column.
-    """
-    meanings = library.vocabulary.facts
-    own = {
-        fact: column
-        for fact, column in named.items()
-        if meanings[fact].of == "item" and meanings[fact].type is FactType.NUMBER
-    }
-    if not own or max(texts.about(*own.values())) <= _MANY_FIGURES:
-        return CellFigures(), {}
-    laws = [law for each in slices.slices for law in (each.law, each.before) if law is not None]
-    signs = {
-        column: decimal_sign(texts.shapes(column))
-        for column in own.values()
-        if texts.book.types[column] == "VARCHAR"
-    }
-    settled = frozenset(column for column, sign in signs.items() if sign == POINT)
-    return cell_figures(texts.book, own, laws, named_item, settled), signs
-
-
-def _values(
-    fact: str,
-    texts: list[str],
-    column: str,
-    asked: Asked,
-    problems: Problems,
-    sign: str | None,
-) -> Mapping[str, Known | None]:
-    if fact == "exporter":
-        named = exporters_named(asked.register.measures)
-        return exporters_of(texts, named, asked.library, column, problems)
-    return values_of_fact(texts, fact, asked.library, column, problems, sign)
+    if role not in roles:
+        return [""]
+    names = {text: "" if error(text) else clean(text) for text in texts.of(roles[role])}
+    listed = ["", *dict.fromkeys(name for name in names.values() if not blank(name))]
+    codes = {name: code for code, name in enumerate(listed)}
+    rows = [(text, codes.get(name, 0)) for text, name in names.items()]
+    text_codes(role).load(connection, rows)
+    return listed

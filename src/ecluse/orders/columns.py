@@ -18,6 +18,7 @@ from ecluse.errors import EcluseError, InputError, near, raise_all
 from ecluse.facts.country import folded
 from ecluse.facts.vocabulary import Vocabulary
 from ecluse.orders.column_names import RANKED, USUAL
+from ecluse.orders.tally import ColumnUse
 
 __all__ = [
     "AMOUNTS",
@@ -31,6 +32,7 @@ __all__ = [
 
 AMOUNTS = ("quantity", "unit_value", "price_unit", "value")
 REQUIRED = ("part", "destination", "date")
+ON = "__on"  # the column of the one day on which every line is asked
 WORDS = {
     "part": "the part number",
     "destination": "the country of ultimate destination",
@@ -106,14 +108,26 @@ class Columns:
         roles = {name: column for name, column in self.roles.items() if name != role}
         return replace(self, roles=roles, unused=(*self.unused, self.roles[role]))
 
-    def shown(self) -> list[dict[str, str | bool]]:
+    def shown(self) -> tuple[ColumnUse, ...]:
         """The mapping as rows, for people."""
-        found: list[dict[str, str | bool]] = []
-        for meaning, column in (*self.roles.items(), *self.facts.items()):
-            found.append({"means": meaning, "column": column, "given": meaning in self.given})
-            if column in self.signs:
-                found[-1]["decimal_sign"] = self.signs[column]
-        return found
+        return tuple(
+            ColumnUse(
+                means=meaning,
+                column=column,
+                given=meaning in self.given,
+                decimal_sign=self.signs.get(column),
+            )
+            for meaning, column in (*self.roles.items(), *self.facts.items())
+            if column != ON
+        )
+
+    def on_one_day(self) -> Columns:
+        """The same where every line is asked on one day, whatever a column of days says."""
+        roles = {name: ON if name == "date" else column for name, column in self.roles.items()}
+        named = self.roles.get("date")
+        unused = self.unused if named is None else (*self.unused, named)
+        rivals = tuple(rival for rival in self.rivals if rival.meaning != "date")
+        return replace(self, roles={**roles, "date": ON}, unused=unused, rivals=rivals)
 
     def all_notes(self, vocabulary: Vocabulary) -> list[str]:
         """What is to be said of the columns: what was chosen, what is not used, and what may be a
@@ -172,9 +186,17 @@ def read_pairs(text: str | None) -> dict[str, str]:
 
 
 def find_columns(
-    headings: Sequence[str], vocabulary: Vocabulary, given: Mapping[str, str], where: str
+    headings: Sequence[str],
+    vocabulary: Vocabulary,
+    given: Mapping[str, str],
+    where: str,
+    required: Sequence[str] = REQUIRED,
 ) -> Columns:
     """The meaning of each column: as given, else by its usual name.
+
+    Args:
+        where: The book, for an error.
+        required: The meanings that every answer needs.
 
     Raises:
         InputError, SeveralErrors: A given column or meaning does not exist, or a meaning that every
@@ -187,51 +209,77 @@ def find_columns(
         if (column := _given(meaning, text, headings, vocabulary, errors))
     }
     raise_all(errors)
-    roles = {meaning: column for meaning, column in taken.items() if meaning in USUAL}
-    facts = {meaning: column for meaning, column in taken.items() if meaning not in USUAL}
-    free = [heading for heading in headings if heading not in taken.values()]
-    rivals: list[Rivals] = []
-    notes: list[str] = []
-    descriptions: tuple[str, ...] = ()
-    for role, lines in RANKED.items():
-        ranked = _ranked(lines, free)
-        if role in roles or not ranked:
-            continue
-        roles[role] = ranked[0][0]
-        free = [heading for heading in free if heading != roles[role]]
-        rivals += _rivals(role, ranked[0], headings)
-        others = [column for line in ranked for column in line][1:]
-        if role == "part":
-            descriptions = tuple(others)
-        elif others:
-            notes.append(f"{word_of(role)} is '{roles[role]}', not {_listed(others, 'or')}")
-    for fact in vocabulary.facts:
-        named = _ranked(((fact,),), free)
-        if fact not in facts and fact not in _ROLE_OF_FACT and named:
-            facts[fact] = named[0][0]
-            free = [heading for heading in free if heading != facts[fact]]
-            rivals += _rivals(fact, named[0], headings)
-    for role in REQUIRED:
-        if role not in roles:
-            mend = (
-                f"say which it is: --columns {role}=NAME; the columns are {_listed(headings)}"
-                " (where another row names them: --heading N)"
-            )
-            errors.append(
-                InputError(f"no column is called as {WORDS[role]} usually is", where, mend)
-            )
-    raise_all(errors)
-    used = {*roles.values(), *facts.values()}
-    order = [role for role in USUAL if role in roles]
+    search = _Search(list(headings), taken)
+    search.find_roles()
+    search.find_facts(vocabulary)
+    raise_all(_lacking(search.roles, headings, where, required))
+    used = {*search.roles.values(), *search.facts.values()}
     return Columns(
-        roles={role: roles[role] for role in order},
-        facts=facts,
+        roles={role: search.roles[role] for role in USUAL if role in search.roles},
+        facts=search.facts,
         given=frozenset(taken),
         unused=tuple(heading for heading in headings if heading not in used),
-        rivals=tuple(rivals),
-        descriptions=() if "description" in roles else descriptions,
-        notes=tuple(notes),
+        rivals=tuple(search.rivals),
+        descriptions=() if "description" in search.roles else search.descriptions,
+        notes=tuple(search.notes),
     )
+
+
+class _Search:
+    """The columns of a book as they are given their meanings, the given ones first."""
+
+    def __init__(self, headings: list[str], taken: Mapping[str, str]) -> None:
+        self.headings = headings
+        self.free = [heading for heading in headings if heading not in taken.values()]
+        self.roles = {meaning: column for meaning, column in taken.items() if meaning in USUAL}
+        self.facts = {meaning: column for meaning, column in taken.items() if meaning not in USUAL}
+        self.rivals: list[Rivals] = []
+        self.notes: list[str] = []
+        self.descriptions: tuple[str, ...] = ()
+
+    def find_roles(self) -> None:
+        """Give each role without a column the one whose usual name is the most specific."""
+        for role, lines in RANKED.items():
+            ranked = _ranked(lines, self.free)
+            if role in self.roles or not ranked:
+                continue
+            self.roles[role] = self._take(role, ranked[0])
+            others = [column for line in ranked for column in line][1:]
+            if role == "part":
+                self.descriptions = tuple(others)
+            elif others:
+                taken = f"{word_of(role)} is '{self.roles[role]}'"
+                self.notes.append(f"{taken}, not {_listed(others, 'or')}")
+
+    def find_facts(self, vocabulary: Vocabulary) -> None:
+        """Give each fact of the vocabulary the column that bears its name."""
+        for fact in vocabulary.facts:
+            named = _ranked(((fact,),), self.free)
+            if fact not in self.facts and fact not in _ROLE_OF_FACT and named:
+                self.facts[fact] = self._take(fact, named[0])
+
+    def _take(self, meaning: str, line: Sequence[str]) -> str:
+        self.free = [heading for heading in self.free if heading != line[0]]
+        self.rivals += _rivals(meaning, line, self.headings)
+        return line[0]
+
+
+def _lacking(
+    roles: Mapping[str, str], headings: Sequence[str], where: str, required: Sequence[str]
+) -> list[EcluseError]:
+    mend = (
+        "say which it is: --columns {role}=NAME; the columns are {columns}"
+        " (where another row names them: --heading N)"
+    )
+    return [
+        InputError(
+            f"no column is called as {WORDS[role]} usually is",
+            where,
+            mend.format(role=role, columns=_listed(headings)),
+        )
+        for role in required
+        if role not in roles
+    ]
 
 
 def _ranked(lines: Sequence[Sequence[str]], free: Sequence[str]) -> list[list[str]]:
@@ -275,7 +323,7 @@ def _rivals(meaning: str, line: Sequence[str], headings: Sequence[str]) -> list[
     return [
         Rivals(
             meaning=meaning,
-            columns=(line[0], *(each for each in columns if each != line[0])),
+            columns=(line[0], *(column for column in columns if column != line[0])),
             positions=places,
         )
     ]

@@ -1,294 +1,245 @@
 """The report's figures, from the grouped lines and their answers.
 
-Belongs here: the sums by answer, destination, item, measure, need and flag; declared ECCNs; rows
-that could not be read.
-Does not: words (report).
+Belongs here: the sums by answer, destination, item, measure, need and flag; declared ECCNs; what
+the top of a report must say.
+Does not: rows that could not be read (unread), or the report's layout (report).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+import duckdb
+
+from ecluse.determine.verdict import policy_strictness
 from ecluse.law.library import Library
-from ecluse.law.register import Register
 from ecluse.orders.codes import Asked, Resolved
 from ecluse.orders.eccn import disagreement
-from ecluse.orders.join import row_of, text_of
 from ecluse.orders.lookup import Answers
 from ecluse.orders.record import Record
-from ecluse.orders.resolve import Problem, Problems
-from ecluse.orders.tally import Row, Tally, split
-from ecluse.tables.engine_duckdb import load_table
-from ecluse.tables.read import FAULT, Book
-
-_MOST_ROWS_LISTED = 1_000
-
-
-def counted(connection: Any, answers: Answers, resolved: Resolved, asked: Asked) -> dict[str, Any]:
-    """The sums, of the lines that `settled` holds with their answers, as `join.with_answers` gives
-    them.
-    """
-    tally, library = Tally(), asked.library
-    currencies = resolved.currencies
-
-    def sums(by: str) -> list[tuple[Any, ...]]:
-        orders = "outcome IS NOT NULL"  # not the rows of totals
-        statement = f"SELECT {by}, c, sum(n)::BIGINT, sum(q), sum(v) FROM settled JOIN answers USING (a) WHERE {orders} GROUP BY ALL ORDER BY ALL"
-        found: list[tuple[Any, ...]] = connection.execute(statement).fetchall()
-        return found
-
-    for number, currency, *summed in sums("a"):
-        record, amounts = answers.records[number], (*summed, currencies[currency])
-        tally.add("total", "all", *amounts)
-        tally.add("outcome", (record.outcome, record.exception, record.review_policy), *amounts)
-        if record.outcome in ("LICENSE", "EXCEPTION", "UNDETERMINED"):
-            for measure in split(record.measure):
-                tally.add("measure", measure, *amounts)
-                tally.add(f"measure {measure}", record.outcome, *amounts)
-        for need in split(record.needs):
-            tally.add("need", need, *amounts)
-        for flag in split(record.red_flags, " | "):
-            tally.add("flag", flag, *amounts)
-        before = answers.before[number]
-        if before is not None:
-            tally.add("changed", (before, _answer(record)), *amounts)
-    for place, outcome, currency, *summed in sums("d, outcome"):
-        code, amounts = resolved.meanings.places[place], (*summed, currencies[currency])
-        tally.add("destination", code, *amounts)
-        tally.add(f"destination {code}", outcome, *amounts)
-    for item, outcome, currency, *summed in sums("i, outcome"):
-        name, amounts = (
-            resolved.meanings.items[item - 1].name if item else "(unresolved)",
-            (*summed, currencies[currency]),
-        )
-        tally.add("item", name, *amounts)
-        tally.add(f"item {name}", outcome, *amounts)
-    eccn: dict[tuple[str, str, str], list[int]] = {}
-    declared = "SELECT a, e, i, sum(n)::BIGINT, min(r) FROM settled WHERE e > 0 AND i > 0 GROUP BY ALL ORDER BY ALL"
-    for number, code, item, lines, first_row in connection.execute(declared).fetchall():
-        record, text, name = (
-            answers.records[number],
-            resolved.eccns[code],
-            resolved.meanings.items[item - 1].name,
-        )
-        why = disagreement(text, record.classification, sure=record.outcome != "UNDETERMINED")
-        if why is not None:
-            seen = eccn.setdefault((name, text, why), [0, first_row])
-            seen[0], seen[1] = seen[0] + lines, min(seen[1], first_row)
-    return {
-        "total": tally.rows("total")[0]
-        if "total" in tally.by
-        else {"name": "all", "lines": 0, "units": 0, "value": {}},
-        "outcomes": [
-            {"outcome": name[0], "exception": name[1], "review_policy": name[2], **row}
-            for row in tally.rows("outcome")
-            if (name := row.pop("name"))
-        ],
-        "measures": [
-            {"measure": row.pop("name"), **row}
-            | {"outcomes": _lines(tally, f"measure {name}"), "title": _title(asked.register, name)}
-            for row in tally.rows("measure")
-            if (name := row["name"])
-        ],
-        "destinations": [
-            {
-                "code": name,
-                "country": library.countries.by_code[name].en
-                if name in library.countries.by_code
-                else "(not made out)",
-                **row,
-                "outcomes": _lines(tally, f"destination {name}"),
-            }
-            for row in tally.rows("destination")
-            if (name := row.pop("name"))
-        ],
-        "items": [
-            {"item": name, **row, "outcomes": _lines(tally, f"item {name}")}
-            for row in tally.rows("item")
-            if (name := row.pop("name"))
-        ],
-        "needs": [{"need": row.pop("name"), **row} for row in tally.rows("need")],
-        "red_flags": [{"flag": row.pop("name"), **row} for row in tally.rows("flag")],
-        "changed": [
-            {"before": name[0], "now": name[1], **row}
-            for row in tally.rows("changed")
-            if (name := row.pop("name"))
-        ],
-        "attention": _attention(tally),
-        "eccn": [
-            {"item": item, "declared": text, "reason": why, "lines": seen[0], "first_row": seen[1]}
-            for (item, text, why), seen in sorted(
-                eccn.items(), key=lambda pair: (-pair[1][0], pair[1][1], pair[0])
-            )
-        ],
-    }
-
-
-def presumptions(
-    connection: Any, answers: Answers, roles: Mapping[str, str], library: Library
-) -> list[str]:
-    """What the top of a report must say: seats that no column gives, figures against the catalogue,
-    days after the record.
-    """
-    lines: dict[int, int] = dict(
-        connection.execute("SELECT a, sum(n)::BIGINT FROM settled GROUP BY ALL").fetchall()
-    )
-
-    def total(of: Callable[[Record], object]) -> int:
-        return sum(n for number, n in lines.items() if of(answers.records[number]))
-
-    notes = []
-    if "headquarters" not in roles and (count := total(lambda record: record.seat)):
-        notes.append(
-            "no column gives the headquarters: each company is taken to sit where its goods go; "
-            f"{count:,} {_lines_are(count)} freer than a license only on that ground"
-        )
-    if count := total(lambda record: record.read_up_to):
-        day = library.data_as_of.isoformat()
-        dated = "is dated" if count == 1 else "are dated"
-        notes.append(
-            f"{count:,} {'line' if count == 1 else 'lines'} {dated} after {day}, up to which the "
-            "law was read: nothing published later is in their answers"
-        )
-    return notes
-
-
-def _lines_are(count: int) -> str:
-    return "line is" if count == 1 else "lines are"
-
-
-def _answer(record: Any) -> str:
-    text = f"{record.outcome} {record.exception}" if record.exception else record.outcome
-    return f"{text}, {record.review_policy}" if record.review_policy else text
-
-
-def _lines(tally: Tally, name: str) -> dict[str, int]:
-    return {key: total.lines for key, total in sorted(tally.by.get(name, {}).items())}
-
-
-def _title(register: Register, name: str) -> str:
-    return next(
-        (measure.title.en for measure in register.measures if measure.measure == name), name
-    )
-
-
-_WEIGHT = (
-    "policy of denial",
-    "presumption of denial",
-    "not published",
-    "as the list entry says",
-    "case-by-case",
-    "presumption of approval",
+from ecluse.orders.relations import ANSWERS, SETTLED
+from ecluse.orders.sums import Tally, Total, split
+from ecluse.orders.tally import (
+    AllLines,
+    AttentionLines,
+    ChangedLines,
+    DeclaredEccn,
+    DestinationLines,
+    FlagLines,
+    ItemLines,
+    MeasureLines,
+    NeedLines,
+    OutcomeLines,
 )
+from ecluse.words.say import number, say
+
+_BITES = ("LICENSE", "EXCEPTION", "UNDETERMINED")
 
 
-def _attention(tally: Tally) -> list[Row]:
-    """What to look at first: licenses by how they would be reviewed, the strictest first, then what
-    is undecided.
-    """
-    found = []
-    outcomes = tally.by.get("outcome", {})
-    licenses = [(key, total) for key, total in outcomes.items() if key[0] == "LICENSE"]
-    for key, total in sorted(
-        licenses,
-        key=lambda pair: _WEIGHT.index(pair[0][2]) if pair[0][2] in _WEIGHT else len(_WEIGHT),
-    ):
-        found.append(
-            {"what": f"license needed, {key[2] or 'no review policy on record'}", **total.plain()}
-        )
-    for key, total in outcomes.items():
-        if key[0] == "UNDETERMINED":
-            found.append(
-                {"what": "undetermined: may not be shipped before it is settled", **total.plain()}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sums:
+    """The summed parts of a report, under its fields' names."""
+
+    total: AllLines
+    outcomes: tuple[OutcomeLines, ...]
+    measures: tuple[MeasureLines, ...]
+    destinations: tuple[DestinationLines, ...]
+    items: tuple[ItemLines, ...]
+    needs: tuple[NeedLines, ...]
+    red_flags: tuple[FlagLines, ...]
+    attention: tuple[AttentionLines, ...]
+    eccn: tuple[DeclaredEccn, ...]
+    changed: tuple[ChangedLines, ...]
+
+
+def sums_of(
+    connection: duckdb.DuckDBPyConnection, answers: Answers, resolved: Resolved, asked: Asked
+) -> Sums:
+    """Sum the groups of lines that stand in the relation `SETTLED`."""
+    tally = Tally()
+    _by_answer(connection, tally, answers, resolved)
+    _by_code(connection, tally, resolved, asked.lang)
+    titles = {measure.measure: measure.title.say(asked.lang) for measure in asked.register.measures}
+    countries = asked.library.countries.by_code
+    outcomes = tuple(
+        OutcomeLines(outcome=outcome, exception=exception, review_policy=policy, **total.amounts())
+        for (outcome, exception, policy), total in tally.ranked("outcome")
+    )
+    _, whole = next(iter(tally.ranked("total")), ("all", Total()))
+    return Sums(
+        total=AllLines(name="all", **whole.amounts()),
+        outcomes=outcomes,
+        measures=tuple(
+            MeasureLines(
+                measure=name,
+                **total.amounts(),
+                outcomes=tally.lines(("measure", name)),
+                title=titles.get(name, name),
             )
-    for flag, total in tally.by.get("flag", {}).items():
-        found.append({"what": f"red flag: {flag}", **total.plain()})
+            for name, total in tally.ranked("measure")
+        ),
+        destinations=tuple(
+            DestinationLines(
+                code=code,
+                country=countries[code].name(asked.lang)
+                if code in countries
+                else say("orders.not made out", asked.lang),
+                **total.amounts(),
+                outcomes=tally.lines(("destination", code)),
+            )
+            for code, total in tally.ranked("destination")
+        ),
+        items=tuple(
+            ItemLines(item=item, **total.amounts(), outcomes=tally.lines(("item", item)))
+            for item, total in tally.ranked("item")
+        ),
+        needs=tuple(
+            NeedLines(need=need, **total.amounts()) for need, total in tally.ranked("need")
+        ),
+        red_flags=tuple(
+            FlagLines(flag=flag, **total.amounts()) for flag, total in tally.ranked("flag")
+        ),
+        attention=_attention(outcomes, tally.seen("flag"), asked.lang),
+        eccn=_declared(connection, answers, resolved),
+        changed=tuple(
+            ChangedLines(before=before, now=now, **total.amounts())
+            for (before, now), total in tally.ranked("changed")
+        ),
+    )
+
+
+def _summed(connection: duckdb.DuckDBPyConnection, *by: object) -> list[tuple[Any, ...]]:
+    """Lines, units and value by some columns and the currency, without the rows of totals."""
+    columns = ", ".join(map(str, by))
+    found: list[tuple[Any, ...]] = connection.execute(
+        f"SELECT {columns}, {SETTLED.currency}, sum({SETTLED.lines})::BIGINT, "
+        f"sum({SETTLED.units}), sum({SETTLED.value}) "
+        f"FROM {SETTLED} JOIN {ANSWERS} USING ({ANSWERS.answer}) "
+        f"WHERE {ANSWERS.outcome} IS NOT NULL GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
     return found
 
 
-def note_unread(book: Book, problems: Problems) -> None:
-    """Note the cells in which the file itself holds no value, in whatever column; a part that no
-    item has is noted as that.
-    """
-    noted = {(each.column, each.text): each.meaning for each in problems.found}
-    for column, texts in book.unreadable.items():
-        for text, reason in texts.items():
-            meaning = noted.get((column, text), "text")
-            if meaning != "part":
-                problems.add(column, meaning, text, reason)
+def _by_answer(
+    connection: duckdb.DuckDBPyConnection, tally: Tally, answers: Answers, resolved: Resolved
+) -> None:
+    for place, currency, *summed in _summed(connection, SETTLED.answer):
+        record, amounts = answers.records[place], (*summed, resolved.currencies[currency])
+        tally.add("total", "all", amounts)
+        tally.add("outcome", (record.outcome, record.exception, record.review_policy), amounts)
+        if record.outcome in _BITES:
+            for measure in split(record.measure):
+                tally.add("measure", measure, amounts)
+                tally.add(("measure", measure), record.outcome, amounts)
+        for need in split(record.needs):
+            tally.add("need", need, amounts)
+        for flag in split(record.red_flags, " | "):
+            tally.add("flag", flag, amounts)
+        before = answers.before[place]
+        if before is not None:
+            tally.add("changed", (before, record.answer_text), amounts)
 
 
-def problems_of(
-    connection: Any, book: Book, problems: Problems, resolved: Resolved
-) -> tuple[list[Row], list[Row], list[Row]]:
-    """Rows and cells that could not be read, in row order; the part names that name nothing; and
-    how many there are of the first, by column (None for whole rows).
+def _by_code(
+    connection: duckdb.DuckDBPyConnection, tally: Tally, resolved: Resolved, lang: str
+) -> None:
+    """Sum by destination and by item, and within each by outcome."""
+    places, items = resolved.meanings.places, resolved.meanings.items
+    names = [say("orders.unresolved", lang), *(item.name for item in items)]
+    for kind, column, meanings in (
+        ("destination", SETTLED.destination, places),
+        ("item", SETTLED.item, names),
+    ):
+        for code, outcome, currency, *summed in _summed(connection, column, ANSWERS.outcome):
+            amounts = (*summed, resolved.currencies[currency])
+            tally.add(kind, meanings[code], amounts)
+            tally.add((kind, meanings[code]), outcome, amounts)
 
-    Of each column so many are listed; all are counted. A row of totals has none, and a part that
-    its description tells is none.
-    """
-    quarantined: list[Row] = []
-    unreadable: list[Row] = []
-    unresolved: list[Row] = []
-    by_column: dict[str, dict[str, Problem]] = {}
-    for problem in problems.found:
-        by_column.setdefault(problem.column, {})[problem.text] = problem
-    row = row_of(book)
-    load_table(connection, "total_rows", [("r", "BIGINT")], [(each,) for each in resolved.totals])
-    if book.has_fault:
-        rows = int(connection.execute(f"SELECT count({FAULT}) FROM {book.relation}").fetchone()[0])
-        unreadable.extend([{"column": None, "lines": rows}] if rows else [])
-        faults = connection.execute(
-            f"SELECT {row}, {FAULT} FROM {book.relation} b WHERE {FAULT} IS NOT NULL ORDER BY 1 LIMIT {_MOST_ROWS_LISTED}"
-        ).fetchall()
-        quarantined.extend(
-            {"row": number, "column": None, "text": None, "reason": fault, "near": []}
-            for number, fault in faults
-        )
-    for column, texts in by_column.items():
-        load_table(connection, "bad_texts", [("t", "VARCHAR")], [(text,) for text in texts])
-        text = text_of(book, column)
-        where = f"FROM {book.relation} b JOIN bad_texts ON bad_texts.t = {text}"
-        described = resolved.columns.roles.get("description")
-        by_part = column == resolved.columns.roles["part"]
-        if by_part and described is not None:
-            where += f" LEFT JOIN m_description d ON d.t = {text_of(book, described)}"
-        where += " WHERE true"
-        where += " AND d.t IS NULL" if by_part and described is not None else ""
-        where += f" AND b.{FAULT} IS NULL" if book.has_fault else ""
-        where += f" AND {row} NOT IN (SELECT r FROM total_rows)" if resolved.totals else ""
-        counts = dict(connection.execute(f"SELECT {text}, count(*) {where} GROUP BY 1").fetchall())
-        cells = sum(
-            lines for value, lines in counts.items() if texts[value].meaning != "part"
-        )  # part names are counted by themselves
-        unreadable.extend([{"column": column, "lines": cells}] if cells else [])
-        listed = connection.execute(
-            f"SELECT {row}, {text} {where} ORDER BY 1 LIMIT {_MOST_ROWS_LISTED}"
-        ).fetchall()
-        first: dict[str, list[int]] = {}
-        for number, value in listed:
-            problem = texts[value]
-            first.setdefault(value, []).append(number)
-            quarantined.append(
-                {
-                    "row": number,
-                    "column": column,
-                    "text": value,
-                    "reason": problem.reason,
-                    "near": list(problem.near),
-                }
+
+def _declared(
+    connection: duckdb.DuckDBPyConnection, answers: Answers, resolved: Resolved
+) -> tuple[DeclaredEccn, ...]:
+    """The declared ECCNs that the classification contradicts, the most lines first."""
+    seen: dict[tuple[str, str, str], list[int]] = {}
+    rows = connection.execute(
+        f"SELECT {SETTLED.answer}, {SETTLED.eccn}, {SETTLED.item}, "
+        f"sum({SETTLED.lines})::BIGINT, min({SETTLED.row}) FROM {SETTLED} "
+        f"WHERE {SETTLED.eccn} > 0 AND {SETTLED.item} > 0 GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+    for place, code, item, lines, first_row in rows:
+        record, text = answers.records[place], resolved.eccns[code]
+        why = disagreement(text, record.classification, sure=record.outcome != "UNDETERMINED")
+        if why is not None:
+            counted = seen.setdefault(
+                (resolved.meanings.items[item - 1].name, text, why), [0, first_row]
             )
-        for value, problem in texts.items():
-            if problem.meaning == "part" and value in counts:
-                unresolved.append(
-                    {
-                        "part": value,
-                        "lines": counts.get(value, 0),
-                        "rows": first.get(value, [])[:20],
-                        "near": list(problem.near),
-                    }
-                )
-    quarantined.sort(key=lambda each: (each["row"], each["column"] or ""))
-    unresolved.sort(key=lambda each: (-each["lines"], each["part"]))
-    return quarantined, unresolved, unreadable
+            counted[:] = counted[0] + lines, min(counted[1], first_row)
+    ordered = sorted(seen.items(), key=lambda pair: (-pair[1][0], pair[1][1], pair[0]))
+    return tuple(
+        DeclaredEccn(item=item, declared=text, reason=why, lines=lines, first_row=row)
+        for (item, text, why), (lines, row) in ordered
+    )
+
+
+def pressing(outcomes: Sequence[OutcomeLines]) -> list[OutcomeLines]:
+    """The answers to look at first: licenses, the strictest review policy first, then what is
+    undetermined.
+    """
+    licenses = [row for row in outcomes if row.outcome == "LICENSE"]
+    return [
+        *sorted(licenses, key=lambda row: -policy_strictness(row.review_policy)),
+        *(row for row in outcomes if row.outcome == "UNDETERMINED"),
+    ]
+
+
+def why_first(row: OutcomeLines, lang: str) -> str:
+    """Why an answer is to be looked at first, in words."""
+    if row.outcome == "UNDETERMINED":
+        return say("orders.attention.undetermined", lang)
+    policy = row.review_policy or say("orders.answer.no policy", lang)
+    return say("orders.attention.license", lang, policy=policy)
+
+
+def _attention(
+    outcomes: Sequence[OutcomeLines], flags: Sequence[tuple[str, Total]], lang: str
+) -> tuple[AttentionLines, ...]:
+    answers = (
+        AttentionLines(what=why_first(row, lang), lines=row.lines, units=row.units, value=row.value)
+        for row in pressing(outcomes)
+    )
+    flagged = (
+        AttentionLines(what=say("orders.attention.flag", lang, flag=flag), **total.amounts())
+        for flag, total in flags
+    )
+    return (*answers, *flagged)
+
+
+def presumptions(
+    connection: duckdb.DuckDBPyConnection,
+    answers: Answers,
+    roles: Mapping[str, str],
+    library: Library,
+    lang: str,
+) -> list[str]:
+    """What the top of a report must say: seats that no column gives, days after the record."""
+    lines: dict[int, int] = dict(
+        connection.execute(
+            f"SELECT {SETTLED.answer}, sum({SETTLED.lines})::BIGINT FROM {SETTLED} GROUP BY ALL"
+        ).fetchall()
+    )
+
+    def total(of: Callable[[Record], object]) -> int:
+        return sum(n for place, n in lines.items() if of(answers.records[place]))
+
+    def note(key: str, count: int, **named: object) -> str:
+        how_many = "one" if count == 1 else "several"
+        return say(f"orders.note.{key}, {how_many}", lang, count=number(count, lang), **named)
+
+    notes = []
+    if "headquarters" not in roles and (count := total(lambda record: record.seat)):
+        notes.append(note("no seat", count))
+    if count := total(lambda record: record.read_up_to):
+        notes.append(note("beyond record", count, day=library.data_as_of.isoformat()))
+    return notes

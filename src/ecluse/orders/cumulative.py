@@ -25,7 +25,7 @@ from ecluse.orders.case import Case
 from ecluse.orders.cell_text import blank, error, unknown
 from ecluse.orders.lookup import Decider
 from ecluse.orders.running import Plan, PlanAnswers
-from ecluse.orders.tally import Row
+from ecluse.orders.tally import RunningTotal
 
 LICENSE = "LICENSE"
 _NOTHING = exactly(0)
@@ -94,17 +94,17 @@ class _Counter:
         self.crossed += 1
         self.first_crossed = row if self.first_crossed is None else min(self.first_crossed, row)
 
-    def row(self) -> Row:
+    def row(self) -> RunningTotal:
         """What was counted, for the report."""
-        return {
-            "provision": self.says.provision,
-            "fact": self.says.fact,
-            "per": ", ".join(_PER[part] for part in self.says.per if part in _PER) or "all",
-            "counted": len(self.totals),
-            "lines": self.lines,
-            "crossed": self.crossed,
-            "first_crossed": self.first_crossed,
-        }
+        return RunningTotal(
+            provision=self.says.provision,
+            fact=self.says.fact,
+            per=", ".join(_PER[part] for part in self.says.per if part in _PER) or "all",
+            counted=len(self.totals),
+            lines=self.lines,
+            crossed=self.crossed,
+            first_crossed=self.first_crossed,
+        )
 
 
 class RunningTotals:
@@ -138,7 +138,7 @@ class RunningTotals:
                     counter.cross(line.row)
         return number
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[RunningTotal]:
         """What was counted, for the report."""
         return [
             counter.row() for counter in self._counters.values() if counter.lines or counter.crossed
@@ -201,7 +201,7 @@ class RunningTotals:
 
 def run_totals(
     decider: Decider, lines: Iterable[Line]
-) -> tuple[list[tuple[int, int]], list[Row], list[str]]:
+) -> tuple[list[tuple[int, int]], list[RunningTotal], list[str]]:
     """The answers of lines that running totals decide, by row; what was counted, and notes on it.
 
     Args:

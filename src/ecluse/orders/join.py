@@ -8,40 +8,47 @@ here but codes and a line's own figures.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 from typing import TypeVar
 
 from ecluse.equivalence.axes import ROLES
-from ecluse.orders.cell_number import in_doubt
-from ecluse.orders.columns import AMOUNTS, Columns
+from ecluse.orders.cell_sql import Amounts, day_of, row_of, text_of
+from ecluse.orders.columns import Columns
 from ecluse.orders.own_figures import CellFigure, CellFigures
-from ecluse.orders.record import BEFORE, OUTPUT, SHOWN
-from ecluse.tables.read import FAULT, Book, name_of
+from ecluse.orders.packing import TEXT, UNREAD, digits, in_text, packed, unpacked
+from ecluse.orders.record import BEFORE, HELD, HELD_COLUMN, OUTPUT, SHOWN
+from ecluse.orders.relations import (
+    ANSWERS,
+    CASES,
+    CLASSES_OF_ITEMS,
+    CLASSES_OF_PLACES,
+    COUNTED_CASES,
+    GROUPED,
+    OVERRIDES,
+    SHOWN_ANSWERS,
+    days,
+    fact_texts,
+    named_items,
+    text_codes,
+)
+from ecluse.tables.names import FAULT, name_of, quoted
+from ecluse.tables.read import Book
+from ecluse.tables.relation import Column, Relation
 
-_TOO_LARGE = 1 << 62
-_TEXT = "concat_ws("
+__all__ = ["UNREAD", "Coding", "Further", "digits", "packed", "unpacked"]
+
 _DIRECT = 4_000_000
-AMOUNT = "DECIMAL(18,4)"
-_SMALL = re.compile(
-    r"U?(TINY|SMALL)INT|U?INTEGER|DECIMAL\(([1-9]|1[0-8]),[0-4]\)"
-)  # what fits an amount as it stands
-GROUPED = (
-    ("k", "BIGINT"),
-    ("c", "INTEGER"),
-    ("e", "INTEGER"),
-    ("d", "INTEGER"),
-    ("i", "INTEGER"),
-    ("own", "INTEGER"),
-    ("n", "BIGINT"),
-    ("q", "DECIMAL(38,4)"),
-    ("v", "DECIMAL(38,8)"),
-    ("r", "BIGINT"),
-)  # what `grouped` gives
 Code = TypeVar("Code", int, str)
-UNREAD = -1  # the key of a row that could not be read
+_ITEM, _DAYS = named_items("part"), days("VARCHAR")
+# What a column of `GROUPED` is where no line differs in it: it is then not grouped by.
+_ALIKE = {
+    GROUPED.item: "0",
+    GROUPED.currency: "0",
+    GROUPED.eccn: "0",
+    GROUPED.own: "CAST(NULL AS INTEGER)",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +56,10 @@ class Further:
     """A further fact that a line may give: by its column's text, by its cell, or worked out from
     other figures (`column` None).
 
-    `kinds` is how many things it may say, nothing among them; `figure` tells a figure of the item;
-    `texts` whether any of its column's texts is looked up.
+    Args:
+        kinds: How many things it may say, nothing among them.
+        figure: Whether it is a figure of the item.
+        texts: Whether any of its column's texts is looked up.
     """
 
     fact: str
@@ -59,48 +68,6 @@ class Further:
     figure: bool = False
     cells: CellFigure | None = None
     texts: bool = True
-
-
-def in_text(sizes: Sequence[int]) -> bool:
-    """Whether codes of these sizes are too many for one number, and are packed as a text."""
-    return prod(sizes) >= _TOO_LARGE
-
-
-def packed(terms: Sequence[str], sizes: Sequence[int], *, few: bool = False) -> str:
-    """The expression of several codes in one: a number, or a text where a number would not hold
-    them (it holds `few`).
-    """
-    if not few and in_text(sizes):
-        return f"{_TEXT}'.', " + ", ".join(terms) + ")"
-    parts, factor = [], 1
-    for term, size in zip(terms, sizes, strict=True):
-        parts.append(f"CAST({term} AS BIGINT)" + (f" * {factor}" if factor > 1 else ""))
-        factor *= size
-    return " + ".join(parts)
-
-
-def digits(key: str, sizes: Sequence[int], *, few: bool = False) -> list[str]:
-    """The expressions, in the embedded engine's words, of the codes in one that `packed` made;
-    meaningless for the key of a row that could not be read.
-    """
-    if not few and in_text(sizes):
-        return [
-            f"CAST(split_part({key}, '.', {place}) AS BIGINT)" for place in range(1, len(sizes) + 1)
-        ]
-    return [f"{key} // {prod(sizes[:place])} % {size}" for place, size in enumerate(sizes)]
-
-
-def unpacked(key: int | str, sizes: Sequence[int]) -> tuple[int, ...] | None:
-    """The codes in one; None for a row that could not be read."""
-    if key in (UNREAD, str(UNREAD)):
-        return None
-    if isinstance(key, str):
-        return tuple(int(part) for part in key.split("."))
-    digits = []
-    for size in sizes:
-        key, digit = divmod(key, size)
-        digits.append(digit)
-    return tuple(digits)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +103,7 @@ class Coding:
     @property
     def of_subject(self) -> tuple[int, ...]:
         """The sizes of what is packed in the key of an item: law, item, further facts."""
-        return (self.laws, self.items, *(each.kinds for each in self.further))
+        return (self.laws, self.items, *(further.kinds for further in self.further))
 
     @property
     def kind_of_subject(self) -> str:
@@ -178,36 +145,52 @@ class Coding:
         """Whether all cases that may occur can be listed."""
         return prod(self.of_case) <= _DIRECT
 
-    # ---- expressions -----------------------------------------------------------------------------
+    @property
+    def amounts(self) -> Amounts:
+        """The expressions of a line's amounts."""
+        return Amounts(self.book, self.columns, self.doubtful)
+
+    @property
+    def row(self) -> str:
+        """The expression of a line's number."""
+        return row_of(self.book)
+
+    # ---- codes -----------------------------------------------------------------------------------
 
     @property
     def codes(self) -> list[str]:
         """The expressions of a line's codes, in the order of `of_case`."""
-        return [*self._subject, *self._places("v")]
+        return [*self._subject, *self._places("code")]
 
     @property
     def _subject(self) -> list[str]:
         return [
-            "coalesce(m_date.v, 0)",
+            _coded(_DAYS.code.of(_DAYS.name)),
             self._part,
-            *(self._further(place, each) for place, each in enumerate(self.further)),
+            *(self._further(place, further) for place, further in enumerate(self.further)),
         ]
 
     @property
     def _part(self) -> str:
-        also = "m_description.v, " if "description" in self.columns.roles else ""
-        return f"coalesce(m_part.v, {also}0)" if self.names_items else "0"
+        if not self.names_items:
+            return "0"
+        return _coded(*(relation.code.of(relation.name) for relation in self._named_by))
+
+    @property
+    def _named_by(self) -> list[Relation]:
+        """The tables that tell a line's item: by its part and, where one is looked at, by its
+        description.
+        """
+        described = [named_items("description")] if "description" in self.columns.roles else []
+        return [_ITEM, *described]
 
     def _places(self, column: str) -> list[str]:
-        """The countries by `column` of the tables of texts: `v` each its own code, `w` that of the
-        first that no law can tell from it.
-        """
-        found: list[str] = []
-        for role in self.roles:
-            taken = found and not self.strict
-            before = found[-1].removeprefix("coalesce(") if taken else "0)"
-            found.append(f"coalesce(m_{role}.{column}, {before}")
-        return found
+        """The countries: each by its own `code`, or by that of the first that is `alike`."""
+        expressions, given = [], list[str]()
+        for relation in map(text_codes, self.roles):
+            given = [relation.columns[column].of(relation.name), *([] if self.strict else given)]
+            expressions.append(_coded(*given))
+        return expressions
 
     @property
     def tells_seats(self) -> bool:
@@ -218,19 +201,19 @@ class Coding:
     def left_out(self) -> str:
         """The seats that a line leaves out: 1 for the headquarters, 2 for the parent's."""
         return " + ".join(
-            f"CASE WHEN m_{role}.v IS NULL THEN {bit} ELSE 0 END"
+            f"CASE WHEN {text_codes(role).code.of(f'm_{role}')} IS NULL THEN {bit} ELSE 0 END"
             if role in self.roles
             else str(bit)
             for role, bit in zip(ROLES[1:], (1, 2), strict=True)
         )
 
-    def _further(self, place: int, each: Further) -> str:
-        by_text = f"coalesce(m_fact{place}.v, 0)" if each.texts else "0"
-        return (
-            by_text
-            if each.cells is None
-            else f"coalesce(CASE WHEN {self.figures.by_cell} THEN {each.cells.first} + {each.cells.cell} END, {by_text})"
-        )
+    def _further(self, place: int, further: Further) -> str:
+        texts = fact_texts(place)
+        by_text = _coded(texts.code.of(texts.name)) if further.texts else "0"
+        if further.cells is None:
+            return by_text
+        cell = f"{further.cells.first} + {further.cells.cell}"
+        return f"coalesce(CASE WHEN {self.figures.by_cell} THEN {cell} END, {by_text})"
 
     @property
     def subject(self) -> str:
@@ -240,65 +223,70 @@ class Coding:
     @property
     def place(self) -> str:
         """The key of a line's place, with its law; countries that no law can tell apart are one."""
-        return self._read(
-            packed(["coalesce(m_date.v, 0)", *self._places("w")], self.of_place, few=True)
-        )
+        law = _coded(_DAYS.code.of(_DAYS.name))
+        return self._read(packed([law, *self._places("alike")], self.of_place, few=True))
 
     @property
     def key(self) -> str:
         """The key of a line's case, or of its class."""
         if self.subjects:
-            return f"classes_s.v + classes_p.v * {self.subjects}"
+            item = CLASSES_OF_ITEMS.code.of(CLASSES_OF_ITEMS.name)
+            place = CLASSES_OF_PLACES.code.of(CLASSES_OF_PLACES.name)
+            return f"{item} + {place} * {self.subjects}"
         return self._read(packed(self.codes, self.of_case))
 
     def _read(self, key: str) -> str:
         if not self.book.has_fault:
             return key
-        unread = f"'{UNREAD}'" if key.startswith(_TEXT) else str(UNREAD)
+        unread = f"'{UNREAD}'" if key.startswith(TEXT) else str(UNREAD)
         return f"CASE WHEN b.{FAULT} IS NULL THEN {key} ELSE {unread} END"
 
     # ---- statements ------------------------------------------------------------------------------
 
+    @property
+    def _look_ups(self) -> list[tuple[Relation, str]]:
+        """The tables of texts that the lines are joined to, each with the cell of the join."""
+        book, roles = self.book, self.columns.roles
+        named = zip(self._named_by, ("part", "description"), strict=False)
+        places = [(text_codes(role), role) for role in ROLES if role in roles]
+        declared = [(text_codes(role), role) for role in ("currency", "eccn") if role in roles]
+        return [
+            *((table, text_of(book, roles[role])) for table, role in named),
+            (_DAYS, day_of(book, roles["date"])),
+            *((table, text_of(book, roles[role])) for table, role in places),
+            *(
+                (fact_texts(place), text_of(book, further.column))
+                for place, further in enumerate(self.further)
+                if further.texts and further.column
+            ),
+            *self.amounts.look_ups,
+            *((table, text_of(book, roles[role])) for table, role in declared),
+        ]
+
+    @property
+    def tables(self) -> list[str]:
+        """The names of the tables that the lines are joined to."""
+        classes = [CLASSES_OF_ITEMS, CLASSES_OF_PLACES] if self.subjects else []
+        return [*(table.name for table, _ in self._look_ups), *(table.name for table in classes)]
+
     def lines(self, select: str, *, classes: bool | None = None) -> str:
         """Lines with what is selected of them; every join finds one row or none."""
-        book, roles = self.book, self.columns.roles
-        joins = (
-            [f"LEFT JOIN m_part ON m_part.t = {text_of(book, roles['part'])}"]
-            if self.names_items
-            else []
-        )
-        if "description" in roles:
-            joins.append(
-                f"LEFT JOIN m_description ON m_description.t = {text_of(book, roles['description'])}"
-            )
-        joins += [
-            f"LEFT JOIN m_date ON m_date.t = {day_of(book, roles['date'])}",
-            f"LEFT JOIN m_destination ON m_destination.t = {text_of(book, roles['destination'])}",
-        ]
-        joins += [
-            f"LEFT JOIN m_{role} ON m_{role}.t = {text_of(book, roles[role])}"
-            for role in ROLES[1:]
-            if role in roles
-        ]
-        joins += [
-            f"LEFT JOIN m_fact{place} ON m_fact{place}.t = {text_of(book, each.column)}"
-            for place, each in enumerate(self.further)
-            if each.texts and each.column
-        ]
-        for role in AMOUNTS:
-            if role in roles and book.types[roles[role]] == "VARCHAR":
-                joins.append(f"LEFT JOIN m_{role} ON m_{role}.t = b.{name_of(roles[role])}")
-        joins += [
-            f"LEFT JOIN m_{role} ON m_{role}.t = {text_of(book, roles[role])}"
-            for role in ("currency", "eccn")
-            if role in roles
+        joins = [
+            f"LEFT JOIN {table} ON {table.text.of(table.name)} = {cell}"
+            for table, cell in self._look_ups
+            if self.names_items or table is not _ITEM
         ]
         if self.subjects if classes is None else classes:
             joins += [
-                f"LEFT JOIN classes_s ON classes_s.k = {self.subject}",
-                f"LEFT JOIN classes_p ON classes_p.k = {self.place}",
+                f"LEFT JOIN {table} ON {table.key.of(table.name)} = {key}"
+                for table, key in (
+                    (CLASSES_OF_ITEMS, self.subject),
+                    (CLASSES_OF_PLACES, self.place),
+                )
             ]
-        return f"SELECT {select} FROM {self.figures.over(book.relation)} b\n" + "\n".join(joins)
+        return f"SELECT {select} FROM {self.figures.over(self.book.relation)} b\n" + "\n".join(
+            joins
+        )
 
     def distinct(self, key: str) -> str:
         """The distinct values of a key."""
@@ -308,84 +296,65 @@ class Coding:
         """Lines, units and values of each key that occurs, by currency, declared ECCN, destination
         and item (and by the line's own answer, where it has one).
         """
-        roles = self.columns.roles
-        by = {"k": self.key, "d": "coalesce(m_destination.v, 0)"}
-        by |= {"i": self._part} if self.names_items else {}
-        by |= {
-            name: f"coalesce(m_{role}.v, 0)"
-            for name, role in (("c", "currency"), ("e", "eccn"))
-            if role in roles
+        by, summed = self._grouped_by, self._summed
+        inner = _selected({**by, **summed, **({GROUPED.row: self.row} if overridden else {})})
+        made = {
+            **{column: column.of("l") for column in by},
+            **({GROUPED.own: OVERRIDES.answer.of("o")} if overridden else {}),
+            GROUPED.lines: "count(*)",
+            **{
+                column: f"{'min' if column == GROUPED.row else 'sum'}({column.of('l')})"
+                for column in summed
+            },
         }
-        amounts = {
-            "q": self.quantity,
-            "v": self.value,
-            "r": self.row if "eccn" in roles else "NULL",
-        }  # r: where a declaration was first seen
-        amounts = {name: amount for name, amount in amounts.items() if amount != "NULL"}
-        inner = ", ".join(
-            f"{expression} AS {name}"
-            for name, expression in {
-                **by,
-                **amounts,
-                **({"r": self.row} if overridden else {}),
-            }.items()
+        own = ""
+        if overridden:
+            own = f" LEFT JOIN {OVERRIDES} o ON {OVERRIDES.row.of('o')} = {GROUPED.row.of('l')}"
+        groups = f"SELECT {_selected(made)}\nFROM ({self.lines(inner)}) l{own}\nGROUP BY ALL"
+        every = ", ".join(
+            column.name if column in made else f"{_ALIKE.get(column, 'NULL')} AS {column}"
+            for column in GROUPED.columns.values()
         )
-        joined = " LEFT JOIN overrides o ON o.r = l.r" if overridden else ""
-        grouped = [*(f"l.{name} AS {name}" for name in by), *(["o.a AS own"] if overridden else [])]
-        summed = [f"{'min' if name == 'r' else 'sum'}(l.{name}) AS {name}" for name in amounts]
-        # What no line differs in is not grouped by.
-        constant = {
-            "i": "0",
-            "c": "0",
-            "e": "0",
-            "own": "CAST(NULL AS INTEGER)",
-            "q": "NULL",
-            "v": "NULL",
-            "r": "NULL",
+        return f"SELECT {every} FROM ({groups}) g"
+
+    @property
+    def _grouped_by(self) -> dict[Column, str]:
+        named = {GROUPED.item: self._part} if self.names_items else {}
+        declared = {
+            column: _coded(text_codes(role).code.of(f"m_{role}"))
+            for column, role in ((GROUPED.currency, "currency"), (GROUPED.eccn, "eccn"))
+            if role in self.columns.roles
         }
-        alike = [
-            f"{value} AS {name}"
-            for name, value in constant.items()
-            if name not in {*by, *amounts, *(["own"] if overridden else [])}
-        ]
-        groups = f"SELECT {', '.join([*grouped, 'count(*) AS n', *summed])}\nFROM ({self.lines(inner)}) l{joined}\nGROUP BY ALL"
-        return f"SELECT {', '.join(name for name, _ in GROUPED)} FROM (SELECT *{''.join(', ' + each for each in alike)} FROM ({groups}) g) g"
+        destination = _coded(text_codes("destination").code.of("m_destination"))
+        return {GROUPED.key: self.key, GROUPED.destination: destination, **named, **declared}
+
+    @property
+    def _summed(self) -> dict[Column, str]:
+        sums = {GROUPED.units: self.amounts.quantity, GROUPED.value: self.amounts.value}
+        if "eccn" in self.columns.roles:
+            sums[GROUPED.row] = self.row
+        return {column: amount for column, amount in sums.items() if amount != "NULL"}
 
     def counted(self) -> str:
-        """The lines of the keys in `counted_cases`, in date order, then in the order of the book:
-        with their codes and own figures.
+        """The lines of the keys in `COUNTED_CASES`, in date order, then in the order of the book:
+        row, day, consignee, quantity, whether that is unread; then codes and own figures.
         """
-        consignee = (
-            text_of(self.book, self.columns.roles["consignee"])
-            if "consignee" in self.columns.roles
-            else "NULL"
+        roles = self.columns.roles
+        consignee = text_of(self.book, roles["consignee"]) if "consignee" in roles else "NULL"
+        columns = {
+            "r": self.row,
+            "d": _DAYS.day.of(_DAYS.name),
+            "n": consignee,
+            "q": self.amounts.quantity,
+            "u": self.amounts.unread_quantity,
+            **{f"c{place}": code for place, code in enumerate(self.codes)},
+            **{f"x{place}": own.value for place, own in enumerate(self.figures.figures)},
+        }
+        inner = _selected({"k": self.key, **columns})
+        return (
+            f"SELECT {', '.join(columns)} FROM ({self.lines(inner)}) l "
+            f"WHERE l.k IN (SELECT {COUNTED_CASES.key} FROM {COUNTED_CASES}) ORDER BY d, r"
         )
-        own = [f"{each.value} AS x{place}" for place, each in enumerate(self.figures.figures)]
-        codes = [f"{code} AS c{place}" for place, code in enumerate(self.codes)]
-        inner = ", ".join(
-            [
-                f"{self.row} AS r",
-                f"{self.key} AS k",
-                "m_date.d AS d",
-                f"{consignee} AS n",
-                f"{self.quantity} AS q",
-                f"{self._unread_quantity} AS u",
-                *codes,
-                *own,
-            ]
-        )
-        names = ", ".join(
-            [
-                "r",
-                "d",
-                "n",
-                "q",
-                "u",
-                *(f"c{place}" for place in range(len(codes))),
-                *(f"x{place}" for place in range(len(own))),
-            ]
-        )
-        return f"SELECT {names} FROM ({self.lines(inner)}) l WHERE l.k IN (SELECT k FROM counted_cases) ORDER BY d, r"
 
     def answered(
         self,
@@ -395,148 +364,73 @@ class Coding:
         before: bool,
         overridden: bool,
         words: bool = True,
+        held: bool = False,
     ) -> str:
-        """Every line with every column of its own and the answer's; in the order of the book. With
-        `words`, from the tables of numbered words.
+        """Every line with every column of its own and the answer's; in the order of the book.
+
+        Args:
+            before: Whether what was answered before stands beside it.
+            overridden: Whether some lines have an answer of their own.
+            words: Whether answers come from the table of numbered words.
+            held: Whether a column says that a license held covers the line.
         """
-        item = "m_part.name" if self.names_items else "CAST(NULL AS VARCHAR)"
-        if "description" in self.columns.roles:
-            item = "coalesce(CAST(m_part.name AS VARCHAR), m_description.name)"
-        inner = ", ".join(
-            [
-                *(f"b.{name_of(heading)}" for heading in headings),
-                f"{item} AS __item",
-                f"{self.key} AS __key",
-                *([f"{self.left_out} AS __seats"] if self.tells_seats else []),
-            ]
+        inner = [
+            *(f"b.{name_of(heading)}" for heading in headings),
+            f"{self._item_name} AS __item",
+            f"{self.key} AS __key",
+            *([f"{self.left_out} AS __seats"] if self.tells_seats else []),
+            *([f"{self.row} AS __row"] if overridden else []),
+        ]
+        answer, joins = (
+            CASES.answer.of("c"),
+            f"LEFT JOIN {CASES} c ON {CASES.key.of('c')} = l.__key",
         )
         if overridden:
-            inner += f", {self.row} AS __row"
-        answer = "coalesce(o.a, c.a)" if overridden else "c.a"
-        joins = "LEFT JOIN cases c ON c.k = l.__key" + (
-            "\nLEFT JOIN overrides o ON o.r = l.__row" if overridden else ""
+            answer = f"coalesce({OVERRIDES.answer.of('o')}, {answer})"
+            joins += f"\nLEFT JOIN {OVERRIDES} o ON {OVERRIDES.row.of('o')} = l.__row"
+        answers = SHOWN_ANSWERS if words else ANSWERS
+        seats = f" AND {SHOWN_ANSWERS.seats.of('a')} = l.__seats" if self.tells_seats else ""
+        columns = [
+            *(f"l.{name_of(heading)}" for heading in headings),
+            *_answer_columns(version, words=words, before=before, held=held),
+        ]
+        return (
+            f"SELECT {', '.join(columns)}\nFROM ({self.lines(', '.join(inner))}) l\n{joins}\n"
+            f"LEFT JOIN {answers} a ON {ANSWERS.answer.of('a')} = {answer}{seats}"
         )
-        said = [f"a.{name_of(name)} AS ecluse_{name}" for name in SHOWN]
-        said[-1:-1] = ["l.__item AS ecluse_item"]
-        said.append(
-            "a.data_version AS ecluse_data_version"
-            if words
-            else f"'{version}' AS ecluse_data_version"
-        )
-        if before:
-            said.append(f"a.before AS {BEFORE}")
-        own = [f"l.{name_of(heading)}" for heading in headings]
-        seats = " AND a.seats = l.__seats" if self.tells_seats else ""
-        return f"SELECT {', '.join([*own, *said])}\nFROM ({self.lines(inner)}) l\n{joins}\nLEFT JOIN {'said' if words else 'answers'} a ON a.a = {answer}{seats}"
-
-    # ---- amounts ---------------------------------------------------------------------------------
 
     @property
-    def row(self) -> str:
-        """The expression of a line's number."""
-        return row_of(self.book)
-
-    @property
-    def quantity(self) -> str:
-        """The expression of the quantity."""
-        return self._amount("quantity") if "quantity" in self.columns.roles else "NULL"
-
-    @property
-    def _unread_quantity(self) -> str:
-        """The condition under which a line says something of its quantity that is no quantity."""
-        if "quantity" not in self.columns.roles:
-            return "false"
-        column = self.columns.roles["quantity"]
-        text = self.book.types[column] == "VARCHAR"
-        said = "m_quantity.t" if text else f"b.{name_of(column)}"
-        return f"({said} IS NOT NULL AND {self.quantity} IS NULL)"
-
-    @property
-    def value(self) -> str:
-        """The expression of the line's value: as stated, else quantity times unit value."""
-        parts = [self._amount("value")] if "value" in self.columns.roles else []
-        if "unit_value" in self.columns.roles and "quantity" in self.columns.roles:
-            price = f"{self.quantity} * {self._amount('unit_value')}"
-            if "price_unit" in self.columns.roles:
-                price = f"CAST({price} / {self._price_unit} AS DECIMAL(38,8))"
-            parts.append(price)
-        return f"coalesce({', '.join(parts)})" if parts else "NULL"
-
-    @property
-    def _price_unit(self) -> str:
-        """The expression of how many units the price is for: one where the line does not say."""
-        cell = f"b.{name_of(self.columns.roles['price_unit'])}"
-        return f"CASE WHEN {cell} IS NULL THEN 1 ELSE {self._amount('price_unit')} END"
-
-    def _amount(self, role: str) -> str:
-        column = self.columns.roles[role]
-        some = above(role)
-        if _SMALL.fullmatch(self.book.types[column]):
-            return f"CASE WHEN b.{name_of(column)} {some} THEN b.{name_of(column)} END"
-        plain = f"TRY_CAST(b.{name_of(column)} AS {AMOUNT})"
-        if self.book.types[column] == "VARCHAR":
-            read = f"coalesce(CASE WHEN {plain} {some} THEN {plain} END, m_{role}.v)"
-            if role in self.doubtful:
-                return (
-                    f"CASE WHEN {in_doubt(f'b.{name_of(column)}')} THEN m_{role}.v ELSE {read} END"
-                )
-            return read
-        return f"CASE WHEN {plain} {some} THEN {plain} END"
-
-    @property
-    def tables(self) -> list[str]:
-        """The tables of texts that the lines are joined to."""
-        roles = self.columns.roles
-        texts = [
-            role
-            for role in ("destination", "headquarters", "parent_headquarters", "eccn", "currency")
-            if role in roles
-        ]
-        numbers = [
-            role for role in AMOUNTS if role in roles and self.book.types[roles[role]] == "VARCHAR"
-        ]
-        facts = [f"m_fact{place}" for place, each in enumerate(self.further) if each.texts]
-        return [
-            "m_part",
-            *(["m_description"] if "description" in roles else []),
-            "m_date",
-            *(f"m_{role}" for role in (*texts, *numbers)),
-            *facts,
-            *(["classes_s", "classes_p"] if self.subjects else []),
-        ]
+    def _item_name(self) -> str:
+        if not self.names_items and len(self._named_by) == 1:
+            return "CAST(NULL AS VARCHAR)"
+        names = [table.label.of(table.name) for table in self._named_by]
+        if len(names) == 1:
+            return names[0]
+        return f"coalesce(CAST({names[0]} AS VARCHAR), {names[1]})"
 
 
-def above(role: str) -> str:
-    """What an amount must be: a quantity of none is none that is given."""
-    return "> 0" if role in ("quantity", "price_unit") else ">= 0"
+def _coded(*cells: str) -> str:
+    """The first code that is there; 0, the unknown, where none is."""
+    return f"coalesce({', '.join([*cells, '0'])})"
 
 
-def row_of(book: Book) -> str:
-    """A line's number as a person counts it."""
-    return f"b.{book.row}" if book.row.startswith(("file_row", "__")) else book.row
+def _selected(columns: Mapping[Column, str] | Mapping[str, str]) -> str:
+    return ", ".join(f"{expression} AS {name}" for name, expression in columns.items())
 
 
-def text_of(book: Book, column: str) -> str:
-    """A column's cell as text."""
-    return (
-        f"b.{name_of(column)}"
-        if book.types[column] == "VARCHAR"
-        else f"CAST(b.{name_of(column)} AS VARCHAR)"
-    )
+def _answer_columns(version: str, *, words: bool, before: bool, held: bool) -> Iterable[str]:
+    """The columns of an answer, in the order of `OUTPUT`, and those that were asked for besides."""
+    columns = [f"{ANSWERS.columns[name].of('a')} AS ecluse_{name}" for name in SHOWN]
+    columns.insert(-1, "l.__item AS ecluse_item")
+    data_version = SHOWN_ANSWERS.data_version.of("a") if words else quoted(version)
+    columns.append(f"{data_version} AS ecluse_data_version")
+    if before:
+        columns.append(f"{ANSWERS.before.of('a')} AS {BEFORE}")
+    if held:
+        columns.append(f"{ANSWERS.columns[HELD].of('a')} AS {HELD_COLUMN}")
+    return columns
 
 
-def day_of(book: Book, column: str) -> str:
-    """A column's cell as it is looked up among the days: a day where the column holds days, else
-    its text.
-    """
-    return f"b.{name_of(column)}" if book.types[column] == "DATE" else text_of(book, column)
-
-
-def with_answers() -> str:
-    """The groups with their answers."""
-    return "SELECT coalesce(g.own, c.a) AS a, g.* EXCLUDE (k, own) FROM grouped g LEFT JOIN cases c USING (k)"
-
-
-def output_columns(headings: Sequence[str], *, before: bool) -> list[str]:
+def output_columns(headings: Sequence[str], *, before: bool, held: bool = False) -> list[str]:
     """The headings of what is written."""
-    return [*headings, *OUTPUT, *([BEFORE] if before else [])]
+    return [*headings, *OUTPUT, *([BEFORE] if before else []), *([HELD_COLUMN] if held else [])]

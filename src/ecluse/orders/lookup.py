@@ -40,6 +40,7 @@ class Answers:
     records: list[Record] = field(default_factory=list)
     before: list[str | None] = field(default_factory=list)
     _numbers: dict[tuple[Record, str | None], int] = field(default_factory=dict)
+    lang: str = "en"
 
     def number(self, record: Record, before: str | None = None) -> int:
         """The number of a record (and of what was answered before, where that is asked)."""
@@ -52,18 +53,20 @@ class Answers:
 
     def fault(self, fault: int) -> int:
         """The number of the answer for a line that cannot be answered."""
-        return self.number(fault_record(fault))
+        return self.number(fault_record(fault, self.lang))
 
 
 class Decider:
     """Answers cases, each class of like cases once."""
 
-    def __init__(self, library: Library, meanings: Meanings, *, strict: bool = False) -> None:
+    def __init__(
+        self, library: Library, meanings: Meanings, *, strict: bool = False, lang: str = "en"
+    ) -> None:
         self.library = library
         self.meanings = meanings
         self.shipments = Shipments(meanings, strict=strict)
         self.subjects = Subjects(library, meanings, self.shipments)
-        self.answers = Answers()
+        self.answers = Answers(lang=lang)
         self.decided = 0
         self._line_by_line: set[object] = set()
         self._by_class: dict[object, int] = {}
@@ -94,7 +97,7 @@ class Decider:
     @property
     def recipe(self) -> DeciderRecipe:
         """How another process answers cases as this does."""
-        return DeciderRecipe(self.library, self.meanings, self.shipments.strict)
+        return DeciderRecipe(self.library, self.meanings, self.shipments.strict, self.answers.lang)
 
     def line_by_line(self, case: Case) -> bool:
         """Whether quantities or running totals change the answer of such a case."""
@@ -195,7 +198,7 @@ class Decider:
         )
 
     def _record(self, found: Determination, subject: Subject) -> Record:
-        return record_of(found, self.library, subject.bearing, subject.against)
+        return record_of(found, self.library, subject.bearing, subject.against, self.answers.lang)
 
     def _ask(self, case: CaseFacts, subject: Subject) -> Determination:
         """The evaluator's answer, of the provisions that can matter for the subject."""
@@ -242,10 +245,11 @@ class DeciderRecipe:
     library: Library
     meanings: Meanings
     strict: bool
+    lang: str
 
     def job(self) -> Callable[[list[Case]], Part]:
         """A decider of its own."""
-        return Decider(self.library, self.meanings, strict=self.strict).part
+        return Decider(self.library, self.meanings, strict=self.strict, lang=self.lang).part
 
 
 def _place(classes: LawClasses, codes: Codes) -> int:

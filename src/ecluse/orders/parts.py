@@ -9,23 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+
+import duckdb
 
 from ecluse.facts.item import Item
 from ecluse.law.library import Library
+from ecluse.orders.cell_sql import text_of
 from ecluse.orders.cell_text import clean
 from ecluse.orders.columns import Columns
-from ecluse.orders.join import text_of
+from ecluse.orders.relations import SPELLINGS, named_items
 from ecluse.orders.resolve import Problems, items_of
 from ecluse.orders.texts import Texts
-from ecluse.tables.engine_duckdb import load_table
 
 _MANY_NAMES = 50_000
 _MOST_LISTED = 1_000
 
 
 def parts_of(
-    connection: Any,
+    connection: duckdb.DuckDBPyConnection,
     texts: Texts,
     columns: Columns,
     library: Library,
@@ -38,69 +39,73 @@ def parts_of(
     part = columns.roles["part"]
     names, note = _names(connection, texts, part, library)
     notes.extend(note)
-    found = items_of(names, library, part, problems)
-    column, described = (
-        (None, {})
-        if found and all(found.values())
-        else _described(connection, texts, columns, library)
-    )
-    named = [item for item in (*found.values(), *described.values()) if item is not None]
+    by_part = items_of(names, library, part, problems)
+    column, described = None, dict[str, Item | None]()
+    if not by_part or not all(by_part.values()):
+        column, described = _described(connection, texts, columns, library)
+    named = [item for item in (*by_part.values(), *described.values()) if item is not None]
     items = list({item.name: item for item in named}.values())
-    codes = {item.name: place for place, item in enumerate(items, 1)}
-    _load(connection, "m_part", found, codes)
+    codes = {item.name: code for code, item in enumerate(items, 1)}
+    _load(connection, "part", by_part, codes)
     roles = {role: name for role, name in columns.roles.items() if role != "description"}
     if column is not None:
-        _load(connection, "m_description", described, codes)
+        _load(connection, "description", described, codes)
         roles["description"] = column
         notes.append(f"where '{part}' names no item, '{column}' is looked at")
-    known = [text for text, item in found.items() if item is not None]
+    known = [text for text, item in by_part.items() if item is not None]
     return items, replace(columns, roles=roles), known
 
 
 def _load(
-    connection: Any, name: str, found: Mapping[str, Item | None], codes: Mapping[str, int]
+    connection: duckdb.DuckDBPyConnection,
+    role: str,
+    items: Mapping[str, Item | None],
+    codes: Mapping[str, int],
 ) -> None:
-    rows = [(text, codes[item.name], item.name) for text, item in found.items() if item is not None]
-    load_table(connection, name, [("t", "VARCHAR"), ("v", "INTEGER"), ("name", "VARCHAR")], rows)
+    rows = [(text, codes[item.name], item.name) for text, item in items.items() if item is not None]
+    named_items(role).load(connection, rows)
 
 
 def _described(
-    connection: Any, texts: Texts, columns: Columns, library: Library
+    connection: duckdb.DuckDBPyConnection, texts: Texts, columns: Columns, library: Library
 ) -> tuple[str | None, dict[str, Item | None]]:
     """The column besides the part's in which most texts name an item, and what they name."""
     given = columns.roles.get("description")
     best: tuple[str | None, dict[str, Item | None]] = (None, {})
     for column in (given,) if given is not None else columns.descriptions:
         names, _ = _names(connection, texts, column, library)
-        found = items_of(names, library, column, Problems())
-        named = {text: item for text, item in found.items() if item is not None}
+        items = items_of(names, library, column, Problems())
+        named = {text: item for text, item in items.items() if item is not None}
         if len(named) > len(best[1]):
             best = (column, dict(named))
     return best
 
 
 def _names(
-    connection: Any, texts: Texts, column: str, library: Library
+    connection: duckdb.DuckDBPyConnection, texts: Texts, column: str, library: Library
 ) -> tuple[list[str], list[str]]:
     """The names in a column that may be an item's, with the first of the others; and a note where
     these are too many to list.
     """
-    about = texts.about(column)[0]
+    (about,) = texts.about(column)
     if about <= _MANY_NAMES:
         return texts.of(column), []
     # Few of so many names can be an item's: those are looked up, and of the others the first are
     # reported.
-    spellings = [(spelling,) for spelling in library.catalogue.spellings()]
-    load_table(connection, "spellings", [("t", "VARCHAR")], spellings)
-    texts.engine.lay(["spellings"])
+    SPELLINGS.load(connection, [(spelling,) for spelling in library.catalogue.spellings()])
+    texts.engine.lay([SPELLINGS.name])
     cell = text_of(texts.book, column)
-    named = library.catalogue.may_name(cell, "spellings")
+    named = library.catalogue.may_name(cell, SPELLINGS.name)
     names = [
         name for name in texts.of(column, named) if library.catalogue.find(clean(name)) is not None
     ]
     first = texts.engine.rows(
-        f"SELECT {cell} FROM {texts.book.relation} b WHERE {texts.where(column)} AND NOT {named} LIMIT {_MOST_LISTED}"
+        f"SELECT {cell} FROM {texts.book.relation} b "
+        f"WHERE {texts.where(column)} AND NOT {named} LIMIT {_MOST_LISTED}"
     )
     names += list(dict.fromkeys(row[0] for row in first))
-    note = f"there are about {about:,} part names; of those that no item has the first {_MOST_LISTED:,} are listed"
+    note = (
+        f"there are about {about:,} part names; "
+        f"of those that no item has the first {_MOST_LISTED:,} are listed"
+    )
     return names, [note]

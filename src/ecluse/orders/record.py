@@ -2,11 +2,12 @@
 
 Belongs here: which column says what, and the one sentence of reason. Does not: finding the answer.
 Always true: a record depends on the determination alone, never on the line, so that like lines
-share it.
+share it; what programs read stands in a column of its own, never in the sentence.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields, replace
 
 from ecluse.determine.decide import Determination
@@ -17,6 +18,7 @@ from ecluse.determine.to_json import proviso_text, red_flags
 from ecluse.determine.trace import Found
 from ecluse.determine.verdict import Outcome
 from ecluse.law.library import Library
+from ecluse.words.say import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,8 +26,12 @@ class Record:
     """The determination's columns, but for the item and the data version, in the order in which
     they are written.
 
-    `provided` is what the answer presumes, `seat` and `parent_seat` what it presumes of seats that
-    a line leaves out; `read_up_to` the last day on record, for a line that is dated after it.
+    Args:
+        provided: What the answer presumes.
+        read_up_to: The last day on record, for a line that is dated after it.
+        seat: What the answer presumes of a headquarters that a line leaves out.
+        parent_seat: The same of the parent's headquarters.
+        held: "held" where a license held covers the line.
     """
 
     outcome: str
@@ -42,22 +48,26 @@ class Record:
     read_up_to: str | None = None
     seat: str | None = None
     parent_seat: str | None = None
+    held: str | None = None
     reason: str = ""
+
+    @property
+    def answer_text(self) -> str:
+        """Outcome, exception and review policy in one text, as `ecluse_answer_before` has them."""
+        answer = " ".join(part for part in (self.outcome, self.exception) if part)
+        return ", ".join(part for part in (answer, self.review_policy) if part)
 
 
 COLUMNS = tuple(field.name for field in fields(Record))
-# What a line presumes of the headquarters and of the parent's is its own: whether it leaves them out.
+# What a line presumes of the headquarters and of the parent's is its own: whether it leaves them
+# out.
 SEATS = ("seat", "parent_seat")
-SHOWN = tuple(name for name in COLUMNS if name not in SEATS)
+HELD = "held"
+SHOWN = tuple(name for name in COLUMNS if name not in (*SEATS, HELD))
 OUTPUT = tuple(f"ecluse_{name}" for name in (*SHOWN[:-1], "item", "reason", "data_version"))
 BEFORE = "ecluse_answer_before"
-HELD = "A license held covers it."
-_FAULTS = (
-    ("row", "the row could not be read"),
-    ("part", "the part is not in the catalogue and the book gives no figures of it"),
-    ("destination", "the destination is missing or is no country on record"),
-    ("date", "the ship date is missing, is no date, can be read as two, or lies before the record"),
-)
+HELD_COLUMN = f"ecluse_{HELD}"  # written only for rooms that compare answers
+_FAULTS = ("row", "part", "destination", "date")
 
 
 def values(record: Record) -> tuple[str | None, ...]:
@@ -66,11 +76,14 @@ def values(record: Record) -> tuple[str | None, ...]:
 
 
 def shown(record: Record, left_out: int) -> tuple[str | None, ...]:
-    """A record as a line shows it. Of a line's seats `left_out` says which it leaves out: 1 for the
-    headquarters, 2 for the parent's, 3 for both.
+    """A record as a line shows it.
+
+    Args:
+        left_out: The seats that the line leaves out: 1 for the headquarters, 2 for the parent's, 3
+            for both.
     """
     seats = [record.seat if left_out & 1 else None, record.parent_seat if left_out & 2 else None]
-    provided = "; ".join(each for each in (*seats, record.provided) if each is not None) or None
+    provided = "; ".join(part for part in (*seats, record.provided) if part is not None) or None
     whole = replace(record, provided=provided)
     return tuple(getattr(whole, name) for name in SHOWN)
 
@@ -80,104 +93,135 @@ def record_of(
     library: Library,
     bearing: Provisos | None = None,
     against: tuple[str, ...] | None = None,
+    lang: str = "en",
 ) -> Record:
     """What a determination says, as columns.
 
     Args:
         bearing: The provisos on the item, where they were worked out for all its lines.
         against: The facts given against the catalogue, likewise.
+        lang: The language of the columns that hold sentences: reason, provided, red flags.
     """
-    review = found.review
-    flags = red_flags(found, library, "en", against)
-    presumes = presumed(found, provisos(found.facts) if bearing is None else bearing)
-    texts = {each.fact: proviso_text(each, library, "en") for each in presumes}
-    seat, parent_seat = (
-        None if found.shipment.strict else texts.pop(name, None) for name in PLACED
-    )
-    assumed = [text for name, text in texts.items() if found.facts[name].assumed]
-    deciding: tuple[Found, ...] = (
-        found.possible if found.outcome is Outcome.UNDETERMINED else found.requirements
-    )
-    if found.used is not None and found.outcome is Outcome.EXCEPTION:
-        deciding = (found.used, *deciding)
+    deciding = _deciding(found)
     needs = sorted(found.needs) if found.outcome is Outcome.UNDETERMINED else []
+    seat, parent_seat, assumed = _presumed(found, library, bearing, lang)
+    reason = " ".join(
+        [_reason(found, deciding, needs, lang), *_besides(found, library, against, lang)]
+    )
     return Record(
         outcome=found.outcome.value,
-        exception=found.answer.exception,
-        review_policy=review.policy if review else None,
-        provision=_joined(each.provision for each in deciding),
-        measure=_joined(each.entry.measure.measure for each in deciding),
-        citation=_joined(str(each.entry.cited) for each in deciding),
+        exception=found.verdict.exception,
+        review_policy=found.review.policy if found.review else None,
+        provision=_joined(finding.provision for finding in deciding),
+        measure=_joined(finding.entry.measure.measure for finding in deciding),
+        citation=_joined(str(finding.entry.cited) for finding in deciding),
         classification=_joined(found.classification),
         needs=_joined(needs),
-        red_flags=" | ".join(dict.fromkeys(flags)) or None,
+        red_flags=_joined(red_flags(found, library, lang, against), " | "),
         confidence=found.confidence.value,
         provided=_joined(assumed),
         read_up_to=library.data_as_of.isoformat() if found.beyond_record else None,
         seat=seat,
         parent_seat=parent_seat,
-        reason=_reason(found, deciding, needs) + _besides(found, library, against),
+        held=HELD if found.verdict.held else None,
+        reason=reason,
     )
 
 
-def fault_record(fault: int) -> Record:
+def fault_record(fault: int, lang: str = "en") -> Record:
     """The answer for a line that cannot be answered: `fault` is a sum of powers of two, one for
     each of `_FAULTS`.
     """
-    found = [pair for place, pair in enumerate(_FAULTS) if fault & (1 << place)]
+    names = [name for place, name in enumerate(_FAULTS) if fault & (1 << place)]
     if fault & 1:
-        found = found[:1]
-    reason = "; ".join(words for _, words in found)
+        names = names[:1]
+    faults = "; ".join(say(f"orders.fault.{name}", lang) for name in names)
     return Record(
         outcome=Outcome.UNDETERMINED.value,
-        needs="; ".join(name for name, _ in found),
-        reason=f"Not answered: {reason}.",
+        needs="; ".join(names),
+        reason=say("orders.reason.fault", lang, faults=faults),
     )
 
 
-def _besides(found: Determination, library: Library, against: tuple[str, ...] | None) -> str:
+def total_record(lang: str = "en") -> Record:
+    """What stands beside a row of totals: no answer, and why."""
+    return Record(outcome="", reason=say("orders.reason.total", lang))
+
+
+def _deciding(found: Determination) -> tuple[Found, ...]:
+    """The provisions on which the answer rests."""
+    if found.outcome is Outcome.UNDETERMINED:
+        return found.possible
+    if found.used is not None and found.outcome is Outcome.EXCEPTION:
+        return (found.used, *found.requirements)
+    return found.requirements
+
+
+def _presumed(
+    found: Determination, library: Library, bearing: Provisos | None, lang: str
+) -> tuple[str | None, str | None, list[str]]:
+    """What the answer presumes of the headquarters, of the parent's, and of other facts."""
+    presumes = presumed(found, provisos(found.facts) if bearing is None else bearing)
+    texts = {proviso.fact: proviso_text(proviso, library, lang) for proviso in presumes}
+    seat, parent_seat = (
+        None if found.shipment.strict else texts.pop(name, None) for name in PLACED
+    )
+    return seat, parent_seat, [text for name, text in texts.items() if found.facts[name].assumed]
+
+
+def _besides(
+    found: Determination, library: Library, against: tuple[str, ...] | None, lang: str
+) -> list[str]:
     """What a reader of the reason alone must not miss."""
-    said = ""
+    sentences = []
     if found.against_catalogue if against is None else against:
-        said += " It rests on what is given against the catalogue."
+        sentences.append(say("orders.reason.against catalogue", lang))
     if found.beyond_record:
-        said += f" The law was read up to {library.data_as_of.isoformat()}."
-    return said
+        day = library.data_as_of.isoformat()
+        sentences.append(say("orders.reason.beyond record", lang, day=day))
+    return sentences
 
 
-def _joined(parts: object) -> str | None:
-    return "; ".join(dict.fromkeys(parts)) or None  # type: ignore[call-overload]
+def _joined(parts: Iterable[str | None], sign: str = "; ") -> str | None:
+    return sign.join(dict.fromkeys(part for part in parts if part is not None)) or None
 
 
-def _reason(found: Determination, deciding: tuple[Found, ...], needs: list[str]) -> str:
-    names = _joined(each.provision for each in deciding)
+def _reason(found: Determination, deciding: tuple[Found, ...], needs: list[str], lang: str) -> str:
+    names = _joined(finding.provision for finding in deciding)
     described = (
-        f"described in {', '.join(found.classification)}"
+        say("orders.reason.described", lang, paragraphs=", ".join(found.classification))
         if found.classification
-        else "described in no paragraph on record"
+        else say("orders.reason.not described", lang)
     )
     match found.outcome:
         case Outcome.NOT_SUBJECT:
-            return "Not subject to the regulations: no ground of jurisdiction on record reaches it."
+            return say("orders.reason.not subject", lang)
         case Outcome.NLR:
-            return (
-                f"No license required: {described}, and no requirement in force reaches it there."
-            )
+            return say("orders.reason.nlr", lang, described=described)
         case Outcome.EXCEPTION:
-            overcome = ", ".join(dict.fromkeys(each.provision for each in found.requirements))
-            return f"License Exception {found.answer.exception} ({found.used.provision if found.used else ''}) overcomes {overcome}; its duties must be met."
-        case Outcome.LICENSE:
-            review = found.review
-            policy = (
-                f"applications meet a {review.policy}"
-                if review and review.policy and review.policy.endswith(("denial", "approval"))
-                else (
-                    f"review policy: {review.policy}"
-                    if review and review.policy
-                    else "no review policy is on record"
-                )
+            return say(
+                "orders.reason.exception",
+                lang,
+                exception=found.answer.exception,
+                provision=found.used.provision if found.used else "",
+                overcome=_joined((finding.provision for finding in found.requirements), ", ") or "",
             )
-            held = f" {HELD}" if found.licenses else ""
-            return f"A license is required under {names}: {described}; {policy}.{held}"
-    about = f" ({names} may apply)" if names else ""
-    return f"Not settled{about}: it needs {', '.join(needs) or 'facts that are not on record'}."
+        case Outcome.LICENSE:
+            policy = _policy(found, lang)
+            text = say(
+                "orders.reason.license", lang, provisions=names, described=described, policy=policy
+            )
+            held = [say("orders.reason.held", lang)] if found.licenses else []
+            return " ".join([text, *held])
+    needed = ", ".join(needs) or say("orders.reason.facts not on record", lang)
+    if names:
+        return say("orders.reason.undetermined, provisions", lang, provisions=names, needs=needed)
+    return say("orders.reason.undetermined", lang, needs=needed)
+
+
+def _policy(found: Determination, lang: str) -> str:
+    policy = found.review.policy if found.review else None
+    if not policy:
+        return say("orders.reason.no policy", lang)
+    key = "policy meets" if policy.endswith(("denial", "approval")) else "policy"
+    return say(f"orders.reason.{key}", lang, policy=policy)

@@ -6,21 +6,31 @@ Always true: a section without rows is left out; a list that is cut says how muc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol
 
-from ecluse.orders.tally import BookReport, Row
+from ecluse.orders.counts import pressing, why_first
+from ecluse.orders.tally import BookReport, OutcomeLines
+from ecluse.words.say import number, say
 
 ANSWERS = ("LICENSE", "UNDETERMINED", "EXCEPTION", "NLR", "NOT_SUBJECT")
-WORDS = {
-    "LICENSE": "license required",
-    "UNDETERMINED": "undetermined",
-    "EXCEPTION": "license exception",
-    "NLR": "no license required",
-    "NOT_SUBJECT": "not subject to the EAR",
-}
 _MOST = 12
+_AMOUNTS = ("lines", "units", "value")
+# Headings over numbers, and over numbers for which a terminal has no room beside the others.
+_NUMBERS = frozenset({*_AMOUNTS, "share", "row", "license", "undetermined", "exception", "none"})
+_ON_PAPER = frozenset({"units"})
+
+
+class _Counted(Protocol):
+    """A row of the report with amounts."""
+
+    @property
+    def lines(self) -> int: ...
+    @property
+    def units(self) -> float: ...
+    @property
+    def value(self) -> Mapping[str, float]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +38,12 @@ class Section:
     """A table.
 
     Args:
+        key: What the section is called in whatever language.
         numbers: The headings of the columns that hold numbers.
         on_paper: Those of the columns that a terminal has no room for.
     """
 
+    key: str
     title: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -40,62 +52,81 @@ class Section:
     note: str | None = None
 
 
-def headline(report: BookReport) -> str:
+def word_of_outcome(outcome: str, lang: str = "en") -> str:
+    """An outcome in words."""
+    return say(f"orders.answer.{outcome}", lang)
+
+
+def headline(report: BookReport, lang: str = "en") -> str:
     """What came of the book, in a sentence or two."""
-    counts = {
-        name: sum(row["lines"] for row in report.outcomes if row["outcome"] == name)
-        for name in ANSWERS
-    }
-    parts = ", ".join(f"{count:,} {WORDS[name]}" for name, count in counts.items() if count)
-    value = money(report.total["value"])
-    written = f", all written to {report.out}" if report.out else ""
-    return f"{report.lines_in:,} lines{f' worth {value}' if value else ''}{written}: {parts or 'nothing to answer'}."
-
-
-def basis(report: BookReport) -> str:
-    """On what the answers rest."""
-    reading = (
-        "as the agency says that it enforces it"
-        if report.reading == "enforced"
-        else "as its text stands"
-    )
-    known = f", as published up to {report.known}" if report.known else ""
-    modified = ", modified" if report.data_modified else ""
-    return (
-        f"Law {reading}{known}; read up to {report.data_as_of} (data {report.data_version}{modified}). "
-        f"{report.cases:,} distinct cases, {report.decided:,} determinations, {report.seconds:.1f} s on {report.engine}."
-    )
-
-
-def mapping(report: BookReport) -> str:
-    """Which column was taken for what."""
-    shown = "; ".join(
-        f"{row['means'].replace('_', ' ')} ← {row['column']}{' (given)' if row['given'] else ''}"
-        for row in report.columns
-    )
-    return f"Columns: {shown}. Wrong? --columns MEANING=COLUMN,…"
-
-
-def sections(report: BookReport) -> list[Section]:
-    """Everything worth a table, what matters most first."""
-    found = [
-        _outcomes(report),
-        _attention(report),
-        _changed(report),
-        _measures(report),
-        _needs(report),
-        _unresolved(report),
-        _quarantined(report),
-        _eccn(report),
-        _allocations(report),
-        _flags(report),
-        _destinations(report),
-        _items(report),
+    counts = {outcome: report.lines_of(outcome) for outcome in ANSWERS}
+    parts = [
+        f"{number(count, lang)} {word_of_outcome(outcome, lang)}"
+        for outcome, count in counts.items()
+        if count
     ]
-    return [section for section in found if section.rows]
+    value = money(report.total.value, lang=lang)
+    return say(
+        "orders.headline",
+        lang,
+        lines=number(report.lines_in, lang),
+        worth=say("orders.headline.worth", lang, value=value) if value else "",
+        written=say("orders.headline.written", lang, out=report.out) if report.out else "",
+        answers=", ".join(parts) or say("orders.headline.nothing", lang),
+    )
 
 
-def money(values: Mapping[str, float], *, short: bool = True) -> str:
+def basis(report: BookReport, lang: str = "en") -> str:
+    """On what the answers rest."""
+    reading = "enforced" if report.reading == "enforced" else "text"
+    return say(
+        "orders.basis",
+        lang,
+        reading=say(f"orders.basis.{reading}", lang),
+        known=say("orders.basis.known", lang, day=report.known) if report.known else "",
+        as_of=report.data_as_of,
+        version=report.data_version,
+        modified=say("orders.basis.modified", lang) if report.data_modified else "",
+        cases=number(report.cases, lang),
+        decided=number(report.decided, lang),
+        seconds=f"{report.seconds:.1f}" if lang == "en" else number(report.seconds, lang, 1),
+        engine=report.engine,
+    )
+
+
+def mapping(report: BookReport, lang: str = "en") -> str:
+    """Which column was taken for what."""
+    given = say("orders.mapping.given", lang)
+    shown = "; ".join(
+        f"{use.means.replace('_', ' ')} ← {use.column}{given if use.given else ''}"
+        for use in report.columns
+    )
+    return say("orders.mapping", lang, shown=shown)
+
+
+def sections(report: BookReport, lang: str = "en") -> list[Section]:
+    """Everything worth a table, what matters most first."""
+    return [
+        section
+        for made in (
+            _outcomes,
+            _attention,
+            _changed,
+            _measures,
+            _needs,
+            _unresolved,
+            _quarantined,
+            _eccn,
+            _allocations,
+            _flags,
+            _destinations,
+            _items,
+        )
+        if (section := made(report, lang)).rows
+    ]
+
+
+def money(values: Mapping[str, float], *, short: bool = True, lang: str = "en") -> str:
     """Amounts by currency: "USD 12.8 M + EUR 15".
 
     >>> money({"USD": 12840000.0, "EUR": 15.0})
@@ -111,177 +142,149 @@ def money(values: Mapping[str, float], *, short: bool = True) -> str:
             ),
             (1.0, ""),
         )
-        figure = f"{amount / size[0]:,.1f}".removesuffix(".0") if size[1] else f"{amount:,.0f}"
+        figure = _figure(amount / size[0], 1 if size[1] else 0, lang)
         shown.append(f"{currency} {figure}{size[1]}".strip())
     return " + ".join(shown)
 
 
-def answer(row: Mapping[str, Any]) -> str:
+def _figure(amount: float, digits: int, lang: str) -> str:
+    if lang != "en":
+        return number(amount, lang, digits) if digits else number(round(amount), lang)
+    return f"{amount:,.{digits}f}".removesuffix(".0")
+
+
+def answer(row: OutcomeLines, lang: str = "en") -> str:
     """An outcome with its exception or policy, in words."""
-    if row["outcome"] == "EXCEPTION":
-        return f"license exception {row['exception']}"
-    if row["outcome"] == "LICENSE":
-        return f"license required, {row['review_policy'] or 'no review policy on record'}"
-    return WORDS[row["outcome"]]
+    if row.outcome == "EXCEPTION":
+        return say("orders.answer.exception", lang, exception=row.exception)
+    if row.outcome == "LICENSE":
+        policy = row.review_policy or say("orders.answer.no policy", lang)
+        return say("orders.answer.license", lang, policy=policy)
+    return word_of_outcome(row.outcome, lang)
 
 
-def _amounts(row: Row) -> tuple[str, str, str]:
-    return f"{row['lines']:,}", f"{row['units']:,}", money(row["value"])
-
-
-_UNITS = frozenset({"units"})
-_AMOUNTS = ("lines", "units", "value")
-_NUMBERS = frozenset(
-    {
-        "lines",
-        "units",
-        "value",
-        "share",
-        "row",
-        *WORDS.values(),
-        "license",
-        "undet.",
-        "exception",
-        "none",
-    }
-)
+def _amounts(row: _Counted, lang: str) -> tuple[str, str, str]:
+    return number(row.lines, lang), number(row.units, lang), money(row.value, lang=lang)
 
 
 def _section(
-    title: str,
-    headings: Iterable[str],
+    key: str,
+    headings: Sequence[str],
     rows: Iterable[tuple[str, ...]],
+    lang: str,
     *,
     most: int | None = _MOST,
     note: str | None = None,
     on_paper: frozenset[str] = frozenset(),
+    **named: object,
 ) -> Section:
     listed = tuple(rows)
     cut = len(listed) - most if most is not None else 0
-    said = [note] if note else []
+    notes = [note] if note else []
     if cut > 0:
-        said.append(f"and {cut:,} more (all of them with --json)")
+        notes.append(say("orders.more", lang, count=number(cut, lang)))
+
+    def words(keys: Iterable[str]) -> tuple[str, ...]:
+        return tuple(say(f"orders.heading.{heading}", lang) for heading in keys)
+
     return Section(
-        title=title,
-        headings=tuple(headings),
+        key=key,
+        title=say(f"orders.section.{key}", lang, **named),
+        headings=words(headings),
         rows=listed[:most],
-        numbers=_NUMBERS,
-        on_paper=on_paper,
-        note="; ".join(said) or None,
+        numbers=frozenset(words(heading for heading in headings if heading in _NUMBERS)),
+        on_paper=frozenset(words(heading for heading in headings if heading in on_paper)),
+        note="; ".join(notes) or None,
     )
 
 
-def _outcomes(report: BookReport) -> Section:
-    ordered = sorted(
-        report.outcomes, key=lambda row: (ANSWERS.index(row["outcome"]), -row["lines"])
-    )
+def _outcomes(report: BookReport, lang: str) -> Section:
+    ordered = sorted(report.outcomes, key=lambda row: (ANSWERS.index(row.outcome), -row.lines))
     rows = (
-        (answer(row), *_amounts(row), f"{row['lines'] / report.lines_in:.0%}") for row in ordered
+        (answer(row, lang), *_amounts(row, lang), f"{row.lines / report.lines_in:.0%}")
+        for row in ordered
     )
-    return _section("Answers", ("answer", *_AMOUNTS, "share"), rows, most=None)
+    return _section("outcomes", ("answer", *_AMOUNTS, "share"), rows, lang, most=None)
 
 
-def _attention(report: BookReport) -> Section:
-    rows = (
-        (row["what"], f"{row['lines']:,}", money(row["value"]))
-        for row in report.attention
-        if not row["what"].startswith("red flag")
-    )
-    extra = []
-    rows_lost = sum(row["lines"] for row in report.unreadable if row["column"] is None)
-    cells_lost = sum(row["lines"] for row in report.unreadable if row["column"] is not None)
-    for count, what in (
-        (rows_lost, "rows that could not be read"),
-        (cells_lost, "cells that could not be read"),
+def _attention(report: BookReport, lang: str) -> Section:
+    rows = [
+        (why_first(row, lang), number(row.lines, lang), money(row.value, lang=lang))
+        for row in pressing(report.outcomes)
+    ]
+    lost = [count.lines for count in report.unreadable if count.column is None]
+    cells = [count.lines for count in report.unreadable if count.column is not None]
+    parts = [part.lines for part in report.unresolved]
+    declared = [eccn.lines for eccn in report.eccn]
+    for key, counts in (
+        ("rows lost", lost),
+        ("cells lost", cells),
+        ("unresolved", parts),
+        ("eccn", declared),
     ):
-        if count:
-            extra.append((what, f"{count:,}", ""))
-    if report.unresolved:
-        extra.append(
-            (
-                f"{len(report.unresolved)} part names that no item has",
-                f"{sum(row['lines'] for row in report.unresolved):,}",
-                "",
-            )
-        )
-    if report.eccn:
-        extra.append(
-            (
-                f"{len(report.eccn)} declared ECCNs that the figures contradict",
-                f"{sum(row['lines'] for row in report.eccn):,}",
-                "",
-            )
-        )
-    return _section("Look at these first", ("what", "lines", "value"), (*rows, *extra))
+        if sum(counts):
+            what = say(f"orders.attention.{key}", lang, count=len(counts))
+            rows.append((what, number(sum(counts), lang), ""))
+    return _section("attention", ("what", "lines", "value"), rows, lang)
 
 
-def _measures(report: BookReport) -> Section:
+def _measures(report: BookReport, lang: str) -> Section:
     rows = (
         (
-            row["title"],
-            *(
-                f"{row['outcomes'].get(name, 0):,}"
-                for name in ("LICENSE", "EXCEPTION", "UNDETERMINED")
-            ),
-            f"{row['units']:,}",
-            money(row["value"]),
+            row.title,
+            *_by_outcome(row.outcomes, ("LICENSE", "EXCEPTION", "UNDETERMINED"), lang),
+            number(row.units, lang),
+            money(row.value, lang=lang),
         )
         for row in report.measures
     )
-    return _section(
-        "Which measures bite",
-        ("measure", "license", "exception", "undet.", "units", "value"),
-        rows,
-        note="a line counts for each measure that it names",
-        on_paper=_UNITS,
-    )
+    headings = ("measure", "license", "exception", "undetermined", "units", "value")
+    note = say("orders.each measure", lang)
+    return _section("measures", headings, rows, lang, note=note, on_paper=_ON_PAPER)
 
 
-def _needs(report: BookReport) -> Section:
-    return _section(
-        "What would settle the undetermined lines",
-        ("needs", *_AMOUNTS),
-        ((row["need"], *_amounts(row)) for row in report.needs),
-    )
+def _by_outcome(counts: Mapping[str, int], outcomes: Iterable[str], lang: str) -> tuple[str, ...]:
+    return tuple(number(counts.get(outcome, 0), lang) for outcome in outcomes)
 
 
-def _unresolved(report: BookReport) -> Section:
+def _needs(report: BookReport, lang: str) -> Section:
+    rows = ((row.need, *_amounts(row, lang)) for row in report.needs)
+    return _section("needs", ("needs", *_AMOUNTS), rows, lang)
+
+
+def _unresolved(report: BookReport, lang: str) -> Section:
     rows = (
         (
-            row["part"],
-            f"{row['lines']:,}",
-            ", ".join(row["near"][:2]) or "nothing is near",
-            _rows(row["rows"], row["lines"]),
+            part.part,
+            number(part.lines, lang),
+            ", ".join(part.near[:2]) or say("orders.nothing near", lang),
+            _rows(part.rows, part.lines),
         )
-        for row in report.unresolved
+        for part in report.unresolved
     )
-    return _section("Part names that no item has", ("part", "lines", "near", "rows"), rows)
+    return _section("unresolved", ("part", "lines", "near", "rows"), rows, lang)
 
 
-def _rows(rows: list[int], lines: int) -> str:
+def _rows(rows: Sequence[int], lines: int) -> str:
     shown = ", ".join(str(row) for row in rows[:4])
     return f"{shown} …" if lines > 4 else shown
 
 
-def _quarantined(report: BookReport) -> Section:
-    parts = {row["part"] for row in report.unresolved}
+def _quarantined(report: BookReport, lang: str) -> Section:
+    parts = {part.part for part in report.unresolved}
     rows = (
         (
-            f"{row['row']:,}",
-            row["column"] or "(whole row)",
-            _short(row["text"] or ""),
-            row["reason"],
+            number(cell.row, lang),
+            cell.column or say("orders.whole row", lang),
+            _short(cell.text or ""),
+            cell.reason,
         )
-        for row in report.quarantined
-        if row["text"] not in parts or row["column"] is None
+        for cell in report.quarantined
+        if cell.text not in parts or cell.column is None
     )
-    found = sum(row["lines"] for row in report.unreadable)
-    return _section(
-        "Rows and cells that could not be read",
-        ("row", "column", "says", "why"),
-        rows,
-        note=f"{found:,} in all" if found > _MOST else None,
-    )
+    lost = sum(count.lines for count in report.unreadable)
+    note = say("orders.in all", lang, count=number(lost, lang)) if lost > _MOST else None
+    return _section("quarantined", ("row", "column", "says", "why"), rows, lang, note=note)
 
 
 def _short(text: str, most: int = 28) -> str:
@@ -289,92 +292,69 @@ def _short(text: str, most: int = 28) -> str:
     return plain if len(plain) <= most else f"{plain[: most - 1]}…"
 
 
-def _eccn(report: BookReport) -> Section:
+def _eccn(report: BookReport, lang: str) -> Section:
     rows = (
         (
-            row["item"],
-            row["reason"],
-            f"{row['lines']:,}",
-            f"{row['first_row']:,}" if row["first_row"] is not None else "",
+            eccn.item,
+            eccn.reason,
+            number(eccn.lines, lang),
+            number(eccn.first_row, lang) if eccn.first_row is not None else "",
         )
-        for row in report.eccn
+        for eccn in report.eccn
     )
-    return _section(
-        "Declared ECCNs that the figures contradict", ("item", "why", "lines", "row"), rows
-    )
+    return _section("eccn", ("item", "why", "lines", "row"), rows, lang)
 
 
-def _flags(report: BookReport) -> Section:
-    return _section(
-        "Red flags",
-        ("flag", *_AMOUNTS),
-        ((row["flag"], *_amounts(row)) for row in report.red_flags),
-    )
+def _flags(report: BookReport, lang: str) -> Section:
+    rows = ((row.flag, *_amounts(row, lang)) for row in report.red_flags)
+    return _section("red_flags", ("flag", *_AMOUNTS), rows, lang)
 
 
-def _changed(report: BookReport) -> Section:
-    rows = ((row["before"], row["now"], *_amounts(row)) for row in report.changed)
-    return _section(
-        f"Changed by what was published after {report.since}", ("before", "now", *_AMOUNTS), rows
-    )
+def _changed(report: BookReport, lang: str) -> Section:
+    rows = ((row.before, row.now, *_amounts(row, lang)) for row in report.changed)
+    headings = ("before", "now", *_AMOUNTS)
+    return _section("changed", headings, rows, lang, since=report.since)
 
 
-def _allocations(report: BookReport) -> Section:
+def _allocations(report: BookReport, lang: str) -> Section:
     rows = (
         (
-            row["provision"],
-            row["per"],
-            f"{row['counted']:,}",
-            f"{row['lines']:,}",
-            f"{row['crossed']:,}",
+            total.provision,
+            total.per,
+            *(number(count, lang) for count in (total.counted, total.lines, total.crossed)),
         )
-        for row in report.allocations
+        for total in report.allocations
     )
-    return _section(
-        "Running totals",
-        ("provision", "per", "counted", "lines", "crossed"),
-        rows,
-        note="counted over this book alone, from zero, in date order",
-    )
+    headings = ("provision", "per", "counted", "lines", "crossed")
+    return _section("allocations", headings, rows, lang, note=say("orders.this book alone", lang))
 
 
-def _destinations(report: BookReport) -> Section:
+_EVERY = ("LICENSE", "EXCEPTION", "UNDETERMINED", "NLR")
+_EVERY_HEADING = ("license", "exception", "undetermined", "none", "units", "value")
+
+
+def _destinations(report: BookReport, lang: str) -> Section:
     rows = (
         (
-            f"{row['country']} ({row['code']})",
-            *(
-                f"{row['outcomes'].get(name, 0):,}"
-                for name in ("LICENSE", "EXCEPTION", "UNDETERMINED", "NLR")
-            ),
-            f"{row['units']:,}",
-            money(row["value"]),
+            f"{row.country} ({row.code})",
+            *_by_outcome(row.outcomes, _EVERY, lang),
+            number(row.units, lang),
+            money(row.value, lang=lang),
         )
         for row in report.destinations
     )
-    return _section(
-        "By destination",
-        ("destination", "license", "exception", "undet.", "none", "units", "value"),
-        rows,
-        on_paper=_UNITS,
-    )
+    headings = ("destination", *_EVERY_HEADING)
+    return _section("destinations", headings, rows, lang, on_paper=_ON_PAPER)
 
 
-def _items(report: BookReport) -> Section:
+def _items(report: BookReport, lang: str) -> Section:
     rows = (
         (
-            row["item"],
-            *(
-                f"{row['outcomes'].get(name, 0):,}"
-                for name in ("LICENSE", "EXCEPTION", "UNDETERMINED", "NLR")
-            ),
-            f"{row['units']:,}",
-            money(row["value"]),
+            row.item,
+            *_by_outcome(row.outcomes, _EVERY, lang),
+            number(row.units, lang),
+            money(row.value, lang=lang),
         )
         for row in report.items
     )
-    return _section(
-        "By item",
-        ("item", "license", "exception", "undet.", "none", "units", "value"),
-        rows,
-        on_paper=_UNITS,
-    )
+    return _section("items", ("item", *_EVERY_HEADING), rows, lang, on_paper=_ON_PAPER)

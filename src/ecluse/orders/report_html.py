@@ -12,10 +12,19 @@ from pathlib import Path
 from textwrap import wrap
 
 from ecluse.errors import InputError
-from ecluse.orders.report import ANSWERS, WORDS, Section, basis, headline, mapping, sections
+from ecluse.orders.report import (
+    ANSWERS,
+    Section,
+    basis,
+    headline,
+    mapping,
+    sections,
+    word_of_outcome,
+)
 from ecluse.orders.tally import BookReport
 from ecluse.outputs.mark import WRITTEN
 from ecluse.outputs.staging import written
+from ecluse.words.say import number, say
 
 COLORS = {
     "LICENSE": "#b3402f",
@@ -26,19 +35,28 @@ COLORS = {
 }
 _MOST_BARS = 12
 _LABEL = 40
-_CSS = """
-:root{color-scheme:light}*{box-sizing:border-box}
-body{font:15px/1.45 system-ui,"Segoe UI",Roboto,sans-serif;color:#1d2327;background:#fff;max-width:62rem;margin:2rem auto;padding:0 1.2rem}
-h1{font-size:1.5rem;margin:0 0 .3rem}h2{font-size:1.08rem;margin:2rem 0 .5rem;border-bottom:1px solid #d6dade;padding-bottom:.2rem}
-.lead{font-size:1.05rem;max-width:50rem}.dim{color:#5a646d;font-size:.86rem}
-table{border-collapse:collapse;width:100%;font-size:.88rem}caption{text-align:left}
-th{text-align:left;color:#5a646d;font-weight:600;border-bottom:1px solid #d6dade}th,td{padding:.22rem .7rem .22rem 0;vertical-align:top;overflow-wrap:anywhere}
-td.n,th.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums;overflow-wrap:normal}tbody tr:nth-child(even){background:#f6f8f9}
-svg{max-width:100%;height:auto;display:block;margin:.4rem 0 .8rem}svg text{font:12px system-ui,"Segoe UI",Roboto,sans-serif;fill:#1d2327}
-.key span{display:inline-block;margin-right:1.1rem}.key i{display:inline-block;width:.8em;height:.8em;margin-right:.35em;border-radius:2px}
-@media print{html{font-size:11.5px}body{margin:0;padding:0;max-width:none;font-size:1rem}h2{break-after:avoid}table,svg{break-inside:auto}tr,svg{break-inside:avoid}
-*{-webkit-print-color-adjust:exact;print-color-adjust:exact}@page{margin:14mm}}
-"""
+_LEFT, _WIDTH, _HEIGHT, _GAP, _LINE = 290, 900, 18, 7, 13  # of a picture, in pixels
+_CSS = (
+    "\n"
+    ":root{color-scheme:light}*{box-sizing:border-box}\n"
+    'body{font:15px/1.45 system-ui,"Segoe UI",Roboto,sans-serif;color:#1d2327;background:#fff;'
+    "max-width:62rem;margin:2rem auto;padding:0 1.2rem}\n"
+    "h1{font-size:1.5rem;margin:0 0 .3rem}h2{font-size:1.08rem;margin:2rem 0 .5rem;"
+    "border-bottom:1px solid #d6dade;padding-bottom:.2rem}\n"
+    ".lead{font-size:1.05rem;max-width:50rem}.dim{color:#5a646d;font-size:.86rem}\n"
+    "table{border-collapse:collapse;width:100%;font-size:.88rem}caption{text-align:left}\n"
+    "th{text-align:left;color:#5a646d;font-weight:600;border-bottom:1px solid #d6dade}"
+    "th,td{padding:.22rem .7rem .22rem 0;vertical-align:top;overflow-wrap:anywhere}\n"
+    "td.n,th.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums;"
+    "overflow-wrap:normal}tbody tr:nth-child(even){background:#f6f8f9}\n"
+    "svg{max-width:100%;height:auto;display:block;margin:.4rem 0 .8rem}"
+    'svg text{font:12px system-ui,"Segoe UI",Roboto,sans-serif;fill:#1d2327}\n'
+    ".key span{display:inline-block;margin-right:1.1rem}.key i{display:inline-block;width:.8em;"
+    "height:.8em;margin-right:.35em;border-radius:2px}\n"
+    "@media print{html{font-size:11.5px}body{margin:0;padding:0;max-width:none;font-size:1rem}"
+    "h2{break-after:avoid}table,svg{break-inside:auto}tr,svg{break-inside:avoid}\n"
+    "*{-webkit-print-color-adjust:exact;print-color-adjust:exact}@page{margin:14mm}}\n"
+)
 
 
 def check_report(path: Path) -> None:
@@ -53,7 +71,7 @@ def check_report(path: Path) -> None:
         raise InputError("this is a folder", str(path), "name a file")
 
 
-def write_report(report: BookReport, path: Path, *, force: bool = False) -> None:
+def write_report(report: BookReport, path: Path, *, force: bool = False, lang: str = "en") -> None:
     """Write the page, all of it or nothing.
 
     Raises:
@@ -61,82 +79,105 @@ def write_report(report: BookReport, path: Path, *, force: bool = False) -> None
     """
     check_report(path)
     with written(path, force=force) as part:
-        part.write_text(page(report), encoding="utf-8")
+        part.write_text(page(report, lang), encoding="utf-8")
 
 
-def page(report: BookReport) -> str:
+def page(report: BookReport, lang: str = "en") -> str:
     """The whole page."""
-    counts = {
-        name: sum(row["lines"] for row in report.outcomes if row["outcome"] == name)
-        for name in ANSWERS
-    }
+    counts = {outcome: report.lines_of(outcome) for outcome in ANSWERS}
+    title = escape(say("orders.report.book", lang, name=Path(report.source).name))
+    whole = [(say("orders.report.all lines", lang), counts)]
     parts = [
-        f"<h1>Order book {escape(Path(report.source).name)}</h1>",
-        f'<p class="lead">{escape(headline(report))}</p>',
-        _key(counts),
-        _stack([("all lines", counts)], report.lines_in, labels=False),
+        f"<h1>{title}</h1>",
+        f'<p class="lead">{escape(headline(report, lang))}</p>',
+        _key(counts, lang),
+        _stack(whole, report.lines_in, lang, labels=False),
     ]
-    pictures = {
-        "By destination": [
-            (f"{row['country']} ({row['code']})", row["outcomes"]) for row in report.destinations
+    pictures: dict[str, list[tuple[str, Mapping[str, int]]]] = {
+        "destinations": [
+            (f"{row.country} ({row.code})", row.outcomes) for row in report.destinations
         ],
-        "Which measures bite": [(row["title"], row["outcomes"]) for row in report.measures],
+        "measures": [(row.title, row.outcomes) for row in report.measures],
     }
-    for section in sections(report):
+    for section in sections(report, lang):
         parts.append(f"<section><h2>{escape(section.title)}</h2>")
-        if section.title in pictures:
-            rows = pictures[section.title][:_MOST_BARS]
-            parts.append(_stack(rows, max(sum(counts.values()) for _, counts in rows)))
+        if section.key in pictures:
+            rows = pictures[section.key][:_MOST_BARS]
+            parts.append(_stack(rows, max(sum(counts.values()) for _, counts in rows), lang))
         parts.append(_table(section) + "</section>")
-    parts.append(f'<h2>How this was answered</h2><p class="dim">{escape(mapping(report))}</p>')
-    parts.extend(f'<p class="dim">{escape(note)}</p>' for note in report.notes)
-    parts.append(
-        f'<p class="dim">{escape(basis(report))}</p><p class="dim">{escape(report.disclaimer)}</p>'
-    )
+    how = (mapping(report, lang), *report.notes, basis(report, lang), report.disclaimer)
+    parts.append(f"<h2>{escape(say('orders.report.how', lang))}</h2>")
+    parts.extend(f'<p class="dim">{escape(text)}</p>' for text in how)
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
+        f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f'<meta name="generator" content="{WRITTEN}">'
-        f"<title>Order book {escape(Path(report.source).name)}</title><style>{_CSS}</style></head><body>{''.join(parts)}</body></html>\n"
+        f"<title>{title}</title><style>{_CSS}</style></head><body>{''.join(parts)}</body></html>\n"
     )
 
 
-def _key(counts: Mapping[str, int]) -> str:
+def _key(counts: Mapping[str, int], lang: str) -> str:
     shown = (
-        f'<span><i style="background:{COLORS[name]}"></i>{escape(WORDS[name])}</span>'
-        for name in ANSWERS
-        if counts.get(name)
+        f'<span><i style="background:{COLORS[outcome]}"></i>'
+        f"{escape(word_of_outcome(outcome, lang))}</span>"
+        for outcome in ANSWERS
+        if counts.get(outcome)
     )
     return f'<p class="key dim">{"".join(shown)}</p>'
 
 
-def _stack(rows: Sequence[tuple[str, Mapping[str, int]]], most: int, *, labels: bool = True) -> str:
+def _stack(
+    rows: Sequence[tuple[str, Mapping[str, int]]], most: int, lang: str, *, labels: bool = True
+) -> str:
     """Stacked bars, one a row, each answer in its color."""
-    left, width, height, gap = (290 if labels else 0), 900, 18, 7
-    scale = (width - left - 60) / most if most else 0
+    left = _LEFT if labels else 0
+    scale = (_WIDTH - left - 60) / most if most else 0
     marks, top = [], 0
     for label, counts in rows:
         lines = _lines(label) if labels else []
-        room = max(height, 13 * len(lines) + 2)
-        bar, at = top + (room - height) / 2, float(left)
-        first = top + room / 2 + 4 - 6.5 * (len(lines) - 1)
-        spans = "".join(
-            f'<tspan x="{left - 8}" y="{first + 13 * place:.1f}">{escape(line)}</tspan>'
-            for place, line in enumerate(lines)
+        room = max(_HEIGHT, _LINE * len(lines) + 2)
+        if lines:
+            marks.append(_label(label, lines, left, top + room / 2))
+        bars, end = _bars(counts, left, top + (room - _HEIGHT) / 2, scale, lang)
+        marks += bars
+        total = number(sum(counts.values()), lang)
+        marks.append(f'<text x="{end + 6:.1f}" y="{top + (room + 8) / 2:.1f}">{total}</text>')
+        top += room + _GAP
+    described = "; ".join(
+        say("orders.report.bar", lang, label=label, count=sum(counts.values()))
+        for label, counts in rows
+    )
+    return (
+        f'<svg role="img" aria-label="{escape(described, quote=True)}" '
+        f'viewBox="0 0 {_WIDTH} {top}" width="{_WIDTH}" height="{top}">{"".join(marks)}</svg>'
+    )
+
+
+def _label(label: str, lines: Sequence[str], left: int, middle: float) -> str:
+    first = middle + 4 - _LINE / 2 * (len(lines) - 1)
+    spans = "".join(
+        f'<tspan x="{left - 8}" y="{first + _LINE * place:.1f}">{escape(line)}</tspan>'
+        for place, line in enumerate(lines)
+    )
+    return f'<text text-anchor="end">{spans}<title>{escape(label)}</title></text>'
+
+
+def _bars(
+    counts: Mapping[str, int], left: float, top: float, scale: float, lang: str
+) -> tuple[list[str], float]:
+    """The bars of one row, and where the last ends."""
+    bars, at = [], float(left)
+    for outcome in ANSWERS:
+        count = counts.get(outcome, 0)
+        if not count:
+            continue
+        title = f"{escape(word_of_outcome(outcome, lang))}: {number(count, lang)}"
+        bars.append(
+            f'<rect x="{at:.1f}" y="{top:.1f}" width="{max(count * scale, 1):.1f}" '
+            f'height="{_HEIGHT}" fill="{COLORS[outcome]}"><title>{title}</title></rect>'
         )
-        if spans:
-            marks.append(f'<text text-anchor="end">{spans}<title>{escape(label)}</title></text>')
-        for name in ANSWERS:
-            count = counts.get(name, 0)
-            if count:
-                long = count * scale
-                marks.append(
-                    f'<rect x="{at:.1f}" y="{bar:.1f}" width="{max(long, 1):.1f}" height="{height}" fill="{COLORS[name]}"><title>{escape(WORDS[name])}: {count:,}</title></rect>'
-                )
-                at += long
-        marks.append(f'<text x="{at + 6:.1f}" y="{bar + 13:.1f}">{sum(counts.values()):,}</text>')
-        top += room + gap
-    said = "; ".join(f"{label}: {sum(counts.values())} lines" for label, counts in rows)
-    return f'<svg role="img" aria-label="{escape(said, quote=True)}" viewBox="0 0 {width} {top}" width="{width}" height="{top}">{"".join(marks)}</svg>'
+        at += count * scale
+    return bars, at
 
 
 def _lines(label: str) -> list[str]:
@@ -145,19 +186,15 @@ def _lines(label: str) -> list[str]:
 
 
 def _table(section: Section) -> str:
-    number = {place for place, heading in enumerate(section.headings) if heading in section.numbers}
+    mark = [" class=n" if heading in section.numbers else "" for heading in section.headings]
     head = "".join(
-        f'<th scope="col"{" class=n" if place in number else ""}>{escape(heading)}</th>'
-        for place, heading in enumerate(section.headings)
+        f'<th scope="col"{kind}>{escape(heading)}</th>'
+        for kind, heading in zip(mark, section.headings, strict=True)
     )
-    body = "".join(
-        "<tr>"
-        + "".join(
-            f"<td{' class=n' if place in number else ''}>{escape(cell)}</td>"
-            for place, cell in enumerate(row)
-        )
-        + "</tr>"
-        for row in section.rows
-    )
+    body = "".join(f"<tr>{_cells(row, mark)}</tr>" for row in section.rows)
     note = f'<p class="dim">{escape(section.note)}</p>' if section.note else ""
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}"
+
+
+def _cells(row: Sequence[str], mark: Sequence[str]) -> str:
+    return "".join(f"<td{kind}>{escape(cell)}</td>" for kind, cell in zip(mark, row, strict=True))

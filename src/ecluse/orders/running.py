@@ -180,7 +180,7 @@ class PlanAnswers:
             known = {name: Known(value=total) for name, total in totals.items()}
             shipment = replace(plan.shipment, given={**plan.shipment.given, **known})
             found, *earlier = [self.decider.determine(shipment, side.law) for side in plan.sides]
-            record = record_of(found, self.decider.library)
+            record = record_of(found, self.decider.library, lang=self.decider.answers.lang)
             before = was(earlier[0], found) if earlier else None
             self._asked[key] = Answered(self.decider.answers.number(record, before), found)
         return self._asked[key]

@@ -1,37 +1,44 @@
 """Every case of a book to its answer.
 
 Belongs here: grouping the lines by case, taking answers kept from earlier runs, deciding the others
-(on all cores), and the lines that quantities decide one by one. Does not: one case (hoist), one
-running total (cumulative).
-Always true: each case that occurs has exactly one row in `cases`, and each answer exactly one in
-`answers`.
+(on all cores), and laying the answers out as lines show them. Does not: one case (hoist), lines
+with an answer of their own (own_answers).
+Always true: each case that occurs has exactly one row in `CASES`, and each answer exactly one in
+`ANSWERS`.
 """
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from math import prod
-from pathlib import Path
-from typing import Any
 
-from ecluse.equivalence.axes import ROLES
+import duckdb
+
 from ecluse.equivalence.workers import shared
-from ecluse.orders.case import NO_ITEM, Case
+from ecluse.orders.answer_cache import AnswerCache
+from ecluse.orders.case import Case
 from ecluse.orders.codes import Asked, Resolved
-from ecluse.orders.cumulative import Line, run_totals
-from ecluse.orders.join import GROUPED, Coding, digits, packed, unpacked, with_answers
-from ecluse.orders.kept import keep, load_kept, place_of
-from ecluse.orders.keys import Keys, by_class, case_of
+from ecluse.orders.join import Coding
+from ecluse.orders.keys import Keys, by_class
 from ecluse.orders.lookup import Answers, Decider, Part
-from ecluse.orders.record import COLUMNS, SHOWN, Record, values
-from ecluse.orders.tally import Row
-from ecluse.orders.totals import TOTAL
+from ecluse.orders.own_answers import OwnAnswers, own_answers, quantities_decide
+from ecluse.orders.record import values
+from ecluse.orders.relations import (
+    ANSWERS,
+    CASES,
+    GROUPED,
+    OVERRIDES,
+    SETTLED,
+    SHOWN_ANSWERS,
+    SHOWN_COLUMNS,
+    VERSIONED,
+    named_items,
+)
 from ecluse.tables.engine import Engine
-from ecluse.tables.engine_duckdb import as_words, load_table
-from ecluse.tables.read import quoted
+from ecluse.tables.engine_duckdb import as_words
+from ecluse.tables.names import quoted
 
 Progress = Callable[[str, int, int], None]
 _WORTH_KEEPING = 100  # determinations
@@ -40,8 +47,8 @@ _PART, _MOST_PARTS = 100, 60  # cases that are decided together, and how many ti
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """What settling came to; the tables `cases`, `answers`, `settled` (the groups of lines with
-    their answers) and, if `overridden`, `overrides` stand in the engine.
+    """What settling came to; `CASES`, `ANSWERS`, `SETTLED` and, if any line has an answer of its
+    own, `OVERRIDES` stand in the engine.
     """
 
     answers: Answers
@@ -49,9 +56,7 @@ class Settled:
     lines: int
     cases: int
     decided: int
-    overridden: bool
-    allocations: list[Row]
-    notes: list[str]
+    own: OwnAnswers
 
 
 @contextmanager
@@ -70,92 +75,111 @@ def _uncollected() -> Iterator[None]:
 
 @_uncollected()
 def settle(
-    connection: Any, engine: Engine, resolved: Resolved, asked: Asked, tell: Progress
+    connection: duckdb.DuckDBPyConnection,
+    engine: Engine,
+    resolved: Resolved,
+    asked: Asked,
+    tell: Progress,
 ) -> Settled:
-    """Answer every case that occurs."""
-    decider = Decider(asked.library, resolved.meanings, strict=asked.strict)
-    answers, coding = decider.answers, resolved.coding
-    keys = Keys(coding)
-    folder = _folder(asked, coding)
-    load_table(connection, "cases", _CASES, [])
-    if not coding.listable:
+    """Answer every case that occurs, and lay the answers out as lines show them."""
+    decider = Decider(asked.library, resolved.meanings, strict=asked.strict, lang=asked.lang)
+    cache, keys = AnswerCache.of(connection, resolved, asked), Keys(resolved.coding)
+    CASES.load(connection)
+    if not resolved.coding.listable:
         tell("sort", 0, 1)
-        keys = by_class(connection, engine, decider, coding)
-        coding = keys.coding
-    engine.into("grouped", GROUPED, coding.grouped())
-    if load_kept(connection, folder):
-        _take_kept(connection, resolved, answers)
-    missing = [
-        row[0]
-        for row in connection.execute(
-            "SELECT k FROM (SELECT DISTINCT k FROM grouped) ANTI JOIN cases USING (k) ORDER BY k"
-        ).fetchall()
-    ]
-    decided = _decide(connection, decider, keys, missing, tell)
-    until_here = decider.decided
-    cases = connection.execute("SELECT count(*) FROM cases").fetchone()[0]
-    overridden, allocations, notes = _line_by_line(
-        connection, engine, decider, coding, tell, resolved.totals
-    )
-    if overridden:
+        keys = by_class(connection, engine, decider, resolved.coding)
+    coding = keys.coding
+    engine.into(GROUPED.name, GROUPED.typed, coding.grouped())
+    cache.take(decider.answers)
+    decided = _decide(connection, decider, keys, _missing(connection), tell)
+    cases = CASES.count(connection)
+    if quantities_decide(connection):
+        tell("count", 0, 1)
+    own = own_answers(connection, engine, decider, coding, resolved.totals, asked.lang)
+    if own.any:
         tell("sum", 0, 1)
-        engine.lay(["overrides"])
-        engine.into("grouped", GROUPED, coding.grouped(overridden=True))
-    rows = [
-        (number, *(each or None for each in values(record)), before)
-        for number, (record, before) in enumerate(zip(answers.records, answers.before, strict=True))
-    ]
-    load_table(
-        connection,
-        "answers",
-        [("a", "INTEGER"), *((name, "VARCHAR") for name in (*COLUMNS, "before"))],
-        rows,
-    )
-    connection.execute(_by_seats(coding, asked.library.version))
-    as_words(connection, "versioned", "said", [*SHOWN, "before", "data_version"])
-    as_words(connection, "m_part", "m_part_words", ["name"])
-    connection.execute("DROP TABLE m_part")
-    connection.execute("ALTER TABLE m_part_words RENAME TO m_part")
-    engine.lay(["cases", "said"])
-    decided += decider.decided - until_here
-    if folder is not None and decided >= _WORTH_KEEPING:
-        _keep(connection, resolved, folder)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE settled AS {with_answers()}")
-    ((lines,),) = connection.execute("SELECT coalesce(sum(n), 0)::BIGINT FROM settled").fetchall()
+        engine.lay([OVERRIDES.name])
+        engine.into(GROUPED.name, GROUPED.typed, coding.grouped(overridden=True))
+    _lay_out(connection, decider.answers, coding, asked.library.version)
+    engine.lay([CASES.name, SHOWN_ANSWERS.name])
+    decided += decider.decided
+    if decided >= _WORTH_KEEPING:
+        cache.keep()
     return Settled(
-        answers=answers,
+        answers=decider.answers,
         coding=coding,
-        lines=lines,
+        lines=_sum_groups(connection),
         cases=cases,
         decided=decided,
-        overridden=overridden,
-        allocations=allocations,
-        notes=notes,
+        own=own,
     )
+
+
+def _missing(connection: duckdb.DuckDBPyConnection) -> list[int]:
+    """The keys that have no answer yet."""
+    rows = connection.execute(
+        f"SELECT {GROUPED.key} FROM (SELECT DISTINCT {GROUPED.key} FROM {GROUPED}) "
+        f"ANTI JOIN {CASES} USING ({CASES.key}) ORDER BY {GROUPED.key}"
+    ).fetchall()
+    return [key for (key,) in rows]
+
+
+def _lay_out(
+    connection: duckdb.DuckDBPyConnection, answers: Answers, coding: Coding, version: str
+) -> None:
+    """Make `ANSWERS`, `VERSIONED` and `SHOWN_ANSWERS`; the items' names become numbered words."""
+    rows = [
+        (number, *(cell or None for cell in values(record)), before)
+        for number, (record, before) in enumerate(zip(answers.records, answers.before, strict=True))
+    ]
+    ANSWERS.load(connection, rows)
+    connection.execute(_by_seats(coding, version))
+    as_words(connection, VERSIONED.name, SHOWN_ANSWERS.name, SHOWN_COLUMNS)
+    part = named_items("part")
+    as_words(connection, part.name, f"{part}_words", [part.label.name])
+    connection.execute(f"DROP TABLE {part}")
+    connection.execute(f"ALTER TABLE {part}_words RENAME TO {part}")
 
 
 def _by_seats(coding: Coding, version: str) -> str:
     """The view of the answers as lines show them: one row for each set of seats left out."""
     left_out = range(4) if coding.tells_seats else (3,)
-    provided = (
-        "nullif(concat_ws('; ', CASE WHEN seats & 1 > 0 THEN seat END, "
-        "CASE WHEN seats & 2 > 0 THEN parent_seat END, provided), '') AS provided"
+    seats, provided = VERSIONED.seats, ANSWERS.provided
+    whole = (
+        f"nullif(concat_ws('; ', CASE WHEN {seats} & 1 > 0 THEN {ANSWERS.seat} END, "
+        f"CASE WHEN {seats} & 2 > 0 THEN {ANSWERS.parent_seat} END, {provided}), '')"
     )
-    rows = ", ".join(f"({each})" for each in left_out)
+    rows = ", ".join(f"({bits})" for bits in left_out)
     return (
-        f"CREATE OR REPLACE TEMP VIEW versioned AS SELECT * REPLACE ({provided}), "
-        f"{quoted(version)} AS data_version FROM answers, (VALUES {rows}) s(seats)"
+        f"CREATE OR REPLACE TEMP VIEW {VERSIONED} AS SELECT * REPLACE ({whole} AS {provided}), "
+        f"{quoted(version)} AS {VERSIONED.data_version} FROM {ANSWERS}, (VALUES {rows}) s({seats})"
     )
 
 
-_CASES = (("k", "BIGINT"), ("a", "INTEGER"), ("line", "BOOLEAN"))
+def _sum_groups(connection: duckdb.DuckDBPyConnection) -> int:
+    """Make `SETTLED`, the groups with their answers; how many lines there are."""
+    own, answer = GROUPED.own.of("g"), CASES.answer.of("c")
+    SETTLED.fill(
+        connection,
+        f"SELECT coalesce({own}, {answer}) AS {SETTLED.answer}, "
+        f"g.* EXCLUDE ({GROUPED.key}, {GROUPED.own}) "
+        f"FROM {GROUPED} g LEFT JOIN {CASES} c USING ({CASES.key})",
+    )
+    ((lines,),) = connection.execute(
+        f"SELECT coalesce(sum({SETTLED.lines}), 0)::BIGINT FROM {SETTLED}"
+    ).fetchall()
+    return int(lines)
 
 
 # ---- deciding ------------------------------------------------------------------------------------
 
 
 def _decide(
-    connection: Any, decider: Decider, keys: Keys, missing: list[int], tell: Progress
+    connection: duckdb.DuckDBPyConnection,
+    decider: Decider,
+    keys: Keys,
+    missing: list[int],
+    tell: Progress,
 ) -> int:
     """Decide the cases of `missing` into `cases`; how many determinations were made."""
     answers = decider.answers
@@ -176,8 +200,9 @@ def _decide(
             for case, answer, line in zip(asked, part.answers, part.line_by_line, strict=True)
             for key in cases[case]
         )
-    load_table(connection, "new_cases", _CASES, rows)
-    connection.execute("INSERT INTO cases SELECT * FROM new_cases")
+    new = CASES.called("new_cases")
+    new.load(connection, rows)
+    CASES.add(connection, f"SELECT {CASES.listed} FROM {new}")
     return decided
 
 
@@ -195,175 +220,3 @@ def _shared(
         done += len(parts[number])
         tell("decide", done, len(cases))
         yield parts[number], part
-
-
-# ---- answers kept from earlier runs --------------------------------------------------------------
-
-
-def _folder(asked: Asked, coding: Coding) -> Path | None:
-    """Where answers are kept: nowhere for a scenario, for two days of knowledge, for answers that
-    take nothing for granted, or for cases too many to list.
-    """
-    if (
-        asked.register is not asked.library.register
-        or asked.since is not None
-        or asked.strict
-        or not coding.listable
-    ):
-        return None
-    return place_of(asked.library, asked.reading, asked.known)
-
-
-def _names(connection: Any, resolved: Resolved) -> str:
-    """Load what the codes stand for, and give the expression of a case's key from these names."""
-    meanings, coding = resolved.meanings, resolved.coding
-    load_table(
-        connection,
-        "n_law",
-        [("v", "INTEGER"), ("name", "VARCHAR")],
-        [(each.number + 1, each.name) for each in meanings.slices.slices],
-    )
-    load_table(
-        connection,
-        "n_item",
-        [("v", "INTEGER"), ("name", "VARCHAR")],
-        [(0, NO_ITEM.name), *((place, item.name) for place, item in enumerate(meanings.items, 1))],
-    )
-    load_table(
-        connection,
-        "n_place",
-        [("v", "INTEGER"), ("name", "VARCHAR")],
-        list(enumerate(meanings.places)),
-    )
-    sizes = _sizes(coding)
-    rest = [
-        row[0]
-        for row in connection.execute(
-            f"SELECT DISTINCT {digits('k', sizes)[2]} FROM grouped WHERE k >= 0"
-        ).fetchall()
-    ]
-    load_table(
-        connection,
-        "n_further",
-        [("v", "BIGINT"), ("name", "VARCHAR")],
-        [(number, _further(number, resolved)) for number in rest],
-    )
-    names = ("d", "h", "p")
-    return packed(
-        ["l.v", "i.v", "f.v", *(f"{names[ROLES.index(role)]}.v" for role in coding.roles)], sizes
-    )
-
-
-def _sizes(coding: Coding) -> tuple[int, ...]:
-    """The sizes of what is packed in the key of a case, its further facts taken as one."""
-    return (coding.laws, coding.items, prod(coding.of_subject[2:]), *coding.of_place[1:])
-
-
-def _further(number: int, resolved: Resolved) -> str:
-    said = []
-    for (fact, kinds), digit in zip(
-        resolved.meanings.facts, unpacked(number, resolved.coding.of_subject[2:]) or (), strict=True
-    ):
-        if digit:
-            said.append(f"{fact}={kinds[digit]!r}")
-    return "; ".join(said)
-
-
-_NAMED = (
-    "JOIN n_law l ON l.name = c.law JOIN n_item i ON i.name = c.item JOIN n_place d ON d.name = c.d JOIN n_place h ON h.name = c.h "
-    "JOIN n_place p ON p.name = c.p JOIN n_further f ON f.name = c.f"
-)
-
-
-def _take_kept(connection: Any, resolved: Resolved, answers: Answers) -> None:
-    key, roles = _names(connection, resolved), resolved.coding.roles
-    # A role without a column is where the one before it is: kept cases in which it is elsewhere are
-    # none of this book's.
-    same = ("" if "headquarters" in roles else " AND c.h = c.d") + (
-        "" if "parent_headquarters" in roles else " AND c.p = c.h"
-    )
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE hits AS SELECT {key} AS k, c.r, c.line FROM kept_cases c {_NAMED} "
-        f"WHERE k IN (SELECT k FROM grouped){same}"
-    )
-    records = connection.execute(
-        f"SELECT r, {', '.join(COLUMNS)} FROM kept_records WHERE r IN (SELECT r FROM hits)"
-    ).fetchall()
-    load_table(
-        connection,
-        "hit_records",
-        [("r", "VARCHAR"), ("a", "INTEGER")],
-        [
-            (row[0], answers.number(Record(**dict(zip(COLUMNS, row[1:], strict=True)))))
-            for row in records
-        ],
-    )
-    connection.execute("INSERT INTO cases SELECT k, a, line FROM hits JOIN hit_records USING (r)")
-
-
-def _keep(connection: Any, resolved: Resolved, folder: Path) -> None:
-    _names(connection, resolved)
-    digest = "md5(concat_ws('|', " + ", ".join(f"coalesce({name}, '~')" for name in COLUMNS) + "))"
-    coding = resolved.coding
-    law, item, further, *each = digits("k", _sizes(coding))
-    destination, headquarters, parent = coding.countries(each)
-    codes = f"{law} AS law, {item} AS item, {further} AS f, {destination} AS d, {headquarters} AS h, {parent} AS p"
-    named = (
-        f"SELECT l.name AS law, i.name AS item, d.name AS d, h.name AS h, p.name AS p, f.name AS f, c.line, n.r FROM (SELECT *, {codes} FROM cases WHERE k >= 0) c "
-        f"JOIN n_law l ON l.v = c.law JOIN n_item i ON i.v = c.item JOIN n_place d ON d.v = c.d JOIN n_place h ON h.v = c.h "
-        f"JOIN n_place p ON p.v = c.p JOIN n_further f ON f.v = c.f JOIN (SELECT a, {digest} AS r FROM answers) n ON n.a = c.a WHERE c.d > 0 AND (c.item > 0 OR f.name <> '')"
-    )
-    cases = f"SELECT * FROM ({named})"
-    records = f"SELECT {digest} AS r, {', '.join(COLUMNS)} FROM answers"
-    if load_kept(connection, folder):
-        cases = f"SELECT DISTINCT ON (law, item, d, h, p, f) * FROM ({named} UNION ALL SELECT law, item, d, h, p, f, line, r FROM kept_cases)"
-        records = f"SELECT DISTINCT ON (r) * FROM ({records} UNION ALL SELECT r, {', '.join(COLUMNS)} FROM kept_records)"
-    keep(connection, folder, cases, records)
-
-
-# ---- lines that quantities decide ----------------------------------------------------------------
-
-
-def _line_by_line(
-    connection: Any,
-    engine: Engine,
-    decider: Decider,
-    coding: Coding,
-    tell: Progress,
-    totals: Sequence[int],
-) -> tuple[bool, list[Row], list[str]]:
-    """Answer the lines whose quantity or running total decides, and say of the rows of `totals` that
-    they are no orders; whether there are any, what was counted, and notes on it.
-    """
-    overrides: list[tuple[int, int]] = []
-    rows: list[Row] = []
-    notes: list[str] = []
-    if connection.execute("SELECT count(*) FROM cases WHERE line").fetchone()[0]:
-        tell("count", 0, 1)
-        connection.execute(
-            "CREATE OR REPLACE TEMP TABLE counted_cases AS SELECT k FROM cases WHERE line"
-        )
-        engine.lay(["counted_cases"])
-        overrides, rows, notes = run_totals(
-            decider, (_line(row, coding) for row in engine.stream(coding.counted()))
-        )
-    if totals:
-        number = decider.answers.number(TOTAL)
-        overrides += [(row, number) for row in totals]
-    if not overrides:
-        return False, rows, notes
-    load_table(connection, "overrides", [("r", "BIGINT"), ("a", "INTEGER")], overrides)
-    return True, rows, notes
-
-
-def _line(row: tuple[Any, ...], coding: Coding) -> Line:
-    """A line as the totals take it, with its own figures in place of their cells."""
-    number, day, consignee, quantity, unread, *rest = row
-    codes, own = rest[: len(coding.of_case)], rest[len(coding.of_case) :]
-    figures = tuple(
-        (each.fact, value)
-        for each, value in zip(coding.figures.figures, own, strict=True)
-        if each.column is not None and value is not None
-    )
-    case = case_of(codes, coding)
-    return Line(number, case, day, consignee, quantity, figures, bool(unread))

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+
+import duckdb
 
 from ecluse.determine.proviso import SEATS
 from ecluse.orders.join import Coding
 from ecluse.orders.record import SHOWN
+from ecluse.orders.relations import ANSWERS, CASES, VERSIONED
 from ecluse.outputs.mark import README as MARK
 from ecluse.outputs.staging import Staging, staged
 from ecluse.tables.read import quoted
@@ -23,16 +25,19 @@ README = (
 
 {tables}
 
-`cases.k` packs a line's codes into one number; `answers` holds each distinct answer once. All joins are left joins on
-unique keys, so that lines out are lines in; a text that no table knows gets the code of the unknown, and an answer that says so.
-The tables hold the texts and dates of the book that they were made from: make them again for a new book, or for new data
+`cases.k` packs a line's codes into one number; `answers` holds each distinct answer once. \
+All joins are left joins on
+unique keys, so that lines out are lines in; a text that no table knows gets the code of the \
+unknown, and an answer that says so.
+The tables hold the texts and dates of the book that they were made from: make them again for a \
+new book, or for new data
 (these were made from data {version}). Not legal advice.
 """
 )
 
 
 def export_tables(
-    connection: Any, folder: Path | Staging, coding: Coding, version: str
+    connection: duckdb.DuckDBPyConnection, folder: Path | Staging, coding: Coding, version: str
 ) -> list[Path]:
     """Write the tables, the statement and a README as one folder, whole or not at all; the files
     written.
@@ -48,17 +53,17 @@ def export_tables(
     return [folder.target / path.name for path in made]
 
 
-def _made(connection: Any, folder: Path, coding: Coding, version: str) -> list[Path]:
+def _made(
+    connection: duckdb.DuckDBPyConnection, folder: Path, coding: Coding, version: str
+) -> list[Path]:
     folder.mkdir()
     plain = _plain(coding)
     written = []
-    for name in [*plain.tables, "cases", "answers"]:
+    shown = ", ".join([ANSWERS.answer.name, VERSIONED.seats.name, *SHOWN])
+    answers = f"SELECT {shown} FROM {VERSIONED}"
+    for name in [*plain.tables, CASES.name, ANSWERS.name]:
         path = folder / f"{name}.parquet"
-        selected = (
-            f"SELECT a, seats, {', '.join(SHOWN)} FROM versioned"
-            if name == "answers"
-            else f"SELECT * FROM {name}"
-        )
+        selected = answers if name == ANSWERS.name else f"SELECT * FROM {name}"
         connection.execute(f"COPY ({selected}) TO {quoted(path)} (FORMAT parquet)")
         written.append(path)
     (folder / "join.sql").write_text(statement(coding, version), encoding="utf-8")

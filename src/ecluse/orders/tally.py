@@ -1,49 +1,193 @@
-"""What a book comes to: lines, units and value by answer, destination, measure and whatever else
-needs a look.
+"""What a book comes to: the answer that `ecluse orders --json` prints.
 
-Belongs here: the report as a value, and summing it from the cases. Does not: wording or drawing it
-(report).
-Always true: every total counts every line once, except by measure and by need, where a line counts
-for each that it names.
+Belongs here: the report and its rows, as values.
+Does not: summing them (counts, sums), wording or drawing them (report, report_html).
+Always true: every total counts every line once, except by measure, by need and by flag, where a
+line counts for each that it names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
-from decimal import Decimal
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+from ecluse.answers.plain import key, plain
+
+Failure = Literal["undetermined", "license"]
 
 
-@dataclass(slots=True)
-class Total:
-    """Lines, units and value by currency."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AllLines:
+    """The whole book.
 
-    lines: int = 0
-    units: Decimal = Decimal(0)
-    values: dict[str, Decimal] = field(default_factory=dict)
+    Args:
+        units: The sum of the quantities.
+        value: The sum of the values, by currency.
+    """
 
-    def add(self, lines: int, units: Decimal | None, value: Decimal | None, currency: str) -> None:
-        """Count some lines in."""
-        self.lines += lines
-        self.units += units or Decimal(0)
-        if value is not None:
-            self.values[currency] = self.values.get(currency, Decimal(0)) + value
-
-    def plain(self) -> dict[str, Any]:
-        """As plain data."""
-        return {
-            "lines": self.lines,
-            "units": _number(self.units),
-            "value": {name: round(float(value), 2) for name, value in sorted(self.values.items())},
-        }
+    name: str
+    lines: int
+    units: float
+    value: Mapping[str, float]
 
 
-def _number(number: Decimal) -> int | float:
-    return int(number) if number == number.to_integral_value() else float(number)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeLines:
+    """The lines that have one answer."""
+
+    outcome: str
+    exception: str | None
+    review_policy: str | None
+    lines: int
+    units: float
+    value: Mapping[str, float]
 
 
-Row = dict[str, Any]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureLines:
+    """The lines whose answer names one measure: by outcome, with the measure's title."""
+
+    measure: str
+    lines: int
+    units: float
+    value: Mapping[str, float]
+    outcomes: Mapping[str, int]
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DestinationLines:
+    """The lines that go to one country."""
+
+    code: str
+    country: str
+    lines: int
+    units: float
+    value: Mapping[str, float]
+    outcomes: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemLines:
+    """The lines of one item of the catalogue, or of none."""
+
+    item: str
+    lines: int
+    units: float
+    value: Mapping[str, float]
+    outcomes: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedLines:
+    """The undetermined lines that one fact would help to settle."""
+
+    need: str
+    lines: int
+    units: float
+    value: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlagLines:
+    """The lines with one red flag."""
+
+    flag: str
+    lines: int
+    units: float
+    value: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedLines:
+    """The lines that went from one answer to another."""
+
+    before: str
+    now: str
+    lines: int
+    units: float
+    value: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttentionLines:
+    """Lines to look at first, and why, in words."""
+
+    what: str
+    lines: int
+    units: float
+    value: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadCell:
+    """A row (`column` None) or a cell that could not be read."""
+
+    row: int
+    column: str | None
+    text: str | None
+    reason: str
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadCount:
+    """How many cells of a column, or whole rows (`column` None), could not be read."""
+
+    column: str | None
+    lines: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnresolvedPart:
+    """A part name that no item has, the first rows in which it stands, and names near it."""
+
+    part: str
+    lines: int
+    rows: tuple[int, ...]
+    near: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclaredEccn:
+    """A declared ECCN that the computed classification contradicts."""
+
+    item: str
+    declared: str
+    reason: str
+    lines: int
+    first_row: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunningTotal:
+    """A total that an allocation limits: per whom it is kept, how many totals there are, how many
+    lines were counted and how many would have crossed the limit.
+    """
+
+    provision: str
+    fact: str
+    per: str
+    counted: int
+    lines: int
+    crossed: int
+    first_crossed: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnUse:
+    """What a column was taken for.
+
+    Args:
+        given: Whether the user said so.
+        decimal_sign: The sign that parts decimals, where the column's numbers rest on it.
+    """
+
+    means: str
+    column: str
+    given: bool
+    decimal_sign: str | None = key(optional=True, default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +204,11 @@ class BookReport:
         eccn: Declared ECCNs that the computed classification contradicts.
         changed: With a since-day: lines whose answer changed, from what to what.
         allocations: Running totals that were kept: per whom, what was counted, what crossed.
-        cases: Distinct cases among the lines; `decided`, how many of them the evaluator was asked.
+        cases: Distinct cases among the lines.
+        decided: How many of the cases the evaluator was asked.
     """
+
+    SCHEMA: ClassVar[str] = "ecluse.orders/1"
 
     source: str
     out: str | None
@@ -74,52 +221,42 @@ class BookReport:
     data_as_of: str
     lines_in: int
     lines_out: int
-    total: Row
-    outcomes: list[Row]
-    measures: list[Row]
-    destinations: list[Row]
-    items: list[Row]
-    needs: list[Row]
-    red_flags: list[Row]
-    attention: list[Row]
-    quarantined: list[Row]
-    unreadable: list[Row]
-    unresolved: list[Row]
-    eccn: list[Row]
-    changed: list[Row]
-    allocations: list[Row]
-    columns: list[Row]
-    notes: list[str]
+    total: AllLines
+    outcomes: tuple[OutcomeLines, ...]
+    measures: tuple[MeasureLines, ...]
+    destinations: tuple[DestinationLines, ...]
+    items: tuple[ItemLines, ...]
+    needs: tuple[NeedLines, ...]
+    red_flags: tuple[FlagLines, ...]
+    attention: tuple[AttentionLines, ...]
+    quarantined: tuple[UnreadCell, ...]
+    unreadable: tuple[UnreadCount, ...]
+    unresolved: tuple[UnresolvedPart, ...]
+    eccn: tuple[DeclaredEccn, ...]
+    changed: tuple[ChangedLines, ...]
+    allocations: tuple[RunningTotal, ...]
+    columns: tuple[ColumnUse, ...]
+    notes: tuple[str, ...]
     cases: int
     decided: int
     seconds: float
     disclaimer: str
 
+    def lines_of(self, *outcomes: str) -> int:
+        """How many lines have one of these outcomes."""
+        return sum(row.lines for row in self.outcomes if row.outcome in outcomes)
+
+    def failure(self, fail_on: Failure) -> Failure | None:
+        """What a caller who does not accept `fail_on` is told; None where the book holds nothing
+        of it.
+
+        An undetermined line may need a license, so `license` finds these lines as well.
+        """
+        if fail_on == "license" and self.lines_of("LICENSE"):
+            return "license"
+        return "undetermined" if self.lines_of("UNDETERMINED") else None
+
     def to_dict(self) -> dict[str, Any]:
         """As plain data, for JSON."""
-        return asdict(self)
-
-
-class Tally:
-    """Totals by any key, as they are summed."""
-
-    def __init__(self) -> None:
-        self.by: dict[str, dict[Any, Total]] = {}
-
-    def add(self, name: str, key: Any, *amounts: Any) -> None:
-        """Count some lines under a key."""
-        self.by.setdefault(name, {}).setdefault(key, Total()).add(*amounts)
-
-    def rows(self, name: str, label: Mapping[Any, Row] | None = None) -> list[Row]:
-        """The totals of one kind as rows, the most lines first."""
-        ordered = sorted(
-            self.by.get(name, {}).items(), key=lambda pair: (-pair[1].lines, str(pair[0]))
-        )
-        return [
-            {**(label[key] if label else {"name": key}), **total.plain()} for key, total in ordered
-        ]
-
-
-def split(text: str | None, sign: str = "; ") -> Iterable[str]:
-    """The parts of a joined cell."""
-    return text.split(sign) if text else ()
+        data: dict[str, Any] = plain(self)
+        return data

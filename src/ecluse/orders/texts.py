@@ -11,9 +11,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ecluse.orders.cell_number import COMMA, decimal_sign, doubtful, in_doubt
+from ecluse.orders.cell_sql import row_of, text_of
+from ecluse.orders.cell_text import error
 from ecluse.orders.columns import Rivals
-from ecluse.orders.join import AMOUNT, row_of, text_of
 from ecluse.orders.own_figures import CellFigures
+from ecluse.orders.relations import AMOUNT, named_items
+from ecluse.tables.cell_error import MAY_BE_ERROR
 from ecluse.tables.engine import Engine
 from ecluse.tables.read import FAULT, Book, name_of
 
@@ -34,8 +37,16 @@ class Texts:
 
     def of(self, column: str, condition: str = "true") -> list[str]:
         """The distinct texts of a column, in order."""
-        select = f"SELECT DISTINCT {text_of(self.book, column)} AS t FROM {self.book.relation} b WHERE {self.where(column)} AND {condition} ORDER BY 1"
+        select = (
+            f"SELECT DISTINCT {text_of(self.book, column)} AS t FROM {self.book.relation} b "
+            f"WHERE {self.where(column)} AND {condition} ORDER BY 1"
+        )
         return [row[0] for row in self.engine.rows(select)]
+
+    def failed(self, column: str) -> list[str]:
+        """The distinct texts of a column that are errors of a spreadsheet."""
+        may = f"regexp_matches({text_of(self.book, column)}, '{MAY_BE_ERROR}', 'i')"
+        return [text for text in self.of(column, may) if error(text)]
 
     def beside(
         self, figures: CellFigures, part: str, description: str | None
@@ -44,34 +55,32 @@ class Texts:
         its cell.
         """
         columns = {
-            each.column: f"{self.where(each.column)} AND NOT ({each.value} IS NOT NULL AND {figures.by_cell})"
-            for each in figures.figures
-            if each.column is not None
+            figure.column: f"{self.where(figure.column)} "
+            f"AND NOT ({figure.value} IS NOT NULL AND {figures.by_cell})"
+            for figure in figures.figures
+            if figure.column is not None
         }
         if not columns:
             return {}
         book = f"{figures.over(self.book.relation)} b"
-        if "m_part" in figures.named:
-            self.engine.lay(["m_part"])
-            book += f" LEFT JOIN m_part ON m_part.t = {text_of(self.book, part)}"
-        if "m_description" in figures.named and description is not None:
-            self.engine.lay(["m_description"])
-            cell = text_of(self.book, description)
-            book += f" LEFT JOIN m_description ON m_description.t = {cell}"
-        counts = self.engine.rows(
-            f"SELECT {', '.join(f'count(CASE WHEN {where} THEN 1 END)' for where in columns.values())} FROM {book}"
-        )[0]
+        for table, column in (
+            (named_items("part"), part),
+            (named_items("description"), description),
+        ):
+            if table.name in figures.named and column is not None:
+                self.engine.lay([table.name])
+                cell = text_of(self.book, column)
+                book += f" LEFT JOIN {table} ON {table.text.of(table.name)} = {cell}"
+        counted = ", ".join(f"count(CASE WHEN {where} THEN 1 END)" for where in columns.values())
+        (counts,) = self.engine.rows(f"SELECT {counted} FROM {book}")
         return {
-            column: [
-                row[0]
-                for row in self.engine.rows(
-                    f"SELECT DISTINCT {text_of(self.book, column)} AS t FROM {book} WHERE {where} ORDER BY 1"
-                )
-            ]
-            if count
-            else []
+            column: self._where(column, book, where) if count else []
             for (column, where), count in zip(columns.items(), counts, strict=True)
         }
+
+    def _where(self, column: str, book: str, where: str) -> list[str]:
+        select = f"SELECT DISTINCT {text_of(self.book, column)} AS t FROM {book} WHERE {where}"
+        return [row[0] for row in self.engine.rows(f"{select} ORDER BY 1")]
 
     def odd(self, column: str, some: str) -> list[str]:
         """The distinct texts of a column that SQL does not read as a number, or not as one that is
@@ -114,7 +123,10 @@ class Texts:
         """
         text = text_of(self.book, column)
         shape = f"translate({text}, '012345678', '999999999')"
-        select = f"SELECT DISTINCT substr({text}, 1, 1) = '0' AS z, {shape} AS s FROM {self.book.relation} b WHERE {self.where(column)} LIMIT {_MOST_SHAPES}"
+        select = (
+            f"SELECT DISTINCT substr({text}, 1, 1) = '0' AS z, {shape} AS s "
+            f"FROM {self.book.relation} b WHERE {self.where(column)} LIMIT {_MOST_SHAPES}"
+        )
         return [f"0{shape[1:]}" if zero else shape for zero, shape in self.engine.rows(select)]
 
     def about(self, *columns: str) -> list[int]:
@@ -132,13 +144,17 @@ class Texts:
             InputError: They differ: the first row in which they do.
         """
         notes = []
-        for each in rivals:
-            cells = [text_of(self.book, column) for column in each.columns]
+        for rival in rivals:
+            cells = [text_of(self.book, column) for column in rival.columns]
             differ = " OR ".join(f"{cells[0]} IS DISTINCT FROM {cell}" for cell in cells[1:])
             fault = f" AND b.{FAULT} IS NULL" if self.book.has_fault else ""
-            select = f"SELECT {row_of(self.book)} AS r, {', '.join(f'{cell} AS c{place}' for place, cell in enumerate(cells))} FROM {self.book.relation} b WHERE ({differ}){fault} ORDER BY 1 LIMIT 1"
+            named = ", ".join(f"{cell} AS c{place}" for place, cell in enumerate(cells))
+            select = (
+                f"SELECT {row_of(self.book)} AS r, {named} FROM {self.book.relation} b "
+                f"WHERE ({differ}){fault} ORDER BY 1 LIMIT 1"
+            )
             for row, *texts in self.engine.rows(select):
-                raise each.refusal(self.book.source, row, texts)
-            same = ", ".join(f"'{column}'" for column in each.columns[1:])
-            notes.append(f"'{each.columns[0]}' says in every row what {same} says")
+                raise rival.refusal(self.book.source, row, texts)
+            same = ", ".join(f"'{column}'" for column in rival.columns[1:])
+            notes.append(f"'{rival.columns[0]}' says in every row what {same} says")
         return notes

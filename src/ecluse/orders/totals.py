@@ -10,13 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ecluse.facts.book_words import BookWords
+from ecluse.orders.cell_sql import row_of, text_of
 from ecluse.orders.cell_text import blank
-from ecluse.orders.join import row_of, text_of
-from ecluse.orders.record import Record
 from ecluse.orders.texts import Texts
 from ecluse.tables.read import FAULT, name_of, quoted
 
-TOTAL = Record(outcome="", reason="Not an order: a total of other lines.")
 _MOST_LOOKED_AT = 100_000
 _MOST_NAMED = 5
 
@@ -33,17 +31,19 @@ def totals_of(
         listed = f" OR {cell} IN ({', '.join(blanks)})" if blanks else ""
         empty.append(f"({cell} IS NULL{listed})")
     fault = f" AND b.{FAULT} IS NULL" if book.has_fault else ""
-    told = [column for column in book.headings if book.types[column] == "VARCHAR"]
-    cells = ", ".join(f"b.{name_of(column)}" for column in told)
-    part = text_of(book, roles["part"])
-    select = f"SELECT {row_of(book)} AS r, {part} AS p{', ' if cells else ''}{cells} FROM {book.relation} b WHERE {' AND '.join(empty)}{fault} LIMIT {_MOST_LOOKED_AT}"
+    worded = [f"b.{name_of(name)}" for name in book.headings if book.types[name] == "VARCHAR"]
+    cells = ", ".join([f"{row_of(book)} AS r", f"{text_of(book, roles['part'])} AS p", *worded])
+    select = (
+        f"SELECT {cells} FROM {book.relation} b "
+        f"WHERE {' AND '.join(empty)}{fault} LIMIT {_MOST_LOOKED_AT}"
+    )
     items = frozenset(named)
     return [
         row
-        for row, name, *said in texts.engine.rows(select)
+        for row, name, *others in texts.engine.rows(select)
         if name not in items
         and (blank(name) or words.is_total(name))
-        and any(words.is_total(text) for text in (name, *said) if text)
+        and any(words.is_total(text) for text in (name, *others) if text)
     ]
 
 

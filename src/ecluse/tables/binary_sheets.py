@@ -12,8 +12,9 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from ecluse.tables.cell_error import ERRORS
 from ecluse.tables.compound_file import CompoundFile
-from ecluse.tables.sheet import ERRORS, Area, Unread, error_cell, formula_cell
+from ecluse.tables.sheet import Area, Unread, error_cell, formula_cell
 from ecluse.tables.xlsx_marks import part_of
 from ecluse.tables.zip_guard import MOST_CELLS
 

@@ -26,16 +26,6 @@ from ecluse.tables.sheet_types import (
     WHOLE,
 )
 
-ERRORS = {
-    0x00: "#NULL!",
-    0x07: "#DIV/0!",
-    0x0F: "#VALUE!",
-    0x17: "#REF!",
-    0x1D: "#NAME?",
-    0x24: "#NUM!",
-    0x2A: "#N/A",
-    0x2B: "#GETTING_DATA",
-}  # as the binary forms number them
 Row = tuple[int, list[Any]]  # its number, from 1, and its values
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column; all from 0
 

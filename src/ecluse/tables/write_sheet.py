@@ -17,8 +17,8 @@ from typing import Any
 
 from ecluse.errors import InputError
 from ecluse.outputs.mark import WRITTEN
+from ecluse.tables.cell_error import ERROR_TEXTS
 from ecluse.tables.names import name_of
-from ecluse.tables.sheet import ERRORS
 from ecluse.tables.sheet_types import ERROR, FRACTION, PADDED, TEXT, WHOLE, SheetTypes, value_of
 
 MOST_ROWS, MOST_COLUMNS, MOST_CHARACTERS = 1_048_575, 16_384, 32_767
@@ -92,7 +92,7 @@ def write_sheet(
             )
         made = WriteOnlyCell(sheet, value=held)
         # Text, whatever sign it begins with, but for an error that was one.
-        made.data_type = "e" if kind == ERROR and held in ERRORS.values() else "s"
+        made.data_type = "e" if kind == ERROR and held in ERROR_TEXTS else "s"
         return made
 
     count = 0

@@ -12,7 +12,7 @@ import pytest
 from ecluse.law.cache import MOST
 from ecluse.law.library import Library, load
 from ecluse.law.measure import Reading
-from ecluse.orders.kept import keep, load_kept, place_of
+from ecluse.orders.answer_cache import keep, load_kept, place_of
 
 
 @pytest.fixture

@@ -1,0 +1,196 @@
+"""The columns of a book that give further facts: an exporter, an end use, figures of the item.
+
+Belongs here: resolving their texts, taking figures by cell where they are too many to look at one
+by one, and how lines are coded by both.
+Does not: the cells themselves (own_figures), or reading one text (resolve).
+Always true: value 0 of a fact is the fact left out; what a column says and what is worked out of
+several columns are told apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from ecluse.facts.known import Known
+from ecluse.facts.vocabulary import FactType
+from ecluse.law.exporter_names import exporters_named
+from ecluse.law.library import Library
+from ecluse.orders.cell_number import POINT, decimal_sign, doubtful
+from ecluse.orders.columns import Columns
+from ecluse.orders.join import Further
+from ecluse.orders.own_figures import CellFigure, CellFigures, cell_figures
+from ecluse.orders.relations import fact_texts, named_items
+from ecluse.orders.resolve import Problems, commas_taken, exporters_of, values_of_fact
+from ecluse.orders.slices import Slices
+from ecluse.orders.texts import Texts
+
+if TYPE_CHECKING:
+    from ecluse.orders.codes import Asked
+
+MANY_FIGURES = 1_000
+_ROLES = ("exporter", "end_use", "origin")
+
+
+@dataclass(slots=True, kw_only=True)
+class FurtherFacts:
+    """The further facts of a book.
+
+    Args:
+        figures: The figures that are taken by cell.
+        facts: Each fact with its values, in the order of their codes.
+        coded: How lines are coded by each.
+        signs: Column of numbers → the sign that parts its decimals, where its numbers rest on that.
+    """
+
+    figures: CellFigures
+    facts: list[tuple[str, list[Known | None]]] = field(default_factory=list)
+    listed: list[Further] = field(default_factory=list)
+    signs: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def coded(self) -> tuple[Further, ...]:
+        """How lines are coded by each fact."""
+        return tuple(self.listed)
+
+
+def further_facts(
+    connection: duckdb.DuckDBPyConnection,
+    texts: Texts,
+    columns: Columns,
+    asked: Asked,
+    slices: Slices,
+    problems: Problems,
+    notes: list[str],
+    *,
+    names_items: bool,
+) -> FurtherFacts:
+    """Resolve the columns of further facts, and load what their texts mean."""
+    library, roles = asked.library, columns.roles
+    named = {fact: roles[fact] for fact in _ROLES if fact in roles} | dict(columns.facts)
+    named_item = _names_an_item(roles, names_items=names_items)
+    figures, signs = _cell_figures(texts, named, slices, library, named_item)
+    beside = texts.beside(figures, roles["part"], roles.get("description"))
+    further = FurtherFacts(figures=figures)
+    for fact, column in named.items():
+        cells = figures.of(column)
+        distinct = texts.of(column) if cells is None else beside[column]
+        sign = signs[column] if column in signs else decimal_sign(distinct)
+        if library.vocabulary.facts[fact].type is FactType.NUMBER:
+            if column in signs or any(map(doubtful, distinct)):
+                further.signs[column] = sign or "?"
+            notes.extend(commas_taken(distinct, sign, column))
+        values = _values(fact, distinct, column, asked, problems, sign)
+        kinds = _load(connection, len(further.facts), values)
+        _add(further, fact, column, kinds, cells, library, texts=bool(values))
+    for figure in figures.worked_out:
+        further.facts.append((figure.fact, [None, *figure.cells()]))
+        further.listed.append(
+            Further(
+                fact=figure.fact,
+                column=None,
+                kinds=len(further.facts[-1][1]),
+                figure=True,
+                cells=figure,
+                texts=False,
+            )
+        )
+    return further
+
+
+def _names_an_item(roles: Mapping[str, str], *, names_items: bool) -> str:
+    """The condition under which a line names an item of the catalogue."""
+    if not names_items:
+        return "false"
+    tables = [named_items(role) for role in ("part", "description") if role in roles]
+    told = " OR ".join(f"{table.code.of(table.name)} IS NOT NULL" for table in tables)
+    return f"({told})" if len(tables) > 1 else told
+
+
+def _load(
+    connection: duckdb.DuckDBPyConnection, place: int, values: Mapping[str, Known | None]
+) -> list[Known | None]:
+    """Load the codes of a fact's texts; its distinct values in the order of their codes."""
+    kinds: list[Known | None] = [
+        None,
+        *dict.fromkeys(known for known in values.values() if known is not None),
+    ]
+    codes = {known: code for code, known in enumerate(kinds)}
+    fact_texts(place).load(connection, [(text, codes[known]) for text, known in values.items()])
+    return kinds
+
+
+def _add(
+    further: FurtherFacts,
+    fact: str,
+    column: str,
+    kinds: list[Known | None],
+    cells: CellFigure | None,
+    library: Library,
+    *,
+    texts: bool,
+) -> None:
+    """Add a column's fact; the cells of a figure are numbered after what its texts say."""
+    if cells is not None:
+        cells = cells.after(len(kinds))
+        kinds = [*kinds, *cells.cells()]
+    meaning = library.vocabulary.facts[fact]
+    further.facts.append((fact, kinds))
+    further.listed.append(
+        Further(
+            fact=fact,
+            column=column,
+            kinds=len(kinds),
+            figure=meaning.of == "item" and meaning.type is FactType.NUMBER,
+            cells=cells,
+            texts=texts,
+        )
+    )
+
+
+def _cell_figures(
+    texts: Texts,
+    named: Mapping[str, str],
+    slices: Slices,
+    library: Library,
+    named_item: str,
+) -> tuple[CellFigures, dict[str, str | None]]:
+    """The figures taken by cell: those of items, where they are too many to look at one by one;
+    and the decimal sign of each such column.
+
+    Args:
+        named_item: The condition under which a line names an item.
+    """
+    meanings = library.vocabulary.facts
+    own = {
+        fact: column
+        for fact, column in named.items()
+        if meanings[fact].of == "item" and meanings[fact].type is FactType.NUMBER
+    }
+    if not own or max(texts.about(*own.values())) <= MANY_FIGURES:
+        return CellFigures(), {}
+    laws = [law for part in slices.slices for law in (part.law, part.before) if law is not None]
+    signs = {
+        column: decimal_sign(texts.shapes(column))
+        for column in own.values()
+        if texts.book.types[column] == "VARCHAR"
+    }
+    settled = frozenset(column for column, sign in signs.items() if sign == POINT)
+    return cell_figures(texts.book, own, laws, named_item, settled), signs
+
+
+def _values(
+    fact: str,
+    texts: list[str],
+    column: str,
+    asked: Asked,
+    problems: Problems,
+    sign: str | None,
+) -> Mapping[str, Known | None]:
+    if fact == "exporter":
+        named = exporters_named(asked.register.measures)
+        return exporters_of(texts, named, asked.library, column, problems)
+    return values_of_fact(texts, fact, asked.library, column, problems, sign)

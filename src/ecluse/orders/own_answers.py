@@ -1,0 +1,76 @@
+"""Lines that have an answer of their own: totals of other lines, and lines that quantities decide.
+
+Belongs here: which lines these are, and loading their answers. Does not: the running totals
+(cumulative).
+Always true: lines are answered in date order, then in the order of the book.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from ecluse.orders.cumulative import Line, run_totals
+from ecluse.orders.join import Coding
+from ecluse.orders.keys import case_of
+from ecluse.orders.lookup import Decider
+from ecluse.orders.record import total_record
+from ecluse.orders.relations import CASES, COUNTED_CASES, OVERRIDES
+from ecluse.orders.tally import RunningTotal
+from ecluse.tables.engine import Engine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnAnswers:
+    """Whether any line has an answer of its own, the totals that were kept, and notes on these."""
+
+    any: bool = False
+    allocations: tuple[RunningTotal, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def quantities_decide(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether quantities decide any line."""
+    return CASES.count(connection, CASES.line.name) > 0
+
+
+def own_answers(
+    connection: duckdb.DuckDBPyConnection,
+    engine: Engine,
+    decider: Decider,
+    coding: Coding,
+    totals: Sequence[int],
+    lang: str,
+) -> OwnAnswers:
+    """Answer the lines whose quantity or running total decides, and say of the rows of `totals`
+    that they are no orders; the answers stand in `OVERRIDES`.
+    """
+    overrides: list[tuple[int, int]] = []
+    allocations: list[RunningTotal] = []
+    notes: list[str] = []
+    if quantities_decide(connection):
+        COUNTED_CASES.fill(connection, f"SELECT {CASES.key} FROM {CASES} WHERE {CASES.line}")
+        engine.lay([COUNTED_CASES.name])
+        lines = (_line(row, coding) for row in engine.stream(coding.counted()))
+        overrides, allocations, notes = run_totals(decider, lines)
+    if totals:
+        number = decider.answers.number(total_record(lang))
+        overrides += [(row, number) for row in totals]
+    if overrides:
+        OVERRIDES.load(connection, overrides)
+    return OwnAnswers(any=bool(overrides), allocations=tuple(allocations), notes=tuple(notes))
+
+
+def _line(row: tuple[Any, ...], coding: Coding) -> Line:
+    """A line as the totals take it, with its own figures in place of their cells."""
+    number, day, consignee, quantity, unread, *rest = row
+    codes, own = rest[: len(coding.of_case)], rest[len(coding.of_case) :]
+    figures = tuple(
+        (figure.fact, value)
+        for figure, value in zip(coding.figures.figures, own, strict=True)
+        if figure.column is not None and value is not None
+    )
+    return Line(number, case_of(codes, coding), day, consignee, quantity, figures, bool(unread))
