@@ -98,6 +98,7 @@ class CaseFacts(Mapping[str, Known]):
         self.case = Case(shipment, law, library)
         self.shipment, self.law, self.library = shipment, law, library
         self.stated = said
+        self._definitions = law.definitions
         self._memo = memo or Memo()
 
     def decide(self, node: Condition) -> Finding:
@@ -233,7 +234,7 @@ class CaseFacts(Mapping[str, Known]):
         return Like(self, same, lambda: self.law.untouched(changed))
 
     def _find(self, name: str) -> Known:
-        said, definition = self.stated.facts.get(name), self.law.definitions.get(name)
+        said, definition = self.stated.facts.get(name), self._definitions.get(name)
         working = self._memo.working
         worked_out_here = definition is not None and name not in working
         if said is not None and (name not in self.stated.checked or not worked_out_here):

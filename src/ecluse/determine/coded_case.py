@@ -8,6 +8,7 @@ remembered, up to a number of them.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from ecluse.determine.follow import Ask
 from ecluse.determine.require import binds_named
 from ecluse.determine.steps import determine_facts
 from ecluse.determine.verdict import FREER, Outcome, Verdict
+from ecluse.facts.figure import Figure
 from ecluse.facts.known import Known, Value
 from ecluse.law.condition.compile import (
     CODES,
@@ -41,6 +43,7 @@ _MOST_VALUES = 8192
 _EXPORTER = ("exporter", "informed_by_letter")
 _CHANGED_INSIDE = ("item_kind", "other_eccn", "datacenter")
 Writes = tuple[tuple[int, int], ...]
+_Key = tuple[str, Value] | tuple[str, Value | int, bool]
 
 
 class Inside(NamedTuple):
@@ -81,9 +84,9 @@ class Coder:
                 self._leaves.setdefault(fact, []).append((slot, leaf))
         self.facts = tuple(name for name in self._leaves if name not in self.coded.flags)
         self.flags = tuple(name for name in self._leaves if name in self.coded.flags)
-        self._writes: dict[
-            tuple[object, ...], Writes
-        ] = {}  # by fact, value, and whether more is open
+        # By fact and value (where a figure stands to the limits), or by one about which more is open.
+        self._writes: dict[_Key, Writes] = {}
+        self._limits = law.limits
         self._answers: dict[bytes, Coded] = {}
         self._derived: dict[str, frozenset[str]] = {}
         self._nothing_inside = (FALSE,) * len(self.coded.inside.terms)
@@ -117,17 +120,26 @@ class Coder:
         """The slots of a fact's leaves, and their codes."""
         if not known.unsettled:
             return self.writes_of(fact, known.value)
-        key = (fact, known.value, None)
+        key: _Key = (fact, known.value, False)
         found = self._writes.get(key)
         return self._write(key, known) if found is None else found
 
     def writes_of(self, fact: str, value: Value) -> Writes:
         """The same, where the fact has this value and nothing about it is open."""
-        key = (fact, value)
+        if isinstance(value, Figure) and value.low == value.high:
+            # Where it stands to the limits is all that matters, and there are few places to stand.
+            limits = self._limits.get(fact, ())
+            key: _Key = (
+                fact,
+                bisect_left(limits, value.low) + bisect_right(limits, value.low),
+                True,
+            )
+        else:
+            key = (fact, value)
         found = self._writes.get(key)
         return self._write(key, Known(value=value)) if found is None else found
 
-    def _write(self, key: tuple[str, *tuple[object, ...]], known: Known) -> Writes:
+    def _write(self, key: _Key, known: Known) -> Writes:
         if len(self._writes) > _MOST_VALUES:
             self._writes.clear()
         leaves, member = self._leaves.get(key[0], ()), self.law.member

@@ -12,15 +12,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ecluse.determine.case import PLACES, CaseFacts, Memo
+from ecluse.determine.case import PLACES, CaseFacts, Like, Memo
 from ecluse.determine.coded_case import CodedCase, Coder, beyond
 from ecluse.determine.decide import determine_case
 from ecluse.determine.follow import Stands, Unknowns
 from ecluse.determine.shipment import Shipment, check_day, check_on_file
-from ecluse.determine.stated import EXPORTING, Stated, seats, stated
+from ecluse.determine.stated import EXPORTING, seats, stated
 from ecluse.determine.verdict import Outcome, Verdict
 from ecluse.facts.figure import exactly
-from ecluse.facts.known import Known, Value
+from ecluse.facts.known import Value
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 
@@ -178,12 +178,9 @@ class _Items:
 
     def __init__(self, law: Law) -> None:
         self.coder = law.once(Coder)
-        self._flags = {name for name, says in law.definitions.items() if says.when is not None}
-        figures = (each for each in law.definitions.values() if each.when is None)
-        self._by = (
-            tuple(figures),
-            tuple(step.since <= law.on for each in law.definitions.values() for step in each.steps),
-        )
+        figures = tuple(each for each in law.definitions.values() if each.when is None)
+        begun = tuple(step.since <= law.on for each in figures for step in each.steps)
+        self._defining = figures, begun
         self._coded: dict[tuple[int, int, bool], CodedCase] = {}
 
     def of(self, shipment: Shipment, law: Law, library: Library) -> CodedCase:
@@ -194,26 +191,40 @@ class _Items:
         if found is None:
             if len(self._coded) > _MOST_ITEMS:
                 self._coded.clear()
-            found = self._coded[key] = CodedCase.of(
-                self._nowhere(shipment, law, library), self.coder
-            )
+            found = self._coded[key] = self._code(shipment, law, library)
         return found
 
-    def _nowhere(self, shipment: Shipment, law: Law, library: Library) -> CaseFacts:
-        item, strict = shipment.item, shipment.strict
-        nowhere = Shipment(item=item, destination=None, on=law.on, strict=strict)
-        known = _known_of(_Same(library))
-        key = (_Same(item), strict, self._by)
-        if key not in known:
-            if len(known) > _MOST_ITEMS:
-                known.clear()
-            known[key] = stated(nowhere, library), {}
-        said, figures = known[key]
-        facts = CaseFacts(nowhere, law, library, said, Memo(known=dict(figures)))
-        for name in self.coder.facts:
-            if name not in figures and name not in self._flags:
-                figures[name] = facts[name]
-        return facts
+    def _code(self, shipment: Shipment, law: Law, library: Library) -> CodedCase:
+        laid = self._laid_out(shipment, law, library)
+
+        def nowhere() -> CaseFacts:
+            flags = {*_flags(laid.law), *_flags(law)}
+            same = frozenset(library.vocabulary.facts) - flags
+            memo = Memo((Like(laid, same, frozenset[int]),))
+            return CaseFacts(laid.shipment, law, library, laid.stated, memo)
+
+        return CodedCase(self.coder, nowhere, self.coder.vector(laid), self.coder.inside(laid))
+
+    def _laid_out(self, shipment: Shipment, law: Law, library: Library) -> CaseFacts:
+        """What is known of the item, under a law that defines its figures as this one does; only
+        flags may be otherwise.
+        """
+        laid_out = _laid_out_of(_Same(library))
+        key = (_Same(shipment.item), shipment.strict, self._defining)
+        found = laid_out.get(key)
+        if found is None:
+            if len(laid_out) > _MOST_ITEMS:
+                laid_out.clear()
+            nowhere = Shipment(
+                item=shipment.item, destination=None, on=law.on, strict=shipment.strict
+            )
+            said = stated(nowhere, library)
+            found = laid_out[key] = CaseFacts(nowhere, law, library, said)
+        return found
+
+
+def _flags(law: Law) -> set[str]:
+    return {name for name, says in law.definitions.items() if says.when is not None}
 
 
 class _Same:
@@ -232,8 +243,8 @@ class _Same:
 
 
 @lru_cache(maxsize=8)
-def _known_of(_: _Same) -> dict[tuple[_Same, bool, object], tuple[Stated, dict[str, Known]]]:
-    """What is known of items, whatever the law, but for the figures that it defines: by the item,
-    how strictly it is taken, and these definitions.
+def _laid_out_of(_: _Same) -> dict[tuple[_Same, bool, object], CaseFacts]:
+    """What is known of items, by the item, how strictly it is taken, and the definitions of
+    figures.
     """
     return {}
