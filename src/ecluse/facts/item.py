@@ -282,7 +282,9 @@ def _unknown_figures(
     ]
 
 
-def _unfounded(document: Document, row: ItemFile, place: tuple[str | int, ...]) -> list[EcluseError]:
+def _unfounded(
+    document: Document, row: ItemFile, place: tuple[str | int, ...]
+) -> list[EcluseError]:
     """Figures that cite what is not among the sources, or, in our own files, nothing at all."""
     errors = []
     for name, figure in row.figures.items():
