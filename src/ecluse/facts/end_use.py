@@ -137,16 +137,12 @@ class EndUses:
         if " ".join(said) in self.whole:
             return Known(value=_NONE_KNOWN, assumed=True, because=f"{_quoted(text)} names none")
         mentions = _outermost(list(self._mentions(said)))
-        unread = _unread(said, mentions)
         negation = next((each for each in mentions if each.phrase.says is Says.NEGATES), None)
         if negation is not None:
             what = f"{_quoted(_words_of(said, negation))} is a negation"
             return _open(f"{what}: say what the end use is, not what it is not")
-        may = [each for each in mentions if each.phrase.says is Says.MAY_NAME]
         named = {each.phrase.use for each in mentions if each.phrase.says is Says.NAMES}
-        open_ = [f"{_quoted(_words_of(said, each))} {each.phrase.about}" for each in may]
-        if unread:
-            open_.append(f"{', '.join(map(_quoted, unread[:_SHOWN]))}: not understood")
+        open_ = _left_open(said, mentions)
         held = next((use for use in self.gravest_first if use in named), None)
         if held is not None:
             return self._held(held, named, open_, said, mentions)
@@ -200,6 +196,18 @@ def _outermost(mentions: list[_Mention]) -> list[_Mention]:
     ]
 
 
+def _left_open(said: list[str], mentions: list[_Mention]) -> list[str]:
+    """Why another end use may be meant: phrases that may name one, and words of no list."""
+    reasons = [
+        f"{_quoted(_words_of(said, mention))} {mention.phrase.about}"
+        for mention in mentions
+        if mention.phrase.says is Says.MAY_NAME
+    ]
+    if unread := _unread(said, mentions):
+        reasons.append(f"{', '.join(map(_quoted, unread[:_SHOWN]))}: not understood")
+    return reasons
+
+
 def _unread(said: list[str], mentions: list[_Mention]) -> list[str]:
     """The stretches of words of which the lists have none."""
     read = {place for each in mentions for place in range(each.start, each.end)}
@@ -235,7 +243,21 @@ def _quoted(text: str) -> str:
 
 # ---- the lists -----------------------------------------------------------------------------------
 
-Listed = tuple[Phrase, str, tuple[str | int, ...], Document]
+Place = tuple[str | int, ...]
+ByLanguage = dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A phrase of a list, as its file has it, and where it stands there."""
+
+    phrase: Phrase
+    text: str
+    place: Place
+    document: Document
+
+    def error(self, what: str, mend: str) -> EcluseError:
+        return self.document.error(what, self.place, mend)
 
 
 def end_uses_of(part_744: Document, ordinary: Document, symbols: tuple[str, ...]) -> EndUses:
@@ -244,64 +266,79 @@ def end_uses_of(part_744: Document, ordinary: Document, symbols: tuple[str, ...]
     Raises:
         DataError, SeveralErrors: Every mistake in the files.
     """
-    ours, theirs = check(part_744, EndUsesFile), check(ordinary, OrdinaryUsesFile)
-    errors: list[EcluseError] = []
+    named, free = check(part_744, EndUsesFile), check(ordinary, OrdinaryUsesFile)
     phrases: dict[str, Phrase] = {}
     stems: dict[str, Phrase] = {}
-    for index, row in enumerate(ours.named):
-        for use in {row.end_use, *row.covers} - set(symbols):
-            what, mend = f"'{use}' is no symbol of end_use", f"write one of {', '.join(symbols)}"
-            errors.append(part_744.error(what, ("named", index), mend))
-    for phrase, text, place, document in _listed(part_744, ours, ordinary, theirs):
-        key = folded(text.removesuffix("*"))
-        lists = stems if text.endswith("*") else phrases
-        free = phrase.says in (Says.ORDINARY, Says.NOTHING, Says.NO_USE)
-        if not key or (text.endswith("*") and (free or " " in key)):
-            what, mend = f"'{text}' cannot be a phrase", "write words; a star ends one word only"
-            errors.append(document.error(what, place, mend))
-        elif lists.setdefault(key, phrase) != phrase:
-            what = f"'{text}' stands in two lists, or does so but for case, accents and plurals"
-            errors.append(document.error(what, place, "keep it in one"))
+    errors = _no_symbols(part_744, named, symbols)
+    for listed in (*_of_part_744(part_744, named), *_of_ordinary(ordinary, free)):
+        errors += _filed(listed, phrases, stems)
     raise_all(errors)
+    no_use = (text for texts in free.none_known.phrases.values() for text in texts)
     return EndUses(
         symbols={folded(symbol): symbol for symbol in symbols},
-        gravest_first=tuple(row.end_use for row in ours.named),
-        covers={row.end_use: row.covers for row in ours.named},
-        alone=frozenset(row.end_use for row in ours.named if row.alone),
+        gravest_first=tuple(row.end_use for row in named.named),
+        covers={row.end_use: row.covers for row in named.named},
+        alone=frozenset(row.end_use for row in named.named if row.alone),
         phrases=phrases,
         stems=stems,
-        whole=frozenset(
-            folded(text) for texts in theirs.none_known.phrases.values() for text in texts
-        ),
+        whole=frozenset(map(folded, no_use)),
         longest=max((key.count(" ") + 1 for key in phrases), default=1),
     )
 
 
-def _listed(
-    part_744: Document, ours: EndUsesFile, ordinary: Document, theirs: OrdinaryUsesFile
-) -> Iterator[Listed]:
-    """Every phrase of the two files, what it says, and where it stands."""
-    rows: list[tuple[Phrase, dict[str, tuple[str, ...]], tuple[str | int, ...], Document]] = [
-        *(
-            (Phrase(says=Says.NAMES, use=row.end_use), row.phrases, ("named", at), part_744)
-            for at, row in enumerate(ours.named)
-        ),
-        *(
-            (Phrase(says=Says.MAY_NAME, about=row.about), row.phrases, ("may_name", at), part_744)
-            for at, row in enumerate(ours.may_name)
-        ),
-        (Phrase(says=Says.NEGATES), ours.negations.phrases, ("negations",), part_744),
-        *(
-            (Phrase(says=Says.ORDINARY), row.phrases, ("ordinary", at), ordinary)
-            for at, row in enumerate(theirs.ordinary)
-        ),
-        *(
-            (Phrase(says=Says.NO_USE), row.phrases, ("no_use", at), ordinary)
-            for at, row in enumerate(theirs.no_use)
-        ),
-        (Phrase(says=Says.NOTHING), theirs.fillers.phrases, ("fillers",), ordinary),
+def _no_symbols(
+    document: Document, file: EndUsesFile, symbols: tuple[str, ...]
+) -> list[EcluseError]:
+    """The end uses of a file that the vocabulary has no symbol for."""
+    mend = f"write one of {', '.join(symbols)}"
+    return [
+        document.error(f"'{use}' is no symbol of end_use", ("named", index), mend)
+        for index, row in enumerate(file.named)
+        for use in {row.end_use, *row.covers} - set(symbols)
     ]
-    for phrase, by_language, place, document in rows:
-        for language, texts in by_language.items():
-            for at, text in enumerate(texts):
-                yield phrase, text, (*place, "phrases", language, at), document
+
+
+def _filed(
+    listed: _Listed, phrases: dict[str, Phrase], stems: dict[str, Phrase]
+) -> list[EcluseError]:
+    """Put a phrase among the phrases or the stems; what is wrong with it, if anything."""
+    text, phrase = listed.text, listed.phrase
+    key, is_stem = folded(text.removesuffix("*")), text.endswith("*")
+    clears = phrase.says in (Says.ORDINARY, Says.NOTHING, Says.NO_USE)
+    if not key or (is_stem and (clears or " " in key)):
+        what, mend = f"'{text}' cannot be a phrase", "write words; a star ends one word only"
+        return [listed.error(what, mend)]
+    if (stems if is_stem else phrases).setdefault(key, phrase) != phrase:
+        what = f"'{text}' stands in two lists, or does so but for case, accents and plurals"
+        return [listed.error(what, "keep it in one")]
+    return []
+
+
+def _of_part_744(document: Document, file: EndUsesFile) -> Iterator[_Listed]:
+    for at, named in enumerate(file.named):
+        phrase = Phrase(says=Says.NAMES, use=named.end_use)
+        yield from _each(phrase, named.phrases, ("named", at), document)
+    for at, may_name in enumerate(file.may_name):
+        phrase = Phrase(says=Says.MAY_NAME, about=may_name.about)
+        yield from _each(phrase, may_name.phrases, ("may_name", at), document)
+    negates = Phrase(says=Says.NEGATES)
+    yield from _each(negates, file.negations.phrases, ("negations",), document)
+
+
+def _of_ordinary(document: Document, file: OrdinaryUsesFile) -> Iterator[_Listed]:
+    for key, says, rows in (
+        ("ordinary", Says.ORDINARY, file.ordinary),
+        ("no_use", Says.NO_USE, file.no_use),
+    ):
+        for at, row in enumerate(rows):
+            yield from _each(Phrase(says=says), row.phrases, (key, at), document)
+    nothing = Phrase(says=Says.NOTHING)
+    yield from _each(nothing, file.fillers.phrases, ("fillers",), document)
+
+
+def _each(
+    phrase: Phrase, by_language: ByLanguage, place: Place, document: Document
+) -> Iterator[_Listed]:
+    for language, texts in by_language.items():
+        for at, text in enumerate(texts):
+            yield _Listed(phrase, text, (*place, "phrases", language, at), document)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -57,10 +57,10 @@ class Document:
             place = place[:-1]
         return self.lines.get(place, 1)
 
-    def error(self, what: str, place: Place, mend: str) -> EcluseError:
+    def error(self, what: str, place: Place, mend: str, near: Sequence[str] = ()) -> EcluseError:
         """A mistake at `place`: the user's where the file is the user's, ours otherwise."""
         kind = InputError if self.user else DataError
-        return kind(what, f"{self.file}:{self.line(place)}", mend)
+        return kind(what, f"{self.file}:{self.line(place)}", mend, near)
 
 
 def read_document(path: Path, *, name: str | None = None, user: bool = False) -> Document:
@@ -162,52 +162,55 @@ def _at(tree: Any, place: Place) -> Any:
 def _worded(
     document: Document, place: Place, detail: Mapping[str, Any], keys: tuple[str, ...]
 ) -> EcluseError:
+    """One mistake that pydantic found, in our words."""
     loc = _standing(document, place, detail["loc"])
-    names = [str(part) for part in loc if isinstance(part, str)]
-    # A figure's own name says more than the key `value` under it.
-    name = (
-        names[-2] if len(names) > 1 and names[-1] == "value" else names[-1] if names else "the file"
-    )
-    kind = detail["type"]
+    at, kind, name = (*place, *loc), detail["type"], _name_of(loc)
     if kind in ("unexpected_keyword_argument", "extra_forbidden"):
-        return document.error(
-            f"unknown key '{name}'", (*place, *loc), near(name, keys) or "remove it"
-        )
+        return document.error(f"unknown key '{name}'", at, near(name, keys) or "remove it")
     if kind in ("missing", "missing_argument", "missing_keyword_only_argument"):
-        return document.error(
-            f"'{name}' is missing", (*place, *loc[:-1]), f"add a line '{name}: …'"
-        )
-    said = str(detail["msg"])
-    if document.user and not loc and not place and not said.startswith("Value error, "):
+        place_around = (*place, *loc[:-1])
+        return document.error(f"'{name}' is missing", place_around, f"add a line '{name}: …'")
+    message = str(detail["msg"])
+    if document.user and not at and not message.startswith(_OURS):
         # Another file may be meant: nothing of it is quoted.
-        return document.error(
-            "the file does not hold the keys that it should", (), "write lines such as `key: value`"
-        )
+        what = "the file does not hold the keys that it should"
+        return document.error(what, (), "write lines such as `key: value`")
+    mend = f"it should be {_wanted(kind, message)}"
     given = detail.get("input")
-    message = (
-        detail["msg"]
-        .removeprefix("Value error, ")
-        .removeprefix("Input should be ")
-        .partition(", unable to")[0]
-    )
-    if kind.endswith("_parsing_size"):
-        message = "a shorter number"
-    message = re.sub(r"^a dictionary or an instance of \w+", "a mapping of keys to values", message)
-    mend = f"it should be {message[:1].lower()}{message[1:]}"
-    if kind == "value_error" and isinstance(given, dict) and set(given) != {"value"}:
-        around = next(
-            (str(part) for part in reversed((*place, *loc)) if isinstance(part, str)), None
-        )
+    only_value = isinstance(given, dict) and set(given) == {"value"}
+    if kind == "value_error" and isinstance(given, dict) and not only_value:
+        around = next((str(part) for part in reversed(at) if isinstance(part, str)), None)
         what = f"an entry of '{around}' does not fit" if around else "the file does not fit"
-        return document.error(what, (*place, *loc), mend)
-    given = (
-        given.get("value", given) if isinstance(given, dict) and set(given) == {"value"} else given
-    )
+        return document.error(what, at, mend)
+    shown = _shown(given["value"] if isinstance(given, dict) and only_value else given)
+    return document.error(f"'{name}' cannot be {shown}", at, mend)
+
+
+def _name_of(loc: Place) -> str:
+    """What a mistake is said of: a figure's own name says more than the key `value` under it."""
+    names = [str(part) for part in loc if isinstance(part, str)]
+    if len(names) > 1 and names[-1] == "value":
+        return names[-2]
+    return names[-1] if names else "the file"
+
+
+_OURS = "Value error, "  # a message of one of our own values begins so
+
+
+def _wanted(kind: str, message: str) -> str:
+    """What a value should be, after "it should be"."""
+    if kind.endswith("_parsing_size"):
+        return "a shorter number"
+    message = message.removeprefix(_OURS).removeprefix("Input should be ")
+    message = message.partition(", unable to")[0]
+    message = re.sub(r"^a dictionary or an instance of \w+", "a mapping of keys to values", message)
+    return f"{message[:1].lower()}{message[1:]}"
+
+
+def _shown(given: Any) -> str:
     if isinstance(given, dict | list):
-        shown = "a mapping" if isinstance(given, dict) else "a list"
-    else:
-        shown = "empty" if given is None else repr(visible(str(given), _QUOTED))
-    return document.error(f"'{name}' cannot be {shown}", (*place, *loc), mend)
+        return "a mapping" if isinstance(given, dict) else "a list"
+    return "empty" if given is None else repr(visible(str(given), _QUOTED))
 
 
 def _standing(document: Document, place: Place, loc: Place) -> Place:

@@ -9,7 +9,7 @@ Always true: one flaw is told once, with the first and last day on which it stan
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -47,6 +47,37 @@ class _Seen:
     last: date
 
 
+@dataclass(frozen=True, slots=True)
+class _Ever:
+    """What holds on some day of those looked at.
+
+    Args:
+        together: A measure's provision names another (or a symbol): is that in force beside it?
+        possible: A provision, its measure and since when: can it apply?
+    """
+
+    together: dict[tuple[str, str, str], bool] = field(default_factory=dict)
+    possible: dict[tuple[str, str, date], bool] = field(default_factory=dict)
+
+    def look_at(self, law: Law, search: Search, whole: Whole) -> None:
+        """Look at one more day."""
+        symbols = {says.symbol for says, _ in law.of_kind(LicenseException)}
+        for entry in law.provisions.values():
+            says, measure = entry.says, entry.measure.measure
+            key = (says.provision, measure, entry.since)
+            self.possible[key] = self.possible.get(key, False) or satisfiable(search, entry, whole)
+            beside = [
+                (symbol, symbol in symbols)
+                for symbol in (says.bars if isinstance(says, Restriction) else ())
+            ]
+            for name, kinds in _names(says):
+                there = law.provisions.get(name)
+                beside.append((name, there is not None and isinstance(there.says, kinds)))
+            for name, is_there in beside:
+                pair = (measure, says.provision, name)
+                self.together[pair] = self.together.get(pair, False) or is_there
+
+
 def day_flaws(
     library: Library, *, deep: bool = False, progress: Progress | None = None
 ) -> list[Flaw]:
@@ -56,37 +87,20 @@ def day_flaws(
     register = library.register
     slices = list(_slices(register))
     seen: dict[tuple[str, str], _Seen] = {}
-    together: dict[tuple[str, str, str], bool] = {}
-    possible: dict[tuple[str, str, date], bool] = {}
+    ever = _Ever()
     memory: dict[object, Any] = {}
     for done, (first, last, law) in enumerate(slices):
         search, whole = Search(law, library, memory), Whole(law)
-        for entry in law.provisions.values():
-            key = (entry.says.provision, entry.measure.measure, entry.since)
-            possible[key] = possible.get(key, False) or satisfiable(search, entry, whole)
-            if isinstance(entry.says, Restriction):
-                symbols = {says.symbol for says, _ in law.of_kind(LicenseException)}
-                for symbol in entry.says.bars:
-                    pair = (entry.measure.measure, entry.says.provision, symbol)
-                    together[pair] = together.get(pair, False) or symbol in symbols
-            for name, kinds in _names(entry.says):
-                pair = (entry.measure.measure, entry.says.provision, name)
-                there = law.provisions.get(name)
-                together[pair] = together.get(pair, False) or (
-                    there is not None and isinstance(there.says, kinds)
-                )
-        flaws = [
-            *_undefined(law, register),
-            *proofs(law, library, deep=deep, search=search, whole=whole),
-        ]
-        for flaw in flaws:
-            found = seen.setdefault((flaw.what, flaw.where), _Seen(flaw, first, last))
-            found.first, found.last = min(found.first, first), max(found.last, last)
+        ever.look_at(law, search, whole)
+        proved = proofs(law, library, deep=deep, search=search, whole=whole)
+        for flaw in (*_undefined(law, register), *proved):
+            over = seen.setdefault((flaw.what, flaw.where), _Seen(flaw, first, last))
+            over.first, over.last = min(over.first, first), max(over.last, last)
         if progress is not None:
             progress(done + 1, len(slices))
     return [
-        *_never_together(together, register),
-        *_never(possible),
+        *_never_together(ever.together, register),
+        *_never(ever.possible),
         *(_over_days(each) for each in seen.values()),
     ]
 

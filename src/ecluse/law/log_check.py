@@ -8,11 +8,12 @@ Always true: the law of no day is built here; the log alone is looked at.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from ecluse.citation import Citation, Confidence
 from ecluse.errors import near
 from ecluse.law.flaw import Flaw, error, warning
-from ecluse.law.measure import Measure, Reading
+from ecluse.law.measure import Change, Measure, Reading
 from ecluse.law.provision import Definition, Group, Provision, Requirement
 from ecluse.law.register import Register
 
@@ -118,6 +119,9 @@ def _acts(register: Register) -> Iterator[Flaw]:
                 )
 
 
+Standing = dict[str, tuple[Measure, Provision | None]]
+
+
 def _changes(register: Register) -> Iterator[Flaw]:
     """What each change finds when it starts, under both readings, stays left aside."""
     for reading in Reading:
@@ -127,43 +131,35 @@ def _changes(register: Register) -> Iterator[Flaw]:
             for index, change in enumerate(measure.changes)
             if change.reading in (None, reading)
         ]
-        standing: dict[str, tuple[Measure, Provision | None]] = {}
+        standing: Standing = {}
         for start, _, _, _, measure, change in sorted(steps, key=lambda step: step[:4]):
             where = f"{measure.measure}, {change.provision}"
-            before = standing.get(change.provision)
-            if change.act == "adds" and before is not None:
-                yield error(
-                    f"it adds what {before[0].measure} had put in force before {start}",
-                    where,
-                    "write it under replaces",
-                )
-            if change.act != "adds" and before is None:
-                near_name = near(change.provision, tuple(standing))
-                yield error(
-                    f"it {change.act} what is not in force on {start}",
-                    where,
-                    near_name or "check the name, the date and the reading",
-                )
-            if (
-                change.act == "replaces"
-                and before is not None
-                and change.says is not None
-                and type(before[1]) is not type(change.says)
-            ):
-                yield error(
-                    f"it replaces a {before[1].kind if before[1] else 'provision'} by a {change.says.kind}",
-                    where,
-                    "remove the one and add the other",
-                )
+            _, before = standing.get(change.provision, (measure, None))
+            yield from _met(change, start, standing, where)
             if isinstance(change.says, Group) and change.says.members is None:
-                yield from _members(before[1] if before else None, change.says, where)
+                yield from _members(before, change.says, where)
             if change.act == "removes":
                 standing.pop(change.provision, None)
             else:
-                standing[change.provision] = (
-                    measure,
-                    _laid(before[1] if before else None, change.says),
-                )
+                standing[change.provision] = (measure, _laid(before, change.says))
+
+
+def _met(change: Change, start: date, standing: Standing, where: str) -> Iterator[Flaw]:
+    """What is wrong between a change and the provision that it meets when it starts."""
+    met = standing.get(change.provision)
+    if change.act == "adds" and met is not None:
+        what = f"it adds what {met[0].measure} had put in force before {start}"
+        yield error(what, where, "write it under replaces")
+    if change.act != "adds" and met is None:
+        near_name = near(change.provision, tuple(standing))
+        what = f"it {change.act} what is not in force on {start}"
+        yield error(what, where, near_name or "check the name, the date and the reading")
+    if change.act == "replaces" and met is not None and change.says is not None:
+        before = met[1]
+        if type(before) is not type(change.says):
+            kind = before.kind if before else "provision"
+            what = f"it replaces a {kind} by a {change.says.kind}"
+            yield error(what, where, "remove the one and add the other")
 
 
 def _unlisted(register: Register) -> Iterator[Flaw]:

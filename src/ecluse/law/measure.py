@@ -9,6 +9,7 @@ before the effective one; what removes a provision says nothing, and nothing els
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import Enum
@@ -229,49 +230,46 @@ def read_measure(document: Document, vocabulary: Vocabulary, *, place: Place = (
         raise_all(errors)
     head = cast("MeasureFile", head)
     changes: list[Change] = []
-    for act in ("adds", "replaces", "removes"):
+    for act in get_args(ChangeAct):
         for index, raw in enumerate(getattr(head, act) or ()):
-            change, wrong = _read_change(
-                document, vocabulary, head, act, dict(raw), (*place, act, index)
-            )
+            at = (*place, act, index)
+            change, wrong = _read_change(document, vocabulary, head, act, dict(raw), at)
             errors.extend(wrong)
             changes.extend([change] if change else [])
-    if changes and head.effective is None and head.kind not in WITHOUT_EFFECT:
-        errors.append(
-            document.error(
-                f"'{head.measure}' changes the law and has no 'effective'", place, "add its date"
-            )
-        )
-    if head.kind in WITHOUT_EFFECT and changes:
-        errors.append(
-            document.error(
-                f"a {head.kind} cannot change the law",
-                place,
-                "write what it would do as a scenario",
-            )
-        )
-    if head.effective and head.complied_from and head.complied_from < head.effective:
-        errors.append(
-            document.error(
-                "'complied_from' is before 'effective'",
-                (*place, "complied_from"),
-                "check both dates",
-            )
-        )
+    errors += _wrong_head(document, head, place, changes=bool(changes))
     raise_all(sorted(errors, key=lambda error: int(error.where.rpartition(":")[2] or 0)))
     kept = {
         field.name: getattr(head, field.name)
         for field in fields(MeasureFile)
-        if field.name not in ("adds", "replaces", "removes")
+        if field.name not in get_args(ChangeAct)
     }
     return Measure(**kept, changes=tuple(changes))
+
+
+def _wrong_head(
+    document: Document, head: MeasureFile, place: Place, *, changes: bool
+) -> Iterator[EcluseError]:
+    """What is wrong with a measure's own kind and dates."""
+    without = head.kind in WITHOUT_EFFECT
+    if changes and head.effective is None and not without:
+        what = f"'{head.measure}' changes the law and has no 'effective'"
+        yield document.error(what, place, "add its date")
+    if changes and without:
+        what = f"a {head.kind} cannot change the law"
+        yield document.error(what, place, "write what it would do as a scenario")
+    if head.effective and head.complied_from and head.complied_from < head.effective:
+        at = (*place, "complied_from")
+        yield document.error(_COMPLIED_EARLY, at, "check both dates")
+
+
+_COMPLIED_EARLY = "'complied_from' is before 'effective'"
 
 
 def _read_change(
     document: Document,
     vocabulary: Vocabulary,
     head: MeasureFile,
-    act: str,
+    act: ChangeAct,
     raw: dict[str, Any],
     place: Place,
 ) -> tuple[Change | None, list[EcluseError]]:
@@ -291,20 +289,18 @@ def _read_change(
     own = dates.effective is not None or dates.complied_from is not None
     if complied_from is not None and complied_from < effective:
         # Where both dates are the measure's own, it is said once, of the measure.
-        late = document.error("'complied_from' is before 'effective'", place, "check both dates")
+        late = document.error(_COMPLIED_EARLY, place, "check both dates")
         return None, [late] if own or not head.effective else []
-    return (
-        Change(
-            act=cast("Any", act),
-            provision=name,
-            says=says,
-            effective=effective,
-            complied_from=complied_from,
-            cited=dates.cited or head.cited,
-            reading=dates.reading,
-        ),
-        [],
+    change = Change(
+        act=act,
+        provision=name,
+        says=says,
+        effective=effective,
+        complied_from=complied_from,
+        cited=dates.cited or head.cited,
+        reading=dates.reading,
     )
+    return change, []
 
 
 def _read_provision(
@@ -328,7 +324,8 @@ def _read_provision(
             try:
                 holder[key] = reader(holder[key], vocabulary, where)
             except EcluseError as error:
-                errors.append(document.error(error.what, (*inner, key), error.mend))
+                at = (*inner, key)
+                errors.append(document.error(error.what, at, error.mend, error.near))
                 holder.pop(key)
 
     parse(raw, "when", place, parse_condition)

@@ -17,6 +17,7 @@ from ecluse.law.condition.tree import OneOf
 from ecluse.law.example import leaves_of
 from ecluse.law.flaw import Flaw, error, warning
 from ecluse.law.library import Library
+from ecluse.law.measure import Change
 from ecluse.law.provision import Group, conditions_of
 
 
@@ -38,70 +39,57 @@ def _people_and_places(library: Library) -> Iterator[Flaw]:
                     | change.says.leaves
                     | change.says.doubtful
                 )
-                for code in sorted(codes - set(countries)):
-                    yield error(
-                        f"'{code}' is no country",
-                        where,
-                        "write its ISO 3166 code, and add it to data/countries",
-                    )
-            if change.says is None:
-                continue
-            for node in (
-                leaf for condition in conditions_of(change.says) for leaf in leaves_of(condition)
-            ):
-                if isinstance(node, OneOf) and facts[node.fact].type is FactType.COUNTRY:
-                    for code in (word for word in node.words if word not in countries):
-                        yield error(
-                            f"'{code}' is no country",
-                            where,
-                            "write its ISO 3166 code, and add it to data/countries",
-                        )
+                yield from (_no_country(code, where) for code in sorted(codes - set(countries)))
+            for fact, meaning in facts.items():
+                if meaning.type is FactType.COUNTRY:
+                    wrong = (word for word in _words_of(fact, change) if word not in countries)
+                    yield from (_no_country(code, where) for code in wrong)
+
+
+def _no_country(code: str, where: str) -> Flaw:
+    mend = "write its ISO 3166 code, and add it to data/countries"
+    return error(f"'{code}' is no country", where, mend)
 
 
 def _items(library: Library) -> Iterator[Flaw]:
-    items = library.catalogue.items
-    for item in items.values():
+    for item in library.catalogue.items.values():
         where = f"data/items, {item.name}"
-        cited = {
-            citation.source
-            for known in (*item.figures.values(), *((item.datacenter,) if item.datacenter else ()))
-            for citation in known.cited
-        }
-        idle = [key for key, url in item.sources.items() if url not in cited]
-        if idle:
-            yield warning(
-                f"no figure cites the source {', '.join(idle)}",
-                where,
-                "cite it, or say in notes what it is for",
-            )
-        if (
-            item.designer_headquarters is not None
-            and item.designer_headquarters not in library.countries.by_code
-        ):
-            yield error(
-                f"its designer's headquarters '{item.designer_headquarters}' is no country",
-                where,
-                "write its ISO 3166 code",
-            )
+        known = (*item.figures.values(), *((item.datacenter,) if item.datacenter else ()))
+        cited = {citation.source for each in known for citation in each.cited}
+        if idle := [key for key, url in item.sources.items() if url not in cited]:
+            what = f"no figure cites the source {', '.join(idle)}"
+            yield warning(what, where, "cite it, or say in notes what it is for")
+        seat = item.designer_headquarters
+        if seat is not None and seat not in library.countries.by_code:
+            what = f"its designer's headquarters '{seat}' is no country"
+            yield error(what, where, "write its ISO 3166 code")
         yield from _figures(item, where)
-    families = {(item.family or "").casefold() for item in items.values()}
-    if not items:
+    yield from _families(library)
+
+
+def _families(library: Library) -> Iterator[Flaw]:
+    """Families of items that a condition names, and that no item is of."""
+    families = [item.family for item in library.catalogue.items.values() if item.family]
+    known = {family.casefold() for family in families}
+    if not library.catalogue.items:
         return
     for measure in library.register.measures:
         for change in measure.changes:
-            for node in (
-                leaf
-                for condition in (conditions_of(change.says) if change.says else ())
-                for leaf in leaves_of(condition)
-            ):
-                if isinstance(node, OneOf) and node.fact == "item_family":
-                    for word in (word for word in node.words if word.casefold() not in families):
-                        yield warning(
-                            f"no item of the catalogue is of the family '{word}'",
-                            f"{measure.measure}, {change.provision}",
-                            near(word, [item.family for item in items.values() if item.family])
-                            or "add the item, or check the family's name",
-                        )
+            for word in _words_of("item_family", change):
+                if word.casefold() not in known:
+                    yield warning(
+                        f"no item of the catalogue is of the family '{word}'",
+                        f"{measure.measure}, {change.provision}",
+                        near(word, families) or "add the item, or check the family's name",
+                    )
+
+
+def _words_of(fact: str, change: Change) -> Iterator[str]:
+    """The words that a change's conditions compare a fact with."""
+    for condition in conditions_of(change.says) if change.says else ():
+        for leaf in leaves_of(condition):
+            if isinstance(leaf, OneOf) and leaf.fact == fact:
+                yield from leaf.words
 
 
 def _figures(item: Item, where: str) -> Iterator[Flaw]:

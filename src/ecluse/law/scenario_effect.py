@@ -70,32 +70,41 @@ def _edits_left_out(scenario: Scenario) -> Iterator[tuple[_LeftOut, list[_LeftOu
     for place, delay in enumerate(scenario.delays):
         note = Note(does="delays", to=delay.measure, says="the delay touches nothing")
         yield (note, replace(scenario, delays=_without(scenario.delays, place))), []
-    paused = [pause.measure for pause in scenario.pauses]
-    for place, pause in enumerate(scenario.pauses):
-        stay = "the stay" if paused.count(pause.measure) == 1 else f"the stay from {pause.since}"
-        note = Note(does="pauses", to=pause.measure, says=f"{stay} touches nothing")
-        parts = [
-            (replace(note, says=f"{note.says} of {name}"), _with_pause(scenario, place, fewer))
-            for name, fewer in _narrowed(pause)
-        ]
-        yield (note, replace(scenario, pauses=_without(scenario.pauses, place))), parts
-    for place, measure in enumerate(scenario.adds):
-        note = Note(does="adds", to=measure.measure, says="the measure touches nothing")
-        parts = [
-            (
-                replace(note, says=f"{what} touches nothing"),
-                replace(scenario, adds=_put(scenario.adds, place, smaller)),
-            )
-            for what, smaller in _parts_left_out(measure)
-        ]
-        yield (note, replace(scenario, adds=_without(scenario.adds, place))), parts
+    for place in range(len(scenario.pauses)):
+        yield _stay_left_out(scenario, place)
+    for place in range(len(scenario.adds)):
+        yield _measure_left_out(scenario, place)
     for place, grant in enumerate(scenario.grants):
         note = Note(does="grants", to=grant.title.en, says="the license touches nothing")
         yield (note, replace(scenario, grants=_without(scenario.grants, place))), []
 
 
-def _with_pause(scenario: Scenario, place: int, pause: Pause) -> Scenario:
-    return replace(scenario, pauses=_put(scenario.pauses, place, pause))
+def _stay_left_out(scenario: Scenario, place: int) -> tuple[_LeftOut, list[_LeftOut]]:
+    pauses, pause = scenario.pauses, scenario.pauses[place]
+    once = [other.measure for other in pauses].count(pause.measure) == 1
+    stay = "the stay" if once else f"the stay from {pause.since}"
+    note = Note(does="pauses", to=pause.measure, says=f"{stay} touches nothing")
+    parts = [
+        (
+            replace(note, says=f"{note.says} of {name}"),
+            replace(scenario, pauses=_put(pauses, place, fewer)),
+        )
+        for name, fewer in _narrowed(pause)
+    ]
+    return (note, replace(scenario, pauses=_without(pauses, place))), parts
+
+
+def _measure_left_out(scenario: Scenario, place: int) -> tuple[_LeftOut, list[_LeftOut]]:
+    adds, measure = scenario.adds, scenario.adds[place]
+    note = Note(does="adds", to=measure.measure, says="the measure touches nothing")
+    parts = [
+        (
+            replace(note, says=f"{what} touches nothing"),
+            replace(scenario, adds=_put(adds, place, smaller)),
+        )
+        for what, smaller in _parts_left_out(measure)
+    ]
+    return (note, replace(scenario, adds=_without(adds, place))), parts
 
 
 def _narrowed(act: A) -> list[tuple[str, A]]:
@@ -161,26 +170,33 @@ class _Over:
 
 def _overwritten(scenario: Scenario, register: Register, edited: Register) -> Iterator[Note]:
     delayed = {delay.measure for delay in scenario.delays}
-    found: dict[_Over, set[str]] = {}
+    changed: dict[_Over, set[str]] = {}
     for reading in Reading:
-        before = {key: rank for rank, (key, _, _) in enumerate(_in_order(register, reading))}
-        last: dict[str, tuple[tuple[str, int], Change]] = {}
-        for key, start, change in _in_order(edited, reading):
-            under = last.get(change.provision)
-            last[change.provision] = (key, change)
-            if under is None or _merely_changes(change) or key[0] == under[0][0]:
-                continue
-            if key in before and before.get(under[0], -1) > before[key]:
-                over = _Over(start, key[0], under[0][0], _how(change, under[1]))
-                found.setdefault(over, set()).add(change.provision)
-    for each in sorted(found):
-        count = len(found[each])
+        for over, provision in _turned_over(register, edited, reading):
+            changed.setdefault(over, set()).add(provision)
+    for over in sorted(changed):
+        count = len(changed[over])
         provisions = "1 provision" if count == 1 else f"{count} provisions"
         yield Note(
-            does="delays" if each.measure in delayed else "moves",
-            to=each.measure,
-            says=f"from {each.since} it {each.how.format(over=each.over, of=provisions)}",
+            does="delays" if over.measure in delayed else "moves",
+            to=over.measure,
+            says=f"from {over.since} it {over.how.format(over=over.over, of=provisions)}",
         )
+
+
+def _turned_over(
+    register: Register, edited: Register, reading: Reading
+) -> Iterator[tuple[_Over, str]]:
+    """Each change that lies over one that came after it before, with its provision."""
+    before = {key: rank for rank, (key, _, _) in enumerate(_in_order(register, reading))}
+    last: dict[str, tuple[tuple[str, int], Change]] = {}
+    for key, start, change in _in_order(edited, reading):
+        under = last.get(change.provision)
+        last[change.provision] = (key, change)
+        if under is None or _merely_changes(change) or key[0] == under[0][0]:
+            continue
+        if key in before and before.get(under[0], -1) > before[key]:
+            yield _Over(start, key[0], under[0][0], _how(change, under[1])), change.provision
 
 
 def _in_order(
