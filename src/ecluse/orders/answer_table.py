@@ -1,0 +1,174 @@
+"""`ecluse.orders.answer`: a whole table in, the same table with its answers out, from Python.
+
+Belongs here: tables of other libraries, taken and given as Arrow. Does not: any step of answering
+(book).
+Always true: a row comes back for each row that went in, in the same order, with every column of its
+own and the `ecluse_*` columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from ecluse.errors import InputError
+from ecluse.law.library import Library, load
+from ecluse.law.measure import Reading
+from ecluse.law.register import Register
+from ecluse.orders.book import BookRequest, answer_book
+from ecluse.orders.tally import BookReport
+from ecluse.outputs.scratch import scratch
+from ecluse.tables.arrow import need_pyarrow
+from ecluse.tables.connection import connect
+from ecluse.tables.intake import take
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
+
+
+class ArrowStream(Protocol):
+    """Any table that can be read as Arrow: of pyarrow, pandas, polars, DuckDB and others."""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """The table as a stream."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnsweredTable:
+    """An answered book.
+
+    Args:
+        summary: What the book comes to, as `ecluse orders --json` prints it.
+        table: Every row with its own columns and the answer's.
+    """
+
+    summary: BookReport
+    table: pyarrow.Table
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """The table as an Arrow stream, for any library that takes one."""
+        return self.table.__arrow_c_stream__(requested_schema)
+
+    def to_arrow(self) -> pyarrow.Table:
+        """The table as a pyarrow table."""
+        return self.table
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The table as a pandas frame (pandas must be installed)."""
+        return self.table.to_pandas()
+
+    def to_polars(self) -> polars.DataFrame:
+        """The table as a polars frame (polars must be installed)."""
+        import polars as pl
+
+        return pl.DataFrame(self)
+
+
+def answer(
+    table: str | Path | ArrowStream,
+    *,
+    out: str | Path | None = None,
+    on: date | None = None,
+    lang: Literal["en", "fr"] = "en",
+    strict: bool = False,
+    columns: Mapping[str, str] | None = None,
+    reading: Reading = Reading.ENFORCED,
+    known: date | None = None,
+    since: date | None = None,
+    library: Library | None = None,
+    register: Register | None = None,
+    force: bool = False,
+) -> AnsweredTable:
+    """Answer every row of a table.
+
+    Args:
+        table: A file, `FILE.duckdb#TABLE` or `postgresql://…#TABLE`; or a table of pyarrow, pandas,
+            polars, DuckDB or whatever else speaks Arrow (`__arrow_c_stream__`).
+        out: Where to write the answered table besides; the form by the name's end.
+        on: The day on which every row is asked, for a table without dates.
+        lang: The language of the reasons and of the summary.
+        strict: Take nothing for granted: what a row leaves out is unknown.
+        columns: Meaning → column, for columns that are not called as they usually are.
+        reading: The law as its text stands, or as the agency says that it enforces it.
+        known: What had been published by this day; everything where left out.
+        since: Mark the rows whose answer changed by what was published after this day.
+        library: The data; loaded where left out.
+        register: The law's log with a scenario applied (`ecluse.applied`).
+        force: Replace a file that ecluse did not write.
+
+    Returns:
+        The rows with their answers, and a summary.
+
+    Raises:
+        InputError, SeveralErrors: The table lacks a column that every answer needs, a day lies
+            before the record, or `out` cannot be written.
+
+    >>> import pyarrow as pa
+    >>> book = pa.table({"part": ["H100", "H100"], "destination": ["Poland", "China"]})
+    >>> answered = answer(book, on=date(2025, 6, 1))
+    >>> answered.to_arrow()["ecluse_outcome"].to_pylist()
+    ['NLR', 'LICENSE']
+    """
+    if lang not in ("en", "fr"):
+        raise InputError(f"no language is called '{lang}'", "lang", "give 'en' or 'fr'")
+    pa = need_pyarrow(Path("a table in Python"))
+    with scratch("ecluse-answer-") as folder:
+        source = table if isinstance(table, str | Path) else _staged(pa, table, folder)
+        answered = out if out is not None else folder / "answered.arrow"
+        request = BookRequest(
+            source=source,
+            library=library or load(),
+            register=register,
+            out=answered,
+            on=on,
+            reading=reading,
+            known=known,
+            since=since,
+            strict=strict,
+            lang=lang,
+            columns=columns,
+            force=force,
+            out_said=None if out is not None else "memory",
+        )
+        summary = answer_book(request)
+        return AnsweredTable(summary=summary, table=_read_back(answered, folder))
+
+
+def _staged(pa: Any, table: ArrowStream, folder: Path) -> Path:
+    """The table as an Arrow stream in a file.
+
+    Raises:
+        InputError: It is no table that speaks Arrow.
+    """
+    if not hasattr(table, "__arrow_c_stream__"):
+        raise InputError(
+            f"a {type(table).__name__} is no table that can be read as Arrow",
+            "table",
+            "give a path, or a table of pyarrow, pandas (2.2 or later) or polars",
+        )
+    path = folder / "table.arrows"
+    with pa.RecordBatchReader.from_stream(table) as reader:
+        schema = reader.schema.remove_metadata()
+        with pa.OSFile(str(path), "wb") as file, pa.ipc.new_stream(file, schema) as writer:
+            for batch in reader:
+                writer.write_batch(batch.replace_schema_metadata(None))
+    return path
+
+
+def _read_back(answered: str | Path, folder: Path) -> pyarrow.Table:
+    """What was written, as one Arrow table."""
+    work = folder / "read"
+    work.mkdir()
+    source = take(answered, work)
+    connection = connect(work, files=source.files, folders=source.folders)
+    try:
+        book = source.open(connection, work)
+        columns = ", ".join(f'"{name.replace(chr(34), chr(34) * 2)}"' for name in book.headings)
+        return connection.sql(f"SELECT {columns} FROM {book.relation}").to_arrow_table()
+    finally:
+        connection.close()
