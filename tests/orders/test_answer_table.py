@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.orders.build import book, library
 
 import ecluse.orders
 from ecluse.errors import InputError
-from tests.orders.build import book, library
 
 ROWS = {
     "part": ["NVIDIA H20", "NVIDIA H200", "Bief 1"],

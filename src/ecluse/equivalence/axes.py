@@ -54,7 +54,7 @@ class AxisTest:
         inner: It is put to the IC inside a board or system.
         rests_on: A number for all besides the case on which its result rests: the definitions and
             memberships behind it.
-        parts: Its own parts, where it has any.
+        parts: Its own parts, where it has any and may be put to them one by one (items).
         asks: The facts that it asks for, those behind a flag that the law defines included.
         holders: The provisions in whose conditions it stands.
     """
@@ -166,16 +166,19 @@ class Axes:
                         parts.setdefault((id(part), inner), part)
                         holders.setdefault((id(part), inner), set()).add(name)
         return tuple(
-            self._test(part, inner, frozenset(holders[key, inner]))
+            self._test(part, inner, frozenset(holders[key, inner]), in_parts=ITEM in axis)
             for (key, inner), part in parts.items()
         )
 
-    def _test(self, node: Condition, inner: bool, holders: frozenset[str]) -> AxisTest:
+    def _test(
+        self, node: Condition, inner: bool, holders: frozenset[str], *, in_parts: bool
+    ) -> AxisTest:
+        parts = _parts_of(node) if in_parts else ()
         return AxisTest(
             condition=node,
             inner=inner,
             rests_on=self.rests_on(node),
-            parts=tuple(self._test(part, inner, holders) for part in _parts_of(node)),
+            parts=tuple(self._test(part, inner, holders, in_parts=True) for part in parts),
             asks=self.asks(node),
             holders=holders,
         )
