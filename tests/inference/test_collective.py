@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from ecluse.inference.messages import Message
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ecluse.inference.chip import Chip, stack
 from ecluse.inference.collective import all_reduce_s, all_to_all_s
+from ecluse.inference.messages import Message
 
 from .build import A100, BARE, H100, chips, more
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from ecluse.inference.operators import Kind, Operators
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from ecluse.inference.chip import Chip, stack
 from ecluse.inference.efficiency import operator_times, pass_times, sustained_tensor
 from ecluse.inference.layout import Layout, find_precision
 from ecluse.inference.llm import find_llm
+from ecluse.inference.operators import Kind, Operators
 from ecluse.inference.workload import Workload, decode, prefill
 
 from .build import A100, H20, H100, chips, more

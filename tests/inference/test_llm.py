@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from ecluse.inference.hugging_face import from_config
 
 from ecluse.errors import EcluseError, InputError, ModelError, UnknownNameError
+from ecluse.inference.hugging_face import from_config
 from ecluse.inference.llm import Attention, check_context, find_llm, llms
 
 CONFIG = {

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from ecluse.inference.data_files import DATA
 
 from ecluse.errors import EcluseError
 from ecluse.facts.reader import data_files, parse_document, read_document
+from ecluse.inference.data_files import DATA
 from ecluse.inference.llm import find_llm
 from ecluse.inference.measurement import HELD_OUT, measurements, read_rows
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from ecluse.inference.serving_engine import engines, find_engine
 
 from ecluse.errors import ModelError
 from ecluse.inference.chip import stack
@@ -11,6 +10,7 @@ from ecluse.inference.layout import Layout, find_precision
 from ecluse.inference.llm import find_llm
 from ecluse.inference.measurement import HELD_OUT, measurements
 from ecluse.inference.phase import Calibration, decode_time, pass_time, prefill_time
+from ecluse.inference.serving_engine import engines, find_engine
 from ecluse.inference.workload import decode
 
 from .build import H20, H100

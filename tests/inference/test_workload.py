@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from ecluse.inference.experts import expert_tiles
-from ecluse.inference.operators import TILE_ROWS
 
+from ecluse.inference.experts import expert_tiles
 from ecluse.inference.layout import Layout, find_precision
 from ecluse.inference.llm import find_llm, llms
+from ecluse.inference.operators import TILE_ROWS
 from ecluse.inference.workload import decode, prefill
 
 BF16 = find_precision("bf16")
