@@ -13,11 +13,11 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
-from ecluse.design.draw import draw, pyplot, save
-from ecluse.design.walk import Design
+from ecluse.design.paper_design import Design
 
 from ecluse.design.answer import DesignAnswer, best_designs, case_of
 from ecluse.design.body import body, logic_mm2, power_w
+from ecluse.design.draw import draw, pyplot, save
 from ecluse.design.legal import Legal
 from ecluse.design.objective import Task, blocked, columns, task
 from ecluse.design.process import technology
@@ -124,7 +124,7 @@ def _pictures(answers: dict[str, DesignAnswer]) -> None:
 
 def _row(name: str, each: Design) -> str:
     return (
-        f"| {name} | {each.tpp:,} | {each.density:.2f} | {each.area_mm2:,.0f} | {each.dram_gb_per_s:,} | {each.dram_gb} | {each.link_gb_per_s} + {each.host_gb_per_s} "
+        f"| {name} | {each.tpp:,} | {each.performance_density:.2f} | {each.area_mm2:,.0f} | {each.dram_gb_per_s:,} | {each.dram_gb} | {each.link_gb_per_s} + {each.host_gb_per_s} "
         f"| {each.power_w:.0f} | {each.cost_usd:,.0f} | {each.prefill:,.0f} | {each.decode:,.0f} |"
     )
 

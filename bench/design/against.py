@@ -24,8 +24,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from ecluse.inference.operators import Kind, Operators
-from ecluse.inference.serving_engine import find_engine
 
 from ecluse.design.objective import _pass as one_pass
 from ecluse.design.objective import blocked, columns
@@ -33,6 +31,8 @@ from ecluse.inference.chip import BITS, Chip, stack
 from ecluse.inference.efficiency import operator_times
 from ecluse.inference.layout import Layout, find_precision
 from ecluse.inference.llm import find_llm
+from ecluse.inference.operators import Kind, Operators
+from ecluse.inference.serving_engine import find_engine
 from ecluse.inference.workload import decode, prefill
 
 A100 = Chip(

@@ -15,14 +15,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
-from ecluse.inference.prediction import predict
-from ecluse.inference.serving_engine import find_engine
 from scipy.optimize import least_squares
 
 from ecluse.inference.efficiency import Efficiency
 from ecluse.inference.from_item import chips_of_catalogue
 from ecluse.inference.measurement import Measurement, measurements
 from ecluse.inference.phase import Calibration
+from ecluse.inference.prediction import predict
+from ecluse.inference.serving_engine import find_engine
 
 TRT = find_engine("tensorrt-llm")
 

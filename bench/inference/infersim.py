@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import sys
 
-from ecluse.inference.prediction import predict
-
 from ecluse.inference.from_item import chips_of_catalogue
 from ecluse.inference.measurement import Measurement, measurements
+from ecluse.inference.prediction import predict
 
 # (chip, model, phase): measured, as InferSim prints it simulated.
 PRINTED = {

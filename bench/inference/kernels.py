@@ -13,13 +13,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
-from ecluse.inference.messages import Message
-from ecluse.inference.operators import TILE_ROWS, Kind, Operators
 
 import ecluse
 from ecluse.inference.chip import Chip, stack
 from ecluse.inference.collective import all_reduce_s, all_to_all_s
 from ecluse.inference.efficiency import operator_times
+from ecluse.inference.messages import Message
+from ecluse.inference.operators import TILE_ROWS, Kind, Operators
 
 KERNELS = Path(ecluse.__file__).parent / "data" / "kernels"
 

@@ -18,7 +18,8 @@ from ecluse.cli.impact import impact
 from ecluse.cli.infer import infer
 from ecluse.cli.ranges import Range
 from ecluse.cli.screen import json_text
-from ecluse.design.space import Space, points, space_of
+from ecluse.design.points import points
+from ecluse.design.space import Space, space_of
 from ecluse.errors import ModelError
 
 COMMANDS = (infer, compare, impact, design)

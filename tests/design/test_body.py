@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import shutil
+
 import numpy as np
 import pytest
 
@@ -9,6 +11,7 @@ from ecluse.design.known_dies import checks, refit
 from ecluse.design.process import technology
 from ecluse.design.space import Space, space_of
 from ecluse.errors import DataError, ModelError
+from ecluse.inference.data_files import DATA
 
 
 def test_the_constants_are_those_that_the_known_dies_set():
@@ -72,21 +75,21 @@ def test_finer_processes_take_less_area_for_the_same():
             lambda: space_of(
                 nm=5, memory="HBM3", dies=0, stacks=8, link=900, watts=700, dollars=None
             ),
-            "--dies is 0",
+            r"dies is 0 \(dies\)",
         ),
         (
             lambda: space_of(
                 nm=5, memory="HBM3", dies=1, stacks=8, link=-1, watts=700, dollars=None
             ),
-            "--link is -1",
+            "link is -1",
         ),
         (
             lambda: space_of(nm=5, memory="HBM3", dies=1, stacks=8, link=9, watts=0, dollars=None),
-            "--watts is 0",
+            "watts is 0",
         ),
         (
             lambda: space_of(nm=5, memory="HBM3", dies=1, stacks=8, link=9, watts=1, dollars=-5),
-            "--dollars is -5",
+            "dollars is -5",
         ),
         (lambda: Space(sram_mb=(0,)), "no positive sram_mb"),
         (lambda: Space(tpp=(-5,)), "a tpp of -5"),
@@ -99,11 +102,21 @@ def test_impossible_spaces_are_refused_in_one_line(call, message):
 
 
 def test_a_citation_that_is_no_source_does_not_load(tmp_path):
-    from ecluse.design.process import DATA
-
-    for file in DATA.glob("*.yaml"):
-        (tmp_path / file.name).write_text(
-            file.read_text().replace("cited: [field]", "cited: [nowhere]")
-        )
+    copied = shutil.copytree(DATA / "processes", tmp_path / "processes")
+    for file in copied.glob("*.yaml"):
+        file.write_text(file.read_text().replace("cited: [field]", "cited: [nowhere]"))
     with pytest.raises(DataError, match="'nowhere' is cited and not among the sources"):
-        technology.__wrapped__(tmp_path)
+        technology(tmp_path)
+
+
+def test_a_space_is_built_of_the_processes_of_its_data_folder(tmp_path):
+    copied = shutil.copytree(DATA / "processes", tmp_path / "processes")
+    parts = copied / "parts.yaml"
+    text = parts.read_text()
+    assert "stack: HBM3E" in text
+    parts.write_text(text.replace("stack: HBM3E", "stack: HBM-of-my-own"))
+    asked = {"nm": 5, "dies": 1, "stacks": 2, "link": 900, "watts": 700.0, "dollars": None}
+    space = space_of(memory="HBM-of-my-own", folder=tmp_path, **asked)
+    assert space.body == space_of(memory="HBM3E", **asked).body
+    with pytest.raises(ModelError, match="no memory stack 'HBM-of-my-own'"):
+        space_of(memory="HBM-of-my-own", **asked)

@@ -167,7 +167,7 @@ def test_the_same_function_runs_on_other_array_libraries(library):
 @pytest.mark.parametrize(
     ("more", "message"),
     [
-        ({"batch": 0}, "--batch is 0"),
+        ({"batch": 0}, r"batch is 0 \(batch\)"),
         ({"tp": 7}, "does not divide"),
         ({"input_tokens": 10_000_000}, "tokens"),
     ],

@@ -193,7 +193,7 @@ def test_the_story_in_three_runs():
     )
     assert (
         second.tpp == 2399
-        and second.density < 3.2
+        and second.performance_density < 3.2
         and second.dram_gb_per_s == 4914
         and second.link_gb_per_s == 900
     ), "compute cut, memory and links kept"

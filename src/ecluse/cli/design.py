@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
 
+from ecluse.answers.plain import plain
 from ecluse.cli.infer import model_of
 from ecluse.cli.plot import check_plot
 from ecluse.cli.ranges import (
@@ -27,6 +28,7 @@ from ecluse.cli.screen import shown
 from ecluse.cli.session import (
     ReadingName,
     console,
+    data_folder,
     day_of,
     given_of,
     library,
@@ -40,7 +42,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ecluse.design.answer import DesignAnswer
-    from ecluse.design.walk import Design
+    from ecluse.design.paper_design import Design
+    from ecluse.design.report import DesignReport
 
 Objective = Literal["serve", "decode", "prefill", "latency", "perf-per-cost"]
 Wanted = Literal["nlr", "exception", "case-by-case", "any"]
@@ -119,9 +122,10 @@ def design(
         json: Print JSON.
     """
     check_plot(plot, [("the model", model), ("the scenario", scenario)], force=force)
-    from ecluse.design.answer import best_designs, case_of
+    from ecluse.design.answer import best, case_of
     from ecluse.design.legal import check_wanted
     from ecluse.design.objective import task as task_of
+    from ecluse.design.report import report
     from ecluse.design.space import space_of
 
     if not 0 <= tolerance < 1:
@@ -141,6 +145,7 @@ def design(
             link=link,
             watts=watts,
             dollars=dollars,
+            folder=data_folder(),
         ),
         per_doubling=per_doubling,
     )
@@ -152,6 +157,7 @@ def design(
         batch=batch,
         input_tokens=input,
         output_tokens=output,
+        folder=data_folder(),
     )
     case = case_of(
         books,
@@ -163,7 +169,7 @@ def design(
         given=given_of(given or (), books),
     )
     with _bar(json) as told:
-        found = best_designs(
+        found = best(
             space,
             work,
             case,
@@ -171,27 +177,18 @@ def design(
             wanted=check_wanted(outcome),
             tolerance=tolerance,
             progress=told,
+            folder=data_folder(),
         )
-    head = {
-        "on": day.isoformat(),
-        "to": case.shipment.destination,
-        "scenario": scenario,
-        "model": work.llm.llm,
-        "layout": str(work.layout),
-        "precision": work.precision.name,
-        "batch": batch,
-        "input": input,
-        "output": output,
-    }
+    answer = report(found, work, case.shipment, scenario)
     if plot is not None:
         from ecluse.design.draw import plot_designs
 
         title = f"{work.llm.llm} on {work.layout}, law of {day.isoformat()} to {case.shipment.destination}, outcome {outcome}"
         plot_designs(found, plot, title=title, force=force)
     if json:
-        print_json({**head, **found.to_dict()})
+        print_json(plain(answer))
     else:
-        _print(found, head)
+        _print(found, answer)
 
 
 def _bar(quiet: bool) -> Any:
@@ -218,15 +215,15 @@ class _Bar:
         self.progress.stop()
 
 
-def _print(found: DesignAnswer, head: dict[str, Any]) -> None:
+def _print(found: DesignAnswer, head: DesignReport) -> None:
     from rich.table import Table
 
     out = console()
     out.print(
-        f"[bold]The best design for {shown(head['model'])}[/bold] ({head['layout']}, {shown(head['precision'])}, batch {head['batch']}, {head['input']} in, {head['output']} out)"
+        f"[bold]The best design for {shown(head.model)}[/bold] ({head.layout}, {shown(head.precision)}, batch {head.batch}, {head.input} in, {head.output} out)"
     )
     out.print(
-        f"to {head['to']} on {head['on']}{' under ' + shown(head['scenario']) if head['scenario'] else ''}, searched by {found.objective}, outcome {found.wanted}: [bold]{shown(found.verdict)}[/bold]"
+        f"to {head.to} on {head.on}{' under ' + shown(head.scenario) if head.scenario else ''}, searched by {found.objective}, outcome {found.wanted}: [bold]{shown(found.verdict)}[/bold]"
     )
     if found.verdict is not None and found.verdict.asks and found.wanted == "case-by-case":
         out.print(f"[dim]to be shown: {shown(', '.join(found.verdict.asks))}[/dim]")
@@ -315,7 +312,7 @@ def _few(designs: tuple[Design, ...], most: int) -> list[Design]:
 def _cells(each: Design) -> tuple[str, ...]:
     return (
         f"{each.tpp:,}",
-        f"{each.density:.4g}",
+        f"{each.performance_density:.4g}",
         f"{each.area_mm2:,.0f}",
         str(each.dies),
         str(each.sram_mb),

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
+from ecluse.answers.plain import plain
 from ecluse.cli.infer import model_of
 from ecluse.cli.ranges import Batch, Degree, Tokens, Units
 from ecluse.cli.screen import shown
 from ecluse.cli.session import (
     ReadingName,
     console,
+    data_folder,
     day_of,
     given_of,
     library,
@@ -92,6 +94,7 @@ def impact(
         batch=batch,
         input_tokens=input,
         output_tokens=output,
+        folder=data_folder(),
     )
     found = impact_of(
         laws[0],
@@ -105,8 +108,9 @@ def impact(
         units=units,
         per_day=per_day,
         given=given_of(given or (), books),
+        folder=data_folder(),
     )
-    print_json(found.to_dict()) if json else _print(found, work.layout.__str__())
+    print_json(plain(found)) if json else _print(found, work.layout.__str__())
 
 
 def _law(text: str, on: str | None, reading: str, books: Library, option: str) -> Law:
@@ -139,11 +143,11 @@ def _print(found: Impact, layout: str) -> None:
         "per_watt": "tokens/s a watt",
     }
     for by, unit in units.items():
-        ratio = found.ratio(by)
+        ratio = found.best[by].ratio
         table.add_row(
             unit,
-            _offer(found.best_before[by], by),
-            _offer(found.best_after[by], by),
+            _offer(found.best[by].before, by),
+            _offer(found.best[by].after, by),
             "–" if ratio is None else f"{ratio:.2f}",
         )
     out.print(table)

@@ -12,39 +12,43 @@ numpy is imported only when something here is used; install it with `pip install
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from ecluse.inference.on_demand import on_demand
 
 if TYPE_CHECKING:
-    from ecluse.design.answer import DesignAnswer, best_designs
+    from ecluse.design.answer import DesignAnswer, best, best_designs, case_of
     from ecluse.design.market import Impact, impact
-    from ecluse.design.objective import Task
-    from ecluse.design.space import Space
+    from ecluse.design.objective import Task, task
+    from ecluse.design.report import DesignReport, report
+    from ecluse.design.space import Space, space_of
 
 _HOMES = {
     "DesignAnswer": "answer",
-    "best_designs": "answer",
+    "DesignReport": "report",
     "Impact": "market",
-    "impact": "market",
     "Space": "space",
     "Task": "objective",
+    "best": "answer",
+    "best_designs": "answer",
+    "case_of": "answer",
+    "impact": "market",
+    "report": "report",
+    "space_of": "space",
+    "task": "objective",
 }
-__all__ = ["DesignAnswer", "Impact", "Space", "Task", "best_designs", "impact"]
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    try:
-        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    except ModuleNotFoundError as error:
-        if error.name != "numpy":
-            raise
-        from ecluse.errors import ModelError
-
-        raise ModelError(
-            "numpy is not installed",
-            "ecluse design",
-            "install it with: pip install 'ecluse[inference]'",
-        ) from error
+__all__ = [
+    "DesignAnswer",
+    "DesignReport",
+    "Impact",
+    "Space",
+    "Task",
+    "best",
+    "best_designs",
+    "case_of",
+    "impact",
+    "report",
+    "space_of",
+    "task",
+]
+__getattr__ = on_demand(__name__, _HOMES)

@@ -1,91 +1,50 @@
-"""The answer to `ecluse design`: the best chip that a law lets through, what binds it, and what
-stands beside it.
+"""The best chip that a law lets through, what binds it, and what stands beside it.
 
-Belongs here: putting a question to the search, shadow prices, catalogue chips beside the designs,
-why a space is empty.
-Does not: searching (walk.py, refine.py), printing.
-Always true: a limit is named as binding only where moving it alone makes a better design; every
-catalogue chip is asked of the evaluator as itself, with its own figures.
+Belongs here: putting a question to the search, and why a space is empty.
+Does not: searching (walk.py, refine.py), what a limit costs (shadow_price.py), catalogue chips
+(catalogue_chip.py), how the answer is printed (report.py).
+Always true: the best design found is no worse than any point of the space, and no design of the
+space exceeds the bound.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
-from fractions import Fraction
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from ecluse.design.legal import Legal, Moved, Verdict
-from ecluse.design.objective import UNITS, Task
+from ecluse.design.catalogue_chip import CatalogueChip, catalogue_chips
+from ecluse.design.legal import Legal, Verdict
+from ecluse.design.objective import Task, unit_of
+from ecluse.design.paper_design import Design
 from ecluse.design.refine import Refined, refine
+from ecluse.design.shadow_price import ShadowPrice, shadow_prices
 from ecluse.design.space import Space
-from ecluse.design.walk import Design, WalkResult, walk
+from ecluse.design.walk import WalkResult, walk
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.decide import determine
 from ecluse.determine.shipment import Shipment
-from ecluse.determine.verdict import Outcome
-from ecluse.errors import EcluseError, ModelError
+from ecluse.errors import ModelError
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known
 from ecluse.facts.truth import of
-from ecluse.inference.chip import Chip, stack
-from ecluse.inference.from_item import chip_from_item
-from ecluse.inference.memory import capacity_bytes
-from ecluse.inference.phase import decode_time, prefill_time
+from ecluse.inference.data_files import DATA
 from ecluse.law.library import Library
 from ecluse.law.register import Law
-
-# a limit that the best design keeps away from by more than this share is not tried for binding
-NEAR = 0.02
-STEP = Fraction(101, 100)
-PRICE_BOXES = 700_000  # boxes for one moved limit: prices are found, not proved
-BINDS = 1e-3  # a gain smaller than this share is not a gain: searches for prices stop at half of it
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShadowPrice:
-    """What one limit costs: the figure searched by, with the limit one hundredth looser, per unit
-    of it, and with the limit gone.
-
-    `provisions` are empty for a limit of nature or of the space (die size, power).
-    """
-
-    limit_of: str
-    limit: float
-    provisions: tuple[str, ...]
-    gain: float
-    gain_per_unit: float
-    gain_if_gone: float | None
-    best_if_gone: Design | None
-
-    def to_dict(self) -> dict[str, Any]:
-        """As JSON."""
-        plain = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        return {
-            **plain,
-            "provisions": list(self.provisions),
-            "best_if_gone": self.best_if_gone.to_dict() if self.best_if_gone else None,
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CatalogueChip:
-    """A catalogue chip beside the designs, by the same model and load; `answer` is the evaluator's."""
-
-    item: str
-    answer: str
-    allowed: bool
-    decode: float | None
-    prefill: float | None
-    value: float | None
-    reason: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DesignAnswer:
-    """The answer; `bound` is what no design of the space exceeds, where `closed`."""
+    """What a search found.
+
+    Args:
+        verdict: The law's answer for the best design; None where no law was asked.
+        without_law: The best design were there no law.
+        refined: The bound that no design of the space exceeds.
+        cells_asked: How often the evaluator was asked.
+        seconds: How long the search took.
+    """
 
     objective: str
     unit: str
@@ -105,39 +64,9 @@ class DesignAnswer:
         """Points and boxes looked at a second, the whole answer counted."""
         return (self.found.counts["looked_at"] + self.refined.boxes) / self.seconds
 
-    def to_dict(self) -> dict[str, Any]:
-        """As JSON."""
-        return {
-            "objective": self.objective,
-            "unit": self.unit,
-            "wanted": self.wanted,
-            "best": self.best.to_dict(),
-            "answer_of_the_law": None if self.verdict is None else str(self.verdict),
-            "asks": list(self.verdict.asks) if self.verdict else [],
-            "without_law": self.without_law.to_dict() if self.without_law else None,
-            "bound": self.refined.bound,
-            "closed": self.refined.closed,
-            "counts": dict(self.found.counts),
-            "refusals": [
-                {"answer": str(each), "provisions": list(each.provisions), "designs": count}
-                for each, count in self.found.refusals.most_common()
-            ],
-            "prices": [each.to_dict() for each in self.prices],
-            "front_prefill_decode": [each.to_dict() for each in self.found.trade],
-            "front_cost_value": [each.to_dict() for each in self.found.value_for_money],
-            "products": [
-                {name: getattr(each, name) for name in CatalogueChip.__dataclass_fields__}
-                for each in self.products
-            ],
-            "cells_asked": self.cells_asked,
-            "seconds": self.seconds,
-            "designs_per_s": self.designs_per_s,
-        }
 
-
+# Facts that each design settles for itself; a figure given for all would be overruled in silence.
 OWN_FIGURES = frozenset(
-    # facts that each design settles for itself; a figure given for all of them would be overruled
-    # in silence
     {
         "tpp",
         "bits_times_tops",
@@ -166,14 +95,17 @@ def case_of(
     exporter: str = "NVIDIA",
     exported_from: str = "US",
     datacenter: bool = True,
-    nm: int = 5,
+    nm: int = 5,  # noqa: ARG001 - part of the call; the process is a figure of the design
     given: Mapping[str, Known] | None = None,
 ) -> CaseFacts:
-    """The shipment of a paper design, all but its figures: a chip of a US designer, made for
-    datacenters, shipped by `exporter`.
+    """The shipment of a paper design, all but its figures.
+
+    It is a chip of a US designer.
 
     Args:
         exporter: Letters bind those whom they were sent to; NVIDIA had them all.
+        datacenter: Whether the chip is designed or marketed for datacenters.
+        given: Other facts of the shipment.
 
     Raises:
         ModelError: `given` holds a figure that each design has of its own.
@@ -181,8 +113,8 @@ def case_of(
     own = [name for name in given or () if name in OWN_FIGURES or name.endswith("_tera_ops_per_s")]
     if own:
         raise ModelError(
-            f"--given {own[0]}: every design has its own",
-            "command line",
+            f"{own[0]} cannot be given: every design has its own",
+            "given",
             "leave it out, or bound the space instead",
         )
     item = Item(
@@ -198,7 +130,7 @@ def case_of(
     )
 
 
-def best_designs(
+def best(
     space: Space,
     task: Task,
     case: CaseFacts | None,
@@ -210,280 +142,82 @@ def best_designs(
     products: bool = True,
     progress: Callable[[int, int], None] | None = None,
     workers: int = 2,
+    folder: Path = DATA,
 ) -> DesignAnswer:
     """Search a space for the best design that a law lets through.
+
+    Args:
+        case: The shipment of the designs, as `case_of` makes it; None where no law is asked.
+        objective: What to search by; one of `OBJECTIVES`.
+        wanted: The outcome that allows a design: nlr, exception, case-by-case or any.
+        tolerance: How close the bound is to come, as a share.
+        prices: Whether to work out what each limit costs.
+        products: Whether to set catalogue chips beside the best design.
+        progress: Told how many of how many pieces are done.
+        workers: Threads.
+        folder: The data folder whose fabrics and sustained rates count for catalogue chips.
 
     Raises:
         ModelError: The space holds no such design; says which limit or clause leaves it empty.
     """
     start = time.perf_counter()
     legal = None if case is None else Legal(case)
-    found = walk(
-        space, task, legal, objective=objective, wanted=wanted, progress=progress, workers=workers
-    )
-    refined = refine(
-        space, task, legal, found.best, objective=objective, wanted=wanted, tolerance=tolerance
-    )
-    if refined.best is None:
-        raise _empty(space, task, found, wanted)
-    best = refined.best
-    free = (
-        refine(space, task, None, best, objective=objective, tolerance=tolerance).best
-        if legal is not None
-        else None
-    )
-    priced = _prices(space, task, legal, best, objective, wanted, tolerance) if prices else ()
-    beside = _products(task, case, objective, wanted) if products and case is not None else ()
+    question: dict[str, Any] = {"objective": objective, "wanted": wanted}
+    walked = walk(space, task, legal, **question, progress=progress, workers=workers)
+    refined = refine(space, task, legal, walked.best, **question, tolerance=tolerance)
+    chosen = refined.best
+    if chosen is None:
+        raise _empty(space, task, walked, wanted)
+    free = None
+    if legal is not None:
+        free = refine(space, task, None, chosen, objective=objective, tolerance=tolerance).best
     return DesignAnswer(
-        objective=objective,
-        unit=UNITS[objective],
-        wanted=wanted,
-        best=best,
-        verdict=None if legal is None else legal.of_design(best.figures),
+        **question,
+        unit=unit_of(objective),
+        best=chosen,
+        verdict=None if legal is None else legal.of_design(chosen.figures),
         without_law=free,
         refined=refined,
-        found=found,
-        prices=priced,
-        products=beside,
+        found=walked,
+        prices=shadow_prices(space, task, legal, chosen, **question, tolerance=tolerance)
+        if prices
+        else (),
+        products=catalogue_chips(task, case, **question, folder=folder)
+        if products and case is not None
+        else (),
         cells_asked=0 if legal is None else legal.asked,
         seconds=time.perf_counter() - start,
     )
 
 
-def _empty(space: Space, task: Task, found: WalkResult, wanted: str) -> ModelError:
-    counts = found.counts
+best_designs = best
+
+
+def _empty(space: Space, task: Task, walked: WalkResult, wanted: str) -> ModelError:
+    counts = walked.counts
     most = max(space.stacks) * max(space.capacities)
     if most < task.need_gb:
+        need = f"{task.need_gb:.0f} GB a chip are needed and {most} GB is the most"
         return ModelError(
-            f"no design holds {task.llm.llm}: {task.need_gb:.0f} GB a chip are needed and {most} GB is the most",
+            f"no design holds {task.llm.llm}: {need}",
             f"{task.layout}, {task.precision.name}, batch {task.batch}",
-            "spread it over more chips (--tp), lower --batch, or allow more or larger stacks",
+            "spread it over more chips (tp), lower the batch, or allow more or larger stacks",
         )
     if not counts["buildable"]:
         names = ("too large for the dies", "too much power", "too dear")
         worst = max(names, key=lambda name: counts[name])
         return ModelError(
             f"no design can be built: {worst} ({counts[worst]:,} of {counts['looked_at']:,})",
-            "design space",
+            "space",
             "allow more area, power or cost, or less TPP",
         )
     clauses = "; ".join(
         f"{', '.join((*verdict.paragraphs, *verdict.provisions))}: {verdict}"
-        for verdict, _ in found.refusals.most_common(2)
+        for verdict, _ in walked.refusals.most_common(2)
     )
+    refused = f"of {counts['buildable']:,} that can be built, the law refuses all ({clauses})"
     return ModelError(
-        f"no design of the space may ship as '{wanted}': of {counts['buildable']:,} that can be built, the law refuses all ({clauses})",
-        "design space",
-        "ask for another --outcome, a larger space with lower figures, another date or scenario",
+        f"no design of the space may ship as '{wanted}': {refused}",
+        "outcome",
+        "ask for another outcome, a larger space with lower figures, another date or scenario",
     )
-
-
-# ---- what binds ----------------------------------------------------------------------------------
-
-
-def _prices(
-    space: Space,
-    task: Task,
-    legal: Legal | None,
-    best: Design,
-    objective: str,
-    wanted: str,
-    tolerance: float,
-) -> tuple[ShadowPrice, ...]:
-    found = []
-    fine = min(tolerance, 5e-4)
-
-    def value(room: Space, law: Legal | None) -> Design:
-        better = refine(
-            room,
-            task,
-            law,
-            best,
-            objective=objective,
-            wanted=wanted,
-            tolerance=fine,
-            most=PRICE_BOXES,
-        ).best
-        assert better is not None
-        return better
-
-    # The base is closed as finely as what it is compared with, or the rest of the gap would be read
-    # as a gain.
-    best = value(space, legal)
-    for name, limit, following in _near(legal, best):
-        assert legal is not None
-        to = min(limit * STEP, following) if following is not None else limit * STEP
-        gain = (
-            value(space, legal.with_moved(Moved(fact=name, limit=limit, to=to))).value - best.value
-        )
-        if gain <= BINDS * best.value:
-            continue
-        gone = value(
-            space,
-            legal.with_moved(
-                Moved(
-                    fact=name, limit=limit, to=following if following is not None else limit * 10**6
-                )
-            ),
-        )
-        found.append(
-            ShadowPrice(
-                limit_of=name,
-                limit=float(limit),
-                provisions=legal.provisions_with(name, limit),
-                gain=gain,
-                gain_per_unit=gain / float(to - limit),
-                gain_if_gone=gone.value - best.value,
-                best_if_gone=gone,
-            )
-        )
-    b = space.body
-    for name, reached, most, room in (
-        (
-            "area of a die, mm2",
-            best.area_mm2 / best.dies,
-            b.field_mm2,
-            replace(space, most_die_mm2=b.field_mm2 * 1.01),
-        ),
-        ("power, W", best.power_w, space.most_w, replace(space, most_w=space.most_w * 1.01)),
-    ):
-        if reached < (1 - NEAR) * most:
-            continue
-        gain = value(room, legal).value - best.value
-        if gain > BINDS * best.value:
-            found.append(
-                ShadowPrice(
-                    limit_of=name,
-                    limit=float(most),
-                    provisions=(),
-                    gain=gain,
-                    gain_per_unit=gain / (most / 100),
-                    gain_if_gone=None,
-                    best_if_gone=None,
-                )
-            )
-    return tuple(sorted(found, key=lambda each: -each.gain))
-
-
-def _near(legal: Legal | None, best: Design) -> list[tuple[str, Fraction, Fraction | None]]:
-    """The limits that the best design keeps just short of, each with the next limit of its figure."""
-    found: list[tuple[str, Fraction, Fraction | None]] = []
-    if legal is None:
-        return found
-    for name, limits in legal.limits.items():
-        ratio = legal.column(name, best.figures)
-        assert ratio is not None
-        value = Fraction(int(ratio.over), int(ratio.under))
-        for place, limit in enumerate(limits):
-            if limit * Fraction(1 - NEAR).limit_denominator() <= value <= limit:
-                found.append((name, limit, limits[place + 1] if place + 1 < len(limits) else None))
-    return found
-
-
-# ---- what is sold --------------------------------------------------------------------------------
-
-
-def _products(
-    task: Task, case: CaseFacts, objective: str, wanted: str
-) -> tuple[CatalogueChip, ...]:
-    found = []
-    for item in case.library.catalogue.items.values():
-        # Nobody exports a Chinese designer's chip under these rules: it is no alternative that a
-        # law lets through.
-        if (
-            item.kind != "chip"
-            or item.designer_headquarters == "CN"
-            or not _out_by(item, case.law.on)
-        ):
-            continue
-        found.append(product(item, task, case, objective, wanted))
-    return tuple(
-        sorted(found, key=lambda each: (each.value is None, -(each.value or 0.0), each.item))
-    )
-
-
-def _out_by(item: Item, day: date) -> bool:
-    return item.launched is None or item.launched[:7] <= day.isoformat()[: len(item.launched[:7])]
-
-
-def product(item: Item, task: Task, case: CaseFacts, objective: str, wanted: str) -> CatalogueChip:
-    """One catalogue chip: what the law says of it, and what it does for the task."""
-    ship = case.shipment
-    asked = Shipment(item=item, destination=ship.destination, on=ship.on, given=ship.given)
-    found = determine(asked, case.law, case.library)
-    shown = Legal(CaseFacts(asked, case.law, case.library)).verdict_of(found)
-    answer = (
-        str(shown)
-        if found.outcome is not Outcome.UNDETERMINED
-        else f"UNDETERMINED, needs {', '.join(sorted(found.needs))}"
-    )
-    allowed = shown.allows(wanted)
-    try:
-        chip = chip_from_item(item, case.library.catalogue)
-        decode, prefill, value = measure(chip, task, objective)
-        return CatalogueChip(
-            item=item.name,
-            answer=answer,
-            allowed=allowed,
-            decode=decode,
-            prefill=prefill,
-            value=value,
-            reason=None,
-        )
-    except EcluseError as error:
-        return CatalogueChip(
-            item=item.name,
-            answer=answer,
-            allowed=allowed,
-            decode=None,
-            prefill=None,
-            value=None,
-            reason=str(error),
-        )
-
-
-def measure(chip: Chip, task: Task, objective: str) -> tuple[float, float, float | None]:
-    """Decode and prefill rates of one chip and the figure searched by (None for cost, which a
-    catalogue chip has none of).
-
-    Raises:
-        ModelError: A figure is missing, or the load does not fit.
-    """
-    chips = stack([chip])
-    if chip.dram_capacity_gb is not None and capacity_bytes(chip) < task.need_bytes:
-        raise ModelError(
-            f"{chip.name} holds {chip.dram_capacity_gb:.0f} GB and {task.need_gb:.0f} GB are needed",
-            "chip",
-            "use more chips or a smaller batch",
-        )
-    middle, share = task.input_tokens + task.output_tokens / 2, task.layout.tp * task.layout.pp
-
-    def decoding(batch: int) -> float:
-        return float(
-            decode_time(
-                chips, task.llm, task.layout, task.precision, batch=batch, context_tokens=middle
-            ).total_s[0]
-        )
-
-    def prompting(tokens: int) -> float:
-        return float(
-            prefill_time(
-                chips,
-                task.llm,
-                task.layout,
-                task.precision,
-                tokens=tokens,
-                input_tokens=task.input_tokens,
-            ).total_s[0]
-        )
-
-    step, prompt = decoding(task.batch), prompting(task.forward_tokens)
-    decode, prefill = task.batch / share / step, task.forward_tokens / share / prompt
-    if objective == "latency":
-        return (
-            decode,
-            prefill,
-            1.0 / (prompting(task.input_tokens) + task.output_tokens * decoding(1)),
-        )
-    serve = 1.0 / (1.0 / decode + task.input_tokens / task.output_tokens / prefill)
-    return decode, prefill, {"decode": decode, "prefill": prefill, "serve": serve}.get(objective)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from math import log, pi
 from typing import Any
 
-from ecluse.design.process import Process, Technology
+from ecluse.design.process import Link, Process, Stack, Technology
 
 # FP32 rate beside the matrix units: one operation in four of theirs, up to what an H100 has
 MOST_VECTOR_TERA_FLOPS = 64.0
@@ -76,32 +76,21 @@ def body(technology: Technology, nm: int, stack: str) -> Body:
     clock, core, watts = _core(technology, process)
     serdes, host = technology.links[process.serdes], technology.links[process.host]
     density = process.transistors_per_mm2.value
-
-    def interface(link: Any) -> float:
-        return float(
-            (link.phy_mm2.value + link.controller_transistors.value / density) / link.gb_per_s.value
-        )
-
+    claimed = process if process.after else technology.processes[5]
+    # Lanes for one tera-operation/s of multiply-adds at the reference clock.
+    lanes = 1e12 / (2 * clock * 1e6)
     return Body(
         nm=nm,
         clock_mhz=clock,
         core_mm2=core,
         core_w=watts,
         still_w_per_mm2=STILL_W_PER_MM2,
-        speed_power=_speed_power(process)
-        if process.after
-        else _speed_power(technology.processes[5]),
+        speed_power=_speed_power(claimed),
         sram_mm2_per_mb=process.sram_mm2_per_mb.value,
-        # Lanes for one tera-operation/s of multiply-adds at the reference clock.
-        vector_mm2=1e12 / (2 * clock * 1e6) * technology.vector_transistors_per_lane / density,
-        stack_mm2=memory.phy_mm2.value + memory.controller_transistors.value / density,
-        link_mm2_per_gb_per_s=interface(serdes),
-        host_mm2_per_gb_per_s=interface(host),
-        stack_w_per_gb_per_s=1.0 / memory.gb_per_s_per_w.value,
+        vector_mm2=lanes * technology.vector_transistors_per_lane / density,
+        link_mm2_per_gb_per_s=_interface_mm2(serdes, density) / serdes.gb_per_s.value,
+        host_mm2_per_gb_per_s=_interface_mm2(host, density) / host.gb_per_s.value,
         link_w_per_gb_per_s=serdes.joule_per_bit.value * 8e9,
-        stack_gb_per_s=memory.bandwidth_gb_per_s.value,
-        stack_usd_per_gb=memory.usd_per_gb.value,
-        stack_footprint_mm2=memory.footprint_mm2.value,
         wafer_usd=process.wafer_usd.value,
         wafer_diameter_mm=technology.wafer_diameter_mm,
         defects_per_mm2=process.defects_per_cm2.value / 100.0,
@@ -109,16 +98,31 @@ def body(technology: Technology, nm: int, stack: str) -> Body:
         package_usd_per_mm2=technology.package_usd_per_mm2,
         assembly_usd=technology.assembly_usd,
         field_mm2=technology.field_mm2,
+        **_of_stack(memory, density),
     )
+
+
+def _interface_mm2(part: Link | Stack, transistors_per_mm2: float) -> float:
+    """The area on the die that talks to a link or a memory stack."""
+    controller = part.controller_transistors.value / transistors_per_mm2
+    return part.phy_mm2.value + controller
+
+
+def _of_stack(memory: Stack, transistors_per_mm2: float) -> dict[str, float]:
+    return {
+        "stack_mm2": _interface_mm2(memory, transistors_per_mm2),
+        "stack_w_per_gb_per_s": 1.0 / memory.gb_per_s_per_w.value,
+        "stack_gb_per_s": memory.bandwidth_gb_per_s.value,
+        "stack_usd_per_gb": memory.usd_per_gb.value,
+        "stack_footprint_mm2": memory.footprint_mm2.value,
+    }
 
 
 def _core(technology: Technology, process: Process) -> tuple[float, float, float]:
     if process.nm in CORE_MM2:
         clock, core = CORE_MM2[process.nm]
         return clock, core, CORE_W[process.nm]
-    assert (
-        process.after is not None
-    )  # every process that was not calibrated names the one it follows
+    assert process.after is not None  # a process that no die calibrates names the one it follows
     before = technology.processes[process.after.nm]
     clock, core, watts = _core(technology, before)
     return (

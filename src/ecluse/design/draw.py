@@ -10,42 +10,30 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ecluse.design.answer import CatalogueChip, DesignAnswer
-from ecluse.errors import ModelError
-from ecluse.outputs.check import check_picture
+from ecluse.design.answer import DesignAnswer
+from ecluse.design.catalogue_chip import CatalogueChip
+from ecluse.design.paper_design import Design
+from ecluse.inference import pictures
 from ecluse.outputs.picture import save_picture
+from ecluse.words.say import say
 
-FREE, HELD, FRONT, WITHOUT = "#2f9e63", "#c8463c", "#1f5fa8", "#8a8a8a"
+FREE, HELD, FRONT, WITHOUT, BEST = "#2f9e63", "#c8463c", "#1f5fa8", "#8a8a8a", "#e0a100"
+_STYLE = {
+    "svg.fonttype": "none",
+    "font.size": 9,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+}
 
 
 def pyplot(file: Path) -> Any:
-    """matplotlib, set for files.
+    """matplotlib, set to draw to a file.
 
     Raises:
         ModelError: It is missing.
         InputError: The file cannot be drawn to.
     """
-    check_picture(file)
-    try:
-        import matplotlib as mpl
-    except ModuleNotFoundError as error:
-        raise ModelError(
-            "matplotlib is not installed", "--plot", "install it with: pip install 'ecluse[plot]'"
-        ) from error
-    mpl.use("Agg")
-    from matplotlib import pyplot as plt
-
-    plt.rcParams.update(
-        {
-            "svg.hashsalt": "ecluse",
-            "svg.fonttype": "none",
-            "text.parse_math": False,  # a name with a $ is no formula
-            "font.size": 9,
-            "axes.spines.top": False,
-            "axes.spines.right": False,
-        }
-    )
-    return plt
+    return pictures.pyplot(file, **_STYLE)
 
 
 def save(plt: Any, figure: Any, file: Path, *, force: bool = False) -> None:
@@ -54,71 +42,62 @@ def save(plt: Any, figure: Any, file: Path, *, force: bool = False) -> None:
     plt.close(figure)
 
 
-def plot_designs(found: DesignAnswer, file: Path, *, title: str, force: bool = False) -> None:
+def plot_designs(
+    answer: DesignAnswer, file: Path, *, title: str, force: bool = False, lang: str = "en"
+) -> None:
     """Draw decode against prefill: the front of allowed designs, the best one, and catalogue chips,
     free or not.
     """
     plt = pyplot(file)
     figure, axes = plt.subplots(figsize=(8.5, 5.6))
-    draw(axes, found, names=14)
+    draw(axes, answer, names=14, lang=lang)
     axes.set_title(title, loc="left", fontweight="bold", fontsize=10)
     axes.legend(loc="lower right", frameon=False, fontsize=8)
     save(plt, figure, file, force=force)
 
 
-def draw(axes: Any, found: DesignAnswer, *, names: int) -> None:
-    """One answer on one pair of axes."""
-    trade = found.found.trade
+def draw(axes: Any, answer: DesignAnswer, *, names: int, lang: str = "en") -> None:
+    """One answer on one pair of axes.
+
+    Args:
+        names: Most catalogue chips that are named.
+    """
+    trade = answer.found.trade
     axes.step(
-        [each.prefill for each in trade],
-        [each.decode for each in trade],
+        [design.prefill for design in trade],
+        [design.decode for design in trade],
         where="post",
         color=FRONT,
         linewidth=1.6,
-        label="designs that may ship and no other beats",
+        label=say("design.picture front", lang),
     )
-    if found.without_law is not None:
-        axes.plot(
-            found.without_law.prefill,
-            found.without_law.decode,
-            marker="x",
-            color=WITHOUT,
-            markersize=8,
-            linestyle="none",
-            label="best design without the law",
-        )
-    shown = [each for each in found.products if each.decode is not None]
-    for allowed, color, label in (
-        (True, FREE, "catalogue chip that may ship"),
-        (False, HELD, "catalogue chip that may not"),
-    ):
-        part = [each for each in shown if each.allowed is allowed]
-        axes.plot(
-            [each.prefill for each in part],
-            [each.decode for each in part],
-            marker="o",
-            markersize=4,
-            linestyle="none",
-            color=color,
-            label=label,
-        )
-    _named(axes, shown, names)
-    axes.plot(
-        found.best.prefill,
-        found.best.decode,
-        marker="*",
-        markersize=15,
-        color="#e0a100",
-        markeredgecolor="black",
-        linestyle="none",
-        label="best design that may ship",
-    )
-    axes.set(xlabel="prompt tokens/s a chip (prefill)", ylabel="output tokens/s a chip (decode)")
+    if answer.without_law is not None:
+        style = {"marker": "x", "color": WITHOUT, "markersize": 8}
+        _mark(axes, [answer.without_law], say("design.picture without law", lang), **style)
+    shown = [chip for chip in answer.products if chip.decode is not None]
+    for allowed, color, key in ((True, FREE, "free"), (False, HELD, "held")):
+        part = [chip for chip in shown if chip.allowed is allowed]
+        style = {"marker": "o", "color": color, "markersize": 4}
+        _mark(axes, part, say(f"design.picture {key}", lang), **style)
+    _name_chips(axes, shown, names)
+    style = {"marker": "*", "color": BEST, "markersize": 15, "markeredgecolor": "black"}
+    _mark(axes, [answer.best], say("design.picture best", lang), **style)
+    axes.set(xlabel=say("design.picture x", lang), ylabel=say("design.picture y", lang))
     axes.set(xlim=(0, None), ylim=(0, None))
     axes.grid(visible=True, alpha=0.2)
 
 
-def _named(axes: Any, shown: Sequence[CatalogueChip], most: int) -> None:
+def _mark(axes: Any, chips: Sequence[Design | CatalogueChip], label: str, **style: Any) -> None:
+    axes.plot(
+        [chip.prefill for chip in chips],
+        [chip.decode for chip in chips],
+        linestyle="none",
+        label=label,
+        **style,
+    )
+
+
+def _name_chips(axes: Any, shown: Sequence[CatalogueChip], most: int) -> None:
     """Names beside chips, the fastest first, left out where they would lie on another."""
     taken: list[tuple[float, float]] = []
     wide = max((each.prefill or 0.0 for each in shown), default=1.0)

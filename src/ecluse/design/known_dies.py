@@ -9,19 +9,24 @@ check.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
 from ecluse.design.body import Body, body, cost_usd, logic_mm2, power_w
-from ecluse.design.process import KnownDie, technology
+from ecluse.design.process import KnownDie, Technology, technology
 from ecluse.inference.chip import Chip, rate_of
-from ecluse.inference.from_item import find_chip
+from ecluse.inference.data_files import DATA
+from ecluse.inference.from_item import catalogue, find_chip
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedDie:
-    """One known die: (published or None, by the model, columns to print in) for area, power and
-    cost.
+    """One known die beside the models.
+
+    Args:
+        pairs: For area (mm2), power (W) and cost (USD): what is published or None, what the model
+            says, and the columns to print it in.
     """
 
     item: str
@@ -29,102 +34,114 @@ class CheckedDie:
     pairs: tuple[tuple[float | None, float, int], ...]
 
 
-def checks() -> list[CheckedDie]:
-    """Every known die beside the models."""
-    return [_check(die) for die in technology().known_dies]
+def checks(folder: Path = DATA) -> list[CheckedDie]:
+    """Every known die of a data folder beside the models."""
+    on_file = technology(folder)
+    return [_check(_Die(die, on_file, folder)) for die in on_file.known_dies]
 
 
-def refit() -> dict[str, float]:
+def refit(folder: Path = DATA) -> dict[str, float]:
     """The constants of body.py as the dies marked `fit` set them."""
-    fits = [die for die in technology().known_dies if die.use == "fit"]
-    own = {die.nm: die for die in fits if die.same_die_as is None}
-    found: dict[str, float] = {}
-    for nm, die in own.items():
-        b, chip = _body(die), find_chip(die.item)
-        without = replace(b, core_mm2=0.0)
-        found[f"core_mm2 {nm}"] = (_area(die) - _needed(without, die, chip)) / rate_of(chip, 16)
+    on_file = technology(folder)
+    fits = [_Die(die, on_file, folder) for die in on_file.known_dies if die.use == "fit"]
+    own = {die.known.nm: die for die in fits if die.known.same_die_as is None}
+    fitted = {
+        f"core_mm2 {nm}": (die.area_mm2 - die.needed_mm2(replace(die.body, core_mm2=0.0)))
+        / rate_of(die.chip, 16)
+        for nm, die in own.items()
+    }
     # Two dies of one size at very different rates tell what the area draws from what the cores
     # draw.
-    one = own[5]
-    other = next(die for die in fits if die.same_die_as == one.item)
-    rates = [rate_of(find_chip(die.item), 16) for die in (one, other)]
+    one, seven = own[5], own[7]
+    other = next(die for die in fits if die.known.same_die_as == one.known.item)
+    rates = [rate_of(die.chip, 16) for die in (one, other)]
     rest = [
-        _tdp(die) - _drawn(replace(_body(die), core_w=0.0, still_w_per_mm2=0.0), die)
+        die.tdp_w - die.drawn_w(replace(die.body, core_w=0.0, still_w_per_mm2=0.0))
         for die in (one, other)
     ]
-    found["core_w 5"] = (rest[0] - rest[1]) / (rates[0] - rates[1])
-    found["still"] = (rest[1] - found["core_w 5"] * rates[1]) / _area(one)
-    seven = own[7]
-    b7 = replace(_body(seven), core_w=0.0, still_w_per_mm2=found["still"])
-    found["core_w 7"] = (_tdp(seven) - _drawn(b7, seven)) / rate_of(find_chip(seven.item), 16)
-    return found
+    core = (rest[0] - rest[1]) / (rates[0] - rates[1])
+    still = (rest[1] - core * rates[1]) / one.area_mm2
+    without = replace(seven.body, core_w=0.0, still_w_per_mm2=still)
+    return {
+        **fitted,
+        "core_w 5": core,
+        "still": still,
+        "core_w 7": (seven.tdp_w - seven.drawn_w(without)) / rate_of(seven.chip, 16),
+    }
 
 
-def _body(die: KnownDie) -> Body:
-    return body(technology(), die.nm, die.stack)
+@dataclass(frozen=True, slots=True)
+class _Die:
+    """One known die with what the catalogue says of its chip."""
 
+    known: KnownDie
+    technology: Technology
+    folder: Path
 
-def _area(die: KnownDie) -> float:
-    from ecluse.law.library import load
+    @property
+    def body(self) -> Body:
+        return body(self.technology, self.known.nm, self.known.stack)
 
-    if die.die_area_mm2 is not None:
-        return die.die_area_mm2
-    known = load().catalogue.get(die.item, "known_dies.yaml").figures["die_area_mm2"].number
-    assert known is not None
-    return float(known)
+    @property
+    def chip(self) -> Chip:
+        return find_chip(self.known.item, self.folder)
 
+    @property
+    def area_mm2(self) -> float:
+        """The published area."""
+        if self.known.die_area_mm2 is not None:
+            return self.known.die_area_mm2
+        item = catalogue(self.folder).get(self.known.item, "known_dies.yaml")
+        area = item.figures["die_area_mm2"].number
+        assert area is not None
+        return float(area)
 
-def _tdp(die: KnownDie) -> float:
-    tdp = die.tdp_w if die.tdp_w is not None else find_chip(die.item).tdp_w
-    return float(tdp or 0.0)
+    @property
+    def tdp_w(self) -> float:
+        """The published power; 0 where nobody gives it."""
+        tdp = self.known.tdp_w if self.known.tdp_w is not None else self.chip.tdp_w
+        return float(tdp or 0.0)
 
+    def needed_mm2(self, b: Body) -> float:
+        """The area by the model.
 
-def _needed(b: Body, die: KnownDie, chip: Chip) -> float:
-    # A die cut down in rate keeps its area: its full sibling's figures say what the die takes.
-    full = find_chip(die.same_die_as) if die.same_die_as else chip
-    rate = rate_of(full, 16)
-    slower = b.clock_mhz / die.clock_mhz
-    fp32 = full.vector_tera_flops_per_s or 0.0
-    area = float(
-        logic_mm2(
-            b,
-            0.0,
-            die.sram_mb,
-            die.stacks_on_die,
-            full.chip_link_gb_per_s or 0.0,
-            full.host_link_gb_per_s or 0.0,
-            die.clock_mhz,
-            np,
+        A die cut down in rate keeps its area: its full sibling's figures say what the die takes.
+        """
+        known = self.known
+        full = find_chip(known.same_die_as, self.folder) if known.same_die_as else self.chip
+        cores = b.core_mm2 * rate_of(full, 16) + b.vector_mm2 * (
+            full.vector_tera_flops_per_s or 0.0
         )
-    )
-    return area + (b.core_mm2 * rate + b.vector_mm2 * fp32) * slower
+        links = (full.chip_link_gb_per_s or 0.0, full.host_link_gb_per_s or 0.0)
+        rest = logic_mm2(b, 0.0, known.sram_mb, known.stacks_on_die, *links, known.clock_mhz, np)
+        return float(rest) + cores * (b.clock_mhz / known.clock_mhz)
 
-
-def _drawn(b: Body, die: KnownDie) -> float:
-    chip = find_chip(die.item)
-    return float(
-        power_w(
-            b,
-            rate_of(chip, 16),
-            _area(die),
-            chip.dram_bandwidth_gb_per_s,
-            chip.chip_link_gb_per_s or 0.0,
-            chip.host_link_gb_per_s or 0.0,
-            die.clock_mhz,
+    def drawn_w(self, b: Body) -> float:
+        """The power by the model."""
+        chip = self.chip
+        return float(
+            power_w(
+                b,
+                rate_of(chip, 16),
+                self.area_mm2,
+                chip.dram_bandwidth_gb_per_s,
+                chip.chip_link_gb_per_s or 0.0,
+                chip.host_link_gb_per_s or 0.0,
+                self.known.clock_mhz,
+            )
         )
-    )
 
 
-def _check(die: KnownDie) -> CheckedDie:
-    chip, b = find_chip(die.item), _body(die)
-    dies = 2 if _area(die) > b.field_mm2 else 1
-    cost = float(cost_usd(b, _area(die), dies, die.stacks_on_die, chip.dram_capacity_gb))
+def _check(die: _Die) -> CheckedDie:
+    chip, b, area = die.chip, die.body, die.area_mm2
+    dies = 2 if area > b.field_mm2 else 1
+    cost = float(cost_usd(b, area, dies, die.known.stacks_on_die, chip.dram_capacity_gb))
     return CheckedDie(
         chip.name,
-        die.use,
+        die.known.use,
         (
-            (_area(die) if die.same_die_as is None else None, _needed(b, die, chip), 9),
-            (_tdp(die) or None, _drawn(b, die), 8),
-            (die.cost_usd, cost, 8),
+            (area if die.known.same_die_as is None else None, die.needed_mm2(b), 9),
+            (die.tdp_w or None, die.drawn_w(b), 8),
+            (die.known.cost_usd, cost, 8),
         ),
     )

@@ -2,30 +2,28 @@
 
 Belongs here: the catalogue chips that each of two laws lets through, what each does for a model,
 and stocks and flows of one chip.
-Does not: order books (orders), how a scenario unfolds over time (simulate).
+Does not: order books (orders), how a scenario unfolds over time.
 Always true: a chip counts as to be had only where the evaluator says so of the chip itself; a chip
 without a price or a power has no rate per dollar or per watt, and says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import ClassVar
 
-from ecluse.design.answer import measure
-from ecluse.design.legal import Legal
+from ecluse.design.catalogue_chip import judged, measure, offered, out_by
 from ecluse.design.objective import Task
-from ecluse.determine.case import CaseFacts
-from ecluse.determine.decide import determine
 from ecluse.determine.figures import figures_of
 from ecluse.determine.shipment import Shipment
 from ecluse.errors import EcluseError, ModelError
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known
+from ecluse.inference.data_files import DATA
 from ecluse.inference.from_item import chip_from_item
-from ecluse.inference.price import latest_usd
+from ecluse.inference.price import chip_usd
 from ecluse.law.library import Library
 from ecluse.law.register import Law
 
@@ -35,11 +33,17 @@ BY = ("per_chip", "per_dollar", "per_watt")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """One catalogue chip: the two laws' answers and what it does. Rates are output tokens/s, both
-    phases on the same chips.
+    """One catalogue chip: the two laws' answers and what it does.
 
-    `per_dollar` is per 1,000 USD of its youngest printed price, the middle of its range; `per_watt`
-    at its TDP.
+    Args:
+        before: The first law's answer, in words.
+        after: The second law's.
+        had_before: Whether it could be had under the first law.
+        had_after: Whether it can be had under the second.
+        per_chip: Output tokens per second, both phases on the same chips.
+        per_dollar: The same per 1,000 USD of its youngest printed price, the middle of its range.
+        per_watt: The same per watt of its TDP.
+        reason: Why it has no rates.
     """
 
     item: str
@@ -65,75 +69,59 @@ class Stock:
     h100_equivalents: float
     tpp: float | None
 
-    def to_dict(self) -> dict[str, Any]:
-        """As JSON."""
-        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BestOffers:
+    """The best offer under each law by one measure.
+
+    Args:
+        ratio: After over before; 0 where nothing is left, null where there was nothing.
+    """
+
+    before: Offer | None
+    after: Offer | None
+    ratio: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Impact:
-    """The answer: the best offer under each law by three measures, what came and went, and a stock
-    or a daily flow of one chip.
+    """What a change of law does to what can be bought.
+
+    Args:
+        before: What the first law is called.
+        after: What the second law is called.
+        best: By three measures: per_chip, per_dollar and per_watt.
+        lost: Chips that could be had before and cannot after, the best first.
+        gained: Chips that can be had after and could not before.
+        stock: What a stock of one chip adds up to.
+        each_day: What a day's flow of it adds up to.
+        offers: Every chip, the best first.
     """
 
+    SCHEMA: ClassVar[str] = "ecluse.impact/1"
     to: str
     model: str
     before: str
     after: str
-    offers: tuple[Offer, ...]
-    best_before: Mapping[str, Offer | None]
-    best_after: Mapping[str, Offer | None]
+    best: Mapping[str, BestOffers]
+    lost: tuple[Offer, ...]
+    gained: tuple[Offer, ...]
     stock: Stock | None
     each_day: Stock | None
+    offers: tuple[Offer, ...]
 
-    @property
-    def lost(self) -> tuple[Offer, ...]:
-        """Chips that could be had before and cannot after, the best first."""
-        return tuple(each for each in self.offers if each.had_before and not each.had_after)
 
-    @property
-    def gained(self) -> tuple[Offer, ...]:
-        """Chips that can be had after and could not before."""
-        return tuple(each for each in self.offers if each.had_after and not each.had_before)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Change:
+    """Two laws, put to one chip after another."""
 
-    def ratio(self, by: str) -> float | None:
-        """The best after over the best before; 0 where nothing is left, None where there was
-        nothing or a figure is missing.
-        """
-        one, other = self.best_before[by], self.best_after[by]
-        if one is None:
-            return None
-        return 0.0 if other is None else getattr(other, by) / getattr(one, by)
-
-    def to_dict(self) -> dict[str, Any]:
-        """As JSON."""
-
-        def offer(one: Offer | None) -> dict[str, Any] | None:
-            return (
-                None
-                if one is None
-                else {name: getattr(one, name) for name in Offer.__dataclass_fields__}
-            )
-
-        return {
-            "to": self.to,
-            "model": self.model,
-            "before": self.before,
-            "after": self.after,
-            "best": {
-                by: {
-                    "before": offer(self.best_before[by]),
-                    "after": offer(self.best_after[by]),
-                    "ratio": self.ratio(by),
-                }
-                for by in BY
-            },
-            "lost": [offer(each) for each in self.lost],
-            "gained": [offer(each) for each in self.gained],
-            "stock": self.stock.to_dict() if self.stock else None,
-            "each_day": self.each_day.to_dict() if self.each_day else None,
-            "offers": [offer(each) for each in self.offers],
-        }
+    laws: tuple[Law, Law]
+    library: Library
+    task: Task
+    to: str
+    wanted: str
+    given: Mapping[str, Known]
+    folder: Path
 
 
 def impact(
@@ -149,143 +137,133 @@ def impact(
     units: float | None = None,
     per_day: float | None = None,
     given: Mapping[str, Known] | None = None,
+    folder: Path = DATA,
 ) -> Impact:
     """Compare what two laws let through.
 
     Args:
         to: The destination's code.
         names: What to call the two laws.
-        item: The chip of the stock and of the flow; the best chip that the change takes away, or
-            else the best before, where left out.
+        wanted: The outcome that counts as to be had: nlr, exception, case-by-case or any.
+        item: The chip of the stock and of the flow. Where left out, the best chip that the change
+            takes away, or else the best before.
         units: Chips in the stock.
         per_day: Chips a day.
+        given: Other facts of the shipments.
+        folder: The data folder whose prices, fabrics and sustained rates count.
 
     Raises:
         UnknownNameError: No item is called that.
         ModelError: A number is not positive, or the chip of the stock cannot be measured.
     """
-    for name, number in (("--units", units), ("--per-day", per_day)):
+    for name, number in (("units", units), ("per_day", per_day)):
         if number is not None and not 0 < number < float("inf"):
-            raise ModelError(f"{name} is {number:g}", "command line", "give a number above zero")
-    shown = dict(given or {})
-    shown.setdefault("exported_from", Known(value="US"))
-    offers = []
-    for each in library.catalogue.items.values():
-        if each.kind == "chip" and each.designer_headquarters != "CN":
-            offers.append(_offer(each, before, after, library, task, to, wanted, shown))
-    offers.sort(key=lambda one: (one.per_chip is None, -(one.per_chip or 0.0), one.item))
-    found = {
-        side: {by: _best(offers, side, by) for by in BY} for side in ("had_before", "had_after")
-    }
-    chosen = _chosen(offers, item, library, found["had_before"]["per_chip"])
-    stocks = [
-        None if number is None else _stock(chosen, number, library, task)
-        for number in (units, per_day)
-    ]
+            raise ModelError(f"{name} is {number:g}", name, "give a number above zero")
+    change = _Change(
+        laws=(before, after),
+        library=library,
+        task=task,
+        to=to,
+        wanted=wanted,
+        given={"exported_from": Known(value="US"), **(given or {})},
+        folder=folder,
+    )
+    offers = [_offer(chip, change) for chip in offered(library.catalogue, before)]
+    offers.sort(key=lambda offer: (offer.per_chip is None, -(offer.per_chip or 0.0), offer.item))
+    best = {by: _best_offers(offers, by) for by in BY}
+    chosen = _chosen(offers, item, library, best["per_chip"].before)
+    stock, flow = (
+        None if number is None else _stock(chosen, number, change) for number in (units, per_day)
+    )
     return Impact(
         to=to,
         model=task.llm.llm,
         before=names[0],
         after=names[1],
+        best=best,
+        lost=tuple(offer for offer in offers if offer.had_before and not offer.had_after),
+        gained=tuple(offer for offer in offers if offer.had_after and not offer.had_before),
+        stock=stock,
+        each_day=flow,
         offers=tuple(offers),
-        best_before=found["had_before"],
-        best_after=found["had_after"],
-        stock=stocks[0],
-        each_day=stocks[1],
     )
 
 
-def _offer(
-    item: Item,
-    before: Law,
-    after: Law,
-    library: Library,
-    task: Task,
-    to: str,
-    wanted: str,
-    given: Mapping[str, Known],
-) -> Offer:
-    answers = []
-    for law in (before, after):
-        shipment = Shipment(item=item, destination=to, on=law.on, given=given)
-        verdict = Legal(CaseFacts(shipment, law, library)).verdict_of(
-            determine(shipment, law, library)
-        )
+def _offer(item: Item, change: _Change) -> Offer:
+    answers, had = [], []
+    for law in change.laws:
+        shipment = Shipment(item=item, destination=change.to, on=law.on, given=change.given)
+        _, verdict = judged(shipment, law, change.library)
+        answers.append(str(verdict))
         # A chip that was not yet out could not be had, whatever the law.
-        answers.append((str(verdict), verdict.allows(wanted) and _out_by(item, law.on)))
-    try:
-        chip = chip_from_item(item, library.catalogue)
-        per_chip: float | None = measure(chip, task, "serve")[2]
-        reason = None
-    except EcluseError as error:
-        chip, per_chip, reason = None, None, str(error)
-    price = latest_usd(item.name) or latest_usd(item.name.removeprefix(f"{item.vendor} "))
-    usd = (
-        None
-        if price is None or price.usd is None
-        else (price.usd.low + price.usd.high) / 2 / price.per
-    )
-    watts = None if chip is None else chip.tdp_w
+        had.append(verdict.allows(change.wanted) and out_by(item, law.on))
+    per_chip, watts, reason = _rate(item, change)
+    usd = chip_usd(item.name, change.folder)
     return Offer(
         item=item.name,
-        before=answers[0][0],
-        after=answers[1][0],
-        had_before=answers[0][1],
-        had_after=answers[1][1],
+        before=answers[0],
+        after=answers[1],
+        had_before=had[0],
+        had_after=had[1],
         per_chip=per_chip,
         per_dollar=None if usd is None or per_chip is None else per_chip / usd * 1000,
         per_watt=None if watts is None or per_chip is None else per_chip / watts,
-        tpp=figures_of(item, library)["tpp"],
+        tpp=figures_of(item, change.library)["tpp"],
         price_usd=usd,
         reason=reason,
     )
 
 
-def _out_by(item: Item, day: date) -> bool:
-    return item.launched is None or item.launched[:7] <= day.isoformat()[: len(item.launched[:7])]
+def _rate(item: Item, change: _Change) -> tuple[float | None, float | None, str | None]:
+    """Output tokens per second of one chip, its TDP, or the reason why there is no rate."""
+    try:
+        chip = chip_from_item(item, change.library.catalogue, folder=change.folder)
+        return measure(chip, change.task, "serve")[2], chip.tdp_w, None
+    except EcluseError as error:
+        return None, None, str(error)
 
 
-def _best(offers: list[Offer], side: str, by: str) -> Offer | None:
-    open_ = [each for each in offers if getattr(each, side) and getattr(each, by) is not None]
-    return max(open_, key=lambda each: float(getattr(each, by)), default=None)
+def _best_offers(offers: Sequence[Offer], by: str) -> BestOffers:
+    rated = [(float(rate), offer) for offer in offers if (rate := getattr(offer, by)) is not None]
+
+    def best(had: str) -> tuple[float, Offer | None]:
+        open_ = [pair for pair in rated if getattr(pair[1], had)]
+        return max(open_, key=lambda pair: pair[0], default=(0.0, None))
+
+    (before, first), (after, second) = best("had_before"), best("had_after")
+    return BestOffers(before=first, after=second, ratio=None if first is None else after / before)
 
 
 def _chosen(
-    offers: list[Offer], item: str | None, library: Library, fallback: Offer | None
+    offers: Sequence[Offer], item: str | None, library: Library, fallback: Offer | None
 ) -> Offer | None:
+    """The chip of the stock and of the flow."""
     if item is not None:
-        name = library.catalogue.ic(library.catalogue.get(item, "--item")).name
-        return next((each for each in offers if each.item == name), None)
-    return next(
-        (
-            each
-            for each in offers
-            if each.had_before and not each.had_after and each.per_chip is not None
-        ),
-        fallback,
+        name = library.catalogue.ic(library.catalogue.get(item, "item")).name
+        return next((offer for offer in offers if offer.item == name), None)
+    taken = (
+        offer
+        for offer in offers
+        if offer.had_before and not offer.had_after and offer.per_chip is not None
     )
+    return next(taken, fallback)
 
 
-def _stock(offer: Offer | None, units: float, library: Library, task: Task) -> Stock:
+def _stock(offer: Offer | None, units: float, change: _Change) -> Stock:
     if offer is None or offer.per_chip is None:
-        reason = (
-            "no such chip can be had" if offer is None else offer.reason or "a figure is missing"
-        )
+        reason = "no such chip can be had" if offer is None else offer.reason
         raise ModelError(
-            f"a stock of {offer.item if offer else 'chips'} cannot be measured",
-            reason,
-            "name another chip with --item",
+            f"a stock of {offer.item if offer else 'chips'} cannot be measured: "
+            f"{reason or 'a figure is missing'}",
+            "item",
+            "name another chip",
         )
-    yard = measure(
-        chip_from_item(library.catalogue.get(YARDSTICK, "the yardstick"), library.catalogue),
-        task,
-        "serve",
-    )[2]
-    assert yard is not None
+    yardstick, _, _ = _rate(change.library.catalogue.get(YARDSTICK, "item"), change)
+    assert yardstick is not None
     return Stock(
         item=offer.item,
         units=units,
         output_tokens_per_s=units * offer.per_chip,
-        h100_equivalents=units * offer.per_chip / yard,
+        h100_equivalents=units * offer.per_chip / yardstick,
         tpp=None if offer.tpp is None else units * offer.tpp,
     )

@@ -11,7 +11,7 @@ anything is never slower.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,37 +20,40 @@ import numpy as np
 
 from ecluse.design.body import vector_rate
 from ecluse.errors import ModelError
-from ecluse.inference import collective, efficiency, phase
+from ecluse.inference.best_layout import PASS_TOKENS
 from ecluse.inference.chip import BITS, DRAM_GB, ChipArrays, Floats
+from ecluse.inference.collective import message_times
+from ecluse.inference.data_files import DATA
+from ecluse.inference.efficiency import Efficiency, weighted_rows
 from ecluse.inference.layout import Layout, Precision, check_layout, find_precision
 from ecluse.inference.llm import Llm, check_context, find_llm
 from ecluse.inference.memory import USABLE, cache_bytes, weight_bytes, working_bytes
-from ecluse.inference.operators import Kind
+from ecluse.inference.operators import Kind, Operators
+from ecluse.inference.phase import Calibration
+from ecluse.inference.serving_engine import find_engine
 from ecluse.inference.workload import Workload, decode, prefill
+from ecluse.words.say import say
 
 OBJECTIVES = ("serve", "decode", "prefill", "latency", "perf-per-cost")
-UNITS = {
-    "serve": "output tokens/s a chip, both phases",
-    "decode": "output tokens/s a chip",
-    "prefill": "prompt tokens/s a chip",
-    "latency": "requests/s of one request at a time",
-    "perf-per-cost": "output tokens/s a chip, both phases, per 1,000 USD to make",
-}
 BLOCK = 8192  # designs whose columns stay in a core's cache together
 NETWORK_GB_PER_S = 50.0  # one 400 Gb/s port a chip, as inference.chip takes it
-WIDTHS = {
-    4: 2.0,
-    8: 2.0,
-    16: 1.0,
-}  # rate at each operand width over the rate at 16 bits: designs multiply at 8 and 16 bits
+LINK_DOMAIN = 8  # chips of one node
+# Rate at each operand width over the rate at 16 bits: designs multiply at 8 and 16 bits.
+WIDTHS = {4: 2.0, 8: 2.0, 16: 1.0}
+
+
+def unit_of(objective: str, lang: str = "en") -> str:
+    """The unit of the figure searched by, in words."""
+    return say(f"design.unit {objective}", lang)
 
 
 @dataclass(frozen=True, slots=True)
 class DesignColumns:
-    """Designs as columns of shape (designs,): rates per second, bytes, watts; `link` points into
-    the table of links.
+    """Designs as columns of shape (designs,): rates per second, bytes and watts.
 
-    `sram_bytes` is infinite where on-chip memory is not known (catalogue chips).
+    Args:
+        sram_bytes: On-chip memory; infinite where it is not known.
+        link: Places in the table of links.
     """
 
     rate_16: Any
@@ -62,15 +65,7 @@ class DesignColumns:
 
     def rows(self, start: int, stop: int) -> DesignColumns:
         """Some of the designs."""
-        part = slice(start, stop)
-        return DesignColumns(
-            self.rate_16[part],
-            self.vector[part],
-            self.dram_bytes_per_s[part],
-            self.sram_bytes[part],
-            self.tdp_w[part],
-            self.link[part],
-        )
+        return DesignColumns(*(getattr(self, column.name)[start:stop] for column in fields(self)))
 
     def __len__(self) -> int:
         return int(self.rate_16.shape[0])
@@ -88,6 +83,7 @@ class Pass:
     fixed_s: float
     messages_s: Floats
     tokens: float
+    constants: Efficiency
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,8 +91,10 @@ class Task:
     """A model, its layout and its load: what a design is measured by.
 
     Args:
-        batch: Sequences in flight per data-parallel group.
+        batch: Sequences in flight in each data-parallel group.
         forward_tokens: Prompt tokens of a prefill pass.
+        widths: The rate at each operand width over the rate at 16 bits.
+        calibration: The constants of the model of time.
     """
 
     llm: Llm
@@ -107,19 +105,16 @@ class Task:
     output_tokens: int = 512
     forward_tokens: int = 8192
     widths: Mapping[int, float] = field(default_factory=lambda: dict(WIDTHS))
+    calibration: Calibration = field(default_factory=Calibration)
 
     @cached_property
     def need_bytes(self) -> float:
-        """DRAM that the weights, the working space and the cache of the batch take on one chip,
-        reserve included.
-        """
+        """DRAM that one chip needs: weights, working space, the cache of the batch, and reserve."""
         tokens = self.input_tokens + self.output_tokens
-        held = weight_bytes(self.llm, self.layout, self.precision) + working_bytes(
-            self.llm, self.precision, self.forward_tokens
-        )
-        return (
-            held + self.batch * cache_bytes(self.llm, self.layout, self.precision, tokens)
-        ) / USABLE
+        weights = weight_bytes(self.llm, self.layout, self.precision)
+        held = weights + working_bytes(self.llm, self.forward_tokens)
+        cache = self.batch * cache_bytes(self.llm, self.layout, self.precision, tokens)
+        return (held + cache) / USABLE
 
     @property
     def need_gb(self) -> float:
@@ -129,53 +124,24 @@ class Task:
     def passes(
         self, objective: str, links_gb_per_s: Floats, host_gb_per_s: float
     ) -> dict[str, Pass]:
-        """The passes that an objective needs, with the messages' times for each link of the table."""
-        middle = self.input_tokens + self.output_tokens / 2
-        made = {
-            "decode": lambda: _pass(
-                decode(
-                    self.llm, self.layout, self.precision, batch=self.batch, context_tokens=middle
-                ),
-                self.batch,
-                self.batch,
-                links_gb_per_s,
-                host_gb_per_s,
-            ),
-            "prefill": lambda: _pass(
-                prefill(
-                    self.llm,
-                    self.layout,
-                    self.precision,
-                    tokens=self.forward_tokens,
-                    input_tokens=self.input_tokens,
-                ),
-                self.forward_tokens / self.input_tokens,
-                self.forward_tokens,
-                links_gb_per_s,
-                host_gb_per_s,
-            ),
-            "first": lambda: _pass(
-                prefill(
-                    self.llm,
-                    self.layout,
-                    self.precision,
-                    tokens=self.input_tokens,
-                    input_tokens=self.input_tokens,
-                ),
-                1,
-                self.input_tokens,
-                links_gb_per_s,
-                host_gb_per_s,
-            ),
-            "next": lambda: _pass(
-                decode(self.llm, self.layout, self.precision, batch=1, context_tokens=middle),
-                1,
-                1,
-                links_gb_per_s,
-                host_gb_per_s,
-            ),
-        }
-        return {name: made[name]() for name in _NEEDS[objective]}
+        """The passes that an objective needs, and those of both phases.
+
+        Args:
+            links_gb_per_s: The table of links; shape (links,). Messages are timed on each.
+        """
+        links = _link_table(links_gb_per_s, host_gb_per_s)
+        names = dict.fromkeys((*_NEEDS[objective], *_NEEDS["both"]))
+        return {name: _pass(*self._work(name), links, self.calibration) for name in names}
+
+    def _work(self, name: str) -> tuple[Workload, float, float]:
+        """One pass: its operators, its sequences and its tokens."""
+        parts = (self.llm, self.layout, self.precision)
+        middle, prompt = self.input_tokens + self.output_tokens / 2, self.input_tokens
+        if name in ("decode", "next"):
+            batch = self.batch if name == "decode" else 1
+            return decode(*parts, batch=batch, context_tokens=middle), batch, batch
+        tokens = self.forward_tokens if name == "prefill" else prompt
+        return prefill(*parts, tokens=tokens, input_tokens=prompt), tokens / prompt, tokens
 
     def values(self, objective: str, seconds: Mapping[str, Any], cost_usd: Any) -> Any:
         """The figure searched by, the higher the better; shape (designs,)."""
@@ -186,14 +152,33 @@ class Task:
             return self.forward_tokens / share / seconds["prefill"]
         if objective == "latency":
             return 1.0 / (seconds["first"] + self.output_tokens * seconds["next"])
-        served = 1.0 / (
-            share
-            * (
-                seconds["decode"] / self.batch
-                + self.input_tokens / self.output_tokens * seconds["prefill"] / self.forward_tokens
-            )
-        )
+        prompts = self.input_tokens / self.output_tokens * seconds["prefill"] / self.forward_tokens
+        served = 1.0 / (share * (seconds["decode"] / self.batch + prompts))
         return served if objective == "serve" else served / (cost_usd / 1000.0)
+
+    def measured(
+        self,
+        objective: str,
+        needs: Mapping[str, Pass],
+        designs: DesignColumns,
+        cost_usd: Any,
+        least_sram_bytes: float = 0.0,
+    ) -> tuple[Floats, Floats, Floats]:
+        """The figure searched by, output and prompt tokens per second and chip, of each design.
+
+        Args:
+            needs: The passes, as `passes` gives them.
+            least_sram_bytes: See `seconds`.
+        """
+        times = {
+            name: blocked(work, designs, widths=self.widths, least_sram_bytes=least_sram_bytes)
+            for name, work in needs.items()
+        }
+        value, decoded, prompted = (
+            np.asarray(self.values(name, times, cost_usd), dtype=np.float64)
+            for name in (objective, "decode", "prefill")
+        )
+        return value, decoded, prompted
 
 
 _NEEDS = {
@@ -216,8 +201,12 @@ def task(
     batch: int = 64,
     input_tokens: int = 2048,
     output_tokens: int = 512,
+    folder: Path = DATA,
 ) -> Task:
     """A task, checked.
+
+    Args:
+        folder: The data folder whose models and serving engines count.
 
     Raises:
         UnknownNameError: No model or precision is called that.
@@ -225,12 +214,10 @@ def task(
     """
     for name, number in (("batch", batch), ("input", input_tokens), ("output", output_tokens)):
         if number < 1:
-            raise ModelError(f"--{name} is {number}", "command line", "give a whole number from 1")
-    llm = model if isinstance(model, Llm) else find_llm(model)
-    layout = Layout(tp=tp, ep=ep, dp=dp)
+            raise ModelError(f"{name} is {number}", name, "give a whole number from 1")
+    llm, layout = find_llm(model, folder), Layout(tp=tp, ep=ep, dp=dp)
     check_layout(layout, llm)
     check_context(llm, input_tokens + output_tokens)
-    whole = max(1, 8192 // input_tokens) * input_tokens
     return Task(
         llm=llm,
         precision=find_precision(precision),
@@ -238,54 +225,63 @@ def task(
         batch=batch,
         input_tokens=input_tokens,
         output_tokens=output_tokens,
-        forward_tokens=whole,
+        forward_tokens=max(1, PASS_TOKENS // input_tokens) * input_tokens,
+        calibration=Calibration(engine=find_engine(folder=folder)),
     )
 
 
-def _pass(work: Workload, sequences: float, tokens: float, links: Floats, host: float) -> Pass:
-    rows = efficiency.weighted_rows(work.operators, efficiency.DEFAULT)
-    calibration = phase.Calibration()
-    kinds = work.operators.kind.astype(int)
-    bits = np.array(BITS)[work.operators.bits_column.astype(int)]
-    # A product of 2MNK operations cannot move fewer than 2MNK / sqrt(S) operands through an on-chip
-    # memory that holds S of them (Hong and Kung 1981; 2 sqrt(2) of Irony, Toledo and Tiskin for one
-    # level; the constant 1 is the blocked algorithm's).
-    products = np.isin(kinds, (Kind.MATMUL, Kind.EXPERTS))
-    shares = np.where(
-        kinds == Kind.EXPERTS, efficiency.DEFAULT.experts_dram_share, efficiency.DEFAULT.dram_share
-    )
-    reread = np.where(
-        products,
-        work.operators.repeats * work.operators.tensor_ops * (bits / 8) ** 1.5 / shares,
-        0.0,
-    )
-    table = ChipArrays(
-        tensor=np.ones((len(links), 3)),
-        vector=np.ones(len(links)),
-        dram_bytes_per_s=np.ones(len(links)),
-        dram_bytes=np.ones(len(links)),
+def _link_table(links: Floats, host: float) -> ChipArrays:
+    """Chips that differ in their links alone; without a link they share the host's bus.
+
+    A paper design gets switches of the present kind.
+    """
+    ones = np.ones(len(links))
+    return ChipArrays(
+        tensor=np.ones((len(links), len(BITS))),
+        vector=ones,
+        dram_bytes_per_s=ones,
+        dram_bytes=ones,
         link_bytes_per_s=np.where(links > 0, links, host) * 1e9 / 2,
-        network_bytes_per_s=np.full(len(links), NETWORK_GB_PER_S * 1e9),
-        tdp_w=np.ones(len(links)),
-        link_domain=np.full(len(links), 8.0),
+        network_bytes_per_s=ones * NETWORK_GB_PER_S * 1e9,
+        tdp_w=ones,
+        link_domain=ones * LINK_DOMAIN,
         shares_bus=links == 0,
         switch_sums=links > 0,
-        sustained=np.full(
-            (len(links), 3), np.inf
-        ),  # a paper design gets switches of the present kind
+        sustained=np.full((len(links), len(BITS)), np.inf),
     )
+
+
+def _pass(
+    work: Workload, sequences: float, tokens: float, links: ChipArrays, constants: Calibration
+) -> Pass:
+    rows = weighted_rows(work.operators, constants.operators)
+    engine = constants.engine
     return Pass(
-        column=tuple(int(each) for each in rows.column),
+        column=tuple(map(int, rows.column)),
         ops=tuple(map(float, rows.ops)),
         vector=tuple(map(float, rows.vector)),
         moved=tuple(map(float, rows.moved)),
-        reread=tuple(map(float, reread)),
-        fixed_s=float(rows.launch.sum())
-        + calibration.engine.step_s
-        + sequences * calibration.engine.sequence_s,
-        messages_s=collective.message_times(table, work.messages, calibration.links).sum(axis=1),
+        reread=tuple(map(float, _reread(work.operators, constants.operators))),
+        fixed_s=float(rows.launch.sum()) + engine.step_s + sequences * engine.sequence_s,
+        messages_s=message_times(links, work.messages, constants.links).sum(axis=1),
         tokens=tokens,
+        constants=constants.operators,
     )
+
+
+def _reread(operators: Operators, constants: Efficiency) -> Floats:
+    """Bytes that each product moves, times the root of the bytes of on-chip memory.
+
+    A product of 2MNK operations cannot move fewer than 2MNK / sqrt(S) operands through an on-chip
+    memory that holds S of them (Hong and Kung 1981; 2 sqrt(2) of Irony, Toledo and Tiskin for one
+    level; the constant 1 is the blocked algorithm's).
+    """
+    kinds = operators.kind.astype(int)
+    operand_bytes = np.array(BITS)[operators.bits_column.astype(int)] / 8
+    experts = kinds == Kind.EXPERTS
+    shares = np.where(experts, constants.experts_dram_share, constants.dram_share)
+    moved = operators.repeats * operators.tensor_ops * operand_bytes**1.5 / shares
+    return np.where(experts | (kinds == Kind.MATMUL), moved, 0.0)
 
 
 def seconds(
@@ -297,39 +293,37 @@ def seconds(
     widths: Mapping[int, float] = WIDTHS,
     least_sram_bytes: float = 0.0,
 ) -> Any:
-    """Seconds of a pass on every design; shape (designs,). Uses nothing but functions of the Array
-    API standard.
+    """Seconds of a pass on every design; shape (designs,).
+
+    Uses nothing but functions of the Array API standard.
 
     Args:
         messages_s: Time of the messages on each link of the table; shape (links,), of the library
             `xp`.
-        least_sram_bytes: The smallest on-chip memory among the designs, where known: operators that
-            even it holds are not looked at.
+        least_sram_bytes: The smallest on-chip memory among the designs, where known. Operators
+            that even it holds are not looked at.
 
     t = fixed + messages + sum over operators of sqrt(compute^2 + memory^2), with memory =
     max(moved, reread / sqrt(S)) / bandwidth.
     """
-    c = efficiency.DEFAULT
+    c = work.constants
     power = c.power_w_per_tera_op * 1e-12 / designs.tdp_w
     slow = [1.0 / (c.tensor_share * widths[bits] * designs.rate_16) + power for bits in BITS]
     per_byte, per_vector = 1.0 / designs.dram_bytes_per_s, 1.0 / designs.vector
-    per_root = 1.0 / xp.sqrt(designs.sram_bytes)
+    per_root, held = 1.0 / xp.sqrt(designs.sram_bytes), least_sram_bytes**0.5
     total = xp.take(messages_s, designs.link) + work.fixed_s
-    for column, ops, vector, moved, reread in zip(
-        work.column, work.ops, work.vector, work.moved, work.reread, strict=True
-    ):
+    rows = zip(work.column, work.ops, work.vector, work.moved, work.reread, strict=True)
+    for column, ops, vector, moved, reread in rows:
+        memory = moved * per_byte
+        if reread > moved * held:
+            most = xp.asarray(moved, dtype=per_root.dtype)
+            memory = xp.maximum(most, reread * per_root) * per_byte
         if ops == 0.0 and vector == 0.0:
-            total += moved * per_byte
+            total += memory
             continue
         compute = ops * slow[column]
         if vector != 0.0:
             compute += vector * per_vector
-        if reread > moved * least_sram_bytes**0.5:
-            memory = (
-                xp.maximum(xp.asarray(moved, dtype=per_root.dtype), reread * per_root) * per_byte
-            )
-        else:
-            memory = moved * per_byte
         compute *= compute
         memory *= memory
         compute += memory

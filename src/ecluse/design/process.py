@@ -6,17 +6,17 @@ Always true: every figure has a source, or says how it was worked out, or that i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from ecluse.citation import Confidence
 from ecluse.errors import DataError, ModelError
 from ecluse.facts.reader import check, read_document
+from ecluse.inference.data_files import DATA, RELEASES
 
-DATA = Path(__file__).parent.parent / "data" / "processes"
 _STRICT = {"extra": "forbid"}
 
 
@@ -49,8 +49,9 @@ class Choices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundryClaim:
-    """What a foundry says of a process beside the one before: at the same power so much faster, or
-    at the same speed so much less power.
+    """What a foundry says of a process beside the one before it.
+
+    At the same power it is so much faster, or at the same speed it takes so much less power.
     """
 
     nm: int
@@ -176,11 +177,10 @@ class Technology:
             ModelError: None is on file.
         """
         if nm not in self.processes:
-            known = ", ".join(
-                f"{key} ({each.process})" for key, each in sorted(self.processes.items())
-            )
+            classes = sorted(self.processes.items())
+            known = ", ".join(f"{key} ({process.process})" for key, process in classes)
             raise ModelError(
-                f"no process of {nm} nm is on file", "--process", f"choose one of {known}"
+                f"no process of {nm} nm is on file", "process", f"choose one of {known}"
             )
         return self.processes[nm]
 
@@ -190,26 +190,26 @@ class Technology:
         Raises:
             ModelError: None is on file.
         """
-        found = {key.casefold(): each for key, each in self.stacks.items()}
-        if name.casefold() not in found:
+        stacks = {key.casefold(): stack for key, stack in self.stacks.items()}
+        if name.casefold() not in stacks:
             raise ModelError(
                 f"no memory stack '{name}' is on file",
-                "--memory",
+                "memory",
                 f"choose one of {', '.join(self.stacks)}",
             )
-        return found[name.casefold()]
+        return stacks[name.casefold()]
 
 
-@cache
+@lru_cache(maxsize=RELEASES)
 def technology(folder: Path = DATA) -> Technology:
-    """Read data/processes.
+    """The processes, memory stacks, links and known dies of a data folder.
 
     Raises:
         DataError: A file is wrong, or cites a source that it does not name.
     """
-    logic: _Logic = _read(folder / "logic.yaml", _Logic)
-    parts: _Parts = _read(folder / "parts.yaml", _Parts)
-    dies: _Dies = _read(folder / "known_dies.yaml", _Dies)
+    logic: _Logic = _read(folder, "logic.yaml", _Logic)
+    parts: _Parts = _read(folder, "parts.yaml", _Parts)
+    dies: _Dies = _read(folder, "known_dies.yaml", _Dies)
     return Technology(
         field_mm2=logic.field_mm2.value,
         wafer_diameter_mm=logic.wafer_diameter_mm.value,
@@ -225,8 +225,8 @@ def technology(folder: Path = DATA) -> Technology:
     )
 
 
-def _read(path: Path, shape: Any) -> Any:
-    document = read_document(path, name=f"data/processes/{path.name}")
+def _read(folder: Path, file: str, shape: Any) -> Any:
+    document = read_document(folder / "processes" / file, name=f"data/processes/{file}")
     table = check(document, shape)
     missing = sorted(set(_cited(document.tree)) - set(table.sources))
     if missing:
@@ -238,12 +238,11 @@ def _read(path: Path, shape: Any) -> Any:
     return table
 
 
-def _cited(tree: Any) -> list[str]:
+def _cited(tree: Any) -> Iterator[str]:
+    """The keys of sources that a tree cites anywhere."""
     if isinstance(tree, Mapping):
-        own = [str(key) for key in tree.get("cited", ())]
-        return own + [
-            key for name, branch in tree.items() if name != "cited" for key in _cited(branch)
-        ]
+        yield from map(str, tree.get("cited", ()))
+        tree = [branch for name, branch in tree.items() if name != "cited"]
     if isinstance(tree, list):
-        return [key for branch in tree for key in _cited(branch)]
-    return []
+        for branch in tree:
+            yield from _cited(branch)

@@ -12,16 +12,17 @@ Source: docs/design-search.md.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from fractions import Fraction
 
 import numpy as np
 
-from ecluse.design import objective as goals
 from ecluse.design.body import cost_usd, logic_mm2, power_w
 from ecluse.design.legal import Figures, Legal
-from ecluse.design.objective import Task, blocked
-from ecluse.design.space import TENTHS, Ints, Space, padded, points
-from ecluse.design.walk import Design
+from ecluse.design.objective import Task, columns
+from ecluse.design.paper_design import TENTHS, Design, design_of
+from ecluse.design.points import Flags, Ints, Points, padded, points, smallest_allowed
+from ecluse.design.space import Space
+from ecluse.inference.chip import Floats
 
 MOST_BOXES = 1_500_000  # alive at once
 MOST_LOOKED_AT = 6_000_000
@@ -40,56 +41,48 @@ class Refined:
 
 @dataclass(frozen=True, slots=True)
 class _Boxes:
-    """Columns: what is fixed in a box, and the first and last whole number of each of its three
-    ranges.
+    """Boxes as columns.
+
+    Args:
+        fixed: Dies, stacks, gigabytes of a stack, on-chip memory and clock; shape (5, boxes).
+        corners: The first and the last whole numbers of TPP, memory bandwidth and link; each has
+            shape (3, boxes).
     """
 
-    dies: Ints
-    stacks: Ints
-    stack_gb: Ints
-    sram_mb: Ints
-    clock_percent: Ints
-    tpp: tuple[Ints, Ints]
-    dram: tuple[Ints, Ints]
-    link: tuple[Ints, Ints]
+    fixed: Ints
+    corners: tuple[Ints, Ints]
 
     def __len__(self) -> int:
-        return int(self.dies.shape[0])
+        return int(self.fixed.shape[1])
 
     @property
-    def fixed(self) -> tuple[Ints, Ints, Ints, Ints, Ints]:
-        """The columns that are no ranges."""
-        return self.dies, self.stacks, self.stack_gb, self.sram_mb, self.clock_percent
+    def dram_gb(self) -> Ints:
+        """All stacks together."""
+        capacity: Ints = self.fixed[1] * self.fixed[2]
+        return capacity
 
-    def take(self, keep: Any) -> _Boxes:
+    @property
+    def ranged(self) -> Flags:
+        """Which boxes hold more than one design."""
+        low, high = self.corners
+        return np.asarray((high > low).any(axis=0))
+
+    def take(self, places: Ints) -> _Boxes:
         """Some of the boxes."""
-        dies, stacks, stack_gb, sram, clock = (each[keep] for each in self.fixed)
-        tpp, dram, link = (
-            (low[keep], high[keep]) for low, high in (self.tpp, self.dram, self.link)
-        )
-        return _Boxes(dies, stacks, stack_gb, sram, clock, tpp, dram, link)
+        low, high = (corner.take(places, axis=1) for corner in self.corners)
+        return _Boxes(self.fixed.take(places, axis=1), (low, high))
 
     def halved(self) -> _Boxes:
         """Each box as two, cut across the range that reaches farthest, relatively; each has a range
         to cut.
         """
-        sides = (self.tpp, self.dram, self.link)
-        reach = np.stack(
-            [np.where(high > low, (high + 1.0) / np.maximum(low, 1), 0.0) for low, high in sides]
-        )
-        longest = np.argmax(reach, axis=0)
-        ranges = []
-        for axis, (low, high) in enumerate(sides):
-            middle = (low + high) // 2
-            cut = longest == axis
-            ranges.append(
-                (
-                    np.concatenate([low, np.where(cut, middle + 1, low)]),
-                    np.concatenate([np.where(cut, middle, high), high]),
-                )
-            )
-        dies, stacks, stack_gb, sram, clock = (np.concatenate([each, each]) for each in self.fixed)
-        return _Boxes(dies, stacks, stack_gb, sram, clock, ranges[0], ranges[1], ranges[2])
+        low, high = self.corners
+        reach = np.where(high > low, (high + 1.0) / np.maximum(low, 1), 0.0)
+        cut = np.argmax(reach, axis=0) == np.arange(len(low))[:, None]
+        middle = (low + high) // 2
+        lows = np.concatenate([low, np.where(cut, middle + 1, low)], axis=1)
+        highs = np.concatenate([np.where(cut, middle, high), high], axis=1)
+        return _Boxes(np.tile(self.fixed, (1, 2)), (lows, highs))
 
 
 def refine(
@@ -112,183 +105,162 @@ def refine(
             off at most.
     """
     laid = points(space, legal, coarse=True)
-    dies, stacks, stack_gb, sram, clock = (
-        np.tile(each, len(laid.tpp))
-        for each in (laid.dies, laid.stacks, laid.stack_gb, laid.sram_mb, laid.clock_percent)
-    )
-    boxes = _Boxes(
-        dies,
-        stacks,
-        stack_gb,
-        sram,
-        clock,
-        (np.repeat(np.array(laid.tpp), len(laid)), np.repeat(np.array(laid.tpp_over), len(laid))),
-        (np.tile(laid.dram_gb_per_s, len(laid.tpp)), np.tile(laid.dram_over, len(laid.tpp))),
-        (np.tile(laid.link_gb_per_s, len(laid.tpp)), np.tile(laid.link_over, len(laid.tpp))),
-    )
+    search = _Search(space, task, legal, objective, wanted, laid.paddings)
+    boxes = _boxes(laid)
+    boxes = boxes.take(np.flatnonzero(boxes.dram_gb >= task.need_gb))
     best, rounds, looked = incumbent, 0, 0
-    boxes = boxes.take(boxes.stacks * boxes.stack_gb >= task.need_gb)
     while len(boxes):
         rounds += 1
         looked += len(boxes)
-        best, over, alive = _round(
-            space, task, legal, boxes, best, objective, wanted, laid.paddings
-        )
+        corner = search.lower_corner(boxes)
+        over = search.over(boxes, corner)
+        best = search.better(best, boxes, corner)
         floor = best.value * (1 + tolerance) if best is not None else 0.0
-        spread = (
-            (boxes.tpp[1] > boxes.tpp[0])
-            | (boxes.dram[1] > boxes.dram[0])
-            | (boxes.link[1] > boxes.link[0])
-        )
-        keep = alive & spread & (over > floor)
+        keep = np.flatnonzero(corner.alive & boxes.ranged & (over > floor))
         boxes, over = boxes.take(keep), over[keep]
         if len(boxes) and (len(boxes) * 2 > MOST_BOXES or looked + 2 * len(boxes) > most):
             return Refined(
                 best=best, bound=float(over.max()), closed=False, rounds=rounds, boxes=looked
             )
         boxes = boxes.halved()
-    return Refined(
-        best=best,
-        bound=best.value * (1 + tolerance) if best is not None else 0.0,
-        closed=True,
-        rounds=rounds,
-        boxes=looked,
+    bound = best.value * (1 + tolerance) if best is not None else 0.0
+    return Refined(best=best, bound=bound, closed=True, rounds=rounds, boxes=looked)
+
+
+def _boxes(laid: Points) -> _Boxes:
+    """One box for each point of a coarse space."""
+    size = (1, len(laid.tpp))
+    fixed = (laid.dies, laid.stacks, laid.stack_gb, laid.sram_mb, laid.clock_percent)
+    low, high = (
+        np.vstack([np.repeat(np.array(tpp), len(laid)), np.tile(np.stack(pair), size)])
+        for tpp, pair in (
+            (laid.tpp, (laid.dram_gb_per_s, laid.link_gb_per_s)),
+            (laid.tpp_over, (laid.dram_over, laid.link_over)),
+        )
     )
+    return _Boxes(np.tile(np.stack(fixed), size), (low, high))
 
 
-def _round(
-    space: Space,
-    task: Task,
-    legal: Legal | None,
-    boxes: _Boxes,
-    best: Design | None,
-    objective: str,
-    wanted: str,
-    paddings: Any,
-) -> tuple[Design | None, Any, Any]:
-    """The best design with the lower corners looked at, what each box cannot exceed, and which
-    boxes hold anything at all.
+@dataclass(frozen=True, slots=True)
+class _Corner:
+    """The lower corner of each box, where it takes and does least; columns of shape (boxes,).
+
+    Args:
+        alive: Whether a design at the corner can be built and may ship. Where not, no design of
+            the box can.
     """
-    b, host = space.body, float(space.host)
-    clock = boxes.clock_percent * (b.clock_mhz / 100)
-    (tpp, tpp_over), (dram, dram_over), (link, link_over) = boxes.tpp, boxes.dram, boxes.link
-    needed = np.asarray(logic_mm2(b, tpp / 16, boxes.sram_mb, boxes.stacks, link, host, clock, np))
-    power = np.asarray(power_w(b, tpp / 16, needed, dram, link, host, clock))
-    room = np.floor(boxes.dies * b.field_mm2 * TENTHS).astype(np.int64)
-    base = np.ceil(needed * TENTHS).astype(np.int64)
-    alive = (needed <= boxes.dies * b.field_mm2) & (power <= space.most_w)
-    area = base.copy()
-    if legal is not None:
-        lawful = np.zeros(len(boxes), dtype=np.bool_)
-        for tried in padded(base, tpp, paddings, space.area_step_tenth_mm2):
-            open_ = np.flatnonzero(alive & ~lawful & (tried <= room))
-            if len(open_):
-                figures = Figures(
-                    tpp=tpp[open_],
-                    area_tenth_mm2=tried[open_],
-                    dram_gb_per_s=dram[open_],
-                    dram_gb=(boxes.stacks * boxes.stack_gb)[open_],
-                    link_gb_per_s=link[open_],
-                    host_gb_per_s=space.host,
-                    process_nm=space.nm,
-                )
-                good = open_[legal.allowed(figures, wanted, len(open_))]
-                area[good], lawful[good] = tried[good], True
-        alive &= lawful
-    cost = np.asarray(
-        cost_usd(b, area / TENTHS, boxes.dies, boxes.stacks, boxes.stacks * boxes.stack_gb)
-    )
-    alive &= cost <= space.most_usd
-    over = np.zeros(len(boxes))
-    places = np.flatnonzero(alive)
-    if len(places):
-        part = boxes.take(places)
-        most = np.asarray(
-            logic_mm2(
-                b,
-                part.tpp[1] / 16,
-                part.sram_mb,
-                part.stacks,
-                part.link[1],
-                host,
-                clock[places],
-                np,
+
+    needed: Floats
+    power: Floats
+    area_tenths: Ints
+    cost: Floats
+    alive: Flags
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """One question, put to many boxes at once."""
+
+    space: Space
+    task: Task
+    legal: Legal | None
+    objective: str
+    wanted: str
+    paddings: tuple[Fraction, ...]
+
+    def takes(self, boxes: _Boxes, end: int) -> tuple[Floats, Floats]:
+        """Logic area and power at the lower (0) or upper (1) corner of each box."""
+        b, host = self.space.body, float(self.space.host)
+        _, stacks, _, sram, clock_percent = boxes.fixed
+        tpp, dram, link = boxes.corners[end]
+        clock = clock_percent * (b.clock_mhz / 100)
+        needed = logic_mm2(b, tpp / 16, sram, stacks, link, host, clock, np)
+        power = power_w(b, tpp / 16, needed, dram, link, host, clock)
+        return np.asarray(needed), np.asarray(power)
+
+    def lower_corner(self, boxes: _Boxes) -> _Corner:
+        """What each box takes at least, padded until it may ship."""
+        b, (dies, stacks, *_) = self.space.body, boxes.fixed
+        largest = dies * b.field_mm2
+        needed, power = self.takes(boxes, 0)
+        area = np.ceil(needed * TENTHS).astype(np.int64)
+        alive = (needed <= largest) & (power <= self.space.most_w)
+        if self.legal is not None:
+            step = self.space.area_step_tenth_mm2
+            area, lawful = smallest_allowed(
+                padded(area, boxes.corners[0][0], self.paddings, step),
+                np.floor(largest * TENTHS).astype(np.int64),
+                alive,
+                lambda places, areas: self.allowed(boxes.take(places), areas),
             )
+            alive &= lawful
+        cost = np.asarray(cost_usd(b, area / TENTHS, dies, stacks, boxes.dram_gb))
+        return _Corner(needed, power, area, cost, alive & (cost <= self.space.most_usd))
+
+    def allowed(self, boxes: _Boxes, areas: Ints) -> Flags:
+        """Whether a design at the lower corner of each box, with this area, may ship."""
+        assert self.legal is not None
+        tpp, dram, link = boxes.corners[0]
+        figures = Figures(
+            tpp=tpp,
+            area_tenth_mm2=areas,
+            dram_gb_per_s=dram,
+            dram_gb=boxes.dram_gb,
+            link_gb_per_s=link,
+            host_gb_per_s=self.space.host,
+            process_nm=self.space.nm,
         )
-        warm = np.minimum(
-            power_w(b, part.tpp[1] / 16, most, part.dram[1], part.link[1], host, clock[places]),
-            space.most_w,
-        )
-        over[places] = _values(
-            task,
-            objective,
-            space,
-            tpp_over[places],
-            dram_over[places],
-            link_over[places],
-            part.sram_mb,
-            warm,
-            cost[places],
-        )[0]
-        values, decode, prefill = _values(
-            task,
-            objective,
-            space,
-            tpp[places],
-            dram[places],
-            link[places],
-            part.sram_mb,
-            power[places],
-            cost[places],
-        )
+        return self.legal.allowed(figures, self.wanted, len(boxes))
+
+    def over(self, boxes: _Boxes, corner: _Corner) -> Floats:
+        """What no design of each box exceeds: the upper corner's figures at the lower one's cost."""
+        over = np.zeros(len(boxes))
+        places = np.flatnonzero(corner.alive)
+        if len(places):
+            part = boxes.take(places)
+            _, warm = self.takes(part, 1)
+            power = np.minimum(warm, self.space.most_w)
+            over[places] = self.does(part, 1, power, corner.cost[places])[0]
+        return over
+
+    def better(self, best: Design | None, boxes: _Boxes, corner: _Corner) -> Design | None:
+        """The best design so far, the lower corners looked at."""
+        places = np.flatnonzero(corner.alive)
+        if not len(places):
+            return best
+        part, power, cost = boxes.take(places), corner.power[places], corner.cost[places]
+        values, decode, prefill = self.does(part, 0, power, cost)
         top = int(np.argmax(values))
-        if best is None or values[top] > best.value:
-            at = int(places[top])
-            best = Design(
-                nm=space.nm,
-                memory=space.memory,
-                tpp=int(tpp[at]),
-                dies=int(boxes.dies[at]),
-                area_mm2=int(area[at]) / TENTHS,
-                needed_mm2=float(needed[at]),
-                sram_mb=int(boxes.sram_mb[at]),
-                stacks=int(boxes.stacks[at]),
-                dram_gb=int(boxes.stacks[at] * boxes.stack_gb[at]),
-                dram_gb_per_s=int(dram[at]),
-                link_gb_per_s=int(link[at]),
-                host_gb_per_s=space.host,
-                clock_percent=int(boxes.clock_percent[at]),
-                power_w=float(power[at]),
-                cost_usd=float(cost[at]),
-                decode=float(decode[top]),
-                prefill=float(prefill[top]),
-                value=float(values[top]),
-            )
-    return best, over, alive
+        if best is not None and values[top] <= best.value:
+            return best
+        dies, stacks, _, sram, clock_percent = part.fixed
+        tpp, dram, link = part.corners[0]
+        figures = {
+            "tpp": tpp,
+            "dies": dies,
+            "needed_mm2": corner.needed[places],
+            "sram_mb": sram,
+            "stacks": stacks,
+            "dram_gb": part.dram_gb,
+            "dram_gb_per_s": dram,
+            "link_gb_per_s": link,
+            "clock_percent": clock_percent,
+            "power_w": power,
+            "cost_usd": cost,
+            "decode": decode,
+            "prefill": prefill,
+            "value": values,
+        }
+        row = {name: column[top] for name, column in figures.items()}
+        return design_of(self.space.shared, corner.area_tenths[places[top]], row)
 
-
-def _values(
-    task: Task,
-    objective: str,
-    space: Space,
-    tpp: Any,
-    dram: Any,
-    link: Any,
-    sram: Any,
-    power: Any,
-    cost: Any,
-) -> tuple[Any, Any, Any]:
-    table, place = np.unique(link, return_inverse=True)
-    needs = {
-        **task.passes(objective, table.astype(np.float64), float(space.host)),
-        **task.passes("both", table.astype(np.float64), float(space.host)),
-    }
-    designs = goals.columns(
-        tpp / 16, dram.astype(np.float64), sram.astype(np.float64), power, place
-    )
-    seconds = {name: blocked(each, designs, widths=task.widths) for name, each in needs.items()}
-    return (
-        task.values(objective, seconds, cost),
-        task.values("decode", seconds, cost),
-        task.values("prefill", seconds, cost),
-    )
+    def does(
+        self, boxes: _Boxes, end: int, power: Floats, cost: Floats
+    ) -> tuple[Floats, Floats, Floats]:
+        """The figure searched by, and both rates, at one corner of each box."""
+        tpp, dram, link = boxes.corners[end]
+        table, place = np.unique(link, return_inverse=True)
+        needs = self.task.passes(self.objective, table.astype(np.float64), float(self.space.host))
+        sram = boxes.fixed[3].astype(np.float64)
+        designs = columns(tpp / 16, dram.astype(np.float64), sram, power, place)
+        return self.task.measured(self.objective, needs, designs, cost)

@@ -16,78 +16,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from ecluse.design import objective as goals
 from ecluse.design.body import Body, cost_usd, logic_mm2, power_w
 from ecluse.design.front import front
 from ecluse.design.legal import Figures, Legal, Verdict
-from ecluse.design.objective import DesignColumns, Pass, Task, blocked
+from ecluse.design.objective import Pass, Task, columns
+from ecluse.design.paper_design import TENTHS, Design, design_of
 from ecluse.design.partition import Hoisted
-from ecluse.design.space import TENTHS, Ints, Points, Space, padded, points
+from ecluse.design.points import Flags, Ints, Points, padded, points, smallest_allowed
+from ecluse.design.space import Space
+from ecluse.inference.chip import Floats
 
-Floats = npt.NDArray[np.float64]
 PIECE = 1 << 17  # rows looked at together; with some forty columns of eight bytes, 40 MB
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Design:
-    """One design, what it takes and what it does. Bandwidths of links count both directions;
-    `area_mm2` is all logic dies.
-    """
-
-    nm: int
-    memory: str
-    tpp: int
-    dies: int
-    area_mm2: float
-    needed_mm2: float
-    sram_mb: int
-    stacks: int
-    dram_gb: int
-    dram_gb_per_s: int
-    link_gb_per_s: int
-    host_gb_per_s: int
-    clock_percent: int
-    power_w: float
-    cost_usd: float
-    decode: float
-    prefill: float
-    value: float
-
-    @property
-    def tera_ops_16(self) -> float:
-        """Dense tera-operations per second at 16 bits; twice as many at 8."""
-        return self.tpp / 16
-
-    @property
-    def density(self) -> float:
-        """TPP per mm2 of logic."""
-        return self.tpp / self.area_mm2
-
-    @property
-    def figures(self) -> Figures:
-        """What the law may ask of it."""
-        return Figures(
-            tpp=self.tpp,
-            area_tenth_mm2=round(self.area_mm2 * TENTHS),
-            dram_gb_per_s=self.dram_gb_per_s,
-            dram_gb=self.dram_gb,
-            link_gb_per_s=self.link_gb_per_s,
-            host_gb_per_s=self.host_gb_per_s,
-            process_nm=self.nm,
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """As JSON."""
-        fields = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        return {
-            **fields,
-            "tera_ops_16": self.tera_ops_16,
-            "tera_ops_8": 2 * self.tera_ops_16,
-            "performance_density": self.density,
-        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,9 +55,11 @@ class WalkResult:
     nearest: tuple[Design, Verdict] | None
 
 
-@dataclass
-class _Kept:
-    best: Design | None = None
+@dataclass(slots=True)
+class _Best:
+    """What the pieces looked at so far hold."""
+
+    allowed: Design | None = None
     nearest: tuple[Design, Verdict] | None = None
     trade: list[Design] = field(default_factory=list)
     money: list[Design] = field(default_factory=list)
@@ -140,55 +83,52 @@ def walk(
         legal: The law's cells; None where nothing is forbidden.
         wanted: The outcome that allows a design: nlr, exception, case-by-case or any.
         progress: Told how many of how many pieces are done.
+        workers: Threads.
     """
     laid = points(space, legal)
-    needs = {
-        **task.passes(objective, laid.links, float(space.host)),
-        **task.passes("both", laid.links, float(space.host)),
-    }
+    needs = task.passes(objective, laid.links, float(space.host))
     pieces = [(tpp, start) for tpp in laid.tpp for start in range(0, len(laid), PIECE)]
     walker = _Walker(space, task, legal, objective, wanted, laid, needs)
-    kept = _Kept()
+    best = _Best()
     for done, piece in enumerate(_all(walker, pieces, workers), start=1):
-        walker.keep(kept, piece)
+        walker.fold(best, piece)
         if progress is not None:
             progress(done, len(pieces))
     return WalkResult(
-        best=kept.best,
-        trade=_along(kept.trade, "prefill", "decode", 1.0),
-        value_for_money=_along(kept.money, "cost_usd", "value", -1.0),
-        counts=kept.counts,
-        refusals=kept.refusals,
-        nearest=kept.nearest,
+        best=best.allowed,
+        trade=_along(best.trade, "prefill", "decode", 1.0),
+        value_for_money=_along(best.money, "cost_usd", "value", -1.0),
+        counts=best.counts,
+        refusals=best.refusals,
+        nearest=best.nearest,
     )
 
 
 def _all(walker: _Walker, pieces: Sequence[tuple[int, int]], workers: int) -> Iterator[_Piece]:
     if workers <= 1:
-        yield from (walker.look(*each) for each in pieces)
+        yield from (walker.look(*piece) for piece in pieces)
         return
-    with ThreadPoolExecutor(
-        workers
-    ) as pool:  # array code lets go of the interpreter's lock; results come in order
-        yield from pool.map(lambda each: walker.look(*each), pieces)
+    # Array code lets go of the interpreter's lock; results come in order.
+    with ThreadPoolExecutor(workers) as pool:
+        yield from pool.map(lambda piece: walker.look(*piece), pieces)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Piece:
-    """One TPP and some rows, after a look: what is left of them."""
+    """One TPP and some rows, as they are looked at; all columns have the shape of `rows`."""
 
     tpp: int
     rows: Ints
-    area_tenths: Ints
+    counts: Counter[str]
+    refused: Counter[Verdict]
     needed: Floats
     power: Floats
+    area_tenths: Ints
+    allowed: Flags
     cost: Floats
     value: Floats
     decode: Floats
     prefill: Floats
-    allowed: npt.NDArray[np.bool_]
-    counts: Counter[str]
-    refused: Counter[Verdict]
 
 
 @dataclass
@@ -220,123 +160,100 @@ class _Walker:
 
     def look(self, tpp: int, start: int) -> _Piece:
         """Everything about one TPP and the rows from `start` on."""
-        p, b, space = self.laid, self.body, self.space
-        rows = np.arange(start, min(start + PIECE, len(p)))
+        laid = self.laid
+        rows = np.arange(start, min(start + PIECE, len(laid)))
         counts: Counter[str] = Counter(looked_at=len(rows))
-        rows = _only(rows, self.holds[rows], counts, "too little memory")
-        clock = p.clock_percent[rows] * (b.clock_mhz / 100)
-        rate = tpp / 16
-        needed = np.asarray(
-            logic_mm2(
-                b,
-                rate,
-                p.sram_mb[rows],
-                p.stacks[rows],
-                self.link[rows],
-                float(space.host),
-                clock,
-                np,
-            ),
-            dtype=np.float64,
-        )
-        power = np.asarray(
-            power_w(
-                b, rate, needed, p.dram_gb_per_s[rows], self.link[rows], float(space.host), clock
-            ),
-            dtype=np.float64,
-        )
-        largest = p.dies[rows].astype(np.float64) * b.field_mm2
-        fits, cool = needed <= largest, power <= space.most_w
-        counts["too large for the dies"] += int((~fits).sum())
-        counts["too much power"] += int((fits & ~cool).sum())
-        keep = fits & cool
-        rows, needed, power, largest = rows[keep], needed[keep], power[keep], largest[keep]
-        area, allowed, refused = self._padded(tpp, rows, needed, largest)
+        rows = rows[_kept(self.holds[rows], counts, "too little memory")]
+        needed, power = self._takes(tpp, rows)
+        largest = laid.dies[rows].astype(np.float64) * self.body.field_mm2
+        fits = _kept(needed <= largest, counts, "too large for the dies")
+        cool = _kept(power[fits] <= self.space.most_w, counts, "too much power")
+        keep = np.flatnonzero(fits)[cool]
+        rows, needed, power = rows[keep], needed[keep], power[keep]
+        area, allowed, refused = self._padded(tpp, rows, needed, largest[keep])
+        dies, stacks = laid.dies[rows], laid.stacks[rows]
         cost = np.asarray(
-            cost_usd(b, area / TENTHS, p.dies[rows], p.stacks[rows], self.capacity[rows]),
-            dtype=np.float64,
+            cost_usd(self.body, area / TENTHS, dies, stacks, self.capacity[rows]), dtype=np.float64
         )
-        cheap = cost <= space.most_usd
-        counts["too dear"] += int((~cheap).sum())
-        rows, area, needed, power, cost = (
-            rows[cheap],
-            area[cheap],
-            needed[cheap],
-            power[cheap],
-            cost[cheap],
-        )
-        allowed = allowed[cheap]
+        cheap = _kept(cost <= self.space.most_usd, counts, "too dear")
+        rows, power, cost, allowed = rows[cheap], power[cheap], cost[cheap], allowed[cheap]
         counts["buildable"] += len(rows)
         counts["allowed"] += int(allowed.sum())
-        value, decode, prefill = self._does(tpp, rows, power, cost)
         return _Piece(
-            tpp, rows, area, needed, power, cost, value, decode, prefill, allowed, counts, refused
+            tpp,
+            rows,
+            counts,
+            refused,
+            needed[cheap],
+            power,
+            area[cheap],
+            allowed,
+            cost,
+            *self._does(tpp, rows, power, cost),
         )
-
-    def _padded(
-        self, tpp: int, rows: Ints, needed: Any, largest: Any
-    ) -> tuple[Ints, npt.NDArray[np.bool_], Counter[Verdict]]:
-        """For each row the smallest area with which it is allowed, or what it needs where none is;
-        and what the law said of those.
-        """
-        area = np.ceil(needed * TENTHS).astype(np.int64)
-        if self.cells is None:
-            return area, np.ones(len(rows), dtype=np.bool_), Counter()
-        tries = padded(area, tpp, self.laid.paddings, self.space.area_step_tenth_mm2)
-        room = np.floor(largest * TENTHS).astype(np.int64)
-        area, allowed = tries[0].copy(), np.zeros(len(rows), dtype=np.bool_)
-        for tried in tries:
-            open_ = np.flatnonzero(~allowed & (tried <= room))
-            if len(open_):
-                good = open_[self.cells.allowed(tpp, rows[open_], tried[open_])]
-                area[good], allowed[good] = tried[good], True
-        out = np.flatnonzero(~allowed)
-        return area, allowed, self.cells.tally(tpp, rows[out], area[out]) if len(out) else Counter()
 
     def _does(
         self, tpp: int, rows: Ints, power: Floats, cost: Floats
     ) -> tuple[Floats, Floats, Floats]:
-        p = self.laid
-        rate = np.full(len(rows), tpp / 16)
-        designs: DesignColumns = goals.columns(
-            rate,
-            p.dram_gb_per_s[rows].astype(np.float64),
-            p.sram_mb[rows].astype(np.float64),
+        """The figure searched by, and both rates, of each row."""
+        designs = columns(
+            np.full(len(rows), tpp / 16),
+            self.laid.dram_gb_per_s[rows].astype(np.float64),
+            self.laid.sram_mb[rows].astype(np.float64),
             power,
-            p.link[rows],
+            self.laid.link[rows],
         )
-        seconds = {
-            name: blocked(each, designs, widths=self.task.widths, least_sram_bytes=self.sram_least)
-            for name, each in self.needs.items()
-        }
-        value = np.asarray(self.task.values(self.objective, seconds, cost), dtype=np.float64)
-        return (
-            value,
-            self.task.values("decode", seconds, cost),
-            self.task.values("prefill", seconds, cost),
-        )
+        return self.task.measured(self.objective, self.needs, designs, cost, self.sram_least)
 
-    def keep(self, kept: _Kept, piece: _Piece) -> None:
-        """Fold one piece into what was found."""
-        kept.counts.update(piece.counts)
-        kept.refusals.update(piece.refused)
-        kept.best = self._better(kept.best, piece, piece.allowed)
+    def _takes(self, tpp: int, rows: Ints) -> tuple[Floats, Floats]:
+        """The logic area and the power of each row, shape (rows,)."""
+        laid, b, host = self.laid, self.body, float(self.space.host)
+        clock = laid.clock_percent[rows] * (b.clock_mhz / 100)
+        rate, link = tpp / 16, self.link[rows]
+        needed = logic_mm2(b, rate, laid.sram_mb[rows], laid.stacks[rows], link, host, clock, np)
+        power = power_w(b, rate, needed, laid.dram_gb_per_s[rows], link, host, clock)
+        return np.asarray(needed, dtype=np.float64), np.asarray(power, dtype=np.float64)
+
+    def _padded(
+        self, tpp: int, rows: Ints, needed: Floats, largest: Floats
+    ) -> tuple[Ints, Flags, Counter[Verdict]]:
+        """For each row the smallest area with which it is allowed, or what it needs where none is;
+        and what the law says of those.
+        """
+        area, every = np.ceil(needed * TENTHS).astype(np.int64), np.ones(len(rows), dtype=np.bool_)
+        cells = self.cells
+        if cells is None:
+            return area, every, Counter()
+        tries = padded(area, tpp, self.laid.paddings, self.space.area_step_tenth_mm2)
+        room = np.floor(largest * TENTHS).astype(np.int64)
+        area, allowed = smallest_allowed(
+            tries, room, every, lambda places, areas: cells.allowed(tpp, rows[places], areas)
+        )
+        out = np.flatnonzero(~allowed)
+        return area, allowed, cells.tally(tpp, rows[out], area[out]) if len(out) else Counter()
+
+    def fold(self, best: _Best, piece: _Piece) -> None:
+        """Fold one piece into what was found before."""
+        best.counts.update(piece.counts)
+        best.refusals.update(piece.refused)
+        best.allowed = self._better(best.allowed, piece, piece.allowed)
         if self.legal is not None and not piece.allowed.all():
-            near = self._better(kept.nearest[0] if kept.nearest else None, piece, ~piece.allowed)
-            if near is not None and (kept.nearest is None or near is not kept.nearest[0]):
-                kept.nearest = (near, self.legal.of_design(near.figures))
+            before = best.nearest[0] if best.nearest else None
+            near = self._better(before, piece, ~piece.allowed)
+            if near is not None and near is not before:
+                best.nearest = (near, self.legal.of_design(near.figures))
         good = np.flatnonzero(piece.allowed)
-        for place in good[front(piece.prefill[good], piece.decode[good])]:
-            kept.trade.append(self._design(piece, int(place)))
-        for place in good[front(-piece.cost[good], piece.value[good])]:
-            kept.money.append(self._design(piece, int(place)))
+        trade = good[front(piece.prefill[good], piece.decode[good])]
+        money = good[front(-piece.cost[good], piece.value[good])]
+        best.trade += [self._design(piece, int(place)) for place in trade]
+        best.money += [self._design(piece, int(place)) for place in money]
 
-    def _better(self, best: Design | None, piece: _Piece, mask: Any) -> Design | None:
+    def _better(self, best: Design | None, piece: _Piece, mask: Flags) -> Design | None:
         places = np.flatnonzero(mask)
         if not len(places):
             return best
         top = float(piece.value[places].max())
-        if best is not None and (top < best.value):
+        if best is not None and top < best.value:
             return best
         # Among equals the cheapest, then the first in order: the same question gives the same
         # answer.
@@ -347,38 +264,38 @@ class _Walker:
         return chosen
 
     def _design(self, piece: _Piece, place: int) -> Design:
-        p, row = self.laid, int(piece.rows[place])
-        return Design(
-            nm=self.space.nm,
-            memory=self.space.memory,
-            tpp=piece.tpp,
-            dies=int(p.dies[row]),
-            area_mm2=int(piece.area_tenths[place]) / TENTHS,
-            needed_mm2=float(piece.needed[place]),
-            sram_mb=int(p.sram_mb[row]),
-            stacks=int(p.stacks[row]),
-            dram_gb=int(self.capacity[row]),
-            dram_gb_per_s=int(p.dram_gb_per_s[row]),
-            link_gb_per_s=int(self.link[row]),
-            host_gb_per_s=self.space.host,
-            clock_percent=int(p.clock_percent[row]),
-            power_w=float(piece.power[place]),
-            cost_usd=float(piece.cost[place]),
-            decode=float(piece.decode[place]),
-            prefill=float(piece.prefill[place]),
-            value=float(piece.value[place]),
-        )
+        laid, row = self.laid, int(piece.rows[place])
+        of_row = {
+            "dies": laid.dies,
+            "sram_mb": laid.sram_mb,
+            "stacks": laid.stacks,
+            "dram_gb": self.capacity,
+            "dram_gb_per_s": laid.dram_gb_per_s,
+            "link_gb_per_s": self.link,
+            "clock_percent": laid.clock_percent,
+        }
+        of_piece = {
+            "needed_mm2": piece.needed,
+            "power_w": piece.power,
+            "cost_usd": piece.cost,
+            "decode": piece.decode,
+            "prefill": piece.prefill,
+            "value": piece.value,
+        }
+        figures = {name: column[row] for name, column in of_row.items()}
+        figures |= {name: column[place] for name, column in of_piece.items()}
+        return design_of(self.space.shared, piece.area_tenths[place], {"tpp": piece.tpp, **figures})
 
 
-def _only(rows: Ints, keep: Any, counts: Counter[str], why: str) -> Ints:
-    counts[why] += int((~keep).sum())
-    found: Ints = rows[keep]
-    return found
+def _kept(keep: Any, counts: Counter[str], why: str) -> Flags:
+    """Which rows go on; the others are counted under the reason."""
+    flags: Flags = np.asarray(keep)
+    counts[why] += int((~flags).sum())
+    return flags
 
 
 def _along(designs: Sequence[Design], one: str, other: str, sign: float) -> tuple[Design, ...]:
-    if not designs:
-        return ()
-    first = sign * np.array([getattr(each, one) for each in designs])
-    second = np.array([getattr(each, other) for each in designs])
+    """The front of two figures among the fronts of all pieces."""
+    first = sign * np.array([getattr(design, one) for design in designs])
+    second = np.array([getattr(design, other) for design in designs])
     return tuple(designs[place] for place in front(first, second))

@@ -88,7 +88,7 @@ def cache_bytes(llm: Llm, layout: Layout, precision: Precision, tokens: float) -
     return whole / min(layout.tp, llm.attention.kv_heads)
 
 
-def working_bytes(llm: Llm, precision: Precision, tokens: float) -> float:
+def working_bytes(llm: Llm, tokens: float) -> float:
     """Activations of one pass over `tokens` tokens: about the widest pair of layers' inputs and
     outputs, and the runtime.
     """
@@ -121,7 +121,7 @@ def fit(
     capacity = capacity_bytes(chip)
     weights, working = (
         weight_bytes(llm, layout, precision),
-        working_bytes(llm, precision, pass_tokens),
+        working_bytes(llm, pass_tokens),
     )
     each = cache_bytes(llm, layout, precision, tokens)
     room = capacity * usable - weights - working
@@ -163,7 +163,7 @@ def _chips_needed(
         trial = Layout(tp=tp)
         if (
             weight_bytes(llm, trial, precision)
-            + working_bytes(llm, precision, pass_tokens)
+            + working_bytes(llm, pass_tokens)
             + cache_bytes(llm, trial, precision, tokens)
             <= capacity
         ):

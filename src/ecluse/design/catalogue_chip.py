@@ -1,0 +1,170 @@
+"""Catalogue chips beside the designs: what the law says of each, and what it does.
+
+Belongs here: which chips are offered on a day, and one chip's answer and rates. Does not: designs
+(answer.py), two laws (market.py).
+Always true: every chip is asked of the evaluator as itself, with its own figures; one that was not
+yet out could not be had, whatever the law.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ecluse.design.legal import Legal, Verdict
+from ecluse.design.objective import Task
+from ecluse.determine.case import CaseFacts
+from ecluse.determine.decide import Determination, determine
+from ecluse.determine.shipment import Shipment
+from ecluse.determine.verdict import Outcome
+from ecluse.errors import EcluseError, ModelError
+from ecluse.facts.catalogue import Catalogue
+from ecluse.facts.item import Item
+from ecluse.facts.truth import Truth
+from ecluse.inference.chip import Chip, stack
+from ecluse.inference.data_files import DATA
+from ecluse.inference.from_item import chip_from_item
+from ecluse.inference.memory import capacity_bytes
+from ecluse.inference.phase import decode_time, prefill_time
+from ecluse.law.library import Library
+from ecluse.law.register import Law
+
+# Country Group D:5, arms embargo: nobody exports under these rules what was designed there, so that
+# it is no alternative that a law lets through.
+OUT_OF_REACH = "D5"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueChip:
+    """A catalogue chip beside the designs, by the same model and load.
+
+    Args:
+        answer: The evaluator's, in words.
+        allowed: Whether it can be had under the outcome wanted.
+        decode: Output tokens per second and chip; null where a figure is missing.
+        prefill: Prompt tokens per second and chip.
+        value: The figure searched by; null where the chip has none.
+        reason: Why it has no rates.
+    """
+
+    item: str
+    answer: str
+    allowed: bool
+    decode: float | None
+    prefill: float | None
+    value: float | None
+    reason: str | None
+
+
+def offered(items: Catalogue, law: Law) -> Iterator[Item]:
+    """The chips of a catalogue that are exported under a law's rules."""
+    for item in items.items.values():
+        home = item.designer_headquarters
+        held = home is not None and law.member(home, OUT_OF_REACH) is Truth.TRUE
+        if item.kind == "chip" and not held:
+            yield item
+
+
+def out_by(item: Item, day: date) -> bool:
+    """Whether an item was launched by a day; one without a launch date was."""
+    return item.launched is None or item.launched[:7] <= day.isoformat()[: len(item.launched[:7])]
+
+
+def catalogue_chips(
+    task: Task, case: CaseFacts, *, objective: str, wanted: str, folder: Path = DATA
+) -> tuple[CatalogueChip, ...]:
+    """The chips that were out on the day of the case, the best first."""
+    chips = [
+        catalogue_chip(item, task, case, objective=objective, wanted=wanted, folder=folder)
+        for item in offered(case.library.catalogue, case.law)
+        if out_by(item, case.law.on)
+    ]
+    return tuple(
+        sorted(chips, key=lambda chip: (chip.value is None, -(chip.value or 0.0), chip.item))
+    )
+
+
+def catalogue_chip(
+    item: Item, task: Task, case: CaseFacts, *, objective: str, wanted: str, folder: Path = DATA
+) -> CatalogueChip:
+    """One catalogue chip: what the law says of it, and what it does for the task."""
+    ship = case.shipment
+    shipment = Shipment(item=item, destination=ship.destination, on=ship.on, given=ship.given)
+    determination, verdict = judged(shipment, case.law, case.library)
+    answer = str(verdict)
+    if determination.outcome is Outcome.UNDETERMINED:
+        answer = f"UNDETERMINED, needs {', '.join(sorted(determination.needs))}"
+    decode, prefill, value, reason = None, None, None, None
+    try:
+        chip = chip_from_item(item, case.library.catalogue, folder=folder)
+        decode, prefill, value = measure(chip, task, objective)
+    except EcluseError as error:
+        reason = str(error)
+    return CatalogueChip(
+        item=item.name,
+        answer=answer,
+        allowed=verdict.allows(wanted),
+        decode=decode,
+        prefill=prefill,
+        value=value,
+        reason=reason,
+    )
+
+
+def judged(shipment: Shipment, law: Law, library: Library) -> tuple[Determination, Verdict]:
+    """The evaluator's answer, and the verdict that says which outcomes it allows."""
+    determination = determine(shipment, law, library)
+    return determination, Legal(CaseFacts(shipment, law, library)).verdict_of(determination)
+
+
+def measure(chip: Chip, task: Task, objective: str) -> tuple[float, float, float | None]:
+    """Decode and prefill rates of one chip, and the figure searched by.
+
+    The figure is None for cost, for a catalogue chip has no cost to make.
+
+    Raises:
+        ModelError: A figure is missing, or the load does not fit.
+    """
+    if chip.dram_capacity_gb is not None and capacity_bytes(chip) < task.need_bytes:
+        held, need = f"{chip.dram_capacity_gb:.0f} GB", f"{task.need_gb:.0f} GB"
+        raise ModelError(
+            f"{chip.name} holds {held} and {need} are needed",
+            "chip",
+            "use more chips or a smaller batch",
+        )
+    share = task.layout.tp * task.layout.pp
+    decode = task.batch / share / _step_s(chip, task, task.batch)
+    prefill = task.forward_tokens / share / _prompt_s(chip, task, task.forward_tokens)
+    if objective == "latency":
+        answering = task.output_tokens * _step_s(chip, task, 1)
+        return decode, prefill, 1.0 / (_prompt_s(chip, task, task.input_tokens) + answering)
+    serve = 1.0 / (1.0 / decode + task.input_tokens / task.output_tokens / prefill)
+    return decode, prefill, {"decode": decode, "prefill": prefill, "serve": serve}.get(objective)
+
+
+def _step_s(chip: Chip, task: Task, batch: int) -> float:
+    time = decode_time(
+        stack([chip]),
+        task.llm,
+        task.layout,
+        task.precision,
+        batch=batch,
+        context_tokens=task.input_tokens + task.output_tokens / 2,
+        calibration=task.calibration,
+    )
+    return float(time.total_s[0])
+
+
+def _prompt_s(chip: Chip, task: Task, tokens: int) -> float:
+    time = prefill_time(
+        stack([chip]),
+        task.llm,
+        task.layout,
+        task.precision,
+        tokens=tokens,
+        input_tokens=task.input_tokens,
+        calibration=task.calibration,
+    )
+    return float(time.total_s[0])
