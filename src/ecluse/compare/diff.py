@@ -1,10 +1,9 @@
-"""What differs between two laws: provisions, and the answers for every item of the catalogue to
-every country.
+"""What differs between two laws: provisions, and the answers for every item to every country.
 
-Belongs here: the comparison, as values. Does not: reading sides (side), naming the measure (blame),
-order books (book).
-Always true: every item and every country is compared, like ones together; a change names the
-measures that it goes back with, or says that no one or two do.
+Belongs here: comparing, as values. Does not: reading sides (side), comparing provisions
+(provision_change), naming what an answer changed by (attribution), order books (book).
+Always true: every item and every country is compared, like ones together; a change names what it
+goes back with, or says that no one or two changes explain it.
 """
 
 from __future__ import annotations
@@ -12,110 +11,23 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
 
 from ecluse.compare.alike import Alike, grouped
-from ecluse.compare.asking import Asking, Laws
-from ecluse.compare.blame import Blame
-from ecluse.compare.facts import FactsDiff, facts_diff
+from ecluse.compare.answer import AnswerChange, Diff
+from ecluse.compare.attribution import Attribution
+from ecluse.compare.cause import Cause
+from ecluse.compare.facts import facts_diff
+from ecluse.compare.item_cases import ItemCases, Laws
+from ecluse.compare.provision_change import provision_changes
 from ecluse.compare.side import Side
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Verdict
-from ecluse.law.provision import Provision
-from ecluse.law.register import InForce
 
 Progress = Callable[[int, int], None]
-_Kind = tuple[Verdict, Verdict, tuple[str, ...], tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProvisionChange:
-    """One provision that reads otherwise, and the measure that last wrote or removed it."""
-
-    act: Literal["added", "replaced", "removed"]
-    provision: str
-    kind: str
-    measure: str | None
-
-    def to_dict(self) -> dict[str, Any]:
-        """As plain data."""
-        return {
-            "act": self.act,
-            "provision": self.provision,
-            "kind": self.kind,
-            "measure": self.measure,
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerChange:
-    """A set of items and a set of countries for which the answer went from one to another, and by
-    which measures.
-    """
-
-    before: Verdict
-    after: Verdict
-    items: tuple[str, ...]
-    destinations: tuple[str, ...]
-    measures: tuple[str, ...]
-
-    @property
-    def count(self) -> int:
-        """How many answers these are."""
-        return len(self.items) * len(self.destinations)
-
-    def to_dict(self) -> dict[str, Any]:
-        """As plain data."""
-        return {
-            "from": _verdict_to_dict(self.before),
-            "to": _verdict_to_dict(self.after),
-            "items": list(self.items),
-            "destinations": list(self.destinations),
-            "answers": self.count,
-            "measures": list(self.measures),
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diff:
-    """Everything that differs; `other_facts` are parts of the data that are neither measures nor
-    items, `notes` what the author of a scenario may not have meant.
-    """
-
-    before: str
-    after: str
-    provisions: tuple[ProvisionChange, ...]
-    answers: tuple[AnswerChange, ...]
-    compared: int
-    facts: FactsDiff = field(default_factory=FactsDiff)
-    other_facts: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-
-    @property
-    def changed(self) -> int:
-        """How many answers differ."""
-        return sum(each.count for each in self.answers)
-
-    def to_dict(self) -> dict[str, Any]:
-        """As plain data."""
-        return {
-            "before": self.before,
-            "after": self.after,
-            "answers_compared": self.compared,
-            "answers_changed": self.changed,
-            "provisions": [each.to_dict() for each in self.provisions],
-            "answers": [each.to_dict() for each in self.answers],
-            "items_added": list(self.facts.added),
-            "items_removed": list(self.facts.removed),
-            "items_changed": list(self.facts.changed),
-            "items_reworded": list(self.facts.reworded),
-            "figures": [each.to_dict() for each in self.facts.figures],
-            "other_facts": list(self.other_facts),
-            "notes": list(self.notes),
-        }
+_Kind = tuple[Verdict, Verdict, tuple[Cause, ...], tuple[str, ...]]
 
 
 def diff(
@@ -124,145 +36,84 @@ def diff(
     destinations: tuple[str, ...] | None = None,
     *,
     progress: Progress | None = None,
+    lang: str = "en",
 ) -> Diff:
-    """Compare two laws, for every item to every country (or to `destinations` alone)."""
-    ours, theirs = before.library.catalogue.items, after.library.catalogue.items
-    shared = [name for name in theirs if name in ours]
-    codes = destinations or tuple(
-        code for code in after.library.countries.by_code if code in before.library.countries.by_code
-    )
-    blame = Blame(before, after)
-    answers = _answers(blame, (before, after), shared, codes, progress) if shared and codes else ()
+    """Compare two laws, for every item to every country.
+
+    Args:
+        destinations: Compare for these countries alone.
+        progress: Called with what is done and how much there is.
+    """
+    first, second = before.library, after.library
+    codes = destinations or _shared(first.countries.by_code, second.countries.by_code)
+    names = _shared(first.catalogue.items, second.catalogue.items)
+    attribution = Attribution(before, after)
+    answers = _answers(attribution, names, codes, progress, lang) if names and codes else ()
+    facts = facts_diff(first, second)
     return Diff(
-        before=before.label,
-        after=after.label,
+        before=before.label(lang),
+        after=after.label(lang),
+        compared=len(names) * len(codes),
+        changed=sum(change.answers for change in answers),
         provisions=tuple(provision_changes(before, after)),
         answers=answers,
-        compared=len(shared) * len(codes),
-        facts=facts_diff(before.library, after.library),
-        other_facts=tuple(blame.facts),
-        notes=(*before.notes, *after.notes),
+        items_added=facts.added,
+        items_removed=facts.removed,
+        items_changed=facts.changed,
+        items_reworded=facts.reworded,
+        figures=facts.figures,
+        other_facts=tuple(cause.text(lang) for cause in attribution.other_data),
+        notes=before.notes + after.notes,
     )
-
-
-def provision_changes(before: Side, after: Side) -> list[ProvisionChange]:
-    """The provisions that read otherwise, or are in doubt on one side alone."""
-    then, now = before.law.provisions, after.law.provisions
-    found = []
-    for name in dict.fromkeys((*then, *now)):
-        old, new = then.get(name), now.get(name)
-        if old is None and new is not None:
-            found.append(
-                ProvisionChange(
-                    act="added",
-                    provision=name,
-                    kind=new.says.kind,
-                    measure=_writer(name, before, after, new),
-                )
-            )
-        elif new is None and old is not None:
-            found.append(
-                ProvisionChange(
-                    act="removed",
-                    provision=name,
-                    kind=old.says.kind,
-                    measure=_remover(name, before, after, old),
-                )
-            )
-        elif old is not None and new is not None and _reads(old) != _reads(new):
-            found.append(
-                ProvisionChange(
-                    act="replaced",
-                    provision=name,
-                    kind=new.says.kind,
-                    measure=_writer(name, before, after, new),
-                )
-            )
-    return found
-
-
-def _reads(entry: InForce) -> tuple[Provision, object]:
-    return entry.says, entry.doubt is not None and entry.doubt.act
-
-
-def _writer(name: str, before: Side, after: Side, new: InForce) -> str:
-    """The measure that wrote it; where it had written it before as well, the one whose stay or
-    removal ended.
-    """
-    if new.doubt is not None:
-        return next(
-            (m.measure for m in after.register.measures if new.doubt in m.acts_on),
-            new.measure.measure,
-        )
-    if new.since > before.on or new.measure.measure not in {
-        m.measure for m in before.register.measures
-    }:
-        return new.measure.measure
-    return (
-        _acting(new.measure.measure, before, after)
-        or _undone(name, before, after)
-        or new.measure.measure
-    )
-
-
-def _remover(name: str, before: Side, after: Side, old: InForce) -> str | None:
-    best = None
-    for measure in after.register.measures:
-        for change in measure.changes:
-            start = after.register.start_of(measure, change)
-            if (
-                change.provision == name
-                and change.act == "removes"
-                and start <= after.on
-                and change.reading in (None, after.law.reading)
-            ):
-                best = measure.measure if best is None or start >= best[1] else best[0], start
-    if best is not None:
-        return str(best[0])
-    there = {measure.measure for measure in after.register.measures}
-    if old.measure.measure not in there:
-        return old.measure.measure
-    return _acting(old.measure.measure, before, after) or old.measure.measure
-
-
-def _acting(measure: str, before: Side, after: Side) -> str | None:
-    """A measure that stays, or ceases to stay, another."""
-    for side, day in ((after, after.on), (before, before.on)):
-        for each in side.register.measures:
-            for act in each.acts_on:
-                if (
-                    act.measure == measure
-                    and act.since <= day
-                    and (act.until is None or day < act.until)
-                ):
-                    return each.measure
-    return None
-
-
-def _undone(name: str, before: Side, after: Side) -> str | None:
-    """The measure that changed the provision on the one side and is not on the other."""
-    there = {measure.measure: measure for measure in after.register.measures}
-    return next(
-        (
-            m.measure
-            for m in before.register.measures
-            if there.get(m.measure) != m and any(c.provision == name for c in m.changes)
-        ),
-        None,
-    )
-
-
-# ---- answers -------------------------------------------------------------------------------------
 
 
 def _answers(
-    blame: Blame,
-    sides: tuple[Side, Side],
-    names: list[str],
+    attribution: Attribution,
+    names: tuple[str, ...],
     codes: tuple[str, ...],
     progress: Progress | None,
+    lang: str,
 ) -> tuple[AnswerChange, ...]:
-    before, after = sides
+    """The answers that change, of these items to these countries."""
+    work = _work(attribution, attribution.sides, names, codes)
+    return _merged(_compared_all(work, progress), lang)
+
+
+def _shared(before: Iterable[str], after: Iterable[str]) -> tuple[str, ...]:
+    """The names that both releases know, in the order of the second."""
+    known = frozenset(before)
+    return tuple(name for name in after if name in known)
+
+
+def days_between(before: Side, after: Side) -> list[date]:
+    """The days on which the law of either side may differ from the day before, in order."""
+    days = (side.register.days(None, side.law.reading) for side in (before, after))
+    return sorted(set().union(*days))
+
+
+def same_facts(before: Side, after: Side, name: str) -> bool:
+    """Whether both sides know the same of an item and of the IC in it, in the same words."""
+    ours, theirs = before.library, after.library
+    if ours is theirs:
+        return True
+    item, other = ours.catalogue.items[name], theirs.catalogue.items[name]
+    return (
+        item == other
+        and ours.catalogue.ic(item) == theirs.catalogue.ic(other)
+        and ours.vocabulary == theirs.vocabulary
+        and ours.exporters == theirs.exporters
+    )
+
+
+# ---- which items and countries are compared ------------------------------------------------------
+
+
+def _work(
+    attribution: Attribution,
+    sides: tuple[Side, Side],
+    names: tuple[str, ...],
+    codes: tuple[str, ...],
+) -> _Work:
     keys = [Alike(side.law, side.library) for side in sides]
     items = grouped(
         names,
@@ -273,24 +124,53 @@ def _answers(
     )
     # Countries that neither law can tell apart stand for each other; which of these an item's part
     # of the law tells apart is less.
-    alike = {
-        group[0]: group
-        for group in grouped(
-            codes, *({code: key.destination(code) for code in codes} for key in keys)
-        )
-    }
+    countries = grouped(codes, *({code: key.destination(code) for code in codes} for key in keys))
+    before, after = sides
     same_treatment = all(
         before.library.countries.for_the_law(code, before.on)
         == after.library.countries.for_the_law(code, after.on)
         for code in codes
     )
-    pairs = _told_apart(sides, items, same_treatment)
-    work = _Work(blame=blame, sides=sides, alike=alike, pairs=pairs)
-    found: dict[_Kind, list[str]] = {}
-    for part in _shared(work, progress):
-        for kind, places in part:
-            found.setdefault(kind, []).extend(places)
-    return _merged(found)
+    return _Work(
+        attribution=attribution,
+        sides=sides,
+        alike={group[0]: group for group in countries},
+        pairs=_told_apart(sides, items, codes[0], same_treatment=same_treatment),
+    )
+
+
+def _told_apart(
+    sides: tuple[Side, Side],
+    items: list[tuple[str, ...]],
+    anywhere: str,
+    *,
+    same_treatment: bool,
+) -> list[tuple[tuple[str, ...], list[ItemCases]]]:
+    """Groups of items that the law which bears on them can tell apart, with their cases.
+
+    Items on which the same bears on both sides are left out.
+
+    Args:
+        anywhere: The country in which the cases are prepared. They are moved to others later.
+        same_treatment: Both sides treat every country as the same country.
+    """
+    narrowed: dict[Hashable, tuple[list[str], list[ItemCases]]] = {}
+    laws: Laws = {}
+    for group in items:
+        cases = []
+        for side in sides:
+            item = side.library.catalogue.items[group[0]]
+            shipment = Shipment(item=item, destination=anywhere, on=side.on)
+            cases.append(ItemCases(side, shipment, laws))
+        same = same_facts(*sides, group[0])
+        if same and same_treatment and cases[0].content == cases[1].content:
+            continue
+        key = tuple((case.identity, case.alike.item(case.shipment.item)) for case in cases)
+        narrowed.setdefault((key, same or group), ([], cases))[0].extend(group)
+    return [(tuple(names), cases) for names, cases in narrowed.values()]
+
+
+# ---- comparing, on all cores ---------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -299,13 +179,15 @@ class _Work:
     for others.
     """
 
-    blame: Blame
+    attribution: Attribution
     sides: tuple[Side, Side]
     alike: dict[str, tuple[str, ...]]
-    pairs: list[tuple[tuple[str, ...], list[Asking]]]
+    pairs: list[tuple[tuple[str, ...], list[ItemCases]]]
 
 
-def _shared(work: _Work, progress: Progress | None) -> Iterator[list[tuple[_Kind, list[str]]]]:
+def _compared_all(
+    work: _Work, progress: Progress | None
+) -> Iterator[list[tuple[_Kind, list[str]]]]:
     """What changes for each group of items; on all cores where there are many."""
     count = len(work.pairs)
     workers = min(os.cpu_count() or 1, 8)
@@ -335,95 +217,54 @@ def _at_work(number: int) -> list[tuple[_Kind, list[str]]]:
 
 def _compared(work: _Work, number: int) -> list[tuple[_Kind, list[str]]]:
     """The countries for which the answer for a group of items changes, and how."""
-    group, asked = work.pairs[number]
+    group, cases = work.pairs[number]
     same = same_facts(*work.sides, group[0])
-    found: list[tuple[_Kind, list[str]]] = []
-    for place in grouped(
-        work.alike, *({code: each.alike.destination(code) for code in work.alike} for each in asked)
-    ):
-        cases = [each.at(place[0]) for each in asked]
-        bears = [each.bearing(case) for each, case in zip(asked, cases, strict=True)]
-        if bears[0] == bears[1] and same:
-            continue
-        then, now = (
-            each.ask(case, bear) for each, case, bear in zip(asked, cases, bears, strict=True)
-        )
-        if then.verdict != now.verdict:
-            causes = work.blame.responsible(
-                cases[0 if work.blame.turned else 1].shipment, then, now
-            )
+    changes: list[tuple[_Kind, list[str]]] = []
+    keys = ({code: case.alike.destination(code) for code in work.alike} for case in cases)
+    for place in grouped(work.alike, *keys):
+        change = _change(work, cases, place[0], same=same)
+        if change is not None:
             codes = [code for one in place for code in work.alike[one]]
-            found.append(((then.verdict, now.verdict, causes, group), codes))
-    return found
+            changes.append(((*change, group), codes))
+    return changes
 
 
-def _told_apart(
-    sides: tuple[Side, Side], items: list[tuple[str, ...]], same_treatment: bool
-) -> list[tuple[tuple[str, ...], list[Asking]]]:
-    """Groups of items that what bears on them can tell apart, with how to ask them; those to which
-    the same bears are left out.
-    """
-    narrowed: dict[Hashable, tuple[list[str], list[Asking]]] = {}
-    laws: Laws = {}
-    for group in items:
-        asked = [
-            Asking(
-                side,
-                Shipment(item=side.library.catalogue.items[group[0]], destination="US", on=side.on),
-                laws,
-            )
-            for side in sides
-        ]
-        same = same_facts(*sides, group[0])
-        if same and same_treatment and asked[0].content == asked[1].content:
-            continue
-        key = tuple((each.identity, each.alike.item(each.shipment.item)) for each in asked)
-        narrowed.setdefault((key, same or group), ([], asked))[0].extend(group)
-    return [(tuple(names), asked) for names, asked in narrowed.values()]
-
-
-def same_facts(before: Side, after: Side, name: str) -> bool:
-    """Whether both sides know the same of an item (and of the IC in it), in the same words."""
-    ours, theirs = before.library, after.library
-    if ours is theirs:
-        return True
-    item, other = ours.catalogue.items[name], theirs.catalogue.items[name]
-    return (
-        item == other
-        and ours.catalogue.ic(item) == theirs.catalogue.ic(other)
-        and ours.vocabulary == theirs.vocabulary
-        and ours.exporters == theirs.exporters
+def _change(
+    work: _Work, cases: list[ItemCases], code: str, *, same: bool
+) -> tuple[Verdict, Verdict, tuple[Cause, ...]] | None:
+    """How the answer changes in a country, and by what; None where it does not."""
+    there = [case.at(code) for case in cases]
+    bases = [case.basis(moved) for case, moved in zip(cases, there, strict=True)]
+    if bases[0] == bases[1] and same:
+        return None
+    then, now = (
+        case.answer(moved, basis) for case, moved, basis in zip(cases, there, bases, strict=True)
     )
+    if then.verdict == now.verdict:
+        return None
+    late = there[0 if work.attribution.reversed else 1]
+    causes = work.attribution.causes_of(late.shipment, then, now)
+    return then.verdict, now.verdict, causes
 
 
-def _merged(found: dict[_Kind, list[str]]) -> tuple[AnswerChange, ...]:
+def _merged(parts: Iterator[list[tuple[_Kind, list[str]]]], lang: str) -> tuple[AnswerChange, ...]:
     """Items that change alike to the same countries, together; the largest first."""
-    together: dict[_Kind, list[str]] = {}
-    for (then, now, measures, group), codes in found.items():
-        together.setdefault((then, now, measures, tuple(sorted(codes))), []).extend(group)
+    countries: dict[_Kind, list[str]] = {}
+    for part in parts:
+        for kind, codes in part:
+            countries.setdefault(kind, []).extend(codes)
+    items: dict[_Kind, list[str]] = {}
+    for (then, now, causes, group), codes in countries.items():
+        items.setdefault((then, now, causes, tuple(sorted(codes))), []).extend(group)
     changes = [
         AnswerChange(
-            before=then, after=now, items=tuple(names), destinations=codes, measures=measures
+            before=then,
+            after=now,
+            items=tuple(names),
+            destinations=codes,
+            answers=len(names) * len(codes),
+            measures=tuple(cause.text(lang) for cause in causes),
         )
-        for (then, now, measures, codes), names in together.items()
+        for (then, now, causes, codes), names in items.items()
     ]
-    return tuple(sorted(changes, key=lambda each: (-each.count, each.items)))
-
-
-def _verdict_to_dict(each: Verdict) -> dict[str, Any]:
-    return {
-        "outcome": each.outcome.value,
-        "exception": each.exception,
-        "review_policy": each.policy,
-        "license_held": each.held,
-    }
-
-
-def days_between(before: Side, after: Side) -> list[date]:
-    """The days on which the two registers' laws may differ from the day before, in order."""
-    return sorted(
-        {
-            *before.register.days(None, before.law.reading),
-            *after.register.days(None, after.law.reading),
-        }
-    )
+    return tuple(sorted(changes, key=lambda change: (-change.answers, change.items)))

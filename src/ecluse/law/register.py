@@ -33,11 +33,14 @@ class _Dated:
 class Register:
     """All measures, in order of publication; the day up to which the law was read, and from which
     it can be asked.
+
+    With `only_day`, the law of every day is that of this one.
     """
 
     measures: tuple[Measure, ...]
     horizon: date
     answers_from: date
+    only_day: date | None = None
 
     def __post_init__(self) -> None:
         names = [each.measure for each in self.measures]
@@ -82,6 +85,7 @@ class Register:
             UnknownNameError: The reading is neither of the two.
         """
         on, known, reading = day_of_the_law(on, "on"), _known(known), Reading.of(reading)
+        on = self.only_day or on
         acts = self._acts(known)
         state: dict[str, InForce] = {}
         for dated in self._dated(known, reading, acts):
@@ -112,6 +116,8 @@ class Register:
             InputError, UnknownNameError: As `at`.
         """
         known = _known(known)
+        if self.only_day is not None:
+            return []
         acts = self._acts(known)
         found: set[date] = set()
         for each in tuple(Reading) if reading is None else (Reading.of(reading),):
