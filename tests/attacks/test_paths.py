@@ -79,7 +79,7 @@ def test_a_side_of_a_comparison_opens_a_file_only_for_a_command_line(tmp_path):
     asked = ("2024-06-01", f"2024-06-01,{file}", (books, books), date(2024, 6, 1))
     with pytest.raises(UnknownNameError, match="is no name of a scenario"):
         sides_of(*asked)
-    assert sides_of(*asked, files=True)[1].label == f"2024-06-01, {file}"
+    assert sides_of(*asked, files=True)[1].label() == f"2024-06-01, {file}"
 
 
 def test_a_models_name_opens_nothing_either(tmp_path):

@@ -41,6 +41,7 @@ def test_the_keys_of_a_comparison(run: Run) -> None:
     found = json.loads(out)
     assert code == 0
     assert set(found) == {
+        "schema",
         "before",
         "after",
         "answers_compared",
@@ -78,6 +79,7 @@ def test_the_keys_of_a_comparison_of_a_book(run: Run, book: Path) -> None:
     found = json.loads(out)
     assert code == 0
     assert set(found) == {
+        "schema",
         "before",
         "after",
         "lines",

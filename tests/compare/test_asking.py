@@ -8,8 +8,9 @@ from datetime import date
 
 import pytest
 
-from ecluse.compare.blame import Blame
-from ecluse.compare.diff import Diff, diff
+from ecluse.compare.answer import Diff
+from ecluse.compare.attribution import Attribution
+from ecluse.compare.diff import diff
 from ecluse.compare.side import Side, sides_of
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import determine
@@ -83,16 +84,17 @@ def test_every_answer_of_a_diff_is_the_engines_own(seed: int, whole: Library) ->
             for side in sides
         )
         assert changed.get((name, code), (then, then)) == (then, now), (name, code)
-    blame = Blame(*sides)
+    attribution = Attribution(*sides)
+    causes = {cause.text("en"): cause for cause in attribution.measures}
     for each in found.answers:
         if each.measures:
             item, code = (
                 books.catalogue.items[dice.choice(each.items)],
                 dice.choice(each.destinations),
             )
-            law = blame.undone(frozenset(each.measures)).law
+            law = attribution.undone(frozenset(causes[name] for name in each.measures)).law
             undone = determine(Shipment(item=item, destination=code, on=law.on), law, books)
-            assert undone.verdict == (each.after if blame.turned else each.before), (
+            assert undone.verdict == (each.after if attribution.reversed else each.before), (
                 item.name,
                 code,
                 each.measures,
@@ -107,19 +109,19 @@ def test_a_case_moved_to_another_law_is_as_if_it_were_asked_there(
 ) -> None:
     dice = random.Random(seed)
     before, after = two_sides(whole, dice)
-    blame = Blame(before, after)
+    attribution = Attribution(before, after)
     laws = [
-        blame.undone(frozenset({name})).law
-        for name in dice.sample(blame.measures, min(3, len(blame.measures)))
+        attribution.undone(frozenset({cause})).law
+        for cause in dice.sample(attribution.measures, min(3, len(attribution.measures)))
     ]
     for _ in range(6):
         ship = Shipment(
             item=whole.catalogue.items[dice.choice(sorted(whole.catalogue.items))],
             destination=dice.choice(sorted(whole.countries.by_code)),
-            on=blame.late.on,
+            on=attribution.late.on,
         )
-        case = CaseFacts(ship, blame.late.law, whole)
-        for entry in blame.late.law.provisions.values():
+        case = CaseFacts(ship, attribution.late.law, whole)
+        for entry in attribution.late.law.provisions.values():
             for condition in conditions_of(entry.says):
                 case.decide(condition)
         for law in laws:

@@ -12,8 +12,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ecluse.compare.book import ADDED, NOT_ASKED, SEVERAL, TOTALS, BookDiff, diff_lines
+from ecluse.compare.answer import BookDiff
+from ecluse.compare.book import diff_lines
+from ecluse.compare.cause import Explanation
 from ecluse.compare.side import sides_of
+from ecluse.compare.to_answer import ADDED
 from ecluse.errors import EcluseError, InputError
 from ecluse.law.library import Library, load
 
@@ -27,6 +30,9 @@ HGX H20 8-GPU,2,250000,USD,2025-05-20,Hong Kong,e
 MI308X,5,,USD,2025-05-20,CN,f
 H20,?,12000,USD,2025-05-20,CN,g
 """
+(SEVERAL,) = Explanation(why_not="several").texts("en")
+(TOTALS,) = Explanation(why_not="totals").texts("en")
+(NOT_ASKED,) = Explanation(why_not="not asked").texts("en")
 Compared = Callable[..., BookDiff]
 
 
@@ -70,9 +76,7 @@ def test_a_change_comes_with_lines_units_value_tpp_and_the_measure(
     assert (found.lines, found.changed) == (7, sum(each.amounts.lines for each in found.groups))
 
 
-def test_a_tpp_on_which_sources_disagree_is_in_no_sum(
-    book: Path, compared: Compared, books: Library
-) -> None:
+def test_a_tpp_on_which_sources_disagree_is_in_no_sum(book: Path, compared: Compared) -> None:
     found = compared("2025-04-08", "2025-04-09", book)
     [disputed] = [each for each in found.groups if each.before == "UNDETERMINED"]
     assert (
@@ -107,9 +111,9 @@ def test_every_changed_line_is_written_in_any_form_with_all_its_columns(
             "tsv": "read_csv('{}', all_varchar=true, delim='\t')",
             "parquet": "read_parquet('{}')",
         }
-        result = connection.execute(
-            f"SELECT * FROM {'book.lines' if table else read[place.rpartition('.')[2]].format(place)}"
-        )
+        form = place.rpartition(".")[2]
+        lines_of = "book.lines" if table else read[form].format(place)
+        result = connection.execute(f"SELECT * FROM {lines_of}")
         names = [column[0] for column in result.description]
         lines = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
     assert len(lines) == found.changed == 5
@@ -177,11 +181,12 @@ def test_what_no_one_or_two_measures_explain_says_so(compared: Compared, tmp_pat
 def test_seats_exporters_and_end_uses_of_a_line_are_part_of_its_kind(
     compared: Compared, tmp_path: Path
 ) -> None:
-    """Each line is asked as the book gives it: a seat in China, an unknown seat, another exporter."""
+    """Each line is asked as the book has it: a seat in China, an unknown seat, another exporter."""
     book = tmp_path / "book.csv"
     book.write_text(
         "Part,Qty,Destination,HQ,Exporter,End use,Date\n"
-        "H20,1,SG,CN,,,2025-05-01\nH20,1,SG,SG,,,2025-05-01\nH20,1,SG,?,,,2025-05-01\nH20,1,CN,CN,Somebody,market research,2025-05-01\n"
+        "H20,1,SG,CN,,,2025-05-01\nH20,1,SG,SG,,,2025-05-01\nH20,1,SG,?,,,2025-05-01\n"
+        "H20,1,CN,CN,Somebody,market research,2025-05-01\n"
     )
     found = compared("2025-04-08", "2025-04-09", book)
     assert found.changed >= 3 and all(each.by == (LETTERS,) for each in found.groups)
@@ -197,7 +202,7 @@ def test_a_book_in_which_nothing_changes(book: Path, compared: Compared, tmp_pat
 def test_rare_kinds_beyond_the_bound_are_counted_and_not_asked(
     book: Path, compared: Compared, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ecluse.compare.book._MOST_KINDS", 1)
+    monkeypatch.setattr("ecluse.compare.kinds.MOST_ASKED", 1)
     found = compared("2025-04-08", "2025-04-09", book)
     assert (found.asked, found.changed) == (1, 5) and found.kinds > 1
     assert {each.by for each in found.groups} == {(LETTERS,), (NOT_ASKED,)}

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 import build
-from ecluse.compare.diff import Diff, diff
+from ecluse.compare.answer import Diff, Edit
+from ecluse.compare.diff import diff
 from ecluse.compare.scenario_check import edits, touched
 from ecluse.compare.side import Side, sides_of
 from ecluse.determine.decide import determine
@@ -153,7 +154,7 @@ def test_other_figures_between_two_data_folders_are_found(books: Library) -> Non
         ),
     )
     found = diff(*sides_of("2024-01-15", "2024-01-15", (books, faster), TODAY), ("CN",))
-    assert found.facts.changed == ("small",) and set(found.facts.removed) == {
+    assert found.items_changed == ("small",) and set(found.items_removed) == {
         "H20",
         "H100",
         "no area",
@@ -167,6 +168,7 @@ def test_a_delayed_letter_touches_the_days_in_between_and_no_other(books: Librar
     assert [(each.since, each.until) for each in stretches] == [
         (date(2025, 4, 9), date(2025, 5, 8))
     ]
-    assert stretches[0].answers and edits(scenario) == [
-        ("delays", LETTERS, "30 days later, its publication too")
+    assert stretches[0].answers
+    assert list(edits(scenario)) == [
+        Edit(does="delays", to=LETTERS, how="30 days later, its publication too")
     ]

@@ -15,7 +15,7 @@ import pytest
 from pytest import param
 
 from ecluse.cli.main import status
-from ecluse.compare.book import ADDED
+from ecluse.compare.to_answer import ADDED
 from ecluse.errors import InputError
 from ecluse.orders.book import run_orders
 from ecluse.orders.record import BEFORE, OUTPUT

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ecluse.answers.plain import plain
 from ecluse.cli.plot import files_of
 from ecluse.cli.progress import Bar
 from ecluse.cli.screen import json_text, shown
@@ -20,9 +21,7 @@ from ecluse.visible import visible
 if TYPE_CHECKING:
     from rich.tree import Tree
 
-    from ecluse.compare.amounts import Amounts
-    from ecluse.compare.book import BookDiff
-    from ecluse.compare.diff import AnswerChange, Diff
+    from ecluse.compare.answer import Amounts, AnswerChange, BookDiff, Diff
     from ecluse.compare.side import Side
 
 _SHOWN = 12
@@ -39,7 +38,7 @@ _STAGES = {
         ("count", "Counting running totals"),
         ("write", "Setting down"),
     )
-} | {"blame": "What each kind changes by", "write": "Writing"}
+} | {"attribute": "What each kind changes by", "write": "Writing"}
 
 
 def diff(
@@ -108,6 +107,7 @@ def diff(
         known=known_day,
         before_known=then_known,
         files=True,
+        where=_option,
     )
     read = [("the data", path) for path in (before_data, after_data) if path is not None]
     read += files_of(
@@ -132,7 +132,7 @@ def diff(
         found = diff_of(*sides, destinations, progress=partial(bar.tell, "answers"))
     if out is not None:
         _write(Path(out), found, force=force)
-    print_json(found.to_dict()) if json else _print(found)
+    print_json(plain(found)) if json else _print(found)
     return 0
 
 
@@ -145,45 +145,31 @@ def scenario_check(file: str, /, *, count: bool = True, json: bool = False) -> i
         count: Also count the answers of the catalogue that change, to every country.
         json: Print JSON.
     """
-    from ecluse.compare.scenario_check import edits, touched
+    from ecluse.compare.scenario_check import check_scenario
     from ecluse.facts.reader import as_path
     from ecluse.law.scenario import read_scenario
-    from ecluse.law.scenario_effect import notes_of
 
     books = library()
     scenario = read_scenario(as_path(file) or file, books)
-    notes = notes_of(scenario, books.register)
     with Bar({"scenario": "Counting answers"}) as bar:
-        steps, stretches = (
-            edits(scenario),
-            touched(scenario, books, count=count, progress=partial(bar.tell, "scenario")),
-        )
+        check = check_scenario(scenario, books, count=count, progress=partial(bar.tell, "scenario"))
     if json:
-        rows = [{"does": does, "to": name, "how": how} for does, name, how in steps]
-        print_json(
-            {
-                "scenario": scenario.scenario,
-                "says": {"en": scenario.says.en, "fr": scenario.says.fr},
-                "edits": rows,
-                "notes": [note.to_dict() for note in notes],
-                "touched": [each.to_dict() for each in stretches],
-            }
-        )
+        print_json(plain(check))
         return 0
     from rich.tree import Tree
 
     tree = Tree(
         f"[bold]{shown(scenario.scenario)}[/bold]  {shown(scenario.says.en)}", guide_style="dim"
     )
-    for does, name, how in steps:
-        branch = tree.add(f"[cyan]{does}[/cyan] {shown(name)}: {shown(how)}")
-        for note in notes:
-            if (note.does, note.to) == (does, name):
+    for edit in check.edits:
+        branch = tree.add(f"[cyan]{edit.does}[/cyan] {shown(edit.to)}: {shown(edit.how)}")
+        for note in check.notes:
+            if (note.does, note.to) == (edit.does, edit.to):
                 branch.add(f"[yellow]{shown(note.says)}[/yellow]")
-    for note in notes:
-        if (note.does, note.to) not in {(does, name) for does, name, _ in steps}:
+    for note in check.notes:
+        if (note.does, note.to) not in {(edit.does, edit.to) for edit in check.edits}:
             tree.add(f"[yellow]{shown(str(note))}[/yellow]")
-    for each in stretches:
+    for each in check.touched:
         until = f"to {each.until}" if each.until else "on"
         counted = (
             ""
@@ -197,10 +183,14 @@ def scenario_check(file: str, /, *, count: bool = True, json: bool = False) -> i
             node.add(
                 f"[dim]rests also on {shown(', '.join(each.asks))}: `ecluse check … --given` sets them[/dim]"
             )
-    if not stretches:
+    if not check.touched:
         tree.add("it touches no provision on any day on record")
     console().print(tree)
     return 0
+
+
+def _option(word: str) -> str:
+    return f"--{word.replace('_', '-')}"
 
 
 def _folder(path: Path, option: str) -> Path:
@@ -216,8 +206,7 @@ def _folder(path: Path, option: str) -> Path:
 
 def _write(out: Path, found: Diff, *, force: bool) -> None:
     with written(out, force=force) as part:
-        tree = {"schema": "ecluse.diff/1", **found.to_dict()}  # by which the next run knows it
-        part.write_text(json_text(tree), encoding="utf-8")
+        part.write_text(json_text(plain(found)), encoding="utf-8")
 
 
 def _book(
@@ -244,7 +233,7 @@ def _book(
             force=force,
         )
     if json:
-        print_json(found.to_dict())
+        print_json(plain(found))
     else:
         _print_book(found)
     return 0
@@ -355,23 +344,24 @@ def _print(found: Diff) -> None:
 
 
 def _print_facts(tree: Tree, found: Diff) -> None:
-    facts = found.facts
     for label, names in (
-        ("Items added", facts.added),
-        ("Items removed", facts.removed),
-        ("Items with other sources, notes or spellings alone", facts.reworded),
+        ("Items added", found.items_added),
+        ("Items removed", found.items_removed),
+        ("Items with other sources, notes or spellings alone", found.items_reworded),
     ):
         if names:
             tree.add(f"[bold]{label}[/bold] {shown(_few(names, 12))}")
-    if facts.figures:
-        node = tree.add(f"[bold]Items with other figures[/bold] [dim]({len(facts.changed)})[/dim]")
-        for each in facts.figures[: 2 * _SHOWN]:
+    if found.figures:
+        node = tree.add(
+            f"[bold]Items with other figures[/bold] [dim]({len(found.items_changed)})[/dim]"
+        )
+        for each in found.figures[: 2 * _SHOWN]:
             node.add(
                 f"{shown(each.item)}: {each.figure} {shown(each.before or 'not given')} → {shown(each.after or 'not given')}"
             )
-        if len(facts.figures) > 2 * _SHOWN:
+        if len(found.figures) > 2 * _SHOWN:
             node.add(
-                f"[dim]… and {len(facts.figures) - 2 * _SHOWN} more figures: --json lists them[/dim]"
+                f"[dim]… and {len(found.figures) - 2 * _SHOWN} more figures: --json lists them[/dim]"
             )
     if found.other_facts:
         tree.add(f"[bold]Other facts that differ[/bold] {shown(', '.join(found.other_facts))}")
@@ -379,7 +369,7 @@ def _print_facts(tree: Tree, found: Diff) -> None:
 
 def _group(branch: Tree, change: AnswerChange) -> None:
     node = branch.add(
-        f"[bold]{shown(change.before)}[/bold] → [bold]{shown(change.after)}[/bold]  [dim]{change.count:,} answer{'s' if change.count > 1 else ''}[/dim]"
+        f"[bold]{shown(change.before)}[/bold] → [bold]{shown(change.after)}[/bold]  [dim]{change.answers:,} answer{'s' if change.answers > 1 else ''}[/dim]"
     )
     items, places = len(change.items), len(change.destinations)
     node.add(f"{items} item{'s' if items > 1 else ''}: {shown(_few(change.items, _NAMED))}")

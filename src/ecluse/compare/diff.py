@@ -1,120 +1,32 @@
-"""What differs between two laws: provisions, and the answers for every item of the catalogue to
-every country.
+"""What differs between two laws: provisions, and the answers for every item to every country.
 
-Belongs here: the comparison, as values. Does not: reading sides (side), naming the measure (blame),
-order books (book).
-Always true: every item and every country is compared, like ones together; a change names the
-measures that it goes back with, or says that no one or two do.
+Belongs here: comparing, as values. Does not: reading sides (side), comparing provisions
+(provision_change), naming what an answer changed by (attribution), order books (book).
+Always true: every item and every country is compared, like ones together; a change names what it
+goes back with, or says that no one or two changes explain it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
 
 from ecluse.compare.alike import Alike, grouped
-from ecluse.compare.asking import Asking, Laws
-from ecluse.compare.blame import Blame
-from ecluse.compare.facts import FactsDiff, facts_diff
+from ecluse.compare.answer import AnswerChange, Diff
+from ecluse.compare.attribution import Attribution
+from ecluse.compare.cause import Cause
+from ecluse.compare.facts import facts_diff
+from ecluse.compare.item_cases import ItemCases, Laws
+from ecluse.compare.provision_change import provision_changes
 from ecluse.compare.side import Side
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Verdict
 from ecluse.equivalence import workers
-from ecluse.law.provision import Provision
-from ecluse.law.register import InForce
 
 Progress = Callable[[int, int], None]
-_Kind = tuple[Verdict, Verdict, tuple[str, ...], tuple[str, ...]]
+_Kind = tuple[Verdict, Verdict, tuple[Cause, ...], tuple[str, ...]]
 _Changed = tuple[_Kind, list[str]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProvisionChange:
-    """One provision that reads otherwise, and the measure that last wrote or removed it."""
-
-    act: Literal["added", "replaced", "removed"]
-    provision: str
-    kind: str
-    measure: str | None
-
-    def to_dict(self) -> dict[str, Any]:
-        """As plain data."""
-        return {
-            "act": self.act,
-            "provision": self.provision,
-            "kind": self.kind,
-            "measure": self.measure,
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerChange:
-    """A set of items and a set of countries for which the answer went from one to another, and by
-    which measures.
-    """
-
-    before: Verdict
-    after: Verdict
-    items: tuple[str, ...]
-    destinations: tuple[str, ...]
-    measures: tuple[str, ...]
-
-    @property
-    def count(self) -> int:
-        """How many answers these are."""
-        return len(self.items) * len(self.destinations)
-
-    def to_dict(self) -> dict[str, Any]:
-        """As plain data."""
-        return {
-            "from": _verdict_to_dict(self.before),
-            "to": _verdict_to_dict(self.after),
-            "items": list(self.items),
-            "destinations": list(self.destinations),
-            "answers": self.count,
-            "measures": list(self.measures),
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diff:
-    """Everything that differs; `other_facts` are parts of the data that are neither measures nor
-    items, `notes` what the author of a scenario may not have meant.
-    """
-
-    before: str
-    after: str
-    provisions: tuple[ProvisionChange, ...]
-    answers: tuple[AnswerChange, ...]
-    compared: int
-    facts: FactsDiff = field(default_factory=FactsDiff)
-    other_facts: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-
-    @property
-    def changed(self) -> int:
-        """How many answers differ."""
-        return sum(each.count for each in self.answers)
-
-    def to_dict(self) -> dict[str, Any]:
-        """As plain data."""
-        return {
-            "before": self.before,
-            "after": self.after,
-            "answers_compared": self.compared,
-            "answers_changed": self.changed,
-            "provisions": [each.to_dict() for each in self.provisions],
-            "answers": [each.to_dict() for each in self.answers],
-            "items_added": list(self.facts.added),
-            "items_removed": list(self.facts.removed),
-            "items_changed": list(self.facts.changed),
-            "items_reworded": list(self.facts.reworded),
-            "figures": [each.to_dict() for each in self.facts.figures],
-            "other_facts": list(self.other_facts),
-            "notes": list(self.notes),
-        }
 
 
 def diff(
@@ -123,268 +35,62 @@ def diff(
     destinations: tuple[str, ...] | None = None,
     *,
     progress: Progress | None = None,
+    lang: str = "en",
 ) -> Diff:
-    """Compare two laws, for every item to every country (or to `destinations` alone)."""
-    ours, theirs = before.library.catalogue.items, after.library.catalogue.items
-    shared = [name for name in theirs if name in ours]
-    codes = destinations or tuple(
-        code for code in after.library.countries.by_code if code in before.library.countries.by_code
-    )
-    blame = Blame(before, after)
-    answers = _answers((before, after), shared, codes, progress) if shared and codes else ()
+    """Compare two laws, for every item to every country.
+
+    Args:
+        destinations: Compare for these countries alone.
+        progress: Called with what is done and how much there is.
+    """
+    first, second = before.library, after.library
+    codes = destinations or _shared(first.countries.by_code, second.countries.by_code)
+    names = _shared(first.catalogue.items, second.catalogue.items)
+    attribution = Attribution(before, after)
+    answers = _answers(attribution, names, codes, progress, lang) if names and codes else ()
+    facts = facts_diff(first, second)
     return Diff(
-        before=before.label,
-        after=after.label,
+        before=before.label(lang),
+        after=after.label(lang),
+        compared=len(names) * len(codes),
+        changed=sum(change.answers for change in answers),
         provisions=tuple(provision_changes(before, after)),
         answers=answers,
-        compared=len(shared) * len(codes),
-        facts=facts_diff(before.library, after.library),
-        other_facts=tuple(blame.facts),
-        notes=(*before.notes, *after.notes),
+        items_added=facts.added,
+        items_removed=facts.removed,
+        items_changed=facts.changed,
+        items_reworded=facts.reworded,
+        figures=facts.figures,
+        other_facts=tuple(cause.text(lang) for cause in attribution.other_data),
+        notes=before.notes + after.notes,
     )
-
-
-def provision_changes(before: Side, after: Side) -> list[ProvisionChange]:
-    """The provisions that read otherwise, or are in doubt on one side alone."""
-    then, now = before.law.provisions, after.law.provisions
-    found = []
-    for name in dict.fromkeys((*then, *now)):
-        old, new = then.get(name), now.get(name)
-        if old is None and new is not None:
-            found.append(
-                ProvisionChange(
-                    act="added",
-                    provision=name,
-                    kind=new.says.kind,
-                    measure=_writer(name, before, after, new),
-                )
-            )
-        elif new is None and old is not None:
-            found.append(
-                ProvisionChange(
-                    act="removed",
-                    provision=name,
-                    kind=old.says.kind,
-                    measure=_remover(name, before, after, old),
-                )
-            )
-        elif old is not None and new is not None and _reads(old) != _reads(new):
-            found.append(
-                ProvisionChange(
-                    act="replaced",
-                    provision=name,
-                    kind=new.says.kind,
-                    measure=_writer(name, before, after, new),
-                )
-            )
-    return found
-
-
-def _reads(entry: InForce) -> tuple[Provision, object]:
-    return entry.says, entry.doubt is not None and entry.doubt.act
-
-
-def _writer(name: str, before: Side, after: Side, new: InForce) -> str:
-    """The measure that wrote it; where it had written it before as well, the one whose stay or
-    removal ended.
-    """
-    if new.doubt is not None:
-        return next(
-            (m.measure for m in after.register.measures if new.doubt in m.acts_on),
-            new.measure.measure,
-        )
-    if new.since > before.on or new.measure.measure not in {
-        m.measure for m in before.register.measures
-    }:
-        return new.measure.measure
-    return (
-        _acting(new.measure.measure, before, after)
-        or _undone(name, before, after)
-        or new.measure.measure
-    )
-
-
-def _remover(name: str, before: Side, after: Side, old: InForce) -> str | None:
-    best = None
-    for measure in after.register.measures:
-        for change in measure.changes:
-            start = after.register.start_of(measure, change)
-            if (
-                change.provision == name
-                and change.act == "removes"
-                and start <= after.on
-                and change.reading in (None, after.law.reading)
-            ):
-                best = measure.measure if best is None or start >= best[1] else best[0], start
-    if best is not None:
-        return str(best[0])
-    there = {measure.measure for measure in after.register.measures}
-    if old.measure.measure not in there:
-        return old.measure.measure
-    return _acting(old.measure.measure, before, after) or old.measure.measure
-
-
-def _acting(measure: str, before: Side, after: Side) -> str | None:
-    """A measure that stays, or ceases to stay, another."""
-    for side, day in ((after, after.on), (before, before.on)):
-        for each in side.register.measures:
-            for act in each.acts_on:
-                if (
-                    act.measure == measure
-                    and act.since <= day
-                    and (act.until is None or day < act.until)
-                ):
-                    return each.measure
-    return None
-
-
-def _undone(name: str, before: Side, after: Side) -> str | None:
-    """The measure that changed the provision on the one side and is not on the other."""
-    there = {measure.measure: measure for measure in after.register.measures}
-    return next(
-        (
-            m.measure
-            for m in before.register.measures
-            if there.get(m.measure) != m and any(c.provision == name for c in m.changes)
-        ),
-        None,
-    )
-
-
-# ---- answers -------------------------------------------------------------------------------------
 
 
 def _answers(
-    sides: tuple[Side, Side],
-    names: list[str],
+    attribution: Attribution,
+    names: tuple[str, ...],
     codes: tuple[str, ...],
     progress: Progress | None,
+    lang: str,
 ) -> tuple[AnswerChange, ...]:
-    before, after = sides
-    keys = [Alike(side.law, side.library) for side in sides]
-    items = grouped(
-        names,
-        *(
-            {name: key.item(side.library.catalogue.items[name]) for name in names}
-            for key, side in zip(keys, sides, strict=True)
-        ),
-    )
-    # Countries that neither law can tell apart stand for each other; which of these an item's part
-    # of the law tells apart is less.
-    alike = {
-        group[0]: group
-        for group in grouped(
-            codes, *({code: key.destination(code) for code in codes} for key in keys)
-        )
-    }
-    same_treatment = all(
-        before.library.countries.for_the_law(code, before.on)
-        == after.library.countries.for_the_law(code, after.on)
-        for code in codes
-    )
-    work = _Work(sides, alike)
-    found: dict[_Kind, list[str]] = {}
-    for part in _shared(work, _told_apart(work, items, same_treatment=same_treatment), progress):
-        for kind, places in part:
-            found.setdefault(kind, []).extend(places)
-    return _merged(found)
+    """The answers that change, of these items to these countries."""
+    return _merged(_changed(attribution, names, codes, progress), lang)
 
 
-class _Work:
-    """What is to be compared: groups of items, each with how to ask it, and countries that stand
-    for others.
-    """
-
-    def __init__(self, sides: tuple[Side, Side], alike: Mapping[str, tuple[str, ...]]) -> None:
-        self.sides = sides
-        self.alike = alike
-        self.blame = Blame(*sides)
-        self._laws: Laws = {}
-
-    def asking(self, name: str) -> list[Asking]:
-        """How an item is asked under either law."""
-        return [
-            Asking(
-                side,
-                Shipment(item=side.library.catalogue.items[name], destination=None, on=side.on),
-                self._laws,
-            )
-            for side in self.sides
-        ]
-
-    def compared(self, group: tuple[str, ...]) -> list[_Changed]:
-        """The countries for which the answer for a group of items changes, and how."""
-        return self.compared_by(group, self.asking(group[0]))
-
-    def compared_by(self, group: tuple[str, ...], asked: list[Asking]) -> list[_Changed]:
-        """The same, the items being asked so."""
-        same = same_facts(*self.sides, group[0])
-        found: list[_Changed] = []
-        places = [{code: each.alike.destination(code) for code in self.alike} for each in asked]
-        for place in grouped(self.alike, *places):
-            cases = [each.at(place[0]) for each in asked]
-            bears = [each.bearing(case) for each, case in zip(asked, cases, strict=True)]
-            if bears[0] == bears[1] and same:
-                continue
-            then, now = (
-                each.ask(case, bear) for each, case, bear in zip(asked, cases, bears, strict=True)
-            )
-            if then.verdict != now.verdict:
-                late = cases[0 if self.blame.turned else 1]
-                causes = self.blame.responsible(late.shipment, then, now)
-                codes = [code for one in place for code in self.alike[one]]
-                found.append(((then.verdict, now.verdict, causes, group), codes))
-        return found
+def _shared(before: Iterable[str], after: Iterable[str]) -> tuple[str, ...]:
+    """The names that both releases know, in the order of the second."""
+    known = frozenset(before)
+    return tuple(name for name in after if name in known)
 
 
-@dataclass(frozen=True, slots=True)
-class _WorkRecipe:
-    """How another process compares the same two laws."""
-
-    sides: tuple[Side, Side]
-    alike: Mapping[str, tuple[str, ...]]
-
-    def job(self) -> Callable[[tuple[str, ...]], list[_Changed]]:
-        """The same comparison, made anew."""
-        return _Work(self.sides, self.alike).compared
-
-
-def _shared(
-    work: _Work, pairs: list[tuple[tuple[str, ...], list[Asking]]], progress: Progress | None
-) -> Iterator[list[_Changed]]:
-    """What changes for each group of items, in their order; on all cores where there are many."""
-    asked = dict(pairs)
-    found: dict[int, list[_Changed]] = {}
-    recipe = _WorkRecipe(work.sides, work.alike)
-    for number, changed in workers.shared(
-        lambda group: work.compared_by(group, asked[group]), recipe, list(asked)
-    ):
-        found[number] = changed
-        if progress is not None:
-            progress(len(found), len(pairs))
-    for number in range(len(pairs)):
-        yield found[number]
-
-
-def _told_apart(
-    work: _Work, items: list[tuple[str, ...]], *, same_treatment: bool
-) -> list[tuple[tuple[str, ...], list[Asking]]]:
-    """Groups of items that what bears on them can tell apart, with how to ask them; those to which
-    the same bears are left out.
-    """
-    narrowed: dict[Hashable, tuple[list[str], list[Asking]]] = {}
-    for group in items:
-        asked = work.asking(group[0])
-        same = same_facts(*work.sides, group[0])
-        if same and same_treatment and asked[0].content == asked[1].content:
-            continue
-        key = tuple((each.identity, each.alike.item(each.shipment.item)) for each in asked)
-        narrowed.setdefault((key, same or group), ([], asked))[0].extend(group)
-    return [(tuple(names), asked) for names, asked in narrowed.values()]
+def days_between(before: Side, after: Side) -> list[date]:
+    """The days on which the law of either side may differ from the day before, in order."""
+    days = (side.register.days(None, side.law.reading) for side in (before, after))
+    return sorted(set().union(*days))
 
 
 def same_facts(before: Side, after: Side, name: str) -> bool:
-    """Whether both sides know the same of an item (and of the IC in it), in the same words."""
+    """Whether both sides know the same of an item and of the IC in it, in the same words."""
     ours, theirs = before.library, after.library
     if ours is theirs:
         return True
@@ -397,34 +103,158 @@ def same_facts(before: Side, after: Side, name: str) -> bool:
     )
 
 
-def _merged(found: dict[_Kind, list[str]]) -> tuple[AnswerChange, ...]:
+# ---- which items and countries are compared ------------------------------------------------------
+
+
+def _changed(
+    attribution: Attribution,
+    names: tuple[str, ...],
+    codes: tuple[str, ...],
+    progress: Progress | None,
+) -> Iterator[list[_Changed]]:
+    """What changes for each group of items, in their order; on all cores where there are many."""
+    sides = attribution.sides
+    keys = [Alike(side.law, side.library) for side in sides]
+    items = grouped(
+        names,
+        *(
+            {name: key.item(side.library.catalogue.items[name]) for name in names}
+            for key, side in zip(keys, sides, strict=True)
+        ),
+    )
+    # Countries that neither law can tell apart stand for each other; which of these an item's part
+    # of the law tells apart is less.
+    countries = grouped(codes, *({code: key.destination(code) for code in codes} for key in keys))
+    comparison = _Comparison(attribution, {group[0]: group for group in countries})
+    cases = dict(comparison.told_apart(items, same_treatment=_same_treatment(sides, codes)))
+    changes: dict[int, list[_Changed]] = {}
+    for number, change in workers.shared(
+        lambda group: comparison.changes_of(group, cases[group]), comparison.recipe, list(cases)
+    ):
+        changes[number] = change
+        if progress is not None:
+            progress(len(changes), len(cases))
+    for number in range(len(cases)):
+        yield changes[number]
+
+
+def _same_treatment(sides: tuple[Side, Side], codes: tuple[str, ...]) -> bool:
+    """Whether both sides treat every country as the same country."""
+    before, after = sides
+    return all(
+        before.library.countries.for_the_law(code, before.on)
+        == after.library.countries.for_the_law(code, after.on)
+        for code in codes
+    )
+
+
+class _Comparison:
+    """Groups of items compared in the countries that stand for others."""
+
+    def __init__(self, attribution: Attribution, alike: Mapping[str, tuple[str, ...]]) -> None:
+        self.attribution = attribution
+        self.sides = attribution.sides
+        self.alike = alike
+        self._laws: Laws = {}
+
+    @property
+    def recipe(self) -> _ComparisonRecipe:
+        """How another process compares the same two laws."""
+        return _ComparisonRecipe(self.sides, self.alike)
+
+    def told_apart(
+        self, items: list[tuple[str, ...]], *, same_treatment: bool
+    ) -> list[tuple[tuple[str, ...], list[ItemCases]]]:
+        """Groups of items that the law which bears on them can tell apart, with their cases.
+
+        Items on which the same bears on both sides are left out.
+        """
+        narrowed: dict[Hashable, tuple[list[str], list[ItemCases]]] = {}
+        for group in items:
+            cases = self._cases(group[0])
+            same = same_facts(*self.sides, group[0])
+            if same and same_treatment and cases[0].content == cases[1].content:
+                continue
+            key = tuple((case.identity, case.alike.item(case.shipment.item)) for case in cases)
+            narrowed.setdefault((key, same or group), ([], cases))[0].extend(group)
+        return [(tuple(names), cases) for names, cases in narrowed.values()]
+
+    def changes(self, group: tuple[str, ...]) -> list[_Changed]:
+        """The countries for which the answer for a group of items changes, and how."""
+        return self.changes_of(group, self._cases(group[0]))
+
+    def changes_of(self, group: tuple[str, ...], cases: list[ItemCases]) -> list[_Changed]:
+        """The same, of cases that were prepared before."""
+        same = same_facts(*self.sides, group[0])
+        changes: list[_Changed] = []
+        keys = ({code: case.alike.destination(code) for code in self.alike} for case in cases)
+        for place in grouped(self.alike, *keys):
+            change = self._change(cases, place[0], same=same)
+            if change is not None:
+                codes = [code for one in place for code in self.alike[one]]
+                changes.append(((*change, group), codes))
+        return changes
+
+    def _cases(self, name: str) -> list[ItemCases]:
+        """The cases of an item under either law, moved to no country yet."""
+        return [
+            ItemCases(
+                side,
+                Shipment(item=side.library.catalogue.items[name], destination=None, on=side.on),
+                self._laws,
+            )
+            for side in self.sides
+        ]
+
+    def _change(
+        self, cases: list[ItemCases], code: str, *, same: bool
+    ) -> tuple[Verdict, Verdict, tuple[Cause, ...]] | None:
+        """How the answer changes in a country, and by what; None where it does not."""
+        there = [case.at(code) for case in cases]
+        bases = [case.basis(moved) for case, moved in zip(cases, there, strict=True)]
+        if bases[0] == bases[1] and same:
+            return None
+        then, now = (
+            case.answer(moved, basis)
+            for case, moved, basis in zip(cases, there, bases, strict=True)
+        )
+        if then.verdict == now.verdict:
+            return None
+        late = there[0 if self.attribution.reversed else 1]
+        causes = self.attribution.causes_of(late.shipment, then, now)
+        return then.verdict, now.verdict, causes
+
+
+@dataclass(frozen=True, slots=True)
+class _ComparisonRecipe:
+    """How another process compares the same two laws."""
+
+    sides: tuple[Side, Side]
+    alike: Mapping[str, tuple[str, ...]]
+
+    def job(self) -> Callable[[tuple[str, ...]], list[_Changed]]:
+        """The same comparison, made anew."""
+        return _Comparison(Attribution(*self.sides), self.alike).changes
+
+
+def _merged(parts: Iterator[list[tuple[_Kind, list[str]]]], lang: str) -> tuple[AnswerChange, ...]:
     """Items that change alike to the same countries, together; the largest first."""
-    together: dict[_Kind, list[str]] = {}
-    for (then, now, measures, group), codes in found.items():
-        together.setdefault((then, now, measures, tuple(sorted(codes))), []).extend(group)
+    countries: dict[_Kind, list[str]] = {}
+    for part in parts:
+        for kind, codes in part:
+            countries.setdefault(kind, []).extend(codes)
+    items: dict[_Kind, list[str]] = {}
+    for (then, now, causes, group), codes in countries.items():
+        items.setdefault((then, now, causes, tuple(sorted(codes))), []).extend(group)
     changes = [
         AnswerChange(
-            before=then, after=now, items=tuple(names), destinations=codes, measures=measures
+            before=then,
+            after=now,
+            items=tuple(names),
+            destinations=codes,
+            answers=len(names) * len(codes),
+            measures=tuple(cause.text(lang) for cause in causes),
         )
-        for (then, now, measures, codes), names in together.items()
+        for (then, now, causes, codes), names in items.items()
     ]
-    return tuple(sorted(changes, key=lambda each: (-each.count, each.items)))
-
-
-def _verdict_to_dict(each: Verdict) -> dict[str, Any]:
-    return {
-        "outcome": each.outcome.value,
-        "exception": each.exception,
-        "review_policy": each.policy,
-        "license_held": each.held,
-    }
-
-
-def days_between(before: Side, after: Side) -> list[date]:
-    """The days on which the two registers' laws may differ from the day before, in order."""
-    return sorted(
-        {
-            *before.register.days(None, before.law.reading),
-            *after.register.days(None, after.law.reading),
-        }
-    )
+    return tuple(sorted(changes, key=lambda change: (-change.answers, change.items)))

@@ -2,41 +2,40 @@
 
 Belongs here: items added and removed, and the figures that differ. Does not: what follows from them
 for any answer.
-Always true: an item is said to have other figures only if something differs that a rule may ask;
-other sources, notes and spellings are told apart from that.
+Always true: an item has other figures only if something differs that a rule may ask for; other
+sources, notes and spellings are told apart from that.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
+from ecluse.answers.plain import key
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.law.library import Library
 
 _WORDS = ("kind", "family", "vendor", "designer_headquarters")
+_TRUTHS = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "unknown"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureChange:
-    """One figure of one item, as each release gives it; None where it does not."""
+    """One figure of one item, as each release gives it; null where it does not."""
 
     item: str
     figure: str
-    before: str | None
-    after: str | None
-
-    def to_dict(self) -> dict[str, Any]:
-        """As plain data."""
-        return {"item": self.item, "figure": self.figure, "from": self.before, "to": self.after}
+    before: str | None = key("from")
+    after: str | None = key("to")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactsDiff:
-    """What differs between the items of two releases; `reworded` have other sources, notes or
-    spellings alone.
+    """What differs between the items of two releases.
+
+    Args:
+        reworded: The items with other sources, notes or spellings alone.
     """
 
     added: tuple[str, ...] = ()
@@ -47,7 +46,7 @@ class FactsDiff:
     @property
     def changed(self) -> tuple[str, ...]:
         """The items with other figures."""
-        return tuple(dict.fromkeys(each.item for each in self.figures))
+        return tuple(dict.fromkeys(change.item for change in self.figures))
 
 
 def facts_diff(before: Library, after: Library) -> FactsDiff:
@@ -56,8 +55,8 @@ def facts_diff(before: Library, after: Library) -> FactsDiff:
     if ours is theirs:
         return FactsDiff()
     differing = [name for name in theirs if name in ours and ours[name] != theirs[name]]
-    figures = [each for name in differing for each in _figures(ours[name], theirs[name])]
-    changed = {each.item for each in figures}
+    figures = [change for name in differing for change in _figures(ours[name], theirs[name])]
+    changed = {change.item for change in figures}
     return FactsDiff(
         added=tuple(name for name in theirs if name not in ours),
         removed=tuple(name for name in ours if name not in theirs),
@@ -67,7 +66,7 @@ def facts_diff(before: Library, after: Library) -> FactsDiff:
 
 
 def _figures(then: Item, now: Item) -> list[FigureChange]:
-    old, new = _said(then), _said(now)
+    old, new = _texts(then), _texts(now)
     return [
         FigureChange(item=now.name, figure=name, before=old.get(name), after=new.get(name))
         for name in dict.fromkeys((*old, *new))
@@ -75,17 +74,16 @@ def _figures(then: Item, now: Item) -> list[FigureChange]:
     ]
 
 
-def _said(item: Item) -> dict[str, str]:
-    found = {name: _text(known) for name, known in item.figures.items()}
-    found |= {name: str(value) for name in _WORDS if (value := getattr(item, name)) is not None}
+def _texts(item: Item) -> dict[str, str]:
+    """Everything of an item that a rule may ask for, as text."""
+    texts = {name: _text(known) for name, known in item.figures.items()}
+    texts |= {name: str(value) for name in _WORDS if (value := getattr(item, name)) is not None}
     if item.datacenter is not None:
-        found["datacenter"] = _text(item.datacenter)
+        texts["datacenter"] = _text(item.datacenter)
     if item.contains is not None:
-        found["contains"] = f"{item.contains.count} × {item.contains.item}"
-    return found
+        texts["contains"] = f"{item.contains.count} × {item.contains.item}"
+    return texts
 
 
 def _text(known: Known) -> str:
-    if isinstance(known.value, Truth):
-        return {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "unknown"}[known.value]
-    return str(known.value)
+    return _TRUTHS[known.value] if isinstance(known.value, Truth) else str(known.value)

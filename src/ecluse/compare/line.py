@@ -1,14 +1,14 @@
 """One line of an order book as the shipment that it asks about.
 
-Belongs here: laying a line's cells out as a shipment. Does not: how a cell is read (orders), or
+Belongs here: making a shipment of a line's cells. Does not: how a cell is read (orders), or
 answering.
-Always true: a cell means here what it means to `ecluse orders`; what follows is checked against the
-book's own answer.
+Always true: a cell means here what it means to `ecluse orders`; the answer that follows is checked
+against the book's own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -36,8 +36,12 @@ AMOUNTS = (*NUMBERS, "currency", "eccn", "consignee", "end_user")
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """How the lines of one book are read: meaning → column, the days of the date column's texts,
-    and the sign that parts decimals in a meaning's column, where its numbers rest on that.
+    """How the lines of one book are read.
+
+    Args:
+        columns: The column of each meaning.
+        days: The day of each text of the date column.
+        signs: The sign that parts decimals, of the meanings whose numbers rest on it.
     """
 
     columns: Mapping[str, str]
@@ -54,52 +58,63 @@ class Lines:
         }
 
     def shipment(self, cells: Mapping[str, str | None], library: Library) -> Shipment | None:
-        """The shipment of a line, `cells` being its texts by meaning; None for a line that cannot
-        be answered.
+        """The shipment of a line; None for a line that cannot be answered.
+
+        Args:
+            cells: The line's texts by meaning.
         """
-        problems = Problems()
         texts = {meaning: text for meaning, text in cells.items() if text is not None}
-        named = [texts[role] for role in ("part", "description") if role in texts]
-        items = items_of(named, library, "", problems)
-        item = next((items[text] for text in named if items[text] is not None), None)
-        codes = {
-            role: countries_of([texts[role]], library, "", role, problems)[texts[role]]
-            for role in ("destination", *SEATS)
-            if role in texts
-        }
-        day = self.days.get(texts.get("date", ""))
-        destination = codes.get("destination")
-        if destination in (None, NOWHERE) or day is None:
+        day, codes = self.days.get(texts.get("date", "")), _codes(texts, library)
+        destination = codes.get("destination", NOWHERE)
+        if destination == NOWHERE or day is None:
             return None
-        given = self._given(texts, library, problems)
-        if item is None and not any(library.vocabulary.facts[fact].of == "item" for fact in given):
+        item, given = _item(texts, library), self._given(texts, library)
+        if item is None and not _gives_figures(given, library):
             return None
         given |= {role: unknown_word(role) for role in SEATS if codes.get(role) == NOWHERE}
-        seats = {role: None if role in given else codes.get(role) for role in SEATS}
-        exporter = given.pop("exporter", None)
-        if exporter is not None and not exporter.settled:
-            given["exporter"] = exporter
+        headquarters, parent = (None if role in given else codes.get(role) for role in SEATS)
+        settled = "exporter" in given and given["exporter"].settled
         return Shipment(
             item=item or Item(name=clean(texts.get("part")) or "(no part)"),
-            destination=str(destination),
+            destination=destination,
             on=day,
-            headquarters=seats["headquarters"],
-            parent_headquarters=seats["parent_headquarters"],
-            exporter=str(exporter.value) if exporter is not None and exporter.settled else None,
+            headquarters=headquarters,
+            parent_headquarters=parent,
+            exporter=str(given.pop("exporter").value) if settled else None,
             given=given,
         )
 
-    def _given(
-        self, texts: Mapping[str, str], library: Library, problems: Problems
-    ) -> dict[str, Known]:
-        found: dict[str, Known | None] = {}
+    def _given(self, texts: Mapping[str, str], library: Library) -> dict[str, Known]:
+        given: dict[str, Known | None] = {}
         for meaning, text in texts.items():
             if meaning in ("end_use", "exporter", "origin") or meaning not in USUAL:
                 sign = self.signs.get(meaning)
-                found[meaning] = values_of_fact(
-                    [text], meaning, library, "", problems, None if sign == "?" else sign
+                given[meaning] = values_of_fact(
+                    [text], meaning, library, "", Problems(), None if sign == "?" else sign
                 )[text]
-        return {fact: known for fact, known in found.items() if known is not None}
+        return {fact: known for fact, known in given.items() if known is not None}
+
+
+def _item(texts: Mapping[str, str], library: Library) -> Item | None:
+    """The item that the part names, or else the description."""
+    named = [texts[role] for role in ("part", "description") if role in texts]
+    items = items_of(named, library, "", Problems())
+    return next((items[text] for text in named if items[text] is not None), None)
+
+
+def _gives_figures(given: Iterable[str], library: Library) -> bool:
+    """Whether the line itself says something of its item."""
+    return any(library.vocabulary.facts[fact].of == "item" for fact in given)
+
+
+def _codes(texts: Mapping[str, str], library: Library) -> dict[str, str]:
+    """The countries of the destination and the seats."""
+    read = {
+        role: countries_of([texts[role]], library, "", role, Problems())[texts[role]]
+        for role in ("destination", *SEATS)
+        if role in texts
+    }
+    return {role: code for role, code in read.items() if code is not None}
 
 
 def lines_of(
@@ -114,8 +129,9 @@ def lines_of(
 
 
 def numbers(texts: list[str], meaning: str, sign: str | None = None) -> dict[str, str]:
-    """The texts of an amount that are not plain numbers, as plain numbers; those that are none are
-    left out.
+    """The texts of an amount that are no plain numbers, as plain numbers.
+
+    A text that is no number at all is left out.
     """
     found = numbers_of(texts, "", meaning, Problems(), sign)
     return {text: str(number) for text, number in found.items() if number is not None}

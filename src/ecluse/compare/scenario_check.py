@@ -8,84 +8,82 @@ Always true: on a day that is not named the law is the same with and without the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
-from ecluse.compare.diff import Progress, ProvisionChange, diff, provision_changes
+from ecluse.compare.answer import Edit, ProvisionChange, ScenarioCheck, Touched
+from ecluse.compare.diff import Progress, diff
+from ecluse.compare.provision_change import provision_changes
 from ecluse.compare.side import Side
 from ecluse.law.condition.tree import facts_of
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.provision import Allocation, Definition, Notice, conditions_of
-from ecluse.law.register import Law
-from ecluse.law.scenario import Scenario, applied
+from ecluse.law.register import Law, Register
+from ecluse.law.scenario import Delay, Pause, Scenario, applied
+from ecluse.law.scenario_effect import notes_of
+from ecluse.words.say import say
 
-_PLACES = ("destination", "headquarters", "parent_headquarters")
+_DAY = timedelta(days=1)
+_PLACES = frozenset({"destination", "headquarters", "parent_headquarters"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Touched:
-    """A stretch of days on which the scenario's law differs in one way; `until` is None where it
-    goes on.
+def check_scenario(
+    scenario: Scenario,
+    library: Library,
+    *,
+    count: bool = True,
+    progress: Progress | None = None,
+    lang: str = "en",
+) -> ScenarioCheck:
+    """What a scenario does, and what its author may not have meant.
 
-    `asks` are the facts of the case, beside item and country, on which what differs rests: the
-    answers of the catalogue are counted with these left out.
+    Args:
+        count: Also count the answers of the catalogue that change, to every country.
     """
-
-    since: date
-    until: date | None
-    provisions: tuple[ProvisionChange, ...]
-    asks: tuple[str, ...] = ()
-    answers: int | None = None
-    compared: int | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        """As plain data."""
-        return {
-            "since": self.since.isoformat(),
-            "until": self.until.isoformat() if self.until else None,
-            "provisions": [each.to_dict() for each in self.provisions],
-            "asks": list(self.asks),
-            "answers_changed": self.answers,
-            "answers_compared": self.compared,
-        }
+    return ScenarioCheck(
+        scenario=scenario.scenario,
+        says={"en": scenario.says.en, "fr": scenario.says.fr},
+        edits=tuple(edits(scenario, lang)),
+        notes=notes_of(scenario, library.register),
+        touched=tuple(touched(scenario, library, count=count, progress=progress)),
+    )
 
 
-def edits(scenario: Scenario) -> list[tuple[str, str, str]]:
+def edits(scenario: Scenario, lang: str = "en") -> Iterator[Edit]:
     """Each edit: what it does, to which measure, and how."""
-    found = [("drops", name, "as if it had never been published") for name in scenario.drops]
+    for name in scenario.drops:
+        yield Edit(does="drops", to=name, how=say("compare.edit.drops", lang))
     for delay in scenario.delays:
-        moved = f"{abs(delay.days)} days {'later' if delay.days > 0 else 'earlier'}"
-        found.append(
-            (
-                "delays",
-                delay.measure,
-                moved + (", its publication too" if delay.published_too or delay.days < 0 else ""),
-            )
-        )
+        yield Edit(does="delays", to=delay.measure, how=_delay(delay, lang))
     for pause in scenario.pauses:
-        until = f" up to {pause.until - timedelta(days=1)}" if pause.until else ", for good"
-        found.append(
-            (
-                "pauses",
-                pause.measure,
-                f"from {pause.since}{until}"
-                + (f": {', '.join(pause.provisions)}" if pause.provisions else ""),
-            )
-        )
+        yield Edit(does="pauses", to=pause.measure, how=_pause(pause, lang))
     for measure in scenario.adds:
-        found.append(
-            (
-                "adds",
-                measure.measure,
-                f"{len(measure.changes)} provisions, effective {measure.effective or measure.published}",
-            )
-        )
-    found += [
-        ("grants", grant.title.en, f"a license from {grant.effective}") for grant in scenario.grants
-    ]
-    return found
+        day = measure.effective or measure.published
+        how = say("compare.edit.adds", lang, count=len(measure.changes), day=day)
+        yield Edit(does="adds", to=measure.measure, how=how)
+    for grant in scenario.grants:
+        how = say("compare.edit.grants", lang, grant.effective)
+        yield Edit(does="grants", to=grant.title.en, how=how)
+
+
+def _delay(delay: Delay, lang: str) -> str:
+    later = "later" if delay.days > 0 else "earlier"
+    how = say(f"compare.edit.days {later}", lang, abs(delay.days))
+    if delay.published_too or delay.days < 0:
+        how = say("compare.edit.publication too", lang, how)
+    return how
+
+
+def _pause(pause: Pause, lang: str) -> str:
+    if pause.until:
+        how = say("compare.edit.pause until", lang, since=pause.since, last=pause.until - _DAY)
+    else:
+        how = say("compare.edit.pause for good", lang, since=pause.since)
+    if pause.provisions:
+        how = say("compare.edit.pause of", lang, how, ", ".join(pause.provisions))
+    return how
 
 
 def touched(
@@ -96,53 +94,54 @@ def touched(
     count: bool = True,
     progress: Progress | None = None,
 ) -> list[Touched]:
-    """The stretches of days on which the law is another; with `count`, how many answers of the
-    catalogue are, on their first day.
+    """The stretches of days on which the law is another.
+
+    Args:
+        count: Also count the answers that change, on the first day of each stretch.
     """
     plain, edited = library.register, applied(scenario, library.register)
-    days = [
-        day
-        for day in sorted({*plain.days(None, reading), *edited.days(None, reading)})
-        if day >= plain.answers_from
-    ]
+    days = sorted({*plain.days(None, reading), *edited.days(None, reading)})
+    days = [day for day in days if day >= plain.answers_from]
     stretches: list[Touched] = []
     for place, day in enumerate(days):
         if progress is not None:
             progress(place, len(days))
-        until = days[place + 1] - timedelta(days=1) if place + 1 < len(days) else None
-        before, after = (
-            Side(
-                label=label,
-                library=library,
-                register=register,
-                law=register.at(day, None, reading),
-                pinned=True,
-            )
-            for label, register in (("as it is", plain), (scenario.scenario, edited))
-        )
+        until = days[place + 1] - _DAY if place + 1 < len(days) else None
+        before, after = (_side(library, register, day, reading) for register in (plain, edited))
         changes = tuple(provision_changes(before, after))
-        if not changes:
-            continue
-        last = stretches[-1] if stretches else None
-        if (
-            last is not None
-            and last.until == day - timedelta(days=1)
-            and last.provisions == changes
-        ):
-            stretches[-1] = replace(last, until=until)
-            continue
-        found = diff(before, after) if count else None
-        stretches.append(
-            Touched(
-                since=day,
-                until=until,
-                provisions=changes,
-                asks=_asks(changes, before.law, after.law, library),
-                answers=found.changed if found else None,
-                compared=found.compared if found else None,
-            )
-        )
+        if stretches and _goes_on(stretches[-1], day, changes):
+            stretches[-1] = replace(stretches[-1], until=until)
+        elif changes:
+            stretches.append(_stretch(before, after, until, changes, count=count))
     return stretches
+
+
+def _side(library: Library, register: Register, day: date, reading: Reading) -> Side:
+    law = register.at(day, None, reading)
+    return Side(library=library, register=register, law=law, pinned=True)
+
+
+def _goes_on(last: Touched, day: date, changes: tuple[ProvisionChange, ...]) -> bool:
+    return bool(changes) and last.until == day - _DAY and last.provisions == changes
+
+
+def _stretch(
+    before: Side,
+    after: Side,
+    until: date | None,
+    changes: tuple[ProvisionChange, ...],
+    *,
+    count: bool,
+) -> Touched:
+    counted = diff(before, after) if count else None
+    return Touched(
+        since=after.on,
+        until=until,
+        provisions=changes,
+        asks=_asks(changes, before.law, after.law, after.library),
+        answers=counted.changed if counted else None,
+        compared=counted.compared if counted else None,
+    )
 
 
 def _asks(
@@ -150,10 +149,10 @@ def _asks(
 ) -> tuple[str, ...]:
     """The facts of a case, beside item and country, that the changed provisions ask for."""
     entries = [
-        law.provisions[each.provision]
-        for each in changes
+        law.provisions[change.provision]
+        for change in changes
         for law in (before, after)
-        if each.provision in law.provisions
+        if change.provision in law.provisions
     ]
     names = {
         name
@@ -164,6 +163,4 @@ def _asks(
     }
     defined = {says.defines for law in (before, after) for says, _ in law.of_kind(Definition)}
     facts = library.vocabulary.facts
-    return tuple(
-        sorted(name for name in names - defined - set(_PLACES) if facts[name].of != "item")
-    )
+    return tuple(sorted(name for name in names - defined - _PLACES if facts[name].of != "item"))

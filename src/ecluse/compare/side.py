@@ -1,11 +1,12 @@
 """One of the two laws that are compared: a day, a scenario, or both, from one data folder.
 
-Belongs here: reading what a user names as a side. Does not: comparing.
+Belongs here: reading the words that name a side. Does not: comparing.
 Always true: a side is one law of one day, of one register, read from one library.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,6 +18,7 @@ from ecluse.law.measure import Reading
 from ecluse.law.register import Law, Register
 from ecluse.law.scenario import Scenario, applied, read_scenario
 from ecluse.law.scenario_effect import notes_of
+from ecluse.words.say import say
 
 AS_IT_IS = "as-it-is"
 _ISO_LENGTH = 10
@@ -24,32 +26,53 @@ _ISO_LENGTH = 10
 
 @dataclass(frozen=True, kw_only=True)
 class Side:
-    """One law to compare; `pinned` where a day was named, for this side or for the other.
+    """One law to compare.
 
-    `notes` say what the author of its scenario may not have meant.
+    Args:
+        pinned: A day was named, for this side or for the other: every line of a book is answered
+            under the law of that day.
+        scenario: The scenario's name, where one is applied.
+        known_on: The law is as it was known on this day.
+        versioned: The sides are of two data folders, so the label names the data.
+        notes: What the author of the scenario may not have meant.
     """
 
-    label: str
     library: Library
     register: Register
     law: Law
-    pinned: bool
+    pinned: bool = False
+    scenario: str | None = None
+    known_on: date | None = None
+    versioned: bool = False
     notes: tuple[str, ...] = ()
-
-    @property
-    def label_of_lines(self) -> str:
-        """The label where each line of a book has its own day."""
-        return self.label if self.pinned else self.label.partition(", ")[2] or "as it is"
 
     @property
     def on(self) -> date:
         """The day of the law."""
         return self.law.on
 
+    def label(self, lang: str = "en") -> str:
+        """The side in words: its day, its scenario, what was known, the data."""
+        return self._label(self.law.on.isoformat(), lang)
+
+    def label_of_lines(self, lang: str = "en") -> str:
+        """The side in words where each line of a book may have its own day."""
+        return self.label(lang) if self.pinned else self._label(None, lang)
+
+    def _label(self, day: str | None, lang: str) -> str:
+        known = None
+        if self.known_on is not None:
+            known = say("compare.side.as known on", lang, self.known_on.isoformat())
+        parts = [part for part in (day, self.scenario, known) if part]
+        label = ", ".join(parts) or say("compare.side.as it is", lang)
+        if self.versioned:
+            label = say("compare.side.data", lang, label, self.library.version)
+        return label
+
 
 def sides_of(
-    before: str,
-    after: str,
+    before: str | date,
+    after: str | date,
     libraries: tuple[Library, Library],
     today: date,
     *,
@@ -57,69 +80,111 @@ def sides_of(
     known: date | None = None,
     before_known: date | None = None,
     files: bool = False,
+    where: Callable[[str], str] = str,
 ) -> tuple[Side, Side]:
     """The two sides that `before` and `after` name: a date, a scenario, or `DATE,SCENARIO`.
 
     A side without a date takes the other's. Where neither has one the day is `today`, and the lines
     of a book are answered under the law of their own days. `as-it-is` is the law without a
-    scenario. With `before_known`, the first side is the law as it was known on that day. With
-    `files`, a scenario that is written as a path is read from that file, as a command line has it;
-    without, every scenario is a name.
+    scenario.
+
+    Args:
+        before_known: The first side is the law as it was known on this day.
+        files: A scenario that is written as a path is read from that file, as a command line has
+            it; without, every scenario is a name.
+        where: What an error calls a word of these, such as "before_known".
 
     Raises:
         InputError: One of them is none of these.
     """
-    named = [_parts(text, option) for text, option in ((before, "--before"), (after, "--after"))]
-    days = [day for day, _ in named]
-    found = []
-    for index, (day, scenario) in enumerate(named):
-        library = libraries[index]
-        option = ("--before", "--after")[index]
-        register, notes = library.register, tuple[str, ...]()
-        if scenario:
-            edits = _read(scenario, library, option, files=files)
-            register = applied(edits, register)
-            told = notes_of(edits, library.register)
-            notes = tuple(f"{edits.scenario}: {note}" for note in told)
-        on = check_day(day or days[1 - index] or today, library, option)
-        if known is not None:
-            check_day(known, library, "--known")
-        if index == 0 and before_known is not None:
-            check_day(before_known, library, "--before-known")
-            public = tuple(
-                measure for measure in register.measures if measure.published <= before_known
-            )
-            register = replace(register, measures=public)
-        dated = any(each is not None for each in days)
-        seen = (
-            f"as known on {before_known.isoformat()}"
-            if index == 0 and before_known is not None
-            else None
-        )
-        label = ", ".join(part for part in (on.isoformat(), scenario, seen) if part)
-        if libraries[0] is not libraries[1]:
-            label += f" (data {library.version})"
-        found.append(
-            Side(
-                label=label,
-                library=library,
-                register=register,
-                law=register.at(on, known, reading),
-                pinned=dated,
-                notes=notes,
-            )
-        )
-    return found[0], found[1]
+    _check_limit(before_known, libraries[0], where("before_known"))
+    _check_limit(known, libraries[1], where("known"))
+    first = _named(before, libraries[0], where("before"), files=files)
+    second = _named(after, libraries[1], where("after"), files=files)
+    terms = _Terms(
+        known=known,
+        reading=reading,
+        pinned=first.day is not None or second.day is not None,
+        versioned=libraries[0] is not libraries[1],
+    )
+    return (
+        first.side(second.day or today, terms, before_known),
+        second.side(first.day or today, terms),
+    )
 
 
-def _read(name: str, library: Library, option: str, *, files: bool) -> Scenario:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Terms:
+    """What holds for both sides."""
+
+    known: date | None
+    reading: Reading
+    pinned: bool
+    versioned: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Named:
+    """What the words of one side name; `where` is what an error calls them."""
+
+    library: Library
+    day: date | None
+    called: str | None
+    scenario: Scenario | None
+    where: str
+
+    def side(self, day: date, terms: _Terms, known_on: date | None = None) -> Side:
+        """The side, on another day where the words name none."""
+        on = check_day(self.day or day, self.library, self.where)
+        register = _register(self.library, self.scenario, known_on)
+        return Side(
+            library=self.library,
+            register=register,
+            law=register.at(on, terms.known, terms.reading),
+            pinned=terms.pinned,
+            scenario=self.called,
+            known_on=known_on,
+            versioned=terms.versioned,
+            notes=_notes(self.scenario, self.library),
+        )
+
+
+def _named(words: str | date, library: Library, where: str, *, files: bool) -> _Named:
+    day, called = _parts(words, where)
+    scenario = _read(called, library, where, files=files) if called else None
+    return _Named(library=library, day=day, called=called, scenario=scenario, where=where)
+
+
+def _check_limit(known: date | None, library: Library, where: str) -> None:
+    if known is not None:
+        check_day(known, library, where)
+
+
+def _register(library: Library, scenario: Scenario | None, known_on: date | None) -> Register:
+    register = applied(scenario, library.register) if scenario else library.register
+    if known_on is None:
+        return register
+    public = tuple(measure for measure in register.measures if measure.published <= known_on)
+    return replace(register, measures=public)
+
+
+def _notes(scenario: Scenario | None, library: Library) -> tuple[str, ...]:
+    if scenario is None:
+        return ()
+    notes = notes_of(scenario, library.register)
+    return tuple(f"{scenario.scenario}: {note}" for note in notes)
+
+
+def _read(name: str, library: Library, where: str, *, files: bool) -> Scenario:
     try:
         return read_scenario((as_path(name) if files else None) or name, library)
     except UnknownNameError as error:
-        raise UnknownNameError(error.what, option, error.mend) from error
+        raise UnknownNameError(error.what, where, error.mend) from error
 
 
-def _parts(text: str, option: str) -> tuple[date | None, str | None]:
+def _parts(text: str | date, where: str) -> tuple[date | None, str | None]:
+    if isinstance(text, date):
+        return text, None
     head, comma, rest = text.partition(",")
     day = _day(head)
     if day is not None:
@@ -128,10 +193,10 @@ def _parts(text: str, option: str) -> tuple[date | None, str | None]:
         return _day(rest), _scenario(head)
     if len(text.strip()) == _ISO_LENGTH and text[:4].isdigit():
         raise InputError(
-            f"'{text}' is not a date", option, "write it as YYYY-MM-DD, such as 2025-04-15"
+            f"'{text}' is not a date", where, "write it as YYYY-MM-DD, such as 2025-04-15"
         )
     if not text.strip():
-        raise InputError("nothing to compare", option, "give a date, a scenario, or DATE,SCENARIO")
+        raise InputError("nothing to compare", where, "give a date, a scenario, or DATE,SCENARIO")
     return None, _scenario(text)
 
 
@@ -148,9 +213,5 @@ def _day(text: str) -> date | None:
 
 def at_the_same_day(side: Side, on: date) -> Side:
     """The same register on another day."""
-    return replace(
-        side,
-        law=side.register.at(
-            on, side.law.known if side.law.known != date.max else None, side.law.reading
-        ),
-    )
+    known = None if side.law.known == date.max else side.law.known
+    return replace(side, law=side.register.at(on, known, side.law.reading))

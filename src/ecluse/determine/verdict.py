@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from ecluse.answers.plain import key
 from ecluse.law.provision import STRICTNESS
 
 NOT_PUBLISHED = "not published"
@@ -57,8 +58,8 @@ class Verdict:
 
     outcome: Outcome
     exception: str | None = None
-    policy: str | None = None
-    held: bool = False
+    policy: str | None = key("review_policy", default=None)
+    held: bool = key("license_held", default=False)
 
     @property
     def strictness(self) -> tuple[int, int, int]:

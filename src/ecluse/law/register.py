@@ -37,11 +37,14 @@ class _Dated:
 class Register:
     """All measures, in order of publication; the day up to which the law was read, and from which
     it can be asked.
+
+    With `only_day`, the law of every day is that of this one.
     """
 
     measures: tuple[Measure, ...]
     horizon: date
     answers_from: date
+    only_day: date | None = None
 
     def __post_init__(self) -> None:
         names = [each.measure for each in self.measures]
@@ -90,6 +93,7 @@ class Register:
             UnknownNameError: The reading is neither of the two.
         """
         on, known, reading = day_of_the_law(on, "on"), _known(known), Reading.of(reading)
+        on = self.only_day or on
         published = bisect_right(self._publications, known)
         period = bisect_right(self._days(published, reading), on)
         provisions = self._provisions(published, reading, period)
@@ -102,6 +106,8 @@ class Register:
             InputError, UnknownNameError: As `at`.
         """
         published = bisect_right(self._publications, _known(known))
+        if self.only_day is not None:
+            return []
         readings = tuple(Reading) if reading is None else (Reading.of(reading),)
         return sorted({day for each in readings for day in self._days(published, each)})
 

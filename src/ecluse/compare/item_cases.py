@@ -1,9 +1,8 @@
-"""Asking one item under one law, country by country.
+"""One item under one law, asked country by country.
 
-Belongs here: laying a case out once, and answering once all countries to which the same bears. Does
-not: comparing laws.
-Always true: an answer here is `determine`'s own; two cases of one item with one bearing have one
-answer.
+Belongs here: preparing the item's case once, and answering once all countries in which the answer
+rests on the same. Does not: comparing laws.
+Always true: an answer here is `determine`'s own; two countries with one basis have one answer.
 """
 
 from __future__ import annotations
@@ -19,18 +18,18 @@ from ecluse.determine.shipment import Shipment
 from ecluse.determine.trace import leaves
 from ecluse.facts.truth import Truth
 from ecluse.law.provision import Classification, Definition, Group, Provision, conditions_of
-from ecluse.law.register import Law
+from ecluse.law.register import InForce, Law
 
 Laws = dict[Hashable, tuple[Law, Alike]]
+Basis = tuple[Hashable, ...]
 
 
-class Asking:
-    """Determinations of one shipment under one side, laid out once and moved from country to
-    country.
+class ItemCases:
+    """The cases of one shipment under one side, moved from country to country.
 
     Args:
-        laws: Laws laid out already, to share between items; what can bear on the item nowhere is
-            then left out first, which is worth it for many countries.
+        laws: The laws that were prepared for other items, to share them. The law is then first cut
+            down to what can bear on the item, which is worth it for many countries.
     """
 
     def __init__(self, side: Side, shipment: Shipment, laws: Laws | None = None) -> None:
@@ -42,56 +41,58 @@ class Asking:
             self.identity, (law, Alike(law, side.library))
         )
         self.case = CaseFacts(shipment, self.law, side.library)
-        self._answered: dict[tuple[Hashable, ...], Determination] = {}
+        self._answers: dict[Basis, Determination] = {}
 
     @property
     def content(self) -> dict[str, tuple[object, ...]]:
         """What of the law bears on the item."""
-        return {
-            name: (entry.says, entry.doubt, entry.measure.binds)
-            for name, entry in self.law.provisions.items()
-        }
+        return {name: content(entry) for name, entry in self.law.provisions.items()}
 
     def at(self, code: str) -> CaseFacts:
-        """The case moved to a country, the parties being of it."""
+        """The case moved to a country; its parties are of that country."""
         return self.case.moved(replace(self.shipment, destination=code), self.alike.place(code))
 
-    def bearing(self, case: CaseFacts) -> tuple[Hashable, ...]:
-        """All that the answer can rest on there: what is not FALSE, how each test comes out, and
-        the formulas.
+    def basis(self, case: CaseFacts) -> Basis:
+        """All on which the answer can rest: each provision that is not FALSE, and how its tests
+        come out.
         """
         found: list[Hashable] = []
         for name, entry in self.law.provisions.items():
-            says = entry.says
-            if isinstance(says, Group):
+            if isinstance(entry.says, Group):
                 continue
-            conditions = list(conditions_of(says))
+            conditions = list(conditions_of(entry.says))
             if not conditions:
-                found.append((name, _Same(says), None))
+                found.append((name, _Same(entry.says), None))
                 continue
             findings = [case.decide(condition) for condition in conditions]
             if findings[0].truth is Truth.FALSE and not isinstance(
-                says, (Classification, Definition)
+                entry.says, (Classification, Definition)
             ):
                 continue
-            how = tuple(
+            truths = tuple(
                 tuple(leaf.truth for leaf in leaves(finding))
                 if finding.truth is Truth.UNKNOWN
                 else finding.truth
                 for finding in findings
             )
-            found.append((name, _Same(says), entry.doubt is not None, entry.measure.binds, how))
+            doubtful = entry.doubt is not None
+            found.append((name, _Same(entry.says), doubtful, entry.measure.binds, truths))
         return tuple(found)
 
-    def ask(self, case: CaseFacts, bearing: tuple[Hashable, ...]) -> Determination:
-        """The answer in one case; cases on which the same bears alike are answered once."""
-        if bearing not in self._answered:
-            self._answered[bearing] = determine_case(case, depends=False, needs=False)
-        return self._answered[bearing]
+    def answer(self, case: CaseFacts, basis: Basis) -> Determination:
+        """The answer in one case; cases with one basis are answered once."""
+        if basis not in self._answers:
+            self._answers[basis] = determine_case(case, depends=False, needs=False)
+        return self._answers[basis]
+
+
+def content(entry: InForce) -> tuple[object, ...]:
+    """What a provision says, who is bound, and whether it is in doubt."""
+    return (entry.says, entry.doubt, entry.measure.binds)
 
 
 class _Same:
-    """What a provision says, quick to compare and to hash: by its name and then by itself."""
+    """A provision that is quick to compare and to hash: first by its name, then by its text."""
 
     __slots__ = ("says",)
 

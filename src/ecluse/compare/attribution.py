@@ -1,0 +1,242 @@
+"""Which changes an answer changed by: measures, figures of an item, or other data.
+
+Belongs here: undoing single changes and pairs of them on the later side, and asking again. Does
+not: finding what changed (diff, book), or the undoing itself (undo).
+Always true: a change is named only if the answer goes back to what it was when that change alone
+(or the named ones together) is as it was on the other side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from dataclasses import replace
+from functools import cached_property
+from itertools import combinations
+
+from ecluse.compare.cause import Cause
+from ecluse.compare.item_cases import ItemCases, content
+from ecluse.compare.side import Side
+from ecluse.compare.undo import PARTS, measure_of, side_without
+from ecluse.determine.case import CaseFacts
+from ecluse.determine.decide import Determination, determine, determine_case
+from ecluse.determine.shipment import Shipment
+from ecluse.determine.trace import Found
+from ecluse.determine.verdict import Verdict
+from ecluse.facts.item import Item
+from ecluse.facts.truth import Truth
+from ecluse.law.condition.evaluate import evaluate
+from ecluse.law.provision import Allocation, Classification, Definition, Group, Notice
+from ecluse.law.register import InForce, Law
+
+_MOST_PAIRED = 8
+_PLACES = (
+    "destination",
+    "headquarters",
+    "parent_headquarters",
+    "origin",
+    "exporter_headquarters",
+    "designer_headquarters",
+)
+
+
+class Attribution:
+    """The changes between two sides, and which of them explain a changed answer.
+
+    What is undone is always what the later of the two days has and the earlier has not.
+    """
+
+    def __init__(self, before: Side, after: Side) -> None:
+        self.sides = before, after
+        self.reversed = before.on > after.on
+        self.early, self.late = (after, before) if self.reversed else (before, after)
+        self.measures = [Cause("measure", name) for name in self._names() if self._differs(name)]
+        ours, theirs = self.early.library, self.late.library
+        self.other_data = [
+            Cause(kind)
+            for kind, part in PARTS.items()
+            if getattr(ours, part) != getattr(theirs, part)
+        ]
+        self._sides: dict[frozenset[Cause], Side] = {}
+        self._tried: dict[Hashable, tuple[Cause, ...]] = {}
+
+    def _names(self) -> list[str]:
+        both = [*self.early.register.measures, *self.late.register.measures]
+        return list(dict.fromkeys(measure.measure for measure in both))
+
+    def _differs(self, name: str) -> bool:
+        then, now = measure_of(self.early, name), measure_of(self.late, name)
+        if then != now:
+            return True
+        assert now is not None
+        days = {self.late.register.start_of(now, change) for change in now.changes}
+        days |= {
+            day for act in now.acts_on for day in (act.since, act.until, act.to) if day is not None
+        }
+        return any(self.early.on < day <= self.late.on for day in days)
+
+    def candidates(self, item: Item) -> list[Cause]:
+        """Everything that an answer about an item may have changed by."""
+        return [*self._figures_of(item), *self.other_data, *self.measures]
+
+    def _figures_of(self, item: Item) -> list[Cause]:
+        """The figures that differ, of an item and of the IC in it."""
+        ours, theirs = self.early.library.catalogue.items, self.late.library.catalogue.items
+        if ours is theirs:
+            return []
+        named = [item.name, *([item.contains.item] if item.contains else [])]
+        return [
+            Cause("figures", name)
+            for name in named
+            if name in ours and name in theirs and ours[name] != theirs[name]
+        ]
+
+    def ask(self, before: Shipment, after: Shipment) -> tuple[Determination, Determination]:
+        """The answers on the two sides."""
+        then, now = (
+            determine(shipment, side.law, side.library, depends=False)
+            for shipment, side in zip((before, after), self.sides, strict=True)
+        )
+        return then, now
+
+    def undone(self, causes: frozenset[Cause]) -> Side:
+        """The later side with some changes as they were on the other side."""
+        if causes not in self._sides:
+            self._sides[causes] = side_without(self.early, self.late, causes)
+        return self._sides[causes]
+
+    def causes_of(
+        self, shipment: Shipment, before: Determination, after: Determination
+    ) -> tuple[Cause, ...]:
+        """The fewest changes that, undone together, bring the answer back.
+
+        None is returned where no one or two do. Cases with the same findings on both sides mostly
+        have the same cause, so that is tried first.
+        """
+        early, late = (after, before) if self.reversed else (before, after)
+        case = _CaseUndone(self, shipment, late.verdict)
+        key = (
+            findings_of(early),
+            findings_of(late),
+            *self._figures_of(shipment.item),
+            len(self.other_data),
+        )
+        known = self._tried.get(key)
+        if known is None or (known and case.verdict(*known) != early.verdict):
+            known = self._tried[key] = self._fewest(case, early.verdict, _measures(early, late))
+        return known
+
+    def _fewest(self, case: _CaseUndone, wanted: Verdict, resting: set[str]) -> tuple[Cause, ...]:
+        ordered = sorted(
+            self.candidates(case.shipment.item),
+            key=lambda cause: cause.kind == "measure" and cause.name not in resting,
+        )
+        for cause in ordered:
+            if case.verdict(cause) == wanted:
+                return (cause,)
+        # Those that move the answer at all come first: a pair seldom needs another.
+        ordered.sort(key=lambda cause: case.verdict(cause) == case.late)
+        for pair in combinations(ordered[:_MOST_PAIRED], 2):
+            if case.verdict(*pair) == wanted:
+                return pair
+        return ()
+
+
+class _CaseUndone:
+    """One case on the later side, asked with some changes undone."""
+
+    def __init__(self, attribution: Attribution, shipment: Shipment, late: Verdict) -> None:
+        self.attribution = attribution
+        self.shipment = shipment
+        self.late = late
+        self._verdicts: dict[frozenset[Cause], Verdict] = {}
+
+    def verdict(self, *causes: Cause) -> Verdict:
+        """The answer with these changes undone."""
+        key = frozenset(causes)
+        if key not in self._verdicts:
+            self._verdicts[key] = self._ask(self.attribution.undone(key))
+        return self._verdicts[key]
+
+    def _ask(self, side: Side) -> Verdict:
+        shipment = self.shipment
+        if side.library is not self.attribution.late.library:
+            items = side.library.catalogue.items
+            shipment = replace(shipment, item=items.get(shipment.item.name, shipment.item))
+        elif self._verdicts:
+            if not self._bears_on_case(side.law):
+                return self.late
+            return determine_case(self._case.under(side.law), depends=False, needs=False).verdict
+        # Mostly the first change that is tried explains the answer: no case is prepared for others.
+        return determine(shipment, side.law, side.library, depends=False, needs=False).verdict
+
+    @cached_property
+    def _case(self) -> CaseFacts:
+        """The case on the later side, with every condition decided."""
+        cases = ItemCases(self.attribution.late, self.shipment)
+        cases.basis(cases.case)
+        return cases.case
+
+    def _bears_on_case(self, law: Law) -> bool:
+        """Whether a law differs in anything that can bear on the case.
+
+        What cannot is FALSE for the case under both laws.
+        """
+        late = self._case.law
+        for name in dict.fromkeys((*late.provisions, *law.provisions)):
+            then, now = late.provisions.get(name), law.provisions.get(name)
+            if then is now or (then and now and content(then) == content(now)):
+                continue
+            if any(self._bears(entry, late, law) for entry in (then, now) if entry is not None):
+                return True
+        return False
+
+    def _bears(self, entry: InForce, late: Law, law: Law) -> bool:
+        says = entry.says
+        if isinstance(says, (Notice, Allocation)):
+            return False
+        if isinstance(says, Group):
+            places = {str(self._case[role].value) for role in _PLACES}
+            return any(
+                late.member(place, says.group) is not law.member(place, says.group)
+                for place in places
+            )
+        if isinstance(says, (Definition, Classification)):
+            return True
+        when = getattr(says, "when", None)
+        return when is None or evaluate(when, self._case, late.member).truth is not Truth.FALSE
+
+
+def findings_of(determination: Determination) -> Hashable:
+    """What an answer rests on, without the figures."""
+    rests = [
+        found
+        for found in (
+            *determination.all_requirements,
+            *determination.all_exceptions,
+            *determination.paragraphs.values(),
+        )
+        if found.truth is not Truth.FALSE
+    ]
+    return (
+        determination.verdict,
+        tuple((found.provision, found.truth) for found in rests),
+        tuple(review.found.provision if review.found else None for review in determination.reviews),
+    )
+
+
+def _measures(early: Determination, late: Determination) -> set[str]:
+    """The measures that one answer rests on and the other does not."""
+    ours, theirs = (
+        {found.entry.measure.measure for found in _evidence(determination)}
+        for determination in (early, late)
+    )
+    return ours ^ theirs
+
+
+def _evidence(determination: Determination) -> Iterator[Found]:
+    yield from determination.requirements
+    yield from determination.possible
+    yield from determination.paragraphs.values()
+    if determination.used:
+        yield determination.used
+    yield from (review.found for review in determination.reviews if review.found is not None)

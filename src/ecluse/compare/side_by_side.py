@@ -1,0 +1,108 @@
+"""The answers of one book under two laws, set side by side in a table.
+
+Belongs here: the table of the lines whose answer differs, and reading a verdict from the columns of
+an answered book. Does not: answering the book (book), what the lines changed by (kinds).
+Always true: an answer is compared by its verdict's columns; no sentence is compared.
+
+The table `changed` has the second side's columns under their names, the first side's under the
+prefix `__then_`, the line's place in `__line`, and both verdicts as `verdict_before` and
+`verdict_after`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from duckdb import DuckDBPyConnection
+
+from ecluse.determine.verdict import NOT_PUBLISHED, Outcome, Verdict
+from ecluse.errors import EcluseError
+from ecluse.orders.record import HELD_COLUMN, OUTPUT
+from ecluse.tables.names import name_of, quoted
+
+THEN = "__then_"
+BEFORE, AFTER = "verdict_before", "verdict_after"
+VERDICT = "STRUCT(outcome VARCHAR, exception VARCHAR, policy VARCHAR, held BOOLEAN)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnsweredBook:
+    """A book as both sides answered it.
+
+    Args:
+        paths: The answered lines of each side.
+        means: The column of each meaning.
+        signs: The sign that parts decimals, of the meanings whose numbers rest on it.
+    """
+
+    paths: tuple[Path, Path]
+    lines: int
+    means: Mapping[str, str]
+    signs: Mapping[str, str]
+
+
+def set_side_by_side(
+    connection: DuckDBPyConnection, book: AnsweredBook, source: str
+) -> dict[str, str]:
+    """Make the table `changed`; returns the book's own columns, with their types.
+
+    Raises:
+        EcluseError: The book gave its lines in another order the second time.
+    """
+    before, after = book.paths
+    columns = _columns(connection, after)
+    answered = [name for name in columns if name in (*OUTPUT, HELD_COLUMN)]
+    own = {name: kind for name, kind in columns.items() if name not in answered}
+    then = ", ".join(f"b.{name_of(name)} AS {name_of(THEN + name)}" for name in columns)
+    connection.execute(
+        f"CREATE TEMP VIEW pairs AS SELECT a.*, {then} FROM ("
+        f"SELECT *, file_row_number AS __line "
+        f"FROM read_parquet({quoted(after)}, file_row_number=true)) a "
+        f"POSITIONAL JOIN read_parquet({quoted(before)}) b"
+    )
+    other = " OR ".join(f"{name_of(name)} IS DISTINCT FROM {name_of(THEN + name)}" for name in own)
+    if own and one(connection, f"SELECT count(*) FROM pairs WHERE {other}"):
+        raise EcluseError(
+            "the book gave its lines in two orders",
+            source,
+            "export it to a file first, and compare that",
+        )
+    connection.execute(
+        f"CREATE TEMP TABLE changed AS SELECT * FROM (SELECT *, "
+        f"{_verdict(THEN)} AS {BEFORE}, {_verdict('')} AS {AFTER} FROM pairs) "
+        f"WHERE {BEFORE} IS DISTINCT FROM {AFTER}"
+    )
+    return own
+
+
+def verdict_of(cell: Mapping[str, Any]) -> Verdict:
+    """The verdict that a cell of `verdict_before` or `verdict_after` holds."""
+    return Verdict(Outcome(cell["outcome"]), cell["exception"], cell["policy"], cell["held"])
+
+
+def one(connection: DuckDBPyConnection, query: str) -> Any:
+    """The one value that a query gives."""
+    row = connection.execute(query).fetchone()
+    assert row is not None
+    return row[0]
+
+
+def _columns(connection: DuckDBPyConnection, path: Path) -> dict[str, str]:
+    query = f"DESCRIBE SELECT * FROM read_parquet({quoted(path)})"
+    return {str(name): str(kind) for name, kind, *_ in connection.execute(query).fetchall()}
+
+
+def _verdict(prefix: str) -> str:
+    """The expression of one side's verdict."""
+    outcome, exception, policy = (
+        f"{prefix}ecluse_{name}" for name in ("outcome", "exception", "review_policy")
+    )
+    license_ = f"{outcome} = '{Outcome.LICENSE.value}'"
+    return (
+        f"struct_pack(outcome := {outcome}, exception := {exception}, policy := CASE WHEN "
+        f"{license_} THEN coalesce({policy}, {quoted(NOT_PUBLISHED)}) END, "
+        f"held := coalesce({license_} AND {prefix}{HELD_COLUMN} IS NOT NULL, false))"
+    )
