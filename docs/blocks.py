@@ -25,8 +25,9 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 ANSWERED = (0, 3)  # answered, or undetermined, which is an answer too
 LEFT_OUT = "…"
+KINDS = ("console", "sh", "python")
 _FENCE = re.compile(
-    r"(?P<before>(?:<!--[^\n]*-->\n)?)```(?P<kind>console|sh|python)?\n(?P<text>.*?)^```$",
+    r"(?P<before>(?:<!--[^\n]*-->\n)?)```(?P<kind>[^\n`]*)\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
 
@@ -65,7 +66,8 @@ def not_run(page: Path) -> list[str]:
     """The commands of a page that stand in no block that is run and give no reason."""
     text = page.read_text(encoding="utf-8")
     rest = _FENCE.sub(
-        lambda match: "" if match["kind"] or "not run:" in match["before"] else match[0], text
+        lambda match: "" if match["kind"] in KINDS or "not run:" in match["before"] else match[0],
+        text,
     )
     return re.findall(r"^(?:\$ |    )(?:ecluse|make|python) .*$", rest, re.MULTILINE)
 
@@ -76,7 +78,7 @@ def blocks(page: Path) -> list[Block]:
     found = []
     for match in _FENCE.finditer(text):
         kind = match["kind"]
-        if kind and "not run:" not in match["before"]:
+        if kind in KINDS and "not run:" not in match["before"]:
             line = text.count("\n", 0, match.start("text")) + 1
             found.append(Block(page, line, kind, match["text"], match["before"]))
     return found

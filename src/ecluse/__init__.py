@@ -15,16 +15,18 @@ What is not listed here may change.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from importlib import import_module
 from importlib.machinery import ModuleSpec
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
 from warnings import warn
 
 __version__ = "0.1.0"
 
+TYPE_CHECKING = False  # as typing has it, whose import would take as long as all of this
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import ModuleType
+    from typing import Any
+
     from ecluse import compare as compare
     from ecluse import design as design
     from ecluse import inference as inference

@@ -1,11 +1,12 @@
 """Mutates a sample of the engine and says which mutants the tests let live: `make mutate`.
 
-    python tests/house/mutate.py [--mutants 30] [--seconds 900] [--seed 1]
+    python tests/house/mutate.py [--mutants 30] [--seconds 900] [--seed 1] [--nearest]
 
 Belongs here: drawing mutants (cosmic-ray makes them), running the nearest tests. Does not: judging
 a mutant that lives; some change speed or a wording alone.
-Always true: the working tree is left alone, for mutants are made in a copy; no cache of the law is
-read, so that a mutant of a reader is seen; one seed draws the same mutants from the same source.
+Always true: the working tree is left alone, for mutants are made in a copy; a mutant of a reader is
+seen, for the cache of the law goes by the code's digest too; one seed draws the same mutants from
+the same source.
 """
 
 from __future__ import annotations
@@ -69,14 +70,12 @@ def copied(folder: Path) -> None:
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", folder)
     os.chdir(folder)
-    nowhere = folder / "no-cache"
-    nowhere.write_text("a file where a folder is looked for, so that nothing is kept")
-    os.environ |= {"PYTHONPATH": str(folder / "src"), "XDG_CACHE_HOME": str(nowhere)}
+    os.environ |= {"PYTHONPATH": str(folder / "src"), "XDG_CACHE_HOME": str(folder / "cache")}
 
 
-def ended(spec: MutationSpec, sound: set[str]) -> WorkResult:
+def ended(spec: MutationSpec, sound: set[str], steps: int) -> WorkResult:
     """What the tests make of one mutant: killed by the nearest, by the room's, or by none."""
-    for command in tests_of(spec.module_path):
+    for command in tests_of(spec.module_path)[:steps]:
         if command not in sound:
             outcome, output = run_tests(command, MOST_SECONDS)
             if outcome is not TestOutcome.SURVIVED:
@@ -88,7 +87,7 @@ def ended(spec: MutationSpec, sound: set[str]) -> WorkResult:
     return result
 
 
-def sample(count: int, seconds: float, seed: int) -> Counter[str]:
+def sample(count: int, seconds: float, seed: int, steps: int) -> Counter[str]:
     """Make and test mutants until there are enough or the time is up; print each."""
     outcomes: Counter[str] = Counter()
     until = time.monotonic() + seconds
@@ -96,7 +95,7 @@ def sample(count: int, seconds: float, seed: int) -> Counter[str]:
     for spec in drawn(random.Random(seed), count):
         if time.monotonic() > until:
             break
-        result = ended(spec, sound)
+        result = ended(spec, sound, steps)
         name = result.test_outcome.value if result.test_outcome else "none"
         outcomes[name] += 1
         where = f"{spec.module_path.relative_to('src/ecluse')}:{spec.start_pos[0]}"
@@ -113,10 +112,12 @@ def main() -> None:
     options.add_argument("--mutants", type=int, default=30)
     options.add_argument("--seconds", type=float, default=900)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--nearest", action="store_true", help="leave out the room's other tests")
     asked = options.parse_args()
     with tempfile.TemporaryDirectory() as name:
         copied(Path(name))
-        outcomes = sample(asked.mutants, asked.seconds, asked.seed)
+        steps = 1 if asked.nearest else 2
+        outcomes = sample(asked.mutants, asked.seconds, asked.seed, steps)
         os.chdir(ROOT)
     killed, lived = outcomes["killed"] + outcomes["incompetent"], outcomes["survived"]
     print(f"{killed + lived} mutants: {killed} killed, {lived} lived (seed {asked.seed})")

@@ -1,4 +1,4 @@
-"""The files at the root say what is so: the license, the citation, the lock, the image, the news."""
+"""The files at the root say what is so: license, citation, lock, image, demo, news."""
 
 from __future__ import annotations
 
@@ -40,8 +40,9 @@ def test_the_lock_names_public_hosts_alone() -> None:
 def test_the_lock_holds_every_dependency() -> None:
     locked = {package["name"] for package in tomllib.loads(text("uv.lock"))["package"]}
     project = tomllib.loads(text("pyproject.toml"))["project"]
-    wanted = [*project["dependencies"], *sum(project["optional-dependencies"].values(), [])]
-    names = {re.split(r"[\[>=<]", each)[0] for each in wanted}
+    extras = project["optional-dependencies"].values()
+    wanted = [*project["dependencies"], *(each for extra in extras for each in extra)]
+    names = {re.split(r"[\[>=<]", each)[0].replace(".", "-") for each in wanted}
     assert names - locked == set(), "`make lock`"
 
 

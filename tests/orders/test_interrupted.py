@@ -87,10 +87,8 @@ def test_a_file_is_whole_or_as_it_was(
     run_orders(small, library=library(), out=out)
     before = out.read_bytes()
     status = stopped([*RUN, str(source), "--out", str(out)], begun(tmp_path, out.name), sign)
-    assert (
-        status
-        == {signal.SIGKILL: -9, signal.SIGINT: 130, signal.SIGTERM: 143}[signal.Signals(sign)]
-    )
+    ended = {signal.SIGKILL: -9, signal.SIGINT: 130, signal.SIGTERM: 143}
+    assert status == ended[signal.Signals(sign)]
     assert out.read_bytes() == before
     left = [path.name for path in tmp_path.iterdir() if path != out]
     assert sign == signal.SIGKILL or left == []

@@ -1,0 +1,51 @@
+"""What a page shows of a file is what it holds, and every file that a page names is shipped."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from blocks import pages
+
+from ecluse.facts.reader import read_document
+
+ROOT = Path(__file__).parent.parent.parent
+EXAMPLES = ROOT / "examples"
+
+
+def yaml_blocks(page: Path) -> list[str]:
+    return re.findall(r"^```yaml\n(.*?)^```$", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    ("page", "file"),
+    [
+        ("how-to/scenario.md", "my-scenario.yaml"),
+        ("how-to/new-measure.md", "my-measure.yaml"),
+        ("data-files.md", "my-chip.yaml"),
+    ],
+)
+def test_a_page_shows_the_file_as_it_is(page: str, file: str) -> None:
+    text = "".join(
+        f"{line}\n"
+        for line in (EXAMPLES / file).read_text("utf-8").splitlines()
+        if not line.startswith("#")
+    )
+    assert text in yaml_blocks(ROOT / "docs" / page)
+
+
+def test_the_scenario_with_a_measure_adds_that_measure() -> None:
+    measure = read_document(EXAMPLES / "my-measure.yaml", name="the measure").tree
+    scenario = read_document(EXAMPLES / "with-my-measure.yaml", name="the scenario").tree
+    assert scenario["adds"] == [measure]
+
+
+def test_every_example_that_a_page_names_is_shipped() -> None:
+    named = {
+        name
+        for page in pages()
+        for name in re.findall(r"\bexamples/([\w.-]+\w)", page.read_text("utf-8"))
+    }
+    assert len(named) > 3
+    assert {name for name in named if not (EXAMPLES / name).exists()} == set()
