@@ -8,20 +8,24 @@ a sample.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
-from ecluse.determine.decide import Determination
-from ecluse.determine.steps import determine_facts
+from ecluse.determine.case import CaseFacts
+from ecluse.determine.coded_case import asking
+from ecluse.determine.determination import Determination
+from ecluse.determine.follow import answer_of
 from ecluse.determine.verdict import Answer, Outcome
 from ecluse.facts.figure import Figure
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth, of
 from ecluse.law.condition.cells import Cell, carried, cut
-from ecluse.law.provision import Definition
 
 _FARTHEST = 6
+_OTHERWISE_SAID = ("tops", "bits_times_tops", "ic_count")
+Answers = Callable[[Known], Answer]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,73 +50,75 @@ def nearest(found: Determination, most: int = 3) -> list[Nearest]:
 
 
 def _candidates(found: Determination) -> Iterator[Nearest]:
-    facts, vocabulary = found.facts, found.facts.library.vocabulary
+    facts, meanings = found.facts, found.facts.library.vocabulary.facts
+    ask = asking(facts)
     for name, limits in found.law.limits.items():
-        meaning = vocabulary.facts[name]
         value = facts[name].number
-        if meaning.of != "item" or value is None or name in ("tops", "bits_times_tops", "ic_count"):
+        if meanings[name].of != "item" or value is None or name in _OTHERWISE_SAID:
             continue
-        cells = cut(name, Figure(Decimal(0), None), limits)
-        here = next(index for index, cell in enumerate(cells) if cell.contains(value))
+
+        def answer_at(known: Known, name: str = name) -> Answer:
+            return answer_of(ask({name: known}))
+
+        cells = _cells(name, limits)
         for step in (-1, 1):
-            for index in range(here + step, here + step * _FARTHEST, step):
-                if not 0 <= index < len(cells):
-                    break
-                answer = determine_facts(facts.with_facts({name: cells[index].known})).answer
-                if answer != found.answer:
-                    yield _said(
-                        found, name, value, _widened(found, cells, index, step, answer), answer
-                    )
-                    break
-    datacenter = facts["datacenter"]
-    if isinstance(datacenter.value, Truth) and datacenter.value is not Truth.UNKNOWN:
-        other = Known(value=~datacenter.value)
-        answer = determine_facts(facts.with_facts({"datacenter": other})).answer
+            changed = _changed(found.answer, cells, value, step, answer_at)
+            if changed is not None:
+                yield _said(facts, value, *changed)
+    datacenter = facts["datacenter"].value
+    if isinstance(datacenter, Truth) and datacenter is not Truth.UNKNOWN:
+        answer = answer_of(ask({"datacenter": Known(value=~datacenter)}))
         if answer != found.answer:
-            yield Nearest(
-                fact="datacenter",
-                value=None,
-                cell=Cell(fact="datacenter", value=of(datacenter.value is Truth.FALSE)),
-                answer=answer,
-                distance=1.0,
-            )
+            cell = Cell(fact="datacenter", value=of(datacenter is Truth.FALSE))
+            yield Nearest(fact="datacenter", value=None, cell=cell, answer=answer, distance=1.0)
 
 
-def _widened(
-    found: Determination, cells: tuple[Cell, ...], index: int, step: int, answer: Answer
-) -> Cell:
-    """The cell, with the next beyond it where the answer is the same ("at least 2400", not "2400")."""
-    cell = cells[index]
-    beyond = index + step
-    while 0 <= beyond < len(cells):
-        if (
-            determine_facts(found.facts.with_facts({cell.fact: cells[beyond].known})).answer
-            != answer
-        ):
+@lru_cache(maxsize=1024)
+def _cells(name: str, limits: tuple[Decimal, ...]) -> tuple[tuple[Cell, Known], ...]:
+    """The cells of a figure of which nothing is known, each with a value within it."""
+    return tuple((cell, cell.known) for cell in cut(name, Figure(Decimal(0), None), limits))
+
+
+def _changed(
+    answer: Answer,
+    cells: tuple[tuple[Cell, Known], ...],
+    value: Decimal,
+    step: int,
+    answer_at: Answers,
+) -> tuple[Cell, Answer] | None:
+    """The nearest cell on one side in which the answer is another, and that answer.
+
+    The next cell beyond it is joined to it where the answer is the same there ("at least 2400", not
+    "2400").
+    """
+    here = next(index for index, (cell, _) in enumerate(cells) if cell.contains(value))
+    side = cells[here + 1 :] if step > 0 else cells[:here][::-1]
+    near = side[: _FARTHEST - 1]
+    place = next((place for place, (_, at) in enumerate(near) if answer_at(at) != answer), None)
+    if place is None:
+        return None
+    cell, known = side[place]
+    other = answer_at(known)
+    for beyond, at in side[place + 1 :]:
+        if answer_at(at) != other:
             break
-        cell = cell.joined(cells[beyond]) if step > 0 else cells[beyond].joined(cell)
-        beyond += step
-    return cell
+        cell = cell.joined(beyond) if step > 0 else beyond.joined(cell)
+    return cell, other
 
 
-def _said(found: Determination, name: str, value: Decimal, cell: Cell, answer: Answer) -> Nearest:
+def _said(facts: CaseFacts, value: Decimal, cell: Cell, answer: Answer) -> Nearest:
     """Said of the die area rather than of the density, where the density is worked out from it."""
-    facts = found.facts
-    bound = cell.high if cell.high is not None and cell.high <= value else cell.low
-    distance = float(abs(bound - value) / value) if value else 1.0
-    definition = next(
-        (says for says, _ in found.law.of_kind(Definition) if says.defines == name), None
-    )
-    if name == "performance_density" and definition is not None and definition.formula is not None:
+    definition = facts.law.definitions.get(cell.fact)
+    formula = definition.formula if definition is not None else None
+    if cell.fact == "performance_density" and formula is not None:
         area = facts["die_area_mm2"].number
-        turned = carried(cell, definition.formula, "die_area_mm2", lambda fact: facts[fact].number)
+        turned = carried(cell, formula, "die_area_mm2", lambda fact: facts[fact].number)
         if area and turned is not None:
-            edge = turned.high if turned.high is not None and turned.high <= area else turned.low
-            return Nearest(
-                fact="die_area_mm2",
-                value=area,
-                cell=turned,
-                answer=answer,
-                distance=float(abs(edge - area) / area),
-            )
-    return Nearest(fact=name, value=value, cell=cell, answer=answer, distance=distance)
+            cell, value = turned, area
+    distance = float(abs(_edge(cell, value) - value) / value) if value else 1.0
+    return Nearest(fact=cell.fact, value=value, cell=cell, answer=answer, distance=distance)
+
+
+def _edge(cell: Cell, value: Decimal) -> Decimal:
+    """The bound of a cell that a value outside of it would have to pass."""
+    return cell.high if cell.high is not None and cell.high <= value else cell.low
