@@ -17,7 +17,8 @@ from typing import Any
 from ecluse.determine.decide import Determination, determine
 from ecluse.determine.shipment import Shipment
 from ecluse.facts.catalogue import catalogue_of
-from ecluse.facts.item import Item, read_items
+from ecluse.facts.item import Item
+from ecluse.facts.item_file import read_items
 from ecluse.facts.reader import Document
 from ecluse.law import library as libraries
 from ecluse.law.library import Library

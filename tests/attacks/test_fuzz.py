@@ -20,7 +20,7 @@ from ecluse.cli.main import status
 from ecluse.determine.ask import ask
 from ecluse.determine.to_json import to_json
 from ecluse.errors import EcluseError
-from ecluse.facts.item import read_items
+from ecluse.facts.item_file import read_items
 from ecluse.facts.reader import parse_document
 from ecluse.law.library import Library, load
 from ecluse.law.register import Register

@@ -13,7 +13,7 @@ import pytest
 
 import build
 from ecluse.errors import DataError, EcluseError, InputError, SeveralErrors
-from ecluse.facts.item import read_items
+from ecluse.facts.item_file import read_items
 from ecluse.facts.reader import read_document
 from ecluse.law.library import read_vocabulary
 from ecluse.law.measure import read_measure

@@ -12,7 +12,8 @@ import build
 from ecluse.citation import Confidence
 from ecluse.errors import DataError, InputError, SeveralErrors
 from ecluse.facts.figure import Figure
-from ecluse.facts.item import Contained, Item, read_items
+from ecluse.facts.item import Contained, Item
+from ecluse.facts.item_file import read_items
 from ecluse.facts.known import Known
 from ecluse.facts.reader import parse_document
 

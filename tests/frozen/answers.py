@@ -28,7 +28,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from ecluse.determine.ask import ask
 from ecluse.determine.decide import Determination
 from ecluse.errors import EcluseError
-from ecluse.facts.item import Item, read_items
+from ecluse.facts.item import Item
+from ecluse.facts.item_file import read_items
 from ecluse.facts.reader import Document
 from ecluse.law.library import Library, load
 from ecluse.law.measure import Reading

@@ -283,3 +283,25 @@ def test_a_scenario_may_change_a_list_in_force_and_one_of_its_own(library):
     assert changed.at(day).member("AE", "ML").value == "unknown"
     own = applied(scenario(joins("my list", "members: [NI]")), library.register)
     assert own.at(date(2024, 2, 1)).member("NI", "ML").value == "true"
+
+
+@pytest.mark.parametrize(
+    ("days", "too", "moved"),
+    [
+        (30, False, 0),  # a rule that was published takes effect later
+        (30, True, 30),
+        (-30, False, -30),  # nothing takes effect before anybody could know it
+        (-30, True, -30),
+        (0, False, 0),
+    ],
+)
+def test_a_delayed_measure_is_published_when_it_was_unless_that_moves_too(
+    library, days, too, moved
+):
+    name = "us/2023-10-25-advanced-computing"
+    body = f"delays:\n  - {{measure: {name}, days: {days}, published_too: {str(too).lower()}}}\n"
+    before = library.register.measure(name)
+    after = applied(scenario(body), library.register).measure(name)
+    assert (after.published - before.published).days == moved
+    assert before.effective is not None and after.effective is not None
+    assert (after.effective - before.effective).days == days

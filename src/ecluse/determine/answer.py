@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, ClassVar
 
 from ecluse.answers.plain import plain
@@ -156,24 +157,56 @@ class DeterminationAnswer:
 
 def answer_of(found: Determination, library: Library, *, lang: str = "en") -> DeterminationAnswer:
     """The answer that a determination comes to, in one language."""
-    review, item = found.review, found.shipment.item
+    item = found.shipment.item
     own = item_facts(item, library)
-    return DeterminationAnswer(
-        item=item.name,
-        on=found.law.on,
-        known=library.data_as_of if found.law.known == date.max else found.law.known,
-        reading=found.law.reading,
-        destination=found.shipment.destination,
+    judged = _judged(_asked(found, library), found, lang)
+    return judged(
+        provided=provided(found, library, lang),
+        red_flags=red_flags(found, library, lang),
+        notes=notices(found, "note", lang),
+        assumptions=assumptions(found, library, lang),
+        nearest=[_nearest(row) for row in nearest(found)],
+        figures=figures_of(item, library, given_figures(found.facts) or own),
+        figures_disputed=ranges_of(item, library, own),
+        trace=trace_of(found, library, lang),
+        data_as_of=library.data_as_of,
+        data_version=library.version,
+        data_modified=not library.sealed,
+        disclaimer=disclaimer(library, lang),
+    )
+
+
+# An answer of which some fields are filled in; mypy checks each of them.
+Begun = partial[DeterminationAnswer]
+
+
+def _asked(found: Determination, library: Library) -> Begun:
+    """What was asked: the item, the place, the parties, the day and the law."""
+    law, shipment = found.law, found.shipment
+    return partial(
+        DeterminationAnswer,
+        item=shipment.item.name,
+        on=law.on,
+        known=library.data_as_of if law.known == date.max else law.known,
+        reading=law.reading,
+        destination=shipment.destination,
         headquarters=_word(found.facts["headquarters"]),
         parent_headquarters=_word(found.facts["parent_headquarters"]),
         exporter=_word(found.facts["exporter"]),
+        beyond_record=found.beyond_record,
+        given_against_catalogue=list(found.against_catalogue),
+        strict=shipment.strict,
+    )
+
+
+def _judged(asked: Begun, found: Determination, lang: str) -> Begun:
+    """What was found: the outcome, and what it rests on."""
+    review = found.review
+    return partial(
+        asked,
         outcome=found.outcome,
         exception=found.answer.exception,
         review_policy=review.policy if review else None,
-        provided=provided(found, library, lang),
-        beyond_record=found.beyond_record,
-        given_against_catalogue=list(found.against_catalogue),
-        strict=found.shipment.strict,
         classification=found.classification,
         requirements=[_requirement(row, lang) for row in found.requirements],
         possible_requirements=[_requirement(row, lang) for row in found.possible],
@@ -184,18 +217,7 @@ def answer_of(found: Determination, library: Library, *, lang: str = "en") -> De
         depends=[_depends(row) for row in found.depends],
         review=review_of(review, lang) if review else None,
         licenses=[license_.provision for license_ in found.licenses],
-        red_flags=red_flags(found, library, lang),
-        notes=notices(found, "note", lang),
-        assumptions=assumptions(found, library, lang),
         confidence=found.confidence,
-        nearest=[_nearest(row) for row in nearest(found)],
-        figures=figures_of(item, library, given_figures(found.facts) or own),
-        figures_disputed=ranges_of(item, library, own),
-        trace=trace_of(found, library, lang),
-        data_as_of=library.data_as_of,
-        data_version=library.version,
-        data_modified=not library.sealed,
-        disclaimer=disclaimer(library, lang),
     )
 
 

@@ -61,20 +61,22 @@ def ask(
     'LICENSE'
     """
     data = library or open_release().library
-    words = Words(
-        item=item_of(item, data, "item"),
-        to=to,
-        on=on,
-        hq=hq,
-        parent_hq=parent_hq,
-        exporter=exporter,
-        origin=origin,
-        end_use=end_use,
-        quantity=quantity,
-        given=given,
-        strict=strict,
+    shipment = question(
+        Words(
+            item=item_of(item, data, "item"),
+            to=to,
+            on=on,
+            hq=hq,
+            parent_hq=parent_hq,
+            exporter=exporter,
+            origin=origin,
+            end_use=end_use,
+            quantity=quantity,
+            given=given,
+            strict=strict,
+        ),
+        data,
     )
-    shipment = question(words, data)
-    known_on = None if known is None else read_day(known, data, "known")
-    law = (register or data.register).at(shipment.on, known_on, reading_of(reading))
+    known = None if known is None else read_day(known, data, "known")
+    law = (register or data.register).at(shipment.on, known, reading_of(reading))
     return determine(shipment, law, data)

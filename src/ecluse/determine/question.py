@@ -11,7 +11,7 @@ distinct text of a column by `read_fact` and takes what is refused there as unkn
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,7 +20,8 @@ from pathlib import Path
 from ecluse.determine.shipment import Shipment, check_day, quantity_of
 from ecluse.errors import EcluseError, InputError, UnknownNameError, near, raise_all
 from ecluse.facts.figure import exactly
-from ecluse.facts.item import Item, read_items
+from ecluse.facts.item import Item
+from ecluse.facts.item_file import read_items
 from ecluse.facts.known import Known, says_unknown
 from ecluse.facts.reader import read_document
 from ecluse.facts.vocabulary import FactType
@@ -71,49 +72,57 @@ def question(words: Words, library: Library) -> Shipment:
         InputError, UnknownNameError, SeveralErrors: Everything in them that is not understood.
     """
     errors: list[EcluseError] = []
-    said: dict[str, Known] = {}
-
-    def read(fact: str, text: object, where: str) -> None:
+    known: dict[str, Known] = {}
+    for fact, text, where in _said(words):
         try:
-            if fact in said:
+            if fact in known:
                 raise InputError(f"'{fact}' is said twice", where, "say it once")
-            said[fact] = read_fact(fact, _text(text, where), library, where)
+            known[fact] = read_fact(fact, _text(text, where), library, where)
         except EcluseError as error:
             errors.append(error)
-
-    for fact, word in OWN_WORDS.items():
-        text = getattr(words, word)
-        if text is not None:
-            read(fact, text, words.named(word))
-    for fact, text in (words.given or {}).items():
-        read(fact, text, words.named(f"given {fact}"))
     try:
         on = read_day(words.on, library, words.named("on"))
     except EcluseError as error:
         errors.append(error)
-    if "destination" in said and not said["destination"].settled:
+    if "destination" in known and not known["destination"].settled:
         where = words.named("to")
         errors.append(InputError("the destination is unknown", where, "give a country"))
     raise_all(errors)
+    return _shipment(words, on, known)
+
+
+def _said(words: Words) -> Iterator[tuple[str, object, str]]:
+    """Each fact that is said: its name, the text, and where it was said."""
+    for fact, word in OWN_WORDS.items():
+        text = getattr(words, word)
+        if text is not None:
+            yield fact, text, words.named(word)
+    for fact, text in (words.given or {}).items():
+        yield fact, text, words.named(f"given {fact}")
+
+
+def _shipment(words: Words, on: date, known: Mapping[str, Known]) -> Shipment:
+    """The question, once all its words are understood."""
     # What is understood, and nothing more is to be said of, stands in a field of its own.
     settled = {
-        fact: said[fact].value
+        fact: known[fact].value
         for fact in OWN_WORDS
-        if fact in said and said[fact].settled and not (said[fact].assumed or said[fact].because)
+        if fact in known
+        and known[fact].settled
+        and not (known[fact].assumed or known[fact].because)
     }
-    quantity = said["quantity"].number if "quantity" in settled else None
-    words_of = {fact: str(value) for fact, value in settled.items() if fact != "quantity"}
+    own = {fact: str(value) for fact, value in settled.items() if fact != "quantity"}
     return Shipment(
         item=words.item,
-        destination=str(said["destination"].value),
+        destination=str(known["destination"].value),
         on=on,
-        headquarters=words_of.get("headquarters"),
-        parent_headquarters=words_of.get("parent_headquarters"),
-        exporter=words_of.get("exporter"),
-        origin=words_of.get("origin"),
-        end_use=words_of.get("end_use"),
-        quantity=quantity,
-        given={fact: known for fact, known in said.items() if fact not in settled},
+        headquarters=own.get("headquarters"),
+        parent_headquarters=own.get("parent_headquarters"),
+        exporter=own.get("exporter"),
+        origin=own.get("origin"),
+        end_use=own.get("end_use"),
+        quantity=known["quantity"].number if "quantity" in settled else None,
+        given={fact: value for fact, value in known.items() if fact not in settled},
         strict=words.strict,
     )
 

@@ -165,11 +165,11 @@ def _worded(
     """One mistake that pydantic found, in our words."""
     loc = _standing(document, place, detail["loc"])
     at, kind, name = (*place, *loc), detail["type"], _name_of(loc)
-    if kind in ("unexpected_keyword_argument", "extra_forbidden"):
+    if kind in _UNKNOWN_KEY:
         return document.error(f"unknown key '{name}'", at, near(name, keys) or "remove it")
-    if kind in ("missing", "missing_argument", "missing_keyword_only_argument"):
-        place_around = (*place, *loc[:-1])
-        return document.error(f"'{name}' is missing", place_around, f"add a line '{name}: …'")
+    if kind in _NO_KEY:
+        around = (*place, *loc[:-1])
+        return document.error(f"'{name}' is missing", around, f"add a line '{name}: …'")
     message = str(detail["msg"])
     if document.user and not at and not message.startswith(_OURS):
         # Another file may be meant: nothing of it is quoted.
@@ -177,13 +177,20 @@ def _worded(
         return document.error(what, (), "write lines such as `key: value`")
     mend = f"it should be {_wanted(kind, message)}"
     given = detail.get("input")
-    only_value = isinstance(given, dict) and set(given) == {"value"}
-    if kind == "value_error" and isinstance(given, dict) and not only_value:
-        around = next((str(part) for part in reversed(at) if isinstance(part, str)), None)
-        what = f"an entry of '{around}' does not fit" if around else "the file does not fit"
-        return document.error(what, at, mend)
-    shown = _shown(given["value"] if isinstance(given, dict) and only_value else given)
-    return document.error(f"'{name}' cannot be {shown}", at, mend)
+    if isinstance(given, dict) and set(given) == {"value"}:
+        given = given["value"]
+    elif kind == "value_error" and isinstance(given, dict):
+        return document.error(_of_entry(at), at, mend)
+    return document.error(f"'{name}' cannot be {_shown(given)}", at, mend)
+
+
+_UNKNOWN_KEY = ("unexpected_keyword_argument", "extra_forbidden")
+_NO_KEY = ("missing", "missing_argument", "missing_keyword_only_argument")
+
+
+def _of_entry(at: Place) -> str:
+    around = next((str(part) for part in reversed(at) if isinstance(part, str)), None)
+    return f"an entry of '{around}' does not fit" if around else "the file does not fit"
 
 
 def _name_of(loc: Place) -> str:

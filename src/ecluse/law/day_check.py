@@ -46,6 +46,10 @@ class _Seen:
     first: date
     last: date
 
+    def stands(self, first: date, last: date) -> None:
+        """It stands from `first` to `last` too."""
+        self.first, self.last = min(self.first, first), max(self.last, last)
+
 
 @dataclass(frozen=True, slots=True)
 class _Ever:
@@ -89,20 +93,16 @@ def day_flaws(
     seen: dict[tuple[str, str], _Seen] = {}
     ever = _Ever()
     memory: dict[object, Any] = {}
-    for done, (first, last, law) in enumerate(slices):
+    for done, (first, last, law) in enumerate(slices, 1):
         search, whole = Search(law, library, memory), Whole(law)
         ever.look_at(law, search, whole)
         proved = proofs(law, library, deep=deep, search=search, whole=whole)
         for flaw in (*_undefined(law, register), *proved):
-            over = seen.setdefault((flaw.what, flaw.where), _Seen(flaw, first, last))
-            over.first, over.last = min(over.first, first), max(over.last, last)
+            seen.setdefault((flaw.what, flaw.where), _Seen(flaw, first, last)).stands(first, last)
         if progress is not None:
-            progress(done + 1, len(slices))
-    return [
-        *_never_together(ever.together, register),
-        *_never(ever.possible),
-        *(_over_days(each) for each in seen.values()),
-    ]
+            progress(done, len(slices))
+    never = (*_never_together(ever.together, register), *_never(ever.possible))
+    return [*never, *map(_over_days, seen.values())]
 
 
 def proofs(

@@ -14,7 +14,7 @@ from ecluse.answers.file_schema import file_schema
 from ecluse.facts.book_words import BookWords
 from ecluse.facts.end_use import EndUsesFile, OrdinaryUsesFile
 from ecluse.facts.exporter import ExportersFile
-from ecluse.facts.item import ItemFile
+from ecluse.facts.item_file import ItemFile
 from ecluse.law.library import AboutFile, CountriesFile, VocabularyFile
 from ecluse.law.measure import MeasureFile, ProvisionDates, Removal
 from ecluse.law.provision import KINDS

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from ecluse.errors import DataError, EcluseError, raise_all
 from ecluse.facts.book_words import BookWords
@@ -24,8 +24,9 @@ from ecluse.facts.catalogue import Catalogue, catalogue_of
 from ecluse.facts.country import Countries, Country, Region, SharedName
 from ecluse.facts.end_use import EndUses, end_uses_of
 from ecluse.facts.exporter import Exporters, exporters_of
-from ecluse.facts.item import Item, read_items
-from ecluse.facts.reader import check, data_files, read_document
+from ecluse.facts.item import Item
+from ecluse.facts.item_file import read_items
+from ecluse.facts.reader import Document, check, data_files, read_document
 from ecluse.facts.vocabulary import FactMeaning, Format, GroupName, Vocabulary
 from ecluse.law.cache import cache_folder, read_value, write_value
 from ecluse.law.data_home import SHIPPED, data_folder
@@ -45,7 +46,9 @@ from ecluse.law.seal import (
 
 DATA = SHIPPED
 _KEPT = "data-*.pickle"  # not library-*: releases before the seal delete what is called that
+_BOOK_WORDS = "order-books.yaml"
 _SHOWN = 3
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -228,53 +231,56 @@ def read_vocabulary(folder: Path = DATA) -> Vocabulary:
 
 
 def _read_all(folder: Path, files: Mapping[str, FileDigest]) -> Library:
-    def document(path: Path) -> Any:
-        return read_document(path, name=f"data/{path.relative_to(folder).as_posix()}")
+    def document(name: str) -> Document:
+        return read_document(folder / name, name=f"data/{name}")
 
     vocabulary = read_vocabulary(folder)
-    errors: list[EcluseError] = []
-    measures: list[Measure] = []
-    items: list[Item] = []
-    for path in data_files(folder / "measures"):
-        try:
-            measures.append(read_measure(document(path), vocabulary))
-        except EcluseError as error:
-            errors.extend(error.mistakes)
-    for path in data_files(folder / "items"):
-        try:
-            items.extend(read_items(document(path), vocabulary))
-        except EcluseError as error:
-            errors.extend(error.mistakes)
-    raise_all(errors)
-    _same_names([measure.measure for measure in measures])
-    countries = check(document(folder / "countries" / "countries.yaml"), CountriesFile)
-    parties = folder / "parties"
-    about = check(document(folder / "about.yaml"), AboutFile)
-    words = folder / "order-books.yaml"  # releases before it have none
+    measures, items = _measures_and_items(folder, vocabulary)
+    about = check(document("about.yaml"), AboutFile)
     manifest = read_manifest(folder)
     held = {measure.measure for measure in measures}
+    has_words = (folder / _BOOK_WORDS).exists()  # releases before it have none
     return Library(
         vocabulary=vocabulary,
-        countries=Countries(
-            {country.code: country for country in countries.countries},
-            countries.shared,
-            countries.capitals,
-            countries.regions,
-        ),
+        countries=_countries(check(document("countries/countries.yaml"), CountriesFile)),
         catalogue=catalogue_of(items),
         register=Register(tuple(measures), about.read_up_to, about.answers_from),
-        exporters=exporters_of(document(parties / "exporters.yaml"), exporters_named(measures)),
+        exporters=exporters_of(document("parties/exporters.yaml"), exporters_named(measures)),
         end_uses=end_uses_of(
-            document(parties / "end_uses.yaml"),
-            document(parties / "ordinary_uses.yaml"),
+            document("parties/end_uses.yaml"),
+            document("parties/ordinary_uses.yaml"),
             vocabulary.facts["end_use"].symbols,
         ),
         digest=digest_over(files),
         modified=differences(files, manifest),
         lacking=tuple(name for name in manifest.measures if name not in held) if manifest else (),
         standing=about.standing,
-        book_words=check(document(words), BookWords) if words.exists() else BookWords(),
+        book_words=check(document(_BOOK_WORDS), BookWords) if has_words else BookWords(),
     )
+
+
+def _measures_and_items(folder: Path, vocabulary: Vocabulary) -> tuple[list[Measure], list[Item]]:
+    """All measures and items; every mistake in their files is told together."""
+    errors: list[EcluseError] = []
+
+    def each(part: str, read: Callable[[Document, Vocabulary], T]) -> Iterator[T]:
+        for path in data_files(folder / part):
+            name = f"data/{path.relative_to(folder).as_posix()}"
+            try:
+                yield read(read_document(path, name=name), vocabulary)
+            except EcluseError as error:
+                errors.extend(error.mistakes)
+
+    measures = list(each("measures", read_measure))
+    items = [item for items in each("items", read_items) for item in items]
+    raise_all(errors)
+    _same_names([measure.measure for measure in measures])
+    return measures, items
+
+
+def _countries(file: CountriesFile) -> Countries:
+    by_code = {country.code: country for country in file.countries}
+    return Countries(by_code, file.shared, file.capitals, file.regions)
 
 
 def _same_names(names: list[str]) -> None:

@@ -284,6 +284,19 @@ def _read_change(
         name = getattr(says, "provision", "")
     if errors:
         return None, errors
+    return _change(document, head, act, name, says, dates, place)
+
+
+def _change(
+    document: Document,
+    head: MeasureFile,
+    act: ChangeAct,
+    name: str,
+    says: Provision | None,
+    dates: ProvisionDates,
+    place: Place,
+) -> tuple[Change | None, list[EcluseError]]:
+    """A change with its own dates, or those of its measure."""
     effective = dates.effective or head.effective or head.published
     complied_from = dates.complied_from or (None if dates.effective else head.complied_from)
     own = dates.effective is not None or dates.complied_from is not None

@@ -119,38 +119,12 @@ class Whole:
             case Requirement(provision=name):
                 return self.requirement(name)
             case LicenseException():
-                return every_of(
-                    (
-                        self.items(says.items),
-                        self.own(says.when),
-                        some_of(self.requirement(name) for name in says.overcomes),
-                    )
-                )
+                overcome = some_of(self.requirement(name) for name in says.overcomes)
+                return every_of((self.items(says.items), self.own(says.when), overcome))
             case Review():
-                return every_of(
-                    (
-                        self.review(says),
-                        some_of(
-                            every_of(
-                                (
-                                    self.requirement(name),
-                                    *(
-                                        Not(self.review(other))
-                                        for other in self._milder(says, name)
-                                    ),
-                                )
-                            )
-                            for name in says.of
-                        ),
-                    )
-                )
+                return every_of((self.review(says), some_of(map(self._reviewed(says), says.of))))
             case Exclusion():
-                described = [
-                    self.own(found.when)
-                    for name in says.excludes
-                    if isinstance(found := self._says(name), Classification)
-                ]
-                return every_of((self.own(says.when), some_of(described)))
+                return every_of((self.own(says.when), some_of(self._excluded(says))))
             case Jurisdiction():
                 return every_of((self.items(says.items), self.own(says.when)))
             case Allocation(where=None) | Group() | Definition(when=None):
@@ -158,6 +132,22 @@ class Whole:
             case Allocation(where=condition) | Definition(when=condition):
                 return self.own(condition) if condition is not None else None
         return self.own(says.when)
+
+    def _excluded(self, says: Exclusion) -> Iterator[Condition]:
+        """The conditions of the paragraphs out of which a note takes items."""
+        for name in says.excludes:
+            paragraph = self._says(name)
+            if isinstance(paragraph, Classification):
+                yield self.own(paragraph.when)
+
+    def _reviewed(self, says: Review) -> Callable[[str], Condition]:
+        """By requirement: it applies, and no policy that is looked at before this one does."""
+        return lambda requirement: every_of(
+            (
+                self.requirement(requirement),
+                *(Not(self.review(other)) for other in self._milder(says, requirement)),
+            )
+        )
 
     def _milder(self, says: Review, requirement: str) -> Iterator[Review]:
         """The policies that are looked at before this one, as the determination does: the mildest

@@ -9,6 +9,7 @@ of which it leaves no list.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -105,32 +106,39 @@ def _contradictions(
     grants: Sequence[Measure],
 ) -> list[tuple[Place, str]]:
     """Edits that cannot be made together: where the later one stands, and what is wrong with it."""
-    found: list[tuple[Place, str]] = []
-    done: dict[str, str] = {}
-    for did, key, names in (
+    edits = (
         ("dropped", "drops", drops),
-        ("delayed", "delays", [each.measure for each in delays]),
-        ("paused", "pauses", [each.measure for each in pauses]),
-        ("added", "adds", [each.measure for each in adds]),
-        ("granted", "grants", [each.measure for each in grants]),
-    ):
+        ("delayed", "delays", [delay.measure for delay in delays]),
+        ("paused", "pauses", [pause.measure for pause in pauses]),
+        ("added", "adds", [measure.measure for measure in adds]),
+        ("granted", "grants", [measure.measure for measure in grants]),
+    )
+    wrong: list[tuple[Place, str]] = []
+    first: dict[str, str] = {}
+    for edited, key, names in edits:
         for place, name in enumerate(names):
-            before = done.get(name)
-            if before == did and did != "paused":
-                found.append(((key, place), f"'{name}' is {did} twice"))
-            elif before is not None and (before, did) not in _TOGETHER:
-                found.append(
-                    ((key, place), f"'{name}' is {before} and {did}: the two contradict each other")
-                )
-            done.setdefault(name, did)
-    for place, pause in enumerate(pauses):
-        if pause in pauses[:place]:
-            found.append((("pauses", place), f"'{pause.measure}' is paused twice in the same way"))
-    return found
+            before = first.setdefault(name, edited)
+            what = _clash(before, edited, again=name in names[:place])
+            if what is not None:
+                wrong.append(((key, place), f"'{name}' is {before} {what}"))
+    return wrong + [
+        (("pauses", place), f"'{pause.measure}' is paused twice in the same way")
+        for place, pause in enumerate(pauses)
+        if pause in pauses[:place]
+    ]
 
 
-# A measure of one's own in the place of the one dropped; a stay of what comes later, and one more.
-_TOGETHER = {("dropped", "added"), ("delayed", "paused"), ("paused", "paused")}
+def _clash(before: str, edited: str, *, again: bool) -> str | None:
+    """How an edit of a measure clashes with the first edit of it; None where it does not."""
+    if before == edited:
+        return "twice" if again and edited != "paused" else None
+    if (before, edited) in _TOGETHER:
+        return None
+    return f"and {edited}: the two contradict each other"
+
+
+# A measure of one's own in the place of the one dropped; a stay of what comes later.
+_TOGETHER = {("dropped", "added"), ("delayed", "paused")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,66 +190,97 @@ def scenario_of(document: Document, library: Library) -> Scenario:
         )
     row, errors = try_check(document, ScenarioFile)
     raise_all(errors)
-    known = {measure.measure for measure in library.register.measures}
+    added = _added(document, row, library.vocabulary, errors)
+    full = _full_names(document, row, library.register, errors)
+    errors += _in_the_log(document, row, full, added, library.register)
+    grants = _granted(document, row, library.vocabulary, errors)
+    raise_all(errors)
+    edits = {
+        **_with_full_names(row, full),
+        "adds": tuple(added),
+        "grants": tuple(grants),
+    }
+    wrong = _contradictions(**edits)
+    raise_all([document.error(what, place, "keep one of the two") for place, what in wrong])
+    return Scenario(scenario=row.scenario, says=row.says, **edits)
+
+
+def _added(
+    document: Document, row: ScenarioFile, vocabulary: Vocabulary, errors: list[EcluseError]
+) -> list[Measure]:
+    """The measures that a scenario adds; what is wrong with them is laid with the errors."""
     added: list[Measure] = []
     for index in range(len(row.adds)):
         if len(errors) >= MOST_TOLD:
             break
         try:
-            added.append(read_measure(document, library.vocabulary, place=("adds", index)))
+            added.append(read_measure(document, vocabulary, place=("adds", index)))
         except EcluseError as error:
             errors.extend(error.mistakes)
-    names = [("drops", name, ("drops", place)) for place, name in enumerate(row.drops)]
-    names += [("delays", each.measure, ("delays", place)) for place, each in enumerate(row.delays)]
-    names += [("pauses", each.measure, ("pauses", place)) for place, each in enumerate(row.pauses)]
+    return added
+
+
+def _full_names(
+    document: Document, row: ScenarioFile, register: Register, errors: list[EcluseError]
+) -> dict[str, str]:
+    """The full name of each measure that is dropped, delayed or paused."""
+    names: list[tuple[str, Place]] = [
+        *((name, ("drops", at)) for at, name in enumerate(row.drops)),
+        *((delay.measure, ("delays", at)) for at, delay in enumerate(row.delays)),
+        *((pause.measure, ("pauses", at)) for at, pause in enumerate(row.pauses)),
+    ]
     full: dict[str, str] = {}
-    for _, name, place in names:
+    for name, place in names:
         if len(errors) >= MOST_TOLD:
             break
         try:
-            full[name] = library.register.measure(name).measure
+            full[name] = register.measure(name).measure
         except UnknownNameError as error:
-            errors.append(document.error(error.what, place, error.mend))
+            errors.append(document.error(error.what, place, error.mend, error.near))
+    return full
+
+
+def _with_full_names(row: ScenarioFile, full: dict[str, str]) -> dict[str, Any]:
+    """What is dropped, delayed and paused, under the full names."""
+    return {
+        "drops": tuple(full[name] for name in row.drops),
+        "delays": tuple(replace(delay, measure=full[delay.measure]) for delay in row.delays),
+        "pauses": tuple(replace(pause, measure=full[pause.measure]) for pause in row.pauses),
+    }
+
+
+def _in_the_log(
+    document: Document,
+    row: ScenarioFile,
+    full: dict[str, str],
+    added: list[Measure],
+    register: Register,
+) -> list[EcluseError]:
+    """Added measures that are called as one of the log that is not dropped."""
     dropped = {full.get(name) for name in row.drops}
-    for index, measure in enumerate(added):
-        if measure.measure in known and measure.measure not in dropped:
-            errors.append(
-                document.error(
-                    f"'{measure.measure}' is in the log already",
-                    ("adds", index),
-                    "give it a name of its own, or drop the old one",
-                )
-            )
-    grants = []
+    left = {measure.measure for measure in register.measures} - dropped
+    mend = "give it a name of its own, or drop the old one"
+    return [
+        document.error(f"'{measure.measure}' is in the log already", ("adds", index), mend)
+        for index, measure in enumerate(added)
+        if measure.measure in left
+    ]
+
+
+def _granted(
+    document: Document, row: ScenarioFile, vocabulary: Vocabulary, errors: list[EcluseError]
+) -> list[Measure]:
+    """The licenses that a scenario grants, as measures."""
+    granted: list[Measure] = []
     for index, grant in enumerate(row.grants):
         if len(errors) >= MOST_TOLD:
             break
+        where = f"{document.file}:{document.line(('grants', index))}"
         try:
-            grants.append(
-                _license(
-                    grant,
-                    row.scenario,
-                    library.vocabulary,
-                    f"{document.file}:{document.line(('grants', index))}",
-                )
-            )
+            granted.append(_license(grant, row.scenario, vocabulary, where))
         except EcluseError as error:
-            errors.append(document.error(error.what, ("grants", index), error.mend))
-    raise_all(errors)
-    edits: dict[str, Any] = {
-        "drops": tuple(full[name] for name in row.drops),
-        "delays": tuple(replace(each, measure=full[each.measure]) for each in row.delays),
-        "pauses": tuple(replace(each, measure=full[each.measure]) for each in row.pauses),
-        "adds": tuple(added),
-        "grants": tuple(grants),
-    }
-    raise_all(
-        [
-            document.error(what, place, "keep one of the two")
-            for place, what in _contradictions(**edits)
-        ]
-    )
-    return Scenario(scenario=row.scenario, says=row.says, **edits)
+            errors.append(document.error(error.what, ("grants", index), error.mend, error.near))
+    return granted
 
 
 def _license(grant: Grant, scenario: str, vocabulary: Vocabulary, where: str) -> Measure:
@@ -275,58 +314,53 @@ def applied(scenario: Scenario, register: Register) -> Register:
         InputError: It is applied already, or somebody joins or leaves a group of which it leaves no
             list on that day.
     """
-    delays = {each.measure: each for each in scenario.delays}
-    measures: list[Measure] = []
-    for measure in register.measures:
-        if measure.measure in scenario.drops:
-            continue
-        if measure.measure in delays:
-            delay = delays[measure.measure]
-            shift = timedelta(days=delay.days)
-            moved = with_dates(measure, lambda day, shift=shift: day + shift)
-            told = delay.published_too or shift.days < 0
-            measures.append(replace(moved, published=measure.published + shift) if told else moved)
-            continue
-        measures.append(measure)
-    acts = tuple(
-        Act(
-            act="suspends",
-            measure=each.measure,
-            since=each.since,
-            until=each.until,
-            provisions=each.provisions,
-        )
-        for each in scenario.pauses
-    )
-    if acts:
-        words = scenario.says
-        measures.append(
-            Measure(
-                measure=f"scenario/{scenario.scenario}",
-                kind="scenario",
-                title=words,
-                summary=words,
-                cited=Citation(source=f"scenario {scenario.scenario}", confidence=Confidence.GIVEN),
-                published=date.min,
-                acts_on=acts,
-            )
-        )
+    kept = (measure for measure in register.measures if measure.measure not in scenario.drops)
+    delays = {delay.measure: delay for delay in scenario.delays}
+    measures = [_delayed(measure, delays.get(measure.measure)) for measure in kept]
+    if scenario.pauses:
+        measures.append(_stays(scenario))
     measures += [*scenario.adds, *scenario.grants]
-    names = [measure.measure for measure in measures]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    raise_all(
-        [
-            InputError(
-                f"two measures are called '{name}'",
-                f"scenario {scenario.scenario}",
-                "apply a scenario once, and give what it adds a name of its own",
-            )
-            for name in twice
-        ]
-    )
+    where = f"scenario {scenario.scenario}"
+    mend = "apply a scenario once, and give what it adds a name of its own"
+    count = Counter(measure.measure for measure in measures)
+    twice = sorted(name for name in count if count[name] > 1)
+    raise_all([InputError(f"two measures are called '{name}'", where, mend) for name in twice])
     edited = replace(register, measures=tuple(measures))
     raise_all(_unlisted(scenario, register, edited))
     return edited
+
+
+def _delayed(measure: Measure, delay: Delay | None) -> Measure:
+    """A measure with its days moved; it is known as early as it takes effect."""
+    if delay is None:
+        return measure
+    shift = timedelta(days=delay.days)
+    moved = with_dates(measure, lambda day: day + shift)
+    if delay.published_too or delay.days < 0:
+        return replace(moved, published=measure.published + shift)
+    return moved
+
+
+def _stays(scenario: Scenario) -> Measure:
+    """The stays of a scenario, as one measure of its own."""
+    return Measure(
+        measure=f"scenario/{scenario.scenario}",
+        kind="scenario",
+        title=scenario.says,
+        summary=scenario.says,
+        cited=Citation(source=f"scenario {scenario.scenario}", confidence=Confidence.GIVEN),
+        published=date.min,
+        acts_on=tuple(
+            Act(
+                act="suspends",
+                measure=pause.measure,
+                since=pause.since,
+                until=pause.until,
+                provisions=pause.provisions,
+            )
+            for pause in scenario.pauses
+        ),
+    )
 
 
 def _unlisted(scenario: Scenario, register: Register, edited: Register) -> list[EcluseError]:

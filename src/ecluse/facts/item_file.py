@@ -1,0 +1,342 @@
+"""The file of an item: its keys, and reading it.
+
+Belongs here: the keys of an item's file, what is wrong with one, and making an item of it.
+Does not: the item itself (item), or anything that the law says of it.
+Always true: all mistakes of a file are told together, in file order; what the user's own file says is
+the user's, and cites nothing; in our files every figure cites its source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from itertools import chain
+from typing import Any
+
+from ecluse.citation import Citation, Confidence, weakest
+from ecluse.errors import MOST_TOLD, EcluseError, near, raise_all
+from ecluse.facts.figure import LARGEST, covering, measurable
+from ecluse.facts.item import OTHER_FIGURES, RATE, WITH_ICS, Contained, Item, ItemKind
+from ecluse.facts.known import Known
+from ecluse.facts.reader import Document, Place, try_check
+from ecluse.facts.truth import of
+from ecluse.facts.vocabulary import Vocabulary
+
+_STRICT = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """One value that one source gives: exact (`value`), or a bound that is itself left out
+    (`above`).
+    """
+
+    value: Decimal | None = None
+    above: Decimal | None = None
+    cited: tuple[str, ...] = ()
+    confidence: Confidence = Confidence.GIVEN
+    note: str | None = None
+    __pydantic_config__ = _STRICT
+
+    def __post_init__(self) -> None:
+        _one_number(self.value, self.above)
+
+    def __str__(self) -> str:
+        return str(self.value) if self.value is not None else f"more than {self.above}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _FigureRow:
+    """A figure as one source gives it, or, under `alternatives`, the values of sources that
+    disagree.
+    """
+
+    value: Decimal | None = None
+    above: Decimal | None = None
+    cited: tuple[str, ...] = ()
+    confidence: Confidence = Confidence.GIVEN
+    note: str | None = None
+    alternatives: tuple[_Reading, ...] = ()
+    __pydantic_config__ = _STRICT
+
+    def __post_init__(self) -> None:
+        if not self.alternatives:
+            _one_number(self.value, self.above)
+        elif len(self.alternatives) < 2 or self.value is not None or self.above is not None:
+            raise ValueError("two alternatives or more, and no value beside them")
+
+    @property
+    def readings(self) -> tuple[_Reading, ...]:
+        if self.alternatives:
+            return self.alternatives
+        return (
+            _Reading(
+                value=self.value,
+                above=self.above,
+                cited=self.cited,
+                confidence=self.confidence,
+                note=self.note,
+            ),
+        )
+
+
+def _one_number(value: Decimal | None, above: Decimal | None) -> None:
+    if (value is None) is (above is None):
+        raise ValueError("a figure with 'value' or 'above'")
+    number = value if value is not None else above
+    if number is None or not number.is_finite() or number < 0:
+        raise ValueError("zero or more")
+    if not measurable(number):
+        raise ValueError(f"a number up to {LARGEST:.0e}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Flag:
+    value: bool
+    cited: tuple[str, ...] = ()
+    confidence: Confidence = Confidence.GIVEN
+    note: str | None = None
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemFile:
+    """The keys of an item's file, or of one entry of a file of items."""
+
+    item: str
+    vendor: str | None = None
+    designer_headquarters: str | None = None
+    kind: ItemKind = "chip"
+    family: str | None = None
+    aliases: tuple[str, ...] = ()
+    launched: str | None = None
+    architecture: str | None = None
+    memory_type: str | None = None
+    datacenter: _Flag | None = None
+    sources: dict[str, str] = field(default_factory=dict)
+    figures: dict[str, _FigureRow] = field(default_factory=dict)
+    contains: Contained | None = None
+    notes: str | None = None
+    __pydantic_config__ = _STRICT
+
+    def __post_init__(self) -> None:
+        if not self.item.strip():
+            raise ValueError("an item with a name")
+        if self.contains is not None and self.kind not in WITH_ICS:
+            raise ValueError(f"'contains' for a {' or a '.join(WITH_ICS)} alone")
+
+
+def figure_names(vocabulary: Vocabulary) -> list[str]:
+    """Every figure that an item's file may give."""
+    facts = [
+        name
+        for name, meaning in vocabulary.facts.items()
+        if meaning.of == "item" and meaning.unit is not None
+    ]
+    rates = [name + RATE for name in vocabulary.formats]
+    return [
+        *rates,
+        *(name for name in facts if name not in ("tera_ops_per_s", "operand_bits", "ic_count")),
+        *OTHER_FIGURES,
+    ]
+
+
+def read_items(document: Document, vocabulary: Vocabulary) -> list[Item]:
+    """Read a file of items (a list under `items`), or a user's file of one item.
+
+    Raises:
+        DataError, InputError, SeveralErrors: Everything that is wrong with it.
+    """
+    tree = document.tree
+    if not isinstance(tree, dict) or not tree:
+        raise document.error(
+            "the file holds no item", (), "start it with `item: NAME` and `figures:`"
+        )
+    many = "items" in tree
+    rows = tree["items"] if many else [tree]
+    items: list[Item] = []
+    errors: list[EcluseError] = []
+    for index, raw in enumerate(rows or []):
+        place: Place = ("items", index) if many else ()
+        row, wrong = try_check(document, ItemFile, place=place, tree=_plain_figures(raw))
+        errors.extend(wrong)
+        errors.extend(_unknown_figures(document, vocabulary, raw, place))
+        if row is not None:
+            errors.extend(_unfounded(document, row, place))
+            errors.extend(_contradiction(document, vocabulary, row, place))
+            errors.extend(_of_the_ic(document, vocabulary, row, place))
+            items.append(_item(row))
+    raise_all(sorted(errors, key=lambda error: int(error.where.rpartition(":")[2])))
+    return items
+
+
+def _plain_figures(raw: Any) -> Any:
+    """A user may write `tpp: 2300` for `tpp: {value: 2300}`, and `datacenter: true` likewise."""
+    if not isinstance(raw, dict):
+        return raw
+    shaped = dict(raw)
+    if isinstance(raw.get("figures"), dict):
+        shaped["figures"] = {
+            name: {"value": value} if isinstance(value, str) else value
+            for name, value in raw["figures"].items()
+            if value is not None
+        }
+    if isinstance(raw.get("datacenter"), str):
+        shaped["datacenter"] = {"value": raw["datacenter"]}
+    return shaped
+
+
+def _unknown_figures(
+    document: Document, vocabulary: Vocabulary, raw: Any, place: Place
+) -> list[EcluseError]:
+    figures = raw.get("figures") if isinstance(raw, dict) else None
+    names = figure_names(vocabulary)
+    unknown = [name for name in figures if name not in names] if isinstance(figures, dict) else []
+    known = f"known: {', '.join(names)}"
+    return [
+        document.error(
+            f"unknown figure '{name}'", (*place, "figures", name), near(name, names) or known
+        )
+        for name in unknown[:MOST_TOLD]
+    ]
+
+
+def _unfounded(document: Document, row: ItemFile, place: Place) -> list[EcluseError]:
+    """Figures that cite what is not among the sources, or, in our own files, nothing at all."""
+    errors = []
+    for name, figure in row.figures.items():
+        at = (*place, "figures", name)
+        for key in (
+            key for reading in figure.readings for key in reading.cited if key not in row.sources
+        ):
+            errors.append(
+                document.error(
+                    f"'{name}' cites '{key}', which is not among the sources",
+                    at,
+                    "add it to sources",
+                )
+            )
+        recalled = (Confidence.MEMORY, Confidence.DERIVED)
+        if not document.user and any(
+            not each.cited and each.confidence not in recalled for each in figure.readings
+        ):
+            errors.append(
+                document.error(
+                    f"'{name}' has no source", at, "cite it, or mark it memory or derived"
+                )
+            )
+    return errors
+
+
+def _contradiction(
+    document: Document, vocabulary: Vocabulary, row: ItemFile, place: Place
+) -> list[EcluseError]:
+    """A TPP that is less than one of the item's own rates makes it: the highest counts, so one of
+    the two is wrong.
+    """
+    tpp = row.figures["tpp"].value if "tpp" in row.figures else None
+    if tpp is None:
+        return []
+    errors = []
+    for name, figure in row.figures.items():
+        if (
+            name.endswith(RATE)
+            and name.removesuffix(RATE) in vocabulary.formats
+            and figure.value is not None
+        ):
+            bits = min(vocabulary.formats[name.removesuffix(RATE)].operand_bits)
+            if figure.value * bits > tpp:
+                what = f"'tpp' {tpp} and '{name}' {figure.value} contradict ({figure.value} x {bits} bit = {figure.value * bits})"
+                errors.append(
+                    document.error(
+                        what, (*place, "figures", "tpp"), "leave out tpp, or mend one of the two"
+                    )
+                )
+    return errors
+
+
+def _of_the_ic(
+    document: Document, vocabulary: Vocabulary, row: ItemFile, place: Place
+) -> list[EcluseError]:
+    """Figures of a user's board that the law asks of the IC inside, where nobody would read them."""
+    if row.contains is None or not document.user:
+        return []
+    asked = {name for name, meaning in vocabulary.facts.items() if meaning.of == "item"}
+    return [
+        document.error(
+            f"'{name}' is asked of the IC inside, '{row.contains.item}', and not of the board",
+            (*place, "figures", name),
+            "give it in the IC's own file, or leave out 'contains'",
+        )
+        for name in row.figures
+        if name in asked or name.endswith(RATE)
+    ]
+
+
+# The citations of some keys of an item's sources, at a confidence: each made once, and shared.
+Cite = Callable[[tuple[str, ...], Confidence], tuple[Citation, ...]]
+
+
+def _item(row: ItemFile) -> Item:
+    cite = _citing(row.sources)
+    return Item(
+        name=row.item,
+        vendor=row.vendor,
+        designer_headquarters=row.designer_headquarters,
+        kind=row.kind,
+        family=row.family,
+        aliases=row.aliases,
+        launched=row.launched,
+        architecture=row.architecture,
+        memory_type=row.memory_type,
+        datacenter=_flag(row.datacenter, cite) if row.datacenter else None,
+        figures={name: _figure(name, figure, cite) for name, figure in row.figures.items()},
+        contains=row.contains,
+        sources=row.sources,
+        notes=row.notes,
+    )
+
+
+def _citing(sources: dict[str, str]) -> Cite:
+    @cache  # as long as one item is read
+    def one(key: str, confidence: Confidence) -> Citation:
+        return Citation(source=sources[key], url=sources[key], confidence=confidence)
+
+    @cache
+    def cite(keys: tuple[str, ...], confidence: Confidence) -> tuple[Citation, ...]:
+        return tuple(one(key, confidence) for key in keys if key in sources)
+
+    return cite
+
+
+def _flag(row: _Flag, cite: Cite) -> Known:
+    return Known(
+        value=of(row.value),
+        confidence=row.confidence,
+        cited=cite(row.cited, row.confidence),
+        because=row.note,
+    )
+
+
+def _figure(name: str, row: _FigureRow, cite: Cite) -> Known:
+    readings = row.readings
+    value = covering(
+        (reading.value for reading in readings if reading.value is not None),
+        (reading.above for reading in readings if reading.above is not None),
+    )
+    notes = [reading.note for reading in readings if reading.note]
+    confidence = weakest(reading.confidence for reading in readings) or Confidence.GIVEN
+    given = list(dict.fromkeys(str(reading) for reading in readings))
+    if len(given) > 1:
+        notes.insert(0, f"sources disagree: {', '.join(given)}")
+        confidence = weakest((confidence, Confidence.LOW)) or confidence
+    cited = [cite(reading.cited, reading.confidence) for reading in readings]
+    return Known(
+        value=value,
+        confidence=confidence,
+        cited=cited[0] if len(cited) == 1 else tuple(chain.from_iterable(cited)),
+        unsettled=frozenset() if value.exact is not None else frozenset({name}),
+        because="; ".join(notes) or row.note,
+    )
