@@ -1,56 +1,68 @@
 """The law's cells of many designs at once, looked up instead of asked.
 
 Belongs here: sorting the rows of a space into the cells that their bandwidths put them in, once;
-the rest of a cell (TPP, density) is found as they vary. Does not: any answer (legal.py).
-Always true: what is looked up here is what Legal.of_design answers for each design alone.
+the rest of a cell (TPP, density) is found as they vary. Does not: any answer (legal).
+Always true: what is looked up here is what `Legal.of_design` answers for each design alone.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from ecluse.design.legal import SAMPLE, Figures, Legal, Verdict
+from ecluse.design.cell_verdict import CellVerdict
+from ecluse.design.figures import SAMPLE, DesignFigures
+from ecluse.design.legal import Legal
 
 Ints = npt.NDArray[np.int64]
+_AREA = "area_tenth_mm2"
 _ROW_FIELDS = ("dram_gb_per_s", "dram_gb", "link_gb_per_s")
 
 
-class Hoisted:
-    """The rows of a space sorted by cell."""
+class PartitionedRows:
+    """The rows of a space by cell."""
 
-    def __init__(self, legal: Legal, wanted: str, rows: Figures) -> None:
+    def __init__(self, legal: Legal, wanted: str, rows: DesignFigures) -> None:
         self.legal, self.wanted, self.rows = legal, wanted, rows
-        varying = {name: _reached(legal, name) for name in legal.cells}
-        self.of_rows = [name for name in legal.cells if varying[name] <= set(_ROW_FIELDS)]
-        self.of_area = [name for name in legal.cells if "area_tenth_mm2" in varying[name]]
+        rests_on = {name: fields_behind(legal, name) for name in legal.cells}
+        self.of_rows = [name for name in legal.cells if rests_on[name] <= set(_ROW_FIELDS)]
+        self.of_area = [name for name in legal.cells if _AREA in rests_on[name]]
         self.of_tpp = [
             name for name in legal.cells if name not in self.of_rows and name not in self.of_area
         ]
-        self.classes, self.places = self._classes()
+        size = len(np.atleast_1d(rows.link_gb_per_s))
+        codes = self._appended(np.zeros(size, dtype=np.int64), self.of_rows, rows)
+        seen, inverse = np.unique(codes, return_inverse=True)
+        self.classes: Ints = inverse.astype(np.int64)
+        self.places = [self._places(int(code), self.of_rows)[1] for code in seen]
 
-    def _classes(self) -> tuple[Ints, list[dict[str, int]]]:
-        size = len(np.atleast_1d(self.rows.link_gb_per_s))
-        code: Any = np.zeros(size, dtype=np.int64)
-        for name in self.of_rows:
-            code = code * len(self.legal.cells[name]) + self.legal.index(name, self.rows)
-        seen, inverse = np.unique(code, return_inverse=True)
-        places = []
-        for each in seen:
-            rest, found = int(each), {}
-            for name in reversed(self.of_rows):
-                rest, found[name] = divmod(rest, len(self.legal.cells[name]))
-            places.append(found)
-        return inverse.astype(np.int64), places
-
-    def _codes(self, tpp: int, rows: Ints, area_tenths: Ints) -> tuple[Ints, int]:
-        """For each row its class and its place in the figures that rest on area, as one number, and
-        how many such places there are.
+    def allowed(self, tpp: int, rows: Ints, area_tenths: Ints) -> npt.NDArray[np.bool_]:
+        """Whether each row, at one TPP and with the areas given, can be had under the outcome
+        wanted.
         """
+        codes = self._codes(tpp, rows, area_tenths)
+        present = np.flatnonzero(np.bincount(codes))
+        table = np.zeros(int(present[-1]) + 1 if len(present) else 1, dtype=np.bool_)
+        for code in present:
+            table[code] = self._verdict(tpp, int(code)).allows(self.wanted)
+        found: npt.NDArray[np.bool_] = table[codes]
+        return found
+
+    def tally(self, tpp: int, rows: Ints, area_tenths: Ints) -> Counter[CellVerdict]:
+        """How many rows each answer of the law falls to."""
+        counts = np.bincount(self._codes(tpp, rows, area_tenths))
+        found: Counter[CellVerdict] = Counter()
+        for code in np.flatnonzero(counts):
+            found[self._verdict(tpp, int(code))] += int(counts[code])
+        return found
+
+    def _codes(self, tpp: int, rows: Ints, area_tenths: Ints) -> Ints:
+        """For each row its class and its cells of the figures that rest on area, as one number."""
         figures = replace(
             self.rows,
             tpp=tpp,
@@ -59,58 +71,45 @@ class Hoisted:
             dram_gb=1,
             link_gb_per_s=1,
         )
-        code: Any = self.classes[rows]
-        size = 1
-        for name in self.of_area:
-            count = len(self.legal.cells[name])
-            code = code * count + self.legal.index(name, figures)
-            size *= count
-        return code, size
+        return self._appended(self.classes[rows], self.of_area, figures)
 
-    def _verdict(self, tpp: int, code: int, size: int) -> Verdict:
-        row_class, rest = divmod(code, size)
-        places = dict(self.places[row_class])
-        for name in reversed(self.of_area):
-            rest, places[name] = divmod(rest, len(self.legal.cells[name]))
+    def _appended(self, codes: Ints, names: Iterable[str], figures: DesignFigures) -> Ints:
+        """Codes with the cells of some figures appended."""
+        for name in names:
+            codes = codes * len(self.legal.cells[name]) + self.legal.index(name, figures)
+        return codes
+
+    def _places(self, code: int, names: Sequence[str]) -> tuple[int, dict[str, int]]:
+        """What a code was before the cells of some figures were appended, and these cells."""
+        places = {}
+        for name in reversed(names):
+            code, places[name] = divmod(code, len(self.legal.cells[name]))
+        return code, places
+
+    def _verdict(self, tpp: int, code: int) -> CellVerdict:
+        row_class, of_area = self._places(code, self.of_area)
+        rows = self.rows
         whole = replace(
-            SAMPLE, tpp=tpp, process_nm=self.rows.process_nm, host_gb_per_s=self.rows.host_gb_per_s
+            SAMPLE, tpp=tpp, process_nm=rows.process_nm, host_gb_per_s=rows.host_gb_per_s
         )
-        for name in self.of_tpp:
-            places[name] = int(self.legal.index(name, whole))
-        return self.legal.verdict(places)
-
-    def allowed(self, tpp: int, rows: Ints, area_tenths: Ints) -> npt.NDArray[np.bool_]:
-        """Whether each row, at one TPP and with the areas given, can be had under the outcome
-        wanted.
-        """
-        code, size = self._codes(tpp, rows, area_tenths)
-        present = np.flatnonzero(np.bincount(code))
-        table = np.zeros(int(present[-1]) + 1 if len(present) else 1, dtype=np.bool_)
-        for each in present:
-            table[each] = self._verdict(tpp, int(each), size).allows(self.wanted)
-        found: npt.NDArray[np.bool_] = table[code]
-        return found
-
-    def tally(self, tpp: int, rows: Ints, area_tenths: Ints) -> Counter[Verdict]:
-        """How many rows each answer of the law falls to."""
-        code, size = self._codes(tpp, rows, area_tenths)
-        counts = np.bincount(code)
-        found: Counter[Verdict] = Counter()
-        for each in np.flatnonzero(counts):
-            found[self._verdict(tpp, int(each), size)] += int(counts[each])
-        return found
+        of_tpp = {name: int(self.legal.index(name, whole)) for name in self.of_tpp}
+        return self.legal.verdict({**self.places[row_class], **of_area, **of_tpp})
 
 
-def _reached(legal: Legal, name: str) -> set[str]:
+# The name under which the rest of the room knows these.
+Hoisted = PartitionedRows
+
+
+def fields_behind(legal: Legal, name: str) -> set[str]:
     """The fields of a design on which a figure depends."""
 
-    def value(figures: Figures) -> Any:
+    def value(figures: DesignFigures) -> Any:
         ratio = legal.column(name, figures)
         assert ratio is not None
         return int(ratio.over) / int(ratio.under)
 
     base = value(SAMPLE)
-    slots = ("tpp", "area_tenth_mm2", *_ROW_FIELDS)
+    slots = ("tpp", _AREA, *_ROW_FIELDS)
     return {
         slot
         for slot in slots

@@ -63,8 +63,15 @@ def bearing(
         if not isinstance(entry.says, silent)
         and not (isinstance(entry.says, decisive) and false(entry.says))
     }
-    names = beside_something(kept)
-    return replace(case.law, provisions={name: kept[name] for name in kept if name in names})
+    names = set(beside_something(kept))
+    if names.isdisjoint(case.library.jurisdiction):
+        # A law that says of nothing that it is subject to the regulations is refused; here the
+        # answer is that the item is not.
+        names |= case.library.jurisdiction
+    return replace(
+        case.law,
+        provisions={name: entry for name, entry in case.law.provisions.items() if name in names},
+    )
 
 
 def beside_something(provisions: Mapping[str, InForce]) -> Collection[str]:

@@ -1,0 +1,74 @@
+"""The answer in one cell of the law, as a search for designs asks for it.
+
+Belongs here: what a cell comes to, and whether a chip there can be had under an outcome wanted.
+Does not: finding it (legal).
+Always true: a freer answer than the one wanted is allowed too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ecluse.determine.verdict import Outcome, policy_strictness
+from ecluse.errors import InputError
+
+WANTED = ("nlr", "exception", "case-by-case", "any")
+_MILD = policy_strictness("case-by-case")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellVerdict:
+    """The answer in one cell; `policy_if_shown` is the review policy where everything that a milder
+    one asks for is shown.
+    """
+
+    outcome: Outcome
+    exception: str | None
+    policy: str | None
+    policy_if_shown: str | None
+    provisions: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+    asks: tuple[str, ...] = ()
+    licensed: bool = False
+
+    def allows(self, wanted: str) -> bool:
+        """Whether a chip with this answer can be had under the outcome wanted, a freer one, or a
+        license held.
+        """
+        if wanted == "any" or self.licensed or self.outcome in (Outcome.NLR, Outcome.NOT_SUBJECT):
+            return True
+        if self.outcome is Outcome.EXCEPTION:
+            return wanted in ("exception", "case-by-case")
+        shown = self.policy_if_shown
+        return (
+            wanted == "case-by-case"
+            and self.outcome is Outcome.LICENSE
+            and shown is not None
+            and policy_strictness(shown) <= _MILD
+        )
+
+    def __str__(self) -> str:
+        if self.outcome is Outcome.EXCEPTION:
+            return f"EXCEPTION {self.exception}"
+        if self.outcome is not Outcome.LICENSE:
+            return str(self.outcome.value)
+        if self.licensed:
+            return "LICENSE held"
+        shown = self.policy_if_shown
+        milder = f", {shown} if all is shown" if shown not in (None, self.policy) else ""
+        return f"LICENSE, {self.policy or 'policy not published'}{milder}"
+
+
+def check_wanted(wanted: str) -> str:
+    """The outcome wanted, checked.
+
+    Raises:
+        InputError: There is no such outcome.
+    """
+    if wanted not in WANTED:
+        raise InputError(
+            f"'{wanted}' is not an outcome that designs can be searched for",
+            "--outcome",
+            f"choose one of {', '.join(WANTED)}",
+        )
+    return wanted

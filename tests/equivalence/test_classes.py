@@ -1,0 +1,147 @@
+"""Two cases of one class get one determination: verdict, needs, provisions and how firm it is.
+
+The plain evaluator is asked of each case alone, on the whole law.
+"""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from ecluse.determine.decide import determine, determine_case
+from ecluse.determine.case import CaseFacts
+from ecluse.equivalence.axes import ROLES
+from ecluse.equivalence.item_class import ItemKey
+from ecluse.equivalence.place_class import countries_alike
+from ecluse.facts.known import unknown_word
+from ecluse.law.library import Library
+
+from .build import (
+    a_law,
+    a_place,
+    an_item,
+    classes_of,
+    item_class,
+    library,
+    moved_within,
+    nowhere,
+    shipped_to,
+    told,
+)
+
+SEEDS = [1, 2, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(3, 25))]
+
+
+def fresh(item, law, codes):
+    return determine(shipped_to(item, law, codes), law, library(), depends=False)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_items_of_one_class_get_one_determination_wherever_they_go(seed: int) -> None:
+    dice = Random(seed)
+    pairs = 0
+    for _ in range(3):
+        law = a_law(dice)
+        classes = classes_of(law)
+        for number in range(12):
+            item = an_item(law, dice)
+            other = moved_within(item, law, dice)
+            first, second = (
+                item_class(classes, 2 * number + place, each)
+                for place, each in enumerate((item, other))
+            )
+            if first == second and item.figures != other.figures:
+                pairs += 1
+                codes = (a_place(dice), a_place(dice), a_place(dice))
+                assert told(fresh(item, law, codes)) == told(fresh(other, law, codes)), codes
+    assert pairs > 3
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_items_with_different_answers_are_of_different_classes(seed: int) -> None:
+    dice = Random(seed)
+    law = a_law(dice)
+    classes = classes_of(law)
+    codes = ("CN", "CN", "CN")
+    by_class: dict[int, tuple[object, ...]] = {}
+    for number in range(25):
+        item = an_item(law, dice)
+        found = told(fresh(item, law, codes))
+        assert by_class.setdefault(item_class(classes, number, item), found) == found
+    assert len({str(found) for found in by_class.values()}) > 2
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_places_of_one_class_get_one_determination_whatever_goes_there(seed: int) -> None:
+    dice = Random(seed)
+    law = a_law(dice)
+    classes = classes_of(law)
+    groups: dict[int, list[tuple[str, str, str]]] = {}
+    for _ in range(120):
+        codes = (a_place(dice), a_place(dice), a_place(dice))
+        groups.setdefault(classes.places.number(codes, {}), []).append(codes)
+    shared = [group for group in groups.values() if len(set(group)) > 1]
+    assert shared
+    for group in shared[:12]:
+        item = an_item(law, dice)
+        answers = [told(fresh(item, law, codes)) for codes in dict.fromkeys(group)]
+        assert all(answer == answers[0] for answer in answers), group
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_countries_that_no_law_tells_apart_are_one_in_every_role(seed: int) -> None:
+    dice = Random(seed)
+    laws = [a_law(dice) for _ in range(4)]
+    codes = sorted(library().countries.by_code)
+    first = countries_alike(codes, laws, library())
+    assert 10 < len(set(first)) < len(codes) / 2
+    for law in laws:
+        places = classes_of(law).places
+        for place in dice.sample(range(len(codes)), 60):
+            for role in ROLES:
+                alike = codes[first[place]]
+                assert places.role(role, codes[place], None) == places.role(role, alike, None)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_determination_of_what_matters_is_that_of_the_whole_law(seed: int) -> None:
+    dice = Random(seed)
+    law = a_law(dice)
+    classes = classes_of(law)
+    passed_over = 0
+    for number in range(10):
+        item = an_item(law, dice)
+        case = nowhere(item, law)
+        counted = case.with_facts(
+            {name: library().vocabulary.unknown(name) for name in classes.axes.counted}
+        )
+        key = ItemKey(number)
+        matters = classes.matters(counted, item_class(classes, number, item), key, ())
+        passed_over += len(law.provisions) - len(matters.names)
+        codes = (a_place(dice), a_place(dice), a_place(dice))
+        facts = CaseFacts(shipped_to(item, law, codes), law, library())
+        some = determine_case(facts, depends=False, among=matters.names)
+        assert told(some)[:4] == told(fresh(item, law, codes))[:4]
+    assert passed_over > 100
+
+
+def test_a_seat_that_nobody_can_make_out_is_not_one_that_is_left_out() -> None:
+    law = library().register.at(library().data_as_of)
+    places = classes_of(law).places
+    unknown = {"headquarters": unknown_word("headquarters")}
+    named = places.number(("SG", "SG", "SG"), {})
+    assert named != places.number(("SG", None, "SG"), unknown)
+
+
+def test_two_item_facts_alone_are_taken_where_they_are_left_out() -> None:
+    """A class is kept by the item's own tests: a further fact that is taken for granted of an item
+    would have to stand in it.
+    """
+    shipped: Library = library()
+    taken = {
+        name
+        for name, meaning in shipped.vocabulary.facts.items()
+        if meaning.of == "item" and meaning.if_left_out is not None
+    }
+    assert taken == {"other_eccn", "designer_headquarters"}

@@ -1,0 +1,42 @@
+"""What is behind a fact, and what a fact touches, are two sides of one relation."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from ecluse.equivalence.definitions import behind, definitions_of, groups_behind
+from ecluse.law.condition.parse import parse_condition
+
+from .build import a_law, library
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_fact_is_behind_whatever_changes_with_it(seed: int) -> None:
+    law = a_law(Random(seed))
+    definitions = definitions_of(law)
+    facts = sorted(library().vocabulary.facts)
+    for name in facts:
+        touching = {other for other in facts if name in law.touched_by(frozenset({other}))}
+        assert behind([name], definitions) & set(facts) == touching
+
+
+def test_what_is_given_is_not_looked_behind() -> None:
+    definitions = definitions_of(library().register.at(library().data_as_of))
+    assert "die_area_mm2" in behind(["performance_density"], definitions)
+    given = frozenset({"performance_density"})
+    assert behind(["performance_density"], definitions, outright=given) == given
+
+
+def test_the_groups_behind_a_condition_are_those_of_its_flags_too() -> None:
+    law = library().register.at(library().data_as_of)
+    definitions = definitions_of(law)
+    flag = next(
+        says.defines
+        for says in definitions.values()
+        if says.when and groups_behind([says.when], {})
+    )
+    condition = parse_condition(flag, library().vocabulary, "the test")
+    assert groups_behind([condition], {}) == frozenset()
+    assert groups_behind([condition], definitions)
