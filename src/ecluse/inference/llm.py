@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from ecluse.errors import InputError, ModelError, UnknownNameError, near, raise_all
+from ecluse.errors import ModelError, UnknownNameError, near, raise_all
 from ecluse.facts.reader import check, data_files, read_document
 from ecluse.inference.data_files import DATA, RELEASES
 
