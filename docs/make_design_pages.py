@@ -13,13 +13,13 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
-from ecluse.design.paper_design import Design
 
 from ecluse.design.answer import DesignAnswer, best_designs, case_of
 from ecluse.design.body import body, logic_mm2, power_w
 from ecluse.design.draw import draw, pyplot, save
 from ecluse.design.legal import Legal
 from ecluse.design.objective import Task, blocked, columns, task
+from ecluse.design.paper_design import Design
 from ecluse.design.process import technology
 from ecluse.design.refine import refine
 from ecluse.design.space import Space

@@ -10,7 +10,7 @@ space exceeds the bound.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from ecluse.design.paper_design import Design
 from ecluse.design.refine import Refined, refine
 from ecluse.design.shadow_price import ShadowPrice, shadow_prices
 from ecluse.design.space import Space
-from ecluse.design.walk import WalkResult, walk
+from ecluse.design.walk import Progress, WalkResult, walk
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.shipment import Shipment
 from ecluse.errors import ModelError
@@ -140,7 +140,7 @@ def best(
     tolerance: float = 0.005,
     prices: bool = True,
     products: bool = True,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
     workers: int = 2,
     folder: Path = DATA,
 ) -> DesignAnswer:
@@ -162,32 +162,67 @@ def best(
     """
     start = time.perf_counter()
     legal = None if case is None else Legal(case)
-    question: dict[str, Any] = {"objective": objective, "wanted": wanted}
-    walked = walk(space, task, legal, **question, progress=progress, workers=workers)
-    refined = refine(space, task, legal, walked.best, **question, tolerance=tolerance)
-    chosen = refined.best
-    if chosen is None:
-        raise _empty(space, task, walked, wanted)
-    free = None
-    if legal is not None:
-        free = refine(space, task, None, chosen, objective=objective, tolerance=tolerance).best
+    question = _Question(space, task, legal, objective, wanted, tolerance)
+    walked = question.walked(progress, workers)
+    refined, chosen = question.refined(walked)
+    verdict, free = question.law_aside(chosen)
+    beside = case if products else None
     return DesignAnswer(
-        **question,
+        objective=objective,
         unit=unit_of(objective),
+        wanted=wanted,
         best=chosen,
-        verdict=None if legal is None else legal.of_design(chosen.figures),
+        verdict=verdict,
         without_law=free,
         refined=refined,
         found=walked,
-        prices=shadow_prices(space, task, legal, chosen, **question, tolerance=tolerance)
-        if prices
-        else (),
-        products=catalogue_chips(task, case, **question, folder=folder)
-        if products and case is not None
-        else (),
+        prices=question.prices(chosen) if prices else (),
+        products=catalogue_chips(task, beside, objective, wanted, folder),
         cells_asked=0 if legal is None else legal.asked,
         seconds=time.perf_counter() - start,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """One question, put to one search after another."""
+
+    space: Space
+    task: Task
+    legal: Legal | None
+    objective: str
+    wanted: str
+    tolerance: float
+
+    @property
+    def goal(self) -> dict[str, Any]:
+        return {"objective": self.objective, "wanted": self.wanted}
+
+    def walked(self, progress: Progress | None, workers: int) -> WalkResult:
+        """Every point looked at."""
+        parts = (self.space, self.task, self.legal)
+        return walk(*parts, **self.goal, progress=progress, workers=workers)
+
+    def refined(self, walked: WalkResult) -> tuple[Refined, Design]:
+        """The walk brought to a bound, and the best design."""
+        parts = (self.space, self.task, self.legal)
+        refined = refine(*parts, walked.best, **self.goal, tolerance=self.tolerance)
+        if refined.best is None:
+            raise _empty(self.space, self.task, walked, self.wanted)
+        return refined, refined.best
+
+    def law_aside(self, chosen: Design) -> tuple[Verdict | None, Design | None]:
+        """The law's answer for the best design, and the best design were there no law."""
+        if self.legal is None:
+            return None, None
+        parts = (self.space, self.task, None)
+        free = refine(*parts, chosen, objective=self.objective, tolerance=self.tolerance)
+        return self.legal.of_design(chosen.figures), free.best
+
+    def prices(self, chosen: Design) -> tuple[ShadowPrice, ...]:
+        """What each limit costs."""
+        parts = (self.space, self.task, self.legal)
+        return shadow_prices(*parts, chosen, **self.goal, tolerance=self.tolerance)
 
 
 best_designs = best

@@ -73,11 +73,13 @@ def out_by(item: Item, day: date) -> bool:
 
 
 def catalogue_chips(
-    task: Task, case: CaseFacts, *, objective: str, wanted: str, folder: Path = DATA
+    task: Task, case: CaseFacts | None, objective: str, wanted: str, folder: Path = DATA
 ) -> tuple[CatalogueChip, ...]:
-    """The chips that were out on the day of the case, the best first."""
+    """The chips that were out on the day of the case, the best first; none without a case."""
+    if case is None:
+        return ()
     chips = [
-        catalogue_chip(item, task, case, objective=objective, wanted=wanted, folder=folder)
+        catalogue_chip(item, task, case, objective, wanted, folder)
         for item in offered(case.library.catalogue, case.law)
         if out_by(item, case.law.on)
     ]
@@ -87,7 +89,7 @@ def catalogue_chips(
 
 
 def catalogue_chip(
-    item: Item, task: Task, case: CaseFacts, *, objective: str, wanted: str, folder: Path = DATA
+    item: Item, task: Task, case: CaseFacts, objective: str, wanted: str, folder: Path = DATA
 ) -> CatalogueChip:
     """One catalogue chip: what the law says of it, and what it does for the task."""
     ship = case.shipment

@@ -62,7 +62,20 @@ def draw(axes: Any, answer: DesignAnswer, *, names: int, lang: str = "en") -> No
     Args:
         names: Most catalogue chips that are named.
     """
-    trade = answer.found.trade
+    _draw_front(axes, answer.found.trade, lang)
+    if answer.without_law is not None:
+        _mark(axes, [answer.without_law], "without law", lang)
+    shown = [chip for chip in answer.products if chip.decode is not None]
+    _mark(axes, [chip for chip in shown if chip.allowed], "free", lang)
+    _mark(axes, [chip for chip in shown if not chip.allowed], "held", lang)
+    _name_chips(axes, shown, names)
+    _mark(axes, [answer.best], "best", lang)
+    axes.set(xlabel=say("design.picture x", lang), ylabel=say("design.picture y", lang))
+    axes.set(xlim=(0, None), ylim=(0, None))
+    axes.grid(visible=True, alpha=0.2)
+
+
+def _draw_front(axes: Any, trade: Sequence[Design], lang: str) -> None:
     axes.step(
         [design.prefill for design in trade],
         [design.decode for design in trade],
@@ -71,29 +84,23 @@ def draw(axes: Any, answer: DesignAnswer, *, names: int, lang: str = "en") -> No
         linewidth=1.6,
         label=say("design.picture front", lang),
     )
-    if answer.without_law is not None:
-        style = {"marker": "x", "color": WITHOUT, "markersize": 8}
-        _mark(axes, [answer.without_law], say("design.picture without law", lang), **style)
-    shown = [chip for chip in answer.products if chip.decode is not None]
-    for allowed, color, key in ((True, FREE, "free"), (False, HELD, "held")):
-        part = [chip for chip in shown if chip.allowed is allowed]
-        style = {"marker": "o", "color": color, "markersize": 4}
-        _mark(axes, part, say(f"design.picture {key}", lang), **style)
-    _name_chips(axes, shown, names)
-    style = {"marker": "*", "color": BEST, "markersize": 15, "markeredgecolor": "black"}
-    _mark(axes, [answer.best], say("design.picture best", lang), **style)
-    axes.set(xlabel=say("design.picture x", lang), ylabel=say("design.picture y", lang))
-    axes.set(xlim=(0, None), ylim=(0, None))
-    axes.grid(visible=True, alpha=0.2)
 
 
-def _mark(axes: Any, chips: Sequence[Design | CatalogueChip], label: str, **style: Any) -> None:
+_MARKS: dict[str, dict[str, Any]] = {
+    "without law": {"marker": "x", "color": WITHOUT, "markersize": 8},
+    "free": {"marker": "o", "color": FREE, "markersize": 4},
+    "held": {"marker": "o", "color": HELD, "markersize": 4},
+    "best": {"marker": "*", "color": BEST, "markersize": 15, "markeredgecolor": "black"},
+}
+
+
+def _mark(axes: Any, chips: Sequence[Design | CatalogueChip], kind: str, lang: str) -> None:
     axes.plot(
         [chip.prefill for chip in chips],
         [chip.decode for chip in chips],
         linestyle="none",
-        label=label,
-        **style,
+        label=say(f"design.picture {kind}", lang),
+        **_MARKS[kind],
     )
 
 

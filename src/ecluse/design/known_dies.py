@@ -50,17 +50,9 @@ def refit(folder: Path = DATA) -> dict[str, float]:
         / rate_of(die.chip, 16)
         for nm, die in own.items()
     }
-    # Two dies of one size at very different rates tell what the area draws from what the cores
-    # draw.
     one, seven = own[5], own[7]
     other = next(die for die in fits if die.known.same_die_as == one.known.item)
-    rates = [rate_of(die.chip, 16) for die in (one, other)]
-    rest = [
-        die.tdp_w - die.drawn_w(replace(die.body, core_w=0.0, still_w_per_mm2=0.0))
-        for die in (one, other)
-    ]
-    core = (rest[0] - rest[1]) / (rates[0] - rates[1])
-    still = (rest[1] - core * rates[1]) / one.area_mm2
+    core, still = _core_and_still(one, other)
     without = replace(seven.body, core_w=0.0, still_w_per_mm2=still)
     return {
         **fitted,
@@ -68,6 +60,20 @@ def refit(folder: Path = DATA) -> dict[str, float]:
         "still": still,
         "core_w 7": (seven.tdp_w - seven.drawn_w(without)) / rate_of(seven.chip, 16),
     }
+
+
+def _core_and_still(one: _Die, other: _Die) -> tuple[float, float]:
+    """Watts for each tera-operation per second, and for each mm2.
+
+    Two dies of one size at very different rates tell what the area draws from what the cores draw.
+    """
+    rates = [rate_of(die.chip, 16) for die in (one, other)]
+    rest = [
+        die.tdp_w - die.drawn_w(replace(die.body, core_w=0.0, still_w_per_mm2=0.0))
+        for die in (one, other)
+    ]
+    core = (rest[0] - rest[1]) / (rates[0] - rates[1])
+    return core, (rest[1] - core * rates[1]) / one.area_mm2
 
 
 @dataclass(frozen=True, slots=True)

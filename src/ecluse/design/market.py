@@ -21,6 +21,7 @@ from ecluse.determine.shipment import Shipment
 from ecluse.errors import EcluseError, ModelError
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known
+from ecluse.inference.best_layout import check_positive
 from ecluse.inference.data_files import DATA
 from ecluse.inference.from_item import chip_from_item
 from ecluse.inference.price import chip_usd
@@ -29,6 +30,7 @@ from ecluse.law.register import Law
 
 YARDSTICK = "H100 SXM5 80GB"
 BY = ("per_chip", "per_dollar", "per_watt")
+HOME = {"exported_from": Known(value="US")}  # where shipments start, unless a question says so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,16 @@ class Offer:
     tpp: float | None
     price_usd: float | None
     reason: str | None
+
+    @property
+    def lost(self) -> bool:
+        """Whether the change takes it away."""
+        return self.had_before and not self.had_after
+
+    @property
+    def gained(self) -> bool:
+        """Whether the change brings it."""
+        return self.had_after and not self.had_before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +123,7 @@ class Impact:
     offers: tuple[Offer, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class _Change:
     """Two laws, put to one chip after another."""
 
@@ -122,6 +134,11 @@ class _Change:
     wanted: str
     given: Mapping[str, Known]
     folder: Path
+
+    def shipment(self, item: Item, law: Law) -> Shipment:
+        """A chip's shipment on the day of one of the laws."""
+        given = {**HOME, **self.given}
+        return Shipment(item=item, destination=self.to, on=law.on, given=given)
 
 
 def impact(
@@ -156,44 +173,38 @@ def impact(
         UnknownNameError: No item is called that.
         ModelError: A number is not positive, or the chip of the stock cannot be measured.
     """
-    for name, number in (("units", units), ("per_day", per_day)):
-        if number is not None and not 0 < number < float("inf"):
-            raise ModelError(f"{name} is {number:g}", name, "give a number above zero")
-    change = _Change(
-        laws=(before, after),
-        library=library,
-        task=task,
-        to=to,
-        wanted=wanted,
-        given={"exported_from": Known(value="US"), **(given or {})},
-        folder=folder,
-    )
-    offers = [_offer(chip, change) for chip in offered(library.catalogue, before)]
-    offers.sort(key=lambda offer: (offer.per_chip is None, -(offer.per_chip or 0.0), offer.item))
-    best = {by: _best_offers(offers, by) for by in BY}
-    chosen = _chosen(offers, item, library, best["per_chip"].before)
-    stock, flow = (
-        None if number is None else _stock(chosen, number, change) for number in (units, per_day)
-    )
+    check_positive("units", units)
+    check_positive("per_day", per_day)
+    change = _Change((before, after), library, task, to, wanted, given or {}, folder)
+    offers = _offers(change)
+    chosen = _chosen(offers, item, library)
     return Impact(
         to=to,
         model=task.llm.llm,
         before=names[0],
         after=names[1],
-        best=best,
-        lost=tuple(offer for offer in offers if offer.had_before and not offer.had_after),
-        gained=tuple(offer for offer in offers if offer.had_after and not offer.had_before),
-        stock=stock,
-        each_day=flow,
+        best={by: _best_offers(offers, by) for by in BY},
+        lost=tuple(offer for offer in offers if offer.lost),
+        gained=tuple(offer for offer in offers if offer.gained),
+        stock=_stock(chosen, units, change),
+        each_day=_stock(chosen, per_day, change),
         offers=tuple(offers),
+    )
+
+
+def _offers(change: _Change) -> list[Offer]:
+    """Every chip that is offered, the best first."""
+    chips = offered(change.library.catalogue, change.laws[0])
+    return sorted(
+        (_offer(chip, change) for chip in chips),
+        key=lambda offer: (offer.per_chip is None, -(offer.per_chip or 0.0), offer.item),
     )
 
 
 def _offer(item: Item, change: _Change) -> Offer:
     answers, had = [], []
     for law in change.laws:
-        shipment = Shipment(item=item, destination=change.to, on=law.on, given=change.given)
-        _, verdict = judged(shipment, law, change.library)
+        _, verdict = judged(change.shipment(item, law), law, change.library)
         answers.append(str(verdict))
         # A chip that was not yet out could not be had, whatever the law.
         had.append(verdict.allows(change.wanted) and out_by(item, law.on))
@@ -234,22 +245,18 @@ def _best_offers(offers: Sequence[Offer], by: str) -> BestOffers:
     return BestOffers(before=first, after=second, ratio=None if first is None else after / before)
 
 
-def _chosen(
-    offers: Sequence[Offer], item: str | None, library: Library, fallback: Offer | None
-) -> Offer | None:
+def _chosen(offers: Sequence[Offer], item: str | None, library: Library) -> Offer | None:
     """The chip of the stock and of the flow."""
     if item is not None:
         name = library.catalogue.ic(library.catalogue.get(item, "item")).name
         return next((offer for offer in offers if offer.item == name), None)
-    taken = (
-        offer
-        for offer in offers
-        if offer.had_before and not offer.had_after and offer.per_chip is not None
-    )
-    return next(taken, fallback)
+    had = [offer for offer in offers if offer.had_before and offer.per_chip is not None]
+    return next((offer for offer in had if offer.lost), next(iter(had), None))
 
 
-def _stock(offer: Offer | None, units: float, change: _Change) -> Stock:
+def _stock(offer: Offer | None, units: float | None, change: _Change) -> Stock | None:
+    if units is None:
+        return None
     if offer is None or offer.per_chip is None:
         reason = "no such chip can be had" if offer is None else offer.reason
         raise ModelError(

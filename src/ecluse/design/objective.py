@@ -73,16 +73,18 @@ class DesignColumns:
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """One forward pass, reduced to the numbers that a time needs: per operator, and the rest."""
+    """One forward pass, reduced to the numbers that a time needs.
 
-    column: tuple[int, ...]
-    ops: tuple[float, ...]
-    vector: tuple[float, ...]
-    moved: tuple[float, ...]
-    reread: tuple[float, ...]
+    Args:
+        rows: For each operator the column of its operands' width, matrix operations, vector
+            operations, bytes moved, and bytes read again times the root of the on-chip memory.
+        fixed_s: Launches, and the time between passes.
+        messages_s: On each link of the table; shape (links,).
+    """
+
+    rows: tuple[tuple[int, float, float, float, float], ...]
     fixed_s: float
     messages_s: Floats
-    tokens: float
     constants: Efficiency
 
 
@@ -133,15 +135,15 @@ class Task:
         names = dict.fromkeys((*_NEEDS[objective], *_NEEDS["both"]))
         return {name: _pass(*self._work(name), links, self.calibration) for name in names}
 
-    def _work(self, name: str) -> tuple[Workload, float, float]:
-        """One pass: its operators, its sequences and its tokens."""
+    def _work(self, name: str) -> tuple[Workload, float]:
+        """One pass and its sequences."""
         parts = (self.llm, self.layout, self.precision)
         middle, prompt = self.input_tokens + self.output_tokens / 2, self.input_tokens
         if name in ("decode", "next"):
             batch = self.batch if name == "decode" else 1
-            return decode(*parts, batch=batch, context_tokens=middle), batch, batch
+            return decode(*parts, batch=batch, context_tokens=middle), batch
         tokens = self.forward_tokens if name == "prefill" else prompt
-        return prefill(*parts, tokens=tokens, input_tokens=prompt), tokens / prompt, tokens
+        return prefill(*parts, tokens=tokens, input_tokens=prompt), tokens / prompt
 
     def values(self, objective: str, seconds: Mapping[str, Any], cost_usd: Any) -> Any:
         """The figure searched by, the higher the better; shape (designs,)."""
@@ -251,20 +253,15 @@ def _link_table(links: Floats, host: float) -> ChipArrays:
     )
 
 
-def _pass(
-    work: Workload, sequences: float, tokens: float, links: ChipArrays, constants: Calibration
-) -> Pass:
+def _pass(work: Workload, sequences: float, links: ChipArrays, constants: Calibration) -> Pass:
     rows = weighted_rows(work.operators, constants.operators)
+    reread = _reread(work.operators, constants.operators)
+    columns = (rows.column, rows.ops, rows.vector, rows.moved, reread)
     engine = constants.engine
     return Pass(
-        column=tuple(map(int, rows.column)),
-        ops=tuple(map(float, rows.ops)),
-        vector=tuple(map(float, rows.vector)),
-        moved=tuple(map(float, rows.moved)),
-        reread=tuple(map(float, _reread(work.operators, constants.operators))),
+        rows=tuple(zip(*(column.tolist() for column in columns), strict=True)),
         fixed_s=float(rows.launch.sum()) + engine.step_s + sequences * engine.sequence_s,
         messages_s=message_times(links, work.messages, constants.links).sum(axis=1),
-        tokens=tokens,
         constants=constants.operators,
     )
 
@@ -312,22 +309,19 @@ def seconds(
     per_byte, per_vector = 1.0 / designs.dram_bytes_per_s, 1.0 / designs.vector
     per_root, held = 1.0 / xp.sqrt(designs.sram_bytes), least_sram_bytes**0.5
     total = xp.take(messages_s, designs.link) + work.fixed_s
-    rows = zip(work.column, work.ops, work.vector, work.moved, work.reread, strict=True)
-    for column, ops, vector, moved, reread in rows:
+    for column, ops, vector, moved, reread in work.rows:
         memory = moved * per_byte
         if reread > moved * held:
             most = xp.asarray(moved, dtype=per_root.dtype)
             memory = xp.maximum(most, reread * per_root) * per_byte
-        if ops == 0.0 and vector == 0.0:
-            total += memory
-            continue
-        compute = ops * slow[column]
-        if vector != 0.0:
-            compute += vector * per_vector
-        compute *= compute
-        memory *= memory
-        compute += memory
-        total += xp.sqrt(compute)
+        if ops or vector:
+            compute = ops * slow[column]
+            if vector:
+                compute += vector * per_vector
+            compute *= compute
+            memory *= memory
+            memory = xp.sqrt(compute + memory)
+        total += memory
     return total
 
 

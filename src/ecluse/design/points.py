@@ -88,14 +88,12 @@ def points(space: Space, legal: Legal | None, *, coarse: bool = False) -> Points
     tpp = _tpp_axis(space, edges, coarse=coarse)
     pairs = list(_pairs(space, edges, coarse=coarse))
     _check_size(space, tpp, pairs)
-    axes = (space.dies, range(len(pairs)), space.capacities, space.sram_mb, space.clock_percent)
-    grid = np.meshgrid(*(np.array(axis) for axis in axes), indexing="ij")
-    dies, pair, stack_gb, sram, clock = (column.ravel().astype(np.int64) for column in grid)
-    stacks, dram, dram_over, link, link_over = np.array(pairs, dtype=np.int64).T.take(pair, axis=1)
+    pair, dies, stack_gb, sram, clock = _grid(space, len(pairs))
+    stacks, dram, dram_over, link, link_over = np.array(pairs).T.take(pair, axis=1)
     table = np.unique(link)
     return Points(
         tpp=tuple(tpp),
-        tpp_over=tuple(tpp if space.tpp else [*(over - 1 for over in tpp[1:]), space.most_tpp]),
+        tpp_over=tuple(tpp if space.tpp else [end for _, end in _stretches(tpp, space.most_tpp)]),
         dies=dies,
         stacks=stacks,
         stack_gb=stack_gb,
@@ -108,6 +106,14 @@ def points(space: Space, legal: Legal | None, *, coarse: bool = False) -> Points
         clock_percent=clock,
         paddings=tuple(sorted(edges.density, reverse=True)),
     )
+
+
+def _grid(space: Space, pairs: int) -> Iterator[Ints]:
+    """Every combination of the axes, as columns: the pair of bandwidths first."""
+    axes = (space.dies, range(pairs), space.capacities, space.sram_mb, space.clock_percent)
+    grid = np.meshgrid(*(np.array(axis) for axis in axes), indexing="ij")
+    dies, pair, *others = (column.ravel().astype(np.int64) for column in grid)
+    yield from (pair, dies, *others)
 
 
 def _tpp_axis(space: Space, edges: _Edges, *, coarse: bool) -> list[int]:

@@ -28,7 +28,7 @@ MOST_BOXES = 1_500_000  # alive at once
 MOST_LOOKED_AT = 6_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Refined:
     """The best design found, and a value that none exceeds."""
 
@@ -112,19 +112,16 @@ def refine(
     while len(boxes):
         rounds += 1
         looked += len(boxes)
-        corner = search.lower_corner(boxes)
-        over = search.over(boxes, corner)
-        best = search.better(best, boxes, corner)
-        floor = best.value * (1 + tolerance) if best is not None else 0.0
-        keep = np.flatnonzero(corner.alive & boxes.ranged & (over > floor))
-        boxes, over = boxes.take(keep), over[keep]
+        best, boxes, over = search.round(best, boxes, tolerance)
         if len(boxes) and (len(boxes) * 2 > MOST_BOXES or looked + 2 * len(boxes) > most):
-            return Refined(
-                best=best, bound=float(over.max()), closed=False, rounds=rounds, boxes=looked
-            )
+            return Refined(best, float(over.max()), closed=False, rounds=rounds, boxes=looked)
         boxes = boxes.halved()
-    bound = best.value * (1 + tolerance) if best is not None else 0.0
-    return Refined(best=best, bound=bound, closed=True, rounds=rounds, boxes=looked)
+    return Refined(best, _floor(best, tolerance), closed=True, rounds=rounds, boxes=looked)
+
+
+def _floor(best: Design | None, tolerance: float) -> float:
+    """The value that a box must exceed to be kept."""
+    return 0.0 if best is None else best.value * (1 + tolerance)
 
 
 def _boxes(laid: Points) -> _Boxes:
@@ -167,6 +164,18 @@ class _Search:
     objective: str
     wanted: str
     paddings: tuple[Fraction, ...]
+
+    def round(
+        self, best: Design | None, boxes: _Boxes, tolerance: float
+    ) -> tuple[Design | None, _Boxes, Floats]:
+        """The best design so far, the boxes that may hold a better one, and what these cannot
+        exceed.
+        """
+        corner = self.lower_corner(boxes)
+        over = self.over(boxes, corner)
+        best = self.better(best, boxes, corner)
+        keep = np.flatnonzero(corner.alive & boxes.ranged & (over > _floor(best, tolerance)))
+        return best, boxes.take(keep), over[keep]
 
     def takes(self, boxes: _Boxes, end: int) -> tuple[Floats, Floats]:
         """Logic area and power at the lower (0) or upper (1) corner of each box."""
@@ -213,7 +222,7 @@ class _Search:
         return self.legal.allowed(figures, self.wanted, len(boxes))
 
     def over(self, boxes: _Boxes, corner: _Corner) -> Floats:
-        """What no design of each box exceeds: the upper corner's figures at the lower one's cost."""
+        """What no design of a box exceeds: the upper corner's figures at the lower one's cost."""
         over = np.zeros(len(boxes))
         places = np.flatnonzero(corner.alive)
         if len(places):

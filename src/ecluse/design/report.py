@@ -15,6 +15,7 @@ from ecluse.design.catalogue_chip import CatalogueChip
 from ecluse.design.objective import Task
 from ecluse.design.paper_design import Design
 from ecluse.design.shadow_price import ShadowPrice
+from ecluse.design.walk import WalkResult
 from ecluse.determine.shipment import Shipment
 
 
@@ -84,6 +85,13 @@ class DesignReport:
     designs_per_s: float
 
 
+def _refusals(walked: WalkResult) -> tuple[Refusal, ...]:
+    return tuple(
+        Refusal(answer=str(verdict), provisions=verdict.provisions, designs=designs)
+        for verdict, designs in walked.refusals.most_common()
+    )
+
+
 def report(
     answer: DesignAnswer, task: Task, shipment: Shipment, scenario: str | None = None
 ) -> DesignReport:
@@ -114,10 +122,7 @@ def report(
         bound=answer.refined.bound,
         closed=answer.refined.closed,
         counts=walked.counts,
-        refusals=tuple(
-            Refusal(answer=str(refused), provisions=refused.provisions, designs=designs)
-            for refused, designs in walked.refusals.most_common()
-        ),
+        refusals=_refusals(walked),
         prices=answer.prices,
         front_prefill_decode=walked.trade,
         front_cost_value=walked.value_for_money,

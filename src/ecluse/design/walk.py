@@ -160,37 +160,36 @@ class _Walker:
 
     def look(self, tpp: int, start: int) -> _Piece:
         """Everything about one TPP and the rows from `start` on."""
-        laid = self.laid
-        rows = np.arange(start, min(start + PIECE, len(laid)))
+        rows = np.arange(start, min(start + PIECE, len(self.laid)))
         counts: Counter[str] = Counter(looked_at=len(rows))
         rows = rows[_kept(self.holds[rows], counts, "too little memory")]
-        needed, power = self._takes(tpp, rows)
-        largest = laid.dies[rows].astype(np.float64) * self.body.field_mm2
-        fits = _kept(needed <= largest, counts, "too large for the dies")
-        cool = _kept(power[fits] <= self.space.most_w, counts, "too much power")
-        keep = np.flatnonzero(fits)[cool]
-        rows, needed, power = rows[keep], needed[keep], power[keep]
-        area, allowed, refused = self._padded(tpp, rows, needed, largest[keep])
-        dies, stacks = laid.dies[rows], laid.stacks[rows]
-        cost = np.asarray(
-            cost_usd(self.body, area / TENTHS, dies, stacks, self.capacity[rows]), dtype=np.float64
-        )
+        rows, needed, power = self._buildable(tpp, rows, counts)
+        area, allowed, refused = self._padded(tpp, rows, needed)
+        cost = self._cost(rows, area)
         cheap = _kept(cost <= self.space.most_usd, counts, "too dear")
         rows, power, cost, allowed = rows[cheap], power[cheap], cost[cheap], allowed[cheap]
         counts["buildable"] += len(rows)
         counts["allowed"] += int(allowed.sum())
-        return _Piece(
-            tpp,
-            rows,
-            counts,
-            refused,
-            needed[cheap],
-            power,
-            area[cheap],
-            allowed,
-            cost,
-            *self._does(tpp, rows, power, cost),
-        )
+        taken = (needed[cheap], power, area[cheap], allowed, cost)
+        return _Piece(tpp, rows, counts, refused, *taken, *self._does(tpp, rows, power, cost))
+
+    def _buildable(self, tpp: int, rows: Ints, counts: Counter[str]) -> tuple[Ints, Floats, Floats]:
+        """The rows that fit their dies and stay cool, with their logic area and power."""
+        needed, power = self._takes(tpp, rows)
+        fits = _kept(needed <= self._largest(rows), counts, "too large for the dies")
+        rows, needed, power = rows[fits], needed[fits], power[fits]
+        cool = _kept(power <= self.space.most_w, counts, "too much power")
+        return rows[cool], needed[cool], power[cool]
+
+    def _cost(self, rows: Ints, area: Ints) -> Floats:
+        dies, stacks = self.laid.dies[rows], self.laid.stacks[rows]
+        cost = cost_usd(self.body, area / TENTHS, dies, stacks, self.capacity[rows])
+        return np.asarray(cost, dtype=np.float64)
+
+    def _largest(self, rows: Ints) -> Floats:
+        """The largest area of the dies of each row."""
+        area: Floats = self.laid.dies[rows].astype(np.float64) * self.body.field_mm2
+        return area
 
     def _does(
         self, tpp: int, rows: Ints, power: Floats, cost: Floats
@@ -214,9 +213,7 @@ class _Walker:
         power = power_w(b, rate, needed, laid.dram_gb_per_s[rows], link, host, clock)
         return np.asarray(needed, dtype=np.float64), np.asarray(power, dtype=np.float64)
 
-    def _padded(
-        self, tpp: int, rows: Ints, needed: Floats, largest: Floats
-    ) -> tuple[Ints, Flags, Counter[Verdict]]:
+    def _padded(self, tpp: int, rows: Ints, needed: Floats) -> tuple[Ints, Flags, Counter[Verdict]]:
         """For each row the smallest area with which it is allowed, or what it needs where none is;
         and what the law says of those.
         """
@@ -225,7 +222,7 @@ class _Walker:
         if cells is None:
             return area, every, Counter()
         tries = padded(area, tpp, self.laid.paddings, self.space.area_step_tenth_mm2)
-        room = np.floor(largest * TENTHS).astype(np.int64)
+        room = np.floor(self._largest(rows) * TENTHS).astype(np.int64)
         area, allowed = smallest_allowed(
             tries, room, every, lambda places, areas: cells.allowed(tpp, rows[places], areas)
         )

@@ -1,6 +1,7 @@
 """The largest batch that meets the targets, and the layout that serves most.
 
-Belongs here: the question of one run, and walking batches and layouts. Does not: the time of a pass.
+Belongs here: the question of one run, and walking batches and layouts. Does not: the time of a
+pass.
 Always true: an answer meets every target it was given, or an error says which one cannot be met and
 how near one comes.
 """

@@ -175,15 +175,12 @@ def _filled(chip: Chip, end: int) -> tuple[Chip, tuple[str, ...]]:
 
 def _check_modelled(chip: Chip) -> None:
     missing = [] if chip.tera_ops_per_s else ["tera_ops_per_s"]
-    for name in ("dram_bandwidth_gb_per_s", "dram_capacity_gb"):
-        if getattr(chip, name) is None:
-            missing.append(name)
+    missing += [name for name in _SPANNED[:2] if getattr(chip, name) is None]
     if missing:
         raise ModelError(
-            f"{chip.name} cannot be modelled without {', '.join(missing)}",
+            f"{chip.name} cannot be modelled without {', '.join(missing)}, which nobody gives",
             "chip",
-            "nobody gives the figure: write a YAML file of the item with your own figures, or "
-            "choose another chip",
+            "write a YAML file of the item with your own figures, or choose another chip",
         )
 
 

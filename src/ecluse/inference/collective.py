@@ -75,9 +75,11 @@ def all_reduce_s(chips: ChipArrays, message_bytes: float, group: int, c: Links =
     spread it. Across domains the domain first sums its own, then each chip exchanges its share with
     its peers over the network, then the domain spreads the result.
 
-    >>> from ecluse.inference.chip import Chip, stack
-    >>> pair = stack([Chip(name="x", tera_ops_per_s={16: 1}, dram_bandwidth_gb_per_s=1, dram_capacity_gb=1, chip_link_gb_per_s=900)])
-    >>> bool(all_reduce_s(pair, 1e6, 1)[0] == 0) and bool(all_reduce_s(pair, 1e6, 2)[0] < all_reduce_s(pair, 1e6, 8)[0])
+    >>> from ecluse.inference.chip import chip_from_figures, stack
+    >>> figures = {"bf16_tera_ops_per_s": 1, "dram_bandwidth_gb_per_s": 1, "dram_capacity_gb": 1}
+    >>> chips = stack([chip_from_figures("x", {**figures, "chip_link_gb_per_s": 900})])
+    >>> alone, pair, node = (float(all_reduce_s(chips, 1e6, group)[0]) for group in (1, 2, 8))
+    >>> alone == 0 and pair < node
     True
     """
     if group == 1:

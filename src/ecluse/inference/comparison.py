@@ -104,29 +104,33 @@ def compare(
         UnknownNameError: No model is called that.
     """
     llm = find_llm(model, folder)
-    answered: list[tuple[str, InferResult | None, str | None]] = []
-    for chip in chips:
-        try:
-            answer = infer(chip, count, llm, folder=folder, **question)
-        except EcluseError as error:
-            answered.append((chip.name, None, str(error)))
-        else:
-            own = {field.name: getattr(answer, field.name) for field in fields(InferResult)}
-            answered.append((chip.name, InferResult(**own), None))
+    answered = [_ask(chip, count, llm, {**question, "folder": folder}) for chip in chips]
     ratios = {
-        figure: _ratios([None if result is None else of(result) for _, result, _ in answered])
+        figure: _ratios([None if result is None else of(result) for result, _ in answered])
         for figure, of in FIGURES.items()
     }
     compared = (
         ComparedChip(
-            chip=name,
+            chip=chip.name,
             reason=reason,
             result=result,
             ratios={figure: values[place] for figure, values in ratios.items()},
         )
-        for place, (name, result, reason) in enumerate(answered)
+        for place, (chip, (result, reason)) in enumerate(zip(chips, answered, strict=True))
     )
     return Comparison(model=llm.llm, count=count, chips=tuple(compared))
+
+
+def _ask(
+    chip: Chip, count: int, llm: Llm, question: Mapping[str, Any]
+) -> tuple[InferResult | None, str | None]:
+    """A chip's result, or the reason why there is none."""
+    try:
+        answer = infer(chip, count, llm, **question)
+    except EcluseError as error:
+        return None, str(error)
+    own = {field.name: getattr(answer, field.name) for field in fields(InferResult)}
+    return InferResult(**own), None
 
 
 def _ratios(values: Sequence[float | None]) -> list[float | None]:

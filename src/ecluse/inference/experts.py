@@ -9,6 +9,8 @@ Source of the counts: docs/model/workload.md.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from ecluse.inference.llm import Experts
 from ecluse.inference.messages import Message
 from ecluse.inference.operators import TILE_ROWS, Counter, Kind, PassShape
@@ -40,33 +42,52 @@ def experts(counter: Counter, shape: PassShape) -> list[Message]:
 
 
 def _routed(counter: Counter, shape: PassShape, e: Experts, layers: float) -> None:
-    llm, p, hidden = shape.llm, shape.precision, shape.llm.hidden
+    llm, hidden = shape.llm, shape.llm.hidden
     tp, ep = shape.layout.tp, shape.layout.ep
     arriving = shape.tokens * max(1.0, ep / tp)
-    local, cut = e.routed / ep, (tp if ep == 1 else max(1.0, tp / ep))
+    local, width = e.routed / ep, e.hidden / (tp if ep == 1 else max(1.0, tp / ep))
     touched = 1.0 - (1.0 - e.per_token / e.routed) ** arriving
     per_expert = shape.load * arriving * e.per_token / e.routed
-    width = e.hidden / cut
-    padded = local * expert_tiles(arriving, per_expert, touched) * TILE_ROWS
     rows = local * per_expert
-    activation = max(p.matmul_bits, 8) / 8
-    moved = rows * hidden * (2.0 + activation + 2.0) + shape.tokens * hidden * 4.0
+    tiles = local * expert_tiles(arriving, per_expert, touched)
+    gathered = rows * hidden * (2.0 + shape.precision.activation_bytes + 2.0)
+    moved = gathered + shape.tokens * hidden * 4.0
     counter.stream("gather and scatter", layers, moved, launches=3.0)
-    for name, k, n in (
-        ("experts up", hidden, (llm.matrices - 1) * width),
-        ("experts down", width, hidden),
-    ):
-        weights = local * touched * k * n * p.weight_bits / 8
-        counter.add(
+    grouped = _Grouped(counter, layers, tiles * TILE_ROWS, local * touched, rows)
+    grouped.product("experts up", hidden, (llm.matrices - 1) * width)
+    grouped.product("experts down", width, hidden)
+    counter.stream("experts activation", layers, rows * width * 2.0 * llm.matrices)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grouped:
+    """Products of all local experts at once.
+
+    Args:
+        padded: Rows that are executed.
+        touched: Local experts whose weights are read.
+        rows: Rows that tokens fill.
+    """
+
+    counter: Counter
+    layers: float
+    padded: float
+    touched: float
+    rows: float
+
+    def product(self, name: str, k: float, n: float) -> None:
+        """Every row of k numbers times its expert's matrix of (k, n)."""
+        p = self.counter.precision
+        weights = self.touched * k * n * p.weight_bits / 8
+        self.counter.add(
             name,
             Kind.EXPERTS,
-            layers,
-            ops=2.0 * padded * k * n,
+            self.layers,
+            ops=2.0 * self.padded * k * n,
             bits=p.matmul_bits,
-            moved=weights + rows * (k * activation + n * 2.0),
+            moved=weights + self.rows * (k * p.activation_bytes + n * 2.0),
             widened=p.weight_bits < p.matmul_bits,
         )
-    counter.stream("experts activation", layers, rows * width * 2.0 * llm.matrices)
 
 
 def _exchanges(shape: PassShape, e: Experts, layers: float) -> list[Message]:

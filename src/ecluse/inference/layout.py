@@ -30,6 +30,11 @@ class Precision:
     cache_bits: int
     dispatch_bits: int
 
+    @property
+    def activation_bytes(self) -> float:
+        """Bytes of one number that a product reads; no kernel packs them below 8 bits."""
+        return max(self.matmul_bits, 8) / 8
+
 
 # Bits of weights, matrix products, attention products, cache, and messages between experts.
 _WIDTHS = {

@@ -12,6 +12,7 @@ Source: docs/model/serving.md.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -121,21 +122,16 @@ def pass_time(
     sends = collective.message_times(chips, workload.messages, constants.links)
     scale, slowed = copies * stages, _slowing(workload, copies, constants)
     computing, sending = times.total_s.sum(axis=1) * scale * slowed, sends.sum(axis=1) * scale
-    share = constants.hidden_share if copies > 1 else 0.0
-    hidden = share * np.minimum(computing, sending)
+    hidden = (constants.hidden_share if copies > 1 else 0.0) * np.minimum(computing, sending)
     launching = 0.0 if captured else engine.launch_layer_s * workload.layers * scale
     return PassTime(
         computing_s=computing,
         sending_s=sending,
         hidden_s=hidden,
         waiting_s=np.maximum(launching - (computing + sending - hidden), 0.0),
-        between_s=stages * (engine.step_s + sequences * engine.sequence_s),
-        names=(*workload.operators.names, *(message.name for message in workload.messages)),
+        between_s=stages * engine.between_s(sequences),
         parts_s=np.concatenate([times.total_s * slowed, sends], axis=1) * scale,
-        bounds=tuple(
-            _bounds(times, row) + ("interconnect",) * len(workload.messages)
-            for row in range(len(chips))
-        ),
+        **_reasons(times, workload),
     )
 
 
@@ -145,11 +141,16 @@ def _slowing(workload: Workload, copies: int, constants: Calibration) -> float:
     return 1 / (1 - constants.cores_sending) if busy else 1.0
 
 
-def _bounds(times: efficiency.OperatorTimes, row: int) -> tuple[str, ...]:
-    """Which of its three times each operator is bound by, on one chip."""
-    names = ("compute", "memory", "overhead")
-    table = (times.compute_s[row], times.memory_s[row], times.overhead_s[row])
-    return tuple(names[place] for place in np.argmax(np.stack(table), axis=0))
+def _reasons(times: efficiency.OperatorTimes, workload: Workload) -> dict[str, Any]:
+    """The names of all parts, and what each is bound by on each chip; messages by their links."""
+    kinds = ("compute", "memory", "overhead")
+    longest = np.argmax(np.stack([times.compute_s, times.memory_s, times.overhead_s]), axis=0)
+    messages = [message.name for message in workload.messages]
+    links = ["interconnect"] * len(messages)
+    return {
+        "names": (*workload.operators.names, *messages),
+        "bounds": tuple((*(kinds[place] for place in row), *links) for row in longest),
+    }
 
 
 def prefill_time(

@@ -64,7 +64,7 @@ def prices(folder: Path = DATA) -> tuple[Price, ...]:
 
 
 def latest_usd(chip: str, folder: Path = DATA) -> Price | None:
-    """The youngest dollar price of a chip; a price of the chip itself goes before one of a system."""
+    """The youngest dollar price of a chip; one of the chip itself goes before one of a system."""
     known = [
         price
         for price in prices(folder)

@@ -163,8 +163,6 @@ def infer(
         calibration=calibration or Calibration(engine=find_engine(folder=folder)),
     )
     check_positive("price", usd_per_chip_hour)
-    if usd_per_chip_hour is None and price_usd is not None:
-        usd_per_chip_hour = price.usd_per_chip_hour(price_usd)
     check_context(setting.llm, setting.context_tokens)
     return _answer(setting, layout, usd_per_chip_hour, price_usd)
 
@@ -172,14 +170,10 @@ def infer(
 def _answer(
     s: Setting, layout: Layout | None, hourly_usd: float | None, price_usd: float | None
 ) -> InferAnswer:
-    chips = spread(s.chip)
-    if layout is None:
-        served = best(chips, s)
-    else:
-        check_layout(layout, s.llm, s.count)
-        served = best_overlap(chips, s, layout)
+    if hourly_usd is None and price_usd is not None:
+        hourly_usd = price.usd_per_chip_hour(price_usd)
+    served, assumed = _serve(s, layout)
     rate = served.output_rate(s.input_tokens, s.output_tokens)
-    unused = _unused(served.layout, s.chip)
     return InferAnswer(
         chip=s.chip.name,
         count=s.count,
@@ -196,11 +190,23 @@ def _answer(
         output_tokens_per_s_per_chip=rate,
         output_tokens_per_s=rate * s.count,
         memory=served.memory,
-        assumed=tuple(name for name in chips.assumed if name not in unused),
+        assumed=assumed,
         emulated=_emulated(s.chip, s.precision),
         price_usd=price_usd,
         **_phases(s, served, hourly_usd),
     )
+
+
+def _serve(s: Setting, layout: Layout | None) -> tuple[Served, tuple[str, ...]]:
+    """What the chips do, and the figures assumed for it."""
+    chips = spread(s.chip)
+    if layout is None:
+        served = best(chips, s)
+    else:
+        check_layout(layout, s.llm, s.count)
+        served = best_overlap(chips, s, layout)
+    unused = _unused(served.layout, s.chip)
+    return served, tuple(name for name in chips.assumed if name not in unused)
 
 
 def _phases(s: Setting, served: Served, hourly_usd: float | None) -> dict[str, PhaseResult | None]:

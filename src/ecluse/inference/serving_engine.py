@@ -53,6 +53,10 @@ class ServingEngine:
         if min(self.step_s, self.sequence_s, self.request_s, self.launch_layer_s) < 0:
             raise ValueError("times that are not negative")
 
+    def between_s(self, sequences: float) -> float:
+        """Time between two passes of so many sequences."""
+        return self.step_s + sequences * self.sequence_s
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Engines:

@@ -23,7 +23,7 @@ from ecluse.inference.operators import Counter, Operators, PassShape
 
 @dataclass(frozen=True, slots=True)
 class Workload:
-    """A forward pass of `tokens` tokens per data-parallel group; `layers` are those of one stage."""
+    """A forward pass of one data-parallel group; `layers` are those of one stage."""
 
     operators: Operators
     messages: tuple[Message, ...]
