@@ -59,7 +59,7 @@ def answers(found: Diff) -> dict[tuple[str, str], tuple[object, object]]:
 
 
 @pytest.mark.parametrize(
-    "seed", [1, 2, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(3, 13))]
+    "seed", [2, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (1, *range(3, 13)))]
 )
 def test_every_answer_of_a_diff_is_the_engines_own(seed: int, whole: Library) -> None:
     """Random items, random days, random scenarios: changed and unchanged answers alike, and what
@@ -70,6 +70,7 @@ def test_every_answer_of_a_diff_is_the_engines_own(seed: int, whole: Library) ->
     sides = two_sides(books, dice)
     found = diff(*sides)
     changed = answers(found)
+    assert changed or seed != 2  # the seed of the fast tests has changes
     pairs = [(name, code) for name in books.catalogue.items for code in books.countries.by_code]
     for name, code in [
         *dice.sample(pairs, 60),

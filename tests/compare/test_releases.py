@@ -11,8 +11,12 @@ from typing import Any
 
 import pytest
 
+from ecluse.answers.plain import plain
 from ecluse.cli.main import status
-from ecluse.law.library import DATA
+from ecluse.compare import BookDiff, compare, since_release
+from ecluse.compare.release import open_folder
+from ecluse.errors import InputError
+from ecluse.law.library import DATA, Library, load
 
 DAY = "2024-06-01"
 
@@ -21,6 +25,24 @@ DAY = "2024-06-01"
 def release(tmp_path: Path) -> Path:
     """A copy of the shipped data."""
     return Path(shutil.copytree(DATA, tmp_path / "data"))
+
+
+@pytest.fixture(scope="module")
+def faster(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release in which the H20 has TPP 700 x 8 = 5600, above 4800, and not 296 x 8 = 2368."""
+    folder = Path(shutil.copytree(DATA, tmp_path_factory.mktemp("faster") / "data"))
+    edit(
+        folder / "items" / "nvidia.yaml",
+        "fp8_tera_ops_per_s: {value: 296",
+        "fp8_tera_ops_per_s: {value: 700",
+        "- item: NVIDIA H20 96GB",
+    )
+    return folder
+
+
+@pytest.fixture(scope="module")
+def faster_library(faster: Path) -> Library:
+    return open_folder(faster, "old")
 
 
 def edit(file: Path, old: str, new: str, after: str = "") -> None:
@@ -35,38 +57,26 @@ def compared(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, A
     return json.loads(capsys.readouterr().out)
 
 
-def test_one_figure_changes_the_chip_and_the_board_that_holds_it(release: Path, capsys) -> None:
-    """TPP 296 x 8 = 2368 becomes 700 x 8 = 5600, above 4800."""
-    edit(
-        release / "items" / "nvidia.yaml",
-        "fp8_tera_ops_per_s: {value: 296",
-        "fp8_tera_ops_per_s: {value: 700",
-        "- item: NVIDIA H20 96GB",
-    )
-    found = compared(capsys, "--to", "CN", "--after-data", str(release))
-    assert found["figures"] == [
+def test_one_figure_changes_the_chip_and_the_board_that_holds_it(faster_library: Library) -> None:
+    found = compare(DAY, DAY, to="CN", before_library=load(), library=faster_library)
+    assert [plain(figure) for figure in found.figures] == [
         {"item": "NVIDIA H20 96GB", "figure": "fp8_tera_ops_per_s", "from": "296", "to": "700"}
     ]
-    assert (found["items_changed"], found["provisions"]) == (["NVIDIA H20 96GB"], [])
-    [group] = found["answers"]
-    assert group["items"] == ["NVIDIA H20 96GB", "NVIDIA HGX H20 8-GPU"]
-    assert (group["from"]["outcome"], group["to"]["outcome"]) == ("NLR", "LICENSE")
-    assert group["measures"] == ["figures of NVIDIA H20 96GB"]
+    assert (found.items_changed, found.provisions) == (("NVIDIA H20 96GB",), ())
+    [group] = found.answers
+    assert group.items == ("NVIDIA H20 96GB", "NVIDIA HGX H20 8-GPU")
+    assert (str(group.before), group.after.outcome.value) == ("NLR", "LICENSE")
+    assert group.measures == ("figures of NVIDIA H20 96GB",)
 
 
 @pytest.mark.slow
-def test_the_first_side_may_be_the_other_release(release: Path, capsys) -> None:
-    edit(
-        release / "items" / "nvidia.yaml",
-        "fp8_tera_ops_per_s: {value: 296",
-        "fp8_tera_ops_per_s: {value: 700",
-        "- item: NVIDIA H20 96GB",
-    )
-    found = compared(capsys, "--to", "CN", "--before-data", str(release))
+def test_the_first_side_may_be_the_other_release(faster: Path, capsys) -> None:
+    found = compared(capsys, "--to", "CN", "--before-data", str(faster))
     assert [(each["from"], each["to"]) for each in found["figures"]] == [("700", "296")]
     assert [each["to"]["outcome"] for each in found["answers"]] == ["NLR"]
 
 
+@pytest.mark.slow
 def test_a_figure_that_decides_nothing_changes_no_answer(release: Path, capsys) -> None:
     edit(
         release / "items" / "nvidia.yaml",
@@ -104,6 +114,7 @@ def test_a_country_group_is_laid_at_the_measure_that_wrote_it(release: Path, cap
     }
 
 
+@pytest.mark.slow
 def test_a_limit_is_laid_at_the_measure_that_wrote_it(release: Path, capsys) -> None:
     """With 2368 for 4800 in 3A090.a, the H20 (exactly 2368) is in it."""
     edit(
@@ -126,26 +137,47 @@ def test_items_that_come_and_go_are_named(release: Path, capsys) -> None:
     assert (found["items_added"], found["items_removed"]) == (["NVIDIA L4 renamed"], ["NVIDIA L4"])
 
 
-def test_the_lines_of_a_book_change_with_a_figure(release: Path, tmp_path: Path, capsys) -> None:
-    edit(
-        release / "items" / "nvidia.yaml",
-        "fp8_tera_ops_per_s: {value: 296",
-        "fp8_tera_ops_per_s: {value: 700",
-        "- item: NVIDIA H20 96GB",
+BOOK = (
+    "Part,Qty,Destination,Date\n"
+    "H20,10,CN,2024-06-01\nH20,5,DE,2024-06-01\nH100,1,CN,2024-06-01\nH20,1,CN,2025-05-20\n"
+)
+
+
+@pytest.fixture(scope="module")
+def since(faster_library: Library, tmp_path_factory: pytest.TempPathFactory) -> BookDiff:
+    """What the shipped data change for a book, seen from the release with the faster H20."""
+    folder = tmp_path_factory.mktemp("since")
+    (folder / "book.csv").write_text(BOOK, encoding="utf-8")
+    return since_release(
+        faster_library, folder / "book.csv", library=load(), out=folder / "changed.csv"
     )
-    book = tmp_path / "book.csv"
-    book.write_text(
-        "Part,Qty,Destination,Date\nH20,10,CN,2024-06-01\nH20,5,DE,2024-06-01\nH100,1,CN,2024-06-01\n",
-        encoding="utf-8",
-    )
-    found = compared(capsys, "--orders", str(book), "--after-data", str(release))
-    [group] = found["groups"]
-    assert (group["measures"], group["lines"], group["units"]) == (
-        ["figures of NVIDIA H20 96GB"],
-        1,
-        10,
-    )
-    assert group["tpp"] == 56_000  # as the second release has it
+
+
+def test_the_lines_of_a_book_change_with_a_figure(since: BookDiff) -> None:
+    [group] = since.groups
+    assert (group.before, group.after) == ("LICENSE, presumption of denial", "NLR")
+    assert (group.by, group.lines, group.units) == (("figures of NVIDIA H20 96GB",), 1, 10)
+    assert group.tpp == 23_680  # as the second release has it
+
+
+def test_each_line_keeps_its_own_day_and_is_told_by_its_place(since: BookDiff) -> None:
+    """The H20 of May 2025 needs a license under both releases; the letters name it."""
+    assert since.lines == 4
+    assert since.changes is not None
+    assert [(each.line, each.item, each.day) for each in since.changes] == [
+        (1, "NVIDIA H20 96GB", "2024-06-01")
+    ]
+    assert Path(str(since.out)).read_text(encoding="utf-8").count("\n") == 2
+
+
+def test_the_two_releases_are_told_apart(since: BookDiff) -> None:
+    assert since.before != since.after
+    assert since.before.startswith("as it is (data ")
+
+
+def test_the_older_release_has_to_be_a_data_folder(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"is no data folder: it has no vocabulary.yaml \(old\)"):
+        since_release(tmp_path, tmp_path / "book.csv", library=load())
 
 
 @pytest.mark.parametrize(

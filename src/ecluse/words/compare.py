@@ -16,7 +16,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cause.exporters": ("the exporters on record", "les exportateurs au dossier"),
     "cause.several": (
         "several changes together: no one or two explain it",
-        "plusieurs changements ensemble : ni un ni deux ne l’expliquent",
+        "plusieurs changements ensemble : ni un ni deux ne l’expliquent",
     ),
     "cause.totals": (
         "a running total or a quantity of the book",
@@ -24,7 +24,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "cause.not asked": (
         "not worked out: a rare kind of change",
-        "non recherché : un genre rare de changement",
+        "non recherché : un genre rare de changement",
     ),
     "cause.spellings": (
         "the catalogue or the spellings",
@@ -32,7 +32,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "cause.reading": (
         "the catalogue: read as {before} before and as {after} after",
-        "le catalogue : lu comme {before} avant et comme {after} après",
+        "le catalogue : lu comme {before} avant et comme {after} après",
     ),
     "edit.drops": (
         "as if it had never been published",
@@ -43,7 +43,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "edit.publication too": ("{}, its publication too", "{}, sa publication aussi"),
     "edit.pause until": ("from {since} up to {last}", "du {since} au {last}"),
     "edit.pause for good": ("from {since}, for good", "à partir du {since}, pour de bon"),
-    "edit.pause of": ("{}: {}", "{} : {}"),
+    "edit.pause of": ("{}: {}", "{} : {}"),
     "edit.adds": (
         "{count} provisions, effective {day}",
         "{count} dispositions, en vigueur le {day}",
