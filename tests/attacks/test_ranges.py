@@ -27,7 +27,7 @@ CHOSEN = {("design", "process")}  # one of the processes on file
 
 def ranges() -> list[tuple[typing.Any, str, Range | None]]:
     """Each option of a number, and its range."""
-    found: list[typing.Any] = []
+    found = []
     for command in COMMANDS:
         for name, hint in typing.get_type_hints(command, include_extras=True).items():
             hints = [hint, *typing.get_args(hint)]
