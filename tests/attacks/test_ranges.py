@@ -1,5 +1,5 @@
-"""Every number that an option takes has a least and a greatest, said in its help; nothing is printed
-that is no number.
+"""Every number that an option takes has a least and a greatest, said in its help; nothing is
+printed that is no number.
 """
 
 from __future__ import annotations
