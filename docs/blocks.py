@@ -26,6 +26,7 @@ ROOT = Path(__file__).parent.parent
 ANSWERED = (0, 3)  # answered, or undetermined, which is an answer too
 LEFT_OUT = "…"
 KINDS = ("console", "sh", "python")
+_ERROR = '"ecluse.error/'
 _FENCE = re.compile(
     r"(?P<before>(?:<!--[^\n]*-->\n)?)```(?P<kind>[^\n`]*)\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
@@ -121,7 +122,7 @@ def _console(block: Block, folder: Path) -> Iterator[str]:
             yield part
             continue
         command, _, printed = part.partition("\n")
-        refused = printed.startswith("ecluse: ")
+        refused = printed.startswith("ecluse: ") or _ERROR in printed
         lines = _ran(command[2:], block, folder, (2,) if refused else ANSWERED).splitlines()
         yield f"{command}\n"
         kept = _kept(printed.splitlines(), [line.rstrip() for line in lines])
@@ -153,7 +154,8 @@ def _ran(command: str, block: Block, folder: Path, wanted: tuple[int, ...] = ANS
     )
     if done.returncode not in wanted:
         raise Differs(f"{block}: `{command}` ended with {done.returncode}\n{done.stderr}")
-    return (done.stdout + done.stderr).rstrip()
+    # Under --json an error is an object, and its line on standard error says the same again.
+    return (done.stdout if _ERROR in done.stdout else done.stdout + done.stderr).rstrip()
 
 
 def _python(block: Block, folder: Path) -> None:

@@ -470,7 +470,7 @@ def others(file: Path) -> None:
             print(
                 json.dumps({"engine": name, "error": f"not installed ({error.name})"}), flush=True
             )
-        except Exception as error:  # noqa: BLE001  a rival's failure is its row
+        except Exception as error:
             print(
                 json.dumps({"engine": name, "error": f"{type(error).__name__}: {error}"[:200]}),
                 flush=True,

@@ -1,5 +1,5 @@
-"""Whatever a reader is given, it answers or raises an error that a user can mend; every JSON that is
-printed is JSON.
+"""Whatever a reader is given, it answers or raises an error that a user can mend; every JSON that
+is printed is JSON.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def library() -> Library:
 
 
 def harmless(text: str) -> bool:
-    """Whether no character but an end of line moves a cursor, hides, turns round or is half a sign."""
+    """Whether no character but an end of line moves a cursor, hides, or is half a sign."""
     return all(
         sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
         for sign in text
@@ -195,7 +195,10 @@ def folder(tmp_path_factory):
     return tmp_path_factory.mktemp("books")
 
 
-BOOK = 'Item,Ship To Country,Ship Date,Order Qty,Net Price,End Use\nH100,CN,2024-06-01,8,"1,5",x\nH20,SG,,,,\n'
+BOOK = (
+    "Item,Ship To Country,Ship Date,Order Qty,Net Price,End Use\n"
+    'H100,CN,2024-06-01,8,"1,5",x\nH20,SG,,,,\n'
+)
 
 
 def answered(path: Path) -> None:

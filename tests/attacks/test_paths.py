@@ -1,5 +1,5 @@
-"""A name never opens a file: on a command line a path holds a separator or ends in .yaml or .yml, in
-Python it is a `Path`; and a file that is something else is never quoted.
+"""A name never opens a file: on a command line a path holds a separator or ends in .yaml or .yml,
+in Python it is a `Path`; and a file that is something else is never quoted.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""Every number that an option takes has a least and a greatest, said in its help; nothing is printed
-that is no number.
+"""Every number that an option takes has a least and a greatest, said in its help; nothing is
+printed that is no number.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ CHOSEN = {("design", "process")}  # one of the processes on file
 
 def ranges() -> list[tuple[typing.Any, str, Range | None]]:
     """Each option of a number, and its range."""
-    found: list[typing.Any] = []
+    found = []
     for command in COMMANDS:
         for name, hint in typing.get_type_hints(command, include_extras=True).items():
             hints = [hint, *typing.get_args(hint)]

@@ -1,5 +1,5 @@
-"""What a user's file or word says is shown as it is written: it moves no cursor, hides nothing, is no
-markup and costs no time.
+"""What a user's file or word says is shown as it is written: it moves no cursor, hides nothing, is
+no markup and costs no time.
 """
 
 from __future__ import annotations

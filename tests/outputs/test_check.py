@@ -153,11 +153,15 @@ THEIRS = {
     "scripted.html": f"<html><head><script>'{MENTIONED}'</script></head></html>".encode(),
     "in-the-body.html": f"<html><head></head><body>{MENTIONED}</body></html>".encode(),
     "a.svg": b"<?xml version='1.0'?><svg></svg>",
-    "mentioned.svg": b"<svg xmlns='http://www.w3.org/2000/svg'><text>Written by ecluse</text></svg>",
+    "mentioned.svg": (
+        b"<svg xmlns='http://www.w3.org/2000/svg'><text>Written by ecluse</text></svg>"
+    ),
     "a.png": b"\x89PNG\r\n\x1a\n\0\0\0\0",
     "mentioned.png": b"\x89PNG\r\n\x1a\n\0\0\0\x1atEXtComment\0\0Written by ecluse\0\0\0\0",
     "a.pdf": b"%PDF-1.4\n",
-    "mentioned.pdf": b"%PDF-1.4\n1 0 obj\n<< /Title (Written by ecluse) >>\ntrailer\n<< /Info 1 0 R >>",
+    "mentioned.pdf": (
+        b"%PDF-1.4\n1 0 obj\n<< /Title (Written by ecluse) >>\ntrailer\n<< /Info 1 0 R >>"
+    ),
     "a.json": b'{"schema": "mine/1"}',
     "of-mine.json": b'{"schema": "ecluse.mine"}',
     "of-another-kind.json": b'{"schema": "ecluse.diff/10", "mine": 1}',
