@@ -176,3 +176,44 @@ def test_a_strict_answer_beyond_the_record_is_open_on_its_own_day_alone() -> Non
         assert Verdicts(law, library()).needed(shipment).needs == found.needs
         plain = replace(shipment, strict=False)
         assert verdict_of(plain, law, library()) == walked(plain, law, depends=False).verdict
+
+
+def _alike(shipment: Shipment, law: Law) -> Determination:
+    found = walked(shipment, law, depends=False)
+    needed = Verdicts(law, library()).needed(shipment)
+    assert (needed.verdict, needed.needs, needed.settled) == (
+        found.verdict,
+        found.needs,
+        found.settled,
+    )
+    return found
+
+
+def test_a_requirement_in_doubt_is_so_by_codes() -> None:
+    law = library().register.at(date(2026, 11, 20))
+    doubtful = {name for name, entry in law.provisions.items() if entry.doubt is not None}
+    assert "744.11(a)(1)" in doubtful
+    item = library().catalogue.get("H20", "")
+    owned = {"owned_by_listed": Known(value=Truth.TRUE)}
+    found = [
+        _alike(Shipment(item=item, destination=code, on=law.on, given=owned), law)
+        for code in ("DE", "FR", "BR", "CN")
+    ]
+    assert any("744.11(a)(1)" in need for each in found for need in each.needs)
+
+
+def test_an_exception_that_may_be_barred_is_so_by_codes() -> None:
+    law = library().register.at(date(2025, 5, 20))
+    listed = {"listed_party": library().vocabulary.unknown("listed_party")}
+    answers = [
+        _alike(Shipment(item=item, destination=code, on=law.on, given=listed), law)
+        for item in list(library().catalogue.items.values())[::6]
+        for code in ("CN", "VN")
+    ]
+    assert any("listed_party" in each.needs for each in answers)
+
+
+@pytest.mark.slow
+def test_of_a_thousand_questions_each_has_the_walked_verdict() -> None:
+    for seed in range(1_000):
+        _alike(*drawn(seed, strict=seed % 3 == 0))
