@@ -1,12 +1,16 @@
-"""How fast the engine answers: `python bench/engine.py`.
+"""How fast the engine answers: `python bench/engine.py [--against FOLDER]`.
 
-Prints determinations per second with full trace (one process), start-up of a whole `ecluse check`
-from a warm and a cold cache, and peak memory. Times are wall times of this machine: compare ratios,
-not seconds.
+Prints processor time, in one process, of a verdict alone, of a determination with its findings, of
+the whole JSON and of `ask`; and wall time of a whole `ecluse check`. With `--against`, the same of
+another checkout (a folder with `src/`) in the same run, and the ratios: other work on the machine
+changes the seconds, and the ratios far less.
 """
 
 from __future__ import annotations
 
+import argparse
+import gc
+import json
 import os
 import random
 import resource
@@ -15,74 +19,142 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
-from ecluse.determine.decide import determine
-from ecluse.determine.shipment import Shipment
-from ecluse.determine.to_json import trace
-from ecluse.law.library import load
+HERE = Path(__file__).parent.parent
+CASES, LAID_OUT = 4_000, 200
+ROUNDS = 3
+Measures = dict[str, float]
 
 
-def throughput(cases: int = 2000) -> None:
-    """Random items, destinations and days: decided, and decided with the whole trace laid out."""
-    books = load()
-    chance = random.Random(7)
-    items, codes = list(books.catalogue.items.values()), list(books.countries.by_code)
-    first = books.register.answers_from
-    span = (books.data_as_of - first).days
-    laws = {
-        day: books.register.at(day)
-        for day in {first + timedelta(days=chance.randrange(span)) for _ in range(60)}
+def milliseconds(work: Callable[[object], object], cases: Iterable[object]) -> list[float]:
+    """Processor time of each case, in order of size."""
+    taken = []
+    for case in cases:
+        start = time.process_time()
+        work(case)
+        taken.append((time.process_time() - start) * 1e3)
+    return sorted(taken)
+
+
+def spread(name: str, taken: list[float]) -> Measures:
+    """Mean, median and 99th percentile."""
+    return {
+        f"{name}, mean": statistics.fmean(taken),
+        f"{name}, median": taken[len(taken) // 2],
+        f"{name}, 99 % under": taken[int(len(taken) * 0.99)],
     }
-    days = list(laws)
-    shipments = [
-        Shipment(
-            item=chance.choice(items), destination=chance.choice(codes), on=chance.choice(days)
-        )
-        for _ in range(cases)
-    ]
-    start = time.perf_counter()
-    found = [determine(each, laws[each.on], books) for each in shipments]
-    decided = time.perf_counter() - start
-    start = time.perf_counter()
-    for each in found:
-        trace(each, books, "en")
-    laid_out = time.perf_counter() - start
-    undetermined = sum(1 for each in found if each.needs)
-    print(f"determinations per second, findings kept     {cases / decided:10,.0f}")
-    print(f"the same, with the trace written as JSON     {cases / (decided + laid_out):10,.0f}")
-    print(f"of {cases:,} random cases undetermined        {undetermined:10,}")
-    print(
-        f"peak memory of this process, MiB             {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:10,.0f}"
+
+
+def measured() -> Measures:
+    """What this process's ecluse takes for random items, destinations and days."""
+    from ecluse.determine import to_json as writer
+    from ecluse.determine.ask import ask
+    from ecluse.determine.decide import determine
+    from ecluse.determine.shipment import Shipment
+    from ecluse.law.library import load
+
+    data = load()
+    chance = random.Random(7)
+    items, codes = list(data.catalogue.items.values()), list(data.countries.by_code)
+    first = data.register.answers_from
+    span = (data.data_as_of - first).days
+    days = sorted({first + timedelta(days=chance.randrange(span)) for _ in range(60)})
+    draw = [(chance.choice(items), chance.choice(codes), chance.choice(days)) for _ in range(CASES)]
+    shipments = [Shipment(item=item, destination=code, on=on) for item, code, on in draw]
+    laws = {day: data.register.at(day) for day in days}
+    try:
+        from ecluse.determine.verdict_of import verdict_of
+    except ImportError:  # before verdicts came without findings
+
+        def verdict_of(shipment, law, library):
+            return determine(shipment, law, library, depends=False, needs=False).verdict
+
+    def verdict(shipment):
+        return verdict_of(shipment, laws[shipment.on], data)
+
+    gc.disable()  # its pauses fall on whichever case comes next
+    found = {"the law of a day, mean": statistics.fmean(milliseconds(data.register.at, days))}
+    found |= spread("a verdict, first pass", milliseconds(verdict, shipments))
+    found |= spread("a verdict, all met before", milliseconds(verdict, shipments))
+    few = shipments[:LAID_OUT]
+    determined = [determine(each, laws[each.on], data) for each in few]
+    found |= spread(
+        "findings", milliseconds(lambda each: determine(each, laws[each.on], data), few)
     )
+    whole = milliseconds(
+        lambda each: writer.to_json(determine(each, laws[each.on], data), data), few
+    )
+    found |= spread("findings and JSON, `nearest` in it", whole)
+    nearest = milliseconds(lambda each: writer.nearest(each), determined)
+    found["of it `nearest`, mean"] = statistics.fmean(nearest)
+    asked = milliseconds(
+        lambda one: ask(one[0], to=one[1], on=one[2], library=data), draw[:LAID_OUT]
+    )
+    found["ask, mean"] = statistics.fmean(asked)
+    asked = milliseconds(lambda one: ask(one[0], to=one[1], on=one[2]), draw[:20])
+    found["ask without library=, median"] = asked[10]
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {**found, "peak memory, MiB": memory}
 
 
-def start_up(runs: int = 9) -> None:
-    """`ecluse check` as a whole process, and a bare interpreter beside it."""
+def started(environment: dict[str, str]) -> Measures:
+    """`ecluse check` as a whole process, in seconds."""
     ecluse = Path(sys.executable).parent / "ecluse"
     command = [str(ecluse), "check", "H20", "--to", "CN", "--on", "2025-05-20"]
 
-    def timed(arguments: list[str], **environment: str) -> float:
+    def timed(arguments: list[str], **more: str) -> float:
         start = time.perf_counter()
         subprocess.run(
-            arguments, check=True, stdout=subprocess.DEVNULL, env={**os.environ, **environment}
+            arguments, check=True, stdout=subprocess.DEVNULL, env={**environment, **more}
         )
         return time.perf_counter() - start
 
     timed(command)
-    warm = [timed(command) for _ in range(runs)]
-    bare = [timed([sys.executable, "-c", "pass"]) for _ in range(runs)]
+    warm = statistics.median(timed(command) for _ in range(7))
+    bare = statistics.median(timed([sys.executable, "-c", "pass"]) for _ in range(7))
     with tempfile.TemporaryDirectory() as folder:
         cold = timed(command, XDG_CACHE_HOME=folder)
-    print(f"ecluse check, warm cache, median seconds     {statistics.median(warm):10.3f}")
-    print(
-        f"  as a multiple of an empty Python           {statistics.median(warm) / statistics.median(bare):10.1f}"
-    )
-    print(f"ecluse check, first start ever, seconds      {cold:10.3f}")
+    return {
+        "ecluse check, warm cache, s": warm,
+        "ecluse check, times an empty Python": warm / bare,
+        "ecluse check, first start ever, s": cold,
+    }
+
+
+def of_checkout(folder: Path) -> tuple[Measures, Measures]:
+    """Both kinds of measure of one checkout."""
+    environment = {**os.environ, "PYTHONPATH": str(folder / "src"), "PYTHONHASHSEED": "0"}
+    run = [sys.executable, __file__, "--inside"]
+    answer = subprocess.run(run, check=True, stdout=subprocess.PIPE, env=environment)
+    return json.loads(answer.stdout), started(environment)
+
+
+def main() -> None:
+    """Measure, and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--against", type=Path, help="another checkout, measured in the same run")
+    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.inside:
+        print(json.dumps(measured()))
+        return
+    folders = [HERE, *([options.against] if options.against else [])]
+    runs: list[list[Measures]] = [[] for _ in folders]
+    for _ in range(ROUNDS):  # in turns, so that other work falls on both
+        for each, folder in zip(runs, folders, strict=True):
+            inside, outside = of_checkout(folder)
+            each.append({**inside, **outside})
+    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores, {date.today().isoformat()}")
+    print(f"{'milliseconds of processor time; best of three':46}{'here':>10}", end="")
+    print(f"{'against':>10}{'ratio':>8}" if options.against else "")
+    for name in runs[0][0]:
+        best = [min(each[name] for each in rounds) for rounds in runs]
+        print(f"{name:46}" + "".join(f"{value:10.3f}" for value in best), end="")
+        print(f"{best[1] / best[0]:8.1f}" if options.against else "")
 
 
 if __name__ == "__main__":
-    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores, {date.today().isoformat()}")
-    throughput()
-    start_up()
+    main()

@@ -4,6 +4,7 @@ changes.
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -127,3 +128,25 @@ def test_an_exact_figure_is_one_cell():
 def test_all_comparisons_of_a_tree_are_found():
     tree = Compare("tpp", ">=", D(1))
     assert list(comparisons(tree)) == [tree]
+
+
+@pytest.mark.parametrize("low_in", [True, False])
+@pytest.mark.parametrize("high_in", [True, False])
+def test_an_end_of_a_carried_cell_belongs_to_it_where_the_end_it_came_from_does(low_in, high_in):
+    """A TPP of 3600 and a density between 4 and 6: a die between 600 and 900."""
+    cell = Cell(fact="performance_density", low=D(4), low_in=low_in, high=D(6), high_in=high_in)
+    density = Quotient(Term("tpp"), Term("die_area_mm2"))
+    die = carried(cell, density, "die_area_mm2", {"tpp": D(3600)}.get)
+    assert die.contains(D(900)) is low_in
+    assert die.contains(D(600)) is high_in
+    tpp = carried(cell, density, "tpp", {"die_area_mm2": D(100)}.get)
+    assert tpp.contains(D(400)) is low_in
+    assert tpp.contains(D(600)) is high_in
+    assert not tpp.contains(D("399.9"))
+    assert not tpp.contains(D("600.1"))
+    part = carried(cell, Sum((Term("a"), Term("b"))), "a", {"b": D(3)}.get)
+    assert part.contains(D(1)) is low_in
+    assert part.contains(D(3)) is high_in
+    factor = carried(cell, Product((Term("a"), Term("b"))), "a", {"b": D(2)}.get)
+    assert factor.contains(D(2)) is low_in
+    assert factor.contains(D(3)) is high_in

@@ -1,0 +1,219 @@
+"""Verdicts by codes, held to the walked determination."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import build
+from ecluse.determine.case import CaseFacts
+from ecluse.determine.classify import classified, facts_inside
+from ecluse.determine.coded_case import CodedCase, Coder
+from ecluse.determine.decide import determine
+from ecluse.determine.determination import Determination
+from ecluse.determine.question import Words, item_of, question, reading_of
+from ecluse.determine.shipment import Shipment
+from ecluse.determine.verdict_of import Verdicts, verdict_of
+from ecluse.errors import InputError, UnknownNameError
+from ecluse.facts.known import Known
+from ecluse.facts.truth import Truth
+from ecluse.law import library as libraries
+from ecluse.law.condition.compile import CODES
+from ecluse.law.in_force import Law
+from ecluse.law.library import Library
+from ecluse.law.provision import Jurisdiction, Requirement, Review
+from frozen.answers import design
+from frozen.draw import _plain, _wide
+
+
+@cache
+def library() -> Library:
+    """The shipped data."""
+    return libraries.load()
+
+
+def drawn(seed: int, *, strict: bool = False) -> tuple[Shipment, Law]:
+    """A random question, as the frozen ones are drawn: half of them with all kinds of facts."""
+    rng = random.Random(seed)
+    asked = (_wide if seed % 2 else _plain)(rng, library())
+    item = item_of(asked["item"], library(), "") if "item" in asked else design(asked["figures"])
+    on = date.fromisoformat(asked["on"])
+    known = date.fromisoformat(asked["known"]) if "known" in asked else None
+    law = library().register.at(on, known, reading_of(asked.get("reading", "enforced")))
+    rest = {
+        name: value
+        for name, value in asked.items()
+        if name not in ("item", "figures", "on", "known", "reading")
+    }
+    return question(Words(item=item, on=on, strict=strict, **rest), library()), law
+
+
+def walked(shipment: Shipment, law: Law, **how: bool) -> Determination:
+    """The determination of a law that codes may not stand for: every case is walked."""
+    coder = law.once(Coder)
+    coder.__dict__["whole"] = False
+    try:
+        return determine(shipment, law, library(), **how)
+    finally:
+        del coder.__dict__["whole"]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 10**9), st.booleans())
+def test_a_verdict_by_codes_is_the_walked_one(seed, strict):
+    shipment, law = drawn(seed, strict=strict)
+    found = walked(shipment, law, depends=False)
+    verdicts = Verdicts(law, library())
+    needed = verdicts.needed(shipment)
+    assert verdict_of(shipment, law, library()) == found.verdict
+    assert (needed.verdict, needed.needs, needed.settled) == (
+        found.verdict,
+        found.needs,
+        found.settled,
+    )
+    assert verdicts.of_case(CaseFacts(shipment, law, library())) == found.verdict
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**9))
+def test_unknowns_followed_by_codes_are_followed_as_by_walking(seed):
+    shipment, law = drawn(seed)
+    coded, found = determine(shipment, law, library()), walked(shipment, law)
+    for name in ("answer", "needs", "settled", "answers", "depends", "requirements", "possible"):
+        assert getattr(coded, name) == getattr(found, name)
+    assert coded.verdict == found.verdict
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**9))
+def test_every_compiled_condition_of_a_law_is_the_walked_one(seed):
+    shipment, law = drawn(seed)
+    facts = CaseFacts(shipment, law, library())
+    coder = law.once(Coder)
+    case = CodedCase.of(facts, coder)
+    ran = coder.run(case.vector, case.inside)
+    laid, _, paragraphs = classified(facts)
+    asked = [
+        says.when for kind in (Jurisdiction, Requirement, Review) for says, _ in law.of_kind(kind)
+    ]
+    assert asked
+    for condition in asked:
+        place = coder.coded.steps.of(condition)
+        assert ran.steps[place] == CODES[laid.decide(condition).truth]
+    for name, found in paragraphs.items():
+        assert ran.steps[coder.coded.paragraphs[name]] == CODES[found.truth]
+    if ran.inside_vector is not None:
+        inside = laid.with_facts(facts_inside(laid))
+        for flag, condition in coder.coded.flags.items():
+            place = coder.coded.inside.of(condition)
+            if place < len(ran.inside):
+                assert ran.inside[place] == CODES[inside.decide(condition).truth], flag
+
+
+def test_codes_stand_for_every_shipped_law() -> None:
+    register = library().register
+    for day in register.days():
+        assert register.at(day).once(Coder).whole
+
+
+def test_answers_in_bulk_are_the_answers_one_by_one() -> None:
+    law = library().register.at(date(2025, 5, 20))
+    shipments = [
+        Shipment(item=item, destination=code, on=law.on)
+        for item in list(library().catalogue.items.values())[:40]
+        for code in ("CN", "DE", "SA")
+    ]
+    verdicts = Verdicts(law, library()).all(shipments)
+    assert len({str(verdict) for verdict in verdicts}) > 2
+    for shipment, verdict in zip(shipments, verdicts, strict=True):
+        assert verdict == determine(shipment, law, library(), depends=False).verdict
+
+
+def test_an_item_of_the_same_name_is_another_item() -> None:
+    law = build.law(date(2025, 5, 20))
+    verdicts = Verdicts(law, build.library())
+    large, small = build.chip(tpp=9000, datacenter=True), build.chip(tpp=100, datacenter=True)
+    answers = [
+        str(verdicts.of(Shipment(item=item, destination="CN", on=law.on)).outcome.value)
+        for item in (large, small, large)
+    ]
+    assert answers[0] == answers[2] != answers[1]
+
+
+def test_what_is_not_on_file_is_refused() -> None:
+    law = library().register.at(date(2025, 5, 20))
+    shipment = Shipment(item=library().catalogue.get("H20", ""), destination="XX", on=law.on)
+    with pytest.raises(UnknownNameError, match="no country has the code 'XX'"):
+        verdict_of(shipment, law, library())
+
+
+def test_a_day_before_the_record_is_refused() -> None:
+    law = library().register.at(date(2020, 1, 1))
+    shipment = Shipment(item=library().catalogue.get("H20", ""), destination="CN", on=law.on)
+    with pytest.raises(InputError, match="lies before the record"):
+        verdict_of(shipment, law, library())
+
+
+def test_a_strict_answer_beyond_the_record_is_open_on_its_own_day_alone() -> None:
+    last = library().data_as_of
+    for day in (last, date(last.year + 1, last.month, last.day)):
+        law = library().register.at(day)
+        facts = {name: Known(value=Truth.FALSE) for name in ("datacenter",)}
+        shipment = Shipment(
+            item=library().catalogue.get("V100 SXM2 32GB", ""),
+            destination="FR",
+            on=day,
+            strict=True,
+            given=facts,
+        )
+        found = walked(shipment, law, depends=False)
+        assert Verdicts(law, library()).needed(shipment).needs == found.needs
+        plain = replace(shipment, strict=False)
+        assert verdict_of(plain, law, library()) == walked(plain, law, depends=False).verdict
+
+
+def _alike(shipment: Shipment, law: Law) -> Determination:
+    found = walked(shipment, law, depends=False)
+    needed = Verdicts(law, library()).needed(shipment)
+    assert (needed.verdict, needed.needs, needed.settled) == (
+        found.verdict,
+        found.needs,
+        found.settled,
+    )
+    return found
+
+
+def test_a_requirement_in_doubt_is_so_by_codes() -> None:
+    law = library().register.at(date(2026, 11, 20))
+    doubtful = {name for name, entry in law.provisions.items() if entry.doubt is not None}
+    assert "744.11(a)(1)" in doubtful
+    item = library().catalogue.get("H20", "")
+    owned = {"owned_by_listed": Known(value=Truth.TRUE)}
+    found = [
+        _alike(Shipment(item=item, destination=code, on=law.on, given=owned), law)
+        for code in ("DE", "FR", "BR", "CN")
+    ]
+    assert any("744.11(a)(1)" in need for each in found for need in each.needs)
+
+
+def test_an_exception_that_may_be_barred_is_so_by_codes() -> None:
+    law = library().register.at(date(2025, 5, 20))
+    listed = {"listed_party": library().vocabulary.unknown("listed_party")}
+    answers = [
+        _alike(Shipment(item=item, destination=code, on=law.on, given=listed), law)
+        for item in list(library().catalogue.items.values())[::6]
+        for code in ("CN", "VN")
+    ]
+    assert any("listed_party" in each.needs for each in answers)
+
+
+@pytest.mark.slow
+def test_of_a_thousand_questions_each_has_the_walked_verdict() -> None:
+    for seed in range(1_000):
+        _alike(*drawn(seed, strict=seed % 3 == 0))
