@@ -1,21 +1,22 @@
 """Every error that ecluse raises, as one tree.
 
-    EcluseError                 anything a user can mend; `str` is one line: what (where): how to mend it
-    ├─ InputError               a command line, a request or a file of the user's says something impossible
+    EcluseError                 can be mended; `str` is one line: what (where): how to mend it
+    ├─ InputError               a question or a file of the user's says something impossible
     │  ├─ UnknownNameError      no item, country, fact, measure or scenario is called that
     │  └─ SeveralErrors         all the mistakes of one file, in file order
     ├─ DataError                a file under data/ says something that it cannot mean
     └─ ModelError               a calculation was asked for something outside its range
 
 Belongs here: the classes and how they read. Does not: deciding when to raise one.
-Always true: each has the fields `what`, `where`, `mend` and `near`, and reads as one line of bounded
-length; whatever a user's text held, no character of it is dangerous to show.
+Always true: each has the fields `what`, `where`, `mend` and `near`, and reads as one line of
+bounded length; whatever a user's text held, no character of it is dangerous to show.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import get_close_matches
+from typing import Self
 
 from ecluse.visible import visible
 
@@ -101,7 +102,7 @@ class NearNames(str):
     __slots__ = ("names",)
     names: tuple[str, ...]
 
-    def __new__(cls, names: Sequence[str]) -> NearNames:
+    def __new__(cls, names: Sequence[str]) -> Self:
         quoted = ", ".join(f"'{name}'" for name in names)
         text = f"did you mean {quoted}?" if len(names) == 1 else f"near names are {quoted}"
         words = super().__new__(cls, text if names else "")

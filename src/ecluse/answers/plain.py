@@ -72,6 +72,11 @@ def _inner(value: object) -> Any:
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, frozenset | set):
         return sorted(_inner(part) for part in value)
+    return _other(value)
+
+
+def _other(value: object) -> Any:
+    """The plain form of a type that few answers hold."""
     if isinstance(value, str | int | float):  # a subclass of one
         return value
     if isinstance(value, Iterable):

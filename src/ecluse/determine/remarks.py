@@ -18,7 +18,9 @@ _MOST_FILES = 2
 
 
 def disclaimer(library: Library, lang: str) -> str:
-    """What the answer is not, up to which day the law was read, and whether the data are as sealed."""
+    """What the answer is not, up to which day the law was read, and how the data differ from their
+    seal.
+    """
     text = say("answer.disclaimer", lang, day=library.data_as_of.isoformat())
     if library.sealed:
         return text

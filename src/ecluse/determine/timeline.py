@@ -24,8 +24,8 @@ from ecluse.law.register import Register
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """One answer, from its first day to its last, the measures that brought it, and what it presumes
-    on any of these days.
+    """One answer, from its first day to its last, the measures that brought it, and what it
+    presumes on any of these days.
     """
 
     since: date

@@ -1,1 +1,1 @@
-"""What is true, with its source: items, countries, parties and the vocabulary that rules may use."""
+"""What is true, with its source: items, countries, parties and the vocabulary of the rules."""

@@ -16,7 +16,10 @@ from ecluse.errors import MOST_COMPARED, DataError, UnknownNameError
 from ecluse.facts.country import folded
 from ecluse.facts.item import Item
 
-_NOISE_WORDS = "gpu|accelerator|tensor +core|graphics +card|card|module|pcs|ea|new|oem|nvidia|amd|intel|instinct|tesla"
+_NOISE_WORDS = (
+    "gpu|accelerator|tensor +core|graphics +card|card|module|pcs|ea|new|oem"
+    "|nvidia|amd|intel|instinct|tesla"
+)
 _BEGINNING = 3
 _NOISE = re.compile(rf"\b({_NOISE_WORDS})\b", re.IGNORECASE)
 
@@ -104,7 +107,10 @@ class Catalogue:
         )
         near = f"regexp_matches(lower({text}), '^{usual}*(?:{begins})|{other}|{_NOISE_WORDS}')"
         plain = f"regexp_replace(lower({text}), '{usual}', '', 'g')"
-        return f"({near} AND ({plain} IN (SELECT t FROM {spellings}) OR regexp_matches({text}, '{other}') OR regexp_matches(lower({text}), '{_NOISE_WORDS}')))"
+        spelt = f"{plain} IN (SELECT t FROM {spellings})"
+        odd = f"regexp_matches({text}, '{other}')"
+        noisy = f"regexp_matches(lower({text}), '{_NOISE_WORDS}')"
+        return f"({near} AND ({spelt} OR {odd} OR {noisy}))"
 
     def ic(self, item: Item) -> Item:
         """The IC whose figures the law asks for: the one inside a board or system, else the item

@@ -199,7 +199,7 @@ class Countries:
         )
 
     def _no_one_country(self, shown: str, part: str, where: str) -> UnknownNameError | None:
-        """The refusal of a region under an embargo of its own, or of a name that countries share."""
+        """The refusal of a region under an embargo of its own, or of a name that several share."""
         if part in self._regions:
             region = self._regions[part]
             what = (

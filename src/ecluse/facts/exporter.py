@@ -1,7 +1,7 @@
 """Who an exporter is, by the names that rules and the data know.
 
-Belongs here: companies with their trade and seat, and finding one by its legal name. Does not: which
-measures bind it.
+Belongs here: companies with their trade and seat, and finding one by its legal name.
+Does not: which measures bind it.
 Always true: a known name among other words is taken neither as the company's own nor as a
 stranger's; who that is stays open.
 """

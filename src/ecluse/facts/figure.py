@@ -78,8 +78,10 @@ def exactly(value: Decimal | int | str) -> Figure:
 def covering(values: Iterable[Decimal], bounds: Iterable[Decimal] = ()) -> Figure:
     """The figure that may have each of `values`, and whatever is more than one of `bounds`.
 
-    >>> str(covering([Decimal(750), Decimal(1017)])), str(covering([Decimal(1000)], [Decimal(5000)]))
-    ('750 to 1017', 'at least 1000')
+    >>> str(covering([Decimal(750), Decimal(1017)]))
+    '750 to 1017'
+    >>> str(covering([Decimal(1000)], [Decimal(5000)]))
+    'at least 1000'
     """
     exact, above = tuple(values), tuple(bounds)
     if not exact and not above:
@@ -147,8 +149,10 @@ def _stands_as(number: Decimal, written: Decimal, limit: Decimal | None) -> bool
 def compare(figure: Figure, op: str, limit: Decimal) -> Truth:
     """Compare every value that `figure` may have with `limit`; `op` is one of >= > <= <.
 
-    >>> compare(exactly("5.92"), ">=", Decimal("5.92")), compare(UNKNOWN_FIGURE, ">=", Decimal("5.92"))
-    (<Truth.TRUE: 'true'>, <Truth.UNKNOWN: 'unknown'>)
+    >>> compare(exactly("5.92"), ">=", Decimal("5.92"))
+    <Truth.TRUE: 'true'>
+    >>> compare(UNKNOWN_FIGURE, ">=", Decimal("5.92"))
+    <Truth.UNKNOWN: 'unknown'>
     """
     if op in ("<", "<="):
         return ~compare(figure, ">=" if op == "<" else ">", limit)

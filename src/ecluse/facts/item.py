@@ -83,7 +83,8 @@ class Item:
             raise ValueError(f"only a {' or '.join(WITH_ICS)} contains ICs, no {self.kind}")
         for name, known in self.figures.items():
             if not isinstance(known, Known) or not isinstance(known.value, Figure):
-                raise ValueError(f"the figure '{name}' as a Known Figure, not {known!r}")
+                what = f"the figure '{name}' as a Known Figure, not {known!r}"
+                raise ValueError(what)  # noqa: TRY004 - invariants are ValueErrors
         if self.datacenter is not None and not isinstance(self.datacenter.value, Truth):
             raise ValueError(f"'datacenter' as a Known Truth, not {self.datacenter.value!r}")
 

@@ -2,8 +2,8 @@
 
 Belongs here: the keys of an item's file, what is wrong with one, and making an item of it.
 Does not: the item itself (item), or anything that the law says of it.
-Always true: all mistakes of a file are told together, in file order; what the user's own file says is
-the user's, and cites nothing; in our files every figure cites its source.
+Always true: all mistakes of a file are told together, in file order; a user's own figures need no
+source; in our files every figure cites one.
 """
 
 from __future__ import annotations
@@ -205,28 +205,23 @@ def _unknown_figures(
 
 def _unfounded(document: Document, row: ItemFile, place: Place) -> list[EcluseError]:
     """Figures that cite what is not among the sources, or, in our own files, nothing at all."""
-    errors = []
+    errors: list[EcluseError] = []
     for name, figure in row.figures.items():
         at = (*place, "figures", name)
-        for key in (
-            key for reading in figure.readings for key in reading.cited if key not in row.sources
-        ):
-            errors.append(
-                document.error(
-                    f"'{name}' cites '{key}', which is not among the sources",
-                    at,
-                    "add it to sources",
-                )
+        cited = [key for reading in figure.readings for key in reading.cited]
+        errors += [
+            document.error(
+                f"'{name}' cites '{key}', which is not among the sources", at, "add it to sources"
             )
+            for key in cited
+            if key not in row.sources
+        ]
         recalled = (Confidence.MEMORY, Confidence.DERIVED)
         if not document.user and any(
             not each.cited and each.confidence not in recalled for each in figure.readings
         ):
-            errors.append(
-                document.error(
-                    f"'{name}' has no source", at, "cite it, or mark it memory or derived"
-                )
-            )
+            mend = "cite it, or mark it memory or derived"
+            errors.append(document.error(f"'{name}' has no source", at, mend))
     return errors
 
 
@@ -248,7 +243,8 @@ def _contradiction(
         ):
             bits = min(vocabulary.formats[name.removesuffix(RATE)].operand_bits)
             if figure.value * bits > tpp:
-                what = f"'tpp' {tpp} and '{name}' {figure.value} contradict ({figure.value} x {bits} bit = {figure.value * bits})"
+                product = f"{figure.value} x {bits} bit = {figure.value * bits}"
+                what = f"'tpp' {tpp} and '{name}' {figure.value} contradict ({product})"
                 errors.append(
                     document.error(
                         what, (*place, "figures", "tpp"), "leave out tpp, or mend one of the two"
@@ -260,7 +256,7 @@ def _contradiction(
 def _of_the_ic(
     document: Document, vocabulary: Vocabulary, row: ItemFile, place: Place
 ) -> list[EcluseError]:
-    """Figures of a user's board that the law asks of the IC inside, where nobody would read them."""
+    """Figures of a user's board that the law asks of the IC inside: nobody would read them."""
     if row.contains is None or not document.user:
         return []
     asked = {name for name, meaning in vocabulary.facts.items() if meaning.of == "item"}

@@ -45,7 +45,8 @@ class Known:
         if self.value is not None and not isinstance(self.value, (Figure, Truth, str)):
             raise ValueError(f"a fact is a Figure, a Truth, a word or None, not {self.value!r}")
         if not isinstance(self.unsettled, frozenset):
-            raise ValueError(f"'unsettled' is a frozenset of facts, not {self.unsettled!r}")
+            what = f"'unsettled' is a frozenset of facts, not {self.unsettled!r}"
+            raise ValueError(what)  # noqa: TRY004 - invariants are ValueErrors
 
     @property
     def figure(self) -> Figure:

@@ -43,7 +43,7 @@ OURS = Limits(bytes=16_000_000, depth=60, nodes=2_000_000)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tree:
-    """What a file holds, the line of each place in it, and the mistakes that do not stop a reader."""
+    """What a file holds, the line of each place in it, and mistakes that do not stop a reader."""
 
     root: Any
     lines: dict[Place, int]

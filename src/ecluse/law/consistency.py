@@ -1,7 +1,7 @@
 """Whether the log of measures says one thing, and says it of things that exist.
 
-Belongs here: putting the checks together. Does not: the checks (data_check, log_check, name_check, day_check),
-reading files (reader), mending them.
+Belongs here: putting the checks together.
+Does not: the checks (data_check, log_check, name_check, day_check), reading files, mending them.
 Always true: errors come first; no flaw is told twice.
 """
 

@@ -8,7 +8,6 @@ Always true: what `Library.check_whole` and `check_answers` refuse is an error h
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from ecluse.errors import DataError
 from ecluse.law.flaw import Flaw, error, warning
@@ -44,11 +43,13 @@ def _days_without(library: Library) -> Iterator[Flaw]:
     """The days on which no provision of the standing law is in force, told by the first of them."""
     register = library.register
     for reading in Reading:
-        without: list[date] = []
         days = {register.answers_from, *register.days(None, reading)}
-        for day in sorted(day for day in days if day >= register.answers_from):
-            if library.jurisdiction.isdisjoint(register.at(day, None, reading).provisions):
-                without.append(day)
+        without = [
+            day
+            for day in sorted(days)
+            if day >= register.answers_from
+            and library.jurisdiction.isdisjoint(register.at(day, None, reading).provisions)
+        ]
         if without:
             yield error(
                 f"no standing law is in force on {without[0]} (reading: {reading.value}): nothing "

@@ -124,7 +124,7 @@ def proofs(
 
 
 def _slices(register: Register) -> Iterator[tuple[date, date, Law]]:
-    """Each stretch of constant law under each reading, those that say the same only once in a row."""
+    """Each stretch of constant law under each reading; neighbors that say the same are one."""
     for reading in Reading:
         days = register.days(None, reading)
         before: tuple[date, Law] | None = None

@@ -53,7 +53,7 @@ class Search:
     _tied: bool = field(default=False, init=False)
 
     def case(self, condition: Condition) -> Case | None:
-        """A case in which `condition` is TRUE, as few facts as settle it; None where there is none."""
+        """A case in which `condition` is TRUE, as few facts as settle it; None where none is."""
         condition = plainly(condition)
         key = (condition, self._groups(condition), self._definitions(condition))
         if key not in self.memory:

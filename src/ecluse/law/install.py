@@ -2,8 +2,8 @@
 
 Belongs here: the checks between an archive and its use, and what is told of the data in use.
 Does not: unpacking (archive), which folder answers (data_home).
-Always true: what is not sealed, does not load, or is older than the data in use is never used; where
-anything is wrong, the data in use stay as they were, and nothing is left behind.
+Always true: what is not sealed, does not load, or is older than the data in use is never used;
+where anything is wrong, the data in use stay as they were, and nothing is left behind.
 """
 
 from __future__ import annotations

@@ -125,9 +125,10 @@ class Library:
         self.check_standing()
         if self.lacking:
             few = ", ".join(self.lacking[:_SHOWN])
-            more = len(self.lacking) - _SHOWN
+            left = len(self.lacking) - _SHOWN
+            more = f" and {left} more" if left > 0 else ""
             raise DataError(
-                f"the data lack {few}{f' and {more} more' if more > 0 else ''}, which their seal names",
+                f"the data lack {few}{more}, which their seal names",
                 "data/measures",
                 "restore the files, or seal what is left with `ecluse law seal`",
             )

@@ -55,13 +55,15 @@ def _dated(register: Register) -> Iterator[Flaw]:
             yield warning(
                 f"it has effect on {first}, before it was published on {measure.published}",
                 measure.measure,
-                "check both dates; `published` is the release or public inspection, not the printing",
+                "check both dates; `published` is the release or public inspection, not the "
+                "printing",
             )
         for change in measure.changes:
             where = f"{measure.measure}, {change.provision}"
             if change.complied_from is not None and change.complied_from < change.effective:
                 yield error(
-                    f"compliance on {change.complied_from} comes before effect on {change.effective}",
+                    f"compliance on {change.complied_from} comes before effect on "
+                    f"{change.effective}",
                     where,
                     "check both dates",
                 )
@@ -75,7 +77,8 @@ def _dated(register: Register) -> Iterator[Flaw]:
                 and change.says.saves.until <= change.applies_from
             ):
                 yield error(
-                    f"goods on their way are saved until {change.says.saves.until}, before it applies",
+                    f"goods on their way are saved until {change.says.saves.until}, before it "
+                    "applies",
                     where,
                     "check both dates",
                 )

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import Enum
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, get_args
 
 from ecluse.citation import Citation
 from ecluse.errors import EcluseError, InputError, UnknownNameError, near, raise_all
@@ -53,7 +53,7 @@ class Reading(Enum):
 
 
 def day_of_the_law(value: object, where: str) -> date:
-    """A day, as it stands: a moment or a text would be compared with days in silence, or not at all.
+    """A day, as it stands: a moment or a text would be compared with days in silence, or never.
 
     Raises:
         InputError: It is no plain `datetime.date`.
@@ -228,7 +228,6 @@ def read_measure(document: Document, vocabulary: Vocabulary, *, place: Place = (
     head, errors = try_check(document, MeasureFile, place=place)
     if head is None:
         raise_all(errors)
-    head = cast("MeasureFile", head)
     changes: list[Change] = []
     for act in get_args(ChangeAct):
         for index, raw in enumerate(getattr(head, act) or ()):

@@ -2,8 +2,8 @@
 
 Belongs here: listing a folder's data files, its manifest, what differs between the two. Does not:
 what any file says, or whether the data may answer (both are the library's).
-Always true: a digest rests on the names and bytes of the data files alone, so it is the same on every
-machine; a manifest is written whole or not at all.
+Always true: a digest rests on the names and bytes of the data files alone, so it is the same on
+every machine; a manifest is written whole or not at all.
 """
 
 from __future__ import annotations
