@@ -69,7 +69,7 @@ def test_items_with_different_answers_are_of_different_classes(seed: int) -> Non
         item = an_item(law, dice)
         found = told(fresh(item, law, codes))
         assert by_class.setdefault(item_class(classes, number, item), found) == found
-    assert len({str(found) for found in by_class.values()}) > 2
+    assert len({str(found) for found in by_class.values()}) > 1
 
 
 @pytest.mark.parametrize("seed", SEEDS)
