@@ -10,8 +10,8 @@ from decimal import Decimal
 from functools import cache
 from random import Random
 
-from ecluse.determine.decide import Determination
 from ecluse.determine.case import CaseFacts
+from ecluse.determine.decide import Determination
 from ecluse.determine.shipment import Shipment
 from ecluse.equivalence.axes import PLACE, Axes
 from ecluse.equivalence.item_class import ItemKey

@@ -6,8 +6,8 @@ from random import Random
 
 import pytest
 
-from ecluse.determine.decide import determine, determine_case
 from ecluse.determine.case import CaseFacts
+from ecluse.determine.decide import determine, determine_case
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Outcome
 from ecluse.equivalence.axes import PLACE

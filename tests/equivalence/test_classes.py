@@ -9,8 +9,8 @@ from random import Random
 
 import pytest
 
-from ecluse.determine.decide import determine, determine_case
 from ecluse.determine.case import CaseFacts
+from ecluse.determine.decide import determine, determine_case
 from ecluse.equivalence.axes import ROLES
 from ecluse.equivalence.item_class import ItemKey
 from ecluse.equivalence.place_class import countries_alike

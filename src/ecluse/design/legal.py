@@ -21,8 +21,8 @@ import numpy.typing as npt
 from ecluse.design.cell_verdict import WANTED, CellVerdict, check_wanted
 from ecluse.design.figures import SAMPLE, Columns, DesignFigures, Ratio
 from ecluse.design.shown import IfShown, policy_of
-from ecluse.determine.decide import Determination
 from ecluse.determine.case import CaseFacts
+from ecluse.determine.decide import Determination
 from ecluse.determine.verdict import Outcome
 from ecluse.equivalence.cells import Bounds, bounds_of, cells_between
 from ecluse.equivalence.deciding import decided
