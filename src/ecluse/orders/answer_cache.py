@@ -122,7 +122,7 @@ def keep(
 
 @dataclass(frozen=True, slots=True)
 class AnswerCache:
-    """The answers of earlier runs to the cases of one book; `folder` is None where none are kept."""
+    """The answers of earlier runs to a book's cases; `folder` is None where none are kept."""
 
     connection: duckdb.DuckDBPyConnection
     resolved: Resolved

@@ -84,11 +84,9 @@ def settle(
 ) -> Settled:
     """Answer every case that occurs, and lay the answers out as lines show them."""
     decider = Decider(asked.library, resolved.meanings, strict=asked.strict, lang=asked.lang)
-    cache, keys = AnswerCache.of(connection, resolved, asked), Keys(resolved.coding)
+    cache = AnswerCache.of(connection, resolved, asked)
     CASES.load(connection)
-    if not resolved.coding.listable:
-        tell("sort", 0, 1)
-        keys = by_class(connection, engine, decider, resolved.coding)
+    keys = _keys(connection, engine, decider, resolved.coding, tell)
     coding = keys.coding
     engine.into(GROUPED.name, GROUPED.typed, coding.grouped())
     cache.take(decider.answers)
@@ -98,9 +96,7 @@ def settle(
         tell("count", 0, 1)
     own = own_answers(connection, engine, decider, coding, resolved.totals, asked.lang)
     if own.any:
-        tell("sum", 0, 1)
-        engine.lay([OVERRIDES.name])
-        engine.into(GROUPED.name, GROUPED.typed, coding.grouped(overridden=True))
+        _group_again(engine, coding, tell)
     _lay_out(connection, decider.answers, coding, asked.library.version)
     engine.lay([CASES.name, SHOWN_ANSWERS.name])
     decided += decider.decided
@@ -114,6 +110,27 @@ def settle(
         decided=decided,
         own=own,
     )
+
+
+def _keys(
+    connection: duckdb.DuckDBPyConnection,
+    engine: Engine,
+    decider: Decider,
+    coding: Coding,
+    tell: Progress,
+) -> Keys:
+    """The keys of the cases, or of their classes, where cases are too many to list."""
+    if coding.listable:
+        return Keys(coding)
+    tell("sort", 0, 1)
+    return by_class(connection, engine, decider, coding)
+
+
+def _group_again(engine: Engine, coding: Coding, tell: Progress) -> None:
+    """Group the lines by the answers of their own as well."""
+    tell("sum", 0, 1)
+    engine.lay([OVERRIDES.name])
+    engine.into(GROUPED.name, GROUPED.typed, coding.grouped(overridden=True))
 
 
 def _missing(connection: duckdb.DuckDBPyConnection) -> list[int]:

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import duckdb
+
 from ecluse.orders.cell_number import COMMA, decimal_sign, doubtful, in_doubt
 from ecluse.orders.cell_sql import row_of, text_of
 from ecluse.orders.cell_text import error
 from ecluse.orders.columns import Rivals
 from ecluse.orders.own_figures import CellFigures
 from ecluse.orders.relations import AMOUNT, named_items
+from ecluse.orders.resolve import Problems
 from ecluse.tables.cell_error import MAY_BE_ERROR
 from ecluse.tables.engine import Engine
 from ecluse.tables.read import FAULT, Book, name_of
@@ -24,11 +27,16 @@ _MOST_SHAPES = 10_000
 
 
 class Texts:
-    """The distinct texts of a book's columns, less the rows that could not be read."""
+    """The distinct texts of a book's columns, less the rows that could not be read; with what
+    could not be made out of them, and notes on how they were read.
+    """
 
-    def __init__(self, engine: Engine, book: Book) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, engine: Engine, book: Book) -> None:
+        self.connection = connection
         self.engine = engine
         self.book = book
+        self.problems = Problems()
+        self.notes: list[str] = []
 
     def where(self, column: str) -> str:
         """The lines on which a column says anything."""
@@ -137,13 +145,12 @@ class Texts:
             for number in self.engine.rows(f"SELECT {counts} FROM {self.book.relation} b")[0]
         ]
 
-    def check(self, rivals: Sequence[Rivals]) -> list[str]:
-        """Notes on columns that answer to one meaning equally well, and all say the same.
+    def check(self, rivals: Sequence[Rivals]) -> None:
+        """Note the columns that answer to one meaning equally well, and all say the same.
 
         Raises:
             InputError: They differ: the first row in which they do.
         """
-        notes = []
         for rival in rivals:
             cells = [text_of(self.book, column) for column in rival.columns]
             differ = " OR ".join(f"{cells[0]} IS DISTINCT FROM {cell}" for cell in cells[1:])
@@ -156,5 +163,4 @@ class Texts:
             for row, *texts in self.engine.rows(select):
                 raise rival.refusal(self.book.source, row, texts)
             same = ", ".join(f"'{column}'" for column in rival.columns[1:])
-            notes.append(f"'{rival.columns[0]}' says in every row what {same} says")
-        return notes
+            self.notes.append(f"'{rival.columns[0]}' says in every row what {same} says")
