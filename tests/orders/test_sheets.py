@@ -130,7 +130,7 @@ def test_an_error_alone_in_the_last_row_is_a_line(tmp_path: Path) -> None:
     report, lines = answered(raw_xlsx(tmp_path / "book.xlsx", cells), tmp_path)
     assert outcomes(lines) == ["LICENSE", "LICENSE", "UNDETERMINED"]
     assert (9, "Part", "#REF!") in [
-        (each["rows"][0], "Part", each.part) for each in report.unresolved
+        (each.rows[0], "Part", each.part) for each in report.unresolved
     ]
 
 

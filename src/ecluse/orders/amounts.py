@@ -39,8 +39,6 @@ def amounts_of(texts: Texts, columns: Columns) -> tuple[Columns, dict[str, str |
             shown[column] = sign or "?"
         if column in dotted:
             signs[role] = sign
-        if role == "quantity":
-            texts.notes.extend(commas_taken(odd, sign, column))
         numbers = _numbers(texts, role, column, odd, sign)
         if numbers is None:
             texts.notes.append(f"'{column}' holds no numbers and is not used")
@@ -62,6 +60,8 @@ def _odd(texts: Texts, role: str, column: str, *, dotted: bool) -> tuple[list[st
     sign = texts.sign(column, odd, dotted=dotted)
     if dotted and sign != POINT:
         odd = sorted({*odd, *texts.of(column, in_doubt(f"b.{name_of(column)}"))})
+    if role == "quantity":
+        texts.notes.extend(commas_taken(odd, sign, column))
     return odd, sign
 
 

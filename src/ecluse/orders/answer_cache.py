@@ -17,8 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import prod
 from pathlib import Path
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from ecluse.errors import InputError
 from ecluse.law.cache import cache_folder, sweep, used
@@ -43,6 +42,9 @@ from ecluse.orders.relations import (
 from ecluse.outputs.scratch import BEFORE
 from ecluse.outputs.staging import staged, swap_folder
 from ecluse.tables.names import quoted
+
+if TYPE_CHECKING:
+    import duckdb
 
 log = logging.getLogger(__name__)
 _MOST_BYTES = 200_000_000
@@ -84,6 +86,8 @@ def load_kept(connection: duckdb.DuckDBPyConnection, folder: Path | None) -> boo
     """Make the kept cases and records queryable as `KEPT_CASES` and `KEPT_RECORDS`; whether there
     are any.
     """
+    import duckdb
+
     if folder is None or not (folder / CASES_FILE).is_file():
         return False
     try:
@@ -104,6 +108,8 @@ def keep(
     connection: duckdb.DuckDBPyConnection, folder: Path | None, cases: str, records: str
 ) -> None:
     """Keep what two statements give, in place of what was kept before, beside the newest others."""
+    import duckdb
+
     if folder is None:
         return
     try:

@@ -23,9 +23,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, fields, replace
 from itertools import chain
 from pathlib import Path
-from typing import Any
-
-import duckdb
+from typing import TYPE_CHECKING, Any
 
 from ecluse.determine.to_json import disclaimer
 from ecluse.errors import EcluseError
@@ -34,9 +32,10 @@ from ecluse.orders.answer_columns import output_columns
 from ecluse.orders.codes import Resolved, resolve_texts
 from ecluse.orders.columns import ON, Columns, find_columns
 from ecluse.orders.counts import Sums, presumptions, sums_of
+from ecluse.orders.own_answers import Progress
 from ecluse.orders.record import HELD_COLUMN, OUTPUT
 from ecluse.orders.request import ENGINES, BookRequest
-from ecluse.orders.settle import Progress, Settled, settle
+from ecluse.orders.settle import Settled, settle
 from ecluse.orders.tally import BookReport
 from ecluse.orders.unread import Unread, note_unread, unread_of
 from ecluse.outputs.scratch import scratch
@@ -49,6 +48,9 @@ from ecluse.tables.postgres import shown
 from ecluse.tables.read import Book
 from ecluse.tables.write import Place, place_for
 from ecluse.words.say import say
+
+if TYPE_CHECKING:
+    import duckdb
 
 __all__ = ["ENGINES", "BookRequest", "answer_book", "run_orders"]
 

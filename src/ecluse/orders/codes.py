@@ -9,11 +9,10 @@ a line.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from ecluse.facts.item import Item
 from ecluse.law.library import Library
@@ -34,6 +33,9 @@ from ecluse.orders.texts import Texts
 from ecluse.orders.totals import note_of, totals_of
 from ecluse.tables.engine import Engine
 from ecluse.tables.read import Book
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +76,7 @@ def resolve_texts(
     library, texts = asked.library, Texts(connection, engine, book)
     texts.check(columns.rivals)
     items, columns, named = parts_of(texts, columns, library)
-    totals = totals_of(texts, columns.roles, library.book_words, named)
-    texts.notes.extend(note_of(totals))
+    totals = _totals(texts, columns.roles, library, named)
     places = _places(texts, columns.roles, library)
     slices = _days(texts, columns.roles["date"], asked)
     further = further_facts(texts, columns, asked, slices, names_items=bool(items))
@@ -96,6 +97,15 @@ def resolve_texts(
         totals=totals,
         notes=texts.notes,
     )
+
+
+def _totals(
+    texts: Texts, roles: Mapping[str, str], library: Library, named: Sequence[str]
+) -> list[int]:
+    """The rows that are totals of others; `named` are the part names of items."""
+    totals = totals_of(texts, roles, library.book_words, named)
+    texts.notes.extend(note_of(totals))
+    return totals
 
 
 def _coding(

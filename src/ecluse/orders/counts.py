@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import duckdb
+from typing import TYPE_CHECKING, Any
 
 from ecluse.determine.verdict import policy_strictness
 from ecluse.law.library import Library
@@ -34,6 +32,9 @@ from ecluse.orders.tally import (
     OutcomeLines,
 )
 from ecluse.words.say import number, say
+
+if TYPE_CHECKING:
+    import duckdb
 
 _BITES = ("LICENSE", "EXCEPTION", "UNDETERMINED")
 

@@ -68,12 +68,12 @@ def further_facts(
     named = {fact: roles[fact] for fact in _ROLES if fact in roles} | dict(columns.facts)
     named_item = _names_an_item(roles, names_items=names_items)
     figures, signs = _cell_figures(texts, named, slices, library, named_item)
-    beside = texts.beside(figures, roles["part"], roles.get("description"))
+    beside = texts.beside(figures, roles)
     further = FurtherFacts(figures=figures)
     for fact, column in named.items():
         cells = figures.of(column)
         distinct = texts.of(column) if cells is None else beside[column]
-        sign = signs[column] if column in signs else decimal_sign(distinct)
+        sign = signs.get(column, decimal_sign(distinct))
         if library.vocabulary.facts[fact].type is FactType.NUMBER:
             _note_sign(texts, further, column, distinct, sign, known=column in signs)
         values = _values(fact, distinct, column, asked, texts.problems, sign)

@@ -16,15 +16,14 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from ecluse.orders.answer_cache import AnswerCache
 from ecluse.orders.codes import Asked, Resolved
 from ecluse.orders.hoist import Answers, Case, Decider
 from ecluse.orders.join import Coding
 from ecluse.orders.keys import Keys, by_class
-from ecluse.orders.own_answers import OwnAnswers, own_answers, quantities_decide
+from ecluse.orders.own_answers import OwnAnswers, Progress, own_answers
 from ecluse.orders.record import Record, values
 from ecluse.orders.relations import (
     ANSWERS,
@@ -41,7 +40,9 @@ from ecluse.tables.engine import Engine
 from ecluse.tables.engine_duckdb import as_words
 from ecluse.tables.names import quoted
 
-Progress = Callable[[str, int, int], None]
+if TYPE_CHECKING:
+    import duckdb
+
 _WORTH_KEEPING = 100  # determinations
 _WORTH_SHARING = 400  # cases
 
@@ -92,9 +93,7 @@ def settle(
     cache.take(decider.answers)
     decided = _decide(connection, decider, keys, _missing(connection), tell)
     cases = CASES.count(connection)
-    if quantities_decide(connection):
-        tell("count", 0, 1)
-    own = own_answers(connection, engine, decider, coding, resolved.totals, asked.lang)
+    own = own_answers(connection, engine, decider, coding, resolved.totals, tell)
     if own.any:
         _group_again(engine, coding, tell)
     _lay_out(connection, decider.answers, coding, asked.library.version)

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from ecluse.orders.cell_sql import row_of, text_of
 from ecluse.orders.codes import Resolved
@@ -18,6 +17,9 @@ from ecluse.orders.relations import BAD_TEXTS, TOTAL_ROWS, named_items
 from ecluse.orders.resolve import Problem, Problems
 from ecluse.orders.tally import UnreadCell, UnreadCount, UnresolvedPart
 from ecluse.tables.read import FAULT, Book
+
+if TYPE_CHECKING:
+    import duckdb
 
 _MOST_ROWS_LISTED = 1_000
 _MOST_ROWS_OF_A_PART = 20

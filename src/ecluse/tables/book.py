@@ -81,7 +81,8 @@ def refuse_ours(headings: Iterable[str], source: str) -> None:
     ours = next((name for name in headings if is_ours(name)), None)
     if ours is not None:
         raise InputError(
-            f"a column is called '{ours}', a name that is kept for what is worked out beside a line",
+            f"a column is called '{ours}', "
+            "a name that is kept for what is worked out beside a line",
             source,
             "rename it",
         )

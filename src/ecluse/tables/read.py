@@ -70,9 +70,7 @@ def _opened(
     source: str | Path, connection: duckdb.DuckDBPyConnection, folder: Path, opening: Opening
 ) -> Book:
     if is_address(source):
-        _no_text(opening, "a database")
-        shown, staged, notes = stage_table(str(source), folder, connection)
-        return _staged(shown, Staged(path=staged, notes=notes, first=1), connection)
+        return _of_server(str(source), connection, folder, opening)
     place, part = parted(source)
     path = Path(place)
     if not is_there(path):
@@ -96,6 +94,15 @@ def _opened(
         return book
     told = f"called {suffix}, and is" if suffix else "read as"
     return replace(book, notes=(f"{told} {NAMES[form]}", *book.notes))
+
+
+def _of_server(
+    address: str, connection: duckdb.DuckDBPyConnection, folder: Path, opening: Opening
+) -> Book:
+    """A table or a query of a PostgreSQL database."""
+    _no_text(opening, "a database")
+    shown, staged, notes = stage_table(address, folder, connection)
+    return _staged(shown, Staged(path=staged, notes=notes, first=1), connection)
 
 
 def _usual(suffix: str) -> str:

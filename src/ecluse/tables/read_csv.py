@@ -71,10 +71,6 @@ def read_csv_file(
     csv.field_size_limit(LONGEST_LINE)
     found = survey(path, encoding)
     head = _head(path, found.encoding)
-    if not head.strip():
-        raise InputError("the file is empty", str(path), _MEND)
-    if "\0" in head:
-        raise InputError("the file is no text", str(path), "export it as CSV in UTF-8")
     returns = "\r" in head and "\n" not in head  # as old Macintosh programs end lines
     shape = _shape(head, path, needs or Needs(), heading)
     plain, gaps = path, found.gaps
@@ -252,6 +248,15 @@ def _stage_lines(
                 plain = rows if rows is not None else csv.reader(lines, delimiter=shape.delimiter)
                 for place, row in enumerate(plain):
                     records.add(row, faults.get(place, ""))
+    _with_marks(shape, clean, marks, staged, connection)
+    clean.unlink()
+    marks.unlink()
+
+
+def _with_marks(
+    shape: _Shape, clean: Path, marks: Path, staged: Path, connection: duckdb.DuckDBPyConnection
+) -> None:
+    """Stage the rows, less those that are marked as none, with their numbers and faults."""
     columns = ", ".join(name_of(name) for name in shape.headings)
     cells = csv_cells(clean, shape.headings, shape.delimiter, header=False)
     faulty = csv_cells(marks, ("n", "fault"), ",", header=False, nulls=False)
@@ -262,8 +267,6 @@ def _stage_lines(
         f"fault = '' AS passed FROM {faulty}) USING (n) "
         f"WHERE passed IS NOT TRUE) TO {quoted(staged)} (FORMAT parquet)"
     )
-    clean.unlink()
-    marks.unlink()
 
 
 class _Records:
@@ -333,8 +336,18 @@ def _has_gaps(path: Path) -> bool:
 
 
 def _head(path: Path, encoding: str) -> str:
+    """The beginning of a file.
+
+    Raises:
+        InputError: It is empty, or no text.
+    """
     with path.open(encoding=encoding, errors="backslashreplace", newline="") as file:
-        return file.read(_SAMPLE_CHARS)
+        head = file.read(_SAMPLE_CHARS)
+    if not head.strip():
+        raise InputError("the file is empty", str(path), _MEND)
+    if "\0" in head:
+        raise InputError("the file is no text", str(path), "export it as CSV in UTF-8")
+    return head
 
 
 def _recoded(path: Path, encoding: str, folder: Path, *, returns: bool) -> Path:

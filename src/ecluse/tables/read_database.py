@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from ecluse.errors import InputError
 from ecluse.tables.book import Book, types_of
 from ecluse.tables.names import ROW, literal, name_of, quoted
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 def open_database(
@@ -24,6 +26,8 @@ def open_database(
     Raises:
         InputError: It is no DuckDB file, or has no such table.
     """
+    import duckdb
+
     try:
         connection.execute(f"ATTACH {quoted(path.absolute())} AS source (READ_ONLY)")
         found = connection.execute(

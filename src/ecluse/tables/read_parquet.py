@@ -7,13 +7,17 @@ read as blank.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from ecluse.errors import InputError
 from ecluse.tables.book import Book, refuse_ours, types_of
 from ecluse.tables.names import literal
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 def open_parquet(path: Path, connection: duckdb.DuckDBPyConnection) -> Book:
@@ -22,7 +26,7 @@ def open_parquet(path: Path, connection: duckdb.DuckDBPyConnection) -> Book:
     Raises:
         InputError: It is no whole Parquet file, or its files do not have the same columns.
     """
-    files = tuple(str(each) for each in _parts(path)) if path.is_dir() else (str(path),)
+    files = tuple(str(part) for part in _parts(path)) if path.is_dir() else (str(path),)
     if not files:
         raise InputError(
             "the folder holds no Parquet file", str(path), "give a folder of .parquet files"
@@ -30,20 +34,13 @@ def open_parquet(path: Path, connection: duckdb.DuckDBPyConnection) -> Book:
     names = "[" + ", ".join(literal(Path(name)) for name in files) + "]"
     how = "union_by_name=true" if path.is_dir() else "hive_partitioning=false"
     relation = f"read_parquet({names}, file_row_number=true, {how})"
-    try:
+    with _whole(path):
         # Names of ours would hide DuckDB's own.
         refuse_ours(types_of(f"read_parquet({names}, {how})", connection), str(path))
         types = types_of(relation, connection)
         connection.execute(f"SELECT sum(num_rows) FROM parquet_file_metadata({names})").fetchall()
         if len(files) > 1:
             _of_one_schema(names, path, connection)
-    except duckdb.Error as error:
-        first = str(error).splitlines()[0]
-        raise InputError(
-            f"not a whole Parquet file: {first}",
-            str(path),
-            "write or copy it again; a file cut short has lost its footer",
-        ) from error
     headings = tuple(name for name in types if name != "file_row_number")
     row = "file_row_number + 1"
     if len(files) > 1:
@@ -58,6 +55,22 @@ def open_parquet(path: Path, connection: duckdb.DuckDBPyConnection) -> Book:
         row=row,
         parquet=files,
     )
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[None]:
+    """What the engine says of a file that is not whole, in one line."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as error:
+        first = str(error).splitlines()[0]
+        raise InputError(
+            f"not a whole Parquet file: {first}",
+            str(path),
+            "write or copy it again; a file cut short has lost its footer",
+        ) from error
 
 
 def _numbered(relation: str) -> str:
