@@ -91,10 +91,10 @@ def test_all_that_cannot_be_read_is_counted_though_not_all_is_listed(tmp_path: P
         + [ROW]
     )
     report = run_orders(book(tmp_path, *lines), library=library())
-    assert report.unreadable == [
-        {"column": None, "lines": 1_200},
-        {"column": "Ship Date", "lines": 1_100},
-        {"column": "Qty", "lines": 1_100},
+    assert [(count.column, count.lines) for count in report.unreadable] == [
+        (None, 1_200),
+        ("Ship Date", 1_100),
+        ("Qty", 1_100),
     ]
     assert len(report.quarantined) == 3_000
     assert {

@@ -119,7 +119,7 @@ def test_value_and_units_stand_by_destination_and_measure() -> None:
         section = by_title[title]
         units, value = section.headings.index("units"), section.headings.index("value")
         assert [row[units] for row in section.rows] == [
-            f"{row['units']:,}" for row in rows[: len(section.rows)]
+            f"{row.units:,}" for row in rows[: len(section.rows)]
         ]
         assert [row[value] for row in section.rows] == [
             money(row.value) for row in rows[: len(section.rows)]

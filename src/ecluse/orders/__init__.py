@@ -1,4 +1,4 @@
-"""Whole order books, whatever their form, answered line by line; `answer` is the public function."""
+"""Whole order books of any form, answered line by line; `answer` is the public function."""
 
 from __future__ import annotations
 

@@ -10,8 +10,6 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-import duckdb
-
 from ecluse.orders.cell_number import COMMA, POINT, in_doubt
 from ecluse.orders.cell_sql import above
 from ecluse.orders.cell_text import blank
@@ -24,13 +22,7 @@ from ecluse.tables.read import name_of
 _LARGEST = Decimal(10) ** 13
 
 
-def amounts_of(
-    connection: duckdb.DuckDBPyConnection,
-    texts: Texts,
-    columns: Columns,
-    problems: Problems,
-    notes: list[str],
-) -> tuple[Columns, dict[str, str | None]]:
+def amounts_of(texts: Texts, columns: Columns) -> tuple[Columns, dict[str, str | None]]:
     """Load what the odd texts of amounts say; the columns, less a price unit that is no number, and
     the decimal sign of each amount whose plain texts rest on it.
     """
@@ -40,24 +32,26 @@ def amounts_of(
     shown: dict[str, str] = {}
     for role, column in roles.items():
         if texts.book.types[column] != "VARCHAR":
-            if role in ("quantity", "price_unit"):
-                none = texts.of(column, f"b.{name_of(column)} <= 0")
-                numbers_of(none, column, role, problems)
+            _refuse_none(texts, role, column)
             continue
         odd, sign = _odd(texts, role, column, dotted=column in dotted)
         if column in dotted or sign == COMMA:
             shown[column] = sign or "?"
         if column in dotted:
             signs[role] = sign
-        if role == "quantity":
-            notes.extend(commas_taken(odd, sign, column))
-        numbers = _numbers(texts, role, column, odd, sign, problems)
+        numbers = _numbers(texts, role, column, odd, sign)
         if numbers is None:
-            notes.append(f"'{column}' holds no numbers and is not used")
+            texts.notes.append(f"'{column}' holds no numbers and is not used")
             columns = columns.without(role)
             continue
-        amounts(role).load(connection, _rows(numbers))
+        amounts(role).load(texts.connection, _rows(numbers))
     return replace(columns, signs={**columns.signs, **shown}), signs
+
+
+def _refuse_none(texts: Texts, role: str, column: str) -> None:
+    """List the numbers of a column that are no quantity, for they are none or less."""
+    if role in ("quantity", "price_unit"):
+        numbers_of(texts.of(column, f"b.{name_of(column)} <= 0"), column, role, texts.problems)
 
 
 def _odd(texts: Texts, role: str, column: str, *, dotted: bool) -> tuple[list[str], str | None]:
@@ -66,6 +60,8 @@ def _odd(texts: Texts, role: str, column: str, *, dotted: bool) -> tuple[list[st
     sign = texts.sign(column, odd, dotted=dotted)
     if dotted and sign != POINT:
         odd = sorted({*odd, *texts.of(column, in_doubt(f"b.{name_of(column)}"))})
+    if role == "quantity":
+        texts.notes.extend(commas_taken(odd, sign, column))
     return odd, sign
 
 
@@ -75,7 +71,6 @@ def _numbers(
     column: str,
     odd: list[str],
     sign: str | None,
-    problems: Problems,
 ) -> dict[str, Decimal | None] | None:
     """What the odd texts of an amount say; None for a price unit that is no number."""
     found = Problems()
@@ -85,7 +80,7 @@ def _numbers(
         if found.found and not any(numbers.values()) and not texts.plain(column):
             return None
         numbers = {text: Decimal(1) if blank(text) else one for text, one in numbers.items()}
-    problems.found.extend(found.found)
+    texts.problems.found.extend(found.found)
     return numbers
 
 

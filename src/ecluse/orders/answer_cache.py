@@ -17,8 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import prod
 from pathlib import Path
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from ecluse.equivalence.axes import ROLES
 from ecluse.errors import InputError
@@ -44,6 +43,9 @@ from ecluse.orders.relations import (
 from ecluse.outputs.scratch import BEFORE
 from ecluse.outputs.staging import staged, swap_folder
 from ecluse.tables.names import quoted
+
+if TYPE_CHECKING:
+    import duckdb
 
 log = logging.getLogger(__name__)
 _MOST_BYTES = 200_000_000
@@ -85,6 +87,8 @@ def load_kept(connection: duckdb.DuckDBPyConnection, folder: Path | None) -> boo
     """Make the kept cases and records queryable as `KEPT_CASES` and `KEPT_RECORDS`; whether there
     are any.
     """
+    import duckdb
+
     if folder is None or not (folder / CASES_FILE).is_file():
         return False
     try:
@@ -105,6 +109,8 @@ def keep(
     connection: duckdb.DuckDBPyConnection, folder: Path | None, cases: str, records: str
 ) -> None:
     """Keep what two statements give, in place of what was kept before, beside the newest others."""
+    import duckdb
+
     if folder is None:
         return
     try:
@@ -123,7 +129,7 @@ def keep(
 
 @dataclass(frozen=True, slots=True)
 class AnswerCache:
-    """The answers of earlier runs to the cases of one book; `folder` is None where none are kept."""
+    """The answers of earlier runs to a book's cases; `folder` is None where none are kept."""
 
     connection: duckdb.DuckDBPyConnection
     resolved: Resolved

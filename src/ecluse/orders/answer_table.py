@@ -26,9 +26,8 @@ from ecluse.tables.connection import connect
 from ecluse.tables.intake import take
 
 if TYPE_CHECKING:
-    import pandas
-    import polars
-    import pyarrow
+    import polars as pl
+    import pyarrow as pa
 
 
 class ArrowStream(Protocol):
@@ -48,21 +47,21 @@ class AnsweredTable:
     """
 
     summary: BookReport
-    table: pyarrow.Table
+    table: pa.Table
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         """The table as an Arrow stream, for any library that takes one."""
         return self.table.__arrow_c_stream__(requested_schema)
 
-    def to_arrow(self) -> pyarrow.Table:
+    def to_arrow(self) -> pa.Table:
         """The table as a pyarrow table."""
         return self.table
 
-    def to_pandas(self) -> pandas.DataFrame:
+    def to_pandas(self) -> Any:
         """The table as a pandas frame (pandas must be installed)."""
         return self.table.to_pandas()
 
-    def to_polars(self) -> polars.DataFrame:
+    def to_polars(self) -> pl.DataFrame:
         """The table as a polars frame (polars must be installed)."""
         import polars as pl
 
@@ -114,11 +113,8 @@ def answer(
     >>> answered.to_arrow()["ecluse_outcome"].to_pylist()
     ['NLR', 'LICENSE']
     """
-    if lang not in ("en", "fr"):
-        raise InputError(f"no language is called '{lang}'", "lang", "give 'en' or 'fr'")
-    pa = need_pyarrow(Path("a table in Python"))
     with scratch("ecluse-answer-") as folder:
-        source = table if isinstance(table, str | Path) else _staged(pa, table, folder)
+        source = table if isinstance(table, str | Path) else _staged(table, folder)
         answered = out if out is not None else folder / "answered.arrow"
         request = BookRequest(
             source=source,
@@ -139,7 +135,7 @@ def answer(
         return AnsweredTable(summary=summary, table=_read_back(answered, folder))
 
 
-def _staged(pa: Any, table: ArrowStream, folder: Path) -> Path:
+def _staged(table: ArrowStream, folder: Path) -> Path:
     """The table as an Arrow stream in a file.
 
     Raises:
@@ -152,15 +148,16 @@ def _staged(pa: Any, table: ArrowStream, folder: Path) -> Path:
             "give a path, or a table of pyarrow, pandas (2.2 or later) or polars",
         )
     path = folder / "table.arrows"
-    with pa.RecordBatchReader.from_stream(table) as reader:
+    arrow = need_pyarrow(path)
+    with arrow.RecordBatchReader.from_stream(table) as reader:
         schema = reader.schema.remove_metadata()
-        with pa.OSFile(str(path), "wb") as file, pa.ipc.new_stream(file, schema) as writer:
+        with arrow.OSFile(str(path), "wb") as file, arrow.ipc.new_stream(file, schema) as writer:
             for batch in reader:
                 writer.write_batch(batch.replace_schema_metadata(None))
     return path
 
 
-def _read_back(answered: str | Path, folder: Path) -> pyarrow.Table:
+def _read_back(answered: str | Path, folder: Path) -> pa.Table:
     """What was written, as one Arrow table."""
     work = folder / "read"
     work.mkdir()

@@ -20,25 +20,24 @@ from __future__ import annotations
 
 import time
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from itertools import chain
 from pathlib import Path
-from typing import Any
-
-import duckdb
+from typing import TYPE_CHECKING, Any
 
 from ecluse.determine.to_json import disclaimer
 from ecluse.errors import EcluseError
 from ecluse.law.cache import cache_folder
+from ecluse.orders.answer_columns import output_columns
 from ecluse.orders.codes import Resolved, resolve_texts
 from ecluse.orders.columns import ON, Columns, find_columns
-from ecluse.orders.counts import presumptions, sums_of
-from ecluse.orders.join import output_columns
+from ecluse.orders.counts import Sums, presumptions, sums_of
+from ecluse.orders.own_answers import Progress
 from ecluse.orders.record import HELD_COLUMN, OUTPUT
 from ecluse.orders.request import ENGINES, BookRequest
-from ecluse.orders.settle import Progress, Settled, settle
+from ecluse.orders.settle import Settled, settle
 from ecluse.orders.tally import BookReport
-from ecluse.orders.unread import note_unread, unread_of
+from ecluse.orders.unread import Unread, note_unread, unread_of
 from ecluse.outputs.scratch import scratch
 from ecluse.outputs.staging import Staging, staged
 from ecluse.tables.connection import connect
@@ -49,6 +48,9 @@ from ecluse.tables.postgres import shown
 from ecluse.tables.read import Book
 from ecluse.tables.write import Place, place_for
 from ecluse.words.say import say
+
+if TYPE_CHECKING:
+    import duckdb
 
 __all__ = ["ENGINES", "BookRequest", "answer_book", "run_orders"]
 
@@ -96,17 +98,13 @@ def answer_book(request: BookRequest, progress: Progress | None = None) -> BookR
         note_unread(book, resolved.problems)
         tell("decide", 0, 1)
         settled = settle(work.connection, engine, resolved, request.asked, tell)
-        if work.exported is not None:
-            from ecluse.orders.tables import export_tables
-
-            version = request.library.version
-            export_tables(work.connection, work.exported, settled.coding, version)
-        lines_out = settled.lines
-        if request.out is not None:
-            tell("write", 0, 1)
-            lines_out = _write(request, engine, book, settled)
+        tell("write", 0, 1)
+        lines_out = _write(request, work, engine, book, settled)
         made = _report(request, work, book, resolved, settled, lines_out)
-    made = replace(made, seconds=round(time.perf_counter() - began, 3))
+    return _finished(request, replace(made, seconds=round(time.perf_counter() - began, 3)))
+
+
+def _finished(request: BookRequest, made: BookReport) -> BookReport:
     if request.report is not None:
         from ecluse.orders.report_html import write_report
 
@@ -177,13 +175,21 @@ def _engine(request: BookRequest, work: _Workplace, book: Book) -> Engine:
     return SparkEngine(work.connection, book, work.folder, request.master)
 
 
-def _write(request: BookRequest, engine: Engine, book: Book, settled: Settled) -> int:
-    """Write every line with its answer; the lines written.
+def _write(
+    request: BookRequest, work: _Workplace, engine: Engine, book: Book, settled: Settled
+) -> int:
+    """Write what was asked for: the determination tables, and every line with its answer; the
+    lines written.
 
     Raises:
         EcluseError: Not as many as went in.
     """
-    assert request.out is not None
+    if work.exported is not None:
+        from ecluse.orders.tables import export_tables
+
+        export_tables(work.connection, work.exported, settled.coding, request.library.version)
+    if request.out is None:
+        return settled.lines
     ours = {*OUTPUT, HELD_COLUMN} if request.held else {*OUTPUT}
     headings = [heading for heading in book.headings if heading not in ours]
     before = request.since is not None
@@ -214,47 +220,48 @@ def _report(
     lines_out: int,
 ) -> BookReport:
     """Count the lines, and say on what the answers rest."""
-    library, lang = request.library, request.lang
+    library, columns = request.library, resolved.columns
     sums = sums_of(work.connection, settled.answers, resolved, request.asked)
-    presumed = presumptions(work.connection, settled.answers, resolved.columns.roles, library, lang)
     unread = unread_of(work.connection, book, resolved)
-    out = shown(request.out) if request.out is not None else None
+    presumed = presumptions(work.connection, settled.answers, columns.roles, library, request.lang)
     return BookReport(
+        **_stated(request),
+        **_fields(sums),
+        **_fields(unread),
         source=book.source,
-        out=request.out_said or out,
-        engine=request.engine,
-        reading=request.reading.value,
-        known=request.known.isoformat() if request.known else None,
-        since=request.since.isoformat() if request.since else None,
-        data_version=library.version,
-        data_modified=not library.sealed,
-        data_as_of=library.data_as_of.isoformat(),
         lines_in=settled.lines,
         lines_out=lines_out,
-        total=sums.total,
-        outcomes=sums.outcomes,
-        measures=sums.measures,
-        destinations=sums.destinations,
-        items=sums.items,
-        needs=sums.needs,
-        red_flags=sums.red_flags,
-        attention=sums.attention,
-        quarantined=tuple(unread.cells),
-        unreadable=tuple(unread.counts),
-        unresolved=tuple(unread.parts),
-        eccn=sums.eccn,
-        changed=sums.changed,
         allocations=settled.own.allocations,
-        columns=resolved.columns.shown(),
+        columns=columns.shown(),
         notes=(
             *presumed,
             *book.notes,
-            *resolved.columns.all_notes(library.vocabulary),
+            *columns.all_notes(library.vocabulary),
             *resolved.notes,
             *settled.own.notes,
         ),
         cases=settled.cases,
         decided=settled.decided,
         seconds=0.0,
-        disclaimer=disclaimer(library, lang),
     )
+
+
+def _fields(part: Sums | Unread) -> dict[str, Any]:
+    """A part of a report, under the report's own names."""
+    return {field.name: getattr(part, field.name) for field in fields(part)}
+
+
+def _stated(request: BookRequest) -> dict[str, Any]:
+    """The fields of a report that say what was asked, and of which data."""
+    library, out = request.library, request.out
+    return {
+        "out": request.out_said or (shown(out) if out is not None else None),
+        "engine": request.engine,
+        "reading": request.reading.value,
+        "known": request.known.isoformat() if request.known else None,
+        "since": request.since.isoformat() if request.since else None,
+        "data_version": library.version,
+        "data_modified": not library.sealed,
+        "data_as_of": library.data_as_of.isoformat(),
+        "disclaimer": disclaimer(library, request.lang),
+    }

@@ -30,7 +30,8 @@ _FORMS = tuple(
         r"(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})",
         r"(?P<y>20\d{2})(?P<m>\d{2})(?P<d>\d{2})",
         r"(?P<y>\d{4}) ?[年년] ?(?P<m>\d{1,2}) ?[月월] ?(?P<d>\d{1,2}) ?[日일号號]?",
-        r"(?P<d>\d{1,2})(?:[-. /]+| de )(?P<name>[^\W\d_]{3,12})(?:[-., /]+| de )(?P<y>\d{4}|\d{2})",
+        r"(?P<d>\d{1,2})(?:[-. /]+| de )(?P<name>[^\W\d_]{3,12})"
+        r"(?:[-., /]+| de )(?P<y>\d{4}|\d{2})",
         r"(?P<name>[^\W\d_]{3,12})[. ]+(?P<d>\d{1,2}),? (?P<y>\d{4})",
         r"(?P<y>\d{4})[-. /]+(?P<name>[^\W\d_]{3,12})[-. /]+(?P<d>\d{1,2})",
     )
@@ -164,7 +165,8 @@ def _in_utc(day: date, match: re.Match[str]) -> date | None:
         hour = hour % 12 + (12 if match["half"][0] in "pP" else 0)
     ahead = timedelta(hours=int(match["hours"] or 0), minutes=int(match["minutes"] or 0))
     try:
-        moment = datetime(day.year, day.month, day.day, hour, minute)
+        # A time of the clock: what it is ahead of UTC is taken off below.
+        moment = datetime(day.year, day.month, day.day, hour, minute)  # noqa: DTZ001
         return (moment + ahead if match["sign"] in ("-", "−") else moment - ahead).date()
     except (ValueError, OverflowError):
         return None

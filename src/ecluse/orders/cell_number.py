@@ -67,7 +67,8 @@ def readings(text: str, sign: str | None = None) -> list[Decimal]:
     """The numbers that a text may say: one, or two where nothing tells which sign parts its
     decimals, or none.
 
-    >>> [[str(number) for number in readings(each)] for each in ("1,250.50", "1.250,50", "12 500", "0x")]
+    >>> texts = ("1,250.50", "1.250,50", "12 500", "0x")
+    >>> [[str(number) for number in readings(text)] for text in texts]
     [['1250.50'], ['1250.50'], ['12500'], []]
     >>> [[str(number) for number in readings("1.250", sign)] for sign in (None, POINT, COMMA)]
     [['1.250', '1250'], ['1.250'], ['1250']]

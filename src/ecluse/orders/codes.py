@@ -9,11 +9,10 @@ a line.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from ecluse.facts.item import Item
 from ecluse.law.library import Library
@@ -34,6 +33,9 @@ from ecluse.orders.texts import Texts
 from ecluse.orders.totals import note_of, totals_of
 from ecluse.tables.engine import Engine
 from ecluse.tables.read import Book
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,45 +73,62 @@ def resolve_texts(
     asked: Asked,
 ) -> Resolved:
     """Resolve every column's texts and load what they mean."""
-    library, texts = asked.library, Texts(engine, book)
-    problems, notes = Problems(), list[str]()
-    notes.extend(texts.check(columns.rivals))
-    items, columns, named = parts_of(connection, texts, columns, library, problems, notes)
-    totals = totals_of(texts, columns.roles, library.book_words, named)
-    notes.extend(note_of(totals))
-    places = _places(connection, texts, columns.roles, library, problems)
-    slices = _days(connection, texts, columns.roles["date"], asked, problems, notes)
-    further = further_facts(
-        connection, texts, columns, asked, slices, problems, notes, names_items=bool(items)
-    )
+    library, texts = asked.library, Texts(connection, engine, book)
+    texts.check(columns.rivals)
+    items, columns, named = parts_of(texts, columns, library)
+    totals = _totals(texts, columns.roles, library, named)
+    places = _places(texts, columns.roles, library)
+    slices = _days(texts, columns.roles["date"], asked)
+    further = further_facts(texts, columns, asked, slices, names_items=bool(items))
     columns = replace(columns, signs=further.signs)
-    columns, signs = amounts_of(connection, texts, columns, problems, notes)
-    if "consignee" in columns.roles:
-        for text in texts.failed(columns.roles["consignee"]):
-            problems.add(columns.roles["consignee"], "consignee", text, FAILED)
-    coding = Coding(
+    columns, signs = amounts_of(texts, columns)
+    _consignees(texts, columns.roles)
+    meanings = _meanings(slices, items, places, further)
+    coding = _coding(book, columns, meanings, further, signs, strict=asked.strict)
+    eccns, currencies = (_listed(texts, columns.roles, role) for role in ("eccn", "currency"))
+    engine.lay(coding.tables)
+    return Resolved(
+        columns=columns,
+        meanings=meanings,
+        coding=coding,
+        problems=texts.problems,
+        eccns=eccns,
+        currencies=currencies,
+        totals=totals,
+        notes=texts.notes,
+    )
+
+
+def _totals(
+    texts: Texts, roles: Mapping[str, str], library: Library, named: Sequence[str]
+) -> list[int]:
+    """The rows that are totals of others; `named` are the part names of items."""
+    totals = totals_of(texts, roles, library.book_words, named)
+    texts.notes.extend(note_of(totals))
+    return totals
+
+
+def _coding(
+    book: Book,
+    columns: Columns,
+    meanings: Meanings,
+    further: FurtherFacts,
+    signs: Mapping[str, str | None],
+    *,
+    strict: bool,
+) -> Coding:
+    """How the lines are coded."""
+    return Coding(
         book=book,
         columns=columns,
         further=further.coded,
         figures=further.figures,
-        laws=len(slices.slices) + 1,
-        items=len(items) + 1,
-        places=len(places),
-        strict=asked.strict,
+        laws=len(meanings.slices.slices) + 1,
+        items=len(meanings.items) + 1,
+        places=len(meanings.places),
+        strict=strict,
         doubtful=frozenset(role for role, sign in signs.items() if sign != POINT),
     )
-    resolved = Resolved(
-        columns=columns,
-        meanings=_meanings(slices, items, places, further),
-        coding=coding,
-        problems=problems,
-        eccns=_listed(connection, texts, columns.roles, "eccn"),
-        currencies=_listed(connection, texts, columns.roles, "currency"),
-        totals=totals,
-        notes=notes,
-    )
-    engine.lay(coding.tables)
-    return resolved
 
 
 def _meanings(
@@ -130,13 +149,7 @@ def _meanings(
     )
 
 
-def _places(
-    connection: duckdb.DuckDBPyConnection,
-    texts: Texts,
-    roles: Mapping[str, str],
-    library: Library,
-    problems: Problems,
-) -> list[str]:
+def _places(texts: Texts, roles: Mapping[str, str], library: Library) -> list[str]:
     """Load the codes of each column of countries; the countries in the order of their codes, 0
     being one that nobody can make out.
     """
@@ -144,28 +157,21 @@ def _places(
     for role in PLACES:
         if role not in roles:
             continue
-        codes = countries_of(texts.of(roles[role]), library, roles[role], role, problems)
+        codes = countries_of(texts.of(roles[role]), library, roles[role], role, texts.problems)
         named = [code for code in codes.values() if code is not None]
         places = list(dict.fromkeys([*places, *named]))
         rows = [
             (text, None if code is None else places.index(code)) for text, code in codes.items()
         ]
-        text_codes(role).only("text", "code").load(connection, rows)
+        text_codes(role).only("text", "code").load(texts.connection, rows)
     return places
 
 
-def _days(
-    connection: duckdb.DuckDBPyConnection,
-    texts: Texts,
-    column: str,
-    asked: Asked,
-    problems: Problems,
-    notes: list[str],
-) -> Slices:
+def _days(texts: Texts, column: str, asked: Asked) -> Slices:
     """Load the periods of constant law into which the days fall."""
     first = asked.library.register.answers_from
-    by_text, how = days_of(texts.of(column), first, column, problems)
-    notes.extend(how)
+    by_text, how = days_of(texts.of(column), first, column, texts.problems)
+    texts.notes.extend(how)
     slices = slices_of(
         (day for day in by_text.values() if day),
         asked.library,
@@ -180,13 +186,18 @@ def _days(
         for text, day in by_text.items()
         if day is not None
     ]
-    days(kind).load(connection, rows)
+    days(kind).load(texts.connection, rows)
     return slices
 
 
-def _listed(
-    connection: duckdb.DuckDBPyConnection, texts: Texts, roles: Mapping[str, str], role: str
-) -> list[str]:
+def _consignees(texts: Texts, roles: Mapping[str, str]) -> None:
+    """List the consignees that are errors of a spreadsheet; all others are taken as they stand."""
+    if "consignee" in roles:
+        for text in texts.failed(roles["consignee"]):
+            texts.problems.add(roles["consignee"], "consignee", text, FAILED)
+
+
+def _listed(texts: Texts, roles: Mapping[str, str], role: str) -> list[str]:
     """Load the codes of a column of names that are taken as they stand; the names in the order of
     their codes, 0 being none.
     """
@@ -196,5 +207,5 @@ def _listed(
     listed = ["", *dict.fromkeys(name for name in names.values() if not blank(name))]
     codes = {name: code for code, name in enumerate(listed)}
     rows = [(text, codes.get(name, 0)) for text, name in names.items()]
-    text_codes(role).load(connection, rows)
+    text_codes(role).load(texts.connection, rows)
     return listed

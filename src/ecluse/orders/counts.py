@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import duckdb
+from typing import TYPE_CHECKING, Any
 
 from ecluse.determine.verdict import policy_strictness
 from ecluse.law.library import Library
@@ -34,6 +32,9 @@ from ecluse.orders.tally import (
     OutcomeLines,
 )
 from ecluse.words.say import number, say
+
+if TYPE_CHECKING:
+    import duckdb
 
 _BITES = ("LICENSE", "EXCEPTION", "UNDETERMINED")
 
@@ -61,52 +62,71 @@ def sums_of(
     tally = Tally()
     _by_answer(connection, tally, answers, resolved)
     _by_code(connection, tally, resolved, asked.lang)
-    titles = {measure.measure: measure.title.say(asked.lang) for measure in asked.register.measures}
-    countries = asked.library.countries.by_code
-    outcomes = tuple(
-        OutcomeLines(outcome=outcome, exception=exception, review_policy=policy, **total.amounts())
-        for (outcome, exception, policy), total in tally.ranked("outcome")
-    )
+    outcomes = _outcomes(tally)
     _, whole = next(iter(tally.ranked("total")), ("all", Total()))
     return Sums(
         total=AllLines(name="all", **whole.amounts()),
         outcomes=outcomes,
-        measures=tuple(
-            MeasureLines(
-                measure=name,
-                **total.amounts(),
-                outcomes=tally.lines(("measure", name)),
-                title=titles.get(name, name),
-            )
-            for name, total in tally.ranked("measure")
-        ),
-        destinations=tuple(
-            DestinationLines(
-                code=code,
-                country=countries[code].name(asked.lang)
-                if code in countries
-                else say("orders.not made out", asked.lang),
-                **total.amounts(),
-                outcomes=tally.lines(("destination", code)),
-            )
-            for code, total in tally.ranked("destination")
-        ),
-        items=tuple(
-            ItemLines(item=item, **total.amounts(), outcomes=tally.lines(("item", item)))
-            for item, total in tally.ranked("item")
-        ),
-        needs=tuple(
-            NeedLines(need=need, **total.amounts()) for need, total in tally.ranked("need")
-        ),
-        red_flags=tuple(
-            FlagLines(flag=flag, **total.amounts()) for flag, total in tally.ranked("flag")
-        ),
+        measures=_measures(tally, asked),
+        destinations=_destinations(tally, asked),
+        items=_items(tally),
+        needs=_needs(tally),
+        red_flags=_flags(tally),
         attention=_attention(outcomes, tally.seen("flag"), asked.lang),
         eccn=_declared(connection, answers, resolved),
         changed=tuple(
             ChangedLines(before=before, now=now, **total.amounts())
             for (before, now), total in tally.ranked("changed")
         ),
+    )
+
+
+def _outcomes(tally: Tally) -> tuple[OutcomeLines, ...]:
+    return tuple(
+        OutcomeLines(outcome=outcome, exception=exception, review_policy=policy, **total.amounts())
+        for (outcome, exception, policy), total in tally.ranked("outcome")
+    )
+
+
+def _measures(tally: Tally, asked: Asked) -> tuple[MeasureLines, ...]:
+    titles = {measure.measure: measure.title.say(asked.lang) for measure in asked.register.measures}
+    return tuple(
+        MeasureLines(
+            measure=name,
+            **total.amounts(),
+            outcomes=tally.lines(("measure", name)),
+            title=titles.get(name, name),
+        )
+        for name, total in tally.ranked("measure")
+    )
+
+
+def _destinations(tally: Tally, asked: Asked) -> tuple[DestinationLines, ...]:
+    countries = asked.library.countries.by_code
+    unknown = say("orders.not made out", asked.lang)
+    return tuple(
+        DestinationLines(
+            code=code,
+            country=countries[code].name(asked.lang) if code in countries else unknown,
+            **total.amounts(),
+            outcomes=tally.lines(("destination", code)),
+        )
+        for code, total in tally.ranked("destination")
+    )
+
+
+def _needs(tally: Tally) -> tuple[NeedLines, ...]:
+    return tuple(NeedLines(need=need, **total.amounts()) for need, total in tally.ranked("need"))
+
+
+def _flags(tally: Tally) -> tuple[FlagLines, ...]:
+    return tuple(FlagLines(flag=flag, **total.amounts()) for flag, total in tally.ranked("flag"))
+
+
+def _items(tally: Tally) -> tuple[ItemLines, ...]:
+    return tuple(
+        ItemLines(item=item, **total.amounts(), outcomes=tally.lines(("item", item)))
+        for item, total in tally.ranked("item")
     )
 
 

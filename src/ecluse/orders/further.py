@@ -13,8 +13,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import duckdb
-
 from ecluse.facts.known import Known
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.exporter_names import exporters_named
@@ -58,13 +56,10 @@ class FurtherFacts:
 
 
 def further_facts(
-    connection: duckdb.DuckDBPyConnection,
     texts: Texts,
     columns: Columns,
     asked: Asked,
     slices: Slices,
-    problems: Problems,
-    notes: list[str],
     *,
     names_items: bool,
 ) -> FurtherFacts:
@@ -73,32 +68,51 @@ def further_facts(
     named = {fact: roles[fact] for fact in _ROLES if fact in roles} | dict(columns.facts)
     named_item = _names_an_item(roles, names_items=names_items)
     figures, signs = _cell_figures(texts, named, slices, library, named_item)
-    beside = texts.beside(figures, roles["part"], roles.get("description"))
+    beside = texts.beside(figures, roles)
     further = FurtherFacts(figures=figures)
     for fact, column in named.items():
         cells = figures.of(column)
         distinct = texts.of(column) if cells is None else beside[column]
-        sign = signs[column] if column in signs else decimal_sign(distinct)
+        sign = signs.get(column, decimal_sign(distinct))
         if library.vocabulary.facts[fact].type is FactType.NUMBER:
-            if column in signs or any(map(doubtful, distinct)):
-                further.signs[column] = sign or "?"
-            notes.extend(commas_taken(distinct, sign, column))
-        values = _values(fact, distinct, column, asked, problems, sign)
-        kinds = _load(connection, len(further.facts), values)
+            _note_sign(texts, further, column, distinct, sign, known=column in signs)
+        values = _values(fact, distinct, column, asked, texts.problems, sign)
+        kinds = _load(texts, len(further.facts), values)
         _add(further, fact, column, kinds, cells, library, texts=bool(values))
-    for figure in figures.worked_out:
-        further.facts.append((figure.fact, [None, *figure.cells()]))
+    _add_worked_out(further)
+    return further
+
+
+def _note_sign(
+    texts: Texts,
+    further: FurtherFacts,
+    column: str,
+    distinct: list[str],
+    sign: str | None,
+    *,
+    known: bool,
+) -> None:
+    """Note how the numbers of a column are read, where that was not plain."""
+    texts.notes.extend(commas_taken(distinct, sign, column))
+    if known or any(map(doubtful, distinct)):
+        further.signs[column] = sign or "?"
+
+
+def _add_worked_out(further: FurtherFacts) -> None:
+    """Add the figures that no column gives, and that are worked out of those that columns give."""
+    for figure in further.figures.worked_out:
+        kinds = [None, *figure.cells()]
+        further.facts.append((figure.fact, kinds))
         further.listed.append(
             Further(
                 fact=figure.fact,
                 column=None,
-                kinds=len(further.facts[-1][1]),
+                kinds=len(kinds),
                 figure=True,
                 cells=figure,
                 texts=False,
             )
         )
-    return further
 
 
 def _names_an_item(roles: Mapping[str, str], *, names_items: bool) -> str:
@@ -110,16 +124,16 @@ def _names_an_item(roles: Mapping[str, str], *, names_items: bool) -> str:
     return f"({told})" if len(tables) > 1 else told
 
 
-def _load(
-    connection: duckdb.DuckDBPyConnection, place: int, values: Mapping[str, Known | None]
-) -> list[Known | None]:
+def _load(texts: Texts, place: int, values: Mapping[str, Known | None]) -> list[Known | None]:
     """Load the codes of a fact's texts; its distinct values in the order of their codes."""
     kinds: list[Known | None] = [
         None,
         *dict.fromkeys(known for known in values.values() if known is not None),
     ]
     codes = {known: code for code, known in enumerate(kinds)}
-    fact_texts(place).load(connection, [(text, codes[known]) for text, known in values.items()])
+    fact_texts(place).load(
+        texts.connection, [(text, codes[known]) for text, known in values.items()]
+    )
     return kinds
 
 

@@ -8,17 +8,18 @@ here but codes and a line's own figures.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 from typing import TypeVar
 
 from ecluse.equivalence.axes import ROLES
+from ecluse.orders.answer_columns import answer_columns
 from ecluse.orders.cell_sql import Amounts, day_of, row_of, text_of
+from ecluse.orders.coded_fact import Further
 from ecluse.orders.columns import Columns
-from ecluse.orders.own_figures import CellFigure, CellFigures
+from ecluse.orders.own_figures import CellFigures
 from ecluse.orders.packing import TEXT, UNREAD, digits, in_text, packed, unpacked
-from ecluse.orders.record import BEFORE, HELD, HELD_COLUMN, OUTPUT, SHOWN
 from ecluse.orders.relations import (
     ANSWERS,
     CASES,
@@ -33,7 +34,7 @@ from ecluse.orders.relations import (
     named_items,
     text_codes,
 )
-from ecluse.tables.names import FAULT, name_of, quoted
+from ecluse.tables.names import FAULT, name_of
 from ecluse.tables.read import Book
 from ecluse.tables.relation import Column, Relation
 
@@ -49,25 +50,6 @@ _ALIKE = {
     GROUPED.eccn: "0",
     GROUPED.own: "CAST(NULL AS INTEGER)",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Further:
-    """A further fact that a line may give: by its column's text, by its cell, or worked out from
-    other figures (`column` None).
-
-    Args:
-        kinds: How many things it may say, nothing among them.
-        figure: Whether it is a figure of the item.
-        texts: Whether any of its column's texts is looked up.
-    """
-
-    fact: str
-    column: str | None
-    kinds: int
-    figure: bool = False
-    cells: CellFigure | None = None
-    texts: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -392,7 +374,7 @@ class Coding:
         seats = f" AND {SHOWN_ANSWERS.seats.of('a')} = l.__seats" if self.tells_seats else ""
         columns = [
             *(f"l.{name_of(heading)}" for heading in headings),
-            *_answer_columns(version, words=words, before=before, held=held),
+            *answer_columns(version, words=words, before=before, held=held),
         ]
         return (
             f"SELECT {', '.join(columns)}\nFROM ({self.lines(', '.join(inner))}) l\n{joins}\n"
@@ -416,21 +398,3 @@ def _coded(*cells: str) -> str:
 
 def _selected(columns: Mapping[Column, str] | Mapping[str, str]) -> str:
     return ", ".join(f"{expression} AS {name}" for name, expression in columns.items())
-
-
-def _answer_columns(version: str, *, words: bool, before: bool, held: bool) -> Iterable[str]:
-    """The columns of an answer, in the order of `OUTPUT`, and those that were asked for besides."""
-    columns = [f"{ANSWERS.columns[name].of('a')} AS ecluse_{name}" for name in SHOWN]
-    columns.insert(-1, "l.__item AS ecluse_item")
-    data_version = SHOWN_ANSWERS.data_version.of("a") if words else quoted(version)
-    columns.append(f"{data_version} AS ecluse_data_version")
-    if before:
-        columns.append(f"{ANSWERS.before.of('a')} AS {BEFORE}")
-    if held:
-        columns.append(f"{ANSWERS.columns[HELD].of('a')} AS {HELD_COLUMN}")
-    return columns
-
-
-def output_columns(headings: Sequence[str], *, before: bool, held: bool = False) -> list[str]:
-    """The headings of what is written."""
-    return [*headings, *OUTPUT, *([BEFORE] if before else []), *([HELD_COLUMN] if held else [])]

@@ -7,11 +7,9 @@ Always true: lines are answered in date order, then in the order of the book.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import duckdb
+from typing import TYPE_CHECKING, Any
 
 from ecluse.orders.cumulative import Line, run_totals
 from ecluse.orders.join import Coding
@@ -21,6 +19,12 @@ from ecluse.orders.record import total_record
 from ecluse.orders.relations import CASES, COUNTED_CASES, OVERRIDES
 from ecluse.orders.tally import RunningTotal
 from ecluse.tables.engine import Engine
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,18 +36,13 @@ class OwnAnswers:
     notes: tuple[str, ...] = ()
 
 
-def quantities_decide(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Whether quantities decide any line."""
-    return CASES.count(connection, CASES.line.name) > 0
-
-
 def own_answers(
     connection: duckdb.DuckDBPyConnection,
     engine: Engine,
     decider: Decider,
     coding: Coding,
     totals: Sequence[int],
-    lang: str,
+    tell: Progress,
 ) -> OwnAnswers:
     """Answer the lines whose quantity or running total decides, and say of the rows of `totals`
     that they are no orders; the answers stand in `OVERRIDES`.
@@ -51,13 +50,14 @@ def own_answers(
     overrides: list[tuple[int, int]] = []
     allocations: list[RunningTotal] = []
     notes: list[str] = []
-    if quantities_decide(connection):
+    if CASES.count(connection, CASES.line.name):
+        tell("count", 0, 1)
         COUNTED_CASES.fill(connection, f"SELECT {CASES.key} FROM {CASES} WHERE {CASES.line}")
         engine.lay([COUNTED_CASES.name])
         lines = (_line(row, coding) for row in engine.stream(coding.counted()))
         overrides, allocations, notes = run_totals(decider, lines)
     if totals:
-        number = decider.answers.number(total_record(lang))
+        number = decider.answers.number(total_record(decider.answers.lang))
         overrides += [(row, number) for row in totals]
     if overrides:
         OVERRIDES.load(connection, overrides)

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-import duckdb
-
 from ecluse.facts.item import Item
 from ecluse.law.library import Library
 from ecluse.orders.cell_sql import text_of
@@ -26,64 +24,60 @@ _MOST_LISTED = 1_000
 
 
 def parts_of(
-    connection: duckdb.DuckDBPyConnection,
-    texts: Texts,
-    columns: Columns,
-    library: Library,
-    problems: Problems,
-    notes: list[str],
+    texts: Texts, columns: Columns, library: Library
 ) -> tuple[list[Item], Columns, list[str]]:
-    """The items that a book names, in the order of their codes, 1 being the first; the columns, with
-    the description that is looked at, if any is; and the part names that name an item.
+    """The items that a book names, in the order of their codes, 1 being the first; the columns,
+    with the description that is looked at, if any is; and the part names that name an item.
     """
     part = columns.roles["part"]
-    names, note = _names(connection, texts, part, library)
-    notes.extend(note)
-    by_part = items_of(names, library, part, problems)
-    column, described = None, dict[str, Item | None]()
+    names, note = _names(texts, part, library)
+    texts.notes.extend(note)
+    by_part = items_of(names, library, part, texts.problems)
+    column, described = None, dict[str, Item]()
     if not by_part or not all(by_part.values()):
-        column, described = _described(connection, texts, columns, library)
-    named = [item for item in (*by_part.values(), *described.values()) if item is not None]
-    items = list({item.name: item for item in named}.values())
+        column, described = _described(texts, columns, library)
+    items = _distinct(*by_part.values(), *described.values())
     codes = {item.name: code for code, item in enumerate(items, 1)}
-    _load(connection, "part", by_part, codes)
+    _load(texts, "part", by_part, codes)
     roles = {role: name for role, name in columns.roles.items() if role != "description"}
     if column is not None:
-        _load(connection, "description", described, codes)
+        _load(texts, "description", described, codes)
         roles["description"] = column
-        notes.append(f"where '{part}' names no item, '{column}' is looked at")
+        texts.notes.append(f"where '{part}' names no item, '{column}' is looked at")
     known = [text for text, item in by_part.items() if item is not None]
     return items, replace(columns, roles=roles), known
 
 
+def _distinct(*items: Item | None) -> list[Item]:
+    return list({item.name: item for item in items if item is not None}.values())
+
+
 def _load(
-    connection: duckdb.DuckDBPyConnection,
+    texts: Texts,
     role: str,
     items: Mapping[str, Item | None],
     codes: Mapping[str, int],
 ) -> None:
     rows = [(text, codes[item.name], item.name) for text, item in items.items() if item is not None]
-    named_items(role).load(connection, rows)
+    named_items(role).load(texts.connection, rows)
 
 
 def _described(
-    connection: duckdb.DuckDBPyConnection, texts: Texts, columns: Columns, library: Library
-) -> tuple[str | None, dict[str, Item | None]]:
+    texts: Texts, columns: Columns, library: Library
+) -> tuple[str | None, dict[str, Item]]:
     """The column besides the part's in which most texts name an item, and what they name."""
     given = columns.roles.get("description")
-    best: tuple[str | None, dict[str, Item | None]] = (None, {})
+    best: tuple[str | None, dict[str, Item]] = (None, {})
     for column in (given,) if given is not None else columns.descriptions:
-        names, _ = _names(connection, texts, column, library)
+        names, _ = _names(texts, column, library)
         items = items_of(names, library, column, Problems())
         named = {text: item for text, item in items.items() if item is not None}
         if len(named) > len(best[1]):
-            best = (column, dict(named))
+            best = (column, named)
     return best
 
 
-def _names(
-    connection: duckdb.DuckDBPyConnection, texts: Texts, column: str, library: Library
-) -> tuple[list[str], list[str]]:
+def _names(texts: Texts, column: str, library: Library) -> tuple[list[str], list[str]]:
     """The names in a column that may be an item's, with the first of the others; and a note where
     these are too many to list.
     """
@@ -92,7 +86,7 @@ def _names(
         return texts.of(column), []
     # Few of so many names can be an item's: those are looked up, and of the others the first are
     # reported.
-    SPELLINGS.load(connection, [(spelling,) for spelling in library.catalogue.spellings()])
+    SPELLINGS.load(texts.connection, [(spelling,) for spelling in library.catalogue.spellings()])
     texts.engine.lay([SPELLINGS.name])
     cell = text_of(texts.book, column)
     named = library.catalogue.may_name(cell, SPELLINGS.name)

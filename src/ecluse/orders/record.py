@@ -105,16 +105,13 @@ def record_of(
     deciding = _deciding(found)
     needs = sorted(found.needs) if found.outcome is Outcome.UNDETERMINED else []
     seat, parent_seat, assumed = _presumed(found, library, bearing, lang)
-    reason = " ".join(
-        [_reason(found, deciding, needs, lang), *_besides(found, library, against, lang)]
-    )
+    sentences = [_reason(found, deciding, needs, lang), *_besides(found, library, against, lang)]
+    verdict = found.verdict
     return Record(
-        outcome=found.outcome.value,
-        exception=found.verdict.exception,
+        outcome=verdict.outcome.value,
+        exception=verdict.exception,
         review_policy=found.review.policy if found.review else None,
-        provision=_joined(finding.provision for finding in deciding),
-        measure=_joined(finding.entry.measure.measure for finding in deciding),
-        citation=_joined(str(finding.entry.cited) for finding in deciding),
+        **_grounds(deciding),
         classification=_joined(found.classification),
         needs=_joined(needs),
         red_flags=_joined(red_flags(found, library, lang, against), " | "),
@@ -123,8 +120,8 @@ def record_of(
         read_up_to=library.data_as_of.isoformat() if found.beyond_record else None,
         seat=seat,
         parent_seat=parent_seat,
-        held=HELD if found.verdict.held else None,
-        reason=reason,
+        held=HELD if verdict.held else None,
+        reason=" ".join(sentences),
     )
 
 
@@ -155,6 +152,15 @@ def _deciding(found: Determination) -> tuple[Found, ...]:
     if found.used is not None and found.outcome is Outcome.EXCEPTION:
         return (found.used, *found.requirements)
     return found.requirements
+
+
+def _grounds(deciding: tuple[Found, ...]) -> dict[str, str | None]:
+    """The columns that name the provisions on which the answer rests."""
+    return {
+        "provision": _joined(finding.provision for finding in deciding),
+        "measure": _joined(finding.entry.measure.measure for finding in deciding),
+        "citation": _joined(str(finding.entry.cited) for finding in deciding),
+    }
 
 
 def _presumed(
@@ -207,16 +213,19 @@ def _reason(found: Determination, deciding: tuple[Found, ...], needs: list[str],
                 overcome=_joined((finding.provision for finding in found.requirements), ", ") or "",
             )
         case Outcome.LICENSE:
-            policy = _policy(found, lang)
-            text = say(
-                "orders.reason.license", lang, provisions=names, described=described, policy=policy
-            )
-            held = [say("orders.reason.held", lang)] if found.licenses else []
-            return " ".join([text, *held])
+            return _license_reason(found, names, described, lang)
     needed = ", ".join(needs) or say("orders.reason.facts not on record", lang)
     if names:
         return say("orders.reason.undetermined, provisions", lang, provisions=names, needs=needed)
     return say("orders.reason.undetermined", lang, needs=needed)
+
+
+def _license_reason(found: Determination, names: str | None, described: str, lang: str) -> str:
+    policy = _policy(found, lang)
+    required = say(
+        "orders.reason.license", lang, provisions=names, described=described, policy=policy
+    )
+    return f"{required} {say('orders.reason.held', lang)}" if found.licenses else required
 
 
 def _policy(found: Determination, lang: str) -> str:

@@ -93,12 +93,7 @@ def page(report: BookReport, lang: str = "en") -> str:
         _key(counts, lang),
         _stack(whole, report.lines_in, lang, labels=False),
     ]
-    pictures: dict[str, list[tuple[str, Mapping[str, int]]]] = {
-        "destinations": [
-            (f"{row.country} ({row.code})", row.outcomes) for row in report.destinations
-        ],
-        "measures": [(row.title, row.outcomes) for row in report.measures],
-    }
+    pictures = _pictures(report)
     for section in sections(report, lang):
         parts.append(f"<section><h2>{escape(section.title)}</h2>")
         if section.key in pictures:
@@ -114,6 +109,13 @@ def page(report: BookReport, lang: str = "en") -> str:
         f'<meta name="generator" content="{WRITTEN}">'
         f"<title>{title}</title><style>{_CSS}</style></head><body>{''.join(parts)}</body></html>\n"
     )
+
+
+def _pictures(report: BookReport) -> dict[str, list[tuple[str, Mapping[str, int]]]]:
+    """The bars beside a section's table, by the section's key."""
+    destinations = [(f"{row.country} ({row.code})", row.outcomes) for row in report.destinations]
+    measures = [(row.title, row.outcomes) for row in report.measures]
+    return {"destinations": destinations, "measures": measures}
 
 
 def _key(counts: Mapping[str, int], lang: str) -> str:

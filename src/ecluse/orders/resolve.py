@@ -120,7 +120,10 @@ def days_of(
         example = f"{clean(said[0])} is {serial_of(said[0])}"
         return found, [f"the numbers in '{column}' are read as a spreadsheet's for days: {example}"]
     if len(orders) == 1:
-        note = f"dates such as 03/04/2025 in '{column}' are read as {orders[0]}, for others in the column allow nothing else"
+        note = (
+            f"dates such as 03/04/2025 in '{column}' are read as {orders[0]}, "
+            "for others in the column allow nothing else"
+        )
         return found, [note]
     return found, []
 

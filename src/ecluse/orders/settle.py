@@ -10,11 +10,10 @@ Always true: each case that occurs has exactly one row in `CASES`, and each answ
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from ecluse.equivalence.workers import shared
 from ecluse.orders.answer_cache import AnswerCache
@@ -22,8 +21,7 @@ from ecluse.orders.case import Case
 from ecluse.orders.codes import Asked, Resolved
 from ecluse.orders.join import Coding
 from ecluse.orders.keys import Keys, by_class
-from ecluse.orders.lookup import Answers, Decider, Part
-from ecluse.orders.own_answers import OwnAnswers, own_answers, quantities_decide
+from ecluse.orders.own_answers import OwnAnswers, Progress, own_answers
 from ecluse.orders.record import values
 from ecluse.orders.relations import (
     ANSWERS,
@@ -40,7 +38,9 @@ from ecluse.tables.engine import Engine
 from ecluse.tables.engine_duckdb import as_words
 from ecluse.tables.names import quoted
 
-Progress = Callable[[str, int, int], None]
+if TYPE_CHECKING:
+    import duckdb
+
 _WORTH_KEEPING = 100  # determinations
 _PART, _MOST_PARTS = 100, 60  # cases that are decided together, and how many times
 
@@ -83,23 +83,17 @@ def settle(
 ) -> Settled:
     """Answer every case that occurs, and lay the answers out as lines show them."""
     decider = Decider(asked.library, resolved.meanings, strict=asked.strict, lang=asked.lang)
-    cache, keys = AnswerCache.of(connection, resolved, asked), Keys(resolved.coding)
+    cache = AnswerCache.of(connection, resolved, asked)
     CASES.load(connection)
-    if not resolved.coding.listable:
-        tell("sort", 0, 1)
-        keys = by_class(connection, engine, decider, resolved.coding)
+    keys = _keys(connection, engine, decider, resolved.coding, tell)
     coding = keys.coding
     engine.into(GROUPED.name, GROUPED.typed, coding.grouped())
     cache.take(decider.answers)
     decided = _decide(connection, decider, keys, _missing(connection), tell)
     cases = CASES.count(connection)
-    if quantities_decide(connection):
-        tell("count", 0, 1)
-    own = own_answers(connection, engine, decider, coding, resolved.totals, asked.lang)
+    own = own_answers(connection, engine, decider, coding, resolved.totals, tell)
     if own.any:
-        tell("sum", 0, 1)
-        engine.lay([OVERRIDES.name])
-        engine.into(GROUPED.name, GROUPED.typed, coding.grouped(overridden=True))
+        _group_again(engine, coding, tell)
     _lay_out(connection, decider.answers, coding, asked.library.version)
     engine.lay([CASES.name, SHOWN_ANSWERS.name])
     decided += decider.decided
@@ -113,6 +107,27 @@ def settle(
         decided=decided,
         own=own,
     )
+
+
+def _keys(
+    connection: duckdb.DuckDBPyConnection,
+    engine: Engine,
+    decider: Decider,
+    coding: Coding,
+    tell: Progress,
+) -> Keys:
+    """The keys of the cases, or of their classes, where cases are too many to list."""
+    if coding.listable:
+        return Keys(coding)
+    tell("sort", 0, 1)
+    return by_class(connection, engine, decider, coding)
+
+
+def _group_again(engine: Engine, coding: Coding, tell: Progress) -> None:
+    """Group the lines by the answers of their own as well."""
+    tell("sum", 0, 1)
+    engine.lay([OVERRIDES.name])
+    engine.into(GROUPED.name, GROUPED.typed, coding.grouped(overridden=True))
 
 
 def _missing(connection: duckdb.DuckDBPyConnection) -> list[int]:

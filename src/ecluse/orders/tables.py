@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from ecluse.determine.proviso import SEATS
 from ecluse.orders.join import Coding
@@ -18,6 +17,9 @@ from ecluse.orders.relations import ANSWERS, CASES, VERSIONED
 from ecluse.outputs.mark import README as MARK
 from ecluse.outputs.staging import Staging, staged
 from ecluse.tables.read import quoted
+
+if TYPE_CHECKING:
+    import duckdb
 
 README = (
     MARK

@@ -8,7 +8,7 @@ line counts for each that it names.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
@@ -229,9 +229,9 @@ class BookReport:
     needs: tuple[NeedLines, ...]
     red_flags: tuple[FlagLines, ...]
     attention: tuple[AttentionLines, ...]
-    quarantined: tuple[UnreadCell, ...]
-    unreadable: tuple[UnreadCount, ...]
-    unresolved: tuple[UnresolvedPart, ...]
+    quarantined: Sequence[UnreadCell]
+    unreadable: Sequence[UnreadCount]
+    unresolved: Sequence[UnresolvedPart]
     eccn: tuple[DeclaredEccn, ...]
     changed: tuple[ChangedLines, ...]
     allocations: tuple[RunningTotal, ...]

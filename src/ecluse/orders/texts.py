@@ -8,7 +8,8 @@ two, never one question a line.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from ecluse.orders.cell_number import COMMA, decimal_sign, doubtful, in_doubt
 from ecluse.orders.cell_sql import row_of, text_of
@@ -16,19 +17,28 @@ from ecluse.orders.cell_text import error
 from ecluse.orders.columns import Rivals
 from ecluse.orders.own_figures import CellFigures
 from ecluse.orders.relations import AMOUNT, named_items
+from ecluse.orders.resolve import Problems
 from ecluse.tables.cell_error import MAY_BE_ERROR
 from ecluse.tables.engine import Engine
 from ecluse.tables.read import FAULT, Book, name_of
+
+if TYPE_CHECKING:
+    import duckdb
 
 _MOST_SHAPES = 10_000
 
 
 class Texts:
-    """The distinct texts of a book's columns, less the rows that could not be read."""
+    """The distinct texts of a book's columns, less the rows that could not be read; with what
+    could not be made out of them, and notes on how they were read.
+    """
 
-    def __init__(self, engine: Engine, book: Book) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, engine: Engine, book: Book) -> None:
+        self.connection = connection
         self.engine = engine
         self.book = book
+        self.problems = Problems()
+        self.notes: list[str] = []
 
     def where(self, column: str) -> str:
         """The lines on which a column says anything."""
@@ -48,9 +58,7 @@ class Texts:
         may = f"regexp_matches({text_of(self.book, column)}, '{MAY_BE_ERROR}', 'i')"
         return [text for text in self.of(column, may) if error(text)]
 
-    def beside(
-        self, figures: CellFigures, part: str, description: str | None
-    ) -> dict[str, list[str]]:
+    def beside(self, figures: CellFigures, roles: Mapping[str, str]) -> dict[str, list[str]]:
         """The distinct texts of each column of `figures` on the lines on which it is not taken by
         its cell.
         """
@@ -63,13 +71,11 @@ class Texts:
         if not columns:
             return {}
         book = f"{figures.over(self.book.relation)} b"
-        for table, column in (
-            (named_items("part"), part),
-            (named_items("description"), description),
-        ):
-            if table.name in figures.named and column is not None:
+        for role in ("part", "description"):
+            table = named_items(role)
+            if table.name in figures.named and role in roles:
                 self.engine.lay([table.name])
-                cell = text_of(self.book, column)
+                cell = text_of(self.book, roles[role])
                 book += f" LEFT JOIN {table} ON {table.text.of(table.name)} = {cell}"
         counted = ", ".join(f"count(CASE WHEN {where} THEN 1 END)" for where in columns.values())
         (counts,) = self.engine.rows(f"SELECT {counted} FROM {book}")
@@ -111,7 +117,7 @@ class Texts:
         return {column for column, some in zip(texts, row, strict=True) if some}
 
     def sign(self, column: str, odd: Sequence[str], *, dotted: bool) -> str | None:
-        """The sign that parts decimals in a column, `odd` being its texts that SQL does not read."""
+        """The sign that parts decimals in a column; `odd` are its texts that SQL does not read."""
         sign = decimal_sign(odd)
         if dotted or (sign == COMMA and any(map(doubtful, odd))):
             return decimal_sign(self.shapes(column))
@@ -137,13 +143,12 @@ class Texts:
             for number in self.engine.rows(f"SELECT {counts} FROM {self.book.relation} b")[0]
         ]
 
-    def check(self, rivals: Sequence[Rivals]) -> list[str]:
-        """Notes on columns that answer to one meaning equally well, and all say the same.
+    def check(self, rivals: Sequence[Rivals]) -> None:
+        """Note the columns that answer to one meaning equally well, and all say the same.
 
         Raises:
             InputError: They differ: the first row in which they do.
         """
-        notes = []
         for rival in rivals:
             cells = [text_of(self.book, column) for column in rival.columns]
             differ = " OR ".join(f"{cells[0]} IS DISTINCT FROM {cell}" for cell in cells[1:])
@@ -156,5 +161,4 @@ class Texts:
             for row, *texts in self.engine.rows(select):
                 raise rival.refusal(self.book.source, row, texts)
             same = ", ".join(f"'{column}'" for column in rival.columns[1:])
-            notes.append(f"'{rival.columns[0]}' says in every row what {same} says")
-        return notes
+            self.notes.append(f"'{rival.columns[0]}' says in every row what {same} says")

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from ecluse.orders.cell_sql import row_of, text_of
 from ecluse.orders.codes import Resolved
@@ -19,6 +17,9 @@ from ecluse.orders.relations import BAD_TEXTS, TOTAL_ROWS, named_items
 from ecluse.orders.resolve import Problem, Problems
 from ecluse.orders.tally import UnreadCell, UnreadCount, UnresolvedPart
 from ecluse.tables.read import FAULT, Book
+
+if TYPE_CHECKING:
+    import duckdb
 
 _MOST_ROWS_LISTED = 1_000
 _MOST_ROWS_OF_A_PART = 20
@@ -28,9 +29,9 @@ _MOST_ROWS_OF_A_PART = 20
 class Unread:
     """What could not be read, as it is found: rows and cells, their counts, and part names."""
 
-    cells: list[UnreadCell] = field(default_factory=list)
-    counts: list[UnreadCount] = field(default_factory=list)
-    parts: list[UnresolvedPart] = field(default_factory=list)
+    quarantined: list[UnreadCell] = field(default_factory=list)
+    unreadable: list[UnreadCount] = field(default_factory=list)
+    unresolved: list[UnresolvedPart] = field(default_factory=list)
 
 
 def note_unread(book: Book, problems: Problems) -> None:
@@ -56,20 +57,20 @@ def unread_of(connection: duckdb.DuckDBPyConnection, book: Book, resolved: Resol
         by_column.setdefault(problem.column, {})[problem.text] = problem
     for column, problems in by_column.items():
         _of_column(connection, book, resolved, column, problems, unread)
-    unread.cells.sort(key=lambda cell: (cell.row, cell.column or ""))
-    unread.parts.sort(key=lambda part: (-part.lines, part.part))
+    unread.quarantined.sort(key=lambda cell: (cell.row, cell.column or ""))
+    unread.unresolved.sort(key=lambda part: (-part.lines, part.part))
     return unread
 
 
 def _whole_rows(connection: duckdb.DuckDBPyConnection, book: Book, unread: Unread) -> None:
     ((lines,),) = connection.execute(f"SELECT count({FAULT}) FROM {book.relation}").fetchall()
     if lines:
-        unread.counts.append(UnreadCount(column=None, lines=int(lines)))
+        unread.unreadable.append(UnreadCount(column=None, lines=int(lines)))
     faults = connection.execute(
         f"SELECT {row_of(book)}, {FAULT} FROM {book.relation} b WHERE {FAULT} IS NOT NULL "
         f"ORDER BY 1 LIMIT {_MOST_ROWS_LISTED}"
     ).fetchall()
-    unread.cells.extend(
+    unread.quarantined.extend(
         UnreadCell(row=row, column=None, text=None, reason=fault) for row, fault in faults
     )
 
@@ -88,23 +89,9 @@ def _of_column(
     # Part names are counted by themselves.
     cells = sum(n for value, n in counts.items() if problems[value].meaning != "part")
     if cells:
-        unread.counts.append(UnreadCount(column=column, lines=cells))
-    listed: list[tuple[Any, ...]] = connection.execute(
-        f"SELECT {row_of(book)}, {text} {lines} ORDER BY 1 LIMIT {_MOST_ROWS_LISTED}"
-    ).fetchall()
-    rows: dict[str, list[int]] = {}
-    for row, value in listed:
-        rows.setdefault(value, []).append(row)
-        unread.cells.append(
-            UnreadCell(
-                row=row,
-                column=column,
-                text=value,
-                reason=problems[value].reason,
-                near=problems[value].near,
-            )
-        )
-    unread.parts.extend(
+        unread.unreadable.append(UnreadCount(column=column, lines=cells))
+    rows = _list_cells(connection, book, column, problems, lines, unread)
+    unread.unresolved.extend(
         UnresolvedPart(
             part=value,
             lines=counts[value],
@@ -114,6 +101,29 @@ def _of_column(
         for value, problem in problems.items()
         if problem.meaning == "part" and value in counts
     )
+
+
+def _list_cells(
+    connection: duckdb.DuckDBPyConnection,
+    book: Book,
+    column: str,
+    problems: Mapping[str, Problem],
+    lines: str,
+    unread: Unread,
+) -> dict[str, list[int]]:
+    """List the first cells of a column that could not be read; the rows of each text."""
+    rows: dict[str, list[int]] = {}
+    listed: list[tuple[int, str]] = connection.execute(
+        f"SELECT {row_of(book)}, {text_of(book, column)} {lines} ORDER BY 1 "
+        f"LIMIT {_MOST_ROWS_LISTED}"
+    ).fetchall()
+    for row, text in listed:
+        rows.setdefault(text, []).append(row)
+        problem = problems[text]
+        unread.quarantined.append(
+            UnreadCell(row=row, column=column, text=text, reason=problem.reason, near=problem.near)
+        )
+    return rows
 
 
 def _lines_with(book: Book, resolved: Resolved, column: str) -> str:

@@ -81,7 +81,9 @@ def stage_arrow(path: Path, folder: Path, connection: duckdb.DuckDBPyConnection)
     return staged
 
 
-def write_arrow(connection: Any, select: str, part: Path, *, stream: bool) -> int:
+def write_arrow(
+    connection: duckdb.DuckDBPyConnection, select: str, part: Path, *, stream: bool
+) -> int:
     """Write what `select` gives; the lines written."""
     pa = need_pyarrow(part)
     reader = connection.sql(select).to_arrow_reader(_BATCH)

@@ -191,7 +191,7 @@ def _binary_records(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _varied(data: bytes, place: int, most: int) -> tuple[int, int]:
-    """A number of one byte or more: the last of them is below 128. A record's kind keeps that bit."""
+    """A number of one byte or more, the last below 128. A record's kind keeps that bit."""
     value = 0
     for count in range(most):
         if place >= len(data):

@@ -32,17 +32,22 @@ class CompoundFile:
         first_directory, _, self._least, first_small, _, more, _ = struct.unpack_from(
             "<7I", self._data, 48
         )
+        sectors = self._sectors(more)
+        self._next = self._numbers(b"".join(self._sector(each) for each in sectors if each < _LAST))
+        self._small_next = self._numbers(self._chain(first_small))
+        self._entries = dict(self._listed(self._chain(first_directory)))
+        root = self._entries.get("Root Entry", (_LAST, 0))
+        self._small_data = self._chain(root[0])
+
+    def _sectors(self, more: int) -> list[int]:
+        """The sectors that hold the numbers of the next; `more` is where their list goes on."""
         sectors = list(struct.unpack_from("<109I", self._data, 76))
         seen = 0
         while more < _LAST and seen <= len(self._data) // self._size:
             listed = struct.unpack(f"<{self._size // 4}I", self._sector(more))
             sectors += listed[:-1]
             more, seen = listed[-1], seen + 1
-        self._next = self._numbers(b"".join(self._sector(each) for each in sectors if each < _LAST))
-        self._small_next = self._numbers(self._chain(first_small))
-        self._entries = dict(self._listed(self._chain(first_directory)))
-        root = self._entries.get("Root Entry", (_LAST, 0))
-        self._small_data = self._chain(root[0])
+        return sectors
 
     @property
     def names(self) -> frozenset[str]:

@@ -12,9 +12,12 @@ import re
 from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ecluse.tables.names import quoted
+
+if TYPE_CHECKING:
+    import duckdb
 
 MEMORY = "640MB"
 _SPILL = "spill"
@@ -43,7 +46,7 @@ def connect(
     *,
     files: Iterable[Path] = (),
     folders: Iterable[Path] = (),
-) -> Any:
+) -> duckdb.DuckDBPyConnection:
     """A connection of our own, in memory, that spills to `folder`.
 
     Args:
@@ -65,14 +68,14 @@ def connect(
     return connection
 
 
-def own_folder(connection: Any) -> Path:
+def own_folder(connection: duckdb.DuckDBPyConnection) -> Path:
     """The folder that a connection was given to work in."""
-    (spill,) = connection.execute("SELECT current_setting('temp_directory')").fetchone()
+    ((spill,),) = connection.execute("SELECT current_setting('temp_directory')").fetchall()
     return Path(spill).parent
 
 
 def _listed(paths: Iterable[Path]) -> str:
-    """Paths as they stand, and as a pattern that names each alone: readers of files take patterns."""
+    """Paths as they stand, and as patterns that name each alone: readers of files take patterns."""
     spelled = (str(path.absolute()) for path in paths)
     both = ((text, re.sub(r"([\[*?])", r"[\1]", text)) for text in spelled)
     return ", ".join(quoted(text) for text in dict.fromkeys(chain.from_iterable(both)))

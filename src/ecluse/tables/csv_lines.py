@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TextIO
 
 LONGEST_LINE = 1_000_000
@@ -51,7 +52,7 @@ def parsed(
 
 
 def _plain(lines: list[str], delimiter: str, width: int) -> bool:
-    """Whether each line is by itself a row that fits; of lines without a quote, counting shows it."""
+    """Whether each line is by itself a row that fits; without quotes, counting shows it."""
     text = "".join(lines)
     if text.count("\r") != text.count("\r\n"):
         return False
@@ -75,12 +76,9 @@ def _whole(
     """The rows of some lines, the faults among them, and the lines of a row that goes on beyond
     them.
     """
+    with suppress(csv.Error):
+        return list(csv.reader(lines, delimiter=delimiter, strict=True)), {}, []
     rows: list[list[str]] = []
-    try:
-        rows.extend(csv.reader(lines, delimiter=delimiter, strict=True))
-        return rows, {}, []
-    except csv.Error:
-        rows.clear()
     faults: dict[int, str] = {}
     done = 0
     while done < len(lines):
@@ -95,14 +93,16 @@ def _whole(
         except csv.Error as error:
             if more and str(error) == _UNCLOSED and sum(map(len, lines[done:])) <= LONGEST_LINE:
                 return rows, faults, lines[done:]
-            faults[len(rows)] = (
-                "a quote is opened and never closed"
-                if str(error) == _UNCLOSED
-                else f"the row cannot be read ({error})"
-            )
+            faults[len(rows)] = _fault(error)
             rows.append([lines[done].rstrip("\r\n")[:_KEPT_OF_A_BAD_LINE]])
             done += 1
     return rows, faults, []
+
+
+def _fault(error: csv.Error) -> str:
+    if str(error) == _UNCLOSED:
+        return "a quote is opened and never closed"
+    return f"the row cannot be read ({error})"
 
 
 def _blocks(file: TextIO) -> Iterator[tuple[list[str], bool, bool]]:

@@ -15,7 +15,7 @@ import re
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ecluse.errors import InputError
 from ecluse.outputs.mark import SPARK, WRITTEN
@@ -23,16 +23,36 @@ from ecluse.outputs.staging import staged
 from ecluse.tables.engine_duckdb import load_table
 from ecluse.tables.read import Book, quoted
 
+if TYPE_CHECKING:
+    import duckdb
+
 log = logging.getLogger(__name__)
-_MEND = "pip install 'ecluse[spark]' (PySpark 4.3) and install Java 17 or later, or leave out --engine to run on this machine"
+_MEND = (
+    "pip install 'ecluse[spark]' (PySpark 4.3) and install Java 17 or later, "
+    "or leave out --engine to run on this machine"
+)
 _BOOK = "ecluse_book"
+_CONFIG = {
+    "spark.sql.ansi.enabled": "true",
+    "spark.sql.ansi.doubleQuotedIdentifiers": "true",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.autoBroadcastJoinThreshold": str(256 * 1024 * 1024),
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.driver.memory": "2g",
+    "spark.log.level": "OFF",
+}
 
 
 class SparkEngine:
     """A session that scans one book."""
 
     def __init__(
-        self, connection: Any, book: Book, folder: Path, master: str | None = None
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        book: Book,
+        folder: Path,
+        master: str | None = None,
     ) -> None:
         if not book.parquet:
             raise InputError(
@@ -50,7 +70,8 @@ class SparkEngine:
         number = (
             "_metadata.row_index"
             if len(book.parquet) == 1
-            else f"_metadata.row_index + 1000000000000 * (array_position(array({names}), _metadata.file_name) - 1)"
+            else "_metadata.row_index + 1000000000000 * "
+            f"(array_position(array({names}), _metadata.file_name) - 1)"
         )
         columns = [
             f"`{name}`"
@@ -87,7 +108,13 @@ class SparkEngine:
         load_table(self.connection, name, columns, self.rows(statement))
         self.lay([name])
 
-    def write(self, statement: str, out: str | Path, columns: Sequence[str], lines: int) -> int:
+    def write(
+        self,
+        statement: str,
+        out: str | Path,
+        columns: Sequence[str],  # noqa: ARG002 (of every engine)
+        lines: int,  # noqa: ARG002
+    ) -> int:
         """Write what a statement gives as a folder of Parquet files; the lines written.
 
         Raises:
@@ -133,23 +160,12 @@ def _session(master: str | None) -> tuple[Any, bool]:
     where = master or "local[*]"
     running = SparkSession.getActiveSession()
     try:
-        session = running or (
-            SparkSession.builder.appName("ecluse orders")
-            .master(where)
-            .config(
-                "spark.sql.shuffle.partitions",
-                str(2 * (os.cpu_count() or 1)) if where.startswith("local") else "200",
-            )
-            .config("spark.sql.ansi.enabled", "true")
-            .config("spark.sql.ansi.doubleQuotedIdentifiers", "true")
-            .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.sql.autoBroadcastJoinThreshold", str(256 * 1024 * 1024))
-            .config("spark.ui.enabled", "false")
-            .config("spark.ui.showConsoleProgress", "false")
-            .config("spark.driver.memory", "2g")
-            .config("spark.log.level", "OFF")
-            .getOrCreate()
-        )
+        builder = SparkSession.builder.appName("ecluse orders").master(where)
+        cores = os.cpu_count() or 1
+        partitions = str(2 * cores) if where.startswith("local") else "200"
+        for name, value in {**_CONFIG, "spark.sql.shuffle.partitions": partitions}.items():
+            builder = builder.config(name, value)
+        session = running or builder.getOrCreate()
     except Exception as error:
         first = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise InputError(f"Spark does not start: {first}", "--engine spark", _MEND) from error

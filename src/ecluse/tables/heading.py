@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from ecluse.errors import InputError
 
@@ -28,7 +29,7 @@ class Needs:
         needed: The meanings of which every heading names each.
     """
 
-    meaning: Callable[[str], str | None] = lambda name: None
+    meaning: Callable[[str], str | None] = lambda _: None
     needed: frozenset[str] = frozenset()
 
     def met(self, names: Sequence[str]) -> bool:
@@ -83,13 +84,8 @@ def find_heading(
     Raises:
         InputError: The row that the user names is not there, or is empty.
     """
-    filled = [(number, row) for number, row in rows if any(cell.strip() for cell in row)]
-    if asked is not None and asked not in {number for number, _ in filled}:
-        raise InputError(
-            f"row {asked} holds no heading: it is {'empty' if rows and asked <= rows[-1][0] else 'not among the first rows'}",
-            where,
-            f"give --heading a number from 1 to {MOST_ROWS}, of the row that names the columns",
-        )
+    filled = [(number, row) for number, row in rows if any(map(str.strip, row))]
+    _check_asked(asked, rows, filled, where)
     for place, (number, row) in enumerate(filled):
         below = filled[place + 1] if place + 1 < len(filled) else (0, ())
         if below[0] == number + 1 and asked in (None, number, below[0]):
@@ -105,6 +101,23 @@ def find_heading(
         return None
     number, row = filled[0]
     return Heading(names=tuple(row), first=number, last=number, met=False)
+
+
+def _check_asked(
+    asked: int | None,
+    rows: Sequence[tuple[int, Sequence[str]]],
+    filled: Sequence[tuple[int, Sequence[str]]],
+    where: str,
+) -> None:
+    """Refuse a row that the user names and that holds no heading."""
+    if asked is not None and asked not in {number for number, _ in filled}:
+        empty = rows and asked <= rows[-1][0]
+        why = "empty" if empty else "not among the first rows"
+        raise InputError(
+            f"row {asked} holds no heading: it is {why}",
+            where,
+            f"give --heading a number from 1 to {MOST_ROWS}, of the row that names the columns",
+        )
 
 
 def _runs(row: Sequence[str]) -> list[Span]:
@@ -128,14 +141,12 @@ def _two_rows(
         return None
     for first, last in spans:
         over[first : last + 1] = [over[first]] * (min(last, width - 1) + 1 - first)
-    names = [_joined(group, name, needs) for group, name in zip(over, under, strict=True)]
-    needed_below = {
-        needs.meaning(name) for name, text in zip(names, under, strict=True) if text
-    } & needs.needed
-    return tuple(names) if needed_below and needs.met(names) else None
+    names = tuple(map(partial(_joined, needs), over, under))
+    meanings = {needs.meaning(name) for name, text in zip(names, under, strict=True) if text}
+    return names if meanings & needs.needed and needs.met(names) else None
 
 
-def _joined(group: str, name: str, needs: Needs) -> str:
+def _joined(needs: Needs, group: str, name: str) -> str:
     """A column's name under its group's; alone where the group's name means the same."""
     if not group or not name:
         return group or name

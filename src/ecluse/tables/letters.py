@@ -125,7 +125,7 @@ class _Letters:
     first: str
     last: str
     also: str = ""
-    spelt: Callable[[str], bool] = lambda word: True
+    spelt: Callable[[str], bool] = lambda _: True
 
     def __call__(self, sample: bytes) -> float:
         """The share of the characters beyond ASCII that are its letters, cased as in words."""
@@ -155,7 +155,7 @@ class _Pairs:
     common: Callable[[bytes, str], bool]
 
     def __call__(self, sample: bytes) -> float:
-        """The share of the characters beyond ASCII that are common ones, in words of two or more."""
+        """The share of common characters among those beyond ASCII, in words of two or more."""
         right = total = 0
         for line in sample.splitlines():
             try:

@@ -111,7 +111,7 @@ def plain_names(name: str) -> list[str]:
 
 
 def unique(headings: Sequence[str]) -> list[str]:
-    """Headings as they stand, numbered where one is empty, stands twice, or is a name of our own."""
+    """Headings as they stand, numbered where one is empty, stands twice, or is one of ours."""
     found: list[str] = []
     seen: set[str] = set()
     for place, heading in enumerate(headings, 1):

@@ -13,29 +13,31 @@ import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from ecluse.errors import EcluseError, InputError, near
 from ecluse.outputs.mark import TABLE, TABLE_COMMENT, is_answered
 from ecluse.tables.connection import own_folder
-from ecluse.tables.names import name_of, plain_names, quoted, table_of, unique
+from ecluse.tables.names import name_of, plain_names, quoted
+from ecluse.tables.postgres_address import FORM, Address, address_of, is_address, shown
+from ecluse.tables.postgres_types import cell_of, kind_of, stage_typed
 from ecluse.tables.read_csv import LONGEST_LINE
 
 if TYPE_CHECKING:
     import duckdb
     import psycopg
 
-SCHEMES = ("postgresql://", "postgres://")
-_FORM = "write it as postgresql://user@host:port/database#schema.table"
+__all__ = ["address_of", "check_target", "is_address", "shown", "stage_table", "write_table"]
+
 _NAME_BYTES = 63
 _BLOCK = 1 << 18
-_SECRET = re.compile(r"((?:^|&)(?:ssl)?password=)[^&]*", re.IGNORECASE)
 _RELATIONS = (
-    "SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') "
-    "AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname NOT LIKE 'pg_toast%' ORDER BY n.nspname <> 'public', 1, 2 LIMIT 200"
+    "SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+    "WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') "
+    "AND n.nspname NOT IN ('pg_catalog', 'information_schema') "
+    "AND n.nspname NOT LIKE 'pg_toast%' ORDER BY n.nspname <> 'public', 1, 2 LIMIT 200"
 )
 # One form of every text, whatever the server's settings; a table's rows in the order in which they
 # lie.
@@ -47,130 +49,6 @@ _SETTINGS = (
     "SET LOCAL intervalstyle = 'iso_8601'",
     "SET LOCAL synchronize_seqscans = off",
 )
-_OF_OID = {
-    16: "BOOLEAN",
-    17: "BLOB",
-    20: "BIGINT",
-    21: "SMALLINT",
-    23: "INTEGER",
-    26: "BIGINT",
-    700: "FLOAT",
-    701: "DOUBLE",
-    1082: "DATE",
-    1083: "TIME",
-    1114: "TIMESTAMP",
-    1184: "TIMESTAMP WITH TIME ZONE",
-    1700: "DECIMAL",
-    2950: "UUID",
-}
-_TO_POSTGRES = {
-    "BOOLEAN": "boolean",
-    "TINYINT": "smallint",
-    "SMALLINT": "smallint",
-    "INTEGER": "integer",
-    "BIGINT": "bigint",
-    "UTINYINT": "smallint",
-    "USMALLINT": "integer",
-    "UINTEGER": "bigint",
-    "UBIGINT": "numeric(20,0)",
-    "HUGEINT": "numeric(39,0)",
-    "UHUGEINT": "numeric(39,0)",
-    "FLOAT": "real",
-    "DOUBLE": "double precision",
-    "DATE": "date",
-    "TIME": "time",
-    "TIMESTAMP": "timestamp",
-    "TIMESTAMP_S": "timestamp",
-    "TIMESTAMP_MS": "timestamp",
-    "TIMESTAMP_NS": "timestamp",
-    "TIMESTAMP WITH TIME ZONE": "timestamptz",
-    "UUID": "uuid",
-    "BLOB": "bytea",
-    "JSON": "jsonb",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Address:
-    """A server, a database, and a table or a query in it.
-
-    Args:
-        url: What libpq connects to; it may hold a password and is never shown.
-        shown: The whole address without its password.
-    """
-
-    url: str
-    shown: str
-    schema: str | None = None
-    table: str | None = None
-    query: str | None = None
-
-    def __repr__(self) -> str:
-        return f"Address({self.shown!r})"
-
-
-def is_address(text: object) -> bool:
-    """Whether this names a PostgreSQL database rather than a file."""
-    return str(text).casefold().startswith(SCHEMES)
-
-
-def address_of(text: str) -> Address:
-    """An address, checked before anything is asked of a server.
-
-    >>> address_of("postgresql://anna:secret@db.example:5433/shop#sales.orders").shown
-    'postgresql://anna:***@db.example:5433/shop#sales.orders'
-
-    Raises:
-        InputError: It is no address, or names neither a table nor one SELECT.
-    """
-    url, _, said = text.partition("#")
-    said = said.strip()
-    shown = _masked(url)
-    if not said:
-        return Address(url=url, shown=shown)
-    if re.match(r"(select|with)\b", said, re.IGNORECASE):
-        if ";" in said:
-            raise InputError(
-                "a query is one SELECT, without a semicolon",
-                f"{shown}#{said.partition(';')[0]}…",
-                "leave the semicolon out, or make a view",
-            )
-        return Address(url=url, shown=f"{shown}#{said}", query=said)
-    named = table_of(said)
-    if named is None:
-        raise InputError(
-            "what follows # is neither a table nor a SELECT",
-            shown,
-            "write #schema.table or '#SELECT … FROM …'",
-        )
-    return Address(url=url, shown=f"{shown}#{said}", schema=named[0], table=named[1])
-
-
-def shown(source: object) -> str:
-    """A source or an output as it may be shown: a file as it is named, an address without its
-    password.
-    """
-    return address_of(str(source)).shown if is_address(source) else str(source)
-
-
-def _masked(url: str) -> str:
-    """The address without its secrets.
-
-    Raises:
-        InputError: It is so written that nobody can tell where the password ends.
-    """
-    mend = f"{_FORM}; in a password write @ as %40, # as %23, / as %2F, : as %3A"
-    try:
-        parts = urlsplit(url)
-        _ = parts.port
-    except ValueError:
-        raise InputError("the address cannot be read", "postgresql://…", mend) from None
-    user, at, host = parts.netloc.rpartition("@")
-    if "@" in user or user.count(":") > 1:
-        raise InputError("the address cannot be read", "postgresql://…", mend)
-    name, colon, _ = user.partition(":")
-    query = _SECRET.sub(r"\1***", parts.query)
-    return f"postgresql://{name}{':***' if colon else ''}{at}{host}{parts.path}{'?' if query else ''}{query}"
 
 
 def stage_table(
@@ -202,20 +80,9 @@ def stage_table(
         ]
         if not columns:
             raise InputError("the table has no columns", address.shown, "name another table")
-        with (
-            rows.open("wb") as file,
-            cursor.copy(f"COPY ({query}\n) TO STDOUT (FORMAT csv)".encode()) as copy,
-        ):
-            for number, row in enumerate(copy, 1):
-                if len(row) > LONGEST_LINE:
-                    raise InputError(
-                        f"row {number:,} is longer than {LONGEST_LINE:,} bytes",
-                        address.shown,
-                        "name the columns that are wanted: '#SELECT part, … FROM …'",
-                    )
-                file.write(row)
+        _copy_out(cursor, query, rows, address)
         count = cursor.rowcount
-    staged, notes = _typed(rows, columns, folder, connection)
+    staged, notes = stage_typed(rows, columns, folder, connection)
     rows.unlink()
     held = int(
         connection.execute(f"SELECT count(*) FROM read_parquet({quoted(staged)})").fetchall()[0][0]
@@ -229,6 +96,22 @@ def stage_table(
     return address.shown, staged, notes
 
 
+def _copy_out(cursor: psycopg.Cursor[Any], query: str, rows: Path, address: Address) -> None:
+    """Copy what a query gives to a file of text, row by row."""
+    with (
+        rows.open("wb") as file,
+        cursor.copy(f"COPY ({query}\n) TO STDOUT (FORMAT csv)".encode()) as copy,
+    ):
+        for number, row in enumerate(copy, 1):
+            if len(row) > LONGEST_LINE:
+                raise InputError(
+                    f"row {number:,} is longer than {LONGEST_LINE:,} bytes",
+                    address.shown,
+                    "name the columns that are wanted: '#SELECT part, … FROM …'",
+                )
+            file.write(row)
+
+
 def check_target(text: str, source: object) -> None:
     """Refuse, before any work, a target that could not be written or would take the place of
     something else.
@@ -238,13 +121,18 @@ def check_target(text: str, source: object) -> None:
     """
     address = address_of(text)
     if address.table is None:
-        raise InputError("the output names no table", address.shown, _FORM)
+        raise InputError("the output names no table", address.shown, FORM)
     with _session(address) as (_, cursor):
         _replaceable(cursor, address, source)
 
 
 def write_table(
-    connection: Any, select: str, text: str, *, source: object, lines: int | None
+    connection: duckdb.DuckDBPyConnection,
+    select: str,
+    text: str,
+    *,
+    source: object,
+    lines: int | None,
 ) -> int:
     """Write what `select` gives as a new table; the lines written.
 
@@ -256,17 +144,11 @@ def write_table(
     kinds = [
         (str(row[0]), str(row[1])) for row in connection.execute(f"DESCRIBE {select}").fetchall()
     ]
-    for heading, _ in kinds:
-        if len(heading.encode()) > _NAME_BYTES:
-            raise InputError(
-                f"the column '{heading[:40]}…' has a longer name than PostgreSQL allows ({_NAME_BYTES} bytes)",
-                address.shown,
-                "rename it, or write a file",
-            )
+    _check_names([heading for heading, _ in kinds], address)
     with tempfile.TemporaryDirectory(dir=own_folder(connection)) as folder:
         path = Path(folder) / "answered.csv"
         cells = ", ".join(
-            f"{_cell(heading, kind)} AS {name_of(heading)}" for heading, kind in kinds
+            f"{cell_of(heading, kind)} AS {name_of(heading)}" for heading, kind in kinds
         )
         connection.execute(
             f"COPY (SELECT {cells} FROM ({select})) TO {quoted(path)} (FORMAT csv, HEADER false)"
@@ -275,14 +157,9 @@ def write_table(
             target, there = _replaceable(cursor, address, source)
             if there:
                 cursor.execute(f"DROP TABLE {target}".encode())
-            made = ", ".join(f"{name_of(heading)} {_kind(kind)}" for heading, kind in kinds)
+            made = ", ".join(f"{name_of(heading)} {kind_of(kind)}" for heading, kind in kinds)
             cursor.execute(f"CREATE TABLE {target} ({made})".encode())
-            with (
-                path.open("rb") as file,
-                cursor.copy(f"COPY {target} FROM STDIN (FORMAT csv)".encode()) as copy,
-            ):
-                while block := file.read(_BLOCK):
-                    copy.write(block)
+            _copy_in(cursor, target, path)
             count = int(cursor.rowcount)
             if lines is not None and count != lines:
                 raise EcluseError(
@@ -292,6 +169,26 @@ def write_table(
                 )
             cursor.execute(f"COMMENT ON TABLE {target} IS {quoted(TABLE_COMMENT)}".encode())
     return count
+
+
+def _check_names(headings: Sequence[str], address: Address) -> None:
+    for heading in headings:
+        if len(heading.encode()) > _NAME_BYTES:
+            raise InputError(
+                f"the column '{heading[:40]}…' has a longer name than PostgreSQL allows "
+                f"({_NAME_BYTES} bytes)",
+                address.shown,
+                "rename it, or write a file",
+            )
+
+
+def _copy_in(cursor: psycopg.Cursor[Any], target: str, path: Path) -> None:
+    with (
+        path.open("rb") as file,
+        cursor.copy(f"COPY {target} FROM STDIN (FORMAT csv)".encode()) as copy,
+    ):
+        while block := file.read(_BLOCK):
+            copy.write(block)
 
 
 @contextmanager
@@ -309,7 +206,7 @@ def _session(address: Address) -> Iterator[tuple[psycopg.Connection[Any], psycop
     try:
         settings = conninfo_to_dict(address.url)
     except psycopg.Error:
-        raise InputError("the address cannot be read", address.shown, _FORM) from None
+        raise InputError("the address cannot be read", address.shown, FORM) from None
     secret = str(settings.get("password") or "")
     options: dict[str, Any] = {
         "connect_timeout": 10,
@@ -386,11 +283,11 @@ def _only_table(cursor: psycopg.Cursor[Any], address: Address) -> Address:
             if names
             else "the database has no tables",
             address.shown,
-            f"{_FORM}; {_listed([f'{schema}.{table}' for schema, table in names])}",
+            f"{FORM}; {_listed([f'{schema}.{table}' for schema, table in names])}",
         )
     schema, table = names[0]
-    return Address(
-        url=address.url,
+    return replace(
+        address,
         shown=f"{address.shown}#{schema}.{table}",
         schema=name_of(schema),
         table=name_of(table),
@@ -411,141 +308,54 @@ def _replaceable(cursor: psycopg.Cursor[Any], address: Address, source: object) 
     """
     name, number = _resolved(cursor, address)
     if number is None:
-        if address.schema:
-            cursor.execute(
-                "SELECT 1 FROM pg_namespace WHERE nspname = ANY(%s)", (plain_names(address.schema),)
-            )
-            if cursor.fetchone() is None:
-                raise InputError(
-                    f"the database has no schema '{plain_names(address.schema)[0]}'",
-                    address.shown,
-                    "make it, or name another",
-                )
+        _check_schema(cursor, address)
         return name, False
+    _check_ours(cursor, address, number)
+    if is_address(source) and _reads(address_of(str(source)), address):
+        raise InputError(
+            "the output would take the place of the book",
+            address.shown,
+            "write to another table",
+        )
+    return name, True
+
+
+def _check_schema(cursor: psycopg.Cursor[Any], address: Address) -> None:
+    if not address.schema:
+        return
+    names = plain_names(address.schema)
+    cursor.execute("SELECT 1 FROM pg_namespace WHERE nspname = ANY(%s)", (names,))
+    if cursor.fetchone() is None:
+        raise InputError(
+            f"the database has no schema '{names[0]}'", address.shown, "make it, or name another"
+        )
+
+
+def _check_ours(cursor: psycopg.Cursor[Any], address: Address, number: str) -> None:
+    """Refuse a table that ecluse did not write, or to which someone added columns."""
+    mend = "name another table, or drop it yourself"
     cursor.execute(
-        "SELECT relkind = 'r', coalesce(obj_description(oid, 'pg_class'), '') FROM pg_class WHERE oid = %s",
+        "SELECT relkind = 'r', coalesce(obj_description(oid, 'pg_class'), '') "
+        "FROM pg_class WHERE oid = %s",
         (number,),
     )
     plain, comment = cursor.fetchone() or (False, "")
     if not plain or not comment.startswith(TABLE):
-        raise InputError(
-            "there is a table of that name which ecluse did not write",
-            address.shown,
-            "name another table, or drop it yourself",
-        )
+        what = "there is a table of that name which ecluse did not write"
+        raise InputError(what, address.shown, mend)
     cursor.execute(
-        "SELECT attname FROM pg_attribute WHERE attrelid = %s AND attnum > 0 AND NOT attisdropped ORDER BY attnum",
+        "SELECT attname FROM pg_attribute "
+        "WHERE attrelid = %s AND attnum > 0 AND NOT attisdropped ORDER BY attnum",
         (number,),
     )
     if not is_answered([str(row[0]) for row in cursor.fetchall()]):
-        raise InputError(
-            "the table has columns that ecluse did not write",
-            address.shown,
-            "name another table, or drop it yourself",
-        )
-    if is_address(source):
-        book = address_of(str(source))
-        table = plain_names(address.table or "")[-1].casefold()
-        read = book.query if book.query is not None else book.table or table
-        if re.search(rf"(?<!\w){re.escape(table)}(?!\w)", read.replace('""', '"'), re.IGNORECASE):
-            raise InputError(
-                "the output would take the place of the book",
-                address.shown,
-                "write to another table",
-            )
-    return name, True
+        what = "the table has columns that ecluse did not write"
+        raise InputError(what, address.shown, mend)
 
 
-def _typed(
-    rows: Path,
-    columns: Sequence[tuple[str, int, int | None, int | None]],
-    folder: Path,
-    connection: duckdb.DuckDBPyConnection,
-) -> tuple[Path, tuple[str, ...]]:
-    """The server's rows of text with their types, as Parquet; a column with a value that DuckDB's
-    type cannot hold stays text, and is named.
-    """
-    headings = unique([name for name, *_ in columns])
-    listed = "{" + ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in headings) + "}"
-    relation = (
-        f"read_csv({quoted(rows)}, auto_detect=false, header=false, delim=',', quote='\"', escape='\"', columns={listed}, nullstr='', "
-        f"allow_quoted_nulls=false, strict_mode=true, max_line_size={2 * LONGEST_LINE})"
-    )
-    kinds = {
-        name: kind
-        for name, (_, oid, precision, scale) in zip(headings, columns, strict=True)
-        if (kind := _duckdb_kind(oid, precision, scale))
-    }
-    if kinds:
-        checks = ", ".join(_check(name_of(name), kind) for name, kind in kinds.items())
-        found = connection.execute(f"SELECT {checks} FROM {relation}").fetchone() or ()
-        said = {name: found[3 * place : 3 * place + 3] for place, name in enumerate(kinds)}
-    else:
-        said = {}
-    cells, notes = [], []
-    for name in headings:
-        kind = kinds.get(name)
-        if kind is not None:
-            wrong, whole, part = said[name]
-            if kind == "DECIMAL":
-                size = (whole or 1) + (part or 0)
-                kind, wrong = f"DECIMAL({size},{part or 0})", wrong + (size > 38)
-            if wrong:
-                notes.append(
-                    f"'{name}' holds what no {kind.partition('(')[0]} does and is kept as text"
-                )
-                kind = None
-        cells.append(f"{_cast(name_of(name), kind)} AS {name_of(name)}" if kind else name_of(name))
-    staged = folder / "book.parquet"
-    connection.execute(
-        f"COPY (SELECT {', '.join(cells)} FROM {relation}) TO {quoted(staged)} (FORMAT parquet)"
-    )
-    return staged, tuple(notes)
-
-
-def _duckdb_kind(oid: int, precision: int | None, scale: int | None) -> str | None:
-    kind = _OF_OID.get(oid)
-    if (
-        kind == "DECIMAL"
-        and precision is not None
-        and scale is not None
-        and 0 <= scale <= precision <= 38
-    ):
-        return f"DECIMAL({precision},{scale})"
-    return kind
-
-
-def _check(column: str, kind: str) -> str:
-    """How many values the type cannot hold; for numbers of any size also the most digits before and
-    after the point.
-    """
-    if kind == "DECIMAL":
-        digits = f"ltrim({column}, '-')"
-        return (
-            f"count(*) FILTER ({column} IS NOT NULL AND NOT regexp_full_match({column}, '-?\\d+(\\.\\d+)?')), max(length(split_part({digits}, '.', 1))), "
-            f"max(length(split_part({digits}, '.', 2)))"
-        )
-    return f"count(*) FILTER ({column} IS NOT NULL AND {_cast(column, kind, 'TRY_CAST')} IS NULL), NULL, NULL"
-
-
-def _cast(column: str, kind: str, cast: str = "CAST") -> str:
-    return f"unhex(substr({column}, 3))" if kind == "BLOB" else f"{cast}({column} AS {kind})"
-
-
-def _kind(kind: str) -> str:
-    if kind.startswith("DECIMAL("):
-        return f"numeric{kind.removeprefix('DECIMAL')}"
-    if kind.endswith("]") or kind.startswith(("STRUCT(", "MAP(")):
-        return "jsonb"
-    return _TO_POSTGRES.get(kind, "text")
-
-
-def _cell(heading: str, kind: str) -> str:
-    """A cell in PostgreSQL's words."""
-    column = name_of(heading)
-    made = _kind(kind)
-    if made == "bytea":
-        return f"'\\x' || lower(hex({column}))"
-    if made == "jsonb":
-        return f"CAST(to_json({column}) AS VARCHAR)"
-    return f"replace(CAST({column} AS VARCHAR), chr(0), '')" if made == "text" else column
+def _reads(book: Address, target: Address) -> bool:
+    """Whether a book's table is the target, or its query names it."""
+    table = plain_names(target.table or "")[-1].casefold()
+    read = book.query if book.query is not None else book.table or table
+    named = rf"(?<!\w){re.escape(table)}(?!\w)"
+    return re.search(named, read.replace('""', '"'), re.IGNORECASE) is not None

@@ -13,10 +13,10 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from ecluse.errors import InputError
 from ecluse.tables.csv_lines import BLOCK_CHARS, LONGEST_LINE, parsed
@@ -71,10 +71,6 @@ def read_csv_file(
     csv.field_size_limit(LONGEST_LINE)
     found = survey(path, encoding)
     head = _head(path, found.encoding)
-    if not head.strip():
-        raise InputError("the file is empty", str(path), _MEND)
-    if "\0" in head:
-        raise InputError("the file is no text", str(path), "export it as CSV in UTF-8")
     returns = "\r" in head and "\n" not in head  # as old Macintosh programs end lines
     shape = _shape(head, path, needs or Needs(), heading)
     plain, gaps = path, found.gaps
@@ -84,17 +80,7 @@ def read_csv_file(
     staged = _staged(plain, shape, gaps, folder, connection)
     first = shape.heading.last + 1
     staged, empty = without_empty_rows(staged, shape.headings, first, connection)
-    unreadable = (
-        {}
-        if found.plain
-        else cells_like(
-            staged,
-            shape.headings,
-            STRAY_BYTE,
-            f"holds a byte that is no text in {found.encoding}",
-            connection,
-        )
-    )
+    unreadable = {} if found.plain else _strays(staged, shape, found.encoding, connection)
     return Staged(
         path=staged,
         notes=_notes(found, shape, empty, bool(unreadable)),
@@ -103,11 +89,20 @@ def read_csv_file(
     )
 
 
+def _strays(
+    staged: Path, shape: _Shape, encoding: str, connection: duckdb.DuckDBPyConnection
+) -> Mapping[str, Mapping[str, str]]:
+    """The cells that hold a byte that is no text."""
+    why = f"holds a byte that is no text in {encoding}"
+    return cells_like(staged, shape.headings, STRAY_BYTE, why, connection)
+
+
 def _notes(found: Survey, shape: _Shape, empty: int, strays: bool) -> tuple[str, ...]:
     notes = list(found.notes())
     if strays:
         notes.append(
-            rf"some bytes are no text in {found.encoding}: each stands as \xe9 (its number), and the cells are listed"
+            rf"some bytes are no text in {found.encoding}: each stands as \xe9 (its number), "
+            "and the cells are listed"
         )
     if shape.delimiter != ",":
         notes.append(f"{_DELIMITERS.get(shape.delimiter, repr(shape.delimiter))} between fields")
@@ -155,6 +150,25 @@ def _shape(head: str, path: Path, needs: Needs, asked: int | None) -> _Shape:
         raise InputError(
             f"the heading is longer than {LONGEST_LINE:,} characters", str(path), _MEND
         )
+    rows, lines = _first_rows(text, delimiter, path)
+    heading = find_heading(list(enumerate(rows, 1)), needs, str(path), asked=asked)
+    if heading is None:
+        raise InputError("the heading cannot be read (all cells are empty)", str(path), _MEND)
+    return _Shape(
+        delimiter=delimiter,
+        led=sep is not None,
+        headings=tuple(unique(heading.names)),
+        heading=heading,
+        one_by_one=lines[: heading.last] == list(range(1, heading.last + 1)),
+    )
+
+
+def _first_rows(text: str, delimiter: str, path: Path) -> tuple[list[list[str]], list[int]]:
+    """The first rows, and the line in which each ends.
+
+    Raises:
+        InputError: They cannot be divided into cells.
+    """
     rows, lines = list[list[str]](), list[int]()
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -166,16 +180,7 @@ def _shape(head: str, path: Path, needs: Needs, asked: int | None) -> _Shape:
     except csv.Error as error:
         if not any(any(cell.strip() for cell in row) for row in rows):
             raise InputError(f"the heading cannot be read ({error})", str(path), _MEND) from error
-    heading = find_heading(list(enumerate(rows, 1)), needs, str(path), asked=asked)
-    if heading is None:
-        raise InputError("the heading cannot be read (all cells are empty)", str(path), _MEND)
-    return _Shape(
-        delimiter=delimiter,
-        led=sep is not None,
-        headings=tuple(unique(heading.names)),
-        heading=heading,
-        one_by_one=lines[: heading.last] == list(range(1, heading.last + 1)),
-    )
+    return rows, lines
 
 
 def delimiter_of(head: str) -> str:
@@ -227,67 +232,94 @@ def _stage_lines(
     With `plainly`, lines that fit are carried over as they stand, which is several times faster
     than writing their cells anew.
     """
-    width, delimiter = len(shape.headings), shape.delimiter
     clean, marks, staged = folder / "rows.csv", folder / "marks.csv", folder / "book.parquet"
-    number = 0
     with (
         path.open(encoding="utf-8-sig", errors="replace", newline="") as file,
         clean.open("w", encoding="utf-8", newline="") as target,
         marks.open("w", encoding="utf-8", newline="") as marked,
     ):
-        write, mark = (
-            csv.writer(
-                target, delimiter=delimiter, quoting=csv.QUOTE_ALL, lineterminator="\n"
-            ).writerow,
-            csv.writer(marked, quoting=csv.QUOTE_ALL).writerow,
-        )
         if shape.led:
             file.readline()
-        for lines, rows, faults in parsed(file, delimiter, width):
-            if (
-                plainly
-                and number >= shape.heading.last
-                and not faults
-                and (rows is None or set(map(len, rows)) == {width})
-            ):
-                text = "".join(lines)
-                target.write(text.replace("\r\n", "\n") if rows is None else text)
-                if not text.endswith("\n"):
-                    target.write("\n")
-                number += len(lines) if rows is None else len(rows)
-                continue
-            for place, row in enumerate(
-                rows if rows is not None else csv.reader(lines, delimiter=delimiter)
-            ):
-                number += 1
-                fault = faults.get(place, "")
-                empty = not row or (
-                    len(row) == 1 and width > 1 and not row[0].strip() and not fault
-                )
-                # An empty line is no row, but it has a number, and so have the heading and titles.
-                if empty or number <= shape.heading.last:
-                    mark((number, ""))
-                    write([""] * width)
-                    continue
-                if (
-                    not fault
-                    and len(row) != width
-                    and (len(row) < width or any(cell.strip() for cell in row[width:]))
-                ):
-                    fault = f"the row has {len(row)} field{'' if len(row) == 1 else 's'} where the heading has {width}"
-                if fault:
-                    mark((number, fault))
-                write([*row[:width], *[""] * (width - len(row))])
-    columns = ", ".join(name_of(name) for name in shape.headings)
-    cells = csv_cells(clean, shape.headings, delimiter, header=False)
-    faulty = csv_cells(marks, ("n", "fault"), ",", header=False, nulls=False)
-    connection.execute(
-        f"COPY (SELECT {columns}, n AS {ROW}, fault AS {FAULT} FROM (SELECT *, row_number() OVER () AS n FROM {cells}) "
-        f"LEFT JOIN (SELECT CAST(n AS BIGINT) AS n, nullif(fault, '') AS fault, fault = '' AS passed FROM {faulty}) USING (n) "
-        f"WHERE passed IS NOT TRUE) TO {quoted(staged)} (FORMAT parquet)"
-    )
+        records = _Records(shape, target, marked)
+        for lines, rows, faults in parsed(file, shape.delimiter, records.width):
+            if plainly and not faults and records.fit(rows):
+                records.carry_over(lines, rows)
+            else:
+                plain = rows if rows is not None else csv.reader(lines, delimiter=shape.delimiter)
+                for place, row in enumerate(plain):
+                    records.add(row, faults.get(place, ""))
+    _with_marks(shape, clean, marks, staged, connection)
     clean.unlink()
     marks.unlink()
+
+
+def _with_marks(
+    shape: _Shape, clean: Path, marks: Path, staged: Path, connection: duckdb.DuckDBPyConnection
+) -> None:
+    """Stage the rows, less those that are marked as none, with their numbers and faults."""
+    columns = ", ".join(name_of(name) for name in shape.headings)
+    cells = csv_cells(clean, shape.headings, shape.delimiter, header=False)
+    faulty = csv_cells(marks, ("n", "fault"), ",", header=False, nulls=False)
+    connection.execute(
+        f"COPY (SELECT {columns}, n AS {ROW}, fault AS {FAULT} "
+        f"FROM (SELECT *, row_number() OVER () AS n FROM {cells}) "
+        "LEFT JOIN (SELECT CAST(n AS BIGINT) AS n, nullif(fault, '') AS fault, "
+        f"fault = '' AS passed FROM {faulty}) USING (n) "
+        f"WHERE passed IS NOT TRUE) TO {quoted(staged)} (FORMAT parquet)"
+    )
+
+
+class _Records:
+    """The records of a file, written so that each stands in the row of its number; those that are
+    no rows, or do not fit, are marked.
+    """
+
+    def __init__(self, shape: _Shape, target: TextIO, marked: TextIO) -> None:
+        self.width = len(shape.headings)
+        self._last = shape.heading.last
+        self._number = 0
+        self._target = target
+        written = csv.writer(
+            target, delimiter=shape.delimiter, quoting=csv.QUOTE_ALL, lineterminator="\n"
+        )
+        self._write = written.writerow
+        self._mark = csv.writer(marked, quoting=csv.QUOTE_ALL).writerow
+
+    def fit(self, rows: Sequence[Sequence[str]] | None) -> bool:
+        """Whether all of these rows lie below the heading and have its width."""
+        below = self._number >= self._last
+        return below and (rows is None or set(map(len, rows)) == {self.width})
+
+    def carry_over(self, lines: Sequence[str], rows: Sequence[Sequence[str]] | None) -> None:
+        """Write lines as they stand; `rows` is None where each line is a row."""
+        text = "".join(lines)
+        self._target.write(text.replace("\r\n", "\n") if rows is None else text)
+        if not text.endswith("\n"):
+            self._target.write("\n")
+        self._number += len(lines) if rows is None else len(rows)
+
+    def add(self, row: Sequence[str], fault: str) -> None:
+        """Write one record; `fault` says why it cannot be read."""
+        self._number += 1
+        width = self.width
+        empty = not row or (len(row) == 1 and width > 1 and not row[0].strip() and not fault)
+        # An empty line is no row, but it has a number, and so have the heading and titles.
+        if empty or self._number <= self._last:
+            self._mark((self._number, ""))
+            self._write([""] * width)
+            return
+        fault = fault or self._misfit(row)
+        if fault:
+            self._mark((self._number, fault))
+        self._write([*row[:width], *[""] * (width - len(row))])
+
+    def _misfit(self, row: Sequence[str]) -> str:
+        """Why a row does not fit the heading; nothing where it does."""
+        width = self.width
+        if len(row) == width or (len(row) > width and not any(map(str.strip, row[width:]))):
+            return ""
+        plural = "" if len(row) == 1 else "s"
+        return f"the row has {len(row)} field{plural} where the heading has {width}"
 
 
 def _has_gaps(path: Path) -> bool:
@@ -304,8 +336,18 @@ def _has_gaps(path: Path) -> bool:
 
 
 def _head(path: Path, encoding: str) -> str:
+    """The beginning of a file.
+
+    Raises:
+        InputError: It is empty, or no text.
+    """
     with path.open(encoding=encoding, errors="backslashreplace", newline="") as file:
-        return file.read(_SAMPLE_CHARS)
+        head = file.read(_SAMPLE_CHARS)
+    if not head.strip():
+        raise InputError("the file is empty", str(path), _MEND)
+    if "\0" in head:
+        raise InputError("the file is no text", str(path), "export it as CSV in UTF-8")
+    return head
 
 
 def _recoded(path: Path, encoding: str, folder: Path, *, returns: bool) -> Path:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _MEND = "open it and save it again as .xlsx, or export it as CSV"
 _MOST_COLUMNS = 16_384  # as many as a sheet has
-_PASSWORD = "it is protected by a password"
+_PASSWORD = "it is protected by a password"  # noqa: S105 (a message)
 _MOST_TEXTS, _MOST_LINES = 1_000, 100_000
 _DAMAGE = (*DAMAGE, KeyError, IndexError, SyntaxError)
 
@@ -93,11 +93,7 @@ def stage_sheet(
             str(path),
             "remove what stands far from the table, or export it as CSV",
         )
-    below = [
-        area
-        for area in table.merged
-        if area[2] >= heading.last and area[1] < len(heading.names) and area[3] >= outside
-    ]
+    below = _below(table, heading, outside)
     rows = (
         (number, row[outside:])
         for number, row in filled(table.rows(), below, heading.names)
@@ -105,17 +101,30 @@ def stage_sheet(
     )
     kept = _Kept(folder / "kinds.txt", unique(names), outside)
     staged = stage_rows(names, kept.passing(rows), folder, connection)
-    notes = [*_which(sheet, sheets, named), *heading.notes()]
-    if len(below) == 1:
-        notes.append("a merged cell stands in every row and column that it covers")
-    elif below:
-        notes.append(f"{len(below):,} merged cells stand in every row and column that they cover")
+    notes = (*_which(sheet, sheets, named), *heading.notes(), *_note_merged(below))
     return Staged(
         path=staged,
-        notes=tuple(notes),
+        notes=notes,
         unreadable=kept.unread,
         types=kept.types(table, heading),
     )
+
+
+def _below(table: Table, heading: Heading, outside: int) -> list[Area]:
+    """The merged cells below the heading, within its columns."""
+    return [
+        area
+        for area in table.merged
+        if area[2] >= heading.last and area[1] < len(heading.names) and area[3] >= outside
+    ]
+
+
+def _note_merged(merged: Sequence[Area]) -> list[str]:
+    if not merged:
+        return []
+    if len(merged) == 1:
+        return ["a merged cell stands in every row and column that it covers"]
+    return [f"{len(merged):,} merged cells stand in every row and column that they cover"]
 
 
 def _chosen(
@@ -141,19 +150,22 @@ def _chosen(
             if heading.met:
                 break
     if first is None:
-        hidden = [f"'{sheet.name}'" for sheet in sheets if sheet.hidden and not named]
-        raise InputError(
-            f"no sheet that is shown holds anything; hidden: {', '.join(hidden)}"
-            if hidden
-            else "the workbook is empty",
-            str(path),
-            f"name the sheet that is meant: {path.name}#SHEET"
-            if hidden
-            else "its first row should name the columns",
-        )
+        raise _nothing_shown(sheets, named, path)
     if asked is None or len(chosen) == 1:
         return first
     return first[0], first[1], _heading(first[1], path, needs, asked) or first[2]
+
+
+def _nothing_shown(sheets: Sequence[Sheet], named: str, path: Path) -> InputError:
+    hidden = ", ".join(f"'{sheet.name}'" for sheet in sheets if sheet.hidden and not named)
+    if hidden:
+        return InputError(
+            f"no sheet that is shown holds anything; hidden: {hidden}",
+            str(path),
+            f"name the sheet that is meant: {path.name}#SHEET",
+        )
+    mend = "its first row should name the columns"
+    return InputError("the workbook is empty", str(path), mend)
 
 
 def _heading(table: Table, path: Path, needs: Needs, asked: int | None) -> Heading | None:
@@ -287,11 +299,16 @@ def _loaded(workbook: CalamineWorkbook, path: Path, form: str, place: int) -> Ta
         errors = xls_errors(path, place)
     else:
         errors, merged = xlsb_errors(path, name)
+    by_row = _by_row(errors)
+    rows = (lambda: _marked(values(), iter(by_row.items()))) if by_row else values
+    return Table(rows=rows, merged=merged, first=first)
+
+
+def _by_row(errors: Mapping[tuple[int, int], Mark]) -> dict[int, dict[int, Mark]]:
     by_row: dict[int, dict[int, Mark]] = {}
     for (row, column), error in sorted(errors.items()):
         by_row.setdefault(row, {})[column] = error
-    rows = (lambda: _marked(values(), iter(by_row.items()))) if by_row else values
-    return Table(rows=rows, merged=merged, first=first)
+    return by_row
 
 
 def _marked(rows: Iterator[Row], marks: Iterator[tuple[int, dict[int, Mark]]]) -> Iterator[Row]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Self
 
 from ecluse.tables.heading import Span
 from ecluse.tables.sheet_types import (
@@ -36,7 +36,7 @@ class Unread(str):
     __slots__ = ("reason",)
     reason: str
 
-    def __new__(cls, text: str, reason: str) -> Unread:
+    def __new__(cls, text: str, reason: str) -> Self:
         """A cell that shows `text`."""
         made = super().__new__(cls, text)
         made.reason = reason
@@ -161,12 +161,18 @@ def filled(rows: Iterable[Row], merged: Sequence[Area], names: Sequence[str]) ->
             if not _is_empty(value) and not _is_title(area, row, names):
                 held.append((area, value))
             place += 1
-        for (first_row, first, _, covered), value in held:
-            last = min(covered, width - 1)
-            row.extend([None] * (last + 1 - len(row)))
-            start = first if first_row < number - 1 else first + 1
-            row[start : last + 1] = [value] * (last + 1 - start)
+        for area, value in held:
+            _cover(row, area, value, number, width)
         yield number, row
+
+
+def _cover(row: list[Any], area: Area, value: Any, number: int, width: int) -> None:
+    """Put a merged cell's value into the columns of a row that it covers."""
+    first_row, first, _, covered = area
+    last = min(covered, width - 1)
+    row.extend([None] * (last + 1 - len(row)))
+    start = first if first_row < number - 1 else first + 1
+    row[start : last + 1] = [value] * (last + 1 - start)
 
 
 def _is_title(area: Area, row: Sequence[Any], names: Sequence[str]) -> bool:

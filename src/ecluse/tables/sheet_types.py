@@ -45,7 +45,7 @@ class SheetTypes:
                 yield dict(zip(self.headings, line.rstrip("\n"), strict=False))
 
     def column(self, heading: str) -> str | None:
-        """The type, in the engine's words, of a column whose cells are all of one; None for text."""
+        """The engine's type of a column whose cells are all of one kind; None for text."""
         seen = self.seen.get(heading, frozenset())
         for kinds, kind in (
             ({WHOLE}, "BIGINT"),

@@ -89,7 +89,8 @@ def copy_csv(
         f"CAST({ROW} AS BIGINT) AS {ROW}" if name == ROW else name_of(name) for name in headings
     )
     connection.execute(
-        f"COPY (SELECT {select} FROM {csv_cells(path, headings, delimiter, skip=skip)}) TO {quoted(staged)} (FORMAT parquet)"
+        f"COPY (SELECT {select} FROM {csv_cells(path, headings, delimiter, skip=skip)}) "
+        f"TO {quoted(staged)} (FORMAT parquet)"
     )
 
 
@@ -108,15 +109,17 @@ def csv_cells(
     columns = "{" + ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in headings) + "}"
     nothing = "nullstr=''" if nulls else "nullstr='\\N'"
     return (
-        f"read_csv({literal(path)}, auto_detect=false, header={str(header).lower()}, delim={quoted(delimiter)}, quote='\"', escape='\"', columns={columns}, "
-        f"skip={skip}, strict_mode=true, null_padding=false, ignore_errors=false, {nothing}, max_line_size={2 * LONGEST_LINE})"
+        f"read_csv({literal(path)}, auto_detect=false, header={str(header).lower()}, "
+        f"delim={quoted(delimiter)}, quote='\"', escape='\"', columns={columns}, "
+        f"skip={skip}, strict_mode=true, null_padding=false, ignore_errors=false, "
+        f"{nothing}, max_line_size={2 * LONGEST_LINE})"
     )
 
 
 def without_empty_rows(
     staged: Path, headings: Sequence[str], first: int, connection: duckdb.DuckDBPyConnection
 ) -> tuple[Path, int]:
-    """The staged rows less those in which nothing stands, numbered as before; how many those are."""
+    """The staged rows less the empty ones, numbered as before; how many those are."""
     source = f"read_parquet({literal(staged)}, file_row_number=true)"
     has_row = any(
         name == ROW for name, *_ in connection.execute(f"DESCRIBE FROM {source}").fetchall()
@@ -137,7 +140,8 @@ def without_empty_rows(
         else f"file_row_number + {first} AS {ROW}, CAST(NULL AS VARCHAR) AS {FAULT}"
     )
     connection.execute(
-        f"COPY (SELECT {columns}, {number} FROM {source} WHERE NOT ({empty})) TO {quoted(kept)} (FORMAT parquet)"
+        f"COPY (SELECT {columns}, {number} FROM {source} WHERE NOT ({empty})) "
+        f"TO {quoted(kept)} (FORMAT parquet)"
     )
     staged.unlink()
     return kept, count
@@ -154,7 +158,8 @@ def cells_like(
     found = {}
     for name in headings:
         rows = connection.execute(
-            f"SELECT DISTINCT {name_of(name)} FROM read_parquet({literal(staged)}) WHERE regexp_matches({name_of(name)}, {quoted(pattern)}) LIMIT {_MOST_LISTED}"
+            f"SELECT DISTINCT {name_of(name)} FROM read_parquet({literal(staged)}) "
+            f"WHERE regexp_matches({name_of(name)}, {quoted(pattern)}) LIMIT {_MOST_LISTED}"
         ).fetchall()
         if rows:
             found[name] = dict.fromkeys((row[0] for row in rows), reason)

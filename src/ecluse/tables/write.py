@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ecluse.errors import EcluseError, InputError
 from ecluse.outputs.check import Output, check_outputs
@@ -28,6 +28,9 @@ from ecluse.tables.names import DATABASES, form_of_name, name_of, quoted
 from ecluse.tables.postgres import check_target, is_address, shown, write_table
 from ecluse.tables.sheet_types import SheetTypes, typed
 from ecluse.tables.write_duckdb import check_table, target_of, write_duckdb
+
+if TYPE_CHECKING:
+    import duckdb
 
 _PARQUET = (".parquet", ".pq")
 _TEXT = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz")
@@ -151,7 +154,7 @@ def place_for(out: str | Path, *, force: bool = False) -> Iterator[Place]:
 
 
 def write_book(
-    connection: Any,
+    connection: duckdb.DuckDBPyConnection,
     select: str,
     out: str | Path | Place,
     headings: Sequence[str],
@@ -192,14 +195,18 @@ def write_book(
         raise TypeError("only a table has no file")
     with disk_errors(staging.target):
         count = _file(connection, select, staging.part, out.out, headings, types, lines, sheet)
-        if lines is not None and count != lines:
-            raise EcluseError(
-                f"{lines} lines went in and {count} came out",
-                out.out,
-                "nothing was written; report this as an error of ecluse",
-            )
+        _check_count(count, lines, out.out)
     staging.put(force=out.force)
     return count
+
+
+def _check_count(count: int, lines: int | None, out: str) -> None:
+    if lines is not None and count != lines:
+        raise EcluseError(
+            f"{lines} lines went in and {count} came out",
+            out,
+            "nothing was written; report this as an error of ecluse",
+        )
 
 
 def _is_plain(out: str) -> bool:
@@ -210,7 +217,7 @@ def _is_plain(out: str) -> bool:
 
 
 def _file(
-    connection: Any,
+    connection: duckdb.DuckDBPyConnection,
     select: str,
     part: Path,
     out: str,
@@ -258,11 +265,12 @@ def _safe(heading: str, kind: str) -> str:
     )
 
 
-def _counted(connection: Any, statement: str, out: str) -> int:
+def _counted(connection: duckdb.DuckDBPyConnection, statement: str, out: str) -> int:
     import duckdb
 
     try:
-        return int(connection.execute(statement).fetchone()[0])
+        ((lines,),) = connection.execute(statement).fetchall()
+        return int(lines)
     except duckdb.IOException as error:
         raise InputError(
             f"cannot be written: {str(error).splitlines()[0]}",

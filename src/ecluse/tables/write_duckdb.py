@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ecluse.errors import EcluseError, InputError
 from ecluse.outputs.mark import TABLE, TABLE_COMMENT, is_answered
@@ -22,11 +22,16 @@ from ecluse.outputs.scratch import scratch
 from ecluse.tables.connection import connect, own_folder
 from ecluse.tables.names import DATABASES, name_of, parted, plain_names, quoted, table_of
 
+if TYPE_CHECKING:
+    import duckdb
+
 TABLE_NAME = "answered"
 _MAIN = "main"
 _RELATIONS = (
-    "SELECT schema_name, table_name, 'table', comment, '' FROM duckdb_tables() WHERE database_name = {0} "
-    "UNION ALL SELECT schema_name, view_name, 'view', comment, sql FROM duckdb_views() WHERE database_name = {0} AND NOT internal"
+    "SELECT schema_name, table_name, 'table', comment, '' FROM duckdb_tables() "
+    "WHERE database_name = {0} "
+    "UNION ALL SELECT schema_name, view_name, 'view', comment, sql FROM duckdb_views() "
+    "WHERE database_name = {0} AND NOT internal"
 )
 
 
@@ -106,7 +111,7 @@ def check_table(target: Target, source: object) -> None:
 
 
 def write_duckdb(
-    connection: Any,
+    connection: duckdb.DuckDBPyConnection,
     select: str,
     target: Target,
     lines: int | None,
@@ -155,7 +160,13 @@ def write_duckdb(
 
 
 def _written(
-    connection: Any, select: str, target: Target, lines: int | None, source: object, *, fresh: bool
+    connection: duckdb.DuckDBPyConnection,
+    select: str,
+    target: Target,
+    lines: int | None,
+    source: object,
+    *,
+    fresh: bool,
 ) -> int:
     import duckdb
 
@@ -169,37 +180,28 @@ def _written(
             _refuse_table(connection, target, source)  # somebody may have come meanwhile
         connection.execute(f"CREATE OR REPLACE TABLE {table} AS {select}")
         connection.execute(f"COMMENT ON TABLE {table} IS {quoted(TABLE_COMMENT)}")
-        count = int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
-        if lines is not None and count != lines:
-            raise EcluseError(
-                f"{lines} lines went in and {count} came out",
-                target.shown,
-                "nothing was written; report this as an error of ecluse",
-            )
+        ((count,),) = connection.execute(f"SELECT count(*) FROM {table}").fetchall()
+        _check_count(count, lines, target)
         connection.execute("COMMIT")
     except BaseException:
         with suppress(duckdb.Error):  # unless the engine undid it by itself
             connection.execute("ROLLBACK")
         raise
-    return count
+    return int(count)
 
 
-def _refuse_table(connection: Any, target: Target, source: object) -> None:
-    found = connection.execute(_RELATIONS.format("'target'")).fetchall()
-    schemas = [
-        str(row[0])
-        for row in connection.execute(
-            "SELECT schema_name FROM duckdb_schemas() WHERE database_name = 'target' AND NOT internal"
-        ).fetchall()
-    ]
-    wanted = (target.schema or _MAIN).casefold()
-    if wanted not in {_MAIN, *(name.casefold() for name in schemas)}:
-        raise InputError(
-            f"the database has no schema '{target.schema}'",
+def _check_count(count: int, lines: int | None, target: Target) -> None:
+    if lines is not None and count != lines:
+        raise EcluseError(
+            f"{lines} lines went in and {count} came out",
             target.shown,
-            f"make it, or name another; it has {', '.join(sorted({_MAIN, *schemas}))}",
+            "nothing was written; report this as an error of ecluse",
         )
-    at = (wanted, target.table.casefold())
+
+
+def _refuse_table(connection: duckdb.DuckDBPyConnection, target: Target, source: object) -> None:
+    found = connection.execute(_RELATIONS.format("'target'")).fetchall()
+    at = (_schema(connection, target), target.table.casefold())
     there = {(row[0].casefold(), row[1].casefold()): row for row in found}
     if at not in there:
         return
@@ -226,10 +228,30 @@ def _refuse_table(connection: Any, target: Target, source: object) -> None:
         )
 
 
+def _schema(connection: duckdb.DuckDBPyConnection, target: Target) -> str:
+    """The target's schema, in small letters.
+
+    Raises:
+        InputError: The database has none of that name.
+    """
+    rows = connection.execute(
+        "SELECT schema_name FROM duckdb_schemas() WHERE database_name = 'target' AND NOT internal"
+    ).fetchall()
+    schemas = {_MAIN, *(str(name) for (name,) in rows)}
+    wanted = (target.schema or _MAIN).casefold()
+    if wanted not in {name.casefold() for name in schemas}:
+        raise InputError(
+            f"the database has no schema '{target.schema}'",
+            target.shown,
+            f"make it, or name another; it has {', '.join(sorted(schemas))}",
+        )
+    return wanted
+
+
 def _reads(
     target: Target, source: object, at: tuple[str, str], there: dict[tuple[str, str], Any]
 ) -> bool:
-    """Whether the book is this table, or a view in whose words, or in those of a view, it stands."""
+    """Whether the book is this table, or a view whose words, or a view's in these, name it."""
     book = target_of(str(source)) if source else None
     if book is None or not book.path.exists() or not book.path.samefile(target.path):
         return False

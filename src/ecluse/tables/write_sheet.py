@@ -9,17 +9,21 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import chain, repeat
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ecluse.errors import InputError
 from ecluse.outputs.mark import WRITTEN
 from ecluse.tables.cell_error import ERROR_TEXTS
 from ecluse.tables.names import name_of
 from ecluse.tables.sheet_types import ERROR, FRACTION, PADDED, TEXT, WHOLE, SheetTypes, value_of
+
+if TYPE_CHECKING:
+    import duckdb
 
 MOST_ROWS, MOST_COLUMNS, MOST_CHARACTERS = 1_048_575, 16_384, 32_767
 _NUMBERS = (WHOLE, FRACTION)
@@ -28,12 +32,13 @@ _CHUNK = 5_000
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _FIRST_DAY = date(1900, 3, 1)  # before it, sheets count a day that never was
 _PLAIN = re.compile(
-    r"BOOLEAN|U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL\(.*\)|DATE|TIME|TIMESTAMP(_.*)?"
+    r"BOOLEAN|U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL\(.*\)"
+    r"|DATE|TIME|TIMESTAMP(_.*)?"
 )
 
 
 def write_sheet(
-    connection: Any,
+    connection: duckdb.DuckDBPyConnection,
     select: str,
     part: Path,
     out: str,
@@ -48,32 +53,98 @@ def write_sheet(
     Raises:
         InputError: There are more lines, more columns or longer texts than a sheet holds.
     """
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
-    from openpyxl.worksheet._writer import ALL_TEMP_FILES, WorksheetWriter
-
     kinds = [
         (str(row[0]), str(row[1])) for row in connection.execute(f"DESCRIBE {select}").fetchall()
     ]
     if (lines or 0) > MOST_ROWS or len(kinds) > MOST_COLUMNS:
         raise InputError(
-            f"a sheet holds {MOST_ROWS:,} lines and {MOST_COLUMNS:,} columns; the book has {lines or 0:,} and {len(kinds):,}",
+            f"a sheet holds {MOST_ROWS:,} lines and {MOST_COLUMNS:,} columns; "
+            f"the book has {lines or 0:,} and {len(kinds):,}",
             out,
             "write .csv or .parquet",
         )
-    workbook = Workbook(write_only=True)
-    workbook.properties.creator = workbook.properties.lastModifiedBy = WRITTEN
-    sheet = workbook.create_sheet("orders")
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{_letters(len(kinds))}1"
-    # Its rows wait beside the file, in a folder that goes with the run, not in one of openpyxl's.
-    sheet._writer = WorksheetWriter(sheet, str(part.with_name("rows.xml")))
-    sheet._writer.write_top()
-    ALL_TEMP_FILES.append(sheet._writer.out)
-    bold = Font(bold=True)
+    sheet = _Sheet(part, out, [heading for heading, _ in kinds], types)
+    cells = ", ".join(
+        name_of(heading)
+        if _PLAIN.fullmatch(kind)
+        else f"CAST({name_of(heading)} AS VARCHAR) AS {name_of(heading)}"
+        for heading, kind in kinds
+    )
+    count = 0
+    try:
+        sheet.add_headings()
+        result = connection.execute(f"SELECT {cells} FROM ({select})")
+        before = chain(types.rows() if types is not None else (), repeat({}))
+        while rows := result.fetchmany(_CHUNK):
+            for row, were in zip(rows, before, strict=False):
+                count += 1
+                sheet.add_line(count, row, were)
+    except BaseException:
+        sheet.close()  # else its writer complains when it is thrown away
+        raise
+    sheet.save()
+    return count
 
-    def cell(value: Any, where: str, kind: str = TEXT, code: str | None = None) -> Any:
+
+class _Sheet:
+    """A workbook of one sheet, written row by row.
+
+    Args:
+        part: The file; rows wait beside it.
+        out: What the user called it.
+        types: What the cells were in the workbook that they come from.
+    """
+
+    def __init__(
+        self, part: Path, out: str, headings: Sequence[str], types: SheetTypes | None
+    ) -> None:
+        from openpyxl import Workbook
+        from openpyxl.worksheet._writer import ALL_TEMP_FILES, WorksheetWriter
+
+        self._part, self._out, self._headings = part, out, headings
+        self._formats = types.formats if types is not None else {}
+        self._workbook = Workbook(write_only=True)
+        properties = self._workbook.properties
+        properties.creator = properties.lastModifiedBy = WRITTEN
+        sheet = self._sheet = self._workbook.create_sheet("orders")
+        sheet.freeze_panes = "A2"
+        sheet.auto_filter.ref = f"A1:{_letters(len(headings))}1"
+        # Its rows wait beside the file, in a folder that goes with the run, not in one of
+        # openpyxl's, which has no public way to say so.
+        writer = WorksheetWriter(sheet, str(part.with_name("rows.xml")))
+        sheet._writer = writer  # noqa: SLF001
+        writer.write_top()
+        ALL_TEMP_FILES.append(writer.out)
+
+    def add_headings(self) -> None:
+        """Write the first row."""
+        from openpyxl.styles import Font
+
+        top = [self._cell(heading, "a heading") for heading in self._headings]
+        for cell in top:
+            cell.font = Font(bold=True)
+        self._sheet.append(top)
+
+    def add_line(self, number: int, row: Sequence[Any], were: Mapping[str, str]) -> None:
+        """Write a line; `were` says what kinds of cells it had."""
+        cells = []
+        for value, heading in zip(row, self._headings, strict=True):
+            kind = were.get(heading, TEXT)
+            code = self._formats.get(heading, {}).get(kind)
+            cells.append(self._cell(value, f"line {number:,} of ‘{heading}’", kind, code))
+        self._sheet.append(cells)
+
+    def save(self) -> None:
+        """Finish the workbook."""
+        self._workbook.save(self._part)
+
+    def close(self) -> None:
+        """Give the sheet up."""
+        self._sheet.close()
+
+    def _cell(self, value: Any, where: str, kind: str = TEXT, code: str | None = None) -> Any:
+        from openpyxl.cell import WriteOnlyCell
+
         before = value_of(value, kind) if isinstance(value, str) else value
         held = before if kind in _NUMBERS and not isinstance(before, str) else _held(before)
         if kind == PADDED and isinstance(held, int):
@@ -81,54 +152,19 @@ def write_sheet(
         if not isinstance(held, str):
             if code is None or held is None:
                 return held
-            styled = WriteOnlyCell(sheet, value=held)
+            styled = WriteOnlyCell(self._sheet, value=held)
             styled.number_format = code
             return styled
         if len(held) > MOST_CHARACTERS:
             raise InputError(
                 f"{where} holds {len(held):,} characters, and a sheet’s cell {MOST_CHARACTERS:,}",
-                out,
+                self._out,
                 "write .csv or .parquet",
             )
-        made = WriteOnlyCell(sheet, value=held)
+        made = WriteOnlyCell(self._sheet, value=held)
         # Text, whatever sign it begins with, but for an error that was one.
         made.data_type = "e" if kind == ERROR and held in ERROR_TEXTS else "s"
         return made
-
-    count = 0
-    try:
-        top = [cell(heading, "a heading") for heading, _ in kinds]
-        for each in top:
-            each.font = bold
-        sheet.append(top)
-        cells = ", ".join(
-            name_of(heading)
-            if _PLAIN.fullmatch(kind)
-            else f"CAST({name_of(heading)} AS VARCHAR) AS {name_of(heading)}"
-            for heading, kind in kinds
-        )
-        result = connection.execute(f"SELECT {cells} FROM ({select})")
-        before = chain(types.rows() if types is not None else (), repeat({}))
-        formats = types.formats if types is not None else {}
-        while rows := result.fetchmany(_CHUNK):
-            for row, were in zip(rows, before, strict=False):
-                count += 1
-                sheet.append(
-                    [
-                        cell(
-                            value,
-                            f"line {count:,} of ‘{heading}’",
-                            kind := were.get(heading, TEXT),
-                            formats.get(heading, {}).get(kind),
-                        )
-                        for value, (heading, _) in zip(row, kinds, strict=True)
-                    ]
-                )
-    except BaseException:
-        sheet.close()  # else its writer complains when it is thrown away
-        raise
-    workbook.save(part)
-    return count
 
 
 def _held(value: Any) -> Any:

@@ -11,10 +11,11 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from html import unescape
-from xml.etree import ElementTree
+from xml.etree import ElementTree  # noqa: ICN001 (its name says what it is)
 
 from ecluse.tables.sheet import Area, Unread, error_cell, formula_cell
 
@@ -102,10 +103,9 @@ class Marks:
                 if isinstance(mark, Unread) and (area := _array(body)):
                     arrays.append((area, mark))
             arrays = [(area, mark) for area, mark in arrays if area[2] >= number]
-            for (_, first, _, last), mark in arrays:
+            if arrays:
                 held = {column for column, told, body in cells if not self._is_open(told, body)}
-                for column in set(range(first, last + 1)) - held:
-                    found.setdefault(column, mark)
+                _fill(found, arrays, held)
             if found:
                 yield number, found
 
@@ -217,6 +217,17 @@ def _signed(archive: zipfile.ZipFile, part: str) -> bool:
     return False
 
 
+def _fill(
+    marks: dict[int, Mark], arrays: Sequence[tuple[Area, Unread]], held: AbstractSet[int]
+) -> None:
+    """Mark the cells of a row that a formula beside them fills, and that hold nothing of their
+    own.
+    """
+    for (_, first, _, last), mark in arrays:
+        for column in set(range(first, last + 1)) - held:
+            marks.setdefault(column, mark)
+
+
 def _cells(path: str, part: str) -> Iterator[tuple[int, list[tuple[int, bytes, bytes | None]]]]:
     """The rows of a sheet: their numbers, and of each cell its column, attributes and content."""
     row, column = -1, -1
@@ -284,7 +295,7 @@ def _root(archive: zipfile.ZipFile, name: str) -> ElementTree.Element:
     text = archive.read(name)
     if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
         raise KeyError(f"{name} declares entities")
-    return ElementTree.fromstring(text)
+    return ElementTree.fromstring(text)  # noqa: S314 (it declares no entities)
 
 
 def _named(element: ElementTree.Element, name: str) -> Iterator[ElementTree.Element]:

@@ -219,7 +219,7 @@ class _OpenDocument(_Reader):
         cell, shown = self.cell, "".join(self.words or ())
         kind = cell.get("value-type")
         if cell.get("calc-value-type") == "error" or (
-            "formula" in cell and (shown.startswith("#") or shown.startswith("Err:"))
+            "formula" in cell and shown.startswith(("#", "Err:"))
         ):
             return error_cell(shown)
         if kind is None or (kind == "string" and not shown):

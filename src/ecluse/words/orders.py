@@ -13,13 +13,17 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "reason.nlr": (
         "No license required: {described}, and no requirement in force reaches it there.",
-        "Aucune licence requise : {described}, et aucune exigence en vigueur ne l’atteint "
-        "à cette destination.",
+        (
+            "Aucune licence requise : {described}, et aucune exigence en vigueur ne l’atteint à "
+            "cette destination."
+        ),
     ),
     "reason.exception": (
         "License Exception {exception} ({provision}) overcomes {overcome}; its duties must be met.",
-        "L’exception de licence {exception} ({provision}) lève {overcome} ; ses obligations "
-        "doivent être remplies.",
+        (
+            "L’exception de licence {exception} ({provision}) lève {overcome} ; ses obligations "
+            "doivent être remplies."
+        ),
     ),
     "reason.license": (
         "A license is required under {provisions}: {described}; {policy}.",
@@ -41,19 +45,13 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "reason.policy meets": ("applications meet a {policy}", "politique d’examen : {policy}"),
     "reason.policy": ("review policy: {policy}", "politique d’examen : {policy}"),
-    "reason.no policy": (
-        "no review policy is on record",
-        "aucune politique d’examen au dossier",
-    ),
+    "reason.no policy": ("no review policy is on record", "aucune politique d’examen au dossier"),
     "reason.held": ("A license held covers it.", "Une licence détenue le couvre."),
     "reason.against catalogue": (
         "It rests on what is given against the catalogue.",
         "Cela repose sur ce qui est donné contre le catalogue.",
     ),
-    "reason.beyond record": (
-        "The law was read up to {day}.",
-        "Le droit a été lu jusqu’au {day}.",
-    ),
+    "reason.beyond record": ("The law was read up to {day}.", "Le droit a été lu jusqu’au {day}."),
     "reason.fault": ("Not answered: {faults}.", "Sans réponse : {faults}."),
     "reason.total": (
         "Not an order: a total of other lines.",
@@ -70,8 +68,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "fault.date": (
         "the ship date is missing, is no date, can be read as two, or lies before the record",
-        "la date d’expédition manque, n’est pas une date, peut se lire de deux façons "
-        "ou précède le dossier",
+        (
+            "la date d’expédition manque, n’est pas une date, peut se lire de deux façons ou "
+            "précède le dossier"
+        ),
     ),
     # ---- answers ---------------------------------------------------------------------------------
     "answer.LICENSE": ("license required", "licence requise"),
@@ -95,10 +95,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "headline.written": (", all written to {out}", ", toutes écrites dans {out}"),
     "headline.nothing": ("nothing to answer", "rien à quoi répondre"),
     "basis": (
-        "Law {reading}{known}; read up to {as_of} (data {version}{modified}). "
-        "{cases} distinct cases, {decided} determinations, {seconds} s on {engine}.",
-        "Droit {reading}{known} ; lu jusqu’au {as_of} (données {version}{modified}). "
-        "{cases} cas distincts, {decided} déterminations, {seconds} s sur {engine}.",
+        (
+            "Law {reading}{known}; read up to {as_of} (data {version}{modified}). {cases} "
+            "distinct cases, {decided} determinations, {seconds} s on {engine}."
+        ),
+        (
+            "Droit {reading}{known} ; lu jusqu’au {as_of} (données {version}{modified}). {cases} "
+            "cas distincts, {decided} déterminations, {seconds} s sur {engine}."
+        ),
     ),
     "basis.enforced": (
         "as the agency says that it enforces it",
@@ -197,33 +201,46 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     # ---- notes -----------------------------------------------------------------------------------
     "note.no seat, one": (
-        "no column gives the headquarters: each company is taken to sit where its goods go; "
-        "{count} line is freer than a license only on that ground",
-        "aucune colonne ne donne le siège : chaque société est supposée siéger là où vont ses "
-        "biens ; {count} ligne n’est plus libre qu’une licence qu’à ce titre",
+        (
+            "no column gives the headquarters: each company is taken to sit where its goods go; "
+            "{count} line is freer than a license only on that ground"
+        ),
+        (
+            "aucune colonne ne donne le siège : chaque société est supposée siéger là où vont "
+            "ses biens ; {count} ligne n’est plus libre qu’une licence qu’à ce titre"
+        ),
     ),
     "note.no seat, several": (
-        "no column gives the headquarters: each company is taken to sit where its goods go; "
-        "{count} lines are freer than a license only on that ground",
-        "aucune colonne ne donne le siège : chaque société est supposée siéger là où vont ses "
-        "biens ; {count} lignes ne sont plus libres qu’une licence qu’à ce titre",
+        (
+            "no column gives the headquarters: each company is taken to sit where its goods go; "
+            "{count} lines are freer than a license only on that ground"
+        ),
+        (
+            "aucune colonne ne donne le siège : chaque société est supposée siéger là où vont "
+            "ses biens ; {count} lignes ne sont plus libres qu’une licence qu’à ce titre"
+        ),
     ),
     "note.beyond record, one": (
-        "{count} line is dated after {day}, up to which the law was read: "
-        "nothing published later is in their answers",
-        "{count} ligne est datée d’après le {day}, jusqu’où le droit a été lu : "
-        "rien de ce qui fut publié ensuite n’est dans sa réponse",
+        (
+            "{count} line is dated after {day}, up to which the law was read: nothing published "
+            "later is in their answers"
+        ),
+        (
+            "{count} ligne est datée d’après le {day}, jusqu’où le droit a été lu : rien de ce "
+            "qui fut publié ensuite n’est dans sa réponse"
+        ),
     ),
     "note.beyond record, several": (
-        "{count} lines are dated after {day}, up to which the law was read: "
-        "nothing published later is in their answers",
-        "{count} lignes sont datées d’après le {day}, jusqu’où le droit a été lu : "
-        "rien de ce qui fut publié ensuite n’est dans leurs réponses",
+        (
+            "{count} lines are dated after {day}, up to which the law was read: nothing "
+            "published later is in their answers"
+        ),
+        (
+            "{count} lignes sont datées d’après le {day}, jusqu’où le droit a été lu : rien de "
+            "ce qui fut publié ensuite n’est dans leurs réponses"
+        ),
     ),
-    "note.one day": (
-        "every line is asked on {day}",
-        "chaque ligne est interrogée au {day}",
-    ),
+    "note.one day": ("every line is asked on {day}", "chaque ligne est interrogée au {day}"),
     "note.one day, column": (
         "every line is asked on {day}, whatever '{column}' says",
         "chaque ligne est interrogée au {day}, quoi que dise « {column} »",

@@ -1,0 +1,32 @@
+"""The columns of an answer that stand beside a line.
+
+Belongs here: their expressions and headings, in the order in which they are written. Does not:
+joining answers to lines (join).
+Always true: headings and expressions are in the same order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ecluse.orders.record import BEFORE, HELD, HELD_COLUMN, OUTPUT, SHOWN
+from ecluse.orders.relations import ANSWERS, SHOWN_ANSWERS
+from ecluse.tables.names import quoted
+
+
+def answer_columns(version: str, *, words: bool, before: bool, held: bool) -> Iterable[str]:
+    """The columns of an answer, in the order of `OUTPUT`, and those that were asked for besides."""
+    columns = [f"{ANSWERS.columns[name].of('a')} AS ecluse_{name}" for name in SHOWN]
+    columns.insert(-1, "l.__item AS ecluse_item")
+    data_version = SHOWN_ANSWERS.data_version.of("a") if words else quoted(version)
+    columns.append(f"{data_version} AS ecluse_data_version")
+    if before:
+        columns.append(f"{ANSWERS.before.of('a')} AS {BEFORE}")
+    if held:
+        columns.append(f"{ANSWERS.columns[HELD].of('a')} AS {HELD_COLUMN}")
+    return columns
+
+
+def output_columns(headings: Sequence[str], *, before: bool, held: bool = False) -> list[str]:
+    """The headings of what is written."""
+    return [*headings, *OUTPUT, *([BEFORE] if before else []), *([HELD_COLUMN] if held else [])]

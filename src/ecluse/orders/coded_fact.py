@@ -1,0 +1,31 @@
+"""How lines are coded by one further fact.
+
+Belongs here: where the fact's code comes from. Does not: finding the facts of a book (further), or
+the expression of a code (join).
+Always true: code 0 is the fact left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ecluse.orders.own_figures import CellFigure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Further:
+    """A further fact that a line may give: by its column's text, by its cell, or worked out from
+    other figures (`column` None).
+
+    Args:
+        kinds: How many things it may say, nothing among them.
+        figure: Whether it is a figure of the item.
+        texts: Whether any of its column's texts is looked up.
+    """
+
+    fact: str
+    column: str | None
+    kinds: int
+    figure: bool = False
+    cells: CellFigure | None = None
+    texts: bool = True

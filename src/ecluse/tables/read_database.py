@@ -1,0 +1,80 @@
+"""Tables of a DuckDB file, queried where they lie.
+
+Belongs here: which table, and its rows' numbers. Does not: other forms (read).
+Always true: a view is asked once, for it may say another thing each time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ecluse.errors import InputError
+from ecluse.tables.book import Book, types_of
+from ecluse.tables.names import ROW, literal, name_of, quoted
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def open_database(
+    path: Path, table: str, connection: duckdb.DuckDBPyConnection, folder: Path
+) -> Book:
+    """A table or a view of a DuckDB file; the only one where none is named.
+
+    Raises:
+        InputError: It is no DuckDB file, or has no such table.
+    """
+    import duckdb
+
+    try:
+        connection.execute(f"ATTACH {quoted(path.absolute())} AS source (READ_ONLY)")
+        found = connection.execute(
+            "SELECT table_schema, table_name, table_type = 'VIEW' FROM information_schema.tables "
+            "WHERE table_catalog = 'source' ORDER BY ALL"
+        ).fetchall()
+    except duckdb.Error as error:
+        raise InputError(
+            f"not a DuckDB file: {str(error).splitlines()[0]}", str(path), "check the path"
+        ) from error
+    tables = {
+        name if schema == "main" else f"{schema}.{name}": f"{name_of(schema)}.{name_of(name)}"
+        for schema, name, _ in found
+    }
+    views = {
+        name if schema == "main" else f"{schema}.{name}"
+        for schema, name, is_view in found
+        if is_view
+    }
+    table = _chosen(table, list(tables), path)
+    source = f"source.{tables[table]}"
+    if table in views:
+        # A view may say another thing each time it is asked; the book is asked several times.
+        once = folder / "view.parquet"
+        connection.execute(f"COPY (SELECT * FROM {source}) TO {quoted(once)} (FORMAT parquet)")
+        source = f"read_parquet({literal(once)})"
+    relation = f"(SELECT *, row_number() OVER () AS {ROW} FROM {source})"
+    types = types_of(relation, connection)
+    headings = tuple(name for name in types if name != ROW)
+    return Book(
+        source=f"{path}#{table}",
+        relation=relation,
+        headings=headings,
+        types={name: types[name] for name in headings},
+        has_fault=False,
+        row=ROW,
+    )
+
+
+def _chosen(table: str, tables: Sequence[str], path: Path) -> str:
+    if not table and len(tables) == 1:
+        return tables[0]
+    if table in tables:
+        return table
+    what = "the database has several tables" if tables else "the database has no tables"
+    raise InputError(
+        f"the database has no table '{table}'" if table else what,
+        str(path),
+        f"write {path.name}#TABLE; the tables are {', '.join(tables) or 'none'}",
+    )

@@ -1,0 +1,115 @@
+"""Parquet files, queried where they lie.
+
+Belongs here: one file, or a folder of them. Does not: other forms (read).
+Always true: a row's number is one row's alone, whatever file it is in; what a file lacks is never
+read as blank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ecluse.errors import InputError
+from ecluse.tables.book import Book, refuse_ours, types_of
+from ecluse.tables.names import literal
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def open_parquet(path: Path, connection: duckdb.DuckDBPyConnection) -> Book:
+    """A Parquet file, or a folder of them, queried where it lies.
+
+    Raises:
+        InputError: It is no whole Parquet file, or its files do not have the same columns.
+    """
+    files = tuple(str(part) for part in _parts(path)) if path.is_dir() else (str(path),)
+    if not files:
+        raise InputError(
+            "the folder holds no Parquet file", str(path), "give a folder of .parquet files"
+        )
+    names = "[" + ", ".join(literal(Path(name)) for name in files) + "]"
+    how = "union_by_name=true" if path.is_dir() else "hive_partitioning=false"
+    relation = f"read_parquet({names}, file_row_number=true, {how})"
+    with _whole(path):
+        # Names of ours would hide DuckDB's own.
+        refuse_ours(types_of(f"read_parquet({names}, {how})", connection), str(path))
+        types = types_of(relation, connection)
+        connection.execute(f"SELECT sum(num_rows) FROM parquet_file_metadata({names})").fetchall()
+        if len(files) > 1:
+            _of_one_schema(names, path, connection)
+    headings = tuple(name for name in types if name != "file_row_number")
+    row = "file_row_number + 1"
+    if len(files) > 1:
+        relation = _numbered(relation)
+        types.pop("file_index", None)
+    return Book(
+        source=str(path),
+        relation=relation,
+        headings=headings,
+        types={name: types[name] for name in headings},
+        has_fault=False,
+        row=row,
+        parquet=files,
+    )
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[None]:
+    """What the engine says of a file that is not whole, in one line."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as error:
+        first = str(error).splitlines()[0]
+        raise InputError(
+            f"not a whole Parquet file: {first}",
+            str(path),
+            "write or copy it again; a file cut short has lost its footer",
+        ) from error
+
+
+def _numbered(relation: str) -> str:
+    """The rows of several files: those of the second count from a million million on, and so forth,
+    so that a number is one row's alone.
+    """
+    number = "file_row_number + 1000000000000 * file_index::BIGINT AS file_row_number"
+    return f"(SELECT * REPLACE ({number}) FROM (SELECT *, file_index FROM {relation})) "
+
+
+def _of_one_schema(names: str, path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    """Refuse a folder whose files do not have the same columns: what a file does not have would be
+    read as blank in all its rows.
+
+    Raises:
+        InputError: Some file lacks a column that another has.
+    """
+    found = connection.execute(
+        f"SELECT file_name, list(DISTINCT name) FROM parquet_schema({names}) "
+        "GROUP BY ALL ORDER BY 1"
+    ).fetchall()
+    every = set().union(*(columns for _, columns in found))
+    for file, columns in found:
+        lacking = sorted(every - set(columns) - {"schema", "root", "spark_schema", "duckdb_schema"})
+        if lacking:
+            raise InputError(
+                "the files do not have the same columns: "
+                f"'{lacking[0]}' is not in {Path(file).name}",
+                str(path),
+                "write them with one schema, or give them one by one",
+            )
+
+
+def _parts(folder: Path) -> list[Path]:
+    """The Parquet files of a folder, less what a writer that failed left there: names that begin
+    with `_` or `.` are its own.
+    """
+    return sorted(
+        path
+        for path in folder.rglob("*.parquet")
+        if not any(name.startswith(("_", ".")) for name in path.relative_to(folder).parts)
+    )

@@ -1,0 +1,51 @@
+"""The report in French, and the words that it is made of."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from tests.orders.build import library
+
+from ecluse.orders.book import run_orders
+from ecluse.orders.report import basis, headline, mapping, money, sections
+from ecluse.orders.report_html import page
+from ecluse.orders.tally import BookReport
+from ecluse.words.orders import WORDS
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "order-book.csv"
+
+
+@cache
+def french() -> BookReport:
+    """The example book, answered in French."""
+    return run_orders(EXAMPLE, library=library(), lang="fr")
+
+
+@pytest.mark.parametrize("key", WORDS)
+def test_both_languages_have_the_same_placeholders(key: str) -> None:
+    english, other = (
+        {name for _, name, _, _ in Formatter().parse(text) if name} for text in WORDS[key]
+    )
+    assert english == other
+    assert WORDS[key][1].strip()
+
+
+def test_the_report_is_french_where_that_is_asked() -> None:
+    report = french()
+    titles = [section.title for section in sections(report, "fr")]
+    assert titles[:3] == ["Réponses", "À regarder d’abord", "Quelles mesures mordent"]
+    assert re.match(r"424 lignes d’une valeur de .*licence requise", headline(report, "fr"))
+    assert basis(report, "fr").startswith("Droit tel que l’agence dit l’appliquer")
+    assert mapping(report, "fr").startswith("Colonnes : ")
+    assert page(report, "fr").startswith('<!doctype html><html lang="fr">')
+    assert any(each.what.startswith("licence nécessaire, ") for each in report.attention)
+
+
+def test_numbers_are_written_as_the_language_writes_them() -> None:
+    values = {"USD": 12_840_000.0, "EUR": 1_500.0}
+    assert money(values) == "USD 12.8 M + EUR 1.5 k"
+    assert money(values, lang="fr") == "USD 12,8 M + EUR 1,5 k"
