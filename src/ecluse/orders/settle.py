@@ -21,6 +21,7 @@ from ecluse.orders.case import Case
 from ecluse.orders.codes import Asked, Resolved
 from ecluse.orders.join import Coding
 from ecluse.orders.keys import Keys, by_class
+from ecluse.orders.lookup import Answers, Decider, Part
 from ecluse.orders.own_answers import OwnAnswers, Progress, own_answers
 from ecluse.orders.record import values
 from ecluse.orders.relations import (
