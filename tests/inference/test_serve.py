@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -28,12 +29,13 @@ def test_parts_add_up_to_the_pass() -> None:
 
 def test_the_best_layout_is_no_worse_than_any_other() -> None:
     best = infer(H20, 4, "Qwen3-30B-A3B", precision="bf16")
+    rates = {}
     for layout in layouts(find_llm("Qwen3-30B-A3B"), 4):
-        try:
-            other = infer(H20, 4, "Qwen3-30B-A3B", precision="bf16", layout=layout)
-        except ModelError:
-            continue
-        assert other.output_tokens_per_s_per_chip <= best.output_tokens_per_s_per_chip * (1 + 1e-9)
+        with suppress(ModelError):
+            answer = infer(H20, 4, "Qwen3-30B-A3B", precision="bf16", layout=layout)
+            rates[str(layout)] = answer.output_tokens_per_s_per_chip
+    assert len(rates) > 3
+    assert max(rates.values()) == rates[str(best.layout)] == best.output_tokens_per_s_per_chip
 
 
 def test_the_largest_batch_under_a_target_meets_it_and_the_next_tile_does_not() -> None:
