@@ -48,7 +48,8 @@ def main(designs: int = 1_000_000) -> int:
         pass_times(chips, work.operators)
         seconds = time.perf_counter() - start
         print(
-            f"{name:30}{len(work.operators.names):>4} operators{designs / seconds / 1e6:>8.2f} M designs/s on one thread"
+            f"{name:30}{len(work.operators.names):>4} operators"
+            f"{designs / seconds / 1e6:>8.2f} M designs/s on one thread"
         )
     return 0
 

@@ -1,4 +1,4 @@
-"""Times of operators: what never gets slower, and how far the curves are from the measured kernels."""
+"""Times of operators: what never gets slower, and how far they are from the measured kernels."""
 
 from __future__ import annotations
 
@@ -136,7 +136,8 @@ B200 = Chip(
 def test_matrix_products_lie_near_the_curve(file: str, chip: Chip, bits: int, mean: float) -> None:
     errors = _errors(file, chip, _gemm(bits))
     print(
-        f"{file}: mean error {np.mean(np.abs(errors)):.1%}, worst {np.max(np.abs(errors)):.1%}, bias {np.mean(errors):+.1%}, {len(errors)} rows"
+        f"{file}: mean error {np.mean(np.abs(errors)):.1%}, worst {np.max(np.abs(errors)):.1%}, "
+        f"bias {np.mean(errors):+.1%}, {len(errors)} rows"
     )
     assert np.mean(np.abs(errors)) < mean
 
