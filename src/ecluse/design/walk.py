@@ -44,7 +44,6 @@ class WalkResult:
         counts: Designs by what became of them.
         refusals: Of buildable designs that are not allowed, how many each answer of the law
             refused.
-        nearest: The best buildable design that is not allowed, with the law's answer.
     """
 
     best: Design | None
@@ -52,7 +51,6 @@ class WalkResult:
     value_for_money: tuple[Design, ...]
     counts: Counter[str]
     refusals: Counter[Verdict]
-    nearest: tuple[Design, Verdict] | None
 
 
 @dataclass(slots=True)
@@ -60,7 +58,6 @@ class _Best:
     """What the pieces looked at so far hold."""
 
     allowed: Design | None = None
-    nearest: tuple[Design, Verdict] | None = None
     trade: list[Design] = field(default_factory=list)
     money: list[Design] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
@@ -100,7 +97,6 @@ def walk(
         value_for_money=_along(best.money, "cost_usd", "value", -1.0),
         counts=best.counts,
         refusals=best.refusals,
-        nearest=best.nearest,
     )
 
 
@@ -233,20 +229,15 @@ class _Walker:
         """Fold one piece into what was found before."""
         best.counts.update(piece.counts)
         best.refusals.update(piece.refused)
-        best.allowed = self._better(best.allowed, piece, piece.allowed)
-        if self.legal is not None and not piece.allowed.all():
-            before = best.nearest[0] if best.nearest else None
-            near = self._better(before, piece, ~piece.allowed)
-            if near is not None and near is not before:
-                best.nearest = (near, self.legal.of_design(near.figures))
+        best.allowed = self._better(best.allowed, piece)
         good = np.flatnonzero(piece.allowed)
         trade = good[front(piece.prefill[good], piece.decode[good])]
         money = good[front(-piece.cost[good], piece.value[good])]
         best.trade += [self._design(piece, int(place)) for place in trade]
         best.money += [self._design(piece, int(place)) for place in money]
 
-    def _better(self, best: Design | None, piece: _Piece, mask: Flags) -> Design | None:
-        places = np.flatnonzero(mask)
+    def _better(self, best: Design | None, piece: _Piece) -> Design | None:
+        places = np.flatnonzero(piece.allowed)
         if not len(places):
             return best
         top = float(piece.value[places].max())
