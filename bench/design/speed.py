@@ -71,7 +71,7 @@ def main(designs: int = 2_000_000) -> int:
             case_of(books, law, to="CN"),
             wanted="case-by-case" if day.year == 2026 else "nlr",
         )
-        looked = found.found.counts["looked_at"]
+        looked = found.walked.counts["looked_at"]
         print(
             f"  whole answer for {day}: {found.seconds:.1f} s, {looked:,} points, "
             f"{found.refined.boxes:,} boxes, law asked {found.cells_asked} times"

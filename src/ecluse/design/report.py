@@ -101,7 +101,7 @@ def report(
         shipment: The shipment that the designs were asked about.
         scenario: The name of the scenario that was applied to the law.
     """
-    verdict, walked = answer.verdict, answer.found
+    verdict, walked = answer.verdict, answer.walked
     return DesignReport(
         on=shipment.on.isoformat(),
         to=shipment.destination,
