@@ -24,7 +24,14 @@ RUNTIME_BYTES = 2e9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
-    """Gigabytes per chip."""
+    """What lies in the memory of one chip, in gigabytes.
+
+    Args:
+        working_gb: Activations of a pass, and the runtime.
+        cache_gb: Of the whole batch.
+        largest_batch: The most sequences that would fit.
+        used_gb: Weights, working space and the cache of the batch.
+    """
 
     capacity_gb: float
     weights_gb: float
@@ -32,7 +39,7 @@ class Memory:
     cache_gb: float
     cache_gb_per_sequence: float
     largest_batch: int
-    used_gb: float = field(init=False)  # weights, working space and the cache of the batch
+    used_gb: float = field(init=False)
 
     def __post_init__(self) -> None:
         used = self.weights_gb + self.working_gb + self.cache_gb
