@@ -5,6 +5,7 @@ The page holds what the program prints; running it again changes nothing unless 
 or the model changed.
 """
 
+# ruff: noqa: E501 - the text of the page stands here as it is printed
 from __future__ import annotations
 
 import sys
@@ -204,7 +205,8 @@ def _later(books: Library, work: Task) -> str:
     with_law, without = (
         refine(space, work, each, None, wanted="case-by-case").best for each in (law, None)
     )
-    assert with_law is not None and without is not None
+    assert with_law is not None
+    assert without is not None
     return f"""## The limits of January 2026 on the technology of that year
 
 With two dies of N3E, eight stacks of HBM3E, links of up to 1,800 GB/s and 1,400 W both limits bind: the best chip under case-by-case review does {with_law.value / without.value:.0%} of the best chip of no law.

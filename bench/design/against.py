@@ -11,6 +11,7 @@ theirs; nothing of theirs is kept. For LLMCompass, torch and scalesim may be emp
 own look-up tables hold the systolic arrays that an A100 needs.
 """
 
+# ruff: noqa: E501 - programs of others stand here as they are run
 from __future__ import annotations
 
 import argparse
@@ -25,6 +26,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ecluse.design.objective import _link_table as link_table
 from ecluse.design.objective import _pass as one_pass
 from ecluse.design.objective import blocked, columns
 from ecluse.inference.chip import BITS, Chip, stack
@@ -32,6 +34,7 @@ from ecluse.inference.efficiency import operator_times
 from ecluse.inference.layout import Layout, find_precision
 from ecluse.inference.llm import find_llm
 from ecluse.inference.operators import Kind, Operators
+from ecluse.inference.phase import Calibration
 from ecluse.inference.serving_engine import find_engine
 from ecluse.inference.workload import decode, prefill
 
@@ -92,13 +95,13 @@ def ours(designs: int = 200_000) -> dict[str, tuple[float, float]]:
     thread.
     """
     llm, half, layout = find_llm("GPT-3-175B"), find_precision("bf16"), Layout(tp=4)
-    links = np.array([600.0])
+    links = link_table(np.array([600.0]), 64.0)
     found = {}
     for name, work in (
         ("decode", decode(llm, layout, half, batch=BATCH, context_tokens=CONTEXT)),
         ("prefill", prefill(llm, layout, half, tokens=BATCH * CONTEXT, input_tokens=CONTEXT)),
     ):
-        each = one_pass(work, BATCH, BATCH, links, 64.0)
+        each = one_pass(work, BATCH, links, Calibration())
         a100 = columns(
             np.full(designs, 312.0),
             np.full(designs, 2039.0),

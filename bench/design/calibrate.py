@@ -47,7 +47,8 @@ def main() -> int:
         ]
         if errors:
             print(
-                f"{name}: mean error on the {len(errors)} dies that set nothing {np.mean(errors):.0%}, worst {max(errors):.0%}"
+                f"{name}: mean error on the {len(errors)} dies that set nothing "
+                f"{np.mean(errors):.0%}, worst {max(errors):.0%}"
             )
     return 0
 

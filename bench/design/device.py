@@ -31,7 +31,8 @@ def main(library: str = "torch", device: str = "", designs: str = "2000000") -> 
         xp = importlib.import_module(library)
     except ModuleNotFoundError:
         print(
-            f'{library} is not installed: pip install "ecluse[gpu]" brings torch; any library of the Array API standard will do'
+            f'{library} is not installed: pip install "ecluse[gpu]" brings torch; any library of '
+            "the Array API standard will do"
         )
         return 2
     draw, many = np.random.default_rng(0), int(designs)
@@ -60,7 +61,8 @@ def main(library: str = "torch", device: str = "", designs: str = "2000000") -> 
         lambda: DesignColumns(*(xp.asarray(getattr(made, name), **where) for name in FIELDS))
     )
     print(
-        f"{many:,} designs, {library} {getattr(xp, '__version__', '')} on {device or 'its default device'}; copying them there takes {copied * 1e3:.0f} ms"
+        f"{many:,} designs, {library} {getattr(xp, '__version__', '')} on "
+        f"{device or 'its default device'}; copying them there takes {copied * 1e3:.0f} ms"
     )
     for model, more in (("Llama-3.1-70B", {}), ("DeepSeek-V3", {"tp": 1, "dp": 32, "ep": 32})):
         for name, each in task(model, **more).passes("both", LINKS, 128.0).items():
@@ -73,7 +75,9 @@ def main(library: str = "torch", device: str = "", designs: str = "2000000") -> 
             back = np.asarray(found.cpu() if hasattr(found, "cpu") else found)
             off = float(np.abs(back / plain - 1).max())
             print(
-                f"  {model:14} {name:8} NumPy {many / here / 1e6:7.1f} M designs/s, {library} {many / spent / 1e6:7.1f} ({here / spent:5.2f} times); answers differ by {off:.1e} at most"
+                f"  {model:14} {name:8} NumPy {many / here / 1e6:7.1f} M designs/s, "
+                f"{library} {many / spent / 1e6:7.1f} ({here / spent:5.2f} times); "
+                f"answers differ by {off:.1e} at most"
             )
     return 0
 

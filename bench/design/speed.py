@@ -59,7 +59,8 @@ def main(designs: int = 2_000_000) -> int:
                     )
                 rates.append(designs / (time.perf_counter() - start) / 1e6)
             print(
-                f"  {model:14} {name:8} {len(each.ops):>3} operators  {rates[0]:6.1f} M designs/s on one thread  {rates[1]:6.1f} on two"
+                f"  {model:14} {name:8} {len(each.rows):>3} operators  "
+                f"{rates[0]:6.1f} M designs/s on one thread  {rates[1]:6.1f} on two"
             )
     books = load()
     for day in (date(2022, 12, 1), date(2023, 12, 1), date(2025, 5, 20), date(2026, 2, 1)):
@@ -70,9 +71,10 @@ def main(designs: int = 2_000_000) -> int:
             case_of(books, law, to="CN"),
             wanted="case-by-case" if day.year == 2026 else "nlr",
         )
-        looked = found.found.counts["looked_at"]
+        looked = found.walked.counts["looked_at"]
         print(
-            f"  whole answer for {day}: {found.seconds:.1f} s, {looked:,} points, {found.refined.boxes:,} boxes, law asked {found.cells_asked} times"
+            f"  whole answer for {day}: {found.seconds:.1f} s, {looked:,} points, "
+            f"{found.refined.boxes:,} boxes, law asked {found.cells_asked} times"
         )
     return 0
 

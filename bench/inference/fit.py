@@ -110,7 +110,8 @@ def main() -> int:
         )
         off = np.abs(np.expm1(errors(rows, chips, made(found.x))))
         print(
-            f"{name}: {', '.join(f'{each:.3g}' for each in found.x)}; {len(rows)} rows, mean error {off.mean():.1%}"
+            f"{name}: {', '.join(f'{each:.3g}' for each in found.x)}; "
+            f"{len(rows)} rows, mean error {off.mean():.1%}"
         )
     return 0
 

@@ -24,7 +24,13 @@ def tables(report: str) -> str:
     """The program's own output, as it prints it."""
     with contextlib.redirect_stdout(io.StringIO()) as printed:
         kernels.main()
-    return f"{BEGIN}\n## Whole passes\n\n```text\n{report}\n```\n\n## Kernels\n\n```text\n{printed.getvalue().rstrip()}\n```\n\n## Beside InferSim\n\n```text\n{infersim.to_text()}\n```\n\n{END}"
+    parts = {
+        "Whole passes": report,
+        "Kernels": printed.getvalue().rstrip(),
+        "Beside InferSim": infersim.to_text(),
+    }
+    shown = [f"## {title}\n\n```text\n{text}\n```\n" for title, text in parts.items()]
+    return "\n".join([BEGIN, *shown, END])
 
 
 def main() -> int:

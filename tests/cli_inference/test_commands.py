@@ -4,10 +4,12 @@ import json
 
 import pytest
 
+from ecluse.answers.schema import schema_of
 from ecluse.cli.compare import compare
 from ecluse.cli.design import design
 from ecluse.cli.impact import impact
 from ecluse.cli.infer import infer
+from ecluse.design import Impact
 from ecluse.errors import EcluseError
 
 
@@ -55,6 +57,7 @@ def test_impact_of_the_letters(capsys):
         to="CN", before="2025-04-08", after="2025-05-20", per_day=3000, units=1_000_000, json=True
     )
     found = json.loads(capsys.readouterr().out)
+    assert list(found) == list(schema_of(Impact)["properties"])
     assert found["best"]["per_chip"]["before"]["item"] == "NVIDIA H20 96GB"
     assert found["best"]["per_chip"]["ratio"] < 0.6
     assert "NVIDIA H20 96GB" in [each["item"] for each in found["lost"]]

@@ -19,7 +19,7 @@ LLAMA = find_llm("Llama-3.1-70B")
 
 
 def test_the_largest_batch_fits_and_one_more_does_not() -> None:
-    at = dict(tokens=5120.0, pass_tokens=8192.0)
+    at = {"tokens": 5120.0, "pass_tokens": 8192.0}
     largest = fit(H20, LLAMA, Layout(tp=8), FP8, batch=None, **at).largest_batch
     assert (
         fit(H20, LLAMA, Layout(tp=8), FP8, batch=largest, **at).used_gb * 1e9
@@ -34,7 +34,10 @@ def test_the_largest_batch_fits_and_one_more_does_not() -> None:
 def test_a_model_that_does_not_fit_says_by_how_much_and_what_would_do() -> None:
     with pytest.raises(ModelError) as caught:
         fit(H20, LLAMA, Layout(), BF16, batch=1, tokens=4096, pass_tokens=8192)
-    wanted = r"Llama-3.1-70B does not fit: \d+\.\d GB too little on each chip for one sequence \(H20 96GB, one chip, bf16\): tp 2 would fit"
+    wanted = (
+        r"Llama-3.1-70B does not fit: \d+\.\d GB too little on each chip for one sequence "
+        r"\(H20 96GB, one chip, bf16\): tp 2 would fit"
+    )
     assert re.fullmatch(wanted, str(caught.value))
 
 

@@ -55,11 +55,19 @@ def test_without_overlap_nothing_is_hidden() -> None:
 
 
 def test_moving_large_messages_behind_computing_costs_cores() -> None:
-    at = {"tokens": 16384, "input_tokens": 4096, "overlap": "two_batch"}
-    taxed = prefill_time(stack([H100]), DEEPSEEK, SPREAD, FP8, **at)  # type: ignore[arg-type]
-    free = prefill_time(
-        stack([H100]), DEEPSEEK, SPREAD, FP8, calibration=Calibration(cores_sending=0.0), **at
-    )  # type: ignore[arg-type]
+    taxed, free = (
+        prefill_time(
+            stack([H100]),
+            DEEPSEEK,
+            SPREAD,
+            FP8,
+            tokens=16384,
+            input_tokens=4096,
+            overlap="two_batch",
+            calibration=calibration,
+        )
+        for calibration in (Calibration(), Calibration(cores_sending=0.0))
+    )
     assert taxed.computing_s[0] == pytest.approx(free.computing_s[0] / (1 - 24 / 132))
 
 

@@ -78,3 +78,11 @@ def test_the_page_shows_what_the_program_prints() -> None:
 
 def test_chips_are_taken_from_the_catalogue() -> None:
     assert not [why for _, why in validate().skipped if "catalogue has no" in why]
+
+
+def test_the_report_speaks_french_line_by_line() -> None:
+    english, french = to_text(REPORT).splitlines(), to_text(REPORT, "fr").splitlines()
+    assert french[0] == "Lignes hors calage"
+    assert len(french) == len(english)
+    assert any("par puce" in line for line in french)
+    assert not any("." in line.split()[-1] for line in french[2:6])

@@ -250,7 +250,7 @@ def _print(found: DesignAnswer, head: DesignReport) -> None:
     rows: list[tuple[str, Design]] = [("best", found.best)]
     if found.without_law is not None:
         rows.append(("no law", found.without_law))
-    rows += [("", each) for each in _few(found.found.trade, 6)]
+    rows += [("", each) for each in _few(found.walked.trade, 6)]
     for name, each in rows:
         table.add_row(name, *_cells(each))
     out.print(table)
@@ -296,7 +296,7 @@ def _print(found: DesignAnswer, head: DesignReport) -> None:
                 share,
             )
         out.print(table)
-    counts = found.found.counts
+    counts = found.walked.counts
     out.print(
         f"[dim]{counts['looked_at']:,} points and {found.refined.boxes:,} boxes in {found.seconds:.1f} s ({found.designs_per_s / 1e6:.2f} M/s); {counts['buildable']:,} can be built, "
         f"{counts['allowed']:,} may ship; the law was asked {found.cells_asked} times. A model of public figures (docs/design-search.md), not legal advice.[/dim]"

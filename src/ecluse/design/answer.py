@@ -53,7 +53,7 @@ class DesignAnswer:
     verdict: Verdict | None
     without_law: Design | None
     refined: Refined
-    found: WalkResult
+    walked: WalkResult
     prices: tuple[ShadowPrice, ...]
     products: tuple[CatalogueChip, ...]
     cells_asked: int
@@ -62,7 +62,7 @@ class DesignAnswer:
     @property
     def designs_per_s(self) -> float:
         """Points and boxes looked at a second, the whole answer counted."""
-        return (self.found.counts["looked_at"] + self.refined.boxes) / self.seconds
+        return (self.walked.counts["looked_at"] + self.refined.boxes) / self.seconds
 
 
 # Facts that each design settles for itself; a figure given for all would be overruled in silence.
@@ -175,7 +175,7 @@ def best(
         verdict=verdict,
         without_law=free,
         refined=refined,
-        found=walked,
+        walked=walked,
         prices=question.prices(chosen) if prices else (),
         products=catalogue_chips(task, beside, objective, wanted, folder),
         cells_asked=0 if legal is None else legal.asked,

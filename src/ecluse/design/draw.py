@@ -62,7 +62,7 @@ def draw(axes: Any, answer: DesignAnswer, *, names: int, lang: str = "en") -> No
     Args:
         names: Most catalogue chips that are named.
     """
-    _draw_front(axes, answer.found.trade, lang)
+    _draw_front(axes, answer.walked.trade, lang)
     if answer.without_law is not None:
         _mark(axes, [answer.without_law], "without law", lang)
     shown = [chip for chip in answer.products if chip.decode is not None]
@@ -107,20 +107,20 @@ def _mark(axes: Any, chips: Sequence[Design | CatalogueChip], kind: str, lang: s
 def _name_chips(axes: Any, shown: Sequence[CatalogueChip], most: int) -> None:
     """Names beside chips, the fastest first, left out where they would lie on another."""
     taken: list[tuple[float, float]] = []
-    wide = max((each.prefill or 0.0 for each in shown), default=1.0)
-    high = max((each.decode or 0.0 for each in shown), default=1.0)
-    for each in sorted(shown, key=lambda one: (not one.allowed, -(one.decode or 0.0))):
-        x, y = (each.prefill or 0.0) / wide, (each.decode or 0.0) / high
+    wide = max((chip.prefill or 0.0 for chip in shown), default=1.0)
+    high = max((chip.decode or 0.0 for chip in shown), default=1.0)
+    for chip in sorted(shown, key=lambda chip: (not chip.allowed, -(chip.decode or 0.0))):
+        x, y = (chip.prefill or 0.0) / wide, (chip.decode or 0.0) / high
         if len(taken) >= most or any(abs(x - a) < 0.16 and abs(y - b) < 0.04 for a, b in taken):
             continue
         taken.append((x, y))
         label = (
-            each.item.removeprefix("NVIDIA ").removeprefix("AMD Instinct ").removeprefix("Huawei ")
+            chip.item.removeprefix("NVIDIA ").removeprefix("AMD Instinct ").removeprefix("Huawei ")
         )
         right = x > 0.75  # names of chips at the right edge stand to their left
         axes.annotate(
             label,
-            (each.prefill, each.decode),
+            (chip.prefill, chip.decode),
             xytext=(-5 if right else 4, 3),
             textcoords="offset points",
             fontsize=6.5,

@@ -21,5 +21,5 @@ def front(one: npt.NDArray[np.float64], other: npt.NDArray[np.float64]) -> npt.N
         return np.zeros(0, dtype=np.int64)
     order = np.lexsort((np.arange(len(one)), -other, -one))
     best_before = np.concatenate([[-np.inf], np.maximum.accumulate(other[order])[:-1]])
-    found: npt.NDArray[np.int64] = order[other[order] > best_before].astype(np.int64)
-    return found
+    places: npt.NDArray[np.int64] = order[other[order] > best_before].astype(np.int64)
+    return places

@@ -100,6 +100,8 @@ class Impact:
     """What a change of law does to what can be bought.
 
     Args:
+        to: The destination's code.
+        model: The language model's name.
         before: What the first law is called.
         after: What the second law is called.
         best: By three measures: per_chip, per_dollar and per_watt.

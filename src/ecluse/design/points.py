@@ -120,8 +120,8 @@ def _tpp_axis(space: Space, edges: _Edges, *, coarse: bool) -> list[int]:
     # An axis whose points were given has those alone; a range is cut beside every limit.
     if space.tpp:
         return _axis(space.tpp, 1, space.most_tpp)
-    each = 1 if coarse else space.per_doubling
-    doubled = [round(space.least_tpp * 2 ** (step / each)) for step in range(40 * each)]
+    count = 1 if coarse else space.per_doubling
+    doubled = [round(space.least_tpp * 2 ** (step / count)) for step in range(40 * count)]
     return _axis([*doubled, *edges.tpp], 1, space.most_tpp)
 
 

@@ -104,9 +104,9 @@ def refine(
         most: Boxes to look at; beyond it the answer says that it is not closed, and how far it is
             off at most.
     """
-    laid = points(space, legal, coarse=True)
-    search = _Search(space, task, legal, objective, wanted, laid.paddings)
-    boxes = _boxes(laid)
+    grid = points(space, legal, coarse=True)
+    search = _Search(space, task, legal, objective, wanted, grid.paddings)
+    boxes = _boxes(grid)
     boxes = boxes.take(np.flatnonzero(boxes.dram_gb >= task.need_gb))
     best, rounds, looked = incumbent, 0, 0
     while len(boxes):
@@ -124,15 +124,15 @@ def _floor(best: Design | None, tolerance: float) -> float:
     return 0.0 if best is None else best.value * (1 + tolerance)
 
 
-def _boxes(laid: Points) -> _Boxes:
+def _boxes(grid: Points) -> _Boxes:
     """One box for each point of a coarse space."""
-    size = (1, len(laid.tpp))
-    fixed = (laid.dies, laid.stacks, laid.stack_gb, laid.sram_mb, laid.clock_percent)
+    size = (1, len(grid.tpp))
+    fixed = (grid.dies, grid.stacks, grid.stack_gb, grid.sram_mb, grid.clock_percent)
     low, high = (
-        np.vstack([np.repeat(np.array(tpp), len(laid)), np.tile(np.stack(pair), size)])
+        np.vstack([np.repeat(np.array(tpp), len(grid)), np.tile(np.stack(pair), size)])
         for tpp, pair in (
-            (laid.tpp, (laid.dram_gb_per_s, laid.link_gb_per_s)),
-            (laid.tpp_over, (laid.dram_over, laid.link_over)),
+            (grid.tpp, (grid.dram_gb_per_s, grid.link_gb_per_s)),
+            (grid.tpp_over, (grid.dram_over, grid.link_over)),
         )
     )
     return _Boxes(np.tile(np.stack(fixed), size), (low, high))

@@ -33,6 +33,13 @@ class DesignReport:
     """The best chip that a law lets through, what binds it, and what stands beside it.
 
     Args:
+        on: The day of the law.
+        to: The destination's code.
+        model: The language model's name.
+        layout: How the model is spread over the chips.
+        precision: The number formats' name.
+        best: The best design.
+        seconds: How long the search took.
         scenario: The scenario under which the law was asked.
         batch: Sequences in flight in each data-parallel group.
         input: Prompt tokens of a request.
@@ -101,7 +108,7 @@ def report(
         shipment: The shipment that the designs were asked about.
         scenario: The name of the scenario that was applied to the law.
     """
-    verdict, walked = answer.verdict, answer.found
+    verdict, walked = answer.verdict, answer.walked
     return DesignReport(
         on=shipment.on.isoformat(),
         to=shipment.destination,

@@ -57,7 +57,7 @@ class _Search:
 
     def best(self, space: Space, legal: Legal | None, known: Design) -> Design:
         """The best design; `known` is one of the space."""
-        found = refine(
+        design = refine(
             space,
             self.task,
             legal,
@@ -67,8 +67,8 @@ class _Search:
             tolerance=self.tolerance,
             most=BOXES,
         ).best
-        assert found is not None
-        return found
+        assert design is not None  # the known one, if no better
+        return design
 
 
 def shadow_prices(

@@ -44,7 +44,6 @@ class WalkResult:
         counts: Designs by what became of them.
         refusals: Of buildable designs that are not allowed, how many each answer of the law
             refused.
-        nearest: The best buildable design that is not allowed, with the law's answer.
     """
 
     best: Design | None
@@ -52,7 +51,6 @@ class WalkResult:
     value_for_money: tuple[Design, ...]
     counts: Counter[str]
     refusals: Counter[Verdict]
-    nearest: tuple[Design, Verdict] | None
 
 
 @dataclass(slots=True)
@@ -60,7 +58,6 @@ class _Best:
     """What the pieces looked at so far hold."""
 
     allowed: Design | None = None
-    nearest: tuple[Design, Verdict] | None = None
     trade: list[Design] = field(default_factory=list)
     money: list[Design] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
@@ -85,10 +82,10 @@ def walk(
         progress: Told how many of how many pieces are done.
         workers: Threads.
     """
-    laid = points(space, legal)
-    needs = task.passes(objective, laid.links, float(space.host))
-    pieces = [(tpp, start) for tpp in laid.tpp for start in range(0, len(laid), PIECE)]
-    walker = _Walker(space, task, legal, objective, wanted, laid, needs)
+    grid = points(space, legal)
+    needs = task.passes(objective, grid.links, float(space.host))
+    pieces = [(tpp, start) for tpp in grid.tpp for start in range(0, len(grid), PIECE)]
+    walker = _Walker(space, task, legal, objective, wanted, grid, needs)
     best = _Best()
     for done, piece in enumerate(_all(walker, pieces, workers), start=1):
         walker.fold(best, piece)
@@ -100,7 +97,6 @@ def walk(
         value_for_money=_along(best.money, "cost_usd", "value", -1.0),
         counts=best.counts,
         refusals=best.refusals,
-        nearest=best.nearest,
     )
 
 
@@ -138,18 +134,18 @@ class _Walker:
     legal: Legal | None
     objective: str
     wanted: str
-    laid: Points
+    grid: Points
     needs: dict[str, Pass]
 
     def __post_init__(self) -> None:
         self.body: Body = self.space.body
-        self.link = self.laid.link_gb_per_s
-        self.capacity = self.laid.stacks * self.laid.stack_gb
+        self.link = self.grid.link_gb_per_s
+        self.capacity = self.grid.stacks * self.grid.stack_gb
         self.holds = self.capacity >= self.task.need_gb
         rows = Figures(
             tpp=1,
             area_tenth_mm2=1,
-            dram_gb_per_s=self.laid.dram_gb_per_s,
+            dram_gb_per_s=self.grid.dram_gb_per_s,
             dram_gb=self.capacity,
             link_gb_per_s=self.link,
             host_gb_per_s=self.space.host,
@@ -160,7 +156,7 @@ class _Walker:
 
     def look(self, tpp: int, start: int) -> _Piece:
         """Everything about one TPP and the rows from `start` on."""
-        rows = np.arange(start, min(start + PIECE, len(self.laid)))
+        rows = np.arange(start, min(start + PIECE, len(self.grid)))
         counts: Counter[str] = Counter(looked_at=len(rows))
         rows = rows[_kept(self.holds[rows], counts, "too little memory")]
         rows, needed, power = self._buildable(tpp, rows, counts)
@@ -182,13 +178,13 @@ class _Walker:
         return rows[cool], needed[cool], power[cool]
 
     def _cost(self, rows: Ints, area: Ints) -> Floats:
-        dies, stacks = self.laid.dies[rows], self.laid.stacks[rows]
+        dies, stacks = self.grid.dies[rows], self.grid.stacks[rows]
         cost = cost_usd(self.body, area / TENTHS, dies, stacks, self.capacity[rows])
         return np.asarray(cost, dtype=np.float64)
 
     def _largest(self, rows: Ints) -> Floats:
         """The largest area of the dies of each row."""
-        area: Floats = self.laid.dies[rows].astype(np.float64) * self.body.field_mm2
+        area: Floats = self.grid.dies[rows].astype(np.float64) * self.body.field_mm2
         return area
 
     def _does(
@@ -197,20 +193,20 @@ class _Walker:
         """The figure searched by, and both rates, of each row."""
         designs = columns(
             np.full(len(rows), tpp / 16),
-            self.laid.dram_gb_per_s[rows].astype(np.float64),
-            self.laid.sram_mb[rows].astype(np.float64),
+            self.grid.dram_gb_per_s[rows].astype(np.float64),
+            self.grid.sram_mb[rows].astype(np.float64),
             power,
-            self.laid.link[rows],
+            self.grid.link[rows],
         )
         return self.task.measured(self.objective, self.needs, designs, cost, self.sram_least)
 
     def _takes(self, tpp: int, rows: Ints) -> tuple[Floats, Floats]:
         """The logic area and the power of each row, shape (rows,)."""
-        laid, b, host = self.laid, self.body, float(self.space.host)
-        clock = laid.clock_percent[rows] * (b.clock_mhz / 100)
+        grid, b, host = self.grid, self.body, float(self.space.host)
+        clock = grid.clock_percent[rows] * (b.clock_mhz / 100)
         rate, link = tpp / 16, self.link[rows]
-        needed = logic_mm2(b, rate, laid.sram_mb[rows], laid.stacks[rows], link, host, clock, np)
-        power = power_w(b, rate, needed, laid.dram_gb_per_s[rows], link, host, clock)
+        needed = logic_mm2(b, rate, grid.sram_mb[rows], grid.stacks[rows], link, host, clock, np)
+        power = power_w(b, rate, needed, grid.dram_gb_per_s[rows], link, host, clock)
         return np.asarray(needed, dtype=np.float64), np.asarray(power, dtype=np.float64)
 
     def _padded(self, tpp: int, rows: Ints, needed: Floats) -> tuple[Ints, Flags, Counter[Verdict]]:
@@ -221,7 +217,7 @@ class _Walker:
         cells = self.cells
         if cells is None:
             return area, every, Counter()
-        tries = padded(area, tpp, self.laid.paddings, self.space.area_step_tenth_mm2)
+        tries = padded(area, tpp, self.grid.paddings, self.space.area_step_tenth_mm2)
         room = np.floor(self._largest(rows) * TENTHS).astype(np.int64)
         area, allowed = smallest_allowed(
             tries, room, every, lambda places, areas: cells.allowed(tpp, rows[places], areas)
@@ -233,20 +229,15 @@ class _Walker:
         """Fold one piece into what was found before."""
         best.counts.update(piece.counts)
         best.refusals.update(piece.refused)
-        best.allowed = self._better(best.allowed, piece, piece.allowed)
-        if self.legal is not None and not piece.allowed.all():
-            before = best.nearest[0] if best.nearest else None
-            near = self._better(before, piece, ~piece.allowed)
-            if near is not None and near is not before:
-                best.nearest = (near, self.legal.of_design(near.figures))
+        best.allowed = self._better(best.allowed, piece)
         good = np.flatnonzero(piece.allowed)
         trade = good[front(piece.prefill[good], piece.decode[good])]
         money = good[front(-piece.cost[good], piece.value[good])]
         best.trade += [self._design(piece, int(place)) for place in trade]
         best.money += [self._design(piece, int(place)) for place in money]
 
-    def _better(self, best: Design | None, piece: _Piece, mask: Flags) -> Design | None:
-        places = np.flatnonzero(mask)
+    def _better(self, best: Design | None, piece: _Piece) -> Design | None:
+        places = np.flatnonzero(piece.allowed)
         if not len(places):
             return best
         top = float(piece.value[places].max())
@@ -261,15 +252,15 @@ class _Walker:
         return chosen
 
     def _design(self, piece: _Piece, place: int) -> Design:
-        laid, row = self.laid, int(piece.rows[place])
+        grid, row = self.grid, int(piece.rows[place])
         of_row = {
-            "dies": laid.dies,
-            "sram_mb": laid.sram_mb,
-            "stacks": laid.stacks,
+            "dies": grid.dies,
+            "sram_mb": grid.sram_mb,
+            "stacks": grid.stacks,
             "dram_gb": self.capacity,
-            "dram_gb_per_s": laid.dram_gb_per_s,
+            "dram_gb_per_s": grid.dram_gb_per_s,
             "link_gb_per_s": self.link,
-            "clock_percent": laid.clock_percent,
+            "clock_percent": grid.clock_percent,
         }
         of_piece = {
             "needed_mm2": piece.needed,

@@ -10,7 +10,7 @@ high end and is named.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -114,11 +114,6 @@ class ChipArrays:
 
     def __len__(self) -> int:
         return int(self.dram_bytes.shape[0])
-
-    def take(self, rows: slice) -> ChipArrays:
-        """Some of the chips."""
-        columns = [column.name for column in fields(self) if column.name != "assumed"]
-        return replace(self, **{name: getattr(self, name)[rows] for name in columns})
 
 
 def rate_of(chip: Chip, bits: int) -> float:

@@ -29,6 +29,9 @@ class ComparedChip:
     """One chip: its result, or the reason why there is none.
 
     Args:
+        chip: Its name.
+        reason: Why there is no result; null where there is one.
+        result: What the chips do; null where they cannot.
         ratios: Each figure over that of the first chip that has it; above 1 is more.
     """
 
@@ -40,7 +43,13 @@ class ComparedChip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Results of several chips for one question."""
+    """Results of several chips for one question.
+
+    Args:
+        model: The language model's name.
+        count: Chips of each kind.
+        chips: In the order in which they were asked for.
+    """
 
     SCHEMA: ClassVar[str] = "ecluse.chip-comparison/1"
     model: str

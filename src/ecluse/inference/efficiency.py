@@ -116,37 +116,6 @@ def operator_times(
     return OperatorTimes(total, compute, memory, overhead)
 
 
-def pass_times(chips: ChipArrays, operators: Operators, constants: Efficiency = DEFAULT) -> Floats:
-    """Seconds of all operators together, shape (designs,), with no array of operators kept.
-
-    Chips are taken a few thousand at a time, so that each step's columns stay in the processor's
-    cache.
-    """
-    rows = weighted_rows(operators, constants)
-    launches = float(rows.launch.sum())
-    out = np.empty(len(chips))
-    for start in range(0, len(chips), 4096):
-        part = chips.take(slice(start, start + 4096))
-        slow, sums = 1.0 / sustained_tensor(part, constants), np.full(len(part), launches)
-        per_byte, per_vector = 1.0 / part.dram_bytes_per_s, 1.0 / part.vector
-        for column, ops, vector, moved in zip(
-            rows.column, rows.ops, rows.vector, rows.moved, strict=True
-        ):
-            if not ops and not vector:
-                sums += moved * per_byte
-                continue
-            compute = ops * slow[:, column]
-            if vector:
-                compute += vector * per_vector
-            memory = moved * per_byte
-            compute *= compute
-            memory *= memory
-            compute += memory
-            sums += np.sqrt(compute, out=compute)
-        out[start : start + 4096] = sums
-    return out
-
-
 @dataclass(frozen=True, slots=True)
 class Weighted:
     """Operators with the constants worked in: what is left depends on the chip alone."""

@@ -232,8 +232,8 @@ def find_llm(name: str | Path | Llm, folder: Path = DATA) -> Llm:
     folded = name.casefold()
     names: dict[str, Llm] = {}
     for llm in llms(folder).values():
-        for each in (llm.llm, *llm.aliases):
-            names[each.casefold()] = llm
+        for called in (llm.llm, *llm.aliases):
+            names[called.casefold()] = llm
     if folded not in names:
         mend = near(name, sorted(names)) or "give a name or a config.json"
         raise UnknownNameError(

@@ -24,7 +24,14 @@ RUNTIME_BYTES = 2e9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
-    """Gigabytes per chip."""
+    """What lies in the memory of one chip, in gigabytes.
+
+    Args:
+        working_gb: Activations of a pass, and the runtime.
+        cache_gb: Of the whole batch.
+        largest_batch: The most sequences that would fit.
+        used_gb: Weights, working space and the cache of the batch.
+    """
 
     capacity_gb: float
     weights_gb: float
@@ -32,7 +39,7 @@ class Memory:
     cache_gb: float
     cache_gb_per_sequence: float
     largest_batch: int
-    used_gb: float = field(init=False)  # weights, working space and the cache of the batch
+    used_gb: float = field(init=False)
 
     def __post_init__(self) -> None:
         used = self.weights_gb + self.working_gb + self.cache_gb
@@ -50,19 +57,19 @@ def capacity_bytes(chip: Chip) -> float:
 
 def weight_bytes(llm: Llm, layout: Layout, precision: Precision) -> float:
     """Weights held by one chip; the embedding and the output head stay in 16 bits."""
-    each = precision.weight_bits / 8
-    total = llm.layers * llm.attention_parameters / layout.tp * each
+    width = precision.weight_bits / 8
+    total = llm.layers * llm.attention_parameters / layout.tp * width
     if llm.attention.kind == "mla":
         a = llm.attention
         shared = llm.hidden * (
             a.q_rank + a.kv_rank + a.rope_dim
         )  # the down projections are kept whole by every chip
-        total += llm.layers * shared * (1 - 1 / layout.tp) * each
-    total += llm.dense_layers * llm.matrices * llm.hidden * llm.ffn_hidden / layout.tp * each
+        total += llm.layers * shared * (1 - 1 / layout.tp) * width
+    total += llm.dense_layers * llm.matrices * llm.hidden * llm.ffn_hidden / layout.tp * width
     if llm.experts is not None:
         e = llm.experts
         cut = layout.tp if layout.ep == 1 else max(layout.ep, layout.tp)
-        one = llm.matrices * llm.hidden * e.hidden * each
+        one = llm.matrices * llm.hidden * e.hidden * width
         total += (llm.layers - llm.dense_layers) * (
             e.routed * one / cut + e.shared * one / layout.tp + llm.hidden * e.routed * 2
         )
@@ -123,32 +130,32 @@ def fit(
         weight_bytes(llm, layout, precision),
         working_bytes(llm, pass_tokens),
     )
-    each = cache_bytes(llm, layout, precision, tokens)
+    sequence = cache_bytes(llm, layout, precision, tokens)
     room = capacity * usable - weights - working
     where = f"{chip.name}, {layout}, {precision.name}"
-    if room < each:
-        short = (each - room) / 1e9
+    if room < sequence:
+        short = (sequence - room) / 1e9
         need = _chips_needed(chip, llm, layout, precision, tokens, pass_tokens)
         raise ModelError(
             f"{llm.llm} does not fit: {short:.1f} GB too little on each chip for one sequence",
             where,
             need,
         )
-    largest = floor(room / each)
+    largest = floor(room / sequence)
     if batch is not None and batch > largest:
-        short = (batch * each - room) / 1e9
+        short = (batch * sequence - room) / 1e9
         raise ModelError(
             f"a batch of {batch} does not fit: {short:.1f} GB too little on each chip",
             where,
             f"choose at most {largest}, or more chips",
         )
-    held = (batch if batch is not None else largest) * each
+    held = (batch if batch is not None else largest) * sequence
     return Memory(
         capacity_gb=capacity / 1e9,
         weights_gb=weights / 1e9,
         working_gb=working / 1e9,
         cache_gb=held / 1e9,
-        cache_gb_per_sequence=each / 1e9,
+        cache_gb_per_sequence=sequence / 1e9,
         largest_batch=largest,
     )
 

@@ -49,7 +49,11 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One operator or message of a pass on one chip."""
+    """One operator or message of a pass on one chip.
+
+    Args:
+        bound: What it takes most of its time for: compute, memory, interconnect or overhead.
+    """
 
     name: str
     seconds: float

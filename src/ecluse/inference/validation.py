@@ -88,7 +88,21 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PredictedFigure:
-    """One scored measurement, as it is printed."""
+    """One scored measurement, as it is printed.
+
+    Args:
+        chip: Its name.
+        count: Chips in all.
+        model: The language model's name.
+        kind: prefill, decode, request or offline.
+        source: The source of the measurement.
+        engine: The serving engine; null where the source does not name it.
+        use: Whether it set constants (fit) or none (holdout).
+        figure: The name of the figure.
+        measured: Its value in the source.
+        predicted: Its value by the model.
+        error: Relative; positive is too optimistic.
+    """
 
     chip: str
     count: int
@@ -137,8 +151,11 @@ class ValidationAnswer:
     """Every measurement beside its prediction, and the errors.
 
     Args:
+        rows: The scored measurements.
+        skipped: The others.
         fit: Errors of the rows that set constants.
         holdout: Errors of the rows that set none.
+        pairs: Whether chips are ranked right.
     """
 
     SCHEMA: ClassVar[str] = "ecluse.inference-validation/1"

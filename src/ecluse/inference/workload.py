@@ -27,8 +27,6 @@ class Workload:
 
     operators: Operators
     messages: tuple[Message, ...]
-    tokens: float
-    stages: int
     layers: float
 
 
@@ -104,7 +102,7 @@ def _pass(shape: PassShape) -> Workload:
     width = llm.vocabulary / layout.tp
     counter.matmul("output head", 1 / layout.pp, shape.sequences, hidden, width, plain=True)
     messages += _between(shape, dense)
-    return Workload(counter.columns(), tuple(messages), tokens, layout.pp, shape.layers)
+    return Workload(counter.columns(), tuple(messages), shape.layers)
 
 
 def _between(shape: PassShape, dense: float) -> list[Message]:
