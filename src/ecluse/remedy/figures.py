@@ -87,7 +87,7 @@ class Figures:
             yield dict(zip(loose, chosen, strict=True))
 
     def beside(self, fact: str, axis: str) -> frozenset[str]:
-        """The inputs of a figure that do not move with `axis`, those of its inputs' formulas too."""
+        """The inputs of a figure, and inputs of these, that do not move with `axis`."""
         formula = self.formulas.get(fact)
         if formula is None or fact == axis or axis not in self.depends_on(fact):
             return frozenset()
