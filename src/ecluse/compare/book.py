@@ -105,7 +105,7 @@ def _answer_twice(
             reading=side.law.reading,
             known=None if side.law.known == date.max else side.law.known,
             columns=columns,
-            progress=partial(_told, tell, path.stem),
+            progress=partial(_stage_of, tell, path.stem),
         )
     signed = (row for row in report.columns if "decimal_sign" in row)
     return AnsweredBook(
@@ -116,7 +116,7 @@ def _answer_twice(
     )
 
 
-def _told(tell: Progress, name: str, stage: str, done: int, total: int) -> None:
+def _stage_of(tell: Progress, name: str, stage: str, done: int, total: int) -> None:
     tell(f"{name}: {stage}", done, total)
 
 
