@@ -6,15 +6,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
 from ecluse.cli.main import status
+from ecluse.compare.answer import AnswerChange, BookDiff, Diff, LineGroup, ProvisionChange
+from ecluse.compare.facts import FigureChange
+from ecluse.determine.verdict import Outcome, Verdict
 
 Run = Callable[..., tuple[int, str, str]]
-BOOK = "Part,Qty,Price,Currency,Destination,Ship Date\nH20,10,12000,USD,CN,2025-05-01\nH20,1,12000,USD,DE,2025-05-01\n"
+BOOK = (
+    "Part,Qty,Price,Currency,Destination,Ship Date\n"
+    "H20,10,12000,USD,CN,2025-05-01\nH20,1,12000,USD,DE,2025-05-01\n"
+)
 
 
 @pytest.fixture
@@ -120,21 +127,94 @@ def test_columns_are_named_as_for_orders(run: Run, tmp_path: Path) -> None:
     assert (code, json.loads(out)["changed"]["lines"]) == (0, 1)
 
 
-@pytest.mark.slow
+LONG = "us/2025-04-15-letters-h20"
+ITEMS = tuple(f"NVIDIA HGX H20 {count}-GPU with a long name" for count in range(1, 30))
+
+
+def made_diff(*_: object, **__: object) -> Diff:
+    """A comparison with long names and many of everything, that nothing has to work out."""
+    verdict = Verdict(Outcome.LICENSE, policy="presumption of denial", held=True)
+    change = AnswerChange(
+        before=Verdict(Outcome.EXCEPTION, "NAC"),
+        after=verdict,
+        items=ITEMS,
+        destinations=tuple(f"{letter}{other}" for letter in "ABCD" for other in "KLMNOPQRS"),
+        answers=len(ITEMS) * 36,
+        measures=(LONG, "us/2023-10-25-advanced-computing", f"figures of {ITEMS[0]}"),
+    )
+    provisions = tuple(
+        ProvisionChange(
+            act="replaced",
+            provision=f"{place} " + "744.23(a)(1) " * 9,
+            kind="license",
+            measure=LONG,
+        )
+        for place in range(20)
+    )
+    figures = tuple(
+        FigureChange(item=item, figure="dram_bandwidth_gb_per_s", before=None, after="4" * 90)
+        for item in ITEMS
+    )
+    return Diff(
+        before="2025-04-08, a-scenario-with-a-long-name (data 2026-09-30+469ac082)",
+        after="2025-04-09 (data 2026-09-30+899b6d3e)",
+        compared=38_346,
+        changed=change.answers,
+        provisions=provisions,
+        answers=(change,) * 20,
+        items_added=ITEMS,
+        items_removed=ITEMS,
+        items_changed=ITEMS,
+        items_reworded=ITEMS,
+        figures=figures,
+        other_facts=("the country data", "the vocabulary", "the exporters on record"),
+        notes=(f"mine: delays {LONG}: " + "the stay touches nothing of what it names, " * 4,),
+    )
+
+
+def made_book_diff(*_: object, **__: object) -> BookDiff:
+    """The same of a book."""
+    group = LineGroup(
+        before="EXCEPTION NAC",
+        after="LICENSE, presumption of denial, license held",
+        by=(LONG, "us/2023-10-25-advanced-computing"),
+        lines=1_234_567,
+        units=Decimal(9_876_543_210),
+        value={"USD": 8_600_000_000.0, "EUR": 12_000.0, "CNY": 7.5},
+        tpp=Decimal(987_654_321_000),
+        without_quantity=3,
+        without_tpp=1,
+    )
+    return BookDiff(
+        before="h20-letter-month-earlier",
+        after="h20-letter-month-later",
+        lines=2_000_000,
+        total=group.amounts,
+        groups=(group,) * 20,
+        kinds=900,
+        asked=500,
+        out="/a/long/way/to/a/file/" * 6 + "changed.xlsx",
+    )
+
+
 @pytest.mark.parametrize("width", [80, 120])
 def test_what_is_printed_fits_the_terminal(
     width: int, run: Run, book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
     monkeypatch.setattr("ecluse.cli.diff.console", lambda: Console(width=width, highlight=False))
+    monkeypatch.setattr("ecluse.compare.diff.diff", made_diff)
+    monkeypatch.setattr("ecluse.compare.book.diff_lines", made_book_diff)
     sides = ("--before", "2025-04-08", "--after", "2025-04-09")
     for arguments in (
         ("diff", *sides),
         ("diff", *sides, "--orders", book),
         ("scenario", "check", "diffusion-enforced", "--no-count"),
     ):
-        _, out, _ = run(*arguments)
-        assert out.strip() and max(len(line) for line in out.splitlines()) <= width
-    assert "us/2025-04-15-letters-h20" in run("diff", *sides, "--orders", book)[1]
+        code, out, _ = run(*arguments)
+        assert code == 0
+        assert out.count("\n") > 10
+        assert max(len(line) for line in out.splitlines()) <= width
 
 
 def test_a_scenario_says_what_else_it_rests_on(run: Run) -> None:
@@ -144,6 +224,7 @@ def test_a_scenario_says_what_else_it_rests_on(run: Run) -> None:
 
 
 LETTERS = "us/2025-04-15-letters-h20"
+OCTOBER = "us/2023-10-25-advanced-computing"
 
 
 def written(folder: Path, body: str) -> Path:
@@ -162,8 +243,10 @@ def written(folder: Path, body: str) -> Path:
             "from 2024-04-05 it replaces what us/2024-04-04-corrections made of 3 provisions",
         ),
         (
-            f"delays: [{{measure: {LETTERS}, days: 60}}]\n"
-            f"pauses: [{{measure: {LETTERS}, since: 2025-04-20, until: 2025-05-01}}]\n",
+            (
+                f"delays: [{{measure: {LETTERS}, days: 60}}]\n"
+                f"pauses: [{{measure: {LETTERS}, since: 2025-04-20, until: 2025-05-01}}]\n"
+            ),
             "pauses",
             LETTERS,
             "the stay touches nothing",
@@ -179,12 +262,19 @@ def test_what_the_author_of_a_scenario_may_not_have_meant_is_said(
     _, out, _ = run("scenario", "check", path, "--no-count")
     assert says in " ".join(out.replace("│", " ").split())
     sides = ("--before", "2024-05-01", "--after", f"2024-05-01,{path}")
-    _, out, _ = run("diff", *sides, "--to", "DE", "--json")
-    assert json.loads(out)["notes"] == [f"mine: {does} {to}: {says}"]
-    _, out, _ = run("diff", *sides, "--to", "DE")
-    assert says in " ".join(out.replace("│", " ").split())
     _, out, _ = run("diff", *sides, "--orders", book)
     assert says in " ".join(out.split())
+
+
+@pytest.mark.slow
+def test_a_comparison_says_what_its_scenario_may_not_have_meant(run: Run, tmp_path: Path) -> None:
+    path = written(tmp_path, f"delays: [{{measure: {OCTOBER}, days: 140}}]\n")
+    says = "it replaces what us/2024-04-04-corrections made of 3 provisions"
+    sides = ("--before", "2024-05-01", "--after", f"2024-05-01,{path}")
+    _, out, _ = run("diff", *sides, "--to", "DE", "--json")
+    assert json.loads(out)["notes"] == [f"mine: delays {OCTOBER}: from 2024-04-05 {says}"]
+    _, out, _ = run("diff", *sides, "--to", "DE")
+    assert says in " ".join(out.replace("│", " ").split())
 
 
 def test_a_scenario_that_contradicts_itself_is_refused(run: Run, tmp_path: Path) -> None:

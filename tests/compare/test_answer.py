@@ -24,25 +24,25 @@ BOOK = (
 
 
 @pytest.fixture(scope="module")
-def books() -> Library:
+def library() -> Library:
     return load()
 
 
 @pytest.fixture(scope="module")
-def changed(books: Library, tmp_path_factory: pytest.TempPathFactory) -> BookDiff:
+def changed(library: Library, tmp_path_factory: pytest.TempPathFactory) -> BookDiff:
     path = tmp_path_factory.mktemp("book") / "book.csv"
     path.write_text(BOOK, encoding="utf-8")
-    return compare("2025-04-08", "2025-04-09", orders=path, one_by_one=1, library=books)
+    return compare("2025-04-08", "2025-04-09", orders=path, one_by_one=1, library=library)
 
 
 @pytest.fixture(scope="module")
-def differing(books: Library) -> Diff:
-    return compare("2025-04-08", date(2025, 4, 9), to="China", library=books)
+def differing(library: Library) -> Diff:
+    return compare("2025-04-08", date(2025, 4, 9), to="China", library=library)
 
 
 @pytest.fixture(scope="module")
-def check(books: Library) -> ScenarioCheck:
-    return check_scenario(read_scenario("h20-pause-as-stay", books), books, count=False)
+def check(library: Library) -> ScenarioCheck:
+    return check_scenario(read_scenario("h20-pause-as-stay", library), library, count=False)
 
 
 @pytest.mark.parametrize("name", ["differing", "changed", "check"])
@@ -85,9 +85,9 @@ def test_the_first_changed_lines_are_told_one_by_one(changed: BookDiff) -> None:
     )
 
 
-def test_a_book_has_its_own_destinations(books: Library) -> None:
+def test_a_book_has_its_own_destinations(library: Library) -> None:
     with pytest.raises(InputError, match="a book has its own destinations"):
-        compare("2025-04-08", "2025-04-09", orders="b.csv", to="CN", library=books)  # type: ignore[call-overload]
+        compare("2025-04-08", "2025-04-09", orders="b.csv", to="CN", library=library)  # type: ignore[call-overload]
 
 
 def test_causes_are_told_in_both_languages() -> None:
@@ -111,9 +111,9 @@ def test_both_languages_have_the_same_places(subject: str) -> None:
         assert places[0] == places[1], key
 
 
-def test_a_scenario_is_told_in_french(books: Library) -> None:
-    scenario = read_scenario("h20-letter-month-later", books)
-    edits = check_scenario(scenario, books, count=False, lang="fr").edits
+def test_a_scenario_is_told_in_french(library: Library) -> None:
+    scenario = read_scenario("h20-letter-month-later", library)
+    edits = check_scenario(scenario, library, count=False, lang="fr").edits
     assert [edit.how for edit in edits] == ["30 jours plus tard, sa publication aussi"]
 
 

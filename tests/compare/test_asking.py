@@ -41,12 +41,12 @@ def some_items(whole: Library, dice: random.Random, count: int) -> Library:
     )
 
 
-def two_sides(books: Library, dice: random.Random) -> tuple[Side, Side]:
-    days = [day for day in books.register.days() if day >= books.register.answers_from]
+def two_sides(library: Library, dice: random.Random) -> tuple[Side, Side]:
+    days = [day for day in library.register.days() if day >= library.register.answers_from]
     before, after = (dice.choice(days).isoformat() for _ in range(2))
     if dice.random() < 0.4:
         after += f",{dice.choice(shipped())}"
-    return sides_of(before, after, (books, books), TODAY)
+    return sides_of(before, after, (library, library), TODAY)
 
 
 def answers(found: Diff) -> dict[tuple[str, str], tuple[object, object]]:
@@ -66,21 +66,21 @@ def test_every_answer_of_a_diff_is_the_engines_own(seed: int, whole: Library) ->
     they are said to change by.
     """
     dice = random.Random(seed)
-    books = some_items(whole, dice, 8)
-    sides = two_sides(books, dice)
+    library = some_items(whole, dice, 8)
+    sides = two_sides(library, dice)
     found = diff(*sides)
     changed = answers(found)
     assert changed or seed != 2  # the seed of the fast tests has changes
-    pairs = [(name, code) for name in books.catalogue.items for code in books.countries.by_code]
+    pairs = [(name, code) for name in library.catalogue.items for code in library.countries.by_code]
     for name, code in [
         *dice.sample(pairs, 60),
         *dice.sample(sorted(changed), min(40, len(changed))),
     ]:
         then, now = (
             determine(
-                Shipment(item=books.catalogue.items[name], destination=code, on=side.on),
+                Shipment(item=library.catalogue.items[name], destination=code, on=side.on),
                 side.law,
-                books,
+                library,
             ).verdict
             for side in sides
         )
@@ -90,11 +90,11 @@ def test_every_answer_of_a_diff_is_the_engines_own(seed: int, whole: Library) ->
     for each in found.answers:
         if each.measures:
             item, code = (
-                books.catalogue.items[dice.choice(each.items)],
+                library.catalogue.items[dice.choice(each.items)],
                 dice.choice(each.destinations),
             )
             law = attribution.undone(frozenset(causes[name] for name in each.measures)).law
-            undone = determine(Shipment(item=item, destination=code, on=law.on), law, books)
+            undone = determine(Shipment(item=item, destination=code, on=law.on), law, library)
             assert undone.verdict == (each.after if attribution.reversed else each.before), (
                 item.name,
                 code,

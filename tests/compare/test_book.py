@@ -37,7 +37,7 @@ Compared = Callable[..., BookDiff]
 
 
 @pytest.fixture(scope="module")
-def books() -> Library:
+def library() -> Library:
     return load()
 
 
@@ -49,12 +49,12 @@ def book(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def compared(books: Library) -> Compared:
+def compared(library: Library) -> Compared:
     """Compares a book; the same book and sides once, unless a file is written."""
     known: dict[tuple[str, str, bytes], BookDiff] = {}
 
     def call(before: str, after: str, book: Path, out: str | None = None) -> BookDiff:
-        sides = sides_of(before, after, (books, books), date(2026, 11, 23))
+        sides = sides_of(before, after, (library, library), date(2026, 11, 23))
         if out is not None or not book.is_file():
             return diff_lines(*sides, str(book), out)
         key = (before, after, book.read_bytes())
@@ -178,11 +178,11 @@ def test_the_law_as_it_is_against_a_scenario(book: Path, compared: Compared) -> 
 
 
 @pytest.mark.slow
-def test_what_was_known_already_is_no_change(book: Path, books: Library) -> None:
+def test_what_was_known_already_is_no_change(book: Path, library: Library) -> None:
     sides = sides_of(
         "as-it-is",
         "as-it-is",
-        (books, books),
+        (library, library),
         date(2026, 11, 23),
         before_known=date(2025, 4, 15),
     )
@@ -226,10 +226,10 @@ def test_a_book_in_which_nothing_changes(book: Path, compared: Compared, tmp_pat
 
 
 def test_rare_kinds_beyond_the_bound_are_counted_and_not_asked(
-    book: Path, books: Library, monkeypatch: pytest.MonkeyPatch
+    book: Path, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ecluse.compare.kinds.MOST_ASKED", 1)
-    sides = sides_of("2025-04-08", "2025-04-09", (books, books), date(2026, 11, 23))
+    sides = sides_of("2025-04-08", "2025-04-09", (library, library), date(2026, 11, 23))
     found = diff_lines(*sides, book)
     assert (found.asked, found.changed) == (1, 5) and found.kinds > 1
     assert {each.by for each in found.groups} == {(LETTERS,), (NOT_ASKED,)}
@@ -274,13 +274,13 @@ def test_what_a_running_total_decides_is_laid_at_no_measures_door(
 
 
 def test_what_changed_since_a_day_is_laid_at_what_was_published_since(
-    book: Path, books: Library
+    book: Path, library: Library
 ) -> None:
     """On 14 April 2025 the letters of the 15th, effective on the 9th, were not known."""
 
     def since(day: date) -> BookDiff:
         sides = sides_of(
-            "as-it-is", "as-it-is", (books, books), date(2026, 11, 23), before_known=day
+            "as-it-is", "as-it-is", (library, library), date(2026, 11, 23), before_known=day
         )
         return diff_lines(*sides, str(book))
 

@@ -25,7 +25,7 @@ LETTERS = "us/2025-04-15-letters-h20"
 
 
 @pytest.fixture(scope="module")
-def books() -> Library:
+def library() -> Library:
     """The shipped law over four chips, so that every answer can be asked one by one."""
     figures: dict[str, Any] = {
         "vendor": "NVIDIA",
@@ -55,8 +55,8 @@ def books() -> Library:
     return replace(load(), catalogue=catalogue_of(chips))
 
 
-def sides(books: Library, before: str, after: str) -> tuple[Side, Side]:
-    return sides_of(before, after, (books, books), TODAY)
+def sides(library: Library, before: str, after: str) -> tuple[Side, Side]:
+    return sides_of(before, after, (library, library), TODAY)
 
 
 def changed(found: Diff) -> set[tuple[str, str, str, str]]:
@@ -69,15 +69,15 @@ def changed(found: Diff) -> set[tuple[str, str, str, str]]:
 
 
 def asked(
-    books: Library, one: Side, other: Side, codes: tuple[str, ...]
+    library: Library, one: Side, other: Side, codes: tuple[str, ...]
 ) -> set[tuple[str, str, str, str]]:
     """The same, one question at a time."""
     found = set()
-    for name, item in books.catalogue.items.items():
+    for name, item in library.catalogue.items.items():
         for code in codes:
             then, now = (
                 determine(
-                    Shipment(item=item, destination=code, on=side.on), side.law, books
+                    Shipment(item=item, destination=code, on=side.on), side.law, library
                 ).verdict
                 for side in (one, other)
             )
@@ -107,58 +107,58 @@ def asked(
         ),
     ],
 )
-def test_like_ones_together_is_one_by_one(before: str, after: str, books: Library) -> None:
-    one, other = sides(books, before, after)
+def test_like_ones_together_is_one_by_one(before: str, after: str, library: Library) -> None:
+    one, other = sides(library, before, after)
     found = changed(diff(one, other))
     assert found
-    assert found == asked(books, one, other, tuple(books.countries.by_code))
+    assert found == asked(library, one, other, tuple(library.countries.by_code))
 
 
-def test_a_few_countries_are_like_all_of_them(books: Library) -> None:
-    one, other = sides(books, "2023-11-16", "2023-11-17")
+def test_a_few_countries_are_like_all_of_them(library: Library) -> None:
+    one, other = sides(library, "2023-11-16", "2023-11-17")
     codes = ("CN", "AE", "DE", "KH", "RU", "VN")
     found = changed(diff(one, other, codes))
     assert found
-    assert found == asked(books, one, other, codes)
+    assert found == asked(library, one, other, codes)
 
 
-def test_the_letters_change_the_h20_to_china_and_are_named(books: Library) -> None:
-    found = diff(*sides(books, "2025-04-08", "2025-04-09"), ("CN",))
+def test_the_letters_change_the_h20_to_china_and_are_named(library: Library) -> None:
+    found = diff(*sides(library, "2025-04-08", "2025-04-09"), ("CN",))
     assert changed(found) == {("H20", "CN", "NLR", "LICENSE, presumption of denial")}
     assert [each.measures for each in found.answers] == [(LETTERS,)]
     assert {each.measure for each in found.provisions} == {LETTERS}
 
 
-def test_the_day_before_is_like_the_day_before_it(books: Library) -> None:
-    found = diff(*sides(books, "2025-04-07", "2025-04-08"))
+def test_the_day_before_is_like_the_day_before_it(library: Library) -> None:
+    found = diff(*sides(library, "2025-04-07", "2025-04-08"))
     assert found.provisions == () and found.answers == ()
 
 
-def test_backwards_names_the_same_measure(books: Library) -> None:
-    found = diff(*sides(books, "2025-04-09", "2025-04-08"), ("CN",))
+def test_backwards_names_the_same_measure(library: Library) -> None:
+    found = diff(*sides(library, "2025-04-09", "2025-04-08"), ("CN",))
     assert changed(found) == {("H20", "CN", "LICENSE, presumption of denial", "NLR")}
     assert [each.measures for each in found.answers] == [(LETTERS,)]
 
 
-def test_a_dropped_measure_is_named(books: Library) -> None:
-    found = diff(*sides(books, "2025-06-01", "diffusion-enforced"), ("PL",))
+def test_a_dropped_measure_is_named(library: Library) -> None:
+    found = diff(*sides(library, "2025-06-01", "diffusion-enforced"), ("PL",))
     assert {each.measures for each in found.answers} == {("us/2025-05-13-diffusion-not-enforced",)}
 
 
-def test_a_scenario_takes_the_day_of_the_other_side(books: Library) -> None:
-    one, other = sides(books, "2025-06-01", "diffusion-enforced")
+def test_a_scenario_takes_the_day_of_the_other_side(library: Library) -> None:
+    one, other = sides(library, "2025-06-01", "diffusion-enforced")
     assert one.on == other.on == date(2025, 6, 1) and other.pinned
 
 
 @pytest.mark.parametrize("text", ["2025-13-01", "", "no-such-scenario"])
-def test_what_is_no_side_is_told(text: str, books: Library) -> None:
+def test_what_is_no_side_is_told(text: str, library: Library) -> None:
     with pytest.raises(InputError):
-        sides(books, text, "2025-06-01")
+        sides(library, text, "2025-06-01")
 
 
-def test_other_figures_between_two_data_folders_are_found(books: Library) -> None:
+def test_other_figures_between_two_data_folders_are_found(library: Library) -> None:
     faster = replace(
-        books,
+        library,
         catalogue=catalogue_of(
             [
                 build.chip(
@@ -172,7 +172,7 @@ def test_other_figures_between_two_data_folders_are_found(books: Library) -> Non
             ]
         ),
     )
-    found = diff(*sides_of("2024-01-15", "2024-01-15", (books, faster), TODAY), ("CN",))
+    found = diff(*sides_of("2024-01-15", "2024-01-15", (library, faster), TODAY), ("CN",))
     assert found.items_changed == ("small",) and set(found.items_removed) == {
         "H20",
         "H100",
@@ -181,9 +181,9 @@ def test_other_figures_between_two_data_folders_are_found(books: Library) -> Non
     assert changed(found) == {("small", "CN", "NLR", "LICENSE, presumption of denial")}
 
 
-def test_a_delayed_letter_touches_the_days_in_between_and_no_other(books: Library) -> None:
-    scenario = read_scenario("h20-letter-month-later", books)
-    stretches = touched(scenario, books)
+def test_a_delayed_letter_touches_the_days_in_between_and_no_other(library: Library) -> None:
+    scenario = read_scenario("h20-letter-month-later", library)
+    stretches = touched(scenario, library)
     assert [(each.since, each.until) for each in stretches] == [
         (date(2025, 4, 9), date(2025, 5, 8))
     ]

@@ -27,7 +27,7 @@ from ecluse.law.measure import Reading
 from ecluse.remedy.change import naming, redesigns
 from ecluse.remedy.redesign import Redesign
 
-BOOKS = load()
+LIBRARY = load()
 HAIR = Decimal("0.000001")
 RANK = {
     Outcome.NLR: 0,
@@ -44,7 +44,9 @@ LIMITS = {
     "sum": ["1700"],
 }
 DAYS = [
-    day for day in BOOKS.register.days(None, Reading.ENFORCED) if BOOKS.register.answers_from <= day
+    day
+    for day in LIBRARY.register.days(None, Reading.ENFORCED)
+    if LIBRARY.register.answers_from <= day
 ]
 Point = dict[str, Decimal | bool]
 
@@ -53,10 +55,10 @@ class Case:
     """One question, and the answers to the same question about other figures."""
 
     def __init__(self, item: str, to: str, on: date, hq: str | None = None) -> None:
-        found = BOOKS.catalogue.get(item, "test")
+        found = LIBRARY.catalogue.get(item, "test")
         self.shipment = Shipment(item=found, destination=to, on=on, headquarters=hq)
-        self.law = BOOKS.register.at(on, None, Reading.ENFORCED)
-        self.found: Determination = determine(self.shipment, self.law, BOOKS)
+        self.law = LIBRARY.register.at(on, None, Reading.ENFORCED)
+        self.found: Determination = determine(self.shipment, self.law, LIBRARY)
         self.named = bool(naming(self.found))
         self.stack = self.found.facts.ic.kind == "memory_stack"
         self.answers: dict[object, Answer] = {}
@@ -103,7 +105,7 @@ class Case:
                 headquarters=ship.headquarters,
                 given=given,
             )
-            self.answers[key] = determine(asked, self.law, BOOKS, depends=False).answer
+            self.answers[key] = determine(asked, self.law, LIBRARY, depends=False).answer
         return self.answers[key]
 
     def values(self, axis: str, point: Point) -> list[Decimal | bool]:
@@ -265,7 +267,9 @@ def miss_nothing(case: Case, found: list[Redesign], most: int) -> None:
                     ), (str(answer), point, [told(each) for each in found])
 
 
-CHIPS = sorted(name for name, item in BOOKS.catalogue.items.items() if item.kind != "memory_stack")
+CHIPS = sorted(
+    name for name, item in LIBRARY.catalogue.items.items() if item.kind != "memory_stack"
+)
 CASES = {
     "item": st.sampled_from(CHIPS),
     "to": st.sampled_from(["CN", "CN", "MO", "AE", "SG", "PL", "IN", "RU", "VN"]),

@@ -160,10 +160,10 @@ def sums(
         f"sum(line_tpp), count(units), count(line_tpp), count(line_value) "
         f"FROM changed GROUP BY ALL ORDER BY ALL"
     ).fetchall()
-    found: list[tuple[tuple[Any, ...], _Sum]] = []
+    totals: list[tuple[tuple[Any, ...], _Sum]] = []
     for row in rows:
         key, currency = row[: len(by)], row[len(by)]
-        if not found or found[-1][0] != key:
-            found.append((key, _Sum()))
-        found[-1][1].add(currency, row[len(by) + 1 :])
-    return [(key, total.amounts()) for key, total in found]
+        if not totals or totals[-1][0] != key:
+            totals.append((key, _Sum()))
+        totals[-1][1].add(currency, row[len(by) + 1 :])
+    return [(key, total.amounts()) for key, total in totals]

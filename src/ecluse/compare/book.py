@@ -105,8 +105,7 @@ def _answer_twice(
             reading=side.law.reading,
             known=None if side.law.known == date.max else side.law.known,
             columns=columns,
-            progress=partial(_told, tell, path.stem),
-            held=True,
+            progress=partial(_stage_of, tell, path.stem),
         )
     return AnsweredBook(
         paths=paths,
@@ -118,7 +117,7 @@ def _answer_twice(
     )
 
 
-def _told(tell: Progress, name: str, stage: str, done: int, total: int) -> None:
+def _stage_of(tell: Progress, name: str, stage: str, done: int, total: int) -> None:
     tell(f"{name}: {stage}", done, total)
 
 

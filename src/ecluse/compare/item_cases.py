@@ -56,13 +56,13 @@ class ItemCases:
         """All on which the answer can rest: each provision that is not FALSE, and how its tests
         come out.
         """
-        found: list[Hashable] = []
+        parts: list[Hashable] = []
         for name, entry in self.law.provisions.items():
             if isinstance(entry.says, Group):
                 continue
             conditions = list(conditions_of(entry.says))
             if not conditions:
-                found.append((name, _Same(entry.says), None))
+                parts.append((name, _Same(entry.says), None))
                 continue
             findings = [case.decide(condition) for condition in conditions]
             if findings[0].truth is Truth.FALSE and not isinstance(
@@ -76,8 +76,8 @@ class ItemCases:
                 for finding in findings
             )
             doubtful = entry.doubt is not None
-            found.append((name, _Same(entry.says), doubtful, entry.measure.binds, truths))
-        return tuple(found)
+            parts.append((name, _Same(entry.says), doubtful, entry.measure.binds, truths))
+        return tuple(parts)
 
     def answer(self, case: CaseFacts, basis: Basis) -> Determination:
         """The answer in one case; cases with one basis are answered once."""

@@ -159,7 +159,9 @@ class _Asking:
         """What the lines of a kind changed by: causes, or why none is named."""
         shipments = [self.lines.shipment(kind.cells, side.library) for side in self.sides]
         before, after = shipments
-        attribution = self._attribution_on(next((each.on for each in shipments if each), None))
+        attribution = self._attribution_on(
+            next((shipment.on for shipment in shipments if shipment), None)
+        )
         if before is None or after is None:
             return Explanation(why_not="totals" if before is after else "spellings")
         then, now = attribution.ask(before, after)

@@ -133,5 +133,5 @@ def numbers(texts: list[str], meaning: str, sign: str | None = None) -> dict[str
 
     A text that is no number at all is left out.
     """
-    found = numbers_of(texts, "", meaning, Problems(), sign)
-    return {text: str(number) for text, number in found.items() if number is not None}
+    read = numbers_of(texts, "", meaning, Problems(), sign)
+    return {text: str(number) for text, number in read.items() if number is not None}

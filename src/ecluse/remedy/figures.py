@@ -1,10 +1,9 @@
-"""How an item's figures hang together under one law: which moves with which, and where one must lie
-for another to lie somewhere.
+"""How the figures of an item depend on each other under one law.
 
-Belongs here: the law's own formulas, turned round for one figure with the others held. Does not:
-limits, answers.
-Always true: a figure that is worked out from others is never moved alone; what is solved for is
-exact (40 digits).
+Belongs here: solving the law's own formulas for one figure while the others are held: the die area
+at which a density is 1.6, for example. Does not: limits, answers.
+Always true: a figure that is worked out from others is never moved alone; a solution is exact to 40
+digits.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from functools import cached_property
 from itertools import product
+from math import prod
 from typing import Any
 
 from ecluse.determine.case import CaseFacts
@@ -46,8 +46,10 @@ class Figures:
 
     @cached_property
     def formulas(self) -> dict[str, Formula]:
-        """How a figure is worked out from others: not from the number formats, and not where it is
-        stated and they are not known.
+        """The formula of each figure that is worked out from others.
+
+        A throughput is left out, for it comes from the number formats. So is a figure that is
+        stated while what it is worked out from is not known.
         """
         stated = {**self.facts.ic.figures, **self.facts.shipment.given}
         return {
@@ -62,7 +64,7 @@ class Figures:
         }
 
     def depends_on(self, fact: str) -> frozenset[str]:
-        """The base figures that a figure moves with; itself where it is one."""
+        """The base figures with which a figure moves; the figure itself where it is one."""
         if fact not in self._moved_by:
             formula = self.formulas.get(fact)
             parts = facts_of(formula) if formula is not None and fact not in THROUGHPUT else ()
@@ -72,8 +74,9 @@ class Figures:
         return self._moved_by[fact]
 
     def ends(self, fact: str, axis: str) -> Iterator[dict[str, Decimal]]:
-        """What a figure is worked out from beside `axis`, each in turn at the ends of all that it
-        may be; once where all is exact.
+        """Every combination of the ends between which the other inputs of a figure lie.
+
+        Other inputs are those beside `axis`. There is one empty combination where all are exact.
         """
         loose = {
             name: [end for end in (figure.low, figure.high) if end is not None]
@@ -84,9 +87,7 @@ class Figures:
             yield dict(zip(loose, chosen, strict=True))
 
     def beside(self, fact: str, axis: str) -> frozenset[str]:
-        """The figures that a formula names and that do not move with `axis`, formulas inside it
-        looked into.
-        """
+        """The inputs of a figure, and inputs of these, that do not move with `axis`."""
         formula = self.formulas.get(fact)
         if formula is None or fact == axis or axis not in self.depends_on(fact):
             return frozenset()
@@ -97,8 +98,10 @@ class Figures:
     def solve(
         self, fact: str, axis: str, target: Decimal, held: Mapping[str, Decimal]
     ) -> tuple[Decimal, bool] | None:
-        """The value of `axis` at which `fact` is `target`, and whether the one rises with the
-        other; None where there is none.
+        """The value of `axis` at which `fact` is `target`; None where there is none.
+
+        Returns:
+            The value, and whether the figure rises with the axis.
         """
         if fact == axis or (axis == "tpp" and fact in ("tpp", "bits_times_tops")):
             return target, True
@@ -118,21 +121,15 @@ class Figures:
                     return self.solve(fact, axis, target, held)
                 case Sum(parts):
                     inside, rest = self._split(parts, axis, held)
-                    return (
-                        None
-                        if inside is None or rest is None
-                        else self._solve(inside, axis, target - sum(rest, Decimal(0)), held)
-                    )
+                    if inside is None or rest is None:
+                        return None
+                    return self._solve(inside, axis, target - sum(rest, Decimal(0)), held)
                 case Product(parts):
                     inside, rest = self._split(parts, axis, held)
-                    factor = Decimal(1)
-                    for each in rest or ():
-                        factor *= each
-                    return (
-                        None
-                        if inside is None or rest is None or factor == 0
-                        else self._solve(inside, axis, target / factor, held)
-                    )
+                    factor = prod(rest or (), start=Decimal(1))
+                    if inside is None or rest is None or factor == 0:
+                        return None
+                    return self._solve(inside, axis, target / factor, held)
                 case Quotient(over, under):
                     return self._quotient(over, under, axis, target, held)
         return None
@@ -152,12 +149,14 @@ class Figures:
     def _split(
         self, parts: Iterable[Formula], axis: str, held: Mapping[str, Decimal]
     ) -> tuple[Formula | None, list[Decimal] | None]:
+        """The one part that moves with `axis`, and the values of all others; None where there is
+        not one such part, or a value is not known.
+        """
         inside = [part for part in parts if self._moves(part, axis)]
         values = [self._value(part, held) for part in parts if part not in inside]
         known = [value for value in values if value is not None]
-        return (inside[0] if len(inside) == 1 else None), (
-            known if len(known) == len(values) else None
-        )
+        one = inside[0] if len(inside) == 1 else None
+        return one, known if len(known) == len(values) else None
 
     def _moves(self, part: Formula, axis: str) -> bool:
         return any(axis in self.depends_on(name) for name in facts_of(part))
@@ -172,7 +171,7 @@ class Figures:
         return compute(part, {name: Known(value=value) for name, value in facts.items()}, ()).number
 
     def turned(self, cell: Cell, axis: str, held: Mapping[str, Decimal]) -> Cell | None:
-        """The stretch of `axis` in which a tied figure lies in its cell, others held."""
+        """The range of `axis` in which a tied figure lies in its cell, while others are held."""
         low = self.solve(cell.fact, axis, cell.low, held) if cell.low > 0 else None
         high = self.solve(cell.fact, axis, cell.high, held) if cell.high is not None else None
         rises = (low or high or (Decimal(0), True))[1]
@@ -190,7 +189,7 @@ class Figures:
 
 
 class Laid(dict[str, Known]):
-    """Figures with some laid in, and what is worked out from those worked out anew."""
+    """An item's figures with some of them given, and those that depend on them worked out anew."""
 
     def __init__(self, ties: Figures, held: Mapping[str, Any]) -> None:
         super().__init__({name: Known(value=figure) for name, figure in held.items()})
@@ -199,8 +198,8 @@ class Laid(dict[str, Known]):
     def __missing__(self, name: str) -> Known:
         formula = self.ties.formulas.get(name)
         moved = formula is not None and self.ties.depends_on(name) & set(self)
-        known = (
-            compute(formula, self, ()) if moved and formula is not None else self.ties.facts[name]
-        )
-        self[name] = known
-        return known
+        if moved and formula is not None:
+            self[name] = compute(formula, self, ())
+        else:
+            self[name] = self.ties.facts[name]
+        return self[name]

@@ -65,7 +65,7 @@ class _Search:
 
     log: EditedLog
     parts: LawParts
-    found: list[Without] = field(default_factory=list)
+    sets: list[Without] = field(default_factory=list)
 
     def run(self, largest_when_free: int) -> SmallestSets:
         largest = 0
@@ -75,7 +75,7 @@ class _Search:
                 self._settles(dropped)
         if self.log.determination.outcome not in (Outcome.NLR, Outcome.NOT_SUBJECT):
             largest = max(largest, self._free())
-        ordered = sorted(self.found, key=lambda without: (len(without.parts), str(without.parts)))
+        ordered = sorted(self.sets, key=lambda without: (len(without.parts), str(without.parts)))
         return SmallestSets(smallest=tuple(ordered), largest=largest)
 
     def _keeping_free(self, largest: int) -> Iterator[frozenset[Part]]:
@@ -94,7 +94,7 @@ class _Search:
         seen: set[frozenset[Part]] = {frozenset()}
         level = [frozenset[Part]()]
         size = 0
-        while size < LARGEST and (size < ALWAYS_TRIED or not self.found):
+        while size < LARGEST and (size < ALWAYS_TRIED or not self.sets):
             size += 1
             larger = {dropped | {part}: None for dropped in level for part in self._next(dropped)}
             unseen = [dropped for dropped in larger if dropped not in seen]
@@ -109,12 +109,12 @@ class _Search:
         case = self.log.determine(dropped)
         standing = case.possible if case.outcome is Outcome.UNDETERMINED else case.requirements
         register = self.log.without(dropped)
-        choices = (self.parts.bearing_on(found, case, register) for found in standing)
+        choices = (self.parts.bearing_on(requirement, case, register) for requirement in standing)
         return min(choices, key=len, default=[])
 
     def _settles(self, dropped: frozenset[Part]) -> bool:
         """Whether the set, or a part of it, changes the answer; a new smallest set is noted."""
-        if any(set(without.parts) <= dropped for without in self.found):
+        if any(set(without.parts) <= dropped for without in self.sets):
             return True
         answer = self.log.determine(dropped).answer
         if answer == self.log.determination.answer:
@@ -125,5 +125,5 @@ class _Search:
             changed = self.log.free or answer.outcome in FREER
         if changed:
             parts = tuple(sorted(dropped, key=str))
-            self.found.append(Without(parts=parts, answer=answer, ends=self.log.ends & dropped))
+            self.sets.append(Without(parts=parts, answer=answer, ends=self.log.ends & dropped))
         return changed
