@@ -57,7 +57,7 @@ mutate: $(VENV)/.developed  # a sample of mutants of the engine, and which of th
 	$(BIN)/python tests/house/mutate.py $(if $(MUTANTS),--mutants $(MUTANTS)) $(if $(SEED),--seed $(SEED))
 
 schemas: $(VENV)/.installed  # write docs/schemas/ anew from the answers' dataclasses
-	$(BIN)/ecluse schema --write docs/schemas
+	$(BIN)/ecluse schema --out docs/schemas
 
 news: $(VENV)/.developed  # what the next release's CHANGELOG.md will say
 	$(BIN)/python docs/news.py

@@ -103,8 +103,11 @@ def process_wide() -> Iterator[str]:
     for name, call in _calls():
         if name.startswith("cli/") or not isinstance(call.func, ast.Attribute):
             continue
-        if call.func.attr in WHOLE_PROCESS or ast.unparse(call.func) == "signal.signal":
+        called = ast.unparse(call)
+        if call.func.attr in WHOLE_PROCESS or called.startswith("signal.signal("):
             yield f"{name}: calls {ast.unparse(call.func)}, which is the whole process's"
+        if "get_context('fork')" in called:
+            yield f"{name}: forks, which a process with threads cannot bear"
 
 
 def environment() -> Iterator[str]:
