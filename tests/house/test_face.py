@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import os
 import re
 import subprocess
@@ -76,6 +77,11 @@ def test_an_old_name_leads_to_the_new_module_and_says_so() -> None:
     ):
         old = importlib.import_module("ecluse.orders.read")
     assert old is importlib.import_module("ecluse.tables.read")
+
+
+def test_every_old_name_leads_somewhere() -> None:
+    lost = {new for new in ecluse._MOVED.values() if importlib.util.find_spec(new) is None}
+    assert lost == set()
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
