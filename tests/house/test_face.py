@@ -148,6 +148,12 @@ def test_computed_pages_say_what_the_engine_says() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_the_map_of_the_house_names_every_room() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    rooms = {path.parent.name for path in (ROOT / "src" / "ecluse").glob("*/__init__.py")}
+    assert {room for room in rooms if f"{room}/ " not in readme} == set()
+
+
 def test_links_between_pages_lead_somewhere() -> None:
     pages = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
     broken = [
