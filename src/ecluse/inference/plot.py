@@ -253,7 +253,7 @@ def _matplotlib(file: str | Path) -> Any:
         raise ModelError(
             "matplotlib is not installed",
             "--plot",
-            "install it with: pip install 'ecluse[plot]'",
+            "install it with: pip install 'ecluse[inference]'",
         ) from error
     mpl.use("Agg")
     from matplotlib import pyplot as plt
