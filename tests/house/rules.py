@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from collections import defaultdict
@@ -150,6 +151,20 @@ def countries() -> Iterator[str]:
             yield f"{name}: '{code}' is a country"
 
 
+def flags() -> Iterator[str]:
+    """A library room names a flag of the command line; whoever asks by HTTP has none."""
+    for name, tree in trees().items():
+        if name.startswith("cli/"):
+            continue
+        docstrings = {id(node) for node in map(_docstring, ast.walk(tree)) if node is not None}
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+                continue
+            if id(node) not in docstrings:
+                for flag in sorted(set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", node.value))):
+                    yield f"{name}: names the flag {flag}"
+
+
 def files_at_import() -> Iterator[str]:
     """Importing a module reads a data file."""
     modules = [
@@ -194,6 +209,7 @@ RULES = {
         environment,
         thresholds,
         countries,
+        flags,
         files_at_import,
     )
 }
@@ -209,6 +225,15 @@ def standing() -> set[str]:
     """What broke a rule when the rule was made, and was left for later."""
     lines = STANDING.read_text("utf-8").splitlines() if STANDING.exists() else []
     return {line for line in lines if line and not line.startswith("#")}
+
+
+def _docstring(node: ast.AST) -> ast.Constant | None:
+    """The text that a module, a class or a function begins with."""
+    holders = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+    if not isinstance(node, holders) or not node.body or not isinstance(node.body[0], ast.Expr):
+        return None
+    first = node.body[0].value
+    return first if isinstance(first, ast.Constant) else None
 
 
 def _unparsed(node: ast.AST) -> str:
