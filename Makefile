@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 OUT := demo-out
 
-.PHONY: help demo test test-all check frozen scores measure mutate schemas news fix docs bench lock clean
+.PHONY: help demo test test-all check frozen scores measure mutate coverage schemas news fix docs bench lock clean
 
 help:  # what can be made
 	@grep -E '^[a-z-]+:.*  # ' $(MAKEFILE_LIST) | sed 's/:.*  # /\t/' | expand -t 12
@@ -55,6 +55,10 @@ measure: $(VENV)/bin/python  # the house in numbers: modules, functions, tokens,
 
 mutate: $(VENV)/.developed  # a sample of mutants of the engine, and which of them the tests let live
 	$(BIN)/python tests/house/mutate.py $(if $(MUTANTS),--mutants $(MUTANTS)) $(if $(SEED),--seed $(SEED))
+
+coverage: $(VENV)/.developed  # which lines and branches the fast tests reach
+	$(BIN)/coverage run -m pytest -m "not slow" --ignore tests/house --ignore tests/docs
+	$(BIN)/coverage report --sort=cover --skip-covered
 
 schemas: $(VENV)/.installed  # write docs/schemas/ anew from the answers' dataclasses
 	$(BIN)/ecluse schema --out docs/schemas
