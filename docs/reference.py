@@ -115,13 +115,14 @@ def error_tree() -> str:
 def schemas() -> str:
     """The JSON Schemas of the answers, field by field."""
     parts = ["# JSON schemas", "What `--json` prints. `ecluse schema NAME` prints a schema."]
-    for path in sorted((ROOT / "docs" / "schemas").glob("*.json")):
+    for path in sorted((ROOT / "docs" / "schemas").rglob("*.json")):
         schema = json.loads(path.read_text(encoding="utf-8"))
         rows = [
-            (f"`{name}`", _type_of(field), str(field.get("description", "")))
-            for name, field in schema.get("properties", {}).items()
+            (f"`{key}`", _type_of(field), str(field.get("description", "")))
+            for key, field in schema.get("properties", {}).items()
         ]
-        parts += [f"## {path.stem}", str(schema.get("description", ""))]
+        name = path.relative_to(ROOT / "docs" / "schemas").with_suffix("").as_posix()
+        parts += [f"## {name}", str(schema.get("description", ""))]
         parts.append(_table(("key", "type", "meaning"), rows) if rows else "A list or a value.")
     return _page(parts)
 
@@ -173,6 +174,8 @@ def _type_of(field: dict[str, object]) -> str:
         return " or ".join(_type_of(each) for each in field["anyOf"])
     if "$ref" in field:
         return str(field["$ref"]).rpartition("/")[2]
+    if "enum" in field and isinstance(field["enum"], list):
+        return " or ".join(f"`{each}`" for each in field["enum"])
     return str(field.get("type", field.get("const", "any")))
 
 

@@ -98,7 +98,6 @@ _MOVED = {"ecluse.simulate": "ecluse.compare"} | {
         "intake",
         "letters",
         "names",
-        "no_value",
         "postgres",
         "read",
         "read_csv",

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from collections import defaultdict
@@ -103,8 +104,11 @@ def process_wide() -> Iterator[str]:
     for name, call in _calls():
         if name.startswith("cli/") or not isinstance(call.func, ast.Attribute):
             continue
-        if call.func.attr in WHOLE_PROCESS or ast.unparse(call.func) == "signal.signal":
+        called = ast.unparse(call)
+        if call.func.attr in WHOLE_PROCESS or called.startswith("signal.signal("):
             yield f"{name}: calls {ast.unparse(call.func)}, which is the whole process's"
+        if "get_context('fork')" in called:
+            yield f"{name}: forks, which a process with threads cannot bear"
 
 
 def environment() -> Iterator[str]:
@@ -145,6 +149,20 @@ def countries() -> Iterator[str]:
         }
         for code in sorted(found & codes - NO_COUNTRY.get(name, set())):
             yield f"{name}: '{code}' is a country"
+
+
+def flags() -> Iterator[str]:
+    """A library room names a flag of the command line; whoever asks by HTTP has none."""
+    for name, tree in trees().items():
+        if name.startswith("cli/"):
+            continue
+        docstrings = {id(node) for node in map(_docstring, ast.walk(tree)) if node is not None}
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+                continue
+            if id(node) not in docstrings:
+                for flag in sorted(set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", node.value))):
+                    yield f"{name}: names the flag {flag}"
 
 
 def files_at_import() -> Iterator[str]:
@@ -191,6 +209,7 @@ RULES = {
         environment,
         thresholds,
         countries,
+        flags,
         files_at_import,
     )
 }
@@ -206,6 +225,15 @@ def standing() -> set[str]:
     """What broke a rule when the rule was made, and was left for later."""
     lines = STANDING.read_text("utf-8").splitlines() if STANDING.exists() else []
     return {line for line in lines if line and not line.startswith("#")}
+
+
+def _docstring(node: ast.AST) -> ast.Constant | None:
+    """The text that a module, a class or a function begins with."""
+    holders = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+    if not isinstance(node, holders) or not node.body or not isinstance(node.body[0], ast.Expr):
+        return None
+    first = node.body[0].value
+    return first if isinstance(first, ast.Constant) else None
 
 
 def _unparsed(node: ast.AST) -> str:

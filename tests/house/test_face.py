@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import os
 import re
 import subprocess
@@ -78,6 +79,11 @@ def test_an_old_name_leads_to_the_new_module_and_says_so() -> None:
     assert old is importlib.import_module("ecluse.tables.read")
 
 
+def test_every_old_name_leads_somewhere() -> None:
+    lost = {new for new in ecluse._MOVED.values() if importlib.util.find_spec(new) is None}
+    assert lost == set()
+
+
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_a_name_that_never_was_is_not_found() -> None:
     for name in ("ecluse.nothing", "ecluse.orders.nothing", "ecluse.simulate.nothing"):
@@ -140,6 +146,12 @@ def test_computed_pages_say_what_the_engine_says() -> None:
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_map_of_the_house_names_every_room() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    rooms = {path.parent.name for path in (ROOT / "src" / "ecluse").glob("*/__init__.py")}
+    assert {room for room in rooms if f"{room}/ " not in readme} == set()
 
 
 def test_links_between_pages_lead_somewhere() -> None:
