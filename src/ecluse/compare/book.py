@@ -106,6 +106,7 @@ def _answer_twice(
             known=None if side.law.known == date.max else side.law.known,
             columns=columns,
             progress=partial(_stage_of, tell, path.stem),
+            held=True,
         )
     return AnsweredBook(
         paths=paths,
