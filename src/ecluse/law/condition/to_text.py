@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ecluse.facts.vocabulary import FactType, Vocabulary
+from ecluse.law.condition.remember import remembered
 from ecluse.law.condition.tree import (
     Compare,
     Condition,
@@ -43,6 +44,7 @@ def number(value: Decimal) -> str:
     return whole + dot + rest
 
 
+@remembered
 def source(node: Condition) -> str:
     """The condition in the rule language."""
     match node:
@@ -121,6 +123,7 @@ _NOT_IN = {"en": "{} is not in {}", "fr": "{} n’est pas dans {}"}
 _IS_NOT = {"en": "{} is not {}", "fr": "{} n’est pas {}"}
 
 
+@remembered
 def words(node: Condition, vocabulary: Vocabulary, lang: str) -> str:
     """The condition in plain English (`en`) or French (`fr`)."""
     match node:
