@@ -63,7 +63,7 @@ class _ReadOnce(Generic[T]):
 
     def __get__(self, law: Law | None, owner: type[Law]) -> T:
         if law is None:
-            return cast(T, self)
+            return cast("T", self)
         return law.once(self.work)
 
 
@@ -81,15 +81,15 @@ class Law:
             object.__setattr__(self, "provisions", Provisions(self.provisions))
 
     def once(self, make: Callable[[Law], T]) -> T:
-        """What `make` reads off the provisions, made once for all days on which they are the same."""
-        read = cast(Provisions, self.provisions).read
+        """What `make` reads off the provisions, once for all days on which they are the same."""
+        read = cast("Provisions", self.provisions).read
         if make not in read:
             read[make] = make(self)
-        return cast(T, read[make])
+        return cast("T", read[make])
 
     def of_kind(self, kind: type[P]) -> Iterator[tuple[P, InForce]]:
         """The provisions of one kind, in the order in which they came into force."""
-        return cast(Iterator[tuple[P, InForce]], iter(self._by_kind.get(kind, ())))
+        return cast("Iterator[tuple[P, InForce]]", iter(self._by_kind.get(kind, ())))
 
     @_ReadOnce
     def _by_kind(self) -> dict[type, list[tuple[Provision, InForce]]]:
@@ -181,7 +181,7 @@ class Law:
                 for says, entry in self._by_kind.get(kind, ())
                 if any(changed & self.asked[id(node)] for node in conditions_of(says))
             )
-        return cast(tuple[tuple[P, InForce], ...], self._bears[key])
+        return cast("tuple[tuple[P, InForce], ...]", self._bears[key])
 
     @_ReadOnce
     def _bears(self) -> dict[tuple[str, tuple[type, ...]], tuple[tuple[Provision, InForce], ...]]:

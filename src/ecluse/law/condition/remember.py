@@ -34,4 +34,4 @@ def remembered(work: Work[P]) -> Work[P]:
             found = texts[key] = ((node, args), work(node, *args, **kwargs))
         return found[1]
 
-    return cast(Work[P], once)
+    return cast("Work[P]", once)
