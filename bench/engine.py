@@ -88,7 +88,7 @@ def measured() -> Measures:
         lambda each: writer.to_json(determine(each, laws[each.on], data), data), few
     )
     found |= spread("findings and JSON, `nearest` in it", whole)
-    nearest = milliseconds(lambda each: writer.nearest(each), determined)
+    nearest = milliseconds(writer.nearest, determined)
     found["of it `nearest`, mean"] = statistics.fmean(nearest)
     asked = milliseconds(
         lambda one: ask(one[0], to=one[1], on=one[2], library=data), draw[:LAID_OUT]

@@ -35,27 +35,38 @@ def exceptions(
         for says, entry in facts.law.of_kind(Restriction)
         if not symbols.isdisjoint(says.bars)
     ]
-    found = []
-    for says, entry in wanted:
-        items, because, items_settle = described(says.items, paragraphs)
-        finding = facts.decide(says.when)
-        barring = [
-            bar
-            for restriction, bar in bars
-            if says.symbol in restriction.bars and bar.truth is not Truth.FALSE
-        ]
-        truth = items & finding.truth & ~some(bar.truth for bar in barring)
-        settles = finding.settles.union(items_settle, *(bar.settles for bar in barring))
-        found.append(
-            Found(
-                entry=entry,
-                truth=truth,
-                finding=finding,
-                because=(*because, *barring),
-                settles=settles if truth is Truth.UNKNOWN else frozenset(),
-            )
+    return [
+        _eligible(
+            says,
+            entry,
+            facts,
+            paragraphs,
+            [bar for other, bar in bars if says.symbol in other.bars],
         )
-    return found
+        for says, entry in wanted
+    ]
+
+
+def _eligible(
+    says: LicenseException,
+    entry: InForce,
+    facts: CaseFacts,
+    paragraphs: dict[str, Found],
+    bars: list[Found],
+) -> Found:
+    """Whether the shipment is eligible for one exception that `bars` may bar."""
+    items, because, items_settle = described(says.items, paragraphs)
+    finding = facts.decide(says.when)
+    barring = [bar for bar in bars if bar.truth is not Truth.FALSE]
+    truth = items & finding.truth & ~some(bar.truth for bar in barring)
+    settles = finding.settles.union(items_settle, *(bar.settles for bar in barring))
+    return Found(
+        entry=entry,
+        truth=truth,
+        finding=finding,
+        because=(*because, *barring),
+        settles=settles if truth is Truth.UNKNOWN else frozenset(),
+    )
 
 
 def _restriction(says: Restriction, entry: InForce, facts: CaseFacts) -> Found:

@@ -32,28 +32,7 @@ def review(requirement: Found, facts: CaseFacts, paragraphs: dict[str, Found]) -
     other applications, presumption of denial"): the first that surely holds is the answer, unless
     an earlier one is stricter than it.
     """
-    possible: list[Found] = []
-    for says, entry in sorted(
-        facts.law.of_kind(Review), key=lambda pair: STRICTNESS.index(pair[0].policy)
-    ):
-        if requirement.provision not in says.of:
-            continue
-        items, because, items_settle = described(says.items, paragraphs)
-        finding = facts.decide(says.when)
-        truth = items & finding.truth
-        if truth is Truth.FALSE:
-            continue
-        possible.append(
-            Found(
-                entry=entry,
-                truth=truth,
-                finding=finding,
-                because=because,
-                settles=(finding.settles | items_settle) if truth is Truth.UNKNOWN else frozenset(),
-            )
-        )
-        if truth is Truth.TRUE:
-            break
+    possible = _possible(requirement.provision, facts, paragraphs)
     if not possible:
         return Reviewed(requirement=requirement.provision, policy=None, found=None)
     chosen = max(possible, key=_strictness)
@@ -65,6 +44,27 @@ def review(requirement: Found, facts: CaseFacts, paragraphs: dict[str, Found]) -
     return Reviewed(
         requirement=requirement.provision, policy=_policy(chosen), found=chosen, milder=milder
     )
+
+
+def _possible(requirement: str, facts: CaseFacts, paragraphs: dict[str, Found]) -> list[Found]:
+    """The policies that may hold, from the mildest to the first that surely does."""
+    possible: list[Found] = []
+    reviews = sorted(facts.law.of_kind(Review), key=lambda pair: STRICTNESS.index(pair[0].policy))
+    for says, entry in reviews:
+        if requirement not in says.of:
+            continue
+        items, because, items_settle = described(says.items, paragraphs)
+        finding = facts.decide(says.when)
+        truth = items & finding.truth
+        if truth is Truth.FALSE:
+            continue
+        settles = finding.settles | items_settle if truth is Truth.UNKNOWN else frozenset[str]()
+        possible.append(
+            Found(entry=entry, truth=truth, finding=finding, because=because, settles=settles)
+        )
+        if truth is Truth.TRUE:
+            break
+    return possible
 
 
 def strictest(reviews: list[Reviewed]) -> Reviewed | None:

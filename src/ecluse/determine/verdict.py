@@ -65,7 +65,8 @@ class Verdict:
     def strictness(self) -> tuple[int, int, int]:
         """A key for sorting, freest first; a license held is milder than one to be asked for.
 
-        >>> Verdict(Outcome.NLR).strictness < Verdict(Outcome.LICENSE, policy="case-by-case").strictness
+        >>> license_ = Verdict(Outcome.LICENSE, policy="case-by-case")
+        >>> Verdict(Outcome.NLR).strictness < license_.strictness
         True
         """
         return (_ORDER.index(self.outcome), int(not self.held), policy_strictness(self.policy))

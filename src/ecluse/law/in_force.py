@@ -81,7 +81,7 @@ class Law:
             object.__setattr__(self, "provisions", Provisions(self.provisions))
 
     def once(self, make: Callable[[Law], T]) -> T:
-        """What `make` reads off the provisions, made once for all days on which they are the same."""
+        """What `make` reads off the provisions, once for all days on which they are the same."""
         read = cast("Provisions", self.provisions).read
         if make not in read:
             read[make] = make(self)

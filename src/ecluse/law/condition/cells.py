@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
+from math import prod
 
 from ecluse.facts.figure import Figure, exactly, plain
 from ecluse.facts.known import Known
@@ -23,7 +24,9 @@ _DIGITS = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A stretch of a figure's range (bounds, and whether each belongs to it), or one word or truth."""
+    """A stretch of a figure's range, or one word or truth; `low_in` and `high_in` say whether a
+    bound belongs to it.
+    """
 
     fact: str
     low: Decimal = Decimal(0)
@@ -168,35 +171,35 @@ def carried(
 def _turned(
     formula: Formula, fact: str, number: Callable[[str], Decimal | None]
 ) -> tuple[Callable[[Decimal], Decimal | None], bool] | None:
-    def value(part: Formula) -> Decimal | None:
-        return number(part.fact) if isinstance(part, Term) else None
-
+    """How the fact follows from the formula's value, and whether it falls as that grows."""
     match formula:
         case Quotient(Term(over), Term(under)) if fact == under:
             top = number(over)
-            return (
-                None
-                if top is None
-                else ((lambda target: None if target == 0 else _over(top, target)), True)
-            )
+            if top is None:
+                return None
+            return (lambda target: None if target == 0 else _over(top, target)), True
         case Quotient(Term(over), Term(under)) if fact == over:
             bottom = number(under)
             return None if bottom is None else ((lambda target: target * bottom), False)
-        case Sum(parts) if Term(fact) in parts:
-            others = [value(part) for part in parts if part != Term(fact)]
-            if None in others:
-                return None
-            rest = sum((other for other in others if other is not None), Decimal(0))
+        case Sum(parts) if (others := _others(parts, fact, number)) is not None:
+            rest = sum(others, Decimal(0))
             return (lambda target: target - rest), False
-        case Product(parts) if Term(fact) in parts:
-            factors = [value(part) for part in parts if part != Term(fact)]
-            if None in factors or Decimal(0) in factors:
-                return None
-            rest = Decimal(1)
-            for factor in factors:
-                rest *= factor or Decimal(1)
-            return (lambda target: _over(target, rest)), False
+        case Product(parts) if (factors := _others(parts, fact, number)) and all(factors):
+            product = prod(factors, start=Decimal(1))
+            return (lambda target: _over(target, product)), False
     return None
+
+
+def _others(
+    parts: tuple[Formula, ...], fact: str, number: Callable[[str], Decimal | None]
+) -> list[Decimal] | None:
+    """The figures beside a fact; None where it is not among the parts, or one is not exact."""
+    if Term(fact) not in parts:
+        return None
+    beside = [part for part in parts if part != Term(fact)]
+    found = [number(part.fact) if isinstance(part, Term) else None for part in beside]
+    exact = [each for each in found if each is not None]
+    return exact if len(exact) == len(found) else None
 
 
 def _over(one: Decimal, other: Decimal) -> Decimal:

@@ -1,7 +1,7 @@
 """Conditions as one Python function over small integers, for speed.
 
-Belongs here: the code of a truth, a program of terms, and the function made of it. Does not: findings,
-margins or sources (evaluate is the reference), or what a law makes of its conditions (determine).
+Belongs here: the code of a truth, a program of terms, and the function made of it. Does not: findings, margins
+or sources (evaluate is the reference), or what a law makes of its conditions (determine).
 Always true: a term is TRUE, FALSE or UNKNOWN exactly where the walked condition is
 (property-tested); the text of the function holds nothing but numbers of terms and slots.
 
@@ -144,11 +144,11 @@ class Program:
         return self._add(f"t{part} & {UNKNOWN}", Term((part,), doubt=doubt))
 
     def function(self) -> Run:
-        """The function from a vector, and the values of two other programs, to all terms' values."""
+        """The function from a vector and the values of two other programs to all terms' values."""
         result = "".join(f"t{place}, " for place in range(len(self.terms)))
         text = "\n ".join(("def run(v, p, i):", *self._lines, f"return ({result})"))
         room: dict[str, object] = {"N": _NOT, "C": _CHECKED}
-        exec(text, room)
+        exec(text, room)  # noqa: S102 - made here, of numbers and operators alone
         return room["run"]  # type: ignore[return-value]
 
     def _joined(

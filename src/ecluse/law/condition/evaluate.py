@@ -123,21 +123,21 @@ def _not(node: Not, facts: Facts, member: Membership, decide: Decide) -> Finding
     return Finding(node, ~inner.truth, None, None, (inner,), inner.settles, inner.rests_on)
 
 
-def _compare(node: Compare, facts: Facts, member: Membership, _: Decide) -> Finding:
+def _compare(node: Compare, facts: Facts, _member: Membership, _: Decide) -> Finding:
     known = facts[node.fact]
     number = known.number
     truth = figures.compare(known.figure, node.op, node.limit)
     return _leaf(node, truth, known, node.fact, None if number is None else number - node.limit)
 
 
-def _holds(node: Holds, facts: Facts, member: Membership, _: Decide) -> Finding:
+def _holds(node: Holds, facts: Facts, _member: Membership, _: Decide) -> Finding:
     known = facts[node.fact]
     return _leaf(
         node, known.value if isinstance(known.value, Truth) else Truth.UNKNOWN, known, node.fact
     )
 
 
-def _one_of(node: OneOf, facts: Facts, member: Membership, _: Decide) -> Finding:
+def _one_of(node: OneOf, facts: Facts, _member: Membership, _: Decide) -> Finding:
     known = facts[node.fact]
     if known.value is None:
         return _leaf(node, Truth.UNKNOWN, known, node.fact)
@@ -210,13 +210,7 @@ def compute(node: Formula, facts: Facts, per_format: PerFormat) -> Known:
             case Quotient(over, under):
                 return figures.divide(work(over), work(under))
             case LargestOverFormats(factors):
-                rows = [[each[factor] for factor in factors] for each in per_format]
-                products = [_product([known.figure for known in row]) for row in rows]
-                result = figures.largest(products)
-                for row, product in zip(rows, products, strict=True):
-                    if result.high is None or product.high is None or product.high >= result.low:
-                        inputs.extend(row)
-                return result
+                return _largest(factors, per_format, inputs)
         raise TypeError(part)
 
     with localcontext() as context:
@@ -231,6 +225,17 @@ def compute(node: Formula, facts: Facts, per_format: PerFormat) -> Known:
         cited=tuple(dict.fromkeys(citation for known in inputs for citation in known.cited)),
         unsettled=unsettled if value.exact is None else frozenset(),
     )
+
+
+def _largest(factors: tuple[str, ...], per_format: PerFormat, inputs: list[Known]) -> Figure:
+    """The largest product over the formats; those that may be it are added to the inputs."""
+    rows = [[each[factor] for factor in factors] for each in per_format]
+    products = [_product([known.figure for known in row]) for row in rows]
+    result = figures.largest(products)
+    for row, product in zip(rows, products, strict=True):
+        if result.high is None or product.high is None or product.high >= result.low:
+            inputs.extend(row)
+    return result
 
 
 def _product(parts: list[Figure]) -> Figure:

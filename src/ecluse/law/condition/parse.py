@@ -11,7 +11,6 @@ from __future__ import annotations
 import ast
 import re
 from decimal import Decimal
-from typing import NoReturn
 
 from ecluse.errors import DataError, near
 from ecluse.facts.vocabulary import FactType, Vocabulary
@@ -97,8 +96,8 @@ class _Parser:
         self.where = where
         self.text = text
 
-    def fail(self, what: str, mend: str) -> NoReturn:
-        raise DataError(f"{what} in '{self.text[:120]}'", self.where, mend)
+    def refusal(self, what: str, mend: str) -> DataError:
+        return DataError(f"{what} in '{self.text[:120]}'", self.where, mend)
 
     def condition(self, node: ast.expr) -> Condition:
         match node:
@@ -113,7 +112,7 @@ class _Parser:
                 return Holds(name)
             case ast.Compare(left=ast.Name(id=name), ops=[op], comparators=[right]):
                 return self.comparison(name, op, right)
-        self.fail(
+        raise self.refusal(
             f"'{ast.unparse(node)}' is not a condition", "use and, or, not, >=, >, <=, <, ==, in"
         )
 
@@ -134,7 +133,7 @@ class _Parser:
         if isinstance(op, ast.In) and isinstance(right, ast.Name):
             self.typed(name, (FactType.COUNTRY,))
             if right.id not in self.vocabulary.groups:
-                self.fail(
+                raise self.refusal(
                     f"unknown country group '{right.id}'",
                     f"known: {', '.join(self.vocabulary.groups)}",
                 )
@@ -144,7 +143,7 @@ class _Parser:
             return OneOf(
                 name, tuple(self.word(name, element) for element in right.elts), self.is_text(name)
             )
-        self.fail(
+        raise self.refusal(
             f"cannot compare '{name}' so", "use >=, >, <=, < with numbers, == and in with words"
         )
 
@@ -155,7 +154,7 @@ class _Parser:
             )
             if _PLAIN_NUMBER.fullmatch(written):
                 return Decimal(written)
-        self.fail(
+        raise self.refusal(
             f"'{ast.unparse(node)}' is not a number",
             "compare with one number, in the unit of the fact",
         )
@@ -166,17 +165,17 @@ class _Parser:
         if quoted and isinstance(node, ast.Constant) and isinstance(node.value, str):
             return node.value
         if quoted or not isinstance(node, ast.Name):
-            self.fail(
+            raise self.refusal(
                 f"'{ast.unparse(node)}' cannot be compared with {name}",
                 "quote texts; write symbols and countries bare",
             )
         if meaning.type is FactType.SYMBOL and node.id not in meaning.symbols:
-            self.fail(
+            raise self.refusal(
                 f"'{node.id}' is no {name}",
                 near(node.id, meaning.symbols) or f"one of {', '.join(meaning.symbols)}",
             )
         if meaning.type is FactType.COUNTRY and not (len(node.id) == 2 and node.id.isupper()):
-            self.fail(f"'{node.id}' is no country", "write its ISO 3166 alpha-2 code")
+            raise self.refusal(f"'{node.id}' is no country", "write its ISO 3166 alpha-2 code")
         return node.id
 
     def is_text(self, name: str) -> bool:
@@ -189,7 +188,7 @@ class _Parser:
             raise DataError(f"unknown fact '{name}' in '{self.text[:120]}'", self.where, mend)
         if meaning.type not in types:
             wanted = " or ".join(kind.value for kind in types)
-            self.fail(
+            raise self.refusal(
                 f"'{name}' is a {meaning.type.value}, and a {wanted} is needed",
                 "compare it as its type allows",
             )
@@ -210,12 +209,14 @@ class _Parser:
             case ast.BinOp(left=left, op=ast.Div(), right=right):
                 return Quotient(self.formula(left), self.formula(right))
             case ast.Call(func=ast.Name(id="largest_over_formats"), args=[argument], keywords=[]):
-                factors = tuple(
-                    part.id for part in ast.walk(argument) if isinstance(part, ast.Name)
-                )
-                if set(factors) <= set(PER_FORMAT) and factors:
-                    return LargestOverFormats(factors)
-                self.fail("largest_over_formats takes a product", f"of {' and '.join(PER_FORMAT)}")
-        self.fail(
+                return self.largest(argument)
+        raise self.refusal(
             f"'{ast.unparse(node)}' is not a formula", "use +, *, / and largest_over_formats(…)"
         )
+
+    def largest(self, argument: ast.expr) -> LargestOverFormats:
+        factors = tuple(part.id for part in ast.walk(argument) if isinstance(part, ast.Name))
+        if set(factors) <= set(PER_FORMAT) and factors:
+            return LargestOverFormats(factors)
+        of = f"of {' and '.join(PER_FORMAT)}"
+        raise self.refusal("largest_over_formats takes a product", of)

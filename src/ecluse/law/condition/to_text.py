@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ecluse.facts.vocabulary import FactType, Vocabulary
+from ecluse.law.condition.remember import remembered
 from ecluse.law.condition.tree import (
     Compare,
     Condition,
@@ -43,6 +44,7 @@ def number(value: Decimal) -> str:
     return whole + dot + rest
 
 
+@remembered
 def source(node: Condition) -> str:
     """The condition in the rule language."""
     match node:
@@ -121,6 +123,7 @@ _NOT_IN = {"en": "{} is not in {}", "fr": "{} n’est pas dans {}"}
 _IS_NOT = {"en": "{} is not {}", "fr": "{} n’est pas {}"}
 
 
+@remembered
 def words(node: Condition, vocabulary: Vocabulary, lang: str) -> str:
     """The condition in plain English (`en`) or French (`fr`)."""
     match node:
@@ -131,21 +134,11 @@ def words(node: Condition, vocabulary: Vocabulary, lang: str) -> str:
                 f"({text})" if isinstance(part, (Every, Some)) else text
                 for part, text in zip(parts, texts, strict=True)
             )
-        case Not(Compare(fact, op, limit)):
-            return words(Compare(fact, _DENIED[op], limit), vocabulary, lang)
-        case Not(OneOf(fact, texts, _)):
-            return _IS_NOT[lang].format(
-                _name(fact, vocabulary, lang),
-                _OR[lang].join(text.replace("_", " ") for text in texts),
-            )
-        case Not(Member(fact, group)):
-            return _NOT_IN[lang].format(
-                _name(fact, vocabulary, lang), vocabulary.groups[group].name.say(lang)
-            )
         case Not(part):
-            return _NOT[lang].format(words(part, vocabulary, lang))
+            return _denied(part, vocabulary, lang)
         case Compare(fact, op, limit):
-            return f"{_name(fact, vocabulary, lang)} {_OPS[lang][op].format(_quantity(limit, vocabulary.facts[fact].unit, lang))}"
+            quantity = _quantity(limit, vocabulary.facts[fact].unit, lang)
+            return f"{_name(fact, vocabulary, lang)} {_OPS[lang][op].format(quantity)}"
         case Holds(fact):
             return _name(fact, vocabulary, lang)
         case OneOf(fact, texts, _):
@@ -158,6 +151,20 @@ def words(node: Condition, vocabulary: Vocabulary, lang: str) -> str:
                 _name(fact, vocabulary, lang), vocabulary.groups[group].name.say(lang)
             )
     raise TypeError(node)
+
+
+def _denied(node: Condition, vocabulary: Vocabulary, lang: str) -> str:
+    """The condition denied."""
+    match node:
+        case Compare(fact, op, limit):
+            return words(Compare(fact, _DENIED[op], limit), vocabulary, lang)
+        case OneOf(fact, texts, _):
+            choice = _OR[lang].join(text.replace("_", " ") for text in texts)
+            return _IS_NOT[lang].format(_name(fact, vocabulary, lang), choice)
+        case Member(fact, group):
+            name = vocabulary.groups[group].name.say(lang)
+            return _NOT_IN[lang].format(_name(fact, vocabulary, lang), name)
+    return _NOT[lang].format(words(node, vocabulary, lang))
 
 
 def _name(fact: str, vocabulary: Vocabulary, lang: str) -> str:
