@@ -42,6 +42,7 @@ FOLDERS = {
     "items": "items/*.yaml",
     "measure": "measures/us/*.yaml",
     "order-books": "order-books.yaml",
+    "provisions": "provisions.yaml",
     "ordinary-uses": "parties/ordinary_uses.yaml",
     "scenario": "scenarios/*.yaml",
     "vocabulary": "vocabulary.yaml",
