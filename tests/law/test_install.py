@@ -303,7 +303,8 @@ def test_the_commands_say_which_data_answer(run, newer, tmp_path, monkeypatch):
     status, printed, _ = run("data", "install", zipped(members(newer), tmp_path / "d.zip"))
     assert (status, printed[:10]) == (0, "2026-10-31")
     assert (
-        '"data_as_of": "2026-10-31"' in run(*"check H20 --to CN --on 2025-05-20 --json".split())[1]
+        '"data_as_of": "2026-10-31"'
+        in run(*["check", "H20", "--to", "CN", "--on", "2025-05-20", "--json"])[1]
     )
     assert "shipped" in run("data", "rollback")[1]
     assert run("data", "rollback")[0] == 2

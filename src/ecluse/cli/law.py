@@ -58,9 +58,7 @@ def law(
             plain([provision_of(each, books, lang) for each in entries])
         ) if json else _print_law(in_force, lang)
         return
-    found = plain(
-        law_of(provision, register, in_force, books, lang, where="command line")
-    )
+    found = plain(law_of(provision, register, in_force, books, lang, where="command line"))
     if json:
         print_json(found)
         return
