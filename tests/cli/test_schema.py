@@ -1,4 +1,4 @@
-"""What each command prints is valid under its published schema, and each data file under its own."""
+"""What each command prints is valid under its schema, and each data file under its own."""
 
 from __future__ import annotations
 
