@@ -1,4 +1,4 @@
-"""What each command prints is valid under its published schema, and each data file under its own."""
+"""What each command prints is valid under its schema, and each data file under its own."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ FOLDERS = {
     "items": "items/*.yaml",
     "measure": "measures/us/*.yaml",
     "order-books": "order-books.yaml",
+    "provisions": "provisions.yaml",
     "ordinary-uses": "parties/ordinary_uses.yaml",
     "scenario": "scenarios/*.yaml",
     "vocabulary": "vocabulary.yaml",

@@ -55,9 +55,9 @@ def test_no_item_is_guessed(text):
 def test_a_misspelt_item_is_told_what_is_near():
     with pytest.raises(UnknownNameError) as caught:
         BOOK.get("H2O", "command line")
-    assert (
-        str(caught.value)
-        == "no item is called 'H2O' (command line): near names are 'NVIDIA H20', 'NVIDIA H200'; `ecluse chips` lists all"
+    assert str(caught.value) == (
+        "no item is called 'H2O' (command line): near names are 'NVIDIA H20', 'NVIDIA H200'; "
+        "`ecluse chips` lists all"
     )
 
 

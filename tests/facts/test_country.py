@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
-from pytest import param
 
 from ecluse.errors import UnknownNameError
+
+param = pytest.param
 
 
 @pytest.mark.parametrize(
@@ -176,7 +177,10 @@ def test_a_code_beside_its_own_countrys_name_is_that_country(library, text, code
         ),
         param(
             "Singapore (transit to China)",
-            "'Singapore (transit to China)' says more than Singapore, and the rest is not understood",
+            (
+                "'Singapore (transit to China)' says more than Singapore, and the rest is not "
+                "understood"
+            ),
             id="a remark",
         ),
         param(
@@ -191,7 +195,10 @@ def test_a_code_beside_its_own_countrys_name_is_that_country(library, text, code
         ),
         param(
             "Ukraine (Crimea)",
-            "'Ukraine (Crimea)' names the Crimea region of Ukraine, which is under an embargo of its own (15 CFR 746.6)",
+            (
+                "'Ukraine (Crimea)' names the Crimea region of Ukraine, which is under an embargo of "
+                "its own (15 CFR 746.6)"
+            ),
             id="a region under embargo",
         ),
     ],
@@ -257,9 +264,9 @@ def test_nothing_of_other_languages_is_loaded_for_a_name_on_file():
 def test_a_misspelt_country_is_told_what_is_near(library):
     with pytest.raises(UnknownNameError) as caught:
         library.countries.code("Germny", "command line")
-    assert (
-        str(caught.value)
-        == "no country is called 'Germny' (command line): near names are 'Germany', 'Guernsey', 'Guernesey'"
+    assert str(caught.value) == (
+        "no country is called 'Germny' (command line): near names are 'Germany', 'Guernsey', "
+        "'Guernesey'"
     )
 
 

@@ -7,7 +7,6 @@ from decimal import Decimal, localcontext
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pytest import param
 
 from ecluse.facts.figure import (
     UNKNOWN_FIGURE,
@@ -22,6 +21,8 @@ from ecluse.facts.figure import (
     rounded,
 )
 from ecluse.facts.truth import Truth
+
+param = pytest.param
 
 T, F, U = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
 D = Decimal

@@ -38,7 +38,11 @@ def test_what_is_not_said_of_the_datacenter_stays_open(vocabulary):
 
 def test_sources_that_disagree_stand_side_by_side(vocabulary):
     (item,) = read(
-        "item: X\nsources: {a: one, b: two}\nfigures:\n  die_area_mm2: {alternatives: [{value: 1017, cited: [a], confidence: high}, {value: 750, cited: [b], confidence: high}]}\n",
+        (
+            "item: X\nsources: {a: one, b: two}\nfigures:\n  die_area_mm2: {alternatives: "
+            "[{value: 1017, cited: [a], confidence: high}, {value: 750, cited: [b], confidence: "
+            "high}]}\n"
+        ),
         vocabulary,
         user=False,
     )
@@ -78,7 +82,10 @@ def test_a_figure_of_ours_needs_a_source(vocabulary):
 def test_a_source_that_is_cited_must_be_there(vocabulary):
     with pytest.raises(DataError, match="cites 'b', which is not among the sources"):
         read(
-            "item: X\nsources: {a: one}\nfigures: {tpp: {value: 1, cited: [b], confidence: high}}\n",
+            (
+                "item: X\nsources: {a: one}\nfigures: {tpp: {value: 1, cited: [b], confidence: "
+                "high}}\n"
+            ),
             vocabulary,
             user=False,
         )

@@ -113,9 +113,9 @@ def test_an_empty_file_is_an_empty_tree():
 def test_a_file_that_is_not_there_is_told(tmp_path):
     with pytest.raises(InputError) as caught:
         read_document(tmp_path / "none.yaml", name="none.yaml", user=True)
-    assert (
-        str(caught.value)
-        == "cannot read the file: No such file or directory (none.yaml): check the path and its permissions"
+    assert str(caught.value) == (
+        "cannot read the file: No such file or directory (none.yaml): check the path and its "
+        "permissions"
     )
 
 

@@ -3,10 +3,11 @@
 from decimal import Decimal
 
 import pytest
-from pytest import param
 
 from ecluse.errors import InputError, UnknownNameError
 from ecluse.facts.truth import Truth
+
+param = pytest.param
 
 
 @pytest.mark.parametrize(

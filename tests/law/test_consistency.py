@@ -77,17 +77,26 @@ def test_what_rests_on_memory_is_a_warning(books: Library) -> None:
             id="removes nothing",
         ),
         pytest.param(
-            "adds: [{provision: '1.1', kind: note, when: tpp >= 1, text: {en: a, fr: a}}, {provision: '1.1', kind: note, when: tpp >= 2, text: {en: a, fr: a}}]",
+            (
+                "adds: [{provision: '1.1', kind: note, when: tpp >= 1, text: {en: a, fr: a}}, "
+                "{provision: '1.1', kind: note, when: tpp >= 2, text: {en: a, fr: a}}]"
+            ),
             "it adds what us/test had put in force before 2026-08-01",
             id="adds twice",
         ),
         pytest.param(
-            "adds: [{provision: '1.1', kind: requirement, items: [9Z999], reason: x, when: tpp >= 1}]",
+            (
+                "adds: [{provision: '1.1', kind: requirement, items: [9Z999], reason: x, when: tpp "
+                ">= 1}]"
+            ),
             "it names '9Z999', which is no provision",
             id="unknown paragraph",
         ),
         pytest.param(
-            "adds: [{provision: '1.1', kind: review, of: ['2.2'], policy: case-by-case, when: tpp >= 1}]",
+            (
+                "adds: [{provision: '1.1', kind: review, of: ['2.2'], policy: case-by-case, when: "
+                "tpp >= 1}]"
+            ),
             "it names '2.2', which is no provision",
             id="review of nothing",
         ),
@@ -129,7 +138,10 @@ def test_a_broken_log_is_told(text: str, flaw: str, books: Library) -> None:
 
 def test_a_stay_of_a_provision_that_the_measure_does_not_touch_is_told(books: Library) -> None:
     added = measure(
-        "acts_on: [{act: suspends, measure: us/2025-09-30-affiliates, since: 2026-08-02, provisions: [744.99]}]",
+        (
+            "acts_on: [{act: suspends, measure: us/2025-09-30-affiliates, since: 2026-08-02, "
+            "provisions: [744.99]}]"
+        ),
         books,
     )
     assert "us/2025-09-30-affiliates does not touch '744.99'" in said(
@@ -178,7 +190,10 @@ def test_the_figures_of_a_counter_example_can_occur_together(books: Library) -> 
 """
     library = alone(books, measure(text, books))
     search = Search(library.register.at(DAY), library)
-    both = "dram_bandwidth_gb_per_s < 1000 and io_bandwidth_gb_per_s < 1000 and dram_plus_io_gb_per_s >= {}"
+    both = (
+        "dram_bandwidth_gb_per_s < 1000 and io_bandwidth_gb_per_s < 1000 and "
+        "dram_plus_io_gb_per_s >= {}"
+    )
     assert search.case(parse_condition(both.format(2000), books.vocabulary, "t")) is None
     assert search.case(parse_condition(both.format(1999), books.vocabulary, "t")) is not None
 

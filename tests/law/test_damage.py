@@ -39,11 +39,16 @@ class Damage:
     deep: bool = True
 
 
-B = "tpp < 4800 and performance_density < 5.92 and ((tpp >= 2400 and performance_density >= 1.6) or (tpp >= 1600 and performance_density >= 3.2))"
+B = (
+    "tpp < 4800 and performance_density < 5.92 and ((tpp >= 2400 and performance_density "
+    ">= 1.6) or (tpp >= 1600 and performance_density >= 3.2))"
+)
 LETTER_REVIEW = (
     "    policy: presumption of denial\n"
-    "    # The letters' own policy was not published. Their stated reason is the risk of use in a supercomputer, and § 744.23(d)(1)\n"
-    '    # sets this policy for what § 744.23, its "is informed" paragraph (b) included, requires: our reading.\n'
+    "    # The letters' own policy was not published. Their stated reason is the risk of "
+    "use in a supercomputer, and § 744.23(d)(1)\n"
+    '    # sets this policy for what § 744.23, its "is informed" paragraph (b) included, '
+    "requires: our reading.\n"
     "    when: destination == CN or destination == MO or destination in D5{}\n"
 )
 DAMAGES = {
@@ -57,15 +62,24 @@ DAMAGES = {
     ),
     "a review policy gone": Damage(
         GROUND,
-        "  - provision: 744.11(a) review\n    kind: review\n    of: [744.11]\n    policy: as the list entry says\n    when: listed_party == entity_list\n",
+        (
+            "  - provision: 744.11(a) review\n    kind: review\n    of: [744.11]\n    policy: as "
+            "the list entry says\n    when: listed_party == entity_list\n"
+        ),
         "",
         "744.11 needs a license, and no review policy names it",
         "744.11",
     ),
     "a review policy for fewer destinations": Damage(
         AC,
-        "when: not (destination in D5) and not (destination == MO) and not headquartered_in_d5_or_macau",
-        "when: not (destination in D5) and not (destination in D4) and not (destination == MO) and not headquartered_in_d5_or_macau",
+        (
+            "when: not (destination in D5) and not (destination == MO) and not "
+            "headquartered_in_d5_or_macau"
+        ),
+        (
+            "when: not (destination in D5) and not (destination in D4) and not (destination == "
+            "MO) and not headquartered_in_d5_or_macau"
+        ),
         "742.6(a)(6)(iii) needs a license, and no review policy applies",
         "742.6(a)(6)(iii)",
     ),
@@ -88,14 +102,20 @@ DAMAGES = {
     "a paragraph with its limits swapped": Damage(
         AC,
         f"other_eccn == none and {B}",
-        "other_eccn == none and tpp < 2400 and performance_density < 5.92 and ((tpp >= 4800 and performance_density >= 1.6) or (tpp >= 2400 and performance_density >= 3.2))",
+        (
+            "other_eccn == none and tpp < 2400 and performance_density < 5.92 and ((tpp >= 4800 "
+            "and performance_density >= 1.6) or (tpp >= 2400 and performance_density >= 3.2))"
+        ),
         "3A090.b can never apply",
         "3A090.b",
     ),
     "an exception for paragraphs that swapped limits left empty": Damage(
         AC,
         f"other_eccn == none and {B}",
-        "other_eccn == none and tpp < 2400 and performance_density < 5.92 and ((tpp >= 4800 and performance_density >= 1.6) or (tpp >= 2400 and performance_density >= 3.2))",
+        (
+            "other_eccn == none and tpp < 2400 and performance_density < 5.92 and ((tpp >= 4800 "
+            "and performance_density >= 1.6) or (tpp >= 2400 and performance_density >= 3.2))"
+        ),
         "740.8 NAC, 3A090.b level can never apply",
         "740.8 NAC, 3A090.b level",
     ),
@@ -129,17 +149,38 @@ DAMAGES = {
     ),
     "a milder policy that swallows the stricter": Damage(
         AC,
-        "    policy: presumption of approval\n    when: not (destination in D5) and not (destination == MO) and not headquartered_in_d5_or_macau\n",
-        "    policy: presumption of approval\n    when: in_license_area or headquartered_in_d5_or_macau\n",
-        "742.6(b)(10), D:5 and Macau is never the policy: a milder one, or no requirement, is there first",
+        (
+            "    policy: presumption of approval\n    when: not (destination in D5) and not "
+            "(destination == MO) and not headquartered_in_d5_or_macau\n"
+        ),
+        (
+            "    policy: presumption of approval\n    when: in_license_area or "
+            "headquartered_in_d5_or_macau\n"
+        ),
+        (
+            "742.6(b)(10), D:5 and Macau is never the policy: a milder one, or no requirement, "
+            "is there first"
+        ),
         "742.6(b)(10), D:5 and Macau",
         severity="warning",
     ),
     "a policy for a TPP that no paragraph has": Damage(
         CASE_BY_CASE,
-        'of: [742.6(a)(6)(iii)(A), 742.6(a)(6)(iii)(B)]\n    policy: case-by-case\n    # "less than 21,000" and "less than 6,500": the limits are outside; "no more than 50 percent": inside\n    when: movement == export and exported_from == US and destination in [CN, MO] and tpp < 21_000',
-        "of: [742.6(a)(6)(iii)(A), 742.6(a)(6)(iii)(B)]\n    policy: case-by-case\n    when: movement == export and exported_from == US and destination in [CN, MO] and tpp < 1600",
-        "742.6(b)(10)(iii)(A)(1), case by case is never the policy: a milder one, or no requirement, is there first",
+        (
+            "of: [742.6(a)(6)(iii)(A), 742.6(a)(6)(iii)(B)]\n    policy: case-by-case\n    # "
+            '"less than 21,000" and "less than 6,500": the limits are outside; "no more than 50 '
+            'percent": inside\n    when: movement == export and exported_from == US and '
+            "destination in [CN, MO] and tpp < 21_000"
+        ),
+        (
+            "of: [742.6(a)(6)(iii)(A), 742.6(a)(6)(iii)(B)]\n    policy: case-by-case\n    when: "
+            "movement == export and exported_from == US and destination in [CN, MO] and tpp < "
+            "1600"
+        ),
+        (
+            "742.6(b)(10)(iii)(A)(1), case by case is never the policy: a milder one, or no "
+            "requirement, is there first"
+        ),
         "742.6(b)(10)(iii)(A)(1), case by case",
         severity="warning",
         on=date(2026, 3, 1),

@@ -1,4 +1,4 @@
-"""Newer data are used only where an archive is whole, sealed and newer; anything else changes nothing."""
+"""Newer data are used only if an archive is whole, sealed and newer; else nothing changes."""
 
 from __future__ import annotations
 

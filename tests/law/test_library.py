@@ -248,3 +248,17 @@ def test_the_shipped_data_loads_as_a_whole():
     assert library.data_as_of == date(2026, 9, 30)
     assert library.register.answers_from == date(2022, 8, 1)
     assert len(library.register.measures) >= 39
+
+
+def test_every_provision_is_put_into_words_in_both_languages(library):
+    spoken = {
+        change.provision
+        for measure in library.register.measures
+        for change in measure.changes
+        if change.says is not None and change.says.text is not None
+    }
+    silent = set(library.register.provision_names()) - spoken
+    assert silent == set(library.names)
+    for name in silent:
+        assert library.name(name, "en") and library.name(name, "fr")
+    assert library.name("3A090.a", "en") is None

@@ -94,7 +94,8 @@ def test_a_draft_of_ones_own_is_added(library):
 def test_all_that_names_nothing_is_told_together(library):
     with pytest.raises(SeveralErrors) as caught:
         scenario(
-            "drops:\n  - 2023-01-18-macao\npauses:\n  - {measure: nothing-like-it, since: 2024-01-01}\n"
+            "drops:\n  - 2023-01-18-macao\npauses:\n  - {measure: nothing-like-it, since: "
+            "2024-01-01}\n"
         )
     assert [error.where for error in caught.value.errors] == ["s.yaml:4", "s.yaml:6"]
     assert "no measure is called '2023-01-18-macao'" in str(caught.value)
@@ -136,7 +137,10 @@ def test_a_delay_beyond_the_calendar_is_an_input_error_and_no_crash(library, day
 
 
 def test_a_scenario_may_not_take_the_name_of_a_measure(library):
-    body = "adds:\n  - {measure: us/2023-01-18-macau, kind: scenario, title: {en: x, fr: x}, summary: {en: x, fr: x}, cited: {source: x}, published: 2024-01-01}\n"
+    body = (
+        "adds:\n  - {measure: us/2023-01-18-macau, kind: scenario, title: {en: x, fr: x}, "
+        "summary: {en: x, fr: x}, cited: {source: x}, published: 2024-01-01}\n"
+    )
     with pytest.raises(InputError, match="is in the log already"):
         scenario(body)
 
@@ -184,7 +188,10 @@ def test_a_pause_touches_only_the_days_of_the_pause(place, since, days):
 LETTERS = "us/2025-04-15-letters-h20"
 DELAY = f"delays: [{{measure: {LETTERS}, days: 60}}]\n"
 STAY = f"{{measure: {LETTERS}, since: 2025-05-01, until: 2025-06-01}}"
-ADDED = "{measure: t/x, kind: scenario, title: {en: x, fr: x}, summary: {en: x, fr: x}, cited: {source: x}, published: 2024-01-01}"
+ADDED = (
+    "{measure: t/x, kind: scenario, title: {en: x, fr: x}, summary: {en: x, fr: x}, "
+    "cited: {source: x}, published: 2024-01-01}"
+)
 
 
 @pytest.mark.parametrize(
@@ -262,7 +269,8 @@ def test_a_scenario_that_changes_a_group_without_members_is_refused(library, cha
     with pytest.raises(InputError) as caught:
         applied(scenario(joins("my list", change)), library.register)
     assert str(caught.value) == (
-        "'t/mine' changes ML, which has no members on 2024-02-01 (scenario t): list them first under"
+        "'t/mine' changes ML, which has no members on 2024-02-01 (scenario t): list them "
+        "first under"
         " 'my list', or leave that list in force"
     )
 

@@ -100,13 +100,15 @@ def said(body: str) -> list[str]:
             MINE
             + f"    acts_on: [{{act: suspends, measure: {LETTERS}, since: 2026-03-01, provisions:"
             " [3A090.a]}]\n"
-            "    adds: [{provision: mine, kind: requirement, items: [any], reason: x, when: destination == BR}]\n",
+            "    adds: [{provision: mine, kind: requirement, items: [any], reason: x, when: "
+            "destination == BR}]\n",
             [f"adds t/draft: that it suspends {LETTERS} touches nothing"],
             id="an act on a provision that the measure does not have, beside a change that tells",
         ),
         pytest.param(
             MINE + "    removes: [{provision: no such paragraph}]\n"
-            "    adds: [{provision: mine, kind: requirement, items: [any], reason: x, when: destination == BR}]\n",
+            "    adds: [{provision: mine, kind: requirement, items: [any], reason: x, when: "
+            "destination == BR}]\n",
             ["adds t/draft: what it removes of no such paragraph touches nothing"],
             id="the removal of what is not there",
         ),

@@ -155,10 +155,19 @@ WHENS = [
     "tpp >= 2400 and performance_density < 1.6",
     "tpp >= 2400 and (performance_density < 1.6 or tpp < 2000)",
     "not (tpp >= 1600) and not (tpp < 1600)",
-    "dram_bandwidth_gb_per_s < 1000 and io_bandwidth_gb_per_s < 700 and dram_plus_io_gb_per_s >= 1700",
-    "dram_bandwidth_gb_per_s <= 1000 and io_bandwidth_gb_per_s <= 700 and dram_plus_io_gb_per_s >= 1700",
+    (
+        "dram_bandwidth_gb_per_s < 1000 and io_bandwidth_gb_per_s < 700 and "
+        "dram_plus_io_gb_per_s >= 1700"
+    ),
+    (
+        "dram_bandwidth_gb_per_s <= 1000 and io_bandwidth_gb_per_s <= 700 and "
+        "dram_plus_io_gb_per_s >= 1700"
+    ),
     "dram_bandwidth_gb_per_s >= 1400 and dram_plus_io_gb_per_s < 1400",
-    "destination in D5 and not (destination in D1) and not (destination in D4) and not (destination == MO)",
+    (
+        "destination in D5 and not (destination in D1) and not (destination in D4) and not "
+        "(destination == MO)"
+    ),
     "destination in D5 and destination in A5",
     "datacenter and not datacenter",
 ]

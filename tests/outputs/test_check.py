@@ -10,11 +10,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from pytest import param
 
 from ecluse.errors import InputError
 from ecluse.outputs.check import Output, check_outputs
 from ecluse.outputs.mark import README
+
+param = pytest.param
 
 OURS = "part,ecluse_outcome,ecluse_data_version\n"
 

@@ -10,12 +10,13 @@ A field's key is its name, or what `key()` says: `measure: str = key("from")`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from types import UnionType
 from typing import Any
 
 KEY, OPTIONAL, SCHEMA = "key", "optional", "SCHEMA"
@@ -56,32 +57,28 @@ def plain(value: object) -> Any:
 
 
 def _inner(value: object) -> Any:
-    if type(value) in _AS_IT_IS:
-        return value
-    if is_dataclass(value):
-        return _object(value)
-    if isinstance(value, list | tuple):
-        return [_inner(part) for part in value]
-    if isinstance(value, Mapping):
-        return {str(_inner(name)): _inner(part) for name, part in value.items()}
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, frozenset | set):
-        return sorted(_inner(part) for part in value)
-    return _other(value)
+    kind: Any = type(value)
+    return value if kind in _AS_IT_IS else _form(kind)(value)
 
 
-def _other(value: object) -> Any:
-    """The plain form of a type that few answers hold."""
-    if isinstance(value, str | int | float):  # a subclass of one
-        return value
-    if isinstance(value, Iterable):
-        return [_inner(part) for part in value]
-    raise TypeError(f"{type(value).__name__} has no plain form")
+@cache
+def _form(kind: Any) -> Callable[[Any], Any]:
+    """How values of a type become plain data; looked up once for each type."""
+    if is_dataclass(kind):
+        return _object
+    for types, form in _FORMS:
+        if issubclass(kind, types):
+            return form
+    raise TypeError(f"{kind.__name__} has no plain form")
+
+
+def _object(value: Any) -> dict[str, Any]:
+    kind: Any = type(value)
+    return {
+        name: part if type(part) in _AS_IT_IS else _inner(part)
+        for field_name, name, optional in _keys(kind)
+        if (part := getattr(value, field_name)) is not None or not optional
+    }
 
 
 @cache
@@ -93,10 +90,17 @@ def _keys(kind: Any) -> tuple[tuple[str, str, bool], ...]:
     )
 
 
-def _object(value: Any) -> dict[str, Any]:
-    kind: Any = type(value)
-    return {
-        name: _inner(part)
-        for field_name, name, optional in _keys(kind)
-        if (part := getattr(value, field_name)) is not None or not optional
-    }
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+# In order: the first that a type is one of. An Enum may be a str too, and a str is iterable.
+_FORMS: tuple[tuple[type | UnionType, Callable[[Any], Any]], ...] = (
+    (Enum, lambda value: value.value),
+    (str | int | float, lambda value: value),
+    (date, date.isoformat),
+    (Decimal, _number),
+    (Mapping, lambda value: {str(_inner(name)): _inner(part) for name, part in value.items()}),
+    (frozenset | set, lambda value: sorted(map(_inner, value))),
+    (Iterable, lambda value: list(map(_inner, value))),
+)

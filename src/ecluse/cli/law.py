@@ -55,12 +55,10 @@ def law(
     if provision is None:
         entries = in_force.provisions.values()
         print_json(
-            plain([provision_of(each, books.vocabulary, lang) for each in entries])
+            plain([provision_of(each, books, lang) for each in entries])
         ) if json else _print_law(in_force, lang)
         return
-    found = plain(
-        law_of(provision, register, in_force, books.vocabulary, lang, where="command line")
-    )
+    found = plain(law_of(provision, register, in_force, books, lang, where="command line"))
     if json:
         print_json(found)
         return

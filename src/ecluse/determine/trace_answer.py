@@ -73,6 +73,7 @@ class FindingAnswer:
         because: Other provisions on which the truth rests.
         needs: Facts that would settle it, where it is unknown.
         doubt: A later act that leaves it open whether the provision applies.
+        name: Its short name, where it says nothing in words itself.
     """
 
     provision: str
@@ -89,6 +90,7 @@ class FindingAnswer:
     because: list[RestsOn]
     needs: list[str]
     doubt: str | None
+    name: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +197,7 @@ def finding_of(found: Found, library: Library, lang: str) -> FindingAnswer:
         because=[RestsOn(provision=part.provision, truth=part.truth) for part in found.because],
         needs=sorted(found.settles),
         doubt=entry.doubt.text.say(lang) if entry.doubt and entry.doubt.text else None,
+        name=library.name(found.provision, lang),
     )
 
 

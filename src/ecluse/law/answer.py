@@ -12,8 +12,8 @@ from typing import ClassVar
 from ecluse.answers.plain import key
 from ecluse.citation import Confidence
 from ecluse.errors import UnknownNameError, near
-from ecluse.facts.vocabulary import Vocabulary
 from ecluse.law.condition.to_text import formula_source, source, words
+from ecluse.law.library import Library
 from ecluse.law.measure import ActOnMeasure, Change, ChangeAct, Kind, Measure, Reading
 from ecluse.law.provision import Provision
 from ecluse.law.register import InForce, Law, Register
@@ -81,6 +81,7 @@ class ProvisionAnswer:
             language asked for.
         members: Of a country group: the codes of its countries.
         doubt: A later act that leaves it open whether the provision applies.
+        name: Its short name, where it says nothing in words itself.
     """
 
     SCHEMA: ClassVar[str] = "ecluse.provision/1"
@@ -97,6 +98,7 @@ class ProvisionAnswer:
     members: list[str] | None
     text: str | None
     doubt: str | None
+    name: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,9 +175,9 @@ def measure_of(measure: Measure, lang: str) -> MeasureAnswer:
     )
 
 
-def provision_of(entry: InForce, vocabulary: Vocabulary, lang: str) -> ProvisionAnswer:
+def provision_of(entry: InForce, library: Library, lang: str) -> ProvisionAnswer:
     """One provision in force, in one language."""
-    condition, in_words = _condition(entry.says, vocabulary, lang)
+    condition, in_words = _condition(entry.says, library, lang)
     members = getattr(entry.says, "members", None)
     return ProvisionAnswer(
         provision=entry.says.provision,
@@ -190,6 +192,7 @@ def provision_of(entry: InForce, vocabulary: Vocabulary, lang: str) -> Provision
         members=sorted(members) if members is not None else None,
         text=_text(entry.says, lang),
         doubt=entry.doubt.text.say(lang) if entry.doubt and entry.doubt.text else None,
+        name=library.name(entry.says.provision, lang),
     )
 
 
@@ -197,7 +200,7 @@ def law_of(
     name: str,
     register: Register,
     law: Law,
-    vocabulary: Vocabulary,
+    library: Library,
     lang: str,
     *,
     where: str = "law",
@@ -224,30 +227,30 @@ def law_of(
         names = list(dict.fromkeys(change.provision for change in measure.changes))
     return LawAnswer(
         measure=measure_of(measure, lang) if measure else None,
-        provisions=[history_of(each, register, law, vocabulary, lang) for each in names],
+        provisions=[history_of(each, register, law, library, lang) for each in names],
     )
 
 
 def history_of(
-    name: str, register: Register, law: Law, vocabulary: Vocabulary, lang: str
+    name: str, register: Register, law: Law, library: Library, lang: str
 ) -> ProvisionHistory:
     """One provision on a day, and every change of it."""
     now = law.provisions.get(name)
     return ProvisionHistory(
         provision=name,
-        in_force=provision_of(now, vocabulary, lang) if now else None,
+        in_force=provision_of(now, library, lang) if now else None,
         on=law.on,
         history=[
-            _entry(measure, change, register, vocabulary, lang)
+            _entry(measure, change, register, library, lang)
             for measure, change in register.history(name)
         ],
     )
 
 
 def _entry(
-    measure: Measure, change: Change, register: Register, vocabulary: Vocabulary, lang: str
+    measure: Measure, change: Change, register: Register, library: Library, lang: str
 ) -> HistoryEntry:
-    condition, in_words = _condition(change.says, vocabulary, lang)
+    condition, in_words = _condition(change.says, library, lang)
     return HistoryEntry(
         act=change.act,
         measure=measure.measure,
@@ -270,11 +273,11 @@ def _text(says: Provision | None, lang: str) -> str | None:
 
 
 def _condition(
-    says: Provision | None, vocabulary: Vocabulary, lang: str
+    says: Provision | None, library: Library, lang: str
 ) -> tuple[str | None, str | None]:
     """A condition as the data write it and in words, or a formula."""
     when = getattr(says, "when", None)
     if when is not None:
-        return source(when), words(when, vocabulary, lang)
+        return source(when), words(when, library.vocabulary, lang)
     formula = getattr(says, "formula", None)
     return (None if formula is None else formula_source(formula)), None

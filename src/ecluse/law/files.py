@@ -15,7 +15,7 @@ from ecluse.facts.book_words import BookWords
 from ecluse.facts.end_use import EndUsesFile, OrdinaryUsesFile
 from ecluse.facts.exporter import ExportersFile
 from ecluse.facts.item_file import ItemFile
-from ecluse.law.library import AboutFile, CountriesFile, VocabularyFile
+from ecluse.law.library import AboutFile, CountriesFile, ProvisionsFile, VocabularyFile
 from ecluse.law.measure import MeasureFile, ProvisionDates, Removal
 from ecluse.law.provision import KINDS
 from ecluse.law.scenario import ScenarioFile
@@ -113,6 +113,7 @@ FILES: dict[str, Callable[[str], Schema]] = {
     "measure": _measure,
     "order-books": _of(BookWords),
     "ordinary-uses": _of(OrdinaryUsesFile),
+    "provisions": _of(ProvisionsFile),
     "scenario": _scenario,
     "vocabulary": _of(VocabularyFile),
 }

@@ -27,7 +27,7 @@ from ecluse.facts.exporter import Exporters, exporters_of
 from ecluse.facts.item import Item
 from ecluse.facts.item_file import read_items
 from ecluse.facts.reader import Document, check, data_files, read_document
-from ecluse.facts.vocabulary import FactMeaning, Format, GroupName, Vocabulary
+from ecluse.facts.vocabulary import FactMeaning, Format, GroupName, Vocabulary, Words
 from ecluse.law.cache import cache_folder, read_value, write_value
 from ecluse.law.data_home import SHIPPED, data_folder
 from ecluse.law.exporter_names import exporters_named
@@ -46,7 +46,6 @@ from ecluse.law.seal import (
 
 DATA = SHIPPED
 _KEPT = "data-*.pickle"  # not library-*: releases before the seal delete what is called that
-_BOOK_WORDS = "order-books.yaml"
 _SHOWN = 3
 T = TypeVar("T")
 
@@ -60,6 +59,7 @@ class Library:
         modified: Which files are not as they were sealed, and how; empty where all are.
         lacking: Measures that the seal names and the data do not hold.
         standing: The measure that says what is subject to the regulations, before any other.
+        names: Short names of provisions that say nothing in words themselves.
         folder: Where the files are; other rooms read files of their own from here.
     """
 
@@ -74,6 +74,7 @@ class Library:
     lacking: tuple[str, ...] = ()
     standing: str | None = None
     book_words: BookWords = field(default_factory=BookWords)
+    names: dict[str, Words] = field(default_factory=dict)
     folder: Path = field(default=DATA, compare=False)
 
     def __getstate__(self) -> dict[str, object]:
@@ -95,6 +96,11 @@ class Library:
     def data_as_of(self) -> date:
         """The day up to which the law was read."""
         return self.register.horizon
+
+    def name(self, provision: str, lang: str) -> str | None:
+        """The short name of a provision, in one language; None where it speaks for itself."""
+        words = self.names.get(provision)
+        return None if words is None else words.say(lang)
 
     @cached_property
     def latest_law(self) -> Law:
@@ -194,6 +200,23 @@ class AboutFile:
     __pydantic_config__ = {"extra": "forbid"}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvisionName:
+    """The short name of a provision."""
+
+    provision: str
+    name: Words
+    __pydantic_config__ = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvisionsFile:
+    """The keys of provisions.yaml."""
+
+    provisions: tuple[ProvisionName, ...] = ()
+    __pydantic_config__ = {"extra": "forbid"}
+
+
 def load(folder: Path | None = None, *, cache: bool = True, whole: bool = True) -> Library:
     """Read all data files under `folder`, or take what an earlier start kept.
 
@@ -240,7 +263,13 @@ def _read_all(folder: Path, files: Mapping[str, FileDigest]) -> Library:
     about = check(document("about.yaml"), AboutFile)
     manifest = read_manifest(folder)
     held = {measure.measure for measure in measures}
-    has_words = (folder / _BOOK_WORDS).exists()  # releases before it have none
+
+    def optional(name: str, shape: Callable[[], T]) -> T:
+        """A file that releases before it do not have."""
+        there = (folder / name).exists()
+        read: T = check(document(name), shape) if there else shape()
+        return read
+
     return Library(
         vocabulary=vocabulary,
         countries=_countries(check(document("countries/countries.yaml"), CountriesFile)),
@@ -256,7 +285,11 @@ def _read_all(folder: Path, files: Mapping[str, FileDigest]) -> Library:
         modified=differences(files, manifest),
         lacking=tuple(name for name in manifest.measures if name not in held) if manifest else (),
         standing=about.standing,
-        book_words=check(document(_BOOK_WORDS), BookWords) if has_words else BookWords(),
+        book_words=optional("order-books.yaml", BookWords),
+        names={
+            row.provision: row.name
+            for row in optional("provisions.yaml", ProvisionsFile).provisions
+        },
     )
 
 

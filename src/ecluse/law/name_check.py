@@ -25,6 +25,26 @@ def name_flaws(library: Library) -> Iterator[Flaw]:
     """Names that the lists do not have, and items that lack what is asked of them."""
     yield from _people_and_places(library)
     yield from _items(library)
+    yield from _provisions(library)
+
+
+def _provisions(library: Library) -> Iterator[Flaw]:
+    """Provisions that nothing puts into words, and short names of what is no provision."""
+    known = library.register.provision_names()
+    for name in library.names:
+        if name not in known:
+            mend = near(name, known) or "remove it, or check the provision's name"
+            yield error(f"it names '{name}', which is no provision", "data/provisions.yaml", mend)
+    spoken = {
+        change.provision
+        for measure in library.register.measures
+        for change in measure.changes
+        if change.says is not None and change.says.text is not None
+    }
+    for name in known:
+        if library.names and name not in spoken and name not in library.names:
+            mend = "give it text:, or a short name in provisions.yaml"
+            yield warning("nothing says in words what it is about", name, mend)
 
 
 def _people_and_places(library: Library) -> Iterator[Flaw]:
