@@ -84,6 +84,9 @@ class Axes:
         }
         self._of: dict[str, frozenset[str]] = {}
         self._working: set[str] = set()
+        # By the identity of a condition, which the law holds.
+        self._touched: dict[int, frozenset[str]] = {}
+        self._rests_on: dict[int, int] = {}
 
     # ---- facts -----------------------------------------------------------------------------------
 
@@ -185,9 +188,12 @@ class Axes:
 
     def touched(self, node: Condition) -> frozenset[str]:
         """On which parts of a case a condition rests."""
-        return frozenset[str]().union(
-            *(self.of(name) for name in self.law.asked.get(id(node)) or facts_of(node))
-        )
+        found = self._touched.get(id(node))
+        if found is None:
+            facts = self.law.asked.get(id(node)) or facts_of(node)
+            found = frozenset[str]().union(*(self.of(name) for name in facts))
+            self._touched[id(node)] = found
+        return found
 
     def _parts(self, node: Condition, axis: frozenset[str]) -> Iterator[Condition]:
         if self.touched(node) <= axis:
@@ -202,6 +208,11 @@ class Axes:
 
     def rests_on(self, node: Condition) -> int:
         """A number for the definitions and the memberships behind a condition."""
+        if id(node) not in self._rests_on:
+            self._rests_on[id(node)] = self._number_behind(node)
+        return self._rests_on[id(node)]
+
+    def _number_behind(self, node: Condition) -> int:
         defined = [
             (name, definition.steps or self.results.identity(definition))
             for name in sorted(behind(facts_of(node), self._definitions))

@@ -21,9 +21,9 @@ from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_word
 from ecluse.law.condition.tree import Formula
 from ecluse.law.in_force import Law
-from ecluse.orders.resolve import NOWHERE
 from ecluse.orders.slices import Slices
 
+NOWHERE = "?"  # a country that is written and that nobody can make out
 NO_ITEM = Item(name="(not in the catalogue)")
 
 

@@ -8,7 +8,7 @@ that is asked.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -72,36 +72,26 @@ class Decider:
         self._by_class: dict[object, int] = {}
         self._places: dict[tuple[int, int], CaseFacts] = {}
 
-    def decide(self, cases: Iterable[Case]) -> dict[Case, int]:
-        """The number of the answer for each case."""
-        numbers: dict[Case, int] = {}
+    def part(self, cases: list[Case]) -> Part:
+        """The answers to some cases, apart from all others."""
+        began = self.decided
+        numbers: list[int] = []
+        line_by_line: list[bool] = []
         for case in cases:
             key = self.case_class(case)
             if key not in self._by_class:
                 self._by_class[key] = self._decide(case, key)
-            numbers[case] = self._by_class[key]
-        return numbers
-
-    def part(self, cases: list[Case]) -> Part:
-        """The answers to some cases, apart from all others."""
-        began = self.decided
-        numbers = self.decide(cases)
-        places = {number: place for place, number in enumerate(dict.fromkeys(numbers.values()))}
-        return Part(
-            [places[numbers[case]] for case in cases],
-            [(self.answers.records[number], self.answers.before[number]) for number in places],
-            [self.line_by_line(case) for case in cases],
-            self.decided - began,
-        )
+            numbers.append(self._by_class[key])
+            line_by_line.append(key in self._line_by_line)
+        places = {number: place for place, number in enumerate(dict.fromkeys(numbers))}
+        records = [(self.answers.records[number], self.answers.before[number]) for number in places]
+        answers = [places[number] for number in numbers]
+        return Part(answers, records, line_by_line, self.decided - began)
 
     @property
     def recipe(self) -> DeciderRecipe:
         """How another process answers cases as this does."""
         return DeciderRecipe(self.library, self.meanings, self.shipments.strict, self.answers.lang)
-
-    def line_by_line(self, case: Case) -> bool:
-        """Whether quantities or running totals change the answer of such a case."""
-        return self.case_class(case) in self._line_by_line
 
     # ---- classes ---------------------------------------------------------------------------------
 

@@ -21,11 +21,11 @@ from ecluse.facts.item import Item
 from ecluse.facts.known import Known
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.library import Library
+from ecluse.orders.case import NOWHERE as NOWHERE  # noqa: PLC0414 (its readers know it here)
 from ecluse.orders.cell_day import dates_of, orders_of, serial_of
 from ecluse.orders.cell_number import COMMA, POINT, doubtful, readings
 from ecluse.orders.cell_text import blank, clean, error, unknown
 
-NOWHERE = "?"  # a country that is written and that nobody can make out
 OF_NO_RULE = "an exporter of no rule's"
 _MOST_NEAR = 50
 FAILED = "an error or a formula of the spreadsheet, not a value"
