@@ -10,7 +10,8 @@ import pytest
 
 import ecluse.orders
 from ecluse.errors import InputError
-from tests.orders.build import book, library
+
+from .build import book, library
 
 ROWS = {
     "part": ["NVIDIA H20", "NVIDIA H200", "Bief 1"],

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest import param
 
+from ecluse.answers.plain import plain
 from ecluse.errors import InputError
 from ecluse.law.measure import Reading
-from ecluse.answers.plain import plain
 from ecluse.orders.book import run_orders
 from ecluse.orders.tally import BookReport
 

@@ -93,9 +93,7 @@ def test_a_heading_in_two_rows_is_one(tmp_path: Path, form: str, asked: int | No
     )
     report, lines = answered(path, tmp_path, heading=asked)
     assert outcomes(lines) == ["LICENSE"]
-    assert {row.means: row.column for row in report.columns}["destination"] == (
-        "Ship To Country"
-    )
+    assert {row.means: row.column for row in report.columns}["destination"] == ("Ship To Country")
     assert "the heading stands in rows 2 and 3" in report.notes
     assert lines[0]["Ship From Country"] == "United States"
 

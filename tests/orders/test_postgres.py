@@ -365,8 +365,7 @@ def test_an_empty_table_and_a_column_of_nulls_are_read(server: Server) -> None:
         "CREATE TABLE nulls AS SELECT 'H100'::text AS part, NULL::text AS destination, '2024-02-01'::date AS ship_date"
     )
     assert (
-        run_orders(f"{server.url}#nulls", library=library()).outcomes[0].outcome
-        == "UNDETERMINED"
+        run_orders(f"{server.url}#nulls", library=library()).outcomes[0].outcome == "UNDETERMINED"
     )
 
 

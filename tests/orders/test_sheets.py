@@ -37,9 +37,7 @@ def outcomes(lines: Lines) -> list[str]:
 
 
 def listed(report: BookReport) -> list[tuple[int, str, str, str]]:
-    return [
-        (each.row, each.column, each.text, each.reason) for each in report.quarantined
-    ]
+    return [(each.row, each.column, each.text, each.reason) for each in report.quarantined]
 
 
 def sheet(*cells: str) -> str:
@@ -129,9 +127,7 @@ def test_an_error_alone_in_the_last_row_is_a_line(tmp_path: Path) -> None:
     cells = sheet(*H100) + row("<c r='@' t='e'><v>#REF!</v></c>", number=9)
     report, lines = answered(raw_xlsx(tmp_path / "book.xlsx", cells), tmp_path)
     assert outcomes(lines) == ["LICENSE", "LICENSE", "UNDETERMINED"]
-    assert (9, "Part", "#REF!") in [
-        (each.rows[0], "Part", each.part) for each in report.unresolved
-    ]
+    assert (9, "Part", "#REF!") in [(each.rows[0], "Part", each.part) for each in report.unresolved]
 
 
 def test_errors_formulas_and_merged_cells_of_an_old_workbook(tmp_path: Path) -> None:

@@ -17,9 +17,9 @@ from ecluse.compare.line import numbers
 from ecluse.determine.figures import item_facts
 from ecluse.law.library import Library
 from ecluse.orders.cell_number import POINT, in_doubt
+from ecluse.orders.cell_sql import above
 from ecluse.orders.cell_text import blank, clean
 from ecluse.orders.columns import AMOUNTS
-from ecluse.orders.cell_sql import above
 from ecluse.tables.engine_duckdb import load_table
 from ecluse.tables.names import name_of
 
