@@ -12,6 +12,8 @@ from tests.orders.build import book, library
 import ecluse.orders
 from ecluse.errors import InputError
 
+from .build import book, library
+
 ROWS = {
     "part": ["NVIDIA H20", "NVIDIA H200", "Bief 1"],
     "destination": ["CN", "Poland", "DE"],

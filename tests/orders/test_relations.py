@@ -14,6 +14,8 @@ from ecluse.orders.book import run_orders
 from ecluse.tables.connection import connect
 from ecluse.tables.relation import Column, Relation
 
+from .build import book, library
+
 ROOM = Path(ecluse.orders.__file__).parent
 NAMED = {name: each for name, each in vars(relations).items() if isinstance(each, Relation)}
 

@@ -16,6 +16,8 @@ from ecluse.orders.report_html import page
 from ecluse.orders.tally import BookReport
 from ecluse.words.orders import WORDS
 
+from .build import library
+
 EXAMPLE = Path(__file__).parents[2] / "examples" / "order-book.csv"
 
 

@@ -73,19 +73,18 @@ def resolve_texts(
     asked: Asked,
 ) -> Resolved:
     """Resolve every column's texts and load what they mean."""
-    library, texts = asked.library, Texts(connection, engine, book)
+    texts = Texts(connection, engine, book)
     texts.check(columns.rivals)
-    items, columns, named = parts_of(texts, columns, library)
-    totals = _totals(texts, columns.roles, library, named)
-    places = _places(texts, columns.roles, library)
-    slices = _days(texts, columns.roles["date"], asked)
+    items, columns, named = parts_of(texts, columns, asked.library)
+    totals = _totals(texts, columns, asked.library, named)
+    places = _places(texts, columns, asked.library)
+    slices = _days(texts, columns, asked)
     further = further_facts(texts, columns, asked, slices, names_items=bool(items))
-    columns = replace(columns, signs=further.signs)
-    columns, signs = amounts_of(texts, columns)
-    _consignees(texts, columns.roles)
+    columns, signs = amounts_of(texts, replace(columns, signs=further.signs))
+    _consignees(texts, columns)
     meanings = _meanings(slices, items, places, further)
     coding = _coding(book, columns, meanings, further, signs, strict=asked.strict)
-    eccns, currencies = (_listed(texts, columns.roles, role) for role in ("eccn", "currency"))
+    eccns, currencies = _listed(texts, columns, "eccn"), _listed(texts, columns, "currency")
     engine.lay(coding.tables)
     return Resolved(
         columns=columns,
@@ -99,11 +98,9 @@ def resolve_texts(
     )
 
 
-def _totals(
-    texts: Texts, roles: Mapping[str, str], library: Library, named: Sequence[str]
-) -> list[int]:
+def _totals(texts: Texts, columns: Columns, library: Library, named: Sequence[str]) -> list[int]:
     """The rows that are totals of others; `named` are the part names of items."""
-    totals = totals_of(texts, roles, library.book_words, named)
+    totals = totals_of(texts, columns.roles, library.book_words, named)
     texts.notes.extend(note_of(totals))
     return totals
 
@@ -149,11 +146,11 @@ def _meanings(
     )
 
 
-def _places(texts: Texts, roles: Mapping[str, str], library: Library) -> list[str]:
+def _places(texts: Texts, columns: Columns, library: Library) -> list[str]:
     """Load the codes of each column of countries; the countries in the order of their codes, 0
     being one that nobody can make out.
     """
-    places = [NOWHERE]
+    places, roles = [NOWHERE], columns.roles
     for role in PLACES:
         if role not in roles:
             continue
@@ -167,9 +164,9 @@ def _places(texts: Texts, roles: Mapping[str, str], library: Library) -> list[st
     return places
 
 
-def _days(texts: Texts, column: str, asked: Asked) -> Slices:
+def _days(texts: Texts, columns: Columns, asked: Asked) -> Slices:
     """Load the periods of constant law into which the days fall."""
-    first = asked.library.register.answers_from
+    column, first = columns.roles["date"], asked.library.register.answers_from
     by_text, how = days_of(texts.of(column), first, column, texts.problems)
     texts.notes.extend(how)
     slices = slices_of(
@@ -190,20 +187,21 @@ def _days(texts: Texts, column: str, asked: Asked) -> Slices:
     return slices
 
 
-def _consignees(texts: Texts, roles: Mapping[str, str]) -> None:
+def _consignees(texts: Texts, columns: Columns) -> None:
     """List the consignees that are errors of a spreadsheet; all others are taken as they stand."""
-    if "consignee" in roles:
-        for text in texts.failed(roles["consignee"]):
-            texts.problems.add(roles["consignee"], "consignee", text, FAILED)
+    column = columns.roles.get("consignee")
+    for text in texts.failed(column) if column is not None else ():
+        texts.problems.add(str(column), "consignee", text, FAILED)
 
 
-def _listed(texts: Texts, roles: Mapping[str, str], role: str) -> list[str]:
+def _listed(texts: Texts, columns: Columns, role: str) -> list[str]:
     """Load the codes of a column of names that are taken as they stand; the names in the order of
     their codes, 0 being none.
     """
-    if role not in roles:
+    if role not in columns.roles:
         return [""]
-    names = {text: "" if error(text) else clean(text) for text in texts.of(roles[role])}
+    distinct = texts.of(columns.roles[role])
+    names = {text: "" if error(text) else clean(text) for text in distinct}
     listed = ["", *dict.fromkeys(name for name in names.values() if not blank(name))]
     codes = {name: code for code, name in enumerate(listed)}
     rows = [(text, codes.get(name, 0)) for text, name in names.items()]

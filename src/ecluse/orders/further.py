@@ -65,14 +65,14 @@ def further_facts(
 ) -> FurtherFacts:
     """Resolve the columns of further facts, and load what their texts mean."""
     library, roles = asked.library, columns.roles
-    named = {fact: roles[fact] for fact in _ROLES if fact in roles} | dict(columns.facts)
-    named_item = _names_an_item(roles, names_items=names_items)
-    figures, signs = _cell_figures(texts, named, slices, library, named_item)
+    named = {fact: roles[fact] for fact in _ROLES if fact in roles} | {**columns.facts}
+    by_item = _names_an_item(roles, names_items=names_items)
+    figures, signs = _cell_figures(texts, named, slices, library, by_item)
     beside = texts.beside(figures, roles)
     further = FurtherFacts(figures=figures)
     for fact, column in named.items():
         cells = figures.of(column)
-        distinct = texts.of(column) if cells is None else beside[column]
+        distinct = beside[column] if cells else texts.of(column)
         sign = signs.get(column, decimal_sign(distinct))
         if library.vocabulary.facts[fact].type is FactType.NUMBER:
             _note_sign(texts, further, column, distinct, sign, known=column in signs)

@@ -95,8 +95,7 @@ def settle(
     own = own_answers(connection, engine, decider, coding, resolved.totals, tell)
     if own.any:
         _group_again(engine, coding, tell)
-    _lay_out(connection, decider.answers, coding, asked.library.version)
-    engine.lay([CASES.name, SHOWN_ANSWERS.name])
+    _lay_out(connection, engine, decider.answers, coding, asked.library.version)
     decided += decider.decided
     if decided >= _WORTH_KEEPING:
         cache.keep()
@@ -141,9 +140,15 @@ def _missing(connection: duckdb.DuckDBPyConnection) -> list[int]:
 
 
 def _lay_out(
-    connection: duckdb.DuckDBPyConnection, answers: Answers, coding: Coding, version: str
+    connection: duckdb.DuckDBPyConnection,
+    engine: Engine,
+    answers: Answers,
+    coding: Coding,
+    version: str,
 ) -> None:
-    """Make `ANSWERS`, `VERSIONED` and `SHOWN_ANSWERS`; the items' names become numbered words."""
+    """Make `ANSWERS`, `VERSIONED` and `SHOWN_ANSWERS`, and lay what lines are joined to before the
+    engine; the items' names become numbered words.
+    """
     rows = [
         (number, *(cell or None for cell in values(record)), before)
         for number, (record, before) in enumerate(zip(answers.records, answers.before, strict=True))
@@ -155,6 +160,7 @@ def _lay_out(
     as_words(connection, part.name, f"{part}_words", [part.label.name])
     connection.execute(f"DROP TABLE {part}")
     connection.execute(f"ALTER TABLE {part}_words RENAME TO {part}")
+    engine.lay([CASES.name, SHOWN_ANSWERS.name])
 
 
 def _by_seats(coding: Coding, version: str) -> str:

@@ -49,36 +49,36 @@ def stage_arrow(path: Path, folder: Path, connection: duckdb.DuckDBPyConnection)
         with pa.OSFile(str(path), "rb") as opened:  # not mapped: what was read is let go
             if head.startswith(_FILE_MARK):
                 whole = pa.ipc.open_file(opened)
-                schema, batches = whole.schema, _batches(whole)
+                reader = _named(pa, whole.schema, _batches(whole))
             else:
-                if tail != _STREAM_END:
-                    raise InputError(
-                        "not a whole Arrow file: it has no end mark",
-                        str(path),
-                        "write or copy it again",
-                    )
+                _check_end(tail, path)
                 stream = pa.ipc.open_stream(opened)
-                schema, batches = stream.schema, iter(stream)
-            names = unique(schema.names)
-            reader = pa.RecordBatchReader.from_batches(
-                pa.schema(
-                    [field.with_name(name) for field, name in zip(schema, names, strict=True)]
-                ),
-                (batch.rename_columns(names) for batch in batches),
-            )
+                reader = _named(pa, stream.schema, iter(stream))
             connection.register("arriving", reader)
             connection.execute(
                 f"COPY (SELECT * FROM arriving) TO {quoted(staged)} (FORMAT parquet)"
             )
             connection.unregister("arriving")
     except (pa.ArrowException, duckdb.Error, OSError) as error:
-        first = (str(error).splitlines() or ["nothing"])[0]
-        raise InputError(
-            f"not a whole Arrow file: {first}",
-            str(path),
-            "write or copy it again; a file cut short has lost its end",
-        ) from error
+        what = f"not a whole Arrow file: {(str(error).splitlines() or ['nothing'])[0]}"
+        mend = "write or copy it again; a file cut short has lost its end"
+        raise InputError(what, str(path), mend) from error
     return staged
+
+
+def _check_end(tail: bytes, path: Path) -> None:
+    if tail != _STREAM_END:
+        raise InputError(
+            "not a whole Arrow file: it has no end mark", str(path), "write or copy it again"
+        )
+
+
+def _named(pa: Any, schema: Any, batches: Iterator[Any]) -> Any:
+    """Batches whose columns have names of their own."""
+    names = unique(schema.names)
+    fields = [field.with_name(name) for field, name in zip(schema, names, strict=True)]
+    renamed = (batch.rename_columns(names) for batch in batches)
+    return pa.RecordBatchReader.from_batches(pa.schema(fields), renamed)
 
 
 def write_arrow(

@@ -84,40 +84,40 @@ def find_heading(
     Raises:
         InputError: The row that the user names is not there, or is empty.
     """
-    filled = [(number, row) for number, row in rows if any(map(str.strip, row))]
-    _check_asked(asked, rows, filled, where)
+    filled = _filled(rows, asked, where)
     for place, (number, row) in enumerate(filled):
         below = filled[place + 1] if place + 1 < len(filled) else (0, ())
         if below[0] == number + 1 and asked in (None, number, below[0]):
-            covering = spans.get(number) if spans is not None else None
-            names = _two_rows(row, below[1], covering or _runs(row), needs)
+            covering = (spans or {}).get(number) or _runs(row)
+            names = _two_rows(row, below[1], covering, needs)
             if names is not None:
                 return Heading(names=names, first=number, last=below[0], passed=place)
         if asked == number or (asked is None and needs.met(row)):
-            return Heading(
-                names=tuple(row), first=number, last=number, passed=place, met=needs.met(row)
-            )
-    if not filled:
-        return None
-    number, row = filled[0]
-    return Heading(names=tuple(row), first=number, last=number, met=False)
+            return _one_row(number, row, place, met=needs.met(row))
+    return _one_row(*filled[0], 0, met=False) if filled else None
 
 
-def _check_asked(
-    asked: int | None,
-    rows: Sequence[tuple[int, Sequence[str]]],
-    filled: Sequence[tuple[int, Sequence[str]]],
-    where: str,
-) -> None:
-    """Refuse a row that the user names and that holds no heading."""
+def _one_row(number: int, row: Sequence[str], passed: int, *, met: bool) -> Heading:
+    return Heading(names=tuple(row), first=number, last=number, passed=passed, met=met)
+
+
+def _filled(
+    rows: Sequence[tuple[int, Sequence[str]]], asked: int | None, where: str
+) -> list[tuple[int, Sequence[str]]]:
+    """The rows that hold anything.
+
+    Raises:
+        InputError: The row that the user names is none of them.
+    """
+    filled = [(number, row) for number, row in rows if any(map(str.strip, row))]
     if asked is not None and asked not in {number for number, _ in filled}:
-        empty = rows and asked <= rows[-1][0]
-        why = "empty" if empty else "not among the first rows"
+        why = "empty" if rows and asked <= rows[-1][0] else "not among the first rows"
         raise InputError(
             f"row {asked} holds no heading: it is {why}",
             where,
             f"give --heading a number from 1 to {MOST_ROWS}, of the row that names the columns",
         )
+    return filled
 
 
 def _runs(row: Sequence[str]) -> list[Span]:
@@ -134,16 +134,20 @@ def _two_rows(
     row of names ("Name", "Country"); None where these are no such rows.
     """
     width = max(len(groups), len(below))
-    over = [cell.strip() for cell in groups] + [""] * (width - len(groups))
-    under = [cell.strip() for cell in below] + [""] * (width - len(below))
-    named = [span for span in spans if all(under[span[0] : min(span[1], width - 1) + 1])]
-    if not named or any(_NUMBER.fullmatch(cell) for cell in under if cell):
+    over, under = _padded(groups, width), _padded(below, width)
+    if not any(all(under[first : min(last, width - 1) + 1]) for first, last in spans):
+        return None
+    if any(map(_NUMBER.fullmatch, filter(None, under))):
         return None
     for first, last in spans:
         over[first : last + 1] = [over[first]] * (min(last, width - 1) + 1 - first)
     names = tuple(map(partial(_joined, needs), over, under))
     meanings = {needs.meaning(name) for name, text in zip(names, under, strict=True) if text}
     return names if meanings & needs.needed and needs.met(names) else None
+
+
+def _padded(cells: Sequence[str], width: int) -> list[str]:
+    return [cell.strip() for cell in cells] + [""] * (width - len(cells))
 
 
 def _joined(needs: Needs, group: str, name: str) -> str:

@@ -27,7 +27,7 @@ from ecluse.tables.intake import place_of
 from ecluse.tables.names import DATABASES, form_of_name, name_of, quoted
 from ecluse.tables.postgres import check_target, is_address, shown, write_table
 from ecluse.tables.sheet_types import SheetTypes, typed
-from ecluse.tables.write_duckdb import check_table, target_of, write_duckdb
+from ecluse.tables.write_duckdb import Target, check_table, target_of, write_duckdb
 
 if TYPE_CHECKING:
     import duckdb
@@ -186,17 +186,29 @@ def write_book(
         return write_table(connection, select, out.out, source=source, lines=lines)
     target, staging = target_of(out.out), out.staging
     if target is not None:
-        part = staging.part if staging is not None else None
-        count = write_duckdb(connection, select, target, lines, source, part)
-        if staging is not None:
-            staging.put()
-        return count
+        return _into(connection, select, target, lines, source, staging)
     if staging is None:
         raise TypeError("only a table has no file")
     with disk_errors(staging.target):
         count = _file(connection, select, staging.part, out.out, headings, types, lines, sheet)
         _check_count(count, lines, out.out)
     staging.put(force=out.force)
+    return count
+
+
+def _into(
+    connection: duckdb.DuckDBPyConnection,
+    select: str,
+    target: Target,
+    lines: int | None,
+    source: str,
+    staging: Staging | None,
+) -> int:
+    """Write a table of a DuckDB file, which is put in its place where it is new."""
+    part = staging.part if staging is not None else None
+    count = write_duckdb(connection, select, target, lines, source, part)
+    if staging is not None:
+        staging.put()
     return count
 
 

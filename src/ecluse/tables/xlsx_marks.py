@@ -242,20 +242,26 @@ def _cells(path: str, part: str) -> Iterator[tuple[int, list[tuple[int, bytes, b
                 rest = text
                 continue
             rest = text[end:]
-            for token in _TOKEN.finditer(text, 0, end):
-                if token[1] is not None:
+            for opened, attributes, body in _tokens(text, end):
+                if opened is not None:
                     if cells:
                         yield row, cells
-                    said = _attribute(token[1], b"r")
+                    said = _attribute(opened, b"r")
                     row, column, cells = int(said) - 1 if said else row + 1, -1, []
                     continue
-                called = _CALLED.fullmatch(_attribute(token[2], b"r") or b"")
+                called = _CALLED.fullmatch(_attribute(attributes, b"r") or b"")
                 column = _letters(called[1]) if called else column + 1
-                cells.append((column, token[2], token[3]))
+                cells.append((column, attributes, body))
             if not block:
                 break
     if cells:
         yield row, cells
+
+
+def _tokens(text: bytes, end: int) -> Iterator[tuple[bytes | None, bytes, bytes | None]]:
+    """The rows and cells that begin in a text: a row's attributes, or a cell's and its content."""
+    for token in _TOKEN.finditer(text, 0, end):
+        yield token[1], token[2], token[3]
 
 
 def _attribute(attributes: bytes, name: bytes) -> bytes | None:

@@ -168,6 +168,9 @@ class _Reader:
             )
 
 
+_SIGNS = {"s": " ", "tab": "\t", "line-break": "\n"}
+
+
 class _OpenDocument(_Reader):
     def __init__(self, wanted: int | None) -> None:
         super().__init__(wanted)
@@ -191,9 +194,8 @@ class _OpenDocument(_Reader):
             self.aside += 1
         elif not self.aside and name == "p":
             self.words = [*self.words, "\n"] if self.words is not None else []
-        elif self.words is not None and name in ("s", "tab", "line-break"):
-            signs = {"s": " " * int(called.get("c", "1")), "tab": "\t", "line-break": "\n"}
-            self.words.append(signs[name])
+        elif self.words is not None and name in _SIGNS:
+            self.words.append(_SIGNS[name] * int(called.get("c", "1")))
 
     def text(self, text: str) -> None:
         if not self.aside:
