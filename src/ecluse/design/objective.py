@@ -19,8 +19,7 @@ from typing import Any
 import numpy as np
 
 from ecluse.design.body import vector_rate
-from ecluse.errors import ModelError
-from ecluse.inference.best_layout import PASS_TOKENS
+from ecluse.inference.best_layout import PASS_TOKENS, check_whole
 from ecluse.inference.chip import BITS, DRAM_GB, ChipArrays, Floats
 from ecluse.inference.collective import message_times
 from ecluse.inference.data_files import DATA
@@ -214,9 +213,7 @@ def task(
         UnknownNameError: No model or precision is called that.
         ModelError: The layout is impossible, or a number is not positive.
     """
-    for name, number in (("batch", batch), ("input", input_tokens), ("output", output_tokens)):
-        if number < 1:
-            raise ModelError(f"{name} is {number}", name, "give a whole number from 1")
+    check_whole({"batch": batch, "input": input_tokens, "output": output_tokens})
     llm, layout = find_llm(model, folder), Layout(tp=tp, ep=ep, dp=dp)
     check_layout(layout, llm)
     check_context(llm, input_tokens + output_tokens)

@@ -47,7 +47,7 @@ class ShadowPrice:
 
 
 @dataclass(frozen=True, slots=True)
-class _Search:
+class _Trial:
     """The search of the base, put to other laws and spaces."""
 
     task: Task
@@ -82,7 +82,7 @@ def shadow_prices(
     tolerance: float,
 ) -> tuple[ShadowPrice, ...]:
     """The limits that bind the best design of a space, the dearest first."""
-    search = _Search(task, objective, wanted, min(tolerance, BINDS / 2))
+    search = _Trial(task, objective, wanted, min(tolerance, BINDS / 2))
     # The base is closed as finely as what it is compared with, or the rest of the gap would be read
     # as a gain.
     base = search.best(space, legal, best)
@@ -91,7 +91,7 @@ def shadow_prices(
     return tuple(sorted(prices, key=lambda price: -price.gain))
 
 
-def _of_law(search: _Search, space: Space, legal: Legal, base: Design) -> Iterator[ShadowPrice]:
+def _of_law(search: _Trial, space: Space, legal: Legal, base: Design) -> Iterator[ShadowPrice]:
     for name, limit, following in _near(legal, base):
         to = limit * STEP if following is None else min(limit * STEP, following)
         looser = legal.with_moved(Moved(fact=name, limit=limit, to=to))
@@ -113,7 +113,7 @@ def _of_law(search: _Search, space: Space, legal: Legal, base: Design) -> Iterat
 
 
 def _of_space(
-    search: _Search, space: Space, legal: Legal | None, base: Design
+    search: _Trial, space: Space, legal: Legal | None, base: Design
 ) -> Iterator[ShadowPrice]:
     field_mm2 = space.body.field_mm2
     die, watts = base.area_mm2 / base.dies, space.most_w

@@ -12,43 +12,43 @@ from __future__ import annotations
 
 from math import ceil
 
-from ecluse.inference.operators import Counter, Kind, PassShape
+from ecluse.inference.operators import Kind, OperatorCounter, PassShape
 
 # Query heads that share a cache head, padded to one mma m16 (FlashInfer, FlashDecoding).
 DECODE_TILE_HEADS = 16
 LATENT_TILE_HEADS = 64  # FlashMLA pads the heads of one chip to 64
 
 
-def attention(counter: Counter, shape: PassShape) -> None:
+def attention(operators: OperatorCounter, shape: PassShape) -> None:
     """Count the attention of all layers of a stage."""
     if shape.llm.attention.kind == "gqa":
-        _grouped(counter, shape)
+        _grouped(operators, shape)
     else:
-        _latent(counter, shape)
+        _latent(operators, shape)
 
 
-def _grouped(counter: Counter, shape: PassShape) -> None:
+def _grouped(operators: OperatorCounter, shape: PassShape) -> None:
     a, tp, tokens, hidden = shape.llm.attention, shape.layout.tp, shape.tokens, shape.llm.hidden
     heads = a.heads / tp
     kept = max(a.kv_heads / tp, 1.0)  # with fewer cache heads than chips, chips keep copies
     width = (heads + 2 * kept) * a.head_dim
-    counter.matmul("query, key, value", shape.layers, tokens, hidden, width)
-    counter.stream(
+    operators.matmul("query, key, value", shape.layers, tokens, hidden, width)
+    operators.stream(
         "rotary and cache write", shape.layers, tokens * (heads + 2 * kept) * a.head_dim * 4.0
     )
     windowed = shape.layers * a.window_layers / shape.llm.layers
     count = _grouped_step if shape.decode else _grouped_prompt
-    count(counter, shape, shape.layers - windowed, shape.context)
-    count(counter, shape, windowed, min(shape.context, a.window_tokens or shape.context))
-    counter.matmul("attention output", shape.layers, tokens, heads * a.head_dim, hidden)
+    count(operators, shape, shape.layers - windowed, shape.context)
+    count(operators, shape, windowed, min(shape.context, a.window_tokens or shape.context))
+    operators.matmul("attention output", shape.layers, tokens, heads * a.head_dim, hidden)
 
 
-def _grouped_step(counter: Counter, shape: PassShape, layers: float, seen: float) -> None:
+def _grouped_step(operators: OperatorCounter, shape: PassShape, layers: float, seen: float) -> None:
     a, tp, p = shape.llm.attention, shape.layout.tp, shape.precision
     heads, kept = a.heads / tp, max(a.kv_heads / tp, 1.0)
     padded = ceil(heads / kept / DECODE_TILE_HEADS) * DECODE_TILE_HEADS
     reads = kept if shape.shared else heads
-    counter.add(
+    operators.add(
         _name(shape, seen),
         Kind.DECODE_ATTENTION,
         layers,
@@ -59,11 +59,13 @@ def _grouped_step(counter: Counter, shape: PassShape, layers: float, seen: float
     )
 
 
-def _grouped_prompt(counter: Counter, shape: PassShape, layers: float, seen: float) -> None:
+def _grouped_prompt(
+    operators: OperatorCounter, shape: PassShape, layers: float, seen: float
+) -> None:
     a, tp = shape.llm.attention, shape.layout.tp
     heads, kept = a.heads / tp, max(a.kv_heads / tp, 1.0)
     scores = heads * shape.tokens * (seen - seen * seen / shape.context / 2)
-    counter.add(
+    operators.add(
         _name(shape, seen),
         Kind.PREFILL_ATTENTION,
         layers,
@@ -78,32 +80,32 @@ def _name(shape: PassShape, seen: float) -> str:
     return "attention" if seen == shape.context else "attention (window)"
 
 
-def _latent(counter: Counter, shape: PassShape) -> None:
+def _latent(operators: OperatorCounter, shape: PassShape) -> None:
     a, layers, tokens, hidden = shape.llm.attention, shape.layers, shape.tokens, shape.llm.hidden
     heads = a.heads / shape.layout.tp
     query = heads * (a.nope_dim + a.rope_dim)
     down = a.q_rank + a.kv_rank + a.rope_dim + (0 if a.q_rank else query)
-    counter.matmul("query and latent down", layers, tokens, hidden, down)
+    operators.matmul("query and latent down", layers, tokens, hidden, down)
     if a.q_rank:
-        counter.matmul("query up", layers, tokens, a.q_rank, query)
+        operators.matmul("query up", layers, tokens, a.q_rank, query)
     written = tokens * (query + a.kv_rank + a.rope_dim) * 4.0
-    counter.stream("rotary and cache write", layers, written, launches=2.0)
+    operators.stream("rotary and cache write", layers, written, launches=2.0)
     if a.index_heads:
-        _index(counter, shape)
+        _index(operators, shape)
     seen = min(shape.context, a.index_tokens or shape.context)
     count = _latent_step if shape.decode else _latent_prompt
-    count(counter, shape, heads, seen)
-    counter.matmul("attention output", layers, tokens, heads * a.v_dim, hidden)
+    count(operators, shape, heads, seen)
+    operators.matmul("attention output", layers, tokens, heads * a.v_dim, hidden)
 
 
-def _index(counter: Counter, shape: PassShape) -> None:
+def _index(operators: OperatorCounter, shape: PassShape) -> None:
     """Scores every past token, so that attention reads only the best ones."""
     a, tokens, context = shape.llm.attention, shape.tokens, shape.context
     width = a.index_heads * a.index_dim
-    counter.matmul("index query", shape.layers, tokens, a.q_rank or shape.llm.hidden, width)
+    operators.matmul("index query", shape.layers, tokens, a.q_rank or shape.llm.hidden, width)
     pairs = shape.sequences * context if shape.decode else tokens * context / 2
     moved = shape.sequences * context * a.index_dim if shape.decode else tokens * a.index_dim * 2.0
-    counter.add(
+    operators.add(
         "index scores",
         Kind.PREFILL_ATTENTION,
         shape.layers,
@@ -114,10 +116,10 @@ def _index(counter: Counter, shape: PassShape) -> None:
     )
 
 
-def _latent_step(counter: Counter, shape: PassShape, heads: float, seen: float) -> None:
+def _latent_step(operators: OperatorCounter, shape: PassShape, heads: float, seen: float) -> None:
     a, layers, p = shape.llm.attention, shape.layers, shape.precision
     padded = ceil(heads / LATENT_TILE_HEADS) * LATENT_TILE_HEADS
-    counter.matmul(
+    operators.matmul(
         "query into latent",
         layers,
         shape.tokens,
@@ -126,7 +128,7 @@ def _latent_step(counter: Counter, shape: PassShape, heads: float, seen: float) 
         batch=heads,
         plain=True,
     )
-    counter.add(
+    operators.add(
         "attention",
         Kind.LATENT_ATTENTION,
         layers,
@@ -135,17 +137,17 @@ def _latent_step(counter: Counter, shape: PassShape, heads: float, seen: float) 
         scores=shape.sequences * padded * seen,
         moved=shape.sequences * seen * (a.kv_rank + a.rope_dim) * p.cache_bits / 8,
     )
-    counter.matmul(
+    operators.matmul(
         "latent into value", layers, shape.tokens, a.kv_rank, a.v_dim, batch=heads, plain=True
     )
 
 
-def _latent_prompt(counter: Counter, shape: PassShape, heads: float, seen: float) -> None:
+def _latent_prompt(operators: OperatorCounter, shape: PassShape, heads: float, seen: float) -> None:
     a, tokens = shape.llm.attention, shape.tokens
     width = heads * (a.nope_dim + a.v_dim)
-    counter.matmul("latent up", shape.layers, tokens, a.kv_rank, width)
+    operators.matmul("latent up", shape.layers, tokens, a.kv_rank, width)
     scores = heads * tokens * (seen - seen * seen / shape.context / 2)
-    counter.add(
+    operators.add(
         "attention",
         Kind.PREFILL_ATTENTION,
         shape.layers,

@@ -8,7 +8,7 @@ how near one comes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from math import ceil
 from typing import Literal
@@ -17,7 +17,7 @@ from ecluse.errors import ModelError
 from ecluse.inference.chip import Chip, ChipArrays
 from ecluse.inference.layout import Layout, Overlap, Precision, layouts
 from ecluse.inference.llm import Llm
-from ecluse.inference.memory import Memory, fit
+from ecluse.inference.memory import DoesNotFitError, Memory, fit
 from ecluse.inference.phase import Calibration, PassTime, decode_time, prefill_time
 
 Phase = Literal["prefill", "decode", "both"]
@@ -56,9 +56,7 @@ class Setting:
             "batch": self.batch,
             "forward_tokens": self.forward_tokens,
         }
-        for name, value in whole.items():
-            if value is not None and value < 1:
-                raise ModelError(f"{name} is {value}", name, "give a whole number from 1")
+        check_whole(whole)
         check_positive("ttft", self.ttft_s)
         check_positive("tpot", self.tpot_s)
         if self.phase not in ("prefill", "decode", "both"):
@@ -70,6 +68,20 @@ class Setting:
     def context_tokens(self) -> int:
         """Tokens of a finished request."""
         return self.input_tokens + self.output_tokens
+
+
+def check_whole(numbers: Mapping[str, int | None]) -> None:
+    """Refuse a count below one; None stands for no count.
+
+    Args:
+        numbers: By the name of their field.
+
+    Raises:
+        ModelError: It is one.
+    """
+    for name, value in numbers.items():
+        if value is not None and value < 1:
+            raise ModelError(f"{name} is {value}", name, "give a whole number from 1")
 
 
 def check_positive(name: str, value: float | None) -> None:
@@ -271,7 +283,7 @@ def best(chips: ChipArrays, setting: Setting) -> Served:
             except ModelError as error:
                 errors.append(error)
     if not served:
-        missed = [error for error in errors if "does not fit" not in error.what]
+        missed = [error for error in errors if not isinstance(error, DoesNotFitError)]
         raise (missed or errors)[-1]
     return _fastest(served, setting)
 

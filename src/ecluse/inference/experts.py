@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ecluse.inference.llm import Experts
 from ecluse.inference.messages import Message
-from ecluse.inference.operators import TILE_ROWS, Counter, Kind, PassShape
+from ecluse.inference.operators import TILE_ROWS, Kind, OperatorCounter, PassShape
 
 
 def expert_tiles(tokens: float, per_expert: float, touched: float) -> float:
@@ -27,7 +27,7 @@ def expert_tiles(tokens: float, per_expert: float, touched: float) -> float:
     return touched * max(1.0, busy / TILE_ROWS + 0.5) if tokens else 0.0
 
 
-def experts(counter: Counter, shape: PassShape) -> list[Message]:
+def experts(operators: OperatorCounter, shape: PassShape) -> list[Message]:
     """Count the mixture's layers of a stage, and the messages between its chips."""
     llm, layout, e = shape.llm, shape.layout, shape.llm.experts
     if e is None or llm.layers == llm.dense_layers:
@@ -35,13 +35,13 @@ def experts(counter: Counter, shape: PassShape) -> list[Message]:
     layers = (llm.layers - llm.dense_layers) / layout.pp
     if e.shared:
         width = e.shared * e.hidden / layout.tp
-        counter.feed_forward("shared expert", layers, shape.tokens, llm, width)
-    counter.matmul("router", layers, shape.tokens, llm.hidden, e.routed, plain=True)
-    _routed(counter, shape, e, layers)
+        operators.feed_forward("shared expert", layers, shape.tokens, llm, width)
+    operators.matmul("router", layers, shape.tokens, llm.hidden, e.routed, plain=True)
+    _routed(operators, shape, e, layers)
     return [] if layout.ep == 1 else _exchanges(shape, e, layers)
 
 
-def _routed(counter: Counter, shape: PassShape, e: Experts, layers: float) -> None:
+def _routed(operators: OperatorCounter, shape: PassShape, e: Experts, layers: float) -> None:
     llm, hidden = shape.llm, shape.llm.hidden
     tp, ep = shape.layout.tp, shape.layout.ep
     arriving = shape.tokens * max(1.0, ep / tp)
@@ -52,11 +52,11 @@ def _routed(counter: Counter, shape: PassShape, e: Experts, layers: float) -> No
     tiles = local * expert_tiles(arriving, per_expert, touched)
     gathered = rows * hidden * (2.0 + shape.precision.activation_bytes + 2.0)
     moved = gathered + shape.tokens * hidden * 4.0
-    counter.stream("gather and scatter", layers, moved, launches=3.0)
-    grouped = _Grouped(counter, layers, tiles * TILE_ROWS, local * touched, rows)
+    operators.stream("gather and scatter", layers, moved, launches=3.0)
+    grouped = _Grouped(operators, layers, tiles * TILE_ROWS, local * touched, rows)
     grouped.product("experts up", hidden, (llm.matrices - 1) * width)
     grouped.product("experts down", width, hidden)
-    counter.stream("experts activation", layers, rows * width * 2.0 * llm.matrices)
+    operators.stream("experts activation", layers, rows * width * 2.0 * llm.matrices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class _Grouped:
         rows: Rows that tokens fill.
     """
 
-    counter: Counter
+    operators: OperatorCounter
     layers: float
     padded: float
     touched: float
@@ -77,9 +77,9 @@ class _Grouped:
 
     def product(self, name: str, k: float, n: float) -> None:
         """Every row of k numbers times its expert's matrix of (k, n)."""
-        p = self.counter.precision
+        p = self.operators.precision
         weights = self.touched * k * n * p.weight_bits / 8
-        self.counter.add(
+        self.operators.add(
             name,
             Kind.EXPERTS,
             self.layers,

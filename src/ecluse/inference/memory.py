@@ -22,6 +22,10 @@ USABLE = 0.92
 RUNTIME_BYTES = 2e9
 
 
+class DoesNotFitError(ModelError):
+    """The weights, or the batch, are more than the chips hold."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
     """What lies in the memory of one chip, in gigabytes.
@@ -122,21 +126,17 @@ def fit(
     share, and how many would.
 
     Raises:
-        ModelError: The weights do not fit, or the batch does not; says by how much and what would
-            fit.
+        DoesNotFitError: The weights or the batch do not; says by how much and what would.
     """
     capacity = capacity_bytes(chip)
-    weights, working = (
-        weight_bytes(llm, layout, precision),
-        working_bytes(llm, pass_tokens),
-    )
+    weights, working = weight_bytes(llm, layout, precision), working_bytes(llm, pass_tokens)
     sequence = cache_bytes(llm, layout, precision, tokens)
     room = capacity * usable - weights - working
     where = f"{chip.name}, {layout}, {precision.name}"
     if room < sequence:
         short = (sequence - room) / 1e9
         need = _chips_needed(chip, llm, layout, precision, tokens, pass_tokens)
-        raise ModelError(
+        raise DoesNotFitError(
             f"{llm.llm} does not fit: {short:.1f} GB too little on each chip for one sequence",
             where,
             need,
@@ -144,7 +144,7 @@ def fit(
     largest = floor(room / sequence)
     if batch is not None and batch > largest:
         short = (batch * sequence - room) / 1e9
-        raise ModelError(
+        raise DoesNotFitError(
             f"a batch of {batch} does not fit: {short:.1f} GB too little on each chip",
             where,
             f"choose at most {largest}, or more chips",

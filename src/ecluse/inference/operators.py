@@ -91,7 +91,7 @@ class PassShape:
         return self.llm.layers / self.layout.pp
 
 
-class Counter:
+class OperatorCounter:
     """Collects the operators of one pass."""
 
     def __init__(self, precision: Precision) -> None:

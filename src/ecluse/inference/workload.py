@@ -18,7 +18,7 @@ from ecluse.inference.experts import experts
 from ecluse.inference.layout import Layout, Precision
 from ecluse.inference.llm import Llm
 from ecluse.inference.messages import Message
-from ecluse.inference.operators import Counter, Operators, PassShape
+from ecluse.inference.operators import OperatorCounter, Operators, PassShape
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +90,19 @@ def decode(
 
 def _pass(shape: PassShape) -> Workload:
     llm, layout, tokens, hidden = shape.llm, shape.layout, shape.tokens, shape.llm.hidden
-    counter = Counter(shape.precision)
+    operators = OperatorCounter(shape.precision)
     dense = llm.dense_layers / layout.pp
-    attention(counter, shape)
+    attention(operators, shape)
     # Norms, residuals and rotary embedding: the residual stream is read and written twice a layer,
     # with the normed copy.
     moved = tokens * hidden * 2 * 6.0
-    counter.stream("norms and residual", shape.layers, moved, launches=2.0)
-    counter.feed_forward("feed-forward", dense, tokens, llm, llm.ffn_hidden / layout.tp)
-    messages = experts(counter, shape)
+    operators.stream("norms and residual", shape.layers, moved, launches=2.0)
+    operators.feed_forward("feed-forward", dense, tokens, llm, llm.ffn_hidden / layout.tp)
+    messages = experts(operators, shape)
     width = llm.vocabulary / layout.tp
-    counter.matmul("output head", 1 / layout.pp, shape.sequences, hidden, width, plain=True)
+    operators.matmul("output head", 1 / layout.pp, shape.sequences, hidden, width, plain=True)
     messages += _between(shape, dense)
-    return Workload(counter.columns(), tuple(messages), shape.layers)
+    return Workload(operators.columns(), tuple(messages), shape.layers)
 
 
 def _between(shape: PassShape, dense: float) -> list[Message]:
