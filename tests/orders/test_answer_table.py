@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.orders.build import book, library
+from orders.build import book, library
 
 import ecluse.orders
 from ecluse.errors import InputError

@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 
 import pytest
-from tests.orders.build import book, library
+from orders.build import book, library
 
 import ecluse.orders
 from ecluse.orders import relations

@@ -8,7 +8,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
-from tests.orders.build import library
+from orders.build import library
 
 from ecluse.orders.book import run_orders
 from ecluse.orders.report import basis, headline, mapping, money, sections
