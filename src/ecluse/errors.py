@@ -8,7 +8,7 @@
     └─ ModelError               a calculation was asked for something outside its range
 
 Belongs here: the classes and how they read. Does not: deciding when to raise one.
-Always true: each has the three fields `what`, `where`, `mend`, and reads as one line of bounded
+Always true: each has the fields `what`, `where`, `mend` and `near`, and reads as one line of bounded
 length; whatever a user's text held, no character of it is dangerous to show.
 """
 
@@ -25,13 +25,24 @@ MOST_COMPARED = 120  # characters; no name that anything is called is as long
 
 
 class EcluseError(Exception):
-    """Something a user can mend."""
+    """Something a user can mend.
 
-    def __init__(self, what: str, where: str, mend: str) -> None:
+    Args:
+        near: Names that the user may have meant; those that the mend offers where left out.
+    """
+
+    def __init__(self, what: str, where: str, mend: str, near: Sequence[str] = ()) -> None:
+        offered = near or (mend.names if isinstance(mend, NearNames) else ())
         self.what = visible(what, _WHAT)
         self.where = visible(where, _WHERE)
         self.mend = visible(mend, _MEND)
+        self.near = tuple(visible(name, _WHAT) for name in offered)
         super().__init__(self.what, self.where, self.mend)
+
+    @property
+    def mistakes(self) -> tuple[EcluseError, ...]:
+        """The single mistakes that it tells: itself, or those of a whole file."""
+        return (self,)
 
     def __str__(self) -> str:
         return f"{self.what} ({self.where}): {self.mend}"
@@ -53,8 +64,13 @@ class SeveralErrors(InputError):
 
     def __init__(self, errors: Sequence[EcluseError]) -> None:
         first = errors[0]
-        super().__init__(first.what, first.where, first.mend)
+        super().__init__(first.what, first.where, first.mend, first.near)
         self.errors = tuple(errors)
+
+    @property
+    def mistakes(self) -> tuple[EcluseError, ...]:
+        """All of them, in file order."""
+        return self.errors
 
     def __str__(self) -> str:
         lines = [str(error) for error in self.errors[:MOST_TOLD]]
@@ -79,19 +95,28 @@ def raise_all(errors: Sequence[EcluseError]) -> None:
         raise SeveralErrors(errors)
 
 
-def near(name: str, names: Sequence[str], *, most: int = 3) -> str:
+class NearNames(str):
+    """Words that offer near names, such as "did you mean 'tpp'?"; empty where there is none."""
+
+    __slots__ = ("names",)
+    names: tuple[str, ...]
+
+    def __new__(cls, names: Sequence[str]) -> NearNames:
+        quoted = ", ".join(f"'{name}'" for name in names)
+        text = f"did you mean {quoted}?" if len(names) == 1 else f"near names are {quoted}"
+        words = super().__new__(cls, text if names else "")
+        words.names = tuple(names)
+        return words
+
+
+def near(name: str, names: Sequence[str], *, most: int = 3) -> NearNames:
     """Say which of `names` are near `name`, as words for an error's mend; empty where none is.
 
-    >>> near("tpps", ["tpp", "destination"])
-    "did you mean 'tpp'?"
+    >>> near("tpps", ["tpp", "destination"]), near("tpps", ["tpp", "destination"]).names
+    ("did you mean 'tpp'?", ('tpp',))
     """
     if len(name) > MOST_COMPARED:
-        return ""
+        return NearNames(())
     folded = {candidate.casefold(): candidate for candidate in names}
     close = get_close_matches(name.casefold(), list(folded), n=most, cutoff=0.6)
-    if not close:
-        return ""
-    quoted = [f"'{folded[match]}'" for match in close]
-    if len(quoted) == 1:
-        return f"did you mean {quoted[0]}?"
-    return f"near names are {', '.join(quoted)}"
+    return NearNames([folded[match] for match in close])

@@ -3,198 +3,72 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated
 
-from ecluse.cli.screen import shown
-from ecluse.cli.session import (
-    Lang,
-    ReadingName,
-    console,
-    day_of,
-    item_of,
-    library,
-    print_json,
-    register_of,
-)
-from ecluse.determine.decide import determine
-from ecluse.determine.figures import datacenter_of, figures_of, nowhere, ranges_of
-from ecluse.facts.item import Item
-from ecluse.law.measure import Reading
+from cyclopts import Parameter
+
+from ecluse.cli import completion
+from ecluse.cli.forms import print_form
+from ecluse.cli.options import LawOptions, TableOptions
+from ecluse.cli.rows import chip_row
+from ecluse.cli.session import day_of, item_of, law_of, library
 
 if TYPE_CHECKING:
+    from ecluse.facts.item import Item
     from ecluse.law.library import Library
-    from ecluse.law.register import Law
+
+_LAW, _TABLE = LawOptions(), TableOptions()
 
 
 def chips(
-    item: str | None = None,
+    item: Annotated[str | None, Parameter(completer=completion.items)] = None,
     /,
     *,
     on: str | None = None,
-    reading: ReadingName = "enforced",
-    scenario: str | None = None,
+    law: LawOptions = _LAW,
     vendor: str | None = None,
     plot: Path | None = None,
     force: bool = False,
-    json: bool = False,
-    lang: Lang = "en",
+    table: TableOptions = _TABLE,
 ) -> None:
     """The catalogue, with TPP, performance density and classification on a day.
 
     Args:
         item: One item, with all its figures and their sources; the whole catalogue where left out.
         on: The day of the classification, YYYY-MM-DD; today where left out.
-        reading: The law as its text stands, or as the agency says that it enforces it.
-        scenario: A scenario file, or the name of a shipped one.
         vendor: Only this vendor's items.
         plot: Draw TPP against performance density, with the regions of the law on that day, to this
             file (.svg or .png; needs the extra `plot`).
         force: Replace a file that ecluse did not write.
-        json: Print JSON.
-        lang: en or fr.
     """
     if plot is not None:
         from ecluse.cli.plot import check_plot
 
-        check_plot(plot, [("the item", item), ("the scenario", scenario)], force=force)
-    books = library()
-    law = register_of(scenario, books).at(day_of(on, books, "--on"), None, Reading(reading))
+        check_plot(plot, [("the item", item), ("the scenario", law.scenario)], force=force)
+    data = library()
+    in_force = law_of(day_of(on, data, "--on"), law, data)
     if plot is not None:
         from ecluse.cli.chip_map import plot_chips
 
-        plot_chips(books, law, plot, lang, force=force)
-    if item is not None:
-        one = item_of(item, books)
-        print_json(_row(one, books, law)) if json else _print_one(one, books, law, lang)
+        plot_chips(data, in_force, plot, table.lang, force=force)
+        if item is None and table.form == "text":
+            return
+    items = [item_of(item, data)] if item is not None else _of(vendor, data)
+    rows = [chip_row(each, data, in_force) for each in items]
+    if table.form != "text":
+        print_form(rows[0] if item is not None else rows, table.form, rows)
         return
-    items = [
-        each
-        for each in books.catalogue.items.values()
-        if vendor is None or (each.vendor or "").casefold() == vendor.casefold()
+    from ecluse.cli.chip_table import print_chip, print_chips
+
+    if item is not None:
+        print_chip(items[0], rows[0], data, table.lang)
+    else:
+        print_chips(rows, in_force.on, table.lang)
+
+
+def _of(vendor: str | None, data: Library) -> list[Item]:
+    return [
+        item
+        for item in data.catalogue.items.values()
+        if vendor is None or (item.vendor or "").casefold() == vendor.casefold()
     ]
-    if json:
-        print_json([_row(each, books, law) for each in items])
-    elif plot is None:
-        _print_all(items, books, law)
-
-
-def _classification(item: Item, books: Library, law: Law) -> list[str]:
-    return determine(nowhere(item, law.on), law, books, refine=False).classification
-
-
-def _row(item: Item, books: Library, law: Law) -> dict[str, Any]:
-    ic = books.catalogue.ic(item)
-    return {
-        "item": item.name,
-        "vendor": item.vendor,
-        "kind": item.kind,
-        "family": item.family,
-        "aliases": list(item.aliases),
-        "launched": item.launched,
-        "designer_headquarters": item.designer_headquarters,
-        "datacenter": datacenter_of(item, books),
-        "contains": {"item": item.contains.item, "count": item.contains.count}
-        if item.contains
-        else None,
-        "figures": figures_of(item, books),
-        "figures_disputed": ranges_of(item, books),
-        "sources": {
-            name: [citation.url or citation.source for citation in known.cited]
-            for name, known in {**ic.figures, **item.figures}.items()
-        },
-        "confidence": {
-            name: known.confidence.value for name, known in {**ic.figures, **item.figures}.items()
-        },
-        "notes": item.notes,
-        "on": law.on.isoformat(),
-        "classification": _classification(item, books, law),
-    }
-
-
-def _shown(value: float | None, disputed: dict[str, Any] | None) -> str:
-    if value is not None:
-        return f"{value:,.10g}"
-    if disputed is None:
-        return "–"
-    high = "…" if disputed["high"] is None else f"{disputed['high']:,.6g}"
-    return f"{disputed['low']:,.6g}–{high}"
-
-
-def _print_all(items: list[Item], books: Library, law: Law) -> None:
-    from rich.table import Table
-
-    table = Table(
-        box=None,
-        pad_edge=False,
-        header_style="bold",
-        title=f"{len(items)} items, classified on {law.on.isoformat()}",
-        title_justify="left",
-    )
-    for column, justify in (
-        ("item", "left"),
-        ("TPP", "right"),
-        ("density", "right"),
-        ("DRAM GB/s", "right"),
-        ("I/O GB/s", "right"),
-        ("classification", "left"),
-    ):
-        table.add_column(column, justify=justify, overflow="fold")  # type: ignore[arg-type]
-    for item in items:
-        figures, disputed = figures_of(item, books), ranges_of(item, books)
-        cells = [
-            _shown(figures.get(name), disputed.get(name))
-            for name in (
-                "tpp",
-                "performance_density",
-                "dram_bandwidth_gb_per_s",
-                "io_bandwidth_gb_per_s",
-            )
-        ]
-        table.add_row(
-            shown(item.name), *cells, shown(", ".join(_classification(item, books, law)) or "?")
-        )
-    console().print(table)
-
-
-def _print_one(item: Item, books: Library, law: Law, lang: str) -> None:
-    from rich.table import Table
-    from rich.text import Text
-
-    out = console()
-    row = _row(item, books, law)
-    out.print(
-        f"[bold]{shown(item.name)}[/bold]  {item.kind}"
-        + (f", {item.contains.count} × {shown(item.contains.item)}" if item.contains else "")
-        + (f", {shown(item.launched)}" if item.launched else "")
-    )
-    out.print(
-        f"classification on {row['on']}: [bold]{shown(', '.join(row['classification']) or 'undecided or none')}[/bold]"
-    )
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("figure", "value", "confidence", "read in"):
-        table.add_column(column, overflow="fold")
-    ic = books.catalogue.ic(item)
-    known = {**ic.figures, **item.figures}
-    for name, value in row["figures"].items():
-        disputed = row["figures_disputed"].get(name)
-        if value is None and disputed is None and name not in known:
-            continue
-        fact = known.get(name)
-        confidence = fact.confidence.value if fact else "defined by the law"
-        read_in = (
-            " ".join(
-                dict.fromkeys(_host(citation.url or citation.source) for citation in fact.cited)
-            )
-            if fact
-            else ""
-        )
-        because = f"\n[yellow]{shown(fact.because)}[/yellow]" if fact and fact.because else ""
-        table.add_row(name, _shown(value, disputed), confidence, shown(read_in) + because)
-    out.print(table)
-    out.print(f"[dim]also called: {shown(', '.join(item.aliases))}[/dim]")
-    if item.notes:
-        out.print(Text(item.notes))
-
-
-def _host(url: str) -> str:
-    return url.split("/")[2].removeprefix("www.") if "//" in url else url

@@ -61,7 +61,7 @@ class Catalogue:
             close = self.near(text)
             shown = f"near names are {', '.join(repr(name) for name in close)}; " if close else ""
             raise UnknownNameError(
-                f"no item is called '{text}'", where, f"{shown}`ecluse chips` lists all"
+                f"no item is called '{text}'", where, f"{shown}`ecluse chips` lists all", close
             )
         return item
 

@@ -1,0 +1,106 @@
+"""`ecluse scenario check`: what a scenario does."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from ecluse.cli import completion
+from ecluse.cli.options import SpeechOptions
+from ecluse.cli.progress import Bar
+from ecluse.cli.screen import console, print_json
+from ecluse.cli.session import library
+from ecluse.words.say import number, say, when
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.tree import Tree
+
+    from ecluse.compare.scenario_check import Touched
+    from ecluse.law.scenario import Scenario
+    from ecluse.law.scenario_effect import Note
+
+Edits = list[tuple[str, str, str]]
+_SPEECH = SpeechOptions()
+
+
+def scenario_check(
+    file: Annotated[str, Parameter(completer=completion.scenarios)],
+    /,
+    *,
+    count: Annotated[bool, Parameter(negative="--no-count")] = True,
+    speech: SpeechOptions = _SPEECH,
+) -> int:
+    """What a scenario does: each edit, the days and provisions that it touches, and how many
+    answers change.
+
+    Args:
+        file: A scenario file, or the name of a shipped one.
+        count: Also count the answers of the catalogue that change, to every country.
+    """
+    from ecluse.compare.scenario_check import edits, touched
+    from ecluse.facts.reader import as_path
+    from ecluse.law.scenario import read_scenario
+    from ecluse.law.scenario_effect import notes_of
+
+    data = library()
+    scenario = read_scenario(as_path(file) or file, data)
+    notes = notes_of(scenario, data.register)
+    with Bar(speech.lang) as bar:
+        stretches = touched(
+            scenario, data, count=count, progress=partial(bar.tell, "scenario")
+        )
+    if speech.json:
+        from ecluse.cli.rows import scenario_row
+
+        print_json(scenario_row(scenario, edits(scenario), notes, stretches))
+    else:
+        _print(scenario, edits(scenario), notes, stretches, speech.lang)
+    return 0
+
+
+def _print(
+    scenario: Scenario, steps: Edits, notes: Sequence[Note], stretches: Sequence[Touched], lang: str
+) -> None:
+    from rich.text import Text
+    from rich.tree import Tree
+
+    head = Text.assemble((scenario.scenario, "bold"), f"  {scenario.says.say(lang)}")
+    tree = Tree(head, guide_style="dim")
+    for does, name, how in steps:
+        branch = tree.add(Text.assemble((does, "cyan"), f" {name}: {how}"))
+        for note in notes:
+            if (note.does, note.to) == (does, name):
+                branch.add(Text(note.says, style="yellow"))
+    told = {(does, name) for does, name, _ in steps}
+    for note in notes:
+        if (note.does, note.to) not in told:
+            tree.add(Text(str(note), style="yellow"))
+    for stretch in stretches:
+        _add_stretch(tree, stretch, lang)
+    if not stretches:
+        tree.add(say("changes.touches nothing", lang))
+    console().print(tree)
+
+
+def _add_stretch(tree: Tree, stretch: Touched, lang: str) -> None:
+    """Days on which the scenario touches the same provisions."""
+    from rich.text import Text
+
+    since = when(stretch.since, lang)
+    if stretch.until:
+        days = say("changes.until", lang, since=since, until=when(stretch.until, lang))
+    else:
+        days = say("changes.since", lang, since=since)
+    counted = ""
+    if stretch.answers is not None:
+        changed, compared = number(stretch.answers, lang), number(stretch.compared, lang)
+        counted = say("changes.answers of", lang, changed=changed, compared=compared)
+    node = tree.add(Text.assemble((days, "bold"), counted))
+    for change in stretch.provisions:
+        node.add(Text.assemble((change.act, "dim"), f" {change.provision}"))
+    if stretch.asks:
+        node.add(Text(say("changes.rests on", lang, ", ".join(stretch.asks)), style="dim"))
