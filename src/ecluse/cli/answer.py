@@ -7,7 +7,6 @@ Belongs here: the headline and the lists. Does not: the tree of the four steps (
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from rich.padding import Padding
 from rich.text import Text
@@ -33,9 +32,6 @@ from ecluse.law.provision import Notice
 from ecluse.visible import visible
 from ecluse.words.say import say, when
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
 _NEAREST = 2
 
 
@@ -49,9 +45,9 @@ def print_answer(found: Determination, library: Library, lang: str) -> None:
     out.print(step_tree(found, library, lang))
     for title, lines, style in _lists(found, library, lang):
         if lines:
-            out.print(Text(say(f"determination.{title}", lang), style=f"bold {style}".strip()))
-            for line in lines:
-                out.print(Text(f"  · {line}", style=style, overflow="fold"))
+            out.print(Text(say(f"determination_list.{title}", lang), style=f"bold {style}".strip()))
+            for text in lines:
+                out.print(Text(f"  · {text}", style=style, overflow="fold"))
     out.print(Text(disclaimer(library, lang), style="dim italic"))
 
 
@@ -84,10 +80,10 @@ def _answer_line(found: Determination, library: Library, lang: str) -> Text:
         line.append(say("determination.possible", lang, possible))
     if found.licenses:
         held = ", ".join(license_.provision for license_ in found.licenses)
-        line.append(f" · {say('answer.license held', lang, held)}", style="green")
+        line.append(f" · {say('determination.license held', lang, held)}", style="green")
     if found.weak:
         rests_on = say(f"confidence.{found.confidence.value}", lang)
-        line.append(f"   ({say('answer.weak', lang, rests_on)})", style="dim")
+        line.append(f"   ({say('determination.weak', lang, rests_on)})", style="dim")
     return line
 
 
@@ -117,9 +113,7 @@ def against_words(found: Determination, library: Library, lang: str) -> str:
     return say("determination.contradicts", lang, "; ".join(parts))
 
 
-def _lists(
-    found: Determination, library: Library, lang: str
-) -> list[tuple[str, list[str], str]]:
+def _lists(found: Determination, library: Library, lang: str) -> list[tuple[str, list[str], str]]:
     """Each list with the key of its title and its style."""
     needed = [_needed(name, found, library, lang) for name in sorted(found.needs)]
     settled = [fact_line(name, library, lang) for name in sorted(found.settled)]

@@ -43,7 +43,7 @@ def step_tree(found: Determination, library: Library, lang: str) -> Tree:
 
 def _step(tree: Tree, key: str, text: str, lang: str) -> Tree:
     after = f"  {text}" if text else ""
-    return tree.add(Text.assemble((say(f"determination.{key}", lang), "bold"), after))
+    return tree.add(Text.assemble((say(f"determination_step.{key}", lang), "bold"), after))
 
 
 def _classify(tree: Tree, found: Determination, library: Library, lang: str) -> None:
@@ -184,7 +184,7 @@ def _leaf(leaf: Finding, library: Library, lang: str) -> Text:
         _append_known(line, leaf, leaf.known, lang)
     if leaf.truth is Truth.UNKNOWN:
         names = ", ".join(fact_words(name, library, lang) for name in sorted(leaf.settles))
-        line.append(f"   {say('answer.needs fact', lang, names)}", style="yellow")
+        line.append(f"   {say('determination.needs fact', lang, names)}", style="yellow")
     return line
 
 
@@ -218,7 +218,11 @@ def _margin(leaf: Finding, lang: str) -> str:
     if margin is None or margin == 0:
         return say("determination.at limit", lang)
     by = figure(abs(margin), lang)
-    return say("determination.over by", lang, by) if margin > 0 else say("determination.short by", lang, by)
+    return (
+        say("determination.over by", lang, by)
+        if margin > 0
+        else say("determination.short by", lang, by)
+    )
 
 
 def fact_words(name: str, library: Library, lang: str) -> str:

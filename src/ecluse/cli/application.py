@@ -16,7 +16,8 @@ PLAIN_FLAGS = Parameter(negative=())
 
 app = App(
     name="ecluse",
-    help="May this AI chip ship there, on that day, under which rule, by which license path, and why?\n\n"
+    help="May this AI chip ship there, on that day, under which rule, by which license path, "
+    "and why?\n\n"
     f"Not legal advice. Start with: ecluse check H20 --to China --on 2025-05-20\n\n{STATUSES}",
     version=version,
     result_action="return_value",

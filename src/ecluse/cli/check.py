@@ -56,21 +56,31 @@ def check(
             raise InputError("the questions are those of the file", "--from", mend)
         defaults = Defaults(on=on, shipment=shipment, law=law, strict=strict)
         return answer_file(from_, defaults, speech.lang)
-    if not items:
-        raise InputError("no item is named", "command line", "name one, or give --from FILE.jsonl")
     data = library()
-    day = day_of(on, data, "--on")
-    in_force = law_of(day, law, data)
-    cases = [shipment_of(item_of(name, data), day, shipment, data, strict=strict) for name in items]
-    answers = [determine(case, in_force, data) for case in cases]
+    answers = _answers(items, on, shipment, law, data, strict=strict)
     if out is not None:
         _write_note(answers, data, out, items, speech.lang, force=force)
-    if speech.json:
-        _print_json(answers, data, speech.lang)
-    else:
-        _print(answers, data, speech.lang)
+    _print(answers, data, speech)
     undetermined = any(answer.outcome is Outcome.UNDETERMINED for answer in answers)
     return UNDETERMINED if undetermined else ANSWERED
+
+
+def _answers(
+    items: tuple[str, ...],
+    on: str | None,
+    shipment: ShipmentOptions,
+    law: LawOptions,
+    data: Library,
+    *,
+    strict: bool,
+) -> list[Determination]:
+    """The answer for each item; nothing is answered before every item is understood."""
+    if not items:
+        raise InputError("no item is named", "command line", "name one, or give --from FILE.jsonl")
+    day = day_of(on, data, "--on")
+    cases = [shipment_of(item_of(name, data), day, shipment, data, strict=strict) for name in items]
+    in_force = law_of(day, law, data)
+    return [determine(case, in_force, data) for case in cases]
 
 
 def _write_note(
@@ -91,18 +101,17 @@ def _write_note(
     write_note(answers[0], data, out, lang, read, force=force)
 
 
-def _print_json(answers: list[Determination], data: Library, lang: str) -> None:
-    """One object for one item, a list for several."""
-    from ecluse.determine.to_json import to_json
+def _print(answers: list[Determination], data: Library, speech: SpeechOptions) -> None:
+    """Text for people; under --json one object for one item, a list for several."""
+    if speech.json:
+        from ecluse.determine.to_json import to_json
 
-    rows = [to_json(answer, data, lang=lang) for answer in answers]
-    print_json(rows[0] if len(rows) == 1 else rows)
-
-
-def _print(answers: list[Determination], data: Library, lang: str) -> None:
+        rows = [to_json(answer, data, lang=speech.lang) for answer in answers]
+        print_json(rows[0] if len(rows) == 1 else rows)
+        return
     from ecluse.cli.answer import print_answer
 
     for place, answer in enumerate(answers):
         if place:
             print_blank()
-        print_answer(answer, data, lang)
+        print_answer(answer, data, speech.lang)

@@ -16,6 +16,7 @@ from ecluse.cli.session import day_of, item_of, law_of, library
 if TYPE_CHECKING:
     from ecluse.facts.item import Item
     from ecluse.law.library import Library
+    from ecluse.law.register import Law
 
 _LAW, _TABLE = LawOptions(), TableOptions()
 
@@ -51,19 +52,30 @@ def chips(
         from ecluse.cli.chip_map import plot_chips
 
         plot_chips(data, in_force, plot, table.lang, force=force)
-        if item is None and table.form == "text":
-            return
-    items = [item_of(item, data)] if item is not None else _of(vendor, data)
-    rows = [chip_row(each, data, in_force) for each in items]
-    if table.form != "text":
-        print_form(rows[0] if item is not None else rows, table.form, rows)
-        return
-    from ecluse.cli.chip_table import print_chip, print_chips
-
     if item is not None:
-        print_chip(items[0], rows[0], data, table.lang)
+        _one(item_of(item, data), data, in_force, table)
+    elif plot is None or table.form != "text":
+        _all(_of(vendor, data), data, in_force, table)
+
+
+def _one(item: Item, data: Library, law: Law, table: TableOptions) -> None:
+    row = chip_row(item, data, law)
+    if table.form == "text":
+        from ecluse.cli.chip_table import print_chip
+
+        print_chip(item, row, data, table.lang)
     else:
-        print_chips(rows, in_force.on, table.lang)
+        print_form(row, table.form, [row])
+
+
+def _all(items: list[Item], data: Library, law: Law, table: TableOptions) -> None:
+    rows = [chip_row(item, data, law) for item in items]
+    if table.form == "text":
+        from ecluse.cli.chip_table import print_chips
+
+        print_chips(rows, law.on, table.lang)
+    else:
+        print_form(rows, table.form)
 
 
 def _of(vendor: str | None, data: Library) -> list[Item]:

@@ -17,7 +17,7 @@ from ecluse.words.say import number, say
 
 if TYPE_CHECKING:
     from ecluse.compare.amounts import Amounts
-    from ecluse.compare.book import BookDiff
+    from ecluse.compare.book import BookDiff, Change
 
 _SHOWN = 12
 
@@ -47,15 +47,18 @@ def _table(found: BookDiff, lang: str) -> Table:
     table.add_column("TPP", justify="right", no_wrap=True)
     table.add_column(say("changes.change", lang), overflow="fold")
     for group in found.groups[:_SHOWN]:
-        by = say("changes.by", lang, say("cell.and", lang).join(group.by))
-        change = Text.assemble(
-            (str(group.before), "bold"), " → ", (str(group.after), "bold"), "\n", (by, "dim")
-        )
-        table.add_row(*_amounts(group.amounts, lang), change)
+        table.add_row(*_amounts(group.amounts, lang), _change(group, lang))
     if (more := len(found.groups) - _SHOWN) > 0:
         table.add_row("", "", "", "", Text(say("changes.more", lang, more), style="dim"))
     table.add_row(*_amounts(found.total, lang), Text(say("changes.all", lang), style="bold"))
     return table
+
+
+def _change(group: Change, lang: str) -> Text:
+    """From which answer to which, and by what."""
+    by = say("changes.by", lang, say("cell.and", lang).join(group.by))
+    sides = ((str(group.before), "bold"), " → ", (str(group.after), "bold"))
+    return Text.assemble(*sides, "\n", (by, "dim"))
 
 
 def _amounts(amounts: Amounts, lang: str) -> tuple[str, str, str, str]:

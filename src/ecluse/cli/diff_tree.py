@@ -55,16 +55,16 @@ def _add_facts(tree: Tree, found: Diff, lang: str) -> None:
             title = (say(f"facts_changed.{key}", lang), "bold")
             tree.add(Text.assemble(title, f" {_few(names, _FACTS, lang)}"))
     if facts.figures:
-        title, count = say("changes.other figures", lang), f" ({len(facts.changed)})"
-        node = tree.add(Text.assemble((title, "bold"), (count, "dim")))
+        other, count = say("changes.other figures", lang), f" ({len(facts.changed)})"
+        node = tree.add(Text.assemble((other, "bold"), (count, "dim")))
         nothing = say("changes.not given", lang)
         for change in facts.figures[:_FIGURES]:
             before, after = change.before or nothing, change.after or nothing
             node.add(Text(f"{change.item}: {change.figure} {before} → {after}"))
         _add_more(node, "changes.more figures", len(facts.figures) - _FIGURES, lang)
     if found.other_facts:
-        title = (say("changes.other facts", lang), "bold")
-        tree.add(Text.assemble(title, f" {', '.join(found.other_facts)}"))
+        differ = (say("changes.other facts", lang), "bold")
+        tree.add(Text.assemble(differ, f" {', '.join(found.other_facts)}"))
 
 
 def _add_provisions(tree: Tree, found: Diff, lang: str) -> None:
@@ -87,7 +87,10 @@ def _add_group(branch: Tree, change: AnswerChange, lang: str) -> None:
     counted = say("changes.answer" if one else "changes.answers counted", lang, count)
     node = branch.add(
         Text.assemble(
-            (str(change.before), "bold"), " → ", (str(change.after), "bold"), (f"  {counted}", "dim")
+            (str(change.before), "bold"),
+            " → ",
+            (str(change.after), "bold"),
+            (f"  {counted}", "dim"),
         )
     )
     items, places = len(change.items), len(change.destinations)

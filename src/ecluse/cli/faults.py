@@ -99,7 +99,7 @@ def _of_the_parser(error: Exception) -> InputError | None:
 
 
 def fault(error: Exception) -> str:
-    """A line that tells of a fault of ecluse itself: its kind and place, and nothing of the data."""
+    """A line that tells of a fault of ecluse itself: its kind and place, nothing of the data."""
     frames = traceback.extract_tb(error.__traceback__)
     house = str(Path(__file__).parent.parent)
     ours = [frame for frame in frames if frame.filename.startswith(house)]

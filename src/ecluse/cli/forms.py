@@ -38,6 +38,12 @@ def print_form(data: Any, form: FormName, rows: Sequence[Row] | None = None) -> 
     sys.stdout.write(write([flat(row) for row in chosen]))
 
 
+def table_of(data: Mapping[str, Any]) -> list[Row]:
+    """The first list of objects in an answer, which is its table."""
+    lists = (value for value in data.values() if isinstance(value, list))
+    return next((rows for rows in lists if rows and isinstance(rows[0], Mapping)), [])
+
+
 def flat(row: Row, before: str = "") -> dict[str, str]:
     """A row with text in each cell: keys of inner objects joined by dots, lists by semicolons.
 
@@ -71,8 +77,9 @@ def _cell(value: Any) -> str:
 def csv_text(rows: Sequence[Mapping[str, str]]) -> str:
     """Rows as CSV, the heading first.
 
-    >>> csv_text([{"item": "H20", "says": "=1+1"}])
-    "item,says\\nH20,'=1+1\\n"
+    >>> print(csv_text([{"item": "H20", "says": "=1+1"}]), end="")
+    item,says
+    H20,'=1+1
     """
     from ecluse.tables.write import harmless
 
@@ -84,12 +91,12 @@ def csv_text(rows: Sequence[Mapping[str, str]]) -> str:
 
 
 def markdown_text(rows: Sequence[Mapping[str, str]]) -> str:
-    """Rows as a Markdown table.
+    r"""Rows as a Markdown table.
 
     >>> print(markdown_text([{"item": "H20", "says": "a|b"}]), end="")
     | item | says |
     | --- | --- |
-    | H20 | a\\|b |
+    | H20 | a\|b |
     """
     keys = _keys(rows)
     table = [keys, ["---"] * len(keys), *([row.get(key, "") for key in keys] for row in rows)]

@@ -11,7 +11,8 @@ from ecluse.cli.forms import print_form
 from ecluse.cli.options import LawOptions, TableOptions
 
 if TYPE_CHECKING:
-    from ecluse.law.register import Register
+    from ecluse.law.library import Library
+    from ecluse.law.register import Law, Register
 
 _LAW, _TABLE = LawOptions(), TableOptions()
 
@@ -33,29 +34,60 @@ def law(
         on: The day, YYYY-MM-DD; today where left out.
         measures: List the measures, proposals and reports included, instead of the provisions.
     """
-    from ecluse.cli import rows
     from ecluse.cli.session import day_of, known_of, library, register_of
     from ecluse.law.measure import Reading
 
-    data, lang, form = library(), table.lang, table.form
+    data = library()
     register = register_of(options.scenario, data)
     known = known_of(options, data)
     in_force = register.at(day_of(on, data, "--on"), known, Reading(options.reading))
-    if form == "text":
-        from ecluse.cli.law_table import print_history, print_law, print_measures
     if measures:
-        listed = [rows.measure_row(each, lang) for each in register.measures]
-        print_measures(register.measures, lang) if form == "text" else print_form(listed, form)
-        return
-    if provision is None:
+        _measures(register, table)
+    elif provision is None:
+        _in_force(in_force, data, table)
+    else:
+        _history(provision, register, in_force, data, table)
+
+
+def _measures(register: Register, table: TableOptions) -> None:
+    from ecluse.cli.rows import measure_row
+
+    if table.form == "text":
+        from ecluse.cli.law_table import print_measures
+
+        print_measures(register.measures, table.lang)
+    else:
+        print_form([measure_row(each, table.lang) for each in register.measures], table.form)
+
+
+def _in_force(in_force: Law, data: Library, table: TableOptions) -> None:
+    from ecluse.cli.rows import entry_row
+
+    if table.form == "text":
+        from ecluse.cli.law_table import print_law
+
+        print_law(in_force, table.lang)
+    else:
         entries = in_force.provisions.values()
-        listed = [rows.entry_row(each, data, lang) for each in entries]
-        print_law(in_force, lang) if form == "text" else print_form(listed, form)
+        print_form([entry_row(entry, data, table.lang) for entry in entries], table.form)
+
+
+def _history(
+    provision: str, register: Register, in_force: Law, data: Library, table: TableOptions
+) -> None:
+    from ecluse.cli.rows import law_row
+
+    found = law_row(provision, register, in_force, data, table.lang)
+    if table.form != "text":
+        changes = [
+            {"provision": history["provision"], **change}
+            for history in found["provisions"]
+            for change in history["history"]
+        ]
+        print_form(found, table.form, changes)
         return
-    found = rows.law_row(provision, register, in_force, data, lang)
-    if form != "text":
-        print_form(found, form, [row for name in found["provisions"] for row in name["history"]])
-        return
+    from ecluse.cli.law_table import print_history, print_measures
+
     if found["measure"]:
-        print_measures((register.measure(provision),), lang)
-    print_history(found["provisions"], lang)
+        print_measures((register.measure(provision),), table.lang)
+    print_history(found["provisions"], table.lang)

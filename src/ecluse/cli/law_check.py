@@ -22,8 +22,8 @@ _TABLE = TableOptions()
 
 
 def law_check(*, deep: bool = False, table: TableOptions = _TABLE) -> int:
-    """Look all data files over: the seal, sources, dates, names, overlaps, gaps, provisions that can
-    never apply.
+    """Look all data files over: the seal, sources, dates, names, overlaps, gaps, provisions that
+    can never apply.
 
     Exit status: 0 nothing is wrong (warnings may be left), 2 something is.
 

@@ -213,13 +213,21 @@ def _data_rows(note: FileNote, lang: str) -> list[tuple[str, object]]:
     ]
 
 
+def _row(*cells: str) -> str:
+    return f"<tr>{''.join(f'<td>{_text(cell)}</td>' for cell in cells)}</tr>"
+
+
 def _trace(trace: Mapping[str, Any], lang: str) -> str:
     """The provisions that were looked at, each with its condition, truth and source."""
     heads = (say(f"note.{key}", lang) for key in ("provision", "truth", "condition", "source"))
     head = "".join(f'<th scope="col">{_text(text)}</th>' for text in heads)
     rows = (
-        f"<tr><td>{_text(row['provision'])}</td><td>{_text(say('truth.' + row['truth'], lang))}</td>"
-        f"<td>{_text(row['words'] or '')}</td><td>{_text(row['citation'])}</td></tr>"
+        _row(
+            row["provision"],
+            say(f"truth.{row['truth']}", lang),
+            row["words"] or "",
+            row["citation"],
+        )
         for step in _STEPS
         for row in trace[step]
         if row["truth"] != "false"

@@ -39,9 +39,7 @@ def print_report(made: BookReport) -> None:
 
 def _table(section: Section, width: int) -> Table:
     """The columns of a section that a terminal has room for."""
-    table = Table(
-        box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", width=width
-    )
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", width=width)
     shown = [
         place for place, heading in enumerate(section.headings) if heading not in section.on_paper
     ]

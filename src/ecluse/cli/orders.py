@@ -53,6 +53,18 @@ class BookOptions:
     engine: Literal["duckdb", "spark"] = "duckdb"
     master: str | None = None
 
+    def words(self) -> dict[str, Any]:
+        """As the library takes them."""
+        from ecluse.orders.columns import read_pairs
+
+        return {
+            "columns": read_pairs(self.columns),
+            "heading": self.heading,
+            "encoding": self.encoding,
+            "engine": self.engine,
+            "master": self.master,
+        }
+
 
 @Parameter(name="*")
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +99,8 @@ class AskOptions:
         on: The ship date of every line, YYYY-MM-DD, for a book without dates.
         since: Mark the lines whose answer was changed by what was published after this day,
             YYYY-MM-DD.
-        strict: Take nothing for granted: what a line leaves out is unknown, and after the last day on
-            record nothing is freer than a license.
+        strict: Take nothing for granted: what a line leaves out is unknown, and after the last day
+            on record nothing is freer than a license.
     """
 
     on: str | None = None
@@ -158,7 +170,6 @@ def _answered(
 ) -> BookReport:
     """Answer the book, and draw it where that is asked for."""
     from ecluse.orders.book import run_orders
-    from ecluse.orders.columns import read_pairs
 
     data = library()
     pictures = [picture_of(output.plot)] if output.plot is not None else []
@@ -171,17 +182,13 @@ def _answered(
             out_said="standard output" if streamed else None,
             reading=Reading(law.reading),
             known=known_of(law, data),
-            engine=book.engine,
-            master=book.master,
-            columns=read_pairs(book.columns),
             tables=output.tables,
             report=output.report,
             progress=bar.tell,
-            encoding=book.encoding,
-            heading=book.heading,
             others=pictures,
             read=files_of([("the scenario", law.scenario)]),
             force=output.force,
+            **book.words(),
             **ask.words(data),
         )
         if output.plot is not None:

@@ -7,7 +7,6 @@ Always true: the file is whole or absent.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +41,7 @@ def _matplotlib() -> Any:
 
 
 def pyplot() -> Any:
-    """matplotlib's pyplot, set up to draw to files."""
+    """Matplotlib's pyplot, set up to draw to files."""
     _matplotlib().use("Agg")
     import matplotlib.pyplot as plt
 
@@ -108,17 +107,25 @@ def plot_timeline(
 
     rows = len(stretches)
     figure, axes = plt.subplots(figsize=(11, 2.0 + 0.42 * rows))
-    first, last = stretches[0].since, stretches[-1].until
-    middle = (dates.date2num(first) + dates.date2num(last)) / 2
+    middle = stretches[0].since + (stretches[-1].until - stretches[0].since) / 2
     for row, stretch in enumerate(stretches):
         start = dates.date2num(stretch.since)
-        length = dates.date2num(stretch.until + timedelta(days=1)) - start
-        color = SHADES[stretch.found.outcome]
-        axes.barh(0, length, left=start, height=0.7, color=color, edgecolor="white")
+        length = (stretch.until - stretch.since).days + 1
         y = -1.1 - row
-        axes.plot([start, start], [-0.35, y], color=color, linewidth=0.8)
-        _note(axes, _stretch_text(stretch, lang), (start, y), left=start <= middle)
+        _draw_stretch(axes, (start, y), length, SHADES[stretch.found.outcome])
+        text = _stretch_text(stretch, lang)
+        _note(axes, text, (start, y), left=stretch.since <= middle)
     axes.set_ylim(-1.1 - rows, 0.6)
+    _years(axes)
+    axes.set_title(title, loc="left", fontweight="bold", pad=18)
+    save(figure, path, force=force)
+    plt.close(figure)
+
+
+def _years(axes: Any) -> None:
+    """Mark the years on top, and nothing else."""
+    from matplotlib import dates
+
     axes.xaxis_date()
     axes.xaxis.set_major_locator(dates.YearLocator())
     axes.xaxis.set_major_formatter(dates.DateFormatter("%Y"))
@@ -126,9 +133,13 @@ def plot_timeline(
     axes.yaxis.set_visible(False)
     for side in ("left", "bottom", "top"):
         axes.spines[side].set_visible(False)
-    axes.set_title(title, loc="left", fontweight="bold", pad=18)
-    save(figure, path, force=force)
-    plt.close(figure)
+
+
+def _draw_stretch(axes: Any, note: tuple[float, float], days: int, color: str) -> None:
+    """Draw a stretch of the bar, and a line from it to its note."""
+    start, y = note
+    axes.barh(0, days, left=start, height=0.7, color=color, edgecolor="white")
+    axes.plot([start, start], [-0.35, y], color=color, linewidth=0.8)
 
 
 def _stretch_text(stretch: Stretch, lang: str) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
@@ -23,13 +23,14 @@ from ecluse.cli.ending import ANSWERED, UNDETERMINED
 from ecluse.cli.options import LawOptions, ShipmentOptions
 from ecluse.cli.progress import Bar
 from ecluse.cli.screen import print_json
-from ecluse.cli.session import day_of, law_of, library, pairs_of
+from ecluse.cli.session import day_of, law_of, library, pairs_of, words_of
 from ecluse.determine import question
 from ecluse.determine.decide import determine
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.to_json import to_json
 from ecluse.determine.verdict import Outcome
 from ecluse.errors import EcluseError, InputError, near, raise_all
+from ecluse.facts.reader import as_path
 from ecluse.law.library import Library
 from ecluse.law.register import Law
 
@@ -38,8 +39,8 @@ _MOST_MISTAKES = 1_000  # whoever mends these sees the next
 _LAWS = 64  # days, readings and scenarios of which the law is kept
 _STEP = 100  # lines between two looks at the progress
 _OF_THE_LAW = frozenset(field.name for field in fields(LawOptions))
-_OF_THE_SHIPMENT = frozenset(field.name for field in fields(ShipmentOptions))
-_KEYS = ("item", "on", "strict", *sorted(_OF_THE_SHIPMENT | _OF_THE_LAW))
+_OF_THE_SHIPMENT = frozenset(field.name for field in fields(ShipmentOptions)) - {"given"}
+_KEYS = ("item", "on", "strict", "given", *sorted(_OF_THE_SHIPMENT | _OF_THE_LAW))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,32 +134,25 @@ class _Reader:
         """
         words = _object(line)
         options = self._defaults
-        asked = {key: words[key] for key in _OF_THE_SHIPMENT - {"given"} if key in words}
-        shipment = replace(options.shipment, **asked)
-        given = pairs_of(shipment.given or ()) | _given(words.get("given", {}), line.where)
-        law = replace(options.law, **{key: words[key] for key in _OF_THE_LAW if key in words})
-        on = words.get("on", options.on)
-        in_force = _placed(line.where, self._law, on, law)
-        if shipment.to is None:
-            raise InputError("there is no destination", f"{line.where} to", "give a country")
-        case = question.Words(
-            item=self.library.catalogue.get(_item(words, line.where), f"{line.where} item"),
-            to=shipment.to,
-            on=in_force.on,
-            hq=shipment.hq,
-            parent_hq=shipment.parent_hq,
-            exporter=shipment.exporter,
-            origin=shipment.origin,
-            end_use=shipment.end_use,
-            quantity=shipment.quantity,
-            given=given,
-            strict=words.get("strict", options.strict),
+        shipment = replace(options.shipment, **_chosen(words, _OF_THE_SHIPMENT))
+        law = replace(options.law, **_chosen(words, _OF_THE_LAW))
+        in_force = _placed(line.where, self._law, words.get("on", options.on), law)
+        case = words_of(
+            self.library.catalogue.get(_item(words, line.where), f"{line.where} item"),
+            in_force.on,
+            shipment,
+            pairs_of(shipment.given or ()) | _given(words.get("given", {}), line.where),
             named=lambda word: f"{line.where} {word}",
+            strict=words.get("strict", options.strict),
         )
         return question.question(case, self.library), in_force
 
     def _law_of(self, on: str | None, options: LawOptions) -> Law:
         return law_of(day_of(on, self.library, "on"), options, self.library)
+
+
+def _chosen(words: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    return {name: words[name] for name in names if name in words}
 
 
 def _placed(where: str, law_of: Any, on: str | None, options: LawOptions) -> Law:
@@ -194,6 +188,8 @@ def _fits(key: str, value: object) -> bool:
         return isinstance(value, Mapping)
     if key == "strict":
         return isinstance(value, bool)
+    if key == "scenario":
+        return value is None or (isinstance(value, str) and as_path(value) is None)
     if key == "quantity":
         return value is None or (isinstance(value, str | int) and not isinstance(value, bool))
     return key in _KEYS and (value is None or isinstance(value, str))
@@ -204,7 +200,8 @@ def _unfit(key: str, value: object, where: str) -> InputError:
         mend = near(key, _KEYS) or f"the keys are {', '.join(_KEYS)}"
         return InputError(f"unknown key '{key}'", where, mend)
     wanted = {"given": "an object", "strict": "true or false", "quantity": "a whole number"}
-    what = f"'{key}' cannot be a {type(value).__name__}"
+    wanted["scenario"] = "the name of a shipped scenario"
+    what = f"'{key}' cannot be {json.dumps(value, default=str)[:40]}"
     return InputError(what, f"{where} {key}", f"give {wanted.get(key, 'text')}")
 
 

@@ -47,8 +47,9 @@ def _change(change: Change, vocabulary: Vocabulary, lang: str) -> str:
     if change.cell.value is not None:
         no = change.cell.value is Truth.FALSE
         return say("remedy.not datacenter" if no else "remedy.datacenter", lang)
-    known = isinstance(change.now, Figure)
-    now = _figure(change.now, lang) if known else truth(Truth.UNKNOWN, lang)
+    now = truth(Truth.UNKNOWN, lang)
+    if isinstance(change.now, Figure):
+        now = _figure(change.now, lang)
     already = holds(change.cell, change.now)
     stands = say("remedy.already" if already else "remedy.now", lang, now)
     name = _name(change.fact, vocabulary, lang)

@@ -20,14 +20,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from ecluse.compare.scenario_check import Touched
     from ecluse.law.consistency import Flaw
     from ecluse.law.library import Library
     from ecluse.law.measure import Measure
     from ecluse.law.register import InForce, Law, Register
+    from ecluse.law.scenario import Scenario
+    from ecluse.law.scenario_effect import Note
     from ecluse.law.seal import Manifest
 
 
 def timeline_row(each: Stretch, books: Library, lang: str) -> dict[str, Any]:
+    """A stretch of days with one answer."""
     review = each.found.review
     return {
         "from": each.since.isoformat(),
@@ -58,6 +62,7 @@ def _classification(item: Item, books: Library, law: Law) -> list[str]:
 
 
 def chip_row(item: Item, books: Library, law: Law) -> dict[str, Any]:
+    """An item of the catalogue."""
     ic = books.catalogue.ic(item)
     return {
         "item": item.name,
@@ -87,6 +92,7 @@ def chip_row(item: Item, books: Library, law: Law) -> dict[str, Any]:
 
 
 def measure_row(measure: Measure, lang: str) -> dict[str, Any]:
+    """A measure."""
     return {
         "measure": measure.measure,
         "kind": measure.kind,
@@ -129,6 +135,7 @@ def _condition(says: Any, books: Library, lang: str) -> tuple[str | None, str | 
 
 
 def entry_row(entry: InForce, books: Library, lang: str) -> dict[str, Any]:
+    """A provision in force."""
     condition, in_words = _condition(entry.says, books, lang)
     members = getattr(entry.says, "members", None)
     return {
@@ -150,6 +157,7 @@ def entry_row(entry: InForce, books: Library, lang: str) -> dict[str, Any]:
 def history(
     name: str, register: Register, in_force: Law, books: Library, lang: str
 ) -> dict[str, Any]:
+    """A provision's history."""
     rows = []
     for measure, change in register.history(name):
         condition, in_words = _condition(change.says, books, lang) if change.says else (None, None)

@@ -50,9 +50,7 @@ def scenario_check(
     scenario = read_scenario(as_path(file) or file, data)
     notes = notes_of(scenario, data.register)
     with Bar(speech.lang) as bar:
-        stretches = touched(
-            scenario, data, count=count, progress=partial(bar.tell, "scenario")
-        )
+        stretches = touched(scenario, data, count=count, progress=partial(bar.tell, "scenario"))
     if speech.json:
         from ecluse.cli.rows import scenario_row
 
@@ -96,7 +94,7 @@ def _add_stretch(tree: Tree, stretch: Touched, lang: str) -> None:
     else:
         days = say("changes.since", lang, since=since)
     counted = ""
-    if stretch.answers is not None:
+    if stretch.answers is not None and stretch.compared is not None:
         changed, compared = number(stretch.answers, lang), number(stretch.compared, lang)
         counted = say("changes.answers of", lang, changed=changed, compared=compared)
     node = tree.add(Text.assemble((days, "bold"), counted))

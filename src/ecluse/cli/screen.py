@@ -129,7 +129,9 @@ def json_text(data: Any, *, narrow: bool = False, one_line: bool = False) -> str
         ModelError: A number in it is none, or infinite.
     """
     try:
-        text = json.dumps(data, ensure_ascii=narrow, indent=None if one_line else 2, allow_nan=False)
+        text = json.dumps(
+            data, ensure_ascii=narrow, indent=None if one_line else 2, allow_nan=False
+        )
     except ValueError as error:
         raise ModelError(
             "a figure of the answer is beyond all measure", "JSON", "give smaller numbers"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,6 @@ from ecluse.facts.item import Item
 from ecluse.facts.known import Known
 from ecluse.facts.reader import as_path
 from ecluse.law.library import DATA, Library, load
-from ecluse.law.measure import Reading
 from ecluse.law.register import Law, Register
 
 if TYPE_CHECKING:
@@ -54,7 +53,8 @@ def register_of(scenario: str | None, library: Library) -> Register:
 def law_of(day: date, options: LawOptions, library: Library) -> Law:
     """The law that the options ask for, on a day."""
     known = known_of(options, library)
-    return register_of(options.scenario, library).at(day, known, Reading(options.reading))
+    reading = question.reading_of(options.reading)
+    return register_of(options.scenario, library).at(day, known, reading)
 
 
 def known_of(options: LawOptions, library: Library) -> date | None:
@@ -88,9 +88,31 @@ def shipment_of(
     item: Item, on: date, options: ShipmentOptions, library: Library, *, strict: bool = False
 ) -> Shipment:
     """The checked question that the words of a command line ask."""
+    given = pairs_of(options.given or ())
+    words = words_of(item, on, options, given, named=_flag, strict=strict)
+    return question.question(words, library)
+
+
+def words_of(
+    item: Item,
+    on: date,
+    options: ShipmentOptions,
+    given: Mapping[str, str],
+    *,
+    named: Callable[[str], str],
+    strict: bool,
+) -> question.Words:
+    """The words of a question, not read yet.
+
+    Args:
+        named: What each word is called where it was said, for errors.
+
+    Raises:
+        InputError: There is no destination.
+    """
     if options.to is None:
-        raise InputError("there is no destination", "--to", "give a country, as --to China")
-    words = question.Words(
+        raise InputError("there is no destination", named("to"), "give a country, such as China")
+    return question.Words(
         item=item,
         to=options.to,
         on=on,
@@ -100,11 +122,10 @@ def shipment_of(
         origin=options.origin,
         end_use=options.end_use,
         quantity=options.quantity,
-        given=pairs_of(options.given or ()),
+        given=given,
         strict=strict,
-        named=_flag,
+        named=named,
     )
-    return question.question(words, library)
 
 
 def _flag(word: str) -> str:

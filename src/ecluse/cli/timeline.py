@@ -13,6 +13,7 @@ from ecluse.cli.options import ItemName, LawOptions, ShipmentOptions, TableOptio
 from ecluse.cli.rows import timeline_row
 from ecluse.cli.session import day_of, item_of, known_of, library, register_of, shipment_of
 from ecluse.determine.shipment import Shipment
+from ecluse.determine.timeline import Stretch
 from ecluse.determine.timeline import timeline as stretches_of
 from ecluse.errors import InputError
 from ecluse.law.measure import Reading
@@ -52,7 +53,28 @@ def timeline(
     data = library()
     first, last = _days(from_, until, data)
     case = shipment_of(item_of(item, data), first, shipment, data)
-    found = stretches_of(
+    found = _stretches(case, first, last, law, data)
+    title = _title(case, data, table.lang)
+    if plot is not None:
+        from ecluse.cli.plot import plot_timeline
+
+        plot_timeline(found, title, plot, table.lang, force=force)
+    _print(found, title, data, table)
+
+
+def _print(found: list[Stretch], title: str, data: Library, table: TableOptions) -> None:
+    if table.form == "text":
+        from ecluse.cli.timeline_table import print_timeline
+
+        print_timeline(found, title, data, table.lang)
+    else:
+        print_form([timeline_row(stretch, data, table.lang) for stretch in found], table.form)
+
+
+def _stretches(
+    case: Shipment, first: date, last: date, law: LawOptions, data: Library
+) -> list[Stretch]:
+    return stretches_of(
         case,
         data,
         first,
@@ -61,17 +83,6 @@ def timeline(
         known=known_of(law, data),
         reading=Reading(law.reading),
     )
-    title = _title(case, data, table.lang)
-    if plot is not None:
-        from ecluse.cli.plot import plot_timeline
-
-        plot_timeline(found, title, plot, table.lang, force=force)
-    if table.form == "text":
-        from ecluse.cli.timeline_table import print_timeline
-
-        print_timeline(found, title, data, table.lang)
-    else:
-        print_form([timeline_row(each, data, table.lang) for each in found], table.form)
 
 
 def _days(from_: str | None, until: str | None, data: Library) -> tuple[date, date]:

@@ -41,7 +41,7 @@ def clauses(parts: Sequence[str], lang: str) -> str:
     if len(parts) == 1:
         return parts[0]
     before = say("determination.clauses", lang).join(parts[:-1])
-    return f"{before}{say('answer.and that', lang)}{parts[-1]}"
+    return f"{before}{say('determination.and that', lang)}{parts[-1]}"
 
 
 def figure(value: Decimal, lang: str) -> str:

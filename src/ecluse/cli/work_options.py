@@ -7,7 +7,7 @@ Always true: `design` and `impact` ask of the same load with the same words.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from cyclopts import Parameter
 
@@ -15,6 +15,8 @@ from ecluse.cli.ranges import Batch, Degree, Tokens
 
 if TYPE_CHECKING:
     from ecluse.design.objective import Task
+
+Wanted = Literal["nlr", "exception", "case-by-case", "any"]
 
 
 @Parameter(name="*")

@@ -14,12 +14,6 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "under": (" under {}", " selon {}"),
     "to show": ("to be shown: {}", "à établir\u202f: {}"),
-    "die": ("die", "puces"),
-    "link": ("link", "lien"),
-    "clock": ("clock", "horloge"),
-    "by": ("by", "selon"),
-    "best": ("best", "meilleure"),
-    "no law": ("no law", "sans droit"),
     "legend": (
         (
             "/mm2: performance density; MB: on-chip memory; HBM: stacks; link: both "
@@ -29,8 +23,9 @@ WORDS: dict[str, tuple[str, str]] = {
         (
             "/mm2\u202f: densité de performance\u202f; MB\u202f: mémoire sur puce "
             "(Mo)\u202f; HBM\u202f: empilements\u202f; lien\u202f: deux sens, hors "
-            "hôte\u202f; débits par puce\u202f; selon\u202f: {}.\nLes lignes sans nom sont "
-            "le front décodage contre préremplissage."
+            "hôte\u202f; p.\u202f: puces logiques\u202f; hor.\u202f: horloge\u202f; débits "
+            "par puce\u202f; crit.\u202f: {}.\nLes lignes sans nom sont le front décodage "
+            "contre préremplissage."
         ),
     ),
     "closed": (

@@ -3,16 +3,7 @@
 from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
-    "any": (
-        "any",
-        "quelconque"
-    ),
-    "to": (
-        "{} to {}",
-        "{} à {}"
-    ),
-    "and": (
-        " and ",
-        " et "
-    ),
+    "any": ("any", "quelconque"),
+    "to": ("{} to {}", "{} à {}"),
+    "and": (" and ", " et "),
 }

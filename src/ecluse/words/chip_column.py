@@ -3,16 +3,7 @@
 from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
-    "density": (
-        "density",
-        "densité"
-    ),
-    "dram": (
-        "DRAM GB/s",
-        "DRAM Go/s"
-    ),
-    "io": (
-        "I/O GB/s",
-        "E/S Go/s"
-    ),
+    "density": ("density", "densité"),
+    "dram": ("DRAM GB/s", "DRAM Go/s"),
+    "io": ("I/O GB/s", "E/S Go/s"),
 }

@@ -3,12 +3,6 @@
 from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
-    "in": (
-        "at most {}",
-        "au plus {}"
-    ),
-    "out": (
-        "less than {}",
-        "moins de {}"
-    ),
+    "in": ("at most {}", "au plus {}"),
+    "out": ("less than {}", "moins de {}"),
 }

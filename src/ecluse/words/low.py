@@ -3,12 +3,6 @@
 from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
-    "in": (
-        "at least {}",
-        "au moins {}"
-    ),
-    "out": (
-        "more than {}",
-        "plus de {}"
-    ),
+    "in": ("at least {}", "au moins {}"),
+    "out": ("more than {}", "plus de {}"),
 }

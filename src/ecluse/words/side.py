@@ -3,12 +3,6 @@
 from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
-    "before": (
-        "{} (before)",
-        "{} (avant)"
-    ),
-    "after": (
-        "{} (after)",
-        "{} (après)"
-    ),
+    "before": ("{} (before)", "{} (avant)"),
+    "after": ("{} (after)", "{} (après)"),
 }

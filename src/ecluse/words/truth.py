@@ -3,16 +3,7 @@
 from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
-    "true": (
-        "yes",
-        "oui"
-    ),
-    "false": (
-        "no",
-        "non"
-    ),
-    "unknown": (
-        "unknown",
-        "inconnu"
-    ),
+    "true": ("yes", "oui"),
+    "false": ("no", "non"),
+    "unknown": ("unknown", "inconnu"),
 }
