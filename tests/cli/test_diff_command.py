@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 
 from ecluse.cli.main import status
 
@@ -123,7 +122,7 @@ def test_columns_are_named_as_for_orders(run: Run, tmp_path: Path) -> None:
 def test_what_is_printed_fits_the_terminal(
     width: int, run: Run, book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ecluse.cli.diff.console", lambda: Console(width=width, highlight=False))
+    monkeypatch.setenv("COLUMNS", str(width))
     sides = ("--before", "2025-04-08", "--after", "2025-04-09")
     for arguments in (
         ("diff", *sides),

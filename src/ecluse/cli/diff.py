@@ -72,7 +72,10 @@ class SideOptions:
         elif self.before_data is not None:
             mend = "leave one of the two out"
             raise InputError("the first side has two releases", "--since-release", mend)
-        return self.before or _AS_IT_IS, self.after or _AS_IT_IS
+        return (
+            _AS_IT_IS if self.before is None else self.before,
+            _AS_IT_IS if self.after is None else self.after,
+        )
 
 
 _SIDES, _TABLE = SideOptions(), TableOptions()

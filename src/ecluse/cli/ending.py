@@ -76,7 +76,7 @@ def wants_json(words: Sequence[str]) -> bool:
     >>> wants_json(["check", "H20", "--json"]), wants_json(["chips", "--format", "json"])
     (True, True)
     """
-    pairs = zip(words, [*words[1:], ""], strict=True)
+    pairs = zip(words, [*words[1:], ""], strict=False)
     return any(
         word in ("--json", "--format=json") or (word, following) == ("--format", "json")
         for word, following in pairs
