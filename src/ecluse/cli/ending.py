@@ -62,11 +62,11 @@ def status_of(command: Callable[[], int], words: Sequence[str]) -> int:
                 return command()
             except Exception as error:
                 if not received:
-                    return _told(error, as_json=wants_json(words))
+                    return _status(error, as_json=wants_json(words))
                 # An engine that was interrupted says so in its own way.
                 raise KeyboardInterrupt from error
     except KeyboardInterrupt:
-        say("interrupted")
+        tell("interrupted")
         return 128 + (received[0] if received else signal.SIGINT)
 
 
@@ -83,7 +83,7 @@ def wants_json(words: Sequence[str]) -> bool:
     )
 
 
-def _told(error: Exception, *, as_json: bool) -> int:
+def _status(error: Exception, *, as_json: bool) -> int:
     if isinstance(error, BrokenPipeError):  # whoever reads has read enough
         return ANSWERED
     if _traced():
@@ -94,12 +94,12 @@ def _told(error: Exception, *, as_json: bool) -> int:
 
     known = mendable(error)
     if known is None:
-        say(fault(error))
+        tell(fault(error))
         return INTERNAL
     flagged(known)
     if as_json:
         _print_error(known)
-    say(str(known))
+    tell(str(known))
     return BAD_INPUT
 
 
@@ -112,7 +112,7 @@ def _print_error(error: EcluseError) -> None:
         sys.stdout.flush()
 
 
-def say(text: str) -> None:
+def tell(text: str) -> None:
     """Write each line of a text to standard error; where that is gone too, nothing."""
     try:
         for line in text.splitlines():

@@ -56,6 +56,5 @@ def stage_name(stage: str, lang: str) -> str:
     ('Reading', 'Reading (before)', 'other')
     """
     side, _, step = stage.rpartition(": ")
-    key = f"progress.{step}"
-    name = say(key, lang) if has_words(key) else step
+    name = say(f"progress.{step}", lang) if has_words(f"progress.{step}") else step
     return say(f"side.{side}", lang, name) if side in ("before", "after") else name

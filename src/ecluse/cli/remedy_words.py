@@ -86,8 +86,8 @@ def _tie(tie: Tie, vocabulary: Vocabulary, lang: str) -> str:
 
 
 def _name(fact: str, vocabulary: Vocabulary, lang: str) -> str:
-    key = f"remedy.{fact}"
-    return say(key, lang) if has_words(key) else vocabulary.facts[fact].meaning.say(lang)
+    short = has_words(f"remedy.{fact}")
+    return say(f"remedy.{fact}", lang) if short else vocabulary.facts[fact].meaning.say(lang)
 
 
 def cell_text(cell: Cell, vocabulary: Vocabulary, lang: str) -> str:

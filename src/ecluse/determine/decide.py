@@ -30,6 +30,7 @@ from ecluse.law.condition.cells import Cell, carried, cut, flags, words
 from ecluse.law.library import Library
 from ecluse.law.provision import STRICTNESS, Definition, LicenseException, Notice
 from ecluse.law.register import Law
+from ecluse.visible import visible
 
 _MOST_CASES = 400
 
@@ -80,6 +81,20 @@ class Determination:
     answers: tuple[Answer, ...] = ()
     notices: tuple[Found, ...] = ()
     presumptions: tuple[Found, ...] = field(default=())
+
+    def __repr__(self) -> str:
+        """One line: what was asked, and the verdict."""
+        asked = f"{visible(self.shipment.item.name, 80)} to {self.shipment.destination}"
+        return f"<Determination: {asked} on {self.law.on.isoformat()}: {self.verdict}>"
+
+    def _repr_html_(self) -> str:
+        """The same for a notebook, with what would settle an answer that is undetermined."""
+        from html import escape
+
+        asked = f"{visible(self.shipment.item.name, 80)} → {self.shipment.destination}"
+        needs = f"<br>needs: {escape(', '.join(sorted(self.needs)))}" if self.needs else ""
+        head = f"{escape(asked)}, {self.law.on.isoformat()}"
+        return f"<div>{head}<br><strong>{escape(str(self.verdict))}</strong>{needs}</div>"
 
     @property
     def outcome(self) -> Outcome:

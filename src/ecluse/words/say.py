@@ -3,7 +3,8 @@
 Belongs here: finding the words for a key, and the grammar of lists, numbers and days.
 Does not: the words themselves (one module of this room for each subject), or any rule.
 Always true: a key without words is an error in the code, never a text that stands for itself; every
-key has both languages and the same placeholders in both; English needs no CLDR data to be read.
+key has both languages and the same placeholders in both; English needs no CLDR data to be read;
+French has a narrow no-break space before ; : ! ? and inside « ».
 
 A key is `subject.name`: `say("answer.classify", "fr")` reads `WORDS["classify"]` of
 `ecluse.words.answer`.
@@ -42,7 +43,21 @@ def say(key: str, lang: str, /, *values: object, **named: object) -> str:
     """
     subject, _, name = key.partition(".")
     text = catalogue(subject)[name][_PLACE[lang]]
+    if lang == "fr":
+        text = french(text)
     return text.format(*values, **named) if values or named else text
+
+
+@cache
+def french(text: str) -> str:
+    """A French text with no-break spaces where French wants them, however they were written.
+
+    >>> french("« vu » : oui ?") == "«\u202fvu\u202f»\u202f: oui\u202f?"
+    True
+    """
+    import re
+
+    return re.sub(r" (?=[;!?»]|:(?:\s|$))|(?<=«) ", "\u202f", text)
 
 
 def has_words(key: str) -> bool:
