@@ -14,16 +14,6 @@ from ecluse.cli.main import version
 # No `--no-json` beside `--json`; a flag that is on says how it is put off.
 PLAIN_FLAGS = Parameter(negative=())
 
-app = App(
-    name="ecluse",
-    help="May this AI chip ship there, on that day, under which rule, by which license path, "
-    "and why?\n\n"
-    f"Not legal advice. Start with: ecluse check H20 --to China --on 2025-05-20\n\n{STATUSES}",
-    version=version,
-    result_action="return_value",
-    suppress_keyboard_interrupt=False,
-    default_parameter=PLAIN_FLAGS,
-)
 COMMANDS = {
     "check": "May ITEM ship there on that day, under which rule, by which license path, and why?",
     "timeline": "How the answer for ITEM changed over time, and which measure changed it.",
@@ -50,9 +40,32 @@ GROUPS = {
     "scenario": "What a scenario file supposes, and what it touches.",
 }
 NAMES = (*COMMANDS, *GROUPS)
-for name, summary in COMMANDS.items():
-    # Given as text, so that `ecluse check` never pays for the rest.
-    app.command(f"ecluse.cli.{name}:{name}", name=name, help=summary)
-for name, summary in GROUPS.items():
-    app.command(f"ecluse.cli.{name}_group:group", name=name, help=summary)
-app.register_install_completion_command()
+
+
+def make_app(*, overview: bool = False) -> App:
+    """The application with its commands, none of them imported.
+
+    Args:
+        overview: For `ecluse --help`: each command has its one line, given as text so that no
+            command is imported for it. Without, a command's help is its whole manual.
+    """
+    made = App(
+        name="ecluse",
+        help="May this AI chip ship there, on that day, under which rule, by which license path, "
+        "and why?\n\n"
+        f"Not legal advice. Start with: ecluse check H20 --to China --on 2025-05-20\n\n{STATUSES}",
+        version=version,
+        result_action="return_value",
+        suppress_keyboard_interrupt=False,
+        default_parameter=PLAIN_FLAGS,
+    )
+    for name, summary in COMMANDS.items():
+        line = {"help": summary} if overview else {}
+        made.command(f"ecluse.cli.{name}:{name}", name=name, **line)
+    for name, summary in GROUPS.items():
+        made.command(f"ecluse.cli.{name}_group:group", name=name, help=summary)
+    made.register_install_completion_command()
+    return made
+
+
+app = make_app()

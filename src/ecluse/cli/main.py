@@ -57,16 +57,18 @@ def version() -> str:
 
 
 def _answer(arguments: Sequence[str]) -> int:
-    from ecluse.cli.application import app
+    from ecluse.cli.application import app, make_app
 
     words = present_spelling(standard_streams(arguments))
-    own = None
+    own, chosen = None, app
     if not words or {"--help", "-h"} & set(words):
         # Help goes through our console too, which is imported for nothing else here.
         from ecluse.cli.screen import console
 
         own = console()
-    result = app(words, exit_on_error=False, print_error=False, console=own)
+        if all(word.startswith("-") for word in words):
+            chosen = make_app(overview=True)
+    result = chosen(words, exit_on_error=False, print_error=False, console=own)
     return result if isinstance(result, int) else 0
 
 

@@ -85,8 +85,8 @@ class TableOptions:
     """How an answer with a table is printed.
 
     Args:
-        json: Print JSON; the same as --format json.
-        format: Text for people, JSON, or the rows of the table as CSV or Markdown.
+        json: Print JSON.
+        format: Text for people, JSON (as --json), or the rows of the table as CSV or Markdown.
         lang: Language of the words: en or fr.
     """
 
