@@ -68,7 +68,7 @@ def test_a_file_gives_the_answers_that_the_command_gives(run, tmp_path):
 def test_all_mistakes_of_a_file_are_told_before_anything_is_answered(run, tmp_path):
     path = written(
         tmp_path,
-        {"item": "H20", **{"to": "CN", "on": "2025-05-20"}},
+        {"item": "H20", "to": "CN", "on": "2025-05-20"},
         {"item": "H2O", "to": "CN"},
         '{"item": "H20", "to"',
         {"item": "H20", "too": "CN"},
@@ -132,7 +132,7 @@ class Page(HTMLParser):
         super().__init__()
         self.text, self.tags = [], []
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag, _):
         self.tags.append(tag)
 
     def handle_data(self, data):
@@ -163,7 +163,7 @@ def test_a_note_as_data_holds_the_whole_answer(run, tmp_path):
     run("check", "H20", *ON, "--out", path)
     note = json.loads(path.read_text(encoding="utf-8"))
     answer = json.loads(run("check", "H20", *ON, "--json")[1])
-    assert list(note)[0] == "schema"
+    assert next(iter(note)) == "schema"
     assert (note["schema"], note["determination"]) == ("ecluse.note/1", answer)
     assert note["question"]["headquarters"] == "CN"
     assert note["signature"] == {"name": "", "place": "", "on": ""}
@@ -178,7 +178,9 @@ def test_a_note_never_replaces_what_the_user_wrote(run, tmp_path):
     note = tmp_path / "note.html"
     for _ in range(2):  # our own is replaced
         assert run("check", "H20", *ON, "--out", note)[0] == 0
-    assert "give a name that ends in .html or .json" in run("check", "H20", *ON, "--out", "x.pdf")[2]
+    assert (
+        "give a name that ends in .html or .json" in run("check", "H20", *ON, "--out", "x.pdf")[2]
+    )
     assert "a file note is about one item" in run("check", "H20", "H100", *ON, "--out", note)[2]
 
 

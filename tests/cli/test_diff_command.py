@@ -13,7 +13,10 @@ import pytest
 from ecluse.cli.main import status
 
 Run = Callable[..., tuple[int, str, str]]
-BOOK = "Part,Qty,Price,Currency,Destination,Ship Date\nH20,10,12000,USD,CN,2025-05-01\nH20,1,12000,USD,DE,2025-05-01\n"
+BOOK = (
+    "Part,Qty,Price,Currency,Destination,Ship Date\n"
+    "H20,10,12000,USD,CN,2025-05-01\nH20,1,12000,USD,DE,2025-05-01\n"
+)
 
 
 @pytest.fixture
@@ -159,8 +162,10 @@ def written(folder: Path, body: str) -> Path:
             "from 2024-04-05 it replaces what us/2024-04-04-corrections made of 3 provisions",
         ),
         (
-            f"delays: [{{measure: {LETTERS}, days: 60}}]\n"
-            f"pauses: [{{measure: {LETTERS}, since: 2025-04-20, until: 2025-05-01}}]\n",
+            (
+                f"delays: [{{measure: {LETTERS}, days: 60}}]\n"
+                f"pauses: [{{measure: {LETTERS}, since: 2025-04-20, until: 2025-05-01}}]\n"
+            ),
             "pauses",
             LETTERS,
             "the stay touches nothing",

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import get_type_hints
 
 import pytest
-
 from ecluse.cli.application import COMMANDS, NAMES, app
 from ecluse.cli.completion import matching
 from ecluse.cli.faults import flag_of
+
 from ecluse.cli.main import RENAMED, present_spelling, version
 
 UNDER = {"law": ("law", "law check", "law seal"), "scenario": ("scenario check",)}

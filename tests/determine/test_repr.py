@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import build
+
 from ecluse.determine.ask import ask
 from ecluse.determine.decide import determine
 from ecluse.determine.shipment import Shipment
@@ -19,7 +20,7 @@ def test_the_repr_says_what_was_asked_and_the_verdict():
     assert repr(found) == said
 
 
-def test_a_notebook_shows_what_would_settle_it(library):
+def test_a_notebook_shows_what_would_settle_it():
     found = ask("MI308X", to="China", on=date(2024, 6, 1))
     page = found._repr_html_()
     assert "<strong>UNDETERMINED</strong><br>needs: " in page
@@ -28,7 +29,9 @@ def test_a_notebook_shows_what_would_settle_it(library):
 
 def test_a_users_name_is_no_markup(library):
     item = replace(build.chip(tpp=1), name="<script>\x1b[2J" + "x" * 500)
-    found = determine(Shipment(item=item, destination="DE", on=ON), library.register.at(ON), library)
+    found = determine(
+        Shipment(item=item, destination="DE", on=ON), library.register.at(ON), library
+    )
     page = found._repr_html_()
     assert "<script>" not in page
     assert "\x1b" not in page + repr(found)

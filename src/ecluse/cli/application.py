@@ -47,7 +47,8 @@ def make_app(*, overview: bool = False) -> App:
 
     Args:
         overview: For `ecluse --help`: each command has its one line, given as text so that no
-            command is imported for it. Without, a command's help is its whole manual.
+            command is imported for it, and `--install-completion` is there. Without, a command's
+            help is its whole manual.
     """
     made = App(
         name="ecluse",
@@ -64,7 +65,8 @@ def make_app(*, overview: bool = False) -> App:
         made.command(f"ecluse.cli.{name}:{name}", name=name, **line)
     for name, summary in GROUPS.items():
         made.command(f"ecluse.cli.{name}_group:group", name=name, help=summary)
-    made.register_install_completion_command()
+    if overview:
+        made.register_install_completion_command()
     return made
 
 

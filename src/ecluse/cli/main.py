@@ -60,14 +60,14 @@ def _answer(arguments: Sequence[str]) -> int:
     from ecluse.cli.application import app, make_app
 
     words = present_spelling(standard_streams(arguments))
-    own, chosen = None, app
+    own = None
     if not words or {"--help", "-h"} & set(words):
         # Help goes through our console too, which is imported for nothing else here.
         from ecluse.cli.screen import console
 
         own = console()
-        if all(word.startswith("-") for word in words):
-            chosen = make_app(overview=True)
+    no_command = not words or words[0].startswith("-")
+    chosen = make_app(overview=True) if no_command else app
     result = chosen(words, exit_on_error=False, print_error=False, console=own)
     return result if isinstance(result, int) else 0
 
