@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ecluse.cli.wording import answer, say
+from ecluse.cli.wording import answer, policy
 from ecluse.determine.decide import Determination, determine
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.timeline import timeline
@@ -20,6 +20,7 @@ from ecluse.law.library import Library, load
 from ecluse.law.measure import Reading
 from ecluse.law.register import Register
 from ecluse.law.scenario import applied, read_scenario
+from ecluse.words.say import say
 
 HERE = Path(__file__).parent
 
@@ -90,7 +91,7 @@ def _command(ask: dict[str, Any]) -> str:
 
 def _row(ask: dict[str, Any], books: Library) -> str:
     found = _ask(ask, books)
-    review = f", {say(found.review.policy, 'en')}" if found.review and found.review.policy else ""
+    review = f", {policy(found.review.policy, 'en')}" if found.review and found.review.policy else ""
     held = (
         f"; goes under {', '.join(each.provision for each in found.licenses)}"
         if found.licenses
@@ -134,10 +135,10 @@ def _comparison(compare: dict[str, Any], books: Library) -> list[str]:
         "| outcome | published text | as the press described it |",
         "| --- | ---: | ---: |",
     ]
-    lines += [
-        f"| {say(outcome, 'en', '…')} | {counts[0].get(outcome, 0)} | {counts[1].get(outcome, 0)} |"
-        for outcome in sorted({*counts[0], *counts[1]})
-    ]
+    for outcome in sorted({*counts[0], *counts[1]}):
+        lines.append(
+            f"| {say(f'outcome.{outcome}', 'en', '…')} | {counts[0].get(outcome, 0)} | {counts[1].get(outcome, 0)} |"
+        )
     shown = ", ".join(changed[:12])
     return [
         *lines,
@@ -164,7 +165,7 @@ def _history(ask: dict[str, Any], books: Library) -> list[str]:
     ]
     for each in timeline(shipment, books, date.fromisoformat(ask["from"]), books.data_as_of):
         review = (
-            f", {say(each.found.review.policy, 'en')}"
+            f", {policy(each.found.review.policy, 'en')}"
             if each.found.review and each.found.review.policy
             else ""
         )

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import ecluse
 from ecluse import errors
-from ecluse.cli.main import NAMES
+from ecluse.cli.application import NAMES
 from ecluse.law.library import Library, load
 
 ROOT = Path(__file__).parent.parent

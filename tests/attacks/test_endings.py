@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from ecluse.cli.ending import EXTRAS, STATUSES, status_of
+from ecluse.cli.ending import STATUSES, status_of
+from ecluse.cli.faults import EXTRAS
 from ecluse.errors import InputError
 
 ROOT = Path(__file__).parent.parent.parent
@@ -73,7 +74,7 @@ def test_an_encoding_that_lacks_a_sign_gets_a_near_one(encoding):
     text = done.stdout.decode(encoding)
     arrow, holds = ("→", "●") if encoding == "utf-16" else ("->", "*")
     assert text.startswith(f"NVIDIA H20 96GB {arrow} China (CN)")
-    assert f"{holds} tops >= 8" in text
+    assert f"{holds} the processing performance in TOPS" in text
 
 
 def test_what_holds_does_not_and_is_unknown_stay_three_signs_in_ascii():
@@ -137,8 +138,9 @@ def test_each_extra_brings_what_is_said_of_it():
 WAITING = """
 import time
 from ecluse.cli import main
+from ecluse.cli.application import app
 
-@main.app.command
+@app.command
 def wait():
     print("ready", flush=True)
     time.sleep(60)

@@ -193,7 +193,7 @@ def files(tmp_path):
         (("law", "--scenario", "S", "--on", "2024-06-01"), ("license: [/]x",)),
         (("law", "--scenario", "S", "--on", "2024-06-01", "--measures"), ("[/bold]", "[/]x")),
         (("law", "license", "--scenario", "S", "--on", "2024-06-01"), ("license: [/]x",)),
-        (("law", "4A090.b", "--on", "2024-06-01"), ("item_kind in [board, system]",)),
+        (("law", "4A090.b", "--on", "2024-06-01"), ("the kind of item is board or system",)),
         (("orders", "B", "--scenario", "S"), ("[bold]X[/] [/red]",)),
     ],
     ids=lambda words: " ".join(words[:2]) if isinstance(words, tuple) else None,

@@ -134,7 +134,8 @@ def test_bad_input_is_one_clear_line_and_exit_2(run, arguments, message):
 def test_all_mistakes_of_a_file_are_told_at_once(run, tmp_path):
     bad = tmp_path / "bad.yaml"
     bad.write_text(
-        "item: Bad\nknd: chip\nfigures: {tpp: -5, dram_bandwidth_gb_per_s: abc}\ndatacenter: perhaps\n",
+        "item: Bad\nknd: chip\nfigures: {tpp: -5, dram_bandwidth_gb_per_s: abc}\n"
+        "datacenter: perhaps\n",
         encoding="utf-8",
     )
     code, _, err = run("check", bad, "--to", "CN")

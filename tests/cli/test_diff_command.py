@@ -10,7 +10,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 
 from ecluse.cli.main import status
 from ecluse.compare.answer import AnswerChange, BookDiff, Diff, LineGroup, ProvisionChange
@@ -202,7 +201,6 @@ def test_what_is_printed_fits_the_terminal(
     width: int, run: Run, book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
-    monkeypatch.setattr("ecluse.cli.diff.console", lambda: Console(width=width, highlight=False))
     monkeypatch.setattr("ecluse.compare.diff.diff", made_diff)
     monkeypatch.setattr("ecluse.compare.book.diff_lines", made_book_diff)
     sides = ("--before", "2025-04-08", "--after", "2025-04-09")

@@ -16,7 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import build
-from ecluse.cli.session import shipment_of
+from ecluse.cli.options import ShipmentOptions
+from ecluse.cli.session import item_of, shipment_of
 from ecluse.determine import question
 from ecluse.determine.ask import ask
 from ecluse.determine.case import CaseFacts
@@ -203,7 +204,8 @@ def by_command(slot: str, text: str) -> Outcome | None:
     """The outcome as `ecluse check` reads the words, in this process."""
     words: dict[str, Any] = {"to": "Singapore", slot: text}
     try:
-        shipment = shipment_of("H100", words.pop("to"), ON, load(), **words)
+        options = ShipmentOptions(**words)
+        shipment = shipment_of(item_of("H100", load()), ON, options, load())
     except InputError:
         return None
     return determine(shipment, load().register.at(ON), load()).outcome

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from orders.build import book, library
 
 import ecluse.orders
 from ecluse.errors import InputError
+from orders.build import book, library
 
 from .build import book, library
 

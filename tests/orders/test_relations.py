@@ -6,13 +6,13 @@ import ast
 from pathlib import Path
 
 import pytest
-from orders.build import book, library
 
 import ecluse.orders
 from ecluse.orders import relations
 from ecluse.orders.book import run_orders
 from ecluse.tables.connection import connect
 from ecluse.tables.relation import Column, Relation
+from orders.build import book, library
 
 from .build import book, library
 

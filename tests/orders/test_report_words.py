@@ -8,13 +8,13 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
-from orders.build import library
 
 from ecluse.orders.book import run_orders
 from ecluse.orders.report import basis, headline, mapping, money, sections
 from ecluse.orders.report_html import page
 from ecluse.orders.tally import BookReport
 from ecluse.words.orders import WORDS
+from orders.build import library
 
 from .build import library
 

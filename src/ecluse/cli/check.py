@@ -1,99 +1,117 @@
-"""`ecluse check`: one shipment, one answer, one trace."""
+"""`ecluse check`: shipments, each with one answer and one trace."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from ecluse.cli.session import (
-    Lang,
-    ReadingName,
-    day_of,
-    library,
-    print_json,
-    register_of,
-    shipment_of,
-)
-from ecluse.determine.decide import determine
+from ecluse.cli.ending import ANSWERED, UNDETERMINED
+from ecluse.cli.options import ItemName, LawOptions, ShipmentOptions, SpeechOptions
+from ecluse.cli.screen import print_blank, print_json
+from ecluse.cli.session import day_of, item_of, law_of, library, shipment_of
+from ecluse.determine.decide import Determination, determine
 from ecluse.determine.verdict import Outcome
-from ecluse.law.measure import Reading
+from ecluse.errors import InputError
 
 if TYPE_CHECKING:
-    from datetime import date
+    from ecluse.law.library import Library
 
-UNDETERMINED = 3
+_SHIPMENT, _LAW, _SPEECH = ShipmentOptions(), LawOptions(), SpeechOptions()
 
 
 def check(
-    item: str,
-    /,
-    *,
-    to: str,
+    *items: ItemName,
     on: str | None = None,
-    known: str | None = None,
-    reading: ReadingName = "enforced",
-    hq: str | None = None,
-    parent_hq: str | None = None,
-    end_use: str | None = None,
-    exporter: str | None = None,
-    origin: str | None = None,
-    quantity: str | None = None,
-    given: Annotated[list[str] | None, Parameter(negative=(), consume_multiple=False)] = None,
-    scenario: str | None = None,
+    shipment: ShipmentOptions = _SHIPMENT,
+    law: LawOptions = _LAW,
     strict: bool = False,
-    json: bool = False,
-    lang: Lang = "en",
+    from_: Annotated[Path | None, Parameter(name="--from")] = None,
+    out: Path | None = None,
+    force: bool = False,
+    speech: SpeechOptions = _SPEECH,
 ) -> int:
     """May ITEM ship there on that day, under which rule, by which license path, and why?
 
-    Exit status: 0 answered (whatever the answer), 2 bad input, 3 undetermined.
+    Exit status: 0 answered (whatever the answer), 2 bad input, 3 undetermined (one of several is
+    enough).
 
     Args:
-        item: A catalogue name or alias ("H20", "HGX H20 8-GPU"), or a YAML file with an item's own
-            figures.
-        to: Destination: ISO 3166 code or country name.
+        items: Catalogue names or aliases ("H20", "HGX H20 8-GPU"), or YAML files with an item's
+            own figures.
         on: Day of the shipment, YYYY-MM-DD; today where left out.
-        known: What had been published by this day; everything where left out.
-        reading: The law as its text stands, or as the agency says that it enforces it.
-        hq: Headquarters of the consignee or end user; the destination where left out.
-        parent_hq: Headquarters of its ultimate parent; the headquarters where left out.
-        end_use: The end use, in words or as one of the symbols of `ecluse facts`.
-        exporter: Who exports; the item's vendor where left out.
-        origin: Country of origin of the item.
-        quantity: Number of units; one where left out.
-        given: FACT=VALUE, any other fact (`ecluse facts` lists them); may be repeated.
-        scenario: A scenario file, or the name of a shipped one.
         strict: Take nothing for granted: what is left out is unknown, and after the last day on
             record nothing is freer than a license.
-        json: Print JSON with the whole trace.
-        lang: en or fr.
+        from_: A file with one JSON object a line, each a question with these options as keys; - is
+            standard input. The answers are printed as JSON, a line each.
+        out: Write a file note of the answer to sign, as a page (.html) or as data (.json).
+        force: Replace a file that ecluse did not write.
     """
-    books = library()
-    day = day_of(on, books, "--on")
-    shipment = shipment_of(
-        item,
-        to,
-        day,
-        books,
-        hq=hq,
-        parent_hq=parent_hq,
-        exporter=exporter,
-        origin=origin,
-        end_use=end_use,
-        quantity=quantity,
-        given=given,
-        strict=strict,
-    )
-    known_day: date | None = day_of(known, books, "--known") if known else None
-    law = register_of(scenario, books).at(day, known_day, Reading(reading))
-    found = determine(shipment, law, books)
-    if json:
+    if from_ is not None:
+        from ecluse.cli.question_file import Defaults, answer_file
+
+        if items or out is not None:
+            mend = "leave out the items and --out, or --from"
+            raise InputError("the questions are those of the file", "--from", mend)
+        defaults = Defaults(on=on, shipment=shipment, law=law, strict=strict)
+        return answer_file(from_, defaults, speech.lang)
+    data = library()
+    answers = _answers(items, on, shipment, law, data, strict=strict)
+    if out is not None:
+        _write_note(answers, data, out, items, speech.lang, force=force)
+    _print(answers, data, speech)
+    undetermined = any(answer.outcome is Outcome.UNDETERMINED for answer in answers)
+    return UNDETERMINED if undetermined else ANSWERED
+
+
+def _answers(
+    items: tuple[str, ...],
+    on: str | None,
+    shipment: ShipmentOptions,
+    law: LawOptions,
+    data: Library,
+    *,
+    strict: bool,
+) -> list[Determination]:
+    """The answer for each item; nothing is answered before every item is understood."""
+    if not items:
+        raise InputError("no item is named", "command line", "name one, or give --from FILE.jsonl")
+    day = day_of(on, data, "--on")
+    cases = [shipment_of(item_of(name, data), day, shipment, data, strict=strict) for name in items]
+    in_force = law_of(day, law, data)
+    return [determine(case, in_force, data) for case in cases]
+
+
+def _write_note(
+    answers: list[Determination],
+    data: Library,
+    out: Path,
+    items: tuple[str, ...],
+    lang: str,
+    *,
+    force: bool,
+) -> None:
+    from ecluse.cli.note import write_note
+    from ecluse.cli.plot import files_of
+
+    if len(answers) > 1:
+        raise InputError("a file note is about one item", "--out", "name one item")
+    read = files_of([("the item", items[0])])
+    write_note(answers[0], data, out, lang, read, force=force)
+
+
+def _print(answers: list[Determination], data: Library, speech: SpeechOptions) -> None:
+    """Text for people; under --json one object for one item, a list for several."""
+    if speech.json:
         from ecluse.determine.to_json import to_json
 
-        print_json(to_json(found, books, lang=lang, known=known_day))
-    else:
-        from ecluse.cli.answer import print_answer
+        rows = [to_json(answer, data, lang=speech.lang) for answer in answers]
+        print_json(rows[0] if len(rows) == 1 else rows)
+        return
+    from ecluse.cli.answer import print_answer
 
-        print_answer(found, books, lang)
-    return UNDETERMINED if found.outcome is Outcome.UNDETERMINED else 0
+    for place, answer in enumerate(answers):
+        if place:
+            print_blank()
+        print_answer(answer, data, speech.lang)

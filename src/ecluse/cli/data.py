@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ecluse.answers.plain import plain
-from ecluse.cli.screen import shown
-from ecluse.cli.session import console, print_json
+from ecluse.cli.screen import console, print_json, shown
 from ecluse.law.data_home import DataFolderAnswer
 
 

@@ -2,37 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from ecluse.answers.plain import plain
-from ecluse.cli.session import Lang, console, library, print_json
+from ecluse.cli.forms import print_form
+from ecluse.cli.options import TableOptions
+from ecluse.cli.screen import console
+from ecluse.cli.session import library
 from ecluse.facts.fact_answer import facts_of
+from ecluse.words.say import say
+
+_TABLE = TableOptions()
+_COUNTRY = "CC"  # what a country is written as
 
 
-def facts(*, json: bool = False, lang: Lang = "en") -> None:
+def facts(*, table: TableOptions = _TABLE) -> None:
     """List every fact that a rule may ask, with its unit, what it means, and what is taken where it
     is left out.
-
-    Args:
-        json: Print JSON.
-        lang: Language of the meanings: en or fr.
     """
-    books = library()
-    rows = plain(facts_of(books.vocabulary, lang))
-    if json:
-        print_json(rows)
-        return
+    rows = plain(facts_of(library().vocabulary, table.lang))
+    if table.form == "text":
+        _print(rows, table.lang)
+    else:
+        print_form(rows, table.form)
+
+
+def _print(rows: Sequence[Mapping[str, Any]], lang: str) -> None:
     from rich.table import Table
+    from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("fact", "takes", "means"):
-        table.add_column(column, overflow="fold")
+    table.add_column(say("fact_table.fact", lang), overflow="fold")
+    table.add_column(say("fact_table.takes", lang), overflow="fold")
+    table.add_column(say("fact_table.means", lang), overflow="fold")
     for row in rows:
-        takes = (
-            " | ".join(row["values"])
-            if row["values"]
-            else {"number": row["unit"], "flag": "yes | no", "country": "CC"}.get(
-                str(row["type"]), row["type"]
-            )
-        )
-        left_out = f"\n[dim]left out: {row['if_left_out']}[/dim]" if row["if_left_out"] else ""
-        table.add_row(f"[bold]{row['fact']}[/bold]", str(takes), f"{row['meaning']}{left_out}")
+        means = Text(row["meaning"])
+        if row["if_left_out"]:
+            left_out = say("fact_table.left out", lang, row["if_left_out"])
+            means.append(f"\n{left_out}", style="dim")
+        table.add_row(Text(row["fact"], style="bold"), Text(_takes(row)), means)
     console().print(table)
+
+
+def _takes(row: Mapping[str, Any]) -> str:
+    """What may stand after the fact's name, as `--given` takes it in every language."""
+    if row["values"]:
+        return " | ".join(row["values"])
+    others = {"number": row["unit"], "flag": "yes | no", "country": _COUNTRY}
+    return str(others.get(row["type"], row["type"]))

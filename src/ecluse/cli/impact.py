@@ -3,53 +3,43 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from ecluse.answers.plain import plain
-from ecluse.cli.infer import model_of
-from ecluse.cli.ranges import Batch, Degree, Tokens, Units
-from ecluse.cli.screen import shown
-from ecluse.cli.session import (
-    ReadingName,
-    console,
-    data_folder,
-    day_of,
-    given_of,
-    library,
-    print_json,
-    register_of,
-)
+from ecluse.cli import completion
+from ecluse.cli.forms import print_form
+from ecluse.cli.options import Country, Given, ReadingName, TableOptions
+from ecluse.cli.ranges import Units
+from ecluse.cli.session import data_folder, day_of, given_of, library, register_of
+from ecluse.cli.work_options import Wanted, WorkOptions
 from ecluse.errors import InputError
 from ecluse.law.measure import Reading
 
 if TYPE_CHECKING:
-    from ecluse.design.market import Impact, Offer, Stock
+    from ecluse.design.market import Impact
     from ecluse.law.library import Library
     from ecluse.law.register import Law
+
+_WORK, _TABLE = WorkOptions(), TableOptions()
 
 
 def impact(
     *,
-    to: str,
+    to: Country,
     before: str,
     after: str,
     model: str = "Llama-3.1-70B",
     on: str | None = None,
     reading: ReadingName = "enforced",
-    outcome: Literal["nlr", "exception", "case-by-case", "any"] = "nlr",
-    item: str | None = None,
+    outcome: Wanted = "nlr",
+    item: Annotated[str | None, Parameter(completer=completion.items)] = None,
     units: Units | None = None,
     per_day: Units | None = None,
-    precision: str = "fp8",
-    tp: Degree = 8,
-    ep: Degree = 1,
-    batch: Batch = 64,
-    input: Tokens = 2048,
-    output: Tokens = 512,
-    given: Annotated[list[str] | None, Parameter(negative=(), consume_multiple=False)] = None,
-    json: bool = False,
+    work: WorkOptions = _WORK,
+    given: Given = None,
+    table: TableOptions = _TABLE,
 ) -> None:
     """What a change of law does to the best inference that can legally be bought at a destination.
 
@@ -68,109 +58,48 @@ def impact(
             out.
         units: Chips in a stock: what they add up to; 0.001 to 1,000,000,000,000.
         per_day: Chips a day: what each day of delay lets through; 0.001 to 1,000,000,000,000.
-        precision: Number formats of the model.
-        tp: Chips that share each matrix; 1 to 1,000,000.
-        ep: Chips over which experts are spread; 1 to 1,000,000.
-        batch: Sequences in flight per group; 1 to 1,000,000.
-        input: Prompt tokens of a request; 1 to 10,000,000.
-        output: Output tokens of a request; 1 to 10,000,000.
         given: FACT=VALUE, any other fact of the shipments; may be repeated.
-        json: Print JSON.
     """
     from ecluse.design.legal import check_wanted
     from ecluse.design.market import impact as impact_of
-    from ecluse.design.objective import task
 
-    books = library()
-    laws = [
-        _law(text, on, reading, books, option)
-        for text, option in ((before, "--before"), (after, "--after"))
-    ]
-    work = task(
-        model_of(model),
-        precision=precision,
-        tp=tp,
-        ep=ep,
-        batch=batch,
-        input_tokens=input,
-        output_tokens=output,
-        folder=data_folder(),
-    )
+    data = library()
+    task = work.task(model)
     found = impact_of(
-        laws[0],
-        laws[1],
-        books,
-        work,
-        to=books.countries.code(to, "--to"),
+        _law(before, on, reading, data, "--before"),
+        _law(after, on, reading, data, "--after"),
+        data,
+        task,
+        to=data.countries.code(to, "--to"),
         names=(before, after),
         wanted=check_wanted(outcome),
         item=item,
         units=units,
         per_day=per_day,
-        given=given_of(given or (), books),
+        given=given_of(given or (), data),
         folder=data_folder(),
     )
-    print_json(plain(found)) if json else _print(found, work.layout.__str__())
+    _print(found, str(task.layout), table)
 
 
-def _law(text: str, on: str | None, reading: str, books: Library, option: str) -> Law:
+def _print(found: Impact, layout: str, table: TableOptions) -> None:
+    if table.form == "text":
+        from ecluse.cli.impact_table import print_impact
+
+        print_impact(found, layout, table.lang)
+    else:
+        answer = plain(found)
+        print_form(answer, table.form, [answer])
+
+
+def _law(text: str, on: str | None, reading: str, library: Library, flag: str) -> Law:
+    """The law of a day, or of a scenario on the day `on`."""
     try:
         day = date.fromisoformat(text)
     except ValueError:
         if text[:1].isdigit():
-            raise InputError(
-                f"'{text}' is not a date", option, "write it as YYYY-MM-DD, or name a scenario"
-            ) from None
-        return register_of(text, books).at(day_of(on, books, "--on"), None, Reading(reading))
-    return books.register.at(day_of(day.isoformat(), books, option), None, Reading(reading))
-
-
-def _print(found: Impact, layout: str) -> None:
-    from rich.table import Table
-
-    out = console()
-    out.print(
-        f"[bold]{shown(found.model)} on chips that may ship to {found.to}[/bold]: {shown(found.before)} against {shown(found.after)} ({layout})"
-    )
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("best", found.before, found.after, "ratio"):
-        table.add_column(
-            shown(name), overflow="fold", justify="left" if name != "ratio" else "right"
-        )
-    units = {
-        "per_chip": "tokens/s a chip",
-        "per_dollar": "tokens/s per 1,000 USD",
-        "per_watt": "tokens/s a watt",
-    }
-    for by, unit in units.items():
-        ratio = found.best[by].ratio
-        table.add_row(
-            unit,
-            _offer(found.best[by].before, by),
-            _offer(found.best[by].after, by),
-            "–" if ratio is None else f"{ratio:.2f}",
-        )
-    out.print(table)
-    for name, offers in (("No longer to be had", found.lost), ("Newly to be had", found.gained)):
-        if offers:
-            some = ", ".join(
-                f"{each.item} ({each.per_chip:,.0f})" if each.per_chip else each.item
-                for each in offers[:8]
-            )
-            out.print(f"{name} ({len(offers)}): {shown(some)}{' …' if len(offers) > 8 else ''}")
-    if found.stock is not None:
-        out.print(f"A stock of {_stock(found.stock)}")
-    if found.each_day is not None:
-        out.print(f"Each day of delay lets through {_stock(found.each_day)}")
-    out.print(
-        "[dim]Output tokens/s with both phases on the same chips; prices are the youngest printed ones; a model, not legal advice.[/dim]"
-    )
-
-
-def _offer(offer: Offer | None, by: str) -> str:
-    return "nothing" if offer is None else f"{shown(offer.item)}: {getattr(offer, by):,.3g}"
-
-
-def _stock(stock: Stock) -> str:
-    tpp = "" if stock.tpp is None else f", {stock.tpp:,.0f} TPP"
-    return f"{stock.units:,.0f} {shown(stock.item)}: {stock.output_tokens_per_s:,.0f} output tokens/s, {stock.h100_equivalents:,.0f} H100-equivalents for this load{tpp}"
+            mend = "write it as YYYY-MM-DD, or name a scenario"
+            raise InputError(f"'{text}' is not a date", flag, mend) from None
+        scenario_day = day_of(on, library, "--on")
+        return register_of(text, library).at(scenario_day, None, Reading(reading))
+    return library.register.at(day_of(day.isoformat(), library, flag), None, Reading(reading))

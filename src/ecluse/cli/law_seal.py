@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from ecluse.cli.session import console, data_folder, print_json
+from typing import TYPE_CHECKING
 
-STALE = 2
+from ecluse.cli.ending import ANSWERED, BAD_INPUT
+from ecluse.cli.options import SpeechOptions
+from ecluse.cli.screen import console, print_json
+from ecluse.cli.session import data_folder
+from ecluse.words.say import say
+
+if TYPE_CHECKING:
+    from ecluse.law.library import Library
+    from ecluse.law.seal import Manifest
+
+_SPEECH = SpeechOptions()
 _SHOWN = 12
 
 
-def law_seal(*, check: bool = False, json: bool = False) -> int:
+def law_seal(*, check: bool = False, speech: SpeechOptions = _SPEECH) -> int:
     """Seal the data folder: write MANIFEST.json, the digest of every data file and of all together.
 
     Data that are not as they were sealed still answer, and every answer says so. Data that lack a
@@ -17,43 +27,47 @@ def law_seal(*, check: bool = False, json: bool = False) -> int:
 
     Args:
         check: Write nothing, and say whether the seal is fresh.
-        json: Print JSON.
     """
-    from rich.markup import escape
-
     from ecluse.answers.plain import plain
     from ecluse.law.library import load
     from ecluse.law.seal import MANIFEST, SealAnswer, read_manifest, write_manifest
 
     folder = data_folder()
-    books = load(folder, whole=False)
-    books.check_standing()
-    gone = list(books.lacking)
-    if not check and not books.sealed:
-        write_manifest(folder, (measure.measure for measure in books.register.measures))
+    data = load(folder, whole=False)
+    data.check_standing()
+    if not check and not data.sealed:
+        write_manifest(folder, (measure.measure for measure in data.register.measures))
     manifest = read_manifest(folder)
-    if json:
+    if speech.json:
         answer = SealAnswer(
             manifest=str(folder / MANIFEST),
             digest=manifest.digest if manifest else None,
             files=len(manifest.files) if manifest else 0,
-            sealed=books.sealed or not check,
-            differences=list(books.modified),
-            measures_gone=gone,
+            sealed=data.sealed or not check,
+            differences=list(data.modified),
+            measures_gone=list(data.lacking),
         )
         print_json(plain(answer))
-        return STALE if check and not books.sealed else 0
+    else:
+        _print(data, manifest, speech.lang, check=check)
+    return BAD_INPUT if check and not data.sealed else ANSWERED
+
+
+def _print(data: Library, manifest: Manifest | None, lang: str, *, check: bool) -> None:
+    from rich.text import Text
+
     out = console()
-    for line in books.modified[:_SHOWN]:
-        out.print(f"  [dim]{escape(line)}[/dim]")
-    if (more := len(books.modified) - _SHOWN) > 0:
-        out.print(f"  [dim]and {more} more[/dim]")
-    for name in gone:
-        out.print(f"  [yellow]no longer held: {escape(name)}[/yellow]")
-    if check and not books.sealed:
-        out.print("[red]the seal is stale[/red]: `ecluse law seal` seals the data anew")
-        return STALE
-    assert manifest is not None
-    state = "the seal is fresh" if books.sealed else "sealed"
-    out.print(f"[green]{state}[/green]: {len(manifest.files)} files, {manifest.digest}")
-    return 0
+    for line in data.modified[:_SHOWN]:
+        out.print(Text(f"  {line}", style="dim"))
+    if (more := len(data.modified) - _SHOWN) > 0:
+        out.print(Text(f"  {say('provisions.and more', lang, more)}", style="dim"))
+    for name in data.lacking:
+        out.print(Text(f"  {say('provisions.no longer held', lang, name)}", style="yellow"))
+    if check and not data.sealed:
+        stale = (say("provisions.stale", lang), "red")
+        out.print(Text.assemble(stale, say("provisions.seal anew", lang)))
+        return
+    assert manifest is not None  # it was fresh, or was just written
+    state = say("provisions.fresh" if data.sealed else "provisions.sealed", lang)
+    files = say("provisions.files", lang, len(manifest.files), manifest.digest)
+    out.print(Text.assemble((state, "green"), files))

@@ -7,11 +7,10 @@ Always true: the file is whole or absent.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ecluse.cli.wording import answer, say
+from ecluse.cli.wording import answer, policy
 from ecluse.determine.verdict import Outcome
 from ecluse.errors import InputError
 from ecluse.outputs.check import Output, check_outputs, check_picture, is_there
@@ -28,6 +27,7 @@ SHADES = {
     Outcome.NOT_SUBJECT: "#8a8a8a",
     Outcome.UNDETERMINED: "#e0b33a",
 }
+_LONGEST = 74  # characters of the measures under an answer
 
 
 def _matplotlib() -> Any:
@@ -41,6 +41,7 @@ def _matplotlib() -> Any:
 
 
 def pyplot() -> Any:
+    """Matplotlib's pyplot, set up to draw to files."""
     _matplotlib().use("Agg")
     import matplotlib.pyplot as plt
 
@@ -93,6 +94,7 @@ def files_of(read: Iterable[tuple[str, str | None]]) -> list[tuple[str, Path]]:
 
 
 def save(figure: Any, path: Path, *, force: bool = False) -> None:
+    """Write a picture, all of it or nothing."""
     save_picture(figure, path, force=force, dpi=160, bbox_inches="tight")
 
 
@@ -105,37 +107,25 @@ def plot_timeline(
 
     rows = len(stretches)
     figure, axes = plt.subplots(figsize=(11, 2.0 + 0.42 * rows))
-    for row, each in enumerate(stretches):
-        start, end = dates.date2num(each.since), dates.date2num(each.until + timedelta(days=1))
-        color = SHADES[each.found.outcome]
-        axes.barh(0, end - start, left=start, height=0.7, color=color, edgecolor="white")
+    middle = stretches[0].since + (stretches[-1].until - stretches[0].since) / 2
+    for row, stretch in enumerate(stretches):
+        start = dates.date2num(stretch.since)
+        length = (stretch.until - stretch.since).days + 1
         y = -1.1 - row
-        axes.plot([start, start], [-0.35, y], color=color, linewidth=0.8)
-        review = (
-            f", {say(each.found.review.policy, lang)}"
-            if each.found.review and each.found.review.policy
-            else ""
-        )
-        by = "; ".join(measure.title.say(lang) for measure in each.by)
-        by = by if len(by) < 74 else by[:72] + "…"
-        text = f"{each.since.isoformat()}  {answer(each.found.answer, lang)}{review}"
-        place = (start - dates.date2num(stretches[0].since)) / max(
-            1.0, dates.date2num(stretches[-1].until) - dates.date2num(stretches[0].since)
-        )
-        left = place < 0.5
-        axes.annotate(
-            text + (f"\n{by}" if by else ""),
-            (start, y),
-            xytext=(5 if left else -5, 0),
-            textcoords="offset points",
-            ha="left" if left else "right",
-            va="center",
-            fontsize=8,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.0, "alpha": 0.85},
-            color="#222222",
-            linespacing=1.25,
-        )
+        _draw_stretch(axes, (start, y), length, SHADES[stretch.found.outcome])
+        text = _stretch_text(stretch, lang)
+        _note(axes, text, (start, y), left=stretch.since <= middle)
     axes.set_ylim(-1.1 - rows, 0.6)
+    _years(axes)
+    axes.set_title(title, loc="left", fontweight="bold", pad=18)
+    save(figure, path, force=force)
+    plt.close(figure)
+
+
+def _years(axes: Any) -> None:
+    """Mark the years on top, and nothing else."""
+    from matplotlib import dates
+
     axes.xaxis_date()
     axes.xaxis.set_major_locator(dates.YearLocator())
     axes.xaxis.set_major_formatter(dates.DateFormatter("%Y"))
@@ -143,6 +133,36 @@ def plot_timeline(
     axes.yaxis.set_visible(False)
     for side in ("left", "bottom", "top"):
         axes.spines[side].set_visible(False)
-    axes.set_title(title, loc="left", fontweight="bold", pad=18)
-    save(figure, path, force=force)
-    plt.close(figure)
+
+
+def _draw_stretch(axes: Any, note: tuple[float, float], days: int, color: str) -> None:
+    """Draw a stretch of the bar, and a line from it to its note."""
+    start, y = note
+    axes.barh(0, days, left=start, height=0.7, color=color, edgecolor="white")
+    axes.plot([start, start], [-0.35, y], color=color, linewidth=0.8)
+
+
+def _stretch_text(stretch: Stretch, lang: str) -> str:
+    """The day, the answer and the measure of a stretch, on one line or two."""
+    found = stretch.found
+    under = f", {policy(found.review.policy, lang)}" if found.review and found.review.policy else ""
+    by = "; ".join(measure.title.say(lang) for measure in stretch.by)
+    by = by if len(by) < _LONGEST else by[: _LONGEST - 2] + "…"
+    text = f"{stretch.since.isoformat()}  {answer(found.answer, lang)}{under}"
+    return f"{text}\n{by}" if by else text
+
+
+def _note(axes: Any, text: str, place: tuple[float, float], *, left: bool) -> None:
+    """A text beside a place, on the side that has room."""
+    axes.annotate(
+        text,
+        place,
+        xytext=(5 if left else -5, 0),
+        textcoords="offset points",
+        ha="left" if left else "right",
+        va="center",
+        fontsize=8,
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.0, "alpha": 0.85},
+        color="#222222",
+        linespacing=1.25,
+    )

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Mapping
-from typing import Any
+from typing import Any, Self
+
+from ecluse.words.say import has_words, say
 
 _QUIET_S = 2.0
 
@@ -17,23 +18,23 @@ class Bar:
     """What a long command tells its progress to.
 
     Args:
-        words: What each stage is called; a stage that is not there is called by its name.
+        lang: The language of the stages' names.
     """
 
-    def __init__(self, words: Mapping[str, str]) -> None:
-        self._words = words
+    def __init__(self, lang: str) -> None:
+        self._lang = lang
         self._began = time.monotonic()
         self._shown: Any = None
         self._task: Any = None
 
-    def __enter__(self) -> Bar:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         if self._shown is not None:
             self._shown.stop()
 
-    def tell(self, stage: str, done: int, total: int) -> None:
+    def tell(self, stage: str, done: int, total: int | None) -> None:
         """Show a stage, and what is done of it."""
         if not sys.stderr.isatty() or time.monotonic() - self._began < _QUIET_S:
             return
@@ -44,9 +45,16 @@ class Bar:
             self._shown = Progress(console=Console(stderr=True), transient=True)
             self._shown.start()
             self._task = self._shown.add_task("")
-        self._shown.update(
-            self._task,
-            description=self._words.get(stage, stage),
-            completed=done,
-            total=total or None,
-        )
+        name = stage_name(stage, self._lang)
+        self._shown.update(self._task, description=name, completed=done, total=total or None)
+
+
+def stage_name(stage: str, lang: str) -> str:
+    """A stage in words; one that has none is called by its name.
+
+    >>> stage_name("read", "en"), stage_name("before: read", "en"), stage_name("other", "en")
+    ('Reading', 'Reading (before)', 'other')
+    """
+    side, _, step = stage.rpartition(": ")
+    name = say(f"progress.{step}", lang) if has_words(f"progress.{step}") else step
+    return say(f"side.{side}", lang, name) if side in ("before", "after") else name

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from ecluse.cli.session import console, print_json
+from ecluse.cli.screen import console, print_json
 from ecluse.errors import InputError, UnknownNameError, near
 
 STALE = 2

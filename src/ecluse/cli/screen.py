@@ -14,6 +14,7 @@ import errno
 import io
 import json
 import os
+import re
 import sys
 import unicodedata
 from collections.abc import Iterable
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 NEAREST = "ecluse.nearest"
+_WORD = re.compile("[ \t\n]*[^ \t\n]+[ \t\n]*")
+_USUAL, _WIDEST = 100, 1_000  # columns
 # Marks that must stay apart where an encoding has none of them: holds, does not, unknown is `?`.
 _NEAR = {
     "●": "*",
@@ -57,15 +60,28 @@ class _Closed(io.TextIOBase):
 
 
 def console() -> Console:
-    """A console that is 100 columns wide at most, so that tables fit any terminal."""
-    width = (
-        min(100, os.get_terminal_size(sys.stdout.fileno()).columns) if sys.stdout.isatty() else 100
-    )
-    made: Console = _safe_console()(width=width, highlight=False, soft_wrap=False, emoji=False)
+    """A console as wide as `width` says."""
+    made: Console = _safe_console()(width=width(), highlight=False, soft_wrap=False, emoji=False)
     return made
 
 
+def width() -> int:
+    """How wide a line may be: what COLUMNS says, else the terminal up to 100 columns, else 100."""
+    named = os.environ.get("COLUMNS", "")
+    if named.isdecimal() and int(named) > 0:
+        return min(int(named), _WIDEST)
+    if sys.stdout.isatty():
+        return min(_USUAL, os.get_terminal_size(sys.stdout.fileno()).columns or _USUAL)
+    return _USUAL
+
+
+def print_blank() -> None:
+    """An empty line on standard output, between two answers."""
+    sys.stdout.write("\n")
+
+
 def _safe_console() -> type[Console]:
+    from rich import _wrap
     from rich.console import Console, ConsoleOptions, RenderableType
     from rich.segment import Segment
 
@@ -83,6 +99,8 @@ def _safe_console() -> type[Console]:
             """Leave it to whoever ends the command."""
             raise BrokenPipeError
 
+    # French puts no-break spaces in its numbers and before its signs; rich would break there.
+    _wrap.re_word = _WORD
     return Safe
 
 
@@ -93,24 +111,27 @@ def shown(text: object) -> str:
     return escape(visible(str(text)))
 
 
-def print_json(data: Any) -> None:
+def print_json(data: Any, *, one_line: bool = False) -> None:
     """Plain JSON on standard output; see `json_text`."""
     # An encoding without all of Unicode would write a replacement where JSON wants an escape.
     narrow = not (sys.stdout.encoding or "utf-8").casefold().startswith("utf")
-    sys.stdout.write(json_text(data, narrow=narrow))
+    sys.stdout.write(json_text(data, narrow=narrow, one_line=one_line))
 
 
-def json_text(data: Any, *, narrow: bool = False) -> str:
+def json_text(data: Any, *, narrow: bool = False, one_line: bool = False) -> str:
     """Plain data as JSON text.
 
     Args:
         narrow: Write everything beyond ASCII as an escape.
+        one_line: Write all of it on one line.
 
     Raises:
         ModelError: A number in it is none, or infinite.
     """
     try:
-        text = json.dumps(data, ensure_ascii=narrow, indent=2, allow_nan=False)
+        text = json.dumps(
+            data, ensure_ascii=narrow, indent=None if one_line else 2, allow_nan=False
+        )
     except ValueError as error:
         raise ModelError(
             "a figure of the answer is beyond all measure", "JSON", "give smaller numbers"

@@ -1,76 +1,134 @@
-"""What every command needs first: the data, the day, the item, the scenario.
+"""What every command needs first: the data, the day, the item, the law.
 
 Belongs here: turning words of a command line into values. Does not: answering.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+import os
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ecluse.cli.screen import console as console  # noqa: PLC0414 - each command asks here
-from ecluse.cli.screen import print_json as print_json  # noqa: PLC0414
 from ecluse.determine import question
 from ecluse.determine.shipment import Shipment, check_day
 from ecluse.errors import EcluseError, InputError, raise_all
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known
 from ecluse.facts.reader import as_path
-from ecluse.law.data_home import data_folder as data_folder  # noqa: PLC0414 - asked for from here
-from ecluse.law.library import Library, load
-from ecluse.law.register import Register
+from ecluse.law.library import DATA, Library, load
+from ecluse.law.register import Law, Register
 
-Lang = Literal["en", "fr"]
-ReadingName = Literal["text", "enforced"]
+if TYPE_CHECKING:
+    from ecluse.cli.options import LawOptions, ShipmentOptions
+
+
+def data_folder() -> Path:
+    """The folder named by ECLUSE_DATA, or the shipped one."""
+    folder = os.environ.get("ECLUSE_DATA")
+    return Path(folder) if folder else DATA
 
 
 def library() -> Library:
-    """All data files of the folder that answers."""
-    return load()
+    """All data files (or those of the folder named by ECLUSE_DATA)."""
+    loaded = load(data_folder())
+    if not gc.isenabled():
+        # The command began without collections (main). What is loaded stays; the rest may go.
+        gc.freeze()
+        gc.enable()
+    return loaded
 
 
-def register_of(scenario: str | None, books: Library) -> Register:
+def register_of(scenario: str | None, library: Library) -> Register:
     """The register, with a scenario applied where one is named."""
     if scenario is None:
-        return books.register
+        return library.register
     from ecluse.law.scenario import applied, read_scenario
 
-    return applied(read_scenario(as_path(scenario) or scenario, books), books.register)
+    return applied(read_scenario(as_path(scenario) or scenario, library), library.register)
 
 
-def day_of(text: str | None, books: Library, option: str) -> date:
+def law_of(day: date, options: LawOptions, library: Library) -> Law:
+    """The law that the options ask for, on a day."""
+    known = known_of(options, library)
+    reading = question.reading_of(options.reading)
+    return register_of(options.scenario, library).at(day, known, reading)
+
+
+def known_of(options: LawOptions, library: Library) -> date | None:
+    """The day up to which what was published counts; None for everything."""
+    return day_of(options.known, library, "--known") if options.known else None
+
+
+def day_of(text: str | None, library: Library, option: str) -> date:
     """A day from a command line; today where it is left out.
 
     Raises:
         InputError: It is no date, or lies before the record begins.
     """
     if text is None:
-        return date.today()
+        return date.today()  # noqa: DTZ011 - the user's own day, as their calendar has it
     try:
         day = date.fromisoformat(text)
     except ValueError as error:
         raise InputError(
             f"'{text}' is not a date", option, "write it as YYYY-MM-DD, such as 2025-04-15"
         ) from error
-    return check_day(day, books, option)
+    return check_day(day, library, option)
 
 
-def item_of(text: str, books: Library) -> Item:
+def item_of(text: str, library: Library) -> Item:
     """An item by catalogue name or alias, or from a YAML file of its own figures."""
-    return question.item_of(as_path(text) or text, books, "command line")
+    return question.item_of(as_path(text) or text, library, "command line")
 
 
-def shipment_of(item: str, to: str, on: date, books: Library, **words: Any) -> Shipment:
-    """The checked question that the words of a command line ask; `given` are FACT=VALUE pairs."""
-    given = pairs_of(words.pop("given", None) or ())
-    asked = question.Words(
-        item=item_of(item, books), to=to, on=on, given=given, named=_option, **words
+def shipment_of(
+    item: Item, on: date, options: ShipmentOptions, library: Library, *, strict: bool = False
+) -> Shipment:
+    """The checked question that the words of a command line ask."""
+    given = pairs_of(options.given or ())
+    words = words_of(item, on, options, given, named=_flag, strict=strict)
+    return question.question(words, library)
+
+
+def words_of(
+    item: Item,
+    on: date,
+    options: ShipmentOptions,
+    given: Mapping[str, str],
+    *,
+    named: Callable[[str], str],
+    strict: bool,
+) -> question.Words:
+    """The words of a question, not read yet.
+
+    Args:
+        named: What each word is called where it was said, for errors.
+
+    Raises:
+        InputError: There is no destination.
+    """
+    if options.to is None:
+        raise InputError("there is no destination", named("to"), "give a country, such as China")
+    return question.Words(
+        item=item,
+        to=options.to,
+        on=on,
+        hq=options.hq,
+        parent_hq=options.parent_hq,
+        exporter=options.exporter,
+        origin=options.origin,
+        end_use=options.end_use,
+        quantity=options.quantity,
+        given=given,
+        strict=strict,
+        named=named,
     )
-    return question.question(asked, books)
 
 
-def _option(word: str) -> str:
+def _flag(word: str) -> str:
     name, space, fact = word.partition(" ")
     return f"--{name.replace('_', '-')}{space}{fact}"
 
@@ -81,7 +139,7 @@ def pairs_of(pairs: Sequence[str]) -> dict[str, str]:
     Raises:
         InputError, SeveralErrors: One is no pair, or a fact is said twice.
     """
-    found: dict[str, str] = {}
+    facts: dict[str, str] = {}
     errors = []
     for pair in pairs:
         name, equals, value = pair.partition("=")
@@ -89,21 +147,21 @@ def pairs_of(pairs: Sequence[str]) -> dict[str, str]:
         if not equals:
             mend = "write it as datacenter=no; `ecluse facts` lists the facts"
             errors.append(InputError(f"'{pair}' is not FACT=VALUE", "--given", mend))
-        elif name in found:
+        elif name in facts:
             errors.append(InputError(f"'{name}' is given twice", "--given", "give it once"))
-        found[name] = value
+        facts[name] = value
     raise_all(errors)
-    return found
+    return facts
 
 
-def given_of(pairs: Sequence[str], books: Library) -> dict[str, Known]:
+def given_of(pairs: Sequence[str], library: Library) -> dict[str, Known]:
     """`FACT=VALUE` pairs as facts, all mistakes together."""
-    found: dict[str, Known] = {}
+    facts: dict[str, Known] = {}
     errors: list[EcluseError] = []
     for name, text in pairs_of(pairs).items():
         try:
-            found[name] = question.read_fact(name, text, books, f"--given {name}")
+            facts[name] = question.read_fact(name, text, library, f"--given {name}")
         except EcluseError as error:
             errors.append(error)
     raise_all(errors)
-    return found
+    return facts

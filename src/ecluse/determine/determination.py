@@ -23,6 +23,7 @@ from ecluse.determine.trace import Found, leaves
 from ecluse.determine.verdict import FREER, NOT_PUBLISHED, Answer, Outcome, Verdict
 from ecluse.facts.truth import Truth
 from ecluse.law.in_force import Law
+from ecluse.visible import visible
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +63,20 @@ class Determination:
     answers: tuple[Answer, ...] = ()
     notices: tuple[Found, ...] = ()
     presumptions: tuple[Found, ...] = ()
+
+    def __repr__(self) -> str:
+        """One line: what was asked, and the verdict."""
+        asked = f"{visible(self.shipment.item.name, 80)} to {self.shipment.destination}"
+        return f"<Determination: {asked} on {self.law.on.isoformat()}: {self.verdict}>"
+
+    def _repr_html_(self) -> str:
+        """The same for a notebook, with what would settle an answer that is undetermined."""
+        from html import escape
+
+        asked = f"{visible(self.shipment.item.name, 80)} → {self.shipment.destination}"
+        needs = f"<br>needs: {escape(', '.join(sorted(self.needs)))}" if self.needs else ""
+        head = f"{escape(asked)}, {self.law.on.isoformat()}"
+        return f"<div>{head}<br><strong>{escape(str(self.verdict))}</strong>{needs}</div>"
 
     @property
     def outcome(self) -> Outcome:

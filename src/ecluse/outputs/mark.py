@@ -38,7 +38,7 @@ COLUMNS = frozenset(
 )
 _FIRST, _NEEDED = "ecluse_outcome", "ecluse_data_version"
 _HEAD, _HEADING, _MOST = 1 << 14, 1 << 20, 1 << 26
-_JSON = re.compile(rb'\s*\{\s*"schema":\s*"ecluse\.diff/1"\s*[,}]')
+_JSON = re.compile(rb'\s*\{\s*"schema":\s*"ecluse\.(?:diff|note)/1"\s*[,}]')
 _LISTED = re.compile(r"^- `([^`/]+)`$", re.MULTILINE)
 _OF_SPARK = re.compile(r"part-.*\.parquet|_SUCCESS|\..*\.crc|" + SPARK)
 _PDF_INFO = re.compile(rb"/Info\s+(\d+)\s+0\s+R")

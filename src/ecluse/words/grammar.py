@@ -1,4 +1,4 @@
-"""Words that join others."""
+"""Words that join others, and the names of the months (CLDR)."""
 
 from __future__ import annotations
 

@@ -9,21 +9,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "item": ("The item", "L’article"),
     "nothing to change": (
         "nothing needs to change: no license is required",
-        "rien à changer : aucune licence n’est requise",
+        "rien à changer : aucune licence n’est requise",
     ),
     "no figure": (
         "no change of its figures, alone or three together, reaches it",
         "aucun changement de ses chiffres, seul ou par trois, n’y mène",
     ),
     "named": (
-        (
-            "{} names the item itself; no figure frees it. "
-            "For a new design that the letter does not name:"
-        ),
-        (
-            "{} vise l’article lui-même ; aucun chiffre ne l’en libère. "
-            "Pour un nouveau modèle que la lettre ne nomme pas :"
-        ),
+        "{} names the item itself; no figure frees it. "
+        "For a new design that the letter does not name:",
+        "{} vise l’article lui-même ; aucun chiffre ne l’en libère. "
+        "Pour un nouveau modèle que la lettre ne nomme pas :",
     ),
     "new design": ("any design as it stands", "tout modèle, en l’état"),
     "now": ("now {}", "actuellement {}"),
@@ -41,17 +37,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "at most": ("at most {}", "au plus {}"),
     "less than": ("less than {}", "moins de {}"),
     "any": ("any", "quelconque"),
-    "that is": ("{defined} {cell}: {corners}", "{defined} {cell} : {corners}"),
+    "that is": ("{defined} {cell}: {corners}", "{defined} {cell} : {corners}"),
     "corner": ("{fact} {cell} at {value}", "{fact} {cell} pour {value}"),
     "corner limit": ("{fact} {cell} towards {value}", "{fact} {cell} vers {value}"),
     "beside": ("Beside any of these", "À côté de tout cela"),
     "applies": ("{} applies whatever the design", "{} s’applique quel que soit le modèle"),
     "would apply": (
         "could come in, by {asks}: {provision}",
-        "pourrait intervenir, selon {asks} : {provision}",
+        "pourrait intervenir, selon {asks} : {provision}",
     ),
     "law": ("The law", "Le droit"),
-    "without": ("without {}: {}", "sans {} : {}"),
+    "without": ("without {}: {}", "sans {} : {}"),
     "no set": ("no set of up to {} {} changes it", "aucun ensemble d’au plus {} {} ne la change"),
     "measures": ("measures", "mesures"),
     "provisions": ("provisions", "dispositions"),
@@ -65,24 +61,24 @@ WORDS: dict[str, tuple[str, str]] = {
     "with": ("{} with {}", "{} avec {}"),
     "already": ("{} now, already so", "actuellement {}, déjà le cas"),
     "the end of": ("the end of {}", "la fin de {}"),
-    "headquarters": ("headquarters {}", "siège : {}"),
+    "headquarters": ("headquarters {}", "siège : {}"),
     "license": ("The license path", "La voie de la licence"),
-    "to show": ("to show: {}", "à établir : {}"),
-    "needs item": ("only with another design: {}", "seulement avec un autre modèle : {}"),
+    "to show": ("to show: {}", "à établir : {}"),
+    "needs item": ("only with another design: {}", "seulement avec un autre modèle : {}"),
     "not described": (
         "the item is in none of its paragraphs",
         "l’article n’est dans aucun de ses paragraphes",
     ),
-    "closed": ("closed, for: {}", "fermé, car : {}"),
+    "closed": ("closed, for: {}", "fermé, car : {}"),
     "not said": (
         "only if it is so, which nobody says: {}",
-        "seulement si, ce que personne ne dit : {}",
+        "seulement si, ce que personne ne dit : {}",
     ),
-    "leaves": ("it leaves standing: {}", "elle laisse subsister : {}"),
-    "reviewed": ("{requirement}: {policy}", "{requirement} : {policy}"),
+    "leaves": ("it leaves standing: {}", "elle laisse subsister : {}"),
+    "reviewed": ("{requirement}: {policy}", "{requirement} : {policy}"),
     "milder": ("{policy} ({provision})", "{policy} ({provision})"),
-    "show": ("an application shows: {}", "une demande établit : {}"),
-    "more": ("… and {} more: --json lists them", "… et {} de plus : --json les donne"),
+    "show": ("an application shows: {}", "une demande établit : {}"),
+    "more": ("… and {} more: --json lists them", "… et {} de plus : --json les donne"),
     "tpp": ("TPP", "TPP"),
     "performance_density": ("performance density", "densité de performance"),
     "die_area_mm2": ("die area", "surface de puce"),
@@ -94,6 +90,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "stack_area_mm2": ("stack area", "surface de l’empilement"),
     "memory_bandwidth_density": ("memory bandwidth density", "densité de débit mémoire"),
     "and": (" and ", " et "),
-    "answer": ("{}: {}", "{} : {}"),
-    "part joiner": ("; ", " ; "),
+    "answer": ("{}: {}", "{} : {}"),
+    "part joiner": ("; ", " ; "),
 }

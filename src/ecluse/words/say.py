@@ -1,19 +1,20 @@
 """What the house says, by key and language; numbers, days and lists as each language writes them.
 
-Belongs here: finding the words for a key, and the grammar of lists.
+Belongs here: finding the words for a key, and the grammar of lists, numbers and days.
 Does not: the words themselves (one module of this room for each subject), or any rule.
 Always true: a key without words is an error in the code, never a text that stands for itself; every
-key has both languages and the same placeholders in both.
+key has both languages and the same placeholders in both; English needs no CLDR data to be read;
+French has a narrow no-break space before ; : ! ? and inside « ».
 
-A key is `subject.name`: `say("remedy.license held", "fr")` reads `WORDS["license held"]` of
-`ecluse.words.remedy`.
+A key is `subject.name`: `say("answer.classify", "fr")` reads `WORDS["classify"]` of
+`ecluse.words.answer`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache
 from importlib import import_module
 from typing import Literal
@@ -21,6 +22,10 @@ from typing import Literal
 Language = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
 _PLACE = {"en": 0, "fr": 1}
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
 
 
 @cache
@@ -38,7 +43,27 @@ def say(key: str, lang: str, /, *values: object, **named: object) -> str:
     """
     subject, _, name = key.partition(".")
     text = catalogue(subject)[name][_PLACE[lang]]
+    if lang == "fr":
+        text = french(text)
     return text.format(*values, **named) if values or named else text
+
+
+@cache
+def french(text: str) -> str:
+    """A French text with no-break spaces where French wants them, however they were written.
+
+    >>> french("« vu » : oui ?") == "«\u202fvu\u202f»\u202f: oui\u202f?"
+    True
+    """
+    import re
+
+    return re.sub(r" (?=[;!?»]|:(?:\s|$))|(?<=«) ", "\u202f", text)
+
+
+def has_words(key: str) -> bool:
+    """Whether a key of a subject that is there has words."""
+    subject, _, name = key.partition(".")
+    return name in catalogue(subject)
 
 
 def number(value: float | Decimal, lang: str, digits: int | None = None) -> str:
@@ -47,17 +72,36 @@ def number(value: float | Decimal, lang: str, digits: int | None = None) -> str:
     Args:
         digits: At most so many decimals; as many as the number has where left out.
     """
+    figure = value if isinstance(value, Decimal) else Decimal(str(value))
+    if digits is not None:
+        figure = figure.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_EVEN)
+    if lang == "en":
+        whole, _, decimals = f"{figure:,f}".partition(".")
+        decimals = decimals.rstrip("0")
+        return f"{whole}.{decimals}" if decimals else whole
     from babel.numbers import format_decimal
 
-    pattern = None if digits is None else "#,##0" + ("." + "#" * digits if digits else "")
-    return str(format_decimal(value, pattern, locale=lang, decimal_quantization=digits is not None))
+    return str(format_decimal(figure.normalize(), locale=lang, decimal_quantization=False))
 
 
 def day(value: date, lang: str) -> str:
-    """A day in words (CLDR): May 20, 2025 and 20 mai 2025."""
+    """A day in words (CLDR): May 20, 2025 and 20 mai 2025.
+
+    >>> from datetime import date
+    >>> day(date(2025, 5, 1), "en"), day(date(2025, 5, 1), "fr")
+    ('May 1, 2025', '1er mai 2025')
+    """
+    if lang == "en":
+        return f"{_MONTHS[value.month - 1]} {value.day}, {value.year}"
     from babel.dates import format_date
 
-    return str(format_date(value, "long", locale=lang))
+    text = str(format_date(value, "long", locale=lang))
+    return text.replace("1 ", "1er ", 1) if lang == "fr" and value.day == 1 else text
+
+
+def when(value: date, lang: str) -> str:
+    """A day inside a sentence: in English as the record writes it, 2025-05-20."""
+    return value.isoformat() if lang == "en" else day(value, lang)
 
 
 def listed(parts: Sequence[str], lang: str) -> str:

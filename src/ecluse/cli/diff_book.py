@@ -1,0 +1,89 @@
+"""What changes for the lines of a book, on the terminal.
+
+Belongs here: the table of kinds of change. Does not: comparing, or counting.
+Always true: what is in no sum is said.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+from rich.text import Text
+
+from ecluse.cli.screen import console
+from ecluse.visible import visible
+from ecluse.words.say import number, say
+
+if TYPE_CHECKING:
+    from ecluse.compare.answer import Amounts, BookDiff, LineGroup
+
+_SHOWN = 12
+
+
+def print_book(found: BookDiff, lang: str) -> None:
+    """Print the lines that change, by kind of change."""
+    out = console()
+    out.print(Text(f"{found.before} → {found.after}", style="bold"))
+    for note in found.notes:
+        out.print(Text(visible(note), style="yellow"))
+    written = say("changes.every one", lang, found.out) if found.out else ""
+    changed, lines = number(found.changed, lang), number(found.lines, lang)
+    out.print(Text(say("changes.lines change", lang, changed=changed, lines=lines) + written))
+    if not found.groups:
+        return
+    out.print()
+    out.print(_table(found, lang))
+    for note in _notes(found, lang):
+        out.print(Text(note, style="dim"))
+
+
+def _table(found: BookDiff, lang: str) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column(say("changes.lines", lang), justify="right", no_wrap=True)
+    table.add_column(say("changes.units", lang), justify="right", no_wrap=True)
+    table.add_column(say("changes.value", lang), overflow="fold")
+    table.add_column("TPP", justify="right", no_wrap=True)
+    table.add_column(say("changes.change", lang), overflow="fold")
+    for group in found.groups[:_SHOWN]:
+        table.add_row(*_amounts(group.amounts, lang), _change(group, lang))
+    if (more := len(found.groups) - _SHOWN) > 0:
+        table.add_row("", "", "", "", Text(say("changes.more", lang, more), style="dim"))
+    table.add_row(*_amounts(found.total, lang), Text(say("changes.all", lang), style="bold"))
+    return table
+
+
+def _change(group: LineGroup, lang: str) -> Text:
+    """From which answer to which, and by what."""
+    by = say("changes.by", lang, say("cell.and", lang).join(group.by))
+    sides = ((str(group.before), "bold"), " → ", (str(group.after), "bold"))
+    return Text.assemble(*sides, "\n", (by, "dim"))
+
+
+def _amounts(amounts: Amounts, lang: str) -> tuple[str, str, str, str]:
+    from ecluse.orders.report import money
+
+    value = money({name: float(amount) for name, amount in amounts.value.items()})
+    return (
+        number(amounts.lines, lang),
+        number(amounts.units, lang, 0),
+        value.replace(" + ", "\n"),
+        money({"": float(amounts.tpp)}) if amounts.tpp else "",
+    )
+
+
+def _notes(found: BookDiff, lang: str) -> list[str]:
+    """What is in no sum, and what was not worked out."""
+    notes = []
+    quantity, tpp = found.total.without_quantity, found.total.without_tpp
+    if quantity:
+        one = quantity == 1
+        key = "changes.one without quantity" if one else "changes.without quantity"
+        notes.append(say(key, lang, number(quantity, lang)))
+    if tpp:
+        key = "changes.one without tpp" if tpp == 1 else "changes.without tpp"
+        notes.append(say(key, lang, number(tpp, lang)))
+    if found.asked < found.kinds:
+        asked, kinds = number(found.asked, lang), number(found.kinds, lang)
+        notes.append(say("changes.asked", lang, asked=asked, kinds=kinds))
+    return notes

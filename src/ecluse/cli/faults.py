@@ -1,0 +1,111 @@
+"""Exceptions as errors that a user can mend, and as what `--json` prints of them.
+
+Belongs here: which exceptions of others a user can mend, and in which words; the flag for each word
+of a question that a room names. Does not: writing, or exit statuses (ending).
+Always true: an exception without an entry here is a fault of ecluse itself.
+"""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+
+from ecluse.errors import EcluseError, InputError, near
+
+TRACEBACK = "ECLUSE_TRACEBACK"
+# Which extra brings a module; pyproject.toml says the same, and a test compares them.
+EXTRAS = {
+    "numpy": "inference",
+    "matplotlib": "plot",
+    "pyarrow": "arrow",
+    "psycopg": "postgres",
+    "pyspark": "spark",
+}
+# Rooms name the field that is wrong; on a command line the same thing has a flag.
+_SAME = (
+    *("to", "on", "known", "reading", "hq", "parent_hq", "end_use", "exporter", "origin"),
+    *("quantity", "scenario", "before", "after", "before_known", "before_data", "after_data"),
+    *("orders", "columns", "out", "report", "tables", "plot", "since", "heading", "encoding"),
+    *("engine", "serving", "master", "model", "precision", "count", "batch", "ttft", "tpot"),
+    *("input", "output", "tp", "ep", "dp", "pp", "layout", "price", "network", "phase"),
+    *("objective", "outcome", "process", "memory", "dies", "stacks", "link", "watts", "dollars"),
+    *("per_doubling", "tolerance", "units", "per_day", "since_release"),
+)
+FLAGS = {name: f"--{name.replace('_', '-')}" for name in _SAME} | {
+    "item": "command line",
+    "chip": "--item",
+    "input_tokens": "--input",
+    "output_tokens": "--output",
+    "ttft_s": "--ttft",
+    "tpot_s": "--tpot",
+    "wanted": "--outcome",
+}
+
+
+def flagged(error: EcluseError) -> EcluseError:
+    """The same error, which names the flags of the command line."""
+    for mistake in error.mistakes:
+        mistake.where = flag_of(mistake.where)
+    error.where = flag_of(error.where)
+    return error
+
+
+def flag_of(where: str) -> str:
+    """The flag for a field that a room names; any other place as it is.
+
+    >>> flag_of("parent_hq"), flag_of("given tpp"), flag_of("book.csv:3")
+    ('--parent-hq', '--given tpp', 'book.csv:3')
+    """
+    if where.startswith("given "):
+        return f"--{where}"
+    return FLAGS.get(where, where)
+
+
+def mendable(error: Exception) -> EcluseError | None:
+    """What a user can mend, in our words; None for any other exception."""
+    if isinstance(error, EcluseError):
+        return error
+    module = (getattr(error, "name", None) or "").partition(".")[0]
+    if isinstance(error, ModuleNotFoundError) and module in EXTRAS:
+        mend = f"pip install 'ecluse[{EXTRAS[module]}]'"
+        return InputError(f"{module} is not installed", "command line", mend)
+    if isinstance(error, OSError) and error.strerror:
+        place = "standard output" if error.filename is None else str(error.filename)
+        mend = "check that it is open, has room and may be used"
+        return InputError(f"cannot read or write: {error.strerror}", place, mend)
+    if type(error).__module__ in ("duckdb", "_duckdb"):
+        first = (str(error).splitlines() or [type(error).__name__])[0]
+        what = f"a table cannot be read or written to its end: {first}"
+        return InputError(what, "command line", "mend that and run it again")
+    if isinstance(error, MemoryError):
+        return InputError("memory ran out", "this machine", "ask for less at a time")
+    return _of_the_parser(error)
+
+
+def _of_the_parser(error: Exception) -> InputError | None:
+    from cyclopts import CycloptsError
+    from cyclopts.exceptions import UnknownCommandError
+
+    if isinstance(error, UnknownCommandError):
+        from ecluse.cli.application import NAMES
+
+        word = (error.unused_tokens or ["?"])[0]
+        mend = near(word, NAMES) or "`ecluse --help` lists them"
+        return InputError(f"no command is called '{word}'", "command line", mend)
+    if isinstance(error, CycloptsError):
+        mend = "`ecluse --help` lists the commands and their options"
+        return InputError(" ".join(str(error).split()), "command line", mend)
+    return None
+
+
+def fault(error: Exception) -> str:
+    """A line that tells of a fault of ecluse itself: its kind and place, nothing of the data."""
+    frames = traceback.extract_tb(error.__traceback__)
+    house = str(Path(__file__).parent.parent)
+    ours = [frame for frame in frames if frame.filename.startswith(house)]
+    last = (ours or frames)[-1]
+    place = f"{'/'.join(Path(last.filename).parts[-2:])}:{last.lineno}"
+    return (
+        f"a fault of ecluse itself, {type(error).__name__} ({place}): please report it with the "
+        f"command; {TRACEBACK}=1 shows where"
+    )

@@ -1,0 +1,164 @@
+"""What a chip does for a language model, on the terminal.
+
+Belongs here: the table and the lines under it. Does not: working anything out (inference).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+from rich.text import Text
+
+from ecluse.cli.screen import console
+from ecluse.words.say import number, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ecluse.inference.comparison import Comparison
+    from ecluse.inference.serve import InferResult, PhaseResult
+
+_PARTS = 6  # operators shown of each phase
+_NARROW = 0.005  # of the rate: a range that is narrower is not shown
+_NUMBERS = ("rate", "in all", "pass", "energy", "cost")
+_COMPARED = ("batch", "prefill", "decode", "ttft", "tpot", "joule", "ratio")
+
+
+def print_result(found: InferResult, usd: float | None, lang: str) -> None:
+    """Print one answer."""
+    out = console()
+    out.print(Text(_head(found, lang), style="bold"))
+    out.print(_table(found, lang))
+    out.print(Text(_rates(found, lang)))
+    out.print(Text(_memory(found, lang)))
+    for name, phase in _phases(found):
+        words = say(f"phase.{name}", lang)
+        text = say("serving.parts", lang, phase=words, parts=_parts(phase, lang))
+        out.print(Text(text, style="dim"))
+    if usd is not None:
+        out.print(Text(say("serving.price", lang, number(usd, lang, 0)), style="dim"))
+    if found.assumed:
+        out.print(Text(say("serving.assumed", lang, ", ".join(found.assumed)), style="yellow"))
+    if found.emulated:
+        out.print(Text(found.emulated, style="yellow"))
+
+
+def _phases(found: InferResult) -> Iterable[tuple[str, PhaseResult]]:
+    for name, phase in (("prefill", found.prefill), ("decode", found.decode)):
+        if phase is not None:
+            yield name, phase
+
+
+def _head(found: InferResult, lang: str) -> str:
+    two = found.overlap == "two_batch"
+    return say(
+        "serving.head",
+        lang,
+        model=found.model,
+        count=found.count,
+        chip=found.chip,
+        layout=found.layout,
+        precision=found.precision,
+        overlap=say("serving.overlap" if two else "serving.no overlap", lang),
+        input=found.input_tokens,
+        output=found.output_tokens,
+    )
+
+
+def _table(found: InferResult, lang: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column(say("serving_column.phase", lang))
+    for key in _NUMBERS:
+        table.add_column(say(f"serving_column.{key}", lang), justify="right")
+    table.add_column(say("serving_column.bound by", lang))
+    for name, phase in _phases(found):
+        table.add_row(
+            say(f"phase.{name}", lang),
+            _rate(phase, lang),
+            number(phase.tokens_per_s, lang, 0),
+            f"{number(phase.pass_s * 1e3, lang, 1)} ms",
+            _figure(phase.joule_per_token, lang),
+            _figure(phase.usd_per_million_tokens, lang),
+            phase.bound,
+        )
+    return table
+
+
+def _rate(phase: PhaseResult, lang: str) -> str:
+    low, high = phase.low_tokens_per_s_per_chip, phase.high_tokens_per_s_per_chip
+    rate = number(phase.tokens_per_s_per_chip, lang, 0)
+    if high - low < _NARROW * phase.tokens_per_s_per_chip:
+        return rate
+    return f"{rate} ({number(low, lang, 0)}–{number(high, lang, 0)})"
+
+
+def _figure(value: float | None, lang: str) -> str:
+    return "–" if value is None else number(float(f"{value:.3g}"), lang)
+
+
+def _rates(found: InferResult, lang: str) -> str:
+    first, later = "", ""
+    if found.ttft_s is not None:
+        first = say("serving.first token", lang, number(found.ttft_s * 1e3, lang, 0))
+    if found.tpot_s is not None:
+        ms = number(found.tpot_s * 1e3, lang, 1)
+        later = say("serving.per token", lang, ms=ms, batch=found.batch)
+    together = say("serving.together", lang, number(found.output_tokens_per_s, lang, 0))
+    return f"{first}{later}{together}"
+
+
+def _memory(found: InferResult, lang: str) -> str:
+    memory = found.memory
+    return say(
+        "serving.memory",
+        lang,
+        weights=number(memory.weights_gb, lang, 1),
+        cache=number(memory.cache_gb, lang, 1),
+        working=number(memory.working_gb, lang, 1),
+        capacity=number(memory.capacity_gb, lang, 0),
+        batch=memory.largest_batch,
+    )
+
+
+def _parts(phase: PhaseResult, lang: str) -> str:
+    """The operators that take longest, each with its share and what bounds it."""
+    return ", ".join(
+        f"{part.name} {number(100 * part.seconds / phase.pass_s, lang, 0)}% ({part.bound})"
+        for part in phase.parts[:_PARTS]
+    )
+
+
+def print_comparison(found: Comparison, lang: str) -> None:
+    """Print chips side by side, a row each; a chip that cannot serve the model says why."""
+    out = console()
+    out.print(Text(say("serving.side by side", lang, model=found.model, count=found.count)))
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column(say("compare_column.chip", lang), overflow="fold")
+    table.add_column(say("compare_column.layout", lang), overflow="fold")
+    for key in _COMPARED:
+        table.add_column(say(f"compare_column.{key}", lang), justify="right")
+    for row, ratio in zip(found.chips, found.ratios("output"), strict=True):
+        result = row.result
+        if result is None:
+            table.add_row(Text(row.chip), Text(row.reason or ""))
+        else:
+            table.add_row(Text(row.chip), str(result.layout), *_compared(result, ratio, lang))
+    out.print(table)
+
+
+def _compared(result: InferResult, ratio: float | None, lang: str) -> list[str]:
+    prefill, decode = result.prefill, result.decode
+    figures = (
+        (result.batch, 0, 1),
+        (None if prefill is None else prefill.tokens_per_s_per_chip, 0, 1),
+        (None if decode is None else decode.tokens_per_s_per_chip, 0, 1),
+        (result.ttft_s, 0, 1e3),
+        (result.tpot_s, 1, 1e3),
+        (None if decode is None else decode.joule_per_token, 2, 1),
+        (ratio, 2, 1),
+    )
+    return [
+        "–" if value is None else number(value * scale, lang, digits)
+        for value, digits, scale in figures
+    ]

@@ -1,0 +1,16 @@
+"""`ecluse law` and what stands under it."""
+
+from __future__ import annotations
+
+from cyclopts import App
+
+from ecluse.cli.law import law
+
+group = App(
+    name="law",
+    help="What is in force on a day, one provision's history, a check or a seal of all data files.",
+    result_action="return_value",
+)
+group.default(law)
+group.command("ecluse.cli.law_check:law_check", name="check")
+group.command("ecluse.cli.law_seal:law_seal", name="seal")

@@ -1,0 +1,85 @@
+"""Provisions and measures on the terminal.
+
+Belongs here: the tables and trees. Does not: what stands in them (law).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from ecluse.cli.screen import console
+from ecluse.law.measure import Measure
+from ecluse.law.register import InForce, Law
+from ecluse.words.say import say, when
+
+
+def print_law(in_force: Law, lang: str) -> None:
+    """Everything in force, by kind."""
+    reading = say(f"reading.{in_force.reading.value}", lang)
+    count = say("provisions.count", lang, len(in_force.provisions))
+    out = console()
+    day = (in_force.on.isoformat(), "bold")
+    out.print(Text.assemble(day, f"  {reading}  ", (count, "dim")))
+    kinds: dict[str, list[InForce]] = {}
+    for entry in in_force.provisions.values():
+        kinds.setdefault(entry.says.kind, []).append(entry)
+    table = Table(box=None, pad_edge=False, header_style="bold", show_header=False)
+    table.add_column(overflow="fold", ratio=5)
+    table.add_column(overflow="fold", ratio=2)
+    table.add_column(overflow="fold", ratio=4, style="dim")
+    for kind, entries in kinds.items():
+        table.add_row(Text(kind, style="bold underline"), "", "")
+        for entry in entries:
+            cells = (f"  {entry.says.provision}", entry.since.isoformat(), str(entry.cited))
+            table.add_row(*map(Text, cells))
+    out.print(table)
+
+
+def print_measures(measures: Iterable[Measure], lang: str) -> None:
+    """Measures, each with what it says."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for key, ratio in (("published", 2), ("kind", 2), ("measure", 5), ("says", 8)):
+        table.add_column(say(f"measure_column.{key}", lang), overflow="fold", ratio=ratio)
+    for measure in measures:
+        source = str(measure.cited)
+        if measure.effective:
+            source += say("provisions.effective", lang, when(measure.effective, lang))
+        says = Text.assemble(measure.summary.say(lang), (f"\n{source}", "dim"))
+        cells = (measure.published.isoformat(), measure.kind, measure.measure)
+        table.add_row(*map(Text, cells), says)
+    console().print(table)
+
+
+def print_history(provisions: Iterable[Mapping[str, Any]], lang: str) -> None:
+    """What each measure made of each provision; what is in force is marked."""
+    for provision in provisions:
+        now = provision["in_force"]
+        day = when(date.fromisoformat(provision["on"]), lang)
+        state = say("provisions.in force" if now else "provisions.not in force", lang, day)
+        head = (provision["provision"], "bold"), "  ", (state, "green" if now else "dim")
+        tree = Tree(Text.assemble(*head), guide_style="dim")
+        for row in provision["history"]:
+            node = tree.add(_change(row, now, lang))
+            for line, style in ((row["text"], "italic"), (row["words"] or row["condition"], "dim")):
+                if line:
+                    node.add(Text(line, style=style))
+        console().print(tree)
+
+
+def _change(row: Mapping[str, Any], now: Mapping[str, Any] | None, lang: str) -> Text:
+    standing = now is not None and (now["measure"], now["since"]) == (
+        row["measure"],
+        row["applies_from"],
+    )
+    reading = say("provisions.reading only", lang, row["reading"]) if row["reading"] else ""
+    return Text.assemble(
+        f"{'●' if standing else '○'} {row['applies_from']}  {row['act']}{reading}  ",
+        f"{row['measure']}  ",
+        (row["citation"], "dim"),
+    )

@@ -1,0 +1,235 @@
+"""A file note: one determination as a page or as data, to be kept and signed.
+
+Belongs here: the page, and the note around the answer. Does not: the answer's own keys (determine).
+Always true: every text on the page is escaped; the page needs no script and nothing from elsewhere;
+what the user wrote is never replaced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any, ClassVar
+
+from ecluse.answers.plain import plain
+from ecluse.cli.screen import json_text
+from ecluse.cli.wording import answer, policy
+from ecluse.determine.decide import Determination
+from ecluse.determine.to_json import country_name, to_json
+from ecluse.errors import InputError
+from ecluse.law.library import Library
+from ecluse.outputs.check import Output, check_outputs
+from ecluse.outputs.mark import WRITTEN
+from ecluse.outputs.staging import written
+from ecluse.visible import visible
+from ecluse.words.say import say
+
+_STEPS = ("classify", "require", "except")
+_CSS = """
+body{font:15px/1.45 system-ui,"Segoe UI",Roboto,sans-serif;color:#1d2327;background:#fff;
+max-width:62rem;margin:2rem auto;padding:0 1.2rem}
+h1{font-size:1.4rem;margin:0 0 .3rem}h2{font-size:1.05rem;margin:1.6rem 0 .4rem;
+border-bottom:1px solid #b9c0c6;padding-bottom:.2rem}
+.lead{font-size:1.15rem;font-weight:600}.dim{color:#4d565e;font-size:.86rem}
+table{border-collapse:collapse;width:100%;font-size:.9rem}
+th,td{text-align:left;vertical-align:top;padding:.22rem .7rem .22rem 0;overflow-wrap:anywhere}
+th{font-weight:600}th[scope=row]{width:14rem}tbody tr:nth-child(even){background:#f6f8f9}
+.sign{height:4.5rem;border-bottom:1px solid #1d2327;margin-top:1rem}
+@media print{html{font-size:11.5px}body{margin:0;padding:0;max-width:none}h2{break-after:avoid}
+tr,.keep{break-inside:avoid}@page{margin:16mm}}
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """A place for who looked the determination over; empty when written.
+
+    Args:
+        name: Who signs.
+        place: Where.
+        on: The day, YYYY-MM-DD.
+    """
+
+    name: str = ""
+    place: str = ""
+    on: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileNote:
+    """A determination to be kept on file.
+
+    Args:
+        question: What was asked: item, day, destination, parties, reading.
+        determination: The whole answer with its trace, as `ecluse check --json` prints it.
+        data_version: The digest of the data that answered.
+        data_as_of: The day up to which the law was read, YYYY-MM-DD.
+        signature: A place for who looked it over.
+    """
+
+    SCHEMA: ClassVar[str] = "ecluse.note/1"
+
+    question: dict[str, Any]
+    determination: dict[str, Any]
+    data_version: str
+    data_as_of: str
+    signature: Signature
+
+
+_ASKED = (
+    *("item", "on", "known", "reading", "destination", "headquarters"),
+    *("parent_headquarters", "exporter", "strict"),
+)
+
+
+def write_note(
+    found: Determination,
+    library: Library,
+    path: Path,
+    lang: str,
+    read: Sequence[tuple[str, Path]] = (),
+    *,
+    force: bool = False,
+) -> None:
+    """Write a note of a determination, all of it or nothing.
+
+    Args:
+        read: What the command reads, in words and by its place: the note never replaces that.
+        force: Replace a file that ecluse did not write.
+
+    Raises:
+        InputError: The name has no form of a note, or a file of the user's is there.
+    """
+    form = path.suffix.lower()
+    if form not in (".html", ".json"):
+        mend = "give a name that ends in .html or .json"
+        raise InputError(f"cannot write '{path.name}'", "--out", mend)
+    check_outputs([Output(option="--out", path=path)], read, force=force)
+    note = note_of(found, library, lang)
+    text = page(note, found, library, lang) if form == ".html" else json_text(plain(note))
+    with written(path, force=force) as part:
+        part.write_text(text, encoding="utf-8")
+
+
+def note_of(found: Determination, library: Library, lang: str) -> FileNote:
+    """The note of a determination."""
+    data = to_json(found, library, lang=lang)
+    return FileNote(
+        question={key: data[key] for key in _ASKED},
+        determination=data,
+        data_version=data["data_version"],
+        data_as_of=data["data_as_of"],
+        signature=Signature(),
+    )
+
+
+def page(note: FileNote, found: Determination, library: Library, lang: str) -> str:
+    """The note as a page that prints well."""
+    data = note.determination
+    to = country_name(str(data["destination"]), library, lang)
+    title = _text(say("note.title", lang, item=data["item"], to=to))
+    verdict = [answer(found.answer, lang), policy(data["review_policy"], lang)]
+    parts = [
+        "<!doctype html>",
+        f'<html lang="{lang}"><head><meta charset="utf-8">',
+        f'<meta name="generator" content="{WRITTEN}">',
+        f"<title>{title}</title><style>{_CSS}</style></head><body>",
+        f'<main><p class="dim">{_text(say("note.heading", lang))}</p><h1>{title}</h1>',
+        _heading("question", lang),
+        _facts(_question_rows(note, to, lang)),
+        _heading("answer", lang),
+        f'<p class="lead">{_text(" · ".join(part for part in verdict if part))}</p>',
+        _facts(_answer_rows(data, lang)),
+        _heading("rests on", lang),
+        _trace(data["trace"], lang),
+        _heading("data", lang),
+        _facts(_data_rows(note, lang)),
+        f'<p class="dim">{_text(data["disclaimer"])}</p>',
+        f'<section class="keep">{_heading("signature", lang)}',
+        f'<div class="sign"></div><p class="dim">{_text(say("note.signed", lang))}</p></section>',
+        "</main></body></html>",
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _text(value: object) -> str:
+    return escape(visible(str(value)))
+
+
+def _heading(key: str, lang: str) -> str:
+    return f"<h2>{_text(say(f'note.{key}', lang))}</h2>"
+
+
+def _facts(rows: Iterable[tuple[str, object]]) -> str:
+    """Names and values, those without a value left out."""
+    lines = (
+        f'<tr><th scope="row">{_text(name)}</th><td>{_value(value)}</td></tr>'
+        for name, value in rows
+        if value not in (None, "", [], ())
+    )
+    return f"<table><tbody>{''.join(lines)}</tbody></table>"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return "<br>".join(_text(part) for part in value)
+    return _text(value)
+
+
+def _question_rows(note: FileNote, to: str, lang: str) -> list[tuple[str, object]]:
+    asked = note.question
+    return [
+        (say("note.item", lang), asked["item"]),
+        (say("note.on", lang), asked["on"]),
+        (say("note.to", lang), to),
+        (say("note.headquarters", lang), asked["headquarters"]),
+        (say("note.exporter", lang), asked["exporter"]),
+        (say("note.reading", lang), say(f"reading.{asked['reading']}", lang)),
+        (say("note.known", lang), asked["known"]),
+    ]
+
+
+def _answer_rows(data: Mapping[str, Any], lang: str) -> list[tuple[str, object]]:
+    required = [f"{row['provision']} ({row['citation']})" for row in data["requirements"]]
+    return [
+        (say("note.provided", lang), data["provided"]),
+        (say("note.classification", lang), data["classification"] or say("note.none", lang)),
+        (say("note.requirements", lang), required or say("note.none", lang)),
+        (say("note.duties", lang), data["duties"]),
+        (say("note.needs", lang), data["needs"]),
+        (say("note.red flags", lang), data["red_flags"]),
+        (say("note.assumptions", lang), data["assumptions"]),
+    ]
+
+
+def _data_rows(note: FileNote, lang: str) -> list[tuple[str, object]]:
+    changed = note.determination["data_modified"]
+    modified = f" ({say('note.modified', lang)})" if changed else ""
+    return [
+        (say("note.version", lang), f"{note.data_version}{modified}"),
+        (say("note.as of", lang), note.data_as_of),
+    ]
+
+
+def _row(*cells: str) -> str:
+    return f"<tr>{''.join(f'<td>{_text(cell)}</td>' for cell in cells)}</tr>"
+
+
+def _trace(trace: Mapping[str, Any], lang: str) -> str:
+    """The provisions that were looked at, each with its condition, truth and source."""
+    heads = (say(f"note.{key}", lang) for key in ("provision", "truth", "condition", "source"))
+    head = "".join(f'<th scope="col">{_text(text)}</th>' for text in heads)
+    rows = (
+        _row(
+            row["provision"],
+            say(f"truth.{row['truth']}", lang),
+            row["words"] or "",
+            row["citation"],
+        )
+        for step in _STEPS
+        for row in trace[step]
+        if row["truth"] != "false"
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"

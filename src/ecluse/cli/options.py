@@ -1,0 +1,100 @@
+"""The options that several commands share, each set in one place.
+
+Belongs here: which flags there are, and what `--help` says of each. Does not: reading their words
+(session), or what a command does with them.
+Always true: a flag that two commands share has one name, one meaning and one help text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+from ecluse.cli import completion
+
+Lang = Literal["en", "fr"]
+ReadingName = Literal["text", "enforced"]
+FormName = Literal["text", "json", "csv", "markdown"]
+Given = Annotated[list[str] | None, Parameter(negative=(), consume_multiple=False)]
+ItemName = Annotated[str, Parameter(completer=completion.items)]
+Country = Annotated[str, Parameter(completer=completion.countries)]
+ScenarioName = Annotated[str | None, Parameter(completer=completion.scenarios)]
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShipmentOptions:
+    """Everything that is asked of a shipment but its item and its day.
+
+    Args:
+        to: Destination: ISO 3166 code or country name.
+        hq: Headquarters of the consignee or end user; the destination where left out.
+        parent_hq: Headquarters of its ultimate parent; the headquarters where left out.
+        end_use: The end use, in words or as one of the symbols of `ecluse facts`.
+        exporter: Who exports; the item's vendor where left out.
+        origin: Country of origin of the item.
+        quantity: Number of units; one where left out.
+        given: FACT=VALUE, any other fact (`ecluse facts` lists them); may be repeated.
+    """
+
+    to: Country | None = None
+    hq: Country | None = None
+    parent_hq: Country | None = None
+    end_use: str | None = None
+    exporter: str | None = None
+    origin: Country | None = None
+    quantity: str | None = None
+    given: Given = None
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawOptions:
+    """Which law is asked: as known when, in which reading, under which scenario.
+
+    Args:
+        known: What had been published by this day, YYYY-MM-DD; everything where left out.
+        reading: The law as its text stands, or as the agency says that it enforces it.
+        scenario: A scenario file, or the name of a shipped one.
+    """
+
+    known: str | None = None
+    reading: ReadingName = "enforced"
+    scenario: ScenarioName = None
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechOptions:
+    """How an answer without a table is printed.
+
+    Args:
+        json: Print JSON.
+        lang: Language of the words: en or fr.
+    """
+
+    json: bool = False
+    lang: Lang = "en"
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableOptions:
+    """How an answer with a table is printed.
+
+    Args:
+        json: Print JSON.
+        format: Text for people, JSON (as --json), or the rows of the table as CSV or Markdown.
+        lang: Language of the words: en or fr.
+    """
+
+    json: bool = False
+    format: FormName = "text"
+    lang: Lang = "en"
+
+    @property
+    def form(self) -> FormName:
+        """The form that is wanted."""
+        return "json" if self.json else self.format

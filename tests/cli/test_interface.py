@@ -1,0 +1,285 @@
+"""What all commands share: one name for a flag, forms, languages, widths, completion."""
+
+from __future__ import annotations
+
+import csv
+import inspect
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import is_dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import get_type_hints
+
+import pytest
+
+from ecluse.cli.application import COMMANDS, NAMES, app
+from ecluse.cli.completion import matching
+from ecluse.cli.faults import flag_of
+from ecluse.cli.main import RENAMED, present_spelling, version
+
+UNDER = {"law": ("law", "law check", "law seal"), "scenario": ("scenario check",)}
+ALL = sorted({each for name in NAMES for each in UNDER.get(name, (name,))})
+CHECK = ("check", "H20", "--to", "CN", "--on", "2025-05-20")
+
+
+def help_of(run, command, *, width=200):
+    """The help of a command on one line."""
+    os.environ["COLUMNS"] = str(width)
+    try:
+        return " ".join(run(*command.split(), "--help")[1].split())
+    finally:
+        del os.environ["COLUMNS"]
+
+
+@pytest.mark.parametrize("command", ALL)
+def test_a_command_speaks_both_languages_and_has_no_twin_flags(run, command):
+    text = help_of(run, command)
+    assert "--lang" in text
+    assert "--json" in text
+    assert set(re.findall(r"--no-[a-z-]+", text)) <= {"--no-count", "--no-datacenter"}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_option_says_what_it_is(command):
+    """Each parameter, and each field of a class of options, has an entry in its docstring."""
+    function = getattr(import_module(f"ecluse.cli.{command}"), command)
+    hints = get_type_hints(function)
+    for name in inspect.signature(function).parameters:
+        owner = hints[name] if is_dataclass(hints[name]) else None
+        for field in owner.__dataclass_fields__ if owner else (name,):
+            assert re.search(rf"^ +{field}: \S", inspect.getdoc(owner or function), re.MULTILINE)
+
+
+def test_a_flag_has_one_help_text_wherever_it_stands(run):
+    shared = ("--given", "--scenario", "--reading", "--json", "--lang", "--force")
+    texts = [help_of(run, command) for command in ("check", "timeline", "remedy", "chips")]
+    for flag in shared:
+        told = {match[1] for text in texts if (match := re.search(rf"{flag} (.*?)│", text))}
+        assert len(told) <= 1, flag
+
+
+@pytest.mark.parametrize(("command", "old"), RENAMED)
+def test_an_old_spelling_is_read_and_not_shown(run, command, old):
+    assert present_spelling([command, f"{old}=x"]) == [command, f"{RENAMED[command, old]}=x"]
+    assert f" {old} " not in help_of(run, command)
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        (("chips", "--vendor", "AMD"), "item"),
+        (("chips", "H20"), "figures.tpp"),
+        (("facts",), "meaning"),
+        (("law", "--on", "2025-05-20"), "provision"),
+        (("law", "--measures"), "measure"),
+        (("law", "3A090.a"), "applies_from"),
+        (("law", "check"), "severity"),
+        (("timeline", "H20", "--to", "CN"), "outcome"),
+        (("orders", "BOOK"), "lines"),
+        (("diff", "--before", "2025-04-08", "--after", "2025-04-09", "--orders", "BOOK"), "to"),
+    ],
+    ids=lambda part: part if isinstance(part, str) else " ".join(part[:2]),
+)
+def test_a_table_is_printed_as_csv_markdown_and_json(run, tmp_path, words, key):
+    book = tmp_path / "book.csv"
+    book.write_text("Item,Country,Date\nH20,CN,2025-05-20\n", encoding="utf-8")
+    words = [book if word == "BOOK" else word for word in words]
+    rows = list(csv.DictReader(io.StringIO(run(*words, "--format", "csv")[1])))
+    lines = run(*words, "--format", "markdown")[1].splitlines()
+    assert rows
+    assert any(name == key or name.startswith(f"{key}.") for name in rows[0])
+    assert len(lines) == len(rows) + 2
+    assert {line[:2] + line[-2:] for line in lines} == {"|  |"}
+    both = (run(*words, "--format", "json")[1], run(*words, "--json")[1])
+    assert len({re.sub(r'"seconds": [\d.]+', "", text) for text in both}) == 1
+
+
+def test_a_cell_that_a_spreadsheet_would_run_is_harmless(run, tmp_path):
+    item = tmp_path / "i.yaml"
+    item.write_text('item: "=1+1"\ndatacenter: true\nfigures: {tpp: 100}\n', encoding="utf-8")
+    _, out, _ = run("chips", item, "--format", "csv")
+    assert next(csv.DictReader(io.StringIO(out)))["item"] == "'=1+1"
+
+
+@pytest.mark.parametrize("columns", [60, 80, 132])
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_nothing_is_wider_than_COLUMNS(run, monkeypatch, columns, lang):  # noqa: N802
+    monkeypatch.setenv("COLUMNS", str(columns))
+    for words in (
+        CHECK,
+        ("timeline", "H20", "--to", "CN"),
+        ("chips", "--vendor", "Huawei"),
+        ("law", "3A090.a"),
+        ("facts",),
+    ):
+        _, out, _ = run(*words, "--lang", lang)
+        assert max(map(len, out.splitlines())) <= columns, words
+
+
+@pytest.mark.parametrize("columns", ["", "0", "-5", "wide"])
+def test_a_COLUMNS_that_is_no_width_is_passed_over(run, monkeypatch, columns):  # noqa: N802
+    monkeypatch.setenv("COLUMNS", columns)
+    assert max(map(len, run(*CHECK)[1].splitlines())) <= 100
+
+
+def test_an_english_trace_is_told_in_words(run):
+    _, out, _ = run(*CHECK)
+    text = " ".join(out.replace("│", " ").split())
+    assert "total processing performance is 4800 or more 2368 short by 2432" in text
+    assert "tpp >=" not in out
+
+
+def test_a_french_number_and_its_unit_stay_together(run, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    _, out, _ = run(*CHECK, "--lang", "fr")
+    ends = [line.rstrip("│ ")[-2:] for line in out.splitlines()]
+    assert not [end for end in ends if end.endswith(("\u202f", "\u00a0"))]
+    assert "comptout" not in out
+
+
+def test_an_error_is_one_object_under_json(run):
+    code, out, err = run("check", "H2O", "--to", "Chyna", "--json")
+    error = json.loads(out)
+    assert code == 2
+    assert (error["schema"], error["what"]) == ("ecluse.error/1", "no item is called 'H2O'")
+    assert "NVIDIA H20 96GB" in error["near"]
+    assert err == f"ecluse: {error['what']} ({error['where']}): {error['mend']}\n"
+
+
+def test_several_mistakes_are_in_the_one_object(run):
+    words = ("--given", "tpp=-4", "--given", "datacenter=maybe")
+    _, out, err = run("check", "H20", "--to", "CN", *words, "--json")
+    error = json.loads(out)
+    assert 1 + len(error["more"]) == len(err.splitlines()) == 2
+
+
+def test_a_wrong_flag_and_a_wrong_command_are_objects_too(run):
+    assert json.loads(run("check", "H20", "--too", "CN", "--json")[1])["schema"] == "ecluse.error/1"
+    assert json.loads(run("chekc", "--json")[1])["near"] == ["check"]
+
+
+@pytest.mark.parametrize(
+    ("where", "flag"),
+    [("parent_hq", "--parent-hq"), ("given tpp", "--given tpp"), ("b.csv:3", "b.csv:3")],
+)
+def test_a_field_that_a_room_names_gets_its_flag(where, flag):
+    assert flag_of(where) == flag
+
+
+@pytest.mark.parametrize(
+    ("line", "fail_on", "status"),
+    [
+        ("H20,CN,2025-05-20", (), 0),
+        ("H20,CN,2025-05-20", ("license",), 4),
+        ("H20,CN,2025-05-20", ("undetermined",), 0),
+        ("MI308X,CN,2024-06-01", ("undetermined",), 3),
+        ("MI308X,CN,2024-06-01\nH20,CN,2025-05-20", ("undetermined", "license"), 4),
+        ("H20,DE,2025-05-20", ("undetermined", "license"), 0),
+    ],
+)
+def test_a_book_may_fail_on_its_answers(run, tmp_path, line, fail_on, status):
+    book = tmp_path / "book.csv"
+    book.write_text(f"Item,Country,Date\n{line}\n", encoding="utf-8")
+    flags = [word for name in fail_on for word in ("--fail-on", name)]
+    assert run("orders", book, *flags)[0] == status
+
+
+def test_names_are_completed():
+    names = {"NVIDIA H20 96GB": "chip", "H20": "", "H200": "", "A100": ""}
+    assert list(matching(names, "h20")) == ["H20", "H200"]
+    assert list(matching(names, "96gb")) == ["NVIDIA H20 96GB"]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (("check", "H2"), "H20"),
+        (("check", "H20", "--to", "C"), "CN"),
+        (("law", "3A09"), "3A090.a"),
+        (("check", "H20", "--scenario", "h20"), "h20-pause-as-stay"),
+        (("scenario", "check", "diff"), "diffusion-enforced"),
+    ],
+)
+def test_the_shell_is_offered_names(capsys, words, name):
+    app(["__complete", *words], result_action="return_value")
+    offered = [line.partition("\t")[0] for line in capsys.readouterr().out.splitlines()]
+    assert name in offered
+
+
+HEAVY = ("ecluse.law", "ecluse.determine", "ecluse.facts", "rich", "duckdb", "babel", "numpy")
+
+
+def imported(*words):
+    """Which heavy modules a command line imports."""
+    code = (
+        "import sys\nfrom ecluse.cli.main import run\n"
+        "try: run(sys.argv[1:])\nexcept SystemExit: pass\n"
+        f"print([m for m in {HEAVY} if m in sys.modules], 'cyclopts' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words], capture_output=True, text=True, check=True
+    )
+    return done.stdout.splitlines()[-1]
+
+
+def test_the_version_imports_no_room_and_no_parser():
+    assert imported("--version") == "[] False"
+
+
+def test_the_help_imports_no_room():
+    assert imported("--help") == "['rich'] True"
+
+
+def test_an_english_answer_as_json_imports_no_printer():
+    assert imported(*CHECK, "--json") == "['ecluse.law', 'ecluse.determine', 'ecluse.facts'] True"
+
+
+def test_the_module_is_the_command():
+    done = subprocess.run(
+        [sys.executable, "-m", "ecluse", "--version"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == f"{version()}\n"
+
+
+def test_a_status_is_in_the_help_of_what_ends_with_it(run):
+    assert "3 undetermined" in help_of(run, "check")
+    assert "4 where a line needs a license" in help_of(run, "orders")
+
+
+def test_since_a_release_says_what_changed_for_a_book(run, tmp_path):
+    import shutil
+
+    from ecluse.law.library import DATA
+
+    old = Path(shutil.copytree(DATA, tmp_path / "data"))
+    items = old / "items" / "nvidia.yaml"
+    text = items.read_text(encoding="utf-8")
+    start = text.index("- item: NVIDIA H20 96GB")
+    figure = "fp8_tera_ops_per_s: {value: 296"
+    assert figure in text[start:]
+    other = text[start:].replace(figure, "fp8_tera_ops_per_s: {value: 700", 1)
+    items.write_text(text[:start] + other, encoding="utf-8")
+    book = tmp_path / "book.csv"
+    book.write_text("Item,Country,Date\nH20,CN,2024-06-01\nH20,DE,2024-06-01\n", encoding="utf-8")
+    out = tmp_path / "changed.csv"
+    words = ("diff", "--since-release", old, "--orders", book, "--out", out)
+    code, text, _ = run(*words, "--json")
+    [group] = json.loads(text)["groups"]
+    assert code == 0
+    assert ("LICENSE" in str(group["from"]), "NLR" in str(group["to"])) == (True, True)
+    assert group["lines"] == 1
+    assert "figures of NVIDIA H20 96GB" in group["measures"]
+    [row] = csv.DictReader(io.StringIO(out.read_text(encoding="utf-8")))
+    assert row["Country"] == "CN"
+
+
+def test_since_a_release_that_is_none_is_told(run, tmp_path):
+    _, _, err = run("diff", "--since-release", tmp_path)
+    assert "is no data folder: it has no vocabulary.yaml (--since-release)" in err
+    _, _, err = run("diff", "--since-release", tmp_path, "--before-data", tmp_path)
+    assert "the first side has two releases (--since-release)" in err

@@ -1,0 +1,149 @@
+"""The catalogue of wording: complete, used, and written as each language is written."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import ecluse
+from ecluse.citation import Confidence
+from ecluse.determine.verdict import Outcome
+from ecluse.facts.truth import Truth
+from ecluse.law.measure import Reading
+from ecluse.law.provision import STRICTNESS
+from ecluse.words.say import catalogue, say
+from ecluse.words.say import french as as_printed
+
+CODE = Path(ecluse.__file__).parent
+MACHINERY = {"__init__", "say"}
+SUBJECTS = sorted({path.stem for path in (CODE / "words").glob("*.py")} - MACHINERY)
+KEYS = [(subject, key) for subject in SUBJECTS for key in catalogue(subject)]
+ASKED = {"say", "has_words"}  # the functions that take a key first
+NO_BREAK = "\u202f\u00a0"
+
+
+def faults_of_french(text: str) -> list[str]:
+    """What a French printer would mend.
+
+    >>> faults_of_french("n'est pas prêt: non !")
+    ["a straight apostrophe", "no narrow space before ':'", "no narrow space before '!'"]
+    """
+    found = []
+    prose = re.sub(r"`[^`]*`", "", text)  # commands are written as they are typed
+    if "'" in prose:
+        found.append("a straight apostrophe")
+    found += [
+        f"no narrow space before '{match[1]}'"
+        for match in re.finditer(rf"(?<![{NO_BREAK}])([;!?»]|:(?=\s|$))", prose)
+        if match.start()
+    ]
+    if re.search(rf"«[^{NO_BREAK}]", prose):
+        found.append("no narrow space after '«'")
+    return found
+
+
+def placeholders(text: str) -> list[str]:
+    """The names of the places to be filled in, as often as they stand there."""
+    return sorted(name for _, name, _, _ in Formatter().parse(text) if name is not None)
+
+
+def test_the_linter_finds_what_is_wrong():
+    assert len(faults_of_french("n'est pas prêt: non !")) == 3
+    assert faults_of_french("l’article\u202f: «\u202fvu\u202f», D:5, `a: 'b'`") == []
+    assert len(faults_of_french("« vu »; là")) == 3
+    assert faults_of_french(as_printed("« vu » ; là : non !")) == []
+
+
+@pytest.mark.parametrize(("subject", "key"), KEYS, ids=lambda part: part)
+def test_a_key_has_words_in_both_languages(subject, key):
+    english, french = catalogue(subject)[key]
+    assert english.strip()
+    assert french.strip()
+    assert placeholders(english) == placeholders(french)
+    assert faults_of_french(as_printed(french)) == []
+
+
+def modules() -> Iterator[tuple[Path, ast.Module]]:
+    for path in sorted(CODE.rglob("*.py")):
+        if path.parent != CODE / "words":
+            yield path, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def first_words(call: ast.Call) -> Iterator[ast.expr]:
+    """What a call is given first; both, where a condition chooses between two."""
+    if call.args:
+        first = call.args[0]
+        yield from (first.body, first.orelse) if isinstance(first, ast.IfExp) else (first,)
+
+
+def asked() -> Iterator[tuple[str, str]]:
+    """Each key that the code asks for, and where; one that is put together ends in `*`."""
+    for path, tree in modules():
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call) or getattr(node.func, "id", "") not in ASKED:
+                continue
+            for first in first_words(node):
+                where = f"{path.relative_to(CODE)}:{node.lineno}"
+                if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                    yield first.value, where
+                elif isinstance(first, ast.JoinedStr):
+                    start = first.values[0]
+                    assert isinstance(start, ast.Constant), f"{where}: name the subject"
+                    yield f"{start.value}*", where
+
+
+def test_every_key_that_the_code_asks_for_has_words():
+    missing = []
+    for key, where in asked():
+        subject, _, name = key.partition(".")
+        known = subject in SUBJECTS and (key.endswith("*") or name in catalogue(subject))
+        if not known:
+            missing.append(f"{where}: {key}")
+    assert missing == []
+
+
+def test_every_key_is_asked_for():
+    """A subject whose keys are put together counts as a whole; its own test compares it."""
+    constants = {
+        node.value
+        for _, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    whole = {key.partition(".")[0] for key, _ in asked() if key.endswith("*")}
+    unused = [
+        f"{subject}.{key}"
+        for subject, key in KEYS
+        if subject not in whole | {"grammar"} and f"{subject}.{key}" not in constants
+    ]
+    assert unused == []
+
+
+@pytest.mark.parametrize(
+    ("subject", "keys"),
+    [
+        ("outcome", {each.value for each in Outcome}),
+        ("book_outcome", {each.value for each in Outcome}),
+        ("policy", set(STRICTNESS)),
+        ("reading", {each.value for each in Reading}),
+        ("confidence", {each.value for each in Confidence}),
+        ("truth", {each.value for each in Truth}),
+    ],
+)
+def test_a_subject_that_stands_for_values_has_all_of_them(subject, keys):
+    assert set(catalogue(subject)) == keys
+
+
+def test_every_unit_of_the_vocabulary_has_words(library):
+    units = {meaning.unit for meaning in library.vocabulary.facts.values()}
+    assert units - {None, "1", "TPP"} <= set(catalogue("unit"))
+
+
+def test_a_key_without_words_is_an_error():
+    with pytest.raises(KeyError):
+        say("outcome.PERHAPS", "en")
