@@ -316,12 +316,16 @@ class _Work:
         """The countries for which the answer for a group of items changes, and how."""
         return self.compared_by(group, self.asking(group[0]))
 
+    def _places(self, asked: list[Asking]) -> list[tuple[str, ...]]:
+        """The countries that neither law tells apart for an item."""
+        classes = [{code: each.alike.destination(code) for code in self.alike} for each in asked]
+        return grouped(self.alike, *classes)
+
     def compared_by(self, group: tuple[str, ...], asked: list[Asking]) -> list[_Changed]:
         """The same, the items being asked so."""
         same = same_facts(*self.sides, group[0])
         found: list[_Changed] = []
-        places = [{code: each.alike.destination(code) for code in self.alike} for each in asked]
-        for place in grouped(self.alike, *places):
+        for place in self._places(asked):
             cases = [each.at(place[0]) for each in asked]
             bears = [each.bearing(case) for each, case in zip(asked, cases, strict=True)]
             if bears[0] == bears[1] and same:
