@@ -1,7 +1,7 @@
 """Every case of a book to its answer.
 
 Belongs here: grouping the lines by case, taking answers kept from earlier runs, deciding the others
-(on all cores), and the lines that quantities decide one by one. Does not: one case (hoist), one
+(on all cores), and the lines that quantities decide one by one. Does not: one case (lookup), one
 running total (cumulative).
 Always true: each case that occurs has exactly one row in `cases`, and each answer exactly one in
 `answers`.
@@ -35,6 +35,7 @@ from ecluse.tables.read import quoted
 
 Progress = Callable[[str, int, int], None]
 _WORTH_KEEPING = 100  # determinations
+_WORTH_SORTING = 400  # cases
 _PART, _MOST_PARTS = 100, 60  # cases that are decided together, and how many times
 
 
@@ -185,16 +186,23 @@ def _shared(
     decider: Decider, cases: list[Case], tell: Progress
 ) -> Iterator[tuple[list[Case], Part]]:
     """Decide cases, on all cores where there are many; neighboring laws stay together, for they
-    share most answers.
+    share most answers. Parts come in their order, whoever decides them, so that answers are
+    numbered alike in every run.
     """
-    by_item = sorted(cases, key=lambda case: (case.item, case.facts, case.law))
+    by_item = cases
+    if len(cases) >= _WORTH_SORTING:
+        by_item = sorted(cases, key=lambda case: (case.item, case.facts, case.law))
     size = max(_PART, len(by_item) // _MOST_PARTS + 1)
     parts = [by_item[start : start + size] for start in range(0, len(by_item), size)]
-    done = 0
+    done, following = 0, 0
+    early: dict[int, Part] = {}
     for number, part in shared(decider.part, decider.recipe, parts):
         done += len(parts[number])
         tell("decide", done, len(cases))
-        yield parts[number], part
+        early[number] = part
+        while following in early:
+            yield parts[following], early.pop(following)
+            following += 1
 
 
 # ---- answers kept from earlier runs --------------------------------------------------------------
