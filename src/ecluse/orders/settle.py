@@ -1,10 +1,10 @@
 """Every case of a book to its answer.
 
 Belongs here: grouping the lines by case, taking answers kept from earlier runs, deciding the others
-(on all cores), and laying the answers out as lines show them. Does not: one case (hoist), lines
-with an answer of their own (own_answers).
-Always true: each case that occurs has exactly one row in `CASES`, and each answer exactly one in
-`ANSWERS`.
+(on all cores), and the lines that quantities decide one by one. Does not: one case (lookup), one
+running total (cumulative).
+Always true: each case that occurs has exactly one row in `cases`, and each answer exactly one in
+`answers`.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     import duckdb
 
 _WORTH_KEEPING = 100  # determinations
+_WORTH_SORTING = 400  # cases
 _PART, _MOST_PARTS = 100, 60  # cases that are decided together, and how many times
 
 
@@ -232,13 +233,192 @@ def _shared(
     decider: Decider, cases: list[Case], tell: Progress
 ) -> Iterator[tuple[list[Case], Part]]:
     """Decide cases, on all cores where there are many; neighboring laws stay together, for they
-    share most answers.
+    share most answers. Parts come in their order, whoever decides them, so that answers are
+    numbered alike in every run.
     """
-    by_item = sorted(cases, key=lambda case: (case.item, case.facts, case.law))
+    by_item = cases
+    if len(cases) >= _WORTH_SORTING:
+        by_item = sorted(cases, key=lambda case: (case.item, case.facts, case.law))
     size = max(_PART, len(by_item) // _MOST_PARTS + 1)
     parts = [by_item[start : start + size] for start in range(0, len(by_item), size)]
-    done = 0
+    done, following = 0, 0
+    early: dict[int, Part] = {}
     for number, part in shared(decider.part, decider.recipe, parts):
         done += len(parts[number])
         tell("decide", done, len(cases))
-        yield parts[number], part
+        early[number] = part
+        while following in early:
+            yield parts[following], early.pop(following)
+            following += 1
+
+
+# ---- answers kept from earlier runs --------------------------------------------------------------
+
+
+def _folder(asked: Asked, coding: Coding) -> Path | None:
+    """Where answers are kept: nowhere for a scenario, for two days of knowledge, for answers that
+    take nothing for granted, or for cases too many to list.
+    """
+    if (
+        asked.register is not asked.library.register
+        or asked.since is not None
+        or asked.strict
+        or not coding.listable
+    ):
+        return None
+    return place_of(asked.library, asked.reading, asked.known)
+
+
+def _names(connection: Any, resolved: Resolved) -> str:
+    """Load what the codes stand for, and give the expression of a case's key from these names."""
+    meanings, coding = resolved.meanings, resolved.coding
+    load_table(
+        connection,
+        "n_law",
+        [("v", "INTEGER"), ("name", "VARCHAR")],
+        [(each.number + 1, each.name) for each in meanings.slices.slices],
+    )
+    load_table(
+        connection,
+        "n_item",
+        [("v", "INTEGER"), ("name", "VARCHAR")],
+        [(0, NO_ITEM.name), *((place, item.name) for place, item in enumerate(meanings.items, 1))],
+    )
+    load_table(
+        connection,
+        "n_place",
+        [("v", "INTEGER"), ("name", "VARCHAR")],
+        list(enumerate(meanings.places)),
+    )
+    sizes = _sizes(coding)
+    rest = [
+        row[0]
+        for row in connection.execute(
+            f"SELECT DISTINCT {digits('k', sizes)[2]} FROM grouped WHERE k >= 0"
+        ).fetchall()
+    ]
+    load_table(
+        connection,
+        "n_further",
+        [("v", "BIGINT"), ("name", "VARCHAR")],
+        [(number, _further(number, resolved)) for number in rest],
+    )
+    names = ("d", "h", "p")
+    return packed(
+        ["l.v", "i.v", "f.v", *(f"{names[ROLES.index(role)]}.v" for role in coding.roles)], sizes
+    )
+
+
+def _sizes(coding: Coding) -> tuple[int, ...]:
+    """The sizes of what is packed in the key of a case, its further facts taken as one."""
+    return (coding.laws, coding.items, prod(coding.of_subject[2:]), *coding.of_place[1:])
+
+
+def _further(number: int, resolved: Resolved) -> str:
+    said = []
+    for (fact, kinds), digit in zip(
+        resolved.meanings.facts, unpacked(number, resolved.coding.of_subject[2:]) or (), strict=True
+    ):
+        if digit:
+            said.append(f"{fact}={kinds[digit]!r}")
+    return "; ".join(said)
+
+
+_NAMED = (
+    "JOIN n_law l ON l.name = c.law JOIN n_item i ON i.name = c.item JOIN n_place d ON d.name = c.d JOIN n_place h ON h.name = c.h "
+    "JOIN n_place p ON p.name = c.p JOIN n_further f ON f.name = c.f"
+)
+
+
+def _take_kept(connection: Any, resolved: Resolved, answers: Answers) -> None:
+    key, roles = _names(connection, resolved), resolved.coding.roles
+    # A role without a column is where the one before it is: kept cases in which it is elsewhere are
+    # none of this book's.
+    same = ("" if "headquarters" in roles else " AND c.h = c.d") + (
+        "" if "parent_headquarters" in roles else " AND c.p = c.h"
+    )
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE hits AS SELECT {key} AS k, c.r, c.line FROM kept_cases c {_NAMED} "
+        f"WHERE k IN (SELECT k FROM grouped){same}"
+    )
+    records = connection.execute(
+        f"SELECT r, {', '.join(COLUMNS)} FROM kept_records WHERE r IN (SELECT r FROM hits)"
+    ).fetchall()
+    load_table(
+        connection,
+        "hit_records",
+        [("r", "VARCHAR"), ("a", "INTEGER")],
+        [
+            (row[0], answers.number(Record(**dict(zip(COLUMNS, row[1:], strict=True)))))
+            for row in records
+        ],
+    )
+    connection.execute("INSERT INTO cases SELECT k, a, line FROM hits JOIN hit_records USING (r)")
+
+
+def _keep(connection: Any, resolved: Resolved, folder: Path) -> None:
+    _names(connection, resolved)
+    digest = "md5(concat_ws('|', " + ", ".join(f"coalesce({name}, '~')" for name in COLUMNS) + "))"
+    coding = resolved.coding
+    law, item, further, *each = digits("k", _sizes(coding))
+    destination, headquarters, parent = coding.countries(each)
+    codes = f"{law} AS law, {item} AS item, {further} AS f, {destination} AS d, {headquarters} AS h, {parent} AS p"
+    named = (
+        f"SELECT l.name AS law, i.name AS item, d.name AS d, h.name AS h, p.name AS p, f.name AS f, c.line, n.r FROM (SELECT *, {codes} FROM cases WHERE k >= 0) c "
+        f"JOIN n_law l ON l.v = c.law JOIN n_item i ON i.v = c.item JOIN n_place d ON d.v = c.d JOIN n_place h ON h.v = c.h "
+        f"JOIN n_place p ON p.v = c.p JOIN n_further f ON f.v = c.f JOIN (SELECT a, {digest} AS r FROM answers) n ON n.a = c.a WHERE c.d > 0 AND (c.item > 0 OR f.name <> '')"
+    )
+    cases = f"SELECT * FROM ({named})"
+    records = f"SELECT {digest} AS r, {', '.join(COLUMNS)} FROM answers"
+    if load_kept(connection, folder):
+        cases = f"SELECT DISTINCT ON (law, item, d, h, p, f) * FROM ({named} UNION ALL SELECT law, item, d, h, p, f, line, r FROM kept_cases)"
+        records = f"SELECT DISTINCT ON (r) * FROM ({records} UNION ALL SELECT r, {', '.join(COLUMNS)} FROM kept_records)"
+    keep(connection, folder, cases, records)
+
+
+# ---- lines that quantities decide ----------------------------------------------------------------
+
+
+def _line_by_line(
+    connection: Any,
+    engine: Engine,
+    decider: Decider,
+    coding: Coding,
+    tell: Progress,
+    totals: Sequence[int],
+) -> tuple[bool, list[Row], list[str]]:
+    """Answer the lines whose quantity or running total decides, and say of the rows of `totals` that
+    they are no orders; whether there are any, what was counted, and notes on it.
+    """
+    overrides: list[tuple[int, int]] = []
+    rows: list[Row] = []
+    notes: list[str] = []
+    if connection.execute("SELECT count(*) FROM cases WHERE line").fetchone()[0]:
+        tell("count", 0, 1)
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE counted_cases AS SELECT k FROM cases WHERE line"
+        )
+        engine.lay(["counted_cases"])
+        overrides, rows, notes = run_totals(
+            decider, (_line(row, coding) for row in engine.stream(coding.counted()))
+        )
+    if totals:
+        number = decider.answers.number(TOTAL)
+        overrides += [(row, number) for row in totals]
+    if not overrides:
+        return False, rows, notes
+    load_table(connection, "overrides", [("r", "BIGINT"), ("a", "INTEGER")], overrides)
+    return True, rows, notes
+
+
+def _line(row: tuple[Any, ...], coding: Coding) -> Line:
+    """A line as the totals take it, with its own figures in place of their cells."""
+    number, day, consignee, quantity, unread, *rest = row
+    codes, own = rest[: len(coding.of_case)], rest[len(coding.of_case) :]
+    figures = tuple(
+        (each.fact, value)
+        for each, value in zip(coding.figures.figures, own, strict=True)
+        if each.column is not None and value is not None
+    )
+    case = case_of(codes, coding)
+    return Line(number, case, day, consignee, quantity, figures, bool(unread))
