@@ -72,7 +72,7 @@ def sums_of(
         items=_items(tally),
         needs=_needs(tally),
         red_flags=_flags(tally),
-        attention=_attention(outcomes, tally.seen("flag"), asked.lang),
+        attention=_attention(outcomes, tally.ranked("flag"), asked.lang),
         eccn=_declared(connection, answers, resolved),
         changed=tuple(
             ChangedLines(before=before, now=now, **total.amounts())
