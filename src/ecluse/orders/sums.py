@@ -53,10 +53,6 @@ class Tally:
             self._totals.get(kind, {}).items(), key=lambda pair: (-pair[1].lines, str(pair[0]))
         )
 
-    def seen(self, kind: object) -> list[tuple[Any, Total]]:
-        """Every key of one kind with its total, in the order in which they were met."""
-        return list(self._totals.get(kind, {}).items())
-
     def lines(self, kind: object) -> dict[str, int]:
         """How many lines each key of one kind has, in the order of the keys."""
         return {key: total.lines for key, total in sorted(self._totals.get(kind, {}).items())}
