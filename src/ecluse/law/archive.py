@@ -24,11 +24,11 @@ from typing import IO, Any
 from ecluse.errors import InputError
 from ecluse.law.seal import KINDS, MANIFEST
 
-MOST_PACKED = 50_000_000  # bytes of the archive itself
-MOST_FILES = 5_000
+MOST_PACKED = 1 << 26  # bytes of the archive itself
+MOST_FILES = 4_096
 MOST_BYTES = 16_000_000  # of one file; what the reader of data files reads at most
 MOST_IN_ALL = 200_000_000
-_LONGEST = 300  # characters of a path
+_LONGEST = 255  # characters of a path
 _PIECE = 1 << 16
 _PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _ENDINGS = (*KINDS, ".md", ".json")
