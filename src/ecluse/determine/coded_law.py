@@ -67,7 +67,7 @@ class Demand(NamedTuple):
 
 
 class Coded(NamedTuple):
-    """What the steps come to, unknowns not followed: the verdict, and the requirements that stand."""
+    """What the steps come to, unknowns not followed, and the requirements that stand."""
 
     verdict: Verdict
     requirements: tuple[str, ...]
@@ -86,20 +86,24 @@ class CodedLaw:
         self.presumed = tuple(self.presume.of(says.when) for says in self.presumptions)
         self.inside = self._program()
         self.steps = self._program()
-        inner = _Paragraphs(self.inside, law).laid_out()
-        self.paragraphs = _Paragraphs(self.steps, law).laid_out(
-            {name: self.steps.taken(INSIDE, place) for name, place in inner.items()},
-            [
-                (says.presumes, self.steps.taken(PRESUMED, place))
-                for says, place in zip(self.presumptions, self.presumed, strict=True)
-            ],
-        )
+        self.paragraphs = self._step_one(law)
         self.grounds = tuple(self._ground(says) for says, _ in law.of_kind(Jurisdiction))
         self.subject = self.steps.some(self.grounds)
         self.held = tuple(self.steps.of(says.when) for says, _ in law.of_kind(License))
         self.demands = self._demands(law)
         self.run_presume, self.run_inside = self.presume.function(), self.inside.function()
         self.run_steps = self.steps.function()
+
+    def _step_one(self, law: Law) -> dict[str, int]:
+        """The term of each paragraph, which takes those of the IC inside, and the presumptions."""
+        inner = _Paragraphs(self.inside, law).laid_out()
+        return _Paragraphs(self.steps, law).laid_out(
+            {name: self.steps.taken(INSIDE, place) for name, place in inner.items()},
+            [
+                (says.presumes, self.steps.taken(PRESUMED, place))
+                for says, place in zip(self.presumptions, self.presumed, strict=True)
+            ],
+        )
 
     def _program(self) -> Program:
         return Program(self.slots, self.flags)

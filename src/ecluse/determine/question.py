@@ -88,13 +88,18 @@ def question(words: Words, library: Library) -> Shipment:
     for fact, text in (words.given or {}).items():
         read(fact, text, words.named(f"given {fact}"))
     try:
-        on = read_day(words.on, library, words.named("on"))
+        read_day(words.on, library, words.named("on"))
     except EcluseError as error:
         errors.append(error)
     if "destination" in said and not said["destination"].settled:
         where = words.named("to")
         errors.append(InputError("the destination is unknown", where, "give a country"))
     raise_all(errors)
+    return _shipment(words, said)
+
+
+def _shipment(words: Words, said: Mapping[str, Known]) -> Shipment:
+    """The shipment of which this is said."""
     # What is understood, and nothing more is to be said of, stands in a field of its own.
     settled = {
         fact: said[fact].value
@@ -106,7 +111,7 @@ def question(words: Words, library: Library) -> Shipment:
     return Shipment(
         item=words.item,
         destination=str(said["destination"].value),
-        on=on,
+        on=words.on,
         headquarters=words_of.get("headquarters"),
         parent_headquarters=words_of.get("parent_headquarters"),
         exporter=words_of.get("exporter"),
