@@ -73,12 +73,17 @@ class Coded(NamedTuple):
     requirements: tuple[str, ...]
 
 
+def _flags_of(law: Law) -> Mapping[str, Condition]:
+    """The conditions by which a law works flags out."""
+    flags = {name: says.when for name, says in law.definitions.items() if says.when is not None}
+    return without_circles(flags)
+
+
 class CodedLaw:
     """The steps of one law: three programs over one vector, and how their values are read."""
 
     def __init__(self, law: Law) -> None:
-        flags = {name: says.when for name, says in law.definitions.items() if says.when is not None}
-        self.flags: Mapping[str, Condition] = without_circles(flags)
+        self.flags = _flags_of(law)
         self.slots = Slots()
         self.is_an_ic = self.slots.of(IS_AN_IC)
         self.presumptions = tuple(says for says, _ in law.of_kind(Presumption))
@@ -122,11 +127,7 @@ class CodedLaw:
         exceptions = [
             (says, self._exception(says, law)) for says, _ in law.of_kind(LicenseException)
         ]
-        reviews = sorted(
-            (says for says, _ in law.of_kind(Review)),
-            key=lambda says: STRICTNESS.index(says.policy),
-        )
-        policies = [(says, self._policy(says)) for says in reviews]
+        policies = self._policies(law)
         demands = []
         for says, entry in law.of_kind(Requirement):
             name = says.provision
@@ -163,6 +164,12 @@ class CodedLaw:
         ]
         barred = self.steps.negated(self.steps.some(bars))
         return self.steps.every([*own, barred], [*own, *bars])
+
+    def _policies(self, law: Law) -> list[tuple[Review, int]]:
+        """The review policies from the mildest on, and their terms."""
+        reviews = [says for says, _ in law.of_kind(Review)]
+        reviews.sort(key=lambda says: STRICTNESS.index(says.policy))
+        return [(says, self._policy(says)) for says in reviews]
 
     def _policy(self, says: Review) -> int:
         return self.steps.every([*self._described(says.items), self.steps.of(says.when)])
