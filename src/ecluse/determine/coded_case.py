@@ -30,6 +30,7 @@ from ecluse.law.condition.compile import (
     SAID_TRUE,
     TRUE,
     UNKNOWN,
+    Slots,
     Values,
     Vector,
     code_of,
@@ -67,6 +68,21 @@ class Ran(NamedTuple):
     steps: Values
 
 
+def _by_fact(
+    slots: Slots,
+) -> tuple[dict[str, list[tuple[int, Condition]]], list[tuple[int, Bound]]]:
+    """The leaves and their slots: those of each fact, and those of an exporter who is bound."""
+    leaves: dict[str, list[tuple[int, Condition]]] = {}
+    bound: list[tuple[int, Bound]] = []
+    for leaf, slot in slots.items():
+        if isinstance(leaf, Bound):
+            bound.append((slot, leaf))
+        else:
+            (fact,) = facts_of(leaf)
+            leaves.setdefault(fact, []).append((slot, leaf))
+    return leaves, bound
+
+
 class Coder:
     """One law's steps, and the codes that its leaves have where facts are known so or so."""
 
@@ -74,14 +90,7 @@ class Coder:
         self.law = law
         self.coded = CodedLaw(law)
         self.size = len(self.coded.slots)
-        self._leaves: dict[str, list[tuple[int, Condition]]] = {}
-        self._bound: list[tuple[int, Bound]] = []
-        for leaf, slot in self.coded.slots.items():
-            if isinstance(leaf, Bound):
-                self._bound.append((slot, leaf))
-            else:
-                (fact,) = facts_of(leaf)
-                self._leaves.setdefault(fact, []).append((slot, leaf))
+        self._leaves, self._bound = _by_fact(self.coded.slots)
         self.facts = tuple(name for name in self._leaves if name not in self.coded.flags)
         self.flags = tuple(name for name in self._leaves if name in self.coded.flags)
         # By fact and value (where a figure stands to the limits), or by one about which more is open.

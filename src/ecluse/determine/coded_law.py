@@ -67,18 +67,23 @@ class Demand(NamedTuple):
 
 
 class Coded(NamedTuple):
-    """What the steps come to, unknowns not followed: the verdict, and the requirements that stand."""
+    """What the steps come to, unknowns not followed, and the requirements that stand."""
 
     verdict: Verdict
     requirements: tuple[str, ...]
+
+
+def _flags_of(law: Law) -> Mapping[str, Condition]:
+    """The conditions by which a law works flags out."""
+    flags = {name: says.when for name, says in law.definitions.items() if says.when is not None}
+    return without_circles(flags)
 
 
 class CodedLaw:
     """The steps of one law: three programs over one vector, and how their values are read."""
 
     def __init__(self, law: Law) -> None:
-        flags = {name: says.when for name, says in law.definitions.items() if says.when is not None}
-        self.flags: Mapping[str, Condition] = without_circles(flags)
+        self.flags = _flags_of(law)
         self.slots = Slots()
         self.is_an_ic = self.slots.of(IS_AN_IC)
         self.presumptions = tuple(says for says, _ in law.of_kind(Presumption))
@@ -86,20 +91,24 @@ class CodedLaw:
         self.presumed = tuple(self.presume.of(says.when) for says in self.presumptions)
         self.inside = self._program()
         self.steps = self._program()
-        inner = _Paragraphs(self.inside, law).laid_out()
-        self.paragraphs = _Paragraphs(self.steps, law).laid_out(
-            {name: self.steps.taken(INSIDE, place) for name, place in inner.items()},
-            [
-                (says.presumes, self.steps.taken(PRESUMED, place))
-                for says, place in zip(self.presumptions, self.presumed, strict=True)
-            ],
-        )
+        self.paragraphs = self._step_one(law)
         self.grounds = tuple(self._ground(says) for says, _ in law.of_kind(Jurisdiction))
         self.subject = self.steps.some(self.grounds)
         self.held = tuple(self.steps.of(says.when) for says, _ in law.of_kind(License))
         self.demands = self._demands(law)
         self.run_presume, self.run_inside = self.presume.function(), self.inside.function()
         self.run_steps = self.steps.function()
+
+    def _step_one(self, law: Law) -> dict[str, int]:
+        """The term of each paragraph, which takes those of the IC inside, and the presumptions."""
+        inner = _Paragraphs(self.inside, law).laid_out()
+        return _Paragraphs(self.steps, law).laid_out(
+            {name: self.steps.taken(INSIDE, place) for name, place in inner.items()},
+            [
+                (says.presumes, self.steps.taken(PRESUMED, place))
+                for says, place in zip(self.presumptions, self.presumed, strict=True)
+            ],
+        )
 
     def _program(self) -> Program:
         return Program(self.slots, self.flags)
@@ -118,11 +127,7 @@ class CodedLaw:
         exceptions = [
             (says, self._exception(says, law)) for says, _ in law.of_kind(LicenseException)
         ]
-        reviews = sorted(
-            (says for says, _ in law.of_kind(Review)),
-            key=lambda says: STRICTNESS.index(says.policy),
-        )
-        policies = [(says, self._policy(says)) for says in reviews]
+        policies = self._policies(law)
         demands = []
         for says, entry in law.of_kind(Requirement):
             name = says.provision
@@ -159,6 +164,12 @@ class CodedLaw:
         ]
         barred = self.steps.negated(self.steps.some(bars))
         return self.steps.every([*own, barred], [*own, *bars])
+
+    def _policies(self, law: Law) -> list[tuple[Review, int]]:
+        """The review policies from the mildest on, and their terms."""
+        reviews = [says for says, _ in law.of_kind(Review)]
+        reviews.sort(key=lambda says: STRICTNESS.index(says.policy))
+        return [(says, self._policy(says)) for says in reviews]
 
     def _policy(self, says: Review) -> int:
         return self.steps.every([*self._described(says.items), self.steps.of(says.when)])

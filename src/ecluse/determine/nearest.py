@@ -42,7 +42,7 @@ class Nearest:
 
 
 def nearest(found: Determination, most: int = 3) -> list[Nearest]:
-    """The nearest changes of one figure or flag of the item that change the answer, nearest first."""
+    """The changes of one figure or flag of the item that change the answer, nearest first."""
     if found.outcome is Outcome.UNDETERMINED:
         return []
     candidates = sorted(_candidates(found), key=lambda each: each.distance)

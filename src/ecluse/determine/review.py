@@ -17,7 +17,7 @@ from ecluse.law.provision import STRICTNESS, Review
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewed:
-    """The policy for one requirement, what it was found on, and milder policies that may yet apply."""
+    """The policy for one requirement, what it was found on, and milder ones that may yet apply."""
 
     requirement: str
     policy: str | None

@@ -26,8 +26,8 @@ from ecluse.law.library import Library
 class Shipment:
     """What is asked, checked in form; `determine.question` makes one of words.
 
-    Countries are ISO 3166 alpha-2 codes. Whether a country, a fact or a symbol is on file is checked
-    where the shipment meets the data (`check_on_file`).
+    Countries are ISO 3166 alpha-2 codes. Whether a country, a fact or a symbol is on file is
+    checked where the shipment meets the data (`check_on_file`).
 
     Args:
         destination: None where it is not known.

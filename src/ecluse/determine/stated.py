@@ -64,11 +64,15 @@ def stated(shipment: Shipment, library: Library, nowhere: Stated | None = None) 
     if shipment.end_use is not None:
         facts["end_use"] = Known(value=shipment.end_use)
     facts.update(_of_user(shipment, library))
+    return Stated(facts, _checked(shipment, ic, library))
+
+
+def _checked(shipment: Shipment, ic: Item, library: Library) -> frozenset[str]:
+    """The facts that are stated and that the law may work out too."""
     # What somebody certifies outranks what follows from a list.
     meanings = library.vocabulary.facts
     said = {name for name in shipment.given if meanings[name].of not in _ATTESTED}
-    own = {name for name in ic.figures if name not in shipment.given}
-    return Stated(facts, frozenset(said | own))
+    return frozenset(said.union(name for name in ic.figures if name not in shipment.given))
 
 
 def _words(**words: str | None) -> Iterator[tuple[str, Known]]:

@@ -78,7 +78,7 @@ class Register:
         return found[0]
 
     def called(self, name: str) -> list[Measure]:
-        """The measures whose identifier ends with `name`; the one that is it alone, if there is one."""
+        """The measures whose identifier ends with `name`, or the one whose identifier it is."""
         exact = [each for each in self.measures if each.measure == name]
         return exact or [each for each in self.measures if each.measure.rpartition("/")[2] == name]
 

@@ -1,7 +1,8 @@
 """Conditions as one Python function over small integers, for speed.
 
-Belongs here: the code of a truth, a program of terms, and the function made of it. Does not: findings, margins
-or sources (evaluate is the reference), or what a law makes of its conditions (determine).
+Belongs here: the code of a truth, a program of terms, and the function made of it.
+Does not: findings, margins or sources (evaluate is the reference), or what a law makes of its
+conditions (determine).
 Always true: a term is TRUE, FALSE or UNKNOWN exactly where the walked condition is
 (property-tested); the text of the function holds nothing but numbers of terms and slots.
 

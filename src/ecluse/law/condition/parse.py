@@ -201,11 +201,9 @@ class _Parser:
             case ast.Constant():
                 return Number(self.number(node))
             case ast.BinOp(left=left, op=ast.Add(), right=right):
-                one, other = self.formula(left), self.formula(right)
-                return Sum((*(one.parts if isinstance(one, Sum) else (one,)), other))
+                return Sum((*self.joined(left, Sum), self.formula(right)))
             case ast.BinOp(left=left, op=ast.Mult(), right=right):
-                one, other = self.formula(left), self.formula(right)
-                return Product((*(one.parts if isinstance(one, Product) else (one,)), other))
+                return Product((*self.joined(left, Product), self.formula(right)))
             case ast.BinOp(left=left, op=ast.Div(), right=right):
                 return Quotient(self.formula(left), self.formula(right))
             case ast.Call(func=ast.Name(id="largest_over_formats"), args=[argument], keywords=[]):
@@ -213,6 +211,10 @@ class _Parser:
         raise self.refusal(
             f"'{ast.unparse(node)}' is not a formula", "use +, *, / and largest_over_formats(…)"
         )
+
+    def joined(self, left: ast.expr, kind: type[Sum | Product]) -> tuple[Formula, ...]:
+        one = self.formula(left)
+        return one.parts if isinstance(one, kind) else (one,)
 
     def largest(self, argument: ast.expr) -> LargestOverFormats:
         factors = tuple(part.id for part in ast.walk(argument) if isinstance(part, ast.Name))

@@ -142,10 +142,7 @@ def words(node: Condition, vocabulary: Vocabulary, lang: str) -> str:
         case Holds(fact):
             return _name(fact, vocabulary, lang)
         case OneOf(fact, texts, _):
-            return _IS[lang].format(
-                _name(fact, vocabulary, lang),
-                _OR[lang].join(text.replace("_", " ") for text in texts),
-            )
+            return _IS[lang].format(_name(fact, vocabulary, lang), _choice(texts, lang))
         case Member(fact, group):
             return _IN[lang].format(
                 _name(fact, vocabulary, lang), vocabulary.groups[group].name.say(lang)
@@ -159,12 +156,15 @@ def _denied(node: Condition, vocabulary: Vocabulary, lang: str) -> str:
         case Compare(fact, op, limit):
             return words(Compare(fact, _DENIED[op], limit), vocabulary, lang)
         case OneOf(fact, texts, _):
-            choice = _OR[lang].join(text.replace("_", " ") for text in texts)
-            return _IS_NOT[lang].format(_name(fact, vocabulary, lang), choice)
+            return _IS_NOT[lang].format(_name(fact, vocabulary, lang), _choice(texts, lang))
         case Member(fact, group):
             name = vocabulary.groups[group].name.say(lang)
             return _NOT_IN[lang].format(_name(fact, vocabulary, lang), name)
     return _NOT[lang].format(words(node, vocabulary, lang))
+
+
+def _choice(texts: tuple[str, ...], lang: str) -> str:
+    return _OR[lang].join(text.replace("_", " ") for text in texts)
 
 
 def _name(fact: str, vocabulary: Vocabulary, lang: str) -> str:
