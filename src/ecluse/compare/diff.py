@@ -8,7 +8,7 @@ goes back with, or says that no one or two changes explain it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -77,55 +77,10 @@ def _answers(
     return _merged(_changed(attribution, names, codes, progress), lang)
 
 
-class _Work:
-    """What is to be compared: groups of items, each with how to ask it, and countries that stand
-    for others.
-    """
-
-    def __init__(self, sides: tuple[Side, Side], alike: Mapping[str, tuple[str, ...]]) -> None:
-        self.sides = sides
-        self.alike = alike
-        self.blame = Blame(*sides)
-        self._laws: Laws = {}
-
-    def asking(self, name: str) -> list[Asking]:
-        """How an item is asked under either law."""
-        return [
-            Asking(
-                side,
-                Shipment(item=side.library.catalogue.items[name], destination=None, on=side.on),
-                self._laws,
-            )
-            for side in self.sides
-        ]
-
-    def compared(self, group: tuple[str, ...]) -> list[_Changed]:
-        """The countries for which the answer for a group of items changes, and how."""
-        return self.compared_by(group, self.asking(group[0]))
-
-    def _places(self, asked: list[Asking]) -> list[tuple[str, ...]]:
-        """The countries that neither law tells apart for an item."""
-        classes = [{code: each.alike.destination(code) for code in self.alike} for each in asked]
-        return grouped(self.alike, *classes)
-
-    def compared_by(self, group: tuple[str, ...], asked: list[Asking]) -> list[_Changed]:
-        """The same, the items being asked so."""
-        same = same_facts(*self.sides, group[0])
-        found: list[_Changed] = []
-        for place in self._places(asked):
-            cases = [each.at(place[0]) for each in asked]
-            bears = [each.bearing(case) for each, case in zip(asked, cases, strict=True)]
-            if bears[0] == bears[1] and same:
-                continue
-            then, now = (
-                each.ask(case, bear) for each, case, bear in zip(asked, cases, bears, strict=True)
-            )
-            if then.verdict != now.verdict:
-                late = cases[0 if self.blame.turned else 1]
-                causes = self.blame.responsible(late.shipment, then, now)
-                codes = [code for one in place for code in self.alike[one]]
-                found.append(((then.verdict, now.verdict, causes, group), codes))
-        return found
+def _shared(before: Iterable[str], after: Iterable[str]) -> tuple[str, ...]:
+    """The names that both releases know, in the order of the second."""
+    known = frozenset(before)
+    return tuple(name for name in after if name in known)
 
 
 def days_between(before: Side, after: Side) -> list[date]:

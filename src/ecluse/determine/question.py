@@ -11,7 +11,7 @@ distinct text of a column by `read_fact` and takes what is refused there as unkn
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -81,18 +81,28 @@ def question(words: Words, library: Library) -> Shipment:
         except EcluseError as error:
             errors.append(error)
     try:
-        read_day(words.on, library, words.named("on"))
+        on = read_day(words.on, library, words.named("on"))
     except EcluseError as error:
         errors.append(error)
     if "destination" in known and not known["destination"].settled:
         where = words.named("to")
         errors.append(InputError("the destination is unknown", where, "give a country"))
     raise_all(errors)
-    return _shipment(words, said)
+    return _shipment(words, on, known)
 
 
-def _shipment(words: Words, said: Mapping[str, Known]) -> Shipment:
-    """The shipment of which this is said."""
+def _said(words: Words) -> Iterator[tuple[str, object, str]]:
+    """Each fact that is said: its name, the text, and where it was said."""
+    for fact, word in OWN_WORDS.items():
+        text = getattr(words, word)
+        if text is not None:
+            yield fact, text, words.named(word)
+    for fact, text in (words.given or {}).items():
+        yield fact, text, words.named(f"given {fact}")
+
+
+def _shipment(words: Words, on: date, known: Mapping[str, Known]) -> Shipment:
+    """The question, once all its words are understood."""
     # What is understood, and nothing more is to be said of, stands in a field of its own.
     settled = {
         fact: known[fact].value
@@ -104,15 +114,15 @@ def _shipment(words: Words, said: Mapping[str, Known]) -> Shipment:
     own = {fact: str(value) for fact, value in settled.items() if fact != "quantity"}
     return Shipment(
         item=words.item,
-        destination=str(said["destination"].value),
-        on=words.on,
-        headquarters=words_of.get("headquarters"),
-        parent_headquarters=words_of.get("parent_headquarters"),
-        exporter=words_of.get("exporter"),
-        origin=words_of.get("origin"),
-        end_use=words_of.get("end_use"),
-        quantity=quantity,
-        given={fact: known for fact, known in said.items() if fact not in settled},
+        destination=str(known["destination"].value),
+        on=on,
+        headquarters=own.get("headquarters"),
+        parent_headquarters=own.get("parent_headquarters"),
+        exporter=own.get("exporter"),
+        origin=own.get("origin"),
+        end_use=own.get("end_use"),
+        quantity=known["quantity"].number if "quantity" in settled else None,
+        given={fact: value for fact, value in known.items() if fact not in settled},
         strict=words.strict,
     )
 
