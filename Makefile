@@ -16,7 +16,7 @@ demo: $(VENV)/.demo  # set everything up, determine a realistic order book, run 
 	$(BIN)/ecluse orders examples/order-book.csv --out $(OUT)/order-book-determined.csv
 	@echo
 	@echo "[4/4] what one of its chips does for a language model"
-	$(BIN)/ecluse infer --chip H20 --count 8 --model Llama-3.1-70B --tp 8
+	$(BIN)/ecluse infer H20 --count 8 --model Llama-3.1-70B --tp 8
 	@echo
 	@echo "Every line with its determination, reason and citation: $(OUT)/order-book-determined.csv"
 	@echo "Ask your own:  $(BIN)/ecluse check H20 --to China --on 2025-05-20"
@@ -37,7 +37,7 @@ check: $(VENV)/.developed  # the gate: format, lint, floors, types, data, schema
 	$(BIN)/mypy
 	$(BIN)/ecluse law seal --check
 	$(BIN)/ecluse law check
-	@if $(BIN)/ecluse schema --help >/dev/null 2>&1; then $(BIN)/ecluse schema --check docs/schemas; else echo "no schemas yet"; fi
+	$(BIN)/ecluse schema --check docs/schemas
 	$(BIN)/python -m pytest --doctest-modules src/ecluse
 	$(BIN)/python -m pytest -m "not slow" tests/house tests/docs
 	$(BIN)/python docs/build_site.py

@@ -5,7 +5,6 @@ The page holds what the program prints; running it again changes nothing unless 
 or the model changed.
 """
 
-# ruff: noqa: E501 - the text of the page stands here as it is printed
 from __future__ import annotations
 
 import sys

@@ -91,7 +91,9 @@ def _command(ask: dict[str, Any]) -> str:
 
 def _row(ask: dict[str, Any], books: Library) -> str:
     found = _ask(ask, books)
-    review = f", {policy(found.review.policy, 'en')}" if found.review and found.review.policy else ""
+    review = (
+        f", {policy(found.review.policy, 'en')}" if found.review and found.review.policy else ""
+    )
     held = (
         f"; goes under {', '.join(each.provision for each in found.licenses)}"
         if found.licenses

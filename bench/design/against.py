@@ -11,7 +11,6 @@ theirs; nothing of theirs is kept. For LLMCompass, torch and scalesim may be emp
 own look-up tables hold the systolic arrays that an A100 needs.
 """
 
-# ruff: noqa: E501 - programs of others stand here as they are run
 from __future__ import annotations
 
 import argparse

@@ -62,9 +62,9 @@ def draw(count: int) -> tuple[list[tuple[str, str, str, str]], list[Row], list[s
     """Random lines as a book has them, the same as rows with all looked up, and the right answer of
     each.
     """
+    from ecluse.determine.case import CaseFacts
     from ecluse.determine.classify import classified
     from ecluse.determine.require import jurisdiction, require
-    from ecluse.determine.case import CaseFacts
     from ecluse.determine.shipment import Shipment
     from ecluse.facts.truth import Truth
     from ecluse.law.library import load

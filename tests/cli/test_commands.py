@@ -160,7 +160,7 @@ def test_timeline_names_the_measure_that_changed_the_answer(run):
         "timeline", "H20", "--to", "CN", "--from", "2024-01-01", "--until", "2025-12-31", "--json"
     )
     rows = [
-        (row["from"], row.outcome, [by["measure"] for by in row["measures"]])
+        (row["from"], row["outcome"], [by["measure"] for by in row["measures"]])
         for row in json.loads(out)
     ]
     assert rows == [

@@ -21,9 +21,14 @@ from ecluse.words.say import french as as_printed
 
 CODE = Path(ecluse.__file__).parent
 MACHINERY = {"__init__", "say"}
-SUBJECTS = sorted({path.stem for path in (CODE / "words").glob("*.py")} - MACHINERY)
+SUBJECTS = sorted(
+    path.stem
+    for path in (CODE / "words").glob("*.py")
+    if path.stem not in MACHINERY and "\nWORDS" in path.read_text(encoding="utf-8")
+)
 KEYS = [(subject, key) for subject in SUBJECTS for key in catalogue(subject)]
 ASKED = {"say", "has_words"}  # the functions that take a key first
+AS_IN_JSON = {("answer", "assumed")}  # whose French has the colon of the JSON, as ever
 NO_BREAK = "\u202f\u00a0"
 
 
@@ -65,7 +70,8 @@ def test_a_key_has_words_in_both_languages(subject, key):
     assert english.strip()
     assert french.strip()
     assert placeholders(english) == placeholders(french)
-    assert faults_of_french(as_printed(french)) == []
+    if (subject, key) not in AS_IN_JSON:
+        assert faults_of_french(as_printed(french)) == []
 
 
 def modules() -> Iterator[tuple[Path, ast.Module]]:
@@ -116,6 +122,7 @@ def test_every_key_is_asked_for():
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     whole = {key.partition(".")[0] for key, _ in asked() if key.endswith("*")}
+    whole |= {start.partition(".")[0] for start in constants if start.endswith(".")}
     unused = [
         f"{subject}.{key}"
         for subject, key in KEYS
@@ -128,7 +135,6 @@ def test_every_key_is_asked_for():
     ("subject", "keys"),
     [
         ("outcome", {each.value for each in Outcome}),
-        ("book_outcome", {each.value for each in Outcome}),
         ("policy", set(STRICTNESS)),
         ("reading", {each.value for each in Reading}),
         ("confidence", {each.value for each in Confidence}),

@@ -15,7 +15,7 @@ from ecluse.cli.answer_tree import fact_line, step_tree, value_text
 from ecluse.cli.screen import console
 from ecluse.cli.wording import COLORS, answer, clauses, figure, policy, stretch
 from ecluse.determine.contradiction import catalogue_item
-from ecluse.determine.decide import Determination
+from ecluse.determine.determination import Determination
 from ecluse.determine.figures import item_facts
 from ecluse.determine.nearest import nearest
 from ecluse.determine.to_json import (

@@ -8,13 +8,14 @@ Always true: a condition is told in words; what does not bear on the answer is l
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from rich.text import Text
 from rich.tree import Tree
 
 from ecluse.citation import FIRM
 from ecluse.cli.wording import figure, policy, span, truth
-from ecluse.determine.decide import Determination
+from ecluse.determine.determination import Determination
 from ecluse.determine.to_json import country_name
 from ecluse.determine.trace import Found, leaves
 from ecluse.facts.figure import Figure
@@ -25,7 +26,7 @@ from ecluse.law.condition.to_text import words
 from ecluse.law.condition.tree import Compare
 from ecluse.law.library import Library
 from ecluse.law.provision import Classification, Review
-from ecluse.words.say import say, when
+from ecluse.words.say import number, say, when
 
 _MARKS = {Truth.TRUE: ("●", "green"), Truth.FALSE: ("○", "dim"), Truth.UNKNOWN: ("?", "yellow")}
 _OF_COURSE = ("other_eccn", "item_kind")  # true of every item that is asked about
@@ -191,7 +192,7 @@ def _leaf(leaf: Finding, library: Library, lang: str) -> Text:
 def _append_known(line: Text, leaf: Finding, known: Known, lang: str) -> None:
     """What is known of the fact, its margin, and why it is so."""
     if isinstance(leaf.node, Compare):
-        line.append(f"   {value_text(known, lang)}")
+        line.append(f"   {_beside(known, leaf.node, lang)}")
         if leaf.margin is not None:
             line.append(f"   {_margin(leaf, lang)}", style="dim")
         if known.because:
@@ -201,6 +202,13 @@ def _append_known(line: Text, leaf: Finding, known: Known, lang: str) -> None:
         text = known.because if plain_truth else value_text(known, lang)
         if text:
             line.append(f"   {text}", style="dim")
+
+
+def _beside(known: Known, node: Compare, lang: str) -> str:
+    """A figure with as many digits as tell it from the limit."""
+    exact = known.figure.exact
+    text = known.figure.beside(node.limit)
+    return text if lang == "en" or exact is None else number(Decimal(text), lang)
 
 
 def value_text(known: Known, lang: str) -> str:

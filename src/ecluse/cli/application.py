@@ -32,12 +32,16 @@ COMMANDS = {
     "design": "The best chips that a law allows. Needs the extra `inference`.",
     "chips": "The catalogue, with TPP, performance density and classification on a day.",
     "facts": "Every fact that a rule may ask and --given can set.",
+    "schema": "The JSON Schemas of all published answers and of the data files.",
 }
 GROUPS = {
     "law": (
         "What is in force on a day, one provision's history, a check or a seal of all data files."
     ),
     "scenario": "What a scenario file supposes, and what it touches.",
+    "data": (
+        "Newer data for an installed copy: install an archive, show which data answer, go back."
+    ),
 }
 NAMES = (*COMMANDS, *GROUPS)
 

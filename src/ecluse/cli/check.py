@@ -11,7 +11,8 @@ from ecluse.cli.ending import ANSWERED, UNDETERMINED
 from ecluse.cli.options import ItemName, LawOptions, ShipmentOptions, SpeechOptions
 from ecluse.cli.screen import print_blank, print_json
 from ecluse.cli.session import day_of, item_of, law_of, library, shipment_of
-from ecluse.determine.decide import Determination, determine
+from ecluse.determine.decide import determine
+from ecluse.determine.determination import Determination
 from ecluse.determine.verdict import Outcome
 from ecluse.errors import InputError
 

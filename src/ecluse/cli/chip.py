@@ -34,10 +34,3 @@ def model_of(name: str) -> Llm:
 
     is_file = name.casefold().endswith(_FILES)
     return find_llm(Path(name) if is_file else name, data_folder())
-
-
-def price_of(chip: str) -> float | None:
-    """The youngest printed price of a chip in dollars, the middle of its range."""
-    from ecluse.inference.price import chip_usd
-
-    return chip_usd(chip, data_folder())

@@ -12,7 +12,6 @@ from ecluse.cli import completion
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import LawOptions, TableOptions
 from ecluse.cli.session import day_of, item_of, law_of, library
-from ecluse.determine.chip_answer import chip_of
 
 if TYPE_CHECKING:
     from ecluse.facts.item import Item
@@ -60,6 +59,8 @@ def chips(
 
 
 def _one(item: Item, data: Library, law: Law, table: TableOptions) -> None:
+    from ecluse.determine.chip_answer import chip_of
+
     row = plain(chip_of(item, data, law))
     if table.form == "text":
         from ecluse.cli.chip_table import print_chip
@@ -70,6 +71,8 @@ def _one(item: Item, data: Library, law: Law, table: TableOptions) -> None:
 
 
 def _all(items: list[Item], data: Library, law: Law, table: TableOptions) -> None:
+    from ecluse.determine.chip_answer import chip_of
+
     rows = plain([chip_of(item, data, law) for item in items])
     if table.form == "text":
         from ecluse.cli.chip_table import print_chips

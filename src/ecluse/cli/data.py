@@ -5,50 +5,50 @@ from __future__ import annotations
 from pathlib import Path
 
 from ecluse.answers.plain import plain
-from ecluse.cli.screen import console, print_json, shown
+from ecluse.cli.options import SpeechOptions
+from ecluse.cli.screen import console, print_json
 from ecluse.law.data_home import DataFolderAnswer
+from ecluse.words.say import say
+
+_SPEECH = SpeechOptions()
 
 
-def install(file: Path, /, *, json: bool = False) -> None:
+def install(file: Path, /, *, speech: SpeechOptions = _SPEECH) -> None:
     """Check a zip or tar of a data folder, put it beside the shipped data, and use it from now on.
 
     Args:
         file: The archive. It must be sealed, and no older than the data in use.
-        json: Print JSON.
     """
     from ecluse.law.install import install as installed
 
-    _tell(installed(file), json=json)
+    _print(installed(file), speech)
 
 
-def show(*, json: bool = False) -> None:
-    """Which data answer: named by ECLUSE_DATA, installed, or shipped.
-
-    Args:
-        json: Print JSON.
-    """
+def show(*, speech: SpeechOptions = _SPEECH) -> None:
+    """Which data answer: named by ECLUSE_DATA, installed, or shipped."""
     from ecluse.law.install import shown as in_use
 
-    _tell(in_use(), json=json)
+    _print(in_use(), speech)
 
 
-def rollback(*, json: bool = False) -> None:
-    """Go back to the data that were in use before the last installation.
-
-    Args:
-        json: Print JSON.
-    """
+def rollback(*, speech: SpeechOptions = _SPEECH) -> None:
+    """Go back to the data that were in use before the last installation."""
     from ecluse.law.install import rolled_back
 
-    _tell(rolled_back(), json=json)
+    _print(rolled_back(), speech)
 
 
-def _tell(answer: DataFolderAnswer, *, json: bool) -> None:
-    if json:
+def _print(answer: DataFolderAnswer, speech: SpeechOptions) -> None:
+    if speech.json:
         print_json(plain(answer))
         return
+    from rich.text import Text
+
+    lang = speech.lang
+    origin = say(f"data_origin.{answer.origin}", lang)
+    seal = (say("data.sealed", lang), "") if answer.sealed else (say("data.open", lang), "yellow")
     out = console()
-    seal = "as sealed" if answer.sealed else "[yellow]not as sealed[/yellow]"
-    out.print(f"[bold]{answer.version}[/bold]  {answer.origin}, {seal}  {shown(answer.folder)}")
+    out.print(Text.assemble((answer.version, "bold"), f"  {origin}, ", seal, f"  {answer.folder}"))
     for row in reversed(answer.installed):
-        out.print(f"  [dim]installed: {row.as_of.isoformat()}  {row.digest}[/dim]")
+        line = say("data.installed", lang, row.as_of.isoformat(), row.digest)
+        out.print(Text(f"  {line}", style="dim"))

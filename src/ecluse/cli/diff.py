@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from cyclopts import Parameter
 
 from ecluse.answers.plain import plain
+from ecluse.cli.faults import flag_of
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import Country, ReadingName, TableOptions
 from ecluse.cli.plot import files_of
@@ -129,13 +130,14 @@ def _sides(options: SideOptions) -> tuple[tuple[Side, Side], Read]:
         before,
         after,
         (ours, theirs),
-        date.today(),  # noqa: DTZ011 - the user's own day, as their calendar has it
+        date.today(),
         reading=Reading(options.reading),
         known=day_of(options.known, theirs, "--known") if options.known else None,
         before_known=(
             day_of(options.before_known, ours, "--before-known") if options.before_known else None
         ),
         files=True,
+        where=flag_of,
     )
     folders = (options.since_release, options.before_data, options.after_data)
     read: Read = [("the data", path) for path in folders if path is not None]

@@ -10,7 +10,7 @@ from cyclopts import Parameter
 
 from ecluse.answers.plain import plain
 from ecluse.cli import completion
-from ecluse.cli.chip import chip_of, model_of, price_of
+from ecluse.cli.chip import chip_of, model_of
 from ecluse.cli.forms import print_form, table_of
 from ecluse.cli.options import TableOptions
 from ecluse.cli.plot import check_plot
@@ -136,8 +136,10 @@ def infer(
         mend = "give ITEM and --model, or --validate alone"
         raise InputError("an item and a model are both needed", "command line", mend)
     check_plot(plot, [("the chip", item), ("the model", model)], force=force)
+    from ecluse.inference.price import chip_usd
+
     chip = chip_of(item, network)
-    usd = price if price is not None else price_of(chip.name)
+    usd = price if price is not None else chip_usd(chip.name, data_folder())
     found = _answer(chip, count, model, load, layout.chosen(count), serving, usd)
     if plot is not None:
         _draw(chip, model, plot, load, found, force=force)

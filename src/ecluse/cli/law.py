@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from ecluse.answers.plain import plain
 from ecluse.cli import completion
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import LawOptions, TableOptions
@@ -50,7 +51,6 @@ def law(
 
 
 def _measures(register: Register, table: TableOptions) -> None:
-    from ecluse.answers.plain import plain
     from ecluse.law.answer import measure_of
 
     if table.form == "text":
@@ -58,12 +58,11 @@ def _measures(register: Register, table: TableOptions) -> None:
 
         print_measures(register.measures, table.lang)
     else:
-        rows = [measure_of(measure, table.lang) for measure in register.measures]
-        print_form(plain(rows), table.form)
+        answers = [measure_of(measure, table.lang) for measure in register.measures]
+        print_form(plain(answers), table.form)
 
 
 def _in_force(in_force: Law, data: Library, table: TableOptions) -> None:
-    from ecluse.answers.plain import plain
     from ecluse.law.answer import provision_of
 
     if table.form == "text":
@@ -72,17 +71,17 @@ def _in_force(in_force: Law, data: Library, table: TableOptions) -> None:
         print_law(in_force, table.lang)
     else:
         entries = in_force.provisions.values()
-        rows = [provision_of(entry, data, table.lang) for entry in entries]
-        print_form(plain(rows), table.form)
+        answers = [provision_of(entry, data, table.lang) for entry in entries]
+        print_form(plain(answers), table.form)
 
 
 def _history(
     provision: str, register: Register, in_force: Law, data: Library, table: TableOptions
 ) -> None:
-    from ecluse.answers.plain import plain
     from ecluse.law.answer import law_of
 
-    found = plain(law_of(provision, register, in_force, data, table.lang, where="command line"))
+    where = "command line"
+    found = plain(law_of(provision, register, in_force, data, table.lang, where=where))
     if table.form != "text":
         changes = [
             {"provision": history["provision"], **change}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ecluse.answers.plain import plain
 from ecluse.cli.ending import ANSWERED, BAD_INPUT
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import TableOptions
@@ -31,7 +32,6 @@ def law_check(*, deep: bool = False, table: TableOptions = _TABLE) -> int:
         deep: On every day on which the law changed, also look for licenses without a review policy
             and for provisions out of reach, with a case that shows each.
     """
-    from ecluse.answers.plain import plain
     from ecluse.law.consistency import check_law, checked
     from ecluse.law.library import load
 

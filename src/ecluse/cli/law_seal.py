@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ecluse.answers.plain import plain
 from ecluse.cli.ending import ANSWERED, BAD_INPUT
 from ecluse.cli.options import SpeechOptions
 from ecluse.cli.screen import console, print_json
@@ -28,7 +29,6 @@ def law_seal(*, check: bool = False, speech: SpeechOptions = _SPEECH) -> int:
     Args:
         check: Write nothing, and say whether the seal is fresh.
     """
-    from ecluse.answers.plain import plain
     from ecluse.law.library import load
     from ecluse.law.seal import MANIFEST, SealAnswer, read_manifest, write_manifest
 

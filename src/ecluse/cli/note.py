@@ -16,7 +16,7 @@ from typing import Any, ClassVar
 from ecluse.answers.plain import plain
 from ecluse.cli.screen import json_text
 from ecluse.cli.wording import answer, policy
-from ecluse.determine.decide import Determination
+from ecluse.determine.determination import Determination
 from ecluse.determine.to_json import country_name, to_json
 from ecluse.errors import InputError
 from ecluse.law.library import Library

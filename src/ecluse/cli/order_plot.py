@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ecluse.cli.plot import SHADES, pyplot, save
 from ecluse.determine.verdict import Outcome
-from ecluse.orders.report import ANSWERS, basis, money
+from ecluse.orders.report import ANSWERS, basis, money, word_of_outcome
 from ecluse.words.say import number, say
 
 if TYPE_CHECKING:
@@ -75,9 +75,7 @@ def plot_book(report: BookReport, path: Path, lang: str, *, force: bool = False)
 
 
 def _panels(report: BookReport, lang: str) -> list[Panel]:
-    counts = {
-        name: sum(row.lines for row in report.outcomes if row.outcome == name) for name in ANSWERS
-    }
+    counts = {name: report.lines_of(name) for name in ANSWERS}
     every = [Bar(label="", counts=counts, value=report.total.value)]
     destinations = [
         Bar(label=f"{row.country} ({row.code})", counts=row.outcomes, value=row.value)
@@ -98,7 +96,7 @@ def _title(figure: Any, axes: Any, report: BookReport, lang: str) -> None:
     name = shorten(report.source.rpartition("/")[2], 80)
     title = say("book.title", lang, name=name, lines=number(report.lines_in, lang))
     figure.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=12)
-    text = shorten(basis(report).partition(" (data")[0], 120)
+    text = shorten(basis(report, lang).partition(" (data")[0], 120)
     axes.text(1, 1.05, text, transform=axes.transAxes, ha="right", fontsize=8, color=_GREY)
 
 
@@ -108,7 +106,7 @@ def _legend(plt: Any, figure: Any, counts: Mapping[str, int], lang: str) -> None
         return
     figure.legend(
         [plt.Rectangle((0, 0), 1, 1, color=SHADES[Outcome(name)]) for name in names],
-        [f"{say(f'book_outcome.{name}', lang)} {number(counts[name], lang)}" for name in names],
+        [f"{word_of_outcome(name, lang)} {number(counts[name], lang)}" for name in names],
         loc="outside lower left",
         ncols=len(names),
         frameon=False,
@@ -120,7 +118,7 @@ def _bars(axes: Any, bars: Sequence[Bar], lang: str) -> None:
     most = max((sum(bar.counts.values()) for bar in bars), default=0) or 1
     for place, bar in enumerate(bars):
         left = _stack(axes, place, bar.counts)
-        amount = money(bar.value)
+        amount = money(bar.value, lang=lang)
         text = f"{number(left, lang)}{f'   {amount}' if amount else ''}"
         axes.text(
             left + most * 0.008,

@@ -7,23 +7,36 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from ecluse.cli.options import SpeechOptions
 from ecluse.cli.screen import console, print_json
 from ecluse.errors import InputError, UnknownNameError, near
 
+_SPEECH = SpeechOptions()
 STALE = 2
 DATA = "data/"
 # Each published answer by its name, and the class that has its keys; of a command that prints a
 # list, the class of an entry. Imported only when asked for.
 ANSWERS = {
     "chip": "ecluse.determine.chip_answer:ChipAnswer",
+    "chip-comparison": "ecluse.inference.comparison:Comparison",
     "data-folder": "ecluse.law.data_home:DataFolderAnswer",
+    "design": "ecluse.design.report:DesignReport",
     "determination": "ecluse.determine.answer:DeterminationAnswer",
+    "diff": "ecluse.compare.answer:Diff",
+    "diff-orders": "ecluse.compare.answer:BookDiff",
     "error": "ecluse.answers.error:ErrorAnswer",
     "fact": "ecluse.facts.fact_answer:FactAnswer",
+    "impact": "ecluse.design.market:Impact",
+    "infer": "ecluse.inference.serve:InferAnswer",
+    "inference-validation": "ecluse.inference.validation:ValidationAnswer",
     "law": "ecluse.law.answer:LawAnswer",
     "law-check": "ecluse.law.flaw:LawCheckAnswer",
     "measure": "ecluse.law.answer:MeasureAnswer",
+    "note": "ecluse.cli.note:FileNote",
+    "orders": "ecluse.orders.tally:BookReport",
     "provision": "ecluse.law.answer:ProvisionAnswer",
+    "remedy": "ecluse.remedy.answer:RemedyAnswer",
+    "scenario": "ecluse.compare.answer:ScenarioCheck",
     "seal": "ecluse.law.seal:SealAnswer",
     "timeline": "ecluse.determine.timeline:TimelineEntry",
 }
@@ -35,7 +48,7 @@ def schema(
     *,
     out: Path | None = None,
     check: Path | None = None,
-    json: bool = False,
+    speech: SpeechOptions = _SPEECH,
 ) -> int:
     """The JSON Schema of an answer, or of a data file (data/NAME); without NAME, a list of all.
 
@@ -45,7 +58,6 @@ def schema(
         name: An answer such as determination, or a data file such as data/measure.
         out: Write all schemas into this folder.
         check: Write nothing, and say whether this folder holds the schemas as they are.
-        json: Print JSON (a schema is JSON anyhow).
     """
     if out is not None:
         write_all(out)
@@ -54,7 +66,7 @@ def schema(
     if name is not None:
         print_json(one(name))
     elif out is None:
-        _print_names(json=json)
+        _print_names(json=speech.json)
     return 0
 
 

@@ -6,10 +6,8 @@ Belongs here: turning words of a command line into values. Does not: answering.
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ecluse.determine import question
@@ -18,22 +16,17 @@ from ecluse.errors import EcluseError, InputError, raise_all
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known
 from ecluse.facts.reader import as_path
-from ecluse.law.library import DATA, Library, load
+from ecluse.law.data_home import data_folder as data_folder
+from ecluse.law.library import Library, load
 from ecluse.law.register import Law, Register
 
 if TYPE_CHECKING:
     from ecluse.cli.options import LawOptions, ShipmentOptions
 
 
-def data_folder() -> Path:
-    """The folder named by ECLUSE_DATA, or the shipped one."""
-    folder = os.environ.get("ECLUSE_DATA")
-    return Path(folder) if folder else DATA
-
-
 def library() -> Library:
-    """All data files (or those of the folder named by ECLUSE_DATA)."""
-    loaded = load(data_folder())
+    """All data files of the folder that answers."""
+    loaded = load()
     if not gc.isenabled():
         # The command began without collections (main). What is loaded stays; the rest may go.
         gc.freeze()
@@ -69,7 +62,7 @@ def day_of(text: str | None, library: Library, option: str) -> date:
         InputError: It is no date, or lies before the record begins.
     """
     if text is None:
-        return date.today()  # noqa: DTZ011 - the user's own day, as their calendar has it
+        return date.today()
     try:
         day = date.fromisoformat(text)
     except ValueError as error:

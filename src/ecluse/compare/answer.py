@@ -44,8 +44,8 @@ class AnswerChange:
         measures: What they change by; empty where no one or two changes explain it.
     """
 
-    before: Verdict = key("from")  # noqa: RUF009 - it makes the field
-    after: Verdict = key("to")  # noqa: RUF009
+    before: Verdict = key("from")
+    after: Verdict = key("to")
     items: tuple[str, ...]
     destinations: tuple[str, ...]
     answers: int
@@ -178,7 +178,7 @@ class BookDiff:
     before: str
     after: str
     lines: int
-    total: Amounts = key("changed")  # noqa: RUF009 - it makes the field
+    total: Amounts = key("changed")
     groups: tuple[LineGroup, ...]
     kinds: int
     asked: int = key("kinds_asked")

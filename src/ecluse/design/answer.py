@@ -95,7 +95,7 @@ def case_of(
     exporter: str = "NVIDIA",
     exported_from: str = "US",
     datacenter: bool = True,
-    nm: int = 5,  # noqa: ARG001 - part of the call; the process is a figure of the design
+    nm: int = 5,
     given: Mapping[str, Known] | None = None,
 ) -> CaseFacts:
     """The shipment of a paper design, all but its figures.

@@ -226,7 +226,7 @@ def to_json(
     library: Library,
     *,
     lang: str = "en",
-    known: date | None = None,  # noqa: ARG001 - callers of the last release pass it
+    known: date | None = None,
 ) -> dict[str, Any]:
     """All of one determination as plain data.
 

@@ -20,7 +20,7 @@ from typing import Any
 
 from ecluse.errors import MOST_TOLD, DataError, EcluseError, InputError, near, raise_all
 from ecluse.facts.yaml_to_tree import OURS, USERS, Fail, Limits, too_long, tree_of
-from ecluse.facts.yaml_to_tree import Place as Place  # noqa: PLC0414 - asked for from here
+from ecluse.facts.yaml_to_tree import Place as Place
 from ecluse.visible import visible
 
 _QUOTED = 58  # characters of a value that does not fit

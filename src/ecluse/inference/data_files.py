@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ecluse.facts.reader import check, read_document
-from ecluse.law.library import DATA as DATA  # noqa: PLC0414 - the default of every loader
+from ecluse.law.library import DATA as DATA
 
 RELEASES = 4  # data folders that each loader keeps in memory
 Table = TypeVar("Table")

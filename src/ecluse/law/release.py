@@ -64,6 +64,6 @@ def _stamp(folder: Path) -> Stamp:
     found: list[tuple[str, int, int]] = []
     for path in sorted(paths):
         with suppress(OSError):
-            about = os.stat(path)  # noqa: PTH116 - a hundred of them, at every question
+            about = os.stat(path)
             found.append((path, about.st_size, about.st_mtime_ns))
     return tuple(found)

@@ -168,7 +168,7 @@ def _in_utc(day: date, match: re.Match[str]) -> date | None:
     ahead = timedelta(hours=int(match["hours"] or 0), minutes=int(match["minutes"] or 0))
     try:
         # A time of the clock: what it is ahead of UTC is taken off below.
-        moment = datetime(day.year, day.month, day.day, hour, minute)  # noqa: DTZ001
+        moment = datetime(day.year, day.month, day.day, hour, minute)
         return (moment + ahead if match["sign"] in ("-", "−") else moment - ahead).date()
     except (ValueError, OverflowError):
         return None

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _MEND = "open it and save it again as .xlsx, or export it as CSV"
 _MOST_COLUMNS = 16_384  # as many as a sheet has
-_PASSWORD = "it is protected by a password"  # noqa: S105 (a message)
+_PASSWORD = "it is protected by a password"
 _MOST_TEXTS, _MOST_LINES = 1_000, 100_000
 _DAMAGE = (*DAMAGE, KeyError, IndexError, SyntaxError)
 

@@ -1,0 +1,13 @@
+"""`ecluse data` and what stands under it."""
+
+from __future__ import annotations
+
+from cyclopts import App
+
+group = App(
+    name="data",
+    help="Newer data for an installed copy: install an archive, show which data answer, go back.",
+    result_action="return_value",
+)
+for name in ("install", "show", "rollback"):
+    group.command(f"ecluse.cli.data:{name}", name=name)
