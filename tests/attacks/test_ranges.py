@@ -27,10 +27,10 @@ COMMANDS = (infer, compare, impact, design)
 CHOSEN = {("SpaceOptions", "process")}  # one of the processes on file
 
 
-def option_classes() -> set[type]:
+def option_classes() -> list[type]:
     """The classes of options that the commands take."""
     hints = [hint for command in COMMANDS for hint in typing.get_type_hints(command).values()]
-    return {hint for hint in hints if is_dataclass(hint)}
+    return sorted({hint for hint in hints if is_dataclass(hint)}, key=lambda kind: kind.__name__)
 
 
 def ranges() -> list[tuple[typing.Any, str, Range | None]]:
