@@ -10,11 +10,10 @@ import pytest
 
 import ecluse.orders
 from ecluse.errors import InputError
-from orders.build import book, library
 
 from .build import book, library
 
-ROWS = {
+ROWS: dict[str, list[Any]] = {
     "part": ["NVIDIA H20", "NVIDIA H200", "Bief 1"],
     "destination": ["CN", "Poland", "DE"],
     "ship date": [date(2025, 5, 20), date(2025, 6, 1), date(2025, 6, 1)],

@@ -78,7 +78,8 @@ def test_no_choice_is_ever_made_between_encodings_that_fit_alike() -> None:
 def test_a_stray_byte_puts_its_own_cell_in_doubt(tmp_path: Path) -> None:
     path = tmp_path / "book.csv"
     path.write_bytes(
-        f"{HEADINGS}\n{ROW.format('Türkiye', 'Boğaziçi Hesap')}\n{ROW.format('Côte d’Ivoire', 'Société Écluse')}\n".encode()
+        f"{HEADINGS}\n{ROW.format('Türkiye', 'Boğaziçi Hesap')}\n".encode()
+        + f"{ROW.format('Côte d’Ivoire', 'Société Écluse')}\n".encode()
         + ROW.format("France", "Société Rivière").encode("cp1252")
         + b"\n"
     )

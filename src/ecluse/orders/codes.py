@@ -19,7 +19,7 @@ from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.register import Register
 from ecluse.orders.amounts import amounts_of
-from ecluse.orders.case import Meanings
+from ecluse.orders.case import NOWHERE, Meanings
 from ecluse.orders.cell_number import POINT
 from ecluse.orders.cell_text import blank, clean, error
 from ecluse.orders.columns import Columns
@@ -27,7 +27,7 @@ from ecluse.orders.further import FurtherFacts, further_facts
 from ecluse.orders.join import Coding
 from ecluse.orders.parts import parts_of
 from ecluse.orders.relations import PLACES, days, text_codes
-from ecluse.orders.resolve import FAILED, NOWHERE, Problems, countries_of, days_of
+from ecluse.orders.resolve import FAILED, Problems, countries_of, days_of
 from ecluse.orders.slices import Slices, slices_of
 from ecluse.orders.texts import Texts
 from ecluse.orders.totals import note_of, totals_of
