@@ -174,7 +174,7 @@ def test_two_columns_of_one_name_that_differ_are_refused_with_the_mend(tmp_path:
     assert str(caught.value) == (
         "2 columns are called 'Country' (3 and 5), and say 'United States' and 'China' "
         f"in row 3 ({path}): "
-        "say which: --columns 'destination=Country' or --columns 'destination=Country 2'"
+        "give columns: 'destination=Country' or 'destination=Country 2'"
     )
     report = run_orders(path, library=library(), columns={"destination": "Country 2"})
     assert {row.code for row in report.destinations} == {"JP", "CN"}
@@ -217,7 +217,7 @@ def test_a_name_that_is_nearly_ours_is_said(tmp_path: Path) -> None:
     )
     assert list(report.notes[1:3]) == [
         (
-            "'Headquaters' is not used: did you mean headquarters? --columns "
+            "'Headquaters' is not used: did you mean headquarters? Give columns: "
             "'headquarters=Headquaters'"
         ),
         "columns kept and not used: 'Headquaters'",

@@ -65,7 +65,7 @@ Mark = Unread | Padding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Marks:
+class CellMarks:
     """The marks of one sheet.
 
     Args:
@@ -152,7 +152,7 @@ class Marks:
         return kind != b"inlineStr" and self._is_unworked(kind, value)
 
 
-def marks_of(path: str, sheet: str) -> Marks:
+def marks_of(path: str, sheet: str) -> CellMarks:
     """The marks of a sheet of an .xlsx or .xlsm file."""
     with zipfile.ZipFile(path) as archive:
         book = _root(archive, "xl/workbook.xml")
@@ -161,7 +161,7 @@ def marks_of(path: str, sheet: str) -> Marks:
         calculation = next(_named(book, "calcPr"), None)
         stale = calculation is not None and calculation.get("fullCalcOnLoad") in ("1", "true")
         padded = any(_ZEROS.fullmatch(code) for code in codes.values())
-        return Marks(
+        return CellMarks(
             archive=path,
             part=part,
             codes=codes,
