@@ -39,7 +39,7 @@ NO_COUNTRY = {
 NO_LIMIT = {
     "design/legal.py": {1600.0, 5000.0},  # a probe: any one design will do
     "design/plot.py": {1.6},  # the width of a line
-    "tables/postgres.py": {1700.0},  # the number of a type of PostgreSQL
+    "tables/postgres_types.py": {1700.0},  # the number of a type of PostgreSQL
     "tables/write_sheet.py": {5000.0},  # the lines of one write
 }
 # What a server could not bear, outside the command line: it changes the whole process.

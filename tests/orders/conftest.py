@@ -46,7 +46,8 @@ class Server:
         return [
             row[0]
             for row in self.run(
-                "SELECT tablename FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1"
+                "SELECT tablename FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', "
+                "'information_schema') ORDER BY 1"
             )
         ]
 
@@ -82,7 +83,10 @@ def cluster() -> Iterator[Server]:
         )
         assert done.returncode == 0, done.stdout + done.stderr
 
-    settings = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c max_connections=20 -c shared_buffers=16MB"
+    settings = (
+        f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c "
+        "synchronous_commit=off -c max_connections=20 -c shared_buffers=16MB"
+    )
     call(
         str(bin_ / "initdb"),
         "-D",

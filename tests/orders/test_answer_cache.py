@@ -1,4 +1,4 @@
-"""Answers kept from one run to the next: of several releases and data side by side, up to a number."""
+"""Answers kept from one run to the next: several releases and data side by side, up to a number."""
 
 from __future__ import annotations
 
@@ -45,18 +45,21 @@ def read(folder: Path) -> list[tuple[int]]:
         )
 
 
-def test_other_data_and_another_reading_are_kept_elsewhere(cache: Path) -> None:
+@pytest.mark.usefixtures("cache")
+def test_other_data_and_another_reading_are_kept_elsewhere() -> None:
     places = {place(load()), place(other("f" * 64)), place_of(load(), Reading.TEXT, None)}
     assert len(places) == 3
 
 
-def test_the_digest_of_the_data_is_the_whole_one_and_not_its_beginning(cache: Path) -> None:
+@pytest.mark.usefixtures("cache")
+def test_the_digest_of_the_data_is_the_whole_one_and_not_its_beginning() -> None:
     one, two = other("0" * 64), other("0" * 63 + "1")
     assert one.version == two.version
     assert place(one) != place(two)
 
 
-def test_two_releases_in_turn_find_what_they_kept(cache: Path) -> None:
+@pytest.mark.usefixtures("cache")
+def test_two_releases_in_turn_find_what_they_kept() -> None:
     ours, theirs = place(load()), place(other("f" * 64))
     for number, folder in enumerate((ours, theirs)):
         kept_there(folder, number)
@@ -71,7 +74,7 @@ def test_what_was_used_longest_ago_goes_first_and_no_more(cache: Path) -> None:
     assert read(folders[0]) == [(0,)]  # used: it is young again
     newest = place(other("f" * 64))
     kept_there(newest, 99)
-    left = {path for path in cache.glob("orders-*")}
+    left = set(cache.glob("orders-*"))
     assert left == {newest, folders[0], *folders[2:]}
 
 

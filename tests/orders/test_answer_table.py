@@ -10,11 +10,10 @@ import pytest
 
 import ecluse.orders
 from ecluse.errors import InputError
-from orders.build import book, library
 
 from .build import book, library
 
-ROWS = {
+ROWS: dict[str, list[Any]] = {
     "part": ["NVIDIA H20", "NVIDIA H200", "Bief 1"],
     "destination": ["CN", "Poland", "DE"],
     "ship date": [date(2025, 5, 20), date(2025, 6, 1), date(2025, 6, 1)],
@@ -97,7 +96,7 @@ def test_reasons_are_french_and_codes_stay_codes() -> None:
     )
     reasons = french.to_arrow()["ecluse_reason"].to_pylist()
     assert reasons[0].startswith("Une licence est requise au titre de")
-    assert reasons[1].startswith("Sans réponse : l’article n’est pas au catalogue")
+    assert reasons[1].startswith("Sans réponse\u202f: l’article n’est pas au catalogue")
     for column in ("outcome", "review_policy", "needs", "classification", "measure"):
         name = f"ecluse_{column}"
         assert french.to_arrow()[name] == english.to_arrow()[name]

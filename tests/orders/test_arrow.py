@@ -193,7 +193,8 @@ from ecluse.tables.write import write_book
 folder, lines = Path(sys.argv[1]), int(sys.argv[2])
 (folder / "book.arrow").unlink(missing_ok=True)
 select = f"SELECT range AS n, 'x' || range AS s, repeat('reason ', 10) AS r FROM range({lines})"
-assert write_book(connect(folder), select, folder / "book.arrow", ["n", "s", "r"], {}, lines) == lines
+written = write_book(connect(folder), select, folder / "book.arrow", ["n", "s", "r"], {}, lines)
+assert written == lines
 open_book(folder / "book.arrow", connect(folder), folder)
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """

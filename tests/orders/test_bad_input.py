@@ -168,7 +168,8 @@ def test_a_parquet_file_cut_short_or_spoiled_is_one_line(
 
     whole, path = tmp_path / "whole.parquet", tmp_path / "book.parquet"
     duckdb.connect().execute(
-        f"COPY (SELECT 'H100' AS part, 'CN' AS destination, DATE '2024-02-01' AS ship_date, md5(range::VARCHAR) AS note FROM range(50000)) TO '{whole}'"
+        "COPY (SELECT 'H100' AS part, 'CN' AS destination, DATE '2024-02-01' AS "
+        f"ship_date, md5(range::VARCHAR) AS note FROM range(50000)) TO '{whole}'"
     )
     content = whole.read_bytes()
     for kept in (0, 4, len(content) // 2, len(content) - 100, len(content) - 1):
@@ -190,7 +191,8 @@ def test_a_parquet_column_with_a_name_of_our_own_is_one_line(
 
     for name in ("__row", "__fault", "file_row_number", "__cell1", "__Own0", "__plain"):
         duckdb.connect().execute(
-            f"COPY (SELECT 'H100' AS part, 'CN' AS destination, DATE '2024-02-01' AS ship_date, 1 AS {name}) TO '{tmp_path}/book.parquet'"
+            "COPY (SELECT 'H100' AS part, 'CN' AS destination, DATE '2024-02-01' AS "
+            f"ship_date, 1 AS {name}) TO '{tmp_path}/book.parquet'"
         )
         assert f"a column is called '{name}'" in refused(capsys, tmp_path / "book.parquet")
 

@@ -38,7 +38,10 @@ SOME_ITEMS = [
     "HBM3 stack",
 ]
 SOME_PLACES = ["CN", "HK", "MO", "SG", "AE", "PL", "DE", "US", "IR", "KH", "TW", "RU"]
-HEADINGS = "part,destination,hq,ultimate parent country,ship date,quantity,end use,exporter,origin,consignee_certificate"
+HEADINGS = (
+    "part,destination,hq,ultimate parent country,ship date,quantity,end "
+    "use,exporter,origin,consignee_certificate"
+)
 
 
 @st.composite
@@ -216,7 +219,10 @@ def test_spellings_of_one_thing_get_one_answer(tmp_path: Path) -> None:
 
 
 def test_figures_in_the_book_answer_for_a_part_that_has_no_name(tmp_path: Path) -> None:
-    headings = "part,destination,date,tpp,performance_density,datacenter,io_bandwidth_gb_per_s,dram_bandwidth_gb_per_s"
+    headings = (
+        "part,destination,date,tpp,performance_density,datacenter,"
+        "io_bandwidth_gb_per_s,dram_bandwidth_gb_per_s"
+    )
     rows = [
         "Paper design 1,CN,2024-02-01,4800,1,yes,100,1000",
         "Paper design 2,CN,2024-02-01,1000,1,yes,100,1000",
@@ -346,7 +352,8 @@ def test_a_quantity_of_none_is_none_that_is_given_whatever_its_type(
     import duckdb
 
     duckdb.sql(
-        f"COPY (SELECT 'H100' AS part, 'IN' AS destination, DATE '2025-02-01' AS ship_date, 0::{kind} AS quantity) TO '{tmp_path / 'book.parquet'}'"
+        "COPY (SELECT 'H100' AS part, 'IN' AS destination, DATE '2025-02-01' AS "
+        f"ship_date, 0::{kind} AS quantity) TO '{tmp_path / 'book.parquet'}'"
     )
     report = run_orders(tmp_path / "book.parquet", library=library(), out=tmp_path / "out.parquet")
     assert [row.reason for row in report.quarantined] == ["a quantity of none"]

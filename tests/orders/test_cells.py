@@ -42,7 +42,7 @@ def answered(
         ], report
 
 
-def listed(report: BookReport) -> list[tuple[int, str, str]]:
+def listed(report: BookReport) -> list[tuple[int, str | None, str | None]]:
     """The cells that are listed as unread: row, column, text."""
     return [(row.row, row.column, row.text) for row in report.quarantined]
 
@@ -149,7 +149,8 @@ def test_not_available_is_not_namibia(tmp_path: Path) -> None:
 def test_countries_and_months_are_read_in_german(tmp_path: Path) -> None:
     path = tmp_path / "book.csv"
     path.write_text(
-        "Material;Land;Ship Date;Menge\nH100;Südkorea;20.05.2025;8\nH100;Niederlande;15. Okt 2025;8\n"
+        "Material;Land;Ship Date;Menge\nH100;Südkorea;20.05.2025;8\nH100;Niederlande;15. "
+        "Okt 2025;8\n"
         "H100;Deutschland;20. März 2025;8\n",
         encoding="utf-8",
     )
@@ -171,8 +172,9 @@ def test_two_columns_of_one_name_that_differ_are_refused_with_the_mend(tmp_path:
     with pytest.raises(InputError) as caught:
         run_orders(path, library=library())
     assert str(caught.value) == (
-        f"2 columns are called 'Country' (3 and 5), and say 'United States' and 'China' in row 3 ({path}): "
-        "say which: --columns 'destination=Country' or --columns 'destination=Country 2'"
+        "2 columns are called 'Country' (3 and 5), and say 'United States' and 'China' "
+        f"in row 3 ({path}): "
+        "give columns: 'destination=Country' or 'destination=Country 2'"
     )
     report = run_orders(path, library=library(), columns={"destination": "Country 2"})
     assert {row.code for row in report.destinations} == {"JP", "CN"}
@@ -214,7 +216,10 @@ def test_a_name_that_is_nearly_ours_is_said(tmp_path: Path) -> None:
         tmp_path, "H100,SG,China,2025-05-20", headings="part,destination,Headquaters,ship date"
     )
     assert list(report.notes[1:3]) == [
-        "'Headquaters' is not used: did you mean headquarters? --columns 'headquarters=Headquaters'",
+        (
+            "'Headquaters' is not used: did you mean headquarters? Give columns: "
+            "'headquarters=Headquaters'"
+        ),
         "columns kept and not used: 'Headquaters'",
     ]
 
@@ -345,7 +350,10 @@ def test_one_moment_is_one_day_however_it_is_written(tmp_path: Path) -> None:
 def test_a_moment_is_dated_in_utc_in_every_form(tmp_path: Path, form: str) -> None:
     import duckdb
 
-    rows = "SELECT 'H20' AS part, 'China' AS destination, TIMESTAMPTZ '2025-04-08 23:30:00-05:00' AS \"ship date\""
+    rows = (
+        "SELECT 'H20' AS part, 'China' AS destination, TIMESTAMPTZ '2025-04-08 "
+        '23:30:00-05:00\' AS "ship date"'
+    )
     path = tmp_path / f"book.{form}"
     if form == "duckdb":
         with duckdb.connect(str(path)) as connection:

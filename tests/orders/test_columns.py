@@ -44,9 +44,11 @@ def test_a_missing_column_is_named_with_those_there_are() -> None:
         found(["Product", "Where to", "When"])
     assert str(error.value) == (
         "no column is called as the country of ultimate destination usually is (book.csv): "
-        "say which it is: --columns destination=NAME; the columns are 'Product', 'Where to', 'When' (where another row names them: --heading N)\n"
+        "give columns: destination=NAME; the columns are 'Product', 'Where "
+        "to', 'When' (where another row names them, give its number as heading)\n"
         "no column is called as the ship date usually is (book.csv): "
-        "say which it is: --columns date=NAME; the columns are 'Product', 'Where to', 'When' (where another row names them: --heading N)"
+        "give columns: date=NAME; the columns are 'Product', 'Where to', "
+        "'When' (where another row names them, give its number as heading)"
     )
 
 

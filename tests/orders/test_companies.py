@@ -15,7 +15,7 @@ from .build import library
 HEAD = ["Part", "Destination", "Ship Date", "Quantity", "Consignee", "Consignee Certificate"]
 
 
-def run(folder: Path, consignees: list[str]) -> tuple[list[str], list[str]]:
+def run(folder: Path, consignees: list[str]) -> tuple[list[str], list[str | None]]:
     """The outcomes of lines of 400 H100 each, and the cells that could not be read."""
     rows = [
         ["H100", "India", f"2025-06-{day:02d}", "400", name, "yes"]

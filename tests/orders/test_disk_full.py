@@ -38,7 +38,8 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("large") / "book.parquet"
     duckdb.connect().execute(
         "COPY (SELECT 'H100' AS part, 'CN' AS destination, DATE '2024-02-01' AS ship_date, "
-        f"md5(range::VARCHAR) || md5((-range)::VARCHAR) AS note FROM range({LINES})) TO '{path}' (FORMAT parquet)"
+        f"md5(range::VARCHAR) || md5((-range)::VARCHAR) AS note FROM range({LINES})) TO "
+        f"'{path}' (FORMAT parquet)"
     )
     return path
 

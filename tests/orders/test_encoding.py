@@ -42,9 +42,7 @@ def test_an_old_encoding_is_found_where_its_letters_tell(
     assert survey(path).encoding == encoding
     report, lines = answered(path, tmp_path)
     assert lines[0]["Consignee"] == text
-    assert f"read as {encoding}; where that is wrong, say which it is: --encoding NAME" in (
-        report.notes
-    )
+    assert f"read as {encoding}; where that is wrong, give the encoding" in (report.notes)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +61,7 @@ def test_a_text_that_may_be_in_several_encodings_is_refused_until_one_is_named(
     path = book(tmp_path, ROW.format("China", text), encoding=encoding)
     with pytest.raises(InputError, match="nothing tells which encoding it is in") as error:
         run_orders(path, library=library())
-    assert "--encoding" in error.value.mend and "\n" not in str(error.value)
+    assert "give its encoding" in error.value.mend and "\n" not in str(error.value)
     _, lines = answered(path, tmp_path, encoding=encoding)
     assert lines[0]["Consignee"] == text
 
@@ -78,7 +76,8 @@ def test_no_choice_is_ever_made_between_encodings_that_fit_alike() -> None:
 def test_a_stray_byte_puts_its_own_cell_in_doubt(tmp_path: Path) -> None:
     path = tmp_path / "book.csv"
     path.write_bytes(
-        f"{HEADINGS}\n{ROW.format('Türkiye', 'Boğaziçi Hesap')}\n{ROW.format('Côte d’Ivoire', 'Société Écluse')}\n".encode()
+        f"{HEADINGS}\n{ROW.format('Türkiye', 'Boğaziçi Hesap')}\n".encode()
+        + f"{ROW.format('Côte d’Ivoire', 'Société Écluse')}\n".encode()
         + ROW.format("France", "Société Rivière").encode("cp1252")
         + b"\n"
     )

@@ -136,17 +136,26 @@ def test_an_html_table_is_read_whatever_it_is_called(
 
 
 EXCEL_2003 = """<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
-<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet" xmlns:x="urn:schemas-microsoft-com:office:excel">
-<Worksheet ss:Name="old"><Table><Row><Cell><Data ss:Type="String">x</Data></Cell></Row></Table><x:WorksheetOptions><x:Visible>SheetHidden</x:Visible></x:WorksheetOptions></Worksheet>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
+ xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"
+ xmlns:x="urn:schemas-microsoft-com:office:excel">
+<Worksheet ss:Name="old"><Table><Row><Cell><Data ss:Type="String">x</Data></Cell></Row></Table>
+<x:WorksheetOptions><x:Visible>SheetHidden</x:Visible></x:WorksheetOptions></Worksheet>
 <Worksheet ss:Name="Orders"><Table>
-<Row><Cell><Data ss:Type="String">Part</Data></Cell><Cell><Data ss:Type="String">Ship-To Country</Data></Cell><Cell><Data ss:Type="String">HQ</Data></Cell><Cell><Data ss:Type="String">Ship Date</Data></Cell><Cell><Data ss:Type="String">Qty</Data></Cell></Row>
+<Row><Cell><Data ss:Type="String">Part</Data></Cell>
+<Cell><Data ss:Type="String">Ship-To Country</Data></Cell>
+<Cell><Data ss:Type="String">HQ</Data></Cell>
+<Cell><Data ss:Type="String">Ship Date</Data></Cell>
+<Cell><Data ss:Type="String">Qty</Data></Cell></Row>
 {}</Table></Worksheet></Workbook>"""
 
 
 def row_2003(headquarters: str) -> str:
     return (
-        '<Row><Cell><Data ss:Type="String">H100</Data><Comment><ss:Data>not this</ss:Data></Comment></Cell>'
-        f'<Cell><Data ss:Type="String">Singapore</Data></Cell>{headquarters}<Cell ss:Index="4"><Data ss:Type="DateTime">2025-05-20T00:00:00.000</Data></Cell>'
+        '<Row><Cell><Data ss:Type="String">H100</Data><Comment><ss:Data>not '
+        "this</ss:Data></Comment></Cell>"
+        f'<Cell><Data ss:Type="String">Singapore</Data></Cell>{headquarters}<Cell '
+        'ss:Index="4"><Data ss:Type="DateTime">2025-05-20T00:00:00.000</Data></Cell>'
         '<Cell><Data ss:Type="Number">8</Data></Cell></Row>'
     )
 

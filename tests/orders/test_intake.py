@@ -146,7 +146,8 @@ def test_a_database_is_read_with_a_log_that_a_killed_program_left(tmp_path: Path
     path = tmp_path / "shop.duckdb"
     script = (
         f"import duckdb, os; c = duckdb.connect({str(path)!r}); c.execute('CHECKPOINT'); "
-        "c.execute(\"CREATE TABLE orders AS SELECT 'H100' AS part, 'CN' AS destination, DATE '2024-02-01' AS ship_date\"); os._exit(9)"
+        "c.execute(\"CREATE TABLE orders AS SELECT 'H100' AS part, 'CN' AS destination, "
+        "DATE '2024-02-01' AS ship_date\"); os._exit(9)"
     )
     subprocess.run([sys.executable, "-c", script], check=False)
     assert (tmp_path / "shop.duckdb.wal").exists()

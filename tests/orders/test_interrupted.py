@@ -33,7 +33,8 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     path = tmp_path_factory.mktemp("book") / "book.parquet"
     duckdb.connect().execute(
-        f"COPY (SELECT 'H100' AS part, 'CN' AS destination, DATE '2024-02-01' AS ship_date, range AS line, repeat('x', 200) AS note "
+        "COPY (SELECT 'H100' AS part, 'CN' AS destination, DATE '2024-02-01' AS "
+        "ship_date, range AS line, repeat('x', 200) AS note "
         f"FROM range({LINES})) TO '{path}' (FORMAT parquet)"
     )
     return path

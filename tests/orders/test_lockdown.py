@@ -22,9 +22,13 @@ VIEWS = {
     "text": "SELECT {line}, content AS note FROM read_text('{secret}')",
     "bytes": "SELECT {line}, content::VARCHAR AS note FROM read_blob('{secret}')",
     "listing": "SELECT {line}, file AS note FROM glob('{folder}/*')",
-    "csv": "SELECT {line}, * FROM read_csv('{secret}', header=false, columns={{'note': 'VARCHAR'}})",
+    "csv": (
+        "SELECT {line}, * FROM read_csv('{secret}', header=false, columns={{'note': 'VARCHAR'}})"
+    ),
     "macro": "SELECT {line}, peek() AS note",
-    "joined": "SELECT {line}, NULL AS note UNION ALL SELECT {line}, content FROM read_text('{secret}')",
+    "joined": (
+        "SELECT {line}, NULL AS note UNION ALL SELECT {line}, content FROM read_text('{secret}')"
+    ),
     "outside": "SELECT {line}, content AS note FROM read_text('{folder}/in/../secret.txt')",
 }
 
@@ -98,7 +102,8 @@ def test_a_view_cannot_see_what_the_program_holds(tmp_path: Path) -> None:
         "SELECT * FROM read_text('{folder}/link.txt')",
     ],
 )
-def test_nothing_opens_what_was_locked(shop: Path, tmp_path: Path, statement: str) -> None:
+@pytest.mark.usefixtures("shop")
+def test_nothing_opens_what_was_locked(tmp_path: Path, statement: str) -> None:
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "link.txt").symlink_to(tmp_path / "secret.txt")
     connection = connect(tmp_path / "own")

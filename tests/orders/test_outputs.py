@@ -1,4 +1,4 @@
-"""What a command may write over: its own output of another day, and nothing else; for every form."""
+"""What a command may write over: its own output of another day, and nothing else; every form."""
 
 from __future__ import annotations
 
@@ -242,7 +242,8 @@ def shop(tmp_path: Path) -> Path:
     with duckdb.connect(str(path)) as connection:
         connection.execute(
             "CREATE SCHEMA sales; CREATE TABLE customers AS SELECT 'theirs' AS said;"
-            "CREATE TABLE sales.orders AS SELECT 'H100' AS part, 'CN' AS destination, DATE '2024-02-01' AS ship_date FROM range(3);"
+            "CREATE TABLE sales.orders AS SELECT 'H100' AS part, 'CN' AS destination, "
+            "DATE '2024-02-01' AS ship_date FROM range(3);"
             "CREATE VIEW seen AS SELECT * FROM sales.orders"
         )
     return path
@@ -282,7 +283,8 @@ def test_the_log_of_the_book_is_never_replaced(
     path = tmp_path / "shop.duckdb"
     made = (
         "import duckdb, os, sys; c = duckdb.connect(sys.argv[1]); c.execute('CREATE TABLE t AS "
-        "SELECT 1 AS a'); c.execute('CHECKPOINT'); c.execute('INSERT INTO t VALUES (2)'); os._exit(0)"
+        "SELECT 1 AS a'); c.execute('CHECKPOINT'); c.execute('INSERT INTO t VALUES "
+        "(2)'); os._exit(0)"
     )
     subprocess.run([sys.executable, "-c", made, str(path)], check=True)
     log = tmp_path / "shop.duckdb.wal"
@@ -313,7 +315,8 @@ def test_a_table_that_is_read_is_never_replaced_by_whatever_view(shop: Path) -> 
     run_orders(f"{shop}#sales.orders", library=library(), out=f"{shop}#answered")
     with duckdb.connect(str(shop)) as connection:
         connection.execute(
-            "CREATE VIEW over_it AS SELECT * FROM answered; CREATE VIEW twice AS SELECT * FROM over_it"
+            "CREATE VIEW over_it AS SELECT * FROM answered; CREATE VIEW twice AS SELECT "
+            "* FROM over_it"
         )
     for read in ("answered", "main.answered", "over_it", "twice"):
         with pytest.raises(InputError, match="the output would take the place of the book"):
@@ -423,7 +426,10 @@ def test_a_reader_that_goes_away_ends_the_run_in_peace(tmp_path: Path) -> None:
         [
             "bash",
             "-c",
-            f"{sys.executable} -c 'from ecluse.cli.main import run; run()' orders {lines} --out - | head -1",
+            (
+                f"{sys.executable} -c 'from ecluse.cli.main import run; run()' orders {lines} "
+                "--out - | head -1"
+            ),
         ],
         capture_output=True,
         text=True,
@@ -441,7 +447,7 @@ def test_threads_that_write_side_by_side_do_not_disturb_each_other(
     def write(name: str) -> None:
         try:
             run_orders(source, library=library(), out=tmp_path / name)
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001  whatever it is, the test tells it
             wrong.append(error)
 
     threads = [threading.Thread(target=write, args=(f"{number}.csv",)) for number in range(4)]

@@ -182,11 +182,17 @@ def test_a_double_is_the_number_that_it_prints(
     import duckdb
 
     monkeypatch.setattr(further, "MANY_FIGURES", 0)
-    made = "SELECT 'Paper ' || x AS part, 'CN' AS destination, DATE '2024-02-01' AS ship_date, 1600 AS tpp, x::DOUBLE AS performance_density, true AS datacenter, 100 AS io_bandwidth_gb_per_s, 100.5 AS dram_bandwidth_gb_per_s FROM (VALUES (5.92), (5.9199), (0.1 + 5.82)) t(x)"
+    made = (
+        "SELECT 'Paper ' || x AS part, 'CN' AS destination, DATE '2024-02-01' AS ship_date, "
+        "1600 AS tpp, x::DOUBLE AS performance_density, true AS datacenter, 100 AS "
+        "io_bandwidth_gb_per_s, 100.5 AS dram_bandwidth_gb_per_s FROM (VALUES (5.92), "
+        "(5.9199), (0.1 + 5.82)) t(x)"
+    )
     duckdb.sql(f"COPY ({made}) TO '{tmp_path}/book.parquet'")
     run_orders(tmp_path / "book.parquet", library=library(), out=tmp_path / "out.parquet")
     found = duckdb.sql(
-        f"SELECT coalesce(contains(ecluse_classification, '3A090.a'), false) FROM '{tmp_path}/out.parquet'"
+        "SELECT coalesce(contains(ecluse_classification, '3A090.a'), false) FROM "
+        f"'{tmp_path}/out.parquet'"
     ).fetchall()
     assert found == [(True,), (False,), (True,)]
 
@@ -225,9 +231,13 @@ def test_a_column_of_floats_is_read_as_text_and_so_is_what_stands_beside_it(
     import duckdb
 
     monkeypatch.setattr(further, "MANY_FIGURES", 0)
-    made = "SELECT 'P' AS part, 'CN' AS destination, DATE '2025-06-01' AS ship_date, true AS datacenter, 500 AS tpp, 1 AS performance_density, 1300 AS dram_bandwidth_gb_per_s"
+    made = (
+        "SELECT 'P' AS part, 'CN' AS destination, DATE '2025-06-01' AS ship_date, true AS "
+        "datacenter, 500 AS tpp, 1 AS performance_density, 1300 AS dram_bandwidth_gb_per_s"
+    )
     duckdb.sql(
-        f"COPY ({made}, 900::FLOAT AS io_bandwidth_gb_per_s UNION ALL {made}, 100::FLOAT) TO '{tmp_path}/book.parquet'"
+        f"COPY ({made}, 900::FLOAT AS io_bandwidth_gb_per_s UNION ALL {made}, 100::FLOAT) "
+        f"TO '{tmp_path}/book.parquet'"
     )
     run_orders(tmp_path / "book.parquet", library=library(), out=tmp_path / "out.parquet")
     assert duckdb.sql(f"SELECT ecluse_outcome FROM '{tmp_path}/out.parquet'").fetchall() == [
@@ -324,7 +334,9 @@ def test_a_limit_is_a_cell_of_its_own(written: str, cell: int) -> None:
     below = [str(limit) for limit in density.limits]
     assert below == ["0", "1.6", "3.2", "5.92"]
     found = duckdb.sql(
-        f"SELECT {density.code} FROM (SELECT *, {density.reads} AS {density.value.removeprefix('b.')} FROM (SELECT {written}::DOUBLE AS performance_density) b) b"
+        f"SELECT {density.code} FROM (SELECT *, {density.reads} AS "
+        f"{density.value.removeprefix('b.')} FROM (SELECT {written}::DOUBLE AS "
+        "performance_density) b) b"
     ).fetchall()
     assert found == [(cell,)]
     known = density.cells()[cell].number
@@ -368,12 +380,19 @@ def test_a_figure_that_its_column_gives_as_text_is_not_hidden_by_what_others_wor
         ("1.5", "300", "300"),
     )
     rows = " UNION ALL ".join(
-        f"SELECT 'Paper {place}', 'CN', DATE '2022-09-15', 'NVIDIA', {io}::FLOAT, {chip}::INTEGER, {host}::INTEGER, 5000"
+        (
+            f"SELECT 'Paper {place}', 'CN', DATE '2022-09-15', 'NVIDIA', {io}::FLOAT, "
+            f"{chip}::INTEGER, {host}::INTEGER, 5000"
+        )
         for place, (io, chip, host) in enumerate(given)
     )
-    columns = "part, destination, ship_date, exporter, io_bandwidth_gb_per_s, chip_link_gb_per_s, host_link_gb_per_s, tpp"
+    columns = (
+        "part, destination, ship_date, exporter, io_bandwidth_gb_per_s, chip_link_gb_per_s, "
+        "host_link_gb_per_s, tpp"
+    )
     duckdb.sql(
-        f"COPY (SELECT * FROM ({rows}) t({columns})) TO '{tmp_path / 'book.parquet'}' (FORMAT parquet)"
+        f"COPY (SELECT * FROM ({rows}) t({columns})) TO '{tmp_path / 'book.parquet'}' "
+        "(FORMAT parquet)"
     )
     run_orders(tmp_path / "book.parquet", library=library(), out=tmp_path / "out.parquet")
     found = duckdb.sql(

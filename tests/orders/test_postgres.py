@@ -22,7 +22,8 @@ from .build import library
 from .conftest import IN_A_URL, PASSWORD, Server
 
 ORDERS = (
-    "CREATE TABLE orders AS SELECT n AS line, 'H100' AS part, 'CN' AS destination, DATE '2024-02-01' AS ship_date, 8 AS quantity, 30000.50::numeric(12,2) AS unit_price, "
+    "CREATE TABLE orders AS SELECT n AS line, 'H100' AS part, 'CN' AS destination, DATE "
+    "'2024-02-01' AS ship_date, 8 AS quantity, 30000.50::numeric(12,2) AS unit_price, "
     "'party ' || n AS consignee FROM generate_series(1, {}) n"
 )
 
@@ -44,7 +45,8 @@ def test_a_table_is_read_answered_and_written_back(server: Server) -> None:
     columns = [
         row[0]
         for row in server.run(
-            "SELECT column_name FROM information_schema.columns WHERE table_name = 'answered' ORDER BY ordinal_position"
+            "SELECT column_name FROM information_schema.columns WHERE table_name = "
+            "'answered' ORDER BY ordinal_position"
         )
     ]
     assert columns == [
@@ -58,10 +60,12 @@ def test_a_table_is_read_answered_and_written_back(server: Server) -> None:
         *OUTPUT,
     ]
     assert server.run(
-        "SELECT count(*), count(DISTINCT line), min(ecluse_outcome), max(ecluse_outcome) FROM answered"
+        "SELECT count(*), count(DISTINCT line), min(ecluse_outcome), max(ecluse_outcome) "
+        "FROM answered"
     ) == [(50, 50, "LICENSE", "LICENSE")]
     assert server.run(
-        "SELECT count(*) FROM orders JOIN answered USING (line, part, destination, ship_date, quantity, unit_price, consignee)"
+        "SELECT count(*) FROM orders JOIN answered USING (line, part, destination, "
+        "ship_date, quantity, unit_price, consignee)"
     ) == [(50,)]
 
 
@@ -100,10 +104,16 @@ def test_types_are_kept_there_and_back(server: Server, tmp_path: Path) -> None:
         "bytes": "bytea",
     }
     server.run(
-        f"CREATE TABLE kinds (part text, destination text, ship_date date, {', '.join(f'{name} {kind}' for name, kind in types.items())})",
-        "INSERT INTO kinds VALUES ('H100', 'CN', '2024-02-01', -3, 7, 9007199254740993, 1234.50, 0.000000000000001234, 0.1, 0.1, true, '2024-02-29', "
-        "'2024-02-29 12:34:56.789012', '2024-02-29 23:30:00-05', '23:59:59', E'a\"b,c\\nd é \\\\.', '12345678-1234-1234-1234-123456789abc', '\\x00ff41'), "
-        "('H100', 'CN', NULL, NULL, NULL, NULL, NULL, 12345678901234567890, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', NULL, NULL)",
+        (
+            "CREATE TABLE kinds (part text, destination text, ship_date date, "
+            f"{', '.join(f'{name} {kind}' for name, kind in types.items())})"
+        ),
+        "INSERT INTO kinds VALUES ('H100', 'CN', '2024-02-01', -3, 7, 9007199254740993, "
+        "1234.50, 0.000000000000001234, 0.1, 0.1, true, '2024-02-29', "
+        "'2024-02-29 12:34:56.789012', '2024-02-29 23:30:00-05', '23:59:59', "
+        "E'a\"b,c\\nd é \\\\.', '12345678-1234-1234-1234-123456789abc', '\\x00ff41'), "
+        "('H100', 'CN', NULL, NULL, NULL, NULL, NULL, 12345678901234567890, NULL, NULL, "
+        "NULL, NULL, NULL, NULL, NULL, '', NULL, NULL)",
     )
     run_orders(f"{server.url}#kinds", library=library(), out=f"{server.url}#again")
     names = ", ".join(types)
@@ -112,7 +122,8 @@ def test_types_are_kept_there_and_back(server: Server, tmp_path: Path) -> None:
     )
     kinds = dict(
         server.run(
-            "SELECT attname::text, format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = 'again'::regclass AND attnum > 0"
+            "SELECT attname::text, format_type(atttypid, atttypmod) FROM pg_attribute "
+            "WHERE attrelid = 'again'::regclass AND attnum > 0"
         )
     )
     usual = {
@@ -142,7 +153,9 @@ def test_a_value_that_no_type_holds_is_kept_as_text_and_named(
     server: Server, tmp_path: Path
 ) -> None:
     server.run(
-        "CREATE TABLE odd AS SELECT 'H100' AS part, 'CN' AS destination, '2024-02-01'::date AS ship_date, 'NaN'::numeric AS free, '0044-03-15 BC'::date AS old"
+        "CREATE TABLE odd AS SELECT 'H100' AS part, 'CN' AS destination, "
+        "'2024-02-01'::date AS ship_date, 'NaN'::numeric AS free, '0044-03-15 BC'::date "
+        "AS old"
     )
     connection = connect(tmp_path)
     opened = open_book(f"{server.url}#odd", connection, tmp_path)
@@ -159,7 +172,10 @@ def test_a_query_is_read_in_its_order(server: Server, tmp_path: Path) -> None:
     server.run(ORDERS.format(20))
     out = tmp_path / "out.csv"
     run_orders(
-        f"{server.url}#SELECT *, 'a%b' AS note FROM orders WHERE line > 15 ORDER BY line DESC -- the last",
+        (
+            f"{server.url}#SELECT *, 'a%b' AS note FROM orders WHERE line > 15 ORDER BY line "
+            "DESC -- the last"
+        ),
         library=library(),
         out=out,
     )
@@ -332,7 +348,10 @@ def test_names_are_kept_whatever_signs_they_hold(server: Server, tmp_path: Path)
     book, answered = 'sales."The ""Order"" book"', 'sales."An ""Answered"" one"'
     server.run(
         "CREATE SCHEMA sales",
-        f'CREATE TABLE {book} ("Part No" text, "Ship-To Country" text, "Ship Date" date, "a%sb" text)',
+        (
+            f'CREATE TABLE {book} ("Part No" text, "Ship-To Country" text, "Ship Date" date, '
+            '"a%sb" text)'
+        ),
         f"INSERT INTO {book} VALUES ('H100', 'China', '2024-02-01', '100%')",
     )
     run_orders(f"{server.url}#{book}", library=library(), out=f"{server.url}#{answered}")
@@ -344,7 +363,8 @@ def test_names_are_kept_whatever_signs_they_hold(server: Server, tmp_path: Path)
 
 def test_a_row_that_is_too_long_is_one_error(server: Server) -> None:
     server.run(
-        "CREATE TABLE long AS SELECT 'H100' AS part, 'CN' AS destination, '2024-02-01'::date AS ship_date, repeat('x', 1000001) AS note"
+        "CREATE TABLE long AS SELECT 'H100' AS part, 'CN' AS destination, "
+        "'2024-02-01'::date AS ship_date, repeat('x', 1000001) AS note"
     )
     assert "row 1 is longer than 1,000,000 bytes" in refused(f"{server.url}#long").what
     assert (
@@ -362,7 +382,8 @@ def test_an_empty_table_and_a_column_of_nulls_are_read(server: Server) -> None:
         == 0
     )
     server.run(
-        "CREATE TABLE nulls AS SELECT 'H100'::text AS part, NULL::text AS destination, '2024-02-01'::date AS ship_date"
+        "CREATE TABLE nulls AS SELECT 'H100'::text AS part, NULL::text AS destination, "
+        "'2024-02-01'::date AS ship_date"
     )
     assert (
         run_orders(f"{server.url}#nulls", library=library()).outcomes[0].outcome == "UNDETERMINED"
@@ -381,7 +402,10 @@ def test_a_run_killed_while_it_writes_leaves_no_table_and_can_be_run_again(serve
         "--out",
         f"{server.url}#answered",
     ]
-    writing = "SELECT 1 FROM pg_stat_activity WHERE query LIKE 'COPY \"answered\" FROM STDIN%' AND state = 'active'"
+    writing = (
+        "SELECT 1 FROM pg_stat_activity WHERE query LIKE 'COPY \"answered\" FROM STDIN%' AND "
+        "state = 'active'"
+    )
     child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         until = time.monotonic() + 90

@@ -1,4 +1,4 @@
-"""Files as they are met: every row is kept, and a file that is not what it says is one clear error."""
+"""Files as they are met: every row is kept; a file that is not what it says is one clear error."""
 
 from __future__ import annotations
 
@@ -225,7 +225,8 @@ def test_a_parquet_file_cut_short_is_one_error(tmp_path: Path) -> None:
     whole = tmp_path / "whole.parquet"
     connection = connect(tmp_path)
     connection.execute(
-        f"COPY (SELECT 'H100' AS part, 'CN' AS destination, DATE '2024-02-01' AS ship_date FROM range(50000)) TO '{whole}'"
+        "COPY (SELECT 'H100' AS part, 'CN' AS destination, DATE '2024-02-01' AS "
+        f"ship_date FROM range(50000)) TO '{whole}'"
     )
     cut = tmp_path / "cut.parquet"
     cut.write_bytes(whole.read_bytes()[:-100])
@@ -281,7 +282,8 @@ def test_what_is_no_workbook_is_one_error(tmp_path: Path) -> None:
 def test_parquet_columns_of_any_type_are_read(tmp_path: Path) -> None:
     path = tmp_path / "book.parquet"
     connect(tmp_path).execute(
-        f"COPY (SELECT 'H100' AS part, 'CN' AS destination, TIMESTAMP '2024-02-01 10:00:00' AS ship_date, 8.0 AS quantity, "
+        "COPY (SELECT 'H100' AS part, 'CN' AS destination, TIMESTAMP '2024-02-01 "
+        "10:00:00' AS ship_date, 8.0 AS quantity, "
         f"struct_pack(a := 1) AS other, ['x'] AS tags) TO '{path}'"
     )
     report = run_orders(path, library=library(), out=tmp_path / "out.parquet")
@@ -294,7 +296,8 @@ def test_a_table_of_a_duckdb_file_is_read_and_written(tmp_path: Path) -> None:
 
     with duckdb.connect(str(tmp_path / "shop.duckdb")) as connection:
         connection.execute(
-            "CREATE TABLE orders AS SELECT 'H100' AS part, 'CN' AS destination, DATE '2024-02-01' AS ship_date FROM range(3)"
+            "CREATE TABLE orders AS SELECT 'H100' AS part, 'CN' AS destination, DATE "
+            "'2024-02-01' AS ship_date FROM range(3)"
         )
     report = run_orders(
         f"{tmp_path}/shop.duckdb#orders",

@@ -19,7 +19,8 @@ def test_a_view_that_changes_its_mind_is_read_once(tmp_path: Path) -> None:
     with duckdb.connect(str(path)) as made:
         made.execute(
             "CREATE VIEW r AS SELECT 'H100' AS Part, 'Singapore' AS Destination, "
-            "DATE '2025-05-20' AS \"Ship Date\", CASE WHEN random() < 0.5 THEN 'China' ELSE 'SG' END "
+            "DATE '2025-05-20' AS \"Ship Date\", CASE WHEN random() < 0.5 THEN 'China' "
+            "ELSE 'SG' END "
             "AS HQ FROM range(200)"
         )
     run_orders(f"{path}#r", library=library(), out=out)

@@ -12,7 +12,6 @@ from ecluse.orders import relations
 from ecluse.orders.book import run_orders
 from ecluse.tables.connection import connect
 from ecluse.tables.relation import Column, Relation
-from orders.build import book, library
 
 from .build import book, library
 

@@ -126,7 +126,7 @@ def test_value_and_units_stand_by_destination_and_measure() -> None:
         ]
 
 
-def test_long_names_stay_beside_their_bars(tmp_path: Path) -> None:
+def test_long_names_stay_beside_their_bars() -> None:
     from ecluse.orders.report_html import _LABEL, _lines
 
     for label in (row.title for row in example().measures):
@@ -166,9 +166,7 @@ def test_a_picture_is_drawn(tmp_path: Path, suffix: str) -> None:
     assert [path.name for path in tmp_path.iterdir()] == [f"book{suffix}"]
 
 
-def test_a_picture_of_an_empty_book_is_drawn(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_picture_of_an_empty_book_is_drawn(tmp_path: Path) -> None:
     pytest.importorskip("matplotlib")
     assert (
         status(

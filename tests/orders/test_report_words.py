@@ -14,7 +14,6 @@ from ecluse.orders.report import basis, headline, mapping, money, sections
 from ecluse.orders.report_html import page
 from ecluse.orders.tally import BookReport
 from ecluse.words.orders import WORDS
-from orders.build import library
 
 from .build import library
 

@@ -1,4 +1,4 @@
-"""Workbooks as they are met: a cell without a value is no blank, a merged cell stands everywhere."""
+"""Workbooks as they are met: a cell without a value is no blank, a merged cell is everywhere."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ def outcomes(lines: Lines) -> list[str]:
     return [line["ecluse_outcome"] for line in lines]
 
 
-def listed(report: BookReport) -> list[tuple[int, str, str, str]]:
-    return [(each.row, each.column, each.text, each.reason) for each in report.quarantined]
+def listed(report: BookReport) -> list[tuple[int, str | None, str | None, str]]:
+    return [(cell.row, cell.column, cell.text, cell.reason) for cell in report.quarantined]
 
 
 def sheet(*cells: str) -> str:
@@ -147,10 +147,20 @@ def test_errors_and_merged_cells_of_a_binary_workbook(tmp_path: Path) -> None:
 def test_errors_formulas_merged_cells_and_hidden_tables_of_an_opendocument_sheet(
     tmp_path: Path,
 ) -> None:
-    day = '<table:table-cell office:value-type="date" office:date-value="2025-05-20"><text:p>20/05/25</text:p></table:table-cell>'
-    error = '<table:table-cell table:formula="of:=NA()" office:value-type="string" office:string-value="" calcext:value-type="error"><text:p>#N/A</text:p></table:table-cell>'
+    day = (
+        '<table:table-cell office:value-type="date" office:date-value="2025-05-20">'
+        "<text:p>20/05/25</text:p></table:table-cell>"
+    )
+    error = (
+        '<table:table-cell table:formula="of:=NA()" office:value-type="string" '
+        'office:string-value="" calcext:value-type="error"><text:p>#N/A</text:p>'
+        "</table:table-cell>"
+    )
     unworked = '<table:table-cell table:formula="of:=VLOOKUP([.A2];[.X1];2)"/>'
-    merged = '<table:table-cell table:number-rows-spanned="2" table:number-columns-spanned="1" office:value-type="string"><text:p>China</text:p></table:table-cell>'
+    merged = (
+        '<table:table-cell table:number-rows-spanned="2" table:number-columns-spanned="1" '
+        'office:value-type="string"><text:p>China</text:p></table:table-cell>'
+    )
     path = ods(
         tmp_path / "book.ods",
         ("old", True, ods_row(*HEADINGS) + ods_row("H20", "Japan", "Japan", day)),
@@ -162,7 +172,10 @@ def test_errors_formulas_merged_cells_and_hidden_tables_of_an_opendocument_sheet
             + ods_row("H100", "Singapore", unworked, day)
             + ods_row("H100", "Singapore", merged, day)
             + ods_row("H100", "Singapore", "<table:covered-table-cell/>", day)
-            + '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>',
+            + (
+                '<table:table-row table:number-rows-repeated="1048000"><table:table-cell '
+                'table:number-columns-repeated="16384"/></table:table-row>'
+            ),
         ),
     )
     report, lines = answered(path, tmp_path)
@@ -318,7 +331,10 @@ def test_an_error_comes_back_as_an_error_in_a_workbook(tmp_path: Path) -> None:
 def test_a_number_of_a_workbook_that_a_formula_style_would_zero_fill_is_that_text(
     tmp_path: Path,
 ) -> None:
-    styles = '<numFmts count="1"><numFmt numFmtId="164" formatCode="000"/></numFmts><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs>'
+    styles = (
+        '<numFmts count="1"><numFmt numFmtId="164" formatCode="000"/></numFmts><cellXfs '
+        'count="2"><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs>'
+    )
     cells = row("Ref", *HEADINGS, number=1)
     for number, value in ((2, "7"), (3, "1234"), (4, "1.5"), (5, "-7")):
         cells += row(f'<c r="@" s="1"><v>{value}</v></c>', *H100, number=number)

@@ -80,9 +80,12 @@ def test_a_million_lines_in_many_files_come_out_alike_totals_counted(tmp_path: P
     (tmp_path / "book").mkdir()
     for part in range(4):
         duckdb.sql(
-            f"COPY (SELECT {SOME_ITEMS}[1 + i % 4] AS part, ['CN', 'PL', 'SG', 'Elbonia'][1 + (i // 4) % 4] AS destination, "
-            f"{[day.isoformat() for day in days]}[1 + (i // 16) % 10]::DATE AS ship_date, 1 + i % 9 AS quantity, "
-            f"'party ' || (i // 160) % 40 AS consignee, CASE WHEN i % 7 < 5 THEN 'yes' END AS consignee_certificate, i + {part} * 250000 AS id "
+            f"COPY (SELECT {SOME_ITEMS}[1 + i % 4] AS part, ['CN', 'PL', 'SG', "
+            "'Elbonia'][1 + (i // 4) % 4] AS destination, "
+            f"{[day.isoformat() for day in days]}[1 + (i // 16) % 10]::DATE AS ship_date, "
+            "1 + i % 9 AS quantity, "
+            "'party ' || (i // 160) % 40 AS consignee, CASE WHEN i % 7 < 5 THEN 'yes' "
+            f"END AS consignee_certificate, i + {part} * 250000 AS id "
             f"FROM range(250000) t(i)) TO '{tmp_path}/book/part-{part}.parquet'"
         )
     for engine in ("duckdb", "spark"):
@@ -98,7 +101,9 @@ def test_a_million_lines_in_many_files_come_out_alike_totals_counted(tmp_path: P
     differ = (
         duckdb.connect()
         .execute(
-            f"SELECT count(*) FROM (SELECT * FROM read_parquet('{tmp_path}/spark.parquet/*.parquet') EXCEPT SELECT * FROM read_parquet('{tmp_path}/duckdb.parquet'))"
+            "SELECT count(*) FROM (SELECT * FROM "
+            f"read_parquet('{tmp_path}/spark.parquet/*.parquet') EXCEPT SELECT * FROM "
+            f"read_parquet('{tmp_path}/duckdb.parquet'))"
         )
         .fetchone()
     )

@@ -93,8 +93,11 @@ def test_a_formula_does_not_survive_in_a_heading_or_in_any_type(tmp_path: Path) 
     path = tmp_path / "book.duckdb"
     with duckdb.connect(str(path)) as connection:
         connection.execute("CREATE TYPE alive AS ENUM ('=1+1', 'calm')")
-        connection.execute("""CREATE TABLE book AS SELECT 'H100' AS part, 'CN' AS destination, DATE '2024-02-01' AS ship_date, '=1+1'::alive AS word, '=1+1'::BLOB AS bytes,
-                              -5 AS number, -5.5::DECIMAL(9,2) AS exact, ['=1+1'] AS list, '-5'::VARCHAR AS text, 'x' AS "=cmd|' /C calc'!A0" """)
+        connection.execute("""
+            CREATE TABLE book AS SELECT 'H100' AS part, 'CN' AS destination,
+            DATE '2024-02-01' AS ship_date, '=1+1'::alive AS word, '=1+1'::BLOB AS bytes,
+            -5 AS number, -5.5::DECIMAL(9,2) AS exact, ['=1+1'] AS list, '-5'::VARCHAR AS text,
+            'x' AS "=cmd|' /C calc'!A0" """)
     run_orders(f"{path}#book", library=library(), out=tmp_path / "out.csv")
     with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
         headings, cells = list(csv.reader(file))
@@ -135,11 +138,13 @@ def test_a_formula_in_a_cell_is_text_in_a_workbook(tmp_path: Path) -> None:
 def test_what_a_sheet_cannot_hold_is_text_or_refused(tmp_path: Path) -> None:
     path = tmp_path / "book.parquet"
     values = (
-        "9007199254740993 AS large, 12345678901234567.25::DECIMAL(20,2) AS exact, DATE '1812-06-24' AS early, TIMESTAMPTZ '2024-02-01 10:00+00' AS zoned, "
+        "9007199254740993 AS large, 12345678901234567.25::DECIMAL(20,2) AS exact, DATE "
+        "'1812-06-24' AS early, TIMESTAMPTZ '2024-02-01 10:00+00' AS zoned, "
         "'nan'::DOUBLE AS nothing, [1, 2] AS list, 'a\x07b' AS bell"
     )
     connect(tmp_path).execute(
-        f"COPY (SELECT 'H100' AS part, 'CN' AS destination, DATE '2024-02-01' AS ship_date, {values}) TO '{path}'"
+        "COPY (SELECT 'H100' AS part, 'CN' AS destination, DATE '2024-02-01' AS "
+        f"ship_date, {values}) TO '{path}'"
     )
     run_orders(path, library=library(), out=tmp_path / "out.xlsx")
     cells = [
@@ -195,7 +200,8 @@ def test_a_table_beside_the_book_is_written_in_the_same_duckdb_file(tmp_path: Pa
     with duckdb.connect(str(path)) as connection:
         connection.execute("CREATE SCHEMA sales")
         connection.execute(
-            "CREATE TABLE sales.orders AS SELECT 'H1OO' AS part, 'CN' AS destination, DATE '2024-02-01' AS ship_date FROM range(3)"
+            "CREATE TABLE sales.orders AS SELECT 'H1OO' AS part, 'CN' AS destination, "
+            "DATE '2024-02-01' AS ship_date FROM range(3)"
         )
     for _ in range(2):
         report = run_orders(f"{path}#sales.orders", library=library(), out=f"{path}#answered")

@@ -11,7 +11,12 @@ from typing import Any
 import openpyxl
 
 _TYPES = '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{}</Types>'
-_RELATIONS = '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" Target="{}"/></Relationships>'
+_RELATIONS = (
+    '<?xml version="1.0"?><Relationships '
+    'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
+    'Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" '
+    'Target="{}"/></Relationships>'
+)
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
 _TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
@@ -40,7 +45,10 @@ def raw_xlsx(path: Path, cells: str, *, calculation: str = "", styles: str = "")
         archive.writestr("_rels/.rels", _RELATIONS.format("officeDocument", "xl/workbook.xml"))
         archive.writestr(
             "xl/workbook.xml",
-            f'<workbook xmlns="{main}" xmlns:r="{relation}"><sheets><sheet name="Orders" sheetId="1" r:id="rId1"/></sheets>{calculation}</workbook>',
+            (
+                f'<workbook xmlns="{main}" xmlns:r="{relation}"><sheets><sheet name="Orders" '
+                f'sheetId="1" r:id="rId1"/></sheets>{calculation}</workbook>'
+            ),
         )
         archive.writestr(
             "xl/_rels/workbook.xml.rels", _RELATIONS.format("worksheet", "worksheets/sheet1.xml")
@@ -69,17 +77,24 @@ def row(*cells: str, number: int) -> str:
 
 def ods(path: Path, *tables: tuple[str, bool, str]) -> Path:
     """An OpenDocument spreadsheet of tables: their names, whether they are hidden, their rows."""
-    styles = '<style:style style:name="off" style:family="table"><style:table-properties table:display="false"/></style:style>'
+    styles = (
+        '<style:style style:name="off" style:family="table"><style:table-properties '
+        'table:display="false"/></style:style>'
+    )
+    off = ' table:style-name="off"'
     body = "".join(
-        f'<table:table table:name="{name}"{" table:style-name=" + chr(34) + "off" + chr(34) if hidden else ""}>{rows}</table:table>'
+        f'<table:table table:name="{name}"{off if hidden else ""}>{rows}</table:table>'
         for name, hidden, rows in tables
     )
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr(
             "content.xml",
-            f'<office:document-content xmlns:office="{_OFFICE}" xmlns:table="{_TABLE}" xmlns:text="{_TEXT}" xmlns:style="{_STYLE}" xmlns:calcext="{_CALC}">'
-            f"<office:automatic-styles>{styles}</office:automatic-styles><office:body><office:spreadsheet>{body}</office:spreadsheet></office:body></office:document-content>",
+            f'<office:document-content xmlns:office="{_OFFICE}" xmlns:table="{_TABLE}" '
+            f'xmlns:text="{_TEXT}" xmlns:style="{_STYLE}" xmlns:calcext="{_CALC}">'
+            f"<office:automatic-styles>{styles}</office:automatic-styles>"
+            f"<office:body><office:spreadsheet>{body}</office:spreadsheet></office:body>"
+            "</office:document-content>",
         )
     return path
 
@@ -89,7 +104,10 @@ def ods_row(*cells: str) -> str:
     made = (
         cell
         if cell.startswith("<")
-        else f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>'
+        else (
+            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p>'
+            "</table:table-cell>"
+        )
         for cell in cells
     )
     return f"<table:table-row>{''.join(made)}</table:table-row>"

@@ -17,11 +17,11 @@ from ecluse.determine.shipment import Shipment
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_word
 from ecluse.law.library import Library
+from ecluse.orders.case import NOWHERE
 from ecluse.orders.cell_text import clean
 from ecluse.orders.columns import AMOUNTS as NUMBERS
 from ecluse.orders.columns import USUAL
 from ecluse.orders.resolve import (
-    NOWHERE,
     Problems,
     countries_of,
     days_of,

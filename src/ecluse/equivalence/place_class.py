@@ -137,7 +137,7 @@ class PlaceClasses:
         return found
 
 
-class _Named:
+class _NamedCountries:
     """What sets a country apart under some laws: its own name, and the groups that it is in."""
 
     def __init__(self, laws: Iterable[Law], library: Library) -> None:
@@ -186,7 +186,7 @@ def countries_alike(codes: Sequence[str], laws: Iterable[Law], library: Library)
     Whatever is no country's code, is treated as another country from some day, or of which it is in
     doubt whether it is in a group (the answer then names it), is a class of its own.
     """
-    named = _Named(laws, library)
+    named = _NamedCountries(laws, library)
     first: dict[Hashable, int] = {}
     return [
         first.setdefault(

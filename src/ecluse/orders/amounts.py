@@ -13,7 +13,7 @@ from decimal import Decimal
 from ecluse.orders.cell_number import COMMA, POINT, in_doubt
 from ecluse.orders.cell_sql import above
 from ecluse.orders.cell_text import blank
-from ecluse.orders.columns import AMOUNTS, Columns
+from ecluse.orders.columns import AMOUNTS, BookColumns
 from ecluse.orders.relations import amounts
 from ecluse.orders.resolve import Problems, commas_taken, numbers_of
 from ecluse.orders.texts import Texts
@@ -22,7 +22,7 @@ from ecluse.tables.read import name_of
 _LARGEST = Decimal(10) ** 13
 
 
-def amounts_of(texts: Texts, columns: Columns) -> tuple[Columns, dict[str, str | None]]:
+def amounts_of(texts: Texts, columns: BookColumns) -> tuple[BookColumns, dict[str, str | None]]:
     """Load what the odd texts of amounts say; the columns, less a price unit that is no number, and
     the decimal sign of each amount whose plain texts rest on it.
     """

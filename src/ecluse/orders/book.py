@@ -30,14 +30,14 @@ from ecluse.errors import EcluseError
 from ecluse.law.cache import cache_folder
 from ecluse.orders.answer_columns import output_columns
 from ecluse.orders.codes import Resolved, resolve_texts
-from ecluse.orders.columns import ON, Columns, find_columns
+from ecluse.orders.columns import ON, BookColumns, find_columns
 from ecluse.orders.counts import Sums, presumptions, sums_of
 from ecluse.orders.own_answers import Progress
 from ecluse.orders.record import HELD_COLUMN, OUTPUT
 from ecluse.orders.request import ENGINES, BookRequest
 from ecluse.orders.settle import Settled, settle
 from ecluse.orders.tally import BookReport
-from ecluse.orders.unread import Unread, note_unread, unread_of
+from ecluse.orders.unread import UnreadCells, note_unread, unread_of
 from ecluse.outputs.scratch import scratch
 from ecluse.outputs.staging import Staging, staged
 from ecluse.tables.connection import connect
@@ -137,7 +137,7 @@ def _workplace(request: BookRequest, stack: ExitStack) -> _Workplace:
     )
 
 
-def _read(request: BookRequest, work: _Workplace) -> tuple[Book, Columns]:
+def _read(request: BookRequest, work: _Workplace) -> tuple[Book, BookColumns]:
     """Open the book, and find out which column means what."""
     book = work.source.open(work.connection, work.folder, request.opening)
     columns = find_columns(
@@ -246,7 +246,7 @@ def _report(
     )
 
 
-def _fields(part: Sums | Unread) -> dict[str, Any]:
+def _fields(part: Sums | UnreadCells) -> dict[str, Any]:
     """A part of a report, under the report's own names."""
     return {field.name: getattr(part, field.name) for field in fields(part)}
 

@@ -27,7 +27,7 @@ NOWHERE = "?"  # a country that is written and that nobody can make out
 NO_ITEM = Item(name="(not in the catalogue)")
 
 
-class Case(NamedTuple):
+class LineCase(NamedTuple):
     """What an answer can depend on, as small numbers: places in `Meanings`; `facts` is one number
     for each further column.
     """
@@ -67,11 +67,11 @@ class Meanings:
         one = self.slices.slices[number]
         return (one.law, one.before) if one.before else (one.law,)
 
-    def item(self, case: Case) -> Item:
+    def item(self, case: LineCase) -> Item:
         """The item of a case."""
         return NO_ITEM if case.item < 0 else self.items[case.item]
 
-    def codes(self, case: Case) -> Codes:
+    def codes(self, case: LineCase) -> Codes:
         """The countries of a case; None for one that nobody can make out."""
         return (
             self.country(case.destination),
@@ -104,7 +104,7 @@ class Shipments:
 
     def of(
         self,
-        case: Case,
+        case: LineCase,
         law: Law,
         *,
         quantity: Decimal | None = None,
@@ -133,7 +133,7 @@ class Shipments:
             strict=self.strict,
         )
 
-    def _given(self, case: Case, law: Law, own: Mapping[str, Known] | None) -> dict[str, Known]:
+    def _given(self, case: LineCase, law: Law, own: Mapping[str, Known] | None) -> dict[str, Known]:
         """The further facts of a case; what the law works out otherwise than the book's columns
         were, it is left to work out.
         """

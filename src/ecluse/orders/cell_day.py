@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from ecluse.facts.cldr import month_names
 from ecluse.orders.cell_text import clean
@@ -167,8 +167,7 @@ def _in_utc(day: date, match: re.Match[str]) -> date | None:
         hour = hour % 12 + (12 if match["half"][0] in "pP" else 0)
     ahead = timedelta(hours=int(match["hours"] or 0), minutes=int(match["minutes"] or 0))
     try:
-        # A time of the clock: what it is ahead of UTC is taken off below.
-        moment = datetime(day.year, day.month, day.day, hour, minute)
-        return (moment + ahead if match["sign"] in ("-", "−") else moment - ahead).date()
+        clock = datetime(day.year, day.month, day.day, hour, minute, tzinfo=UTC)
+        return (clock + ahead if match["sign"] in ("-", "−") else clock - ahead).date()
     except (ValueError, OverflowError):
         return None

@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from ecluse.orders.cell_number import in_doubt
-from ecluse.orders.columns import AMOUNTS, Columns
+from ecluse.orders.columns import AMOUNTS, BookColumns
 from ecluse.orders.relations import AMOUNT, amounts
 from ecluse.tables.read import Book, name_of
 from ecluse.tables.relation import Relation
@@ -44,7 +44,7 @@ def day_of(book: Book, column: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Amounts:
+class AmountCells:
     """The amounts of a line.
 
     Args:
@@ -52,7 +52,7 @@ class Amounts:
     """
 
     book: Book
-    columns: Columns
+    columns: BookColumns
     doubtful: AbstractSet[str]
 
     @property

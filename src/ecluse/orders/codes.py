@@ -19,15 +19,15 @@ from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.register import Register
 from ecluse.orders.amounts import amounts_of
-from ecluse.orders.case import Meanings
+from ecluse.orders.case import NOWHERE, Meanings
 from ecluse.orders.cell_number import POINT
 from ecluse.orders.cell_text import blank, clean, error
-from ecluse.orders.columns import Columns
+from ecluse.orders.columns import BookColumns
 from ecluse.orders.further import FurtherFacts, further_facts
 from ecluse.orders.join import Coding
 from ecluse.orders.parts import parts_of
 from ecluse.orders.relations import PLACES, days, text_codes
-from ecluse.orders.resolve import FAILED, NOWHERE, Problems, countries_of, days_of
+from ecluse.orders.resolve import FAILED, Problems, countries_of, days_of
 from ecluse.orders.slices import Slices, slices_of
 from ecluse.orders.texts import Texts
 from ecluse.orders.totals import note_of, totals_of
@@ -55,7 +55,7 @@ class Asked:
 class Resolved:
     """The texts of a book, resolved and loaded, and how its lines are coded by them."""
 
-    columns: Columns
+    columns: BookColumns
     meanings: Meanings
     coding: Coding
     problems: Problems
@@ -69,7 +69,7 @@ def resolve_texts(
     connection: duckdb.DuckDBPyConnection,
     engine: Engine,
     book: Book,
-    columns: Columns,
+    columns: BookColumns,
     asked: Asked,
 ) -> Resolved:
     """Resolve every column's texts and load what they mean."""
@@ -98,7 +98,9 @@ def resolve_texts(
     )
 
 
-def _totals(texts: Texts, columns: Columns, library: Library, named: Sequence[str]) -> list[int]:
+def _totals(
+    texts: Texts, columns: BookColumns, library: Library, named: Sequence[str]
+) -> list[int]:
     """The rows that are totals of others; `named` are the part names of items."""
     totals = totals_of(texts, columns.roles, library.book_words, named)
     texts.notes.extend(note_of(totals))
@@ -107,7 +109,7 @@ def _totals(texts: Texts, columns: Columns, library: Library, named: Sequence[st
 
 def _coding(
     book: Book,
-    columns: Columns,
+    columns: BookColumns,
     meanings: Meanings,
     further: FurtherFacts,
     signs: Mapping[str, str | None],
@@ -146,7 +148,7 @@ def _meanings(
     )
 
 
-def _places(texts: Texts, columns: Columns, library: Library) -> list[str]:
+def _places(texts: Texts, columns: BookColumns, library: Library) -> list[str]:
     """Load the codes of each column of countries; the countries in the order of their codes, 0
     being one that nobody can make out.
     """
@@ -164,7 +166,7 @@ def _places(texts: Texts, columns: Columns, library: Library) -> list[str]:
     return places
 
 
-def _days(texts: Texts, columns: Columns, asked: Asked) -> Slices:
+def _days(texts: Texts, columns: BookColumns, asked: Asked) -> Slices:
     """Load the periods of constant law into which the days fall."""
     column, first = columns.roles["date"], asked.library.register.answers_from
     by_text, how = days_of(texts.of(column), first, column, texts.problems)
@@ -187,14 +189,14 @@ def _days(texts: Texts, columns: Columns, asked: Asked) -> Slices:
     return slices
 
 
-def _consignees(texts: Texts, columns: Columns) -> None:
+def _consignees(texts: Texts, columns: BookColumns) -> None:
     """List the consignees that are errors of a spreadsheet; all others are taken as they stand."""
     column = columns.roles.get("consignee")
     for text in texts.failed(column) if column is not None else ():
         texts.problems.add(str(column), "consignee", text, FAILED)
 
 
-def _listed(texts: Texts, columns: Columns, role: str) -> list[str]:
+def _listed(texts: Texts, columns: BookColumns, role: str) -> list[str]:
     """Load the codes of a column of names that are taken as they stand; the names in the order of
     their codes, 0 being none.
     """

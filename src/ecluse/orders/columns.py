@@ -24,7 +24,7 @@ __all__ = [
     "AMOUNTS",
     "REQUIRED",
     "USUAL",
-    "Columns",
+    "BookColumns",
     "Rivals",
     "find_columns",
     "read_pairs",
@@ -74,12 +74,12 @@ class Rivals:
             names = " and ".join(f"'{column}'" for column in self.columns)
             what = f"{names} (columns {places}) may each be {word_of(self.meaning)}"
         said = " and ".join(f"'{text or ''}'" for text in texts)
-        options = " or ".join(f"--columns '{self.meaning}={column}'" for column in self.columns)
-        return InputError(f"{what}, and say {said} in row {row}", where, f"say which: {options}")
+        options = " or ".join(f"'{self.meaning}={column}'" for column in self.columns)
+        return InputError(f"{what}, and say {said} in row {row}", where, f"give columns: {options}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Columns:
+class BookColumns:
     """What each meaning's column is called in this book.
 
     Args:
@@ -103,7 +103,7 @@ class Columns:
     notes: tuple[str, ...] = ()
     signs: Mapping[str, str] = field(default_factory=dict)
 
-    def without(self, role: str) -> Columns:
+    def without(self, role: str) -> BookColumns:
         """The same with one meaning less."""
         roles = {name: column for name, column in self.roles.items() if name != role}
         return replace(self, roles=roles, unused=(*self.unused, self.roles[role]))
@@ -121,7 +121,7 @@ class Columns:
             if column != ON
         )
 
-    def on_one_day(self) -> Columns:
+    def on_one_day(self) -> BookColumns:
         """The same where every line is asked on one day, whatever a column of days says."""
         roles = {name: ON if name == "date" else column for name, column in self.roles.items()}
         named = self.roles.get("date")
@@ -153,7 +153,7 @@ def _slip(column: str, free: Mapping[str, str]) -> str | None:
     if not close:
         return None
     meaning = free[close[0]]
-    return f"'{column}' is not used: did you mean {meaning}? --columns '{meaning}={column}'"
+    return f"'{column}' is not used: did you mean {meaning}? Give columns: '{meaning}={column}'"
 
 
 def names_of(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
@@ -178,7 +178,7 @@ def read_pairs(text: str | None) -> dict[str, str]:
         if not equals or not column.strip():
             raise InputError(
                 f"'{pair.strip()}' is not MEANING=COLUMN",
-                "--columns",
+                "columns",
                 "write it as part=Material,destination=Land",
             )
         pairs[meaning.strip().casefold().replace(" ", "_").replace("-", "_")] = column.strip()
@@ -191,7 +191,7 @@ def find_columns(
     given: Mapping[str, str],
     where: str,
     required: Sequence[str] = REQUIRED,
-) -> Columns:
+) -> BookColumns:
     """The meaning of each column: as given, else by its usual name.
 
     Args:
@@ -209,12 +209,12 @@ def find_columns(
         if (column := _given(meaning, text, headings, vocabulary, errors))
     }
     raise_all(errors)
-    search = _Search(list(headings), taken)
+    search = _ColumnSearch(list(headings), taken)
     search.find_roles()
     search.find_facts(vocabulary)
     raise_all(_lacking(search.roles, headings, where, required))
     used = {*search.roles.values(), *search.facts.values()}
-    return Columns(
+    return BookColumns(
         roles={role: search.roles[role] for role in USUAL if role in search.roles},
         facts=search.facts,
         given=frozenset(taken),
@@ -225,7 +225,7 @@ def find_columns(
     )
 
 
-class _Search:
+class _ColumnSearch:
     """The columns of a book as they are given their meanings, the given ones first."""
 
     def __init__(self, headings: list[str], taken: Mapping[str, str]) -> None:
@@ -268,8 +268,8 @@ def _lacking(
     roles: Mapping[str, str], headings: Sequence[str], where: str, required: Sequence[str]
 ) -> list[EcluseError]:
     mend = (
-        "say which it is: --columns {role}=NAME; the columns are {columns}"
-        " (where another row names them: --heading N)"
+        "give columns: {role}=NAME; the columns are {columns}"
+        " (where another row names them, give its number as heading)"
     )
     return [
         InputError(
@@ -341,7 +341,7 @@ def _given(
         errors.append(
             InputError(
                 f"no column means '{meaning}'",
-                "--columns",
+                "columns",
                 near(meaning, names) or f"give one of {', '.join(USUAL)}, or a fact",
             )
         )
@@ -353,7 +353,7 @@ def _given(
         errors.append(
             InputError(
                 f"no column is called '{text}'",
-                "--columns",
+                "columns",
                 near(text, headings) or f"the columns are {_listed(headings)}",
             )
         )

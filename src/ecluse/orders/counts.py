@@ -3,6 +3,7 @@
 Belongs here: the sums by answer, destination, item, measure, need and flag; declared ECCNs; what
 the top of a report must say.
 Does not: rows that could not be read (unread), or the report's layout (report).
+Always true: every line is counted once, under one answer, whatever it is grouped by.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from ecluse.facts import figure as figures
 from ecluse.facts.figure import Figure, exactly
 from ecluse.facts.known import given_figure
 from ecluse.law.provision import Allocation
-from ecluse.orders.case import Case
+from ecluse.orders.case import LineCase
 from ecluse.orders.cell_text import blank, error, unknown
 from ecluse.orders.lookup import Decider
 from ecluse.orders.running import Plan, PlanAnswers
@@ -42,13 +42,13 @@ _PER = {
 _Key = tuple[object, ...]
 
 
-class Line(NamedTuple):
+class CountedLine(NamedTuple):
     """What a running total needs of a line; `figures` are its own, where the case has one for their
     cells; `unread` tells a quantity that is written and that nobody can make out.
     """
 
     row: int
-    case: Case
+    case: LineCase
     day: date
     consignee: str | None
     quantity: Decimal | None
@@ -117,7 +117,7 @@ class RunningTotals:
         self._plans: dict[tuple[object, ...], Plan] = {}
         self._companies: dict[str | None, str | None] = {}
 
-    def answer(self, line: Line) -> int:
+    def answer(self, line: CountedLine) -> int:
         """The number of the answer for a line, given all lines before it."""
         plan = self._plans.get(line.alike) or self._plan(line)
         counted: list[tuple[_Counter, Figure, _Key]] = []
@@ -144,7 +144,7 @@ class RunningTotals:
             counter.row() for counter in self._counters.values() if counter.lines or counter.crossed
         ]
 
-    def _plan(self, line: Line) -> Plan:
+    def _plan(self, line: CountedLine) -> Plan:
         own = {fact: given_figure(value) for fact, value in line.figures}
         shipment = self.decider.shipment(line.case, line.quantity, own)
         if line.unread:
@@ -153,7 +153,7 @@ class RunningTotals:
         plan = self._plans[line.alike] = self._answers.plan(line.case, shipment)
         return plan
 
-    def _key(self, says: Allocation, line: Line, parts: Mapping[str, object]) -> _Key | None:
+    def _key(self, says: Allocation, line: CountedLine, parts: Mapping[str, object]) -> _Key | None:
         """Whom and what period a line is counted for; None where the book does not say."""
         found: list[object] = []
         for per in says.per:
@@ -200,7 +200,7 @@ class RunningTotals:
 
 
 def run_totals(
-    decider: Decider, lines: Iterable[Line]
+    decider: Decider, lines: Iterable[CountedLine]
 ) -> tuple[list[tuple[int, int]], list[RunningTotal], list[str]]:
     """The answers of lines that running totals decide, by row; what was counted, and notes on it.
 

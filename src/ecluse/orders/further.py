@@ -18,7 +18,7 @@ from ecluse.facts.vocabulary import FactType
 from ecluse.law.exporter_names import exporters_named
 from ecluse.law.library import Library
 from ecluse.orders.cell_number import POINT, decimal_sign, doubtful
-from ecluse.orders.columns import Columns
+from ecluse.orders.columns import BookColumns
 from ecluse.orders.join import Further
 from ecluse.orders.own_figures import CellFigure, CellFigures, cell_figures
 from ecluse.orders.relations import fact_texts, named_items
@@ -57,7 +57,7 @@ class FurtherFacts:
 
 def further_facts(
     texts: Texts,
-    columns: Columns,
+    columns: BookColumns,
     asked: Asked,
     slices: Slices,
     *,

@@ -15,9 +15,9 @@ from typing import TypeVar
 
 from ecluse.equivalence.axes import ROLES
 from ecluse.orders.answer_columns import answer_columns
-from ecluse.orders.cell_sql import Amounts, day_of, row_of, text_of
+from ecluse.orders.cell_sql import AmountCells, day_of, row_of, text_of
 from ecluse.orders.coded_fact import Further
-from ecluse.orders.columns import Columns
+from ecluse.orders.columns import BookColumns
 from ecluse.orders.own_figures import CellFigures
 from ecluse.orders.packing import TEXT, UNREAD, digits, in_text, packed, unpacked
 from ecluse.orders.relations import (
@@ -67,7 +67,7 @@ class Coding:
     """
 
     book: Book
-    columns: Columns
+    columns: BookColumns
     further: tuple[Further, ...]
     figures: CellFigures
     laws: int
@@ -128,9 +128,9 @@ class Coding:
         return prod(self.of_case) <= _DIRECT
 
     @property
-    def amounts(self) -> Amounts:
+    def amounts(self) -> AmountCells:
         """The expressions of a line's amounts."""
-        return Amounts(self.book, self.columns, self.doubtful)
+        return AmountCells(self.book, self.columns, self.doubtful)
 
     @property
     def row(self) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ecluse.equivalence.partition import Partition
-from ecluse.orders.case import Case
+from ecluse.orders.case import LineCase
 from ecluse.orders.join import UNREAD, Coding, digits, packed, unpacked
 from ecluse.orders.lookup import Decider
 from ecluse.tables.engine import Engine
@@ -29,11 +29,11 @@ _Standing = tuple[int, Codes | None]
 ROW, PART, DESTINATION, DATE = 1, 2, 4, 8
 
 
-def case_of(codes: Sequence[int], coding: Coding) -> Case:
+def case_of(codes: Sequence[int], coding: Coding) -> LineCase:
     """The case of a line's codes, in the order of `Coding.of_case`."""
     law, item, *rest = codes
     further, places = rest[: len(coding.further)], rest[len(coding.further) :]
-    return Case(law - 1, item - 1, *coding.countries(places), tuple(further))
+    return LineCase(law - 1, item - 1, *coding.countries(places), tuple(further))
 
 
 def _fault_of_subject(codes: Sequence[int], coding: Coding) -> int:
@@ -52,7 +52,7 @@ class Keys:
     subjects: list[Coded] = field(default_factory=list)
     places: list[Coded] = field(default_factory=list)
 
-    def case(self, key: int) -> tuple[int, Case | None]:
+    def case(self, key: int) -> tuple[int, LineCase | None]:
         """The fault of a key (0 for none) and its case (None for a fault)."""
         if self.coding.subjects:
             place, subject = divmod(key, self.coding.subjects)

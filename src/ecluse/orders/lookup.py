@@ -25,7 +25,7 @@ from ecluse.equivalence.place_class import Codes, countries_alike
 from ecluse.facts.known import Known, unknown_word
 from ecluse.law.library import Library
 from ecluse.law.register import Law
-from ecluse.orders.case import Case, Meanings, Shipments, unknown_seats
+from ecluse.orders.case import LineCase, Meanings, Shipments, unknown_seats
 from ecluse.orders.counted import whatever_is_counted
 from ecluse.orders.record import Record, fault_record, record_of
 from ecluse.orders.subject import Subject, Subjects
@@ -72,7 +72,7 @@ class Decider:
         self._by_class: dict[object, int] = {}
         self._places: dict[tuple[int, int], CaseFacts] = {}
 
-    def part(self, cases: list[Case]) -> Part:
+    def part(self, cases: list[LineCase]) -> PartAnswers:
         """The answers to some cases, apart from all others."""
         began = self.decided
         numbers: list[int] = []
@@ -86,7 +86,7 @@ class Decider:
         places = {number: place for place, number in enumerate(dict.fromkeys(numbers))}
         records = [(self.answers.records[number], self.answers.before[number]) for number in places]
         answers = [places[number] for number in numbers]
-        return Part(answers, records, line_by_line, self.decided - began)
+        return PartAnswers(answers, records, line_by_line, self.decided - began)
 
     @property
     def recipe(self) -> DeciderRecipe:
@@ -95,7 +95,7 @@ class Decider:
 
     # ---- classes ---------------------------------------------------------------------------------
 
-    def case_class(self, case: Case) -> tuple[object, ...]:
+    def case_class(self, case: LineCase) -> tuple[object, ...]:
         """The class of a case: equal for cases that the law cannot tell apart."""
         codes = self.meanings.codes(case)
         return tuple(
@@ -112,12 +112,12 @@ class Decider:
 
     def subject_class(self, law: int, item: int, facts: tuple[int, ...]) -> object:
         """Equal for items that the law cannot tell apart, wherever they go."""
-        subjects = self.subjects.of(Case(law, item, 0, 0, 0, facts))
+        subjects = self.subjects.of(LineCase(law, item, 0, 0, 0, facts))
         return (law, *((subject.beside, subject.matters.number) for subject in subjects))
 
     def place_class(self, law: int, destination: int, headquarters: int, parent: int) -> object:
         """Equal for places that the law cannot tell apart, whatever goes there."""
-        codes = self.meanings.codes(Case(law, 0, destination, headquarters, parent, ()))
+        codes = self.meanings.codes(LineCase(law, 0, destination, headquarters, parent, ()))
         return (law, *(_place(classes, codes) for classes in self.subjects.classes(law)))
 
     def role_class(self, law: int, role: int, code: int) -> int:
@@ -150,7 +150,7 @@ class Decider:
 
     # ---- one case --------------------------------------------------------------------------------
 
-    def _decide(self, case: Case, key: tuple[object, ...]) -> int:
+    def _decide(self, case: LineCase, key: tuple[object, ...]) -> int:
         """Answer a case that stands for its class."""
         answers: list[tuple[Determination, bool]] = []
         subjects = self.subjects.of(case)
@@ -208,7 +208,7 @@ class Decider:
 
     def shipment(
         self,
-        case: Case,
+        case: LineCase,
         quantity: Decimal | None = None,
         own: Mapping[str, Known] | None = None,
     ) -> Shipment:
@@ -217,7 +217,7 @@ class Decider:
         return self.shipments.of(case, law, quantity=quantity, own=own)
 
 
-class Part(NamedTuple):
+class PartAnswers(NamedTuple):
     """The answers to some cases: the place of each one's record, whether quantities change it, and
     how many determinations were made.
     """
@@ -237,7 +237,7 @@ class DeciderRecipe:
     strict: bool
     lang: str
 
-    def job(self) -> Callable[[list[Case]], Part]:
+    def job(self) -> Callable[[list[LineCase]], PartAnswers]:
         """A decider of its own."""
         return Decider(self.library, self.meanings, strict=self.strict, lang=self.lang).part
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ecluse.orders.cumulative import Line, run_totals
+from ecluse.orders.cumulative import CountedLine, run_totals
 from ecluse.orders.join import Coding
 from ecluse.orders.keys import case_of
 from ecluse.orders.lookup import Decider
@@ -64,7 +64,7 @@ def own_answers(
     return OwnAnswers(any=bool(overrides), allocations=tuple(allocations), notes=tuple(notes))
 
 
-def _line(row: tuple[Any, ...], coding: Coding) -> Line:
+def _line(row: tuple[Any, ...], coding: Coding) -> CountedLine:
     """A line as the totals take it, with its own figures in place of their cells."""
     number, day, consignee, quantity, unread, *rest = row
     codes, own = rest[: len(coding.of_case)], rest[len(coding.of_case) :]
@@ -73,4 +73,6 @@ def _line(row: tuple[Any, ...], coding: Coding) -> Line:
         for figure, value in zip(coding.figures.figures, own, strict=True)
         if figure.column is not None and value is not None
     )
-    return Line(number, case_of(codes, coding), day, consignee, quantity, figures, bool(unread))
+    return CountedLine(
+        number, case_of(codes, coding), day, consignee, quantity, figures, bool(unread)
+    )

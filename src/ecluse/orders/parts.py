@@ -14,7 +14,7 @@ from ecluse.facts.item import Item
 from ecluse.law.library import Library
 from ecluse.orders.cell_sql import text_of
 from ecluse.orders.cell_text import clean
-from ecluse.orders.columns import Columns
+from ecluse.orders.columns import BookColumns
 from ecluse.orders.relations import SPELLINGS, named_items
 from ecluse.orders.resolve import Problems, items_of
 from ecluse.orders.texts import Texts
@@ -24,8 +24,8 @@ _MOST_LISTED = 1_000
 
 
 def parts_of(
-    texts: Texts, columns: Columns, library: Library
-) -> tuple[list[Item], Columns, list[str]]:
+    texts: Texts, columns: BookColumns, library: Library
+) -> tuple[list[Item], BookColumns, list[str]]:
     """The items that a book names, in the order of their codes, 1 being the first; the columns,
     with the description that is looked at, if any is; and the part names that name an item.
     """
@@ -63,7 +63,7 @@ def _load(
 
 
 def _described(
-    texts: Texts, columns: Columns, library: Library
+    texts: Texts, columns: BookColumns, library: Library
 ) -> tuple[str | None, dict[str, Item]]:
     """The column besides the part's in which most texts name an item, and what they name."""
     given = columns.roles.get("description")

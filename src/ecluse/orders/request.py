@@ -112,10 +112,10 @@ class BookRequest:
         if self.engine not in ENGINES:
             raise InputError(
                 f"no engine is called '{self.engine}'",
-                "--engine",
+                "engine",
                 near(self.engine, ENGINES) or f"give {' or '.join(ENGINES)}",
             )
-        for day, option in ((self.known, "--known"), (self.since, "--since"), (self.on, "--on")):
+        for day, option in ((self.known, "known"), (self.since, "since"), (self.on, "on")):
             if day is not None:
                 check_day(day, self.library, option)
         written = [

@@ -21,7 +21,7 @@ from ecluse.facts.item import Item
 from ecluse.facts.known import Known
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.library import Library
-from ecluse.orders.case import NOWHERE as NOWHERE
+from ecluse.orders.case import NOWHERE
 from ecluse.orders.cell_day import dates_of, orders_of, serial_of
 from ecluse.orders.cell_number import COMMA, POINT, doubtful, readings
 from ecluse.orders.cell_text import blank, clean, error, unknown

@@ -26,7 +26,7 @@ from ecluse.law.condition.tree import Formula, facts_of
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 from ecluse.law.provision import Allocation
-from ecluse.orders.case import Case
+from ecluse.orders.case import LineCase
 from ecluse.orders.lookup import Decider, was
 from ecluse.orders.record import record_of
 
@@ -83,7 +83,7 @@ class _AtTotals(Mapping[str, Known]):
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class CountedSide:
     """A case under one law: the facts that it counts, and how figures are worked out."""
 
     law: Law
@@ -116,9 +116,9 @@ class Plan:
     asked, the law as it was known before.
     """
 
-    case: Case
+    case: LineCase
     shipment: Shipment
-    sides: tuple[Side, ...]
+    sides: tuple[CountedSide, ...]
     counts: tuple[tuple[Allocation, Figure], ...]
     parts: Mapping[str, object]
     stretches: dict[tuple[str, ...], list[_Stretch]] = field(default_factory=dict)
@@ -134,9 +134,9 @@ class PlanAnswers:
 
     def __init__(self, decider: Decider) -> None:
         self.decider = decider
-        self._asked: dict[tuple[Case, Hashable], Answered] = {}
+        self._asked: dict[tuple[LineCase, Hashable], Answered] = {}
 
-    def plan(self, case: Case, shipment: Shipment) -> Plan:
+    def plan(self, case: LineCase, shipment: Shipment) -> Plan:
         """The plan of a case."""
         meanings = self.decider.meanings
         laws, counted = meanings.laws(case.law), self.decider.counted(case.law)
@@ -206,10 +206,10 @@ def _reach(
     return near
 
 
-def _side(law: Law, shipment: Shipment, counted: tuple[str, ...], library: Library) -> Side:
+def _side(law: Law, shipment: Shipment, counted: tuple[str, ...], library: Library) -> CountedSide:
     formulas = {
         name: (says.formula, frozenset(facts_of(says.formula)))
         for name, says in definitions_of(law).items()
         if says.formula is not None and name not in shipment.given
     }
-    return Side(law, CaseFacts(shipment, law, library), counted, formulas)
+    return CountedSide(law, CaseFacts(shipment, law, library), counted, formulas)

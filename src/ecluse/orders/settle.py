@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING
 
 from ecluse.equivalence.workers import shared
 from ecluse.orders.answer_cache import AnswerCache
-from ecluse.orders.case import Case
+from ecluse.orders.case import LineCase
 from ecluse.orders.codes import Asked, Resolved
 from ecluse.orders.join import Coding
 from ecluse.orders.keys import Keys, by_class
-from ecluse.orders.lookup import Answers, Decider, Part
+from ecluse.orders.lookup import Answers, Decider, PartAnswers
 from ecluse.orders.own_answers import OwnAnswers, Progress, own_answers
 from ecluse.orders.record import values
 from ecluse.orders.relations import (
@@ -207,7 +207,7 @@ def _decide(
     """Decide the cases of `missing` into `cases`; how many determinations were made."""
     answers = decider.answers
     rows: list[tuple[int, int, bool]] = []
-    cases: dict[Case, list[int]] = {}
+    cases: dict[LineCase, list[int]] = {}
     for key in missing:
         fault, case = keys.case(key)
         if case is None:
@@ -230,8 +230,8 @@ def _decide(
 
 
 def _shared(
-    decider: Decider, cases: list[Case], tell: Progress
-) -> Iterator[tuple[list[Case], Part]]:
+    decider: Decider, cases: list[LineCase], tell: Progress
+) -> Iterator[tuple[list[LineCase], PartAnswers]]:
     """Decide cases, on all cores where there are many; neighboring laws stay together, for they
     share most answers. Parts come in their order, whoever decides them, so that answers are
     numbered alike in every run.
@@ -242,7 +242,7 @@ def _shared(
     size = max(_PART, len(by_item) // _MOST_PARTS + 1)
     parts = [by_item[start : start + size] for start in range(0, len(by_item), size)]
     done, following = 0, 0
-    early: dict[int, Part] = {}
+    early: dict[int, PartAnswers] = {}
     for number, part in shared(decider.part, decider.recipe, parts):
         done += len(parts[number])
         tell("decide", done, len(cases))

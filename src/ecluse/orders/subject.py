@@ -23,7 +23,7 @@ from ecluse.equivalence.results import Results
 from ecluse.equivalence.standing import limits_of, place
 from ecluse.facts.known import unknown_word
 from ecluse.law.library import Library
-from ecluse.orders.case import Case, Meanings, Shipments
+from ecluse.orders.case import LineCase, Meanings, Shipments
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Subjects:
             )
         return self._law_classes[law]
 
-    def of(self, case: Case) -> tuple[Subject, ...]:
+    def of(self, case: LineCase) -> tuple[Subject, ...]:
         """The item of a case with its further facts, under the law and, where that is asked, the
         law as it was known before.
         """
@@ -118,7 +118,7 @@ class Subjects:
         facts = self.library.vocabulary.facts
         return tuple(facts[fact].of == ITEM for fact, _ in self.meanings.facts)
 
-    def _keys(self, case: Case) -> tuple[ItemKey, tuple[int, ...]]:
+    def _keys(self, case: LineCase) -> tuple[ItemKey, tuple[int, ...]]:
         """The item of a case with the figures that are its own, and the numbers of its other
         further facts.
         """
@@ -126,7 +126,7 @@ class Subjects:
         own = {fact: number for (fact, _), number, is_own in facts if is_own}
         return ItemKey(case.item, own), tuple([number for _, number, is_own in facts if not is_own])
 
-    def _subject(self, classes: LawClasses, case: Case) -> Subject:
+    def _subject(self, classes: LawClasses, case: LineCase) -> Subject:
         key, further = self._keys(case)
         item = classes.items.number(key, lambda: self._nowhere(classes, case))
         against = self._against(classes, case)
@@ -143,7 +143,7 @@ class Subjects:
             self._by_class[known] = Subject(nowhere, counted, matters, number, bearing, against)
         return self._by_class[known]
 
-    def _nowhere(self, classes: LawClasses, case: Case) -> CaseFacts:
+    def _nowhere(self, classes: LawClasses, case: LineCase) -> CaseFacts:
         """The item of a case with its further facts, its places unknown."""
         shipment = self.shipments.of(case, classes.law)
         given = {name: known for name, known in shipment.given.items() if name not in PLACES}
@@ -156,7 +156,7 @@ class Subjects:
 
     # ---- what the catalogue says otherwise -------------------------------------------------------
 
-    def _against(self, classes: LawClasses, case: Case) -> tuple[str, ...]:
+    def _against(self, classes: LawClasses, case: LineCase) -> tuple[str, ...]:
         """The facts of its item that a case gives against the catalogue."""
         own = [(fact, number) for fact, number in self._keys(case)[0].own.items() if number]
         if case.item < 0 or not own:
@@ -167,7 +167,7 @@ class Subjects:
         against = [fact for fact, number in own if self._differs(classes, case, fact, number)]
         return tuple(name for name in self.library.vocabulary.facts if name in against)
 
-    def _differs(self, classes: LawClasses, case: Case, fact: str, number: int) -> bool:
+    def _differs(self, classes: LawClasses, case: LineCase, fact: str, number: int) -> bool:
         key = (id(classes), case.item, fact, number)
         if key not in self._contradicts:
             known = dict(self.meanings.facts)[fact][number]
@@ -176,7 +176,7 @@ class Subjects:
             self._contradicts[key] = known is not None and contradicts(known, stated, limits)
         return self._contradicts[key]
 
-    def _of_catalogue(self, classes: LawClasses, case: Case) -> CaseFacts:
+    def _of_catalogue(self, classes: LawClasses, case: LineCase) -> CaseFacts:
         """What the catalogue says of a case's item."""
         key = (id(classes), case.item)
         if key not in self._stated:

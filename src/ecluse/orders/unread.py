@@ -26,7 +26,7 @@ _MOST_ROWS_OF_A_PART = 20
 
 
 @dataclass(slots=True)
-class Unread:
+class UnreadCells:
     """What could not be read, as it is found: rows and cells, their counts, and part names."""
 
     quarantined: list[UnreadCell] = field(default_factory=list)
@@ -46,9 +46,9 @@ def note_unread(book: Book, problems: Problems) -> None:
                 problems.add(column, meaning, text, reason)
 
 
-def unread_of(connection: duckdb.DuckDBPyConnection, book: Book, resolved: Resolved) -> Unread:
+def unread_of(connection: duckdb.DuckDBPyConnection, book: Book, resolved: Resolved) -> UnreadCells:
     """Rows and cells that could not be read, in row order, and the part names that name nothing."""
-    unread = Unread()
+    unread = UnreadCells()
     TOTAL_ROWS.load(connection, [(row,) for row in resolved.totals])
     if book.has_fault:
         _whole_rows(connection, book, unread)
@@ -62,7 +62,7 @@ def unread_of(connection: duckdb.DuckDBPyConnection, book: Book, resolved: Resol
     return unread
 
 
-def _whole_rows(connection: duckdb.DuckDBPyConnection, book: Book, unread: Unread) -> None:
+def _whole_rows(connection: duckdb.DuckDBPyConnection, book: Book, unread: UnreadCells) -> None:
     ((lines,),) = connection.execute(f"SELECT count({FAULT}) FROM {book.relation}").fetchall()
     if lines:
         unread.unreadable.append(UnreadCount(column=None, lines=int(lines)))
@@ -81,7 +81,7 @@ def _of_column(
     resolved: Resolved,
     column: str,
     problems: Mapping[str, Problem],
-    unread: Unread,
+    unread: UnreadCells,
 ) -> None:
     BAD_TEXTS.load(connection, [(text,) for text in problems])
     text, lines = text_of(book, column), _lines_with(book, resolved, column)
@@ -109,7 +109,7 @@ def _list_cells(
     column: str,
     problems: Mapping[str, Problem],
     lines: str,
-    unread: Unread,
+    unread: UnreadCells,
 ) -> dict[str, list[int]]:
     """List the first cells of a column that could not be read; the rows of each text."""
     rows: dict[str, list[int]] = {}

@@ -62,7 +62,7 @@ class Survey:
     def notes(self) -> Iterator[str]:
         """What a user should know of it."""
         if self.encoding not in ("utf-8", "utf-8-sig"):
-            wrong = "; where that is wrong, say which it is: --encoding NAME"
+            wrong = "; where that is wrong, give the encoding"
             yield f"read as {self.encoding}{wrong if self.guessed else ''}"
 
 
@@ -93,7 +93,7 @@ def survey(path: Path, given: str | None = None) -> Survey:
         raise InputError(
             "the file is not in UTF-8, and nothing tells which encoding it is in",
             str(path),
-            f"name it, as {_listed(possible)}, or save the file as UTF-8",
+            f"give its encoding, such as {_listed(possible)}, or save it as UTF-8",
         )
     return Survey(encoding=found, guessed=True)
 
@@ -106,7 +106,7 @@ def _named(given: str) -> str:
     except (LookupError, ValueError):
         raise InputError(
             f"no encoding is called '{given[:40]}'",
-            "--encoding",
+            "encoding",
             near(given[:40], _USUAL) or f"the usual ones are {', '.join(_USUAL)}",
         ) from None
     return "utf-8" if name in ("utf-8-sig", "ascii") else name
@@ -156,5 +156,5 @@ def _not_utf8(block: bytes) -> Iterator[bytes]:
 
 
 def _listed(possible: tuple[str, ...]) -> str:
-    shown = [f"--encoding {name}" for name in possible]
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"
+    *others, last = possible
+    return f"{', '.join(others)} or {last}" if others else last

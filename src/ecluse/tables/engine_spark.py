@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 _MEND = (
     "pip install 'ecluse[spark]' (PySpark 4.3) and install Java 17 or later, "
-    "or leave out --engine to run on this machine"
+    "or take the engine duckdb, which runs on this machine"
 )
 _BOOK = "ecluse_book"
 _CONFIG = {
@@ -112,8 +112,8 @@ class SparkEngine:
         self,
         statement: str,
         out: str | Path,
-        columns: Sequence[str],
-        lines: int,
+        columns: Sequence[str],  # noqa: ARG002  the folder holds what Spark names
+        lines: int,  # noqa: ARG002  Spark counts them itself
     ) -> int:
         """Write what a statement gives as a folder of Parquet files; the lines written.
 
@@ -152,11 +152,11 @@ class SparkEngine:
 def _session(master: str | None) -> tuple[Any, bool]:
     """A session, and whether it is ours to stop."""
     if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
-        raise InputError("Java is not installed", "--engine spark", _MEND)
+        raise InputError("Java is not installed", "engine", _MEND)
     try:
         from pyspark.sql import SparkSession
     except ImportError as error:
-        raise InputError("PySpark is not installed", "--engine spark", _MEND) from error
+        raise InputError("PySpark is not installed", "engine", _MEND) from error
     where = master or "local[*]"
     running = SparkSession.getActiveSession()
     try:
@@ -168,7 +168,7 @@ def _session(master: str | None) -> tuple[Any, bool]:
         session = running or builder.getOrCreate()
     except Exception as error:
         first = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise InputError(f"Spark does not start: {first}", "--engine spark", _MEND) from error
+        raise InputError(f"Spark does not start: {first}", "engine", _MEND) from error
     session.sparkContext.setLogLevel("OFF")
     for name in ("spark.sql.ansi.enabled", "spark.sql.ansi.doubleQuotedIdentifiers"):
         session.conf.set(name, "true")

@@ -115,7 +115,7 @@ def _filled(
         raise InputError(
             f"row {asked} holds no heading: it is {why}",
             where,
-            f"give --heading a number from 1 to {MOST_ROWS}, of the row that names the columns",
+            f"give as heading the number of the row that names the columns, from 1 to {MOST_ROWS}",
         )
     return filled
 

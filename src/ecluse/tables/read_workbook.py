@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _MEND = "open it and save it again as .xlsx, or export it as CSV"
 _MOST_COLUMNS = 16_384  # as many as a sheet has
-_PASSWORD = "it is protected by a password"
+_PROTECTED = "it is protected by a password"
 _MOST_TEXTS, _MOST_LINES = 1_000, 100_000
 _DAMAGE = (*DAMAGE, KeyError, IndexError, SyntaxError)
 
@@ -68,7 +68,9 @@ def read_workbook(
         sheets = ods_sheets(path) if form == "ods" else _sheets(path, form)
         return stage_sheet(sheets, sheet, path, folder, connection, needs, heading)
     except (Locked, PasswordError):
-        raise InputError(_PASSWORD, str(path), "save it without one, or export it as CSV") from None
+        raise InputError(
+            _PROTECTED, str(path), "save it without one, or export it as CSV"
+        ) from None
     except (CalamineError, NoTable, *_DAMAGE) as error:
         raise InputError(f"not a workbook that can be read: {error}", str(path), _MEND) from error
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from html import unescape
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from ecluse.tables.sheet import Area, Unread, error_cell, formula_cell
 
@@ -65,7 +65,7 @@ Mark = Unread | Padding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Marks:
+class CellMarks:
     """The marks of one sheet.
 
     Args:
@@ -152,7 +152,7 @@ class Marks:
         return kind != b"inlineStr" and self._is_unworked(kind, value)
 
 
-def marks_of(path: str, sheet: str) -> Marks:
+def marks_of(path: str, sheet: str) -> CellMarks:
     """The marks of a sheet of an .xlsx or .xlsm file."""
     with zipfile.ZipFile(path) as archive:
         book = _root(archive, "xl/workbook.xml")
@@ -161,7 +161,7 @@ def marks_of(path: str, sheet: str) -> Marks:
         calculation = next(_named(book, "calcPr"), None)
         stale = calculation is not None and calculation.get("fullCalcOnLoad") in ("1", "true")
         padded = any(_ZEROS.fullmatch(code) for code in codes.values())
-        return Marks(
+        return CellMarks(
             archive=path,
             part=part,
             codes=codes,
@@ -179,7 +179,7 @@ def part_of(archive: zipfile.ZipFile, relations: str, number: str | None) -> str
     raise KeyError("a sheet without a file")
 
 
-def _relation(book: ElementTree.Element, sheet: str) -> str | None:
+def _relation(book: ET.Element, sheet: str) -> str | None:
     for each in _named(book, "sheet"):
         if each.get("name") == sheet:
             return next(
@@ -197,7 +197,7 @@ def _codes(archive: zipfile.ZipFile) -> dict[int, str]:
         int(each.get("numFmtId", "0")): each.get("formatCode", "")
         for each in _named(styles, "numFmt")
     }
-    formats = next(_named(styles, "cellXfs"), ElementTree.Element("none"))
+    formats = next(_named(styles, "cellXfs"), ET.Element("none"))
     found = {
         place: named.get(int(each.get("numFmtId", "0")), "")
         for place, each in enumerate(_named(formats, "xf"))
@@ -297,12 +297,12 @@ def _plain(text: bytes) -> str:
     return unescape(text.decode("utf-8", errors="replace"))
 
 
-def _root(archive: zipfile.ZipFile, name: str) -> ElementTree.Element:
+def _root(archive: zipfile.ZipFile, name: str) -> ET.Element:
     text = archive.read(name)
     if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
         raise KeyError(f"{name} declares entities")
-    return ElementTree.fromstring(text)
+    return ET.fromstring(text)  # noqa: S314  it declares no entities
 
 
-def _named(element: ElementTree.Element, name: str) -> Iterator[ElementTree.Element]:
+def _named(element: ET.Element, name: str) -> Iterator[ET.Element]:
     return (each for each in element.iter() if each.tag.rpartition("}")[2] == name)

@@ -49,7 +49,7 @@ def spreadsheet_xml(path: Path) -> list[Sheet]:
     return _sheets(lambda: path.open("rb"), _SpreadsheetML)
 
 
-def _sheets(opening: Opening, dialect: type[_Reader]) -> list[Sheet]:
+def _sheets(opening: Opening, dialect: type[_TableParser]) -> list[Sheet]:
     first = dialect(None)
     for _ in _parsed(opening, first):
         pass
@@ -65,11 +65,11 @@ def _sheets(opening: Opening, dialect: type[_Reader]) -> list[Sheet]:
     ]
 
 
-def _table(opening: Opening, dialect: type[_Reader], place: int) -> Iterator[Row]:
+def _table(opening: Opening, dialect: type[_TableParser], place: int) -> Iterator[Row]:
     return _parsed(opening, dialect(place))
 
 
-def _parsed(opening: Opening, reader: _Reader) -> Iterator[Row]:
+def _parsed(opening: Opening, reader: _TableParser) -> Iterator[Row]:
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartElementHandler = reader.start
@@ -97,7 +97,7 @@ def _local(name: str) -> str:
     return name.rpartition(" ")[2]
 
 
-class _Reader:
+class _TableParser:
     """The state of a parse; `wanted` is the place of the one table whose rows are kept."""
 
     def __init__(self, wanted: int | None) -> None:
@@ -171,7 +171,7 @@ class _Reader:
 _SIGNS = {"s": " ", "tab": "\t", "line-break": "\n"}
 
 
-class _OpenDocument(_Reader):
+class _OpenDocument(_TableParser):
     def __init__(self, wanted: int | None) -> None:
         super().__init__(wanted)
         self.unseen: set[str] = set()
@@ -239,7 +239,7 @@ class _OpenDocument(_Reader):
         return cell.get("string-value", shown)
 
 
-class _SpreadsheetML(_Reader):
+class _SpreadsheetML(_TableParser):
     def __init__(self, wanted: int | None) -> None:
         super().__init__(wanted)
         self.column, self.kind, self.span, self.aside = 0, "", 0, False
