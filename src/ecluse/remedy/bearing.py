@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import Determination
@@ -42,20 +41,6 @@ class CatchAll:
     entry: InForce
     applies: bool
     asks: frozenset[str]
-
-    def to_dict(self, lang: str = "en") -> dict[str, Any]:
-        """As plain data."""
-        says = self.entry.says
-        return {
-            "provision": says.provision,
-            "reason": getattr(says, "reason", None),
-            "applies": self.applies,
-            "asks": sorted(self.asks),
-            "measure": self.entry.measure.measure,
-            "citation": str(self.entry.cited),
-            "url": self.entry.cited.url,
-            "text": says.text.say(lang) if says.text else None,
-        }
 
 
 def catch_alls(found: Determination) -> list[CatchAll]:
