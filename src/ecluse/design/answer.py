@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ecluse.design.catalogue_chip import CatalogueChip, catalogue_chips
-from ecluse.design.legal import Legal, Verdict
+from ecluse.design.catalogue_chip import CatalogueChip, catalogue_chips, home
+from ecluse.design.cell_verdict import CellVerdict
+from ecluse.design.legal import Legal
 from ecluse.design.objective import Task, unit_of
 from ecluse.design.paper_design import Design
 from ecluse.design.refine import Refined, refine
@@ -50,7 +51,7 @@ class DesignAnswer:
     unit: str
     wanted: str
     best: Design
-    verdict: Verdict | None
+    verdict: CellVerdict | None
     without_law: Design | None
     refined: Refined
     walked: WalkResult
@@ -93,16 +94,14 @@ def case_of(
     *,
     to: str,
     exporter: str = "NVIDIA",
-    exported_from: str = "US",
+    exported_from: str | None = None,
     datacenter: bool = True,
-    nm: int = 5,
     given: Mapping[str, Known] | None = None,
 ) -> CaseFacts:
-    """The shipment of a paper design, all but its figures.
-
-    It is a chip of a US designer.
+    """The shipment of a paper design, without the design's figures.
 
     Args:
+        exported_from: The country where the shipment starts; the home of designs where left out.
         exporter: Letters bind those whom they were sent to; NVIDIA had them all.
         datacenter: Whether the chip is designed or marketed for datacenters.
         given: Other facts of the shipment.
@@ -120,11 +119,12 @@ def case_of(
     item = Item(
         name="a design",
         vendor=exporter,
-        designer_headquarters="US",
+        designer_headquarters=home(library),
         kind="chip",
         datacenter=Known(value=of(datacenter)),
     )
-    known = {"exported_from": Known(value=exported_from), **(given or {})}
+    start = Known(value=exported_from or home(library))
+    known = {"exported_from": start, **(given or {})}
     return CaseFacts(
         Shipment(item=item, destination=to, on=law.on, exporter=exporter, given=known), law, library
     )
@@ -211,7 +211,7 @@ class _Question:
             raise _empty(self.space, self.task, walked, self.wanted)
         return refined, refined.best
 
-    def law_aside(self, chosen: Design) -> tuple[Verdict | None, Design | None]:
+    def law_aside(self, chosen: Design) -> tuple[CellVerdict | None, Design | None]:
         """The law's answer for the best design, and the best design were there no law."""
         if self.legal is None:
             return None, None

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ecluse.design.legal import Legal, Verdict
+from ecluse.design.cell_verdict import CellVerdict
+from ecluse.design.legal import Legal
 from ecluse.design.objective import Task
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import Determination, determine
@@ -67,6 +68,16 @@ def offered(items: Catalogue, law: Law) -> Iterator[Item]:
             yield item
 
 
+def home(library: Library) -> str:
+    """The country where the vocabulary takes a chip to be designed.
+
+    Shipments start there unless a question says otherwise.
+    """
+    taken = library.vocabulary.facts["designer_headquarters"].if_left_out
+    assert taken is not None
+    return taken.value
+
+
 def out_by(item: Item, day: date) -> bool:
     """Whether an item was launched by a day; one without a launch date was."""
     return item.launched is None or item.launched[:7] <= day.isoformat()[: len(item.launched[:7])]
@@ -115,7 +126,7 @@ def catalogue_chip(
     )
 
 
-def judged(shipment: Shipment, law: Law, library: Library) -> tuple[Determination, Verdict]:
+def judged(shipment: Shipment, law: Law, library: Library) -> tuple[Determination, CellVerdict]:
     """The evaluator's answer, and the verdict that says which outcomes it allows."""
     determination = determine(shipment, law, library)
     return determination, Legal(CaseFacts(shipment, law, library)).verdict_of(determination)

@@ -68,7 +68,7 @@ def check_wanted(wanted: str) -> str:
     if wanted not in WANTED:
         raise InputError(
             f"'{wanted}' is not an outcome that designs can be searched for",
-            "--outcome",
+            "outcome",
             f"choose one of {', '.join(WANTED)}",
         )
     return wanted

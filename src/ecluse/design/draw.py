@@ -81,7 +81,7 @@ def _draw_front(axes: Any, trade: Sequence[Design], lang: str) -> None:
         [design.decode for design in trade],
         where="post",
         color=FRONT,
-        linewidth=1.6,
+        linewidth=1.5,
         label=say("design.picture front", lang),
     )
 

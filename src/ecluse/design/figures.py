@@ -98,8 +98,8 @@ class DesignFigures:
 
 
 SAMPLE = DesignFigures(
-    tpp=1600,
-    area_tenth_mm2=5000,
+    tpp=1000,
+    area_tenth_mm2=4000,
     dram_gb_per_s=1000,
     dram_gb=80,
     link_gb_per_s=400,
@@ -109,7 +109,7 @@ SAMPLE = DesignFigures(
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class DefinedFigures:
     """Figures of designs as the law in force defines them; `formulas` are by what they define."""
 
     formulas: Mapping[str, Formula]

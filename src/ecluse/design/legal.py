@@ -18,8 +18,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ecluse.design.cell_verdict import WANTED, CellVerdict, check_wanted
-from ecluse.design.figures import SAMPLE, Columns, DesignFigures, Ratio
+from ecluse.design.cell_verdict import CellVerdict
+from ecluse.design.figures import SAMPLE, DefinedFigures, DesignFigures, Ratio
 from ecluse.design.shown import IfShown, policy_of
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import Determination
@@ -34,10 +34,6 @@ from ecluse.law.condition.tree import comparisons
 from ecluse.law.in_force import InForce
 from ecluse.law.provision import Notice, conditions_of
 
-# The names under which the rest of the room knows these.
-Figures = DesignFigures
-Verdict = CellVerdict
-__all__ = ["SAMPLE", "WANTED", "Figures", "Legal", "Moved", "Ratio", "Verdict", "check_wanted"]
 Ints = npt.NDArray[np.int64]
 
 
@@ -69,10 +65,10 @@ class CaseCells:
         }
 
     @cached_property
-    def columns(self) -> Columns:
+    def columns(self) -> DefinedFigures:
         """The figures that the law in force defines."""
         definitions = definitions_of(self.case.law).items()
-        return Columns(
+        return DefinedFigures(
             {name: says.formula for name, says in definitions if says.formula is not None}
         )
 

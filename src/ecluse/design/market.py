@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from ecluse.design.catalogue_chip import judged, measure, offered, out_by
+from ecluse.design.catalogue_chip import home, judged, measure, offered, out_by
 from ecluse.design.objective import Task
 from ecluse.determine.figures import figures_of
 from ecluse.determine.shipment import Shipment
@@ -30,7 +30,6 @@ from ecluse.law.register import Law
 
 YARDSTICK = "H100 SXM5 80GB"
 BY = ("per_chip", "per_dollar", "per_watt")
-HOME = {"exported_from": Known(value="US")}  # where shipments start, unless a question says so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +138,7 @@ class _Change:
 
     def shipment(self, item: Item, law: Law) -> Shipment:
         """A chip's shipment on the day of one of the laws."""
-        given = {**HOME, **self.given}
+        given = {"exported_from": Known(value=home(self.library)), **self.given}
         return Shipment(item=item, destination=self.to, on=law.on, given=given)
 
 

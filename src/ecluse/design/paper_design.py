@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ecluse.design.legal import Figures
+from ecluse.design.figures import DesignFigures
 
 TENTHS = 10  # of a square millimeter: the unit of areas
 
@@ -69,9 +69,9 @@ class Design:
             object.__setattr__(self, name, value)
 
     @property
-    def figures(self) -> Figures:
+    def figures(self) -> DesignFigures:
         """What the law may ask of it."""
-        return Figures(
+        return DesignFigures(
             tpp=self.tpp,
             area_tenth_mm2=round(self.area_mm2 * TENTHS),
             dram_gb_per_s=self.dram_gb_per_s,

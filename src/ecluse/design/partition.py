@@ -96,10 +96,6 @@ class PartitionedRows:
         return self.legal.verdict({**self.places[row_class], **of_area, **of_tpp})
 
 
-# The name under which the rest of the room knows these.
-Hoisted = PartitionedRows
-
-
 def fields_behind(legal: Legal, name: str) -> set[str]:
     """The fields of a design on which a figure depends."""
 

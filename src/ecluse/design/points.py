@@ -17,7 +17,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ecluse.design.legal import SAMPLE, Figures, Legal
+from ecluse.design.figures import SAMPLE, DesignFigures
+from ecluse.design.legal import Legal
 from ecluse.design.paper_design import TENTHS
 from ecluse.design.space import Space
 from ecluse.errors import ModelError
@@ -204,7 +205,7 @@ def _edges(space: Space, legal: Legal | None) -> _Edges:
 _FIELDS = {"tpp": "tpp", "area": "area_tenth_mm2", "dram": "dram_gb_per_s", "link": "link_gb_per_s"}
 
 
-def _value(legal: Legal, name: str, figures: Figures) -> Fraction:
+def _value(legal: Legal, name: str, figures: DesignFigures) -> Fraction:
     ratio = legal.column(name, figures)
     assert ratio is not None
     return Fraction(int(ratio.over), int(ratio.under))

@@ -17,7 +17,8 @@ from fractions import Fraction
 import numpy as np
 
 from ecluse.design.body import cost_usd, logic_mm2, power_w
-from ecluse.design.legal import Figures, Legal
+from ecluse.design.figures import DesignFigures
+from ecluse.design.legal import Legal
 from ecluse.design.objective import Task, columns
 from ecluse.design.paper_design import TENTHS, Design, design_of
 from ecluse.design.points import Flags, Ints, Points, padded, points, smallest_allowed
@@ -105,7 +106,7 @@ def refine(
             off at most.
     """
     grid = points(space, legal, coarse=True)
-    search = _Search(space, task, legal, objective, wanted, grid.paddings)
+    search = _BoxSearch(space, task, legal, objective, wanted, grid.paddings)
     boxes = _boxes(grid)
     boxes = boxes.take(np.flatnonzero(boxes.dram_gb >= task.need_gb))
     best, rounds, looked = incumbent, 0, 0
@@ -155,7 +156,7 @@ class _Corner:
 
 
 @dataclass(frozen=True, slots=True)
-class _Search:
+class _BoxSearch:
     """One question, put to many boxes at once."""
 
     space: Space
@@ -210,7 +211,7 @@ class _Search:
         """Whether a design at the lower corner of each box, with this area, may ship."""
         assert self.legal is not None
         tpp, dram, link = boxes.corners[0]
-        figures = Figures(
+        figures = DesignFigures(
             tpp=tpp,
             area_tenth_mm2=areas,
             dram_gb_per_s=dram,

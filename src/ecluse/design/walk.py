@@ -18,11 +18,13 @@ from typing import Any
 import numpy as np
 
 from ecluse.design.body import Body, cost_usd, logic_mm2, power_w
+from ecluse.design.cell_verdict import CellVerdict
+from ecluse.design.figures import DesignFigures
 from ecluse.design.front import front
-from ecluse.design.legal import Figures, Legal, Verdict
+from ecluse.design.legal import Legal
 from ecluse.design.objective import Pass, Task, columns
 from ecluse.design.paper_design import TENTHS, Design, design_of
-from ecluse.design.partition import Hoisted
+from ecluse.design.partition import PartitionedRows
 from ecluse.design.points import Flags, Ints, Points, padded, points, smallest_allowed
 from ecluse.design.space import Space
 from ecluse.inference.chip import Floats
@@ -50,7 +52,7 @@ class WalkResult:
     trade: tuple[Design, ...]
     value_for_money: tuple[Design, ...]
     counts: Counter[str]
-    refusals: Counter[Verdict]
+    refusals: Counter[CellVerdict]
 
 
 @dataclass(slots=True)
@@ -61,7 +63,7 @@ class _Best:
     trade: list[Design] = field(default_factory=list)
     money: list[Design] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
-    refusals: Counter[Verdict] = field(default_factory=Counter)
+    refusals: Counter[CellVerdict] = field(default_factory=Counter)
 
 
 def walk(
@@ -116,7 +118,7 @@ class _Piece:
     tpp: int
     rows: Ints
     counts: Counter[str]
-    refused: Counter[Verdict]
+    refused: Counter[CellVerdict]
     needed: Floats
     power: Floats
     area_tenths: Ints
@@ -142,7 +144,7 @@ class _Walker:
         self.link = self.grid.link_gb_per_s
         self.capacity = self.grid.stacks * self.grid.stack_gb
         self.holds = self.capacity >= self.task.need_gb
-        rows = Figures(
+        rows = DesignFigures(
             tpp=1,
             area_tenth_mm2=1,
             dram_gb_per_s=self.grid.dram_gb_per_s,
@@ -151,7 +153,7 @@ class _Walker:
             host_gb_per_s=self.space.host,
             process_nm=self.space.nm,
         )
-        self.cells = None if self.legal is None else Hoisted(self.legal, self.wanted, rows)
+        self.cells = None if self.legal is None else PartitionedRows(self.legal, self.wanted, rows)
         self.sram_least = float(min(self.space.sram_mb)) * 2**20
 
     def look(self, tpp: int, start: int) -> _Piece:
@@ -209,7 +211,9 @@ class _Walker:
         power = power_w(b, rate, needed, grid.dram_gb_per_s[rows], link, host, clock)
         return np.asarray(needed, dtype=np.float64), np.asarray(power, dtype=np.float64)
 
-    def _padded(self, tpp: int, rows: Ints, needed: Floats) -> tuple[Ints, Flags, Counter[Verdict]]:
+    def _padded(
+        self, tpp: int, rows: Ints, needed: Floats
+    ) -> tuple[Ints, Flags, Counter[CellVerdict]]:
         """For each row the smallest area with which it is allowed, or what it needs where none is;
         and what the law says of those.
         """
