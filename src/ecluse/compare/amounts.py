@@ -15,7 +15,7 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from ecluse.compare.answer import Amounts
+from ecluse.compare.answer import LineTotals
 from ecluse.compare.line import numbers
 from ecluse.determine.figures import item_facts
 from ecluse.law.library import Library
@@ -140,8 +140,8 @@ class _Sum:
         if valued:
             self.value[currency] = self.value.get(currency, Decimal(0)) + value
 
-    def amounts(self) -> Amounts:
-        return Amounts(
+    def amounts(self) -> LineTotals:
+        return LineTotals(
             lines=self.lines,
             units=self.units,
             value={name: round(float(value), 2) for name, value in sorted(self.value.items())},
@@ -153,7 +153,7 @@ class _Sum:
 
 def sums(
     connection: DuckDBPyConnection, by: tuple[str, ...]
-) -> list[tuple[tuple[Any, ...], Amounts]]:
+) -> list[tuple[tuple[Any, ...], LineTotals]]:
     """The changed lines added up by some columns."""
     rows = connection.execute(
         f"SELECT {', '.join((*by, 'line_currency'))}, count(*), sum(units), sum(line_value), "

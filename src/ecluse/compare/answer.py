@@ -84,7 +84,7 @@ class Diff:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Amounts:
+class LineTotals:
     """A sum over lines.
 
     Args:
@@ -123,9 +123,9 @@ class LineGroup:
     without_tpp: int = key("lines_without_tpp")
 
     @property
-    def amounts(self) -> Amounts:
+    def amounts(self) -> LineTotals:
         """What the lines come to."""
-        return Amounts(
+        return LineTotals(
             lines=self.lines,
             units=self.units,
             value=self.value,
@@ -178,7 +178,7 @@ class BookDiff:
     before: str
     after: str
     lines: int
-    total: Amounts = key("changed")
+    total: LineTotals = key("changed")
     groups: tuple[LineGroup, ...]
     kinds: int
     asked: int = key("kinds_asked")

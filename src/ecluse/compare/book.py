@@ -22,7 +22,7 @@ from ecluse.compare.kinds import Progress, explain, quiet
 from ecluse.compare.line import lines_of
 from ecluse.compare.side import Side
 from ecluse.compare.side_by_side import AnsweredBook, one, set_side_by_side
-from ecluse.compare.to_answer import ChangedLines
+from ecluse.compare.to_answer import ChangeTable
 from ecluse.law.register import Register
 from ecluse.orders.book import run_orders
 from ecluse.outputs.scratch import scratch
@@ -128,13 +128,13 @@ def _changed_lines(
     sides: tuple[Side, Side],
     tell: Progress,
     lang: str,
-) -> ChangedLines:
+) -> ChangeTable:
     """The table `changed`, with what each line changed by and what it comes to."""
     library = sides[1].library
     lines = lines_of(book.means, _date_texts(connection, book), library, book.signs)
     kinds = explain(connection, lines, *sides, tell)
     amounts_of(connection, book.means, library, book.signs)
-    return ChangedLines(connection, book, kinds, sides, lang)
+    return ChangeTable(connection, book, kinds, sides, lang)
 
 
 def _date_texts(connection: DuckDBPyConnection, book: AnsweredBook) -> list[str]:

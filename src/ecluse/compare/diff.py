@@ -8,7 +8,7 @@ goes back with, or says that no one or two changes explain it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -114,18 +114,9 @@ def _changed(
 ) -> Iterator[list[_Changed]]:
     """What changes for each group of items, in their order; on all cores where there are many."""
     sides = attribution.sides
-    keys = [Alike(side.law, side.library) for side in sides]
-    items = grouped(
-        names,
-        *(
-            {name: key.item(side.library.catalogue.items[name]) for name in names}
-            for key, side in zip(keys, sides, strict=True)
-        ),
-    )
-    # Countries that neither law can tell apart stand for each other; which of these an item's part
-    # of the law tells apart is less.
-    countries = grouped(codes, *({code: key.destination(code) for code in codes} for key in keys))
-    comparison = _Comparison(attribution, {group[0]: group for group in countries})
+    classes = [Alike(side.law, side.library) for side in sides]
+    comparison = _Comparison(attribution, _like_countries(codes, classes))
+    items = _like_items(names, classes)
     cases = dict(comparison.told_apart(items, same_treatment=_same_treatment(sides, codes)))
     changes: dict[int, list[_Changed]] = {}
     for number, change in workers.shared(
@@ -136,6 +127,24 @@ def _changed(
             progress(len(changes), len(cases))
     for number in range(len(cases)):
         yield changes[number]
+
+
+def _like_items(names: tuple[str, ...], classes: Sequence[Alike]) -> list[tuple[str, ...]]:
+    """The items in groups that neither law can tell apart."""
+    classes_of = (
+        {name: alike.item(alike.library.catalogue.items[name]) for name in names}
+        for alike in classes
+    )
+    return grouped(names, *classes_of)
+
+
+def _like_countries(codes: tuple[str, ...], classes: Sequence[Alike]) -> dict[str, tuple[str, ...]]:
+    """The countries that neither law can tell apart, by the first of each group.
+
+    The part of the law that bears on one item tells fewer of them apart.
+    """
+    classes_of = ({code: alike.destination(code) for code in codes} for alike in classes)
+    return {group[0]: group for group in grouped(codes, *classes_of)}
 
 
 def _same_treatment(sides: tuple[Side, Side], codes: tuple[str, ...]) -> bool:

@@ -62,7 +62,7 @@ class ItemCases:
                 continue
             conditions = list(conditions_of(entry.says))
             if not conditions:
-                parts.append((name, _Same(entry.says), None))
+                parts.append((name, _SameProvision(entry.says), None))
                 continue
             findings = [case.decide(condition) for condition in conditions]
             if findings[0].truth is Truth.FALSE and not isinstance(
@@ -76,7 +76,7 @@ class ItemCases:
                 for finding in findings
             )
             doubtful = entry.doubt is not None
-            parts.append((name, _Same(entry.says), doubtful, entry.measure.binds, truths))
+            parts.append((name, _SameProvision(entry.says), doubtful, entry.measure.binds, truths))
         return tuple(parts)
 
     def answer(self, case: CaseFacts, basis: Basis) -> Determination:
@@ -91,7 +91,7 @@ def content(entry: InForce) -> tuple[object, ...]:
     return (entry.says, entry.doubt, entry.measure.binds)
 
 
-class _Same:
+class _SameProvision:
     """A provision that is quick to compare and to hash: first by its name, then by its text."""
 
     __slots__ = ("says",)
@@ -100,7 +100,9 @@ class _Same:
         self.says = says
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and (self.says is other.says or self.says == other.says)
+        return isinstance(other, _SameProvision) and (
+            self.says is other.says or self.says == other.says
+        )
 
     def __hash__(self) -> int:
         return hash(self.says.provision)

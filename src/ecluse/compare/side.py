@@ -124,7 +124,7 @@ class _Terms:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Named:
+class _NamedSide:
     """What the words of one side name; `where` is what an error calls them."""
 
     library: Library
@@ -149,10 +149,10 @@ class _Named:
         )
 
 
-def _named(words: str | date, library: Library, where: str, *, files: bool) -> _Named:
+def _named(words: str | date, library: Library, where: str, *, files: bool) -> _NamedSide:
     day, called = _parts(words, where)
     scenario = _read(called, library, where, files=files) if called else None
-    return _Named(library=library, day=day, called=called, scenario=scenario, where=where)
+    return _NamedSide(library=library, day=day, called=called, scenario=scenario, where=where)
 
 
 def _check_limit(known: date | None, library: Library, where: str) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from ecluse.compare.amounts import sums
-from ecluse.compare.answer import Amounts, BookDiff, LineChange, LineGroup
+from ecluse.compare.answer import BookDiff, LineChange, LineGroup, LineTotals
 from ecluse.compare.kinds import Kinds
 from ecluse.compare.side import Side
 from ecluse.compare.side_by_side import AFTER, BEFORE, VERDICT, AnsweredBook, verdict_of
@@ -33,7 +33,7 @@ ADDED = (
 
 
 @dataclass(frozen=True, slots=True)
-class ChangedLines:
+class ChangeTable:
     """The table `changed`, told in one language."""
 
     connection: DuckDBPyConnection
@@ -63,9 +63,9 @@ class ChangedLines:
             changes=None if one_by_one is None else self.first(one_by_one),
         )
 
-    def total(self) -> Amounts:
+    def total(self) -> LineTotals:
         """What all changed lines come to."""
-        return next((amounts for _, amounts in sums(self.connection, ())), Amounts())
+        return next((amounts for _, amounts in sums(self.connection, ())), LineTotals())
 
     def groups(self) -> tuple[LineGroup, ...]:
         """The changed lines by both answers and by what they changed by, the most lines first."""
@@ -74,7 +74,7 @@ class ChangedLines:
                 before=str(verdict_of(then)),
                 after=str(verdict_of(now)),
                 by=self._by(place),
-                **{field.name: getattr(amounts, field.name) for field in fields(Amounts)},
+                **{field.name: getattr(amounts, field.name) for field in fields(LineTotals)},
             )
             for (then, now, place), amounts in sums(self.connection, (BEFORE, AFTER, "changed_by"))
         ]

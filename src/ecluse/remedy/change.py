@@ -30,7 +30,7 @@ from ecluse.remedy.bearing import bearing
 from ecluse.remedy.figures import THROUGHPUT, Figures
 from ecluse.remedy.nearest import RANK, below, covers, distance, holds, nearest
 from ecluse.remedy.redesign import SOUGHT, Corner, DesignChange, Redesign, Tie, bounded
-from ecluse.remedy.region import CHIP, STACK, WORKED_OUT, Box, Region
+from ecluse.remedy.region import CHIP, STACK, WORKED_OUT, Box, FigureSpace
 
 MOST_FIGURES = 3
 _HAIR = Decimal("1e-9")
@@ -39,7 +39,7 @@ _HAIR = Decimal("1e-9")
 def redesigns(determination: Determination) -> list[Redesign]:
     """Every smallest change of one figure, then of two, then of three; the nearest first."""
     named = bool(naming(determination))
-    region = Region(Figures(_facts_of_a_design(determination, named=named)))
+    region = FigureSpace(Figures(_facts_of_a_design(determination, named=named)))
     made: list[Redesign] = []
     for size in range(1, MOST_FIGURES + 1):
         for axes in combinations(region.axes, size):
@@ -73,7 +73,7 @@ def _facts_of_a_design(determination: Determination, *, named: bool) -> CaseFact
 
 
 def _helping(
-    region: Region, axes: tuple[str, ...], rank: int, smaller: list[Redesign]
+    region: FigureSpace, axes: tuple[str, ...], rank: int, smaller: list[Redesign]
 ) -> list[Redesign]:
     """The changes of these figures that reach a freer answer, where no smaller change does."""
     made = (
@@ -107,7 +107,7 @@ def _names_the_item(requirement: Found) -> bool:
     )
 
 
-def _moves_all(region: Region, axes: tuple[str, ...], box: Box) -> bool:
+def _moves_all(region: FigureSpace, axes: tuple[str, ...], box: Box) -> bool:
     """Whether the item has to move on every axis to lie in the box.
 
     An axis on which it lies there already counts too where a tied figure is bounded: the item may
@@ -125,7 +125,7 @@ def _moves_all(region: Region, axes: tuple[str, ...], box: Box) -> bool:
     )
 
 
-def _redesign(region: Region, axes: tuple[str, ...], box: Box) -> Redesign | None:
+def _redesign(region: FigureSpace, axes: tuple[str, ...], box: Box) -> Redesign | None:
     """The box as changes of the item; None where one of its figures need not move."""
     cells = dict(zip(axes, box.cells, strict=False))
     ties = [_tie(region, cell, cells) for cell in box.cells[len(axes) :] if bounded(cell)]
@@ -142,7 +142,7 @@ def _redesign(region: Region, axes: tuple[str, ...], box: Box) -> Redesign | Non
     return Redesign(answer=box.answer, changes=changes, ties=tuple(ties), size=size)
 
 
-def _tie(region: Region, cell: Cell, cells: Mapping[str, Cell]) -> Tie:
+def _tie(region: FigureSpace, cell: Cell, cells: Mapping[str, Cell]) -> Tie:
     """What a bound of a tied figure means for one figure at the ends of the other's range."""
     axes = [axis for axis in cells if axis in region.figures.depends_on(cell.fact)]
     fact, other = (axes[1], axes[0]) if len(axes) > 1 else (axes[0], axes[0])
@@ -163,7 +163,7 @@ def _ends(cell: Cell, now: Figure | bool | None) -> list[tuple[Decimal, bool]]:
     return [(end, reached) for end, reached in ends.items() if end > 0]
 
 
-def _tie_distance(region: Region, tie: Tie) -> float:
+def _tie_distance(region: FigureSpace, tie: Tie) -> float:
     now = region.now(tie.fact)
     return min(
         (
@@ -174,7 +174,7 @@ def _tie_distance(region: Region, tie: Tie) -> float:
     )
 
 
-def _needless(region: Region, redesign: Redesign) -> bool:
+def _needless(region: FigureSpace, redesign: Redesign) -> bool:
     """Whether one of the figures may stay where it is, and the answer is as good.
 
     That has to be so wherever the other figures lie within their ties.
@@ -191,12 +191,12 @@ def _needless(region: Region, redesign: Redesign) -> bool:
     )
 
 
-def _without(region: Region, point: Mapping[str, Known], fact: str) -> Answer:
+def _without(region: FigureSpace, point: Mapping[str, Known], fact: str) -> Answer:
     """The answer where one of the figures stays where it is."""
     return region.answer_at({name: known for name, known in point.items() if name != fact}, {})
 
 
-def _points(region: Region, redesign: Redesign) -> Iterator[dict[str, Known]]:
+def _points(region: FigureSpace, redesign: Redesign) -> Iterator[dict[str, Known]]:
     """Figures just within a redesign, as near as possible to where the item stands.
 
     Where figures are tied, there is one such point for each end of a range.

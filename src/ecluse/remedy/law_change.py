@@ -50,17 +50,17 @@ class SmallestSets:
 def without_measures(determination: Determination, register: Register) -> SmallestSets:
     """Every smallest set of measures."""
     parts = LawParts(determination, whole=True)
-    return _Search(EditedLog(determination, register), parts).run(MEASURES_WHEN_FREE)
+    return _SetSearch(EditedLog(determination, register), parts).run(MEASURES_WHEN_FREE)
 
 
 def without_provisions(determination: Determination, register: Register) -> SmallestSets:
     """Every smallest set of provisions, each as the last measure wrote or removed it."""
     parts = LawParts(determination, whole=False)
-    return _Search(EditedLog(determination, register), parts).run(PROVISIONS_WHEN_FREE)
+    return _SetSearch(EditedLog(determination, register), parts).run(PROVISIONS_WHEN_FREE)
 
 
 @dataclass(frozen=True, slots=True)
-class _Search:
+class _SetSearch:
     """The sets that were found so far for one question."""
 
     log: EditedLog

@@ -55,7 +55,7 @@ class Box:
 
 
 @dataclass
-class Region:
+class FigureSpace:
     """The item's figures under one law, and the answers in their cells."""
 
     figures: Figures

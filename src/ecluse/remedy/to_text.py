@@ -31,7 +31,7 @@ def _answer_text(answer: Answer, _lang: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Marks:
+class SentenceMarks:
     """How a page marks the parts of a sentence. Without marks a sentence is plain text.
 
     Args:
@@ -51,7 +51,7 @@ class Sentences:
 
     vocabulary: Vocabulary
     lang: str
-    marks: Marks = Marks()
+    marks: SentenceMarks = SentenceMarks()
 
     def redesign(self, redesign: Redesign) -> str:
         """A change of the item: the answer that it reaches, and what has to move."""
