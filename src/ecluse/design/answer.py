@@ -130,7 +130,7 @@ def case_of(
     )
 
 
-def best(
+def best_designs(
     space: Space,
     task: Task,
     case: CaseFacts | None,
@@ -223,9 +223,6 @@ class _Question:
         """What each limit costs."""
         parts = (self.space, self.task, self.legal)
         return shadow_prices(*parts, chosen, **self.goal, tolerance=self.tolerance)
-
-
-best_designs = best
 
 
 def _empty(space: Space, task: Task, walked: WalkResult, wanted: str) -> ModelError:
