@@ -1,7 +1,7 @@
 """One item under one law, asked country by country.
 
-Belongs here: preparing the item's case once, and answering once all countries in which the answer
-rests on the same. Does not: comparing laws.
+Belongs here: preparing the item's case once, and answering once for all countries where the same
+provisions apply in the same way. Does not: comparing laws.
 Always true: an answer here is `determine`'s own; two countries with one basis have one answer.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import replace
 
-from ecluse.compare.alike import Alike, concerning
+from ecluse.compare.law_classes import LawClasses, concerning
 from ecluse.compare.side import Side
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import Determination, determine_case
@@ -20,7 +20,7 @@ from ecluse.facts.truth import Truth
 from ecluse.law.provision import Classification, Definition, Group, Provision, conditions_of
 from ecluse.law.register import InForce, Law
 
-Laws = dict[Hashable, tuple[Law, Alike]]
+Laws = dict[Hashable, tuple[Law, LawClasses]]
 Basis = tuple[Hashable, ...]
 
 
@@ -28,8 +28,8 @@ class ItemCases:
     """The cases of one shipment under one side, moved from country to country.
 
     Args:
-        laws: The laws that were prepared for other items, to share them. The law is then first cut
-            down to what can bear on the item, which is worth it for many countries.
+        laws: The laws that were prepared for other items, to share them. With it, the law is first
+            cut down to what can bear on the item; for many countries this saves time.
     """
 
     def __init__(self, side: Side, shipment: Shipment, laws: Laws | None = None) -> None:
@@ -37,24 +37,24 @@ class ItemCases:
         self.shipment = shipment
         law = side.law if laws is None else concerning(CaseFacts(shipment, side.law, side.library))
         self.identity: Hashable = (id(side), tuple(law.provisions))
-        self.law, self.alike = ({} if laws is None else laws).setdefault(
-            self.identity, (law, Alike(law, side.library))
+        self.law, self.classes = ({} if laws is None else laws).setdefault(
+            self.identity, (law, LawClasses(law, side.library))
         )
         self.case = CaseFacts(shipment, self.law, side.library)
         self._answers: dict[Basis, Determination] = {}
 
     @property
     def content(self) -> dict[str, tuple[object, ...]]:
-        """What of the law bears on the item."""
+        """The part of the law that bears on the item, by provision."""
         return {name: content(entry) for name, entry in self.law.provisions.items()}
 
     def at(self, code: str) -> CaseFacts:
         """The case moved to a country; its parties are of that country."""
-        return self.case.moved(replace(self.shipment, destination=code), self.alike.place(code))
+        return self.case.moved(replace(self.shipment, destination=code), self.classes.place(code))
 
     def basis(self, case: CaseFacts) -> Basis:
-        """All on which the answer can rest: each provision that is not FALSE, and how its tests
-        come out.
+        """All that can decide the answer: each provision that is not FALSE, with the truth of its
+        tests.
         """
         parts: list[Hashable] = []
         for name, entry in self.law.provisions.items():
