@@ -2,8 +2,8 @@
 
 Belongs here: finding what to drop next. Does not: dropping it (edited_log), or searching for the
 sets that change the answer (law_change).
-Always true: what is subject to the regulations at all, the formulas of figures and the first
-measure of the log are taken to stand: no part of these is offered.
+Always true: no part is offered of what makes an item subject to the regulations, of the formulas
+of figures, or of the first measure of the log.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class LawParts:
     def bearing_on(
         self, requirement: Found, determination: Determination, register: Register
     ) -> list[Part]:
-        """The parts of `register` on which it rests that a requirement stands."""
+        """The parts of `register` because of which a requirement stands."""
         names, asked, groups = _rests_on(requirement, determination.law)
         applied = requirement.provision
         for measure in register.measures:
@@ -138,7 +138,7 @@ class LawParts:
         )
 
     def _droppable(self, measure: Measure, change: Change) -> bool:
-        """Whether a change has its effect here, and is no part of the ground that stands."""
+        """Whether a change has an effect in this case, and is not part of the ground."""
         if change.reading not in (None, self.determination.law.reading):
             return False
         written = change.says
@@ -174,7 +174,7 @@ class LawParts:
 
 
 def _rests_on(requirement: Found, law: Law) -> tuple[set[str], frozenset[str], frozenset[str]]:
-    """The provisions, facts and country groups on which it rests that a requirement stands."""
+    """The provisions, facts and country groups because of which a requirement stands."""
     says = requirement.entry.says
     assert isinstance(says, Requirement)
     names = {says.provision}

@@ -2,8 +2,8 @@
 
 Belongs here: putting one change of the item, one amendment or one set of measures into a sentence,
 and writing its numbers. Does not: the words themselves (words), or the order of a page (cli).
-Always true: a bound that needs rounding is rounded so that whoever keeps the rounded bound also
-keeps the exact one.
+Always true: a bound is rounded to the safe side: a figure within the rounded bound is also within
+the exact one.
 """
 
 from __future__ import annotations
