@@ -17,9 +17,9 @@ from ecluse.compare.attribution import Attribution
 from ecluse.compare.cause import Cause
 from ecluse.compare.facts import facts_diff
 from ecluse.compare.item_cases import ItemCases, Laws
-from ecluse.compare.law_classes import LawClasses, grouped
 from ecluse.compare.provision_change import provision_changes
 from ecluse.compare.side import Side
+from ecluse.compare.side_classes import SideClasses, grouped
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Verdict
 from ecluse.equivalence import workers
@@ -114,7 +114,7 @@ def _changed(
 ) -> Iterator[list[_Changed]]:
     """The changes of each group of items, in order; on all cores where there are many groups."""
     sides = attribution.sides
-    classes = [LawClasses(side.law, side.library) for side in sides]
+    classes = [SideClasses(side.law, side.library) for side in sides]
     comparison = _Comparison(attribution, _like_countries(codes, classes))
     items = _like_items(names, classes)
     cases = dict(comparison.told_apart(items, same_treatment=_same_treatment(sides, codes)))
@@ -129,24 +129,24 @@ def _changed(
         yield changes[number]
 
 
-def _like_items(names: tuple[str, ...], classes: Sequence[LawClasses]) -> list[tuple[str, ...]]:
+def _like_items(names: tuple[str, ...], classes: Sequence[SideClasses]) -> list[tuple[str, ...]]:
     """The items in groups that neither law can tell apart."""
     classes_of = (
-        {name: law_classes.item(law_classes.library.catalogue.items[name]) for name in names}
-        for law_classes in classes
+        {name: side_classes.item(side_classes.library.catalogue.items[name]) for name in names}
+        for side_classes in classes
     )
     return grouped(names, *classes_of)
 
 
 def _like_countries(
-    codes: tuple[str, ...], classes: Sequence[LawClasses]
+    codes: tuple[str, ...], classes: Sequence[SideClasses]
 ) -> dict[str, tuple[str, ...]]:
     """The countries that neither law can tell apart, by the first of each group.
 
     The part of the law that bears on one item tells fewer of them apart.
     """
     classes_of = (
-        {code: law_classes.destination(code) for code in codes} for law_classes in classes
+        {code: side_classes.destination(code) for code in codes} for side_classes in classes
     )
     return {group[0]: group for group in grouped(codes, *classes_of)}
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import replace
 
-from ecluse.compare.law_classes import LawClasses, concerning
 from ecluse.compare.side import Side
+from ecluse.compare.side_classes import SideClasses, concerning
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import Determination, determine_case
 from ecluse.determine.shipment import Shipment
@@ -20,7 +20,7 @@ from ecluse.facts.truth import Truth
 from ecluse.law.provision import Classification, Definition, Group, Provision, conditions_of
 from ecluse.law.register import InForce, Law
 
-Laws = dict[Hashable, tuple[Law, LawClasses]]
+Laws = dict[Hashable, tuple[Law, SideClasses]]
 Basis = tuple[Hashable, ...]
 
 
@@ -38,7 +38,7 @@ class ItemCases:
         law = side.law if laws is None else concerning(CaseFacts(shipment, side.law, side.library))
         self.identity: Hashable = (id(side), tuple(law.provisions))
         self.law, self.classes = ({} if laws is None else laws).setdefault(
-            self.identity, (law, LawClasses(law, side.library))
+            self.identity, (law, SideClasses(law, side.library))
         )
         self.case = CaseFacts(shipment, self.law, side.library)
         self._answers: dict[Basis, Determination] = {}

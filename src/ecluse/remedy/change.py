@@ -143,7 +143,7 @@ def _redesign(region: FigureSpace, axes: tuple[str, ...], box: Box) -> Redesign 
 
 
 def _tie(region: FigureSpace, cell: Cell, cells: Mapping[str, Cell]) -> Tie:
-    """The ranges of one figure that keep a tied figure in bounds, at the ends of the other's range."""
+    """A tied figure's range as ranges of one figure, at the ends of the other figure's range."""
     axes = [axis for axis in cells if axis in region.figures.depends_on(cell.fact)]
     fact, other = (axes[1], axes[0]) if len(axes) > 1 else (axes[0], axes[0])
     corners = []

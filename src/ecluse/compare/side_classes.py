@@ -23,10 +23,10 @@ from ecluse.facts.item import Item
 from ecluse.law.library import Library
 from ecluse.law.register import Law
 
-__all__ = ["LawClasses", "concerning", "grouped"]
+__all__ = ["SideClasses", "concerning", "grouped"]
 
 
-class LawClasses:
+class SideClasses:
     """The classes of catalogue items and of destinations under one law.
 
     The parties to a shipment are taken to be of the destination's country.
