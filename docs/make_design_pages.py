@@ -199,7 +199,7 @@ def _later(books: Library, work: Task) -> str:
         most_w=1400.0,
     )
     law = Legal(
-        case_of(books, books.register.at(date(2026, 2, 1), None, Reading.ENFORCED), to="CN", nm=3)
+        case_of(books, books.register.at(date(2026, 2, 1), None, Reading.ENFORCED), to="CN")
     )
     with_law, without = (
         refine(space, work, each, None, wanted="case-by-case").best for each in (law, None)
@@ -246,7 +246,7 @@ def _ning(books: Library) -> str:
         forward_tokens=8192,
     )
     law = Legal(
-        case_of(books, books.register.at(date(2022, 12, 1), None, Reading.ENFORCED), to="CN", nm=7)
+        case_of(books, books.register.at(date(2022, 12, 1), None, Reading.ENFORCED), to="CN")
     )
     # The baseline by the search's own model, so that like is set beside like: an A100 with its
     # compute cut to 4,799.

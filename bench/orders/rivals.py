@@ -64,7 +64,7 @@ def draw(count: int) -> tuple[list[tuple[str, str, str, str]], list[Row], list[s
     """
     from ecluse.determine.case import CaseFacts
     from ecluse.determine.classify import classified
-    from ecluse.determine.require import jurisdiction, require
+    from ecluse.determine.require import required
     from ecluse.determine.shipment import Shipment
     from ecluse.facts.truth import Truth
     from ecluse.law.library import load
@@ -78,7 +78,7 @@ def draw(count: int) -> tuple[list[tuple[str, str, str, str]], list[Row], list[s
             CaseFacts(Shipment(item=item, destination="CN", on=ON), law, library)
         )
         truths = [paragraphs[paragraph].truth for paragraph in ("3A090.a", "3A090.b")]
-        subject, _ = jurisdiction(facts, paragraphs)
+        subject = required(facts, paragraphs).subject
         tpp, density = facts["tpp"].number, facts["performance_density"].number
         settled = Truth.UNKNOWN not in (*truths, facts["datacenter"].value)
         if (
@@ -133,12 +133,12 @@ def draw(count: int) -> tuple[list[tuple[str, str, str, str]], list[Row], list[s
             parent_headquarters=parent,
         )
         case, _, paragraphs = classified(facts.moved(shipment, CaseFacts(shipment, law, library)))
-        required = any(
+        license_required = any(
             found.provision in REQUIREMENTS and found.truth is Truth.TRUE
-            for found in require(case, paragraphs)
+            for found in required(case, paragraphs).requirements
         )
         lines.append((name, to, seat, parent))
-        right.append(f"{under} {'LICENSE' if required else 'NLR'}")
+        right.append(f"{under} {'LICENSE' if license_required else 'NLR'}")
         rows.append(
             row
             | {f"to_{group.lower()}": is_in for group, is_in in groups[to].items()}

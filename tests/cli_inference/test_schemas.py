@@ -3,35 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 
 import pytest
 
 from ecluse.answers.schema import schema_of
-from ecluse.cli.compare import compare
-from ecluse.cli.design import design
-from ecluse.cli.infer import infer
 from ecluse.design import DesignReport
 from ecluse.design.market import Impact
 from ecluse.inference import Comparison, InferAnswer
 from ecluse.inference.validation import ValidationAnswer
 
-MODEL = "Llama-3.1-8B"
-SMALL = {"tp": 1, "stacks": 2, "per_doubling": 1, "link": 300, "tolerance": 0.05}
+MODEL = "--model Llama-3.1-8B"
+SMALL = "--tp 1 --stacks 2 --per-doubling 1 --link 300 --tolerance 0.05"
 ASKED = {
-    InferAnswer: lambda: infer(chip="H20", model=MODEL, count=1, json=True),
-    Comparison: lambda: compare("H20", "H100", model=MODEL, count=1, json=True),
-    ValidationAnswer: lambda: infer(validate=True, json=True),
-    DesignReport: lambda: design(to="CN", on="2023-12-01", model=MODEL, json=True, **SMALL),
+    InferAnswer: f"infer H20 {MODEL} --count 1",
+    Comparison: f"compare H20 H100 {MODEL} --count 1",
+    ValidationAnswer: "infer --validate",
+    DesignReport: f"design --to CN --on 2023-12-01 {MODEL} {SMALL}",
 }
 
 
-@pytest.mark.parametrize(("answer", "ask"), ASKED.items(), ids=lambda part: part.__name__)
-def test_what_is_printed_has_the_keys_of_its_schema_in_their_order(
-    answer: type, ask: Callable[[], None], capsys: pytest.CaptureFixture[str]
-) -> None:
-    ask()
-    printed = json.loads(capsys.readouterr().out)
+@pytest.mark.parametrize(("answer", "words"), ASKED.items())
+def test_what_is_printed_has_the_keys_of_its_schema_in_their_order(run, answer, words):
+    code, out, _ = run(*words.split(), "--json")
+    assert code == 0
+    printed = json.loads(out)
     schema = schema_of(answer)
     assert list(printed) == list(schema["properties"])
     assert printed["schema"] == schema["title"]

@@ -125,4 +125,4 @@ def test_a_public_name_that_is_not_there_is_no_attribute() -> None:
         for name in room.__all__:
             assert getattr(room, name).__doc__
         with pytest.raises(AttributeError):
-            room.nothing
+            room.__getattr__("nothing")

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from design.build import CASE_BY_CASE, LETTERS, R1, R2, RULES, legal
 from ecluse.design.answer import case_of
-from ecluse.design.legal import Figures, Legal, check_wanted
+from ecluse.design.cell_verdict import check_wanted
+from ecluse.design.figures import DesignFigures
+from ecluse.design.legal import Legal
 from ecluse.determine.decide import determine
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Outcome
@@ -24,8 +26,8 @@ from ecluse.law.scenario import applied, read_scenario
 
 def figures(
     tpp: int = 1000, area: int = 8000, dram: int = 1000, link: int = 400, host: int = 128
-) -> Figures:
-    return Figures(
+) -> DesignFigures:
+    return DesignFigures(
         tpp=tpp,
         area_tenth_mm2=area,
         dram_gb_per_s=dram,
@@ -36,7 +38,7 @@ def figures(
     )
 
 
-def item_of(f: Figures) -> Item:
+def item_of(f: DesignFigures) -> Item:
     """The same design as an item of a catalogue."""
 
     def figure(value: Decimal | int) -> Known:

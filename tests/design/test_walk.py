@@ -11,8 +11,8 @@ import pytest
 from design.build import CASE_BY_CASE, LETTERS, R1, R2, RULES, case, legal, load_70b, small
 from ecluse.design.answer import best_designs
 from ecluse.design.body import cost_usd, logic_mm2, power_w
+from ecluse.design.figures import DesignFigures
 from ecluse.design.front import front
-from ecluse.design.legal import Figures
 from ecluse.design.objective import columns, seconds
 from ecluse.design.refine import refine
 from ecluse.design.space import Space
@@ -48,7 +48,7 @@ def brute_force(on: date, wanted: str) -> list[Row]:
         watts = float(power_w(b, tpp / 16, needed, dram, link, space.host, clock))
         if needed > dies * b.field_mm2 or watts > space.most_w:
             continue
-        own = Figures(
+        own = DesignFigures(
             tpp=tpp,
             area_tenth_mm2=0,
             dram_gb_per_s=dram,
@@ -138,7 +138,7 @@ def test_no_random_design_beats_the_bound(on):
     watts = power_w(b, tpp / 16, needed, dram, link, space.host, clock)
     area = np.ceil(needed * 10 * draw.choice([1.0, 1.0, 1.2, 1.5], size)).astype(np.int64)
     keep = (area <= b.field_mm2 * 10) & (watts <= space.most_w) & (stacks * 24 >= work.need_gb)
-    figures = Figures(
+    figures = DesignFigures(
         tpp=tpp[keep],
         area_tenth_mm2=area[keep],
         dram_gb_per_s=dram[keep],

@@ -10,8 +10,18 @@ from ecluse.inference.data_files import DATA
 from ecluse.inference.llm import find_llm
 from ecluse.inference.measurement import HELD_OUT, measurements, read_rows
 
-HEAD = 'measured: x\nkind: decode\nframework: y\nmeasured_on: 2025-01\ncited: {source: z, url: "https://example.org"}\nrows:\n'
-ROW = "  - {chip: H20 96GB, count: 1, model: Qwen3-8B, precision: fp8, batch: 64, context_tokens: 5120, output_tokens_per_s_per_chip: 2682, use: holdout}\n"
+HEAD = """\
+measured: x
+kind: decode
+framework: y
+measured_on: 2025-01
+cited: {source: z, url: "https://example.org"}
+rows:
+"""
+ROW = (
+    "  - {chip: H20 96GB, count: 1, model: Qwen3-8B, precision: fp8, batch: 64, "
+    "context_tokens: 5120, output_tokens_per_s_per_chip: 2682, use: holdout}\n"
+)
 
 
 def test_no_row_measured_on_a_held_out_chip_sets_a_constant() -> None:

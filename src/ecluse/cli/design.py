@@ -137,7 +137,7 @@ def design(
     data = library()
     day = day_of(on, data, "--on")
     chips, task = space.space(), work.task(model)
-    case = _case(data, law_of(day, law, data), to, search, space)
+    case = _case(data, law_of(day, law, data), to, search)
     found = _search(chips, task, case, search, table.lang)
     answer = report(found, task, case.shipment, law.scenario)
     if plot is not None:
@@ -155,9 +155,7 @@ def _print(found: DesignAnswer, answer: DesignReport, table: TableOptions) -> No
         print_form(data, table.form, data["products"])
 
 
-def _case(
-    library: Library, law: Law, to: str, search: SearchOptions, space: SpaceOptions
-) -> CaseFacts:
+def _case(library: Library, law: Law, to: str, search: SearchOptions) -> CaseFacts:
     """The shipment that a design would be."""
     from ecluse.design.answer import case_of
 
@@ -167,7 +165,6 @@ def _case(
         to=library.countries.code(to, "--to"),
         exporter=search.exporter,
         datacenter=search.datacenter,
-        nm=space.process,
         given=given_of(search.given or (), library),
     )
 
@@ -175,11 +172,11 @@ def _case(
 def _search(
     space: Space, task: Task, case: CaseFacts, search: SearchOptions, lang: str
 ) -> DesignAnswer:
-    from ecluse.design.answer import best
-    from ecluse.design.legal import check_wanted
+    from ecluse.design.answer import best_designs
+    from ecluse.design.cell_verdict import check_wanted
 
     with Bar(lang) as bar:
-        return best(
+        return best_designs(
             space,
             task,
             case,

@@ -16,7 +16,7 @@ from ecluse.visible import visible
 from ecluse.words.say import number, say
 
 if TYPE_CHECKING:
-    from ecluse.compare.answer import Amounts, BookDiff, LineGroup
+    from ecluse.compare.answer import BookDiff, LineGroup, LineTotals
 
 _SHOWN = 12
 
@@ -60,7 +60,7 @@ def _change(group: LineGroup, lang: str) -> Text:
     return Text.assemble(*sides, "\n", (by, "dim"))
 
 
-def _amounts(amounts: Amounts, lang: str) -> tuple[str, str, str, str]:
+def _amounts(amounts: LineTotals, lang: str) -> tuple[str, str, str, str]:
     from ecluse.orders.report import money
 
     value = money({name: float(amount) for name, amount in amounts.value.items()})

@@ -60,7 +60,7 @@ def impact(
         per_day: Chips a day: what each day of delay lets through; 0.001 to 1,000,000,000,000.
         given: FACT=VALUE, any other fact of the shipments; may be repeated.
     """
-    from ecluse.design.legal import check_wanted
+    from ecluse.design.cell_verdict import check_wanted
     from ecluse.design.market import impact as impact_of
 
     data = library()

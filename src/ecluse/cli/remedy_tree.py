@@ -21,7 +21,7 @@ from ecluse.determine.verdict import Outcome
 from ecluse.facts.vocabulary import Vocabulary
 from ecluse.remedy.license_path import Near
 from ecluse.remedy.remedy import Remedy
-from ecluse.remedy.to_text import Marks, Sentences
+from ecluse.remedy.to_text import SentenceMarks, Sentences
 from ecluse.words.say import say
 
 _SHOWN = 8
@@ -54,7 +54,7 @@ def print_remedy(found: Remedy, vocabulary: Vocabulary, lang: str) -> None:
 
 def _sentences(vocabulary: Vocabulary, lang: str) -> Sentences:
     """Remedies in sentences, marked for the terminal."""
-    marks = Marks(
+    marks = SentenceMarks(
         answer=lambda given, lang: f"[{COLORS[given.outcome]}]{answer(given, lang)}[/]",
         aside=lambda text: f"[dim]{text}[/dim]",
         name=shown,

@@ -1,9 +1,9 @@
-"""What the changed lines of a book come to: lines, units, value by currency, and TPP.
+"""Sums over the changed lines of a book: lines, units, value by currency, and TPP.
 
 Belongs here: reading the amounts of the changed lines, and adding them up. Does not: which lines
 changed.
-Always true: the TPP of a line is the item's, times the ICs in it, times the quantity, and only
-where all three are exactly known; the lines for which they are not are counted beside it.
+Always true: the TPP of a line is the TPP of one IC, times the ICs in the item, times the quantity.
+A line adds to it only where all three are exactly known; the other lines are counted apart.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from ecluse.compare.answer import Amounts
+from ecluse.compare.answer import LineTotals
 from ecluse.compare.line import numbers
 from ecluse.determine.figures import item_facts
 from ecluse.law.library import Library
@@ -40,7 +40,7 @@ def amounts_of(
 
     Args:
         means: The column of each meaning.
-        signs: The sign that parts decimals, for the amounts whose numbers rest on it.
+        signs: The decimal sign, for each amount whose column can be read in two ways.
     """
     amounts = {
         role: _number(connection, means[role], role, signs.get(role))
@@ -63,7 +63,7 @@ def amounts_of(
 
 
 def _value(amounts: Mapping[str, str], means: Mapping[str, str]) -> str:
-    """The expression of a line's value: as stated, else the quantity times the price."""
+    """The SQL for a line's value: as stated, else the quantity times the price."""
     choices = [amounts["value"]] if "value" in amounts else []
     if "quantity" in amounts and "unit_value" in amounts:
         price = amounts["unit_value"]
@@ -84,24 +84,24 @@ def _tpp(name: str, library: Library) -> Decimal | None:
 
 
 def _number(connection: DuckDBPyConnection, column: str, role: str, sign: str | None) -> str:
-    """The expression of an amount: plain numbers as they stand, others looked up by their texts."""
+    """The SQL for an amount. A plain number is cast; any other text is looked up in a table."""
     text = f"CAST({name_of(column)} AS VARCHAR)"
     plain = f"TRY_CAST({text} AS {_READ})"
-    some, rests = above(role), sign not in (None, POINT)
-    doubt = f" OR {in_doubt(text)}" if rests else ""
-    odd = connection.execute(
+    in_range, ambiguous = above(role), sign not in (None, POINT)
+    doubt = f" OR {in_doubt(text)}" if ambiguous else ""
+    unusual = connection.execute(
         f"SELECT DISTINCT {text} FROM changed "
-        f"WHERE {text} IS NOT NULL AND ({plain} IS NULL OR NOT {plain} {some}{doubt})"
+        f"WHERE {text} IS NOT NULL AND ({plain} IS NULL OR NOT {plain} {in_range}{doubt})"
     ).fetchall()
-    read = numbers([row[0] for row in odd], role, None if sign == "?" else sign)
+    by_text = numbers([row[0] for row in unusual], role, None if sign == "?" else sign)
     if role == "price_unit":
-        read |= {row[0]: "1" for row in odd if blank(row[0])}
-    load_table(connection, f"n_{role}", [("t", "VARCHAR"), ("v", _READ)], list(read.items()))
+        by_text |= {row[0]: "1" for row in unusual if blank(row[0])}
+    load_table(connection, f"n_{role}", [("t", "VARCHAR"), ("v", _READ)], list(by_text.items()))
     text = f"CAST(c.{name_of(column)} AS VARCHAR)"
     plain = f"TRY_CAST({text} AS {_READ})"
     looked_up = f"(SELECT v FROM n_{role} WHERE t = {text})"
-    as_it_stands = f"coalesce(CASE WHEN {plain} {some} THEN {plain} END, {looked_up})"
-    if not rests:
+    as_it_stands = f"coalesce(CASE WHEN {plain} {in_range} THEN {plain} END, {looked_up})"
+    if not ambiguous:
         return as_it_stands
     return f"CASE WHEN {in_doubt(text)} THEN {looked_up} ELSE {as_it_stands} END"
 
@@ -121,7 +121,7 @@ def _currency(connection: DuckDBPyConnection, column: str) -> str:
 
 @dataclass(slots=True)
 class _Sum:
-    """A sum over lines while it is added up, one currency after the other."""
+    """A sum over lines, added up one currency after the other."""
 
     lines: int = 0
     units: Decimal = Decimal(0)
@@ -140,8 +140,8 @@ class _Sum:
         if valued:
             self.value[currency] = self.value.get(currency, Decimal(0)) + value
 
-    def amounts(self) -> Amounts:
-        return Amounts(
+    def amounts(self) -> LineTotals:
+        return LineTotals(
             lines=self.lines,
             units=self.units,
             value={name: round(float(value), 2) for name, value in sorted(self.value.items())},
@@ -153,7 +153,7 @@ class _Sum:
 
 def sums(
     connection: DuckDBPyConnection, by: tuple[str, ...]
-) -> list[tuple[tuple[Any, ...], Amounts]]:
+) -> list[tuple[tuple[Any, ...], LineTotals]]:
     """The changed lines added up by some columns."""
     rows = connection.execute(
         f"SELECT {', '.join((*by, 'line_currency'))}, count(*), sum(units), sum(line_value), "

@@ -2,7 +2,7 @@
 
 Belongs here: the fields of a comparison of two laws, of an order book, and of a scenario's check.
 Does not: finding anything (diff, book, scenario_check).
-Always true: the texts of one answer are in one language; a verdict is told field by field.
+Always true: the texts of one answer are in one language; each part of a verdict has its own field.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from ecluse.law.scenario_effect import Note
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProvisionChange:
-    """One provision that reads otherwise.
+    """One provision that differs between the two laws.
 
     Args:
         act: Whether the second law adds, replaces or removes it.
@@ -41,7 +41,7 @@ class AnswerChange:
 
     Args:
         answers: How many answers these are.
-        measures: What they change by; empty where no one or two changes explain it.
+        measures: What changed them; empty where no single change and no pair explains it.
     """
 
     before: Verdict = key("from")
@@ -84,7 +84,7 @@ class Diff:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Amounts:
+class LineTotals:
     """A sum over lines.
 
     Args:
@@ -103,12 +103,12 @@ class Amounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineGroup:
-    """The lines that went from one answer to another by the same changes.
+    """The lines that went from one answer to another for the same reason.
 
     Args:
         before: The answer on the first side.
         after: The answer on the second side.
-        by: What they changed by, or why that is not said.
+        by: What changed them, or why no cause is named.
         value: By currency, rounded to cents; "" where the book names none.
     """
 
@@ -123,9 +123,9 @@ class LineGroup:
     without_tpp: int = key("lines_without_tpp")
 
     @property
-    def amounts(self) -> Amounts:
+    def amounts(self) -> LineTotals:
         """What the lines come to."""
-        return Amounts(
+        return LineTotals(
             lines=self.lines,
             units=self.units,
             value=self.value,
@@ -164,13 +164,13 @@ class BookDiff:
         after: The second side.
         lines: How many lines the book has.
         total: What all changed lines come to.
-        groups: The changed lines by answers and by what they changed by.
+        groups: The changed lines by both answers and by what changed them.
         kinds: How many distinct kinds of change there are: item, places, other facts, and the whole
             answer before and after.
-        asked: For how many of them it was worked out what they changed by: the most frequent ones.
+        asked: For how many kinds the cause was worked out; these are the most frequent ones.
         out: Where every changed line was written.
         notes: What the author of a scenario may not have meant.
-        changes: The first changed lines one by one, where they were asked for.
+        changes: The first changed lines one by one, where the question asks for them.
     """
 
     SCHEMA: ClassVar[str] = "ecluse.diff-orders/1"
@@ -178,7 +178,7 @@ class BookDiff:
     before: str
     after: str
     lines: int
-    total: Amounts = key("changed")
+    total: LineTotals = key("changed")
     groups: tuple[LineGroup, ...]
     kinds: int
     asked: int = key("kinds_asked")
@@ -214,9 +214,9 @@ class Touched:
     Args:
         since: The first day.
         until: The last day; null where it goes on.
-        provisions: The provisions that read otherwise.
-        asks: The facts of the case, beside item and country, on which what differs rests. The
-            answers are counted with these left out.
+        provisions: The provisions that differ.
+        asks: The facts that the differing provisions ask for, beside item and country. The
+            answers are counted with these facts left out.
         answers: How many answers of the catalogue change; null where they were not counted.
         compared: How many answers were compared.
     """
@@ -236,7 +236,7 @@ class ScenarioCheck:
     Args:
         says: What it supposes, by language.
         notes: What its author may not have meant.
-        touched: The days on which the law is another.
+        touched: The days on which the law differs.
     """
 
     SCHEMA: ClassVar[str] = "ecluse.scenario/1"

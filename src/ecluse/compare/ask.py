@@ -87,7 +87,7 @@ def compare(
         columns: Meaning → column, for columns that are not called as they usually are.
         out: Where to write every changed line of the book.
         force: Replace a file that ecluse did not write.
-        one_by_one: Also tell so many changed lines one by one.
+        one_by_one: How many changed lines to list one by one; none where left out.
         reading: "enforced" or "text", or a Reading.
         known: What had been published by this day; everything on record where left out.
         before_known: What had been published by this day, for the first side alone.

@@ -1,9 +1,9 @@
-"""Which changes an answer changed by: measures, figures of an item, or other data.
+"""Which changes made an answer change: measures, figures of an item, or other data.
 
 Belongs here: undoing single changes and pairs of them on the later side, and asking again. Does
 not: finding what changed (diff, book), or the undoing itself (undo).
-Always true: a change is named only if the answer goes back to what it was when that change alone
-(or the named ones together) is as it was on the other side.
+Always true: a change is named only if undoing it brings the old answer back; where two are named,
+undoing both does.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _PLACES = (
 class Attribution:
     """The changes between two sides, and which of them explain a changed answer.
 
-    What is undone is always what the later of the two days has and the earlier has not.
+    A change is always undone on the side of the later day.
     """
 
     def __init__(self, before: Side, after: Side) -> None:
@@ -50,11 +50,11 @@ class Attribution:
         self.reversed = before.on > after.on
         self.early, self.late = (after, before) if self.reversed else (before, after)
         self.measures = [Cause("measure", name) for name in self._names() if self._differs(name)]
-        ours, theirs = self.early.library, self.late.library
+        before_data, after_data = self.early.library, self.late.library
         self.other_data = [
             Cause(kind)
             for kind, part in PARTS.items()
-            if getattr(ours, part) != getattr(theirs, part)
+            if getattr(before_data, part) != getattr(after_data, part)
         ]
         self._sides: dict[frozenset[Cause], Side] = {}
         self._tried: dict[Hashable, tuple[Cause, ...]] = {}
@@ -75,19 +75,19 @@ class Attribution:
         return any(self.early.on < day <= self.late.on for day in days)
 
     def candidates(self, item: Item) -> list[Cause]:
-        """Everything that an answer about an item may have changed by."""
+        """Every change that may have changed an answer about an item."""
         return [*self._figures_of(item), *self.other_data, *self.measures]
 
     def _figures_of(self, item: Item) -> list[Cause]:
-        """The figures that differ, of an item and of the IC in it."""
-        ours, theirs = self.early.library.catalogue.items, self.late.library.catalogue.items
-        if ours is theirs:
+        """The item, and the IC in it, where their figures differ."""
+        early, late = self.early.library.catalogue.items, self.late.library.catalogue.items
+        if early is late:
             return []
         named = [item.name, *([item.contains.item] if item.contains else [])]
         return [
             Cause("figures", name)
             for name in named
-            if name in ours and name in theirs and ours[name] != theirs[name]
+            if name in early and name in late and early[name] != late[name]
         ]
 
     def ask(self, before: Shipment, after: Shipment) -> tuple[Determination, Determination]:
@@ -109,8 +109,8 @@ class Attribution:
     ) -> tuple[Cause, ...]:
         """The fewest changes that, undone together, bring the answer back.
 
-        None is returned where no one or two do. Cases with the same findings on both sides mostly
-        have the same cause, so that is tried first.
+        No change is returned where no single one and no pair does. Cases with the same findings on
+        both sides mostly have the same cause, so the cause of the last such case is tried first.
         """
         early, late = (after, before) if self.reversed else (before, after)
         case = _CaseUndone(self, shipment, late.verdict)
@@ -133,7 +133,7 @@ class Attribution:
         for cause in ordered:
             if case.verdict(cause) == wanted:
                 return (cause,)
-        # Those that move the answer at all come first: a pair seldom needs another.
+        # A pair seldom needs a change that by itself leaves the answer as it is: those come last.
         ordered.sort(key=lambda cause: case.verdict(cause) == case.late)
         for pair in combinations(ordered[:_MOST_PAIRED], 2):
             if case.verdict(*pair) == wanted:
@@ -166,7 +166,7 @@ class _CaseUndone:
             if not self._bears_on_case(side.law):
                 return self.late
             return determine_case(self._case.under(side.law), depends=False, needs=False).verdict
-        # Mostly the first change that is tried explains the answer: no case is prepared for others.
+        # The first change tried mostly explains the answer, so no case is prepared for it.
         return determine(shipment, side.law, side.library, depends=False, needs=False).verdict
 
     @cached_property
@@ -177,9 +177,9 @@ class _CaseUndone:
         return cases.case
 
     def _bears_on_case(self, law: Law) -> bool:
-        """Whether a law differs in anything that can bear on the case.
+        """Whether a law differs in a provision that can bear on the case.
 
-        What cannot is FALSE for the case under both laws.
+        Any other provision is FALSE for the case under both laws.
         """
         late = self._case.law
         for name in dict.fromkeys((*late.provisions, *law.provisions)):
@@ -207,8 +207,8 @@ class _CaseUndone:
 
 
 def findings_of(determination: Determination) -> Hashable:
-    """What an answer rests on, without the figures."""
-    rests = [
+    """The provisions on which an answer rests, without the figures."""
+    relevant = [
         found
         for found in (
             *determination.all_requirements,
@@ -219,18 +219,18 @@ def findings_of(determination: Determination) -> Hashable:
     ]
     return (
         determination.verdict,
-        tuple((found.provision, found.truth) for found in rests),
+        tuple((found.provision, found.truth) for found in relevant),
         tuple(review.found.provision if review.found else None for review in determination.reviews),
     )
 
 
 def _measures(early: Determination, late: Determination) -> set[str]:
     """The measures that one answer rests on and the other does not."""
-    ours, theirs = (
+    before, after = (
         {found.entry.measure.measure for found in _evidence(determination)}
         for determination in (early, late)
     )
-    return ours ^ theirs
+    return before ^ after
 
 
 def _evidence(determination: Determination) -> Iterator[Found]:

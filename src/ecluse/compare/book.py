@@ -1,7 +1,7 @@
 """The lines of an order book whose answer differs between two laws, or two releases of the facts.
 
 Belongs here: answering a book twice, and the order of the steps. Does not: answering (orders),
-finding the lines that differ (side_by_side), what they changed by (kinds), adding up (amounts).
+finding the lines that differ (side_by_side), why they changed (kinds), adding up (amounts).
 Always true: every line is answered under both sides; every changed line is counted once.
 """
 
@@ -22,7 +22,7 @@ from ecluse.compare.kinds import Progress, explain, quiet
 from ecluse.compare.line import lines_of
 from ecluse.compare.side import Side
 from ecluse.compare.side_by_side import AnsweredBook, one, set_side_by_side
-from ecluse.compare.to_answer import ChangedLines
+from ecluse.compare.to_answer import ChangeTable
 from ecluse.law.register import Register
 from ecluse.orders.book import run_orders
 from ecluse.outputs.scratch import scratch
@@ -50,16 +50,16 @@ def diff_lines(
     one_by_one: int | None = None,
     lang: str = "en",
 ) -> BookDiff:
-    """Answer a book on both sides, and tell what changes.
+    """Answer a book on both sides, and list what changes.
 
     Args:
         source: The book, in any form that order books are read in.
         out: Where to write every changed line, in any form that order books are written in.
         columns: Meaning → column, for columns that are not called as they usually are.
-        progress: Called with a stage, what is done of it and how much there is.
-        read: What the caller reads besides, in words and by its place: `out` may not be that.
+        progress: Called with the stage, how much of it is done, and how much there is.
+        read: Other files that the caller reads, each with its name; `out` may be none of them.
         force: Replace a file that ecluse did not write.
-        one_by_one: Also tell so many changed lines one by one, in the order of the book.
+        one_by_one: How many changed lines to list one by one, in the order of the book.
 
     Raises:
         InputError: The book cannot be read, or `out` cannot be written.
@@ -90,7 +90,7 @@ def _answer_twice(
     folder: Path,
     sides: tuple[Side, Side],
     columns: Mapping[str, str] | None,
-    tell: Progress,
+    progress: Progress,
 ) -> AnsweredBook:
     """Answer the book on each side, into files that are read again."""
     taken = take(source, folder)
@@ -105,7 +105,7 @@ def _answer_twice(
             reading=side.law.reading,
             known=None if side.law.known == date.max else side.law.known,
             columns=columns,
-            progress=partial(_stage_of, tell, path.stem),
+            progress=partial(_stage_of, progress, path.stem),
             held=True,
         )
     return AnsweredBook(
@@ -118,29 +118,29 @@ def _answer_twice(
     )
 
 
-def _stage_of(tell: Progress, name: str, stage: str, done: int, total: int) -> None:
-    tell(f"{name}: {stage}", done, total)
+def _stage_of(progress: Progress, name: str, stage: str, done: int, total: int) -> None:
+    progress(f"{name}: {stage}", done, total)
 
 
 def _changed_lines(
     connection: DuckDBPyConnection,
     book: AnsweredBook,
     sides: tuple[Side, Side],
-    tell: Progress,
+    progress: Progress,
     lang: str,
-) -> ChangedLines:
-    """The table `changed`, with what each line changed by and what it comes to."""
+) -> ChangeTable:
+    """The table `changed`, with the cause and the amounts of each line."""
     library = sides[1].library
     lines = lines_of(book.means, _date_texts(connection, book), library, book.signs)
-    kinds = explain(connection, lines, *sides, tell)
+    kinds = explain(connection, lines, *sides, progress)
     amounts_of(connection, book.means, library, book.signs)
-    return ChangedLines(connection, book, kinds, sides, lang)
+    return ChangeTable(connection, book, kinds, sides, lang)
 
 
 def _date_texts(connection: DuckDBPyConnection, book: AnsweredBook) -> list[str]:
     """Every text of the date column; none where no line changed.
 
-    How one date is read rests on all others.
+    All of them are needed, for the other dates decide how an ambiguous one is read.
     """
     if one(connection, "SELECT count(*) FROM changed") == 0:
         return []

@@ -1,8 +1,8 @@
-"""What an answer changed by, as a value.
+"""Why an answer changed, as a value.
 
 Belongs here: the kinds of cause, and why a cause is not named. Does not: finding causes
 (attribution).
-Always true: a cause is found again by its kind and name; its wording is never read.
+Always true: a cause is identified by its kind and name, never by its wording.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What the answer of some lines changed by, or why that is not said.
+    """Why the answer of some lines changed, or why no cause is named.
 
     Args:
         causes: The fewest changes that explain it.
         why_not: Why no cause is named, where none is.
-        readings: The two items as which the sides read the line, where these differ.
+        readings: The item that each side reads in the line, where the two differ.
     """
 
     causes: tuple[Cause, ...] = ()

@@ -1,18 +1,17 @@
 """What differs between two laws: provisions, and the answers for every item to every country.
 
 Belongs here: comparing, as values. Does not: reading sides (side), comparing provisions
-(provision_change), naming what an answer changed by (attribution), order books (book).
-Always true: every item and every country is compared, like ones together; a change names what it
-goes back with, or says that no one or two changes explain it.
+(provision_change), naming the cause of a change (attribution), order books (book).
+Always true: every item and every country is compared, those of one class together; a change of
+answers names the fewest changes of the law or data that explain it, or says that no two do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ecluse.compare.alike import Alike, grouped
 from ecluse.compare.answer import AnswerChange, Diff
 from ecluse.compare.attribution import Attribution
 from ecluse.compare.cause import Cause
@@ -20,6 +19,7 @@ from ecluse.compare.facts import facts_diff
 from ecluse.compare.item_cases import ItemCases, Laws
 from ecluse.compare.provision_change import provision_changes
 from ecluse.compare.side import Side
+from ecluse.compare.side_classes import SideClasses, grouped
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Verdict
 from ecluse.equivalence import workers
@@ -41,7 +41,7 @@ def diff(
 
     Args:
         destinations: Compare for these countries alone.
-        progress: Called with what is done and how much there is.
+        progress: Called with how much is done and how much there is.
     """
     first, second = before.library, after.library
     codes = destinations or _shared(first.countries.by_code, second.countries.by_code)
@@ -90,16 +90,16 @@ def days_between(before: Side, after: Side) -> list[date]:
 
 
 def same_facts(before: Side, after: Side, name: str) -> bool:
-    """Whether both sides know the same of an item and of the IC in it, in the same words."""
-    ours, theirs = before.library, after.library
-    if ours is theirs:
+    """Whether both sides have the same facts of an item and of the IC in it, in the same words."""
+    first, second = before.library, after.library
+    if first is second:
         return True
-    item, other = ours.catalogue.items[name], theirs.catalogue.items[name]
+    item, other = first.catalogue.items[name], second.catalogue.items[name]
     return (
         item == other
-        and ours.catalogue.ic(item) == theirs.catalogue.ic(other)
-        and ours.vocabulary == theirs.vocabulary
-        and ours.exporters == theirs.exporters
+        and first.catalogue.ic(item) == second.catalogue.ic(other)
+        and first.vocabulary == second.vocabulary
+        and first.exporters == second.exporters
     )
 
 
@@ -112,20 +112,11 @@ def _changed(
     codes: tuple[str, ...],
     progress: Progress | None,
 ) -> Iterator[list[_Changed]]:
-    """What changes for each group of items, in their order; on all cores where there are many."""
+    """The changes of each group of items, in order; on all cores where there are many groups."""
     sides = attribution.sides
-    keys = [Alike(side.law, side.library) for side in sides]
-    items = grouped(
-        names,
-        *(
-            {name: key.item(side.library.catalogue.items[name]) for name in names}
-            for key, side in zip(keys, sides, strict=True)
-        ),
-    )
-    # Countries that neither law can tell apart stand for each other; which of these an item's part
-    # of the law tells apart is less.
-    countries = grouped(codes, *({code: key.destination(code) for code in codes} for key in keys))
-    comparison = _Comparison(attribution, {group[0]: group for group in countries})
+    classes = [SideClasses(side.law, side.library) for side in sides]
+    comparison = _Comparison(attribution, _like_countries(codes, classes))
+    items = _like_items(names, classes)
     cases = dict(comparison.told_apart(items, same_treatment=_same_treatment(sides, codes)))
     changes: dict[int, list[_Changed]] = {}
     for number, change in workers.shared(
@@ -136,6 +127,28 @@ def _changed(
             progress(len(changes), len(cases))
     for number in range(len(cases)):
         yield changes[number]
+
+
+def _like_items(names: tuple[str, ...], classes: Sequence[SideClasses]) -> list[tuple[str, ...]]:
+    """The items in groups that neither law can tell apart."""
+    classes_of = (
+        {name: side_classes.item(side_classes.library.catalogue.items[name]) for name in names}
+        for side_classes in classes
+    )
+    return grouped(names, *classes_of)
+
+
+def _like_countries(
+    codes: tuple[str, ...], classes: Sequence[SideClasses]
+) -> dict[str, tuple[str, ...]]:
+    """The countries that neither law can tell apart, by the first of each group.
+
+    The part of the law that bears on one item tells fewer of them apart.
+    """
+    classes_of = (
+        {code: side_classes.destination(code) for code in codes} for side_classes in classes
+    )
+    return {group[0]: group for group in grouped(codes, *classes_of)}
 
 
 def _same_treatment(sides: tuple[Side, Side], codes: tuple[str, ...]) -> bool:
@@ -149,25 +162,27 @@ def _same_treatment(sides: tuple[Side, Side], codes: tuple[str, ...]) -> bool:
 
 
 class _Comparison:
-    """Groups of items compared in the countries that stand for others."""
+    """Compares groups of items, in one country of each group of like countries."""
 
-    def __init__(self, attribution: Attribution, alike: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self, attribution: Attribution, like_countries: Mapping[str, tuple[str, ...]]
+    ) -> None:
         self.attribution = attribution
         self.sides = attribution.sides
-        self.alike = alike
+        self.like_countries = like_countries
         self._laws: Laws = {}
 
     @property
     def recipe(self) -> _ComparisonRecipe:
         """How another process compares the same two laws."""
-        return _ComparisonRecipe(self.sides, self.alike)
+        return _ComparisonRecipe(self.sides, self.like_countries)
 
     def told_apart(
         self, items: list[tuple[str, ...]], *, same_treatment: bool
     ) -> list[tuple[tuple[str, ...], list[ItemCases]]]:
-        """Groups of items that the law which bears on them can tell apart, with their cases.
+        """The items in groups that get one answer, each group with its cases on both sides.
 
-        Items on which the same bears on both sides are left out.
+        An item is left out where the same law and the same facts bear on it on both sides.
         """
         narrowed: dict[Hashable, tuple[list[str], list[ItemCases]]] = {}
         for group in items:
@@ -175,7 +190,7 @@ class _Comparison:
             same = same_facts(*self.sides, group[0])
             if same and same_treatment and cases[0].content == cases[1].content:
                 continue
-            key = tuple((case.identity, case.alike.item(case.shipment.item)) for case in cases)
+            key = tuple((case.identity, case.classes.item(case.shipment.item)) for case in cases)
             narrowed.setdefault((key, same or group), ([], cases))[0].extend(group)
         return [(tuple(names), cases) for names, cases in narrowed.values()]
 
@@ -184,19 +199,21 @@ class _Comparison:
         return self.changes_of(group, self._cases(group[0]))
 
     def changes_of(self, group: tuple[str, ...], cases: list[ItemCases]) -> list[_Changed]:
-        """The same, of cases that were prepared before."""
+        """The same, from cases that were prepared before."""
         same = same_facts(*self.sides, group[0])
         changes: list[_Changed] = []
-        keys = ({code: case.alike.destination(code) for code in self.alike} for case in cases)
-        for place in grouped(self.alike, *keys):
+        keys = (
+            {code: case.classes.destination(code) for code in self.like_countries} for case in cases
+        )
+        for place in grouped(self.like_countries, *keys):
             change = self._change(cases, place[0], same=same)
             if change is not None:
-                codes = [code for one in place for code in self.alike[one]]
+                codes = [code for first in place for code in self.like_countries[first]]
                 changes.append(((*change, group), codes))
         return changes
 
     def _cases(self, name: str) -> list[ItemCases]:
-        """The cases of an item under either law, moved to no country yet."""
+        """The cases of an item under both laws, without a country yet."""
         return [
             ItemCases(
                 side,
@@ -209,18 +226,18 @@ class _Comparison:
     def _change(
         self, cases: list[ItemCases], code: str, *, same: bool
     ) -> tuple[Verdict, Verdict, tuple[Cause, ...]] | None:
-        """How the answer changes in a country, and by what; None where it does not."""
-        there = [case.at(code) for case in cases]
-        bases = [case.basis(moved) for case, moved in zip(cases, there, strict=True)]
+        """How the answer changes in a country, and why; None where it does not change."""
+        in_country = [case.at(code) for case in cases]
+        bases = [case.basis(moved) for case, moved in zip(cases, in_country, strict=True)]
         if bases[0] == bases[1] and same:
             return None
         then, now = (
             case.answer(moved, basis)
-            for case, moved, basis in zip(cases, there, bases, strict=True)
+            for case, moved, basis in zip(cases, in_country, bases, strict=True)
         )
         if then.verdict == now.verdict:
             return None
-        late = there[0 if self.attribution.reversed else 1]
+        late = in_country[0 if self.attribution.reversed else 1]
         causes = self.attribution.causes_of(late.shipment, then, now)
         return then.verdict, now.verdict, causes
 
@@ -230,15 +247,18 @@ class _ComparisonRecipe:
     """How another process compares the same two laws."""
 
     sides: tuple[Side, Side]
-    alike: Mapping[str, tuple[str, ...]]
+    like_countries: Mapping[str, tuple[str, ...]]
 
     def job(self) -> Callable[[tuple[str, ...]], list[_Changed]]:
         """The same comparison, made anew."""
-        return _Comparison(Attribution(*self.sides), self.alike).changes
+        return _Comparison(Attribution(*self.sides), self.like_countries).changes
 
 
 def _merged(parts: Iterator[list[tuple[_Kind, list[str]]]], lang: str) -> tuple[AnswerChange, ...]:
-    """Items that change alike to the same countries, together; the largest first."""
+    """The changes, with items that change in the same way in the same countries put together.
+
+    The change of most answers comes first.
+    """
     countries: dict[_Kind, list[str]] = {}
     for part in parts:
         for kind, codes in part:

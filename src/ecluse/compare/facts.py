@@ -1,9 +1,9 @@
-"""What two releases of the facts say differently of items.
+"""What differs between the items of two releases.
 
 Belongs here: items added and removed, and the figures that differ. Does not: what follows from them
 for any answer.
-Always true: an item has other figures only if something differs that a rule may ask for; other
-sources, notes and spellings are told apart from that.
+Always true: an item has other figures only if something differs that a rule may ask for; an item
+with other sources, notes or spellings alone is listed apart.
 """
 
 from __future__ import annotations
@@ -51,15 +51,15 @@ class FactsDiff:
 
 def facts_diff(before: Library, after: Library) -> FactsDiff:
     """Compare the items of two releases."""
-    ours, theirs = before.catalogue.items, after.catalogue.items
-    if ours is theirs:
+    old, new = before.catalogue.items, after.catalogue.items
+    if old is new:
         return FactsDiff()
-    differing = [name for name in theirs if name in ours and ours[name] != theirs[name]]
-    figures = [change for name in differing for change in _figures(ours[name], theirs[name])]
+    differing = [name for name in new if name in old and old[name] != new[name]]
+    figures = [change for name in differing for change in _figures(old[name], new[name])]
     changed = {change.item for change in figures}
     return FactsDiff(
-        added=tuple(name for name in theirs if name not in ours),
-        removed=tuple(name for name in ours if name not in theirs),
+        added=tuple(name for name in new if name not in old),
+        removed=tuple(name for name in old if name not in new),
         figures=tuple(figures),
         reworded=tuple(name for name in differing if name not in changed),
     )

@@ -1,7 +1,7 @@
 """One item under one law, asked country by country.
 
-Belongs here: preparing the item's case once, and answering once all countries in which the answer
-rests on the same. Does not: comparing laws.
+Belongs here: preparing the item's case once, and answering once for all countries where the same
+provisions apply in the same way. Does not: comparing laws.
 Always true: an answer here is `determine`'s own; two countries with one basis have one answer.
 """
 
@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import replace
 
-from ecluse.compare.alike import Alike, concerning
 from ecluse.compare.side import Side
+from ecluse.compare.side_classes import SideClasses, concerning
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import Determination, determine_case
 from ecluse.determine.shipment import Shipment
@@ -20,7 +20,7 @@ from ecluse.facts.truth import Truth
 from ecluse.law.provision import Classification, Definition, Group, Provision, conditions_of
 from ecluse.law.register import InForce, Law
 
-Laws = dict[Hashable, tuple[Law, Alike]]
+Laws = dict[Hashable, tuple[Law, SideClasses]]
 Basis = tuple[Hashable, ...]
 
 
@@ -28,8 +28,8 @@ class ItemCases:
     """The cases of one shipment under one side, moved from country to country.
 
     Args:
-        laws: The laws that were prepared for other items, to share them. The law is then first cut
-            down to what can bear on the item, which is worth it for many countries.
+        laws: The laws that were prepared for other items, to share them. With it, the law is first
+            cut down to what can bear on the item; for many countries this saves time.
     """
 
     def __init__(self, side: Side, shipment: Shipment, laws: Laws | None = None) -> None:
@@ -37,24 +37,24 @@ class ItemCases:
         self.shipment = shipment
         law = side.law if laws is None else concerning(CaseFacts(shipment, side.law, side.library))
         self.identity: Hashable = (id(side), tuple(law.provisions))
-        self.law, self.alike = ({} if laws is None else laws).setdefault(
-            self.identity, (law, Alike(law, side.library))
+        self.law, self.classes = ({} if laws is None else laws).setdefault(
+            self.identity, (law, SideClasses(law, side.library))
         )
         self.case = CaseFacts(shipment, self.law, side.library)
         self._answers: dict[Basis, Determination] = {}
 
     @property
     def content(self) -> dict[str, tuple[object, ...]]:
-        """What of the law bears on the item."""
+        """The part of the law that bears on the item, by provision."""
         return {name: content(entry) for name, entry in self.law.provisions.items()}
 
     def at(self, code: str) -> CaseFacts:
         """The case moved to a country; its parties are of that country."""
-        return self.case.moved(replace(self.shipment, destination=code), self.alike.place(code))
+        return self.case.moved(replace(self.shipment, destination=code), self.classes.place(code))
 
     def basis(self, case: CaseFacts) -> Basis:
-        """All on which the answer can rest: each provision that is not FALSE, and how its tests
-        come out.
+        """All that can decide the answer: each provision that is not FALSE, with the truth of its
+        tests.
         """
         parts: list[Hashable] = []
         for name, entry in self.law.provisions.items():
@@ -62,7 +62,7 @@ class ItemCases:
                 continue
             conditions = list(conditions_of(entry.says))
             if not conditions:
-                parts.append((name, _Same(entry.says), None))
+                parts.append((name, _SameProvision(entry.says), None))
                 continue
             findings = [case.decide(condition) for condition in conditions]
             if findings[0].truth is Truth.FALSE and not isinstance(
@@ -76,7 +76,7 @@ class ItemCases:
                 for finding in findings
             )
             doubtful = entry.doubt is not None
-            parts.append((name, _Same(entry.says), doubtful, entry.measure.binds, truths))
+            parts.append((name, _SameProvision(entry.says), doubtful, entry.measure.binds, truths))
         return tuple(parts)
 
     def answer(self, case: CaseFacts, basis: Basis) -> Determination:
@@ -91,7 +91,7 @@ def content(entry: InForce) -> tuple[object, ...]:
     return (entry.says, entry.doubt, entry.measure.binds)
 
 
-class _Same:
+class _SameProvision:
     """A provision that is quick to compare and to hash: first by its name, then by its text."""
 
     __slots__ = ("says",)
@@ -100,7 +100,9 @@ class _Same:
         self.says = says
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and (self.says is other.says or self.says == other.says)
+        return isinstance(other, _SameProvision) and (
+            self.says is other.says or self.says == other.says
+        )
 
     def __hash__(self) -> int:
         return hash(self.says.provision)

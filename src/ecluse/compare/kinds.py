@@ -1,9 +1,9 @@
-"""What the changed lines of a book changed by, worked out once for each kind of change.
+"""Why the lines of a book changed, worked out once for each kind of change.
 
-Belongs here: telling the kinds of change apart, asking one line of each, and noting the result for
+Belongs here: finding the kinds of change, asking about one line of each, and noting the result for
 all lines of the kind. Does not: undoing changes (attribution).
-Always true: a line is first asked alone. Where the engine does not answer it alone as the book
-does, no measure is named.
+Always true: the line is first answered outside its book. Where the engine then gives another
+answer than in the book, no measure is named.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Progress = Callable[[str, int, int], None]
 
 
 def quiet(stage: str, done: int, total: int) -> None:
-    """The progress of those who do not ask for it."""
+    """Report no progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,11 @@ class Kinds:
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """Lines that differ in nothing on which an answer can rest, and one of them.
+    """Lines that agree in everything that can change an answer, and the first of them.
 
     Args:
-        period: The period of constant law that their day falls into; None where it has none.
-        cells: The cells of the one line, by meaning.
+        period: The period of constant law in which their day lies; None where no day is read.
+        cells: The cells of the first line, by meaning.
     """
 
     key: int
@@ -63,26 +63,26 @@ class _Kind:
 
 
 def explain(
-    connection: DuckDBPyConnection, lines: Lines, before: Side, after: Side, tell: Progress
+    connection: DuckDBPyConnection, lines: Lines, before: Side, after: Side, progress: Progress
 ) -> Kinds:
-    """Add `changed_by` to the table `changed`: the place of what each line changed by."""
+    """Add the column `changed_by` to the table `changed`: the place of each line's explanation."""
     hashed = _with_cells(connection, lines, before, after)
     kinds = _kinds(connection, hashed, [*lines.asked, "date"])
     frequent, rare = kinds[:MOST_ASKED], kinds[MOST_ASKED:]
     frequent.sort(key=lambda kind: (kind.period is not None, kind.period or 0))
     explanations = {kind.key: Explanation(why_not="not asked") for kind in rare}
     for _, group in groupby(frequent, key=lambda kind: kind.period):
-        asking = _Asking(lines, (before, after))
+        explainer = _Explainer(lines, (before, after))
         for kind in group:
-            tell("attribute", len(explanations) - len(rare), len(frequent))
-            explanations[kind.key] = asking.explanation(kind)
+            progress("attribute", len(explanations) - len(rare), len(frequent))
+            explanations[kind.key] = explainer.explanation(kind)
     return Kinds(len(kinds), len(frequent), _noted(connection, hashed, explanations))
 
 
 def _noted(
     connection: DuckDBPyConnection, hashed: str, explanations: Mapping[int, Explanation]
 ) -> tuple[Explanation, ...]:
-    """Note at every line the place of its explanation; returns the distinct explanations."""
+    """Write the place of its explanation into every line; returns the distinct explanations."""
     distinct = tuple(dict.fromkeys(explanations.values()))
     places = {explanation: place for place, explanation in enumerate(distinct)}
     rows = [(key, places[explanation]) for key, explanation in explanations.items()]
@@ -95,10 +95,10 @@ def _noted(
 
 
 def _with_cells(connection: DuckDBPyConnection, lines: Lines, before: Side, after: Side) -> str:
-    """Make the view `celled`, with each line's cells as text; returns what tells a kind.
+    """Make the view `celled`, with each line's cells as text; returns the SQL for a line's kind.
 
-    A kind is told by all on which an answer rests, and by the whole of both answers; its day, by
-    the period of constant law into which it falls.
+    Two lines are of one kind if they agree in every column that can change an answer, in the
+    period of constant law in which their days lie, and in the whole of both answers.
     """
     meanings = {**lines.asked, "date": lines.columns["date"]}
     cells = ", ".join(
@@ -147,8 +147,8 @@ def _periods(lines: Lines, before: Side, after: Side) -> dict[str, int]:
     }
 
 
-class _Asking:
-    """Asks the lines of one period of constant law, both sides being of a day in it."""
+class _Explainer:
+    """Explains lines of one period of constant law; both sides have the law of a day in it."""
 
     def __init__(self, lines: Lines, sides: tuple[Side, Side]) -> None:
         self.lines = lines
@@ -156,7 +156,7 @@ class _Asking:
         self._attribution: Attribution | None = None
 
     def explanation(self, kind: _Kind) -> Explanation:
-        """What the lines of a kind changed by: causes, or why none is named."""
+        """Why the lines of a kind changed: the causes, or why none is named."""
         shipments = [self.lines.shipment(kind.cells, side.library) for side in self.sides]
         before, after = shipments
         attribution = self._attribution_on(

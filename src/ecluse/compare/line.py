@@ -30,7 +30,7 @@ from ecluse.orders.resolve import (
     values_of_fact,
 )
 
-# Columns on which no answer rests, but for running totals.
+# Columns that change no answer, except through running totals.
 AMOUNTS = (*NUMBERS, "currency", "eccn", "consignee", "end_user")
 
 
@@ -41,7 +41,7 @@ class Lines:
     Args:
         columns: The column of each meaning.
         days: The day of each text of the date column.
-        signs: The sign that parts decimals, of the meanings whose numbers rest on it.
+        signs: The decimal sign, for each meaning whose column can be read in two ways.
     """
 
     columns: Mapping[str, str]
@@ -50,7 +50,7 @@ class Lines:
 
     @property
     def asked(self) -> dict[str, str]:
-        """The columns on which an answer can rest, but for the date."""
+        """The columns that can change an answer, without the date."""
         return {
             meaning: column
             for meaning, column in self.columns.items()
@@ -103,7 +103,7 @@ def _item(texts: Mapping[str, str], library: Library) -> Item | None:
 
 
 def _gives_figures(given: Iterable[str], library: Library) -> bool:
-    """Whether the line itself says something of its item."""
+    """Whether the line itself gives a figure of its item."""
     return any(library.vocabulary.facts[fact].of == "item" for fact in given)
 
 

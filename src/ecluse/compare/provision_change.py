@@ -1,4 +1,4 @@
-"""The provisions that read otherwise under another law, and the measures that wrote them so.
+"""The provisions that differ between two laws, and the measures that changed them.
 
 Belongs here: comparing provisions. Does not: comparing answers (diff).
 Always true: a provision is compared by what it says and by whether it is in doubt.
@@ -13,7 +13,7 @@ from ecluse.law.register import InForce
 
 
 def provision_changes(before: Side, after: Side) -> list[ProvisionChange]:
-    """The provisions that read otherwise, or are in doubt on one side alone."""
+    """The provisions whose text differs, and those in doubt on one side alone."""
     then, now = before.law.provisions, after.law.provisions
     changes = (_change(name, before, after) for name in dict.fromkeys((*then, *now)))
     return [change for change in changes if change is not None]
@@ -40,17 +40,18 @@ def _reads(entry: InForce) -> tuple[Provision, object]:
 
 
 def _writer(name: str, before: Side, after: Side, new: InForce) -> str:
-    """The measure that wrote it.
+    """The measure that changed a provision into what the second side has.
 
-    Where that measure had written it before as well, it is the measure whose stay or removal ended.
+    Where the first side had the measure that wrote it too, it is the measure whose stay or removal
+    ended.
     """
     if new.doubt is not None:
         doubting = (
             measure.measure for measure in after.register.measures if new.doubt in measure.acts_on
         )
         return next(doubting, new.measure.measure)
-    there = {measure.measure for measure in before.register.measures}
-    if new.since > before.on or new.measure.measure not in there:
+    known_before = {measure.measure for measure in before.register.measures}
+    if new.since > before.on or new.measure.measure not in known_before:
         return new.measure.measure
     return (
         _acting(new.measure.measure, before, after)
@@ -60,8 +61,10 @@ def _writer(name: str, before: Side, after: Side, new: InForce) -> str:
 
 
 def _remover(name: str, before: Side, after: Side, old: InForce) -> str | None:
-    """The measure that removed it last; where none did, the one whose measure it is, or that stays
-    that measure.
+    """The measure that removed a provision last.
+
+    Where none did, it is the measure that wrote the provision, if the second side lacks that
+    measure, or else the one that stays it.
     """
     removing = [
         (start, measure.measure)
@@ -75,14 +78,14 @@ def _remover(name: str, before: Side, after: Side, old: InForce) -> str | None:
     if removing:
         # Measures stand in order of publication: of one day, the last one published.
         return max(enumerate(removing), key=lambda pair: (pair[1][0], pair[0]))[1][1]
-    there = {measure.measure for measure in after.register.measures}
-    if old.measure.measure not in there:
+    known_after = {measure.measure for measure in after.register.measures}
+    if old.measure.measure not in known_after:
         return old.measure.measure
     return _acting(old.measure.measure, before, after) or old.measure.measure
 
 
 def _acting(measure: str, before: Side, after: Side) -> str | None:
-    """The measure that stays another on one of the two days."""
+    """The measure that stays `measure` on one of the two days."""
     for side, day in ((after, after.on), (before, before.on)):
         for acting in side.register.measures:
             for act in acting.acts_on:
@@ -93,12 +96,12 @@ def _acting(measure: str, before: Side, after: Side) -> str | None:
 
 
 def _undone(name: str, before: Side, after: Side) -> str | None:
-    """The measure that changed the provision on the one side and is not on the other."""
-    there = {measure.measure: measure for measure in after.register.measures}
+    """A measure that changed the provision on the first side and is not the same on the second."""
+    by_name = {measure.measure: measure for measure in after.register.measures}
     changing = (
         measure.measure
         for measure in before.register.measures
-        if there.get(measure.measure) != measure
+        if by_name.get(measure.measure) != measure
         and any(change.provision == name for change in measure.changes)
     )
     return next(changing, None)

@@ -38,7 +38,7 @@ def since_release(
     read: Sequence[tuple[str, Path]] = (),
     lang: str = "en",
 ) -> BookDiff:
-    """The lines of a book whose answer the newer data change, and what each changed by.
+    """The lines of a book whose answer the newer data change, and why each changed.
 
     Args:
         old: The older release: its data folder, or its library.
@@ -48,9 +48,9 @@ def since_release(
         columns: Meaning → column, for columns that are not called as they usually are.
         out: Where to write every changed line, in any form that order books are written in.
         force: Replace a file that ecluse did not write.
-        most_lines: Tell so many changed lines one by one; `out` has them all.
-        progress: Called with a stage, what is done of it and how much there is.
-        read: What the caller reads besides, in words and by its place: `out` may not be that.
+        most_lines: How many changed lines to list one by one; `out` has them all.
+        progress: Called with the stage, how much of it is done, and how much there is.
+        read: Other files that the caller reads, each with its name; `out` may be none of them.
 
     Raises:
         InputError: The folder is no data folder, the book cannot be read, or `out` cannot be

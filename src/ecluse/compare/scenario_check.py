@@ -3,7 +3,8 @@ change.
 
 Belongs here: comparing a register with the scenario's, over time. Does not: reading or applying
 scenarios (law).
-Always true: on a day that is not named the law is the same with and without the scenario.
+Always true: on every day outside the stretches named, the law is the same with the scenario and
+without it.
 """
 
 from __future__ import annotations
@@ -94,7 +95,7 @@ def touched(
     count: bool = True,
     progress: Progress | None = None,
 ) -> list[Touched]:
-    """The stretches of days on which the law is another.
+    """The stretches of days on which the scenario changes the law.
 
     Args:
         count: Also count the answers that change, on the first day of each stretch.

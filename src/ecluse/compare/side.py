@@ -29,11 +29,11 @@ class Side:
     """One law to compare.
 
     Args:
-        pinned: A day was named, for this side or for the other: every line of a book is answered
-            under the law of that day.
+        pinned: A day was named, for this side or for the other. Every line of a book is then
+            answered under the law of that day.
         scenario: The scenario's name, where one is applied.
-        known_on: The law is as it was known on this day.
-        versioned: The sides are of two data folders, so the label names the data.
+        known_on: Only measures published by this day count.
+        versioned: The two sides have different data, so the label names the release.
         notes: What the author of the scenario may not have meant.
     """
 
@@ -89,13 +89,13 @@ def sides_of(
     scenario.
 
     Args:
-        before_known: The first side is the law as it was known on this day.
-        files: A scenario that is written as a path is read from that file, as a command line has
-            it; without, every scenario is a name.
-        where: What an error calls a word of these, such as "before_known".
+        before_known: For the first side, only measures published by this day count.
+        files: Whether a scenario written as a path is read from that file, as on a command line.
+            Otherwise every scenario is a name.
+        where: From the name of an argument, such as "before_known", to what an error calls it.
 
     Raises:
-        InputError: One of them is none of these.
+        InputError: A side is no date, no scenario and no pair of them.
     """
     _check_limit(before_known, libraries[0], where("before_known"))
     _check_limit(known, libraries[1], where("known"))
@@ -124,8 +124,8 @@ class _Terms:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Named:
-    """What the words of one side name; `where` is what an error calls them."""
+class _NamedSide:
+    """What the words of one side mean; `where` is what an error calls them."""
 
     library: Library
     day: date | None
@@ -149,10 +149,10 @@ class _Named:
         )
 
 
-def _named(words: str | date, library: Library, where: str, *, files: bool) -> _Named:
+def _named(words: str | date, library: Library, where: str, *, files: bool) -> _NamedSide:
     day, called = _parts(words, where)
     scenario = _read(called, library, where, files=files) if called else None
-    return _Named(library=library, day=day, called=called, scenario=scenario, where=where)
+    return _NamedSide(library=library, day=day, called=called, scenario=scenario, where=where)
 
 
 def _check_limit(known: date | None, library: Library, where: str) -> None:

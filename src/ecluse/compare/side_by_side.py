@@ -1,7 +1,7 @@
 """The answers of one book under two laws, set side by side in a table.
 
 Belongs here: the table of the lines whose answer differs, and reading a verdict from the columns of
-an answered book. Does not: answering the book (book), what the lines changed by (kinds).
+an answered book. Does not: answering the book (book), why the lines changed (kinds).
 Always true: an answer is compared by its verdict's columns; no sentence is compared.
 
 The table `changed` has the second side's columns under their names, the first side's under the
@@ -35,7 +35,7 @@ class AnsweredBook:
     Args:
         paths: The answered lines of each side.
         means: The column of each meaning.
-        signs: The sign that parts decimals, of the meanings whose numbers rest on it.
+        signs: The decimal sign, for each meaning whose column can be read in two ways.
     """
 
     paths: tuple[Path, Path]
@@ -96,7 +96,7 @@ def _columns(connection: DuckDBPyConnection, path: Path) -> dict[str, str]:
 
 
 def _verdict(prefix: str) -> str:
-    """The expression of one side's verdict."""
+    """The SQL for one side's verdict."""
     outcome, exception, policy = (
         f"{prefix}ecluse_{name}" for name in ("outcome", "exception", "review_policy")
     )

@@ -1,7 +1,7 @@
 """From the table of changed lines to the answer of a comparison, and to the file of these lines.
 
-Belongs here: telling the changed lines in one language. Does not: finding them (side_by_side), or
-what they changed by (kinds).
+Belongs here: putting the changed lines into one language. Does not: finding them (side_by_side),
+or why they changed (kinds).
 Always true: every changed line is in one group, and is written once.
 """
 
@@ -14,7 +14,7 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from ecluse.compare.amounts import sums
-from ecluse.compare.answer import Amounts, BookDiff, LineChange, LineGroup
+from ecluse.compare.answer import BookDiff, LineChange, LineGroup, LineTotals
 from ecluse.compare.kinds import Kinds
 from ecluse.compare.side import Side
 from ecluse.compare.side_by_side import AFTER, BEFORE, VERDICT, AnsweredBook, verdict_of
@@ -33,8 +33,8 @@ ADDED = (
 
 
 @dataclass(frozen=True, slots=True)
-class ChangedLines:
-    """The table `changed`, told in one language."""
+class ChangeTable:
+    """The table `changed`, ready to be put into one language."""
 
     connection: DuckDBPyConnection
     book: AnsweredBook
@@ -47,7 +47,7 @@ class ChangedLines:
 
         Args:
             out: Where the changed lines were written.
-            one_by_one: Tell so many changed lines one by one.
+            one_by_one: How many changed lines to list one by one; none where left out.
         """
         before, after = self.sides
         return BookDiff(
@@ -63,18 +63,18 @@ class ChangedLines:
             changes=None if one_by_one is None else self.first(one_by_one),
         )
 
-    def total(self) -> Amounts:
+    def total(self) -> LineTotals:
         """What all changed lines come to."""
-        return next((amounts for _, amounts in sums(self.connection, ())), Amounts())
+        return next((amounts for _, amounts in sums(self.connection, ())), LineTotals())
 
     def groups(self) -> tuple[LineGroup, ...]:
-        """The changed lines by both answers and by what they changed by, the most lines first."""
+        """The changed lines by both answers and by cause, the largest group first."""
         groups = [
             LineGroup(
                 before=str(verdict_of(then)),
                 after=str(verdict_of(now)),
                 by=self._by(place),
-                **{field.name: getattr(amounts, field.name) for field in fields(Amounts)},
+                **{field.name: getattr(amounts, field.name) for field in fields(LineTotals)},
             )
             for (then, now, place), amounts in sums(self.connection, (BEFORE, AFTER, "changed_by"))
         ]
@@ -104,7 +104,7 @@ class ChangedLines:
         )
 
     def write(self, own: Mapping[str, str], out: Place, source: str) -> None:
-        """Write every changed line, with both answers and what it changed by.
+        """Write every changed line, with both answers and its cause.
 
         Args:
             own: The book's own columns, with their types.
@@ -112,7 +112,9 @@ class ChangedLines:
         self._load_texts()
         added = ("t.text", "n.text", "e.text", "e.citation", "c.line_tpp")
         columns = [f"c.{name_of(name)}" for name in (*own, *OUTPUT)]
-        columns += [f"{have} AS {name}" for have, name in zip(added, ADDED, strict=True)]
+        columns += [
+            f"{expression} AS {name}" for expression, name in zip(added, ADDED, strict=True)
+        ]
         write_book(
             self.connection,
             f"SELECT {', '.join(columns)} FROM changed c "

@@ -2,7 +2,7 @@
 
 Belongs here: undoing changes of measures, items and other data. Does not: choosing what to undo
 (attribution).
-Always true: what is not named stays as it is on the later side.
+Always true: whatever is not undone stays as it is on the later side.
 """
 
 from __future__ import annotations
@@ -45,9 +45,9 @@ def register_without(early: Side, late: Side, names: frozenset[str]) -> Register
             measures.append(measure)
         elif (then := measure_of(early, measure.measure)) is not None:
             measures.append(then if then != measure else _as_of(measure, early.on))
-    there = {measure.measure for measure in late.register.measures}
-    back = (measure_of(early, name) for name in sorted(names - there))
-    measures += [measure for measure in back if measure is not None]
+    kept = {measure.measure for measure in late.register.measures}
+    restored = (measure_of(early, name) for name in sorted(names - kept))
+    measures += [measure for measure in restored if measure is not None]
     return replace(late.register, measures=tuple(measures))
 
 
@@ -71,9 +71,9 @@ def _names(causes: frozenset[Cause], kind: Kind) -> frozenset[str]:
 
 
 def _as_of(measure: Measure, day: date) -> Measure:
-    """What of a measure had begun by a day.
+    """The part of a measure that had begun by a day.
 
-    Stays and postponements that had begun and ended later go on.
+    A stay or postponement that had begun by then, and ended later, has no end here.
     """
     changes = tuple(change for change in measure.changes if change.applies_from <= day)
     acts = tuple(

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from ecluse.inference.on_demand import on_demand
 
 if TYPE_CHECKING:
-    from ecluse.design.answer import DesignAnswer, best, best_designs, case_of
+    from ecluse.design.answer import DesignAnswer, best_designs, case_of
     from ecluse.design.market import Impact, impact
     from ecluse.design.objective import Task, task
     from ecluse.design.report import DesignReport, report
@@ -29,7 +29,6 @@ _HOMES = {
     "Impact": "market",
     "Space": "space",
     "Task": "objective",
-    "best": "answer",
     "best_designs": "answer",
     "case_of": "answer",
     "impact": "market",
@@ -43,7 +42,6 @@ __all__ = [
     "Impact",
     "Space",
     "Task",
-    "best",
     "best_designs",
     "case_of",
     "impact",

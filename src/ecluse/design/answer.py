@@ -1,6 +1,6 @@
-"""The best chip that a law lets through, what binds it, and what stands beside it.
+"""The best chip that a law lets through, the limits that bind it, and catalogue chips beside it.
 
-Belongs here: putting a question to the search, and why a space is empty.
+Belongs here: asking the search a question, and saying why a space is empty.
 Does not: searching (walk.py, refine.py), what a limit costs (shadow_price.py), catalogue chips
 (catalogue_chip.py), how the answer is printed (report.py).
 Always true: the best design found is no worse than any point of the space, and no design of the
@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ecluse.design.catalogue_chip import CatalogueChip, catalogue_chips
-from ecluse.design.legal import Legal, Verdict
+from ecluse.design.catalogue_chip import CatalogueChip, catalogue_chips, home
+from ecluse.design.cell_verdict import CellVerdict
+from ecluse.design.legal import Legal
 from ecluse.design.objective import Task, unit_of
 from ecluse.design.paper_design import Design
 from ecluse.design.refine import Refined, refine
@@ -42,7 +43,7 @@ class DesignAnswer:
         verdict: The law's answer for the best design; None where no law was asked.
         without_law: The best design were there no law.
         refined: The bound that no design of the space exceeds.
-        cells_asked: How often the evaluator was asked.
+        cells_asked: How often the engine was asked.
         seconds: How long the search took.
     """
 
@@ -50,7 +51,7 @@ class DesignAnswer:
     unit: str
     wanted: str
     best: Design
-    verdict: Verdict | None
+    verdict: CellVerdict | None
     without_law: Design | None
     refined: Refined
     walked: WalkResult
@@ -65,7 +66,7 @@ class DesignAnswer:
         return (self.walked.counts["looked_at"] + self.refined.boxes) / self.seconds
 
 
-# Facts that each design settles for itself; a figure given for all would be overruled in silence.
+# Facts that each design has of its own; a value given for all designs would be ignored in silence.
 OWN_FIGURES = frozenset(
     {
         "tpp",
@@ -93,16 +94,14 @@ def case_of(
     *,
     to: str,
     exporter: str = "NVIDIA",
-    exported_from: str = "US",
+    exported_from: str | None = None,
     datacenter: bool = True,
-    nm: int = 5,
     given: Mapping[str, Known] | None = None,
 ) -> CaseFacts:
-    """The shipment of a paper design, all but its figures.
-
-    It is a chip of a US designer.
+    """The shipment of a paper design, without the design's figures.
 
     Args:
+        exported_from: The country where the shipment starts; the home of designs where left out.
         exporter: Letters bind those whom they were sent to; NVIDIA had them all.
         datacenter: Whether the chip is designed or marketed for datacenters.
         given: Other facts of the shipment.
@@ -120,17 +119,18 @@ def case_of(
     item = Item(
         name="a design",
         vendor=exporter,
-        designer_headquarters="US",
+        designer_headquarters=home(library),
         kind="chip",
         datacenter=Known(value=of(datacenter)),
     )
-    known = {"exported_from": Known(value=exported_from), **(given or {})}
+    start = Known(value=exported_from or home(library))
+    known = {"exported_from": start, **(given or {})}
     return CaseFacts(
         Shipment(item=item, destination=to, on=law.on, exporter=exporter, given=known), law, library
     )
 
 
-def best(
+def best_designs(
     space: Space,
     task: Task,
     case: CaseFacts | None,
@@ -153,7 +153,7 @@ def best(
         tolerance: How close the bound is to come, as a share.
         prices: Whether to work out what each limit costs.
         products: Whether to set catalogue chips beside the best design.
-        progress: Told how many of how many pieces are done.
+        progress: Called with how many pieces are done and how many there are.
         workers: Threads.
         folder: The data folder whose fabrics and sustained rates count for catalogue chips.
 
@@ -165,7 +165,7 @@ def best(
     question = _Question(space, task, legal, objective, wanted, tolerance)
     walked = question.walked(progress, workers)
     refined, chosen = question.refined(walked)
-    verdict, free = question.law_aside(chosen)
+    verdict, without_law = question.without_law(chosen)
     beside = case if products else None
     return DesignAnswer(
         objective=objective,
@@ -173,7 +173,7 @@ def best(
         wanted=wanted,
         best=chosen,
         verdict=verdict,
-        without_law=free,
+        without_law=without_law,
         refined=refined,
         walked=walked,
         prices=question.prices(chosen) if prices else (),
@@ -185,7 +185,7 @@ def best(
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """One question, put to one search after another."""
+    """One question, asked of one search after another."""
 
     space: Space
     task: Task
@@ -204,14 +204,14 @@ class _Question:
         return walk(*parts, **self.goal, progress=progress, workers=workers)
 
     def refined(self, walked: WalkResult) -> tuple[Refined, Design]:
-        """The walk brought to a bound, and the best design."""
+        """The bound found from the best point of the walk, and the best design."""
         parts = (self.space, self.task, self.legal)
         refined = refine(*parts, walked.best, **self.goal, tolerance=self.tolerance)
         if refined.best is None:
             raise _empty(self.space, self.task, walked, self.wanted)
         return refined, refined.best
 
-    def law_aside(self, chosen: Design) -> tuple[Verdict | None, Design | None]:
+    def without_law(self, chosen: Design) -> tuple[CellVerdict | None, Design | None]:
         """The law's answer for the best design, and the best design were there no law."""
         if self.legal is None:
             return None, None
@@ -223,9 +223,6 @@ class _Question:
         """What each limit costs."""
         parts = (self.space, self.task, self.legal)
         return shadow_prices(*parts, chosen, **self.goal, tolerance=self.tolerance)
-
-
-best_designs = best
 
 
 def _empty(space: Space, task: Task, walked: WalkResult, wanted: str) -> ModelError:

@@ -27,11 +27,11 @@ VECTOR_SHARE = 0.25
 class Body:
     """The constants of one process and one memory generation, worked out once for a space.
 
-    `core_mm2` is the logic that 1 dense tera-operation/s at 16 bits takes at `clock_mhz`, with its
-    share of registers, schedulers, spare cores and wiring: what is left of an A100 (7 nm) or an
-    H100 (5 nm) when caches, memory and link interfaces and FP32 lanes are taken away. `core_w` is
-    its power, `still_w_per_mm2` what every square millimetre draws
-    besides: set on the printed TDP of A100, H100 and H20.
+    `core_mm2` is the logic area of 1 dense tera-operation/s at 16 bits and `clock_mhz`, with its
+    share of registers, schedulers, spare cores and wiring. It is the area of an A100 (7 nm) or an
+    H100 (5 nm) without caches, memory and link interfaces and FP32 lanes. `core_w` is its power.
+    `still_w_per_mm2` is the power that every square millimeter draws besides. Both are set on the
+    printed TDP of A100, H100 and H20.
     """
 
     nm: int
@@ -67,7 +67,7 @@ STILL_W_PER_MM2 = 0.2306
 
 
 def body(technology: Technology, nm: int, stack: str) -> Body:
-    """The constants for one process and one memory generation.
+    """The constants of one process and one memory generation.
 
     Raises:
         ModelError: Either is not on file.
@@ -133,8 +133,9 @@ def _core(technology: Technology, process: Process) -> tuple[float, float, float
 
 
 def _speed_power(process: Process) -> float:
-    """The power of k in power ~ clock^k, from the two ends of a foundry's claim (so much faster, or
-    so much less power).
+    """The exponent k in power ~ clock^k, from the two halves of a foundry's claim.
+
+    The claim gives the gain in speed at the same power, and the saving of power at the same speed.
 
     >>> from ecluse.design.process import technology
     >>> round(_speed_power(technology().processes[5]), 2)

@@ -2,8 +2,8 @@
 
 Belongs here: which chips are offered on a day, and one chip's answer and rates. Does not: designs
 (answer.py), two laws (market.py).
-Always true: every chip is asked of the evaluator as itself, with its own figures; one that was not
-yet out could not be had, whatever the law.
+Always true: the engine answers for each chip itself, with the chip's own figures; a chip that was
+not yet launched was not available, whatever the law.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ecluse.design.legal import Legal, Verdict
+from ecluse.design.cell_verdict import CellVerdict
+from ecluse.design.legal import Legal
 from ecluse.design.objective import Task
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import Determination, determine
@@ -31,8 +32,8 @@ from ecluse.inference.phase import decode_time, prefill_time
 from ecluse.law.library import Library
 from ecluse.law.register import Law
 
-# Country Group D:5, arms embargo: nobody exports under these rules what was designed there, so that
-# it is no alternative that a law lets through.
+# Country Group D:5, arms embargo: nobody exports a chip designed there under these rules, so it is
+# no alternative that a law lets through.
 OUT_OF_REACH = "D5"
 
 
@@ -41,8 +42,8 @@ class CatalogueChip:
     """A catalogue chip beside the designs, by the same model and load.
 
     Args:
-        answer: The evaluator's, in words.
-        allowed: Whether it can be had under the outcome wanted.
+        answer: The engine's answer, in words.
+        allowed: Whether the answer is free enough for the outcome wanted.
         decode: Output tokens per second and chip; null where a figure is missing.
         prefill: Prompt tokens per second and chip.
         value: The figure searched by; null where the chip has none.
@@ -65,6 +66,16 @@ def offered(items: Catalogue, law: Law) -> Iterator[Item]:
         held = home is not None and law.member(home, OUT_OF_REACH) is Truth.TRUE
         if item.kind == "chip" and not held:
             yield item
+
+
+def home(library: Library) -> str:
+    """The country where the vocabulary takes a chip to be designed.
+
+    Shipments start there unless a question says otherwise.
+    """
+    taken = library.vocabulary.facts["designer_headquarters"].if_left_out
+    assert taken is not None
+    return taken.value
 
 
 def out_by(item: Item, day: date) -> bool:
@@ -91,7 +102,7 @@ def catalogue_chips(
 def catalogue_chip(
     item: Item, task: Task, case: CaseFacts, objective: str, wanted: str, folder: Path = DATA
 ) -> CatalogueChip:
-    """One catalogue chip: what the law says of it, and what it does for the task."""
+    """One catalogue chip: the answer of the law, and its rates for the task."""
     ship = case.shipment
     shipment = Shipment(item=item, destination=ship.destination, on=ship.on, given=ship.given)
     determination, verdict = judged(shipment, case.law, case.library)
@@ -115,8 +126,8 @@ def catalogue_chip(
     )
 
 
-def judged(shipment: Shipment, law: Law, library: Library) -> tuple[Determination, Verdict]:
-    """The evaluator's answer, and the verdict that says which outcomes it allows."""
+def judged(shipment: Shipment, law: Law, library: Library) -> tuple[Determination, CellVerdict]:
+    """The engine's answer, and the verdict that says which outcomes it allows."""
     determination = determine(shipment, law, library)
     return determination, Legal(CaseFacts(shipment, law, library)).verdict_of(determination)
 
@@ -130,9 +141,9 @@ def measure(chip: Chip, task: Task, objective: str) -> tuple[float, float, float
         ModelError: A figure is missing, or the load does not fit.
     """
     if chip.dram_capacity_gb is not None and capacity_bytes(chip) < task.need_bytes:
-        held, need = f"{chip.dram_capacity_gb:.0f} GB", f"{task.need_gb:.0f} GB"
+        capacity, need = f"{chip.dram_capacity_gb:.0f} GB", f"{task.need_gb:.0f} GB"
         raise ModelError(
-            f"{chip.name} holds {held} and {need} are needed",
+            f"{chip.name} holds {capacity} and {need} are needed",
             "chip",
             "use more chips or a smaller batch",
         )

@@ -1,8 +1,8 @@
 """The answer in one cell of the law, as a search for designs asks for it.
 
-Belongs here: what a cell comes to, and whether a chip there can be had under an outcome wanted.
-Does not: finding it (legal).
-Always true: a freer answer than the one wanted is allowed too.
+Belongs here: the answer in a cell, and whether it is free enough for an outcome wanted. Does not:
+finding the answer (legal).
+Always true: an answer freer than the one wanted is allowed too.
 """
 
 from __future__ import annotations
@@ -18,8 +18,13 @@ _MILD = policy_strictness("case-by-case")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellVerdict:
-    """The answer in one cell; `policy_if_shown` is the review policy where everything that a milder
-    one asks for is shown.
+    """The answer in one cell.
+
+    Args:
+        policy: The review policy of a license.
+        policy_if_shown: The policy where the application shows all that a milder one asks for.
+        asks: The facts that decide between the policies.
+        licensed: Whether a license is held already.
     """
 
     outcome: Outcome
@@ -32,9 +37,7 @@ class CellVerdict:
     licensed: bool = False
 
     def allows(self, wanted: str) -> bool:
-        """Whether a chip with this answer can be had under the outcome wanted, a freer one, or a
-        license held.
-        """
+        """Whether the answer is the outcome wanted, a freer one, or a license that is held."""
         if wanted == "any" or self.licensed or self.outcome in (Outcome.NLR, Outcome.NOT_SUBJECT):
             return True
         if self.outcome is Outcome.EXCEPTION:
@@ -68,7 +71,7 @@ def check_wanted(wanted: str) -> str:
     if wanted not in WANTED:
         raise InputError(
             f"'{wanted}' is not an outcome that designs can be searched for",
-            "--outcome",
+            "outcome",
             f"choose one of {', '.join(WANTED)}",
         )
     return wanted

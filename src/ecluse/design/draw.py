@@ -27,7 +27,7 @@ _STYLE = {
 
 
 def pyplot(file: Path) -> Any:
-    """matplotlib, set to draw to a file.
+    """Matplotlib, set to draw to a file.
 
     Raises:
         ModelError: It is missing.
@@ -45,8 +45,9 @@ def save(plt: Any, figure: Any, file: Path, *, force: bool = False) -> None:
 def plot_designs(
     answer: DesignAnswer, file: Path, *, title: str, force: bool = False, lang: str = "en"
 ) -> None:
-    """Draw decode against prefill: the front of allowed designs, the best one, and catalogue chips,
-    free or not.
+    """Draw decode against prefill rates.
+
+    The picture shows the front of allowed designs, the best design, and catalogue chips.
     """
     plt = pyplot(file)
     figure, axes = plt.subplots(figsize=(8.5, 5.6))
@@ -81,7 +82,7 @@ def _draw_front(axes: Any, trade: Sequence[Design], lang: str) -> None:
         [design.decode for design in trade],
         where="post",
         color=FRONT,
-        linewidth=1.6,
+        linewidth=1.5,
         label=say("design.picture front", lang),
     )
 
@@ -105,7 +106,7 @@ def _mark(axes: Any, chips: Sequence[Design | CatalogueChip], kind: str, lang: s
 
 
 def _name_chips(axes: Any, shown: Sequence[CatalogueChip], most: int) -> None:
-    """Names beside chips, the fastest first, left out where they would lie on another."""
+    """Write names beside chips, the fastest first; a name that would cover another is left out."""
     taken: list[tuple[float, float]] = []
     wide = max((chip.prefill or 0.0 for chip in shown), default=1.0)
     high = max((chip.decode or 0.0 for chip in shown), default=1.0)

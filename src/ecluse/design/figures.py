@@ -16,6 +16,7 @@ from functools import reduce
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from ecluse.errors import InputError
 from ecluse.law.condition.tree import (
@@ -28,6 +29,8 @@ from ecluse.law.condition.tree import (
     Term,
 )
 
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 # For each number format the parts of the TPP that one tera-operation/s counts for, and the operand
 # bits: 16 bits, and 8 at twice the rate.
 FORMATS = ((16, 16), (8, 8))
@@ -72,8 +75,9 @@ class Ratio:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DesignFigures:
-    """What the law may ask of designs; whole numbers in the units named, shape (designs,) or one
-    number for all.
+    """The figures of designs that the law may ask for.
+
+    Each is a whole number of its unit: one for each design, shape (designs,), or one for all.
     """
 
     tpp: Any
@@ -85,7 +89,7 @@ class DesignFigures:
     process_nm: int
 
     def stated(self) -> dict[str, Ratio]:
-        """By the vocabulary's names, before any definition."""
+        """The figures by their names in the vocabulary, before any definition is applied."""
         return {
             "die_area_mm2": Ratio(self.area_tenth_mm2, 10),
             "dram_bandwidth_gb_per_s": Ratio(self.dram_gb_per_s, 1),
@@ -98,8 +102,8 @@ class DesignFigures:
 
 
 SAMPLE = DesignFigures(
-    tpp=1600,
-    area_tenth_mm2=5000,
+    tpp=1000,
+    area_tenth_mm2=4000,
     dram_gb_per_s=1000,
     dram_gb=80,
     link_gb_per_s=400,
@@ -109,8 +113,8 @@ SAMPLE = DesignFigures(
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
-    """Figures of designs as the law in force defines them; `formulas` are by what they define."""
+class DefinedFigures:
+    """Figures of designs as the law defines them; `formulas` has the formula of each figure."""
 
     formulas: Mapping[str, Formula]
 
@@ -148,8 +152,9 @@ class Columns:
 
 
 def _largest(factors: Sequence[str], figures: DesignFigures) -> Ratio:
-    """The largest over the formats of a product of per-format figures; every design multiplies at
-    16 bits, and twice as fast at 8.
+    """The largest over the number formats of a product of figures by format.
+
+    Every design multiplies at 16 bits, and twice as fast at 8.
 
     Raises:
         InputError: A design has no such figure by format.

@@ -1,9 +1,8 @@
 """The area, power and cost models beside known dies: setting their constants, and their errors.
 
-Belongs here: what a known die should take by the models, and what it takes. Does not: the models
-(body.py).
-Always true: no error is left out; dies that set a constant are told apart from those that only
-check.
+Belongs here: area, power and cost of known dies, by the models and as published. Does not: the
+models (body.py).
+Always true: no error is left out; each die says whether it set a constant or only checks.
 """
 
 from __future__ import annotations
@@ -65,7 +64,8 @@ def refit(folder: Path = DATA) -> dict[str, float]:
 def _core_and_still(one: _Die, other: _Die) -> tuple[float, float]:
     """Watts for each tera-operation per second, and for each mm2.
 
-    Two dies of one size at very different rates tell what the area draws from what the cores draw.
+    Two dies of one size at very different rates separate the power of the area from that of the
+    cores.
     """
     rates = [rate_of(die.chip, 16) for die in (one, other)]
     rest = [

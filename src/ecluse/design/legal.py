@@ -1,8 +1,8 @@
-"""Which designs a law lets through: asked of the one evaluator, once for each cell of the law.
+"""Which designs a law lets through: the engine decides once for each cell of the law.
 
-Belongs here: the cell of the law that a design's figures lie in, and the answer there. Does not:
+Belongs here: the cell of the law in which a design's figures lie, and the answer there. Does not:
 the figures (figures), any rule, any limit (law), any determination (determine).
-Always true: two designs in one cell have one answer, since no condition changes its truth within a
+Always true: two designs in one cell have one answer, for no condition changes its truth within a
 cell.
 """
 
@@ -10,16 +10,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from ecluse.design.cell_verdict import WANTED, CellVerdict, check_wanted
-from ecluse.design.figures import SAMPLE, Columns, DesignFigures, Ratio
+from ecluse.design.cell_verdict import CellVerdict
+from ecluse.design.figures import SAMPLE, DefinedFigures, DesignFigures, Flags, Ints, Ratio
 from ecluse.design.shown import IfShown, policy_of
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import Determination
@@ -34,16 +33,13 @@ from ecluse.law.condition.tree import comparisons
 from ecluse.law.in_force import InForce
 from ecluse.law.provision import Notice, conditions_of
 
-# The names under which the rest of the room knows these.
-Figures = DesignFigures
-Verdict = CellVerdict
-__all__ = ["SAMPLE", "WANTED", "Figures", "Legal", "Moved", "Ratio", "Verdict", "check_wanted"]
-Ints = npt.NDArray[np.int64]
+# The fields of a design that a search varies.
+VARIED = ("tpp", "area_tenth_mm2", "dram_gb_per_s", "dram_gb", "link_gb_per_s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
-    """One limit of a figure, moved to ask what it costs; never past that figure's next limit."""
+    """One limit of a figure, moved to find what it costs; never past the figure's next limit."""
 
     fact: str
     limit: Fraction
@@ -51,7 +47,7 @@ class Moved:
 
 
 class CaseCells:
-    """The cells of one law for designs shipped in one case, and the answers found so far."""
+    """The cells of one law for designs shipped in one case, with the answers so far."""
 
     def __init__(self, case: CaseFacts) -> None:
         self.case = case
@@ -61,7 +57,7 @@ class CaseCells:
 
     @cached_property
     def provisions(self) -> dict[str, InForce]:
-        """The provisions that can change an answer: a notice is shown with it and never does."""
+        """The provisions that can change an answer; a notice cannot."""
         return {
             name: entry
             for name, entry in self.case.law.provisions.items()
@@ -69,10 +65,10 @@ class CaseCells:
         }
 
     @cached_property
-    def columns(self) -> Columns:
+    def columns(self) -> DefinedFigures:
         """The figures that the law in force defines."""
         definitions = definitions_of(self.case.law).items()
-        return Columns(
+        return DefinedFigures(
             {name: says.formula for name, says in definitions if says.formula is not None}
         )
 
@@ -95,8 +91,9 @@ class CaseCells:
 
     @cached_property
     def sides(self) -> dict[str, dict[Fraction, frozenset[bool]]]:
-        """For each figure and limit, whether the limit itself lies above the cut, below it, or
-        both, where conditions differ.
+        """For each figure and limit, whether the limit itself lies above the cut or below it.
+
+        It lies on both sides where conditions differ.
         """
         sides: dict[str, dict[Fraction, frozenset[bool]]] = {}
         for name, bounds in self.bounds.items():
@@ -108,13 +105,14 @@ class CaseCells:
 
     @cached_property
     def cells(self) -> dict[str, tuple[Cell, ...]]:
-        """The cells of each of those figures, in order; a limit lies in the cell that every
-        comparison puts it in.
+        """The cells of each of those figures, in order.
+
+        A limit lies in the cell in which every comparison puts it.
         """
         return {name: cells_between(name, bounds) for name, bounds in self.bounds.items()}
 
     def verdict(self, places: Mapping[str, int]) -> CellVerdict:
-        """The evaluator's answer in one cell of every figure."""
+        """The engine's answer where each figure lies in the cell named."""
         key = tuple([int(places[name]) for name in self.cells])
         if key not in self._verdicts:
             self.asked += 1
@@ -126,22 +124,23 @@ class CaseCells:
             self._verdicts[key] = self.verdict_of(decided(case, refine=False))
         return self._verdicts[key]
 
-    def verdict_of(self, found: Determination) -> CellVerdict:
-        """A determination, with the policy that there would be were everything shown that a milder
-        one asks for.
+    def verdict_of(self, determination: Determination) -> CellVerdict:
+        """A determination as the answer of a cell.
+
+        It has the review policy also for an application that shows all that a milder policy asks.
         """
-        asks = tuple(sorted(found.asks))
-        policy = policy_of(found)
+        asks = tuple(sorted(determination.asks))
+        policy = policy_of(determination)
         return CellVerdict(
-            outcome=found.outcome,
-            exception=found.answer.exception,
+            outcome=determination.outcome,
+            exception=determination.answer.exception,
             policy=policy,
-            policy_if_shown=self._if_shown.policy(found.facts, asks) if asks else policy,
-            provisions=tuple([each.provision for each in found.requirements]),
-            paragraphs=tuple(found.classification),
+            policy_if_shown=self._if_shown.policy(determination.facts, asks) if asks else policy,
+            provisions=tuple(requirement.provision for requirement in determination.requirements),
+            paragraphs=tuple(determination.classification),
             asks=asks,
-            licensed=found.outcome is Outcome.LICENSE
-            and any(each.truth is Truth.TRUE for each in found.licenses),
+            licensed=determination.outcome is Outcome.LICENSE
+            and any(license_.truth is Truth.TRUE for license_ in determination.licenses),
         )
 
 
@@ -150,9 +149,8 @@ class Legal:
 
     Args:
         case: All that is known of the shipment but the design's own figures.
-        moved: A limit that is taken to stand elsewhere; the cells keep their places and their
-            answers.
-        in_cells: The case's cells, where they are known already.
+        moved: A limit that is supposed to lie elsewhere. The cells keep their answers.
+        in_cells: The cells of the case, where they were found before.
     """
 
     def __init__(
@@ -170,12 +168,12 @@ class Legal:
 
     @property
     def asked(self) -> int:
-        """How many cells the evaluator was asked of."""
+        """In how many cells the engine was asked."""
         return self.in_cells.asked
 
     @property
     def cells(self) -> dict[str, tuple[Cell, ...]]:
-        """The cells of every figure that a design has and that a condition in force compares."""
+        """The cells of every figure of a design that a condition in force compares."""
         return self.in_cells.cells
 
     @cached_property
@@ -188,7 +186,7 @@ class Legal:
         return self.in_cells.sides[fact][limit]
 
     def standing(self, fact: str, limit: Fraction) -> Fraction:
-        """Where a limit stands: where the law puts it, or where it was moved."""
+        """Where a limit lies: where the law puts it, or where it was moved."""
         moved = self.moved
         return (
             moved.to if moved is not None and (moved.fact, moved.limit) == (fact, limit) else limit
@@ -200,9 +198,9 @@ class Legal:
             name
             for name, entry in self.in_cells.provisions.items()
             if any(
-                each.fact == fact and Fraction(each.limit) == limit
+                compare.fact == fact and Fraction(compare.limit) == limit
                 for condition in conditions_of(entry.says)
-                for each in comparisons(condition)
+                for compare in comparisons(condition)
             )
         )
 
@@ -211,6 +209,18 @@ class Legal:
     def column(self, fact: str, figures: DesignFigures) -> Ratio | None:
         """A figure as the law defines it, exactly; None where a design does not have it."""
         return self.in_cells.columns.of(fact, figures)
+
+    def value(self, fact: str, figures: DesignFigures) -> Fraction:
+        """The same of one design, which has the figure."""
+        ratio = self.column(fact, figures)
+        assert ratio is not None
+        return Fraction(int(ratio.over), int(ratio.under))
+
+    def fields_behind(self, fact: str) -> set[str]:
+        """The fields of a design on which a figure depends: those that move it when doubled."""
+        base = self.value(fact, SAMPLE)
+        doubled = {name: replace(SAMPLE, **{name: getattr(SAMPLE, name) * 2}) for name in VARIED}
+        return {name for name, figures in doubled.items() if self.value(fact, figures) != base}
 
     def index(self, fact: str, figures: DesignFigures) -> Any:
         """The place of each design's cell among `cells[fact]`."""
@@ -226,32 +236,32 @@ class Legal:
         return place
 
     def verdict(self, places: Mapping[str, int]) -> CellVerdict:
-        """The evaluator's answer in one cell of every figure."""
+        """The engine's answer where each figure lies in the cell named."""
         return self.in_cells.verdict(places)
 
-    def verdict_of(self, found: Determination) -> CellVerdict:
+    def verdict_of(self, determination: Determination) -> CellVerdict:
         """A determination as the answer of a cell."""
-        return self.in_cells.verdict_of(found)
+        return self.in_cells.verdict_of(determination)
 
     def of_design(self, figures: DesignFigures) -> CellVerdict:
         """The answer for one design."""
         return self.verdict({name: int(self.index(name, figures)) for name in self.cells})
 
-    def allowed(self, figures: DesignFigures, wanted: str, size: int) -> npt.NDArray[np.bool_]:
-        """Whether each design can be had under the outcome wanted; shape (size,)."""
+    def allowed(self, figures: DesignFigures, wanted: str, size: int) -> Flags:
+        """Whether each design is free enough for the outcome wanted; shape (size,)."""
         code = self._codes(figures, size)
         seen, inverse = np.unique(code, return_inverse=True)
-        answers = [self.verdict(self._places(int(one))).allows(wanted) for one in seen]
-        found: npt.NDArray[np.bool_] = np.array(answers, dtype=np.bool_)[inverse]
-        return found
+        answers = [self.verdict(self._places(int(cell))).allows(wanted) for cell in seen]
+        allowed: Flags = np.array(answers, dtype=np.bool_)[inverse]
+        return allowed
 
     def tally(self, figures: DesignFigures, size: int) -> Counter[CellVerdict]:
-        """How many designs each answer of the law falls to."""
+        """How many designs get each answer of the law."""
         seen, counts = np.unique(self._codes(figures, size), return_counts=True)
-        found: Counter[CellVerdict] = Counter()
+        designs: Counter[CellVerdict] = Counter()
         for code, count in zip(seen, counts, strict=True):
-            found[self.verdict(self._places(int(code)))] += int(count)
-        return found
+            designs[self.verdict(self._places(int(code)))] += int(count)
+        return designs
 
     def _codes(self, figures: DesignFigures, size: int) -> Ints:
         """The cells of each design, as one number."""

@@ -1,10 +1,10 @@
 """What a change of law does to the best inference that can legally be bought at a destination.
 
-Belongs here: the catalogue chips that each of two laws lets through, what each does for a model,
+Belongs here: the catalogue chips that each of two laws lets through, the rates of each for a model,
 and stocks and flows of one chip.
 Does not: order books (orders), how a scenario unfolds over time.
-Always true: a chip counts as to be had only where the evaluator says so of the chip itself; a chip
-without a price or a power has no rate per dollar or per watt, and says so.
+Always true: a chip counts as available only where the engine says so of the chip itself; a chip
+without a price or a power has no rate per dollar or per watt.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from ecluse.design.catalogue_chip import judged, measure, offered, out_by
+from ecluse.design.catalogue_chip import home, judged, measure, offered, out_by
 from ecluse.design.objective import Task
 from ecluse.determine.figures import figures_of
 from ecluse.determine.shipment import Shipment
@@ -30,18 +30,17 @@ from ecluse.law.register import Law
 
 YARDSTICK = "H100 SXM5 80GB"
 BY = ("per_chip", "per_dollar", "per_watt")
-HOME = {"exported_from": Known(value="US")}  # where shipments start, unless a question says so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """One catalogue chip: the two laws' answers and what it does.
+    """One catalogue chip: its answers under the two laws, and its rates.
 
     Args:
         before: The first law's answer, in words.
         after: The second law's.
-        had_before: Whether it could be had under the first law.
-        had_after: Whether it can be had under the second.
+        had_before: Whether it was available under the first law.
+        had_after: Whether it is available under the second.
         per_chip: Output tokens per second, both phases on the same chips.
         per_dollar: The same per 1,000 USD of its youngest printed price, the middle of its range.
         per_watt: The same per watt of its TDP.
@@ -62,12 +61,12 @@ class Offer:
 
     @property
     def lost(self) -> bool:
-        """Whether the change takes it away."""
+        """Whether it was available before the change only."""
         return self.had_before and not self.had_after
 
     @property
     def gained(self) -> bool:
-        """Whether the change brings it."""
+        """Whether it is available after the change only."""
         return self.had_after and not self.had_before
 
 
@@ -105,8 +104,8 @@ class Impact:
         before: What the first law is called.
         after: What the second law is called.
         best: By three measures: per_chip, per_dollar and per_watt.
-        lost: Chips that could be had before and cannot after, the best first.
-        gained: Chips that can be had after and could not before.
+        lost: Chips that were available before only, the best first.
+        gained: Chips that are available after only, the best first.
         stock: What a stock of one chip adds up to.
         each_day: What a day's flow of it adds up to.
         offers: Every chip, the best first.
@@ -127,7 +126,7 @@ class Impact:
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """Two laws, put to one chip after another."""
+    """Two laws, asked about one chip after another."""
 
     laws: tuple[Law, Law]
     library: Library
@@ -139,7 +138,7 @@ class _Change:
 
     def shipment(self, item: Item, law: Law) -> Shipment:
         """A chip's shipment on the day of one of the laws."""
-        given = {**HOME, **self.given}
+        given = {"exported_from": Known(value=home(self.library)), **self.given}
         return Shipment(item=item, destination=self.to, on=law.on, given=given)
 
 
@@ -163,7 +162,7 @@ def impact(
     Args:
         to: The destination's code.
         names: What to call the two laws.
-        wanted: The outcome that counts as to be had: nlr, exception, case-by-case or any.
+        wanted: The outcome that makes a chip available: nlr, exception, case-by-case or any.
         item: The chip of the stock and of the flow. Where left out, the best chip that the change
             takes away, or else the best before.
         units: Chips in the stock.
@@ -204,20 +203,20 @@ def _offers(change: _Change) -> list[Offer]:
 
 
 def _offer(item: Item, change: _Change) -> Offer:
-    answers, had = [], []
+    answers, available = [], []
     for law in change.laws:
         _, verdict = judged(change.shipment(item, law), law, change.library)
         answers.append(str(verdict))
-        # A chip that was not yet out could not be had, whatever the law.
-        had.append(verdict.allows(change.wanted) and out_by(item, law.on))
+        # A chip that was not yet launched was not available, whatever the law.
+        available.append(verdict.allows(change.wanted) and out_by(item, law.on))
     per_chip, watts, reason = _rate(item, change)
     usd = chip_usd(item.name, change.folder)
     return Offer(
         item=item.name,
         before=answers[0],
         after=answers[1],
-        had_before=had[0],
-        had_after=had[1],
+        had_before=available[0],
+        had_after=available[1],
         per_chip=per_chip,
         per_dollar=None if usd is None or per_chip is None else per_chip / usd * 1000,
         per_watt=None if watts is None or per_chip is None else per_chip / watts,
@@ -239,9 +238,9 @@ def _rate(item: Item, change: _Change) -> tuple[float | None, float | None, str 
 def _best_offers(offers: Sequence[Offer], by: str) -> BestOffers:
     rated = [(float(rate), offer) for offer in offers if (rate := getattr(offer, by)) is not None]
 
-    def best(had: str) -> tuple[float, Offer | None]:
-        open_ = [pair for pair in rated if getattr(pair[1], had)]
-        return max(open_, key=lambda pair: pair[0], default=(0.0, None))
+    def best(flag: str) -> tuple[float, Offer | None]:
+        available = [pair for pair in rated if getattr(pair[1], flag)]
+        return max(available, key=lambda pair: pair[0], default=(0.0, None))
 
     (before, first), (after, second) = best("had_before"), best("had_after")
     return BestOffers(before=first, after=second, ratio=None if first is None else after / before)
@@ -252,8 +251,8 @@ def _chosen(offers: Sequence[Offer], item: str | None, library: Library) -> Offe
     if item is not None:
         name = library.catalogue.ic(library.catalogue.get(item, "item")).name
         return next((offer for offer in offers if offer.item == name), None)
-    had = [offer for offer in offers if offer.had_before and offer.per_chip is not None]
-    return next((offer for offer in had if offer.lost), next(iter(had), None))
+    available = [offer for offer in offers if offer.had_before and offer.per_chip is not None]
+    return next((offer for offer in available if offer.lost), next(iter(available), None))
 
 
 def _stock(offer: Offer | None, units: float | None, change: _Change) -> Stock | None:

@@ -1,5 +1,4 @@
-"""What designs do for a model, as array code: the same function on NumPy or on any library of the
-Array API standard.
+"""The rates of many designs for a model, as array code for NumPy or any Array API library.
 
 Belongs here: times of a fixed layout and batch for many designs at once, and the figures to search
 by.
@@ -89,7 +88,7 @@ class Pass:
 
 @dataclass(frozen=True, kw_only=True)
 class Task:
-    """A model, its layout and its load: what a design is measured by.
+    """A model, its layout and its load, for which designs are measured.
 
     Args:
         batch: Sequences in flight in each data-parallel group.
@@ -125,7 +124,7 @@ class Task:
     def passes(
         self, objective: str, links_gb_per_s: Floats, host_gb_per_s: float
     ) -> dict[str, Pass]:
-        """The passes that an objective needs, and those of both phases.
+        """The passes that an objective needs, and the passes of both phases.
 
         Args:
             links_gb_per_s: The table of links; shape (links,). Messages are timed on each.

@@ -1,4 +1,4 @@
-"""One paper design: its figures, what it takes and what it does.
+"""One paper design: its figures, its area, power and cost, and its rates.
 
 Belongs here: the value that a search returns. Does not: searching (walk.py, refine.py), the models
 of area and time (body.py, objective.py).
@@ -12,14 +12,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ecluse.design.legal import Figures
+from ecluse.design.figures import DesignFigures
 
 TENTHS = 10  # of a square millimeter: the unit of areas
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Design:
-    """One design, what it takes and what it does.
+    """One design: its figures, its area, power and cost, and its rates.
 
     Args:
         area_mm2: All logic dies together, with what padding adds.
@@ -28,7 +28,7 @@ class Design:
         link_gb_per_s: Between chips, both directions together.
         host_gb_per_s: To the host, both directions together.
         clock_percent: Of the clock at which the process's known die runs.
-        power_w: With everything at its peak, which stands for the TDP.
+        power_w: With everything at its peak, in place of a TDP.
         cost_usd: To make, without design, margin or tax.
         decode: Output tokens per second and chip.
         prefill: Prompt tokens per second and chip.
@@ -69,9 +69,9 @@ class Design:
             object.__setattr__(self, name, value)
 
     @property
-    def figures(self) -> Figures:
-        """What the law may ask of it."""
-        return Figures(
+    def figures(self) -> DesignFigures:
+        """The figures that the law may ask for."""
+        return DesignFigures(
             tpp=self.tpp,
             area_tenth_mm2=round(self.area_mm2 * TENTHS),
             dram_gb_per_s=self.dram_gb_per_s,

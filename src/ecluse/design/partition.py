@@ -1,8 +1,8 @@
-"""The law's cells of many designs at once, looked up instead of asked.
+"""The answers of the law for many designs at once.
 
-Belongs here: sorting the rows of a space into the cells that their bandwidths put them in, once;
-the rest of a cell (TPP, density) is found as they vary. Does not: any answer (legal).
-Always true: what is looked up here is what `Legal.of_design` answers for each design alone.
+Belongs here: the partition of a space's rows by the cells in which their bandwidths and capacity
+lie, made once. The cells of TPP and density are found as these vary. Does not: any answer (legal).
+Always true: the answer for a row is what `Legal.of_design` answers for the design alone.
 """
 
 from __future__ import annotations
@@ -10,26 +10,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from ecluse.design.cell_verdict import CellVerdict
-from ecluse.design.figures import SAMPLE, DesignFigures
+from ecluse.design.figures import SAMPLE, DesignFigures, Flags, Ints
 from ecluse.design.legal import Legal
 
-Ints = npt.NDArray[np.int64]
 _AREA = "area_tenth_mm2"
 _ROW_FIELDS = ("dram_gb_per_s", "dram_gb", "link_gb_per_s")
 
 
 class PartitionedRows:
-    """The rows of a space by cell."""
+    """The rows of a space, partitioned by cell."""
 
     def __init__(self, legal: Legal, wanted: str, rows: DesignFigures) -> None:
         self.legal, self.wanted, self.rows = legal, wanted, rows
-        rests_on = {name: fields_behind(legal, name) for name in legal.cells}
+        rests_on = {name: legal.fields_behind(name) for name in legal.cells}
         self.of_rows = [name for name in legal.cells if rests_on[name] <= set(_ROW_FIELDS)]
         self.of_area = [name for name in legal.cells if _AREA in rests_on[name]]
         self.of_tpp = [
@@ -41,28 +38,26 @@ class PartitionedRows:
         self.classes: Ints = inverse.astype(np.int64)
         self.places = [self._places(int(code), self.of_rows)[1] for code in seen]
 
-    def allowed(self, tpp: int, rows: Ints, area_tenths: Ints) -> npt.NDArray[np.bool_]:
-        """Whether each row, at one TPP and with the areas given, can be had under the outcome
-        wanted.
-        """
+    def allowed(self, tpp: int, rows: Ints, area_tenths: Ints) -> Flags:
+        """Whether each row, with its area, is free enough for the outcome wanted at one TPP."""
         codes = self._codes(tpp, rows, area_tenths)
         present = np.flatnonzero(np.bincount(codes))
         table = np.zeros(int(present[-1]) + 1 if len(present) else 1, dtype=np.bool_)
         for code in present:
             table[code] = self._verdict(tpp, int(code)).allows(self.wanted)
-        found: npt.NDArray[np.bool_] = table[codes]
-        return found
+        allowed: Flags = table[codes]
+        return allowed
 
     def tally(self, tpp: int, rows: Ints, area_tenths: Ints) -> Counter[CellVerdict]:
-        """How many rows each answer of the law falls to."""
+        """How many rows get each answer of the law."""
         counts = np.bincount(self._codes(tpp, rows, area_tenths))
-        found: Counter[CellVerdict] = Counter()
+        verdicts: Counter[CellVerdict] = Counter()
         for code in np.flatnonzero(counts):
-            found[self._verdict(tpp, int(code))] += int(counts[code])
-        return found
+            verdicts[self._verdict(tpp, int(code))] += int(counts[code])
+        return verdicts
 
     def _codes(self, tpp: int, rows: Ints, area_tenths: Ints) -> Ints:
-        """For each row its class and its cells of the figures that rest on area, as one number."""
+        """For each row, as one number: its class, and the cells of the figures that use area."""
         figures = replace(
             self.rows,
             tpp=tpp,
@@ -80,7 +75,7 @@ class PartitionedRows:
         return codes
 
     def _places(self, code: int, names: Sequence[str]) -> tuple[int, dict[str, int]]:
-        """What a code was before the cells of some figures were appended, and these cells."""
+        """A code before the cells of some figures were appended to it, and these cells."""
         places = {}
         for name in reversed(names):
             code, places[name] = divmod(code, len(self.legal.cells[name]))
@@ -94,24 +89,3 @@ class PartitionedRows:
         )
         of_tpp = {name: int(self.legal.index(name, whole)) for name in self.of_tpp}
         return self.legal.verdict({**self.places[row_class], **of_area, **of_tpp})
-
-
-# The name under which the rest of the room knows these.
-Hoisted = PartitionedRows
-
-
-def fields_behind(legal: Legal, name: str) -> set[str]:
-    """The fields of a design on which a figure depends."""
-
-    def value(figures: DesignFigures) -> Any:
-        ratio = legal.column(name, figures)
-        assert ratio is not None
-        return int(ratio.over) / int(ratio.under)
-
-    base = value(SAMPLE)
-    slots = ("tpp", _AREA, *_ROW_FIELDS)
-    return {
-        slot
-        for slot in slots
-        if value(replace(SAMPLE, **{slot: getattr(SAMPLE, slot) * 2})) != base
-    }

@@ -1,4 +1,4 @@
-"""The points of a space that are looked at: a grid, and the points beside each limit of a law.
+"""The points of a space that a search looks at: a grid, and the points beside each limit of a law.
 
 Belongs here: the axes laid out for one law, and the areas that a design may be padded to.
 Does not: the ranges of a space (space.py), which points are allowed or good (legal.py, walk.py).
@@ -9,7 +9,7 @@ under it and the point just over it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any
@@ -17,13 +17,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ecluse.design.legal import SAMPLE, Figures, Legal
+from ecluse.design.figures import SAMPLE, Flags, Ints
+from ecluse.design.legal import Legal
 from ecluse.design.paper_design import TENTHS
 from ecluse.design.space import Space
 from ecluse.errors import ModelError
 
-Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 _MOST_POINTS = 100_000_000  # some minutes of one core
 
 
@@ -180,52 +179,33 @@ def _axis(points: Iterable[int], low: int, high: int) -> list[int]:
 
 
 def _edges(space: Space, legal: Legal | None) -> _Edges:
-    """Found by probing the law's own definitions."""
+    """The whole numbers beside each limit of a law, found by probing the law's own definitions."""
     edges = _Edges()
     if legal is None:
         return edges
     for name, limits in legal.limits.items():
-        axes = _reached(legal, name)
+        axes = legal.fields_behind(name) - {"dram_gb"}
         for place in limits:
             limit, sides = legal.standing(name, place), legal.sides(name, place)
             if axes == {"tpp"}:
                 edges.tpp += _beside(limit / _slope(legal, name, "tpp"), sides)
-            elif axes == {"dram"}:
+            elif axes == {"dram_gb_per_s"}:
                 edges.dram += _beside(limit, sides)
-            elif axes == {"link"}:
+            elif axes == {"link_gb_per_s"}:
                 edges.link += _beside(limit - space.host, sides)
-            elif axes == {"dram", "link"}:
+            elif axes == {"dram_gb_per_s", "link_gb_per_s"}:
                 edges.dram_plus_link += _beside(limit, sides)
-            elif axes == {"tpp", "area"}:
+            elif axes == {"tpp", "area_tenth_mm2"}:
                 edges.density.add(limit / _slope(legal, name, "density"))
     return edges
 
 
-_FIELDS = {"tpp": "tpp", "area": "area_tenth_mm2", "dram": "dram_gb_per_s", "link": "link_gb_per_s"}
-
-
-def _value(legal: Legal, name: str, figures: Figures) -> Fraction:
-    ratio = legal.column(name, figures)
-    assert ratio is not None
-    return Fraction(int(ratio.over), int(ratio.under))
-
-
-def _reached(legal: Legal, name: str) -> set[str]:
-    """The axes on which a figure depends."""
-    base = _value(legal, name, SAMPLE)
-    doubled = {
-        axis: replace(SAMPLE, **{figure: getattr(SAMPLE, figure) * 2})
-        for axis, figure in _FIELDS.items()
-    }
-    return {axis for axis, figures in doubled.items() if _value(legal, name, figures) != base}
-
-
 def _slope(legal: Legal, name: str, axis: str) -> Fraction:
-    """How much of a figure one TPP, or one TPP per mm2, makes."""
+    """How much of a figure one TPP, or one TPP per mm2, makes up."""
     one = Fraction(SAMPLE.tpp)
     if axis == "density":
         one = Fraction(SAMPLE.tpp * TENTHS, SAMPLE.area_tenth_mm2)
-    return _value(legal, name, SAMPLE) / one
+    return legal.value(name, SAMPLE) / one
 
 
 def _beside(limit: Fraction, sides: frozenset[bool]) -> list[int]:
@@ -247,9 +227,9 @@ def padded(needed_tenths: Ints, tpp: Any, paddings: Sequence[Fraction], step: in
 
     They are what the design needs, and the least areas that meet, or fall below, each density.
 
-    >>> [int(each[0]) for each in padded(np.array([3000]), 2399, [Fraction("3.2")], 1)]
+    >>> [int(area[0]) for area in padded(np.array([3000]), 2399, [Fraction("3.2")], 1)]
     [3000, 7497, 7497]
-    >>> [int(each[0]) for each in padded(np.array([3000]), 1600, [Fraction("3.2")], 1)]
+    >>> [int(area[0]) for area in padded(np.array([3000]), 1600, [Fraction("3.2")], 1)]
     [3000, 5000, 5001]
     """
     areas = [-(-needed_tenths // step) * step]

@@ -49,9 +49,9 @@ class Choices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundryClaim:
-    """What a foundry says of a process beside the one before it.
+    """A foundry's comparison of a process with the one before it.
 
-    At the same power it is so much faster, or at the same speed it takes so much less power.
+    It gives the gain in speed at the same power, and the power at the same speed.
     """
 
     nm: int
@@ -107,7 +107,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownDie:
-    """A chip whose die is public: what sets or checks the models of body.py."""
+    """A chip whose die is public; it sets or checks the models of body.py."""
 
     item: str
     use: str

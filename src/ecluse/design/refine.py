@@ -1,10 +1,9 @@
-"""What lies between the points: boxes that cannot hold the optimum are dropped, the rest are
-halved.
+"""Branch and bound: boxes that cannot hold the optimum are dropped, and the others are halved.
 
 Belongs here: branch and bound over the ranges of a space. Does not: the points (walk.py).
 Always true: where `closed`, no design of the space, on its whole-number axes, is better than
-`bound`; that rests on three things being monotone, each tested: more figures are never slower,
-never smaller or cooler or cheaper, and never freer.
+`bound`. This needs three things, each tested: a design with higher figures is never slower, never
+smaller, cooler or cheaper, and never freer under the law.
 
 Source: docs/design-search.md.
 """
@@ -17,10 +16,11 @@ from fractions import Fraction
 import numpy as np
 
 from ecluse.design.body import cost_usd, logic_mm2, power_w
-from ecluse.design.legal import Figures, Legal
+from ecluse.design.figures import DesignFigures, Flags, Ints
+from ecluse.design.legal import Legal
 from ecluse.design.objective import Task, columns
 from ecluse.design.paper_design import TENTHS, Design, design_of
-from ecluse.design.points import Flags, Ints, Points, padded, points, smallest_allowed
+from ecluse.design.points import Points, padded, points, smallest_allowed
 from ecluse.design.space import Space
 from ecluse.inference.chip import Floats
 
@@ -73,8 +73,9 @@ class _Boxes:
         return _Boxes(self.fixed.take(places, axis=1), (low, high))
 
     def halved(self) -> _Boxes:
-        """Each box as two, cut across the range that reaches farthest, relatively; each has a range
-        to cut.
+        """Each box as two, cut across its widest range in relative terms.
+
+        Every box must have a range to cut.
         """
         low, high = self.corners
         reach = np.where(high > low, (high + 1.0) / np.maximum(low, 1), 0.0)
@@ -101,11 +102,11 @@ def refine(
     Args:
         incumbent: The best point of a walk, or None.
         tolerance: Boxes are dropped that cannot beat the best by more than this share.
-        most: Boxes to look at; beyond it the answer says that it is not closed, and how far it is
+        most: Boxes to look at. Beyond it the answer is not closed, and `bound` says how far it is
             off at most.
     """
     grid = points(space, legal, coarse=True)
-    search = _Search(space, task, legal, objective, wanted, grid.paddings)
+    search = _BoxSearch(space, task, legal, objective, wanted, grid.paddings)
     boxes = _boxes(grid)
     boxes = boxes.take(np.flatnonzero(boxes.dram_gb >= task.need_gb))
     best, rounds, looked = incumbent, 0, 0
@@ -140,7 +141,7 @@ def _boxes(grid: Points) -> _Boxes:
 
 @dataclass(frozen=True, slots=True)
 class _Corner:
-    """The lower corner of each box, where it takes and does least; columns of shape (boxes,).
+    """The lower corner of each box, with the lowest figures; columns of shape (boxes,).
 
     Args:
         alive: Whether a design at the corner can be built and may ship. Where not, no design of
@@ -155,8 +156,8 @@ class _Corner:
 
 
 @dataclass(frozen=True, slots=True)
-class _Search:
-    """One question, put to many boxes at once."""
+class _BoxSearch:
+    """One question, asked of many boxes at once."""
 
     space: Space
     task: Task
@@ -168,9 +169,7 @@ class _Search:
     def round(
         self, best: Design | None, boxes: _Boxes, tolerance: float
     ) -> tuple[Design | None, _Boxes, Floats]:
-        """The best design so far, the boxes that may hold a better one, and what these cannot
-        exceed.
-        """
+        """The best design so far, the boxes that may hold a better one, and the bound of each."""
         corner = self.lower_corner(boxes)
         over = self.over(boxes, corner)
         best = self.better(best, boxes, corner)
@@ -188,7 +187,7 @@ class _Search:
         return np.asarray(needed), np.asarray(power)
 
     def lower_corner(self, boxes: _Boxes) -> _Corner:
-        """What each box takes at least, padded until it may ship."""
+        """The least area, power and cost of each box, with the area padded until it may ship."""
         b, (dies, stacks, *_) = self.space.body, boxes.fixed
         largest = dies * b.field_mm2
         needed, power = self.takes(boxes, 0)
@@ -210,7 +209,7 @@ class _Search:
         """Whether a design at the lower corner of each box, with this area, may ship."""
         assert self.legal is not None
         tpp, dram, link = boxes.corners[0]
-        figures = Figures(
+        figures = DesignFigures(
             tpp=tpp,
             area_tenth_mm2=areas,
             dram_gb_per_s=dram,
@@ -222,7 +221,7 @@ class _Search:
         return self.legal.allowed(figures, self.wanted, len(boxes))
 
     def over(self, boxes: _Boxes, corner: _Corner) -> Floats:
-        """What no design of a box exceeds: the upper corner's figures at the lower one's cost."""
+        """The bound of each box: the upper corner's figures at the lower corner's cost."""
         over = np.zeros(len(boxes))
         places = np.flatnonzero(corner.alive)
         if len(places):
@@ -233,7 +232,7 @@ class _Search:
         return over
 
     def better(self, best: Design | None, boxes: _Boxes, corner: _Corner) -> Design | None:
-        """The best design so far, the lower corners looked at."""
+        """The best design so far, the lower corners included."""
         places = np.flatnonzero(corner.alive)
         if not len(places):
             return best

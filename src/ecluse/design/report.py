@@ -21,7 +21,7 @@ from ecluse.determine.shipment import Shipment
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """One answer of the law that keeps designs from being shipped, and how many."""
+    """One answer of the law that allows no shipment, and how many designs get it."""
 
     answer: str
     provisions: tuple[str, ...]
@@ -30,7 +30,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DesignReport:
-    """The best chip that a law lets through, what binds it, and what stands beside it.
+    """The best chip that a law lets through, what binds it, and catalogue chips beside it.
 
     Args:
         on: The day of the law.
@@ -52,13 +52,13 @@ class DesignReport:
         without_law: The best design were there no law.
         bound: What no design of the space exceeds.
         closed: Whether the bound was brought as near as was asked.
-        counts: Points of the space by what became of them.
+        counts: How many points were looked at, dropped out for each reason, or are allowed.
         refusals: Answers of the law for the designs that can be built and may not ship.
         prices: What each limit costs, the dearest first.
         front_prefill_decode: Designs that no other beats in both phases.
         front_cost_value: Designs that no other beats in cost and the figure searched by.
         products: Catalogue chips beside the designs.
-        cells_asked: How often the evaluator was asked.
+        cells_asked: How often the engine was asked.
         designs_per_s: Points and boxes looked at a second.
     """
 

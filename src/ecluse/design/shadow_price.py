@@ -17,10 +17,10 @@ from ecluse.design.paper_design import Design
 from ecluse.design.refine import refine
 from ecluse.design.space import Space
 
-# A limit that the best design keeps away from by more than this share is not tried for binding.
+# A limit farther from the best design than this share is not tried.
 NEAR = 0.02
 STEP = Fraction(101, 100)
-BOXES = 700_000  # for one moved limit: prices are found, not proved
+BOXES = 700_000  # for one moved limit: no bound is proved for a price
 # A gain smaller than this share is not a gain: searches for prices stop at half of it.
 BINDS = 1e-3
 
@@ -48,7 +48,7 @@ class ShadowPrice:
 
 @dataclass(frozen=True, slots=True)
 class _Trial:
-    """The search of the base, put to other laws and spaces."""
+    """The same search under other laws and in other spaces."""
 
     task: Task
     objective: str
@@ -83,8 +83,8 @@ def shadow_prices(
 ) -> tuple[ShadowPrice, ...]:
     """The limits that bind the best design of a space, the dearest first."""
     search = _Trial(task, objective, wanted, min(tolerance, BINDS / 2))
-    # The base is closed as finely as what it is compared with, or the rest of the gap would be read
-    # as a gain.
+    # The base is searched as finely as what it is compared with, or what is left of its gap would
+    # count as a gain.
     base = search.best(space, legal, best)
     of_law = [] if legal is None else list(_of_law(search, space, legal, base))
     prices = [*of_law, *_of_space(search, space, legal, base)]
@@ -137,11 +137,9 @@ def _of_space(
 
 
 def _near(legal: Legal, best: Design) -> Iterator[tuple[str, Fraction, Fraction | None]]:
-    """The limits that a design keeps just short of, each with the next limit of its figure."""
+    """The limits that a design stays just below, each with the next limit of its figure."""
     for name, limits in legal.limits.items():
-        ratio = legal.column(name, best.figures)
-        assert ratio is not None
-        value = Fraction(int(ratio.over), int(ratio.under))
+        value = legal.value(name, best.figures)
         for limit, following in zip(limits, [*limits[1:], None], strict=True):
             if limit * Fraction(1 - NEAR).limit_denominator() <= value <= limit:
                 yield name, limit, following

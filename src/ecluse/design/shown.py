@@ -1,8 +1,8 @@
-"""What a design's application would be answered if all were shown that a milder policy asks for.
+"""The review policy of an application that shows all that a milder policy asks for.
 
-Belongs here: supposing flags and numbers of the papers, and asking again. Does not: figures of the
-item itself, which are no papers.
-Always true: the policy is one that the evaluator gave.
+Belongs here: supposing that flags and numbers are shown, and asking again. Does not: figures of the
+item itself, which no paper can change.
+Always true: the policy is one that the engine gave.
 """
 
 from __future__ import annotations
@@ -21,45 +21,45 @@ from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType
 
 _SHOWN = "supposed shown"
-_ENDS = (0, 10**15)  # below and above every limit of a paper's number
+_ENDS = (0, 10**15)  # below and above every limit of a number that is shown
 _Ends = tuple[int, ...]
 
 
 @dataclass(slots=True)
 class IfShown:
-    """The mildest policies, by what they ask for.
+    """The mildest policies, by the facts that they ask for.
 
-    `_mildest`: At which ends the numbers lie, once one case has told which are milder.
+    `_mildest` has the ends of the numbers that gave the mildest policy in an earlier case.
     """
 
     _mildest: dict[tuple[str, ...], _Ends] = field(default_factory=dict)
 
     def policy(self, case: CaseFacts, asks: tuple[str, ...]) -> str | None:
-        """The mildest policy there is where all is shown: flags hold, numbers lie at one end or the
-        other.
+        """The mildest policy where all is shown: every flag holds, and every number lies at one of
+        the two ends.
         """
         shown = {name: Known(value=Truth.TRUE, because=_SHOWN) for name in _flags(case, asks)}
         numbers = list(_numbers(case, asks))
         ends = self._mildest.get(asks)
-        found: list[tuple[float, _Ends, str | None]] = []
+        tried: list[tuple[float, _Ends, str | None]] = []
         for choice in [ends] if ends is not None else product(_ENDS, repeat=len(numbers)):
             given = {
                 name: Known(value=exactly(end), because=_SHOWN)
                 for name, end in zip(numbers, choice, strict=True)
             }
             policy = policy_of(decided(case.with_facts({**shown, **given}), refine=False))
-            found.append((_rank(policy), choice, policy))
-        best = min(found, key=lambda one: one[0])
-        if len({rank for rank, _, _ in found}) > 1:
+            tried.append((_rank(policy), choice, policy))
+        best = min(tried, key=lambda trial: trial[0])
+        if len({rank for rank, _, _ in tried}) > 1:
             self._mildest[asks] = best[1]
         return best[2]
 
 
-def policy_of(found: Determination) -> str | None:
+def policy_of(determination: Determination) -> str | None:
     """The review policy of a license; None where there is none, or none is published."""
-    if found.outcome is not Outcome.LICENSE:
+    if determination.outcome is not Outcome.LICENSE:
         return None
-    review = found.review
+    review = determination.review
     return review.policy if review is not None else None
 
 
@@ -73,7 +73,7 @@ def _flags(case: CaseFacts, asks: Iterable[str]) -> Iterable[str]:
 
 
 def _numbers(case: CaseFacts, asks: Iterable[str]) -> Iterable[str]:
-    """The numbers of papers: a figure of the item itself is none."""
+    """The numbers that can be shown; a figure of the item itself is none."""
     facts = case.library.vocabulary.facts
     return (
         name

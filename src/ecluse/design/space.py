@@ -1,4 +1,4 @@
-"""The designs that one may draw: ranges of figures.
+"""The designs among which to search: ranges of figures.
 
 Belongs here: the axes of a space and their ends. Does not: the points that are looked at
 (points.py), which of them are allowed or good (legal.py, walk.py).
@@ -38,8 +38,8 @@ class Space:
             empty.
         clock_percent: Clocks, in percent of the clock at which the process's known die runs.
         most_die_mm2: The largest die; the scanner's field where left at 0.
-        area_step_tenth_mm2: Logic area is cut to this; padding a die to lower its density goes in
-            these steps.
+        area_step_tenth_mm2: Logic area is a multiple of this; a die is padded, to lower its
+            density, in these steps.
         per_doubling: Points of the TPP axis for each doubling.
         technology: The processes, stacks and links on file; the library's own where left out.
     """
@@ -117,7 +117,7 @@ class Space:
 
     @property
     def most_tpp(self) -> int:
-        """What the largest logic area could hold, were it all cores."""
+        """The TPP of the largest logic area if it were all cores."""
         b = self.body
         return floor(16 * max(self.dies) * b.field_mm2 / b.core_mm2 * max(self.clock_percent) / 100)
 

@@ -1,10 +1,10 @@
-"""Walks a space inside a law.
+"""Looks at every point of a space under a law.
 
-Belongs here: looking at every point, in pieces of bounded size; the best, the fronts, what stood in
-the way; a bound on what lies between the points. Does not: what a point does, takes or may
-(objective.py, body.py, legal.py).
-Always true: no point of the space is skipped but one that cannot be built, allowed or better; the
-same question gives the same answer.
+Belongs here: going through the points, in pieces of bounded size; the best design, the fronts, and
+why the others drop out. Does not: the time, the cost or the legality of a point (objective.py,
+body.py, legal.py), what lies between the points (refine.py).
+Always true: no point is skipped; one drops out only if it cannot be built or may not ship; the same
+question gives the same answer.
 """
 
 from __future__ import annotations
@@ -18,12 +18,14 @@ from typing import Any
 import numpy as np
 
 from ecluse.design.body import Body, cost_usd, logic_mm2, power_w
+from ecluse.design.cell_verdict import CellVerdict
+from ecluse.design.figures import DesignFigures, Flags, Ints
 from ecluse.design.front import front
-from ecluse.design.legal import Figures, Legal, Verdict
+from ecluse.design.legal import Legal
 from ecluse.design.objective import Pass, Task, columns
 from ecluse.design.paper_design import TENTHS, Design, design_of
-from ecluse.design.partition import Hoisted
-from ecluse.design.points import Flags, Ints, Points, padded, points, smallest_allowed
+from ecluse.design.partition import PartitionedRows
+from ecluse.design.points import Points, padded, points, smallest_allowed
 from ecluse.design.space import Space
 from ecluse.inference.chip import Floats
 
@@ -41,27 +43,27 @@ class WalkResult:
             to the best decode.
         value_for_money: Allowed designs that no other beats in both the figure searched by and
             cost.
-        counts: Designs by what became of them.
-        refusals: Of buildable designs that are not allowed, how many each answer of the law
-            refused.
+        counts: How many designs were looked at, dropped out for each reason, or are allowed.
+        refusals: For each answer of the law that allows no shipment, how many buildable designs
+            get it.
     """
 
     best: Design | None
     trade: tuple[Design, ...]
     value_for_money: tuple[Design, ...]
     counts: Counter[str]
-    refusals: Counter[Verdict]
+    refusals: Counter[CellVerdict]
 
 
 @dataclass(slots=True)
 class _Best:
-    """What the pieces looked at so far hold."""
+    """The best of the pieces looked at so far."""
 
     allowed: Design | None = None
     trade: list[Design] = field(default_factory=list)
     money: list[Design] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
-    refusals: Counter[Verdict] = field(default_factory=Counter)
+    refusals: Counter[CellVerdict] = field(default_factory=Counter)
 
 
 def walk(
@@ -79,7 +81,7 @@ def walk(
     Args:
         legal: The law's cells; None where nothing is forbidden.
         wanted: The outcome that allows a design: nlr, exception, case-by-case or any.
-        progress: Told how many of how many pieces are done.
+        progress: Called with how many pieces are done and how many there are.
         workers: Threads.
     """
     grid = points(space, legal)
@@ -111,12 +113,12 @@ def _all(walker: _Walker, pieces: Sequence[tuple[int, int]], workers: int) -> It
 
 @dataclass(slots=True)
 class _Piece:
-    """One TPP and some rows, as they are looked at; all columns have the shape of `rows`."""
+    """Some rows at one TPP; all columns have the shape of `rows`."""
 
     tpp: int
     rows: Ints
     counts: Counter[str]
-    refused: Counter[Verdict]
+    refused: Counter[CellVerdict]
     needed: Floats
     power: Floats
     area_tenths: Ints
@@ -142,7 +144,7 @@ class _Walker:
         self.link = self.grid.link_gb_per_s
         self.capacity = self.grid.stacks * self.grid.stack_gb
         self.holds = self.capacity >= self.task.need_gb
-        rows = Figures(
+        rows = DesignFigures(
             tpp=1,
             area_tenth_mm2=1,
             dram_gb_per_s=self.grid.dram_gb_per_s,
@@ -151,7 +153,7 @@ class _Walker:
             host_gb_per_s=self.space.host,
             process_nm=self.space.nm,
         )
-        self.cells = None if self.legal is None else Hoisted(self.legal, self.wanted, rows)
+        self.cells = None if self.legal is None else PartitionedRows(self.legal, self.wanted, rows)
         self.sram_least = float(min(self.space.sram_mb)) * 2**20
 
     def look(self, tpp: int, start: int) -> _Piece:
@@ -209,9 +211,13 @@ class _Walker:
         power = power_w(b, rate, needed, grid.dram_gb_per_s[rows], link, host, clock)
         return np.asarray(needed, dtype=np.float64), np.asarray(power, dtype=np.float64)
 
-    def _padded(self, tpp: int, rows: Ints, needed: Floats) -> tuple[Ints, Flags, Counter[Verdict]]:
-        """For each row the smallest area with which it is allowed, or what it needs where none is;
-        and what the law says of those.
+    def _padded(
+        self, tpp: int, rows: Ints, needed: Floats
+    ) -> tuple[Ints, Flags, Counter[CellVerdict]]:
+        """For each row the smallest area with which it may ship, and whether there is one.
+
+        A row that may not ship gets the area that it needs; the law's answers for those are
+        counted.
         """
         area, every = np.ceil(needed * TENTHS).astype(np.int64), np.ones(len(rows), dtype=np.bool_)
         cells = self.cells
@@ -226,7 +232,7 @@ class _Walker:
         return area, allowed, cells.tally(tpp, rows[out], area[out]) if len(out) else Counter()
 
     def fold(self, best: _Best, piece: _Piece) -> None:
-        """Fold one piece into what was found before."""
+        """Add one piece to the best so far."""
         best.counts.update(piece.counts)
         best.refusals.update(piece.refused)
         best.allowed = self._better(best.allowed, piece)
@@ -276,14 +282,14 @@ class _Walker:
 
 
 def _kept(keep: Any, counts: Counter[str], why: str) -> Flags:
-    """Which rows go on; the others are counted under the reason."""
+    """The rows to keep, as flags; the others are counted under the reason."""
     flags: Flags = np.asarray(keep)
     counts[why] += int((~flags).sum())
     return flags
 
 
 def _along(designs: Sequence[Design], one: str, other: str, sign: float) -> tuple[Design, ...]:
-    """The front of two figures among the fronts of all pieces."""
+    """The front of two figures, from the fronts of all pieces."""
     first = sign * np.array([getattr(design, one) for design in designs])
     second = np.array([getattr(design, other) for design in designs])
     return tuple(designs[place] for place in front(first, second))

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from ecluse.facts.reader import check, read_document
-from ecluse.law.library import DATA as DATA
+from ecluse.law.library import DATA
 
+__all__ = ["DATA", "RELEASES", "read_table"]
 RELEASES = 4  # data folders that each loader keeps in memory
 Table = TypeVar("Table")
 

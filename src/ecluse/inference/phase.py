@@ -48,7 +48,7 @@ class Calibration:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PassPart:
     """One operator or message of a pass on one chip.
 
     Args:
@@ -86,20 +86,22 @@ class PassTime:
         busy: Floats = self.computing_s + self.sending_s - self.hidden_s
         return busy + self.waiting_s + self.between_s
 
-    def parts(self, design: int = 0) -> tuple[Part, ...]:
+    def parts(self, design: int = 0) -> tuple[PassPart, ...]:
         """The parts on one chip, the longest first.
 
         Time hidden by overlap is a negative part, so that the parts add up to the total.
         """
         rows = [
-            Part(name, float(self.parts_s[design, index]), self.bounds[design][index])
+            PassPart(name, float(self.parts_s[design, index]), self.bounds[design][index])
             for index, name in enumerate(self.names)
         ]
-        rows.append(Part("between passes", self.between_s, "overhead"))
+        rows.append(PassPart("between passes", self.between_s, "overhead"))
         if self.waiting_s[design]:
-            rows.append(Part("waiting for the host", float(self.waiting_s[design]), "overhead"))
+            rows.append(PassPart("waiting for the host", float(self.waiting_s[design]), "overhead"))
         if self.hidden_s[design]:
-            rows.append(Part("hidden by overlap", -float(self.hidden_s[design]), "interconnect"))
+            rows.append(
+                PassPart("hidden by overlap", -float(self.hidden_s[design]), "interconnect")
+            )
         return tuple(sorted(rows, key=lambda part: -part.seconds))
 
 

@@ -27,7 +27,7 @@ from ecluse.inference.data_files import DATA
 from ecluse.inference.layout import Layout, Overlap, Precision, check_layout, find_precision
 from ecluse.inference.llm import Llm, check_context, find_llm
 from ecluse.inference.memory import Memory
-from ecluse.inference.phase import Calibration, Part, PassTime
+from ecluse.inference.phase import Calibration, PassPart, PassTime
 from ecluse.inference.serving_engine import find_engine
 
 
@@ -54,7 +54,7 @@ class PhaseResult:
     joule_per_token: float | None
     usd_per_million_tokens: float | None
     bound: str
-    parts: tuple[Part, ...]
+    parts: tuple[PassPart, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

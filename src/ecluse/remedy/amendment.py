@@ -1,10 +1,10 @@
-"""The limits and lists of the law that, written otherwise, change the answer: the smallest sets.
+"""The smallest sets of limits and lists of the law that, when amended, change the answer.
 
 Belongs here: searching for sets of amendments, and asking under the amended law. Does not: finding
 what undoes one requirement (flip), dropping whole provisions (law_change), changes of the item
 (change).
-Always true: where a limit has to lie is exact and says whether its bound belongs to the range; the
-engine itself gives the changed answer of each set, and of none of its parts.
+Always true: the range in which a limit has to lie is exact and says whether its bound belongs to
+it; the engine answered under each set, and no part of a set changes the answer.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ _MOST_SETS = 400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amended:
-    """A smallest set of amendments, and the answer under it."""
+    """A smallest set of amendments, and the answer under the amended law."""
 
     parts: tuple[Amendment, ...]
     answer: Answer
 
 
 def amendments(determination: Determination) -> list[Amended]:
-    """Every smallest set of up to four amendments that reaches an answer freer than a license."""
+    """Every smallest set of up to four amendments under which no license is needed."""
     sought = SOUGHT if determination.outcome is not Outcome.EXCEPTION else {Outcome.NLR}
     reached: list[Amended] = []
     seen: set[Amendments] = {frozenset()}
@@ -64,31 +64,33 @@ def amendments(determination: Determination) -> list[Amended]:
 def _enlarged(
     determination: Determination, level: list[Amendments], seen: set[Amendments]
 ) -> Iterator[Amendments]:
-    """Each set with what undoes one more requirement; every set once, up to the bounds."""
-    for made in level:
-        case = _under(determination, made) if made else determination
-        for move in undoing_one(case):
-            larger = made | move
+    """Each set enlarged by the amendments that undo one more requirement; every set once."""
+    for smaller in level:
+        case = _under(determination, smaller) if smaller else determination
+        for addition in undoing_one(case):
+            larger = smaller | addition
             if larger not in seen and len(larger) <= LARGEST and len(seen) <= _MOST_SETS:
                 seen.add(larger)
                 yield larger
 
 
-def amended(law: Law, made: Iterable[Amendment]) -> Law:
-    """The law with some limits and lists written otherwise."""
+def amended(law: Law, changes: Iterable[Amendment]) -> Law:
+    """The law with some limits and lists amended."""
     provisions = dict(law.provisions)
-    for amendment in made:
+    for amendment in changes:
         entry = provisions[amendment.provision]
-        provisions[amendment.provision] = replace(entry, says=_written(entry.says, amendment))
+        provisions[amendment.provision] = replace(
+            entry, says=_provision_amended(entry.says, amendment)
+        )
     return replace(law, provisions=provisions)
 
 
-def _under(determination: Determination, made: Amendments) -> Determination:
-    law = amended(determination.law, made)
+def _under(determination: Determination, changes: Amendments) -> Determination:
+    law = amended(determination.law, changes)
     return determine(determination.shipment, law, determination.facts.library, refine=False)
 
 
-def _written(says: Any, amendment: Amendment) -> Any:
+def _provision_amended(says: Any, amendment: Amendment) -> Any:
     if isinstance(says, Group):
         name = frozenset({amendment.name} if amendment.name is not None else ())
         members = (says.members or frozenset()) - name
@@ -97,23 +99,23 @@ def _written(says: Any, amendment: Amendment) -> Any:
             members=members | name if amendment.into else members,
             doubtful=says.doubtful - name,
         )
-    return replace(says, when=_otherwise(says.when, amendment))
+    return replace(says, when=_amended(says.when, amendment))
 
 
-def _otherwise(node: Condition, amendment: Amendment) -> Condition:
+def _amended(node: Condition, amendment: Amendment) -> Condition:
     if node == amendment.test:
-        return _test_otherwise(node, amendment)
+        return _test_amended(node, amendment)
     match node:
         case Every(parts):
-            return Every(tuple(_otherwise(part, amendment) for part in parts))
+            return Every(tuple(_amended(part, amendment) for part in parts))
         case Some(parts):
-            return Some(tuple(_otherwise(part, amendment) for part in parts))
+            return Some(tuple(_amended(part, amendment) for part in parts))
         case Not(part):
-            return Not(_otherwise(part, amendment))
+            return Not(_amended(part, amendment))
     return node
 
 
-def _test_otherwise(test: Condition, amendment: Amendment) -> Condition:
+def _test_amended(test: Condition, amendment: Amendment) -> Condition:
     if isinstance(test, Compare):
         assert amendment.limit is not None
         return replace(test, limit=_limit_within(amendment.limit))
@@ -124,7 +126,7 @@ def _test_otherwise(test: Condition, amendment: Amendment) -> Condition:
 
 
 def _limit_within(cell: Cell) -> Decimal:
-    """A limit that lies in a range: at its bound where that belongs to it, else within."""
+    """A limit in a range: its bound where that belongs to the range, else a value inside."""
     if cell.high is not None:
         return cell.high if cell.high_in else cell.known.figure.low
     return cell.low if cell.low_in else cell.known.figure.low

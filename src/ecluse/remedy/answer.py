@@ -78,8 +78,7 @@ class ItemChange:
     """Changes of the item that together reach an outcome.
 
     Args:
-        new_design: A letter names the item; only a product that the letter does not name can use
-            this change.
+        new_design: A letter names the item, so only another product can use this change.
         size: How far the figures move, as a sum of logarithms.
     """
 
@@ -96,7 +95,7 @@ class BesideRequirement:
     """A requirement that no change of the item's figures lifts.
 
     Args:
-        applies: Whether it applies already; else the facts under `asks` may bring it in.
+        applies: Whether it applies already; if not, the facts under `asks` decide.
     """
 
     provision: str
@@ -185,8 +184,8 @@ class LackingTest:
     """One test that is not met.
 
     Args:
-        wanted: What it would have to come to.
-        known: Whether it is known how it comes out.
+        wanted: The truth that it would need.
+        known: Whether its truth is known.
         way: How it could be met: `show`, `say`, `item` or `closed`.
         text: In words.
     """
@@ -203,7 +202,7 @@ class NearProvision:
     """An exception or a milder review policy, and what it lacks.
 
     Args:
-        way: The hardest of the ways that it takes.
+        way: The hardest of the ways in which its tests could be met.
         describes_the_item: Whether the item is in one of its paragraphs.
         leaves_standing: The requirements that it would not overcome.
     """
@@ -258,7 +257,7 @@ class RemedyAnswer:
 
     Args:
         provided: What the answer presumes.
-        beyond_record: The day lies after the last day up to which the law was read.
+        beyond_record: Whether the day lies after the last day up to which the law was read.
         requirements: The requirements that stand.
         needs: The facts that would settle the answer.
         item_changes: The smallest changes of the item, those of fewest figures first.

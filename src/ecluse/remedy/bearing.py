@@ -1,4 +1,4 @@
-"""What of a law stands beside an item, whatever its design.
+"""The provisions that matter to an item, whatever its design.
 
 Belongs here: the part of a law that a design of the item can bring to bear, and the catch-alls that
 stand beside any remedy. Does not: changing anything.
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import Determination
@@ -24,51 +23,44 @@ _PARTY = ("end_use", "listed_party", "owned_by_listed", "informed_by_letter")
 
 
 def bearing(facts: CaseFacts, varied: Iterable[str]) -> Law:
-    """The law of a case without what cannot bear on the answer, however the `varied` facts turn
-    out.
-    """
+    """The part of the law that can bear on the answer, whatever the `varied` facts are."""
     known = facts.library.vocabulary.facts
-    # What is worked out from a varied fact is open too, also where it was stated outright.
+    # A fact that is worked out from a varied one varies too, even where it was stated outright.
     open_ = facts.law.touched_by(frozenset(varied).intersection(known)).intersection(known)
     return equivalence.bearing(facts, open_, _SAYS_NOTHING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatchAll:
-    """A requirement that no change of the item's figures lifts: it applies now, or would if `if_`
-    turned out so.
+    """A requirement that no change of the item's figures lifts.
+
+    Args:
+        applies: Whether it applies already.
+        asks: The facts that would decide whether it applies; empty where it does already.
     """
 
     entry: InForce
     applies: bool
     asks: frozenset[str]
 
-    def to_dict(self, lang: str = "en") -> dict[str, Any]:
-        """As plain data."""
-        says = self.entry.says
-        return {
-            "provision": says.provision,
-            "reason": getattr(says, "reason", None),
-            "applies": self.applies,
-            "asks": sorted(self.asks),
-            "measure": self.entry.measure.measure,
-            "citation": str(self.entry.cited),
-            "url": self.entry.cited.url,
-            "text": says.text.say(lang) if says.text else None,
-        }
 
+def catch_alls(determination: Determination) -> list[CatchAll]:
+    """The requirements on every item that remain beside a remedy.
 
-def catch_alls(found: Determination) -> list[CatchAll]:
-    """The requirements on any item whatever that stand beside a remedy: those that apply whatever
-    the design, and those that an end use, a listed party or a letter would bring on this way.
+    Some apply now, whatever the design. Others would apply because of an end use, a listed party
+    or a letter.
     """
-    case = found.facts
-    now = {each.provision for each in found.all_requirements if each.truth is Truth.TRUE}
-    # What was taken for granted of the parties is open: a remedy must not rest on it.
-    taken = [
+    case = determination.facts
+    now = {
+        requirement.provision
+        for requirement in determination.all_requirements
+        if requirement.truth is Truth.TRUE
+    }
+    # A remedy must not rest on what was only assumed of the parties, so those facts are left open.
+    assumed = [
         name for name in _PARTY if case[name].assumed or case[name].value in (None, Truth.UNKNOWN)
     ]
-    asked = equivalence.with_open(case, taken)
+    with_parties_open = equivalence.with_open(case, assumed)
     result = []
     for says, entry in case.law.of_kind(Requirement):
         if "any" not in says.items:
@@ -76,7 +68,7 @@ def catch_alls(found: Determination) -> list[CatchAll]:
         if says.provision in now:
             if not _asks_of_items(says, case):
                 result.append(CatchAll(entry=entry, applies=True, asks=frozenset()))
-        elif settles := _brought_on_by(entry, asked):
+        elif settles := _brought_on_by(entry, with_parties_open):
             result.append(CatchAll(entry=entry, applies=False, asks=settles))
     return result
 
@@ -88,7 +80,7 @@ def _asks_of_items(says: Requirement, case: CaseFacts) -> bool:
 
 
 def _brought_on_by(entry: InForce, case: CaseFacts) -> frozenset[str]:
-    """The party's facts, and the doubts of the record, that may bring a requirement on."""
+    """The facts of the parties, and doubts of the record, that may make a requirement apply."""
     finding = case.decide(next(conditions_of(entry.says)))
     bound, binding = binds(entry, case)
     if finding.truth & bound is Truth.FALSE:

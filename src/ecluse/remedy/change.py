@@ -4,8 +4,8 @@ Belongs here: taking the figures alone, then two and three together, and reading
 helps as a change of the item.
 Does not: the cells (region), how figures are tied (figures), which change is smaller (nearest),
 changes of the law (law_change) or the license path (license_path).
-Always true: a bound that is named is a bound of the law, and says whether it belongs to the range;
-figures that are tied move together, as a density does with TPP and area; a cell whose answer is
+Always true: every bound named comes from a limit of the law, and says whether it belongs to the
+range; tied figures move together, as a density does with TPP and area; a cell whose answer is
 undetermined is no remedy.
 """
 
@@ -30,16 +30,16 @@ from ecluse.remedy.bearing import bearing
 from ecluse.remedy.figures import THROUGHPUT, Figures
 from ecluse.remedy.nearest import RANK, below, covers, distance, holds, nearest
 from ecluse.remedy.redesign import SOUGHT, Corner, DesignChange, Redesign, Tie, bounded
-from ecluse.remedy.region import CHIP, STACK, WORKED_OUT, Box, Region
+from ecluse.remedy.region import CHIP, STACK, WORKED_OUT, Box, FigureSpace
 
 MOST_FIGURES = 3
 _HAIR = Decimal("1e-9")
 
 
 def redesigns(determination: Determination) -> list[Redesign]:
-    """Every smallest change of one figure, then of two, then of three; the nearest first."""
+    """Every smallest change of one, two or three figures; those of fewest figures first."""
     named = bool(naming(determination))
-    region = Region(Figures(_facts_of_a_design(determination, named=named)))
+    region = FigureSpace(Figures(_facts_of_a_design(determination, named=named)))
     made: list[Redesign] = []
     for size in range(1, MOST_FIGURES + 1):
         for axes in combinations(region.axes, size):
@@ -73,7 +73,7 @@ def _facts_of_a_design(determination: Determination, *, named: bool) -> CaseFact
 
 
 def _helping(
-    region: Region, axes: tuple[str, ...], rank: int, smaller: list[Redesign]
+    region: FigureSpace, axes: tuple[str, ...], rank: int, smaller: list[Redesign]
 ) -> list[Redesign]:
     """The changes of these figures that reach a freer answer, where no smaller change does."""
     made = (
@@ -107,11 +107,11 @@ def _names_the_item(requirement: Found) -> bool:
     )
 
 
-def _moves_all(region: Region, axes: tuple[str, ...], box: Box) -> bool:
+def _moves_all(region: FigureSpace, axes: tuple[str, ...], box: Box) -> bool:
     """Whether the item has to move on every axis to lie in the box.
 
-    An axis on which it lies there already counts too where a tied figure is bounded: the item may
-    have to move on it.
+    An axis that a bounded tied figure depends on counts as well: the item may have to move on it
+    even if it lies in the box's range there already.
     """
     tied = {
         axis
@@ -125,8 +125,8 @@ def _moves_all(region: Region, axes: tuple[str, ...], box: Box) -> bool:
     )
 
 
-def _redesign(region: Region, axes: tuple[str, ...], box: Box) -> Redesign | None:
-    """The box as changes of the item; None where one of its figures need not move."""
+def _redesign(region: FigureSpace, axes: tuple[str, ...], box: Box) -> Redesign | None:
+    """The box as a change of the item; None where one of the figures need not move."""
     cells = dict(zip(axes, box.cells, strict=False))
     ties = [_tie(region, cell, cells) for cell in box.cells[len(axes) :] if bounded(cell)]
     changes = tuple(
@@ -142,14 +142,14 @@ def _redesign(region: Region, axes: tuple[str, ...], box: Box) -> Redesign | Non
     return Redesign(answer=box.answer, changes=changes, ties=tuple(ties), size=size)
 
 
-def _tie(region: Region, cell: Cell, cells: Mapping[str, Cell]) -> Tie:
-    """What a bound of a tied figure means for one figure at the ends of the other's range."""
+def _tie(region: FigureSpace, cell: Cell, cells: Mapping[str, Cell]) -> Tie:
+    """A tied figure's range as ranges of one figure, at the ends of the other figure's range."""
     axes = [axis for axis in cells if axis in region.figures.depends_on(cell.fact)]
     fact, other = (axes[1], axes[0]) if len(axes) > 1 else (axes[0], axes[0])
     corners = []
     for end, reached in _ends(cells[other], region.now(other)):
-        if (turned := region.figures.turned(cell, fact, {other: end})) is not None:
-            corners.append(Corner(value=end, reached=reached, cell=turned))
+        if (within := region.figures.range_within(cell, fact, {other: end})) is not None:
+            corners.append(Corner(value=end, reached=reached, cell=within))
     return Tie(defined=cell.fact, cell=cell, fact=fact, other=other, corners=tuple(corners))
 
 
@@ -163,7 +163,7 @@ def _ends(cell: Cell, now: Figure | bool | None) -> list[tuple[Decimal, bool]]:
     return [(end, reached) for end, reached in ends.items() if end > 0]
 
 
-def _tie_distance(region: Region, tie: Tie) -> float:
+def _tie_distance(region: FigureSpace, tie: Tie) -> float:
     now = region.now(tie.fact)
     return min(
         (
@@ -174,10 +174,10 @@ def _tie_distance(region: Region, tie: Tie) -> float:
     )
 
 
-def _needless(region: Region, redesign: Redesign) -> bool:
-    """Whether one of the figures may stay where it is, and the answer is as good.
+def _needless(region: FigureSpace, redesign: Redesign) -> bool:
+    """Whether the answer is as good with one of the figures left where it is.
 
-    That has to be so wherever the other figures lie within their ties.
+    This is checked at every end of the ranges of tied figures.
     """
     if len(redesign.changes) < 2:
         return False
@@ -191,12 +191,12 @@ def _needless(region: Region, redesign: Redesign) -> bool:
     )
 
 
-def _without(region: Region, point: Mapping[str, Known], fact: str) -> Answer:
-    """The answer where one of the figures stays where it is."""
+def _without(region: FigureSpace, point: Mapping[str, Known], fact: str) -> Answer:
+    """The answer with one of the figures left where it is."""
     return region.answer_at({name: known for name, known in point.items() if name != fact}, {})
 
 
-def _points(region: Region, redesign: Redesign) -> Iterator[dict[str, Known]]:
+def _points(region: FigureSpace, redesign: Redesign) -> Iterator[dict[str, Known]]:
     """Figures just within a redesign, as near as possible to where the item stands.
 
     Where figures are tied, there is one such point for each end of a range.
@@ -214,11 +214,11 @@ def _points(region: Region, redesign: Redesign) -> Iterator[dict[str, Known]]:
         point = near | dict(zip(ends, chosen, strict=True))
         for tie in redesign.ties:
             held = point[tie.other].number
-            turned = None
+            within = None
             if held is not None:
-                turned = region.figures.turned(tie.cell, tie.fact, {tie.other: held})
-            if turned is not None:
-                point[tie.fact] = _point(turned, region.now(tie.fact))
+                within = region.figures.range_within(tie.cell, tie.fact, {tie.other: held})
+            if within is not None:
+                point[tie.fact] = _point(within, region.now(tie.fact))
         yield point
 
 

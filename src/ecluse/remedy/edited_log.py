@@ -2,8 +2,8 @@
 
 Belongs here: dropping parts as a scenario does, and asking the same question again. Does not:
 choosing the parts (law_parts), or searching for sets of them (law_change).
-Always true: an earlier version of what a dropped part replaced comes back; two logs that come to
-one law are asked once.
+Always true: where a dropped part replaced a provision, the earlier version comes back; two logs
+that give the same law are asked once.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ecluse.facts.truth import Truth
 from ecluse.law.provision import Allocation, Notice, Review
 from ecluse.law.register import Law, Register
 
-# A whole measure is (measure, None); what a measure does to one provision is (measure, provision).
+# A part is a whole measure, (measure, None), or its changes of one provision, (measure, provision).
 Part = tuple[str, str | None]
 _NO_ANSWER = (Notice, Review, Allocation)  # no answer rests on these
 
@@ -56,9 +56,9 @@ class EditedLog:
         return self._by_law[key]
 
     def opened(self, dropped: frozenset[Part]) -> bool:
-        """Whether a free answer now waits for facts that nobody gave.
+        """Whether an answer that was free now needs facts that nobody gave.
 
-        A figure whose definition went with the dropped parts is no such fact.
+        A figure does not count if its definition was dropped too.
         """
         facts = self.determination.facts
         return self.free and all(

@@ -2,7 +2,7 @@
 
 Belongs here: solving the law's own formulas for one figure while the others are held: the die area
 at which a density is 1.6, for example. Does not: limits, answers.
-Always true: a figure that is worked out from others is never moved alone; a solution is exact to 40
+Always true: a figure that is worked out from others never moves alone; a solution is exact to 40
 digits.
 """
 
@@ -48,8 +48,8 @@ class Figures:
     def formulas(self) -> dict[str, Formula]:
         """The formula of each figure that is worked out from others.
 
-        A throughput is left out, for it comes from the number formats. So is a figure that is
-        stated while what it is worked out from is not known.
+        A throughput is left out, for it comes from the number formats. A stated figure is left out
+        too where one of the figures in its formula is not exactly known.
         """
         stated = {**self.facts.ic.figures, **self.facts.shipment.given}
         return {
@@ -64,7 +64,7 @@ class Figures:
         }
 
     def depends_on(self, fact: str) -> frozenset[str]:
-        """The base figures with which a figure moves; the figure itself where it is one."""
+        """The base figures on which a figure depends; a base figure depends on itself."""
         if fact not in self._moved_by:
             formula = self.formulas.get(fact)
             parts = facts_of(formula) if formula is not None and fact not in THROUGHPUT else ()
@@ -74,9 +74,9 @@ class Figures:
         return self._moved_by[fact]
 
     def ends(self, fact: str, axis: str) -> Iterator[dict[str, Decimal]]:
-        """Every combination of the ends between which the other inputs of a figure lie.
+        """Every combination of the ends of the inputs of a figure that do not move with `axis`.
 
-        Other inputs are those beside `axis`. There is one empty combination where all are exact.
+        An exact input has no ends; where all are exact there is one empty combination.
         """
         loose = {
             name: [end for end in (figure.low, figure.high) if end is not None]
@@ -149,8 +149,9 @@ class Figures:
     def _split(
         self, parts: Iterable[Formula], axis: str, held: Mapping[str, Decimal]
     ) -> tuple[Formula | None, list[Decimal] | None]:
-        """The one part that moves with `axis`, and the values of all others; None where there is
-        not one such part, or a value is not known.
+        """The one part that moves with `axis`, and the values of the others.
+
+        The first is None where not exactly one part moves; the second, where a value is unknown.
         """
         inside = [part for part in parts if self._moves(part, axis)]
         values = [self._value(part, held) for part in parts if part not in inside]
@@ -170,8 +171,8 @@ class Figures:
         }
         return compute(part, {name: Known(value=value) for name, value in facts.items()}, ()).number
 
-    def turned(self, cell: Cell, axis: str, held: Mapping[str, Decimal]) -> Cell | None:
-        """The range of `axis` in which a tied figure lies in its cell, while others are held."""
+    def range_within(self, cell: Cell, axis: str, held: Mapping[str, Decimal]) -> Cell | None:
+        """The range of `axis` that keeps a tied figure in its cell; None where there is none."""
         low = self.solve(cell.fact, axis, cell.low, held) if cell.low > 0 else None
         high = self.solve(cell.fact, axis, cell.high, held) if cell.high is not None else None
         rises = (low or high or (Decimal(0), True))[1]
@@ -188,8 +189,8 @@ class Figures:
         )
 
 
-class Laid(dict[str, Known]):
-    """An item's figures with some of them given, and those that depend on them worked out anew."""
+class RecomputedFigures(dict[str, Known]):
+    """An item's figures with some replaced, and those that depend on them worked out again."""
 
     def __init__(self, ties: Figures, held: Mapping[str, Any]) -> None:
         super().__init__({name: Known(value=figure) for name, figure in held.items()})

@@ -1,4 +1,4 @@
-"""The tests of the law that have to come out otherwise to undo a requirement.
+"""The tests of the law that have to change their truth to undo a requirement.
 
 Belongs here: reading, from the findings, which limits and lists to amend. Does not: amending the
 law, or asking under it (amendment).
@@ -37,7 +37,7 @@ LARGEST = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amendment:
-    """One test of a provision that would come out otherwise.
+    """One test of a provision that is amended so that its truth changes.
 
     Args:
         test: The limit or list as it stands; for a country group, the membership itself.
@@ -58,7 +58,7 @@ Amendments = frozenset[Amendment]
 
 
 def undoing_one(determination: Determination) -> list[Amendments]:
-    """What undoes one requirement that stands: the one that fewest sets undo."""
+    """The sets that undo one of the requirements that stand: the one that fewest sets undo."""
     standing = determination.requirements
     if determination.outcome is Outcome.UNDETERMINED:
         standing = determination.possible
@@ -100,8 +100,10 @@ def _is(name: str, determination: Determination) -> bool:
 
 
 def _undescribed(paragraph: Found, facts: CaseFacts) -> list[Amendments]:
-    """What takes an item out of a paragraph: its own limits, a note that excludes it, or taking out
-    the IC inside.
+    """The sets that take an item out of a paragraph.
+
+    They amend the paragraph's own limits, a note that excludes items, or the paragraph of the IC
+    inside.
     """
     ways = _flipped(paragraph, facts, wanted=False)
     for note in paragraph.because:
@@ -198,8 +200,8 @@ class _Flip:
         return Amendment(
             provision=entry.says.provision,
             measure=entry.measure.measure,
-            # A country is on the list or not, whichever fact asks for it: the destination and the
-            # headquarters give one amendment.
+            # The list is one, whether the destination or the headquarters is looked up in it: both
+            # give the same amendment.
             test=Member("destination", test.group),
             into=wanted,
             name=name,
@@ -207,8 +209,8 @@ class _Flip:
 
 
 def _limit(test: Compare, figure: Figure, *, wanted: bool) -> Cell | None:
-    """Where the limit has to lie for the comparison to come out as wanted, whatever the exact
-    figure is.
+    """The range of the limit that makes the comparison come out as wanted, even if the figure is
+    not exactly known.
     """
     inside = test.op in (">=", "<=")
     # Above the figure: a lower limit that is not met, or an upper one that is.
@@ -224,7 +226,7 @@ def _limit(test: Compare, figure: Figure, *, wanted: bool) -> Cell | None:
 def _all_of(parts: list[list[Amendments]]) -> list[Amendments]:
     """One set of each part, together."""
     return reduce(
-        lambda made, part: _smallest(one | other for one in made for other in part),
+        lambda sets, part: _smallest(one | other for one in sets for other in part),
         parts,
         [frozenset()],
     )

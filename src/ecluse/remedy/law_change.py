@@ -1,9 +1,9 @@
-"""The measures and provisions without which the answer is another: every smallest set.
+"""The measures and provisions without which the answer changes: every smallest set.
 
 Belongs here: searching for the sets. Does not: dropping parts (edited_log), knowing which parts
 bear on a requirement (law_parts), judging whether a change of the law is likely or wise.
-Always true: each set changes the answer, and no part of it does; a set that only leaves the
-question open is not told.
+Always true: each set changes the answer, and no part of it does; a set that only makes the answer
+undetermined is left out, unless the answer was free and needs a fact that nobody gave.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from ecluse.remedy.law_parts import LawParts
 # sets of six.
 ALWAYS_TRIED = 3
 LARGEST = 6
-# Nothing says what to try first where a free answer is to become stricter: the sets are smaller.
+# For a free answer no requirement guides the search, so every combination is tried: sets are small.
 MEASURES_WHEN_FREE, PROVISIONS_WHEN_FREE = 2, 1
 
 
@@ -50,17 +50,17 @@ class SmallestSets:
 def without_measures(determination: Determination, register: Register) -> SmallestSets:
     """Every smallest set of measures."""
     parts = LawParts(determination, whole=True)
-    return _Search(EditedLog(determination, register), parts).run(MEASURES_WHEN_FREE)
+    return _SetSearch(EditedLog(determination, register), parts).run(MEASURES_WHEN_FREE)
 
 
 def without_provisions(determination: Determination, register: Register) -> SmallestSets:
     """Every smallest set of provisions, each as the last measure wrote or removed it."""
     parts = LawParts(determination, whole=False)
-    return _Search(EditedLog(determination, register), parts).run(PROVISIONS_WHEN_FREE)
+    return _SetSearch(EditedLog(determination, register), parts).run(PROVISIONS_WHEN_FREE)
 
 
 @dataclass(frozen=True, slots=True)
-class _Search:
+class _SetSearch:
     """The sets that were found so far for one question."""
 
     log: EditedLog
@@ -88,8 +88,8 @@ class _Search:
         """Find the sets without which the item is free; returns the size up to which all were
         tried.
 
-        A set that helps has to undo every requirement that stands. So each set is enlarged by what
-        bears on one of them, and by nothing else.
+        A set has to undo every requirement that stands. So each set is enlarged only by the parts
+        that bear on one of them.
         """
         seen: set[frozenset[Part]] = {frozenset()}
         level = [frozenset[Part]()]
@@ -105,7 +105,7 @@ class _Search:
         return size
 
     def _next(self, dropped: frozenset[Part]) -> list[Part]:
-        """What bears on one requirement that still stands: the one on which fewest parts bear."""
+        """The parts that bear on one standing requirement: the one with the fewest such parts."""
         case = self.log.determine(dropped)
         standing = case.possible if case.outcome is Outcome.UNDETERMINED else case.requirements
         register = self.log.without(dropped)

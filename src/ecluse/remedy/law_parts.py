@@ -2,22 +2,23 @@
 
 Belongs here: finding what to drop next. Does not: dropping it (edited_log), or searching for the
 sets that change the answer (law_change).
-Always true: what is subject to the regulations at all, the formulas of figures and the first
-measure of the log are taken to stand: no part of these is offered.
+Always true: no part is offered of what makes an item subject to the regulations, of the formulas
+of figures, or of the first measure of the log.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from ecluse.determine.decide import Determination
 from ecluse.determine.trace import Found
+from ecluse.equivalence.definitions import behind, definitions_of, groups_behind
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType
-from ecluse.law.condition.tree import Condition, facts_of, groups_of
+from ecluse.law.condition.tree import facts_of
 from ecluse.law.measure import Change, Measure
 from ecluse.law.provision import (
     Classification,
@@ -53,7 +54,7 @@ class LawParts:
     def bearing_on(
         self, requirement: Found, determination: Determination, register: Register
     ) -> list[Part]:
-        """The parts of `register` on which it rests that a requirement stands."""
+        """The parts of `register` because of which a requirement stands."""
         names, asked, groups = _rests_on(requirement, determination.law)
         applied = requirement.provision
         for measure in register.measures:
@@ -73,7 +74,12 @@ class LawParts:
         return self._of(names, register)
 
     def _bears(
-        self, change: Change, applied: str, names: set[str], asked: set[str], groups: set[str]
+        self,
+        change: Change,
+        applied: str,
+        names: set[str],
+        asked: frozenset[str],
+        groups: frozenset[str],
     ) -> bool:
         written = change.says
         if change.act == "adds" and isinstance(written, _MILDER):
@@ -132,7 +138,7 @@ class LawParts:
         )
 
     def _droppable(self, measure: Measure, change: Change) -> bool:
-        """Whether a change has its effect here, and is no part of the ground that stands."""
+        """Whether a change has an effect in this case, and is not part of the ground."""
         if change.reading not in (None, self.determination.law.reading):
             return False
         written = change.says
@@ -167,8 +173,8 @@ class LawParts:
         return bool(self._countries & named)
 
 
-def _rests_on(requirement: Found, law: Law) -> tuple[set[str], set[str], set[str]]:
-    """The provisions, facts and country groups on which it rests that a requirement stands."""
+def _rests_on(requirement: Found, law: Law) -> tuple[set[str], frozenset[str], frozenset[str]]:
+    """The provisions, facts and country groups because of which a requirement stands."""
     says = requirement.entry.says
     assert isinstance(says, Requirement)
     names = {says.provision}
@@ -186,28 +192,6 @@ def _rests_on(requirement: Found, law: Law) -> tuple[set[str], set[str], set[str
             conditions += conditions_of(paragraph.entry.says)
             for inner in paragraph.because:
                 conditions += conditions_of(inner.entry.says)
-    asked = _asked(conditions, law)
-    defining = (
-        says.when
-        for says, _ in law.of_kind(Definition)
-        if says.defines in asked and says.when is not None
-    )
-    groups = {group for condition in (*conditions, *defining) for group in groups_of(condition)}
-    return names, asked, groups
-
-
-def _asked(conditions: Iterable[Condition], law: Law) -> set[str]:
-    """The facts that some conditions ask for, and those that these are worked out from."""
-    inputs = {
-        says.defines: says.formula if says.formula is not None else says.when
-        for says, _ in law.of_kind(Definition)
-    }
-    asked: set[str] = set()
-    pending = [name for condition in conditions for name in facts_of(condition)]
-    while pending:
-        name = pending.pop()
-        if name not in asked:
-            asked.add(name)
-            node = inputs.get(name)
-            pending += list(facts_of(node)) if node is not None else []
-    return asked
+    definitions = definitions_of(law)
+    asked = behind((name for condition in conditions for name in facts_of(condition)), definitions)
+    return names, asked, groups_behind(conditions, definitions)

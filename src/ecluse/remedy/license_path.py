@@ -3,9 +3,9 @@
 Belongs here: reading, from what the engine found, what is lacking. Does not: changes of the item's
 figures (change) or of the law (law_change).
 Always true: only a certificate, a running total, or a standing that the authorities give to the
-same parties is named as something to show. What another destination, party, headquarters, end use
-or origin would change is told as closed, never as a way. What nobody says of the case (such as the
-country that the item leaves) is told as not said.
+same parties is named as something to show. A test that only another destination, party,
+headquarters, end use or origin would meet is marked `closed`. A test whose fact nobody gives (such
+as the country that the item leaves) is marked `say`.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ class Lack:
     """One test that is not met.
 
     Args:
-        wanted: What it would have to come to.
-        known: Whether it is known how it comes out.
-        way: How it could be met. `show`: by showing it. `say`: it may be met already, which nobody
-            says. `item`: by another design. `closed`: by nothing that is named here.
+        wanted: The truth that it would need.
+        known: Whether its truth is known.
+        way: How it could be met. `show`: by showing it. `say`: by saying it, for it may be met
+            already. `item`: by another design. `closed`: by nothing that is named here.
     """
 
     test: Condition
@@ -45,7 +45,7 @@ class Lack:
     way: Way
 
     def say(self, vocabulary: Vocabulary, lang: str) -> str:
-        """In words: what would have to be so; for what is closed, what is so and closes it."""
+        """The test in words: what would have to be so or, where it is closed, what closes it."""
         so = self.wanted if self.way != "closed" or not self.known else not self.wanted
         return words(self.test if so else Not(self.test), vocabulary, lang)
 
@@ -69,7 +69,7 @@ class Near:
 
     @property
     def way(self) -> Way:
-        """The hardest of the ways that it takes.
+        """The hardest of the ways in which its tests could be met.
 
         It is closed where another requirement would be left standing.
         """
@@ -139,7 +139,7 @@ def _policy(determination: Determination, requirement: Found) -> Policy:
 
 
 def lacking(finding: Finding, *, wanted: bool = True) -> list[tuple[Finding, bool]]:
-    """The fewest tests that have to come out otherwise for a condition to come out as wanted."""
+    """The fewest tests that have to change their truth for a condition to come out as wanted."""
     truth = Truth.TRUE if wanted else Truth.FALSE
     if finding.truth is truth:
         return []

@@ -1,6 +1,6 @@
 """Which of several changes of the item are the smallest.
 
-Belongs here: how far a figure moves, and whether one change does with less what another does. Does
+Belongs here: how far a figure moves, and whether a smaller change reaches the same answer. Does
 not: finding changes.
 Always true: a change is left out only where another change reaches an answer as good and moves no
 figure further.

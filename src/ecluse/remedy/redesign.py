@@ -1,7 +1,7 @@
 """A change of the item's design, as a value.
 
 Belongs here: the figures that move, the range in which each has to lie, and what ties two of them.
-Does not: finding such changes (change), or telling them (answer, to_text).
+Does not: finding such changes (change), or putting them into words (answer, to_text).
 Always true: a range is exact and says whether each of its bounds belongs to it.
 """
 
@@ -14,8 +14,8 @@ from ecluse.determine.verdict import FREER, Answer, Outcome
 from ecluse.facts.figure import Figure
 from ecluse.law.condition.cells import Cell
 
-# What a new design or an amended limit is sought for. It is freer than a license, but the item
-# stays subject to the regulations: what those reach at all is taken to stand.
+# The outcomes that a new design or an amended limit is to reach. They are freer than a license, but
+# the item stays subject to the regulations, for no remedy changes what those reach.
 SOUGHT = FREER - {Outcome.NOT_SUBJECT}
 
 

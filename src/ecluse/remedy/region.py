@@ -2,8 +2,8 @@
 
 Belongs here: which figures bear on the answer, cutting them at the law's limits, asking the engine
 in every cell, joining neighbors that agree. Does not: choosing among the cells (change).
-Always true: every cell was decided by the engine itself; within one cell no condition changes its
-truth; a cell that no figures can lie in is left out.
+Always true: the engine itself decided every cell; within one cell no condition changes its truth;
+a cell that no possible figures lie in is left out.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from ecluse.law.condition.cells import Cell, flags
 from ecluse.law.condition.evaluate import compute
 from ecluse.law.condition.tree import Term
 from ecluse.law.example import interval, overlaps
-from ecluse.remedy.figures import Figures, Laid
+from ecluse.remedy.figures import Figures, RecomputedFigures
 
 CHIP = (
     "tpp",
@@ -37,7 +37,7 @@ CHIP = (
     "datacenter",
 )
 STACK = ("stack_bandwidth_gb_per_s", "stack_area_mm2")
-# Figures of their own where they are stated and what they are worked out from is not.
+# These count as base figures where they are stated while the figures in their formulas are not.
 WORKED_OUT = ("performance_density", "dram_plus_io_gb_per_s", "memory_bandwidth_density")
 
 
@@ -48,14 +48,14 @@ _Spans = dict[_Span, Answer]
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Stretches of some facts, all combinations of which come to one answer."""
+    """A range of each of some facts; all combinations of values in them get one answer."""
 
     answer: Answer
     cells: tuple[Cell, ...]
 
 
 @dataclass
-class Region:
+class FigureSpace:
     """The item's figures under one law, and the answers in their cells."""
 
     figures: Figures
@@ -63,8 +63,8 @@ class Region:
 
     @cached_property
     def limits(self) -> Bounds:
-        """For each figure the limits that may decide the answer, and whether the limit itself lies
-        on the upper side.
+        """For each figure the limits that may decide the answer, each with whether the limit itself
+        belongs to the upper side.
         """
         return bounds_of(self.figures.facts.law.provisions.values())
 
@@ -94,11 +94,11 @@ class Region:
 
     def coordinates(self, axes: tuple[str, ...]) -> list[tuple[Cell, ...]]:
         """The cells of each axis, then those of each figure that is tied to several of the axes."""
-        found = [
+        cells = [
             flags(axis) if axis == "datacenter" else cells_between(axis, self._bounds(axis, axes))
             for axis in axes
         ]
-        return found + [cells_between(fact, self.limits[fact]) for fact in self.tied(axes)]
+        return cells + [cells_between(fact, self.limits[fact]) for fact in self.tied(axes)]
 
     def tied(self, axes: tuple[str, ...]) -> list[str]:
         """Figures with limits that are worked out from two or more of the axes."""
@@ -117,8 +117,8 @@ class Region:
                 solved = self.figures.solve(fact, axis, limit, held)
                 if solved is not None and solved[0] > 0:
                     bounds.add((solved[0], upper if solved[1] else not upper))
-                    # An end of what another figure may be can itself be left out: the bound is a
-                    # cell of its own.
+                    # The other figure may or may not reach the end that was used, so the bound is
+                    # a cell of its own.
                     if held:
                         bounds.add((solved[0], not upper if solved[1] else upper))
         return bounds
@@ -132,16 +132,17 @@ class Region:
             return []
         answers: dict[tuple[int, ...], Answer] = {}
         for place in product(*(range(len(cells)) for cells in coordinates)):
-            cells = tuple(coordinates[index][each] for index, each in enumerate(place))
+            cells = tuple(row[index] for row, index in zip(coordinates, place, strict=True))
             if self._possible(axes, cells):
                 answers[place] = self.answer(axes, cells)
         return _joined(coordinates, answers)
 
     def _possible(self, axes: tuple[str, ...], cells: tuple[Cell, ...]) -> bool:
         held = {cell.fact: interval(cell) for cell in cells[: len(axes)] if cell.value is None}
-        laid = Laid(self.figures, held)
+        recomputed = RecomputedFigures(self.figures, held)
         return all(
-            overlaps(cell, compute(Term(cell.fact), laid, ()).figure) for cell in cells[len(axes) :]
+            overlaps(cell, compute(Term(cell.fact), recomputed, ()).figure)
+            for cell in cells[len(axes) :]
         )
 
     def answer(self, axes: tuple[str, ...], cells: tuple[Cell, ...]) -> Answer:
@@ -153,8 +154,9 @@ class Region:
         )
 
     def answer_at(self, base: Mapping[str, Known], tied: Mapping[str, Known]) -> Answer:
-        """What the engine answers where base figures are `base`; what is worked out from them moves
-        too.
+        """What the engine answers for other base figures.
+
+        The figures that are worked out from them are recomputed, unless `tied` gives their range.
         """
         changed = self._with_what_moves(base, tied)
         facts = self._marked if "datacenter" in base else self.figures.facts
@@ -172,8 +174,8 @@ class Region:
     def _with_what_moves(
         self, base: Mapping[str, Known], tied: Mapping[str, Known]
     ) -> dict[str, Known]:
-        """The base figures with all that is worked out from them; `tied` is what that comes to
-        where it lies in a cell of its own.
+        """The base figures, and the figures worked out from them; those in `tied` are taken from
+        there.
         """
         changed = dict(base)
         if "tpp" in base:
@@ -181,7 +183,7 @@ class Region:
             tops = self._tops_at(base["tpp"])
             if tops is not None:
                 changed["tops"] = tops
-        laid = Laid(
+        recomputed = RecomputedFigures(
             self.figures,
             {
                 name: known.figure
@@ -191,11 +193,11 @@ class Region:
         )
         for fact in self.figures.formulas:
             if self.figures.depends_on(fact) & set(base) and fact not in base:
-                changed[fact] = tied[fact] if fact in tied else laid[fact]
+                changed[fact] = tied[fact] if fact in tied else recomputed[fact]
         return changed
 
     def _tops_at(self, tpp: Known) -> Known | None:
-        """The rate at another TPP: it rises in proportion; None where either is not known."""
+        """The rate at another TPP, in proportion to it; None where one of them is not known."""
         facts = self.figures.facts
         old, tops = facts["tpp"].number or facts["bits_times_tops"].number, facts["tops"].number
         if not old or not tops or tpp.number is None:
@@ -204,8 +206,8 @@ class Region:
 
     @cached_property
     def _marked(self) -> CaseFacts:
-        """The same facts with the datacenter marking given by hand, so that it is that of the IC
-        inside a board too.
+        """The same facts with the datacenter flag as a given, so that it also counts for the IC
+        inside a board.
         """
         facts = self.figures.facts
         given = {**facts.shipment.given, "datacenter": facts["datacenter"]}
@@ -240,7 +242,7 @@ class Region:
 def _joined(
     coordinates: list[tuple[Cell, ...]], answers: Mapping[tuple[int, ...], Answer]
 ) -> list[Box]:
-    """Boxes of equal answers, grown along one coordinate after the other."""
+    """Boxes of one answer each, joined along one coordinate after the other."""
     spans: _Spans = {
         tuple((index, index) for index in place): answer for place, answer in answers.items()
     }
@@ -256,12 +258,14 @@ def _joined(
 
 
 def _grown(spans: _Spans, axis: int, *, joins: bool) -> _Spans:
-    """Spans with neighbors along an axis joined where they have one answer and lie alike on the
-    others; words and flags (`joins` is False) are only put in order.
+    """The spans, with neighbors along one axis joined where the answer and all other axes agree.
+
+    Args:
+        joins: False for flags, which have no neighbors; their spans are only put in order.
     """
     grown: _Spans = {}
     last: _Span | None = None
-    for span in sorted(spans, key=lambda each: (each[:axis], each[axis + 1 :], each[axis])):
+    for span in sorted(spans, key=lambda span: (span[:axis], span[axis + 1 :], span[axis])):
         first, end = span[axis]
         if (
             joins

@@ -1,7 +1,7 @@
 """What would change one answer: the item's design, the law, or a license.
 
-Belongs here: putting the three ways together as one value. Does not: finding any of them, or
-wording them (to_text).
+Belongs here: putting the three kinds of remedy into one value. Does not: finding any of them, or
+putting them into words (to_text).
 Always true: every remedy keeps the destination, the parties, the headquarters, the exporter, the
 end use and the origin of the question.
 """
@@ -30,10 +30,9 @@ class Remedy:
         named_by: The requirements that name the item itself, so that no figure frees it.
         catch_alls: The requirements that no design lifts. Some apply already; an end use, a party
             or a letter can bring in the others.
-        measures: Every smallest set of measures without which the answer is another.
-        provisions: Every smallest set of provisions without which the answer is another.
-        amendments: Every smallest set of limits and lists that, written otherwise, gives another
-            answer.
+        measures: Every smallest set of measures without which the answer changes.
+        provisions: Every smallest set of provisions without which the answer changes.
+        amendments: Every smallest set of limits and lists that, when amended, changes the answer.
         exceptions: The exceptions that overcome something that stands, and what each lacks.
         policies: How an application would be reviewed.
     """

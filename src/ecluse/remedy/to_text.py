@@ -2,8 +2,8 @@
 
 Belongs here: putting one change of the item, one amendment or one set of measures into a sentence,
 and writing its numbers. Does not: the words themselves (words), or the order of a page (cli).
-Always true: a bound that needs rounding is rounded so that whoever keeps the rounded bound also
-keeps the exact one.
+Always true: a bound is rounded to the safe side: a figure within the rounded bound is also within
+the exact one.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def _answer_text(answer: Answer, _lang: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Marks:
+class SentenceMarks:
     """How a page marks the parts of a sentence. Without marks a sentence is plain text.
 
     Args:
@@ -51,7 +51,7 @@ class Sentences:
 
     vocabulary: Vocabulary
     lang: str
-    marks: Marks = Marks()
+    marks: SentenceMarks = SentenceMarks()
 
     def redesign(self, redesign: Redesign) -> str:
         """A change of the item: the answer that it reaches, and what has to move."""

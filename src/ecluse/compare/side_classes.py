@@ -1,9 +1,9 @@
-"""Which items, and which destinations, two laws cannot tell apart.
+"""The equivalence classes of items and of destinations under one law.
 
-Belongs here: the classes of whole items and of countries under one side of a comparison. Does not:
+Belongs here: the class of a whole item and of a country, for one side of a comparison. Does not:
 what makes a class (equivalence), or deciding.
-Always true: two items with one key (two destinations likewise) meet the same truths in every test
-of the law, with the same things unknown about them, so that one answer stands for both.
+Always true: every test of the law comes out the same for all items of one class, and so it does for
+all destinations of one class. One answer stands for all of them.
 """
 
 from __future__ import annotations
@@ -23,12 +23,13 @@ from ecluse.facts.item import Item
 from ecluse.law.library import Library
 from ecluse.law.register import Law
 
-__all__ = ["Alike", "concerning", "grouped"]
+__all__ = ["SideClasses", "concerning", "grouped"]
 
 
-class Alike:
-    """The classes of one law, of items without figures of a user's own, and of destinations whose
-    parties are of the same country.
+class SideClasses:
+    """The classes of catalogue items and of destinations under one law.
+
+    The parties to a shipment are taken to be of the destination's country.
     """
 
     def __init__(self, law: Law, library: Library) -> None:
@@ -46,11 +47,11 @@ class Alike:
         return self._items.key(item)
 
     def destination(self, code: str) -> Hashable:
-        """The class of a destination, the consignee being of it."""
+        """The class of a destination."""
         return self._places.number((code, code, code), {})
 
     def place(self, code: str) -> CaseFacts:
-        """Any item to a destination, the parties being of it."""
+        """The case of any item shipped to a destination."""
         if code not in self._placed:
             shipment = Shipment(item=ANY, destination=code, on=self.law.on)
             self._placed[code] = CaseFacts(shipment, self.law, self.library)
@@ -58,7 +59,8 @@ class Alike:
 
 
 def concerning(case: CaseFacts) -> Law:
-    """What of a law can bear on an item, to whatever country: the rest is FALSE for it everywhere,
-    or says nothing of answers.
+    """The part of a law that can bear on an item, whatever the destination.
+
+    The rest is FALSE for the item everywhere, or changes no answer.
     """
     return without_unasked(bearing(case, PLACE))
