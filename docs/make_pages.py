@@ -138,9 +138,8 @@ def _comparison(compare: dict[str, Any], books: Library) -> list[str]:
         "| --- | ---: | ---: |",
     ]
     for outcome in sorted({*counts[0], *counts[1]}):
-        lines.append(
-            f"| {say(f'outcome.{outcome}', 'en', '…')} | {counts[0].get(outcome, 0)} | {counts[1].get(outcome, 0)} |"
-        )
+        text, press = (count.get(outcome, 0) for count in counts)
+        lines += [f"| {say(f'outcome.{outcome}', 'en', '…')} | {text} | {press} |"]
     shown = ", ".join(changed[:12])
     return [
         *lines,

@@ -182,7 +182,8 @@ def test_a_command_line_is_answered_in_json_or_refused_in_a_line(option, word):
         code = status(words)
     assert code in (0, 2, 3), err.getvalue()
     if code == 2:
-        assert not out.getvalue()
+        assert json.loads(out.getvalue())["schema"] == "ecluse.error/1"
+        assert harmless(out.getvalue())
         assert all(line.startswith("ecluse: ") for line in err.getvalue().splitlines())
         assert harmless(err.getvalue())
         return

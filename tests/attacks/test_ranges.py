@@ -30,7 +30,8 @@ CHOSEN = {("SpaceOptions", "process")}  # one of the processes on file
 def option_classes() -> list[type]:
     """The classes of options that the commands take."""
     hints = [hint for command in COMMANDS for hint in typing.get_type_hints(command).values()]
-    return sorted({hint for hint in hints if is_dataclass(hint)}, key=lambda kind: kind.__name__)
+    found = (hint for hint in hints if isinstance(hint, type) and is_dataclass(hint))
+    return list(dict.fromkeys(found))
 
 
 def ranges() -> list[tuple[typing.Any, str, Range | None]]:

@@ -108,7 +108,7 @@ def test_a_cell_that_a_spreadsheet_would_run_is_harmless(run, tmp_path):
 
 @pytest.mark.parametrize("columns", [60, 80, 132])
 @pytest.mark.parametrize("lang", ["en", "fr"])
-def test_nothing_is_wider_than_COLUMNS(run, monkeypatch, columns, lang):
+def test_nothing_is_wider_than_the_terminal(run, monkeypatch, columns, lang):
     monkeypatch.setenv("COLUMNS", str(columns))
     for words in (
         CHECK,
@@ -122,7 +122,7 @@ def test_nothing_is_wider_than_COLUMNS(run, monkeypatch, columns, lang):
 
 
 @pytest.mark.parametrize("columns", ["", "0", "-5", "wide"])
-def test_a_COLUMNS_that_is_no_width_is_passed_over(run, monkeypatch, columns):
+def test_a_width_that_is_none_is_passed_over(run, monkeypatch, columns):
     monkeypatch.setenv("COLUMNS", columns)
     assert max(map(len, run(*CHECK)[1].splitlines())) <= 100
 

@@ -196,8 +196,8 @@ def test_a_code_beside_its_own_countrys_name_is_that_country(library, text, code
         param(
             "Ukraine (Crimea)",
             (
-                "'Ukraine (Crimea)' names the Crimea region of Ukraine, which is under an embargo of "
-                "its own (15 CFR 746.6)"
+                "'Ukraine (Crimea)' names the Crimea region of Ukraine, which is under an embargo "
+                "of its own (15 CFR 746.6)"
             ),
             id="a region under embargo",
         ),

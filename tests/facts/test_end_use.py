@@ -103,9 +103,11 @@ def test_how_many_phrases_are_understood_and_how_many_cleared(uses):
         ("research", "it names no end use"),
         (
             "semiconductor fab",
-            "'semiconductor' may name an end use of § 744.23 (advanced ICs, and the equipment "
-            "that makes them), which is not judged here; 'fab' may name an end use of § 744.23 "
-            "(advanced ICs, and the equipment that makes them), which is not judged here",
+            (
+                "'semiconductor' may name an end use of § 744.23 (advanced ICs, and the equipment "
+                "that makes them), which is not judged here; 'fab' may name an end use of § 744.23 "
+                "(advanced ICs, and the equipment that makes them), which is not judged here"
+            ),
         ),
     ],
 )

@@ -162,7 +162,11 @@ def test_a_limit_met_exactly_is_not_beyond_reach(books: Library) -> None:
 
 
 def two(one: str, other: str) -> str:
-    return f"adds: [{{provision: P, kind: classification, when: {one}}}, {{provision: Q, kind: classification, when: {other}}}]"
+    one_and_other = (
+        f"{{provision: {name}, kind: classification, when: {when}}}"
+        for name, when in (("P", one), ("Q", other))
+    )
+    return f"adds: [{', '.join(one_and_other)}]"
 
 
 @pytest.mark.parametrize(
@@ -186,7 +190,10 @@ def test_paragraphs_overlap_only_where_a_figure_is_in_both(
 def test_the_figures_of_a_counter_example_can_occur_together(books: Library) -> None:
     """DRAM and I/O add up: neither 1000 nor more, and together 2000 or more, is no case."""
     text = """adds:
-  - {provision: sum, kind: definition, defines: dram_plus_io_gb_per_s, formula: dram_bandwidth_gb_per_s + io_bandwidth_gb_per_s}
+  - provision: sum
+    kind: definition
+    defines: dram_plus_io_gb_per_s
+    formula: dram_bandwidth_gb_per_s + io_bandwidth_gb_per_s
 """
     library = alone(books, measure(text, books))
     search = Search(library.register.at(DAY), library)

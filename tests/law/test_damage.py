@@ -94,7 +94,10 @@ DAMAGES = {
     "two paragraphs that overlap": Damage(
         AC,
         f"other_eccn == none and {B}",
-        f"other_eccn == none and {B.replace('performance_density < 5.92', 'performance_density < 6')}",
+        (
+            "other_eccn == none and "
+            f"{B.replace('performance_density < 5.92', 'performance_density < 6')}"
+        ),
         "3A090.a and 3A090.b describe one item",
         "3A090.a and 3A090.b",
         deep=False,

@@ -153,8 +153,8 @@ class _Runs:
 
 
 def _through_getattr(path):
-    text = f"cecluse.law.cache\nos\n0cbuiltins\ngetattr\n(cecluse.law.cache\nos\nS'mkdir'\ntR(S'{path}'\ntR."
-    return text.encode()
+    found = "cecluse.law.cache\nos\n0cbuiltins\ngetattr\n(cecluse.law.cache\nos\nS'mkdir'\ntR"
+    return f"{found}(S'{path}'\ntR.".encode()
 
 
 def _through_a_function(path):
@@ -213,7 +213,8 @@ def test_a_cache_that_cannot_be_written_does_no_harm(data, tmp_path, monkeypatch
     assert libraries.load(data).register.measures
 
 
-def test_a_file_of_another_user_is_not_read(data, cache, monkeypatch):
+@pytest.mark.usefixtures("cache")
+def test_a_file_of_another_user_is_not_read(data, monkeypatch):
     libraries.load(data)
     calls = counted(monkeypatch)
     real = os.fstat

@@ -6,6 +6,7 @@ import pickle
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise, product
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -494,7 +495,7 @@ def test_a_register_has_no_two_measures_of_one_name_and_stands_in_order():
 # ---- the law of a period is worked out once ------------------------------------------------------
 
 
-def _folded(log: Register, on: date, known: date, reading: Reading) -> dict[str, tuple]:
+def _folded(log: Register, on: date, known: date, reading: Reading) -> dict[str, tuple[Any, ...]]:
     """The provisions of one day, folded for that day alone: another way to the same law."""
     published = [each for each in log.measures if each.published <= known]
     acts = [act for each in published for act in each.acts_on]
@@ -517,7 +518,7 @@ def _folded(log: Register, on: date, known: date, reading: Reading) -> dict[str,
         for index, change in enumerate(each.changes)
         if change.reading in (None, reading)
     ]
-    state: dict[str, tuple] = {}
+    state: dict[str, tuple[Any, ...]] = {}
     for start, _, _, _, measure, change in sorted(changes, key=lambda row: row[:4]):
         stopped = acting("suspends", measure, change) or acting("rescinds", measure, change)
         if start > on or stopped:

@@ -82,7 +82,8 @@ def test_a_draft_of_ones_own_is_added(library):
     cited: {source: mine}
     published: 2026-01-01
     effective: 2026-02-01
-    adds: [{provision: mine, kind: requirement, items: [any], reason: mine, when: destination == BR}]
+    adds:
+      - {provision: mine, kind: requirement, items: [any], reason: mine, when: destination == BR}
 """
     changed = applied(scenario(added), library.register)
     assert ("mine" in law(changed, "2026-01-31"), "mine" in law(changed, "2026-02-01")) == (
@@ -91,7 +92,7 @@ def test_a_draft_of_ones_own_is_added(library):
     )
 
 
-def test_all_that_names_nothing_is_told_together(library):
+def test_all_that_names_nothing_is_told_together():
     with pytest.raises(SeveralErrors) as caught:
         scenario(
             "drops:\n  - 2023-01-18-macao\npauses:\n  - {measure: nothing-like-it, since: "
@@ -136,7 +137,7 @@ def test_a_delay_beyond_the_calendar_is_an_input_error_and_no_crash(library, day
         )
 
 
-def test_a_scenario_may_not_take_the_name_of_a_measure(library):
+def test_a_scenario_may_not_take_the_name_of_a_measure():
     body = (
         "adds:\n  - {measure: us/2023-01-18-macau, kind: scenario, title: {en: x, fr: x}, "
         "summary: {en: x, fr: x}, cited: {source: x}, published: 2024-01-01}\n"
@@ -209,8 +210,10 @@ ADDED = (
         (f"pauses:\n  - {STAY}\n  - {STAY}\n", "is paused twice in the same way", 5),
         (f"adds:\n  - {ADDED}\n  - {ADDED}\n", "'t/x' is added twice", 5),
         (
-            "grants:\n  - {name: a, when: tpp >= 1, since: 2024-01-01}\n"
-            "  - {name: a, when: tpp >= 2, since: 2024-01-01}\n",
+            (
+                "grants:\n  - {name: a, when: tpp >= 1, since: 2024-01-01}\n"
+                "  - {name: a, when: tpp >= 2, since: 2024-01-01}\n"
+            ),
             "'scenario/a' is granted twice",
             5,
         ),
@@ -223,7 +226,7 @@ def test_edits_of_one_measure_that_contradict_each_other_are_refused(body, messa
     assert caught.value.where == f"s.yaml:{line}"
 
 
-def test_a_scenario_value_refuses_what_its_file_may_not_say(library):
+def test_a_scenario_value_refuses_what_its_file_may_not_say():
     whole = scenario(DELAY)
     with pytest.raises(ValueError, match="is dropped and delayed"):
         replace(whole, drops=(LETTERS,))
@@ -237,7 +240,10 @@ def test_a_scenario_value_refuses_what_its_file_may_not_say(library):
             f"pauses:\n  - {STAY}\n  - {{measure: {LETTERS}, since: 2026-01-01}}\n", id="two stays"
         ),
         pytest.param(
-            f"drops: [us/2023-01-18-macau]\nadds: [{ADDED.replace('t/x', 'us/2023-01-18-macau')}]\n",
+            (
+                "drops: [us/2023-01-18-macau]\nadds: "
+                f"[{ADDED.replace('t/x', 'us/2023-01-18-macau')}]\n"
+            ),
             id="dropped, and written anew under its name",
         ),
     ],

@@ -159,7 +159,10 @@ def test_a_stay_said_to_touch_nothing_changes_no_day(place, since, days, day, re
 
 def test_a_rule_delayed_behind_its_corrections_is_said_to_replace_them() -> None:
     assert said(f"delays: [{{measure: {RULE}, days: 140}}]\n") == [
-        f"delays {RULE}: from 2024-04-05 it replaces what us/2024-04-04-corrections made of 3 provisions"
+        (
+            f"delays {RULE}: from 2024-04-05 it replaces what us/2024-04-04-corrections made of 3 "
+            "provisions"
+        )
     ]
 
 
@@ -178,7 +181,10 @@ def test_a_postponement_of_ones_own_tells_the_same() -> None:
         + f"    acts_on: [{{act: postpones, measure: {RULE}, since: 2023-10-01, to: 2024-04-05}}]\n"
     )
     assert notes == [
-        f"moves {RULE}: from 2024-04-05 it replaces what us/2024-04-04-corrections made of 3 provisions"
+        (
+            f"moves {RULE}: from 2024-04-05 it replaces what us/2024-04-04-corrections made of 3 "
+            "provisions"
+        )
     ]
 
 

@@ -100,6 +100,7 @@ def asked() -> Iterator[tuple[str, str]]:
                 elif isinstance(first, ast.JoinedStr):
                     start = first.values[0]
                     assert isinstance(start, ast.Constant), f"{where}: name the subject"
+                    assert isinstance(start.value, str)
                     yield f"{start.value}*", where
 
 

@@ -31,16 +31,16 @@ def _generator() -> type[Any]:
     class ForEditors(GenerateJsonSchema):
         """Values that our readers build from text are text in the file."""
 
-        def is_instance_schema(self, schema: Any) -> dict[str, Any]:
+        def is_instance_schema(self, _: Any) -> dict[str, Any]:
             return dict(SCALAR)
 
-        def str_schema(self, schema: Any) -> dict[str, Any]:
+        def str_schema(self, _: Any) -> dict[str, Any]:
             return dict(SCALAR)
 
-        def decimal_schema(self, schema: Any) -> dict[str, Any]:
+        def decimal_schema(self, _: Any) -> dict[str, Any]:
             return {"type": ["string", "number"]}
 
-        def date_schema(self, schema: Any) -> dict[str, Any]:
+        def date_schema(self, _: Any) -> dict[str, Any]:
             return {"type": "string", "format": "date"}
 
         def default_schema(self, schema: Any) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from ecluse.citation import FIRM
-from ecluse.cli.wording import figure, policy, span, truth
+from ecluse.cli.wording import figure, named_provision, policy, span, truth
 from ecluse.determine.determination import Determination
 from ecluse.determine.to_json import country_name
 from ecluse.determine.trace import Found, leaves
@@ -51,7 +51,7 @@ def _classify(tree: Tree, found: Determination, library: Library, lang: str) -> 
     names = ", ".join(found.classification) or say("determination.not in", lang)
     branch = _step(tree, "classify", names, lang)
     for paragraph in (*found.presumptions, *_paragraphs(found)):
-        node = branch.add(_line(paragraph, lang))
+        node = branch.add(_line(paragraph, library, lang))
         if isinstance(paragraph.entry.says, Classification):
             _contained(node, paragraph, library, lang)
         _leaves(node, paragraph, library, lang)
@@ -70,7 +70,7 @@ def _contained(node: Tree, paragraph: Found, library: Library, lang: str) -> Non
     for part in paragraph.because:
         if part.truth is Truth.FALSE and _compared(part):
             continue
-        inner = node.add(_line(part, lang))
+        inner = node.add(_line(part, library, lang))
         if part.provision not in getattr(paragraph.entry.says, "unless", ()):
             _leaves(inner, part, library, lang)
 
@@ -95,13 +95,13 @@ def _require(tree: Tree, found: Determination, library: Library, lang: str) -> N
     if found.subject is not Truth.TRUE:
         node = _step(tree, "jurisdiction", truth(found.subject, lang), lang)
         for rule in found.jurisdiction:
-            _leaves(node.add(_line(rule, lang)), rule, library, lang)
+            _leaves(node.add(_line(rule, library, lang)), rule, library, lang)
     required = [*found.requirements, *found.possible]
     branch = _step(
         tree, "require", "" if required else say("determination.nothing required", lang), lang
     )
     for requirement in required:
-        node = branch.add(_line(requirement, lang, cite=True))
+        node = branch.add(_line(requirement, library, lang, cite=True))
         _rule_text(node, requirement, lang)
         doubt = requirement.entry.doubt
         if doubt is not None and doubt.text is not None:
@@ -118,7 +118,7 @@ def _except(tree: Tree, found: Determination, library: Library, lang: str) -> No
         tree, "except", "" if used or near else say("determination.no exception", lang), lang
     )
     for exception in (*used, *near):
-        node = branch.add(_line(exception, lang, cite=True))
+        node = branch.add(_line(exception, library, lang, cite=True))
         unknown = exception.truth is Truth.UNKNOWN
         _leaves(node, exception, library, lang, only_open=unknown)
 
@@ -128,7 +128,7 @@ def _review(tree: Tree, found: Determination, library: Library, lang: str) -> No
     if review is None or review.found is None:
         return
     branch = _step(tree, "review", policy(review.policy, lang), lang)
-    _rule_text(branch.add(_line(review.found, lang, cite=True)), review.found, lang)
+    _rule_text(branch.add(_line(review.found, library, lang, cite=True)), review.found, lang)
     for milder in review.milder:
         says = milder.entry.says
         if not isinstance(says, Review):
@@ -147,11 +147,15 @@ def _rule_text(node: Tree, found: Found, lang: str) -> None:
         node.add(Text(text.say(lang), style="italic"))
 
 
-def _line(found: Found, lang: str, *, cite: bool = False) -> Text:
+def _line(found: Found, library: Library, lang: str, *, cite: bool = False) -> Text:
     mark, color = _MARKS[found.truth]
     entry = found.entry
     line = Text.assemble(
-        (f"{mark} ", color), (found.provision, "bold" if found.truth is Truth.TRUE else "")
+        (f"{mark} ", color),
+        (
+            named_provision(found.provision, library, lang),
+            "bold" if found.truth is Truth.TRUE else "",
+        ),
     )
     if cite or found.truth is not Truth.FALSE:
         since = say("determination.in force since", lang, when(entry.since, lang))

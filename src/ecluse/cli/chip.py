@@ -8,7 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ecluse.cli.session import data_folder, item_of, library
+from ecluse.cli.session import item_of, library
+from ecluse.law.data_home import data_folder
 
 if TYPE_CHECKING:
     from ecluse.inference.chip import Chip

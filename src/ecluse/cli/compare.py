@@ -12,8 +12,8 @@ from ecluse.cli.infer import LoadOptions
 from ecluse.cli.options import ItemName, TableOptions
 from ecluse.cli.plot import check_plot
 from ecluse.cli.ranges import Chips, Degree
-from ecluse.cli.session import data_folder
 from ecluse.errors import InputError
+from ecluse.law.data_home import data_folder
 
 if TYPE_CHECKING:
     from ecluse.inference.chip import Chip

@@ -30,7 +30,7 @@ def _completer(
 
         try:
             every = names(library())
-        except Exception:
+        except Exception:  # noqa: BLE001  a completion that fails offers nothing
             return {}
         return matching(every, context.incomplete)
 
@@ -74,7 +74,7 @@ def provisions(library: Library) -> dict[str, str]:
 @_completer
 def scenarios(_: Library) -> dict[str, str]:
     """The shipped scenarios."""
-    from ecluse.cli.session import data_folder
+    from ecluse.law.data_home import data_folder
 
     folder: Any = data_folder() / "scenarios"
     return {path.stem: "" for path in sorted(folder.glob("*.yaml"))}

@@ -15,8 +15,9 @@ from ecluse.cli.options import Country, Given, LawOptions, TableOptions
 from ecluse.cli.plot import check_plot
 from ecluse.cli.progress import Bar
 from ecluse.cli.ranges import Dies, Dollars, Doubling, Link, Share, Stacks, Watts
-from ecluse.cli.session import data_folder, day_of, given_of, law_of, library
+from ecluse.cli.session import day_of, given_of, law_of, library
 from ecluse.cli.work_options import Wanted, WorkOptions
+from ecluse.law.data_home import data_folder
 
 if TYPE_CHECKING:
     from ecluse.design.answer import DesignAnswer

@@ -12,9 +12,10 @@ from ecluse.cli import completion
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import Country, Given, ReadingName, TableOptions
 from ecluse.cli.ranges import Units
-from ecluse.cli.session import data_folder, day_of, given_of, library, register_of
+from ecluse.cli.session import day_of, given_of, library, register_of
 from ecluse.cli.work_options import Wanted, WorkOptions
 from ecluse.errors import InputError
+from ecluse.law.data_home import data_folder
 from ecluse.law.measure import Reading
 
 if TYPE_CHECKING:

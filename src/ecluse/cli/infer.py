@@ -16,8 +16,8 @@ from ecluse.cli.options import TableOptions
 from ecluse.cli.plot import check_plot
 from ecluse.cli.ranges import Batch, Chips, Degree, Dollars, Milliseconds, Network, Tokens
 from ecluse.cli.screen import console
-from ecluse.cli.session import data_folder
 from ecluse.errors import InputError
+from ecluse.law.data_home import data_folder
 
 if TYPE_CHECKING:
     from ecluse.inference.chip import Chip

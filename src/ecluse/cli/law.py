@@ -68,7 +68,7 @@ def _in_force(in_force: Law, data: Library, table: TableOptions) -> None:
     if table.form == "text":
         from ecluse.cli.law_table import print_law
 
-        print_law(in_force, table.lang)
+        print_law(in_force, data, table.lang)
     else:
         entries = in_force.provisions.values()
         answers = [provision_of(entry, data, table.lang) for entry in entries]
@@ -94,4 +94,4 @@ def _history(
 
     if found["measure"]:
         print_measures((register.measure(provision),), table.lang)
-    print_history(found["provisions"], table.lang)
+    print_history(found["provisions"], data, table.lang)

@@ -11,7 +11,7 @@ from ecluse.cli.forms import print_form
 from ecluse.cli.options import TableOptions
 from ecluse.cli.progress import Bar
 from ecluse.cli.screen import console
-from ecluse.cli.session import data_folder
+from ecluse.law.data_home import data_folder
 from ecluse.words.say import say
 
 if TYPE_CHECKING:

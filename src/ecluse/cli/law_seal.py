@@ -8,7 +8,7 @@ from ecluse.answers.plain import plain
 from ecluse.cli.ending import ANSWERED, BAD_INPUT
 from ecluse.cli.options import SpeechOptions
 from ecluse.cli.screen import console, print_json
-from ecluse.cli.session import data_folder
+from ecluse.law.data_home import data_folder
 from ecluse.words.say import say
 
 if TYPE_CHECKING:

@@ -9,17 +9,20 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
 from ecluse.cli.screen import console
+from ecluse.cli.wording import named_provision
+from ecluse.law.library import Library
 from ecluse.law.measure import Measure
 from ecluse.law.register import InForce, Law
 from ecluse.words.say import say, when
 
 
-def print_law(in_force: Law, lang: str) -> None:
+def print_law(in_force: Law, library: Library, lang: str) -> None:
     """Everything in force, by kind."""
     reading = say(f"reading.{in_force.reading.value}", lang)
     count = say("provisions.count", lang, len(in_force.provisions))
@@ -36,8 +39,9 @@ def print_law(in_force: Law, lang: str) -> None:
     for kind, entries in kinds.items():
         table.add_row(Text(kind, style="bold underline"), "", "")
         for entry in entries:
-            cells = (f"  {entry.says.provision}", entry.since.isoformat(), str(entry.cited))
-            table.add_row(*map(Text, cells))
+            shown = Text(named_provision(entry.says.provision, library, lang))
+            since, cited = Text(entry.since.isoformat()), Text(str(entry.cited))
+            table.add_row(Padding(shown, (0, 0, 0, 2)), since, cited)
     out.print(table)
 
 
@@ -56,13 +60,14 @@ def print_measures(measures: Iterable[Measure], lang: str) -> None:
     console().print(table)
 
 
-def print_history(provisions: Iterable[Mapping[str, Any]], lang: str) -> None:
+def print_history(provisions: Iterable[Mapping[str, Any]], library: Library, lang: str) -> None:
     """What each measure made of each provision; what is in force is marked."""
     for provision in provisions:
         now = provision["in_force"]
         day = when(date.fromisoformat(provision["on"]), lang)
         state = say("provisions.in force" if now else "provisions.not in force", lang, day)
-        head = (provision["provision"], "bold"), "  ", (state, "green" if now else "dim")
+        shown = named_provision(provision["provision"], library, lang)
+        head = (shown, "bold"), "  ", (state, "green" if now else "dim")
         tree = Tree(Text.assemble(*head), guide_style="dim")
         for row in provision["history"]:
             node = tree.add(_change(row, now, lang))

@@ -16,7 +16,6 @@ from ecluse.errors import EcluseError, InputError, raise_all
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known
 from ecluse.facts.reader import as_path
-from ecluse.law.data_home import data_folder as data_folder
 from ecluse.law.library import Library, load
 from ecluse.law.register import Law, Register
 
@@ -62,7 +61,7 @@ def day_of(text: str | None, library: Library, option: str) -> date:
         InputError: It is no date, or lies before the record begins.
     """
     if text is None:
-        return date.today()
+        return date.today()  # noqa: DTZ011  the user's own day
     try:
         day = date.fromisoformat(text)
     except ValueError as error:

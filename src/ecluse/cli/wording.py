@@ -14,6 +14,7 @@ from ecluse.determine.verdict import Answer, Outcome
 from ecluse.facts.figure import UNKNOWN_FIGURE, Figure, plain
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.cells import Cell
+from ecluse.law.library import Library
 from ecluse.words.say import number, say
 
 COLORS = {
@@ -34,6 +35,12 @@ def answer(answer: Answer, lang: str) -> str:
 def policy(policy: str | None, lang: str) -> str:
     """A review policy in words; empty where there is none."""
     return say(f"policy.{policy}", lang) if policy else ""
+
+
+def named_provision(provision: str, library: Library, lang: str) -> str:
+    """A provision's paragraph, with its short name where it has one."""
+    name = library.name(provision, lang)
+    return provision if name is None else say("provisions.named", lang, provision, name)
 
 
 def clauses(parts: Sequence[str], lang: str) -> str:

@@ -47,8 +47,8 @@ class WorkOptions:
             InputError: No model is called that, or the numbers do not fit one another.
         """
         from ecluse.cli.chip import model_of
-        from ecluse.cli.session import data_folder
         from ecluse.design.objective import task
+        from ecluse.law.data_home import data_folder
 
         return task(
             model_of(model),

@@ -20,9 +20,10 @@ from ecluse.errors import MOST_TOLD, EcluseError, near, raise_all
 from ecluse.facts.figure import LARGEST, covering, measurable
 from ecluse.facts.item import OTHER_FIGURES, RATE, WITH_ICS, Contained, Item, ItemKind
 from ecluse.facts.known import Known
-from ecluse.facts.reader import Document, Place, try_check
+from ecluse.facts.reader import Document, try_check
 from ecluse.facts.truth import of
 from ecluse.facts.vocabulary import Vocabulary
+from ecluse.facts.yaml_to_tree import Place
 
 _STRICT = {"extra": "forbid"}
 

@@ -19,8 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from ecluse.errors import MOST_TOLD, DataError, EcluseError, InputError, near, raise_all
-from ecluse.facts.yaml_to_tree import OURS, USERS, Fail, Limits, too_long, tree_of
-from ecluse.facts.yaml_to_tree import Place as Place
+from ecluse.facts.yaml_to_tree import OURS, USERS, Fail, Limits, Place, too_long, tree_of
 from ecluse.visible import visible
 
 _QUOTED = 58  # characters of a value that does not fit

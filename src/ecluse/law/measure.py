@@ -17,8 +17,9 @@ from typing import Any, Literal, get_args
 
 from ecluse.citation import Citation
 from ecluse.errors import EcluseError, InputError, UnknownNameError, near, raise_all
-from ecluse.facts.reader import Document, Place, try_check
+from ecluse.facts.reader import Document, try_check
 from ecluse.facts.vocabulary import Vocabulary, Words
+from ecluse.facts.yaml_to_tree import Place
 from ecluse.law.condition.parse import parse_condition, parse_formula
 from ecluse.law.provision import KINDS, Definition, Group, Provision
 

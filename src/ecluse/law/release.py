@@ -8,7 +8,6 @@ whose files changed is read again.
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -64,6 +63,6 @@ def _stamp(folder: Path) -> Stamp:
     found: list[tuple[str, int, int]] = []
     for path in sorted(paths):
         with suppress(OSError):
-            about = os.stat(path)
+            about = Path(path).stat()
             found.append((path, about.st_size, about.st_mtime_ns))
     return tuple(found)

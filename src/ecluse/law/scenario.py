@@ -18,8 +18,9 @@ from typing import Any
 
 from ecluse.citation import Citation, Confidence
 from ecluse.errors import MOST_TOLD, EcluseError, InputError, UnknownNameError, raise_all
-from ecluse.facts.reader import Document, Place, as_path, read_document, try_check
+from ecluse.facts.reader import Document, as_path, read_document, try_check
 from ecluse.facts.vocabulary import Vocabulary, Words
+from ecluse.facts.yaml_to_tree import Place
 from ecluse.law.condition.parse import parse_condition
 from ecluse.law.library import DATA, Library
 from ecluse.law.measure import Act, Change, Measure, read_measure, with_dates

@@ -31,8 +31,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "errors all": ("all", "toutes"),
     "pairs": (
         "Chip pairs more than {apart}% apart in one set-up: {right} of {decided} ranked right",
-        "Paires de puces à plus de {apart}\u00a0% d’écart dans un même montage : {right} sur "
-        "{decided} bien classées",
+        (
+            "Paires de puces à plus de {apart}\u00a0% d’écart dans un même montage : {right} sur "
+            "{decided} bien classées"
+        ),
     ),
     "pair wrong": (
         "wrong: {one} against {other}, {setting}: measured {measured}, predicted {predicted}",

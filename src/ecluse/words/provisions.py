@@ -4,6 +4,7 @@ from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
     "count": ("{} provisions", "{} dispositions"),
+    "named": ("{}: {}", "{}\u202f: {}"),
     "effective": ("; effective {}", "\u202f; en vigueur le {}"),
     "in force": ("in force on {}", "en vigueur le {}"),
     "not in force": ("not in force on {}", "pas en vigueur le {}"),

@@ -16,10 +16,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "aucun changement de ses chiffres, seul ou par trois, n’y mène",
     ),
     "named": (
-        "{} names the item itself; no figure frees it. "
-        "For a new design that the letter does not name:",
-        "{} vise l’article lui-même ; aucun chiffre ne l’en libère. "
-        "Pour un nouveau modèle que la lettre ne nomme pas :",
+        (
+            "{} names the item itself; no figure frees it. "
+            "For a new design that the letter does not name:"
+        ),
+        (
+            "{} vise l’article lui-même ; aucun chiffre ne l’en libère. "
+            "Pour un nouveau modèle que la lettre ne nomme pas :"
+        ),
     ),
     "new design": ("any design as it stands", "tout modèle, en l’état"),
     "now": ("now {}", "actuellement {}"),

@@ -73,37 +73,58 @@ def test_every_condition_in_the_data_has_words_in_both_languages(library):
         ),
         param(
             "datacenter >= 1",
-            "'datacenter' is a flag, and a number is needed in 'datacenter >= 1' (here): compare it as its type allows",
+            (
+                "'datacenter' is a flag, and a number is needed in 'datacenter >= 1' (here): "
+                "compare it as its type allows"
+            ),
             id="a flag is no number",
         ),
         param(
             "tpp",
-            "'tpp' is a number, and a flag is needed in 'tpp' (here): compare it as its type allows",
+            (
+                "'tpp' is a number, and a flag is needed in 'tpp' (here): compare it as its type "
+                "allows"
+            ),
             id="a number is no flag",
         ),
         param(
             "destination in D9",
-            "unknown country group 'D9' in 'destination in D9' (here): known: A1, A5, A6, D1, D4, D5, E1, E2, ML, S5",
+            (
+                "unknown country group 'D9' in 'destination in D9' (here): known: A1, A5, A6, D1, "
+                "D4, D5, E1, E2, ML, S5"
+            ),
             id="a group that is none",
         ),
         param(
             "destination == china",
-            "'china' is no country in 'destination == china' (here): write its ISO 3166 alpha-2 code",
+            (
+                "'china' is no country in 'destination == china' (here): write its ISO 3166 "
+                "alpha-2 code"
+            ),
             id="a country that is none",
         ),
         param(
             "movement == theft",
-            "'theft' is no movement in 'movement == theft' (here): one of export, reexport, transfer",
+            (
+                "'theft' is no movement in 'movement == theft' (here): one of export, reexport, "
+                "transfer"
+            ),
             id="a symbol that is none",
         ),
         param(
             "exporter == NVIDIA",
-            "'NVIDIA' cannot be compared with exporter in 'exporter == NVIDIA' (here): quote texts; write symbols and countries bare",
+            (
+                "'NVIDIA' cannot be compared with exporter in 'exporter == NVIDIA' (here): quote "
+                "texts; write symbols and countries bare"
+            ),
             id="a text without quotes",
         ),
         param(
             "tpp >= 4800 and datacenter or uae_approved",
-            "condition 'tpp >= 4800 and datacenter or uae_approved' has another spelling (here): write: (tpp >= 4800 and datacenter) or uae_approved",
+            (
+                "condition 'tpp >= 4800 and datacenter or uae_approved' has another spelling "
+                "(here): write: (tpp >= 4800 and datacenter) or uae_approved"
+            ),
             id="and before or without brackets",
         ),
         param(
@@ -113,32 +134,50 @@ def test_every_condition_in_the_data_has_words_in_both_languages(library):
         ),
         param(
             "1600 <= tpp",
-            "'1600 <= tpp' is not a condition in '1600 <= tpp' (here): use and, or, not, >=, >, <=, <, ==, in",
+            (
+                "'1600 <= tpp' is not a condition in '1600 <= tpp' (here): use and, or, not, >=, "
+                ">, <=, <, ==, in"
+            ),
             id="the limit first",
         ),
         param(
             "1600 <= tpp < 4800",
-            "'1600 <= tpp < 4800' is not a condition in '1600 <= tpp < 4800' (here): use and, or, not, >=, >, <=, <, ==, in",
+            (
+                "'1600 <= tpp < 4800' is not a condition in '1600 <= tpp < 4800' (here): use and, "
+                "or, not, >=, >, <=, <, ==, in"
+            ),
             id="a chain",
         ),
         param(
             "tpp == 4800",
-            "'tpp' is a number, and a symbol or country or text is needed in 'tpp == 4800' (here): compare it as its type allows",
+            (
+                "'tpp' is a number, and a symbol or country or text is needed in 'tpp == 4800' "
+                "(here): compare it as its type allows"
+            ),
             id="equality of numbers",
         ),
         param(
             "tpp >= -1",
-            "'-1' is not a number in 'tpp >= -1' (here): compare with one number, in the unit of the fact",
+            (
+                "'-1' is not a number in 'tpp >= -1' (here): compare with one number, in the unit "
+                "of the fact"
+            ),
             id="a negative limit",
         ),
         param(
             "tpp >= tops",
-            "'tops' is not a number in 'tpp >= tops' (here): compare with one number, in the unit of the fact",
+            (
+                "'tops' is not a number in 'tpp >= tops' (here): compare with one number, in the "
+                "unit of the fact"
+            ),
             id="two facts",
         ),
         param(
             "destination in []",
-            "cannot compare 'destination' so in 'destination in []' (here): use >=, >, <=, < with numbers, == and in with words",
+            (
+                "cannot compare 'destination' so in 'destination in []' (here): use >=, >, <=, < "
+                "with numbers, == and in with words"
+            ),
             id="an empty list",
         ),
     ],
