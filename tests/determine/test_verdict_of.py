@@ -12,11 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import build
+from ecluse.determine.answer import to_json
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.classify import classified, facts_inside
 from ecluse.determine.coded_case import CodedCase, Coder
-from ecluse.determine.decide import determine
+from ecluse.determine.decide import determine, determine_case
 from ecluse.determine.determination import Determination
+from ecluse.determine.items import laid_out
 from ecluse.determine.question import Words, item_of, question, reading_of
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict_of import Verdicts, verdict_of
@@ -78,6 +80,20 @@ def test_a_verdict_by_codes_is_the_walked_one(seed, strict):
         found.settled,
     )
     assert verdicts.of_case(CaseFacts(shipment, law, library())) == found.verdict
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 10**9), st.booleans())
+def test_a_case_laid_out_on_its_item_is_the_case_laid_out_by_itself(seed, strict):
+    shipment, law = drawn(seed, strict=strict)
+    alone = CaseFacts(shipment, law, library())
+    on_its_item = laid_out(shipment, law, library())
+    assert dict(on_its_item) == dict(alone)
+    assert on_its_item.stated == alone.stated
+    assert on_its_item.law is law
+    assert on_its_item.as_asked
+    found = to_json(determine_case(on_its_item), library())
+    assert found == to_json(determine_case(alone), library())
 
 
 @settings(max_examples=60, deadline=None)
