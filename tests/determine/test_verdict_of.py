@@ -19,6 +19,7 @@ from ecluse.determine.coded_case import CodedCase, Coder
 from ecluse.determine.decide import determine, determine_case
 from ecluse.determine.determination import Determination
 from ecluse.determine.items import laid_out
+from ecluse.determine.proviso import provisos, provisos_kept
 from ecluse.determine.question import Words, item_of, question, reading_of
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict_of import Verdicts, verdict_of
@@ -233,3 +234,19 @@ def test_an_exception_that_may_be_barred_is_so_by_codes() -> None:
 def test_of_a_thousand_questions_each_has_the_walked_verdict() -> None:
     for seed in range(1_000):
         _alike(*drawn(seed, strict=seed % 3 == 0))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 10**9), st.booleans())
+def test_provisos_by_codes_are_the_walked_ones(seed, strict):
+    shipment, law = drawn(seed, strict=strict)
+    facts = laid_out(shipment, law, library())
+    coder = law.once(Coder)
+    assert coder.whole
+    coded = provisos(facts)
+    assert provisos_kept(facts) == coded
+    coder.__dict__["whole"] = False
+    try:
+        assert provisos(facts) == coded
+    finally:
+        del coder.__dict__["whole"]
