@@ -167,6 +167,10 @@ class CaseFacts(Mapping[str, Known]):
     @cached_property
     def per_format(self) -> PerFormat:
         """For each number format that the IC computes in: its rate and its operand length."""
+        item = self.shipment.item
+        for like in self._memo.like:
+            if like.facts.shipment.item is item and like.facts.library is self.library:
+                return like.facts.per_format
         formats = self.library.vocabulary.formats
         rows = []
         for name, rate in self.ic.rates.items():
