@@ -12,11 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import build
+from ecluse.determine.answer import to_json
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.classify import classified, facts_inside
 from ecluse.determine.coded_case import CodedCase, Coder
-from ecluse.determine.decide import determine
+from ecluse.determine.decide import determine, determine_case
 from ecluse.determine.determination import Determination
+from ecluse.determine.items import laid_out
+from ecluse.determine.proviso import provisos, provisos_kept
 from ecluse.determine.question import Words, item_of, question, reading_of
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict_of import Verdicts, verdict_of
@@ -78,6 +81,20 @@ def test_a_verdict_by_codes_is_the_walked_one(seed, strict):
         found.settled,
     )
     assert verdicts.of_case(CaseFacts(shipment, law, library())) == found.verdict
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 10**9), st.booleans())
+def test_a_case_laid_out_on_its_item_is_the_case_laid_out_by_itself(seed, strict):
+    shipment, law = drawn(seed, strict=strict)
+    alone = CaseFacts(shipment, law, library())
+    on_its_item = laid_out(shipment, law, library())
+    assert dict(on_its_item) == dict(alone)
+    assert on_its_item.stated == alone.stated
+    assert on_its_item.law is law
+    assert on_its_item.as_asked
+    found = to_json(determine_case(on_its_item), library())
+    assert found == to_json(determine_case(alone), library())
 
 
 @settings(max_examples=60, deadline=None)
@@ -217,3 +234,19 @@ def test_an_exception_that_may_be_barred_is_so_by_codes() -> None:
 def test_of_a_thousand_questions_each_has_the_walked_verdict() -> None:
     for seed in range(1_000):
         _alike(*drawn(seed, strict=seed % 3 == 0))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 10**9), st.booleans())
+def test_provisos_by_codes_are_the_walked_ones(seed, strict):
+    shipment, law = drawn(seed, strict=strict)
+    facts = laid_out(shipment, law, library())
+    coder = law.once(Coder)
+    assert coder.whole
+    coded = provisos(facts)
+    assert provisos_kept(facts) == coded
+    coder.__dict__["whole"] = False
+    try:
+        assert provisos(facts) == coded
+    finally:
+        del coder.__dict__["whole"]

@@ -20,6 +20,7 @@ from types import UnionType
 from typing import Any
 
 KEY, OPTIONAL, SCHEMA = "key", "optional", "SCHEMA"
+KEPT = "PLAIN_IS_KEPT"  # of a class without slots whose values hold words, numbers and lists of them
 _AS_IT_IS = frozenset({str, bool, int, float, type(None)})
 
 
@@ -65,7 +66,7 @@ def _inner(value: object) -> Any:
 def _form(kind: Any) -> Callable[[Any], Any]:
     """How values of a type become plain data; looked up once for each type."""
     if is_dataclass(kind):
-        return _object
+        return _kept if getattr(kind, KEPT, False) else _object
     for types, form in _FORMS:
         if issubclass(kind, types):
             return form
@@ -79,6 +80,14 @@ def _object(value: Any) -> dict[str, Any]:
         for field_name, name, optional in _keys(kind)
         if (part := getattr(value, field_name)) is not None or not optional
     }
+
+
+def _kept(value: Any) -> dict[str, Any]:
+    """The plain form of a value that stands in many answers: made once, copied for each."""
+    kept: dict[str, Any] | None = value.__dict__.get(KEPT)
+    if kept is None:
+        kept = value.__dict__[KEPT] = _object(value)
+    return {name: [*part] if type(part) is list else part for name, part in kept.items()}
 
 
 @cache
@@ -96,7 +105,7 @@ def _number(value: Decimal) -> int | float:
 
 # In order: the first that a type is one of. An Enum may be a str too, and a str is iterable.
 _FORMS: tuple[tuple[type | UnionType, Callable[[Any], Any]], ...] = (
-    (Enum, lambda value: value.value),
+    (Enum, lambda value: value._value_),  # `value` takes four times as long
     (str | int | float, lambda value: value),
     (date, date.isoformat),
     (Decimal, _number),

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from threading import get_ident
 from typing import TypeVar, cast
 
 from ecluse.citation import Confidence
@@ -72,7 +73,8 @@ class Memo:
     known: dict[str, Known] = field(default_factory=dict)
     findings: dict[int, Finding] = field(default_factory=dict)
     works: dict[str, object] = field(default_factory=dict)
-    working: set[str] = field(default_factory=set)  # facts whose definition is being worked out
+    # Facts whose definition a thread is working out; another thread works it out for itself.
+    working: set[tuple[int, str]] = field(default_factory=set)
 
 
 class CaseFacts(Mapping[str, Known]):
@@ -81,6 +83,8 @@ class CaseFacts(Mapping[str, Known]):
     Args:
         said: What is stated; what the shipment states where left out.
         memo: What has been found already.
+
+    `as_asked` is True where what is stated is what the shipment states, and nothing else.
     """
 
     def __init__(
@@ -91,12 +95,14 @@ class CaseFacts(Mapping[str, Known]):
         said: Stated | None = None,
         memo: Memo | None = None,
     ) -> None:
+        as_asked = said is None
         if said is None:
             check_on_file(shipment, library)
             library.check_answers(law)
             said = stated(shipment, library)
         self.case = Case(shipment, law, library)
         self.shipment, self.law, self.library = shipment, law, library
+        self.as_asked = as_asked
         self.stated = said
         self._definitions = law.definitions
         self._memo = memo or Memo()
@@ -161,6 +167,10 @@ class CaseFacts(Mapping[str, Known]):
     @cached_property
     def per_format(self) -> PerFormat:
         """For each number format that the IC computes in: its rate and its operand length."""
+        item = self.shipment.item
+        for like in self._memo.like:
+            if like.facts.shipment.item is item and like.facts.library is self.library:
+                return like.facts.per_format
         formats = self.library.vocabulary.formats
         rows = []
         for name, rate in self.ic.rates.items():
@@ -183,7 +193,7 @@ class CaseFacts(Mapping[str, Known]):
 
     def like(self, shipment: Shipment, said: Stated, differing: frozenset[str]) -> CaseFacts:
         """The case of a shipment that is as this one but for what it states of some facts."""
-        memo = Memo((self._as_far_as(differing),))
+        memo = Memo((self.as_far_as(differing),))
         return CaseFacts(shipment, self.law, self.library, said, memo)
 
     def moved(self, shipment: Shipment, place: CaseFacts) -> CaseFacts:
@@ -197,7 +207,7 @@ class CaseFacts(Mapping[str, Known]):
         moving = PLACES - given
         alone, conditions = self.law.resting_on(moving, given)
         facts = {**self.stated.facts, **{name: place[name] for name in moving}}
-        memo = Memo((self._as_far_as(moving), Like(place, alone, lambda: conditions)))
+        memo = Memo((self.as_far_as(moving), Like(place, alone, lambda: conditions)))
         said = Stated(facts, self.stated.checked)
         return CaseFacts(shipment, self.law, self.library, said, memo)
 
@@ -228,25 +238,25 @@ class CaseFacts(Mapping[str, Known]):
             other = other.union(flags)
         return self.law.touched_by(other) | law.touched_by(other)
 
-    def _as_far_as(self, changed: frozenset[str]) -> Like:
+    def as_far_as(self, changed: frozenset[str]) -> Like:
         """The case, as far as it is the same whatever becomes of the facts in `changed`."""
         same = frozenset(self.library.vocabulary.facts) - self.law.touched_by(changed)
         return Like(self, same, lambda: self.law.untouched(changed))
 
     def _find(self, name: str) -> Known:
         said, definition = self.stated.facts.get(name), self._definitions.get(name)
-        working = self._memo.working
-        worked_out_here = definition is not None and name not in working
+        working, here = self._memo.working, (get_ident(), name)
+        worked_out_here = definition is not None and here not in working
         if said is not None and (name not in self.stated.checked or not worked_out_here):
             return said
         if definition is None or not worked_out_here:
             vocabulary = self.library.vocabulary
             return vocabulary.unknown(name) if self.shipment.strict else vocabulary.left_out(name)
-        working.add(name)
+        working.add(here)
         try:
             worked_out = self._define(definition)
         finally:
-            working.discard(name)
+            working.discard(here)
         return worked_out if said is None else both(name, said, worked_out)
 
     def _define(self, definition: Definition) -> Known:

@@ -16,9 +16,7 @@ from typing import NamedTuple
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.classify import facts_inside, presume
 from ecluse.determine.coded_law import Bound, Coded, CodedLaw
-from ecluse.determine.follow import Ask
 from ecluse.determine.require import binds_named
-from ecluse.determine.steps import determine_facts
 from ecluse.determine.verdict import FREER, Outcome, Verdict
 from ecluse.facts.figure import Figure
 from ecluse.facts.known import Known, Value
@@ -328,19 +326,6 @@ def beyond(library: Library, law: Law) -> str | None:
     """
     day = library.data_as_of
     return f"the law after {day.isoformat()}" if law.on > day else None
-
-
-def asking(facts: CaseFacts) -> Ask:
-    """What a case comes to with some facts otherwise, by codes where they can stand for it."""
-    coder = facts.law.once(Coder)
-    if coder.whole:
-        return CodedCase.of(facts, coder).otherwise
-
-    def walked(changed: Mapping[str, Known]) -> Coded:
-        found = determine_facts(facts.with_facts(changed))
-        return Coded(found.verdict, tuple(each.provision for each in found.requirements))
-
-    return walked
 
 
 class _Settling:

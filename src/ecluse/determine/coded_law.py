@@ -49,10 +49,24 @@ class Bound(Condition):
     names: frozenset[str]
 
 
+class Reach(NamedTuple):
+    """What a provision says, in two terms: whether its paragraphs describe the item, and whether
+    its own condition holds (for the exporter, where its measure binds some).
+    """
+
+    described: int
+    own: int
+
+    def of(self, paragraphs: Values, values: Values) -> int:
+        """Whether it holds, where the paragraphs have these values and the rest has those."""
+        return paragraphs[self.described] & values[self.own]
+
+
 class Demand(NamedTuple):
     """The terms of one license requirement.
 
     Args:
+        reach: What it says, before what is saved from it and what is in doubt.
         applies: Whether it applies.
         net: Whether it applies and no exception overcomes it.
         helping: The exceptions that name it: the term and the symbol.
@@ -60,6 +74,7 @@ class Demand(NamedTuple):
     """
 
     provision: str
+    reach: Reach
     applies: int
     net: int
     helping: tuple[tuple[int, str], ...]
@@ -71,6 +86,12 @@ class Coded(NamedTuple):
 
     verdict: Verdict
     requirements: tuple[str, ...]
+
+
+def _bound(entry: InForce) -> Iterable[Bound]:
+    """Whether the measure of a provision binds the exporter, where it binds only some."""
+    if entry.measure.binds:
+        yield Bound(frozenset(name.casefold() for name in entry.measure.binds))
 
 
 def _flags_of(law: Law) -> Mapping[str, Condition]:
@@ -94,6 +115,7 @@ class CodedLaw:
         self.paragraphs = self._step_one(law)
         self.grounds = tuple(self._ground(says) for says, _ in law.of_kind(Jurisdiction))
         self.subject = self.steps.some(self.grounds)
+        self.reaches = tuple(self._reach(says, says.when) for says, _ in law.of_kind(Jurisdiction))
         self.held = tuple(self.steps.of(says.when) for says, _ in law.of_kind(License))
         self.demands = self._demands(law)
         self.run_presume, self.run_inside = self.presume.function(), self.inside.function()
@@ -120,6 +142,10 @@ class CodedLaw:
         described = [self.paragraphs[name] for name in names if name in self.paragraphs]
         return [self.steps.some(described)]
 
+    def _reach(self, says: Jurisdiction | Requirement, *conditions: Condition) -> Reach:
+        own = self.steps.every([self.steps.of(each) for each in conditions])
+        return Reach(self.steps.every(self._described(says.items)), own)
+
     def _ground(self, says: Jurisdiction) -> int:
         return self.steps.every([*self._described(says.items), self.steps.of(says.when)])
 
@@ -131,6 +157,7 @@ class CodedLaw:
         demands = []
         for says, entry in law.of_kind(Requirement):
             name = says.provision
+            reach = self._reach(says, says.when, *_bound(entry))
             applies = self._requirement(says, entry)
             subject_too = self.steps.every([applies, self.subject], [applies])
             helping = tuple(
@@ -139,14 +166,12 @@ class CodedLaw:
             overcome = self.steps.some([term for term, _ in helping])
             net = self.steps.every([subject_too, self.steps.negated(overcome)])
             asked = tuple((term, each.policy) for each, term in policies if name in each.of)
-            demands.append(Demand(name, subject_too, net, helping, asked))
+            demands.append(Demand(name, reach, subject_too, net, helping, asked))
         return tuple(demands)
 
     def _requirement(self, says: Requirement, entry: InForce) -> int:
         parts = [*self._described(says.items), self.steps.of(says.when)]
-        if entry.measure.binds:
-            names = frozenset(name.casefold() for name in entry.measure.binds)
-            parts.append(self.steps.of(Bound(names)))
+        parts += [self.steps.of(bound) for bound in _bound(entry)]
         if says.saves is not None:
             parts.append(self.steps.negated(self.steps.of(says.saves.when)))
         applies = self.steps.every(parts)

@@ -8,20 +8,23 @@ and they are named.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import replace
 
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.coded_case import asking
+from ecluse.determine.coded_case import CodedCase, Coder
+from ecluse.determine.coded_law import Coded
 from ecluse.determine.determination import Determination
-from ecluse.determine.follow import Stands, Unknowns
+from ecluse.determine.follow import Ask, Stands, Unknowns
+from ecluse.determine.items import laid_out
 from ecluse.determine.shipment import Shipment, check_day
 from ecluse.determine.steps import determine_facts
 from ecluse.determine.verdict import Outcome
+from ecluse.facts.known import Known
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 
-__all__ = ["Determination", "determine", "determine_case", "refined"]
+__all__ = ["Determination", "asking", "determine", "determine_case", "refined"]
 
 
 def determine(
@@ -46,7 +49,7 @@ def determine(
     check_day(law.on, library, "on")
     check_day(law.known, library, "known")
     return determine_case(
-        CaseFacts(shipment, law, library), refine=refine, depends=depends, needs=needs
+        laid_out(shipment, law, library), refine=refine, depends=depends, needs=needs
     )
 
 
@@ -106,3 +109,16 @@ def _whatever(found: Determination, stands: Stands, among: Container[str] | None
         needs=frozenset(),
         settled=found.needs,
     )
+
+
+def asking(facts: CaseFacts) -> Ask:
+    """What a case comes to with some facts otherwise, by codes where they can stand for it."""
+    coder = facts.law.once(Coder)
+    if coder.whole:
+        return CodedCase.of(facts, coder).otherwise
+
+    def walked(changed: Mapping[str, Known]) -> Coded:
+        found = determine_facts(facts.with_facts(changed))
+        return Coded(found.verdict, tuple(each.provision for each in found.requirements))
+
+    return walked

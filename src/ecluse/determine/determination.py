@@ -16,7 +16,7 @@ from ecluse.determine.case import CaseFacts
 from ecluse.determine.contradiction import against_catalogue
 from ecluse.determine.follow import Depends
 from ecluse.determine.license_exception import exceptions
-from ecluse.determine.proviso import Proviso, Provisos, of_exception, provisos
+from ecluse.determine.proviso import Proviso, Provisos, of_exception, provisos_kept
 from ecluse.determine.review import Reviewed, strictest
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.trace import Found, leaves
@@ -104,7 +104,7 @@ class Determination:
         """What an answer freer than a license presumes: facts that were left out."""
         if self.outcome not in FREER:
             return ()
-        bearing = presumed(self, provisos(self.facts))
+        bearing = presumed(self, provisos_kept(self.facts))
         return tuple(each for each in bearing if self.facts[each.fact].assumed)
 
     @cached_property

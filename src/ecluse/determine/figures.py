@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.contradiction import own_facts
@@ -18,8 +19,10 @@ from ecluse.facts.figure import DECIMALS, Figure
 from ecluse.facts.item import OTHER_FIGURES, RATE, Item
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
+from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 
+_MOST_ITEMS = 2048
 SHOWN = (
     "tpp",
     "performance_density",
@@ -46,8 +49,46 @@ class FigureRange:
 
 
 def item_facts(item: Item, library: Library) -> CaseFacts:
-    """The facts of an item under the latest definitions."""
-    return CaseFacts(nowhere(item, date.max), library.latest_law, library)
+    """The facts of an item under the latest definitions; the same value each time."""
+    return _shown(item, library).facts
+
+
+class _Shown:
+    """The figures of one item, read off its facts once."""
+
+    def __init__(self, item: Item, library: Library) -> None:
+        self.item = item
+        self.facts = CaseFacts(nowhere(item, date.max), library.latest_law, library)
+
+    @cached_property
+    def figures(self) -> dict[str, float | None]:
+        """Every figure by name."""
+        return _figures_of(self.item, self.facts)
+
+    @cached_property
+    def ranges(self) -> dict[str, FigureRange]:
+        """The figures that are known in part."""
+        return _ranges_of(self.facts)
+
+
+class _ShownItems(dict[tuple[int, int], _Shown]):
+    """The items whose figures were shown under one law, by the numbers of item and library; both
+    are held, so that neither number is given to another.
+    """
+
+    def __init__(self, _: Law) -> None:
+        super().__init__()
+
+
+def _shown(item: Item, library: Library) -> _Shown:
+    items = library.latest_law.once(_ShownItems)
+    key = (id(item), id(library))
+    found = items.get(key)
+    if found is None:
+        if len(items) > _MOST_ITEMS:
+            items.clear()
+        found = items[key] = _Shown(item, library)
+    return found
 
 
 def given_figures(facts: CaseFacts) -> CaseFacts | None:
@@ -71,7 +112,13 @@ def figures_of(
     item: Item, library: Library, facts: CaseFacts | None = None
 ) -> dict[str, float | None]:
     """Every figure by name, as a float; None where it is unknown or where sources disagree."""
-    facts = facts or item_facts(item, library)
+    shown = _shown(item, library)
+    if facts is None or facts is shown.facts:
+        return dict(shown.figures)
+    return _figures_of(item, facts)
+
+
+def _figures_of(item: Item, facts: CaseFacts) -> dict[str, float | None]:
     found = {name: facts[name] for name in SHOWN}
     found |= {
         name: known
@@ -91,7 +138,13 @@ def ranges_of(
     item: Item, library: Library, facts: CaseFacts | None = None
 ) -> dict[str, FigureRange]:
     """For the figures that are not exact and yet not wholly unknown: their bounds and why."""
-    facts = facts or item_facts(item, library)
+    shown = _shown(item, library)
+    if facts is None or facts is shown.facts:
+        return dict(shown.ranges)
+    return _ranges_of(facts)
+
+
+def _ranges_of(facts: CaseFacts) -> dict[str, FigureRange]:
     named = {name: known for name, known in facts.ic.figures.items() if name not in SHOWN}
     named = {name: facts[name] for name in SHOWN} | named
     return {name: _range(known) for name, known in named.items() if _partly_known(known.figure)}

@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.coded_case import asking
+from ecluse.determine.decide import asking
 from ecluse.determine.determination import Determination
 from ecluse.determine.follow import answer_of
 from ecluse.determine.verdict import Answer, Outcome

@@ -8,15 +8,21 @@ that all shipments of like items have the same; an answer that a license is requ
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from ecluse.determine.case import PLACES, CaseFacts
 from ecluse.determine.classify import classified
+from ecluse.determine.coded_case import Coder
 from ecluse.determine.require import binds, described
 from ecluse.determine.trace import Found
+from ecluse.facts.item import Item
 from ecluse.facts.known import unknown_word
 from ecluse.facts.truth import Truth
+from ecluse.law.condition.compile import FALSE, Values, Vector
+from ecluse.law.in_force import InForce, Law
+from ecluse.law.library import Library
 from ecluse.law.provision import (
     Classification,
     Exclusion,
@@ -26,9 +32,9 @@ from ecluse.law.provision import (
     Requirement,
     Restriction,
 )
-from ecluse.law.register import InForce, Law
 
 SEATS = ("headquarters", "parent_headquarters")
+_MOST_ITEMS = 2048
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -55,37 +61,180 @@ class Provisos:
 def provisos(facts: CaseFacts) -> Provisos:
     """What bears on the item of a case, wherever it goes; the seats stand here even if given."""
     nowhere = facts.with_facts({name: unknown_word(name) for name in PLACES})
-    _, _, paragraphs = classified(nowhere)
+    coded = facts.law.once(Coder).whole
+    bearing: _Bearing = _ByCodes(nowhere) if coded else _ByWalking(nowhere)
+    asking = facts.law.once(_Asking)
     names = [*SEATS, *(name for name in facts.library.vocabulary.facts if nowhere[name].assumed)]
-    required = [each for name in names for each in _required(name, nowhere, paragraphs)]
-    subject = [each for name in names for each in _subject(name, nowhere, paragraphs)]
+    required, subject = [], []
+    for name in names:
+        doubts = list(bearing.doubts(name, asking.required(name)))
+        if doubts:
+            required.append(Proviso(name, all(doubts)))
+        if bearing.reaches(name, asking.grounds(name)):
+            subject.append(Proviso(name))
     return Provisos(tuple(required), tuple(subject))
 
 
-def _required(name: str, nowhere: CaseFacts, paragraphs: dict[str, Found]) -> Iterator[Proviso]:
-    """The proviso of one fact, where a requirement that does not apply may apply without it."""
-    law = nowhere.law
-    anew = bool(law.bears(name, *_DESCRIBING))
-    own = {says.provision for says, _ in law.bears(name, Requirement)}
-    asking = [
-        (says, entry)
-        for says, entry in law.of_kind(Requirement)
-        if says.provision in own
-        or (anew and "any" not in says.items)
-        or (name == "exporter" and entry.measure.binds)
-    ]
-    if not asking:
-        return
-    otherwise = nowhere.with_facts({name: nowhere.library.vocabulary.unknown(name)})
-    described_anew = classified(otherwise)[2] if anew else paragraphs
-    doubts = []
-    for says, entry in asking:
-        if name not in SEATS and _applies(says, entry, nowhere, paragraphs) is not Truth.FALSE:
-            continue
-        if _applies(says, entry, otherwise, described_anew) is not Truth.FALSE:
-            doubts.append(entry.doubt is not None)
-    if doubts:
-        yield Proviso(name, all(doubts))
+def provisos_kept(facts: CaseFacts) -> Provisos:
+    """The same; worked out once for all shipments of an item of which nothing is said but where
+    they go.
+    """
+    shipment = facts.shipment
+    said = (shipment.exporter, shipment.origin, shipment.end_use, shipment.quantity)
+    if not facts.as_asked or shipment.given or any(each is not None for each in said):
+        return provisos(facts)
+    kept = facts.law.once(_Kept)
+    key = (id(shipment.item), id(facts.library), shipment.strict, facts.law.begun)
+    found = kept.get(key)
+    if found is None:
+        if len(kept) > _MOST_ITEMS:
+            kept.clear()
+        # The item and the library are held, so that neither number is given to another.
+        found = kept[key] = (provisos(facts), shipment.item, facts.library)
+    return found[0]
+
+
+class _Kept(dict[object, tuple[Provisos, Item, Library]]):
+    """The provisos on items, under the law of one period."""
+
+    def __init__(self, _: Law) -> None:
+        super().__init__()
+
+
+Asked = Sequence[tuple[int, Requirement, InForce]]
+Grounds = Sequence[tuple[int, Jurisdiction]]
+
+
+class _Asking:
+    """What of a law may come out otherwise where one fact does; each with its place in the law."""
+
+    def __init__(self, law: Law) -> None:
+        self.law = law
+        self._required: dict[str, Asked] = {}
+        self._grounds: dict[str, Grounds] = {}
+
+    def required(self, name: str) -> Asked:
+        """The requirements."""
+        if name not in self._required:
+            own = {says.provision for says, _ in self.law.bears(name, Requirement)}
+            anew = describes(self.law, name)
+            self._required[name] = [
+                (place, says, entry)
+                for place, (says, entry) in enumerate(self.law.of_kind(Requirement))
+                if says.provision in own
+                or (anew and "any" not in says.items)
+                or (name == "exporter" and entry.measure.binds)
+            ]
+        return self._required[name]
+
+    def grounds(self, name: str) -> Grounds:
+        """The grounds of jurisdiction."""
+        if name not in self._grounds:
+            own = {says.provision for says, _ in self.law.bears(name, Jurisdiction)}
+            self._grounds[name] = [
+                (place, says)
+                for place, (says, _) in enumerate(self.law.of_kind(Jurisdiction))
+                if says.provision in own
+            ]
+        return self._grounds[name]
+
+
+def describes(law: Law, name: str) -> bool:
+    """Whether a fact can change which paragraphs describe an item."""
+    return bool(law.bears(name, *_DESCRIBING))
+
+
+class _Bearing(Protocol):
+    """Whether a fact bears on an item that goes nowhere."""
+
+    def doubts(self, name: str, asked: Asked) -> Iterator[bool]:
+        """For each requirement that does not apply, and may apply were the fact unknown: whether
+        the law is in doubt.
+        """
+
+    def reaches(self, name: str, grounds: Grounds) -> bool:
+        """Whether a ground of jurisdiction that does not reach the item may, were it unknown."""
+
+
+class _ByWalking:
+    """The reference: each condition is decided."""
+
+    def __init__(self, nowhere: CaseFacts) -> None:
+        self.nowhere = nowhere
+        self.paragraphs = classified(nowhere).paragraphs
+
+    def _otherwise(self, name: str) -> CaseFacts:
+        return self.nowhere.with_facts({name: self.nowhere.library.vocabulary.unknown(name)})
+
+    def doubts(self, name: str, asked: Asked) -> Iterator[bool]:
+        """For each requirement that may apply, were the fact unknown: whether it is in doubt."""
+        if not asked:
+            return
+        otherwise, described_anew = self._otherwise(name), self.paragraphs
+        if describes(self.nowhere.law, name):
+            described_anew = classified(otherwise).paragraphs
+        for _, says, entry in asked:
+            here = _applies(says, entry, self.nowhere, self.paragraphs)
+            if name not in SEATS and here is not Truth.FALSE:
+                continue
+            if _applies(says, entry, otherwise, described_anew) is not Truth.FALSE:
+                yield entry.doubt is not None
+
+    def reaches(self, name: str, grounds: Grounds) -> bool:
+        """Whether a ground of jurisdiction that does not reach the item may."""
+        otherwise = self._otherwise(name) if grounds else self.nowhere
+        for _, says in grounds:
+            items = described(says.items, self.paragraphs)[0]
+            may, is_ = (items & each.decide(says.when).truth for each in (otherwise, self.nowhere))
+            if may is not Truth.FALSE and (name in SEATS or is_ is Truth.FALSE):
+                return True
+        return False
+
+
+class _ByCodes:
+    """The same by codes."""
+
+    def __init__(self, nowhere: CaseFacts) -> None:
+        self.nowhere, self.coder = nowhere, nowhere.law.once(Coder)
+        self.inside = self.coder.inside(nowhere)
+        self.vector = self.coder.vector(nowhere)
+        self.laid, self.here = self._values(self.vector)
+
+    def _values(self, vector: Vector) -> tuple[Values, Values]:
+        """The values of the steps, with the flags that stand presumed and without."""
+        ran = self.coder.run(vector, self.inside)
+        if ran.vector == vector:
+            return ran.steps, ran.steps
+        return ran.steps, self.coder.coded.run_steps(vector, ran.presumed, ran.inside)
+
+    def _otherwise(self, name: str) -> tuple[Values, Values]:
+        unknown = {name: self.nowhere.library.vocabulary.unknown(name)}
+        vector = self.coder.with_facts(self.vector, self.nowhere, unknown)
+        return (self.laid, self.here) if vector == self.vector else self._values(vector)
+
+    def doubts(self, name: str, asked: Asked) -> Iterator[bool]:
+        """For each requirement that may apply, were the fact unknown: whether it is in doubt."""
+        if not asked:
+            return
+        laid, otherwise = self._otherwise(name)
+        described_anew = laid if describes(self.nowhere.law, name) else self.laid
+        for place, _, entry in asked:
+            reach = self.coder.coded.demands[place].reach
+            if name not in SEATS and reach.of(self.laid, self.here) != FALSE:
+                continue
+            if reach.of(described_anew, otherwise) != FALSE:
+                yield entry.doubt is not None
+
+    def reaches(self, name: str, grounds: Grounds) -> bool:
+        """Whether a ground of jurisdiction that does not reach the item may."""
+        otherwise = self._otherwise(name)[1] if grounds else self.here
+        for place, _ in grounds:
+            reach = self.coder.coded.reaches[place]
+            if reach.of(self.laid, otherwise) == FALSE:
+                continue
+            if name in SEATS or reach.of(self.laid, self.here) == FALSE:
+                return True
+        return False
 
 
 _DESCRIBING = (Classification, Exclusion, Presumption)
@@ -98,17 +247,6 @@ def _applies(
     if truth is not Truth.FALSE:
         truth &= described(says.items, paragraphs)[0]
     return truth if truth is Truth.FALSE else truth & binds(entry, facts)[0]
-
-
-def _subject(name: str, nowhere: CaseFacts, paragraphs: dict[str, Found]) -> Iterator[Proviso]:
-    """The proviso of one fact, where a ground of jurisdiction that does not reach the item may."""
-    otherwise = nowhere.with_facts({name: nowhere.library.vocabulary.unknown(name)})
-    for says, _ in nowhere.law.bears(name, Jurisdiction):
-        items = described(says.items, paragraphs)[0]
-        may, is_ = (items & each.decide(says.when).truth for each in (otherwise, nowhere))
-        if may is not Truth.FALSE and (name in SEATS or is_ is Truth.FALSE):
-            yield Proviso(name)
-            return
 
 
 def of_exception(used: Found, facts: CaseFacts) -> tuple[Proviso, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ecluse.citation import Confidence
 from ecluse.determine.shipment import Shipment
@@ -126,8 +127,12 @@ def _of_places(shipment: Shipment, countries: Countries) -> Iterator[tuple[str, 
         "parent_headquarters": None if shipment.parent_headquarters else "the headquarters",
     }
     for name, code in seats(shipment, countries).items():
-        because = assumed.get(name)
-        yield name, Known(value=code, assumed=because is not None, because=because)
+        yield name, _place(code, assumed.get(name))
+
+
+@lru_cache(maxsize=1024)
+def _place(code: str, because: str | None) -> Known:
+    return Known(value=code, assumed=because is not None, because=because)
 
 
 def _of_exporter(shipment: Shipment, ic: Item, library: Library) -> Iterator[tuple[str, Known]]:

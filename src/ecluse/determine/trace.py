@@ -16,6 +16,8 @@ from ecluse.law.condition.evaluate import Finding
 from ecluse.law.condition.tree import Compare, Holds, Member, OneOf
 from ecluse.law.register import InForce
 
+_LEAVES = (Compare, Holds, OneOf, Member)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
@@ -60,7 +62,16 @@ def settling(truth: Truth, rests_on: Iterable[Found]) -> frozenset[str]:
 
 def leaves(finding: Finding) -> Iterator[Finding]:
     """The comparisons and tests at the bottom of a finding, in order."""
-    if isinstance(finding.node, (Compare, Holds, OneOf, Member)):
-        yield finding
-    for part in finding.parts:
-        yield from leaves(part)
+    if not finding.parts:
+        return iter((finding,) if isinstance(finding.node, _LEAVES) else ())
+    found: list[Finding] = []
+    _gather(finding.parts, found)
+    return iter(found)
+
+
+def _gather(parts: tuple[Finding, ...], found: list[Finding]) -> None:
+    for part in parts:
+        if part.parts:
+            _gather(part.parts, found)
+        elif isinstance(part.node, _LEAVES):
+            found.append(part)

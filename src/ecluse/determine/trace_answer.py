@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache, partial
+from typing import ClassVar
 
 from ecluse.answers.plain import key
 from ecluse.citation import Citation, Confidence
@@ -23,11 +25,15 @@ from ecluse.facts.truth import Truth
 from ecluse.law.condition.evaluate import Finding
 from ecluse.law.condition.to_text import source, words
 from ecluse.law.condition.tree import Compare
+from ecluse.law.in_force import InForce, Law
 from ecluse.law.library import Library
 from ecluse.law.provision import Review
 
+_MOST_SAYINGS = 1024
+_MOST_COMPARISONS = 20_000
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, kw_only=True)
 class ComparisonAnswer:
     """One comparison or test of a condition.
 
@@ -42,6 +48,8 @@ class ComparisonAnswer:
         because: How the value came about, where that is worth saying.
     """
 
+    PLAIN_IS_KEPT: ClassVar[bool] = True
+
     test: str
     truth: Truth
     value: float | str | bool | None
@@ -54,9 +62,11 @@ class ComparisonAnswer:
     because: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RestsOn:
     """Another provision on which a finding rests, and whether it applies."""
+
+    PLAIN_IS_KEPT: ClassVar[bool] = True
 
     provision: str
     truth: Truth
@@ -141,9 +151,10 @@ class TraceAnswer:
 
 def trace_of(found: Determination, library: Library, lang: str) -> TraceAnswer:
     """The trace of a determination, in one language."""
+    sayings = found.law.once(_Sayings)
 
     def findings(rows: Iterable[Found]) -> list[FindingAnswer]:
-        return [finding_of(row, library, lang) for row in rows]
+        return [_finding(row, sayings.of(row.entry, library, lang)) for row in rows]
 
     reviews = found.reviews if found.outcome is Outcome.LICENSE else ()
     return TraceAnswer(
@@ -180,29 +191,84 @@ def review_of(review: Reviewed, lang: str) -> ReviewAnswer:
 
 def finding_of(found: Found, library: Library, lang: str) -> FindingAnswer:
     """What one provision came to, in one language."""
-    entry, finding = found.entry, found.finding
-    text = getattr(entry.says, "text", None)
-    return FindingAnswer(
-        provision=found.provision,
+    return _finding(found, _said(found.entry, library, lang))
+
+
+# A finding of which what does not depend on the case is filled in; mypy checks each field.
+Said = partial[FindingAnswer]
+
+
+def _finding(found: Found, said: Said) -> FindingAnswer:
+    finding = found.finding
+    return said(
         truth=found.truth,
+        confidence=found.confidence,
+        condition=source(finding.node) if finding else None,
+        comparisons=[_comparison(leaf) for leaf in leaves(finding)] if finding else [],
+        because=[_rests_on(part.provision, part.truth) for part in found.because],
+        needs=sorted(found.settles),
+    )
+
+
+def _said(entry: InForce, library: Library, lang: str) -> Said:
+    text, when = getattr(entry.says, "text", None), getattr(entry.says, "when", None)
+    return partial(
+        FindingAnswer,
+        provision=entry.says.provision,
         measure=entry.measure.measure,
         citation=str(entry.cited),
         url=entry.cited.url,
         in_force_since=entry.since,
-        confidence=found.confidence,
         text=text.say(lang) if text else None,
-        condition=source(finding.node) if finding else None,
-        words=words(finding.node, library.vocabulary, lang) if finding else None,
-        comparisons=[_comparison(leaf) for leaf in leaves(finding)] if finding else [],
-        because=[RestsOn(provision=part.provision, truth=part.truth) for part in found.because],
-        needs=sorted(found.settles),
+        words=words(when, library.vocabulary, lang) if when is not None else None,
         doubt=entry.doubt.text.say(lang) if entry.doubt and entry.doubt.text else None,
-        name=library.name(found.provision, lang),
+        name=library.name(entry.says.provision, lang),
     )
 
 
+class _Sayings:
+    """What the findings of one law say whatever the case is."""
+
+    def __init__(self, _: Law) -> None:
+        self._met: dict[tuple[int, int, str], tuple[Said, InForce, Library]] = {}
+
+    def of(self, entry: InForce, library: Library, lang: str) -> Said:
+        """What does not depend on the case; the entry and the library are held, so that neither
+        number is given to another.
+        """
+        key = (id(entry), id(library), lang)
+        if key not in self._met:
+            if len(self._met) > _MOST_SAYINGS:
+                self._met.clear()
+            self._met[key] = _said(entry, library, lang), entry, library
+        return self._met[key][0]
+
+
+@lru_cache(maxsize=1024)
+def _rests_on(provision: str, truth: Truth) -> RestsOn:
+    return RestsOn(provision=provision, truth=truth)
+
+
+_met: dict[object, tuple[ComparisonAnswer, Known]] = {}
+_NOT_KNOWN = Known(value=None)
+
+
 def _comparison(leaf: Finding) -> ComparisonAnswer:
-    known = leaf.known or Known(value=None)
+    """A comparison as an answer; made once for a fact that is as it was for an earlier case."""
+    known = leaf.known or _NOT_KNOWN
+    # What was read somewhere is one value for all cases; what was worked out is made for each.
+    content = (known.value, id(known.confidence), known.assumed, known.because)
+    key = (source(leaf.node), id(leaf.truth), id(known) if known.cited else content)
+    met = _met.get(key)
+    if met is None:
+        if len(_met) > _MOST_COMPARISONS:
+            _met.clear()
+        # The fact is held, so that its number is given to no other.
+        met = _met[key] = _compared(leaf, known), known
+    return met[0]
+
+
+def _compared(leaf: Finding, known: Known) -> ComparisonAnswer:
     limit = leaf.node.limit if isinstance(leaf.node, Compare) else None
     value = value_of(known)
     if limit is not None and known.number is not None:

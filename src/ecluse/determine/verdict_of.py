@@ -10,21 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from ecluse.determine.case import PLACES, CaseFacts, Like, Memo
+from ecluse.determine.case import CaseFacts
 from ecluse.determine.coded_case import CodedCase, Coder, beyond
 from ecluse.determine.decide import determine_case
 from ecluse.determine.follow import Stands, Unknowns
+from ecluse.determine.items import Items, differing
 from ecluse.determine.shipment import Shipment, check_day, check_on_file
-from ecluse.determine.stated import EXPORTING, seats, stated
+from ecluse.determine.stated import seats, stated
 from ecluse.determine.verdict import Outcome, Verdict
 from ecluse.facts.figure import exactly
 from ecluse.facts.known import Value
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
-
-_MOST_ITEMS = 2048
 
 
 def verdict_of(question: Shipment, law: Law, library: Library) -> Verdict:
@@ -80,7 +78,7 @@ class Verdicts:
         library.check_answers(law)
         self.law, self.library = law, library
         self.coder = law.once(Coder)
-        self._items = law.once(_Items)
+        self._items = law.once(Items)
 
     def all(self, shipments: Iterable[Shipment]) -> list[Verdict]:
         """The verdict of each shipment, in order.
@@ -135,7 +133,7 @@ class Verdicts:
 
     def _coded(self, shipment: Shipment) -> CodedCase:
         """The codes of a shipment: those of its item, with what else is said of it."""
-        base = self._items.of(shipment, self.law, self.library)
+        base = self._items.of(shipment, self.law, self.library).case
         if shipment.given or shipment.exporter is not None:
             return self._laid_out(shipment, base)
         coder, changed = self.coder, dict[str, Value](seats(shipment, self.library.countries))
@@ -163,88 +161,9 @@ class Verdicts:
 
     def _laid_out(self, shipment: Shipment, base: CodedCase) -> CodedCase:
         """The codes of a shipment of which more is said than where it goes."""
-        names = {*PLACES, "origin", "quantity", "end_use", *shipment.given}
-        if shipment.exporter is not None or "exporter" in shipment.given:
-            names.update(EXPORTING)
+        names = differing(shipment)
         said = stated(shipment, self.library, base.facts.stated)
-        facts = base.facts.like(shipment, said, frozenset(names))
-        vector = self.coder.stating(base.vector, facts, frozenset(names))
+        facts = base.facts.like(shipment, said, names)
+        vector = self.coder.stating(base.vector, facts, names)
         inside = self.coder.inside(facts) if "datacenter" in shipment.given else base.inside
         return CodedCase(self.coder, facts, vector, inside, self._beyond(shipment))
-
-
-class _Items:
-    """The codes of items that go nowhere, under the law of one period."""
-
-    def __init__(self, law: Law) -> None:
-        self.coder = law.once(Coder)
-        figures = tuple(each for each in law.definitions.values() if each.when is None)
-        begun = tuple(step.since <= law.on for each in figures for step in each.steps)
-        self._defining = figures, begun
-        self._coded: dict[tuple[int, int, bool], CodedCase] = {}
-
-    def of(self, shipment: Shipment, law: Law, library: Library) -> CodedCase:
-        """The codes of a shipment's item."""
-        # The case holds the item and the library, so that neither number is given to another.
-        key = (id(shipment.item), id(library), shipment.strict)
-        found = self._coded.get(key)
-        if found is None:
-            if len(self._coded) > _MOST_ITEMS:
-                self._coded.clear()
-            found = self._coded[key] = self._code(shipment, law, library)
-        return found
-
-    def _code(self, shipment: Shipment, law: Law, library: Library) -> CodedCase:
-        laid = self._laid_out(shipment, law, library)
-
-        def nowhere() -> CaseFacts:
-            flags = {*_flags(laid.law), *_flags(law)}
-            same = frozenset(library.vocabulary.facts) - flags
-            memo = Memo((Like(laid, same, frozenset[int]),))
-            return CaseFacts(laid.shipment, law, library, laid.stated, memo)
-
-        return CodedCase(self.coder, nowhere, self.coder.vector(laid), self.coder.inside(laid))
-
-    def _laid_out(self, shipment: Shipment, law: Law, library: Library) -> CaseFacts:
-        """What is known of the item, under a law that defines its figures as this one does; only
-        flags may be otherwise.
-        """
-        laid_out = _laid_out_of(_Same(library))
-        key = (_Same(shipment.item), shipment.strict, self._defining)
-        found = laid_out.get(key)
-        if found is None:
-            if len(laid_out) > _MOST_ITEMS:
-                laid_out.clear()
-            nowhere = Shipment(
-                item=shipment.item, destination=None, on=law.on, strict=shipment.strict
-            )
-            said = stated(nowhere, library)
-            found = laid_out[key] = CaseFacts(nowhere, law, library, said)
-        return found
-
-
-def _flags(law: Law) -> set[str]:
-    return {name for name, says in law.definitions.items() if says.when is not None}
-
-
-class _Same:
-    """A value that equals itself alone."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: object) -> None:
-        self.value = value
-
-    def __hash__(self) -> int:
-        return id(self.value)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.value is self.value
-
-
-@lru_cache(maxsize=8)
-def _laid_out_of(_: _Same) -> dict[tuple[_Same, bool, object], CaseFacts]:
-    """What is known of items, by the item, how strictly it is taken, and the definitions of
-    figures.
-    """
-    return {}

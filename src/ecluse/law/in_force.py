@@ -108,6 +108,17 @@ class Law:
         """Country groups by name, with their members on the day."""
         return {group.group: group for group, _ in self.of_kind(Group)}
 
+    @property
+    def begun(self) -> tuple[bool, ...]:
+        """Of each step of a figure whether it has begun: two days on which the provisions are the
+        same may differ in that alone.
+        """
+        return tuple([since <= self.on for since in self._steps])
+
+    @_ReadOnce
+    def _steps(self) -> tuple[date, ...]:
+        return tuple(step.since for says, _ in self.of_kind(Definition) for step in says.steps)
+
     def member(self, country: str, group: str) -> Truth:
         """Whether `country` (ISO alpha-2) is in `group`; unknown where the record of that day is in
         doubt, or has no list of the group.

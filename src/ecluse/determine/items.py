@@ -1,0 +1,136 @@
+"""Items laid out once for all their shipments.
+
+Belongs here: what is known of an item wherever it goes, under the law of one period, kept up to a
+number of items; and the case of a shipment, laid out on it.
+Does not: what a shipment states (stated), or what a law makes of it.
+Always true: a case that is laid out here is the case that `CaseFacts(shipment, law, library)` is
+(property-tested); what is kept is found by the identity of the item and of the library.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from ecluse.determine.case import PLACES, CaseFacts, Like, Memo
+from ecluse.determine.coded_case import CodedCase, Coder
+from ecluse.determine.shipment import Shipment, check_on_file
+from ecluse.determine.stated import EXPORTING, stated
+from ecluse.law.in_force import Law
+from ecluse.law.library import Library
+
+_MOST_ITEMS = 2048
+
+
+def laid_out(shipment: Shipment, law: Law, library: Library) -> CaseFacts:
+    """The case of a shipment; what rests on its item alone is as it was found before.
+
+    Raises:
+        InputError, UnknownNameError: The shipment names what is not on file.
+        DataError: The law says of nothing that it is subject to the regulations.
+    """
+    check_on_file(shipment, library)
+    library.check_answers(law)
+    return law.once(Items).of(shipment, law, library).shipped(shipment, law)
+
+
+class Item:
+    """An item that goes nowhere, under the law of one period.
+
+    Args:
+        case: Its codes, and its facts.
+    """
+
+    def __init__(self, case: CodedCase) -> None:
+        self.case = case
+
+    def shipped(self, shipment: Shipment, law: Law) -> CaseFacts:
+        """The case of a shipment of the item, under a law of the period."""
+        facts = self.case.facts
+        said = stated(shipment, facts.library, facts.stated)
+        memo = Memo((facts.as_far_as(differing(shipment)),))
+        case = CaseFacts(shipment, law, facts.library, said, memo)
+        case.as_asked = True
+        return case
+
+
+def differing(shipment: Shipment) -> frozenset[str]:
+    """The facts in which a shipment may differ from its item that goes nowhere."""
+    names = {*PLACES, "origin", "quantity", "end_use", *shipment.given}
+    if shipment.exporter is not None or "exporter" in shipment.given:
+        names.update(EXPORTING)
+    return frozenset(names)
+
+
+class Items:
+    """The items met under the law of one period."""
+
+    def __init__(self, law: Law) -> None:
+        self.coder = law.once(Coder)
+        self._figures = tuple(each for each in law.definitions.values() if each.when is None)
+        self._met: dict[object, Item] = {}
+
+    def of(self, shipment: Shipment, law: Law, library: Library) -> Item:
+        """A shipment's item."""
+        # The case holds the item and the library, so that neither number is given to another.
+        key = (id(shipment.item), id(library), shipment.strict, law.begun)
+        found = self._met.get(key)
+        if found is None:
+            if len(self._met) > _MOST_ITEMS:
+                self._met.clear()
+            found = self._met[key] = Item(self._code(shipment, law, library))
+        return found
+
+    def _code(self, shipment: Shipment, law: Law, library: Library) -> CodedCase:
+        laid = self._laid_out(shipment, law, library)
+
+        def nowhere() -> CaseFacts:
+            flags = {*_flags(laid.law), *_flags(law)}
+            same = frozenset(library.vocabulary.facts) - flags
+            memo = Memo((Like(laid, same, frozenset[int]),))
+            return CaseFacts(laid.shipment, law, library, laid.stated, memo)
+
+        return CodedCase(self.coder, nowhere, self.coder.vector(laid), self.coder.inside(laid))
+
+    def _laid_out(self, shipment: Shipment, law: Law, library: Library) -> CaseFacts:
+        """What is known of the item, under a law that defines its figures as this one does; only
+        flags may be otherwise.
+        """
+        items = _laid_out_of(SameOne(library))
+        key = (SameOne(shipment.item), shipment.strict, self._figures, law.begun)
+        found = items.get(key)
+        if found is None:
+            if len(items) > _MOST_ITEMS:
+                items.clear()
+            nowhere = Shipment(
+                item=shipment.item, destination=None, on=law.on, strict=shipment.strict
+            )
+            said = stated(nowhere, library)
+            found = items[key] = CaseFacts(nowhere, law, library, said)
+        return found
+
+
+def _flags(law: Law) -> set[str]:
+    return {name for name, says in law.definitions.items() if says.when is not None}
+
+
+class SameOne:
+    """A value that equals itself alone."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SameOne) and other.value is self.value
+
+
+@lru_cache(maxsize=8)
+def _laid_out_of(_: SameOne) -> dict[object, CaseFacts]:
+    """What is known of items, by the item, how strictly it is taken, and the definitions of
+    figures.
+    """
+    return {}
