@@ -20,7 +20,9 @@ from types import UnionType
 from typing import Any
 
 KEY, OPTIONAL, SCHEMA = "key", "optional", "SCHEMA"
-KEPT = "PLAIN_IS_KEPT"  # of a class without slots whose values hold words, numbers and lists of them
+KEPT = (
+    "PLAIN_IS_KEPT"  # of a class without slots whose values hold words, numbers and lists of them
+)
 _AS_IT_IS = frozenset({str, bool, int, float, type(None)})
 
 
