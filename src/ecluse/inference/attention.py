@@ -1,9 +1,9 @@
-"""The operators of attention, for the two ways in which a layer looks back.
+"""The operators of attention, for the two kinds of attention.
 
 Belongs here: grouped queries (which cover plain multi-head) and the latent cache. Does not: times,
 the rest of a layer.
-Always true: a prompt's token looks back at half of its prompt on average; a step looks back at the
-whole context, or at what a window or an index leaves of it.
+Always true: a token of a prompt attends to half of its prompt on average; a decode step attends to
+the whole context, or to the part that a window or an index selects.
 
 Source of the counts: docs/model/workload.md.
 """
@@ -99,7 +99,7 @@ def _latent(operators: OperatorCounter, shape: PassShape) -> None:
 
 
 def _index(operators: OperatorCounter, shape: PassShape) -> None:
-    """Scores every past token, so that attention reads only the best ones."""
+    """Count the indexer, which scores every past token so that attention reads only the best."""
     a, tokens, context = shape.llm.attention, shape.tokens, shape.context
     width = a.index_heads * a.index_dim
     operators.matmul("index query", shape.layers, tokens, a.q_rank or shape.llm.hidden, width)
