@@ -71,10 +71,9 @@ def find_precision(name: str | Precision) -> Precision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """How many chips share what.
+    """Degrees of parallelism: tp chips share each matrix, pp the layers, dp groups the requests.
 
-    tp chips share each matrix, pp chips share the layers, and dp groups share the requests. With
-    ep = 1 each group of tp chips holds every expert, cut across its chips. With ep > 1 whole
+    With ep = 1 each group of tp chips holds every expert, cut across its chips. With ep > 1 whole
     experts lie on different chips, in circles of ep chips; a circle of more than tp chips spans
     several data-parallel groups.
     """

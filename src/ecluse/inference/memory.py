@@ -73,9 +73,9 @@ def weight_bytes(llm: Llm, layout: Layout, precision: Precision) -> float:
     if llm.experts is not None:
         e = llm.experts
         cut = layout.tp if layout.ep == 1 else max(layout.ep, layout.tp)
-        one = llm.matrices * llm.hidden * e.hidden * width
+        expert = llm.matrices * llm.hidden * e.hidden * width
         total += (llm.layers - llm.dense_layers) * (
-            e.routed * one / cut + e.shared * one / layout.tp + llm.hidden * e.routed * 2
+            e.routed * expert / cut + e.shared * expert / layout.tp + llm.hidden * e.routed * 2
         )
     embeddings = llm.vocabulary * llm.hidden * 2 / layout.tp * (1 if llm.tied_embeddings else 2)
     return total / layout.pp + embeddings / layout.pp
