@@ -65,13 +65,13 @@ def main(library: str = "torch", device: str = "", designs: str = "2000000") -> 
         f"{device or 'its default device'}; copying them there takes {copied * 1e3:.0f} ms"
     )
     for model, more in (("Llama-3.1-70B", {}), ("DeepSeek-V3", {"tp": 1, "dp": 32, "ep": 32})):
-        for name, each in task(model, **more).passes("both", LINKS, 128.0).items():
-            messages = xp.asarray(each.messages_s, **where)
-            seconds(each, there, messages, xp)  # the first call prepares kernels
+        for name, work in task(model, **more).passes("both", LINKS, 128.0).items():
+            messages = xp.asarray(work.messages_s, **where)
+            seconds(work, there, messages, xp)  # the first call prepares kernels
             found, spent = timed(
-                lambda each=each, messages=messages: seconds(each, there, messages, xp)
+                lambda work=work, messages=messages: seconds(work, there, messages, xp)
             )
-            plain, here = timed(lambda each=each: blocked(each, made))
+            plain, here = timed(lambda work=work: blocked(work, made))
             back = np.asarray(found.cpu() if hasattr(found, "cpu") else found)
             off = float(np.abs(back / plain - 1).max())
             print(

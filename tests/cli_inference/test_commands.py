@@ -22,12 +22,14 @@ def answer(run, *words):
 
 def test_design_prints_one_object(run, tmp_path):
     words = ("design", "--to", "CN", "--on", "2023-12-01", "--plot", tmp_path / "d.svg")
-    found = answer(run, *words)
-    assert found["best"]["tpp"] == 2399
-    assert found["answer_of_the_law"] == "NLR"
-    assert found["closed"]
-    assert found["bound"] >= found["best"]["value"]
-    assert next(each for each in found["products"] if each["item"] == "NVIDIA H20 96GB")["allowed"]
+    printed = answer(run, *words)
+    assert printed["best"]["tpp"] == 2399
+    assert printed["answer_of_the_law"] == "NLR"
+    assert printed["closed"]
+    assert printed["bound"] >= printed["best"]["value"]
+    assert next(chip for chip in printed["products"] if chip["item"] == "NVIDIA H20 96GB")[
+        "allowed"
+    ]
     assert (tmp_path / "d.svg").read_text().startswith("<?xml")
 
 
@@ -49,8 +51,8 @@ def test_a_scenario_changes_the_law_that_is_searched(run):
 
 @pytest.mark.parametrize("item", [("H20",), ("--item", "H20"), ("--chip", "H20")])
 def test_infer_and_its_json(run, item):
-    found = answer(run, "infer", *item, *LLAMA_70B)
-    assert found["decode"]["tokens_per_s_per_chip"] > 0
+    printed = answer(run, "infer", *item, *LLAMA_70B)
+    assert printed["decode"]["tokens_per_s_per_chip"] > 0
 
 
 @pytest.mark.parametrize(("lang", "word"), [("en", "prefill"), ("fr", "préremplissage")])
@@ -72,13 +74,13 @@ def test_compare_shows_ratios_draws_and_fits(run, tmp_path, monkeypatch):
 def test_impact_of_the_letters(run):
     sides = ("--before", "2025-04-08", "--after", "2025-05-20")
     words = ("impact", "--to", "CN", *sides, "--per-day", 3000, "--units", 1_000_000)
-    found = answer(run, *words)
-    assert found["best"]["per_chip"]["before"]["item"] == "NVIDIA H20 96GB"
-    assert found["best"]["per_chip"]["ratio"] < 0.6
-    assert "NVIDIA H20 96GB" in [each["item"] for each in found["lost"]]
-    assert found["each_day"]["tpp"] == 3000 * 2368
-    assert found["stock"]["output_tokens_per_s"] == pytest.approx(
-        found["each_day"]["output_tokens_per_s"] / 3000 * 1_000_000
+    printed = answer(run, *words)
+    assert printed["best"]["per_chip"]["before"]["item"] == "NVIDIA H20 96GB"
+    assert printed["best"]["per_chip"]["ratio"] < 0.6
+    assert "NVIDIA H20 96GB" in [chip["item"] for chip in printed["lost"]]
+    assert printed["each_day"]["tpp"] == 3000 * 2368
+    assert printed["stock"]["output_tokens_per_s"] == pytest.approx(
+        printed["each_day"]["output_tokens_per_s"] / 3000 * 1_000_000
     )
     _, out, _ = run(*words, "--lang", "fr")
     assert "N’est plus disponible" in out
@@ -86,8 +88,8 @@ def test_impact_of_the_letters(run):
 
 def test_a_license_held_counts_as_to_be_had(run):
     sides = ("--before", "2025-05-20", "--after", "h20-licenses-granted", "--on", "2025-09-01")
-    found = answer(run, "impact", "--to", "CN", *sides, "--item", "H20", "--per-day", 1)
-    assert "NVIDIA H20 96GB" in [each["item"] for each in found["gained"]]
+    printed = answer(run, "impact", "--to", "CN", *sides, "--item", "H20", "--per-day", 1)
+    assert "NVIDIA H20 96GB" in [chip["item"] for chip in printed["gained"]]
 
 
 @pytest.mark.parametrize(
@@ -144,5 +146,5 @@ def test_the_models_and_prices_are_those_of_the_data_folder(run, tmp_path, monke
     words = ("infer", "H20", "--model", "Llama-of-my-own")
     assert "no model is called 'Llama-of-my-own'" in run(*words)[2]
     monkeypatch.setenv("ECLUSE_DATA", str(copy))
-    found = answer(run, *words, "--serving", "my-engine")
-    assert found["decode"]["tokens_per_s_per_chip"] > 0
+    printed = answer(run, *words, "--serving", "my-engine")
+    assert printed["decode"]["tokens_per_s_per_chip"] > 0

@@ -59,10 +59,10 @@ def test_a_comparison_asked_in_words_names_the_letters(differing: Diff) -> None:
 
 
 def test_a_verdict_is_told_field_by_field(differing: Diff) -> None:
-    told = [
+    changes = [
         change for change in plain(differing)["answers"] if "NVIDIA H20 96GB" in change["items"]
     ]
-    assert told[0]["to"] == {
+    assert changes[0]["to"] == {
         "outcome": "LICENSE",
         "exception": None,
         "review_policy": "presumption of denial",

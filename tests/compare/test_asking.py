@@ -49,12 +49,12 @@ def two_sides(library: Library, dice: random.Random) -> tuple[Side, Side]:
     return sides_of(before, after, (library, library), TODAY)
 
 
-def answers(found: Diff) -> dict[tuple[str, str], tuple[object, object]]:
+def answers(difference: Diff) -> dict[tuple[str, str], tuple[object, object]]:
     return {
-        (item, code): (each.before, each.after)
-        for each in found.answers
-        for item in each.items
-        for code in each.destinations
+        (item, code): (change.before, change.after)
+        for change in difference.answers
+        for item in change.items
+        for code in change.destinations
     }
 
 
@@ -68,8 +68,8 @@ def test_every_answer_of_a_diff_is_the_engines_own(seed: int, whole: Library) ->
     dice = random.Random(seed)
     library = some_items(whole, dice, 8)
     sides = two_sides(library, dice)
-    found = diff(*sides)
-    changed = answers(found)
+    difference = diff(*sides)
+    changed = answers(difference)
     assert changed or seed != 2  # the seed of the fast tests has changes
     pairs = [(name, code) for name in library.catalogue.items for code in library.countries.by_code]
     for name, code in [
@@ -87,18 +87,18 @@ def test_every_answer_of_a_diff_is_the_engines_own(seed: int, whole: Library) ->
         assert changed.get((name, code), (then, then)) == (then, now), (name, code)
     attribution = Attribution(*sides)
     causes = {cause.text("en"): cause for cause in attribution.measures}
-    for each in found.answers:
-        if each.measures:
+    for change in difference.answers:
+        if change.measures:
             item, code = (
-                library.catalogue.items[dice.choice(each.items)],
-                dice.choice(each.destinations),
+                library.catalogue.items[dice.choice(change.items)],
+                dice.choice(change.destinations),
             )
-            law = attribution.undone(frozenset(causes[name] for name in each.measures)).law
+            law = attribution.undone(frozenset(causes[name] for name in change.measures)).law
             undone = determine(Shipment(item=item, destination=code, on=law.on), law, library)
-            assert undone.verdict == (each.after if attribution.reversed else each.before), (
+            assert undone.verdict == (change.after if attribution.reversed else change.before), (
                 item.name,
                 code,
-                each.measures,
+                change.measures,
             )
 
 

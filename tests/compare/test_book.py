@@ -71,8 +71,8 @@ def test_a_change_comes_with_lines_units_value_tpp_and_the_measure(
     """2368 x (10 + 1000) for the chips, 2368 x 8 x 2 for the boards; a quantity of '?' and a
     disputed TPP are counted beside.
     """
-    found = compared("2025-04-08", "2025-04-09", book)
-    groups = {(each.before, each.after): each for each in found.groups}
+    difference = compared("2025-04-08", "2025-04-09", book)
+    groups = {(group.before, group.after): group for group in difference.groups}
     free = groups["NLR", "LICENSE, presumption of denial"]
     assert free.by == (LETTERS,)
     assert free.amounts.lines == 4
@@ -80,12 +80,15 @@ def test_a_change_comes_with_lines_units_value_tpp_and_the_measure(
     assert dict(free.amounts.value) == {"USD": Decimal(625_000), "EUR": Decimal(12_000_000)}
     assert free.amounts.tpp == 2368 * 1010 + 2368 * 8 * 2
     assert (free.amounts.without_quantity, free.amounts.without_tpp) == (1, 1)
-    assert (found.lines, found.changed) == (7, sum(each.amounts.lines for each in found.groups))
+    assert (difference.lines, difference.changed) == (
+        7,
+        sum(group.amounts.lines for group in difference.groups),
+    )
 
 
 def test_a_tpp_on_which_sources_disagree_is_in_no_sum(book: Path, compared: Compared) -> None:
-    found = compared("2025-04-08", "2025-04-09", book)
-    [disputed] = [each for each in found.groups if each.before == "UNDETERMINED"]
+    difference = compared("2025-04-08", "2025-04-09", book)
+    [disputed] = [group for group in difference.groups if group.before == "UNDETERMINED"]
     assert (
         disputed.amounts.lines,
         disputed.amounts.units,
@@ -108,7 +111,7 @@ def test_a_tpp_on_which_sources_disagree_is_in_no_sum(book: Path, compared: Comp
 def test_every_changed_line_is_written_in_any_form_with_all_its_columns(
     name: str, book: Path, compared: Compared, tmp_path: Path
 ) -> None:
-    found = compared("2025-04-08", "2025-04-09", book, str(tmp_path / name))
+    difference = compared("2025-04-08", "2025-04-09", book, str(tmp_path / name))
     place, _, table = str(tmp_path / name).partition("#")
     if name.endswith(".xlsx"):
         from openpyxl import load_workbook
@@ -129,7 +132,7 @@ def test_every_changed_line_is_written_in_any_form_with_all_its_columns(
         result = connection.execute(f"SELECT * FROM {lines_of}")
         names = [column[0] for column in result.description]
         lines = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
-    assert len(lines) == found.changed == 5
+    assert len(lines) == difference.changed == 5
     assert set(BOOK.splitlines()[0].split(",")) | set(ADDED) | {"ecluse_outcome"} <= set(lines[0])
     assert [line["PO"] for line in lines] == ["a", "b", "e", "f", "g"]  # in the order of the book
     first = lines[0]
@@ -155,26 +158,26 @@ def test_backwards_the_same_lines_change_by_the_same_measure(
         compared("2025-04-09", "2025-04-08", book),
     )
     assert there.groups
-    assert {(each.before, each.after, each.by, each.amounts.lines) for each in there.groups} == {
-        (each.after, each.before, each.by, each.amounts.lines) for each in back.groups
-    }
+    assert {
+        (group.before, group.after, group.by, group.amounts.lines) for group in there.groups
+    } == {(group.after, group.before, group.by, group.amounts.lines) for group in back.groups}
 
 
 def test_scenarios_alone_answer_each_line_on_its_own_day(book: Path, compared: Compared) -> None:
     """A month earlier, the letters already bind on 8 April; a month later, they do not on 9 April;
     on 20 May they do either way.
     """
-    found = compared("h20-letter-month-earlier", "h20-letter-month-later", book)
-    assert [(each.before, each.after, each.by, each.amounts.lines) for each in found.groups] == [
-        ("LICENSE, presumption of denial", "NLR", (LETTERS,), 2)
-    ]
+    difference = compared("h20-letter-month-earlier", "h20-letter-month-later", book)
+    assert [
+        (group.before, group.after, group.by, group.amounts.lines) for group in difference.groups
+    ] == [("LICENSE, presumption of denial", "NLR", (LETTERS,), 2)]
 
 
 def test_the_law_as_it_is_against_a_scenario(book: Path, compared: Compared) -> None:
-    found = compared("as-it-is", "h20-pause-as-stay", book)
-    assert {each.by for each in found.groups} == {
+    difference = compared("as-it-is", "h20-pause-as-stay", book)
+    assert {group.by for group in difference.groups} == {
         ("scenario/h20-pause-as-stay",)
-    } and found.changed == 4
+    } and difference.changed == 4
 
 
 @pytest.mark.slow
@@ -190,8 +193,10 @@ def test_what_was_known_already_is_no_change(book: Path, library: Library) -> No
 
 
 def test_a_license_granted_is_a_change(book: Path, compared: Compared) -> None:
-    found = compared("2025-09-01", "2025-09-01,h20-licenses-granted", book)
-    assert {each.after for each in found.groups} == {"LICENSE, presumption of denial, license held"}
+    difference = compared("2025-09-01", "2025-09-01,h20-licenses-granted", book)
+    assert {group.after for group in difference.groups} == {
+        "LICENSE, presumption of denial, license held"
+    }
 
 
 def test_what_no_one_or_two_measures_explain_says_so(compared: Compared, tmp_path: Path) -> None:
@@ -200,8 +205,8 @@ def test_what_no_one_or_two_measures_explain_says_so(compared: Compared, tmp_pat
     """
     book = tmp_path / "book.csv"
     book.write_text("Part,Qty,Destination,Date\nA100 PCIe 40GB,1,CN,2025-01-01\n")
-    found = compared("2022-09-01", "2025-06-01", book)
-    assert [each.by for each in found.groups] == [(SEVERAL,)]
+    difference = compared("2022-09-01", "2025-06-01", book)
+    assert [group.by for group in difference.groups] == [(SEVERAL,)]
 
 
 def test_seats_exporters_and_end_uses_of_a_line_are_part_of_its_kind(
@@ -214,14 +219,14 @@ def test_seats_exporters_and_end_uses_of_a_line_are_part_of_its_kind(
         "H20,1,SG,CN,,,2025-05-01\nH20,1,SG,SG,,,2025-05-01\nH20,1,SG,?,,,2025-05-01\n"
         "H20,1,CN,CN,Somebody,market research,2025-05-01\n"
     )
-    found = compared("2025-04-08", "2025-04-09", book)
-    assert found.changed >= 3 and all(each.by == (LETTERS,) for each in found.groups)
+    difference = compared("2025-04-08", "2025-04-09", book)
+    assert difference.changed >= 3 and all(group.by == (LETTERS,) for group in difference.groups)
 
 
 def test_a_book_in_which_nothing_changes(book: Path, compared: Compared, tmp_path: Path) -> None:
     out = tmp_path / "none.csv"
-    found = compared("2025-04-09", "2025-04-10", book, str(out))
-    assert (found.changed, found.groups, found.kinds) == (0, (), 0)
+    difference = compared("2025-04-09", "2025-04-10", book, str(out))
+    assert (difference.changed, difference.groups, difference.kinds) == (0, (), 0)
     assert len(out.read_text().splitlines()) == 1
 
 
@@ -230,9 +235,9 @@ def test_rare_kinds_beyond_the_bound_are_counted_and_not_asked(
 ) -> None:
     monkeypatch.setattr("ecluse.compare.kinds.MOST_ASKED", 1)
     sides = sides_of("2025-04-08", "2025-04-09", (library, library), date(2026, 11, 23))
-    found = diff_lines(*sides, book)
-    assert (found.asked, found.changed) == (1, 5) and found.kinds > 1
-    assert {each.by for each in found.groups} == {(LETTERS,), (NOT_ASKED,)}
+    difference = diff_lines(*sides, book)
+    assert (difference.asked, difference.changed) == (1, 5) and difference.kinds > 1
+    assert {group.by for group in difference.groups} == {(LETTERS,), (NOT_ASKED,)}
 
 
 @pytest.mark.parametrize(
@@ -266,8 +271,10 @@ def test_what_a_running_total_decides_is_laid_at_no_measures_door(
     book = tmp_path / "book.csv"
     line = "H100,1000,BR,2025-06-01,One Consignee,yes\n"
     book.write_text("Part,Qty,Destination,Date,Consignee,consignee_certificate\n" + line + line)
-    found = compared("2025-06-01", "2025-06-01,diffusion-enforced", book)
-    assert {(each.before, each.after.partition(",")[0], each.by) for each in found.groups} == {
+    difference = compared("2025-06-01", "2025-06-01,diffusion-enforced", book)
+    assert {
+        (group.before, group.after.partition(",")[0], group.by) for group in difference.groups
+    } == {
         ("NLR", "EXCEPTION LPP", (TOTALS,)),
         ("NLR", "LICENSE", (TOTALS,)),
     }
@@ -284,10 +291,10 @@ def test_what_changed_since_a_day_is_laid_at_what_was_published_since(
         )
         return diff_lines(*sides, str(book))
 
-    found = since(date(2025, 4, 14))
-    assert {each.by for each in found.groups} == {(LETTERS,)}
-    assert found.before == "as known on 2025-04-14"
-    assert found.after == "as it is"
+    difference = since(date(2025, 4, 14))
+    assert {group.by for group in difference.groups} == {(LETTERS,)}
+    assert difference.before == "as known on 2025-04-14"
+    assert difference.after == "as it is"
 
 
 def test_a_line_is_read_as_its_book_reads_it(compared: Compared, tmp_path: Path) -> None:
@@ -299,8 +306,8 @@ def test_a_line_is_read_as_its_book_reads_it(compared: Compared, tmp_path: Path)
         "10023456;NVIDIA H20;1.250,000;12.000,00;;USD;20.05.2025;China\n"
         "Summe;;3.050,000;;;;;\n"
     )
-    found = compared("2025-04-08", "2025-04-09", path)
-    (change,) = found.groups
+    difference = compared("2025-04-08", "2025-04-09", path)
+    (change,) = difference.groups
     assert (change.before, change.after) == ("NLR", "LICENSE, presumption of denial")
     assert change.by == (LETTERS,)
     assert (change.amounts.lines, change.amounts.units) == (2, 3050)

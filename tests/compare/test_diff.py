@@ -59,12 +59,12 @@ def sides(library: Library, before: str, after: str) -> tuple[Side, Side]:
     return sides_of(before, after, (library, library), TODAY)
 
 
-def changed(found: Diff) -> set[tuple[str, str, str, str]]:
+def changed(difference: Diff) -> set[tuple[str, str, str, str]]:
     return {
-        (item, code, str(each.before), str(each.after))
-        for each in found.answers
-        for item in each.items
-        for code in each.destinations
+        (item, code, str(change.before), str(change.after))
+        for change in difference.answers
+        for item in change.items
+        for code in change.destinations
     }
 
 
@@ -72,7 +72,7 @@ def asked(
     library: Library, one: Side, other: Side, codes: tuple[str, ...]
 ) -> set[tuple[str, str, str, str]]:
     """The same, one question at a time."""
-    found = set()
+    difference = set()
     for name, item in library.catalogue.items.items():
         for code in codes:
             then, now = (
@@ -82,8 +82,8 @@ def asked(
                 for side in (one, other)
             )
             if then != now:
-                found.add((name, code, str(then), str(now)))
-    return found
+                difference.add((name, code, str(then), str(now)))
+    return difference
 
 
 @pytest.mark.parametrize(
@@ -109,40 +109,42 @@ def asked(
 )
 def test_like_ones_together_is_one_by_one(before: str, after: str, library: Library) -> None:
     one, other = sides(library, before, after)
-    found = changed(diff(one, other))
-    assert found
-    assert found == asked(library, one, other, tuple(library.countries.by_code))
+    difference = changed(diff(one, other))
+    assert difference
+    assert difference == asked(library, one, other, tuple(library.countries.by_code))
 
 
 def test_a_few_countries_are_like_all_of_them(library: Library) -> None:
     one, other = sides(library, "2023-11-16", "2023-11-17")
     codes = ("CN", "AE", "DE", "KH", "RU", "VN")
-    found = changed(diff(one, other, codes))
-    assert found
-    assert found == asked(library, one, other, codes)
+    difference = changed(diff(one, other, codes))
+    assert difference
+    assert difference == asked(library, one, other, codes)
 
 
 def test_the_letters_change_the_h20_to_china_and_are_named(library: Library) -> None:
-    found = diff(*sides(library, "2025-04-08", "2025-04-09"), ("CN",))
-    assert changed(found) == {("H20", "CN", "NLR", "LICENSE, presumption of denial")}
-    assert [each.measures for each in found.answers] == [(LETTERS,)]
-    assert {each.measure for each in found.provisions} == {LETTERS}
+    difference = diff(*sides(library, "2025-04-08", "2025-04-09"), ("CN",))
+    assert changed(difference) == {("H20", "CN", "NLR", "LICENSE, presumption of denial")}
+    assert [change.measures for change in difference.answers] == [(LETTERS,)]
+    assert {change.measure for change in difference.provisions} == {LETTERS}
 
 
 def test_the_day_before_is_like_the_day_before_it(library: Library) -> None:
-    found = diff(*sides(library, "2025-04-07", "2025-04-08"))
-    assert found.provisions == () and found.answers == ()
+    difference = diff(*sides(library, "2025-04-07", "2025-04-08"))
+    assert difference.provisions == () and difference.answers == ()
 
 
 def test_backwards_names_the_same_measure(library: Library) -> None:
-    found = diff(*sides(library, "2025-04-09", "2025-04-08"), ("CN",))
-    assert changed(found) == {("H20", "CN", "LICENSE, presumption of denial", "NLR")}
-    assert [each.measures for each in found.answers] == [(LETTERS,)]
+    difference = diff(*sides(library, "2025-04-09", "2025-04-08"), ("CN",))
+    assert changed(difference) == {("H20", "CN", "LICENSE, presumption of denial", "NLR")}
+    assert [change.measures for change in difference.answers] == [(LETTERS,)]
 
 
 def test_a_dropped_measure_is_named(library: Library) -> None:
-    found = diff(*sides(library, "2025-06-01", "diffusion-enforced"), ("PL",))
-    assert {each.measures for each in found.answers} == {("us/2025-05-13-diffusion-not-enforced",)}
+    difference = diff(*sides(library, "2025-06-01", "diffusion-enforced"), ("PL",))
+    assert {change.measures for change in difference.answers} == {
+        ("us/2025-05-13-diffusion-not-enforced",)
+    }
 
 
 def test_a_scenario_takes_the_day_of_the_other_side(library: Library) -> None:
@@ -172,19 +174,19 @@ def test_other_figures_between_two_data_folders_are_found(library: Library) -> N
             ]
         ),
     )
-    found = diff(*sides_of("2024-01-15", "2024-01-15", (library, faster), TODAY), ("CN",))
-    assert found.items_changed == ("small",) and set(found.items_removed) == {
+    difference = diff(*sides_of("2024-01-15", "2024-01-15", (library, faster), TODAY), ("CN",))
+    assert difference.items_changed == ("small",) and set(difference.items_removed) == {
         "H20",
         "H100",
         "no area",
     }
-    assert changed(found) == {("small", "CN", "NLR", "LICENSE, presumption of denial")}
+    assert changed(difference) == {("small", "CN", "NLR", "LICENSE, presumption of denial")}
 
 
 def test_a_delayed_letter_touches_the_days_in_between_and_no_other(library: Library) -> None:
     scenario = read_scenario("h20-letter-month-later", library)
     stretches = touched(scenario, library)
-    assert [(each.since, each.until) for each in stretches] == [
+    assert [(change.since, change.until) for change in stretches] == [
         (date(2025, 4, 9), date(2025, 5, 8))
     ]
     assert stretches[0].answers

@@ -58,12 +58,12 @@ def compared(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, A
 
 
 def test_one_figure_changes_the_chip_and_the_board_that_holds_it(faster_library: Library) -> None:
-    found = compare(DAY, DAY, to="CN", before_library=load(), library=faster_library)
-    assert [plain(figure) for figure in found.figures] == [
+    difference = compare(DAY, DAY, to="CN", before_library=load(), library=faster_library)
+    assert [plain(figure) for figure in difference.figures] == [
         {"item": "NVIDIA H20 96GB", "figure": "fp8_tera_ops_per_s", "from": "296", "to": "700"}
     ]
-    assert (found.items_changed, found.provisions) == (("NVIDIA H20 96GB",), ())
-    [group] = found.answers
+    assert (difference.items_changed, difference.provisions) == (("NVIDIA H20 96GB",), ())
+    [group] = difference.answers
     assert group.items == ("NVIDIA H20 96GB", "NVIDIA HGX H20 8-GPU")
     assert (str(group.before), group.after.outcome.value) == ("NLR", "LICENSE")
     assert group.measures == ("figures of NVIDIA H20 96GB",)
@@ -71,9 +71,9 @@ def test_one_figure_changes_the_chip_and_the_board_that_holds_it(faster_library:
 
 @pytest.mark.slow
 def test_the_first_side_may_be_the_other_release(faster: Path, capsys) -> None:
-    found = compared(capsys, "--to", "CN", "--before-data", str(faster))
-    assert [(each["from"], each["to"]) for each in found["figures"]] == [("700", "296")]
-    assert [each["to"]["outcome"] for each in found["answers"]] == ["NLR"]
+    difference = compared(capsys, "--to", "CN", "--before-data", str(faster))
+    assert [(change["from"], change["to"]) for change in difference["figures"]] == [("700", "296")]
+    assert [change["to"]["outcome"] for change in difference["answers"]] == ["NLR"]
 
 
 @pytest.mark.slow
@@ -84,8 +84,8 @@ def test_a_figure_that_decides_nothing_changes_no_answer(release: Path, capsys) 
         "fp32_tera_ops_per_s: {value: 45",
         "- item: NVIDIA H20 96GB",
     )
-    found = compared(capsys, "--to", "CN", "--after-data", str(release))
-    assert (found["items_changed"], found["answers_changed"]) == (["NVIDIA H20 96GB"], 0)
+    difference = compared(capsys, "--to", "CN", "--after-data", str(release))
+    assert (difference["items_changed"], difference["answers_changed"]) == (["NVIDIA H20 96GB"], 0)
 
 
 @pytest.mark.slow
@@ -96,8 +96,12 @@ def test_another_spelling_is_not_another_figure(release: Path, capsys) -> None:
         "aliases: [H20, the twenty,",
         "- item: NVIDIA H20 96GB",
     )
-    found = compared(capsys, "--to", "CN", "--after-data", str(release))
-    assert (found["items_changed"], found["items_reworded"], found["answers_changed"]) == (
+    difference = compared(capsys, "--to", "CN", "--after-data", str(release))
+    assert (
+        difference["items_changed"],
+        difference["items_reworded"],
+        difference["answers_changed"],
+    ) == (
         [],
         ["NVIDIA H20 96GB"],
         0,
@@ -107,11 +111,13 @@ def test_another_spelling_is_not_another_figure(release: Path, capsys) -> None:
 @pytest.mark.slow
 def test_a_country_group_is_laid_at_the_measure_that_wrote_it(release: Path, capsys) -> None:
     edit(release / "measures" / "us" / "2024-05-30-cyprus.yaml", "leaves: [CY]", "leaves: [CY, SO]")
-    found = compared(capsys, "--to", "SO", "--after-data", str(release))
-    assert [each["provision"] for each in found["provisions"]] == ["Supp. 1 to part 740, D:5"]
-    assert found["answers"] and {tuple(each["measures"]) for each in found["answers"]} == {
-        ("us/2024-05-30-cyprus",)
-    }
+    difference = compared(capsys, "--to", "SO", "--after-data", str(release))
+    assert [change["provision"] for change in difference["provisions"]] == [
+        "Supp. 1 to part 740, D:5"
+    ]
+    assert difference["answers"] and {
+        tuple(change["measures"]) for change in difference["answers"]
+    } == {("us/2024-05-30-cyprus",)}
 
 
 @pytest.mark.slow
@@ -123,9 +129,9 @@ def test_a_limit_is_laid_at_the_measure_that_wrote_it(release: Path, capsys) -> 
         "(tpp >= 2368 or (tpp >= 1600 and performance_density >= 5.92))",
         "provision: 3A090.a",
     )
-    found = compared(capsys, "--to", "CN", "--after-data", str(release))
-    groups = [each for each in found["answers"] if "NVIDIA H20 96GB" in each["items"]]
-    assert [(each["to"]["outcome"], each["measures"]) for each in groups] == [
+    difference = compared(capsys, "--to", "CN", "--after-data", str(release))
+    groups = [change for change in difference["answers"] if "NVIDIA H20 96GB" in change["items"]]
+    assert [(change["to"]["outcome"], change["measures"]) for change in groups] == [
         ("LICENSE", ["us/2023-10-25-advanced-computing"])
     ]
 
@@ -133,8 +139,11 @@ def test_a_limit_is_laid_at_the_measure_that_wrote_it(release: Path, capsys) -> 
 @pytest.mark.slow
 def test_items_that_come_and_go_are_named(release: Path, capsys) -> None:
     edit(release / "items" / "nvidia.yaml", "- item: NVIDIA L4\n", "- item: NVIDIA L4 renamed\n")
-    found = compared(capsys, "--to", "CN", "--after-data", str(release))
-    assert (found["items_added"], found["items_removed"]) == (["NVIDIA L4 renamed"], ["NVIDIA L4"])
+    difference = compared(capsys, "--to", "CN", "--after-data", str(release))
+    assert (difference["items_added"], difference["items_removed"]) == (
+        ["NVIDIA L4 renamed"],
+        ["NVIDIA L4"],
+    )
 
 
 BOOK = (
@@ -164,7 +173,7 @@ def test_each_line_keeps_its_own_day_and_is_told_by_its_place(since: BookDiff) -
     """The H20 of May 2025 needs a license under both releases; the letters name it."""
     assert since.lines == 4
     assert since.changes is not None
-    assert [(each.line, each.item, each.day) for each in since.changes] == [
+    assert [(change.line, change.item, change.day) for change in since.changes] == [
         (1, "NVIDIA H20 96GB", "2024-06-01")
     ]
     assert Path(str(since.out)).read_text(encoding="utf-8").count("\n") == 2

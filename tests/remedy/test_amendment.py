@@ -36,8 +36,10 @@ def ask(library: Library, item: str, to: str, on: str, reading: str = "enforced"
     return determine(shipment, library.register.at(day, None, Reading(reading)), library)
 
 
-def under(found: Determination, parts: tuple[Amendment, ...]) -> Answer:
-    return determine(found.shipment, amended(found.law, parts), found.facts.library).answer
+def under(determination: Determination, parts: tuple[Amendment, ...]) -> Answer:
+    return determine(
+        determination.shipment, amended(determination.law, parts), determination.facts.library
+    ).answer
 
 
 def moved(part: Amendment, limit: Decimal) -> Amendment:
@@ -51,44 +53,52 @@ def moved(part: Amendment, limit: Decimal) -> Amendment:
     )
 
 
-def only(found: list[Amended], *provisions: str) -> Amended:
-    rows = [each for each in found if tuple(part.provision for part in each.parts) == provisions]
-    assert len(rows) == 1, [[part.provision for part in each.parts] for each in found]
+def only(sets: list[Amended], *provisions: str) -> Amended:
+    rows = [
+        amended_set
+        for amended_set in sets
+        if tuple(part.provision for part in amended_set.parts) == provisions
+    ]
+    assert len(rows) == 1, [[part.provision for part in amended_set.parts] for amended_set in sets]
     return rows[0]
 
 
 def test_or_more_is_undone_by_a_limit_of_more_than_the_figure(library: Library) -> None:
-    found = ask(library, "A100", "CN", "2023-06-01")
+    determination = ask(library, "A100", "CN", "2023-06-01")
     row = next(
-        each
-        for each in amendments(found)
-        if [part.test.fact for part in each.parts] == ["bits_times_tops"]
+        amended_set
+        for amended_set in amendments(determination)
+        if [part.test.fact for part in amended_set.parts] == ["bits_times_tops"]
     )
     assert str(row.parts[0].limit) == "more than 4992" and str(row.answer) == "NLR"
-    assert under(found, (moved(row.parts[0], Decimal(4992)),)).outcome is Outcome.LICENSE
-    assert under(found, (moved(row.parts[0], Decimal(4992) + HAIR),)).outcome is Outcome.NLR
+    assert under(determination, (moved(row.parts[0], Decimal(4992)),)).outcome is Outcome.LICENSE
+    assert under(determination, (moved(row.parts[0], Decimal(4992) + HAIR),)).outcome is Outcome.NLR
 
 
 def test_a_note_that_leaves_out_what_lies_below_needs_a_higher_limit(library: Library) -> None:
-    found = ask(library, "RTX 4090", "CN", "2023-12-15")
-    assert str(found.answer) == "EXCEPTION NAC"
-    row = only(amendments(found), "Note 2 to 3A090")
+    determination = ask(library, "RTX 4090", "CN", "2023-12-15")
+    assert str(determination.answer) == "EXCEPTION NAC"
+    row = only(amendments(determination), "Note 2 to 3A090")
     assert str(row.parts[0].limit) == "more than 5284.8" and row.answer.outcome is Outcome.NLR
-    assert str(under(found, (moved(row.parts[0], Decimal("5284.8")),))) == "EXCEPTION NAC"
-    assert str(under(found, (moved(row.parts[0], Decimal("5284.8") + HAIR),))) == "NLR"
+    assert str(under(determination, (moved(row.parts[0], Decimal("5284.8")),))) == "EXCEPTION NAC"
+    assert str(under(determination, (moved(row.parts[0], Decimal("5284.8") + HAIR),))) == "NLR"
 
 
 def test_both_limits_of_one_paragraph_are_needed_together(library: Library) -> None:
-    found = ask(library, "H100", "CN", "2024-06-01")
+    determination = ask(library, "H100", "CN", "2024-06-01")
     pairs = [
-        each for each in amendments(found) if {part.provision for part in each.parts} == {"3A090.a"}
+        amended_set
+        for amended_set in amendments(determination)
+        if {part.provision for part in amended_set.parts} == {"3A090.a"}
     ]
-    assert [[part.test.fact for part in each.parts] for each in pairs] == [
+    assert [[part.test.fact for part in amended_set.parts] for amended_set in pairs] == [
         ["performance_density", "tpp"],
         ["tpp", "tpp"],
     ]
-    for each in pairs:
-        assert all(under(found, (part,)).outcome is Outcome.LICENSE for part in each.parts)
+    for amended_set in pairs:
+        assert all(
+            under(determination, (part,)).outcome is Outcome.LICENSE for part in amended_set.parts
+        )
 
 
 def test_a_named_part_leaves_the_letter_and_its_figures_their_limits(library: Library) -> None:
@@ -121,18 +131,20 @@ def test_a_named_part_leaves_the_letter_and_its_figures_their_limits(library: Li
 def test_every_set_helps_and_no_part_of_it_does(
     item: str, to: str, on: str, library: Library
 ) -> None:
-    found = ask(library, item, to, on)
-    rows = amendments(found)
+    determination = ask(library, item, to, on)
+    rows = amendments(determination)
     assert rows
-    for each in rows:
-        assert under(found, each.parts).outcome in FREE
-        for size in range(1, len(each.parts)):
-            for fewer in combinations(each.parts, size):
-                assert under(found, fewer).outcome not in FREE, fewer
-        for part in (part for part in each.parts if isinstance(part.test, Compare)):
+    for amended_set in rows:
+        assert under(determination, amended_set.parts).outcome in FREE
+        for size in range(1, len(amended_set.parts)):
+            for fewer in combinations(amended_set.parts, size):
+                assert under(determination, fewer).outcome not in FREE, fewer
+        for part in (part for part in amended_set.parts if isinstance(part.test, Compare)):
             assert part.limit is not None and part.limit.low > 0
-            rest = tuple(other for other in each.parts if other is not part)
-            at_the_bound = under(found, (*rest, moved(part, part.limit.low))).outcome in FREE
+            rest = tuple(other for other in amended_set.parts if other is not part)
+            at_the_bound = (
+                under(determination, (*rest, moved(part, part.limit.low))).outcome in FREE
+            )
             assert at_the_bound is part.limit.low_in, part
 
 
@@ -151,7 +163,7 @@ def test_where_three_measures_do_not_help_four_are_named(library: Library) -> No
     """
     sets = without_measures(ask(library, "H100", "CN", "2024-06-01"), library.register)
     assert sets.largest == 4 and [
-        sorted(name for name, _ in each.parts) for each in sets.smallest
+        sorted(name for name, _ in amended_set.parts) for amended_set in sets.smallest
     ] == [
         [
             "us/2022-08-31-letters-nvidia-amd",
@@ -163,10 +175,10 @@ def test_where_three_measures_do_not_help_four_are_named(library: Library) -> No
 
 
 def test_an_exception_is_told_what_would_free_it_and_what_would_close_it(library: Library) -> None:
-    found = ask(library, "RTX 4090", "CN", "2023-12-15")
+    determination = ask(library, "RTX 4090", "CN", "2023-12-15")
     sets = {
-        tuple(name for _, name in each.parts): str(each.answer)
-        for each in without_provisions(found, library.register).smallest
+        tuple(name for _, name in amended_set.parts): str(amended_set.answer)
+        for amended_set in without_provisions(determination, library.register).smallest
     }
     assert (
         sets[("3A090.a",)] == "NLR"
@@ -186,27 +198,33 @@ def test_no_set_of_two_provisions_is_missed(item: str, to: str, on: str, library
     """Brute force: every pair of provisions that any measure wrote into force by the day."""
     from ecluse.remedy.edited_log import EditedLog
 
-    found = ask(library, item, to, on)
-    log = EditedLog(found, library.register)
+    determination = ask(library, item, to, on)
+    log = EditedLog(determination, library.register)
     mine = {
-        frozenset(each.parts)
-        for each in without_provisions(found, library.register).smallest
-        if len(each.parts) < 3
+        frozenset(amended_set.parts)
+        for amended_set in without_provisions(determination, library.register).smallest
+        if len(amended_set.parts) < 3
     }
-    last = {name: (entry.measure.measure, name) for name, entry in found.law.provisions.items()}
+    last = {
+        name: (entry.measure.measure, name) for name, entry in determination.law.provisions.items()
+    }
     kinds = ("classification", "requirement", "exclusion")
-    parts = [last[name] for name, entry in found.law.provisions.items() if entry.says.kind in kinds]
+    parts = [
+        last[name]
+        for name, entry in determination.law.provisions.items()
+        if entry.says.kind in kinds
+    ]
     brute: set[frozenset[tuple[str, str | None]]] = set()
     for size in (1, 2):
         for chosen in combinations(parts, size):
             dropped = frozenset[tuple[str, str | None]](chosen)
             if (
-                not any(each <= dropped for each in brute)
+                not any(amended_set <= dropped for amended_set in brute)
                 and log.determine(dropped).outcome in FREE
             ):
                 brute.add(dropped)
     assert brute
-    assert brute == {each for each in mine if each <= set(parts)}
+    assert brute == {amended_set for amended_set in mine if amended_set <= set(parts)}
 
 
 # ---- what the policy of January 2026 asks --------------------------------------------------------
@@ -227,10 +245,10 @@ def test_the_policy_of_january_2026_is_open_only_from_the_united_states(
     shipment = Shipment(
         item=library.catalogue.get("H200", "test"), destination="CN", on=day, given=given
     )
-    found = determine(shipment, library.register.at(day), library)
+    determination = determine(shipment, library.register.at(day), library)
     milder = [
         near
-        for policy in policies(found)
+        for policy in policies(determination)
         for near in policy.milder
         if near.rule.provision == "742.6(b)(10)(iii)(A)(1), case by case"
     ]

@@ -61,26 +61,26 @@ def ask(
     return determine(shipment, library.register.at(day, None, Reading(reading)), library)
 
 
-def only(found: list[Redesign], *facts: str, exception: str | None = None) -> Redesign:
+def only(changes: list[Redesign], *facts: str, exception: str | None = None) -> Redesign:
     rows = [
-        each
-        for each in found
-        if tuple(change.fact for change in each.changes) == facts
-        and each.answer.exception == exception
+        redesign
+        for redesign in changes
+        if tuple(change.fact for change in redesign.changes) == facts
+        and redesign.answer.exception == exception
     ]
     assert len(rows) == 1, [
-        (tuple(c.fact for c in each.changes), str(each.answer)) for each in found
+        (tuple(c.fact for c in redesign.changes), str(redesign.answer)) for redesign in changes
     ]
     return rows[0]
 
 
-def after(found: Determination, **figures: Decimal | bool) -> str:
+def after(determination: Determination, **figures: Decimal | bool) -> str:
     """The answer with some of the item's facts given otherwise."""
     given = {
         name: Known(value=of(value) if isinstance(value, bool) else exactly(value))
         for name, value in figures.items()
     }
-    ship = found.shipment
+    ship = determination.shipment
     return str(
         determine(
             Shipment(
@@ -89,8 +89,8 @@ def after(found: Determination, **figures: Decimal | bool) -> str:
                 on=ship.on,
                 given={**ship.given, **given},
             ),
-            found.law,
-            found.facts.library,
+            determination.law,
+            determination.facts.library,
         ).answer
     )
 
@@ -105,56 +105,56 @@ H100 = {
 
 
 def test_any_tpp_below_2400_frees_at_this_die_area(library: Library) -> None:
-    found = ask(library, "2024-01-15", **H100)
-    cell = only(redesigns(found), "tpp").changes[0].cell
+    determination = ask(library, "2024-01-15", **H100)
+    cell = only(redesigns(determination), "tpp").changes[0].cell
     assert str(cell) == "less than 2400"
     assert (
-        after(found, tpp=Decimal(2400)) == "EXCEPTION NAC"
-        and after(found, tpp=Decimal(2400) - HAIR) == "NLR"
+        after(determination, tpp=Decimal(2400)) == "EXCEPTION NAC"
+        and after(determination, tpp=Decimal(2400) - HAIR) == "NLR"
     )
 
 
 def test_the_exception_has_its_own_stretch(library: Library) -> None:
-    found = ask(library, "2024-01-15", **H100)
+    determination = ask(library, "2024-01-15", **H100)
     assert (
-        str(only(redesigns(found), "tpp", exception="NAC").changes[0].cell)
+        str(only(redesigns(determination), "tpp", exception="NAC").changes[0].cell)
         == "at least 2400 and less than 4800"
     )
     assert (
-        after(found, tpp=Decimal(4800)) == "LICENSE"
-        and after(found, tpp=Decimal(4800) - HAIR) == "EXCEPTION NAC"
+        after(determination, tpp=Decimal(4800)) == "LICENSE"
+        and after(determination, tpp=Decimal(4800) - HAIR) == "EXCEPTION NAC"
     )
 
 
 def test_not_for_datacenters_and_below_4800(library: Library) -> None:
-    found = ask(library, "2024-01-15", **H100)
-    pair = only(redesigns(found), "tpp", "datacenter")
+    determination = ask(library, "2024-01-15", **H100)
+    pair = only(redesigns(determination), "tpp", "datacenter")
     assert [str(change.cell) for change in pair.changes] == ["less than 4800", "no"]
-    assert after(found, tpp=Decimal(4800) - HAIR, datacenter=False) == "NLR"
-    assert after(found, tpp=Decimal(4800), datacenter=False) == "EXCEPTION NAC"
+    assert after(determination, tpp=Decimal(4800) - HAIR, datacenter=False) == "NLR"
+    assert after(determination, tpp=Decimal(4800), datacenter=False) == "EXCEPTION NAC"
 
 
 def test_a_larger_die_alone_leaves_the_b_level_exactly_at_the_density(library: Library) -> None:
     """TPP 3013.68 at 5.92 is 509.0675... mm2: a density of less than 5.92 needs a die of more than
     that.
     """
-    found = ask(library, "2024-01-15", tpp="3013.68", die_area_mm2=500)
-    cell = only(redesigns(found), "die_area_mm2", exception="NAC").changes[0].cell
+    determination = ask(library, "2024-01-15", tpp="3013.68", die_area_mm2=500)
+    cell = only(redesigns(determination), "die_area_mm2", exception="NAC").changes[0].cell
     edge = Decimal("3013.68") / Decimal("5.92")
     assert not cell.low_in and abs(cell.low - edge) < HAIR
     assert (
-        after(found, die_area_mm2=cell.low - HAIR) == "LICENSE"
-        and after(found, die_area_mm2=cell.low + HAIR) == "EXCEPTION NAC"
+        after(determination, die_area_mm2=cell.low - HAIR) == "LICENSE"
+        and after(determination, die_area_mm2=cell.low + HAIR) == "EXCEPTION NAC"
     )
 
 
 def test_a_die_of_more_than_1883_point_55_frees(library: Library) -> None:
-    found = ask(library, "2024-01-15", tpp="3013.68", die_area_mm2=500)
-    cell = only(redesigns(found), "die_area_mm2").changes[0].cell
+    determination = ask(library, "2024-01-15", tpp="3013.68", die_area_mm2=500)
+    cell = only(redesigns(determination), "die_area_mm2").changes[0].cell
     assert cell.low == Decimal("1883.55") and not cell.low_in and cell.high is None
     assert (
-        after(found, die_area_mm2=Decimal("1883.55")) == "EXCEPTION NAC"
-        and after(found, die_area_mm2=Decimal("1883.55") + HAIR) == "NLR"
+        after(determination, die_area_mm2=Decimal("1883.55")) == "EXCEPTION NAC"
+        and after(determination, die_area_mm2=Decimal("1883.55") + HAIR) == "NLR"
     )
 
 
@@ -162,30 +162,32 @@ def test_tied_figures_move_together(library: Library) -> None:
     """TPP and die area: the density that must be met is told as the die area at the ends of the
     TPP's stretch.
     """
-    found = ask(library, "2024-01-15", **H100)
-    pair = only(redesigns(found), "tpp", "die_area_mm2")
+    determination = ask(library, "2024-01-15", **H100)
+    pair = only(redesigns(determination), "tpp", "die_area_mm2")
     tie = pair.ties[0]
     assert (tie.defined, str(tie.cell)) == ("performance_density", "less than 1.6")
     assert [(corner.value, str(corner.cell)) for corner in tie.corners] == [
         (Decimal(2400), "more than 1500"),
         (Decimal(4800), "more than 3000"),
     ]
-    assert after(found, tpp=Decimal(2400), die_area_mm2=Decimal(1500)) == "EXCEPTION NAC"
-    assert after(found, tpp=Decimal(2400), die_area_mm2=Decimal(1500) + HAIR) == "NLR"
+    assert after(determination, tpp=Decimal(2400), die_area_mm2=Decimal(1500)) == "EXCEPTION NAC"
+    assert after(determination, tpp=Decimal(2400), die_area_mm2=Decimal(1500) + HAIR) == "NLR"
 
 
 def test_interconnect_alone_freed_a_chip_in_2022(library: Library) -> None:
-    found = ask(library, "2022-11-01", tpp=4992, chip_link_gb_per_s=600, host_link_gb_per_s=64)
-    cell = only(redesigns(found), "chip_link_gb_per_s").changes[0].cell
+    determination = ask(
+        library, "2022-11-01", tpp=4992, chip_link_gb_per_s=600, host_link_gb_per_s=64
+    )
+    cell = only(redesigns(determination), "chip_link_gb_per_s").changes[0].cell
     assert str(cell) == "less than 536"  # 536 and 64 are 600 together, and 600 or more is inside
     assert (
-        after(found, chip_link_gb_per_s=Decimal(536)) == "LICENSE"
-        and after(found, chip_link_gb_per_s=Decimal(536) - HAIR) == "NLR"
+        after(determination, chip_link_gb_per_s=Decimal(536)) == "LICENSE"
+        and after(determination, chip_link_gb_per_s=Decimal(536) - HAIR) == "NLR"
     )
 
 
 def test_the_sum_of_bandwidths_bounds_dram_at_this_link(library: Library) -> None:
-    found = ask(
+    determination = ask(
         library,
         "2025-05-20",
         tpp=2368,
@@ -194,16 +196,16 @@ def test_the_sum_of_bandwidths_bounds_dram_at_this_link(library: Library) -> Non
         chip_link_gb_per_s=900,
         host_link_gb_per_s=128,
     )
-    cell = only(redesigns(found), "dram_bandwidth_gb_per_s").changes[0].cell
+    cell = only(redesigns(determination), "dram_bandwidth_gb_per_s").changes[0].cell
     assert str(cell) == "less than 672"  # 1700 less 1028 of I/O
     assert (
-        after(found, dram_bandwidth_gb_per_s=Decimal(672)) == "LICENSE"
-        and after(found, dram_bandwidth_gb_per_s=Decimal(672) - HAIR) == "NLR"
+        after(determination, dram_bandwidth_gb_per_s=Decimal(672)) == "LICENSE"
+        and after(determination, dram_bandwidth_gb_per_s=Decimal(672) - HAIR) == "NLR"
     )
 
 
 def test_a_named_part_is_freed_by_no_figure_and_says_so(library: Library) -> None:
-    found = ask(
+    determination = ask(
         library,
         "2025-05-20",
         family="H20",
@@ -213,10 +215,10 @@ def test_a_named_part_is_freed_by_no_figure_and_says_so(library: Library) -> Non
         chip_link_gb_per_s=900,
         host_link_gb_per_s=128,
     )
-    whole = remedy(found, library.register)
+    whole = remedy(determination, library.register)
     assert whole.named_by == ("letters of April 2025, named parts",)
     assert whole.redesigns and all(each.new_design for each in whole.redesigns)
-    assert after(found, dram_bandwidth_gb_per_s=Decimal(1)) == "LICENSE"
+    assert after(determination, dram_bandwidth_gb_per_s=Decimal(1)) == "LICENSE"
 
 
 def test_an_embargo_is_lifted_by_no_design_and_stands_beside(library: Library) -> None:
@@ -232,9 +234,9 @@ def test_end_uses_that_outrank_a_remedy_are_named(library: Library) -> None:
 
 
 def test_an_unknown_die_area_is_settled_by_giving_it(library: Library) -> None:
-    found = ask(library, "2024-01-15", tpp=2400)
-    assert found.outcome is Outcome.UNDETERMINED
-    assert str(only(redesigns(found), "die_area_mm2").changes[0].cell) == "more than 1500"
+    determination = ask(library, "2024-01-15", tpp=2400)
+    assert determination.outcome is Outcome.UNDETERMINED
+    assert str(only(redesigns(determination), "die_area_mm2").changes[0].cell) == "more than 1500"
 
 
 def test_nothing_is_to_change_where_no_license_is_required(library: Library) -> None:
@@ -265,10 +267,10 @@ def test_every_bound_is_kept_just_inside_and_not_just_outside(on: str, library: 
     """For each single-figure remedy: a hair inside the nearest bound gives the answer promised, a
     hair outside does not.
     """
-    found = ask(library, on, **H100)
+    determination = ask(library, on, **H100)
     singles = [
         each
-        for each in redesigns(found)
+        for each in redesigns(determination)
         if len(each.changes) == 1 and each.changes[0].cell.value is None
     ]
     assert singles
@@ -281,9 +283,10 @@ def test_every_bound_is_kept_just_inside_and_not_just_outside(on: str, library: 
             else (change.cell.low + HAIR, change.cell.low - HAIR)
         )
         given = {"bits_times_tops": inside} if change.fact == "tpp" else {}
-        assert after(found, **{change.fact: inside, **given}) == str(each.answer)
+        assert after(determination, **{change.fact: inside, **given}) == str(each.answer)
         assert after(
-            found, **{change.fact: outside, **({"bits_times_tops": outside} if given else {})}
+            determination,
+            **{change.fact: outside, **({"bits_times_tops": outside} if given else {})},
         ) != str(each.answer)
 
 
@@ -291,7 +294,7 @@ def test_every_bound_is_kept_just_inside_and_not_just_outside(on: str, library: 
 
 
 def test_the_letters_alone_stop_an_h20(library: Library) -> None:
-    found = ask(
+    determination = ask(
         library,
         "2025-05-20",
         family="H20",
@@ -301,11 +304,11 @@ def test_the_letters_alone_stop_an_h20(library: Library) -> None:
         chip_link_gb_per_s=900,
         host_link_gb_per_s=128,
     )
-    sets = without_measures(found, library.register).smallest
+    sets = without_measures(determination, library.register).smallest
     assert [(each.parts, str(each.answer)) for each in sets] == [
         ((("us/2025-04-15-letters-h20", None),), "NLR")
     ]
-    both = without_provisions(found, library.register).smallest
+    both = without_provisions(determination, library.register).smallest
     assert [len(each.parts) for each in both] == [2]
 
 
@@ -313,7 +316,7 @@ def test_a_replaced_provision_comes_back_in_its_earlier_form(library: Library) -
     """Without the rule of October 2023 the rule of 2022 comes back, and without that the letters.
     None of them alone frees the item, though each stops it.
     """
-    found = ask(
+    determination = ask(
         library,
         "2023-12-01",
         tpp=4992,
@@ -321,7 +324,7 @@ def test_a_replaced_provision_comes_back_in_its_earlier_form(library: Library) -
         chip_link_gb_per_s=400,
         host_link_gb_per_s=64,
     )
-    sets = without_measures(found, library.register).smallest
+    sets = without_measures(determination, library.register).smallest
     assert sets
     for each in sets:
         assert ("us/2023-10-25-advanced-computing", None) in each.parts
@@ -329,7 +332,7 @@ def test_a_replaced_provision_comes_back_in_its_earlier_form(library: Library) -
 
 
 def test_sets_are_smallest_and_as_brute_force_finds_them(library: Library) -> None:
-    found = ask(
+    determination = ask(
         library,
         "2025-05-20",
         family="H20",
@@ -339,7 +342,7 @@ def test_sets_are_smallest_and_as_brute_force_finds_them(library: Library) -> No
         chip_link_gb_per_s=900,
         host_link_gb_per_s=128,
     )
-    log, parts = EditedLog(found, library.register), LawParts(found, whole=True)
+    log, parts = EditedLog(determination, library.register), LawParts(determination, whole=True)
     names = [
         (measure.measure, None)
         for measure in library.register.measures
@@ -357,7 +360,7 @@ def test_sets_are_smallest_and_as_brute_force_finds_them(library: Library) -> No
                 brute.append(dropped)
     mine = [
         frozenset(each.parts)
-        for each in without_measures(found, library.register).smallest
+        for each in without_measures(determination, library.register).smallest
         if len(each.parts) < 3
     ]
     assert brute
@@ -365,10 +368,10 @@ def test_sets_are_smallest_and_as_brute_force_finds_them(library: Library) -> No
 
 
 def test_non_enforcement_is_what_keeps_a_free_answer_free(library: Library) -> None:
-    found = ask(library, "2025-06-01", to="PL", **H100)
-    assert found.outcome is Outcome.NLR
+    determination = ask(library, "2025-06-01", to="PL", **H100)
+    assert determination.outcome is Outcome.NLR
     assert (("us/2025-05-13-diffusion-not-enforced", None),) in [
-        each.parts for each in without_measures(found, library.register).smallest
+        each.parts for each in without_measures(determination, library.register).smallest
     ]
 
 
@@ -376,8 +379,10 @@ def test_non_enforcement_is_what_keeps_a_free_answer_free(library: Library) -> N
 
 
 def test_lpp_lacks_its_certificate_and_its_total_and_nothing_else(library: Library) -> None:
-    found = ask(library, "2025-06-01", to="PL", reading="text", **H100)
-    lpp = next(each for each in near_exceptions(found) if each.rule.provision == "740.29 LPP")
+    determination = ask(library, "2025-06-01", to="PL", reading="text", **H100)
+    lpp = next(
+        each for each in near_exceptions(determination) if each.rule.provision == "740.29 LPP"
+    )
     assert lpp.way == "show" and {source(lack.test) for lack in lpp.lacks} == {
         "consignee_certificate",
         "lpp_tpp_after <= 26_900_000",
@@ -385,7 +390,7 @@ def test_lpp_lacks_its_certificate_and_its_total_and_nothing_else(library: Libra
 
 
 def test_with_the_certificate_only_the_total_is_lacking(library: Library) -> None:
-    found = ask(
+    determination = ask(
         library,
         "2025-06-01",
         to="PL",
@@ -393,25 +398,27 @@ def test_with_the_certificate_only_the_total_is_lacking(library: Library) -> Non
         given={"consignee_certificate": "yes"},
         **H100,
     )
-    lpp = next(each for each in near_exceptions(found) if each.rule.provision == "740.29 LPP")
+    lpp = next(
+        each for each in near_exceptions(determination) if each.rule.provision == "740.29 LPP"
+    )
     assert [lack.way for lack in lpp.lacks] == ["show"]
 
 
 def test_what_the_destination_closes_is_closed(library: Library) -> None:
-    found = ask(library, "2024-05-01", **H100)
+    determination = ask(library, "2024-05-01", **H100)
     aca = next(
         each
-        for each in near_exceptions(found)
+        for each in near_exceptions(determination)
         if each.rule.provision == "740.8 ACA, 3A090.a level not for datacenters"
     )
     assert aca.way == "closed"
 
 
 def test_the_january_2026_policy_says_what_an_application_shows(library: Library) -> None:
-    found = ask(library, "2026-02-01", **H100)
+    determination = ask(library, "2026-02-01", **H100)
     milder = [
         near
-        for policy in policies(found)
+        for policy in policies(determination)
         for near in policy.milder
         if near.rule.provision == "742.6(b)(10)(iii)(A)(1), case by case"
     ]
@@ -465,28 +472,28 @@ def test_a_figure_that_is_stated_without_what_makes_it_moves_by_itself(library: 
     """
     day = date(2025, 1, 15)
     ship = Shipment(item=library.catalogue.get("HBM3 stack", "test"), destination="CN", on=day)
-    found = determine(ship, library.register.at(day), library)
-    change = only(redesigns(found), "memory_bandwidth_density").changes[0]
+    determination = determine(ship, library.register.at(day), library)
+    change = only(redesigns(determination), "memory_bandwidth_density").changes[0]
     assert str(change.cell) == "at most 2" and moved(change).now_within == ("3.3", None)
-    assert after(found, memory_bandwidth_density=Decimal(2)) == "NLR"
+    assert after(determination, memory_bandwidth_density=Decimal(2)) == "NLR"
     # Above 2 a license is required again, unless what exception HBM asks for below 3.3 is so, which
     # nobody says.
-    assert after(found, memory_bandwidth_density=Decimal(2) + HAIR) == "UNDETERMINED"
-    assert after(found, memory_bandwidth_density=Decimal("3.3")) == "LICENSE"
+    assert after(determination, memory_bandwidth_density=Decimal(2) + HAIR) == "UNDETERMINED"
+    assert after(determination, memory_bandwidth_density=Decimal("3.3")) == "LICENSE"
 
 
 def test_a_stated_density_stays_where_the_throughput_moves(library: Library) -> None:
-    found = ask(library, "2024-01-15", tpp=5000, performance_density="3.0")
-    assert str(only(redesigns(found), "tpp").changes[0].cell) == "less than 2400"
+    determination = ask(library, "2024-01-15", tpp=5000, performance_density="3.0")
+    assert str(only(redesigns(determination), "tpp").changes[0].cell) == "less than 2400"
     assert (
-        str(only(redesigns(found), "tpp", exception="NAC").changes[0].cell)
+        str(only(redesigns(determination), "tpp", exception="NAC").changes[0].cell)
         == "at least 2400 and less than 4800"
     )
     assert (
-        after(found, tpp=Decimal(2400) - HAIR) == "NLR"
-        and after(found, tpp=Decimal(2400)) == "EXCEPTION NAC"
+        after(determination, tpp=Decimal(2400) - HAIR) == "NLR"
+        and after(determination, tpp=Decimal(2400)) == "EXCEPTION NAC"
     )
-    pair = only(redesigns(found), "tpp", "performance_density")
+    pair = only(redesigns(determination), "tpp", "performance_density")
     assert [str(change.cell) for change in pair.changes] == [
         "at least 2400 and less than 4800",
         "less than 1.6",

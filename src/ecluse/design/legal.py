@@ -76,7 +76,7 @@ class CaseCells:
     def bounds(self) -> Bounds:
         """For each figure of a design that a condition compares, its bounds above zero."""
         facts = self.case.library.vocabulary.facts
-        found = {}
+        bounds_above_zero = {}
         for name, bounds in bounds_of(self.provisions.values()).items():
             above = {(limit, upper) for limit, upper in bounds if limit > 0}
             if (
@@ -86,8 +86,8 @@ class CaseCells:
                 and above
                 and self.columns.of(name, SAMPLE) is not None
             ):
-                found[name] = above
-        return found
+                bounds_above_zero[name] = above
+        return bounds_above_zero
 
     @cached_property
     def sides(self) -> dict[str, dict[Fraction, frozenset[bool]]]:

@@ -3,7 +3,7 @@
 Belongs here: turning a chip, a model and a layout into operators and times, and checking that
 against measurements.
 Does not: what a law says of the chip, or where a chip's figures come from.
-Always true: a figure nobody gives is answered with a range or a refusal, never with a silent
+Always true: where nobody gives a figure, the answer is a range or a refusal, never a silent
 default; nothing here was fitted to a measurement taken on an H20, an Ascend or an AMD chip.
 
 numpy is imported only when something here is used; install it with `pip install

@@ -1,9 +1,9 @@
-"""The operators of attention, for the two ways in which a layer looks back.
+"""The operators of attention, for the two kinds of attention.
 
 Belongs here: grouped queries (which cover plain multi-head) and the latent cache. Does not: times,
 the rest of a layer.
-Always true: a prompt's token looks back at half of its prompt on average; a step looks back at the
-whole context, or at what a window or an index leaves of it.
+Always true: a token of a prompt attends to half of its prompt on average; a decode step attends to
+the whole context, or to the part that a window or an index selects.
 
 Source of the counts: docs/model/workload.md.
 """
@@ -30,11 +30,13 @@ def attention(operators: OperatorCounter, shape: PassShape) -> None:
 def _grouped(operators: OperatorCounter, shape: PassShape) -> None:
     a, tp, tokens, hidden = shape.llm.attention, shape.layout.tp, shape.tokens, shape.llm.hidden
     heads = a.heads / tp
-    kept = max(a.kv_heads / tp, 1.0)  # with fewer cache heads than chips, chips keep copies
-    width = (heads + 2 * kept) * a.head_dim
+    cache_heads = max(a.kv_heads / tp, 1.0)  # with fewer cache heads than chips, chips keep copies
+    width = (heads + 2 * cache_heads) * a.head_dim
     operators.matmul("query, key, value", shape.layers, tokens, hidden, width)
     operators.stream(
-        "rotary and cache write", shape.layers, tokens * (heads + 2 * kept) * a.head_dim * 4.0
+        "rotary and cache write",
+        shape.layers,
+        tokens * (heads + 2 * cache_heads) * a.head_dim * 4.0,
     )
     windowed = shape.layers * a.window_layers / shape.llm.layers
     count = _grouped_step if shape.decode else _grouped_prompt
@@ -45,14 +47,14 @@ def _grouped(operators: OperatorCounter, shape: PassShape) -> None:
 
 def _grouped_step(operators: OperatorCounter, shape: PassShape, layers: float, seen: float) -> None:
     a, tp, p = shape.llm.attention, shape.layout.tp, shape.precision
-    heads, kept = a.heads / tp, max(a.kv_heads / tp, 1.0)
-    padded = ceil(heads / kept / DECODE_TILE_HEADS) * DECODE_TILE_HEADS
-    reads = kept if shape.shared else heads
+    heads, cache_heads = a.heads / tp, max(a.kv_heads / tp, 1.0)
+    padded = ceil(heads / cache_heads / DECODE_TILE_HEADS) * DECODE_TILE_HEADS
+    reads = cache_heads if shape.shared else heads
     operators.add(
         _name(shape, seen),
         Kind.DECODE_ATTENTION,
         layers,
-        ops=4.0 * shape.sequences * kept * padded * seen * a.head_dim,
+        ops=4.0 * shape.sequences * cache_heads * padded * seen * a.head_dim,
         bits=p.attention_bits,
         scores=shape.sequences * heads * seen,
         moved=shape.sequences * seen * 2 * reads * a.head_dim * p.cache_bits / 8,
@@ -63,7 +65,7 @@ def _grouped_prompt(
     operators: OperatorCounter, shape: PassShape, layers: float, seen: float
 ) -> None:
     a, tp = shape.llm.attention, shape.layout.tp
-    heads, kept = a.heads / tp, max(a.kv_heads / tp, 1.0)
+    heads, cache_heads = a.heads / tp, max(a.kv_heads / tp, 1.0)
     scores = heads * shape.tokens * (seen - seen * seen / shape.context / 2)
     operators.add(
         _name(shape, seen),
@@ -72,7 +74,7 @@ def _grouped_prompt(
         ops=4.0 * scores * a.head_dim,
         bits=shape.precision.attention_bits,
         scores=scores,
-        moved=shape.tokens * (2 * heads + 2 * kept) * a.head_dim * 2.0,
+        moved=shape.tokens * (2 * heads + 2 * cache_heads) * a.head_dim * 2.0,
     )
 
 
@@ -99,7 +101,7 @@ def _latent(operators: OperatorCounter, shape: PassShape) -> None:
 
 
 def _index(operators: OperatorCounter, shape: PassShape) -> None:
-    """Scores every past token, so that attention reads only the best ones."""
+    """Count the indexer, which scores every past token so that attention reads only the best."""
     a, tokens, context = shape.llm.attention, shape.tokens, shape.context
     width = a.index_heads * a.index_dim
     operators.matmul("index query", shape.layers, tokens, a.q_rank or shape.llm.hidden, width)

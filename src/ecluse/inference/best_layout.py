@@ -1,9 +1,8 @@
 """The largest batch that meets the targets, and the layout that serves most.
 
-Belongs here: the question of one run, and walking batches and layouts. Does not: the time of a
-pass.
-Always true: an answer meets every target it was given, or an error says which one cannot be met and
-how near one comes.
+Belongs here: the question of one run, and trying batches and layouts. Does not: the time of a pass.
+Always true: an answer meets every target; where that is impossible an error names the target and
+the nearest time.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ PASS_TOKENS = 8192  # prompt tokens of a pass where nothing else is asked for
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """Everything about a run but its layout; `infer` says what each field means.
+    """Everything about a run except its layout; `infer` says what each field means.
 
     Raises:
         ModelError: A number is not positive, or there is no such phase.
@@ -96,9 +95,9 @@ def check_positive(name: str, value: float | None) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Served:
-    """One layout's answer: its passes and their sizes.
+    """The answer for one layout: its passes and their sizes.
 
-    A pass holds three chips where figures were assumed: likely, low and high.
+    A pass is timed three times where figures were assumed: with their likely, low and high ends.
     """
 
     layout: Layout
@@ -140,7 +139,7 @@ class Served:
 
 
 def overlaps(setting: Setting, layout: Layout) -> tuple[Overlap, ...]:
-    """The overlaps worth trying: two batches only pay where experts are spread."""
+    """The overlaps worth trying: two batches help only where experts are spread over chips."""
     if setting.overlap is not None:
         return (setting.overlap,)
     return ("none", "two_batch") if layout.ep > 1 else ("none",)
@@ -257,7 +256,7 @@ def _check_step(least: float, target: float, s: Setting, layout: Layout) -> None
 def _most(holds: Callable[[int], bool], high: int) -> int:
     """The largest of 1..high for which `holds`.
 
-    It holds at 1, and once false it stays false but for rounding to tiles.
+    It must hold at 1. Once false it stays false, except for rounding to tiles.
     """
     low = 1
     if holds(high):
@@ -299,4 +298,4 @@ def best_overlap(chips: ChipArrays, setting: Setting, layout: Layout) -> Served:
 
 
 def _fastest(served: list[Served], setting: Setting) -> Served:
-    return max(served, key=lambda one: one.output_rate(setting.input_tokens, setting.output_tokens))
+    return max(served, key=lambda run: run.output_rate(setting.input_tokens, setting.output_tokens))

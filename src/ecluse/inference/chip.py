@@ -3,8 +3,8 @@
 Belongs here: the figures that a time depends on, what is assumed where one is missing, and one chip
 or a million as arrays.
 Does not: classification, prices in law, where a figure was read (the catalogue keeps that).
-Always true: a figure nobody gives is None in `Chip`; every assumption made for it has a low and a
-high end and is named.
+Always true: a figure that nobody gives is None in `Chip`; every assumption made for it is named and
+has a low and a high end.
 """
 
 from __future__ import annotations
@@ -35,15 +35,19 @@ LIKELY, LOW, HIGH = 1, 0, 2  # places in these
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chip:
-    """One accelerator: dense rates without sparsity; bandwidths of links count both directions
-    together, as data sheets do.
+    """One accelerator, with its published figures.
 
-    `chip_link_gb_per_s` reaches `link_domain` chips (one node, one rack); `network_gb_per_s` is
-    what one chip can send to other domains, one way; `switch_sums` says that the switches between
-    chips sum what passes through them. `sustained_tera_ops_per_s` is what the maker says that large
-    products reach, where it says so. `ends` holds the lowest and highest value of figures that
-    sources disagree about, by this class's names, rates as `tera_ops_per_s` and the width
-    (`tera_ops_per_s 8`).
+    Rates are dense, without sparsity. Bandwidths of links count both directions together, as data
+    sheets do.
+
+    Args:
+        tera_ops_per_s: Rates by operand width in bits.
+        chip_link_gb_per_s: Reaches the `link_domain` chips of one node or rack.
+        network_gb_per_s: What one chip can send to other domains, one way.
+        switch_sums: Whether the switches between chips sum what passes through them.
+        sustained_tera_ops_per_s: What the maker says that large products reach, by width.
+        ends: The lowest and the highest value of each figure that sources disagree about, by the
+            names of this class; a rate is named with its width (`tera_ops_per_s 8`).
     """
 
     name: str
@@ -90,13 +94,14 @@ _ZERO_OR_MORE = ("chip_link_gb_per_s", "network_gb_per_s")
 
 @dataclass(frozen=True, slots=True)
 class ChipArrays:
-    """Many chips: each field has shape (designs,); rates and bandwidths in operations, bytes and
-    watts per second.
+    """Many chips: each field has shape (designs,), in operations or bytes per second, or in watts.
 
-    `tensor` has one column per operand width of BITS, shape (designs, 3); a width that the chip
-    lacks holds the next wider one's rate, since narrower operands are then widened first.
-    `sustained` has the same shape: what the maker says that large products reach, infinite where it
-    says nothing.
+    Args:
+        tensor: One column for each operand width of BITS, shape (designs, 3). A width that the chip
+            lacks has the rate of the next wider one, for its operands are widened first.
+        sustained: What the maker says that large products reach, shape (designs, 3); infinite where
+            it says nothing.
+        assumed: The figures that were assumed, or that sources disagree about.
     """
 
     tensor: Floats

@@ -1,8 +1,7 @@
-"""Time spent between chips: a start-up time and a bandwidth, inside one link domain and across
-domains.
+"""The time of messages between chips, as a start-up time and a bandwidth.
 
-Belongs here: all-reduce, all-to-all and send, as functions of link figures. Does not: what is sent,
-and when it overlaps.
+Belongs here: all-reduce, all-to-all and send, inside one link domain and across domains, as
+functions of link figures. Does not: what is sent, and when it overlaps.
 Always true: one chip sends nothing; a time never grows with a bandwidth.
 
 Source: docs/model/collectives.md, with the measurements each constant was fitted on.
@@ -98,8 +97,9 @@ def all_reduce_s(chips: ChipArrays, message_bytes: float, group: int, c: Links =
 
 
 def _link(chips: ChipArrays, inside: Floats, c: Links) -> Floats:
-    """One-way bytes per second of a chip among `inside` chips; chips without links of their own
-    share the host's bus.
+    """One-way bytes per second of a chip among `inside` chips.
+
+    Chips without links of their own share the host's bus.
     """
     return np.where(
         chips.shares_bus,

@@ -31,7 +31,7 @@ class ComparedChip:
     Args:
         chip: Its name.
         reason: Why there is no result; null where there is one.
-        result: What the chips do; null where they cannot.
+        result: The rates and why; null where `reason` says why there are none.
         ratios: Each figure over that of the first chip that has it; above 1 is more.
     """
 

@@ -1,5 +1,4 @@
-"""How much of its peak a chip sustains on each kind of operator, as functions of the work and of
-published figures only.
+"""The share of its peak that a chip sustains on each kind of operator.
 
 Belongs here: the constants, each with its meaning and the measurements it was fitted on, and the
 time of an operator.
@@ -25,10 +24,9 @@ from ecluse.inference.operators import Kind, Operators
 class Efficiency:
     """The constants of the operator model.
 
-    Fitted on kernels measured on A100, H100 and B200 (ai-dynamo/aiconfigurator) and on H800
-    (alibaba/InferSim), never on an
-    H20: `python bench/inference/kernels.py` prints how far each is from its tables; docs/model says
-    how each was chosen.
+    They were fitted on kernels measured on A100, H100 and B200 (ai-dynamo/aiconfigurator) and on
+    H800 (alibaba/InferSim), never on an H20. `python bench/inference/kernels.py` prints their
+    errors on these tables; docs/model says how each was chosen.
     """
 
     # Matrix products: share of peak where power is plenty; watts that each tera-operation per
@@ -75,10 +73,9 @@ class OperatorTimes:
 def sustained_tensor(chips: ChipArrays, constants: Efficiency = DEFAULT) -> Floats:
     """Operations per second that large matrix products sustain, shape (designs, widths).
 
-    An operation takes its share of the peak and its share of the power: 1/rate = 1/(share * peak) +
-    cost/TDP. A chip with little compute per watt, as one cut down to meet a limit on compute, is
-    hardly held back by power. Where the maker says what its chip sustains, the rate is no higher
-    than that.
+    Both the peak rate and the power bound the rate: 1/rate = 1/(share * peak) + cost/TDP. Power
+    hardly bounds a chip with little compute per watt, such as one cut down to meet a limit. Where
+    the maker says what its chip sustains, the rate is no higher than that.
     """
     cost = constants.power_w_per_tera_op * 1e-12 / chips.tdp_w
     rate: Floats = np.minimum(
@@ -92,8 +89,8 @@ def operator_times(
 ) -> OperatorTimes:
     """The time of every operator on every chip.
 
-    t = launches + sqrt(compute^2 + memory^2): the two bounds overlap except where they are near one
-    another.
+    t = launches + sqrt(compute^2 + memory^2): computing and moving data overlap, least where both
+    take equally long.
 
     Args:
         chips: Columns of shape (designs,).

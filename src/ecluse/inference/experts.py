@@ -1,8 +1,8 @@
 """The operators and messages of a mixture of experts.
 
 Belongs here: routing, the experts of one chip, and what they send one another. Does not: times.
-Always true: routing is even but random, so that an expert's tiles are part empty; with experts
-spread over chips each token is sent out once and comes back once.
+Always true: routing is even but random, so an expert's tiles are partly empty; where experts are
+spread over chips, each token is sent out once and comes back once.
 
 Source of the counts: docs/model/workload.md.
 """

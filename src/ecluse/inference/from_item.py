@@ -1,7 +1,7 @@
 """Catalogue items as chips.
 
-Belongs here: which figure of an item is which figure of the model, and what to do where sources
-disagree.
+Belongs here: which figure of an item is which figure of the model, and which value counts where
+sources disagree.
 Does not: reading items, assuming missing figures (chip.py).
 Always true: a board or a system stands for the IC inside it; where sources disagree the middle is
 taken and both ends kept.
@@ -25,9 +25,7 @@ from ecluse.law.library import load
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fabric:
-    """What lies between chips: how many it reaches, and whether its switches sum what passes
-    through them.
-    """
+    """The links between chips: how many they reach, and whether their switches sum messages."""
 
     fabric: str
     items: tuple[str, ...]
@@ -113,7 +111,7 @@ def _middle_and_ends(item: Item) -> tuple[dict[str, float], dict[str, tuple[floa
     for name, known in item.figures.items():
         low, high = known.figure.low, known.figure.high
         if high is None or (low == 0 and known.figure.exact is None):
-            continue  # "more than" bounds nothing above: treated as not given
+            continue  # "more than" gives no upper end: treated as not given
         middle[name] = float(low + high) / 2
         if low != high:
             ends[name] = (float(low), float(high))

@@ -23,8 +23,9 @@ _FILE = "give the config.json of a model"
 
 
 def read_config(path: Path) -> Llm:
-    """The model that a config.json describes, called after its file or, for `config.json`, its
-    folder.
+    """The model that a config.json describes.
+
+    It is called after its file or, if the file is called `config.json`, after its folder.
 
     Raises:
         InputError: The file cannot be read, or does not describe a model.

@@ -19,8 +19,10 @@ MOST_STAGES = 16  # pipeline stages worth trying
 
 @dataclass(frozen=True, slots=True)
 class Precision:
-    """Operand widths in bits: weights as stored, matrix products, attention products, cache, and
-    messages between experts.
+    """Operand widths in bits.
+
+    They are those of stored weights, matrix products, attention products, the cache, and messages
+    between experts.
     """
 
     name: str
@@ -69,12 +71,11 @@ def find_precision(name: str | Precision) -> Precision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """tp chips share each matrix, pp chips share the layers, dp groups share the requests; experts
-    lie on ep chips.
+    """Degrees of parallelism: tp chips share each matrix, pp the layers, dp groups the requests.
 
     With ep = 1 each group of tp chips holds every expert, cut across its chips. With ep > 1 whole
-    experts lie on different chips, ep of them in one circle; ep beyond tp joins the circle across
-    data-parallel groups.
+    experts lie on different chips, in circles of ep chips; a circle of more than tp chips spans
+    several data-parallel groups.
     """
 
     tp: int = 1
@@ -94,7 +95,7 @@ class Layout:
 
 
 def check_layout(layout: Layout, llm: Llm, count: int | None = None) -> None:
-    """Refuse what cannot be laid out.
+    """Refuse an impossible layout.
 
     Raises:
         ModelError: A degree is not positive, does not divide what it cuts, or the chips do not add

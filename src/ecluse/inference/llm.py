@@ -22,12 +22,12 @@ from ecluse.inference.data_files import DATA, RELEASES
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attention:
-    """How a layer looks back: grouped queries (`gqa`, which covers plain multi-head) or a latent
-    cache (`mla`).
+    """The attention of a layer: grouped queries (`gqa`) or a latent cache (`mla`).
 
-    `gqa` uses heads, kv_heads, head_dim; `mla` uses heads and the ranks and dims. `window_layers`
-    of the layers see only `window_tokens` back. With `index_tokens`, an indexer scores every past
-    token and attention reads only the best ones.
+    `gqa` covers plain multi-head attention and uses heads, kv_heads and head_dim; `mla` uses heads,
+    the ranks and the other dims. In `window_layers` of the layers a token attends to the last
+    `window_tokens` only. With `index_tokens`, an indexer scores every past token and attention
+    reads only the best ones.
     """
 
     kind: Literal["gqa", "mla"]
@@ -58,8 +58,9 @@ class Attention:
 
     @property
     def cache_width(self) -> int:
-        """Numbers kept per token and layer: keys and values, or the latent and its rotary part (and
-        the index's keys).
+        """Numbers kept for each token and layer.
+
+        They are keys and values, or the latent, its rotary part and the keys of the index.
         """
         if self.kind == "mla":
             return self.kv_rank + self.rope_dim + self.index_dim
@@ -90,8 +91,10 @@ class Experts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Llm:
-    """A decoder-only language model. `gated`: three matrices in a feed-forward block (SwiGLU),
-    otherwise two.
+    """A decoder-only language model.
+
+    Args:
+        gated: Whether a feed-forward block has three matrices (SwiGLU) instead of two.
     """
 
     llm: str
@@ -146,8 +149,9 @@ class Llm:
 
     @property
     def active_parameters(self) -> int:
-        """The weights that one token is multiplied with: the input embedding, a look-up, is left
-        out.
+        """The weights that one token is multiplied with.
+
+        The input embedding is left out, for it is only looked up.
         """
         return self._count(None if self.experts is None else self.experts.per_token) - (
             0 if self.tied_embeddings else self.vocabulary * self.hidden
@@ -165,9 +169,7 @@ class Llm:
         return total
 
     def cache_bytes(self, tokens: float, bits: int) -> float:
-        """Key-value cache of one sequence, all layers; a windowed layer keeps no more than its
-        window.
-        """
+        """Key-value cache of one sequence in all layers; a windowed layer keeps its window only."""
         a = self.attention
         whole = (self.layers - a.window_layers) * tokens + a.window_layers * min(
             tokens, a.window_tokens or tokens
@@ -188,7 +190,7 @@ def llms(folder: Path = DATA) -> Mapping[str, Llm]:
     """Every model of a data folder, by name.
 
     Raises:
-        DataError: A file there cannot be read or cited nothing.
+        DataError: A file there cannot be read, or a model cites nothing.
     """
     known: dict[str, Llm] = {}
     errors = []

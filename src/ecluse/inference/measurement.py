@@ -1,7 +1,7 @@
 """Published measurements of inference, as they were printed, each with its source.
 
-Belongs here: reading data/measurements and refusing rows that may not be used as they say. Does
-not: predicting.
+Belongs here: reading data/measurements, and refusing a row whose `use` is not allowed. Does not:
+predicting.
 Always true: a row taken on an H20, an Ascend or an AMD chip is never `fit`; a row has exactly one
 measured figure.
 """
@@ -147,7 +147,7 @@ def read_rows(document: Document) -> list[Measurement]:
 
 
 def _fault(row: Measurement) -> tuple[str, str] | None:
-    """What a row cannot say, and how to mend it."""
+    """What is wrong with a row, and how to mend it."""
     given = [name for name in FIGURES if getattr(row, name) is not None]
     if len(given) != 1:
         return f"{len(given)} measured figures in one row", f"give one of {', '.join(FIGURES)}"

@@ -1,7 +1,7 @@
-"""What a layout keeps in each chip's memory, and the largest batch that fits.
+"""What lies in each chip's memory under a layout, and the largest batch that fits.
 
 Belongs here: weights, cache and working space per chip. Does not: times.
-Always true: what is said to fit fits, with the reserve left over.
+Always true: a batch that fits leaves the reserve of DRAM free.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from ecluse.inference.chip import DRAM_GB, Chip
 from ecluse.inference.layout import Layout, Precision
 from ecluse.inference.llm import Llm
 
-# share of DRAM an engine takes: vLLM and SGLang default to 0.88-0.90, TensorRT-LLM's tables use
-# 0.95
+# Share of DRAM that an engine takes: vLLM and SGLang default to 0.88-0.90, the tables of
+# TensorRT-LLM use 0.95.
 USABLE = 0.92
-# driver context, communication buffers, captured graphs: 1 to 3.5 GB in aiconfigurator's system
-# files
+# Driver context, communication buffers, captured graphs: 1 to 3.5 GB in aiconfigurator's system
+# files.
 RUNTIME_BYTES = 2e9
 
 
@@ -51,8 +51,9 @@ class Memory:
 
 
 def capacity_bytes(chip: Chip) -> float:
-    """Bytes of DRAM: stacks are made in powers of two, so that what data sheets call 80 GB is 80 *
-    2^30 bytes.
+    """Bytes of DRAM.
+
+    Stacks are made in powers of two, so what data sheets call 80 GB is 80 * 2^30 bytes.
 
     Source: systems/*.yaml of ai-dynamo/aiconfigurator (A100 and H100: 85899345920).
     """
@@ -64,34 +65,26 @@ def weight_bytes(llm: Llm, layout: Layout, precision: Precision) -> float:
     width = precision.weight_bits / 8
     total = llm.layers * llm.attention_parameters / layout.tp * width
     if llm.attention.kind == "mla":
+        # Every chip keeps the down projections whole.
         a = llm.attention
-        shared = llm.hidden * (
-            a.q_rank + a.kv_rank + a.rope_dim
-        )  # the down projections are kept whole by every chip
+        shared = llm.hidden * (a.q_rank + a.kv_rank + a.rope_dim)
         total += llm.layers * shared * (1 - 1 / layout.tp) * width
     total += llm.dense_layers * llm.matrices * llm.hidden * llm.ffn_hidden / layout.tp * width
     if llm.experts is not None:
         e = llm.experts
         cut = layout.tp if layout.ep == 1 else max(layout.ep, layout.tp)
-        one = llm.matrices * llm.hidden * e.hidden * width
+        expert = llm.matrices * llm.hidden * e.hidden * width
         total += (llm.layers - llm.dense_layers) * (
-            e.routed * one / cut + e.shared * one / layout.tp + llm.hidden * e.routed * 2
+            e.routed * expert / cut + e.shared * expert / layout.tp + llm.hidden * e.routed * 2
         )
-    total /= layout.pp
-    return (
-        total
-        + llm.vocabulary
-        * llm.hidden
-        * 2
-        / layout.tp
-        * (1 if llm.tied_embeddings else 2)
-        / layout.pp
-    )
+    embeddings = llm.vocabulary * llm.hidden * 2 / layout.tp * (1 if llm.tied_embeddings else 2)
+    return total / layout.pp + embeddings / layout.pp
 
 
 def cache_bytes(llm: Llm, layout: Layout, precision: Precision, tokens: float) -> float:
-    """Cache of one sequence on one chip; a latent cache is kept whole by every chip of a
-    tensor-parallel group.
+    """Cache of one sequence on one chip.
+
+    Every chip of a tensor-parallel group keeps a latent cache whole.
     """
     whole = llm.cache_bytes(tokens, precision.cache_bits) / layout.pp
     if llm.attention.kind == "mla":
@@ -100,14 +93,12 @@ def cache_bytes(llm: Llm, layout: Layout, precision: Precision, tokens: float) -
 
 
 def working_bytes(llm: Llm, tokens: float) -> float:
-    """Activations of one pass over `tokens` tokens: about the widest pair of layers' inputs and
-    outputs, and the runtime.
+    """The runtime, and the activations of one pass over `tokens` tokens.
+
+    The activations are about the inputs and outputs of the widest pair of layers.
     """
-    width = max(
-        llm.hidden * 4,
-        llm.ffn_hidden,
-        (llm.experts.hidden * llm.experts.per_token * 2 if llm.experts else 0),
-    )
+    experts = llm.experts.hidden * llm.experts.per_token * 2 if llm.experts else 0
+    width = max(llm.hidden * 4, llm.ffn_hidden, experts)
     return RUNTIME_BYTES + tokens * width * 2.0 * 2.0
 
 
@@ -122,11 +113,16 @@ def fit(
     pass_tokens: float,
     usable: float = USABLE,
 ) -> Memory:
-    """Whether `batch` sequences of `tokens` tokens per data-parallel group fit in the `usable`
-    share, and how many would.
+    """What lies in each chip's memory, and how many sequences would fit.
+
+    Args:
+        batch: Sequences in each data-parallel group; the most that fit where None.
+        tokens: Tokens of each sequence.
+        pass_tokens: Tokens of one pass.
+        usable: The share of DRAM that may be used.
 
     Raises:
-        DoesNotFitError: The weights or the batch do not; says by how much and what would.
+        DoesNotFitError: The weights or the batch do not fit; says by how much, and what would.
     """
     capacity = capacity_bytes(chip)
     weights, working = weight_bytes(llm, layout, precision), working_bytes(llm, pass_tokens)

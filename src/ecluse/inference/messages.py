@@ -1,4 +1,4 @@
-"""Messages between the chips that run one model together, by what each chip sends.
+"""Messages between the chips that run one model together.
 
 Belongs here: the sizes of one exchange. Does not: which exchanges a layer has, or their times
 (collective.py).
@@ -12,11 +12,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One exchange between the chips of a `group`, `repeats` times per pass; `sent_bytes` is what
-    each chip has to give.
+    """One exchange between the chips of a group.
 
-    For an all-to-all, each token goes to `copies` chips and to `node_copies` nodes at most; `small`
-    ones are sent copy by copy.
+    Args:
+        repeats: How often it happens in a pass.
+        sent_bytes: What each chip has to give.
+        group: How many chips take part.
+        copies: For an all-to-all, how many chips each token goes to.
+        node_copies: For an all-to-all, to how many nodes each token goes at most.
+        small: Whether each copy is sent by itself.
     """
 
     name: str

@@ -23,7 +23,7 @@ TILE_ROWS = 64  # rows that a matrix unit takes at once: wgmma m64 (PTX ISA, wgm
 
 
 class Kind(IntEnum):
-    """Operators of one efficiency curve each."""
+    """The kinds of operator; each has its own efficiency curve."""
 
     MATMUL = 0
     EXPERTS = 1
@@ -35,10 +35,12 @@ class Kind(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Operators:
-    """Columns of shape (operators,): `repeats` times per pass, the rest per repeat.
+    """Columns of shape (operators,).
 
-    `widened` is 1 where weights are stored narrower than they are multiplied, and widened inside
-    the kernel.
+    Args:
+        repeats: How often the operator runs in a pass; the other columns are for one repeat.
+        widened: 1 where weights are stored narrower than they are multiplied, so that the kernel
+            widens them.
     """
 
     names: tuple[str, ...]

@@ -1,10 +1,9 @@
-"""The time of one forward pass, and of many: operators, messages, what hides behind what, and what
-bounds it.
+"""The time of a forward pass: operators, messages, overlap, and what bounds each part.
 
 Belongs here: adding up a pass; overlap; the bound of each part. Does not: choosing layouts or
 batches.
-Always true: parts add up to the total, with the hidden time named; nothing overlaps unless asked
-to.
+Always true: parts add up to the total, the hidden time being a part of its own; nothing overlaps
+unless the question asks for it.
 
 Source: docs/model/serving.md.
 """
@@ -23,8 +22,8 @@ from ecluse.inference.llm import Llm
 from ecluse.inference.serving_engine import ServingEngine, find_engine
 from ecluse.inference.workload import Workload, decode, prefill
 
-# Share of the shorter of computing and sending that two interleaved batches hide. Fitted on
-# DeepSeek's H800 profiles.
+# With two interleaved batches, this share of the shorter of computing and sending is hidden. Fitted
+# on DeepSeek's H800 profiles.
 HIDDEN_SHARE = 0.84
 # While large messages travel behind computing, kernels that move them keep this share of the chip's
 # cores: 24 of 132 (DeepEP, docs/legacy.md, Buffer.set_num_sms(24)). Its low-latency messages of
@@ -52,7 +51,7 @@ class PassPart:
     """One operator or message of a pass on one chip.
 
     Args:
-        bound: What it takes most of its time for: compute, memory, interconnect or overhead.
+        bound: What takes most of its time: compute, memory, interconnect or overhead.
     """
 
     name: str

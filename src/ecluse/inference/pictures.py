@@ -149,12 +149,12 @@ def plot_both(
     """
     plt = pyplot(Path(file))
     asked = Load(model=model, **load)
-    laid = replace(
+    load_of_both = replace(
         asked, layout=asked.layout or Layout(tp=count), context_tokens=asked.input_tokens
     )
     figure, (left, right) = plt.subplots(1, 2, figsize=(14, 5.5))
-    _roofs(left, chips, laid)
-    _rates(right, chips, count, laid)
+    _roofs(left, chips, load_of_both)
+    _rates(right, chips, count, load_of_both)
     return _save(plt, figure, file, force=force)
 
 

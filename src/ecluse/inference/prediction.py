@@ -2,7 +2,7 @@
 
 Belongs here: from a measurement's set-up to the passes that it is made of. Does not: errors
 (validation.py), fitting, the time of a pass (phase.py).
-Always true: a set-up that would not fit in memory is an error, never a figure.
+Always true: a set-up that would not fit in memory gives an error, never a figure.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def _rate(row: Measurement, name: str, seconds: float, requests: int) -> float:
 def _under(name: str | None, calibration: Calibration, folder: Path) -> Calibration:
     """The calibration with the row's serving engine.
 
-    A fit gives its own constants for an engine; those for TensorRT-LLM count for all its ages.
+    A fit has its own constants for one engine; those for TensorRT-LLM count for all its versions.
     """
     given = calibration.engine
     if name is None or given.engine == (known := find_engine(name, folder)).engine:

@@ -1,5 +1,4 @@
-"""Where the operators of a pass lie under a chip's roofs: operations per byte against operations
-per second.
+"""The operators of a pass under a chip's roofs: operations per byte and operations per second.
 
 Belongs here: the points and the roofs, as numbers. Does not: drawing (pictures.py), the times
 themselves (efficiency.py).
@@ -20,8 +19,10 @@ from ecluse.inference.workload import Workload
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One operator: its intensity, the rate it reaches, the roof above it, and which of the two
-    roofs that is.
+    """One operator: its intensity, the rate it reaches, and the lower of the two roofs above it.
+
+    Args:
+        bound: Which roof that is: compute or memory.
     """
 
     name: str

@@ -1,6 +1,6 @@
-"""What a system of chips does for a model: the answer to `ecluse infer`.
+"""The rates of a number of chips for a model, and why: the answer to `ecluse infer`.
 
-Belongs here: putting a question together, and the answer with its reasons. Does not: the model of
+Belongs here: checking a question, and filling its answer with reasons. Does not: the model of
 time (phase.py), printing.
 Always true: rates are of the layout named; a range is given where a figure had to be assumed;
 energy is at the chips' TDP.
@@ -59,7 +59,7 @@ class PhaseResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InferResult:
-    """What a number of chips does for a model, in the units that each field names.
+    """The rates of a number of chips for a model; each field names its unit.
 
     Args:
         chip: Its name.
@@ -156,7 +156,7 @@ def infer(
     calibration: Calibration | None = None,
     folder: Path = DATA,
 ) -> InferAnswer:
-    """What `count` chips do for a model.
+    """The rates of `count` chips for a model, and why.
 
     Args:
         batch: Sequences in flight in each data-parallel group; the largest that fits and meets the
@@ -233,7 +233,7 @@ def _answer(
 
 
 def _serve(s: Setting, layout: Layout | None) -> tuple[Served, tuple[str, ...]]:
-    """What the chips do, and the figures assumed for it."""
+    """The passes of the layout, and the figures assumed for them."""
     chips = spread(s.chip)
     if layout is None:
         served = best(chips, s)
@@ -289,7 +289,7 @@ def _emulated(chip: Chip, precision: Precision) -> str | None:
 
 
 def _unused(layout: Layout, chip: Chip) -> tuple[str, ...]:
-    """Figures that a layout never uses; that they were assumed is not said."""
+    """Figures that a layout never uses; the answer does not list them as assumed."""
     if layout.tp * layout.pp == 1 and layout.ep == 1:
         return ("network_gb_per_s", "chip_link_gb_per_s", "host_link_gb_per_s")
     within = max(layout.tp * layout.pp, layout.ep) <= chip.link_domain

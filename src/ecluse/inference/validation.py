@@ -41,8 +41,9 @@ class CheckedRow:
 
     @property
     def ratio(self) -> float:
-        """Predicted over measured; turned round for a latency, so that more than 1 is always too
-        optimistic.
+        """Predicted over measured, or measured over predicted for a latency.
+
+        So a ratio above 1 is always too optimistic.
         """
         ratio = self.predicted / self.measured
         return 1 / ratio if self.figure in LATENCIES else ratio
@@ -341,17 +342,19 @@ def _errors_in_words(report: ValidationReport, use: str, lang: str) -> list[str]
     columns = "".join(f"{head:>8}" for head in heads)
     rows = say("inference.errors rows", lang)
     lines = [say(f"inference.errors {use}", lang), f"  {'':34}{rows:>5}{columns}"]
-    for group, key in GROUPS.items():
-        lines.append(f"  {say(f'inference.errors {group}', lang)}")
+    for grouping, key in GROUPS.items():
+        lines.append(f"  {say(f'inference.errors {grouping}', lang)}")
         grouped = report.by(use, key)[:-1]
-        lines += [f"    {one.name:32}{_figures(one, lang)}" for one in grouped]
+        lines += [f"    {group.name:32}{_figures(group, lang)}" for group in grouped]
     total = errors(say("inference.errors all", lang), report.of(use))
     return [*lines, f"  {total.name:34}{_figures(total, lang)}"]
 
 
-def _figures(one: Errors, lang: str) -> str:
-    shares = "".join(f"{share(value, lang):>8}" for value in (one.mean, one.median, one.worst))
-    return f"{one.rows:>5}{shares}{share(one.bias, lang, signed=True):>8}"
+def _figures(summary: Errors, lang: str) -> str:
+    shares = "".join(
+        f"{share(value, lang):>8}" for value in (summary.mean, summary.median, summary.worst)
+    )
+    return f"{summary.rows:>5}{shares}{share(summary.bias, lang, signed=True):>8}"
 
 
 def _wrong(pair: Pair, lang: str) -> str:

@@ -1,8 +1,7 @@
-"""What one forward pass asks of one chip: operators with their operations and bytes, and messages
-with their sizes.
+"""The work of one forward pass on one chip: its operators and its messages.
 
-Belongs here: counting, from a model, a layout and a batch. Does not: any figure of a chip, any
-efficiency.
+Belongs here: counting operations, bytes and messages from a model, a layout and a batch. Does not:
+any figure of a chip, any efficiency.
 Always true: counts are per chip and per pass; operations are padded to whole tiles, for that is
 what a chip executes.
 
@@ -67,11 +66,11 @@ def decode(
     expert_load: float = 1.0,
     shared_reads: bool = True,
 ) -> Workload:
-    """A pass that adds one token to each of `batch` sequences per data-parallel group,
-    `context_tokens` long so far.
+    """A pass that adds one token to each of `batch` sequences per data-parallel group.
 
-    Query heads that share a cache head read it once, or each for itself where `shared_reads` is
-    false.
+    Args:
+        context_tokens: How long the sequences are so far.
+        shared_reads: Whether query heads that share a cache head read it once together.
     """
     return _pass(
         PassShape(

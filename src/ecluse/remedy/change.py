@@ -95,7 +95,7 @@ def _helping(
 def naming(determination: Determination) -> tuple[str, ...]:
     """The requirements that apply because they name the item itself."""
     standing = (*determination.requirements, *determination.possible)
-    return tuple(found.provision for found in standing if _names_the_item(found))
+    return tuple(requirement.provision for requirement in standing if _names_the_item(requirement))
 
 
 def _names_the_item(requirement: Found) -> bool:

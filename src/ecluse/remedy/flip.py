@@ -62,7 +62,7 @@ def undoing_one(determination: Determination) -> list[Amendments]:
     standing = determination.requirements
     if determination.outcome is Outcome.UNDETERMINED:
         standing = determination.possible
-    choices = (_undoing(found, determination) for found in standing)
+    choices = (_undoing(requirement, determination) for requirement in standing)
     return min(choices, key=len, default=[])
 
 
@@ -72,15 +72,16 @@ def _undoing(requirement: Found, determination: Determination) -> list[Amendment
     ways = _flipped(requirement, facts, wanted=False)
     if "any" not in says.items:
         described = (
-            found
-            for found in requirement.because
-            if isinstance(found.entry.says, Classification) and found.truth is not Truth.FALSE
+            paragraph
+            for paragraph in requirement.because
+            if isinstance(paragraph.entry.says, Classification)
+            and paragraph.truth is not Truth.FALSE
         )
-        ways += _all_of([_undescribed(found, facts) for found in described])
+        ways += _all_of([_undescribed(paragraph, facts) for paragraph in described])
     if determination.outcome is not Outcome.EXCEPTION:
-        for found in determination.all_exceptions:
-            if _could_overcome(found.entry, says.provision, determination):
-                ways += _flipped(found, facts, wanted=True)
+        for exception in determination.all_exceptions:
+            if _could_overcome(exception.entry, says.provision, determination):
+                ways += _flipped(exception, facts, wanted=True)
     return _smallest(ways)
 
 
@@ -95,8 +96,8 @@ def _could_overcome(entry: InForce, requirement: str, determination: Determinati
 
 
 def _is(name: str, determination: Determination) -> bool:
-    found = determination.paragraphs.get(name)
-    return found is not None and found.truth is not Truth.FALSE
+    paragraph = determination.paragraphs.get(name)
+    return paragraph is not None and paragraph.truth is not Truth.FALSE
 
 
 def _undescribed(paragraph: Found, facts: CaseFacts) -> list[Amendments]:
@@ -111,20 +112,20 @@ def _undescribed(paragraph: Found, facts: CaseFacts) -> list[Amendments]:
             ways += _flipped(note, facts, wanted=True)
     contained = getattr(paragraph.entry.says, "contains", ())
     inside = [
-        found
-        for found in paragraph.because
-        if found.provision in contained and found.truth is not Truth.FALSE
+        inner
+        for inner in paragraph.because
+        if inner.provision in contained and inner.truth is not Truth.FALSE
     ]
     if inside:
-        ways += _all_of([_undescribed(found, facts) for found in inside])
+        ways += _all_of([_undescribed(inner, facts) for inner in inside])
     return _smallest(ways)
 
 
-def _flipped(found: Found, facts: CaseFacts, *, wanted: bool) -> list[Amendments]:
+def _flipped(provision: Found, facts: CaseFacts, *, wanted: bool) -> list[Amendments]:
     """Every smallest set by which a provision's condition comes out as wanted."""
-    if found.finding is None:
+    if provision.finding is None:
         return []
-    return _Flip(found.entry, facts).sets(found.finding, wanted=wanted)
+    return _Flip(provision.entry, facts).sets(provision.finding, wanted=wanted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,14 +98,15 @@ def near_exceptions(determination: Determination) -> list[Near]:
     """The exceptions that overcome a requirement that stands, but do not apply."""
     if determination.used is not None:
         return []
-    standing = [found.provision for found in (*determination.requirements, *determination.possible)]
+    requirements = (*determination.requirements, *determination.possible)
+    standing = [requirement.provision for requirement in requirements]
     nears = []
-    for found in determination.all_exceptions:
-        says = found.entry.says
+    for exception in determination.all_exceptions:
+        says = exception.entry.says
         assert isinstance(says, LicenseException)
         overcomes = tuple(name for name in standing if name in says.overcomes)
-        if overcomes and found.truth is not Truth.TRUE:
-            near = _near(determination, found, says.items, overcomes)
+        if overcomes and exception.truth is not Truth.TRUE:
+            near = _near(determination, exception, says.items, overcomes)
             leaves = tuple(name for name in standing if name not in says.overcomes)
             nears.append(replace(near, leaves=leaves))
     return sorted(nears, key=_order)
