@@ -21,13 +21,13 @@ from typing import TypeVar
 from ecluse.errors import DataError, EcluseError, raise_all
 from ecluse.facts.book_words import BookWords
 from ecluse.facts.catalogue import Catalogue, catalogue_of
-from ecluse.facts.country import Countries, Country, Region, SharedName
+from ecluse.facts.country import Countries, Country, CountryRegion, SharedName
 from ecluse.facts.end_use import EndUses, end_uses_of
 from ecluse.facts.exporter import Exporters, exporters_of
 from ecluse.facts.item import Item
 from ecluse.facts.item_file import read_items
 from ecluse.facts.reader import Document, check, data_files, read_document
-from ecluse.facts.vocabulary import FactMeaning, Format, GroupName, Vocabulary, Words
+from ecluse.facts.vocabulary import FactMeaning, Format, GroupName, Vocabulary, Wording
 from ecluse.law.cache import cache_folder, read_value, write_value
 from ecluse.law.data_home import SHIPPED, data_folder
 from ecluse.law.exporter_names import exporters_named
@@ -74,7 +74,7 @@ class Library:
     lacking: tuple[str, ...] = ()
     standing: str | None = None
     book_words: BookWords = field(default_factory=BookWords)
-    names: dict[str, Words] = field(default_factory=dict)
+    names: dict[str, Wording] = field(default_factory=dict)
     folder: Path = field(default=DATA, compare=False)
 
     def __getstate__(self) -> dict[str, object]:
@@ -185,7 +185,7 @@ class CountriesFile:
     countries: tuple[Country, ...]
     shared: tuple[SharedName, ...] = ()
     capitals: tuple[str, ...] = ()
-    regions: tuple[Region, ...] = ()
+    regions: tuple[CountryRegion, ...] = ()
     __pydantic_config__ = {"extra": "forbid"}
 
 
@@ -205,7 +205,7 @@ class ProvisionName:
     """The short name of a provision."""
 
     provision: str
-    name: Words
+    name: Wording
     __pydantic_config__ = {"extra": "forbid"}
 
 
