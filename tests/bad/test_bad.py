@@ -15,8 +15,8 @@ import build
 from ecluse.errors import DataError, EcluseError, InputError, SeveralErrors
 from ecluse.facts.item_file import read_items
 from ecluse.facts.reader import read_document
-from ecluse.law.library import read_vocabulary
 from ecluse.law.measure import read_measure
+from ecluse.law.read_data import read_vocabulary
 from ecluse.law.scenario import scenario_of
 
 HERE = Path(__file__).parent

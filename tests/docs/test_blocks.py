@@ -9,8 +9,6 @@ from blocks import Block, blocks, not_run, pages, today, workplace
 
 ROOT = Path(__file__).parent.parent.parent
 
-# Pages with commands in no block that is run, until they are written as ```console or ```sh.
-LATER = {"docs/order-books.md", "docs/remedies.md", "docs/what-changes.md", "docs/model/README.md"}
 FOUND = [
     pytest.param(each, id=str(each), marks=[pytest.mark.slow] if each.slow else [])
     for page in pages()
@@ -31,8 +29,6 @@ def test_a_block_prints_what_stands_there(block: Block, reader: Path) -> None:
 
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_no_command_stands_outside_a_block_that_is_run(page: Path) -> None:
-    if page.relative_to(ROOT).as_posix() in LATER:
-        pytest.skip("its blocks are still to be marked")
     assert not_run(page) == []
 
 

@@ -1,6 +1,7 @@
 """An error as an answer: what a program gets where a person gets a line.
 
 Belongs here: the keys. Does not: the errors (errors), or exit statuses.
+Always true: a file with several mistakes has them all in `more`, in file order.
 """
 
 from __future__ import annotations

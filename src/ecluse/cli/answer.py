@@ -2,6 +2,8 @@
 ten seconds, then what is to be done and known.
 
 Belongs here: the headline and the lists. Does not: the tree of the four steps (answer_tree).
+Always true: every word comes from a key, and a line that a reader must act on stands above the
+notes.
 """
 
 from __future__ import annotations

@@ -1,4 +1,9 @@
-"""`ecluse check`: shipments, each with one answer and one trace."""
+"""`ecluse check`: shipments, each with one answer and one trace.
+
+Belongs here: its options and its exit status. Does not: determining (determine), or how an answer
+is printed (answer).
+Always true: nothing is answered before every item is understood.
+"""
 
 from __future__ import annotations
 

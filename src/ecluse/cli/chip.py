@@ -1,6 +1,7 @@
 """What the commands on inference need first: the chip and the model.
 
 Belongs here: finding them by name or in a file. Does not: working anything out.
+Always true: both come from the data folder that answers, or from the user's own file.
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""`ecluse chips`: the catalogue with TPP and density."""
+"""`ecluse chips`: the catalogue with TPP and density.
+
+Belongs here: its options and rows. Does not: working out a figure or a classification (determine).
+Always true: the law is worked out once for the whole catalogue.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""`ecluse compare`: chips side by side on one model."""
+"""`ecluse compare`: chips side by side on one model.
+
+Belongs here: its options. Does not: the comparison (inference), or its table (chip_table).
+Always true: every chip is asked under one load.
+"""
 
 from __future__ import annotations
 

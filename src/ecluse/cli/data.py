@@ -1,4 +1,8 @@
-"""`ecluse data`: newer data for an installed copy, which data answer, and going back."""
+"""`ecluse data`: newer data for an installed copy, which data answer, and going back.
+
+Belongs here: its options. Does not: unpacking or checking an archive (law).
+Always true: the shipped data are never written to.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""`ecluse data` and what stands under it."""
+"""`ecluse data` and what stands under it.
+
+Belongs here: which commands stand under it. Does not: what they do (data).
+Always true: a command's module is imported only when that command is run.
+"""
 
 from __future__ import annotations
 

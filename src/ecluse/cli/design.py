@@ -1,4 +1,9 @@
-"""`ecluse design`: the best chip that a law lets through."""
+"""`ecluse design`: the best chip that a law lets through.
+
+Belongs here: its options and their ranges. Does not: the search (design), or its tables
+(design_table).
+Always true: a number out of its range is refused before the search begins.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +18,7 @@ from ecluse.answers.plain import plain
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import Country, Given, LawOptions, TableOptions
 from ecluse.cli.plot import check_plot
-from ecluse.cli.progress import Bar
+from ecluse.cli.progress import ProgressBar
 from ecluse.cli.ranges import Dies, Dollars, Doubling, Link, Share, Stacks, Watts
 from ecluse.cli.session import day_of, given_of, law_of, library
 from ecluse.cli.work_options import Wanted, WorkOptions
@@ -173,11 +178,10 @@ def _case(library: Library, law: Law, to: str, search: SearchOptions) -> CaseFac
 def _search(
     space: Space, task: Task, case: CaseFacts, search: SearchOptions, lang: str
 ) -> DesignAnswer:
-    from ecluse.design.answer import best_designs
     from ecluse.design.cell_verdict import check_wanted
 
-    with Bar(lang) as bar:
-        return best_designs(
+    with ProgressBar(lang) as bar:
+        return best(
             space,
             task,
             case,

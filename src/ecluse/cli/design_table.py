@@ -1,6 +1,7 @@
 """The best designs on the terminal: the table, what binds, and catalogue chips beside.
 
 Belongs here: tables and lines. Does not: searching (design).
+Always true: a design that the law does not let through never stands among the best.
 """
 
 from __future__ import annotations

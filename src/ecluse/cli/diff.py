@@ -1,4 +1,9 @@
-"""`ecluse diff`: what a measure, a scenario or a release of the facts changes."""
+"""`ecluse diff`: what a measure, a scenario or a release of the facts changes.
+
+Belongs here: its options, and reading both sides. Does not: the comparison (compare), or its
+pictures in words (diff_tree, diff_book).
+Always true: both sides are asked with one version of the program.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +20,7 @@ from ecluse.cli.faults import flag_of
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import Country, ReadingName, TableOptions
 from ecluse.cli.plot import files_of
-from ecluse.cli.progress import Bar
+from ecluse.cli.progress import ProgressBar
 from ecluse.cli.screen import json_text
 from ecluse.cli.session import day_of, library
 from ecluse.errors import InputError
@@ -188,7 +193,7 @@ def _answers(
             raise InputError(f"cannot write '{out}'", "--out", mend)
         check_outputs([Output(option="--out", path=Path(out))], read, force=force)
     destinations = (sides[1].library.countries.code(to, "--to"),) if to else None
-    with Bar(table.lang) as bar:
+    with ProgressBar(table.lang) as bar:
         found = diff_of(
             *sides, destinations, progress=partial(bar.tell, "answers"), lang=table.lang
         )
@@ -224,7 +229,7 @@ def _lines(
     from ecluse.orders.columns import read_pairs
 
     pairs = read_pairs(columns)
-    with one_line(orders), Bar(table.lang) as bar:
+    with one_line(orders), ProgressBar(table.lang) as bar:
         found = diff_lines(
             *sides,
             orders,

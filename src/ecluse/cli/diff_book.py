@@ -48,7 +48,7 @@ def _table(found: BookDiff, lang: str) -> Table:
     for group in found.groups[:_SHOWN]:
         table.add_row(*_amounts(group.amounts, lang), _change(group, lang))
     if (more := len(found.groups) - _SHOWN) > 0:
-        table.add_row("", "", "", "", Text(say("changes.more", lang, more), style="dim"))
+        table.add_row("", "", "", "", Text(say("changes.more", lang, more, "--json"), style="dim"))
     table.add_row(*_amounts(found.total, lang), Text(say("changes.all", lang), style="bold"))
     return table
 

@@ -41,7 +41,7 @@ def print_diff(found: Diff, lang: str) -> None:
 
 def _add_more(node: Tree, key: str, more: int, lang: str) -> None:
     if more > 0:
-        node.add(Text(say(key, lang, more), style="dim"))
+        node.add(Text(say(key, lang, more, "--json"), style="dim"))
 
 
 def _add_facts(tree: Tree, found: Diff, lang: str) -> None:

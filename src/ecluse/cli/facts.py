@@ -1,4 +1,8 @@
-"""`ecluse facts`: the facts that `--given` can set."""
+"""`ecluse facts`: the facts that `--given` can set.
+
+Belongs here: its options. Does not: the vocabulary (facts).
+Always true: it lists every fact that a condition may ask about.
+"""
 
 from __future__ import annotations
 

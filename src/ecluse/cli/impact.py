@@ -1,4 +1,8 @@
-"""`ecluse impact`: what a change of law does to the best inference that can be bought."""
+"""`ecluse impact`: what a change of law does to the best inference that can be bought.
+
+Belongs here: its options. Does not: the search on both sides (design), or its table (impact_table).
+Always true: both sides are searched in one space of designs.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """What a change of law does to inference, on the terminal.
 
 Belongs here: the table and the lines under it. Does not: working anything out (design).
+Always true: before and after stand in the same unit.
 """
 
 from __future__ import annotations

@@ -1,4 +1,9 @@
-"""`ecluse infer`: what a chip does for a language model, and why."""
+"""`ecluse infer`: what a chip does for a language model, and why.
+
+Belongs here: its options and their ranges. Does not: the model (inference), or its table
+(infer_table).
+Always true: a number out of its range is refused before the model runs.
+"""
 
 from __future__ import annotations
 

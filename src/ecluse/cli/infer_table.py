@@ -1,6 +1,7 @@
 """What a chip does for a language model, on the terminal.
 
 Belongs here: the table and the lines under it. Does not: working anything out (inference).
+Always true: every word comes from a key.
 """
 
 from __future__ import annotations

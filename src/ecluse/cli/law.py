@@ -1,4 +1,9 @@
-"""`ecluse law`: what is in force on a day, and one provision's history."""
+"""`ecluse law`: what is in force on a day, and one provision's history.
+
+Belongs here: its options, and which of its three answers is wanted. Does not: the fold of the log
+(law), or its tables (law_table).
+Always true: text and JSON are of one law, on one day.
+"""
 
 from __future__ import annotations
 

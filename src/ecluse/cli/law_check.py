@@ -1,4 +1,8 @@
-"""`ecluse law check`: gaps, overlaps, dead provisions, missing sources."""
+"""`ecluse law check`: gaps, overlaps, dead provisions, missing sources.
+
+Belongs here: its options and its exit status. Does not: looking for flaws (law).
+Always true: an error in the data ends it with status 2; a warning does not.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from ecluse.answers.plain import plain
 from ecluse.cli.ending import ANSWERED, BAD_INPUT
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import TableOptions
-from ecluse.cli.progress import Bar
+from ecluse.cli.progress import ProgressBar
 from ecluse.cli.screen import console
 from ecluse.law.data_home import data_folder
 from ecluse.words.say import say
@@ -36,7 +40,7 @@ def law_check(*, deep: bool = False, table: TableOptions = _TABLE) -> int:
     from ecluse.law.library import load
 
     data = load(data_folder(), whole=False)
-    with Bar(table.lang) as bar:
+    with ProgressBar(table.lang) as bar:
         flaws = check_law(data, deep=deep, progress=partial(bar.tell, "days"))
     if table.form == "text":
         _print(flaws, table.lang, deep=deep)
@@ -64,7 +68,7 @@ def _print(flaws: Sequence[Flaw], lang: str, *, deep: bool) -> None:
     if flaws:
         out.print(table)
     errors = sum(flaw.severity == "error" for flaw in flaws)
-    looked = say("provisions.looked deep" if deep else "provisions.looked", lang)
+    looked = say("provisions.looked deep" if deep else "provisions.looked", lang, deep="--deep")
     out.print(
         Text.assemble(
             (say("provisions.errors", lang, errors), "red" if errors else "green"),

@@ -1,4 +1,8 @@
-"""`ecluse law` and what stands under it."""
+"""`ecluse law` and what stands under it.
+
+Belongs here: which commands stand under it. Does not: what they do (law, law_check, law_seal).
+Always true: the modules of `check` and `seal` are imported only when they are run.
+"""
 
 from __future__ import annotations
 

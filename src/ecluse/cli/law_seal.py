@@ -1,4 +1,8 @@
-"""`ecluse law seal`: every data file with its digest, in the data folder's manifest."""
+"""`ecluse law seal`: every data file with its digest, in the data folder's manifest.
+
+Belongs here: its options. Does not: the digests (law).
+Always true: under `--check` it writes nothing.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Provisions and measures on the terminal.
 
 Belongs here: the tables and trees. Does not: what stands in them (law).
+Always true: a row has its date and its source.
 """
 
 from __future__ import annotations
@@ -29,20 +30,24 @@ def print_law(in_force: Law, library: Library, lang: str) -> None:
     out = console()
     day = (in_force.on.isoformat(), "bold")
     out.print(Text.assemble(day, f"  {reading}  ", (count, "dim")))
-    kinds: dict[str, list[InForce]] = {}
-    for entry in in_force.provisions.values():
-        kinds.setdefault(entry.says.kind, []).append(entry)
     table = Table(box=None, pad_edge=False, header_style="bold", show_header=False)
     table.add_column(overflow="fold", ratio=5)
     table.add_column(overflow="fold", ratio=2)
     table.add_column(overflow="fold", ratio=4, style="dim")
-    for kind, entries in kinds.items():
+    for kind, entries in _by_kind(in_force).items():
         table.add_row(Text(kind, style="bold underline"), "", "")
         for entry in entries:
             shown = Text(named_provision(entry.says.provision, library, lang))
             since, cited = Text(entry.since.isoformat()), Text(str(entry.cited))
             table.add_row(Padding(shown, (0, 0, 0, 2)), since, cited)
     out.print(table)
+
+
+def _by_kind(in_force: Law) -> dict[str, list[InForce]]:
+    kinds: dict[str, list[InForce]] = {}
+    for entry in in_force.provisions.values():
+        kinds.setdefault(entry.says.kind, []).append(entry)
+    return kinds
 
 
 def print_measures(measures: Iterable[Measure], lang: str) -> None:

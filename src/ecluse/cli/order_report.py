@@ -1,6 +1,7 @@
 """The report of a book on the terminal.
 
 Belongs here: tables that fit the screen. Does not: what stands in them (orders).
+Always true: a table that is cut short says how many rows were left out.
 """
 
 from __future__ import annotations

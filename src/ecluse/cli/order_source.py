@@ -1,6 +1,7 @@
 """What may go wrong while a book is read or written, as one line.
 
 Belongs here: errors of the table engine and of the disk, halfway. Does not: reading or writing.
+Always true: an error is one line, which names the file.
 """
 
 from __future__ import annotations

@@ -1,4 +1,9 @@
-"""`ecluse orders`: a whole order book."""
+"""`ecluse orders`: a whole order book.
+
+Belongs here: its options and its exit status. Does not: reading, determining and writing (orders),
+or the report's tables (order_report).
+Always true: the report and the exit status are of what was written.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +22,7 @@ from ecluse.cli.forms import print_form
 from ecluse.cli.options import LawOptions, TableOptions
 from ecluse.cli.order_source import one_line
 from ecluse.cli.plot import files_of, picture_of
-from ecluse.cli.progress import Bar
+from ecluse.cli.progress import ProgressBar
 from ecluse.cli.session import day_of, known_of, library, register_of
 from ecluse.determine.verdict import Outcome
 from ecluse.law.measure import Reading
@@ -174,7 +179,7 @@ def _answered(
 
     data = library()
     pictures = [picture_of(output.plot)] if output.plot is not None else []
-    with one_line(file), Bar(lang) as bar:
+    with one_line(file), ProgressBar(lang) as bar:
         made = run_orders(
             file,
             library=data,

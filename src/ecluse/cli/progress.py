@@ -1,6 +1,7 @@
 """A progress bar that stays away from what is over in two seconds.
 
 Belongs here: drawing it on standard error, on a terminal alone. Does not: counting.
+Always true: standard output is never touched, and a pipe sees nothing.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from ecluse.words.say import has_words, say
 _QUIET_S = 2.0
 
 
-class Bar:
+class ProgressBar:
     """What a long command tells its progress to.
 
     Args:

@@ -21,7 +21,7 @@ from typing import IO, Any
 
 from ecluse.cli.ending import ANSWERED, UNDETERMINED
 from ecluse.cli.options import LawOptions, ShipmentOptions
-from ecluse.cli.progress import Bar
+from ecluse.cli.progress import ProgressBar
 from ecluse.cli.screen import print_json
 from ecluse.cli.session import day_of, law_of, library, pairs_of, words_of
 from ecluse.determine import question
@@ -59,9 +59,9 @@ def answer_file(path: Path, defaults: Defaults, lang: str) -> int:
     Raises:
         InputError, SeveralErrors: The file cannot be read, or lines of it are not understood.
     """
-    reader = _Reader(library(), defaults)
+    reader = _QuestionReader(library(), defaults)
     undetermined = False
-    with _rewindable(path) as file, Bar(lang) as bar:
+    with _rewindable(path) as file, ProgressBar(lang) as bar:
         count = _check(reader, file, path.name, bar)
         file.seek(0)
         for place, line in enumerate(_lines(file, path.name)):
@@ -75,7 +75,7 @@ def answer_file(path: Path, defaults: Defaults, lang: str) -> int:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class QuestionLine:
     """A line of the file that is not blank.
 
     Args:
@@ -86,17 +86,17 @@ class Line:
     text: bytes
 
 
-def _lines(file: IO[bytes], name: str) -> Iterator[Line]:
+def _lines(file: IO[bytes], name: str) -> Iterator[QuestionLine]:
     number = 0
     while text := file.readline(_LONGEST + 1):
         number += 1
         if text.strip():
-            yield Line(where=f"{name}:{number}", text=text)
+            yield QuestionLine(where=f"{name}:{number}", text=text)
         while len(text) > _LONGEST and not text.endswith(b"\n"):  # the rest of a line too long
             text = file.readline(_LONGEST + 1)
 
 
-def _check(reader: _Reader, file: IO[bytes], name: str, bar: Bar) -> int:
+def _check(reader: _QuestionReader, file: IO[bytes], name: str, bar: ProgressBar) -> int:
     """Read every line once; how many there are.
 
     Raises:
@@ -118,7 +118,7 @@ def _check(reader: _Reader, file: IO[bytes], name: str, bar: Bar) -> int:
     return count
 
 
-class _Reader:
+class _QuestionReader:
     """From a line to a checked question and the law that it asks; laws are kept, least used go."""
 
     def __init__(self, library: Library, defaults: Defaults) -> None:
@@ -126,7 +126,7 @@ class _Reader:
         self._defaults = defaults
         self._law = lru_cache(_LAWS)(self._law_of)
 
-    def question(self, line: Line) -> tuple[Shipment, Law]:
+    def question(self, line: QuestionLine) -> tuple[Shipment, Law]:
         """The question of a line.
 
         Raises:
@@ -165,7 +165,7 @@ def _placed(where: str, law_of: Any, on: str | None, options: LawOptions) -> Law
     return law
 
 
-def _object(line: Line) -> dict[str, Any]:
+def _object(line: QuestionLine) -> dict[str, Any]:
     """The object of a line.
 
     Raises:

@@ -1,4 +1,8 @@
-"""`ecluse remedy`: what would change the answer."""
+"""`ecluse remedy`: what would change the answer.
+
+Belongs here: its options. Does not: the search (remedy), or its tree (remedy_tree).
+Always true: it asks the very question that `ecluse check` asks with the same words.
+"""
 
 from __future__ import annotations
 

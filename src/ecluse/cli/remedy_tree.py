@@ -85,7 +85,7 @@ def _add_some(
     for value in values[:most]:
         node.add(text(value))
     if len(values) > most:
-        node.add(f"[dim]{say('remedy.more', lang, len(values) - most)}[/dim]")
+        node.add(f"[dim]{say('remedy.more', lang, len(values) - most, '--json')}[/dim]")
 
 
 def _item(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> None:
@@ -143,7 +143,9 @@ def _license(branch: Tree, found: Remedy, vocabulary: Vocabulary, lang: str) -> 
         node = branch.add(f"[cyan]{symbol}[/cyan] {shown(near.rule.provision)}")
         _lacks(node, near, vocabulary, lang)
     if len(found.exceptions) > _SHOWN:
-        branch.add(f"[dim]{say('remedy.more', lang, len(found.exceptions) - _SHOWN)}[/dim]")
+        branch.add(
+            f"[dim]{say('remedy.more', lang, len(found.exceptions) - _SHOWN, '--json')}[/dim]"
+        )
     for review in found.policies:
         words = policy(review.policy or "not published", lang)
         text = say(

@@ -1,4 +1,8 @@
-"""`ecluse scenario check`: what a scenario does."""
+"""`ecluse scenario check`: what a scenario does.
+
+Belongs here: its options and its text. Does not: what a scenario does (compare).
+Always true: text and JSON are of one answer.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from cyclopts import Parameter
 
 from ecluse.cli import completion
 from ecluse.cli.options import SpeechOptions
-from ecluse.cli.progress import Bar
+from ecluse.cli.progress import ProgressBar
 from ecluse.cli.screen import console, print_json
 from ecluse.cli.session import library
 from ecluse.words.say import number, say, when
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
     from ecluse.compare.answer import ScenarioCheck, Touched
 
 _SPEECH = SpeechOptions()
+_SETS_FACTS = "ecluse check … --given"
 
 
 def scenario_check(
@@ -42,7 +47,7 @@ def scenario_check(
 
     data = library()
     scenario = read_scenario(as_path(file) or file, data)
-    with Bar(speech.lang) as bar:
+    with ProgressBar(speech.lang) as bar:
         found = check_scenario(
             scenario,
             data,
@@ -98,4 +103,6 @@ def _add_stretch(tree: Tree, stretch: Touched, lang: str) -> None:
     for change in stretch.provisions:
         node.add(Text.assemble((change.act, "dim"), f" {change.provision}"))
     if stretch.asks:
-        node.add(Text(say("changes.rests on", lang, ", ".join(stretch.asks)), style="dim"))
+        node.add(
+            Text(say("changes.rests on", lang, ", ".join(stretch.asks), _SETS_FACTS), style="dim")
+        )

@@ -1,4 +1,9 @@
-"""`ecluse schema`: the JSON Schemas of all published answers and of the data files."""
+"""`ecluse schema`: the JSON Schemas of all published answers and of the data files.
+
+Belongs here: its options, and the class of each published answer. Does not: making a schema of a
+class (answers).
+Always true: every answer that a command prints under `--json` is listed.
+"""
 
 from __future__ import annotations
 

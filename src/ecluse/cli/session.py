@@ -1,6 +1,7 @@
 """What every command needs first: the data, the day, the item, the law.
 
 Belongs here: turning words of a command line into values. Does not: answering.
+Always true: a word that cannot be read is an InputError that names its flag.
 """
 
 from __future__ import annotations

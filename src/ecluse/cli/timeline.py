@@ -1,4 +1,9 @@
-"""`ecluse timeline`: how the answer changed, and which measure changed it."""
+"""`ecluse timeline`: how the answer changed, and which measure changed it.
+
+Belongs here: its options. Does not: finding the stretches (determine), or their table
+(timeline_table).
+Always true: it asks the very question that `ecluse check` asks with the same words.
+"""
 
 from __future__ import annotations
 

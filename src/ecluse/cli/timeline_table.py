@@ -1,6 +1,7 @@
 """An answer over time on the terminal: a bar, and a row for each stretch.
 
 Belongs here: the bar and the table. Does not: finding the stretches (determine).
+Always true: the stretches follow one another without a gap.
 """
 
 from __future__ import annotations

@@ -57,7 +57,7 @@ class SharedName:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Region:
+class CountryRegion:
     """A part of a country to which the regulation applies otherwise than to the country."""
 
     region: str
@@ -116,10 +116,10 @@ class Countries:
     by_code: dict[str, Country]
     shared: tuple[SharedName, ...] = ()
     capitals: tuple[str, ...] = ()
-    regions: tuple[Region, ...] = ()
+    regions: tuple[CountryRegion, ...] = ()
     _by_spelling: dict[str, str] = field(init=False, repr=False, compare=False)
     _shared: dict[str, SharedName] = field(init=False, repr=False, compare=False)
-    _regions: dict[str, Region] = field(init=False, repr=False, compare=False)
+    _regions: dict[str, CountryRegion] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         spellings: dict[str, str] = {}

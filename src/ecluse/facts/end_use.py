@@ -49,7 +49,7 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Named:
+class _NamedUse:
     end_use: str
     covers: tuple[str, ...] = ()
     alone: bool = False
@@ -77,7 +77,7 @@ class _Explained:
 class EndUsesFile:
     """The keys of parties/end_uses.yaml."""
 
-    named: tuple[_Named, ...]
+    named: tuple[_NamedUse, ...]
     may_name: tuple[_MayName, ...]
     negations: _Explained
     __pydantic_config__ = _STRICT

@@ -1,6 +1,7 @@
 """The vocabulary as an answer: what a fact takes and means, in one language.
 
 Belongs here: the keys. Does not: the vocabulary itself.
+Always true: each fact of the vocabulary has exactly one.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ _STRICT = {"extra": "forbid"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Reading:
+class _ItemReading:
     """One value that one source gives: exact (`value`), or a bound that is itself left out
     (`above`).
     """
@@ -59,7 +59,7 @@ class _FigureRow:
     cited: tuple[str, ...] = ()
     confidence: Confidence = Confidence.GIVEN
     note: str | None = None
-    alternatives: tuple[_Reading, ...] = ()
+    alternatives: tuple[_ItemReading, ...] = ()
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
@@ -69,11 +69,11 @@ class _FigureRow:
             raise ValueError("two alternatives or more, and no value beside them")
 
     @property
-    def readings(self) -> tuple[_Reading, ...]:
+    def readings(self) -> tuple[_ItemReading, ...]:
         if self.alternatives:
             return self.alternatives
         return (
-            _Reading(
+            _ItemReading(
                 value=self.value,
                 above=self.above,
                 cited=self.cited,

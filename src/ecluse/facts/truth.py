@@ -1,6 +1,7 @@
 """Three-valued truth.
 
-Belongs here: the three values and how they combine (Kleene's strong logic).
+Belongs here: the three values and how they combine (Kleene's strong logic). Does not:
+facts, or what a condition asks of them.
 Always true: no `if` can swallow the third value, for `bool(Truth.UNKNOWN)` raises, as it does for
 the other two.
 """

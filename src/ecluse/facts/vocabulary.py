@@ -24,7 +24,7 @@ _STRICT = {"extra": "forbid"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Wording:
     """One saying in the languages that ecluse speaks."""
 
     en: str
@@ -51,7 +51,7 @@ class Assumption:
     """What is taken where a fact is left out, and the words that own up to it."""
 
     value: str
-    text: Words
+    text: Wording
     __pydantic_config__ = _STRICT
 
 
@@ -65,11 +65,11 @@ class FactMeaning:
     fact: str
     type: FactType
     of: str
-    meaning: Words
+    meaning: Wording
     unit: str | None = None
     symbols: tuple[str, ...] = ()
     if_left_out: Assumption | None = None
-    proviso: Words | None = None
+    proviso: Wording | None = None
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
@@ -88,7 +88,7 @@ class GroupName:
     """
 
     group: str
-    name: Words
+    name: Wording
     __pydantic_config__ = _STRICT
 
 

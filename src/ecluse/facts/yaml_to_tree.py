@@ -86,7 +86,7 @@ def tree_of(text: str, fail: Fail, limits: Limits, *, strict: bool) -> Tree:
     """
     if len(text.encode("utf-8", "surrogatepass")) > limits.bytes:
         raise too_long(fail, limits)
-    root = _Reading(fail, limits, strict=strict).read(text)
+    root = _YamlReading(fail, limits, strict=strict).read(text)
     lines: dict[Place, int] = {}
     mistakes: list[EcluseError] = []
     tree = {} if root is None else _built(root, (), lines, mistakes, fail)
@@ -98,7 +98,7 @@ def too_long(fail: Fail, limits: Limits) -> EcluseError:
     return fail(f"the file is longer than {limits.bytes:,} bytes", None, "divide or shorten it")
 
 
-class _Reading:
+class _YamlReading:
     """One text being read, event by event; what is open stands on a stack, so depth costs none of
     Python's own.
     """

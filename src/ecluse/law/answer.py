@@ -1,6 +1,7 @@
 """What is in force, measures and the history of a provision, as answers.
 
 Belongs here: the keys. Does not: the fold of the log (register), or any answer about a shipment.
+Always true: every provision and change names its measure and its source.
 """
 
 from __future__ import annotations

@@ -15,9 +15,9 @@ from ecluse.facts.book_words import BookWords
 from ecluse.facts.end_use import EndUsesFile, OrdinaryUsesFile
 from ecluse.facts.exporter import ExportersFile
 from ecluse.facts.item_file import ItemFile
-from ecluse.law.library import AboutFile, CountriesFile, ProvisionsFile, VocabularyFile
 from ecluse.law.measure import MeasureFile, ProvisionDates, Removal
 from ecluse.law.provision import KINDS
+from ecluse.law.read_data import AboutFile, CountriesFile, ProvisionsFile, VocabularyFile
 from ecluse.law.scenario import ScenarioFile
 
 Schema = dict[str, Any]

@@ -1,7 +1,7 @@
 """All that data/ says, loaded once.
 
-Belongs here: reading every data file into values, and whether these may answer at all.
-Does not: what any of it means.
+Belongs here: the values of every data file as one, and whether these may answer at all.
+Does not: reading the files (read_data), or what any of it means.
 Always true: `version` and `digest` are of the data alone; data that lack their standing law, or a
 measure that their seal names, answer nothing; a result kept from an earlier start is used only if
 every data file, the manifest and every module that shapes it are unchanged.
@@ -11,43 +11,35 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
 
-from ecluse.errors import DataError, EcluseError, raise_all
+from ecluse.errors import DataError
 from ecluse.facts.book_words import BookWords
-from ecluse.facts.catalogue import Catalogue, catalogue_of
-from ecluse.facts.country import Countries, Country, Region, SharedName
-from ecluse.facts.end_use import EndUses, end_uses_of
-from ecluse.facts.exporter import Exporters, exporters_of
-from ecluse.facts.item import Item
-from ecluse.facts.item_file import read_items
-from ecluse.facts.reader import Document, check, data_files, read_document
-from ecluse.facts.vocabulary import FactMeaning, Format, GroupName, Vocabulary, Words
+from ecluse.facts.catalogue import Catalogue
+from ecluse.facts.country import Countries
+from ecluse.facts.end_use import EndUses
+from ecluse.facts.exporter import Exporters
+from ecluse.facts.vocabulary import Vocabulary, Wording
 from ecluse.law.cache import cache_folder, read_value, write_value
 from ecluse.law.data_home import SHIPPED, data_folder
-from ecluse.law.exporter_names import exporters_named
 from ecluse.law.in_force import Law
-from ecluse.law.measure import Measure, Reading, read_measure
+from ecluse.law.measure import Reading
 from ecluse.law.provision import Jurisdiction
 from ecluse.law.register import Register
 from ecluse.law.seal import (
     MANIFEST,
     FileDigest,
-    differences,
     digest_over,
     file_digests,
-    read_manifest,
 )
 
 DATA = SHIPPED
 _KEPT = "data-*.pickle"  # not library-*: releases before the seal delete what is called that
 _SHOWN = 3
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -74,7 +66,7 @@ class Library:
     lacking: tuple[str, ...] = ()
     standing: str | None = None
     book_words: BookWords = field(default_factory=BookWords)
-    names: dict[str, Words] = field(default_factory=dict)
+    names: dict[str, Wording] = field(default_factory=dict)
     folder: Path = field(default=DATA, compare=False)
 
     def __getstate__(self) -> dict[str, object]:
@@ -168,55 +160,6 @@ class Library:
             )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VocabularyFile:
-    """The keys of vocabulary.yaml."""
-
-    facts: tuple[FactMeaning, ...]
-    groups: tuple[GroupName, ...]
-    formats: tuple[Format, ...]
-    __pydantic_config__ = {"extra": "forbid"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountriesFile:
-    """The keys of countries/countries.yaml."""
-
-    countries: tuple[Country, ...]
-    shared: tuple[SharedName, ...] = ()
-    capitals: tuple[str, ...] = ()
-    regions: tuple[Region, ...] = ()
-    __pydantic_config__ = {"extra": "forbid"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AboutFile:
-    """The keys of about.yaml."""
-
-    read_up_to: date
-    answers_from: date
-    standing: str | None = None
-    cited: str
-    __pydantic_config__ = {"extra": "forbid"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProvisionName:
-    """The short name of a provision."""
-
-    provision: str
-    name: Words
-    __pydantic_config__ = {"extra": "forbid"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProvisionsFile:
-    """The keys of provisions.yaml."""
-
-    provisions: tuple[ProvisionName, ...] = ()
-    __pydantic_config__ = {"extra": "forbid"}
-
-
 def load(folder: Path | None = None, *, cache: bool = True, whole: bool = True) -> Library:
     """Read all data files under `folder`, or take what an earlier start kept.
 
@@ -242,89 +185,11 @@ def load(folder: Path | None = None, *, cache: bool = True, whole: bool = True) 
     return replace(library, folder=folder)
 
 
-def read_vocabulary(folder: Path = DATA) -> Vocabulary:
-    """The vocabulary alone."""
-    rows = check(
-        read_document(folder / "vocabulary.yaml", name="data/vocabulary.yaml"), VocabularyFile
-    )
-    return Vocabulary(
-        facts={row.fact: row for row in rows.facts},
-        groups={row.group: row for row in rows.groups},
-        formats={row.format: row for row in rows.formats},
-    )
-
-
 def _read_all(folder: Path, files: Mapping[str, FileDigest]) -> Library:
-    def document(name: str) -> Document:
-        return read_document(folder / name, name=f"data/{name}")
+    # The readers of YAML are imported only where an earlier start kept nothing.
+    from ecluse.law.read_data import read_all
 
-    vocabulary = read_vocabulary(folder)
-    measures, items = _measures_and_items(folder, vocabulary)
-    about = check(document("about.yaml"), AboutFile)
-    manifest = read_manifest(folder)
-    held = {measure.measure for measure in measures}
-
-    def optional(name: str, shape: Callable[[], T]) -> T:
-        """A file that releases before it do not have."""
-        there = (folder / name).exists()
-        read: T = check(document(name), shape) if there else shape()
-        return read
-
-    return Library(
-        vocabulary=vocabulary,
-        countries=_countries(check(document("countries/countries.yaml"), CountriesFile)),
-        catalogue=catalogue_of(items),
-        register=Register(tuple(measures), about.read_up_to, about.answers_from),
-        exporters=exporters_of(document("parties/exporters.yaml"), exporters_named(measures)),
-        end_uses=end_uses_of(
-            document("parties/end_uses.yaml"),
-            document("parties/ordinary_uses.yaml"),
-            vocabulary.facts["end_use"].symbols,
-        ),
-        digest=digest_over(files),
-        modified=differences(files, manifest),
-        lacking=tuple(name for name in manifest.measures if name not in held) if manifest else (),
-        standing=about.standing,
-        book_words=optional("order-books.yaml", BookWords),
-        names={
-            row.provision: row.name
-            for row in optional("provisions.yaml", ProvisionsFile).provisions
-        },
-    )
-
-
-def _measures_and_items(folder: Path, vocabulary: Vocabulary) -> tuple[list[Measure], list[Item]]:
-    """All measures and items; every mistake in their files is told together."""
-    errors: list[EcluseError] = []
-
-    def each(part: str, read: Callable[[Document, Vocabulary], T]) -> Iterator[T]:
-        for path in data_files(folder / part):
-            name = f"data/{path.relative_to(folder).as_posix()}"
-            try:
-                yield read(read_document(path, name=name), vocabulary)
-            except EcluseError as error:
-                errors.extend(error.mistakes)
-
-    measures = list(each("measures", read_measure))
-    items = [item for items in each("items", read_items) for item in items]
-    raise_all(errors)
-    _same_names([measure.measure for measure in measures])
-    return measures, items
-
-
-def _countries(file: CountriesFile) -> Countries:
-    by_code = {country.code: country for country in file.countries}
-    return Countries(by_code, file.shared, file.capitals, file.regions)
-
-
-def _same_names(names: list[str]) -> None:
-    twice = sorted({name for name in names if names.count(name) > 1})
-    raise_all(
-        [
-            DataError(f"two measures are called '{name}'", "data/measures", "rename one")
-            for name in twice
-        ]
-    )
+    return read_all(folder, files)
 
 
 # ---- keeping the result --------------------------------------------------------------------------

@@ -94,7 +94,7 @@ def _acts(register: Register) -> Iterator[Flaw]:
                 yield error(
                     f"no measure is called '{act.measure}'",
                     where,
-                    near(act.measure, tuple(named)) or "`ecluse law --measures` lists them",
+                    near(act.measure, tuple(named)) or "name a measure on record",
                 )
                 continue
             changed = {change.provision for change in touched.changes}

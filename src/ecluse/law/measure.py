@@ -18,7 +18,7 @@ from typing import Any, Literal, get_args
 from ecluse.citation import Citation
 from ecluse.errors import EcluseError, InputError, UnknownNameError, near, raise_all
 from ecluse.facts.reader import Document, try_check
-from ecluse.facts.vocabulary import Vocabulary, Words
+from ecluse.facts.vocabulary import Vocabulary, Wording
 from ecluse.facts.yaml_to_tree import Place
 from ecluse.law.condition.parse import parse_condition, parse_formula
 from ecluse.law.provision import KINDS, Definition, Group, Provision
@@ -121,7 +121,7 @@ class Act:
     until: date | None = None
     to: date | None = None
     provisions: tuple[str, ...] = ()
-    text: Words | None = None
+    text: Wording | None = None
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
@@ -156,8 +156,8 @@ class Measure:
 
     measure: str
     kind: Kind
-    title: Words
-    summary: Words
+    title: Wording
+    summary: Wording
     cited: Citation
     published: date
     effective: date | None = None
@@ -184,8 +184,8 @@ class MeasureFile:
 
     measure: str
     kind: Kind
-    title: Words
-    summary: Words
+    title: Wording
+    summary: Wording
     cited: Citation
     published: date
     effective: date | None = None

@@ -16,7 +16,7 @@ from decimal import Decimal
 from typing import Literal
 
 from ecluse.facts.truth import Truth, of
-from ecluse.facts.vocabulary import Words
+from ecluse.facts.vocabulary import Wording
 from ecluse.law.condition.tree import Condition, Formula
 
 _STRICT = {"extra": "forbid", "arbitrary_types_allowed": True}
@@ -78,7 +78,7 @@ class Definition:
     or_else: str | None = None
     when: Condition | None = None
     steps: tuple[Step, ...] = ()
-    text: Words | None = None
+    text: Wording | None = None
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
@@ -97,7 +97,7 @@ class Group:
     joins: frozenset[str] = frozenset()
     leaves: frozenset[str] = frozenset()
     doubtful: frozenset[str] = frozenset()
-    text: Words | None = None
+    text: Wording | None = None
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
@@ -153,7 +153,7 @@ class Classification:
     when: Condition
     contains: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
-    text: Words | None = None
+    text: Wording | None = None
     __pydantic_config__ = _STRICT
 
 
@@ -165,7 +165,7 @@ class Exclusion:
     provision: str
     excludes: tuple[str, ...]
     when: Condition
-    text: Words | None = None
+    text: Wording | None = None
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
@@ -183,7 +183,7 @@ class Presumption:
     presumes: str
     when: Condition
     flags: tuple[str, ...] = ()
-    text: Words | None = None
+    text: Wording | None = None
     __pydantic_config__ = _STRICT
 
 
@@ -195,7 +195,7 @@ class Jurisdiction:
     provision: str
     when: Condition
     items: tuple[str, ...] = ("any",)
-    text: Words | None = None
+    text: Wording | None = None
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
@@ -214,7 +214,7 @@ class Requirement:
     when: Condition
     reason: str
     saves: Savings | None = None
-    text: Words | None = None
+    text: Wording | None = None
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
@@ -231,8 +231,8 @@ class LicenseException:
     items: tuple[str, ...]
     overcomes: tuple[str, ...]
     when: Condition
-    duties: tuple[Words, ...] = ()
-    text: Words | None = None
+    duties: tuple[Wording, ...] = ()
+    text: Wording | None = None
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
@@ -247,7 +247,7 @@ class Restriction:
     provision: str
     bars: tuple[str, ...]
     when: Condition
-    text: Words | None = None
+    text: Wording | None = None
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
@@ -266,8 +266,8 @@ class Review:
     policy: Policy
     when: Condition
     items: tuple[str, ...] = ("any",)
-    shows: tuple[Words, ...] = ()
-    text: Words | None = None
+    shows: tuple[Wording, ...] = ()
+    text: Wording | None = None
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
@@ -292,7 +292,7 @@ class Allocation:
     ]
     where: Condition | None = None
     under: str | None = None
-    text: Words | None = None
+    text: Wording | None = None
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
@@ -306,7 +306,7 @@ class Notice:
     kind: Literal["red_flag", "note"]
     provision: str
     when: Condition
-    text: Words
+    text: Wording
     __pydantic_config__ = _STRICT
 
 
@@ -317,7 +317,7 @@ class License:
     kind: Literal["license"]
     provision: str
     when: Condition
-    text: Words | None = None
+    text: Wording | None = None
     __pydantic_config__ = _STRICT
 
 

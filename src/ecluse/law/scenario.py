@@ -19,7 +19,7 @@ from typing import Any
 from ecluse.citation import Citation, Confidence
 from ecluse.errors import MOST_TOLD, EcluseError, InputError, UnknownNameError, raise_all
 from ecluse.facts.reader import Document, as_path, read_document, try_check
-from ecluse.facts.vocabulary import Vocabulary, Words
+from ecluse.facts.vocabulary import Vocabulary, Wording
 from ecluse.facts.yaml_to_tree import Place
 from ecluse.law.condition.parse import parse_condition
 from ecluse.law.library import DATA, Library
@@ -87,7 +87,7 @@ class Scenario:
     """A set of edits, with a name and a sentence that says what it supposes."""
 
     scenario: str
-    says: Words
+    says: Wording
     drops: tuple[str, ...] = ()
     delays: tuple[Delay, ...] = ()
     pauses: tuple[Pause, ...] = ()
@@ -147,7 +147,7 @@ class ScenarioFile:
     """The keys of a scenario's file, before its measures and licenses are read."""
 
     scenario: str
-    says: Words
+    says: Wording
     drops: tuple[str, ...] = ()
     delays: tuple[Delay, ...] = ()
     pauses: tuple[Pause, ...] = ()
@@ -180,7 +180,7 @@ def _shipped(name: str, data: Path) -> Document:
             f"'{name}' is no name of a scenario", "scenario", "for a file, give a pathlib.Path"
         )
     mend = f"give a file, or one of {', '.join(names)}; a file is written ./NAME or NAME.yaml"
-    raise UnknownNameError(f"no scenario is called '{name}'", "--scenario", mend)
+    raise UnknownNameError(f"no scenario is called '{name}'", "scenario", mend)
 
 
 def scenario_of(document: Document, library: Library) -> Scenario:
@@ -295,7 +295,7 @@ def _license(grant: Grant, scenario: str, vocabulary: Vocabulary, where: str) ->
         changes.append(
             Change(act="removes", provision=name, says=None, effective=grant.until, cited=cited)
         )
-    words = Words(en=grant.name, fr=grant.name)
+    words = Wording(en=grant.name, fr=grant.name)
     return Measure(
         measure=f"scenario/{grant.name}",
         kind="licenses",

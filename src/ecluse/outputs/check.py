@@ -92,7 +92,7 @@ def is_there(path: Path) -> bool:
         return False
 
 
-def check_picture(path: Path, option: str = "--plot") -> None:
+def check_picture(path: Path, option: str = "plot") -> None:
     """Refuse a picture of a form that is not drawn, or in a folder that is not there.
 
     Raises:

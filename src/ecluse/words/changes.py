@@ -10,14 +10,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "value": ("value", "valeur"),
     "change": ("change, and by what", "changement, et par quoi"),
     "by": ("by {}", "par {}"),
-    "more": ("… and {} more: --json lists them", "… et {} de plus\u202f: --json les donne"),
+    "more": ("… and {} more: {} lists them", "… et {} de plus\u202f: {} les donne"),
     "more groups": (
-        "… and {} more groups: --json lists them",
-        "… et {} groupes de plus\u202f: --json les donne",
+        "… and {} more groups: {} lists them",
+        "… et {} groupes de plus\u202f: {} les donne",
     ),
     "more figures": (
-        "… and {} more figures: --json lists them",
-        "… et {} chiffres de plus\u202f: --json les donne",
+        "… and {} more figures: {} lists them",
+        "… et {} chiffres de plus\u202f: {} les donne",
     ),
     "all": ("all that change", "tout ce qui change"),
     "one without quantity": (
@@ -68,8 +68,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "\u202f: {changed} réponses sur {compared} changent",
     ),
     "rests on": (
-        "rests also on {}: `ecluse check … --given` sets them",
-        "repose aussi sur {}\u202f: `ecluse check … --given` les fixe",
+        "rests also on {}: `{}` sets them",
+        "repose aussi sur {}\u202f: `{}` les fixe",
     ),
     "touches nothing": (
         "it touches no provision on any day on record",

@@ -14,12 +14,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "warnings": ("{} warnings", "{} avertissements"),
     "looked": (
         (
-            "the seal, sources, dates, names, overlaps, undecided regions; --deep also looks "
+            "the seal, sources, dates, names, overlaps, undecided regions; {deep} also looks "
             "for review gaps and reach"
         ),
         (
             "le scellé, les sources, les dates, les noms, les recouvrements, les régions "
-            "indécises\u202f; --deep cherche aussi les lacunes d’examen et la portée"
+            "indécises\u202f; {deep} cherche aussi les lacunes d’examen et la portée"
         ),
     ),
     "looked deep": (

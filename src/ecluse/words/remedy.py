@@ -82,7 +82,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "reviewed": ("{requirement}: {policy}", "{requirement} : {policy}"),
     "milder": ("{policy} ({provision})", "{policy} ({provision})"),
     "show": ("an application shows: {}", "une demande établit : {}"),
-    "more": ("… and {} more: --json lists them", "… et {} de plus : --json les donne"),
+    "more": ("… and {} more: {} lists them", "… et {} de plus : {} les donne"),
     "tpp": ("TPP", "TPP"),
     "performance_density": ("performance density", "densité de performance"),
     "die_area_mm2": ("die area", "surface de puce"),
