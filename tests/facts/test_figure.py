@@ -199,3 +199,15 @@ def test_a_figure_never_stands_on_the_other_side_of_its_limit(number, limit):
 def test_a_margin_that_is_not_nothing_never_reads_as_nothing(margin):
     assert (D(plain(margin)) == 0) is (margin == 0)
     assert (rounded(margin) == 0) is (margin == 0)
+
+
+@pytest.mark.parametrize(
+    ("figure", "text"),
+    [
+        (Figure(Decimal("1000000083.544"), None, above=True), "more than 1000000083"),
+        (Figure(Decimal(5128), Decimal("1000000127.999999")), "5128 to 1000000128"),
+        (Figure(Decimal("2.90909099"), Decimal("3.00000001")), "2.90909 to 3.00001"),
+    ],
+)
+def test_what_is_left_off_a_bound_makes_it_no_narrower(figure: Figure, text: str) -> None:
+    assert str(figure) == text

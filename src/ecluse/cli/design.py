@@ -178,10 +178,11 @@ def _case(library: Library, law: Law, to: str, search: SearchOptions) -> CaseFac
 def _search(
     space: Space, task: Task, case: CaseFacts, search: SearchOptions, lang: str
 ) -> DesignAnswer:
+    from ecluse.design.answer import best_designs
     from ecluse.design.cell_verdict import check_wanted
 
     with ProgressBar(lang) as bar:
-        return best(
+        return best_designs(
             space,
             task,
             case,

@@ -67,6 +67,7 @@ class Items:
     def __init__(self, law: Law) -> None:
         self.coder = law.once(Coder)
         self._figures = tuple(each for each in law.definitions.values() if each.when is None)
+        self._flags = frozenset(_flags(law))
         self._met: dict[object, Item] = {}
 
     def of(self, shipment: Shipment, law: Law, library: Library) -> Item:
@@ -92,11 +93,11 @@ class Items:
         return CodedCase(self.coder, nowhere, self.coder.vector(laid), self.coder.inside(laid))
 
     def _laid_out(self, shipment: Shipment, law: Law, library: Library) -> CaseFacts:
-        """What is known of the item, under a law that defines its figures as this one does; only
-        flags may be otherwise.
+        """What is known of the item, under a law that defines the same flags and figures, the
+        figures alike: a flag that one law defines and the other asks for is another fact.
         """
         items = _laid_out_of(SameOne(library))
-        key = (SameOne(shipment.item), shipment.strict, self._figures, law.begun)
+        key = (SameOne(shipment.item), shipment.strict, self._figures, self._flags, law.begun)
         found = items.get(key)
         if found is None:
             if len(items) > _MOST_ITEMS:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal, localcontext
 
 from ecluse.facts.truth import Truth
 
@@ -56,11 +56,11 @@ class Figure:
 
     def beside(self, limit: Decimal | None) -> str:
         """In words, with as many digits as it needs to stand beside a limit."""
-        low = plain(self.low, limit)
         if self.exact is not None:
-            return low
+            return plain(self.low, limit)
+        low = plain(self.low, limit, ROUND_FLOOR)  # outwards: what is said holds of every value
         if self.high is not None:
-            return f"{low} to {plain(self.high, limit)}"
+            return f"{low} to {plain(self.high, limit, ROUND_CEILING)}"
         if self == UNKNOWN_FIGURE:
             return "unknown"
         return f"{'more than' if self.above else 'at least'} {low}"
@@ -98,12 +98,15 @@ def measurable(number: Decimal) -> bool:
     return number.is_finite() and (number == 0 or 1 / LARGEST <= number.copy_abs() <= LARGEST)
 
 
-def plain(number: Decimal, apart_from: Decimal | None = None) -> str:
+def plain(
+    number: Decimal, apart_from: Decimal | None = None, rounding: str = ROUND_HALF_EVEN
+) -> str:
     """A number as people write it: no exponent, no trailing zeros, at most six significant
     decimals, or as many as it needs.
 
     Args:
         apart_from: A number that it must not be taken for, such as the limit beside it.
+        rounding: Where what is left off goes, one of the decimal module's modes.
 
     >>> plain(Decimal("2368.000")), plain(Decimal("2.90909090909")), plain(Decimal("1E+3"))
     ('2368', '2.90909', '1000')
@@ -116,7 +119,7 @@ def plain(number: Decimal, apart_from: Decimal | None = None) -> str:
         return f"{number.to_integral_value():f}"
     least = max(0, _SIGNIFICANT - max(number.adjusted() + 1, 0))
     for decimals in range(least, _decimals(number)):
-        text = f"{number:.{decimals}f}"
+        text = f"{number.quantize(Decimal(1).scaleb(-decimals), rounding):f}"
         if _stands_as(number, Decimal(text), apart_from):
             return text.rstrip("0").rstrip(".") if "." in text else text
     return f"{number:f}".rstrip("0").rstrip(".")
