@@ -141,12 +141,10 @@ def test_long_names_stay_beside_their_bars() -> None:
 def test_the_terminal_shows_nothing_wider_than_itself(
     width: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from rich.console import Console
+    from ecluse.cli.order_report import print_report
 
-    from ecluse.cli import orders
-
-    monkeypatch.setattr(orders, "console", lambda: Console(width=width, highlight=False))
-    orders._print(example())
+    monkeypatch.setenv("COLUMNS", str(width))
+    print_report(example(), "en")
     lines = capsys.readouterr().out.splitlines()
     assert max(map(len, lines)) <= width
     assert any("By destination" in line for line in lines)
@@ -157,7 +155,7 @@ def test_a_picture_is_drawn(tmp_path: Path, suffix: str) -> None:
     pytest.importorskip("matplotlib")
     from ecluse.cli.order_plot import plot_book
 
-    plot_book(example(), tmp_path / f"book{suffix}")
+    plot_book(example(), tmp_path / f"book{suffix}", "en")
     content = (tmp_path / f"book{suffix}").read_bytes()
     assert content.startswith({".svg": b"<?xml", ".png": b"\x89PNG", ".pdf": b"%PDF"}[suffix])
     if suffix == ".svg":
