@@ -43,7 +43,7 @@ class DesignAnswer:
         verdict: The law's answer for the best design; None where no law was asked.
         without_law: The best design were there no law.
         refined: The bound that no design of the space exceeds.
-        cells_asked: How often the engine was asked.
+        cells_asked: In how many cells of the law the engine was asked.
         seconds: How long the search took.
     """
 

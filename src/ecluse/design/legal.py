@@ -51,9 +51,13 @@ class CaseCells:
 
     def __init__(self, case: CaseFacts) -> None:
         self.case = case
-        self.asked = 0
         self._verdicts: dict[tuple[int, ...], CellVerdict] = {}
         self._if_shown = IfShown()
+
+    @property
+    def asked(self) -> int:
+        """In how many cells the engine was asked; threads that ask for one cell count once."""
+        return len(self._verdicts)
 
     @cached_property
     def provisions(self) -> dict[str, InForce]:
@@ -115,7 +119,6 @@ class CaseCells:
         """The engine's answer where each figure lies in the cell named."""
         key = tuple([int(places[name]) for name in self.cells])
         if key not in self._verdicts:
-            self.asked += 1
             known = {
                 name: self.cells[name][place].known
                 for name, place in zip(self.cells, key, strict=True)

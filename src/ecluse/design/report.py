@@ -58,7 +58,7 @@ class DesignReport:
         front_prefill_decode: Designs that no other beats in both phases.
         front_cost_value: Designs that no other beats in cost and the figure searched by.
         products: Catalogue chips beside the designs.
-        cells_asked: How often the engine was asked.
+        cells_asked: In how many cells of the law the engine was asked.
         designs_per_s: Points and boxes looked at a second.
     """
 
