@@ -17,7 +17,7 @@ from ecluse.determine.shipment import Shipment
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_word
 from ecluse.law.library import Library
-from ecluse.orders.case import NOWHERE
+from ecluse.orders.case import NOWHERE, own_item
 from ecluse.orders.cell_text import clean
 from ecluse.orders.columns import AMOUNTS as NUMBERS
 from ecluse.orders.columns import USUAL
@@ -74,8 +74,11 @@ class Lines:
         given |= {role: unknown_word(role) for role in SEATS if codes.get(role) == NOWHERE}
         headquarters, parent = (None if role in given else codes.get(role) for role in SEATS)
         settled = "exporter" in given and given["exporter"].settled
+        if item is None:
+            named = Item(name=clean(texts.get("part")) or "(no part)")
+            item, given = own_item(named, given, library.vocabulary)
         return Shipment(
-            item=item or Item(name=clean(texts.get("part")) or "(no part)"),
+            item=item,
             destination=destination,
             on=day,
             headquarters=headquarters,

@@ -17,7 +17,7 @@ from math import prod
 from ecluse.citation import Confidence
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.follow import cells_of
-from ecluse.equivalence.axes import ITEM, Axes, AxisTest, words_of
+from ecluse.equivalence.axes import ITEM, Axes, AxisTest, Given, words_of
 from ecluse.equivalence.cells import combinations
 from ecluse.equivalence.results import told
 from ecluse.equivalence.standing import standing_of
@@ -62,15 +62,17 @@ class ItemKey:
     Args:
         number: Stands for the item.
         own: Stand for the figures given beside it, one for each fact that may be; 0 is none.
+        checked: Those of these facts that the law may work out too.
     """
 
     number: int
     own: Mapping[str, int] = field(default_factory=dict)
+    checked: frozenset[str] = frozenset()
 
     @property
-    def given(self) -> frozenset[str]:
+    def given(self) -> Given:
         """The facts that are given beside the item."""
-        return frozenset([fact for fact, code in self.own.items() if code])
+        return Given(frozenset([fact for fact, code in self.own.items() if code]), self.checked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,8 @@ class ItemClasses:
     def __init__(self, axes: Axes) -> None:
         self.axes = axes
         self.tests = axes.tests(frozenset({ITEM}))
-        self._columns: dict[tuple[int, frozenset[str]], _Columns] = {}
-        self._probes: dict[frozenset[str], tuple[_Probes, ...]] = {}
+        self._columns: dict[tuple[int, Given], _Columns] = {}
+        self._probes: dict[Given, tuple[_Probes, ...]] = {}
         self._probed: dict[Hashable, tuple[int, tuple[Hashable, ...]]] = {}
         self._alone: dict[int, tuple[str | None, bool]] = {}
         self._classes: dict[Hashable, int] = {}
@@ -133,7 +135,7 @@ class ItemClasses:
 
     # ---- what is asked of an item ----------------------------------------------------------------
 
-    def _grouped(self, given: frozenset[str]) -> tuple[_Probes, ...]:
+    def _grouped(self, given: Given) -> tuple[_Probes, ...]:
         """Tests and facts of items, by the given facts that they rest on."""
         if given not in self._probes:
             tests: dict[_Columns, list[int]] = {}
@@ -149,7 +151,7 @@ class ItemClasses:
             )
         return self._probes[given]
 
-    def _columns_of(self, test: AxisTest, given: frozenset[str]) -> _Columns:
+    def _columns_of(self, test: AxisTest, given: Given) -> _Columns:
         key = (id(test), given)
         found = self._columns.get(key)
         if found is None:
@@ -157,7 +159,7 @@ class ItemClasses:
         return found
 
     def _probe(
-        self, place: int, probes: _Probes, key: ItemKey, given: frozenset[str], laid: LaidOut
+        self, place: int, probes: _Probes, key: ItemKey, given: Given, laid: LaidOut
     ) -> tuple[int, tuple[Hashable, ...]]:
         """What comes of some tests and facts of an item, with its number."""
         rests_on = (given, place, key.number, *[key.own[column] for column in probes.columns])
@@ -207,7 +209,7 @@ class ItemClasses:
 
     # ---- one test --------------------------------------------------------------------------------
 
-    def _result(self, test: AxisTest, key: ItemKey, given: frozenset[str], laid: LaidOut) -> int:
+    def _result(self, test: AxisTest, key: ItemKey, given: Given, laid: LaidOut) -> int:
         """What comes of a test of an item: by the given facts that it can rest on or, where these
         are several, by what comes of its parts.
         """

@@ -20,6 +20,7 @@ from ecluse.facts.known import Known
 from ecluse.law.condition.cells import cut
 from ecluse.law.condition.tree import Formula, Quotient
 from ecluse.law.register import Law
+from ecluse.orders.agreement import agreeing, instead_of
 from ecluse.orders.cell_code import cell_code, plain_number, ratio_code, says_nothing
 from ecluse.orders.worked_out import Expressions, Formulas
 from ecluse.tables.read import Book
@@ -141,7 +142,11 @@ def cell_figures(
         for place, (fact, value) in enumerate(plain.items())
     ]
     worked_out, conditions = _of_formulas(expressions, columns, laws, len(figures))
-    conditions = [*_beside(book, columns, plain, formulas), *conditions]
+    conditions = [
+        *_beside(book, columns, plain, formulas.together(columns) | _exchanged(columns, laws)),
+        *agreeing(expressions, laws),
+        *conditions,
+    ]
     return CellFigures(
         figures=(*figures, *worked_out), plain=" AND ".join(conditions) or "true", named=named
     )
@@ -193,14 +198,24 @@ def _of_formulas(
     return figures, conditions
 
 
+def _exchanged(columns: Mapping[str, str], laws: Sequence[Law]) -> frozenset[str]:
+    """The figures with a column of which a law takes one for the other."""
+    return frozenset(
+        name
+        for fact in columns
+        for instead in instead_of(fact, laws) & columns.keys()
+        for name in (fact, instead)
+    )
+
+
 def _beside(
-    book: Book, columns: Mapping[str, str], plain: Mapping[str, str], formulas: Formulas
+    book: Book, columns: Mapping[str, str], plain: Mapping[str, str], together: frozenset[str]
 ) -> list[str]:
-    """The conditions under which a figure that shares a formula with others stands only beside
-    figures that are taken by their cells too, or left out.
+    """The conditions under which a figure that the law uses together with others stands only
+    beside figures that are taken by their cells too, or left out.
     """
     conditions = []
-    for fact in sorted(formulas.together(columns)):
+    for fact in sorted(together):
         silent = says_nothing(book, columns[fact])
         conditions.append(f"({silent} OR {plain[fact]} IS NOT NULL)" if fact in plain else silent)
     return conditions

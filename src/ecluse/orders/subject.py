@@ -124,7 +124,8 @@ class Subjects:
         """
         facts = list(zip(self.meanings.facts, case.facts, self._is_own, strict=True))
         own = {fact: number for (fact, _), number, is_own in facts if is_own}
-        return ItemKey(case.item, own), tuple([number for _, number, is_own in facts if not is_own])
+        further = tuple([number for _, number, is_own in facts if not is_own])
+        return ItemKey(case.item, own, self.shipments.checked(case)), further
 
     def _subject(self, classes: LawClasses, case: LineCase) -> Subject:
         key, further = self._keys(case)
