@@ -68,15 +68,12 @@ class Lines:
         destination = codes.get("destination", NOWHERE)
         if destination == NOWHERE or day is None:
             return None
-        item, given = _item(texts, library), self._given(texts, library)
-        if item is None and not _gives_figures(given, library):
+        item, given = self._described(texts, library)
+        if item is None:
             return None
         given |= {role: unknown_word(role) for role in SEATS if codes.get(role) == NOWHERE}
         headquarters, parent = (None if role in given else codes.get(role) for role in SEATS)
         settled = "exporter" in given and given["exporter"].settled
-        if item is None:
-            named = Item(name=clean(texts.get("part")) or "(no part)")
-            item, given = own_item(named, given, library.vocabulary)
         return Shipment(
             item=item,
             destination=destination,
@@ -86,6 +83,16 @@ class Lines:
             exporter=str(given.pop("exporter").value) if settled else None,
             given=given,
         )
+
+    def _described(
+        self, texts: Mapping[str, str], library: Library
+    ) -> tuple[Item | None, dict[str, Known]]:
+        """The item of a line, None where nothing says which, and what else the line gives."""
+        item, given = _item(texts, library), self._given(texts, library)
+        if item is None and _gives_figures(given, library):
+            described = Item(name=clean(texts.get("part")) or "(no part)")
+            return own_item(described, given, library.vocabulary)
+        return item, given
 
     def _given(self, texts: Mapping[str, str], library: Library) -> dict[str, Known]:
         given: dict[str, Known | None] = {}

@@ -143,15 +143,7 @@ class Shipments:
             own: Figures of the line itself, in place of those that stand for their cells.
         """
         meanings, codes = self.meanings, self.meanings.codes(case)
-        given = {**self._given(case, law, own), **(own or {})}
-        item = meanings.item(case)
-        if case.item < 0:
-            by_cell = {
-                fact: given.pop(fact)
-                for fact in given.keys() - self.checked(case) - (own or {}).keys()
-            }
-            item, rest = own_item(item, given, self.vocabulary)
-            given = {**by_cell, **rest}
+        item, given = self._item(case, self._given(case, law, own), own or {})
         exporter = given.get("exporter")
         named = exporter.value if exporter is not None else None
         if isinstance(named, str):
@@ -167,6 +159,18 @@ class Shipments:
             given={**given, **unknown_seats(codes)},
             strict=self.strict,
         )
+
+    def _item(
+        self, case: LineCase, given: Mapping[str, Known], own: Mapping[str, Known]
+    ) -> tuple[Item, dict[str, Known]]:
+        """The item of a case, and what is given beside it."""
+        item = self.meanings.item(case)
+        if case.item >= 0:
+            return item, {**given, **own}
+        checked = {fact: given[fact] for fact in given.keys() & self.checked(case)}
+        item, rest = own_item(item, {**checked, **own}, self.vocabulary)
+        beside = {fact: given[fact] for fact in given.keys() - checked.keys() - own.keys()}
+        return item, {**beside, **rest}
 
     def checked(self, case: LineCase) -> frozenset[str]:
         """The figures of a case that the law may work out too: those that a book alone gives of its
