@@ -52,10 +52,10 @@ class AxisTest:
     """The largest part of a condition that rests on one axis alone, or a part of such a part.
 
     Args:
-        inner: It is put to the IC inside a board or system.
+        inner: It is decided for the IC inside a board or system.
         rests_on: A number for all besides the case on which its result rests: the definitions and
             memberships behind it.
-        parts: Its own parts, where it has any and may be put to them one by one (items).
+        parts: Its own parts, where these can be decided one by one (items).
         asks: The facts that it asks for, those behind a flag that the law defines included.
         holders: The provisions in whose conditions it stands.
     """

@@ -1,11 +1,10 @@
-"""A line's own figures as cells: where each stands to every limit of the law, worked out where the
-book is.
+"""A line's own figures, each by the cell between the limits of the law in which it lies.
 
-Belongs here: the expressions that say in which cell a figure lies, and what a cell stands for. Does
-not: what the law makes of a figure (the evaluator is asked of one figure of each cell).
-Always true: two figures of one cell stand alike to every limit of every law that is asked, and so
-does whatever those laws work out from them; a number that SQL might read otherwise than we do is
-left to be read as text, and so are all figures of its line that are worked on together with it.
+Belongs here: the SQL that finds the cell of a figure, and a figure for each cell. Does not:
+deciding (the evaluator decides one figure of each cell).
+Always true: no limit of the laws in question lies between two figures of one cell, or between what
+those laws work out from them. A number that SQL might read differently is read as text, and so are
+the figures of its line that the laws use together with it.
 """
 
 from __future__ import annotations
@@ -82,13 +81,15 @@ class CellFigures:
         if not self.figures:
             return relation
         read = ", ".join(
-            f"{each.reads} AS {each.value.removeprefix('b.')}"
-            for each in self.figures
-            if each.column is not None
+            f"{figure.reads} AS {figure.value.removeprefix('b.')}"
+            for figure in self.figures
+            if figure.column is not None
         )
-        found = ", ".join(f"{each.code} AS {each.cell.removeprefix('b.')}" for each in self.figures)
+        cells = ", ".join(
+            f"{figure.code} AS {figure.cell.removeprefix('b.')}" for figure in self.figures
+        )
         with_figures = f"(SELECT b.*, {read} FROM {relation} b) b"
-        return f"(SELECT b.*, {self.plain} AS __plain, {found} FROM {with_figures})"
+        return f"(SELECT b.*, {self.plain} AS __plain, {cells} FROM {with_figures})"
 
     @property
     def by_cell(self) -> str:
@@ -101,12 +102,12 @@ class CellFigures:
 
     def of(self, column: str) -> CellFigure | None:
         """The figure of a column."""
-        return next((each for each in self.figures if each.column == column), None)
+        return next((figure for figure in self.figures if figure.column == column), None)
 
     @property
     def worked_out(self) -> list[CellFigure]:
         """The figures that no column gives."""
-        return [each for each in self.figures if each.column is None]
+        return [figure for figure in self.figures if figure.column is None]
 
 
 def cell_figures(
@@ -186,8 +187,8 @@ def _of_formulas(
         if formula is None or len(informing) < _SEVERAL:
             continue
         value = expressions.plain.get(fact)
-        # A column of its own that is not taken by cell is not to be told from what others say: then
-        # the line is looked at by its texts.
+        # A figure of a column that is not taken by its cell cannot be separated from what the other
+        # columns give, so such a line is read by its texts.
         if fact not in columns and (value := expressions.of(fact)) is not None:
             cell = f"b.__cell{first + len(figures)}"
             figures.append(_worked_out(fact, formula, limits_of(fact, laws), expressions, cell))
@@ -251,5 +252,5 @@ def _all_or_none(value: str | None, informing: Sequence[str]) -> str:
     several and not all, it has bounds of its own, and the line is looked at by its texts.
     """
     unknown = f"({value}) IS NULL" if value is not None else "true"
-    given = " + ".join(f"CAST({each} AS INTEGER)" for each in informing)
+    given = " + ".join(f"CAST({known} AS INTEGER)" for known in informing)
     return f"NOT ({unknown} AND {given} > 1)"

@@ -1,6 +1,6 @@
 """The items of a book with their further facts, wherever they go.
 
-Belongs here: laying such an item out under its law, and its class. Does not: places, or deciding
+Belongs here: the case of such an item under its law, and its class. Does not: places, or deciding
 (lookup).
 Always true: two items with one `beside` get one answer in like places.
 """
@@ -64,8 +64,8 @@ class Subjects:
         if law not in self._law_classes:
             given = frozenset(fact for fact, _ in self.meanings.facts)
             self._law_classes[law] = tuple(
-                LawClasses(Axes(each, self.library, given, self.results))
-                for each in self.meanings.laws(law)
+                LawClasses(Axes(version, self.library, given, self.results))
+                for version in self.meanings.laws(law)
             )
         return self._law_classes[law]
 
