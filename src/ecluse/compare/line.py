@@ -17,7 +17,7 @@ from ecluse.determine.shipment import Shipment
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_word
 from ecluse.law.library import Library
-from ecluse.orders.case import NOWHERE
+from ecluse.orders.case import NOWHERE, own_item
 from ecluse.orders.cell_text import clean
 from ecluse.orders.columns import AMOUNTS as NUMBERS
 from ecluse.orders.columns import USUAL
@@ -68,14 +68,14 @@ class Lines:
         destination = codes.get("destination", NOWHERE)
         if destination == NOWHERE or day is None:
             return None
-        item, given = _item(texts, library), self._given(texts, library)
-        if item is None and not _gives_figures(given, library):
+        item, given = self._described(texts, library)
+        if item is None:
             return None
         given |= {role: unknown_word(role) for role in SEATS if codes.get(role) == NOWHERE}
         headquarters, parent = (None if role in given else codes.get(role) for role in SEATS)
         settled = "exporter" in given and given["exporter"].settled
         return Shipment(
-            item=item or Item(name=clean(texts.get("part")) or "(no part)"),
+            item=item,
             destination=destination,
             on=day,
             headquarters=headquarters,
@@ -83,6 +83,16 @@ class Lines:
             exporter=str(given.pop("exporter").value) if settled else None,
             given=given,
         )
+
+    def _described(
+        self, texts: Mapping[str, str], library: Library
+    ) -> tuple[Item | None, dict[str, Known]]:
+        """The item of a line, None where nothing says which, and what else the line gives."""
+        item, given = _item(texts, library), self._given(texts, library)
+        if item is None and _gives_figures(given, library):
+            described = Item(name=clean(texts.get("part")) or "(no part)")
+            return own_item(described, given, library.vocabulary)
+        return item, given
 
     def _given(self, texts: Mapping[str, str], library: Library) -> dict[str, Known]:
         given: dict[str, Known | None] = {}

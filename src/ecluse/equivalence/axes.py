@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from ecluse.equivalence.definitions import (
     behind,
@@ -51,10 +52,10 @@ class AxisTest:
     """The largest part of a condition that rests on one axis alone, or a part of such a part.
 
     Args:
-        inner: It is put to the IC inside a board or system.
+        inner: It is decided for the IC inside a board or system.
         rests_on: A number for all besides the case on which its result rests: the definitions and
             memberships behind it.
-        parts: Its own parts, where it has any and may be put to them one by one (items).
+        parts: Its own parts, where these can be decided one by one (items).
         asks: The facts that it asks for, those behind a flag that the law defines included.
         holders: The provisions in whose conditions it stands.
     """
@@ -65,6 +66,17 @@ class AxisTest:
     parts: tuple[AxisTest, ...]
     asks: frozenset[str]
     holders: frozenset[str]
+
+
+class Given(NamedTuple):
+    """The facts that a case gives of its item.
+
+    Args:
+        checked: Those of them that the law may work out too: they do not outrank what it works out.
+    """
+
+    facts: frozenset[str]
+    checked: frozenset[str] = frozenset()
 
 
 class Axes:
@@ -119,11 +131,12 @@ class Axes:
                 found.add(ITEM)
         return frozenset(found or {FURTHER})
 
-    def reached(self, facts: Iterable[str], given: frozenset[str]) -> frozenset[str]:
-        """Those of the facts in `given` on which others rest: what is given outranks what it would
-        be worked out from.
+    def reached(self, facts: Iterable[str], given: Given) -> frozenset[str]:
+        """The given facts on which others rest: a given fact outranks what it would be worked out
+        from, unless the law checks it.
         """
-        return behind(facts, self._definitions, outright=given) & given
+        outright = given.facts - given.checked
+        return behind(facts, self._definitions, outright=outright) & given.facts
 
     @cached_property
     def asked(self) -> frozenset[str]:
@@ -148,7 +161,7 @@ class Axes:
         if definition is not None and definition.formula is None:
             return fact in running
         mixed = definition is not None and bool(self.of(fact) - {ITEM})
-        return mixed or bool(self.reached((fact,), running))
+        return mixed or bool(self.reached((fact,), Given(running)))
 
     # ---- conditions ------------------------------------------------------------------------------
 

@@ -17,9 +17,9 @@ from math import prod
 from ecluse.citation import Confidence
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.follow import cells_of
-from ecluse.equivalence.axes import ITEM, Axes, AxisTest, words_of
+from ecluse.equivalence.axes import ITEM, Axes, AxisTest, Given, words_of
 from ecluse.equivalence.cells import combinations
-from ecluse.equivalence.results import told
+from ecluse.equivalence.results import result_of
 from ecluse.equivalence.standing import standing_of
 from ecluse.facts.known import Known
 
@@ -27,16 +27,16 @@ _MOST_CELLS = 300
 _Columns = tuple[str, ...]
 
 
-class LaidOut:
-    """A case, and that of the IC inside its item; each laid out when it is first asked for."""
+class LazyCase:
+    """A case, and that of the IC inside its item; each is made when it is first asked for."""
 
-    def __init__(self, lay_out: Callable[[], CaseFacts]) -> None:
-        self._lay_out = lay_out
+    def __init__(self, make: Callable[[], CaseFacts]) -> None:
+        self._make = make
 
     @cached_property
     def outer(self) -> CaseFacts:
         """The case."""
-        return self._lay_out()
+        return self._make()
 
     @cached_property
     def inner(self) -> CaseFacts:
@@ -57,20 +57,22 @@ class LaidOut:
 
 @dataclass(frozen=True, slots=True)
 class ItemKey:
-    """An item with figures of its own, before it is laid out.
+    """An item with figures of its own, before its case is made.
 
     Args:
         number: Stands for the item.
         own: Stand for the figures given beside it, one for each fact that may be; 0 is none.
+        checked: Those of these facts that the law may work out too.
     """
 
     number: int
     own: Mapping[str, int] = field(default_factory=dict)
+    checked: frozenset[str] = frozenset()
 
     @property
-    def given(self) -> frozenset[str]:
+    def given(self) -> Given:
         """The facts that are given beside the item."""
-        return frozenset([fact for fact, code in self.own.items() if code])
+        return Given(frozenset([fact for fact, code in self.own.items() if code]), self.checked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,26 +98,26 @@ class ItemClasses:
     def __init__(self, axes: Axes) -> None:
         self.axes = axes
         self.tests = axes.tests(frozenset({ITEM}))
-        self._columns: dict[tuple[int, frozenset[str]], _Columns] = {}
-        self._probes: dict[frozenset[str], tuple[_Probes, ...]] = {}
+        self._columns: dict[tuple[int, Given], _Columns] = {}
+        self._probes: dict[Given, tuple[_Probes, ...]] = {}
         self._probed: dict[Hashable, tuple[int, tuple[Hashable, ...]]] = {}
         self._alone: dict[int, tuple[str | None, bool]] = {}
         self._classes: dict[Hashable, int] = {}
         self._answered: dict[int, _Answered] = {}
 
-    def number(self, key: ItemKey, lay_out: Callable[[], CaseFacts]) -> int:
+    def number(self, key: ItemKey, make: Callable[[], CaseFacts]) -> int:
         """The class of an item.
 
         Args:
-            lay_out: Gives its case, wherever it goes; called only where the class is not known.
+            make: Gives its case, wherever it goes; called only where the class is not known.
         """
-        laid, given = LaidOut(lay_out), key.given
+        lazy, given = LazyCase(make), key.given
         groups = self._grouped(given)
         probed = [
-            self._probe(place, probes, key, given, laid) for place, probes in enumerate(groups)
+            self._probe(place, probes, key, given, lazy) for place, probes in enumerate(groups)
         ]
         if key.number not in self._alone:
-            self._alone[key.number] = self._of_item_alone(laid.outer)
+            self._alone[key.number] = self._of_item_alone(lazy.outer)
         alone = self._alone[key.number]
         whole = (given, *[number for number, _ in probed], alone)
         if whole not in self._classes:
@@ -133,7 +135,7 @@ class ItemClasses:
 
     # ---- what is asked of an item ----------------------------------------------------------------
 
-    def _grouped(self, given: frozenset[str]) -> tuple[_Probes, ...]:
+    def _grouped(self, given: Given) -> tuple[_Probes, ...]:
         """Tests and facts of items, by the given facts that they rest on."""
         if given not in self._probes:
             tests: dict[_Columns, list[int]] = {}
@@ -149,7 +151,7 @@ class ItemClasses:
             )
         return self._probes[given]
 
-    def _columns_of(self, test: AxisTest, given: frozenset[str]) -> _Columns:
+    def _columns_of(self, test: AxisTest, given: Given) -> _Columns:
         key = (id(test), given)
         found = self._columns.get(key)
         if found is None:
@@ -157,17 +159,17 @@ class ItemClasses:
         return found
 
     def _probe(
-        self, place: int, probes: _Probes, key: ItemKey, given: frozenset[str], laid: LaidOut
+        self, place: int, probes: _Probes, key: ItemKey, given: Given, lazy: LazyCase
     ) -> tuple[int, tuple[Hashable, ...]]:
         """What comes of some tests and facts of an item, with its number."""
         rests_on = (given, place, key.number, *[key.own[column] for column in probes.columns])
         found = self._probed.get(rests_on)
         if found is None:
             answers: list[Hashable] = [
-                self._result(self.tests[index], key, given, laid) for index in probes.tests
+                self._result(self.tests[index], key, given, lazy) for index in probes.tests
             ]
             for name in probes.facts:
-                answers.extend(self._of_fact(name, laid.outer[name]))
+                answers.extend(self._of_fact(name, lazy.outer[name]))
             whole = tuple(answers)
             found = self._probed[rests_on] = (self.axes.results.number(whole), whole)
         return found
@@ -207,7 +209,7 @@ class ItemClasses:
 
     # ---- one test --------------------------------------------------------------------------------
 
-    def _result(self, test: AxisTest, key: ItemKey, given: frozenset[str], laid: LaidOut) -> int:
+    def _result(self, test: AxisTest, key: ItemKey, given: Given, lazy: LazyCase) -> int:
         """What comes of a test of an item: by the given facts that it can rest on or, where these
         are several, by what comes of its parts.
         """
@@ -224,11 +226,11 @@ class ItemClasses:
         if found is None:
             joint: Hashable = None
             if test.parts and len(columns) > 1:
-                parts = tuple([self._result(part, key, given, laid) for part in test.parts])
+                parts = tuple([self._result(part, key, given, lazy) for part in test.parts])
                 joint = ("joint", test.rests_on, test.inner, parts)
                 found = results.of_tests.get(joint)
             if found is None:
-                table = self._in_each_cell(test, laid.inner if test.inner else laid.outer)
+                table = self._in_each_cell(test, lazy.inner if test.inner else lazy.outer)
                 found = results.number(table if table is not None else ("alone", rests_on))
                 if joint is not None and table is not None:
                     results.of_tests[joint] = found
@@ -246,10 +248,10 @@ class ItemClasses:
         }
         if prod(len(each) for each in cells.values()) > _MOST_CELLS:
             return None
-        results = [told(case.decide(test.condition))]
+        results = [result_of(case.decide(test.condition))]
         if cells:
             results += [
-                told(case.with_facts(values).decide(test.condition))
+                result_of(case.with_facts(values).decide(test.condition))
                 for values in combinations(cells.values())
             ]
         limits = self.axes.law.limits

@@ -18,7 +18,7 @@ from ecluse.determine.case import CaseFacts
 from ecluse.determine.classify import classified
 from ecluse.determine.require import described
 from ecluse.determine.trace import Found, leaves
-from ecluse.equivalence.axes import PLACE, Axes
+from ecluse.equivalence.axes import PLACE, Axes, Given
 from ecluse.equivalence.bearing import beside_something
 from ecluse.equivalence.item_class import ItemClasses, ItemKey
 from ecluse.equivalence.place_class import PlaceClasses
@@ -65,7 +65,7 @@ class LawClasses:
         self.items = ItemClasses(axes)
         self.places = PlaceClasses(axes)
         self._matters: dict[tuple[int, tuple[int, ...]], Matters] = {}
-        self._conditions: dict[tuple[int, frozenset[str]], tuple[int, tuple[str, ...]]] = {}
+        self._conditions: dict[tuple[int, Given], tuple[int, tuple[str, ...]]] = {}
         self._provisions: dict[str, int] = {}
 
     def matters(
@@ -133,7 +133,7 @@ class LawClasses:
         # How firm an answer is rests on the requirements that do not apply, too.
         return isinstance(says, Requirement) and weakest > anywhere.firm
 
-    def behind(self, condition: Condition, given: frozenset[str]) -> tuple[int, tuple[str, ...]]:
+    def behind(self, condition: Condition, given: Given) -> tuple[int, tuple[str, ...]]:
         """The number of all on which a condition rests besides the case, and the facts on which it
         rests, of those in `given`.
         """

@@ -14,8 +14,8 @@ from functools import cached_property
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.shipment import Shipment
 from ecluse.equivalence.axes import PLACE, ROLES, Axes, AxisTest, words_of
-from ecluse.equivalence.item_class import LaidOut
-from ecluse.equivalence.results import told
+from ecluse.equivalence.item_class import LazyCase
+from ecluse.equivalence.results import result_of
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known
 from ecluse.facts.vocabulary import FactType
@@ -66,11 +66,11 @@ class PlaceClasses:
         return found
 
     def _class(self, roles: tuple[int, ...], codes: Codes, unknown: Unknown) -> int:
-        laid = LaidOut(lambda: self._case(self.shipment_to(codes, unknown)))
+        lazy = LazyCase(lambda: self._case(self.shipment_to(codes, unknown)))
         treated = dict(zip(ROLES, [self._treated[number] for number in roles], strict=True))
         results = tuple(
             [
-                self._result(test, laid, tuple([(role, treated[role]) for role in rests_on]))
+                self._result(test, lazy, tuple([(role, treated[role]) for role in rests_on]))
                 for test, rests_on in zip(self.tests, self._roles_of, strict=True)
             ]
         )
@@ -90,10 +90,10 @@ class PlaceClasses:
             # A condition that rests on one place alone comes out alike wherever the others are.
             to, seat, parent = [code if each == role else None for each in ROLES]
             own = {role: unknown} if unknown is not None else {}
-            laid = LaidOut(lambda: self._case(self.shipment_to((to, seat, parent), own)))
+            lazy = LazyCase(lambda: self._case(self.shipment_to((to, seat, parent), own)))
             results = tuple(
                 [
-                    (test.rests_on, self._result(test, laid, ((role, treated),)))
+                    (test.rests_on, self._result(test, lazy, ((role, treated),)))
                     for test in self._role_tests[role]
                 ]
             )
@@ -127,13 +127,15 @@ class PlaceClasses:
     def _case(self, shipment: Shipment) -> CaseFacts:
         return CaseFacts(shipment, self.axes.law, self.axes.library)
 
-    def _result(self, test: AxisTest, laid: LaidOut, treated: Hashable) -> int:
+    def _result(self, test: AxisTest, lazy: LazyCase, treated: Hashable) -> int:
         """What comes of a test, by as which countries the places that it rests on are treated."""
         results = self.axes.results
         key = (test.rests_on, test.inner, treated)
         found = results.of_tests.get(key)
         if found is None:
-            found = results.of_tests[key] = results.number(told(laid.outer.decide(test.condition)))
+            found = results.of_tests[key] = results.number(
+                result_of(lazy.outer.decide(test.condition))
+            )
         return found
 
 

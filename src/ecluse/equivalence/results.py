@@ -1,4 +1,4 @@
-"""What came of tests, kept over all the laws that share them.
+"""The results of tests, shared by all laws that say the same.
 
 Belongs here: numbers for results, and the results that were found. Does not: making a test.
 Always true: equal results have one number, whatever law they come from.
@@ -17,9 +17,9 @@ from ecluse.law.condition.evaluate import Finding
 class Results:
     """The results of one run, for all its laws.
 
-    `of_tests`: The number of what came of a test, by all on which that rests.
-    `anywhere`: What came of a whole condition where the places are unknown: its truth, and the rank
-    of the weakest ground that it rests on.
+    `of_tests`: The number of a test's result, by all on which the result rests.
+    `anywhere`: The result of a whole condition where the places are unknown: its truth, and the
+    rank of its weakest ground.
     """
 
     of_tests: dict[Hashable, int] = field(default_factory=dict)
@@ -37,12 +37,12 @@ class Results:
         return id(thing)
 
 
-def told(finding: Finding) -> Hashable:
+def result_of(finding: Finding) -> Hashable:
     """What an answer can take from a finding: its truth, what would settle it, and how firm its
     ground is.
     """
     return (
         finding.truth,
         finding.settles,
-        max((each.rank for each in finding.rests_on), default=None),
+        max((confidence.rank for confidence in finding.rests_on), default=None),
     )

@@ -1,6 +1,6 @@
-"""Quantities, prices and values of a book: what their texts say, laid before the engine.
+"""Quantities, prices and values of a book, as numbers that the engine can join.
 
-Belongs here: which texts of an amount are looked up and which the engine reads as they stand. Does
+Belongs here: which texts of an amount we read, and which the engine reads itself. Does
 not: reading one text (cell_number), or what an amount decides.
 Always true: the engine reads a text only where whoever reads it reads the same number.
 """

@@ -9,7 +9,7 @@ of one stretch.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -17,8 +17,10 @@ from ecluse.determine.proviso import SEATS
 from ecluse.determine.shipment import Shipment
 from ecluse.equivalence.definitions import definitions_of
 from ecluse.equivalence.place_class import Codes
+from ecluse.facts.figure import Figure
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_word
+from ecluse.facts.vocabulary import FactType, Vocabulary
 from ecluse.law.condition.tree import Formula
 from ecluse.law.in_force import Law
 from ecluse.orders.slices import Slices
@@ -94,11 +96,36 @@ def unknown_seats(codes: Codes) -> dict[str, Known]:
     }
 
 
+def own_item(
+    item: Item, given: Mapping[str, Known], vocabulary: Vocabulary
+) -> tuple[Item, dict[str, Known]]:
+    """An item that only a book describes, with the figures that the book gives of it; and all else
+    that is given.
+
+    They are the item's own figures, as in an item file: where the law works one of them out from
+    the others, the two are compared.
+    """
+    figures = {
+        fact: known
+        for fact, known in given.items()
+        if is_figure(fact, vocabulary) and isinstance(known.value, Figure)
+    }
+    rest = {fact: known for fact, known in given.items() if fact not in figures}
+    return replace(item, figures=figures), rest
+
+
+def is_figure(fact: str, vocabulary: Vocabulary) -> bool:
+    """Whether a fact is a figure that an item has of its own; it is no count of what is inside."""
+    meaning = vocabulary.facts[fact]
+    return meaning.of == "item" and meaning.type is FactType.NUMBER and fact != "ic_count"
+
+
 class Shipments:
     """The shipments that cases stand for; with `strict`, nothing left out is taken for granted."""
 
-    def __init__(self, meanings: Meanings, *, strict: bool) -> None:
+    def __init__(self, meanings: Meanings, vocabulary: Vocabulary, *, strict: bool) -> None:
         self.meanings = meanings
+        self.vocabulary = vocabulary
         self.strict = strict
         self._defined: dict[int, frozenset[str]] = {}
 
@@ -116,21 +143,48 @@ class Shipments:
             own: Figures of the line itself, in place of those that stand for their cells.
         """
         meanings, codes = self.meanings, self.meanings.codes(case)
-        given = self._given(case, law, own)
+        item, given = self._item(case, self._given(case, law, own), own or {})
         exporter = given.get("exporter")
         named = exporter.value if exporter is not None else None
         if isinstance(named, str):
             del given["exporter"]
         return Shipment(
-            item=meanings.item(case),
+            item=item,
             destination=codes[0],
             on=meanings.slices.slices[case.law].on,
             headquarters=codes[1],
             parent_headquarters=codes[2],
             exporter=named if isinstance(named, str) else None,
             quantity=quantity,
-            given={**given, **(own or {}), **unknown_seats(codes)},
+            given={**given, **unknown_seats(codes)},
             strict=self.strict,
+        )
+
+    def _item(
+        self, case: LineCase, given: Mapping[str, Known], own: Mapping[str, Known]
+    ) -> tuple[Item, dict[str, Known]]:
+        """The item of a case, and what is given beside it."""
+        item = self.meanings.item(case)
+        if case.item >= 0:
+            return item, {**given, **own}
+        checked = {fact: given[fact] for fact in given.keys() & self.checked(case)}
+        item, rest = own_item(item, {**checked, **own}, self.vocabulary)
+        beside = {fact: given[fact] for fact in given.keys() - checked.keys() - own.keys()}
+        return item, {**beside, **rest}
+
+    def checked(self, case: LineCase) -> frozenset[str]:
+        """The figures of a case that the law may work out too: those that a book alone gives of its
+        item. A figure that is known by its cell is none: its lines agree with the law.
+        """
+        if case.item >= 0:
+            return frozenset()
+        cells = self.meanings.cells
+        return frozenset(
+            fact
+            for (fact, _), number in zip(self.meanings.facts, case.facts, strict=True)
+            if number
+            and is_figure(fact, self.vocabulary)
+            and (fact not in cells or number < cells[fact])
         )
 
     def _given(self, case: LineCase, law: Law, own: Mapping[str, Known] | None) -> dict[str, Known]:

@@ -152,7 +152,7 @@ def _day(year: str, month: str, day: str) -> date | None:
 
 
 def _days(candidates: Iterable[tuple[str, str, str]], match: re.Match[str]) -> list[date]:
-    found = [_in_utc(day, match) for each in candidates if (day := _day(*each)) is not None]
+    found = [_in_utc(day, match) for parts in candidates if (day := _day(*parts)) is not None]
     return [day for day in dict.fromkeys(found) if day is not None]
 
 

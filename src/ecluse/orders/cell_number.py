@@ -50,7 +50,7 @@ def decimal_sign(texts: Iterable[str]) -> str | None:
 def doubtful(text: str) -> bool:
     """Whether a text is one number with a decimal point and another with a decimal comma.
 
-    >>> [doubtful(each) for each in ("1.250", "1,250", "0.250", "1250.000", "12.5")]
+    >>> [doubtful(text) for text in ("1.250", "1,250", "0.250", "1250.000", "12.5")]
     [True, True, False, False, False]
     """
     return len(readings(text)) > 1
@@ -78,9 +78,9 @@ def readings(text: str, sign: str | None = None) -> list[Decimal]:
         return []
     possible = _possible(plain)
     found = [
-        Decimal(plain.replace(_OTHER[each], "").replace(each, "."))
-        for each in (POINT, COMMA)
-        if each in possible and sign in (None, each)
+        Decimal(plain.replace(_OTHER[mark], "").replace(mark, "."))
+        for mark in (POINT, COMMA)
+        if mark in possible and sign in (None, mark)
     ]
     return list(dict.fromkeys(found))
 

@@ -130,8 +130,8 @@ class BookColumns:
         return replace(self, roles={**roles, "date": ON}, unused=unused, rivals=rivals)
 
     def all_notes(self, vocabulary: Vocabulary) -> list[str]:
-        """What is to be said of the columns: what was chosen, what is not used, and what may be a
-        slip of a name.
+        """The notes on the columns: which were chosen, which are not used, and which may be
+        misspelled.
         """
         used = {*self.roles.values(), *self.facts.values()}
         answers = tuple(column for column in self.unused if column.startswith(_OURS))

@@ -1,7 +1,7 @@
 """The columns of a book that give further facts: an exporter, an end use, figures of the item.
 
-Belongs here: resolving their texts, taking figures by cell where they are too many to look at one
-by one, and how lines are coded by both.
+Belongs here: resolving their texts, and how lines are coded by them; figures are taken by cell
+where there are too many texts.
 Does not: the cells themselves (own_figures), or reading one text (resolve).
 Always true: value 0 of a fact is the fact left out; what a column says and what is worked out of
 several columns are told apart.
@@ -120,8 +120,8 @@ def _names_an_item(roles: Mapping[str, str], *, names_items: bool) -> str:
     if not names_items:
         return "false"
     tables = [named_items(role) for role in ("part", "description") if role in roles]
-    told = " OR ".join(f"{table.code.of(table.name)} IS NOT NULL" for table in tables)
-    return f"({told})" if len(tables) > 1 else told
+    named = " OR ".join(f"{table.code.of(table.name)} IS NOT NULL" for table in tables)
+    return f"({named})" if len(tables) > 1 else named
 
 
 def _load(texts: Texts, place: int, values: Mapping[str, Known | None]) -> list[Known | None]:

@@ -1,9 +1,9 @@
-"""The joins that lay codes, and then answers, beside the lines: one SQL for every engine.
+"""The joins that add codes, and then answers, to the lines: one SQL for every engine.
 
 Belongs here: the statements. Does not: running them (engine), or what the codes mean (lookup).
-Always true: every join is a left join on one row per key, so that lines out are lines in; a cell
-that no table knows gets the explicit code of the unknown, never a lost line. Nothing is compared
-here but codes and a line's own figures.
+Always true: every join is a left join with at most one row for each key, so no line is lost or
+doubled. A cell that no table knows gets the code of the unknown. Only codes and a line's own
+figures are compared here.
 """
 
 from __future__ import annotations

@@ -76,7 +76,7 @@ class Keys:
 def by_class(
     connection: DuckDBPyConnection, engine: Engine, decider: Decider, coding: Coding
 ) -> Keys:
-    """Number the classes of the items and of the places that occur, and lay the numbers before the
+    """Number the classes of the items and of the places that occur, and give the numbers to the
     engine as `classes_s` and `classes_p`.
     """
     subjects = _subjects(connection, engine, decider, coding)
@@ -121,8 +121,8 @@ def _cells_alike(
     """
     law, *codes = digits("k", coding.of_subject)
     joins, alike = "", [law, *codes]
-    for place, each in enumerate(coding.further):
-        if each.cells is None:
+    for place, fact in enumerate(coding.further):
+        if fact.cells is None:
             continue
         table, code = f"stands{place}", codes[1 + place]
         rows = [

@@ -2,8 +2,7 @@
 
 Belongs here: the class of a case, and its answer. Does not: finding out which cases a book holds
 (keys), or writing the answers beside the lines (engine).
-Always true: an answer here is `determine`'s own, of a case which the law cannot tell from the one
-that is asked.
+Always true: an answer is the one that `determine` gives for a case of the same equivalence class.
 """
 
 from __future__ import annotations
@@ -64,7 +63,7 @@ class Decider:
     ) -> None:
         self.library = library
         self.meanings = meanings
-        self.shipments = Shipments(meanings, strict=strict)
+        self.shipments = Shipments(meanings, library.vocabulary, strict=strict)
         self.subjects = Subjects(library, meanings, self.shipments)
         self.answers = Answers(lang=lang)
         self.decided = 0
@@ -194,10 +193,10 @@ class Decider:
         """The evaluator's answer, of the provisions that can matter for the subject."""
         self.decided += 1
         found = decided(case, among=subject.matters.names)
-        weakest = max([each.rank for each in found.rested_on()], default=-1)
+        weakest = max([confidence.rank for confidence in found.rested_on()], default=-1)
         if found.outcome not in _BY_WHAT_APPLIES and weakest < Confidence.GIVEN.rank:
-            # What was passed over rests on ground as firm as the user's word, or firmer: how firm
-            # the answer is, only the whole law says.
+            # A provision that was left out rests on ground at least as firm as the user's word, so
+            # only the whole law gives the confidence of the answer.
             found = decided(case)
         return found
 

@@ -1,11 +1,10 @@
-"""A line's own figures as cells: where each stands to every limit of the law, worked out where the
-book is.
+"""A line's own figures, each by the cell between the limits of the law in which it lies.
 
-Belongs here: the expressions that say in which cell a figure lies, and what a cell stands for. Does
-not: what the law makes of a figure (the evaluator is asked of one figure of each cell).
-Always true: two figures of one cell stand alike to every limit of every law that is asked, and so
-does whatever those laws work out from them; a number that SQL might read otherwise than we do is
-left to be read as text, and so are all figures of its line that are worked on together with it.
+Belongs here: the SQL that finds the cell of a figure, and a figure for each cell. Does not:
+deciding (the evaluator decides one figure of each cell).
+Always true: no limit of the laws in question lies between two figures of one cell, or between what
+those laws work out from them. A number that SQL might read differently is read as text, and so are
+the figures of its line that the laws use together with it.
 """
 
 from __future__ import annotations
@@ -20,6 +19,7 @@ from ecluse.facts.known import Known
 from ecluse.law.condition.cells import cut
 from ecluse.law.condition.tree import Formula, Quotient
 from ecluse.law.register import Law
+from ecluse.orders.agreement import agreeing, instead_of
 from ecluse.orders.cell_code import cell_code, plain_number, ratio_code, says_nothing
 from ecluse.orders.worked_out import Expressions, Formulas
 from ecluse.tables.read import Book
@@ -81,13 +81,15 @@ class CellFigures:
         if not self.figures:
             return relation
         read = ", ".join(
-            f"{each.reads} AS {each.value.removeprefix('b.')}"
-            for each in self.figures
-            if each.column is not None
+            f"{figure.reads} AS {figure.value.removeprefix('b.')}"
+            for figure in self.figures
+            if figure.column is not None
         )
-        found = ", ".join(f"{each.code} AS {each.cell.removeprefix('b.')}" for each in self.figures)
+        cells = ", ".join(
+            f"{figure.code} AS {figure.cell.removeprefix('b.')}" for figure in self.figures
+        )
         with_figures = f"(SELECT b.*, {read} FROM {relation} b) b"
-        return f"(SELECT b.*, {self.plain} AS __plain, {found} FROM {with_figures})"
+        return f"(SELECT b.*, {self.plain} AS __plain, {cells} FROM {with_figures})"
 
     @property
     def by_cell(self) -> str:
@@ -100,12 +102,12 @@ class CellFigures:
 
     def of(self, column: str) -> CellFigure | None:
         """The figure of a column."""
-        return next((each for each in self.figures if each.column == column), None)
+        return next((figure for figure in self.figures if figure.column == column), None)
 
     @property
     def worked_out(self) -> list[CellFigure]:
         """The figures that no column gives."""
-        return [each for each in self.figures if each.column is None]
+        return [figure for figure in self.figures if figure.column is None]
 
 
 def cell_figures(
@@ -141,7 +143,11 @@ def cell_figures(
         for place, (fact, value) in enumerate(plain.items())
     ]
     worked_out, conditions = _of_formulas(expressions, columns, laws, len(figures))
-    conditions = [*_beside(book, columns, plain, formulas), *conditions]
+    conditions = [
+        *_beside(book, columns, plain, formulas.together(columns) | _exchanged(columns, laws)),
+        *agreeing(expressions, laws),
+        *conditions,
+    ]
     return CellFigures(
         figures=(*figures, *worked_out), plain=" AND ".join(conditions) or "true", named=named
     )
@@ -181,8 +187,8 @@ def _of_formulas(
         if formula is None or len(informing) < _SEVERAL:
             continue
         value = expressions.plain.get(fact)
-        # A column of its own that is not taken by cell is not to be told from what others say: then
-        # the line is looked at by its texts.
+        # A figure of a column that is not taken by its cell cannot be separated from what the other
+        # columns give, so such a line is read by its texts.
         if fact not in columns and (value := expressions.of(fact)) is not None:
             cell = f"b.__cell{first + len(figures)}"
             figures.append(_worked_out(fact, formula, limits_of(fact, laws), expressions, cell))
@@ -193,14 +199,24 @@ def _of_formulas(
     return figures, conditions
 
 
+def _exchanged(columns: Mapping[str, str], laws: Sequence[Law]) -> frozenset[str]:
+    """The figures with a column of which a law takes one for the other."""
+    return frozenset(
+        name
+        for fact in columns
+        for instead in instead_of(fact, laws) & columns.keys()
+        for name in (fact, instead)
+    )
+
+
 def _beside(
-    book: Book, columns: Mapping[str, str], plain: Mapping[str, str], formulas: Formulas
+    book: Book, columns: Mapping[str, str], plain: Mapping[str, str], together: frozenset[str]
 ) -> list[str]:
-    """The conditions under which a figure that shares a formula with others stands only beside
-    figures that are taken by their cells too, or left out.
+    """The conditions under which a figure that the law uses together with others stands only
+    beside figures that are taken by their cells too, or left out.
     """
     conditions = []
-    for fact in sorted(formulas.together(columns)):
+    for fact in sorted(together):
         silent = says_nothing(book, columns[fact])
         conditions.append(f"({silent} OR {plain[fact]} IS NOT NULL)" if fact in plain else silent)
     return conditions
@@ -236,5 +252,5 @@ def _all_or_none(value: str | None, informing: Sequence[str]) -> str:
     several and not all, it has bounds of its own, and the line is looked at by its texts.
     """
     unknown = f"({value}) IS NULL" if value is not None else "true"
-    given = " + ".join(f"CAST({each} AS INTEGER)" for each in informing)
+    given = " + ".join(f"CAST({known} AS INTEGER)" for known in informing)
     return f"NOT ({unknown} AND {given} > 1)"

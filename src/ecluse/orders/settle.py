@@ -1,8 +1,8 @@
 """Every case of a book to its answer.
 
-Belongs here: grouping the lines by case, taking answers kept from earlier runs, deciding the others
-(on all cores), and laying the answers out as lines show them. Does not: one case (hoist), lines
-with an answer of their own (own_answers).
+Belongs here: grouping the lines by case, taking answers from the cache, deciding the other cases
+(on all cores), and making the tables of answers. Does not: deciding one case (lookup), lines with
+an answer of their own (own_answers).
 Always true: each case that occurs has exactly one row in `CASES`, and each answer exactly one in
 `ANSWERS`.
 """
@@ -83,7 +83,7 @@ def settle(
     asked: Asked,
     tell: Progress,
 ) -> Settled:
-    """Answer every case that occurs, and lay the answers out as lines show them."""
+    """Answer every case that occurs, and make the tables of answers."""
     decider = Decider(asked.library, resolved.meanings, strict=asked.strict, lang=asked.lang)
     cache = AnswerCache.of(connection, resolved, asked)
     CASES.load(connection)

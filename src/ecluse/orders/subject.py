@@ -1,6 +1,6 @@
 """The items of a book with their further facts, wherever they go.
 
-Belongs here: laying such an item out under its law, and its class. Does not: places, or deciding
+Belongs here: the case of such an item under its law, and its class. Does not: places, or deciding
 (lookup).
 Always true: two items with one `beside` get one answer in like places.
 """
@@ -64,8 +64,8 @@ class Subjects:
         if law not in self._law_classes:
             given = frozenset(fact for fact, _ in self.meanings.facts)
             self._law_classes[law] = tuple(
-                LawClasses(Axes(each, self.library, given, self.results))
-                for each in self.meanings.laws(law)
+                LawClasses(Axes(version, self.library, given, self.results))
+                for version in self.meanings.laws(law)
             )
         return self._law_classes[law]
 
@@ -124,7 +124,8 @@ class Subjects:
         """
         facts = list(zip(self.meanings.facts, case.facts, self._is_own, strict=True))
         own = {fact: number for (fact, _), number, is_own in facts if is_own}
-        return ItemKey(case.item, own), tuple([number for _, number, is_own in facts if not is_own])
+        further = tuple([number for _, number, is_own in facts if not is_own])
+        return ItemKey(case.item, own, self.shipments.checked(case)), further
 
     def _subject(self, classes: LawClasses, case: LineCase) -> Subject:
         key, further = self._keys(case)

@@ -139,6 +139,20 @@ class Expressions:
                 return self._joined((over, under), " / ")
         return None
 
+    def least(self, fact: str) -> str:
+        """The expression of the least that a figure can be: a sum is no less than its parts."""
+        formula = self.formulas.by_fact.get(fact)
+        known = self.of(fact)
+        least = "0"
+        if isinstance(formula, Sum):
+            least = self.least_of(formula)
+        return f"coalesce({known}, {least})" if known is not None else least
+
+    def least_of(self, formula: Sum) -> str:
+        """The same of a sum."""
+        terms = [part.fact for part in formula.parts if isinstance(part, Term)]
+        return "(" + " + ".join(map(self.least, terms)) + ")"
+
     def _joined(self, parts: Iterable[Formula], sign: str) -> str | None:
         values = [self.of_formula(part) for part in parts]
         known = [value for value in values if value is not None]

@@ -38,7 +38,7 @@ def read_by(call: Callable[[], T]) -> T:
 def _silent() -> Iterator[None]:
     """Nothing that is written below Python, as the library does before it gives up, is shown."""
     try:
-        kept = os.dup(2)
+        standard_error = os.dup(2)
     except OSError:  # there is no standard error
         yield
         return
@@ -48,5 +48,5 @@ def _silent() -> Iterator[None]:
         yield
     finally:
         with suppress(OSError):
-            os.dup2(kept, 2)
-        os.close(kept)
+            os.dup2(standard_error, 2)
+        os.close(standard_error)

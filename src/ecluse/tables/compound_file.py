@@ -33,7 +33,9 @@ class CompoundFile:
             "<7I", self._data, 48
         )
         sectors = self._sectors(more)
-        self._next = self._numbers(b"".join(self._sector(each) for each in sectors if each < _LAST))
+        self._next = self._numbers(
+            b"".join(self._sector(number) for number in sectors if number < _LAST)
+        )
         self._small_next = self._numbers(self._chain(first_small))
         self._entries = dict(self._listed(self._chain(first_directory)))
         root = self._entries.get("Root Entry", (_LAST, 0))
@@ -76,7 +78,7 @@ class CompoundFile:
         return found
 
     def _chain(self, first: int) -> bytes:
-        return b"".join(self._sector(each) for each in self._followed(first, self._next))
+        return b"".join(self._sector(number) for number in self._followed(first, self._next))
 
     @staticmethod
     def _followed(first: int, following: tuple[int, ...]) -> Iterator[int]:

@@ -118,11 +118,11 @@ def _blocks(file: TextIO) -> Iterator[tuple[list[str], bool, bool]]:
             for place, line in enumerate(lines):
                 if len(line) > LONGEST_LINE:
                     if place > start:
-                        yield [f"{each}\n" for each in lines[start:place]], False, False
+                        yield [f"{text}\n" for text in lines[start:place]], False, False
                     yield [line], True, False
                     start = place + 1
             if start < len(lines):
-                yield [f"{each}\n" for each in lines[start:]], False, False
+                yield [f"{text}\n" for text in lines[start:]], False, False
         if len(rest) > LONGEST_LINE:
             yield [rest], True, False
             rest = _after_line(file)

@@ -3,7 +3,7 @@
 Belongs here: what is asked of every engine. Does not: how one does it (engine_duckdb,
 engine_spark), or what is decided.
 Always true: an engine sees the book and small tables only; the small tables are made in the
-embedded engine and laid before it.
+embedded engine and given to it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ class Engine(Protocol):
     """Runs statements over one book."""
 
     def lay(self, names: Sequence[str]) -> None:
-        """Show it tables of the embedded engine, as they are now."""
+        """Give it tables of the embedded engine, as they are now."""
 
     def rows(self, statement: str) -> list[tuple[Any, ...]]:
         """What a statement gives."""

@@ -102,7 +102,7 @@ class SparkEngine:
             yield tuple(row)
 
     def into(self, name: str, columns: Sequence[tuple[str, str]], statement: str) -> None:
-        """Keep what a statement gives as a table of the embedded engine, and lay it before the
+        """Keep what a statement gives as a table of the embedded engine, and give it to the
         session.
         """
         load_table(self.connection, name, columns, self.rows(statement))

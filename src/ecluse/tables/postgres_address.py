@@ -51,27 +51,27 @@ def address_of(text: str) -> Address:
     Raises:
         InputError: It is no address, or names neither a table nor one SELECT.
     """
-    url, _, said = text.partition("#")
-    said = said.strip()
+    url, _, fragment = text.partition("#")
+    fragment = fragment.strip()
     shown = _masked(url)
-    if not said:
+    if not fragment:
         return Address(url=url, shown=shown)
-    if re.match(r"(select|with)\b", said, re.IGNORECASE):
-        if ";" in said:
+    if re.match(r"(select|with)\b", fragment, re.IGNORECASE):
+        if ";" in fragment:
             raise InputError(
                 "a query is one SELECT, without a semicolon",
-                f"{shown}#{said.partition(';')[0]}…",
+                f"{shown}#{fragment.partition(';')[0]}…",
                 "leave the semicolon out, or make a view",
             )
-        return Address(url=url, shown=f"{shown}#{said}", query=said)
-    named = table_of(said)
+        return Address(url=url, shown=f"{shown}#{fragment}", query=fragment)
+    named = table_of(fragment)
     if named is None:
         raise InputError(
             "what follows # is neither a table nor a SELECT",
             shown,
             "write #schema.table or '#SELECT … FROM …'",
         )
-    return Address(url=url, shown=f"{shown}#{said}", schema=named[0], table=named[1])
+    return Address(url=url, shown=f"{shown}#{fragment}", schema=named[0], table=named[1])
 
 
 def shown(source: object) -> str:

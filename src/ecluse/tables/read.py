@@ -208,7 +208,7 @@ def _is_table(path: Path) -> bool:
 
 
 def _no_text(opening: Opening, what: str) -> None:
-    """Refuse what is said of a text's encoding or heading where there is none."""
+    """Refuse an encoding or a heading for a source that has none."""
     for option, value in (("encoding", opening.encoding), ("heading", opening.heading)):
         if value is not None:
             raise InputError(f"{what} has none that could be given", option, "leave it out")

@@ -145,7 +145,7 @@ def write_duckdb(
         try:
             count = _written(connection, select, target, lines, source, fresh=made is not None)
         except BaseException:
-            with suppress(duckdb.Error):  # what went wrong before is what is told
+            with suppress(duckdb.Error):  # the first error is the one that is raised
                 connection.execute("DETACH target")
             log = Path(f"{target.path}.wal")
             if log.exists() and not log.stat().st_size:  # begun, and nothing came of it
