@@ -11,19 +11,15 @@ from __future__ import annotations
 
 import gc
 import io
-import logging
 import os
 import pickle
-import shutil
 import stat
-import tempfile
 import time
 from dataclasses import is_dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
-log = logging.getLogger(__name__)
 MOST = 8
 _DAY_S = 86_400.0
 
@@ -50,7 +46,7 @@ def used(path: Path) -> None:
         if time.time() - path.stat().st_mtime > _DAY_S:
             os.utime(path)
     except OSError as error:
-        log.info("%s: its age stays as it was: %s", path, error)
+        _note("%s: its age stays as it was: %s", path, error)
 
 
 def sweep(root: Path, pattern: str, most: int = MOST) -> None:
@@ -60,12 +56,20 @@ def sweep(root: Path, pattern: str, most: int = MOST) -> None:
     dead = [path for path in parts if _age(path) > _DAY_S]
     for path in (*(path for _, path in aged[most:]), *dead):
         if path.is_dir():
+            import shutil
+
             shutil.rmtree(path, ignore_errors=True)
             continue
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
-            log.info("%s cannot be swept: %s", path, error)
+            _note("%s cannot be swept: %s", path, error)
+
+
+def _note(text: str, *values: object) -> None:
+    import logging  # which most starts have nothing to say to
+
+    logging.getLogger(__name__).info(text, *values)
 
 
 def _age(path: Path) -> float:
@@ -122,7 +126,7 @@ def read_value(path: Path) -> Any:
     except FileNotFoundError:
         return None
     except Exception as error:  # noqa: BLE001  whatever a foreign file holds, the data are read anew
-        log.info("the cache at %s is not usable: %s", path, error)
+        _note("the cache at %s is not usable: %s", path, error)
         return None
     used(path)
     return value
@@ -130,6 +134,8 @@ def read_value(path: Path) -> Any:
 
 def write_value(path: Path, value: Any, pattern: str) -> None:
     """Keep a value at `path`, beside the newest others that `pattern` names."""
+    import tempfile
+
     try:
         with tempfile.NamedTemporaryFile(
             dir=path.parent, prefix=f".{path.name}.", delete=False
@@ -138,4 +144,4 @@ def write_value(path: Path, value: Any, pattern: str) -> None:
         os.replace(file.name, path)
         sweep(path.parent, pattern)
     except OSError as error:
-        log.info("nothing kept at %s: %s", path, error)
+        _note("nothing kept at %s: %s", path, error)
