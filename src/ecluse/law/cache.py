@@ -18,7 +18,10 @@ import time
 from dataclasses import is_dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from logging import Logger
 
 MOST = 8
 _DAY_S = 86_400.0
@@ -35,7 +38,7 @@ def cache_folder() -> Path | None:
     if hasattr(os, "getuid") and (
         found.st_uid != os.getuid() or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
     ):
-        log.warning("%s can be written by others: nothing is kept there", root)
+        _log().warning("%s can be written by others: nothing is kept there", root)
         return None
     return root
 
@@ -46,7 +49,7 @@ def used(path: Path) -> None:
         if time.time() - path.stat().st_mtime > _DAY_S:
             os.utime(path)
     except OSError as error:
-        _note("%s: its age stays as it was: %s", path, error)
+        _log().info("%s: its age stays as it was: %s", path, error)
 
 
 def sweep(root: Path, pattern: str, most: int = MOST) -> None:
@@ -63,13 +66,13 @@ def sweep(root: Path, pattern: str, most: int = MOST) -> None:
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
-            _note("%s cannot be swept: %s", path, error)
+            _log().info("%s cannot be swept: %s", path, error)
 
 
-def _note(text: str, *values: object) -> None:
-    import logging  # which most starts have nothing to say to
+def _log() -> Logger:
+    import logging  # most starts have nothing to say
 
-    logging.getLogger(__name__).info(text, *values)
+    return logging.getLogger(__name__)
 
 
 def _age(path: Path) -> float:
@@ -126,7 +129,7 @@ def read_value(path: Path) -> Any:
     except FileNotFoundError:
         return None
     except Exception as error:  # noqa: BLE001  whatever a foreign file holds, the data are read anew
-        _note("the cache at %s is not usable: %s", path, error)
+        _log().info("the cache at %s is not usable: %s", path, error)
         return None
     used(path)
     return value
@@ -144,4 +147,4 @@ def write_value(path: Path, value: Any, pattern: str) -> None:
         os.replace(file.name, path)
         sweep(path.parent, pattern)
     except OSError as error:
-        _note("nothing kept at %s: %s", path, error)
+        _log().info("nothing kept at %s: %s", path, error)
