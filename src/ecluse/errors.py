@@ -15,7 +15,6 @@ bounded length; whatever a user's text held, no character of it is dangerous to 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import Self
 
 from ecluse.visible import visible
@@ -118,6 +117,8 @@ def near(name: str, names: Sequence[str], *, most: int = 3) -> NearNames:
     """
     if len(name) > MOST_COMPARED:
         return NearNames(())
+    from difflib import get_close_matches
+
     folded = {candidate.casefold(): candidate for candidate in names}
     close = get_close_matches(name.casefold(), list(folded), n=most, cutoff=0.6)
     return NearNames([folded[match] for match in close])

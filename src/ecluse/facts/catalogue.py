@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 
 from ecluse.errors import MOST_COMPARED, DataError, UnknownNameError
@@ -72,6 +71,8 @@ class Catalogue:
         """Items whose spellings are near `text`."""
         if len(text) > MOST_COMPARED:
             return []
+        from difflib import get_close_matches
+
         plain = folded(text)
         # What shares no two letters in a row is not near.
         candidates = {

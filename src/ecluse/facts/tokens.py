@@ -11,13 +11,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import groupby
+from itertools import groupby, pairwise
 
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu)['’`](?=\w)|(?<=\w)['’`]s\b", re.IGNORECASE)
-# Han, kana, Hangul: written without spaces, or with endings that hang on the word.
-_CHARACTER = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
+# Han, kana, Hangul: written without spaces, or with endings that hang on the word. As pairs, for a
+# regular expression of them takes three milliseconds of every start to build.
+_CHARACTERS = (
+    *(("\u3005", "\u3007"), ("\u3040", "\u30ff"), ("\u3400", "\u9fff")),
+    *(("\uac00", "\ud7a3"), ("\uf900", "\ufaff")),
+)
 _APART = re.compile(r"[,;:()\[\]|—–]")
-_BETWEEN = re.compile(rf"(?<={_CHARACTER.pattern}) (?={_CHARACTER.pattern})")
 _LATIN = re.compile(r"[a-z]")
 _SPELT_APART = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"}
 _SHORTEST_PLURAL = 5  # "arms" stays apart from ARM, "labs" and "cars" are spelt out in the data
@@ -54,7 +57,15 @@ def shown(said: list[str]) -> str:
     >>> shown(["国", "防", "use"])
     '国防 use'
     """
-    return _BETWEEN.sub("", " ".join(said))
+    text = "".join(said[:1])
+    for before, word in pairwise(said):
+        joined = _is_character(before[-1:]) and _is_character(word[:1])
+        text += word if joined else f" {word}"
+    return text
+
+
+def _is_character(letter: str) -> bool:
+    return any(first <= letter <= last for first, last in _CHARACTERS)
 
 
 def _joined(cut: list[str]) -> list[str]:
@@ -67,7 +78,7 @@ def _cut(text: str) -> list[str]:
     plain = unicodedata.normalize("NFC", _without_marks(text).casefold())
     letters = [
         f" {letter} "
-        if _CHARACTER.match(letter)
+        if _is_character(letter)
         else _SPELT_APART.get(letter, letter)
         if letter.isalnum()
         else " "

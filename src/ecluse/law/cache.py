@@ -11,19 +11,18 @@ from __future__ import annotations
 
 import gc
 import io
-import logging
 import os
 import pickle
-import shutil
 import stat
-import tempfile
 import time
 from dataclasses import is_dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from logging import Logger
+
 MOST = 8
 _DAY_S = 86_400.0
 
@@ -39,7 +38,7 @@ def cache_folder() -> Path | None:
     if hasattr(os, "getuid") and (
         found.st_uid != os.getuid() or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
     ):
-        log.warning("%s can be written by others: nothing is kept there", root)
+        _log().warning("%s can be written by others: nothing is kept there", root)
         return None
     return root
 
@@ -50,7 +49,7 @@ def used(path: Path) -> None:
         if time.time() - path.stat().st_mtime > _DAY_S:
             os.utime(path)
     except OSError as error:
-        log.info("%s: its age stays as it was: %s", path, error)
+        _log().info("%s: its age stays as it was: %s", path, error)
 
 
 def sweep(root: Path, pattern: str, most: int = MOST) -> None:
@@ -60,12 +59,20 @@ def sweep(root: Path, pattern: str, most: int = MOST) -> None:
     dead = [path for path in parts if _age(path) > _DAY_S]
     for path in (*(path for _, path in aged[most:]), *dead):
         if path.is_dir():
+            import shutil
+
             shutil.rmtree(path, ignore_errors=True)
             continue
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
-            log.info("%s cannot be swept: %s", path, error)
+            _log().info("%s cannot be swept: %s", path, error)
+
+
+def _log() -> Logger:
+    import logging  # most starts have nothing to say
+
+    return logging.getLogger(__name__)
 
 
 def _age(path: Path) -> float:
@@ -122,7 +129,7 @@ def read_value(path: Path) -> Any:
     except FileNotFoundError:
         return None
     except Exception as error:  # noqa: BLE001  whatever a foreign file holds, the data are read anew
-        log.info("the cache at %s is not usable: %s", path, error)
+        _log().info("the cache at %s is not usable: %s", path, error)
         return None
     used(path)
     return value
@@ -130,6 +137,8 @@ def read_value(path: Path) -> Any:
 
 def write_value(path: Path, value: Any, pattern: str) -> None:
     """Keep a value at `path`, beside the newest others that `pattern` names."""
+    import tempfile
+
     try:
         with tempfile.NamedTemporaryFile(
             dir=path.parent, prefix=f".{path.name}.", delete=False
@@ -138,4 +147,4 @@ def write_value(path: Path, value: Any, pattern: str) -> None:
         os.replace(file.name, path)
         sweep(path.parent, pattern)
     except OSError as error:
-        log.info("nothing kept at %s: %s", path, error)
+        _log().info("nothing kept at %s: %s", path, error)

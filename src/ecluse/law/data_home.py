@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -145,6 +144,8 @@ def put_in_use(home: Path, history: tuple[InstalledData, ...]) -> None:
         InputError: The folder cannot be written.
     """
     rows = [{"digest": row.digest, "as_of": row.as_of.isoformat()} for row in history]
+    import tempfile
+
     try:
         with tempfile.NamedTemporaryFile(
             "w", dir=home, prefix=f".{IN_USE}.", delete=False, encoding="utf-8"

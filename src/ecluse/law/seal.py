@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -156,6 +155,8 @@ def write_manifest(folder: Path, measures: Iterable[str]) -> Manifest:
     manifest = Manifest(
         schema=SCHEMA, digest=digest_over(files), measures=tuple(sorted(measures)), files=files
     )
+    import tempfile
+
     try:
         with tempfile.NamedTemporaryFile(
             "w", dir=folder, prefix=f".{MANIFEST}.", delete=False, encoding="utf-8", newline="\n"
