@@ -194,8 +194,10 @@ class Decider:
         """The evaluator's answer, of the provisions that can matter for the subject."""
         self.decided += 1
         found = decided(case, among=subject.matters.names)
+        if found.outcome in _BY_WHAT_APPLIES:
+            return found
         weakest = max([each.rank for each in found.rested_on()], default=-1)
-        if found.outcome not in _BY_WHAT_APPLIES and weakest < Confidence.GIVEN.rank:
+        if weakest < Confidence.GIVEN.rank:
             # What was passed over rests on ground as firm as the user's word, or firmer: how firm
             # the answer is, only the whole law says.
             found = decided(case)
