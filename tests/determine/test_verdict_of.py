@@ -22,15 +22,19 @@ from ecluse.determine.items import laid_out
 from ecluse.determine.proviso import provisos, provisos_kept
 from ecluse.determine.question import Words, item_of, question, reading_of
 from ecluse.determine.shipment import Shipment
+from ecluse.determine.steps import determine_facts
+from ecluse.determine.verdict import Outcome
 from ecluse.determine.verdict_of import Verdicts, verdict_of
 from ecluse.errors import InputError, UnknownNameError
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
+from ecluse.facts.vocabulary import FactType
 from ecluse.law import library as libraries
 from ecluse.law.condition.compile import CODES
+from ecluse.law.condition.tree import Holds
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
-from ecluse.law.provision import Jurisdiction, Requirement, Review
+from ecluse.law.provision import Jurisdiction, Requirement, Restriction, Review
 from frozen.answers import design
 from frozen.draw import _plain, _wide
 
@@ -228,6 +232,34 @@ def test_an_exception_that_may_be_barred_is_so_by_codes() -> None:
         for code in ("CN", "VN")
     ]
     assert any("listed_party" in each.needs for each in answers)
+
+
+def test_what_may_bar_an_exception_is_needed_though_nothing_else_asks_for_it() -> None:
+    shipped = build.law(date(2024, 6, 1))
+    entry = next(entry for _, entry in shipped.of_kind(Restriction))
+    asked = {name for names in shipped.asked.values() for name in names}
+    meanings = build.library().vocabulary.facts
+    flag = next(
+        name
+        for name, meaning in meanings.items()
+        if meaning.type is FactType.FLAG and name not in {*asked, *shipped.definitions}
+    )
+    bar = replace(entry.says, provision="a bar of the test", bars=("NAC",), when=Holds(flag))
+    provisions = {**shipped.provisions, bar.provision: replace(entry, says=bar)}
+    law = replace(shipped, provisions=provisions)
+    chip = build.chip(vendor="Acme", datacenter=True, tpp=2400, die_area_mm2=1000)
+    given = {flag: build.library().vocabulary.unknown(flag)}
+    shipment = Shipment(item=chip, destination="CN", on=law.on, given=given)
+    needed = Verdicts(law, build.library()).needed(shipment)
+    found = determine_facts(CaseFacts(shipment, law, build.library()))
+    assert verdict_of(shipment, shipped, build.library()).exception == "NAC"
+    assert (found.outcome, found.needs) == (Outcome.UNDETERMINED, {flag})
+    # Followed through both its values, it still decides.
+    assert (needed.verdict, needed.needs) == (found.verdict, found.needs)
+    settled = replace(shipment, given={flag: Known(value=Truth.FALSE)})
+    assert verdict_of(settled, law, build.library()).exception == "NAC"
+    barred = replace(shipment, given={flag: Known(value=Truth.TRUE)})
+    assert verdict_of(barred, law, build.library()).outcome is Outcome.LICENSE
 
 
 @pytest.mark.slow

@@ -7,7 +7,7 @@ Always true: what is read off a determination follows from its findings alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -122,7 +122,7 @@ class Determination:
         """The paragraphs that describe the item."""
         return [name for name, found in self.paragraphs.items() if found.truth is Truth.TRUE]
 
-    @property
+    @cached_property
     def review(self) -> Reviewed | None:
         """How an application would be reviewed: the strictest of the requirements' policies."""
         return strictest(list(self.reviews)) if self.outcome is Outcome.LICENSE else None
@@ -134,7 +134,7 @@ class Determination:
             *(found.settles for each in self.reviews for found in each.milder)
         )
 
-    @property
+    @cached_property
     def confidence(self) -> Confidence:
         """The weakest thing that the answer rests on."""
         if self.outcome in (Outcome.LICENSE, Outcome.EXCEPTION):
@@ -145,8 +145,15 @@ class Determination:
             return weakest(parts) or Confidence.SECONDARY
         return weakest(self.rested_on()) or Confidence.SECONDARY
 
-    def rested_on(self) -> Iterator[Confidence]:
+    def rested_on(self) -> Sequence[Confidence]:
         """For 'no license required': why each requirement does not apply."""
+        return self._rested_on
+
+    @cached_property
+    def _rested_on(self) -> tuple[Confidence, ...]:
+        return tuple(self._grounds())
+
+    def _grounds(self) -> Iterator[Confidence]:
         for found in self.all_requirements:
             if found.truth is Truth.FALSE and found.finding is not None:
                 if found.finding.truth is Truth.FALSE and found.finding.confidence is not None:

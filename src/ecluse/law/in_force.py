@@ -64,7 +64,11 @@ class _ReadOnce(Generic[T]):
     def __get__(self, law: Law | None, owner: type[Law]) -> T:
         if law is None:
             return cast("T", self)
-        return law.once(self.work)
+        read: dict[Any, Any] = law.provisions.read  # type: ignore[attr-defined]
+        try:
+            return cast("T", read[self.work])
+        except KeyError:
+            return law.once(self.work)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -193,10 +193,12 @@ class Decider:
         """The evaluator's answer, of the provisions that can matter for the subject."""
         self.decided += 1
         found = decided(case, among=subject.matters.names)
-        weakest = max([confidence.rank for confidence in found.rested_on()], default=-1)
-        if found.outcome not in _BY_WHAT_APPLIES and weakest < Confidence.GIVEN.rank:
-            # A provision that was left out rests on ground at least as firm as the user's word, so
-            # only the whole law gives the confidence of the answer.
+        if found.outcome in _BY_WHAT_APPLIES:
+            return found
+        weakest = max([each.rank for each in found.rested_on()], default=-1)
+        if weakest < Confidence.GIVEN.rank:
+            # What was passed over rests on ground as firm as the user's word, or firmer: how firm
+            # the answer is, only the whole law says.
             found = decided(case)
         return found
 

@@ -59,7 +59,8 @@ class Finding:
     @property
     def confidence(self) -> Confidence | None:
         """The weakest thing that this truth rests on."""
-        return weakest(self.rests_on)
+        rests_on = self.rests_on
+        return rests_on[0] if len(rests_on) == 1 else weakest(rests_on)
 
 
 def evaluate(
