@@ -22,7 +22,11 @@ from ecluse.cli.completion import matching
 from ecluse.cli.faults import flag_of
 from ecluse.cli.main import RENAMED, present_spelling, version
 
-UNDER = {"law": ("law", "law check", "law seal"), "scenario": ("scenario check",)}
+UNDER = {
+    "law": ("law", "law check", "law seal"),
+    "scenario": ("scenario check",),
+    "data": ("data install", "data show", "data rollback"),
+}
 ALL = sorted({each for name in NAMES for each in UNDER.get(name, (name,))})
 CHECK = ("check", "H20", "--to", "CN", "--on", "2025-05-20")
 
