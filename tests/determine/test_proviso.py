@@ -146,7 +146,7 @@ DAYS = ["2022-09-15", "2023-03-01", "2024-06-01", "2025-06-01", "2025-10-15", "2
     day=st.sampled_from(DAYS),
 )
 def test_whatever_could_make_an_answer_stricter_is_among_its_provisos(tpp, area, to, day):
-    """Each fact taken for granted, made unknown by itself: where the answer then opens, it was said."""
+    """Each fact taken for granted, made unknown by itself: if the answer opens, it was said."""
     found = asked({"tpp": tpp, "die_area_mm2": area, "vendor": "NVIDIA"}, to, day)
     if found.outcome not in FREER:
         return

@@ -1,7 +1,7 @@
 """All that is known of one case: of one shipment, under one law, by the data of one library.
 
-Belongs here: the case, what has been found of it, and cases that differ from another in a few facts.
-Does not: what a shipment states (stated), or the steps of a determination.
+Belongs here: the case, what has been found of it, and cases that differ from another in a few
+facts. Does not: what a shipment states (stated), or the steps of a determination.
 Always true: every fact of the vocabulary has an entry; what is stated outranks what is taken where
 a fact is left out; a figure that the law defines is worked out by the law's own formula; what has
 been found of a like case is taken over only where it rests on nothing that differs.
@@ -108,7 +108,7 @@ class CaseFacts(Mapping[str, Known]):
         self._memo = memo or Memo()
 
     def decide(self, node: Condition) -> Finding:
-        """A condition of the law in force, or a part of one, decided on these facts; decided once."""
+        """A condition of the law in force, or a part of one, decided once on these facts."""
         key, findings = id(node), self._memo.findings
         finding = findings.get(key)
         if finding is None:

@@ -2,6 +2,7 @@
 
 Belongs here: classification, the notes that take items out again, presumptions, and the IC inside a
 board or system.
+Does not: what follows for a shipment (require, license_exception, review).
 Always true: a paragraph is TRUE only if it is so whatever the unknown figures are.
 """
 

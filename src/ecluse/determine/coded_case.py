@@ -91,7 +91,7 @@ class Coder:
         self._leaves, self._bound = _by_fact(self.coded.slots)
         self.facts = tuple(name for name in self._leaves if name not in self.coded.flags)
         self.flags = tuple(name for name in self._leaves if name in self.coded.flags)
-        # By fact and value (where a figure stands to the limits), or by one about which more is open.
+        # By fact and value (a figure: where it stands to the limits), or by a value with more open.
         self._writes: dict[_Key, Writes] = {}
         self._limits = law.limits
         self._answers: dict[bytes, Coded] = {}

@@ -109,13 +109,13 @@ class CodedLaw:
         self.is_an_ic = self.slots.of(IS_AN_IC)
         self.presumptions = tuple(says for says, _ in law.of_kind(Presumption))
         self.presume = self._program()
-        self.presumed = tuple(self.presume.of(says.when) for says in self.presumptions)
+        self.presumed = [self.presume.of(says.when) for says in self.presumptions]
         self.inside = self._program()
         self.steps = self._program()
         self.paragraphs = self._step_one(law)
-        self.grounds = tuple(self._ground(says) for says, _ in law.of_kind(Jurisdiction))
+        self.reaches = [self._reach(says, says.when) for says, _ in law.of_kind(Jurisdiction)]
+        self.grounds = [self.steps.every(reach) for reach in self.reaches]
         self.subject = self.steps.some(self.grounds)
-        self.reaches = tuple(self._reach(says, says.when) for says, _ in law.of_kind(Jurisdiction))
         self.held = tuple(self.steps.of(says.when) for says, _ in law.of_kind(License))
         self.demands = self._demands(law)
         self.run_presume, self.run_inside = self.presume.function(), self.inside.function()
@@ -145,9 +145,6 @@ class CodedLaw:
     def _reach(self, says: Jurisdiction | Requirement, *conditions: Condition) -> Reach:
         own = self.steps.every([self.steps.of(each) for each in conditions])
         return Reach(self.steps.every(self._described(says.items)), own)
-
-    def _ground(self, says: Jurisdiction) -> int:
-        return self.steps.every([*self._described(says.items), self.steps.of(says.when)])
 
     def _demands(self, law: Law) -> tuple[Demand, ...]:
         exceptions = [

@@ -1,5 +1,7 @@
 """Step three: does a license exception, or a license that is held, overcome what is required?
 
+Belongs here: whether an exception may be used, which restrictions bar it, and licenses held.
+Does not: what is required (require), or the answer that follows (outcome).
 Always true: an exception counts only for the requirements that it names, and only if its own
 conditions are TRUE.
 """

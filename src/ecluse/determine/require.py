@@ -1,6 +1,7 @@
 """Step two: is the item subject to the regulations, and is a license required?
 
 Belongs here: jurisdiction, license requirements, and whom a letter binds.
+Does not: what overcomes a requirement (license_exception), or the answer that follows (outcome).
 Always true: a requirement that a later act leaves in doubt is never FALSE for that reason, and
 never surely TRUE.
 """

@@ -1,5 +1,7 @@
 """Step four: how will an application be reviewed?
 
+Belongs here: the policy for each requirement, and milder ones that may yet apply.
+Does not: whether a license is required (require, outcome).
 Always true: of the policies that may apply the strictest is the answer; a milder one whose
 conditions are not shown is named, with what it needs.
 """

@@ -1,5 +1,7 @@
 """How an answer changed over time, and which measure changed it.
 
+Belongs here: the stretches of days with one answer, and what changed between two of them.
+Does not: the answer of one day (decide), or how a timeline is printed.
 Always true: between two entries the answer is the same on every day; each entry but the first names
 a measure whose effect began, paused or ended on its first day.
 """

@@ -1,6 +1,7 @@
 """The names that this module had until the answers got classes of their own; kept for one release.
 
 Belongs here: names that moved to `answer`, `remarks` and `trace_answer`. Does not: anything new.
+Always true: each name is the one that its new module has.
 """
 
 from __future__ import annotations

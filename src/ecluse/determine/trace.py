@@ -54,7 +54,7 @@ class Found:
 
 
 def settling(truth: Truth, rests_on: Iterable[Found]) -> frozenset[str]:
-    """The facts that would settle a truth that rests on other findings; none where it is settled."""
+    """The facts that would settle a truth that rests on other findings; none if it is settled."""
     if truth is not Truth.UNKNOWN:
         return frozenset()
     return frozenset[str]().union(*[found.settles for found in rests_on])

@@ -2,7 +2,8 @@
 
 Belongs here: the outcome, the verdict, and how strict one is beside another.
 Does not: finding a verdict (decide), or putting it into a language (words).
-Always true: rooms that compare or print answers use a verdict, and never read one out of a sentence.
+Always true: rooms that compare or print answers use a verdict, and never read one out of a
+sentence.
 """
 
 from __future__ import annotations

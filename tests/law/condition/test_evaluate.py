@@ -135,7 +135,7 @@ def test_a_country_in_doubt_is_named(vocabulary):
     found = evaluate(
         parse_condition("destination in D5", vocabulary, "here"),
         {"destination": Known(value="AE")},
-        lambda *_: U,
+        lambda _country, _group: U,
     )
     assert (found.truth, found.settles) == (U, {"AE in D5"})
 

@@ -2,6 +2,7 @@
 
 Belongs here: a closed whitelist over Python's own `ast` (parsed, never evaluated), checked against
 the vocabulary.
+Does not: deciding (evaluate), or the text of a tree (to_text).
 Always true: every name in a tree is in the vocabulary and has the type that its place needs; a text
 has one tree, and the tree's own spelling (`to_text.source`) is the only spelling accepted.
 """
