@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import random
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from threading import Barrier
 
 import pytest
 from hypothesis import given, settings
@@ -282,3 +286,26 @@ def test_provisos_by_codes_are_the_walked_ones(seed, strict):
         assert provisos(facts) == coded
     finally:
         del coder.__dict__["whole"]
+
+
+def test_threads_that_share_an_item_answer_as_one_alone() -> None:
+    law = build.law(date(2024, 6, 1))
+    figures = {"die_area_mm2": 400, "fp16_tera_ops_per_s": 989, "datacenter": True}
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for _ in range(20):
+            chip = build.chip(vendor="Acme", **figures)
+            asked, ready = Shipment(item=chip, destination="CN", on=law.on), Barrier(8)
+
+            def answered(_: int, asked: Shipment = asked, ready: Barrier = ready) -> str:
+                ready.wait()
+                found = determine(asked, law, build.library())
+                return json.dumps(to_json(found, build.library()))
+
+            with ThreadPoolExecutor(8) as threads:
+                together = set(threads.map(answered, range(8)))
+            alone = determine_case(CaseFacts(asked, law, build.library()))
+            assert together == {json.dumps(to_json(alone, build.library()))}
+    finally:
+        sys.setswitchinterval(before)

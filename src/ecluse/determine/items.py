@@ -33,7 +33,7 @@ def laid_out(shipment: Shipment, law: Law, library: Library) -> CaseFacts:
     return law.once(Items).of(shipment, law, library).shipped(shipment, law)
 
 
-class Item:
+class KnownItem:
     """An item that goes nowhere, under the law of one period.
 
     Args:
@@ -67,10 +67,9 @@ class Items:
     def __init__(self, law: Law) -> None:
         self.coder = law.once(Coder)
         self._figures = tuple(each for each in law.definitions.values() if each.when is None)
-        self._flags = frozenset(_flags(law))
-        self._met: dict[object, Item] = {}
+        self._met: dict[object, KnownItem] = {}
 
-    def of(self, shipment: Shipment, law: Law, library: Library) -> Item:
+    def of(self, shipment: Shipment, law: Law, library: Library) -> KnownItem:
         """A shipment's item."""
         # The case holds the item and the library, so that neither number is given to another.
         key = (id(shipment.item), id(library), shipment.strict, law.begun)
@@ -78,7 +77,7 @@ class Items:
         if found is None:
             if len(self._met) > _MOST_ITEMS:
                 self._met.clear()
-            found = self._met[key] = Item(self._code(shipment, law, library))
+            found = self._met[key] = KnownItem(self._code(shipment, law, library))
         return found
 
     def _code(self, shipment: Shipment, law: Law, library: Library) -> CodedCase:
