@@ -67,6 +67,7 @@ class Items:
     def __init__(self, law: Law) -> None:
         self.coder = law.once(Coder)
         self._figures = tuple(each for each in law.definitions.values() if each.when is None)
+        self._flags = frozenset(_flags(law))
         self._met: dict[object, KnownItem] = {}
 
     def of(self, shipment: Shipment, law: Law, library: Library) -> KnownItem:
