@@ -1,6 +1,7 @@
 """An item of the catalogue as an answer: its figures, where they were read, its classification.
 
 Belongs here: the keys. Does not: the figures (facts), or any destination.
+Always true: a figure nobody gives is null; each source is named with the figure that it is of.
 """
 
 from __future__ import annotations

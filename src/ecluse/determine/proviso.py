@@ -83,7 +83,7 @@ def provisos_kept(facts: CaseFacts) -> Provisos:
     said = (shipment.exporter, shipment.origin, shipment.end_use, shipment.quantity)
     if not facts.as_asked or shipment.given or any(each is not None for each in said):
         return provisos(facts)
-    kept = facts.law.once(_Kept)
+    kept = facts.law.once(_KeptProvisos)
     key = (id(shipment.item), id(facts.library), shipment.strict, facts.law.begun)
     found = kept.get(key)
     if found is None:
@@ -94,7 +94,7 @@ def provisos_kept(facts: CaseFacts) -> Provisos:
     return found[0]
 
 
-class _Kept(dict[object, tuple[Provisos, Item, Library]]):
+class _KeptProvisos(dict[object, tuple[Provisos, Item, Library]]):
     """The provisos on items, under the law of one period."""
 
     def __init__(self, _: Law) -> None:

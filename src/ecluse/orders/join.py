@@ -181,13 +181,18 @@ class Coding:
 
     @property
     def left_out(self) -> str:
-        """The seats that a line leaves out: 1 for the headquarters, 2 for the parent's."""
-        return " + ".join(
-            f"CASE WHEN {text_codes(role).code.of(f'm_{role}')} IS NULL THEN {bit} ELSE 0 END"
-            if role in self.roles
-            else str(bit)
-            for role, bit in zip(ROLES[1:], (1, 2), strict=True)
-        )
+        """The seats that a line leaves out: 1 for the headquarters, 2 for the parent's.
+
+        Where nobody can make the headquarters out, the parent's are not presumed to be there.
+        """
+        bits = []
+        for role, bit in zip(ROLES[1:], (1, 2), strict=True):
+            names = [text_codes(role).code.of(f"m_{role}")] if role in self.roles else []
+            given = " OR ".join(f"{code} IS NOT NULL" for code in names) or "FALSE"
+            if bit == 2 and ROLES[1] in self.roles:
+                given += f" OR {text_codes(ROLES[1]).code.of(f'm_{ROLES[1]}')} = 0"
+            bits.append(f"CASE WHEN {given} THEN 0 ELSE {bit} END")
+        return " + ".join(bits)
 
     def _further(self, place: int, further: Further) -> str:
         texts = fact_texts(place)

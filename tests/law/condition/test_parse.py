@@ -1,7 +1,5 @@
 """From text to tree and back; what the language refuses, it refuses in words."""
 
-# ruff: noqa: E501 - a row, and what is said of it, reads as one line
-
 import pytest
 from hypothesis import given, settings
 from pytest import param

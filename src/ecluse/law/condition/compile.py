@@ -69,7 +69,7 @@ class Slots(dict[Condition, int]):
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class CodedTerm:
     """One value that a program works out.
 
     Args:
@@ -99,7 +99,7 @@ class Program:
 
     slots: Slots
     definitions: Mapping[str, Condition]
-    terms: list[Term] = field(default_factory=list)
+    terms: list[CodedTerm] = field(default_factory=list)
     _lines: list[str] = field(default_factory=list)
     _places: dict[object, int] = field(default_factory=dict)
 
@@ -120,9 +120,9 @@ class Program:
             case Holds(fact) if fact in self.definitions:
                 definition, slot = self.of(self.definitions[fact]), self.slots.of(node)
                 text = f"v[{slot}] if v[{slot}] < {NOT_STATED} else C[v[{slot}]][t{definition}]"
-                return self._add(text, Term((definition,), node, slot))
+                return self._add(text, CodedTerm((definition,), node, slot))
         slot = self.slots.of(node)
-        return self._add(f"v[{slot}]", Term((), node, slot))
+        return self._add(f"v[{slot}]", CodedTerm((), node, slot))
 
     def every(self, parts: Sequence[int], children: Sequence[int] | None = None) -> int:
         """The term that holds where all parts hold; of none it is TRUE."""
@@ -134,15 +134,15 @@ class Program:
 
     def negated(self, part: int) -> int:
         """The term that holds where the part does not."""
-        return self._add(f"N[t{part}]", Term((part,)))
+        return self._add(f"N[t{part}]", CodedTerm((part,)))
 
     def taken(self, source: int, place: int) -> int:
         """The term whose value other values (the first or the second) hold at a place."""
-        return self._add(f"{'pi'[source - 1]}[{place}]", Term(source=(source, place)))
+        return self._add(f"{'pi'[source - 1]}[{place}]", CodedTerm(source=(source, place)))
 
     def doubted(self, part: int, doubt: str) -> int:
         """The part, but never TRUE."""
-        return self._add(f"t{part} & {UNKNOWN}", Term((part,), doubt=doubt))
+        return self._add(f"t{part} & {UNKNOWN}", CodedTerm((part,), doubt=doubt))
 
     def function(self) -> Run:
         """The function from a vector and the values of two other programs to all terms' values."""
@@ -156,9 +156,9 @@ class Program:
         self, sign: str, none: int, parts: Sequence[int], children: Sequence[int] | None
     ) -> int:
         text = sign.join(f"t{part}" for part in parts) or str(none)
-        return self._add(text, Term(tuple(parts if children is None else children)))
+        return self._add(text, CodedTerm(tuple(parts if children is None else children)))
 
-    def _add(self, text: str, term: Term) -> int:
+    def _add(self, text: str, term: CodedTerm) -> int:
         key = (text, term)
         if key not in self._places:
             place = len(self.terms)
