@@ -18,8 +18,8 @@ from ecluse.facts.vocabulary import FactType
 from ecluse.law.exporter_names import exporters_named
 from ecluse.law.library import Library
 from ecluse.orders.cell_number import POINT, decimal_sign, doubtful
+from ecluse.orders.coded_fact import Further
 from ecluse.orders.columns import BookColumns
-from ecluse.orders.join import Further
 from ecluse.orders.own_figures import CellFigure, CellFigures, cell_figures
 from ecluse.orders.relations import fact_texts, named_items
 from ecluse.orders.resolve import Problems, commas_taken, exporters_of, values_of_fact

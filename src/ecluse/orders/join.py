@@ -19,7 +19,7 @@ from ecluse.orders.cell_sql import AmountCells, day_of, row_of, text_of
 from ecluse.orders.coded_fact import Further
 from ecluse.orders.columns import BookColumns
 from ecluse.orders.own_figures import CellFigures
-from ecluse.orders.packing import TEXT, UNREAD, digits, in_text, packed, unpacked
+from ecluse.orders.packing import TEXT, UNREAD, in_text, packed
 from ecluse.orders.relations import (
     ANSWERS,
     CASES,
@@ -37,8 +37,6 @@ from ecluse.orders.relations import (
 from ecluse.tables.names import FAULT, name_of
 from ecluse.tables.read import Book
 from ecluse.tables.relation import Column, Relation
-
-__all__ = ["UNREAD", "Coding", "Further", "digits", "packed", "unpacked"]
 
 _DIRECT = 4_000_000
 Code = TypeVar("Code", int, str)
@@ -147,7 +145,7 @@ class Coding:
     @property
     def _subject(self) -> list[str]:
         return [
-            _coded(_DAYS.code.of(_DAYS.name)),
+            coded(_DAYS.code.of(_DAYS.name)),
             self._part,
             *(self._further(place, further) for place, further in enumerate(self.further)),
         ]
@@ -156,7 +154,7 @@ class Coding:
     def _part(self) -> str:
         if not self.names_items:
             return "0"
-        return _coded(*(relation.code.of(relation.name) for relation in self._named_by))
+        return coded(*(relation.code.of(relation.name) for relation in self._named_by))
 
     @property
     def _named_by(self) -> list[Relation]:
@@ -171,7 +169,7 @@ class Coding:
         expressions, given = [], list[str]()
         for relation in map(text_codes, self.roles):
             given = [relation.columns[column].of(relation.name), *([] if self.strict else given)]
-            expressions.append(_coded(*given))
+            expressions.append(coded(*given))
         return expressions
 
     @property
@@ -181,22 +179,22 @@ class Coding:
 
     @property
     def left_out(self) -> str:
-        """The seats that a line leaves out: 1 for the headquarters, 2 for the parent's.
-
-        Where nobody can make the headquarters out, the parent's are not presumed to be there.
+        """The seats that a line leaves out: 1 for the headquarters, 2 for the parent's (which is
+        presumed nowhere where nobody can make the headquarters out).
         """
-        bits = []
-        for role, bit in zip(ROLES[1:], (1, 2), strict=True):
-            names = [text_codes(role).code.of(f"m_{role}")] if role in self.roles else []
-            given = " OR ".join(f"{code} IS NOT NULL" for code in names) or "FALSE"
-            if bit == 2 and ROLES[1] in self.roles:
-                given += f" OR {text_codes(ROLES[1]).code.of(f'm_{ROLES[1]}')} = 0"
-            bits.append(f"CASE WHEN {given} THEN 0 ELSE {bit} END")
-        return " + ".join(bits)
+        _, headquarters, parent = (
+            text_codes(role).code.of(f"m_{role}") if role in self.roles else "NULL"
+            for role in ROLES
+        )
+        given = f"{parent} IS NOT NULL OR coalesce({headquarters}, 1) = 0"
+        return (
+            f"CASE WHEN {headquarters} IS NULL THEN 1 ELSE 0 END"
+            f" + CASE WHEN {given} THEN 0 ELSE 2 END"
+        )
 
     def _further(self, place: int, further: Further) -> str:
         texts = fact_texts(place)
-        by_text = _coded(texts.code.of(texts.name)) if further.texts else "0"
+        by_text = coded(texts.code.of(texts.name)) if further.texts else "0"
         if further.cells is None:
             return by_text
         cell = f"{further.cells.first} + {further.cells.cell}"
@@ -210,7 +208,7 @@ class Coding:
     @property
     def place(self) -> str:
         """The key of a line's place, with its law; countries that no law can tell apart are one."""
-        law = _coded(_DAYS.code.of(_DAYS.name))
+        law = coded(_DAYS.code.of(_DAYS.name))
         return self._read(packed([law, *self._places("alike")], self.of_place, few=True))
 
     @property
@@ -308,11 +306,11 @@ class Coding:
     def _grouped_by(self) -> dict[Column, str]:
         named = {GROUPED.item: self._part} if self.names_items else {}
         declared = {
-            column: _coded(text_codes(role).code.of(f"m_{role}"))
+            column: coded(text_codes(role).code.of(f"m_{role}"))
             for column, role in ((GROUPED.currency, "currency"), (GROUPED.eccn, "eccn"))
             if role in self.columns.roles
         }
-        destination = _coded(text_codes("destination").code.of("m_destination"))
+        destination = coded(text_codes("destination").code.of("m_destination"))
         return {GROUPED.key: self.key, GROUPED.destination: destination, **named, **declared}
 
     @property
@@ -394,11 +392,6 @@ class Coding:
         if len(names) == 1:
             return names[0]
         return f"coalesce(CAST({names[0]} AS VARCHAR), {names[1]})"
-
-
-def _coded(*cells: str) -> str:
-    """The first code that is there; 0, the unknown, where none is."""
-    return f"coalesce({', '.join([*cells, '0'])})"
 
 
 def _selected(columns: Mapping[Column, str] | Mapping[str, str]) -> str:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from ecluse.equivalence.partition import Partition
 from ecluse.orders.case import LineCase
-from ecluse.orders.join import UNREAD, Coding, digits, packed, unpacked
+from ecluse.orders.join import Coding
 from ecluse.orders.lookup import Decider
+from ecluse.orders.packing import UNREAD, digits, packed, unpacked
 from ecluse.tables.engine import Engine
 from ecluse.tables.engine_duckdb import load_table
 

@@ -58,3 +58,8 @@ def unpacked(key: int | str, sizes: Sequence[int]) -> tuple[int, ...] | None:
         key, code = divmod(key, size)
         codes.append(code)
     return tuple(codes)
+
+
+def coded(*cells: str) -> str:
+    """The first code that is there; 0, the unknown, where none is."""
+    return f"coalesce({', '.join([*cells, '0'])})"
