@@ -19,7 +19,7 @@ from ecluse.orders.cell_sql import AmountCells, day_of, row_of, text_of
 from ecluse.orders.coded_fact import Further
 from ecluse.orders.columns import BookColumns
 from ecluse.orders.own_figures import CellFigures
-from ecluse.orders.packing import TEXT, UNREAD, in_text, packed
+from ecluse.orders.packing import TEXT, UNREAD, coded, in_text, packed
 from ecluse.orders.relations import (
     ANSWERS,
     CASES,
