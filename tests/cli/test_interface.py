@@ -22,7 +22,11 @@ from ecluse.cli.completion import matching
 from ecluse.cli.faults import flag_of
 from ecluse.cli.main import RENAMED, present_spelling, version
 
-UNDER = {"law": ("law", "law check", "law seal"), "scenario": ("scenario check",)}
+UNDER = {
+    "data": ("data install", "data show", "data rollback"),
+    "law": ("law", "law check", "law seal"),
+    "scenario": ("scenario check",),
+}
 ALL = sorted({each for name in NAMES for each in UNDER.get(name, (name,))})
 CHECK = ("check", "H20", "--to", "CN", "--on", "2025-05-20")
 
@@ -283,3 +287,30 @@ def test_since_a_release_that_is_none_is_told(run, tmp_path):
     assert "is no data folder: it has no vocabulary.yaml (--since-release)" in err
     _, _, err = run("diff", "--since-release", tmp_path, "--before-data", tmp_path)
     assert "the first side has two releases (--since-release)" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "where"),
+    [
+        (("check", "H20", "--to", "CN", "--known", ""), "--known"),
+        (("check", "H20", "--to", "CN", "--known="), "--known"),
+        (("check", "H20", "--to", "  "), "--to"),
+        (("check", ""), "command line"),
+        (("check", "--from", ""), "--from"),
+        (("chips", "--vendor", ""), "--vendor"),
+        (("law", ""), "command line"),
+        (("law", "--known", ""), "--known"),
+        (("orders", "book.csv", "--since", ""), "--since"),
+        (("orders", "book.csv", "--out", ""), "--out"),
+        (("timeline", "H20", "--from", ""), "--from"),
+        (("diff", "--before-known", "", "--to", ""), "--before-known"),
+    ],
+)
+def test_no_option_takes_an_empty_word(run, words, where):
+    code, out, err = run(*words)
+    assert (code, out) == (2, "")
+    assert err == f"ecluse: an empty word is given ({where}): write a word, or leave it out\n"
+
+
+def test_a_fact_with_a_value_is_no_empty_word(run):
+    assert run("check", "H20", "--to=CN", "--on=2025-05-20", "--given=tpp=2368")[0] == 0

@@ -352,3 +352,11 @@ def test_a_folder_that_cannot_be_written_is_one_line(data, monkeypatch, capsys) 
     assert status(["law", "seal"]) == 2
     assert "cannot write the manifest" in capsys.readouterr().err
     data.chmod(0o700)
+
+
+def test_a_manifest_says_no_digest_twice(data) -> None:
+    path = data / MANIFEST
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("{\n", '{\n "digest": "x",\n', 1), encoding="utf-8")
+    with pytest.raises(DataError, match="'digest' stands twice"):
+        read_manifest(data)

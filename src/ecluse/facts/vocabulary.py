@@ -195,7 +195,9 @@ def read_number(text: str, name: str, unit: str, where: str) -> Decimal:
         )
     if not measurable(number):
         raise InputError(
-            f"'{name}' cannot be '{text}'", where, f"give a number up to {LARGEST:.0e}, in {unit}"
+            f"'{name}' cannot be '{text}'",
+            where,
+            f"give zero, or a number from {1 / LARGEST:.0e} to {LARGEST:.0e}, in {unit}",
         )
     return number
 

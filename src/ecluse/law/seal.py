@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from ecluse.errors import DataError, InputError
+from ecluse.facts.json_object import RepeatedKeyError, read_json
 from ecluse.facts.reader import Document, check
 
 MANIFEST = "MANIFEST.json"
@@ -122,9 +123,11 @@ def read_manifest(folder: Path) -> Manifest | None:
     name = f"data/{MANIFEST}"
     anew = "seal the data anew: `ecluse law seal`"
     try:
-        tree = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        tree = read_json((folder / MANIFEST).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
+    except RepeatedKeyError as error:
+        raise DataError(str(error), name, anew) from error
     except (OSError, ValueError, RecursionError) as error:
         raise DataError("the manifest cannot be read as JSON", name, anew) from error
     if not isinstance(tree, dict):
