@@ -29,7 +29,7 @@ from ecluse.facts.item_file import read_items
 from ecluse.facts.reader import Document, check, data_files, read_document
 from ecluse.facts.vocabulary import FactMeaning, Format, GroupName, Vocabulary, Words
 from ecluse.law.cache import cache_folder, read_value, write_value
-from ecluse.law.data_home import SHIPPED, data_folder
+from ecluse.law.data_home import SHIPPED, data_folder, is_data_folder
 from ecluse.law.exporter_names import exporters_named
 from ecluse.law.in_force import Law
 from ecluse.law.measure import Measure, Reading, read_measure
@@ -229,6 +229,8 @@ def load(folder: Path | None = None, *, cache: bool = True, whole: bool = True) 
         DataError, SeveralErrors: Every mistake in the files, or what the data lack.
     """
     folder = folder or data_folder()
+    if not is_data_folder(folder):  # which may be a whole disk: what it lacks is said at once
+        read_vocabulary(folder)
     files = file_digests(folder)
     kept = _cache_file(folder, files) if cache else None
     library = read_value(kept) if kept is not None else None
