@@ -228,3 +228,20 @@ def test_a_key_of_null_is_left_out_and_an_id_comes_back(run, tmp_path):
     assert first.pop("id") == "order 7/1"
     assert "id" not in second
     assert first == second
+
+
+@pytest.mark.parametrize("name", ["note.html", "note.json"])
+def test_a_note_that_somebody_signed_or_edited_is_theirs(run, tmp_path, name):
+    note = tmp_path / name
+    assert run("check", "H20", *ON, "--out", note)[0] == 0
+    first = note.read_bytes()
+    assert run("check", "A800", *ON, "--out", note)[0] == 0  # untouched, it is replaced
+    assert note.read_bytes() != first
+    signed = note.read_text(encoding="utf-8").replace('"place": ""', '"place": "Paris"')
+    signed = signed.replace('<div class="sign"></div>', '<div class="sign">A. Martin</div>')
+    note.write_text(signed, encoding="utf-8")
+    code, _, err = run("check", "H20", *ON, "--out", note)
+    assert (code, note.read_text(encoding="utf-8")) == (2, signed)
+    assert "or which was changed since" in err
+    assert run("check", "H20", *ON, "--out", note, "--force")[0] == 0
+    assert note.read_bytes() == first

@@ -184,7 +184,7 @@ def test_a_file_of_the_users_is_refused_unless_forced(tmp_path: Path, name: str)
     with pytest.raises(InputError) as error:
         check_outputs([out(path, "--report")])
     assert str(error.value) == (
-        f"there is a file of that name which ecluse did not write (--report {path}): "
+        f"there is a file of that name which ecluse did not write, or which was changed since (--report {path}): "
         "write elsewhere, or say --force"
     )
     check_outputs([out(path, "--report")], force=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -22,6 +22,7 @@ from ecluse.errors import InputError
 from ecluse.law.library import Library, load
 from ecluse.law.measure import Reading
 from ecluse.outputs.check import Output, check_outputs
+from ecluse.outputs.mark import OPEN, with_digest
 from ecluse.outputs.staging import written
 
 if TYPE_CHECKING:
@@ -205,7 +206,8 @@ def _answers(
 
 def _write(out: Path, found: Diff, *, force: bool) -> None:
     with written(out, force=force) as part:
-        part.write_text(json_text(plain(found)), encoding="utf-8")
+        text = json_text(plain(replace(found, digest=OPEN)))
+        part.write_text(with_digest(text), encoding="utf-8", newline="\n")
 
 
 def _lines(

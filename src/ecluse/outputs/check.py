@@ -267,7 +267,7 @@ def _is_theirs(output: Output, *, force: bool) -> InputError | None:
         )
     if not is_ours(path):
         return InputError(
-            "there is a file of that name which ecluse did not write",
+            "there is a file of that name which ecluse did not write, or which was changed since",
             output.where,
             "write elsewhere, or say --force",
         )
