@@ -323,7 +323,7 @@ def test_what_is_no_file_is_refused_before_it_is_opened(settings, tmp_path, kind
     assert not data_home(settings).exists()
 
 
-def test_what_a_killed_run_left_goes_with_the_next(newer, settings, tmp_path, monkeypatch):
+def test_what_a_killed_run_left_goes_with_the_next(newer, settings, tmp_path):
     home = data_home(settings)
     code = (
         "import os, sys; from pathlib import Path; from ecluse.law import install\n"

@@ -362,7 +362,9 @@ def test_a_manifest_says_no_digest_twice(data) -> None:
         read_manifest(data)
 
 
-def test_a_name_that_is_no_utf8_has_a_digest_and_cannot_be_sealed(data, monkeypatch, capsys) -> None:
+def test_a_name_that_is_no_utf8_has_a_digest_and_cannot_be_sealed(
+    data, monkeypatch, capsys
+) -> None:
     name = os.fsdecode(b"measures/us/caf\xe9.csv")
     (data / name).write_bytes(b"a,b\n")
     assert load(data, cache=False).modified == (f"{name}: extra",)

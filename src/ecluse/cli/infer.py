@@ -31,15 +31,15 @@ class LayoutOptions:
     """How the chips share the model.
 
     Args:
-        layout: The best parallel layout, or the one given with --tp, --pp, --dp and --ep (any of
-            them means given).
+        layout: The best parallel layout (where nothing is said), or the one given with --tp, --pp,
+            --dp and --ep (any of them means given).
         tp: Chips that share each matrix; 1 to 1,000,000.
         ep: Chips over which experts are spread; 1 to 1,000,000.
         dp: Groups that share the requests; 1 to 1,000,000.
         pp: Pipeline stages; 1 to 1,000,000.
     """
 
-    layout: Literal["best", "given"] = "best"
+    layout: Literal["best", "given"] | None = None
     tp: Degree | None = None
     ep: Degree | None = None
     dp: Degree | None = None
@@ -50,7 +50,11 @@ class LayoutOptions:
         from ecluse.inference.layout import Layout
 
         degrees = (self.tp, self.pp, self.dp, self.ep)
-        if self.layout == "best" and all(degree is None for degree in degrees):
+        given = any(degree is not None for degree in degrees)
+        if self.layout == "best" and given:
+            mend = "leave out --layout best, or --tp, --pp, --dp and --ep"
+            raise InputError("a layout that is given is not sought", "--layout", mend)
+        if self.layout != "given" and not given:
             return None
         tp, pp = self.tp or 1, self.pp or 1
         return Layout(tp=tp, pp=pp, dp=self.dp or max(1, count // (tp * pp)), ep=self.ep or 1)
@@ -130,6 +134,9 @@ def infer(
             nothing else.
     """
     if validate:
+        if item is not None or model is not None or plot is not None:
+            mend = "leave out ITEM, --model and --plot, or --validate"
+            raise InputError("every measurement on file is looked at", "--validate", mend)
         _validate(table)
         return
     if item is None or model is None:

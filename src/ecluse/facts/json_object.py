@@ -36,9 +36,7 @@ def read_json(
     >>> read_json('{"to": "CN", "given": {"tpp": 1}}')
     {'to': 'CN', 'given': {'tpp': 1}}
     """
-    return json.loads(
-        text, parse_float=parse_float, parse_int=parse_int, object_pairs_hook=_object
-    )
+    return json.loads(text, parse_float=parse_float, parse_int=parse_int, object_pairs_hook=_object)
 
 
 def _object(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
