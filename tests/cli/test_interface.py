@@ -351,7 +351,7 @@ INFER = ("infer", "H20", "--model", "Llama-3.1-8B")
     ],
 )
 def test_words_that_contradict_one_another_are_refused(run, words, told):
-    code, out, err = run(*words)
+    code, _, err = run(*words)
     assert code == 2
     assert told in err
     assert err.count("\n") == 1
@@ -370,3 +370,10 @@ def test_words_that_agree_are_answered(run, words):
     code, out, _ = run(*words)
     assert code == 0
     assert json.loads(out)
+
+
+@pytest.mark.parametrize("words", [CHECK, ("chips",), ("law", "--measures"), ("schema",)])
+def test_no_line_of_a_file_ends_in_blanks(run, words):
+    _, out, _ = run(*words)
+    assert [line for line in out.splitlines() if line != line.rstrip()] == []
+    assert "  " in out or words == ("schema",)  # columns stay where they are

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from ecluse.answers.plain import plain
-from ecluse.cli.options import SpeechOptions
 from ecluse.cli.ending import tell
+from ecluse.cli.options import SpeechOptions
 from ecluse.cli.screen import console, print_json
 from ecluse.law.data_home import VARIABLE, DataFolderAnswer
 from ecluse.words.say import say

@@ -96,7 +96,8 @@ def _check_form(words: Words) -> None:
     """Refuse what has not even the form of a question.
 
     Raises:
-        InputError, SeveralErrors: There is no destination, or a word is of no type that says anything.
+        InputError, SeveralErrors: There is no destination, or a word is of no type that says
+            anything.
     """
     errors: list[EcluseError] = []
     if words.to is None:

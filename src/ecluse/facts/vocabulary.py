@@ -19,6 +19,7 @@ from ecluse.errors import InputError, UnknownNameError, near
 from ecluse.facts.figure import LARGEST, exactly, measurable
 from ecluse.facts.known import Known, unknown_figure, unknown_flag, unknown_word
 from ecluse.facts.truth import Truth, of
+from ecluse.words.say import french
 
 _STRICT = {"extra": "forbid"}
 
@@ -33,7 +34,7 @@ class Words:
 
     def say(self, lang: str) -> str:
         """The saying in `lang`, which is en or fr."""
-        return self.fr if lang == "fr" else self.en
+        return french(self.fr) if lang == "fr" else self.en
 
 
 class FactType(Enum):

@@ -2,8 +2,9 @@
 
 Belongs here: the mark in each form, and finding it again. Does not: what may be done with the file.
 Always true: a file counts as ours only if it carries the mark in the very place where we write it,
-and if its table has no column that somebody added; a page or JSON only if not a byte was changed; what cannot be read, or has no mark, is somebody
-else's. An empty file holds nothing that could be lost. Nothing but a plain file is opened.
+and if its table has no column that somebody added; a page or JSON, only if not a byte of it was
+changed; what cannot be read, or has no mark, is somebody else's. An empty file holds nothing that
+could be lost. Nothing but a plain file is opened.
 """
 
 from __future__ import annotations
@@ -84,7 +85,7 @@ def _as_written(path: Path) -> bool:
     if len(found) != 1:
         return False
     before = content.replace(found[0], OPEN.encode())
-    return found[0] == f"sha256:{hashlib.sha256(before).hexdigest()}".encode()
+    return bool(found[0] == f"sha256:{hashlib.sha256(before).hexdigest()}".encode())
 
 
 def is_answered(names: Sequence[str]) -> bool:
@@ -198,8 +199,9 @@ def _json(path: Path, head: bytes) -> bool:
 
 
 def _text(path: Path, head: bytes) -> bool:
-    """A page or a drawing says it in its head, and a page holds its own digest; a table of text by the heading of an answered book,
-    whose last columns are ours: one to which somebody added a column is theirs.
+    """A page or a drawing says it in its head, and a page holds its own digest; a table of text by
+    the heading of an answered book, whose last columns are ours: one to which somebody added a
+    column is theirs.
     """
     if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         return (_page(head) and _as_written(path)) or _drawing(head)
