@@ -9,8 +9,8 @@ from string import Formatter
 
 import pytest
 
-from ecluse.orders.counts import policy_in_words
 from ecluse.orders.book import run_orders
+from ecluse.orders.counts import policy_in_words
 from ecluse.orders.report import basis, headline, mapping, money, sections
 from ecluse.orders.report_html import page
 from ecluse.orders.tally import BookReport
@@ -40,7 +40,7 @@ def test_the_report_is_french_where_that_is_asked() -> None:
     report = french()
     titles = [section.title for section in sections(report, "fr")]
     assert titles[:3] == ["Réponses", "À regarder d’abord", "Quelles mesures mordent"]
-    assert re.match(r"424 lignes d’une valeur de .*licence requise", headline(report, "fr"))
+    assert re.match(r"424 lignes d’une valeur de .*licences requises", headline(report, "fr"))
     assert basis(report, "fr").startswith("Droit tel que l’agence dit l’appliquer")
     assert mapping(report, "fr").startswith("Colonnes : ")
     assert page(report, "fr").startswith('<!doctype html><html lang="fr">')

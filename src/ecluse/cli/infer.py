@@ -134,10 +134,7 @@ def infer(
             nothing else.
     """
     if validate:
-        if item is not None or model is not None or plot is not None:
-            mend = "leave out ITEM, --model and --plot, or --validate"
-            raise InputError("every measurement on file is looked at", "--validate", mend)
-        _validate(table)
+        _validate(table, item or model or plot)
         return
     if item is None or model is None:
         mend = "give ITEM and --model, or --validate alone"
@@ -206,7 +203,15 @@ def _draw(
     )
 
 
-def _validate(table: TableOptions) -> None:
+def _validate(table: TableOptions, besides: object) -> None:
+    """Predicted against measured, for everything on file.
+
+    Raises:
+        InputError: Something else is asked for besides.
+    """
+    if besides is not None:
+        mend = "leave out ITEM, --model and --plot, or --validate"
+        raise InputError("every measurement on file is looked at", "--validate", mend)
     from ecluse.inference import validation
 
     report = validation.validate(folder=data_folder())

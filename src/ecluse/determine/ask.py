@@ -61,9 +61,7 @@ def ask(
     >>> ask("H20", to="China", on=date(2025, 4, 9)).outcome.value
     'LICENSE'
     """
-    _of_type("library", library, Library)
-    _of_type("register", register, Register)
-    data = library or open_release().library
+    data = _library(library, register)
     shipment = question(
         Words(
             item=item_of(item, data, "item"),
@@ -83,6 +81,17 @@ def ask(
     known = None if known is None else read_day(known, data, "known")
     law = (register or data.register).at(shipment.on, known, reading_of(reading))
     return determine(shipment, law, data)
+
+
+def _library(library: Library | None, register: Register | None) -> Library:
+    """The library that answers.
+
+    Raises:
+        InputError: What is given is no library, or no register.
+    """
+    _of_type("library", library, Library)
+    _of_type("register", register, Register)
+    return library or open_release().library
 
 
 def _of_type(name: str, value: object, kind: type) -> None:

@@ -134,11 +134,11 @@ def sections(report: BookReport, lang: str = "en") -> list[Section]:
 
 
 def money(values: Mapping[str, float], *, short: bool = True, lang: str = "en") -> str:
-    """Amounts by currency: "USD 12.8 M + EUR 15".
+    r"""Amounts by currency: "USD 12.8 M + EUR 15".
 
     >>> money({"USD": 12840000.0, "EUR": 15.0})
     'USD 12.8 M + EUR 15'
-    >>> money({"USD": 202.0}, lang="fr") == "202\\u00a0USD"
+    >>> money({"USD": 202.0}, lang="fr") == "202\u00a0USD"
     True
     """
     shown = []
