@@ -42,7 +42,7 @@ def test_the_report_is_french_where_that_is_asked() -> None:
     assert titles[:3] == ["Réponses", "À regarder d’abord", "Quelles mesures mordent"]
     assert re.match(r"424 lignes d’une valeur de .*licences requises", headline(report, "fr"))
     assert basis(report, "fr").startswith("Droit tel que l’agence dit l’appliquer")
-    assert mapping(report, "fr").startswith("Colonnes : ")
+    assert mapping(report, "fr").startswith("Colonnes\u202f: ")
     assert page(report, "fr").startswith('<!doctype html><html lang="fr">')
     assert any(each.what.startswith("licence nécessaire, ") for each in report.attention)
 
