@@ -192,3 +192,56 @@ def test_a_note_escapes_what_others_wrote(run, tmp_path):
     path = tmp_path / "note.html"
     run("check", item, *ON, "--out", path)
     assert "<script>" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('{"item": "H20", "to": "CN", "to": "PL"}', "'to' stands twice (q.jsonl:1)"),
+        ('{"item": "H20", "to": "CN", "given": {"tpp": 1, "tpp": 2}}', "'tpp' stands twice"),
+        ('{"item": "H20", "to": "CN", "known": ""}', "'known' is empty (q.jsonl:1 known)"),
+        ('{"item": "H20", "to": "CN", "scenario": " "}', "'scenario' is empty"),
+        ('{"item": "H20", "to": "CN", "id": 7}', "'id' cannot be 7 (q.jsonl:1 id): give text"),
+        ('{"item": "H20", "to": "CN", "quantity": 1.0}', "'quantity' cannot be 1.0 (q"),
+        (
+            '{"item": "H20", "to": "CN", "quantity": ' + "9" * 5_000 + "}",
+            "a number has more than 4,000 digits (q.jsonl:1): write a shorter one",
+        ),
+        ("", "there is no question in it (q.jsonl): write lines such as"),
+    ],
+)
+def test_a_line_that_says_two_things_or_nothing_is_refused(run, tmp_path, line, told):
+    code, out, err = run("check", "--from", written(tmp_path, line), *ON)
+    assert (code, out) == (2, "")
+    assert told in err
+
+
+def test_a_key_of_null_is_left_out_and_an_id_comes_back(run, tmp_path):
+    lines = (
+        {"item": "H20", "strict": None, "given": None, "hq": None, "id": "order 7/1"},
+        {"item": "H20", "to": "CN"},
+    )
+    code, out, _ = run("check", "--from", written(tmp_path, *lines), *ON)
+    first, second = answers(out)
+    assert code == 0
+    assert list(first)[:2] == ["schema", "id"]
+    assert first.pop("id") == "order 7/1"
+    assert "id" not in second
+    assert first == second
+
+
+@pytest.mark.parametrize("name", ["note.html", "note.json"])
+def test_a_note_that_somebody_signed_or_edited_is_theirs(run, tmp_path, name):
+    note = tmp_path / name
+    assert run("check", "H20", *ON, "--out", note)[0] == 0
+    first = note.read_bytes()
+    assert run("check", "A800", *ON, "--out", note)[0] == 0  # untouched, it is replaced
+    assert note.read_bytes() != first
+    signed = note.read_text(encoding="utf-8").replace('"place": ""', '"place": "Paris"')
+    signed = signed.replace('<div class="sign"></div>', '<div class="sign">A. Martin</div>')
+    note.write_text(signed, encoding="utf-8")
+    code, _, err = run("check", "H20", *ON, "--out", note)
+    assert (code, note.read_text(encoding="utf-8")) == (2, signed)
+    assert "or which was changed since" in err
+    assert run("check", "H20", *ON, "--out", note, "--force")[0] == 0
+    assert note.read_bytes() == first

@@ -307,7 +307,7 @@ SIDES = ("--before", "2025-04-08", "--after", "2025-04-09")
         ),
         (
             ("--before", "", "--after", "2025-04-09"),
-            "nothing to compare (--before): give a date, a scenario, or DATE,SCENARIO",
+            "an empty word is given (--before): write a word, or leave it out",
         ),
         ((*SIDES, "--known", "2020-01-01"), "2020-01-01 lies before the record (--known)"),
         (

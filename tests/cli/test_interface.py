@@ -23,9 +23,9 @@ from ecluse.cli.faults import flag_of
 from ecluse.cli.main import RENAMED, present_spelling, version
 
 UNDER = {
+    "data": ("data install", "data show", "data rollback"),
     "law": ("law", "law check", "law seal"),
     "scenario": ("scenario check",),
-    "data": ("data install", "data show", "data rollback"),
 }
 ALL = sorted({each for name in NAMES for each in UNDER.get(name, (name,))})
 CHECK = ("check", "H20", "--to", "CN", "--on", "2025-05-20")
@@ -182,7 +182,7 @@ def test_a_field_that_a_room_names_gets_its_flag(where, flag):
         ("H20,CN,2025-05-20", ("license",), 4),
         ("H20,CN,2025-05-20", ("undetermined",), 0),
         ("MI308X,CN,2024-06-01", ("undetermined",), 3),
-        ("MI308X,CN,2024-06-01\nH20,CN,2025-05-20", ("undetermined", "license"), 4),
+        ("MI308X,CN,2024-06-01\nH20,CN,2025-05-20", ("license", "undetermined"), 3),
         ("H20,DE,2025-05-20", ("undetermined", "license"), 0),
     ],
 )
@@ -287,3 +287,93 @@ def test_since_a_release_that_is_none_is_told(run, tmp_path):
     assert "is no data folder: it has no vocabulary.yaml (--since-release)" in err
     _, _, err = run("diff", "--since-release", tmp_path, "--before-data", tmp_path)
     assert "the first side has two releases (--since-release)" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "where"),
+    [
+        (("check", "H20", "--to", "CN", "--known", ""), "--known"),
+        (("check", "H20", "--to", "CN", "--known="), "--known"),
+        (("check", "H20", "--to", "  "), "--to"),
+        (("check", ""), "command line"),
+        (("check", "--from", ""), "--from"),
+        (("chips", "--vendor", ""), "--vendor"),
+        (("law", ""), "command line"),
+        (("law", "--known", ""), "--known"),
+        (("orders", "book.csv", "--since", ""), "--since"),
+        (("orders", "book.csv", "--out", ""), "--out"),
+        (("timeline", "H20", "--from", ""), "--from"),
+        (("diff", "--before-known", "", "--to", ""), "--before-known"),
+    ],
+)
+def test_no_option_takes_an_empty_word(run, words, where):
+    code, out, err = run(*words)
+    assert (code, out) == (2, "")
+    assert err == f"ecluse: an empty word is given ({where}): write a word, or leave it out\n"
+
+
+def test_a_fact_with_a_value_is_no_empty_word(run):
+    assert run("check", "H20", "--to=CN", "--on=2025-05-20", "--given=tpp=2368")[0] == 0
+
+
+INFER = ("infer", "H20", "--model", "Llama-3.1-8B")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            ("chips", "--json", "--format", "csv"),
+            "--json and --format csv are two forms (--format)",
+        ),
+        (("law", "--format", "markdown", "--json"), "--format markdown are two forms (--format)"),
+        (("orders", "b.csv", "--columns", "part=a,part=b"), "'part' is said twice (--columns)"),
+        (("orders", "b.csv", "--master", "spark://a:1"), "only Spark has a master (--master)"),
+        (("chips", "--vendor", "NVIDA"), "no vendor is called 'NVIDA' (--vendor): did you mean"),
+        (("chips", "H20", "--vendor", "AMD"), "one item has one vendor (--vendor)"),
+        (("law", "3A09"), "no provision or measure is called '3A09' (command line): near names"),
+        ((*INFER, "--validate"), "every measurement on file is looked at (--validate)"),
+        ((*INFER, "--layout", "best", "--tp", "2"), "a layout that is given is not sought (--layo"),
+        (("schema", "chip", "--out", "."), "one schema is printed, all are written (--out)"),
+        (("schema", "chip", "--check", "."), "one schema is printed, all are looked at (--check)"),
+        (("check", "H20", "--to", "CN", "--to", "PL"), "--to is given twice (--to): give it once"),
+        (
+            ("infer", "--item", "H20", "H20"),
+            "'H20' is one word too many (command line): `ecluse infer --help` lists its options",
+        ),
+        (("scenario", "check", "nope"), "no scenario is called 'nope' (command line): give a file"),
+        (
+            ("impact", "--to", "CN", "--before", "nope", "--after", "2025-05-20"),
+            "no scenario is called 'nope' (--before)",
+        ),
+        (("check", "H20", "--to", "CN", "--scenario", "nope"), "is called 'nope' (--scenario)"),
+        (("law", "check", "--nope"), "`ecluse law check --help` lists its options"),
+    ],
+)
+def test_words_that_contradict_one_another_are_refused(run, words, told):
+    code, _, err = run(*words)
+    assert code == 2
+    assert told in err
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("chips", "--vendor", "nvidia", "--json", "--format", "json"),
+        ("law", "3A090", "--json"),
+        ("law", "742.6", "--json"),
+        ("law", "Supp. 1 to part 740", "--json"),
+    ],
+)
+def test_words_that_agree_are_answered(run, words):
+    code, out, _ = run(*words)
+    assert code == 0
+    assert json.loads(out)
+
+
+@pytest.mark.parametrize("words", [CHECK, ("chips",), ("law", "--measures"), ("schema",)])
+def test_no_line_of_a_file_ends_in_blanks(run, words):
+    _, out, _ = run(*words)
+    assert [line for line in out.splitlines() if line != line.rstrip()] == []
+    assert "  " in out or words == ("schema",)  # columns stay where they are

@@ -26,6 +26,7 @@ COMMANDS = {
     "law-check": ("law check --json",),
     "measure": ("law --measures --json",),
     "provision": ("law --on 2025-05-20 --json",),
+    "schema-check": ("schema --check docs/schemas --json",),
     "seal": ("law seal --check --json",),
     "timeline": ("timeline A800 --to China --json",),
 }
@@ -76,7 +77,7 @@ def test_what_a_command_prints_is_valid_under_its_schema(run, name, line):
 
 
 def test_every_answer_of_these_rooms_is_printed_by_some_command():
-    assert set(COMMANDS) == OWN
+    assert set(COMMANDS) == OWN | {"schema-check"}
 
 
 @pytest.mark.parametrize(("name", "path"), FILES, ids=lambda each: getattr(each, "stem", each))
@@ -129,3 +130,29 @@ def test_a_schema_that_is_unknown_is_told_with_near_names(run):
     status, _, wrong = run("schema", "determinations")
     assert status == 2
     assert "did you mean 'determination'?" in wrong
+
+
+def test_whether_a_folder_is_fresh_is_an_answer_with_a_schema(run, tmp_path):
+    run("schema", "--out", tmp_path)
+    for stale in (False, True):
+        if stale:
+            (tmp_path / "fact.json").unlink()
+        code, out, err = run("schema", "--check", tmp_path, "--json")
+        validator("schema-check").validate(json.loads(out))
+        assert json.loads(out)["fresh"] is not stale
+        assert (code, bool(err)) == ((2, True) if stale else (0, False))
+
+
+def test_nothing_is_written_where_one_name_is_taken(run, tmp_path):
+    (tmp_path / "timeline.json").write_text("[]", encoding="utf-8")
+    (tmp_path / "data").touch()
+    code, _, err = run("schema", "--out", tmp_path)
+    assert (code, err.count("a file is in the way")) == (2, 2)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "timeline.json"]
+
+
+def test_no_folder_above_the_folder_is_made(run, tmp_path):
+    code, _, err = run("schema", "--out", tmp_path / "a" / "b")
+    assert (code, "there is no such folder" in err) == (2, True)
+    assert not (tmp_path / "a").exists()
+    assert run("schema", "--out", tmp_path / "a")[0] == 0

@@ -259,3 +259,37 @@ def test_every_door_takes_a_text_alike(tmp_path, slot, text):
         assert STRICTNESS[booked] >= STRICTNESS[with_it_unknown(slot)]
     elif asked is not None and not blank(text):  # a cell such as "N/A" says nothing
         assert booked is asked
+
+
+@pytest.mark.parametrize(
+    ("words", "where"),
+    [
+        ({"to": None}, "to"),
+        ({"to": 5.0}, "to"),
+        ({"to": ""}, "to"),
+        ({"on": None}, "on"),
+        ({"on": "2025-05-20"}, "on"),
+        ({"known": "2025-05-20"}, "known"),
+        ({"reading": None}, "reading"),
+        ({"reading": []}, "reading"),
+        ({"hq": ["CN"]}, "hq"),
+        ({"parent_hq": b"CN"}, "parent_hq"),
+        ({"exporter": True}, "exporter"),
+        ({"origin": 1.5}, "origin"),
+        ({"end_use": {}}, "end_use"),
+        ({"quantity": 1.5}, "quantity"),
+        ({"given": ["tpp=1"]}, "given"),
+        ({"given": {5: "1"}}, "given"),
+        ({"given": {"tpp": None}}, "given tpp"),
+        ({"strict": "yes"}, "strict"),
+        ({"register": "us"}, "register"),
+        ({"library": "data"}, "library"),
+        ({"item": None}, "item"),
+        ({"item": 5.0}, "item"),
+    ],
+)
+def test_a_word_of_the_wrong_type_is_told(words, where):
+    asked = {"item": "H20", "to": "CN", "on": date(2025, 5, 20)} | words
+    with pytest.raises(InputError) as error:
+        ask(asked.pop("item"), **asked)
+    assert error.value.where == where

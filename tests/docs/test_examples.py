@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -49,3 +50,12 @@ def test_every_example_that_a_page_names_is_shipped() -> None:
     }
     assert len(named) > 3
     assert {name for name in named if not (EXAMPLES / name).exists()} == set()
+
+
+def test_the_questions_that_are_shipped_are_answered_with_their_names(run) -> None:
+    code, out, _ = run("check", "--from", EXAMPLES / "questions.jsonl")
+    asked = (EXAMPLES / "questions.jsonl").read_text("utf-8").splitlines()
+    assert code in (0, 3)
+    assert [json.loads(row)["id"] for row in out.splitlines()] == [
+        json.loads(row)["id"] for row in asked
+    ]

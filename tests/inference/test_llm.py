@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ecluse.errors import EcluseError, InputError, ModelError, UnknownNameError
-from ecluse.inference.hugging_face import from_config
+from ecluse.inference.hugging_face import from_config, read_config
 from ecluse.inference.llm import Attention, check_context, find_llm, llms
 
 CONFIG = {
@@ -156,3 +156,10 @@ def test_the_context_is_met_exactly_and_not_passed() -> None:
 def test_latent_attention_without_ranks_is_refused() -> None:
     with pytest.raises(ValueError, match="latent attention needs"):
         Attention(kind="mla", heads=8)
+
+
+def test_a_configuration_says_no_dimension_twice(tmp_path):
+    path = tmp_path / "config.json"
+    path.write_text('{"hidden_size": 4096, "hidden_size": 1024}', encoding="utf-8")
+    with pytest.raises(InputError, match="'hidden_size' stands twice"):
+        read_config(path)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import shutil
+import subprocess
+import sys
 import tarfile
 import zipfile
 from collections.abc import Callable
@@ -308,3 +311,47 @@ def test_the_commands_say_which_data_answer(run, newer, tmp_path, monkeypatch):
     )
     assert "shipped" in run("data", "rollback")[1]
     assert run("data", "rollback")[0] == 2
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
+def test_what_is_no_file_is_refused_before_it_is_opened(settings, tmp_path, kind):
+    place = {"pipe": tmp_path / "pipe", "device": Path("/dev/zero"), "folder": tmp_path}[kind]
+    if kind == "pipe":
+        os.mkfifo(place)
+    with pytest.raises(InputError, match=r"this is no file .*: give a file"):
+        install(place, settings)
+    assert not data_home(settings).exists()
+
+
+def test_what_a_killed_run_left_goes_with_the_next(newer, settings, tmp_path):
+    home = data_home(settings)
+    code = (
+        "import os, sys; from pathlib import Path; from ecluse.law import install\n"
+        "with install._part(Path(sys.argv[1])) as part: os._exit(9)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(home)], check=False)
+    assert len(list(home.glob(".part-*"))) == 1
+    install(zipped(members(newer), tmp_path / "new.zip"), settings)
+    assert not list(home.glob(".part-*"))
+
+
+def test_installing_under_a_named_folder_says_that_it_does_not_answer(
+    run, newer, tmp_path, monkeypatch
+):
+    archive = str(zipped(members(newer), tmp_path / "new.zip"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("ECLUSE_DATA", str(DATA))
+    code, _, err = run("data", "install", archive)
+    assert (code, "does not answer: ECLUSE_DATA names another folder" in err) == (0, True)
+    monkeypatch.delenv("ECLUSE_DATA")
+    assert run("data", "install", archive)[2] == ""
+
+
+@pytest.mark.parametrize("named", ["/nonexistent", "", "a-file", "empty", "/"])
+def test_a_named_folder_without_data_is_refused_at_once(tmp_path, monkeypatch, named):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a-file").touch()
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InputError, match=rf"'{named}' is no data folder \(ECLUSE_DATA\)"):
+        data_folder({"ECLUSE_DATA": named})
+    assert data_folder({"ECLUSE_DATA": str(DATA)}) == DATA

@@ -352,3 +352,31 @@ def test_a_folder_that_cannot_be_written_is_one_line(data, monkeypatch, capsys) 
     assert status(["law", "seal"]) == 2
     assert "cannot write the manifest" in capsys.readouterr().err
     data.chmod(0o700)
+
+
+def test_a_manifest_says_no_digest_twice(data) -> None:
+    path = data / MANIFEST
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("{\n", '{\n "digest": "x",\n', 1), encoding="utf-8")
+    with pytest.raises(DataError, match="'digest' stands twice"):
+        read_manifest(data)
+
+
+def test_a_name_that_is_no_utf8_has_a_digest_and_cannot_be_sealed(
+    data, monkeypatch, capsys
+) -> None:
+    name = os.fsdecode(b"measures/us/caf\xe9.csv")
+    (data / name).write_bytes(b"a,b\n")
+    assert load(data, cache=False).modified == (f"{name}: extra",)
+    with pytest.raises(InputError, match="is no plain text"):
+        write_manifest(data, ())
+    monkeypatch.setenv("ECLUSE_DATA", str(data))
+    assert status(["check", "H20", "--to", "CN", "--on", "2025-05-20", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["data_modified"]
+
+
+def test_a_sealed_file_that_is_gone_is_an_error_and_a_changed_one_a_warning(data) -> None:
+    (data / "provisions.yaml").unlink()
+    edit(data / "about.yaml")
+    flaws = {flaw.where: flaw.severity for flaw in data_flaws(load(data, cache=False))}
+    assert flaws == {"data/provisions.yaml": "error", "data/about.yaml": "warning"}

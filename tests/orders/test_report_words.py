@@ -10,6 +10,7 @@ from string import Formatter
 import pytest
 
 from ecluse.orders.book import run_orders
+from ecluse.orders.counts import policy_in_words
 from ecluse.orders.report import basis, headline, mapping, money, sections
 from ecluse.orders.report_html import page
 from ecluse.orders.tally import BookReport
@@ -39,7 +40,7 @@ def test_the_report_is_french_where_that_is_asked() -> None:
     report = french()
     titles = [section.title for section in sections(report, "fr")]
     assert titles[:3] == ["Réponses", "À regarder d’abord", "Quelles mesures mordent"]
-    assert re.match(r"424 lignes d’une valeur de .*licence requise", headline(report, "fr"))
+    assert re.match(r"424 lignes d’une valeur de .*licences requises", headline(report, "fr"))
     assert basis(report, "fr").startswith("Droit tel que l’agence dit l’appliquer")
     assert mapping(report, "fr").startswith("Colonnes\N{NARROW NO-BREAK SPACE}: ")
     assert page(report, "fr").startswith('<!doctype html><html lang="fr">')
@@ -49,4 +50,33 @@ def test_the_report_is_french_where_that_is_asked() -> None:
 def test_numbers_are_written_as_the_language_writes_them() -> None:
     values = {"USD": 12_840_000.0, "EUR": 1_500.0}
     assert money(values) == "USD 12.8 M + EUR 1.5 k"
-    assert money(values, lang="fr") == "USD 12,8 M + EUR 1,5 k"
+    assert money(values, lang="fr") == "12,8\u00a0M\u00a0USD + 1,5\u00a0k\u00a0EUR"
+
+
+@pytest.mark.parametrize(
+    ("policy", "english", "french"),
+    [
+        ("presumption of denial", "presumption of denial", "présomption de refus"),
+        ("case-by-case", "case-by-case", "examen au cas par cas"),
+        (None, "no review policy on record", "aucune politique d’examen au dossier"),
+        ("a policy of a scenario", "a policy of a scenario", "a policy of a scenario"),
+    ],
+)
+def test_a_review_policy_is_told_in_both_languages(policy, english, french):
+    assert policy_in_words(policy, "en") == english
+    assert policy_in_words(policy, "fr") == french
+
+
+@pytest.mark.parametrize(
+    ("rows", "english", "french"),
+    [
+        (1, "1 line: 1 undetermined.", "1 ligne\u202f: 1 indéterminée."),
+        (3, "3 lines: 3 undetermined.", "3 lignes\u202f: 3 indéterminées."),
+    ],
+)
+def test_a_headline_counts_in_both_languages(run, tmp_path, rows, english, french):
+    book = tmp_path / "b.csv"
+    lines = "no such chip,CN,2025-06-01\n" * rows
+    book.write_text(f"part,destination,date\n{lines}", encoding="utf-8")
+    assert run("orders", book)[1].startswith(english)
+    assert run("orders", book, "--lang", "fr")[1].startswith(french)

@@ -184,8 +184,8 @@ def test_a_file_of_the_users_is_refused_unless_forced(tmp_path: Path, name: str)
     with pytest.raises(InputError) as error:
         check_outputs([out(path, "--report")])
     assert str(error.value) == (
-        f"there is a file of that name which ecluse did not write (--report {path}): "
-        "write elsewhere, or say --force"
+        "there is a file of that name which ecluse did not write, or which was changed since "
+        f"(--report {path}): write elsewhere, or say --force"
     )
     check_outputs([out(path, "--report")], force=True)
     assert path.read_bytes() == THEIRS[name]
@@ -271,3 +271,13 @@ def test_all_mistakes_are_told_together(tmp_path: Path) -> None:
     with pytest.raises(InputError) as error:
         check_outputs([out(tmp_path / "a"), out(tmp_path / "b", "--report")])
     assert len(str(error.value).splitlines()) == 2
+
+
+def test_a_link_into_a_folder_that_is_not_there_names_that_folder(tmp_path: Path) -> None:
+    link = tmp_path / "out.csv"
+    link.symlink_to(tmp_path / "gone" / "out.csv")
+    with pytest.raises(InputError) as error:
+        check_outputs([out(link)])
+    assert error.value.where == str(tmp_path / "gone")
+    (tmp_path / "gone").mkdir()
+    check_outputs([out(link)])

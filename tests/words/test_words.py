@@ -13,7 +13,9 @@ import pytest
 import ecluse
 from ecluse.citation import Confidence
 from ecluse.determine.verdict import Outcome
+from ecluse.facts.reader import read_document
 from ecluse.facts.truth import Truth
+from ecluse.facts.vocabulary import Words
 from ecluse.law.measure import Reading
 from ecluse.law.provision import STRICTNESS
 from ecluse.words.say import catalogue, say
@@ -28,7 +30,6 @@ SUBJECTS = sorted(
 )
 KEYS = [(subject, key) for subject in SUBJECTS for key in catalogue(subject)]
 ASKED = {"say", "has_words"}  # the functions that take a key first
-AS_IN_JSON = {("answer", "assumed")}  # whose French has the colon of the JSON, as ever
 NO_BREAK = "\u202f\u00a0"
 
 
@@ -70,8 +71,7 @@ def test_a_key_has_words_in_both_languages(subject, key):
     assert english.strip()
     assert french.strip()
     assert placeholders(english) == placeholders(french)
-    if (subject, key) not in AS_IN_JSON:
-        assert faults_of_french(as_printed(french)) == []
+    assert faults_of_french(as_printed(french)) == []
 
 
 def modules() -> Iterator[tuple[Path, ast.Module]]:
@@ -154,3 +154,30 @@ def test_every_unit_of_the_vocabulary_has_words(library):
 def test_a_key_without_words_is_an_error():
     with pytest.raises(KeyError):
         say("outcome.PERHAPS", "en")
+
+
+def french_of(tree: object) -> Iterator[str]:
+    """Every French saying of a data file."""
+    if isinstance(tree, dict):
+        for key, value in tree.items():
+            if key == "fr" and isinstance(value, str):
+                yield value
+            else:
+                yield from french_of(value)
+    elif isinstance(tree, list):
+        for value in tree:
+            yield from french_of(value)
+
+
+@pytest.mark.parametrize(
+    "path", sorted((CODE / "data").rglob("*.yaml")), ids=lambda path: path.stem
+)
+def test_the_french_of_a_data_file_is_printed_well(path):
+    tree = read_document(path).tree
+    faults = {text: faults_of_french(as_printed(text)) for text in french_of(tree)}
+    assert {text: found for text, found in faults.items() if found} == {}
+
+
+def test_a_saying_of_the_data_is_shown_with_its_spaces():
+    assert Words(en="a: b", fr="un : deux").say("fr") == "un\u202f: deux"
+    assert Words(en="a: b", fr="un : deux").say("en") == "a: b"

@@ -50,7 +50,8 @@ def check(
         strict: Take nothing for granted: what is left out is unknown, and after the last day on
             record nothing is freer than a license.
         from_: A file with one JSON object a line, each a question with these options as keys; - is
-            standard input. The answers are printed as JSON, a line each.
+            standard input. The answers are printed as JSON, a line each, with the "id" of their
+            question where it has one.
         out: Write a file note of the answer to sign, as a page (.html) or as data (.json).
         force: Replace a file that ecluse did not write.
     """

@@ -16,6 +16,7 @@ from ecluse.cli import completion
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import LawOptions, TableOptions
 from ecluse.cli.session import day_of, item_of, law_of, library
+from ecluse.errors import InputError, UnknownNameError, near
 
 if TYPE_CHECKING:
     from ecluse.facts.item import Item
@@ -46,6 +47,8 @@ def chips(
             file (.svg or .png; needs the extra `plot`).
         force: Replace a file that ecluse did not write.
     """
+    if item is not None and vendor is not None:
+        raise InputError("one item has one vendor", "--vendor", "leave out ITEM, or --vendor")
     if plot is not None:
         from ecluse.cli.plot import check_plot
 
@@ -87,8 +90,17 @@ def _all(items: list[Item], data: Library, law: Law, table: TableOptions) -> Non
 
 
 def _of(vendor: str | None, data: Library) -> list[Item]:
-    return [
-        item
-        for item in data.catalogue.items.values()
-        if vendor is None or (item.vendor or "").casefold() == vendor.casefold()
-    ]
+    """The items of a vendor; all of them where none is named.
+
+    Raises:
+        UnknownNameError: The catalogue has nothing of that vendor.
+    """
+    items = list(data.catalogue.items.values())
+    if vendor is None:
+        return items
+    found = [item for item in items if (item.vendor or "").casefold() == vendor.casefold()]
+    if not found:
+        vendors = sorted({item.vendor for item in items if item.vendor})
+        mend = near(vendor, vendors) or f"the vendors are {', '.join(vendors)}"
+        raise UnknownNameError(f"no vendor is called '{vendor}'", "--vendor", mend)
+    return found

@@ -9,9 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from ecluse.answers.plain import plain
+from ecluse.cli.ending import tell
 from ecluse.cli.options import SpeechOptions
 from ecluse.cli.screen import console, print_json
-from ecluse.law.data_home import DataFolderAnswer
+from ecluse.law.data_home import VARIABLE, DataFolderAnswer
 from ecluse.words.say import say
 
 _SPEECH = SpeechOptions()
@@ -25,7 +26,10 @@ def install(file: Path, /, *, speech: SpeechOptions = _SPEECH) -> None:
     """
     from ecluse.law.install import install as installed
 
-    _print(installed(file), speech)
+    answer = installed(file)
+    _print(answer, speech)
+    if answer.origin == "named":
+        tell(say("data.not used", speech.lang, VARIABLE))
 
 
 def show(*, speech: SpeechOptions = _SPEECH) -> None:

@@ -7,7 +7,7 @@ Always true: both sides are asked with one version of the program.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -27,6 +27,7 @@ from ecluse.errors import InputError
 from ecluse.law.library import Library, load
 from ecluse.law.measure import Reading
 from ecluse.outputs.check import Output, check_outputs
+from ecluse.outputs.mark import OPEN, with_digest
 from ecluse.outputs.staging import written
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def _sides(options: SideOptions) -> tuple[tuple[Side, Side], Read]:
         before,
         after,
         (ours, theirs),
-        date.today(),  # noqa: DTZ011  the user's own day
+        date.today(),
         reading=Reading(options.reading),
         known=day_of(options.known, theirs, "--known") if options.known else None,
         before_known=(
@@ -210,7 +211,8 @@ def _answers(
 
 def _write(out: Path, found: Diff, *, force: bool) -> None:
     with written(out, force=force) as part:
-        part.write_text(json_text(plain(found)), encoding="utf-8")
+        text = json_text(plain(replace(found, digest=OPEN)))
+        part.write_text(with_digest(text), encoding="utf-8", newline="\n")
 
 
 def _lines(

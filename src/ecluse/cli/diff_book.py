@@ -63,12 +63,13 @@ def _change(group: LineGroup, lang: str) -> Text:
 def _amounts(amounts: LineTotals, lang: str) -> tuple[str, str, str, str]:
     from ecluse.orders.report import money
 
-    value = money({name: float(amount) for name, amount in amounts.value.items()})
+    values = {name: float(amount) for name, amount in amounts.value.items()}
+    value = money(values, lang=lang)
     return (
         number(amounts.lines, lang),
         number(amounts.units, lang, 0),
         value.replace(" + ", "\n"),
-        money({"": float(amounts.tpp)}) if amounts.tpp else "",
+        money({"": float(amounts.tpp)}, lang=lang) if amounts.tpp else "",
     )
 
 

@@ -84,7 +84,11 @@ def mendable(error: Exception) -> EcluseError | None:
 
 def _of_the_parser(error: Exception) -> InputError | None:
     from cyclopts import CycloptsError
-    from cyclopts.exceptions import UnknownCommandError
+    from cyclopts.exceptions import (
+        RepeatArgumentError,
+        UnknownCommandError,
+        UnusedCliTokensError,
+    )
 
     if isinstance(error, UnknownCommandError):
         from ecluse.cli.application import NAMES
@@ -92,10 +96,16 @@ def _of_the_parser(error: Exception) -> InputError | None:
         word = (error.unused_tokens or ["?"])[0]
         mend = near(word, NAMES) or "`ecluse --help` lists them"
         return InputError(f"no command is called '{word}'", "command line", mend)
-    if isinstance(error, CycloptsError):
-        mend = "`ecluse --help` lists the commands and their options"
-        return InputError(" ".join(str(error).split()), "command line", mend)
-    return None
+    if not isinstance(error, CycloptsError):
+        return None
+    command = " ".join(("ecluse", *(error.command_chain or ())))
+    mend = f"`{command} --help` lists its options"
+    if isinstance(error, UnusedCliTokensError) and error.unused_tokens:
+        return InputError(f"'{error.unused_tokens[0]}' is one word too many", "command line", mend)
+    if isinstance(error, RepeatArgumentError):
+        flag = error.token.keyword or "command line"
+        return InputError(f"{flag} is given twice", flag, "give it once")
+    return InputError(" ".join(str(error).split()).rstrip("."), "command line", mend)
 
 
 def fault(error: Exception) -> str:

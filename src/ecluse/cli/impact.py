@@ -106,5 +106,5 @@ def _law(text: str, on: str | None, reading: str, library: Library, flag: str) -
             mend = "write it as YYYY-MM-DD, or name a scenario"
             raise InputError(f"'{text}' is not a date", flag, mend) from None
         scenario_day = day_of(on, library, "--on")
-        return register_of(text, library).at(scenario_day, None, Reading(reading))
+        return register_of(text, library, flag).at(scenario_day, None, Reading(reading))
     return library.register.at(day_of(day.isoformat(), library, flag), None, Reading(reading))

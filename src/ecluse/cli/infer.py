@@ -36,15 +36,15 @@ class LayoutOptions:
     """How the chips share the model.
 
     Args:
-        layout: The best parallel layout, or the one given with --tp, --pp, --dp and --ep (any of
-            them means given).
+        layout: The best parallel layout (where nothing is said), or the one given with --tp, --pp,
+            --dp and --ep (any of them means given).
         tp: Chips that share each matrix; 1 to 1,000,000.
         ep: Chips over which experts are spread; 1 to 1,000,000.
         dp: Groups that share the requests; 1 to 1,000,000.
         pp: Pipeline stages; 1 to 1,000,000.
     """
 
-    layout: Literal["best", "given"] = "best"
+    layout: Literal["best", "given"] | None = None
     tp: Degree | None = None
     ep: Degree | None = None
     dp: Degree | None = None
@@ -55,7 +55,11 @@ class LayoutOptions:
         from ecluse.inference.layout import Layout
 
         degrees = (self.tp, self.pp, self.dp, self.ep)
-        if self.layout == "best" and all(degree is None for degree in degrees):
+        given = any(degree is not None for degree in degrees)
+        if self.layout == "best" and given:
+            mend = "leave out --layout best, or --tp, --pp, --dp and --ep"
+            raise InputError("a layout that is given is not sought", "--layout", mend)
+        if self.layout != "given" and not given:
             return None
         tp, pp = self.tp or 1, self.pp or 1
         return Layout(tp=tp, pp=pp, dp=self.dp or max(1, count // (tp * pp)), ep=self.ep or 1)
@@ -135,7 +139,7 @@ def infer(
             nothing else.
     """
     if validate:
-        _validate(table)
+        _validate(table, item or model or plot)
         return
     if item is None or model is None:
         mend = "give ITEM and --model, or --validate alone"
@@ -204,7 +208,15 @@ def _draw(
     )
 
 
-def _validate(table: TableOptions) -> None:
+def _validate(table: TableOptions, besides: object) -> None:
+    """Predicted against measured, for everything on file.
+
+    Raises:
+        InputError: Something else is asked for besides.
+    """
+    if besides is not None:
+        mend = "leave out ITEM, --model and --plot, or --validate"
+        raise InputError("every measurement on file is looked at", "--validate", mend)
     from ecluse.inference import validation
 
     report = validation.validate(folder=data_folder())

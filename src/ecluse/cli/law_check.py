@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ecluse.answers.plain import plain
-from ecluse.cli.ending import ANSWERED, BAD_INPUT
+from ecluse.cli.ending import ANSWERED, BAD_INPUT, tell
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import TableOptions
 from ecluse.cli.progress import ProgressBar
@@ -47,7 +47,11 @@ def law_check(*, deep: bool = False, table: TableOptions = _TABLE) -> int:
     else:
         answer = plain(checked(data, flaws, deep=deep))
         print_form(answer, table.form, answer["flaws"])
-    return BAD_INPUT if any(flaw.severity == "error" for flaw in flaws) else ANSWERED
+    errors = sum(flaw.severity == "error" for flaw in flaws)
+    if not errors:
+        return ANSWERED
+    tell("1 error in the data" if errors == 1 else f"{errors} errors in the data")
+    return BAD_INPUT
 
 
 def _print(flaws: Sequence[Flaw], lang: str, *, deep: bool) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ecluse.answers.plain import plain
-from ecluse.cli.ending import ANSWERED, BAD_INPUT
+from ecluse.cli.ending import ANSWERED, BAD_INPUT, tell
 from ecluse.cli.options import SpeechOptions
 from ecluse.cli.screen import console, print_json
 from ecluse.law.data_home import data_folder
@@ -54,7 +54,10 @@ def law_seal(*, check: bool = False, speech: SpeechOptions = _SPEECH) -> int:
         print_json(plain(answer))
     else:
         _print(data, manifest, speech.lang, check=check)
-    return BAD_INPUT if check and not data.sealed else ANSWERED
+    if not check or data.sealed:
+        return ANSWERED
+    tell("the data are not as they were sealed: `ecluse law seal` seals them anew")
+    return BAD_INPUT
 
 
 def _print(data: Library, manifest: Manifest | None, lang: str, *, check: bool) -> None:

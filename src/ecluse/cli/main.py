@@ -60,6 +60,7 @@ def _answer(arguments: Sequence[str]) -> int:
     from ecluse.cli.application import app, make_app
 
     words = present_spelling(standard_streams(arguments))
+    refuse_empty(words)
     own = None
     if not words or {"--help", "-h"} & set(words):
         # Help goes through our console too, which is imported for nothing else here.
@@ -70,6 +71,27 @@ def _answer(arguments: Sequence[str]) -> int:
     chosen = make_app(overview=True) if no_command else app
     result = chosen(words, exit_on_error=False, print_error=False, console=own)
     return result if isinstance(result, int) else 0
+
+
+def refuse_empty(words: Sequence[str]) -> None:
+    """Refuse an empty word: a script whose variable is not set would be answered as if the option
+    were left out.
+
+    Raises:
+        InputError: There is one.
+    """
+    if words[:1] == ["__complete"]:  # nothing has been typed yet
+        return
+    for before, word in zip(["", *words], words, strict=False):
+        flag, equals, value = word.partition("=")
+        own = bool(equals) and flag.startswith("--")
+        if (value if own else word).strip():
+            continue
+        from ecluse.errors import InputError
+
+        named = flag if own else before
+        where = named if named.startswith("--") else "command line"
+        raise InputError("an empty word is given", where, "write a word, or leave it out")
 
 
 def standard_streams(words: Sequence[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 Belongs here: the page, and the note around the answer. Does not: the answer's own keys (determine).
 Always true: every text on the page is escaped; the page needs no script and nothing from elsewhere;
-what the user wrote is never replaced.
+what the user wrote, a signature in a note of ours too, is never replaced.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 from typing import Any, ClassVar
 
-from ecluse.answers.plain import plain
+from ecluse.answers.plain import key, plain
 from ecluse.cli.screen import json_text
 from ecluse.cli.wording import answer, policy
 from ecluse.determine.determination import Determination
@@ -21,7 +21,7 @@ from ecluse.determine.to_json import country_name, to_json
 from ecluse.errors import InputError
 from ecluse.law.library import Library
 from ecluse.outputs.check import Output, check_outputs
-from ecluse.outputs.mark import WRITTEN
+from ecluse.outputs.mark import OPEN, WRITTEN, with_digest
 from ecluse.outputs.staging import written
 from ecluse.visible import visible
 from ecluse.words.say import say
@@ -67,6 +67,7 @@ class FileNote:
         data_version: The digest of the data that answered.
         data_as_of: The day up to which the law was read, YYYY-MM-DD.
         signature: A place for who looked it over.
+        digest: Of the file itself with zeros in this place; who changes the note makes it theirs.
     """
 
     SCHEMA: ClassVar[str] = "ecluse.note/1"
@@ -76,6 +77,7 @@ class FileNote:
     data_version: str
     data_as_of: str
     signature: Signature
+    digest: str | None = key(optional=True, default=None)
 
 
 _ASKED = (
@@ -110,7 +112,7 @@ def write_note(
     note = note_of(found, library, lang)
     text = page(note, found, library, lang) if form == ".html" else json_text(plain(note))
     with written(path, force=force) as part:
-        part.write_text(text, encoding="utf-8")
+        part.write_text(with_digest(text), encoding="utf-8", newline="\n")
 
 
 def note_of(found: Determination, library: Library, lang: str) -> FileNote:
@@ -122,6 +124,7 @@ def note_of(found: Determination, library: Library, lang: str) -> FileNote:
         data_version=data["data_version"],
         data_as_of=data["data_as_of"],
         signature=Signature(),
+        digest=OPEN,
     )
 
 
@@ -134,7 +137,7 @@ def page(note: FileNote, found: Determination, library: Library, lang: str) -> s
     parts = [
         "<!doctype html>",
         f'<html lang="{lang}"><head><meta charset="utf-8">',
-        f'<meta name="generator" content="{WRITTEN}">',
+        f'<meta name="generator" content="{WRITTEN}"><meta name="digest" content="{OPEN}">',
         f"<title>{title}</title><style>{_CSS}</style></head><body>",
         f'<main><p class="dim">{_text(say("note.heading", lang))}</p><h1>{title}</h1>',
         _heading("question", lang),

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from ecluse.cli import completion
+from ecluse.errors import InputError
 
 Lang = Literal["en", "fr"]
 ReadingName = Literal["text", "enforced"]
@@ -93,6 +94,11 @@ class TableOptions:
     json: bool = False
     format: FormName = "text"
     lang: Lang = "en"
+
+    def __post_init__(self) -> None:
+        if self.json and self.format not in ("text", "json"):
+            what = f"--json and --format {self.format} are two forms"
+            raise InputError(what, "--format", "say one")
 
     @property
     def form(self) -> FormName:

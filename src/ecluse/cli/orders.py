@@ -25,6 +25,7 @@ from ecluse.cli.plot import files_of, picture_of
 from ecluse.cli.progress import ProgressBar
 from ecluse.cli.session import day_of, known_of, library, register_of
 from ecluse.determine.verdict import Outcome
+from ecluse.errors import InputError
 from ecluse.law.measure import Reading
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from ecluse.orders.tally import BookReport
 
 FailOn = Literal["undetermined", "license"]
-_STATUS = {"license": LICENSE, "undetermined": UNDETERMINED}  # the first that there is counts
+_STATUS = {"undetermined": UNDETERMINED, "license": LICENSE}  # the first that there is counts
 _OUTCOME = {"license": Outcome.LICENSE.value, "undetermined": Outcome.UNDETERMINED.value}
 
 
@@ -60,9 +61,16 @@ class BookOptions:
     master: str | None = None
 
     def words(self) -> dict[str, Any]:
-        """As the library takes them."""
+        """As the library takes them.
+
+        Raises:
+            InputError: A master is named for an engine that has none, or a pair is none.
+        """
         from ecluse.orders.columns import read_pairs
 
+        if self.master is not None and self.engine != "spark":
+            mend = "add --engine spark, or leave out --master"
+            raise InputError("only Spark has a master", "--master", mend)
         return {
             "columns": read_pairs(self.columns),
             "heading": self.heading,
@@ -143,7 +151,8 @@ def orders(
     UNDETERMINED, and says why.
 
     Exit status: 0 answered (whatever the answers), 2 bad input; with --fail-on, 3 where a line is
-    undetermined, 4 where a line needs a license.
+    undetermined, 4 where a line needs a license; where both are asked for and both are so, 3: that
+    line must be looked at.
 
     Args:
         file: CSV, Excel, Parquet or Arrow file, FILE.duckdb#TABLE, or

@@ -19,28 +19,31 @@ from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any
 
+from ecluse.answers.plain import plain
 from ecluse.cli.ending import ANSWERED, UNDETERMINED
 from ecluse.cli.options import LawOptions, ShipmentOptions
 from ecluse.cli.progress import ProgressBar
 from ecluse.cli.screen import print_json
 from ecluse.cli.session import day_of, law_of, library, pairs_of, words_of
 from ecluse.determine import question
+from ecluse.determine.answer import answer_of
 from ecluse.determine.decide import determine
 from ecluse.determine.shipment import Shipment
-from ecluse.determine.to_json import to_json
 from ecluse.determine.verdict import Outcome
 from ecluse.errors import EcluseError, InputError, near, raise_all
+from ecluse.facts.json_object import RepeatedKeyError, read_json
 from ecluse.facts.reader import as_path
 from ecluse.law.library import Library
 from ecluse.law.register import Law
 
 _LONGEST = 64_000  # bytes of a line
+_MOST_DIGITS = 4_000  # of a whole number; Python itself refuses a few more
 _MOST_MISTAKES = 1_000  # whoever mends these sees the next
 _LAWS = 64  # days, readings and scenarios of which the law is kept
 _STEP = 100  # lines between two looks at the progress
 _OF_THE_LAW = frozenset(field.name for field in fields(LawOptions))
 _OF_THE_SHIPMENT = frozenset(field.name for field in fields(ShipmentOptions)) - {"given"}
-_KEYS = ("item", "on", "strict", "given", *sorted(_OF_THE_SHIPMENT | _OF_THE_LAW))
+_KEYS = ("id", "item", "on", "strict", "given", *sorted(_OF_THE_SHIPMENT | _OF_THE_LAW))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +68,10 @@ def answer_file(path: Path, defaults: Defaults, lang: str) -> int:
         count = _check(reader, file, path.name, bar)
         file.seek(0)
         for place, line in enumerate(_lines(file, path.name)):
-            shipment, law = reader.question(line)
-            answer = determine(shipment, law, reader.library)
-            print_json(to_json(answer, reader.library, lang=lang), one_line=True)
+            asked = reader.question(line)
+            answer = determine(asked.shipment, asked.law, reader.library)
+            data = replace(answer_of(answer, reader.library, lang=lang), id=asked.id)
+            print_json(plain(data), one_line=True)
             undetermined = undetermined or answer.outcome is Outcome.UNDETERMINED
             if place % _STEP == 0:
                 bar.tell("answer", place, count)
@@ -100,7 +104,8 @@ def _check(reader: _QuestionReader, file: IO[bytes], name: str, bar: ProgressBar
     """Read every line once; how many there are.
 
     Raises:
-        InputError, SeveralErrors: Lines are not understood; of very many, the first thousand.
+        InputError, SeveralErrors: Lines are not understood; of very many, the first thousand; or
+            no line asks anything.
     """
     mistakes: list[EcluseError] = []
     count = 0
@@ -115,7 +120,22 @@ def _check(reader: _QuestionReader, file: IO[bytes], name: str, bar: ProgressBar
         if count % _STEP == 0:
             bar.tell("check", count, None)
     raise_all(mistakes)
+    if not count:
+        raise InputError("there is no question in it", name, 'write lines such as {"item": "H20"}')
     return count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a line asks.
+
+    Args:
+        id: What the line calls itself; its answer carries the same.
+    """
+
+    id: str | None
+    shipment: Shipment
+    law: Law
 
 
 class _QuestionReader:
@@ -126,7 +146,7 @@ class _QuestionReader:
         self._defaults = defaults
         self._law = lru_cache(_LAWS)(self._law_of)
 
-    def question(self, line: QuestionLine) -> tuple[Shipment, Law]:
+    def question(self, line: QuestionLine) -> Question:
         """The question of a line.
 
         Raises:
@@ -145,7 +165,8 @@ class _QuestionReader:
             named=lambda word: f"{line.where} {word}",
             strict=words.get("strict", options.strict),
         )
-        return question.question(case, self.library), in_force
+        shipment_asked = question.question(case, self.library)
+        return Question(id=words.get("id"), shipment=shipment_asked, law=in_force)
 
     def _law_of(self, on: str | None, options: LawOptions) -> Law:
         return law_of(day_of(on, self.library, "on"), options, self.library)
@@ -174,7 +195,12 @@ def _object(line: QuestionLine) -> dict[str, Any]:
     if len(line.text) > _LONGEST:
         raise InputError("the line is too long", line.where, f"give at most {_LONGEST:,} bytes")
     try:
-        words = json.loads(line.text, parse_float=Decimal)
+        words = read_json(line.text, parse_float=Decimal, parse_int=_whole)
+    except RepeatedKeyError as error:
+        raise InputError(str(error), line.where, "keep one of the two") from error
+    except OverflowError as error:
+        what = f"a number has more than {_MOST_DIGITS:,} digits"
+        raise InputError(what, line.where, "write a shorter one") from error
     except (ValueError, RecursionError) as error:
         raise InputError("the line is no JSON", line.where, "write one JSON object") from error
     if not isinstance(words, Mapping):
@@ -183,25 +209,40 @@ def _object(line: QuestionLine) -> dict[str, Any]:
     return {key: value for key, value in words.items() if value is not None}
 
 
+def _whole(text: str) -> int:
+    if len(text) > _MOST_DIGITS:
+        raise OverflowError(text[:1])
+    return int(text)
+
+
 def _fits(key: str, value: object) -> bool:
+    if value is None:  # as if the key were left out
+        return key in _KEYS
     if key == "given":
         return isinstance(value, Mapping)
     if key == "strict":
         return isinstance(value, bool)
     if key == "scenario":
-        return value is None or (isinstance(value, str) and as_path(value) is None)
-    if key == "quantity":
-        return value is None or (isinstance(value, str | int) and not isinstance(value, bool))
-    return key in _KEYS and (value is None or isinstance(value, str))
+        return isinstance(value, str) and bool(value.strip()) and as_path(value) is None
+    if key == "quantity" and isinstance(value, int):
+        return not isinstance(value, bool)
+    return key in _KEYS and isinstance(value, str) and bool(value.strip())
 
 
 def _unfit(key: str, value: object, where: str) -> InputError:
     if key not in _KEYS:
         mend = near(key, _KEYS) or f"the keys are {', '.join(_KEYS)}"
         return InputError(f"unknown key '{key}'", where, mend)
-    wanted = {"given": "an object", "strict": "true or false", "quantity": "a whole number"}
-    wanted["scenario"] = "the name of a shipped scenario"
-    what = f"'{key}' cannot be {json.dumps(value, default=str)[:40]}"
+    if isinstance(value, str) and not value.strip():
+        return InputError(f"'{key}' is empty", f"{where} {key}", "write a word, or leave it out")
+    wanted = {
+        "given": "an object",
+        "strict": "true or false",
+        "quantity": "a whole number without a decimal point",
+        "scenario": "the name of a shipped scenario",
+    }
+    shown = str(value) if isinstance(value, Decimal) else json.dumps(value, default=str)
+    what = f"'{key}' cannot be {shown[:40]}"
     return InputError(what, f"{where} {key}", f"give {wanted.get(key, 'text')}")
 
 

@@ -46,7 +46,7 @@ def scenario_check(
     from ecluse.law.scenario import read_scenario
 
     data = library()
-    scenario = read_scenario(as_path(file) or file, data)
+    scenario = read_scenario(as_path(file) or file, data, where="command line")
     with ProgressBar(speech.lang) as bar:
         found = check_scenario(
             scenario,

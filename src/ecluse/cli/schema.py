@@ -8,13 +8,17 @@ Always true: every answer that a command prints under `--json` is listed.
 from __future__ import annotations
 
 import json as json_text
+import os
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
+from ecluse.answers.plain import plain
+from ecluse.cli.ending import tell
 from ecluse.cli.options import SpeechOptions
 from ecluse.cli.screen import console, print_json
-from ecluse.errors import InputError, UnknownNameError, near
+from ecluse.errors import InputError, UnknownNameError, near, raise_all
 
 _SPEECH = SpeechOptions()
 STALE = 2
@@ -42,6 +46,7 @@ ANSWERS = {
     "provision": "ecluse.law.answer:ProvisionAnswer",
     "remedy": "ecluse.remedy.answer:RemedyAnswer",
     "scenario": "ecluse.compare.answer:ScenarioCheck",
+    "schema-check": "ecluse.cli.schema:SchemaCheckAnswer",
     "seal": "ecluse.law.seal:SealAnswer",
     "timeline": "ecluse.determine.timeline:TimelineEntry",
 }
@@ -64,10 +69,14 @@ def schema(
         out: Write all schemas into this folder.
         check: Write nothing, and say whether this folder holds the schemas as they are.
     """
+    if name is not None and (out is not None or check is not None):
+        flag, done = ("--check", "looked at") if out is None else ("--out", "written")
+        what = f"one schema is printed, all are {done}"
+        raise InputError(what, flag, f"leave out {name}, or {flag}")
     if out is not None:
         write_all(out)
     if check is not None:
-        return _checked(check)
+        return _checked(check, json=speech.json)
     if name is not None:
         print_json(one(name))
     elif out is None:
@@ -109,12 +118,20 @@ def write_all(folder: Path) -> None:
     """Write all schemas into a folder.
 
     Raises:
-        InputError: A file is in the way that is no schema of ecluse.
+        InputError, SeveralErrors: The folder lies in none, or something is in the way that is no
+            schema of ecluse; nothing is then written.
     """
-    for name in names():
-        path = folder / f"{name}.json"
-        if path.exists() and not _ours(path):
-            raise InputError("a file is in the way", str(path), "write into another folder")
+    if not folder.parent.is_dir():
+        raise InputError(
+            "there is no such folder", str(folder.parent), "make it, or write elsewhere"
+        )
+    paths = {name: folder / f"{name}.json" for name in names()}
+    in_way = {path.parent for path in paths.values()} | {folder}
+    others = [path for path in sorted(in_way) if os.path.lexists(path) and not path.is_dir()]
+    others += [path for path in paths.values() if os.path.lexists(path) and not _ours(path)]
+    mend = "write into another folder"
+    raise_all([InputError("a file is in the way", str(path), mend) for path in others])
+    for name, path in paths.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text_of(name), encoding="utf-8", newline="\n")
 
@@ -136,18 +153,45 @@ def differences(folder: Path) -> list[str]:
 
 def _ours(path: Path) -> bool:
     try:
-        held = json_text.loads(path.read_text(encoding="utf-8"))
-    except ValueError:
+        held = json_text.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+    except (OSError, ValueError):
         return False
     return isinstance(held, dict) and str(held.get("title", "")).startswith("ecluse")
 
 
-def _checked(folder: Path) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemaCheckAnswer:
+    """Whether a folder holds the schemas as they are.
+
+    Args:
+        fresh: It does.
+        differences: Each schema that is missing, extra or otherwise there.
+    """
+
+    SCHEMA: ClassVar[str] = "ecluse.schema-check/1"
+
+    folder: str
+    fresh: bool
+    differences: list[str]
+
+
+def _checked(folder: Path, *, json: bool) -> int:
+    """Say whether a folder is fresh.
+
+    Raises:
+        InputError: There is no such folder.
+    """
+    if not folder.is_dir():
+        raise InputError("there is no such folder", f"--check {folder}", "check the path")
     found = differences(folder)
-    for line in found:
-        console().print(f"  {line}")
+    if json:
+        answer = SchemaCheckAnswer(folder=str(folder), fresh=not found, differences=found)
+        print_json(plain(answer))
+    else:
+        for line in found:
+            console().print(f"  {line}", markup=False)
     if found:
-        console().print("write the schemas anew: ecluse schema --out FOLDER", style="red")
+        tell("the schemas differ: write them anew with `ecluse schema --out FOLDER`")
     return STALE if found else 0
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 NEAREST = "ecluse.nearest"
 _WORD = re.compile("[ \t\n]*[^ \t\n]+[ \t\n]*")
+_TRAILING = re.compile(" +(?=\n)")
 _USUAL, _WIDEST = 100, 1_000  # columns
 # Marks that must stay apart where an encoding has none of them: holds, does not, unknown is `?`.
 _NEAR = {
@@ -94,6 +95,11 @@ def _safe_console() -> type[Console]:
             for segment in super().render(renderable, options):
                 shown = segment.text if segment.control else visible_lines(segment.text)
                 yield segment if shown == segment.text else Segment(shown, segment.style)
+
+        def _render_buffer(self, buffer: Iterable[Segment]) -> str:
+            text: str = super()._render_buffer(buffer)
+            # On a terminal nobody sees them; in a file they are what a tool complains of.
+            return text if self.is_terminal else _TRAILING.sub("", text)
 
         def on_broken_pipe(self) -> NoReturn:
             """Leave it to whoever ends the command."""
@@ -173,7 +179,7 @@ def open_streams() -> None:
     if sys.stdout is None:
         sys.stdout = _Closed()
     if sys.stderr is None:
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  open to the end
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors=NEAREST)

@@ -34,13 +34,14 @@ def library() -> Library:
     return loaded
 
 
-def register_of(scenario: str | None, library: Library) -> Register:
+def register_of(scenario: str | None, library: Library, where: str = "--scenario") -> Register:
     """The register, with a scenario applied where one is named."""
     if scenario is None:
         return library.register
     from ecluse.law.scenario import applied, read_scenario
 
-    return applied(read_scenario(as_path(scenario) or scenario, library), library.register)
+    found = read_scenario(as_path(scenario) or scenario, library, where=where)
+    return applied(found, library.register)
 
 
 def law_of(day: date, options: LawOptions, library: Library) -> Law:
@@ -62,7 +63,7 @@ def day_of(text: str | None, library: Library, option: str) -> date:
         InputError: It is no date, or lies before the record begins.
     """
     if text is None:
-        return date.today()  # noqa: DTZ011  the user's own day
+        return date.today()
     try:
         day = date.fromisoformat(text)
     except ValueError as error:

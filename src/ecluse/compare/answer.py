@@ -64,6 +64,7 @@ class Diff:
         items_reworded: The items with other sources, notes or spellings alone.
         other_facts: The parts of the data that differ and are neither measures nor items.
         notes: What the author of a scenario may not have meant.
+        digest: Of the file that holds this, with zeros in this place; there in a file alone.
     """
 
     SCHEMA: ClassVar[str] = "ecluse.diff/1"
@@ -81,6 +82,7 @@ class Diff:
     figures: tuple[FigureChange, ...]
     other_facts: tuple[str, ...]
     notes: tuple[str, ...]
+    digest: str | None = key(optional=True, default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

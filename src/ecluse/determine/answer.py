@@ -13,7 +13,7 @@ from datetime import date
 from functools import partial
 from typing import Any, ClassVar
 
-from ecluse.answers.plain import plain
+from ecluse.answers.plain import key, plain
 from ecluse.citation import Confidence
 from ecluse.determine.decide import Determination
 from ecluse.determine.figures import FigureRange, figures_of, given_figures, item_facts, ranges_of
@@ -85,6 +85,7 @@ class DeterminationAnswer:
     """May an item ship to a destination on a day, under which rule, by which license path, and why.
 
     Args:
+        id: What the question of a file was called there; left out where it has no name.
         on: The day of the shipment.
         known: What had been published by this day was taken into account.
         reading: The law as its text stands, or as the agency says that it enforces it.
@@ -116,6 +117,7 @@ class DeterminationAnswer:
 
     SCHEMA: ClassVar[str] = "ecluse.determination/1"
 
+    id: str | None = key(optional=True, default=None)
     item: str
     on: date
     known: date
@@ -226,7 +228,7 @@ def to_json(
     library: Library,
     *,
     lang: str = "en",
-    known: date | None = None,  # noqa: ARG001 - kept for callers of the former form
+    known: date | None = None,
 ) -> dict[str, Any]:
     """All of one determination as plain data.
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ecluse.determine.decide import Determination, determine
 from ecluse.determine.question import Words, item_of, question, read_day, reading_of
+from ecluse.errors import InputError
 from ecluse.facts.item import Item
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
@@ -60,7 +61,7 @@ def ask(
     >>> ask("H20", to="China", on=date(2025, 4, 9)).outcome.value
     'LICENSE'
     """
-    data = library or open_release().library
+    data = _library(library, register)
     shipment = question(
         Words(
             item=item_of(item, data, "item"),
@@ -80,3 +81,20 @@ def ask(
     known = None if known is None else read_day(known, data, "known")
     law = (register or data.register).at(shipment.on, known, reading_of(reading))
     return determine(shipment, law, data)
+
+
+def _library(library: Library | None, register: Register | None) -> Library:
+    """The library that answers.
+
+    Raises:
+        InputError: What is given is no library, or no register.
+    """
+    _of_type("library", library, Library)
+    _of_type("register", register, Register)
+    return library or open_release().library
+
+
+def _of_type(name: str, value: object, kind: type) -> None:
+    if value is not None and not isinstance(value, kind):
+        mend = f"give a {kind.__name__}, or leave it out"
+        raise InputError(f"a {type(value).__name__} is no {kind.__name__}", name, mend)

@@ -73,6 +73,7 @@ def question(words: Words, library: Library) -> Shipment:
     """
     errors: list[EcluseError] = []
     known: dict[str, Known] = {}
+    _check_form(words)
     for fact, text, where in _said(words):
         try:
             if fact in known:
@@ -89,6 +90,27 @@ def question(words: Words, library: Library) -> Shipment:
         errors.append(InputError("the destination is unknown", where, "give a country"))
     raise_all(errors)
     return _shipment(words, on, known)
+
+
+def _check_form(words: Words) -> None:
+    """Refuse what has not even the form of a question.
+
+    Raises:
+        InputError, SeveralErrors: There is no destination, or a word is of no type that says
+            anything.
+    """
+    errors: list[EcluseError] = []
+    if words.to is None:
+        where = words.named("to")
+        errors.append(InputError("there is no destination", where, "give a country, such as China"))
+    facts: object = {} if words.given is None else words.given
+    if not isinstance(facts, Mapping) or not all(isinstance(name, str) for name in facts):
+        what = f"a {type(facts).__name__} gives no facts by name"
+        errors.append(InputError(what, words.named("given"), "give {'tpp': '2368'}"))
+    if not isinstance(words.strict, bool):
+        what = f"a {type(words.strict).__name__} is no truth"
+        errors.append(InputError(what, words.named("strict"), "give True or False"))
+    raise_all(errors)
 
 
 def _said(words: Words) -> Iterator[tuple[str, object, str]]:

@@ -90,7 +90,7 @@ def _one_number(value: Decimal | None, above: Decimal | None) -> None:
     if number is None or not number.is_finite() or number < 0:
         raise ValueError("zero or more")
     if not measurable(number):
-        raise ValueError(f"a number up to {LARGEST:.0e}")
+        raise ValueError(f"zero, or a number from {1 / LARGEST:.0e} to {LARGEST:.0e}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from ecluse.errors import InputError, UnknownNameError, near
 from ecluse.facts.figure import LARGEST, exactly, measurable
 from ecluse.facts.known import Known, unknown_figure, unknown_flag, unknown_word
 from ecluse.facts.truth import Truth, of
+from ecluse.words.say import french
 
 _STRICT = {"extra": "forbid"}
 
@@ -33,7 +34,7 @@ class Wording:
 
     def say(self, lang: str) -> str:
         """The saying in `lang`, which is en or fr."""
-        return self.fr if lang == "fr" else self.en
+        return french(self.fr) if lang == "fr" else self.en
 
 
 class FactType(Enum):
@@ -195,7 +196,9 @@ def read_number(text: str, name: str, unit: str, where: str) -> Decimal:
         )
     if not measurable(number):
         raise InputError(
-            f"'{name}' cannot be '{text}'", where, f"give a number up to {LARGEST:.0e}, in {unit}"
+            f"'{name}' cannot be '{text}'",
+            where,
+            f"give zero, or a number from {1 / LARGEST:.0e} to {LARGEST:.0e}, in {unit}",
         )
     return number
 

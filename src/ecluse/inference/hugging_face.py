@@ -8,13 +8,13 @@ file's name; nothing is guessed.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ecluse.errors import InputError
+from ecluse.facts.json_object import RepeatedKeyError, read_json
 from ecluse.inference.llm import Attention, Experts, Llm
 
 _LARGEST_CONFIG = 1_000_000  # bytes
@@ -48,7 +48,9 @@ def _json(path: Path) -> Mapping[str, Any]:
     if len(raw) > _LARGEST_CONFIG:
         raise InputError(f"not JSON: longer than {_LARGEST_CONFIG:,} bytes", where, _FILE)
     try:
-        tree = json.loads(raw)
+        tree = read_json(raw)
+    except RepeatedKeyError as error:
+        raise InputError(str(error), where, "keep one of the two") from error
     except (ValueError, RecursionError) as error:
         raise InputError(f"not JSON: {error}", where, _FILE) from error
     if not isinstance(tree, dict):

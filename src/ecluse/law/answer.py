@@ -209,13 +209,14 @@ def law_of(
     """What a paragraph or a measure's name stands for: its provisions, with their history.
 
     Args:
-        name: The beginning of a paragraph, or a measure's name or the end of it.
+        name: A paragraph or what it stands in (3A090 for 3A090.a), or a measure's name or the end
+            of it.
         where: Where the name was said, for the error.
 
     Raises:
-        UnknownNameError: No provision begins so, and no measure is called that.
+        UnknownNameError: No provision is or stands in that, and no measure is called that.
     """
-    names = [each for each in register.provision_names() if each.startswith(name)]
+    names = [each for each in register.provision_names() if _stands_in(each, name)]
     measure = register.measure(name) if register.called(name) else None
     if not names and measure is None:
         known = [*register.provision_names(), *(each.measure for each in register.measures)]
@@ -230,6 +231,10 @@ def law_of(
         measure=measure_of(measure, lang) if measure else None,
         provisions=[history_of(each, register, law, library, lang) for each in names],
     )
+
+
+def _stands_in(provision: str, name: str) -> bool:
+    return provision == name or provision.startswith(tuple(name + sign for sign in ".(,: "))
 
 
 def history_of(

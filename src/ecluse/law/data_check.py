@@ -27,8 +27,10 @@ def data_flaws(library: Library) -> Iterator[Flaw]:
     if library.jurisdiction:
         yield from _days_without(library)
     for line in library.modified[:_SHOWN]:
-        name, _, how = line.partition(": ")
-        yield warning(
+        name, _, how = line.rpartition(": ")
+        # A file that is gone takes what it said with it: names, words of a book, a whole measure.
+        gone = how == "missing" and name != MANIFEST
+        yield (error if gone else warning)(
             f"it is not as it was sealed: {how}", f"data/{name}", "`ecluse law seal` seals the data"
         )
     if (more := len(library.modified) - _SHOWN) > 0:

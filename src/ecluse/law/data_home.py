@@ -78,10 +78,12 @@ def chosen(settings: Mapping[str, str] = os.environ) -> tuple[Path, Origin]:
     """The data folder that answers, and how it came to be that one.
 
     Raises:
+        InputError: A folder is named that holds no data.
         DataError: Data were installed and are no longer there.
     """
-    if named := settings.get(VARIABLE):
-        return Path(named), "named"
+    named = settings.get(VARIABLE)
+    if named is not None:
+        return _named(named), "named"
     home = data_home(settings)
     newest = _newest(home)
     if newest is None:
@@ -91,6 +93,22 @@ def chosen(settings: Mapping[str, str] = os.environ) -> tuple[Path, Origin]:
         mend = "install them anew, or go back: `ecluse data rollback`"
         raise DataError("the installed data are no longer there", str(folder), mend)
     return folder, "installed"
+
+
+def _named(text: str) -> Path:
+    folder = Path(text)
+    if not text or not is_data_folder(folder):
+        mend = "name a folder that holds vocabulary.yaml and about.yaml, or unset it"
+        raise InputError(f"'{text}' is no data folder", VARIABLE, mend)
+    return folder
+
+
+def is_data_folder(folder: Path) -> bool:
+    """Whether a folder holds the first files of a data folder; nothing else in it is looked at."""
+    try:
+        return all((folder / name).is_file() for name in ("vocabulary.yaml", "about.yaml"))
+    except (OSError, ValueError):  # too long, or no name at all
+        return False
 
 
 def day_in_use(home: Path) -> date:

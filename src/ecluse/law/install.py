@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
+import stat
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from ecluse.errors import EcluseError, InputError
@@ -30,6 +30,7 @@ from ecluse.law.data_home import (
 )
 from ecluse.law.library import Library, load
 from ecluse.law.seal import differences, digest_over, file_digests, read_manifest
+from ecluse.outputs.scratch import scratch
 
 _STAY = "get another archive; the data stay as they were"
 
@@ -40,6 +41,7 @@ def install(archive: Path, settings: Mapping[str, str] = os.environ) -> DataFold
     Raises:
         InputError: What is wrong with it, in one line.
     """
+    _plain_file(archive)
     home = data_home(settings)
     with _part(home) as folder:
         unpack(archive, folder)
@@ -80,23 +82,38 @@ def shown(settings: Mapping[str, str] = os.environ) -> DataFolderAnswer:
     )
 
 
+def _plain_file(archive: Path) -> None:
+    """Refuse what is no file: a pipe would wait for its writer, a device has no end.
+
+    Raises:
+        InputError: It is none.
+    """
+    try:
+        mode = archive.stat().st_mode
+    except (OSError, ValueError) as error:
+        raise InputError("there is no such file", str(archive), "check the path") from error
+    if not stat.S_ISREG(mode):
+        raise InputError("this is no file", str(archive), "give a file: a zip or tar of the data")
+
+
 @contextmanager
 def _part(home: Path) -> Iterator[Path]:
-    """A folder to unpack into, gone at the end whatever happens.
+    """A folder to unpack into, gone at the end whatever happens; what a run that was killed left is
+    removed first.
 
     Raises:
         InputError: None can be made.
     """
-    try:
-        home.mkdir(parents=True, exist_ok=True, mode=0o700)
-        part = Path(tempfile.mkdtemp(prefix=".part-", dir=home))
-    except OSError as error:
-        what = f"the data home cannot be written: {error.strerror}"
-        raise InputError(what, str(home), "check the folder and its permissions") from error
-    try:
+    with ExitStack() as stack:
+        try:
+            home.mkdir(parents=True, exist_ok=True, mode=0o700)
+            part = stack.enter_context(scratch(".part-", home)) / "data"
+            part.mkdir()
+        except (OSError, InputError) as error:
+            why = getattr(error, "strerror", None) or getattr(error, "what", "")
+            what = f"the data home cannot be written: {why}"
+            raise InputError(what, str(home), "check the folder and its permissions") from error
         yield part
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
 
 
 def _sound(folder: Path, archive: Path) -> Library:

@@ -25,7 +25,7 @@ from ecluse.facts.end_use import EndUses
 from ecluse.facts.exporter import Exporters
 from ecluse.facts.vocabulary import Vocabulary, Wording
 from ecluse.law.cache import cache_folder, read_value, write_value
-from ecluse.law.data_home import SHIPPED, data_folder
+from ecluse.law.data_home import SHIPPED, data_folder, is_data_folder
 from ecluse.law.in_force import Law
 from ecluse.law.measure import Reading
 from ecluse.law.provision import Jurisdiction
@@ -172,6 +172,8 @@ def load(folder: Path | None = None, *, cache: bool = True, whole: bool = True) 
         DataError, SeveralErrors: Every mistake in the files, or what the data lack.
     """
     folder = folder or data_folder()
+    if not is_data_folder(folder):  # which may be a whole disk: what it lacks is said at once
+        _read_vocabulary(folder)
     files = file_digests(folder)
     kept = _cache_file(folder, files) if cache else None
     library = read_value(kept) if kept is not None else None
@@ -183,6 +185,12 @@ def load(folder: Path | None = None, *, cache: bool = True, whole: bool = True) 
         library.check_whole()
     # The same files may stand in several folders, so the folder is no part of what is kept.
     return replace(library, folder=folder)
+
+
+def _read_vocabulary(folder: Path) -> None:
+    from ecluse.law.read_data import read_vocabulary
+
+    read_vocabulary(folder)
 
 
 def _read_all(folder: Path, files: Mapping[str, FileDigest]) -> Library:

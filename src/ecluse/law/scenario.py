@@ -156,31 +156,32 @@ class ScenarioFile:
     __pydantic_config__ = _STRICT
 
 
-def read_scenario(path: Path | str, library: Library) -> Scenario:
+def read_scenario(path: Path | str, library: Library, *, where: str = "scenario") -> Scenario:
     """A shipped scenario by its name, or one from a file.
 
     Args:
         path: A `Path` is a file; a `str` is a name, and never opens a file.
+        where: Where the name was said, for the error.
 
     Raises:
         UnknownNameError: No shipped scenario is called that.
         InputError, SeveralErrors: Everything that is wrong with the file.
     """
     if isinstance(path, str):
-        return scenario_of(_shipped(path, library.folder), library)
+        return scenario_of(_shipped(path, library.folder, where), library)
     return scenario_of(read_document(path, user=True), library)
 
 
-def _shipped(name: str, data: Path) -> Document:
+def _shipped(name: str, data: Path, where: str) -> Document:
     names = shipped(data)
     if name in names:
         return read_document(data / SCENARIOS / f"{name}.yaml", name=name, user=True)
     if as_path(name) is not None:
         raise UnknownNameError(
-            f"'{name}' is no name of a scenario", "scenario", "for a file, give a pathlib.Path"
+            f"'{name}' is no name of a scenario", where, "for a file, give a pathlib.Path"
         )
     mend = f"give a file, or one of {', '.join(names)}; a file is written ./NAME or NAME.yaml"
-    raise UnknownNameError(f"no scenario is called '{name}'", "scenario", mend)
+    raise UnknownNameError(f"no scenario is called '{name}'", where, mend)
 
 
 def scenario_of(document: Document, library: Library) -> Scenario:

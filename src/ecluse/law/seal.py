@@ -18,7 +18,9 @@ from pathlib import Path
 from typing import ClassVar
 
 from ecluse.errors import DataError, InputError
+from ecluse.facts.json_object import RepeatedKeyError, read_json
 from ecluse.facts.reader import Document, check
+from ecluse.visible import hidden_in
 
 MANIFEST = "MANIFEST.json"
 SCHEMA = "ecluse.data-manifest/1"
@@ -109,7 +111,8 @@ def data_paths(folder: Path) -> Iterator[tuple[str, str]]:
 def digest_over(files: Mapping[str, FileDigest]) -> str:
     """One digest over all: of the lines that `sha256sum` prints for the files, sorted by path."""
     lines = (f"{files[name].sha256}  {name}\n" for name in sorted(files))
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
+    # A name that is no UTF-8 has lone surrogates in it, and its own bytes in the digest.
+    return hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def read_manifest(folder: Path) -> Manifest | None:
@@ -121,9 +124,11 @@ def read_manifest(folder: Path) -> Manifest | None:
     name = f"data/{MANIFEST}"
     anew = "seal the data anew: `ecluse law seal`"
     try:
-        tree = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        tree = read_json((folder / MANIFEST).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
+    except RepeatedKeyError as error:
+        raise DataError(str(error), name, anew) from error
     except (OSError, ValueError, RecursionError) as error:
         raise DataError("the manifest cannot be read as JSON", name, anew) from error
     if not isinstance(tree, dict):
@@ -149,9 +154,12 @@ def write_manifest(folder: Path, measures: Iterable[str]) -> Manifest:
     """Seal a folder as it stands.
 
     Raises:
-        InputError: The folder cannot be written.
+        InputError: The folder cannot be written, or a file's name cannot stand in a manifest.
     """
     files = file_digests(folder)
+    for name in files:
+        if not name.isascii() and hidden_in(name):
+            raise InputError(f"the name '{name}' is no plain text", str(folder), "rename the file")
     manifest = Manifest(
         schema=SCHEMA, digest=digest_over(files), measures=tuple(sorted(measures)), files=files
     )

@@ -170,7 +170,7 @@ def read_pairs(text: str | None) -> dict[str, str]:
     """`part=Material,date=Ship Date` as a mapping.
 
     Raises:
-        InputError: A pair has no equals sign.
+        InputError: A pair has no equals sign, or a meaning is said twice.
     """
     pairs: dict[str, str] = {}
     for pair in (part for part in (text or "").split(",") if part.strip()):
@@ -181,7 +181,10 @@ def read_pairs(text: str | None) -> dict[str, str]:
                 "columns",
                 "write it as part=Material,destination=Land",
             )
-        pairs[meaning.strip().casefold().replace(" ", "_").replace("-", "_")] = column.strip()
+        name = meaning.strip().casefold().replace(" ", "_").replace("-", "_")
+        if name in pairs:
+            raise InputError(f"'{name}' is said twice", "columns", "say which column it is once")
+        pairs[name] = column.strip()
     return pairs
 
 

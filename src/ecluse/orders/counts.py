@@ -32,7 +32,7 @@ from ecluse.orders.tally import (
     NeedLines,
     OutcomeLines,
 )
-from ecluse.words.say import number, say
+from ecluse.words.say import has_words, number, say
 
 if TYPE_CHECKING:
     import duckdb
@@ -215,11 +215,19 @@ def pressing(outcomes: Sequence[OutcomeLines]) -> list[OutcomeLines]:
     ]
 
 
+def policy_in_words(policy: str | None, lang: str) -> str:
+    """A review policy in words; the data name each in English."""
+    if policy is None:
+        return say("orders.answer.no policy", lang)
+    known = lang != "en" and has_words(f"policy.{policy}")
+    return say(f"policy.{policy}", lang) if known else policy
+
+
 def why_first(row: OutcomeLines, lang: str) -> str:
     """Why an answer is to be looked at first, in words."""
     if row.outcome == "UNDETERMINED":
         return say("orders.attention.undetermined", lang)
-    policy = row.review_policy or say("orders.answer.no policy", lang)
+    policy = policy_in_words(row.review_policy, lang)
     return say("orders.attention.license", lang, policy=policy)
 
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from ecluse.orders.counts import pressing, why_first
+from ecluse.orders.counts import policy_in_words, pressing, why_first
 from ecluse.orders.tally import BookReport, OutcomeLines
-from ecluse.words.say import number, say
+from ecluse.words.say import has_words, number, say
 
 ANSWERS = ("LICENSE", "UNDETERMINED", "EXCEPTION", "NLR", "NOT_SUBJECT")
 _MOST = 12
@@ -61,19 +61,26 @@ def headline(report: BookReport, lang: str = "en") -> str:
     """What came of the book, in a sentence or two."""
     counts = {outcome: report.lines_of(outcome) for outcome in ANSWERS}
     parts = [
-        f"{number(count, lang)} {word_of_outcome(outcome, lang)}"
+        f"{number(count, lang)} {_counted(outcome, count, lang)}"
         for outcome, count in counts.items()
         if count
     ]
     value = money(report.total.value, lang=lang)
     return say(
-        "orders.headline",
+        "orders.headline.one" if report.lines_in == 1 else "orders.headline",
         lang,
         lines=number(report.lines_in, lang),
         worth=say("orders.headline.worth", lang, value=value) if value else "",
         written=say("orders.headline.written", lang, out=report.out) if report.out else "",
         answers=", ".join(parts) or say("orders.headline.nothing", lang),
     )
+
+
+def _counted(outcome: str, count: int, lang: str) -> str:
+    """The word for an outcome after a count of lines."""
+    if count > 1 and has_words(f"orders.answers.{outcome}"):
+        return say(f"orders.answers.{outcome}", lang)
+    return word_of_outcome(outcome, lang)
 
 
 def basis(report: BookReport, lang: str = "en") -> str:
@@ -97,7 +104,7 @@ def basis(report: BookReport, lang: str = "en") -> str:
 def mapping(report: BookReport, lang: str = "en") -> str:
     """Which column was taken for what."""
     given = say("orders.mapping.given", lang)
-    shown = "; ".join(
+    shown = ("\u202f; " if lang == "fr" else "; ").join(
         f"{use.means.replace('_', ' ')} ← {use.column}{given if use.given else ''}"
         for use in report.columns
     )
@@ -127,10 +134,12 @@ def sections(report: BookReport, lang: str = "en") -> list[Section]:
 
 
 def money(values: Mapping[str, float], *, short: bool = True, lang: str = "en") -> str:
-    """Amounts by currency: "USD 12.8 M + EUR 15".
+    r"""Amounts by currency: "USD 12.8 M + EUR 15".
 
     >>> money({"USD": 12840000.0, "EUR": 15.0})
     'USD 12.8 M + EUR 15'
+    >>> money({"USD": 202.0}, lang="fr") == "202\u00a0USD"
+    True
     """
     shown = []
     for currency, amount in sorted(values.items(), key=lambda pair: -pair[1]):
@@ -143,7 +152,10 @@ def money(values: Mapping[str, float], *, short: bool = True, lang: str = "en") 
             (1.0, ""),
         )
         figure = _figure(amount / size[0], 1 if size[1] else 0, lang)
-        shown.append(f"{currency} {figure}{size[1]}".strip())
+        if lang == "fr":  # the currency comes last, and stays on the line of its figure
+            shown.append(f"{figure}{size[1]} {currency}".strip().replace(" ", "\u00a0"))
+        else:
+            shown.append(f"{currency} {figure}{size[1]}".strip())
     return " + ".join(shown)
 
 
@@ -158,8 +170,7 @@ def answer(row: OutcomeLines, lang: str = "en") -> str:
     if row.outcome == "EXCEPTION":
         return say("orders.answer.exception", lang, exception=row.exception)
     if row.outcome == "LICENSE":
-        policy = row.review_policy or say("orders.answer.no policy", lang)
-        return say("orders.answer.license", lang, policy=policy)
+        return say("orders.answer.license", lang, policy=policy_in_words(row.review_policy, lang))
     return word_of_outcome(row.outcome, lang)
 
 
@@ -223,7 +234,8 @@ def _attention(report: BookReport, lang: str) -> Section:
         ("eccn", declared),
     ):
         if sum(counts):
-            what = say(f"orders.attention.{key}", lang, count=len(counts))
+            one = len(counts) == 1 and has_words(f"orders.attention.one {key}")
+            what = say(f"orders.attention.{'one ' if one else ''}{key}", lang, count=len(counts))
             rows.append((what, number(sum(counts), lang), ""))
     return _section("attention", ("what", "lines", "value"), rows, lang)
 

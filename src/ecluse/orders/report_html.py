@@ -22,7 +22,7 @@ from ecluse.orders.report import (
     word_of_outcome,
 )
 from ecluse.orders.tally import BookReport
-from ecluse.outputs.mark import WRITTEN
+from ecluse.outputs.mark import OPEN, WRITTEN, with_digest
 from ecluse.outputs.staging import written
 from ecluse.words.say import number, say
 
@@ -79,7 +79,7 @@ def write_report(report: BookReport, path: Path, *, force: bool = False, lang: s
     """
     check_report(path)
     with written(path, force=force) as part:
-        part.write_text(page(report, lang), encoding="utf-8")
+        part.write_text(page(report, lang), encoding="utf-8", newline="\n")
 
 
 def page(report: BookReport, lang: str = "en") -> str:
@@ -103,10 +103,10 @@ def page(report: BookReport, lang: str = "en") -> str:
     how = (mapping(report, lang), *report.notes, basis(report, lang), report.disclaimer)
     parts.append(f"<h2>{escape(say('orders.report.how', lang))}</h2>")
     parts.extend(f'<p class="dim">{escape(text)}</p>' for text in how)
-    return (
+    return with_digest(
         f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f'<meta name="generator" content="{WRITTEN}">'
+        f'<meta name="generator" content="{WRITTEN}"><meta name="digest" content="{OPEN}">'
         f"<title>{title}</title><style>{_CSS}</style></head><body>{''.join(parts)}</body></html>\n"
     )
 

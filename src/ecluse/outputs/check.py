@@ -212,9 +212,9 @@ def _cannot_be(output: Output) -> InputError | None:
     if output.folder:
         return _no_folder(output, real)
     if not real.parent.is_dir():
-        return InputError(
-            "there is no such folder", str(output.path.parent), "make it, or write elsewhere"
-        )
+        # A link is followed: the folder that is not there is the one that it names.
+        folder = real.parent if output.path.is_symlink() else output.path.parent
+        return InputError("there is no such folder", str(folder), "make it, or write elsewhere")
     if real.is_dir():
         return InputError("this is a folder", output.where, "name a file")
     if real.exists():
@@ -267,7 +267,7 @@ def _is_theirs(output: Output, *, force: bool) -> InputError | None:
         )
     if not is_ours(path):
         return InputError(
-            "there is a file of that name which ecluse did not write",
+            "there is a file of that name which ecluse did not write, or which was changed since",
             output.where,
             "write elsewhere, or say --force",
         )

@@ -2,14 +2,16 @@
 
 Belongs here: the mark in each form, and finding it again. Does not: what may be done with the file.
 Always true: a file counts as ours only if it carries the mark in the very place where we write it,
-and if its table has no column that somebody added; what cannot be read, or has no mark, is somebody
-else's. An empty file holds nothing that could be lost. Nothing but a plain file is opened.
+and if its table has no column that somebody added; a page or JSON, only if not a byte of it was
+changed; what cannot be read, or has no mark, is somebody else's. An empty file holds nothing that
+could be lost. Nothing but a plain file is opened.
 """
 
 from __future__ import annotations
 
 import csv
 import gzip
+import hashlib
 import io
 import re
 import struct
@@ -24,6 +26,7 @@ WRITTEN = "Written by ecluse"
 TABLE = f"{WRITTEN} orders"  # the comment of a table begins so
 TABLE_COMMENT = f"{TABLE}; the next run may replace it."
 KEY = "ecluse"
+OPEN = f"sha256:{'0' * 64}"  # stands in a page or JSON where its own digest goes
 README = "# Determination tables\n\nEach file is a Parquet table; `join.sql` "
 SPARK = "_ecluse"
 # The columns that an answered book gets. The layers above make them; the tests hold the two equal.
@@ -39,6 +42,7 @@ COLUMNS = frozenset(
 _FIRST, _NEEDED = "ecluse_outcome", "ecluse_data_version"
 _HEAD, _HEADING, _MOST = 1 << 14, 1 << 20, 1 << 26
 _JSON = re.compile(rb'\s*\{\s*"schema":\s*"ecluse\.(?:diff|note)/1"\s*[,}]')
+_DIGEST = re.compile(rb'(?<=")sha256:[0-9a-f]{64}(?=")')
 _LISTED = re.compile(r"^- `([^`/]+)`$", re.MULTILINE)
 _OF_SPARK = re.compile(r"part-.*\.parquet|_SUCCESS|\..*\.crc|" + SPARK)
 _PDF_INFO = re.compile(rb"/Info\s+(\d+)\s+0\s+R")
@@ -59,8 +63,29 @@ def is_ours(path: Path) -> bool:
             if head.startswith(begins):
                 return marked(path, head)
         return _text(path, head)
-    except Exception:  # noqa: BLE001  a file that cannot be read is not ours
+    except Exception:
         return False
+
+
+def with_digest(text: str) -> str:
+    """A text that holds `OPEN` once, in quotes, with its own digest in that place: whoever changes
+    a character of it makes it theirs.
+
+    >>> with_digest(f'{{"digest": "{OPEN}"}}')[:30]
+    '{"digest": "sha256:7c434095070'
+    """
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return text.replace(f'"{OPEN}"', f'"sha256:{digest}"')
+
+
+def _as_written(path: Path) -> bool:
+    """Whether a page or JSON is byte for byte what `with_digest` made."""
+    content = path.read_bytes()
+    found = _DIGEST.findall(content)
+    if len(found) != 1:
+        return False
+    before = content.replace(found[0], OPEN.encode())
+    return bool(found[0] == f"sha256:{hashlib.sha256(before).hexdigest()}".encode())
 
 
 def is_answered(names: Sequence[str]) -> bool:
@@ -143,7 +168,7 @@ def _workbook(path: Path, _: bytes) -> bool:
     """We are who modified it last: a spreadsheet that saves it puts its user's name there."""
     with zipfile.ZipFile(path) as archive, archive.open("docProps/core.xml") as file:
         # Our own mark is looked for in 16 KiB; the parser loads no entity from outside.
-        tree = ET.fromstring(file.read(_HEAD))  # noqa: S314  see above
+        tree = ET.fromstring(file.read(_HEAD))
     return any(each.tag.endswith("}lastModifiedBy") and each.text == WRITTEN for each in tree)
 
 
@@ -169,16 +194,17 @@ def _pdf(path: Path, _: bytes) -> bool:
     return record is not None and b"/Creator (%s)" % WRITTEN.encode() in record[1]
 
 
-def _json(_: Path, head: bytes) -> bool:
-    return _JSON.match(head) is not None
+def _json(path: Path, head: bytes) -> bool:
+    return _JSON.match(head) is not None and _as_written(path)
 
 
 def _text(path: Path, head: bytes) -> bool:
-    """A page or a drawing says it in its head; a table of text by the heading of an answered book,
-    whose last columns are ours: one to which somebody added a column is theirs.
+    """A page or a drawing says it in its head, and a page holds its own digest; a table of text by
+    the heading of an answered book, whose last columns are ours: one to which somebody added a
+    column is theirs.
     """
     if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
-        return _page(head) or _drawing(head)
+        return (_page(head) and _as_written(path)) or _drawing(head)
     with path.open(encoding="utf-8-sig", newline="") as file:
         return _answered(file.read(_HEADING))
 

@@ -30,5 +30,5 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "unconfirmed": ("{text} (unconfirmed)", "{text} (non confirmé)"),
     # The colon of the JSON as it has been in both languages.
-    "assumed": ("{meaning}: {value}", "{meaning}: {value}"),
+    "assumed": ("{meaning}: {value}", "{meaning} : {value}"),
 }

@@ -75,7 +75,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     # ---- answers ---------------------------------------------------------------------------------
     "answer.LICENSE": ("license required", "licence requise"),
-    "answer.UNDETERMINED": ("undetermined", "indéterminé"),
+    "answer.UNDETERMINED": ("undetermined", "indéterminée"),
     "answer.EXCEPTION": ("license exception", "exception de licence"),
     "answer.NLR": ("no license required", "aucune licence requise"),
     "answer.NOT_SUBJECT": ("not subject to the EAR", "non soumis à l’EAR"),
@@ -91,6 +91,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "{lines} lines{worth}{written}: {answers}.",
         "{lines} lignes{worth}{written} : {answers}.",
     ),
+    "headline.one": (
+        "{lines} line{worth}{written}: {answers}.",
+        "{lines} ligne{worth}{written} : {answers}.",
+    ),
+    "answers.LICENSE": ("license required", "licences requises"),
+    "answers.UNDETERMINED": ("undetermined", "indéterminées"),
+    "answers.EXCEPTION": ("license exception", "exceptions de licence"),
+    "answers.NLR": ("no license required", "sans licence requise"),
+    "answers.NOT_SUBJECT": ("not subject to the EAR", "non soumises à l’EAR"),
     "headline.worth": (" worth {value}", " d’une valeur de {value}"),
     "headline.written": (", all written to {out}", ", toutes écrites dans {out}"),
     "headline.nothing": ("nothing to answer", "rien à quoi répondre"),
@@ -186,7 +195,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "attention.license": ("license needed, {policy}", "licence nécessaire, {policy}"),
     "attention.undetermined": (
         "undetermined: may not be shipped before it is settled",
-        "indéterminé : ne peut être expédié avant d’être tranché",
+        "indéterminée : ne peut être expédiée avant d’être tranchée",
     ),
     "attention.flag": ("red flag: {flag}", "signal d’alerte : {flag}"),
     "attention.rows lost": ("rows that could not be read", "lignes qui n’ont pu être lues"),
@@ -194,6 +203,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "attention.unresolved": (
         "{count} part names that no item has",
         "{count} noms d’articles que rien ne porte",
+    ),
+    "attention.one unresolved": (
+        "{count} part name that no item has",
+        "{count} nom d’article que rien ne porte",
+    ),
+    "attention.one eccn": (
+        "{count} declared ECCN that the figures contradict",
+        "{count} ECCN déclaré que les chiffres contredisent",
     ),
     "attention.eccn": (
         "{count} declared ECCNs that the figures contradict",
