@@ -9,16 +9,16 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
-import reference
-from sphinx.application import Sphinx
+import reference  # noqa: E402  the line above makes it findable
+from sphinx.application import Sphinx  # noqa: E402
 
-import ecluse
+import ecluse  # noqa: E402
 
 reference.write(HERE / "reference" / "generated")
 
 project = "Ecluse"
 author = "The Ecluse founders"
-copyright = "the Ecluse founders, Apache-2.0"
+copyright = "the Ecluse founders, Apache-2.0"  # noqa: A001  the name that Sphinx reads
 version = release = ecluse.__version__
 extensions = ["myst_parser"]
 myst_enable_extensions = ["deflist", "linkify"]

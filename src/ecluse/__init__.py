@@ -61,7 +61,7 @@ _PLACES = {
 }
 # Rooms with public functions of their own: `ecluse.orders`, `ecluse.design` … list them.
 _ROOMS = ("compare", "design", "inference", "orders", "remedy")
-__all__ = ["__version__", *_PLACES, *_ROOMS]
+__all__ = ["__version__", *_PLACES, *_ROOMS]  # noqa: PLE0604  names of the two tables above
 
 
 if not TYPE_CHECKING:  # or a type checker would take any name at all for one of ours

@@ -1,5 +1,7 @@
 """What is stated and worked out too: neither alone is taken where they differ, and it is said."""
 
+# ruff: noqa: E501 - a row, and what is said of it, reads as one line
+
 from __future__ import annotations
 
 from datetime import date

@@ -30,7 +30,7 @@ def _completer(
 
         try:
             every = names(library())
-        except Exception:
+        except Exception:  # noqa: BLE001  a completion that fails offers nothing
             return {}
         return matching(every, context.incomplete)
 

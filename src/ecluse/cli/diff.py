@@ -136,7 +136,7 @@ def _sides(options: SideOptions) -> tuple[tuple[Side, Side], Read]:
         before,
         after,
         (ours, theirs),
-        date.today(),
+        date.today(),  # noqa: DTZ011  the user's own day
         reading=Reading(options.reading),
         known=day_of(options.known, theirs, "--known") if options.known else None,
         before_known=(

@@ -228,7 +228,7 @@ def to_json(
     library: Library,
     *,
     lang: str = "en",
-    known: date | None = None,
+    known: date | None = None,  # noqa: ARG001 - kept for callers of the former form
 ) -> dict[str, Any]:
     """All of one determination as plain data.
 

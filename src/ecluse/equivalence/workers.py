@@ -114,7 +114,7 @@ class _Shared(Generic[T, R]):
         """Start workers, each with a thread that feeds it."""
         paths = [path for path in sys.path if path]
         for _ in range(count if sys.executable else 0):
-            worker = subprocess.Popen(
+            worker = subprocess.Popen(  # noqa: S603  this program, and our own code
                 [sys.executable, "-c", _MAIN, *paths],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -164,12 +164,12 @@ class _Shared(Generic[T, R]):
                     result = _Result(number, task, done=False)
                     try:
                         _send(to_worker, pickle.dumps(task))
-                        done, value = pickle.load(from_worker)
+                        done, value = pickle.load(from_worker)  # noqa: S301  our own worker
                         if done:
                             result = _Result(number, value)
                     finally:
                         self._results.put(result)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  whatever ends it, its task is done here
             log.info("a worker has ended: %s", error)
 
 
@@ -195,18 +195,18 @@ def serve() -> None:
     results = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     gc.disable()  # what is kept of cases holds no cycles, and one search for them takes long
-    recipe: Recipe[Any, Any] = pickle.load(tasks)
+    recipe: Recipe[Any, Any] = pickle.load(tasks)  # noqa: S301  sent by the process that started this
     job = recipe.job()
     with suppress(EOFError, BrokenPipeError):
         while True:
-            _send(results, _answer(job, pickle.load(tasks)))
+            _send(results, _answer(job, pickle.load(tasks)))  # noqa: S301  the same
 
 
 def _answer(job: Callable[[Any], Any], task: object) -> bytes:
     """Whether a task was done, and its result."""
     try:
         return pickle.dumps((True, job(task)))
-    except Exception:
+    except Exception:  # noqa: BLE001  the process that asked does it itself, and meets the error
         return pickle.dumps((False, None))
 
 

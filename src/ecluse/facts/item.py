@@ -84,7 +84,7 @@ class Item:
         for name, known in self.figures.items():
             if not isinstance(known, Known) or not isinstance(known.value, Figure):
                 what = f"the figure '{name}' as a Known Figure, not {known!r}"
-                raise ValueError(what)
+                raise ValueError(what)  # noqa: TRY004  read_item answers all of them alike
         if self.datacenter is not None and not isinstance(self.datacenter.value, Truth):
             raise ValueError(f"'datacenter' as a Known Truth, not {self.datacenter.value!r}")
 

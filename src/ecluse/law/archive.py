@@ -147,7 +147,7 @@ def _of_tar(archive: Path) -> Iterator[Iterator[_Listed]]:
     with opener(archive, "rb") as stream:
         try:
             bounded: Any = _Bounded(stream)
-            tar = tarfile.open(fileobj=bounded, mode="r|")
+            tar = tarfile.open(fileobj=bounded, mode="r|")  # noqa: SIM115  entered below
         except tarfile.ReadError as error:
             raise _refused(archive, "it is no zip or tar archive, or is cut short") from error
         with tar:

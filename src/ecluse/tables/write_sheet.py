@@ -112,7 +112,7 @@ class _Sheet:
         # Its rows wait beside the file, in a folder that goes with the run, not in one of
         # openpyxl's, which has no public way to say so.
         writer = WorksheetWriter(sheet, str(part.with_name("rows.xml")))
-        sheet._writer = writer
+        sheet._writer = writer  # noqa: SLF001
         writer.write_top()
         ALL_TEMP_FILES.append(writer.out)
 
