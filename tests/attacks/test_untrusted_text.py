@@ -198,7 +198,8 @@ def files(tmp_path):
     ],
     ids=lambda words: " ".join(words[:2]) if isinstance(words, tuple) else None,
 )
-def test_markup_of_a_user_is_shown_as_it_is_written(run, files, words, literal):
+def test_markup_of_a_user_is_shown_as_it_is_written(run, files, words, literal, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "400")  # so that no text is folded
     places = {"I": "i.yaml", "S": "s.yaml", "B": "b.csv", "P": "p.svg"}
     asked = [files / places[word] if word in places else word for word in words]
     asked = [str(word).replace(",S", f",{files / 's.yaml'}") for word in asked]

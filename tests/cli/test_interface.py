@@ -6,7 +6,6 @@ import csv
 import inspect
 import io
 import json
-import os
 import re
 import subprocess
 import sys
@@ -33,11 +32,9 @@ CHECK = ("check", "H20", "--to", "CN", "--on", "2025-05-20")
 
 def help_of(run, command, *, width=200):
     """The help of a command on one line."""
-    os.environ["COLUMNS"] = str(width)
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", str(width))
         return " ".join(run(*command.split(), "--help")[1].split())
-    finally:
-        del os.environ["COLUMNS"]
 
 
 @pytest.mark.parametrize("command", ALL)

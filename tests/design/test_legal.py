@@ -130,6 +130,7 @@ def test_both_sides_of_every_limit(on, f, outcome):
     assert legal(on).of_design(f).outcome is outcome
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from(RULES),

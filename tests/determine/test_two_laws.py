@@ -50,7 +50,7 @@ def test_a_flag_that_one_law_defines_and_the_other_asks_for_is_another_fact() ->
     assert determine(asked, asks, library()).needs == {"approved_ic_designer"}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10**9), st.booleans())
 def test_an_answer_is_the_same_whichever_law_was_asked_before(seed: int, strict: bool) -> None:
     shipment, law = drawn(seed, strict=strict)

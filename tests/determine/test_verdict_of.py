@@ -288,6 +288,7 @@ def test_provisos_by_codes_are_the_walked_ones(seed, strict):
         del coder.__dict__["whole"]
 
 
+@pytest.mark.slow
 def test_threads_that_share_an_item_answer_as_one_alone() -> None:
     law = build.law(date(2024, 6, 1))
     figures = {"die_area_mm2": 400, "fp16_tera_ops_per_s": 989, "datacenter": True}

@@ -136,6 +136,7 @@ def test_a_broken_log_is_told(text: str, flaw: str, books: Library) -> None:
     assert flaw in said(check_law(alone(books, measure(text, books))))
 
 
+@pytest.mark.slow
 def test_a_stay_of_a_provision_that_the_measure_does_not_touch_is_told(books: Library) -> None:
     added = measure(
         (

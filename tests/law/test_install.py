@@ -92,6 +92,7 @@ def test_the_data_may_stand_in_one_folder_of_the_archive(newer, settings, tmp_pa
     assert install(make(held, tmp_path / "d.archive"), settings).origin == "installed"
 
 
+@pytest.mark.slow
 def test_going_back_goes_to_what_was_in_use_before(newer, settings, tmp_path):
     newest = later(tmp_path / "newest", "2026-11-30")
     first = install(zipped(members(newer), tmp_path / "1.zip"), settings)

@@ -40,6 +40,7 @@ def test_two_releases_stand_side_by_side(copy):
     assert open_release(copy) is mine
 
 
+@pytest.mark.slow
 def test_a_folder_that_changed_is_read_again(copy):
     before = open_release(copy)
     (copy / "items" / "mine.yaml").unlink()

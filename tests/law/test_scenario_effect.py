@@ -135,6 +135,7 @@ def text_of(register, day, reading):
     }
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(
     st.integers(0, 60),

@@ -83,6 +83,7 @@ def test_the_version_is_the_same_wherever_the_folder_lies_and_whenever_it_was_wr
     assert load(data, cache=False).sealed
 
 
+@pytest.mark.slow
 def test_the_version_knows_neither_python_nor_the_code(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -319,6 +320,7 @@ def test_the_shipped_scenarios_leave_the_standing_law_alone(library) -> None:
 # ---- the command -------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_command_seals_and_checks(data, monkeypatch, capsys) -> None:
     monkeypatch.setenv("ECLUSE_DATA", str(data))
     assert status(["law", "seal", "--check"]) == 0

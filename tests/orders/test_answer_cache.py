@@ -58,6 +58,7 @@ def test_the_digest_of_the_data_is_the_whole_one_and_not_its_beginning() -> None
     assert place(one) != place(two)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("cache")
 def test_two_releases_in_turn_find_what_they_kept() -> None:
     ours, theirs = place(load()), place(other("f" * 64))

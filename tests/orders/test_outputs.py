@@ -215,6 +215,7 @@ def test_every_picture_is_drawn_over_its_own_and_over_no_other_file(
     assert [each.name for each in tmp_path.iterdir()] == ["p.svg"]
 
 
+@pytest.mark.slow
 def test_a_comparison_is_written_over_its_own_and_over_no_other_file(
     source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

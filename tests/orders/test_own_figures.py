@@ -121,6 +121,7 @@ def agree(folder: Path, rows: list[tuple[str, ...]], reading: Reading) -> None:
             assert (row, answer) == (row, expected)
 
 
+@pytest.mark.slow
 @settings(max_examples=15)
 @given(
     rows=st.lists(lines(), min_size=1, max_size=20),

@@ -51,6 +51,7 @@ class Wellformed(HTMLParser):
             self.wrong.append(f"/{tag}")
 
 
+@pytest.mark.slow
 def test_the_page_stands_alone_and_is_whole(tmp_path: Path) -> None:
     write_report(example(), tmp_path / "report.html")
     text = (tmp_path / "report.html").read_text(encoding="utf-8")

@@ -56,6 +56,7 @@ def test_the_statement_reads_figures_of_the_lines_own_too(
     assert {row[6] for row in found} >= {"LICENSE", "NLR"}
 
 
+@pytest.mark.slow
 def test_the_tables_say_what_they_are(tmp_path: Path) -> None:
     run_orders(EXAMPLE, library=library(), tables=tmp_path / "tables")
     text = (tmp_path / "tables" / "README.md").read_text(encoding="utf-8")

@@ -93,6 +93,7 @@ def test_json_holds_what_the_screen_says_and_more(run):
     assert answer["law_changes"]["largest_set_searched"] == 4
 
 
+@pytest.mark.slow
 def test_a_figure_known_only_between_bounds_is_told_so(run):
     _, out, _ = run("remedy", "Gaudi 2", "--to", "CN", "--on", "2024-06-01", "--json")
     change = json.loads(out)["item_changes"][0]["changes"][0]

@@ -15,7 +15,7 @@ from ecluse.citation import Confidence
 from ecluse.determine.verdict import Outcome
 from ecluse.facts.reader import read_document
 from ecluse.facts.truth import Truth
-from ecluse.facts.vocabulary import Words
+from ecluse.facts.vocabulary import Wording
 from ecluse.law.measure import Reading
 from ecluse.law.provision import STRICTNESS
 from ecluse.words.say import catalogue, say
@@ -179,5 +179,5 @@ def test_the_french_of_a_data_file_is_printed_well(path):
 
 
 def test_a_saying_of_the_data_is_shown_with_its_spaces():
-    assert Words(en="a: b", fr="un : deux").say("fr") == "un\u202f: deux"
-    assert Words(en="a: b", fr="un : deux").say("en") == "a: b"
+    assert Wording(en="a: b", fr="un : deux").say("fr") == "un\u202f: deux"
+    assert Wording(en="a: b", fr="un : deux").say("en") == "a: b"
