@@ -70,6 +70,7 @@ def test_an_old_spelling_is_read_and_not_shown(run, command, old):
     assert f" {old} " not in help_of(run, command)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "key"),
     [
@@ -252,6 +253,7 @@ def test_a_status_is_in_the_help_of_what_ends_with_it(run):
     assert "4 where a line needs a license" in help_of(run, "orders")
 
 
+@pytest.mark.slow
 def test_since_a_release_says_what_changed_for_a_book(run, tmp_path):
     import shutil
 

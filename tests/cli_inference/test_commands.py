@@ -33,6 +33,7 @@ def test_design_prints_one_object(run, tmp_path):
     assert (tmp_path / "d.svg").read_text().startswith("<?xml")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", [80, 120])
 def test_design_says_what_binds_and_fits(run, monkeypatch, columns):
     monkeypatch.setenv("COLUMNS", str(columns))

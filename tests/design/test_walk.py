@@ -80,6 +80,7 @@ def best_value(rows: list[Row], objective: str) -> float:
     return best
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("on", RULES)
 @pytest.mark.parametrize(
     ("objective", "wanted"),

@@ -126,6 +126,7 @@ def test_a_folder_that_is_named_comes_before_what_is_installed(newer, settings, 
     assert shown(settings | {"ECLUSE_DATA": str(DATA)}).origin == "named"
 
 
+@pytest.mark.slow
 def test_data_that_are_shipped_newer_answer_again(newer, settings, tmp_path, monkeypatch):
     install(zipped(members(newer), tmp_path / "d.zip"), settings)
     newest = later(tmp_path / "newest", "2027-01-31")

@@ -62,6 +62,7 @@ def test_every_shipped_file_that_something_reads_is_sealed() -> None:
     assert all(name.endswith(KINDS) for name in manifest.files)
 
 
+@pytest.mark.slow
 def test_the_digest_is_that_of_names_and_bytes_and_of_nothing_else() -> None:
     lines = []
     for path in sorted(path for kind in KINDS for path in DATA.rglob(f"*{kind}")):
@@ -72,6 +73,7 @@ def test_the_digest_is_that_of_names_and_bytes_and_of_nothing_else() -> None:
     assert load(cache=False).version == f"2026-09-30+{wanted[:8]}"
 
 
+@pytest.mark.slow
 def test_the_version_is_the_same_wherever_the_folder_lies_and_whenever_it_was_written(
     data: Path,
 ) -> None:
@@ -115,6 +117,7 @@ def test_a_manifest_that_contradicts_itself_is_no_seal(data: Path) -> None:
     assert load(data, cache=False).modified == ("MANIFEST.json: changed",)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text", ["", "{", "[]", "5", "{}", "[" * 100_000, '{"schema": "other/1"}', "\udcff"]
 )
@@ -165,6 +168,7 @@ def test_sealed_data_say_nothing_of_it() -> None:
     assert "odified" not in said["disclaimer"]
 
 
+@pytest.mark.slow
 def test_data_without_a_manifest_answer_and_say_so(data: Path) -> None:
     (data / MANIFEST).unlink()
     books = load(data, cache=False)
@@ -249,6 +253,7 @@ def test_no_seal_makes_data_without_a_standing_law_answer(
         load(data, cache=False)
 
 
+@pytest.mark.slow
 def test_a_measure_under_another_file_name_is_still_held(data: Path) -> None:
     folder = data / US
     (folder / "2025-04-15-letters-h20.yaml").rename(folder / "letters.yaml")
@@ -364,6 +369,7 @@ def test_a_manifest_says_no_digest_twice(data) -> None:
         read_manifest(data)
 
 
+@pytest.mark.slow
 def test_a_name_that_is_no_utf8_has_a_digest_and_cannot_be_sealed(
     data, monkeypatch, capsys
 ) -> None:

@@ -121,7 +121,7 @@ SCENARIOS = [None, *shipped()]
 
 # LPP's running total has tests of its own: without a consignee no total is kept, and the fact is
 # unknown in both.
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(
     rows=st.lists(lines(), min_size=1, max_size=25),
     scenario=st.sampled_from(SCENARIOS),

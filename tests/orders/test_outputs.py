@@ -60,6 +60,7 @@ def source(tmp_path: Path) -> Path:
     return book(tmp_path / "in", ROW)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FILES)
 def test_a_run_writes_over_its_own_output_and_over_no_other_file(
     source: Path, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]

@@ -109,6 +109,7 @@ def test_what_an_application_must_show_is_on_the_screen(run):
     assert "an independent US laboratory reviews every shipment" in flat
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_no_other_country_or_party_is_ever_named_as_a_way(run, lang):
     """The consignee's own country stands in what is closed; no country but those of the question is
