@@ -23,10 +23,10 @@ demo: $(VENV)/.demo  # set everything up, determine a realistic order book, run 
 
 # All set-up, then the fast tests; those of the house and of the documentation are the gate's.
 test: $(VENV)/.tested  # set everything up, run the fast tests
-	$(BIN)/python -m pytest -n auto -m "not slow" --ignore tests/house --ignore tests/docs
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow" --ignore tests/house --ignore tests/docs
 
 test-all: $(VENV)/.tested  # all tests, the slow ones too
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 # The gate, run by CI beside the tests. Complexity over 10 and wide lines are ruff's; modules over 400 lines, functions over 250
 # tokens and the other rules of the house are tests/house; the documentation's commands are tests/docs.

@@ -229,7 +229,7 @@ def by_book(folder: Path, slot: str, text: str) -> tuple[Outcome, bool] | None:
     return Outcome(line["ecluse_outcome"]), bool(report.unreadable)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(slot=st.sampled_from(sorted(SLOTS)), text=texts)
 def test_no_text_frees_more_than_the_fact_unknown(slot, text):
     found = by_ask(slot, text)
