@@ -104,8 +104,18 @@ def _composed(hint: Any, defined: dict[str, dict[str, Any]]) -> dict[str, Any]:
 
 
 def _described(answer: type) -> dict[str, dict[str, str]]:
-    """The description of each field: its entry under `Args` in the docstring."""
-    lines = (inspect.getdoc(answer) or "").splitlines()
+    """The description of each field: its entry under `Args` in the docstring of the class that has
+    it, inherited fields included.
+    """
+    described: dict[str, dict[str, str]] = {}
+    for owner in reversed(answer.__mro__):
+        if is_dataclass(owner):
+            described |= _entries(inspect.cleandoc(owner.__doc__ or ""))
+    return described
+
+
+def _entries(docstring: str) -> dict[str, dict[str, str]]:
+    lines = docstring.splitlines()
     if "Args:" not in lines:
         return {}
     described: dict[str, str] = {}

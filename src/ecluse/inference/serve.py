@@ -109,25 +109,6 @@ class InferAnswer(InferResult):
     """The answer to one question: a result, and the price that its costs rest on.
 
     Args:
-        chip: Its name.
-        count: Chips in all.
-        model: The language model's name.
-        precision: The number formats' name.
-        layout: How the model is spread over the chips.
-        overlap: Whether two batches take turns computing and sending.
-        input_tokens: Prompt tokens of a request.
-        output_tokens: Output tokens of a request.
-        batch: Sequences in flight in each data-parallel group.
-        sequences: Sequences in flight in all.
-        ttft_s: Time to the first token of one prompt alone.
-        tpot_s: Time of each further token, at this batch.
-        prefill: Reading prompts; null where it was not asked for.
-        decode: Writing tokens; null where it was not asked for.
-        output_tokens_per_s_per_chip: Where the same chips do both phases, or the one phase's rate.
-        output_tokens_per_s: The same of all chips together.
-        memory: What lies in each chip's memory.
-        assumed: Figures that nobody gives, or that sources disagree about.
-        emulated: Says so where the chip has no rate as narrow as the precision asks for.
         price_usd: What one chip costs; null where nobody gives a price.
     """
 
