@@ -17,8 +17,9 @@ from ecluse.compare.book import diff_lines
 from ecluse.compare.diff import diff
 from ecluse.compare.side import sides_of
 from ecluse.errors import InputError
-from ecluse.law.library import Library, load
+from ecluse.law.library import Library
 from ecluse.law.measure import Reading
+from ecluse.law.release import open_release
 from ecluse.words.say import Language
 
 
@@ -102,7 +103,7 @@ def compare(
     >>> answer.changed > 0, answer.answers[0].measures
     (True, ('us/2025-04-15-letters-h20',))
     """
-    second = library or load()
+    second = library or open_release().library
     sides = sides_of(
         before,
         after,

@@ -18,6 +18,7 @@ from ecluse.compare.side import AS_IT_IS, sides_of
 from ecluse.errors import InputError
 from ecluse.law.library import Library, load
 from ecluse.law.measure import Reading
+from ecluse.law.release import open_release
 
 PARTS = ("vocabulary.yaml", "about.yaml", "measures", "items", "countries", "parties")
 MOST_LINES = 1_000
@@ -57,7 +58,7 @@ def since_release(
             written.
         DataError, SeveralErrors: What is wrong with the older data.
     """
-    newer = library or load()
+    newer = library or open_release().library
     older = old if isinstance(old, Library) else open_folder(old, "old")
     side = AS_IT_IS if on is None else on.isoformat()
     before, after = sides_of(

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from ecluse.errors import InputError
-from ecluse.law.library import Library, load
+from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.register import Register
+from ecluse.law.release import open_release
 from ecluse.orders.book import BookRequest, answer_book
 from ecluse.orders.tally import BookReport
 from ecluse.outputs.scratch import scratch
@@ -118,7 +119,7 @@ def answer(
         answered = out if out is not None else folder / "answered.arrow"
         request = BookRequest(
             source=source,
-            library=library or load(),
+            library=library or open_release().library,
             register=register,
             out=answered,
             on=on,

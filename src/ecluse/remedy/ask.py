@@ -14,9 +14,10 @@ from pathlib import Path
 
 from ecluse.determine.ask import ask
 from ecluse.facts.item import Item
-from ecluse.law.library import Library, load
+from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.register import Register
+from ecluse.law.release import open_release
 from ecluse.remedy.answer import RemedyAnswer
 from ecluse.remedy.remedy import remedy
 from ecluse.remedy.to_answer import answer_of
@@ -65,7 +66,7 @@ def remedies(
     >>> answer.outcome.value, answer.item_changes[0].changes[0].high
     ('LICENSE', '2400')
     """
-    data = library or load()
+    data = library or open_release().library
     log = register or data.register
     determination = ask(
         item,
