@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from ecluse import inference as inference
     from ecluse import orders as orders
     from ecluse import remedy as remedy
+    from ecluse.determine.answer import to_json as to_json
     from ecluse.determine.ask import ask as ask
-    from ecluse.determine.decide import Determination as Determination
+    from ecluse.determine.determination import Determination as Determination
     from ecluse.determine.shipment import Shipment as Shipment
     from ecluse.determine.timeline import timeline as timeline
-    from ecluse.determine.to_json import to_json as to_json
     from ecluse.determine.verdict import Outcome as Outcome
     from ecluse.errors import EcluseError as EcluseError
     from ecluse.law.library import Library as Library
@@ -47,11 +47,11 @@ if TYPE_CHECKING:
 
 _PLACES = {
     "ask": "ecluse.determine.ask",
-    "Determination": "ecluse.determine.decide",
+    "Determination": "ecluse.determine.determination",
     "Outcome": "ecluse.determine.verdict",
     "Shipment": "ecluse.determine.shipment",
     "timeline": "ecluse.determine.timeline",
-    "to_json": "ecluse.determine.to_json",
+    "to_json": "ecluse.determine.answer",
     "Library": "ecluse.law.library",
     "load": "ecluse.law.library",
     "Reading": "ecluse.law.measure",

@@ -17,8 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ecluse.cli.main import status
+from ecluse.determine.answer import to_json
 from ecluse.determine.ask import ask
-from ecluse.determine.to_json import to_json
 from ecluse.errors import EcluseError
 from ecluse.facts.item_file import read_items
 from ecluse.facts.reader import parse_document

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
+from ecluse.determine.answer import to_json
 from ecluse.determine.ask import ask
 from ecluse.determine.contradiction import contradicts
 from ecluse.determine.decide import Determination
-from ecluse.determine.to_json import to_json
 from ecluse.determine.verdict import Outcome
 from ecluse.facts.figure import Figure, exactly
 from ecluse.facts.known import Known, unknown_figure

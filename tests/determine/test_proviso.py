@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import build
+from ecluse.determine.answer import to_json
 from ecluse.determine.ask import ask
 from ecluse.determine.decide import Determination
+from ecluse.determine.remarks import provided
 from ecluse.determine.steps import determine_facts
-from ecluse.determine.to_json import provided, to_json
 from ecluse.determine.verdict import FREER, Outcome
 from ecluse.law.library import load
 

@@ -11,7 +11,7 @@ import pytest
 
 import build
 from ecluse.determine.ask import ask
-from ecluse.determine.to_json import red_flags
+from ecluse.determine.remarks import red_flags
 from ecluse.determine.verdict import Outcome
 from ecluse.errors import UnknownNameError
 from ecluse.law.library import load

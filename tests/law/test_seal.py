@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from ecluse.cli.main import status
+from ecluse.determine.answer import to_json
 from ecluse.determine.ask import ask
-from ecluse.determine.to_json import to_json
 from ecluse.determine.verdict import Outcome
 from ecluse.errors import DataError, InputError
 from ecluse.law import library as libraries

@@ -20,7 +20,7 @@ from ecluse.determine.contradiction import catalogue_item
 from ecluse.determine.determination import Determination
 from ecluse.determine.figures import item_facts
 from ecluse.determine.nearest import nearest
-from ecluse.determine.to_json import (
+from ecluse.determine.remarks import (
     assumptions,
     country_name,
     disclaimer,

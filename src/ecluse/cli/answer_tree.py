@@ -16,7 +16,7 @@ from rich.tree import Tree
 from ecluse.citation import FIRM
 from ecluse.cli.wording import figure, named_provision, policy, span, truth
 from ecluse.determine.determination import Determination
-from ecluse.determine.to_json import country_name
+from ecluse.determine.remarks import country_name
 from ecluse.determine.trace import Found, leaves
 from ecluse.facts.figure import Figure
 from ecluse.facts.known import Known

@@ -111,7 +111,7 @@ def _write_note(
 def _print(answers: list[Determination], data: Library, speech: SpeechOptions) -> None:
     """Text for people; under --json one object for one item, a list for several."""
     if speech.json:
-        from ecluse.determine.to_json import to_json
+        from ecluse.determine.answer import to_json
 
         rows = [to_json(answer, data, lang=speech.lang) for answer in answers]
         print_json(rows[0] if len(rows) == 1 else rows)

@@ -16,8 +16,9 @@ from typing import Any, ClassVar
 from ecluse.answers.plain import key, plain
 from ecluse.cli.screen import json_text
 from ecluse.cli.wording import answer, policy
+from ecluse.determine.answer import to_json
 from ecluse.determine.determination import Determination
-from ecluse.determine.to_json import country_name, to_json
+from ecluse.determine.remarks import country_name
 from ecluse.errors import InputError
 from ecluse.law.library import Library
 from ecluse.outputs.check import Output, check_outputs

@@ -16,7 +16,7 @@ from rich.tree import Tree
 from ecluse.cli.answer import warnings
 from ecluse.cli.screen import console, shown
 from ecluse.cli.wording import COLORS, answer, clauses, policy
-from ecluse.determine.to_json import disclaimer, provided
+from ecluse.determine.remarks import disclaimer, provided
 from ecluse.determine.verdict import Outcome
 from ecluse.facts.vocabulary import Vocabulary
 from ecluse.remedy.license_path import Near

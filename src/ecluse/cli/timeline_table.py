@@ -12,8 +12,8 @@ from rich.text import Text
 from ecluse.cli.answer import warnings
 from ecluse.cli.screen import console, width
 from ecluse.cli.wording import COLORS, answer, clauses, policy
+from ecluse.determine.remarks import proviso_text
 from ecluse.determine.timeline import Stretch
-from ecluse.determine.to_json import proviso_text
 from ecluse.law.library import Library
 from ecluse.words.say import say, when
 

@@ -18,7 +18,8 @@ from ecluse.compare.item_cases import ItemCases, content
 from ecluse.compare.side import Side
 from ecluse.compare.undo import PARTS, measure_of, side_without
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.decide import Determination, determine, determine_case
+from ecluse.determine.decide import determine, determine_case
+from ecluse.determine.determination import Determination
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.trace import Found
 from ecluse.determine.verdict import Verdict

@@ -13,7 +13,8 @@ from dataclasses import replace
 from ecluse.compare.side import Side
 from ecluse.compare.side_classes import SideClasses, concerning
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.decide import Determination, determine_case
+from ecluse.determine.decide import determine_case
+from ecluse.determine.determination import Determination
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.trace import leaves
 from ecluse.facts.truth import Truth

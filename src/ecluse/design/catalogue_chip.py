@@ -17,7 +17,8 @@ from ecluse.design.cell_verdict import CellVerdict
 from ecluse.design.legal import Legal
 from ecluse.design.objective import Task
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.decide import Determination, determine
+from ecluse.determine.decide import determine
+from ecluse.determine.determination import Determination
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Outcome
 from ecluse.errors import EcluseError, ModelError

@@ -21,7 +21,7 @@ from ecluse.design.cell_verdict import CellVerdict
 from ecluse.design.figures import SAMPLE, DefinedFigures, DesignFigures, Flags, Ints, Ratio
 from ecluse.design.shown import IfShown, policy_of
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.decide import Determination
+from ecluse.determine.determination import Determination
 from ecluse.determine.verdict import Outcome
 from ecluse.equivalence.cells import Bounds, bounds_of, cells_between
 from ecluse.equivalence.deciding import decided

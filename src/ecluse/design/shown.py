@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.decide import Determination
+from ecluse.determine.determination import Determination
 from ecluse.determine.verdict import Outcome, policy_strictness
 from ecluse.equivalence.deciding import decided
 from ecluse.facts.figure import exactly

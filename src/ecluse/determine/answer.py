@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 
 from ecluse.answers.plain import key, plain
 from ecluse.citation import Confidence
-from ecluse.determine.decide import Determination
+from ecluse.determine.determination import Determination
 from ecluse.determine.figures import FigureRange, figures_of, given_figures, item_facts, ranges_of
 from ecluse.determine.follow import Depends
 from ecluse.determine.nearest import Nearest, nearest

@@ -11,7 +11,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from ecluse.determine.decide import Determination, determine
+from ecluse.determine.decide import determine
+from ecluse.determine.determination import Determination
 from ecluse.determine.question import Words, item_of, question, read_day, reading_of
 from ecluse.errors import InputError
 from ecluse.facts.item import Item

@@ -7,7 +7,7 @@ Always true: nothing is said that the determination does not hold.
 
 from __future__ import annotations
 
-from ecluse.determine.decide import Determination
+from ecluse.determine.determination import Determination
 from ecluse.determine.proviso import Proviso
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.library import Library

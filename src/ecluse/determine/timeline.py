@@ -14,7 +14,8 @@ from typing import ClassVar
 
 from ecluse.answers.plain import key
 from ecluse.citation import Confidence
-from ecluse.determine.decide import Determination, determine
+from ecluse.determine.decide import determine
+from ecluse.determine.determination import Determination
 from ecluse.determine.proviso import Proviso
 from ecluse.determine.remarks import proviso_text
 from ecluse.determine.shipment import Shipment

@@ -15,7 +15,7 @@ from typing import ClassVar
 
 from ecluse.answers.plain import key
 from ecluse.citation import Citation, Confidence
-from ecluse.determine.decide import Determination
+from ecluse.determine.determination import Determination
 from ecluse.determine.review import Reviewed
 from ecluse.determine.trace import Found, leaves
 from ecluse.determine.verdict import Outcome

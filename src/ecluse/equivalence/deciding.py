@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Container
 
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.decide import Determination, determine_case
+from ecluse.determine.decide import determine_case
+from ecluse.determine.determination import Determination
 
 
 def decided(

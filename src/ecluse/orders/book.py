@@ -25,7 +25,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ecluse.determine.to_json import disclaimer
+from ecluse.determine.remarks import disclaimer
 from ecluse.errors import EcluseError
 from ecluse.law.cache import cache_folder
 from ecluse.orders.answer_columns import output_columns

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.classify import classified
-from ecluse.determine.decide import Determination
+from ecluse.determine.determination import Determination
 from ecluse.determine.require import described
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Outcome

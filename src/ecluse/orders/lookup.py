@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from ecluse.citation import Confidence
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.decide import Determination, determine
+from ecluse.determine.decide import determine
+from ecluse.determine.determination import Determination
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Outcome
 from ecluse.equivalence.axes import ROLES

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields, replace
 
-from ecluse.determine.decide import Determination
-from ecluse.determine.determination import presumed
+from ecluse.determine.determination import Determination, presumed
 from ecluse.determine.proviso import SEATS as PLACED
 from ecluse.determine.proviso import Provisos, provisos
-from ecluse.determine.to_json import proviso_text, red_flags
+from ecluse.determine.remarks import proviso_text, red_flags
 from ecluse.determine.trace import Found
 from ecluse.determine.verdict import Outcome
 from ecluse.law.library import Library

@@ -14,7 +14,7 @@ from decimal import ROUND_DOWN, Decimal
 from typing import NamedTuple
 
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.decide import Determination
+from ecluse.determine.determination import Determination
 from ecluse.determine.shipment import Shipment
 from ecluse.equivalence.definitions import definitions_of
 from ecluse.equivalence.standing import standing

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from ecluse.determine.decide import Determination, determine
+from ecluse.determine.decide import determine
+from ecluse.determine.determination import Determination
 from ecluse.determine.verdict import Answer, Outcome
 from ecluse.law.condition.cells import Cell
 from ecluse.law.condition.to_text import source

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.decide import Determination
+from ecluse.determine.determination import Determination
 from ecluse.determine.require import binds
 from ecluse.equivalence import bearing as equivalence
 from ecluse.facts.truth import Truth

@@ -17,7 +17,7 @@ from decimal import Decimal
 from itertools import combinations, product
 
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.decide import Determination
+from ecluse.determine.determination import Determination
 from ecluse.determine.steps import determine_facts
 from ecluse.determine.trace import Found, leaves
 from ecluse.determine.verdict import Answer

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ecluse.determine.decide import Determination, determine
+from ecluse.determine.decide import determine
+from ecluse.determine.determination import Determination
 from ecluse.determine.verdict import FREER
 from ecluse.facts.figure import UNKNOWN_FIGURE
 from ecluse.facts.truth import Truth

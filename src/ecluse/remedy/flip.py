@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import reduce
 
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.decide import Determination
+from ecluse.determine.determination import Determination
 from ecluse.determine.trace import Found
 from ecluse.determine.verdict import Outcome
 from ecluse.facts.figure import Figure

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from ecluse.determine.decide import Determination
+from ecluse.determine.determination import Determination
 from ecluse.determine.verdict import FREER, Answer, Outcome
 from ecluse.law.register import Register
 from ecluse.remedy.edited_log import EditedLog, Part

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from ecluse.determine.decide import Determination
+from ecluse.determine.determination import Determination
 from ecluse.determine.trace import Found
 from ecluse.equivalence.definitions import behind, definitions_of, groups_behind
 from ecluse.facts.truth import Truth

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ecluse.determine.decide import Determination
+from ecluse.determine.determination import Determination
 from ecluse.determine.verdict import Outcome
 from ecluse.law.register import Register
 from ecluse.remedy.amendment import Amended, amendments

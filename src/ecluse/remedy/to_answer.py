@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from ecluse.determine.to_json import provided
+from ecluse.determine.remarks import provided
 from ecluse.facts.figure import Figure
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.cells import Cell
