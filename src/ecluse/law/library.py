@@ -21,6 +21,7 @@ from ecluse.errors import DataError
 from ecluse.facts.book_words import BookWords
 from ecluse.facts.catalogue import Catalogue
 from ecluse.facts.country import Countries
+from ecluse.facts.eccn import EccnTable, eccn_table
 from ecluse.facts.end_use import EndUses
 from ecluse.facts.exporter import Exporters
 from ecluse.facts.vocabulary import Vocabulary, Wording
@@ -93,6 +94,11 @@ class Library:
         """The short name of a provision, in one language; None where it speaks for itself."""
         words = self.names.get(provision)
         return None if words is None else words.say(lang)
+
+    @cached_property
+    def eccns(self) -> EccnTable:
+        """What the Commerce Control List says of each paragraph, opened when one is asked for."""
+        return eccn_table(self.folder)
 
     @cached_property
     def latest_law(self) -> Law:
