@@ -198,17 +198,36 @@ class Presumption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Jurisdiction:
-    """Items that are subject to the regulations; an item is, where one such provision says so."""
+    """Items that are subject to the regulations; an item is, where one such provision says so.
+
+    A rule is not asked where `unless` surely holds: the user has answered it. A ground that stands
+    "where stated" is FALSE where nobody states its facts: other grounds ask for what lies behind
+    them. One that stands "where open" is a presumption: it counts only where all others leave it
+    open whether the item is subject. One that is "presumed" counts always, and is said to be one.
+    """
 
     kind: Literal["jurisdiction"]
     provision: str
     when: Condition
     items: tuple[str, ...] = ("any",)
+    unless: Condition | None = None
+    stands: Literal["always", "presumed", "where stated", "where open"] = "always"
     text: Wording | None = None
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         _named(self, "items")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoExport:
+    """What is no export, reexport or transfer, so that nothing requires a license for it."""
+
+    kind: Literal["no_export"]
+    provision: str
+    when: Condition
+    text: Wording | None = None
+    __pydantic_config__ = _STRICT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -337,6 +356,7 @@ Provision = (
     | Exclusion
     | Presumption
     | Jurisdiction
+    | NoExport
     | Requirement
     | LicenseException
     | Restriction
@@ -352,6 +372,7 @@ KINDS: dict[str, type[Provision]] = {
     "exclusion": Exclusion,
     "presumption": Presumption,
     "jurisdiction": Jurisdiction,
+    "no_export": NoExport,
     "requirement": Requirement,
     "exception": LicenseException,
     "restriction": Restriction,
@@ -365,7 +386,7 @@ KINDS: dict[str, type[Provision]] = {
 
 def conditions_of(says: Provision) -> Iterator[Condition]:
     """Every condition that a provision holds."""
-    for name in ("when", "where"):
+    for name in ("when", "where", "unless"):
         condition = getattr(says, name, None)
         if isinstance(condition, Condition):
             yield condition
