@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 from ecluse.answers.plain import key, plain
 from ecluse.citation import Confidence
 from ecluse.determine.determination import Determination
+from ecluse.determine.eccn_answer import EccnAnswer, eccns_of
 from ecluse.determine.figures import FigureRange, figures_of, given_figures, item_facts, ranges_of
 from ecluse.determine.follow import Depends
 from ecluse.determine.nearest import Nearest, nearest
@@ -98,6 +99,7 @@ class DeterminationAnswer:
         given_against_catalogue: Facts given against what the catalogue says.
         strict: Nothing was taken for granted.
         classification: The paragraphs that describe the item.
+        eccns: The ECCNs that are stated of the item, by the user or by its maker.
         requirements: License requirements that apply, or that the exception overcomes.
         possible_requirements: Requirements that may apply, where that is not known.
         duties: What must be done under the exception, or shown with the application.
@@ -134,6 +136,7 @@ class DeterminationAnswer:
     given_against_catalogue: list[str]
     strict: bool
     classification: list[str]
+    eccns: list[EccnAnswer]
     requirements: list[RequirementAnswer]
     possible_requirements: list[RequirementAnswer]
     duties: list[str]
@@ -164,6 +167,7 @@ def answer_of(found: Determination, library: Library, *, lang: str = "en") -> De
     judged = _judged(_asked(found, library), found, lang)
     return judged(
         provided=provided(found, library, lang),
+        eccns=eccns_of(found, lang),
         red_flags=red_flags(found, library, lang),
         notes=notices(found, "note", lang),
         assumptions=assumptions(found, library, lang),

@@ -20,6 +20,30 @@ from ecluse.facts.vocabulary import Wording
 from ecluse.law.condition.tree import Condition, Formula
 
 _STRICT = {"extra": "forbid", "arbitrary_types_allowed": True}
+# What a definition may take from the table of ECCNs: which paragraph answers, whether it answers
+# alone, its level and the entry beside it, reasons for control, and list-based exceptions.
+EccnPart = Literal[
+    "entry",
+    "paragraph",
+    "answers",
+    "other",
+    "level a",
+    "level b",
+    "level c",
+    "NS1",
+    "NS2",
+    "RS1",
+    "RS2",
+    "MT1",
+    "NP1",
+    "CC1",
+    "EI",
+    "AT1",
+    "LVS",
+    "GBS",
+    "APP",
+    "ENC",
+]
 _ISO_ALPHA_2 = re.compile("[A-Z]{2}")
 
 Policy = Literal[
@@ -47,6 +71,15 @@ def _named(says: object, *fields: str) -> None:
             raise ValueError(f"a provision with one name or more under '{field}'")
 
 
+# By any of these an item can stand in 3A090, or be seen not to.
+FIGURES_OF_LEVEL = (
+    *("tpp", "bits_times_tops", "performance_density", "tops", "tera_ops_per_s"),
+    *("memory_bandwidth_density", "stack_bandwidth_gb_per_s"),
+)
+DECLARED, OF_MAKER = "declared_eccn", "maker_eccn"
+ECCN_FACTS = (DECLARED, OF_MAKER, *FIGURES_OF_LEVEL)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """A limit from a day on."""
@@ -67,8 +100,8 @@ class Savings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
-    """A fact that is worked out from others: a figure (`formula`, or `steps` over time) or a flag
-    (`when`).
+    """A fact that is worked out from others: a figure (`formula`, or `steps` over time), a flag
+    (`when`), or what the table of ECCNs says of the item's (`eccn`).
     """
 
     kind: Literal["definition"]
@@ -78,12 +111,22 @@ class Definition:
     or_else: str | None = None
     when: Condition | None = None
     steps: tuple[Step, ...] = ()
+    eccn: EccnPart | None = None
     text: Wording | None = None
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
-        if [self.formula is None, self.when is None, not self.steps].count(False) != 1:
-            raise ValueError("a definition with exactly one of formula, when and steps")
+        lacking = (self.formula is None, self.when is None, not self.steps, self.eccn is None)
+        if lacking.count(False) != 1:
+            raise ValueError("a definition with exactly one of formula, when, steps and eccn")
+
+    @property
+    def of_the_table(self) -> tuple[str, ...]:
+        """The facts by which a part of the table of ECCNs is found; none for other definitions.
+
+        Figures are among them: where nobody gives any, the declared ECCN answers instead.
+        """
+        return ECCN_FACTS if self.eccn is not None else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
