@@ -18,7 +18,8 @@ from ecluse.facts.eccn import LEVELS, NONE, EccnRow, EccnTable
 from ecluse.facts.figure import exactly
 from ecluse.facts.known import Known, Value
 from ecluse.facts.truth import Truth
-from ecluse.law.provision import DECLARED, FIGURES_OF_LEVEL, OF_MAKER, Definition
+from ecluse.law.eccn_part import DECLARED, FIGURES_OF_LEVEL, OF_MAKER
+from ecluse.law.provision import Definition
 
 if TYPE_CHECKING:
     from ecluse.determine.case import CaseFacts

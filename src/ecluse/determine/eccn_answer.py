@@ -18,7 +18,7 @@ from ecluse.determine.determination import Determination
 from ecluse.facts.eccn import NONE
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
-from ecluse.law.provision import DECLARED, OF_MAKER
+from ecluse.law.eccn_part import DECLARED, OF_MAKER
 from ecluse.words.say import say, when
 
 

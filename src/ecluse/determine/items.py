@@ -15,9 +15,9 @@ from ecluse.determine.case import PLACES, CaseFacts, Like, Memo
 from ecluse.determine.coded_case import CodedCase, Coder
 from ecluse.determine.shipment import Shipment, check_on_file
 from ecluse.determine.stated import EXPORTING, OTHER_ENTRY, stated
+from ecluse.law.eccn_part import DECLARED
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
-from ecluse.law.provision import DECLARED
 
 _MOST_ITEMS = 2048
 

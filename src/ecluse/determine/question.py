@@ -27,9 +27,9 @@ from ecluse.facts.item_file import read_items
 from ecluse.facts.known import Known, says_unknown
 from ecluse.facts.reader import read_document
 from ecluse.facts.vocabulary import FactType
+from ecluse.law.eccn_part import DECLARED, OF_MAKER
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
-from ecluse.law.provision import DECLARED, OF_MAKER
 
 # The facts that have a word of their own in a question, and the word.
 OWN_WORDS: Mapping[str, str] = {

@@ -21,8 +21,8 @@ from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_word
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType
+from ecluse.law.eccn_part import DECLARED, OF_MAKER
 from ecluse.law.library import Library
-from ecluse.law.provision import DECLARED, OF_MAKER
 
 EXPORTING = ("exporter", "exporter_role", "exporter_headquarters")
 _ATTESTED = ("item", "certification")

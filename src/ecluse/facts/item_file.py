@@ -32,22 +32,25 @@ _STRICT = {"extra": "forbid"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _ItemReading:
-    """One value that one source gives: exact (`value`), or a bound that is itself left out
-    (`above`).
+    """One value that one source gives: exact (`value`), a bound that is itself left out (`above`),
+    or a bound that holds (`at_least`).
     """
 
     value: Decimal | None = None
     above: Decimal | None = None
+    at_least: Decimal | None = None
     cited: tuple[str, ...] = ()
     confidence: Confidence = Confidence.GIVEN
     note: str | None = None
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
-        _one_number(self.value, self.above)
+        _one_number(self.value, self.above, self.at_least)
 
     def __str__(self) -> str:
-        return str(self.value) if self.value is not None else f"more than {self.above}"
+        if self.value is not None:
+            return str(self.value)
+        return f"more than {self.above}" if self.above is not None else f"at least {self.at_least}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +61,7 @@ class _FigureRow:
 
     value: Decimal | None = None
     above: Decimal | None = None
+    at_least: Decimal | None = None
     cited: tuple[str, ...] = ()
     confidence: Confidence = Confidence.GIVEN
     note: str | None = None
@@ -65,9 +69,10 @@ class _FigureRow:
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
+        numbers = (self.value, self.above, self.at_least)
         if not self.alternatives:
-            _one_number(self.value, self.above)
-        elif len(self.alternatives) < 2 or self.value is not None or self.above is not None:
+            _one_number(*numbers)
+        elif len(self.alternatives) < 2 or numbers != (None, None, None):
             raise ValueError("two alternatives or more, and no value beside them")
 
     @property
@@ -78,6 +83,7 @@ class _FigureRow:
             _ItemReading(
                 value=self.value,
                 above=self.above,
+                at_least=self.at_least,
                 cited=self.cited,
                 confidence=self.confidence,
                 note=self.note,
@@ -85,11 +91,12 @@ class _FigureRow:
         )
 
 
-def _one_number(value: Decimal | None, above: Decimal | None) -> None:
-    if (value is None) is (above is None):
-        raise ValueError("a figure with 'value' or 'above'")
-    number = value if value is not None else above
-    if number is None or not number.is_finite() or number < 0:
+def _one_number(*numbers: Decimal | None) -> None:
+    given = [number for number in numbers if number is not None]
+    if len(given) != 1:
+        raise ValueError("a figure with 'value', 'above' or 'at_least'")
+    (number,) = given
+    if not number.is_finite() or number < 0:
         raise ValueError("zero or more")
     if not measurable(number):
         raise ValueError(f"zero, or a number from {1 / LARGEST:.0e} to {LARGEST:.0e}")
@@ -356,9 +363,10 @@ def _flag(row: _Flag, cite: Cite) -> Known:
 
 def _figure(name: str, row: _FigureRow, cite: Cite) -> Known:
     readings = row.readings
+    least = [reading.at_least for reading in readings if reading.at_least is not None]
     value = covering(
-        (reading.value for reading in readings if reading.value is not None),
-        (reading.above for reading in readings if reading.above is not None),
+        [*(reading.value for reading in readings if reading.value is not None), *least],
+        [*(reading.above for reading in readings if reading.above is not None), *least],
     )
     notes = [reading.note for reading in readings if reading.note]
     confidence = weakest(reading.confidence for reading in readings) or Confidence.GIVEN

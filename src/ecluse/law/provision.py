@@ -18,32 +18,9 @@ from typing import Literal
 from ecluse.facts.truth import Truth, of
 from ecluse.facts.vocabulary import Wording
 from ecluse.law.condition.tree import Condition, Formula
+from ecluse.law.eccn_part import ECCN_FACTS, EccnPart
 
 _STRICT = {"extra": "forbid", "arbitrary_types_allowed": True}
-# What a definition may take from the table of ECCNs: which paragraph answers, whether it answers
-# alone, its level and the entry beside it, reasons for control, and list-based exceptions.
-EccnPart = Literal[
-    "entry",
-    "paragraph",
-    "answers",
-    "other",
-    "level a",
-    "level b",
-    "level c",
-    "NS1",
-    "NS2",
-    "RS1",
-    "RS2",
-    "MT1",
-    "NP1",
-    "CC1",
-    "EI",
-    "AT1",
-    "LVS",
-    "GBS",
-    "APP",
-    "ENC",
-]
 _ISO_ALPHA_2 = re.compile("[A-Z]{2}")
 
 Policy = Literal[
@@ -69,15 +46,6 @@ def _named(says: object, *fields: str) -> None:
     for field in fields:
         if not getattr(says, field):
             raise ValueError(f"a provision with one name or more under '{field}'")
-
-
-# By any of these an item can stand in 3A090, or be seen not to.
-FIGURES_OF_LEVEL = (
-    *("tpp", "bits_times_tops", "performance_density", "tops", "tera_ops_per_s"),
-    *("memory_bandwidth_density", "stack_bandwidth_gb_per_s"),
-)
-DECLARED, OF_MAKER = "declared_eccn", "maker_eccn"
-ECCN_FACTS = (DECLARED, OF_MAKER, *FIGURES_OF_LEVEL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,10 +90,7 @@ class Definition:
 
     @property
     def of_the_table(self) -> tuple[str, ...]:
-        """The facts by which a part of the table of ECCNs is found; none for other definitions.
-
-        Figures are among them: where nobody gives any, the declared ECCN answers instead.
-        """
+        """The facts by which a part of the table of ECCNs is found; none for other definitions."""
         return ECCN_FACTS if self.eccn is not None else ()
 
 
@@ -150,8 +115,6 @@ class Group:
 
     def __post_init__(self) -> None:
         changed = self.joins or self.leaves or self.doubtful
-        if self.column is not None and changed:
-            raise ValueError("a group that is a column of the chart, or one with joins and leaves")
         if self.members is None and self.column is None and not changed:
             raise ValueError("a group with members, or with joins, leaves or doubtful")
         if self.members is not None and (self.joins or self.leaves):
@@ -241,17 +204,36 @@ class Presumption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Jurisdiction:
-    """Items that are subject to the regulations; an item is, where one such provision says so."""
+    """Items that are subject to the regulations; an item is, where one such provision says so.
+
+    A rule is not asked where `unless` surely holds: the user has answered it. A ground that stands
+    "where stated" is FALSE where nobody states its facts: other grounds ask for what lies behind
+    them. One that stands "where open" is a presumption: it counts only where all others leave it
+    open whether the item is subject. One that is "presumed" counts always, and is said to be one.
+    """
 
     kind: Literal["jurisdiction"]
     provision: str
     when: Condition
     items: tuple[str, ...] = ("any",)
+    unless: Condition | None = None
+    stands: Literal["always", "presumed", "where stated", "where open"] = "always"
     text: Wording | None = None
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         _named(self, "items")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoExport:
+    """What is no export, reexport or transfer, so that nothing requires a license for it."""
+
+    kind: Literal["no_export"]
+    provision: str
+    when: Condition
+    text: Wording | None = None
+    __pydantic_config__ = _STRICT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -380,6 +362,7 @@ Provision = (
     | Exclusion
     | Presumption
     | Jurisdiction
+    | NoExport
     | Requirement
     | LicenseException
     | Restriction
@@ -395,6 +378,7 @@ KINDS: dict[str, type[Provision]] = {
     "exclusion": Exclusion,
     "presumption": Presumption,
     "jurisdiction": Jurisdiction,
+    "no_export": NoExport,
     "requirement": Requirement,
     "exception": LicenseException,
     "restriction": Restriction,
@@ -408,7 +392,7 @@ KINDS: dict[str, type[Provision]] = {
 
 def conditions_of(says: Provision) -> Iterator[Condition]:
     """Every condition that a provision holds."""
-    for name in ("when", "where"):
+    for name in ("when", "where", "unless"):
         condition = getattr(says, name, None)
         if isinstance(condition, Condition):
             yield condition

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 from ecluse.facts.eccn import NONE
 from ecluse.facts.known import Known
 from ecluse.facts.vocabulary import FactType
+from ecluse.law.eccn_part import DECLARED
 from ecluse.law.exporter_names import exporters_named
 from ecluse.law.library import Library
-from ecluse.law.provision import DECLARED
 from ecluse.orders.cell_number import POINT, decimal_sign, doubtful
 from ecluse.orders.coded_fact import Further
 from ecluse.orders.columns import BookColumns
