@@ -34,6 +34,7 @@ _BASKET = re.compile(r"\s*(?:ECCN[\s:_#-]*)?EAR[\s_-]*99\s*", re.IGNORECASE)
 _PARTS = re.compile(r"[a-z]+|\d+")
 _BETWEEN = re.compile(r"[\s.,()_/-]*")
 _LONGEST = 60
+_MOST_ANSWERS = 4096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +122,7 @@ class EccnTable:
 
     def __init__(self, read: Callable[[], tuple[EccnRow, ...]]) -> None:
         self._read = read
+        self._answers: dict[tuple[str, date], EccnRow | None] = {}
 
     @cached_property
     def rows(self) -> tuple[EccnRow, ...]:
@@ -141,9 +143,13 @@ class EccnTable:
         Args:
             paragraph: In any spelling that makers use.
         """
-        rows = self._on_file(paragraph)
-        standing = [row for row in rows if row.since <= on]
-        return standing[-1] if standing else None
+        key = (paragraph, on)
+        if key not in self._answers:
+            if len(self._answers) > _MOST_ANSWERS:
+                self._answers.clear()
+            standing = [row for row in self._on_file(paragraph) if row.since <= on]
+            self._answers[key] = standing[-1] if standing else None
+        return self._answers[key]
 
     def widest(self, paragraph: str, on: date) -> EccnRow | None:
         """The same, of the narrowest paragraph above it that was in force: what a list of today
