@@ -164,11 +164,12 @@ class EccnTable:
 
     def period(self, on: date) -> int:
         """A number for the days on which every row is as on this one."""
-        return sum(day <= on for day in self._days)
+        return sum(day <= on for day in self.days)
 
     @cached_property
-    def _days(self) -> tuple[date, ...]:
-        return tuple({row.since for row in self.rows})
+    def days(self) -> tuple[date, ...]:
+        """The days on which a row begins, in order."""
+        return tuple(sorted({row.since for row in self.rows} - {date.min}))
 
     def first_day(self, paragraph: str) -> date | None:
         """The first day of the paragraph that answers; None where the table has none."""
