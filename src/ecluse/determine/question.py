@@ -21,7 +21,6 @@ from ecluse.determine.shipment import Shipment, check_day, quantity_of
 from ecluse.errors import EcluseError, InputError, UnknownNameError, near, raise_all
 from ecluse.facts.figure import exactly
 from ecluse.facts.item import Item
-from ecluse.facts.item_file import read_items
 from ecluse.facts.known import Known, says_unknown
 from ecluse.facts.reader import read_document
 from ecluse.facts.vocabulary import FactType
@@ -191,6 +190,8 @@ def item_of(item: str | Path | Item, library: Library, where: str) -> Item:
     if isinstance(item, Item):
         return item
     if isinstance(item, Path):
+        from ecluse.facts.item_file import read_items
+
         items = read_items(read_document(item, name=str(item), user=True), library.vocabulary)
         if len(items) != 1:
             raise InputError(f"the file holds {len(items)} items", str(item), "give one item")
