@@ -23,7 +23,6 @@ from ecluse.errors import EcluseError, InputError, UnknownNameError, near, raise
 from ecluse.facts.eccn import read_eccn
 from ecluse.facts.figure import exactly
 from ecluse.facts.item import Item
-from ecluse.facts.item_file import read_items
 from ecluse.facts.known import Known, says_unknown
 from ecluse.facts.reader import read_document
 from ecluse.facts.vocabulary import FactType
@@ -214,6 +213,8 @@ def item_of(item: str | Path | Item, library: Library, where: str) -> Item:
     if isinstance(item, Item):
         return item
     if isinstance(item, Path):
+        from ecluse.facts.item_file import read_items
+
         items = read_items(read_document(item, name=str(item), user=True), library.vocabulary)
         if len(items) != 1:
             raise InputError(f"the file holds {len(items)} items", str(item), "give one item")
