@@ -1,4 +1,4 @@
-"""Part numbers of the makers' lists and systems by name: each is an item, or says what it may be."""
+"""Part numbers of the makers' lists and systems by name: an item each, or what it may be."""
 
 import csv
 from pathlib import Path
