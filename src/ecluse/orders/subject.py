@@ -21,7 +21,6 @@ from ecluse.equivalence.item_class import ItemKey
 from ecluse.equivalence.matters import LawClasses, Matters
 from ecluse.equivalence.results import Results
 from ecluse.equivalence.standing import limits_of, place
-from ecluse.facts.item import Item
 from ecluse.facts.known import unknown_word
 from ecluse.law.library import Library
 from ecluse.orders.case import LineCase, Meanings, Shipments
@@ -80,24 +79,24 @@ class Subjects:
                 for numbers, number in zip(self.lowest(case.law), case.facts, strict=True)
             ]
         )
-        item = self._without_name[case.item] if case.item >= 0 else case.item
+        item = self._first_alike[case.item] if case.item >= 0 else case.item
         key = (case.law, item, facts)
         found = self._by_case.get(key)
         if found is None:
-            alike = case._replace(item=item, facts=facts)
+            alike = case._replace(facts=facts, item=item)
             found = self._by_case[key] = tuple(
                 self._subject(classes, alike) for classes in self.classes(case.law)
             )
         return found
 
     @cached_property
-    def _without_name(self) -> list[int]:
-        """For each item the number of the first that is as it is but for its name: of many parts a
-        maker publishes the ECCN alone.
+    def _first_alike(self) -> list[int]:
+        """For each item the first that no law can tell from it, as the many parts of a maker's list
+        that are filed alike.
         """
         first: dict[object, int] = {}
         return [
-            first.setdefault(_but_for_its_name(item) or number, number)
+            first.setdefault(item.as_asked, number)
             for number, item in enumerate(self.meanings.items)
         ]
 
@@ -202,14 +201,3 @@ class Subjects:
             )
             self._stated[key] = CaseFacts(shipment, classes.law, self.library)
         return self._stated[key]
-
-
-def _but_for_its_name(item: Item) -> object:
-    """All that can bear on an answer of an item without figures; None of an item that has any."""
-    if item.figures or item.contains is not None:
-        return None
-    made = (item.vendor, item.designer_headquarters, item.kind, item.family, item.datacenter)
-    filed = item.eccn
-    if filed is None:
-        return made, None
-    return made, (filed.number, filed.ccats, filed.confidence, filed.cited)
