@@ -32,6 +32,7 @@ from ecluse.facts.known import Known
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.provision import Requirement
+from ecluse.words.say import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +82,14 @@ class NearestAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedAnswer:
+    """What of the regulations is judged, and what is not."""
+
+    judged: str
+    not_judged: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeterminationAnswer:
     """May an item ship to a destination on a day, under which rule, by which license path, and why.
 
@@ -113,6 +122,7 @@ class DeterminationAnswer:
         data_as_of: The day up to which the law was read.
         data_version: That day, and the beginning of the data's digest.
         data_modified: The data are not as they were sealed.
+        coverage: What is judged and what is not, in a line each; `ecluse law coverage` has all.
     """
 
     SCHEMA: ClassVar[str] = "ecluse.determination/1"
@@ -154,6 +164,7 @@ class DeterminationAnswer:
     data_as_of: date
     data_version: str
     data_modified: bool
+    coverage: JudgedAnswer
     disclaimer: str
 
 
@@ -174,6 +185,9 @@ def answer_of(found: Determination, library: Library, *, lang: str = "en") -> De
         data_as_of=library.data_as_of,
         data_version=library.version,
         data_modified=not library.sealed,
+        coverage=JudgedAnswer(
+            judged=say("coverage.is judged", lang), not_judged=say("coverage.is not judged", lang)
+        ),
         disclaimer=disclaimer(library, lang),
     )
 
