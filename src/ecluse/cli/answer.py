@@ -18,6 +18,7 @@ from ecluse.cli.screen import console
 from ecluse.cli.wording import COLORS, answer, clauses, figure, policy, stretch
 from ecluse.determine.contradiction import catalogue_item
 from ecluse.determine.determination import Determination
+from ecluse.determine.eccn_answer import eccns_of
 from ecluse.determine.figures import item_facts
 from ecluse.determine.nearest import nearest
 from ecluse.determine.remarks import (
@@ -28,7 +29,7 @@ from ecluse.determine.remarks import (
     provided,
     red_flags,
 )
-from ecluse.determine.verdict import Outcome
+from ecluse.determine.verdict import FREER, Outcome
 from ecluse.law.library import Library
 from ecluse.law.provision import Notice
 from ecluse.visible import visible
@@ -73,6 +74,8 @@ def _question_line(found: Determination, library: Library, lang: str) -> Text:
 
 def _answer_line(found: Determination, library: Library, lang: str) -> Text:
     line = Text.assemble((answer(found.answer, lang), COLORS[found.outcome]))
+    if found.stays:
+        line.append(f" · {say('determination.no export', lang)}")
     if presumes := provided(found, library, lang):
         line.append(say("determination.provided", lang, clauses(presumes, lang)))
     if found.review is not None and found.review.policy:
@@ -80,6 +83,8 @@ def _answer_line(found: Determination, library: Library, lang: str) -> Text:
     if found.answers:
         possible = say("determination.or", lang).join(answer(each, lang) for each in found.answers)
         line.append(say("determination.possible", lang, possible))
+    if found.subject_presumed and found.outcome not in FREER:
+        line.append(f" · {say('determination.subject presumed', lang)}", style="dim")
     if found.licenses:
         held = ", ".join(license_.provision for license_ in found.licenses)
         line.append(f" · {say('determination.license held', lang, held)}", style="green")
@@ -121,6 +126,7 @@ def _lists(found: Determination, library: Library, lang: str) -> list[tuple[str,
     settled = [fact_line(name, library, lang) for name in sorted(found.settled)]
     under_exception = found.outcome is Outcome.EXCEPTION
     return [
+        ("eccns", [each.text for each in eccns_of(found, lang)], ""),
         ("to do" if under_exception else "shown", duties(found, lang), ""),
         ("needs", needed, "yellow"),
         ("depends", _depends(found, lang), "yellow"),
