@@ -57,7 +57,7 @@ def test_the_command_prints_a_part_in_text_and_json(run):
 def test_a_part_that_is_not_there_is_told(run):
     code, _, told = run("law", "coverage", "--part", "999")
     assert code == 2
-    assert "the table has no part '999' (--part): the parts are 732, 734" in told
+    assert "the table has no part '999' (part): the parts are 732, 734" in told
 
 
 def test_every_answer_says_what_is_judged(run):

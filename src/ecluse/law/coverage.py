@@ -116,7 +116,7 @@ def coverage(library: Library, lang: str, part: str | None = None) -> CoverageAn
     parts = list(dict.fromkeys(row.part for row in rows))
     if part is not None and part not in parts:
         mend = f"the parts are {', '.join(parts)}"
-        raise UnknownNameError(f"the table has no part '{part}'", "--part", mend)
+        raise UnknownNameError(f"the table has no part '{part}'", "part", mend)
     deciding = _provisions(library)
     table = [_paragraph(row, deciding, lang) for row in rows if part in (None, row.part)]
     return CoverageAnswer(
