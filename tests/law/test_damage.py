@@ -124,8 +124,8 @@ DAMAGES = {
     ),
     "a requirement that nothing can meet": Damage(
         AC,
-        "    reason: headquarters\n    when: headquartered_in_d5_or_macau\n",
-        "    reason: headquarters\n    when: headquartered_in_d5_or_macau and tpp < 1600\n",
+        "    when: headquartered_in_d5_or_macau and not ((destination in D1",
+        "    when: headquartered_in_d5_or_macau and tpp < 1600 and not ((destination in D1",
         "744.23(a)(3) can never apply",
         "744.23(a)(3)",
     ),
@@ -145,8 +145,8 @@ DAMAGES = {
     ),
     "an exception that needs what cannot be": Damage(
         AC,
-        "    when: not datacenter and not nac_refused\n",
-        "    when: not datacenter and tpp < 4800 and not nac_refused\n",
+        "    when: not datacenter and not nac_refused and",
+        "    when: not datacenter and tpp < 4800 and not nac_refused and",
         "740.8 NAC, 3A090.a level not for datacenters can never apply",
         "740.8 NAC, 3A090.a level not for datacenters",
     ),

@@ -60,7 +60,8 @@ class Assumption:
 class FactMeaning:
     """One entry of the vocabulary.
 
-    `proviso` says in a few words what an answer presumes of the fact where it is left out.
+    `proviso` says in a few words what an answer presumes of the fact where it is left out;
+    `bears_in` names the destinations in which alone that is worth saying (all, where left out).
     """
 
     fact: str
@@ -71,6 +72,7 @@ class FactMeaning:
     symbols: tuple[str, ...] = ()
     if_left_out: Assumption | None = None
     proviso: Wording | None = None
+    bears_in: tuple[str, ...] = ()
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
