@@ -76,10 +76,17 @@ def print_history(provisions: Iterable[Mapping[str, Any]], library: Library, lan
         tree = Tree(Text.assemble(*head), guide_style="dim")
         for row in provision["history"]:
             node = tree.add(_change(row, now, lang))
+            node.add(Text(_how_read(row, lang), style="dim"))
             for line, style in ((row["text"], "italic"), (row["words"] or row["condition"], "dim")):
                 if line:
                     node.add(Text(line, style=style))
         console().print(tree)
+
+
+def _how_read(row: Mapping[str, Any], lang: str) -> str:
+    """How the row was read, and when: the text, a secondary source, two texts together, memory."""
+    how = say("provisions.how read", lang, say(f"confidence.{row['confidence']}", lang))
+    return f"{how}, {row['read_on']}" if row["read_on"] else how
 
 
 def _change(row: Mapping[str, Any], now: Mapping[str, Any] | None, lang: str) -> Text:

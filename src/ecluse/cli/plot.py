@@ -15,6 +15,7 @@ from ecluse.determine.verdict import Outcome
 from ecluse.errors import InputError
 from ecluse.outputs.check import Output, check_outputs, check_picture, is_there
 from ecluse.outputs.picture import save_picture
+from ecluse.words.say import say
 
 if TYPE_CHECKING:
     from ecluse.determine.timeline import Stretch
@@ -146,6 +147,9 @@ def _stretch_text(stretch: Stretch, lang: str) -> str:
     """The day, the answer and the measure of a stretch, on one line or two."""
     found = stretch.found
     under = f", {policy(found.review.policy, lang)}" if found.review and found.review.policy else ""
+    if found.verdict.held:
+        held = ", ".join(license_.provision for license_ in found.licenses)
+        under += f" · {say('determination.license held', lang, held)}"
     by = "; ".join(measure.title.say(lang) for measure in stretch.by)
     by = by if len(by) < _LONGEST else by[: _LONGEST - 2] + "…"
     text = f"{stretch.since.isoformat()}  {answer(found.answer, lang)}{under}"

@@ -58,6 +58,9 @@ def _answer(stretch: Stretch, lang: str) -> Text:
     text = Text(answer(found.answer, lang), style=COLORS[found.outcome])
     if found.review is not None and found.review.policy:
         text.append(f"\n{policy(found.review.policy, lang)}", style="not bold default")
+    if found.verdict.held:
+        held = ", ".join(license_.provision for license_ in found.licenses)
+        text.append(f"\n{say('determination.license held', lang, held)}", style="not bold green")
     if found.needs:
         text.append(f"\n{', '.join(sorted(found.needs))}", style="not bold yellow")
     return text

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from ecluse.answers.plain import key, plain
 from ecluse.citation import Confidence
@@ -19,6 +19,7 @@ from ecluse.determine.determination import Determination
 from ecluse.determine.figures import FigureRange, figures_of, given_figures, item_facts, ranges_of
 from ecluse.determine.follow import Depends
 from ecluse.determine.nearest import Nearest, nearest
+from ecluse.determine.open_exception import open_exceptions
 from ecluse.determine.remarks import assumptions, disclaimer, duties, notices, provided, red_flags
 from ecluse.determine.trace import Found
 from ecluse.determine.trace_answer import (
@@ -29,9 +30,13 @@ from ecluse.determine.trace_answer import (
 )
 from ecluse.determine.verdict import Outcome
 from ecluse.facts.known import Known
+from ecluse.facts.truth import Truth
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
-from ecluse.law.provision import Requirement
+from ecluse.law.provision import LicenseException, Requirement
+
+
+Subject = Literal["yes", "presumed", "no", "unknown"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +86,20 @@ class NearestAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenException:
+    """A license exception that nobody claims and that would overcome all that is required.
+
+    Args:
+        symbol: The exception's symbol, such as RPL.
+        claims: The facts that would claim it, each with its conditions.
+    """
+
+    symbol: str
+    provision: str
+    claims: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeterminationAnswer:
     """May an item ship to a destination on a day, under which rule, by which license path, and why.
 
@@ -97,6 +116,9 @@ class DeterminationAnswer:
         beyond_record: The day lies after the last day up to which the law was read.
         given_against_catalogue: Facts given against what the catalogue says.
         strict: Nothing was taken for granted.
+        subject: Whether the item is subject to the regulations: yes, no, unknown, or presumed
+            (no rule says so, and none says the contrary).
+        no_export: No license is required because the shipment is no export, reexport or transfer.
         classification: The paragraphs that describe the item.
         requirements: License requirements that apply, or that the exception overcomes.
         possible_requirements: Requirements that may apply, where that is not known.
@@ -106,6 +128,7 @@ class DeterminationAnswer:
         settled: Unknown facts that cannot change the answer.
         depends: For each fact that would settle the answer alone: the answer by its value.
         licenses: Licenses of the scenario that cover, or may cover, the shipment.
+        open_exceptions: Exceptions that lack nothing but a claim; none is used unless claimed.
         confidence: The weakest thing that the answer rests on.
         nearest: The nearest changes of the item that would change the answer.
         figures: Of the item; null where unknown or where sources disagree.
@@ -133,6 +156,8 @@ class DeterminationAnswer:
     beyond_record: bool
     given_against_catalogue: list[str]
     strict: bool
+    subject: Subject
+    no_export: bool
     classification: list[str]
     requirements: list[RequirementAnswer]
     possible_requirements: list[RequirementAnswer]
@@ -143,6 +168,7 @@ class DeterminationAnswer:
     depends: list[DependsAnswer]
     review: ReviewAnswer | None
     licenses: list[str]
+    open_exceptions: list[OpenException]
     red_flags: list[str]
     notes: list[str]
     assumptions: list[str]
@@ -209,6 +235,8 @@ def _judged(asked: Begun, found: Determination, lang: str) -> Begun:
         outcome=found.outcome,
         exception=found.answer.exception,
         review_policy=review.policy if review else None,
+        subject=_subject(found),
+        no_export=found.stays,
         classification=found.classification,
         requirements=[_requirement(row, lang) for row in found.requirements],
         possible_requirements=[_requirement(row, lang) for row in found.possible],
@@ -219,6 +247,7 @@ def _judged(asked: Begun, found: Determination, lang: str) -> Begun:
         depends=[_depends(row) for row in found.depends],
         review=review_of(review, lang) if review else None,
         licenses=[license_.provision for license_ in found.licenses],
+        open_exceptions=[_open(row) for row in open_exceptions(found)],
         confidence=found.confidence,
     )
 
@@ -239,6 +268,13 @@ def to_json(
     return data
 
 
+def _subject(found: Determination) -> Subject:
+    if found.subject_presumed:
+        return "presumed"
+    words: dict[Truth, Subject] = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "unknown"}
+    return words[found.subject]
+
+
 def _word(known: Known) -> str | None:
     return known.value if isinstance(known.value, str) else None
 
@@ -255,6 +291,13 @@ def _requirement(found: Found, lang: str) -> RequirementAnswer:
         since=entry.since,
         text=entry.says.text.say(lang) if entry.says.text else None,
         confidence=found.confidence,
+    )
+
+
+def _open(row: Found) -> OpenException:
+    assert isinstance(row.entry.says, LicenseException)
+    return OpenException(
+        symbol=row.entry.says.symbol, provision=row.provision, claims=sorted(row.settles)
     )
 
 

@@ -55,6 +55,7 @@ class TimelineEntry:
     Args:
         measures: The measures that brought it; empty where the record begins.
         provided: What an answer freer than a license presumes on any of these days.
+        licenses: Licenses of the scenario that are held and cover the shipment.
         beyond_record: The last day lies after the last day up to which the law was read.
     """
 
@@ -70,6 +71,7 @@ class TimelineEntry:
     needs: list[str]
     measures: list[ResponsibleMeasure]
     provided: list[str]
+    licenses: list[str]
     beyond_record: bool
     confidence: Confidence
 
@@ -96,6 +98,7 @@ def entry_of(stretch: Stretch, library: Library, lang: str) -> TimelineEntry:
             for measure in stretch.by
         ],
         provided=[proviso_text(proviso, library, lang) for proviso in stretch.provided],
+        licenses=_held(found),
         beyond_record=stretch.until > library.data_as_of,
         confidence=found.confidence,
     )
@@ -138,8 +141,12 @@ def _together(some: tuple[Proviso, ...], more: tuple[Proviso, ...]) -> tuple[Pro
 
 
 def _same(one: Determination, other: Determination) -> bool:
-    policies = [each.review.policy if each.review else None for each in (one, other)]
-    return one.answer == other.answer and policies[0] == policies[1] and one.needs == other.needs
+    return one.verdict == other.verdict and one.needs == other.needs and _held(one) == _held(other)
+
+
+def _held(found: Determination) -> list[str]:
+    """The licenses that are held and cover the shipment, where one is required."""
+    return [license_.provision for license_ in found.licenses] if found.verdict.held else []
 
 
 def responsible(
@@ -169,7 +176,12 @@ def responsible(
     rested = {
         found.provision
         for each in (before, after)
-        for found in (*each.requirements, *each.possible, *((each.used,) if each.used else ()))
+        for found in (
+            *each.requirements,
+            *each.possible,
+            *each.licenses,
+            *((each.used,) if each.used else ()),
+        )
     }
     rested |= {
         each.found.provision

@@ -109,6 +109,8 @@ class HistoryEntry:
     Args:
         applies_from: The first day on which it has effect, stays and delays counted.
         reading: The one reading under which it counts; null for both.
+        confidence: How the row was read: in the rule's own text, in a secondary source, derived.
+        read_on: The day on which it was read there, where that is on record.
     """
 
     act: ChangeAct
@@ -121,6 +123,7 @@ class HistoryEntry:
     citation: str
     url: str | None
     confidence: Confidence
+    read_on: str | None
     condition: str | None
     words: str | None
     text: str | None
@@ -268,6 +271,7 @@ def _entry(
         citation=str(change.cited),
         url=change.cited.url,
         confidence=change.cited.confidence,
+        read_on=change.cited.read_on,
         condition=condition,
         words=in_words,
         text=_text(change.says, lang),

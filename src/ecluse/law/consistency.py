@@ -1,7 +1,8 @@
 """Whether the log of measures says one thing, and says it of things that exist.
 
 Belongs here: putting the checks together.
-Does not: the checks (data_check, log_check, name_check, day_check), reading files, mending them.
+Does not: the checks (data_check, log_check, memory_check, name_check, day_check), reading files,
+mending them.
 Always true: errors come first; no flaw is told twice.
 """
 
@@ -12,6 +13,7 @@ from ecluse.law.day_check import Progress, day_flaws
 from ecluse.law.flaw import Flaw, LawCheckAnswer
 from ecluse.law.library import Library
 from ecluse.law.log_check import log_flaws
+from ecluse.law.memory_check import memory_flaws
 from ecluse.law.name_check import name_flaws
 
 __all__ = ["Flaw", "LawCheckAnswer", "check_law", "checked"]
@@ -29,6 +31,7 @@ def check_law(
     found = [
         *data_flaws(library),
         *log_flaws(library.register),
+        *memory_flaws(library.register),
         *name_flaws(library),
         *day_flaws(library, deep=deep, progress=progress),
     ]

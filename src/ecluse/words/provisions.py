@@ -8,6 +8,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "effective": ("; effective {}", "\u202f; en vigueur le {}"),
     "in force": ("in force on {}", "en vigueur le {}"),
     "not in force": ("not in force on {}", "pas en vigueur le {}"),
+    "how read": ("rests on {}", "repose sur {}"),
     "reading only": (" ({} reading only)", " (lecture «\u202f{}\u202f» seulement)"),
     "example": ("for example: {}", "par exemple\u202f: {}"),
     "errors": ("{} errors", "{} erreurs"),
