@@ -255,6 +255,8 @@ def read_fact(fact: str, text: str, library: Library, where: str) -> Known:
         return Known(value=exactly(quantity_of(text, where)))
     if meaning.type is FactType.COUNTRY:
         return Known(value=library.countries.code(text, where))
+    if fact == "region" and (region := library.countries.region(text)) is not None:
+        return Known(value=region.symbol)
     return library.vocabulary.read(fact, text, where)
 
 
