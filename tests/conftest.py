@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -12,6 +14,7 @@ from hypothesis import HealthCheck, settings
 sys.path.insert(0, str(Path(__file__).parent))
 
 import build
+from ecluse.facts import reader
 from ecluse.facts.vocabulary import Vocabulary
 from ecluse.law.library import Library
 
@@ -21,6 +24,29 @@ settings.register_profile(
     "ecluse", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("ecluse")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_text_is_parsed_once() -> Iterator[None]:
+    """Parsing YAML is most of what reading a data folder costs, and many tests read a copy of one
+    with little changed. A text that was read without a mistake is not parsed again: its tree is
+    made anew from what was kept, so that no test sees what another did to it.
+    """
+    parse = reader.tree_of
+    kept: dict[tuple[Any, ...], bytes] = {}
+
+    def parsed(text: str, fail: Any, limits: Any, *, strict: bool) -> Any:
+        key = (text, limits, strict)
+        if key not in kept:
+            tree = parse(text, fail, limits, strict=strict)
+            if tree.mistakes:
+                return tree
+            kept[key] = pickle.dumps(tree)
+        return pickle.loads(kept[key])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reader, "tree_of", parsed)
+        yield
 
 
 @pytest.fixture(scope="session")

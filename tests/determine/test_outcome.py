@@ -86,7 +86,10 @@ NLR, LICENSE, OPEN = Outcome.NLR, Outcome.LICENSE, Outcome.UNDETERMINED
         (T, {"R": T, "S": T}, [("NAC", "RS", T)], "EXCEPTION NAC", ""),
         # A requirement that may apply, overcome in any case, is still not known not to apply.
         (T, {"R": U}, [("NAC", "R", T)], "UNDETERMINED", "fact of R"),
-        (U, {}, [], "UNDETERMINED", "origin"),
+        # Where no requirement applies to what is subject, whether it is makes no difference.
+        (U, {}, [], "NLR", ""),
+        (U, {"R": F}, [("NAC", "R", U)], "NLR", ""),
+        (U, {"R": T}, [("NAC", "R", T)], "UNDETERMINED", "origin"),
         (U, {"R": U}, [], "UNDETERMINED", "fact of R, origin"),
     ],
 )
@@ -104,7 +107,9 @@ def test_nothing_but_an_answer_without_any_doubt_is_freer_than_a_license():
                 for helps in Truth:
                     conclusion = outcome(subject, {"R": one, "S": other}, [("NAC", "R", helps)])
                     answer = conclusion.answer.outcome
-                    if U in (subject, one, other) and answer is not LICENSE:
+                    nothing = one is other is F  # so whether it is subject makes no difference
+                    doubt = U in (one, other) or (subject is U and not nothing)
+                    if doubt and answer is not LICENSE:
                         assert answer is OPEN
                     if answer is NLR:
                         assert one is other is F

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -74,10 +75,11 @@ def test_a_key_has_words_in_both_languages(subject, key):
     assert faults_of_french(as_printed(french)) == []
 
 
-def modules() -> Iterator[tuple[Path, ast.Module]]:
-    for path in sorted(CODE.rglob("*.py")):
-        if path.parent != CODE / "words":
-            yield path, ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def modules() -> list[tuple[Path, list[ast.AST]]]:
+    """Each module of the code but this room's, and every node of its syntax tree."""
+    paths = (path for path in sorted(CODE.rglob("*.py")) if path.parent != CODE / "words")
+    return [(path, list(ast.walk(ast.parse(path.read_text("utf-8"))))) for path in paths]
 
 
 def first_words(call: ast.Call) -> Iterator[ast.expr]:
@@ -89,8 +91,8 @@ def first_words(call: ast.Call) -> Iterator[ast.expr]:
 
 def asked() -> Iterator[tuple[str, str]]:
     """Each key that the code asks for, and where; one that is put together ends in `*`."""
-    for path, tree in modules():
-        for node in ast.walk(tree):
+    for path, nodes in modules():
+        for node in nodes:
             if not isinstance(node, ast.Call) or getattr(node.func, "id", "") not in ASKED:
                 continue
             for first in first_words(node):
@@ -118,8 +120,8 @@ def test_every_key_is_asked_for():
     """A subject whose keys are put together counts as a whole; its own test compares it."""
     constants = {
         node.value
-        for _, tree in modules()
-        for node in ast.walk(tree)
+        for _, nodes in modules()
+        for node in nodes
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     whole = {key.partition(".")[0] for key, _ in asked() if key.endswith("*")}

@@ -28,7 +28,7 @@ from ecluse.determine.remarks import (
     provided,
     red_flags,
 )
-from ecluse.determine.verdict import Outcome
+from ecluse.determine.verdict import FREER, Outcome
 from ecluse.law.library import Library
 from ecluse.law.provision import Notice
 from ecluse.visible import visible
@@ -73,6 +73,8 @@ def _question_line(found: Determination, library: Library, lang: str) -> Text:
 
 def _answer_line(found: Determination, library: Library, lang: str) -> Text:
     line = Text.assemble((answer(found.answer, lang), COLORS[found.outcome]))
+    if found.stays:
+        line.append(f" · {say('determination.no export', lang)}")
     if presumes := provided(found, library, lang):
         line.append(say("determination.provided", lang, clauses(presumes, lang)))
     if found.review is not None and found.review.policy:
@@ -80,6 +82,8 @@ def _answer_line(found: Determination, library: Library, lang: str) -> Text:
     if found.answers:
         possible = say("determination.or", lang).join(answer(each, lang) for each in found.answers)
         line.append(say("determination.possible", lang, possible))
+    if found.subject_presumed and found.outcome not in FREER:
+        line.append(f" · {say('determination.subject presumed', lang)}", style="dim")
     if found.licenses:
         held = ", ".join(license_.provision for license_ in found.licenses)
         line.append(f" · {say('determination.license held', lang, held)}", style="green")

@@ -19,6 +19,7 @@ from ecluse.determine.determination import Determination
 from ecluse.determine.open_exception import open_exceptions
 from ecluse.determine.remarks import country_name
 from ecluse.determine.trace import Found, leaves
+from ecluse.determine.verdict import FREER
 from ecluse.facts.figure import Figure
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
@@ -93,10 +94,7 @@ def _right_kind(found: Found) -> bool:
 
 
 def _require(tree: Tree, found: Determination, library: Library, lang: str) -> None:
-    if found.subject is not Truth.TRUE:
-        node = _step(tree, "jurisdiction", truth(found.subject, lang), lang)
-        for rule in found.jurisdiction:
-            _leaves(node.add(_line(rule, library, lang)), rule, library, lang)
+    _subject(tree, found, library, lang)
     required = [*found.requirements, *found.possible]
     branch = _step(
         tree, "require", "" if required else say("determination.nothing required", lang), lang
@@ -108,6 +106,26 @@ def _require(tree: Tree, found: Determination, library: Library, lang: str) -> N
         if doubt is not None and doubt.text is not None:
             node.add(Text(say("determination.doubt", lang, doubt.text.say(lang)), style="yellow"))
         _leaves(node, requirement, library, lang)
+
+
+def _subject(tree: Tree, found: Determination, library: Library, lang: str) -> None:
+    """Whether the item is subject, where no rule says so; and why nothing is exported."""
+    if found.subject is not Truth.TRUE:
+        node = _step(tree, "jurisdiction", truth(found.subject, lang), lang)
+        for rule in found.jurisdiction:
+            line = node.add(_line(rule, library, lang))
+            if rule.truth is not Truth.FALSE:
+                _leaves(line, rule, library, lang)
+    elif found.subject_presumed and found.outcome not in FREER:
+        presumed = say("determination.presumed", lang)
+        node = _step(tree, "jurisdiction", presumed, lang)
+        for rule in found.jurisdiction:
+            if rule.truth is Truth.TRUE:
+                _rule_text(node.add(_line(rule, library, lang, cite=True)), rule, lang)
+    if found.stays:
+        node = _step(tree, "no export", truth(Truth.FALSE, lang), lang)
+        for rule in found.no_export:
+            _rule_text(node.add(_line(rule, library, lang, cite=True)), rule, lang)
 
 
 def _except(tree: Tree, found: Determination, library: Library, lang: str) -> None:

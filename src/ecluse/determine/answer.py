@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from ecluse.answers.plain import key, plain
 from ecluse.citation import Confidence
@@ -30,9 +30,13 @@ from ecluse.determine.trace_answer import (
 )
 from ecluse.determine.verdict import Outcome
 from ecluse.facts.known import Known
+from ecluse.facts.truth import Truth
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.provision import LicenseException, Requirement
+
+
+Subject = Literal["yes", "presumed", "no", "unknown"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +116,9 @@ class DeterminationAnswer:
         beyond_record: The day lies after the last day up to which the law was read.
         given_against_catalogue: Facts given against what the catalogue says.
         strict: Nothing was taken for granted.
+        subject: Whether the item is subject to the regulations: yes, no, unknown, or presumed
+            (no rule says so, and none says the contrary).
+        no_export: No license is required because the shipment is no export, reexport or transfer.
         classification: The paragraphs that describe the item.
         requirements: License requirements that apply, or that the exception overcomes.
         possible_requirements: Requirements that may apply, where that is not known.
@@ -149,6 +156,8 @@ class DeterminationAnswer:
     beyond_record: bool
     given_against_catalogue: list[str]
     strict: bool
+    subject: Subject
+    no_export: bool
     classification: list[str]
     requirements: list[RequirementAnswer]
     possible_requirements: list[RequirementAnswer]
@@ -226,6 +235,8 @@ def _judged(asked: Begun, found: Determination, lang: str) -> Begun:
         outcome=found.outcome,
         exception=found.answer.exception,
         review_policy=review.policy if review else None,
+        subject=_subject(found),
+        no_export=found.stays,
         classification=found.classification,
         requirements=[_requirement(row, lang) for row in found.requirements],
         possible_requirements=[_requirement(row, lang) for row in found.possible],
@@ -255,6 +266,13 @@ def to_json(
     """
     data: dict[str, Any] = plain(answer_of(found, library, lang=lang))
     return data
+
+
+def _subject(found: Determination) -> Subject:
+    if found.subject_presumed:
+        return "presumed"
+    words: dict[Truth, Subject] = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "unknown"}
+    return words[found.subject]
 
 
 def _word(known: Known) -> str | None:

@@ -32,6 +32,7 @@ from ecluse.law.provision import (
     Jurisdiction,
     License,
     LicenseException,
+    NoExport,
     Presumption,
     Requirement,
     Restriction,
@@ -115,7 +116,10 @@ class CodedLaw:
         self.paragraphs = self._step_one(law)
         self.reaches = [self._reach(says, says.when) for says, _ in law.of_kind(Jurisdiction)]
         self.grounds = [self.steps.every(reach) for reach in self.reaches]
-        self.subject = self.steps.some(self.grounds)
+        self.subject = self._subject(law)
+        self.no_export = self.steps.some(
+            [self.steps.of(says.when) for says, _ in law.of_kind(NoExport)]
+        )
         self.held = tuple(self.steps.of(says.when) for says, _ in law.of_kind(License))
         self.demands = self._demands(law)
         self.run_presume, self.run_inside = self.presume.function(), self.inside.function()
@@ -144,7 +148,18 @@ class CodedLaw:
 
     def _reach(self, says: Jurisdiction | Requirement, *conditions: Condition) -> Reach:
         own = self.steps.every([self.steps.of(each) for each in conditions])
+        if isinstance(says, Jurisdiction) and says.unless is not None:
+            own = self.steps.unless(own, self.steps.of(says.unless))
+        if isinstance(says, Jurisdiction) and says.stands == "where stated":
+            own = self.steps.surely(own)
         return Reach(self.steps.every(self._described(says.items)), own)
+
+    def _subject(self, law: Law) -> int:
+        """The term of "the item is subject": by a rule, or presumed where the rules are open."""
+        presumed = [says.stands == "where open" for says, _ in law.of_kind(Jurisdiction)]
+        ruled = [term for term, only in zip(self.grounds, presumed, strict=True) if not only]
+        taken = [term for term, only in zip(self.grounds, presumed, strict=True) if only]
+        return self.steps.where_open(self.steps.some(ruled), self.steps.some(taken))
 
     def _demands(self, law: Law) -> tuple[Demand, ...]:
         exceptions = [
@@ -171,6 +186,7 @@ class CodedLaw:
         parts += [self.steps.of(bound) for bound in _bound(entry)]
         if says.saves is not None:
             parts.append(self.steps.negated(self.steps.of(says.saves.when)))
+        parts.append(self.steps.negated(self.no_export))
         applies = self.steps.every(parts)
         if entry.doubt is None:
             return applies
@@ -206,7 +222,7 @@ class CodedLaw:
         if sure:
             return Coded(self._licensed(sure, values), tuple(each.provision for each in sure))
         applying = []
-        open_ = values[self.subject] == UNKNOWN
+        open_ = False
         for demand in self.demands:
             if values[demand.applies] == TRUE:
                 applying.append(demand)

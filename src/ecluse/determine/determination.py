@@ -17,6 +17,7 @@ from ecluse.determine.contradiction import against_catalogue
 from ecluse.determine.follow import Depends
 from ecluse.determine.license_exception import exceptions
 from ecluse.determine.proviso import Proviso, Provisos, of_exception, provisos_kept
+from ecluse.determine.require import by_rule
 from ecluse.determine.review import Reviewed, strictest
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.trace import Found, leaves
@@ -39,6 +40,7 @@ class Determination:
         depends: For each single unknown fact that would settle the answer alone: the answer in each
             cell of its range.
         answers: What an undetermined answer may come to, where every case could be looked at.
+        no_export: What says that the shipment is no export, reexport or transfer, or may say so.
         milder: Review policies that would be milder, were their conditions shown.
         asks: What those conditions ask for.
     """
@@ -63,6 +65,7 @@ class Determination:
     answers: tuple[Answer, ...] = ()
     notices: tuple[Found, ...] = ()
     presumptions: tuple[Found, ...] = ()
+    no_export: tuple[Found, ...] = ()
 
     def __repr__(self) -> str:
         """One line: what was asked, and the verdict."""
@@ -93,6 +96,17 @@ class Determination:
             (review.policy or NOT_PUBLISHED) if review else None,
             review is not None and any(each.truth is Truth.TRUE for each in self.licenses),
         )
+
+    @property
+    def stays(self) -> bool:
+        """Whether no license is required because the shipment is no export at all."""
+        leaves_none = any(each.truth is Truth.TRUE for each in self.no_export)
+        return self.outcome is Outcome.NLR and leaves_none
+
+    @property
+    def subject_presumed(self) -> bool:
+        """Whether the item is taken to be subject by a presumption, and by no rule."""
+        return self.subject is Truth.TRUE and by_rule(self.jurisdiction) is not Truth.TRUE
 
     @property
     def beyond_record(self) -> bool:
@@ -143,6 +157,8 @@ class Determination:
             parts = [firmest.confidence] if firmest else []
             parts += [self.used.confidence] if self.used else []
             return weakest(parts) or Confidence.SECONDARY
+        if self.stays:
+            return weakest([each.confidence for each in self.no_export]) or Confidence.SECONDARY
         return weakest(self.rested_on()) or Confidence.SECONDARY
 
     def rested_on(self) -> Sequence[Confidence]:
@@ -178,7 +194,9 @@ class Determination:
         return list(dict.fromkeys(name for name in self._asked() if self.facts[name].assumed))
 
     def _asked(self) -> Iterator[str]:
-        founds = (*self.jurisdiction, *self.all_requirements, *((self.used,) if self.used else ()))
+        sure = self.subject is Truth.TRUE
+        grounds = (each for each in self.jurisdiction if not sure or each.truth is Truth.TRUE)
+        founds = (*grounds, *self.all_requirements, *((self.used,) if self.used else ()))
         for found in founds:
             if found.finding is not None:
                 for leaf in leaves(found.finding):
@@ -199,6 +217,14 @@ def presumed(found: Determination, bearing: Provisos) -> tuple[Proviso, ...]:
         return ()
     if found.outcome is Outcome.NOT_SUBJECT:
         return bearing.subject
+    if found.stays:
+        asked = {
+            leaf.node.fact  # type: ignore[attr-defined]
+            for each in found.no_export
+            if each.finding is not None
+            for leaf in leaves(each.finding)
+        }
+        return tuple(each for each in bearing.required if each.fact in asked)
     used = of_exception(found.used, found.facts) if found.used is not None else ()
     known = {each.fact for each in bearing.required}
     return (*bearing.required, *(each for each in used if each.fact not in known))

@@ -46,7 +46,9 @@ def concluded(required: Required, eligible: Sequence[Found]) -> Conclusion:
             nearly=tuple(each for one in sure for each in overcoming(one, eligible)),
         )
     maybe = tuple(each for each in required.requirements if each.truth is Truth.UNKNOWN)
-    if open_ or maybe or required.subject is Truth.UNKNOWN:
+    # Where no requirement applies even to what is subject, whether the item is makes no difference.
+    may = any(each.truth is not Truth.FALSE for each in required.requirements)
+    if open_ or maybe or (may and required.subject is Truth.UNKNOWN):
         return _undetermined(required, eligible, open_, maybe)
     return _overcome([each for each, _ in net if each.truth is Truth.TRUE], eligible)
 

@@ -15,7 +15,7 @@ from typing import Protocol
 from ecluse.determine.case import PLACES, CaseFacts
 from ecluse.determine.classify import classified
 from ecluse.determine.coded_case import Coder
-from ecluse.determine.require import binds, described
+from ecluse.determine.require import binds, described, reaches
 from ecluse.determine.trace import Found
 from ecluse.facts.item import Item
 from ecluse.facts.known import unknown_word
@@ -184,8 +184,9 @@ class _ByWalking:
         """Whether a ground of jurisdiction that does not reach the item may."""
         otherwise = self._otherwise(name) if grounds else self.nowhere
         for _, says in grounds:
-            items = described(says.items, self.paragraphs)[0]
-            may, is_ = (items & each.decide(says.when).truth for each in (otherwise, self.nowhere))
+            may, is_ = (
+                reaches(says, each, self.paragraphs) for each in (otherwise, self.nowhere)
+            )
             if may is not Truth.FALSE and (name in SEATS or is_ is Truth.FALSE):
                 return True
         return False

@@ -1,6 +1,6 @@
 """Step two: is the item subject to the regulations, and is a license required?
 
-Belongs here: jurisdiction, license requirements, and whom a letter binds.
+Belongs here: jurisdiction, what is no export, license requirements, and whom a letter binds.
 Does not: what overcomes a requirement (license_exception), or the answer that follows (outcome).
 Always true: a requirement that a later act leaves in doubt is never FALSE for that reason, and
 never surely TRUE.
@@ -8,14 +8,15 @@ never surely TRUE.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.trace import Found
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth, of, some
-from ecluse.law.provision import Jurisdiction, Requirement
+from ecluse.law.condition.tree import Condition
+from ecluse.law.provision import Jurisdiction, NoExport, Requirement
 from ecluse.law.register import InForce
 
 
@@ -27,12 +28,14 @@ class Required:
         subject: Whether the item is subject to the regulations.
         jurisdiction: What says so.
         requirements: Every license requirement that was looked at; none applies surely to an item
-            that is not surely subject.
+            that is not surely subject, and none at all to what is no export.
+        no_export: What says that the shipment is no export, reexport or transfer, or may say so.
     """
 
     subject: Truth
     jurisdiction: tuple[Found, ...]
     requirements: tuple[Found, ...]
+    no_export: tuple[Found, ...] = ()
 
 
 def required(
@@ -42,9 +45,12 @@ def required(
     grounds = tuple(
         _ground(says, entry, facts, paragraphs) for says, entry in facts.law.of_kind(Jurisdiction)
     )
-    subject = some(each.truth for each in grounds)
+    subject = _subject(grounds)
+    stays = tuple(
+        _own(says.when, entry, facts) for says, entry in facts.law.of_kind(NoExport)
+    )
     requirements = tuple(
-        _requirement(says, entry, facts, paragraphs)
+        _requirement(says, entry, facts, paragraphs, stays)
         for says, entry in facts.law.of_kind(Requirement)
         if among is None or says.provision in among
     )
@@ -53,7 +59,32 @@ def required(
             replace(each, truth=each.truth & subject) if each.truth is not Truth.FALSE else each
             for each in requirements
         )
-    return Required(subject, grounds, requirements)
+    return Required(subject, grounds, requirements, stays)
+
+
+def by_rule(grounds: Iterable[Found]) -> Truth:
+    """Whether a rule says that the item is subject, presumptions left out."""
+    return some(each.truth for each in grounds if not _stands(each, "presumed", "where open"))
+
+
+def _stands(ground: Found, *ways: str) -> bool:
+    return isinstance(ground.entry.says, Jurisdiction) and ground.entry.says.stands in ways
+
+
+def _subject(grounds: Sequence[Found]) -> Truth:
+    """By a rule, or by a presumption where the rules leave it open."""
+    where_open = [_stands(each, "where open") for each in grounds]
+    ruled = some(g.truth for g, only in zip(grounds, where_open, strict=True) if not only)
+    if ruled is not Truth.UNKNOWN:
+        return ruled
+    taken = some(g.truth for g, only in zip(grounds, where_open, strict=True) if only)
+    return Truth.TRUE if taken is Truth.TRUE else ruled
+
+
+def _own(when: Condition, entry: InForce, facts: CaseFacts) -> Found:
+    """A provision that has its own condition alone."""
+    finding = facts.decide(when)
+    return Found(entry=entry, truth=finding.truth, finding=finding, settles=finding.settles)
 
 
 def _ground(
@@ -62,13 +93,39 @@ def _ground(
     """One ground on which an item is subject to the regulations."""
     items, because, items_settle = described(says.items, paragraphs)
     finding = facts.decide(says.when)
-    truth = items & finding.truth
-    settles = finding.settles | items_settle if truth is Truth.UNKNOWN else frozenset[str]()
-    return Found(entry=entry, truth=truth, finding=finding, because=because, settles=settles)
+    truth, settles, reason = items & finding.truth, finding.settles | items_settle, None
+    if says.unless is not None:
+        # What answers outright is not named as needed: what lies behind it is.
+        answered = facts.decide(says.unless).truth
+        if answered is Truth.TRUE and truth is not Truth.FALSE:
+            truth, reason = Truth.FALSE, "answered"
+    if says.stands == "where stated" and truth is Truth.UNKNOWN:
+        truth, reason = Truth.FALSE, "not stated"
+    return Found(
+        entry=entry,
+        truth=truth,
+        finding=finding,
+        because=because,
+        settles=settles if truth is Truth.UNKNOWN else frozenset(),
+        reason=reason,
+    )
+
+
+def reaches(says: Jurisdiction, facts: CaseFacts, paragraphs: dict[str, Found]) -> Truth:
+    """Whether a ground holds on these facts, where these paragraphs describe the item."""
+    truth = described(says.items, paragraphs)[0] & facts.decide(says.when).truth
+    answered = says.unless is not None and facts.decide(says.unless).truth is Truth.TRUE
+    if answered or (says.stands == "where stated" and truth is Truth.UNKNOWN):
+        return Truth.FALSE
+    return truth
 
 
 def _requirement(
-    says: Requirement, entry: InForce, facts: CaseFacts, paragraphs: dict[str, Found]
+    says: Requirement,
+    entry: InForce,
+    facts: CaseFacts,
+    paragraphs: dict[str, Found],
+    stays: Sequence[Found],
 ) -> Found:
     """Whether one license requirement applies."""
     items, because, items_settle = described(says.items, paragraphs)
@@ -80,6 +137,9 @@ def _requirement(
         saved = facts.decide(says.saves.when)
         truth &= ~saved.truth
         settles |= saved.settles
+    for each in stays:
+        truth &= ~each.truth
+        settles |= each.settles
     reason = None
     if entry.doubt is not None and truth is Truth.TRUE:
         truth, reason = Truth.UNKNOWN, "in doubt"

@@ -54,6 +54,7 @@ def _four_steps(given: CaseFacts, among: Container[str] | None) -> Determination
         answer=conclusion.answer,
         subject=step_two.subject,
         jurisdiction=step_two.jurisdiction,
+        no_export=step_two.no_export,
         paragraphs=paragraphs,
         all_requirements=step_two.requirements,
         requirements=conclusion.requirements,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from itertools import chain
@@ -17,8 +18,9 @@ from typing import Any
 
 from ecluse.citation import Citation, Confidence, weakest
 from ecluse.errors import MOST_TOLD, EcluseError, near, raise_all
+from ecluse.facts.eccn import eccn_of
 from ecluse.facts.figure import LARGEST, covering, measurable
-from ecluse.facts.item import OTHER_FIGURES, RATE, WITH_ICS, Contained, Item, ItemKind
+from ecluse.facts.item import OTHER_FIGURES, RATE, WITH_ICS, Contained, FiledEccn, Item, ItemKind
 from ecluse.facts.known import Known
 from ecluse.facts.reader import Document, try_check
 from ecluse.facts.truth import of
@@ -30,22 +32,25 @@ _STRICT = {"extra": "forbid"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _ItemReading:
-    """One value that one source gives: exact (`value`), or a bound that is itself left out
-    (`above`).
+    """One value that one source gives: exact (`value`), a bound that is itself left out (`above`),
+    or a bound that holds (`at_least`).
     """
 
     value: Decimal | None = None
     above: Decimal | None = None
+    at_least: Decimal | None = None
     cited: tuple[str, ...] = ()
     confidence: Confidence = Confidence.GIVEN
     note: str | None = None
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
-        _one_number(self.value, self.above)
+        _one_number(self.value, self.above, self.at_least)
 
     def __str__(self) -> str:
-        return str(self.value) if self.value is not None else f"more than {self.above}"
+        if self.value is not None:
+            return str(self.value)
+        return f"more than {self.above}" if self.above is not None else f"at least {self.at_least}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +61,7 @@ class _FigureRow:
 
     value: Decimal | None = None
     above: Decimal | None = None
+    at_least: Decimal | None = None
     cited: tuple[str, ...] = ()
     confidence: Confidence = Confidence.GIVEN
     note: str | None = None
@@ -63,9 +69,10 @@ class _FigureRow:
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
+        numbers = (self.value, self.above, self.at_least)
         if not self.alternatives:
-            _one_number(self.value, self.above)
-        elif len(self.alternatives) < 2 or self.value is not None or self.above is not None:
+            _one_number(*numbers)
+        elif len(self.alternatives) < 2 or numbers != (None, None, None):
             raise ValueError("two alternatives or more, and no value beside them")
 
     @property
@@ -76,6 +83,7 @@ class _FigureRow:
             _ItemReading(
                 value=self.value,
                 above=self.above,
+                at_least=self.at_least,
                 cited=self.cited,
                 confidence=self.confidence,
                 note=self.note,
@@ -83,11 +91,12 @@ class _FigureRow:
         )
 
 
-def _one_number(value: Decimal | None, above: Decimal | None) -> None:
-    if (value is None) is (above is None):
-        raise ValueError("a figure with 'value' or 'above'")
-    number = value if value is not None else above
-    if number is None or not number.is_finite() or number < 0:
+def _one_number(*numbers: Decimal | None) -> None:
+    given = [number for number in numbers if number is not None]
+    if len(given) != 1:
+        raise ValueError("a figure with 'value', 'above' or 'at_least'")
+    (number,) = given
+    if not number.is_finite() or number < 0:
         raise ValueError("zero or more")
     if not measurable(number):
         raise ValueError(f"zero, or a number from {1 / LARGEST:.0e} to {LARGEST:.0e}")
@@ -100,6 +109,23 @@ class _Flag:
     confidence: Confidence = Confidence.GIVEN
     note: str | None = None
     __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _EccnRow:
+    """The ECCN under which the maker files the item, and the list that says so."""
+
+    value: str
+    as_of: date | None = None
+    ccats: str | None = None
+    cited: tuple[str, ...] = ()
+    confidence: Confidence = Confidence.HIGH
+    note: str | None = None
+    __pydantic_config__ = _STRICT
+
+    def __post_init__(self) -> None:
+        if eccn_of(self.value) is None:
+            raise ValueError("an ECCN such as 5A002.z.1, or EAR99")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +145,7 @@ class ItemFile:
     sources: dict[str, str] = field(default_factory=dict)
     figures: dict[str, _FigureRow] = field(default_factory=dict)
     contains: Contained | None = None
+    eccn: _EccnRow | None = None
     notes: str | None = None
     __pydantic_config__ = _STRICT
 
@@ -174,7 +201,7 @@ def read_items(document: Document, vocabulary: Vocabulary) -> list[Item]:
 
 
 def _plain_figures(raw: Any) -> Any:
-    """A user may write `tpp: 2300` for `tpp: {value: 2300}`, and `datacenter: true` likewise."""
+    """A user may write `tpp: 2300` for `tpp: {value: 2300}`, and `datacenter` and `eccn` likewise."""
     if not isinstance(raw, dict):
         return raw
     shaped = dict(raw)
@@ -186,6 +213,8 @@ def _plain_figures(raw: Any) -> Any:
         }
     if isinstance(raw.get("datacenter"), str):
         shaped["datacenter"] = {"value": raw["datacenter"]}
+    if isinstance(raw.get("eccn"), str):
+        shaped["eccn"] = {"value": raw["eccn"]}
     return shaped
 
 
@@ -207,6 +236,9 @@ def _unknown_figures(
 def _unfounded(document: Document, row: ItemFile, place: Place) -> list[EcluseError]:
     """Figures that cite what is not among the sources, or, in our own files, nothing at all."""
     errors: list[EcluseError] = []
+    if row.eccn is not None and not document.user and not row.eccn.cited:
+        mend = "cite the maker's list"
+        errors.append(document.error("'eccn' has no source", (*place, "eccn"), mend))
     for name, figure in row.figures.items():
         at = (*place, "figures", name)
         cited = [key for reading in figure.readings for key in reading.cited]
@@ -291,6 +323,7 @@ def _item(row: ItemFile) -> Item:
         datacenter=_flag(row.datacenter, cite) if row.datacenter else None,
         figures={name: _figure(name, figure, cite) for name, figure in row.figures.items()},
         contains=row.contains,
+        eccn=_filed(row.eccn, cite) if row.eccn else None,
         sources=row.sources,
         notes=row.notes,
     )
@@ -308,6 +341,17 @@ def _citing(sources: dict[str, str]) -> Cite:
     return cite
 
 
+def _filed(row: _EccnRow, cite: Cite) -> FiledEccn:
+    return FiledEccn(
+        number=row.value,
+        as_of=row.as_of,
+        ccats=row.ccats,
+        confidence=row.confidence,
+        cited=cite(row.cited, row.confidence),
+        note=row.note,
+    )
+
+
 def _flag(row: _Flag, cite: Cite) -> Known:
     return Known(
         value=of(row.value),
@@ -319,9 +363,10 @@ def _flag(row: _Flag, cite: Cite) -> Known:
 
 def _figure(name: str, row: _FigureRow, cite: Cite) -> Known:
     readings = row.readings
+    least = [reading.at_least for reading in readings if reading.at_least is not None]
     value = covering(
-        (reading.value for reading in readings if reading.value is not None),
-        (reading.above for reading in readings if reading.above is not None),
+        [*(reading.value for reading in readings if reading.value is not None), *least],
+        [*(reading.above for reading in readings if reading.above is not None), *least],
     )
     notes = [reading.note for reading in readings if reading.note]
     confidence = weakest(reading.confidence for reading in readings) or Confidence.GIVEN

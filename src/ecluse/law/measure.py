@@ -351,6 +351,7 @@ def _read_provision(
 
     parse(raw, "when", place, parse_condition)
     parse(raw, "where", place, parse_condition)
+    parse(raw, "unless", place, parse_condition)  # names of paragraphs, elsewhere, are a list
     parse(raw, "formula", place, parse_formula)
     if isinstance(raw.get("saves"), dict):
         raw["saves"] = dict(raw["saves"])

@@ -88,7 +88,11 @@ class Definition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Membership of a country group: all its `members`, or who `joins` and who `leaves`."""
+    """Membership of a country group: all its `members`, or who `joins` and who `leaves`.
+
+    `column` names a column of the Commerce Country Chart, whose marks are then the members; where
+    the chart is not at hand, nothing is known of the group.
+    """
 
     kind: Literal["group"]
     provision: str
@@ -97,11 +101,15 @@ class Group:
     joins: frozenset[str] = frozenset()
     leaves: frozenset[str] = frozenset()
     doubtful: frozenset[str] = frozenset()
+    column: str | None = None
     text: Wording | None = None
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
-        if self.members is None and not (self.joins or self.leaves or self.doubtful):
+        changed = self.joins or self.leaves or self.doubtful
+        if self.column is not None and changed:
+            raise ValueError("a group that is a column of the chart, or one with joins and leaves")
+        if self.members is None and self.column is None and not changed:
             raise ValueError("a group with members, or with joins, leaves or doubtful")
         if self.members is not None and (self.joins or self.leaves):
             raise ValueError("a group with all its members, or with joins and leaves, never both")
@@ -118,7 +126,8 @@ class Group:
 
         Where no list stood there stays who joined and who left: of all others nothing is known.
         """
-        if self.members is not None or before is None or before.group != self.group:
+        whole = self.members is not None or self.column is not None
+        if whole or before is None or before.group != self.group:
             return self
         listed = before.members is not None
         joined = ((before.members if listed else before.joins) or frozenset()) | self.joins
@@ -189,17 +198,36 @@ class Presumption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Jurisdiction:
-    """Items that are subject to the regulations; an item is, where one such provision says so."""
+    """Items that are subject to the regulations; an item is, where one such provision says so.
+
+    A rule is not asked where `unless` surely holds: the user has answered it. A ground that stands
+    "where stated" is FALSE where nobody states its facts: other grounds ask for what lies behind
+    them. One that stands "where open" is a presumption: it counts only where all others leave it
+    open whether the item is subject. One that is "presumed" counts always, and is said to be one.
+    """
 
     kind: Literal["jurisdiction"]
     provision: str
     when: Condition
     items: tuple[str, ...] = ("any",)
+    unless: Condition | None = None
+    stands: Literal["always", "presumed", "where stated", "where open"] = "always"
     text: Wording | None = None
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
         _named(self, "items")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoExport:
+    """What is no export, reexport or transfer, so that nothing requires a license for it."""
+
+    kind: Literal["no_export"]
+    provision: str
+    when: Condition
+    text: Wording | None = None
+    __pydantic_config__ = _STRICT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -328,6 +356,7 @@ Provision = (
     | Exclusion
     | Presumption
     | Jurisdiction
+    | NoExport
     | Requirement
     | LicenseException
     | Restriction
@@ -343,6 +372,7 @@ KINDS: dict[str, type[Provision]] = {
     "exclusion": Exclusion,
     "presumption": Presumption,
     "jurisdiction": Jurisdiction,
+    "no_export": NoExport,
     "requirement": Requirement,
     "exception": LicenseException,
     "restriction": Restriction,
@@ -356,7 +386,7 @@ KINDS: dict[str, type[Provision]] = {
 
 def conditions_of(says: Provision) -> Iterator[Condition]:
     """Every condition that a provision holds."""
-    for name in ("when", "where"):
+    for name in ("when", "where", "unless"):
         condition = getattr(says, name, None)
         if isinstance(condition, Condition):
             yield condition

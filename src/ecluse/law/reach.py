@@ -26,6 +26,7 @@ from ecluse.law.provision import (
     Group,
     Jurisdiction,
     LicenseException,
+    NoExport,
     Provision,
     Requirement,
     Review,
@@ -102,13 +103,17 @@ class Whole:
         if not isinstance(says, Requirement):
             return NEVER
         saved = [Not(self.own(says.saves.when))] if says.saves else []
-        return every_of((self.items(says.items), self.own(says.when), self.subject, *saved))
+        stays = [Not(self.own(says_.when)) for says_, _ in self.law.of_kind(NoExport)]
+        own = (self.items(says.items), self.own(says.when), self.subject)
+        return every_of((*own, *saved, *stays))
 
     def _subject(self) -> Condition:
-        return some_of(
-            every_of((self.items(says.items), self.own(says.when)))
-            for says, _ in self.law.of_kind(Jurisdiction)
-        )
+        return some_of(self._ground(says) for says, _ in self.law.of_kind(Jurisdiction))
+
+    def _ground(self, says: Jurisdiction) -> Condition:
+        """A ground on which an item is subject holds, and is not answered already."""
+        answered = [] if says.unless is None else [Not(self.own(says.unless))]
+        return every_of((self.items(says.items), self.own(says.when), *answered))
 
     def reaches(self, entry: InForce) -> Condition | None:
         """The provision makes a difference in a case; None for kinds that always do."""
@@ -126,7 +131,7 @@ class Whole:
             case Exclusion():
                 return every_of((self.own(says.when), some_of(self._excluded(says))))
             case Jurisdiction():
-                return every_of((self.items(says.items), self.own(says.when)))
+                return self._ground(says)
             case Allocation(where=None) | Group() | Definition(when=None):
                 return None
             case Allocation(where=condition) | Definition(when=condition):

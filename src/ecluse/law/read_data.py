@@ -23,6 +23,7 @@ from ecluse.facts.item import Item
 from ecluse.facts.item_file import read_items
 from ecluse.facts.reader import Document, check, data_files, read_document
 from ecluse.facts.vocabulary import FactMeaning, Format, GroupName, Vocabulary, Wording
+from ecluse.law.chart import read_chart, with_chart
 from ecluse.law.exporter_names import exporters_named
 from ecluse.law.library import DATA, Library
 from ecluse.law.measure import Measure, read_measure
@@ -146,7 +147,7 @@ def _measures_and_items(folder: Path, vocabulary: Vocabulary) -> tuple[list[Meas
             except EcluseError as error:
                 errors.extend(error.mistakes)
 
-    measures = list(each("measures", read_measure))
+    measures = list(with_chart(each("measures", read_measure), read_chart(folder)))
     items = [item for items in each("items", read_items) for item in items]
     raise_all(errors)
     _same_names([measure.measure for measure in measures])

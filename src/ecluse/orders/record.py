@@ -201,6 +201,8 @@ def _reason(found: Determination, deciding: tuple[Found, ...], needs: list[str],
     match found.outcome:
         case Outcome.NOT_SUBJECT:
             return say("orders.reason.not subject", lang)
+        case Outcome.NLR if found.stays:
+            return say("orders.reason.no export", lang)
         case Outcome.NLR:
             return say("orders.reason.nlr", lang, described=described)
         case Outcome.EXCEPTION:

@@ -12,6 +12,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "no requirement on record applies",
         "aucune exigence au dossier ne s’applique",
     ),
+    "no export": ("no export", "pas d’exportation"),
+    "presumed": ("presumed", "présumé"),
+    "subject presumed": (
+        "taken as subject to the EAR: US design",
+        "présumé soumis à l’EAR\u202f: conception américaine",
+    ),
     "no exception": ("none is available", "aucune n’est disponible"),
     "open if": ("open if this is so", "ouverte si tel est le cas"),
     "needs fact": ("would settle it: {}", "trancherait la question\u202f: {}"),

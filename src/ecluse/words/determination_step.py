@@ -7,5 +7,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "require": ("Require", "Exiger"),
     "except": ("Except", "Excepter"),
     "review": ("Review", "Examiner"),
+    "no export": ("Export", "Exportation"),
     "jurisdiction": ("Subject to the EAR", "Soumis à l’EAR"),
 }

@@ -7,6 +7,13 @@ from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
     # ---- the reason of one line ------------------------------------------------------------------
+    "reason.no export": (
+        "No license required: it is no export, reexport or transfer (§§ 734.13 to 734.16).",
+        (
+            "Aucune licence requise\u202f: ce n’est ni une exportation, ni une réexportation, ni un "
+            "transfert (§§ 734.13 à 734.16)."
+        ),
+    ),
     "reason.not subject": (
         "Not subject to the regulations: no ground of jurisdiction on record reaches it.",
         "Non soumis à la réglementation : aucun rattachement au dossier ne l’atteint.",

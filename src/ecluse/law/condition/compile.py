@@ -136,6 +136,19 @@ class Program:
         """The term that holds where the part does not."""
         return self._add(f"N[t{part}]", CodedTerm((part,)))
 
+    def unless(self, part: int, answered: int) -> int:
+        """The part, but FALSE where `answered` is TRUE."""
+        return self._add(f"0 if t{answered} == {TRUE} else t{part}", CodedTerm((part,)))
+
+    def surely(self, part: int) -> int:
+        """The part, but FALSE where it is UNKNOWN."""
+        return self._add(f"{TRUE} if t{part} == {TRUE} else 0", CodedTerm((part,)))
+
+    def where_open(self, part: int, presumed: int) -> int:
+        """The part; where it is UNKNOWN, TRUE if what is presumed is."""
+        text = f"t{presumed} | {UNKNOWN} if t{part} == {UNKNOWN} else t{part}"
+        return self._add(text, CodedTerm((part, presumed)))
+
     def taken(self, source: int, place: int) -> int:
         """The term whose value other values (the first or the second) hold at a place."""
         return self._add(f"{'pi'[source - 1]}[{place}]", CodedTerm(source=(source, place)))

@@ -1,0 +1,57 @@
+"""The rows of a table that a jurist edits as CSV.
+
+Belongs here: opening such a file, its heading, and where each row stands. Does not: what a cell
+means.
+Always true: a file with another heading than the one wanted is refused, as is a row with more or
+fewer cells; a row knows its line.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ecluse.errors import DataError
+
+
+@dataclass(frozen=True, slots=True)
+class CsvRow:
+    """One row: its cells by column, and the file and line that it stands in."""
+
+    cells: dict[str, str]
+    where: str
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+    def error(self, what: str, mend: str) -> DataError:
+        """The row says what it cannot mean."""
+        return DataError(what, self.where, mend)
+
+
+def csv_rows(path: Path, name: str, columns: Sequence[str]) -> Iterator[CsvRow]:
+    """The rows of a file, without the heading.
+
+    Args:
+        name: What the file is called in errors.
+
+    Raises:
+        DataError: The file cannot be read, or has not these columns.
+    """
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"the table cannot be read: {error}", name, "restore the file") from error
+    reader = csv.reader(text.splitlines(keepends=True))
+    heading = next(reader, [])
+    if heading != list(columns):
+        mend = f"write the columns {', '.join(columns)}"
+        raise DataError("the table has other columns than these", f"{name}:1", mend)
+    for cells in reader:
+        where = f"{name}:{reader.line_num}"
+        if len(cells) != len(columns):
+            what = f"a row of {len(cells)} cells, not {len(columns)}"
+            raise DataError(what, where, "write one cell for each column")
+        yield CsvRow(dict(zip(columns, map(str.strip, cells), strict=True)), where)

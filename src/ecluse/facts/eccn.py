@@ -1,0 +1,221 @@
+"""Export Control Classification Numbers: what the Commerce Control List says of each paragraph.
+
+Belongs here: reading a number as people write it, and the row of the table that answers for it on a
+day. Does not: what a reason for control asks of a destination (the law says so), or whether an item
+meets a paragraph (determine).
+Always true: the longest paragraph on file answers for those below it; a paragraph that is on file
+and not in force on the day is not answered by the entry above it; a reason that no rule judges is
+never passed over (`unjudged`); a row is read only when a number is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from ecluse.citation import Citation, Confidence
+from ecluse.errors import DataError, InputError
+from ecluse.facts.csv_rows import CsvRow, csv_rows
+
+FILE = "eccns/eccns.csv"
+NONE = "none"
+LEVELS = ("a", "b", "c")
+_HEADING = (
+    *("paragraph", "since", "level", "other", "reasons", "exceptions"),
+    *("title_en", "title_fr", "source", "url", "confidence", "note"),
+)
+_JUDGED = frozenset({"NS1", "NS2", "RS1", "RS2", "MT1", "NP1", "CC1", "EI", "AT1"})
+_ENTRY = re.compile(r"\s*(\d)\s*([A-Ea-e])\s*(\d{3})(?=$|[^\d])")
+_BASKET = re.compile(r"\s*EAR[\s_-]*99\s*", re.IGNORECASE)
+_PARTS = re.compile(r"[a-z]+|\d+")
+_BETWEEN = re.compile(r"[\s.,()_/-]*")
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EccnRow:
+    """What the list says of one paragraph from a day on.
+
+    Args:
+        paragraph: As the table writes it, such as `5A002.z.1.b`.
+        since: The first day; date.min where it stood before all days on record.
+        level: `a`, `b` or `c`: it holds what 3A090.a, .b or .c describes.
+        other: The entry beside which a paragraph `.z` stands, as a symbol of `other_eccn`.
+        reasons: The columns of the country chart, and EI.
+        exceptions: List-based exceptions that the entry names; of LVS the value in dollars.
+        title_en: What it describes, in English; `title_fr` in French.
+    """
+
+    paragraph: str
+    since: date
+    level: str | None
+    other: str
+    reasons: frozenset[str]
+    exceptions: dict[str, int]
+    title_en: str
+    title_fr: str
+    cited: Citation
+    note: str | None = None
+
+    @property
+    def entry(self) -> str:
+        """The entry, without the paragraph."""
+        return self.paragraph.partition(".")[0]
+
+    @property
+    def unjudged(self) -> frozenset[str]:
+        """Reasons for control that no rule on record judges."""
+        return self.reasons - _JUDGED
+
+    def title(self, lang: str) -> str:
+        """What it describes, in `lang`."""
+        return self.title_fr if lang == "fr" else self.title_en
+
+
+def eccn_of(text: str) -> str | None:
+    """A number in one spelling; None where the text is no number.
+
+    >>> eccn_of("5a992.z.1.a1"), eccn_of("5A002 z (1)(a)(1)"), eccn_of("EAR 99")
+    ('5A992.z.1.a.1', '5A002.z.1.a.1', 'EAR99')
+    >>> eccn_of("5A99") is None, eccn_of("8473.30") is None
+    (True, True)
+    """
+    if len(text) > _LONGEST:
+        return None
+    if _BASKET.fullmatch(text):
+        return "EAR99"
+    head = _ENTRY.match(text)
+    if head is None:
+        return None
+    rest = text[head.end() :].strip().casefold()
+    if _BETWEEN.sub("", _PARTS.sub("", rest)):
+        return None
+    entry = f"{head[1]}{head[2].upper()}{head[3]}"
+    return ".".join([entry, *_PARTS.findall(rest)])
+
+
+def read_eccn(text: str, where: str) -> str:
+    """A number as a user writes it, in one spelling; `none` where none is declared.
+
+    Raises:
+        InputError: The text is no number.
+    """
+    if text.strip().casefold() == NONE:
+        return NONE
+    found = eccn_of(text)
+    if found is None:
+        raise InputError(f"'{text}' is no ECCN", where, "write it as 5A002.a.3, or EAR99")
+    return found
+
+
+class EccnTable:
+    """The rows, opened when one is first asked for.
+
+    Args:
+        read: Gives the rows.
+    """
+
+    def __init__(self, read: Callable[[], tuple[EccnRow, ...]]) -> None:
+        self._read = read
+
+    @cached_property
+    def rows(self) -> tuple[EccnRow, ...]:
+        """Every row, by paragraph and day."""
+        return self._read()
+
+    @cached_property
+    def _by_paragraph(self) -> dict[str, list[EccnRow]]:
+        found: dict[str, list[EccnRow]] = {}
+        for row in sorted(self.rows, key=lambda row: (row.paragraph, row.since)):
+            found.setdefault(row.paragraph.casefold(), []).append(row)
+        return found
+
+    def of(self, paragraph: str, on: date) -> EccnRow | None:
+        """The row that answers for a paragraph on a day; None where the table has none, or where
+        the paragraph was not in force.
+
+        Args:
+            paragraph: In any spelling that makers use.
+        """
+        rows = self._on_file(paragraph)
+        standing = [row for row in rows if row.since <= on]
+        return standing[-1] if standing else None
+
+    def widest(self, paragraph: str, on: date) -> EccnRow | None:
+        """The same, of the narrowest paragraph above it that was in force: what a list of today
+        says of a day before its paragraph began.
+        """
+        while paragraph:
+            row = self.of(paragraph, on)
+            if row is not None:
+                return row
+            paragraph = (eccn_of(paragraph) or "").rpartition(".")[0]
+        return None
+
+    def first_day(self, paragraph: str) -> date | None:
+        """The first day of the paragraph that answers; None where the table has none."""
+        return next((row.since for row in self._on_file(paragraph)), None)
+
+    def _on_file(self, paragraph: str) -> list[EccnRow]:
+        name = eccn_of(paragraph) or ""
+        while name:
+            rows = self._by_paragraph.get(name.casefold())
+            if rows:
+                return rows
+            name = name.rpartition(".")[0]
+        return []
+
+
+def eccn_table(folder: Path) -> EccnTable:
+    """The table of a data folder; an empty one where the folder is older than it."""
+    return EccnTable(lambda: _read(folder))
+
+
+def _read(folder: Path) -> tuple[EccnRow, ...]:
+    path = folder / FILE
+    if not path.exists():
+        return ()
+    rows = tuple(_row(row) for row in csv_rows(path, f"data/{FILE}", _HEADING))
+    seen: set[tuple[str, date]] = set()
+    for row in rows:
+        if (row.paragraph, row.since) in seen:
+            what = f"two rows are those of {row.paragraph}"
+            raise DataError(what, f"data/{FILE}", "keep one of them")
+        seen.add((row.paragraph, row.since))
+    return rows
+
+
+def _row(row: CsvRow) -> EccnRow:
+    level = row["level"] or None
+    if level is not None and level not in LEVELS:
+        raise row.error(f"'{level}' is no level", f"write one of {', '.join(LEVELS)}, or nothing")
+    if eccn_of(row["paragraph"]) != row["paragraph"]:
+        raise row.error(f"'{row['paragraph']}' is no ECCN", "write it as 5A002.z.1.b")
+    try:
+        since = date.fromisoformat(row["since"]) if row["since"] else date.min
+        exceptions = dict(map(_exception, row["exceptions"].split()))
+        confidence = Confidence(row["confidence"])
+    except ValueError as error:
+        raise row.error(str(error), "check the day, the exceptions and the confidence") from error
+    return EccnRow(
+        paragraph=row["paragraph"],
+        since=since,
+        level=level,
+        other=row["other"] or NONE,
+        reasons=frozenset(row["reasons"].split()),
+        exceptions=exceptions,
+        title_en=row["title_en"],
+        title_fr=row["title_fr"],
+        cited=Citation(source=row["source"], url=row["url"] or None, confidence=confidence),
+        note=row["note"] or None,
+    )
+
+
+def _exception(text: str) -> tuple[str, int]:
+    """An exception, and its value where it has one: `LVS=5000`."""
+    symbol, _, value = text.partition("=")
+    return symbol, int(value or 0)

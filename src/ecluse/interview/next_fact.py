@@ -1,0 +1,148 @@
+"""Which fact to ask for next.
+
+Belongs here: choosing the fact, and what is said of it. Does not: what its answers lead to
+(possible), reading an answer (telling), or wording (answer).
+Always true: the same question under the same law has the same next question; where none comes, no
+answer to any question would change the verdict, or nobody can answer what is left.
+
+The fact is asked for whose answer leaves the fewest facts open: for each choice the open facts that
+are left are counted, and the mean over the choices is least. Each choice counts alike (a figure
+that meets a limit exactly counts a tenth), for nothing is known of how often each is true. Of equal
+facts the first in the vocabulary is taken: what leaves and whence before who certifies what.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ecluse.determine.coded_case import Coder
+from ecluse.determine.decide import determine
+from ecluse.determine.determination import Determination
+from ecluse.determine.shipment import Shipment
+from ecluse.determine.verdict import Outcome, Verdict
+from ecluse.interview.choices import Choice
+from ecluse.interview.possible import OpenCase, Possible
+from ecluse.law.in_force import Law
+from ecluse.law.library import Library
+
+_MOST_LOOKS = 600  # at a whole case
+_MOST_OF_A_CHOICE = 150
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceDoes:
+    """A choice, and the verdicts that it leaves possible."""
+
+    choice: Choice
+    does: Possible
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextQuestion:
+    """The fact that is asked for.
+
+    Args:
+        shipment: What is asked so far.
+        stands: The verdict as it is now, with what is not known left so.
+        possible: What it may yet come to.
+        at_most: So many questions can be left, this one included.
+        fact: Its name in the vocabulary.
+    """
+
+    shipment: Shipment
+    law: Law
+    stands: Determination
+    possible: Possible
+    at_most: int
+    fact: str
+    choices: tuple[ChoiceDoes, ...]
+
+
+def next_question(
+    shipment: Shipment, law: Law, library: Library
+) -> NextQuestion | Determination:
+    """The fact to ask for next, or the determination where no answer would change its verdict.
+
+    What the vocabulary takes where nobody says is not asked for, as in every answer; with `strict`
+    it is unknown, and is asked for too.
+
+    Raises:
+        InputError, UnknownNameError: As `determine`.
+    """
+    found = determine(shipment, law, library)
+    if not law.once(Coder).whole:
+        return found
+    case = OpenCase(shipment, law, library)
+    if not case.open_facts:
+        return found
+    possible = case.possible(_MOST_LOOKS)
+    if _decided(found, possible):
+        return found
+    fact = _splitting(case, found)
+    return NextQuestion(
+        shipment=shipment,
+        law=law,
+        stands=found,
+        possible=possible,
+        at_most=max(len(possible.facts), len(case.open_facts)),
+        fact=fact,
+        choices=_does(case, fact),
+    )
+
+
+def _decided(found: Determination, possible: Possible) -> bool:
+    """Whether no answer changes the verdict: it stands, or stays undetermined, in every case."""
+    return possible.complete and set(possible.verdicts) == {found.verdict}
+
+
+def _splitting(case: OpenCase, found: Determination) -> str:
+    """The fact whose answer leaves the fewest open; what cannot change the outcome is asked for
+    last.
+    """
+    names = case.open_facts
+    if found.outcome is Outcome.UNDETERMINED:
+        names = tuple(name for name in names if name not in found.settled) or names
+    return min(names, key=lambda name: (_left_open(case, name), names.index(name)))
+
+
+def _left_open(case: OpenCase, fact: str) -> float:
+    """How many facts are open after an answer, in the mean over the choices."""
+    choices = case.choices(fact)
+    left = sum(
+        each.weight * len(case.after(fact, each.known).open_facts) for each in choices
+    )
+    return round(left / sum(each.weight for each in choices), 6)
+
+
+def _does(case: OpenCase, fact: str) -> tuple[ChoiceDoes, ...]:
+    """What each choice does; neighbors in a figure's range that do the same are one."""
+    found: list[ChoiceDoes] = []
+    for choice in case.choices(fact):
+        does = case.after(fact, choice.known).possible(_MOST_OF_A_CHOICE)
+        found.append(ChoiceDoes(choice=choice, does=does))
+    return tuple(_joined(found))
+
+
+def _same(one: Possible, other: Possible) -> bool:
+    return (one.verdicts, one.complete) == (other.verdicts, other.complete)
+
+
+def _joined(rows: list[ChoiceDoes]) -> list[ChoiceDoes]:
+    from dataclasses import replace
+
+    joined: list[ChoiceDoes] = []
+    for row in rows:
+        last = joined[-1] if joined else None
+        cell = row.choice.cell
+        before = last.choice.cell if last else None
+        if last and cell and before and before.meets(cell) and _same(last.does, row.does):
+            choice = replace(last.choice, cell=before.joined(cell))
+            joined[-1] = replace(last, choice=choice)
+        else:
+            joined.append(row)
+    return joined
+
+
+def verdicts_of(question: NextQuestion) -> tuple[Verdict, ...]:
+    """What the case may come to."""
+    return question.possible.verdicts
