@@ -16,6 +16,7 @@ from typing import Any, ClassVar, Literal
 from ecluse.answers.plain import key, plain
 from ecluse.citation import Confidence
 from ecluse.determine.determination import Determination
+from ecluse.determine.eccn_answer import EccnAnswer, eccns_of
 from ecluse.determine.figures import FigureRange, figures_of, given_figures, item_facts, ranges_of
 from ecluse.determine.follow import Depends
 from ecluse.determine.nearest import Nearest, nearest
@@ -34,7 +35,7 @@ from ecluse.facts.truth import Truth
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.provision import LicenseException, Requirement
-
+from ecluse.words.say import say
 
 Subject = Literal["yes", "presumed", "no", "unknown"]
 
@@ -86,6 +87,14 @@ class NearestAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedAnswer:
+    """What of the regulations is judged, and what is not."""
+
+    judged: str
+    not_judged: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenException:
     """A license exception that nobody claims and that would overcome all that is required.
 
@@ -120,6 +129,7 @@ class DeterminationAnswer:
             (no rule says so, and none says the contrary).
         no_export: No license is required because the shipment is no export, reexport or transfer.
         classification: The paragraphs that describe the item.
+        eccns: The ECCNs that are stated of the item, by the user or by its maker.
         requirements: License requirements that apply, or that the exception overcomes.
         possible_requirements: Requirements that may apply, where that is not known.
         duties: What must be done under the exception, or shown with the application.
@@ -136,6 +146,7 @@ class DeterminationAnswer:
         data_as_of: The day up to which the law was read.
         data_version: That day, and the beginning of the data's digest.
         data_modified: The data are not as they were sealed.
+        coverage: What is judged and what is not, in a line each; `ecluse law coverage` has all.
     """
 
     SCHEMA: ClassVar[str] = "ecluse.determination/1"
@@ -159,6 +170,7 @@ class DeterminationAnswer:
     subject: Subject
     no_export: bool
     classification: list[str]
+    eccns: list[EccnAnswer]
     requirements: list[RequirementAnswer]
     possible_requirements: list[RequirementAnswer]
     duties: list[str]
@@ -180,6 +192,7 @@ class DeterminationAnswer:
     data_as_of: date
     data_version: str
     data_modified: bool
+    coverage: JudgedAnswer
     disclaimer: str
 
 
@@ -190,6 +203,7 @@ def answer_of(found: Determination, library: Library, *, lang: str = "en") -> De
     judged = _judged(_asked(found, library), found, lang)
     return judged(
         provided=provided(found, library, lang),
+        eccns=eccns_of(found, lang),
         red_flags=red_flags(found, library, lang),
         notes=notices(found, "note", lang),
         assumptions=assumptions(found, library, lang),
@@ -200,6 +214,9 @@ def answer_of(found: Determination, library: Library, *, lang: str = "en") -> De
         data_as_of=library.data_as_of,
         data_version=library.version,
         data_modified=not library.sealed,
+        coverage=JudgedAnswer(
+            judged=say("coverage.is judged", lang), not_judged=say("coverage.is not judged", lang)
+        ),
         disclaimer=disclaimer(library, lang),
     )
 
