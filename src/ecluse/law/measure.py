@@ -142,9 +142,17 @@ class Act:
 
 
 Kind = Literal[
-    "rule", "letter", "guidance", "announcement", "report", "bill", "licenses", "scenario"
+    "rule",
+    "letter",
+    "guidance",
+    "announcement",
+    "report",
+    "proposal",
+    "bill",
+    "licenses",
+    "scenario",
 ]
-WITHOUT_EFFECT = ("report", "bill")
+WITHOUT_EFFECT = ("report", "proposal", "bill")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
