@@ -28,6 +28,7 @@ DATA = "data/"
 ANSWERS = {
     "chip": "ecluse.determine.chip_answer:ChipAnswer",
     "chip-comparison": "ecluse.inference.comparison:Comparison",
+    "coverage": "ecluse.law.coverage:CoverageAnswer",
     "data-folder": "ecluse.law.data_home:DataFolderAnswer",
     "design": "ecluse.design.report:DesignReport",
     "determination": "ecluse.determine.answer:DeterminationAnswer",
@@ -38,6 +39,7 @@ ANSWERS = {
     "impact": "ecluse.design.market:Impact",
     "infer": "ecluse.inference.serve:InferAnswer",
     "inference-validation": "ecluse.inference.validation:ValidationAnswer",
+    "interview": "ecluse.interview.answer:InterviewAnswer",
     "law": "ecluse.law.answer:LawAnswer",
     "law-check": "ecluse.law.flaw:LawCheckAnswer",
     "measure": "ecluse.law.answer:MeasureAnswer",

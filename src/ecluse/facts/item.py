@@ -112,6 +112,14 @@ class Item:
             raise ValueError(f"'datacenter' as a Known Truth, not {self.datacenter.value!r}")
 
     @property
+    def kind_by_filing(self) -> ItemKind:
+        """Its kind; a chip that its maker files among computers and assemblies (Category 4 of the
+        list) is a card or a module.
+        """
+        filed = self.eccn.number if self.eccn is not None else ""
+        return "board" if self.kind == "chip" and filed.startswith("4") else self.kind
+
+    @property
     def as_asked(self) -> tuple[Hashable, ...]:
         """All that a rule may ask of it, which is everything but its names and notes: two items of
         which this is equal are one to any law.

@@ -8,23 +8,26 @@ one answer, whichever value it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import NamedTuple
+from functools import partial
 
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.coded_case import Coder
 from ecluse.determine.coded_law import Bound
+from ecluse.facts.eccn import NONE
 from ecluse.facts.figure import Figure
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.condition.cells import Cell, carried, cut, flags, words
 from ecluse.law.condition.tree import Condition, Formula, OneOf, facts_of
+from ecluse.law.eccn_part import DECLARED
 
 # No fact of a case is what stands here, and no rule names it: all such names count alike.
 _ANOTHER = "another"
+Bounding = Callable[[Known], Decimal | None]
 _SEATS = {"headquarters": "parent_headquarters"}
 _DEEPEST = 4  # formulas that stand in formulas
 _AT_A_LIMIT = 0.1  # the weight of a limit met exactly, beside that of a stretch
@@ -39,6 +42,7 @@ class Choice:
         cell: The stretch of a figure, the word or the truth.
         names: The countries or companies that count alike; empty for all others.
         rest: All countries or companies that no other choice names.
+        every: All answers that there are: none of them does anything else.
         weight: How much it counts beside the others.
     """
 
@@ -46,14 +50,20 @@ class Choice:
     cell: Cell | None = None
     names: tuple[str, ...] = ()
     rest: bool = False
+    every: bool = False
     weight: float = 1.0
 
+    def joined(self, other: Choice) -> Choice | None:
+        """Two choices as one; None for words and truths, which stand each for itself, and for
+        stretches that do not meet.
+        """
+        if self.cell is None or other.cell is None:
+            rest = self.rest or other.rest
+            return replace(self, names=() if rest else (*self.names, *other.names), rest=rest)
+        return replace(self, cell=self.cell.joined(other.cell)) if self._meets(other) else None
 
-class FactChoices(NamedTuple):
-    """A fact that can be asked for, and its choices."""
-
-    fact: str
-    choices: tuple[Choice, ...]
+    def _meets(self, other: Choice) -> bool:
+        return self.cell is not None and other.cell is not None and self.cell.meets(other.cell)
 
 
 def asked_as(leaf_fact: str, facts: CaseFacts) -> str:
@@ -83,7 +93,8 @@ def choices_of(fact: str, facts: CaseFacts, coder: Coder) -> tuple[Choice, ...]:
         return tuple(Choice(known=cell.known, cell=cell) for cell in words(fact, meaning.symbols))
     if meaning.type is FactType.COUNTRY:
         return tuple(_countries(fact, facts, coder))
-    return tuple(_texts(fact, facts, coder))
+    named = _eccns(facts, coder) if fact == DECLARED else _texts(fact, facts, coder)
+    return tuple(named)
 
 
 # ---- figures -------------------------------------------------------------------------------------
@@ -119,9 +130,13 @@ def _turned(
     """
     cell = Cell(fact=name, low=limit, high=limit, high_in=True)
     for bound in (_least, _most):
-        turned = carried(cell, formula, fact, lambda other, bound=bound: bound(facts[other]))
+        turned = carried(cell, formula, fact, partial(_bound_of, bound, facts))
         if turned is not None and turned.high is not None and turned.high == turned.low:
             yield turned.low
+
+
+def _bound_of(bound: Bounding, facts: CaseFacts, name: str) -> Decimal | None:
+    return bound(facts[name])
 
 
 def _least(known: Known) -> Decimal | None:
@@ -154,9 +169,8 @@ def _countries(fact: str, facts: CaseFacts, coder: Coder) -> Iterator[Choice]:
 def _grouped(groups: list[list[str]]) -> Iterator[Choice]:
     groups.sort(key=lambda group: (len(group), group))
     for group in groups:
-        last = group is groups[-1]
-        names = () if last and len(groups) > 1 else tuple(group)
-        yield Choice(known=Known(value=group[0]), names=names, rest=last)
+        rest = group is groups[-1]
+        yield Choice(known=Known(value=group[0]), names=() if rest else tuple(group), rest=rest)
 
 
 def _texts(fact: str, facts: CaseFacts, coder: Coder) -> Iterator[Choice]:
@@ -176,6 +190,19 @@ def _texts(fact: str, facts: CaseFacts, coder: Coder) -> Iterator[Choice]:
         yield Choice(known=value, names=() if rest else tuple(group), rest=rest)
 
 
+def _eccns(facts: CaseFacts, coder: Coder) -> Iterator[Choice]:
+    """One choice for all ECCNs that do the same; the last for those that are not on file."""
+    table, vector = facts.library.eccns, coder.vector(facts)
+    on_file = dict.fromkeys(row.paragraph for row in table.rows)
+    alike: dict[object, list[str]] = {}
+    for number in (NONE, *on_file):
+        known = {DECLARED: Known(value=number)}
+        alike.setdefault(coder.with_facts(vector, facts, known), []).append(number)
+    for group in alike.values():
+        yield Choice(known=Known(value=group[0]), names=tuple(group))
+    yield Choice(known=Known(value=_ANOTHER), rest=True)
+
+
 def _named(fact: str, facts: CaseFacts, coder: Coder) -> Iterator[str]:
     for leaf in coder.coded.slots:
         if isinstance(leaf, OneOf) and leaf.fact == fact:
@@ -192,12 +219,15 @@ def _bounds(coder: Coder) -> Iterable[Bound]:
     return (leaf for leaf in coder.coded.slots if isinstance(leaf, Bound))
 
 
-def fact_behind(leaf: Condition, facts: Mapping[str, Known]) -> str:
-    """The fact that a leaf waits for."""
+def fact_behind(leaf: Condition, facts: CaseFacts) -> str:
+    """The fact that a leaf waits for; what the table says of ECCNs waits for the declared one."""
     if isinstance(leaf, Bound):
         return "exporter" if facts["exporter"].value is None else "informed_by_letter"
     (fact,) = facts_of(leaf)
-    return fact
+    definition = facts.law.definitions.get(fact)
+    if definition is None or definition.eccn is None or DECLARED not in facts[fact].unsettled:
+        return fact
+    return DECLARED
 
 
 def settled(fact: str, facts: CaseFacts) -> bool:
