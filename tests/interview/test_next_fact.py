@@ -209,7 +209,7 @@ def test_an_interview_never_changes_a_verdict(seed):
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.integers(0, 10**9))
 def test_a_strict_interview_never_changes_a_verdict(seed):
     holds(seed, strict=True)
