@@ -34,6 +34,7 @@ def check(
     law: LawOptions = _LAW,
     strict: bool = False,
     from_: Annotated[Path | None, Parameter(name="--from")] = None,
+    content: Path | None = None,
     out: Path | None = None,
     force: bool = False,
     speech: SpeechOptions = _SPEECH,
@@ -52,21 +53,24 @@ def check(
         from_: A file with one JSON object a line, each a question with these options as keys; - is
             standard input. The answers are printed as JSON, a line each, with the "id" of their
             question where it has one.
+        content: A bill of materials (see `ecluse content`) that says what the item is made of, and
+            so whether it is subject at all.
         out: Write a file note of the answer to sign, as a page (.html) or as data (.json).
         force: Replace a file that ecluse did not write.
     """
     if from_ is not None:
         from ecluse.cli.question_file import Defaults, answer_file
 
-        if items or out is not None:
-            mend = "leave out the items and --out, or --from"
+        if items or out is not None or content is not None:
+            mend = "leave out the items, --content and --out, or --from"
             raise InputError("the questions are those of the file", "--from", mend)
         defaults = Defaults(on=on, shipment=shipment, law=law, strict=strict)
         return answer_file(from_, defaults, speech.lang)
     data = library()
-    answers = _answers(items, on, shipment, law, data, strict=strict)
+    answers = _answers(items, on, shipment, law, data, content=content, strict=strict)
     if out is not None:
-        _write_note(answers, data, out, items, speech.lang, force=force)
+        read = [("the item", items[0]), *([("its parts", str(content))] if content else [])]
+        _write_note(answers, data, out, read, speech.lang, force=force)
     _print(answers, data, speech)
     undetermined = any(answer.outcome is Outcome.UNDETERMINED for answer in answers)
     return UNDETERMINED if undetermined else ANSWERED
@@ -79,6 +83,7 @@ def _answers(
     law: LawOptions,
     data: Library,
     *,
+    content: Path | None,
     strict: bool,
 ) -> list[Determination]:
     """The answer for each item; nothing is answered before every item is understood."""
@@ -87,6 +92,13 @@ def _answers(
     day = day_of(on, data, "--on")
     cases = [shipment_of(item_of(name, data), day, shipment, data, strict=strict) for name in items]
     in_force = law_of(day, law, data)
+    if content is not None:
+        from ecluse.content.findings import stating
+        from ecluse.content.read_bill import read_bill
+
+        if len(cases) > 1:
+            raise InputError("a bill of materials is of one item", "--content", "name one item")
+        cases = [stating(cases[0], read_bill(content, data), in_force, data)]
     return [determine(case, in_force, data) for case in cases]
 
 
@@ -94,7 +106,7 @@ def _write_note(
     answers: list[Determination],
     data: Library,
     out: Path,
-    items: tuple[str, ...],
+    read: list[tuple[str, str]],
     lang: str,
     *,
     force: bool,
@@ -104,8 +116,7 @@ def _write_note(
 
     if len(answers) > 1:
         raise InputError("a file note is about one item", "--out", "name one item")
-    read = files_of([("the item", items[0])])
-    write_note(answers[0], data, out, lang, read, force=force)
+    write_note(answers[0], data, out, lang, files_of(read), force=force)
 
 
 def _print(answers: list[Determination], data: Library, speech: SpeechOptions) -> None:

@@ -184,9 +184,7 @@ class _ByWalking:
         """Whether a ground of jurisdiction that does not reach the item may."""
         otherwise = self._otherwise(name) if grounds else self.nowhere
         for _, says in grounds:
-            may, is_ = (
-                reaches(says, each, self.paragraphs) for each in (otherwise, self.nowhere)
-            )
+            may, is_ = (reaches(says, each, self.paragraphs) for each in (otherwise, self.nowhere))
             if may is not Truth.FALSE and (name in SEATS or is_ is Truth.FALSE):
                 return True
         return False

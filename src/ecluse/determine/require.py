@@ -46,9 +46,7 @@ def required(
         _ground(says, entry, facts, paragraphs) for says, entry in facts.law.of_kind(Jurisdiction)
     )
     subject = _subject(grounds)
-    stays = tuple(
-        _own(says.when, entry, facts) for says, entry in facts.law.of_kind(NoExport)
-    )
+    stays = tuple(_own(says.when, entry, facts) for says, entry in facts.law.of_kind(NoExport))
     requirements = tuple(
         _requirement(says, entry, facts, paragraphs, stays)
         for says, entry in facts.law.of_kind(Requirement)
