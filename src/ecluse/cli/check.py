@@ -69,9 +69,13 @@ def check(
     data = library()
     answers = _answers(items, on, shipment, law, data, content=content, strict=strict)
     if out is not None:
-        read = [("the item", items[0]), *([("its parts", str(content))] if content else [])]
+        read = [("the item", items[0]), ("its parts", str(content or ""))]
         _write_note(answers, data, out, read, speech.lang, force=force)
     _print(answers, data, speech)
+    return _status(answers)
+
+
+def _status(answers: list[Determination]) -> int:
     undetermined = any(answer.outcome is Outcome.UNDETERMINED for answer in answers)
     return UNDETERMINED if undetermined else ANSWERED
 
@@ -116,7 +120,7 @@ def _write_note(
 
     if len(answers) > 1:
         raise InputError("a file note is about one item", "--out", "name one item")
-    write_note(answers[0], data, out, lang, files_of(read), force=force)
+    write_note(answers[0], data, out, lang, files_of(each for each in read if each[1]), force=force)
 
 
 def _print(answers: list[Determination], data: Library, speech: SpeechOptions) -> None:

@@ -61,9 +61,11 @@ def _lines(content: Content, lang: str) -> Iterator[str]:
 
 def _table(content: Content, lang: str) -> Table:
     table = Table(box=None, pad_edge=True, header_style="bold")
-    for key in ("part", "origin", "entry", "value", "controlled", "because"):
-        right = "right" if key == "value" else "left"
-        table.add_column(say(f"content.{key}", lang), justify=right, overflow="fold")
+    for key in ("part", "origin", "entry"):
+        table.add_column(say(f"content.{key}", lang), overflow="fold")
+    table.add_column(say("content.value", lang), justify="right", overflow="fold")
+    for key in ("controlled", "because"):
+        table.add_column(say(f"content.{key}", lang), overflow="fold")
     for row in content.rows:
         table.add_row(*(Text(cell) for cell in _cells(row, lang)))
     return table

@@ -6,14 +6,18 @@ Always true: a share that is not known is a range; a truth that is not known is 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar
+from functools import partial
+from typing import Any, ClassVar
 
-from ecluse.content.findings import Content
+from ecluse.content.bill import Bill
+from ecluse.content.findings import TECHNOLOGY, Content
 from ecluse.content.share import Judged
 from ecluse.determine.answer import Subject, subject_of
+from ecluse.determine.determination import Determination
 from ecluse.determine.remarks import assumptions, disclaimer
 from ecluse.determine.trace_answer import FindingAnswer, finding_of
 from ecluse.facts.figure import Figure
@@ -92,33 +96,54 @@ class ContentAnswer:
 
 def answer_of(content: Content, library: Library, *, lang: str = "en") -> ContentAnswer:
     """The answer that a bill comes to, in one language."""
-    found, share, bill = content.found, content.share, content.bill
-    values = [each.value for each in bill.parts]
-    value = bill.value if bill.value is not None or None in values else sum(filter(None, values))
-    unknown = (each.settles for each in found.jurisdiction)
-    return ContentAnswer(
+    found, bill = content.found, content.bill
+    said = partial(
+        ContentAnswer,
         item=bill.name,
         on=found.law.on,
         reading=found.law.reading,
         destination=found.shipment.destination,
         made_in=bill.made_in,
-        value=None if value is None else float(value),
-        share_low_percent=_percent(share.low),
-        share_high_percent=_percent(share.high),
-        limit_percent=None if content.limit is None else float(content.limit),
-        above_limit=_yes(content.above),
-        us_technology=_yes(_truth(content.facts, "us_technology_product")),
-        subject=subject_of(found),
-        grounds=[finding_of(each, library, lang) for each in found.jurisdiction],
+        value=_value(bill),
         parts=[_part(row) for row in content.rows],
-        decides=list(content.decides),
-        needs=sorted(frozenset[str]().union(*unknown)) if found.subject is Truth.UNKNOWN else [],
         facts={name: _said(known) for name, known in content.facts.items()},
         assumptions=assumptions(found, library, lang),
-        data_as_of=library.data_as_of,
-        data_version=library.version,
-        disclaimer=disclaimer(library, lang),
+        **_of_data(library, lang),
     )
+    return said(
+        share_low_percent=_percent(content.share.low),
+        share_high_percent=_percent(content.share.high),
+        limit_percent=None if content.limit is None else float(content.limit),
+        above_limit=_yes(content.above),
+        us_technology=_yes(_truth(content.facts, TECHNOLOGY)),
+        subject=subject_of(found),
+        grounds=[finding_of(each, library, lang) for each in found.jurisdiction],
+        decides=list(content.decides),
+        needs=_needs(found),
+    )
+
+
+def _of_data(library: Library, lang: str) -> dict[str, Any]:
+    """What is said of the data that answer."""
+    return {
+        "data_as_of": library.data_as_of,
+        "data_version": library.version,
+        "disclaimer": disclaimer(library, lang),
+    }
+
+
+def _value(bill: Bill) -> float | None:
+    """What the item is worth: what the bill says, else the sum of its parts if all are known."""
+    values = [each.value for each in bill.parts if each.value is not None]
+    whole = sum(values) if len(values) == len(bill.parts) else None
+    value = whole if bill.value is None else bill.value
+    return None if value is None else float(value)
+
+
+def _needs(found: Determination) -> list[str]:
+    if found.subject is not Truth.UNKNOWN:
+        return []
+    return sorted(frozenset[str]().union(*(each.settles for each in found.jurisdiction)))
 
 
 def _percent(value: Decimal) -> float:
@@ -138,8 +163,8 @@ def _part(row: Judged) -> PartAnswer:
     )
 
 
-def _truth(facts: object, name: str) -> Truth:
-    value = facts[name].value  # type: ignore[index]
+def _truth(facts: Mapping[str, Known], name: str) -> Truth:
+    value = facts[name].value
     return value if isinstance(value, Truth) else Truth.UNKNOWN
 
 
@@ -151,4 +176,4 @@ def _said(known: Known) -> str:
     value = known.value
     if isinstance(value, Figure):
         return str(value.exact) if value.exact is not None else "unknown"
-    return {Truth.TRUE: "yes", Truth.FALSE: "no"}.get(value, "unknown")  # type: ignore[call-overload]
+    return {"true": "yes", "false": "no"}.get(getattr(value, "value", ""), "unknown")

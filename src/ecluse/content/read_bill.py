@@ -26,7 +26,7 @@ from ecluse.facts.vocabulary import read_number, truth_of
 from ecluse.law.library import Library
 
 _STRICT = {"extra": "forbid"}
-_MOST_BYTES, _MOST_PARTS = 4_000_000, 20_000
+_MOST_BYTES = 4_000_000
 _CSV = (".csv", ".tsv", ".txt")
 _MADE = "us_technology"
 _FACT = "us_technology_product"
@@ -190,8 +190,8 @@ def _csv_rows(path: Path) -> Iterator[tuple[_PartRow, str]]:
             what = f"a row of {len(cells)} cells under {len(heading)} columns"
             errors.append(InputError(what, where, "write one cell for each column"))
             continue
-        row = {name: cell.strip() or None for name, cell in zip(heading, cells, strict=False)}
-        yield _PartRow(**{**row, "part": row.get("part") or ""}), where
+        row = {name: cell.strip() for name, cell in zip(heading, cells, strict=False)}
+        yield _PartRow(**{"part": "", **row}), where
     raise_all(errors)
 
 
@@ -201,9 +201,7 @@ def _text(path: Path) -> str:
             raise InputError("cannot read the file: it is none", str(path), "give a file")
         raw = path.read_bytes()
         if len(raw) > _MOST_BYTES:
-            raise InputError(
-                "the file is too long", str(path), f"give {_MOST_PARTS:,} parts at most"
-            )
+            raise InputError("the file is too long", str(path), "leave out what is no part")
         return raw.decode("utf-8-sig")
     except (OSError, ValueError) as error:
         raise InputError("the file is not UTF-8 text", str(path), "save it as UTF-8") from error
