@@ -6,8 +6,10 @@ from random import Random
 
 import pytest
 
-from ecluse.equivalence.definitions import behind, definitions_of, groups_behind
+from ecluse.equivalence.definitions import Behind, behind, definitions_of, groups_behind
 from ecluse.law.condition.parse import parse_condition
+from ecluse.law.condition.tree import facts_of
+from ecluse.law.provision import conditions_of
 
 from .build import a_law, library
 
@@ -40,3 +42,12 @@ def test_the_groups_behind_a_condition_are_those_of_its_flags_too() -> None:
     condition = parse_condition(flag, library().vocabulary, "the test")
     assert groups_behind([condition], {}) == frozenset()
     assert groups_behind([condition], definitions)
+
+
+def test_looking_behind_a_condition_once_for_each_fact_finds_the_same() -> None:
+    law = a_law(Random(5))
+    definitions, kept = definitions_of(law), Behind(law)
+    for entry in law.provisions.values():
+        for condition in conditions_of(entry.says):
+            wanted = behind(facts_of(condition), definitions)
+            assert kept.of(condition) == (wanted, groups_behind([condition], definitions))

@@ -114,11 +114,17 @@ def test_nothing_that_a_certificate_shows_is_taken_for_granted(vocabulary):
     granted = {
         name
         for name, meaning in vocabulary.facts.items()
-        if meaning.of == "certification" and meaning.if_left_out
+        if meaning.of == "certification" and meaning.if_left_out and not meaning.claim
     }
     assert granted == {
         "nac_refused"
     }  # the absence of a refusal, said in words; no certification is assumed made
+
+
+def test_an_authorization_that_nobody_claims_is_not_claimed_strictly_too(vocabulary):
+    assert vocabulary.claims
+    for name in vocabulary.claims:
+        assert vocabulary.strictly(name).value is vocabulary.left_out(name).value is Truth.FALSE
 
 
 def test_every_fact_and_group_has_words_in_both_languages(vocabulary):

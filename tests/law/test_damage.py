@@ -145,8 +145,8 @@ DAMAGES = {
     ),
     "an exception that needs what cannot be": Damage(
         AC,
-        "    when: not datacenter and not nac_refused\n",
-        "    when: not datacenter and tpp < 4800 and not nac_refused\n",
+        "    when: not datacenter and not nac_refused and",
+        "    when: not datacenter and tpp < 4800 and not nac_refused and",
         "740.8 NAC, 3A090.a level not for datacenters can never apply",
         "740.8 NAC, 3A090.a level not for datacenters",
     ),

@@ -161,9 +161,13 @@ def test_a_stay_said_to_touch_nothing_changes_no_day(place, since, days, day, re
 def test_a_rule_delayed_behind_its_corrections_is_said_to_replace_them() -> None:
     assert said(f"delays: [{{measure: {RULE}, days: 140}}]\n") == [
         (
-            f"delays {RULE}: from 2024-04-05 it replaces what us/2024-04-04-corrections made of 3 "
+            f"delays {RULE}: from 2024-04-05 it brings back 2 provisions that "
+            "us/2024-04-04-corrections had removed"
+        ),
+        (
+            f"delays {RULE}: from 2024-04-05 it replaces what us/2024-04-04-corrections made of 8 "
             "provisions"
-        )
+        ),
     ]
 
 
@@ -183,9 +187,13 @@ def test_a_postponement_of_ones_own_tells_the_same() -> None:
     )
     assert notes == [
         (
-            f"moves {RULE}: from 2024-04-05 it replaces what us/2024-04-04-corrections made of 3 "
+            f"moves {RULE}: from 2024-04-05 it brings back 2 provisions that "
+            "us/2024-04-04-corrections had removed"
+        ),
+        (
+            f"moves {RULE}: from 2024-04-05 it replaces what us/2024-04-04-corrections made of 8 "
             "provisions"
-        )
+        ),
     ]
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ecluse.facts.item import Item
 from ecluse.law.library import Library, load
+from ecluse.orders.book import run_orders
+from ecluse.orders.tally import BookReport
 
+EXAMPLE = Path(__file__).parents[2] / "examples" / "order-book.csv"
 HEADINGS = "Material,ECCN,Qty,Net Price,Curr,Ship-To Country,HQ,Ship Date,Consignee"
 
 
@@ -15,6 +19,21 @@ HEADINGS = "Material,ECCN,Qty,Net Price,Curr,Ship-To Country,HQ,Ship Date,Consig
 def library() -> Library:
     """The shipped data."""
     return load()
+
+
+@cache
+def example() -> BookReport:
+    """The example book's report, worked out once; the book comes out as a workbook."""
+    return run_orders(EXAMPLE, library=library(), out=answered_example())
+
+
+@cache
+def answered_example() -> Path:
+    """Where the example book comes out."""
+    return Path(_KEPT.name) / "out.xlsx"
+
+
+_KEPT = TemporaryDirectory(prefix="ecluse-test-")  # gone when the tests end
 
 
 def item(name: str) -> Item:

@@ -23,9 +23,8 @@ from ecluse.orders.book import run_orders
 from ecluse.orders.lookup import was
 from ecluse.orders.record import SHOWN, record_of, shown
 
-from .build import book, item, library
+from .build import EXAMPLE, answered_example, book, example, item, library
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "order-book.csv"
 ITEMS = sorted(library().catalogue.items)
 SOME_ITEMS = [
     "NVIDIA H100 SXM5 80GB",
@@ -369,8 +368,8 @@ def test_a_book_without_lines_is_answered_too(tmp_path: Path) -> None:
     assert (report.lines_in, report.lines_out) == (0, 0)
 
 
-def test_the_shipped_book_is_what_it_promises(tmp_path: Path) -> None:
-    report = run_orders(EXAMPLE, library=library(), out=tmp_path / "out.xlsx")
+def test_the_shipped_book_is_what_it_promises() -> None:
+    report = example()
     assert report.lines_in == report.lines_out >= 300
     assert len([row for row in report.items if row.item != "(unresolved)"]) >= 60
     assert len([row for row in report.destinations if row.code != "?"]) >= 40
@@ -383,7 +382,7 @@ def test_the_shipped_book_is_what_it_promises(tmp_path: Path) -> None:
         "NOT_SUBJECT",
     }
     assert sum(row.lines for row in report.destinations) == report.lines_in
-    again = run_orders(tmp_path / "out.xlsx", library=library())
+    again = run_orders(answered_example(), library=library())
     assert again.outcomes == report.outcomes
 
 

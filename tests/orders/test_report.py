@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -14,18 +13,10 @@ from ecluse.errors import InputError
 from ecluse.orders.book import run_orders
 from ecluse.orders.report import headline, money, sections
 from ecluse.orders.report_html import write_report
-from ecluse.orders.tally import BookReport
 
-from .build import book, library
+from .build import EXAMPLE, book, example, library
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "order-book.csv"
 VOID = ("meta", "rect", "br")
-
-
-@cache
-def example() -> BookReport:
-    """The example's report, worked out once."""
-    return run_orders(EXAMPLE, library=library())
 
 
 class Wellformed(HTMLParser):

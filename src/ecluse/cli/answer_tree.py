@@ -16,6 +16,7 @@ from rich.tree import Tree
 from ecluse.citation import FIRM
 from ecluse.cli.wording import figure, named_provision, policy, span, truth
 from ecluse.determine.determination import Determination
+from ecluse.determine.open_exception import open_exceptions
 from ecluse.determine.remarks import country_name
 from ecluse.determine.trace import Found, leaves
 from ecluse.determine.verdict import FREER
@@ -139,6 +140,12 @@ def _except(tree: Tree, found: Determination, library: Library, lang: str) -> No
         node = branch.add(_line(exception, library, lang, cite=True))
         unknown = exception.truth is Truth.UNKNOWN
         _leaves(node, exception, library, lang, only_open=unknown)
+    for exception in open_exceptions(found):
+        name = named_provision(exception.provision, library, lang)
+        told = f"{name}  ", (say("determination.open if", lang), "yellow")
+        node = branch.add(Text.assemble(("? ", "yellow"), *told))
+        for fact in sorted(exception.settles):
+            node.add(fact_line(fact, library, lang))
 
 
 def _review(tree: Tree, found: Determination, library: Library, lang: str) -> None:

@@ -69,7 +69,7 @@ def check(
     data = library()
     answers = _answers(items, on, shipment, law, data, content=content, strict=strict)
     if out is not None:
-        read = [("the item", items[0]), ("its parts", str(content or ""))]
+        read = [("the item", items[0]), ("its parts", None if content is None else str(content))]
         _write_note(answers, data, out, read, speech.lang, force=force)
     _print(answers, data, speech)
     return _status(answers)
@@ -110,7 +110,7 @@ def _write_note(
     answers: list[Determination],
     data: Library,
     out: Path,
-    read: list[tuple[str, str]],
+    read: list[tuple[str, str | None]],
     lang: str,
     *,
     force: bool,
@@ -120,7 +120,7 @@ def _write_note(
 
     if len(answers) > 1:
         raise InputError("a file note is about one item", "--out", "name one item")
-    write_note(answers[0], data, out, lang, files_of(each for each in read if each[1]), force=force)
+    write_note(answers[0], data, out, lang, files_of(read), force=force)
 
 
 def _print(answers: list[Determination], data: Library, speech: SpeechOptions) -> None:

@@ -61,7 +61,8 @@ def _library_without(early: Library, late: Library, causes: frozenset[Cause]) ->
     parts = {part: getattr(early, part) for kind, part in PARTS.items() if _names(causes, kind)}
     figures = _names(causes, "figures")
     if figures:
-        items = late.catalogue.items | {name: early.catalogue.items[name] for name in figures}
+        others = {name: early.catalogue.items[name] for name in figures}
+        items = {**late.catalogue.items, **others}
         parts["catalogue"] = replace(late.catalogue, items=items)
     return replace(late, **parts) if parts else late
 

@@ -19,6 +19,7 @@ from ecluse.determine.determination import Determination
 from ecluse.determine.figures import FigureRange, figures_of, given_figures, item_facts, ranges_of
 from ecluse.determine.follow import Depends
 from ecluse.determine.nearest import Nearest, nearest
+from ecluse.determine.open_exception import open_exceptions
 from ecluse.determine.remarks import assumptions, disclaimer, duties, notices, provided, red_flags
 from ecluse.determine.trace import Found
 from ecluse.determine.trace_answer import (
@@ -32,7 +33,7 @@ from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
-from ecluse.law.provision import Requirement
+from ecluse.law.provision import LicenseException, Requirement
 
 Subject = Literal["yes", "presumed", "no", "unknown"]
 
@@ -84,6 +85,20 @@ class NearestAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenException:
+    """A license exception that nobody claims and that would overcome all that is required.
+
+    Args:
+        symbol: The exception's symbol, such as RPL.
+        claims: The facts that would claim it, each with its conditions.
+    """
+
+    symbol: str
+    provision: str
+    claims: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeterminationAnswer:
     """May an item ship to a destination on a day, under which rule, by which license path, and why.
 
@@ -112,6 +127,7 @@ class DeterminationAnswer:
         settled: Unknown facts that cannot change the answer.
         depends: For each fact that would settle the answer alone: the answer by its value.
         licenses: Licenses of the scenario that cover, or may cover, the shipment.
+        open_exceptions: Exceptions that lack nothing but a claim; none is used unless claimed.
         confidence: The weakest thing that the answer rests on.
         nearest: The nearest changes of the item that would change the answer.
         figures: Of the item; null where unknown or where sources disagree.
@@ -151,6 +167,7 @@ class DeterminationAnswer:
     depends: list[DependsAnswer]
     review: ReviewAnswer | None
     licenses: list[str]
+    open_exceptions: list[OpenException]
     red_flags: list[str]
     notes: list[str]
     assumptions: list[str]
@@ -229,6 +246,7 @@ def _judged(asked: Begun, found: Determination, lang: str) -> Begun:
         depends=[_depends(row) for row in found.depends],
         review=review_of(review, lang) if review else None,
         licenses=[license_.provision for license_ in found.licenses],
+        open_exceptions=[_open(row) for row in open_exceptions(found)],
         confidence=found.confidence,
     )
 
@@ -273,6 +291,13 @@ def _requirement(found: Found, lang: str) -> RequirementAnswer:
         since=entry.since,
         text=entry.says.text.say(lang) if entry.says.text else None,
         confidence=found.confidence,
+    )
+
+
+def _open(row: Found) -> OpenException:
+    assert isinstance(row.entry.says, LicenseException)
+    return OpenException(
+        symbol=row.entry.says.symbol, provision=row.provision, claims=sorted(row.settles)
     )
 
 

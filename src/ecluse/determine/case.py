@@ -251,7 +251,8 @@ class CaseFacts(Mapping[str, Known]):
             return said
         if definition is None or not worked_out_here:
             vocabulary = self.library.vocabulary
-            return vocabulary.unknown(name) if self.shipment.strict else vocabulary.left_out(name)
+            strict = self.shipment.strict
+            return vocabulary.strictly(name) if strict else vocabulary.left_out(name)
         working.add(here)
         try:
             worked_out = self._define(definition)

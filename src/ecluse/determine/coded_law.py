@@ -118,14 +118,14 @@ class CodedLaw:
         self.grounds = list(map(self.steps.every, self.reaches))
         self.subject = self._subject(law)
         self.no_export = self.steps.some(self._of_kind(law, NoExport))
-        self.held = tuple(self._of_kind(law, License))
+        self.held = self._of_kind(law, License)
         self.demands = self._demands(law)
         self.run_presume = self.presume.function()
         self.run_inside, self.run_steps = self.inside.function(), self.steps.function()
 
-    def _of_kind(self, law: Law, kind: type[NoExport | License]) -> list[int]:
+    def _of_kind(self, law: Law, kind: type[NoExport | License]) -> tuple[int, ...]:
         """The terms of the provisions of a kind that has its own condition alone."""
-        return [self.steps.of(says.when) for says, _ in law.of_kind(kind)]
+        return tuple(self.steps.of(says.when) for says, _ in law.of_kind(kind))
 
     def _step_one(self, law: Law) -> dict[str, int]:
         """The term of each paragraph, which takes those of the IC inside, and the presumptions."""

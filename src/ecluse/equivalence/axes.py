@@ -14,9 +14,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ecluse.equivalence.definitions import (
+    Behind,
     behind,
     definitions_of,
-    groups_behind,
     parts_of,
 )
 from ecluse.equivalence.results import Results
@@ -226,14 +226,15 @@ class Axes:
         return self._rests_on[id(node)]
 
     def _number_behind(self, node: Condition) -> int:
+        facts, groups = self.law.once(Behind).of(node)
         defined = [
             (name, definition.steps or self.results.identity(definition))
-            for name in sorted(behind(facts_of(node), self._definitions))
+            for name in sorted(facts)
             if (definition := self._definitions.get(name)) is not None
         ]
         members = [
             (name, group.members, group.doubtful) if (group := self.law.groups.get(name)) else name
-            for name in sorted(groups_behind([node], self._definitions))
+            for name in sorted(groups)
         ]
         return self.results.number(
             ("test", self.results.identity(node), tuple(defined), tuple(members))

@@ -55,9 +55,33 @@ def behind(
 
 def groups_behind(conditions: Iterable[Condition], definitions: Definitions) -> frozenset[str]:
     """The country groups that some conditions ask for, and the flags that they rest on."""
-    nodes: list[Condition | Formula] = list(conditions)
+    nodes = list(conditions)
     facts = behind((name for node in nodes for name in facts_of(node)), definitions)
-    nodes += [part for name in facts if name in definitions for part in parts_of(definitions[name])]
-    return frozenset(
-        group for node in nodes if isinstance(node, Condition) for group in groups_of(node)
-    )
+    groups = _groups_defining(facts, definitions)
+    return groups.union(group for node in nodes for group in groups_of(node))
+
+
+def _groups_defining(facts: Iterable[str], definitions: Definitions) -> frozenset[str]:
+    """The country groups that the definitions of some facts ask for."""
+    own = (definitions[name].when for name in facts if name in definitions)
+    return frozenset(group for when in own if when is not None for group in groups_of(when))
+
+
+class Behind:
+    """What stands behind the conditions of one law, looked up once for each fact."""
+
+    def __init__(self, law: Law) -> None:
+        self._definitions = definitions_of(law)
+        self._facts: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+
+    def of(self, condition: Condition) -> tuple[frozenset[str], frozenset[str]]:
+        """The facts on which a condition rests, and the country groups that it or they ask for."""
+        found = [self._of_fact(name) for name in set(facts_of(condition))]
+        facts = frozenset[str]().union(*[facts for facts, _ in found])
+        return facts, frozenset(groups_of(condition)).union(*[groups for _, groups in found])
+
+    def _of_fact(self, name: str) -> tuple[frozenset[str], frozenset[str]]:
+        if name not in self._facts:
+            facts = behind((name,), self._definitions)
+            self._facts[name] = facts, _groups_defining(facts, self._definitions)
+        return self._facts[name]

@@ -1,33 +1,45 @@
 """Finding an item by name or alias, and saying what is near when nothing is.
 
-Belongs here: the catalogue and its spellings. Does not: reading files (item), judging items.
-Always true: a spelling names one item or none.
+Belongs here: the catalogue and its spellings, and the order in which the ways to an item are tried.
+Does not: reading files (item), the makers' tables (parts), words beside a name (further_words),
+judging items.
+Always true: a spelling names one item or none; a name that settles no item names none.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ecluse.errors import MOST_COMPARED, DataError, UnknownNameError
 from ecluse.facts.country import folded
-from ecluse.facts.item import Item
+from ecluse.facts.further_words import PlainName, plain_names
+from ecluse.facts.item import Contained, Item
+from ecluse.facts.parts import NO_PARTS, Parts
 
 _NOISE_WORDS = (
     "gpu|accelerator|tensor +core|graphics +card|card|module|pcs|ea|new|oem"
     "|nvidia|amd|intel|instinct|tesla"
 )
 _BEGINNING = 3
+_MOST_TOKENS = 16
+_MOST_RANKED = 120
+_NEAR, _VERY_NEAR = 0.55, 0.75
 _NOISE = re.compile(rf"\b({_NOISE_WORDS})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All items, found by name, alias, or either with or without the vendor."""
+    """All items, found by name, alias, or either with or without the vendor.
 
-    items: dict[str, Item]
+    Args:
+        parts: The makers' lists and the systems beside the items.
+    """
+
+    items: Mapping[str, Item]
+    parts: Parts = field(default=NO_PARTS, repr=False, compare=False)
     _by_spelling: dict[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -45,11 +57,24 @@ class Catalogue:
 
     def find(self, text: str) -> Item | None:
         """The item that `text` names, or None. Vendor names and words such as GPU may be added or
-        left out.
+        left out; then the makers' numbers are looked through, and words beside the name taken off.
         """
+        return self._spelt(text) or self._of_parts(text) or self._beside_words(text)
+
+    def _spelt(self, text: str) -> Item | None:
         for spelling in (folded(text), folded(_NOISE.sub(" ", text))):
             if spelling and spelling in self._by_spelling:
                 return self.items[self._by_spelling[spelling]]
+        return None
+
+    def _of_parts(self, text: str) -> Item | None:
+        return self.parts.find(text, lambda name: self.items[self._by_spelling[folded(name)]])
+
+    def _beside_words(self, text: str) -> Item | None:
+        for plain in plain_names(text, self.parts.words):
+            item = self._spelt(plain.name) or self._of_parts(plain.name)
+            if item is not None and plain.fits(self.ic(item)):
+                return self.parts.kept(_several(item, plain))
         return None
 
     def get(self, text: str, where: str) -> Item:
@@ -59,6 +84,13 @@ class Catalogue:
             UnknownNameError: None does; near names are offered.
         """
         item = self.find(text)
+        if item is None and (may_be := self.parts.may_be(text)):
+            raise UnknownNameError(
+                f"'{text}' does not settle which chip is inside",
+                where,
+                f"name one: {', '.join(repr(name) for name in may_be)}",
+                may_be,
+            )
         if item is None:
             close = self.near(text)
             shown = f"near names are {', '.join(repr(name) for name in close)}; " if close else ""
@@ -68,17 +100,47 @@ class Catalogue:
         return item
 
     def near(self, text: str, most: int = 4) -> list[str]:
-        """Items whose spellings are near `text`."""
+        """Items whose spellings are near `text`: those that it may be, that stand in it, or that
+        are spelt nearly so.
+        """
         if len(text) > MOST_COMPARED:
             return []
+        may_be = self.parts.may_be(text)
+        if may_be:
+            return may_be
+        return list(dict.fromkeys([*self._within(text), *self._nearly(text, most)]))[:most]
+
+    def _within(self, text: str) -> list[str]:
+        """The items that words of `text`, one after the other, name; the longest first."""
+        tokens = re.findall(r"[^\s,;()/]+", text)[:_MOST_TOKENS]
+        found: list[str] = []
+        for length in range(len(tokens) - 1, 0, -1):
+            for first in range(len(tokens) - length + 1):
+                spelling = folded(" ".join(tokens[first : first + length]))
+                name = self._by_spelling.get(spelling) if len(spelling) >= _BEGINNING else None
+                if name is not None:
+                    found.append(name)
+            if found:
+                break
+        return found
+
+    def _nearly(self, text: str, most: int) -> list[str]:
+        """Items whose spellings are nearly `text`; where it holds no digit, as few names do, very
+        nearly.
+        """
+        from collections import Counter
         from difflib import get_close_matches
 
         plain = folded(text)
-        # What shares no two letters in a row is not near.
-        candidates = {
+        # What shares no two letters in a row is not near; of the others those that share most are
+        # looked at.
+        sharing = Counter(
             spelling for pair in _pairs(plain) for spelling in self._by_pair.get(pair, ())
-        }
-        close = get_close_matches(plain, sorted(candidates), n=most * 4, cutoff=0.5)
+        )
+        ranked = sorted(sharing, key=lambda each: (sharing[each] / (len(each) + 8), each))
+        candidates = ranked[-_MOST_RANKED:]
+        cutoff = _NEAR if any(sign.isdigit() for sign in plain) else _VERY_NEAR
+        close = get_close_matches(plain, sorted(candidates), n=most * 4, cutoff=cutoff)
         return list(dict.fromkeys(self._by_spelling[spelling] for spelling in close))[:most]
 
     @cached_property
@@ -92,6 +154,23 @@ class Catalogue:
     def spellings(self) -> dict[str, str]:
         """Folded spelling → item name, for look-ups in bulk."""
         return dict(self._by_spelling)
+
+    def with_parts(self, parts: Parts) -> Catalogue:
+        """The same items beside other tables."""
+        return self._with(parts=parts)
+
+    def with_items(self, items: Mapping[str, Item]) -> Catalogue:
+        """The same items, held otherwise."""
+        return self._with(items=items)
+
+    def _with(self, **parts: object) -> Catalogue:
+        other = object.__new__(Catalogue)  # the spellings are the same, and were looked over
+        other.__dict__.update(self.__dict__, **parts)
+        return other
+
+    def __getstate__(self) -> dict[str, object]:
+        """What an earlier start keeps: the items, and not the tables that stand in a folder."""
+        return {name: self.__dict__[name] for name in ("items", "_by_spelling")}
 
     def may_name(self, text: str, spellings: str) -> str:
         """A test in SQL that lets through whatever text `find` may find, and little else.
@@ -118,6 +197,21 @@ class Catalogue:
         itself.
         """
         return self.get(item.contains.item, item.name) if item.contains else item
+
+
+def _several(item: Item, plain: PlainName) -> Item:
+    """So many of an item, as one assembly where the text counts more than one."""
+    if plain.count in (None, 1):
+        return item
+    inside = item.contains or Contained(item=item.name, count=1)
+    return replace(
+        item,
+        name=f"{plain.count} x {item.name}",
+        aliases=(),
+        kind=item.kind if item.contains else "board",
+        figures={},
+        contains=Contained(item=inside.item, count=inside.count * plain.count),
+    )
 
 
 def _pairs(text: str) -> set[str]:

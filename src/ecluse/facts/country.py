@@ -77,7 +77,8 @@ def folded(text: str) -> str:
     >>> folded("Côte d’Ivoire"), folded("U.A.E."), folded("Korea, Republic of"), folded("Łódź")
     ('cotedivoire', 'uae', 'korearepublicof', 'lodz')
     """
-    return "".join(letter for letter in unaccented(text) if letter.isalnum()).casefold()
+    plain = text if text.isascii() else unaccented(text)
+    return "".join(filter(str.isalnum, plain)).casefold()
 
 
 def unaccented(text: str) -> str:

@@ -10,8 +10,10 @@ system contains ICs.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal, get_args
 
+from ecluse.citation import Citation, Confidence
 from ecluse.facts.figure import Figure
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
@@ -48,6 +50,24 @@ class Contained:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FiledEccn:
+    """The ECCN under which the maker files an item, or under which the user's own file does.
+
+    Args:
+        number: As the list writes it.
+        as_of: The day of the list.
+        ccats: The number of BIS's own classification, where the list gives one.
+    """
+
+    number: str
+    as_of: date | None = None
+    ccats: str | None = None
+    confidence: Confidence = Confidence.HIGH
+    cited: tuple[Citation, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One product, or a design that has no name yet.
 
@@ -55,6 +75,7 @@ class Item:
         figures: By name (`die_area_mm2`, `fp8_tera_ops_per_s` …); absent where nobody gives it.
         contains: For a board or system: the IC inside. Figures that the law asks of the IC are the
             IC's.
+        eccn: The ECCN that its maker publishes.
     """
 
     name: str
@@ -69,6 +90,7 @@ class Item:
     datacenter: Known | None = None
     figures: dict[str, Known] = field(default_factory=dict)
     contains: Contained | None = None
+    eccn: FiledEccn | None = None
     sources: dict[str, str] = field(default_factory=dict)
     notes: str | None = None
 

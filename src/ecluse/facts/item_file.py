@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from itertools import chain
@@ -17,8 +18,9 @@ from typing import Any
 
 from ecluse.citation import Citation, Confidence, weakest
 from ecluse.errors import MOST_TOLD, EcluseError, near, raise_all
+from ecluse.facts.eccn import eccn_of
 from ecluse.facts.figure import LARGEST, covering, measurable
-from ecluse.facts.item import OTHER_FIGURES, RATE, WITH_ICS, Contained, Item, ItemKind
+from ecluse.facts.item import OTHER_FIGURES, RATE, WITH_ICS, Contained, FiledEccn, Item, ItemKind
 from ecluse.facts.known import Known
 from ecluse.facts.reader import Document, try_check
 from ecluse.facts.truth import of
@@ -110,6 +112,23 @@ class _Flag:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _EccnRow:
+    """The ECCN under which the maker files the item, and the list that says so."""
+
+    value: str
+    as_of: date | None = None
+    ccats: str | None = None
+    cited: tuple[str, ...] = ()
+    confidence: Confidence = Confidence.HIGH
+    note: str | None = None
+    __pydantic_config__ = _STRICT
+
+    def __post_init__(self) -> None:
+        if eccn_of(self.value) is None:
+            raise ValueError("an ECCN such as 5A002.z.1, or EAR99")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemFile:
     """The keys of an item's file, or of one entry of a file of items."""
 
@@ -126,6 +145,7 @@ class ItemFile:
     sources: dict[str, str] = field(default_factory=dict)
     figures: dict[str, _FigureRow] = field(default_factory=dict)
     contains: Contained | None = None
+    eccn: _EccnRow | None = None
     notes: str | None = None
     __pydantic_config__ = _STRICT
 
@@ -181,7 +201,7 @@ def read_items(document: Document, vocabulary: Vocabulary) -> list[Item]:
 
 
 def _plain_figures(raw: Any) -> Any:
-    """A user may write `tpp: 2300` for `tpp: {value: 2300}`, and `datacenter: true` likewise."""
+    """A user may write `tpp: 2300` for `tpp: {value: 2300}`, and `datacenter` and `eccn` likewise."""
     if not isinstance(raw, dict):
         return raw
     shaped = dict(raw)
@@ -193,6 +213,8 @@ def _plain_figures(raw: Any) -> Any:
         }
     if isinstance(raw.get("datacenter"), str):
         shaped["datacenter"] = {"value": raw["datacenter"]}
+    if isinstance(raw.get("eccn"), str):
+        shaped["eccn"] = {"value": raw["eccn"]}
     return shaped
 
 
@@ -214,6 +236,9 @@ def _unknown_figures(
 def _unfounded(document: Document, row: ItemFile, place: Place) -> list[EcluseError]:
     """Figures that cite what is not among the sources, or, in our own files, nothing at all."""
     errors: list[EcluseError] = []
+    if row.eccn is not None and not document.user and not row.eccn.cited:
+        mend = "cite the maker's list"
+        errors.append(document.error("'eccn' has no source", (*place, "eccn"), mend))
     for name, figure in row.figures.items():
         at = (*place, "figures", name)
         cited = [key for reading in figure.readings for key in reading.cited]
@@ -298,6 +323,7 @@ def _item(row: ItemFile) -> Item:
         datacenter=_flag(row.datacenter, cite) if row.datacenter else None,
         figures={name: _figure(name, figure, cite) for name, figure in row.figures.items()},
         contains=row.contains,
+        eccn=_filed(row.eccn, cite) if row.eccn else None,
         sources=row.sources,
         notes=row.notes,
     )
@@ -313,6 +339,17 @@ def _citing(sources: dict[str, str]) -> Cite:
         return tuple(one(key, confidence) for key in keys if key in sources)
 
     return cite
+
+
+def _filed(row: _EccnRow, cite: Cite) -> FiledEccn:
+    return FiledEccn(
+        number=row.value,
+        as_of=row.as_of,
+        ccats=row.ccats,
+        confidence=row.confidence,
+        cited=cite(row.cited, row.confidence),
+        note=row.note,
+    )
 
 
 def _flag(row: _Flag, cite: Cite) -> Known:

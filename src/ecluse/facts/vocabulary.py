@@ -60,7 +60,8 @@ class Assumption:
 class FactMeaning:
     """One entry of the vocabulary.
 
-    `proviso` says in a few words what an answer presumes of the fact where it is left out.
+    `proviso` says in a few words what an answer presumes of the fact where it is left out. With
+    `claim`, the fact is what claims an authorization: left out, it is not claimed, strictly too.
     """
 
     fact: str
@@ -71,9 +72,12 @@ class FactMeaning:
     symbols: tuple[str, ...] = ()
     if_left_out: Assumption | None = None
     proviso: Wording | None = None
+    claim: bool = False
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
+        if self.claim and (self.if_left_out is None or self.if_left_out.value != "no"):
+            raise ValueError(f"a claim that is not made where it is left out ('{self.fact}')")
         if self.type is FactType.NUMBER and self.unit is None:
             raise ValueError(f"a number with its unit ('{self.fact}' has none)")
         if self.type is FactType.SYMBOL and not self.symbols:
@@ -158,6 +162,15 @@ class Vocabulary:
         if name not in self._taken:
             self._taken[name] = self._left_out(name)
         return self._taken[name]
+
+    def strictly(self, name: str) -> Known:
+        """The fact where the user leaves it out and nothing is taken: unknown, or not claimed."""
+        return self.left_out(name) if self.facts[name].claim else self.unknown(name)
+
+    @property
+    def claims(self) -> frozenset[str]:
+        """The facts that claim an authorization."""
+        return frozenset(name for name, meaning in self.facts.items() if meaning.claim)
 
     def _left_out(self, name: str) -> Known:
         assumption = self.facts[name].if_left_out

@@ -135,6 +135,11 @@ def read_value(path: Path) -> Any:
     return value
 
 
+def opened(content: bytes) -> Any:
+    """The value that some bytes of a kept value hold."""
+    return OnlyOurs(io.BytesIO(content)).load()
+
+
 def write_value(path: Path, value: Any, pattern: str) -> None:
     """Keep a value at `path`, beside the newest others that `pattern` names."""
     import tempfile

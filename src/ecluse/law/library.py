@@ -24,6 +24,7 @@ from ecluse.facts.country import Countries
 from ecluse.facts.eccn import EccnTable, eccn_table
 from ecluse.facts.end_use import EndUses
 from ecluse.facts.exporter import Exporters
+from ecluse.facts.parts import Parts
 from ecluse.facts.vocabulary import Vocabulary, Wording
 from ecluse.law.cache import cache_folder, read_value, write_value
 from ecluse.law.data_home import SHIPPED, data_folder, is_data_folder
@@ -186,11 +187,12 @@ def load(folder: Path | None = None, *, cache: bool = True, whole: bool = True) 
     if not isinstance(library, Library):
         library = _read_all(folder, files)
         if kept is not None:
-            write_value(kept, library, _KEPT)
+            write_value(kept, _packed(library), _KEPT)
     if whole:
         library.check_whole()
     # The same files may stand in several folders, so the folder is no part of what is kept.
-    return replace(library, folder=folder)
+    catalogue = library.catalogue.with_parts(Parts(folder))
+    return replace(library, folder=folder, catalogue=catalogue)
 
 
 def _read_vocabulary(folder: Path) -> None:
@@ -217,6 +219,13 @@ def _code_digest() -> str:
     for path in (package / "citation.py", *code):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
+
+
+def _packed(library: Library) -> Library:
+    """The same, its items packed one by one: most starts ask for few of them."""
+    from ecluse.law.kept_items import kept
+
+    return replace(library, catalogue=library.catalogue.with_items(kept(library.catalogue.items)))
 
 
 def _cache_file(folder: Path, files: Mapping[str, FileDigest]) -> Path | None:

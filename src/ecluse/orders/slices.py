@@ -80,7 +80,8 @@ class _Record:
             if country.treated_as and on >= country.treated_as.since
         )
         beyond = on > self.library.data_as_of
-        content = (_content(law), _content(before) if before else None, beyond, treated)
+        said = law.once(_Content), before.once(_Content) if before is not None else None
+        content = (*said, beyond, treated)
         return _Day(law, before, content)
 
 
@@ -140,15 +141,29 @@ def _stretches(days: Iterable[date], record: _Record) -> tuple[tuple[date, ...],
 _NO_DAY = date(2000, 1, 1)  # before any day on record
 
 
-def _content(law: Law) -> Hashable:
-    return tuple(
-        (
-            name,
-            entry.says,
-            entry.measure.measure,
-            str(entry.cited),
-            entry.cited.confidence,
-            entry.doubt,
+class _Content:
+    """All that the provisions of a law say; equal where two laws say the same. Its hash is worked
+    out once, for a law is compared with many others.
+    """
+
+    __slots__ = ("_hash", "_said")
+
+    def __init__(self, law: Law) -> None:
+        self._said = tuple(
+            (
+                name,
+                entry.says,
+                entry.measure.measure,
+                str(entry.cited),
+                entry.cited.confidence,
+                entry.doubt,
+            )
+            for name, entry in law.provisions.items()
         )
-        for name, entry in law.provisions.items()
-    )
+        self._hash = hash(self._said)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, _Content) and self._said == other._said)

@@ -79,16 +79,17 @@ def as_words(
 
     They are written as the texts that they stand for; writing them is several times faster.
     """
-    kinds: list[str] = []
-    for column in map(name_of, columns):
-        kind = f"words_{made}_{len(kinds)}"
+    cells = [name_of(column) for column in columns]
+    counts = ", ".join(f"count({cell})" for cell in cells)
+    (filled,) = connection.execute(f"SELECT {counts} FROM {name}").fetchall()
+    kinds = []
+    for number, cell in enumerate(cell for cell, texts in zip(cells, filled, strict=True) if texts):
+        kind = f"words_{made}_{number}"
         connection.execute(f"DROP TYPE IF EXISTS {kind}")
-        ((texts,),) = connection.execute(f"SELECT count({column}) FROM {name}").fetchall()
-        if texts:
-            connection.execute(
-                f"CREATE TEMP TYPE {kind} AS ENUM (SELECT DISTINCT {column} FROM {name} "
-                f"WHERE {column} IS NOT NULL ORDER BY 1)"
-            )
-            kinds.append(f"{column}::{kind} AS {column}")
+        connection.execute(
+            f"CREATE TEMP TYPE {kind} AS ENUM (SELECT DISTINCT {cell} FROM {name} "
+            f"WHERE {cell} IS NOT NULL ORDER BY 1)"
+        )
+        kinds.append(f"{cell}::{kind} AS {cell}")
     replaced = f" REPLACE ({', '.join(kinds)})" if kinds else ""
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {made} AS SELECT *{replaced} FROM {name}")

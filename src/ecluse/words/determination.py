@@ -19,6 +19,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "présumé soumis à l’EAR\u202f: conception américaine",
     ),
     "no exception": ("none is available", "aucune n’est disponible"),
+    "open if": ("open if this is so", "ouverte si tel est le cas"),
     "needs fact": ("would settle it: {}", "trancherait la question\u202f: {}"),
     "depends where": ("{fact}: {cell} → {answer}", "{fact}\u202f: {cell} → {answer}"),
     "nearest where": (
