@@ -137,13 +137,13 @@ def _text(value: Any) -> str:
 
 
 def read_cases() -> list[tuple[str, dict[str, Any]]]:
-    """Every case of tests/cases/us, with its file; `chip` and `board` may name an entry of the
-    file's `items`.
+    """Every case of tests/cases/us and the folders under it, with its file; `chip` and `board` may
+    name an entry of the file's `items`.
     """
     from ruamel.yaml import YAML
 
-    found = []
-    for path in sorted((TESTS / "cases" / "us").glob("*.yaml")):
+    found, folder = [], TESTS / "cases" / "us"
+    for path in sorted(folder.rglob("*.yaml")):
         tree = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
         defaults = tree.get("defaults", {})
         items = tree.get("items", {})
@@ -160,7 +160,7 @@ def read_cases() -> list[tuple[str, dict[str, Any]]]:
                 "but" in whole
             ):  # the chip of the file with some figures otherwise; null takes one away
                 whole["chip"] = {**whole["chip"], **whole.pop("but")}
-            found.append((path.stem, whole))
+            found.append((path.relative_to(folder).with_suffix("").as_posix(), whole))
     return found
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ecluse import compare as compare
     from ecluse import design as design
     from ecluse import inference as inference
+    from ecluse import interview as interview
     from ecluse import orders as orders
     from ecluse import remedy as remedy
     from ecluse.determine.answer import to_json as to_json
@@ -60,7 +61,7 @@ _PLACES = {
     "EcluseError": "ecluse.errors",
 }
 # Rooms with public functions of their own: `ecluse.orders`, `ecluse.design` … list them.
-_ROOMS = ("compare", "design", "inference", "orders", "remedy")
+_ROOMS = ("compare", "design", "inference", "interview", "orders", "remedy")
 __all__ = ["__version__", *_PLACES, *_ROOMS]  # noqa: PLE0604  names of the two tables above
 
 

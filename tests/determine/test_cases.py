@@ -32,6 +32,11 @@ def _among(wanted: str, said: list[str]) -> str | list[str]:
     return wanted if wanted in said else said
 
 
+def _one_of(said: str, wanted: str | list[str]) -> str | list[str]:
+    """A case may name several outcomes, where what it says leaves more than one open."""
+    return wanted if said in wanted and isinstance(wanted, list) else said
+
+
 def _duty(found: Determination, wanted: str) -> str:
     duties = " ".join(duty.en for duty in found.used.entry.says.duties) if found.used else ""
     return wanted if wanted in duties else duties
@@ -39,7 +44,7 @@ def _duty(found: Determination, wanted: str) -> str:
 
 # What each key of a case's "expect" is held to, beside the value that is expected.
 ANSWERED: dict[str, Callable[[Determination, Any], object]] = {
-    "outcome": lambda found, _: found.outcome.value,
+    "outcome": lambda found, wanted: _one_of(found.outcome.value, wanted),
     "exception": lambda found, _: found.answer.exception,
     "review": lambda found, _: found.review.policy if found.review else None,
     "classification": lambda found, _: sorted(found.classification),

@@ -39,13 +39,13 @@ def facts_of(found: Determination) -> list[str]:
 
 
 def test_an_uncontrolled_chip_presumes_parties_and_end_uses_but_no_seat():
-    assert facts_of(asked({}, "CN", "2024-06-01")) == ["end_use", "listed_party"]
+    assert facts_of(asked({}, "CN", "2024-06-01")) == ["declared_eccn", "end_use", "listed_party"]
 
 
 def test_a_controlled_chip_where_it_is_free_presumes_the_seats_too():
     found = asked(A, "DE", "2024-06-01")
     assert found.outcome is Outcome.NLR
-    expected = ["headquarters", "parent_headquarters", "end_use", "listed_party"]
+    expected = ["headquarters", "parent_headquarters", "declared_eccn", "end_use", "listed_party"]
     assert facts_of(found) == expected
 
 

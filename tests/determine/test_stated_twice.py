@@ -11,6 +11,7 @@ import pytest
 
 import build
 from ecluse.determine.ask import ask
+from ecluse.determine.eccn_answer import eccns_of
 from ecluse.determine.remarks import red_flags
 from ecluse.determine.verdict import Outcome
 from ecluse.errors import UnknownNameError
@@ -122,10 +123,13 @@ def test_what_a_word_leaves_open_is_said():
         assert any("blorgify" in flag for flag in red_flags(found, library, "en")), words
 
 
-def test_a_declared_entry_is_said_not_to_be_judged():
+def test_a_declared_entry_is_judged_and_shown():
     library = load()
     found = ask("RTX 4080", to="China", on=ON, given={"other_eccn": "eccn_5a002"}, library=library)
-    assert any("declared" in flag for flag in red_flags(found, library, "en"))
+    assert found.outcome.value == "UNDETERMINED"  # unless it goes under License Exception ENC
+    assert "enc_basis" in found.needs
+    (shown,) = eccns_of(found, "en")
+    assert shown.text.startswith("5A002 as declared by you; 5A002: information security systems")
 
 
 def test_an_ic_inside_is_found_by_its_alias(tmp_path):

@@ -90,7 +90,7 @@ def shipped() -> Catalogue:
 @st.composite
 def written_names(draw: st.DrawFn) -> str:
     """A name of the catalogue as somebody may write it: other case, signs between, words around."""
-    name = draw(st.sampled_from(sorted(shipped().spellings())))
+    name = draw(st.sampled_from(sorted(shipped().names())))
     signs = st.sampled_from(["", "", "", " ", "-", ".", "_", "/", "  ", ",", "+", "(", "™"])
     text = "".join(draw(st.sampled_from([letter, letter.upper()])) + draw(signs) for letter in name)
     return (
@@ -107,7 +107,7 @@ def let_through():
     with duckdb.connect() as connection:
         connection.execute(
             "CREATE TABLE spellings AS SELECT unnest($1::VARCHAR[]) AS t",
-            [list(shipped().spellings())],
+            [list(shipped().names())],
         )
         sift = shipped().may_name("t", "spellings")
         yield lambda names: {

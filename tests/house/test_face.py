@@ -43,6 +43,7 @@ def test_the_public_names_are_these() -> None:
         "compare",
         "design",
         "inference",
+        "interview",
         "load",
         "orders",
         "read_scenario",
@@ -61,7 +62,7 @@ def test_importing_ecluse_loads_no_room() -> None:
 
 def test_a_room_says_which_functions_are_public() -> None:
     """Those that a room lists exist, and each is documented."""
-    for room in ("compare", "design", "inference", "orders", "remedy"):
+    for room in ("compare", "design", "inference", "interview", "orders", "remedy"):
         module = getattr(ecluse, room)
         for name in getattr(module, "__all__", ()):
             assert (getattr(module, name).__doc__ or "").strip(), f"ecluse.{room}.{name}"

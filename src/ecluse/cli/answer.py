@@ -18,6 +18,7 @@ from ecluse.cli.screen import console
 from ecluse.cli.wording import COLORS, answer, clauses, figure, policy, stretch
 from ecluse.determine.contradiction import catalogue_item
 from ecluse.determine.determination import Determination
+from ecluse.determine.eccn_answer import eccns_of
 from ecluse.determine.figures import item_facts
 from ecluse.determine.nearest import nearest
 from ecluse.determine.remarks import (
@@ -125,6 +126,7 @@ def _lists(found: Determination, library: Library, lang: str) -> list[tuple[str,
     settled = [fact_line(name, library, lang) for name in sorted(found.settled)]
     under_exception = found.outcome is Outcome.EXCEPTION
     return [
+        ("eccns", [each.text for each in eccns_of(found, lang)], ""),
         ("to do" if under_exception else "shown", duties(found, lang), ""),
         ("needs", needed, "yellow"),
         ("depends", _depends(found, lang), "yellow"),

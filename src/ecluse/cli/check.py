@@ -33,6 +33,7 @@ def check(
     shipment: ShipmentOptions = _SHIPMENT,
     law: LawOptions = _LAW,
     strict: bool = False,
+    interview: bool = False,
     from_: Annotated[Path | None, Parameter(name="--from")] = None,
     content: Path | None = None,
     out: Path | None = None,
@@ -42,7 +43,7 @@ def check(
     """May ITEM ship there on that day, under which rule, by which license path, and why?
 
     Exit status: 0 answered (whatever the answer), 2 bad input, 3 undetermined (one of several is
-    enough).
+    enough), or a question of the interview is left.
 
     Args:
         items: Catalogue names or aliases ("H20", "HGX H20 8-GPU"), or YAML files with an item's
@@ -50,6 +51,9 @@ def check(
         on: Day of the shipment, YYYY-MM-DD; today where left out.
         strict: Take nothing for granted: what is left out is unknown, and after the last day on
             record nothing is freer than a license.
+        interview: Ask for the one fact that decides most, then for the next, until no answer
+            changes the verdict. Without a terminal, or with --json, the next question is printed
+            as JSON. With --strict what is presumed is asked for too.
         from_: A file with one JSON object a line, each a question with these options as keys; - is
             standard input. The answers are printed as JSON, a line each, with the "id" of their
             question where it has one.
@@ -59,13 +63,11 @@ def check(
         force: Replace a file that ecluse did not write.
     """
     if from_ is not None:
-        from ecluse.cli.question_file import Defaults, answer_file
-
-        if items or out is not None or content is not None:
-            mend = "leave out the items, --content and --out, or --from"
-            raise InputError("the questions are those of the file", "--from", mend)
-        defaults = Defaults(on=on, shipment=shipment, law=law, strict=strict)
-        return answer_file(from_, defaults, speech.lang)
+        _check_alone(*items, content, out, interview)
+        return _from_file(from_, on, shipment, law, speech, strict=strict)
+    if interview:
+        _check_no_bill(content)
+        return _interview(items, on, shipment, law, speech, out, strict=strict)
     data = library()
     answers = _answers(items, on, shipment, law, data, content=content, strict=strict)
     if out is not None:
@@ -75,9 +77,69 @@ def check(
     return _status(answers)
 
 
+def _check_alone(*others: object) -> None:
+    if any(others):
+        mend = "leave out the items, --content, --out and --interview, or --from"
+        raise InputError("the questions are those of the file", "--from", mend)
+
+
+def _check_no_bill(content: Path | None) -> None:
+    if content is not None:
+        what = "an interview takes no bill of materials"
+        raise InputError(what, "--content", "leave out one of the two")
+
+
+def _from_file(
+    file: Path,
+    on: str | None,
+    shipment: ShipmentOptions,
+    law: LawOptions,
+    speech: SpeechOptions,
+    *,
+    strict: bool,
+) -> int:
+    """Answer the questions of a file."""
+    from ecluse.cli.question_file import Defaults, answer_file
+
+    defaults = Defaults(on=on, shipment=shipment, law=law, strict=strict)
+    return answer_file(file, defaults, speech.lang)
+
+
 def _status(answers: list[Determination]) -> int:
     undetermined = any(answer.outcome is Outcome.UNDETERMINED for answer in answers)
     return UNDETERMINED if undetermined else ANSWERED
+
+
+def _interview(
+    items: tuple[str, ...],
+    on: str | None,
+    shipment: ShipmentOptions,
+    law: LawOptions,
+    speech: SpeechOptions,
+    out: Path | None,
+    *,
+    strict: bool,
+) -> int:
+    """Ask for what decides about one item."""
+    from ecluse.cli.interview import Asking, interview
+
+    if out is not None:
+        raise InputError("an interview writes no note", "--out", "leave out one of the two")
+    if len(items) != 1:
+        what = "several items are named" if items else "no item is named"
+        raise InputError(what, "command line", "an interview is about one item")
+    data = library()
+    day = day_of(on, data, "--on")
+    return interview(
+        Asking(
+            item=items[0],
+            shipment=shipment_of(item_of(items[0], data), day, shipment, data, strict=strict),
+            law=law_of(day, law, data),
+            law_options=law,
+            library=data,
+            speech=speech,
+        )
+    )
 
 
 def _answers(

@@ -37,6 +37,7 @@ class ShipmentOptions:
         exporter: Who exports; the item's vendor where left out.
         origin: Country of origin of the item.
         quantity: Number of units; one where left out.
+        eccn: The ECCN that is declared for the item, as 5A992.c or EAR99.
         given: FACT=VALUE, any other fact (`ecluse facts` lists them); may be repeated.
     """
 
@@ -47,6 +48,7 @@ class ShipmentOptions:
     exporter: str | None = None
     origin: Country | None = None
     quantity: str | None = None
+    eccn: str | None = None
     given: Given = None
 
 

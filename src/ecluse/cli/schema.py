@@ -39,6 +39,7 @@ ANSWERS = {
     "impact": "ecluse.design.market:Impact",
     "infer": "ecluse.inference.serve:InferAnswer",
     "inference-validation": "ecluse.inference.validation:ValidationAnswer",
+    "interview": "ecluse.interview.answer:InterviewAnswer",
     "law": "ecluse.law.answer:LawAnswer",
     "law-check": "ecluse.law.flaw:LawCheckAnswer",
     "measure": "ecluse.law.answer:MeasureAnswer",

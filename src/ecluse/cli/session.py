@@ -116,6 +116,7 @@ def words_of(
         origin=options.origin,
         end_use=options.end_use,
         quantity=options.quantity,
+        eccn=options.eccn,
         given=given,
         strict=strict,
         named=named,

@@ -16,6 +16,7 @@ from typing import Any, ClassVar, Literal
 from ecluse.answers.plain import key, plain
 from ecluse.citation import Confidence
 from ecluse.determine.determination import Determination
+from ecluse.determine.eccn_answer import EccnAnswer, eccns_of
 from ecluse.determine.figures import FigureRange, figures_of, given_figures, item_facts, ranges_of
 from ecluse.determine.follow import Depends
 from ecluse.determine.nearest import Nearest, nearest
@@ -119,6 +120,7 @@ class DeterminationAnswer:
             (no rule says so, and none says the contrary).
         no_export: No license is required because the shipment is no export, reexport or transfer.
         classification: The paragraphs that describe the item.
+        eccns: The ECCNs that are stated of the item, by the user or by its maker.
         requirements: License requirements that apply, or that the exception overcomes.
         possible_requirements: Requirements that may apply, where that is not known.
         duties: What must be done under the exception, or shown with the application.
@@ -158,6 +160,7 @@ class DeterminationAnswer:
     subject: Subject
     no_export: bool
     classification: list[str]
+    eccns: list[EccnAnswer]
     requirements: list[RequirementAnswer]
     possible_requirements: list[RequirementAnswer]
     duties: list[str]
@@ -189,6 +192,7 @@ def answer_of(found: Determination, library: Library, *, lang: str = "en") -> De
     judged = _judged(_asked(found, library), found, lang)
     return judged(
         provided=provided(found, library, lang),
+        eccns=eccns_of(found, lang),
         red_flags=red_flags(found, library, lang),
         notes=notices(found, "note", lang),
         assumptions=assumptions(found, library, lang),

@@ -35,6 +35,7 @@ def ask(
     origin: str | None = None,
     end_use: str | None = None,
     quantity: int | str | Decimal | None = None,
+    eccn: str | None = None,
     given: Mapping[str, str] | None = None,
     strict: bool = False,
     register: Register | None = None,
@@ -48,6 +49,7 @@ def ask(
         known: What had been published by this day; everything on record where left out.
         reading: "enforced" or "text", or a Reading.
         end_use: In words, or as a symbol of the vocabulary.
+        eccn: The ECCN that is declared for the item.
         given: Further facts of the vocabulary, as text.
         strict: Take nothing for granted: what is left out is unknown.
         register: The log of measures; the library's where left out (apply a scenario to have
@@ -74,6 +76,7 @@ def ask(
             origin=origin,
             end_use=end_use,
             quantity=quantity,
+            eccn=eccn,
             given=given,
             strict=strict,
         ),

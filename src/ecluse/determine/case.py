@@ -16,6 +16,7 @@ from threading import get_ident
 from typing import TypeVar, cast
 
 from ecluse.citation import Confidence
+from ecluse.determine.declared import said_of_eccns
 from ecluse.determine.shipment import Shipment, check_on_file
 from ecluse.determine.stated import Stated, both, stated
 from ecluse.facts.figure import Figure, exactly
@@ -269,6 +270,8 @@ class CaseFacts(Mapping[str, Known]):
                 unsettled=finding.settles,
                 because=_because(definition.when, self),
             )
+        if definition.eccn is not None:
+            return said_of_eccns(definition, self)
         if definition.steps:
             step = definition.steps[0]
             if step.since > self.law.on:

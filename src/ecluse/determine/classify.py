@@ -15,6 +15,7 @@ from typing import NamedTuple
 from ecluse.citation import Confidence
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.trace import Found, settling
+from ecluse.facts.item import WITH_ICS, Item, ItemKind
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth, every, some
 from ecluse.facts.vocabulary import truth_of
@@ -84,15 +85,20 @@ def ic_facts(facts: CaseFacts) -> dict[str, Known] | None:
     """What is otherwise of the IC inside an item, which is classified by itself; None where the
     item is the IC.
     """
-    if facts.shipment.item.contains is None and facts["other_eccn"].value == "none":
+    if is_an_ic(facts.shipment.item) and facts["other_eccn"].value == "none":
         return None
     return facts_inside(facts)
+
+
+def is_an_ic(item: Item) -> bool:
+    """Whether an item is an IC; a board or a system holds one, named or not."""
+    return item.contains is None and item.kind not in WITH_ICS
 
 
 def facts_inside(facts: CaseFacts) -> dict[str, Known]:
     """What is otherwise of the IC of an item than of the item."""
     inside = {
-        "item_kind": Known(value=facts.ic.kind, confidence=Confidence.HIGH),
+        "item_kind": Known(value=_kind_inside(facts.ic), confidence=Confidence.HIGH),
         "other_eccn": Known(value="none"),
     }
     if (
@@ -102,6 +108,11 @@ def facts_inside(facts: CaseFacts) -> dict[str, Known]:
     ):
         inside["datacenter"] = facts.ic.datacenter
     return inside
+
+
+def _kind_inside(ic: Item) -> ItemKind:
+    """The kind of the IC of an item, where the catalogue knows the card or the module alone."""
+    return "chip" if ic.kind in WITH_ICS else ic.kind
 
 
 def _paragraphs(facts: CaseFacts, inner: dict[str, Found], presumed: Presumed) -> dict[str, Found]:

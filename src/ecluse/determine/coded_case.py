@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.classify import facts_inside, presume
+from ecluse.determine.classify import facts_inside, is_an_ic, presume
 from ecluse.determine.coded_law import Bound, Coded, CodedLaw
 from ecluse.determine.require import binds_named
 from ecluse.determine.verdict import FREER, Outcome, Verdict
@@ -212,7 +212,7 @@ class Coder:
     def inside(self, facts: CaseFacts) -> Inside:
         """How the IC inside the item of a case is classified."""
         writes = (self.writes(name, known) for name, known in facts_inside(facts).items())
-        always = facts.shipment.item.contains is not None
+        always = not is_an_ic(facts.shipment.item)
         flat = tuple(write for each in writes for write in each)
         return Inside(always, flat, bytes((always, *(code for write in flat for code in write))))
 

@@ -18,6 +18,7 @@ from ecluse.determine.shipment import Shipment
 from ecluse.facts.figure import UNKNOWN_FIGURE, Figure
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known
+from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 
 ITEM = "item"
@@ -45,8 +46,15 @@ def against_catalogue(facts: CaseFacts) -> tuple[str, ...]:
         for name, meaning in meanings.items()
         if name in names
         and meaning.of == ITEM
+        and not _of_the_table(name, law)
         and contradicts(told[name], base[name], law.limits.get(name, ()))
     )
+
+
+def _of_the_table(name: str, law: Law) -> bool:
+    """Whether a fact follows from the ECCN, which a catalogue states beside figures."""
+    definition = law.definitions.get(name)
+    return definition is not None and definition.eccn is not None
 
 
 def own_facts(shipment: Shipment, library: Library) -> frozenset[str]:

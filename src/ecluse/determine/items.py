@@ -14,7 +14,8 @@ from functools import lru_cache
 from ecluse.determine.case import PLACES, CaseFacts, Like, Memo
 from ecluse.determine.coded_case import CodedCase, Coder
 from ecluse.determine.shipment import Shipment, check_on_file
-from ecluse.determine.stated import EXPORTING, stated
+from ecluse.determine.stated import EXPORTING, OTHER_ENTRY, stated
+from ecluse.law.eccn_part import DECLARED
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 
@@ -56,6 +57,8 @@ class KnownItem:
 def differing(shipment: Shipment) -> frozenset[str]:
     """The facts in which a shipment may differ from its item that goes nowhere."""
     names = {*PLACES, "origin", "quantity", "end_use", *shipment.given}
+    if OTHER_ENTRY in shipment.given:
+        names.add(DECLARED)
     if shipment.exporter is not None or "exporter" in shipment.given:
         names.update(EXPORTING)
     return frozenset(names)
@@ -73,7 +76,7 @@ class Items:
     def of(self, shipment: Shipment, law: Law, library: Library) -> KnownItem:
         """A shipment's item."""
         # The case holds the item and the library, so that neither number is given to another.
-        key = (id(shipment.item), id(library), shipment.strict, law.begun)
+        key = (id(shipment.item), id(library), shipment.strict, *_begun(shipment, law, library))
         found = self._met.get(key)
         if found is None:
             if len(self._met) > _MOST_ITEMS:
@@ -97,7 +100,8 @@ class Items:
         figures alike: a flag that one law defines and the other asks for is another fact.
         """
         items = _laid_out_of(SameOne(library))
-        key = (SameOne(shipment.item), shipment.strict, self._figures, self._flags, law.begun)
+        begun = _begun(shipment, law, library)
+        key = (SameOne(shipment.item), shipment.strict, self._figures, self._flags, *begun)
         found = items.get(key)
         if found is None:
             if len(items) > _MOST_ITEMS:
@@ -108,6 +112,12 @@ class Items:
             said = stated(nowhere, library)
             found = items[key] = CaseFacts(nowhere, law, library, said)
         return found
+
+
+def _begun(shipment: Shipment, law: Law, library: Library) -> tuple[object, ...]:
+    """What of a law and of the table of ECCNs had begun, as far as it can bear on an item."""
+    filed = shipment.item.eccn is not None
+    return law.begun, library.eccns.period(law.on) if filed else 0
 
 
 def _flags(law: Law) -> set[str]:

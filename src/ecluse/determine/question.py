@@ -11,6 +11,7 @@ distinct text of a column by `read_fact` and takes what is refused there as unkn
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -19,12 +20,14 @@ from pathlib import Path
 
 from ecluse.determine.shipment import Shipment, check_day, quantity_of
 from ecluse.errors import EcluseError, InputError, UnknownNameError, near, raise_all
+from ecluse.facts.eccn import read_eccn
 from ecluse.facts.figure import exactly
 from ecluse.facts.item import Item
 from ecluse.facts.item_file import read_items
 from ecluse.facts.known import Known, says_unknown
 from ecluse.facts.reader import read_document
 from ecluse.facts.vocabulary import FactType
+from ecluse.law.eccn_part import DECLARED, OF_MAKER
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 
@@ -37,6 +40,7 @@ OWN_WORDS: Mapping[str, str] = {
     "origin": "origin",
     "end_use": "end_use",
     "quantity": "quantity",
+    DECLARED: "eccn",
 }
 
 
@@ -45,6 +49,7 @@ class Words:
     """A question as it is said: the item and the day are values, all else text as people write it.
 
     Args:
+        eccn: The ECCN that is declared for the item.
         to: The destination; so are `hq`, `parent_hq` and `origin` countries, by code or name.
         given: Further facts of the vocabulary, by name.
         named: What each word is called where it was said ("--hq", "hq"), for errors; the name
@@ -60,6 +65,7 @@ class Words:
     origin: str | None = None
     end_use: str | None = None
     quantity: int | str | Decimal | None = None
+    eccn: str | None = None
     given: Mapping[str, str] | None = None
     strict: bool = False
     named: Callable[[str], str] = str
@@ -120,7 +126,23 @@ def _said(words: Words) -> Iterator[tuple[str, object, str]]:
         if text is not None:
             yield fact, text, words.named(word)
     for fact, text in (words.given or {}).items():
-        yield fact, text, words.named(f"given {fact}")
+        name, said = in_todays_words(fact, text)
+        yield name, said, words.named(f"given {fact}")
+
+
+_OF_AN_ENTRY = re.compile(r"eccn_(\w+)")
+
+
+def in_todays_words(fact: str, text: str) -> tuple[str, str]:
+    """A fact as it is said today: an entry declared by its symbol is the ECCN that is declared.
+
+    >>> in_todays_words("other_eccn", "eccn_5a002"), in_todays_words("tpp", "2368")
+    (('declared_eccn', '5a002'), ('tpp', '2368'))
+    """
+    if fact != "other_eccn":
+        return fact, text
+    entry = _OF_AN_ENTRY.fullmatch(text.strip()) if isinstance(text, str) else None
+    return DECLARED, entry[1] if entry else text
 
 
 def _shipment(words: Words, on: date, known: Mapping[str, Known]) -> Shipment:
@@ -134,6 +156,7 @@ def _shipment(words: Words, on: date, known: Mapping[str, Known]) -> Shipment:
         and not (known[fact].assumed or known[fact].because)
     }
     own = {fact: str(value) for fact, value in settled.items() if fact != "quantity"}
+    own_fields = settled.keys() - {DECLARED}
     return Shipment(
         item=words.item,
         destination=str(known["destination"].value),
@@ -144,7 +167,7 @@ def _shipment(words: Words, on: date, known: Mapping[str, Known]) -> Shipment:
         origin=own.get("origin"),
         end_use=own.get("end_use"),
         quantity=known["quantity"].number if "quantity" in settled else None,
-        given={fact: value for fact, value in known.items() if fact not in settled},
+        given={fact: value for fact, value in known.items() if fact not in own_fields},
         strict=words.strict,
     )
 
@@ -237,6 +260,8 @@ def read_fact(fact: str, text: str, library: Library, where: str) -> Known:
         return library.vocabulary.unknown(fact)
     if fact == "end_use":
         return read_end_use(text, library)
+    if fact in (DECLARED, OF_MAKER):
+        return Known(value=read_eccn(text, where))
     if fact == "exporter":
         return read_exporter(text, library)
     if fact == "quantity":

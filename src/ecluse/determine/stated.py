@@ -9,17 +9,19 @@ another fact is marked as assumed; strictly, nothing is taken.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ecluse.citation import Confidence
 from ecluse.determine.shipment import Shipment
 from ecluse.facts.country import Countries
+from ecluse.facts.eccn import NONE, eccn_of
 from ecluse.facts.figure import Figure, exactly
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_word
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType
+from ecluse.law.eccn_part import DECLARED, OF_MAKER
 from ecluse.law.library import Library
 
 EXPORTING = ("exporter", "exporter_role", "exporter_headquarters")
@@ -96,10 +98,23 @@ def _of_item(item: Item, ic: Item, library: Library) -> dict[str, Known]:
     )
     count = item.contains.count if item.contains else 1
     facts["ic_count"] = Known(value=exactly(count), confidence=Confidence.HIGH)
+    facts.update(_of_filing(item))
     datacenter = item.datacenter or ic.datacenter
     if datacenter is not None:
         facts["datacenter"] = datacenter
     return facts
+
+
+def _of_filing(item: Item) -> Iterator[tuple[str, Known]]:
+    """The ECCN that the maker publishes, which leaves no other to be presumed."""
+    filed = item.eccn
+    if filed is None:
+        yield OF_MAKER, Known(value=NONE, confidence=Confidence.HIGH)
+        return
+    yield OF_MAKER, Known(value=filed.number, confidence=filed.confidence, cited=filed.cited)
+    yield DECLARED, Known(value=NONE, confidence=filed.confidence, cited=filed.cited)
+    if filed.ccats is not None:
+        yield "enc_basis", Known(value="ccats", confidence=filed.confidence, cited=filed.cited)
 
 
 def seats(shipment: Shipment, countries: Countries) -> dict[str, str]:
@@ -157,13 +172,25 @@ def _of_exporter(shipment: Shipment, ic: Item, library: Library) -> Iterator[tup
 
 def _of_user(shipment: Shipment, library: Library) -> Iterator[tuple[str, Known]]:
     for name, known in shipment.given.items():
-        if shipment.strict and known.assumed:
+        if name == OTHER_ENTRY and DECLARED not in shipment.given:
+            yield DECLARED, _as_declared(known)
+        elif shipment.strict and known.assumed:
             yield name, library.vocabulary.unknown(name)
         elif library.vocabulary.facts[name].type is FactType.COUNTRY and known.value:
             code = library.countries.for_the_law(str(known.value), shipment.on)
             yield name, Known(value=code)
         else:
             yield name, known
+
+
+OTHER_ENTRY = "other_eccn"
+
+
+def _as_declared(known: Known) -> Known:
+    """An entry that is given by its symbol, as the ECCN that is declared."""
+    if not isinstance(known.value, str):
+        return replace(known, unsettled=frozenset({DECLARED}))
+    return replace(known, value=eccn_of(known.value) or NONE)
 
 
 def both(name: str, said: Known, worked_out: Known) -> Known:

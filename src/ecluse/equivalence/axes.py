@@ -8,7 +8,7 @@ Always true: a part of an axis asks for nothing that rests on another.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -34,7 +34,13 @@ from ecluse.law.condition.tree import (
 )
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
-from ecluse.law.provision import Allocation, Classification, Presumption, conditions_of
+from ecluse.law.provision import (
+    Allocation,
+    Classification,
+    Definition,
+    Presumption,
+    conditions_of,
+)
 
 ITEM, TO, SEAT, PARENT, FURTHER = (
     "item",
@@ -125,6 +131,8 @@ class Axes:
         if definition is None:
             return frozenset({ITEM if of_item else FURTHER})
         found = {FURTHER} if fact in self.given and not of_item else set[str]()
+        if definition.eccn is not None:
+            found.add(ITEM)
         for part in parts_of(definition):
             found = found.union(*(self.of(name) for name in facts_of(part)))
             if _over_formats(part):
@@ -225,10 +233,16 @@ class Axes:
             self._rests_on[id(node)] = self._number_behind(node)
         return self._rests_on[id(node)]
 
+    def _content(self, definition: Definition) -> Hashable:
+        """What a definition comes to on the day."""
+        if definition.eccn is not None:
+            return definition.eccn, self.library.eccns.period(self.law.on)
+        return definition.steps or self.results.identity(definition)
+
     def _number_behind(self, node: Condition) -> int:
         facts, groups = self.law.once(Behind).of(node)
         defined = [
-            (name, definition.steps or self.results.identity(definition))
+            (name, self._content(definition))
             for name in sorted(facts)
             if (definition := self._definitions.get(name)) is not None
         ]

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from ecluse.determine.case import CaseFacts
+from ecluse.determine.classify import is_an_ic
 from ecluse.equivalence.definitions import behind, groups_behind
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.tree import facts_of
@@ -51,7 +52,7 @@ def bearing(
         silent: Kinds of provisions that say nothing of what is asked.
     """
     opened = with_open(case, facts)
-    alone = case.shipment.item.contains is None and case["other_eccn"].value == "none"
+    alone = is_an_ic(case.shipment.item) and case["other_eccn"].value == "none"
 
     def false(says: Provision) -> bool:
         return opened.decide(next(conditions_of(says))).truth is Truth.FALSE

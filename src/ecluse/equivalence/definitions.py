@@ -31,6 +31,7 @@ def inputs_of(definition: Definition) -> Iterator[str]:
     """The facts from which a definition works out its own."""
     if definition.or_else:
         yield definition.or_else
+    yield from definition.of_the_table
     for part in parts_of(definition):
         yield from facts_of(part)
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from math import prod
 
-from ecluse.citation import Confidence
 from ecluse.determine.case import CaseFacts
+from ecluse.determine.classify import facts_inside, is_an_ic
 from ecluse.determine.follow import cells_of
 from ecluse.equivalence.axes import ITEM, Axes, AxisTest, Given, words_of
 from ecluse.equivalence.cells import combinations
@@ -41,18 +41,7 @@ class LazyCase:
     @cached_property
     def inner(self) -> CaseFacts:
         """That of the IC inside a board or system, as `determine.classify` classifies it."""
-        facts = self.outer
-        inside = {
-            "item_kind": Known(value=facts.ic.kind, confidence=Confidence.HIGH),
-            "other_eccn": Known(value="none"),
-        }
-        if (
-            facts.ic is not facts.shipment.item
-            and facts.ic.datacenter is not None
-            and "datacenter" not in facts.shipment.given
-        ):
-            inside["datacenter"] = facts.ic.datacenter
-        return facts.with_facts(inside)
+        return self.outer.with_facts(facts_inside(self.outer))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +183,7 @@ class ItemClasses:
         if vendor is not None:
             vendor = str(self.axes.library.exporters.read(vendor).value or "").casefold()
             vendor = vendor if vendor in self._exporters else "another"
-        return vendor, item.contains is None
+        return vendor, is_an_ic(item)
 
     @cached_property
     def _exporters(self) -> frozenset[str]:

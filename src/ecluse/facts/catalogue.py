@@ -15,7 +15,7 @@ from functools import cached_property
 
 from ecluse.errors import MOST_COMPARED, DataError, UnknownNameError
 from ecluse.facts.country import folded
-from ecluse.facts.further_words import PlainName, plain_names
+from ecluse.facts.further_words import BESIDE, PlainName, plain_names
 from ecluse.facts.item import Contained, Item
 from ecluse.facts.parts import NO_PARTS, Parts
 
@@ -155,6 +155,10 @@ class Catalogue:
         """Folded spelling → item name, for look-ups in bulk."""
         return dict(self._by_spelling)
 
+    def names(self) -> frozenset[str]:
+        """Every folded spelling and number that may name an item, for look-ups in bulk."""
+        return frozenset(self._by_spelling) | frozenset(self.parts.numbers())
+
     def with_parts(self, parts: Parts) -> Catalogue:
         """The same items beside other tables."""
         return self._with(parts=parts)
@@ -177,19 +181,20 @@ class Catalogue:
 
         Args:
             text: The expression of the text.
-            spellings: A table whose column `t` holds `spellings`.
+            spellings: A table whose column `t` holds `names`.
         """
         usual = "[ ._/()+,-]"  # a name with any other sign is let through
         other = "[^a-zA-Z0-9 ._/()+,-]"
         # First one look at each text for what it begins with; the slower look is then at few.
         begins = "|".join(
-            sorted({f"{usual}*".join(spelling[:_BEGINNING]) for spelling in self._by_spelling})
+            sorted({f"{usual}*".join(spelling[:_BEGINNING]) for spelling in self.names()})
         )
-        near = f"regexp_matches(lower({text}), '^{usual}*(?:{begins})|{other}|{_NOISE_WORDS}')"
+        beside = "|".join([_NOISE_WORDS, BESIDE, *map(re.escape, sorted(self.parts.words))])
+        near = f"regexp_matches(lower({text}), '^{usual}*(?:{begins})|{other}|{beside}')"
         plain = f"regexp_replace(lower({text}), '{usual}', '', 'g')"
         spelt = f"{plain} IN (SELECT t FROM {spellings})"
         odd = f"regexp_matches({text}, '{other}')"
-        noisy = f"regexp_matches(lower({text}), '{_NOISE_WORDS}')"
+        noisy = f"regexp_matches(lower({text}), '{beside}')"
         return f"({near} AND ({spelt} OR {odd} OR {noisy}))"
 
     def ic(self, item: Item) -> Item:

@@ -29,8 +29,8 @@ _HEADING = (
     *("title_en", "title_fr", "source", "url", "confidence", "note"),
 )
 _JUDGED = frozenset({"NS1", "NS2", "RS1", "RS2", "MT1", "NP1", "CC1", "EI", "AT1"})
-_ENTRY = re.compile(r"\s*(\d)\s*([A-Ea-e])\s*(\d{3})(?=$|[^\d])")
-_BASKET = re.compile(r"\s*EAR[\s_-]*99\s*", re.IGNORECASE)
+_ENTRY = re.compile(r"\s*(?:ECCN[\s:_#-]*)?(\d)\s*([A-E])\s*(\d{3})(?=$|[^\d])", re.IGNORECASE)
+_BASKET = re.compile(r"\s*(?:ECCN[\s:_#-]*)?EAR[\s_-]*99\s*", re.IGNORECASE)
 _PARTS = re.compile(r"[a-z]+|\d+")
 _BETWEEN = re.compile(r"[\s.,()_/-]*")
 _LONGEST = 60
@@ -155,6 +155,14 @@ class EccnTable:
                 return row
             paragraph = (eccn_of(paragraph) or "").rpartition(".")[0]
         return None
+
+    def period(self, on: date) -> int:
+        """A number for the days on which every row is as on this one."""
+        return sum(day <= on for day in self._days)
+
+    @cached_property
+    def _days(self) -> tuple[date, ...]:
+        return tuple({row.since for row in self.rows})
 
     def first_day(self, paragraph: str) -> date | None:
         """The first day of the paragraph that answers; None where the table has none."""

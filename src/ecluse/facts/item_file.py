@@ -201,7 +201,7 @@ def read_items(document: Document, vocabulary: Vocabulary) -> list[Item]:
 
 
 def _plain_figures(raw: Any) -> Any:
-    """A user may write `tpp: 2300` for `tpp: {value: 2300}`, and `datacenter` and `eccn` likewise."""
+    """A user may write `tpp: 2300` for `tpp: {value: 2300}`; so `datacenter` and `eccn` too."""
     if not isinstance(raw, dict):
         return raw
     shaped = dict(raw)

@@ -8,10 +8,10 @@ one answer, whichever value it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import NamedTuple
+from functools import partial
 
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.coded_case import Coder
@@ -25,6 +25,7 @@ from ecluse.law.condition.tree import Condition, Formula, OneOf, facts_of
 
 # No fact of a case is what stands here, and no rule names it: all such names count alike.
 _ANOTHER = "another"
+Bounding = Callable[[Known], Decimal | None]
 _SEATS = {"headquarters": "parent_headquarters"}
 _DEEPEST = 4  # formulas that stand in formulas
 _AT_A_LIMIT = 0.1  # the weight of a limit met exactly, beside that of a stretch
@@ -48,12 +49,17 @@ class Choice:
     rest: bool = False
     weight: float = 1.0
 
+    def joined(self, other: Choice) -> Choice | None:
+        """Two choices as one; None for words and truths, which stand each for itself, and for
+        stretches that do not meet.
+        """
+        if self.cell is None or other.cell is None:
+            rest = self.rest or other.rest
+            return replace(self, names=() if rest else (*self.names, *other.names), rest=rest)
+        return replace(self, cell=self.cell.joined(other.cell)) if self._meets(other) else None
 
-class FactChoices(NamedTuple):
-    """A fact that can be asked for, and its choices."""
-
-    fact: str
-    choices: tuple[Choice, ...]
+    def _meets(self, other: Choice) -> bool:
+        return self.cell is not None and other.cell is not None and self.cell.meets(other.cell)
 
 
 def asked_as(leaf_fact: str, facts: CaseFacts) -> str:
@@ -119,9 +125,13 @@ def _turned(
     """
     cell = Cell(fact=name, low=limit, high=limit, high_in=True)
     for bound in (_least, _most):
-        turned = carried(cell, formula, fact, lambda other, bound=bound: bound(facts[other]))
+        turned = carried(cell, formula, fact, partial(_bound_of, bound, facts))
         if turned is not None and turned.high is not None and turned.high == turned.low:
             yield turned.low
+
+
+def _bound_of(bound: Bounding, facts: CaseFacts, name: str) -> Decimal | None:
+    return bound(facts[name])
 
 
 def _least(known: Known) -> Decimal | None:
@@ -154,9 +164,8 @@ def _countries(fact: str, facts: CaseFacts, coder: Coder) -> Iterator[Choice]:
 def _grouped(groups: list[list[str]]) -> Iterator[Choice]:
     groups.sort(key=lambda group: (len(group), group))
     for group in groups:
-        last = group is groups[-1]
-        names = () if last and len(groups) > 1 else tuple(group)
-        yield Choice(known=Known(value=group[0]), names=names, rest=last)
+        rest = group is groups[-1]
+        yield Choice(known=Known(value=group[0]), names=() if rest else tuple(group), rest=rest)
 
 
 def _texts(fact: str, facts: CaseFacts, coder: Coder) -> Iterator[Choice]:

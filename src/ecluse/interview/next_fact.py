@@ -13,20 +13,21 @@ facts the first in the vocabulary is taken: what leaves and whence before who ce
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ecluse.determine.coded_case import Coder
 from ecluse.determine.decide import determine
 from ecluse.determine.determination import Determination
 from ecluse.determine.shipment import Shipment
-from ecluse.determine.verdict import Outcome, Verdict
+from ecluse.determine.verdict import Outcome
+from ecluse.facts.known import Known
 from ecluse.interview.choices import Choice
 from ecluse.interview.possible import OpenCase, Possible
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 
-_MOST_LOOKS = 600  # at a whole case
-_MOST_OF_A_CHOICE = 150
+_MOST_LOOKS = 500  # at a whole case
+_MOST_OF_A_CHOICE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,7 @@ class NextQuestion:
         possible: What it may yet come to.
         at_most: So many questions can be left, this one included.
         fact: Its name in the vocabulary.
+        not_known: What may come out where nobody knows the answer.
     """
 
     shipment: Shipment
@@ -56,11 +58,10 @@ class NextQuestion:
     at_most: int
     fact: str
     choices: tuple[ChoiceDoes, ...]
+    not_known: Possible
 
 
-def next_question(
-    shipment: Shipment, law: Law, library: Library
-) -> NextQuestion | Determination:
+def next_question(shipment: Shipment, law: Law, library: Library) -> NextQuestion | Determination:
     """The fact to ask for next, or the determination where no answer would change its verdict.
 
     What the vocabulary takes where nobody says is not asked for, as in every answer; with `strict`
@@ -87,6 +88,7 @@ def next_question(
         at_most=max(len(possible.facts), len(case.open_facts)),
         fact=fact,
         choices=_does(case, fact),
+        not_known=_after(case, fact, library.vocabulary.unknown(fact)),
     )
 
 
@@ -108,41 +110,32 @@ def _splitting(case: OpenCase, found: Determination) -> str:
 def _left_open(case: OpenCase, fact: str) -> float:
     """How many facts are open after an answer, in the mean over the choices."""
     choices = case.choices(fact)
-    left = sum(
-        each.weight * len(case.after(fact, each.known).open_facts) for each in choices
-    )
+    left = sum(each.weight * len(case.after(fact, each.known).open_facts) for each in choices)
     return round(left / sum(each.weight for each in choices), 6)
 
 
 def _does(case: OpenCase, fact: str) -> tuple[ChoiceDoes, ...]:
-    """What each choice does; neighbors in a figure's range that do the same are one."""
+    """What each choice does; those that do the same are one, where one name covers them."""
     found: list[ChoiceDoes] = []
     for choice in case.choices(fact):
-        does = case.after(fact, choice.known).possible(_MOST_OF_A_CHOICE)
-        found.append(ChoiceDoes(choice=choice, does=does))
-    return tuple(_joined(found))
-
-
-def _same(one: Possible, other: Possible) -> bool:
-    return (one.verdicts, one.complete) == (other.verdicts, other.complete)
-
-
-def _joined(rows: list[ChoiceDoes]) -> list[ChoiceDoes]:
-    from dataclasses import replace
-
-    joined: list[ChoiceDoes] = []
-    for row in rows:
-        last = joined[-1] if joined else None
-        cell = row.choice.cell
-        before = last.choice.cell if last else None
-        if last and cell and before and before.meets(cell) and _same(last.does, row.does):
-            choice = replace(last.choice, cell=before.joined(cell))
-            joined[-1] = replace(last, choice=choice)
+        row = ChoiceDoes(choice=choice, does=_after(case, fact, choice.known))
+        for place, earlier in enumerate(found):
+            joined = _joined(earlier, row)
+            if joined is not None:
+                found[place] = joined
+                break
         else:
-            joined.append(row)
-    return joined
+            found.append(row)
+    return tuple(sorted(found, key=lambda row: row.choice.rest))
 
 
-def verdicts_of(question: NextQuestion) -> tuple[Verdict, ...]:
-    """What the case may come to."""
-    return question.possible.verdicts
+def _after(case: OpenCase, fact: str, known: Known) -> Possible:
+    return case.after(fact, known).possible(_MOST_OF_A_CHOICE)
+
+
+def _joined(one: ChoiceDoes, other: ChoiceDoes) -> ChoiceDoes | None:
+    """Two choices as one; None where they do not do the same, or are words of a list."""
+    if (one.does.verdicts, one.does.complete) != (other.does.verdicts, other.does.complete):
+        return None
+    choice = one.choice.joined(other.choice)
+    return None if choice is None else replace(one, choice=choice)

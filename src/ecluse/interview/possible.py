@@ -9,7 +9,7 @@ listed; a limit on the work can only leave it unsaid.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -17,12 +17,12 @@ from ecluse.determine.case import CaseFacts
 from ecluse.determine.coded_case import CodedCase, Coder
 from ecluse.determine.items import laid_out
 from ecluse.determine.shipment import Shipment
-from ecluse.determine.stated import Stated
+from ecluse.determine.stated import Stated, stated
 from ecluse.determine.verdict import Verdict
 from ecluse.facts.known import Known
 from ecluse.interview.choices import Choice, asked_as, choices_of, fact_behind, settled
 from ecluse.interview.standing import Standing, standing
-from ecluse.interview.telling import not_known, with_fact
+from ecluse.interview.telling import said, with_fact
 from ecluse.law.condition.compile import Vector
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
@@ -44,20 +44,28 @@ class Possible:
     facts: frozenset[str]
 
 
-class _Search(NamedTuple):
-    """What was found so far, and how many looks are left."""
+class _Branch(NamedTuple):
+    """A case in which something is open: what is told in it, and the fact to follow next."""
 
-    verdicts: set[Verdict]
-    met: dict[Vector, None]
-    facts: set[str]
+    changes: Changes
+    fact: str
+
+
+@dataclass(slots=True)
+class _Search:
+    """What was found so far, and in how many looks."""
+
+    verdicts: set[Verdict] = field(default_factory=set)
+    met: set[Vector] = field(default_factory=set)
+    facts: set[str] = field(default_factory=set)
+    looks: int = 0
 
 
 class OpenCase:
     """One case, and what is open of it.
 
     Args:
-        shipment: What is asked.
-        skipped: Facts that nobody is to be asked for.
+        shipment: What is asked; what it says is not open, be it that nobody knows.
     """
 
     def __init__(self, shipment: Shipment, law: Law, library: Library) -> None:
@@ -65,7 +73,7 @@ class OpenCase:
         self.facts: CaseFacts = laid_out(shipment, law, library)
         self.coder = law.once(Coder)
         self.case = CodedCase.of(self.facts, self.coder)
-        self.skipped = not_known(shipment)
+        self.skipped = said(shipment)
         self._choices: dict[str, tuple[Choice, ...]] = {}
         self._changes: dict[tuple[str, int], Changes] = {}
 
@@ -116,40 +124,50 @@ class OpenCase:
         key = (fact, place)
         if key not in self._changes:
             known = self.choices(fact)[place].known
-            said = self._stated_after(fact, known)
-            before = self.facts.stated.facts
-            changed = {name: each for name, each in said.facts.items() if before.get(name) != each}
-            self._changes[key] = changed | {fact: said.facts.get(fact, known)}
+            after, before = self._stated_after(fact, known).facts, self.facts.stated.facts
+            changed = {name: each for name, each in after.items() if before.get(name) != each}
+            self._changes[key] = changed | {fact: after.get(fact, known)}
         return self._changes[key]
 
     def _stated_after(self, fact: str, known: Known) -> Stated:
-        from ecluse.determine.stated import stated
-
         return stated(with_fact(self.shipment, fact, known), self.library)
 
     def possible(self, most: int) -> Possible:
         """The verdicts that the case may come to, by at most so many looks."""
-        search = _Search(set(), {}, set())
-        complete = self._look({}, search, most)
+        search = _Search()
+        begun = self._met({}, search)
+        complete = begun is None or self._follow(begun, search, most)
         verdicts = sorted(search.verdicts, key=lambda each: (each.strictness, str(each)))
         return Possible(tuple(verdicts), complete, frozenset(search.facts))
 
-    def _look(self, changes: Changes, search: _Search, most: int) -> bool:
-        """Follow every answer to the first open fact; whether all could be looked at."""
+    def _met(self, changes: Changes, search: _Search) -> _Branch | None:
+        """What is open in a case; None where it was met before, or nothing is."""
         vector = self.case.vector
+        search.looks += 1
         if changes:
             vector = self.coder.with_facts(vector, self.facts, changes)
         if vector in search.met:
-            return True
-        if len(search.met) >= most:
-            return False
-        search.met[vector] = None
+            return None
+        search.met.add(vector)
         stands = standing(self.case, vector, self.case.inside)
         waiting = self._waiting(stands, changes)
         search.facts.update(waiting)
-        if not waiting:
-            search.verdicts.add(stands.verdict)
-            return True
-        fact = waiting[0]
-        places = range(len(self.choices(fact)))
-        return all([self._look(changes | self._told(fact, at), search, most) for at in places])
+        if waiting:
+            return _Branch(changes, waiting[0])
+        search.verdicts.add(stands.verdict)
+        return None
+
+    def _follow(self, branch: _Branch, search: _Search, most: int) -> bool:
+        """Follow every answer to a fact; whether all could be looked at."""
+        if search.looks >= most:
+            return False
+        places = range(len(self.choices(branch.fact)))
+        told = (branch.changes | self._told(branch.fact, place) for place in places)
+        open_ = [after for each in told if (after := self._met(each, search)) is not None]
+        complete = True
+        for left, after in zip(range(len(open_), 0, -1), open_, strict=True):
+            # What is left of the looks is shared out, so that no answer goes unseen.
+            share = search.looks + (most - search.looks) // left
+            whole = self._follow(after, search, share)
+            complete = complete and whole
+        return complete

@@ -56,8 +56,7 @@ def with_fact(shipment: Shipment, fact: str, known: Known) -> Shipment:
     return replace(shipment, given=given, **own)
 
 
-def not_known(shipment: Shipment) -> frozenset[str]:
-    """The facts that were told to be unknown, or that nobody understood: they are not asked
-    again.
-    """
-    return frozenset(name for name, known in shipment.given.items() if not known.settled)
+def said(shipment: Shipment) -> frozenset[str]:
+    """The facts that are said, be it that they are unknown: nobody is asked for them again."""
+    own = {name for name in OWN_WORDS if getattr(shipment, name) is not None}
+    return frozenset(own | shipment.given.keys())

@@ -267,6 +267,7 @@ class Law:
         for says, _ in self.of_kind(Definition):
             node = says.formula if says.formula is not None else says.when
             inputs = frozenset(facts_of(node)) if node is not None else frozenset()
+            inputs |= frozenset(says.of_the_table)
             found.append((says.defines, inputs | ({says.or_else} if says.or_else else frozenset())))
         return found
 

@@ -18,6 +18,7 @@ from typing import Literal
 from ecluse.facts.truth import Truth, of
 from ecluse.facts.vocabulary import Wording
 from ecluse.law.condition.tree import Condition, Formula
+from ecluse.law.eccn_part import ECCN_FACTS, EccnPart
 
 _STRICT = {"extra": "forbid", "arbitrary_types_allowed": True}
 _ISO_ALPHA_2 = re.compile("[A-Z]{2}")
@@ -67,8 +68,8 @@ class Savings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
-    """A fact that is worked out from others: a figure (`formula`, or `steps` over time) or a flag
-    (`when`).
+    """A fact that is worked out from others: a figure (`formula`, or `steps` over time), a flag
+    (`when`), or what the table of ECCNs says of the item's (`eccn`).
     """
 
     kind: Literal["definition"]
@@ -78,12 +79,19 @@ class Definition:
     or_else: str | None = None
     when: Condition | None = None
     steps: tuple[Step, ...] = ()
+    eccn: EccnPart | None = None
     text: Wording | None = None
     __pydantic_config__ = _STRICT
 
     def __post_init__(self) -> None:
-        if [self.formula is None, self.when is None, not self.steps].count(False) != 1:
-            raise ValueError("a definition with exactly one of formula, when and steps")
+        lacking = (self.formula is None, self.when is None, not self.steps, self.eccn is None)
+        if lacking.count(False) != 1:
+            raise ValueError("a definition with exactly one of formula, when, steps and eccn")
+
+    @property
+    def of_the_table(self) -> tuple[str, ...]:
+        """The facts by which a part of the table of ECCNs is found; none for other definitions."""
+        return ECCN_FACTS if self.eccn is not None else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,8 +115,6 @@ class Group:
 
     def __post_init__(self) -> None:
         changed = self.joins or self.leaves or self.doubtful
-        if self.column is not None and changed:
-            raise ValueError("a group that is a column of the chart, or one with joins and leaves")
         if self.members is None and self.column is None and not changed:
             raise ValueError("a group with members, or with joins, leaves or doubtful")
         if self.members is not None and (self.joins or self.leaves):

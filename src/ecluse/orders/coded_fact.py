@@ -20,6 +20,7 @@ class Further:
     Args:
         kinds: How many things it may say, nothing among them.
         figure: Whether it is a figure of the item.
+        answers: The codes that say what an item is of which nothing else is known.
         texts: Whether any of its column's texts is looked up.
     """
 
@@ -27,5 +28,6 @@ class Further:
     column: str | None
     kinds: int
     figure: bool = False
+    answers: frozenset[int] = frozenset()
     cells: CellFigure | None = None
     texts: bool = True

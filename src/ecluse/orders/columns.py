@@ -319,7 +319,7 @@ def _same_name(first: str, heading: str) -> bool:
 
 def _rivals(meaning: str, line: Sequence[str], headings: Sequence[str]) -> list[Rivals]:
     """The columns of one line of names, unless they are amounts, which decide little."""
-    if len(line) < 2 or meaning in (*AMOUNTS, "currency", "eccn"):
+    if len(line) < 2 or meaning in (*AMOUNTS, "currency"):
         return []
     columns = sorted(line, key=list(headings).index)
     places = tuple(list(headings).index(column) + 1 for column in columns)

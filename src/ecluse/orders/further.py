@@ -13,8 +13,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ecluse.facts.eccn import NONE
 from ecluse.facts.known import Known
 from ecluse.facts.vocabulary import FactType
+from ecluse.law.eccn_part import DECLARED
 from ecluse.law.exporter_names import exporters_named
 from ecluse.law.library import Library
 from ecluse.orders.cell_number import POINT, decimal_sign, doubtful
@@ -66,6 +68,10 @@ def further_facts(
     """Resolve the columns of further facts, and load what their texts mean."""
     library, roles = asked.library, columns.roles
     named = {fact: roles[fact] for fact in _ROLES if fact in roles} | {**columns.facts}
+    if "eccn" in roles:
+        named.setdefault(DECLARED, roles["eccn"])
+    if "other_eccn" in named:  # an entry declared by its symbol, as books of before have it
+        named.setdefault(DECLARED, named.pop("other_eccn"))
     by_item = _names_an_item(roles, names_items=names_items)
     figures, signs = _cell_figures(texts, named, slices, library, by_item)
     beside = texts.beside(figures, roles)
@@ -159,6 +165,11 @@ def _add(
             column=column,
             kinds=len(kinds),
             figure=meaning.of == "item" and meaning.type is FactType.NUMBER,
+            answers=frozenset(
+                code
+                for code, known in enumerate(kinds)
+                if fact == DECLARED and known is not None and known.value not in (None, NONE)
+            ),
             cells=cells,
             texts=texts,
         )

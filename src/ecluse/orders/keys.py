@@ -39,7 +39,10 @@ def case_of(codes: Sequence[int], coding: Coding) -> LineCase:
 
 def _fault_of_subject(codes: Sequence[int], coding: Coding) -> int:
     law, item, *further = codes
-    own = any(code for code, fact in zip(further, coding.further, strict=True) if fact.figure)
+    own = any(
+        code in fact.answers or (code and fact.figure)
+        for code, fact in zip(further, coding.further, strict=True)
+    )
     return (DATE if law == 0 else 0) + (PART if item == 0 and not own else 0)
 
 

@@ -86,7 +86,7 @@ def _names(texts: Texts, column: str, library: Library) -> tuple[list[str], list
         return texts.of(column), []
     # Few of so many names can be an item's: those are looked up, and of the others the first are
     # reported.
-    SPELLINGS.load(texts.connection, [(spelling,) for spelling in library.catalogue.spellings()])
+    SPELLINGS.load(texts.connection, [(name,) for name in library.catalogue.names()])
     texts.engine.lay([SPELLINGS.name])
     cell = text_of(texts.book, column)
     named = library.catalogue.may_name(cell, SPELLINGS.name)

@@ -1,0 +1,221 @@
+"""`ecluse check --interview`: the facts that decide, one after another.
+
+Belongs here: asking at a terminal, and printing the next question where there is none. Does not:
+which fact is asked, or what an answer does (interview).
+Always true: the answer at the end is that of `ecluse check` with the same facts given, and the
+command that asks so is printed.
+"""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from rich.padding import Padding
+from rich.text import Text
+
+from ecluse.answers.plain import plain
+from ecluse.cli.ending import ANSWERED, UNDETERMINED
+from ecluse.cli.options import LawOptions, SpeechOptions
+from ecluse.cli.screen import console, print_json
+from ecluse.determine.determination import Determination
+from ecluse.determine.question import OWN_WORDS
+from ecluse.determine.shipment import Shipment
+from ecluse.determine.verdict import Outcome
+from ecluse.errors import EcluseError
+from ecluse.facts.vocabulary import FactType
+from ecluse.interview.answer import ANSWER, answer_of, said_so_far
+from ecluse.interview.next_fact import NextQuestion, next_question
+from ecluse.interview.possible import Possible
+from ecluse.interview.telling import told
+from ecluse.interview.to_text import choice_words, possible_words, verdict_words
+from ecluse.law.in_force import Law
+from ecluse.law.library import Library
+from ecluse.words.say import say
+
+Read = Callable[[], str | None]
+_BACK, _STOP = ("back", "b", "retour"), ("stop", "quit", "q", "exit", "fin")
+_ASKS = {
+    FactType.NUMBER: "what",
+    FactType.FLAG: "whether",
+    FactType.SYMBOL: "which",
+    FactType.COUNTRY: "where",
+    FactType.TEXT: "who",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """What an interview is about.
+
+    Args:
+        item: The item as it was named.
+        law_options: Which law was asked for, for the command to go on with.
+    """
+
+    item: str
+    shipment: Shipment
+    law: Law
+    law_options: LawOptions
+    library: Library
+    speech: SpeechOptions
+
+
+def interview(asking: Asking) -> int:
+    """Ask at a terminal, or print the next question as JSON; the exit status."""
+    at_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    if at_terminal and not asking.speech.json:
+        return Interview(asking, read_line).run()
+    found = next_question(asking.shipment, asking.law, asking.library)
+    if isinstance(found, Determination):
+        return _print_json(found, asking)
+    command = command_of(asking, asking.shipment, found.fact, "--interview", "--json")
+    answer = answer_of(found, asking.library, lang=asking.speech.lang, command=command)
+    print_json(plain(answer))
+    return UNDETERMINED
+
+
+def _print_json(found: Determination, asking: Asking) -> int:
+    from ecluse.determine.answer import to_json
+
+    print_json(to_json(found, asking.library, lang=asking.speech.lang))
+    return _status(found)
+
+
+def _status(found: Determination) -> int:
+    return UNDETERMINED if found.outcome is Outcome.UNDETERMINED else ANSWERED
+
+
+def read_line() -> str | None:
+    """A line that a person types; None at the end of input."""
+    try:
+        return input("> ")
+    except EOFError:
+        return None
+
+
+@dataclass(slots=True)
+class Interview:
+    """Questions at a terminal, line by line, and back.
+
+    Args:
+        read: The next line that is typed; None at the end.
+    """
+
+    asking: Asking
+    read: Read
+    _before: list[Shipment] = field(default_factory=list)
+
+    def run(self) -> int:
+        """Ask until the verdict cannot change, or nobody wants to go on; the exit status."""
+        shipment: Shipment | None = self.asking.shipment
+        while shipment is not None:
+            found = next_question(shipment, self.asking.law, self.asking.library)
+            if isinstance(found, Determination):
+                return self._end(found)
+            shipment = self._answered(found)
+            if shipment is None:
+                return self._stop(found)
+        return ANSWERED
+
+    def _answered(self, question: NextQuestion) -> Shipment | None:
+        """The case after what is typed: an answer, a step back, or None to stop."""
+        _print_question(question, len(self._before) + 1, self.asking)
+        lang = self.asking.speech.lang
+        while (text := self.read()) is not None and text.strip().casefold() not in _STOP:
+            if text.strip().casefold() in _BACK:
+                if self._before:
+                    return self._before.pop()
+                console().print(Text(say("interview.first", lang), style="yellow"))
+                continue
+            try:
+                after = told(question.shipment, question.fact, text, self.asking.library)
+            except EcluseError as error:
+                console().print(Text(str(error), style="yellow"))
+                continue
+            self._before.append(question.shipment)
+            return after
+        return None
+
+    def _end(self, found: Determination) -> int:
+        from ecluse.cli.answer import print_answer
+
+        asking, lang = self.asking, self.asking.speech.lang
+        print_answer(found, asking.library, lang)
+        asked = len(self._before)
+        text = say("interview.nothing to ask", lang)
+        if asked:
+            command = command_of(asking, found.shipment)
+            one = asked == 1
+            text = say("interview.after one", lang, command) if one else ""
+            text = text or say("interview.after", lang, asked, command)
+        console().print(Text(text, style="bold", overflow="fold"))
+        return _status(found)
+
+    def _stop(self, question: NextQuestion) -> int:
+        from ecluse.cli.answer import print_answer
+
+        lang = self.asking.speech.lang
+        print_answer(question.stands, self.asking.library, lang)
+        command = command_of(self.asking, question.shipment, None, "--interview")
+        console().print(Text(say("interview.stopped", lang, command), overflow="fold"))
+        return UNDETERMINED
+
+
+def _print_question(question: NextQuestion, place: int, asking: Asking) -> None:
+    lang, library = asking.speech.lang, asking.library
+    meaning = library.vocabulary.facts[question.fact]
+    out = console()
+    head = say("interview.asked", lang, place, question.at_most - 1)
+    stands = say("interview.now", lang, verdict_words(question.stands.verdict, lang))
+    out.print(Text.assemble("\n", (head, "bold cyan"), "  ", (stands, "dim")))
+    asked = say(f"interview.{_ASKS[meaning.type]}", lang, meaning.meaning.say(lang))
+    out.print(Text.assemble((asked, "bold"), "  ", (question.fact, "dim")))
+    for row in question.choices:
+        words = choice_words(row.choice, meaning, library, lang)
+        out.print(_does(words, row.does, lang))
+    out.print(_does(say("interview.not known", lang), question.not_known, lang))
+    form = _form(meaning.type, meaning.unit, lang)
+    out.print(Text(say("interview.say", lang, form), style="dim"))
+
+
+def _does(words: str, does: Possible, lang: str) -> Padding:
+    text = say("interview.does", lang, words, possible_words(does, lang))
+    return Padding(Text(f"· {text}", overflow="fold"), (0, 0, 0, 2))
+
+
+def _form(kind: FactType, unit: str | None, lang: str) -> str:
+    if kind is FactType.NUMBER:
+        return (
+            say("interview.number", lang) if unit == "1" else say("interview.in unit", lang, unit)
+        )
+    names = {FactType.TEXT: "name"}
+    return say(f"interview.{names.get(kind, kind.value)}", lang)
+
+
+def command_of(asking: Asking, shipment: Shipment, fact: str | None = None, *flags: str) -> str:
+    """The command that asks with all that is said so far, and for one fact more."""
+    answers = said_so_far(shipment) | ({} if fact is None else {fact: ANSWER})
+    words = ["ecluse", "check", asking.item, "--to", str(shipment.destination)]
+    words += ["--on", asking.law.on.isoformat(), *_given(answers), *_law_words(asking.law_options)]
+    words += ["--strict"] * shipment.strict + [*flags]
+    if asking.speech.lang != "en":
+        words += ["--lang", asking.speech.lang]
+    return shlex.join(words)
+
+
+def _given(answers: Mapping[str, str]) -> list[str]:
+    words = []
+    for name, text in answers.items():
+        own = OWN_WORDS.get(name)
+        words += [f"--{own.replace('_', '-')}", text] if own else ["--given", f"{name}={text}"]
+    return words
+
+
+def _law_words(options: LawOptions) -> list[str]:
+    words = ["--reading", options.reading] if options.reading != "enforced" else []
+    if options.known is not None:
+        words += ["--known", options.known]
+    return words if options.scenario is None else [*words, "--scenario", options.scenario]

@@ -1,0 +1,74 @@
+"""Choices and verdicts in words.
+
+Belongs here: how one choice, and what it leaves possible, reads in either language. Does not: the
+words themselves (words/interview), or how they are set out (cli).
+Always true: what is said of a choice holds of every answer in it.
+"""
+
+from __future__ import annotations
+
+from ecluse.determine.remarks import country_name
+from ecluse.determine.verdict import Verdict
+from ecluse.facts.figure import plain
+from ecluse.facts.truth import Truth
+from ecluse.facts.vocabulary import FactMeaning, FactType
+from ecluse.interview.choices import Choice
+from ecluse.interview.possible import Possible
+from ecluse.law.condition.cells import Cell
+from ecluse.law.library import Library
+from ecluse.words.say import has_words, number, say
+
+_SHOWN = 5
+
+
+def choice_words(choice: Choice, meaning: FactMeaning, library: Library, lang: str) -> str:
+    """One choice: a stretch with its unit, a word, countries or companies by name."""
+    if choice.cell is None:
+        return _names(choice, meaning, library, lang)
+    if isinstance(choice.cell.value, Truth):
+        return say(f"truth.{choice.cell.value.value}", lang)
+    if choice.cell.value is not None:
+        return choice.cell.value
+    unit = f"unit.{meaning.unit}"
+    after = f" {say(unit, lang)}" if has_words(unit) else ""
+    return _stretch(choice.cell, lang) + after
+
+
+def _names(choice: Choice, meaning: FactMeaning, library: Library, lang: str) -> str:
+    country = meaning.type is FactType.COUNTRY
+    if choice.rest:
+        return say("interview.any other country" if country else "interview.anyone else", lang)
+    names = [country_name(code, library, lang) if country else code for code in choice.names]
+    few = ", ".join(names[:_SHOWN])
+    return few if len(names) <= _SHOWN else say("interview.more", lang, few, len(names) - _SHOWN)
+
+
+def _stretch(cell: Cell, lang: str) -> str:
+    """A stretch of a figure; from nothing on it has no lower bound."""
+    from decimal import Decimal
+
+    def shown(value: Decimal) -> str:
+        return plain(value) if lang == "en" else number(Decimal(plain(value)), lang)
+
+    if cell.high is not None and cell.high == cell.low:
+        return shown(cell.low)
+    parts = []
+    if cell.low != 0:
+        parts.append(say("low.in" if cell.low_in else "low.out", lang, shown(cell.low)))
+    if cell.high is not None:
+        parts.append(say("high.in" if cell.high_in else "high.out", lang, shown(cell.high)))
+    return say("cell.and", lang).join(parts) or say("cell.any", lang)
+
+
+def verdict_words(verdict: Verdict, lang: str) -> str:
+    """A verdict: its outcome, and how an application would be reviewed."""
+    text = say(f"outcome.{verdict.outcome.value}", lang, verdict.exception)
+    if verdict.policy is not None:
+        text = f"{text} · {say(f'policy.{verdict.policy}', lang)}"
+    return say("interview.held", lang, text) if verdict.held else text
+
+
+def possible_words(possible: Possible, lang: str) -> str:
+    """All that may come out."""
+    text = say("interview.or", lang).join(verdict_words(each, lang) for each in possible.verdicts)
+    return text if possible.complete else say("interview.or others", lang, text)

@@ -1,0 +1,43 @@
+"""What a definition of the law may take from the table of ECCNs, and by which facts.
+
+Belongs here: the names of the parts of the table, and of the facts that find a row. Does not: the
+table (facts/eccn), or what its rows come to in a case (determine/declared).
+Always true: every fact on which a part can rest is named here.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+# What a definition may take from the table of ECCNs: which paragraph answers, whether it answers
+# alone, its level and the entry beside it, reasons for control, and list-based exceptions.
+EccnPart = Literal[
+    "entry",
+    "paragraph",
+    "answers",
+    "other",
+    "level a",
+    "level b",
+    "level c",
+    "NS1",
+    "NS2",
+    "RS1",
+    "RS2",
+    "MT1",
+    "NP1",
+    "CC1",
+    "EI",
+    "AT1",
+    "LVS",
+    "GBS",
+    "APP",
+    "ENC",
+]
+
+# By any of these an item can stand in 3A090, or be seen not to.
+FIGURES_OF_LEVEL = (
+    *("tpp", "bits_times_tops", "performance_density", "tops", "tera_ops_per_s"),
+    *("memory_bandwidth_density", "stack_bandwidth_gb_per_s"),
+)
+DECLARED, OF_MAKER = "declared_eccn", "maker_eccn"
+ECCN_FACTS = (DECLARED, OF_MAKER, *FIGURES_OF_LEVEL)

@@ -1,0 +1,45 @@
+"""`ecluse check --interview`."""
+
+from __future__ import annotations
+
+WORDS: dict[str, tuple[str, str]] = {
+    "asked": ("Question {} (at most {} left)", "Question {} (au plus {} restantes)"),
+    "what": ("What is {}?", "Quelle valeur : {} ?"),
+    "whether": ("Is it so: {}?", "Est-ce le cas : {} ?"),
+    "which": ("Which is it: {}?", "Lequel : {} ?"),
+    "where": ("Which country is {}?", "Quel pays : {} ?"),
+    "who": ("Who is {}?", "Qui est {} ?"),
+    "in unit": ("a number, in {}", "un nombre, en {}"),
+    "number": ("a number", "un nombre"),
+    "country": ("a country, by name or code", "un pays, par son nom ou son code"),
+    "name": ("a name", "un nom"),
+    "symbol": ("one of the words", "un des mots"),
+    "flag": ("yes or no", "oui ou non"),
+    "say": (
+        "Say {}; ? where you do not know; back; stop",
+        "Répondre {} ; ? si vous ne savez pas ; retour ; stop",
+    ),
+    "any other country": ("any other country", "tout autre pays"),
+    "anyone else": ("anyone else", "toute autre société"),
+    "more": ("{} and {} more", "{} et {} de plus"),
+    "not known": ("not known", "inconnu"),
+    "does": ("{} → {}", "{} → {}"),
+    "or": (", or ", ", ou "),
+    "or others": ("{}, or others", "{}, ou autres"),
+    "held": ("{} (license held)", "{} (licence détenue)"),
+    "now": ("As it stands: {}", "En l’état : {}"),
+    "first": ("There is no question before this one", "Il n’y a pas de question avant celle-ci"),
+    "after one": (
+        "One question was asked. The same answer: {}",
+        "Une question a été posée. La même réponse : {}",
+    ),
+    "after": (
+        "{} questions were asked. The same answer: {}",
+        "{} questions ont été posées. La même réponse : {}",
+    ),
+    "nothing to ask": (
+        "No further fact changes this answer",
+        "Aucun autre fait ne change cette réponse",
+    ),
+    "stopped": ("Stopped. To go on: {}", "Arrêté. Pour continuer : {}"),
+}
