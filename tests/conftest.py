@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 sys.path.insert(0, str(Path(__file__).parent))
 
 import build
-from ecluse.facts import reader
+from ecluse.facts import yaml_to_tree
 from ecluse.facts.vocabulary import Vocabulary
 from ecluse.law.library import Library
 
@@ -32,7 +32,7 @@ def _a_text_is_parsed_once() -> Iterator[None]:
     with little changed. A text that was read without a mistake is not parsed again: its tree is
     made anew from what was kept, so that no test sees what another did to it.
     """
-    parse = reader.tree_of
+    parse = yaml_to_tree.tree_of
     kept: dict[tuple[Any, ...], bytes] = {}
 
     def parsed(text: str, fail: Any, limits: Any, *, strict: bool) -> Any:
@@ -45,7 +45,7 @@ def _a_text_is_parsed_once() -> Iterator[None]:
         return pickle.loads(kept[key])
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reader, "tree_of", parsed)
+        patch.setattr(yaml_to_tree, "tree_of", parsed)
         yield
 
 

@@ -22,6 +22,8 @@ COMMANDS = {
         "check H200 --to FR --on 2026-03-01 --given tpp=3000 --end-use foo --json",
     ),
     "fact": ("facts --json",),
+    "coverage": ("law coverage --json", "law coverage --part 744 --lang fr --json"),
+    "interview": ("check H200 --to CN --on 2026-02-01 --interview --json",),
     "law": ("law 3A090.a --on 2025-05-20 --json", "law 2025-11-12-affiliates-stay --json"),
     "law-check": ("law check --json",),
     "measure": ("law --measures --json",),
@@ -33,11 +35,12 @@ COMMANDS = {
 OWN = {
     name
     for name, place in schema.ANSWERS.items()
-    if place.split(".")[1] in ("law", "facts", "determine")
+    if place.split(".")[1] in ("law", "facts", "determine", "interview")
 }
 FOLDERS = {
     "about": "about.yaml",
     "countries": "countries/countries.yaml",
+    "coverage": "coverage.yaml",
     "end-uses": "parties/end_uses.yaml",
     "exporters": "parties/exporters.yaml",
     "items": "items/*.yaml",

@@ -85,6 +85,16 @@ def test_the_first_changed_lines_are_told_one_by_one(changed: BookDiff) -> None:
     )
 
 
+def test_a_book_may_be_a_table_in_memory(library: Library, changed: BookDiff) -> None:
+    pa = pytest.importorskip("pyarrow")
+    headings, *rows = (row.split(",") for row in BOOK.splitlines())
+    table = pa.table(dict(zip(headings, map(list, zip(*rows, strict=True)), strict=True)))
+    answer = compare("2025-04-08", "2025-04-09", orders=table, one_by_one=1, library=library)
+    assert answer == changed
+    with pytest.raises(InputError, match="no table that can be read as Arrow"):
+        compare("2025-04-08", "2025-04-09", orders=[1], library=library)
+
+
 def test_a_book_has_its_own_destinations(library: Library) -> None:
     with pytest.raises(InputError, match="a book has its own destinations"):
         compare("2025-04-08", "2025-04-09", orders="b.csv", to="CN", library=library)  # type: ignore[call-overload]

@@ -80,6 +80,19 @@ def test_ownership_is_presumed_while_the_affiliates_rule_is_on(day, stands, unco
     assert by_fact.get("owned_by_listed") is unconfirmed
 
 
+@pytest.mark.parametrize(
+    ("to", "given", "presumed"),
+    [
+        ("UA", {}, "region"),
+        ("DE", {"end_use": "supercomputer"}, "end_use_place"),
+        ("IQ", {}, "licensed_goods_transferred"),
+    ],
+)
+def test_a_place_is_presumed_where_it_bears_alone(to, given, presumed):
+    assert presumed in facts_of(asked({}, to, "2024-01-15", given=given))
+    assert presumed not in facts_of(asked({}, "FR", "2024-01-15"))
+
+
 def test_a_license_presumes_nothing():
     found = asked(A, "CN", "2024-06-01")
     assert (found.outcome, found.provided) == (Outcome.LICENSE, ())

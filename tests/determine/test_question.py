@@ -133,6 +133,21 @@ def test_a_destination_is_asked_for_in_one_place():
         ask("H100", to="China", on=ON, given={"destination": "US"})
 
 
+@pytest.mark.parametrize(
+    ("to", "region"),
+    [("Crimea", "crimea"), ("Ukraine (Crimea)", "crimea"), ("UA - LNR", "luhansk")],
+)
+def test_a_region_under_embargo_is_read_as_ukraine_and_the_region(to, region):
+    found = ask("T4", to=to, on=date(2024, 1, 15))
+    assert (found.facts["destination"].value, found.facts["region"].value) == ("UA", region)
+    assert found.outcome is Outcome.LICENSE
+
+
+def test_a_region_is_said_once():
+    with pytest.raises(InputError, match="'region' is said twice"):
+        ask("T4", to="Crimea", on=date(2024, 1, 15), given={"region": "none"})
+
+
 def test_the_headquarters_that_is_unknown_leaves_the_parent_unknown():
     found = ask("H100", to="Singapore", on=ON, given={"headquarters": "unknown"})
     assert found.outcome is Outcome.UNDETERMINED

@@ -1,4 +1,4 @@
-"""Part numbers of the makers' lists and systems by name: each is an item, or says what it may be."""
+"""Part numbers of the makers' lists and systems by name: an item each, or what it may be."""
 
 import csv
 from pathlib import Path
@@ -150,3 +150,12 @@ def _write(
     lists = "file,vendor,headquarters,as_of,source,url,confidence"
     row = "maker.csv,Maker,US,2026-01-01,the list,https://example.org,high"
     (parts / "lists.csv").write_text(f"{lists}\n{row}\n", encoding="utf-8")
+
+
+def test_parts_of_a_list_that_are_filed_alike_are_one_to_any_law():
+    one, other = CATALOGUE.find("100-CK5225"), CATALOGUE.find("100-CG3125")
+    assert one is not None
+    assert other is not None
+    assert one != other
+    assert one.as_asked == other.as_asked
+    assert len({item.as_asked for row in NUMBERS if (item := CATALOGUE.find(row["number"]))}) < 400

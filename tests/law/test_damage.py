@@ -124,8 +124,8 @@ DAMAGES = {
     ),
     "a requirement that nothing can meet": Damage(
         AC,
-        "    reason: headquarters\n    when: headquartered_in_d5_or_macau\n",
-        "    reason: headquarters\n    when: headquartered_in_d5_or_macau and tpp < 1600\n",
+        "    when: headquartered_in_d5_or_macau and not ((destination in D1",
+        "    when: headquartered_in_d5_or_macau and tpp < 1600 and not ((destination in D1",
         "744.23(a)(3) can never apply",
         "744.23(a)(3)",
     ),

@@ -20,7 +20,7 @@ param = pytest.param
 OURS = "part,ecluse_outcome,ecluse_data_version\n"
 
 
-def out(path: Path, option: str = "--out", *, folder: bool = False) -> Output:
+def out(path: Path, option: str = "out", *, folder: bool = False) -> Output:
     return Output(option=option, path=path, folder=folder)
 
 
@@ -68,7 +68,7 @@ def test_the_log_of_a_book_is_refused_even_if_forced(tmp_path: Path, end: str, t
     if there:
         log.write_bytes(b"log")
     for read in (database, tmp_path / "link.duckdb"):
-        for output in (out(log, "--report"), out(log, folder=True)):
+        for output in (out(log, "report"), out(log, folder=True)):
             refused("the place of the log of the book", output, read=read, force=True)
     refused(
         "the place of the log of the book",
@@ -76,7 +76,7 @@ def test_the_log_of_a_book_is_refused_even_if_forced(tmp_path: Path, end: str, t
         read=tmp_path / "link.duckdb",
         force=True,
     )
-    itself = Output(option="--out", path=database, keeps=True)
+    itself = Output(option="out", path=database, keeps=True)
     check_outputs([itself, out(tmp_path / "y.wal")], [("the book", database)])
     if there:
         refused("the place of the book", itself, read=log)
@@ -85,7 +85,7 @@ def test_the_log_of_a_book_is_refused_even_if_forced(tmp_path: Path, end: str, t
 def test_a_folder_of_ours_that_holds_the_book_is_refused(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text(f"{README}\n- `cases.parquet`\n")
     (tmp_path / "cases.parquet").write_bytes(b"a table")
-    tables = out(tmp_path, "--tables", folder=True)
+    tables = out(tmp_path, "tables", folder=True)
     check_outputs([tables])
     refused("the place of the book", tables, read=tmp_path / "cases.parquet")
 
@@ -111,28 +111,28 @@ def test_two_outputs_that_would_be_one_file_are_refused(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "link").symlink_to("x")
-    refused("--out and --report would be one file", out(Path(one)), out(Path(other), "--report"))
+    refused("`out` and `report` would be one file", out(Path(one)), out(Path(other), "report"))
 
 
 def test_two_outputs_side_by_side_are_fine(tmp_path: Path) -> None:
-    check_outputs([out(tmp_path / "x.csv"), out(tmp_path / "x.html", "--report")])
-    check_outputs([out(tmp_path / "t", "--tables", folder=True), out(tmp_path / "t.csv")])
+    check_outputs([out(tmp_path / "x.csv"), out(tmp_path / "x.html", "report")])
+    check_outputs([out(tmp_path / "t", "tables", folder=True), out(tmp_path / "t.csv")])
 
 
 def test_an_output_in_the_folder_of_another_is_refused(tmp_path: Path) -> None:
     (tmp_path / "t").mkdir()
-    tables = out(tmp_path / "t", "--tables", folder=True)
+    tables = out(tmp_path / "t", "tables", folder=True)
     refused(
-        "--report would lie in the folder of --tables",
+        "`report` would lie in the folder of `tables`",
         tables,
-        out(tmp_path / "t" / "r", "--report"),
+        out(tmp_path / "t" / "r", "report"),
     )
-    refused("--out would lie in the folder of --tables", out(tmp_path / "t"), tables)
+    refused("`out` would lie in the folder of `tables`", out(tmp_path / "t"), tables)
 
 
 def test_the_log_of_a_database_is_no_other_output(tmp_path: Path) -> None:
-    database = Output(option="--out", path=tmp_path / "x.duckdb", keeps=True)
-    refused("would be one file", database, out(tmp_path / "x.duckdb.wal", "--report"))
+    database = Output(option="out", path=tmp_path / "x.duckdb", keeps=True)
+    refused("would be one file", database, out(tmp_path / "x.duckdb.wal", "report"))
 
 
 def packed(core: str) -> bytes:
@@ -182,12 +182,12 @@ def test_a_file_of_the_users_is_refused_unless_forced(tmp_path: Path, name: str)
     path = tmp_path / name
     path.write_bytes(THEIRS[name])
     with pytest.raises(InputError) as error:
-        check_outputs([out(path, "--report")])
+        check_outputs([out(path, "report")])
     assert str(error.value) == (
         "there is a file of that name which ecluse did not write, or which was changed since "
-        f"(--report {path}): write elsewhere, or say --force"
+        f"(report: {path}): write elsewhere, or say `force`"
     )
-    check_outputs([out(path, "--report")], force=True)
+    check_outputs([out(path, "report")], force=True)
     assert path.read_bytes() == THEIRS[name]
 
 
@@ -269,7 +269,7 @@ def test_all_mistakes_are_told_together(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / name).write_text("mine")
     with pytest.raises(InputError) as error:
-        check_outputs([out(tmp_path / "a"), out(tmp_path / "b", "--report")])
+        check_outputs([out(tmp_path / "a"), out(tmp_path / "b", "report")])
     assert len(str(error.value).splitlines()) == 2
 
 

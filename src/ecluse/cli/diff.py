@@ -192,7 +192,7 @@ def _answers(
         if not out.lower().endswith(".json"):
             mend = "give a name that ends in .json (or add --orders FILE)"
             raise InputError(f"cannot write '{out}'", "--out", mend)
-        check_outputs([Output(option="--out", path=Path(out))], read, force=force)
+        check_outputs([Output(option="out", path=Path(out))], read, force=force)
     destinations = (sides[1].library.countries.code(to, "--to"),) if to else None
     with ProgressBar(table.lang) as bar:
         found = diff_of(

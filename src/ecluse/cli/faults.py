@@ -7,6 +7,7 @@ Always true: an exception without an entry here is a fault of ecluse itself.
 
 from __future__ import annotations
 
+import re
 import traceback
 from pathlib import Path
 
@@ -29,8 +30,9 @@ _SAME = (
     *("engine", "serving", "master", "model", "precision", "count", "batch", "ttft", "tpot"),
     *("input", "output", "tp", "ep", "dp", "pp", "layout", "price", "network", "phase"),
     *("objective", "outcome", "process", "memory", "dies", "stacks", "link", "watts", "dollars"),
-    *("per_doubling", "tolerance", "units", "per_day", "since_release"),
+    *("per_doubling", "tolerance", "units", "per_day", "since_release", "force"),
 )
+_NAMED = re.compile(r"`(\w+)`")
 FLAGS = {name: f"--{name.replace('_', '-')}" for name in _SAME} | {
     "item": "command line",
     "chip": "--item",
@@ -44,20 +46,29 @@ FLAGS = {name: f"--{name.replace('_', '-')}" for name in _SAME} | {
 
 def flagged(error: EcluseError) -> EcluseError:
     """The same error, which names the flags of the command line."""
-    for mistake in error.mistakes:
+    for mistake in (*error.mistakes, error):
         mistake.where = flag_of(mistake.where)
-    error.where = flag_of(error.where)
+        mistake.what = _NAMED.sub(_flag_named, mistake.what)
+        mistake.mend = _NAMED.sub(_flag_named, mistake.mend)
     return error
+
+
+def _flag_named(named: re.Match[str]) -> str:
+    """The flag for a field that a room names in a sentence."""
+    return FLAGS.get(named[1], named[0])
 
 
 def flag_of(where: str) -> str:
     """The flag for a field that a room names; any other place as it is.
 
-    >>> flag_of("parent_hq"), flag_of("given tpp"), flag_of("book.csv:3")
-    ('--parent-hq', '--given tpp', 'book.csv:3')
+    >>> flag_of("parent_hq"), flag_of("given tpp"), flag_of("out: a.csv"), flag_of("book.csv:3")
+    ('--parent-hq', '--given tpp', '--out a.csv', 'book.csv:3')
     """
     if where.startswith("given "):
         return f"--{where}"
+    field, colon, path = where.partition(": ")
+    if colon and field in FLAGS:  # an output: the field by which it was asked for, and its place
+        return f"{FLAGS[field]} {path}"
     return FLAGS.get(where, where)
 
 

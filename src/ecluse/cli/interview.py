@@ -42,7 +42,7 @@ _ASKS = {
     FactType.FLAG: "whether",
     FactType.SYMBOL: "which",
     FactType.COUNTRY: "where",
-    FactType.TEXT: "who",
+    FactType.TEXT: "what",
 }
 
 
@@ -171,7 +171,8 @@ def _print_question(question: NextQuestion, place: int, asking: Asking) -> None:
     head = say("interview.asked", lang, place, question.at_most - 1)
     stands = say("interview.now", lang, verdict_words(question.stands.verdict, lang))
     out.print(Text.assemble("\n", (head, "bold cyan"), "  ", (stands, "dim")))
-    asked = say(f"interview.{_ASKS[meaning.type]}", lang, meaning.meaning.say(lang))
+    form = "who" if meaning.fact == "exporter" else _ASKS[meaning.type]
+    asked = say(f"interview.{form}", lang, meaning.meaning.say(lang))
     out.print(Text.assemble((asked, "bold"), "  ", (question.fact, "dim")))
     for row in question.choices:
         words = choice_words(row.choice, meaning, library, lang)

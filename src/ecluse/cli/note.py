@@ -109,7 +109,7 @@ def write_note(
     if form not in (".html", ".json"):
         mend = "give a name that ends in .html or .json"
         raise InputError(f"cannot write '{path.name}'", "--out", mend)
-    check_outputs([Output(option="--out", path=path)], read, force=force)
+    check_outputs([Output(option="out", path=path)], read, force=force)
     note = note_of(found, library, lang)
     text = page(note, found, library, lang) if form == ".html" else json_text(plain(note))
     with written(path, force=force) as part:

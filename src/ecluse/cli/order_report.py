@@ -14,6 +14,7 @@ from rich.text import Text
 
 from ecluse.cli.screen import console
 from ecluse.orders.report import Section, basis, headline, mapping, sections
+from ecluse.words.say import say
 
 if TYPE_CHECKING:
     from ecluse.orders.tally import BookReport
@@ -25,7 +26,8 @@ def print_report(made: BookReport, lang: str) -> None:
     """Print what came of a book: the headline, then a table for each thing that matters."""
     out = console()
     out.print(Text(headline(made, lang), style="bold"))
-    for line in (mapping(made, lang), *made.notes):
+    wrong = say("orders.mapping.wrong", lang, flag="--columns")
+    for line in (f"{mapping(made, lang)} {wrong}", *made.notes):
         out.print(Text(line, style="dim"))
     for section in sections(made, lang):
         out.print()

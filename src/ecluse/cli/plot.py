@@ -74,7 +74,7 @@ def check_plot(
     if path is None:
         return
     picture_of(path)
-    check_outputs([Output(option="--plot", path=path)], files_of(read), force=force)
+    check_outputs([Output(option="plot", path=path)], files_of(read), force=force)
 
 
 def picture_of(path: Path) -> Output:
@@ -85,7 +85,7 @@ def picture_of(path: Path) -> Output:
     """
     check_picture(path)
     _matplotlib()
-    return Output(option="--plot", path=path)
+    return Output(option="plot", path=path)
 
 
 def files_of(read: Iterable[tuple[str, str | None]]) -> list[tuple[str, Path]]:

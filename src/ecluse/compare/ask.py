@@ -20,6 +20,7 @@ from ecluse.errors import InputError
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.release import open_release
+from ecluse.orders.answer_table import ArrowStream
 from ecluse.words.say import Language
 
 
@@ -44,7 +45,7 @@ def compare(
     before: str | date,
     after: str | date,
     *,
-    orders: str | Path,
+    orders: str | Path | ArrowStream,
     columns: Mapping[str, str] | None = None,
     out: str | Path | None = None,
     force: bool = False,
@@ -62,7 +63,7 @@ def compare(
     before: str | date,
     after: str | date,
     *,
-    orders: str | Path | None = None,
+    orders: str | Path | ArrowStream | None = None,
     to: str | None = None,
     columns: Mapping[str, str] | None = None,
     out: str | Path | None = None,
@@ -83,7 +84,8 @@ def compare(
     the data of `ecluse diff --json` of it.
 
     Args:
-        orders: An order book; without one, every item is compared to every country.
+        orders: An order book: whatever `ecluse.orders.answer` takes, a path or a table that speaks
+            Arrow; without one, every item is compared to every country.
         to: Compare for one destination alone: a country's code or name.
         columns: Meaning → column, for columns that are not called as they usually are.
         out: Where to write every changed line of the book.

@@ -24,6 +24,7 @@ from ecluse.compare.side import Side
 from ecluse.compare.side_by_side import AnsweredBook, one, set_side_by_side
 from ecluse.compare.to_answer import ChangeTable
 from ecluse.law.register import Register
+from ecluse.orders.answer_table import ArrowStream, staged
 from ecluse.orders.book import run_orders
 from ecluse.outputs.scratch import scratch
 from ecluse.tables.connection import connect
@@ -40,7 +41,7 @@ def register_for(side: Side) -> Register:
 def diff_lines(
     before: Side,
     after: Side,
-    source: str | Path,
+    book: str | Path | ArrowStream,
     out: str | Path | None = None,
     *,
     columns: Mapping[str, str] | None = None,
@@ -53,7 +54,7 @@ def diff_lines(
     """Answer a book on both sides, and list what changes.
 
     Args:
-        source: The book, in any form that order books are read in.
+        book: The book, in any form that order books are read in.
         out: Where to write every changed line, in any form that order books are written in.
         columns: Meaning → column, for columns that are not called as they usually are.
         progress: Called with the stage, how much of it is done, and how much there is.
@@ -64,17 +65,18 @@ def diff_lines(
     Raises:
         InputError: The book cannot be read, or `out` cannot be written.
     """
-    check_out(out, source, read=read, force=force)
     with ExitStack() as stack:
         folder = stack.enter_context(scratch("ecluse-diff-"))
+        source = str(staged(book, folder))
+        check_out(out, source, read=read, force=force)
         place = stack.enter_context(place_for(out, force=force)) if out is not None else None
-        book = _answer_twice(stack, source, folder, (before, after), columns, progress)
+        twice = _answer_twice(stack, source, folder, (before, after), columns, progress)
         connection = stack.enter_context(_connected(folder, place))
-        own = set_side_by_side(connection, book, str(source))
-        changed = _changed_lines(connection, book, (before, after), progress, lang)
+        own = set_side_by_side(connection, twice, source)
+        changed = _changed_lines(connection, twice, (before, after), progress, lang)
         if place is not None:
             progress("write", 0, 1)
-            changed.write(own, place, str(source))
+            changed.write(own, place, source)
         return changed.answer(out, one_by_one)
 
 

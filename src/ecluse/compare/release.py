@@ -19,6 +19,7 @@ from ecluse.errors import InputError
 from ecluse.law.library import Library, load
 from ecluse.law.measure import Reading
 from ecluse.law.release import open_release
+from ecluse.orders.answer_table import ArrowStream
 
 PARTS = ("vocabulary.yaml", "about.yaml", "measures", "items", "countries", "parties")
 MOST_LINES = 1_000
@@ -26,7 +27,7 @@ MOST_LINES = 1_000
 
 def since_release(
     old: Library | Path,
-    orders: str | Path,
+    orders: str | Path | ArrowStream,
     *,
     library: Library | None = None,
     on: date | None = None,

@@ -35,6 +35,7 @@ from ecluse.facts.truth import Truth
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.provision import LicenseException, Requirement
+from ecluse.words.say import say
 
 Subject = Literal["yes", "presumed", "no", "unknown"]
 
@@ -83,6 +84,14 @@ class NearestAnswer:
     outcome: Outcome
     exception: str | None
     distance: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedAnswer:
+    """What of the regulations is judged, and what is not."""
+
+    judged: str
+    not_judged: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +146,7 @@ class DeterminationAnswer:
         data_as_of: The day up to which the law was read.
         data_version: That day, and the beginning of the data's digest.
         data_modified: The data are not as they were sealed.
+        coverage: What is judged and what is not, in a line each; `ecluse law coverage` has all.
     """
 
     SCHEMA: ClassVar[str] = "ecluse.determination/1"
@@ -182,6 +192,7 @@ class DeterminationAnswer:
     data_as_of: date
     data_version: str
     data_modified: bool
+    coverage: JudgedAnswer
     disclaimer: str
 
 
@@ -203,6 +214,9 @@ def answer_of(found: Determination, library: Library, *, lang: str = "en") -> De
         data_as_of=library.data_as_of,
         data_version=library.version,
         data_modified=not library.sealed,
+        coverage=JudgedAnswer(
+            judged=say("coverage.is judged", lang), not_judged=say("coverage.is not judged", lang)
+        ),
         disclaimer=disclaimer(library, lang),
     )
 

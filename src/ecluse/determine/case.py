@@ -216,7 +216,7 @@ class CaseFacts(Mapping[str, Known]):
         """The same case under another law of the same day; what both laws work out alike is as it
         was found.
         """
-        touched = self._touched_under(law)
+        touched = worked_out_otherwise(self.law, law)
         regrouped = _differing(self.law.groups, law.groups)
         memo, ours = Memo(), self._memo  # what rests on many provisions is worked out anew
         memo.known = {name: known for name, known in ours.known.items() if name not in touched}
@@ -229,15 +229,6 @@ class CaseFacts(Mapping[str, Known]):
             and not regrouped & set(groups_of(node))
         }
         return CaseFacts(self.shipment, law, self.library, self.stated, memo)
-
-    def _touched_under(self, law: Law) -> frozenset[str]:
-        """The facts that another law may work out otherwise."""
-        other = _differing(self.law.definitions, law.definitions)
-        if _differing(self.law.groups, law.groups):
-            # Whatever flag the law works out may rest on a group's members.
-            flags = (says.defines for says in law.definitions.values() if says.when is not None)
-            other = other.union(flags)
-        return self.law.touched_by(other) | law.touched_by(other)
 
     def as_far_as(self, changed: frozenset[str]) -> Like:
         """The case, as far as it is the same whatever becomes of the facts in `changed`."""
@@ -284,6 +275,18 @@ class CaseFacts(Mapping[str, Known]):
         if known.figure.exact is None and not per_format and instead is not None:
             return instead
         return known
+
+
+def worked_out_otherwise(one: Law, other: Law) -> frozenset[str]:
+    """The facts that two laws may work out otherwise, where what is stated is the same."""
+    names = _differing(one.definitions, other.definitions)
+    both_laws = (*one.definitions.values(), *other.definitions.values())
+    if _differing(one.groups, other.groups):
+        # Whatever flag a law works out may rest on a group's members.
+        names = names.union(says.defines for says in both_laws if says.when is not None)
+    if one.begun != other.begun:
+        names = names.union(says.defines for says in both_laws if says.steps)
+    return one.touched_by(names) | other.touched_by(names)
 
 
 def _differing(ours: Mapping[str, object], theirs: Mapping[str, object]) -> frozenset[str]:

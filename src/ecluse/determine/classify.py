@@ -92,7 +92,7 @@ def ic_facts(facts: CaseFacts) -> dict[str, Known] | None:
 
 def is_an_ic(item: Item) -> bool:
     """Whether an item is an IC; a board or a system holds one, named or not."""
-    return item.contains is None and item.kind not in WITH_ICS
+    return item.contains is None and item.kind_by_filing not in WITH_ICS
 
 
 def facts_inside(facts: CaseFacts) -> dict[str, Known]:

@@ -2,9 +2,9 @@
 
 Belongs here: which rows of the table answer for them on the day, and what they come to together.
 Does not: the table (facts/eccn), or what a reason or a level asks of a shipment (the law).
-Always true: of two ECCNs every reason and level counts, and an exception only if both list it; one
-that is not on file, or was not in force, leaves open whatever it may add; a maker's list of today
-says of an earlier day what the wider paragraph said then.
+Always true: of two ECCNs every reason and level counts, and an exception only if each that has a
+reason lists it; one that is not on file, or was not in force, leaves open whatever it may add; a
+maker's list of today says of an earlier day what the wider paragraph said then.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 By = Literal["user", "maker"]
 _LEVEL = "level "
 _LISTED = ("GBS", "APP", "ENC")
+_OF_EMBARGOES = "AT1"  # no row of the chart is marked for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,10 @@ def _statements(facts: CaseFacts) -> Iterator[Statement]:
     if isinstance(of_maker.value, str) and of_maker.value != NONE:
         table = facts.library.eccns
         row = table.widest(of_maker.value, on)
-        levels = _levels(row)
+        # A level that the paragraph has only had since a later day says nothing against figures.
+        levels = _levels(table.of(of_maker.value, on))
         if not has_figures(facts):
-            levels |= _levels(_today(table, of_maker.value))
+            levels = _levels(_today(table, of_maker.value))
         if row is not None or levels:
             yield Statement("maker", of_maker.value, row, levels, of_maker)
 
@@ -129,14 +131,19 @@ def _added(part: str, stated: tuple[Statement, ...]) -> Truth:
 
 
 def _listed(part: str, stated: tuple[Statement, ...]) -> Truth:
-    """An exception of the list: every ECCN must be on file and list it."""
-    rows = [each.row for each in stated]
+    """An exception of the list: every ECCN with a reason that it may overcome must list it."""
+    rows = _with_reasons(stated)
     listed = bool(rows) and all(row is not None and part in row.exceptions for row in rows)
     return Truth.TRUE if listed else Truth.FALSE
 
 
+def _with_reasons(stated: tuple[Statement, ...]) -> list[EccnRow | None]:
+    """The rows that ask anything of the country chart; None for an ECCN that is not on file."""
+    return [each.row for each in stated if each.row is None or each.row.reasons - {_OF_EMBARGOES}]
+
+
 def _limit(stated: tuple[Statement, ...]) -> Known:
-    limits = [each.row.exceptions.get("LVS", 0) if each.row else 0 for each in stated]
+    limits = [row.exceptions.get("LVS", 0) if row else 0 for row in _with_reasons(stated)]
     return _known(exactly(min(limits, default=0)), stated)
 
 

@@ -227,4 +227,10 @@ def presumed(found: Determination, bearing: Provisos) -> tuple[Proviso, ...]:
         return tuple(each for each in bearing.required if each.fact in asked)
     used = of_exception(found.used, found.facts) if found.used is not None else ()
     known = {each.fact for each in bearing.required}
-    return (*bearing.required, *(each for each in used if each.fact not in known))
+    whole = (*bearing.required, *(each for each in used if each.fact not in known))
+    meanings, here = found.facts.library.vocabulary.facts, found.facts["destination"].value
+    return tuple(
+        each
+        for each in whole
+        if not meanings[each.fact].bears_in or here in (None, *meanings[each.fact].bears_in)
+    )

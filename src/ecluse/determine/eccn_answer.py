@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ecluse.citation import Confidence
+from ecluse.determine.case import CaseFacts
 from ecluse.determine.classify import classify
 from ecluse.determine.declared import Statement, statements
 from ecluse.determine.determination import Determination
@@ -53,21 +54,27 @@ class EccnAnswer:
 def eccns_of(found: Determination, lang: str) -> list[EccnAnswer]:
     """The ECCNs that are stated of the item of a determination."""
     stated = statements(found.facts)
-    alone = _by_figures(found) if stated else []
+    alone = by_figures(found.facts).paragraphs if stated else []
     return [_answer(each, found, alone, lang) for each in stated]
 
 
-def _by_figures(found: Determination) -> list[str]:
-    """The paragraphs that describe the item where no ECCN is stated."""
+@dataclass(frozen=True, slots=True)
+class ByFigures:
+    """The paragraphs that an item meets where no ECCN is stated; `sure` where no other may be."""
+
+    paragraphs: list[str]
+    sure: bool
+
+
+def by_figures(facts: CaseFacts) -> ByFigures:
+    """What the figures of the item of a case come to alone."""
     none = Known(value=NONE)
-    facts = found.facts.with_facts({DECLARED: none, OF_MAKER: none})
-    paragraphs = classify(facts, {})
-    return [name for name, each in paragraphs.items() if each.truth is Truth.TRUE]
+    found = classify(facts.with_facts({DECLARED: none, OF_MAKER: none}), {})
+    met = [name for name, each in found.items() if each.truth is Truth.TRUE]
+    return ByFigures(met, all(each.truth is not Truth.UNKNOWN for each in found.values()))
 
 
-def _answer(
-    stated: Statement, found: Determination, by_figures: list[str], lang: str
-) -> EccnAnswer:
+def _answer(stated: Statement, found: Determination, alone: list[str], lang: str) -> EccnAnswer:
     row = stated.row
     filed = found.shipment.item.eccn
     return EccnAnswer(
@@ -78,13 +85,13 @@ def _answer(
         title=row.title(lang) if row is not None else None,
         reasons=sorted(row.reasons) if row is not None else [],
         exceptions=sorted(row.exceptions) if row is not None else [],
-        by_figures=by_figures,
+        by_figures=alone,
         confidence=row.cited.confidence if row is not None else None,
-        text=_text(stated, found, by_figures, lang),
+        text=_text(stated, found, alone, lang),
     )
 
 
-def _text(stated: Statement, found: Determination, by_figures: list[str], lang: str) -> str:
+def _text(stated: Statement, found: Determination, alone: list[str], lang: str) -> str:
     parts = [say(f"eccn.{stated.by}", lang, number=stated.number or "?", list=_list(found, lang))]
     row = stated.row
     if row is None:
@@ -93,8 +100,8 @@ def _text(stated: Statement, found: Determination, by_figures: list[str], lang: 
         parts.append(say("eccn.row", lang, paragraph=row.paragraph, title=row.title(lang)))
         reasons = ", ".join(sorted(row.reasons)) or say("eccn.no reason", lang)
         parts.append(say("eccn.reasons", lang, reasons=reasons))
-    if by_figures and by_figures != found.classification:
-        parts.append(say("eccn.by figures", lang, paragraphs=", ".join(by_figures)))
+    if alone and alone != found.classification:
+        parts.append(say("eccn.by figures", lang, paragraphs=", ".join(alone)))
     return "; ".join(parts)
 
 

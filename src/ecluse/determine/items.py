@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ecluse.determine.case import PLACES, CaseFacts, Like, Memo
+from ecluse.determine.case import PLACES, CaseFacts, Like, Memo, worked_out_otherwise
 from ecluse.determine.coded_case import CodedCase, Coder
 from ecluse.determine.shipment import Shipment, check_on_file
 from ecluse.determine.stated import EXPORTING, OTHER_ENTRY, stated
@@ -20,6 +20,7 @@ from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 
 _MOST_ITEMS = 2048
+_MOST_LAWS = 256
 
 
 def laid_out(shipment: Shipment, law: Law, library: Library) -> CaseFacts:
@@ -69,9 +70,8 @@ class Items:
 
     def __init__(self, law: Law) -> None:
         self.coder = law.once(Coder)
-        self._figures = tuple(each for each in law.definitions.values() if each.when is None)
-        self._flags = frozenset(_flags(law))
         self._met: dict[object, KnownItem] = {}
+        self._worked_out_alike: dict[object, frozenset[str]] = {}
 
     def of(self, shipment: Shipment, law: Law, library: Library) -> KnownItem:
         """A shipment's item."""
@@ -86,31 +86,34 @@ class Items:
 
     def _code(self, shipment: Shipment, law: Law, library: Library) -> CodedCase:
         laid = self._laid_out(shipment, law, library)
-
-        def nowhere() -> CaseFacts:
-            flags = {*_flags(laid.law), *_flags(law)}
-            same = frozenset(library.vocabulary.facts) - flags
-            memo = Memo((Like(laid, same, frozenset[int]),))
-            return CaseFacts(laid.shipment, law, library, laid.stated, memo)
-
-        return CodedCase(self.coder, nowhere, self.coder.vector(laid), self.coder.inside(laid))
+        return CodedCase(self.coder, laid, self.coder.vector(laid), self.coder.inside(laid))
 
     def _laid_out(self, shipment: Shipment, law: Law, library: Library) -> CaseFacts:
-        """What is known of the item, under a law that defines the same flags and figures, the
-        figures alike: a flag that one law defines and the other asks for is another fact.
+        """What is known of the item; what two laws work out alike is as it was found under the
+        first of them that was asked.
         """
         items = _laid_out_of(SameOne(library))
-        begun = _begun(shipment, law, library)
-        key = (SameOne(shipment.item), shipment.strict, self._figures, self._flags, *begun)
-        found = items.get(key)
+        _, period = _begun(shipment, law, library)
+        key = SameOne(shipment.item), shipment.strict, period
+        first = items.get(key)
+        if first is not None:
+            alike = Like(first, self._alike(first.law, law, library), frozenset[int])
+            return CaseFacts(first.shipment, law, library, first.stated, Memo((alike,)))
+        if len(items) > _MOST_ITEMS:
+            items.clear()
+        nowhere = Shipment(item=shipment.item, destination=None, on=law.on, strict=shipment.strict)
+        found = items[key] = CaseFacts(nowhere, law, library, stated(nowhere, library))
+        return found
+
+    def _alike(self, first: Law, law: Law, library: Library) -> frozenset[str]:
+        """The facts that two laws work out alike."""
+        key = SameOne(first.provisions), first.begun, law.begun
+        found = self._worked_out_alike.get(key)
         if found is None:
-            if len(items) > _MOST_ITEMS:
-                items.clear()
-            nowhere = Shipment(
-                item=shipment.item, destination=None, on=law.on, strict=shipment.strict
-            )
-            said = stated(nowhere, library)
-            found = items[key] = CaseFacts(nowhere, law, library, said)
+            if len(self._worked_out_alike) > _MOST_LAWS:
+                self._worked_out_alike.clear()
+            found = frozenset(library.vocabulary.facts) - worked_out_otherwise(first, law)
+            self._worked_out_alike[key] = found
         return found
 
 
@@ -118,10 +121,6 @@ def _begun(shipment: Shipment, law: Law, library: Library) -> tuple[object, ...]
     """What of a law and of the table of ECCNs had begun, as far as it can bear on an item."""
     filed = shipment.item.eccn is not None
     return law.begun, library.eccns.period(law.on) if filed else 0
-
-
-def _flags(law: Law) -> set[str]:
-    return {name for name, says in law.definitions.items() if says.when is not None}
 
 
 class SameOne:
@@ -141,7 +140,7 @@ class SameOne:
 
 @lru_cache(maxsize=8)
 def _laid_out_of(_: SameOne) -> dict[object, CaseFacts]:
-    """What is known of items, by the item, how strictly it is taken, and the definitions of
-    figures.
+    """What is known of items, by the item and how strictly it is taken, under the first law that
+    was asked.
     """
     return {}

@@ -34,6 +34,8 @@ from ecluse.law.provision import (
 )
 
 SEATS = ("headquarters", "parent_headquarters")
+# Places that are taken where the goods go: they bear although nobody knows yet where that is.
+_TAKEN_THERE = (*SEATS, "end_use_place")
 _MOST_ITEMS = 2048
 
 
@@ -175,7 +177,7 @@ class _ByWalking:
             described_anew = classified(otherwise).paragraphs
         for _, says, entry in asked:
             here = _applies(says, entry, self.nowhere, self.paragraphs)
-            if name not in SEATS and here is not Truth.FALSE:
+            if name not in _TAKEN_THERE and here is not Truth.FALSE:
                 continue
             if _applies(says, entry, otherwise, described_anew) is not Truth.FALSE:
                 yield entry.doubt is not None
@@ -219,7 +221,7 @@ class _ByCodes:
         described_anew = laid if describes(self.nowhere.law, name) else self.laid
         for place, _, entry in asked:
             reach = self.coder.coded.demands[place].reach
-            if name not in SEATS and reach.of(self.laid, self.here) != FALSE:
+            if name not in _TAKEN_THERE and reach.of(self.laid, self.here) != FALSE:
                 continue
             if reach.of(described_anew, otherwise) != FALSE:
                 yield entry.doubt is not None

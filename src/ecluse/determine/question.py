@@ -23,7 +23,6 @@ from ecluse.errors import EcluseError, InputError, UnknownNameError, near, raise
 from ecluse.facts.eccn import read_eccn
 from ecluse.facts.figure import exactly
 from ecluse.facts.item import Item
-from ecluse.facts.item_file import read_items
 from ecluse.facts.known import Known, says_unknown
 from ecluse.facts.reader import read_document
 from ecluse.facts.vocabulary import FactType
@@ -84,7 +83,7 @@ def question(words: Words, library: Library) -> Shipment:
         try:
             if fact in known:
                 raise InputError(f"'{fact}' is said twice", where, "say it once")
-            known[fact] = read_fact(fact, _text(text, where), library, where)
+            known |= _read(fact, _text(text, where), library, where)
         except EcluseError as error:
             errors.append(error)
     try:
@@ -96,6 +95,18 @@ def question(words: Words, library: Library) -> Shipment:
         errors.append(InputError("the destination is unknown", where, "give a country"))
     raise_all(errors)
     return _shipment(words, on, known)
+
+
+def _read(fact: str, text: str, library: Library, where: str) -> dict[str, Known]:
+    """What a text says of a fact; a destination may name a region that has an embargo of its own.
+
+    Raises:
+        UnknownNameError, InputError: It is not understood.
+    """
+    region = library.countries.region(text) if fact == "destination" else None
+    if region is None:
+        return {fact: read_fact(fact, text, library, where)}
+    return {fact: Known(value=region.within), "region": Known(value=region.symbol)}
 
 
 def _check_form(words: Words) -> None:
@@ -214,6 +225,8 @@ def item_of(item: str | Path | Item, library: Library, where: str) -> Item:
     if isinstance(item, Item):
         return item
     if isinstance(item, Path):
+        from ecluse.facts.item_file import read_items
+
         items = read_items(read_document(item, name=str(item), user=True), library.vocabulary)
         if len(items) != 1:
             raise InputError(f"the file holds {len(items)} items", str(item), "give one item")
@@ -268,6 +281,8 @@ def read_fact(fact: str, text: str, library: Library, where: str) -> Known:
         return Known(value=exactly(quantity_of(text, where)))
     if meaning.type is FactType.COUNTRY:
         return Known(value=library.countries.code(text, where))
+    if fact == "region" and (region := library.countries.region(text)) is not None:
+        return Known(value=region.symbol)
     return library.vocabulary.read(fact, text, where)
 
 

@@ -18,10 +18,16 @@ _MOST_FILES = 2
 
 
 def disclaimer(library: Library, lang: str) -> str:
-    """What the answer is not, up to which day the law was read, and how the data differ from their
-    seal.
+    """What the answer is not, what is judged and what is not, up to which day the law was read, and
+    how the data differ from their seal.
     """
-    text = say("answer.disclaimer", lang, day=library.data_as_of.isoformat())
+    text = say(
+        "answer.disclaimer",
+        lang,
+        day=library.data_as_of.isoformat(),
+        judged=say("coverage.is judged", lang),
+        not_judged=say("coverage.is not judged", lang),
+    )
     if library.sealed:
         return text
     few = ", ".join(line.partition(": ")[0] for line in library.modified[:_MOST_FILES])

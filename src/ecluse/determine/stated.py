@@ -90,7 +90,7 @@ def _of_item(item: Item, ic: Item, library: Library) -> dict[str, Known]:
     facts = {name: figure for name, figure in ic.figures.items() if name in known}
     facts.update(
         _words(
-            item_kind=item.kind,
+            item_kind=item.kind_by_filing,
             item_family=ic.family or item.family or "none",
             vendor=ic.vendor or item.vendor,
             designer_headquarters=ic.designer_headquarters or item.designer_headquarters,

@@ -36,7 +36,7 @@ class CoarseItemClasses:
         inside = case.ic.datacenter
         exporter = str(case["exporter"].value).casefold()
         return (
-            item.kind,
+            item.kind_by_filing,
             item.contains is None,
             case.ic.kind,
             exporter if exporter in self._bound else None,

@@ -58,9 +58,13 @@ class SharedName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountryRegion:
-    """A part of a country to which the regulation applies otherwise than to the country."""
+    """A part of a country to which the regulation applies otherwise than to the country.
+
+    `symbol` is what the fact `region` calls it.
+    """
 
     region: str
+    symbol: str
     within: str
     names: tuple[str, ...]
     cited: Citation
@@ -155,6 +159,25 @@ class Countries:
                 return found
         return None
 
+    def region(self, text: str) -> CountryRegion | None:
+        """The part of a country that a text names, alone or beside its country; None for others.
+
+        >>> Countries({}).region("Crimea") is None
+        True
+        """
+        found: dict[str, CountryRegion] = {}
+
+        def read(part: str) -> str | None:
+            named = self._regions.get(folded(part))
+            if named is None:
+                return self._named(part)
+            found[named.symbol] = named
+            return named.within
+
+        if not self._regions or (read(text) or _of_parts(text, _SIGNS, read)) is None:
+            return None
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def _named(self, text: str) -> str | None:
         """The code of the country of which the whole text is a code or a name, in any language."""
         found = self._on_file(text)
@@ -207,8 +230,9 @@ class Countries:
                 f"'{shown}' names {region.region}, which is under an embargo of its own "
                 f"({region.cited})"
             )
-            rest = f"{self.by_code[region.within].en} is the rest of that country"
-            return UnknownNameError(what, where, f"have it determined by hand; {rest}")
+            country = self.by_code[region.within].en
+            mend = f"give {country} beside region={region.symbol}; {country} alone is the rest"
+            return UnknownNameError(what, where, mend)
         if part in self._shared:
             names = [self.by_code[code].en for code in self._shared[part].of]
             what = f"'{shown}' may be {' or '.join(names)}"

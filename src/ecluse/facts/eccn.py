@@ -34,6 +34,7 @@ _BASKET = re.compile(r"\s*(?:ECCN[\s:_#-]*)?EAR[\s_-]*99\s*", re.IGNORECASE)
 _PARTS = re.compile(r"[a-z]+|\d+")
 _BETWEEN = re.compile(r"[\s.,()_/-]*")
 _LONGEST = 60
+_MOST_ANSWERS = 4096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +122,7 @@ class EccnTable:
 
     def __init__(self, read: Callable[[], tuple[EccnRow, ...]]) -> None:
         self._read = read
+        self._answers: dict[tuple[str, date], EccnRow | None] = {}
 
     @cached_property
     def rows(self) -> tuple[EccnRow, ...]:
@@ -141,9 +143,13 @@ class EccnTable:
         Args:
             paragraph: In any spelling that makers use.
         """
-        rows = self._on_file(paragraph)
-        standing = [row for row in rows if row.since <= on]
-        return standing[-1] if standing else None
+        key = (paragraph, on)
+        if key not in self._answers:
+            if len(self._answers) > _MOST_ANSWERS:
+                self._answers.clear()
+            standing = [row for row in self._on_file(paragraph) if row.since <= on]
+            self._answers[key] = standing[-1] if standing else None
+        return self._answers[key]
 
     def widest(self, paragraph: str, on: date) -> EccnRow | None:
         """The same, of the narrowest paragraph above it that was in force: what a list of today
@@ -158,11 +164,12 @@ class EccnTable:
 
     def period(self, on: date) -> int:
         """A number for the days on which every row is as on this one."""
-        return sum(day <= on for day in self._days)
+        return sum(day <= on for day in self.days)
 
     @cached_property
-    def _days(self) -> tuple[date, ...]:
-        return tuple({row.since for row in self.rows})
+    def days(self) -> tuple[date, ...]:
+        """The days on which a row begins, in order."""
+        return tuple(sorted({row.since for row in self.rows} - {date.min}))
 
     def first_day(self, paragraph: str) -> date | None:
         """The first day of the paragraph that answers; None where the table has none."""

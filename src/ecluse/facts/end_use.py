@@ -40,7 +40,8 @@ class Phrase:
 
     Args:
         use: The symbol of the end use, for what NAMES one.
-        about: What a phrase that MAY_NAME an end use may name, in words.
+        about: What a phrase that MAY_NAME an end use may name, in words; of one that NAMES one, what
+            it leaves open beside it.
     """
 
     says: Says
@@ -53,6 +54,7 @@ class _NamedUse:
     end_use: str
     covers: tuple[str, ...] = ()
     alone: bool = False
+    leaves_open: str | None = None
     cited: str
     phrases: dict[str, tuple[str, ...]]
     __pydantic_config__ = _STRICT
@@ -201,7 +203,7 @@ def _left_open(said: list[str], mentions: list[_Mention]) -> list[str]:
     reasons = [
         f"{_quoted(_words_of(said, mention))} {mention.phrase.about}"
         for mention in mentions
-        if mention.phrase.says is Says.MAY_NAME
+        if mention.phrase.about is not None
     ]
     if unread := _unread(said, mentions):
         reasons.append(f"{', '.join(map(_quoted, unread[:_SHOWN]))}: not understood")
@@ -276,14 +278,22 @@ def end_uses_of(part_744: Document, ordinary: Document, symbols: tuple[str, ...]
     no_use = (text for texts in free.none_known.phrases.values() for text in texts)
     return EndUses(
         symbols={folded(symbol): symbol for symbol in symbols},
-        gravest_first=tuple(row.end_use for row in named.named),
-        covers={row.end_use: row.covers for row in named.named},
+        gravest_first=tuple(dict.fromkeys(row.end_use for row in named.named)),
+        covers=_covers(named),
         alone=frozenset(row.end_use for row in named.named if row.alone),
         phrases=phrases,
         stems=stems,
         whole=frozenset(map(folded, no_use)),
         longest=max((key.count(" ") + 1 for key in phrases), default=1),
     )
+
+
+def _covers(file: EndUsesFile) -> dict[str, tuple[str, ...]]:
+    """For each end use, those that all its rows cover."""
+    covers: dict[str, tuple[str, ...]] = {}
+    for row in file.named:
+        covers[row.end_use] = covers.get(row.end_use, ()) + row.covers
+    return covers
 
 
 def _no_symbols(
@@ -316,7 +326,7 @@ def _filed(
 
 def _of_part_744(document: Document, file: EndUsesFile) -> Iterator[_Listed]:
     for at, named in enumerate(file.named):
-        phrase = Phrase(says=Says.NAMES, use=named.end_use)
+        phrase = Phrase(says=Says.NAMES, use=named.end_use, about=named.leaves_open)
         yield from _each(phrase, named.phrases, ("named", at), document)
     for at, may_name in enumerate(file.may_name):
         phrase = Phrase(says=Says.MAY_NAME, about=may_name.about)

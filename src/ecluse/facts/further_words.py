@@ -22,8 +22,13 @@ _MEMORY = re.compile(r"(\d{1,4})g(?:i?b)?", re.IGNORECASE)
 _SIZE_APART = re.compile(r"\b(\d{1,4})\s+(?=gi?b\b)", re.IGNORECASE)
 # What besides a word on file may be taken off, as a pattern of SQL.
 BESIDE = r"^\s*\d{1,4}\s*[x*]|\b\d{1,4}\s*g(i?b)?\b"
-# The kinds of words, in the order in which they are taken off: those that tell two items apart last.
-_KINDS = (frozenset({"maker", "state", "form"}), frozenset({"memory"}), frozenset({"size"}), {"pcie"})
+# The kinds of words, in the order in which they are taken off: what tells two items apart is last.
+_KINDS = (
+    frozenset({"maker", "state", "form"}),
+    frozenset({"memory"}),
+    frozenset({"size"}),
+    {"pcie"},
+)
 _OF_MEMORY = ("dram_capacity_gb", "accelerator_memory_gb")
 
 

@@ -9,6 +9,7 @@ system contains ICs.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, get_args
@@ -109,6 +110,24 @@ class Item:
                 raise ValueError(what)  # noqa: TRY004  read_item answers all of them alike
         if self.datacenter is not None and not isinstance(self.datacenter.value, Truth):
             raise ValueError(f"'datacenter' as a Known Truth, not {self.datacenter.value!r}")
+
+    @property
+    def kind_by_filing(self) -> ItemKind:
+        """Its kind; a chip that its maker files among computers and assemblies (Category 4 of the
+        list) is a card or a module.
+        """
+        filed = self.eccn.number if self.eccn is not None else ""
+        return "board" if self.kind == "chip" and filed.startswith("4") else self.kind
+
+    @property
+    def as_asked(self) -> tuple[Hashable, ...]:
+        """All that a rule may ask of it, which is everything but its names and notes: two items of
+        which this is equal are one to any law.
+        """
+        figures = frozenset(self.figures.items())
+        seat, inside = self.designer_headquarters, self.contains
+        kind = (self.kind, self.family, self.memory_type, self.architecture, self.launched)
+        return (self.vendor, seat, *kind, self.datacenter, figures, inside, self.eccn)
 
     @property
     def rates(self) -> dict[str, Known]:

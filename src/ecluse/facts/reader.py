@@ -16,11 +16,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ecluse.errors import MOST_TOLD, DataError, EcluseError, InputError, near, raise_all
-from ecluse.facts.yaml_to_tree import OURS, USERS, Fail, Limits, Place, too_long, tree_of
 from ecluse.visible import visible
+
+if TYPE_CHECKING:  # most starts read no file
+    from ecluse.facts.yaml_to_tree import Fail, Limits, Place
 
 _QUOTED = 58  # characters of a value that does not fit
 _ENDINGS = (".yaml", ".yml")
@@ -84,6 +86,8 @@ def read_document(path: Path, *, name: str | None = None, user: bool = False) ->
     except ValueError as error:  # such as a path with a NUL in it
         raise kind("cannot read the file: no path is so", shown, "check the path") from error
     if len(raw) > limits.bytes:
+        from ecluse.facts.yaml_to_tree import too_long
+
         raise too_long(_fail(kind, shown), limits)
     try:
         text = raw.decode("utf-8-sig")
@@ -94,6 +98,8 @@ def read_document(path: Path, *, name: str | None = None, user: bool = False) ->
 
 def parse_document(text: str, *, name: str, user: bool = False) -> Document:
     """Parse YAML text; see `read_document`."""
+    from ecluse.facts.yaml_to_tree import tree_of
+
     kind, limits = _kind_and_limits(user)
     found = tree_of(text, _fail(kind, name), limits, strict=user)
     raise_all(found.mistakes)
@@ -101,6 +107,8 @@ def parse_document(text: str, *, name: str, user: bool = False) -> Document:
 
 
 def _kind_and_limits(user: bool) -> tuple[type[EcluseError], Limits]:
+    from ecluse.facts.yaml_to_tree import OURS, USERS
+
     return (InputError, USERS) if user else (DataError, OURS)
 
 

@@ -60,8 +60,10 @@ class Assumption:
 class FactMeaning:
     """One entry of the vocabulary.
 
-    `proviso` says in a few words what an answer presumes of the fact where it is left out. With
-    `claim`, the fact is what claims an authorization: left out, it is not claimed, strictly too.
+    `proviso` says in a few words what an answer presumes of the fact where it is left out;
+    `bears_in` names the destinations in which alone that is worth saying (all, where left out).
+    With `claim`, the fact is what claims an authorization: left out, it is not claimed, strictly
+    too.
     """
 
     fact: str
@@ -72,6 +74,7 @@ class FactMeaning:
     symbols: tuple[str, ...] = ()
     if_left_out: Assumption | None = None
     proviso: Wording | None = None
+    bears_in: tuple[str, ...] = ()
     claim: bool = False
     __pydantic_config__ = _STRICT
 

@@ -22,6 +22,7 @@ from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactMeaning, FactType, Wording
 from ecluse.interview.choices import Choice
 from ecluse.interview.next_fact import ChoiceDoes, NextQuestion
+from ecluse.interview.telling import OWN_FIELDS
 from ecluse.interview.to_text import choice_words
 from ecluse.law.library import Library
 from ecluse.words.say import say
@@ -144,7 +145,8 @@ def _one_word(choice: Choice) -> str | None:
 
 def said_so_far(shipment: Shipment) -> dict[str, str]:
     """The facts that a question says beyond its item, day and destination, as text."""
-    own = {name: getattr(shipment, name) for name in OWN_WORDS if name != "destination"}
+    own = {name: getattr(shipment, name) for name in OWN_WORDS if name in OWN_FIELDS}
+    own.pop("destination")
     said = {name: str(value) for name, value in own.items() if value is not None}
     return said | {name: _known(known) for name, known in shipment.given.items()}
 

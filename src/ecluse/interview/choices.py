@@ -8,7 +8,7 @@ one answer, whichever value it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -16,12 +16,14 @@ from functools import partial
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.coded_case import Coder
 from ecluse.determine.coded_law import Bound
+from ecluse.facts.eccn import NONE
 from ecluse.facts.figure import Figure
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.condition.cells import Cell, carried, cut, flags, words
 from ecluse.law.condition.tree import Condition, Formula, OneOf, facts_of
+from ecluse.law.eccn_part import DECLARED
 
 # No fact of a case is what stands here, and no rule names it: all such names count alike.
 _ANOTHER = "another"
@@ -40,6 +42,7 @@ class Choice:
         cell: The stretch of a figure, the word or the truth.
         names: The countries or companies that count alike; empty for all others.
         rest: All countries or companies that no other choice names.
+        every: All answers that there are: none of them does anything else.
         weight: How much it counts beside the others.
     """
 
@@ -47,6 +50,7 @@ class Choice:
     cell: Cell | None = None
     names: tuple[str, ...] = ()
     rest: bool = False
+    every: bool = False
     weight: float = 1.0
 
     def joined(self, other: Choice) -> Choice | None:
@@ -89,7 +93,8 @@ def choices_of(fact: str, facts: CaseFacts, coder: Coder) -> tuple[Choice, ...]:
         return tuple(Choice(known=cell.known, cell=cell) for cell in words(fact, meaning.symbols))
     if meaning.type is FactType.COUNTRY:
         return tuple(_countries(fact, facts, coder))
-    return tuple(_texts(fact, facts, coder))
+    named = _eccns(facts, coder) if fact == DECLARED else _texts(fact, facts, coder)
+    return tuple(named)
 
 
 # ---- figures -------------------------------------------------------------------------------------
@@ -185,6 +190,19 @@ def _texts(fact: str, facts: CaseFacts, coder: Coder) -> Iterator[Choice]:
         yield Choice(known=value, names=() if rest else tuple(group), rest=rest)
 
 
+def _eccns(facts: CaseFacts, coder: Coder) -> Iterator[Choice]:
+    """One choice for all ECCNs that do the same; the last for those that are not on file."""
+    table, vector = facts.library.eccns, coder.vector(facts)
+    on_file = dict.fromkeys(row.paragraph for row in table.rows)
+    alike: dict[object, list[str]] = {}
+    for number in (NONE, *on_file):
+        known = {DECLARED: Known(value=number)}
+        alike.setdefault(coder.with_facts(vector, facts, known), []).append(number)
+    for group in alike.values():
+        yield Choice(known=Known(value=group[0]), names=tuple(group))
+    yield Choice(known=Known(value=_ANOTHER), rest=True)
+
+
 def _named(fact: str, facts: CaseFacts, coder: Coder) -> Iterator[str]:
     for leaf in coder.coded.slots:
         if isinstance(leaf, OneOf) and leaf.fact == fact:
@@ -201,12 +219,15 @@ def _bounds(coder: Coder) -> Iterable[Bound]:
     return (leaf for leaf in coder.coded.slots if isinstance(leaf, Bound))
 
 
-def fact_behind(leaf: Condition, facts: Mapping[str, Known]) -> str:
-    """The fact that a leaf waits for."""
+def fact_behind(leaf: Condition, facts: CaseFacts) -> str:
+    """The fact that a leaf waits for; what the table says of ECCNs waits for the declared one."""
     if isinstance(leaf, Bound):
         return "exporter" if facts["exporter"].value is None else "informed_by_letter"
     (fact,) = facts_of(leaf)
-    return fact
+    definition = facts.law.definitions.get(fact)
+    if definition is None or definition.eccn is None or DECLARED not in facts[fact].unsettled:
+        return fact
+    return DECLARED
 
 
 def settled(fact: str, facts: CaseFacts) -> bool:

@@ -126,6 +126,8 @@ def _does(case: OpenCase, fact: str) -> tuple[ChoiceDoes, ...]:
                 break
         else:
             found.append(row)
+    if len(found) == 1:
+        found = [replace(found[0], choice=replace(found[0].choice, every=True))]
     return tuple(sorted(found, key=lambda row: row.choice.rest))
 
 

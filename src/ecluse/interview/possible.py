@@ -9,7 +9,7 @@ listed; a limit on the work can only leave it unsaid.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from ecluse.determine.shipment import Shipment
 from ecluse.determine.stated import Stated, stated
 from ecluse.determine.verdict import Verdict
 from ecluse.facts.known import Known
+from ecluse.facts.vocabulary import FactType
 from ecluse.interview.choices import Choice, asked_as, choices_of, fact_behind, settled
 from ecluse.interview.standing import Standing, standing
 from ecluse.interview.telling import said, with_fact
@@ -116,8 +117,19 @@ class OpenCase:
         return self._choices[fact]
 
     def after(self, fact: str, known: Known) -> OpenCase:
-        """The case with one fact told."""
-        return OpenCase(with_fact(self.shipment, fact, known), self.law, self.library)
+        """The case with one fact told.
+
+        Countries and names fall into the same classes there: what the law tells apart in them does
+        not rest on other facts.
+        """
+        after = OpenCase(with_fact(self.shipment, fact, known), self.law, self.library)
+        meanings = self.library.vocabulary.facts
+        after._choices = {
+            name: choices
+            for name, choices in self._choices.items()
+            if meanings[name].type in (FactType.COUNTRY, FactType.TEXT)
+        }
+        return after
 
     def _told(self, fact: str, place: int) -> Changes:
         """What one choice changes of what is stated."""
@@ -136,9 +148,27 @@ class OpenCase:
         """The verdicts that the case may come to, by at most so many looks."""
         search = _Search()
         begun = self._met({}, search)
+        if begun is not None and self.shipment.strict:
+            # The usual case first: it is many answers away from a case of which nothing is known.
+            usual = self._met(self._usual, search)
+            if usual is not None:
+                self._follow(usual, search, most // 2)
         complete = begun is None or self._follow(begun, search, most)
         verdicts = sorted(search.verdicts, key=lambda each: (each.strictness, str(each)))
         return Possible(tuple(verdicts), complete, frozenset(search.facts))
+
+    @cached_property
+    def _usual(self) -> Changes:
+        """What the vocabulary takes where nobody says, told of all that is open."""
+        vocabulary = self.library.vocabulary
+        loose = stated(replace(self.shipment, strict=False), self.library).facts
+        taken = {name: vocabulary.left_out(name) for name in vocabulary.facts}
+        taken.update(loose)
+        return {
+            name: replace(known, assumed=False)
+            for name, known in taken.items()
+            if known.settled and not settled(name, self.facts) and name not in self.skipped
+        }
 
     def _met(self, changes: Changes, search: _Search) -> _Branch | None:
         """What is open in a case; None where it was met before, or nothing is."""

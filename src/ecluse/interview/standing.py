@@ -3,7 +3,8 @@
 Belongs here: reading off the terms of a law what is open. Does not: which fact is behind a leaf
 (open_facts), or what its answers do (possible).
 Always true: where nothing is open, no further fact changes the verdict, its exception and its
-review policy included.
+review policy included; but for whether an item is subject to the regulations at all, where that is
+presumed, or no license is needed either way.
 """
 
 from __future__ import annotations
@@ -35,7 +36,9 @@ def standing(case: CodedCase, vector: Vector, inside: Inside) -> Standing:
     verdict = coder.coded.coded(ran.steps).verdict
     if case.beyond and verdict.outcome in FREER:
         return Standing(Verdict(Outcome.UNDETERMINED), ())
-    terms = _open_terms(coder.coded, ran.steps, verdict)
+    terms = [*_open_terms(coder.coded, ran.steps, verdict)]
+    if case.facts.shipment.strict:
+        terms += _presumed_subject(coder.coded, ran.steps, verdict)
     return Standing(verdict, tuple(_Leaves(coder.coded, vector, ran).of(terms)))
 
 
@@ -47,6 +50,16 @@ def _open_terms(coded: CodedLaw, values: Values, verdict: Verdict) -> Iterable[i
     if verdict.outcome is Outcome.EXCEPTION:
         return _open_exceptions(coded, values)
     return ()
+
+
+def _presumed_subject(coded: CodedLaw, values: Values, verdict: Verdict) -> Iterable[int]:
+    """The grounds that would say whether an item is subject, where that is only presumed, and
+    where something rests on it: an item that needs no license needs none either way.
+    """
+    ruled = coded.steps.terms[coded.subject].children[0]
+    rests_on_it = verdict.outcome in (Outcome.LICENSE, Outcome.EXCEPTION)
+    open_ = values[coded.subject] == TRUE and values[ruled] == UNKNOWN
+    return coded.grounds if open_ and rests_on_it else ()
 
 
 def _open_exceptions(coded: CodedLaw, values: Values) -> Iterator[int]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from ecluse.determine.question import OWN_WORDS, read_fact
@@ -18,6 +18,8 @@ from ecluse.determine.shipment import Shipment
 from ecluse.facts.known import Known
 from ecluse.law.library import Library
 
+# The facts that have a word of their own in a question, and a field in a shipment.
+OWN_FIELDS = frozenset(OWN_WORDS) & {field.name for field in fields(Shipment)}
 _NOT_KNOWN = frozenset(
     {
         *("i dont know", "i do not know", "dont know", "do not know", "not known", "no idea"),
@@ -46,7 +48,7 @@ def with_fact(shipment: Shipment, fact: str, known: Known) -> Shipment:
     words are read.
     """
     given = {name: value for name, value in shipment.given.items() if name != fact}
-    if fact not in OWN_WORDS:
+    if fact not in OWN_FIELDS:
         return replace(shipment, given=given | {fact: known})
     if not known.settled or known.because:
         own: Mapping[str, Any] = {fact: None}
@@ -58,5 +60,5 @@ def with_fact(shipment: Shipment, fact: str, known: Known) -> Shipment:
 
 def said(shipment: Shipment) -> frozenset[str]:
     """The facts that are said, be it that they are unknown: nobody is asked for them again."""
-    own = {name for name in OWN_WORDS if getattr(shipment, name) is not None}
+    own = {name for name in OWN_FIELDS if getattr(shipment, name) is not None}
     return frozenset(own | shipment.given.keys())

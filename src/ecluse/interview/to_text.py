@@ -19,10 +19,13 @@ from ecluse.law.library import Library
 from ecluse.words.say import has_words, number, say
 
 _SHOWN = 5
+_OTHERS = {"exporter": "anyone else", "declared_eccn": "not on file"}
 
 
 def choice_words(choice: Choice, meaning: FactMeaning, library: Library, lang: str) -> str:
     """One choice: a stretch with its unit, a word, countries or companies by name."""
+    if choice.every:
+        return say("interview.any answer", lang)
     if choice.cell is None:
         return _names(choice, meaning, library, lang)
     if isinstance(choice.cell.value, Truth):
@@ -37,7 +40,8 @@ def choice_words(choice: Choice, meaning: FactMeaning, library: Library, lang: s
 def _names(choice: Choice, meaning: FactMeaning, library: Library, lang: str) -> str:
     country = meaning.type is FactType.COUNTRY
     if choice.rest:
-        return say("interview.any other country" if country else "interview.anyone else", lang)
+        others = "any other country" if country else _OTHERS.get(meaning.fact, "any other")
+        return say(f"interview.{others}", lang)
     names = [country_name(code, library, lang) if country else code for code in choice.names]
     few = ", ".join(names[:_SHOWN])
     return few if len(names) <= _SHOWN else say("interview.more", lang, few, len(names) - _SHOWN)

@@ -15,6 +15,7 @@ from ecluse.facts.book_words import BookWords
 from ecluse.facts.end_use import EndUsesFile, OrdinaryUsesFile
 from ecluse.facts.exporter import ExportersFile
 from ecluse.facts.item_file import ItemFile
+from ecluse.law.coverage import CoverageFile
 from ecluse.law.measure import MeasureFile, ProvisionDates, Removal
 from ecluse.law.provision import KINDS
 from ecluse.law.read_data import AboutFile, CountriesFile, ProvisionsFile, VocabularyFile
@@ -106,6 +107,7 @@ def _closed(properties: Schema) -> Schema:
 FILES: dict[str, Callable[[str], Schema]] = {
     "about": _of(AboutFile),
     "countries": _of(CountriesFile),
+    "coverage": _of(CoverageFile),
     "end-uses": _of(EndUsesFile),
     "exporters": _of(ExportersFile),
     "item": _item,

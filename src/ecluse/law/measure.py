@@ -13,15 +13,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import Enum
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from ecluse.citation import Citation
 from ecluse.errors import EcluseError, InputError, UnknownNameError, near, raise_all
 from ecluse.facts.reader import Document, try_check
 from ecluse.facts.vocabulary import Vocabulary, Wording
-from ecluse.facts.yaml_to_tree import Place
-from ecluse.law.condition.parse import parse_condition, parse_formula
 from ecluse.law.provision import KINDS, Definition, Group, Provision
+
+if TYPE_CHECKING:
+    from ecluse.facts.yaml_to_tree import Place
 
 _STRICT = {"extra": "forbid", "arbitrary_types_allowed": True}
 
@@ -141,9 +142,17 @@ class Act:
 
 
 Kind = Literal[
-    "rule", "letter", "guidance", "announcement", "report", "bill", "licenses", "scenario"
+    "rule",
+    "letter",
+    "guidance",
+    "announcement",
+    "report",
+    "proposal",
+    "bill",
+    "licenses",
+    "scenario",
 ]
-WITHOUT_EFFECT = ("report", "bill")
+WITHOUT_EFFECT = ("report", "proposal", "bill")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -330,6 +339,8 @@ def _read_provision(
             )
         ]
     errors: list[EcluseError] = []
+
+    from ecluse.law.condition.parse import parse_condition, parse_formula
 
     def parse(holder: dict[str, Any], key: str, inner: Place, reader: Any) -> None:
         if isinstance(holder.get(key), str):

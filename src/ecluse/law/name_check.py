@@ -62,8 +62,10 @@ def _people_and_places(library: Library) -> Iterator[Flaw]:
                 yield from (_no_country(code, where) for code in sorted(codes - set(countries)))
             for fact, meaning in facts.items():
                 if meaning.type is FactType.COUNTRY:
-                    wrong = (word for word in _words_of(fact, change) if word not in countries)
-                    yield from (_no_country(code, where) for code in wrong)
+                    # What is taken where the fact is left out may be asked for, country or not.
+                    taken = {meaning.if_left_out.value} if meaning.if_left_out else set[str]()
+                    wrong = set(_words_of(fact, change)) - set(countries) - taken
+                    yield from (_no_country(code, where) for code in sorted(wrong))
 
 
 def _no_country(code: str, where: str) -> Flaw:

@@ -115,7 +115,7 @@ def answer(
     ['NLR', 'LICENSE']
     """
     with scratch("ecluse-answer-") as folder:
-        source = table if isinstance(table, str | Path) else _staged(table, folder)
+        source = staged(table, folder)
         answered = out if out is not None else folder / "answered.arrow"
         request = BookRequest(
             source=source,
@@ -136,12 +136,15 @@ def answer(
         return AnsweredTable(summary=summary, table=_read_back(answered, folder))
 
 
-def _staged(table: ArrowStream, folder: Path) -> Path:
-    """The table as an Arrow stream in a file.
+def staged(table: str | Path | ArrowStream, folder: Path) -> str | Path:
+    """Where a book is read from: as it is named, or, of a table in memory, an Arrow stream that is
+    written in `folder`.
 
     Raises:
         InputError: It is no table that speaks Arrow.
     """
+    if isinstance(table, str | Path):
+        return table
     if not hasattr(table, "__arrow_c_stream__"):
         raise InputError(
             f"a {type(table).__name__} is no table that can be read as Arrow",

@@ -199,3 +199,14 @@ RANKED: dict[str, tuple[tuple[str, ...], ...]] = {
 USUAL: dict[str, tuple[str, ...]] = {
     role: tuple(name for line in lines for name in line) for role, lines in RANKED.items()
 }
+# Further names of facts that have a column of their own name.
+FACTS: dict[str, tuple[str, ...]] = {
+    "region": ("destination region", "region of destination", "ship to region", "région"),
+    "end_use_place": (
+        "place of end use",
+        "end use country",
+        "country of end use",
+        "lieu d'utilisation",
+    ),
+    "listed_party": ("restricted party list", "screening list"),
+}

@@ -17,7 +17,7 @@ from functools import lru_cache
 from ecluse.errors import EcluseError, InputError, near, raise_all
 from ecluse.facts.country import folded
 from ecluse.facts.vocabulary import Vocabulary
-from ecluse.orders.column_names import RANKED, USUAL
+from ecluse.orders.column_names import FACTS, RANKED, USUAL
 from ecluse.orders.tally import ColumnUse
 
 __all__ = [
@@ -158,7 +158,11 @@ def _slip(column: str, free: Mapping[str, str]) -> str | None:
 
 def names_of(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
     """Every meaning with the names by which its column is found."""
-    return {**{fact: (fact,) for fact in vocabulary.facts}, **USUAL}
+    return {**{fact: _names_of_fact(fact) for fact in vocabulary.facts}, **USUAL}
+
+
+def _names_of_fact(fact: str) -> tuple[str, ...]:
+    return (fact, *FACTS.get(fact, ()))
 
 
 def word_of(meaning: str) -> str:
@@ -257,7 +261,7 @@ class _ColumnSearch:
     def find_facts(self, vocabulary: Vocabulary) -> None:
         """Give each fact of the vocabulary the column that bears its name."""
         for fact in vocabulary.facts:
-            named = _ranked(((fact,),), self.free)
+            named = _ranked(tuple((name,) for name in _names_of_fact(fact)), self.free)
             if fact not in self.facts and fact not in _ROLE_OF_FACT and named:
                 self.facts[fact] = self._take(fact, named[0])
 

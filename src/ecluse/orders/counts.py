@@ -12,10 +12,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ecluse.determine.eccn_answer import ByFigures
 from ecluse.determine.verdict import policy_strictness
 from ecluse.law.library import Library
 from ecluse.orders.codes import Asked, Resolved
-from ecluse.orders.eccn import disagreement
+from ecluse.orders.eccn import disagreement, figures_of
 from ecluse.orders.lookup import Answers
 from ecluse.orders.record import Record
 from ecluse.orders.relations import ANSWERS, SETTLED
@@ -74,7 +75,7 @@ def sums_of(
         needs=_needs(tally),
         red_flags=_flags(tally),
         attention=_attention(outcomes, tally.ranked("flag"), asked.lang),
-        eccn=_declared(connection, answers, resolved),
+        eccn=_declared(connection, resolved, asked.library),
         changed=tuple(
             ChangedLines(before=before, now=now, **total.amounts())
             for (before, now), total in tally.ranked("changed")
@@ -180,18 +181,24 @@ def _by_code(
 
 
 def _declared(
-    connection: duckdb.DuckDBPyConnection, answers: Answers, resolved: Resolved
+    connection: duckdb.DuckDBPyConnection, resolved: Resolved, library: Library
 ) -> tuple[DeclaredEccn, ...]:
-    """The declared ECCNs that the classification contradicts, the most lines first."""
+    """The declared ECCNs that the item's figures alone contradict, under the last law of the book,
+    the most lines first.
+    """
+    meanings, figures = resolved.meanings, dict[int, ByFigures]()
     seen: dict[tuple[str, str, str], list[int]] = {}
     rows = connection.execute(
-        f"SELECT {SETTLED.answer}, {SETTLED.eccn}, {SETTLED.item}, "
+        f"SELECT {SETTLED.eccn}, {SETTLED.item}, "
         f"sum({SETTLED.lines})::BIGINT, min({SETTLED.row}) FROM {SETTLED} "
         f"WHERE {SETTLED.eccn} > 0 AND {SETTLED.item} > 0 GROUP BY ALL ORDER BY ALL"
     ).fetchall()
-    for place, code, item, lines, first_row in rows:
-        record, text = answers.records[place], resolved.eccns[code]
-        why = disagreement(text, record.classification, sure=record.outcome != "UNDETERMINED")
+    for code, item, lines, first_row in rows:
+        text = resolved.eccns[code]
+        if item not in figures:
+            law = meanings.slices.slices[-1].law
+            figures[item] = figures_of(meanings.items[item - 1], law, library)
+        why = disagreement(text, figures[item].paragraphs, sure=figures[item].sure)
         if why is not None:
             counted = seen.setdefault(
                 (resolved.meanings.items[item - 1].name, text, why), [0, first_row]

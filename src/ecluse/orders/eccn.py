@@ -1,58 +1,72 @@
-"""Declared ECCNs against the computed classification.
+"""Declared ECCNs against what the item's figures come to alone.
 
-Belongs here: whether a declaration and the paragraphs that describe the item can both be right.
-Does not: classifying.
-Always true: entries of the Commerce Control List that ecluse does not judge are never called wrong
-for standing beside paragraphs that are not controlled.
+Belongs here: whether a declaration and the paragraphs that the figures meet can both be right.
+Does not: classifying, or what a declaration asks (determine).
+Always true: entries of the Commerce Control List that no figure decides are never called wrong for
+standing beside paragraphs that are not controlled; a card of 4A090 holds a chip of 3A090.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 
-_ECCN = re.compile(r"^(EAR ?99|\d[A-E]\d{3})(?:[. ]?([A-Z0-9.]+))?$")
+from ecluse.determine.case import CaseFacts
+from ecluse.determine.eccn_answer import ByFigures, by_figures
+from ecluse.determine.shipment import Shipment
+from ecluse.facts.eccn import eccn_of
+from ecluse.facts.item import Item
+from ecluse.law.in_force import Law
+from ecluse.law.library import Library
+
 # The entries that the advanced-computing rules decide; a declaration of one must follow from the
 # figures.
 _JUDGED = ("3A090", "4A090")
 _LOW = ("3A991", "4A994", "EAR99")
 
 
-def disagreement(declared: str, classification: str | None, *, sure: bool) -> str | None:
+def figures_of(item: Item, law: Law, library: Library) -> ByFigures:
+    """The paragraphs that an item's figures meet under a law."""
+    nowhere = Shipment(item=item, destination=None, on=law.on)
+    return by_figures(CaseFacts(nowhere, law, library))
+
+
+def disagreement(declared: str, met: Sequence[str], *, sure: bool) -> str | None:
     """Why the declaration cannot stand, or None where it can.
 
-    >>> disagreement("EAR99", "3A090.a", sure=True)
+    Args:
+        met: The paragraphs that the figures meet.
+        sure: Whether no figure is missing.
+
+    >>> disagreement("EAR99", ["3A090.a"], sure=True)
     'declared EAR99; the figures meet 3A090.a'
-    >>> disagreement("3A090.b", "3A090.a", sure=True)
+    >>> disagreement("3A090.b", ["3A090.a"], sure=True)
     'declared 3A090.b; the figures meet 3A090.a'
-    >>> disagreement("4A003.z", "4A003.z (a); 4A090.a", sure=True) is None
+    >>> disagreement("4A090.a", ["3A090.a"], sure=True) is None
+    True
+    >>> disagreement("5A002.z.1", ["4A090.a"], sure=True) is None
     True
     """
-    match = _ECCN.match(declared.strip().upper().replace("_", ""))
-    computed = classification.split("; ") if classification else []
-    if not match:
+    number = eccn_of(declared)
+    if number is None:
         return f"'{declared}' is no ECCN"
-    entry, paragraph = match[1].replace(" ", ""), (match[2] or "").casefold()
-    if not sure and not computed:
+    if not sure and not met:
         return None
-    entries = {_entry(each) for each in computed}
-    shown = ", ".join(computed) or "no paragraph that is judged here"
-    controlled = {each for each in entries if each not in _LOW}
-    if entry in entries:
-        mine = [_paragraph(each) for each in computed if _entry(each) == entry]
-        agrees = not paragraph or any(not each or each.startswith(paragraph[:1]) for each in mine)
-        return None if agrees else f"declared {declared}; the figures meet {shown}"
+    entry, _, paragraph = number.partition(".")
+    shown = ", ".join(met) or "no paragraph that is judged here"
+    controlled = [each for each in met if _entry(each) not in _LOW]
     if entry in _JUDGED or paragraph.startswith("z"):
-        return f"declared {declared}; the figures meet {shown}" if sure else None
-    if controlled:
-        return f"declared {declared}; the figures meet {shown}"
-    if entry == "EAR99" and entries:
-        return f"declared {declared}; the figures meet {shown}"
-    return None
+        agrees = _agrees(entry, paragraph, controlled) if controlled else not sure
+    else:
+        agrees = not controlled and not (entry == "EAR99" and met)
+    return None if agrees else f"declared {declared}; the figures meet {shown}"
+
+
+def _agrees(entry: str, paragraph: str, controlled: Sequence[str]) -> bool:
+    """Whether a declared paragraph is of the level of one that the figures meet."""
+    letter = paragraph[:1] if entry in _JUDGED else ""
+    levels = [each.partition(".")[2][:1] for each in controlled]
+    return not letter or any(level in ("", letter) for level in levels)
 
 
 def _entry(paragraph: str) -> str:
     return paragraph.split(".", maxsplit=1)[0].split(" ", maxsplit=1)[0].upper()
-
-
-def _paragraph(paragraph: str) -> str:
-    return paragraph.partition(".")[2].casefold()

@@ -119,8 +119,8 @@ class BookRequest:
             if day is not None:
                 check_day(day, self.library, option)
         written = [
-            *([Output(option="--tables", path=self.tables, folder=True)] if self.tables else []),
-            *([Output(option="--report", path=self.report)] if self.report else []),
+            *([Output(option="tables", path=self.tables, folder=True)] if self.tables else []),
+            *([Output(option="report", path=self.report)] if self.report else []),
             *self.others,
         ]
         check_out(

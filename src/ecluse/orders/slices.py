@@ -2,8 +2,8 @@
 
 Belongs here: numbering the distinct laws and finding the one of a day. Does not: any line.
 Always true: two days with one number have the same law in every particular that an answer can rest
-on: what is in force and what each provision says that day, as which country a country is treated,
-and whether the day lies past the record.
+on: what is in force and what each provision says that day, what the table of ECCNs says, as which
+country a country is treated, and whether the day lies past the record.
 """
 
 from __future__ import annotations
@@ -61,6 +61,7 @@ class _Record:
             date.min,
             *self.register.days(self.known, self.reading),
             *(self.register.days(self.since, self.reading) if self.since is not None else ()),
+            *self.library.eccns.days,
             self.library.data_as_of + timedelta(days=1),
         }
         for country in self.library.countries.by_code.values():
@@ -81,7 +82,7 @@ class _Record:
         )
         beyond = on > self.library.data_as_of
         said = law.once(_Content), before.once(_Content) if before is not None else None
-        content = (*said, beyond, treated)
+        content = (*said, beyond, treated, self.library.eccns.period(on))
         return _Day(law, before, content)
 
 

@@ -79,14 +79,26 @@ class Subjects:
                 for numbers, number in zip(self.lowest(case.law), case.facts, strict=True)
             ]
         )
-        key = (case.law, case.item, facts)
+        item = self._first_alike[case.item] if case.item >= 0 else case.item
+        key = (case.law, item, facts)
         found = self._by_case.get(key)
         if found is None:
-            alike = case._replace(facts=facts)
+            alike = case._replace(facts=facts, item=item)
             found = self._by_case[key] = tuple(
                 self._subject(classes, alike) for classes in self.classes(case.law)
             )
         return found
+
+    @cached_property
+    def _first_alike(self) -> list[int]:
+        """For each item the first that no law can tell from it, as the many parts of a maker's list
+        that are filed alike.
+        """
+        first: dict[object, int] = {}
+        return [
+            first.setdefault(item.as_asked, number)
+            for number, item in enumerate(self.meanings.items)
+        ]
 
     def lowest(self, law: int) -> list[list[int] | None]:
         """For each further fact the numbers of its values, cells that the law does not tell apart

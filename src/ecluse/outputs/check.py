@@ -4,7 +4,7 @@ Belongs here: files and folders. Does not: tables of a database, which are known
 (orders).
 Always true: no output is an input or what a database keeps beside one, whatever either is called;
 no two outputs are one; nothing is replaced that ecluse did not write, but a file where the user
-says `--force`.
+says `force`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Output:
     """A file or folder that a run will write.
 
     Args:
-        option: How it was asked for, such as `--report`.
+        option: The field by which it was asked for, such as `report`.
         path: The place as it was named.
         folder: Whether it becomes a folder of files.
         keeps: Whether what is there stays: a database, whose tables are checked one by one.
@@ -48,7 +48,7 @@ class Output:
     @property
     def where(self) -> str:
         """The place in words, for an error."""
-        return f"{self.option} {self.path}"
+        return f"{self.option}: {self.path}"
 
 
 def check_outputs(
@@ -174,13 +174,13 @@ def _are_one(first: Output, second: Output) -> InputError | None:
     for one, other in ((first, second), (second, first)):
         if one.folder and _within(other.path, one.path):
             return InputError(
-                f"{other.option} would lie in the folder of {one.option}",
+                f"`{other.option}` would lie in the folder of `{one.option}`",
                 second.where,
                 "write them to different places",
             )
     if _taken(first) & _taken(second):
         return InputError(
-            f"{first.option} and {second.option} would be one file",
+            f"`{first.option}` and `{second.option}` would be one file",
             second.where,
             "give them different names",
         )
@@ -234,7 +234,7 @@ def _cannot_be(output: Output) -> InputError | None:
 def _no_folder(output: Output, real: Path) -> InputError | None:
     nearest = next(each for each in (real, *real.parents) if each.exists())
     if not nearest.is_dir():
-        return InputError("this is a file", f"{output.option} {nearest}", "name a folder")
+        return InputError("this is a file", f"{output.option}: {nearest}", "name a folder")
     if real.is_dir() and Path(os.path.realpath(".")).is_relative_to(real):
         return InputError("this is the folder you are in", output.where, "name a folder of its own")
     if os.path.ismount(real):
@@ -263,12 +263,12 @@ def _is_theirs(output: Output, *, force: bool) -> InputError | None:
         return None
     if not path.stat().st_mode & 0o222:
         return InputError(
-            "the file is protected against writing", output.where, "write elsewhere, or say --force"
+            "the file is protected against writing", output.where, "write elsewhere, or say `force`"
         )
     if not is_ours(path):
         return InputError(
             "there is a file of that name which ecluse did not write, or which was changed since",
             output.where,
-            "write elsewhere, or say --force",
+            "write elsewhere, or say `force`",
         )
     return None

@@ -125,10 +125,10 @@ def _output(out: str | Path, engine: str) -> Output:
                 shown(out),
                 "name it .parquet",
             )
-        return Output(option="--out", path=path, folder=True)
+        return Output(option="out", path=path, folder=True)
     if suffix not in (*_PARQUET, *_TEXT, *DATABASES, *ARROW, ".xlsx"):
         raise InputError(f"'{suffix}' is no form of file that is written here", str(out), _MEND)
-    return Output(option="--out", path=path, keeps=target is not None)
+    return Output(option="out", path=path, keeps=target is not None)
 
 
 @contextmanager

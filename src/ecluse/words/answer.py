@@ -3,14 +3,12 @@
 WORDS: dict[str, tuple[str, str]] = {
     "disclaimer": (
         (
-            "Not legal advice. Judges the advanced-computing controls and the catch-alls on "
-            "record, as read up to {day}; other entries of the Commerce Control List and changes "
-            "after that day are not judged."
+            "Not legal advice. Judged, as read up to {day}: {judged}; not judged: {not_judged}: "
+            "`ecluse law coverage`."
         ),
         (
-            "Ne constitue pas un avis juridique. Juge les contrôles du calcul avancé et les "
-            "clauses générales au dossier, lus jusqu’au {day} ; les autres entrées de la liste de "
-            "contrôle et les changements ultérieurs ne sont pas jugés."
+            "Ne constitue pas un avis juridique. Jugés, lus jusqu’au {day} : {judged} ; non "
+            "jugés : {not_judged} : `ecluse law coverage`."
         ),
     ),
     "modified": (

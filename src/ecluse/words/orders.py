@@ -128,9 +128,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "basis.known": (", as published up to {day}", ", tel que publié jusqu’au {day}"),
     "basis.modified": (", modified", ", modifiées"),
     "mapping": (
-        "Columns: {shown}. Wrong? --columns MEANING=COLUMN,…",
-        "Colonnes : {shown}. Erreur ? --columns SENS=COLONNE,…",
+        "Columns: {shown}.",
+        "Colonnes : {shown}.",
     ),
+    "mapping.wrong": ("Wrong? {flag} MEANING=COLUMN,…", "Erreur ? {flag} SENS=COLONNE,…"),
     "mapping.given": (" (given)", " (donnée)"),
     "section.outcomes": ("Answers", "Réponses"),
     "section.attention": ("Look at these first", "À regarder d’abord"),
@@ -184,7 +185,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "heading.counted": ("counted", "comptés"),
     "heading.crossed": ("crossed", "dépassés"),
     "heading.destination": ("destination", "destination"),
-    "more": ("and {count} more (all of them with --json)", "et {count} de plus (tous avec --json)"),
+    "more": (
+        "and {count} more (all of them in the JSON)",
+        "et {count} de plus (tous dans le JSON)",
+    ),
     "each measure": (
         "a line counts for each measure that it names",
         "une ligne compte pour chaque mesure qu’elle nomme",

@@ -15,4 +15,5 @@ WORDS: dict[str, tuple[str, str]] = {
     "bit": ("bit", "bit"),
     "billion": ("billion", "milliards"),
     "units": ("units", "unités"),
+    "USD": ("USD", "USD"),
 }

@@ -1,0 +1,83 @@
+"""`ecluse law coverage`: what of the regulations is judged, flagged or not judged.
+
+Belongs here: its options, and the table on the terminal. Does not: what the table holds (law).
+Always true: text and JSON are of one table.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ecluse.answers.plain import plain
+from ecluse.cli.forms import print_form
+from ecluse.cli.options import TableOptions
+from ecluse.cli.screen import console
+from ecluse.words.say import say
+
+if TYPE_CHECKING:
+    from ecluse.law.coverage import CoverageAnswer, CoveredParagraph, StatusCounts
+
+_TABLE = TableOptions()
+_MARKS = {"judged": ("●", "green"), "flagged": ("◐", "yellow"), "not judged": ("○", "dim")}
+
+
+def law_coverage(*, part: str | None = None, table: TableOptions = _TABLE) -> None:
+    """What of the regulations is judged, flagged (said beside an answer, or decided by what is
+    declared) or not judged: every paragraph that can decide about computing hardware, and why.
+
+    Args:
+        part: One part alone, such as 744.
+    """
+    from ecluse.cli.session import library
+    from ecluse.law.coverage import coverage
+
+    answer = coverage(library(), table.lang, part)
+    if table.form == "text":
+        _print(answer, table.lang)
+    else:
+        data = plain(answer)
+        print_form(data, table.form, data["paragraphs"])
+
+
+def _print(answer: CoverageAnswer, lang: str) -> None:
+    from rich.text import Text
+
+    from ecluse.law.coverage import counted
+
+    parts: dict[str, list[CoveredParagraph]] = {}
+    for row in answer.paragraphs:
+        parts.setdefault(row.part, []).append(row)
+    out = console()
+    for part, rows in parts.items():
+        out.print(Text(_count(_named(part, lang), counted(rows), lang)))
+    if len(parts) > 1:
+        out.print(Text(_count(say("coverage.all", lang), answer.counts, lang), style="bold"))
+    for part, rows in parts.items():
+        out.print()
+        out.print(Text(_named(part, lang), style="bold underline"))
+        _print_rows(rows, lang)
+
+
+def _named(part: str, lang: str) -> str:
+    return say("coverage.part", lang, part) if part.isdigit() else say(f"coverage.{part}", lang)
+
+
+def _count(name: str, counts: StatusCounts, lang: str) -> str:
+    numbers = (counts.judged, counts.flagged, counts.not_judged)
+    return say("coverage.count", lang, name, say("coverage.counts", lang, *numbers))
+
+
+def _print_rows(rows: list[CoveredParagraph], lang: str) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, show_header=False)
+    for ratio in (5, 3, 12):
+        table.add_column(overflow="fold", ratio=ratio)
+    for row in rows:
+        mark, style = _MARKS[row.status]
+        status = Text(f"{mark} {say(f'coverage.{row.status}', lang)}", style=style)
+        table.add_row(
+            Text(row.paragraph), status, Text.assemble(row.title, (f"\n{row.why}", "dim"))
+        )
+    console().print(table)

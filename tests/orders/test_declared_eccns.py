@@ -1,0 +1,63 @@
+"""The ECCN column of a book bears on its answers, as it does on each line alone."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from ecluse.determine.ask import ask
+from ecluse.orders.book import run_orders
+
+from .build import book, library
+
+ITEMS = ("A10", "H100 PCIe", "DGX H100", "A30", "Cerebras WSE-3")
+ECCNS = ("", "EAR99", "5A992.c", "5a002.a.3", "4A090 a", "3A001.a.7", "4A003.g", "6A003", "unknown")
+PLACES = ("CN", "DE", "AU")
+DAYS = ("2022-10-20", "2023-11-17", "2024-04-18", "2026-08-01")
+
+
+def answers(path: Path, out: Path) -> list[tuple[str, str]]:
+    run_orders(path, library=library(), out=out)
+    with out.open(encoding="utf-8", newline="") as file:
+        return [(row["ecluse_outcome"], row["ecluse_needs"]) for row in csv.DictReader(file)]
+
+
+@pytest.mark.parametrize("step", [37, pytest.param(3, marks=pytest.mark.slow)])
+def test_a_line_with_an_eccn_is_answered_as_it_would_be_alone_kept_or_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr("ecluse.orders.settle._WORTH_KEEPING", 0)
+    cases = list(product(ITEMS, ECCNS, PLACES, DAYS))[::step]
+    rows = [f"{name},{eccn},{to},{on}" for name, eccn, to, on in cases]
+    path = book(tmp_path, *rows, headings="part,eccn,destination,date")
+    cold = answers(path, tmp_path / "cold.csv")
+    assert answers(path, tmp_path / "warm.csv") == cold
+    for (name, eccn, to, on), (outcome, needs) in zip(cases, cold, strict=True):
+        day = date.fromisoformat(on)
+        found = ask(name, to=to, on=day, eccn=eccn or None, library=library())
+        needed = "; ".join(sorted(found.needs)) if outcome == "UNDETERMINED" else ""
+        assert (outcome, needs) == (found.outcome.value, needed), (name, eccn, to, on)
+
+
+def test_a_part_that_nobody_knows_is_what_its_declared_eccn_says(tmp_path: Path) -> None:
+    rows = ["X-1,EAR99,DE", "X-1,5A992.c,CN", "X-1,4A003.b,IN", "X-1,,DE", "X-1,no number,DE"]
+    lines = [f"{row},2026-08-01,Acme" for row in rows]
+    path = book(tmp_path, *lines, headings="part,eccn,destination,date,exporter")
+    found = answers(path, tmp_path / "out.csv")
+    assert [outcome for outcome, _ in found] == [
+        *("NLR", "NLR", "LICENSE"),
+        *("UNDETERMINED", "UNDETERMINED"),
+    ]
+
+
+def test_parts_that_differ_in_name_alone_are_one_case(tmp_path: Path) -> None:
+    rows = [f"{number},CN,2026-08-01" for number in ("100-000000009", "100-000000010")]
+    path = book(tmp_path, *rows, headings="part,destination,date")
+    report = run_orders(path, library=library())
+    assert report.total.lines == 2
+    assert [row.outcome for row in report.outcomes] == ["NLR"]
