@@ -117,15 +117,17 @@ class CodedLaw:
         self.steps = self._program()
         self.paragraphs = self._step_one(law)
         self.reaches = [self._reach(says, says.when) for says, _ in law.of_kind(Jurisdiction)]
-        self.grounds = [self.steps.every(reach) for reach in self.reaches]
+        self.grounds = list(map(self.steps.every, self.reaches))
         self.subject = self._subject(law)
-        self.no_export = self.steps.some(
-            [self.steps.of(says.when) for says, _ in law.of_kind(NoExport)]
-        )
-        self.held = tuple(self.steps.of(says.when) for says, _ in law.of_kind(License))
+        self.no_export = self.steps.some(self._of_kind(law, NoExport))
+        self.held = self._of_kind(law, License)
         self.demands = self._demands(law)
-        self.run_presume, self.run_inside = self.presume.function(), self.inside.function()
-        self.run_steps = self.steps.function()
+        self.run_presume = self.presume.function()
+        self.run_inside, self.run_steps = self.inside.function(), self.steps.function()
+
+    def _of_kind(self, law: Law, kind: type[NoExport | License]) -> tuple[int, ...]:
+        """The terms of the provisions of a kind that has its own condition alone."""
+        return tuple(self.steps.of(says.when) for says, _ in law.of_kind(kind))
 
     def _step_one(self, law: Law) -> dict[str, int]:
         """The term of each paragraph, which takes those of the IC inside, and the presumptions."""
