@@ -22,6 +22,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 import build
 from ecluse.determine.decide import determine
@@ -37,6 +38,7 @@ from ecluse.law.library import Library, load
 from frozen.answers import design
 from frozen.draw import PLAIN, questions
 
+FIFTH = 5  # of the cases asked strictly, which takes ten times as long
 Answer = Callable[[NextQuestion], Known]
 _OWN = ("headquarters", "parent_headquarters", "exporter", "origin", "end_use", "quantity")
 
@@ -151,7 +153,8 @@ def main() -> None:
     print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     row("cases", asked_of_cases(), options.seed)
     row("cases, told nothing", asked_of_cases(told_nothing=True), options.seed)
-    row("cases, strictly", strictly(asked_of_cases()), options.seed)
+    some = islice(asked_of_cases(), 0, None, FIFTH)
+    row("every fifth case, strictly", strictly(some), options.seed)
     row("drawn", drawn(options.questions), options.seed)
     row("drawn, strictly", strictly(drawn(options.questions)), options.seed)
 

@@ -101,7 +101,7 @@ def test_strict_presumes_nothing_of_an_end_use_that_names_none(word):
 @pytest.mark.parametrize(
     ("listed", "outcome"),
     [
-        ("none", Outcome.NOT_SUBJECT),
+        ("none", Outcome.NLR),
         ("denied_person", Outcome.LICENSE),
         ("entity_list", Outcome.LICENSE),
         ("unknown", Outcome.UNDETERMINED),

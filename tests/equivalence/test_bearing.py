@@ -12,6 +12,8 @@ from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Outcome
 from ecluse.equivalence.axes import PLACE
 from ecluse.equivalence.bearing import bearing, beside_something, without_unasked
+from ecluse.facts.known import Known
+from ecluse.facts.truth import Truth
 from ecluse.law.provision import Allocation, LicenseException, Notice, Requirement, Review
 from ecluse.remedy.bearing import bearing as bearing_on_a_design
 
@@ -60,7 +62,9 @@ def test_the_law_that_bears_on_a_design_answers_for_every_figure(seed: int) -> N
 def test_a_law_by_which_an_item_is_not_subject_still_says_so() -> None:
     law = library().register.at(library().data_as_of)
     item = library().catalogue.items["NVIDIA H20 96GB"]
-    shipment = Shipment(item=item, destination="US", on=law.on)
+    no, abroad = Known(value=Truth.FALSE), Known(value="TW")
+    given = {"foreign_direct_product": no, "exported_from": abroad}
+    shipment = Shipment(item=item, destination="SG", on=law.on, origin="TW", given=given)
     found = determine(shipment, law, library(), depends=False)
     assert found.outcome is Outcome.NOT_SUBJECT
     part = bearing(found.facts, FIGURES)

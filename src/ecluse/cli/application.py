@@ -30,6 +30,10 @@ COMMANDS = {
         "Needs the extra `inference`."
     ),
     "design": "The best chips that a law allows. Needs the extra `inference`.",
+    "content": (
+        "Is what is made of these parts subject to the EAR there: de minimis and direct product "
+        "rules?"
+    ),
     "chips": "The catalogue, with TPP, performance density and classification on a day.",
     "facts": "Every fact that a rule may ask and --given can set.",
     "schema": "The JSON Schemas of all published answers and of the data files.",

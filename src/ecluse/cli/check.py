@@ -35,6 +35,7 @@ def check(
     strict: bool = False,
     interview: bool = False,
     from_: Annotated[Path | None, Parameter(name="--from")] = None,
+    content: Path | None = None,
     out: Path | None = None,
     force: bool = False,
     speech: SpeechOptions = _SPEECH,
@@ -56,24 +57,55 @@ def check(
         from_: A file with one JSON object a line, each a question with these options as keys; - is
             standard input. The answers are printed as JSON, a line each, with the "id" of their
             question where it has one.
+        content: A bill of materials (see `ecluse content`) that says what the item is made of, and
+            so whether it is subject at all.
         out: Write a file note of the answer to sign, as a page (.html) or as data (.json).
         force: Replace a file that ecluse did not write.
     """
     if from_ is not None:
-        from ecluse.cli.question_file import Defaults, answer_file
-
-        if items or out is not None or interview:
-            mend = "leave out the items, --out and --interview, or --from"
-            raise InputError("the questions are those of the file", "--from", mend)
-        defaults = Defaults(on=on, shipment=shipment, law=law, strict=strict)
-        return answer_file(from_, defaults, speech.lang)
+        _check_alone(*items, content, out, interview)
+        return _from_file(from_, on, shipment, law, speech, strict=strict)
     if interview:
+        _check_no_bill(content)
         return _interview(items, on, shipment, law, speech, out, strict=strict)
     data = library()
-    answers = _answers(items, on, shipment, law, data, strict=strict)
+    answers = _answers(items, on, shipment, law, data, content=content, strict=strict)
     if out is not None:
-        _write_note(answers, data, out, items, speech.lang, force=force)
+        read = [("the item", items[0]), ("its parts", None if content is None else str(content))]
+        _write_note(answers, data, out, read, speech.lang, force=force)
     _print(answers, data, speech)
+    return _status(answers)
+
+
+def _check_alone(*others: object) -> None:
+    if any(others):
+        mend = "leave out the items, --content, --out and --interview, or --from"
+        raise InputError("the questions are those of the file", "--from", mend)
+
+
+def _check_no_bill(content: Path | None) -> None:
+    if content is not None:
+        what = "an interview takes no bill of materials"
+        raise InputError(what, "--content", "leave out one of the two")
+
+
+def _from_file(
+    file: Path,
+    on: str | None,
+    shipment: ShipmentOptions,
+    law: LawOptions,
+    speech: SpeechOptions,
+    *,
+    strict: bool,
+) -> int:
+    """Answer the questions of a file."""
+    from ecluse.cli.question_file import Defaults, answer_file
+
+    defaults = Defaults(on=on, shipment=shipment, law=law, strict=strict)
+    return answer_file(file, defaults, speech.lang)
+
+
+def _status(answers: list[Determination]) -> int:
     undetermined = any(answer.outcome is Outcome.UNDETERMINED for answer in answers)
     return UNDETERMINED if undetermined else ANSWERED
 
@@ -117,6 +149,7 @@ def _answers(
     law: LawOptions,
     data: Library,
     *,
+    content: Path | None,
     strict: bool,
 ) -> list[Determination]:
     """The answer for each item; nothing is answered before every item is understood."""
@@ -125,6 +158,13 @@ def _answers(
     day = day_of(on, data, "--on")
     cases = [shipment_of(item_of(name, data), day, shipment, data, strict=strict) for name in items]
     in_force = law_of(day, law, data)
+    if content is not None:
+        from ecluse.content.findings import stating
+        from ecluse.content.read_bill import read_bill
+
+        if len(cases) > 1:
+            raise InputError("a bill of materials is of one item", "--content", "name one item")
+        cases = [stating(cases[0], read_bill(content, data), in_force, data)]
     return [determine(case, in_force, data) for case in cases]
 
 
@@ -132,7 +172,7 @@ def _write_note(
     answers: list[Determination],
     data: Library,
     out: Path,
-    items: tuple[str, ...],
+    read: list[tuple[str, str | None]],
     lang: str,
     *,
     force: bool,
@@ -142,8 +182,7 @@ def _write_note(
 
     if len(answers) > 1:
         raise InputError("a file note is about one item", "--out", "name one item")
-    read = files_of([("the item", items[0])])
-    write_note(answers[0], data, out, lang, read, force=force)
+    write_note(answers[0], data, out, lang, files_of(read), force=force)
 
 
 def _print(answers: list[Determination], data: Library, speech: SpeechOptions) -> None:

@@ -25,7 +25,7 @@ from ecluse.determine.question import OWN_WORDS
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Outcome
 from ecluse.errors import EcluseError
-from ecluse.facts.vocabulary import FactType
+from ecluse.facts.vocabulary import FactMeaning, FactType
 from ecluse.interview.answer import ANSWER, answer_of, said_so_far
 from ecluse.interview.next_fact import NextQuestion, next_question
 from ecluse.interview.possible import Possible
@@ -171,15 +171,18 @@ def _print_question(question: NextQuestion, place: int, asking: Asking) -> None:
     head = say("interview.asked", lang, place, question.at_most - 1)
     stands = say("interview.now", lang, verdict_words(question.stands.verdict, lang))
     out.print(Text.assemble("\n", (head, "bold cyan"), "  ", (stands, "dim")))
-    form = "who" if meaning.fact == "exporter" else _ASKS[meaning.type]
-    asked = say(f"interview.{form}", lang, meaning.meaning.say(lang))
-    out.print(Text.assemble((asked, "bold"), "  ", (question.fact, "dim")))
+    out.print(Text.assemble((_asked(meaning, lang), "bold"), "  ", (question.fact, "dim")))
     for row in question.choices:
         words = choice_words(row.choice, meaning, library, lang)
         out.print(_does(words, row.does, lang))
     out.print(_does(say("interview.not known", lang), question.not_known, lang))
     form = _form(meaning.type, meaning.unit, lang)
     out.print(Text(say("interview.say", lang, form), style="dim"))
+
+
+def _asked(meaning: FactMeaning, lang: str) -> str:
+    form = "who" if meaning.fact == "exporter" else _ASKS[meaning.type]
+    return say(f"interview.{form}", lang, meaning.meaning.say(lang))
 
 
 def _does(words: str, does: Possible, lang: str) -> Padding:

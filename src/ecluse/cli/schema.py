@@ -28,6 +28,7 @@ DATA = "data/"
 ANSWERS = {
     "chip": "ecluse.determine.chip_answer:ChipAnswer",
     "chip-comparison": "ecluse.inference.comparison:Comparison",
+    "content": "ecluse.content.answer:ContentAnswer",
     "coverage": "ecluse.law.coverage:CoverageAnswer",
     "data-folder": "ecluse.law.data_home:DataFolderAnswer",
     "design": "ecluse.design.report:DesignReport",

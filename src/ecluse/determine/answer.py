@@ -252,7 +252,7 @@ def _judged(asked: Begun, found: Determination, lang: str) -> Begun:
         outcome=found.outcome,
         exception=found.answer.exception,
         review_policy=review.policy if review else None,
-        subject=_subject(found),
+        subject=subject_of(found),
         no_export=found.stays,
         classification=found.classification,
         requirements=[_requirement(row, lang) for row in found.requirements],
@@ -285,7 +285,8 @@ def to_json(
     return data
 
 
-def _subject(found: Determination) -> Subject:
+def subject_of(found: Determination) -> Subject:
+    """Whether the item is subject, in a word."""
     if found.subject_presumed:
         return "presumed"
     words: dict[Truth, Subject] = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "unknown"}

@@ -67,6 +67,7 @@ class Demand(NamedTuple):
     """The terms of one license requirement.
 
     Args:
+        of_any: Whether it is for any item, and not for named paragraphs.
         reach: What it says, before what is saved from it and what is in doubt.
         applies: Whether it applies.
         net: Whether it applies and no exception overcomes it.
@@ -75,6 +76,7 @@ class Demand(NamedTuple):
     """
 
     provision: str
+    of_any: bool
     reach: Reach
     applies: int
     net: int
@@ -115,15 +117,17 @@ class CodedLaw:
         self.steps = self._program()
         self.paragraphs = self._step_one(law)
         self.reaches = [self._reach(says, says.when) for says, _ in law.of_kind(Jurisdiction)]
-        self.grounds = [self.steps.every(reach) for reach in self.reaches]
+        self.grounds = list(map(self.steps.every, self.reaches))
         self.subject = self._subject(law)
-        self.no_export = self.steps.some(
-            [self.steps.of(says.when) for says, _ in law.of_kind(NoExport)]
-        )
-        self.held = tuple(self.steps.of(says.when) for says, _ in law.of_kind(License))
+        self.no_export = self.steps.some(self._of_kind(law, NoExport))
+        self.held = self._of_kind(law, License)
         self.demands = self._demands(law)
-        self.run_presume, self.run_inside = self.presume.function(), self.inside.function()
-        self.run_steps = self.steps.function()
+        self.run_presume = self.presume.function()
+        self.run_inside, self.run_steps = self.inside.function(), self.steps.function()
+
+    def _of_kind(self, law: Law, kind: type[NoExport | License]) -> tuple[int, ...]:
+        """The terms of the provisions of a kind that has its own condition alone."""
+        return tuple(self.steps.of(says.when) for says, _ in law.of_kind(kind))
 
     def _step_one(self, law: Law) -> dict[str, int]:
         """The term of each paragraph, which takes those of the IC inside, and the presumptions."""
@@ -178,7 +182,8 @@ class CodedLaw:
             overcome = self.steps.some([term for term, _ in helping])
             net = self.steps.every([subject_too, self.steps.negated(overcome)])
             asked = tuple((term, each.policy) for each, term in policies if name in each.of)
-            demands.append(Demand(name, reach, subject_too, net, helping, asked))
+            of_any = "any" in says.items
+            demands.append(Demand(name, of_any, reach, subject_too, net, helping, asked))
         return tuple(demands)
 
     def _requirement(self, says: Requirement, entry: InForce) -> int:
@@ -229,7 +234,7 @@ class CodedLaw:
             open_ = open_ or UNKNOWN in (values[demand.applies], values[demand.net])
         if open_:
             return Coded(Verdict(Outcome.UNDETERMINED), ())
-        for demand in applying:
+        for demand in sorted(applying, key=lambda each: each.of_any):
             for term, symbol in demand.helping:
                 if values[term] == TRUE:
                     names = tuple(each.provision for each in applying)

@@ -14,9 +14,9 @@ from ecluse.determine.case import CaseFacts
 from ecluse.determine.classify import classified
 from ecluse.determine.determination import Determination
 from ecluse.determine.license_exception import exceptions, licenses
-from ecluse.determine.outcome import concluded
+from ecluse.determine.outcome import Conclusion, concluded
 from ecluse.determine.require import required
-from ecluse.determine.review import review
+from ecluse.determine.review import Reviewed, review
 from ecluse.determine.trace import Found
 from ecluse.determine.verdict import FREER, Answer, Outcome
 from ecluse.facts.truth import Truth
@@ -41,11 +41,6 @@ def _four_steps(given: CaseFacts, among: Container[str] | None) -> Determination
     step_two = required(facts, paragraphs, among)
     may_apply = {each.provision for each in step_two.requirements if each.truth is not Truth.FALSE}
     conclusion = concluded(step_two, exceptions(facts, paragraphs, may_apply))
-    reviews = (
-        tuple(review(each, facts, paragraphs) for each in conclusion.requirements)
-        if conclusion.answer.outcome is Outcome.LICENSE
-        else ()
-    )
     presumptions = (each for founds in presumed.values() for each in founds)
     return Determination(
         shipment=facts.shipment,
@@ -62,11 +57,20 @@ def _four_steps(given: CaseFacts, among: Container[str] | None) -> Determination
         used=conclusion.used,
         nearly=conclusion.nearly,
         licenses=tuple(licenses(facts)),
-        reviews=reviews,
+        reviews=_reviews(conclusion, facts, paragraphs),
         needs=conclusion.needs,
         notices=_notices(facts, among),
         presumptions=tuple(each for each in presumptions if each.truth is not Truth.FALSE),
     )
+
+
+def _reviews(
+    conclusion: Conclusion, facts: CaseFacts, paragraphs: dict[str, Found]
+) -> tuple[Reviewed, ...]:
+    """How each requirement that stands would be reviewed."""
+    if conclusion.answer.outcome is not Outcome.LICENSE:
+        return ()
+    return tuple(review(each, facts, paragraphs) for each in conclusion.requirements)
 
 
 def _notices(facts: CaseFacts, among: Container[str] | None) -> tuple[Found, ...]:

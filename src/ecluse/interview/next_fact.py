@@ -26,8 +26,9 @@ from ecluse.interview.possible import OpenCase, Possible
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 
-_MOST_LOOKS = 500  # at a whole case
+_MOST_LOOKS = 300  # at a whole case
 _MOST_OF_A_CHOICE = 100
+_MOST_OF_ALL_CHOICES = 350
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +89,7 @@ def next_question(shipment: Shipment, law: Law, library: Library) -> NextQuestio
         at_most=max(len(possible.facts), len(case.open_facts)),
         fact=fact,
         choices=_does(case, fact),
-        not_known=_after(case, fact, library.vocabulary.unknown(fact)),
+        not_known=_after(case, fact, library.vocabulary.unknown(fact), _MOST_OF_A_CHOICE),
     )
 
 
@@ -110,15 +111,17 @@ def _splitting(case: OpenCase, found: Determination) -> str:
 def _left_open(case: OpenCase, fact: str) -> float:
     """How many facts are open after an answer, in the mean over the choices."""
     choices = case.choices(fact)
-    left = sum(each.weight * len(case.after(fact, each.known).open_facts) for each in choices)
+    left = sum(each.weight * case.open_after(fact, at) for at, each in enumerate(choices))
     return round(left / sum(each.weight for each in choices), 6)
 
 
 def _does(case: OpenCase, fact: str) -> tuple[ChoiceDoes, ...]:
     """What each choice does; those that do the same are one, where one name covers them."""
     found: list[ChoiceDoes] = []
-    for choice in case.choices(fact):
-        row = ChoiceDoes(choice=choice, does=_after(case, fact, choice.known))
+    choices = case.choices(fact)
+    looks = min(_MOST_OF_A_CHOICE, _MOST_OF_ALL_CHOICES // len(choices))
+    for choice in choices:
+        row = ChoiceDoes(choice=choice, does=_after(case, fact, choice.known, looks))
         for place, earlier in enumerate(found):
             joined = _joined(earlier, row)
             if joined is not None:
@@ -131,8 +134,8 @@ def _does(case: OpenCase, fact: str) -> tuple[ChoiceDoes, ...]:
     return tuple(sorted(found, key=lambda row: row.choice.rest))
 
 
-def _after(case: OpenCase, fact: str, known: Known) -> Possible:
-    return case.after(fact, known).possible(_MOST_OF_A_CHOICE)
+def _after(case: OpenCase, fact: str, known: Known, looks: int) -> Possible:
+    return case.after(fact, known).possible(looks)
 
 
 def _joined(one: ChoiceDoes, other: ChoiceDoes) -> ChoiceDoes | None:

@@ -131,6 +131,13 @@ class OpenCase:
         }
         return after
 
+    def open_after(self, fact: str, place: int) -> int:
+        """How many facts are open after one choice."""
+        changes = self._told(fact, place)
+        vector = self.coder.with_facts(self.case.vector, self.facts, changes)
+        stands = standing(self.case, vector, self.case.inside)
+        return len({asked_as(name, self.facts) for name in self._waiting(stands, changes)})
+
     def _told(self, fact: str, place: int) -> Changes:
         """What one choice changes of what is stated."""
         key = (fact, place)

@@ -352,9 +352,8 @@ def _read_provision(
                 errors.append(document.error(error.what, at, error.mend, error.near))
                 holder.pop(key)
 
-    parse(raw, "when", place, parse_condition)
-    parse(raw, "where", place, parse_condition)
-    parse(raw, "unless", place, parse_condition)  # names of paragraphs, elsewhere, are a list
+    for name in ("when", "where", "unless"):  # paragraphs under `unless` are a list, no text
+        parse(raw, name, place, parse_condition)
     parse(raw, "formula", place, parse_formula)
     if isinstance(raw.get("saves"), dict):
         raw["saves"] = dict(raw["saves"])

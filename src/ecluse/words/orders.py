@@ -10,8 +10,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "reason.no export": (
         "No license required: it is no export, reexport or transfer (§§ 734.13 to 734.16).",
         (
-            "Aucune licence requise\u202f: ce n’est ni une exportation, ni une réexportation, ni un "
-            "transfert (§§ 734.13 à 734.16)."
+            "Aucune licence requise\u202f: ce n’est ni une exportation, ni une réexportation, "
+            "ni un transfert (§§ 734.13 à 734.16)."
         ),
     ),
     "reason.not subject": (

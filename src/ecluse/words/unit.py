@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
+    "%": ("%", "%"),
     "GB": ("GB", "Go"),
     "GB/s": ("GB/s", "Go/s"),
     "GB/s/mm2": ("GB/s/mm2", "Go/s/mm²"),

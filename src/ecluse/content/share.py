@@ -1,0 +1,145 @@
+"""The share of controlled US content of an item, as a range where something is unknown (§ 734.4).
+
+Belongs here: which parts are controlled for the destination, and what share they make up.
+Does not: the limit, or any other rule (findings).
+Always true: a part is controlled if a shipment of it from the United States would need a license,
+whatever exception there is (supplement no. 2 to part 734); what is unknown widens the range and
+never narrows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ecluse.content.bill import Bill, Part
+from ecluse.determine.decide import determine
+from ecluse.determine.shipment import Shipment
+from ecluse.determine.verdict import Outcome
+from ecluse.facts.item import Item
+from ecluse.facts.known import Known
+from ecluse.facts.truth import Truth, of, some
+from ecluse.law.in_force import Law
+from ecluse.law.library import Library
+
+_PERCENT = Decimal(100)
+_NEEDS_LICENSE = {
+    Outcome.LICENSE: Truth.TRUE,
+    Outcome.EXCEPTION: Truth.TRUE,
+    Outcome.NLR: Truth.FALSE,
+    Outcome.NOT_SUBJECT: Truth.FALSE,
+    Outcome.UNDETERMINED: Truth.UNKNOWN,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A part, judged for one destination.
+
+    Args:
+        american: Whether it is of US origin.
+        controlled: Whether it is controlled US content.
+        because: The provisions under which a license would be required; columns of the country
+            chart where these alone say so.
+    """
+
+    part: Part
+    american: Truth
+    controlled: Truth
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Controlled content in percent of the item's value: at least `low`, at most `high`."""
+
+    low: Decimal
+    high: Decimal
+
+
+def judged(bill: Bill, destination: str, home: str, law: Law, library: Library) -> list[Judged]:
+    """Every part of a bill, judged for one destination; the same entry is asked about once.
+
+    Args:
+        home: The country whose content counts.
+    """
+    met: dict[object, tuple[Truth, tuple[str, ...]]] = {}
+    rows = []
+    for part in bill.parts:
+        american = Truth.UNKNOWN if part.origin is None else of(part.origin == home)
+        needs: tuple[Truth, tuple[str, ...]] = (Truth.FALSE, ())
+        if american is not Truth.FALSE:
+            key = (part.eccn, None if part.item is None else part.item.name)
+            if key not in met:
+                met[key] = _needs_license(part, destination, home, law, library)
+            needs = met[key]
+        truth, because = needs
+        rows.append(
+            Judged(part=part, american=american, controlled=american & truth, because=because)
+        )
+    return rows
+
+
+def _needs_license(
+    part: Part, destination: str, home: str, law: Law, library: Library
+) -> tuple[Truth, tuple[str, ...]]:
+    """Whether a license would be required to send such a part there from home."""
+    if part.item is None and part.eccn is None:
+        return Truth.UNKNOWN, ()
+    marked = _chart(part, destination, law, library)
+    given = {} if part.eccn is None else {"declared_eccn": Known(value=part.eccn)}
+    shipment = Shipment(
+        item=part.item or Item(name=part.part),
+        destination=destination,
+        on=law.on,
+        origin=home,
+        given=given,
+    )
+    found = determine(shipment, law, library, depends=False)
+    names = dict.fromkeys((*[each.provision for each in found.requirements], *marked))
+    return some((_NEEDS_LICENSE[found.outcome], of(bool(marked)))), tuple(names)
+
+
+def _chart(part: Part, destination: str, law: Law, library: Library) -> tuple[str, ...]:
+    """The columns of the country chart that are marked for the entry of a part."""
+    row = None if part.eccn is None else library.eccns.of(part.eccn, law.on)
+    if row is None:
+        return ()
+    code = library.countries.for_the_law(destination, law.on)
+    columns = (each for each in sorted(row.reasons) if each in law.groups)
+    return tuple(each for each in columns if law.member(code, each) is Truth.TRUE)
+
+
+def share_of(rows: Iterable[Judged], value: Decimal | None) -> Share:
+    """The share of controlled content.
+
+    Args:
+        value: What the item is worth; the sum of its parts where None.
+    """
+    rows = tuple(rows)
+    sure = _sum(rows, Truth.TRUE)
+    maybe = _sum(rows, Truth.UNKNOWN)
+    parts = sure + maybe + _sum(rows, Truth.FALSE)
+    without = [each for each in rows if each.part.value is None]
+    may_count = any(each.controlled is not Truth.FALSE for each in without)
+    if value is not None:
+        rest = value - parts if may_count else Decimal(0)
+        return Share(_percent(sure, value), _percent(sure + maybe + rest, value))
+    if not without:
+        return Share(_percent(sure, parts), _percent(sure + maybe, parts))
+    dilutes = any(each.controlled is not Truth.TRUE for each in without)
+    low = Decimal(0) if dilutes else _percent(sure, parts)
+    return Share(low, _PERCENT if may_count else _percent(sure + maybe, parts))
+
+
+def _sum(rows: Iterable[Judged], truth: Truth) -> Decimal:
+    values = (each.part.value for each in rows if each.controlled is truth)
+    return sum((value for value in values if value is not None), Decimal(0))
+
+
+def _percent(of_it: Decimal, whole: Decimal) -> Decimal:
+    """A share in percent; all of it where the whole is worth nothing."""
+    if whole == 0:
+        return _PERCENT if of_it else Decimal(0)
+    return min(of_it * _PERCENT / whole, _PERCENT)

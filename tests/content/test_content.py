@@ -1,0 +1,160 @@
+"""A bill of materials: what it comes to on both sides of each limit, and what is wrong with one."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+import build
+from ecluse.content.answer import answer_of
+from ecluse.content.findings import content_of, item_of, stating
+from ecluse.content.read_bill import read_bill
+from ecluse.determine.decide import determine
+from ecluse.determine.shipment import Shipment
+from ecluse.errors import EcluseError
+
+DAY = date(2026, 3, 1)
+HEAD = "item: Server\nmade_in: TW\ndesigned_in: TW\nvalue: 100\nus_technology: no\nparts:\n"
+
+
+def bill(folder: Path, *parts: str, head: str = HEAD):
+    path = folder / "bill.yaml"
+    path.write_text(head + "".join(f"  - {{{part}}}\n" for part in parts), "utf-8")
+    return read_bill(path, build.library())
+
+
+def found(folder: Path, to: str, *parts: str, head: str = HEAD):
+    read, library = bill(folder, *parts, head=head), build.library()
+    shipment = Shipment(item=item_of(read), destination=to, on=DAY)
+    return answer_of(content_of(read, shipment, build.law(DAY), library), library)
+
+
+CARD = "part: card, origin: US, eccn: 5A002.a.1, us_technology: no, value: "
+
+
+@pytest.mark.parametrize(
+    ("to", "value", "above", "limit"),
+    [
+        ("CN", "25", False, 25),
+        ("CN", "25.01", True, 25),
+        ("SY", "10", False, 10),
+        ("SY", "10.01", True, 10),
+        ("CU", "10.01", True, 10),
+    ],
+)
+def test_the_limit_is_itself_de_minimis(tmp_path, to, value, above, limit):
+    answer = found(tmp_path, to, CARD + value)
+    assert (answer.above_limit, answer.limit_percent) == (above, limit)
+    assert answer.subject == ("yes" if above else "no")
+    assert answer.decides == (["card"] if above else [])
+
+
+def test_what_needs_no_license_there_does_not_count(tmp_path):
+    answer = found(tmp_path, "CA", CARD + "90")
+    assert (answer.share_high_percent, answer.parts[0].controlled) == (0, False)
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["part: card, eccn: 5A002.a.1, us_technology: no", "part: x, origin: US, us_technology: no"],
+    ids=["origin", "entry"],
+)
+def test_what_nobody_knows_makes_the_share_a_range(tmp_path, part):
+    answer = found(tmp_path, "CN", f"{part}, value: 30")
+    assert (answer.share_low_percent, answer.share_high_percent) == (0, 30)
+    assert (answer.above_limit, answer.subject) == (None, "unknown")
+    assert len(answer.decides) == 1
+    assert "us_content_percent" in answer.needs
+
+
+def test_what_nobody_knows_makes_no_difference_below_the_limit(tmp_path):
+    answer = found(tmp_path, "CN", "part: x, us_technology: no, value: 25, eccn: 5A002.a.1")
+    assert (answer.share_high_percent, answer.above_limit, answer.subject) == (25, False, "no")
+
+
+def test_a_3a001_ic_in_it_has_no_level_where_computers_are_tier_3(tmp_path):
+    answer = found(
+        tmp_path, "CN", "part: ic, origin: US, eccn: 3A001.a.7, us_technology: no, value: 1"
+    )
+    open_ = [each.provision for each in answer.grounds if each.truth.value == "unknown"]
+    assert (answer.above_limit, answer.subject, open_) == (False, "unknown", ["734.4(a)(1)"])
+
+
+def test_one_part_made_with_us_technology_leaves_the_direct_product_rules_open(tmp_path):
+    head = HEAD.replace("us_technology: no", "us_technology: unknown")
+    answer = found(tmp_path, "CN", "part: ic, origin: TW, us_technology: yes, value: 1", head=head)
+    assert (answer.us_technology, answer.subject) == (True, "unknown")
+
+
+def test_a_bill_says_the_same_to_check(tmp_path):
+    read, library = bill(tmp_path, CARD + "25.01"), build.library()
+    shipment = Shipment(item=build.chip(tpp="100"), destination="SY", on=DAY)
+    case = stating(shipment, read, build.law(DAY), library)
+    assert determine(case, build.law(DAY), library).subject.value == "true"
+    assert case.given["us_content_percent"].number is not None
+
+
+def test_all_mistakes_of_a_bill_are_told_together(tmp_path):
+    with pytest.raises(EcluseError) as raised:
+        bill(
+            tmp_path,
+            "part: a, origin: Chna",
+            "part: b, eccn: 5A",
+            "part: c, value: -1",
+            "part: d, us_technology: perhaps",
+        )
+    told = [each.what for each in raised.value.mistakes]
+    assert told == [
+        "no country is called 'Chna'",
+        "'5A' is no ECCN",
+        "'value' cannot be negative (-1)",
+        "'us_technology' cannot be 'perhaps'",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("part,orign\na,US\n", "unknown column 'orign'"),
+        ("origin\nUS\n", "there is no column 'part'"),
+        ("part\n", "there are no parts"),
+        ("part,origin\na,US,5\n", "a row of 3 cells under 2 columns"),
+    ],
+)
+def test_a_table_that_is_none_is_refused(tmp_path, text, said):
+    path = tmp_path / "bill.csv"
+    path.write_text(text, "utf-8")
+    with pytest.raises(EcluseError, match=said):
+        read_bill(path, build.library())
+
+
+def test_parts_worth_more_than_the_item_are_refused(tmp_path):
+    with pytest.raises(EcluseError, match="more than the item's 100"):
+        bill(tmp_path, CARD + "100.01")
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_command_prints_what_the_answer_says(run, tmp_path, lang):
+    path = tmp_path / "bill.csv"
+    path.write_text("part;origin;eccn;value;quantity\ncard;US;5A002.a.1;10;3\ncase;TW;;70;1\n")
+    words = SimpleNamespace(en="on which side", fr="de minimis")
+    code, out, _ = run("content", path, "--to", "CN", "--on", "2026-03-01", "--lang", lang)
+    assert code == 0  # no designer is named: presumed, and by 30 % above the limit
+    assert "30" in out
+    assert getattr(words, lang) not in out
+    _, out, _ = run("content", path, "--to", "CN", "--on", "2026-03-01", "--json")
+    assert json.loads(out)["share_low_percent"] == 30
+
+
+def test_check_takes_a_bill(run, tmp_path):
+    path = tmp_path / "bill.yaml"
+    path.write_text(f"{HEAD}  - {{{CARD}10}}\n", "utf-8")
+    asked = ("check", "H20", "--content", path, "--to", "SY", "--on", "2026-03-01", "--json")
+    _, out, _ = run(*asked, "--given", "us_military_content=no")
+    assert json.loads(out)["subject"] == "no"  # of US design, made abroad: every rule is out
+    code, _, err = run(*asked[:2], "H100", *asked[2:])
+    assert (code, "name one item" in err) == (2, True)
