@@ -9,6 +9,7 @@ import pytest
 
 from ecluse.determine.ask import ask
 from ecluse.determine.eccn_answer import eccns_of
+from ecluse.determine.remarks import duties
 from ecluse.determine.verdict import Outcome
 from ecluse.determine.verdict_of import Verdicts
 from ecluse.errors import InputError
@@ -120,3 +121,14 @@ def test_a_card_that_its_maker_files_in_category_4_is_4a090(library):
     assert card.kind == "chip"
     assert eccn_of(card.eccn.number) == "4A090.a"
     assert ask(card, to="DE", on=ON, library=library).classification == ["4A090.a"]
+
+
+def test_each_requirement_is_overcome_on_its_own_and_every_exception_is_named(library):
+    given = {"datacenter": "no", "enc_basis": "b1", "enc_requirements_met": "yes"}
+    found = ask(part("5A002.z.1"), to="CN", on=ON, given=given, library=library)
+    assert found.answer.exception == "NAC"
+    assert [each.entry.says.symbol for each in found.used_besides] == ["ENC"]
+    said = duties(found, "en")
+    assert any("25 calendar days" in each for each in said)
+    assert any("self-classification report" in each for each in said)
+    assert said[0].startswith("License Exception ENC must be used too")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
 
+import build
 from ecluse.citation import Citation
-from ecluse.determine.classify import classify
+from ecluse.determine.case import CaseFacts
+from ecluse.determine.classify import classify, facts_inside
 from ecluse.determine.review import review
+from ecluse.determine.shipment import Shipment
 from ecluse.determine.trace import Found
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known
@@ -123,3 +126,27 @@ def test_a_second_provision_with_the_same_policy_is_no_milder_one():
 def test_after_the_first_policy_that_surely_holds_no_stricter_one_is_looked_at():
     policies = [policy("a", "a", MILD), policy("c", "c", STRICT)]
     assert reviewed(policies, a=T, c=T).policy == MILD
+
+
+@pytest.mark.parametrize(
+    ("of_the_chip", "given", "inside"),
+    [
+        ("yes", {}, True),
+        ("yes", {"datacenter": Known(value=Truth.FALSE)}, False),
+        (None, {}, False),
+    ],
+    ids=["the chip's own", "given for the board", "nobody says"],
+)
+def test_the_ic_inside_a_board_keeps_its_own_design_unless_one_is_given(
+    of_the_chip, given, inside
+) -> None:
+    chip = build.item(item="the chip inside", datacenter=of_the_chip, tpp=100)
+    board = build.item(
+        item="the board", kind="system", contains={"item": "the chip inside", "count": "8"}
+    )
+    on = date(2024, 6, 1)
+    asked = Shipment(item=board, destination="CN", on=on, given=given)
+    facts = CaseFacts(asked, build.law(on), build.with_items(board, chip))
+    assert ("datacenter" in facts_inside(facts)) is inside
+    alone = CaseFacts(replace(asked, item=chip), build.law(on), build.with_items(chip))
+    assert "datacenter" not in facts_inside(alone)

@@ -10,6 +10,7 @@ from tests.law.test_consistency import HEAD, measure
 from ecluse.law.library import DATA, Library, load
 from ecluse.law.measure import Measure
 from ecluse.law.memory_check import memory_flaws
+from ecluse.law.provision import LicenseException, Restriction
 from ecluse.law.register import Register
 
 MEMORY = HEAD.replace("confidence: text", "confidence: memory")
@@ -87,3 +88,10 @@ def test_a_policy_beside_a_stricter_one_may_not_be_recalled(books: Library) -> N
     stricter = row("", f"{REVIEW}: policy of denial").replace("'1'", "'3'").lstrip(":")
     text = row("adds", f"{REVIEW}: presumption of denial") + stricter
     assert found(measure(text, books, head=MEMORY), books) == ["us/test, 1"]
+
+
+def test_the_unverified_list_shuts_every_license_exception(books: Library) -> None:
+    says = [change.says for each in books.register.measures for change in each.changes]
+    symbols = {each.symbol for each in says if isinstance(each, LicenseException)}
+    barred = {symbol for each in says if isinstance(each, Restriction) for symbol in each.bars}
+    assert symbols - barred == {"VEU"}  # an authorization, and no license exception

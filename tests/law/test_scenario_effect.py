@@ -165,7 +165,7 @@ def test_a_rule_delayed_behind_its_corrections_is_said_to_replace_them() -> None
             "us/2024-04-04-corrections had removed"
         ),
         (
-            f"delays {RULE}: from 2024-04-05 it replaces what us/2024-04-04-corrections made of 8 "
+            f"delays {RULE}: from 2024-04-05 it replaces what us/2024-04-04-corrections made of 10 "
             "provisions"
         ),
     ]
@@ -191,7 +191,7 @@ def test_a_postponement_of_ones_own_tells_the_same() -> None:
             "us/2024-04-04-corrections had removed"
         ),
         (
-            f"moves {RULE}: from 2024-04-05 it replaces what us/2024-04-04-corrections made of 8 "
+            f"moves {RULE}: from 2024-04-05 it replaces what us/2024-04-04-corrections made of 10 "
             "provisions"
         ),
     ]

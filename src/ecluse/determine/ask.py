@@ -16,6 +16,7 @@ from ecluse.determine.determination import Determination
 from ecluse.determine.question import Words, item_of, question, read_day, reading_of
 from ecluse.errors import InputError
 from ecluse.facts.item import Item
+from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.register import Register
@@ -82,9 +83,15 @@ def ask(
         ),
         data,
     )
-    known = None if known is None else read_day(known, data, "known")
-    law = (register or data.register).at(shipment.on, known, reading_of(reading))
+    law = _law(register or data.register, shipment.on, known, reading, data)
     return determine(shipment, law, data)
+
+
+def _law(
+    register: Register, on: date, known: date | None, reading: Reading | str, library: Library
+) -> Law:
+    known = None if known is None else read_day(known, library, "known")
+    return register.at(on, known, reading_of(reading))
 
 
 def _library(library: Library | None, register: Register | None) -> Library:

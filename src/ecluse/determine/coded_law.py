@@ -67,6 +67,7 @@ class Demand(NamedTuple):
     """The terms of one license requirement.
 
     Args:
+        of_any: Whether it is for any item, and not for named paragraphs.
         reach: What it says, before what is saved from it and what is in doubt.
         applies: Whether it applies.
         net: Whether it applies and no exception overcomes it.
@@ -75,6 +76,7 @@ class Demand(NamedTuple):
     """
 
     provision: str
+    of_any: bool
     reach: Reach
     applies: int
     net: int
@@ -178,7 +180,8 @@ class CodedLaw:
             overcome = self.steps.some([term for term, _ in helping])
             net = self.steps.every([subject_too, self.steps.negated(overcome)])
             asked = tuple((term, each.policy) for each, term in policies if name in each.of)
-            demands.append(Demand(name, reach, subject_too, net, helping, asked))
+            of_any = "any" in says.items
+            demands.append(Demand(name, of_any, reach, subject_too, net, helping, asked))
         return tuple(demands)
 
     def _requirement(self, says: Requirement, entry: InForce) -> int:
@@ -229,7 +232,7 @@ class CodedLaw:
             open_ = open_ or UNKNOWN in (values[demand.applies], values[demand.net])
         if open_:
             return Coded(Verdict(Outcome.UNDETERMINED), ())
-        for demand in applying:
+        for demand in sorted(applying, key=lambda each: each.of_any):
             for term, symbol in demand.helping:
                 if values[term] == TRUE:
                     names = tuple(each.provision for each in applying)

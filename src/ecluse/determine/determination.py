@@ -15,7 +15,7 @@ from ecluse.citation import FIRM, Confidence, weakest
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.contradiction import against_catalogue
 from ecluse.determine.follow import Depends
-from ecluse.determine.license_exception import exceptions
+from ecluse.determine.license_exception import exceptions, surely
 from ecluse.determine.proviso import Proviso, Provisos, of_exception, provisos_kept
 from ecluse.determine.require import by_rule
 from ecluse.determine.review import Reviewed, strictest
@@ -130,6 +130,22 @@ class Determination:
     def all_exceptions(self) -> tuple[Found, ...]:
         """Every license exception in force, those included that nothing here calls for."""
         return tuple(exceptions(self.facts, self.paragraphs))
+
+    @cached_property
+    def used_besides(self) -> tuple[Found, ...]:
+        """Exceptions of other symbols that are used too: each requirement is met on its own."""
+        if self.used is None:
+            return ()
+        names = {each.provision for each in self.requirements}
+        eligible = exceptions(self.facts, self.paragraphs, names)
+        symbols = {self.answer.exception}
+        besides = []
+        for requirement in self.requirements:
+            each = surely(requirement, eligible)
+            if each is not None and (symbol := each.entry.says.symbol) not in symbols:  # type: ignore[union-attr]
+                symbols.add(symbol)
+                besides.append(each)
+        return tuple(besides)
 
     @property
     def classification(self) -> list[str]:

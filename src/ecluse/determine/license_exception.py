@@ -87,6 +87,12 @@ def overcoming(requirement: Found, eligible: Sequence[Found]) -> list[Found]:
     ]
 
 
+def surely(requirement: Found, eligible: Sequence[Found]) -> Found | None:
+    """The first exception that surely overcomes the requirement."""
+    helping = overcoming(requirement, eligible)
+    return next((each for each in helping if each.truth is Truth.TRUE), None)
+
+
 def overcome(requirement: Found, eligible: Sequence[Found]) -> Truth:
     """Whether some exception overcomes the requirement."""
     return some(each.truth for each in overcoming(requirement, eligible))

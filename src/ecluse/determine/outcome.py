@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ecluse.determine.license_exception import overcome, overcoming
+from ecluse.determine.license_exception import overcome, overcoming, surely
 from ecluse.determine.require import Required
 from ecluse.determine.trace import Found
 from ecluse.determine.verdict import Answer, Outcome
 from ecluse.facts.truth import Truth
-from ecluse.law.provision import LicenseException
+from ecluse.law.provision import LicenseException, Requirement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +73,11 @@ def _undetermined(
 
 
 def _overcome(applying: Sequence[Found], eligible: Sequence[Found]) -> Conclusion:
-    """No requirement, or an exception for each; the first that surely helps is the one used."""
-    helping = (each for one in applying for each in overcoming(one, eligible))
-    used = next((each for each in helping if each.truth is Truth.TRUE), None)
+    """No requirement, or an exception for each; the first that surely helps is the one used, that
+    for named paragraphs before that for any item.
+    """
+    ordered = sorted(applying, key=_of_any)
+    used = next((each for one in ordered if (each := surely(one, eligible))), None)
     if used is None:
         return Conclusion(answer=Answer(outcome=Outcome.NLR))
     assert isinstance(used.entry.says, LicenseException)
@@ -84,3 +86,8 @@ def _overcome(applying: Sequence[Found], eligible: Sequence[Found]) -> Conclusio
         requirements=tuple(applying),
         used=used,
     )
+
+
+def _of_any(requirement: Found) -> bool:
+    says = requirement.entry.says
+    return isinstance(says, Requirement) and "any" in says.items

@@ -39,7 +39,25 @@ def disclaimer(library: Library, lang: str) -> str:
 def duties(found: Determination, lang: str) -> list[str]:
     """What must be done under the exception used, or shown under the review policy."""
     if found.used is not None and isinstance(found.used.entry.says, LicenseException):
-        return [duty.say(lang) for duty in found.used.entry.says.duties]
+        besides = [
+            say(
+                "answer.used besides",
+                lang,
+                exception=each.entry.says.symbol,
+                provision=each.provision,
+            )
+            for each in found.used_besides
+            if isinstance(each.entry.says, LicenseException)
+        ]
+        used = (found.used, *found.used_besides)
+        rules = [each.entry.says for each in used]
+        own = [
+            duty.say(lang)
+            for rule in rules
+            if isinstance(rule, LicenseException)
+            for duty in rule.duties
+        ]
+        return [*besides, *dict.fromkeys(own)]
     policy = found.review.found if found.review is not None else None
     if policy is not None and isinstance(policy.entry.says, Review):
         return [duty.say(lang) for duty in policy.entry.says.shows]

@@ -172,8 +172,9 @@ def _of_exporter(shipment: Shipment, ic: Item, library: Library) -> Iterator[tup
 
 def _of_user(shipment: Shipment, library: Library) -> Iterator[tuple[str, Known]]:
     for name, known in shipment.given.items():
-        if name == OTHER_ENTRY and DECLARED not in shipment.given:
-            yield DECLARED, _as_declared(known)
+        if name == OTHER_ENTRY:  # it is worked out from the ECCN
+            if DECLARED not in shipment.given:
+                yield DECLARED, _as_declared(known)
         elif shipment.strict and known.assumed:
             yield name, library.vocabulary.unknown(name)
         elif library.vocabulary.facts[name].type is FactType.COUNTRY and known.value:

@@ -8,7 +8,6 @@ fewer cells; a row knows its line.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +39,8 @@ def csv_rows(path: Path, name: str, columns: Sequence[str]) -> Iterator[CsvRow]:
     Raises:
         DataError: The file cannot be read, or has not these columns.
     """
+    import csv  # most starts open no table
+
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:

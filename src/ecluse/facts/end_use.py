@@ -40,8 +40,8 @@ class Phrase:
 
     Args:
         use: The symbol of the end use, for what NAMES one.
-        about: What a phrase that MAY_NAME an end use may name, in words; of one that NAMES one, what
-            it leaves open beside it.
+        about: What a phrase that MAY_NAME an end use may name, in words; of one that NAMES one,
+            what it leaves open beside it.
     """
 
     says: Says

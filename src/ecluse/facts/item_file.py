@@ -19,7 +19,7 @@ from typing import Any
 from ecluse.citation import Citation, Confidence, weakest
 from ecluse.errors import MOST_TOLD, EcluseError, near, raise_all
 from ecluse.facts.eccn import eccn_of
-from ecluse.facts.figure import LARGEST, covering, measurable
+from ecluse.facts.figure import LARGEST, Figure, covering, measurable
 from ecluse.facts.item import OTHER_FIGURES, RATE, WITH_ICS, Contained, FiledEccn, Item, ItemKind
 from ecluse.facts.known import Known
 from ecluse.facts.reader import Document, try_check
@@ -361,13 +361,18 @@ def _flag(row: _Flag, cite: Cite) -> Known:
     )
 
 
-def _figure(name: str, row: _FigureRow, cite: Cite) -> Known:
-    readings = row.readings
+def _covered(readings: tuple[_ItemReading, ...]) -> Figure:
+    """All that the readings allow."""
     least = [reading.at_least for reading in readings if reading.at_least is not None]
-    value = covering(
+    return covering(
         [*(reading.value for reading in readings if reading.value is not None), *least],
         [*(reading.above for reading in readings if reading.above is not None), *least],
     )
+
+
+def _figure(name: str, row: _FigureRow, cite: Cite) -> Known:
+    readings = row.readings
+    value = _covered(readings)
     notes = [reading.note for reading in readings if reading.note]
     confidence = weakest(reading.confidence for reading in readings) or Confidence.GIVEN
     given = list(dict.fromkeys(str(reading) for reading in readings))

@@ -10,7 +10,6 @@ that does not settle which chip is inside is no item, and what it may be is list
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -161,11 +160,17 @@ NO_PARTS = Parts()
 
 
 def _first_cell(text: str) -> str:
-    return next(csv.reader([text]))[0] if text.startswith('"') else text.partition(",")[0]
+    return _read_line(text)[0] if text.startswith('"') else text.partition(",")[0]
+
+
+def _read_line(text: str) -> list[str]:
+    import csv  # most starts open no table
+
+    return next(csv.reader([text]))
 
 
 def _cells(text: str, file: str, line: int) -> dict[str, str]:
-    cells = next(csv.reader([text]))
+    cells = _read_line(text)
     if len(cells) != len(_NUMBERS):
         what = f"a row of {len(cells)} cells, not {len(_NUMBERS)}"
         raise DataError(what, f"data/{FOLDER}/{file}:{line}", "write one cell for each column")

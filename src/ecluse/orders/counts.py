@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ecluse.determine.eccn_answer import ByFigures
@@ -180,13 +181,24 @@ def _by_code(
             tally.add((kind, meanings[code]), outcome, amounts)
 
 
+def _by_figures(resolved: Resolved, library: Library) -> Callable[[int], ByFigures]:
+    """What the figures of each item come to, worked out once, under the last law of the book."""
+    meanings = resolved.meanings
+
+    @cache
+    def met(item: int) -> ByFigures:
+        return figures_of(meanings.items[item], meanings.slices.slices[-1].law, library)
+
+    return met
+
+
 def _declared(
     connection: duckdb.DuckDBPyConnection, resolved: Resolved, library: Library
 ) -> tuple[DeclaredEccn, ...]:
     """The declared ECCNs that the item's figures alone contradict, under the last law of the book,
     the most lines first.
     """
-    meanings, figures = resolved.meanings, dict[int, ByFigures]()
+    met = _by_figures(resolved, library)
     seen: dict[tuple[str, str, str], list[int]] = {}
     rows = connection.execute(
         f"SELECT {SETTLED.eccn}, {SETTLED.item}, "
@@ -194,16 +206,18 @@ def _declared(
         f"WHERE {SETTLED.eccn} > 0 AND {SETTLED.item} > 0 GROUP BY ALL ORDER BY ALL"
     ).fetchall()
     for code, item, lines, first_row in rows:
-        text = resolved.eccns[code]
-        if item not in figures:
-            law = meanings.slices.slices[-1].law
-            figures[item] = figures_of(meanings.items[item - 1], law, library)
-        why = disagreement(text, figures[item].paragraphs, sure=figures[item].sure)
+        text, figures = resolved.eccns[code], met(item - 1)
+        why = disagreement(text, figures.paragraphs, sure=figures.sure)
         if why is not None:
-            counted = seen.setdefault(
-                (resolved.meanings.items[item - 1].name, text, why), [0, first_row]
-            )
+            name = resolved.meanings.items[item - 1].name
+            counted = seen.setdefault((name, text, why), [0, first_row])
             counted[:] = counted[0] + lines, min(counted[1], first_row)
+    return _most_lines_first(seen)
+
+
+def _most_lines_first(
+    seen: Mapping[tuple[str, str, str], Sequence[int]],
+) -> tuple[DeclaredEccn, ...]:
     ordered = sorted(seen.items(), key=lambda pair: (-pair[1][0], pair[1][1], pair[0]))
     return tuple(
         DeclaredEccn(item=item, declared=text, reason=why, lines=lines, first_row=row)

@@ -67,11 +67,7 @@ def further_facts(
 ) -> FurtherFacts:
     """Resolve the columns of further facts, and load what their texts mean."""
     library, roles = asked.library, columns.roles
-    named = {fact: roles[fact] for fact in _ROLES if fact in roles} | {**columns.facts}
-    if "eccn" in roles:
-        named.setdefault(DECLARED, roles["eccn"])
-    if "other_eccn" in named:  # an entry declared by its symbol, as books of before have it
-        named.setdefault(DECLARED, named.pop("other_eccn"))
+    named = _named(columns)
     by_item = _names_an_item(roles, names_items=names_items)
     figures, signs = _cell_figures(texts, named, slices, library, by_item)
     beside = texts.beside(figures, roles)
@@ -87,6 +83,17 @@ def further_facts(
         _add(further, fact, column, kinds, cells, library, texts=bool(values))
     _add_worked_out(further)
     return further
+
+
+def _named(columns: BookColumns) -> dict[str, str]:
+    """The facts that columns give, with their columns."""
+    roles = columns.roles
+    named = {fact: roles[fact] for fact in _ROLES if fact in roles} | {**columns.facts}
+    if "eccn" in roles:
+        named.setdefault(DECLARED, roles["eccn"])
+    if "other_eccn" in named:  # an entry declared by its symbol, as books of before have it
+        named.setdefault(DECLARED, named.pop("other_eccn"))
+    return named
 
 
 def _note_sign(

@@ -22,6 +22,10 @@ WORDS: dict[str, tuple[str, str]] = {
             "réponse"
         ),
     ),
+    "used besides": (
+        "License Exception {exception} must be used too ({provision})",
+        "l’exception {exception} doit servir aussi ({provision})",
+    ),
     "against": (
         "given against the catalogue, and taken as given: {names}",
         "donné contre le catalogue, et pris tel quel : {names}",

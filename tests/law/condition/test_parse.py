@@ -91,7 +91,7 @@ def test_every_condition_in_the_data_has_words_in_both_languages(library):
             "destination in D9",
             (
                 "unknown country group 'D9' in 'destination in D9' (here): known: A1, A5, A6, D1, "
-                "D4, D5, E1, E2, ML, N3, S5"
+                "D4, D5, E1, E2, T3, ML, N3, S5, NS1, NS2, RS1, RS2, MT1, NP1, CC1, APP1, ENC3, B"
             ),
             id="a group that is none",
         ),
