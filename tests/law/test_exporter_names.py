@@ -10,22 +10,23 @@ from ecluse.law.condition.parse import parse_condition
 from ecluse.law.exporter_names import exporters_named
 from ecluse.law.library import Library
 from ecluse.law.measure import Change, Measure
+from ecluse.law.provision import Requirement
 
 
 def named(text: str, library: Library) -> frozenset[str]:
     """Whom a measure names that binds nobody and has one requirement with this condition."""
     condition = parse_condition(text, library.vocabulary, "test")
-    measure, change = _a_requirement(library)
-    says = replace(change.says, when=condition)
+    measure, change, requirement = _a_requirement(library)
+    says = replace(requirement, when=condition)
     return exporters_named([replace(measure, binds=(), changes=(replace(change, says=says),))])
 
 
-def _a_requirement(library: Library) -> tuple[Measure, Change]:
+def _a_requirement(library: Library) -> tuple[Measure, Change, Requirement]:
     return next(
-        (measure, change)
+        (measure, change, change.says)
         for measure in library.register.measures
         for change in measure.changes
-        if type(change.says).__name__ == "Requirement" and not change.says.saves
+        if isinstance(change.says, Requirement) and not change.says.saves
     )
 
 

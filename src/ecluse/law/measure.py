@@ -330,17 +330,24 @@ def _read_provision(
 ) -> tuple[Provision | None, list[EcluseError]]:
     kind = raw.get("kind")
     if kind not in KINDS:
-        known = ", ".join(KINDS)
-        return None, [
-            document.error(
-                f"unknown kind '{kind}'",
-                (*place, "kind"),
-                near(str(kind), tuple(KINDS)) or f"one of {known}",
-            )
-        ]
-    errors: list[EcluseError] = []
+        mend = near(str(kind), tuple(KINDS)) or f"one of {', '.join(KINDS)}"
+        return None, [document.error(f"unknown kind '{kind}'", (*place, "kind"), mend)]
+    errors = _read_conditions(document, vocabulary, raw, place)
+    if errors:
+        return None, errors
+    says, errors = try_check(document, KINDS[kind], place=place, tree=raw)
+    if says is not None:
+        errors = [*errors, *_names(document, vocabulary, says, place)]
+    return (says if not errors else None), errors
 
+
+def _read_conditions(
+    document: Document, vocabulary: Vocabulary, raw: dict[str, Any], place: Place
+) -> list[EcluseError]:
+    """Put each condition and formula of a provision in the place of its text; what is wrong."""
     from ecluse.law.condition.parse import parse_condition, parse_formula
+
+    errors: list[EcluseError] = []
 
     def parse(holder: dict[str, Any], key: str, inner: Place, reader: Any) -> None:
         if isinstance(holder.get(key), str):
@@ -358,12 +365,7 @@ def _read_provision(
     if isinstance(raw.get("saves"), dict):
         raw["saves"] = dict(raw["saves"])
         parse(raw["saves"], "when", (*place, "saves"), parse_condition)
-    if errors:
-        return None, errors
-    says, errors = try_check(document, KINDS[kind], place=place, tree=raw)
-    if says is not None:
-        errors = [*errors, *_names(document, vocabulary, says, place)]
-    return (says if not errors else None), errors
+    return errors
 
 
 def _names(
