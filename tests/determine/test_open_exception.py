@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.build import answer, chip, law, library
-
+from build import answer, chip, law, library
 from ecluse.determine.decide import determine
 from ecluse.determine.open_exception import open_exceptions
 from ecluse.determine.verdict import Outcome

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from tests.build import chip, library
-
+from build import chip, library
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.timeline import Stretch, entry_of, timeline
 from ecluse.law.scenario import applied, read_scenario

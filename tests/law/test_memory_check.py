@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests.law.test_consistency import HEAD, measure
 
 from ecluse.law.library import DATA, Library, load
 from ecluse.law.measure import Measure
 from ecluse.law.memory_check import memory_flaws
 from ecluse.law.provision import LicenseException, Restriction
 from ecluse.law.register import Register
+from law.test_consistency import HEAD, measure
 
 MEMORY = HEAD.replace("confidence: text", "confidence: memory")
 

@@ -38,6 +38,9 @@ EccnPart = Literal[
 FIGURES_OF_LEVEL = (
     *("tpp", "bits_times_tops", "performance_density", "tops", "tera_ops_per_s"),
     *("memory_bandwidth_density", "stack_bandwidth_gb_per_s"),
+    # The rule of 2022 and the letters of April 2025 ask for these.
+    *("dram_bandwidth_gb_per_s", "io_bandwidth_gb_per_s", "dram_plus_io_gb_per_s"),
+    "chip_link_gb_per_s",
 )
 DECLARED, OF_MAKER = "declared_eccn", "maker_eccn"
 ECCN_FACTS = (DECLARED, OF_MAKER, *FIGURES_OF_LEVEL)

@@ -19,7 +19,8 @@ from ecluse.citation import Citation
 from ecluse.errors import EcluseError, InputError, UnknownNameError, near, raise_all
 from ecluse.facts.reader import Document, try_check
 from ecluse.facts.vocabulary import Vocabulary, Wording
-from ecluse.law.provision import KINDS, Definition, Group, Provision
+from ecluse.law.provision import Provision
+from ecluse.law.read_provision import read_provision
 
 if TYPE_CHECKING:
     from ecluse.facts.yaml_to_tree import Place
@@ -288,7 +289,7 @@ def _read_change(
         says, name = None, getattr(dates, "provision", "")
     else:
         dates, errors = try_check(document, ProvisionDates, place=place, tree=dates_raw)
-        says, wrong = _read_provision(document, vocabulary, raw, place)
+        says, wrong = read_provision(document, vocabulary, raw, place)
         errors = [*errors, *wrong]
         name = getattr(says, "provision", "")
     if errors:
@@ -323,65 +324,6 @@ def _change(
         reading=dates.reading,
     )
     return change, []
-
-
-def _read_provision(
-    document: Document, vocabulary: Vocabulary, raw: dict[str, Any], place: Place
-) -> tuple[Provision | None, list[EcluseError]]:
-    kind = raw.get("kind")
-    if kind not in KINDS:
-        mend = near(str(kind), tuple(KINDS)) or f"one of {', '.join(KINDS)}"
-        return None, [document.error(f"unknown kind '{kind}'", (*place, "kind"), mend)]
-    errors = _read_conditions(document, vocabulary, raw, place)
-    if errors:
-        return None, errors
-    says, errors = try_check(document, KINDS[kind], place=place, tree=raw)
-    if says is not None:
-        errors = [*errors, *_names(document, vocabulary, says, place)]
-    return (says if not errors else None), errors
-
-
-def _read_conditions(
-    document: Document, vocabulary: Vocabulary, raw: dict[str, Any], place: Place
-) -> list[EcluseError]:
-    """Put each condition and formula of a provision in the place of its text; what is wrong."""
-    from ecluse.law.condition.parse import parse_condition, parse_formula
-
-    errors: list[EcluseError] = []
-
-    def parse(holder: dict[str, Any], key: str, inner: Place, reader: Any) -> None:
-        if isinstance(holder.get(key), str):
-            where = f"{document.file}:{document.line((*inner, key))}"
-            try:
-                holder[key] = reader(holder[key], vocabulary, where)
-            except EcluseError as error:
-                at = (*inner, key)
-                errors.append(document.error(error.what, at, error.mend, error.near))
-                holder.pop(key)
-
-    for name in ("when", "where", "unless"):  # paragraphs under `unless` are a list, no text
-        parse(raw, name, place, parse_condition)
-    parse(raw, "formula", place, parse_formula)
-    if isinstance(raw.get("saves"), dict):
-        raw["saves"] = dict(raw["saves"])
-        parse(raw["saves"], "when", (*place, "saves"), parse_condition)
-    return errors
-
-
-def _names(
-    document: Document, vocabulary: Vocabulary, says: Provision, place: Place
-) -> list[EcluseError]:
-    """Names outside conditions that must be in the vocabulary."""
-    errors: list[EcluseError] = []
-    if isinstance(says, Definition) and says.defines not in vocabulary.facts:
-        mend = near(says.defines, tuple(vocabulary.facts)) or "add it to vocabulary.yaml"
-        errors.append(document.error(f"unknown fact '{says.defines}'", (*place, "defines"), mend))
-    if isinstance(says, Group) and says.group not in vocabulary.groups:
-        mend = near(says.group, tuple(vocabulary.groups)) or "add it to vocabulary.yaml"
-        errors.append(
-            document.error(f"unknown country group '{says.group}'", (*place, "group"), mend)
-        )
-    return errors
 
 
 def with_dates(measure: Measure, shift: Any) -> Measure:
