@@ -175,6 +175,15 @@ class EccnTable:
         """The first day of the paragraph that answers; None where the table has none."""
         return next((row.since for row in self._on_file(paragraph)), None)
 
+    def has_z(self, paragraph: str) -> bool:
+        """Whether the entry of a number has paragraphs .z, for its items that meet 3A090."""
+        return (eccn_of(paragraph) or "").partition(".")[0].casefold() in self._with_z
+
+    @cached_property
+    def _with_z(self) -> frozenset[str]:
+        beside = (row.paragraph for row in self.rows if row.other != NONE)
+        return frozenset(paragraph.partition(".")[0].casefold() for paragraph in beside)
+
     def _on_file(self, paragraph: str) -> list[EccnRow]:
         name = eccn_of(paragraph) or ""
         while name:
