@@ -16,6 +16,7 @@ from ecluse.determine.proviso import SEATS
 from ecluse.determine.shipment import Shipment
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_word
+from ecluse.law.eccn_part import DECLARED
 from ecluse.law.library import Library
 from ecluse.orders.case import NOWHERE, own_item
 from ecluse.orders.cell_text import clean
@@ -31,7 +32,7 @@ from ecluse.orders.resolve import (
 )
 
 # Columns that change no answer, except through running totals.
-AMOUNTS = (*NUMBERS, "currency", "eccn", "consignee", "end_user")
+AMOUNTS = (*NUMBERS, "currency", "consignee", "end_user")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ class Lines:
 
     def _given(self, texts: Mapping[str, str], library: Library) -> dict[str, Known]:
         given: dict[str, Known | None] = {}
-        for meaning, text in texts.items():
+        for said, text in texts.items():
+            meaning = DECLARED if said in ("eccn", "other_eccn") else said
             if meaning in ("end_use", "exporter", "origin") or meaning not in USUAL:
                 sign = self.signs.get(meaning)
                 given[meaning] = values_of_fact(

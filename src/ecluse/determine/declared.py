@@ -173,7 +173,9 @@ def _other(stated: tuple[Statement, ...], table: EccnTable) -> Known:
     named = [each.row.other for each in stated if each.row is not None and each.row.other != NONE]
     if named:
         return _known(named[0], stated)
-    opened = next((each for each in stated if each.row is None and _may_be_beside(each, table)), None)
+    opened = next(
+        (each for each in stated if each.row is None and _may_be_beside(each, table)), None
+    )
     return _known(NONE, stated) if opened is None else _unknown(opened)
 
 
