@@ -33,6 +33,10 @@ _NOISE = re.compile(rf"\b({_NOISE_WORDS})\b", re.IGNORECASE)
 _MODEL = re.compile(r"[a-z]{1,5}\d{1,5}[a-z]{0,3}|\d{3}[a-z]{1,3}|\d{4,5}[a-z]{0,2}|[a-z]{5,}")
 _NO_MODEL = re.compile(rf"\d+gb?|{_NOISE_WORDS}|station|system|server|center|board|class")
 _LETTERS_LAST = re.compile(r"(?<=\d\d)[a-z]+$")
+# Digits, or the word for a kind of thing: what is left of "8-GPU" or of "chip" names nothing.
+_SAYS_LITTLE = re.compile(r"\d*|chip\d?|board|card|system|server")
+# Designers of ICs of their own: a name of another's is no name of the item.
+_DESIGNERS = ("nvidia", "amd", "intel")
 _BEGINS_ALIKE = 8  # characters of a folded number
 _AS_READ = str.maketrans("oil", "011")
 
@@ -78,9 +82,13 @@ class Catalogue:
         return self._spelt(text) or self._of_parts(text) or self._beside_words(text)
 
     def _spelt(self, text: str) -> Item | None:
-        for spelling in (folded(text), folded(_NOISE.sub(" ", text))):
-            if spelling and spelling in self._by_spelling:
-                return self.items[self._by_spelling[spelling]]
+        bare = folded(_NOISE.sub(" ", text))
+        for spelling in (folded(text), bare):
+            if _SAYS_LITTLE.fullmatch(spelling):
+                continue
+            if spelling in self._by_spelling:
+                item = self.items[self._by_spelling[spelling]]
+                return item if _of_that_maker(item, text) else None
         return None
 
     def _of_parts(self, text: str) -> Item | None:
@@ -243,6 +251,13 @@ class Catalogue:
         itself.
         """
         return self.get(item.contains.item, item.name) if item.contains else item
+
+
+def _of_that_maker(item: Item, text: str) -> bool:
+    """Whether a text that names a designer of ICs names the item's own."""
+    named = [maker for maker in _DESIGNERS if re.search(rf"\b{maker}\b", text, re.IGNORECASE)]
+    vendor = (item.vendor or "").casefold()
+    return not named or vendor not in _DESIGNERS or vendor in named
 
 
 def _several(item: Item, plain: PlainName) -> Item:
