@@ -92,7 +92,8 @@ def test_one_part_made_with_us_technology_leaves_the_direct_product_rules_open(t
 
 def test_a_bill_says_the_same_to_check(tmp_path):
     read, library = bill(tmp_path, CARD + "25.01"), build.library()
-    shipment = Shipment(item=build.chip(tpp="100"), destination="SY", on=DAY)
+    item = build.item(kind="chip", item=read.name, figures={"tpp": "100"})
+    shipment = Shipment(item=item, destination="SY", on=DAY)
     case = stating(shipment, read, build.law(DAY), library)
     assert determine(case, build.law(DAY), library).subject.value == "true"
     assert case.given["us_content_percent"].number is not None

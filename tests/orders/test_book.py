@@ -434,3 +434,47 @@ def test_what_is_kept_of_one_book_answers_only_the_same_cases_of_another(
         and first[1] == ["NLR", "LICENSE", "NLR", "LICENSE"]
         and first[2] == ["NLR", "NLR", "NLR", "LICENSE"]
     )
+
+
+MEMBERSHIP = """scenario: a place of use in a group
+says: {en: A test., fr: Un essai.}
+adds:
+  - measure: us/2026-04-01-one
+    kind: rule
+    title: {en: One, fr: Un}
+    summary: {en: One., fr: Un.}
+    cited: {source: a test, url: 'https://www.federalregister.gov/', confidence: memory}
+    published: 2026-04-01
+    effective: 2026-05-01
+    adds:
+      - provision: a requirement of the test
+        kind: requirement
+        items: [any]
+        reason: RS
+        when: destination == BR or end_use_place in N3
+        text: {en: A license is required., fr: Une licence est requise.}
+  - measure: us/2026-04-02-two
+    kind: rule
+    title: {en: Two, fr: Deux}
+    summary: {en: Two., fr: Deux.}
+    cited: {source: a test, url: 'https://www.federalregister.gov/', confidence: memory}
+    published: 2026-04-02
+    effective: 2026-05-05
+    replaces:
+      - {provision: Supp. 3 to part 744, kind: group, group: N3, joins: [KE]}
+"""
+
+
+def test_a_group_that_changes_between_two_lines_is_seen_wherever_it_is_asked_for(
+    tmp_path: Path,
+) -> None:
+    """Only the place of use is asked for, and Kenya joins the group between the two days."""
+    scenario = tmp_path / "scenario.yaml"
+    scenario.write_text(MEMBERSHIP, encoding="utf-8")
+    register = applied(read_scenario(scenario, library()), library().register)
+    path = tmp_path / "book.csv"
+    lines_ = ["A10,DE,2026-05-04,KE", "A10,DE,2026-05-05,KE"]
+    path.write_text("\n".join(["part,destination,date,end_use_place", *lines_]))
+    run_orders(path, library=library(), register=register, out=tmp_path / "out.csv")
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["ecluse_outcome"] for row in csv.DictReader(file)] == ["NLR", "LICENSE"]

@@ -61,3 +61,34 @@ def test_parts_that_differ_in_name_alone_are_one_case(tmp_path: Path) -> None:
     report = run_orders(path, library=library())
     assert report.total.lines == 2
     assert [row.outcome for row in report.outcomes] == ["NLR"]
+
+
+@pytest.mark.parametrize(
+    ("part", "outcome"),
+    [
+        ("Toaster", "NLR"),
+        ("", "UNDETERMINED"),  # no part is named
+        ('"#REF!"', "UNDETERMINED"),  # a look-up that failed
+        ("XE9680", "UNDETERMINED"),  # several ICs may be inside
+        ("H1OO", "UNDETERMINED"),
+        ("英伟达H100", "UNDETERMINED"),
+        ("1.5 x H100", "UNDETERMINED"),
+        ("H20A", "UNDETERMINED"),
+        ("Hopper card", "UNDETERMINED"),
+        ("900-21010-0000-0000", "UNDETERMINED"),  # begins as numbers of the maker's list do
+    ],
+)
+def test_an_eccn_answers_only_for_a_part_like_nothing_on_file(
+    part: str, outcome: str, tmp_path: Path
+) -> None:
+    path = book(tmp_path, f"{part},EAR99,CN,2026-09-01", headings="part,eccn,destination,date")
+    assert [got for got, _ in answers(path, tmp_path / "out.csv")] == [outcome]
+
+
+def test_a_book_that_describes_its_parts_answers_none_by_the_eccn_alone(tmp_path: Path) -> None:
+    path = book(
+        tmp_path,
+        "ZZ-1,Dell server with 8x NVIDIA H100,5A992.c,CN,2026-09-01",
+        headings="part,description,eccn,destination,date",
+    )
+    assert [got for got, _ in answers(path, tmp_path / "out.csv")] == ["UNDETERMINED"]

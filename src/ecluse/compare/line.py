@@ -16,6 +16,7 @@ from ecluse.determine.proviso import SEATS
 from ecluse.determine.shipment import Shipment
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_word
+from ecluse.law.eccn_part import DECLARED
 from ecluse.law.library import Library
 from ecluse.orders.case import NOWHERE, own_item
 from ecluse.orders.cell_text import clean
@@ -31,7 +32,7 @@ from ecluse.orders.resolve import (
 )
 
 # Columns that change no answer, except through running totals.
-AMOUNTS = (*NUMBERS, "currency", "eccn", "consignee", "end_user")
+AMOUNTS = (*NUMBERS, "currency", "consignee", "end_user")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +90,15 @@ class Lines:
     ) -> tuple[Item | None, dict[str, Known]]:
         """The item of a line, None where nothing says which, and what else the line gives."""
         item, given = _item(texts, library), self._given(texts, library)
-        if item is None and _gives_figures(given, library):
+        if item is None and _answers_for_item(texts, given, library):
             described = Item(name=clean(texts.get("part")) or "(no part)")
             return own_item(described, given, library.vocabulary)
         return item, given
 
     def _given(self, texts: Mapping[str, str], library: Library) -> dict[str, Known]:
         given: dict[str, Known | None] = {}
-        for meaning, text in texts.items():
+        for said, text in texts.items():
+            meaning = DECLARED if said in ("eccn", "other_eccn") else said
             if meaning in ("end_use", "exporter", "origin") or meaning not in USUAL:
                 sign = self.signs.get(meaning)
                 given[meaning] = values_of_fact(
@@ -112,9 +114,19 @@ def _item(texts: Mapping[str, str], library: Library) -> Item | None:
     return next((items[text] for text in named if items[text] is not None), None)
 
 
-def _gives_figures(given: Iterable[str], library: Library) -> bool:
-    """Whether the line itself gives a figure of its item."""
-    return any(library.vocabulary.facts[fact].of == "item" for fact in given)
+def _answers_for_item(texts: Mapping[str, str], given: Iterable[str], library: Library) -> bool:
+    """Whether the line itself gives a figure of its item, or an ECCN of a part like nothing on
+    file.
+    """
+    facts = set(given)
+    if any(library.vocabulary.facts[fact].of == "item" for fact in facts - {DECLARED}):
+        return True
+    part = clean(texts.get("part"))
+    return (
+        DECLARED in facts
+        and "description" not in texts
+        and (library.catalogue.knows_nothing_like(part))
+    )
 
 
 def _codes(texts: Mapping[str, str], library: Library) -> dict[str, str]:

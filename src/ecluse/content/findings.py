@@ -20,6 +20,8 @@ from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import determine
 from ecluse.determine.determination import Determination
 from ecluse.determine.shipment import Shipment
+from ecluse.errors import InputError
+from ecluse.facts.country import folded
 from ecluse.facts.figure import Figure, exactly
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_flag
@@ -115,9 +117,22 @@ def with_facts(shipment: Shipment, bill: Bill, facts: Mapping[str, Known]) -> Sh
 
 
 def stating(shipment: Shipment, bill: Bill, law: Law, library: Library) -> Shipment:
-    """The shipment with all that a bill comes to at its destination, as `ecluse check` asks it."""
+    """The shipment with all that a bill comes to at its destination, as `ecluse check` asks it.
+
+    Raises:
+        InputError: The bill is of another item.
+    """
+    _same_item(shipment.item, bill, library)
     rows = _judged(bill, shipment, law, library)
     return with_facts(shipment, bill, _facts(bill, rows, share_of(rows, bill.value), library))
+
+
+def _same_item(item: Item, bill: Bill, library: Library) -> None:
+    of_bill = bill.item or library.catalogue.find(bill.name)
+    named = folded(bill.name) in {folded(name) for name in (item.name, *item.aliases)}
+    if not named and (of_bill is None or of_bill.name != item.name):
+        what = f"the bill is of '{bill.name}', and the question of '{item.name}'"
+        raise InputError(what, "content", "ask about the item that the bill is of")
 
 
 def _judged(bill: Bill, shipment: Shipment, law: Law, library: Library) -> tuple[Judged, ...]:

@@ -46,12 +46,12 @@ def against_catalogue(facts: CaseFacts) -> tuple[str, ...]:
         for name, meaning in meanings.items()
         if name in names
         and meaning.of == ITEM
-        and not _of_the_table(name, law)
+        and not of_the_table(name, law)
         and contradicts(told[name], base[name], law.limits.get(name, ()))
     )
 
 
-def _of_the_table(name: str, law: Law) -> bool:
+def of_the_table(name: str, law: Law) -> bool:
     """Whether a fact follows from the ECCN, which a catalogue states beside figures."""
     definition = law.definitions.get(name)
     return definition is not None and definition.eccn is not None

@@ -100,7 +100,7 @@ def said_of_eccns(definition: Definition, facts: CaseFacts) -> Known:
     if part in ("entry", "paragraph"):
         return _word(stated, part)
     if part == "other":
-        return _other(stated)
+        return _other(stated, facts.library.eccns)
     return _known(_flag(part, stated, facts), stated)
 
 
@@ -116,7 +116,16 @@ def _answers(stated: tuple[Statement, ...], facts: CaseFacts) -> Truth:
     """Whether the declared ECCN answers instead of figures, for there are none."""
     if not stated or has_figures(facts):
         return Truth.FALSE
+    if _known_to_be_fast(facts) and all(each.by == "user" for each in stated):
+        return Truth.UNKNOWN
     return Truth.TRUE if any(each.row is not None for each in stated) else Truth.UNKNOWN
+
+
+def _known_to_be_fast(facts: CaseFacts) -> bool:
+    """Whether the catalogue knows the IC as one for datacenters, of which it has no figures yet."""
+    datacenter = facts.ic.datacenter
+    of_catalogue = facts.library.catalogue.find(facts.ic.name) is not None
+    return of_catalogue and datacenter is not None and datacenter.value is Truth.TRUE
 
 
 def _added(part: str, stated: tuple[Statement, ...]) -> Truth:
@@ -159,13 +168,20 @@ def _word(stated: tuple[Statement, ...], part: str) -> Known:
     return _known(row.entry if part == "entry" else row.paragraph, stated)
 
 
-def _other(stated: tuple[Statement, ...]) -> Known:
+def _other(stated: tuple[Statement, ...], table: EccnTable) -> Known:
     """The entry beside which a paragraph .z stands."""
     named = [each.row.other for each in stated if each.row is not None and each.row.other != NONE]
     if named:
         return _known(named[0], stated)
-    opened = next((each for each in stated if each.row is None), None)
+    opened = next(
+        (each for each in stated if each.row is None and _may_be_beside(each, table)), None
+    )
     return _known(NONE, stated) if opened is None else _unknown(opened)
+
+
+def _may_be_beside(stated: Statement, table: EccnTable) -> bool:
+    """Whether a number that has no row may be of an entry with paragraphs .z."""
+    return stated.number is None or table.has_z(stated.number)
 
 
 def _unknown(opened: Statement) -> Known:

@@ -18,7 +18,7 @@ from ecluse.determine.case import CaseFacts
 from ecluse.determine.classify import classified
 from ecluse.determine.require import described
 from ecluse.determine.trace import Found, leaves
-from ecluse.equivalence.axes import PLACE, Axes, Given
+from ecluse.equivalence.axes import FURTHER, PLACE, Axes, AxisTest, Given
 from ecluse.equivalence.bearing import beside_something
 from ecluse.equivalence.item_class import ItemClasses, ItemKey
 from ecluse.equivalence.place_class import PlaceClasses
@@ -152,7 +152,14 @@ class LawClasses:
         laws that share them.
         """
         content = tuple([self._provision(name) for name in self.law.provisions if name in names])
-        return self.results.number(("law", content, self.law.on > self.library.data_as_of))
+        # What a test of further facts comes to may rest on memberships, and no class holds it.
+        further = frozenset(test.rests_on for test in self._further if test.holders & names)
+        beyond = self.law.on > self.library.data_as_of
+        return self.results.number(("law", content, further, beyond))
+
+    @cached_property
+    def _further(self) -> tuple[AxisTest, ...]:
+        return tuple(self.axes.tests(frozenset({FURTHER})))
 
     def _provision(self, name: str) -> int:
         if name not in self._provisions:

@@ -29,6 +29,26 @@ _MOST_RANKED = 120
 _NEAR, _VERY_NEAR = 0.5, 0.75
 _NOISE = re.compile(rf"\b({_NOISE_WORDS})\b", re.IGNORECASE)
 
+# What tells one model from others: "h100", "910b", "4090"; and the name of a family, as "hopper".
+_MODEL = re.compile(r"[a-z]{1,5}\d{1,5}[a-z]{0,3}|\d{3}[a-z]{1,3}|\d{4,5}[a-z]{0,2}|[a-z]{5,}")
+_NO_MODEL = re.compile(rf"\d+gb?|{_NOISE_WORDS}|station|system|server|center|board|class")
+_LETTERS_LAST = re.compile(r"(?<=\d\d)[a-z]+$")
+# Digits, or the word for a kind of thing: what is left of "8-GPU" or of "chip" names nothing.
+_SAYS_LITTLE = re.compile(r"\d*|chip\d?|board|card|system|server")
+# Designers of ICs of their own: a name of another's is no name of the item.
+_DESIGNERS = ("nvidia", "amd", "intel")
+_BEGINS_ALIKE = 8  # characters of a folded number
+_AS_READ = str.maketrans("oil", "011")
+
+
+def _models_in(text: str) -> frozenset[str]:
+    """The models and families in a text, also with O, I and L read as digits."""
+    plain = text.casefold()
+    read = " ".join(word for word in plain.split() if any(sign.isdigit() for sign in word))
+    words = [*_MODEL.findall(plain), *_MODEL.findall(read.translate(_AS_READ))]
+    words += [_LETTERS_LAST.sub("", word) for word in words]
+    return frozenset(word for word in words if not _NO_MODEL.fullmatch(word))
+
 
 @dataclass(frozen=True)
 class Catalogue:
@@ -62,9 +82,13 @@ class Catalogue:
         return self._spelt(text) or self._of_parts(text) or self._beside_words(text)
 
     def _spelt(self, text: str) -> Item | None:
-        for spelling in (folded(text), folded(_NOISE.sub(" ", text))):
-            if spelling and spelling in self._by_spelling:
-                return self.items[self._by_spelling[spelling]]
+        bare = folded(_NOISE.sub(" ", text))
+        for spelling in (folded(text), bare):
+            if _SAYS_LITTLE.fullmatch(spelling):
+                continue
+            if spelling in self._by_spelling:
+                item = self.items[self._by_spelling[spelling]]
+                return item if _of_that_maker(item, text) else None
         return None
 
     def _of_parts(self, text: str) -> Item | None:
@@ -109,6 +133,31 @@ class Catalogue:
         if may_be:
             return may_be
         return list(dict.fromkeys([*self._within(text), *self._nearly(text, most)]))[:most]
+
+    def knows_nothing_like(self, text: str) -> bool:
+        """Whether a text names no item, may be none of several, holds no model or family of one,
+        and begins like no maker's number.
+        """
+        plain = folded(text)
+        if not plain or self.find(text) is not None or self.parts.may_be(text):
+            return False
+        if self._within(text) or _models_in(text) & self._models:
+            return False
+        return plain[:_BEGINS_ALIKE] not in self._beginnings
+
+    @cached_property
+    def _models(self) -> frozenset[str]:
+        return frozenset[str]().union(
+            *(
+                _models_in(" ".join(filter(None, (spelling, item.family, item.architecture))))
+                for item in self.items.values()
+                for spelling in (item.name, *item.aliases)
+            )
+        )
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        return frozenset(number[:_BEGINS_ALIKE] for number in self.parts.numbers())
 
     def _within(self, text: str) -> list[str]:
         """The items that words of `text`, one after the other, name; the longest first."""
@@ -202,6 +251,13 @@ class Catalogue:
         itself.
         """
         return self.get(item.contains.item, item.name) if item.contains else item
+
+
+def _of_that_maker(item: Item, text: str) -> bool:
+    """Whether a text that names a designer of ICs names the item's own."""
+    named = [maker for maker in _DESIGNERS if re.search(rf"\b{maker}\b", text, re.IGNORECASE)]
+    vendor = (item.vendor or "").casefold()
+    return not named or vendor not in _DESIGNERS or vendor in named
 
 
 def _several(item: Item, plain: PlainName) -> Item:

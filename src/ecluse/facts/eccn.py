@@ -32,6 +32,9 @@ _JUDGED = frozenset({"NS1", "NS2", "RS1", "RS2", "MT1", "NP1", "CC1", "EI", "AT1
 _ENTRY = re.compile(r"\s*(?:ECCN[\s:_#-]*)?(\d)\s*([A-E])\s*(\d{3})(?=$|[^\d])", re.IGNORECASE)
 _BASKET = re.compile(r"\s*(?:ECCN[\s:_#-]*)?EAR[\s_-]*99\s*", re.IGNORECASE)
 _PARTS = re.compile(r"[a-z]+|\d+")
+# A letter, a small Roman numeral or a small number; anything else may be a second ECCN.
+_PART = re.compile(r"[a-z]|i{1,3}|iv|vi{0,3}|ix|\d{1,2}")
+_DEEPEST = 6
 _BETWEEN = re.compile(r"[\s.,()_/-]*")
 _LONGEST = 60
 _MOST_ANSWERS = 4096
@@ -82,8 +85,8 @@ def eccn_of(text: str) -> str | None:
 
     >>> eccn_of("5a992.z.1.a1"), eccn_of("5A002 z (1)(a)(1)"), eccn_of("EAR 99")
     ('5A992.z.1.a.1', '5A002.z.1.a.1', 'EAR99')
-    >>> eccn_of("5A99") is None, eccn_of("8473.30") is None
-    (True, True)
+    >>> eccn_of("5A99") is None, eccn_of("8473.30") is None, eccn_of("5A992.c / 3A090.a") is None
+    (True, True, True)
     """
     if len(text) > _LONGEST:
         return None
@@ -93,10 +96,13 @@ def eccn_of(text: str) -> str | None:
     if head is None:
         return None
     rest = text[head.end() :].strip().casefold()
-    if _BETWEEN.sub("", _PARTS.sub("", rest)):
+    parts = _PARTS.findall(rest)
+    if _BETWEEN.sub("", _PARTS.sub("", rest)) or len(parts) > _DEEPEST:
+        return None
+    if not all(map(_PART.fullmatch, parts)):
         return None
     entry = f"{head[1]}{head[2].upper()}{head[3]}"
-    return ".".join([entry, *_PARTS.findall(rest)])
+    return ".".join([entry, *parts])
 
 
 def read_eccn(text: str, where: str) -> str:
@@ -174,6 +180,15 @@ class EccnTable:
     def first_day(self, paragraph: str) -> date | None:
         """The first day of the paragraph that answers; None where the table has none."""
         return next((row.since for row in self._on_file(paragraph)), None)
+
+    def has_z(self, paragraph: str) -> bool:
+        """Whether the entry of a number has paragraphs .z, for its items that meet 3A090."""
+        return (eccn_of(paragraph) or "").partition(".")[0].casefold() in self._with_z
+
+    @cached_property
+    def _with_z(self) -> frozenset[str]:
+        beside = (row.paragraph for row in self.rows if row.other != NONE)
+        return frozenset(paragraph.partition(".")[0].casefold() for paragraph in beside)
 
     def _on_file(self, paragraph: str) -> list[EccnRow]:
         name = eccn_of(paragraph) or ""

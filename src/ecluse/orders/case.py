@@ -27,6 +27,8 @@ from ecluse.orders.slices import Slices
 
 NOWHERE = "?"  # a country that is written and that nobody can make out
 NO_ITEM = Item(name="(not in the catalogue)")
+# What the part names that no item has, nor any like it: the book's declared ECCN answers for it.
+UNLISTED = Item(name="(like nothing in the catalogue)")
 
 
 class LineCase(NamedTuple):

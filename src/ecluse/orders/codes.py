@@ -19,7 +19,7 @@ from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.register import Register
 from ecluse.orders.amounts import amounts_of
-from ecluse.orders.case import NOWHERE, Meanings
+from ecluse.orders.case import NOWHERE, UNLISTED, Meanings
 from ecluse.orders.cell_number import POINT
 from ecluse.orders.cell_text import blank, clean, error
 from ecluse.orders.columns import BookColumns
@@ -124,6 +124,7 @@ def _coding(
         figures=further.figures,
         laws=len(meanings.slices.slices) + 1,
         items=len(meanings.items) + 1,
+        unlisted=len(meanings.items) if UNLISTED in meanings.items[-1:] else -1,
         places=len(meanings.places),
         strict=strict,
         doubtful=frozenset(role for role, sign in signs.items() if sign != POINT),

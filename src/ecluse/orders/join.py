@@ -60,6 +60,7 @@ class Coding:
 
     Args:
         laws, items, places: How many codes there are of each, 0 among them.
+        unlisted: The code of a part like nothing in the catalogue; -1 where the book has none.
         strict: A seat that a line leaves out is unknown, and not where the goods go.
         doubtful: The amounts of whose texts `in_doubt` is asked: those are looked up, not read.
     """
@@ -72,6 +73,7 @@ class Coding:
     items: int
     places: int
     subjects: int = 0
+    unlisted: int = -1
     strict: bool = False
     doubtful: frozenset[str] = frozenset()
 

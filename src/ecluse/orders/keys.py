@@ -34,16 +34,17 @@ def case_of(codes: Sequence[int], coding: Coding) -> LineCase:
     """The case of a line's codes, in the order of `Coding.of_case`."""
     law, item, *rest = codes
     further, places = rest[: len(coding.further)], rest[len(coding.further) :]
-    return LineCase(law - 1, item - 1, *coding.countries(places), tuple(further))
+    number = -1 if item == coding.unlisted else item - 1
+    return LineCase(law - 1, number, *coding.countries(places), tuple(further))
 
 
 def _fault_of_subject(codes: Sequence[int], coding: Coding) -> int:
     law, item, *further = codes
-    own = any(
-        code in fact.answers or (code and fact.figure)
-        for code, fact in zip(further, coding.further, strict=True)
-    )
-    return (DATE if law == 0 else 0) + (PART if item == 0 and not own else 0)
+    facts = list(zip(further, coding.further, strict=True))
+    own = any(code and fact.figure for code, fact in facts)
+    declared = item == coding.unlisted and any(code in fact.answers for code, fact in facts)
+    nameless = item in (0, coding.unlisted)
+    return (DATE if law == 0 else 0) + (PART if nameless and not own and not declared else 0)
 
 
 @dataclass(slots=True)

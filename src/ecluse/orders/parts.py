@@ -12,12 +12,14 @@ from dataclasses import replace
 
 from ecluse.facts.item import Item
 from ecluse.law.library import Library
+from ecluse.orders.case import UNLISTED
 from ecluse.orders.cell_sql import text_of
 from ecluse.orders.cell_text import clean
 from ecluse.orders.columns import BookColumns
 from ecluse.orders.relations import SPELLINGS, named_items
 from ecluse.orders.resolve import Problems, items_of
 from ecluse.orders.texts import Texts
+from ecluse.tables.cell_error import is_error
 
 _MANY_NAMES = 50_000
 _MOST_LISTED = 1_000
@@ -37,6 +39,8 @@ def parts_of(
     if not by_part or not all(by_part.values()):
         column, described = _described(texts, columns, library)
     items = _distinct(*by_part.values(), *described.values())
+    if not columns.descriptions and "description" not in columns.roles:
+        by_part, items = _with_unlisted(by_part, items, library)
     codes = {item.name: code for code, item in enumerate(items, 1)}
     _load(texts, "part", by_part, codes)
     roles = {role: name for role, name in columns.roles.items() if role != "description"}
@@ -44,8 +48,23 @@ def parts_of(
         _load(texts, "description", described, codes)
         roles["description"] = column
         texts.notes.append(f"where '{part}' names no item, '{column}' is looked at")
-    known = [text for text, item in by_part.items() if item is not None]
+    known = [text for text, item in by_part.items() if item not in (None, UNLISTED)]
     return items, replace(columns, roles=roles), known
+
+
+def _with_unlisted(
+    by_part: Mapping[str, Item | None], items: list[Item], library: Library
+) -> tuple[dict[str, Item | None], list[Item]]:
+    """The same with `UNLISTED`, the last of the items, for each part name like nothing on file.
+
+    A book that describes its parts besides may name an item there, and has none.
+    """
+    unlisted = {
+        text: UNLISTED
+        for text, item in by_part.items()
+        if item is None and not is_error(text) and library.catalogue.knows_nothing_like(clean(text))
+    }
+    return {**by_part, **unlisted}, [*items, UNLISTED] if unlisted else items
 
 
 def _distinct(*items: Item | None) -> list[Item]:
@@ -58,7 +77,11 @@ def _load(
     items: Mapping[str, Item | None],
     codes: Mapping[str, int],
 ) -> None:
-    rows = [(text, codes[item.name], item.name) for text, item in items.items() if item is not None]
+    rows = [
+        (text, codes[item.name], None if item is UNLISTED else item.name)
+        for text, item in items.items()
+        if item is not None
+    ]
     named_items(role).load(texts.connection, rows)
 
 

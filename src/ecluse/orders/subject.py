@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.contradiction import against_catalogue, contradicts
+from ecluse.determine.contradiction import against_catalogue, contradicts, of_the_table
 from ecluse.determine.proviso import Provisos, provisos
 from ecluse.determine.shipment import PLACES, Shipment
 from ecluse.equivalence.axes import ITEM, Axes
@@ -171,7 +171,11 @@ class Subjects:
 
     def _against(self, classes: LawClasses, case: LineCase) -> tuple[str, ...]:
         """The facts of its item that a case gives against the catalogue."""
-        own = [(fact, number) for fact, number in self._keys(case)[0].own.items() if number]
+        own = [
+            (fact, number)
+            for fact, number in self._keys(case)[0].own.items()
+            if number and not of_the_table(fact, classes.law)
+        ]
         if case.item < 0 or not own:
             return ()
         asked = frozenset(classes.law.asked_outright)
