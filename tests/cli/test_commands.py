@@ -183,6 +183,8 @@ def test_law_tells_a_provisions_history(run):
         ("2025-05-15", "enforced"),
         ("2026-07-10", "text"),
         ("2026-07-10", "enforced"),
+        ("2027-04-06", "text"),
+        ("2027-04-06", "enforced"),
     ]
     assert found["in_force"]["measure"] == "us/2025-05-13-diffusion-not-enforced"
 

@@ -5,6 +5,7 @@ The plain evaluator is asked of each case alone, on the whole law.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -134,7 +135,7 @@ def test_a_seat_that_nobody_can_make_out_is_not_one_that_is_left_out() -> None:
     assert named != places.number(("SG", None, "SG"), unknown)
 
 
-def test_two_item_facts_alone_are_taken_where_they_are_left_out() -> None:
+def test_five_item_facts_alone_are_taken_where_they_are_left_out() -> None:
     """A class is kept by the item's own tests: a further fact that is taken for granted of an item
     would have to stand in it.
     """
@@ -144,4 +145,27 @@ def test_two_item_facts_alone_are_taken_where_they_are_left_out() -> None:
         for name, meaning in shipped.vocabulary.facts.items()
         if meaning.of == "item" and meaning.if_left_out is not None
     }
-    assert taken == {"other_eccn", "designer_headquarters"}
+    assert taken == {
+        "other_eccn",
+        "designer_headquarters",
+        "declared_eccn",
+        "bandwidth_of_the_letters",
+        "commercially_available_in_us",
+    }
+
+
+def test_an_item_whose_eccn_is_on_file_shares_a_class_only_where_nothing_comes_of_it() -> None:
+    """That no ECCN is declared is taken of the one alone, and said where it bears."""
+    law = library().register.at(library().data_as_of)
+    classes = classes_of(law)
+    filed = [item for item in library().catalogue.items.values() if item.eccn is not None][:12]
+    assert len(filed) == 12
+    for number, item in enumerate(filed):
+        bare = replace(item, eccn=None)
+        one, other = (
+            item_class(classes, 2 * number + place, each) for place, each in enumerate((item, bare))
+        )
+        for code in ("CN", "DE", "IN"):
+            codes = (code, code, code)
+            same = told(fresh(item, law, codes)) == told(fresh(bare, law, codes))
+            assert same or one != other, (item.name, code)

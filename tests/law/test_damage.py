@@ -51,6 +51,14 @@ LETTER_REVIEW = (
     "requires: our reading.\n"
     "    when: destination == CN or destination == MO or destination in D5{}\n"
 )
+CASE_BY_CASE_WHEN = (
+    "    # its summary and preamble, and in no paragraph: taken as so where nobody says, and said "
+    "to be in doubt.\n    when: movement == export and exported_from == US and destination in "
+    "[CN, MO] and tpp < 21_000 and"
+)
+NOTE_2 = (
+    "    when: not datacenter and tpp < 4800 and not declared_level_a and not declared_level_b\n"
+)
 DAMAGES = {
     "a review policy that forgets headquarters": Damage(
         LETTERS,
@@ -85,17 +93,17 @@ DAMAGES = {
     ),
     "two paragraphs that meet at their limit": Damage(
         AC,
-        f"other_eccn == none and {B}",
-        f"other_eccn == none and {B.replace('tpp < 4800', 'tpp <= 4800')}",
+        f"not eccn_answers and {B}",
+        f"not eccn_answers and {B.replace('tpp < 4800', 'tpp <= 4800')}",
         "3A090.a and 3A090.b describe one item",
         "3A090.a and 3A090.b",
         deep=False,
     ),
     "two paragraphs that overlap": Damage(
         AC,
-        f"other_eccn == none and {B}",
+        f"not eccn_answers and {B}",
         (
-            "other_eccn == none and "
+            "not eccn_answers and "
             f"{B.replace('performance_density < 5.92', 'performance_density < 6')}"
         ),
         "3A090.a and 3A090.b describe one item",
@@ -104,19 +112,19 @@ DAMAGES = {
     ),
     "a paragraph with its limits swapped": Damage(
         AC,
-        f"other_eccn == none and {B}",
+        f"not eccn_answers and {B}",
         (
-            "other_eccn == none and tpp < 2400 and performance_density < 5.92 and ((tpp >= 4800 "
+            "not eccn_answers and tpp < 2400 and performance_density < 5.92 and ((tpp >= 4800 "
             "and performance_density >= 1.6) or (tpp >= 2400 and performance_density >= 3.2))"
         ),
-        "3A090.b can never apply",
+        "3A090.b can never apply where no ECCN is declared",
         "3A090.b",
     ),
     "an exception for paragraphs that swapped limits left empty": Damage(
         AC,
-        f"other_eccn == none and {B}",
+        f"(declared_level_b or (not eccn_answers and {B}))",
         (
-            "other_eccn == none and tpp < 2400 and performance_density < 5.92 and ((tpp >= 4800 "
+            "not eccn_answers and tpp < 2400 and performance_density < 5.92 and ((tpp >= 4800 "
             "and performance_density >= 1.6) or (tpp >= 2400 and performance_density >= 3.2))"
         ),
         "740.8 NAC, 3A090.b level can never apply",
@@ -131,15 +139,15 @@ DAMAGES = {
     ),
     "a note that leaves nothing in its paragraphs": Damage(
         AC,
-        "    when: not datacenter and tpp < 4800\n",
+        NOTE_2,
         "    when: tpp < 4800 or tpp >= 2400\n",
         "3A090.a can never apply",
         "3A090.a",
     ),
     "a note about no item of its paragraphs": Damage(
         AC,
-        "    when: not datacenter and tpp < 4800\n",
-        "    when: not datacenter and tpp < 1600\n",
+        NOTE_2,
+        NOTE_2.replace("tpp < 4800", "tpp < 1600"),
         "Note 2 to 3A090 can never apply",
         "Note 2 to 3A090",
     ),
@@ -147,7 +155,7 @@ DAMAGES = {
         AC,
         "    when: not datacenter and not nac_refused and",
         "    when: not datacenter and tpp < 4800 and not nac_refused and",
-        "740.8 NAC, 3A090.a level not for datacenters can never apply",
+        ("740.8 NAC, 3A090.a level not for datacenters can never apply where no ECCN is declared"),
         "740.8 NAC, 3A090.a level not for datacenters",
     ),
     "a milder policy that swallows the stricter": Damage(
@@ -169,17 +177,8 @@ DAMAGES = {
     ),
     "a policy for a TPP that no paragraph has": Damage(
         CASE_BY_CASE,
-        (
-            "of: [742.6(a)(6)(iii)(A), 742.6(a)(6)(iii)(B)]\n    policy: case-by-case\n    # "
-            '"less than 21,000" and "less than 6,500": the limits are outside; "no more than 50 '
-            'percent": inside\n    when: movement == export and exported_from == US and '
-            "destination in [CN, MO] and tpp < 21_000"
-        ),
-        (
-            "of: [742.6(a)(6)(iii)(A), 742.6(a)(6)(iii)(B)]\n    policy: case-by-case\n    when: "
-            "movement == export and exported_from == US and destination in [CN, MO] and tpp < "
-            "1600"
-        ),
+        CASE_BY_CASE_WHEN,
+        CASE_BY_CASE_WHEN.replace("21_000", "1600"),
         (
             "742.6(b)(10)(iii)(A)(1), case by case is never the policy: a milder one, or no "
             "requirement, is there first"

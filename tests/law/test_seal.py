@@ -284,20 +284,28 @@ def test_a_day_on_which_the_standing_law_does_not_stand_is_not_answered() -> Non
         document = parse_document(text, name="s.yaml", user=True)
         return applied(scenario_of(document, library), library.register)
 
-    paused = register_with(
-        "pauses: [{measure: us/2022-08-01-standing-law, since: 2025-06-01, until: 2025-07-01,"
-        " provisions: [734.3(a)(1)-(2), '734.9', 734.3(a) for US designs]}]\n"
+    def without(*provisions: str):
+        listed = ", ".join(f"'{each}'" for each in provisions)
+        return register_with(
+            "pauses: [{measure: us/2022-08-01-standing-law, since: 2025-06-01, until: 2025-07-01,"
+            f" provisions: [{listed}]}}]\n"
+        )
+
+    grounds = (
+        *("734.3(a)(1)-(2)", "734.3(a) for US designs"),
+        *("734.4(c)-(d)", "734.4(a)(1)", "734.4(a)(6)"),
+        *("734.9", "734.9(b)", "734.9(e)(1)", "734.9(f)", "734.9(g)", "734.9(j)"),
+        "744.6(b) and (c)",
     )
+    assert set(grounds) == library.jurisdiction
+    paused = without(*grounds)
     with pytest.raises(DataError, match="the data hold no standing law on 2025-06-01"):
         ask("H20", to="China", on=date(2025, 6, 1), register=paused, library=library)
     assert (
         ask("H20", to="China", on=date(2025, 7, 1), register=paused, library=library).outcome
         is Outcome.LICENSE
     )
-    one = register_with(
-        "pauses: [{measure: us/2022-08-01-standing-law, since: 2025-06-01, until: 2025-07-01,"
-        " provisions: ['734.9']}]\n"
-    )
+    one = without("734.9")
     assert ask("H20", to="China", on=date(2025, 6, 1), register=one, library=library)
 
 

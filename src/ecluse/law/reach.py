@@ -77,6 +77,27 @@ class Whole:
             lambda: every_of((self.items(says.items), self.own(says.when))),
         )
 
+    def by_figures(self, condition: Condition) -> Condition:
+        """A condition in the cases in which no ECCN of a level is declared."""
+        return _without(condition, self._levels)
+
+    def figures_of(self, says: Classification) -> Condition | None:
+        """An item is described in a paragraph by its figures alone, whichever paragraph is
+        first; None where no declared level speaks for that paragraph.
+        """
+        if _without(says.when, self._levels) == says.when:
+            return None
+        return self.by_figures(self._described(says.provision))
+
+    @property
+    def _levels(self) -> frozenset[str]:
+        """The flags that a declared ECCN of a level of 3A090 sets."""
+        return frozenset(
+            says.defines
+            for says, _ in self.law.of_kind(Definition)
+            if says.eccn is not None and says.eccn.startswith("level")
+        )
+
     def _once(self, what: str, of: object, make: Callable[[], Condition]) -> Condition:
         if (what, of) not in self._made:
             self._made[what, of] = make()
@@ -220,10 +241,16 @@ class Proof:
 def overlaps(search: Search, whole: Whole | None = None) -> Iterator[Proof]:
     """Pairs of paragraphs that describe one item."""
     whole = whole or Whole(search.law)
-    names = [says.provision for says, _ in search.law.of_kind(Classification)]
-    conditions = {name: whole.paragraph(name) for name in names}
-    for one, other in combinations(names, 2):
+    paragraphs = {says.provision: says for says, _ in search.law.of_kind(Classification)}
+    conditions = {name: whole.paragraph(name) for name in paragraphs}
+    figures = {name: whole.figures_of(says) for name, says in paragraphs.items()}
+    for one, other in combinations(paragraphs, 2):
         case = search.case(every_of((conditions[one], conditions[other])))
+        # Which of them comes first settles a declared level that the figures contradict, and not
+        # limits that overlap.
+        first, second = figures[one], figures[other]
+        if case is None and first is not None and second is not None:
+            case = search.case(every_of((first, second)))
         if case is not None:
             yield Proof(
                 what=f"{one} and {other} describe one item",
@@ -269,17 +296,26 @@ def gaps(search: Search, whole: Whole | None = None) -> Iterator[Proof]:
 
 
 def out_of_reach(search: Search, whole: Whole | None = None) -> Iterator[Proof]:
-    """Provisions that make no difference in any case on the day."""
+    """Provisions that make no difference in any case on the day; paragraphs that describe nothing
+    by figures.
+    """
     whole = whole or Whole(search.law)
     for name, entry in search.law.provisions.items():
         condition = whole.reaches(entry)
-        if (
-            condition is None
-            or search.case(condition) is not None
-            or search.undecided(condition) is not None
-        ):
+        if condition is None:
             continue
-        if search.case(whole.own(entry.says.when)) is not None and isinstance(entry.says, Review):  # type: ignore[union-attr, arg-type]
+        if _holds_somewhere(search, condition):
+            says = entry.says
+            figures = whole.figures_of(says) if isinstance(says, Classification) else None
+            if figures is None or _holds_somewhere(search, figures):
+                continue
+            yield Proof(
+                what=f"{name} can never apply where no ECCN is declared",
+                provisions=(name,),
+                case=None,
+                mend="check the figures in its `when` and in what it names",
+            )
+        elif search.case(whole.own(entry.says.when)) is not None and isinstance(entry.says, Review):  # type: ignore[union-attr, arg-type]
             yield Proof(
                 what=f"{name} is never the policy: a milder one, or no requirement, is there first",
                 provisions=(name,),
@@ -301,8 +337,11 @@ def satisfiable(search: Search, entry: InForce, whole: Whole | None = None) -> b
     condition = getattr(entry.says, "when", None) or getattr(entry.says, "where", None)
     if condition is None:
         return True
-    own = (whole or Whole(search.law)).own(condition)
-    return search.case(own) is not None or search.undecided(own) is not None
+    return _holds_somewhere(search, (whole or Whole(search.law)).own(condition))
+
+
+def _holds_somewhere(search: Search, condition: Condition) -> bool:
+    return search.case(condition) is not None or search.undecided(condition) is not None
 
 
 def _flags(law: Law) -> dict[str, Condition]:
@@ -321,6 +360,20 @@ def _flags_out(
             return Not(_flags_out(part, flags, seen))
         case Holds(fact) if fact in flags and fact not in seen:
             return _flags_out(flags[fact], flags, seen | {fact})
+    return condition
+
+
+def _without(condition: Condition, flags: frozenset[str]) -> Condition:
+    """The condition where none of some flags is set."""
+    match condition:
+        case Every(parts):
+            return every_of(_without(part, flags) for part in parts)
+        case Some(parts):
+            return some_of(_without(part, flags) for part in parts)
+        case Not(part):
+            return Not(_without(part, flags))
+        case Holds(fact) if fact in flags:
+            return NEVER
     return condition
 
 

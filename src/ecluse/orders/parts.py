@@ -38,9 +38,7 @@ def parts_of(
     column, described = None, dict[str, Item]()
     if not by_part or not all(by_part.values()):
         column, described = _described(texts, columns, library)
-    items = _distinct(*by_part.values(), *described.values())
-    if not columns.descriptions and "description" not in columns.roles:
-        by_part, items = _with_unlisted(by_part, items, library)
+    by_part, items = _with_unlisted(columns, by_part, described, library)
     codes = {item.name: code for code, item in enumerate(items, 1)}
     _load(texts, "part", by_part, codes)
     roles = {role: name for role, name in columns.roles.items() if role != "description"}
@@ -53,12 +51,19 @@ def parts_of(
 
 
 def _with_unlisted(
-    by_part: Mapping[str, Item | None], items: list[Item], library: Library
+    columns: BookColumns,
+    by_part: Mapping[str, Item | None],
+    described: Mapping[str, Item],
+    library: Library,
 ) -> tuple[dict[str, Item | None], list[Item]]:
-    """The same with `UNLISTED`, the last of the items, for each part name like nothing on file.
+    """The items by part name with `UNLISTED` for each that is like nothing on file, and all items,
+    `UNLISTED` the last of them.
 
     A book that describes its parts besides may name an item there, and has none.
     """
+    items = _distinct(*by_part.values(), *described.values())
+    if columns.descriptions or "description" in columns.roles:
+        return dict(by_part), items
     unlisted = {
         text: UNLISTED
         for text, item in by_part.items()
