@@ -258,9 +258,7 @@ class Law:
                 name = waiting.pop()
                 if name not in found:
                     found.add(name)
-                    waiting += [
-                        says.defines for says, inputs in self._formulas if name in inputs
-                    ]
+                    waiting += [says.defines for says, inputs in self._formulas if name in inputs]
             self._worked_out[fact] = frozenset(found)
         return self._worked_out[fact]
 
