@@ -24,9 +24,9 @@ def shipped() -> Library:
 @pytest.mark.parametrize(
     ("name", "to", "on", "eccn", "provision"),
     [
-        ("Huawei Ascend 910C", "DE", TODAY, "5A992.c", "General Prohibition 10"),
-        ("Huawei Ascend 910C", "DE", TODAY, None, "General Prohibition 10"),
-        ("Huawei Ascend 910D (reported)", "DE", TODAY, "EAR99", "General Prohibition 10"),
+        ("Huawei Ascend 910C", "DE", TODAY, "5A992.c", "736.2(b)(10)"),
+        ("Huawei Ascend 910C", "DE", TODAY, None, "736.2(b)(10)"),
+        ("Huawei Ascend 910D (reported)", "DE", TODAY, "EAR99", "736.2(b)(10)"),
         ("NVIDIA GeForce RTX 4090", "IQ", TODAY, None, "742.6"),
         ("NVIDIA H100 PCIe 80GB", "CN", date(2024, 2, 1), "3A611", "742.6"),
     ],
