@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -92,7 +93,7 @@ def test_one_part_made_with_us_technology_leaves_the_direct_product_rules_open(t
 
 def test_a_bill_says_the_same_to_check(tmp_path):
     read, library = bill(tmp_path, CARD + "25.01"), build.library()
-    item = build.item(kind="chip", item=read.name, figures={"tpp": "100"})
+    item = build.item(kind="chip", item=read.name, tpp="100")
     shipment = Shipment(item=item, destination="SY", on=DAY)
     case = stating(shipment, read, build.law(DAY), library)
     assert determine(case, build.law(DAY), library).subject.value == "true"
@@ -153,9 +154,24 @@ def test_the_command_prints_what_the_answer_says(run, tmp_path, lang):
 
 def test_check_takes_a_bill(run, tmp_path):
     path = tmp_path / "bill.yaml"
-    path.write_text(f"{HEAD}  - {{{CARD}10}}\n", "utf-8")
+    head = HEAD.replace("item: Server", "item: NVIDIA H20 96GB")
+    path.write_text(f"{head}  - {{{CARD}10}}\n", "utf-8")
     asked = ("check", "H20", "--content", path, "--to", "SY", "--on", "2026-03-01", "--json")
     _, out, _ = run(*asked, "--given", "us_military_content=no")
     assert json.loads(out)["subject"] == "no"  # of US design, made abroad: every rule is out
     code, _, err = run(*asked[:2], "H100", *asked[2:])
     assert (code, "name one item" in err) == (2, True)
+
+
+def test_a_bill_of_another_item_is_refused(run, tmp_path):
+    read, library = bill(tmp_path, CARD + "10"), build.library()
+    shipment = Shipment(item=build.item(item="Rack"), destination="SY", on=DAY)
+    with pytest.raises(EcluseError, match="the bill is of 'Server', and the question of 'Rack'"):
+        stating(shipment, read, build.law(DAY), library)
+    called = build.item(item="Rack")
+    called = replace(called, aliases=("server",))  # the same, by another of its names
+    stating(replace(shipment, item=called), read, build.law(DAY), library)
+    path = tmp_path / "bill.yaml"
+    code, out, err = run("check", "H20", "--content", path, "--to", "SY", "--on", "2026-03-01")
+    assert (code, out) == (2, "")
+    assert "the bill is of 'Server', and the question of 'NVIDIA H20 96GB'" in err

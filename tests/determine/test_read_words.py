@@ -48,8 +48,9 @@ def answered(library: Library, item: Item, to: str, on: date = SINCE, **words: s
         ("Defence ministry data center", LICENSE),
         ("PLA Unit 61398", LICENSE),
         ("国防", LICENSE),
-        ("weapons design", UNDETERMINED),
-        ("semiconductor fab", UNDETERMINED),
+        ("weapons design", LICENSE),  # military at least
+        ("semiconductor fab", NLR),  # § 744.23(a)(2) asks for Macau or D:5
+        ("General Staff office", LICENSE),
         ("qwerty", UNDETERMINED),
     ],
 )
@@ -72,6 +73,20 @@ def test_the_h20_to_vietnam_by_its_end_use(shipped, end_use, outcome):
 )
 def test_what_is_held_at_least_requires_and_never_frees(library, to, end_use, outcome):
     assert answered(library, build.chip(**PLAIN), to, end_use=end_use) is outcome
+
+
+@pytest.mark.parametrize(
+    ("to", "end_use", "outcome"),
+    [
+        ("China", "semiconductor fab", LICENSE),  # of which node is not said: of an advanced one
+        ("China", "web shop", NLR),
+        ("Vietnam", "advanced_fab", NLR),
+        ("China", "advanced_fab", LICENSE),
+    ],
+)
+def test_a_fab_is_asked_for_in_macau_and_d5(shipped, to, end_use, outcome):
+    plain = build.chip(**PLAIN)
+    assert answered(shipped, plain, to, end_use=end_use) is outcome
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,26 @@ def test_no_item_is_guessed(text):
     assert BOOK.find(text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        *((text, None) for text in ("chip", "Chip", "card", "8-GPU", "board", "server", "AMD A10")),
+        ("NVIDIA A10", "NVIDIA A10"),
+        ("A10", "NVIDIA A10"),
+        ("H100 GPU", "NVIDIA H100 SXM5 80GB"),
+    ],
+)
+def test_a_kind_of_thing_or_another_makers_name_is_no_item(text, name):
+    found = shipped().find(text)
+    assert (found and found.name) == name
+
+
+@pytest.mark.parametrize(("alias", "found"), [("9002", False), ("90021", True)])
+def test_a_few_digits_are_no_number_of_a_maker(alias, found):
+    book = catalogue_of([Item(name="Maker's one", aliases=(alias,))])
+    assert (book.find(alias) is not None) == found
+
+
 def test_a_misspelt_item_is_told_what_is_near():
     with pytest.raises(UnknownNameError) as caught:
         BOOK.get("H2O", "command line")

@@ -135,8 +135,9 @@ def test_a_list_of_other_columns_is_refused(tmp_path: Path):
 
 
 def test_data_without_tables_find_what_the_items_are_called_and_nothing_else(tmp_path: Path):
-    catalogue = catalogue_of([Item(name="Chip")]).with_parts(Parts(tmp_path))
-    assert catalogue.find("Chip") is not None
+    catalogue = catalogue_of([Item(name="Chip One")]).with_parts(Parts(tmp_path))
+    found = catalogue.find("Chip One")
+    assert found is not None and found.name == "Chip One"
     assert catalogue.find("p5.48xlarge") is None
     assert catalogue.near("p5.48xlarge") == []
 

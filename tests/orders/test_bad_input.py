@@ -270,6 +270,7 @@ def test_dates_are_read_or_named(tmp_path: Path, text: str) -> None:
     report = run_orders(book(tmp_path, row), library=library())
     assert answered(report) == ({"LICENSE": 1} if DAYS[text] == 1 else {"UNDETERMINED": 1})
     assert [each.text for each in report.quarantined] == ([] if DAYS[text] == 1 else [text])
+    assert report.eccn == ()  # a day that nobody can read has no law, which says nothing of an ECCN
 
 
 def test_dates_in_two_orders_are_settled_by_neither(tmp_path: Path) -> None:

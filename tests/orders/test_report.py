@@ -152,7 +152,7 @@ def test_a_picture_is_drawn(tmp_path: Path, suffix: str) -> None:
     assert content.startswith({".svg": b"<?xml", ".png": b"\x89PNG", ".pdf": b"%PDF"}[suffix])
     if suffix == ".svg":
         text = content.decode()
-        assert "China (CN)" in text and "license required 126" in text and "are left out" in text
+        assert "China (CN)" in text and "license required 130" in text and "are left out" in text
     assert [path.name for path in tmp_path.iterdir()] == [f"book{suffix}"]
 
 

@@ -50,6 +50,6 @@ def limits_of(fact: str, laws: Iterable[Law]) -> tuple[Decimal, ...]:
     """
     limits = {Decimal(0)}
     for law in laws:
-        for name in law.touched_by(frozenset({fact})):
+        for name in law.worked_out_of(fact):
             limits.update(law.limits.get(name, ()))
     return tuple(sorted(limits))

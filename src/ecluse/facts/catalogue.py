@@ -33,8 +33,8 @@ _NOISE = re.compile(rf"\b({_NOISE_WORDS})\b", re.IGNORECASE)
 _MODEL = re.compile(r"[a-z]{1,5}\d{1,5}[a-z]{0,3}|\d{3}[a-z]{1,3}|\d{4,5}[a-z]{0,2}|[a-z]{5,}")
 _NO_MODEL = re.compile(rf"\d+gb?|{_NOISE_WORDS}|station|system|server|center|board|class")
 _LETTERS_LAST = re.compile(r"(?<=\d\d)[a-z]+$")
-# Digits, or the word for a kind of thing: what is left of "8-GPU" or of "chip" names nothing.
-_SAYS_LITTLE = re.compile(r"\d*|chip\d?|board|card|system|server")
+# A few digits, or the word for a kind of thing: what is left of "8-GPU" or of "chip" names nothing.
+_SAYS_LITTLE = re.compile(r"\d{0,4}|chip\d?|board|card|system|server")
 # Designers of ICs of their own: a name of another's is no name of the item.
 _DESIGNERS = ("nvidia", "amd", "intel")
 _BEGINS_ALIKE = 8  # characters of a folded number

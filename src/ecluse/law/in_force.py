@@ -250,6 +250,31 @@ class Law:
     def _touched(self) -> dict[frozenset[str], frozenset[str]]:
         return {}
 
+    def worked_out_of(self, fact: str) -> frozenset[str]:
+        """A figure and the figures that formulas work out from it: those that move as it does."""
+        if fact not in self._worked_out:
+            found, waiting = set[str](), [fact]
+            while waiting:
+                name = waiting.pop()
+                if name not in found:
+                    found.add(name)
+                    waiting += [says.defines for says, inputs in self._formulas if name in inputs]
+            self._worked_out[fact] = frozenset(found)
+        return self._worked_out[fact]
+
+    @_ReadOnce
+    def _worked_out(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    @_ReadOnce
+    def _formulas(self) -> list[tuple[Definition, frozenset[str]]]:
+        """The definitions of figures, and from what figures each is worked out."""
+        return [
+            (says, frozenset([*facts_of(says.formula), *filter(None, [says.or_else])]))
+            for says, _ in self.of_kind(Definition)
+            if says.formula is not None
+        ]
+
     @_ReadOnce
     def _untouched(self) -> dict[frozenset[str], frozenset[int]]:
         return {}

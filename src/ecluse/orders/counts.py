@@ -198,6 +198,8 @@ def _declared(
     """The declared ECCNs that the item's figures alone contradict, under the last law of the book,
     the most lines first.
     """
+    if not resolved.meanings.slices.slices:  # no line has a day that can be read
+        return ()
     met = _by_figures(resolved, library)
     seen: dict[tuple[str, str, str], list[int]] = {}
     rows = connection.execute(

@@ -133,7 +133,7 @@ def _names_an_item(roles: Mapping[str, str], *, names_items: bool) -> str:
     if not names_items:
         return "false"
     tables = [named_items(role) for role in ("part", "description") if role in roles]
-    named = " OR ".join(f"{table.code.of(table.name)} IS NOT NULL" for table in tables)
+    named = " OR ".join(f"{table.label.of(table.name)} IS NOT NULL" for table in tables)
     return f"({named})" if len(tables) > 1 else named
 
 

@@ -34,8 +34,12 @@ def case_of(codes: Sequence[int], coding: Coding) -> LineCase:
     """The case of a line's codes, in the order of `Coding.of_case`."""
     law, item, *rest = codes
     further, places = rest[: len(coding.further)], rest[len(coding.further) :]
-    number = -1 if item == coding.unlisted else item - 1
-    return LineCase(law - 1, number, *coding.countries(places), tuple(further))
+    return LineCase(law - 1, _number(item, coding), *coding.countries(places), tuple(further))
+
+
+def _number(item: int, coding: Coding) -> int:
+    """The number of an item's code; -1 for what the catalogue does not hold."""
+    return -1 if item == coding.unlisted else item - 1
 
 
 def _fault_of_subject(codes: Sequence[int], coding: Coding) -> int:
@@ -150,7 +154,7 @@ def _subject(codes: Codes | None, coding: Coding, decider: Decider) -> tuple[int
     fault = _fault_of_subject(codes, coding)
     if fault:
         return fault, None
-    return 0, decider.subject_class(codes[0] - 1, codes[1] - 1, codes[2:])
+    return 0, decider.subject_class(codes[0] - 1, _number(codes[1], coding), codes[2:])
 
 
 # ---- places --------------------------------------------------------------------------------------
