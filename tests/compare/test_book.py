@@ -317,7 +317,7 @@ def test_a_line_is_read_as_its_book_reads_it(compared: Compared, tmp_path: Path)
 def test_a_declared_eccn_that_changes_an_answer_is_read_where_the_cause_is_named(
     tmp_path: Path, compared: Compared
 ) -> None:
-    """4A003.b to Australia loses NS column 1 on 19 April 2024; no total and no quantity is at work."""
+    """4A003.b to Australia loses NS:1 on 19 April 2024; no total and no quantity is at work."""
     path = tmp_path / "eccn.csv"
     path.write_text("part,destination,date,eccn\nA10,AU,2026-01-14,4A003.b\n")
     [group] = compared("2024-04-18", "2024-04-19", path).groups
