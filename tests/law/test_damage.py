@@ -133,7 +133,10 @@ DAMAGES = {
     "a requirement that nothing can meet": Damage(
         AC,
         "    when: headquartered_in_d5_or_macau and not ((destination in D1",
-        "    when: headquartered_in_d5_or_macau and tpp < 1600 and not ((destination in D1",
+        (
+            "    when: headquartered_in_d5_or_macau and tpp < 1600 and not declared_level_a and "
+            "not declared_level_b and not ((destination in D1"
+        ),
         "744.23(a)(3) can never apply",
         "744.23(a)(3)",
     ),
