@@ -133,7 +133,10 @@ DAMAGES = {
     "a requirement that nothing can meet": Damage(
         AC,
         "    when: headquartered_in_d5_or_macau and not ((destination in D1",
-        "    when: headquartered_in_d5_or_macau and tpp < 1600 and not ((destination in D1",
+        (
+            "    when: headquartered_in_d5_or_macau and tpp < 1600 and not declared_level_a and "
+            "not declared_level_b and not ((destination in D1"
+        ),
         "744.23(a)(3) can never apply",
         "744.23(a)(3)",
     ),
@@ -154,8 +157,11 @@ DAMAGES = {
     "an exception that needs what cannot be": Damage(
         AC,
         "    when: not datacenter and not nac_refused and",
-        "    when: not datacenter and tpp < 4800 and not nac_refused and",
-        ("740.8 NAC, 3A090.a level not for datacenters can never apply where no ECCN is declared"),
+        (
+            "    when: not datacenter and tpp < 4800 and not declared_level_a and not "
+            "declared_level_b and not nac_refused and"
+        ),
+        "740.8 NAC, 3A090.a level not for datacenters can never apply",
         "740.8 NAC, 3A090.a level not for datacenters",
     ),
     "a milder policy that swallows the stricter": Damage(
@@ -178,7 +184,9 @@ DAMAGES = {
     "a policy for a TPP that no paragraph has": Damage(
         CASE_BY_CASE,
         CASE_BY_CASE_WHEN,
-        CASE_BY_CASE_WHEN.replace("21_000", "1600"),
+        CASE_BY_CASE_WHEN.replace(
+            "tpp < 21_000", "tpp < 1600 and not declared_level_a and not declared_level_b"
+        ),
         (
             "742.6(b)(10)(iii)(A)(1), case by case is never the policy: a milder one, or no "
             "requirement, is there first"
