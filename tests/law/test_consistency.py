@@ -206,6 +206,7 @@ def test_the_figures_of_a_counter_example_can_occur_together(books: Library) -> 
     assert search.case(parse_condition(both.format(1999), books.vocabulary, "t")) is not None
 
 
+@pytest.mark.slow
 def test_a_requirement_without_a_review_has_a_counter_example(books: Library) -> None:
     register = books.register
     law = register.at(DAY)
@@ -221,11 +222,13 @@ def test_a_requirement_without_a_review_has_a_counter_example(books: Library) ->
     )
 
 
+@pytest.mark.slow
 def test_the_law_of_a_day_has_no_gap_and_nothing_out_of_reach(books: Library) -> None:
     search = Search(books.register.at(DAY), books)
     assert list(gaps(search)) == [] and list(out_of_reach(search)) == []
 
 
+@pytest.mark.slow
 def test_a_scenario_may_make_a_gap(books: Library) -> None:
     """A requirement added by a draft without a review policy is found."""
     text = """scenario: draft

@@ -215,6 +215,7 @@ def damaged(damage: Damage) -> Library:
     return replace(books, register=replace(books.register, measures=measures))
 
 
+@pytest.mark.slow  # the proofs of a day take seconds each, and two of them minutes
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
 def test_the_proofs_of_the_day_find_it(damage: Damage) -> None:
     books = damaged(damage)
@@ -224,6 +225,7 @@ def test_the_proofs_of_the_day_find_it(damage: Damage) -> None:
     }
 
 
+@pytest.mark.slow
 def test_the_undamaged_law_of_these_days_has_none() -> None:
     books = load()
     for day in {damage.on for damage in DAMAGES.values()}:
@@ -234,6 +236,7 @@ def test_the_undamaged_law_of_these_days_has_none() -> None:
         ] == []
 
 
+@pytest.mark.slow
 def test_a_counter_example_is_printed() -> None:
     damage = DAMAGES["two paragraphs that meet at their limit"]
     books = damaged(damage)
