@@ -9,7 +9,7 @@ if the answer would be another without it, or once it is known.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -76,7 +76,7 @@ def content_of(bill: Bill, shipment: Shipment, law: Law, library: Library) -> Co
             case, given={**case.given, "item_kind": library.vocabulary.unknown("item_kind")}
         )
     found = determine(case, law, library, depends=False)
-    limit = _limit(found.facts, law)
+    limit = _limit(found.facts, law, facts.keys() - {SHARE, TECHNOLOGY})
     return Content(
         bill=bill,
         rows=rows,
@@ -158,9 +158,13 @@ def _facts(
     }
 
 
-def _limit(case: CaseFacts, law: Law) -> Decimal | None:
-    """The least limit of the share above which a rule reaches the item there, whatever is in it."""
-    plain = {name: Known(value=Truth.FALSE) for name in _flags(case.library)}
+def _limit(case: CaseFacts, law: Law, flags: Iterable[str]) -> Decimal | None:
+    """The least limit of the share above which a rule reaches the item there, whatever is in it.
+
+    Args:
+        flags: The facts that say what is in it.
+    """
+    plain = {name: Known(value=Truth.FALSE) for name in flags}
     for limit in law.limits.get(SHARE, ()):
         over = case.with_facts({**plain, SHARE: Known(value=exactly(limit + _MORE))})
         if any(
@@ -168,10 +172,6 @@ def _limit(case: CaseFacts, law: Law) -> Decimal | None:
         ):
             return limit
     return None
-
-
-def _flags(library: Library) -> Iterator[str]:
-    yield from facts_of_entries((), library)
 
 
 def _above(share: Share, limit: Decimal | None) -> Truth:

@@ -135,11 +135,11 @@ class Catalogue:
         return list(dict.fromkeys([*self._within(text), *self._nearly(text, most)]))[:most]
 
     def knows_nothing_like(self, text: str) -> bool:
-        """Whether a text names no item, may be none of several, holds no model or family of one,
-        and begins like no maker's number.
+        """Whether a text that names no item may be none of several, holds no model or family of
+        one, and begins like no maker's number.
         """
         plain = folded(text)
-        if not plain or self.find(text) is not None or self.parts.may_be(text):
+        if not plain or self.parts.may_be(text):
             return False
         if self._within(text) or _models_in(text) & self._models:
             return False

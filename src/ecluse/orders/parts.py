@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ecluse.facts.item import Item
+from ecluse.law.eccn_part import DECLARED
 from ecluse.law.library import Library
 from ecluse.orders.case import UNLISTED
 from ecluse.orders.cell_sql import text_of
@@ -59,10 +60,12 @@ def _with_unlisted(
     """The items by part name with `UNLISTED` for each that is like nothing on file, and all items,
     `UNLISTED` the last of them.
 
-    A book that describes its parts besides may name an item there, and has none.
+    A book that describes its parts besides may name an item there, and has none; nor has one that
+    declares no ECCN.
     """
     items = _distinct(*by_part.values(), *described.values())
-    if columns.descriptions or "description" in columns.roles:
+    declares = not {"eccn", DECLARED, "other_eccn"}.isdisjoint({*columns.roles, *columns.facts})
+    if not declares or columns.descriptions or "description" in columns.roles:
         return dict(by_part), items
     unlisted = {
         text: UNLISTED
