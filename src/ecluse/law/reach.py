@@ -348,44 +348,44 @@ def _flags(law: Law) -> dict[str, Condition]:
     return {says.defines: says.when for says, _ in law.of_kind(Definition) if says.when is not None}
 
 
+def _with_leaves(condition: Condition, leaf: Callable[[Condition], Condition]) -> Condition:
+    """The condition with `leaf` made of each of its leaves."""
+    match condition:
+        case Every(parts):
+            return every_of(_with_leaves(part, leaf) for part in parts)
+        case Some(parts):
+            return some_of(_with_leaves(part, leaf) for part in parts)
+        case Not(part):
+            return Not(_with_leaves(part, leaf))
+    return leaf(condition)
+
+
 def _flags_out(
     condition: Condition, flags: dict[str, Condition], seen: frozenset[str]
 ) -> Condition:
-    match condition:
-        case Every(parts):
-            return every_of(_flags_out(part, flags, seen) for part in parts)
-        case Some(parts):
-            return some_of(_flags_out(part, flags, seen) for part in parts)
-        case Not(part):
-            return Not(_flags_out(part, flags, seen))
-        case Holds(fact) if fact in flags and fact not in seen:
-            return _flags_out(flags[fact], flags, seen | {fact})
-    return condition
+    """The condition with each flag as the law defines it."""
+
+    def leaf(part: Condition) -> Condition:
+        if isinstance(part, Holds) and part.fact in flags and part.fact not in seen:
+            return _flags_out(flags[part.fact], flags, seen | {part.fact})
+        return part
+
+    return _with_leaves(condition, leaf)
 
 
 def _without(condition: Condition, flags: frozenset[str]) -> Condition:
     """The condition where none of some flags is set."""
-    match condition:
-        case Every(parts):
-            return every_of(_without(part, flags) for part in parts)
-        case Some(parts):
-            return some_of(_without(part, flags) for part in parts)
-        case Not(part):
-            return Not(_without(part, flags))
-        case Holds(fact) if fact in flags:
-            return NEVER
-    return condition
+    return _with_leaves(
+        condition, lambda part: NEVER if isinstance(part, Holds) and part.fact in flags else part
+    )
 
 
 def _settled(condition: Condition, words: dict[str, str]) -> Condition:
     """The condition with some words fixed."""
-    match condition:
-        case Every(parts):
-            return every_of(_settled(part, words) for part in parts)
-        case Some(parts):
-            return some_of(_settled(part, words) for part in parts)
-        case Not(part):
-            return Not(_settled(part, words))
-        case OneOf(fact, named, _) if fact in words:
-            return ALWAYS if words[fact] in named else NEVER
-    return condition
+
+    def leaf(part: Condition) -> Condition:
+        if isinstance(part, OneOf) and part.fact in words:
+            return ALWAYS if words[part.fact] in part.words else NEVER
+        return part
+
+    return _with_leaves(condition, leaf)
