@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from ecluse.citation import Citation
 from ecluse.facts.truth import Truth
-from ecluse.law.condition.tree import comparisons, facts_of, groups_of, joints
+from ecluse.law.condition.tree import comparisons, facts_of, groups_of, nodes_of
 from ecluse.law.measure import Act, Measure, Reading
 from ecluse.law.provision import Definition, Group, Provision, conditions_of
 
@@ -154,15 +154,14 @@ class Law:
 
     @_ReadOnce
     def asked(self) -> dict[int, frozenset[str]]:
-        """The facts that each condition in force asks for, and each part with parts of its own, by
-        identity.
-        """
-        return {
-            id(joint): frozenset(facts_of(joint))
+        """The facts that each condition in force and each part of one asks for, by identity."""
+        nodes = {
+            id(node): node
             for entry in self.provisions.values()
             for condition in conditions_of(entry.says)
-            for joint in joints(condition)
+            for node in nodes_of(condition)
         }
+        return {key: frozenset(facts_of(node)) for key, node in nodes.items()}
 
     @_ReadOnce
     def asked_outright(self) -> tuple[str, ...]:

@@ -147,12 +147,15 @@ def facts_of(node: Condition | Formula) -> Iterator[str]:
             yield fact
 
 
-def joints(node: Condition) -> Iterator[Condition]:
-    """A condition, and every part of it that has parts of its own."""
+def nodes_of(node: Condition) -> Iterator[Condition]:
+    """A condition, and every part of it."""
     yield node
-    for part in getattr(node, "parts", None) or ((node.part,) if isinstance(node, Not) else ()):
-        if isinstance(part, (Every, Some, Not)):
-            yield from joints(part)
+    match node:
+        case Every(parts) | Some(parts):
+            for part in parts:
+                yield from nodes_of(part)
+        case Not(part):
+            yield from nodes_of(part)
 
 
 def groups_of(node: Condition) -> Iterator[str]:
