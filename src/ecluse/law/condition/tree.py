@@ -147,15 +147,14 @@ def facts_of(node: Condition | Formula) -> Iterator[str]:
             yield fact
 
 
-def nodes_of(node: Condition) -> Iterator[Condition]:
-    """A condition, and every part of it."""
-    yield node
+def parts_of(node: Condition) -> tuple[Condition, ...]:
+    """The parts that a condition has of its own."""
     match node:
         case Every(parts) | Some(parts):
-            for part in parts:
-                yield from nodes_of(part)
+            return parts
         case Not(part):
-            yield from nodes_of(part)
+            return (part,)
+    return ()
 
 
 def groups_of(node: Condition) -> Iterator[str]:
