@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
 import sys
 from collections.abc import Callable, Iterator
@@ -24,6 +25,11 @@ settings.register_profile(
     "ecluse", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("ecluse")
+
+
+# Laws, findings and trees are many small values that live long: looking through them for garbage
+# took a third of the time.
+gc.set_threshold(100_000, 50, 50)
 
 
 @pytest.fixture(scope="session", autouse=True)
