@@ -9,6 +9,7 @@ compared is a review, never nothing; a name read by its sound is a review at mos
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from heapq import nlargest
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -24,7 +25,7 @@ _RARE, _COMMON = 60, 500  # holders of a word
 _MOST_NEAR, _MOST_SCORED = 16, 200
 _READ_AT_MOST, _READ_FACTOR = 0.89, 0.97
 _SHORT_ALIAS, _SHORT_LETTERS, _THING = 0.85, 5, 0.9
-_EXACT = 0.999
+_EXACT, _LEAST, _USUAL_ONLY = 0.999, 0.7, 0.9
 By = Literal["name", "address", "identifier"]
 
 
@@ -70,11 +71,25 @@ def _by_words(index: Index, text: str, country: str | None) -> list[Met]:
     found = []
     for name in index.names(_candidates(index, query)):
         score, pairs = score_words(query.words, name.words, name.weights)
-        if score < 0.7:
+        if score < _LEAST:
             continue
+        if score < _EXACT and not _tells(pairs, name):
+            score *= _USUAL_ONLY
         score = _lowered(score, name, country, read=read or name.read)
         found.append(Met(score, name, _told(pairs, query.shown, name)))
     return found
+
+
+def _tells(pairs: list[Pair], name: ListedName) -> bool:
+    """Whether a word met that is not usual in names, and no place."""
+    usual = _usual_words()
+    return any(name.words[place] not in usual for pair in pairs for place in pair.listed)
+
+
+@cache
+def _usual_words() -> frozenset[str]:
+    words = name_words()
+    return frozenset({*words.place, *words.generic, *words.business.values()})
 
 
 def _told(pairs: list[Pair], shown: tuple[str, ...], name: ListedName) -> tuple[MatchedWord, ...]:
@@ -122,10 +137,10 @@ def _query(index: Index, spelled: tuple[tuple[str, str], ...]) -> _Query:
     weights = []
     for word in words:
         if word in holders:
-            weights.append(weight_of(holders[word], entries))
+            weights.append(weight_of(word, holders[word], entries))
         else:
             met = near.get(word)
-            weights.append(max(met.values()) if met else weight_of(1, entries))
+            weights.append(max(met.values()) if met else weight_of(word, 1, entries))
     known = tuple(word in holders for word in words)
     shown = tuple(written for _, written in joined)
     return _Query(Words(tuple(words), tuple(weights), known), shown, holders, values, near)
@@ -194,7 +209,7 @@ def _near(
     entries = index.head.entries
     return {
         word: {
-            other: weight_of(len(found[keys.WORD + other]) // 4, entries)
+            other: weight_of(other, len(found[keys.WORD + other]) // 4, entries)
             for other in some
             if keys.WORD + other in found
         }

@@ -14,17 +14,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ecluse.errors import NotScreened
 from ecluse.screening.name_words import NameWords, name_words
 
 _INITIALS = re.compile(r"(?<![^\W_])((?:[^\W\d_]\.){2,}[^\W\d_]?)(?![^\W_])")
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_]\. ){2,}(?=$|\W|[^\W\d_]{2})")
+_AND = re.compile(r"\bR ?& ?D\b")
 _WORD = re.compile(r"[a-z0-9]+")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _LATIN = re.compile(r"[A-Za-z]")
 _CHUNK = re.compile(r"[^\s,;:/()\[\]{}«»\"“”]+")
+_SHORTEST_MENDED = 8  # letters of a usual word whose typo is mended
 _QUOTES = str.maketrans("", "", "'’‘`´ʼ＇")
 
 
@@ -69,12 +71,11 @@ def clean(text: str) -> str:
 def _plain(text: str) -> tuple[tuple[str, str], ...]:
     """Of a text in plain letters."""
     table = name_words()
-    text = _joined(text).replace("&", " and ").translate(_QUOTES)
-    low = text.lower()
+    text = _AND.sub("RD", _joined(text)).replace("&", " and ").translate(_QUOTES)
     return tuple(
-        (form, text[met.start() : met.end()])
-        for met in _WORD.finditer(low)
-        if (form := _form(met[0], table))
+        (word, text[met.start() : met.end()])
+        for met in _WORD.finditer(text.lower())
+        for word in _form(met[0], table).split()
     )
 
 
@@ -93,7 +94,44 @@ def _form(word: str, table: NameWords) -> str:
         return form
     if word[0].isdigit() and (met := _ORDINAL.fullmatch(word)):
         return met[1]
+    if len(word) >= _SHORTEST_MENDED and (form := _mended(word)):
+        return form
     return _singular(word)
+
+
+def _mended(word: str) -> str:
+    """The form of the usual word that a word is a typo of; nothing where it is none."""
+    usual = _usual()
+    for place in range(len(word) + 1):
+        for other in usual.get(word[:place] + word[place + 1 :], ()):
+            if _one_apart(word, other):
+                return name_words().business[other]
+    return ""
+
+
+@cache
+def _usual() -> dict[str, list[str]]:
+    """The usual words, under each of their spellings with a letter left out."""
+    usual: dict[str, list[str]] = {}
+    for word in name_words().business:
+        if len(word) >= _SHORTEST_MENDED:
+            for place in range(len(word) + 1):
+                usual.setdefault(word[:place] + word[place + 1 :], []).append(word)
+    return usual
+
+
+def _one_apart(one: str, other: str) -> bool:
+    """Whether two words differ by one letter, or by two that changed places."""
+    short, long = sorted((one, other), key=len)
+    if len(long) - len(short) > 1:
+        return False
+    head = 0
+    while head < len(short) and short[head] == long[head]:
+        head += 1
+    if short[head + (len(short) == len(long)) :] == long[head + 1 :]:
+        return True
+    swapped = long[head + 1 : head + 2] + long[head : head + 1]
+    return short[head:] == swapped + long[head + 2 :]
 
 
 def _singular(word: str) -> str:

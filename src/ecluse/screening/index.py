@@ -23,11 +23,13 @@ from ecluse.outputs.cache import cache_folder, opened, sweep, used
 from ecluse.screening import keys
 from ecluse.screening.entry import Entry, Lists, ListVersion
 from ecluse.screening.identifier import identifiers_of
+from ecluse.screening.name_words import name_words
 
 VERSION = 1  # of the form of the file and of how names are folded
 _PATTERN = "screening-*"
 _MOST_FILES = 4
 _MOST_KEPT = 400_000  # keys and names that a process keeps
+_PLACE = 0.5
 _TABLES = """
 CREATE TABLE key (k TEXT PRIMARY KEY, v BLOB) WITHOUT ROWID;
 CREATE TABLE name (id INTEGER PRIMARY KEY, v TEXT);
@@ -229,12 +231,13 @@ def _weights(named: Sequence[tuple[int, keys.NameForm]], entries: int) -> dict[s
     for number, form in named:
         for word in form.words:
             holders[word].add(number)
-    return {word: weight_of(len(found), entries) for word, found in holders.items()}
+    return {word: weight_of(word, len(found), entries) for word, found in holders.items()}
 
 
-def weight_of(holders: int, entries: int) -> float:
-    """What a word weighs that so many of the entries have."""
-    return math.log(1 + entries / holders)
+def weight_of(word: str, holders: int, entries: int) -> float:
+    """What a word weighs that so many of the entries have: the rarer, the more; a place, half."""
+    weight = math.log(1 + entries / holders)
+    return weight * _PLACE if word in name_words().place else weight
 
 
 def _postings(

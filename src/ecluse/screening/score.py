@@ -20,9 +20,9 @@ _QUERY_SHARE = 0.62
 _JOINED, _PREFIX, _PREFIX_GAIN = 0.97, 0.75, 0.05
 _OTHER_FIRST, _BOTH_KNOWN = 0.15, 0.08
 _HEAVIEST_UNMATCHED, _OTHER_NUMBERS, _NUMBERS_ONCE = 0.88, 0.6, 0.92
-_SHORTEST_TYPO, _TWO_TYPOS = 4, 9
+_SHORTEST, _SHORTEST_TYPO, _TWO_TYPOS = 4, 5, 9
 _BEGINS, _BEGINS_SHARE = 0.9, 0.6
-_LEAST_LIKE = 0.6
+_LEAST_LIKE, _LONE = 0.6, 0.95
 
 
 class Words(NamedTuple):
@@ -73,6 +73,8 @@ def score_words(
         score *= _HEAVIEST_UNMATCHED
     elif share > 0.999 and covered >= _BEGINS_SHARE and _begins(pairs, len(asked.words)):
         score = max(score, _BEGINS)
+    if len(words) == len(asked.words) == 1 and score < 1:
+        score *= _LONE
     return score * _numbers(asked.words, words), pairs
 
 
@@ -166,12 +168,12 @@ def likeness_of(asked: str, listed: str, known: bool) -> float:
     if asked.isdigit() or listed.isdigit():
         return 0.0
     short, long = sorted((asked, listed), key=len)
-    if len(short) < _SHORTEST_TYPO:
+    if len(short) < _SHORTEST:
         return 0.0
     if long.startswith(short):
         return _PREFIX + _PREFIX_GAIN * len(short) / len(long) - _BOTH_KNOWN * known
     most = 2 if len(short) >= _TWO_TYPOS else 1
-    if len(long) - len(short) > most:
+    if len(long) < _SHORTEST_TYPO or len(long) - len(short) > most:
         return 0.0
     apart = _distance(asked, listed, most)
     if apart > most:
