@@ -171,8 +171,8 @@ class Screener:
                 ScreenedList(list_code=version.list, as_of=version.as_of, digest=version.digest)
                 for version in self.versions
             ),
-            note=None if plain else say("screening.not_comparable", lang),
-            disclaimer=say("screening.disclaimer", lang),
+            note=None if plain else say("screened.not comparable", lang),
+            disclaimer=say("screened.disclaimer", lang),
         )
 
 
