@@ -22,17 +22,10 @@ _FORMS = {
     "ctr": "center", "centre": "center", "twr": "tower", "flr": "floor", "fl": "floor",
     "comm": "commercial", "communication": "commercial", "ind": "industrial", "industry": "industrial",
 }  # fmt: skip
-_UNITS = frozenset("unit room rm flat office suite ste shop block rooms units".split())
-_BUILDINGS = frozenset("building tower plaza center house place mansion industrial court".split())
 _FLOOR = re.compile(r"\b(\d{1,3})\s*(?:/\s*f\b|f\b|(?:st|nd|rd|th)?\s*(?:floor|flr?)\b)", re.I)
 _UNIT = re.compile(
     r"\b(?:unit|room|rooms|rm|flat|office|suite|ste|shop|flat/rm)\.?\s*(?:no\.?\s*)?"
     r"([0-9]{1,5}[a-z]?(?:-[0-9a-z]{1,5})?|[a-z]\d{0,3})\b",
-    re.IGNORECASE,
-)
-_NUMBER_FIRST = re.compile(
-    r"(?:\bno\.?\s*:?\s*)?\b(\d{1,5}[a-z]?(?:\s*[-–]\s*\d{1,5}[a-z]?)?)\s*,?\s+"
-    r"((?:[^\W\d_][\w'.’-]*\s+){0,3}?[^\W\d_][\w'.’-]*)",
     re.IGNORECASE,
 )
 
@@ -43,13 +36,12 @@ class AddressKey:
 
     Args:
         houses: Each house number with the street behind it, in its possible lengths.
-        unit: Of the unit and floor, where it says one.
-        text: The letters and digits of all of it.
+        unit, floor: Where it says one.
     """
 
     houses: frozenset[tuple[str, str]]
     unit: str | None
-    text: str
+    floor: str | None
 
 
 @lru_cache(maxsize=4096)
@@ -59,18 +51,12 @@ def address_key(text: str) -> AddressKey:
     >>> address_key("Unit D, 16/F One Capital Place, 18 Luard Rd, Wan Chai").unit
     'd'
     """
-    plain = " ".join(" ".join(_folded(part)) for part in text.split("\n"))
-    unit = _UNIT.search(text)
+    unit, floor = _UNIT.search(text), _FLOOR.search(text)
     return AddressKey(
         houses=frozenset(_houses(_FLOOR.sub(" ", text))),
         unit=unit[1].lower() if unit else None,
-        text=plain.replace(" ", ""),
+        floor=floor[1] if floor else None,
     )
-
-
-def _folded(text: str) -> list[str]:
-    words = re.findall(r"[a-z0-9]+", " ".join(_letters(text)))
-    return [_FORMS.get(word, word) for word in words]
 
 
 def _letters(text: str) -> list[str]:
@@ -99,9 +85,12 @@ def _houses(text: str) -> list[tuple[str, str]]:
 def meets(asked: AddressKey, listed: AddressKey) -> tuple[bool, bool]:
     """Whether two addresses are in one house, and whether they may be one unit of it."""
     house = bool(asked.houses & listed.houses)
-    return house, asked.unit is None or listed.unit is None or _unit(asked, listed)
+    unit = _may_be_one(asked.unit, listed.unit) and _may_be_one(asked.floor, listed.floor)
+    return house, unit
 
 
-def _unit(asked: AddressKey, listed: AddressKey) -> bool:
-    assert asked.unit is not None and listed.unit is not None
-    return bool({asked.unit, *asked.unit.split("-")} & {listed.unit, *listed.unit.split("-")})
+def _may_be_one(asked: str | None, listed: str | None) -> bool:
+    """Whether two units, or floors, may be one: "1318" is within "1318-19"."""
+    if asked is None or listed is None:
+        return True
+    return bool({asked, *asked.split("-")} & {listed, *listed.split("-")})

@@ -8,8 +8,7 @@ compared is a review, never nothing; a name read by its sound is a review at mos
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 from heapq import nlargest
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -19,12 +18,12 @@ from ecluse.screening.han import core_of, has_han, latin_of, without_place
 from ecluse.screening.index import Index, ListedName, weight_of
 from ecluse.screening.match import Band, Match, MatchedWord
 from ecluse.screening.name_words import name_words, scoring
-from ecluse.screening.score import Pair, Words, score_signs, score_words
+from ecluse.screening.score import Pair, Words, likeness_of, score_signs, score_words, usual_words
 
 _RARE, _COMMON = 60, 500  # holders of a word
 _MOST_NEAR, _MOST_SCORED = 16, 200
 _READ_AT_MOST, _READ_FACTOR = 0.89, 0.97
-_SHORT_ALIAS, _SHORT_LETTERS, _THING = 0.85, 5, 0.9
+_SHORT_ALIAS, _SHORT_ALIAS_NEAR, _SHORT_LETTERS, _THING = 0.85, 0.95, 5, 0.9
 _EXACT, _LEAST, _USUAL_ONLY = 0.999, 0.7, 0.9
 By = Literal["name", "address", "identifier"]
 
@@ -82,14 +81,8 @@ def _by_words(index: Index, text: str, country: str | None) -> list[Met]:
 
 def _tells(pairs: list[Pair], name: ListedName) -> bool:
     """Whether a word met that is not usual in names, and no place."""
-    usual = _usual_words()
+    usual = usual_words()
     return any(name.words[place] not in usual for pair in pairs for place in pair.listed)
-
-
-@cache
-def _usual_words() -> frozenset[str]:
-    words = name_words()
-    return frozenset({*words.place, *words.generic, *words.business.values()})
 
 
 def _told(pairs: list[Pair], shown: tuple[str, ...], name: ListedName) -> tuple[MatchedWord, ...]:
@@ -107,7 +100,8 @@ def _lowered(score: float, name: ListedName, country: str | None, *, read: bool)
     """A score less what speaks against it."""
     exact = score >= _EXACT
     if name.alias and len(name.words) == 1 and len(name.words[0]) <= _SHORT_LETTERS:
-        score *= _SHORT_ALIAS
+        near = country is not None and share_country(country, name.countries)
+        score *= _SHORT_ALIAS_NEAR if near else _SHORT_ALIAS
     if name.thing:
         score *= _THING
     if read:
@@ -190,8 +184,6 @@ def _near(
     values = index.values({key for some in by_word.values() for key in some})
     near: dict[str, dict[str, float]] = {}
     others: set[str] = set()
-    from ecluse.screening.score import likeness_of
-
     for word, some in by_word.items():
         met = {other for key in some if key in values for other in values[key].decode().split()}
         met.discard(word)
@@ -302,5 +294,14 @@ def as_match(index: Index, met: Met) -> Match | None:
         band=band,
         name=met.name.shown,
         by="name",
-        words=met.words,
+        words=_as_written(met),
+    )
+
+
+def _as_written(met: Met) -> tuple[MatchedWord, ...]:
+    """The words that met, those of the list as they stand there."""
+    written = dict(latin_of(met.name.shown))
+    return tuple(
+        replace(word, listed=" ".join(written.get(part, part) for part in word.listed.split()))
+        for word in met.words
     )

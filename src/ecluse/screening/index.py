@@ -144,7 +144,7 @@ def open_index(digest: str, lists: Callable[[], Lists]) -> Index:
     root = cache_folder()
     if root is None:
         return _in_memory(lists())
-    path = root / f"screening-{VERSION}-{digest[:24]}"
+    path = root / f"screening-{VERSION}-{digest}"
     kept = _kept(path)
     if kept is None:
         if not _write(path, lists()):

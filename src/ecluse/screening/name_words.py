@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from ecluse.facts.csv_rows import csv_rows
@@ -62,6 +63,12 @@ def name_words(folder: Path = SHIPPED) -> NameWords:
             raise row.error("a line says no word of a name", mend)
         kinds[row["kind"]][row["word"]] = row["form"] or row["word"]
     return NameWords(**kinds)
+
+
+@cache
+def words_digest(folder: Path = SHIPPED) -> str:
+    """Of the table of words: what is kept of folded names is kept under it."""
+    return sha256((folder / _FOLDER / _WORDS).read_bytes()).hexdigest()
 
 
 @cache

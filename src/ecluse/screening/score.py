@@ -11,18 +11,20 @@ P^0.62 R^0.38: a query that says more than the list is worse than one that says 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ecluse.screening.fold import not_screened
+from ecluse.screening.name_words import name_words
 
 _QUERY_SHARE = 0.62
 _JOINED, _PREFIX, _PREFIX_GAIN = 0.97, 0.75, 0.05
 _OTHER_FIRST, _BOTH_KNOWN = 0.15, 0.08
 _HEAVIEST_UNMATCHED, _OTHER_NUMBERS, _NUMBERS_ONCE = 0.88, 0.6, 0.92
 _SHORTEST, _SHORTEST_TYPO, _TWO_TYPOS = 4, 5, 9
-_BEGINS, _BEGINS_SHARE = 0.9, 0.6
+_BEGINS, _BEGINS_SHARE, _COVERED = 0.9, 0.6, 0.05
 _LEAST_LIKE, _LONE = 0.6, 0.95
+_SHORTEST_OWN = 5
 
 
 class Words(NamedTuple):
@@ -72,7 +74,9 @@ def score_words(
     if heavy_asked < max(weigh) or heavy_listed < max(weights):
         score *= _HEAVIEST_UNMATCHED
     elif share > 0.999 and covered >= _BEGINS_SHARE and _begins(pairs, len(asked.words)):
-        score = max(score, _BEGINS)
+        score = max(score, _BEGINS + _COVERED * covered)
+    elif share > 0.999 and _rest_is_usual(words, pairs):
+        score = max(score, _BEGINS + _COVERED * covered)
     if len(words) == len(asked.words) == 1 and score < 1:
         score *= _LONE
     return score * _numbers(asked.words, words), pairs
@@ -82,6 +86,26 @@ def _begins(pairs: Sequence[Pair], asked: int) -> bool:
     """Whether the listed name begins with the query, of more than a word."""
     return asked > 1 and sorted(place for pair in pairs for place in pair.listed) == list(
         range(asked)
+    )
+
+
+def _rest_is_usual(words: Sequence[str], pairs: Sequence[Pair]) -> bool:
+    """Whether the listed name says no more than the query but usual words and places, and what
+    met is neither.
+    """
+    usual = usual_words()
+    met = {words[place] for pair in pairs for place in pair.listed}
+    own = met - usual
+    return set(words) - met <= usual and any(len(word) >= _SHORTEST_OWN for word in own)
+
+
+@cache
+def usual_words() -> frozenset[str]:
+    """Words that many names have: usual ones and places."""
+    words = name_words()
+    return frozenset(
+        {*words.place, *words.generic}
+        | {word for form in words.business.values() for word in form.split()}
     )
 
 

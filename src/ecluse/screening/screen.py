@@ -22,14 +22,14 @@ from ecluse.screening.answer import (
     ScreeningHit,
     ScreeningQuery,
 )
-from ecluse.screening.compare import as_match, matches_of_name, share_country
+from ecluse.screening.compare import Met, as_match, matches_of_name, share_country
 from ecluse.screening.entry import ENTITY_LIST, SECTION_1260H, Entry, ListVersion
 from ecluse.screening.fold import fold_name
 from ecluse.screening.han import latin_of
 from ecluse.screening.identifier import identifiers_of
 from ecluse.screening.index import Index, open_index
 from ecluse.screening.match import Band, Match, MatchedWord
-from ecluse.screening.name_words import scoring
+from ecluse.screening.name_words import scoring, words_digest
 from ecluse.screening.party import Party
 
 NOT_COMPARABLE = "not-comparable"  # the key of an entry that may be any
@@ -56,15 +56,18 @@ class Screener:
         """The lists of a data folder, kept for the process while they stay the same.
 
         Args:
-            own: The user's own tables, where there are any.
+            own: The user's own tables; those in use where left out.
 
         Raises:
             NotScreened: What compares names cannot be imported.
             DataError, SeveralErrors: A list is not as it was sealed.
         """
         from ecluse.screening.lists import lists_digest, open_lists
+        from ecluse.screening.store import lists_in_use
 
-        digest = lists_digest(folder, own)
+        own = own if own is not None else lists_in_use()
+
+        digest = f"{lists_digest(folder, own)[:40]}{words_digest()[:24]}"
         key = (folder, own, digest)
         if (held := _OPENED.get(key)) is not None:
             return held
@@ -135,6 +138,24 @@ class Screener:
         ]
         return standing[-1] if standing else None
 
+    def standing_matches(
+        self, party: Party, on: date | None = None, known: date | None = None
+    ) -> list[tuple[Match, Entry]]:
+        """What a party meets on a day, each with the entry in its wording of that day.
+
+        Hits come before reviews, requirements before red flags, then the best.
+
+        Raises:
+            InputError: The name is longer than any name.
+            NotScreened: What compares names cannot be imported.
+        """
+        found = [
+            (match, entry)
+            for match in self.matches(party)
+            if (entry := self.standing(match.entry, on, known)) is not None
+        ]
+        return sorted(found, key=_gravest)
+
     def screen(
         self, party: Party, on: date | None = None, known: date | None = None, lang: str = "en"
     ) -> ScreeningAnswer:
@@ -146,11 +167,7 @@ class Screener:
         """
         from ecluse.words.say import say
 
-        found = [
-            (match, entry)
-            for match in self.matches(party)
-            if (entry := self.standing(match.entry, on, known)) is not None
-        ]
+        found = self.standing_matches(party, on, known)
         groups: dict[str, int] = {}
         hits = tuple(_hit(match, entry, on, groups) for match, entry in found)
         bands = {match.band for match, _ in found}
@@ -176,6 +193,12 @@ class Screener:
         )
 
 
+def _gravest(found: tuple[Match, Entry]) -> tuple[bool, bool, float, date]:
+    match, entry = found
+    flag = entry.list == SECTION_1260H
+    return match.band is not Band.HIT, flag, -match.score, entry.listed or date.max
+
+
 def comparable(name: str) -> bool:
     """Whether anything of a name can be compared: not of legal forms and punctuation alone."""
     return bool(latin_of(name))
@@ -189,7 +212,7 @@ def _check(party: Party) -> None:
             raise InputError(told, what, f"give at most {longest:,} letters")
 
 
-def _by_name(index: Index, party: Party):
+def _by_name(index: Index, party: Party) -> list[Met]:
     return matches_of_name(index, party.name, party.country)
 
 
