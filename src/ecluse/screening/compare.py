@@ -8,6 +8,7 @@ compared is a review, never nothing; a name read by its sound is a review at mos
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass, replace
 from heapq import nlargest
 from itertools import pairwise
@@ -18,13 +19,14 @@ from ecluse.screening.han import core_of, has_han, latin_of, without_place
 from ecluse.screening.index import Index, ListedName, weight_of
 from ecluse.screening.match import Band, Match, MatchedWord
 from ecluse.screening.name_words import name_words, scoring
-from ecluse.screening.score import Pair, Words, likeness_of, score_signs, score_words, usual_words
+from ecluse.screening.score import QUERY_SHARE, Pair, Words, likeness_of, score_signs, score_words, usual_words
 
 _RARE, _COMMON = 60, 500  # holders of a word
 _MOST_NEAR, _MOST_SCORED = 16, 200
 _READ_AT_MOST, _READ_FACTOR = 0.89, 0.97
 _SHORT_ALIAS, _SHORT_ALIAS_NEAR, _SHORT_LETTERS, _THING = 0.85, 0.95, 5, 0.9
 _EXACT, _LEAST, _USUAL_ONLY = 0.999, 0.7, 0.9
+_LEAST_BOUND = 0.6
 By = Literal["name", "address", "identifier"]
 
 
@@ -235,17 +237,24 @@ def _candidates(index: Index, query: _Query) -> list[int]:
     for pair in keys.joined(whole):
         for number in _numbers(query.values.get(keys.WORD + pair)):
             shared[number] = shared.get(number, 0.0) + total / len(words)
-    totals = index.totals
-    least = 0.6
+    return _best(shared, skipped, total, index.totals)
+
+
+def _best(
+    shared: dict[int, float], skipped: float, total: float, totals: array[float]
+) -> list[int]:
+    """The names whose score may be the highest, were everything that was not looked at equal."""
+    enough = total * _LEAST_BOUND ** (1 / QUERY_SHARE) - skipped
     bounds = (
         (
-            min(1.0, (weight + skipped) / total) ** 0.62
-            * min(1.0, (weight + skipped) / totals[number]) ** 0.38,
+            min(1.0, (weight + skipped) / total) ** QUERY_SHARE
+            * min(1.0, (weight + skipped) / totals[number]) ** (1 - QUERY_SHARE),
             -number,
         )
         for number, weight in shared.items()
+        if weight >= enough
     )
-    best = nlargest(_MOST_SCORED, (bound for bound in bounds if bound[0] >= least))
+    best = nlargest(_MOST_SCORED, (bound for bound in bounds if bound[0] >= _LEAST_BOUND))
     return [-number for _, number in best]
 
 

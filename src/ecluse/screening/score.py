@@ -17,7 +17,7 @@ from typing import NamedTuple
 from ecluse.screening.fold import not_screened
 from ecluse.screening.name_words import name_words
 
-_QUERY_SHARE = 0.62
+QUERY_SHARE = 0.62
 _JOINED, _PREFIX, _PREFIX_GAIN = 0.97, 0.75, 0.05
 _OTHER_FIRST, _BOTH_KNOWN = 0.15, 0.08
 _HEAVIEST_UNMATCHED, _OTHER_NUMBERS, _NUMBERS_ONCE = 0.88, 0.6, 0.92
@@ -70,7 +70,7 @@ def score_words(
         heavy_listed = max(heavy_listed, *(weights[place] for place in pair.listed))
         left -= set(pair.listed)
     share, covered = met_asked / sum(weigh), met_listed / sum(weights)
-    score: float = share**_QUERY_SHARE * covered ** (1 - _QUERY_SHARE)
+    score: float = share**QUERY_SHARE * covered ** (1 - QUERY_SHARE)
     if heavy_asked < max(weigh) or heavy_listed < max(weights):
         score *= _HEAVIEST_UNMATCHED
     elif share > 0.999 and covered >= _BEGINS_SHARE and _begins(pairs, len(asked.words)):
