@@ -21,7 +21,7 @@ SDN = "SDN"
 SECTION_1260H = "1260H"  # a red flag, no requirement
 
 
-class Reach(StrEnum):
+class ItemsCovered(StrEnum):
     """Which items an entry's license requirement takes in."""
 
     ALL = "all"  # all items subject to the EAR
@@ -29,7 +29,7 @@ class Reach(StrEnum):
     UNREAD = "unread"  # the words are not on record or not understood: taken for all
 
 
-class Policy(StrEnum):
+class EntryPolicy(StrEnum):
     """How an application for a license under an entry is reviewed, the strictest first."""
 
     POLICY_OF_DENIAL = "policy_of_denial"
@@ -81,9 +81,9 @@ class Entry:
     removed: date | None = None
     worded_since: date | None = None
     footnotes: frozenset[int] = frozenset()
-    reach: Reach = Reach.UNREAD
+    items: ItemsCovered = ItemsCovered.UNREAD
     requirement: str | None = None
-    policy_code: Policy = Policy.UNREAD
+    policy_read: EntryPolicy = EntryPolicy.UNREAD
     policy: str | None = None
     programs: tuple[str, ...] = ()
     citation: str | None = None
