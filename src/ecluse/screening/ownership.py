@@ -110,6 +110,13 @@ def ownership(
     )
 
 
+def keys_above(company: str, companies: Companies, on: date) -> frozenset[str]:
+    """The companies from which a chain of owners leads down to this one: whoever asks which of
+    them are listed need ask no others.
+    """
+    return frozenset(_owners_above(company, companies, on)) - {company}
+
+
 def _reached(held: Decimal, may_hold: Decimal, limit: Decimal) -> Truth:
     if held >= limit:
         return Truth.TRUE
