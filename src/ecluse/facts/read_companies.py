@@ -68,11 +68,11 @@ def _read(stamps: tuple[tuple[str, int, bool], ...]) -> Companies:
     )
 
 
-def read_owners(path: Path, key_of: Callable[[str], str]) -> tuple[Holding, ...]:
+def read_owners(path: Path, key_of: Callable[[str], str | None]) -> tuple[Holding, ...]:
     """The owners that a user's file gives.
 
     Args:
-        key_of: The key of a company by its name; a name that is not on record is its own key.
+        key_of: The key of a company by its name; a name that has none is its own key.
 
     Raises:
         InputError, SeveralErrors: Every mistake in the file.
@@ -81,7 +81,11 @@ def read_owners(path: Path, key_of: Callable[[str], str]) -> tuple[Holding, ...]
     rows = list(_rows((path, True), GIVEN_COLUMNS, _given, errors, name=path.name))
     raise_all([InputError(error.what, error.where, error.mend) for error in errors])
     return tuple(
-        replace(holding, child=key_of(holding.child), parent=key_of(holding.parent))
+        replace(
+            holding,
+            child=key_of(holding.child) or holding.child,
+            parent=key_of(holding.parent) or holding.parent,
+        )
         for holding, _ in rows
     )
 

@@ -67,9 +67,9 @@ class CompanyNames:
             or any(first.startswith(written) for first in self._first[key]),
         )
 
-    def key_of(self, name: str) -> str:
-        """The key of a company by its name; a name that is not on record is its own key."""
-        return _only(self._folded.get(self._bare(name))) or name
+    def key_of(self, name: str) -> str | None:
+        """The key of a company by its name, whatever the day."""
+        return _only(self._written.get(_written(name))) or _only(self._folded.get(self._bare(name)))
 
     def _match(self, key: str, on: date, *, sure: bool) -> CompanyMatch | None:
         company = self._companies.company(key, on)
