@@ -147,10 +147,8 @@ class Vocabulary:
             return Known(value=exactly(read_number(text, name, meaning.unit or "", where)))
         if meaning.type is FactType.FLAG:
             return Known(value=of(_flag(text, name, where)))
-        if meaning.type is FactType.SYMBOL and text not in meaning.symbols:
-            raise InputError(
-                f"'{name}' cannot be '{text}'", where, f"give one of {', '.join(meaning.symbols)}"
-            )
+        if meaning.type is FactType.SYMBOL:
+            return Known(value=_symbol(text, meaning, where))
         return Known(value=text)
 
     def unknown(self, name: str) -> Known:
@@ -183,6 +181,7 @@ class Vocabulary:
         return Known(value=known.value, assumed=True)
 
 
+_NONE, _NO = "none", frozenset({"no", "non"})
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 
 
@@ -217,6 +216,19 @@ def read_number(text: str, name: str, unit: str, where: str) -> Decimal:
             f"give zero, or a number from {1 / LARGEST:.0e} to {LARGEST:.0e}, in {unit}",
         )
     return number
+
+
+def _symbol(text: str, meaning: FactMeaning, where: str) -> str:
+    """A symbol as people write it: "Entity List" is entity_list, and "no" is none where that is one
+    of the symbols.
+    """
+    plain = re.sub(r"[\s_-]+", "_", text.casefold())
+    plain = _NONE if plain in _NO else plain
+    found = next((each for each in meaning.symbols if each in (text, plain)), None)
+    if found is None:
+        symbols = ", ".join(meaning.symbols)
+        raise InputError(f"'{meaning.fact}' cannot be '{text}'", where, f"give one of {symbols}")
+    return found
 
 
 def _flag(text: str, name: str, where: str) -> bool:
