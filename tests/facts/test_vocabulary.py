@@ -170,3 +170,10 @@ def test_a_symbol_is_read_as_people_write_it(vocabulary, text, symbol):
 def test_no_is_no_symbol_where_none_is_not_one_of_them(vocabulary):
     with pytest.raises(InputError, match="give one of other, foundry, osat"):
         vocabulary.read("exporter_role", "no", "test")
+
+
+def test_a_share_of_the_whole_is_at_most_all_of_it(vocabulary):
+    assert vocabulary.read("us_content_percent", "100", "here").number == 100
+    for text in ("100.01", "140", "-1"):
+        with pytest.raises(InputError):
+            vocabulary.read("us_content_percent", text, "here")

@@ -332,6 +332,38 @@ def test_a_figure_that_nothing_settles_is_unknown(
     assert (2, "tpp", "15.824") in listed(report)
 
 
+@pytest.mark.parametrize("many", [False, True])
+def test_a_share_of_more_than_all_is_unknown_and_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: bool
+) -> None:
+    from ecluse.orders import further
+
+    monkeypatch.setattr(further, "MANY_FIGURES", 0 if many else 1_000)
+    shares = ("20", "100", "100.5", "2000", "-1")
+    beside = {
+        "part": "Paper 1",
+        "destination": "China",
+        "date": "2025-06-01",
+        "tpp": "6000",
+        "datacenter": "yes",
+        "dram_bandwidth_gb_per_s": "100",
+        "chip_link_gb_per_s": "10",
+        "host_link_gb_per_s": "10",
+        "designer_headquarters": "TW",
+        "origin": "TW",
+        "exporter": "Acme",
+        "exported_from": "DE",
+        "us_technology_product": "no",
+        "us_3a001_content": "no",
+        "us_military_content": "no",
+    }
+    headings = ",".join([*beside, "us_content_percent"])
+    rows = [",".join([*beside.values(), share]) for share in shares]
+    found, report = answered(tmp_path, *rows, headings=headings)
+    assert found == ["NOT_SUBJECT", "LICENSE", *["UNDETERMINED"] * 3]
+    assert [row for row, column, _ in listed(report) if column == "us_content_percent"] == [4, 5, 6]
+
+
 def test_values_and_prices_settle_their_own_signs(tmp_path: Path) -> None:
     _, report = answered(
         tmp_path,

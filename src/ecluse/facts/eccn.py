@@ -94,8 +94,8 @@ class EccnRow:
 def eccn_of(text: str) -> str | None:
     """A number in one spelling; None where the text is no number.
 
-    >>> eccn_of("5a992.z.1.a1"), eccn_of("5A002 z (1)(a)(1)"), eccn_of("EAR 99"), eccn_of("３Ａ０９０")
-    ('5A992.z.1.a.1', '5A002.z.1.a.1', 'EAR99', '3A090')
+    >>> eccn_of("5a992.z.1.a1"), eccn_of("5A002 z (1)(a)(1)"), eccn_of("ＥＡＲ 99")
+    ('5A992.z.1.a.1', '5A002.z.1.a.1', 'EAR99')
     >>> eccn_of("5A99") is None, eccn_of("8473.30") is None, eccn_of("5A992.c / 3A090.a") is None
     (True, True, True)
     """

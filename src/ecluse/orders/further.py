@@ -228,7 +228,8 @@ def _cell_figures(
         if texts.book.types[column] == "VARCHAR"
     }
     settled = frozenset(column for column, sign in signs.items() if sign == POINT)
-    return cell_figures(texts.book, own, laws, named_item, settled), signs
+    bounds = {fact: most for fact in own if (most := meanings[fact].at_most) is not None}
+    return cell_figures(texts.book, own, laws, named_item, settled, bounds), signs
 
 
 def _values(
