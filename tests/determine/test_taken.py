@@ -1,4 +1,4 @@
-"""What an answer takes for granted: only what could change it, and the declared ECCN it rests on."""
+"""What an answer takes for granted: what could change it, and the declared ECCN it rests on."""
 
 from __future__ import annotations
 

@@ -8,13 +8,14 @@ only if it is the same too where all such provisos are unknown at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import asking
 from ecluse.determine.determination import Determination
-from ecluse.determine.follow import answer_of, cells_of
+from ecluse.determine.follow import Ask, answer_of, cells_of
+from ecluse.determine.verdict import FREER
 from ecluse.facts.eccn import NONE
 from ecluse.facts.known import Known
 from ecluse.law.eccn_part import DECLARED
@@ -57,17 +58,22 @@ def taken(found: Determination) -> Taken:
     return Taken(
         decisive=decisive,
         beside=tuple(beside) if ask(beside).verdict != here else (),
-        declared=_declared(facts, lambda known: answer_of(ask({DECLARED: known})) != found.answer),
+        declared=_declared(found, ask),
     )
 
 
-def _declared(facts: CaseFacts, changes: Callable[[Known], bool]) -> str | None:
-    """The ECCN that the user declared, where another, or none, may change the answer."""
-    declared, vocabulary = facts[DECLARED], facts.library.vocabulary
+def _declared(found: Determination, ask: Ask) -> str | None:
+    """The ECCN that the user declared, where the answer would be another without it, or where it
+    is free because no other entry is then presumed.
+    """
+    declared, vocabulary = found.facts[DECLARED], found.facts.library.vocabulary
     if declared.assumed or not isinstance(declared.value, str) or declared.value == NONE:
         return None
-    others = (vocabulary.left_out(DECLARED), vocabulary.unknown(DECLARED))
-    return declared.value if any(map(changes, others)) else None
+    others = [vocabulary.left_out(DECLARED)]
+    if found.outcome in FREER:
+        others.append(vocabulary.unknown(DECLARED))
+    changes = any(answer_of(ask({DECLARED: known})) != found.answer for known in others)
+    return declared.value if changes else None
 
 
 def _otherwise(name: str, facts: CaseFacts) -> Iterator[Known]:
