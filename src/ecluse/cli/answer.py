@@ -77,10 +77,10 @@ def _answer_line(found: Determination, library: Library, lang: str) -> Text:
     line = Text.assemble((answer(found.answer, lang), COLORS[found.outcome]))
     if found.stays:
         line.append(f" · {say('determination.no export', lang)}")
-    rests_on = taken(found)
-    if rests_on.declared is not None:
-        line.append(f" · {say('determination.as declared', lang, rests_on.declared)}")
-    if presumes := _presumes(found, rests_on, library, lang):
+    granted = taken(found)
+    if granted.declared is not None:
+        line.append(f" · {say('determination.as declared', lang, granted.declared)}")
+    if presumes := _presumes(found, granted, library, lang):
         line.append(presumes)
     if found.review is not None and found.review.policy:
         line.append(f" · {policy(found.review.policy, lang)}")
@@ -98,13 +98,13 @@ def _answer_line(found: Determination, library: Library, lang: str) -> Text:
     return line
 
 
-def _presumes(found: Determination, rests_on: Taken, library: Library, lang: str) -> str:
+def _presumes(found: Determination, granted: Taken, library: Library, lang: str) -> str:
     """The provisos that could change the answer alone; the others are counted, and stand below."""
     texts = {each.fact: proviso_text(each, library, lang) for each in found.provided}
-    said = [text for fact, text in texts.items() if fact in rests_on.decisive]
-    more = len(rests_on.beside)
+    said = [text for fact, text in texts.items() if fact in granted.decisive]
+    more = len(granted.beside)
     if not said:  # none of them decides alone
-        said, more = [texts[fact] for fact in rests_on.beside], 0
+        said, more = [texts[fact] for fact in granted.beside], 0
     words = say("determination.provided", lang, clauses(said, lang)) if said else ""
     return words + (say("determination.more", lang, more) if more else "")
 
