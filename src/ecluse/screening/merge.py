@@ -78,16 +78,10 @@ def merged(older: Sequence[Cells], newer: NewerList, spellings: Spellings) -> Me
         if not _other_road(row, newer.road)
     ]
     added = [_added(row, newer) for row in paired.added]
-    kept_ids = {id(row): row for row in stays}
-    ended = {
-        id(old): row
-        for old, row in zip(
-            [row for row in paired.removed if not _other_road(row, newer.road)],
-            removed,
-            strict=True,
-        )
-    }
-    whole = [(rows | kept_ids | ended)[id(row)] for row in standing]
+    laid = rows | {id(row): row for row in stays}
+    went = [row for row in paired.removed if not _other_road(row, newer.road)]
+    laid |= {id(old): row for old, row in zip(went, removed, strict=True)}
+    whole = [laid[id(row)] for row in standing]
     return MergedList(
         rows=[*whole, *added, *gone, *past],
         added=added,

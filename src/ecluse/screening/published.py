@@ -7,8 +7,10 @@ Always true: a file with a mistake gives no rows at all; every mistake says its 
 
 from __future__ import annotations
 
+import csv
+import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -106,6 +108,43 @@ class FileMistakes:
         code = self.countries.find(plain) if plain else None
         region = self.countries.region(plain) if plain and code is None else None
         return code or (region.within if region else "")
+
+
+def lines_of(
+    text: str, mistakes: FileMistakes, delimiter: str = ","
+) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a CSV, each with its line; one that is cut in the middle of a cell is a mistake.
+
+    The Treasury's files end in a sign of their own, which is none of the text.
+    """
+    reader = csv.reader(io.StringIO(text.rstrip("\x1a")), delimiter=delimiter, strict=True)
+    try:
+        for row in reader:
+            yield reader.line_num, row
+    except csv.Error as error:
+        what = f"the table is cut short or damaged: {error}"
+        mistakes.add(what, reader.line_num, "get the whole file anew")
+
+
+def columns_of(
+    text: str, mistakes: FileMistakes, needed: frozenset[str], delimiter: str = ","
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a CSV by its heading, each with its line.
+
+    Raises:
+        InputError, SeveralErrors: A column is missing.
+    """
+    rows = lines_of(text, mistakes, delimiter)
+    _, heading = next(rows, (1, []))
+    missing = sorted(needed - set(heading))
+    if missing:
+        mistakes.add(f"columns are missing: {', '.join(missing)}", 1, "get the whole file anew")
+        mistakes.tell()
+    for line, cells in rows:
+        if len(cells) != len(heading):
+            mistakes.add("a row that is cut short", line, "get the whole file anew")
+        else:
+            yield line, dict(zip(heading, cells, strict=True))
 
 
 def one_line(text: str | None) -> str:

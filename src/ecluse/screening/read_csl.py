@@ -6,8 +6,6 @@ Always true: a record whose list is not understood, or that has no name, is a mi
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -17,6 +15,7 @@ from ecluse.screening.published import (
     FileMistakes,
     PublishedLists,
     Road,
+    columns_of,
     dated,
     filled,
     one_line,
@@ -64,16 +63,10 @@ def read_columns(text: str, mistakes: FileMistakes) -> PublishedLists:
     Raises:
         InputError, SeveralErrors: Columns are missing, or every mistake in the rows.
     """
-    reader = csv.DictReader(io.StringIO(text))
-    missing = sorted(COLUMNS - set(reader.fieldnames or ()))
-    if missing:
-        mistakes.add(f"columns are missing: {', '.join(missing)}", 1, "get the whole file anew")
-        mistakes.tell()
     lists: dict[str, list[Cells]] = {}
-    for row in reader:
-        line = reader.line_num
-        if None in row or None in row.values() or not one_line(row["name"]):
-            mistakes.add("a row that is cut short, or has no name", line, "get the file anew")
+    for line, row in columns_of(text, mistakes, COLUMNS):
+        if not one_line(row["name"]):
+            mistakes.add("a row without a name", line, "get the whole file anew")
             continue
         _put(lists, _from_columns(row, line, mistakes), row["source"], line, mistakes)
     mistakes.tell()

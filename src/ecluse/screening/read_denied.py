@@ -7,14 +7,12 @@ Always true: each row is an order against a name; an empty row says nothing.
 
 from __future__ import annotations
 
-import csv
-import io
-
 from ecluse.screening.entry import DENIED_PERSONS
 from ecluse.screening.published import (
     FileMistakes,
     PublishedLists,
     Road,
+    columns_of,
     dated,
     filled,
     one_line,
@@ -34,31 +32,26 @@ def read_denied(text: str, mistakes: FileMistakes) -> PublishedLists:
     Raises:
         InputError, SeveralErrors: Every mistake in it.
     """
-    reader = csv.DictReader(io.StringIO(text), delimiter="\t")
-    missing = sorted(COLUMNS - set(reader.fieldnames or ()))
-    if missing:
-        mistakes.add(f"columns are missing: {', '.join(missing)}", 1, "get the whole file anew")
-        mistakes.tell()
     rows: list[Cells] = []
-    for row in reader:
-        said = {column: one_line(row.get(column)) for column in COLUMNS}
+    for line, row in columns_of(text, mistakes, COLUMNS, "\t"):
+        said = {column: one_line(row[column]) for column in COLUMNS}
         if not any(said.values()):
             continue
-        if None in row or not said["Name"]:
-            mistakes.add("a row that is cut short", reader.line_num, "get the file anew")
+        if not said["Name"]:
+            mistakes.add("a row without a name", line, "get the whole file anew")
             continue
-        start = mistakes.day(said["Effective_Date"], reader.line_num)
+        start = mistakes.day(said["Effective_Date"], line)
         rows.append(
             dated(
                 filled(
                     [
                         ("name", said["Name"]),
-                        ("countries", mistakes.country(said["Country"], reader.line_num)),
+                        ("countries", mistakes.place(said["Country"])),
                         ("addresses", joined([", ".join(filter(None, (said["Street_Address"],
                                                                      said["City"])))])),
                         ("listed", start),
                         ("listed_is", "effective" if start else ""),
-                        ("expires", mistakes.day(said["Expiration_Date"], reader.line_num)),
+                        ("expires", mistakes.day(said["Expiration_Date"], line)),
                         ("citation", said["FR_Citation"]),
                     ]
                 )

@@ -8,8 +8,6 @@ is not understood as a name stands in the address.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -22,6 +20,7 @@ from ecluse.screening.published import (
     Road,
     dated,
     filled,
+    lines_of,
     one_line,
 )
 from ecluse.screening.read_table import Cells, joined
@@ -75,7 +74,7 @@ def read_regulation_csv(text: str, mistakes: FileMistakes) -> PublishedLists:
     Raises:
         InputError, SeveralErrors: Every mistake in its rows.
     """
-    return _read([list(map(one_line, row)) for row in csv.reader(io.StringIO(text))], mistakes)
+    return _read([list(map(one_line, row)) for _, row in lines_of(text, mistakes)], mistakes)
 
 
 def is_heading(row: Sequence[str]) -> bool:

@@ -21,6 +21,7 @@ from ecluse.screening.published import (
     Road,
     day_of,
     filled,
+    lines_of,
     one_line,
 )
 from ecluse.screening.read_table import Cells, joined
@@ -97,13 +98,12 @@ def _rows(
     name: str, text: str, columns: int, mistakes: FileMistakes
 ) -> Iterable[tuple[int, str, list[str]]]:
     own = FileMistakes(name, mistakes.countries, mistakes.found)
-    reader = csv.reader(io.StringIO(text.replace("\x1a", "")))
-    for row in reader:
+    for line, row in lines_of(text, own):
         cells = ["" if cell.strip() == _NULL else one_line(cell) for cell in row]
         if len(cells) != columns or not cells[0].isdigit():
-            own.add("a row that is cut short", reader.line_num, "get the file anew")
+            own.add("a row that is cut short", line, "get the file anew")
         else:
-            yield reader.line_num, cells[0], cells
+            yield line, cells[0], cells
 
 
 def _linked(

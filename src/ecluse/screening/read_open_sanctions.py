@@ -8,14 +8,19 @@ party that a person looks at.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Mapping
 from typing import Any
 
-from ecluse.screening.published import FileMistakes, PublishedLists, Road, filled, one_line
+from ecluse.screening.published import (
+    FileMistakes,
+    PublishedLists,
+    Road,
+    columns_of,
+    filled,
+    one_line,
+)
 from ecluse.screening.read_table import Cells, joined
 
 CODE = "OS"
@@ -34,15 +39,10 @@ def read_simple(text: str, mistakes: FileMistakes) -> PublishedLists:
     Raises:
         InputError, SeveralErrors: Every mistake in it.
     """
-    reader = csv.DictReader(io.StringIO(text))
-    missing = sorted(COLUMNS - set(reader.fieldnames or ()))
-    if missing:
-        mistakes.add(f"columns are missing: {', '.join(missing)}", 1, "get the whole file anew")
-        mistakes.tell()
     rows: list[Cells] = []
-    for row in reader:
-        if None in row or None in row.values() or not row["name"]:
-            mistakes.add("a row that is cut short", reader.line_num, "get the file anew")
+    for line, row in columns_of(text, mistakes, COLUMNS):
+        if not row["name"]:
+            mistakes.add("a row without a name", line, "get the whole file anew")
             continue
         countries = [code.upper() for code in row["countries"].split(";")]
         rows.append(
