@@ -61,7 +61,7 @@ def merged(older: Sequence[Cells], newer: NewerList, spellings: Spellings) -> Me
     changed: list[Cells] = []
     past: list[Cells] = []
     for old, new in paired.both:
-        row = _laid_over(old, new, newer)
+        row = _with_newer(old, new, newer)
         if not _same_wording(old, row, newer, spellings):
             past.append(old | {"removed": newer.as_of.isoformat()})
             row = row | _reworded(old, row, newer)
@@ -78,10 +78,10 @@ def merged(older: Sequence[Cells], newer: NewerList, spellings: Spellings) -> Me
         if not _other_road(row, newer.road)
     ]
     added = [_added(row, newer) for row in paired.added]
-    laid = rows | {id(row): row for row in stays}
+    stand = rows | {id(row): row for row in stays}
     went = [row for row in paired.removed if not _other_road(row, newer.road)]
-    laid |= {id(old): row for old, row in zip(went, removed, strict=True)}
-    whole = [laid[id(row)] for row in standing]
+    stand |= {id(old): row for old, row in zip(went, removed, strict=True)}
+    whole = [stand[id(row)] for row in standing]
     return MergedList(
         rows=[*whole, *added, *gone, *past],
         added=added,
@@ -133,7 +133,7 @@ def _letters(row: Cells) -> list[str]:
     return re.findall(r"[^\W\d_]+", row.get("requirement", "").casefold())
 
 
-def _laid_over(old: Cells, new: Cells, newer: NewerList) -> Cells:
+def _with_newer(old: Cells, new: Cells, newer: NewerList) -> Cells:
     """The older row with what the newer one says; its first name stays, for the key rests on it."""
     row = _with_names(old, new)
     row |= {column: new[column] for column in _TAKEN if column in new}

@@ -82,7 +82,7 @@ class ListSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Laid:
+class _ListUpdate:
     """A newer list, laid over the one in use."""
 
     code: str
@@ -115,11 +115,11 @@ def updated(
     spellings = read_spellings(where.data / FOLDER)
     in_use = {table.version.list: table for table in tables_of(where.data, where.own)}
     with _part(where.home) as part:
-        laid = [
-            _laid(code, rows, published, in_use.get(code), day, spellings, part)
+        updates = [
+            _list_update(code, rows, published, in_use.get(code), day, spellings, part)
             for code, rows in published.lists.items()
         ]
-        _check(laid, files[0].name, force=force)
+        _check(updates, files[0].name, force=force)
         own = where.own
         others = [
             table
@@ -128,12 +128,12 @@ def updated(
         ]
         for table in others:
             shutil.copyfile(table.path, part / table.path.name)
-        tables = [*others, *(each.new for each in laid)]
+        tables = [*others, *(each.new for each in updates)]
         (part / VERSIONS).write_text(versions_text(tables), encoding="utf-8", newline="\n")
         digest = Lists(entries=(), versions=tuple(table.version for table in tables)).digest
         _put(part, where.home / digest)
     put_in_use(where.home, (*(kept for kept in history(where.home) if kept != digest), digest))
-    return shown(where, laid, published.source)
+    return shown(where, updates, published.source)
 
 
 def rolled_back(where: ListSettings) -> ScreeningListsAnswer:
@@ -147,7 +147,7 @@ def rolled_back(where: ListSettings) -> ScreeningListsAnswer:
 
 
 def shown(
-    where: ListSettings, laid: Sequence[_Laid] = (), source: str | None = None
+    where: ListSettings, updates: Sequence[_ListUpdate] = (), source: str | None = None
 ) -> ScreeningListsAnswer:
     """The lists that answer.
 
@@ -171,8 +171,8 @@ def shown(
             )
             for table in tables
         ],
-        changes=[_list_change(each) for each in laid],
-        entries=[change for each in laid for change in _entry_changes(each)],
+        changes=[_list_change(each) for each in updates],
+        entries=[change for each in updates for change in _entry_changes(each)],
     )
 
 
@@ -187,7 +187,7 @@ def _day(published: PublishedLists, name: str, told: date | None, today: date) -
     return day
 
 
-def _laid(
+def _list_update(
     code: str,
     rows: Sequence[Cells],
     published: PublishedLists,
@@ -195,7 +195,7 @@ def _laid(
     day: date,
     spellings: Spellings,
     part: Path,
-) -> _Laid:
+) -> _ListUpdate:
     newer = NewerList(
         code=code,
         road=published.road,
@@ -216,17 +216,17 @@ def _laid(
     )
     entries_of(version, result.rows, spellings, path.name)
     new = ListTable(path=path, version=version, rows=len(result.rows))
-    return _Laid(code=code, old=old, new=new, result=result)
+    return _ListUpdate(code=code, old=old, new=new, result=result)
 
 
-def _check(laid: Sequence[_Laid], name: str, *, force: bool) -> None:
+def _check(updates: Sequence[_ListUpdate], name: str, *, force: bool) -> None:
     """Refuse what is older, another list's, much smaller, or without a country.
 
     Raises:
         InputError, SeveralErrors: All of it.
     """
     errors: list[EcluseError] = []
-    for each in laid:
+    for each in updates:
         errors += _not_newer(each, name)
         if not force:
             errors += _shrunken(each, name)
@@ -234,7 +234,7 @@ def _check(laid: Sequence[_Laid], name: str, *, force: bool) -> None:
     raise_all(errors)
 
 
-def _not_newer(each: _Laid, name: str) -> list[EcluseError]:
+def _not_newer(each: _ListUpdate, name: str) -> list[EcluseError]:
     if each.old is None or each.old.version.as_of <= each.new.version.as_of:
         return []
     day, own = each.old.version.as_of.isoformat(), each.new.version.as_of.isoformat()
@@ -243,7 +243,7 @@ def _not_newer(each: _Laid, name: str) -> list[EcluseError]:
                        mend)]  # fmt: skip
 
 
-def _shrunken(each: _Laid, name: str) -> list[EcluseError]:
+def _shrunken(each: _ListUpdate, name: str) -> list[EcluseError]:
     if each.old is None:
         return []
     stood = sum("removed" not in row for row in cells_of(each.old))
@@ -259,7 +259,7 @@ def _shrunken(each: _Laid, name: str) -> list[EcluseError]:
     return []
 
 
-def _without_country(each: _Laid, name: str) -> list[EcluseError]:
+def _without_country(each: _ListUpdate, name: str) -> list[EcluseError]:
     if each.code not in _WITH_COUNTRY:
         return []
     mend = "write it; to take the entry for any country: --force"
@@ -299,7 +299,7 @@ def _put(part: Path, target: Path) -> None:
         raise InputError(what, str(target), "check the folder and its permissions") from error
 
 
-def _list_change(each: _Laid) -> ListChange:
+def _list_change(each: _ListUpdate) -> ListChange:
     result = each.result
     return ListChange(
         list=each.code,
@@ -313,7 +313,7 @@ def _list_change(each: _Laid) -> ListChange:
     )
 
 
-def _entry_changes(each: _Laid) -> list[EntryChange]:
+def _entry_changes(each: _ListUpdate) -> list[EntryChange]:
     result = each.result
     if each.old is None:
         return []
