@@ -51,6 +51,8 @@ ANSWERS = {
     "scenario": "ecluse.compare.answer:ScenarioCheck",
     "schema-check": "ecluse.cli.schema:SchemaCheckAnswer",
     "screening": "ecluse.screening.answer:ScreeningAnswer",
+    "screening-delta": "ecluse.screening.list_changes:ScreeningDeltaAnswer",
+    "screening-lists": "ecluse.screening.list_changes:ScreeningListsAnswer",
     "seal": "ecluse.law.seal:SealAnswer",
     "timeline": "ecluse.determine.timeline:TimelineEntry",
 }
