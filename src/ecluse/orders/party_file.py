@@ -13,7 +13,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ecluse.errors import InputError, UnknownNameError
 from ecluse.facts.country import folded
@@ -28,7 +28,10 @@ from ecluse.tables.engine_duckdb import load_table
 from ecluse.tables.heading import Needs
 from ecluse.tables.intake import take
 from ecluse.tables.names import name_of
-from ecluse.tables.write import check_out, place_for, write_book
+from ecluse.tables.write import Place, check_out, place_for, write_book
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "name": (
@@ -47,7 +50,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("unified social credit code", "lei", "lei code", "tax id", "siren"),
     ),
 }
-ADDED = ("ecluse_band", "ecluse_list", "ecluse_entry", "ecluse_score", "ecluse_list_date")
+ADDED = {
+    "ecluse_band": "VARCHAR",
+    "ecluse_list": "VARCHAR",
+    "ecluse_entry": "VARCHAR",
+    "ecluse_score": "DOUBLE",
+    "ecluse_list_date": "DATE",
+}
 _NUMBER = "__number"
 
 
@@ -107,48 +116,13 @@ def screen_table(
         taken = take(source, folder)
         files, folders = (*taken.files, *place.files), (*taken.folders, *place.folders)
         with closing(connect(folder, files=files, folders=folders)) as connection:
-            needs = Needs(meaning=_meaning, needed=frozenset({"name"}))
-            book = taken.open(connection, folder, Opening(needs=needs))
+            book = taken.open(connection, folder, _OPENING)
             columns = _columns(book)
-            cells = ", ".join(
-                f"CAST({name_of(columns[role])} AS VARCHAR)" if role in columns else "NULL"
-                for role in COLUMNS
-            )
-            connection.execute(
-                f"CREATE TEMP TABLE lines AS SELECT *, {book.row} AS {_NUMBER} FROM {book.relation}"
-            )
-            rows = connection.execute(f"SELECT {cells}, {_NUMBER} FROM lines").fetchall()
+            rows = _rows(connection, book, columns)
             parties = {row[:-1]: _party(row, library) for row in rows}
-            verdicts = dict(
-                zip(
-                    parties,
-                    verdicts_of(screener, list(parties.values()), on, known),
-                    strict=True,
-                )
-            )
-            kinds = ("VARCHAR", "VARCHAR", "VARCHAR", "DOUBLE", "DATE")
-            load_table(
-                connection,
-                "verdicts",
-                [(_NUMBER, "BIGINT"), *zip(ADDED, kinds, strict=True)],
-                [(row[-1], *verdicts[row[:-1]]) for row in rows],
-            )
-            own = [name for name in book.headings if name not in ADDED]
-            listed = [f"l.{name_of(name)}" for name in own] + [f"v.{name}" for name in ADDED]
-            types = {name: book.types[name] for name in own} | dict(
-                zip(ADDED, kinds, strict=True)
-            )
-            write_book(
-                connection,
-                f"SELECT {', '.join(listed)} FROM lines l JOIN verdicts v USING ({_NUMBER}) "
-                f"ORDER BY {_NUMBER}",
-                place,
-                [*own, *ADDED],
-                types,
-                len(rows),
-                source=str(source),
-                sheet=book.sheet,
-            )
+            found = verdicts_of(screener, list(parties.values()), on, known)
+            verdicts = dict(zip(parties, found, strict=True))
+            _write(connection, book, [(row[-1], *verdicts[row[:-1]]) for row in rows], place)
     bands = [verdicts[row[:-1]][0] for row in rows]
     return PartyFileAnswer(
         lines=len(rows),
@@ -160,6 +134,40 @@ def screen_table(
         columns=columns,
         notes=book.notes,
         out=str(out),
+    )
+
+
+def _rows(
+    connection: DuckDBPyConnection, book: Book, columns: dict[str, str]
+) -> list[tuple[Any, ...]]:
+    """Name, country, address, id and number of each line."""
+    cells = ", ".join(
+        f"CAST({name_of(columns[role])} AS VARCHAR)" if role in columns else "NULL"
+        for role in COLUMNS
+    )
+    connection.execute(
+        f"CREATE TEMP TABLE lines AS SELECT *, {book.row} AS {_NUMBER} FROM {book.relation}"
+    )
+    return connection.execute(f"SELECT {cells}, {_NUMBER} FROM lines").fetchall()
+
+
+def _write(
+    connection: DuckDBPyConnection, book: Book, rows: list[tuple[Any, ...]], place: Place
+) -> None:
+    """Write each line with what its party meets."""
+    load_table(connection, "verdicts", [(_NUMBER, "BIGINT"), *ADDED.items()], rows)
+    own = [name for name in book.headings if name not in ADDED]
+    listed = [f"l.{name_of(name)}" for name in own] + [f"v.{name}" for name in ADDED]
+    select = f"SELECT {', '.join(listed)} FROM lines l JOIN verdicts v USING ({_NUMBER})"
+    write_book(
+        connection,
+        f"{select} ORDER BY {_NUMBER}",
+        place,
+        [*own, *ADDED],
+        {name: book.types[name] for name in own} | ADDED,
+        len(rows),
+        source=book.source,
+        sheet=book.sheet,
     )
 
 
@@ -208,6 +216,7 @@ def _meaning(heading: str) -> str | None:
     return next((role for role, names in _FOLDED.items() if folded(heading) in names), None)
 
 
+_OPENING = Opening(needs=Needs(meaning=_meaning, needed=frozenset({"name"})))
 _FOLDED = {role: {folded(name) for name in names} for role, names in COLUMNS.items()}
 
 

@@ -16,7 +16,7 @@ from ecluse.facts.csv_rows import csv_rows
 
 SHIPPED = Path(__file__).parent.parent / "data"
 _FOLDER, _WORDS, _SCORING = "screening", "name_words.csv", "scoring.csv"
-_KINDS = ("legal", "stop", "business", "generic", "place", "lookalike", "country")
+_KINDS = ("legal", "stop", "business", "generic", "place", "lookalike", "country", "street")
 _HAN = ("han_legal", "han_word", "brand")
 
 
@@ -32,6 +32,7 @@ class NameWords:
         place: Cities and provinces.
         lookalike: Letters of other scripts that look like a Latin one.
         country: Countries that count as one where names are compared.
+        street: What ends the name of a street.
         han_legal: Legal forms in Chinese, Japanese and Korean, which are dropped.
         han_word: Usual words in Chinese: the English of each.
         brand: Names by which a company is known in another script: the Latin one.
@@ -44,6 +45,7 @@ class NameWords:
     place: Mapping[str, str]
     lookalike: Mapping[str, str]
     country: Mapping[str, str]
+    street: Mapping[str, str]
     han_legal: Mapping[str, str]
     han_word: Mapping[str, str]
     brand: Mapping[str, str]
