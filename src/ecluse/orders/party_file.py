@@ -8,7 +8,6 @@ compared is a review; nothing is written where the file cannot be read.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -91,6 +90,7 @@ class PartyFileAnswer:
         return Band.REVIEW if self.reviews else Band.NONE
 
 
+Cells = tuple[str | None, ...]
 Verdict = tuple[str, str | None, str | None, float | None, str | None]
 
 
@@ -120,8 +120,7 @@ def screen_table(
             columns = _columns(book)
             rows = _rows(connection, book, columns)
             parties = {row[:-1]: _party(row, library) for row in rows}
-            found = verdicts_of(screener, list(parties.values()), on, known)
-            verdicts = dict(zip(parties, found, strict=True))
+            verdicts = _verdicts(screener, parties, on, known)
             _write(connection, book, [(row[-1], *verdicts[row[:-1]]) for row in rows], place)
     bands = [verdicts[row[:-1]][0] for row in rows]
     return PartyFileAnswer(
@@ -171,12 +170,14 @@ def _write(
     )
 
 
-def verdicts_of(
-    screener: Screener, parties: Sequence[Party], on: date, known: date | None
-) -> list[Verdict]:
+def _verdicts(
+    screener: Screener, parties: dict[Cells, Party], on: date, known: date | None
+) -> dict[Cells, Verdict]:
     """Of each party its band, and the list, name, score and list's day of the gravest entry."""
     days = {version.list: version.as_of.isoformat() for version in screener.versions}
-    return [_verdict(screener, party, on, known, days) for party in parties]
+    return {
+        cells: _verdict(screener, party, on, known, days) for cells, party in parties.items()
+    }
 
 
 def _verdict(
@@ -192,7 +193,7 @@ def _verdict(
     return (match.band.value, entry.list, match.name, match.score, days.get(entry.list))
 
 
-def _party(row: Sequence[str | None], library: Library) -> Party:
+def _party(row: Cells, library: Library) -> Party:
     name, country, address, identifier = row[:4]
     return Party(
         name=name or "",

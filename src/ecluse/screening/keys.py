@@ -23,13 +23,14 @@ LONGEST_JOINED = 18
 SHORTEST_NEAR = 4  # letters; a shorter word is another word with one letter changed
 _PARENTHESES = re.compile(r"[(（][^()（）]*[)）]")
 _ACRONYM = re.compile(r"[(（]\s*([A-Z][A-Z0-9&\-]{2,9})\s*[)）]")
-_VOWELS = re.compile("[aeiouyw]")
+_VOWELS = re.compile("[aeiou]")
 _OTHER_NAMES = re.compile(
     r"\s*[(（]?\s*\b(?:a\.?k\.?a\.?|f\.?k\.?a\.?|d\.?b\.?a\.?|formerly(?: known as)?|also known as"
     r"|c/o|trading as|on behalf of)\b[.:]?\s*|\s*[;|]\s*|\s+/\s+",
     re.IGNORECASE,
 )
 _MOST_PARTS = 4
+_CUT_AT, _LEAST_CUT = (29, 30, 34, 35, 39, 40), 20  # the ends of the name fields of forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,14 @@ def _usual(word: str) -> bool:
 
 
 def asked_parts(name: str) -> tuple[str, ...]:
-    """A name as it was asked, and the names that it holds ("formerly", "c/o")."""
+    """A name as it was asked, and the names that it holds ("formerly", "c/o"); one that is as long
+    as the field of a form, without the word that may be cut, too.
+    """
     parts = [part.strip(" ()（）,") for part in _OTHER_NAMES.split(name)]
     parts = [part for part in parts if len(part) > 2]
-    return (name, *parts[:_MOST_PARTS]) if len(parts) > 1 else (name,)
+    named = (name, *parts[:_MOST_PARTS]) if len(parts) > 1 else (name,)
+    whole, _, _ = name.strip().rpartition(" ")
+    return (*named, whole) if len(name) in _CUT_AT and len(whole) >= _LEAST_CUT else named
 
 
 def joined(words: tuple[str, ...]) -> Iterator[str]:

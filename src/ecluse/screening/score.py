@@ -10,6 +10,7 @@ P^0.62 R^0.38: a query that says more than the list is worse than one that says 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -25,6 +26,8 @@ _SHORTEST, _SHORTEST_TYPO, _TWO_TYPOS = 4, 5, 9
 _BEGINS, _BEGINS_SHARE, _COVERED = 0.9, 0.6, 0.05
 _LEAST_LIKE, _LONE, _WHOLE = 0.6, 0.95, 0.999
 _SHORTEST_OWN = 5
+_SAME_CONSONANTS, _CUT, _SHORTEST_CUT = 0.8, 0.85, 20
+_VOWELS = re.compile("[aeiou]")
 
 
 class WeighedWords(NamedTuple):
@@ -65,9 +68,17 @@ def score_words(
         or _rest_is_usual(words, pairs)
     ):
         score = max(score, _BEGINS + _COVERED * covered)
+    if score < _CUT and _is_cut(asked.words, words):
+        score = _CUT
     if len(words) == len(asked.words) == 1 and score < 1:
         score *= _LONE
     return score * _numbers(asked.words, words), pairs
+
+
+def _is_cut(asked: Sequence[str], listed: Sequence[str]) -> bool:
+    """Whether the query is the listed name cut short by a form."""
+    begun = "".join(asked)
+    return len(begun) >= _SHORTEST_CUT and "".join(listed).startswith(begun)
 
 
 def _meant(
@@ -214,6 +225,8 @@ def likeness_of(asked: str, listed: str, known: bool) -> float:
         return 0.0
     if long.startswith(short):
         return _PREFIX + _PREFIX_GAIN * len(short) / len(long) - _BOTH_KNOWN * known
+    if _without_vowels(asked, listed):
+        return _SAME_CONSONANTS
     most = 2 if len(short) >= _TWO_TYPOS else 1
     if len(long) < _SHORTEST_TYPO or len(long) - len(short) > most:
         return 0.0
@@ -223,6 +236,13 @@ def likeness_of(asked: str, listed: str, known: bool) -> float:
     likeness = 1 - apart / len(long)
     likeness -= _OTHER_FIRST * (asked[0] != listed[0])
     return likeness - _BOTH_KNOWN * known
+
+
+def _without_vowels(asked: str, listed: str) -> bool:
+    """Whether a word is another without its vowels ("tchnlgy")."""
+    if len(asked) < _SHORTEST or listed[0] != asked[0]:
+        return False
+    return _VOWELS.search(asked, 1) is None and asked[1:] == _VOWELS.sub("", listed[1:])
 
 
 def _distance(one: str, other: str, most: int) -> int:
