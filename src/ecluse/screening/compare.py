@@ -22,7 +22,6 @@ from ecluse.screening.score import (
     WordPair,
     score_signs,
     score_words,
-    usual_words,
 )
 
 _MOST_SCORED = 200
@@ -74,7 +73,7 @@ def _by_words(index: Index, text: str, country: str | None) -> list[Met]:
 
 def _tells(pairs: list[WordPair], name: ListedName) -> bool:
     """Whether a word met that is not usual in names, and no place."""
-    usual = usual_words()
+    usual = name_words().usual
     return any(name.words[place] not in usual for pair in pairs for place in pair.listed)
 
 

@@ -25,11 +25,11 @@ from ecluse.screening.entry import Entry, Lists, ListVersion
 from ecluse.screening.identifier import identifiers_of
 from ecluse.screening.name_words import name_words
 
-VERSION = 2  # of the form of the file and of how names are folded
+VERSION = 3  # of the form of the file and of how names are folded
 _PATTERN = "screening-*"
 _MOST_FILES = 4
 _MOST_KEPT = 400_000  # keys and names that a process keeps
-_PLACE = 0.5
+_PLACE, _USUAL = 0.5, 0.6
 _TABLES = """
 CREATE TABLE key (k TEXT PRIMARY KEY, v BLOB) WITHOUT ROWID;
 CREATE TABLE name (id INTEGER PRIMARY KEY, v TEXT);
@@ -260,9 +260,13 @@ def _weights(named: Sequence[tuple[int, keys.NameForm]], entries: int) -> dict[s
 
 
 def weight_of(word: str, holders: int, entries: int) -> float:
-    """What a word weighs that so many of the entries have: the rarer, the more; a place, half."""
+    """What a word weighs that so many of the entries have: the rarer, the more; places and usual
+    words less.
+    """
     weight = math.log(1 + entries / holders)
-    return weight * _PLACE if word in name_words().place else weight
+    if word in name_words().place:
+        return weight * _PLACE
+    return weight * _USUAL if word in name_words().usual else weight
 
 
 def _postings(lists: Lists, named: Sequence[tuple[int, keys.NameForm]]) -> dict[str, array[int]]:

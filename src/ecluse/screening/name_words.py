@@ -17,7 +17,7 @@ from ecluse.facts.csv_rows import csv_rows
 SHIPPED = Path(__file__).parent.parent / "data"
 _FOLDER, _WORDS, _SCORING = "screening", "name_words.csv", "scoring.csv"
 _KINDS = ("legal", "stop", "business", "generic", "place", "lookalike", "country", "street")
-_HAN = ("han_legal", "han_word", "brand")
+_HAN = ("han_legal", "han_word", "brand", "sound")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,8 @@ class NameWords:
         han_legal: Legal forms in Chinese, Japanese and Korean, which are dropped.
         han_word: Usual words in Chinese: the English of each.
         brand: Names by which a company is known in another script: the Latin one.
+        sound: The same in pinyin, one word each.
+        usual: Words that many names have: usual ones and places, in their one form.
     """
 
     legal: Mapping[str, str]
@@ -49,6 +51,8 @@ class NameWords:
     han_legal: Mapping[str, str]
     han_word: Mapping[str, str]
     brand: Mapping[str, str]
+    sound: Mapping[str, str]
+    usual: frozenset[str]
 
 
 @cache
@@ -64,7 +68,8 @@ def name_words(folder: Path = SHIPPED) -> NameWords:
             mend = f"write a word of one of the kinds {', '.join(kinds)}"
             raise row.error("a line says no word of a name", mend)
         kinds[row["kind"]][row["word"]] = row["form"] or row["word"]
-    return NameWords(**kinds)
+    forms = {word for form in kinds["business"].values() for word in form.split()}
+    return NameWords(**kinds, usual=frozenset({*kinds["place"], *kinds["generic"], *forms}))
 
 
 @cache

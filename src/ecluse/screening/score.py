@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from ecluse.screening.fold import not_screened
@@ -118,20 +118,10 @@ def _rest_is_usual(words: Sequence[str], pairs: Sequence[WordPair]) -> bool:
     """Whether the listed name says no more than the query but usual words and places, and what
     met is neither.
     """
-    usual = usual_words()
+    usual = name_words().usual
     met = {words[place] for pair in pairs for place in pair.listed}
     own = met - usual
     return set(words) - met <= usual and any(len(word) >= _SHORTEST_OWN for word in own)
-
-
-@cache
-def usual_words() -> frozenset[str]:
-    """WeighedWords that many names have: usual ones and places."""
-    words = name_words()
-    return frozenset(
-        {*words.place, *words.generic}
-        | {word for form in words.business.values() for word in form.split()}
-    )
 
 
 def _numbers(asked: Sequence[str], listed: Sequence[str]) -> float:
