@@ -119,7 +119,9 @@ def report_labelled(name: str, found) -> None:
         met = found(row["name"], row["country"])
         if row["label"] == "listed":
             wanted = row["entry"].split(";")
-            right = any(part in text.lower() for _, names in met for text in names for part in wanted)
+            right = any(
+                part in text.lower() for _, names in met for text in names for part in wanted
+            )
         else:
             right = any(code != SECTION_1260H for code, _ in met)
         third = "frozen" if row["frozen"] == "yes" else "open"
@@ -158,18 +160,26 @@ def main() -> None:
     clock = time.process_time()
     false = sum(map(bool, screener.matches_of(firms)))
     spent = time.process_time() - clock
-    print(f"synthetic firms: {false} of {len(firms)} met something; {len(firms) / spent:,.0f} a CPU s")
+    print(
+        f"synthetic firms: {false} of {len(firms)} met something; {len(firms) / spent:,.0f} a CPU s"
+    )
 
     entries = {entry.key: entry for entry in lists.entries}
 
     def own(name: str, country: str):
         met = screener.matches(Party(name=name, country=country))
-        return [(entries[match.entry].list, entries[match.entry].names) for match in met if match.entry in entries]
+        return [
+            (entries[match.entry].list, entries[match.entry].names)
+            for match in met
+            if match.entry in entries
+        ]
 
     print(f"labelled set, at {least}")
     clock = time.process_time()
     report_labelled("ecluse", own)
-    print(f"  {len(labelled()) / (time.process_time() - clock):,.0f} parties a CPU s, nothing kept before")
+    print(
+        f"  {len(labelled()) / (time.process_time() - clock):,.0f} parties a CPU s, nothing kept before"
+    )
     if not asked.quick:
         plain_rapidfuzz(lists)
     if asked.rival:
@@ -206,21 +216,41 @@ def rival(python: str, lists) -> None:
                 by_word[word[:4]].add(place)
     asked = []
     for row in labelled():
-        near = {place for word, _ in latin_of(row["name"]) if len(by_word[word[:4]]) < 400 for place in by_word[word[:4]]}
+        near = {
+            place
+            for word, _ in latin_of(row["name"])
+            if len(by_word[word[:4]]) < 400
+            for place in by_word[word[:4]]
+        }
         asked.append([row["name"], row["country"], sorted(near)])
     given = {
         "asked": asked,
-        "entries": {p: [list(lists.entries[p].names), list(lists.entries[p].countries)] for _, _, near in asked for p in near},
+        "entries": {
+            p: [list(lists.entries[p].names), list(lists.entries[p].countries)]
+            for _, _, near in asked
+            for p in near
+        },
     }
-    ran = subprocess.run([python, HERE / "logic_v2.py"], input=json.dumps(given), capture_output=True, text=True, check=False)
+    ran = subprocess.run(
+        [python, HERE / "logic_v2.py"],
+        input=json.dumps(given),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if ran.returncode:
         print("  LogicV2 could not be run:", ran.stderr.strip().splitlines()[-1:])
         return
     told = json.loads(ran.stdout)
-    met = {(name, country): places for (name, country, _), places in zip(asked, told["met"], strict=True)}
+    met = {
+        (name, country): places
+        for (name, country, _), places in zip(asked, told["met"], strict=True)
+    }
     report_labelled(
         "nomenklatura LogicV2 0.70",
-        lambda name, country: [(lists.entries[p].list, lists.entries[p].names) for p in met[name, country]],
+        lambda name, country: [
+            (lists.entries[p].list, lists.entries[p].names) for p in met[name, country]
+        ],
     )
     print(f"  {len(asked) / told['cpu_s']:,.1f} parties a CPU s")
 
@@ -233,7 +263,13 @@ def cold() -> None:
         "from datetime import date\n"
         "Screener.open(data.folder).standing_matches(Party(name={!r}), date(2026, 7, 9))"
     )
-    cases = {"nobody": start, "Latin": start + ask.format("Huawei Technologies"), "clean": start + ask.format("Enflame Technology"), "Chinese": start + ask.format("华为技术有限公司"), "Chinese, by sound": start + ask.format("深圳思谋科技")}
+    cases = {
+        "nobody": start,
+        "Latin": start + ask.format("Huawei Technologies"),
+        "clean": start + ask.format("Enflame Technology"),
+        "Chinese": start + ask.format("华为技术有限公司"),
+        "Chinese, by sound": start + ask.format("深圳思谋科技"),
+    }
     for name, code in cases.items():
         best = min(_seconds(code) for _ in range(7))
         print(f"  cold, {name:18} {best:.3f} s")

@@ -14,7 +14,11 @@ LEAST = 0.70
 
 
 def entity(number: str, names: list[str], countries: list[str]):
-    data = {"id": number, "schema": "Organization", "properties": {"name": names, "country": [c.lower() for c in countries]}}
+    data = {
+        "id": number,
+        "schema": "Organization",
+        "properties": {"name": names, "country": [c.lower() for c in countries]},
+    }
     return Entity.from_data(model.dataset if hasattr(model, "dataset") else None, data)
 
 
@@ -25,7 +29,9 @@ def main() -> None:
     clock, met = time.process_time(), []
     for number, (name, country, near) in enumerate(given["asked"]):
         query = entity(f"q{number}", [name], [country])
-        met.append([p for p in near if LogicV2.compare(query, listed[str(p)], config).score >= LEAST])
+        met.append(
+            [p for p in near if LogicV2.compare(query, listed[str(p)], config).score >= LEAST]
+        )
     json.dump({"met": met, "cpu_s": time.process_time() - clock}, sys.stdout)
 
 

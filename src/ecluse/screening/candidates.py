@@ -16,12 +16,13 @@ from itertools import pairwise
 
 from ecluse.screening import keys
 from ecluse.screening.index import Index, weight_of
+from ecluse.screening.name_words import name_words
 from ecluse.screening.score import QUERY_SHARE, WeighedWords, likeness_of
 
 _RARE, _COMMON = 60, 500  # holders of a word
 _MOST_NEAR, _MOST_SCORED = 16, 200
 _LEAST_BOUND, _LEAST_NEAR, _SAME_CONSONANTS = 0.6, 0.6, 0.7
-_NUMBER_BYTES = 4
+_NUMBER_BYTES, _SYLLABLE = 4, 5
 Spelled = tuple[tuple[str, str], ...]
 
 
@@ -78,20 +79,29 @@ def _weight(
 
 
 def _joined(spelled: Spelled, holders: dict[str, int]) -> list[tuple[str, str]]:
+    """The words of a name, two that a list writes as one joined."""
+    sound = name_words().sound
     joined: list[tuple[str, str]] = []
     place = 0
     while place < len(spelled):
         word, written = spelled[place]
-        if place + 1 < len(spelled):
-            after, also = spelled[place + 1]
-            unknown = word not in holders or after not in holders
-            if unknown and word + after in holders and not word.isdigit():
-                joined.append((word + after, f"{written} {also}"))
-                place += 2
-                continue
-        joined.append((word, written))
-        place += 1
+        after, also = spelled[place + 1] if place + 1 < len(spelled) else ("", "")
+        one = word + after
+        if after and (one in sound or (one in holders and _may_join(word, after, holders))):
+            joined.append((sound.get(one, one), f"{written} {also}"))
+            place += 2
+        else:
+            joined.append((word, written))
+            place += 1
     return joined
+
+
+def _may_join(word: str, after: str, holders: dict[str, int]) -> bool:
+    """Whether two words may be one: a list lacks one of them, or both are syllables."""
+    if word.isdigit() or after.isdigit():
+        return False
+    syllables = max(len(word), len(after)) <= _SYLLABLE and not {word, after} & name_words().usual
+    return syllables or word not in holders or after not in holders
 
 
 def _wanted(words: tuple[str, ...], near: dict[str, list[str]]) -> set[str]:

@@ -17,6 +17,7 @@ from ecluse.facts.csv_rows import csv_rows
 SHIPPED = Path(__file__).parent.parent / "data"
 _FOLDER, _WORDS, _SCORING = "screening", "name_words.csv", "scoring.csv"
 _KINDS = ("legal", "stop", "business", "generic", "place", "lookalike", "country", "street")
+_SHORT = 4  # letters; a shorter name is many concerns
 _HAN = ("han_legal", "han_word", "brand", "sound")
 
 
@@ -37,6 +38,7 @@ class NameWords:
         han_word: Usual words in Chinese: the English of each.
         brand: Names by which a company is known in another script: the Latin one.
         sound: The same in pinyin, one word each.
+        concern: The words among them that name one concern and nothing else.
         usual: Words that many names have: usual ones and places, in their one form.
     """
 
@@ -53,6 +55,7 @@ class NameWords:
     brand: Mapping[str, str]
     sound: Mapping[str, str]
     usual: frozenset[str]
+    concern: frozenset[str]
 
 
 @cache
@@ -69,7 +72,9 @@ def name_words(folder: Path = SHIPPED) -> NameWords:
             raise row.error("a line says no word of a name", mend)
         kinds[row["kind"]][row["word"]] = row["form"] or row["word"]
     forms = {word for form in kinds["business"].values() for word in form.split()}
-    return NameWords(**kinds, usual=frozenset({*kinds["place"], *kinds["generic"], *forms}))
+    usual = frozenset({*kinds["place"], *kinds["generic"], *forms})
+    brands = {name for name in kinds["brand"].values() if " " not in name and len(name) > _SHORT}
+    return NameWords(**kinds, usual=usual, concern=frozenset(brands) - usual)
 
 
 @cache

@@ -27,6 +27,7 @@ _BEGINS, _BEGINS_SHARE, _COVERED = 0.9, 0.6, 0.05
 _LEAST_LIKE, _LONE, _WHOLE = 0.6, 0.95, 0.999
 _SHORTEST_OWN = 5
 _SAME_CONSONANTS, _CUT, _SHORTEST_CUT = 0.8, 0.85, 20
+_CONCERN = 0.85
 _VOWELS = re.compile("[aeiou]")
 
 
@@ -68,11 +69,20 @@ def score_words(
         or _rest_is_usual(words, pairs)
     ):
         score = max(score, _BEGINS + _COVERED * covered)
+    if score < _CONCERN and _names_concern(words, pairs):
+        score = _CONCERN
     if score < _CUT and _is_cut(asked.words, words):
         score = _CUT
     if len(words) == len(asked.words) == 1 and score < 1:
         score *= _LONE
     return score * _numbers(asked.words, words), pairs
+
+
+def _names_concern(words: Sequence[str], pairs: Sequence[WordPair]) -> bool:
+    """Whether the word that names a concern met, and the listed name says little else."""
+    table = name_words()
+    met = {words[place] for pair in pairs if pair.likeness >= _JOINED for place in pair.listed}
+    return bool(met & table.concern) and set(words) - met <= table.usual
 
 
 def _is_cut(asked: Sequence[str], listed: Sequence[str]) -> bool:
