@@ -135,10 +135,10 @@ def _lists(found: Determination, library: Library, lang: str) -> list[tuple[str,
     """Each list with the key of its title and its style."""
     needed = [_needed(name, found, library, lang) for name in sorted(found.needs)]
     settled = [fact_line(name, library, lang) for name in sorted(found.settled)]
-    under_exception = found.outcome is Outcome.EXCEPTION
+    without_license = found.outcome in (Outcome.EXCEPTION, Outcome.NLR)
     return [
         ("eccns", [each.text for each in eccns_of(found, lang)], ""),
-        ("to do" if under_exception else "shown", duties(found, lang), ""),
+        ("to do" if without_license else "shown", duties(found, lang), ""),
         ("needs", needed, "yellow"),
         ("depends", _depends(found, lang), "yellow"),
         ("settled", settled, ""),

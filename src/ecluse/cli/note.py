@@ -197,7 +197,7 @@ def _question_rows(note: FileNote, to: str, lang: str) -> list[tuple[str, object
 
 
 def _party_rows(found: Determination, lang: str) -> list[tuple[str, object]]:
-    """The parties as they were named, whom they are taken for, and what they were screened against."""
+    """The parties as they were named, whom they are taken for, and the lists of which days."""
     parties = found.shipment.parties
     named = [
         (say(f"parties.{party.role.value if party.role else 'party'}", lang), party.name)

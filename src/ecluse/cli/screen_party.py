@@ -102,9 +102,7 @@ def _one(name: str, party: PartyOptions, data: Library, days: tuple, table: Tabl
 
     _refuse_file(name)
     country = None if party.country is None else data.countries.code(party.country, "--country")
-    asked = Party(
-        name=name, country=country, address=party.address, identifier=party.identifier
-    )
+    asked = Party(name=name, country=country, address=party.address, identifier=party.identifier)
     answer = Screener.open(data.folder).screen(asked, *days, lang=table.lang)
     if table.form == "text":
         from ecluse.cli.screen_table import print_answer

@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ecluse.determine.party_facts import FLAGS, FOR_CCL, POLICY, SDN_TAG
+from ecluse.determine.party_facts import FLAGS, FOR_CCL, LISTED, POLICY, SDN_TAG
 from ecluse.errors import EcluseError, raise_all
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.evaluate import evaluate
 from ecluse.law.library import Library
 
-LISTED = "listed_party"
 _JOINED = re.compile(r"[+,;|]")
 _NONE = "none"
 
@@ -65,12 +64,15 @@ def flags_of_word(word: Known, library: Library) -> dict[str, Known]:
 
 
 def said_of_lists(known: Mapping[str, Known], library: Library) -> dict[str, Known]:
-    """What some facts say of lists, flag by flag; nothing where they say nothing of them."""
+    """What some facts say of lists, flag by flag, with the word that they say; nothing where they
+    say nothing of them.
+    """
     own = (*FLAGS, FOR_CCL, POLICY, SDN_TAG)
     said = {flag: known[flag] for flag in own if flag in known}
     word = known.get(LISTED)
     if word is None:
         return said
+    said[LISTED] = word
     for flag, follows in flags_of_word(word, library).items():
         if flag not in said or said[flag].value is Truth.FALSE:
             said[flag] = follows

@@ -17,8 +17,10 @@ from pathlib import Path
 from ecluse.determine.party_facts import (
     FLAGS,
     FOR_CCL,
+    LISTED,
     POLICY,
     SDN_TAG,
+    as_word,
     not_screened,
     party_facts,
     stricter,
@@ -32,7 +34,7 @@ from ecluse.screening.match import Match
 from ecluse.screening.party import Party
 from ecluse.screening.sdn_tags import SdnTags, read_sdn_tags
 
-OF_SCREENING = frozenset({*FLAGS, FOR_CCL, POLICY, SDN_TAG})
+OF_SCREENING = frozenset({*FLAGS, FOR_CCL, POLICY, SDN_TAG, LISTED})
 NO_CLEARANCES = Clearances()
 
 
@@ -101,15 +103,16 @@ class NamedParties:
             entry = each.standing(on, self.known)
             if entry is not None:
                 freeing = self.clearances.freeing(each.party.name, entry, on, self.known)
-                yield Listing(
-                    party=each.party, match=each.match, entry=entry, clearance=freeing
-                )
+                yield Listing(party=each.party, match=each.match, entry=entry, clearance=freeing)
 
     def facts(self, on: date) -> dict[str, Known]:
         """What the law is told of them on a day."""
-        on = self.on or on
+        facts = stricter(self.said, self._screened(self.on or on))
+        return {LISTED: self.said.get(LISTED) or as_word(facts), **facts}
+
+    def _screened(self, on: date) -> dict[str, Known]:
         if self.not_compared is not None:
-            return stricter(self.said, not_screened())
+            return not_screened()
         standing = [
             (each.entry, each.match) for each in self.listings(on) if each.clearance is None
         ]
@@ -121,7 +124,7 @@ class NamedParties:
                 for flag, known in facts.items()
                 if known.value is Truth.FALSE and flag in open_
             }
-        return stricter(self.said, facts)
+        return facts
 
 
 def screened_words(lists: Iterable[ListVersion]) -> str:

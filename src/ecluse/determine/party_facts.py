@@ -29,6 +29,7 @@ from ecluse.screening.entry import (
 from ecluse.screening.match import Band, Match
 from ecluse.screening.sdn_tags import SdnTags
 
+LISTED = "listed_party"  # the word for a list, from which the flags follow where no name is given
 ON_ENTITY_LIST = "on_entity_list"
 FOR_CCL = "entry_for_ccl_and_supplement_7"
 POLICY = "entry_policy"
@@ -133,6 +134,15 @@ def _of_sdn(listings: list[_Listing], tags: SdnTags) -> dict[str, Known]:
         return {}
     grave = any(tags.of_wmd_or_terror(each.entry.programs) for each in listings)
     return {SDN_TAG: Known(value=Truth.TRUE if grave else Truth.FALSE)}
+
+
+def as_word(facts: Mapping[str, Known]) -> Known:
+    """The word for the list of parties that were screened: none, where no flag is raised; else it
+    is left to the flags, for a word can name one list only.
+    """
+    if all(facts[flag].value is Truth.FALSE for flag in FLAGS if flag in facts):
+        return Known(value="none", because=facts[ON_ENTITY_LIST].because)
+    return Known(value=None, unsettled=frozenset({LISTED}))
 
 
 def stricter(said: Mapping[str, Known], screened: Mapping[str, Known]) -> dict[str, Known]:

@@ -83,16 +83,16 @@ class Shipment:
         ):
             mend = "give a Decimal above zero"
             raise InputError(f"{self.quantity!r} is no number of units", "quantity", mend)
+        self._check_given()
+        if self.parties is not None:
+            object.__setattr__(self, "given", _with_screened(self.given, self.parties, self.on))
+
+    def _check_given(self) -> None:
         for name, known in self.given.items():
             if not isinstance(known, Known):
                 raise InputError(f"{known!r} is no Known", f"given {name}", "give a Known")
             if getattr(self, name, None) is not None and name in _FIELDS:
                 raise InputError(f"'{name}' is said twice", f"given {name}", "say it once")
-        if self.parties is not None:
-            from ecluse.determine.parties import OF_SCREENING
-
-            kept = {name: known for name, known in self.given.items() if name not in OF_SCREENING}
-            object.__setattr__(self, "given", {**kept, **self.parties.facts(self.on)})
 
     def under(self, law: Law) -> Shipment:
         """The same shipment, its parties as the lists stood on the law's day and as known then."""
@@ -101,6 +101,14 @@ class Shipment:
         if parties is None or (parties.on, parties.known) == (law.on, known):
             return self
         return replace(self, parties=replace(parties, on=law.on, known=known))
+
+
+def _with_screened(given: Mapping[str, Known], parties: NamedParties, on: date) -> dict[str, Known]:
+    """What is given, with what the parties tell the law on a day instead of on any other."""
+    from ecluse.determine.parties import OF_SCREENING
+
+    kept = {name: known for name, known in given.items() if name not in OF_SCREENING}
+    return {**kept, **parties.facts(on)}
 
 
 _COUNTRIES = ("destination", "headquarters", "parent_headquarters", "origin")

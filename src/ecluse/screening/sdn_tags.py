@@ -35,7 +35,7 @@ class SdnTags:
         return not programs or not self.named.isdisjoint(map(folded_words, programs))
 
     def of_wmd_or_terror(self, programs: Sequence[str]) -> bool:
-        """Whether one of them is for weapons of mass destruction or terrorism; of no tag, it may be."""
+        """Whether one is for weapons of mass destruction or terrorism; of no tag, it may be."""
         return not programs or not self.wmd_or_terror.isdisjoint(map(folded_words, programs))
 
 
