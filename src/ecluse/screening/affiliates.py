@@ -1,6 +1,6 @@
-"""What the affiliates rule counts: how much listed parties must own, and whom it does not reach.
+"""What the affiliates rule counts: on which lists, how much, and whom it does not reach.
 
-Belongs here: reading the two figures of the rule. Does not: counting (ownership), the days of the
+Belongs here: reading what the rule counts. Does not: counting (ownership), the days of the
 rule (a measure's to say).
 Always true: what the file says carries where it was read.
 """
@@ -20,14 +20,17 @@ FILE = "companies/affiliates.yaml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AffiliatesRule:
-    """The two figures of the rule.
+    """What the rule counts.
 
     Args:
         percent: What listed parties own together; so much or more.
+        lists: The lists whose restrictions pass on: the Entity List, the Military End-User List,
+            and the SDN List under the programs of § 744.8(a)(1).
         foreign_to: The country of which a company is not reached itself.
     """
 
     percent: Decimal
+    lists: frozenset[str]
     foreign_to: str
     cited: Citation
     __pydantic_config__ = {"extra": "forbid"}
