@@ -27,7 +27,6 @@ from ecluse.facts.end_use import EndUses
 from ecluse.facts.exporter import Exporters
 from ecluse.facts.parts import Parts
 from ecluse.facts.vocabulary import Vocabulary, Wording
-from ecluse.law.cache import cache_folder, read_value, write_value
 from ecluse.law.data_home import SHIPPED, data_folder, is_data_folder
 from ecluse.law.in_force import Law
 from ecluse.law.measure import Reading
@@ -39,6 +38,7 @@ from ecluse.law.seal import (
     digest_over,
     file_digests,
 )
+from ecluse.outputs.cache import cache_folder, read_value, write_value
 
 DATA = SHIPPED
 _KEPT = "data-*.pickle"  # not library-*: releases before the seal delete what is called that
