@@ -42,7 +42,7 @@ def _party(
         parent_headquarters=parent,
         parent_open=disputed,
         read=HowRead.OPENED,
-        sources=("a filing",),
+        source="a filing",
     )
     terms = OwnerTerms(
         lists=frozenset(lists),

@@ -130,6 +130,7 @@ def _strictest(
         return _Seat()
     each, code = min(seats, key=lambda seat: seat[1] not in restricted)
     seat = each.found.seat
-    cited = tuple(Citation(source=source, url=source) for source in seat.sources)
+    sources = (seat.source, seat.parent_source)
+    cited = tuple(Citation(source=source, url=source) for source in sources if source is not None)
     confidence = _CONFIDENCE[seat.read]
     return _Seat(code, Known(value=code, confidence=confidence, cited=cited, because=seat.company))
