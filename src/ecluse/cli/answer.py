@@ -21,6 +21,7 @@ from ecluse.determine.determination import Determination
 from ecluse.determine.eccn_answer import eccns_of
 from ecluse.determine.figures import item_facts
 from ecluse.determine.nearest import nearest
+from ecluse.determine.party_answer import listed_lines, party_warnings, screened_line
 from ecluse.determine.remarks import (
     assumptions,
     country_name,
@@ -43,7 +44,9 @@ def print_answer(found: Determination, library: Library, lang: str) -> None:
     """Print one determination."""
     out = console()
     out.print(_question_line(found, library, lang))
-    for line in (_answer_line(found, library, lang), *warnings(found, library, lang)):
+    for line in (_answer_line(found, library, lang), *_party_lines(found, lang)):
+        out.print(Padding(line, (0, 0, 0, 2)))
+    for line in warnings(found, library, lang):
         out.print(Padding(line, (0, 0, 0, 2)))
     out.print()
     out.print(step_tree(found, library, lang))
@@ -109,6 +112,14 @@ def _presumes(found: Determination, rests_on: Taken, library: Library, lang: str
     return words + (say("determination.more", lang, more) if more else "")
 
 
+def _party_lines(found: Determination, lang: str) -> list[Text]:
+    """Who is listed, and against which lists of which days the parties were screened."""
+    if found.shipment.parties is None:
+        return []
+    listed = [Text(line, style="bold yellow") for line in listed_lines(found, lang)]
+    return [*listed, Text(screened_line(found, lang), style="dim")]
+
+
 def warnings(found: Determination, library: Library, lang: str) -> list[Text]:
     """What was given against the catalogue, and a day past the record."""
     lines = []
@@ -146,7 +157,7 @@ def _lists(found: Determination, library: Library, lang: str) -> list[tuple[str,
         ("needs", needed, "yellow"),
         ("depends", _depends(found, lang), "yellow"),
         ("settled", settled, ""),
-        ("red flags", red_flags(found, library, lang), "yellow"),
+        ("red flags", [*party_warnings(found, lang), *red_flags(found, library, lang)], "yellow"),
         ("notes", _notes(found, lang), ""),
         ("nearest", _nearest(found, lang), ""),
         ("assumed", assumptions(found, library, lang), "dim"),

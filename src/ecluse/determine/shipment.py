@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from ecluse.errors import InputError, UnknownNameError
 from ecluse.facts.figure import Figure, measurable
@@ -20,6 +21,10 @@ from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType, read_number
 from ecluse.law.library import Library
+
+if TYPE_CHECKING:  # most shipments name no party
+    from ecluse.determine.parties import NamedParties
+    from ecluse.law.in_force import Law
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +44,8 @@ class Shipment:
         given: Further facts of the vocabulary, by name; a fact that is known to be unknown stands
             here too. None of them may stand in a field of its own as well.
         strict: Take nothing for granted: every fact that is left out is unknown.
+        parties: Those that are named, screened. What they tell the law on the day stands in
+            `given`, and is told anew wherever the day is replaced.
 
     Raises:
         InputError: A field does not have its form.
@@ -55,6 +62,7 @@ class Shipment:
     quantity: Decimal | None = None
     given: Mapping[str, Known] = field(default_factory=dict)
     strict: bool = False
+    parties: NamedParties | None = None
 
     def __post_init__(self) -> None:
         if not isinstance(self.item, Item):
@@ -80,6 +88,19 @@ class Shipment:
                 raise InputError(f"{known!r} is no Known", f"given {name}", "give a Known")
             if getattr(self, name, None) is not None and name in _FIELDS:
                 raise InputError(f"'{name}' is said twice", f"given {name}", "say it once")
+        if self.parties is not None:
+            from ecluse.determine.parties import OF_SCREENING
+
+            kept = {name: known for name, known in self.given.items() if name not in OF_SCREENING}
+            object.__setattr__(self, "given", {**kept, **self.parties.facts(self.on)})
+
+    def under(self, law: Law) -> Shipment:
+        """The same shipment, its parties as the lists stood on the law's day and as known then."""
+        parties = self.parties
+        known = None if law.known == date.max else law.known
+        if parties is None or (parties.on, parties.known) == (law.on, known):
+            return self
+        return replace(self, parties=replace(parties, on=law.on, known=known))
 
 
 _COUNTRIES = ("destination", "headquarters", "parent_headquarters", "origin")
