@@ -9,21 +9,29 @@ a record changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from ecluse.citation import Citation, Confidence
-from ecluse.facts.company import HowRead
+from ecluse.determine.shipment import Shipment
+from ecluse.errors import NotScreened
+from ecluse.facts.company import Company, HowRead
 from ecluse.facts.known import Known, unknown_flag, unknown_word
 from ecluse.facts.truth import Truth
+from ecluse.law.library import Library
+from ecluse.law.seats import restricted_seats
 from ecluse.screening.company_facts import contradicts, stands
-from ecluse.screening.entry import ENTITY_LIST, MILITARY_END_USER
+from ecluse.screening.entry import ENTITY_LIST, MILITARY_END_USER, Entry
 from ecluse.screening.party import Party, Role
-from ecluse.screening.registry import PartyOnRecord
+from ecluse.screening.registry import CompanyRegistry, PartyOnRecord, listed_by
+from ecluse.screening.screen import Screener
+from ecluse.screening.sdn_tags import SdnTags, read_sdn_tags
 
 SEAT, PARENT = "headquarters", "parent_headquarters"
 OWNED, FOOTNOTE, LISTS = "owned_by_listed", "owner_footnote", "owners_on_entity_or_meu_list"
+OF_OWNERS = (OWNED, FOOTNOTE, LISTS)
 _SEATED = (Role.END_USER, Role.ULTIMATE_CONSIGNEE, None)  # whose seat the law asks for, in order
 _REACHING = frozenset({1, 3, 4})  # footnotes for which § 734.9 has a rule that reaches chips
 _CONFIDENCE = {
@@ -134,3 +142,102 @@ def _strictest(
     cited = tuple(Citation(source=source, url=source) for source in sources if source is not None)
     confidence = _CONFIDENCE[seat.read]
     return _Seat(code, Known(value=code, confidence=confidence, cited=cited, because=seat.company))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyRecords:
+    """The parties of a shipment that are, or were, companies on record.
+
+    Args:
+        screener: The lists with which their owners are compared; None where nobody can compare.
+        restricted: As `seat_facts_of` asks for it.
+        seats: The headquarters and the parent's, as the question has them.
+        open_seats: Those of which the question says that nobody knows them.
+        said: What the question says of owners.
+    """
+
+    parties: tuple[Party, ...]
+    registry: CompanyRegistry
+    screener: Screener | None
+    tags: SdnTags
+    restricted: frozenset[str]
+    seats: Mapping[str, str | None]
+    open_seats: frozenset[str] = frozenset()
+    said: Mapping[str, Known]
+    _kept: dict[tuple[date, date | None], tuple[RecordedParty, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def of_day(self, on: date, known: date | None = None) -> tuple[RecordedParty, ...]:
+        """The parties that are on record on a day; asked for once."""
+        if (on, known) not in self._kept:
+            self._kept[on, known] = self._of_day(on, known)
+        return self._kept[on, known]
+
+    def _of_day(self, on: date, known: date | None) -> tuple[RecordedParty, ...]:
+        entries_of: Callable[[Company], tuple[Entry, ...]] = _nobody
+        if self.screener is not None:
+            rule, reaches = self.registry.rule, self._reaches
+            entries_of = listed_by(self.screener, rule, on, known, reaches)
+        asked = (
+            (party, self.registry.ask(party, on, self.restricted, entries_of))
+            for party in self.parties
+        )
+        return tuple(
+            RecordedParty(party=party, found=found) for party, found in asked if found is not None
+        )
+
+    def facts(self, on: date, known: date | None = None) -> dict[str, Known]:
+        """What the law is told of their owners on a day."""
+        return {**self.said, **owner_facts(self.of_day(on, known), self.said)}
+
+    def seats_on(self, on: date, known: date | None = None) -> dict[str, Known]:
+        """The seats that stand on a day: a word, unknown, or left to be presumed where absent."""
+        said = {name: Known(value=code) for name, code in self.seats.items() if code is not None}
+        said |= {name: unknown_word(name) for name in self.open_seats}
+        found = seat_facts_of(self.of_day(on, known), self.seats, self.restricted)
+        return said | {name: each for name, each in found.items() if not each.assumed}
+
+    def _reaches(self, entry: Entry) -> bool:
+        return self.tags.names(entry.programs)
+
+
+def _nobody(_: Company) -> tuple[Entry, ...]:
+    return ()
+
+
+def party_records(
+    parties: Iterable[Party], library: Library, shipment: Shipment
+) -> PartyRecords | None:
+    """The parties of a shipment that are companies on record; None where none is."""
+    registry = CompanyRegistry.of(library.companies, library.folder, library.exporters.bare)
+    told = tuple(
+        party for party in parties if registry.names.key_of(party.name) or party.identifier
+    )
+    if not told:
+        return None
+    try:
+        screener = Screener.open(library.folder)
+    except NotScreened:
+        screener = None
+    return PartyRecords(
+        parties=told,
+        registry=registry,
+        screener=screener,
+        tags=read_sdn_tags(library.folder),
+        restricted=restricted_seats(library, library.register.at(shipment.on)),
+        seats={
+            SEAT: shipment.headquarters or _code(shipment.given.get(SEAT)),
+            PARENT: shipment.parent_headquarters or _code(shipment.given.get(PARENT)),
+        },
+        open_seats=frozenset(
+            name
+            for name in (SEAT, PARENT)
+            if name in shipment.given and shipment.given[name].value is None
+        ),
+        said={name: shipment.given[name] for name in OF_OWNERS if name in shipment.given},
+    )
+
+
+def _code(known: Known | None) -> str | None:
+    return known.value if known is not None and isinstance(known.value, str) else None

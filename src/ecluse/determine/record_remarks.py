@@ -8,9 +8,18 @@ named.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 
-from ecluse.determine.party_record import PARENT, SEAT, RecordedParty, contradictions
+from ecluse.determine.determination import Determination
+from ecluse.determine.party_record import (
+    PARENT,
+    SEAT,
+    PartyRecords,
+    RecordedParty,
+    contradictions,
+)
+from ecluse.determine.remarks import country_name
 from ecluse.facts.truth import Truth
 from ecluse.law.library import Library
 from ecluse.screening.company_facts import SeatFacts
@@ -18,38 +27,55 @@ from ecluse.screening.ownership import Ownership
 from ecluse.words.say import say
 
 
-def record_remarks(
-    parties: Iterable[RecordedParty], said: Mapping[str, str | None], library: Library, lang: str
-) -> list[str]:
+def record_remarks(found: Determination, library: Library, lang: str) -> list[str]:
     """What the record filled in, with its sources."""
-    return [line for each in parties for line in _of_seat(each.found.seat, said, library, lang)]
+    records = _records(found)
+    if records is None:
+        return []
+    lines = (
+        line
+        for each in _recorded(records, found)
+        for line in _of_seat(each.found.seat, records.seats, library, lang)
+    )
+    return list(dict.fromkeys(lines))
 
 
-def record_flags(
-    parties: Iterable[RecordedParty], said: Mapping[str, str | None], library: Library, lang: str
-) -> list[str]:
+def record_flags(found: Determination, library: Library, lang: str) -> list[str]:
     """Why to look twice: what contradicts, who is disputed, which owners are listed."""
-    told = tuple(parties)
+    records = _records(found)
+    if records is None:
+        return []
+    told = _recorded(records, found)
     flags = [
         say(
             "company.contradiction",
             lang,
             meaning=library.vocabulary.facts[fact].meaning.say(lang),
-            said=_country(str(said[fact]), library, lang),
-            found=_country(str(_found(each.found.seat, fact)), library, lang),
+            said=country_name(str(records.seats[fact]), library, lang),
+            found=country_name(str(_of_fact(each.found.seat, fact)), library, lang),
             company=each.found.seat.company,
         )
-        for each, fact in contradictions(told, said)
+        for each, fact in contradictions(told, records.seats)
     ]
     for each in told:
         seat = each.found.seat
         if seat.parent_open:
             flags.append(say("company.disputed", lang, company=seat.company))
         flags += _of_owners(each.found.affiliation.ownership, seat.company, library, lang)
-    return flags
+    return list(dict.fromkeys(flags))
 
 
-def _found(seat: SeatFacts, fact: str) -> str | None:
+def _records(found: Determination) -> PartyRecords | None:
+    parties = found.shipment.parties
+    return None if parties is None else parties.records
+
+
+def _recorded(records: PartyRecords, found: Determination) -> tuple[RecordedParty, ...]:
+    known = None if found.law.known == date.max else found.law.known
+    return records.of_day(found.law.on, known)
+
+
+def _of_fact(seat: SeatFacts, fact: str) -> str | None:
     return seat.headquarters if fact == SEAT else seat.parent_headquarters
 
 
@@ -58,7 +84,7 @@ def _of_seat(
 ) -> Iterator[str]:
     recalled = say("company.recalled", lang)
     if seat.headquarters is not None and said.get(SEAT) is None:
-        country = _country(seat.headquarters, library, lang)
+        country = country_name(seat.headquarters, library, lang)
         yield say(
             "company.seat",
             lang,
@@ -72,7 +98,7 @@ def _of_seat(
             lang,
             company=seat.company,
             parent=seat.parent,
-            country=_country(seat.parent_headquarters, library, lang),
+            country=country_name(seat.parent_headquarters, library, lang),
             source=seat.parent_source or recalled,
         )
 
@@ -90,8 +116,3 @@ def _of_owners(owned: Ownership, company: str, library: Library, lang: str) -> I
     elif owned.reached is Truth.UNKNOWN:
         key = "unread share"
     yield say(f"company.{key}", lang, company=company, owners=owners, percent=owned.percent)
-
-
-def _country(code: str, library: Library, lang: str) -> str:
-    country = library.countries.by_code.get(code)
-    return f"{country.name(lang)} ({code})" if country else code

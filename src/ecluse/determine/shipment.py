@@ -89,10 +89,10 @@ class Shipment:
             if getattr(self, name, None) is not None and name in _FIELDS:
                 raise InputError(f"'{name}' is said twice", f"given {name}", "say it once")
         if self.parties is not None:
-            from ecluse.determine.parties import OF_SCREENING
-
-            kept = {name: known for name, known in self.given.items() if name not in OF_SCREENING}
+            told = self.parties.tells
+            kept = {name: known for name, known in self.given.items() if name not in told}
             object.__setattr__(self, "given", {**kept, **self.parties.facts(self.on)})
+            _seat(self)
 
     def under(self, law: Law) -> Shipment:
         """The same shipment, its parties as the lists stood on the law's day and as known then."""
@@ -103,6 +103,20 @@ class Shipment:
         return replace(self, parties=replace(parties, on=law.on, known=known))
 
 
+def _seat(shipment: Shipment) -> None:
+    """Write into a shipment the seats that its parties on record have on its day."""
+    parties = shipment.parties
+    if parties is None or parties.records is None:
+        return
+    stand = parties.records.seats_on(parties.on or shipment.on, parties.known)
+    given = {name: known for name, known in shipment.given.items() if name not in _SEATS}
+    given |= {name: known for name, known in stand.items() if known.value is None}
+    object.__setattr__(shipment, "given", given)
+    for name in _SEATS:
+        object.__setattr__(shipment, name, stand[name].value if name in stand else None)
+
+
+_SEATS = ("headquarters", "parent_headquarters")
 _COUNTRIES = ("destination", "headquarters", "parent_headquarters", "origin")
 _FIELDS = frozenset((*_COUNTRIES, "exporter", "end_use", "quantity"))
 _CODE = re.compile("[A-Z]{2}")
