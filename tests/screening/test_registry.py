@@ -14,7 +14,7 @@ from ecluse.screening.registry import CompanyRegistry, PartyOnRecord, listed_by
 from ecluse.screening.screen import Screener
 
 LIBRARY = load()
-REGISTRY = CompanyRegistry.of(LIBRARY.companies, DATA, LIBRARY.exporters.bare)
+REGISTRY = CompanyRegistry(companies=LIBRARY.companies, data=DATA, bare=LIBRARY.exporters.bare)
 RULE_DAY = date(2025, 10, 15)
 
 

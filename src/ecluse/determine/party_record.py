@@ -210,7 +210,7 @@ def party_records(
     parties: Iterable[Party], library: Library, shipment: Shipment
 ) -> PartyRecords | None:
     """The parties of a shipment that are companies on record; None where none is."""
-    registry = CompanyRegistry.of(library.companies, library.folder, library.exporters.bare)
+    registry = _registry(library)
     told = tuple(
         party for party in parties if registry.names.key_of(party.name) or party.identifier
     )
@@ -237,6 +237,23 @@ def party_records(
         ),
         said={name: shipment.given[name] for name in OF_OWNERS if name in shipment.given},
     )
+
+
+def _registry(library: Library) -> CompanyRegistry:
+    """The companies of a library, their names read once for all its questions."""
+    kept = _KEPT.get(id(library.companies))
+    if kept is None or kept.companies is not library.companies:
+        kept = CompanyRegistry(
+            companies=library.companies, data=library.folder, bare=library.exporters.bare
+        )
+        while len(_KEPT) >= _MOST_KEPT:
+            del _KEPT[next(iter(_KEPT))]
+        _KEPT[id(library.companies)] = kept
+    return kept
+
+
+_KEPT: dict[int, CompanyRegistry] = {}
+_MOST_KEPT = 4
 
 
 def _code(known: Known | None) -> str | None:

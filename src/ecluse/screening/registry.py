@@ -39,17 +39,18 @@ class CompanyRegistry:
     """The companies on record, ready to be asked for a party.
 
     Args:
+        data: The data folder, for what the affiliates rule counts.
         bare: A name without its legal forms, folded.
     """
 
     companies: Companies
-    rule: AffiliatesRule
+    data: Path
     bare: Bare = field(repr=False)
 
-    @classmethod
-    def of(cls, companies: Companies, data: Path, bare: Bare) -> CompanyRegistry:
-        """The companies of a data folder, with what the affiliates rule counts."""
-        return cls(companies=companies, rule=affiliates_rule(data), bare=bare)
+    @cached_property
+    def rule(self) -> AffiliatesRule:
+        """What the affiliates rule counts."""
+        return affiliates_rule(self.data)
 
     def with_owners(self, holdings: Iterable[Holding]) -> CompanyRegistry:
         """The registry with further owners, as the file of a user gives them."""
