@@ -22,6 +22,7 @@ from ecluse.determine.eccn_answer import eccns_of
 from ecluse.determine.figures import item_facts
 from ecluse.determine.nearest import nearest
 from ecluse.determine.party_answer import listed_lines, party_warnings, screened_line
+from ecluse.determine.record_remarks import record_flags, record_remarks
 from ecluse.determine.remarks import (
     assumptions,
     country_name,
@@ -157,11 +158,16 @@ def _lists(found: Determination, library: Library, lang: str) -> list[tuple[str,
         ("needs", needed, "yellow"),
         ("depends", _depends(found, lang), "yellow"),
         ("settled", settled, ""),
-        ("red flags", [*party_warnings(found, lang), *red_flags(found, library, lang)], "yellow"),
-        ("notes", _notes(found, lang), ""),
+        ("red flags", _red_flags(found, library, lang), "yellow"),
+        ("notes", [*_notes(found, lang), *record_remarks(found, library, lang)], ""),
         ("nearest", _nearest(found, lang), ""),
         ("assumed", assumptions(found, library, lang), "dim"),
     ]
+
+
+def _red_flags(found: Determination, library: Library, lang: str) -> list[str]:
+    of_rules = red_flags(found, library, lang)
+    return [*party_warnings(found, lang), *of_rules, *record_flags(found, library, lang)]
 
 
 def _needed(name: str, found: Determination, library: Library, lang: str) -> str:
