@@ -122,7 +122,10 @@ def test_each_distinct_party_is_screened_once_and_kept(
     assert whole[0] == whole[1] == whole[2]
 
 
-def test_the_columns_country_and_number_go_with_the_name(tmp_path: Path) -> None:
+def test_the_columns_country_and_number_go_with_the_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     screens = StandIn(digest="with countries")
     headings = "part,destination,ship date,End User,End User Country,End User Address,End User LEI"
     answered(
