@@ -15,7 +15,10 @@ from ecluse.orders.book import run_orders
 from .build import book, library
 
 ITEMS = ("A10", "H100 PCIe", "DGX H100", "A30", "Cerebras WSE-3")
-ECCNS = ("", "EAR99", "5A992.c", "5a002.a.3", "4A090 a", "3A001.a.7", "4A003.g", "6A003", "unknown")
+ECCNS = (
+    *("", "EAR99", "5A992.c", "5a002.a.3", "4A090 a", "3A001.a.7", "4A003.g", "6A003", "unknown"),
+    *("n/a", "N/A", "-", "none", "No", "TBD", "５Ａ９９２", "EAR-99"),
+)
 PLACES = ("CN", "DE", "AU")
 DAYS = ("2022-10-20", "2023-11-17", "2024-04-18", "2026-08-01")
 
@@ -53,6 +56,13 @@ def test_a_part_that_nobody_knows_is_what_its_declared_eccn_says(tmp_path: Path)
         *("NLR", "NLR", "LICENSE"),
         *("UNDETERMINED", "UNDETERMINED"),
     ]
+
+
+def test_a_declared_none_or_unknown_is_no_contradiction(tmp_path: Path) -> None:
+    rows = [f"H100 PCIe,{eccn},CN,2026-08-01" for eccn in ("none", "TBD", "n/a", "-", "EAR99")]
+    path = book(tmp_path, *rows, headings="part,eccn,destination,date")
+    report = run_orders(path, library=library())
+    assert [row.declared for row in report.eccn] == ["EAR99"]
 
 
 def test_parts_that_differ_in_name_alone_are_one_case(tmp_path: Path) -> None:

@@ -26,9 +26,10 @@ from ecluse.determine.remarks import (
     country_name,
     disclaimer,
     duties,
-    provided,
+    proviso_text,
     red_flags,
 )
+from ecluse.determine.taken import Taken, taken
 from ecluse.determine.verdict import FREER, Outcome
 from ecluse.law.library import Library
 from ecluse.law.provision import Notice
@@ -76,8 +77,11 @@ def _answer_line(found: Determination, library: Library, lang: str) -> Text:
     line = Text.assemble((answer(found.answer, lang), COLORS[found.outcome]))
     if found.stays:
         line.append(f" · {say('determination.no export', lang)}")
-    if presumes := provided(found, library, lang):
-        line.append(say("determination.provided", lang, clauses(presumes, lang)))
+    rests_on = taken(found)
+    if rests_on.declared is not None:
+        line.append(f" · {say('determination.as declared', lang, rests_on.declared)}")
+    if presumes := _presumes(found, rests_on, library, lang):
+        line.append(presumes)
     if found.review is not None and found.review.policy:
         line.append(f" · {policy(found.review.policy, lang)}")
     if found.answers:
@@ -92,6 +96,17 @@ def _answer_line(found: Determination, library: Library, lang: str) -> Text:
         rests_on = say(f"confidence.{found.confidence.value}", lang)
         line.append(f"   ({say('determination.weak', lang, rests_on)})", style="dim")
     return line
+
+
+def _presumes(found: Determination, rests_on: Taken, library: Library, lang: str) -> str:
+    """The provisos that could change the answer alone; the others are counted, and stand below."""
+    texts = {each.fact: proviso_text(each, library, lang) for each in found.provided}
+    said = [text for fact, text in texts.items() if fact in rests_on.decisive]
+    more = len(rests_on.beside)
+    if not said:  # none of them decides alone
+        said, more = [texts[fact] for fact in rests_on.beside], 0
+    words = say("determination.provided", lang, clauses(said, lang)) if said else ""
+    return words + (say("determination.more", lang, more) if more else "")
 
 
 def warnings(found: Determination, library: Library, lang: str) -> list[Text]:

@@ -50,6 +50,7 @@ ANSWERS = {
     "remedy": "ecluse.remedy.answer:RemedyAnswer",
     "scenario": "ecluse.compare.answer:ScenarioCheck",
     "schema-check": "ecluse.cli.schema:SchemaCheckAnswer",
+    "screening": "ecluse.screening.answer:ScreeningAnswer",
     "seal": "ecluse.law.seal:SealAnswer",
     "timeline": "ecluse.determine.timeline:TimelineEntry",
 }

@@ -28,6 +28,7 @@ from ecluse.orders.resolve import (
     days_of,
     items_of,
     numbers_of,
+    regions_of,
     values_of_fact,
 )
 
@@ -104,6 +105,9 @@ class Lines:
                 given[meaning] = values_of_fact(
                     [text], meaning, library, "", Problems(), None if sign == "?" else sign
                 )[text]
+        to = texts.get("destination")
+        if to is not None and (region := regions_of([to], library).get(to)) is not None:
+            given["region"] = region
         return {fact: known for fact, known in given.items() if known is not None}
 
 

@@ -23,7 +23,7 @@ from ecluse.errors import EcluseError, InputError, UnknownNameError, near, raise
 from ecluse.facts.eccn import read_eccn
 from ecluse.facts.figure import exactly
 from ecluse.facts.item import Item
-from ecluse.facts.known import Known, says_unknown
+from ecluse.facts.known import Known, says_nothing, says_unknown
 from ecluse.facts.reader import read_document
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.eccn_part import DECLARED, OF_MAKER
@@ -98,11 +98,14 @@ def question(words: Words, library: Library) -> Shipment:
 
 
 def _read(fact: str, text: str, library: Library, where: str) -> dict[str, Known]:
-    """What a text says of a fact; a destination may name a region that has an embargo of its own.
+    """What a text says of a fact; a destination may name a region that has an embargo of its own,
+    and "n/a" for an ECCN declares none, as in a cell of a book.
 
     Raises:
         UnknownNameError, InputError: It is not understood.
     """
+    if fact == DECLARED and says_nothing(text):
+        return {}
     region = library.countries.region(text) if fact == "destination" else None
     if region is None:
         return {fact: read_fact(fact, text, library, where)}

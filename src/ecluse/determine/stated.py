@@ -25,7 +25,8 @@ from ecluse.law.eccn_part import DECLARED, OF_MAKER
 from ecluse.law.library import Library
 
 EXPORTING = ("exporter", "exporter_role", "exporter_headquarters")
-_ATTESTED = ("item", "certification")
+SCREENING = "screening"  # what a fact is of that follows from a list, or from a name on it
+_ATTESTED = ("item", "certification", SCREENING)
 
 
 @dataclass(frozen=True, slots=True)

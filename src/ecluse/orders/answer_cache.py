@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING
 from ecluse.equivalence.axes import ROLES
 from ecluse.errors import InputError
 from ecluse.facts.known import Known
-from ecluse.law.cache import cache_folder, sweep, used
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.orders.case import NO_ITEM, PARTIES
@@ -42,6 +41,7 @@ from ecluse.orders.relations import (
     KEPT_RECORDS,
     case_names,
 )
+from ecluse.outputs.cache import cache_folder, sweep, used
 from ecluse.outputs.scratch import BEFORE
 from ecluse.outputs.staging import staged, swap_folder
 from ecluse.tables.names import quoted

@@ -27,7 +27,6 @@ from typing import TYPE_CHECKING, Any
 
 from ecluse.determine.remarks import disclaimer
 from ecluse.errors import EcluseError
-from ecluse.law.cache import cache_folder
 from ecluse.orders.answer_columns import output_columns
 from ecluse.orders.answered import answered
 from ecluse.orders.codes import Resolved, resolve_texts
@@ -41,6 +40,7 @@ from ecluse.orders.request import ENGINES, BookRequest
 from ecluse.orders.settle import Settled, settle
 from ecluse.orders.tally import BookReport
 from ecluse.orders.unread import UnreadCells, note_unread, unread_of
+from ecluse.outputs.cache import cache_folder
 from ecluse.outputs.scratch import scratch
 from ecluse.outputs.staging import Staging, staged
 from ecluse.tables.connection import connect

@@ -26,7 +26,13 @@ from ecluse.orders.columns import BookColumns
 from ecluse.orders.own_figures import CellFigure, CellFigures, cell_figures
 from ecluse.orders.party_join import FACTS
 from ecluse.orders.relations import fact_texts, named_items
-from ecluse.orders.resolve import Problems, commas_taken, exporters_of, values_of_fact
+from ecluse.orders.resolve import (
+    Problems,
+    commas_taken,
+    exporters_of,
+    regions_of,
+    values_of_fact,
+)
 from ecluse.orders.slices import Slices
 from ecluse.orders.texts import Texts
 
@@ -99,6 +105,7 @@ def further_facts(
         values = _values(fact, distinct, column, asked, texts.problems, sign)
         kinds = _load(texts, len(further.facts), values)
         _add(further, fact, column, kinds, cells, library, texts=bool(values))
+    _add_region(texts, further, columns.roles["destination"], library)
     _add_worked_out(further)
     return further
 
@@ -127,6 +134,16 @@ def _note_sign(
     texts.notes.extend(commas_taken(distinct, sign, column))
     if known or any(map(doubtful, distinct)):
         further.signs[column] = sign or "?"
+
+
+def _add_region(texts: Texts, further: FurtherFacts, column: str, library: Library) -> None:
+    """Add the regions under an embargo of their own that the destinations name; where a column of
+    regions says another, the destination's stands.
+    """
+    named = regions_of(texts.of(column), library)
+    if named:
+        kinds = _load(texts, len(further.facts), named)
+        _add(further, "region", column, kinds, None, library, texts=True)
 
 
 def _add_worked_out(further: FurtherFacts) -> None:
@@ -229,7 +246,8 @@ def _cell_figures(
         if texts.book.types[column] == "VARCHAR"
     }
     settled = frozenset(column for column, sign in signs.items() if sign == POINT)
-    return cell_figures(texts.book, own, laws, named_item, settled), signs
+    bounds = {fact: most for fact in own if (most := meanings[fact].at_most) is not None}
+    return cell_figures(texts.book, own, laws, named_item, settled, bounds), signs
 
 
 def _values(
