@@ -54,6 +54,7 @@ class StandIn:
     """Screens by exact names; counts the parties that it was asked."""
 
     cleared_names: frozenset[str] = frozenset()
+    cleared_from: date = date(2025, 3, 1)
     digest: str = "stand-in"
     asked: list[Party] = field(default_factory=list)
     versions: tuple[ListVersion, ...] = (
@@ -81,21 +82,30 @@ class StandIn:
             for entry, score in NAMES.get(party.name.casefold(), ())
         )
 
-    def entry(self, key: str) -> Entry:
-        return next(entry for entry in (HUAWEI, IEIT, UNVERIFIED) if entry.key == key)
+    dated: bool = False
 
-    def cleared(self, party: Party, match: Match) -> bool:
-        del match
-        return party.name.casefold() in self.cleared_names
+    def entries(self, key: str) -> tuple[Entry, ...]:
+        return tuple(entry for entry in (HUAWEI, IEIT, UNVERIFIED) if entry.key == key)
+
+    def standing(self, key: str, on: date, known: date | None) -> Entry | None:
+        return next((entry for entry in self.entries(key) if entry.stands(on, known)), None)
+
+    def cleared(self, party: Party, entry: Entry, on: date, known: date | None) -> bool:
+        del entry, known
+        return party.name.casefold() in self.cleared_names and on >= self.cleared_from
+
+    def days(self) -> tuple[date, ...]:
+        return (self.cleared_from,)
 
     def facts(
         self, parties: Sequence[NamedParty], on: date, known: date | None
     ) -> dict[str, Known]:
         standing = [
-            (self.entry(match.entry), match)
+            (entry, match)
             for party in parties
             for match in party.matches or ()
-            if self.entry(match.entry).stands(on, known) and not self.cleared(party.party, match)
+            if (entry := self.standing(match.entry, on, known)) is not None
+            and not self.cleared(party.party, entry, on, known)
         ]
         hits = sorted(_WORDS[entry.list] for entry, match in standing if match.band is Band.HIT)
         if hits:

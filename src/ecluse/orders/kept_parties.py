@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ecluse.errors import InputError
-from ecluse.outputs.cache import cache_folder, sweep, used
 from ecluse.orders.relations import PARTIES_KEPT, PARTIES_SEEN, PARTY_CELLS
 from ecluse.orders.screens import Screens
+from ecluse.outputs.cache import cache_folder, sweep, used
 from ecluse.outputs.scratch import BEFORE
 from ecluse.outputs.staging import staged, swap_folder
 from ecluse.screening.match import Band, Match

@@ -19,7 +19,7 @@ from ecluse.facts.known import Known
 from ecluse.orders.cell_sql import day_of
 from ecluse.orders.packing import in_text, unpacked
 from ecluse.orders.party_join import CLEAN, UNNAMED, PartyCoding
-from ecluse.orders.party_shown import NOT_NAMED, ShownParty, shown_of
+from ecluse.orders.party_shown import NOT_NAMED, ShownParty, StandingMatch, shown_of
 from ecluse.orders.relations import PARTY_LINES, SHOWN_PARTIES, days, party_texts
 from ecluse.orders.screened import CodedParty, ScreenedParties, screened_parties
 from ecluse.orders.screens import NamedParty, Screens
@@ -56,12 +56,16 @@ def parties_of(texts: Texts, columns: BookColumns, asked: Asked) -> BookParties:
         return BookParties()
     found = screened_parties(texts, PartyCoding(seats=seats), asked, screens)
     lines = _Lines(found, screens, asked.known)
+    told_apart = found.odd or screens.dated
     coding = PartyCoding(
-        seats=found.seats, codes=len(found.coded), periods=len(lines.starts) if found.odd else 1
+        seats=found.seats,
+        codes=len(found.coded),
+        periods=len(lines.starts) if told_apart else 1,
+        dated=screens.dated,
     )
     _load_days(texts, lines.starts)
     _load_seats(texts, found)
-    keys = _keys(texts, coding, columns.roles["date"], odd=found.odd)
+    keys = _keys(texts, coding, columns.roles["date"], odd=told_apart)
     rows = [(key, *lines.of(unpacked(key, coding.sizes) or ())) for key in keys]
     key_type = "VARCHAR" if in_text(coding.sizes) else "BIGINT"
     _keyed(PARTY_LINES, key_type).load(texts.connection, rows)
@@ -138,23 +142,28 @@ class _Lines:
             return 0, 0
         day = self.starts[period]
         parties = [party for party, _ in named]
-        cleared = tuple(
-            tuple(self.screens.cleared(party.party, match) for match in party.matches or ())
-            for party in parties
-        )
+        standing = [self._standing(party, day) for party in parties]
         said = tuple(
-            (party.party.role, party.matches, freed)
-            for party, freed in zip(parties, cleared, strict=True)
+            (party.party.role, party.matches, tuple(match.cleared for match in found))
+            for party, found in zip(parties, standing, strict=True)
         )
         key = (frozenset(said), period)
         if key not in self._facts:
             facts = self.screens.facts(parties, day, self.known)
             self._facts[key] = self._number(facts)
-        shown = shown_of(named, cleared, self.screens, day, self.known)
+        shown = shown_of(named, standing, self.screens.versions)
         if shown not in self._shown:
             self._shown[shown] = len(self.shown)
             self.shown.append(shown)
         return self._facts[key], self._shown[shown]
+
+    def _standing(self, party: NamedParty, on: date) -> list[StandingMatch]:
+        """The matches of a party whose entries stand on a day."""
+        return [
+            StandingMatch(match, entry, self.screens.cleared(party.party, entry, on, self.known))
+            for match in party.matches or ()
+            if (entry := self.screens.standing(match.entry, on, self.known)) is not None
+        ]
 
     def _number(self, facts: Mapping[str, Known]) -> int:
         said = frozenset(facts.items())
@@ -182,16 +191,14 @@ def _starts(found: ScreenedParties, screens: Screens) -> list[date]:
     """The first days of the stretches in which every entry that is met stands alike; the first
     is a day before them all.
     """
-    entries = {
-        match.entry: screens.entry(match.entry)
-        for party in found.coded
-        for match in party.matches or ()
-    }
+    keys = {match.entry for party in found.coded for match in party.matches or ()}
     changed = {
         day
-        for entry in entries.values()
+        for key in keys
+        for entry in screens.entries(key)
         for day in (entry.listed, entry.removed, entry.worded_since, entry.known)
         if day is not None
     }
+    changed.update(screens.days())
     first = min(changed, default=date(2000, 1, 1))
     return [first - timedelta(days=1), *sorted(changed)]

@@ -135,9 +135,7 @@ def screen_table(
             )
             own = [name for name in book.headings if name not in ADDED]
             listed = [f"l.{name_of(name)}" for name in own] + [f"v.{name}" for name in ADDED]
-            types = {name: book.types[name] for name in own} | dict(
-                zip(ADDED, kinds, strict=True)
-            )
+            types = {name: book.types[name] for name in own} | dict(zip(ADDED, kinds, strict=True))
             write_book(
                 connection,
                 f"SELECT {', '.join(listed)} FROM lines l JOIN verdicts v USING ({_NUMBER}) "

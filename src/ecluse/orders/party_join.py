@@ -29,11 +29,13 @@ class PartyCoding:
     Args:
         codes: How many codes a seat may have.
         periods: How many stretches of days are told apart.
+        dated: They are told apart for parties that meet nothing too.
     """
 
     seats: tuple[PartySeat, ...]
     codes: int = 2
     periods: int = 1
+    dated: bool = False
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -87,11 +89,13 @@ class PartyCoding:
         codes = [self._code(book, place, seat) for place, seat in enumerate(self.seats)]
         period = "0"
         if self.periods > 1:
-            odd = " OR ".join(
-                f"{party_texts(place).code.of(party_texts(place).name)} > {CLEAN}"
-                for place in self._tabled
-            )
-            period = f"CASE WHEN {odd} THEN {coded(_DAYS.period.of(_DAYS.name))} ELSE 0 END"
+            period = coded(_DAYS.period.of(_DAYS.name))
+            if not self.dated:
+                odd = " OR ".join(
+                    f"{party_texts(place).code.of(party_texts(place).name)} > {CLEAN}"
+                    for place in self._tabled
+                )
+                period = f"CASE WHEN {odd} THEN {period} ELSE 0 END"
         return packed([*codes, period], self.sizes)
 
     def _code(self, book: Book, place: int, seat: PartySeat) -> str:

@@ -8,13 +8,14 @@ on the line's day is not shown.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from ecluse.orders.screened import CodedParty
-from ecluse.orders.screens import NamedParty, Screens
+from ecluse.orders.screens import NamedParty
+from ecluse.screening.entry import Entry, ListVersion
 from ecluse.screening.match import Band, Match
 
 # The bands of a line, the worst first.
@@ -58,44 +59,52 @@ class ShownParty:
 NOT_NAMED = ShownParty()
 
 
+class StandingMatch(NamedTuple):
+    """A match whose entry stands on a line's day, in its wording of the day."""
+
+    match: Match
+    entry: Entry
+    cleared: bool
+
+
 def shown_of(
     named: Sequence[tuple[NamedParty, CodedParty]],
-    cleared: Sequence[Sequence[bool]],
-    screens: Screens,
-    on: date,
-    known: date | None,
+    standing: Sequence[Sequence[StandingMatch]],
+    versions: Sequence[ListVersion],
 ) -> ShownParty:
     """What is shown of a line that names some parties."""
-    oldest = min((version.as_of for version in screens.versions), default=None)
-    day = oldest.isoformat() if oldest is not None else None
-    worst: list[tuple[int, Decimal, ShownParty]] = []
-    for (party, coded), freed in zip(named, cleared, strict=True):
-        role = party.party.role.value if party.party.role is not None else None
-        if party.matches is None:
-            shown = ShownParty(band=UNSCREENED, role=role, party=coded.party.name)
-            worst.append((BANDS.index(UNSCREENED), Decimal(0), shown))
-            continue
-        for match, free in zip(party.matches, freed, strict=True):
-            if screens.entry(match.entry).stands(on, known):
-                shown = _shown(match, screens, role, coded.party.name, free=free)
-                worst.append((BANDS.index(shown.band or NONE), -(shown.score or Decimal(0)), shown))
+    worst = [
+        shown
+        for (party, coded), found in zip(named, standing, strict=True)
+        for shown in _of_party(party, coded, found, versions)
+    ]
     if not worst:
-        return ShownParty(band=NONE, list_day=day)
-    *_, shown = min(worst, key=lambda found: (found[0], found[1], found[2].entry or ""))
-    return shown
+        oldest = min((version.as_of for version in versions), default=None)
+        return ShownParty(band=NONE, list_day=oldest.isoformat() if oldest else None)
+    return min(worst, key=_gravity)
 
 
-def _shown(
-    match: Match, screens: Screens, role: str | None, party: str, *, free: bool
-) -> ShownParty:
-    entry = screens.entry(match.entry)
-    days = [version.as_of for version in screens.versions if version.list == entry.list]
-    return ShownParty(
-        band=CLEARED if free else match.band.value,
-        list=entry.list,
-        entry=entry.names[0] if entry.names else entry.key,
-        score=Decimal(str(match.score)).quantize(Decimal("0.01"), ROUND_HALF_UP),
-        list_day=min(days).isoformat() if days else None,
-        role=role,
-        party=party,
-    )
+def _gravity(shown: ShownParty) -> tuple[int, Decimal, str]:
+    return BANDS.index(shown.band or NONE), -(shown.score or Decimal(0)), shown.entry or ""
+
+
+def _of_party(
+    party: NamedParty,
+    coded: CodedParty,
+    found: Sequence[StandingMatch],
+    versions: Sequence[ListVersion],
+) -> Iterator[ShownParty]:
+    role, name = party.party.role, coded.party.name
+    if party.matches is None:
+        yield ShownParty(band=UNSCREENED, role=role, party=name)
+    for match, entry, cleared in found:
+        days = [version.as_of for version in versions if version.list == entry.list]
+        yield ShownParty(
+            band=CLEARED if cleared else match.band.value,
+            list=entry.list,
+            entry=entry.names[0] if entry.names else entry.key,
+            score=Decimal(str(match.score)).quantize(Decimal("0.01"), ROUND_HALF_UP),
+            list_day=min(days).isoformat() if days else None,
+            role=role,
+            party=name,
+        )

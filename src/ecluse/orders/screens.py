@@ -48,11 +48,23 @@ class Screens(Protocol):
     def matches_of(self, parties: Sequence[Party]) -> Iterable[Sequence[Match]]:
         """The entries that each party meets, whatever the day."""
 
-    def entry(self, key: str) -> Entry:
-        """The entry of a key."""
+    def entries(self, key: str) -> Sequence[Entry]:
+        """The wordings of an entry that are on record, the earliest first."""
 
-    def cleared(self, party: Party, match: Match) -> bool:
-        """Whether a clearance on file frees a match."""
+    def standing(self, key: str, on: date, known: date | None) -> Entry | None:
+        """An entry in its wording of a day; None where it does not stand then."""
+
+    def cleared(self, party: Party, entry: Entry, on: date, known: date | None) -> bool:
+        """Whether a clearance on file frees a party of an entry on a day."""
+
+    def days(self) -> Iterable[date]:
+        """The days, besides those of the entries that are met, on which a line may come to
+        something else than on the day before.
+        """
+
+    @property
+    def dated(self) -> bool:
+        """Whether the day bears on parties that meet nothing."""
 
     def facts(
         self, parties: Sequence[NamedParty], on: date, known: date | None
