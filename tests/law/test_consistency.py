@@ -232,9 +232,8 @@ def test_a_requirement_without_a_review_has_a_counter_example(books: Library) ->
         },
     )
     found = [proof for proof in gaps(Search(law, books)) if proof.provisions == ("744.11",)]
-    assert (
-        found and found[0].case is not None and found[0].case["listed_party"].value == "entity_list"
-    )
+    assert found and found[0].case is not None
+    assert str(found[0].case["listed_party"].value).startswith("entity_list")
 
 
 @pytest.mark.slow

@@ -7,6 +7,7 @@ what the list does not say is None.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -26,6 +27,7 @@ class ItemsCovered(StrEnum):
 
     ALL = "all"  # all items subject to the EAR
     CCL_AND_SUPPLEMENT_7 = "ccl_and_supplement_7"  # on the CCL, and EAR99 of supp. 7 to part 746
+    SUPPLEMENT_2 = "supplement_2"  # those of supp. 2 to part 744 (§ 744.21)
     UNREAD = "unread"  # the words are not on record or not understood: taken for all
 
 
@@ -48,7 +50,10 @@ class Entry:
             first citation.
         digest: Of everything that the entry says; a clearance falls when it changes.
         list: The code of the list.
-        names: The name first, then its other names, in every script.
+        names: The name first, as it stands on the list; then its other names, in every script, and
+            the parts of a name that holds several.
+        unsourced_names: Those of the names that no list gives, from general knowledge: they can
+            only make an answer stricter.
         countries: ISO 3166-1 alpha-2.
         addresses: As they stand there.
         identifiers: Registration numbers, LEI, USCC.
@@ -58,12 +63,19 @@ class Entry:
         listed_is: What that day is: "effective", "published" or "memory".
         known: The day on which it was published, for the second time axis.
         removed: The first day on which it does not stand any more.
+        reworded: The first day of this wording, where an earlier one of the same key is on record
+            in an entry of its own, which is removed on that day.
         worded_since: The day from which its present wording is on record; before it, only that it
             stood.
+        expires: The day on which an order of denial ends, where a list said so. The list keeps
+            orders that have ended: it may have expired, which clears nobody.
         footnotes: Of the Entity List.
         requirement: The license requirement, verbatim.
         policy: The review policy, verbatim.
         programs: The tags of an SDN entry.
+        type: "Entity", "Individual", "Vessel" or "Aircraft", where the list says it.
+        group: What entries of one concern have in common, so that an answer can show them as one.
+        parent: Whom the list names as the parent.
         citation: Federal Register citations.
     """
 
@@ -71,6 +83,7 @@ class Entry:
     digest: str
     list: str
     names: tuple[str, ...]
+    unsourced_names: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
     identifiers: tuple[str, ...] = ()
@@ -79,13 +92,18 @@ class Entry:
     listed_is: str | None = None
     known: date | None = None
     removed: date | None = None
+    reworded: date | None = None
     worded_since: date | None = None
+    expires: date | None = None
     footnotes: frozenset[int] = frozenset()
     items: ItemsCovered = ItemsCovered.UNREAD
     requirement: str | None = None
     policy_read: EntryPolicy = EntryPolicy.UNREAD
     policy: str | None = None
     programs: tuple[str, ...] = ()
+    type: str | None = None
+    group: str | None = None
+    parent: str | None = None
     citation: str | None = None
     url: str | None = None
     note: str | None = None
@@ -94,12 +112,19 @@ class Entry:
         """Whether the entry stands on a day, as known on another (None: as known today)."""
         if known is not None and self.known is not None and known < self.known:
             return False
-        began = self.listed is None or self.listed <= on
+        first = self.reworded or self.listed
+        began = first is None or first <= on
         return began and (self.removed is None or on < self.removed)
 
     def worded(self, on: date) -> bool:
         """Whether its wording of a day is on record."""
         return self.worded_since is not None and self.worded_since <= on
+
+    def may_have_expired(self, on: date) -> bool:
+        """Whether the list may hold it although it ended: an order of denial whose last day is past
+        or not on record.
+        """
+        return self.list == DENIED_PERSONS and (self.expires is None or self.expires <= on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +133,9 @@ class ListVersion:
 
     Args:
         as_of: The day on which the list stood so.
-        digest: SHA-256 of its rows.
+        digest: SHA-256 of its table.
+        source: Where the list was read, in words.
+        url: Where its publisher has it.
     """
 
     list: str
@@ -124,3 +151,9 @@ class Lists:
 
     entries: tuple[Entry, ...]
     versions: tuple[ListVersion, ...]
+
+    @property
+    def digest(self) -> str:
+        """Of all versions: two lists with the same digest answer the same."""
+        lines = "".join(f"{each.list} {each.digest}\n" for each in self.versions)
+        return hashlib.sha256(lines.encode()).hexdigest()
