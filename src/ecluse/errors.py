@@ -5,7 +5,8 @@
     │  ├─ UnknownNameError      no item, country, fact, measure or scenario is called that
     │  └─ SeveralErrors         all the mistakes of one file, in file order
     ├─ DataError                a file under data/ says something that it cannot mean
-    └─ ModelError               a calculation was asked for something outside its range
+    ├─ ModelError               a calculation was asked for something outside its range
+    └─ NotScreened              what compares names with the lists cannot be imported
 
 Belongs here: the classes and how they read. Does not: deciding when to raise one.
 Always true: each has the fields `what`, `where`, `mend` and `near`, and reads as one line of
@@ -85,6 +86,10 @@ class DataError(EcluseError):
 
 class ModelError(EcluseError):
     """A calculation was asked for something outside its range."""
+
+
+class NotScreened(EcluseError):
+    """What compares names with the lists cannot be imported: no party can be screened."""
 
 
 def raise_all(errors: Sequence[EcluseError]) -> None:

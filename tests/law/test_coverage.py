@@ -32,7 +32,7 @@ def test_a_row_is_judged_where_a_provision_decides(library):
     rows = {row.paragraph: row for row in coverage(library, "en").paragraphs}
     assert rows["742.6(a)(6)"].status == "judged"
     assert "742.6(a)(6)(iii)(A)" in rows["742.6(a)(6)"].provisions
-    assert rows["Supp. 4 to part 744"].status == "flagged"
+    assert rows["744.15 and supp. 6 to part 744"].status == "flagged"
     assert rows["proclamation of 14 January 2026"].status == "flagged"
     assert rows["744.5"].status == "not judged"
     assert rows["744.5"].provisions == []

@@ -71,11 +71,12 @@ DAMAGES = {
     "a review policy gone": Damage(
         GROUND,
         (
-            "  - provision: 744.11(a) review\n    kind: review\n    of: [744.11]\n    policy: as "
-            "the list entry says\n    when: listed_party == entity_list\n"
+            "  - {provision: 744.11(a) review, kind: review, of: ['744.11'], policy: as the list "
+            "entry says, when: 'on_entity_list and entry_policy in [as_cited, unread]', cited: "
+            "*s744_16}\n"
         ),
         "",
-        "744.11 needs a license, and no review policy names it",
+        "744.11 needs a license, and no review policy applies",
         "744.11",
     ),
     "a review policy for fewer destinations": Damage(

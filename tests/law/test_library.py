@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from ecluse.errors import DataError, SeveralErrors
-from ecluse.law import cache as caches
 from ecluse.law import library as libraries
+from ecluse.outputs import cache as caches
 
 # A few measures, for speed; the standing law among them.
 FEW = ("2022-08-01-standing-law", "2022-10-13-advanced-computing", "2023-01-18-macau")
@@ -153,7 +153,7 @@ class _Runs:
 
 
 def _through_getattr(path):
-    found = "cecluse.law.cache\nos\n0cbuiltins\ngetattr\n(cecluse.law.cache\nos\nS'mkdir'\ntR"
+    found = "cecluse.outputs.cache\nos\n0cbuiltins\ngetattr\n(cecluse.outputs.cache\nos\nS'mkdir'\ntR"
     return f"{found}(S'{path}'\ntR.".encode()
 
 
@@ -181,10 +181,10 @@ def test_a_malicious_cache_runs_nothing(data, cache, tmp_path, evil):
 @pytest.mark.parametrize(
     ("module", "name"),
     [
-        ("ecluse.law.cache", "os"),
+        ("ecluse.outputs.cache", "os"),
         ("ecluse.law.library", "load"),
         ("ecluse.facts.reader", "Path"),
-        ("ecluse.law.cache", "pickle"),
+        ("ecluse.outputs.cache", "pickle"),
         ("builtins", "getattr"),
     ],
 )

@@ -9,10 +9,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ecluse.law.cache import MOST
 from ecluse.law.library import Library, load
 from ecluse.law.measure import Reading
 from ecluse.orders.answer_cache import keep, load_kept, place_of
+from ecluse.outputs.cache import MOST
 
 
 @pytest.fixture

@@ -42,6 +42,7 @@ GROUPS = {
     "law": (
         "What is in force on a day, one provision's history, a check or a seal of all data files."
     ),
+    "screen": "Is a party on a list, since when, and with which requirement?",
     "scenario": "What a scenario file supposes, and what it touches.",
     "data": (
         "Newer data for an installed copy: install an archive, show which data answer, go back."

@@ -16,6 +16,8 @@ from ecluse.law.data_home import data_folder
 from ecluse.words.say import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ecluse.law.library import Library
     from ecluse.law.seal import Manifest
 
@@ -34,11 +36,22 @@ def law_seal(*, check: bool = False, speech: SpeechOptions = _SPEECH) -> int:
         check: Write nothing, and say whether the seal is fresh.
     """
     from ecluse.law.library import load
-    from ecluse.law.seal import MANIFEST, SealAnswer, read_manifest, write_manifest
+    from ecluse.law.seal import (
+        MANIFEST,
+        SealAnswer,
+        bulk_differences,
+        read_manifest,
+        write_manifest,
+    )
+    from ecluse.screening.seal_lists import seal_lists
 
     folder = data_folder()
+    if not check:
+        seal_lists(folder)
     data = load(folder, whole=False)
     data.check_standing()
+    bulk = bulk_differences(folder)
+    sealed = data.sealed and not bulk
     if not check and not data.sealed:
         write_manifest(folder, (measure.measure for measure in data.register.measures))
     manifest = read_manifest(folder)
@@ -47,30 +60,33 @@ def law_seal(*, check: bool = False, speech: SpeechOptions = _SPEECH) -> int:
             manifest=str(folder / MANIFEST),
             digest=manifest.digest if manifest else None,
             files=len(manifest.files) if manifest else 0,
-            sealed=data.sealed or not check,
-            differences=list(data.modified),
+            sealed=sealed or not check,
+            differences=[*data.modified, *bulk],
             measures_gone=list(data.lacking),
         )
         print_json(plain(answer))
     else:
-        _print(data, manifest, speech.lang, check=check)
-    if not check or data.sealed:
+        _print(data, manifest, speech.lang, bulk if check else (), check=check)
+    if not check or sealed:
         return ANSWERED
     tell("the data are not as they were sealed: `ecluse law seal` seals them anew")
     return BAD_INPUT
 
 
-def _print(data: Library, manifest: Manifest | None, lang: str, *, check: bool) -> None:
+def _print(
+    data: Library, manifest: Manifest | None, lang: str, bulk: Sequence[str], *, check: bool
+) -> None:
     from rich.text import Text
 
     out = console()
-    for line in data.modified[:_SHOWN]:
+    modified = (*data.modified, *bulk)
+    for line in modified[:_SHOWN]:
         out.print(Text(f"  {line}", style="dim"))
-    if (more := len(data.modified) - _SHOWN) > 0:
+    if (more := len(modified) - _SHOWN) > 0:
         out.print(Text(f"  {say('provisions.and more', lang, more)}", style="dim"))
     for name in data.lacking:
         out.print(Text(f"  {say('provisions.no longer held', lang, name)}", style="yellow"))
-    if check and not data.sealed:
+    if check and modified:
         stale = (say("provisions.stale", lang), "red")
         out.print(Text.assemble(stale, say("provisions.seal anew", lang)))
         return

@@ -20,9 +20,11 @@ from ecluse.determine.proviso import Proviso, Provisos, of_exception, provisos_k
 from ecluse.determine.require import by_rule
 from ecluse.determine.review import Reviewed, strictest
 from ecluse.determine.shipment import Shipment
+from ecluse.determine.stated import SCREENING
 from ecluse.determine.trace import Found, leaves
 from ecluse.determine.verdict import FREER, NOT_PUBLISHED, Answer, Outcome, Verdict
 from ecluse.facts.truth import Truth
+from ecluse.law.condition.tree import facts_of
 from ecluse.law.in_force import Law
 from ecluse.visible import visible
 
@@ -214,9 +216,7 @@ class Determination:
         grounds = (each for each in self.jurisdiction if not sure or each.truth is Truth.TRUE)
         founds = (*grounds, *self.all_requirements, *((self.used,) if self.used else ()))
         for found in founds:
-            if found.finding is not None:
-                for leaf in leaves(found.finding):
-                    yield leaf.node.fact  # type: ignore[attr-defined]
+            yield from _facts_asked(found, self.facts)
         yield from ("headquarters", "parent_headquarters", "exporter")
 
     @property
@@ -227,6 +227,20 @@ class Determination:
         return self.confidence not in FIRM
 
 
+def _facts_asked(found: Found, facts: CaseFacts) -> Iterator[str]:
+    """The facts that a finding asks for; beside a flag of the screening that nobody states, the
+    word that it follows from.
+    """
+    for leaf in leaves(found.finding) if found.finding is not None else ():
+        fact: str = leaf.node.fact  # type: ignore[attr-defined]
+        yield fact
+        definition = facts.law.definitions.get(fact)
+        if definition is None or definition.when is None or fact in facts.stated.facts:
+            continue
+        if facts.library.vocabulary.facts[fact].of == SCREENING:
+            yield from facts_of(definition.when)
+
+
 def presumed(found: Determination, bearing: Provisos) -> tuple[Proviso, ...]:
     """Which of the provisos on an item an answer rests on; none for a license or no answer."""
     if found.outcome not in FREER:
@@ -234,12 +248,7 @@ def presumed(found: Determination, bearing: Provisos) -> tuple[Proviso, ...]:
     if found.outcome is Outcome.NOT_SUBJECT:
         return bearing.subject
     if found.stays:
-        asked = {
-            leaf.node.fact  # type: ignore[attr-defined]
-            for each in found.no_export
-            if each.finding is not None
-            for leaf in leaves(each.finding)
-        }
+        asked = {fact for each in found.no_export for fact in _facts_asked(each, found.facts)}
         return tuple(each for each in bearing.required if each.fact in asked)
     used = of_exception(found.used, found.facts) if found.used is not None else ()
     known = {each.fact for each in bearing.required}

@@ -13,7 +13,7 @@ from ecluse.errors import DataError
 from ecluse.law.flaw import Flaw, error, warning
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
-from ecluse.law.seal import MANIFEST
+from ecluse.law.seal import MANIFEST, bulk_differences
 
 _SHOWN = 12
 
@@ -33,6 +33,10 @@ def data_flaws(library: Library) -> Iterator[Flaw]:
         yield (error if gone else warning)(
             f"it is not as it was sealed: {how}", f"data/{name}", "`ecluse law seal` seals the data"
         )
+    for line in bulk_differences(library.folder):
+        name, _, how = line.rpartition(": ")
+        mend = "restore it, or seal the lists: `ecluse law seal`"
+        yield error(f"no party can be screened: the list is {how}", f"data/{name}", mend)
     if (more := len(library.modified) - _SHOWN) > 0:
         yield warning(
             f"{more} more files are not as they were sealed",

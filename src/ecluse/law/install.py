@@ -123,7 +123,7 @@ def _sound(folder: Path, archive: Path) -> Library:
         InputError: It is not, or does not.
     """
     try:
-        unlike = differences(file_digests(folder), read_manifest(folder))
+        unlike = differences(file_digests(folder, deep=True), read_manifest(folder))
         library = None if unlike else load(folder)
     except EcluseError as error:
         first = error.mistakes[0]
@@ -149,7 +149,7 @@ def _newer(library: Library, archive: Path, home: Path) -> None:
 
 def _put(folder: Path, target: Path) -> None:
     """Put an unpacked folder in its place; one that is there already is the same, or is damaged."""
-    if target.is_dir() and digest_over(file_digests(target)) == target.name:
+    if target.is_dir() and digest_over(file_digests(target, deep=True)) == target.name:
         return
     damaged = folder.with_name(f"{folder.name}-damaged")
     try:

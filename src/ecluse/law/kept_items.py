@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ecluse.facts.item import Item
-from ecluse.law.cache import opened
+from ecluse.outputs.cache import opened
 
 
 @dataclass(eq=False)

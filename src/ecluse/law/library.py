@@ -20,13 +20,13 @@ from pathlib import Path
 from ecluse.errors import DataError
 from ecluse.facts.book_words import BookWords
 from ecluse.facts.catalogue import Catalogue
+from ecluse.facts.company import Companies
 from ecluse.facts.country import Countries
 from ecluse.facts.eccn import EccnTable, eccn_table
 from ecluse.facts.end_use import EndUses
 from ecluse.facts.exporter import Exporters
 from ecluse.facts.parts import Parts
 from ecluse.facts.vocabulary import Vocabulary, Wording
-from ecluse.law.cache import cache_folder, read_value, write_value
 from ecluse.law.data_home import SHIPPED, data_folder, is_data_folder
 from ecluse.law.in_force import Law
 from ecluse.law.measure import Reading
@@ -38,6 +38,7 @@ from ecluse.law.seal import (
     digest_over,
     file_digests,
 )
+from ecluse.outputs.cache import cache_folder, read_value, write_value
 
 DATA = SHIPPED
 _KEPT = "data-*.pickle"  # not library-*: releases before the seal delete what is called that
@@ -100,6 +101,13 @@ class Library:
     def eccns(self) -> EccnTable:
         """What the Commerce Control List says of each paragraph, opened when one is asked for."""
         return eccn_table(self.folder)
+
+    @cached_property
+    def companies(self) -> Companies:
+        """The companies on record and their owners, opened when a party is first named."""
+        from ecluse.facts.read_companies import read_companies  # most starts name no party
+
+        return read_companies(self.folder)
 
     @cached_property
     def latest_law(self) -> Law:

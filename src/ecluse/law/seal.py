@@ -3,7 +3,8 @@
 Belongs here: listing a folder's data files, its manifest, what differs between the two. Does not:
 what any file says, or whether the data may answer (both are the library's).
 Always true: a digest rests on the names and bytes of the data files alone, so it is the same on
-every machine; a manifest is written whole or not at all.
+every machine; a manifest is written whole or not at all. The bulk tables of `lists/` are not read
+at a start: their digests stand in a register there, and whoever opens a table compares.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from ecluse.visible import hidden_in
 
 MANIFEST = "MANIFEST.json"
 SCHEMA = "ecluse.data-manifest/1"
+REGISTER = "lists/versions.csv"  # of the bulk tables: file, SHA-256, and more
 KINDS = (".yaml", ".csv")  # what some part of ecluse reads; other files cannot change an answer
 
 
@@ -73,18 +75,50 @@ class SealAnswer:
     measures_gone: list[str]
 
 
-def file_digests(folder: Path) -> dict[str, FileDigest]:
+def file_digests(folder: Path, *, deep: bool = False) -> dict[str, FileDigest]:
     """Every data file under `folder`, by its path from there, in order.
 
     What cannot be read is left out, as if it were missing: the reader says why, if it needs it.
+
+    Args:
+        deep: Read the bulk tables too; their digests are those of the register where False.
     """
+    registered = {} if deep else _registered(folder)
     found: dict[str, FileDigest] = {}
     for name, path in data_paths(folder):
         with suppress(OSError):
+            if (sealed := registered.get(name)) is not None:
+                found[name] = FileDigest(sha256=sealed, bytes=Path(path).stat().st_size)
+                continue
             content = Path(path).read_bytes()
             digest = hashlib.sha256(content).hexdigest()
             found[name] = FileDigest(sha256=digest, bytes=len(content))
     return dict(sorted(found.items()))
+
+
+def _registered(folder: Path) -> dict[str, str]:
+    """The digest of each bulk table by its path, as the register beside the tables has it."""
+    try:
+        lines = (folder / REGISTER).read_text("utf-8").splitlines()[1:]
+    except (OSError, UnicodeDecodeError):
+        return {}
+    home = REGISTER.rpartition("/")[0]
+    rows = (line.split(",", 2) for line in lines)
+    return {f"{home}/{row[0]}": row[1] for row in rows if len(row) > 1}
+
+
+def bulk_differences(folder: Path) -> tuple[str, ...]:
+    """The bulk tables that are not as the register beside them has them, and how."""
+    found = []
+    for name, sealed in sorted(_registered(folder).items()):
+        try:
+            content = (folder / name).read_bytes()
+        except OSError:
+            found.append(f"{name}: missing")
+            continue
+        if hashlib.sha256(content).hexdigest() != sealed:
+            found.append(f"{name}: changed")
+    return tuple(found)
 
 
 def data_paths(folder: Path) -> Iterator[tuple[str, str]]:
@@ -156,7 +190,7 @@ def write_manifest(folder: Path, measures: Iterable[str]) -> Manifest:
     Raises:
         InputError: The folder cannot be written, or a file's name cannot stand in a manifest.
     """
-    files = file_digests(folder)
+    files = file_digests(folder, deep=True)
     for name in files:
         if not name.isascii() and hidden_in(name):
             raise InputError(f"the name '{name}' is no plain text", str(folder), "rename the file")

@@ -1,0 +1,45 @@
+"""`ecluse screen FILE --out FILE`: what is printed beside the file.
+
+Belongs here: the report of a screened table. Does not: screening it (orders.party_file).
+Always true: what is printed is of what was written.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ecluse.answers.plain import plain
+from ecluse.cli.forms import print_form
+from ecluse.cli.options import TableOptions
+from ecluse.cli.order_source import one_line
+from ecluse.law.library import Library
+
+
+def screen_file(
+    source: str,
+    out: str,
+    library: Library,
+    on: date,
+    known: date | None,
+    table: TableOptions,
+    *,
+    force: bool,
+) -> str:
+    """Screen a table and say what it comes to; the gravest band."""
+    from ecluse.orders.party_file import screen_table
+
+    with one_line(source):
+        answer = screen_table(source, out, library, on, known, force=force)
+    if table.form == "text":
+        from ecluse.cli.screen import console
+        from ecluse.words.say import number, say
+
+        console_ = console()
+        counts = (answer.lines, answer.parties, answer.hits, answer.reviews)
+        console_.print(say("screened.file", table.lang, *(number(n, table.lang) for n in counts)))
+        console_.print(say("screened.written", table.lang, answer.out), markup=False)
+        console_.print(say("screened.disclaimer", table.lang), style="dim")
+    else:
+        row = plain(answer)
+        print_form(row, table.form, [row])
+    return answer.band.value

@@ -1,0 +1,135 @@
+"""`ecluse screen NAME` and `ecluse screen FILE`: parties against the lists.
+
+Belongs here: their options and exit status. Does not: comparing (screening), tables of parties
+(orders), how an answer looks (screen_table).
+Always true: the exit status is of what was printed or written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import Parameter
+
+from ecluse.answers.plain import plain
+from ecluse.cli.ending import ANSWERED, LICENSE, UNDETERMINED
+from ecluse.cli.forms import print_form
+from ecluse.cli.options import Country, TableOptions
+from ecluse.cli.session import day_of, library
+from ecluse.errors import InputError
+
+if TYPE_CHECKING:
+    from ecluse.law.library import Library
+
+FailOnBand = Literal["review", "hit"]
+_TABLE = TableOptions()
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyOptions:
+    """What is known of the party beside its name.
+
+    Args:
+        country: Where the party is: ISO 3166 code or country name.
+        address: Its address; some entries of the Entity List are addresses.
+        identifier: A registration number, LEI or USCC; an equal one settles the matter.
+    """
+
+    country: Country | None = None
+    address: str | None = None
+    identifier: Annotated[str | None, Parameter(name="--id")] = None
+
+    @property
+    def given(self) -> list[str]:
+        """The flags that were given."""
+        said = {"--country": self.country, "--address": self.address, "--id": self.identifier}
+        return [flag for flag, value in said.items() if value is not None]
+
+
+_PARTY = PartyOptions()
+
+
+def screen_party(
+    name: str,
+    /,
+    *,
+    party: PartyOptions = _PARTY,
+    on: str | None = None,
+    known: str | None = None,
+    out: str | None = None,
+    force: bool = False,
+    fail_on: FailOnBand | None = None,
+    table: TableOptions = _TABLE,
+) -> int:
+    """Is a party on a list, since when, and with which requirement?
+
+    With --out, NAME is a file of parties: each of its lines comes back with its own columns, the
+    band, the list, the entry, the score and the day of the list. Its columns are found by their
+    usual names (name, country, address, id).
+
+    Exit status: 0 answered (whatever the answer), 2 bad input; with --fail-on review, 3 where the
+    gravest band is a review and 4 where it is a hit; with --fail-on hit, 4 where it is a hit.
+
+    Args:
+        name: The party's name; or, with --out, a CSV, Excel, Parquet or Arrow file of parties.
+        on: The day, YYYY-MM-DD; today where left out.
+        known: What had been published by this day, YYYY-MM-DD; everything where left out.
+        out: Where to write every line with its answer: .csv, .xlsx, .parquet or .arrow.
+        force: Replace a file that ecluse did not write.
+        fail_on: End with a status of its own from this band on.
+    """
+    data = library()
+    day = day_of(on, data, "--on")
+    published = day_of(known, data, "--known") if known else None
+    if out is not None:
+        from ecluse.cli.screen_file import screen_file
+
+        if party.given:
+            what = f"{party.given[0]} is of one party, and a file has many"
+            raise InputError(what, party.given[0], "give the file a column of it")
+        band = screen_file(name, out, data, day, published, table, force=force)
+    else:
+        band = _one(name, party, data, (day, published), table)
+    return status_of_band(band, fail_on)
+
+
+def _one(
+    name: str,
+    party: PartyOptions,
+    data: Library,
+    days: tuple[date, date | None],
+    table: TableOptions,
+) -> str:
+    from ecluse.screening.party import Party
+    from ecluse.screening.screen import Screener
+
+    _refuse_file(name)
+    country = None if party.country is None else data.countries.code(party.country, "--country")
+    asked = Party(name=name, country=country, address=party.address, identifier=party.identifier)
+    answer = Screener.open(data.folder).screen(asked, days[0], days[1], table.lang)
+    if table.form == "text":
+        from ecluse.cli.screen_table import print_answer
+
+        print_answer(answer, table.lang)
+    else:
+        row = plain(answer)
+        print_form(row, table.form, row["hits"])
+    return answer.band
+
+
+def _refuse_file(name: str) -> None:
+    """Refuse the name of a file that is there: whoever gives it means what is in it."""
+    if Path(name).suffix and len(name) < 4_000 and Path(name).is_file():
+        mend = "add --out FILE for its lines, or write the party's name otherwise"
+        raise InputError("this is a file, and no --out says where its answers go", name, mend)
+
+
+def status_of_band(band: str, fail_on: FailOnBand | None) -> int:
+    """The exit status that a band asks for."""
+    if fail_on is not None and band == "hit":
+        return LICENSE
+    return UNDETERMINED if fail_on == band == "review" else ANSWERED

@@ -1,0 +1,89 @@
+"""The answer of a screening on the terminal.
+
+Belongs here: the table of hits, a party a line. Does not: comparing (screening).
+Always true: entries of one party are one line that says how many there are; the gravest entry is
+told whole.
+"""
+
+from __future__ import annotations
+
+from rich.table import Table
+from rich.text import Text
+
+from ecluse.cli.screen import console
+from ecluse.screening.answer import ScreeningAnswer, ScreeningHit
+from ecluse.words.say import say, when
+
+_MOST_PARTIES, _LONGEST = 12, 300
+_STYLE = {"hit": "bold red", "review": "yellow", "none": "green"}
+
+
+def print_answer(answer: ScreeningAnswer, lang: str) -> None:
+    """The band, the parties that were met, and what the gravest entry says."""
+    out = console()
+    out.print(Text(say(f"screened.{answer.band}", lang), style=_STYLE[answer.band]))
+    if answer.note:
+        out.print(Text(answer.note))
+    if answer.hits:
+        _print_hits(answer, lang)
+        _print_best(answer.hits[0], lang)
+    versions = "; ".join(
+        say("screened.list of", lang, version.list_code, when(version.as_of, lang))
+        for version in answer.lists
+    )
+    out.print(Text(say("screened.looked", lang, versions), style="dim"))
+    out.print(Text(answer.disclaimer, style="dim"))
+
+
+def _print_hits(answer: ScreeningAnswer, lang: str) -> None:
+    parties: dict[int, list[ScreeningHit]] = {}
+    for hit in answer.hits:
+        parties.setdefault(hit.party, []).append(hit)
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("band", "score", "list", "entry", "words", "since"):
+        table.add_column(say(f"screened.{heading}", lang), overflow="fold")
+    for hits in list(parties.values())[:_MOST_PARTIES]:
+        table.add_row(*map(Text, _row(hits, lang)))
+    console().print(table)
+    if len(parties) > _MOST_PARTIES:
+        console().print(Text(say("screened.further", lang, len(parties) - _MOST_PARTIES)))
+
+
+def _row(hits: list[ScreeningHit], lang: str) -> tuple[str, ...]:
+    best = hits[0]
+    name = best.name if len(best.name) <= _LONGEST else f"{best.name[:_LONGEST]}…"
+    if len(hits) > 1:
+        name += f" ({say('screened.more', lang, len(hits) - 1)})"
+    return (
+        say(f"screened.band {best.band}", lang),
+        f"{best.score:.2f}",
+        ", ".join(dict.fromkeys(hit.list_code for hit in hits)),
+        name if best.country is None else f"{name}, {best.country}",
+        "; ".join(_words(*met) for met in best.matched),
+        "–" if best.listed is None else when(best.listed, lang),
+    )
+
+
+def _words(asked: str, listed: str, likeness: float) -> str:
+    return asked if likeness == 1 else f"{asked} ~ {listed} {likeness:.2f}"
+
+
+def _print_best(hit: ScreeningHit, lang: str) -> None:
+    """What the first entry says, whole."""
+    out = console()
+    out.print(Text(say("screened.best", lang, hit.name), style="bold"))
+    footnotes = ", ".join(map(str, hit.footnotes))
+    told = {
+        "requirement": hit.requirement,
+        "policy": hit.policy,
+        "footnotes": footnotes,
+        "citation": " ".join(filter(None, (hit.citation, hit.url))),
+        "note": hit.note,
+    }
+    for key, text in told.items():
+        if text:
+            out.print(Text(f"  {say(f'screened.{key}', lang)}: {text}"))
+    if not hit.worded:
+        out.print(Text(f"  {say('screened.unworded', lang)}", style="yellow"))
+    if hit.red_flag:
+        out.print(Text(f"  {say('screened.red flag', lang)}", style="yellow"))

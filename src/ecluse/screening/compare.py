@@ -1,0 +1,165 @@
+"""A party against the index: names that may be alike are found, scored and put into bands.
+
+Belongs here: finding candidates, what lowers a score, the best match of each entry. Does not: the
+likeness of words (score), days.
+Always true: a party's matches depend on the party and the lists alone; a name that cannot be
+compared is a review, never nothing; a name read by its sound is a review at most.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from heapq import nlargest
+from typing import Literal, NamedTuple
+
+from ecluse.screening import keys
+from ecluse.screening.candidates import candidates, numbers_of, query_of
+from ecluse.screening.han import core_of, has_han, latin_of, without_place
+from ecluse.screening.index import Index, ListedName
+from ecluse.screening.match import Band, Match, MatchedWord
+from ecluse.screening.name_words import name_words, scoring
+from ecluse.screening.score import (
+    WordPair,
+    score_signs,
+    score_words,
+)
+
+_MOST_SCORED = 200
+_READ_AT_MOST, _READ_FACTOR = 0.89, 0.97
+_SHORT_ALIAS, _SHORT_ALIAS_NEAR, _SHORT_LETTERS, _THING = 0.85, 0.95, 5, 0.9
+_EXACT, _LEAST, _USUAL_ONLY = 0.999, 0.7, 0.9
+By = Literal["name", "address", "identifier"]
+
+
+class Met(NamedTuple):
+    """A name of an entry that a query meets."""
+
+    score: float
+    name: ListedName
+    words: tuple[MatchedWord, ...]
+
+
+def matches_of_name(index: Index, name: str, country: str | None) -> list[Met]:
+    """The best match of each entry that a name meets, the best first."""
+    best: dict[int, Met] = {}
+    for text in keys.asked_parts(name):
+        found = _by_words(index, text, country)
+        if has_han(text):
+            found += _by_signs(index, text, country)
+        for met in found:
+            held = best.get(met.name.entry)
+            if held is None or met.score > held.score:
+                best[met.name.entry] = met
+    return sorted(best.values(), key=lambda met: (-met.score, met.name.entry))
+
+
+def _by_words(index: Index, text: str, country: str | None) -> list[Met]:
+    spelled = latin_of(text)
+    if not spelled:
+        return []
+    query = query_of(index, spelled)
+    read = has_han(text)
+    found = []
+    for name in index.names(candidates(index, query)):
+        score, pairs = score_words(query.words, name.words, name.weights)
+        if score < _LEAST:
+            continue
+        if score < _EXACT and not _tells(pairs, name):
+            score *= _USUAL_ONLY
+        score = _lowered(score, name, country, read=read or name.read)
+        found.append(Met(score, name, _told(pairs, query.shown, name)))
+    return found
+
+
+def _tells(pairs: list[WordPair], name: ListedName) -> bool:
+    """Whether a word met that is not usual in names, and no place."""
+    usual = name_words().usual
+    return any(name.words[place] not in usual for pair in pairs for place in pair.listed)
+
+
+def _told(
+    pairs: list[WordPair], shown: tuple[str, ...], name: ListedName
+) -> tuple[MatchedWord, ...]:
+    return tuple(
+        MatchedWord(
+            asked=" ".join(shown[place] for place in pair.asked),
+            listed=" ".join(name.words[place] for place in pair.listed),
+            likeness=round(pair.likeness, 2),
+        )
+        for pair in sorted(pairs)
+    )
+
+
+def _lowered(score: float, name: ListedName, country: str | None, *, read: bool) -> float:
+    """A score less what speaks against it."""
+    exact = score >= _EXACT
+    if name.alias and len(name.words) == 1 and len(name.words[0]) <= _SHORT_LETTERS:
+        near = country is not None and share_country(country, name.countries)
+        score *= _SHORT_ALIAS_NEAR if near else _SHORT_ALIAS
+    if name.thing:
+        score *= _THING
+    if read:
+        score = min(score * _READ_FACTOR, _READ_AT_MOST)
+    if country is not None and name.countries and not share_country(country, name.countries):
+        score -= 0.06 if exact else 0.10
+    return max(score, 0.0)
+
+
+def share_country(country: str, countries: tuple[str, ...]) -> bool:
+    """Whether a country is one of some, or counts as one with it."""
+    one = name_words().country
+    return one.get(country, country) in {one.get(other, other) for other in countries}
+
+
+def _by_signs(index: Index, text: str, country: str | None) -> list[Met]:
+    """By the Chinese signs of a name."""
+    signs = core_of(text)
+    if not signs:
+        return []
+    wanted = {keys.SIGNS + pair for pair in keys.bigrams(signs)}
+    shared: dict[int, int] = {}
+    for value in index.values(wanted).values():
+        for number in numbers_of(value):
+            shared[number] = shared.get(number, 0) + 1
+    best = nlargest(_MOST_SCORED, ((count, -number) for number, count in shared.items()))
+    bare = without_place(signs)
+    found = []
+    for name in index.names([-number for _, number in best]):
+        score = score_signs(signs, name.signs, bare, without_place(name.signs))
+        if score >= 0.7:
+            told = MatchedWord(asked=signs, listed=name.signs, likeness=round(score, 2))
+            found.append(Met(_lowered(score, name, country, read=False), name, (told,)))
+    return found
+
+
+def band_of(score: float) -> Band:
+    """The band of a score."""
+    figures = scoring()
+    if score >= figures["hit_from"]:
+        return Band.HIT
+    return Band.REVIEW if score >= figures["review_from"] else Band.NONE
+
+
+def as_match(index: Index, met: Met) -> Match | None:
+    """A name that was met, as a match; None where it is in no band."""
+    score = round(min(met.score, 1.0), 3)
+    band = band_of(score)
+    if band is Band.NONE:
+        return None
+    return Match(
+        entry=index.entry_key(met.name.entry),
+        score=score,
+        band=band,
+        name=met.name.shown,
+        by="name",
+        words=_as_written(met),
+    )
+
+
+def _as_written(met: Met) -> tuple[MatchedWord, ...]:
+    """The words that met, those of the list as they stand there."""
+    written = dict(latin_of(met.name.shown))
+    return tuple(
+        replace(word, listed=" ".join(written.get(part, part) for part in word.listed.split()))
+        for word in met.words
+    )

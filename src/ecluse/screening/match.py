@@ -1,0 +1,47 @@
+"""How a party meets an entry: the score, its band, and the words that met.
+
+Belongs here: the value that a comparison gives. Does not: comparing (score), days, the law.
+Always true: a band follows from the score, an equal identifier or an equal address alone; each
+match says what met.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+
+class Band(StrEnum):
+    """What is to be done about a match: nothing, a person looks, or it is taken as the party."""
+
+    NONE = "none"
+    REVIEW = "review"
+    HIT = "hit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchedWord:
+    """Two words that met: the one of the query, the one of the entry, and how well (0 to 1)."""
+
+    asked: str
+    listed: str
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A party meets an entry, whatever the day.
+
+    Args:
+        entry: The key of the entry.
+        name: The name of the entry that met best.
+        by: What met.
+    """
+
+    entry: str
+    score: float
+    band: Band
+    name: str
+    by: Literal["name", "address", "identifier"]
+    words: tuple[MatchedWord, ...] = ()

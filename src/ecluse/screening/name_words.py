@@ -1,0 +1,99 @@
+"""The words that name parties everywhere: legal forms, abbreviations, places, look-alike letters.
+
+Belongs here: reading them from data/screening. Does not: folding a name (fold).
+Always true: each word of the table has one meaning; the table is read once for a folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from ecluse.facts.csv_rows import csv_rows
+
+SHIPPED = Path(__file__).parent.parent / "data"
+_FOLDER, _WORDS, _SCORING = "screening", "name_words.csv", "scoring.csv"
+_KINDS = ("legal", "stop", "business", "generic", "place", "lookalike", "country", "street")
+_SHORT = 4  # letters; a shorter name is many concerns
+_HAN = ("han_legal", "han_word", "brand", "sound")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameWords:
+    """The words by their kind; a word of a kind without forms stands for itself.
+
+    Args:
+        legal: Legal forms, which are dropped.
+        stop: Small words, which are dropped.
+        business: Abbreviations and other spellings of usual words: the one form of each.
+        generic: Words that many names share, to mend their typos.
+        place: Cities and provinces.
+        lookalike: Letters of other scripts that look like a Latin one.
+        country: Countries that count as one where names are compared.
+        street: What ends the name of a street.
+        han_legal: Legal forms in Chinese, Japanese and Korean, which are dropped.
+        han_word: Usual words in Chinese: the English of each.
+        brand: Names by which a company is known in another script: the Latin one.
+        sound: The same in pinyin, one word each.
+        concern: The words among them that name one concern and nothing else.
+        usual: Words that many names have: usual ones and places, in their one form.
+    """
+
+    legal: Mapping[str, str]
+    stop: Mapping[str, str]
+    business: Mapping[str, str]
+    generic: Mapping[str, str]
+    place: Mapping[str, str]
+    lookalike: Mapping[str, str]
+    country: Mapping[str, str]
+    street: Mapping[str, str]
+    han_legal: Mapping[str, str]
+    han_word: Mapping[str, str]
+    brand: Mapping[str, str]
+    sound: Mapping[str, str]
+    usual: frozenset[str]
+    concern: frozenset[str]
+
+
+@cache
+def name_words(folder: Path = SHIPPED) -> NameWords:
+    """The words of a data folder.
+
+    Raises:
+        DataError: A line is of no kind, or is cut short.
+    """
+    kinds: dict[str, dict[str, str]] = {kind: {} for kind in (*_KINDS, *_HAN)}
+    for row in csv_rows(folder / _FOLDER / _WORDS, _WORDS, ("kind", "word", "form")):
+        if row["kind"] not in kinds or not row["word"]:
+            mend = f"write a word of one of the kinds {', '.join(kinds)}"
+            raise row.error("a line says no word of a name", mend)
+        kinds[row["kind"]][row["word"]] = row["form"] or row["word"]
+    forms = {word for form in kinds["business"].values() for word in form.split()}
+    usual = frozenset({*kinds["place"], *kinds["generic"], *forms})
+    brands = {name for name in kinds["brand"].values() if " " not in name and len(name) > _SHORT}
+    return NameWords(**kinds, usual=usual, concern=frozenset(brands) - usual)
+
+
+@cache
+def words_digest(folder: Path = SHIPPED) -> str:
+    """Of the table of words: what is kept of folded names is kept under it."""
+    return sha256((folder / _FOLDER / _WORDS).read_bytes()).hexdigest()
+
+
+@cache
+def scoring(folder: Path = SHIPPED) -> Mapping[str, float]:
+    """The figures by which names are scored, by name.
+
+    Raises:
+        DataError: A figure cannot be read.
+    """
+    figures = {}
+    for row in csv_rows(folder / _FOLDER / _SCORING, _SCORING, ("name", "value", "why")):
+        try:
+            figures[row["name"]] = float(row["value"])
+        except ValueError as error:
+            raise row.error(f"'{row['value']}' is no figure", "write a number") from error
+    return figures

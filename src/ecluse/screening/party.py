@@ -1,0 +1,38 @@
+"""A party of a transaction, as it is named.
+
+Belongs here: the roles of § 748.5(c) to (f), and the words that name a party. Does not: comparing.
+Always true: a role is one of the regulation's; what was not said is None.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a party does in a transaction (15 CFR § 748.5(c) to (f))."""
+
+    PURCHASER = "purchaser"
+    INTERMEDIATE_CONSIGNEE = "intermediate"
+    ULTIMATE_CONSIGNEE = "consignee"
+    END_USER = "end_user"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """A party, in the words of whoever names it.
+
+    Args:
+        name: As it was written.
+        country: ISO 3166-1 alpha-2; None where nobody says.
+        address: As it was written.
+        identifier: A registration number, LEI or USCC.
+        role: None where a name alone is screened.
+    """
+
+    name: str
+    country: str | None = None
+    address: str | None = None
+    identifier: str | None = None
+    role: Role | None = None

@@ -1,0 +1,256 @@
+"""Parties against the lists: the one door of the comparison of names.
+
+Belongs here: opening the lists with their index, and what a party meets. Does not: scoring
+(compare), reading lists (lists), the law.
+Always true: a party gets the same answer whatever is asked beside it; a match does not depend on a
+day, an answer does; a name that says nothing is a review, and never cleared by silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ecluse.errors import InputError
+from ecluse.screening import keys
+from ecluse.screening.compare import Met, as_match, matches_of_name, share_country
+from ecluse.screening.entry import ENTITY_LIST, SECTION_1260H, Entry, ListVersion
+from ecluse.screening.han import latin_of
+from ecluse.screening.identifier import identifiers_of
+from ecluse.screening.index import Index, open_index
+from ecluse.screening.match import Band, Match, MatchedWord
+from ecluse.screening.name_words import scoring, words_digest
+from ecluse.screening.party import Party
+
+if TYPE_CHECKING:
+    from ecluse.screening.answer import ScreeningAnswer
+
+NOT_COMPARABLE = "not-comparable"  # the key of an entry that may be any
+_OPENED: dict[tuple[Path, Path | None, str], Screener] = {}
+_MOST_OPENED = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screener:
+    """The lists of a data folder, ready to be compared with.
+
+    Args:
+        versions: The lists that are compared with, each with its day.
+        digest: Of all of them.
+    """
+
+    folder: Path
+    versions: tuple[ListVersion, ...]
+    digest: str
+    index: Index = field(repr=False, compare=False)
+
+    @classmethod
+    def open(cls, folder: Path, own: Path | None = None) -> Screener:
+        """The lists of a data folder, kept for the process while they stay the same.
+
+        Args:
+            own: The user's own tables; those in use where left out.
+
+        Raises:
+            NotScreened: What compares names cannot be imported.
+            DataError, SeveralErrors: A list is not as it was sealed.
+        """
+        from ecluse.screening.lists import lists_digest, open_lists
+        from ecluse.screening.store import lists_in_use
+
+        own = own if own is not None else lists_in_use()
+
+        digest = f"{lists_digest(folder, own)[:40]}{words_digest()[:24]}"
+        key = (folder, own, digest)
+        if (held := _OPENED.get(key)) is not None:
+            return held
+        index = open_index(digest, lambda: open_lists(folder, own))
+        opened = cls(folder=folder, versions=index.head.versions, digest=digest, index=index)
+        while len(_OPENED) >= _MOST_OPENED:
+            del _OPENED[next(iter(_OPENED))]
+        _OPENED[key] = opened
+        return opened
+
+    def matches(self, party: Party) -> tuple[Match, ...]:
+        """What a party meets on any day, the best first: reviews and hits only.
+
+        Raises:
+            InputError: The name is longer than any name.
+            NotScreened: What compares names cannot be imported.
+        """
+        _check(party)
+        found = [*_by_identifier(self.index, party), *_by_address(self.index, party)]
+        settled = {match.entry for match in found if match.band is Band.HIT}
+        named = (as_match(self.index, met) for met in _by_name(self.index, party))
+        found += [match for match in named if match is not None and match.entry not in settled]
+        if not comparable(party.name):
+            found.append(_not_comparable(party))
+        return tuple(sorted(found, key=lambda match: -match.score))
+
+    def matches_of(self, parties: Sequence[Party]) -> list[tuple[Match, ...]]:
+        """The same for many, in their order; equal ones are compared once."""
+        kept: dict[tuple[str | None, ...], tuple[Match, ...]] = {}
+        answers = []
+        for party in parties:
+            key = (party.name, party.country, party.address, party.identifier)
+            if key not in kept:
+                kept[key] = self.matches(party)
+            answers.append(kept[key])
+        return answers
+
+    def entries(self, key: str) -> tuple[Entry, ...]:
+        """The wordings of an entry that are on record, the earliest first.
+
+        Raises:
+            KeyError: No list has it.
+        """
+        if key == NOT_COMPARABLE:
+            return (_ANY_ENTRY,)
+        if not (found := self.index.entries(key)):
+            raise KeyError(key)
+        return found
+
+    def entry(self, key: str) -> Entry:
+        """An entry by its key, in its latest wording.
+
+        Raises:
+            KeyError: No list has it.
+        """
+        return self.entries(key)[-1]
+
+    def standing(self, key: str, on: date | None, known: date | None = None) -> Entry | None:
+        """An entry in its wording of a day, as known on another; None where it does not stand then.
+
+        Args:
+            on: Where None, whatever has not been removed stands.
+        """
+        standing = [
+            entry
+            for entry in self.entries(key)
+            if (entry.removed is None if on is None else entry.stands(on, known))
+        ]
+        return standing[-1] if standing else None
+
+    def standing_matches(
+        self, party: Party, on: date | None = None, known: date | None = None
+    ) -> list[tuple[Match, Entry]]:
+        """What a party meets on a day, each with the entry in its wording of that day.
+
+        Hits come before reviews, requirements before red flags, then the best.
+
+        Raises:
+            InputError: The name is longer than any name.
+            NotScreened: What compares names cannot be imported.
+        """
+        found = [
+            (match, entry)
+            for match in self.matches(party)
+            if (entry := self.standing(match.entry, on, known)) is not None
+        ]
+        return sorted(found, key=_gravest)
+
+    def screen(
+        self, party: Party, on: date | None = None, known: date | None = None, lang: str = "en"
+    ) -> ScreeningAnswer:
+        """What a party meets on a day, as known on another; with no day, on any.
+
+        Raises:
+            InputError: The name is longer than any name.
+            NotScreened: What compares names cannot be imported.
+        """
+        from ecluse.screening.answer import answer_of
+
+        return answer_of(self, party, on, known, lang)
+
+
+def _gravest(found: tuple[Match, Entry]) -> tuple[bool, bool, float, date]:
+    match, entry = found
+    flag = entry.list == SECTION_1260H
+    return match.band is not Band.HIT, flag, -match.score, entry.listed or date.max
+
+
+def comparable(name: str) -> bool:
+    """Whether anything of a name can be compared: not of legal forms and punctuation alone."""
+    return bool(latin_of(name))
+
+
+def _check(party: Party) -> None:
+    longest = int(scoring()["longest_name"])
+    for text, what in ((party.name, "name"), (party.address or "", "address")):
+        if len(text) > longest:
+            told = f"a {what} of {len(text):,} letters is none"
+            raise InputError(told, what, f"give at most {longest:,} letters")
+
+
+def _by_name(index: Index, party: Party) -> list[Met]:
+    return matches_of_name(index, party.name, party.country)
+
+
+def _by_identifier(index: Index, party: Party) -> list[Match]:
+    """Entries with an equal number."""
+    if not party.identifier:
+        return []
+    found = {}
+    numbers = identifiers_of(party.identifier)
+    values = index.values({keys.IDENTIFIER + number for number in numbers})
+    for key, value in values.items():
+        number = key[1:]
+        word = MatchedWord(asked=number, listed=number, likeness=1.0)
+        for place in memoryview(value).cast("I"):
+            entry = index.entry_key(place)
+            found[entry] = Match(
+                entry=entry,
+                score=1.0,
+                band=Band.HIT,
+                name=index.entries(entry)[-1].names[0],
+                by="identifier",
+                words=(word,),
+            )
+    return list(found.values())
+
+
+def _by_address(index: Index, party: Party) -> list[Match]:
+    """Entries that are addresses, where the party is in that house."""
+    if not party.address:
+        return []
+    from ecluse.screening.address import address_key, meets
+
+    asked = address_key(party.address)
+    found = []
+    for place, text, countries in index.head.addresses:
+        house, unit = meets(asked, address_key(text))
+        if house and (party.country is None or share_country(party.country, countries)):
+            figures = scoring()
+            found.append(
+                Match(
+                    entry=index.entry_key(place),
+                    score=1.0 if unit else figures["same_house"],
+                    band=Band.HIT if unit else Band.REVIEW,
+                    name=text,
+                    by="address",
+                    words=(MatchedWord(asked=party.address, listed=text, likeness=1.0),),
+                )
+            )
+    return found
+
+
+def _not_comparable(party: Party) -> Match:
+    return Match(
+        entry=NOT_COMPARABLE,
+        score=scoring()["review_from"],
+        band=Band.REVIEW,
+        name=party.name,
+        by="name",
+    )
+
+
+_ANY_ENTRY = Entry(
+    key=NOT_COMPARABLE,
+    digest=NOT_COMPARABLE,
+    list=ENTITY_LIST,
+    names=("?",),
+    note="The name holds nothing that can be compared: it may be that of any entry.",
+)

@@ -1,0 +1,99 @@
+"""The user's own lists: newer ones that were loaded, which of them are in use, and going back.
+
+Belongs here: where they are kept, and the history of what was in use. Does not: reading a
+publisher's file (update), opening a table (lists).
+Always true: a set of lists stands under its own digest and is never written to again; what is in
+use changes in one step; the shipped folder is never written to.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from ecluse.errors import DataError, InputError
+
+IN_USE = "in-use.json"
+_MOST_KEPT = 20
+_DIGEST = re.compile("[0-9a-f]{64}")
+
+
+def lists_home(settings: Mapping[str, str] = os.environ) -> Path:
+    """The folder of the user's own under which newer lists are kept."""
+    home = settings.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(home) / "ecluse" / "lists"
+
+
+def lists_in_use(settings: Mapping[str, str] = os.environ) -> Path | None:
+    """The user's own tables; None where none were loaded.
+
+    Raises:
+        DataError: Some were loaded and are no longer there.
+    """
+    home = lists_home(settings)
+    kept = history(home)
+    if not kept:
+        return None
+    folder = home / kept[-1]
+    if not folder.is_dir():
+        mend = "load them anew, or go back: `ecluse screen update --rollback`"
+        raise DataError("the lists that were loaded are no longer there", str(folder), mend)
+    return folder
+
+
+def history(home: Path) -> tuple[str, ...]:
+    """The digests of the sets of lists that were loaded, the newest last.
+
+    Raises:
+        DataError: The record of them cannot be read.
+    """
+    path = home / IN_USE
+    try:
+        return tuple(map(_digest, json.loads(path.read_text(encoding="utf-8"))))
+    except FileNotFoundError:
+        return ()
+    except (OSError, ValueError, TypeError) as error:
+        mend = "remove the file, and the shipped lists answer; then load yours anew"
+        raise DataError("the record of loaded lists cannot be read", str(path), mend) from error
+
+
+def _digest(text: str) -> str:
+    if not _DIGEST.fullmatch(text):
+        raise ValueError("no digest")  # it becomes a part of a path
+    return text
+
+
+def put_in_use(home: Path, digests: tuple[str, ...]) -> None:
+    """Write which sets of lists were loaded, the newest last, in one step.
+
+    Raises:
+        InputError: The folder cannot be written.
+    """
+    import tempfile
+
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", dir=home, prefix=f".{IN_USE}.", delete=False, encoding="utf-8"
+        ) as part:
+            part.write(json.dumps(digests[-_MOST_KEPT:], indent=1) + "\n")
+        os.replace(part.name, home / IN_USE)
+    except OSError as error:
+        what = f"the folder of lists cannot be written: {error.strerror}"
+        raise InputError(what, str(home), "check the folder and its permissions") from error
+
+
+def gone_back(home: Path) -> str:
+    """Take the lists loaded last out of use; they stay where they are. Their digest.
+
+    Raises:
+        InputError: None were loaded.
+    """
+    kept = history(home)
+    if not kept:
+        mend = "load some: `ecluse screen update FILE`"
+        raise InputError("no lists were loaded: the shipped ones answer", str(home), mend)
+    put_in_use(home, kept[:-1])
+    return kept[-1]

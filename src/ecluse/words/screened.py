@@ -1,0 +1,57 @@
+"""`ecluse screen`: parties against the lists."""
+
+from __future__ import annotations
+
+WORDS: dict[str, tuple[str, str]] = {
+    "hit": (
+        "HIT: taken for the listed party until somebody clears it",
+        "CORRESPONDANCE: tenu pour la partie listée jusqu’à levée",
+    ),
+    "review": (
+        "REVIEW: near a listed party; a person must look",
+        "À EXAMINER: proche d’une partie listée; quelqu’un doit regarder",
+    ),
+    "none": ("Nothing near on these lists", "Rien d’approchant sur ces listes"),
+    "band hit": ("hit", "correspondance"),
+    "band review": ("review", "à examiner"),
+    "band": ("Band", "Niveau"),
+    "score": ("Score", "Score"),
+    "list": ("List", "Liste"),
+    "entry": ("Entry", "Inscription"),
+    "words": ("Words that met", "Mots rapprochés"),
+    "since": ("Listed", "Inscrit le"),
+    "best": ("The gravest entry: {}", "L’inscription la plus grave: {}"),
+    "requirement": ("Requirement", "Exigence"),
+    "policy": ("Review policy", "Politique d’examen"),
+    "footnotes": ("Footnotes", "Notes"),
+    "citation": ("Citation", "Référence"),
+    "note": ("Note", "Remarque"),
+    "unworded": (
+        "The text of that day is not on record: a license is required at least.",
+        "Le texte de ce jour n’est pas au dossier: une licence est exigée au moins.",
+    ),
+    "red flag": (
+        "Section 1260H is a red flag, not a license requirement.",
+        "La section 1260H est un signal d’alerte, non une exigence de licence.",
+    ),
+    "more": ("and {} more of the party", "et {} autres de cette partie"),
+    "further": (
+        "{} further parties; the JSON has all.",
+        "{} autres parties; le JSON les donne toutes.",
+    ),
+    "looked": ("Lists: {}", "Listes: {}"),
+    "list of": ("{} of {}", "{} du {}"),
+    "not comparable": (
+        "The name holds nothing that can be compared: a person must look.",
+        "Le nom ne contient rien qui se compare: quelqu’un doit regarder.",
+    ),
+    "disclaimer": (
+        "Not legal advice. A name on no list clears nobody: use the current official lists.",
+        "Sans valeur d’avis juridique. Un nom sur aucune liste ne blanchit personne.",
+    ),
+    "file": (
+        "{} lines, {} distinct parties: {} hits, {} reviews (lines).",
+        "{} lignes, {} parties distinctes: {} correspondances, {} à examiner (lignes).",
+    ),
+    "written": ("Written to {}.", "Écrit dans {}."),
+}
