@@ -103,41 +103,50 @@ def delta(
         mend = f"lists are {', '.join(older.rows)}; and {', '.join(newer.rows)}"
         raise InputError(what, newer.name, mend)
     spellings = read_spellings(where.data / FOLDER)
-    changes: list[ListChange] = []
-    entries: list[EntryChange] = []
-    touched: list[Cells] = []
-    for code in shared:
-        pairing = paired_rows(code, older.rows[code], newer.rows[code])
-        found = [
-            (old, new, differing)
-            for old, new in pairing.both
-            if (differing := _differences(code, old, new, spellings))
-        ]
-        changes.append(
-            ListChange(
-                list=code,
-                before=older.days.get(code),
-                as_of=newer.days.get(code),
-                entries=len(newer.rows[code]),
-                added=len(pairing.added),
-                removed=len(pairing.removed),
-                changed=len(found),
-            )
-        )
-        entries += [_change("added", code, row) for row in pairing.added]
-        entries += [_change("removed", code, row) for row in pairing.removed]
-        entries += [_change("changed", code, new, differing) for _, new, differing in found]
-        touched += [*pairing.added, *pairing.removed]
-        touched += [row for old, new, _ in found for row in (old, new)]
+    found = [_compared(code, older, newer, spellings) for code in shared]
+    touched = [row for each in found for row in each.touched]
     every = [row for code in shared for row in newer.rows[code]]
     return ScreeningDeltaAnswer(
         before=older.name,
         after=newer.name,
-        changes=changes,
-        entries=entries,
+        changes=[each.change for each in found],
+        entries=[entry for each in found for entry in each.entries],
         parties=None if book is None else parties_again(book, touched, every),
         screened=None if book is None else len(book.columns),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ComparedList:
+    """What differs in one list, and the rows that differ, in their older and newer form."""
+
+    change: ListChange
+    entries: list[EntryChange]
+    touched: list[Cells]
+
+
+def _compared(code: str, older: ListSet, newer: ListSet, spellings: Spellings) -> _ComparedList:
+    pairing = paired_rows(code, older.rows[code], newer.rows[code], spellings.under)
+    changed = [
+        (old, new, what)
+        for old, new in pairing.both
+        if (what := _differences(code, old, new, spellings))
+    ]
+    change = ListChange(
+        list=code,
+        before=older.days.get(code),
+        as_of=newer.days.get(code),
+        entries=len(newer.rows[code]),
+        added=len(pairing.added),
+        removed=len(pairing.removed),
+        changed=len(changed),
+    )
+    entries = [_change("added", code, row) for row in pairing.added]
+    entries += [_change("removed", code, row) for row in pairing.removed]
+    entries += [_change("changed", code, new, what) for _, new, what in changed]
+    touched = [*pairing.added, *pairing.removed]
+    touched += [row for old, new, _ in changed for row in (old, new)]
+    return _ComparedList(change=change, entries=entries, touched=touched)
 
 
 def _change(how: How, code: str, row: Cells, what: tuple[str, ...] = ()) -> EntryChange:

@@ -56,39 +56,42 @@ def merged(older: Sequence[Cells], newer: NewerList, spellings: Spellings) -> Me
     """Lay a newer list over an older one."""
     gone = [row for row in older if "removed" in row]
     standing = [row for row in older if "removed" not in row]
-    paired = paired_rows(newer.code, standing, together(newer.rows))
+    paired = paired_rows(newer.code, standing, together(newer.rows), spellings.under)
+    ended = {"removed": newer.as_of.isoformat()}
     rows: dict[int, Cells] = {}
     changed: list[Cells] = []
     past: list[Cells] = []
     for old, new in paired.both:
-        row = _with_newer(old, new, newer)
-        if not _same_wording(old, row, newer, spellings):
-            past.append(old | {"removed": newer.as_of.isoformat()})
-            row = row | _reworded(old, row, newer)
-            changed.append(row)
-        else:  # no change, only another spelling of the same words
-            row |= {column: old[column] for column in ("requirement", "policy") if column in old}
-        rows[id(old)] = row
+        rows[id(old)], same = _one(old, new, newer, spellings)
+        if not same:
+            past.append(old | ended)
+            changed.append(rows[id(old)])
     for old, new in paired.spelled_again:
         rows[id(old)] = _with_names(rows[id(old)], new)
-    stays = [row for row in paired.removed if _other_road(row, newer.road)]
-    removed = [
-        row | {"removed": newer.as_of.isoformat()}
-        for row in paired.removed
-        if not _other_road(row, newer.road)
-    ]
+    kept = [row for row in paired.removed if _other_road(row, newer.road)]
+    rows |= {id(row): row for row in kept}
+    removed = {id(row): row | ended for row in paired.removed if id(row) not in rows}
+    rows |= removed
     added = [_added(row, newer) for row in paired.added]
-    stand = rows | {id(row): row for row in stays}
-    went = [row for row in paired.removed if not _other_road(row, newer.road)]
-    stand |= {id(old): row for old, row in zip(went, removed, strict=True)}
-    whole = [stand[id(row)] for row in standing]
     return MergedList(
-        rows=[*whole, *added, *gone, *past],
+        rows=[*(rows[id(row)] for row in standing), *added, *gone, *past],
         added=added,
-        removed=removed,
+        removed=list(removed.values()),
         changed=changed,
-        kept=stays,
+        kept=kept,
     )
+
+
+def _one(old: Cells, new: Cells, newer: NewerList, spellings: Spellings) -> tuple[Cells, bool]:
+    """The row of an entry that both lists hold, and whether it asks the same as before."""
+    row = _with_newer(old, new, newer)
+    if not _same_wording(old, row, newer, spellings):
+        return row | _reworded(old, row, newer), False
+    # No change, only another spelling of the same words.
+    row |= {column: old[column] for column in ("requirement", "policy") if column in old}
+    if newer.before is not None:  # it stood so on the day of the older list
+        row.setdefault("worded_since", newer.before.isoformat())
+    return row, True
 
 
 def together(rows: Sequence[Cells]) -> list[Cells]:

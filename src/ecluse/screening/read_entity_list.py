@@ -114,21 +114,21 @@ def _entries(rows: Sequence[Sequence[str]], mistakes: FileMistakes) -> Iterator[
             mistakes.add(f"'{entity[:60]}' has no country", line, "write its country")
         if not requirement:
             mistakes.add(f"'{entity[:60]}' has no license requirement", line, "get the file anew")
-        names, addresses = taken_apart(entity)
-        hong_kong = country == "CN" and "Hong Kong" in entity
-        yield dated(
-            filled(
-                [
-                    ("name", names[0]),
-                    ("aliases", joined(names[1:])),
-                    ("countries", joined((country, "HK" if hong_kong else ""))),
-                    ("addresses", joined(addresses)),
-                    ("requirement", requirement),
-                    ("policy", policy),
-                    ("citation", row[citation] if citation is not None else ""),
-                ]
-            )
-        )
+        cited = row[citation] if citation is not None else ""
+        asked = [("requirement", requirement), ("policy", policy), ("citation", cited)]
+        yield dated(filled([*_party(entity, country, mistakes), *asked]))
+
+
+def _party(entity: str, country: str, mistakes: FileMistakes) -> list[tuple[str, str]]:
+    names, addresses = taken_apart(entity)
+    # Hong Kong stands under China there, and an entry has addresses in other countries too.
+    ends = (mistakes.place(address.rpartition(",")[2].strip(" .")) for address in addresses)
+    return [
+        ("name", names[0]),
+        ("aliases", joined(names[1:])),
+        ("countries", joined((country, *ends))),
+        ("addresses", joined(addresses)),
+    ]
 
 
 def _plain_country(text: str) -> str:

@@ -34,9 +34,7 @@ COLUMNS = (
 MANY = frozenset(
     {"aliases", "unsourced_names", "countries", "addresses", "identifiers", "programs", "roads"}
 )
-_HOW_IT_CAME = "roads"  # by which roads a row came: it says nothing of the party
-DAYS = ("listed", "published", "removed", "worded_since", "reworded", "expires")
-_CHINA = frozenset({"CN", "HK", "MO"})
+_OF_THE_RECORD = frozenset({"roads", "worded_since"})  # these say nothing of the party
 _VOLUME = re.compile(r"\b(\d{1,3})\s*F\.?\s*R\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"Address \d+", re.IGNORECASE)
 
@@ -99,9 +97,7 @@ def key_of(code: str, row: Mapping[str, str]) -> str:
     """
     if "number" in row:
         return f"{code}:{row['number']}"
-    countries = many(row, "countries")
-    # Hong Kong stands under China in the regulation, and beside it in the consolidated list.
-    country = "CN" if _CHINA.intersection(countries) else min(countries, default="")
+    country = next(iter(many(row, "countries")), "")
     volume = _VOLUME.search(row.get("citation", ""))
     return f"{code}:{country}:{folded(row['name'])}:{volume[1] if volume else ''}"
 
@@ -111,7 +107,7 @@ def digest_of(row: Mapping[str, str]) -> str:
     said = "\n".join(
         f"{column}={row[column]}"
         for column in COLUMNS
-        if row.get(column) and column != _HOW_IT_CAME
+        if row.get(column) and column not in _OF_THE_RECORD
     )
     return hashlib.sha256(said.encode()).hexdigest()[:32]
 
@@ -143,8 +139,11 @@ def entries_of(
     return entries
 
 
+def _day(row: Cells, column: str) -> date | None:
+    return date.fromisoformat(row[column]) if column in row else None
+
+
 def _entry(version: ListVersion, key: str, row: Cells, spellings: Spellings) -> Entry:
-    days = {column: date.fromisoformat(row[column]) for column in DAYS if column in row}
     requirement, policy = row.get("requirement"), row.get("policy")
     unsourced = many(row, "unsourced_names")
     names, parent = parts_of(row["name"])
@@ -158,14 +157,14 @@ def _entry(version: ListVersion, key: str, row: Cells, spellings: Spellings) -> 
         addresses=many(row, "addresses"),
         identifiers=many(row, "identifiers"),
         is_address=bool(_ADDRESS.fullmatch(row["name"])),
-        listed=days.get("listed"),
+        listed=_day(row, "listed"),
         listed_is=row.get("listed_is"),
-        known=days.get("published"),
-        removed=days.get("removed"),
-        reworded=days.get("reworded"),
+        known=_day(row, "published"),
+        removed=_day(row, "removed"),
+        reworded=_day(row, "reworded"),
         # The wording stands at least on the day of the list.
-        worded_since=days.get("worded_since", version.as_of),
-        expires=days.get("expires"),
+        worded_since=_day(row, "worded_since") or version.as_of,
+        expires=_day(row, "expires"),
         footnotes=footnotes(requirement) if version.list == ENTITY_LIST else frozenset(),
         items=spellings.items_covered(requirement),
         requirement=requirement,

@@ -120,18 +120,12 @@ def updated(
             for code, rows in published.lists.items()
         ]
         _check(updates, files[0].name, force=force)
-        own = where.own
         others = [
             table
             for code, table in in_use.items()
-            if own is not None and table.path.parent == own and code not in published.lists
+            if table.path.parent == where.own and code not in published.lists
         ]
-        for table in others:
-            shutil.copyfile(table.path, part / table.path.name)
-        tables = [*others, *(each.new for each in updates)]
-        (part / VERSIONS).write_text(versions_text(tables), encoding="utf-8", newline="\n")
-        digest = Lists(entries=(), versions=tuple(table.version for table in tables)).digest
-        _put(part, where.home / digest)
+        digest = _put(part, others, [each.new for each in updates], where.home)
     put_in_use(where.home, (*(kept for kept in history(where.home) if kept != digest), digest))
     return shown(where, updates, published.source)
 
@@ -179,7 +173,7 @@ def shown(
 def _day(published: PublishedLists, name: str, told: date | None, today: date) -> date:
     day = told or published.as_of or day_of_name(name)
     if day is None:
-        mend = "say it: --as-of 2026-11-26"
+        mend = "say it (as_of), as 2026-11-26"
         raise InputError("the file does not say of which day it is", name, mend)
     if day > today:
         what = f"it is of {day.isoformat()}, which has not come yet"
@@ -238,7 +232,7 @@ def _not_newer(each: _ListUpdate, name: str) -> list[EcluseError]:
     if each.old is None or each.old.version.as_of <= each.new.version.as_of:
         return []
     day, own = each.old.version.as_of.isoformat(), each.new.version.as_of.isoformat()
-    mend = "keep the list in use; to go back to an earlier one: ecluse screen update --rollback"
+    mend = "keep the list in use; or go back to an earlier one (rollback)"
     return [InputError(f"list {each.code} of {own} is older than the one in use, of {day}", name,
                        mend)]  # fmt: skip
 
@@ -254,7 +248,7 @@ def _shrunken(each: _ListUpdate, name: str) -> list[EcluseError]:
             f"list {each.code} would have {given:,} entries, of which {left:,} of the {stood:,} "
             "that stand: the file is cut short, or another list's"
         )
-        mend = "get the whole file anew; if the list did shrink so: --force"
+        mend = "get the whole file anew; if the list did shrink so, say so (force)"
         return [InputError(what, name, mend)]
     return []
 
@@ -262,7 +256,7 @@ def _shrunken(each: _ListUpdate, name: str) -> list[EcluseError]:
 def _without_country(each: _ListUpdate, name: str) -> list[EcluseError]:
     if each.code not in _WITH_COUNTRY:
         return []
-    mend = "write it; to take the entry for any country: --force"
+    mend = "write it; or let the entry stand for any country (force)"
     return [
         InputError(f"'{row['name']}' of list {each.code} has no country", name, mend)
         for row in each.result.added
@@ -288,15 +282,24 @@ def _part(home: Path) -> Iterator[Path]:
         yield part
 
 
-def _put(part: Path, target: Path) -> None:
-    """Put a set of lists in its place; one that is there already is the same."""
-    if target.is_dir():
-        return
+def _put(part: Path, others: Sequence[ListTable], newer: Sequence[ListTable], home: Path) -> str:
+    """Put a set of lists in its place, with those of the user's that stay; its digest.
+
+    Raises:
+        InputError: The folder cannot be written.
+    """
+    tables = [*others, *newer]
+    digest = Lists(entries=(), versions=tuple(table.version for table in tables)).digest
     try:
-        os.replace(part, target)
+        for table in others:
+            shutil.copyfile(table.path, part / table.path.name)
+        (part / VERSIONS).write_text(versions_text(tables), encoding="utf-8", newline="\n")
+        if not (home / digest).is_dir():  # what is there already is the same
+            os.replace(part, home / digest)
     except OSError as error:
         what = f"the folder of lists cannot be written: {error.strerror}"
-        raise InputError(what, str(target), "check the folder and its permissions") from error
+        raise InputError(what, str(home), "check the folder and its permissions") from error
+    return digest
 
 
 def _list_change(each: _ListUpdate) -> ListChange:

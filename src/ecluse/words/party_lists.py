@@ -23,7 +23,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "kept: this file does not hold it, another source does",
         "conservée : ce fichier ne la contient pas, une autre source si",
     ),
-    "more": ("and {} more; --json has all", "et {} de plus ; --json les donne toutes"),
+    "more": ("and {} more; JSON has all", "et {} de plus ; le JSON les donne toutes"),
     "days": (
         "Questions about earlier days still find the entries and wordings that were removed.",
         "Les questions sur des jours antérieurs trouvent encore ce qui a été retiré.",
