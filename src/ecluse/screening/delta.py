@@ -29,7 +29,7 @@ from ecluse.screening.list_changes import (
 )
 from ecluse.screening.lists import FOLDER, VERSIONS, ListTable, cells_of, read_versions, tables_of
 from ecluse.screening.merge import together, wording
-from ecluse.screening.pair import paired_rows
+from ecluse.screening.pair import Pairing, paired_rows
 from ecluse.screening.read_published import read_published, read_text
 from ecluse.screening.read_table import Cells, key_of, many
 from ecluse.screening.update import ListSettings
@@ -125,6 +125,20 @@ class _ComparedList:
     touched: list[Cells]
 
 
+def _counts(
+    code: str, older: ListSet, newer: ListSet, pairing: Pairing, changed: int
+) -> ListChange:
+    return ListChange(
+        list=code,
+        before=older.days.get(code),
+        as_of=newer.days.get(code),
+        entries=len(newer.rows[code]),
+        added=len(pairing.added),
+        removed=len(pairing.removed),
+        changed=changed,
+    )
+
+
 def _compared(code: str, older: ListSet, newer: ListSet, spellings: Spellings) -> _ComparedList:
     pairing = paired_rows(code, older.rows[code], newer.rows[code], spellings.under)
     changed = [
@@ -132,21 +146,17 @@ def _compared(code: str, older: ListSet, newer: ListSet, spellings: Spellings) -
         for old, new in pairing.both
         if (what := _differences(code, old, new, spellings))
     ]
-    change = ListChange(
-        list=code,
-        before=older.days.get(code),
-        as_of=newer.days.get(code),
-        entries=len(newer.rows[code]),
-        added=len(pairing.added),
-        removed=len(pairing.removed),
-        changed=len(changed),
+    change = _counts(code, older, newer, pairing, len(changed))
+    touched = [row for old, new, _ in changed for row in (old, new)]
+    return _ComparedList(
+        change=change,
+        entries=[
+            *(_change("added", code, row) for row in pairing.added),
+            *(_change("removed", code, row) for row in pairing.removed),
+            *(_change("changed", code, new, what) for _, new, what in changed),
+        ],
+        touched=[*pairing.added, *pairing.removed, *touched],
     )
-    entries = [_change("added", code, row) for row in pairing.added]
-    entries += [_change("removed", code, row) for row in pairing.removed]
-    entries += [_change("changed", code, new, what) for _, new, what in changed]
-    touched = [*pairing.added, *pairing.removed]
-    touched += [row for old, new, _ in changed for row in (old, new)]
-    return _ComparedList(change=change, entries=entries, touched=touched)
 
 
 def _change(how: How, code: str, row: Cells, what: tuple[str, ...] = ()) -> EntryChange:

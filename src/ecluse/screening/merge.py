@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from ecluse.facts.country import folded
 from ecluse.screening.codes import Spellings, footnotes
 from ecluse.screening.entry import ENTITY_LIST
-from ecluse.screening.pair import paired_rows
+from ecluse.screening.pair import Pairing, paired_rows
 from ecluse.screening.published import Road, citations
 from ecluse.screening.read_table import Cells, joined, many
 
@@ -58,28 +58,36 @@ def merged(older: Sequence[Cells], newer: NewerList, spellings: Spellings) -> Me
     standing = [row for row in older if "removed" not in row]
     paired = paired_rows(newer.code, standing, together(newer.rows), spellings.under)
     ended = {"removed": newer.as_of.isoformat()}
+    rows, past = _of_both(paired, newer, spellings)
+    kept = [row for row in paired.removed if _other_road(row, newer.road)]
+    removed = {id(row): row | ended for row in paired.removed if not _other_road(row, newer.road)}
+    rows |= removed | {id(row): row for row in kept}
+    added = [_added(row, newer) for row in paired.added]
+    gone += [row | ended for row in past.values()]
+    return MergedList(
+        rows=[*(rows[id(row)] for row in standing), *added, *gone],
+        added=added,
+        removed=list(removed.values()),
+        changed=[rows[place] for place in past],
+        kept=kept,
+    )
+
+
+def _of_both(
+    paired: Pairing, newer: NewerList, spellings: Spellings
+) -> tuple[dict[int, Cells], dict[int, Cells]]:
+    """The rows of entries that both lists hold, by which older row each is; and of those that were
+    reworded the older rows.
+    """
     rows: dict[int, Cells] = {}
-    changed: list[Cells] = []
-    past: list[Cells] = []
+    past: dict[int, Cells] = {}
     for old, new in paired.both:
         rows[id(old)], same = _one(old, new, newer, spellings)
         if not same:
-            past.append(old | ended)
-            changed.append(rows[id(old)])
+            past[id(old)] = old
     for old, new in paired.spelled_again:
         rows[id(old)] = _with_names(rows[id(old)], new)
-    kept = [row for row in paired.removed if _other_road(row, newer.road)]
-    rows |= {id(row): row for row in kept}
-    removed = {id(row): row | ended for row in paired.removed if id(row) not in rows}
-    rows |= removed
-    added = [_added(row, newer) for row in paired.added]
-    return MergedList(
-        rows=[*(rows[id(row)] for row in standing), *added, *gone, *past],
-        added=added,
-        removed=list(removed.values()),
-        changed=changed,
-        kept=kept,
-    )
+    return rows, past
 
 
 def _one(old: Cells, new: Cells, newer: NewerList, spellings: Spellings) -> tuple[Cells, bool]:

@@ -147,8 +147,27 @@ def paired_rows(
             both.append((older[place], row))
         left = still
     added, again = _spelled_again(code, both, left, near)
-    removed = [older[place] for place in sorted(rows.left)]
-    return Pairing(both=both, added=added, removed=removed, spelled_again=again)
+    left_over = [older[place] for place in sorted(rows.left)]
+    twins, removed = _twins(code, both, left_over, near)
+    return Pairing(both=[*both, *twins], added=added, removed=removed, spelled_again=again)
+
+
+def _twins(
+    code: str, both: Sequence[tuple[Cells, Cells]], left: Sequence[Cells], near: _Near
+) -> tuple[list[tuple[Cells, Cells]], list[Cells]]:
+    """Of the older rows that are left, those that are the same entry as one that was paired, under
+    another of its countries; and those that are gone. One list has a row for each country, another
+    one row for all.
+    """
+    rows = _Rows(code, [older for older, _ in both])
+    twins, gone = [], []
+    for row in left:
+        place = None if "number" in row else rows.paired(row, name_signs(row), near.entry)
+        if place is None:
+            gone.append(row)
+        else:
+            twins.append((row, both[place][1]))
+    return twins, gone
 
 
 def _spelled_again(

@@ -55,12 +55,7 @@ def read_treasury(files: Mapping[str, str], mistakes: FileMistakes) -> Published
     Raises:
         InputError, SeveralErrors: A file is missing, or every mistake in them.
     """
-    by_columns = {columns_of(text): (name, text) for name, text in files.items()}
-    missing = [what for columns, what in _FILES.items() if columns not in by_columns]
-    if missing:
-        mend = "name the three together: ecluse screen update sdn.csv alt.csv add.csv"
-        mistakes.add(f"{' and '.join(missing)} is needed as well", None, mend)
-        mistakes.tell()
+    by_columns = _the_three(files, mistakes)
     main = list(_rows(*by_columns[_MAIN], _MAIN, mistakes))
     numbers = frozenset(number for _, number, _ in main)
     aliases = _linked(*by_columns[_ALT], _ALT, numbers, mistakes)
@@ -75,6 +70,21 @@ def read_treasury(files: Mapping[str, str], mistakes: FileMistakes) -> Published
         found.append(_row(cells, [each[3] for each in aliases.get(number, ())], countries))
     mistakes.tell()
     return PublishedLists(road=Road.TREASURY, source=_SOURCE, lists={SDN: found})
+
+
+def _the_three(files: Mapping[str, str], mistakes: FileMistakes) -> dict[int, tuple[str, str]]:
+    """The name and text of each file by its number of columns.
+
+    Raises:
+        InputError: One is missing.
+    """
+    by_columns = {columns_of(text): (name, text) for name, text in files.items()}
+    missing = [what for columns, what in _FILES.items() if columns not in by_columns]
+    if missing:
+        mend = "name the three together: ecluse screen update sdn.csv alt.csv add.csv"
+        mistakes.add(f"{' and '.join(missing)} is needed as well", None, mend)
+        mistakes.tell()
+    return by_columns
 
 
 def _row(cells: Sequence[str], aliases: Sequence[str], countries: Sequence[str]) -> Cells:

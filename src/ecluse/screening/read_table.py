@@ -15,6 +15,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from ecluse.errors import DataError, EcluseError, raise_all
 from ecluse.facts.country import folded
@@ -36,6 +37,13 @@ MANY = frozenset(
 )
 _OF_THE_RECORD = frozenset({"roads", "worded_since"})  # these say nothing of the party
 _VOLUME = re.compile(r"\b(\d{1,3})\s*F\.?\s*R\b", re.IGNORECASE)
+_DAYS = {
+    **{name: name for name in ("listed", "removed", "reworded", "worded_since", "expires")},
+    "published": "known",
+}
+# What an entry holds as its cell has it.
+_SEVERAL = ("countries", "addresses", "identifiers", "programs")
+_ONE = ("listed_is", "type", "citation", "note")
 _ADDRESS = re.compile(r"Address \d+", re.IGNORECASE)
 
 
@@ -139,8 +147,19 @@ def entries_of(
     return entries
 
 
-def _day(row: Cells, column: str) -> date | None:
-    return date.fromisoformat(row[column]) if column in row else None
+def _as_they_stand(row: Cells) -> dict[str, Any]:
+    return {
+        **{column: many(row, column) for column in _SEVERAL},
+        **{column: row.get(column) for column in _ONE},
+    }
+
+
+def _days(row: Cells, as_of: date) -> dict[str, Any]:
+    """The days of an entry; its wording stands at least on the day of the list."""
+    said = {
+        field: date.fromisoformat(row[column]) for column, field in _DAYS.items() if column in row
+    }
+    return {"worded_since": as_of, **said}
 
 
 def _entry(version: ListVersion, key: str, row: Cells, spellings: Spellings) -> Entry:
@@ -153,28 +172,15 @@ def _entry(version: ListVersion, key: str, row: Cells, spellings: Spellings) -> 
         list=version.list,
         names=tuple(dict.fromkeys((*names, *many(row, "aliases"), *unsourced))),
         unsourced_names=unsourced,
-        countries=many(row, "countries"),
-        addresses=many(row, "addresses"),
-        identifiers=many(row, "identifiers"),
         is_address=bool(_ADDRESS.fullmatch(row["name"])),
-        listed=_day(row, "listed"),
-        listed_is=row.get("listed_is"),
-        known=_day(row, "published"),
-        removed=_day(row, "removed"),
-        reworded=_day(row, "reworded"),
-        # The wording stands at least on the day of the list.
-        worded_since=_day(row, "worded_since") or version.as_of,
-        expires=_day(row, "expires"),
+        **_days(row, version.as_of),
+        **_as_they_stand(row),
         footnotes=footnotes(requirement) if version.list == ENTITY_LIST else frozenset(),
         items=spellings.items_covered(requirement),
         requirement=requirement,
         policy_read=spellings.policy(policy),
         policy=policy,
-        programs=many(row, "programs"),
-        type=row.get("type"),
         group=row.get("group", parent),
         parent=row.get("parent", parent),
-        citation=row.get("citation"),
         url=row.get("url", version.url),
-        note=row.get("note"),
     )

@@ -85,6 +85,15 @@ def put_in_use(home: Path, digests: tuple[str, ...]) -> None:
         raise InputError(what, str(home), "check the folder and its permissions") from error
 
 
+def now_in_use(home: Path, digest: str) -> None:
+    """Use the set of lists of a digest from now on.
+
+    Raises:
+        InputError: The folder cannot be written.
+    """
+    put_in_use(home, (*(kept for kept in history(home) if kept != digest), digest))
+
+
 def gone_back(home: Path) -> str:
     """Take the lists loaded last out of use; they stay where they are. Their digest.
 

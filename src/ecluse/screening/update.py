@@ -49,7 +49,7 @@ from ecluse.screening.published import PublishedLists
 from ecluse.screening.read_entity_list import day_of_name
 from ecluse.screening.read_published import read_published, read_text
 from ecluse.screening.read_table import Cells, entries_of, key_of, many, table_text
-from ecluse.screening.store import gone_back, history, lists_home, lists_in_use, put_in_use
+from ecluse.screening.store import gone_back, lists_home, lists_in_use, now_in_use
 
 SMALLEST_SHARE = 0.9  # of the entries that stood; a list that lost more is asked about
 _SAME_LIST = 0.5  # of the entries of a newer list, or it is another list's file
@@ -116,17 +116,13 @@ def updated(
     in_use = {table.version.list: table for table in tables_of(where.data, where.own)}
     with _part(where.home) as part:
         updates = [
-            _list_update(code, rows, published, in_use.get(code), day, spellings, part)
+            _list_update(code, rows, published, in_use.pop(code, None), day, spellings, part)
             for code, rows in published.lists.items()
         ]
         _check(updates, files[0].name, force=force)
-        others = [
-            table
-            for code, table in in_use.items()
-            if table.path.parent == where.own and code not in published.lists
-        ]
+        others = [table for table in in_use.values() if table.path.parent == where.own]
         digest = _put(part, others, [each.new for each in updates], where.home)
-    put_in_use(where.home, (*(kept for kept in history(where.home) if kept != digest), digest))
+    now_in_use(where.home, digest)
     return shown(where, updates, published.source)
 
 

@@ -29,8 +29,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Les questions sur des jours antérieurs trouvent encore ce qui a été retiré.",
     ),
     "kept where": (
-        "Kept in {}; back with --rollback.",
-        "Conservées dans {} ; retour : --rollback.",
+        "Kept in {}; rollback goes back.",
+        "Conservées dans {} ; rollback y revient.",
     ),
     "open sanctions": (
         "OpenSanctions: CC BY-NC 4.0, non-commercial use; a red flag here, no requirement.",
