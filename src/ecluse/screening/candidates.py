@@ -21,6 +21,7 @@ from ecluse.screening.score import QUERY_SHARE, WeighedWords, likeness_of
 
 _RARE, _COMMON = 60, 500  # holders of a word
 _MOST_NEAR, _MOST_SCORED = 16, 200
+_CONCERN_SHARE = 0.6
 _LEAST_BOUND, _LEAST_NEAR, _SAME_CONSONANTS = 0.6, 0.6, 0.7
 _NUMBER_BYTES, _SYLLABLE = 4, 5
 Spelled = tuple[tuple[str, str], ...]
@@ -166,7 +167,9 @@ def _names_with(query: NameQuery, word: str) -> set[int]:
 
 
 def _add_whole(query: NameQuery, shared: dict[int, float], total: float) -> None:
-    """Add the names that are found by all of the query, or by two of its words as one."""
+    """Add the names that are found by all of the query, by two of its words as one, or by a word
+    that names a concern.
+    """
     words = query.words.words
     compact = "".join(words)
     for key in (keys.COMPACT + compact, keys.BEGINNING + compact[: keys.BEGINNING_LETTERS]):
@@ -175,6 +178,10 @@ def _add_whole(query: NameQuery, shared: dict[int, float], total: float) -> None
     for pair in keys.joined(words):
         for number in numbers_of(query.values.get(keys.WORD + pair)):
             shared[number] = shared.get(number, 0.0) + total / len(words)
+    for word in words:
+        if word in name_words().concern:
+            for number in numbers_of(query.values.get(keys.WORD + word)):
+                shared[number] = max(shared.get(number, 0.0), total * _CONCERN_SHARE)
 
 
 def _best(
