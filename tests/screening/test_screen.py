@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -233,3 +235,19 @@ def test_the_index_is_kept_and_a_broken_one_is_made_anew(tmp_path, monkeypatch):
     kept.write_bytes(b"no database")
     assert indexes.open_index("d" * 24, opened).head == first.head
     assert len(asked) == 2
+
+
+def test_without_a_library_no_party_is_screened():
+    code = (
+        "import sys; sys.modules['rapidfuzz'] = None\n"
+        "from ecluse.law.data_home import SHIPPED\n"
+        "from ecluse.screening.screen import Screener\n"
+        "from ecluse.errors import NotScreened\n"
+        "try: Screener.open(SHIPPED)\n"
+        "except NotScreened as error: print(error)\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout == (
+        "a library that compares names is missing (installation): install ecluse anew with its "
+        "dependencies: rapidfuzz, opencc, pypinyin, anyascii\n"
+    )

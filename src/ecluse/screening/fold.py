@@ -19,6 +19,7 @@ from functools import cache, lru_cache
 from ecluse.errors import NotScreened
 from ecluse.screening.name_words import NameWords, name_words
 
+LIBRARIES = ("rapidfuzz", "opencc", "pypinyin", "anyascii")
 _INITIALS = re.compile(r"(?<![^\W_])((?:[^\W\d_]\.){2,}[^\W\d_]?)(?![^\W_])")
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_]\. ){2,}(?=$|\W|[^\W\d_]{2})")
 _AND = re.compile(r"\bR ?& ?D\b")
@@ -175,5 +176,5 @@ def _latin(word: str) -> str:
 def not_screened() -> NotScreened:
     """The error of an installation that cannot compare names."""
     what = "a library that compares names is missing"
-    mend = "install ecluse anew with its dependencies: rapidfuzz, opencc, pypinyin, anyascii"
+    mend = f"install ecluse anew with its dependencies: {', '.join(LIBRARIES)}"
     return NotScreened(what, "installation", mend)
