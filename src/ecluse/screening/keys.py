@@ -68,8 +68,10 @@ def forms_of(entry: Entry) -> Iterator[NameForm]:
 
 
 def _texts(name: str) -> Iterator[str]:
-    """A listed name, itself without its parentheses, and an acronym in them."""
+    """A listed name, itself without hyphens and parentheses, and an acronym in them."""
     yield name
+    if _HYPHEN.search(name):
+        yield _HYPHEN.sub("", name)
     if "(" in name or "（" in name:
         bare = _PARENTHESES.sub(" ", name).strip()
         if bare:
