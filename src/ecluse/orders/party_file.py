@@ -13,7 +13,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from ecluse.errors import InputError, UnknownNameError
 from ecluse.facts.country import folded
@@ -117,22 +117,37 @@ def screen_table(
         taken = take(source, folder)
         with closing(_connected(folder, taken, place)) as connection:
             book = taken.open(connection, folder, _OPENING)
-            rows = _rows(connection, book, columns := _columns(book))
+            columns = _columns(book)
+            rows = _rows(connection, book, columns)
             parties = {row[:-1]: _party(row, library) for row in rows}
             verdicts = _verdicts(screener, parties, on, known)
             _write(connection, book, [(row[-1], *verdicts[row[:-1]]) for row in rows], place)
-    bands = Counter(verdicts[row[:-1]][0] for row in rows)
-    return PartyFileAnswer(
-        lines=len(rows),
-        parties=len(parties),
-        hits=bands[Band.HIT.value],
-        reviews=bands[Band.REVIEW.value],
-        on=on,
-        known=known,
-        columns=columns,
-        notes=book.notes,
-        out=str(out),
-    )
+    lines = Counter(verdicts[row[:-1]][0] for row in rows)
+    seen = _Seen(book, columns, lines, len(parties))
+    return seen.answer(on, known, str(out))
+
+
+class _Seen(NamedTuple):
+    """A table that was screened: its lines by their band, and how many parties it names."""
+
+    book: Book
+    columns: dict[str, str]
+    lines: Counter[str]
+    parties: int
+
+    def answer(self, on: date, known: date | None, out: str) -> PartyFileAnswer:
+        """What the parties come to."""
+        return PartyFileAnswer(
+            lines=self.lines.total(),
+            parties=self.parties,
+            hits=self.lines[Band.HIT.value],
+            reviews=self.lines[Band.REVIEW.value],
+            on=on,
+            known=known,
+            columns=self.columns,
+            notes=self.book.notes,
+            out=out,
+        )
 
 
 def _connected(folder: Path, taken: Source, place: Place) -> DuckDBPyConnection:
