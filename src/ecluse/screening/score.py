@@ -82,7 +82,7 @@ def _least(
     the query is the name cut short.
     """
     if share > _WHOLE and (
-        (covered >= _BEGINS_SHARE and _begins(pairs, len(asked.words)))
+        (covered >= _BEGINS_SHARE and _begins(asked.words, pairs))
         or _rest_is_usual(words, pairs)
     ):
         return _BEGINS + _COVERED * covered
@@ -130,11 +130,11 @@ def _share(
     return part / sum(weights), heavy
 
 
-def _begins(pairs: Sequence[WordPair], asked: int) -> bool:
-    """Whether the listed name begins with the query, of more than a word."""
-    return asked > 1 and sorted(place for pair in pairs for place in pair.listed) == list(
-        range(asked)
-    )
+def _begins(asked: Sequence[str], pairs: Sequence[WordPair]) -> bool:
+    """Whether the listed name begins with the query, of more than a word and not of usual ones."""
+    met = sorted(place for pair in pairs for place in pair.listed)
+    own = set(asked) - name_words().usual
+    return len(asked) > 1 and bool(own) and met == list(range(len(asked)))
 
 
 def _rest_is_usual(words: Sequence[str], pairs: Sequence[WordPair]) -> bool:
