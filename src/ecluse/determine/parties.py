@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -104,6 +104,19 @@ class NamedParties:
             if entry is not None:
                 freeing = self.clearances.freeing(each.party.name, entry, on, self.known)
                 yield Listing(party=each.party, match=each.match, entry=entry, clearance=freeing)
+
+    def days(self) -> list[date]:
+        """The days on which what the law is told of them may change."""
+        found = set[date]()
+        for each in self.matches:
+            for entry in each.wordings:
+                found |= {
+                    day
+                    for day in (entry.listed, entry.reworded, entry.removed, entry.worded_since)
+                    if day is not None
+                }
+        cleared = (one.day for some in self.clearances.of.values() for one in some)
+        return sorted(found.union(cleared, (each.as_of + timedelta(days=1) for each in self.lists)))
 
     def facts(self, on: date) -> dict[str, Known]:
         """What the law is told of them on a day."""
