@@ -7,6 +7,7 @@ fails `--check`, which the tests run.
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from ecluse.cli.wording import answer, policy
 from ecluse.determine.decide import Determination, determine
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.timeline import timeline
+from ecluse.facts.company import Company, HowRead
 from ecluse.facts.reader import read_document
 from ecluse.law.library import Library, load
 from ecluse.law.measure import Reading
@@ -180,12 +182,44 @@ def _history(ask: dict[str, Any], books: Library) -> list[str]:
     return lines
 
 
+def companies_page(books: Library) -> str:
+    """The page on companies, with its counts."""
+    known = books.companies
+    counts = known.counts()
+    latest = {company.key: company for company in known.companies}
+    trades = Counter(company.kind.replace("_", " ") for company in latest.values())
+    text = (HERE / "companies.txt").read_text("utf-8")
+    return text.format(
+        opened=counts[HowRead.OPENED],
+        secondary=counts[HowRead.SECONDARY],
+        memory=counts[HowRead.MEMORY],
+        trades="\n".join(f"| {trade} | {number} |" for trade, number in trades.most_common()),
+        disputed="\n".join(
+            f"- {company.name}: {company.note}"
+            for company in latest.values()
+            if company.parent_disputed
+        ),
+        owners=len(known.holdings),
+        shares="\n".join(
+            f"| {_named(latest, row.child)} | {_named(latest, row.parent)} "
+            f"| {'unknown' if row.percent is None else f'{row.percent} %'} "
+            f"| {row.since or ''} | {row.until or ''} |"
+            for row in known.holdings
+        ),
+    )
+
+
+def _named(companies: dict[str, Company], key: str) -> str:
+    return companies[key].name
+
+
 def pages(books: Library) -> dict[Path, str]:
     """Every computed page, by its path."""
-    return {
+    stories = {
         HERE / f"{path.stem}.md": story(path, books)
         for path in sorted((HERE / "stories").glob("*.yaml"))
     }
+    return stories | {HERE / "companies.md": companies_page(books)}
 
 
 def main(arguments: list[str]) -> int:

@@ -322,3 +322,12 @@ def test_a_declared_eccn_that_changes_an_answer_is_read_where_the_cause_is_named
     path.write_text("part,destination,date,eccn\nA10,AU,2026-01-14,4A003.b\n")
     [group] = compared("2024-04-18", "2024-04-19", path).groups
     assert group.by == ("us/2024-04-19-australia-uk",)
+
+
+def test_a_line_to_a_region_under_embargo_is_read_as_its_book_reads_it(
+    tmp_path: Path, compared: Compared
+) -> None:
+    """Crimea alone is under an embargo before the two other regions are (21 February 2022)."""
+    path = tmp_path / "crimea.csv"
+    path.write_text("part,destination,date,eccn\nToaster,Crimea,2024-01-14,EAR99\n")
+    assert not compared("2024-01-14", "2024-01-15", path).groups

@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 import build
+from ecluse.content import columns
 from ecluse.content.answer import answer_of
 from ecluse.content.findings import content_of, item_of, stating
 from ecluse.content.read_bill import read_bill
 from ecluse.determine.decide import determine
 from ecluse.determine.shipment import Shipment
 from ecluse.errors import EcluseError
+from ecluse.facts.country import folded
 
 DAY = date(2026, 3, 1)
 HEAD = "item: Server\nmade_in: TW\ndesigned_in: TW\nvalue: 100\nus_technology: no\nparts:\n"
@@ -125,6 +128,10 @@ def test_all_mistakes_of_a_bill_are_told_together(tmp_path):
         ("origin\nUS\n", "there is no column 'part'"),
         ("part\n", "there are no parts"),
         ("part,origin\na,US,5\n", "a row of 3 cells under 2 columns"),
+        ("part,value,price\na,1,1\n", "the columns 'value' and 'price' both say the part's value"),
+        ("part,Part\na,b\n", "the columns 'part' and 'Part' both say the part's part"),
+        ("part,unit cost,total cost,qty\na,2,9,4\n", "2 for each of 4 is not 9 in total"),
+        ("part,weight\na,1\n", "unknown column 'weight'"),
     ],
 )
 def test_a_table_that_is_none_is_refused(tmp_path, text, said):
@@ -132,6 +139,30 @@ def test_a_table_that_is_none_is_refused(tmp_path, text, said):
     path.write_text(text, "utf-8")
     with pytest.raises(EcluseError, match=said):
         read_bill(path, build.library())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "part,origin,eccn,value,quantity\ncard,US,5A002.a.1,10,3\n",
+        "Part Number,Description,Country of Origin,ECCN,Unit Price (USD)\ncard,x,US,5A002.a.1,30\n",
+        "Description;COO;ECCN code;Extended cost;Qty\ncard;USA;5A002 a 1;30;3\n",
+        "Désignation;Pays d’origine;Code ECCN;Coût unitaire (€)\ncard;États-Unis;5A002.a.1;30\n",
+        "Pièce\tOrigine\tECCN\tMontant total\ncard\tUS\t５Ａ００２．ａ．１\t30\n",
+        "component,made in,eccn,unit cost,total cost,quantity\ncard,US,5A002.a.1,10,30.1,3\n",
+    ],
+)
+def test_the_headings_that_people_write_are_read(tmp_path, text):
+    path = tmp_path / "bill.csv"
+    path.write_text(text, "utf-8")
+    (part,) = read_bill(path, build.library()).parts
+    assert (part.part, part.origin, part.eccn) == ("card", "US", "5A002.a.1")
+    assert part.value in (30, Decimal("30.1"))
+
+
+def test_every_heading_of_a_bill_says_one_thing():
+    named = [folded(name) for names in columns._NAMES.values() for name in names]
+    assert sorted(named) == sorted(set(named))
 
 
 def test_parts_worth_more_than_the_item_are_refused(tmp_path):

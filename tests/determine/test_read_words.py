@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 import build
+from ecluse.determine.ask import ask
 from ecluse.determine.decide import determine
 from ecluse.determine.question import Words, question
+from ecluse.determine.remarks import red_flags
 from ecluse.determine.verdict import Outcome
 from ecluse.facts.item import Item
 from ecluse.law.library import Library, load
@@ -52,6 +54,12 @@ def answered(library: Library, item: Item, to: str, on: date = SINCE, **words: s
         ("semiconductor fab", NLR),  # § 744.23(a)(2) asks for Macau or D:5
         ("General Staff office", LICENSE),
         ("qwerty", UNDETERMINED),
+        ("R&D", NLR),
+        ("AI training", NLR),
+        ("training", UNDETERMINED),  # of soldiers, it may be
+        ("AI training for missile guidance", LICENSE),
+        ("machine learning for the PLA", LICENSE),
+        ("R&D of nuclear devices", UNDETERMINED),
     ],
 )
 def test_the_h20_to_vietnam_by_its_end_use(shipped, end_use, outcome):
@@ -102,3 +110,14 @@ def test_a_fab_is_asked_for_in_macau_and_d5(shipped, to, end_use, outcome):
 def test_whom_the_letters_of_april_2025_bind(shipped, exporter, outcome):
     h20, day = shipped.catalogue.get("H20", "test"), date(2025, 4, 20)
     assert answered(shipped, h20, "China", day, exporter=exporter) is outcome
+
+
+@pytest.mark.parametrize("use", ["AI training", "AI training for customers", "R&D", "web shop"])
+def test_whoever_trains_models_in_d5_is_asked_which_models(shipped: Library, use: str) -> None:
+    """The policy statement of 13 May 2025: the day before and the day of."""
+    told = [
+        any("what models will be trained" in flag for flag in red_flags(found, shipped, "en"))
+        for on in (date(2025, 5, 12), date(2025, 5, 13))
+        for found in [ask("H20", to="CN", on=on, end_use=use, library=shipped)]
+    ]
+    assert told == [False, True]

@@ -162,3 +162,12 @@ def test_a_tpp_below_what_the_rates_say_does_not_clear():
     except EcluseError:
         return
     assert found.outcome is not Outcome.NLR
+
+
+def test_a_share_of_more_than_all_is_refused_wherever_it_is_given():
+    for door in (
+        lambda: facts(given={"us_content_percent": "140"}),
+        lambda: build.answer(build.chip(**CHIP, us_content_percent=140), "DE", "2024-06-01"),
+    ):
+        with pytest.raises(InputError, match="'us_content_percent' cannot be 140"):
+            door()

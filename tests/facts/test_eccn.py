@@ -40,6 +40,16 @@ TODAY = date(2026, 8, 1)
         ("3A090.a.1.b.2.c.3.d", None),
         ("none of these", None),
         ("", None),
+        ("３Ａ０９０", "3A090"),
+        ("３Ａ０９０．ａ", "3A090.a"),
+        ("ＥＡＲ９９", "EAR99"),
+        ("3A 090.a", "3A090.a"),
+        ("3A-090", "3A090"),
+        ("3.A.090.a", "3A090.a"),
+        ("3A090–a", "3A090.a"),
+        ("EAR-99", "EAR99"),
+        ("EAR.99", "EAR99"),
+        ("3AO90", None),
     ],
 )
 def test_a_number_is_read_as_makers_write_it(text, number):
@@ -127,3 +137,26 @@ def test_a_day_before_a_paragraph_begins_it_does_not_answer(library):
         if row.since > date.min:
             eve = library.eccns.of(row.paragraph, row.since - timedelta(days=1))
             assert eve is None or eve.paragraph == row.paragraph
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("3AO90.a", ("3A090.a",)),
+        ("3\u0410090", ("3A090",)),
+        ("5A992.c (mass market)", ("5A992.c",)),
+        ("EAR99/NLR", ("EAR99",)),
+        ("5A992.c / 3A090.a", ("5A992.c", "3A090.a")),
+        ("network card", ()),
+        ("8473.30", ()),
+    ],
+)
+def test_a_text_that_is_no_number_is_refused_with_those_that_are_near(text, meant):
+    with pytest.raises(InputError) as caught:
+        read_eccn(text, "test")
+    assert caught.value.near == meant
+
+
+@pytest.mark.parametrize("text", ["none", "None", "no", "non", "Aucun", "keine", "无"])
+def test_who_says_none_declares_none(text):
+    assert read_eccn(text, "test") == "none"

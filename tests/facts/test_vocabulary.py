@@ -157,3 +157,23 @@ def test_every_fact_and_group_has_words_in_both_languages(vocabulary):
 )
 def test_the_bit_length_of_a_format(vocabulary, name, bits):
     assert {int(bit) for bit in vocabulary.formats[name].operand_bits} == bits
+
+
+@pytest.mark.parametrize(
+    ("text", "symbol"),
+    [("none", "none"), ("No", "none"), ("non", "none"), ("Crimea", "crimea"), ("NONE", "none")],
+)
+def test_a_symbol_is_read_as_people_write_it(vocabulary, text, symbol):
+    assert vocabulary.read("region", text, "test").value == symbol
+
+
+def test_no_is_no_symbol_where_none_is_not_one_of_them(vocabulary):
+    with pytest.raises(InputError, match="give one of other, foundry, osat"):
+        vocabulary.read("exporter_role", "no", "test")
+
+
+def test_a_share_of_the_whole_is_at_most_all_of_it(vocabulary):
+    assert vocabulary.read("us_content_percent", "100", "here").number == 100
+    for text in ("100.01", "140", "-1"):
+        with pytest.raises(InputError):
+            vocabulary.read("us_content_percent", text, "here")

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
+
+import pytest
 
 from ecluse.answers.plain import plain
 from ecluse.cli import interview as command
 from ecluse.cli.options import LawOptions, SpeechOptions
+from ecluse.facts.vocabulary import FactType
+from ecluse.words.interview import WORDS
+from ecluse.words.say import say
 from interview.test_next_fact import asked, library
 
 ASKED = ("check", "H200", "--to", "China", "--on", "2026-02-01", "--interview")
@@ -83,7 +89,7 @@ def test_a_terminal_can_be_left_and_says_how_to_go_on(capsys):
 
 def test_a_terminal_speaks_french(capsys):
     out = at_a_terminal(["stop"], capsys, "fr")[1]
-    assert "Question 1 (au plus 9 restantes)" in out
+    assert "Question 1 (encore 9 au plus)" in out
     assert "Licence requise · présomption de refus" in out
 
 
@@ -93,3 +99,43 @@ def test_the_answer_is_plain_data():
 
     found = answer_of(next_question(*asked("H200", "CN", "2026-02-01"), library()), library())
     assert plain(found)["command"] is None
+
+
+NOUN = re.compile(r"(le|la|les|un|une) |l’")  # a noun with its article
+SUBJECT = re.compile(r"(le|la|les|un|une|il|aucun|aucune|toutes|personne) |l’")
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_every_fact_is_asked_for_in_a_whole_sentence(lang):
+    """What the vocabulary calls a fact stands in the question as its grammar wants it: a noun
+    after "Combien vaut", a sentence after "Est-ce le cas".
+    """
+    for fact, meaning in library().vocabulary.facts.items():
+        asked, told = command.question_words(meaning, lang), meaning.meaning.say(lang)
+        assert asked.endswith("?"), fact
+        assert told in asked, fact
+        assert "  " not in asked, fact
+        assert not told.endswith("."), fact
+        if lang == "fr":
+            wanted = SUBJECT if meaning.type is FactType.FLAG else NOUN
+            assert wanted.match(told), (fact, told)
+            assert "'" not in asked, fact
+            assert not re.search(r"[^\u202f][?;!]|\b(de le|de les|à le|à les|si il)\b", asked), fact
+
+
+def test_every_form_of_an_answer_is_said_in_french():
+    facts = library().vocabulary.facts.values()
+    forms = {command._form(meaning, "fr") for meaning in facts}
+    assert "un nombre, en Go/s" in forms
+    assert "un nombre, en unités" in forms
+    for form in forms:
+        text = say("interview.say", "fr", form)
+        assert text.startswith(f"Réponse attendue\u202f: {form} (inconnu si vous")
+
+
+@pytest.mark.parametrize("key", sorted(WORDS))
+def test_each_french_sentence_of_the_interview_is_set_in_french(key):
+    english, french = WORDS[key]
+    assert "'" not in french
+    assert french.count("{}") == english.count("{}")
+    assert not re.search(r"[^ \u202f?][;?!]", french)

@@ -5,6 +5,7 @@ it, and what was not read is listed.
 from __future__ import annotations
 
 import csv
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from hypothesis import strategies as st
 from pytest import param
 
 from ecluse.answers.plain import plain
+from ecluse.determine.ask import ask
 from ecluse.errors import InputError
+from ecluse.facts.item import Item
 from ecluse.law.measure import Reading
 from ecluse.orders.book import run_orders
 from ecluse.orders.tally import BookReport
@@ -127,8 +130,36 @@ def test_a_cell_that_names_two_places_is_undetermined_and_listed(tmp_path: Path)
         "H100,China (PRC),,2025-05-20,8",
         "H100,Korea (North),,2025-05-20,8",
     )
-    assert found == ["UNDETERMINED"] * 4 + ["LICENSE"] * 3
-    assert [row for row, *_ in listed(report)] == [2, 3, 4, 5]
+    assert found == ["LICENSE"] + ["UNDETERMINED"] * 3 + ["LICENSE"] * 3
+    assert [row for row, *_ in listed(report)] == [3, 4, 5]
+
+
+@pytest.mark.parametrize("headings", ["part,destination,ship date", "part,destination,region,date"])
+def test_each_name_of_a_region_under_embargo_is_answered_as_the_question_is(
+    tmp_path: Path, headings: str
+) -> None:
+    """In a book the destination names the region as `check --to Crimea` does, whatever a column
+    of regions says besides.
+    """
+    names = [name for region in library().countries.regions for name in region.names]
+    names += ["UA - LNR", "Ukraine", "ukraine / crimea"]
+    more = ",none" if "region" in headings else ""
+    rows = [f'Toaster,EAR99,"{name}"{more},2024-01-15' for name in names]
+    found, report = answered(tmp_path, *rows, headings=headings.replace("part", "part,eccn"))
+    on, item = date(2024, 1, 15), Item(name="Toaster")
+    alone = [
+        ask(item, to=name, on=on, eccn="EAR99", library=library()).outcome.value for name in names
+    ]
+    assert found == alone
+    assert not [cell for cell in report.quarantined if cell.column != "part"]
+    assert [name for name, outcome in zip(names, found, strict=True) if outcome == "NLR"] == [
+        "Ukraine"
+    ]
+
+
+def test_a_seat_in_a_region_under_embargo_is_not_read(tmp_path: Path) -> None:
+    found, report = answered(tmp_path, "H20,Poland,Crimea,2025-05-20,8")
+    assert found == ["UNDETERMINED"]
     assert "15 CFR 746.6" in report.quarantined[0].reason
 
 
@@ -299,6 +330,38 @@ def test_a_figure_that_nothing_settles_is_unknown(
     )
     assert found == ["UNDETERMINED"]
     assert (2, "tpp", "15.824") in listed(report)
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_a_share_of_more_than_all_is_unknown_and_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: bool
+) -> None:
+    from ecluse.orders import further
+
+    monkeypatch.setattr(further, "MANY_FIGURES", 0 if many else 1_000)
+    shares = ("20", "100", "100.5", "2000", "-1")
+    beside = {
+        "part": "Paper 1",
+        "destination": "China",
+        "date": "2025-06-01",
+        "tpp": "6000",
+        "datacenter": "yes",
+        "dram_bandwidth_gb_per_s": "100",
+        "chip_link_gb_per_s": "10",
+        "host_link_gb_per_s": "10",
+        "designer_headquarters": "TW",
+        "origin": "TW",
+        "exporter": "Acme",
+        "exported_from": "DE",
+        "us_technology_product": "no",
+        "us_3a001_content": "no",
+        "us_military_content": "no",
+    }
+    headings = ",".join([*beside, "us_content_percent"])
+    rows = [",".join([*beside.values(), share]) for share in shares]
+    found, report = answered(tmp_path, *rows, headings=headings)
+    assert found == ["NOT_SUBJECT", "LICENSE", *["UNDETERMINED"] * 3]
+    assert [row for row, column, _ in listed(report) if column == "us_content_percent"] == [4, 5, 6]
 
 
 def test_values_and_prices_settle_their_own_signs(tmp_path: Path) -> None:

@@ -27,9 +27,10 @@ from ecluse.determine.remarks import (
     country_name,
     disclaimer,
     duties,
-    provided,
+    proviso_text,
     red_flags,
 )
+from ecluse.determine.taken import Taken, taken
 from ecluse.determine.verdict import FREER, Outcome
 from ecluse.law.library import Library
 from ecluse.law.provision import Notice
@@ -79,8 +80,11 @@ def _answer_line(found: Determination, library: Library, lang: str) -> Text:
     line = Text.assemble((answer(found.answer, lang), COLORS[found.outcome]))
     if found.stays:
         line.append(f" · {say('determination.no export', lang)}")
-    if presumes := provided(found, library, lang):
-        line.append(say("determination.provided", lang, clauses(presumes, lang)))
+    granted = taken(found)
+    if granted.declared is not None:
+        line.append(f" · {say('determination.as declared', lang, granted.declared)}")
+    if presumes := _presumes(found, granted, library, lang):
+        line.append(presumes)
     if found.review is not None and found.review.policy:
         line.append(f" · {policy(found.review.policy, lang)}")
     if found.answers:
@@ -103,6 +107,17 @@ def _party_lines(found: Determination, lang: str) -> list[Text]:
         return []
     listed = [Text(line, style="bold yellow") for line in listed_lines(found, lang)]
     return [*listed, Text(screened_line(found, lang), style="dim")]
+
+
+def _presumes(found: Determination, granted: Taken, library: Library, lang: str) -> str:
+    """The provisos that could change the answer alone; the others are counted, and stand below."""
+    texts = {each.fact: proviso_text(each, library, lang) for each in found.provided}
+    said = [text for fact, text in texts.items() if fact in granted.decisive]
+    more = len(granted.beside)
+    if not said:  # none of them decides alone
+        said, more = [texts[fact] for fact in granted.beside], 0
+    words = say("determination.provided", lang, clauses(said, lang)) if said else ""
+    return words + (say("determination.more", lang, more) if more else "")
 
 
 def warnings(found: Determination, library: Library, lang: str) -> list[Text]:

@@ -31,9 +31,10 @@ from ecluse.interview.next_fact import NextQuestion, next_question
 from ecluse.interview.possible import Possible
 from ecluse.interview.telling import told
 from ecluse.interview.to_text import choice_words, possible_words, verdict_words
+from ecluse.law.eccn_part import DECLARED
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
-from ecluse.words.say import say
+from ecluse.words.say import has_words, say
 
 Read = Callable[[], str | None]
 _BACK, _STOP = ("back", "b", "retour"), ("stop", "quit", "q", "exit", "fin")
@@ -42,8 +43,9 @@ _ASKS = {
     FactType.FLAG: "whether",
     FactType.SYMBOL: "which",
     FactType.COUNTRY: "where",
-    FactType.TEXT: "what",
+    FactType.TEXT: "named",
 }
+_NO_UNIT = "1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,16 +173,16 @@ def _print_question(question: NextQuestion, place: int, asking: Asking) -> None:
     head = say("interview.asked", lang, place, question.at_most - 1)
     stands = say("interview.now", lang, verdict_words(question.stands.verdict, lang))
     out.print(Text.assemble("\n", (head, "bold cyan"), "  ", (stands, "dim")))
-    out.print(Text.assemble((_asked(meaning, lang), "bold"), "  ", (question.fact, "dim")))
+    out.print(Text.assemble((question_words(meaning, lang), "bold"), "  ", (question.fact, "dim")))
     for row in question.choices:
         words = choice_words(row.choice, meaning, library, lang)
         out.print(_does(words, row.does, lang))
     out.print(_does(say("interview.not known", lang), question.not_known, lang))
-    form = _form(meaning.type, meaning.unit, lang)
-    out.print(Text(say("interview.say", lang, form), style="dim"))
+    out.print(Text(say("interview.say", lang, _form(meaning, lang)), style="dim"))
 
 
-def _asked(meaning: FactMeaning, lang: str) -> str:
+def question_words(meaning: FactMeaning, lang: str) -> str:
+    """The question for a fact, as a sentence."""
     form = "who" if meaning.fact == "exporter" else _ASKS[meaning.type]
     return say(f"interview.{form}", lang, meaning.meaning.say(lang))
 
@@ -190,13 +192,17 @@ def _does(words: str, does: Possible, lang: str) -> Padding:
     return Padding(Text(f"· {text}", overflow="fold"), (0, 0, 0, 2))
 
 
-def _form(kind: FactType, unit: str | None, lang: str) -> str:
-    if kind is FactType.NUMBER:
-        return (
-            say("interview.number", lang) if unit == "1" else say("interview.in unit", lang, unit)
-        )
+def _form(meaning: FactMeaning, lang: str) -> str:
+    """What an answer looks like: a number in its unit, a country, a word."""
+    if meaning.type is FactType.NUMBER:
+        unit = f"unit.{meaning.unit}"
+        if meaning.unit == _NO_UNIT:
+            return say("interview.number", lang)
+        return say("interview.in unit", lang, say(unit, lang) if has_words(unit) else meaning.unit)
+    if meaning.fact == DECLARED:
+        return say("interview.eccn", lang)
     names = {FactType.TEXT: "name"}
-    return say(f"interview.{names.get(kind, kind.value)}", lang)
+    return say(f"interview.{names.get(meaning.type, meaning.type.value)}", lang)
 
 
 def command_of(asking: Asking, shipment: Shipment, fact: str | None = None, *flags: str) -> str:

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
 from ecluse.content.bill import Bill, Part
-from ecluse.errors import EcluseError, InputError, UnknownNameError, near, raise_all
+from ecluse.content.columns import columns_of
+from ecluse.errors import EcluseError, InputError, raise_all
 from ecluse.facts.eccn import NONE, read_eccn
 from ecluse.facts.item import Item
 from ecluse.facts.known import says_unknown
@@ -30,6 +31,7 @@ _MOST_BYTES = 4_000_000
 _CSV = (".csv", ".tsv", ".txt")
 _MADE = "us_technology"
 _FACT = "us_technology_product"
+_ROUNDING = Decimal("0.01")  # of a total, by which a price per unit may be rounded
 _MONEY = "the currency of the bill"
 V = TypeVar("V")
 
@@ -43,6 +45,7 @@ class _PartRow:
     eccn: str | None = None
     value: str | None = None
     quantity: str | None = None
+    total: str | None = None
     us_technology: str | None = None
     __pydantic_config__ = _STRICT
 
@@ -59,9 +62,6 @@ class _BillFile:
     value: str | None = None
     us_technology: str | None = None
     __pydantic_config__ = _STRICT
-
-
-COLUMNS = tuple(part.name for part in fields(_PartRow))
 
 
 def read_bill(path: Path, library: Library) -> Bill:
@@ -123,9 +123,6 @@ class _Reading:
             self.errors.append(InputError("the item is worth nothing", head, "give its value"))
 
     def _part(self, row: _PartRow, where: str) -> Part:
-        value = self._number(row.value, "value", where, _MONEY)
-        quantity = self._number(row.quantity, "quantity", where, "units")
-        units = Decimal(1) if row.quantity is None else quantity
         if not row.part.strip():
             self.errors.append(InputError("a part without a name", where, "name it"))
         return Part(
@@ -133,9 +130,25 @@ class _Reading:
             origin=self._country(row.origin, f"{where}: origin"),
             eccn=self._eccn(row.eccn, f"{where}: eccn"),
             item=self._item(row.part),
-            value=None if value is None or units is None else value * units,
+            value=self._value(row, where),
             us_technology=self._flag(row.us_technology, where),
         )
+
+    def _value(self, row: _PartRow, where: str) -> Decimal | None:
+        """What all units of a part are worth: their total where it is given, else one's value and
+        how many there are.
+        """
+        total = self._number(row.total, "total", where, _MONEY)
+        value = self._number(row.value, "value", where, _MONEY)
+        quantity = self._number(row.quantity, "quantity", where, "units")
+        units = Decimal(1) if row.quantity is None else quantity
+        worked_out = None if value is None or units is None else value * units
+        if total is None or worked_out is None:
+            return worked_out if total is None else total
+        if abs(total - worked_out) > total * _ROUNDING:
+            what = f"{value} for each of {units} is not {total} in total"
+            self.errors.append(InputError(what, where, "keep the one that is right"))
+        return total
 
     def _read(self, text: str | None, read: Callable[[str], V]) -> V | None:
         if text is None or not text.strip() or says_unknown(text):
@@ -179,19 +192,17 @@ def _csv_rows(path: Path) -> Iterator[tuple[_PartRow, str]]:
     lines = _text(path).splitlines()
     delimiter = max(",;\t", key=(lines[0] if lines else "").count)
     reader = csv.reader(lines, delimiter=delimiter)
-    heading = [name.strip().casefold().replace(" ", "_") for name in next(reader, [])]
-    _check_heading(heading, f"{path}:1")
+    columns = columns_of(next(reader, []), f"{path}:1")
     errors: list[EcluseError] = []
     for cells in reader:
         if not any(cell.strip() for cell in cells):
             continue
         where = f"{path}:{reader.line_num}"
-        if len(cells) > len(heading):
-            what = f"a row of {len(cells)} cells under {len(heading)} columns"
+        if len(cells) > columns.width:
+            what = f"a row of {len(cells)} cells under {columns.width} columns"
             errors.append(InputError(what, where, "write one cell for each column"))
             continue
-        row = {name: cell.strip() for name, cell in zip(heading, cells, strict=False)}
-        yield _PartRow(**{"part": "", **row}), where
+        yield _PartRow(**{"part": "", **columns.cells(cells)}), where
     raise_all(errors)
 
 
@@ -205,18 +216,3 @@ def _text(path: Path) -> str:
         return raw.decode("utf-8-sig")
     except (OSError, ValueError) as error:
         raise InputError("the file is not UTF-8 text", str(path), "save it as UTF-8") from error
-
-
-def _check_heading(heading: list[str], where: str) -> None:
-    errors: list[EcluseError] = []
-    listed = ", ".join(COLUMNS)
-    for name in heading:
-        if name not in COLUMNS:
-            mend = near(name, COLUMNS) or f"the columns are {listed}"
-            errors.append(UnknownNameError(f"unknown column '{name}'", where, mend))
-        elif heading.count(name) > 1:
-            errors.append(InputError(f"two columns are called '{name}'", where, "keep one"))
-    if "part" not in heading:
-        errors.append(InputError("there is no column 'part'", where, f"the columns are {listed}"))
-    unique = {str(each): each for each in errors}
-    raise_all(list(unique.values()))

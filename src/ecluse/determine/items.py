@@ -9,7 +9,7 @@ Always true: a case that is laid out here is the case that `CaseFacts(shipment, 
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ecluse.determine.case import PLACES, CaseFacts, Like, Memo, worked_out_otherwise
 from ecluse.determine.coded_case import CodedCase, Coder
@@ -40,15 +40,21 @@ class KnownItem:
     """An item that goes nowhere, under the law of one period.
 
     Args:
-        case: Its codes, and its facts.
+        facts: What is known of it.
     """
 
-    def __init__(self, case: CodedCase) -> None:
-        self.case = case
+    def __init__(self, facts: CaseFacts) -> None:
+        self.facts = facts
+
+    @cached_property
+    def case(self) -> CodedCase:
+        """Its codes: a law is compiled for whoever asks for verdicts, and not for one answer."""
+        facts, coder = self.facts, self.facts.law.once(Coder)
+        return CodedCase(coder, facts, coder.vector(facts), coder.inside(facts))
 
     def shipped(self, shipment: Shipment, law: Law) -> CaseFacts:
         """The case of a shipment of the item, under a law of the period."""
-        facts = self.case.facts
+        facts = self.facts
         said = stated(shipment, facts.library, facts.stated)
         memo = Memo((facts.as_far_as(differing(shipment)),))
         case = CaseFacts(shipment, law, facts.library, said, memo)
@@ -69,8 +75,7 @@ def differing(shipment: Shipment) -> frozenset[str]:
 class Items:
     """The items met under the law of one period."""
 
-    def __init__(self, law: Law) -> None:
-        self.coder = law.once(Coder)
+    def __init__(self, _: Law) -> None:
         self._met: dict[object, KnownItem] = {}
         self._worked_out_alike: dict[object, frozenset[str]] = {}
 
@@ -82,12 +87,8 @@ class Items:
         if found is None:
             if len(self._met) > _MOST_ITEMS:
                 self._met.clear()
-            found = self._met[key] = KnownItem(self._code(shipment, law, library))
+            found = self._met[key] = KnownItem(self._laid_out(shipment, law, library))
         return found
-
-    def _code(self, shipment: Shipment, law: Law, library: Library) -> CodedCase:
-        laid = self._laid_out(shipment, law, library)
-        return CodedCase(self.coder, laid, self.coder.vector(laid), self.coder.inside(laid))
 
     def _laid_out(self, shipment: Shipment, law: Law, library: Library) -> CaseFacts:
         """What is known of the item; what two laws work out alike is as it was found under the

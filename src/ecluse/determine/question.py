@@ -11,7 +11,6 @@ distinct text of a column by `read_fact` and takes what is refused there as unkn
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -23,10 +22,10 @@ from ecluse.errors import EcluseError, InputError, UnknownNameError, near, raise
 from ecluse.facts.eccn import read_eccn
 from ecluse.facts.figure import exactly
 from ecluse.facts.item import Item
-from ecluse.facts.known import Known, says_unknown
+from ecluse.facts.known import Known, says_nothing, says_unknown
 from ecluse.facts.reader import read_document
 from ecluse.facts.vocabulary import FactType
-from ecluse.law.eccn_part import DECLARED, OF_MAKER
+from ecluse.law.eccn_part import DECLARED, OF_MAKER, as_declared
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.screening.clearance import Clearances
@@ -129,13 +128,16 @@ def _with_parties(shipment: Shipment, words: Words, library: Library) -> Shipmen
 
 
 def _read(fact: str, text: str, library: Library, where: str) -> dict[str, Known]:
-    """What a text says of a fact; a destination may name a region that has an embargo of its own.
+    """What a text says of a fact; a destination may name a region that has an embargo of its own,
+    and "n/a" for an ECCN declares none, as in a cell of a book.
 
     Raises:
         UnknownNameError, InputError: It is not understood.
     """
     if fact == "listed_party":
         return read_listed(text, library, where)
+    if fact == DECLARED and says_nothing(text):
+        return {}
     region = library.countries.region(text) if fact == "destination" else None
     if region is None:
         return {fact: read_fact(fact, text, library, where)}
@@ -183,23 +185,7 @@ def _said(words: Words) -> Iterator[tuple[str, object, str]]:
         if text is not None:
             yield fact, text, words.named(word)
     for fact, text in (words.given or {}).items():
-        name, said = in_todays_words(fact, text)
-        yield name, said, words.named(f"given {fact}")
-
-
-_OF_AN_ENTRY = re.compile(r"eccn_(\w+)")
-
-
-def in_todays_words(fact: str, text: str) -> tuple[str, str]:
-    """A fact as it is said today: an entry declared by its symbol is the ECCN that is declared.
-
-    >>> in_todays_words("other_eccn", "eccn_5a002"), in_todays_words("tpp", "2368")
-    (('declared_eccn', '5a002'), ('tpp', '2368'))
-    """
-    if fact != "other_eccn":
-        return fact, text
-    entry = _OF_AN_ENTRY.fullmatch(text.strip()) if isinstance(text, str) else None
-    return DECLARED, entry[1] if entry else text
+        yield as_declared(fact), text, words.named(f"given {fact}")
 
 
 def _shipment(words: Words, on: date, known: Mapping[str, Known]) -> Shipment:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from ecluse.determine.determination import Determination
 from ecluse.determine.proviso import Proviso
+from ecluse.determine.taken import taken
 from ecluse.determine.verdict import Outcome
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.library import Library
@@ -113,8 +114,8 @@ def proviso_text(proviso: Proviso, library: Library, lang: str) -> str:
 
 
 def assumptions(found: Determination, library: Library, lang: str) -> list[str]:
-    """What was taken where the user left it out."""
-    return [_assumption(name, found, library, lang) for name in found.assumed]
+    """What was taken where the user left it out, and could change the answer."""
+    return [_assumption(name, found, library, lang) for name in taken(found).every]
 
 
 def _assumption(name: str, found: Determination, library: Library, lang: str) -> str:

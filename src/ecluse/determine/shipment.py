@@ -122,7 +122,7 @@ def check_on_file(shipment: Shipment, library: Library) -> None:
 
     Raises:
         UnknownNameError: A country, a fact or a symbol is not on file.
-        InputError: A fact's value is not of its type.
+        InputError: A fact's value is not of its type, or is one that it cannot have.
     """
     by_code, facts = library.countries.by_code, library.vocabulary.facts
     seat = shipment.item.designer_headquarters
@@ -141,6 +141,8 @@ def check_on_file(shipment: Shipment, library: Library) -> None:
         value = known.value
         if value is not None and not isinstance(value, _TYPES[meaning.type]):
             raise InputError(f"'{name}' cannot be {value!r}", where, f"give a {meaning.type.value}")
+        if isinstance(value, Figure):
+            meaning.check_bound(value.low, where)
         if meaning.type is FactType.COUNTRY and value is not None and value not in by_code:
             raise UnknownNameError(f"no country has the code '{value}'", where, _A_CODE)
         if meaning.type is FactType.SYMBOL and value is not None and value not in meaning.symbols:

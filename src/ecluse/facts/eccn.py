@@ -11,6 +11,7 @@ never passed over (`unjudged`); a row is read only when a number is asked for.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -29,13 +30,23 @@ _HEADING = (
     *("title_en", "title_fr", "source", "url", "confidence", "note"),
 )
 _JUDGED = frozenset({"NS1", "NS2", "RS1", "RS2", "MT1", "NP1", "CC1", "EI", "AT1"})
-_ENTRY = re.compile(r"\s*(?:ECCN[\s:_#-]*)?(\d)\s*([A-E])\s*(\d{3})(?=$|[^\d])", re.IGNORECASE)
-_BASKET = re.compile(r"\s*(?:ECCN[\s:_#-]*)?EAR[\s_-]*99\s*", re.IGNORECASE)
+_ENTRY = re.compile(
+    r"\s*(?:ECCN[\s:_#-]*)?(\d)[\s.-]*([A-E])[\s.-]*(\d{3})(?=$|[^\d])", re.IGNORECASE
+)
+_BASKET = re.compile(r"\s*(?:ECCN[\s:_#-]*)?EAR[\s._-]*99\s*", re.IGNORECASE)
 _PARTS = re.compile(r"[a-z]+|\d+")
 # A letter, a small Roman numeral or a small number; anything else may be a second ECCN.
 _PART = re.compile(r"[a-z]|i{1,3}|iv|vi{0,3}|ix|\d{1,2}")
 _DEEPEST = 6
-_BETWEEN = re.compile(r"[\s.,()_/-]*")
+_BETWEEN = re.compile(r"[\s.,()_/·–—-]*")
+_SEVERAL = re.compile(r"[/;|]|\b(?:and|or|et|ou)\b")
+# Letters that look like those of a number, and digits that people type as letters.
+_LOOK_ALIKE = str.maketrans(
+    "\u041e\u043eOo\u0410\u0430\u0412\u0421\u0441\u0415\u0435\u0406Il", "0000AaBCcEe111"
+)
+_NO_ECCN = frozenset(
+    {NONE, "no", "no eccn", "non", "aucun", "aucune", "néant", "nein", "keine", "无", "無"}
+)
 _LONGEST = 60
 _MOST_ANSWERS = 4096
 
@@ -83,13 +94,14 @@ class EccnRow:
 def eccn_of(text: str) -> str | None:
     """A number in one spelling; None where the text is no number.
 
-    >>> eccn_of("5a992.z.1.a1"), eccn_of("5A002 z (1)(a)(1)"), eccn_of("EAR 99")
+    >>> eccn_of("5a992.z.1.a1"), eccn_of("5A002 z (1)(a)(1)"), eccn_of("ＥＡＲ 99")
     ('5A992.z.1.a.1', '5A002.z.1.a.1', 'EAR99')
     >>> eccn_of("5A99") is None, eccn_of("8473.30") is None, eccn_of("5A992.c / 3A090.a") is None
     (True, True, True)
     """
     if len(text) > _LONGEST:
         return None
+    text = text if text.isascii() else unicodedata.normalize("NFKC", text)
     if _BASKET.fullmatch(text):
         return "EAR99"
     head = _ENTRY.match(text)
@@ -109,14 +121,48 @@ def read_eccn(text: str, where: str) -> str:
     """A number as a user writes it, in one spelling; `none` where none is declared.
 
     Raises:
-        InputError: The text is no number.
+        InputError: The text is no number; a number that is near is offered.
     """
-    if text.strip().casefold() == NONE:
+    if declares_none(text):
         return NONE
     found = eccn_of(text)
     if found is None:
-        raise InputError(f"'{text}' is no ECCN", where, "write it as 5A002.a.3, or EAR99")
+        meant = _near_forms(text)
+        mend = "write it as 5A002.a.3, or EAR99"
+        if meant:
+            named = " or ".join(f"'{each}'" for each in meant)
+            mend = f"did you mean {named}? Write one number alone"
+        raise InputError(f"'{text}' is no ECCN", where, mend, meant)
     return found
+
+
+def declares_none(text: str) -> bool:
+    """Whether a text says that no ECCN is declared.
+
+    >>> declares_none("None"), declares_none("aucun"), declares_none("n/a"), declares_none("EAR99")
+    (True, True, False, False)
+    """
+    return text.strip().casefold() in _NO_ECCN
+
+
+def _near_forms(text: str) -> tuple[str, ...]:
+    """The numbers that a text may mean: with a letter O for a zero, with words after them, several.
+
+    >>> _near_forms("3AO90.a"), _near_forms("5A992.c (mass market) / EAR99"), _near_forms("card")
+    (('3A090.a',), ('5A992.c', 'EAR99'), ())
+    """
+    parts = _SEVERAL.split(text[:_LONGEST])
+    return tuple(dict.fromkeys(meant for part in parts if (meant := _near_form(part))))
+
+
+def _near_form(text: str) -> str | None:
+    words = text.split()
+    for end in range(len(words), 0, -1):
+        first = " ".join(words[:end])
+        meant = eccn_of(first) or eccn_of(first.translate(_LOOK_ALIKE))
+        if meant is not None:
+            return meant
+    return None
 
 
 class EccnTable:

@@ -30,6 +30,7 @@ class Says(Enum):
     MAY_NAME = "may name"  # an end use of part 744 for which there is none, or not surely
     NEGATES = "negates"
     ORDINARY = "ordinary"
+    METHOD = "method"  # machine learning, R&D: how, and not what for
     NOTHING = "nothing"  # words such as "for the use of"
     NO_USE = "no use"  # resale: what the goods are for is not said
 
@@ -91,6 +92,7 @@ class OrdinaryUsesFile:
 
     ordinary: tuple[_Explained, ...]
     no_use: tuple[_Explained, ...]
+    methods: tuple[_Explained, ...]
     none_known: _Explained
     fillers: _Explained
     __pydantic_config__ = _STRICT
@@ -219,16 +221,14 @@ def _unread(said: list[str], mentions: list[_Mention]) -> list[str]:
 
 
 def _ordinary(said: list[str], mentions: list[_Mention]) -> Known:
-    no_use = next((each for each in mentions if each.phrase.says is Says.NO_USE), None)
-    if no_use is not None:
-        return Known(
-            value=_NONE_KNOWN,
-            assumed=True,
-            because=f"{_quoted(_words_of(said, no_use))} does not say what the goods are for",
-        )
-    if any(each.phrase.says is Says.ORDINARY for each in mentions):
+    first = {mention.phrase.says: mention for mention in reversed(mentions)}
+    if Says.NO_USE not in first and Says.ORDINARY in first:
         return Known(value=_OTHER)
-    return _open("it names no end use")
+    unsaid = first.get(Says.NO_USE) or first.get(Says.METHOD)
+    if unsaid is None:
+        return _open("it names no end use")
+    because = f"{_quoted(_words_of(said, unsaid))} does not say what the goods are for"
+    return Known(value=_NONE_KNOWN, assumed=True, because=because)
 
 
 def _open(because: str) -> Known:
@@ -314,7 +314,7 @@ def _filed(
     """Put a phrase among the phrases or the stems; what is wrong with it, if anything."""
     text, phrase = listed.text, listed.phrase
     key, is_stem = folded(text.removesuffix("*")), text.endswith("*")
-    clears = phrase.says in (Says.ORDINARY, Says.NOTHING, Says.NO_USE)
+    clears = phrase.says in (Says.ORDINARY, Says.NOTHING, Says.NO_USE, Says.METHOD)
     if not key or (is_stem and (clears or " " in key)):
         what, mend = f"'{text}' cannot be a phrase", "write words; a star ends one word only"
         return [listed.error(what, mend)]
@@ -339,6 +339,7 @@ def _of_ordinary(document: Document, file: OrdinaryUsesFile) -> Iterator[_Listed
     for key, says, rows in (
         ("ordinary", Says.ORDINARY, file.ordinary),
         ("no_use", Says.NO_USE, file.no_use),
+        ("methods", Says.METHOD, file.methods),
     ):
         for at, row in enumerate(rows):
             yield from _each(Phrase(says=says), row.phrases, (key, at), document)

@@ -20,6 +20,7 @@ class FactAnswer:
         fact: Its name in conditions and questions.
         of: Of what it is a fact: the item, the place, the parties.
         unit: Of a number; null for what is none.
+        at_most: The greatest value that a number can have; null where nothing bounds it.
         values: The symbols that it may be; empty where it may be anything of its type.
         if_left_out: What is taken where it is left out; null where it is then unknown.
     """
@@ -30,6 +31,7 @@ class FactAnswer:
     of: str
     type: FactType
     unit: str | None
+    at_most: float | None
     values: list[str]
     meaning: str
     if_left_out: str | None
@@ -43,6 +45,7 @@ def facts_of(vocabulary: Vocabulary, lang: str) -> list[FactAnswer]:
             of=meaning.of,
             type=meaning.type,
             unit=meaning.unit,
+            at_most=None if meaning.at_most is None else float(meaning.at_most),
             values=list(meaning.symbols),
             meaning=meaning.meaning.say(lang),
             if_left_out=meaning.if_left_out.text.say(lang) if meaning.if_left_out else None,

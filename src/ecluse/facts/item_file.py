@@ -8,7 +8,7 @@ source; in our files every figure cites one.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -193,6 +193,7 @@ def read_items(document: Document, vocabulary: Vocabulary) -> list[Item]:
         errors.extend(_unknown_figures(document, vocabulary, raw, place))
         if row is not None:
             errors.extend(_unfounded(document, row, place))
+            errors.extend(_out_of_bounds(document, vocabulary, row, place))
             errors.extend(_contradiction(document, vocabulary, row, place))
             errors.extend(_of_the_ic(document, vocabulary, row, place))
             items.append(_item(row))
@@ -258,6 +259,18 @@ def _unfounded(document: Document, row: ItemFile, place: Place) -> list[EcluseEr
     return errors
 
 
+def _out_of_bounds(
+    document: Document, vocabulary: Vocabulary, row: ItemFile, place: Place
+) -> Iterator[EcluseError]:
+    """Figures that the fact cannot have, such as a share of more than 100 percent."""
+    bounded = {name: meaning.at_most for name, meaning in vocabulary.facts.items()}
+    for name, figure in row.figures.items():
+        most, given = bounded.get(name), max(each.value or Decimal(0) for each in figure.readings)
+        if most is not None and given > most:
+            at, mend = (*place, "figures", name), f"give at most {most:f}"
+            yield document.error(f"'{name}' cannot be {given:f}", at, mend)
+
+
 def _contradiction(
     document: Document, vocabulary: Vocabulary, row: ItemFile, place: Place
 ) -> list[EcluseError]:
@@ -278,11 +291,8 @@ def _contradiction(
             if figure.value * bits > tpp:
                 product = f"{figure.value} x {bits} bit = {figure.value * bits}"
                 what = f"'tpp' {tpp} and '{name}' {figure.value} contradict ({product})"
-                errors.append(
-                    document.error(
-                        what, (*place, "figures", "tpp"), "leave out tpp, or mend one of the two"
-                    )
-                )
+                mend = "leave out tpp, or mend one of the two"
+                errors.append(document.error(what, (*place, "figures", "tpp"), mend))
     return errors
 
 

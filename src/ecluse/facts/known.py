@@ -8,6 +8,7 @@ settle it; what was assumed says so.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -74,6 +75,17 @@ _NOBODY_KNOWS = frozenset({"?", "unknown", "tbd", "tbc", "inconnu"})
 def says_unknown(text: str) -> bool:
     """Whether a text says that nobody knows, which is not the same as leaving the fact out."""
     return text.strip().casefold() in _NOBODY_KNOWS
+
+
+_NOTHING = frozenset({"", "-", "--", "–", "—", "null", "(blank)"})
+# "N/A", "n.a.", "N. A."; never "NA": that is Namibia.
+_NOT_AVAILABLE = re.compile(r"n\s?[./]\s?a\s?[./]?", re.IGNORECASE)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text leaves the fact out ("", "-", "N/A" …)."""
+    plain = text.strip()
+    return plain.casefold() in _NOTHING or _NOT_AVAILABLE.fullmatch(plain) is not None
 
 
 def unknown_figure(name: str) -> Known:

@@ -63,7 +63,7 @@ class FactMeaning:
     `proviso` says in a few words what an answer presumes of the fact where it is left out;
     `bears_in` names the destinations in which alone that is worth saying (all, where left out).
     With `claim`, the fact is what claims an authorization: left out, it is not claimed, strictly
-    too.
+    too. A number has no value above `at_most`.
     """
 
     fact: str
@@ -71,6 +71,7 @@ class FactMeaning:
     of: str
     meaning: Wording
     unit: str | None = None
+    at_most: Decimal | None = None
     symbols: tuple[str, ...] = ()
     if_left_out: Assumption | None = None
     proviso: Wording | None = None
@@ -83,10 +84,22 @@ class FactMeaning:
             raise ValueError(f"a claim that is not made where it is left out ('{self.fact}')")
         if self.type is FactType.NUMBER and self.unit is None:
             raise ValueError(f"a number with its unit ('{self.fact}' has none)")
+        if self.type is not FactType.NUMBER and self.at_most is not None:
+            raise ValueError(f"a bound of a number ('{self.fact}' is none)")
         if self.type is FactType.SYMBOL and not self.symbols:
             raise ValueError(f"a symbol with its list of symbols ('{self.fact}' has none)")
         if self.if_left_out is not None and self.proviso is None:
             raise ValueError(f"a proviso for what is taken ('{self.fact}' has none)")
+
+    def check_bound(self, number: Decimal, where: str) -> None:
+        """Refuse a number that the fact cannot have.
+
+        Raises:
+            InputError: It is above `at_most`.
+        """
+        if self.at_most is not None and number > self.at_most:
+            what = f"'{self.fact}' cannot be {number:f}"
+            raise InputError(what, where, f"give at most {self.at_most:f} {self.unit}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,13 +157,13 @@ class Vocabulary:
         if text.casefold() in ("unknown", "?", ""):
             return self.unknown(name)
         if meaning.type is FactType.NUMBER:
-            return Known(value=exactly(read_number(text, name, meaning.unit or "", where)))
+            number = read_number(text, name, meaning.unit or "", where)
+            meaning.check_bound(number, where)
+            return Known(value=exactly(number))
         if meaning.type is FactType.FLAG:
             return Known(value=of(_flag(text, name, where)))
-        if meaning.type is FactType.SYMBOL and text not in meaning.symbols:
-            raise InputError(
-                f"'{name}' cannot be '{text}'", where, f"give one of {', '.join(meaning.symbols)}"
-            )
+        if meaning.type is FactType.SYMBOL:
+            return Known(value=_symbol(text, meaning, where))
         return Known(value=text)
 
     def unknown(self, name: str) -> Known:
@@ -183,6 +196,7 @@ class Vocabulary:
         return Known(value=known.value, assumed=True)
 
 
+_NONE, _NO = "none", frozenset({"no", "non"})
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 
 
@@ -217,6 +231,19 @@ def read_number(text: str, name: str, unit: str, where: str) -> Decimal:
             f"give zero, or a number from {1 / LARGEST:.0e} to {LARGEST:.0e}, in {unit}",
         )
     return number
+
+
+def _symbol(text: str, meaning: FactMeaning, where: str) -> str:
+    """A symbol as people write it: "Entity List" is entity_list, and "no" is none where that is one
+    of the symbols.
+    """
+    plain = re.sub(r"[\s_-]+", "_", text.casefold())
+    plain = _NONE if plain in _NO else plain
+    found = next((each for each in meaning.symbols if each in (text, plain)), None)
+    if found is None:
+        symbols = ", ".join(meaning.symbols)
+        raise InputError(f"'{meaning.fact}' cannot be '{text}'", where, f"give one of {symbols}")
+    return found
 
 
 def _flag(text: str, name: str, where: str) -> bool:

@@ -1,14 +1,14 @@
 """Whether the log of measures says one thing, and says it of things that exist.
 
 Belongs here: putting the checks together.
-Does not: the checks (data_check, log_check, memory_check, name_check, coverage,
-day_check), reading files,
-mending them.
+Does not: the checks (company_check, coverage, data_check, day_check, log_check, memory_check,
+name_check), reading files, mending them.
 Always true: errors come first; no flaw is told twice.
 """
 
 from __future__ import annotations
 
+from ecluse.law.company_check import company_flaws
 from ecluse.law.coverage import coverage_flaws
 from ecluse.law.data_check import data_flaws
 from ecluse.law.day_check import Progress, day_flaws
@@ -36,6 +36,7 @@ def check_law(
         *memory_flaws(library.register),
         *name_flaws(library),
         *coverage_flaws(library),
+        *company_flaws(library),
         *day_flaws(library, deep=deep, progress=progress),
     ]
     return sorted(dict.fromkeys(found), key=lambda flaw: flaw.severity != "error")

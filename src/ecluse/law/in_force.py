@@ -16,7 +16,8 @@ from typing import Any, Generic, TypeVar, cast
 
 from ecluse.citation import Citation
 from ecluse.facts.truth import Truth
-from ecluse.law.condition.tree import comparisons, facts_of, groups_of, joints
+from ecluse.law.condition.remember import remembered
+from ecluse.law.condition.tree import Condition, comparisons, facts_of, groups_of, parts_of
 from ecluse.law.measure import Act, Measure, Reading
 from ecluse.law.provision import Definition, Group, Provision, conditions_of
 
@@ -37,6 +38,16 @@ class InForce:
     since: date
     cited: Citation
     doubt: Act | None = None
+
+
+@remembered
+def _asked_in(node: Condition) -> dict[int, frozenset[str]]:
+    """The facts that a condition and each part of it asks for, by identity."""
+    found: dict[int, frozenset[str]] = {}
+    for part in parts_of(node):
+        found.update(_asked_in(part))
+    found[id(node)] = frozenset(facts_of(node))
+    return found
 
 
 class Provisions(dict[str, InForce]):
@@ -154,15 +165,12 @@ class Law:
 
     @_ReadOnce
     def asked(self) -> dict[int, frozenset[str]]:
-        """The facts that each condition in force asks for, and each part with parts of its own, by
-        identity.
-        """
-        return {
-            id(joint): frozenset(facts_of(joint))
-            for entry in self.provisions.values()
-            for condition in conditions_of(entry.says)
-            for joint in joints(condition)
-        }
+        """The facts that each condition in force and each part of one asks for, by identity."""
+        found: dict[int, frozenset[str]] = {}
+        for entry in self.provisions.values():
+            for condition in conditions_of(entry.says):
+                found.update(_asked_in(condition))
+        return found
 
     @_ReadOnce
     def asked_outright(self) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from pathlib import Path
 from ecluse.errors import DataError
 from ecluse.facts.book_words import BookWords
 from ecluse.facts.catalogue import Catalogue
+from ecluse.facts.company import Companies
 from ecluse.facts.country import Countries
 from ecluse.facts.eccn import EccnTable, eccn_table
 from ecluse.facts.end_use import EndUses
@@ -100,6 +101,13 @@ class Library:
     def eccns(self) -> EccnTable:
         """What the Commerce Control List says of each paragraph, opened when one is asked for."""
         return eccn_table(self.folder)
+
+    @cached_property
+    def companies(self) -> Companies:
+        """The companies on record and their owners, opened when a party is first named."""
+        from ecluse.facts.read_companies import read_companies  # most starts name no party
+
+        return read_companies(self.folder)
 
     @cached_property
     def latest_law(self) -> Law:

@@ -10,7 +10,7 @@ neighboring days of `Register.days` the law is constant, and is worked out once.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
@@ -23,6 +23,7 @@ from ecluse.law.provision import Definition, Group, Provision, Requirement
 __all__ = ["InForce", "Law", "Register"]
 _MOST_PERIODS = 256  # of constant law that a register remembers
 _MOST_RECORDS = 64  # of days on which the law changes, by what was known
+_Acts = Mapping[str, Sequence[Act]]  # by the measure that is acted on, in order of publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +213,7 @@ class Register:
                 found.update(step.since for step in says.steps)
             if isinstance(says, Requirement) and says.saves:
                 found.add(says.saves.until)
-        for _, act in acts:
+        for act in (act for on_one in acts.values() for act in on_one):
             found.update(day for day in (act.since, act.until, act.to) if day is not None)
         return sorted(found)
 
@@ -240,12 +241,14 @@ class Register:
             )
         return Provisions(state)
 
-    def _acts(self, published: int) -> list[tuple[Measure, Act]]:
-        return [(each, act) for each in self.measures[:published] for act in each.acts_on]
+    def _acts(self, published: int) -> _Acts:
+        found: dict[str, list[Act]] = {}
+        for each in self.measures[:published]:
+            for act in each.acts_on:
+                found.setdefault(act.measure, []).append(act)
+        return found
 
-    def _dated(
-        self, published: int, reading: Reading, acts: list[tuple[Measure, Act]]
-    ) -> list[_Dated]:
+    def _dated(self, published: int, reading: Reading, acts: _Acts) -> list[_Dated]:
         found: list[_Dated] = []
         for place, measure in enumerate(self.measures[:published]):
             for index, change in enumerate(measure.changes):
@@ -265,27 +268,19 @@ def _known(day: date | None) -> date:
     return date.max if day is None else day_of_the_law(day, "known")
 
 
-def _postponed(acts: Iterable[tuple[Measure, Act]], measure: Measure, change: Change) -> date:
+def _postponed(acts: _Acts, measure: Measure, change: Change) -> date:
     start = change.applies_from
-    for _, act in acts:
+    for act in acts.get(measure.measure, ()):
         # A postponement reaches only what had not begun when it was made.
-        if (
-            act.act == "postpones"
-            and act.measure == measure.measure
-            and act.touches(change.provision)
-            and act.since <= start
-        ):
+        if act.act == "postpones" and act.touches(change.provision) and act.since <= start:
             start = max(start, act.to or start)
     return start
 
 
-def _touching(
-    acts: Iterable[tuple[Measure, Act]], dated: _Dated, on: date, kind: str
-) -> Act | None:
-    for _, act in acts:
+def _touching(acts: _Acts, dated: _Dated, on: date, kind: str) -> Act | None:
+    for act in acts.get(dated.measure.measure, ()):
         if (
             act.act == kind
-            and act.measure == dated.measure.measure
             and act.touches(dated.change.provision)
             and act.since <= on
             and (act.until is None or on < act.until)

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.eccn_answer import ByFigures, by_figures
 from ecluse.determine.shipment import Shipment
-from ecluse.facts.eccn import eccn_of
+from ecluse.facts.eccn import declares_none, eccn_of
 from ecluse.facts.item import Item
+from ecluse.facts.known import says_unknown
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 
@@ -46,6 +47,8 @@ def disagreement(declared: str, met: Sequence[str], *, sure: bool) -> str | None
     >>> disagreement("5A002.z.1", ["4A090.a"], sure=True) is None
     True
     """
+    if declares_none(declared) or says_unknown(declared):
+        return None
     number = eccn_of(declared)
     if number is None:
         return f"'{declared}' is no ECCN"

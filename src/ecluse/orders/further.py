@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from ecluse.facts.eccn import NONE
 from ecluse.facts.known import Known
 from ecluse.facts.vocabulary import FactType
-from ecluse.law.eccn_part import DECLARED
+from ecluse.law.eccn_part import DECLARED, as_declared
 from ecluse.law.exporter_names import exporters_named
 from ecluse.law.library import Library
 from ecluse.orders.cell_number import POINT, decimal_sign, doubtful
@@ -24,7 +24,13 @@ from ecluse.orders.coded_fact import Further
 from ecluse.orders.columns import BookColumns
 from ecluse.orders.own_figures import CellFigure, CellFigures, cell_figures
 from ecluse.orders.relations import fact_texts, named_items
-from ecluse.orders.resolve import Problems, commas_taken, exporters_of, values_of_fact
+from ecluse.orders.resolve import (
+    Problems,
+    commas_taken,
+    exporters_of,
+    regions_of,
+    values_of_fact,
+)
 from ecluse.orders.slices import Slices
 from ecluse.orders.texts import Texts
 
@@ -81,6 +87,7 @@ def further_facts(
         values = _values(fact, distinct, column, asked, texts.problems, sign)
         kinds = _load(texts, len(further.facts), values)
         _add(further, fact, column, kinds, cells, library, texts=bool(values))
+    _add_region(texts, further, columns.roles["destination"], library)
     _add_worked_out(further)
     return further
 
@@ -89,11 +96,9 @@ def _named(columns: BookColumns) -> dict[str, str]:
     """The facts that columns give, with their columns."""
     roles = columns.roles
     named = {fact: roles[fact] for fact in _ROLES if fact in roles} | {**columns.facts}
-    if "eccn" in roles:
-        named.setdefault(DECLARED, roles["eccn"])
-    if "other_eccn" in named:  # an entry declared by its symbol, as books of before have it
-        named.setdefault(DECLARED, named.pop("other_eccn"))
-    return named
+    declared = columns.declared
+    named = {fact: column for fact, column in named.items() if as_declared(fact) != DECLARED}
+    return named if declared is None else {**named, DECLARED: declared}
 
 
 def _note_sign(
@@ -109,6 +114,16 @@ def _note_sign(
     texts.notes.extend(commas_taken(distinct, sign, column))
     if known or any(map(doubtful, distinct)):
         further.signs[column] = sign or "?"
+
+
+def _add_region(texts: Texts, further: FurtherFacts, column: str, library: Library) -> None:
+    """Add the regions under an embargo of their own that the destinations name; where a column of
+    regions says another, the destination's stands.
+    """
+    named = regions_of(texts.of(column), library)
+    if named:
+        kinds = _load(texts, len(further.facts), named)
+        _add(further, "region", column, kinds, None, library, texts=True)
 
 
 def _add_worked_out(further: FurtherFacts) -> None:
@@ -211,7 +226,8 @@ def _cell_figures(
         if texts.book.types[column] == "VARCHAR"
     }
     settled = frozenset(column for column, sign in signs.items() if sign == POINT)
-    return cell_figures(texts.book, own, laws, named_item, settled), signs
+    bounds = {fact: most for fact in own if (most := meanings[fact].at_most) is not None}
+    return cell_figures(texts.book, own, laws, named_item, settled, bounds), signs
 
 
 def _values(

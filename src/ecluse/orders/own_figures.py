@@ -24,6 +24,8 @@ from ecluse.orders.cell_code import cell_code, plain_number, ratio_code, says_no
 from ecluse.orders.worked_out import Expressions, Formulas
 from ecluse.tables.read import Book
 
+NO_BOUNDS: Mapping[str, Decimal] = {}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellFigure:
@@ -116,6 +118,7 @@ def cell_figures(
     laws: Sequence[Law],
     named: str,
     settled: frozenset[str] = frozenset(),
+    bounds: Mapping[str, Decimal] = NO_BOUNDS,
 ) -> CellFigures:
     """The figures that can be taken by cell.
 
@@ -125,10 +128,11 @@ def cell_figures(
         named: The condition under which a line names an item of the catalogue: its figures are then
             not the line's alone.
         settled: The columns of texts in which a point parts decimals, whatever it stands before.
+        bounds: The greatest value of the figures that have one; what is above is read as text.
     """
     formulas = Formulas.of(laws)
     reads = {
-        fact: value
+        fact: _bounded(value, bounds.get(fact))
         for fact, column in columns.items()
         if (value := plain_number(book, column, settled)) is not None
     }
@@ -154,6 +158,11 @@ def cell_figures(
 
 
 _SEVERAL = 2
+
+
+def _bounded(value: str, most: Decimal | None) -> str:
+    """The expression of a value, NULL where it is one that the figure cannot have."""
+    return value if most is None else f"CASE WHEN ({value}) <= {most:f} THEN ({value}) END"
 
 
 def _of_column(

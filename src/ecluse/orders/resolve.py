@@ -87,6 +87,10 @@ def countries_of(
     found: dict[str, str | None] = {}
     refused = 0
     for text in texts:
+        region = library.countries.region(clean(text)) if meaning == "destination" else None
+        if region is not None:  # `regions_of` says which part of the country it is
+            found[text] = region.within
+            continue
         code = None if refused < _MOST_NEAR else library.countries.find(clean(text))
         if code is not None:
             found[text] = code
@@ -98,6 +102,14 @@ def countries_of(
             found[text] = NOWHERE
             problems.add(column, meaning, text, "no country is called that")
     return found
+
+
+def regions_of(texts: Iterable[str], library: Library) -> dict[str, Known]:
+    """The texts of a destination that name a region under an embargo of its own, and the region."""
+    named = {text: library.countries.region(clean(text)) for text in texts}
+    return {
+        text: Known(value=region.symbol) for text, region in named.items() if region is not None
+    }
 
 
 def days_of(

@@ -19,7 +19,7 @@ from ecluse.law.provision import Allocation, Notice, Requirement, Review, condit
 from ecluse.law.register import InForce, Law
 
 _SAYS_NOTHING = (Notice, Review, Allocation)
-_PARTY = ("end_use", "listed_party", "owned_by_listed", "informed_by_letter")
+_PARTY = ("end_use", "listed_party", "owned_by_listed", "owner_footnote", "informed_by_letter")
 
 
 def bearing(facts: CaseFacts, varied: Iterable[str]) -> Law:

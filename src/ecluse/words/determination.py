@@ -27,6 +27,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{fact} {value} → {cell}\u202f: {answer}",
     ),
     "provided": (", provided that {}", ", sous réserve\u202f: {}"),
+    "more": (" (and {} more: see below)", " (et {} autres\u202f: voir plus bas)"),
+    "as declared": ("as declared by you: {}", "tel que vous l’avez déclaré\u202f: {}"),
     "provided alone": ("provided that {}", "sous réserve\u202f: {}"),
     "freer where": (
         "Where it is freer than a license: provided that {}.",

@@ -102,12 +102,15 @@ class Program:
     terms: list[CodedTerm] = field(default_factory=list)
     _lines: list[str] = field(default_factory=list)
     _places: dict[object, int] = field(default_factory=dict)
+    # By identity, for hashing a deep condition takes long; the node is held as long as its place.
+    _met: dict[int, tuple[Condition, int]] = field(default_factory=dict)
 
     def of(self, node: Condition) -> int:
-        """The term of a condition."""
-        if node not in self._places:
-            self._places[node] = self._new(node)
-        return self._places[node]
+        """The term of a condition; equal ones have one."""
+        met = self._met.get(id(node))
+        if met is None:
+            met = self._met[id(node)] = node, self._new(node)
+        return met[1]
 
     def _new(self, node: Condition) -> int:
         match node:
@@ -172,13 +175,13 @@ class Program:
         return self._add(text, CodedTerm(tuple(parts if children is None else children)))
 
     def _add(self, text: str, term: CodedTerm) -> int:
-        key = (text, term)
-        if key not in self._places:
-            place = len(self.terms)
-            self._places[key] = place
+        key = (text, term.children, term.doubt)  # the text says which leaf and which source
+        place = self._places.get(key)
+        if place is None:
+            place = self._places[key] = len(self.terms)
             self.terms.append(term)
             self._lines.append(f"t{place} = {text}")
-        return self._places[key]
+        return place
 
 
 def without_circles(definitions: Mapping[str, Condition]) -> dict[str, Condition]:

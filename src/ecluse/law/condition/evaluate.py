@@ -68,8 +68,7 @@ def evaluate(
 ) -> Finding:
     """Decide `node` on `facts`; `member(country, group)` says whether a country is in a group.
 
-    Parts that have parts of their own are decided by `decide`, where given: whoever keeps findings
-    need decide a part once.
+    Parts are decided by `decide`, where given: whoever keeps findings need decide a part once.
     """
     if decide is None:
 
@@ -79,26 +78,13 @@ def evaluate(
     return _DECIDERS[type(node)](node, facts, member, decide)
 
 
-def _parts(
-    parts: tuple[Condition, ...], facts: Facts, member: Membership, decide: Decide
-) -> tuple[Finding, ...]:
-    return tuple(
-        [
-            decide(part)
-            if type(part) in JOINING
-            else _DECIDERS[type(part)](part, facts, member, decide)
-            for part in parts
-        ]
-    )
-
-
-def _every(node: Every, facts: Facts, member: Membership, decide: Decide) -> Finding:
-    found = _parts(node.parts, facts, member, decide)
+def _every(node: Every, _: Facts, __: Membership, decide: Decide) -> Finding:
+    found = tuple(map(decide, node.parts))
     return _joined(node, found, every([each.truth for each in found]), Truth.FALSE)
 
 
-def _some(node: Some, facts: Facts, member: Membership, decide: Decide) -> Finding:
-    found = _parts(node.parts, facts, member, decide)
+def _some(node: Some, _: Facts, __: Membership, decide: Decide) -> Finding:
+    found = tuple(map(decide, node.parts))
     return _joined(node, found, some([each.truth for each in found]), Truth.TRUE)
 
 
@@ -119,8 +105,8 @@ def _joined(node: Condition, found: tuple[Finding, ...], truth: Truth, decisive:
     return Finding(node, truth, None, None, found, settles, rests)
 
 
-def _not(node: Not, facts: Facts, member: Membership, decide: Decide) -> Finding:
-    (inner,) = _parts((node.part,), facts, member, decide)
+def _not(node: Not, _: Facts, __: Membership, decide: Decide) -> Finding:
+    inner = decide(node.part)
     return Finding(node, ~inner.truth, None, None, (inner,), inner.settles, inner.rests_on)
 
 
@@ -167,7 +153,6 @@ def _member(node: Member, facts: Facts, member: Membership, _: Decide) -> Findin
 
 
 _NOTHING: frozenset[str] = frozenset()
-JOINING = (Every, Some, Not)
 _DECIDERS: dict[type[Condition], Callable[..., Finding]] = {
     Every: _every,
     Some: _some,

@@ -40,6 +40,8 @@ _LONGEST = 4000
 _DEEPEST = 60
 _PLAIN_NUMBER = re.compile(r"\d{1,18}(\.\d{1,18})?")
 PER_FORMAT = ("tera_ops_per_s", "operand_bits")
+_MOST_SHARED = 10_000
+_read_before: dict[str, Condition] = {}
 
 
 def parse_condition(text: str, vocabulary: Vocabulary, where: str) -> Condition:
@@ -61,6 +63,15 @@ def parse_formula(text: str, vocabulary: Vocabulary, where: str) -> Formula:
     if (spelling := formula_source(tree)) != " ".join(text.split()):
         raise DataError(f"formula '{text}' has another spelling", where, f"write: {spelling}")
     return tree
+
+
+def _shared(node: Condition) -> Condition:
+    """The node, or the one that is spelled alike and was read before: what many provisions ask is
+    one node, which whoever remembers by identity decides once.
+    """
+    if len(_read_before) > _MOST_SHARED:
+        _read_before.clear()
+    return _read_before.setdefault(source(node), node)
 
 
 def _expression(text: str, where: str) -> ast.expr:
@@ -101,6 +112,9 @@ class _Parser:
         return DataError(f"{what} in '{self.text[:120]}'", self.where, mend)
 
     def condition(self, node: ast.expr) -> Condition:
+        return _shared(self.read(node))
+
+    def read(self, node: ast.expr) -> Condition:
         match node:
             case ast.BoolOp(op=ast.And(), values=values):
                 return Every(self.parts(values, Every))

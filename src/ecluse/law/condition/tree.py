@@ -147,12 +147,14 @@ def facts_of(node: Condition | Formula) -> Iterator[str]:
             yield fact
 
 
-def joints(node: Condition) -> Iterator[Condition]:
-    """A condition, and every part of it that has parts of its own."""
-    yield node
-    for part in getattr(node, "parts", None) or ((node.part,) if isinstance(node, Not) else ()):
-        if isinstance(part, (Every, Some, Not)):
-            yield from joints(part)
+def parts_of(node: Condition) -> tuple[Condition, ...]:
+    """The parts that a condition has of its own."""
+    match node:
+        case Every(parts) | Some(parts):
+            return parts
+        case Not(part):
+            return (part,)
+    return ()
 
 
 def groups_of(node: Condition) -> Iterator[str]:

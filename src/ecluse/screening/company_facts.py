@@ -1,0 +1,102 @@
+"""What a company on record says of a party: headquarters, ultimate parent, and what contradicts.
+
+Belongs here: which of these facts may fill in what nobody said, and which of two that differ
+stands. Does not: finding the company (company_match), owners (ownership), the law's groups.
+Always true: a row that was only recalled, and a name that may be a namesake's, fill in nothing but
+headquarters that make an answer stricter; of two statements that differ the stricter stands, and
+the difference is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
+
+from ecluse.facts.company import Companies, Company, HowRead
+from ecluse.screening.company_match import CompanyMatch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatFacts:
+    """Where a party and its ultimate parent are headquartered, as the companies on record say.
+
+    Args:
+        company: The name of the company.
+        headquarters: ISO 3166-1 alpha-2; None where nothing on record may fill it in.
+        parent: The name of the ultimate parent, where it is another company.
+        parent_headquarters: As `headquarters`.
+        parent_open: Who stands behind the company is disputed: unknown, whatever is presumed.
+        read: How the company's row was read.
+        sources: Where: of the company, and of its parent.
+    """
+
+    company: str
+    headquarters: str | None = None
+    parent: str | None = None
+    parent_headquarters: str | None = None
+    parent_open: bool = False
+    read: HowRead
+    sources: tuple[str, ...] = ()
+
+
+def seat_facts(
+    match: CompanyMatch, companies: Companies, on: date, restricted: AbstractSet[str]
+) -> SeatFacts:
+    """What may be filled in of a party that is a company on record.
+
+    Args:
+        restricted: The countries of which a headquarters makes an answer stricter (D:5 and Macau).
+    """
+    company = match.company
+    parent = _parent(company, companies, on)
+    behind = companies.company(parent, on) if parent else None
+    return SeatFacts(
+        company=company.name,
+        headquarters=_fills(company, restricted, sure=match.sure),
+        parent=None if behind is None else behind.name,
+        parent_headquarters=None
+        if behind is None
+        else _fills(behind, restricted, sure=match.sure and company.read is not HowRead.MEMORY),
+        parent_open=company.parent_disputed,
+        read=company.read,
+        sources=tuple(
+            row.source for row in (company, behind) if row is not None and row.source is not None
+        ),
+    )
+
+
+def stands(said: str | None, found: str | None, restricted: AbstractSet[str]) -> str | None:
+    """Which headquarters stands: what was said, unless what was found is stricter.
+
+    >>> stands("SG", "CN", {"CN"}), stands("CN", "US", {"CN"}), stands(None, "US", {"CN"})
+    ('CN', 'CN', 'US')
+    """
+    if said is None:
+        return found
+    return found if found in restricted else said
+
+
+def contradicts(said: str | None, found: str | None) -> bool:
+    """Whether two statements about one headquarters differ: a red flag."""
+    return said is not None and found is not None and said != found
+
+
+def _parent(company: Company, companies: Companies, on: date) -> str | None:
+    """The key of the company at the top, as far as a chain of parents leads."""
+    if company.ultimate_parent is not None:
+        return None if company.ultimate_parent == company.key else company.ultimate_parent
+    seen, key = {company.key}, company.parent
+    while key is not None and key not in seen:
+        seen.add(key)
+        row = companies.company(key, on)
+        if row is None or row.parent is None:
+            return key
+        key = row.parent
+    return None
+
+
+def _fills(company: Company, restricted: AbstractSet[str], *, sure: bool) -> str | None:
+    """The headquarters of a row, where it may fill in what nobody said."""
+    relied_on = sure and company.read is not HowRead.MEMORY
+    return company.headquarters if relied_on or company.headquarters in restricted else None

@@ -1,0 +1,104 @@
+"""A company on record by the name or the identifier that a party gives.
+
+Belongs here: when a name is that of a company on record. Does not: list entries (score), what the
+company is (facts.company), likeness: a name that is merely near names nobody here.
+Always true: the name is equal once case, accents, punctuation and legal forms are gone, or an
+identifier is equal; a name that two companies share names neither.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from ecluse.facts.company import Companies, Company
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanyMatch:
+    """A party is a company on record.
+
+    Args:
+        sure: The name is equal as it is written, or its legal form alone was left out, or an
+            identifier is equal. Otherwise the legal forms differ ("Apple Ltd", "Apple Inc."), and
+            it may be a namesake.
+    """
+
+    company: Company
+    sure: bool
+
+
+class CompanyNames:
+    """The names of all companies on record.
+
+    Args:
+        bare: A name without its legal forms, folded.
+    """
+
+    def __init__(self, companies: Companies, bare: Callable[[str], str]) -> None:
+        self._companies = companies
+        self._bare = bare
+        self._written: dict[str, set[str]] = {}
+        self._folded: dict[str, set[str]] = {}
+        self._identified: dict[str, set[str]] = {}
+        self._first: dict[str, set[str]] = {}
+        for company in companies.companies:
+            self._add(company)
+
+    def named(self, name: str, on: date, identifier: str | None = None) -> CompanyMatch | None:
+        """The company of a name on a day; None where none has it, or more than one."""
+        if identifier and (key := _only(self._identified.get(_solid(identifier)))):
+            return self._match(key, on, sure=True)
+        written = _written(name)
+        if key := _only(self._written.get(written)):
+            return self._match(key, on, sure=True)
+        key = _only(self._folded.get(self._bare(name)))
+        if key is None:
+            return None
+        return self._match(
+            key,
+            on,
+            sure=any(map(written.startswith, self._first[key]))
+            or any(first.startswith(written) for first in self._first[key]),
+        )
+
+    def key_of(self, name: str) -> str | None:
+        """The key of a company by its name, whatever the day."""
+        return _only(self._written.get(_written(name))) or _only(self._folded.get(self._bare(name)))
+
+    def _match(self, key: str, on: date, *, sure: bool) -> CompanyMatch | None:
+        company = self._companies.company(key, on)
+        return None if company is None else CompanyMatch(company=company, sure=sure)
+
+    def _add(self, company: Company) -> None:
+        self._first.setdefault(company.key, set()).add(_written(company.name))
+        for name in company.all_names:
+            self._written.setdefault(_written(name), set()).add(company.key)
+            self._folded.setdefault(self._bare(name), set()).add(company.key)
+        for identifier in company.identifiers:
+            self._identified.setdefault(_solid(identifier), set()).add(company.key)
+
+
+def _only(keys: set[str] | None) -> str | None:
+    """The key, where there is one alone."""
+    return next(iter(keys)) if keys and len(keys) == 1 else None
+
+
+def _written(name: str) -> str:
+    """A name as it is written, without case and punctuation.
+
+    >>> _written("NVIDIA  Corp."), _written("NVIDIA Corp")
+    ('nvidia corp', 'nvidia corp')
+    """
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    return " ".join(_WORD.findall(plain))
+
+
+def _solid(identifier: str) -> str:
+    """An identifier without what separates its signs."""
+    return "".join(_WORD.findall(identifier)).upper()
