@@ -309,7 +309,7 @@ def test_several_lists_are_said_in_one_word():
 )
 def test_a_name_of_the_shipped_list_is_listed_from_its_day(on, outcome):
     chip = build.chip(**PLAIN)
-    party = Party(name="Inspur Electronic Information Industry", role=Role.END_USER)
+    party = Party(name="Nettrix Information Industry", role=Role.END_USER)
     found = ask(chip, to="CN", on=date.fromisoformat(on), parties=[party], library=build.library())
     assert found.outcome is outcome
 
