@@ -11,7 +11,8 @@ import pytest
 from ecluse.cli.main import status
 from ecluse.errors import InputError
 from ecluse.orders.book import run_orders
-from ecluse.orders.report import headline, money, sections
+from ecluse.orders.money import money
+from ecluse.orders.report import headline, sections
 from ecluse.orders.report_html import write_report
 
 from .build import EXAMPLE, book, example, library

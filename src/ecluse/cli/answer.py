@@ -22,6 +22,7 @@ from ecluse.determine.eccn_answer import eccns_of
 from ecluse.determine.figures import item_facts
 from ecluse.determine.nearest import nearest
 from ecluse.determine.party_answer import listed_lines, party_warnings, screened_line
+from ecluse.determine.record_remarks import record_flags, record_remarks
 from ecluse.determine.remarks import (
     assumptions,
     country_name,
@@ -101,14 +102,6 @@ def _answer_line(found: Determination, library: Library, lang: str) -> Text:
     return line
 
 
-def _party_lines(found: Determination, lang: str) -> list[Text]:
-    """Who is listed, and against which lists of which days the parties were screened."""
-    if found.shipment.parties is None:
-        return []
-    listed = [Text(line, style="bold yellow") for line in listed_lines(found, lang)]
-    return [*listed, Text(screened_line(found, lang), style="dim")]
-
-
 def _presumes(found: Determination, granted: Taken, library: Library, lang: str) -> str:
     """The provisos that could change the answer alone; the others are counted, and stand below."""
     texts = {each.fact: proviso_text(each, library, lang) for each in found.provided}
@@ -118,6 +111,14 @@ def _presumes(found: Determination, granted: Taken, library: Library, lang: str)
         said, more = [texts[fact] for fact in granted.beside], 0
     words = say("determination.provided", lang, clauses(said, lang)) if said else ""
     return words + (say("determination.more", lang, more) if more else "")
+
+
+def _party_lines(found: Determination, lang: str) -> list[Text]:
+    """Who is listed, and against which lists of which days the parties were screened."""
+    if found.shipment.parties is None:
+        return []
+    listed = [Text(line, style="bold yellow") for line in listed_lines(found, lang)]
+    return [*listed, Text(screened_line(found, lang), style="dim")]
 
 
 def warnings(found: Determination, library: Library, lang: str) -> list[Text]:
@@ -157,11 +158,16 @@ def _lists(found: Determination, library: Library, lang: str) -> list[tuple[str,
         ("needs", needed, "yellow"),
         ("depends", _depends(found, lang), "yellow"),
         ("settled", settled, ""),
-        ("red flags", [*party_warnings(found, lang), *red_flags(found, library, lang)], "yellow"),
-        ("notes", _notes(found, lang), ""),
+        ("red flags", _red_flags(found, library, lang), "yellow"),
+        ("notes", [*_notes(found, lang), *record_remarks(found, library, lang)], ""),
         ("nearest", _nearest(found, lang), ""),
         ("assumed", assumptions(found, library, lang), "dim"),
     ]
+
+
+def _red_flags(found: Determination, library: Library, lang: str) -> list[str]:
+    of_rules = red_flags(found, library, lang)
+    return [*party_warnings(found, lang), *of_rules, *record_flags(found, library, lang)]
 
 
 def _needed(name: str, found: Determination, library: Library, lang: str) -> str:

@@ -61,7 +61,7 @@ def _change(group: LineGroup, lang: str) -> Text:
 
 
 def _amounts(amounts: LineTotals, lang: str) -> tuple[str, str, str, str]:
-    from ecluse.orders.report import money
+    from ecluse.orders.money import money
 
     values = {name: float(amount) for name, amount in amounts.value.items()}
     value = money(values, lang=lang)

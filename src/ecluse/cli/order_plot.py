@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from ecluse.cli.plot import SHADES, pyplot, save
 from ecluse.determine.verdict import Outcome
-from ecluse.orders.report import ANSWERS, basis, money, word_of_outcome
+from ecluse.orders.money import money
+from ecluse.orders.report import ANSWERS, basis, word_of_outcome
 from ecluse.words.say import number, say
 
 if TYPE_CHECKING:

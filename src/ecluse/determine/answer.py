@@ -28,6 +28,7 @@ from ecluse.determine.party_answer import (
     parties_of,
     party_warnings,
 )
+from ecluse.determine.record_remarks import record_flags, record_remarks
 from ecluse.determine.remarks import assumptions, disclaimer, duties, notices, provided, red_flags
 from ecluse.determine.trace import Found
 from ecluse.determine.trace_answer import (
@@ -216,8 +217,12 @@ def answer_of(found: Determination, library: Library, *, lang: str = "en") -> De
     return judged(
         provided=provided(found, library, lang),
         eccns=eccns_of(found, lang),
-        red_flags=[*party_warnings(found, lang), *red_flags(found, library, lang)],
-        notes=notices(found, "note", lang),
+        red_flags=[
+            *party_warnings(found, lang),
+            *red_flags(found, library, lang),
+            *record_flags(found, library, lang),
+        ],
+        notes=[*notices(found, "note", lang), *record_remarks(found, library, lang)],
         assumptions=assumptions(found, library, lang),
         nearest=[_nearest(row) for row in nearest(found)],
         figures=figures_of(item, library, given_figures(found.facts) or own),

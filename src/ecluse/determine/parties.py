@@ -25,6 +25,7 @@ from ecluse.determine.party_facts import (
     party_facts,
     stricter,
 )
+from ecluse.determine.party_record import OF_OWNERS, PartyRecords
 from ecluse.errors import NotScreened
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
@@ -83,6 +84,7 @@ class NamedParties:
         on: The day that is asked; that of the shipment where None.
         known: What had been published by then counts; everything where None.
         strict: What the lists cannot say yet is not taken for granted.
+        records: Those that are companies on record; None where none is.
     """
 
     named: tuple[Party, ...]
@@ -95,6 +97,12 @@ class NamedParties:
     on: date | None = None
     known: date | None = None
     strict: bool = False
+    records: PartyRecords | None = None
+
+    @property
+    def tells(self) -> frozenset[str]:
+        """The facts that `facts` tells, whatever the question says of them."""
+        return OF_SCREENING if self.records is None else OF_SCREENING.union(OF_OWNERS)
 
     def listings(self, on: date) -> Iterator[Listing]:
         """Who is, or may be, listed on a day, the best match of each party first."""
@@ -120,8 +128,10 @@ class NamedParties:
 
     def facts(self, on: date) -> dict[str, Known]:
         """What the law is told of them on a day."""
-        facts = stricter(self.said, self._screened(self.on or on))
-        return {LISTED: self.said.get(LISTED) or as_word(facts), **facts}
+        on = self.on or on
+        facts = stricter(self.said, self._screened(on))
+        owners = {} if self.records is None else self.records.facts(on, self.known)
+        return {LISTED: self.said.get(LISTED) or as_word(facts), **facts} | owners
 
     def _screened(self, on: date) -> dict[str, Known]:
         if self.not_compared is not None:

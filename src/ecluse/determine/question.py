@@ -112,6 +112,7 @@ def _with_parties(shipment: Shipment, words: Words, library: Library) -> Shipmen
     # Most questions name no party, and need none of this.
     from ecluse.determine.listed_word import said_of_lists
     from ecluse.determine.parties import NO_CLEARANCES, name_parties
+    from ecluse.determine.party_record import party_records
 
     for party in words.parties:
         if not party.name.strip():
@@ -124,7 +125,8 @@ def _with_parties(shipment: Shipment, words: Words, library: Library) -> Shipmen
         said=said_of_lists(shipment.given, library),
         strict=words.strict,
     )
-    return replace(shipment, parties=parties)
+    records = party_records(words.parties, library, shipment)
+    return replace(shipment, parties=replace(parties, records=records))
 
 
 def _read(fact: str, text: str, library: Library, where: str) -> dict[str, Known]:
@@ -134,10 +136,10 @@ def _read(fact: str, text: str, library: Library, where: str) -> dict[str, Known
     Raises:
         UnknownNameError, InputError: It is not understood.
     """
-    if fact == "listed_party":
-        return read_listed(text, library, where)
     if fact == DECLARED and says_nothing(text):
         return {}
+    if fact == "listed_party":
+        return read_listed(text, library, where)
     region = library.countries.region(text) if fact == "destination" else None
     if region is None:
         return {fact: read_fact(fact, text, library, where)}

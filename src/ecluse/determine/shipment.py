@@ -86,6 +86,7 @@ class Shipment:
         self._check_given()
         if self.parties is not None:
             object.__setattr__(self, "given", _with_screened(self.given, self.parties, self.on))
+            _seat(self)
 
     def _check_given(self) -> None:
         for name, known in self.given.items():
@@ -105,12 +106,24 @@ class Shipment:
 
 def _with_screened(given: Mapping[str, Known], parties: NamedParties, on: date) -> dict[str, Known]:
     """What is given, with what the parties tell the law on a day instead of on any other."""
-    from ecluse.determine.parties import OF_SCREENING
-
-    kept = {name: known for name, known in given.items() if name not in OF_SCREENING}
+    kept = {name: known for name, known in given.items() if name not in parties.tells}
     return {**kept, **parties.facts(on)}
 
 
+def _seat(shipment: Shipment) -> None:
+    """Write into a shipment the seats that its parties on record have on its day."""
+    parties = shipment.parties
+    if parties is None or parties.records is None:
+        return
+    stand = parties.records.seats_on(parties.on or shipment.on, parties.known)
+    given = {name: known for name, known in shipment.given.items() if name not in _SEATS}
+    given |= {name: known for name, known in stand.items() if known.value is None}
+    object.__setattr__(shipment, "given", given)
+    for name in _SEATS:
+        object.__setattr__(shipment, name, stand[name].value if name in stand else None)
+
+
+_SEATS = ("headquarters", "parent_headquarters")
 _COUNTRIES = ("destination", "headquarters", "parent_headquarters", "origin")
 _FIELDS = frozenset((*_COUNTRIES, "exporter", "end_use", "quantity"))
 _CODE = re.compile("[A-Z]{2}")

@@ -1,4 +1,4 @@
-"""Words by which order books are read: rows of totals, and legal forms in companies' names.
+"""Words by which order books are read: rows of totals, legal forms, and headings over parties.
 
 Belongs here: telling a total's label, and the spellings of one company. Does not: which rows or
 lines they bear on (orders).
@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ecluse.facts.country import folded, unaccented
@@ -21,10 +22,27 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookWords:
-    """What data/order-books.yaml says."""
+    """What data/order-books.yaml says.
+
+    Args:
+        party_columns: The names of columns that name parties, by role.
+        party_details: What a heading says beside the role: its name, country, address or number.
+        party_small_words: Words of a heading that say nothing of it.
+        party_words: What says in a heading that a party may stand below it.
+        party_same_words: What a cell says instead of the name of another role's party.
+        party_none_words: What says that there is no such party.
+        party_unknown_words: What says that nobody knows it.
+    """
 
     total_words: tuple[str, ...] = ()
     legal_forms: tuple[str, ...] = ()
+    party_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    party_details: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    party_small_words: tuple[str, ...] = ()
+    party_words: tuple[str, ...] = ()
+    party_same_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    party_none_words: tuple[str, ...] = ()
+    party_unknown_words: tuple[str, ...] = ()
     __pydantic_config__ = {"extra": "forbid"}
 
     def is_total(self, text: str) -> bool:

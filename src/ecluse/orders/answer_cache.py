@@ -13,7 +13,8 @@ from __future__ import annotations
 import hashlib
 import logging
 import sys
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from math import prod
 from pathlib import Path
@@ -21,9 +22,10 @@ from typing import TYPE_CHECKING
 
 from ecluse.equivalence.axes import ROLES
 from ecluse.errors import InputError
+from ecluse.facts.known import Known
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
-from ecluse.orders.case import NO_ITEM
+from ecluse.orders.case import NO_ITEM, PARTIES
 from ecluse.orders.codes import Asked, Resolved
 from ecluse.orders.join import Coding
 from ecluse.orders.lookup import Answers
@@ -275,7 +277,21 @@ def _further(code: int, resolved: Resolved) -> str:
     """The further facts of a case in one text."""
     codes = unpacked(code, resolved.coding.of_subject[2:]) or ()
     return "; ".join(
-        f"{fact}={kinds[place]!r}"
+        f"{fact}={_said(fact, kinds, place, resolved)}"
         for (fact, kinds), place in zip(resolved.meanings.facts, codes, strict=True)
         if place
     )
+
+
+def _said(fact: str, kinds: Sequence[Known | None], place: int, resolved: Resolved) -> str:
+    """What one further fact says, in words that are the same from run to run."""
+    if fact == PARTIES:
+        facts = sorted(resolved.meanings.parties[place].items())
+        return ", ".join(f"{name} {_in_order(known)}" for name, known in facts)
+    return repr(kinds[place])
+
+
+def _in_order(known: Known) -> str:
+    """A value with its sets in order: a set has none of its own."""
+    unsettled = sorted(known.unsettled)
+    return f"{replace(known, unsettled=frozenset())!r} {unsettled}"

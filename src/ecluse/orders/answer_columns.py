@@ -9,17 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ecluse.orders.party_shown import PARTY_OUTPUT, PARTY_SHOWN
 from ecluse.orders.record import BEFORE, HELD, HELD_COLUMN, OUTPUT, SHOWN
-from ecluse.orders.relations import ANSWERS, SHOWN_ANSWERS
+from ecluse.orders.relations import ANSWERS, SHOWN_ANSWERS, SHOWN_PARTIES
 from ecluse.tables.names import quoted
 
 
-def answer_columns(version: str, *, words: bool, before: bool, held: bool) -> Iterable[str]:
+def answer_columns(
+    version: str, *, words: bool, before: bool, held: bool, parties: bool = False
+) -> Iterable[str]:
     """The columns of an answer, in the order of `OUTPUT`, and those that were asked for besides."""
     columns = [f"{ANSWERS.columns[name].of('a')} AS ecluse_{name}" for name in SHOWN]
     columns.insert(-1, "l.__item AS ecluse_item")
     data_version = SHOWN_ANSWERS.data_version.of("a") if words else quoted(version)
     columns.append(f"{data_version} AS ecluse_data_version")
+    if parties:
+        columns += [
+            f"{SHOWN_PARTIES.columns[name].of('p')} AS ecluse_party_{name}" for name in PARTY_SHOWN
+        ]
     if before:
         columns.append(f"{ANSWERS.before.of('a')} AS {BEFORE}")
     if held:
@@ -27,6 +34,14 @@ def answer_columns(version: str, *, words: bool, before: bool, held: bool) -> It
     return columns
 
 
-def output_columns(headings: Sequence[str], *, before: bool, held: bool = False) -> list[str]:
+def output_columns(
+    headings: Sequence[str], *, before: bool, held: bool = False, parties: bool = False
+) -> list[str]:
     """The headings of what is written."""
-    return [*headings, *OUTPUT, *([BEFORE] if before else []), *([HELD_COLUMN] if held else [])]
+    return [
+        *headings,
+        *OUTPUT,
+        *(PARTY_OUTPUT if parties else []),
+        *([BEFORE] if before else []),
+        *([HELD_COLUMN] if held else []),
+    ]

@@ -28,10 +28,13 @@ from typing import TYPE_CHECKING, Any
 from ecluse.determine.remarks import disclaimer
 from ecluse.errors import EcluseError
 from ecluse.orders.answer_columns import output_columns
+from ecluse.orders.answered import answered
 from ecluse.orders.codes import Resolved, resolve_texts
 from ecluse.orders.columns import ON, BookColumns, find_columns
 from ecluse.orders.counts import Sums, presumptions, sums_of
 from ecluse.orders.own_answers import Progress
+from ecluse.orders.party_report import party_lines, party_notes, screening_of
+from ecluse.orders.party_shown import PARTY_OUTPUT
 from ecluse.orders.record import HELD_COLUMN, OUTPUT
 from ecluse.orders.request import ENGINES, BookRequest
 from ecluse.orders.settle import Settled, settle
@@ -146,6 +149,7 @@ def _read(request: BookRequest, work: _Workplace) -> tuple[Book, BookColumns]:
         request.columns or {},
         book.source,
         request.required,
+        request.library.book_words,
     )
     if request.on is None:
         return book, columns
@@ -190,17 +194,20 @@ def _write(
         export_tables(work.connection, work.exported, settled.coding, request.library.version)
     if request.out is None:
         return settled.lines
-    ours = {*OUTPUT, HELD_COLUMN} if request.held else {*OUTPUT}
+    coding = settled.coding
+    parties = coding.parties is not None
+    ours = {*OUTPUT, *PARTY_OUTPUT, *([HELD_COLUMN] if request.held else [])}
     headings = [heading for heading in book.headings if heading not in ours]
     before = request.since is not None
-    select = settled.coding.answered(
+    select = answered(
+        coding,
         headings,
         request.library.version,
         before=before,
         overridden=settled.own.any,
         held=request.held,
     )
-    columns = output_columns(headings, before=before, held=request.held)
+    columns = output_columns(headings, before=before, held=request.held, parties=parties)
     lines = engine.write(select, request.out, columns, settled.lines)
     if lines != settled.lines:
         raise EcluseError(
@@ -224,10 +231,13 @@ def _report(
     sums = sums_of(work.connection, settled.answers, resolved, request.asked)
     unread = unread_of(work.connection, book, resolved)
     presumed = presumptions(work.connection, settled.answers, columns.roles, library, request.lang)
+    screening = screening_of(request.screens, resolved, request.screened_on)
     return BookReport(
         **_stated(request),
         **_fields(sums),
         **_fields(unread),
+        screening=screening,
+        parties=party_lines(work.connection, resolved),
         source=book.source,
         lines_in=settled.lines,
         lines_out=lines_out,
@@ -235,6 +245,7 @@ def _report(
         columns=columns.shown(),
         notes=(
             *presumed,
+            *party_notes(screening, columns, library.book_words, request.lang),
             *book.notes,
             *columns.all_notes(library.vocabulary),
             *resolved.notes,

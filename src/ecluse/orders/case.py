@@ -23,8 +23,10 @@ from ecluse.facts.known import Known, unknown_word
 from ecluse.facts.vocabulary import FactType, Vocabulary
 from ecluse.law.condition.tree import Formula
 from ecluse.law.in_force import Law
+from ecluse.orders.party_facts import with_screened
 from ecluse.orders.slices import Slices
 
+PARTIES = "(parties)"  # what the law is told of a line's parties, as one further fact
 NOWHERE = "?"  # a country that is written and that nobody can make out
 NO_ITEM = Item(name="(not in the catalogue)")
 # What the part names that no item has, nor any like it: the book's declared ECCN answers for it.
@@ -57,6 +59,8 @@ class Meanings:
             it was worked out of columns.
         cells: Those of them whose values are cells of a figure, each with the number of the lowest
             cell.
+        parties: What the law is told of parties that were screened, by the numbers of the further
+            fact `PARTIES`, which is the last; empty where none were.
     """
 
     slices: Slices
@@ -65,6 +69,13 @@ class Meanings:
     facts: Sequence[tuple[str, Sequence[Known | None]]]
     worked_out: Mapping[str, Formula] = field(default_factory=dict)
     cells: Mapping[str, int] = field(default_factory=dict)
+    parties: Sequence[Mapping[str, Known]] = ()
+
+    @property
+    def given(self) -> frozenset[str]:
+        """The facts that lines of the book may give."""
+        single = {fact for fact, _ in self.facts if fact != PARTIES}
+        return frozenset(single.union(*self.parties))
 
     def laws(self, number: int) -> tuple[Law, ...]:
         """A law and, where that is asked, the law as it was known before."""
@@ -185,6 +196,7 @@ class Shipments:
             fact
             for (fact, _), number in zip(self.meanings.facts, case.facts, strict=True)
             if number
+            and fact != PARTIES
             and is_figure(fact, self.vocabulary)
             and (fact not in cells or number < cells[fact])
         )
@@ -195,13 +207,16 @@ class Shipments:
         """
         worked_out = self.meanings.worked_out
         defined = self._as_worked_out(law) if worked_out and not own else frozenset[str]()
-        return {
+        given = {
             fact: known
             for (fact, values), number in zip(self.meanings.facts, case.facts, strict=True)
             if number
             and (known := values[number]) is not None
             and (fact not in worked_out or fact in defined)
         }
+        if not self.meanings.parties:
+            return given
+        return with_screened(given, self.meanings.parties[case.facts[-1]])
 
     def _as_worked_out(self, law: Law) -> frozenset[str]:
         """The figures that a law works out as they were worked out for the lines."""

@@ -22,6 +22,8 @@ class Further:
         figure: Whether it is a figure of the item.
         answers: The codes that say what an item is of which nothing else is known.
         texts: Whether any of its column's texts is looked up.
+        code: The expression of its code, where neither its text nor its cell gives it.
+        common: How many of its codes are so common that each of them may meet every case.
     """
 
     fact: str
@@ -31,3 +33,5 @@ class Further:
     answers: frozenset[int] = frozenset()
     cells: CellFigure | None = None
     texts: bool = True
+    code: str | None = None
+    common: int | None = None

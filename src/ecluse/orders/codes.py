@@ -25,9 +25,11 @@ from ecluse.orders.cell_text import blank, clean, error
 from ecluse.orders.columns import BookColumns
 from ecluse.orders.further import FurtherFacts, further_facts
 from ecluse.orders.join import Coding
+from ecluse.orders.parties import BookParties, parties_of
 from ecluse.orders.parts import parts_of
 from ecluse.orders.relations import PLACES, days, text_codes
 from ecluse.orders.resolve import FAILED, Problems, countries_of, days_of
+from ecluse.orders.screens import Screens
 from ecluse.orders.slices import Slices, slices_of
 from ecluse.orders.texts import Texts
 from ecluse.orders.totals import note_of, totals_of
@@ -49,6 +51,7 @@ class Asked:
     since: date | None
     strict: bool = False
     lang: str = "en"
+    screens: Screens | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +66,7 @@ class Resolved:
     currencies: list[str]
     totals: list[int]
     notes: list[str]
+    parties: BookParties
 
 
 def resolve_texts(
@@ -80,10 +84,14 @@ def resolve_texts(
     places = _places(texts, columns, asked.library)
     slices = _days(texts, columns, asked)
     further = further_facts(texts, columns, asked, slices, names_items=bool(items))
+    parties = parties_of(texts, columns, asked)
+    further.add_parties(parties.facts)
     columns, signs = amounts_of(texts, replace(columns, signs=further.signs))
-    _consignees(texts, columns)
-    meanings = _meanings(slices, items, places, further)
+    if parties.coding is None:  # else each party is read
+        _consignees(texts, columns)
+    meanings = _meanings(slices, items, places, further, parties)
     coding = _coding(book, columns, meanings, further, signs, strict=asked.strict)
+    coding = replace(coding, parties=parties.coding)
     eccns, currencies = _listed(texts, columns, "eccn"), _listed(texts, columns, "currency")
     engine.lay(coding.tables)
     return Resolved(
@@ -95,6 +103,7 @@ def resolve_texts(
         currencies=currencies,
         totals=totals,
         notes=texts.notes,
+        parties=parties,
     )
 
 
@@ -132,7 +141,11 @@ def _coding(
 
 
 def _meanings(
-    slices: Slices, items: list[Item], places: list[str], further: FurtherFacts
+    slices: Slices,
+    items: list[Item],
+    places: list[str],
+    further: FurtherFacts,
+    parties: BookParties,
 ) -> Meanings:
     """What the codes stand for."""
     return Meanings(
@@ -146,6 +159,7 @@ def _meanings(
             if figure.formula is not None
         },
         cells={fact.fact: fact.cells.first for fact in further.coded if fact.cells is not None},
+        parties=parties.facts,
     )
 
 
@@ -186,7 +200,7 @@ def _days(texts: Texts, columns: BookColumns, asked: Asked) -> Slices:
         for text, day in by_text.items()
         if day is not None
     ]
-    days(kind).load(texts.connection, rows)
+    days(kind).only("text", "code", "day").load(texts.connection, rows)
     return slices
 
 

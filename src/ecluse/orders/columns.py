@@ -9,17 +9,20 @@ specific must say the same; every fact of the vocabulary may be a column, under 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import lru_cache
 
 from ecluse.errors import EcluseError, InputError, near, raise_all
+from ecluse.facts.book_words import BookWords
 from ecluse.facts.country import folded
 from ecluse.facts.vocabulary import Vocabulary
 from ecluse.law.eccn_part import DECLARED_AS
 from ecluse.orders.column_names import FACTS, RANKED, USUAL
+from ecluse.orders.party_columns import PARTY_MEANINGS, PartySeat, party_seats
 from ecluse.orders.tally import ColumnUse
+from ecluse.screening.party import Role
 
 __all__ = [
     "AMOUNTS",
@@ -93,6 +96,7 @@ class BookColumns:
         notes: What was chosen where there was a choice, in words.
         signs: Column of numbers → the sign that parts its decimals, where its numbers rest on that;
             "?" where nothing settles it.
+        parties: The columns that name parties; a consignee's and an end user's are roles besides.
     """
 
     roles: Mapping[str, str]
@@ -103,6 +107,7 @@ class BookColumns:
     descriptions: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     signs: Mapping[str, str] = field(default_factory=dict)
+    parties: tuple[PartySeat, ...] = ()
 
     @property
     def declared(self) -> str | None:
@@ -124,9 +129,15 @@ class BookColumns:
                 given=meaning in self.given,
                 decimal_sign=self.signs.get(column),
             )
-            for meaning, column in (*self.roles.items(), *self.facts.items())
+            for meaning, column in dict.fromkeys(self._meant())
             if column != ON
         )
+
+    def _meant(self) -> Iterator[tuple[str, str]]:
+        """Each meaning with its column."""
+        yield from (*self.roles.items(), *self.facts.items())
+        for seat in self.parties:
+            yield from seat.shown()
 
     def on_one_day(self) -> BookColumns:
         """The same where every line is asked on one day, whatever a column of days says."""
@@ -140,7 +151,7 @@ class BookColumns:
         """The notes on the columns: which were chosen, which are not used, and which may be
         misspelled.
         """
-        used = {*self.roles.values(), *self.facts.values()}
+        used = {column for _, column in self._meant()}
         answers = tuple(column for column in self.unused if column.startswith(_OURS))
         unused = [column for column in self.unused if column not in {*used, *answers}]
         free = {
@@ -205,12 +216,14 @@ def find_columns(
     given: Mapping[str, str],
     where: str,
     required: Sequence[str] = REQUIRED,
+    words: BookWords | None = None,
 ) -> BookColumns:
     """The meaning of each column: as given, else by its usual name.
 
     Args:
         where: The book, for an error.
         required: The meanings that every answer needs.
+        words: The names of columns that name parties.
 
     Raises:
         InputError, SeveralErrors: A given column or meaning does not exist, or a meaning that every
@@ -228,6 +241,9 @@ def find_columns(
     search.find_facts(vocabulary)
     raise_all(_lacking(search.roles, headings, where, required))
     used = {*search.roles.values(), *search.facts.values()}
+    named = {search.roles[role] for role in Role if role in search.roles}
+    parties = party_seats(headings, used - named, taken, words or BookWords())
+    used |= {column for seat in parties for column in seat.columns if column}
     return BookColumns(
         roles={role: search.roles[role] for role in USUAL if role in search.roles},
         facts=search.facts,
@@ -236,6 +252,7 @@ def find_columns(
         rivals=tuple(search.rivals),
         descriptions=() if "description" in search.roles else search.descriptions,
         notes=tuple(search.notes),
+        parties=parties,
     )
 
 
@@ -246,7 +263,11 @@ class _ColumnSearch:
         self.headings = headings
         self.free = [heading for heading in headings if heading not in taken.values()]
         self.roles = {meaning: column for meaning, column in taken.items() if meaning in USUAL}
-        self.facts = {meaning: column for meaning, column in taken.items() if meaning not in USUAL}
+        self.facts = {
+            meaning: column
+            for meaning, column in taken.items()
+            if meaning not in (*USUAL, *PARTY_MEANINGS)
+        }
         self.rivals: list[Rivals] = []
         self.notes: list[str] = []
         self.descriptions: tuple[str, ...] = ()
@@ -350,8 +371,8 @@ def _given(
     vocabulary: Vocabulary,
     errors: list[EcluseError],
 ) -> str | None:
-    if meaning not in USUAL and meaning not in vocabulary.facts:
-        names = (*USUAL, *vocabulary.facts)
+    if meaning not in (*USUAL, *PARTY_MEANINGS, *vocabulary.facts):
+        names = (*USUAL, *PARTY_MEANINGS, *vocabulary.facts)
         errors.append(
             InputError(
                 f"no column means '{meaning}'",

@@ -9,7 +9,7 @@ several columns are told apart.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -19,10 +19,12 @@ from ecluse.facts.vocabulary import FactType
 from ecluse.law.eccn_part import DECLARED, as_declared
 from ecluse.law.exporter_names import exporters_named
 from ecluse.law.library import Library
+from ecluse.orders.case import PARTIES
 from ecluse.orders.cell_number import POINT, decimal_sign, doubtful
 from ecluse.orders.coded_fact import Further
 from ecluse.orders.columns import BookColumns
 from ecluse.orders.own_figures import CellFigure, CellFigures, cell_figures
+from ecluse.orders.party_join import FACTS
 from ecluse.orders.relations import fact_texts, named_items
 from ecluse.orders.resolve import (
     Problems,
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from ecluse.orders.codes import Asked
 
 MANY_FIGURES = 1_000
+_COMMON = 2  # nobody is named, nobody who is named is listed: the parties of nearly all lines
 _ROLES = ("exporter", "end_use", "origin")
 
 
@@ -61,6 +64,21 @@ class FurtherFacts:
     def coded(self) -> tuple[Further, ...]:
         """How lines are coded by each fact."""
         return tuple(self.listed)
+
+    def add_parties(self, facts: Sequence[Mapping[str, Known]]) -> None:
+        """Add what the law is told of parties that were screened, by code, as the last fact."""
+        if facts:
+            self.facts.append((PARTIES, [None] * len(facts)))
+            self.listed.append(
+                Further(
+                    fact=PARTIES,
+                    column=None,
+                    kinds=len(facts),
+                    texts=False,
+                    code=FACTS,
+                    common=_COMMON,
+                )
+            )
 
 
 def further_facts(

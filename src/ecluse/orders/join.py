@@ -14,21 +14,18 @@ from math import prod
 from typing import TypeVar
 
 from ecluse.equivalence.axes import ROLES
-from ecluse.orders.answer_columns import answer_columns
 from ecluse.orders.cell_sql import AmountCells, day_of, row_of, text_of
 from ecluse.orders.coded_fact import Further
 from ecluse.orders.columns import BookColumns
 from ecluse.orders.own_figures import CellFigures
 from ecluse.orders.packing import TEXT, UNREAD, coded, in_text, packed
+from ecluse.orders.party_join import SHOWN, PartyCoding
 from ecluse.orders.relations import (
-    ANSWERS,
-    CASES,
     CLASSES_OF_ITEMS,
     CLASSES_OF_PLACES,
     COUNTED_CASES,
     GROUPED,
     OVERRIDES,
-    SHOWN_ANSWERS,
     days,
     fact_texts,
     named_items,
@@ -47,6 +44,7 @@ _ALIKE = {
     GROUPED.currency: "0",
     GROUPED.eccn: "0",
     GROUPED.own: "CAST(NULL AS INTEGER)",
+    GROUPED.party: "0",
 }
 
 
@@ -63,6 +61,7 @@ class Coding:
         unlisted: The code of a part like nothing in the catalogue; -1 where the book has none.
         strict: A seat that a line leaves out is unknown, and not where the goods go.
         doubtful: The amounts of whose texts `in_doubt` is asked: those are looked up, not read.
+        parties: How lines are coded by their parties, where these were screened.
     """
 
     book: Book
@@ -76,6 +75,7 @@ class Coding:
     unlisted: int = -1
     strict: bool = False
     doubtful: frozenset[str] = frozenset()
+    parties: PartyCoding | None = None
 
     @property
     def names_items(self) -> bool:
@@ -124,8 +124,9 @@ class Coding:
 
     @property
     def listable(self) -> bool:
-        """Whether all cases that may occur can be listed."""
-        return prod(self.of_case) <= _DIRECT
+        """Whether all cases that may occur can be listed; codes that few lines have add few."""
+        kinds = [min(fact.kinds, fact.common or fact.kinds) for fact in self.further]
+        return self.laws * self.items * prod([*kinds, *self.of_place[1:]]) <= _DIRECT
 
     @property
     def amounts(self) -> AmountCells:
@@ -206,6 +207,8 @@ class Coding:
         )
 
     def _further(self, place: int, further: Further) -> str:
+        if further.code is not None:
+            return further.code
         texts = fact_texts(place)
         by_text = coded(texts.code.of(texts.name)) if further.texts else "0"
         if further.cells is None:
@@ -265,7 +268,8 @@ class Coding:
     def tables(self) -> list[str]:
         """The names of the tables that the lines are joined to."""
         classes = [CLASSES_OF_ITEMS, CLASSES_OF_PLACES] if self.subjects else []
-        return [*(table.name for table, _ in self._look_ups), *(table.name for table in classes)]
+        parties = self.parties.tables if self.parties else ()
+        return [*(table.name for table, _ in self._look_ups), *map(str, classes), *parties]
 
     def lines(self, select: str, *, classes: bool | None = None) -> str:
         """Lines with what is selected of them; every join finds one row or none."""
@@ -274,6 +278,8 @@ class Coding:
             for table, cell in self._look_ups
             if self.names_items or table is not _ITEM
         ]
+        if self.parties:
+            joins += self.parties.joins(self.book)
         if self.subjects if classes is None else classes:
             joins += [
                 f"LEFT JOIN {table} ON {table.key.of(table.name)} = {key}"
@@ -324,7 +330,14 @@ class Coding:
             if role in self.columns.roles
         }
         destination = coded(text_codes("destination").code.of("m_destination"))
-        return {GROUPED.key: self.key, GROUPED.destination: destination, **named, **declared}
+        parties = {GROUPED.party: SHOWN} if self.parties else {}
+        return {
+            GROUPED.key: self.key,
+            GROUPED.destination: destination,
+            **named,
+            **declared,
+            **parties,
+        }
 
     @property
     def _summed(self) -> dict[Column, str]:
@@ -354,51 +367,9 @@ class Coding:
             f"WHERE l.k IN (SELECT {COUNTED_CASES.key} FROM {COUNTED_CASES}) ORDER BY d, r"
         )
 
-    def answered(
-        self,
-        headings: Sequence[str],
-        version: str,
-        *,
-        before: bool,
-        overridden: bool,
-        words: bool = True,
-        held: bool = False,
-    ) -> str:
-        """Every line with every column of its own and the answer's; in the order of the book.
-
-        Args:
-            before: Whether what was answered before stands beside it.
-            overridden: Whether some lines have an answer of their own.
-            words: Whether answers come from the table of numbered words.
-            held: Whether a column says that a license held covers the line.
-        """
-        inner = [
-            *(f"b.{name_of(heading)}" for heading in headings),
-            f"{self._item_name} AS __item",
-            f"{self.key} AS __key",
-            *([f"{self.left_out} AS __seats"] if self.tells_seats else []),
-            *([f"{self.row} AS __row"] if overridden else []),
-        ]
-        answer, joins = (
-            CASES.answer.of("c"),
-            f"LEFT JOIN {CASES} c ON {CASES.key.of('c')} = l.__key",
-        )
-        if overridden:
-            answer = f"coalesce({OVERRIDES.answer.of('o')}, {answer})"
-            joins += f"\nLEFT JOIN {OVERRIDES} o ON {OVERRIDES.row.of('o')} = l.__row"
-        answers = SHOWN_ANSWERS if words else ANSWERS
-        seats = f" AND {SHOWN_ANSWERS.seats.of('a')} = l.__seats" if self.tells_seats else ""
-        columns = [
-            *(f"l.{name_of(heading)}" for heading in headings),
-            *answer_columns(version, words=words, before=before, held=held),
-        ]
-        return (
-            f"SELECT {', '.join(columns)}\nFROM ({self.lines(', '.join(inner))}) l\n{joins}\n"
-            f"LEFT JOIN {answers} a ON {ANSWERS.answer.of('a')} = {answer}{seats}"
-        )
-
     @property
-    def _item_name(self) -> str:
+    def item_name(self) -> str:
+        """The expression of the name of a line's item."""
         if not self.names_items and len(self._named_by) == 1:
             return "CAST(NULL AS VARCHAR)"
         names = [table.label.of(table.name) for table in self._named_by]

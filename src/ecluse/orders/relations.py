@@ -65,6 +65,9 @@ def days(kind: str) -> Relation:
             "text": Column("t", kind, "the text, or the day, as it stands in the cell"),
             "code": Column("v", "INTEGER", "the code of the period of constant law"),
             "day": Column("d", "DATE", "the day"),
+            "period": Column(
+                "p", "INTEGER", "the stretch between two days on which a list changed"
+            ),
         },
     )
 
@@ -80,6 +83,57 @@ def amounts(role: str) -> Relation:
     return Relation(f"m_{role}", f"Texts of the {role}.", {"text": _TEXT, "code": value})
 
 
+def party_texts(seat: int) -> Relation:
+    """The parties of a seat that are not plain: they meet an entry, or nobody knows them."""
+    return Relation(
+        f"m_party{seat}",
+        f"Parties of seat {seat}.",
+        {**PARTY_CELLS, "code": Column("p", "INTEGER")},
+    )
+
+
+PARTY_CELLS = {
+    "text": Column("t", "VARCHAR", "the cell that names a party; empty where there is none"),
+    "country": Column("n", "VARCHAR", "what the cell of its country says"),
+    "address": Column("s", "VARCHAR", "what the cell of its address says"),
+    "id": Column("i", "VARCHAR", "what the cell of its identifier says"),
+}
+PARTIES_SEEN = Relation(
+    "parties_seen",
+    "Every distinct party of a book, once for each seat.",
+    {"seat": Column("z", "INTEGER", "the number of the seat"), **PARTY_CELLS},
+)
+PARTIES_KEPT = Relation(
+    "parties_kept",
+    "Parties that earlier runs screened against the same lists.",
+    {
+        "key": Column("k", "VARCHAR", "the digest of the party"),
+        "matches": Column("m", "VARCHAR", "what it meets; NULL for nothing"),
+    },
+)
+PARTY_LINES = Relation(
+    "party_lines",
+    "What the parties of a line come to, for each set of codes and stretch of days that occurs.",
+    {
+        "key": Column("k", "BIGINT", "the codes of the seats and the stretch in one"),
+        "facts": Column("f", "INTEGER", "the code of what the law is told of them"),
+        "shown": Column("w", "INTEGER", "the number of what is shown of them"),
+    },
+)
+SHOWN_PARTIES = Relation(
+    "party_shown",
+    "What is shown of the parties of lines: their worst match.",
+    {
+        "shown": Column("w", "INTEGER"),
+        "band": Column("band", "VARCHAR"),
+        "list": Column("list", "VARCHAR"),
+        "entry": Column("entry", "VARCHAR"),
+        "score": Column("score", "DECIMAL(3,2)"),
+        "list_day": Column("list_day", "VARCHAR"),
+        "role": Column("role", "VARCHAR"),
+        "party": Column("party", "VARCHAR", "the party as the book names it"),
+    },
+)
 SPELLINGS = Relation("spellings", "Every spelling of an item.", {"text": _TEXT})
 
 # ---- from codes to answers -----------------------------------------------------------------------
@@ -98,6 +152,7 @@ GROUPED = Relation(
         "units": Column("q", "DECIMAL(38,4)", "the sum of the quantities"),
         "value": Column("v", "DECIMAL(38,8)", "the sum of the values"),
         "row": Column("r", "BIGINT", "the first row, where an ECCN is declared"),
+        "party": Column("w", "INTEGER", "what its parties came to, where they were screened"),
     },
 )
 CASES = Relation(

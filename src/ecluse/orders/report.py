@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ecluse.orders.counts import policy_in_words, pressing, why_first
-from ecluse.orders.tally import BookReport, OutcomeLines
+from ecluse.orders.money import money
+from ecluse.orders.tally import BookReport, OutcomeLines, PartyLines
 from ecluse.words.say import has_words, number, say
 
 ANSWERS = ("LICENSE", "UNDETERMINED", "EXCEPTION", "NLR", "NOT_SUBJECT")
@@ -116,6 +117,7 @@ def sections(report: BookReport, lang: str = "en") -> list[Section]:
     return [
         section
         for made in (
+            _parties,
             _outcomes,
             _attention,
             _changed,
@@ -131,38 +133,6 @@ def sections(report: BookReport, lang: str = "en") -> list[Section]:
         )
         if (section := made(report, lang)).rows
     ]
-
-
-def money(values: Mapping[str, float], *, short: bool = True, lang: str = "en") -> str:
-    r"""Amounts by currency: "USD 12.8 M + EUR 15".
-
-    >>> money({"USD": 12840000.0, "EUR": 15.0})
-    'USD 12.8 M + EUR 15'
-    >>> money({"USD": 202.0}, lang="fr") == "202\u00a0USD"
-    True
-    """
-    shown = []
-    for currency, amount in sorted(values.items(), key=lambda pair: -pair[1]):
-        size = next(
-            (
-                (scale, unit)
-                for scale, unit in ((1e9, " G"), (1e6, " M"), (1e3, " k"))
-                if short and amount >= scale
-            ),
-            (1.0, ""),
-        )
-        figure = _figure(amount / size[0], 1 if size[1] else 0, lang)
-        if lang == "fr":  # the currency comes last, and stays on the line of its figure
-            shown.append(f"{figure}{size[1]} {currency}".strip().replace(" ", "\u00a0"))
-        else:
-            shown.append(f"{currency} {figure}{size[1]}".strip())
-    return " + ".join(shown)
-
-
-def _figure(amount: float, digits: int, lang: str) -> str:
-    if lang != "en":
-        return number(amount, lang, digits) if digits else number(round(amount), lang)
-    return f"{amount:,.{digits}f}".removesuffix(".0")
 
 
 def answer(row: OutcomeLines, lang: str = "en") -> str:
@@ -209,6 +179,23 @@ def _section(
     )
 
 
+def _parties(report: BookReport, lang: str) -> Section:
+    rows = (
+        (
+            _short(row.party),
+            say(f"orders.role.{row.role}", lang),
+            say(f"orders.band.{row.band}", lang),
+            " ".join(part for part in (row.list, _short(row.entry or "")) if part),
+            "" if row.score is None else number(row.score, lang, 2),
+            number(row.lines, lang),
+            money(row.value, lang=lang),
+        )
+        for row in report.parties
+    )
+    headings = ("party", "role", "band", "entry", "score", "lines", "value")
+    return _section("parties", headings, rows, lang, on_paper=frozenset({"score"}))
+
+
 def _outcomes(report: BookReport, lang: str) -> Section:
     ordered = sorted(report.outcomes, key=lambda row: (ANSWERS.index(row.outcome), -row.lines))
     rows = (
@@ -223,6 +210,13 @@ def _attention(report: BookReport, lang: str) -> Section:
         (why_first(row, lang), number(row.lines, lang), money(row.value, lang=lang))
         for row in pressing(report.outcomes)
     ]
+    for band in ("review", "not screened", "hit"):
+        found = [row for row in report.parties if row.band == band]
+        if found:
+            lines = number(sum(row.lines for row in found), lang)
+            rows.insert(
+                0, (say(f"orders.attention.parties {band}", lang), lines, _worth(found, lang))
+            )
     lost = [count.lines for count in report.unreadable if count.column is None]
     cells = [count.lines for count in report.unreadable if count.column is not None]
     parts = [part.lines for part in report.unresolved]
@@ -238,6 +232,15 @@ def _attention(report: BookReport, lang: str) -> Section:
             what = say(f"orders.attention.{'one ' if one else ''}{key}", lang, count=len(counts))
             rows.append((what, number(sum(counts), lang), ""))
     return _section("attention", ("what", "lines", "value"), rows, lang)
+
+
+def _worth(rows: Sequence[PartyLines], lang: str) -> str:
+    """The value of the lines of several parties."""
+    values: dict[str, float] = {}
+    for row in rows:
+        for currency, amount in row.value.items():
+            values[currency] = values.get(currency, 0) + amount
+    return money(values, lang=lang)
 
 
 def _measures(report: BookReport, lang: str) -> Section:

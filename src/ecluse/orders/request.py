@@ -20,6 +20,7 @@ from ecluse.law.register import Register
 from ecluse.orders.codes import Asked
 from ecluse.orders.columns import REQUIRED
 from ecluse.orders.needs import needs_of
+from ecluse.orders.screens import Screens
 from ecluse.outputs.check import Output
 from ecluse.tables.read import Opening
 from ecluse.tables.write import check_out
@@ -53,6 +54,8 @@ class BookRequest:
         force: Replace files that ecluse did not write; tables and folders never.
         out_said: What the report calls `out`, where that is only on its way elsewhere.
         held: Write a column `ecluse_held` besides: whether a license held covers the line.
+        screens: What screens the parties that lines name; they are not screened where left out.
+        screened_on: The day of the run, as the report says it of the screening.
     """
 
     source: str | Path
@@ -77,6 +80,8 @@ class BookRequest:
     force: bool = False
     out_said: str | None = None
     held: bool = False
+    screens: Screens | None = None
+    screened_on: date | None = None
 
     @property
     def asked(self) -> Asked:
@@ -89,6 +94,7 @@ class BookRequest:
             since=self.since,
             strict=self.strict,
             lang=self.lang,
+            screens=self.screens,
         )
 
     @property

@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING
 
 from ecluse.equivalence.workers import shared
 from ecluse.orders.answer_cache import AnswerCache
+from ecluse.orders.answered import PARTY_WORDS
 from ecluse.orders.case import LineCase
 from ecluse.orders.codes import Asked, Resolved
 from ecluse.orders.join import Coding
 from ecluse.orders.keys import Keys, by_class
 from ecluse.orders.lookup import Answers, Decider, PartAnswers
 from ecluse.orders.own_answers import OwnAnswers, Progress, own_answers
+from ecluse.orders.party_shown import PARTY_TEXTS
 from ecluse.orders.record import values
 from ecluse.orders.relations import (
     ANSWERS,
@@ -32,6 +34,7 @@ from ecluse.orders.relations import (
     SETTLED,
     SHOWN_ANSWERS,
     SHOWN_COLUMNS,
+    SHOWN_PARTIES,
     VERSIONED,
     named_items,
 )
@@ -161,7 +164,11 @@ def _lay_out(
     as_words(connection, part.name, f"{part}_words", [part.label.name])
     connection.execute(f"DROP TABLE {part}")
     connection.execute(f"ALTER TABLE {part}_words RENAME TO {part}")
-    engine.lay([CASES.name, SHOWN_ANSWERS.name])
+    laid = [CASES.name, SHOWN_ANSWERS.name]
+    if coding.parties is not None:
+        as_words(connection, SHOWN_PARTIES.name, PARTY_WORDS.name, PARTY_TEXTS)
+        laid.append(PARTY_WORDS.name)
+    engine.lay(laid)
 
 
 def _by_seats(coding: Coding, version: str) -> str:

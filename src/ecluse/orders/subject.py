@@ -23,7 +23,7 @@ from ecluse.equivalence.results import Results
 from ecluse.equivalence.standing import limits_of, place
 from ecluse.facts.known import unknown_word
 from ecluse.law.library import Library
-from ecluse.orders.case import LineCase, Meanings, Shipments
+from ecluse.orders.case import PARTIES, LineCase, Meanings, Shipments
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Subjects:
         made when first asked for.
         """
         if law not in self._law_classes:
-            given = frozenset(fact for fact, _ in self.meanings.facts)
+            given = self.meanings.given
             self._law_classes[law] = tuple(
                 LawClasses(Axes(version, self.library, given, self.results))
                 for version in self.meanings.laws(law)
@@ -128,7 +128,7 @@ class Subjects:
     def _is_own(self) -> tuple[bool, ...]:
         """For each further fact, whether it is the item's own."""
         facts = self.library.vocabulary.facts
-        return tuple(facts[fact].of == ITEM for fact, _ in self.meanings.facts)
+        return tuple(fact != PARTIES and facts[fact].of == ITEM for fact, _ in self.meanings.facts)
 
     def _keys(self, case: LineCase) -> tuple[ItemKey, tuple[int, ...]]:
         """The item of a case with the figures that are its own, and the numbers of its other

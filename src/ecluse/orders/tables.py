@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ecluse.determine.proviso import SEATS
+from ecluse.orders.answered import answered
 from ecluse.orders.join import Coding
 from ecluse.orders.record import SHOWN
-from ecluse.orders.relations import ANSWERS, CASES, VERSIONED
+from ecluse.orders.relations import ANSWERS, CASES, SHOWN_PARTIES, VERSIONED
 from ecluse.outputs.mark import README as MARK
 from ecluse.outputs.staging import Staging, staged
 from ecluse.tables.read import quoted
@@ -63,7 +64,8 @@ def _made(
     written = []
     shown = ", ".join([ANSWERS.answer.name, VERSIONED.seats.name, *SHOWN])
     answers = f"SELECT {shown} FROM {VERSIONED}"
-    for name in [*plain.tables, CASES.name, ANSWERS.name]:
+    parties = [SHOWN_PARTIES.name] if plain.parties else []
+    for name in [*plain.tables, *parties, CASES.name, ANSWERS.name]:
         path = folder / f"{name}.parquet"
         selected = answers if name == ANSWERS.name else f"SELECT * FROM {name}"
         connection.execute(f"COPY ({selected}) TO {quoted(path)} (FORMAT parquet)")
@@ -95,15 +97,17 @@ def statement(coding: Coding, version: str) -> str:
     texts' tables, joined to cases and answers.
     """
     plain = _plain(coding)
-    whole = plain.answered(
-        plain.book.headings, version, before=False, overridden=False, words=False
+    whole = answered(
+        plain, plain.book.headings, version, before=False, overridden=False, words=False
     )
     take, rest = whole.split("\nFROM (", 1)
     inside, after = rest.rsplit(") l\n", 1)
-    cases, answers = after.split("\n", 1)
+    *cases, answers = after.split("\n")
     lines = f" FROM {plain.figures.over(plain.book.relation)} b"
     codes, joins = " ".join(inside.split("\n")).split(lines, 1)
     return (
-        "\n".join((take, f"FROM ({codes}", f"{lines.strip()}{joins}", f") l {cases}", answers))
+        "\n".join(
+            (take, f"FROM ({codes}", f"{lines.strip()}{joins}", f") l {' '.join(cases)}", answers)
+        )
         + ";\n"
     )

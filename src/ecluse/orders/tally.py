@@ -121,6 +121,43 @@ class AttentionLines:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartyLines:
+    """The lines of which one party is the worst: it meets an entry, or was not screened.
+
+    Args:
+        band: `hit`, `review`, `cleared`, or `not screened`.
+    """
+
+    party: str
+    role: str
+    band: str
+    list: str | None
+    entry: str | None
+    score: float | None
+    lines: int
+    units: float
+    value: Mapping[str, float]
+    outcomes: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreenedList:
+    """A list that parties were compared with, of which day, and the digest of its rows."""
+
+    list: str
+    as_of: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookScreening:
+    """How the parties of a book were screened; `on` is the day of the run."""
+
+    on: str | None
+    lists: tuple[ScreenedList, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnreadCell:
     """A row (`column` None) or a cell that could not be read."""
 
@@ -204,6 +241,8 @@ class BookReport:
         eccn: Declared ECCNs that the computed classification contradicts.
         changed: With a since-day: lines whose answer changed, from what to what.
         allocations: Running totals that were kept: per whom, what was counted, what crossed.
+        screening: How the parties were screened; None where none were.
+        parties: The parties that meet an entry or could not be screened, the worst first.
         cases: Distinct cases among the lines.
         decided: How many of the cases the evaluator was asked.
     """
@@ -241,6 +280,8 @@ class BookReport:
     decided: int
     seconds: float
     disclaimer: str
+    screening: BookScreening | None = None
+    parties: tuple[PartyLines, ...] = ()
 
     def lines_of(self, *outcomes: str) -> int:
         """How many lines have one of these outcomes."""

@@ -133,6 +133,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "mapping.wrong": ("Wrong? {flag} MEANING=COLUMN,…", "Erreur ? {flag} SENS=COLONNE,…"),
     "mapping.given": (" (given)", " (donnée)"),
+    "section.parties": (
+        "Parties on a list, and parties to look at",
+        "Parties sur une liste, et parties à regarder",
+    ),
     "section.outcomes": ("Answers", "Réponses"),
     "section.attention": ("Look at these first", "À regarder d’abord"),
     "section.changed": (
@@ -157,6 +161,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "section.red_flags": ("Red flags", "Signaux d’alerte"),
     "section.destinations": ("By destination", "Par destination"),
     "section.items": ("By item", "Par article"),
+    "heading.party": ("party", "partie"),
+    "heading.role": ("role", "rôle"),
+    "heading.band": ("match", "correspondance"),
+    "heading.list": ("list", "liste"),
+    "heading.entry": ("entry", "inscription"),
+    "heading.score": ("score", "score"),
     "heading.answer": ("answer", "réponse"),
     "heading.lines": ("lines", "lignes"),
     "heading.units": ("units", "unités"),
@@ -228,6 +238,74 @@ WORDS: dict[str, tuple[str, str]] = {
         "{count} ECCN déclarés que les chiffres contredisent",
     ),
     # ---- notes -----------------------------------------------------------------------------------
+    "band.hit": ("on a list", "sur une liste"),
+    "band.not screened": ("not screened", "non vérifiée"),
+    "band.review": ("a person must look", "à examiner"),
+    "band.cleared": ("cleared", "écartée"),
+    "role.purchaser": ("purchaser", "acheteur"),
+    "role.intermediate": ("intermediate consignee", "destinataire intermédiaire"),
+    "role.consignee": ("consignee", "destinataire"),
+    "role.end_user": ("end user", "utilisateur final"),
+    "party.error": (
+        "an error or a formula of the spreadsheet, not a name: not screened",
+        "une erreur ou une formule du tableur, non un nom : non vérifié",
+    ),
+    "party.long": ("too long for a name: not screened", "trop long pour un nom : non vérifié"),
+    "party.none": (
+        "names nobody where somebody must be: not screened",
+        "ne nomme personne là où il faut quelqu’un : non vérifié",
+    ),
+    "party.unknown": (
+        "says that nobody is named: not screened",
+        "dit que personne n’est nommé : non vérifié",
+    ),
+    "party.turned": (
+        "holds signs that turn the direction of writing: not screened",
+        "contient des signes qui retournent le sens de l’écriture : non vérifié",
+    ),
+    "party.control": (
+        "holds control characters: not screened",
+        "contient des caractères de contrôle : non vérifié",
+    ),
+    "party.number": (
+        "a number is no name: not screened",
+        "un numéro n’est pas un nom : non vérifié",
+    ),
+    "note.screened": (
+        "parties were screened{on} against {lists}",
+        "les parties ont été vérifiées{on} contre {lists}",
+    ),
+    "note.screened list": ("{list} of {day}", "{list} du {day}"),
+    "note.screened on": (" on {day}", " le {day}"),
+    "note.not screened": (
+        "the parties in {columns} were not screened: the answers presume that no party is listed",
+        (
+            "les parties des colonnes {columns} n’ont pas été vérifiées : les réponses présument "
+            "qu’aucune n’est listée"
+        ),
+    ),
+    "note.may name parties": (
+        (
+            "{columns} may name parties, and are not screened: give --columns consignee=NAME, "
+            "intermediate=NAME, purchaser=NAME or end_user=NAME"
+        ),
+        (
+            "{columns} nomment peut-être des parties, et ne sont pas vérifiées : donner --columns "
+            "consignee=NOM, intermediate=NOM, purchaser=NOM ou end_user=NOM"
+        ),
+    ),
+    "attention.parties hit": (
+        "parties on a list: taken as the listed parties",
+        "parties sur une liste : prises pour les parties listées",
+    ),
+    "attention.parties review": (
+        "parties that may be listed: a person must look",
+        "parties peut-être listées : à examiner par une personne",
+    ),
+    "attention.parties not screened": (
+        "parties that could not be screened",
+        "parties qui n’ont pu être vérifiées",
+    ),
     "note.no seat, one": (
         (
             "no column gives the headquarters: each company is taken to sit where its goods go; "

@@ -1,0 +1,204 @@
+"""The parties of a book: each distinct one screened once, and what they come to for a line.
+
+Belongs here: from the cells that name parties to what the law is told of a line, and what is shown
+beside it. Does not: comparing names (screening), what a listing requires (determine), the
+expressions (party_join).
+Always true: a line gets what its own parties and its own day give, whatever lines stand beside it;
+what was not screened is unknown, never clear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from itertools import product
+from typing import TYPE_CHECKING
+
+from ecluse.facts.known import Known
+from ecluse.orders.cell_sql import day_of
+from ecluse.orders.packing import in_text, unpacked
+from ecluse.orders.party_join import CLEAN, UNNAMED, PartyCoding
+from ecluse.orders.party_shown import NOT_NAMED, ShownParty, StandingMatch, shown_of
+from ecluse.orders.relations import PARTY_LINES, SHOWN_PARTIES, days, party_texts
+from ecluse.orders.screened import CodedParty, ScreenedParties, screened_parties
+from ecluse.orders.screens import NamedParty, Screens
+from ecluse.tables.relation import Column, Relation
+
+if TYPE_CHECKING:
+    from ecluse.orders.codes import Asked
+    from ecluse.orders.columns import BookColumns
+    from ecluse.orders.texts import Texts
+
+_MOST_LISTED_SEATS = 6  # of more seats, the sets of plain codes are looked up like all others
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookParties:
+    """What the parties of a book came to.
+
+    Args:
+        coding: How lines are coded by them; None where no column names a party, or none is
+            screened.
+        facts: What the law is told, by code; code 0 is nothing.
+        shown: What is shown, by number.
+    """
+
+    coding: PartyCoding | None = None
+    facts: Sequence[Mapping[str, Known]] = ()
+    shown: Sequence[ShownParty] = ()
+
+
+def parties_of(texts: Texts, columns: BookColumns, asked: Asked) -> BookParties:
+    """Screen the parties of a book, and load what its lines are joined to."""
+    screens, seats = asked.screens, columns.parties
+    if screens is None or not seats:
+        return BookParties()
+    found = screened_parties(texts, PartyCoding(seats=seats), asked, screens)
+    lines = _Lines(found, screens, asked.known)
+    told_apart = found.odd or screens.dated
+    coding = PartyCoding(
+        seats=found.seats,
+        codes=len(found.coded),
+        periods=len(lines.starts) if told_apart else 1,
+        dated=screens.dated,
+    )
+    _load_days(texts, lines.starts)
+    _load_seats(texts, found)
+    keys = _keys(texts, coding, columns.roles["date"], odd=told_apart)
+    rows = [(key, *lines.of(unpacked(key, coding.sizes) or ())) for key in keys]
+    key_type = "VARCHAR" if in_text(coding.sizes) else "BIGINT"
+    _keyed(PARTY_LINES, key_type).load(texts.connection, rows)
+    SHOWN_PARTIES.load(
+        texts.connection, [(number, *shown.row) for number, shown in enumerate(lines.shown)]
+    )
+    return BookParties(coding=coding, facts=lines.facts, shown=lines.shown)
+
+
+def _keyed(relation: Relation, kind: str) -> Relation:
+    """A relation whose key has a type."""
+    key = Column(relation.key.name, kind, relation.key.means)
+    return Relation(relation.name, relation.means, {**relation.columns, "key": key})
+
+
+def _load_days(texts: Texts, starts: Sequence[date]) -> None:
+    """Add to the table of days the stretch that each falls into."""
+    kind = days("VARCHAR")
+    listed = ", ".join(f"DATE '{start.isoformat()}'" for start in starts[1:])
+    passed = f"len(list_filter([{listed}], lambda x: x <= {kind.day}))" if listed else "0"
+    made = kind.called("days_stretched")
+    made.fill(
+        texts.connection,
+        f"SELECT {kind.text}, {kind.code}, {kind.day}, {passed} AS {kind.period} FROM {kind}",
+    )
+    kind.fill(texts.connection, f"SELECT * FROM {made}")
+
+
+def _load_seats(texts: Texts, found: ScreenedParties) -> None:
+    for place in range(len(found.seats)):
+        rows = found.rows.get(place, ())
+        party_texts(place).load(texts.connection, rows)
+
+
+def _keys(texts: Texts, coding: PartyCoding, dated: str, *, odd: bool) -> list[int | str]:
+    """The keys that occur; where every party is plain, those that may."""
+    if not odd and len(coding.seats) <= _MOST_LISTED_SEATS:
+        return [
+            sum(code << place for place, code in enumerate(codes))
+            for codes in product((UNNAMED, CLEAN), repeat=len(coding.seats))
+        ]
+    book, kind = texts.book, days("VARCHAR")
+    texts.engine.lay([kind.name, *coding.tables[:-1]])
+    joined = f"LEFT JOIN {kind} ON {kind.text.of(kind.name)} = {day_of(book, dated)}"
+    select = (
+        f"SELECT DISTINCT {coding.key(book)} AS k FROM {book.relation} b {joined} "
+        f"{coding.seats_joined(book)} ORDER BY 1"
+    )
+    return [row[0] for row in texts.engine.rows(select)]
+
+
+@dataclass(slots=True)
+class _Lines:
+    """What the parties of lines come to, each set of matches and stretch of days once."""
+
+    found: ScreenedParties
+    screens: Screens
+    known: date | None
+    facts: list[Mapping[str, Known]] = field(default_factory=lambda: [{}])
+    shown: list[ShownParty] = field(default_factory=lambda: [NOT_NAMED])
+    starts: list[date] = field(init=False)
+    _facts: dict[object, int] = field(default_factory=dict)
+    _numbers: dict[object, int] = field(default_factory=lambda: {frozenset(): 0})
+    _shown: dict[ShownParty, int] = field(default_factory=lambda: {NOT_NAMED: 0})
+
+    def __post_init__(self) -> None:
+        self.starts = _starts(self.found, self.screens)
+
+    def of(self, codes: Sequence[int]) -> tuple[int, int]:
+        """The code of the facts and the number of what is shown, of a key's codes."""
+        *seats, period = codes
+        named = list(self._named(seats))
+        if not named:
+            return 0, 0
+        day = self.starts[period]
+        parties = [party for party, _ in named]
+        standing = [self._standing(party, day) for party in parties]
+        said = tuple(
+            (party.party.role, party.matches, tuple(match.cleared for match in found))
+            for party, found in zip(parties, standing, strict=True)
+        )
+        key = (frozenset(said), period)
+        if key not in self._facts:
+            facts = self.screens.facts(parties, day, self.known)
+            self._facts[key] = self._number(facts)
+        shown = shown_of(named, standing, self.screens.versions)
+        if shown not in self._shown:
+            self._shown[shown] = len(self.shown)
+            self.shown.append(shown)
+        return self._facts[key], self._shown[shown]
+
+    def _standing(self, party: NamedParty, on: date) -> list[StandingMatch]:
+        """The matches of a party whose entries stand on a day."""
+        return [
+            StandingMatch(match, entry, self.screens.cleared(party.party, entry, on, self.known))
+            for match in party.matches or ()
+            if (entry := self.screens.standing(match.entry, on, self.known)) is not None
+        ]
+
+    def _number(self, facts: Mapping[str, Known]) -> int:
+        said = frozenset(facts.items())
+        if said not in self._numbers:
+            self._numbers[said] = len(self.facts)
+            self.facts.append(facts)
+        return self._numbers[said]
+
+    def _named(self, codes: Sequence[int]) -> Iterator[tuple[NamedParty, CodedParty]]:
+        """The parties of a line, each with its role; one that is said to be another's is that."""
+        coded = [self.found.coded[code] for code in codes]
+        roles = [seat.role for seat in self.found.seats]
+        named = {
+            role
+            for role, code, party in zip(roles, codes, coded, strict=True)
+            if code != UNNAMED and party.cell.same is None
+        }
+        for role, code, party in zip(roles, codes, coded, strict=True):
+            if code == UNNAMED or (party.cell.same is not None and party.cell.same in named):
+                continue
+            yield NamedParty(replace(party.party, role=role), party.matches), party
+
+
+def _starts(found: ScreenedParties, screens: Screens) -> list[date]:
+    """The first days of the stretches in which every entry that is met stands alike; the first
+    is a day before them all.
+    """
+    keys = {match.entry for party in found.coded for match in party.matches or ()}
+    changed = {
+        day
+        for key in keys
+        for entry in screens.entries(key)
+        for day in (entry.listed, entry.removed, entry.worded_since, entry.known)
+        if day is not None
+    }
+    changed.update(screens.days())
+    first = min(changed, default=date(2000, 1, 1))
+    return [first - timedelta(days=1), *sorted(changed)]

@@ -1,0 +1,89 @@
+"""What a cell says that should name a party: a name, nothing, the party of another role, or nobody
+knows.
+
+Belongs here: telling these apart. Does not: which columns name parties (party_columns), or
+comparing names (screening).
+Always true: a text that is no name is never taken for a name without a match; what cannot be read
+is unknown, and says why.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from ecluse.facts.book_words import BookWords
+from ecluse.facts.country import folded
+from ecluse.orders.cell_text import blank, clean, error, unknown
+from ecluse.screening.party import Role
+
+LONGEST = 1_000  # letters; a longer text is no name
+_EMPTY = frozenset({"", "-", "--", "null", "(blank)"})
+# Signs that turn the direction of writing: what is read is not what is written.
+_TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True, slots=True)
+class PartyCell:
+    """What a cell says.
+
+    Args:
+        named: Whether it names a party that can be screened.
+        same: The role whose party it is, where it says only that.
+        why: Why nobody knows who it is, as a key of the words; None where it says nothing.
+    """
+
+    named: bool = False
+    same: Role | None = None
+    why: str | None = None
+
+
+NAMED, NOTHING = PartyCell(named=True), PartyCell()
+
+
+def read_party(text: str, role: Role, words: BookWords) -> PartyCell:
+    """What the cell of a role's column says.
+
+    >>> read_party("Amberfield", Role.END_USER, BookWords()) is NAMED
+    True
+    >>> read_party("4711", Role.END_USER, BookWords()).why
+    'number'
+    """
+    if len(text) > LONGEST:
+        return PartyCell(why="long")
+    plain = clean(text)
+    if plain.casefold() in _EMPTY:
+        return NOTHING
+    if error(text):
+        return PartyCell(why="error")
+    return _of_words(plain, role, words) or _of_signs(text)
+
+
+def _of_words(plain: str, role: Role, words: BookWords) -> PartyCell | None:
+    """What a text says that is one of the words used in place of a name."""
+    said = folded(plain)
+    if blank(plain) or _among(said, words.party_none_words):
+        # A shipment may go without an intermediate consignee; it has every other party.
+        return NOTHING if role is Role.INTERMEDIATE_CONSIGNEE else PartyCell(why="none")
+    if unknown(plain) or _among(said, words.party_unknown_words):
+        return PartyCell(why="unknown")
+    for other, same in words.party_same_words.items():
+        if _among(said, same):
+            return PartyCell(why="unknown") if other == role else PartyCell(same=Role(other))
+    return None
+
+
+def _of_signs(text: str) -> PartyCell:
+    """Whether a text can be a name, by its signs alone."""
+    if _TURNED.search(text):
+        return PartyCell(why="turned")
+    if any(unicodedata.category(sign) == "Cc" and not sign.isspace() for sign in text):
+        return PartyCell(why="control")
+    if not any(sign.isalpha() for sign in text):
+        return PartyCell(why="number")
+    return NAMED
+
+
+def _among(said: str, words: tuple[str, ...]) -> bool:
+    return any(said == folded(word) for word in words)

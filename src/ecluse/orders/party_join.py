@@ -1,0 +1,124 @@
+"""How the lines of a book are coded by their parties: the expressions and the joins.
+
+Belongs here: a line's codes by seat, and the key of all of them. Does not: what a code means
+(parties).
+Always true: code 0 is a party that is not named and code 1 one that meets nothing, so that only the
+other parties stand in a table; every join finds one row or none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ecluse.orders.cell_sql import text_of
+from ecluse.orders.packing import coded, packed
+from ecluse.orders.party_columns import PartySeat
+from ecluse.orders.relations import PARTIES_SEEN, PARTY_CELLS, PARTY_LINES, days, party_texts
+from ecluse.tables.names import FAULT
+from ecluse.tables.read import Book
+
+UNNAMED, CLEAN = 0, 1
+_DAYS = days("VARCHAR")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyCoding:
+    """How lines are coded by their parties.
+
+    Args:
+        codes: How many codes a seat may have.
+        periods: How many stretches of days are told apart.
+        dated: They are told apart for parties that meet nothing too.
+    """
+
+    seats: tuple[PartySeat, ...]
+    codes: int = 2
+    periods: int = 1
+    dated: bool = False
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """The sizes of what is packed in a key: a code for each seat, then the stretch of days."""
+        return (*(self.codes for _ in self.seats), self.periods)
+
+    @property
+    def tables(self) -> list[str]:
+        """The names of the tables that lines are joined to."""
+        return [*(party_texts(seat).name for seat in self._tabled), PARTY_LINES.name]
+
+    @property
+    def _tabled(self) -> range:
+        """The seats that have a table: none where every party is plain."""
+        return range(len(self.seats) if self.codes > CLEAN + 1 else 0)
+
+    def seen(self, book: Book) -> str:
+        """The distinct parties of each seat."""
+        fault = f" AND b.{FAULT} IS NULL" if book.has_fault else ""
+        return " UNION ALL ".join(
+            f"SELECT DISTINCT {place} AS {PARTIES_SEEN.seat}, "
+            + ", ".join(
+                f"{cell} AS {column}"
+                for cell, column in zip(_cells(book, seat), PARTY_CELLS.values(), strict=True)
+            )
+            + f" FROM {book.relation} b WHERE ({_named(book, seat)}){fault}"
+            for place, seat in enumerate(self.seats)
+        )
+
+    def joins(self, book: Book) -> list[str]:
+        """The joins that find a line's codes, and what they come to."""
+        joins = []
+        for place in self._tabled:
+            table, cells = party_texts(place), _cells(book, self.seats[place])
+            on = " AND ".join(
+                f"{column.of(table.name)} = {cell}"
+                for column, cell in zip(PARTY_CELLS.values(), cells, strict=True)
+                if cell != "''"
+            )
+            joins.append(f"LEFT JOIN {table} ON {on}")
+        line = PARTY_LINES.key.of(PARTY_LINES.name)
+        return [*joins, f"LEFT JOIN {PARTY_LINES} ON {line} = {self.key(book)}"]
+
+    def seats_joined(self, book: Book) -> str:
+        """The distinct keys of the lines of a book."""
+        *joins, _ = self.joins(book)
+        return " ".join(joins)
+
+    def key(self, book: Book) -> str:
+        """The expression of a line's codes and stretch of days in one."""
+        codes = [self._code(book, place, seat) for place, seat in enumerate(self.seats)]
+        period = "0"
+        if self.periods > 1:
+            period = coded(_DAYS.period.of(_DAYS.name))
+            if not self.dated:
+                odd = " OR ".join(
+                    f"{party_texts(place).code.of(party_texts(place).name)} > {CLEAN}"
+                    for place in self._tabled
+                )
+                period = f"CASE WHEN {odd} THEN {period} ELSE 0 END"
+        return packed([*codes, period], self.sizes)
+
+    def _code(self, book: Book, place: int, seat: PartySeat) -> str:
+        plain = f"CASE WHEN {_named(book, seat)} THEN {CLEAN} ELSE {UNNAMED} END"
+        if place not in self._tabled:
+            return plain
+        table = party_texts(place)
+        return f"coalesce({table.code.of(table.name)}, {plain})"
+
+
+FACTS = coded(PARTY_LINES.facts.of(PARTY_LINES.name))
+SHOWN = coded(PARTY_LINES.shown.of(PARTY_LINES.name))
+
+
+def _cells(book: Book, seat: PartySeat) -> Sequence[str]:
+    """The cells of a seat as texts; empty where they say nothing or have no column."""
+    return [
+        "''" if column is None else f"coalesce({text_of(book, column)}, '')"
+        for column in seat.columns
+    ]
+
+
+def _named(book: Book, seat: PartySeat) -> str:
+    """Whether a line says anything of the party: its name, its address or its identifier."""
+    said = [seat.name, seat.address, seat.id]
+    return " OR ".join(f"{text_of(book, column)} IS NOT NULL" for column in said if column)

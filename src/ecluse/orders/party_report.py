@@ -1,0 +1,100 @@
+"""What a report says of the parties of a book.
+
+Belongs here: lines and value by party, how they were screened, and what the top of the report must
+say. Does not: screening (parties), or the report's layout (report).
+Always true: hits come first, then what was not screened, then reviews.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ecluse.facts.book_words import BookWords
+from ecluse.orders.codes import Resolved
+from ecluse.orders.columns import BookColumns
+from ecluse.orders.party_columns import may_name_parties
+from ecluse.orders.party_shown import BANDS, NONE
+from ecluse.orders.relations import ANSWERS, SETTLED
+from ecluse.orders.screens import Screens
+from ecluse.orders.sums import Tally
+from ecluse.orders.tally import BookScreening, PartyLines, ScreenedList
+from ecluse.words.say import say
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def party_lines(
+    connection: duckdb.DuckDBPyConnection, resolved: Resolved
+) -> tuple[PartyLines, ...]:
+    """The lines of each party that meets an entry or could not be screened."""
+    if resolved.parties.coding is None:
+        return ()
+    tally = Tally()
+    rows = connection.execute(
+        f"SELECT {SETTLED.party}, {ANSWERS.outcome}, {SETTLED.currency}, "
+        f"sum({SETTLED.lines})::BIGINT, sum({SETTLED.units}), sum({SETTLED.value}) "
+        f"FROM {SETTLED} JOIN {ANSWERS} USING ({ANSWERS.answer}) "
+        f"WHERE {ANSWERS.outcome} IS NOT NULL AND {SETTLED.party} > 0 GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+    for number, outcome, currency, *summed in rows:
+        amounts = (*summed, resolved.currencies[currency])
+        tally.add("party", number, amounts)
+        tally.add(("party", number), outcome, amounts)
+    found = []
+    for number, total in tally.ranked("party"):
+        shown = resolved.parties.shown[number]
+        if shown.band in (None, NONE):
+            continue
+        row = PartyLines(
+            party=shown.party or "",
+            role=shown.role or "",
+            band=shown.band,
+            list=shown.list,
+            entry=shown.entry,
+            score=None if shown.score is None else float(shown.score),
+            **total.amounts(),
+            outcomes=tally.lines(("party", number)),
+        )
+        found.append(row)
+    return tuple(sorted(found, key=lambda row: BANDS.index(row.band)))
+
+
+def screening_of(
+    screens: Screens | None, resolved: Resolved, on: date | None
+) -> BookScreening | None:
+    """How the parties were screened."""
+    if screens is None or resolved.parties.coding is None:
+        return None
+    lists = tuple(
+        ScreenedList(list=version.list, as_of=version.as_of.isoformat(), digest=version.digest)
+        for version in screens.versions
+    )
+    return BookScreening(on=on.isoformat() if on else None, lists=lists)
+
+
+def party_notes(
+    screening: BookScreening | None, columns: BookColumns, words: BookWords, lang: str
+) -> list[str]:
+    """What the top of the report says of the parties."""
+    notes = []
+    if screening is not None:
+        lists = (
+            say("orders.note.screened list", lang, list=one.list, day=one.as_of)
+            for one in screening.lists
+        )
+        on = say("orders.note.screened on", lang, day=screening.on) if screening.on else ""
+        notes.append(say("orders.note.screened", lang, on=on, lists=", ".join(lists)))
+    elif columns.parties:
+        named = _listed([seat.name for seat in columns.parties])
+        notes.append(say("orders.note.not screened", lang, columns=named))
+    doubtful = may_name_parties(columns.unused, words)
+    if doubtful:
+        notes.append(say("orders.note.may name parties", lang, columns=_listed(doubtful)))
+    return notes
+
+
+def _listed(columns: Sequence[str]) -> str:
+    return ", ".join(f"'{column}'" for column in dict.fromkeys(columns))

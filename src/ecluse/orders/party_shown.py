@@ -1,0 +1,110 @@
+"""What a line shows of its parties: the worst match of the day.
+
+Belongs here: which match of several is shown, and its columns. Does not: what follows for the
+answer (determine).
+Always true: what is shown was compared with a list whose day is said; a match that does not stand
+on the line's day is not shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from ecluse.orders.screened import CodedParty
+from ecluse.orders.screens import NamedParty
+from ecluse.screening.entry import Entry, ListVersion
+from ecluse.screening.match import Band, Match
+
+# The bands of a line, the worst first.
+HIT, UNSCREENED, REVIEW, CLEARED, NONE = (
+    Band.HIT.value,
+    "not screened",
+    Band.REVIEW.value,
+    "cleared",
+    Band.NONE.value,
+)
+BANDS = (HIT, UNSCREENED, REVIEW, CLEARED, NONE)
+PARTY_SHOWN = ("band", "list", "entry", "score", "list_day", "role")
+PARTY_TEXTS = ("band", "list", "entry", "list_day", "role", "party")
+PARTY_OUTPUT = tuple(f"ecluse_party_{name}" for name in PARTY_SHOWN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownParty:
+    """What is shown of a line's parties.
+
+    Args:
+        entry: The name of the entry that is met.
+        list_day: Of which day the list is; of no match, the day of the oldest of them.
+        party: The party as the book names it.
+    """
+
+    band: str | None = None
+    list: str | None = None
+    entry: str | None = None
+    score: Decimal | None = None
+    list_day: str | None = None
+    role: str | None = None
+    party: str | None = None
+
+    @property
+    def row(self) -> tuple[object, ...]:
+        """As a row of `SHOWN_PARTIES`, its number left out."""
+        return (*(getattr(self, name) for name in PARTY_SHOWN), self.party)
+
+
+NOT_NAMED = ShownParty()
+
+
+class StandingMatch(NamedTuple):
+    """A match whose entry stands on a line's day, in its wording of the day."""
+
+    match: Match
+    entry: Entry
+    cleared: bool
+
+
+def shown_of(
+    named: Sequence[tuple[NamedParty, CodedParty]],
+    standing: Sequence[Sequence[StandingMatch]],
+    versions: Sequence[ListVersion],
+) -> ShownParty:
+    """What is shown of a line that names some parties."""
+    worst = [
+        shown
+        for (party, coded), found in zip(named, standing, strict=True)
+        for shown in _of_party(party, coded, found, versions)
+    ]
+    if not worst:
+        oldest = min((version.as_of for version in versions), default=None)
+        return ShownParty(band=NONE, list_day=oldest.isoformat() if oldest else None)
+    return min(worst, key=_gravity)
+
+
+def _gravity(shown: ShownParty) -> tuple[int, Decimal, str]:
+    return BANDS.index(shown.band or NONE), -(shown.score or Decimal(0)), shown.entry or ""
+
+
+def _of_party(
+    party: NamedParty,
+    coded: CodedParty,
+    found: Sequence[StandingMatch],
+    versions: Sequence[ListVersion],
+) -> Iterator[ShownParty]:
+    role, name = party.party.role, coded.party.name
+    if party.matches is None:
+        yield ShownParty(band=UNSCREENED, role=role, party=name)
+    for match, entry, cleared in found:
+        days = [version.as_of for version in versions if version.list == entry.list]
+        yield ShownParty(
+            band=CLEARED if cleared else match.band.value,
+            list=entry.list,
+            entry=entry.names[0] if entry.names else entry.key,
+            score=Decimal(str(match.score)).quantize(Decimal("0.01"), ROUND_HALF_UP),
+            list_day=min(days).isoformat() if days else None,
+            role=role,
+            party=name,
+        )

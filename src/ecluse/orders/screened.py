@@ -1,0 +1,172 @@
+"""Each distinct party of a book, screened once.
+
+Belongs here: finding them, reading their cells, and numbering those that are not plain. Does not:
+comparing names (screening), keeping what was found (kept_parties), lines (parties).
+Always true: a party that meets nothing never leaves the engine's table once it is kept, so that
+memory grows with the parties that meet something, not with the book.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from ecluse.orders.case import NOWHERE
+from ecluse.orders.cell_text import blank, clean
+from ecluse.orders.kept_parties import KeptParties, read_matches
+from ecluse.orders.party_cells import NAMED, NOTHING, PartyCell, read_party
+from ecluse.orders.party_columns import PartySeat
+from ecluse.orders.party_join import UNNAMED, PartyCoding
+from ecluse.orders.relations import PARTIES_SEEN
+from ecluse.orders.resolve import countries_of
+from ecluse.orders.screens import Screens
+from ecluse.screening.match import Match
+from ecluse.screening.party import Party
+from ecluse.words.say import say
+
+if TYPE_CHECKING:
+    from ecluse.orders.codes import Asked
+    from ecluse.orders.texts import Texts
+
+_AT_ONCE = 20_000
+
+
+class PartyText(NamedTuple):
+    """The cells of a party, each empty where it says nothing."""
+
+    name: str
+    country: str
+    address: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodedParty:
+    """What a code of a seat stands for.
+
+    Args:
+        matches: The entries that it meets; None where it was not screened.
+    """
+
+    party: Party
+    matches: tuple[Match, ...] | None
+    cell: PartyCell
+
+
+_PLAIN = (
+    CodedParty(party=Party(name=""), matches=(), cell=NOTHING),
+    CodedParty(party=Party(name=""), matches=(), cell=NAMED),
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class ScreenedParties:
+    """The parties of a book that are not plain, numbered after the two codes of those that are.
+
+    Args:
+        coded: What each code stands for.
+        rows: For each seat the cells that have a code of their own, with it.
+    """
+
+    seats: tuple[PartySeat, ...]
+    coded: list[CodedParty] = field(default_factory=lambda: list(_PLAIN))
+    rows: dict[int, list[tuple[object, ...]]] = field(default_factory=dict)
+    _codes: dict[tuple[PartyText, PartyCell], int] = field(default_factory=dict)
+
+    @property
+    def odd(self) -> bool:
+        """Whether any party is not plain."""
+        return bool(self.rows)
+
+    def add(self, seat: int, text: PartyText, party: CodedParty) -> None:
+        """Give the cells of a seat a code of their own."""
+        key = (text, party.cell)
+        if party.cell == NOTHING and not party.matches:
+            self._codes[key] = UNNAMED
+        if key not in self._codes:
+            self._codes[key] = len(self.coded)
+            self.coded.append(party)
+        self.rows.setdefault(seat, []).append((*text, self._codes[key]))
+
+
+def screened_parties(
+    texts: Texts, coding: PartyCoding, asked: Asked, screens: Screens
+) -> ScreenedParties:
+    """Screen each distinct party of a book once."""
+    texts.engine.into(PARTIES_SEEN.name, PARTIES_SEEN.typed, coding.seen(texts.book))
+    reader = _Reader(texts, coding.seats, asked)
+    kept = KeptParties.of(texts.connection, screens, reader.countries)
+    found = ScreenedParties(seats=coding.seats)
+    for rows in kept.missing(_AT_ONCE):
+        kept.add(reader.screen(rows, screens, found))
+    kept.keep()
+    for seat, *cells, matches in kept.matched():
+        text = PartyText(*cells)
+        party = CodedParty(party=reader.party(text), matches=read_matches(matches), cell=NAMED)
+        found.add(seat, text, party)
+    return found
+
+
+class _Reader:
+    """Reads the cells of parties, and screens those that name one."""
+
+    def __init__(self, texts: Texts, seats: Sequence[PartySeat], asked: Asked) -> None:
+        self.texts = texts
+        self.seats = seats
+        self.asked = asked
+        self.countries = self._countries()
+
+    def screen(
+        self,
+        rows: Iterable[tuple[str, int, str, str, str, str]],
+        screens: Screens,
+        found: ScreenedParties,
+    ) -> list[tuple[str, Sequence[Match]]]:
+        """The matches of the parties of some cells, by their digest; those that are no plain names
+        are added to `found`.
+        """
+        named: dict[str, PartyText] = {}
+        for key, seat, *cells in rows:
+            text = PartyText(*cells)
+            cell = read_party(text.name, self.seats[seat].role, self.asked.library.book_words)
+            if cell.named:
+                named[key] = text
+            else:
+                found.add(seat, text, self._unnamed(seat, text, cell, screens))
+        parties = [self.party(text) for text in named.values()]
+        return list(zip(named, screens.matches_of(parties), strict=True))
+
+    def party(self, text: PartyText) -> Party:
+        """The party that some cells name."""
+        return Party(
+            name=clean(text.name),
+            country=self.countries.get(text.country),
+            address=None if blank(text.address) else clean(text.address),
+            identifier=None if blank(text.id) else clean(text.id),
+        )
+
+    def _unnamed(self, seat: int, text: PartyText, cell: PartyCell, screens: Screens) -> CodedParty:
+        """A party that no name tells: what its address or identifier meets, or unknown."""
+        party, role = self.party(text), self.seats[seat].role
+        if cell.why is not None:
+            why = say(f"orders.party.{cell.why}", self.asked.lang)
+            self.texts.problems.add(self.seats[seat].name, role.value, text.name, why)
+            return CodedParty(party=party, matches=None, cell=cell)
+        if cell.same is not None:  # known only where the line names that party
+            return CodedParty(party=party, matches=None, cell=cell)
+        if party.address is None and party.identifier is None:
+            return CodedParty(party=party, matches=(), cell=cell)
+        (matches,) = screens.matches_of([party])
+        return CodedParty(party=party, matches=tuple(matches), cell=cell)
+
+    def _countries(self) -> Mapping[str, str | None]:
+        """The countries of parties, by the texts of their columns."""
+        found: dict[str, str | None] = {}
+        for seat in self.seats:
+            if seat.country is not None:
+                distinct = self.texts.of(seat.country)
+                problems, library = self.texts.problems, self.asked.library
+                meaning = "destination"  # it is read as any country of a line
+                found |= countries_of(distinct, library, seat.country, meaning, problems)
+        return {text: None if code == NOWHERE else code for text, code in found.items()}

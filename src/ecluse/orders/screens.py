@@ -1,0 +1,72 @@
+"""What screens the parties of a book, as a book asks it.
+
+Belongs here: the questions that a book puts to screening and to the law's facts of parties, and the
+values that go between. Does not: comparing names, or what a listing requires.
+Always true: whatever answers them answers the same for one party, whatever stands beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from ecluse.facts.known import Known
+from ecluse.screening.entry import Entry, ListVersion
+from ecluse.screening.match import Match
+from ecluse.screening.party import Party
+
+
+@dataclass(frozen=True, slots=True)
+class NamedParty:
+    """A party of a line, with its role.
+
+    Args:
+        matches: The entries that it meets, whatever the day; None where it was not screened.
+    """
+
+    party: Party
+    matches: tuple[Match, ...] | None
+
+
+class Screens(Protocol):
+    """Screens parties against lists, and says what follows for a line."""
+
+    @property
+    def versions(self) -> Sequence[ListVersion]:
+        """The lists that parties are compared with."""
+
+    @property
+    def digest(self) -> str:
+        """Of all on which a match rests: the lists, and how names are compared."""
+
+    @property
+    def cleared_digest(self) -> str:
+        """Of the clearances on file."""
+
+    def matches_of(self, parties: Sequence[Party]) -> Iterable[Sequence[Match]]:
+        """The entries that each party meets, whatever the day."""
+
+    def entries(self, key: str) -> Sequence[Entry]:
+        """The wordings of an entry that are on record, the earliest first."""
+
+    def standing(self, key: str, on: date, known: date | None) -> Entry | None:
+        """An entry in its wording of a day; None where it does not stand then."""
+
+    def cleared(self, party: Party, entry: Entry, on: date, known: date | None) -> bool:
+        """Whether a clearance on file frees a party of an entry on a day."""
+
+    def days(self) -> Iterable[date]:
+        """The days, besides those of the entries that are met, on which a line may come to
+        something else than on the day before.
+        """
+
+    @property
+    def dated(self) -> bool:
+        """Whether the day bears on parties that meet nothing."""
+
+    def facts(
+        self, parties: Sequence[NamedParty], on: date, known: date | None
+    ) -> Mapping[str, Known]:
+        """What the law is told of a line that names some parties."""

@@ -1,0 +1,115 @@
+"""A stand-in for screening: a few entries that are met by their exact names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from ecluse.facts.known import Known, unknown_word
+from ecluse.orders.screens import NamedParty
+from ecluse.screening.entry import Entry, ListVersion
+from ecluse.screening.match import Band, Match
+from ecluse.screening.party import Party
+
+HUAWEI = Entry(
+    key="EL/CN/huawei",
+    digest="h1",
+    list="EL",
+    names=("Huawei Technologies Co., Ltd.",),
+    countries=("CN",),
+    listed=date(2019, 5, 16),
+)
+IEIT = Entry(
+    key="EL/CN/ieit",
+    digest="i1",
+    list="EL",
+    names=("Inspur Electronic Information Industry Co., Ltd.",),
+    countries=("CN",),
+    listed=date(2025, 3, 25),
+    footnotes=frozenset({4}),
+)
+UNVERIFIED = Entry(
+    key="UVL/AE/quay",
+    digest="u1",
+    list="UVL",
+    names=("Quay Traders LLC",),
+    listed=date(2023, 1, 1),
+    removed=date(2024, 6, 1),
+)
+NAMES: Mapping[str, tuple[tuple[Entry, float], ...]] = {
+    "huawei": ((HUAWEI, 0.97),),
+    "huawai": ((HUAWEI, 0.82),),
+    "inspur electronic": ((IEIT, 0.95),),
+    "inspur electric": ((IEIT, 0.8),),
+    "quay traders": ((UNVERIFIED, 1.0),),
+    "huawei inspur": ((IEIT, 0.91), (HUAWEI, 0.9)),
+}
+_WORDS = {"EL": "entity_list", "UVL": "unverified"}
+_HIT = 0.9
+
+
+@dataclass
+class StandIn:
+    """Screens by exact names; counts the parties that it was asked."""
+
+    cleared_names: frozenset[str] = frozenset()
+    cleared_from: date = date(2025, 3, 1)
+    digest: str = "stand-in"
+    asked: list[Party] = field(default_factory=list)
+    versions: tuple[ListVersion, ...] = (
+        ListVersion(list="EL", as_of=date(2026, 7, 9), digest="e", source="test"),
+        ListVersion(list="UVL", as_of=date(2026, 7, 31), digest="u", source="test"),
+    )
+
+    @property
+    def cleared_digest(self) -> str:
+        return " ".join(sorted(self.cleared_names))
+
+    def matches_of(self, parties: Sequence[Party]) -> list[tuple[Match, ...]]:
+        self.asked += parties
+        return [self._matches(party) for party in parties]
+
+    def _matches(self, party: Party) -> tuple[Match, ...]:
+        return tuple(
+            Match(
+                entry=entry.key,
+                score=score,
+                band=Band.HIT if score >= _HIT else Band.REVIEW,
+                name=entry.names[0],
+                by="name",
+            )
+            for entry, score in NAMES.get(party.name.casefold(), ())
+        )
+
+    dated: bool = False
+
+    def entries(self, key: str) -> tuple[Entry, ...]:
+        return tuple(entry for entry in (HUAWEI, IEIT, UNVERIFIED) if entry.key == key)
+
+    def standing(self, key: str, on: date, known: date | None) -> Entry | None:
+        return next((entry for entry in self.entries(key) if entry.stands(on, known)), None)
+
+    def cleared(self, party: Party, entry: Entry, on: date, known: date | None) -> bool:
+        del entry, known
+        return party.name.casefold() in self.cleared_names and on >= self.cleared_from
+
+    def days(self) -> tuple[date, ...]:
+        return (self.cleared_from,)
+
+    def facts(
+        self, parties: Sequence[NamedParty], on: date, known: date | None
+    ) -> dict[str, Known]:
+        standing = [
+            (entry, match)
+            for party in parties
+            for match in party.matches or ()
+            if (entry := self.standing(match.entry, on, known)) is not None
+            and not self.cleared(party.party, entry, on, known)
+        ]
+        hits = sorted(_WORDS[entry.list] for entry, match in standing if match.band is Band.HIT)
+        if hits:
+            return {"listed_party": Known(value=hits[0])}
+        if standing or any(party.matches is None for party in parties):
+            return {"listed_party": unknown_word("listed_party")}
+        return {"listed_party": Known(value="none")}

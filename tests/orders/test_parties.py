@@ -1,0 +1,195 @@
+"""Parties of a book: screened once, and answered line by line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ecluse.orders.book import run_orders
+from ecluse.orders.party_shown import PARTY_OUTPUT
+from ecluse.orders.report import sections
+from ecluse.orders.report_html import page
+from ecluse.orders.tally import BookReport
+
+from .build import book, library
+from .stand_in import StandIn
+
+HEADINGS = "part,destination,ship date,quantity,value,Buyer,Consignee,End User"
+SHOWN = ("outcome", *(name.removeprefix("ecluse_") for name in PARTY_OUTPUT))
+
+
+def answered(
+    folder: Path, *rows: str, screens: StandIn | None = None, headings: str = HEADINGS
+) -> tuple[BookReport, list[dict[str, Any]]]:
+    """A book's report, and its lines as they come out."""
+    import duckdb
+
+    source, out = book(folder, *rows, headings=headings), folder / "out.parquet"
+    out.unlink(missing_ok=True)
+    report = run_orders(
+        source, library=library(), out=out, screens=screens or StandIn(), force=True
+    )
+    lines = duckdb.sql(f"SELECT * FROM '{out}'")
+    return report, [dict(zip(lines.columns, line, strict=True)) for line in lines.fetchall()]
+
+
+def line(day: str, buyer: str = "", consignee: str = "Amberfield", user: str = "") -> str:
+    return f"L4,JP,{day},2,100,{buyer},{consignee},{user}"
+
+
+def test_a_hit_needs_a_license_from_the_day_of_the_listing_on(tmp_path: Path) -> None:
+    _, lines = answered(
+        tmp_path,
+        line("2025-03-24", user="Inspur Electronic"),
+        line("2025-03-25", user="Inspur Electronic"),
+    )
+    assert [found["ecluse_outcome"] for found in lines] == ["NLR", "LICENSE"]
+    assert [found["ecluse_party_band"] for found in lines] == ["none", "hit"]
+    assert lines[1]["ecluse_party_role"] == "end_user"
+    assert lines[1]["ecluse_party_list_day"] == "2026-07-09"
+    assert lines[1]["ecluse_party_entry"] == "Inspur Electronic Information Industry Co., Ltd."
+
+
+def test_a_review_is_undetermined_and_names_the_entry(tmp_path: Path) -> None:
+    _, (found,) = answered(tmp_path, line("2025-06-01", buyer="Inspur Electric"))
+    assert found["ecluse_outcome"] == "UNDETERMINED"
+    assert found["ecluse_party_band"] == "review"
+    assert found["ecluse_party_entry"].startswith("Inspur Electronic")
+    assert float(found["ecluse_party_score"]) == 0.8
+    assert found["ecluse_party_role"] == "purchaser"
+
+
+def test_a_cleared_match_frees_its_own_line_alone(tmp_path: Path) -> None:
+    screens = StandIn(cleared_names=frozenset({"inspur electric"}))
+    _, lines = answered(
+        tmp_path,
+        line("2025-06-01", user="Inspur Electric"),
+        line("2025-06-01", user="Inspur Electronic"),
+        screens=screens,
+    )
+    assert [found["ecluse_outcome"] for found in lines] == ["NLR", "LICENSE"]
+    assert [found["ecluse_party_band"] for found in lines] == ["cleared", "hit"]
+
+
+@pytest.mark.parametrize("text", ["TBD", "N/A", "4711", "Hua\u202ewei", "same as end user"])
+def test_what_names_nobody_is_never_clear(tmp_path: Path, text: str) -> None:
+    report, (found,) = answered(tmp_path, line("2025-06-01", consignee=text))
+    assert found["ecluse_outcome"] == "UNDETERMINED"
+    assert found["ecluse_party_band"] == "not screened"
+    assert [row.band for row in report.parties] == ["not screened"]
+
+
+def test_the_same_as_the_consignee_is_the_consignee(tmp_path: Path) -> None:
+    _, lines = answered(
+        tmp_path,
+        line("2025-06-01", consignee="Huawei", user="same as consignee"),
+        line("2025-06-01", consignee="Amberfield", user="same as consignee"),
+        line("2025-06-01", consignee="", user="same as consignee"),
+    )
+    assert [found["ecluse_outcome"] for found in lines] == ["LICENSE", "NLR", "UNDETERMINED"]
+
+
+def test_a_line_without_a_party_says_so(tmp_path: Path) -> None:
+    _, lines = answered(tmp_path, line("2025-06-01", consignee=""), line("2025-06-01"))
+    assert [found["ecluse_party_band"] for found in lines] == [None, "none"]
+    assert "no party is listed" in lines[0]["ecluse_provided"]
+    assert "no party is listed" not in lines[1]["ecluse_provided"]
+
+
+def test_a_book_without_columns_of_parties_is_answered_as_before(tmp_path: Path) -> None:
+    report, (found,) = answered(tmp_path, "L4,JP,2025-06-01", headings="part,destination,ship date")
+    assert not set(PARTY_OUTPUT) & set(found)
+    assert report.screening is None
+    assert report.parties == ()
+
+
+def test_each_distinct_party_is_screened_once_and_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    rows = [line("2025-06-01", "Huawei", "Amberfield", "Amberfield")] * 3
+    first, second, other = StandIn(), StandIn(), StandIn(digest="a newer list")
+    whole = [answered(tmp_path, *rows, screens=screens)[1] for screens in (first, second, other)]
+    assert sorted(party.name for party in first.asked) == ["Amberfield", "Huawei"]
+    assert second.asked == []
+    assert len(other.asked) == 2
+    assert whole[0] == whole[1] == whole[2]
+
+
+def test_the_columns_country_and_number_go_with_the_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    screens = StandIn(digest="with countries")
+    headings = "part,destination,ship date,End User,End User Country,End User Address,End User LEI"
+    answered(
+        tmp_path,
+        "L4,JP,2025-06-01,Amberfield,P.R. China,1 Quay,N/A",
+        headings=headings,
+        screens=screens,
+    )
+    (party,) = screens.asked
+    assert (party.country, party.address, party.identifier) == ("CN", "1 Quay", None)
+
+
+def test_hits_come_first_with_their_lines_and_value(tmp_path: Path) -> None:
+    report, _ = answered(
+        tmp_path,
+        line("2025-06-01", user="Inspur Electric"),
+        line("2025-06-01", user="Huawei"),
+        line("2025-06-01", user="Huawei"),
+    )
+    rows = [(row.party, row.band, row.lines, dict(row.value)) for row in report.parties]
+    assert rows == [
+        ("Huawei", "hit", 2, {"": 200.0}),
+        ("Inspur Electric", "review", 1, {"": 100.0}),
+    ]
+    first = sections(report)[0]
+    assert first.key == "parties"
+    assert "Huawei" in page(report, "fr")
+    assert json.dumps(report.to_dict()).count('"digest": "e"') == 1
+    assert any(note.startswith("parties were screened against EL of") for note in report.notes)
+
+
+def test_parties_that_nobody_screens_are_told(tmp_path: Path) -> None:
+    source = book(tmp_path, line("2025-06-01", user="Huawei"), headings=HEADINGS)
+    report = run_orders(source, library=library())
+    assert any("'End User' were not screened" in note for note in report.notes)
+
+
+NAMED = ("", "Amberfield", "Huawei", "huawai", "Inspur Electronic", "Inspur Electric", "TBD")
+DAYS = ("2024-05-31", "2024-06-01", "2025-03-24", "2025-03-25")
+NAMES = st.sampled_from((*NAMED, "Quay Traders", "Huawei Inspur", "same as consignee"))
+LINES = st.lists(
+    st.builds(line, st.sampled_from(DAYS), buyer=NAMES, consignee=NAMES, user=NAMES),
+    min_size=2,
+    max_size=6,
+)
+
+
+def _shown(found: dict[str, Any]) -> list[Any]:
+    return [found[f"ecluse_{name}"] for name in (*SHOWN, "provided", "needs", "reason")]
+
+
+@pytest.mark.slow
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(rows=LINES, data=st.data())
+def test_a_book_is_its_lines_in_any_order(
+    tmp_path: Path, rows: Sequence[str], data: st.DataObject
+) -> None:
+    screens = StandIn(cleared_names=frozenset({"huawai"}))
+    _, lines = answered(tmp_path, *rows, screens=screens)
+    turned = data.draw(st.permutations(range(len(rows))))
+    _, other = answered(tmp_path, *(rows[place] for place in turned), screens=screens)
+    assert [_shown(lines[place]) for place in turned] == [_shown(found) for found in other]
+    for row, found in zip(rows, lines, strict=True):
+        _, (alone,) = answered(tmp_path, row, screens=screens)
+        assert _shown(alone) == _shown(found)

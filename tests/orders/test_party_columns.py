@@ -1,0 +1,121 @@
+"""Which columns name parties, and what their cells say."""
+
+from __future__ import annotations
+
+import pytest
+from pytest import param
+
+from ecluse.orders.columns import BookColumns, find_columns
+from ecluse.orders.party_cells import NAMED, NOTHING, PartyCell, read_party
+from ecluse.orders.party_columns import may_name_parties
+from ecluse.screening.party import Role
+
+from .build import library
+
+NEEDED = ("part", "destination", "date")
+WORDS = library().book_words
+
+
+def found(*headings: str, **given: str) -> BookColumns:
+    columns = (*NEEDED, *headings)
+    return find_columns(columns, library().vocabulary, given, "book.csv", words=WORDS)
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("Purchaser", Role.PURCHASER),
+        ("Sold-To Party Name", Role.PURCHASER),
+        ("Bill-to", Role.PURCHASER),
+        ("Acheteur", Role.PURCHASER),
+        ("Käufer", Role.PURCHASER),
+        ("买方名称", Role.PURCHASER),
+        ("Intermediate Consignee", Role.INTERMEDIATE_CONSIGNEE),
+        ("Freight forwarder", Role.INTERMEDIATE_CONSIGNEE),
+        ("Nom du transitaire", Role.INTERMEDIATE_CONSIGNEE),
+        ("Spediteur", Role.INTERMEDIATE_CONSIGNEE),
+        ("Ultimate Consignee Name", Role.ULTIMATE_CONSIGNEE),
+        ("Ship-To Name", Role.ULTIMATE_CONSIGNEE),
+        ("Destinataire", Role.ULTIMATE_CONSIGNEE),
+        ("Name des Empfängers", Role.ULTIMATE_CONSIGNEE),
+        ("收货人", Role.ULTIMATE_CONSIGNEE),
+        ("End-User", Role.END_USER),
+        ("End customer name", Role.END_USER),
+        ("Utilisateur final", Role.END_USER),
+        ("Endverwender", Role.END_USER),
+        ("最终用户", Role.END_USER),
+    ],
+)
+def test_a_heading_tells_the_role_of_its_party(heading: str, role: Role) -> None:
+    assert [(seat.role, seat.name) for seat in found(heading).parties] == [(role, heading)]
+
+
+def test_what_is_said_beside_a_party_is_read_with_it() -> None:
+    columns = found(
+        "Consignee", "Consignee Country", "Address of Consignee", "Consignee LEI", "收货人地址"
+    )
+    (seat,) = columns.parties
+    assert seat.columns == (
+        "Consignee",
+        "Consignee Country",
+        "Address of Consignee",
+        "Consignee LEI",
+    )
+
+
+def test_every_column_that_names_a_party_is_screened() -> None:
+    seats = found("Buyer", "Bill To", "Consignee", "Ship-To").parties
+    assert [seat.name for seat in seats] == ["Buyer", "Bill To", "Consignee", "Ship-To"]
+
+
+def test_a_column_of_another_meaning_names_no_party() -> None:
+    assert found("Customer PO", "End Use", "Consignee Certificate", "End User HQ").parties == ()
+
+
+def test_the_users_word_for_a_party_goes_first() -> None:
+    columns = found("Kontrahent", "Buyer", purchaser="Kontrahent")
+    assert [seat.name for seat in columns.parties] == ["Kontrahent", "Buyer"]
+    assert "Kontrahent" not in columns.unused
+
+
+def test_a_heading_that_may_name_a_party_is_told() -> None:
+    columns = found("Notify Party", "Colour")
+    assert may_name_parties(columns.unused, WORDS) == ["Notify Party"]
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "says"),
+    [
+        param("Amberfield GmbH", Role.END_USER, NAMED, id="a name"),
+        param("3M", Role.END_USER, NAMED, id="a name with a number"),
+        param("华为", Role.END_USER, NAMED, id="a name in another script"),
+        param("Hua\u200ewei", Role.END_USER, NAMED, id="a mark of direction: left to the scorer"),
+        param("", Role.END_USER, NOTHING, id="empty"),
+        param(" - ", Role.END_USER, NOTHING, id="a dash"),
+        param("N/A", Role.END_USER, PartyCell(why="none"), id="somebody must be the end user"),
+        param("N/A", Role.INTERMEDIATE_CONSIGNEE, NOTHING, id="nobody need be in between"),
+        param("keine", Role.INTERMEDIATE_CONSIGNEE, NOTHING, id="nobody, in German"),
+        param("TBD", Role.END_USER, PartyCell(why="unknown"), id="nobody knows"),
+        param("to be advised", Role.END_USER, PartyCell(why="unknown"), id="nobody knows yet"),
+        param("same as above", Role.END_USER, PartyCell(why="unknown"), id="as what?"),
+        param("4711", Role.END_USER, PartyCell(why="number"), id="a number"),
+        param("x" * 100_000, Role.END_USER, PartyCell(why="long"), id="no name is so long"),
+        param("\u202eiewauH", Role.END_USER, PartyCell(why="turned"), id="turned round"),
+        param("Hua\x00wei", Role.END_USER, PartyCell(why="control"), id="a NUL"),
+        param("#REF!", Role.END_USER, PartyCell(why="error"), id="an error"),
+        param(
+            "Same as Consignee",
+            Role.END_USER,
+            PartyCell(same=Role.ULTIMATE_CONSIGNEE),
+            id="the party of another role",
+        ),
+        param(
+            "same as consignee",
+            Role.ULTIMATE_CONSIGNEE,
+            PartyCell(why="unknown"),
+            id="the same as itself",
+        ),
+    ],
+)
+def test_a_cell_that_is_no_name_is_no_name(text: str, role: Role, says: PartyCell) -> None:
+    assert read_party(text, role, WORDS) == says
