@@ -360,6 +360,15 @@ def test_a_name_never_makes_an_answer_freer(met, on, to, tpp, word, foreign):
     assert Verdicts(with_names.law, build.library()).of(laid) == with_names.verdict
 
 
+def test_of_two_wordings_that_may_both_stand_the_stricter_counts():
+    milder = replace(ENTITY, policy_read=EntryPolicy.CASE_BY_CASE, footnotes=frozenset())
+    both = replace(matched(ENTITY), wordings=(ENTITY, milder))
+    found = answered(named(both))
+    assert found.review is not None and found.review.policy == "policy of denial"
+    (party,) = parties_of(found) or []
+    assert party.entries == 1
+
+
 def test_what_is_told_of_one_day_does_not_stick_to_another():
     shipment = answered(named(matched(ENTITY)), LISTED).shipment
     assert shipment.given["on_entity_list"].value is Truth.TRUE
