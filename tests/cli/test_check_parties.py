@@ -10,7 +10,7 @@ import sys
 import pytest
 from pytest import param
 
-SHIPMENT = ("NVIDIA A30", "--to", "DE", "--on")
+SHIPMENT = ("NVIDIA T4", "--to", "DE", "--on")
 LISTED = ("--end-user", "Nettrix Information Industry")
 
 
@@ -116,9 +116,9 @@ def test_what_is_not_understood_is_told(run, words, told):
 def test_a_line_of_questions_names_parties(run, tmp_path):
     path = tmp_path / "q.jsonl"
     lines = [
-        {"item": "NVIDIA A30", "end_user": LISTED[1]},
-        {"item": "NVIDIA A30", "consignee": ["Siemens AG", LISTED[1]]},
-        {"item": "NVIDIA A30", "consignee": "Siemens AG"},
+        {"item": "NVIDIA T4", "end_user": LISTED[1]},
+        {"item": "NVIDIA T4", "consignee": ["Siemens AG", LISTED[1]]},
+        {"item": "NVIDIA T4", "consignee": "Siemens AG"},
     ]
     path.write_text("\n".join(map(json.dumps, lines)), "utf-8")
     _, out, _ = run("check", "--from", str(path), *SHIPMENT[1:], "2025-06-02")

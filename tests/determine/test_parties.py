@@ -215,7 +215,7 @@ def test_a_review_leaves_it_open_and_names_the_entry():
     assert found.needs == {"on_entity_list"}
     (line,) = party_warnings(found, "en")
     assert "may be Acme Semiconductor Co., Ltd. (EL, 90 FR 14046)" in line
-    assert "--cleared" in line and ENTITY.key in line
+    assert f"a clearance on file for the entry {ENTITY.key} settles it" in line
 
 
 def test_several_entries_add_up_and_the_strictest_policy_stands():
