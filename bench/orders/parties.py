@@ -101,7 +101,10 @@ def answer(book: Path, out: Path, *, screened: bool) -> dict:
         "seconds": time.perf_counter() - began,
         "cpu": time.process_time() - cpu,
         "screening": spent[0],
-        "bands": {band: sum(row.lines for row in report.parties if row.band == band) for band in ("hit", "review")},
+        "bands": {
+            band: sum(row.lines for row in report.parties if row.band == band)
+            for band in ("hit", "review")
+        },
         "parties": len(report.parties),
         "cases": report.cases,
         "decided": report.decided,
@@ -136,14 +139,18 @@ def main() -> None:
         print(json.dumps({**found, "mib": mib}))
         return
     folder = Path(tempfile.mkdtemp(prefix="ecluse-bench-"))
-    print(f"{'lines':>12} {'what':28} {'s':>8} {'CPU s':>8} {'screening':>9} {'share':>6} {'MiB':>6}")
+    print(
+        f"{'lines':>12} {'what':28} {'s':>8} {'CPU s':>8} {'screening':>9} {'share':>6} {'MiB':>6}"
+    )
     try:
         for lines in asked.lines:
             plain, book = folder / "plain.parquet", folder / "book.parquet"
             make(plain, lines)
             with_parties(plain, book, asked.distinct)
             plain.unlink()
-            rows = [(what, round_) for round_ in ("first", "again") for what in ("plain", "screened")]
+            rows = [
+                (what, round_) for round_ in ("first", "again") for what in ("plain", "screened")
+            ]
             for what, round_ in rows:
                 found = apart(what, book, folder / "out.parquet", folder / "cache")
                 print(

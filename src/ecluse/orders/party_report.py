@@ -81,12 +81,15 @@ def party_notes(
     """What the top of the report says of the parties."""
     notes = []
     if screening is not None:
+        by_day: dict[str, list[str]] = {}
+        for one in screening.lists:
+            by_day.setdefault(one.as_of, []).append(one.list)
         lists = (
-            say("orders.note.screened list", lang, list=one.list, day=one.as_of)
-            for one in screening.lists
+            say("orders.note.screened list", lang, list=", ".join(codes), day=day)
+            for day, codes in sorted(by_day.items())
         )
         on = say("orders.note.screened on", lang, day=screening.on) if screening.on else ""
-        notes.append(say("orders.note.screened", lang, on=on, lists=", ".join(lists)))
+        notes.append(say("orders.note.screened", lang, on=on, lists="; ".join(lists)))
     elif columns.parties:
         named = _listed([seat.name for seat in columns.parties])
         notes.append(say("orders.note.not screened", lang, columns=named))

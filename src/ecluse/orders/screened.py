@@ -82,7 +82,7 @@ class ScreenedParties:
     def add(self, seat: int, text: PartyText, party: CodedParty) -> None:
         """Give the cells of a seat a code of their own."""
         key = (text, party.cell)
-        if party.cell == NOTHING and not party.matches:
+        if party.cell == NOTHING and party.matches == ():
             self._codes[key] = UNNAMED
         if key not in self._codes:
             self._codes[key] = len(self.coded)
@@ -135,7 +135,13 @@ class _Reader:
             else:
                 found.add(seat, text, self._unnamed(seat, text, cell, screens))
         parties = [self.party(text) for text in named.values()]
-        return list(zip(named, screens.matches_of(parties), strict=True))
+        compared = dict(zip(named, screens.matches_of(parties), strict=True))
+        for key, seat, *cells in rows:
+            if key in compared and compared[key] is None:
+                text = PartyText(*cells)
+                cell = PartyCell(why="not compared")
+                found.add(seat, text, self._unnamed(seat, text, cell, screens))
+        return [(key, matches) for key, matches in compared.items() if matches is not None]
 
     def party(self, text: PartyText) -> Party:
         """The party that some cells name."""
@@ -158,7 +164,9 @@ class _Reader:
         if party.address is None and party.identifier is None:
             return CodedParty(party=party, matches=(), cell=cell)
         (matches,) = screens.matches_of([party])
-        return CodedParty(party=party, matches=tuple(matches), cell=cell)
+        return CodedParty(
+            party=party, matches=None if matches is None else tuple(matches), cell=cell
+        )
 
     def _countries(self) -> Mapping[str, str | None]:
         """The countries of parties, by the texts of their columns."""

@@ -45,8 +45,10 @@ class Screens(Protocol):
     def cleared_digest(self) -> str:
         """Of the clearances on file."""
 
-    def matches_of(self, parties: Sequence[Party]) -> Iterable[Sequence[Match]]:
-        """The entries that each party meets, whatever the day."""
+    def matches_of(self, parties: Sequence[Party]) -> Iterable[Sequence[Match] | None]:
+        """The entries that each party meets, whatever the day; None for one that cannot be
+        compared.
+        """
 
     def entries(self, key: str) -> Sequence[Entry]:
         """The wordings of an entry that are on record, the earliest first."""

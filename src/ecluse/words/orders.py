@@ -259,6 +259,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "says that nobody is named: not screened",
         "dit que personne n’est nommé : non vérifié",
     ),
+    "party.not compared": ("cannot be compared: not screened", "incomparable : non vérifié"),
     "party.turned": (
         "holds signs that turn the direction of writing: not screened",
         "contient des signes qui retournent le sens de l’écriture : non vérifié",
