@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
 import sys
 from collections.abc import Callable, Iterator
@@ -24,6 +25,23 @@ settings.register_profile(
     "ecluse", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("ecluse")
+_SHARE, _FEWEST = 3, 5  # of a property's examples
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The fast tests ask a property of a third of its examples; `make test-all` asks of all."""
+    if config.option.markexpr != "not slow":
+        return
+    for test in (item.obj for item in items if isinstance(item, pytest.Function)):
+        whole = getattr(test, "_hypothesis_internal_use_settings", None)
+        if whole is not None:
+            few = min(whole.max_examples, max(_FEWEST, whole.max_examples // _SHARE))
+            test._hypothesis_internal_use_settings = settings(whole, max_examples=few)
+
+
+# Laws, findings and trees are many small values that live long: looking through them for garbage
+# took a third of the time.
+gc.set_threshold(100_000, 50, 50)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -184,7 +184,7 @@ def files(tmp_path):
     ("words", "literal"),
     [
         (("check", "I", *ON, "--scenario", "S"), (MARKUP, "license: [/]x")),
-        (("remedy", "I", *ON, "--scenario", "S"), (MARKUP,)),
+        pytest.param(("remedy", "I", *ON, "--scenario", "S"), (MARKUP,), marks=pytest.mark.slow),
         (("timeline", "I", "--to", "CN", "--scenario", "S", "--plot", "P"), (MARKUP,)),
         (("chips", "I", "--on", "2024-06-01"), (MARKUP, "[/nope]", ":skull:", "[red]")),
         (("infer", "--chip", "I", "--model", "Llama-3.1-8B", "--plot", "P"), (MARKUP,)),

@@ -199,7 +199,7 @@ def test_every_command_has_help(run, command):
     assert "Usage: ecluse" in out
 
 
-@pytest.mark.parametrize("kind", ["svg", "png"])
+@pytest.mark.parametrize("kind", ["svg", pytest.param("png", marks=pytest.mark.slow)])
 def test_pictures_are_drawn(run, tmp_path, kind):
     for name, arguments in {
         "t": ("timeline", "A100", "--to", "CN"),

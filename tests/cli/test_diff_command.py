@@ -40,6 +40,7 @@ def book(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_the_keys_of_a_comparison(run: Run) -> None:
     code, out, _ = run(
         "diff", "--before", "2025-04-08", "--after", "2025-04-09", "--to", "CN", "--json"
@@ -246,7 +247,7 @@ def written(folder: Path, body: str) -> Path:
                 "from 2024-04-05 it replaces what us/2024-04-04-corrections made of 10 provisions",
             ),
         ),
-        (
+        pytest.param(
             (
                 f"delays: [{{measure: {LETTERS}, days: 60}}]\n"
                 f"pauses: [{{measure: {LETTERS}, since: 2025-04-20, until: 2025-05-01}}]\n"
@@ -254,6 +255,7 @@ def written(folder: Path, body: str) -> Path:
             "pauses",
             LETTERS,
             ("the stay touches nothing",),
+            marks=pytest.mark.slow,
         ),
     ],
 )

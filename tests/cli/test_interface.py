@@ -108,8 +108,16 @@ def test_a_cell_that_a_spreadsheet_would_run_is_harmless(run, tmp_path):
     assert next(csv.DictReader(io.StringIO(out)))["item"] == "'=1+1"
 
 
-@pytest.mark.parametrize("columns", [60, 80, 132])
-@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize(
+    ("columns", "lang"),
+    [
+        (60, "fr"),
+        *(
+            pytest.param(*each, marks=pytest.mark.slow)
+            for each in ((60, "en"), (80, "en"), (80, "fr"), (132, "en"), (132, "fr"))
+        ),
+    ],
+)
 def test_nothing_is_wider_than_the_terminal(run, monkeypatch, columns, lang):
     monkeypatch.setenv("COLUMNS", str(columns))
     for words in (

@@ -32,6 +32,7 @@ COMMANDS = {
     "seal": ("law seal --check --json",),
     "timeline": ("timeline A800 --to China --json",),
 }
+WHOLE_LAW = ("law-check",)  # its answer is held to its schema in tests/law/test_consistency.py
 OWN = {
     name
     for name, place in schema.ANSWERS.items()
@@ -67,7 +68,12 @@ def loaded(path: Path) -> object:
 
 
 @pytest.mark.parametrize(
-    ("name", "line"), [(name, line) for name, lines in COMMANDS.items() for line in lines]
+    ("name", "line"),
+    [
+        pytest.param(name, line, marks=[pytest.mark.slow] if name in WHOLE_LAW else [])
+        for name, lines in COMMANDS.items()
+        for line in lines
+    ],
 )
 def test_what_a_command_prints_is_valid_under_its_schema(run, name, line):
     _, printed, wrong = run(*line.split())

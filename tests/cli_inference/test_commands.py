@@ -45,6 +45,7 @@ def test_design_says_what_binds_and_fits(run, monkeypatch, columns):
     assert max(map(len, out.splitlines())) <= columns
 
 
+@pytest.mark.slow
 def test_a_scenario_changes_the_law_that_is_searched(run):
     words = ("--to", "CN", "--on", "2025-04-20", "--scenario", "h20-letter-month-later")
     assert answer(run, "design", *words)["best"]["dram_gb_per_s"] > 1400
@@ -83,10 +84,17 @@ def test_impact_of_the_letters(run):
     assert printed["stock"]["output_tokens_per_s"] == pytest.approx(
         printed["each_day"]["output_tokens_per_s"] / 3000 * 1_000_000
     )
+
+
+@pytest.mark.slow
+def test_impact_of_the_letters_in_french(run):
+    sides = ("--before", "2025-04-08", "--after", "2025-05-20")
+    words = ("impact", "--to", "CN", *sides, "--per-day", 3000, "--units", 1_000_000)
     _, out, _ = run(*words, "--lang", "fr")
     assert "N’est plus disponible" in out
 
 
+@pytest.mark.slow
 def test_a_license_held_counts_as_to_be_had(run):
     sides = ("--before", "2025-05-20", "--after", "h20-licenses-granted", "--on", "2025-09-01")
     printed = answer(run, "impact", "--to", "CN", *sides, "--item", "H20", "--per-day", 1)

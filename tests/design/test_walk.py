@@ -100,7 +100,9 @@ def test_the_walk_finds_what_brute_force_finds(on, objective, wanted):
     assert found.counts["allowed"] == len(rows)
 
 
-@pytest.mark.parametrize("on", [R1, R2, LETTERS])
+@pytest.mark.parametrize(
+    "on", [R1, *(pytest.param(on, marks=pytest.mark.slow) for on in (R2, LETTERS))]
+)
 def test_branch_and_bound_finds_what_every_whole_number_in_a_range_holds(on):
     """A space whose TPP axis is a range: every one of its whole numbers is walked, and the bound is
     kept.
@@ -165,7 +167,14 @@ def test_no_random_design_beats_the_bound(on):
 
 
 @pytest.mark.parametrize(
-    ("on", "wanted"), [(R1, "nlr"), (R2, "nlr"), (LETTERS, "nlr"), (CASE_BY_CASE, "case-by-case")]
+    ("on", "wanted"),
+    [
+        (R2, "nlr"),
+        *(
+            pytest.param(*each, marks=pytest.mark.slow)
+            for each in ((R1, "nlr"), (LETTERS, "nlr"), (CASE_BY_CASE, "case-by-case"))
+        ),
+    ],
 )
 def test_the_best_may_ship_and_one_step_over_its_limit_may_not(on, wanted):
     answer = best_designs(Space(dies=(1,)), load_70b(), case(on), wanted=wanted, products=False)

@@ -316,6 +316,14 @@ def test_every_country_of_a_group_is_a_country(library):
         param("HK", date(2026, 11, 23), "CN", id="Hong Kong today"),
         param("MO", date(2026, 11, 23), "MO", id="Macau is a destination of its own"),
         param("TW", date(2026, 11, 23), "TW", id="Taiwan too"),
+        *(
+            param(code, date(2022, 8, 1), "US", id=f"{code} is the United States (§ 772.1)")
+            for code in ("AS", "GU", "MP", "PR", "UM", "VI")
+        ),
+        *(
+            param(code, date(2026, 11, 23), code, id=f"{code} is a state of its own")
+            for code in ("FM", "MH", "PW", "VG")
+        ),
     ],
 )
 def test_as_which_country_the_law_treats_a_country(library, code, on, treated):

@@ -6,12 +6,15 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import jsonschema
 import pytest
 
+from ecluse.answers.plain import plain
+from ecluse.answers.schema import schema_of
 from ecluse.facts.reader import parse_document
 from ecluse.law.condition.cells import Cell
 from ecluse.law.condition.parse import parse_condition
-from ecluse.law.consistency import Flaw, check_law
+from ecluse.law.consistency import Flaw, LawCheckAnswer, check_law, checked
 from ecluse.law.example import Search, shown
 from ecluse.law.library import Library, load
 from ecluse.law.measure import Measure, read_measure
@@ -34,6 +37,12 @@ def books() -> Library:
     return load()
 
 
+@pytest.fixture(scope="module")
+def flaws(books: Library) -> list[Flaw]:
+    """What the check says of the shipped law."""
+    return check_law(books)
+
+
 def measure(text: str, books: Library, head: str = HEAD) -> Measure:
     return read_measure(parse_document(head + text, name="test.yaml"), books.vocabulary)
 
@@ -53,14 +62,20 @@ def said(flaws: list[Flaw]) -> list[str]:
     return [flaw.what for flaw in flaws]
 
 
-def test_the_shipped_law_has_no_error(books: Library) -> None:
-    assert [flaw for flaw in check_law(books) if flaw.severity == "error"] == []
+def test_the_shipped_law_has_no_error(flaws: list[Flaw]) -> None:
+    assert [flaw for flaw in flaws if flaw.severity == "error"] == []
 
 
-def test_what_rests_on_memory_is_a_warning(books: Library) -> None:
-    assert "it rests on memory" in said(
-        [flaw for flaw in check_law(books) if flaw.severity == "warning"]
-    )
+def test_what_rests_on_memory_is_a_warning(flaws: list[Flaw]) -> None:
+    assert "it rests on memory" in said([flaw for flaw in flaws if flaw.severity == "warning"])
+
+
+def test_the_answer_of_the_check_is_valid_under_its_schema(
+    books: Library, flaws: list[Flaw]
+) -> None:
+    answer = plain(checked(books, flaws, deep=False))
+    assert answer["flaws"]
+    jsonschema.validate(answer, schema_of(LawCheckAnswer))
 
 
 @pytest.mark.parametrize(

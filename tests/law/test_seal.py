@@ -218,10 +218,14 @@ def without_one(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("damage", "what"),
     [
-        pytest.param(emptied, "the data hold no standing law", marks=pytest.mark.slow),
-        (without_standing, "the data hold no standing law"),
-        pytest.param(standing_alone, " more, which their seal names", marks=pytest.mark.slow),
-        (without_one, "the data lack us/2025-04-15-letters-h20, which their seal names"),
+        (emptied, "the data hold no standing law"),
+        pytest.param(without_standing, "the data hold no standing law", marks=pytest.mark.slow),
+        (standing_alone, " more, which their seal names"),
+        pytest.param(
+            without_one,
+            "the data lack us/2025-04-15-letters-h20, which their seal names",
+            marks=pytest.mark.slow,
+        ),
     ],
 )
 def test_data_that_lack_what_they_must_hold_refuse_to_answer(

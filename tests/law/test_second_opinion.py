@@ -185,7 +185,7 @@ def test_a_solver_agrees_on_single_conditions(when: str) -> None:
 @pytest.mark.parametrize(
     "on",
     [
-        date(2022, 11, 1),
+        pytest.param(date(2022, 11, 1), marks=pytest.mark.slow),
         pytest.param(date(2024, 2, 1), marks=pytest.mark.slow),
         pytest.param(date(2025, 5, 20), marks=pytest.mark.slow),
         pytest.param(date(2026, 9, 1), marks=pytest.mark.slow),

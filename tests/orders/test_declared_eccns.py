@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from ecluse.compare.line import lines_of
 from ecluse.determine.ask import ask
+from ecluse.orders import parts
 from ecluse.orders.book import run_orders
 
 from .build import book, library
@@ -95,10 +97,64 @@ def test_an_eccn_answers_only_for_a_part_like_nothing_on_file(
     assert [got for got, _ in answers(path, tmp_path / "out.csv")] == [outcome]
 
 
-def test_a_book_that_describes_its_parts_answers_none_by_the_eccn_alone(tmp_path: Path) -> None:
+@pytest.mark.parametrize("many", [False, True])
+@pytest.mark.parametrize(
+    ("part", "description", "outcome"),
+    [
+        ("ZZ-1", "Dell server with 8x NVIDIA H100", "UNDETERMINED"),
+        ("ZZ-1", "Hopper card", "UNDETERMINED"),
+        ("ZZ-1", "Steel bracket", "NLR"),
+        ("ZZ-1", "", "NLR"),
+        ("ZZ-1", "n/a", "NLR"),
+        ("ZZ-1", "NVIDIA H100 80GB PCIe", "LICENSE"),
+        ("H1OO", "Steel bracket", "UNDETERMINED"),
+        ("", "Steel bracket", "UNDETERMINED"),
+        ("H100 PCIe", "Steel bracket", "LICENSE"),
+    ],
+)
+def test_an_eccn_answers_for_a_part_that_its_description_does_not_tell(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    part: str,
+    description: str,
+    outcome: str,
+    many: bool,
+) -> None:
+    if many:
+        monkeypatch.setattr(parts, "_MANY_NAMES", 1)
+    others = ["A10,x,EAR99,DE,2026-09-01", "ZZ-2,Toaster,EAR99,DE,2026-09-01"]
     path = book(
         tmp_path,
-        "ZZ-1,Dell server with 8x NVIDIA H100,5A992.c,CN,2026-09-01",
+        f"{part},{description},5A992.c,CN,2026-09-01",
+        *others,
         headings="part,description,eccn,destination,date",
     )
+    assert [got for got, _ in answers(path, tmp_path / "out.csv")] == [outcome, "NLR", "NLR"]
+    lines = lines_of(
+        {name: name for name in ("part", "description", "eccn", "destination", "date")},
+        ["2026-09-01"],
+        library(),
+        {},
+    )
+    cells = {"part": part, "description": description, "eccn": "5A992.c", "destination": "CN"}
+    asked = lines.shipment({**cells, "date": "2026-09-01"}, library())
+    assert (asked is None) is (outcome == "UNDETERMINED")
+
+
+@pytest.mark.parametrize("most", [1, 250_000])
+def test_a_book_of_many_unknown_names_is_answered_by_the_eccns_that_it_declares(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(parts, "_MANY_NAMES", 10)
+    monkeypatch.setattr(parts, "_MOST_UNLISTED", most)
+    rows = [f"ZZ-{number},EAR99,DE,2026-09-01" for number in range(40)]
+    path = book(tmp_path, *rows, "ZZ-x,,DE,2026-09-01", headings="part,eccn,destination,date")
+    found = [got for got, _ in answers(path, tmp_path / "out.csv")]
+    assert found.count("NLR") == min(most, 40)
+    assert found[-1] == "UNDETERMINED"
+
+
+def test_two_columns_that_may_describe_a_part_leave_it_unknown(tmp_path: Path) -> None:
+    headings = "part number,material description,product name,eccn,destination,date"
+    path = book(tmp_path, "ZZ-1,Steel,Bolt,EAR99,DE,2026-09-01", headings=headings)
     assert [got for got, _ in answers(path, tmp_path / "out.csv")] == ["UNDETERMINED"]

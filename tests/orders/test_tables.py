@@ -33,6 +33,7 @@ def written(out: Path) -> list[tuple[object, ...]]:
     return sorted(duckdb.sql(f"SELECT * FROM '{out}'").fetchall(), key=str)
 
 
+@pytest.mark.slow
 def test_the_shipped_statement_gives_the_same_answers_in_a_warehouse(tmp_path: Path) -> None:
     run_orders(EXAMPLE, library=library(), out=tmp_path / "out.parquet", tables=tmp_path / "tables")
     assert joined(tmp_path / "tables", EXAMPLE) == written(tmp_path / "out.parquet")

@@ -101,6 +101,7 @@ def test_a_figure_known_only_between_bounds_is_told_so(run):
     assert "6,920–7,200" in run("remedy", "Gaudi 2", "--to", "CN", "--on", "2024-06-01")[1]
 
 
+@pytest.mark.slow
 def test_what_an_application_must_show_is_on_the_screen(run):
     _, out, _ = run("remedy", "H200", "--to", "CN", "--on", "2026-03-01")
     flat = " ".join(out.replace("│", " ").split())
@@ -155,8 +156,15 @@ def test_no_other_country_or_party_is_ever_named_as_a_way(run, lang):
     assert ways <= {"closed", "say"}
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
-@pytest.mark.parametrize("columns", [80, 120])
+@pytest.mark.parametrize(
+    ("columns", "lang"),
+    [
+        (80, "fr"),
+        pytest.param(80, "en", marks=pytest.mark.slow),
+        pytest.param(120, "en", marks=pytest.mark.slow),
+        pytest.param(120, "fr", marks=pytest.mark.slow),
+    ],
+)
 def test_the_screen_is_never_wider_than_the_terminal(run, monkeypatch, lang, columns):
     monkeypatch.setenv("COLUMNS", str(columns))
     _, out, _ = run("remedy", "L40S", "--to", "CN", "--on", "2024-06-01", "--lang", lang)

@@ -121,7 +121,8 @@ def test_what_is_filled_in_says_where_it_was_read():
         parent="Top Holding",
         parent_headquarters="CN",
         read=HowRead.OPENED,
-        sources=("a filing", "f"),
+        source="a filing",
+        parent_source="f",
     )
 
 

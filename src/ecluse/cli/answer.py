@@ -21,6 +21,8 @@ from ecluse.determine.determination import Determination
 from ecluse.determine.eccn_answer import eccns_of
 from ecluse.determine.figures import item_facts
 from ecluse.determine.nearest import nearest
+from ecluse.determine.party_answer import listed_lines, party_warnings, screened_line
+from ecluse.determine.record_remarks import record_flags, record_remarks
 from ecluse.determine.remarks import (
     assumptions,
     country_name,
@@ -43,7 +45,9 @@ def print_answer(found: Determination, library: Library, lang: str) -> None:
     """Print one determination."""
     out = console()
     out.print(_question_line(found, library, lang))
-    for line in (_answer_line(found, library, lang), *warnings(found, library, lang)):
+    for line in (_answer_line(found, library, lang), *_party_lines(found, lang)):
+        out.print(Padding(line, (0, 0, 0, 2)))
+    for line in warnings(found, library, lang):
         out.print(Padding(line, (0, 0, 0, 2)))
     out.print()
     out.print(step_tree(found, library, lang))
@@ -77,10 +81,10 @@ def _answer_line(found: Determination, library: Library, lang: str) -> Text:
     line = Text.assemble((answer(found.answer, lang), COLORS[found.outcome]))
     if found.stays:
         line.append(f" · {say('determination.no export', lang)}")
-    rests_on = taken(found)
-    if rests_on.declared is not None:
-        line.append(f" · {say('determination.as declared', lang, rests_on.declared)}")
-    if presumes := _presumes(found, rests_on, library, lang):
+    granted = taken(found)
+    if granted.declared is not None:
+        line.append(f" · {say('determination.as declared', lang, granted.declared)}")
+    if presumes := _presumes(found, granted, library, lang):
         line.append(presumes)
     if found.review is not None and found.review.policy:
         line.append(f" · {policy(found.review.policy, lang)}")
@@ -98,15 +102,23 @@ def _answer_line(found: Determination, library: Library, lang: str) -> Text:
     return line
 
 
-def _presumes(found: Determination, rests_on: Taken, library: Library, lang: str) -> str:
+def _presumes(found: Determination, granted: Taken, library: Library, lang: str) -> str:
     """The provisos that could change the answer alone; the others are counted, and stand below."""
     texts = {each.fact: proviso_text(each, library, lang) for each in found.provided}
-    said = [text for fact, text in texts.items() if fact in rests_on.decisive]
-    more = len(rests_on.beside)
+    said = [text for fact, text in texts.items() if fact in granted.decisive]
+    more = len(granted.beside)
     if not said:  # none of them decides alone
-        said, more = [texts[fact] for fact in rests_on.beside], 0
+        said, more = [texts[fact] for fact in granted.beside], 0
     words = say("determination.provided", lang, clauses(said, lang)) if said else ""
     return words + (say("determination.more", lang, more) if more else "")
+
+
+def _party_lines(found: Determination, lang: str) -> list[Text]:
+    """Who is listed, and against which lists of which days the parties were screened."""
+    if found.shipment.parties is None:
+        return []
+    listed = [Text(line, style="bold yellow") for line in listed_lines(found, lang)]
+    return [*listed, Text(screened_line(found, lang), style="dim")]
 
 
 def warnings(found: Determination, library: Library, lang: str) -> list[Text]:
@@ -139,18 +151,23 @@ def _lists(found: Determination, library: Library, lang: str) -> list[tuple[str,
     """Each list with the key of its title and its style."""
     needed = [_needed(name, found, library, lang) for name in sorted(found.needs)]
     settled = [fact_line(name, library, lang) for name in sorted(found.settled)]
-    under_exception = found.outcome is Outcome.EXCEPTION
+    without_license = found.outcome in (Outcome.EXCEPTION, Outcome.NLR)
     return [
         ("eccns", [each.text for each in eccns_of(found, lang)], ""),
-        ("to do" if under_exception else "shown", duties(found, lang), ""),
+        ("to do" if without_license else "shown", duties(found, lang), ""),
         ("needs", needed, "yellow"),
         ("depends", _depends(found, lang), "yellow"),
         ("settled", settled, ""),
-        ("red flags", red_flags(found, library, lang), "yellow"),
-        ("notes", _notes(found, lang), ""),
+        ("red flags", _red_flags(found, library, lang), "yellow"),
+        ("notes", [*_notes(found, lang), *record_remarks(found, library, lang)], ""),
         ("nearest", _nearest(found, lang), ""),
         ("assumed", assumptions(found, library, lang), "dim"),
     ]
+
+
+def _red_flags(found: Determination, library: Library, lang: str) -> list[str]:
+    of_rules = red_flags(found, library, lang)
+    return [*party_warnings(found, lang), *of_rules, *record_flags(found, library, lang)]
 
 
 def _needed(name: str, found: Determination, library: Library, lang: str) -> str:

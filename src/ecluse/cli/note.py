@@ -18,6 +18,7 @@ from ecluse.cli.screen import json_text
 from ecluse.cli.wording import answer, policy
 from ecluse.determine.answer import to_json
 from ecluse.determine.determination import Determination
+from ecluse.determine.party_answer import listed_lines, screened_line
 from ecluse.determine.remarks import country_name
 from ecluse.errors import InputError
 from ecluse.law.library import Library
@@ -142,7 +143,7 @@ def page(note: FileNote, found: Determination, library: Library, lang: str) -> s
         f"<title>{title}</title><style>{_CSS}</style></head><body>",
         f'<main><p class="dim">{_text(say("note.heading", lang))}</p><h1>{title}</h1>',
         _heading("question", lang),
-        _facts(_question_rows(note, to, lang)),
+        _facts([*_question_rows(note, to, lang), *_party_rows(found, lang)]),
         _heading("answer", lang),
         f'<p class="lead">{_text(" · ".join(part for part in verdict if part))}</p>',
         _facts(_answer_rows(data, lang)),
@@ -192,6 +193,20 @@ def _question_rows(note: FileNote, to: str, lang: str) -> list[tuple[str, object
         (say("note.exporter", lang), asked["exporter"]),
         (say("note.reading", lang), say(f"reading.{asked['reading']}", lang)),
         (say("note.known", lang), asked["known"]),
+    ]
+
+
+def _party_rows(found: Determination, lang: str) -> list[tuple[str, object]]:
+    """The parties as they were named, whom they are taken for, and the lists of which days."""
+    parties = found.shipment.parties
+    named = [
+        (say(f"parties.{party.role.value if party.role else 'party'}", lang), party.name)
+        for party in (parties.named if parties else ())
+    ]
+    return [
+        *named,
+        (say("parties.note", lang), listed_lines(found, lang)),
+        (say("parties.note screened", lang), screened_line(found, lang)),
     ]
 
 

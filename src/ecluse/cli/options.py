@@ -8,6 +8,7 @@ Always true: a flag that two commands share has one name, one meaning and one he
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Literal
 
 from cyclopts import Parameter
@@ -19,6 +20,7 @@ Lang = Literal["en", "fr"]
 ReadingName = Literal["text", "enforced"]
 FormName = Literal["text", "json", "csv", "markdown"]
 Given = Annotated[list[str] | None, Parameter(negative=(), consume_multiple=False)]
+Names = Annotated[list[str] | None, Parameter(negative=(), consume_multiple=False)]
 ItemName = Annotated[str, Parameter(completer=completion.items)]
 Country = Annotated[str, Parameter(completer=completion.countries)]
 ScenarioName = Annotated[str | None, Parameter(completer=completion.scenarios)]
@@ -38,6 +40,14 @@ class ShipmentOptions:
         origin: Country of origin of the item.
         quantity: Number of units; one where left out.
         eccn: The ECCN that is declared for the item, as 5A992.c or EAR99.
+        purchaser: Who buys; parties are screened by name, and each may be given several times.
+        intermediate: An intermediate consignee.
+        consignee: The ultimate consignee.
+        end_user: The end user.
+        address: Address of the parties named; some entries of the Entity List are addresses.
+        party_id: Registration number, LEI or USCC of the party named; an equal one settles it.
+        cleared: A file of false positives (CSV or YAML: name, entry, digest, by, approved_by, day,
+            because).
         given: FACT=VALUE, any other fact (`ecluse facts` lists them); may be repeated.
     """
 
@@ -49,6 +59,13 @@ class ShipmentOptions:
     origin: Country | None = None
     quantity: str | None = None
     eccn: str | None = None
+    purchaser: Names = None
+    intermediate: Names = None
+    consignee: Names = None
+    end_user: Names = None
+    address: str | None = None
+    party_id: Annotated[str | None, Parameter(name="--id")] = None
+    cleared: Path | None = None
     given: Given = None
 
 

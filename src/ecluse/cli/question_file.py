@@ -35,6 +35,7 @@ from ecluse.facts.json_object import RepeatedKeyError, read_json
 from ecluse.facts.reader import as_path
 from ecluse.law.library import Library
 from ecluse.law.register import Law
+from ecluse.screening.party import Role
 
 _LONGEST = 64_000  # bytes of a line
 _MOST_DIGITS = 4_000  # of a whole number; Python itself refuses a few more
@@ -42,7 +43,9 @@ _MOST_MISTAKES = 1_000  # whoever mends these sees the next
 _LAWS = 64  # days, readings and scenarios of which the law is kept
 _STEP = 100  # lines between two looks at the progress
 _OF_THE_LAW = frozenset(field.name for field in fields(LawOptions))
-_OF_THE_SHIPMENT = frozenset(field.name for field in fields(ShipmentOptions)) - {"given"}
+_OF_PARTIES = frozenset(role.value for role in Role)
+# No line opens a file: clearances are those of the command.
+_OF_THE_SHIPMENT = frozenset(field.name for field in fields(ShipmentOptions)) - {"given", "cleared"}
 _KEYS = ("id", "item", "on", "strict", "given", *sorted(_OF_THE_SHIPMENT | _OF_THE_LAW))
 
 
@@ -154,7 +157,10 @@ class _QuestionReader:
         """
         words = _object(line)
         options = self._defaults
-        shipment = replace(options.shipment, **_chosen(words, _OF_THE_SHIPMENT))
+        chosen = _chosen(words, _OF_THE_SHIPMENT)
+        for role in _OF_PARTIES & chosen.keys():  # one name, or a list of them
+            chosen[role] = [chosen[role]] if isinstance(chosen[role], str) else chosen[role]
+        shipment = replace(options.shipment, **chosen)
         law = replace(options.law, **_chosen(words, _OF_THE_LAW))
         in_force = _placed(line.where, self._law, words.get("on", options.on), law)
         case = words_of(
@@ -224,6 +230,8 @@ def _fits(key: str, value: object) -> bool:
         return isinstance(value, bool)
     if key == "scenario":
         return isinstance(value, str) and bool(value.strip()) and as_path(value) is None
+    if key in _OF_PARTIES and isinstance(value, list):
+        return bool(value) and all(isinstance(name, str) and name.strip() for name in value)
     if key == "quantity" and isinstance(value, int):
         return not isinstance(value, bool)
     return key in _KEYS and isinstance(value, str) and bool(value.strip())

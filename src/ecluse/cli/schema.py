@@ -50,7 +50,10 @@ ANSWERS = {
     "remedy": "ecluse.remedy.answer:RemedyAnswer",
     "scenario": "ecluse.compare.answer:ScenarioCheck",
     "schema-check": "ecluse.cli.schema:SchemaCheckAnswer",
+    "screened-file": "ecluse.orders.party_file:PartyFileAnswer",
     "screening": "ecluse.screening.answer:ScreeningAnswer",
+    "screening-delta": "ecluse.screening.list_changes:ScreeningDeltaAnswer",
+    "screening-lists": "ecluse.screening.list_changes:ScreeningListsAnswer",
     "seal": "ecluse.law.seal:SealAnswer",
     "timeline": "ecluse.determine.timeline:TimelineEntry",
 }

@@ -17,3 +17,5 @@ group = App(
     result_action="return_value",
 )
 group.default(screen_party)
+group.command("ecluse.cli.screen_update:screen_update", name="update")
+group.command("ecluse.cli.screen_delta:screen_delta", name="delta")

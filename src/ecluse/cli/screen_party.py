@@ -8,6 +8,7 @@ Always true: the exit status is of what was printed or written.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -96,16 +97,20 @@ def screen_party(
     return status_of_band(band, fail_on)
 
 
-def _one(name: str, party: PartyOptions, data: Library, days: tuple, table: TableOptions) -> str:
+def _one(
+    name: str,
+    party: PartyOptions,
+    data: Library,
+    days: tuple[date, date | None],
+    table: TableOptions,
+) -> str:
     from ecluse.screening.party import Party
     from ecluse.screening.screen import Screener
 
     _refuse_file(name)
     country = None if party.country is None else data.countries.code(party.country, "--country")
-    asked = Party(
-        name=name, country=country, address=party.address, identifier=party.identifier
-    )
-    answer = Screener.open(data.folder).screen(asked, *days, lang=table.lang)
+    asked = Party(name=name, country=country, address=party.address, identifier=party.identifier)
+    answer = Screener.open(data.folder).screen(asked, days[0], days[1], table.lang)
     if table.form == "text":
         from ecluse.cli.screen_table import print_answer
 

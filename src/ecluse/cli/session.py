@@ -9,6 +9,8 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ecluse.determine import question
@@ -19,6 +21,8 @@ from ecluse.facts.known import Known
 from ecluse.facts.reader import as_path
 from ecluse.law.library import Library, load
 from ecluse.law.register import Law, Register
+from ecluse.screening.clearance import Clearances
+from ecluse.screening.party import Party, Role
 
 if TYPE_CHECKING:
     from ecluse.cli.options import LawOptions, ShipmentOptions
@@ -119,8 +123,40 @@ def words_of(
         eccn=options.eccn,
         given=given,
         strict=strict,
+        parties=_parties(options, named),
+        clearances=_clearances(options.cleared),
         named=named,
     )
+
+
+def _parties(options: ShipmentOptions, named: Callable[[str], str]) -> list[Party]:
+    """The parties that the options name.
+
+    Raises:
+        InputError: An address or an identifier is given of nobody.
+    """
+    parties = [
+        Party(name=name, address=options.address, identifier=options.party_id, role=role)
+        for role in Role
+        for name in getattr(options, role.value) or ()
+    ]
+    for word, text in (("address", options.address), ("id", options.party_id)):
+        if text is not None and not parties:
+            mend = "name the party, as --consignee NAME"
+            raise InputError("no party is named beside it", named(word), mend)
+    return parties
+
+
+def _clearances(path: Path | None) -> Clearances | None:
+    return None if path is None else _read_clearances(path)
+
+
+@lru_cache(maxsize=8)
+def _read_clearances(path: Path) -> Clearances:
+    """The clearances of a file, read once for all questions of a command."""
+    from ecluse.screening.read_clearances import read_clearances
+
+    return read_clearances(path)
 
 
 def _flag(word: str) -> str:

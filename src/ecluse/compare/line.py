@@ -8,20 +8,22 @@ against the book's own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from ecluse.determine.proviso import SEATS
 from ecluse.determine.shipment import Shipment
+from ecluse.facts.eccn import NONE
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_word
-from ecluse.law.eccn_part import DECLARED
+from ecluse.law.eccn_part import DECLARED, as_declared
 from ecluse.law.library import Library
-from ecluse.orders.case import NOWHERE, own_item
+from ecluse.orders.case import NOWHERE, is_figure, own_item
 from ecluse.orders.cell_text import clean
 from ecluse.orders.columns import AMOUNTS as NUMBERS
 from ecluse.orders.columns import USUAL
+from ecluse.orders.parts import describes_nothing, like_nothing
 from ecluse.orders.resolve import (
     Problems,
     countries_of,
@@ -99,7 +101,7 @@ class Lines:
     def _given(self, texts: Mapping[str, str], library: Library) -> dict[str, Known]:
         given: dict[str, Known | None] = {}
         for said, text in texts.items():
-            meaning = DECLARED if said in ("eccn", "other_eccn") else said
+            meaning = as_declared(said)
             if meaning in ("end_use", "exporter", "origin") or meaning not in USUAL:
                 sign = self.signs.get(meaning)
                 given[meaning] = values_of_fact(
@@ -118,18 +120,20 @@ def _item(texts: Mapping[str, str], library: Library) -> Item | None:
     return next((items[text] for text in named if items[text] is not None), None)
 
 
-def _answers_for_item(texts: Mapping[str, str], given: Iterable[str], library: Library) -> bool:
+def _answers_for_item(
+    texts: Mapping[str, str], given: Mapping[str, Known], library: Library
+) -> bool:
     """Whether the line itself gives a figure of its item, or an ECCN of a part like nothing on
     file.
     """
-    facts = set(given)
-    if any(library.vocabulary.facts[fact].of == "item" for fact in facts - {DECLARED}):
+    if any(is_figure(fact, library.vocabulary) for fact in given):
         return True
-    part = clean(texts.get("part"))
+    declared = given.get(DECLARED)
     return (
-        DECLARED in facts
-        and "description" not in texts
-        and (library.catalogue.knows_nothing_like(part))
+        declared is not None
+        and declared.value not in (None, NONE)
+        and like_nothing(texts.get("part"), library)
+        and describes_nothing(texts.get("description"), library)
     )
 
 

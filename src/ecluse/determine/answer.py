@@ -21,6 +21,14 @@ from ecluse.determine.figures import FigureRange, figures_of, given_figures, ite
 from ecluse.determine.follow import Depends
 from ecluse.determine.nearest import Nearest, nearest
 from ecluse.determine.open_exception import open_exceptions
+from ecluse.determine.party_answer import (
+    ListLooked,
+    PartyAnswer,
+    lists_of,
+    parties_of,
+    party_warnings,
+)
+from ecluse.determine.record_remarks import record_flags, record_remarks
 from ecluse.determine.remarks import assumptions, disclaimer, duties, notices, provided, red_flags
 from ecluse.determine.trace import Found
 from ecluse.determine.trace_answer import (
@@ -119,6 +127,9 @@ class DeterminationAnswer:
         reading: The law as its text stands, or as the agency says that it enforces it.
         destination: ISO 3166 alpha-2.
         headquarters: Of the consignee or end user; `parent_headquarters` of its ultimate parent.
+        parties: Those that are named, with what they meet on the lists of the day; left out where
+            none is named, and so none was screened.
+        screened: The lists that they were compared with.
         exception: The symbol of the license exception, where the outcome is one.
         review_policy: How an application would be reviewed, where a license is required.
         provided: What an answer freer than a license presumes.
@@ -160,6 +171,8 @@ class DeterminationAnswer:
     headquarters: str | None
     parent_headquarters: str | None
     exporter: str | None
+    parties: list[PartyAnswer] | None = key(optional=True, default=None)
+    screened: list[ListLooked] | None = key(optional=True, default=None)
     outcome: Outcome
     exception: str | None
     review_policy: str | None
@@ -204,8 +217,12 @@ def answer_of(found: Determination, library: Library, *, lang: str = "en") -> De
     return judged(
         provided=provided(found, library, lang),
         eccns=eccns_of(found, lang),
-        red_flags=red_flags(found, library, lang),
-        notes=notices(found, "note", lang),
+        red_flags=[
+            *party_warnings(found, lang),
+            *red_flags(found, library, lang),
+            *record_flags(found, library, lang),
+        ],
+        notes=[*notices(found, "note", lang), *record_remarks(found, library, lang)],
         assumptions=assumptions(found, library, lang),
         nearest=[_nearest(row) for row in nearest(found)],
         figures=figures_of(item, library, given_figures(found.facts) or own),
@@ -238,6 +255,8 @@ def _asked(found: Determination, library: Library) -> Begun:
         headquarters=_word(found.facts["headquarters"]),
         parent_headquarters=_word(found.facts["parent_headquarters"]),
         exporter=_word(found.facts["exporter"]),
+        parties=parties_of(found),
+        screened=lists_of(found),
         beyond_record=found.beyond_record,
         given_against_catalogue=list(found.against_catalogue),
         strict=shipment.strict,

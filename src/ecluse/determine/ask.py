@@ -6,7 +6,7 @@ Always true: what it does not understand it refuses, and says what is near.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +21,8 @@ from ecluse.law.library import Library
 from ecluse.law.measure import Reading
 from ecluse.law.register import Register
 from ecluse.law.release import open_release
+from ecluse.screening.clearance import Clearances
+from ecluse.screening.party import Party
 
 
 def ask(
@@ -39,6 +41,8 @@ def ask(
     eccn: str | None = None,
     given: Mapping[str, str] | None = None,
     strict: bool = False,
+    parties: Sequence[Party] = (),
+    clearances: Clearances | None = None,
     register: Register | None = None,
     library: Library | None = None,
 ) -> Determination:
@@ -53,6 +57,8 @@ def ask(
         eccn: The ECCN that is declared for the item.
         given: Further facts of the vocabulary, as text.
         strict: Take nothing for granted: what is left out is unknown.
+        parties: Who takes part, by name; they are screened against the lists of the day.
+        clearances: False positives on file (`screening.read_clearances`).
         register: The log of measures; the library's where left out (apply a scenario to have
             another).
         library: What the data say; those that answer by default where left out.
@@ -80,6 +86,8 @@ def ask(
             eccn=eccn,
             given=given,
             strict=strict,
+            parties=parties,
+            clearances=clearances,
         ),
         data,
     )

@@ -98,6 +98,7 @@ class CaseFacts(Mapping[str, Known]):
     ) -> None:
         as_asked = said is None
         if said is None:
+            shipment = shipment.under(law)
             check_on_file(shipment, library)
             library.check_answers(law)
             said = stated(shipment, library)

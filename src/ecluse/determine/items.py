@@ -30,6 +30,7 @@ def laid_out(shipment: Shipment, law: Law, library: Library) -> CaseFacts:
         InputError, UnknownNameError: The shipment names what is not on file.
         DataError: The law says of nothing that it is subject to the regulations.
     """
+    shipment = shipment.under(law)
     check_on_file(shipment, library)
     library.check_answers(law)
     return law.once(Items).of(shipment, law, library).shipped(shipment, law)

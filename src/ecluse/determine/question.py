@@ -11,8 +11,7 @@ distinct text of a column by `read_fact` and takes what is refused there as unkn
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -26,9 +25,11 @@ from ecluse.facts.item import Item
 from ecluse.facts.known import Known, says_nothing, says_unknown
 from ecluse.facts.reader import read_document
 from ecluse.facts.vocabulary import FactType
-from ecluse.law.eccn_part import DECLARED, OF_MAKER
+from ecluse.law.eccn_part import DECLARED, OF_MAKER, as_declared
 from ecluse.law.library import Library
 from ecluse.law.measure import Reading
+from ecluse.screening.clearance import Clearances
+from ecluse.screening.party import Party
 
 # The facts that have a word of their own in a question, and the word.
 OWN_WORDS: Mapping[str, str] = {
@@ -51,6 +52,8 @@ class Words:
         eccn: The ECCN that is declared for the item.
         to: The destination; so are `hq`, `parent_hq` and `origin` countries, by code or name.
         given: Further facts of the vocabulary, by name.
+        parties: Who takes part, by name; they are screened.
+        clearances: False positives on file.
         named: What each word is called where it was said ("--hq", "hq"), for errors; the name
             itself where nothing is said.
     """
@@ -67,6 +70,8 @@ class Words:
     eccn: str | None = None
     given: Mapping[str, str] | None = None
     strict: bool = False
+    parties: Sequence[Party] = ()
+    clearances: Clearances | None = None
     named: Callable[[str], str] = str
 
 
@@ -94,7 +99,34 @@ def question(words: Words, library: Library) -> Shipment:
         where = words.named("to")
         errors.append(InputError("the destination is unknown", where, "give a country"))
     raise_all(errors)
-    return _shipment(words, on, known)
+    shipment = _shipment(words, on, known)
+    return _with_parties(shipment, words, library) if words.parties else shipment
+
+
+def _with_parties(shipment: Shipment, words: Words, library: Library) -> Shipment:
+    """The question with its parties, screened.
+
+    Raises:
+        InputError: A party has no name, or a longer one than any.
+    """
+    # Most questions name no party, and need none of this.
+    from ecluse.determine.listed_word import said_of_lists
+    from ecluse.determine.parties import NO_CLEARANCES, name_parties
+    from ecluse.determine.party_record import party_records
+
+    for party in words.parties:
+        if not party.name.strip():
+            where = words.named(party.role.value if party.role else "parties")
+            raise InputError("a party has no name", where, "give its name, or leave it out")
+    parties = name_parties(
+        words.parties,
+        library.folder,
+        clearances=words.clearances or NO_CLEARANCES,
+        said=said_of_lists(shipment.given, library),
+        strict=words.strict,
+    )
+    records = party_records(words.parties, library, shipment)
+    return replace(shipment, parties=replace(parties, records=records))
 
 
 def _read(fact: str, text: str, library: Library, where: str) -> dict[str, Known]:
@@ -106,10 +138,25 @@ def _read(fact: str, text: str, library: Library, where: str) -> dict[str, Known
     """
     if fact == DECLARED and says_nothing(text):
         return {}
+    if fact == "listed_party":
+        return read_listed(text, library, where)
     region = library.countries.region(text) if fact == "destination" else None
     if region is None:
         return {fact: read_fact(fact, text, library, where)}
     return {fact: Known(value=region.within), "region": Known(value=region.symbol)}
+
+
+def read_listed(text: str, library: Library, where: str) -> dict[str, Known]:
+    """What a text says of the lists that parties stand on; it may name several, joined by "+".
+
+    Raises:
+        InputError, SeveralErrors: One of them is no list.
+    """
+    from ecluse.determine.listed_word import is_joined, read_joined
+
+    if is_joined(text):
+        return read_joined(text, library, where)
+    return {"listed_party": read_fact("listed_party", text, library, where)}
 
 
 def _check_form(words: Words) -> None:
@@ -140,23 +187,7 @@ def _said(words: Words) -> Iterator[tuple[str, object, str]]:
         if text is not None:
             yield fact, text, words.named(word)
     for fact, text in (words.given or {}).items():
-        name, said = in_todays_words(fact, text)
-        yield name, said, words.named(f"given {fact}")
-
-
-_OF_AN_ENTRY = re.compile(r"eccn_(\w+)")
-
-
-def in_todays_words(fact: str, text: str) -> tuple[str, str]:
-    """A fact as it is said today: an entry declared by its symbol is the ECCN that is declared.
-
-    >>> in_todays_words("other_eccn", "eccn_5a002"), in_todays_words("tpp", "2368")
-    (('declared_eccn', '5a002'), ('tpp', '2368'))
-    """
-    if fact != "other_eccn":
-        return fact, text
-    entry = _OF_AN_ENTRY.fullmatch(text.strip()) if isinstance(text, str) else None
-    return DECLARED, entry[1] if entry else text
+        yield as_declared(fact), text, words.named(f"given {fact}")
 
 
 def _shipment(words: Words, on: date, known: Mapping[str, Known]) -> Shipment:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from ecluse.determine.determination import Determination
 from ecluse.determine.proviso import Proviso
 from ecluse.determine.taken import taken
+from ecluse.determine.verdict import Outcome
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.library import Library
 from ecluse.law.provision import LicenseException, Notice, Review
@@ -38,7 +39,11 @@ def disclaimer(library: Library, lang: str) -> str:
 
 
 def duties(found: Determination, lang: str) -> list[str]:
-    """What must be done under the exception used, or shown under the review policy."""
+    """What must be done under the exception used, or where no license is required, or shown under
+    the review policy.
+    """
+    if found.outcome is Outcome.NLR and not found.stays:
+        return notices(found, "duty", lang)
     if found.used is not None and isinstance(found.used.entry.says, LicenseException):
         besides = [
             say(
@@ -66,7 +71,7 @@ def duties(found: Determination, lang: str) -> list[str]:
 
 
 def notices(found: Determination, kind: str, lang: str) -> list[str]:
-    """The notices of one kind that apply: `red_flag` or `note`."""
+    """The notices of one kind that apply: `red_flag`, `note` or `duty`."""
     rules = (notice.entry.says for notice in found.notices)
     return [rule.text.say(lang) for rule in rules if isinstance(rule, Notice) and rule.kind == kind]
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from ecluse.errors import InputError, UnknownNameError
 from ecluse.facts.figure import Figure, measurable
@@ -20,6 +21,10 @@ from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType, read_number
 from ecluse.law.library import Library
+
+if TYPE_CHECKING:  # most shipments name no party
+    from ecluse.determine.parties import NamedParties
+    from ecluse.law.in_force import Law
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +44,8 @@ class Shipment:
         given: Further facts of the vocabulary, by name; a fact that is known to be unknown stands
             here too. None of them may stand in a field of its own as well.
         strict: Take nothing for granted: every fact that is left out is unknown.
+        parties: Those that are named, screened. What they tell the law on the day stands in
+            `given`, and is told anew wherever the day is replaced.
 
     Raises:
         InputError: A field does not have its form.
@@ -55,6 +62,7 @@ class Shipment:
     quantity: Decimal | None = None
     given: Mapping[str, Known] = field(default_factory=dict)
     strict: bool = False
+    parties: NamedParties | None = None
 
     def __post_init__(self) -> None:
         if not isinstance(self.item, Item):
@@ -75,13 +83,47 @@ class Shipment:
         ):
             mend = "give a Decimal above zero"
             raise InputError(f"{self.quantity!r} is no number of units", "quantity", mend)
+        self._check_given()
+        if self.parties is not None:
+            object.__setattr__(self, "given", _with_screened(self.given, self.parties, self.on))
+            _seat(self)
+
+    def _check_given(self) -> None:
         for name, known in self.given.items():
             if not isinstance(known, Known):
                 raise InputError(f"{known!r} is no Known", f"given {name}", "give a Known")
             if getattr(self, name, None) is not None and name in _FIELDS:
                 raise InputError(f"'{name}' is said twice", f"given {name}", "say it once")
 
+    def under(self, law: Law) -> Shipment:
+        """The same shipment, its parties as the lists stood on the law's day and as known then."""
+        parties = self.parties
+        known = None if law.known == date.max else law.known
+        if parties is None or (parties.on, parties.known) == (law.on, known):
+            return self
+        return replace(self, parties=replace(parties, on=law.on, known=known))
 
+
+def _with_screened(given: Mapping[str, Known], parties: NamedParties, on: date) -> dict[str, Known]:
+    """What is given, with what the parties tell the law on a day instead of on any other."""
+    kept = {name: known for name, known in given.items() if name not in parties.tells}
+    return {**kept, **parties.facts(on)}
+
+
+def _seat(shipment: Shipment) -> None:
+    """Write into a shipment the seats that its parties on record have on its day."""
+    parties = shipment.parties
+    if parties is None or parties.records is None:
+        return
+    stand = parties.records.seats_on(parties.on or shipment.on, parties.known)
+    given = {name: known for name, known in shipment.given.items() if name not in _SEATS}
+    given |= {name: known for name, known in stand.items() if known.value is None}
+    object.__setattr__(shipment, "given", given)
+    for name in _SEATS:
+        object.__setattr__(shipment, name, stand[name].value if name in stand else None)
+
+
+_SEATS = ("headquarters", "parent_headquarters")
 _COUNTRIES = ("destination", "headquarters", "parent_headquarters", "origin")
 _FIELDS = frozenset((*_COUNTRIES, "exporter", "end_use", "quantity"))
 _CODE = re.compile("[A-Z]{2}")

@@ -73,9 +73,16 @@ def stated(shipment: Shipment, library: Library, nowhere: Stated | None = None) 
 
 def _checked(shipment: Shipment, ic: Item, library: Library) -> frozenset[str]:
     """The facts that are stated and that the law may work out too."""
-    # What somebody certifies outranks what follows from a list.
+    # What somebody certifies outranks what follows from a list. That a party is on a list outranks
+    # what follows from the word that is said of lists; that it is on none does only where the two
+    # were put together (`NamedParties.facts`).
     meanings = library.vocabulary.facts
-    said = {name for name in shipment.given if meanings[name].of not in _ATTESTED}
+    said = {
+        name
+        for name, known in shipment.given.items()
+        if meanings[name].of not in _ATTESTED
+        or (meanings[name].of == SCREENING and known.value is Truth.FALSE and not shipment.parties)
+    }
     return frozenset(said.union(name for name in ic.figures if name not in shipment.given))
 
 

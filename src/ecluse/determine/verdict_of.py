@@ -94,6 +94,7 @@ class Verdicts:
         Raises:
             InputError, UnknownNameError: It names what is not on file.
         """
+        shipment = shipment.under(self.law)
         check_on_file(shipment, self.library)
         if not self.coder.whole:
             return self.of_case(CaseFacts(shipment, self.law, self.library))
@@ -106,6 +107,7 @@ class Verdicts:
         Raises:
             InputError, UnknownNameError: It names what is not on file.
         """
+        shipment = shipment.under(self.law)
         check_on_file(shipment, self.library)
         if not self.coder.whole:
             found = determine_case(CaseFacts(shipment, self.law, self.library), depends=False)

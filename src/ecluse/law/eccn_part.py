@@ -43,4 +43,16 @@ FIGURES_OF_LEVEL = (
     "chip_link_gb_per_s",
 )
 DECLARED, OF_MAKER = "declared_eccn", "maker_eccn"
+# What a book's column, or a fact of a question, is called that declares an ECCN: the first that is
+# there counts. `other_eccn` is how books and questions of before name an entry by its symbol.
+DECLARED_AS = ("eccn", DECLARED, "other_eccn")
 ECCN_FACTS = (DECLARED, OF_MAKER, *FIGURES_OF_LEVEL)
+
+
+def as_declared(name: str) -> str:
+    """The fact that a column, or a word of a question, says: the declared ECCN under each name.
+
+    >>> as_declared("eccn"), as_declared("other_eccn"), as_declared("tpp")
+    ('declared_eccn', 'declared_eccn', 'tpp')
+    """
+    return DECLARED if name in DECLARED_AS else name

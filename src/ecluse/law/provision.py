@@ -335,9 +335,11 @@ class Allocation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """Something to say where `when` holds: a red flag, or a note without effect on the answer."""
+    """Something to say where `when` holds: a red flag, a note without effect on the answer, or a duty
+    of whoever ships without a license.
+    """
 
-    kind: Literal["red_flag", "note"]
+    kind: Literal["red_flag", "note", "duty"]
     provision: str
     when: Condition
     text: Wording
@@ -386,6 +388,7 @@ KINDS: dict[str, type[Provision]] = {
     "allocation": Allocation,
     "red_flag": Notice,
     "note": Notice,
+    "duty": Notice,
     "license": License,
 }
 

@@ -157,7 +157,18 @@ class Coding:
     def _part(self) -> str:
         if not self.names_items:
             return "0"
-        return coded(*(relation.code.of(relation.name) for relation in self._named_by))
+        part, *described = (relation.code.of(relation.name) for relation in self._named_by)
+        if self.unlisted < 0 or not described:
+            return coded(part, *described)
+        (told,), unlisted = described, self.unlisted
+        silent = f"b.{name_of(self.columns.roles['description'])} IS NULL"
+        # A part like nothing on file is what its description tells; it answers by its ECCN only if
+        # that is like nothing either. A description like nothing says nothing of another part.
+        return (
+            f"CASE WHEN {part} = {unlisted} "
+            f"THEN coalesce({told}, CASE WHEN {silent} THEN {unlisted} END, 0) "
+            f"ELSE coalesce({part}, nullif({told}, {unlisted}), 0) END"
+        )
 
     @property
     def _named_by(self) -> list[Relation]:

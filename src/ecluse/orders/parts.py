@@ -11,18 +11,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ecluse.facts.item import Item
-from ecluse.law.eccn_part import DECLARED
 from ecluse.law.library import Library
 from ecluse.orders.case import UNLISTED
 from ecluse.orders.cell_sql import text_of
-from ecluse.orders.cell_text import clean
+from ecluse.orders.cell_text import blank, clean
 from ecluse.orders.columns import BookColumns
 from ecluse.orders.relations import SPELLINGS, named_items
 from ecluse.orders.resolve import Problems, items_of
 from ecluse.orders.texts import Texts
 from ecluse.tables.cell_error import is_error
+from ecluse.tables.names import name_of
 
 _MANY_NAMES = 50_000
+_MOST_UNLISTED = 250_000  # each takes some 50 microseconds
 _MOST_LISTED = 1_000
 
 
@@ -39,44 +40,70 @@ def parts_of(
     column, described = None, dict[str, Item]()
     if not by_part or not all(by_part.values()):
         column, described = _described(texts, columns, library)
-    by_part, items = _with_unlisted(columns, by_part, described, library)
+    known = [text for text, item in by_part.items() if item is not None]
+    beside = _beside(columns)
+    unlisted = _unlisted(texts, columns, part, by_part, library) if len(beside) <= 1 else {}
+    if unlisted and beside:
+        (column,) = beside
+        described = {**_unlisted(texts, columns, column, described, library), **described}
+    items = _distinct(*by_part.values(), *described.values(), *unlisted.values())
     codes = {item.name: code for code, item in enumerate(items, 1)}
-    _load(texts, "part", by_part, codes)
+    _load(texts, "part", {**by_part, **unlisted}, codes)
     roles = {role: name for role, name in columns.roles.items() if role != "description"}
     if column is not None:
         _load(texts, "description", described, codes)
         roles["description"] = column
         texts.notes.append(f"where '{part}' names no item, '{column}' is looked at")
-    known = [text for text, item in by_part.items() if item not in (None, UNLISTED)]
     return items, replace(columns, roles=roles), known
 
 
-def _with_unlisted(
-    columns: BookColumns,
-    by_part: Mapping[str, Item | None],
-    described: Mapping[str, Item],
-    library: Library,
-) -> tuple[dict[str, Item | None], list[Item]]:
-    """The items by part name with `UNLISTED` for each that is like nothing on file, and all items,
-    `UNLISTED` the last of them.
-
-    A book that describes its parts besides may name an item there, and has none; nor has one that
-    declares no ECCN.
+def like_nothing(text: str | None, library: Library) -> bool:
+    """Whether a part's name, or its description, is like nothing in the catalogue: the ECCN that is
+    declared then answers for it.
     """
-    items = _distinct(*by_part.values(), *described.values())
-    declares = not {"eccn", DECLARED, "other_eccn"}.isdisjoint({*columns.roles, *columns.facts})
-    if not declares or columns.descriptions or "description" in columns.roles:
-        return dict(by_part), items
-    unlisted = {
-        text: UNLISTED
-        for text, item in by_part.items()
-        if item is None and not is_error(text) and library.catalogue.knows_nothing_like(clean(text))
-    }
-    return {**by_part, **unlisted}, [*items, UNLISTED] if unlisted else items
+    return not is_error(text) and library.catalogue.knows_nothing_like(clean(text))
+
+
+def describes_nothing(text: str | None, library: Library) -> bool:
+    """Whether a description says nothing, or is like nothing in the catalogue."""
+    return blank(text) or like_nothing(text, library)
+
+
+def _beside(columns: BookColumns) -> tuple[str, ...]:
+    """The columns that may describe a part whose name is unknown."""
+    given = columns.roles.get("description")
+    return columns.descriptions if given is None else (given,)
+
+
+def _unlisted(
+    texts: Texts,
+    columns: BookColumns,
+    column: str,
+    found: Mapping[str, Item | None],
+    library: Library,
+) -> dict[str, Item]:
+    """`UNLISTED` for each text that is like nothing on file, on lines that declare an ECCN.
+
+    Where there are too many such texts, the first are looked at, and the others stay unknown.
+    """
+    if columns.declared is None:
+        return {}
+    declares = f"b.{name_of(columns.declared)} IS NOT NULL"
+    unknown = [text for text in texts.of(column, declares) if found.get(text) is None]
+    if len(unknown) > _MOST_UNLISTED:
+        texts.notes.append(
+            f"'{column}' has {len(unknown):,} names that no item has; the declared ECCN answers "
+            f"for the first {_MOST_UNLISTED:,} in the order of the alphabet"
+        )
+    alike = like_nothing if column == columns.roles["part"] else describes_nothing
+    return {text: UNLISTED for text in unknown[:_MOST_UNLISTED] if alike(text, library)}
 
 
 def _distinct(*items: Item | None) -> list[Item]:
-    return list({item.name: item for item in items if item is not None}.values())
+    """The items, each once, `UNLISTED` the last of them."""
+    found = {item.name: item for item in items if item is not None}
+    last = [found.pop(UNLISTED.name)] if UNLISTED.name in found else []
+    return [*found.values(), *last]
 
 
 def _load(

@@ -8,12 +8,11 @@ compared is a review; nothing is written where the file cannot be read.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ecluse.errors import InputError, UnknownNameError
 from ecluse.facts.country import folded
@@ -28,7 +27,10 @@ from ecluse.tables.engine_duckdb import load_table
 from ecluse.tables.heading import Needs
 from ecluse.tables.intake import take
 from ecluse.tables.names import name_of
-from ecluse.tables.write import check_out, place_for, write_book
+from ecluse.tables.write import Place, check_out, place_for, write_book
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "name": (
@@ -47,7 +49,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("unified social credit code", "lei", "lei code", "tax id", "siren"),
     ),
 }
-ADDED = ("ecluse_band", "ecluse_list", "ecluse_entry", "ecluse_score", "ecluse_list_date")
+ADDED = {
+    "ecluse_band": "VARCHAR",
+    "ecluse_list": "VARCHAR",
+    "ecluse_entry": "VARCHAR",
+    "ecluse_score": "DOUBLE",
+    "ecluse_list_date": "DATE",
+}
 _NUMBER = "__number"
 
 
@@ -82,6 +90,7 @@ class PartyFileAnswer:
         return Band.REVIEW if self.reviews else Band.NONE
 
 
+Cells = tuple[str | None, ...]
 Verdict = tuple[str, str | None, str | None, float | None, str | None]
 
 
@@ -107,46 +116,12 @@ def screen_table(
         taken = take(source, folder)
         files, folders = (*taken.files, *place.files), (*taken.folders, *place.folders)
         with closing(connect(folder, files=files, folders=folders)) as connection:
-            needs = Needs(meaning=_meaning, needed=frozenset({"name"}))
-            book = taken.open(connection, folder, Opening(needs=needs))
+            book = taken.open(connection, folder, _OPENING)
             columns = _columns(book)
-            cells = ", ".join(
-                f"CAST({name_of(columns[role])} AS VARCHAR)" if role in columns else "NULL"
-                for role in COLUMNS
-            )
-            connection.execute(
-                f"CREATE TEMP TABLE lines AS SELECT *, {book.row} AS {_NUMBER} FROM {book.relation}"
-            )
-            rows = connection.execute(f"SELECT {cells}, {_NUMBER} FROM lines").fetchall()
+            rows = _rows(connection, book, columns)
             parties = {row[:-1]: _party(row, library) for row in rows}
-            verdicts = dict(
-                zip(
-                    parties,
-                    verdicts_of(screener, list(parties.values()), on, known),
-                    strict=True,
-                )
-            )
-            kinds = ("VARCHAR", "VARCHAR", "VARCHAR", "DOUBLE", "DATE")
-            load_table(
-                connection,
-                "verdicts",
-                [(_NUMBER, "BIGINT"), *zip(ADDED, kinds, strict=True)],
-                [(row[-1], *verdicts[row[:-1]]) for row in rows],
-            )
-            own = [name for name in book.headings if name not in ADDED]
-            listed = [f"l.{name_of(name)}" for name in own] + [f"v.{name}" for name in ADDED]
-            types = {name: book.types[name] for name in own} | dict(zip(ADDED, kinds, strict=True))
-            write_book(
-                connection,
-                f"SELECT {', '.join(listed)} FROM lines l JOIN verdicts v USING ({_NUMBER}) "
-                f"ORDER BY {_NUMBER}",
-                place,
-                [*own, *ADDED],
-                types,
-                len(rows),
-                source=str(source),
-                sheet=book.sheet,
-            )
+            verdicts = _verdicts(screener, parties, on, known)
+            _write(connection, book, [(row[-1], *verdicts[row[:-1]]) for row in rows], place)
     bands = [verdicts[row[:-1]][0] for row in rows]
     return PartyFileAnswer(
         lines=len(rows),
@@ -161,12 +136,48 @@ def screen_table(
     )
 
 
-def verdicts_of(
-    screener: Screener, parties: Sequence[Party], on: date, known: date | None
-) -> list[Verdict]:
+def _rows(
+    connection: DuckDBPyConnection, book: Book, columns: dict[str, str]
+) -> list[tuple[Any, ...]]:
+    """Name, country, address, id and number of each line."""
+    cells = ", ".join(
+        f"CAST({name_of(columns[role])} AS VARCHAR)" if role in columns else "NULL"
+        for role in COLUMNS
+    )
+    connection.execute(
+        f"CREATE TEMP TABLE lines AS SELECT *, {book.row} AS {_NUMBER} FROM {book.relation}"
+    )
+    return connection.execute(f"SELECT {cells}, {_NUMBER} FROM lines").fetchall()
+
+
+def _write(
+    connection: DuckDBPyConnection, book: Book, rows: list[tuple[Any, ...]], place: Place
+) -> None:
+    """Write each line with what its party meets."""
+    load_table(connection, "verdicts", [(_NUMBER, "BIGINT"), *ADDED.items()], rows)
+    own = [name for name in book.headings if name not in ADDED]
+    listed = [f"l.{name_of(name)}" for name in own] + [f"v.{name}" for name in ADDED]
+    select = f"SELECT {', '.join(listed)} FROM lines l JOIN verdicts v USING ({_NUMBER})"
+    write_book(
+        connection,
+        f"{select} ORDER BY {_NUMBER}",
+        place,
+        [*own, *ADDED],
+        {name: book.types[name] for name in own} | ADDED,
+        len(rows),
+        source=book.source,
+        sheet=book.sheet,
+    )
+
+
+def _verdicts(
+    screener: Screener, parties: dict[Cells, Party], on: date, known: date | None
+) -> dict[Cells, Verdict]:
     """Of each party its band, and the list, name, score and list's day of the gravest entry."""
     days = {version.list: version.as_of.isoformat() for version in screener.versions}
-    return [_verdict(screener, party, on, known, days) for party in parties]
+    return {
+        cells: _verdict(screener, party, on, known, days) for cells, party in parties.items()
+    }
 
 
 def _verdict(
@@ -182,7 +193,7 @@ def _verdict(
     return (match.band.value, entry.list, match.name, match.score, days.get(entry.list))
 
 
-def _party(row: Sequence[str | None], library: Library) -> Party:
+def _party(row: Cells, library: Library) -> Party:
     name, country, address, identifier = row[:4]
     return Party(
         name=name or "",
@@ -206,6 +217,7 @@ def _meaning(heading: str) -> str | None:
     return next((role for role, names in _FOLDED.items() if folded(heading) in names), None)
 
 
+_OPENING = Opening(needs=Needs(meaning=_meaning, needed=frozenset({"name"})))
 _FOLDED = {role: {folded(name) for name in names} for role, names in COLUMNS.items()}
 
 

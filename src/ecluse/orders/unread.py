@@ -138,7 +138,7 @@ def _lines_with(book: Book, resolved: Resolved, column: str) -> str:
         described = named_items("description")
         cell = text_of(book, roles["description"])
         joined += f" LEFT JOIN {described} d ON d.{described.text} = {cell}"
-        conditions.append(f"d.{described.text} IS NULL")
+        conditions.append(f"d.{described.label} IS NULL")
     if book.has_fault:
         conditions.append(f"b.{FAULT} IS NULL")
     if resolved.totals:

@@ -12,17 +12,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ecluse.screening.han import latin_of
+from ecluse.screening.name_words import name_words
 
-_STREETS = frozenset(
-    "road rd street st avenue ave av lane ln drive dr way path boulevard blvd sokak sok sk cadde "
-    "caddesi cad bulvari queensway".split()
+_FLOOR = re.compile(
+    r"\b(\d{1,3})\s*(?:/\s*f\b|f\b|(?:st|nd|rd|th)?\s*(?:floor|flr?)\b)", re.IGNORECASE
 )
-_FORMS = {
-    "rd": "road", "st": "street", "ave": "avenue", "sok": "sokak", "sk": "sokak", "bldg": "building",
-    "ctr": "center", "centre": "center", "twr": "tower", "flr": "floor", "fl": "floor",
-    "comm": "commercial", "communication": "commercial", "ind": "industrial", "industry": "industrial",
-}  # fmt: skip
-_FLOOR = re.compile(r"\b(\d{1,3})\s*(?:/\s*f\b|f\b|(?:st|nd|rd|th)?\s*(?:floor|flr?)\b)", re.I)
 _UNIT = re.compile(
     r"\b(?:unit|room|rooms|rm|flat|office|suite|ste|shop|flat/rm)\.?\s*(?:no\.?\s*)?"
     r"([0-9]{1,5}[a-z]?(?:-[0-9a-z]{1,5})?|[a-z]\d{0,3})\b",
@@ -69,14 +63,14 @@ def _houses(text: str) -> list[tuple[str, str]]:
     """Each number with the one to three words behind it, without the kind of street."""
     plain = " ".join(_letters(text)).replace("–", "-")
     words = re.findall(r"\d+[a-z]?(?:-\d+[a-z]?)?|[^\W\d_]+", re.sub(r"\s*-\s*", "-", plain))
-    found = []
+    streets, found = name_words().street, []
     for place, word in enumerate(words):
         if word[0].isdigit():
             street = ""
             for following in words[place + 1 : place + 4]:
-                if following[0].isdigit() or following in _STREETS and street:
+                if following[0].isdigit() or (following in streets and street):
                     break
-                street += _FORMS.get(following, following)
+                street += following
                 if len(street) >= 4:
                     found += [(number, street) for number in {word, *word.split("-")}]
     return found

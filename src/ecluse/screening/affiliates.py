@@ -1,49 +1,79 @@
-"""What the affiliates rule counts: how much listed parties must own, and whom it does not reach.
+"""What the affiliates rule counts: on which lists, how much, and whom it does not reach.
 
-Belongs here: reading the two figures of the rule. Does not: counting (ownership), the days of the
-rule (a measure's to say).
+Belongs here: reading what the rule counts. Does not: counting (ownership), the days of the rule (a
+measure's to say).
 Always true: what the file says carries where it was read.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from pathlib import Path
 
-from ecluse.citation import Citation
-from ecluse.facts.reader import check, read_document
+from ecluse.citation import Citation, Confidence
+from ecluse.errors import DataError
+from ecluse.facts.csv_rows import CsvRow, csv_rows
 
-FILE = "companies/affiliates.yaml"
+FILE = "companies/affiliates.csv"
+_NAME = f"data/{FILE}"
+_COLUMNS = (
+    *("percent", "lists", "foreign_to", "source", "section", "url", "read_on", "confidence"),
+    "note",
+)
+_BETWEEN = "|"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AffiliatesRule:
-    """The two figures of the rule.
+    """What the rule counts.
 
     Args:
         percent: What listed parties own together; so much or more.
+        lists: The lists whose restrictions pass on: the Entity List, the Military End-User List,
+            and the SDN List under the programs of § 744.8(a)(1).
         foreign_to: The country of which a company is not reached itself.
     """
 
     percent: Decimal
+    lists: frozenset[str]
     foreign_to: str
     cited: Citation
-    __pydantic_config__ = {"extra": "forbid"}
 
 
 def affiliates_rule(data: Path) -> AffiliatesRule:
     """The rule of a data folder.
 
     Raises:
-        DataError, SeveralErrors: Every mistake in its file.
+        DataError: What is wrong with its file.
     """
     path = data / FILE
-    return _read(str(path), path.stat().st_mtime_ns)
+    return _read(path, path.stat().st_mtime_ns if path.exists() else 0)
 
 
 @lru_cache(maxsize=4)
-def _read(path: str, _: int) -> AffiliatesRule:
-    rule: AffiliatesRule = check(read_document(Path(path), name=f"data/{FILE}"), AffiliatesRule)
-    return rule
+def _read(path: Path, _: int) -> AffiliatesRule:
+    rows = list(csv_rows(path, _NAME, _COLUMNS))
+    if len(rows) != 1:
+        raise DataError("the rule is one row", _NAME, "write one row below the heading")
+    return _rule(rows[0])
+
+
+def _rule(row: CsvRow) -> AffiliatesRule:
+    try:
+        percent, confidence = Decimal(row["percent"]), Confidence(row["confidence"])
+    except (InvalidOperation, ValueError) as error:
+        raise row.error("no such share, or no such confidence", "check both") from error
+    return AffiliatesRule(
+        percent=percent,
+        lists=frozenset(row["lists"].split(_BETWEEN)),
+        foreign_to=row["foreign_to"],
+        cited=Citation(
+            source=row["source"],
+            section=row["section"],
+            url=row["url"],
+            read_on=row["read_on"],
+            confidence=confidence,
+        ),
+    )

@@ -1,6 +1,7 @@
 """The answer of a screening: what a party meets on the lists of a day.
 
-Belongs here: the dataclasses that `--json`, a page and a program get. Does not: comparing (screen).
+Belongs here: the dataclasses that `--json`, a page and a program get, and making them. Does not:
+comparing (screen).
 Always true: the answer names each list that was looked at, with its day and digest.
 """
 
@@ -8,9 +9,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from ecluse.answers.plain import key
+from ecluse.screening.entry import SECTION_1260H, Entry
+from ecluse.screening.fold import fold_name
+from ecluse.screening.match import Band, Match
+from ecluse.screening.party import Party
+
+if TYPE_CHECKING:
+    from ecluse.screening.screen import Screener
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,3 +101,64 @@ class ScreeningAnswer:
     lists: tuple[ScreenedList, ...]
     note: str | None
     disclaimer: str
+
+
+def answer_of(
+    screener: Screener, party: Party, on: date | None, known: date | None, lang: str
+) -> ScreeningAnswer:
+    """What a party meets on a day, as known on another, with all that the entries say.
+
+    Raises:
+        InputError: The name is longer than any name.
+        NotScreened: What compares names cannot be imported.
+    """
+    from ecluse.screening.screen import comparable
+    from ecluse.words.say import say
+
+    found = screener.standing_matches(party, on, known)
+    groups: dict[str, int] = {}
+    bands = {match.band for match, _ in found}
+    band = next((band for band in (Band.HIT, Band.REVIEW) if band in bands), Band.NONE)
+    return ScreeningAnswer(
+        query=ScreeningQuery(
+            name=party.name,
+            country=party.country,
+            address=party.address,
+            identifier=party.identifier,
+            on=on,
+            known=known,
+        ),
+        band=band.value,
+        hits=tuple(_hit(match, entry, on, groups) for match, entry in found),
+        lists=tuple(
+            ScreenedList(list_code=version.list, as_of=version.as_of, digest=version.digest)
+            for version in screener.versions
+        ),
+        note=None if comparable(party.name) else say("screened.not comparable", lang),
+        disclaimer=say("screened.disclaimer", lang),
+    )
+
+
+def _hit(match: Match, entry: Entry, on: date | None, groups: dict[str, int]) -> ScreeningHit:
+    group = entry.group or fold_name(entry.names[0])
+    return ScreeningHit(
+        score=match.score,
+        band=match.band.value,
+        list_code=entry.list,
+        name=match.name,
+        matched=tuple((word.asked, word.listed, word.likeness) for word in match.words),
+        country=entry.countries[0] if entry.countries else None,
+        listed=entry.listed,
+        footnotes=tuple(sorted(entry.footnotes)),
+        requirement=entry.requirement,
+        policy=entry.policy,
+        citation=entry.citation,
+        url=entry.url,
+        by=match.by,
+        entry=entry.key,
+        party=groups.setdefault(group, len(groups) + 1),
+        worded=on is None or entry.worded(on),
+        red_flag=entry.list == SECTION_1260H,
+        programs=entry.programs,
+        note=entry.note,
+    )

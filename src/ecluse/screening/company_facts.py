@@ -28,7 +28,7 @@ class SeatFacts:
         parent_headquarters: As `headquarters`.
         parent_open: Who stands behind the company is disputed: unknown, whatever is presumed.
         read: How the company's row was read.
-        sources: Where: of the company, and of its parent.
+        source: Where; `parent_source` of its parent's row.
     """
 
     company: str
@@ -37,7 +37,8 @@ class SeatFacts:
     parent_headquarters: str | None = None
     parent_open: bool = False
     read: HowRead
-    sources: tuple[str, ...] = ()
+    source: str | None = None
+    parent_source: str | None = None
 
 
 def seat_facts(
@@ -60,9 +61,8 @@ def seat_facts(
         else _fills(behind, restricted, sure=match.sure and company.read is not HowRead.MEMORY),
         parent_open=company.parent_disputed,
         read=company.read,
-        sources=tuple(
-            row.source for row in (company, behind) if row is not None and row.source is not None
-        ),
+        source=company.source,
+        parent_source=None if behind is None else behind.source,
     )
 
 

@@ -44,7 +44,7 @@ class CompanyNames:
         self._companies = companies
         self._bare = bare
         self._written: dict[str, set[str]] = {}
-        self._folded: dict[str, set[str]] = {}
+        self._with_word: dict[str, set[tuple[str, str]]] = {}
         self._identified: dict[str, set[str]] = {}
         self._first: dict[str, set[str]] = {}
         for company in companies.companies:
@@ -57,19 +57,25 @@ class CompanyNames:
         written = _written(name)
         if key := _only(self._written.get(written)):
             return self._match(key, on, sure=True)
-        key = _only(self._folded.get(self._bare(name)))
+        key = self._by_bare_name(name, written)
         if key is None:
             return None
-        return self._match(
-            key,
-            on,
-            sure=any(map(written.startswith, self._first[key]))
-            or any(first.startswith(written) for first in self._first[key]),
-        )
+        firsts = self._first[key]
+        sure = any(written.startswith(first) or first.startswith(written) for first in firsts)
+        return self._match(key, on, sure=sure)
 
     def key_of(self, name: str) -> str | None:
         """The key of a company by its name, whatever the day."""
-        return _only(self._written.get(_written(name))) or _only(self._folded.get(self._bare(name)))
+        written = _written(name)
+        return _only(self._written.get(written)) or self._by_bare_name(name, written)
+
+    def _by_bare_name(self, name: str, written: str) -> str | None:
+        """The company whose name is equal without legal forms; only names that share a word with
+        this one are folded, for the folding is slow.
+        """
+        bare = self._bare(name)
+        near = {pair for word in _keys(written) for pair in self._with_word.get(word, ())}
+        return _only({key for other, key in near if bare and self._bare(other) == bare})
 
     def _match(self, key: str, on: date, *, sure: bool) -> CompanyMatch | None:
         company = self._companies.company(key, on)
@@ -78,8 +84,10 @@ class CompanyNames:
     def _add(self, company: Company) -> None:
         self._first.setdefault(company.key, set()).add(_written(company.name))
         for name in company.all_names:
-            self._written.setdefault(_written(name), set()).add(company.key)
-            self._folded.setdefault(self._bare(name), set()).add(company.key)
+            written = _written(name)
+            self._written.setdefault(written, set()).add(company.key)
+            for word in _keys(written):
+                self._with_word.setdefault(word, set()).add((name, company.key))
         for identifier in company.identifiers:
             self._identified.setdefault(_solid(identifier), set()).add(company.key)
 
@@ -97,6 +105,15 @@ def _written(name: str) -> str:
     """
     plain = unicodedata.normalize("NFKC", name).casefold()
     return " ".join(_WORD.findall(plain))
+
+
+def _keys(written: str) -> set[str]:
+    """What a name is found by: its words as far as their plural; of another script, its signs."""
+    return {
+        key
+        for word in written.split()
+        for key in ((word.removesuffix("s"),) if word.isascii() else word)
+    }
 
 
 def _solid(identifier: str) -> str:

@@ -92,6 +92,8 @@ def _form(word: str, table: NameWords) -> str:
         return ""
     if (form := table.business.get(word)) is not None:
         return form
+    if (form := table.sound.get(word)) is not None:
+        return form
     if word[0].isdigit() and (met := _ORDINAL.fullmatch(word)):
         return met[1]
     if len(word) >= _SHORTEST_MENDED and (form := _mended(word)):

@@ -25,11 +25,11 @@ from ecluse.screening.entry import Entry, Lists, ListVersion
 from ecluse.screening.identifier import identifiers_of
 from ecluse.screening.name_words import name_words
 
-VERSION = 1  # of the form of the file and of how names are folded
+VERSION = 4  # of the form of the file and of how names are folded
 _PATTERN = "screening-*"
 _MOST_FILES = 4
 _MOST_KEPT = 400_000  # keys and names that a process keeps
-_PLACE = 0.5
+_PLACE, _USUAL = 0.5, 0.6
 _TABLES = """
 CREATE TABLE key (k TEXT PRIMARY KEY, v BLOB) WITHOUT ROWID;
 CREATE TABLE name (id INTEGER PRIMARY KEY, v TEXT);
@@ -167,12 +167,18 @@ def _kept(path: Path) -> Index | None:
 
 def _write(path: Path, lists: Lists) -> bool:
     """Make the file beside its place, then put it there; whether that could be done."""
-    from ecluse.outputs.staging import written
+    import os
+    import tempfile
 
     try:
-        with written(path, force=True) as part, closing(sqlite3.connect(part)) as connection:
+        with tempfile.NamedTemporaryFile(
+            dir=path.parent, prefix=f".{path.name}.", delete=False
+        ) as part:
+            pass
+        with closing(sqlite3.connect(part.name)) as connection:
             connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
             fill(connection, lists)
+        os.replace(part.name, path)
         sweep(path.parent, _PATTERN, _MOST_FILES)
     except (OSError, sqlite3.Error):
         return False
@@ -188,28 +194,48 @@ def _in_memory(lists: Lists) -> Index:
 def fill(connection: sqlite3.Connection, lists: Lists) -> None:
     """Write the index of some lists into an empty database."""
     connection.executescript(_TABLES)
-    named = [(number, form) for number, entry in enumerate(lists.entries) for form in keys.forms_of(entry)]
+    named = [
+        (number, form)
+        for number, entry in enumerate(lists.entries)
+        for form in keys.forms_of(entry)
+    ]
     weigh = _weights(named, len(lists.entries))
     postings = _postings(lists, named)
     connection.executemany(
         "INSERT INTO key VALUES (?, ?)", ((key, ids.tobytes()) for key, ids in postings.items())
     )
     connection.executemany("INSERT INTO key VALUES (?, ?)", _near(weigh))
-    totals = array("f")
-    rows = []
-    for place, (number, form) in enumerate(named):
-        entry = lists.entries[number]
-        weights = tuple(round(weigh[word], 3) for word in form.words)
-        totals.append(sum(weights))
-        thing = getattr(entry, "type", None) in ("Vessel", "Aircraft")
-        name = (number, form.shown, form.words, weights, form.signs, form.read, form.alias)
-        rows.append((place, json.dumps((*name, entry.countries, thing))))
-    connection.executemany("INSERT INTO name VALUES (?, ?)", rows)
+    totals = _write_names(connection, lists, named, weigh)
     connection.executemany(
         "INSERT INTO entry VALUES (?, ?, ?)",
         ((number, entry.key, pickle.dumps(entry)) for number, entry in enumerate(lists.entries)),
     )
     connection.execute("CREATE INDEX entry_key ON entry (k)")
+    connection.execute("INSERT INTO head VALUES ('head', ?)", (_head(lists, totals),))
+    connection.commit()
+
+
+def _write_names(
+    connection: sqlite3.Connection,
+    lists: Lists,
+    named: Sequence[tuple[int, keys.NameForm]],
+    weigh: dict[str, float],
+) -> array[float]:
+    """Write each form of a name with its weights; the weight of all words of each."""
+    totals = array("f")
+    rows = []
+    for place, (number, form) in enumerate(named):
+        entry = lists.entries[number]
+        weights = tuple(round(weigh[word], 3) for word in form.words)
+        totals.append(sum(weights) or 1.0)
+        thing = entry.type in ("Vessel", "Aircraft")
+        name = (number, form.shown, form.words, weights, form.signs, form.read, form.alias)
+        rows.append((place, json.dumps((*name, entry.countries, thing))))
+    connection.executemany("INSERT INTO name VALUES (?, ?)", rows)
+    return totals
+
+
+def _head(lists: Lists, totals: array[float]) -> bytes:
     head = IndexHead(
         entries=len(lists.entries),
         versions=lists.versions,
@@ -221,8 +247,7 @@ def fill(connection: sqlite3.Connection, lists: Lists) -> None:
             for address in entry.addresses
         ),
     )
-    connection.execute("INSERT INTO head VALUES ('head', ?)", (pickle.dumps(head),))
-    connection.commit()
+    return pickle.dumps(head)
 
 
 def _weights(named: Sequence[tuple[int, keys.NameForm]], entries: int) -> dict[str, float]:
@@ -235,14 +260,16 @@ def _weights(named: Sequence[tuple[int, keys.NameForm]], entries: int) -> dict[s
 
 
 def weight_of(word: str, holders: int, entries: int) -> float:
-    """What a word weighs that so many of the entries have: the rarer, the more; a place, half."""
+    """What a word weighs that so many of the entries have: the rarer, the more; places and usual
+    words less.
+    """
     weight = math.log(1 + entries / holders)
-    return weight * _PLACE if word in name_words().place else weight
+    if word in name_words().place:
+        return weight * _PLACE
+    return weight * _USUAL if word in name_words().usual else weight
 
 
-def _postings(
-    lists: Lists, named: Sequence[tuple[int, keys.NameForm]]
-) -> dict[str, array[int]]:
+def _postings(lists: Lists, named: Sequence[tuple[int, keys.NameForm]]) -> dict[str, array[int]]:
     """The numbers of the names that each key finds; of an identifier, those of the entries."""
     postings: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
     for place, (_, form) in enumerate(named):

@@ -22,14 +22,16 @@ BEGINNING_LETTERS = 14  # what is left of a name that a form cut short
 LONGEST_JOINED = 18
 SHORTEST_NEAR = 4  # letters; a shorter word is another word with one letter changed
 _PARENTHESES = re.compile(r"[(（][^()（）]*[)）]")
+_INSIDE = re.compile(r"[(（]([^()（）]+)[)）]")
 _ACRONYM = re.compile(r"[(（]\s*([A-Z][A-Z0-9&\-]{2,9})\s*[)）]")
-_VOWELS = re.compile("[aeiouyw]")
+_VOWELS = re.compile("[aeiou]")
 _OTHER_NAMES = re.compile(
     r"\s*[(（]?\s*\b(?:a\.?k\.?a\.?|f\.?k\.?a\.?|d\.?b\.?a\.?|formerly(?: known as)?|also known as"
     r"|c/o|trading as|on behalf of)\b[.:]?\s*|\s*[;|]\s*|\s+/\s+",
     re.IGNORECASE,
 )
 _MOST_PARTS = 4
+_CUT_AT, _LEAST_CUT = (29, 30, 34, 35, 39, 40), 20  # the ends of the name fields of forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +84,24 @@ def _usual(word: str) -> bool:
 
 
 def asked_parts(name: str) -> tuple[str, ...]:
-    """A name as it was asked, and the names that it holds ("formerly", "c/o")."""
+    """A name as it was asked, and the names that it holds ("formerly", "c/o"); one that is as long
+    as the field of a form, without the word that may be cut, too.
+    """
     parts = [part.strip(" ()（）,") for part in _OTHER_NAMES.split(name)]
-    parts = [part for part in parts if len(part) > 2]
-    return (name, *parts[:_MOST_PARTS]) if len(parts) > 1 else (name,)
+    bare = _PARENTHESES.sub(" ", name).strip()
+    if bare != name.strip():
+        parts += [bare, *(met[1] for met in _INSIDE.finditer(name) if not _is_usual(met[1]))]
+    whole, _, _ = name.strip().rpartition(" ")
+    if len(name) in _CUT_AT and len(whole) >= _LEAST_CUT:
+        parts.append(whole)
+    others = [part for part in dict.fromkeys(parts) if len(part) > 2 and part != name]
+    return (name, *others[:_MOST_PARTS])
+
+
+def _is_usual(text: str) -> bool:
+    """Whether a text in parentheses names no party: a place, a legal form, a usual word."""
+    words = name_words()
+    return all(word in words.usual for word, _ in latin_of(text))
 
 
 def joined(words: tuple[str, ...]) -> Iterator[str]:

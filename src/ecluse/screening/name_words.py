@@ -16,8 +16,9 @@ from ecluse.facts.csv_rows import csv_rows
 
 SHIPPED = Path(__file__).parent.parent / "data"
 _FOLDER, _WORDS, _SCORING = "screening", "name_words.csv", "scoring.csv"
-_KINDS = ("legal", "stop", "business", "generic", "place", "lookalike", "country")
-_HAN = ("han_legal", "han_word", "brand")
+_KINDS = ("legal", "stop", "business", "generic", "place", "lookalike", "country", "street")
+_SHORT = 4  # letters; a shorter name is many concerns
+_HAN = ("han_legal", "han_word", "brand", "sound")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +33,13 @@ class NameWords:
         place: Cities and provinces.
         lookalike: Letters of other scripts that look like a Latin one.
         country: Countries that count as one where names are compared.
+        street: What ends the name of a street.
         han_legal: Legal forms in Chinese, Japanese and Korean, which are dropped.
         han_word: Usual words in Chinese: the English of each.
         brand: Names by which a company is known in another script: the Latin one.
+        sound: The same in pinyin, one word each.
+        concern: The words among them that name one concern and nothing else.
+        usual: Words that many names have: usual ones and places, in their one form.
     """
 
     legal: Mapping[str, str]
@@ -44,9 +49,13 @@ class NameWords:
     place: Mapping[str, str]
     lookalike: Mapping[str, str]
     country: Mapping[str, str]
+    street: Mapping[str, str]
     han_legal: Mapping[str, str]
     han_word: Mapping[str, str]
     brand: Mapping[str, str]
+    sound: Mapping[str, str]
+    usual: frozenset[str]
+    concern: frozenset[str]
 
 
 @cache
@@ -62,7 +71,10 @@ def name_words(folder: Path = SHIPPED) -> NameWords:
             mend = f"write a word of one of the kinds {', '.join(kinds)}"
             raise row.error("a line says no word of a name", mend)
         kinds[row["kind"]][row["word"]] = row["form"] or row["word"]
-    return NameWords(**kinds)
+    forms = {word for form in kinds["business"].values() for word in form.split()}
+    usual = frozenset({*kinds["place"], *kinds["generic"], *forms})
+    brands = {name for name in kinds["brand"].values() if " " not in name and len(name) > _SHORT}
+    return NameWords(**kinds, usual=usual, concern=frozenset(brands) - usual)
 
 
 @cache

@@ -29,10 +29,12 @@ COLUMNS = (
     *("number", "name", "aliases", "unsourced_names", "type", "countries", "addresses"),
     *("identifiers", "listed", "listed_is", "published", "removed", "worded_since", "reworded"),
     *("expires", "requirement", "policy", "programs", "citation", "group", "parent", "url", "note"),
+    "roads",
 )
 MANY = frozenset(
-    {"aliases", "unsourced_names", "countries", "addresses", "identifiers", "programs"}
+    {"aliases", "unsourced_names", "countries", "addresses", "identifiers", "programs", "roads"}
 )
+_HOW_IT_CAME = "roads"  # by which roads a row came: it says nothing of the party
 DAYS = ("listed", "published", "removed", "worded_since", "reworded", "expires")
 _CHINA = frozenset({"CN", "HK", "MO"})
 _VOLUME = re.compile(r"\b(\d{1,3})\s*F\.?\s*R\b", re.IGNORECASE)
@@ -106,7 +108,11 @@ def key_of(code: str, row: Mapping[str, str]) -> str:
 
 def digest_of(row: Mapping[str, str]) -> str:
     """Of everything that a row says, whatever the columns of its table."""
-    said = "\n".join(f"{column}={row[column]}" for column in COLUMNS if row.get(column))
+    said = "\n".join(
+        f"{column}={row[column]}"
+        for column in COLUMNS
+        if row.get(column) and column != _HOW_IT_CAME
+    )
     return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
@@ -123,8 +129,10 @@ def entries_of(
     taken: dict[str, int] = {}
     for line, row in enumerate(rows, 2):
         key = key_of(version.list, row)
+        if "removed" in row:  # one that stands keeps the key
+            key = f"{key}@{row['removed']}"
         same = taken[key] = taken.get(key, 0) + 1
-        if same > 1 and "removed" not in row and "reworded" not in row:
+        if same > 1:
             key = f"{key}#{same}"
         try:
             entries.append(_entry(version, key, row, spellings))

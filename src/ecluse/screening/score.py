@@ -10,8 +10,9 @@ P^0.62 R^0.38: a query that says more than the list is worse than one that says 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from ecluse.screening.fold import not_screened
@@ -23,11 +24,14 @@ _OTHER_FIRST, _BOTH_KNOWN = 0.15, 0.08
 _HEAVIEST_UNMATCHED, _OTHER_NUMBERS, _NUMBERS_ONCE = 0.88, 0.6, 0.92
 _SHORTEST, _SHORTEST_TYPO, _TWO_TYPOS = 4, 5, 9
 _BEGINS, _BEGINS_SHARE, _COVERED = 0.9, 0.6, 0.05
-_LEAST_LIKE, _LONE = 0.6, 0.95
+_LEAST_LIKE, _LONE, _WHOLE = 0.6, 0.95, 0.999
 _SHORTEST_OWN = 5
+_SAME_CONSONANTS, _CUT, _SHORTEST_CUT = 0.8, 0.85, 20
+_CONCERN = 0.85
+_VOWELS = re.compile("[aeiou]")
 
 
-class Words(NamedTuple):
+class WeighedWords(NamedTuple):
     """A name as weighed words.
 
     Args:
@@ -39,7 +43,7 @@ class Words(NamedTuple):
     known: tuple[bool, ...]
 
 
-class Pair(NamedTuple):
+class WordPair(NamedTuple):
     """A word (or two adjacent ones) of the query and one (or two) of the name, by their places."""
 
     asked: tuple[int, ...]
@@ -48,65 +52,86 @@ class Pair(NamedTuple):
 
 
 def score_words(
-    asked: Words, words: tuple[str, ...], weights: tuple[float, ...]
-) -> tuple[float, list[Pair]]:
+    asked: WeighedWords, words: tuple[str, ...], weights: tuple[float, ...]
+) -> tuple[float, list[WordPair]]:
     """How alike a query and a listed name are, and the words that met."""
     pairs = _pairs(asked, words)
     if not pairs:
         return 0.0, pairs
-    met_asked, met_listed, heavy_asked, heavy_listed = 0.0, 0.0, 0.0, 0.0
-    weigh = list(asked.weights)
-    left = set(range(len(words)))
-    for pair in pairs:
-        there = sum(weights[place] for place in pair.listed)
-        here = sum(weigh[place] for place in pair.asked)
-        if pair.likeness < 1:  # a typo weighs what it was meant to be
-            for place in pair.asked:
-                weigh[place] = there / len(pair.asked)
-            here = there
-        met_asked += here * pair.likeness
-        met_listed += there * pair.likeness
-        heavy_asked = max(heavy_asked, *(weigh[place] for place in pair.asked))
-        heavy_listed = max(heavy_listed, *(weights[place] for place in pair.listed))
-        left -= set(pair.listed)
-    share, covered = met_asked / sum(weigh), met_listed / sum(weights)
+    weigh = _meant(asked.weights, weights, pairs)
+    share, all_heavy = _share(weigh, [(pair.asked, pair.likeness) for pair in pairs])
+    covered, heaviest = _share(weights, [(pair.listed, pair.likeness) for pair in pairs])
     score: float = share**QUERY_SHARE * covered ** (1 - QUERY_SHARE)
-    if heavy_asked < max(weigh) or heavy_listed < max(weights):
+    if not (all_heavy and heaviest):
         score *= _HEAVIEST_UNMATCHED
-    elif share > 0.999 and covered >= _BEGINS_SHARE and _begins(pairs, len(asked.words)):
+    elif share > _WHOLE and (
+        (covered >= _BEGINS_SHARE and _begins(pairs, len(asked.words)))
+        or _rest_is_usual(words, pairs)
+    ):
         score = max(score, _BEGINS + _COVERED * covered)
-    elif share > 0.999 and _rest_is_usual(words, pairs):
-        score = max(score, _BEGINS + _COVERED * covered)
+    if score < _CONCERN and _names_concern(words, pairs):
+        score = _CONCERN
+    if score < _CUT and _is_cut(asked.words, words):
+        score = _CUT
     if len(words) == len(asked.words) == 1 and score < 1:
         score *= _LONE
     return score * _numbers(asked.words, words), pairs
 
 
-def _begins(pairs: Sequence[Pair], asked: int) -> bool:
+def _names_concern(words: Sequence[str], pairs: Sequence[WordPair]) -> bool:
+    """Whether the word that names a concern met, and the listed name says little else."""
+    table = name_words()
+    met = {words[place] for pair in pairs if pair.likeness >= _JOINED for place in pair.listed}
+    return bool(met & table.concern) and set(words) - met <= table.usual
+
+
+def _is_cut(asked: Sequence[str], listed: Sequence[str]) -> bool:
+    """Whether the query is the listed name cut short by a form."""
+    begun = "".join(asked)
+    return len(begun) >= _SHORTEST_CUT and "".join(listed).startswith(begun)
+
+
+def _meant(
+    asked: tuple[float, ...], listed: tuple[float, ...], pairs: Sequence[WordPair]
+) -> Sequence[float]:
+    """The weights of the query's words, where a typo weighs what the word was meant to be."""
+    meant = list(asked)
+    for pair in pairs:
+        if pair.likeness < 1:
+            there = sum(listed[place] for place in pair.listed)
+            for place in pair.asked:
+                meant[place] = there / len(pair.asked)
+    return meant
+
+
+def _share(
+    weights: Sequence[float], met: Sequence[tuple[tuple[int, ...], float]]
+) -> tuple[float, bool]:
+    """Which part of the weight was met, and whether the heaviest word was."""
+    heaviest = max(weights)
+    part, heavy = 0.0, False
+    for places, likeness in met:
+        for place in places:
+            part += weights[place] * likeness
+            heavy = heavy or weights[place] >= heaviest
+    return part / sum(weights), heavy
+
+
+def _begins(pairs: Sequence[WordPair], asked: int) -> bool:
     """Whether the listed name begins with the query, of more than a word."""
     return asked > 1 and sorted(place for pair in pairs for place in pair.listed) == list(
         range(asked)
     )
 
 
-def _rest_is_usual(words: Sequence[str], pairs: Sequence[Pair]) -> bool:
+def _rest_is_usual(words: Sequence[str], pairs: Sequence[WordPair]) -> bool:
     """Whether the listed name says no more than the query but usual words and places, and what
     met is neither.
     """
-    usual = usual_words()
+    usual = name_words().usual
     met = {words[place] for pair in pairs for place in pair.listed}
     own = met - usual
     return set(words) - met <= usual and any(len(word) >= _SHORTEST_OWN for word in own)
-
-
-@cache
-def usual_words() -> frozenset[str]:
-    """Words that many names have: usual ones and places."""
-    words = name_words()
-    return frozenset(
-        {*words.place, *words.generic}
-        | {word for form in words.business.values() for word in form.split()}
-    )
 
 
 def _numbers(asked: Sequence[str], listed: Sequence[str]) -> float:
@@ -117,9 +142,9 @@ def _numbers(asked: Sequence[str], listed: Sequence[str]) -> float:
     return _OTHER_NUMBERS if here and there else _NUMBERS_ONCE
 
 
-def _pairs(asked: Words, words: tuple[str, ...]) -> list[Pair]:
+def _pairs(asked: WeighedWords, words: tuple[str, ...]) -> list[WordPair]:
     """The words that meet: equal ones first, then joined ones, then the most alike."""
-    pairs: list[Pair] = []
+    pairs: list[WordPair] = []
     rest = list(range(len(words)))
     left = []
     for place, word in enumerate(asked.words):
@@ -128,7 +153,7 @@ def _pairs(asked: Words, words: tuple[str, ...]) -> list[Pair]:
             left.append(place)
         else:
             rest.remove(met)
-            pairs.append(Pair((place,), (met,), 1.0))
+            pairs.append(WordPair((place,), (met,), 1.0))
     if left and rest:
         _join(asked.words, words, left, rest, pairs)
         _likest(asked, words, left, rest, pairs)
@@ -140,7 +165,7 @@ def _join(
     words: tuple[str, ...],
     left: list[int],
     rest: list[int],
-    pairs: list[Pair],
+    pairs: list[WordPair],
 ) -> None:
     """Match two adjacent words of one side with one of the other."""
     for place in [*left]:
@@ -152,19 +177,23 @@ def _join(
                 left.remove(place)
                 left.remove(after)
                 rest.remove(met)
-                pairs.append(Pair((place, after), (met,), _JOINED))
+                pairs.append(WordPair((place, after), (met,), _JOINED))
     for place in [*left]:
         for other in rest:
             if other + 1 in rest and words[other] + words[other + 1] == asked[place]:
                 left.remove(place)
                 rest.remove(other)
                 rest.remove(other + 1)
-                pairs.append(Pair((place,), (other, other + 1), _JOINED))
+                pairs.append(WordPair((place,), (other, other + 1), _JOINED))
                 break
 
 
 def _likest(
-    asked: Words, words: tuple[str, ...], left: list[int], rest: list[int], pairs: list[Pair]
+    asked: WeighedWords,
+    words: tuple[str, ...],
+    left: list[int],
+    rest: list[int],
+    pairs: list[WordPair],
 ) -> None:
     alike = []
     for place in left:
@@ -176,7 +205,7 @@ def _likest(
         if place in left and other in rest:
             left.remove(place)
             rest.remove(other)
-            pairs.append(Pair((place,), (other,), -likeness))
+            pairs.append(WordPair((place,), (other,), -likeness))
 
 
 @lru_cache(maxsize=65_536)
@@ -196,6 +225,8 @@ def likeness_of(asked: str, listed: str, known: bool) -> float:
         return 0.0
     if long.startswith(short):
         return _PREFIX + _PREFIX_GAIN * len(short) / len(long) - _BOTH_KNOWN * known
+    if _without_vowels(asked, listed):
+        return _SAME_CONSONANTS
     most = 2 if len(short) >= _TWO_TYPOS else 1
     if len(long) < _SHORTEST_TYPO or len(long) - len(short) > most:
         return 0.0
@@ -205,6 +236,13 @@ def likeness_of(asked: str, listed: str, known: bool) -> float:
     likeness = 1 - apart / len(long)
     likeness -= _OTHER_FIRST * (asked[0] != listed[0])
     return likeness - _BOTH_KNOWN * known
+
+
+def _without_vowels(asked: str, listed: str) -> bool:
+    """Whether a word is another without its vowels ("tchnlgy")."""
+    if len(asked) < _SHORTEST or listed[0] != asked[0]:
+        return False
+    return _VOWELS.search(asked, 1) is None and asked[1:] == _VOWELS.sub("", listed[1:])
 
 
 def _distance(one: str, other: str, most: int) -> int:

@@ -12,25 +12,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ecluse.errors import InputError
 from ecluse.screening import keys
-from ecluse.screening.address import address_key, meets
-from ecluse.screening.answer import (
-    ScreenedList,
-    ScreeningAnswer,
-    ScreeningHit,
-    ScreeningQuery,
-)
 from ecluse.screening.compare import Met, as_match, matches_of_name, share_country
 from ecluse.screening.entry import ENTITY_LIST, SECTION_1260H, Entry, ListVersion
-from ecluse.screening.fold import fold_name
 from ecluse.screening.han import latin_of
 from ecluse.screening.identifier import identifiers_of
 from ecluse.screening.index import Index, open_index
 from ecluse.screening.match import Band, Match, MatchedWord
 from ecluse.screening.name_words import scoring, words_digest
 from ecluse.screening.party import Party
+
+if TYPE_CHECKING:
+    from ecluse.screening.answer import ScreeningAnswer
 
 NOT_COMPARABLE = "not-comparable"  # the key of an entry that may be any
 _OPENED: dict[tuple[Path, Path | None, str], Screener] = {}
@@ -165,32 +161,9 @@ class Screener:
             InputError: The name is longer than any name.
             NotScreened: What compares names cannot be imported.
         """
-        from ecluse.words.say import say
+        from ecluse.screening.answer import answer_of
 
-        found = self.standing_matches(party, on, known)
-        groups: dict[str, int] = {}
-        hits = tuple(_hit(match, entry, on, groups) for match, entry in found)
-        bands = {match.band for match, _ in found}
-        band = next((band for band in (Band.HIT, Band.REVIEW) if band in bands), Band.NONE)
-        plain = comparable(party.name)
-        return ScreeningAnswer(
-            query=ScreeningQuery(
-                name=party.name,
-                country=party.country,
-                address=party.address,
-                identifier=party.identifier,
-                on=on,
-                known=known,
-            ),
-            band=band.value,
-            hits=hits,
-            lists=tuple(
-                ScreenedList(list_code=version.list, as_of=version.as_of, digest=version.digest)
-                for version in self.versions
-            ),
-            note=None if plain else say("screened.not comparable", lang),
-            disclaimer=say("screened.disclaimer", lang),
-        )
+        return answer_of(self, party, on, known, lang)
 
 
 def _gravest(found: tuple[Match, Entry]) -> tuple[bool, bool, float, date]:
@@ -243,6 +216,8 @@ def _by_address(index: Index, party: Party) -> list[Match]:
     """Entries that are addresses, where the party is in that house."""
     if not party.address:
         return []
+    from ecluse.screening.address import address_key, meets
+
     asked = address_key(party.address)
     found = []
     for place, text, countries in index.head.addresses:
@@ -279,28 +254,3 @@ _ANY_ENTRY = Entry(
     names=("?",),
     note="The name holds nothing that can be compared: it may be that of any entry.",
 )
-
-
-def _hit(match: Match, entry: Entry, on: date | None, groups: dict[str, int]) -> ScreeningHit:
-    group = entry.group or fold_name(entry.names[0])
-    return ScreeningHit(
-        score=match.score,
-        band=match.band.value,
-        list_code=entry.list,
-        name=match.name,
-        matched=tuple((word.asked, word.listed, word.likeness) for word in match.words),
-        country=entry.countries[0] if entry.countries else None,
-        listed=entry.listed,
-        footnotes=tuple(sorted(entry.footnotes)),
-        requirement=entry.requirement,
-        policy=entry.policy,
-        citation=entry.citation,
-        url=entry.url,
-        by=match.by,
-        entry=entry.key,
-        party=groups.setdefault(group, len(groups) + 1),
-        worded=on is None or entry.worded(on),
-        red_flag=entry.list == SECTION_1260H,
-        programs=entry.programs,
-        note=entry.note,
-    )

@@ -36,8 +36,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "more": ("and {} more of the party", "et {} autres de cette partie"),
     "further": (
-        "{} further parties; --json has all.",
-        "{} autres parties; --json les donne toutes.",
+        "{} further parties; the JSON has all.",
+        "{} autres parties; le JSON les donne toutes.",
     ),
     "looked": ("Lists: {}", "Listes: {}"),
     "list of": ("{} of {}", "{} du {}"),
@@ -46,9 +46,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Le nom ne contient rien qui se compare: quelqu’un doit regarder.",
     ),
     "disclaimer": (
-        "Not legal advice. A name that is on no list clears nobody: use the current official lists.",
-        "Ceci n’est pas un avis juridique. Un nom absent des listes ne blanchit personne: "
-        "consultez les listes officielles du jour.",
+        "Not legal advice. A name on no list clears nobody: use the current official lists.",
+        "Sans valeur d’avis juridique. Un nom sur aucune liste ne blanchit personne.",
     ),
     "file": (
         "{} lines, {} distinct parties: {} hits, {} reviews (lines).",

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from ecluse.law.condition.tree import Condition
 
@@ -37,4 +37,4 @@ def remembered(
             found = kept[key] = ((node, args), work(node, *args, **kwargs))
         return found[1]
 
-    return once
+    return cast("Callable[Concatenate[Condition, P], R]", once)

@@ -1,0 +1,88 @@
+"""Lists of parties and what changed in them, on the terminal.
+
+Belongs here: the tables of `screen update` and `screen delta`. Does not: finding changes
+(screening).
+Always true: what was removed is shown before what was added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.table import Table
+from rich.text import Text
+
+from ecluse.cli.screen import console
+from ecluse.screening.list_changes import (
+    EntryChange,
+    ListChange,
+    ListInUse,
+    PartyAgain,
+)
+from ecluse.words.say import number, say, when
+
+_MOST = 12
+_ORDER = ("removed", "changed", "added", "kept")
+
+
+def print_lists(lists: Sequence[ListInUse], lang: str) -> None:
+    """The lists in use, each with its day and source."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("list", "as of", "entries", "source"):
+        table.add_column(say(f"party_lists.{heading}", lang), overflow="fold")
+    for each in lists:
+        kind = say(f"party_lists.{'loaded' if each.loaded else 'shipped'}", lang)
+        table.add_row(
+            each.list,
+            when(each.as_of, lang),
+            number(each.entries, lang),
+            Text(f"{each.source} ({kind}, {each.digest[:12]})"),
+        )
+    console().print(Text(say("party_lists.in use", lang), style="bold"))
+    console().print(table)
+
+
+def print_changes(changes: Sequence[ListChange], entries: Sequence[EntryChange], lang: str) -> None:
+    """What changed, list by list, and the first entries of each kind."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    columns = ("list", "before", "as of", "entries", "added", "removed", "changed", "kept")
+    for heading in columns:
+        table.add_column(say(f"party_lists.{heading}", lang))
+    for each in changes:
+        days = ("–" if day is None else when(day, lang) for day in (each.before, each.as_of))
+        counts = (each.entries, each.added, each.removed, each.changed, each.kept)
+        table.add_row(each.list, *days, *(number(count, lang) for count in counts))
+    out = console()
+    out.print(Text(say("party_lists.changes", lang), style="bold"))
+    out.print(table)
+    if not entries:
+        out.print(Text(say("party_lists.none", lang)))
+    for how in _ORDER:
+        _print_some([entry for entry in entries if entry.how == how], lang)
+
+
+def _print_some(entries: Sequence[EntryChange], lang: str) -> None:
+    out = console()
+    for entry in entries[:_MOST]:
+        what = ", ".join(say(f"party_lists.what {each}", lang) for each in entry.what)
+        countries = f" ({', '.join(entry.countries)})" if entry.countries else ""
+        how = say(f"party_lists.how {entry.how}", lang)
+        tail = f": {what}" if what else ""
+        out.print(Text(f"  {entry.list}  {entry.name[:100]}{countries}  {how}{tail}"))
+    if (more := len(entries) - _MOST) > 0:
+        out.print(Text(f"  {say('party_lists.more', lang, number(more, lang))}", style="dim"))
+
+
+def print_parties(parties: Sequence[PartyAgain], screened: int, lang: str) -> None:
+    """The parties that must be screened again."""
+    out = console()
+    counts = (number(len(parties), lang), number(screened, lang))
+    out.print(Text(say("party_lists.again", lang, *counts), style="bold"))
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("party", "where", "because"):
+        table.add_column(say(f"party_lists.{heading}", lang), overflow="fold")
+    for party in parties:
+        row = (party.name, ", ".join(party.where), "; ".join(party.because[:3]))
+        table.add_row(*map(Text, row))
+    if parties:
+        out.print(table)

@@ -1,0 +1,196 @@
+"""The parties that a shipment names, with what they meet on the lists.
+
+Belongs here: screening them once, and what of it stands on a day. Does not: what a standing entry
+tells the law (party_facts), comparing names (screening), wording.
+Always true: what a party meets is found once, whatever the day; which entries stand, and which
+clearances hold, is asked anew of each day; where names cannot be compared nobody is cleared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from ecluse.determine.party_facts import (
+    FLAGS,
+    FOR_CCL,
+    LISTED,
+    POLICY,
+    SDN_TAG,
+    as_word,
+    not_screened,
+    party_facts,
+    stricter,
+)
+from ecluse.determine.party_record import OF_OWNERS, PartyRecords
+from ecluse.errors import NotScreened
+from ecluse.facts.known import Known
+from ecluse.facts.truth import Truth
+from ecluse.screening.clearance import Clearance, Clearances
+from ecluse.screening.entry import Entry, ListVersion
+from ecluse.screening.match import Match
+from ecluse.screening.party import Party
+from ecluse.screening.sdn_tags import SdnTags, read_sdn_tags
+
+OF_SCREENING = frozenset({*FLAGS, FOR_CCL, POLICY, SDN_TAG, LISTED})
+NO_CLEARANCES = Clearances()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyMatch:
+    """A party meets an entry.
+
+    Args:
+        wordings: What the entry says, in each wording on record, the earliest first.
+    """
+
+    party: Party
+    match: Match
+    wordings: tuple[Entry, ...]
+
+    def standing(self, on: date, known: date | None = None) -> Entry | None:
+        """The entry in its wording of a day, as known on another; None where it does not stand."""
+        standing = [each for each in self.wordings if each.stands(on, known)]
+        return standing[-1] if standing else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A party that is, or may be, the one that an entry lists on a day.
+
+    Args:
+        clearance: What frees it of the entry.
+    """
+
+    party: Party
+    match: Match
+    entry: Entry
+    clearance: Clearance | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedParties:
+    """The parties of a shipment, screened.
+
+    Args:
+        matches: What they meet, whatever the day.
+        lists: The lists that they were compared with.
+        tags: Which tags of the SDN List the law names.
+        not_compared: Why they could not be compared; None where they were.
+        said: What is said of lists beside the names; the stricter of both stands.
+        on: The day that is asked; that of the shipment where None.
+        known: What had been published by then counts; everything where None.
+        strict: What the lists cannot say yet is not taken for granted.
+        records: Those that are companies on record; None where none is.
+    """
+
+    named: tuple[Party, ...]
+    matches: tuple[PartyMatch, ...]
+    lists: tuple[ListVersion, ...]
+    tags: SdnTags
+    clearances: Clearances = NO_CLEARANCES
+    not_compared: str | None = None
+    said: Mapping[str, Known] = field(default_factory=dict)
+    on: date | None = None
+    known: date | None = None
+    strict: bool = False
+    records: PartyRecords | None = None
+
+    @property
+    def tells(self) -> frozenset[str]:
+        """The facts that `facts` tells, whatever the question says of them."""
+        return OF_SCREENING if self.records is None else OF_SCREENING.union(OF_OWNERS)
+
+    def listings(self, on: date) -> Iterator[Listing]:
+        """Who is, or may be, listed on a day, the best match of each party first."""
+        on = self.on or on
+        for each in self.matches:
+            entry = each.standing(on, self.known)
+            if entry is not None:
+                freeing = self.clearances.freeing(each.party.name, entry, on, self.known)
+                yield Listing(party=each.party, match=each.match, entry=entry, clearance=freeing)
+
+    def facts(self, on: date) -> dict[str, Known]:
+        """What the law is told of them on a day."""
+        on = self.on or on
+        facts = stricter(self.said, self._screened(on))
+        owners = {} if self.records is None else self.records.facts(on, self.known)
+        return {LISTED: self.said.get(LISTED) or as_word(facts), **facts} | owners
+
+    def _screened(self, on: date) -> dict[str, Known]:
+        if self.not_compared is not None:
+            return not_screened()
+        standing = [
+            (each.entry, each.match) for each in self.listings(on) if each.clearance is None
+        ]
+        facts = party_facts(standing, on, self.tags, screened_words(self.lists))
+        if self.strict and any(each.as_of < on for each in self.lists):
+            open_ = not_screened()
+            facts |= {
+                flag: open_[flag]
+                for flag, known in facts.items()
+                if known.value is Truth.FALSE and flag in open_
+            }
+        return facts
+
+
+def screened_words(lists: Iterable[ListVersion]) -> str:
+    """Which lists were looked at, of which day, in a few signs: "EL 2026-07-09, UVL 2026-07-31"."""
+    return ", ".join(f"{each.list} {each.as_of.isoformat()}" for each in lists)
+
+
+def name_parties(
+    parties: Sequence[Party],
+    folder: Path,
+    *,
+    clearances: Clearances = NO_CLEARANCES,
+    said: Mapping[str, Known] | None = None,
+    strict: bool = False,
+) -> NamedParties:
+    """Screen the parties of a shipment against the lists of a data folder.
+
+    Raises:
+        InputError: A name is longer than any name.
+        DataError, SeveralErrors: A list is not as it was sealed.
+    """
+    known = said or {}
+    tags = read_sdn_tags(folder)
+    try:
+        from ecluse.screening.screen import Screener
+
+        screener = Screener.open(folder)
+        matches = tuple(
+            PartyMatch(party=party, match=match, wordings=screener.entries(match.entry))
+            for party in parties
+            for match in _matches(screener, party)
+        )
+    except NotScreened as error:
+        return NamedParties(
+            named=tuple(parties),
+            matches=(),
+            lists=(),
+            tags=tags,
+            clearances=clearances,
+            not_compared=error.what,
+            said=known,
+            strict=strict,
+        )
+    return NamedParties(
+        named=tuple(parties),
+        matches=matches,
+        lists=screener.versions,
+        tags=tags,
+        clearances=clearances,
+        said=known,
+        strict=strict,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _matches(screener: object, party: Party) -> tuple[Match, ...]:
+    """What a party meets; kept, for the questions of a file name the same ones."""
+    matches: tuple[Match, ...] = screener.matches(party)  # type: ignore[attr-defined]
+    return matches

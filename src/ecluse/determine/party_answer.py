@@ -1,0 +1,291 @@
+"""The parties of a determination as an answer, and in words.
+
+Belongs here: what is said of each party beside a verdict: whom it meets, what was cleared, which
+lists were looked at. Does not: what follows for the verdict (party_facts, the law).
+Always true: entries of one concern are told once; a review names what would settle it; a party that
+was cleared by one person says so; who named no party is told so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ecluse.answers.plain import key
+from ecluse.determine.determination import Determination
+from ecluse.determine.parties import Listing, NamedParties
+from ecluse.screening.clearance import Clearance
+from ecluse.screening.entry import SDN
+from ecluse.screening.match import Band
+from ecluse.visible import visible
+from ecluse.words.say import say, when
+
+_MOST_HITS = 12  # of a party: whoever mends these sees the next
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClearedAnswer:
+    """Who cleared a party of an entry, and why.
+
+    Args:
+        alone: One person cleared it, whom nobody else followed.
+    """
+
+    by: str
+    approved_by: str | None
+    day: date
+    because: str
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyHit:
+    """An entry that a party meets on the day.
+
+    Args:
+        list_code: The list, as `ecluse screen` names it.
+        entry: Its key; `digest` is of all that it says: a clearance names both.
+        name: The name of the entry that met best.
+        by: What met: name, address or identifier.
+        worded: Whether the entry's wording of that day is on record; else only that it stood.
+        cleared: What frees the party of it.
+    """
+
+    list_code: str = key("list")
+    entry: str
+    digest: str
+    name: str
+    score: float
+    band: Band
+    by: str
+    citation: str | None
+    listed: date | None
+    footnotes: list[int]
+    policy: str | None
+    worded: bool
+    cleared: ClearedAnswer | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyAnswer:
+    """A party of the shipment.
+
+    Args:
+        role: purchaser, intermediate, consignee or end_user; None where none is said.
+        band: The gravest of what it meets and what is not cleared; None where it was not screened.
+        entries: How many entries it meets; `hits` holds the best of them.
+    """
+
+    role: str | None
+    name: str
+    country: str | None
+    band: Band | None
+    entries: int
+    hits: list[PartyHit]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListLooked:
+    """A list that was looked at, as it stood on a day."""
+
+    list_code: str = key("list")
+    as_of: date
+    digest: str
+
+
+def parties_of(found: Determination) -> list[PartyAnswer] | None:
+    """The parties of a determination; None where none is named."""
+    parties = found.shipment.parties
+    if parties is None:
+        return None
+    listings = _by_party(parties, found.law.on)
+    return [
+        PartyAnswer(
+            role=party.role.value if party.role else None,
+            name=party.name,
+            country=party.country,
+            band=None if parties.not_compared is not None else _band(met),
+            entries=len(met),
+            hits=[_hit(each, found.law.on) for each in met[:_MOST_HITS]],
+        )
+        for party, met in zip(parties.named, listings, strict=True)
+    ]
+
+
+def lists_of(found: Determination) -> list[ListLooked] | None:
+    """The lists that the parties were compared with; None where no party is named."""
+    parties = found.shipment.parties
+    if parties is None:
+        return None
+    return [
+        ListLooked(list_code=each.list, as_of=each.as_of, digest=each.digest)
+        for each in parties.lists
+    ]
+
+
+def _by_party(parties: NamedParties, on: date) -> list[list[Listing]]:
+    """What each party meets, hits that nobody cleared first."""
+    listings = list(parties.listings(on))
+    return [
+        sorted((each for each in listings if each.party == party), key=_gravity)
+        for party in parties.named
+    ]
+
+
+def _gravity(listing: Listing) -> tuple[bool, bool, float]:
+    match = listing.match
+    return listing.clearance is not None, match.band is not Band.HIT, -match.score
+
+
+def _band(listings: Sequence[Listing]) -> Band:
+    bands = {each.match.band for each in listings if each.clearance is None}
+    return next((band for band in (Band.HIT, Band.REVIEW) if band in bands), Band.NONE)
+
+
+def _hit(listing: Listing, on: date) -> PartyHit:
+    entry, match = listing.entry, listing.match
+    worded = entry.worded(on)
+    return PartyHit(
+        list_code=entry.list,
+        entry=entry.key,
+        digest=entry.digest,
+        name=match.name,
+        score=match.score,
+        band=match.band,
+        by=match.by,
+        citation=entry.citation,
+        listed=entry.listed,
+        footnotes=sorted(entry.footnotes) if worded else [],
+        policy=entry.policy if worded else None,
+        worded=worded,
+        cleared=_cleared(listing.clearance),
+    )
+
+
+def _cleared(clearance: Clearance | None) -> ClearedAnswer | None:
+    if clearance is None:
+        return None
+    return ClearedAnswer(
+        by=clearance.by,
+        approved_by=clearance.approved_by,
+        day=clearance.day,
+        because=clearance.because,
+        alone=clearance.alone,
+    )
+
+
+def screened_line(found: Determination, lang: str) -> str:
+    """On which day the parties were screened against which lists; or that none is named."""
+    parties, on = found.shipment.parties, found.law.on
+    if parties is None:
+        return say("parties.not named", lang)
+    if parties.not_compared is not None:
+        return say("parties.not screened", lang, parties.not_compared)
+    by_day: dict[date, list[str]] = {}
+    for each in parties.lists:
+        by_day.setdefault(each.as_of, []).append(each.list)
+    lists = "; ".join(
+        say("parties.of day", lang, lists=", ".join(names), day=when(day, lang))
+        for day, names in sorted(by_day.items())
+    )
+    line = say("parties.screened", lang, day=when(on, lang), lists=lists)
+    return f"{line}; {say('parties.later', lang)}" if min(by_day, default=on) < on else line
+
+
+def listed_lines(found: Determination, lang: str) -> list[str]:
+    """Whom the parties are taken for, a line for each concern: "listed: NAME (EL, …), end user"."""
+    return [_listed(met, lang) for met in _told(found) if _surely(met)]
+
+
+def party_warnings(found: Determination, lang: str) -> list[str]:
+    """What a person must look at: reviews, wordings that are not on record, clearances."""
+    lines: list[str] = []
+    for met in _told(found):
+        first = met[0]
+        if first.clearance is not None:
+            lines += [_freed(each, lang) for each in met[:_MOST_HITS]]
+        elif not _surely(met):
+            lines.append(_may_be(met, lang))
+        else:
+            lines += _doubts(met, found.law.on, found, lang)
+    return list(dict.fromkeys(lines))
+
+
+def _told(found: Determination) -> Iterator[list[Listing]]:
+    """The entries that each party meets, those of one concern and list together."""
+    parties = found.shipment.parties
+    if parties is None:
+        return
+    for met in _by_party(parties, found.law.on):
+        groups: dict[object, list[Listing]] = {}
+        for each in met:
+            kind = (each.match.band, each.entry.list, each.clearance is not None)
+            groups.setdefault(kind, []).append(each)
+        yield from groups.values()
+
+
+def _surely(met: Sequence[Listing]) -> bool:
+    return met[0].clearance is None and met[0].match.band is Band.HIT
+
+
+def _entry_words(listing: Listing, lang: str) -> dict[str, str]:
+    entry, role = listing.entry, listing.party.role
+    return {
+        "name": visible(listing.match.name),
+        "asked": visible(listing.party.name),
+        "list": entry.list,
+        "citation": entry.citation or say("parties.no citation", lang),
+        "role": say(f"parties.{role.value if role else 'party'}", lang),
+        "entry": entry.key,
+    }
+
+
+def _listed(met: Sequence[Listing], lang: str) -> str:
+    words = _entry_words(met[0], lang)
+    same = words["name"].casefold() == words["asked"].casefold()
+    as_named = "" if same else say("parties.as named", lang, words["asked"])
+    return say("parties.listed", lang, **words, as_named=as_named, more=_more(met, lang))
+
+
+def _may_be(met: Sequence[Listing], lang: str) -> str:
+    return say("parties.may be", lang, **_entry_words(met[0], lang), more=_more(met, lang))
+
+
+def _more(met: Sequence[Listing], lang: str) -> str:
+    return say("parties.more", lang, len(met) - 1) if len(met) > 1 else ""
+
+
+def _freed(listing: Listing, lang: str) -> str:
+    clearance = listing.clearance
+    assert clearance is not None
+    second = (
+        say("parties.alone", lang)
+        if clearance.alone
+        else say("parties.approved", lang, visible(str(clearance.approved_by)))
+    )
+    return say(
+        "parties.cleared",
+        lang,
+        **_entry_words(listing, lang),
+        because=visible(clearance.because),
+        by=visible(clearance.by),
+        second=second,
+        day=when(clearance.day, lang),
+    )
+
+
+def _doubts(met: Sequence[Listing], on: date, found: Determination, lang: str) -> list[str]:
+    """What of an entry that a party is taken for is not known."""
+    lines = []
+    for each in met[:_MOST_HITS]:
+        name, entry = visible(each.match.name), each.entry
+        if entry.list == "EL" and not entry.worded(on):
+            lines.append(say("parties.not worded", lang, name=name))
+        if entry.may_have_expired(on):
+            lines.append(say("parties.expired", lang, name=name))
+        parties = found.shipment.parties
+        if entry.list == SDN and parties and not parties.tags.names(entry.programs):
+            programs = ", ".join(entry.programs)
+            lines.append(say("parties.another program", lang, name=name, programs=programs))
+    return lines

@@ -1,0 +1,260 @@
+"""What the companies on record tell the law of the parties that a shipment names.
+
+Belongs here: joining several parties to one seat, one parent and one answer about owners; the
+stricter of what is said and what is on record. Does not: finding a party on record (screening),
+what a seat or an owner brings (the law), wording.
+Always true: a fact from the record never makes an answer freer than what is said; a party without
+a record changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from datetime import date
+
+from ecluse.citation import Citation, Confidence
+from ecluse.determine.shipment import Shipment
+from ecluse.errors import NotScreened
+from ecluse.facts.company import Company, HowRead
+from ecluse.facts.known import Known, unknown_flag, unknown_word
+from ecluse.facts.truth import Truth
+from ecluse.law.library import Library
+from ecluse.law.seats import restricted_seats
+from ecluse.screening.company_facts import contradicts, stands
+from ecluse.screening.entry import ENTITY_LIST, MILITARY_END_USER, Entry
+from ecluse.screening.party import Party, Role
+from ecluse.screening.registry import CompanyRegistry, PartyOnRecord, listed_by
+from ecluse.screening.screen import Screener
+from ecluse.screening.sdn_tags import SdnTags, read_sdn_tags
+
+SEAT, PARENT = "headquarters", "parent_headquarters"
+OWNED, FOOTNOTE, LISTS = "owned_by_listed", "owner_footnote", "owners_on_entity_or_meu_list"
+OF_OWNERS = (OWNED, FOOTNOTE, LISTS)
+_SEATED = (Role.END_USER, Role.ULTIMATE_CONSIGNEE, None)  # whose seat the law asks for, in order
+_REACHING = frozenset({1, 3, 4})  # footnotes for which § 734.9 has a rule that reaches chips
+_CONFIDENCE = {
+    HowRead.OPENED: Confidence.HIGH,
+    HowRead.SECONDARY: Confidence.SECONDARY,
+    HowRead.GIVEN: Confidence.GIVEN,
+    HowRead.MEMORY: Confidence.MEMORY,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedParty:
+    """A party of a shipment that is a company on record."""
+
+    party: Party
+    found: PartyOnRecord
+
+
+@dataclass(frozen=True, slots=True)
+class _Seat:
+    """Where a party is headquartered, and what the record says of it."""
+
+    code: str | None = None
+    known: Known = Known(value=None)  # noqa: RUF009  it is frozen
+
+
+def seat_facts_of(
+    parties: Iterable[RecordedParty], said: Mapping[str, str | None], restricted: AbstractSet[str]
+) -> dict[str, Known]:
+    """The seats that the record fills in, or holds against what is said.
+
+    Args:
+        said: The headquarters and the parent's, as the question has them; None where it does not.
+        restricted: The countries of which a headquarters makes an answer stricter.
+    """
+    seated = _seated(parties)
+    own = _strictest(((each, each.found.seat.headquarters) for each in seated), restricted)
+    above = _strictest(((each, each.found.seat.parent_headquarters) for each in seated), restricted)
+    facts: dict[str, Known] = {}
+    seat = stands(said.get(SEAT), own.code, restricted)
+    if seat is not None and seat != said.get(SEAT):
+        facts[SEAT] = own.known
+    parent = stands(said.get(PARENT), above.code, restricted)
+    if parent is not None and parent != said.get(PARENT):
+        facts[PARENT] = above.known
+    elif said.get(PARENT) is None and any(each.found.seat.parent_open for each in seated):
+        facts[PARENT] = unknown_word(PARENT)
+    elif said.get(PARENT) is None and SEAT in facts:
+        facts[PARENT] = Known(value=seat, assumed=True, because="the headquarters")
+    return facts
+
+
+def contradictions(
+    parties: Iterable[RecordedParty], said: Mapping[str, str | None]
+) -> Iterator[tuple[RecordedParty, str]]:
+    """The parties of which the question says another seat than the record, and which seat."""
+    for each in _seated(parties):
+        seat = each.found.seat
+        if contradicts(said.get(SEAT), seat.headquarters):
+            yield each, SEAT
+        if contradicts(said.get(PARENT), seat.parent_headquarters):
+            yield each, PARENT
+
+
+def owner_facts(parties: Iterable[RecordedParty], said: Mapping[str, Known]) -> dict[str, Known]:
+    """Whether listed parties own a party, and which footnote and lists come with them.
+
+    Args:
+        said: The facts that the question gives outright. That no party is owned so settles a share
+            that nobody has read; it does not stand against one that is on record.
+    """
+    found = [each.found.affiliation for each in parties]
+    reached = [each for each in found if each.ownership.reached is Truth.TRUE]
+    open_ = [each for each in found if each.ownership.reached is Truth.UNKNOWN]
+    if not reached and (not open_ or OWNED in said):
+        return {}
+    counted = reached or open_
+    names = ", ".join(sorted({key for each in counted for key in each.ownership.listed_owners}))
+    facts = {OWNED: Known(value=Truth.TRUE, because=names) if reached else unknown_flag(OWNED)}
+    terms = [each.terms for each in (*reached, *open_) if each.terms is not None]
+    lists = frozenset[str]().union(*(each.lists for each in terms))
+    if FOOTNOTE not in said and ENTITY_LIST not in lists:
+        facts[FOOTNOTE] = Known(value=Truth.FALSE)
+    elif any(each.footnotes & _REACHING for each in terms):
+        facts[FOOTNOTE] = Known(value=Truth.TRUE)
+    if LISTS not in said or lists - {ENTITY_LIST, MILITARY_END_USER}:
+        alone = lists <= {ENTITY_LIST, MILITARY_END_USER}
+        facts[LISTS] = Known(value=Truth.TRUE if alone else Truth.FALSE)
+    return facts
+
+
+def _seated(parties: Iterable[RecordedParty]) -> list[RecordedParty]:
+    """The parties whose seat the law asks for, the end user first."""
+    found = [each for each in parties if each.party.role in _SEATED]
+    return sorted(found, key=lambda each: _SEATED.index(each.party.role))
+
+
+def _strictest(
+    found: Iterable[tuple[RecordedParty, str | None]], restricted: AbstractSet[str]
+) -> _Seat:
+    """A seat that makes an answer stricter, else the first; none where the record has none."""
+    seats = [(each, code) for each, code in found if code is not None]
+    if not seats:
+        return _Seat()
+    each, code = min(seats, key=lambda seat: seat[1] not in restricted)
+    seat = each.found.seat
+    sources = (seat.source, seat.parent_source)
+    cited = tuple(Citation(source=source, url=source) for source in sources if source is not None)
+    confidence = _CONFIDENCE[seat.read]
+    return _Seat(code, Known(value=code, confidence=confidence, cited=cited, because=seat.company))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyRecords:
+    """The parties of a shipment that are, or were, companies on record.
+
+    Args:
+        screener: The lists with which their owners are compared; None where nobody can compare.
+        restricted: As `seat_facts_of` asks for it.
+        seats: The headquarters and the parent's, as the question has them.
+        open_seats: Those of which the question says that nobody knows them.
+        said: What the question says of owners.
+    """
+
+    parties: tuple[Party, ...]
+    registry: CompanyRegistry
+    screener: Screener | None
+    tags: SdnTags
+    restricted: frozenset[str]
+    seats: Mapping[str, str | None]
+    open_seats: frozenset[str] = frozenset()
+    said: Mapping[str, Known]
+    _kept: dict[tuple[date, date | None], tuple[RecordedParty, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def of_day(self, on: date, known: date | None = None) -> tuple[RecordedParty, ...]:
+        """The parties that are on record on a day; asked for once."""
+        if (on, known) not in self._kept:
+            self._kept[on, known] = self._of_day(on, known)
+        return self._kept[on, known]
+
+    def _of_day(self, on: date, known: date | None) -> tuple[RecordedParty, ...]:
+        entries_of: Callable[[Company], tuple[Entry, ...]] = _nobody
+        if self.screener is not None:
+            rule, reaches = self.registry.rule, self._reaches
+            entries_of = listed_by(self.screener, rule, on, known, reaches)
+        asked = (
+            (party, self.registry.ask(party, on, self.restricted, entries_of))
+            for party in self.parties
+        )
+        return tuple(
+            RecordedParty(party=party, found=found) for party, found in asked if found is not None
+        )
+
+    def facts(self, on: date, known: date | None = None) -> dict[str, Known]:
+        """What the law is told of their owners on a day."""
+        return {**self.said, **owner_facts(self.of_day(on, known), self.said)}
+
+    def seats_on(self, on: date, known: date | None = None) -> dict[str, Known]:
+        """The seats that stand on a day: a word, unknown, or left to be presumed where absent."""
+        said = {name: Known(value=code) for name, code in self.seats.items() if code is not None}
+        said |= {name: unknown_word(name) for name in self.open_seats}
+        found = seat_facts_of(self.of_day(on, known), self.seats, self.restricted)
+        return said | {name: each for name, each in found.items() if not each.assumed}
+
+    def _reaches(self, entry: Entry) -> bool:
+        return self.tags.names(entry.programs)
+
+
+def _nobody(_: Company) -> tuple[Entry, ...]:
+    return ()
+
+
+def party_records(
+    parties: Iterable[Party], library: Library, shipment: Shipment
+) -> PartyRecords | None:
+    """The parties of a shipment that are companies on record; None where none is."""
+    registry = _registry(library)
+    told = tuple(
+        party for party in parties if registry.names.key_of(party.name) or party.identifier
+    )
+    if not told:
+        return None
+    try:
+        screener = Screener.open(library.folder)
+    except NotScreened:
+        screener = None
+    return PartyRecords(
+        parties=told,
+        registry=registry,
+        screener=screener,
+        tags=read_sdn_tags(library.folder),
+        restricted=restricted_seats(library, library.register.at(shipment.on)),
+        seats={
+            SEAT: shipment.headquarters or _code(shipment.given.get(SEAT)),
+            PARENT: shipment.parent_headquarters or _code(shipment.given.get(PARENT)),
+        },
+        open_seats=frozenset(
+            name
+            for name in (SEAT, PARENT)
+            if name in shipment.given and shipment.given[name].value is None
+        ),
+        said={name: shipment.given[name] for name in OF_OWNERS if name in shipment.given},
+    )
+
+
+def _registry(library: Library) -> CompanyRegistry:
+    """The companies of a library, their names read once for all its questions."""
+    kept = _KEPT.get(id(library.companies))
+    if kept is None or kept.companies is not library.companies:
+        kept = CompanyRegistry(
+            companies=library.companies, data=library.folder, bare=library.exporters.bare
+        )
+        while len(_KEPT) >= _MOST_KEPT:
+            del _KEPT[next(iter(_KEPT))]
+        _KEPT[id(library.companies)] = kept
+    return kept
+
+
+_KEPT: dict[int, CompanyRegistry] = {}
+_MOST_KEPT = 4
+
+
+def _code(known: Known | None) -> str | None:
+    return known.value if known is not None and isinstance(known.value, str) else None

@@ -1,0 +1,118 @@
+"""What is said of the parties that are companies on record, in one language.
+
+Belongs here: choosing what to say of seats, parents and owners. Does not: the words (company),
+which fact stands (party_record).
+Always true: whatever the record filled in is said with its source; each owner that is listed is
+named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from ecluse.determine.determination import Determination
+from ecluse.determine.party_record import (
+    PARENT,
+    SEAT,
+    PartyRecords,
+    RecordedParty,
+    contradictions,
+)
+from ecluse.determine.remarks import country_name
+from ecluse.facts.truth import Truth
+from ecluse.law.library import Library
+from ecluse.screening.company_facts import SeatFacts
+from ecluse.screening.ownership import Ownership
+from ecluse.words.say import say
+
+
+def record_remarks(found: Determination, library: Library, lang: str) -> list[str]:
+    """What the record filled in, with its sources."""
+    records = _records(found)
+    if records is None:
+        return []
+    lines = (
+        line
+        for each in _recorded(records, found)
+        for line in _of_seat(each.found.seat, records.seats, library, lang)
+    )
+    return list(dict.fromkeys(lines))
+
+
+def record_flags(found: Determination, library: Library, lang: str) -> list[str]:
+    """Why to look twice: what contradicts, who is disputed, which owners are listed."""
+    records = _records(found)
+    if records is None:
+        return []
+    told = _recorded(records, found)
+    flags = [
+        say(
+            "company.contradiction",
+            lang,
+            meaning=library.vocabulary.facts[fact].meaning.say(lang),
+            said=country_name(str(records.seats[fact]), library, lang),
+            found=country_name(str(_of_fact(each.found.seat, fact)), library, lang),
+            company=each.found.seat.company,
+        )
+        for each, fact in contradictions(told, records.seats)
+    ]
+    for each in told:
+        seat = each.found.seat
+        if seat.parent_open:
+            flags.append(say("company.disputed", lang, company=seat.company))
+        flags += _of_owners(each.found.affiliation.ownership, seat.company, library, lang)
+    return list(dict.fromkeys(flags))
+
+
+def _records(found: Determination) -> PartyRecords | None:
+    parties = found.shipment.parties
+    return None if parties is None else parties.records
+
+
+def _recorded(records: PartyRecords, found: Determination) -> tuple[RecordedParty, ...]:
+    known = None if found.law.known == date.max else found.law.known
+    return records.of_day(found.law.on, known)
+
+
+def _of_fact(seat: SeatFacts, fact: str) -> str | None:
+    return seat.headquarters if fact == SEAT else seat.parent_headquarters
+
+
+def _of_seat(
+    seat: SeatFacts, said: Mapping[str, str | None], library: Library, lang: str
+) -> Iterator[str]:
+    recalled = say("company.recalled", lang)
+    if seat.headquarters is not None and said.get(SEAT) is None:
+        country = country_name(seat.headquarters, library, lang)
+        yield say(
+            "company.seat",
+            lang,
+            company=seat.company,
+            country=country,
+            source=seat.source or recalled,
+        )
+    if seat.parent_headquarters is not None and seat.parent and said.get(PARENT) is None:
+        yield say(
+            "company.parent",
+            lang,
+            company=seat.company,
+            parent=seat.parent,
+            country=country_name(seat.parent_headquarters, library, lang),
+            source=seat.parent_source or recalled,
+        )
+
+
+def _of_owners(owned: Ownership, company: str, library: Library, lang: str) -> Iterator[str]:
+    if not owned.red_flag:
+        return
+    known = {row.key: row.name for row in library.companies.companies}
+    owners = ", ".join(known.get(key, key) for key in owned.listed_owners)
+    key = "minority"
+    if owned.domestic:
+        key = "domestic"
+    elif owned.reached is Truth.TRUE:
+        key = "owned"
+    elif owned.reached is Truth.UNKNOWN:
+        key = "unread share"
+    yield say(f"company.{key}", lang, company=company, owners=owners, percent=owned.percent)

@@ -1,0 +1,90 @@
+"""Clearances: a person wrote down that a party is not the one that an entry lists.
+
+Belongs here: what a clearance says, and when it holds. Does not: reading a file of them
+(read_clearances), what a listing requires.
+Always true: a clearance holds for one name and one entry as it was worded then, from its day on;
+when the name, the entry or the entry's words change it falls, and nothing else is ever cleared.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from ecluse.screening.entry import Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clearance:
+    """One false positive, on file.
+
+    Args:
+        name: The party, as it was named.
+        entry: The key of the entry that it is not.
+        digest: Of the entry when it was looked at.
+        by: Who looked; `approved_by` is the second person, where there was one.
+        day: The day of the decision; it does not hold before.
+        because: Why the party is another one.
+    """
+
+    name: str
+    entry: str
+    digest: str
+    by: str
+    day: date
+    because: str
+    approved_by: str | None = None
+
+    @property
+    def alone(self) -> bool:
+        """Whether one person cleared it, whom nobody else followed."""
+        second = self.approved_by
+        return second is None or name_key(second) == name_key(self.by)
+
+    def frees(self, name: str, entry: Entry, on: date, known: date | None = None) -> bool:
+        """Whether it frees a party of an entry on a day, as known on another."""
+        begun = self.day <= on and (known is None or self.day <= known)
+        same = self.entry == entry.key and self.digest == entry.digest
+        return begun and same and name_key(self.name) == name_key(name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clearances:
+    """All clearances of a file."""
+
+    of: Mapping[tuple[str, str], tuple[Clearance, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def made(cls, *clearances: Clearance) -> Clearances:
+        """Some clearances, found by name and entry."""
+        of: dict[tuple[str, str], tuple[Clearance, ...]] = {}
+        for each in clearances:
+            key = (name_key(each.name), each.entry)
+            of[key] = (*of.get(key, ()), each)
+        return cls(of=of)
+
+    @property
+    def digest(self) -> str:
+        """Of all of them; two files with the same digest clear the same."""
+        lines = sorted(repr(each) for some in self.of.values() for each in some)
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+    def freeing(
+        self, name: str, entry: Entry, on: date, known: date | None = None
+    ) -> Clearance | None:
+        """The clearance that frees a party of an entry on a day; one of two persons first."""
+        some = self.of.get((name_key(name), entry.key), ())
+        holding = [each for each in some if each.frees(name, entry, on, known)]
+        return min(holding, key=lambda each: (each.alone, each.day), default=None)
+
+
+def name_key(name: str) -> str:
+    """A name as a clearance compares it: but for case and spaces, every sign counts.
+
+    >>> name_key("  ACME  Ltd."), name_key("Acme Ltd.") == name_key("Acme Ltd")
+    ('acme ltd.', False)
+    """
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())

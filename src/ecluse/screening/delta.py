@@ -1,0 +1,247 @@
+"""What differs between two versions of the lists, and which parties that may touch.
+
+Belongs here: comparing two versions row by row, and the parties that share a rare word with a row
+that changed. Does not: scoring a party (score), or reading a book (orders).
+Always true: a party that may meet a changed entry better or worse than before is told; rows that
+are one are found as an update finds them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+
+from ecluse.errors import InputError
+from ecluse.facts.country import folded
+from ecluse.screening.codes import Spellings, read_spellings
+from ecluse.screening.compound import parts_of
+from ecluse.screening.entry import Entry
+from ecluse.screening.list_changes import (
+    EntryChange,
+    How,
+    ListChange,
+    PartyAgain,
+    ScreeningDeltaAnswer,
+)
+from ecluse.screening.lists import FOLDER, VERSIONS, ListTable, cells_of, read_versions, tables_of
+from ecluse.screening.merge import together, wording
+from ecluse.screening.pair import paired_rows
+from ecluse.screening.read_published import read_published, read_text
+from ecluse.screening.read_table import Cells, key_of, many
+from ecluse.screening.update import ListSettings
+
+IN_USE, SHIPPED = "in-use", "shipped"
+# A word of more entries says too little: 60 of the 26,000 on all lists, and as many in proportion.
+RARE, OF, FEWEST = 60, 26_000, 8
+_MOST_REASONS = 10
+_TELLING = 3  # letters; a shorter word, or a number, is in names of every kind
+_LONG = 6  # letters; of a shorter word the consonants say too little
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListSet:
+    """One version of some lists: the rows that stand, and the day of each list where it is told."""
+
+    name: str
+    rows: Mapping[str, Sequence[Cells]]
+    days: Mapping[str, date]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookNames:
+    """The different names of parties in a book, with the columns that hold them."""
+
+    columns: Mapping[str, Sequence[str]]
+
+
+def list_set(text: str, where: ListSettings) -> ListSet:
+    """The lists that a word names: a publisher's file, a folder of lists, or those in use.
+
+    Raises:
+        InputError, SeveralErrors: There is no such file, or every mistake in it.
+    """
+    if text == IN_USE:
+        return _of_tables(text, tables_of(where.data, where.own))
+    if text == SHIPPED:
+        return _of_tables(text, tables_of(where.data))
+    path = Path(text)
+    if (path / VERSIONS).is_file():
+        return _of_tables(text, read_versions(path))
+    if path.is_dir():
+        mend = f"give a folder with {VERSIONS}, a publisher's file, '{IN_USE}' or '{SHIPPED}'"
+        raise InputError("this folder holds no lists", text, mend)
+    published = read_published({path.name: read_text(path)}, where.countries)
+    days = dict.fromkeys(published.lists, published.as_of) if published.as_of else {}
+    rows = {code: together(rows) for code, rows in published.lists.items()}
+    return ListSet(name=text, rows=rows, days={code: day for code, day in days.items() if day})
+
+
+def _of_tables(name: str, tables: Sequence[ListTable]) -> ListSet:
+    rows = {
+        table.version.list: [row for row in cells_of(table) if "removed" not in row]
+        for table in tables
+    }
+    days = {table.version.list: table.version.as_of for table in tables}
+    return ListSet(name=name, rows=rows, days=days)
+
+
+def delta(
+    older: ListSet, newer: ListSet, where: ListSettings, book: BookNames | None = None
+) -> ScreeningDeltaAnswer:
+    """What differs between two versions of the lists, in the lists that both have.
+
+    Raises:
+        InputError: They have no list in common.
+    """
+    shared = [code for code in newer.rows if code in older.rows]
+    if not shared:
+        what = f"'{older.name}' and '{newer.name}' hold no list in common"
+        mend = f"lists are {', '.join(older.rows)}; and {', '.join(newer.rows)}"
+        raise InputError(what, newer.name, mend)
+    spellings = read_spellings(where.data / FOLDER)
+    changes: list[ListChange] = []
+    entries: list[EntryChange] = []
+    touched: list[Cells] = []
+    for code in shared:
+        pairing = paired_rows(code, older.rows[code], newer.rows[code])
+        found = [
+            (old, new, differing)
+            for old, new in pairing.both
+            if (differing := _differences(code, old, new, spellings))
+        ]
+        changes.append(
+            ListChange(
+                list=code,
+                before=older.days.get(code),
+                as_of=newer.days.get(code),
+                entries=len(newer.rows[code]),
+                added=len(pairing.added),
+                removed=len(pairing.removed),
+                changed=len(found),
+            )
+        )
+        entries += [_change("added", code, row) for row in pairing.added]
+        entries += [_change("removed", code, row) for row in pairing.removed]
+        entries += [_change("changed", code, new, differing) for _, new, differing in found]
+        touched += [*pairing.added, *pairing.removed]
+        touched += [row for old, new, _ in found for row in (old, new)]
+    every = [row for code in shared for row in newer.rows[code]]
+    return ScreeningDeltaAnswer(
+        before=older.name,
+        after=newer.name,
+        changes=changes,
+        entries=entries,
+        parties=None if book is None else parties_again(book, touched, every),
+        screened=None if book is None else len(book.columns),
+    )
+
+
+def _change(how: How, code: str, row: Cells, what: tuple[str, ...] = ()) -> EntryChange:
+    return EntryChange(
+        how=how,
+        list=code,
+        entry=key_of(code, row),
+        name=row["name"],
+        countries=many(row, "countries"),
+        what=what,
+    )
+
+
+def _differences(code: str, old: Cells, new: Cells, spellings: Spellings) -> tuple[str, ...]:
+    """What differs between two rows of one entry, however it is spelled."""
+    found = [
+        column
+        for column in ("countries", "addresses", "identifiers")
+        if {*map(folded, many(old, column))} != {*map(folded, many(new, column))}
+    ]
+    if {*map(folded, _names(old))} != {*map(folded, _names(new))}:
+        found.insert(0, "names")
+    if wording(code, old, spellings) != wording(code, new, spellings):
+        found.append("wording")
+    return tuple(found)
+
+
+def _names(row: Cells) -> tuple[str, ...]:
+    unsourced = many(row, "unsourced_names")
+    return (*parts_of(row["name"])[0], *many(row, "aliases"), *unsourced)
+
+
+# ---- who must be screened again ------------------------------------------------------------------
+
+
+def parties_again(
+    book: BookNames, touched: Sequence[Cells], every: Sequence[Cells]
+) -> list[PartyAgain]:
+    """The parties of a book that share a rare word, or nearly one, with a row that changed.
+
+    Raises:
+        NotScreened: What compares names cannot be imported.
+    """
+    if not touched:
+        return []
+    holders = Counter(word for row in (*every, *touched) for word in set(_words(_names(row))))
+    most = max(FEWEST, RARE * len(every) // OF)
+    usual = frozenset(word for word, count in holders.items() if count > most)
+    by_key: dict[str, set[str]] = defaultdict(set)
+    for row in touched:
+        for name in _names(row):
+            for key in _keys([name], usual, asked=False):
+                by_key[key].add(row["name"])
+    found = []
+    for name, columns in book.columns.items():
+        because = {met for key in _keys([name], usual, asked=True) for met in by_key.get(key, ())}
+        if because:
+            few = sorted(because)[:_MOST_REASONS]
+            found.append(PartyAgain(name=name, where=list(columns), because=few))
+    return found
+
+
+def _forms(names: Iterable[str]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The folded words and the Chinese signs of names."""
+    from ecluse.screening.keys import forms_of  # brings what compares names
+
+    for name in names:
+        for form in forms_of(Entry(key="", digest="", list="", names=(name,))):
+            yield form.words, form.signs
+
+
+def _words(names: Iterable[str]) -> Iterator[str]:
+    for words, _ in _forms(names):
+        yield from words
+
+
+def _keys(names: Iterable[str], usual: frozenset[str], *, asked: bool) -> Iterator[str]:
+    """By what names meet: rare words, these with a letter left out, words joined or split, usual
+    words two at once, Chinese signs.
+
+    Args:
+        asked: The names are a party's, not the list's.
+    """
+    from ecluse.screening import keys
+
+    for words, signs in _forms(names):
+        told = [word for word in words if len(word) >= _TELLING and not word.isdigit()]
+        rare = [word for word in told if word not in usual]
+        for word in rare:
+            yield f"word {word}"
+            yield from (f"near {near}" for near in _near(word))
+        yield from (f"{'word' if asked else 'joined'} {word}" for word in keys.joined(words))
+        if asked:
+            yield from (f"joined {word}" for word in words)
+        yield f"whole {''.join(words)}"
+        if not rare:  # a name of usual words alone
+            pairs = combinations(sorted(set(words)), 2)
+            yield from (f"two {one} {other}" for one, other in pairs)
+        yield from (f"signs {pair}" for pair in keys.bigrams(signs) if signs)
+
+
+def _near(word: str) -> Iterator[str]:
+    """What a word shares with those that differ by a letter, or, if it is long, by its vowels."""
+    from ecluse.screening import keys
+
+    if len(word) >= keys.SHORTEST_NEAR:
+        yield from (key for key in keys.near_keys(word) if key[0] != "-" or len(word) >= _LONG)

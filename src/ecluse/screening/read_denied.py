@@ -1,0 +1,61 @@
+"""The Denied Persons List as the agency gives it: text with tabs between its columns.
+
+Belongs here: these columns. Does not: whether an order still stands (the list keeps those that
+ended).
+Always true: each row is an order against a name; an empty row says nothing.
+"""
+
+from __future__ import annotations
+
+from ecluse.screening.entry import DENIED_PERSONS
+from ecluse.screening.published import (
+    FileMistakes,
+    PublishedLists,
+    Road,
+    columns_of,
+    dated,
+    filled,
+    one_line,
+)
+from ecluse.screening.read_table import Cells, joined
+
+COLUMNS = frozenset(
+    {"Name", "Street_Address", "City", "Country", "Effective_Date", "Expiration_Date"}
+    | {"FR_Citation"}
+)
+_SOURCE = "Bureau of Industry and Security, Denied Persons List"
+
+
+def read_denied(text: str, mistakes: FileMistakes) -> PublishedLists:
+    """The list.
+
+    Raises:
+        InputError, SeveralErrors: Every mistake in it.
+    """
+    rows: list[Cells] = []
+    for line, row in columns_of(text, mistakes, COLUMNS, "\t"):
+        said = {column: one_line(row[column]) for column in COLUMNS}
+        if not any(said.values()):
+            continue
+        if not said["Name"]:
+            mistakes.add("a row without a name", line, "get the whole file anew")
+            continue
+        start = mistakes.day(said["Effective_Date"], line)
+        rows.append(
+            dated(
+                filled(
+                    [
+                        ("name", said["Name"]),
+                        ("countries", mistakes.place(said["Country"])),
+                        ("addresses", joined([", ".join(filter(None, (said["Street_Address"],
+                                                                     said["City"])))])),
+                        ("listed", start),
+                        ("listed_is", "effective" if start else ""),
+                        ("expires", mistakes.day(said["Expiration_Date"], line)),
+                        ("citation", said["FR_Citation"]),
+                    ]
+                )
+            )
+        )  # fmt: skip
+    mistakes.tell()
+    return PublishedLists(road=Road.DENIED_PERSONS, source=_SOURCE, lists={DENIED_PERSONS: rows})

@@ -1,0 +1,109 @@
+"""A party as a company on record: the one door to seats, parents and owners.
+
+Belongs here: opening the companies with their names, and all that they say of one party. Does not:
+what each part says (company_facts, affiliation), joining several parties, the law.
+Always true: a party that is no company on record gets None, and never a guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from ecluse.facts.company import Companies, Company, Holding
+from ecluse.screening.affiliates import AffiliatesRule, affiliates_rule
+from ecluse.screening.affiliation import Affiliation, affiliation
+from ecluse.screening.company_facts import SeatFacts, seat_facts
+from ecluse.screening.company_match import CompanyNames
+from ecluse.screening.entry import SDN, Entry
+from ecluse.screening.match import Band
+from ecluse.screening.party import Party
+from ecluse.screening.screen import Screener
+
+Bare = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyOnRecord:
+    """What the companies on record say of a party."""
+
+    seat: SeatFacts
+    affiliation: Affiliation
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompanyRegistry:
+    """The companies on record, ready to be asked for a party.
+
+    Args:
+        data: The data folder, for what the affiliates rule counts.
+        bare: A name without its legal forms, folded.
+    """
+
+    companies: Companies
+    data: Path
+    bare: Bare = field(repr=False)
+
+    @cached_property
+    def rule(self) -> AffiliatesRule:
+        """What the affiliates rule counts."""
+        return affiliates_rule(self.data)
+
+    def with_owners(self, holdings: Iterable[Holding]) -> CompanyRegistry:
+        """The registry with further owners, as the file of a user gives them."""
+        return replace(self, companies=self.companies.with_holdings(holdings))
+
+    @cached_property
+    def names(self) -> CompanyNames:
+        """The names of the companies."""
+        return CompanyNames(self.companies, self.bare)
+
+    def ask(
+        self,
+        party: Party,
+        on: date,
+        restricted: frozenset[str],
+        entries_of: Callable[[Company], Iterable[Entry]],
+    ) -> PartyOnRecord | None:
+        """What is on record of a party on a day; None where it is no company on record.
+
+        Args:
+            restricted: The countries of which a headquarters makes an answer stricter.
+            entries_of: As `affiliation` asks for it; `listed_by` makes one of the lists.
+        """
+        match = self.names.named(party.name, on, party.identifier)
+        if match is None:
+            return None
+        return PartyOnRecord(
+            seat=seat_facts(match, self.companies, on, restricted),
+            affiliation=affiliation(match.company, self.companies, on, self.rule, entries_of),
+        )
+
+
+def listed_by(
+    screener: Screener,
+    rule: AffiliatesRule,
+    on: date,
+    known: date | None = None,
+    reaches: Callable[[Entry], bool] = lambda _: True,
+) -> Callable[[Company], tuple[Entry, ...]]:
+    """The entries that a company on record meets for certain, of the lists that the rule counts.
+
+    Args:
+        reaches: Whether an entry of the SDN List is there under a program of § 744.8(a)(1).
+    """
+
+    def entries_of(company: Company) -> tuple[Entry, ...]:
+        party = Party(name=company.name, country=company.headquarters)
+        return tuple(
+            entry
+            for match, entry in screener.standing_matches(party, on, known)
+            if match.band is Band.HIT
+            and entry.list in rule.lists
+            and (entry.list != SDN or reaches(entry))
+        )
+
+    return entries_of

@@ -1,0 +1,190 @@
+"""What the companies on record tell the law: seats, parents, owners; the stricter stands."""
+
+from decimal import Decimal
+
+import pytest
+
+from ecluse.determine.party_record import (
+    RecordedParty,
+    contradictions,
+    owner_facts,
+    seat_facts_of,
+)
+from ecluse.facts.company import HowRead
+from ecluse.facts.known import Known
+from ecluse.facts.truth import Truth
+from ecluse.screening.affiliation import Affiliation
+from ecluse.screening.company_facts import SeatFacts
+from ecluse.screening.entry import EntryPolicy, ItemsCovered
+from ecluse.screening.owner_terms import OwnerTerms
+from ecluse.screening.ownership import Ownership
+from ecluse.screening.party import Party, Role
+from ecluse.screening.registry import PartyOnRecord
+
+RESTRICTED = frozenset({"CN", "MO"})
+NOTHING: dict[str, str | None] = {}
+
+
+def _party(
+    headquarters: str | None = None,
+    parent: str | None = None,
+    role: Role | None = Role.END_USER,
+    *,
+    disputed: bool = False,
+    reached: Truth = Truth.FALSE,
+    lists: tuple[str, ...] = (),
+    footnotes: tuple[int, ...] = (),
+) -> RecordedParty:
+    seat = SeatFacts(
+        company=f"of {headquarters}",
+        headquarters=headquarters,
+        parent=parent and f"in {parent}",
+        parent_headquarters=parent,
+        parent_open=disputed,
+        read=HowRead.OPENED,
+        source="a filing",
+    )
+    terms = OwnerTerms(
+        lists=frozenset(lists),
+        footnotes=frozenset(footnotes),
+        items=ItemsCovered.ALL,
+        policy=EntryPolicy.UNREAD,
+    )
+    counted = Ownership(
+        company="x", reached=reached, percent=Decimal(0), listed_owners=("owner",) if lists else ()
+    )
+    found = PartyOnRecord(
+        seat=seat, affiliation=Affiliation(ownership=counted, terms=terms if lists else None)
+    )
+    return RecordedParty(party=Party(name="x", role=role), found=found)
+
+
+def _seats(*parties: RecordedParty, **said: str | None) -> dict[str, object]:
+    return {name: known.value for name, known in seat_facts_of(parties, said, RESTRICTED).items()}
+
+
+@pytest.mark.parametrize(
+    ("party", "said", "facts"),
+    [
+        pytest.param(
+            _party("US"), NOTHING, {"headquarters": "US", "parent_headquarters": "US"}, id="filled"
+        ),
+        pytest.param(
+            _party("SG", "CN"),
+            NOTHING,
+            {"headquarters": "SG", "parent_headquarters": "CN"},
+            id="a parent of its own",
+        ),
+        pytest.param(_party(), NOTHING, {}, id="nothing on record"),
+        pytest.param(_party("US"), {"headquarters": "SG"}, {}, id="what is said stands"),
+        pytest.param(
+            _party("CN"),
+            {"headquarters": "SG"},
+            {"headquarters": "CN", "parent_headquarters": "CN"},
+            id="but against the stricter",
+        ),
+        pytest.param(
+            _party("SG", "CN"),
+            {"headquarters": "SG", "parent_headquarters": "SG"},
+            {"parent_headquarters": "CN"},
+            id="so for the parent",
+        ),
+        pytest.param(_party("SG"), {"headquarters": "CN"}, {}, id="the stricter that is said"),
+        pytest.param(
+            _party("SG", disputed=True),
+            NOTHING,
+            {"headquarters": "SG", "parent_headquarters": None},
+            id="a disputed parent is unknown",
+        ),
+        pytest.param(
+            _party("SG", disputed=True),
+            {"headquarters": "SG", "parent_headquarters": "SG"},
+            {},
+            id="unless somebody says who it is",
+        ),
+        pytest.param(_party("CN", role=Role.PURCHASER), NOTHING, {}, id="not of a purchaser"),
+    ],
+)
+def test_the_record_fills_in_and_never_frees(party, said, facts):
+    assert _seats(party, **said) == facts
+
+
+def test_of_two_parties_the_stricter_seat_counts():
+    user, consignee = _party("US"), _party("CN", role=Role.ULTIMATE_CONSIGNEE)
+    assert _seats(user, consignee)["headquarters"] == "CN"
+    assert _seats(consignee, user)["headquarters"] == "CN"
+
+
+def test_a_seat_from_the_record_says_so():
+    known = seat_facts_of([_party("US")], NOTHING, RESTRICTED)["headquarters"]
+    assert (known.because, known.cited[0].source) == ("of US", "a filing")
+
+
+def test_two_statements_about_a_seat_are_told():
+    party = _party("SG", "CN")
+    said: dict[str, str | None] = {"headquarters": "MY", "parent_headquarters": "CN"}
+    assert list(contradictions([party], said)) == [(party, "headquarters")]
+
+
+def _owners(*parties: RecordedParty, **said: Known) -> dict[str, Truth]:
+    return {name: known.value for name, known in owner_facts(parties, said).items()}  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("party", "facts"),
+    [
+        pytest.param(_party(), {}, id="no owner"),
+        pytest.param(_party(lists=("EL",)), {}, id="a minority share"),
+        pytest.param(
+            _party(reached=Truth.TRUE, lists=("EL",), footnotes=(4,)),
+            {
+                "owned_by_listed": Truth.TRUE,
+                "owner_footnote": Truth.TRUE,
+                "owners_on_entity_or_meu_list": Truth.TRUE,
+            },
+            id="half, with footnote 4",
+        ),
+        pytest.param(
+            _party(reached=Truth.TRUE, lists=("EL",), footnotes=(5,)),
+            {"owned_by_listed": Truth.TRUE, "owners_on_entity_or_meu_list": Truth.TRUE},
+            id="half: a footnote that is not read is left as it is presumed",
+        ),
+        pytest.param(
+            _party(reached=Truth.TRUE, lists=("MEU",)),
+            {
+                "owned_by_listed": Truth.TRUE,
+                "owner_footnote": Truth.FALSE,
+                "owners_on_entity_or_meu_list": Truth.TRUE,
+            },
+            id="half, by a military end user",
+        ),
+        pytest.param(
+            _party(reached=Truth.TRUE, lists=("EL", "SDN"), footnotes=(1,)),
+            {
+                "owned_by_listed": Truth.TRUE,
+                "owner_footnote": Truth.TRUE,
+                "owners_on_entity_or_meu_list": Truth.FALSE,
+            },
+            id="half, an SDN among them",
+        ),
+        pytest.param(
+            _party(reached=Truth.UNKNOWN, lists=("EL",), footnotes=(4,)),
+            {
+                "owned_by_listed": Truth.UNKNOWN,
+                "owner_footnote": Truth.TRUE,
+                "owners_on_entity_or_meu_list": Truth.TRUE,
+            },
+            id="a share that nobody has read",
+        ),
+    ],
+)
+def test_listed_owners_become_facts(party, facts):
+    assert _owners(party) == facts
+
+
+def test_that_no_party_is_owned_so_settles_an_unread_share_and_no_more():
+    no = Known(value=Truth.FALSE)
+    open_ = _party(reached=Truth.UNKNOWN, lists=("EL",))
+    owned = _party(reached=Truth.TRUE, lists=("EL",))
+    assert _owners(open_, owned_by_listed=no) == {}
+    assert _owners(owned, owned_by_listed=no)["owned_by_listed"] is Truth.TRUE

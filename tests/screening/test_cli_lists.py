@@ -1,0 +1,53 @@
+"""`ecluse screen update` and `ecluse screen delta` on the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ecluse.cli.main import status
+
+FILES = Path(__file__).parent / "files"
+
+
+@pytest.mark.slow
+def test_update_delta_and_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    assert status(["screen", "update", str(FILES / "csl_2025_sample.csv")]) == 2
+    assert "--as-of" in capsys.readouterr().err
+    shrunken = ["screen", "update", str(FILES / "csl_2025_sample.csv"), "--as-of", "2026-09-01"]
+    assert status(shrunken) == 2
+    assert "--force" in capsys.readouterr().err
+    assert not list((tmp_path / "home").rglob("*.csv"))
+    simple = tmp_path / "targets.simple.csv"
+    simple.write_text(
+        "id,schema,name,aliases,countries,identifiers,dataset\nNK-1,Company,Acme,,cn,,EU\n",
+        encoding="utf-8",
+    )
+    update = ["screen", "update", str(simple), "--as-of", "2026-09-01", "--json"]
+    assert status(update) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["schema"] == "ecluse.screening-lists/1"
+    assert [each["list"] for each in answer["lists"] if each["loaded"]] == ["OS"]
+    assert status(["screen", "update"]) == 0
+    assert "CC BY-NC" in capsys.readouterr().out
+    assert status(["screen", "delta", "shipped", "in-use", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["entries"] == []
+    assert status(["screen", "update", "--rollback", "--lang", "fr"]) == 0
+    assert "OpenSanctions :" not in capsys.readouterr().out
+
+
+def test_delta_of_two_files_and_a_book(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = tmp_path / "book.csv"
+    book.write_text(
+        "item,consignee,end user\nH20,Lumen Robotics,Aaron R. Henderson\n", encoding="utf-8"
+    )
+    sides = [str(FILES / f"dpl_{day}.txt") for day in ("2019-07", "2022-09")]
+    assert status(["screen", "delta", *sides, "--orders", str(book)]) == 0
+    out = capsys.readouterr().out
+    assert "1 of 2 different names must be screened again" in out
+    assert "Aaron R. Henderson" in out

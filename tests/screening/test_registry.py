@@ -1,0 +1,91 @@
+"""Parties as companies on record, with the lists as they are shipped."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from ecluse.facts.company import Holding, HowRead
+from ecluse.facts.truth import Truth
+from ecluse.law.library import DATA, load
+from ecluse.law.seats import restricted_seats
+from ecluse.screening.party import Party
+from ecluse.screening.registry import CompanyRegistry, PartyOnRecord, listed_by
+from ecluse.screening.screen import Screener
+
+LIBRARY = load()
+REGISTRY = CompanyRegistry(companies=LIBRARY.companies, data=DATA, bare=LIBRARY.exporters.bare)
+RULE_DAY = date(2025, 10, 15)
+
+
+@pytest.fixture(scope="module")
+def screener() -> Screener:
+    return Screener.open(DATA)
+
+
+def _ask(
+    screener: Screener, name: str, on: date = RULE_DAY, registry: CompanyRegistry = REGISTRY
+) -> PartyOnRecord | None:
+    restricted = restricted_seats(LIBRARY, LIBRARY.register.at(on))
+    return registry.ask(Party(name=name), on, restricted, listed_by(screener, registry.rule, on))
+
+
+@pytest.mark.parametrize(
+    ("name", "headquarters", "parent"),
+    [
+        ("HUAWEI INTERNATIONAL PTE. LTD.", "SG", "CN"),
+        ("阿里云", "CN", "CN"),
+        ("Scaleway", "FR", "FR"),
+        ("Amazon Web Services, Inc.", "US", "US"),
+        ("CORE42", "AE", "AE"),
+    ],
+)
+def test_a_company_on_record_brings_its_seat_and_its_parents(screener, name, headquarters, parent):
+    found = _ask(screener, name)
+    assert found is not None
+    assert (found.seat.headquarters, found.seat.parent_headquarters) == (headquarters, parent)
+
+
+@pytest.mark.parametrize("name", ["Huawei Internationl Pte", "Amazon Web Service Partners", "Acme"])
+def test_others_are_not_on_record(screener, name):
+    assert _ask(screener, name) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "reached", "owners"),
+    [
+        ("Inspur Cloud", Truth.UNKNOWN, ("inspur-group",)),
+        ("xFusion", Truth.FALSE, ()),  # sold by Huawei in 2021
+        ("Khazna", Truth.FALSE, ()),
+        ("Aivres", Truth.FALSE, ("inspur-electronic-information-industry", "inspur-group")),
+        ("Enflame", Truth.FALSE, ()),
+    ],
+)
+def test_listed_owners_are_those_of_the_lists(screener, name, reached, owners):
+    found = _ask(screener, name)
+    assert found is not None
+    counted = found.affiliation.ownership
+    assert (counted.reached, counted.listed_owners) == (reached, owners)
+
+
+def test_an_owner_counts_from_the_day_of_its_listing(screener):
+    before, after = (_ask(screener, "Inspur Cloud", date(2023, 3, day)) for day in (1, 2))
+    assert before is not None
+    assert after is not None
+    assert before.affiliation.ownership.listed_owners == ()
+    assert after.affiliation.ownership.listed_owners == ("inspur-group",)
+
+
+@pytest.mark.parametrize(("percent", "reached"), [("49", Truth.FALSE), ("50", Truth.TRUE)])
+def test_a_user_s_file_settles_a_share(screener, percent, reached):
+    row = Holding(
+        child="inspur-cloud",
+        parent="inspur-group",
+        percent=Decimal(percent),
+        read=HowRead.GIVEN,
+    )
+    found = _ask(screener, "Inspur Cloud", RULE_DAY, REGISTRY.with_owners([row]))
+    assert found is not None
+    assert found.affiliation.ownership.reached is reached
+    assert found.affiliation.terms is not None
+    assert 4 in found.affiliation.terms.footnotes
