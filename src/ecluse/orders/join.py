@@ -31,7 +31,7 @@ from ecluse.orders.relations import (
     named_items,
     text_codes,
 )
-from ecluse.tables.names import FAULT
+from ecluse.tables.names import FAULT, name_of
 from ecluse.tables.read import Book
 from ecluse.tables.relation import Column, Relation
 
