@@ -50,7 +50,7 @@ def names(count: int) -> list[str]:
     found: dict[str, None] = {}
     while len(found) < count:
         if draw.random() < 0.005:
-            name = f"{draw.choice(NEAR)} {draw.choice(FORMS)} {draw.randrange(100)}"
+            name = f"{draw.choice(NEAR)} {draw.choice(TRADES)} {draw.choice(FORMS)}"
         else:
             stem = draw.choice(FIRST) + draw.choice(MIDDLE) + draw.choice(LAST)
             other = draw.choice(FIRST) + draw.choice(LAST)
@@ -95,7 +95,7 @@ def answer(book: Path, out: Path, *, screened: bool) -> dict:
     if screened:
         from ecluse.orders.list_screens import open_screens
 
-        options["screens"] = open_screens(library)
+        options["screens"] = lambda: open_screens(library)
     report = run_orders(book, library=library, out=out, **options)
     return {
         "seconds": time.perf_counter() - began,

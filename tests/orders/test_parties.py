@@ -32,9 +32,8 @@ def answered(
 
     source, out = book(folder, *rows, headings=headings), folder / "out.parquet"
     out.unlink(missing_ok=True)
-    report = run_orders(
-        source, library=library(), out=out, screens=screens or StandIn(), force=True
-    )
+    stand_in = screens or StandIn()
+    report = run_orders(source, library=library(), out=out, screens=lambda: stand_in, force=True)
     lines = duckdb.sql(f"SELECT * FROM '{out}'")
     return report, [dict(zip(lines.columns, line, strict=True)) for line in lines.fetchall()]
 

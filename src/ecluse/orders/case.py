@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from ecluse.determine.party_facts import LISTED
 from ecluse.determine.proviso import SEATS
 from ecluse.determine.shipment import Shipment
 from ecluse.equivalence.definitions import definitions_of
@@ -79,7 +80,8 @@ class Meanings:
     def given(self) -> frozenset[str]:
         """The facts that lines of the book may give."""
         single = {fact for fact, _ in self.facts if fact != PARTIES}
-        return frozenset(single.union(*self.parties))
+        told = {LISTED} if self.parties else set[str]()
+        return frozenset(single.union(told, *self.parties))
 
     def laws(self, number: int) -> tuple[Law, ...]:
         """A law and, where that is asked, the law as it was known before."""

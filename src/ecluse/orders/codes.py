@@ -29,7 +29,7 @@ from ecluse.orders.parties import BookParties, parties_of
 from ecluse.orders.parts import parts_of
 from ecluse.orders.relations import PLACES, days, text_codes
 from ecluse.orders.resolve import FAILED, Problems, countries_of, days_of
-from ecluse.orders.screens import Screens
+from ecluse.orders.screens import OpenScreens
 from ecluse.orders.slices import Slices, slices_of
 from ecluse.orders.texts import Texts
 from ecluse.orders.totals import note_of, totals_of
@@ -51,7 +51,7 @@ class Asked:
     since: date | None
     strict: bool = False
     lang: str = "en"
-    screens: Screens | None = None
+    screens: OpenScreens | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ was not compared is unknown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -146,3 +146,10 @@ def open_screens(
     except NotScreened:
         return ListScreens(screener=None, tags=tags, clearances=clearances, strict=strict)
     return ListScreens(screener=screener, tags=tags, clearances=clearances, strict=strict)
+
+
+def screens_of(
+    library: Library, clearances: Clearances | None, *, strict: bool
+) -> Callable[[], ListScreens]:
+    """What opens the lists once a book names a party."""
+    return lambda: open_screens(library, clearances or _NOTHING_ON_FILE, strict=strict)

@@ -45,15 +45,17 @@ class BookParties:
     """
 
     coding: PartyCoding | None = None
+    screens: Screens | None = None
     facts: Sequence[Mapping[str, Known]] = ()
     shown: Sequence[ShownParty] = ()
 
 
 def parties_of(texts: Texts, columns: BookColumns, asked: Asked) -> BookParties:
     """Screen the parties of a book, and load what its lines are joined to."""
-    screens, seats = asked.screens, columns.parties
-    if screens is None or not seats:
+    seats = columns.parties
+    if asked.screens is None or not seats:
         return BookParties()
+    screens = asked.screens()
     found = screened_parties(texts, PartyCoding(seats=seats), asked, screens)
     lines = _Lines(found, screens, asked.known)
     told_apart = found.odd or screens.dated
@@ -72,7 +74,7 @@ def parties_of(texts: Texts, columns: BookColumns, asked: Asked) -> BookParties:
     SHOWN_PARTIES.load(
         texts.connection, [(number, *shown.row) for number, shown in enumerate(lines.shown)]
     )
-    return BookParties(coding=coding, facts=lines.facts, shown=lines.shown)
+    return BookParties(coding=coding, screens=screens, facts=lines.facts, shown=lines.shown)
 
 
 def _keyed(relation: Relation, kind: str) -> Relation:

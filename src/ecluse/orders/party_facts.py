@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ecluse.determine.listed_word import said_of_lists
-from ecluse.determine.party_facts import stricter
+from ecluse.determine.party_facts import LISTED, as_word, stricter
 from ecluse.facts.known import Known
 from ecluse.law.library import Library
 
@@ -24,6 +24,12 @@ class LineParties:
     told: Mapping[str, Known] = field(default_factory=dict)
     on: date | None = None
     known: date | None = None
+    records: None = None
+
+    @property
+    def tells(self) -> frozenset[str]:
+        """The facts that `facts` tells, whatever the line says of them."""
+        return frozenset(self.told)
 
     def facts(self, on: date) -> dict[str, Known]:
         """What the law is told of them, whatever day of the line's law is asked."""
@@ -37,4 +43,6 @@ def line_parties(
     """The parties of a line that gives some facts; None where it names none."""
     if not screened:
         return None
-    return LineParties(told=stricter(said_of_lists(given, library), screened))
+    said = said_of_lists(given, library)
+    told = stricter(said, screened)
+    return LineParties(told={LISTED: said.get(LISTED) or as_word(told), **told})

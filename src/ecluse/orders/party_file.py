@@ -175,9 +175,7 @@ def _verdicts(
 ) -> dict[Cells, Verdict]:
     """Of each party its band, and the list, name, score and list's day of the gravest entry."""
     days = {version.list: version.as_of.isoformat() for version in screener.versions}
-    return {
-        cells: _verdict(screener, party, on, known, days) for cells, party in parties.items()
-    }
+    return {cells: _verdict(screener, party, on, known, days) for cells, party in parties.items()}
 
 
 def _verdict(

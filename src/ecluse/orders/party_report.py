@@ -17,7 +17,6 @@ from ecluse.orders.columns import BookColumns
 from ecluse.orders.party_columns import may_name_parties
 from ecluse.orders.party_shown import BANDS, NONE
 from ecluse.orders.relations import ANSWERS, SETTLED
-from ecluse.orders.screens import Screens
 from ecluse.orders.sums import Tally
 from ecluse.orders.tally import BookScreening, PartyLines, ScreenedList
 from ecluse.words.say import say
@@ -62,11 +61,10 @@ def party_lines(
     return tuple(sorted(found, key=lambda row: BANDS.index(row.band)))
 
 
-def screening_of(
-    screens: Screens | None, resolved: Resolved, on: date | None
-) -> BookScreening | None:
+def screening_of(resolved: Resolved, on: date | None) -> BookScreening | None:
     """How the parties were screened."""
-    if screens is None or resolved.parties.coding is None:
+    screens = resolved.parties.screens
+    if screens is None:
         return None
     lists = tuple(
         ScreenedList(list=version.list, as_of=version.as_of.isoformat(), digest=version.digest)

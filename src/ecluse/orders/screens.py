@@ -7,7 +7,7 @@ Always true: whatever answers them answers the same for one party, whatever stan
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -72,3 +72,6 @@ class Screens(Protocol):
         self, parties: Sequence[NamedParty], on: date, known: date | None
     ) -> Mapping[str, Known]:
         """What the law is told of a line that names some parties."""
+
+
+OpenScreens = Callable[[], Screens]
