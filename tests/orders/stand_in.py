@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -97,7 +97,19 @@ class StandIn:
         del entry, known
         return party.name.casefold() in self.cleared_names and on >= self.cleared_from
 
-    def days(self) -> tuple[date, ...]:
+    restricted: frozenset[str] = frozenset({"CN", "MO"})
+
+    def on_record(self, party: Party) -> bool:
+        return party.name == "Bytewharf"
+
+    def seats(
+        self, parties: Sequence[NamedParty], on: date, known: date | None
+    ) -> tuple[str | None, str | None]:
+        del on, known
+        return ("CN", None) if any(party.on_record for party in parties) else (None, None)
+
+    def days(self, parties: Iterable[Party]) -> tuple[date, ...]:
+        del parties
         return (self.cleared_from,)
 
     def facts(

@@ -162,6 +162,18 @@ def test_parties_that_nobody_screens_are_told(tmp_path: Path) -> None:
     assert any("'End User' were not screened" in note for note in report.notes)
 
 
+def test_a_company_on_record_brings_its_stricter_seat(tmp_path: Path) -> None:
+    headings = f"{HEADINGS},Headquarters"
+    _, lines = answered(
+        tmp_path,
+        "H100,PL,2025-06-01,2,100,,Bytewharf,,",
+        "H100,PL,2025-06-01,2,100,,Bytewharf,,PL",
+        "H100,PL,2025-06-01,2,100,,Amberfield,,",
+        headings=headings,
+    )
+    assert [found["ecluse_outcome"] for found in lines] == ["LICENSE", "LICENSE", "NLR"]
+
+
 NAMED = ("", "Amberfield", "Huawei", "huawai", "Inspur Electronic", "Inspur Electric", "TBD")
 DAYS = ("2024-05-31", "2024-06-01", "2025-03-24", "2025-03-25")
 NAMES = st.sampled_from((*NAMED, "Quay Traders", "Huawei Inspur", "same as consignee"))

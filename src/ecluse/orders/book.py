@@ -245,7 +245,7 @@ def _report(
         columns=columns.shown(),
         notes=(
             *presumed,
-            *party_notes(screening, columns, library.book_words, request.lang),
+            *party_notes(screening, resolved, library.book_words, request.lang),
             *book.notes,
             *columns.all_notes(library.vocabulary),
             *resolved.notes,

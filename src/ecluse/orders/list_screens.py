@@ -8,6 +8,7 @@ was not compared is unknown.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,6 +20,7 @@ from ecluse.errors import InputError, NotScreened
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.law.library import Library
+from ecluse.orders.on_record import CompaniesOnRecord, strict_seats
 from ecluse.orders.screens import NamedParty
 from ecluse.screening.clearance import Clearances
 from ecluse.screening.entry import Entry, ListVersion
@@ -38,10 +40,12 @@ class ListScreens:
 
     Args:
         screener: None where names cannot be compared here: every party is then unknown.
+        records: The companies on record.
         strict: What the lists cannot say yet, after their day, is not taken for granted.
     """
 
     screener: Screener | None
+    records: CompaniesOnRecord
     tags: SdnTags
     clearances: Clearances = _NOTHING_ON_FILE
     strict: bool = False
@@ -54,7 +58,8 @@ class ListScreens:
     @property
     def digest(self) -> str:
         """Of the lists and of how names are compared."""
-        return self.screener.digest if self.screener is not None else "none"
+        lists = self.screener.digest if self.screener is not None else "none"
+        return hashlib.sha256(f"{lists} {self.records.digest}".encode()).hexdigest()
 
     @property
     def cleared_digest(self) -> str:
@@ -85,6 +90,22 @@ class ListScreens:
         except InputError:
             return None
 
+    def on_record(self, party: Party) -> bool:
+        """Whether a party is a company on record, of which more is known than its name."""
+        return self.records.holds(party)
+
+    def seats(
+        self, parties: Sequence[NamedParty], on: date, known: date | None
+    ) -> tuple[str | None, str | None]:
+        """The headquarters and the parent's that make an answer stricter."""
+        records = self.records.of(parties, self.screener, self.tags, on)
+        return (None, None) if records is None else strict_seats(records, on, known)
+
+    @property
+    def restricted(self) -> frozenset[str]:
+        """The countries of which a headquarters makes an answer stricter."""
+        return self.records.restricted(None)
+
     def entries(self, key: str) -> tuple[Entry, ...]:
         """The wordings of an entry that are on record, the earliest first."""
         return self.screener.entries(key) if self.screener is not None else ()
@@ -97,10 +118,11 @@ class ListScreens:
         """Whether a clearance on file frees a party of an entry on a day."""
         return self.clearances.freeing(party.name, entry, on, known) is not None
 
-    def days(self) -> Iterable[date]:
-        """The days from which clearances hold; and, where nothing is taken for granted, those on
-        which the lists end.
+    def days(self, parties: Iterable[Party]) -> Iterable[date]:
+        """The days from which clearances hold; those on which what is on record of some companies
+        changes; and, where nothing is taken for granted, those on which the lists end.
         """
+        yield from self.records.days(parties)
         for some in self.clearances.of.values():
             yield from (each.day for each in some)
         if self.strict:
@@ -117,6 +139,17 @@ class ListScreens:
             if (entry := self.standing(match.entry, on, known)) is not None
             and not self.cleared(party.party, entry, on, known)
         ]
+        records = self.records.of(parties, self.screener, self.tags, on)
+        owners = {} if records is None else records.facts(on, known)
+        return {**self._of_lists(parties, standing, on), **owners}
+
+    def _of_lists(
+        self,
+        parties: Sequence[NamedParty],
+        standing: Sequence[tuple[Entry, Match]],
+        on: date,
+    ) -> dict[str, Known]:
+        """What the lists say of the parties of a line."""
         facts = party_facts(standing, on, self.tags, screened_words(self.versions))
         open_ = not_screened()
         if any(party.matches is None for party in parties):
@@ -139,13 +172,20 @@ def open_screens(
         DataError, SeveralErrors: A list is not as it was sealed.
     """
     tags = read_sdn_tags(library.folder)
+    screener: Screener | None
     try:
         from ecluse.screening.screen import Screener
 
         screener = Screener.open(library.folder)
     except NotScreened:
-        return ListScreens(screener=None, tags=tags, clearances=clearances, strict=strict)
-    return ListScreens(screener=screener, tags=tags, clearances=clearances, strict=strict)
+        screener = None
+    return ListScreens(
+        screener=screener,
+        records=CompaniesOnRecord(library),
+        tags=tags,
+        clearances=clearances,
+        strict=strict,
+    )
 
 
 def screens_of(

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from ecluse.facts.book_words import BookWords
 from ecluse.orders.codes import Resolved
-from ecluse.orders.columns import BookColumns
 from ecluse.orders.party_columns import may_name_parties
 from ecluse.orders.party_shown import BANDS, NONE
 from ecluse.orders.relations import ANSWERS, SETTLED
@@ -23,6 +22,8 @@ from ecluse.words.say import say
 
 if TYPE_CHECKING:
     import duckdb
+
+_MOST_RECORDED = 8
 
 
 def party_lines(
@@ -74,10 +75,10 @@ def screening_of(resolved: Resolved, on: date | None) -> BookScreening | None:
 
 
 def party_notes(
-    screening: BookScreening | None, columns: BookColumns, words: BookWords, lang: str
+    screening: BookScreening | None, resolved: Resolved, words: BookWords, lang: str
 ) -> list[str]:
     """What the top of the report says of the parties."""
-    notes = []
+    notes, columns = [], resolved.columns
     if screening is not None:
         by_day: dict[str, list[str]] = {}
         for one in screening.lists:
@@ -91,6 +92,12 @@ def party_notes(
     elif columns.parties:
         named = _listed([seat.name for seat in columns.parties])
         notes.append(say("orders.note.not screened", lang, columns=named))
+    if resolved.parties.recorded:
+        told = resolved.parties.recorded.items()
+        named = [f"{name} ({seat or parent})" for name, (seat, parent) in sorted(told)]
+        more = f" … ({len(named)})" if len(named) > _MOST_RECORDED else ""
+        shown = ", ".join(named[:_MOST_RECORDED]) + more
+        notes.append(say("orders.note.on record", lang, companies=shown))
     doubtful = may_name_parties(columns.unused, words)
     if doubtful:
         notes.append(say("orders.note.may name parties", lang, columns=_listed(doubtful)))

@@ -41,7 +41,7 @@ _ASK_A_LICENSE = frozenset(
     {ENTITY_LIST, MILITARY_END_USER, MILITARY_INTELLIGENCE, UNVERIFIED, DENIED_PERSONS, SDN}
 )
 PARTY_SHOWN = ("band", "list", "entry", "score", "list_day", "role")
-PARTY_TEXTS = ("band", "list", "entry", "list_day", "role", "party")
+PARTY_TEXTS = (*("band", "list", "entry", "score", "list_day", "role"), "party")
 PARTY_OUTPUT = tuple(f"ecluse_party_{name}" for name in PARTY_SHOWN)
 
 
@@ -66,7 +66,8 @@ class ShownParty:
     @property
     def row(self) -> tuple[object, ...]:
         """As a row of `SHOWN_PARTIES`, its number left out."""
-        return (*(getattr(self, name) for name in PARTY_SHOWN), self.party)
+        said = (getattr(self, name) for name in (*PARTY_SHOWN, "party"))
+        return tuple(None if cell is None else str(cell) for cell in said)
 
 
 NOT_NAMED = ShownParty()

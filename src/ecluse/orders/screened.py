@@ -47,11 +47,13 @@ class CodedParty:
 
     Args:
         matches: The entries that it meets; None where it was not screened.
+        on_record: Whether it is a company on record.
     """
 
     party: Party
     matches: tuple[Match, ...] | None
     cell: PartyCell
+    on_record: bool = False
 
 
 _PLAIN = (
@@ -103,8 +105,14 @@ def screened_parties(
     kept.keep()
     for seat, *cells, matches in kept.matched():
         text = PartyText(*cells)
-        party = CodedParty(party=reader.party(text), matches=read_matches(matches), cell=NAMED)
-        found.add(seat, text, party)
+        party = reader.party(text)
+        coded = CodedParty(
+            party=party,
+            matches=read_matches(matches),
+            cell=NAMED,
+            on_record=screens.on_record(party),
+        )
+        found.add(seat, text, coded)
     return found
 
 
@@ -122,9 +130,9 @@ class _Reader:
         rows: Iterable[tuple[str, int, str, str, str, str]],
         screens: Screens,
         found: ScreenedParties,
-    ) -> list[tuple[str, Sequence[Match]]]:
-        """The matches of the parties of some cells, by their digest; those that are no plain names
-        are added to `found`.
+    ) -> list[tuple[str, Sequence[Match] | None]]:
+        """The matches of the parties of some cells, by their digest, None where a party is plain;
+        those that are no names are added to `found`.
         """
         named: dict[str, PartyText] = {}
         for key, seat, *cells in rows:
@@ -141,7 +149,11 @@ class _Reader:
                 text = PartyText(*cells)
                 cell = PartyCell(why="not compared")
                 found.add(seat, text, self._unnamed(seat, text, cell, screens))
-        return [(key, matches) for key, matches in compared.items() if matches is not None]
+        return [
+            (key, matches if matches or screens.on_record(self.party(named[key])) else None)
+            for key, matches in compared.items()
+            if matches is not None
+        ]
 
     def party(self, text: PartyText) -> Party:
         """The party that some cells name."""

@@ -24,10 +24,12 @@ class NamedParty:
 
     Args:
         matches: The entries that it meets, whatever the day; None where it was not screened.
+        on_record: Whether it is a company on record.
     """
 
     party: Party
     matches: tuple[Match, ...] | None
+    on_record: bool = False
 
 
 class Screens(Protocol):
@@ -50,6 +52,20 @@ class Screens(Protocol):
         compared.
         """
 
+    def on_record(self, party: Party) -> bool:
+        """Whether a party is a company on record, of which more is known than its name."""
+
+    def seats(
+        self, parties: Sequence[NamedParty], on: date, known: date | None
+    ) -> tuple[str | None, str | None]:
+        """The headquarters and the parent's, by the record, that make an answer stricter; "?" for
+        one that is open, None where the line's own stands.
+        """
+
+    @property
+    def restricted(self) -> frozenset[str]:
+        """The countries of which a headquarters makes an answer stricter."""
+
     def entries(self, key: str) -> Sequence[Entry]:
         """The wordings of an entry that are on record, the earliest first."""
 
@@ -59,9 +75,12 @@ class Screens(Protocol):
     def cleared(self, party: Party, entry: Entry, on: date, known: date | None) -> bool:
         """Whether a clearance on file frees a party of an entry on a day."""
 
-    def days(self) -> Iterable[date]:
+    def days(self, parties: Iterable[Party]) -> Iterable[date]:
         """The days, besides those of the entries that are met, on which a line may come to
         something else than on the day before.
+
+        Args:
+            parties: The companies on record of which they are asked.
         """
 
     @property

@@ -285,6 +285,16 @@ WORDS: dict[str, tuple[str, str]] = {
             "qu’aucune n’est listée"
         ),
     ),
+    "note.on record": (
+        (
+            "companies on record: their headquarters, or the parent's, stand where they are "
+            "stricter than what the book says or leaves out: {companies}"
+        ),
+        (
+            "sociétés connues du dossier : leur siège, ou celui de la société mère, vaut là où il "
+            "est plus strict que ce que dit ou tait le carnet : {companies}"
+        ),
+    ),
     "note.may name parties": (
         (
             "{columns} may name parties, and are not screened: give --columns consignee=NAME, "
