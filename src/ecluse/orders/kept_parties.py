@@ -160,7 +160,7 @@ class KeptParties:
                 )
                 swap_folder(staging.part, self.folder, staging.folder / BEFORE)
             sweep(self.folder.parent, "parties-*")
-        except (OSError, InputError, duckdb.IOException, duckdb.PermissionException) as error:
+        except (OSError, InputError, duckdb.Error) as error:
             log.info("nothing kept at %s: %s", self.folder, error)
 
 

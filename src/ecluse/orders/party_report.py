@@ -94,9 +94,9 @@ def party_notes(
         notes.append(say("orders.note.not screened", lang, columns=named))
     if resolved.parties.recorded:
         told = resolved.parties.recorded.items()
-        named = [f"{name} ({seat or parent})" for name, (seat, parent) in sorted(told)]
-        more = f" … ({len(named)})" if len(named) > _MOST_RECORDED else ""
-        shown = ", ".join(named[:_MOST_RECORDED]) + more
+        known = [f"{name} ({seat or parent})" for name, (seat, parent) in sorted(told)]
+        more = f" … ({len(known)})" if len(known) > _MOST_RECORDED else ""
+        shown = ", ".join(known[:_MOST_RECORDED]) + more
         notes.append(say("orders.note.on record", lang, companies=shown))
     doubtful = may_name_parties(columns.unused, words)
     if doubtful:
