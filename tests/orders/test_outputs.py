@@ -379,7 +379,9 @@ def test_standard_output_is_the_answered_book_and_nothing_else(
     run_orders(source, library=library(), out=tmp_path / "o.csv")
     for more in ([], ["--json"]):
         done = subprocess.run(
-            [*ECLUSE, "orders", str(source), "--out", "-", *more], capture_output=True, check=True
+            [*ECLUSE, "orders", str(source), "--no-screen", "--out", "-", *more],
+            capture_output=True,
+            check=True,
         )
         assert done.stdout == (tmp_path / "o.csv").read_bytes()
         assert b"standard output" in done.stderr and b"answered.csv" not in done.stderr

@@ -116,7 +116,7 @@ class AskOptions:
             YYYY-MM-DD.
         strict: Take nothing for granted: what a line leaves out is unknown, and after the last day
             on record nothing is freer than a license.
-        screen: Screen the parties that the book names; with --no-screen the answers presume that
+        no_screen: Leave the parties that the book names unscreened: the answers then presume that
             none of them is listed.
         cleared: A file of false positives (CSV or YAML: name, entry, digest, by, approved_by, day,
             because).
@@ -125,7 +125,7 @@ class AskOptions:
     on: str | None = None
     since: str | None = None
     strict: bool = False
-    screen: bool = True
+    no_screen: bool = False
     cleared: Path | None = None
 
     def words(self, library: Library) -> dict[str, Any]:
@@ -140,7 +140,7 @@ class AskOptions:
         Raises:
             InputError, SeveralErrors: The file of false positives has a mistake, or is for nothing.
         """
-        if not self.screen:
+        if self.no_screen:
             if self.cleared is not None:
                 mend = "leave out --no-screen, or --cleared"
                 raise InputError("nothing is screened that could be cleared", "--cleared", mend)
