@@ -50,7 +50,7 @@ def names(count: int) -> list[str]:
     found: dict[str, None] = {}
     while len(found) < count:
         if draw.random() < 0.005:
-            name = f"{draw.choice(NEAR)} {draw.choice(FORMS)} {draw.randrange(100)}"
+            name = f"{draw.choice(NEAR)} {draw.choice(TRADES)} {draw.choice(FORMS)}"
         else:
             stem = draw.choice(FIRST) + draw.choice(MIDDLE) + draw.choice(LAST)
             other = draw.choice(FIRST) + draw.choice(LAST)
@@ -95,13 +95,16 @@ def answer(book: Path, out: Path, *, screened: bool) -> dict:
     if screened:
         from ecluse.orders.list_screens import open_screens
 
-        options["screens"] = open_screens(library)
+        options["screens"] = lambda: open_screens(library)
     report = run_orders(book, library=library, out=out, **options)
     return {
         "seconds": time.perf_counter() - began,
         "cpu": time.process_time() - cpu,
         "screening": spent[0],
-        "bands": {band: sum(row.lines for row in report.parties if row.band == band) for band in ("hit", "review")},
+        "bands": {
+            band: sum(row.lines for row in report.parties if row.band == band)
+            for band in ("hit", "review")
+        },
         "parties": len(report.parties),
         "cases": report.cases,
         "decided": report.decided,
@@ -136,14 +139,18 @@ def main() -> None:
         print(json.dumps({**found, "mib": mib}))
         return
     folder = Path(tempfile.mkdtemp(prefix="ecluse-bench-"))
-    print(f"{'lines':>12} {'what':28} {'s':>8} {'CPU s':>8} {'screening':>9} {'share':>6} {'MiB':>6}")
+    print(
+        f"{'lines':>12} {'what':28} {'s':>8} {'CPU s':>8} {'screening':>9} {'share':>6} {'MiB':>6}"
+    )
     try:
         for lines in asked.lines:
             plain, book = folder / "plain.parquet", folder / "book.parquet"
             make(plain, lines)
             with_parties(plain, book, asked.distinct)
             plain.unlink()
-            rows = [(what, round_) for round_ in ("first", "again") for what in ("plain", "screened")]
+            rows = [
+                (what, round_) for round_ in ("first", "again") for what in ("plain", "screened")
+            ]
             for what, round_ in rows:
                 found = apart(what, book, folder / "out.parquet", folder / "cache")
                 print(
