@@ -82,8 +82,7 @@ def _least(
     the query is the name cut short.
     """
     if share > _WHOLE and (
-        (covered >= _BEGINS_SHARE and _begins(asked.words, pairs))
-        or _rest_is_usual(words, pairs)
+        (covered >= _BEGINS_SHARE and _begins(asked.words, pairs)) or _rest_is_usual(words, pairs)
     ):
         return _BEGINS + _COVERED * covered
     if _names_concern(words, pairs):
