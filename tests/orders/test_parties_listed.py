@@ -13,7 +13,7 @@ from ecluse.determine.question import Words, question
 from ecluse.errors import InputError
 from ecluse.orders.book import run_orders
 from ecluse.orders.list_screens import screens_of
-from ecluse.orders.party_cells import read_party
+from ecluse.determine.party_text import read_party
 from ecluse.screening.party import Party, Role
 from ecluse.screening.read_clearances import read_clearances
 

@@ -6,7 +6,7 @@ import pytest
 from pytest import param
 
 from ecluse.orders.columns import BookColumns, find_columns
-from ecluse.orders.party_cells import NAMED, NOTHING, PartyCell, read_party
+from ecluse.determine.party_text import NAMED, NOTHING, PartyCell, read_party
 from ecluse.orders.party_columns import may_name_parties
 from ecluse.screening.party import Role
 

@@ -80,6 +80,7 @@ class NamedParties:
         matches: What they meet, whatever the day.
         lists: The lists that they were compared with.
         tags: Which tags of the SDN List the law names.
+        nobody: Those of them whom no name tells ("unknown", "to be determined").
         not_compared: Why they could not be compared; None where they were.
         said: What is said of lists beside the names; the stricter of both stands.
         on: The day that is asked; that of the shipment where None.
@@ -93,6 +94,7 @@ class NamedParties:
     lists: tuple[ListVersion, ...]
     tags: SdnTags
     clearances: Clearances = NO_CLEARANCES
+    nobody: tuple[Party, ...] = ()
     not_compared: str | None = None
     said: Mapping[str, Known] = field(default_factory=dict)
     on: date | None = None
@@ -140,6 +142,8 @@ class NamedParties:
             (each.entry, each.match) for each in self.listings(on) if each.clearance is None
         ]
         facts = party_facts(standing, on, self.tags, screened_words(self.lists))
+        if self.nobody:
+            return stricter(facts, not_screened())
         if self.strict and any(each.as_of < on for each in self.lists):
             open_ = not_screened()
             facts |= {
@@ -159,11 +163,15 @@ def name_parties(
     parties: Sequence[Party],
     folder: Path,
     *,
+    nobody: Sequence[Party] = (),
     clearances: Clearances = NO_CLEARANCES,
     said: Mapping[str, Known] | None = None,
     strict: bool = False,
 ) -> NamedParties:
     """Screen the parties of a shipment against the lists of a data folder.
+
+    Args:
+        nobody: Those of them whom no name tells, who cannot be screened.
 
     Raises:
         InputError: A name is longer than any name.
@@ -178,6 +186,7 @@ def name_parties(
         matches = tuple(
             PartyMatch(party=party, match=match, wordings=screener.entries(match.entry))
             for party in parties
+            if party not in nobody
             for match in _matches(screener, party)
         )
     except NotScreened as error:
@@ -187,6 +196,7 @@ def name_parties(
             lists=(),
             tags=tags,
             clearances=clearances,
+            nobody=tuple(nobody),
             not_compared=error.what,
             said=known,
             strict=strict,
@@ -195,6 +205,7 @@ def name_parties(
         named=tuple(parties),
         matches=matches,
         lists=screener.versions,
+        nobody=tuple(nobody),
         tags=tags,
         clearances=clearances,
         said=known,

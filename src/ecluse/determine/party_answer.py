@@ -18,6 +18,7 @@ from ecluse.determine.parties import Listing, NamedParties
 from ecluse.screening.clearance import Clearance
 from ecluse.screening.entry import SDN
 from ecluse.screening.match import Band
+from ecluse.screening.party import Party
 from ecluse.visible import visible
 from ecluse.words.say import say, when
 
@@ -105,12 +106,16 @@ def parties_of(found: Determination) -> list[PartyAnswer] | None:
             role=party.role.value if party.role else None,
             name=party.name,
             country=party.country,
-            band=None if parties.not_compared is not None else _band(met),
+            band=_band(met) if _screened(party, parties) else None,
             entries=len(met),
             hits=[_hit(each, found.law.on) for each in met[:_MOST_HITS]],
         )
         for party, met in zip(parties.named, listings, strict=True)
     ]
+
+
+def _screened(party: Party, parties: NamedParties) -> bool:
+    return parties.not_compared is None and party not in parties.nobody
 
 
 def lists_of(found: Determination) -> list[ListLooked] | None:
@@ -186,6 +191,8 @@ def screened_line(found: Determination, lang: str) -> str:
         return say("parties.not named", lang)
     if parties.not_compared is not None:
         return say("parties.not screened", lang, parties.not_compared)
+    if parties.nobody == parties.named:
+        return _nobody(parties, lang)
     by_day: dict[date, list[str]] = {}
     for each in parties.lists:
         by_day.setdefault(each.as_of, []).append(each.list)
@@ -194,7 +201,19 @@ def screened_line(found: Determination, lang: str) -> str:
         for day, names in sorted(by_day.items())
     )
     line = say("parties.screened", lang, day=when(on, lang), lists=lists)
-    return f"{line}; {say('parties.later', lang)}" if min(by_day, default=on) < on else line
+    more = [say("parties.later", lang)] if min(by_day, default=on) < on else []
+    if parties.nobody:
+        more.append(_nobody(parties, lang))
+    return "; ".join((line, *more))
+
+
+def _nobody(parties: NamedParties, lang: str) -> str:
+    """Who is not screened, for no name tells the party."""
+    told = ", ".join(
+        f"{_role(party, lang)}{say('parties.as named', lang, visible(party.name))}"
+        for party in parties.nobody
+    )
+    return say("parties.nobody", lang, told)
 
 
 def listed_lines(found: Determination, lang: str) -> list[str]:
@@ -234,15 +253,19 @@ def _surely(met: Sequence[Listing]) -> bool:
 
 
 def _entry_words(listing: Listing, lang: str) -> dict[str, str]:
-    entry, role = listing.entry, listing.party.role
+    entry = listing.entry
     return {
         "name": visible(listing.match.name),
         "asked": visible(listing.party.name),
         "list": entry.list,
         "citation": entry.citation or say("parties.no citation", lang),
-        "role": say(f"parties.{role.value if role else 'party'}", lang),
+        "role": _role(listing.party, lang),
         "entry": entry.key,
     }
+
+
+def _role(party: Party, lang: str) -> str:
+    return say(f"parties.{party.role.value if party.role else 'party'}", lang)
 
 
 def _listed(met: Sequence[Listing], lang: str) -> str:

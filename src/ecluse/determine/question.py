@@ -113,19 +113,25 @@ def _with_parties(shipment: Shipment, words: Words, library: Library) -> Shipmen
     from ecluse.determine.listed_word import said_of_lists
     from ecluse.determine.parties import NO_CLEARANCES, name_parties
     from ecluse.determine.party_record import party_records
+    from ecluse.determine.party_text import told_parties
 
     for party in words.parties:
         if not party.name.strip():
             where = words.named(party.role.value if party.role else "parties")
             raise InputError("a party has no name", where, "give its name, or leave it out")
+    told, nobody = told_parties(words.parties, library.book_words)
+    if not told:
+        return shipment
     parties = name_parties(
-        words.parties,
+        told,
         library.folder,
+        nobody=nobody,
         clearances=words.clearances or NO_CLEARANCES,
         said=said_of_lists(shipment.given, library),
         strict=words.strict,
     )
-    records = party_records(words.parties, library, shipment)
+    named = [party for party in told if party not in nobody]
+    records = party_records(named, library, shipment)
     return replace(shipment, parties=replace(parties, records=records))
 
 

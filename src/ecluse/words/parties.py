@@ -58,6 +58,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "not screened: {}; install ecluse with its dependencies",
         "non vérifié : {} ; installer ecluse avec ses dépendances",
     ),
+    "nobody": ("nobody is named, so not screened: {}", "personne n’est nommé, donc non vérifié : {}"),
     "not named": ("parties not named", "parties non nommées"),
     "another program": (
         (
