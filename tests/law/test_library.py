@@ -153,7 +153,9 @@ class _Runs:
 
 
 def _through_getattr(path):
-    found = "cecluse.outputs.cache\nos\n0cbuiltins\ngetattr\n(cecluse.outputs.cache\nos\nS'mkdir'\ntR"
+    found = (
+        "cecluse.outputs.cache\nos\n0cbuiltins\ngetattr\n(cecluse.outputs.cache\nos\nS'mkdir'\ntR"
+    )
     return f"{found}(S'{path}'\ntR.".encode()
 
 
