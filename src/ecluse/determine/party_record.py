@@ -9,7 +9,7 @@ a record changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,6 +25,7 @@ from ecluse.law.library import Library
 from ecluse.law.seats import restricted_seats
 from ecluse.screening.company_facts import contradicts, stands
 from ecluse.screening.entry import ENTITY_LIST, MILITARY_END_USER, Entry
+from ecluse.screening.owner_terms import OwnerTerms
 from ecluse.screening.party import Party, Role
 from ecluse.screening.registry import CompanyRegistry, PartyOnRecord, listed_by
 from ecluse.screening.sdn_tags import SdnTags, read_sdn_tags
@@ -113,15 +114,21 @@ def owner_facts(parties: Iterable[RecordedParty], said: Mapping[str, Known]) -> 
         return {}
     counted = reached or open_
     names = ", ".join(sorted({key for each in counted for key in each.ownership.listed_owners}))
-    facts = {OWNED: Known(value=Truth.TRUE, because=names) if reached else unknown_flag(OWNED)}
+    owned = Known(value=Truth.TRUE, because=names) if reached else unknown_flag(OWNED)
     terms = [each.terms for each in (*reached, *open_) if each.terms is not None]
+    return {OWNED: owned, **_of_terms(terms, said)}
+
+
+def _of_terms(terms: Sequence[OwnerTerms], said: Mapping[str, Known]) -> dict[str, Known]:
+    """Which footnote and which lists come with the owners."""
+    facts: dict[str, Known] = {}
     lists = frozenset[str]().union(*(each.lists for each in terms))
     if FOOTNOTE not in said and ENTITY_LIST not in lists:
         facts[FOOTNOTE] = Known(value=Truth.FALSE)
     elif any(each.footnotes & _REACHING for each in terms):
         facts[FOOTNOTE] = Known(value=Truth.TRUE)
-    if LISTS not in said or lists - {ENTITY_LIST, MILITARY_END_USER}:
-        alone = lists <= {ENTITY_LIST, MILITARY_END_USER}
+    alone = lists <= {ENTITY_LIST, MILITARY_END_USER}
+    if LISTS not in said or not alone:
         facts[LISTS] = Known(value=Truth.TRUE if alone else Truth.FALSE)
     return facts
 
