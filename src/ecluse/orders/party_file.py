@@ -123,11 +123,11 @@ def screen_table(
             verdicts = _verdicts(screener, parties, on, known)
             _write(connection, book, [(row[-1], *verdicts[row[:-1]]) for row in rows], place)
     lines = Counter(verdicts[row[:-1]][0] for row in rows)
-    seen = _Seen(book, columns, lines, len(parties))
-    return seen.answer(on, known, str(out))
+    table = _PartyTable(book, columns, lines, len(parties))
+    return table.answer(on, known, str(out))
 
 
-class _Seen(NamedTuple):
+class _PartyTable(NamedTuple):
     """A table that was screened: its lines by their band, and how many parties it names."""
 
     book: Book
