@@ -23,13 +23,144 @@ from pathlib import Path
 
 from bench import make
 
-FIRST = "Al An Ar Bel Bor Cal Cor Dal Dor El En Far Gal Gor Hal Hel Il Jan Kal Kor Lan Lor Mar Mel Nor Or Pal Per Quel Ral Ros Sal Sel Tal Tor Ul Val Ver Wal Yar Zel".split()
-MIDDLE = "a ba da de di do ga go ka ko la li lo ma mi mo na ne ni no pa ra ri ro sa se ta te ti to va vi".split()
-LAST = "ben den der field gard heim land lex line mark mere mont ner nex ric sol stad tek ter ton tra vane ven ville wick worth".split()
-TRADES = "Systems,Computing,Data Centers,Cloud Services,Electronics,Trading,Logistics,Semiconductor,Research Institute,Networks,Telecom,Robotics,Automation,Software,Technology,Industries".split(
-    ","
-)
-FORMS = "Inc,Ltd,LLC,GmbH,SA,BV,Co., Ltd.,Pte Ltd,AB,KK,Sdn Bhd,PLC".split(",")
+FIRST = [
+    "Al",
+    "An",
+    "Ar",
+    "Bel",
+    "Bor",
+    "Cal",
+    "Cor",
+    "Dal",
+    "Dor",
+    "El",
+    "En",
+    "Far",
+    "Gal",
+    "Gor",
+    "Hal",
+    "Hel",
+    "Il",
+    "Jan",
+    "Kal",
+    "Kor",
+    "Lan",
+    "Lor",
+    "Mar",
+    "Mel",
+    "Nor",
+    "Or",
+    "Pal",
+    "Per",
+    "Quel",
+    "Ral",
+    "Ros",
+    "Sal",
+    "Sel",
+    "Tal",
+    "Tor",
+    "Ul",
+    "Val",
+    "Ver",
+    "Wal",
+    "Yar",
+    "Zel",
+]
+MIDDLE = [
+    "a",
+    "ba",
+    "da",
+    "de",
+    "di",
+    "do",
+    "ga",
+    "go",
+    "ka",
+    "ko",
+    "la",
+    "li",
+    "lo",
+    "ma",
+    "mi",
+    "mo",
+    "na",
+    "ne",
+    "ni",
+    "no",
+    "pa",
+    "ra",
+    "ri",
+    "ro",
+    "sa",
+    "se",
+    "ta",
+    "te",
+    "ti",
+    "to",
+    "va",
+    "vi",
+]
+LAST = [
+    "ben",
+    "den",
+    "der",
+    "field",
+    "gard",
+    "heim",
+    "land",
+    "lex",
+    "line",
+    "mark",
+    "mere",
+    "mont",
+    "ner",
+    "nex",
+    "ric",
+    "sol",
+    "stad",
+    "tek",
+    "ter",
+    "ton",
+    "tra",
+    "vane",
+    "ven",
+    "ville",
+    "wick",
+    "worth",
+]
+TRADES = [
+    "Systems",
+    "Computing",
+    "Data Centers",
+    "Cloud Services",
+    "Electronics",
+    "Trading",
+    "Logistics",
+    "Semiconductor",
+    "Research Institute",
+    "Networks",
+    "Telecom",
+    "Robotics",
+    "Automation",
+    "Software",
+    "Technology",
+    "Industries",
+]
+FORMS = [
+    "Inc",
+    "Ltd",
+    "LLC",
+    "GmbH",
+    "SA",
+    "BV",
+    "Co.",
+    " Ltd.",
+    "Pte Ltd",
+    "AB",
+    "KK",
+    "Sdn Bhd",
+    "PLC",
+]
 NEAR = (
     "Huawei Technologies",
     "Inspur Electronic Information Industry",
@@ -50,7 +181,7 @@ def names(count: int) -> list[str]:
     found: dict[str, None] = {}
     while len(found) < count:
         if draw.random() < 0.005:
-            name = f"{draw.choice(NEAR)} {draw.choice(FORMS)} {draw.randrange(100)}"
+            name = f"{draw.choice(NEAR)} {draw.choice(TRADES)} {draw.choice(FORMS)}"
         else:
             stem = draw.choice(FIRST) + draw.choice(MIDDLE) + draw.choice(LAST)
             other = draw.choice(FIRST) + draw.choice(LAST)
@@ -95,13 +226,16 @@ def answer(book: Path, out: Path, *, screened: bool) -> dict:
     if screened:
         from ecluse.orders.list_screens import open_screens
 
-        options["screens"] = open_screens(library)
+        options["screens"] = lambda: open_screens(library)
     report = run_orders(book, library=library, out=out, **options)
     return {
         "seconds": time.perf_counter() - began,
         "cpu": time.process_time() - cpu,
         "screening": spent[0],
-        "bands": {band: sum(row.lines for row in report.parties if row.band == band) for band in ("hit", "review")},
+        "bands": {
+            band: sum(row.lines for row in report.parties if row.band == band)
+            for band in ("hit", "review")
+        },
         "parties": len(report.parties),
         "cases": report.cases,
         "decided": report.decided,
@@ -136,14 +270,18 @@ def main() -> None:
         print(json.dumps({**found, "mib": mib}))
         return
     folder = Path(tempfile.mkdtemp(prefix="ecluse-bench-"))
-    print(f"{'lines':>12} {'what':28} {'s':>8} {'CPU s':>8} {'screening':>9} {'share':>6} {'MiB':>6}")
+    print(
+        f"{'lines':>12} {'what':28} {'s':>8} {'CPU s':>8} {'screening':>9} {'share':>6} {'MiB':>6}"
+    )
     try:
         for lines in asked.lines:
             plain, book = folder / "plain.parquet", folder / "book.parquet"
             make(plain, lines)
             with_parties(plain, book, asked.distinct)
             plain.unlink()
-            rows = [(what, round_) for round_ in ("first", "again") for what in ("plain", "screened")]
+            rows = [
+                (what, round_) for round_ in ("first", "again") for what in ("plain", "screened")
+            ]
             for what, round_ in rows:
                 found = apart(what, book, folder / "out.parquet", folder / "cache")
                 print(

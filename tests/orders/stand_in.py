@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from ecluse.facts.known import Known, unknown_word
+from ecluse.determine.party_facts import not_screened, party_facts, stricter
+from ecluse.facts.known import Known
 from ecluse.orders.screens import NamedParty
 from ecluse.screening.entry import Entry, ListVersion
 from ecluse.screening.match import Band, Match
 from ecluse.screening.party import Party
+from ecluse.screening.sdn_tags import read_sdn_tags
+
+from .build import library
 
 HUAWEI = Entry(
     key="EL/CN/huawei",
@@ -45,7 +49,6 @@ NAMES: Mapping[str, tuple[tuple[Entry, float], ...]] = {
     "quay traders": ((UNVERIFIED, 1.0),),
     "huawei inspur": ((IEIT, 0.91), (HUAWEI, 0.9)),
 }
-_WORDS = {"EL": "entity_list", "UVL": "unverified"}
 _HIT = 0.9
 
 
@@ -94,7 +97,19 @@ class StandIn:
         del entry, known
         return party.name.casefold() in self.cleared_names and on >= self.cleared_from
 
-    def days(self) -> tuple[date, ...]:
+    restricted: frozenset[str] = frozenset({"CN", "MO"})
+
+    def on_record(self, party: Party) -> bool:
+        return party.name == "Bytewharf"
+
+    def seats(
+        self, parties: Sequence[NamedParty], on: date, known: date | None
+    ) -> tuple[str | None, str | None]:
+        del on, known
+        return ("CN", None) if any(party.on_record for party in parties) else (None, None)
+
+    def days(self, parties: Iterable[Party]) -> tuple[date, ...]:
+        del parties
         return (self.cleared_from,)
 
     def facts(
@@ -107,9 +122,10 @@ class StandIn:
             if (entry := self.standing(match.entry, on, known)) is not None
             and not self.cleared(party.party, entry, on, known)
         ]
-        hits = sorted(_WORDS[entry.list] for entry, match in standing if match.band is Band.HIT)
-        if hits:
-            return {"listed_party": Known(value=hits[0])}
-        if standing or any(party.matches is None for party in parties):
-            return {"listed_party": unknown_word("listed_party")}
-        return {"listed_party": Known(value="none")}
+        return dict(
+            party_facts(standing, on, read_sdn_tags(library().folder))
+            if all(party.matches is not None for party in parties)
+            else stricter(
+                party_facts(standing, on, read_sdn_tags(library().folder)), not_screened()
+            )
+        )

@@ -18,6 +18,7 @@ from ecluse.cli.main import status
 from ecluse.compare.to_answer import ADDED
 from ecluse.errors import InputError
 from ecluse.orders.book import run_orders
+from ecluse.orders.party_shown import PARTY_OUTPUT
 from ecluse.orders.record import BEFORE, OUTPUT
 from ecluse.outputs.mark import COLUMNS
 from ecluse.tables.write_duckdb import target_of
@@ -81,7 +82,7 @@ def test_a_run_writes_over_its_own_output_and_over_no_other_file(
 
 
 def test_the_columns_that_are_known_as_ours_are_those_that_we_write() -> None:
-    assert {*OUTPUT, BEFORE, *ADDED} == COLUMNS
+    assert {*OUTPUT, *PARTY_OUTPUT, BEFORE, *ADDED} == COLUMNS
     assert (OUTPUT[0], BEFORE in OUTPUT) == ("ecluse_outcome", False)
 
 
@@ -378,7 +379,9 @@ def test_standard_output_is_the_answered_book_and_nothing_else(
     run_orders(source, library=library(), out=tmp_path / "o.csv")
     for more in ([], ["--json"]):
         done = subprocess.run(
-            [*ECLUSE, "orders", str(source), "--out", "-", *more], capture_output=True, check=True
+            [*ECLUSE, "orders", str(source), "--no-screen", "--out", "-", *more],
+            capture_output=True,
+            check=True,
         )
         assert done.stdout == (tmp_path / "o.csv").read_bytes()
         assert b"standard output" in done.stderr and b"answered.csv" not in done.stderr

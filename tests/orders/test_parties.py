@@ -32,9 +32,8 @@ def answered(
 
     source, out = book(folder, *rows, headings=headings), folder / "out.parquet"
     out.unlink(missing_ok=True)
-    report = run_orders(
-        source, library=library(), out=out, screens=screens or StandIn(), force=True
-    )
+    stand_in = screens or StandIn()
+    report = run_orders(source, library=library(), out=out, screens=lambda: stand_in, force=True)
     lines = duckdb.sql(f"SELECT * FROM '{out}'")
     return report, [dict(zip(lines.columns, line, strict=True)) for line in lines.fetchall()]
 
@@ -161,6 +160,18 @@ def test_parties_that_nobody_screens_are_told(tmp_path: Path) -> None:
     source = book(tmp_path, line("2025-06-01", user="Huawei"), headings=HEADINGS)
     report = run_orders(source, library=library())
     assert any("'End User' were not screened" in note for note in report.notes)
+
+
+def test_a_company_on_record_brings_its_stricter_seat(tmp_path: Path) -> None:
+    headings = f"{HEADINGS},Headquarters"
+    _, lines = answered(
+        tmp_path,
+        "H100,PL,2025-06-01,2,100,,Bytewharf,,",
+        "H100,PL,2025-06-01,2,100,,Bytewharf,,PL",
+        "H100,PL,2025-06-01,2,100,,Amberfield,,",
+        headings=headings,
+    )
+    assert [found["ecluse_outcome"] for found in lines] == ["LICENSE", "LICENSE", "NLR"]
 
 
 NAMED = ("", "Amberfield", "Huawei", "huawai", "Inspur Electronic", "Inspur Electric", "TBD")

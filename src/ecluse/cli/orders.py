@@ -11,6 +11,7 @@ import shutil
 import sys
 from contextlib import ExitStack, redirect_stdout
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -23,7 +24,7 @@ from ecluse.cli.options import LawOptions, TableOptions
 from ecluse.cli.order_source import one_line
 from ecluse.cli.plot import files_of, picture_of
 from ecluse.cli.progress import ProgressBar
-from ecluse.cli.session import day_of, known_of, library, register_of
+from ecluse.cli.session import clearances_of, day_of, known_of, library, register_of
 from ecluse.determine.verdict import Outcome
 from ecluse.errors import InputError
 from ecluse.law.measure import Reading
@@ -115,17 +116,42 @@ class AskOptions:
             YYYY-MM-DD.
         strict: Take nothing for granted: what a line leaves out is unknown, and after the last day
             on record nothing is freer than a license.
+        no_screen: Leave the parties that the book names unscreened: the answers then presume that
+            none of them is listed.
+        cleared: A file of false positives (CSV or YAML: name, entry, digest, by, approved_by, day,
+            because).
     """
 
     on: str | None = None
     since: str | None = None
     strict: bool = False
+    no_screen: bool = False
+    cleared: Path | None = None
 
     def words(self, library: Library) -> dict[str, Any]:
         """As the library takes them."""
         day = {"on": day_of(self.on, library, "--on")} if self.on else {}
         since = day_of(self.since, library, "--since") if self.since else None
-        return {"since": since, "strict": self.strict, **day}
+        return {"since": since, "strict": self.strict, **day, **self._screening(library)}
+
+    def _screening(self, library: Library) -> dict[str, Any]:
+        """How parties are screened.
+
+        Raises:
+            InputError, SeveralErrors: The file of false positives has a mistake, or is for nothing.
+        """
+        if self.no_screen:
+            if self.cleared is not None:
+                mend = "leave out --no-screen, or --cleared"
+                raise InputError("nothing is screened that could be cleared", "--cleared", mend)
+            return {}
+        from ecluse.orders.list_screens import screens_of
+
+        cleared = clearances_of(self.cleared)
+        return {
+            "screens": screens_of(library, cleared, strict=self.strict),
+            "screened_on": date.today(),  # noqa: DTZ011  the user's own day
+        }
 
 
 _BOOK, _OUTPUT, _ASK, _LAW = BookOptions(), OutputOptions(), AskOptions(), LawOptions()
@@ -202,7 +228,9 @@ def _answered(
             report=output.report,
             progress=bar.tell,
             others=pictures,
-            read=files_of([("the scenario", law.scenario)]),
+            read=files_of(
+                [("the scenario", law.scenario), ("the false positives", _named(ask.cleared))]
+            ),
             force=output.force,
             **book.words(),
             **ask.words(data),
@@ -212,6 +240,10 @@ def _answered(
 
             plot_book(made, output.plot, lang, force=output.force)
     return made
+
+
+def _named(path: Path | None) -> str | None:
+    return None if path is None else str(path)
 
 
 def status_of_book(made: BookReport, fail_on: tuple[str, ...] | list[FailOn]) -> int:

@@ -124,7 +124,7 @@ def words_of(
         given=given,
         strict=strict,
         parties=_parties(options, named),
-        clearances=_clearances(options.cleared),
+        clearances=clearances_of(options.cleared),
         named=named,
     )
 
@@ -147,7 +147,8 @@ def _parties(options: ShipmentOptions, named: Callable[[str], str]) -> list[Part
     return parties
 
 
-def _clearances(path: Path | None) -> Clearances | None:
+def clearances_of(path: Path | None) -> Clearances | None:
+    """The clearances of a file, where one is given."""
     return None if path is None else _read_clearances(path)
 
 

@@ -24,6 +24,7 @@ from ecluse.orders.cell_text import clean
 from ecluse.orders.columns import AMOUNTS as NUMBERS
 from ecluse.orders.columns import USUAL
 from ecluse.orders.parts import describes_nothing, like_nothing
+from ecluse.orders.party_columns import PARTY_MEANINGS
 from ecluse.orders.resolve import (
     Problems,
     countries_of,
@@ -59,6 +60,7 @@ class Lines:
             meaning: column
             for meaning, column in self.columns.items()
             if meaning not in (*AMOUNTS, "date")
+            and (meaning in USUAL or meaning not in PARTY_MEANINGS)  # parties are not screened here
         }
 
     def shipment(self, cells: Mapping[str, str | None], library: Library) -> Shipment | None:

@@ -209,11 +209,6 @@ class DeterminationAnswer:
     disclaimer: str
 
 
-def _red_flags(found: Determination, library: Library, lang: str) -> list[str]:
-    of_rules = red_flags(found, library, lang)
-    return [*party_warnings(found, lang), *of_rules, *record_flags(found, library, lang)]
-
-
 def answer_of(found: Determination, library: Library, *, lang: str = "en") -> DeterminationAnswer:
     """The answer that a determination comes to, in one language."""
     item = found.shipment.item
@@ -222,7 +217,7 @@ def answer_of(found: Determination, library: Library, *, lang: str = "en") -> De
     return judged(
         provided=provided(found, library, lang),
         eccns=eccns_of(found, lang),
-        red_flags=_red_flags(found, library, lang),
+        red_flags=_flags(found, library, lang),
         notes=[*notices(found, "note", lang), *record_remarks(found, library, lang)],
         assumptions=assumptions(found, library, lang),
         nearest=[_nearest(row) for row in nearest(found)],
@@ -237,6 +232,15 @@ def answer_of(found: Determination, library: Library, *, lang: str = "en") -> De
         ),
         disclaimer=disclaimer(library, lang),
     )
+
+
+def _flags(found: Determination, library: Library, lang: str) -> list[str]:
+    """Why to look twice: the parties first."""
+    return [
+        *party_warnings(found, lang),
+        *red_flags(found, library, lang),
+        *record_flags(found, library, lang),
+    ]
 
 
 # An answer of which some fields are filled in; mypy checks each of them.

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ecluse.citation import Citation, Confidence
 from ecluse.determine.shipment import Shipment
@@ -27,8 +28,10 @@ from ecluse.screening.entry import ENTITY_LIST, MILITARY_END_USER, Entry
 from ecluse.screening.owner_terms import OwnerTerms
 from ecluse.screening.party import Party, Role
 from ecluse.screening.registry import CompanyRegistry, PartyOnRecord, listed_by
-from ecluse.screening.screen import Screener
 from ecluse.screening.sdn_tags import SdnTags, read_sdn_tags
+
+if TYPE_CHECKING:
+    from ecluse.screening.screen import Screener
 
 SEAT, PARENT = "headquarters", "parent_headquarters"
 OWNED, FOOTNOTE, LISTS = "owned_by_listed", "owner_footnote", "owners_on_entity_or_meu_list"
@@ -223,14 +226,10 @@ def party_records(
     )
     if not told:
         return None
-    try:
-        screener = Screener.open(library.folder)
-    except NotScreened:
-        screener = None
     return PartyRecords(
         parties=told,
         registry=registry,
-        screener=screener,
+        screener=_screener(library),
         tags=read_sdn_tags(library.folder),
         restricted=restricted_seats(library, library.register.at(shipment.on)),
         seats={
@@ -244,6 +243,15 @@ def party_records(
         ),
         said={name: shipment.given[name] for name in OF_OWNERS if name in shipment.given},
     )
+
+
+def _screener(library: Library) -> Screener | None:
+    from ecluse.screening.screen import Screener  # most starts name no party
+
+    try:
+        return Screener.open(library.folder)
+    except NotScreened:
+        return None
 
 
 def _registry(library: Library) -> CompanyRegistry:

@@ -287,7 +287,8 @@ def _said(fact: str, kinds: Sequence[Known | None], place: int, resolved: Resolv
     """What one further fact says, in words that are the same from run to run."""
     if fact == PARTIES:
         facts = sorted(resolved.meanings.parties[place].items())
-        return ", ".join(f"{name} {_in_order(known)}" for name, known in facts)
+        said = ", ".join(f"{name} {_in_order(known)}" for name, known in facts)
+        return f"{said} {resolved.parties.seats[place]}"
     return repr(kinds[place])
 
 

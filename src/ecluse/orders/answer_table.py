@@ -20,6 +20,7 @@ from ecluse.law.measure import Reading
 from ecluse.law.register import Register
 from ecluse.law.release import open_release
 from ecluse.orders.book import BookRequest, answer_book
+from ecluse.orders.screens import OpenScreens
 from ecluse.orders.tally import BookReport
 from ecluse.outputs.scratch import scratch
 from ecluse.tables.arrow import need_pyarrow
@@ -83,6 +84,8 @@ def answer(
     library: Library | None = None,
     register: Register | None = None,
     force: bool = False,
+    screen: bool = True,
+    cleared: Path | None = None,
 ) -> AnsweredTable:
     """Answer every row of a table.
 
@@ -100,6 +103,8 @@ def answer(
         library: The data; loaded where left out.
         register: The law's log with a scenario applied (`ecluse.applied`).
         force: Replace a file that ecluse did not write.
+        screen: Screen the parties that the table names.
+        cleared: A file of false positives.
 
     Returns:
         The rows with their answers, and a summary.
@@ -117,9 +122,10 @@ def answer(
     with scratch("ecluse-answer-") as folder:
         source = staged(table, folder)
         answered = out if out is not None else folder / "answered.arrow"
+        data = library or open_release().library
         request = BookRequest(
             source=source,
-            library=library or open_release().library,
+            library=data,
             register=register,
             out=answered,
             on=on,
@@ -130,10 +136,24 @@ def answer(
             lang=lang,
             columns=columns,
             force=force,
+            screens=_screens(data, cleared, strict=strict) if screen else None,
             out_said=None if out is not None else "memory",
         )
         summary = answer_book(request)
         return AnsweredTable(summary=summary, table=_read_back(answered, folder))
+
+
+def _screens(library: Library, cleared: Path | None, *, strict: bool) -> OpenScreens:
+    """What opens the lists, with the false positives of a file.
+
+    Raises:
+        InputError, SeveralErrors: Every mistake in the file.
+    """
+    from ecluse.orders.list_screens import screens_of
+    from ecluse.screening.read_clearances import read_clearances
+
+    clearances = read_clearances(cleared) if cleared is not None else None
+    return screens_of(library, clearances, strict=strict)
 
 
 def staged(table: str | Path | ArrowStream, folder: Path) -> str | Path:

@@ -231,7 +231,7 @@ def _report(
     sums = sums_of(work.connection, settled.answers, resolved, request.asked)
     unread = unread_of(work.connection, book, resolved)
     presumed = presumptions(work.connection, settled.answers, columns.roles, library, request.lang)
-    screening = screening_of(request.screens, resolved, request.screened_on)
+    screening = screening_of(resolved, request.screened_on)
     return BookReport(
         **_stated(request),
         **_fields(sums),
@@ -245,7 +245,7 @@ def _report(
         columns=columns.shown(),
         notes=(
             *presumed,
-            *party_notes(screening, columns, library.book_words, request.lang),
+            *party_notes(screening, resolved, library.book_words, request.lang),
             *book.notes,
             *columns.all_notes(library.vocabulary),
             *resolved.notes,

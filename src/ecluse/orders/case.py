@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
+from ecluse.determine.party_facts import LISTED
 from ecluse.determine.proviso import SEATS
 from ecluse.determine.shipment import Shipment
 from ecluse.equivalence.definitions import definitions_of
@@ -23,8 +24,12 @@ from ecluse.facts.known import Known, unknown_word
 from ecluse.facts.vocabulary import FactType, Vocabulary
 from ecluse.law.condition.tree import Formula
 from ecluse.law.in_force import Law
-from ecluse.orders.party_facts import with_screened
+from ecluse.law.library import Library
+from ecluse.orders.party_facts import line_parties
 from ecluse.orders.slices import Slices
+
+if TYPE_CHECKING:
+    from ecluse.determine.parties import NamedParties
 
 PARTIES = "(parties)"  # what the law is told of a line's parties, as one further fact
 NOWHERE = "?"  # a country that is written and that nobody can make out
@@ -75,7 +80,8 @@ class Meanings:
     def given(self) -> frozenset[str]:
         """The facts that lines of the book may give."""
         single = {fact for fact, _ in self.facts if fact != PARTIES}
-        return frozenset(single.union(*self.parties))
+        told = {LISTED} if self.parties else set[str]()
+        return frozenset(single.union(told, *self.parties))
 
     def laws(self, number: int) -> tuple[Law, ...]:
         """A law and, where that is asked, the law as it was known before."""
@@ -136,9 +142,10 @@ def is_figure(fact: str, vocabulary: Vocabulary) -> bool:
 class Shipments:
     """The shipments that cases stand for; with `strict`, nothing left out is taken for granted."""
 
-    def __init__(self, meanings: Meanings, vocabulary: Vocabulary, *, strict: bool) -> None:
+    def __init__(self, meanings: Meanings, library: Library, *, strict: bool) -> None:
         self.meanings = meanings
-        self.vocabulary = vocabulary
+        self.library = library
+        self.vocabulary = library.vocabulary
         self.strict = strict
         self._defined: dict[int, frozenset[str]] = {}
 
@@ -171,6 +178,7 @@ class Shipments:
             quantity=quantity,
             given={**given, **unknown_seats(codes)},
             strict=self.strict,
+            parties=self._parties(case, given),
         )
 
     def _item(
@@ -207,16 +215,20 @@ class Shipments:
         """
         worked_out = self.meanings.worked_out
         defined = self._as_worked_out(law) if worked_out and not own else frozenset[str]()
-        given = {
+        return {
             fact: known
             for (fact, values), number in zip(self.meanings.facts, case.facts, strict=True)
             if number
             and (known := values[number]) is not None
             and (fact not in worked_out or fact in defined)
         }
+
+    def _parties(self, case: LineCase, given: Mapping[str, Known]) -> NamedParties | None:
+        """The parties of a case that gives some facts, where they were screened."""
         if not self.meanings.parties:
-            return given
-        return with_screened(given, self.meanings.parties[case.facts[-1]])
+            return None
+        screened = self.meanings.parties[case.facts[-1]]
+        return cast("NamedParties | None", line_parties(given, screened, self.library))
 
     def _as_worked_out(self, law: Law) -> frozenset[str]:
         """The figures that a law works out as they were worked out for the lines."""

@@ -27,9 +27,10 @@ from ecluse.orders.further import FurtherFacts, further_facts
 from ecluse.orders.join import Coding
 from ecluse.orders.parties import BookParties, parties_of
 from ecluse.orders.parts import parts_of
+from ecluse.orders.recorded import Recorded
 from ecluse.orders.relations import PLACES, days, text_codes
 from ecluse.orders.resolve import FAILED, Problems, countries_of, days_of
-from ecluse.orders.screens import Screens
+from ecluse.orders.screens import OpenScreens
 from ecluse.orders.slices import Slices, slices_of
 from ecluse.orders.texts import Texts
 from ecluse.orders.totals import note_of, totals_of
@@ -51,7 +52,7 @@ class Asked:
     since: date | None
     strict: bool = False
     lang: str = "en"
-    screens: Screens | None = None
+    screens: OpenScreens | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,9 +90,10 @@ def resolve_texts(
     columns, signs = amounts_of(texts, replace(columns, signs=further.signs))
     if parties.coding is None:  # else each party is read
         _consignees(texts, columns)
+    recorded, places = _recorded(parties, places, columns)
     meanings = _meanings(slices, items, places, further, parties)
     coding = _coding(book, columns, meanings, further, signs, strict=asked.strict)
-    coding = replace(coding, parties=parties.coding)
+    coding = replace(coding, parties=parties.coding, recorded=recorded)
     eccns, currencies = _listed(texts, columns, "eccn"), _listed(texts, columns, "currency")
     engine.lay(coding.tables)
     return Resolved(
@@ -105,6 +107,27 @@ def resolve_texts(
         notes=texts.notes,
         parties=parties,
     )
+
+
+def _recorded(
+    parties: BookParties, places: list[str], columns: BookColumns
+) -> tuple[Recorded | None, list[str]]:
+    """The seats of parties on record as numbers of places, and all places, theirs among them."""
+    found = [code for seats in parties.seats for code in seats if code is not None]
+    if not found or parties.screens is None:
+        return None, places
+    places = list(dict.fromkeys([*places, *found]))
+    restricted = parties.screens.restricted
+    recorded = Recorded(
+        seats=[(_place(seat, places), _place(parent, places)) for seat, parent in parties.seats],
+        restricted=frozenset(place for place, code in enumerate(places) if code in restricted),
+        told_parent="parent_headquarters" in columns.roles,
+    )
+    return recorded, places
+
+
+def _place(code: str | None, places: list[str]) -> int | None:
+    return None if code is None else places.index(code)
 
 
 def _totals(

@@ -20,6 +20,7 @@ from ecluse.orders.columns import BookColumns
 from ecluse.orders.own_figures import CellFigures
 from ecluse.orders.packing import TEXT, UNREAD, coded, in_text, packed
 from ecluse.orders.party_join import SHOWN, PartyCoding
+from ecluse.orders.recorded import Recorded
 from ecluse.orders.relations import (
     CLASSES_OF_ITEMS,
     CLASSES_OF_PLACES,
@@ -62,6 +63,7 @@ class Coding:
         strict: A seat that a line leaves out is unknown, and not where the goods go.
         doubtful: The amounts of whose texts `in_doubt` is asked: those are looked up, not read.
         parties: How lines are coded by their parties, where these were screened.
+        recorded: The seats of parties that are companies on record.
     """
 
     book: Book
@@ -76,6 +78,7 @@ class Coding:
     strict: bool = False
     doubtful: frozenset[str] = frozenset()
     parties: PartyCoding | None = None
+    recorded: Recorded | None = None
 
     @property
     def names_items(self) -> bool:

@@ -42,6 +42,7 @@ _COUNTRIES = Relation(
 )
 _KEYED = PARTIES_SEEN.called("parties_keyed")
 _FRESH = PARTIES_KEPT.called("parties_fresh")
+_NAMES = ", ".join(map(str, PARTY_CELLS.values()))
 _CELLS = ", ".join(f"s.{column}" for column in PARTY_CELLS.values())
 
 
@@ -64,12 +65,12 @@ class KeptParties:
         root = cache_folder()
         folder = None if root is None else root / f"parties-{screens.digest[:24]}"
         kept = cls(connection, folder)
-        kept.take()
         kept.key(countries)
+        kept.take()
         return kept
 
     def take(self) -> None:
-        """Make `PARTIES_KEPT` of what was kept."""
+        """Make `PARTIES_KEPT` of what was kept of the parties that were seen."""
         import duckdb
 
         PARTIES_KEPT.load(self.connection)
@@ -78,22 +79,31 @@ class KeptParties:
         try:
             PARTIES_KEPT.fill(
                 self.connection,
-                f"SELECT {PARTIES_KEPT.listed} FROM read_parquet({quoted(self.folder / _FILE)})",
+                f"SELECT {PARTIES_KEPT.listed} FROM {self._file} SEMI JOIN {_KEYED} USING (k)",
             )
         except duckdb.Error as error:
             log.info("the parties kept at %s are not usable: %s", self.folder, error)
             return
         used(self.folder)
 
+    @property
+    def _file(self) -> str:
+        return f"read_parquet({quoted(str(self.folder))} || '/{_FILE}')"
+
     def key(self, countries: Mapping[str, str | None]) -> None:
         """Give each party that was seen its digest: of its name, country, address and number."""
         _COUNTRIES.load(self.connection, [(text, code) for text, code in countries.items() if code])
         name, country, address, number = PARTY_CELLS.values()
-        parts = [f"s.{name}", f"coalesce(c.{_COUNTRIES.code}, '')", f"s.{address}", f"s.{number}"]
-        digest = "md5(concat(" + ", ".join(f"md5({part})" for part in parts) + "))"
+        code = f"coalesce(c.{_COUNTRIES.code}, '')"
+        # The lengths part the cells, whatever stands in them.
+        digest = (
+            f"md5(concat(length(s.{name}), ':', length(s.{address}), ':', s.{name}, ':', {code}, "
+            f"':', s.{address}, ':', s.{number}))"
+        )
+        distinct = f"SELECT DISTINCT {_NAMES} FROM {PARTIES_SEEN}"
         _KEYED.fill(
             self.connection,
-            f"SELECT s.*, {digest} AS k FROM {PARTIES_SEEN} s LEFT JOIN {_COUNTRIES} c "
+            f"SELECT s.*, {digest} AS k FROM ({distinct}) s LEFT JOIN {_COUNTRIES} c "
             f"ON c.{_COUNTRIES.text} = s.{country}",
         )
 
@@ -101,12 +111,13 @@ class KeptParties:
         """Digest, seat and cells of the parties that no earlier run screened, so many at once."""
         self.connection.execute(
             "CREATE OR REPLACE TEMP TABLE parties_missing AS "
-            f"SELECT row_number() OVER (ORDER BY {_CELLS}, s.{_KEYED.seat}) - 1 AS r, s.* "
-            f"FROM {_KEYED} s ANTI JOIN {PARTIES_KEPT} USING (k)"
+            f"SELECT row_number() OVER (ORDER BY {_CELLS}, s.{PARTIES_SEEN.seat}) - 1 AS r, s.*, k "
+            f"FROM {PARTIES_SEEN} s JOIN (FROM {_KEYED} ANTI JOIN {PARTIES_KEPT} USING (k)) "
+            f"USING ({_NAMES})"
         )
         start = 0
         while rows := self.connection.execute(
-            f"SELECT s.k, s.{_KEYED.seat}, {_CELLS} FROM parties_missing s "
+            f"SELECT s.k, s.{PARTIES_SEEN.seat}, {_CELLS} FROM parties_missing s "
             f"WHERE r >= {start} AND r < {start + at_once} ORDER BY r"
         ).fetchall():
             yield rows
@@ -115,15 +126,15 @@ class KeptParties:
     def matched(self) -> list[tuple[Any, ...]]:
         """Seat and cells of the parties that meet an entry, with their matches."""
         found: list[tuple[Any, ...]] = self.connection.execute(
-            f"SELECT s.{_KEYED.seat}, {_CELLS}, k.{PARTIES_KEPT.matches} FROM {_KEYED} s "
-            f"JOIN {PARTIES_KEPT} k USING (k) WHERE k.{PARTIES_KEPT.matches} IS NOT NULL "
-            f"ORDER BY {_CELLS}, s.{_KEYED.seat}"
+            f"SELECT s.{PARTIES_SEEN.seat}, {_CELLS}, m FROM {PARTIES_SEEN} s "
+            f"JOIN (FROM {_KEYED} JOIN {PARTIES_KEPT} USING (k) WHERE m IS NOT NULL) "
+            f"USING ({_NAMES}) ORDER BY {_CELLS}, s.{PARTIES_SEEN.seat}"
         ).fetchall()
         return found
 
-    def add(self, fresh: Sequence[tuple[str, Sequence[Match]]]) -> None:
+    def add(self, fresh: Sequence[tuple[str, Sequence[Match] | None]]) -> None:
         """Add what was found now to `PARTIES_KEPT`."""
-        rows = {key: _written(matches) if matches else None for key, matches in fresh}
+        rows = {key: None if matches is None else _written(matches) for key, matches in fresh}
         _FRESH.load(self.connection, list(rows.items()))
         PARTIES_KEPT.add(
             self.connection,
@@ -135,18 +146,21 @@ class KeptParties:
         """Keep `PARTIES_KEPT` for the next run, where anything was added."""
         import duckdb
 
-        if not self.added or self.folder is None or PARTIES_KEPT.count(self.connection) > _MOST:
+        if not self.added or self.folder is None:
             return
+        kept = f"SELECT * FROM {PARTIES_KEPT}"
+        if (self.folder / _FILE).is_file():
+            kept += f" UNION ALL SELECT * FROM {self._file} ANTI JOIN {PARTIES_KEPT} USING (k)"
         try:
             with staged(self.folder) as staging:
                 staging.part.mkdir()
                 self.connection.execute(
-                    f"COPY (SELECT * FROM {PARTIES_KEPT} ORDER BY k) "
+                    f"COPY (SELECT * FROM ({kept} LIMIT {_MOST}) ORDER BY k) "
                     f"TO {quoted(staging.part / _FILE)} (FORMAT parquet)"
                 )
                 swap_folder(staging.part, self.folder, staging.folder / BEFORE)
             sweep(self.folder.parent, "parties-*")
-        except (OSError, InputError, duckdb.IOException, duckdb.PermissionException) as error:
+        except (OSError, InputError, duckdb.Error) as error:
             log.info("nothing kept at %s: %s", self.folder, error)
 
 

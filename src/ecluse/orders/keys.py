@@ -34,7 +34,12 @@ def case_of(codes: Sequence[int], coding: Coding) -> LineCase:
     """The case of a line's codes, in the order of `Coding.of_case`."""
     law, item, *rest = codes
     further, places = rest[: len(coding.further)], rest[len(coding.further) :]
-    return LineCase(law - 1, _number(item, coding), *coding.countries(places), tuple(further))
+    destination, *seats = coding.countries(places)
+    if coding.recorded is not None:
+        seats = list(coding.recorded.of(further[-1], *seats))
+    headquarters, parent = seats
+    item = _number(item, coding)
+    return LineCase(law - 1, item, destination, headquarters, parent, tuple(further))
 
 
 def _number(item: int, coding: Coding) -> int:

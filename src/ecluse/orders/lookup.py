@@ -64,7 +64,7 @@ class Decider:
     ) -> None:
         self.library = library
         self.meanings = meanings
-        self.shipments = Shipments(meanings, library.vocabulary, strict=strict)
+        self.shipments = Shipments(meanings, library, strict=strict)
         self.subjects = Subjects(library, meanings, self.shipments)
         self.answers = Answers(lang=lang)
         self.decided = 0

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ecluse.orders.columns import BookColumns
     from ecluse.orders.texts import Texts
 
+Seats = tuple[str | None, str | None]
 _MOST_LISTED_SEATS = 6  # of more seats, the sets of plain codes are looked up like all others
 
 
@@ -41,19 +42,25 @@ class BookParties:
         coding: How lines are coded by them; None where no column names a party, or none is
             screened.
         facts: What the law is told, by code; code 0 is nothing.
+        seats: The headquarters and the parent's, by the record, by the same code.
         shown: What is shown, by number.
+        recorded: The parties that are companies on record, with the seats that stand by it.
     """
 
     coding: PartyCoding | None = None
+    screens: Screens | None = None
     facts: Sequence[Mapping[str, Known]] = ()
+    seats: Sequence[Seats] = ()
     shown: Sequence[ShownParty] = ()
+    recorded: Mapping[str, Seats] = field(default_factory=dict)
 
 
 def parties_of(texts: Texts, columns: BookColumns, asked: Asked) -> BookParties:
     """Screen the parties of a book, and load what its lines are joined to."""
-    screens, seats = asked.screens, columns.parties
-    if screens is None or not seats:
+    seats = columns.parties
+    if asked.screens is None or not seats:
         return BookParties()
+    screens = asked.screens()
     found = screened_parties(texts, PartyCoding(seats=seats), asked, screens)
     lines = _Lines(found, screens, asked.known)
     told_apart = found.odd or screens.dated
@@ -72,7 +79,14 @@ def parties_of(texts: Texts, columns: BookColumns, asked: Asked) -> BookParties:
     SHOWN_PARTIES.load(
         texts.connection, [(number, *shown.row) for number, shown in enumerate(lines.shown)]
     )
-    return BookParties(coding=coding, facts=lines.facts, shown=lines.shown)
+    return BookParties(
+        coding=coding,
+        screens=screens,
+        facts=lines.facts,
+        seats=lines.seats,
+        shown=lines.shown,
+        recorded=lines.recorded,
+    )
 
 
 def _keyed(relation: Relation, kind: str) -> Relation:
@@ -125,10 +139,12 @@ class _Lines:
     screens: Screens
     known: date | None
     facts: list[Mapping[str, Known]] = field(default_factory=lambda: [{}])
+    seats: list[Seats] = field(default_factory=lambda: [(None, None)])
     shown: list[ShownParty] = field(default_factory=lambda: [NOT_NAMED])
     starts: list[date] = field(init=False)
+    recorded: dict[str, Seats] = field(default_factory=dict)
     _facts: dict[object, int] = field(default_factory=dict)
-    _numbers: dict[object, int] = field(default_factory=lambda: {frozenset(): 0})
+    _numbers: dict[object, int] = field(default_factory=lambda: {(frozenset(), (None, None)): 0})
     _shown: dict[ShownParty, int] = field(default_factory=lambda: {NOT_NAMED: 0})
 
     def __post_init__(self) -> None:
@@ -136,21 +152,30 @@ class _Lines:
 
     def of(self, codes: Sequence[int]) -> tuple[int, int]:
         """The code of the facts and the number of what is shown, of a key's codes."""
-        *seats, period = codes
-        named = list(self._named(seats))
+        *coded, period = codes
+        named = list(self._named(coded))
         if not named:
             return 0, 0
         day = self.starts[period]
         parties = [party for party, _ in named]
         standing = [self._standing(party, day) for party in parties]
         said = tuple(
-            (party.party.role, party.matches, tuple(match.cleared for match in found))
+            (
+                party.party.role,
+                party.matches,
+                tuple(match.cleared for match in found),
+                party.party if party.on_record else None,
+            )
             for party, found in zip(parties, standing, strict=True)
         )
         key = (frozenset(said), period)
         if key not in self._facts:
             facts = self.screens.facts(parties, day, self.known)
-            self._facts[key] = self._number(facts)
+            seats = self.screens.seats(parties, day, self.known)
+            if seats != (None, None):
+                told = {each.party.name: seats for each in parties if each.on_record}
+                self.recorded |= told
+            self._facts[key] = self._number(facts, seats)
         shown = shown_of(named, standing, self.screens.versions)
         if shown not in self._shown:
             self._shown[shown] = len(self.shown)
@@ -165,11 +190,12 @@ class _Lines:
             if (entry := self.screens.standing(match.entry, on, self.known)) is not None
         ]
 
-    def _number(self, facts: Mapping[str, Known]) -> int:
-        said = frozenset(facts.items())
+    def _number(self, facts: Mapping[str, Known], seats: Seats) -> int:
+        said = (frozenset(facts.items()), seats)
         if said not in self._numbers:
             self._numbers[said] = len(self.facts)
             self.facts.append(facts)
+            self.seats.append(seats)
         return self._numbers[said]
 
     def _named(self, codes: Sequence[int]) -> Iterator[tuple[NamedParty, CodedParty]]:
@@ -184,7 +210,7 @@ class _Lines:
         for role, code, party in zip(roles, codes, coded, strict=True):
             if code == UNNAMED or (party.cell.same is not None and party.cell.same in named):
                 continue
-            yield NamedParty(replace(party.party, role=role), party.matches), party
+            yield NamedParty(replace(party.party, role=role), party.matches, party.on_record), party
 
 
 def _starts(found: ScreenedParties, screens: Screens) -> list[date]:
@@ -199,6 +225,6 @@ def _starts(found: ScreenedParties, screens: Screens) -> list[date]:
         for day in (entry.listed, entry.removed, entry.worded_since, entry.known)
         if day is not None
     }
-    changed.update(screens.days())
+    changed.update(screens.days([party.party for party in found.coded if party.on_record]))
     first = min(changed, default=date(2000, 1, 1))
     return [first - timedelta(days=1), *sorted(changed)]

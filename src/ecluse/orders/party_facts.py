@@ -1,28 +1,48 @@
 """What a line says of its parties, and what screening found of them, as one.
 
-Belongs here: which of the two stands. Does not: what screening found (parties).
+Belongs here: the parties of a line as a shipment takes them. Does not: what screening found
+(parties), or which of two stands (determine).
 Always true: the stricter stands; a name that is given never frees what the book itself says.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 
+from ecluse.determine.listed_word import said_of_lists
+from ecluse.determine.party_facts import LISTED, as_word, stricter
 from ecluse.facts.known import Known
-from ecluse.facts.truth import Truth
-
-LISTED = "listed_party"  # the word for a list, from which the facts of screening follow
+from ecluse.law.library import Library
 
 
-def with_screened(given: Mapping[str, Known], screened: Mapping[str, Known]) -> dict[str, Known]:
-    """The facts of a line, with those of the parties that were screened."""
-    says_listed = LISTED in given
-    found = dict(given)
-    for fact, known in screened.items():
-        free = known.value is Truth.FALSE
-        stated = given.get(fact)
-        if stated is not None and (free or stated.value is Truth.TRUE):
-            continue
-        if not (free and says_listed):
-            found[fact] = known
-    return found
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineParties:
+    """The parties of a line, screened for the line's own day: what they tell the law is told."""
+
+    told: Mapping[str, Known] = field(default_factory=dict)
+    on: date | None = None
+    known: date | None = None
+    records: None = None
+
+    @property
+    def tells(self) -> frozenset[str]:
+        """The facts that `facts` tells, whatever the line says of them."""
+        return frozenset(self.told)
+
+    def facts(self, on: date) -> dict[str, Known]:
+        """What the law is told of them, whatever day of the line's law is asked."""
+        del on
+        return dict(self.told)
+
+
+def line_parties(
+    given: Mapping[str, Known], screened: Mapping[str, Known], library: Library
+) -> LineParties | None:
+    """The parties of a line that gives some facts; None where it names none."""
+    if not screened:
+        return None
+    said = said_of_lists(given, library)
+    told = stricter(said, screened)
+    return LineParties(told={LISTED: said.get(LISTED) or as_word(told), **told})

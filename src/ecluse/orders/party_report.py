@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING
 
 from ecluse.facts.book_words import BookWords
 from ecluse.orders.codes import Resolved
-from ecluse.orders.columns import BookColumns
 from ecluse.orders.party_columns import may_name_parties
 from ecluse.orders.party_shown import BANDS, NONE
 from ecluse.orders.relations import ANSWERS, SETTLED
-from ecluse.orders.screens import Screens
 from ecluse.orders.sums import Tally
 from ecluse.orders.tally import BookScreening, PartyLines, ScreenedList
 from ecluse.words.say import say
 
 if TYPE_CHECKING:
     import duckdb
+
+_MOST_RECORDED = 8
 
 
 def party_lines(
@@ -62,11 +62,10 @@ def party_lines(
     return tuple(sorted(found, key=lambda row: BANDS.index(row.band)))
 
 
-def screening_of(
-    screens: Screens | None, resolved: Resolved, on: date | None
-) -> BookScreening | None:
+def screening_of(resolved: Resolved, on: date | None) -> BookScreening | None:
     """How the parties were screened."""
-    if screens is None or resolved.parties.coding is None:
+    screens = resolved.parties.screens
+    if screens is None:
         return None
     lists = tuple(
         ScreenedList(list=version.list, as_of=version.as_of.isoformat(), digest=version.digest)
@@ -76,20 +75,29 @@ def screening_of(
 
 
 def party_notes(
-    screening: BookScreening | None, columns: BookColumns, words: BookWords, lang: str
+    screening: BookScreening | None, resolved: Resolved, words: BookWords, lang: str
 ) -> list[str]:
     """What the top of the report says of the parties."""
-    notes = []
+    notes, columns = [], resolved.columns
     if screening is not None:
+        by_day: dict[str, list[str]] = {}
+        for one in screening.lists:
+            by_day.setdefault(one.as_of, []).append(one.list)
         lists = (
-            say("orders.note.screened list", lang, list=one.list, day=one.as_of)
-            for one in screening.lists
+            say("orders.note.screened list", lang, list=", ".join(codes), day=day)
+            for day, codes in sorted(by_day.items())
         )
         on = say("orders.note.screened on", lang, day=screening.on) if screening.on else ""
-        notes.append(say("orders.note.screened", lang, on=on, lists=", ".join(lists)))
+        notes.append(say("orders.note.screened", lang, on=on, lists="; ".join(lists)))
     elif columns.parties:
         named = _listed([seat.name for seat in columns.parties])
         notes.append(say("orders.note.not screened", lang, columns=named))
+    if resolved.parties.recorded:
+        told = resolved.parties.recorded.items()
+        known = [f"{name} ({seat or parent})" for name, (seat, parent) in sorted(told)]
+        more = f" … ({len(known)})" if len(known) > _MOST_RECORDED else ""
+        shown = ", ".join(known[:_MOST_RECORDED]) + more
+        notes.append(say("orders.note.on record", lang, companies=shown))
     doubtful = may_name_parties(columns.unused, words)
     if doubtful:
         notes.append(say("orders.note.may name parties", lang, columns=_listed(doubtful)))

@@ -15,7 +15,16 @@ from typing import NamedTuple
 
 from ecluse.orders.screened import CodedParty
 from ecluse.orders.screens import NamedParty
-from ecluse.screening.entry import Entry, ListVersion
+from ecluse.screening.entry import (
+    DENIED_PERSONS,
+    ENTITY_LIST,
+    MILITARY_END_USER,
+    MILITARY_INTELLIGENCE,
+    SDN,
+    UNVERIFIED,
+    Entry,
+    ListVersion,
+)
 from ecluse.screening.match import Band, Match
 
 # The bands of a line, the worst first.
@@ -27,8 +36,12 @@ HIT, UNSCREENED, REVIEW, CLEARED, NONE = (
     Band.NONE.value,
 )
 BANDS = (HIT, UNSCREENED, REVIEW, CLEARED, NONE)
+# The lists for which the EAR ask a license; of the others nothing follows but a red flag.
+_ASK_A_LICENSE = frozenset(
+    {ENTITY_LIST, MILITARY_END_USER, MILITARY_INTELLIGENCE, UNVERIFIED, DENIED_PERSONS, SDN}
+)
 PARTY_SHOWN = ("band", "list", "entry", "score", "list_day", "role")
-PARTY_TEXTS = ("band", "list", "entry", "list_day", "role", "party")
+PARTY_TEXTS = (*("band", "list", "entry", "score", "list_day", "role"), "party")
 PARTY_OUTPUT = tuple(f"ecluse_party_{name}" for name in PARTY_SHOWN)
 
 
@@ -53,7 +66,8 @@ class ShownParty:
     @property
     def row(self) -> tuple[object, ...]:
         """As a row of `SHOWN_PARTIES`, its number left out."""
-        return (*(getattr(self, name) for name in PARTY_SHOWN), self.party)
+        said = (getattr(self, name) for name in (*PARTY_SHOWN, "party"))
+        return tuple(None if cell is None else str(cell) for cell in said)
 
 
 NOT_NAMED = ShownParty()
@@ -84,8 +98,12 @@ def shown_of(
     return min(worst, key=_gravity)
 
 
-def _gravity(shown: ShownParty) -> tuple[int, Decimal, str]:
-    return BANDS.index(shown.band or NONE), -(shown.score or Decimal(0)), shown.entry or ""
+def _gravity(shown: ShownParty) -> tuple[bool, bool, int, Decimal, str, str]:
+    """The worst first: what no clearance frees, then what a license is asked for."""
+    required = shown.list is None or shown.list in _ASK_A_LICENSE
+    band = BANDS.index(shown.band or NONE)
+    names = (shown.entry or "", shown.party or "")
+    return shown.band == CLEARED, not required, band, -(shown.score or Decimal(0)), *names
 
 
 def _of_party(

@@ -128,7 +128,7 @@ SHOWN_PARTIES = Relation(
         "band": Column("band", "VARCHAR"),
         "list": Column("list", "VARCHAR"),
         "entry": Column("entry", "VARCHAR"),
-        "score": Column("score", "DECIMAL(3,2)"),
+        "score": Column("score", "VARCHAR", "0.00 to 1.00"),
         "list_day": Column("list_day", "VARCHAR"),
         "role": Column("role", "VARCHAR"),
         "party": Column("party", "VARCHAR", "the party as the book names it"),

@@ -20,7 +20,7 @@ from ecluse.law.register import Register
 from ecluse.orders.codes import Asked
 from ecluse.orders.columns import REQUIRED
 from ecluse.orders.needs import needs_of
-from ecluse.orders.screens import Screens
+from ecluse.orders.screens import OpenScreens
 from ecluse.outputs.check import Output
 from ecluse.tables.read import Opening
 from ecluse.tables.write import check_out
@@ -54,7 +54,8 @@ class BookRequest:
         force: Replace files that ecluse did not write; tables and folders never.
         out_said: What the report calls `out`, where that is only on its way elsewhere.
         held: Write a column `ecluse_held` besides: whether a license held covers the line.
-        screens: What screens the parties that lines name; they are not screened where left out.
+        screens: What opens the lists, if the book names parties; these are not screened where it
+            is left out.
         screened_on: The day of the run, as the report says it of the screening.
     """
 
@@ -80,7 +81,7 @@ class BookRequest:
     force: bool = False
     out_said: str | None = None
     held: bool = False
-    screens: Screens | None = None
+    screens: OpenScreens | None = None
     screened_on: date | None = None
 
     @property

@@ -47,11 +47,13 @@ class CodedParty:
 
     Args:
         matches: The entries that it meets; None where it was not screened.
+        on_record: Whether it is a company on record.
     """
 
     party: Party
     matches: tuple[Match, ...] | None
     cell: PartyCell
+    on_record: bool = False
 
 
 _PLAIN = (
@@ -82,7 +84,7 @@ class ScreenedParties:
     def add(self, seat: int, text: PartyText, party: CodedParty) -> None:
         """Give the cells of a seat a code of their own."""
         key = (text, party.cell)
-        if party.cell == NOTHING and not party.matches:
+        if party.cell == NOTHING and party.matches == ():
             self._codes[key] = UNNAMED
         if key not in self._codes:
             self._codes[key] = len(self.coded)
@@ -103,8 +105,14 @@ def screened_parties(
     kept.keep()
     for seat, *cells, matches in kept.matched():
         text = PartyText(*cells)
-        party = CodedParty(party=reader.party(text), matches=read_matches(matches), cell=NAMED)
-        found.add(seat, text, party)
+        party = reader.party(text)
+        coded = CodedParty(
+            party=party,
+            matches=read_matches(matches),
+            cell=NAMED,
+            on_record=screens.on_record(party),
+        )
+        found.add(seat, text, coded)
     return found
 
 
@@ -122,9 +130,9 @@ class _Reader:
         rows: Iterable[tuple[str, int, str, str, str, str]],
         screens: Screens,
         found: ScreenedParties,
-    ) -> list[tuple[str, Sequence[Match]]]:
-        """The matches of the parties of some cells, by their digest; those that are no plain names
-        are added to `found`.
+    ) -> list[tuple[str, Sequence[Match] | None]]:
+        """The matches of the parties of some cells, by their digest, None where a party is plain;
+        those that are no names are added to `found`.
         """
         named: dict[str, PartyText] = {}
         for key, seat, *cells in rows:
@@ -135,7 +143,17 @@ class _Reader:
             else:
                 found.add(seat, text, self._unnamed(seat, text, cell, screens))
         parties = [self.party(text) for text in named.values()]
-        return list(zip(named, screens.matches_of(parties), strict=True))
+        compared = dict(zip(named, screens.matches_of(parties), strict=True))
+        for key, seat, *cells in rows:
+            if key in compared and compared[key] is None:
+                text = PartyText(*cells)
+                cell = PartyCell(why="not compared")
+                found.add(seat, text, self._unnamed(seat, text, cell, screens))
+        return [
+            (key, matches if matches or screens.on_record(self.party(named[key])) else None)
+            for key, matches in compared.items()
+            if matches is not None
+        ]
 
     def party(self, text: PartyText) -> Party:
         """The party that some cells name."""
@@ -158,7 +176,9 @@ class _Reader:
         if party.address is None and party.identifier is None:
             return CodedParty(party=party, matches=(), cell=cell)
         (matches,) = screens.matches_of([party])
-        return CodedParty(party=party, matches=tuple(matches), cell=cell)
+        return CodedParty(
+            party=party, matches=None if matches is None else tuple(matches), cell=cell
+        )
 
     def _countries(self) -> Mapping[str, str | None]:
         """The countries of parties, by the texts of their columns."""

@@ -7,7 +7,7 @@ Always true: whatever answers them answers the same for one party, whatever stan
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -24,10 +24,12 @@ class NamedParty:
 
     Args:
         matches: The entries that it meets, whatever the day; None where it was not screened.
+        on_record: Whether it is a company on record.
     """
 
     party: Party
     matches: tuple[Match, ...] | None
+    on_record: bool = False
 
 
 class Screens(Protocol):
@@ -45,8 +47,24 @@ class Screens(Protocol):
     def cleared_digest(self) -> str:
         """Of the clearances on file."""
 
-    def matches_of(self, parties: Sequence[Party]) -> Iterable[Sequence[Match]]:
-        """The entries that each party meets, whatever the day."""
+    def matches_of(self, parties: Sequence[Party]) -> Iterable[Sequence[Match] | None]:
+        """The entries that each party meets, whatever the day; None for one that cannot be
+        compared.
+        """
+
+    def on_record(self, party: Party) -> bool:
+        """Whether a party is a company on record, of which more is known than its name."""
+
+    def seats(
+        self, parties: Sequence[NamedParty], on: date, known: date | None
+    ) -> tuple[str | None, str | None]:
+        """The headquarters and the parent's, by the record, that make an answer stricter; "?" for
+        one that is open, None where the line's own stands.
+        """
+
+    @property
+    def restricted(self) -> frozenset[str]:
+        """The countries of which a headquarters makes an answer stricter."""
 
     def entries(self, key: str) -> Sequence[Entry]:
         """The wordings of an entry that are on record, the earliest first."""
@@ -57,9 +75,12 @@ class Screens(Protocol):
     def cleared(self, party: Party, entry: Entry, on: date, known: date | None) -> bool:
         """Whether a clearance on file frees a party of an entry on a day."""
 
-    def days(self) -> Iterable[date]:
+    def days(self, parties: Iterable[Party]) -> Iterable[date]:
         """The days, besides those of the entries that are met, on which a line may come to
         something else than on the day before.
+
+        Args:
+            parties: The companies on record of which they are asked.
         """
 
     @property
@@ -70,3 +91,6 @@ class Screens(Protocol):
         self, parties: Sequence[NamedParty], on: date, known: date | None
     ) -> Mapping[str, Known]:
         """What the law is told of a line that names some parties."""
+
+
+OpenScreens = Callable[[], Screens]

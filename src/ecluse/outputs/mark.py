@@ -36,6 +36,8 @@ COLUMNS = frozenset(
         *("outcome", "exception", "review_policy", "provision", "measure", "citation"),
         *("classification", "needs", "red_flags", "confidence", "provided", "read_up_to"),
         *("item", "reason", "data_version"),
+        *("party_band", "party_list", "party_entry", "party_score", "party_list_day"),
+        "party_role",
         *("answer_before", "answer_after", "changed_by", "changed_by_citation", "line_tpp"),
     )
 )

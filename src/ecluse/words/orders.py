@@ -259,6 +259,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "says that nobody is named: not screened",
         "dit que personne n’est nommé : non vérifié",
     ),
+    "party.not compared": ("cannot be compared: not screened", "incomparable : non vérifié"),
     "party.turned": (
         "holds signs that turn the direction of writing: not screened",
         "contient des signes qui retournent le sens de l’écriture : non vérifié",
@@ -282,6 +283,16 @@ WORDS: dict[str, tuple[str, str]] = {
         (
             "les parties des colonnes {columns} n’ont pas été vérifiées : les réponses présument "
             "qu’aucune n’est listée"
+        ),
+    ),
+    "note.on record": (
+        (
+            "companies on record: their headquarters, or the parent's, stand where they are "
+            "stricter than what the book says or leaves out: {companies}"
+        ),
+        (
+            "sociétés connues du dossier : leur siège, ou celui de la société mère, vaut là où il "
+            "est plus strict que ce que dit ou tait le carnet : {companies}"
         ),
     ),
     "note.may name parties": (

@@ -1,0 +1,195 @@
+"""The parties of a book against the lists of a data folder, with the clearances on file.
+
+Belongs here: what screening and the law's facts of parties answer, as a book asks it. Does not:
+comparing names (screening), what an entry tells the law (determine).
+Always true: a party of a book comes to what the same party comes to in a question of its own; what
+was not compared is unknown.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from ecluse.determine.parties import screened_words
+from ecluse.determine.party_facts import FLAGS, not_screened, party_facts, stricter
+from ecluse.errors import InputError, NotScreened
+from ecluse.facts.known import Known
+from ecluse.facts.truth import Truth
+from ecluse.law.library import Library
+from ecluse.orders.on_record import CompaniesOnRecord, strict_seats
+from ecluse.orders.screens import NamedParty
+from ecluse.screening.clearance import Clearances
+from ecluse.screening.entry import Entry, ListVersion
+from ecluse.screening.match import Match
+from ecluse.screening.party import Party
+from ecluse.screening.sdn_tags import SdnTags, read_sdn_tags
+
+if TYPE_CHECKING:
+    from ecluse.screening.screen import Screener
+
+_NOTHING_ON_FILE = Clearances()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListScreens:
+    """The lists, ready to be compared with.
+
+    Args:
+        screener: None where names cannot be compared here: every party is then unknown.
+        records: The companies on record.
+        strict: What the lists cannot say yet, after their day, is not taken for granted.
+    """
+
+    screener: Screener | None
+    records: CompaniesOnRecord
+    tags: SdnTags
+    clearances: Clearances = _NOTHING_ON_FILE
+    strict: bool = False
+
+    @property
+    def versions(self) -> tuple[ListVersion, ...]:
+        """The lists that parties are compared with."""
+        return self.screener.versions if self.screener is not None else ()
+
+    @property
+    def digest(self) -> str:
+        """Of the lists and of how names are compared."""
+        lists = self.screener.digest if self.screener is not None else "none"
+        return hashlib.sha256(f"{lists} {self.records.digest}".encode()).hexdigest()
+
+    @property
+    def cleared_digest(self) -> str:
+        """Of the clearances on file."""
+        return self.clearances.digest
+
+    @property
+    def dated(self) -> bool:
+        """Whether the day bears on parties that meet nothing."""
+        return self.strict
+
+    def matches_of(self, parties: Sequence[Party]) -> Iterable[Sequence[Match] | None]:
+        """The entries that each party meets, whatever the day; None for one that cannot be
+        compared.
+        """
+        if self.screener is None:
+            return [None for _ in parties]
+        try:
+            return self.screener.matches_of(parties)
+        except InputError:  # one of them is too long: each by itself
+            return [self._matches(party) for party in parties]
+
+    def _matches(self, party: Party) -> Sequence[Match] | None:
+        if self.screener is None:
+            return None
+        try:
+            return self.screener.matches(party)
+        except InputError:
+            return None
+
+    def on_record(self, party: Party) -> bool:
+        """Whether a party is a company on record, of which more is known than its name."""
+        return self.records.holds(party)
+
+    def seats(
+        self, parties: Sequence[NamedParty], on: date, known: date | None
+    ) -> tuple[str | None, str | None]:
+        """The headquarters and the parent's that make an answer stricter."""
+        records = self.records.of(parties, self.screener, self.tags, on)
+        return (None, None) if records is None else strict_seats(records, on, known)
+
+    @property
+    def restricted(self) -> frozenset[str]:
+        """The countries of which a headquarters makes an answer stricter."""
+        return self.records.restricted(None)
+
+    def entries(self, key: str) -> tuple[Entry, ...]:
+        """The wordings of an entry that are on record, the earliest first."""
+        return self.screener.entries(key) if self.screener is not None else ()
+
+    def standing(self, key: str, on: date, known: date | None) -> Entry | None:
+        """An entry in its wording of a day; None where it does not stand then."""
+        return self.screener.standing(key, on, known) if self.screener is not None else None
+
+    def cleared(self, party: Party, entry: Entry, on: date, known: date | None) -> bool:
+        """Whether a clearance on file frees a party of an entry on a day."""
+        return self.clearances.freeing(party.name, entry, on, known) is not None
+
+    def days(self, parties: Iterable[Party]) -> Iterable[date]:
+        """The days from which clearances hold; those on which what is on record of some companies
+        changes; and, where nothing is taken for granted, those on which the lists end.
+        """
+        yield from self.records.days(parties)
+        for some in self.clearances.of.values():
+            yield from (each.day for each in some)
+        if self.strict:
+            yield from (version.as_of + timedelta(days=1) for version in self.versions)
+
+    def facts(
+        self, parties: Sequence[NamedParty], on: date, known: date | None
+    ) -> Mapping[str, Known]:
+        """What the law is told of a line that names some parties."""
+        standing = [
+            (entry, match)
+            for party in parties
+            for match in party.matches or ()
+            if (entry := self.standing(match.entry, on, known)) is not None
+            and not self.cleared(party.party, entry, on, known)
+        ]
+        records = self.records.of(parties, self.screener, self.tags, on)
+        owners = {} if records is None else records.facts(on, known)
+        return {**self._of_lists(parties, standing, on), **owners}
+
+    def _of_lists(
+        self,
+        parties: Sequence[NamedParty],
+        standing: Sequence[tuple[Entry, Match]],
+        on: date,
+    ) -> dict[str, Known]:
+        """What the lists say of the parties of a line."""
+        facts = party_facts(standing, on, self.tags, screened_words(self.versions))
+        open_ = not_screened()
+        if any(party.matches is None for party in parties):
+            return stricter(facts, open_)
+        if self.strict and any(version.as_of < on for version in self.versions):
+            facts |= {
+                flag: open_[flag]
+                for flag in FLAGS
+                if flag in open_ and facts[flag].value is Truth.FALSE
+            }
+        return facts
+
+
+def open_screens(
+    library: Library, clearances: Clearances = _NOTHING_ON_FILE, *, strict: bool = False
+) -> ListScreens:
+    """The lists of a library, opened.
+
+    Raises:
+        DataError, SeveralErrors: A list is not as it was sealed.
+    """
+    tags = read_sdn_tags(library.folder)
+    screener: Screener | None
+    try:
+        from ecluse.screening.screen import Screener
+
+        screener = Screener.open(library.folder)
+    except NotScreened:
+        screener = None
+    return ListScreens(
+        screener=screener,
+        records=CompaniesOnRecord(library),
+        tags=tags,
+        clearances=clearances,
+        strict=strict,
+    )
+
+
+def screens_of(
+    library: Library, clearances: Clearances | None, *, strict: bool
+) -> Callable[[], ListScreens]:
+    """What opens the lists once a book names a party."""
+    return lambda: open_screens(library, clearances or _NOTHING_ON_FILE, strict=strict)

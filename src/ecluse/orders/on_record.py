@@ -1,0 +1,113 @@
+"""The parties of a book that are companies on record: their seats and their owners.
+
+Belongs here: which parties these are, and asking the record of them, as a book asks it. Does not:
+what a seat or an owner brings (determine, the law).
+Always true: the record makes a line stricter or leaves it as it is: of seats only those count that
+a rule names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ecluse.determine.party_record import PARENT, SEAT, PartyRecords
+from ecluse.law.library import Library
+from ecluse.law.seats import restricted_seats
+from ecluse.orders.case import NOWHERE
+from ecluse.orders.screens import NamedParty
+from ecluse.screening.party import Party
+from ecluse.screening.registry import CompanyRegistry
+
+if TYPE_CHECKING:
+    from ecluse.facts.known import Known
+    from ecluse.screening.screen import Screener
+    from ecluse.screening.sdn_tags import SdnTags
+
+
+class CompaniesOnRecord:
+    """The companies of a library, as the parties of a book are looked up among them."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._restricted: dict[date | None, frozenset[str]] = {}
+
+    @cached_property
+    def registry(self) -> CompanyRegistry:
+        """The companies, their names read once."""
+        return CompanyRegistry(
+            companies=self.library.companies,
+            data=self.library.folder,
+            bare=self.library.exporters.bare,
+        )
+
+    @property
+    def digest(self) -> str:
+        """Of the data."""
+        return self.library.digest
+
+    def holds(self, party: Party) -> bool:
+        """Whether a party is a company on record on some day."""
+        names = self.registry.names
+        if names.key_of(party.name) is not None:
+            return True
+        days = (self.library.register.answers_from, self.library.data_as_of)
+        return party.identifier is not None and any(
+            names.named(party.name, day, party.identifier) is not None for day in days
+        )
+
+    def restricted(self, on: date | None) -> frozenset[str]:
+        """The countries of which a headquarters makes an answer stricter, on a day or the last."""
+        if on not in self._restricted:
+            law = self.library.latest_law if on is None else self.library.register.at(on)
+            self._restricted[on] = restricted_seats(self.library, law)
+        return self._restricted[on]
+
+    def of(
+        self,
+        parties: Sequence[NamedParty],
+        screener: Screener | None,
+        tags: SdnTags,
+        on: date,
+    ) -> PartyRecords | None:
+        """What is on record of the parties of a line; None where nothing is."""
+        told = tuple(party.party for party in parties if party.on_record)
+        if not told:
+            return None
+        return PartyRecords(
+            parties=told,
+            registry=self.registry,
+            screener=screener,
+            tags=tags,
+            restricted=self.restricted(on),
+            seats={SEAT: None, PARENT: None},
+            said={},
+        )
+
+    def days(self, parties: Iterable[Party]) -> Iterator[date]:
+        """The days on which the record or the law of companies changes."""
+        if any(True for _ in parties):
+            companies = self.library.companies
+            held = [(row.since, row.until) for row in companies.companies]
+            held += [(row.since, row.until) for row in companies.holdings]
+            yield from (day for days in held for day in days if day is not None)
+            yield from (day for day in self.library.register.days() if day > date(2000, 1, 1))
+
+
+def strict_seats(
+    records: PartyRecords, on: date, known: date | None
+) -> tuple[str | None, str | None]:
+    """The seats on record that a rule names, or that are open."""
+    found = records.seats_on(on, known)
+    seat, parent = (_strict(found.get(name), records.restricted) for name in (SEAT, PARENT))
+    return seat, parent
+
+
+def _strict(known: Known | None, restricted: frozenset[str]) -> str | None:
+    if known is None:
+        return None
+    if not isinstance(known.value, str):
+        return NOWHERE
+    return known.value if known.value in restricted else None

@@ -1,0 +1,96 @@
+"""The parties of a book against the shipped lists: each line as a question of its own."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ecluse.determine.decide import determine
+from ecluse.determine.question import Words, question
+from ecluse.errors import InputError
+from ecluse.orders.book import run_orders
+from ecluse.orders.list_screens import screens_of
+from ecluse.orders.party_cells import read_party
+from ecluse.screening.party import Party, Role
+from ecluse.screening.read_clearances import read_clearances
+
+from .build import EXAMPLE, item, library
+
+PARTIES = EXAMPLE.with_name("order-book-parties.csv")
+CLEARED = EXAMPLE.with_name("cleared.csv")
+COLUMNS = {
+    "Sold-To Party": Role.PURCHASER,
+    "Freight Forwarder": Role.INTERMEDIATE_CONSIGNEE,
+    "Ultimate Consignee": Role.ULTIMATE_CONSIGNEE,
+    "End User": Role.END_USER,
+}
+
+
+@pytest.fixture(scope="module")
+def lines(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, str]]:
+    out = tmp_path_factory.mktemp("parties") / "out.csv"
+    screens = screens_of(library(), read_clearances(CLEARED), strict=False)
+    run_orders(PARTIES, library=library(), out=out, screens=screens)
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_each_line_of_the_example_says_why(lines: list[dict[str, str]]) -> None:
+    assert [(line["ecluse_outcome"], line["ecluse_party_band"]) for line in lines] == [
+        ("LICENSE", "review"),
+        ("LICENSE", "hit"),
+        ("NLR", "none"),
+        ("NLR", "cleared"),
+        ("UNDETERMINED", "review"),
+        ("UNDETERMINED", "not screened"),
+        ("NLR", ""),
+        ("LICENSE", "none"),
+    ]
+
+
+def test_a_line_is_answered_as_a_question_that_names_its_parties(
+    lines: list[dict[str, str]],
+) -> None:
+    asked = 0
+    for line in lines:
+        parties = [
+            Party(name=line[column], role=role)
+            for column, role in COLUMNS.items()
+            if read_party(line[column], role, library().book_words).named
+        ]
+        words = Words(
+            item=item(line["Material"]),
+            on=date.fromisoformat(line["Ship Date"]),
+            to=line["Ship-To Country"],
+            parties=parties,
+            clearances=read_clearances(CLEARED),
+        )
+        if line["End User"] == "to be advised":
+            continue  # a question names somebody or nobody
+        shipment = question(words, library())
+        law = library().register.at(date.fromisoformat(line["Ship Date"]))
+        assert determine(shipment, law, library()).outcome.value == line["ecluse_outcome"]
+        asked += 1
+    assert asked == len(lines) - 1
+
+
+def test_orders_takes_false_positives_and_may_leave_parties_unscreened(run) -> None:
+    _, out, _ = run("orders", PARTIES, "--cleared", CLEARED)
+    assert "parties were screened on" in out
+    _, out, _ = run("orders", PARTIES, "--no-screen")
+    assert "were not screened: the answers presume that no party is listed" in " ".join(out.split())
+    code, _, told = run("orders", PARTIES, "--no-screen", "--cleared", CLEARED)
+    assert (code, "nothing is screened that could be cleared" in told) == (2, True)
+
+
+def test_a_file_of_false_positives_with_a_mistake_answers_nothing(tmp_path: Path) -> None:
+    from ecluse.orders import answer
+
+    wrong = tmp_path / "cleared.csv"
+    wrong.write_text("name,entry\nA,B\n", encoding="utf-8")
+    with pytest.raises(InputError, match="the file has no column digest, by, day, because"):
+        answer(PARTIES, cleared=wrong, out=tmp_path / "out.csv")
+    assert not (tmp_path / "out.csv").exists()
