@@ -31,7 +31,6 @@ __all__ = [
     "BookColumns",
     "Rivals",
     "find_columns",
-    "read_pairs",
 ]
 
 AMOUNTS = ("quantity", "unit_value", "price_unit", "value")
@@ -186,28 +185,6 @@ def _names_of_fact(fact: str) -> tuple[str, ...]:
 def word_of(meaning: str) -> str:
     """What a meaning is called in a sentence."""
     return WORDS.get(meaning, f"the {meaning.replace('_', ' ')}")
-
-
-def read_pairs(text: str | None) -> dict[str, str]:
-    """`part=Material,date=Ship Date` as a mapping.
-
-    Raises:
-        InputError: A pair has no equals sign, or a meaning is said twice.
-    """
-    pairs: dict[str, str] = {}
-    for pair in (part for part in (text or "").split(",") if part.strip()):
-        meaning, equals, column = pair.partition("=")
-        if not equals or not column.strip():
-            raise InputError(
-                f"'{pair.strip()}' is not MEANING=COLUMN",
-                "columns",
-                "write it as part=Material,destination=Land",
-            )
-        name = meaning.strip().casefold().replace(" ", "_").replace("-", "_")
-        if name in pairs:
-            raise InputError(f"'{name}' is said twice", "columns", "say which column it is once")
-        pairs[name] = column.strip()
-    return pairs
 
 
 def find_columns(
