@@ -217,9 +217,8 @@ def find_columns(
     search.find_roles()
     search.find_facts(vocabulary)
     raise_all(_lacking(search.roles, headings, where, required))
+    parties = search.parties(taken, words or BookWords())
     used = {*search.roles.values(), *search.facts.values()}
-    named = {search.roles[role] for role in Role if role in search.roles}
-    parties = party_seats(headings, used - named, taken, words or BookWords())
     used |= {column for seat in parties for column in seat.columns if column}
     return BookColumns(
         roles={role: search.roles[role] for role in USUAL if role in search.roles},
@@ -269,6 +268,12 @@ class _ColumnSearch:
             named = _ranked(tuple((name,) for name in _names_of_fact(fact)), self.free)
             if fact not in self.facts and fact not in _ROLE_OF_FACT and named:
                 self.facts[fact] = self._take(fact, named[0])
+
+    def parties(self, taken: Mapping[str, str], words: BookWords) -> tuple[PartySeat, ...]:
+        """The columns that name parties; a consignee's or an end user's may be a role besides."""
+        named = {self.roles[role] for role in Role if role in self.roles}
+        used = {*self.roles.values(), *self.facts.values()}
+        return party_seats(self.headings, used - named, taken, words)
 
     def _take(self, meaning: str, line: Sequence[str]) -> str:
         self.free = [heading for heading in self.free if heading != line[0]]
