@@ -1,14 +1,17 @@
 """Runs the commands and code of the documentation: `python docs/blocks.py [--write] [PAGE…]`.
 
+`PAGE:LINE` is the one block that begins there; all pages where none is named, several at a time.
+
     ```console      `$ command` lines, each with what it prints
     ```sh           commands alone: each must be understood and answered
     ```python       code, run from the page's first block to its last in one process
 
 Belongs here: finding blocks, running them, putting what they print today into the page. Does not:
 judging an answer.
-Always true: no answer on a page is typed by hand; a line `…` stands for lines left out; a block
-that is not run says why, in a comment before it: `<!-- not run: it needs a server -->`. A comment
-`<!-- slow -->` marks a block that takes more than five seconds.
+Always true: a page runs in a folder of its own, from its first block to its last; no answer on a
+page is typed by hand; a line `…` stands for lines left out; a block that is not run says why, in a
+comment before it: `<!-- not run: it needs a server -->`. A comment `<!-- slow -->` marks a block
+that takes more than five seconds.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,7 +57,8 @@ class Block:
         return "slow" in self.before
 
     def __str__(self) -> str:
-        return f"{self.page.relative_to(ROOT)}:{self.line}"
+        page = self.page.relative_to(ROOT) if self.page.is_relative_to(ROOT) else self.page
+        return f"{page}:{self.line}"
 
 
 def pages() -> list[Path]:
@@ -196,40 +201,51 @@ def _environment(folder: Path) -> dict[str, str]:
     }
 
 
-def _write(page: Path, folder: Path) -> bool:
-    """Put what the blocks print today into their page; whether anything was other."""
+def _looked_at(page: Path, line: int | None, *, write: bool) -> tuple[list[str], list[str]]:
+    """What to say of a page and what of it failed; with `write`, what its blocks (or the one at
+    `line`) print today is put into it.
+    """
     text = page.read_text(encoding="utf-8")
-    new = text
-    for block in blocks(page):
-        try:
-            new = new.replace(block.text, today(block, folder))
-        except Differs as error:
-            sys.stderr.write(f"{error}\n")
-    page.write_text(new, encoding="utf-8")
-    return new != text
+    new, differ, failed = text, list[str](), list[str]()
+    with tempfile.TemporaryDirectory() as name:
+        folder = workplace(Path(name) / "reader")
+        for block in blocks(page):
+            if line not in (None, block.line):
+                continue
+            try:
+                printed = today(block, folder)
+            except Differs as error:
+                failed.append(str(error))
+                continue
+            if printed != block.text:
+                new = new.replace(block.text, printed)
+                differ.append(f"{block} differs: `python docs/blocks.py --write {block}`")
+    if write and new != text:
+        page.write_text(new, encoding="utf-8")
+        differ = [str(page)]
+    return differ, failed
 
 
 def main(arguments: list[str]) -> int:
     """Say which blocks differ; with --write, write them anew."""
-    named = [Path(each).resolve() for each in arguments if not each.startswith("--")]
-    differ = 0
-    with tempfile.TemporaryDirectory() as name:
-        folder = workplace(Path(name) / "reader")
-        for page in named or pages():
-            if "--write" in arguments:
-                if _write(page, folder):
-                    sys.stdout.write(f"{page}\n")
-                continue
-            for block in blocks(page):
-                try:
-                    other = today(block, folder) != block.text
-                except Differs as error:
-                    sys.stderr.write(f"{error}\n")
-                    other = True
-                if other:
-                    differ += 1
-                    sys.stdout.write(f"{block} differs: `python docs/blocks.py --write`\n")
-    return int(differ > 0)
+    write = "--write" in arguments
+    asked = list(map(_named, (each for each in arguments if not each.startswith("--"))))
+    asked = asked or [(page, None) for page in pages()]
+    trouble = False
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # what takes long are the commands
+        for differ, failed in pool.map(lambda each: _looked_at(*each, write=write), asked):
+            sys.stdout.writelines(f"{line}\n" for line in differ)
+            sys.stderr.writelines(f"{line}\n" for line in failed)
+            trouble = trouble or bool(failed) or (bool(differ) and not write)
+    return int(trouble)
+
+
+def _named(word: str) -> tuple[Path, int | None]:
+    """A page, and the line at which one block of it begins."""
+    name, colon, line = word.rpartition(":")
+    if colon and line.isdigit():
+        return Path(name).resolve(), int(line)
+    return Path(word).resolve(), None
 
 
 if __name__ == "__main__":

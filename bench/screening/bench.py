@@ -29,14 +29,60 @@ from ecluse.screening.screen import Screener
 
 HERE = Path(__file__).parent
 CYRILLIC = dict(zip("aeopcxy", "аеорсху", strict=True))
-SYLLABLES = (
-    "hua xin tong da zhi hui jin sheng kai yuan ming hong bo rui an ke li wei fei yun long teng qi bao "
-    "chuang xing guang lian ze hao cheng tai jia rong pu shuo"
-).split()
-TRADES = (
-    "Technology Electronics Semiconductor Trading Information Network Industrial Intelligent Data Software "
-    "Logistics Optoelectronics Automation Equipment"
-).split()
+SYLLABLES = [
+    "hua",
+    "xin",
+    "tong",
+    "da",
+    "zhi",
+    "hui",
+    "jin",
+    "sheng",
+    "kai",
+    "yuan",
+    "ming",
+    "hong",
+    "bo",
+    "rui",
+    "an",
+    "ke",
+    "li",
+    "wei",
+    "fei",
+    "yun",
+    "long",
+    "teng",
+    "qi",
+    "bao",
+    "chuang",
+    "xing",
+    "guang",
+    "lian",
+    "ze",
+    "hao",
+    "cheng",
+    "tai",
+    "jia",
+    "rong",
+    "pu",
+    "shuo",
+]
+TRADES = [
+    "Technology",
+    "Electronics",
+    "Semiconductor",
+    "Trading",
+    "Information",
+    "Network",
+    "Industrial",
+    "Intelligent",
+    "Data",
+    "Software",
+    "Logistics",
+    "Optoelectronics",
+    "Automation",
+    "Equipment",
+]
 
 
 def perturbed(name: str, rnd: random.Random) -> dict[str, str]:

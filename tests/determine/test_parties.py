@@ -215,7 +215,7 @@ def test_a_review_leaves_it_open_and_names_the_entry():
     assert found.needs == {"on_entity_list"}
     (line,) = party_warnings(found, "en")
     assert "may be Acme Semiconductor Co., Ltd. (EL, 90 FR 14046)" in line
-    assert "--cleared" in line and ENTITY.key in line
+    assert f"a clearance on file for the entry {ENTITY.key} settles it" in line
 
 
 def test_several_entries_add_up_and_the_strictest_policy_stands():
@@ -309,7 +309,7 @@ def test_several_lists_are_said_in_one_word():
 )
 def test_a_name_of_the_shipped_list_is_listed_from_its_day(on, outcome):
     chip = build.chip(**PLAIN)
-    party = Party(name="Inspur Electronic Information Industry", role=Role.END_USER)
+    party = Party(name="Nettrix Information Industry", role=Role.END_USER)
     found = ask(chip, to="CN", on=date.fromisoformat(on), parties=[party], library=build.library())
     assert found.outcome is outcome
 
@@ -358,6 +358,15 @@ def test_a_name_never_makes_an_answer_freer(met, on, to, tpp, word, foreign):
         assert with_names.outcome is Outcome.LICENSE
     laid = with_names.shipment
     assert Verdicts(with_names.law, build.library()).of(laid) == with_names.verdict
+
+
+def test_of_two_wordings_that_may_both_stand_the_stricter_counts():
+    milder = replace(ENTITY, policy_read=EntryPolicy.CASE_BY_CASE, footnotes=frozenset())
+    both = replace(matched(ENTITY), wordings=(ENTITY, milder))
+    found = answered(named(both))
+    assert found.review is not None and found.review.policy == "policy of denial"
+    (party,) = parties_of(found) or []
+    assert party.entries == 1
 
 
 def test_what_is_told_of_one_day_does_not_stick_to_another():

@@ -55,6 +55,12 @@ class Stub:
         truth = self.flags[node.fact]
         return Finding(node, truth, settles=frozenset({node.fact} if truth is U else ()))
 
+    def truth(self, node):
+        return self.decide(node).truth
+
+    def settles(self, node):
+        return self.decide(node).settles
+
 
 def paragraph(name, flag, unless=()):
     return Classification(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from blocks import Block, blocks, not_run, pages, today, workplace
+from blocks import Block, blocks, main, not_run, pages, today, workplace
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -41,6 +41,18 @@ def test_a_block_that_says_something_else_is_found(tmp_path: Path, reader: Path)
     page.write_text("```console\n$ ecluse check H100 --to CN --on 2024-06-01\nfree\n```\n")
     (block,) = blocks(page)
     assert today(block, reader) != block.text
+
+
+def test_one_block_may_be_written_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("```console\n$ echo a\nold\n```\n\n```console\n$ echo b\nold\n```\n")
+    assert main([f"{page}:7"]) == 1
+    assert capsys.readouterr().out.startswith(f"{page}:7 differs")
+    assert main(["--write", f"{page}:7"]) == 0
+    assert page.read_text().splitlines() == [
+        *("```console", "$ echo a", "old", "```", ""),
+        *("```console", "$ echo b", "b", "```"),
+    ]
 
 
 def test_lines_left_out_stay_left_out(tmp_path: Path, reader: Path) -> None:

@@ -37,6 +37,7 @@ def test_both_languages_have_the_same_placeholders(key: str) -> None:
     assert WORDS[key][1].strip()
 
 
+@pytest.mark.slow
 def test_the_report_is_french_where_that_is_asked() -> None:
     report = french()
     titles = [section.title for section in sections(report, "fr")]

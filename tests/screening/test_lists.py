@@ -181,3 +181,15 @@ def test_the_newer_of_two_tables_answers(data: Path, tmp_path: Path) -> None:
     versions.write_text(text.replace("UVL,2026-07-31", "UVL,2026-08-01"), encoding="utf-8")
     assert {table.path.parent for table in tables_of(data, own)} == {own}
     assert cells_of(tables_of(data, own)[0])
+
+
+def test_a_listing_counts_from_its_effective_day_where_that_is_on_record() -> None:
+    # 88 FR 32640: published on 22 May 2023, effective on 19 May 2023.
+    found = [
+        each
+        for each in lists().entries
+        if each.list == "EL" and each.known == date(2023, 5, 22) and each.removed is None
+    ]
+    assert len(found) >= 71
+    assert all(each.stands(date(2023, 5, 19)) for each in found)
+    assert not any(each.stands(date(2023, 5, 18)) for each in found)

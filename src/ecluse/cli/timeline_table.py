@@ -12,6 +12,7 @@ from rich.text import Text
 from ecluse.cli.answer import warnings
 from ecluse.cli.screen import console, width
 from ecluse.cli.wording import COLORS, answer, clauses, policy
+from ecluse.determine.party_answer import listed_lines
 from ecluse.determine.remarks import proviso_text
 from ecluse.determine.timeline import Stretch
 from ecluse.law.library import Library
@@ -71,8 +72,11 @@ def _measures(stretch: Stretch, lang: str) -> Text:
     for measure in stretch.by:
         text.append(f"{measure.title.say(lang)}\n")
         text.append(f"{measure.measure} · {measure.cited}\n", style="dim")
-    if not stretch.by:
-        text.append(say("timeline.record begins", lang), style="dim")
+    for line in listed_lines(stretch.found, lang):
+        text.append(f"{line}\n")
+    if not text.plain:
+        first = "record begins" if stretch.first else "not listed"
+        text.append(say(f"timeline.{first}", lang), style="dim")
     text.rstrip()
     return text
 

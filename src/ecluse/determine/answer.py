@@ -217,11 +217,7 @@ def answer_of(found: Determination, library: Library, *, lang: str = "en") -> De
     return judged(
         provided=provided(found, library, lang),
         eccns=eccns_of(found, lang),
-        red_flags=[
-            *party_warnings(found, lang),
-            *red_flags(found, library, lang),
-            *record_flags(found, library, lang),
-        ],
+        red_flags=_flags(found, library, lang),
         notes=[*notices(found, "note", lang), *record_remarks(found, library, lang)],
         assumptions=assumptions(found, library, lang),
         nearest=[_nearest(row) for row in nearest(found)],
@@ -236,6 +232,15 @@ def answer_of(found: Determination, library: Library, *, lang: str = "en") -> De
         ),
         disclaimer=disclaimer(library, lang),
     )
+
+
+def _flags(found: Determination, library: Library, lang: str) -> list[str]:
+    """Why to look twice: the parties first."""
+    return [
+        *party_warnings(found, lang),
+        *red_flags(found, library, lang),
+        *record_flags(found, library, lang),
+    ]
 
 
 # An answer of which some fields are filled in; mypy checks each of them.

@@ -24,6 +24,9 @@ from ecluse.law.release import open_release
 from ecluse.screening.clearance import Clearances
 from ecluse.screening.party import Party
 
+Quantity = int | str | Decimal | None  # of units, as text or not; one where None
+_NOBODY = Clearances()
+
 
 def ask(
     item: str | Path | Item,
@@ -31,18 +34,18 @@ def ask(
     to: str,
     on: date,
     known: date | None = None,
-    reading: Reading | str = Reading.ENFORCED,
+    reading: Reading | str = "enforced",
     hq: str | None = None,
     parent_hq: str | None = None,
     exporter: str | None = None,
     origin: str | None = None,
     end_use: str | None = None,
-    quantity: int | str | Decimal | None = None,
+    quantity: Quantity = None,
     eccn: str | None = None,
     given: Mapping[str, str] | None = None,
     strict: bool = False,
     parties: Sequence[Party] = (),
-    clearances: Clearances | None = None,
+    clearances: Clearances = _NOBODY,
     register: Register | None = None,
     library: Library | None = None,
 ) -> Determination:
@@ -91,15 +94,18 @@ def ask(
         ),
         data,
     )
-    law = _law(register or data.register, shipment.on, known, reading, data)
-    return determine(shipment, law, data)
+    return determine(shipment, _law(register, shipment.on, known, reading, data), data)
 
 
 def _law(
-    register: Register, on: date, known: date | None, reading: Reading | str, library: Library
+    register: Register | None,
+    on: date,
+    known: date | None,
+    reading: Reading | str,
+    library: Library,
 ) -> Law:
     known = None if known is None else read_day(known, library, "known")
-    return register.at(on, known, reading_of(reading))
+    return (register or library.register).at(on, known, reading_of(reading))
 
 
 def _library(library: Library | None, register: Register | None) -> Library:

@@ -22,7 +22,8 @@ from ecluse.determine.stated import Stated, both, stated
 from ecluse.facts.figure import Figure, exactly
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known, unknown_figure
-from ecluse.law.condition.evaluate import Finding, PerFormat, compute, evaluate
+from ecluse.facts.truth import Truth
+from ecluse.law.condition.evaluate import Finding, PerFormat, compute, evaluate, truth_of
 from ecluse.law.condition.tree import Condition, facts_of, groups_of
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
@@ -73,6 +74,7 @@ class Memo:
     like: tuple[Like, ...] = ()
     known: dict[str, Known] = field(default_factory=dict)
     findings: dict[int, Finding] = field(default_factory=dict)
+    truths: dict[int, Truth] = field(default_factory=dict)
     works: dict[str, object] = field(default_factory=dict)
     # Facts whose definition a thread is working out; another thread works it out for itself.
     working: set[tuple[int, str]] = field(default_factory=set)
@@ -122,6 +124,25 @@ class CaseFacts(Mapping[str, Known]):
                 finding = evaluate(node, self, self.law.member, self.decide)
             findings[key] = finding
         return finding
+
+    def truth(self, node: Condition) -> Truth:
+        """Whether a condition holds, as `decide` finds it and sooner."""
+        key, truths = id(node), self._memo.truths
+        truth = truths.get(key)
+        if truth is None:
+            for like in self._memo.like:
+                if key in like.conditions:
+                    truth = like.facts.truth(node)
+                    break
+            else:
+                truth = truth_of(node, self.truth, self.decide)
+            truths[key] = truth
+        return truth
+
+    def settles(self, node: Condition) -> frozenset[str]:
+        """The facts that would settle a condition, where it is unknown."""
+        unknown = self.truth(node) is Truth.UNKNOWN
+        return self.decide(node).settles if unknown else frozenset()
 
     def once(
         self,

@@ -14,13 +14,11 @@ from typing import NamedTuple
 
 from ecluse.citation import Confidence
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.trace import Found, settling
+from ecluse.determine.trace import Found, own, settling
 from ecluse.facts.item import WITH_ICS, Item, ItemKind
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth, every, some
 from ecluse.facts.vocabulary import truth_of
-from ecluse.law.condition.evaluate import Finding
-from ecluse.law.in_force import InForce
 from ecluse.law.provision import Classification, Exclusion, Presumption
 
 Presumed = dict[str, list[Found]]
@@ -60,15 +58,15 @@ def presume(facts: CaseFacts) -> tuple[dict[str, Known], Presumed]:
     presumed: Presumed = {}
     flags: dict[str, Known] = {}
     for says, entry in facts.law.of_kind(Presumption):
-        finding = facts.decide(says.when)
-        presumed.setdefault(says.presumes, []).append(_found(entry, finding))
+        found = own(entry, says.when, facts)
+        presumed.setdefault(says.presumes, []).append(found)
         for flag in says.flags:
-            truth = truth_of(facts[flag]) | finding.truth
-            if finding.truth is not Truth.FALSE:
+            truth = truth_of(facts[flag]) | found.truth
+            if found.truth is not Truth.FALSE:
                 flags[flag] = Known(
                     value=truth,
                     confidence=Confidence.TEXT,
-                    unsettled=finding.settles | facts[flag].unsettled,
+                    unsettled=found.settles | facts[flag].unsettled,
                     because=f"presumed by {says.provision}",
                 )
     return flags, presumed
@@ -117,12 +115,12 @@ def _kind_inside(ic: Item) -> ItemKind:
 
 def _paragraphs(facts: CaseFacts, inner: dict[str, Found], presumed: Presumed) -> dict[str, Found]:
     notes = [
-        (says.excludes, _found(entry, facts.decide(says.when)))
+        (says.excludes, own(entry, says.when, facts))
         for says, entry in facts.law.of_kind(Exclusion)
     ]
     found = {
         says.provision: _paragraph(
-            _found(entry, facts.decide(says.when)),
+            own(entry, says.when, facts),
             [inner[name] for name in says.contains if name in inner] if says.contains else None,
             [note for excluded, note in notes if says.provision in excluded],
             presumed.get(says.provision, ()),
@@ -136,26 +134,24 @@ def _paragraphs(facts: CaseFacts, inner: dict[str, Found], presumed: Presumed) -
     return found
 
 
-def _found(entry: InForce, finding: Finding) -> Found:
-    return Found(entry=entry, truth=finding.truth, finding=finding, settles=finding.settles)
-
-
 def _paragraph(
-    own: Found, ics: list[Found] | None, notes: list[Found], presumptions: Sequence[Found]
+    by_itself: Found, ics: list[Found] | None, notes: list[Found], presumptions: Sequence[Found]
 ) -> Found:
     """A paragraph: its own condition, one of the ICs inside (where it asks for any), no note that
     takes the item out; or a presumption.
     """
-    truths = [own.truth, *(~note.truth for note in notes)]
+    truths = [by_itself.truth, *(~note.truth for note in notes)]
     if ics is not None:
         truths.append(some(ic.truth for ic in ics))
     truth = some([every(truths), *(each.truth for each in presumptions)])
     because = (*(ics or ()), *notes, *presumptions)
-    return replace(own, truth=truth, because=because, settles=settling(truth, (own, *because)))
+    return replace(
+        by_itself, truth=truth, because=because, settles=settling(truth, (by_itself, *because))
+    )
 
 
-def _elsewhere(own: Found, others: list[Found]) -> Found:
+def _elsewhere(found: Found, others: list[Found]) -> Found:
     """A paragraph for what is "not elsewhere specified": in none of the others."""
-    truth = own.truth & ~some(other.truth for other in others)
-    settles = settling(truth, (own, *others))
-    return replace(own, truth=truth, because=(*own.because, *others), settles=settles)
+    truth = found.truth & ~some(other.truth for other in others)
+    settles = settling(truth, (found, *others))
+    return replace(found, truth=truth, because=(*found.because, *others), settles=settles)

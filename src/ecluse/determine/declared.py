@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from ecluse.citation import Confidence, weakest
@@ -95,6 +96,8 @@ def has_figures(facts: CaseFacts) -> bool:
 def said_of_eccns(definition: Definition, facts: CaseFacts) -> Known:
     """What the ECCNs of a case say of one part of the table."""
     part, stated = str(definition.eccn), statements(facts)
+    if not stated:
+        return _where_none_is(part)
     if part == "LVS":
         return _limit(stated)
     if part in ("entry", "paragraph"):
@@ -102,6 +105,15 @@ def said_of_eccns(definition: Definition, facts: CaseFacts) -> Known:
     if part == "other":
         return _other(stated, facts.library.eccns)
     return _known(_flag(part, stated, facts), stated)
+
+
+@cache
+def _where_none_is(part: str) -> Known:
+    """What no statement says of one part of the table."""
+    if part == "LVS":
+        return _limit(())
+    words = part in ("entry", "paragraph", "other")
+    return _known(NONE if words else Truth.FALSE, ())
 
 
 def _flag(part: str, stated: tuple[Statement, ...], facts: CaseFacts) -> Truth:
@@ -114,7 +126,7 @@ def _flag(part: str, stated: tuple[Statement, ...], facts: CaseFacts) -> Truth:
 
 def _answers(stated: tuple[Statement, ...], facts: CaseFacts) -> Truth:
     """Whether the declared ECCN answers instead of figures, for there are none."""
-    if not stated or has_figures(facts):
+    if has_figures(facts):
         return Truth.FALSE
     if _known_to_be_fast(facts) and all(each.by == "user" for each in stated):
         return Truth.UNKNOWN
@@ -158,8 +170,6 @@ def _limit(stated: tuple[Statement, ...]) -> Known:
 
 def _word(stated: tuple[Statement, ...], part: str) -> Known:
     """The entry or the paragraph that answers: the declared one, else that of the maker."""
-    if not stated:
-        return _known(NONE, stated)
     opened = next((each for each in stated if each.open), None)
     if opened is not None:
         return _unknown(opened)

@@ -9,10 +9,11 @@ conditions are TRUE.
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from functools import partial
 
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.require import described
-from ecluse.determine.trace import Found
+from ecluse.determine.trace import Found, own
 from ecluse.facts.truth import Truth, some
 from ecluse.law.provision import License, LicenseException, Restriction
 from ecluse.law.register import InForce
@@ -33,7 +34,7 @@ def exceptions(
     ]
     symbols = {says.symbol for says, _ in wanted}
     bars = [
-        (says, _restriction(says, entry, facts))
+        (says, own(entry, says.when, facts))
         for says, entry in facts.law.of_kind(Restriction)
         if not symbols.isdisjoint(says.bars)
     ]
@@ -58,22 +59,20 @@ def _eligible(
 ) -> Found:
     """Whether the shipment is eligible for one exception that `bars` may bar."""
     items, because, items_settle = described(says.items, paragraphs)
-    finding = facts.decide(says.when)
     barring = [bar for bar in bars if bar.truth is not Truth.FALSE]
-    truth = items & finding.truth & ~some(bar.truth for bar in barring)
-    settles = finding.settles.union(items_settle, *(bar.settles for bar in barring))
+    truth = items & ~some(bar.truth for bar in barring)
+    if truth is not Truth.FALSE:
+        truth &= facts.truth(says.when)
+    settles = frozenset[str]()
+    if truth is Truth.UNKNOWN:
+        settles = facts.settles(says.when).union(items_settle, *(bar.settles for bar in barring))
     return Found(
         entry=entry,
         truth=truth,
-        finding=finding,
+        decided=partial(facts.decide, says.when),
         because=(*because, *barring),
-        settles=settles if truth is Truth.UNKNOWN else frozenset(),
+        settles=settles,
     )
-
-
-def _restriction(says: Restriction, entry: InForce, facts: CaseFacts) -> Found:
-    finding = facts.decide(says.when)
-    return Found(entry=entry, truth=finding.truth, finding=finding, settles=finding.settles)
 
 
 def overcoming(requirement: Found, eligible: Sequence[Found]) -> list[Found]:
@@ -100,9 +99,5 @@ def overcome(requirement: Found, eligible: Sequence[Found]) -> Truth:
 
 def licenses(facts: CaseFacts) -> list[Found]:
     """Licenses held (in a scenario) that cover the shipment."""
-    found = []
-    for says, entry in facts.law.of_kind(License):
-        finding = facts.decide(says.when)
-        if finding.truth is Truth.TRUE:
-            found.append(Found(entry=entry, truth=finding.truth, finding=finding))
-    return found
+    held = (own(entry, says.when, facts) for says, entry in facts.law.of_kind(License))
+    return [each for each in held if each.truth is Truth.TRUE]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -51,10 +51,11 @@ class PartyMatch:
     match: Match
     wordings: tuple[Entry, ...]
 
-    def standing(self, on: date, known: date | None = None) -> Entry | None:
-        """The entry in its wording of a day, as known on another; None where it does not stand."""
-        standing = [each for each in self.wordings if each.stands(on, known)]
-        return standing[-1] if standing else None
+    def standing(self, on: date, known: date | None = None) -> tuple[Entry, ...]:
+        """The entry in its wording of a day, as known on another, the latest first; in several,
+        where nobody knows on which day it changed.
+        """
+        return tuple(each for each in reversed(self.wordings) if each.stands(on, known))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,10 +109,22 @@ class NamedParties:
         """Who is, or may be, listed on a day, the best match of each party first."""
         on = self.on or on
         for each in self.matches:
-            entry = each.standing(on, self.known)
-            if entry is not None:
+            for entry in each.standing(on, self.known):
                 freeing = self.clearances.freeing(each.party.name, entry, on, self.known)
                 yield Listing(party=each.party, match=each.match, entry=entry, clearance=freeing)
+
+    def days(self) -> list[date]:
+        """The days on which what the law is told of them may change."""
+        found = set[date]()
+        for each in self.matches:
+            for entry in each.wordings:
+                found |= {
+                    day
+                    for day in (entry.listed, entry.reworded, entry.removed, entry.worded_since)
+                    if day is not None
+                }
+        cleared = (one.day for some in self.clearances.of.values() for one in some)
+        return sorted(found.union(cleared, (each.as_of + timedelta(days=1) for each in self.lists)))
 
     def facts(self, on: date) -> dict[str, Known]:
         """What the law is told of them on a day."""

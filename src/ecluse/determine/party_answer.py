@@ -127,10 +127,14 @@ def lists_of(found: Determination) -> list[ListLooked] | None:
 def _by_party(parties: NamedParties, on: date) -> list[list[Listing]]:
     """What each party meets, hits that nobody cleared first."""
     listings = list(parties.listings(on))
-    return [
-        sorted((each for each in listings if each.party == party), key=_gravity)
-        for party in parties.named
-    ]
+    met = []
+    for party in parties.named:
+        own = sorted((each for each in listings if each.party == party), key=_gravity)
+        once: dict[str, Listing] = {}  # of an entry in several wordings, the gravest
+        for each in own:
+            once.setdefault(each.entry.key, each)
+        met.append(list(once.values()))
+    return met
 
 
 def _gravity(listing: Listing) -> tuple[bool, bool, float]:

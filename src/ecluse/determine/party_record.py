@@ -9,10 +9,11 @@ a record changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ecluse.citation import Citation, Confidence
 from ecluse.determine.shipment import Shipment
@@ -24,10 +25,13 @@ from ecluse.law.library import Library
 from ecluse.law.seats import restricted_seats
 from ecluse.screening.company_facts import contradicts, stands
 from ecluse.screening.entry import ENTITY_LIST, MILITARY_END_USER, Entry
+from ecluse.screening.owner_terms import OwnerTerms
 from ecluse.screening.party import Party, Role
 from ecluse.screening.registry import CompanyRegistry, PartyOnRecord, listed_by
-from ecluse.screening.screen import Screener
 from ecluse.screening.sdn_tags import SdnTags, read_sdn_tags
+
+if TYPE_CHECKING:
+    from ecluse.screening.screen import Screener
 
 SEAT, PARENT = "headquarters", "parent_headquarters"
 OWNED, FOOTNOTE, LISTS = "owned_by_listed", "owner_footnote", "owners_on_entity_or_meu_list"
@@ -110,15 +114,21 @@ def owner_facts(parties: Iterable[RecordedParty], said: Mapping[str, Known]) -> 
         return {}
     counted = reached or open_
     names = ", ".join(sorted({key for each in counted for key in each.ownership.listed_owners}))
-    facts = {OWNED: Known(value=Truth.TRUE, because=names) if reached else unknown_flag(OWNED)}
+    owned = Known(value=Truth.TRUE, because=names) if reached else unknown_flag(OWNED)
     terms = [each.terms for each in (*reached, *open_) if each.terms is not None]
+    return {OWNED: owned, **_of_terms(terms, said)}
+
+
+def _of_terms(terms: Sequence[OwnerTerms], said: Mapping[str, Known]) -> dict[str, Known]:
+    """Which footnote and which lists come with the owners."""
+    facts: dict[str, Known] = {}
     lists = frozenset[str]().union(*(each.lists for each in terms))
     if FOOTNOTE not in said and ENTITY_LIST not in lists:
         facts[FOOTNOTE] = Known(value=Truth.FALSE)
     elif any(each.footnotes & _REACHING for each in terms):
         facts[FOOTNOTE] = Known(value=Truth.TRUE)
-    if LISTS not in said or lists - {ENTITY_LIST, MILITARY_END_USER}:
-        alone = lists <= {ENTITY_LIST, MILITARY_END_USER}
+    alone = lists <= {ENTITY_LIST, MILITARY_END_USER}
+    if LISTS not in said or not alone:
         facts[LISTS] = Known(value=Truth.TRUE if alone else Truth.FALSE)
     return facts
 
@@ -216,14 +226,10 @@ def party_records(
     )
     if not told:
         return None
-    try:
-        screener = Screener.open(library.folder)
-    except NotScreened:
-        screener = None
     return PartyRecords(
         parties=told,
         registry=registry,
-        screener=screener,
+        screener=_screener(library),
         tags=read_sdn_tags(library.folder),
         restricted=restricted_seats(library, library.register.at(shipment.on)),
         seats={
@@ -237,6 +243,15 @@ def party_records(
         ),
         said={name: shipment.given[name] for name in OF_OWNERS if name in shipment.given},
     )
+
+
+def _screener(library: Library) -> Screener | None:
+    from ecluse.screening.screen import Screener  # most starts name no party
+
+    try:
+        return Screener.open(library.folder)
+    except NotScreened:
+        return None
 
 
 def _registry(library: Library) -> CompanyRegistry:

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.trace import Found
+from ecluse.determine.trace import Found, own
 from ecluse.facts.known import Known
-from ecluse.facts.truth import Truth, of, some
-from ecluse.law.condition.tree import Condition
+from ecluse.facts.truth import Truth, every, of, some
 from ecluse.law.provision import Jurisdiction, NoExport, Requirement
 from ecluse.law.register import InForce
 
@@ -46,7 +46,7 @@ def required(
         _ground(says, entry, facts, paragraphs) for says, entry in facts.law.of_kind(Jurisdiction)
     )
     subject = _subject(grounds)
-    stays = tuple(_own(says.when, entry, facts) for says, entry in facts.law.of_kind(NoExport))
+    stays = tuple(own(entry, says.when, facts) for says, entry in facts.law.of_kind(NoExport))
     requirements = tuple(
         _requirement(says, entry, facts, paragraphs, stays)
         for says, entry in facts.law.of_kind(Requirement)
@@ -79,40 +79,32 @@ def _subject(grounds: Sequence[Found]) -> Truth:
     return Truth.TRUE if taken is Truth.TRUE else ruled
 
 
-def _own(when: Condition, entry: InForce, facts: CaseFacts) -> Found:
-    """A provision that has its own condition alone."""
-    finding = facts.decide(when)
-    return Found(entry=entry, truth=finding.truth, finding=finding, settles=finding.settles)
-
-
 def _ground(
     says: Jurisdiction, entry: InForce, facts: CaseFacts, paragraphs: dict[str, Found]
 ) -> Found:
     """One ground on which an item is subject to the regulations."""
     items, because, items_settle = described(says.items, paragraphs)
-    finding = facts.decide(says.when)
-    truth, settles, reason = items & finding.truth, finding.settles | items_settle, None
-    if says.unless is not None:
-        # What answers outright is not named as needed: what lies behind it is.
-        answered = facts.decide(says.unless).truth
-        if answered is Truth.TRUE and truth is not Truth.FALSE:
-            truth, reason = Truth.FALSE, "answered"
+    truth, reason = items if items is Truth.FALSE else items & facts.truth(says.when), None
+    # What answers outright is not named as needed: what lies behind it is.
+    open_ = says.unless if truth is not Truth.FALSE else None
+    if open_ is not None and facts.truth(open_) is Truth.TRUE:
+        truth, reason = Truth.FALSE, "answered"
     if says.stands == "where stated" and truth is Truth.UNKNOWN:
         truth, reason = Truth.FALSE, "not stated"
     return Found(
         entry=entry,
         truth=truth,
-        finding=finding,
+        decided=partial(facts.decide, says.when),
         because=because,
-        settles=settles if truth is Truth.UNKNOWN else frozenset(),
+        settles=facts.settles(says.when) | items_settle if truth is Truth.UNKNOWN else frozenset(),
         reason=reason,
     )
 
 
 def reaches(says: Jurisdiction, facts: CaseFacts, paragraphs: dict[str, Found]) -> Truth:
     """Whether a ground holds on these facts, where these paragraphs describe the item."""
-    truth = described(says.items, paragraphs)[0] & facts.decide(says.when).truth
-    answered = says.unless is not None and facts.decide(says.unless).truth is Truth.TRUE
+    truth = described(says.items, paragraphs)[0] & facts.truth(says.when)
+    answered = says.unless is not None and facts.truth(says.unless) is Truth.TRUE
     if answered or (says.stands == "where stated" and truth is Truth.UNKNOWN):
         return Truth.FALSE
     return truth
@@ -127,30 +119,29 @@ def _requirement(
 ) -> Found:
     """Whether one license requirement applies."""
     items, because, items_settle = described(says.items, paragraphs)
-    finding = facts.decide(says.when)
     bound, binding = binds(entry, facts)
-    truth = items & finding.truth & bound
-    settles = finding.settles | items_settle | binding
-    if says.saves is not None:
-        saved = facts.decide(says.saves.when)
-        truth &= ~saved.truth
-        settles |= saved.settles
-    for each in stays:
-        truth &= ~each.truth
-        settles |= each.settles
-    reason = None
+    truth = every([items, bound, *(~each.truth for each in stays)])
+    if truth is not Truth.FALSE:
+        truth &= facts.truth(says.when)
+    if says.saves is not None and truth is not Truth.FALSE:
+        truth &= ~facts.truth(says.saves.when)
+    reason, settles = None, frozenset[str]()
     if entry.doubt is not None and truth is Truth.TRUE:
         truth, reason = Truth.UNKNOWN, "in doubt"
         settles = frozenset(
             {f"whether {says.provision} applies after {entry.doubt.since.isoformat()}"}
         )
+    elif truth is Truth.UNKNOWN:
+        saved = facts.settles(says.saves.when) if says.saves is not None else settles
+        own_too = facts.settles(says.when) | items_settle | binding | saved
+        settles = own_too.union(*(each.settles for each in stays))
     return Found(
         entry=entry,
         truth=truth,
-        finding=finding,
+        decided=partial(facts.decide, says.when),
         because=because,
         reason=reason,
-        settles=settles if truth is Truth.UNKNOWN else frozenset(),
+        settles=settles,
     )
 
 

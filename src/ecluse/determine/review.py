@@ -9,6 +9,7 @@ conditions are not shown is named, with what it needs.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.require import described
@@ -56,13 +57,14 @@ def _possible(requirement: str, facts: CaseFacts, paragraphs: dict[str, Found]) 
         if requirement not in says.of:
             continue
         items, because, items_settle = described(says.items, paragraphs)
-        finding = facts.decide(says.when)
-        truth = items & finding.truth
+        truth = items & facts.truth(says.when)
         if truth is Truth.FALSE:
             continue
-        settles = finding.settles | items_settle if truth is Truth.UNKNOWN else frozenset[str]()
+        unknown = truth is Truth.UNKNOWN
+        settles = facts.settles(says.when) | items_settle if unknown else frozenset[str]()
+        decided = partial(facts.decide, says.when)
         possible.append(
-            Found(entry=entry, truth=truth, finding=finding, because=because, settles=settles)
+            Found(entry=entry, truth=truth, decided=decided, because=because, settles=settles)
         )
         if truth is Truth.TRUE:
             break

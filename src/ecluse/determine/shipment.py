@@ -150,17 +150,25 @@ def check_on_file(shipment: Shipment, library: Library) -> None:
         mend = f"give one of {', '.join(facts['end_use'].symbols)}"
         raise UnknownNameError(f"no end use is called '{shipment.end_use}'", "end_use", mend)
     for name, known in shipment.given.items():
-        meaning, where = library.vocabulary.fact(name, f"given {name}"), f"given {name}"
-        value = known.value
-        if value is not None and not isinstance(value, _TYPES[meaning.type]):
-            raise InputError(f"'{name}' cannot be {value!r}", where, f"give a {meaning.type.value}")
-        if isinstance(value, Figure):
-            meaning.check_bound(value.low, where)
-        if meaning.type is FactType.COUNTRY and value is not None and value not in by_code:
-            raise UnknownNameError(f"no country has the code '{value}'", where, _A_CODE)
-        if meaning.type is FactType.SYMBOL and value is not None and value not in meaning.symbols:
-            mend = f"give one of {', '.join(meaning.symbols)}"
-            raise InputError(f"'{name}' cannot be '{value}'", where, mend)
+        _check_fact(name, known, library)
+
+
+def _check_fact(name: str, known: Known, library: Library) -> None:
+    meaning, where = library.vocabulary.fact(name, f"given {name}"), f"given {name}"
+    value = known.value
+    if value is not None and not isinstance(value, _TYPES[meaning.type]):
+        raise InputError(f"'{name}' cannot be {value!r}", where, f"give a {meaning.type.value}")
+    if isinstance(value, Figure):
+        meaning.check_bound(value.low, where)
+    if (
+        meaning.type is FactType.COUNTRY
+        and value is not None
+        and value not in library.countries.by_code
+    ):
+        raise UnknownNameError(f"no country has the code '{value}'", where, _A_CODE)
+    if meaning.type is FactType.SYMBOL and value is not None and value not in meaning.symbols:
+        mend = f"give one of {', '.join(meaning.symbols)}"
+        raise InputError(f"'{name}' cannot be '{value}'", where, mend)
 
 
 _A_CODE = "give an ISO 3166 alpha-2 code"

@@ -17,7 +17,7 @@ from ecluse.determine.license_exception import exceptions, licenses
 from ecluse.determine.outcome import Conclusion, concluded
 from ecluse.determine.require import required
 from ecluse.determine.review import Reviewed, review
-from ecluse.determine.trace import Found
+from ecluse.determine.trace import Found, own
 from ecluse.determine.verdict import FREER, Answer, Outcome
 from ecluse.facts.truth import Truth
 from ecluse.law.provision import Notice
@@ -76,9 +76,8 @@ def _reviews(
 def _notices(facts: CaseFacts, among: Container[str] | None) -> tuple[Found, ...]:
     """What is to be said of the case, without effect on the answer."""
     notices = (
-        Found(entry=entry, truth=finding.truth, finding=finding)
+        own(entry, says.when, facts)
         for says, entry in facts.law.of_kind(Notice)
         if among is None or says.provision in among
-        for finding in (facts.decide(says.when),)
     )
     return tuple(each for each in notices if each.truth is Truth.TRUE)

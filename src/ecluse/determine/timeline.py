@@ -3,19 +3,22 @@
 Belongs here: the stretches of days with one answer, and what changed between two of them.
 Does not: the answer of one day (decide), or how a timeline is printed.
 Always true: between two entries the answer is the same on every day; each entry but the first names
-a measure whose effect began, paused or ended on its first day.
+a measure whose effect began, paused or ended on its first day, or a party that was listed, listed
+otherwise or taken off a list then.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 
 from ecluse.answers.plain import key
 from ecluse.citation import Confidence
 from ecluse.determine.decide import determine
 from ecluse.determine.determination import Determination
+from ecluse.determine.party_answer import listed_lines
 from ecluse.determine.proviso import Proviso
 from ecluse.determine.remarks import proviso_text
 from ecluse.determine.shipment import Shipment
@@ -28,7 +31,7 @@ from ecluse.law.register import Register
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
     """One answer, from its first day to its last, the measures that brought it, and what it
-    presumes on any of these days.
+    presumes on any of these days; `first` where the days that were asked begin with it.
     """
 
     since: date
@@ -36,6 +39,7 @@ class Stretch:
     found: Determination
     by: tuple[Measure, ...]
     provided: tuple[Proviso, ...] = ()
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +57,9 @@ class TimelineEntry:
     """One answer, from its first day to its last.
 
     Args:
-        measures: The measures that brought it; empty where the record begins.
+        measures: The measures that brought it; empty where the record begins, or where a party's
+            listing brought it.
+        listed: Whom the parties are taken for on these days; left out where none is named.
         provided: What an answer freer than a license presumes on any of these days.
         licenses: Licenses of the scenario that are held and cover the shipment.
         beyond_record: The last day lies after the last day up to which the law was read.
@@ -70,6 +76,7 @@ class TimelineEntry:
     requirements: list[str]
     needs: list[str]
     measures: list[ResponsibleMeasure]
+    listed: list[str] | None = key(optional=True, default=None)
     provided: list[str]
     licenses: list[str]
     beyond_record: bool
@@ -97,6 +104,7 @@ def entry_of(stretch: Stretch, library: Library, lang: str) -> TimelineEntry:
             )
             for measure in stretch.by
         ],
+        listed=None if found.shipment.parties is None else listed_lines(found, lang),
         provided=[proviso_text(proviso, library, lang) for proviso in stretch.provided],
         licenses=_held(found),
         beyond_record=stretch.until > library.data_as_of,
@@ -117,7 +125,8 @@ def timeline(
     """The answers from `since` to `until`, both included, neighbors that say the same joined."""
     register = register or library.register
     stretches: list[Stretch] = []
-    for first, last in register.periods(since, until, known, reading):
+    periods = register.periods(since, until, known, reading)
+    for first, last in _with_days_of_parties(periods, shipment):
         found = determine(replace(shipment, on=first), register.at(first, known, reading), library)
         before = stretches[-1] if stretches else None
         if before is not None and _same(before.found, found):
@@ -126,9 +135,27 @@ def timeline(
         else:
             by = () if before is None else responsible(register, first, before.found, found, known)
             stretches.append(
-                Stretch(since=first, until=last, found=found, by=by, provided=found.provided)
+                Stretch(
+                    since=first,
+                    until=last,
+                    found=found,
+                    by=by,
+                    provided=found.provided,
+                    first=before is None,
+                )
             )
     return stretches
+
+
+def _with_days_of_parties(
+    periods: list[tuple[date, date]], shipment: Shipment
+) -> Iterator[tuple[date, date]]:
+    """The periods, cut where a party that the shipment names is listed or taken off a list."""
+    days = shipment.parties.days() if shipment.parties is not None else []
+    for first, last in periods:
+        starts = [first, *(day for day in days if first < day <= last)]
+        ends = [*(day - timedelta(days=1) for day in starts[1:]), last]
+        yield from zip(starts, ends, strict=True)
 
 
 def _together(some: tuple[Proviso, ...], more: tuple[Proviso, ...]) -> tuple[Proviso, ...]:

@@ -7,14 +7,19 @@ Always true: every finding names its provision and where it is cited.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
 
 from ecluse.citation import Confidence, weakest
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.evaluate import Finding
-from ecluse.law.condition.tree import Compare, Holds, Member, OneOf
+from ecluse.law.condition.tree import Compare, Condition, Holds, Member, OneOf
 from ecluse.law.register import InForce
+
+if TYPE_CHECKING:
+    from ecluse.determine.case import CaseFacts
 
 _LEAVES = (Compare, Holds, OneOf, Member)
 
@@ -25,7 +30,7 @@ class Found:
 
     Args:
         truth: Whether it applies.
-        finding: Its own condition, decided; None where it has none to decide.
+        decided: Decides its own condition; None where it has none to decide.
         because: Other provisions on whose findings the truth rests (paragraphs, notes, exceptions).
         settles: Facts that would settle it, where it is unknown.
         reason: Why, where the condition alone does not say.
@@ -33,10 +38,15 @@ class Found:
 
     entry: InForce
     truth: Truth
-    finding: Finding | None = None
+    decided: Callable[[], Finding] | None = field(default=None, compare=False, repr=False)
     because: tuple[Found, ...] = ()
     settles: frozenset[str] = frozenset()
     reason: str | None = None
+
+    @property
+    def finding(self) -> Finding | None:
+        """Its own condition, decided: most are read by nobody, so it is decided when it is read."""
+        return None if self.decided is None else self.decided()
 
     @property
     def provision(self) -> str:
@@ -47,10 +57,17 @@ class Found:
     def confidence(self) -> Confidence:
         """The weakest of the provision's own source and of what the truth rests on."""
         parts = [self.entry.cited.confidence]
-        if self.finding is not None and self.finding.confidence is not None:
-            parts.append(self.finding.confidence)
+        finding = self.finding
+        if finding is not None and finding.confidence is not None:
+            parts.append(finding.confidence)
         parts.extend(found.confidence for found in self.because if found.truth is Truth.TRUE)
         return weakest(parts) or self.entry.cited.confidence
+
+
+def own(entry: InForce, when: Condition, facts: CaseFacts) -> Found:
+    """A provision on which nothing bears but its own condition."""
+    truth, decided = facts.truth(when), partial(facts.decide, when)
+    return Found(entry=entry, truth=truth, decided=decided, settles=facts.settles(when))
 
 
 def settling(truth: Truth, rests_on: Iterable[Found]) -> frozenset[str]:

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
+from functools import cached_property
+from typing import Any, cast
 
 from ecluse.facts.figure import UNKNOWN_FIGURE, Figure
 from ecluse.facts.known import Known
@@ -21,6 +23,7 @@ from ecluse.law.condition.evaluate import compute, evaluate
 from ecluse.law.condition.tree import (
     Condition,
     Every,
+    Formula,
     Member,
     Not,
     OneOf,
@@ -48,18 +51,30 @@ class Search:
 
     law: Law
     library: Library
-    memory: dict[object, Case | None] = field(default_factory=dict)
+    memory: dict[object, Any] = field(default_factory=dict)
     _hopeless: set[Condition] = field(default_factory=set, init=False)
     _tied: bool = field(default=False, init=False)
 
     def case(self, condition: Condition) -> Case | None:
         """A case in which `condition` is TRUE, as few facts as settle it; None where none is."""
         condition = plainly(condition)
-        key = (condition, self._groups(condition), self._definitions(condition))
+        asked = frozenset(facts_of(condition)), frozenset(groups_of(condition))
+        key = (condition, *self._of_the_law(*asked))
         if key not in self.memory:
             self._hopeless.clear()
             self.memory[key] = self._deeper(condition, self.domains(condition), {})
-        return self.memory[key]
+        return cast("Case | None", self.memory[key])
+
+    def both(self, one: Condition, other: Condition) -> Case | None:
+        """A case in which both conditions are TRUE; two that were met before, under a law that says
+        the same of what they ask for, are not put together again.
+        """
+        one, other = self._same(one), self._same(other)
+        facts, groups = (a | b for a, b in zip(self._asked(one), self._asked(other), strict=True))
+        key = (id(one), id(other), *self._of_the_law(facts, groups))
+        if key not in self.memory:
+            self.memory[key] = self.case(every_of((one, other)))
+        return cast("Case | None", self.memory[key])
 
     def undecided(self, condition: Condition) -> Case | None:
         """A case with every fact known in which `condition` is neither TRUE nor FALSE."""
@@ -215,24 +230,40 @@ class Search:
                 return False
         return True
 
-    def _groups(self, condition: Condition) -> tuple[object, ...]:
-        found = []
-        for name in sorted(set(groups_of(condition))):
+    def _same(self, condition: Condition) -> Condition:
+        """The equal condition that was met first, which is held as long as the memory is."""
+        return cast("Condition", self.memory.setdefault(("same", condition), condition))
+
+    def _asked(self, condition: Condition) -> tuple[frozenset[str], frozenset[str]]:
+        """The facts and the groups that a condition of the memory asks for."""
+        key = ("asked", id(condition))
+        if key not in self.memory:
+            asked = frozenset(facts_of(condition)), frozenset(groups_of(condition))
+            self.memory[key] = asked
+        return cast("tuple[frozenset[str], frozenset[str]]", self.memory[key])
+
+    def _of_the_law(self, facts: frozenset[str], groups: frozenset[str]) -> tuple[object, ...]:
+        """What the law and its day say of these facts and groups: two days may differ in it."""
+        members = []
+        for name in sorted(groups):
             group = self.law.groups.get(name)
-            found.append(
+            members.append(
                 (name, group.members if group else None, group.doubtful if group else None)
             )
+        definitions = (pair for pair in self._formulas if pair[0] in facts)
+        return (*members, self._treated, tuple(definitions))
+
+    @cached_property
+    def _formulas(self) -> tuple[tuple[str, Formula | None], ...]:
+        """How the law works figures out."""
+        return tuple((says.defines, says.formula) for says, _ in self.law.of_kind(Definition))
+
+    @cached_property
+    def _treated(self) -> tuple[str, ...]:
+        """As which countries those count that count as others on some days."""
         countries = self.library.countries
         treated = [each.code for each in countries.by_code.values() if each.treated_as is not None]
-        return (*found, tuple(countries.for_the_law(code, self.law.on) for code in treated))
-
-    def _definitions(self, condition: Condition) -> tuple[object, ...]:
-        asked = set(facts_of(condition))
-        return tuple(
-            (says.defines, says.formula)
-            for says, _ in self.law.of_kind(Definition)
-            if says.defines in asked
-        )
+        return tuple(countries.for_the_law(code, self.law.on) for code in treated)
 
 
 class _Inputs(dict[str, Known]):

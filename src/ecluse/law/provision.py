@@ -238,9 +238,7 @@ class NoExport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement:
-    """A license is needed: for items (paragraphs, or `any`), where `when` holds, for a reason for
-    control.
-    """
+    """A license is needed: for items (paragraphs, or `any`), where `when` holds, for a reason."""
 
     kind: Literal["requirement"]
     provision: str
@@ -335,9 +333,7 @@ class Allocation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """Something to say where `when` holds: a red flag, a note without effect on the answer, or a duty
-    of whoever ships without a license.
-    """
+    """What to say where `when` holds: a red flag, a note, or a duty where no license is needed."""
 
     kind: Literal["red_flag", "note", "duty"]
     provision: str

@@ -245,12 +245,12 @@ def overlaps(search: Search, whole: Whole | None = None) -> Iterator[Proof]:
     conditions = {name: whole.paragraph(name) for name in paragraphs}
     figures = {name: whole.figures_of(says) for name, says in paragraphs.items()}
     for one, other in combinations(paragraphs, 2):
-        case = search.case(every_of((conditions[one], conditions[other])))
+        case = search.both(conditions[one], conditions[other])
         # Which of them comes first settles a declared level that the figures contradict, and not
         # limits that overlap.
         first, second = figures[one], figures[other]
         if case is None and first is not None and second is not None:
-            case = search.case(every_of((first, second)))
+            case = search.both(first, second)
         if case is not None:
             yield Proof(
                 what=f"{one} and {other} describe one item",

@@ -8,11 +8,12 @@ compared is a review; nothing is written where the file cannot be read.
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from ecluse.errors import InputError, UnknownNameError
 from ecluse.facts.country import folded
@@ -25,7 +26,7 @@ from ecluse.tables.book import Book, Opening
 from ecluse.tables.connection import connect
 from ecluse.tables.engine_duckdb import load_table
 from ecluse.tables.heading import Needs
-from ecluse.tables.intake import take
+from ecluse.tables.intake import Source, take
 from ecluse.tables.names import name_of
 from ecluse.tables.write import Place, check_out, place_for, write_book
 
@@ -114,26 +115,45 @@ def screen_table(
     screener = Screener.open(library.folder)
     with scratch("ecluse-screen-") as folder, place_for(out, force=force) as place:
         taken = take(source, folder)
-        files, folders = (*taken.files, *place.files), (*taken.folders, *place.folders)
-        with closing(connect(folder, files=files, folders=folders)) as connection:
+        with closing(_connected(folder, taken, place)) as connection:
             book = taken.open(connection, folder, _OPENING)
             columns = _columns(book)
             rows = _rows(connection, book, columns)
             parties = {row[:-1]: _party(row, library) for row in rows}
             verdicts = _verdicts(screener, parties, on, known)
             _write(connection, book, [(row[-1], *verdicts[row[:-1]]) for row in rows], place)
-    bands = [verdicts[row[:-1]][0] for row in rows]
-    return PartyFileAnswer(
-        lines=len(rows),
-        parties=len(parties),
-        hits=bands.count(Band.HIT.value),
-        reviews=bands.count(Band.REVIEW.value),
-        on=on,
-        known=known,
-        columns=columns,
-        notes=book.notes,
-        out=str(out),
-    )
+    lines = Counter(verdicts[row[:-1]][0] for row in rows)
+    table = _PartyTable(book, columns, lines, len(parties))
+    return table.answer(on, known, str(out))
+
+
+class _PartyTable(NamedTuple):
+    """A table that was screened: its lines by their band, and how many parties it names."""
+
+    book: Book
+    columns: dict[str, str]
+    lines: Counter[str]
+    parties: int
+
+    def answer(self, on: date, known: date | None, out: str) -> PartyFileAnswer:
+        """What the parties come to."""
+        return PartyFileAnswer(
+            lines=self.lines.total(),
+            parties=self.parties,
+            hits=self.lines[Band.HIT.value],
+            reviews=self.lines[Band.REVIEW.value],
+            on=on,
+            known=known,
+            columns=self.columns,
+            notes=self.book.notes,
+            out=out,
+        )
+
+
+def _connected(folder: Path, taken: Source, place: Place) -> DuckDBPyConnection:
+    """A connection that may open the table and the place of the output, and nothing else."""
+    files, folders = (*taken.files, *place.files), (*taken.folders, *place.folders)
+    return connect(folder, files=files, folders=folders)
 
 
 def _rows(

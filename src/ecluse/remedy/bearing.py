@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.determination import Determination
 from ecluse.determine.require import binds
+from ecluse.determine.stated import SCREENING
 from ecluse.equivalence import bearing as equivalence
 from ecluse.facts.truth import Truth
 from ecluse.law.provision import Allocation, Notice, Requirement, Review, conditions_of
@@ -87,5 +88,7 @@ def _brought_on_by(entry: InForce, case: CaseFacts) -> frozenset[str]:
         return frozenset()
     known = case.library.vocabulary.facts
     return frozenset(
-        name for name in finding.settles | binding if name in _PARTY or name not in known
+        name
+        for name in finding.settles | binding
+        if name in _PARTY or name not in known or known[name].of == SCREENING
     )

@@ -15,7 +15,7 @@ from typing import Literal
 
 from ecluse.determine.determination import Determination
 from ecluse.determine.review import review
-from ecluse.determine.trace import Found
+from ecluse.determine.trace import Found, own
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import Vocabulary
 from ecluse.law.condition.evaluate import Finding
@@ -128,8 +128,7 @@ def _policy(determination: Determination, requirement: Found) -> Policy:
     milder = []
     for says, entry in determination.law.of_kind(Review):
         if requirement.provision in says.of and STRICTNESS.index(says.policy) < strict:
-            finding = determination.facts.decide(says.when)
-            rule = Found(entry=entry, truth=finding.truth, finding=finding)
+            rule = own(entry, says.when, determination.facts)
             milder.append(_near(determination, rule, says.items, (requirement.provision,)))
     return Policy(
         requirement=requirement.provision,

@@ -76,7 +76,7 @@ class ScreeningHit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ScreenedList:
+class ComparedList:
     """A list that was looked at, as it stood on a day."""
 
     list_code: str = key("list")
@@ -98,7 +98,7 @@ class ScreeningAnswer:
     query: ScreeningQuery
     band: str
     hits: tuple[ScreeningHit, ...]
-    lists: tuple[ScreenedList, ...]
+    lists: tuple[ComparedList, ...]
     note: str | None
     disclaimer: str
 
@@ -131,7 +131,7 @@ def answer_of(
         band=band.value,
         hits=tuple(_hit(match, entry, on, groups) for match, entry in found),
         lists=tuple(
-            ScreenedList(list_code=version.list, as_of=version.as_of, digest=version.digest)
+            ComparedList(list_code=version.list, as_of=version.as_of, digest=version.digest)
             for version in screener.versions
         ),
         note=None if comparable(party.name) else say("screened.not comparable", lang),

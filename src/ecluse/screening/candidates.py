@@ -15,12 +15,14 @@ from heapq import nlargest
 from itertools import pairwise
 
 from ecluse.screening import keys
+from ecluse.screening.fold import form_of
 from ecluse.screening.index import Index, weight_of
 from ecluse.screening.name_words import name_words
 from ecluse.screening.score import QUERY_SHARE, WeighedWords, likeness_of
 
 _RARE, _COMMON = 60, 500  # holders of a word
 _MOST_NEAR, _MOST_SCORED = 16, 200
+_CONCERN_SHARE = 0.6
 _LEAST_BOUND, _LEAST_NEAR, _SAME_CONSONANTS = 0.6, 0.6, 0.7
 _NUMBER_BYTES, _SYLLABLE = 4, 5
 Spelled = tuple[tuple[str, str], ...]
@@ -47,7 +49,7 @@ class NameQuery:
 def query_of(index: Index, spelled: Spelled) -> NameQuery:
     """What the index says of the words of a name; two of them are one where a list has that."""
     written = [word for word, _ in spelled]
-    pairs = {first + second for first, second in pairwise(written)}
+    pairs = {_one(*first, *second) for first, second in pairwise(spelled)}
     values = index.values({keys.WORD + word for word in (*written, *pairs)})
     holders = {key[1:]: len(value) // _NUMBER_BYTES for key, value in values.items()}
     joined = _joined(spelled, holders)
@@ -80,20 +82,31 @@ def _weight(
 
 def _joined(spelled: Spelled, holders: dict[str, int]) -> list[tuple[str, str]]:
     """The words of a name, two that a list writes as one joined."""
-    sound = name_words().sound
+    sound, usual = name_words().sound, name_words().business
     joined: list[tuple[str, str]] = []
     place = 0
     while place < len(spelled):
         word, written = spelled[place]
         after, also = spelled[place + 1] if place + 1 < len(spelled) else ("", "")
-        one = word + after
-        if after and (one in sound or (one in holders and _may_join(word, after, holders))):
-            joined.append((sound.get(one, one), f"{written} {also}"))
+        one = _one(word, written, after, also) if after else ""
+        whole = (written + also).lower() in usual or word + after in sound
+        if (
+            one
+            and " " not in one
+            and (whole or (one in holders and _may_join(word, after, holders)))
+        ):
+            joined.append((one, f"{written} {also}"))
             place += 2
         else:
             joined.append((word, written))
             place += 1
     return joined
+
+
+def _one(word: str, written: str, after: str, also: str) -> str:
+    """Two words as one, in its one form: by the letters that were written where these are Latin."""
+    plain = written.isalpha() and also.isalpha() and (written + also).isascii()
+    return form_of((written + also).lower() if plain else word + after)
 
 
 def _may_join(word: str, after: str, holders: dict[str, int]) -> bool:
@@ -166,7 +179,9 @@ def _names_with(query: NameQuery, word: str) -> set[int]:
 
 
 def _add_whole(query: NameQuery, shared: dict[int, float], total: float) -> None:
-    """Add the names that are found by all of the query, or by two of its words as one."""
+    """Add the names that are found by all of the query, by two of its words as one, or by a word
+    that names a concern.
+    """
     words = query.words.words
     compact = "".join(words)
     for key in (keys.COMPACT + compact, keys.BEGINNING + compact[: keys.BEGINNING_LETTERS]):
@@ -175,6 +190,10 @@ def _add_whole(query: NameQuery, shared: dict[int, float], total: float) -> None
     for pair in keys.joined(words):
         for number in numbers_of(query.values.get(keys.WORD + pair)):
             shared[number] = shared.get(number, 0.0) + total / len(words)
+    for word in words:
+        if word in name_words().concern:
+            for number in numbers_of(query.values.get(keys.WORD + word)):
+                shared[number] = max(shared.get(number, 0.0), total * _CONCERN_SHARE)
 
 
 def _best(

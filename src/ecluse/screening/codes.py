@@ -38,10 +38,15 @@ _DIGITS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spellings:
-    """The table of spellings: from folded words to a code."""
+    """The table of spellings: from folded words to a code.
+
+    Args:
+        under: Countries that the lists write under another, each with that other.
+    """
 
     items: Mapping[str, ItemsCovered]
     policies: Mapping[str, EntryPolicy]
+    under: Mapping[str, str]
 
     def items_covered(self, requirement: str | None) -> ItemsCovered:
         """Which items a license requirement takes in; UNREAD where its words are not on file."""
@@ -97,6 +102,7 @@ def read_spellings(folder: Path) -> Spellings:
     """
     items: dict[str, ItemsCovered] = {}
     policies: dict[str, EntryPolicy] = {}
+    under: dict[str, str] = {}
     errors: list[EcluseError] = []
     for row in csv_rows(folder / FILE, f"lists/{FILE}", _HEADING):
         words = folded_words(row["words"])
@@ -105,13 +111,15 @@ def read_spellings(folder: Path) -> Spellings:
                 items[words] = ItemsCovered(row["code"])
             elif row["of"] == "policy":
                 policies[words] = EntryPolicy(row["code"])
+            elif row["of"] == "country":
+                under[row["words"]] = row["code"]
             else:
-                errors.append(_unknown(row, "of", ("requirement", "policy")))
+                errors.append(_unknown(row, "of", ("requirement", "policy", "country")))
         except ValueError:
             codes = ItemsCovered if row["of"] == "requirement" else EntryPolicy
             errors.append(_unknown(row, "code", tuple(codes)))
     raise_all(errors)
-    return Spellings(items=items, policies=policies)
+    return Spellings(items=items, policies=policies, under=under)
 
 
 def _unknown(row: CsvRow, column: str, known: tuple[str, ...]) -> DataError:

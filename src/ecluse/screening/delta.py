@@ -29,7 +29,7 @@ from ecluse.screening.list_changes import (
 )
 from ecluse.screening.lists import FOLDER, VERSIONS, ListTable, cells_of, read_versions, tables_of
 from ecluse.screening.merge import together, wording
-from ecluse.screening.pair import paired_rows
+from ecluse.screening.pair import Pairing, paired_rows
 from ecluse.screening.read_published import read_published, read_text
 from ecluse.screening.read_table import Cells, key_of, many
 from ecluse.screening.update import ListSettings
@@ -103,40 +103,59 @@ def delta(
         mend = f"lists are {', '.join(older.rows)}; and {', '.join(newer.rows)}"
         raise InputError(what, newer.name, mend)
     spellings = read_spellings(where.data / FOLDER)
-    changes: list[ListChange] = []
-    entries: list[EntryChange] = []
-    touched: list[Cells] = []
-    for code in shared:
-        pairing = paired_rows(code, older.rows[code], newer.rows[code])
-        found = [
-            (old, new, differing)
-            for old, new in pairing.both
-            if (differing := _differences(code, old, new, spellings))
-        ]
-        changes.append(
-            ListChange(
-                list=code,
-                before=older.days.get(code),
-                as_of=newer.days.get(code),
-                entries=len(newer.rows[code]),
-                added=len(pairing.added),
-                removed=len(pairing.removed),
-                changed=len(found),
-            )
-        )
-        entries += [_change("added", code, row) for row in pairing.added]
-        entries += [_change("removed", code, row) for row in pairing.removed]
-        entries += [_change("changed", code, new, differing) for _, new, differing in found]
-        touched += [*pairing.added, *pairing.removed]
-        touched += [row for old, new, _ in found for row in (old, new)]
+    found = [_compared(code, older, newer, spellings) for code in shared]
+    touched = [row for each in found for row in each.touched]
     every = [row for code in shared for row in newer.rows[code]]
     return ScreeningDeltaAnswer(
         before=older.name,
         after=newer.name,
-        changes=changes,
-        entries=entries,
+        changes=[each.change for each in found],
+        entries=[entry for each in found for entry in each.entries],
         parties=None if book is None else parties_again(book, touched, every),
         screened=None if book is None else len(book.columns),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ComparedList:
+    """What differs in one list, and the rows that differ, in their older and newer form."""
+
+    change: ListChange
+    entries: list[EntryChange]
+    touched: list[Cells]
+
+
+def _counts(
+    code: str, older: ListSet, newer: ListSet, pairing: Pairing, changed: int
+) -> ListChange:
+    return ListChange(
+        list=code,
+        before=older.days.get(code),
+        as_of=newer.days.get(code),
+        entries=len(newer.rows[code]),
+        added=len(pairing.added),
+        removed=len(pairing.removed),
+        changed=changed,
+    )
+
+
+def _compared(code: str, older: ListSet, newer: ListSet, spellings: Spellings) -> _ComparedList:
+    pairing = paired_rows(code, older.rows[code], newer.rows[code], spellings.under)
+    changed = [
+        (old, new, what)
+        for old, new in pairing.both
+        if (what := _differences(code, old, new, spellings))
+    ]
+    change = _counts(code, older, newer, pairing, len(changed))
+    touched = [row for old, new, _ in changed for row in (old, new)]
+    return _ComparedList(
+        change=change,
+        entries=[
+            *(_change("added", code, row) for row in pairing.added),
+            *(_change("removed", code, row) for row in pairing.removed),
+            *(_change("changed", code, new, what) for _, new, what in changed),
+        ],
+        touched=[*pairing.added, *pairing.removed, *touched],
     )
 
 

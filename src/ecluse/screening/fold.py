@@ -17,8 +17,9 @@ import unicodedata
 from functools import cache, lru_cache
 
 from ecluse.errors import NotScreened
-from ecluse.screening.name_words import NameWords, name_words
+from ecluse.screening.name_words import name_words
 
+LIBRARIES = ("rapidfuzz", "opencc", "pypinyin", "anyascii")
 _INITIALS = re.compile(r"(?<![^\W_])((?:[^\W\d_]\.){2,}[^\W\d_]?)(?![^\W_])")
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_]\. ){2,}(?=$|\W|[^\W\d_]{2})")
 _AND = re.compile(r"\bR ?& ?D\b")
@@ -70,12 +71,11 @@ def clean(text: str) -> str:
 @lru_cache(maxsize=8192)
 def _plain(text: str) -> tuple[tuple[str, str], ...]:
     """Of a text in plain letters."""
-    table = name_words()
     text = _AND.sub("RD", _joined(text)).replace("&", " and ").translate(_QUOTES)
     return tuple(
         (word, text[met.start() : met.end()])
         for met in _WORD.finditer(text.lower())
-        for word in _form(met[0], table).split()
+        for word in form_of(met[0]).split()
     )
 
 
@@ -86,8 +86,9 @@ def _joined(text: str) -> str:
     return _INITIALS.sub(lambda met: met[1].replace(".", "") + " ", text)
 
 
-def _form(word: str, table: NameWords) -> str:
-    """The one form of a word; nothing where it does not count."""
+def form_of(word: str) -> str:
+    """The one form of a word in small letters; nothing where it does not count."""
+    table = name_words()
     if word in table.legal or word in table.stop:
         return ""
     if (form := table.business.get(word)) is not None:
@@ -175,5 +176,5 @@ def _latin(word: str) -> str:
 def not_screened() -> NotScreened:
     """The error of an installation that cannot compare names."""
     what = "a library that compares names is missing"
-    mend = "install ecluse anew with its dependencies: rapidfuzz, opencc, pypinyin, anyascii"
+    mend = f"install ecluse anew with its dependencies: {', '.join(LIBRARIES)}"
     return NotScreened(what, "installation", mend)

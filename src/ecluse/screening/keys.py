@@ -30,6 +30,7 @@ _OTHER_NAMES = re.compile(
     r"|c/o|trading as|on behalf of)\b[.:]?\s*|\s*[;|]\s*|\s+/\s+",
     re.IGNORECASE,
 )
+_HYPHEN = re.compile(r"(?<=[^\W\d_]{2})[-‐‑–](?=[^\W\d_]{2})")
 _MOST_PARTS = 4
 _CUT_AT, _LEAST_CUT = (29, 30, 34, 35, 39, 40), 20  # the ends of the name fields of forms
 
@@ -67,8 +68,10 @@ def forms_of(entry: Entry) -> Iterator[NameForm]:
 
 
 def _texts(name: str) -> Iterator[str]:
-    """A listed name, itself without its parentheses, and an acronym in them."""
+    """A listed name, itself without hyphens and parentheses, and an acronym in them."""
     yield name
+    if _HYPHEN.search(name):
+        yield _HYPHEN.sub("", name)
     if "(" in name or "（" in name:
         bare = _PARENTHESES.sub(" ", name).strip()
         if bare:
@@ -85,12 +88,14 @@ def _usual(word: str) -> bool:
 
 def asked_parts(name: str) -> tuple[str, ...]:
     """A name as it was asked, and the names that it holds ("formerly", "c/o"); one that is as long
-    as the field of a form, without the word that may be cut, too.
+    as the field of a form, without the word that may be cut, too; and one with hyphens, without.
     """
     parts = [part.strip(" ()（）,") for part in _OTHER_NAMES.split(name)]
     bare = _PARENTHESES.sub(" ", name).strip()
     if bare != name.strip():
         parts += [bare, *(met[1] for met in _INSIDE.finditer(name) if not _is_usual(met[1]))]
+    if _HYPHEN.search(name):
+        parts.append(_HYPHEN.sub("", name))
     whole, _, _ = name.strip().rpartition(" ")
     if len(name) in _CUT_AT and len(whole) >= _LEAST_CUT:
         parts.append(whole)

@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from ecluse.facts.country import folded
 from ecluse.screening.codes import Spellings, footnotes
 from ecluse.screening.entry import ENTITY_LIST
-from ecluse.screening.pair import paired_rows
+from ecluse.screening.pair import Pairing, paired_rows
 from ecluse.screening.published import Road, citations
 from ecluse.screening.read_table import Cells, joined, many
 
@@ -56,39 +56,50 @@ def merged(older: Sequence[Cells], newer: NewerList, spellings: Spellings) -> Me
     """Lay a newer list over an older one."""
     gone = [row for row in older if "removed" in row]
     standing = [row for row in older if "removed" not in row]
-    paired = paired_rows(newer.code, standing, together(newer.rows))
+    paired = paired_rows(newer.code, standing, together(newer.rows), spellings.under)
+    ended = {"removed": newer.as_of.isoformat()}
+    rows, past = _of_both(paired, newer, spellings)
+    kept = [row for row in paired.removed if _other_road(row, newer.road)]
+    removed = {id(row): row | ended for row in paired.removed if not _other_road(row, newer.road)}
+    rows |= removed | {id(row): row for row in kept}
+    added = [_added(row, newer) for row in paired.added]
+    gone += [row | ended for row in past.values()]
+    return MergedList(
+        rows=[*(rows[id(row)] for row in standing), *added, *gone],
+        added=added,
+        removed=list(removed.values()),
+        changed=[rows[place] for place in past],
+        kept=kept,
+    )
+
+
+def _of_both(
+    paired: Pairing, newer: NewerList, spellings: Spellings
+) -> tuple[dict[int, Cells], dict[int, Cells]]:
+    """The rows of entries that both lists hold, by which older row each is; and of those that were
+    reworded the older rows.
+    """
     rows: dict[int, Cells] = {}
-    changed: list[Cells] = []
-    past: list[Cells] = []
+    past: dict[int, Cells] = {}
     for old, new in paired.both:
-        row = _with_newer(old, new, newer)
-        if not _same_wording(old, row, newer, spellings):
-            past.append(old | {"removed": newer.as_of.isoformat()})
-            row = row | _reworded(old, row, newer)
-            changed.append(row)
-        else:  # no change, only another spelling of the same words
-            row |= {column: old[column] for column in ("requirement", "policy") if column in old}
-        rows[id(old)] = row
+        rows[id(old)], same = _one(old, new, newer, spellings)
+        if not same:
+            past[id(old)] = old
     for old, new in paired.spelled_again:
         rows[id(old)] = _with_names(rows[id(old)], new)
-    stays = [row for row in paired.removed if _other_road(row, newer.road)]
-    removed = [
-        row | {"removed": newer.as_of.isoformat()}
-        for row in paired.removed
-        if not _other_road(row, newer.road)
-    ]
-    added = [_added(row, newer) for row in paired.added]
-    stand = rows | {id(row): row for row in stays}
-    went = [row for row in paired.removed if not _other_road(row, newer.road)]
-    stand |= {id(old): row for old, row in zip(went, removed, strict=True)}
-    whole = [stand[id(row)] for row in standing]
-    return MergedList(
-        rows=[*whole, *added, *gone, *past],
-        added=added,
-        removed=removed,
-        changed=changed,
-        kept=stays,
-    )
+    return rows, past
+
+
+def _one(old: Cells, new: Cells, newer: NewerList, spellings: Spellings) -> tuple[Cells, bool]:
+    """The row of an entry that both lists hold, and whether it asks the same as before."""
+    row = _with_newer(old, new, newer)
+    if not _same_wording(old, row, newer, spellings):
+        return row | _reworded(old, row, newer), False
+    # No change, only another spelling of the same words.
+    row |= {column: old[column] for column in ("requirement", "policy") if column in old}
+    if newer.before is not None:  # it stood so on the day of the older list
+        row.setdefault("worded_since", newer.before.isoformat())
+    return row, True
 
 
 def together(rows: Sequence[Cells]) -> list[Cells]:

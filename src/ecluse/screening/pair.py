@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ecluse.facts.country import folded
@@ -39,6 +39,36 @@ class Pairing:
     added: list[Cells]
     removed: list[Cells]
     spelled_again: list[tuple[Cells, Cells]]
+
+
+class _Near:
+    """Whether two rows may be one entry."""
+
+    def __init__(self, under: Mapping[str, str]) -> None:
+        self._under = under
+
+    def countries(self, one: Cells, other: Cells) -> bool:
+        """They may be of one country: Hong Kong stands under China in the regulation."""
+        numbers = one.get("number"), other.get("number")
+        apart = None not in numbers and numbers[0] != numbers[1]
+        first, second = (
+            {self._under.get(code, code) for code in many(row, "countries")} for row in (one, other)
+        )
+        return not apart and (not first or not second or bool(first & second))
+
+    def entry(self, one: Cells, other: Cells) -> bool:
+        """They are of one country, and of one rule where both name it."""
+        told = "citation" in one and "citation" in other
+        return self.countries(one, other) and (not told or _near_page(one, other))
+
+    def words(self, one: Cells, other: Cells) -> bool:
+        """They are of one country and one rule, and share at least half of their words."""
+        first, second = (
+            set(_WORD.findall(row["name"].casefold())) - _USUAL for row in (one, other)
+        )
+        if not first or not second or not self.countries(one, other) or not _near_page(one, other):
+            return False
+        return len(first & second) >= _HALF * max(len(first), len(second))
 
 
 class _Rows:
@@ -89,16 +119,23 @@ def page_signs(row: Cells) -> Iterator[str]:
     yield from (f"volume {volume}" for volume, _, _ in citations(row.get("citation", "")))
 
 
-def paired_rows(code: str, older: Sequence[Cells], newer: Sequence[Cells]) -> Pairing:
-    """Pair the rows of two versions of a list."""
+def paired_rows(
+    code: str, older: Sequence[Cells], newer: Sequence[Cells], under: Mapping[str, str]
+) -> Pairing:
+    """Pair the rows of two versions of a list.
+
+    Args:
+        under: Countries that one list writes under another (`Spellings.under`).
+    """
+    near = _Near(under)
     rows = _Rows(code, older)
     both: list[tuple[Cells, Cells]] = []
     left = list(newer)
     for signs, fits in (
         (lambda row: exact_signs(code, row), _anything),
-        (name_signs, near_countries),
-        (_any_name, near_countries),
-        (page_signs, _much_alike),
+        (name_signs, near.countries),
+        (_any_name, near.countries),
+        (page_signs, near.words),
     ):
         still = []
         for row in left:
@@ -109,13 +146,32 @@ def paired_rows(code: str, older: Sequence[Cells], newer: Sequence[Cells]) -> Pa
             rows.left.discard(place)
             both.append((older[place], row))
         left = still
-    added, again = _spelled_again(code, both, left)
-    removed = [older[place] for place in sorted(rows.left)]
-    return Pairing(both=both, added=added, removed=removed, spelled_again=again)
+    added, again = _spelled_again(code, both, left, near)
+    left_over = [older[place] for place in sorted(rows.left)]
+    twins, removed = _twins(code, both, left_over, near)
+    return Pairing(both=[*both, *twins], added=added, removed=removed, spelled_again=again)
+
+
+def _twins(
+    code: str, both: Sequence[tuple[Cells, Cells]], left: Sequence[Cells], near: _Near
+) -> tuple[list[tuple[Cells, Cells]], list[Cells]]:
+    """Of the older rows that are left, those that are the same entry as one that was paired, under
+    another of its countries; and those that are gone. One list has a row for each country, another
+    one row for all.
+    """
+    rows = _Rows(code, [older for older, _ in both])
+    twins, gone = [], []
+    for row in left:
+        place = None if "number" in row else rows.paired(row, name_signs(row), near.entry)
+        if place is None:
+            gone.append(row)
+        else:
+            twins.append((row, both[place][1]))
+    return twins, gone
 
 
 def _spelled_again(
-    code: str, both: Sequence[tuple[Cells, Cells]], left: Sequence[Cells]
+    code: str, both: Sequence[tuple[Cells, Cells]], left: Sequence[Cells], near: _Near
 ) -> tuple[list[Cells], list[tuple[Cells, Cells]]]:
     """Of the rows that are left, those that are new, and those that spell a paired row again."""
     rows = _Rows(code, [older for older, _ in both])
@@ -123,7 +179,7 @@ def _spelled_again(
     for row in left:
         place = None
         if "number" not in row:
-            place = rows.paired(row, name_signs(row), _same_entry)
+            place = rows.paired(row, name_signs(row), near.entry)
         if place is None:
             added.append(row)
         else:
@@ -142,25 +198,8 @@ def _anything(_older: Cells, _newer: Cells) -> bool:
     return True
 
 
-def near_countries(one: Cells, other: Cells) -> bool:
-    """Whether two rows may be of one country; Hong Kong stands under China in the regulation."""
-    first, second = (
-        {"CN" if code in {"HK", "MO"} else code for code in many(row, "countries")}
-        for row in (one, other)
-    )
-    numbers = one.get("number"), other.get("number")
-    apart = None not in numbers and numbers[0] != numbers[1]
-    return not apart and (not first or not second or bool(first & second))
-
-
 def _same_text(one: Cells, other: Cells) -> bool:
     return one.get("citation") == other.get("citation")
-
-
-def _same_entry(one: Cells, other: Cells) -> bool:
-    return near_countries(one, other) and (
-        "citation" not in one or "citation" not in other or _near_page(one, other)
-    )
 
 
 def _near_page(one: Cells, other: Cells) -> bool:
@@ -169,11 +208,3 @@ def _near_page(one: Cells, other: Cells) -> bool:
         for volume, page, _ in citations(one.get("citation", ""))
         for second, other_page, _ in citations(other.get("citation", ""))
     )
-
-
-def _much_alike(one: Cells, other: Cells) -> bool:
-    """Whether two rows of one country and one rule share at least half of their words."""
-    first, second = (set(_WORD.findall(row["name"].casefold())) - _USUAL for row in (one, other))
-    if not first or not second or not near_countries(one, other) or not _near_page(one, other):
-        return False
-    return len(first & second) >= _HALF * max(len(first), len(second))

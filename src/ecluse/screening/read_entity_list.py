@@ -25,8 +25,10 @@ from ecluse.screening.published import (
 )
 from ecluse.screening.read_table import Cells, joined
 
-COLUMNS = ("Country", "Entity", "License requirement", "License review policy")
-_CITATION = "Federal Register citation"
+COLUMNS = (
+    *("Country", "Entity", "License requirement", "License review policy"),
+    "Federal Register citation",
+)
 _SUPPLEMENT = re.compile(r"Supplement\s+No\.\s*4\s+to\s+Part\s+744", re.IGNORECASE)
 _SOURCE = "Supplement no. 4 to 15 CFR part 744, eCFR"
 _SUFFIX = re.compile(
@@ -85,7 +87,7 @@ def is_heading(row: Sequence[str]) -> bool:
 
 def _read(rows: Sequence[Sequence[str]], mistakes: FileMistakes) -> PublishedLists:
     if not rows or not is_heading(rows[0]):
-        wanted = ", ".join((*COLUMNS, _CITATION))
+        wanted = ", ".join(COLUMNS)
         mistakes.add("the table has other columns", 1, f"its columns are {wanted}")
         mistakes.tell()
     found = list(_entries(rows, mistakes))
@@ -96,7 +98,6 @@ def _read(rows: Sequence[Sequence[str]], mistakes: FileMistakes) -> PublishedLis
 def _entries(rows: Sequence[Sequence[str]], mistakes: FileMistakes) -> Iterator[Cells]:
     columns = [cell.casefold() for cell in rows[0]]
     at = [columns.index(column.casefold()) for column in COLUMNS]
-    citation = columns.index(_CITATION.casefold()) if _CITATION.casefold() in columns else None
     country = ""
     for line, row in enumerate(rows[1:], 2):
         if is_heading(row):  # the table is repeated for each country
@@ -105,30 +106,28 @@ def _entries(rows: Sequence[Sequence[str]], mistakes: FileMistakes) -> Iterator[
             if any(row):
                 mistakes.add("a row of more or fewer cells", line, "get the file anew")
             continue
-        named, entity, requirement, policy = (row[index] for index in at)
+        named, entity, requirement, policy, cited = (row[index] for index in at)
         if named:
             country = mistakes.country(_plain_country(named), line)
         if not entity:
             continue
-        if not country:
-            mistakes.add(f"'{entity[:60]}' has no country", line, "write its country")
-        if not requirement:
-            mistakes.add(f"'{entity[:60]}' has no license requirement", line, "get the file anew")
-        names, addresses = taken_apart(entity)
-        hong_kong = country == "CN" and "Hong Kong" in entity
-        yield dated(
-            filled(
-                [
-                    ("name", names[0]),
-                    ("aliases", joined(names[1:])),
-                    ("countries", joined((country, "HK" if hong_kong else ""))),
-                    ("addresses", joined(addresses)),
-                    ("requirement", requirement),
-                    ("policy", policy),
-                    ("citation", row[citation] if citation is not None else ""),
-                ]
-            )
-        )
+        for what, said in (("country", country), ("license requirement", requirement)):
+            if not said:
+                mistakes.add(f"'{entity[:60]}' has no {what}", line, "get the file anew")
+        cells = [*_party(entity, country, mistakes), ("requirement", requirement)]
+        yield dated(filled([*cells, ("policy", policy), ("citation", cited)]))
+
+
+def _party(entity: str, country: str, mistakes: FileMistakes) -> list[tuple[str, str]]:
+    names, addresses = taken_apart(entity)
+    # Hong Kong stands under China there, and an entry has addresses in other countries too.
+    ends = (mistakes.place(address.rpartition(",")[2].strip(" .")) for address in addresses)
+    return [
+        ("name", names[0]),
+        ("aliases", joined(names[1:])),
+        ("countries", joined((country, *ends))),
+        ("addresses", joined(addresses)),
+    ]
 
 
 def _plain_country(text: str) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from xml.etree import ElementTree as ET
 
 from ecluse.screening.entry import SDN
@@ -28,6 +28,7 @@ from ecluse.screening.read_table import Cells, joined
 
 _NULL = "-0-"
 _MAIN, _ALT, _ADD = 12, 5, 6  # columns
+_FILES = {_MAIN: "SDN.CSV", _ALT: "ALT.CSV", _ADD: "ADD.CSV"}
 _TYPES = {"individual": "Individual", "vessel": "Vessel", "aircraft": "Aircraft"}
 _SOURCE = "Treasury, list of Specially Designated Nationals"
 _NUMBERED = re.compile(
@@ -54,44 +55,51 @@ def read_treasury(files: Mapping[str, str], mistakes: FileMistakes) -> Published
     Raises:
         InputError, SeveralErrors: A file is missing, or every mistake in them.
     """
+    by_columns = _the_three(files, mistakes)
+    main = list(_rows(*by_columns[_MAIN], _MAIN, mistakes))
+    numbers = frozenset(number for _, number, _ in main)
+    aliases = _linked(*by_columns[_ALT], _ALT, numbers, mistakes)
+    addresses = _linked(*by_columns[_ADD], _ADD, numbers, mistakes)
+    found = []
+    for line, number, cells in main:
+        if _OTHERS.search(cells[3]):
+            mend = "take that list from the Consolidated Screening List"
+            mistakes.add(f"'{cells[1]}' is of another list than the SDN List", line, mend)
+            continue
+        countries = [mistakes.place(each[4]) for each in addresses.get(number, ())]
+        found.append(_row(cells, [each[3] for each in aliases.get(number, ())], countries))
+    mistakes.tell()
+    return PublishedLists(road=Road.TREASURY, source=_SOURCE, lists={SDN: found})
+
+
+def _the_three(files: Mapping[str, str], mistakes: FileMistakes) -> dict[int, tuple[str, str]]:
+    """The name and text of each file by its number of columns.
+
+    Raises:
+        InputError: One is missing.
+    """
     by_columns = {columns_of(text): (name, text) for name, text in files.items()}
-    missing = [
-        what
-        for columns, what in ((_MAIN, "SDN.CSV"), (_ALT, "ALT.CSV"), (_ADD, "ADD.CSV"))
-        if columns not in by_columns
-    ]
+    missing = [what for columns, what in _FILES.items() if columns not in by_columns]
     if missing:
         mend = "name the three together: ecluse screen update sdn.csv alt.csv add.csv"
         mistakes.add(f"{' and '.join(missing)} is needed as well", None, mend)
         mistakes.tell()
-    rows = {
-        number: (line, cells) for line, number, cells in _rows(*by_columns[_MAIN], _MAIN, mistakes)
-    }
-    aliases = _linked(*by_columns[_ALT], _ALT, rows, mistakes)
-    addresses = _linked(*by_columns[_ADD], _ADD, rows, mistakes)
-    found = []
-    for number, (line, cells) in rows.items():
-        _, name, kind, programs = cells[:4]
-        if _OTHERS.search(programs):
-            mend = "take that list from the Consolidated Screening List"
-            mistakes.add(f"'{name}' is of another list than the SDN List", line, mend)
-            continue
-        where = addresses.get(number, [])
-        found.append(
-            filled(
-                [
-                    ("number", number),
-                    ("name", name),
-                    ("aliases", joined(each[3] for each in aliases.get(number, ()))),
-                    ("type", _TYPES.get(kind.casefold(), "Entity")),
-                    ("countries", joined(mistakes.place(each[4]) for each in where)),
-                    ("identifiers", joined(_NUMBERED.findall(cells[-1]) if not kind else ())),
-                    ("programs", joined(re.findall(r"[^\]\[]+", programs.replace("] [", "][")))),
-                ]
-            )
-        )
-    mistakes.tell()
-    return PublishedLists(road=Road.TREASURY, source=_SOURCE, lists={SDN: found})
+    return by_columns
+
+
+def _row(cells: Sequence[str], aliases: Sequence[str], countries: Sequence[str]) -> Cells:
+    number, name, kind, programs = cells[:4]
+    return filled(
+        [
+            ("number", number),
+            ("name", name),
+            ("aliases", joined(aliases)),
+            ("type", _TYPES.get(kind.casefold(), "Entity")),
+            ("countries", joined(countries)),
+            ("identifiers", joined(_NUMBERED.findall(cells[-1]) if not kind else ())),
+            ("programs", joined(re.findall(r"[^\]\[]+", programs.replace("] [", "][")))),
+        ]
+    )
 
 
 def _rows(
@@ -110,7 +118,7 @@ def _linked(
     name: str,
     text: str,
     columns: int,
-    main: Mapping[str, object],
+    main: frozenset[str],
     mistakes: FileMistakes,
 ) -> dict[str, list[list[str]]]:
     """The rows of a second file by the party that they belong to."""

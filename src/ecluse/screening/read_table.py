@@ -15,6 +15,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from ecluse.errors import DataError, EcluseError, raise_all
 from ecluse.facts.country import folded
@@ -34,10 +35,15 @@ COLUMNS = (
 MANY = frozenset(
     {"aliases", "unsourced_names", "countries", "addresses", "identifiers", "programs", "roads"}
 )
-_HOW_IT_CAME = "roads"  # by which roads a row came: it says nothing of the party
-DAYS = ("listed", "published", "removed", "worded_since", "reworded", "expires")
-_CHINA = frozenset({"CN", "HK", "MO"})
+_OF_THE_RECORD = frozenset({"roads", "worded_since"})  # these say nothing of the party
 _VOLUME = re.compile(r"\b(\d{1,3})\s*F\.?\s*R\b", re.IGNORECASE)
+_DAYS = {
+    **{name: name for name in ("listed", "removed", "reworded", "worded_since", "expires")},
+    "published": "known",
+}
+# What an entry holds as its cell has it.
+_SEVERAL = ("countries", "addresses", "identifiers", "programs")
+_ONE = ("listed_is", "type", "citation", "note")
 _ADDRESS = re.compile(r"Address \d+", re.IGNORECASE)
 
 
@@ -99,9 +105,7 @@ def key_of(code: str, row: Mapping[str, str]) -> str:
     """
     if "number" in row:
         return f"{code}:{row['number']}"
-    countries = many(row, "countries")
-    # Hong Kong stands under China in the regulation, and beside it in the consolidated list.
-    country = "CN" if _CHINA.intersection(countries) else min(countries, default="")
+    country = next(iter(many(row, "countries")), "")
     volume = _VOLUME.search(row.get("citation", ""))
     return f"{code}:{country}:{folded(row['name'])}:{volume[1] if volume else ''}"
 
@@ -111,7 +115,7 @@ def digest_of(row: Mapping[str, str]) -> str:
     said = "\n".join(
         f"{column}={row[column]}"
         for column in COLUMNS
-        if row.get(column) and column != _HOW_IT_CAME
+        if row.get(column) and column not in _OF_THE_RECORD
     )
     return hashlib.sha256(said.encode()).hexdigest()[:32]
 
@@ -143,8 +147,22 @@ def entries_of(
     return entries
 
 
+def _as_they_stand(row: Cells) -> dict[str, Any]:
+    return {
+        **{column: many(row, column) for column in _SEVERAL},
+        **{column: row.get(column) for column in _ONE},
+    }
+
+
+def _days(row: Cells, as_of: date) -> dict[str, Any]:
+    """The days of an entry; its wording stands at least on the day of the list."""
+    said = {
+        field: date.fromisoformat(row[column]) for column, field in _DAYS.items() if column in row
+    }
+    return {"worded_since": as_of, **said}
+
+
 def _entry(version: ListVersion, key: str, row: Cells, spellings: Spellings) -> Entry:
-    days = {column: date.fromisoformat(row[column]) for column in DAYS if column in row}
     requirement, policy = row.get("requirement"), row.get("policy")
     unsourced = many(row, "unsourced_names")
     names, parent = parts_of(row["name"])
@@ -154,28 +172,15 @@ def _entry(version: ListVersion, key: str, row: Cells, spellings: Spellings) -> 
         list=version.list,
         names=tuple(dict.fromkeys((*names, *many(row, "aliases"), *unsourced))),
         unsourced_names=unsourced,
-        countries=many(row, "countries"),
-        addresses=many(row, "addresses"),
-        identifiers=many(row, "identifiers"),
         is_address=bool(_ADDRESS.fullmatch(row["name"])),
-        listed=days.get("listed"),
-        listed_is=row.get("listed_is"),
-        known=days.get("published"),
-        removed=days.get("removed"),
-        reworded=days.get("reworded"),
-        # The wording stands at least on the day of the list.
-        worded_since=days.get("worded_since", version.as_of),
-        expires=days.get("expires"),
+        **_days(row, version.as_of),
+        **_as_they_stand(row),
         footnotes=footnotes(requirement) if version.list == ENTITY_LIST else frozenset(),
         items=spellings.items_covered(requirement),
         requirement=requirement,
         policy_read=spellings.policy(policy),
         policy=policy,
-        programs=many(row, "programs"),
-        type=row.get("type"),
         group=row.get("group", parent),
         parent=row.get("parent", parent),
-        citation=row.get("citation"),
         url=row.get("url", version.url),
-        note=row.get("note"),
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ecluse.facts.company import Companies, Company, Holding
 from ecluse.screening.affiliates import AffiliatesRule, affiliates_rule
@@ -21,7 +22,9 @@ from ecluse.screening.company_match import CompanyNames
 from ecluse.screening.entry import SDN, Entry
 from ecluse.screening.match import Band
 from ecluse.screening.party import Party
-from ecluse.screening.screen import Screener
+
+if TYPE_CHECKING:  # what compares names is opened only where a party is named
+    from ecluse.screening.screen import Screener
 
 Bare = Callable[[str], str]
 

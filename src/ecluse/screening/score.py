@@ -25,7 +25,7 @@ _HEAVIEST_UNMATCHED, _OTHER_NUMBERS, _NUMBERS_ONCE = 0.88, 0.6, 0.92
 _SHORTEST, _SHORTEST_TYPO, _TWO_TYPOS = 4, 5, 9
 _BEGINS, _BEGINS_SHARE, _COVERED = 0.9, 0.6, 0.05
 _LEAST_LIKE, _LONE, _WHOLE = 0.6, 0.95, 0.999
-_SHORTEST_OWN = 5
+_SHORTEST_OWN, _LONG = 5, 8
 _SAME_CONSONANTS, _CUT, _SHORTEST_CUT = 0.8, 0.85, 20
 _CONCERN = 0.85
 _VOWELS = re.compile("[aeiou]")
@@ -64,18 +64,30 @@ def score_words(
     score: float = share**QUERY_SHARE * covered ** (1 - QUERY_SHARE)
     if not (all_heavy and heaviest):
         score *= _HEAVIEST_UNMATCHED
-    elif share > _WHOLE and (
-        (covered >= _BEGINS_SHARE and _begins(pairs, len(asked.words)))
-        or _rest_is_usual(words, pairs)
-    ):
-        score = max(score, _BEGINS + _COVERED * covered)
-    if score < _CONCERN and _names_concern(words, pairs):
-        score = _CONCERN
-    if score < _CUT and _is_cut(asked.words, words):
-        score = _CUT
-    if len(words) == len(asked.words) == 1 and score < 1:
+    score = max(score, _least(asked, words, pairs, share if all_heavy and heaviest else 0, covered))
+    alone = len(words) == len(asked.words) == 1
+    if alone and score < 1 and len(asked.words[0]) < _LONG:
         score *= _LONE
     return score * _numbers(asked.words, words), pairs
+
+
+def _least(
+    asked: WeighedWords,
+    words: tuple[str, ...],
+    pairs: Sequence[WordPair],
+    share: float,
+    covered: float,
+) -> float:
+    """What a score is at least: where all of the query met, where a concern was named, or where
+    the query is the name cut short.
+    """
+    if share > _WHOLE and (
+        (covered >= _BEGINS_SHARE and _begins(asked.words, pairs)) or _rest_is_usual(words, pairs)
+    ):
+        return _BEGINS + _COVERED * covered
+    if _names_concern(words, pairs):
+        return _CONCERN
+    return _CUT if _is_cut(asked.words, words) else 0.0
 
 
 def _names_concern(words: Sequence[str], pairs: Sequence[WordPair]) -> bool:
@@ -117,11 +129,11 @@ def _share(
     return part / sum(weights), heavy
 
 
-def _begins(pairs: Sequence[WordPair], asked: int) -> bool:
-    """Whether the listed name begins with the query, of more than a word."""
-    return asked > 1 and sorted(place for pair in pairs for place in pair.listed) == list(
-        range(asked)
-    )
+def _begins(asked: Sequence[str], pairs: Sequence[WordPair]) -> bool:
+    """Whether the listed name begins with the query, of more than a word and not of usual ones."""
+    met = sorted(place for pair in pairs for place in pair.listed)
+    own = set(asked) - name_words().usual
+    return len(asked) > 1 and bool(own) and met == list(range(len(asked)))
 
 
 def _rest_is_usual(words: Sequence[str], pairs: Sequence[WordPair]) -> bool:

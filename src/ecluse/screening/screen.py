@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from ecluse.errors import InputError
 from ecluse.screening import keys
 from ecluse.screening.compare import Met, as_match, matches_of_name, share_country
 from ecluse.screening.entry import ENTITY_LIST, SECTION_1260H, Entry, ListVersion
+from ecluse.screening.fold import LIBRARIES, not_screened
 from ecluse.screening.han import latin_of
 from ecluse.screening.identifier import identifiers_of
 from ecluse.screening.index import Index, open_index
@@ -61,6 +63,7 @@ class Screener:
         from ecluse.screening.lists import lists_digest, open_lists
         from ecluse.screening.store import lists_in_use
 
+        _check_libraries()
         own = own if own is not None else lists_in_use()
 
         digest = f"{lists_digest(folder, own)[:40]}{words_digest()[:24]}"
@@ -175,6 +178,12 @@ def _gravest(found: tuple[Match, Entry]) -> tuple[bool, bool, float, date]:
 def comparable(name: str) -> bool:
     """Whether anything of a name can be compared: not of legal forms and punctuation alone."""
     return bool(latin_of(name))
+
+
+def _check_libraries() -> None:
+    """Refuse an installation that lacks a library, so that no two names are answered otherwise."""
+    if any(find_spec(name) is None for name in LIBRARIES):
+        raise not_screened()
 
 
 def _check(party: Party) -> None:

@@ -39,7 +39,7 @@ def lists_in_use(settings: Mapping[str, str] = os.environ) -> Path | None:
         return None
     folder = home / kept[-1]
     if not folder.is_dir():
-        mend = "load them anew, or go back: `ecluse screen update --rollback`"
+        mend = "load them anew, or go back (rollback)"
         raise DataError("the lists that were loaded are no longer there", str(folder), mend)
     return folder
 
@@ -83,6 +83,15 @@ def put_in_use(home: Path, digests: tuple[str, ...]) -> None:
     except OSError as error:
         what = f"the folder of lists cannot be written: {error.strerror}"
         raise InputError(what, str(home), "check the folder and its permissions") from error
+
+
+def now_in_use(home: Path, digest: str) -> None:
+    """Use the set of lists of a digest from now on.
+
+    Raises:
+        InputError: The folder cannot be written.
+    """
+    put_in_use(home, (*(kept for kept in history(home) if kept != digest), digest))
 
 
 def gone_back(home: Path) -> str:

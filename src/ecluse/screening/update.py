@@ -49,7 +49,7 @@ from ecluse.screening.published import PublishedLists
 from ecluse.screening.read_entity_list import day_of_name
 from ecluse.screening.read_published import read_published, read_text
 from ecluse.screening.read_table import Cells, entries_of, key_of, many, table_text
-from ecluse.screening.store import gone_back, history, lists_home, lists_in_use, put_in_use
+from ecluse.screening.store import gone_back, lists_home, lists_in_use, now_in_use
 
 SMALLEST_SHARE = 0.9  # of the entries that stood; a list that lost more is asked about
 _SAME_LIST = 0.5  # of the entries of a newer list, or it is another list's file
@@ -116,23 +116,13 @@ def updated(
     in_use = {table.version.list: table for table in tables_of(where.data, where.own)}
     with _part(where.home) as part:
         updates = [
-            _list_update(code, rows, published, in_use.get(code), day, spellings, part)
+            _list_update(code, rows, published, in_use.pop(code, None), day, spellings, part)
             for code, rows in published.lists.items()
         ]
         _check(updates, files[0].name, force=force)
-        own = where.own
-        others = [
-            table
-            for code, table in in_use.items()
-            if own is not None and table.path.parent == own and code not in published.lists
-        ]
-        for table in others:
-            shutil.copyfile(table.path, part / table.path.name)
-        tables = [*others, *(each.new for each in updates)]
-        (part / VERSIONS).write_text(versions_text(tables), encoding="utf-8", newline="\n")
-        digest = Lists(entries=(), versions=tuple(table.version for table in tables)).digest
-        _put(part, where.home / digest)
-    put_in_use(where.home, (*(kept for kept in history(where.home) if kept != digest), digest))
+        others = [table for table in in_use.values() if table.path.parent == where.own]
+        digest = _put(part, others, [each.new for each in updates], where.home)
+    now_in_use(where.home, digest)
     return shown(where, updates, published.source)
 
 
@@ -179,7 +169,7 @@ def shown(
 def _day(published: PublishedLists, name: str, told: date | None, today: date) -> date:
     day = told or published.as_of or day_of_name(name)
     if day is None:
-        mend = "say it: --as-of 2026-11-26"
+        mend = "say it (as_of), as 2026-11-26"
         raise InputError("the file does not say of which day it is", name, mend)
     if day > today:
         what = f"it is of {day.isoformat()}, which has not come yet"
@@ -238,7 +228,7 @@ def _not_newer(each: _ListUpdate, name: str) -> list[EcluseError]:
     if each.old is None or each.old.version.as_of <= each.new.version.as_of:
         return []
     day, own = each.old.version.as_of.isoformat(), each.new.version.as_of.isoformat()
-    mend = "keep the list in use; to go back to an earlier one: ecluse screen update --rollback"
+    mend = "keep the list in use; or go back to an earlier one (rollback)"
     return [InputError(f"list {each.code} of {own} is older than the one in use, of {day}", name,
                        mend)]  # fmt: skip
 
@@ -254,7 +244,7 @@ def _shrunken(each: _ListUpdate, name: str) -> list[EcluseError]:
             f"list {each.code} would have {given:,} entries, of which {left:,} of the {stood:,} "
             "that stand: the file is cut short, or another list's"
         )
-        mend = "get the whole file anew; if the list did shrink so: --force"
+        mend = "get the whole file anew; if the list did shrink so, say so (force)"
         return [InputError(what, name, mend)]
     return []
 
@@ -262,7 +252,7 @@ def _shrunken(each: _ListUpdate, name: str) -> list[EcluseError]:
 def _without_country(each: _ListUpdate, name: str) -> list[EcluseError]:
     if each.code not in _WITH_COUNTRY:
         return []
-    mend = "write it; to take the entry for any country: --force"
+    mend = "write it; or let the entry stand for any country (force)"
     return [
         InputError(f"'{row['name']}' of list {each.code} has no country", name, mend)
         for row in each.result.added
@@ -288,15 +278,24 @@ def _part(home: Path) -> Iterator[Path]:
         yield part
 
 
-def _put(part: Path, target: Path) -> None:
-    """Put a set of lists in its place; one that is there already is the same."""
-    if target.is_dir():
-        return
+def _put(part: Path, others: Sequence[ListTable], newer: Sequence[ListTable], home: Path) -> str:
+    """Put a set of lists in its place, with those of the user's that stay; its digest.
+
+    Raises:
+        InputError: The folder cannot be written.
+    """
+    tables = [*others, *newer]
+    digest = Lists(entries=(), versions=tuple(table.version for table in tables)).digest
     try:
-        os.replace(part, target)
+        for table in others:
+            shutil.copyfile(table.path, part / table.path.name)
+        (part / VERSIONS).write_text(versions_text(tables), encoding="utf-8", newline="\n")
+        if not (home / digest).is_dir():  # what is there already is the same
+            os.replace(part, home / digest)
     except OSError as error:
         what = f"the folder of lists cannot be written: {error.strerror}"
-        raise InputError(what, str(target), "check the folder and its permissions") from error
+        raise InputError(what, str(home), "check the folder and its permissions") from error
+    return digest
 
 
 def _list_change(each: _ListUpdate) -> ListChange:

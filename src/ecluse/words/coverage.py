@@ -16,12 +16,12 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "is not judged": (
         (
-            "software, technology, manufacturing equipment, names of parties, the law of other "
+            "software, technology, manufacturing equipment, unnamed parties, the law of other "
             "agencies and countries, later changes"
         ),
         (
-            "les logiciels, la technologie, les équipements de fabrication, les noms des parties, "
-            "le droit d’autres agences et pays, les changements ultérieurs"
+            "les logiciels, la technologie, les équipements de fabrication, les parties non "
+            "nommées, le droit d’autres agences et pays, les changements ultérieurs"
         ),
     ),
     "no provision": (

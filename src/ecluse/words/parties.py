@@ -34,12 +34,12 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "may be": (
         (
-            "{role} “{asked}” may be {name} ({list}, {citation}{more}): clear it with --cleared "
-            "(entry {entry}), or give its identifier or address"
+            "{role} “{asked}” may be {name} ({list}, {citation}{more}): a clearance on file for "
+            "the entry {entry} settles it, or its identifier or address"
         ),
         (
-            "{role} « {asked} » est peut-être {name} ({list}, {citation}{more}) : lever le doute "
-            "par --cleared (inscription {entry}), ou donner son identifiant ou son adresse"
+            "{role} « {asked} » est peut-être {name} ({list}, {citation}{more}) : une levée au "
+            "dossier pour l’inscription {entry} trancherait, ou son identifiant ou son adresse"
         ),
     ),
     "cleared": (

@@ -21,25 +21,25 @@ WORDS: dict[str, tuple[str, str]] = {
     "how changed": ("changed", "modifiée"),
     "how kept": (
         "kept: this file does not hold it, another source does",
-        "conservée : ce fichier ne la contient pas, une autre source si",
+        "conservée : ce fichier ne la contient pas, une autre source si",
     ),
-    "more": ("and {} more; --json has all", "et {} de plus ; --json les donne toutes"),
+    "more": ("and {} more; JSON has all", "et {} de plus ; le JSON les donne toutes"),
     "days": (
         "Questions about earlier days still find the entries and wordings that were removed.",
         "Les questions sur des jours antérieurs trouvent encore ce qui a été retiré.",
     ),
     "kept where": (
-        "Kept in {}; back with --rollback.",
-        "Conservées dans {} ; retour : --rollback.",
+        "Kept in {}; rollback goes back.",
+        "Conservées dans {} ; rollback y revient.",
     ),
     "open sanctions": (
         "OpenSanctions: CC BY-NC 4.0, non-commercial use; a red flag here, no requirement.",
-        "OpenSanctions : CC BY-NC 4.0, usage non commercial ; un signal d’alerte, sans exigence.",
+        "OpenSanctions : CC BY-NC 4.0, usage non commercial ; un signal d’alerte, sans exigence.",
     ),
     "none": ("Nothing changed.", "Rien n’a changé."),
     "again": (
         "{} of {} different names must be screened again:",
-        "{} noms sur {} doivent être examinés de nouveau :",
+        "{} noms sur {} doivent être examinés de nouveau :",
     ),
     "party": ("Party", "Partie"),
     "where": ("Columns", "Colonnes"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 WORDS: dict[str, tuple[str, str]] = {
     "hit": (
         "HIT: taken for the listed party until somebody clears it",
-        "CORRESPONDANCE: tenu pour la partie listée jusqu’à levée",
+        "CORRESPONDANCE : tenu pour la partie listée jusqu’à levée",
     ),
     "review": (
         "REVIEW: near a listed party; a person must look",
-        "À EXAMINER: proche d’une partie listée; quelqu’un doit regarder",
+        "À EXAMINER : proche d’une partie listée ; quelqu’un doit regarder",
     ),
     "none": ("Nothing near on these lists", "Rien d’approchant sur ces listes"),
     "band hit": ("hit", "correspondance"),
@@ -20,7 +20,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "entry": ("Entry", "Inscription"),
     "words": ("Words that met", "Mots rapprochés"),
     "since": ("Listed", "Inscrit le"),
-    "best": ("The gravest entry: {}", "L’inscription la plus grave: {}"),
+    "best": ("The gravest entry: {}", "L’inscription la plus grave : {}"),
     "requirement": ("Requirement", "Exigence"),
     "policy": ("Review policy", "Politique d’examen"),
     "footnotes": ("Footnotes", "Notes"),
@@ -28,7 +28,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "note": ("Note", "Remarque"),
     "unworded": (
         "The text of that day is not on record: a license is required at least.",
-        "Le texte de ce jour n’est pas au dossier: une licence est exigée au moins.",
+        "Le texte de ce jour n’est pas au dossier : une licence est exigée au moins.",
     ),
     "red flag": (
         "Section 1260H is a red flag, not a license requirement.",
@@ -37,13 +37,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "more": ("and {} more of the party", "et {} autres de cette partie"),
     "further": (
         "{} further parties; the JSON has all.",
-        "{} autres parties; le JSON les donne toutes.",
+        "{} autres parties ; le JSON les donne toutes.",
     ),
-    "looked": ("Lists: {}", "Listes: {}"),
+    "looked": ("Lists: {}", "Listes : {}"),
     "list of": ("{} of {}", "{} du {}"),
     "not comparable": (
         "The name holds nothing that can be compared: a person must look.",
-        "Le nom ne contient rien qui se compare: quelqu’un doit regarder.",
+        "Le nom ne contient rien qui se compare : quelqu’un doit regarder.",
     ),
     "disclaimer": (
         "Not legal advice. A name on no list clears nobody: use the current official lists.",
@@ -51,7 +51,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "file": (
         "{} lines, {} distinct parties: {} hits, {} reviews (lines).",
-        "{} lignes, {} parties distinctes: {} correspondances, {} à examiner (lignes).",
+        "{} lignes, {} parties distinctes : {} correspondances, {} à examiner (lignes).",
     ),
     "written": ("Written to {}.", "Écrit dans {}."),
 }

@@ -7,7 +7,7 @@ names the facts that would settle it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
@@ -76,6 +76,27 @@ def evaluate(
             return evaluate(part, facts, member)
 
     return _DECIDERS[type(node)](node, facts, member, decide)
+
+
+def truth_of(node: Condition, truth: Callable[[Condition], Truth], decide: Decide) -> Truth:
+    """The truth of `node` as `evaluate` finds it, without findings: a part that can no longer
+    change it is not looked at. `truth` tells that of a part, `decide` that of a test.
+    """
+    if isinstance(node, Every):
+        return _joint(map(truth, node.parts), Truth.TRUE, Truth.FALSE)
+    if isinstance(node, Some):
+        return _joint(map(truth, node.parts), Truth.FALSE, Truth.TRUE)
+    return ~truth(node.part) if isinstance(node, Not) else decide(node).truth
+
+
+def _joint(truths: Iterable[Truth], joint: Truth, decisive: Truth) -> Truth:
+    """The truth of several together, up to the first that decides it."""
+    for each in truths:
+        if each is decisive:
+            return each
+        if each is Truth.UNKNOWN:
+            joint = each
+    return joint
 
 
 def _every(node: Every, _: Facts, __: Membership, decide: Decide) -> Finding:

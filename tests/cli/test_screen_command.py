@@ -1,0 +1,99 @@
+"""`ecluse screen` as a user runs it: bands, exit statuses, files of parties, and bad input."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("name", "fail_on", "band", "status"),
+    [
+        ("Huawei Technologies", None, "hit", 0),
+        ("Huawei Technologies", "hit", "hit", 4),
+        ("Huawei Technologies", "review", "hit", 4),
+        ("Inspur Cloud", "review", "review", 3),
+        ("Inspur Cloud", "hit", "review", 0),
+        ("Enflame Technology", "review", "none", 0),
+        ("Co., Ltd.", "review", "review", 3),
+    ],
+)
+def test_the_exit_status_follows_the_band_where_that_is_asked(run, name, fail_on, band, status):
+    asked = ["--fail-on", fail_on] if fail_on else []
+    code, out, _ = run("screen", name, "--on", "2026-07-09", "--json", *asked)
+    assert json.loads(out)["schema"] == "ecluse.screening/1"
+    assert (json.loads(out)["band"], code) == (band, status)
+
+
+@pytest.mark.parametrize(
+    ("on", "electronic"), [("2025-03-24", False), ("2025-03-25", True), ("2025-03-26", True)]
+)
+def test_the_day_before_a_listing_and_the_day_of_it(run, on, electronic):
+    _, out, _ = run("screen", "Inspur Electronic", "--country", "China", "--on", on, "--json")
+    assert any(hit["listed"] == "2025-03-25" for hit in json.loads(out)["hits"]) is electronic
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_table_fits_the_terminal_and_shows_a_concern_as_one_line(run, lang):
+    code, out, _ = run("screen", "Huawei", "--on", "2026-07-09", "--lang", lang)
+    assert code == 0
+    assert max(map(len, out.splitlines())) <= 100
+    assert len(out.splitlines()) < 30
+
+
+def test_every_line_of_a_file_comes_back_with_its_own_columns(run, tmp_path):
+    book, out = tmp_path / "parties.csv", tmp_path / "screened.csv"
+    book.write_text(
+        "No,Company,Country,Remark\n"
+        "1,Huawei Tech,China,a\n"
+        '2,"Co., Ltd.",CN,b\n'
+        "3,Enflame Technology,CN,c\n"
+        "4,,,d\n"
+        "5,Huawei Tech,China,e\n",
+        encoding="utf-8",
+    )
+    code, said, _ = run("screen", book, "--out", out, "--on", "2026-07-09", "--json")
+    assert code == 0
+    answer = json.loads(said)
+    assert {key: answer[key] for key in ("lines", "parties", "hits", "reviews")} == {
+        "lines": 5,
+        "parties": 4,
+        "hits": 2,
+        "reviews": 2,
+    }
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["Remark"] for row in rows] == list("abcde")
+    assert [row["ecluse_band"] for row in rows] == ["hit", "review", "none", "review", "hit"]
+    assert rows[0]["ecluse_list"] == "EL"
+    assert rows[0]["ecluse_list_date"] == "2026-07-09"
+    assert rows[0] | {"No": "5", "Remark": "e"} == rows[4]
+
+
+def test_a_file_of_somebody_else_is_not_written_over(run, tmp_path):
+    book, out = tmp_path / "parties.csv", tmp_path / "theirs.csv"
+    book.write_text("name\nHuawei\n", encoding="utf-8")
+    out.write_text("mine\n", encoding="utf-8")
+    code, _, error = run("screen", book, "--out", out)
+    assert code == 2
+    assert "theirs.csv" in error
+    assert out.read_text(encoding="utf-8") == "mine\n"
+
+
+def test_bad_input_is_one_line_and_writes_nothing(run, tmp_path):
+    book = tmp_path / "book.csv"
+    book.write_text("part,colour\nH20,green\n", encoding="utf-8")
+    for words, told in (
+        ((book, "--out", tmp_path / "out.csv"), "no column holds the names of parties"),
+        ((book,), "no --out says where its answers go"),
+        (("Huawei " * 20_000,), "letters is none"),
+        (("Huawei", "--country", "Chinna"), "Chinna"),
+        ((book, "--out", tmp_path / "out.csv", "--country", "CN"), "a file has many"),
+    ):
+        code, _, error = run("screen", *words)
+        assert code == 2
+        assert len(error.splitlines()) == 1
+        assert told in error
+    assert [path.name for path in tmp_path.iterdir()] == ["book.csv"]

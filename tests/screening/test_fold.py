@@ -1,0 +1,70 @@
+"""Names folded to what counts of them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ecluse.screening.fold import fold_name, spelled
+from ecluse.screening.han import core_of, latin_of
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("INSPUR Electronics Info. Co., Ltd.", "inspur electronic information"),
+        ("Société Générale S.A.", "generale"),
+        ("H.I. Silicon Tech (SZ)", "hi silicon technology shenzhen"),
+        ("A. B. C. Trading", "abc trading"),
+        ("12th Research Inst.", "12 research institute"),
+        ("Shanghai IC R&D Center", "shanghai integrated circuit research development center"),
+        ("Huawei Technolgies", "huawei technology"),
+        ("Huawei Tehcnologies", "huawei technology"),
+        ("Huawei Технологии", "huawei technology"),
+        ("Hua\u200bwei", "huawei"),
+        ("\u202eHuawei", "huawei"),
+        ("Ｈｕａｗｅｉ", "huawei"),
+        ("Ніkvision", "hikvision"),
+        ("Микрон АО", "mikron"),
+        ("Co., Ltd.", ""),
+        ("…", ""),
+    ],
+)
+def test_one_name_has_one_form(written, folded):
+    assert fold_name(written) == folded
+
+
+def test_a_letter_of_another_script_counts_as_its_look_alike_only_beside_latin_ones():
+    assert fold_name("Ніkvision") == "hikvision"
+    assert fold_name("СВЕТ") == "svet"
+
+
+def test_each_word_is_shown_as_it_was_written():
+    assert spelled("Huawei Технологии") == (("huawei", "Huawei"), ("technology", "Технологии"))
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("北京壁仞科技开发有限公司", ["beijing", "biren", "technology", "development"]),
+        ("華為技術有限公司", ["huawei", "technology"]),
+        ("ファーウェイ株式会社", ["huawei"]),
+        ("شركة هواوي", ["huawei"]),
+        ("重庆厦门", ["chongqing", "xiamen"]),
+        ("思谋", ["simou"]),
+    ],
+)
+def test_signs_are_read_by_the_tables_and_then_by_sound(written, words):
+    assert [word for word, _ in latin_of(written)] == words
+
+
+def test_traditional_signs_count_as_simplified_ones():
+    assert core_of("浪潮電子信息產業股份有限公司") == core_of("浪潮电子信息产业有限公司")
+
+
+@given(st.text(max_size=60))
+def test_folding_ends_and_folds_no_more(text):
+    once = fold_name(text)
+    assert once == once.strip()
+    assert all(word.isalnum() and word.isascii() for word in once.split())
