@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from pytest import param
@@ -25,8 +26,9 @@ def consignee(name: str, **words: str) -> Party:
     return Party(name=name, role=Role.ULTIMATE_CONSIGNEE, **words)
 
 
-def asked(*parties: Party, on: date = DAY, to: str = "SG", item: str = "L4") -> Determination:
-    return ask(item, to=to, on=on, parties=parties, library=build.library())
+def asked(*parties: Party, on: date = DAY, to: str = "SG", **words: Any) -> Determination:
+    chip = build.chip(tpp=1000, datacenter=True)
+    return ask(chip, to=to, on=on, parties=parties, library=build.library(), **words)
 
 
 @pytest.mark.parametrize(
