@@ -110,6 +110,11 @@ def test_a_clearance_of_other_words_falls(run, tmp_path, changed):
     ("words", "told"),
     [
         param(("--address", "1 Quay Road"), "no party is named beside it (--address)", id="alone"),
+        param(
+            (*LISTED, "--consignee", "Siemens AG", "--id", "01126618"),
+            "whose of several parties it is, is not said (--id)",
+            id="a number beside two",
+        ),
         param(("--end-user", " "), "an empty word is given (--end-user)", id="no name"),
         param((*LISTED, "--cleared", "nowhere.csv"), "cannot read the file", id="no file"),
     ],
