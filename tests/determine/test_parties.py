@@ -225,6 +225,14 @@ def test_several_entries_add_up_and_the_strictest_policy_stands():
     assert found.facts["entity_list_footnote_4"].value is Truth.TRUE
 
 
+def test_a_review_on_a_stricter_entry_counts_beside_a_hit():
+    milder = replace(ENTITY, key="k2", policy_read=EntryPolicy.PRESUMPTION_OF_DENIAL)
+    (hit, review) = matched(milder), matched(ENTITY, Band.REVIEW)
+    both, alone = answered(named(hit, review)), answered(named(hit))
+    assert both.review is not None and both.review.policy == "policy of denial"
+    assert alone.review is not None and alone.review.policy == "presumption of denial"
+
+
 CLEARANCE = Clearance(
     name=PARTY.name,
     entry=ENTITY.key,

@@ -60,3 +60,49 @@ def test_that_there_is_no_intermediate_consignee_says_nothing():
     found = asked(Party(name="none", role=Role.INTERMEDIATE_CONSIGNEE))
     assert found.outcome is Outcome.NLR
     assert screened_line(found, "en") == "parties not named"
+
+
+def policy(found: Determination) -> str | None:
+    return found.review.policy if found.review else None
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "policy_"),
+    [
+        param("Foo Harvest", {}, "policy of denial", id="a clean party"),
+        param("Inspur Group Co., Ltd.", {}, "policy of denial", id="a milder entry"),
+        param(
+            "Foo Harvest", {"entry_policy": "case_by_case"}, "case-by-case", id="the policy is said"
+        ),
+    ],
+)
+def test_strictly_an_entry_that_is_said_has_the_strictest_policy(name, given, policy_):
+    given = {"listed_party": "entity_list_footnote_4", "declared_eccn": "5A992.c", **given}
+    party = Party(name=name, role=Role.PURCHASER)
+    found = asked(party, to="TW", on=date(2025, 6, 12), given=given, strict=True)
+    without = asked(to="TW", on=date(2025, 6, 12), given=given, strict=True)
+    assert policy(found) == policy(without) == policy_
+
+
+def test_a_policy_that_nobody_says_is_as_the_entry_says_where_things_are_taken():
+    given = {"listed_party": "entity_list_footnote_4"}
+    found = asked(end_user("Foo Harvest"), to="TW", on=date(2025, 6, 12), given=given)
+    assert policy(found) == "as the list entry says"
+
+
+SDN_OF_ANOTHER_TAG = "ACCESOS ELECTRONICOS S.A.DE C.V."
+
+
+@pytest.mark.parametrize(
+    ("given", "outcome"),
+    [
+        param({"listed_party": "sdn"}, Outcome.LICENSE, id="an SDN whose tag nobody says"),
+        param(
+            {"listed_party": "sdn", "sdn_wmd_or_terror": "no"}, Outcome.NLR, id="its tag is said"
+        ),
+        param({}, Outcome.NLR, id="the one of another tag alone"),
+    ],
+)
+def test_the_tag_of_one_sdn_does_not_speak_for_another(given, outcome):
+    party = Party(name=SDN_OF_ANOTHER_TAG, role=Role.INTERMEDIATE_CONSIGNEE)
+    assert asked(party, on=date(2023, 6, 1), given=given).outcome is outcome

@@ -9,7 +9,7 @@ said.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -120,8 +120,7 @@ def _of_entity_list(listings: list[_Listing]) -> dict[str, Known]:
     narrow = all(
         each.worded and each.entry.items is ItemsCovered.CCL_AND_SUPPLEMENT_7 for each in listings
     )
-    surely = [each for each in listings if each.truth is Truth.TRUE] or listings
-    policies = [each.entry.policy_read if each.worded else EntryPolicy.UNREAD for each in surely]
+    policies = [each.entry.policy_read if each.worded else EntryPolicy.UNREAD for each in listings]
     policy = min(policies, key=_STRICTEST.index)
     return {
         FOR_CCL: Known(value=Truth.TRUE if narrow else Truth.FALSE),
@@ -155,9 +154,27 @@ def stricter(said: Mapping[str, Known], screened: Mapping[str, Known]) -> dict[s
             both[flag] = one
     if _truth(said.get(ON_ENTITY_LIST)) is not Truth.FALSE:
         both |= _of_said_entry(said, screened)
-    if SDN_TAG in said and (SDN_TAG not in screened or said[SDN_TAG].value is not Truth.FALSE):
-        both[SDN_TAG] = said[SDN_TAG]
-    return both
+    return _with_tag(both, [said, screened])
+
+
+def _with_tag(both: dict[str, Known], told: Sequence[Mapping[str, Known]]) -> dict[str, Known]:
+    """The facts with the gravest tag of an SDN; none where a party may be one whose tag is not told,
+    so that the law takes it as it takes any that nobody says.
+    """
+    tags = [
+        each.get(SDN_TAG)
+        for each in told
+        if SDN_TAG in each or _truth(each.get(_SDN_LIST)) is not Truth.FALSE
+    ]
+    if not tags:
+        return both
+    gravest = max(tags, key=_gravity_of_tag)
+    rest = {name: known for name, known in both.items() if name != SDN_TAG}
+    return rest if gravest is None else {**rest, SDN_TAG: gravest}
+
+
+def _gravity_of_tag(tag: Known | None) -> int:
+    return 2 if tag is None else (Truth.FALSE, Truth.UNKNOWN, None, Truth.TRUE).index(_truth(tag))
 
 
 def _of_said_entry(said: Mapping[str, Known], screened: Mapping[str, Known]) -> dict[str, Known]:
@@ -167,11 +184,19 @@ def _of_said_entry(said: Mapping[str, Known], screened: Mapping[str, Known]) -> 
     narrow = _truth(said.get(FOR_CCL)) is Truth.TRUE
     also = not met or _truth(screened.get(FOR_CCL)) is Truth.TRUE
     found[FOR_CCL] = Known(value=Truth.TRUE if narrow and also else Truth.FALSE)
-    policies = [EntryPolicy(str(said[POLICY].value)) if POLICY in said else EntryPolicy.UNREAD]
+    policies = [_policy_of(said)]
     if met and POLICY in screened:
-        policies.append(EntryPolicy(str(screened[POLICY].value)))
-    found[POLICY] = Known(value=min(policies, key=_STRICTEST.index).value)
+        policies.append(_policy_of(screened))
+    policy = min(policies, key=_STRICTEST.index)
+    # Strictly, an entry of which nobody says the policy may have the strictest.
+    taken = POLICY not in said and policy is not EntryPolicy.POLICY_OF_DENIAL
+    found[POLICY] = Known(value=policy.value, assumed=taken)
     return found
+
+
+def _policy_of(facts: Mapping[str, Known]) -> EntryPolicy:
+    known = facts.get(POLICY)
+    return EntryPolicy.UNREAD if known is None else EntryPolicy(str(known.value))
 
 
 def _truth(known: Known | None) -> Truth:
