@@ -112,7 +112,7 @@ class NamedParties:
         on = self.on or on
         for each in self.matches:
             for entry in each.standing(on, self.known):
-                freeing = self.clearances.freeing(each.party.name, entry, on, self.known)
+                freeing = self.clearances.freeing(each.party, entry, on, self.known)
                 yield Listing(party=each.party, match=each.match, entry=entry, clearance=freeing)
 
     def days(self) -> list[date]:

@@ -116,7 +116,7 @@ class ListScreens:
 
     def cleared(self, party: Party, entry: Entry, on: date, known: date | None) -> bool:
         """Whether a clearance on file frees a party of an entry on a day."""
-        return self.clearances.freeing(party.name, entry, on, known) is not None
+        return self.clearances.freeing(party, entry, on, known) is not None
 
     def days(self, parties: Iterable[Party]) -> Iterable[date]:
         """The days from which clearances hold; those on which what is on record of some companies
