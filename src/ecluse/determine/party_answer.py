@@ -205,10 +205,21 @@ def screened_line(found: Determination, lang: str) -> str:
         for day, names in sorted(by_day.items())
     )
     line = say("parties.screened", lang, day=when(on, lang), lists=lists)
-    more = [say("parties.later", lang)] if min(by_day, default=on) < on else []
+    return "; ".join((line, *_not_seen(parties, on, lang)))
+
+
+def _not_seen(parties: NamedParties, on: date, lang: str) -> Iterator[str]:
+    """Whom screening does not see."""
+    days = [each.as_of for each in parties.lists]
+    if min(days, default=on) < on:
+        yield say("parties.later", lang)
+    if max(days, default=on) > on:
+        yield say("parties.earlier", lang, day=when(on, lang), as_of=when(max(days), lang))
     if parties.nobody:
-        more.append(_nobody(parties, lang))
-    return "; ".join((line, *more))
+        yield _nobody(parties, lang)
+    if open_ := parties.open_roles:
+        told = ", ".join(say(f"parties.{role.value}", lang) for role in open_)
+        yield say("parties.open", lang, told)
 
 
 def _nobody(parties: NamedParties, lang: str) -> str:

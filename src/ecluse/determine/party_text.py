@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from ecluse.facts.book_words import BookWords
 from ecluse.facts.country import folded
@@ -67,22 +67,24 @@ def told_parties(
 ) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """The parties that are told of, and those among them whom no name tells.
 
-    One that is said to be another's that is named is that; of an intermediate consignee that there
-    is none of nothing is told.
+    Who is said to be the party of another role is that party; an intermediate consignee that there
+    is none of is left out.
     """
     said = [
         (party, read_party(party.name, party.role or Role.END_USER, words)) for party in parties
     ]
-    named = {party.role for party, cell in said if cell.named}
-    told = [(party, cell) for party, cell in said if _tells(party, cell, named)]
-    nobody = tuple(party for party, cell in told if cell.same is not None or cell.why is not None)
-    return tuple(party for party, _ in told), nobody
-
-
-def _tells(party: Party, cell: PartyCell, named: Container[Role | None]) -> bool:
-    if cell == NOTHING:
-        return party.address is not None or party.identifier is not None
-    return cell.same is None or cell.same not in named
+    named = {party.role: party for party, cell in said if cell.named}
+    told, nobody = [], []
+    for party, cell in said:
+        if cell == NOTHING and party.address is None and party.identifier is None:
+            continue
+        if cell.same in named:
+            told.append(replace(named[cell.same], role=party.role))
+            continue
+        told.append(party)
+        if cell.same is not None or cell.why is not None:
+            nobody.append(party)
+    return tuple(told), tuple(nobody)
 
 
 def _of_words(plain: str, role: Role, words: BookWords) -> PartyCell | None:

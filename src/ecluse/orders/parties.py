@@ -208,13 +208,19 @@ class _Lines:
         for role, code, party in zip(roles, codes, coded, strict=True):
             if code == UNNAMED or (party.cell.same is not None and party.cell.same in named):
                 continue
-            yield NamedParty(replace(party.party, role=role), party.matches, party.on_record), party
+            also = frozenset(
+                other
+                for other, each in zip(roles, coded, strict=True)
+                if each.cell.same is role and party.cell.same is None
+            )
+            own = replace(party.party, role=role)
+            yield NamedParty(own, party.matches, party.on_record, also), party
 
 
 def _alike(party: NamedParty, standing: Sequence[StandingMatch]) -> Hashable:
     """Equal for parties of which the law is told the same."""
     freed = tuple(match.cleared for match in standing)
-    return party.party.role, party.matches, freed, party.party if party.on_record else None
+    return party.roles, party.matches, freed, party.party if party.on_record else None
 
 
 def _starts(found: ScreenedParties, screens: Screens) -> list[date]:

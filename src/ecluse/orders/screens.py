@@ -15,7 +15,7 @@ from typing import Protocol
 from ecluse.facts.known import Known
 from ecluse.screening.entry import Entry, ListVersion
 from ecluse.screening.match import Match
-from ecluse.screening.party import Party
+from ecluse.screening.party import Party, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,18 @@ class NamedParty:
     Args:
         matches: The entries that it meets, whatever the day; None where it was not screened.
         on_record: Whether it is a company on record.
+        also: The other roles that it is said to have.
     """
 
     party: Party
     matches: tuple[Match, ...] | None
     on_record: bool = False
+    also: frozenset[Role] = frozenset()
+
+    @property
+    def roles(self) -> frozenset[Role | None]:
+        """All roles that it has."""
+        return self.also | {self.party.role}
 
 
 class Screens(Protocol):
