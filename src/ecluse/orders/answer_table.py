@@ -123,6 +123,7 @@ def answer(
         source = staged(table, folder)
         answered = out if out is not None else folder / "answered.arrow"
         data = library or open_release().library
+        screens = _screens(data, cleared, strict=strict) if screen else None
         request = BookRequest(
             source=source,
             library=data,
@@ -136,7 +137,7 @@ def answer(
             lang=lang,
             columns=columns,
             force=force,
-            screens=_screens(data, cleared, strict=strict) if screen else None,
+            screens=screens,
             out_said=None if out is not None else "memory",
         )
         summary = answer_book(request)

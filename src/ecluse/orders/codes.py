@@ -85,16 +85,13 @@ def resolve_texts(
     places = _places(texts, columns, asked.library)
     slices = _days(texts, columns, asked)
     further = further_facts(texts, columns, asked, slices, names_items=bool(items))
-    parties = parties_of(texts, columns, asked)
-    further.add_parties(parties.facts)
+    parties = _parties(texts, columns, asked, further)
     columns, signs = amounts_of(texts, replace(columns, signs=further.signs))
-    if parties.coding is None:  # else each party is read
-        _consignees(texts, columns)
     recorded, places = _recorded(parties, places, columns)
     meanings = _meanings(slices, items, places, further, parties)
     coding = _coding(book, columns, meanings, further, signs, strict=asked.strict)
     coding = replace(coding, parties=parties.coding, recorded=recorded)
-    eccns, currencies = _listed(texts, columns, "eccn"), _listed(texts, columns, "currency")
+    eccns, currencies = (_listed(texts, columns, role) for role in ("eccn", "currency"))
     engine.lay(coding.tables)
     return Resolved(
         columns=columns,
@@ -107,6 +104,17 @@ def resolve_texts(
         notes=texts.notes,
         parties=parties,
     )
+
+
+def _parties(
+    texts: Texts, columns: BookColumns, asked: Asked, further: FurtherFacts
+) -> BookParties:
+    """Screen the parties, and add what the law is told of them to the further facts."""
+    parties = parties_of(texts, columns, asked)
+    further.add_parties(parties.facts)
+    if parties.coding is None:  # else each party is read
+        _consignees(texts, columns)
+    return parties
 
 
 def _recorded(

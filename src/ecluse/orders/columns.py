@@ -30,7 +30,6 @@ __all__ = [
     "BookColumns",
     "Rivals",
     "find_columns",
-    "read_pairs",
 ]
 
 AMOUNTS = ("quantity", "unit_value", "price_unit", "value")
@@ -181,28 +180,6 @@ def word_of(meaning: str) -> str:
     return WORDS.get(meaning, f"the {meaning.replace('_', ' ')}")
 
 
-def read_pairs(text: str | None) -> dict[str, str]:
-    """`part=Material,date=Ship Date` as a mapping.
-
-    Raises:
-        InputError: A pair has no equals sign, or a meaning is said twice.
-    """
-    pairs: dict[str, str] = {}
-    for pair in (part for part in (text or "").split(",") if part.strip()):
-        meaning, equals, column = pair.partition("=")
-        if not equals or not column.strip():
-            raise InputError(
-                f"'{pair.strip()}' is not MEANING=COLUMN",
-                "columns",
-                "write it as part=Material,destination=Land",
-            )
-        name = meaning.strip().casefold().replace(" ", "_").replace("-", "_")
-        if name in pairs:
-            raise InputError(f"'{name}' is said twice", "columns", "say which column it is once")
-        pairs[name] = column.strip()
-    return pairs
-
-
 def find_columns(
     headings: Sequence[str],
     vocabulary: Vocabulary,
@@ -233,9 +210,8 @@ def find_columns(
     search.find_roles()
     search.find_facts(vocabulary)
     raise_all(_lacking(search.roles, headings, where, required))
+    parties = search.parties(taken, words or BookWords())
     used = {*search.roles.values(), *search.facts.values()}
-    named = {search.roles[role] for role in Role if role in search.roles}
-    parties = party_seats(headings, used - named, taken, words or BookWords())
     used |= {column for seat in parties for column in seat.columns if column}
     return BookColumns(
         roles={role: search.roles[role] for role in USUAL if role in search.roles},
@@ -285,6 +261,12 @@ class _ColumnSearch:
             named = _ranked(tuple((name,) for name in _names_of_fact(fact)), self.free)
             if fact not in self.facts and fact not in _ROLE_OF_FACT and named:
                 self.facts[fact] = self._take(fact, named[0])
+
+    def parties(self, taken: Mapping[str, str], words: BookWords) -> tuple[PartySeat, ...]:
+        """The columns that name parties; a consignee's or an end user's may be a role besides."""
+        named = {self.roles[role] for role in Role if role in self.roles}
+        used = {*self.roles.values(), *self.facts.values()}
+        return party_seats(self.headings, used - named, taken, words)
 
     def _take(self, meaning: str, line: Sequence[str]) -> str:
         self.free = [heading for heading in self.free if heading != line[0]]

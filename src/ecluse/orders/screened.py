@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ecluse.orders.codes import Asked
     from ecluse.orders.texts import Texts
 
+_NOT_COMPARED = PartyCell(why="not compared")
 _AT_ONCE = 20_000
 
 
@@ -144,14 +145,13 @@ class _Reader:
                 found.add(seat, text, self._unnamed(seat, text, cell, screens))
         parties = [self.party(text) for text in named.values()]
         compared = dict(zip(named, screens.matches_of(parties), strict=True))
-        for key, seat, *cells in rows:
-            if key in compared and compared[key] is None:
-                text = PartyText(*cells)
-                cell = PartyCell(why="not compared")
-                found.add(seat, text, self._unnamed(seat, text, cell, screens))
+        lost = {key for key, matches in compared.items() if matches is None}
+        for _, seat, *cells in (row for row in rows if row[0] in lost):
+            text = PartyText(*cells)
+            found.add(seat, text, self._unnamed(seat, text, _NOT_COMPARED, screens))
         return [
-            (key, matches if matches or screens.on_record(self.party(named[key])) else None)
-            for key, matches in compared.items()
+            (key, matches if matches or screens.on_record(party) else None)
+            for party, (key, matches) in zip(parties, compared.items(), strict=True)
             if matches is not None
         ]
 
