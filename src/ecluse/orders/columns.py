@@ -18,7 +18,6 @@ from ecluse.errors import EcluseError, InputError, near, raise_all
 from ecluse.facts.book_words import BookWords
 from ecluse.facts.country import folded
 from ecluse.facts.vocabulary import Vocabulary
-from ecluse.law.eccn_part import DECLARED_AS
 from ecluse.orders.column_names import FACTS, RANKED, USUAL
 from ecluse.orders.party_columns import PARTY_MEANINGS, PartySeat, party_seats
 from ecluse.orders.tally import ColumnUse
@@ -107,12 +106,6 @@ class BookColumns:
     notes: tuple[str, ...] = ()
     signs: Mapping[str, str] = field(default_factory=dict)
     parties: tuple[PartySeat, ...] = ()
-
-    @property
-    def declared(self) -> str | None:
-        """The column that declares an ECCN."""
-        named = {**self.facts, **self.roles}
-        return next((named[name] for name in DECLARED_AS if name in named), None)
 
     def without(self, role: str) -> BookColumns:
         """The same with one meaning less."""
