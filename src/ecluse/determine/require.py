@@ -132,9 +132,8 @@ def _requirement(
             {f"whether {says.provision} applies after {entry.doubt.since.isoformat()}"}
         )
     elif truth is Truth.UNKNOWN:
-        saved = facts.settles(says.saves.when) if says.saves is not None else settles
-        own_too = facts.settles(says.when) | items_settle | binding | saved
-        settles = own_too.union(*(each.settles for each in stays))
+        open_ = (items_settle, binding, *(each.settles for each in stays))
+        settles = _left_open(says, facts).union(*open_)
     return Found(
         entry=entry,
         truth=truth,
@@ -143,6 +142,13 @@ def _requirement(
         reason=reason,
         settles=settles,
     )
+
+
+def _left_open(says: Requirement, facts: CaseFacts) -> frozenset[str]:
+    """The facts that its own conditions leave open."""
+    if says.saves is None:
+        return facts.settles(says.when)
+    return facts.settles(says.when) | facts.settles(says.saves.when)
 
 
 def described(
