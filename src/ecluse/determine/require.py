@@ -132,8 +132,8 @@ def _requirement(
             {f"whether {says.provision} applies after {entry.doubt.since.isoformat()}"}
         )
     elif truth is Truth.UNKNOWN:
-        open_ = (items_settle, binding, *(each.settles for each in stays))
-        settles = _left_open(says, facts).union(*open_)
+        beside = items_settle.union(binding, *(each.settles for each in stays))
+        settles = beside | _settles(says, facts)
     return Found(
         entry=entry,
         truth=truth,
@@ -144,11 +144,10 @@ def _requirement(
     )
 
 
-def _left_open(says: Requirement, facts: CaseFacts) -> frozenset[str]:
-    """The facts that its own conditions leave open."""
-    if says.saves is None:
-        return facts.settles(says.when)
-    return facts.settles(says.when) | facts.settles(says.saves.when)
+def _settles(says: Requirement, facts: CaseFacts) -> frozenset[str]:
+    """What would settle the conditions of a requirement itself."""
+    saved = facts.settles(says.saves.when) if says.saves is not None else frozenset[str]()
+    return facts.settles(says.when) | saved
 
 
 def described(
