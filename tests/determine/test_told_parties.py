@@ -11,8 +11,9 @@ from pytest import param
 import build
 from ecluse.determine.ask import ask
 from ecluse.determine.determination import Determination
-from ecluse.determine.party_answer import parties_of, screened_line
+from ecluse.determine.party_answer import parties_of, party_warnings, screened_line
 from ecluse.determine.verdict import Outcome
+from ecluse.screening.match import Band
 from ecluse.screening.party import Party, Role
 
 DAY = date(2026, 5, 1)
@@ -106,3 +107,35 @@ SDN_OF_ANOTHER_TAG = "ACCESOS ELECTRONICOS S.A.DE C.V."
 def test_the_tag_of_one_sdn_does_not_speak_for_another(given, outcome):
     party = Party(name=SDN_OF_ANOTHER_TAG, role=Role.INTERMEDIATE_CONSIGNEE)
     assert asked(party, on=date(2023, 6, 1), given=given).outcome is outcome
+
+
+AVIC = "Aviation Industry Corporation of China 612 Institute"  # 88 FR 38741, printed 2023-06-14
+
+
+@pytest.mark.parametrize(
+    ("on", "known", "outcome"),
+    [
+        param(date(2023, 6, 14), None, Outcome.LICENSE, id="the day of the print"),
+        param(date(2023, 6, 13), None, Outcome.UNDETERMINED, id="the day before"),
+        param(date(2023, 6, 9), None, Outcome.UNDETERMINED, id="as long before as any rule"),
+        param(date(2023, 6, 8), None, Outcome.NLR, id="longer before"),
+        param(date(2023, 6, 13), date(2023, 6, 13), Outcome.NLR, id="not yet published"),
+    ],
+)
+def test_an_entry_may_stand_some_days_before_its_print(on, known, outcome):
+    found = asked(end_user(AVIC), on=on, known=known)
+    assert found.outcome is outcome
+    if outcome is Outcome.UNDETERMINED:
+        assert "is the day of its print" in " ".join(party_warnings(found, "en"))
+        assert [each.band for each in parties_of(found) or []] == [Band.REVIEW]
+
+
+@pytest.mark.parametrize(
+    ("on", "outcome"),
+    [
+        param(date(2022, 8, 2), Outcome.LICENSE, id="the day of the order"),
+        param(date(2022, 8, 1), Outcome.NLR, id="the day before"),
+    ],
+)
+def test_another_name_in_an_order_stands_from_the_day_of_the_order(on, outcome):
+    assert asked(end_user("EMTRASUR"), on=on).outcome is outcome

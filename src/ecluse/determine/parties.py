@@ -121,18 +121,15 @@ class NamedParties:
         for each in self.matches:
             for entry in each.standing(on, self.known):
                 freeing = self.clearances.freeing(each.party, entry, on, self.known)
-                yield Listing(party=each.party, match=each.match, entry=entry, clearance=freeing)
+                match = each.match.on_day(entry, on)
+                yield Listing(party=each.party, match=match, entry=entry, clearance=freeing)
 
     def days(self) -> list[date]:
         """The days on which what the law is told of them may change."""
         found = set[date]()
         for each in self.matches:
             for entry in each.wordings:
-                found |= {
-                    day
-                    for day in (entry.listed, entry.reworded, entry.removed, entry.worded_since)
-                    if day is not None
-                }
+                found |= entry.days
         cleared = (one.day for some in self.clearances.of.values() for one in some)
         return sorted(found.union(cleared, list_days(self.lists)))
 

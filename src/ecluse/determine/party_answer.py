@@ -244,7 +244,7 @@ def party_warnings(found: Determination, lang: str) -> list[str]:
         if first.clearance is not None:
             lines += [_freed(each, lang) for each in met[:_MOST_HITS]]
         elif not _surely(met):
-            lines.append(_may_be(met, lang))
+            lines.append(_may_be(met, found.law.on, lang))
         else:
             lines += _doubts(met, found.law.on, found, lang)
     return list(dict.fromkeys(lines))
@@ -290,8 +290,12 @@ def _listed(met: Sequence[Listing], lang: str) -> str:
     return say("parties.listed", lang, **words, as_named=as_named, more=_more(met, lang))
 
 
-def _may_be(met: Sequence[Listing], lang: str) -> str:
-    return say("parties.may be", lang, **_entry_words(met[0], lang), more=_more(met, lang))
+def _may_be(met: Sequence[Listing], on: date, lang: str) -> str:
+    line = say("parties.may be", lang, **_entry_words(met[0], lang), more=_more(met, lang))
+    entry = met[0].entry
+    if entry.listed is None or not entry.may_only(on):
+        return line
+    return f"{line}; {say('screened.may stand', lang, day=when(entry.listed, lang))}"
 
 
 def _more(met: Sequence[Listing], lang: str) -> str:

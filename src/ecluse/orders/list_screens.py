@@ -138,7 +138,7 @@ class ListScreens:
     ) -> Mapping[str, Known]:
         """What the law is told of a line that names some parties."""
         standing = [
-            (entry, match)
+            (entry, match.on_day(entry, on))
             for party in parties
             for match in party.matches or ()
             if (entry := self.standing(match.entry, on, known)) is not None

@@ -183,7 +183,11 @@ class _Lines:
     def _standing(self, party: NamedParty, on: date) -> list[StandingMatch]:
         """The matches of a party whose entries stand on a day."""
         return [
-            StandingMatch(match, entry, self.screens.cleared(party.party, entry, on, self.known))
+            StandingMatch(
+                match.on_day(entry, on),
+                entry,
+                self.screens.cleared(party.party, entry, on, self.known),
+            )
             for match in party.matches or ()
             if (entry := self.screens.standing(match.entry, on, self.known)) is not None
         ]
@@ -232,7 +236,7 @@ def _starts(found: ScreenedParties, screens: Screens) -> list[date]:
         day
         for key in keys
         for entry in screens.entries(key)
-        for day in (entry.listed, entry.removed, entry.worded_since, entry.known)
+        for day in (*entry.days, entry.known)
         if day is not None
     }
     changed.update(screens.days([party.party for party in found.coded if party.on_record]))

@@ -63,7 +63,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "qui a quitté une liste entre le {day} et le {as_of} n’est pas vu",
     ),
     "open": ("no name is given of the {}", "aucun nom n’est donné pour : {}"),
-    "nobody": ("nobody is named, so not screened: {}", "personne n’est nommé, donc non vérifié : {}"),
+    "nobody": (
+        "nobody is named, so not screened: {}",
+        "personne n’est nommé, donc non vérifié : {}",
+    ),
     "not named": ("parties not named", "parties non nommées"),
     "another program": (
         (
