@@ -139,3 +139,16 @@ def test_an_entry_may_stand_some_days_before_its_print(on, known, outcome):
 )
 def test_another_name_in_an_order_stands_from_the_day_of_the_order(on, outcome):
     assert asked(end_user("EMTRASUR"), on=on).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("on", "outcome"),
+    [
+        param(date(2024, 2, 26), Outcome.NLR, id="the day before the listing"),
+        param(date(2024, 2, 27), Outcome.LICENSE, id="the day of the listing"),
+        param(date(2024, 10, 20), Outcome.LICENSE, id="the day before the removal"),
+        param(date(2024, 10, 21), Outcome.NLR, id="the day of the removal"),
+    ],
+)
+def test_who_left_the_list_stood_on_it(on, outcome):
+    assert asked(consignee("Sandvine Incorporated"), to="CA", on=on).outcome is outcome
