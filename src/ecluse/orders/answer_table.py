@@ -121,9 +121,8 @@ def answer(
     """
     with scratch("ecluse-answer-") as folder:
         source = staged(table, folder)
-        answered = out if out is not None else folder / "answered.arrow"
+        answered = folder / "answered.arrow" if out is None else out
         data = library or open_release().library
-        screens = _screens(data, cleared, strict=strict) if screen else None
         request = BookRequest(
             source=source,
             library=data,
@@ -137,11 +136,15 @@ def answer(
             lang=lang,
             columns=columns,
             force=force,
-            screens=screens,
-            out_said=None if out is not None else "memory",
+            screens=_screens(data, cleared, strict=strict) if screen else None,
+            out_said="memory" if out is None else None,
         )
-        summary = answer_book(request)
-        return AnsweredTable(summary=summary, table=_read_back(answered, folder))
+        return _answered(request, answered, folder)
+
+
+def _answered(request: BookRequest, out: str | Path, folder: Path) -> AnsweredTable:
+    """Answer a book, and read back what was written."""
+    return AnsweredTable(summary=answer_book(request), table=_read_back(out, folder))
 
 
 def _screens(library: Library, cleared: Path | None, *, strict: bool) -> OpenScreens:

@@ -80,26 +80,42 @@ def resolve_texts(
     """Resolve every column's texts and load what they mean."""
     texts = Texts(connection, engine, book)
     texts.check(columns.rivals)
-    items, columns, named = parts_of(texts, columns, asked.library)
-    totals = _totals(texts, columns, asked.library, named)
-    places = _places(texts, columns, asked.library)
+    library = asked.library
+    items, columns, named = parts_of(texts, columns, library)
+    totals = _totals(texts, columns, library, named)
+    places = _places(texts, columns, library)
     slices = _days(texts, columns, asked)
     further = further_facts(texts, columns, asked, slices, names_items=bool(items))
     parties = _parties(texts, columns, asked, further)
     columns, signs = amounts_of(texts, replace(columns, signs=further.signs))
     recorded, places = _recorded(parties, places, strict=asked.strict)
     meanings = _meanings(slices, items, places, further, parties)
-    coding = _coding(book, columns, meanings, further, signs, strict=asked.strict)
-    coding = replace(coding, parties=parties.coding, recorded=recorded)
-    eccns, currencies = (_listed(texts, columns, role) for role in ("eccn", "currency"))
+    coding = replace(
+        _coding(book, columns, meanings, further, signs, strict=asked.strict),
+        parties=parties.coding,
+        recorded=recorded,
+    )
+    resolved = _resolved(texts, columns, meanings, coding, totals, parties)
     engine.lay(coding.tables)
+    return resolved
+
+
+def _resolved(
+    texts: Texts,
+    columns: BookColumns,
+    meanings: Meanings,
+    coding: Coding,
+    totals: list[int],
+    parties: BookParties,
+) -> Resolved:
+    """The texts of a book as they were read and coded."""
     return Resolved(
         columns=columns,
         meanings=meanings,
         coding=coding,
         problems=texts.problems,
-        eccns=eccns,
-        currencies=currencies,
+        eccns=_listed(texts, columns, "eccn"),
+        currencies=_listed(texts, columns, "currency"),
         totals=totals,
         notes=texts.notes,
         parties=parties,

@@ -199,13 +199,7 @@ def find_columns(
         InputError, SeveralErrors: A given column or meaning does not exist, or a meaning that every
         answer needs has no column.
     """
-    errors: list[EcluseError] = []
-    taken = {
-        meaning: column
-        for meaning, text in given.items()
-        if (column := _given(meaning, text, headings, vocabulary, errors))
-    }
-    raise_all(errors)
+    taken = _taken(headings, vocabulary, given)
     search = _ColumnSearch(list(headings), taken)
     search.find_roles()
     search.find_facts(vocabulary)
@@ -223,6 +217,24 @@ def find_columns(
         notes=tuple(search.notes),
         parties=parties,
     )
+
+
+def _taken(
+    headings: Sequence[str], vocabulary: Vocabulary, given: Mapping[str, str]
+) -> dict[str, str]:
+    """The columns that the user gave, by meaning.
+
+    Raises:
+        InputError, SeveralErrors: A column or a meaning does not exist.
+    """
+    errors: list[EcluseError] = []
+    taken = {
+        meaning: column
+        for meaning, text in given.items()
+        if (column := _given(meaning, text, headings, vocabulary, errors))
+    }
+    raise_all(errors)
+    return taken
 
 
 class _ColumnSearch:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ecluse.orders.texts import Texts
 
 _NOT_COMPARED = PartyCell(why="not compared")
+_Cells = tuple[str, int, str, str, str, str]  # a digest, a seat, and the cells of the party
 _AT_ONCE = 20_000
 
 
@@ -131,21 +132,14 @@ class _Reader:
 
     def screen(
         self,
-        rows: Iterable[tuple[str, int, str, str, str, str]],
+        rows: Sequence[_Cells],
         screens: Screens,
         found: ScreenedParties,
     ) -> list[tuple[str, Sequence[Match] | None]]:
         """The matches of the parties of some cells, by their digest, None where a party is plain;
         those that are no names are added to `found`.
         """
-        named: dict[str, PartyText] = {}
-        for key, seat, *cells in rows:
-            text = PartyText(*cells)
-            cell = read_party(text.name, self.seats[seat].role, self.asked.library.book_words)
-            if cell.named:
-                named[key] = text
-            else:
-                found.add(seat, text, self._unnamed(seat, text, cell, screens))
+        named = self._named(rows, screens, found)
         parties = [self.party(text) for text in named.values()]
         compared = dict(zip(named, screens.matches_of(parties), strict=True))
         lost = {key for key, matches in compared.items() if matches is None}
@@ -157,6 +151,20 @@ class _Reader:
             for party, (key, matches) in zip(parties, compared.items(), strict=True)
             if matches is not None
         ]
+
+    def _named(
+        self, rows: Iterable[_Cells], screens: Screens, found: ScreenedParties
+    ) -> dict[str, PartyText]:
+        """The cells that name somebody, by their digest; the others are added to `found`."""
+        named: dict[str, PartyText] = {}
+        for key, seat, *cells in rows:
+            text = PartyText(*cells)
+            cell = read_party(text.name, self.seats[seat].role, self.asked.library.book_words)
+            if cell.named:
+                named[key] = text
+            else:
+                found.add(seat, text, self._unnamed(seat, text, cell, screens))
+        return named
 
     def party(self, text: PartyText) -> Party:
         """The party that some cells name."""
