@@ -44,6 +44,7 @@ class CompanyNames:
     def __init__(self, companies: Companies, bare: Callable[[str], str]) -> None:
         self._companies = companies
         self._bare = bare
+        self._bare_of: dict[str, str] = {}
         self._written: dict[str, set[str]] = {}
         self._with_word: dict[str, set[tuple[str, str]]] = {}
         self._identified: dict[str, set[str]] = {}
@@ -68,7 +69,7 @@ class CompanyNames:
         bare = self._bare(name)
         return any(
             " " in whole
-            and self._bare(first) == bare
+            and self._folded(first) == bare
             and (whole.startswith(written) or written.startswith(whole))
             for whole, first in self._first[key]
         )
@@ -84,7 +85,13 @@ class CompanyNames:
         """
         bare = self._bare(name)
         near = {pair for word in _keys(written) for pair in self._with_word.get(word, ())}
-        return _only({key for other, key in near if bare and self._bare(other) == bare})
+        return _only({key for other, key in near if bare and self._folded(other) == bare})
+
+    def _folded(self, name: str) -> str:
+        """A name on record without its legal forms; worked out once."""
+        if name not in self._bare_of:
+            self._bare_of[name] = self._bare(name)
+        return self._bare_of[name]
 
     def _match(self, key: str, on: date, *, sure: bool) -> CompanyMatch | None:
         company = self._companies.company(key, on)
