@@ -10,18 +10,18 @@ what was not screened is unknown, never clear.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import product
 from typing import TYPE_CHECKING
 
-from ecluse.determine.proviso import SEATS
 from ecluse.facts.known import Known
 from ecluse.orders.cell_sql import day_of, text_of
 from ecluse.orders.packing import in_text, unpacked
 from ecluse.orders.party_join import CLEAN, UNNAMED, PartyCoding
 from ecluse.orders.party_shown import NOT_NAMED, ShownParty, StandingMatch, shown_of
-from ecluse.orders.recorded import LineSeats
+from ecluse.orders.recorded import LEFT_OUT, LineSeats
 from ecluse.orders.relations import PARTY_LINES, SHOWN_PARTIES, days, party_texts, text_codes
 from ecluse.orders.screened import CodedParty, ScreenedParties, screened_parties
 from ecluse.orders.screens import NamedParty, Screens
@@ -63,13 +63,14 @@ def parties_of(texts: Texts, columns: BookColumns, asked: Asked) -> BookParties:
         return BookParties()
     screens = asked.screens()
     found = screened_parties(texts, PartyCoding(seats=seats), asked, screens)
-    lines = _Lines(found, screens, asked.known)
+    told_seats = _told_seats(columns)
+    lines = _Lines(found, screens, asked.known, {role for role, _ in told_seats})
     coding = PartyCoding(
         seats=found.seats,
         codes=len(found.coded),
         periods=len(lines.starts) if found.odd or screens.dated else 1,
         dated=screens.dated,
-        told_seats=_told_seats(columns) if found.odd else (),
+        told_seats=told_seats if found.odd else (),
     )
     _load_days(texts, lines.starts)
     _load_seats(texts, found)
@@ -86,7 +87,7 @@ def parties_of(texts: Texts, columns: BookColumns, asked: Asked) -> BookParties:
 
 def _told_seats(columns: BookColumns) -> tuple[tuple[str, str], ...]:
     """The columns of the headquarters and of the parent's, by what they are."""
-    return tuple((role, columns.roles[role]) for role in SEATS if role in columns.roles)
+    return tuple((role, columns.roles[role]) for role in LEFT_OUT if role in columns.roles)
 
 
 def _load_lines(
@@ -153,6 +154,7 @@ class _Lines:
     found: ScreenedParties
     screens: Screens
     known: date | None
+    told_seats: AbstractSet[str]
     facts: list[Mapping[str, Known]] = field(default_factory=lambda: [{}])
     seats: list[LineSeats] = field(default_factory=lambda: [LineSeats()])
     shown: list[ShownParty] = field(default_factory=lambda: [NOT_NAMED])
@@ -192,6 +194,8 @@ class _Lines:
         if stricter:
             named = {each.party.name: stricter[0] for each in parties if each.on_record}
             self.recorded |= {name: seat for name, seat in named.items() if name}
+        untold = (bit for role, bit in LEFT_OUT.items() if role not in self.told_seats)
+        left_out += sum(untold)
         line = LineSeats() if found.says_nothing else LineSeats(found=found, left_out=left_out)
         return self._number(facts, line)
 

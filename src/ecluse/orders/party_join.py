@@ -11,11 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ecluse.determine.proviso import SEATS
 from ecluse.orders.cell_sql import text_of
 from ecluse.orders.packing import coded, packed
 from ecluse.orders.party_columns import PartySeat
-from ecluse.orders.recorded import HEADQUARTERS, PARENT
+from ecluse.orders.recorded import LEFT_OUT
 from ecluse.orders.relations import (
     PARTIES_SEEN,
     PARTY_CELLS,
@@ -54,7 +53,7 @@ class PartyCoding:
         """The sizes of what is packed in a key: a code for each seat, the stretch of days, and
         the seats that the line leaves out.
         """
-        return (*(self.codes for _ in self.seats), self.periods, 4 if self._tabled else 1)
+        return (*(self.codes for _ in self.seats), self.periods, 4 if self.told_seats else 1)
 
     @property
     def plain(self) -> bool:
@@ -110,7 +109,7 @@ class PartyCoding:
         if self.periods > 1:
             period = coded(_DAYS.period.of(_DAYS.name))
             period = period if self.dated else self._if_odd(period)
-        left_out = self._if_odd(self._left_out) if self._tabled else "0"
+        left_out = self._if_odd(self._left_out) if self.told_seats else "0"
         return packed([*codes, period, left_out], self.sizes)
 
     def _if_odd(self, expression: str) -> str:
@@ -123,13 +122,11 @@ class PartyCoding:
 
     @property
     def _left_out(self) -> str:
-        """The seats that a line leaves out, as `LineSeats` has them."""
-        told = {role for role, _ in self.told_seats}
+        """The seats that a line leaves out of those that have a column, as `LineSeats` has them."""
         terms = [
             f"CASE WHEN {text_codes(role).code.of(f'm_{role}')} IS NULL THEN {bit} ELSE 0 END"
-            if role in told
-            else str(bit)
-            for role, bit in zip(SEATS, (HEADQUARTERS, PARENT), strict=True)
+            for role, bit in LEFT_OUT.items()
+            if role in dict(self.told_seats)
         ]
         return " + ".join(terms)
 

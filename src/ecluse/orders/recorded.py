@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ecluse.determine.party_seats import OPEN, SeatsOnRecord
+from ecluse.determine.proviso import SEATS
 
 HEADQUARTERS, PARENT = 1, 2  # the seats that a line leaves out; the sum of both is both
+LEFT_OUT = dict(zip(SEATS, (HEADQUARTERS, PARENT), strict=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
