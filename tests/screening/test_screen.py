@@ -139,7 +139,16 @@ def test_a_different_identifier_clears_nobody(screener):
         ("18 Luard Road, Wan Chai", "CN", Band.HIT),
         ("Unit A, 3/F, 18 Luard Road, Wan Chai", "HK", Band.REVIEW),
         ("20 Luard Road, Wan Chai", "HK", Band.NONE),
-        ("18 Luard Road", "DE", Band.NONE),
+        # The entry binds whoever uses the address: the country that a party states frees nobody.
+        ("Unit D, 16/F One Capital Place, 18 Luard Rd, Wan Chai, Hong Kong.", "SG", Band.HIT),
+        ("Unit D, 16/F One Capital Place, 18 Luard Rd, Wan Chai", "SG", Band.HIT),
+        ("18 Luard Road, Wan Chai", "TR", Band.HIT),
+        ("18 Luard Road, Wan Chai, Singapore", "HK", Band.HIT),
+        ("18 Luard Road, Wan Chai, Singapore", "SG", Band.REVIEW),
+        ("18 Luard Road, Bristol, United Kingdom", None, Band.REVIEW),
+        ("18 Luard Road, Bristol", "GB", Band.REVIEW),
+        ("18 Luard Road", "DE", Band.REVIEW),
+        ("20 Luard Road", "DE", Band.NONE),
     ],
 )
 def test_an_entry_that_is_an_address(screener, address, country, band):
