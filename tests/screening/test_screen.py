@@ -11,6 +11,7 @@ import pytest
 
 from ecluse.answers.plain import plain
 from ecluse.errors import InputError
+from ecluse.facts.company import Companies, Company, HowRead
 from ecluse.screening import index as indexes
 from ecluse.screening.entry import Entry, Lists, ListVersion
 from ecluse.screening.match import Band
@@ -53,6 +54,12 @@ ENTRIES = (
         countries=("HK",),
         is_address=True,
     ),
+    entry("Yangtze Memory Technologies Co., Ltd.", "YMTC"),
+    entry("Yangtze Memory Technologies Co., Ltd. (YMTC)", list="1260H"),
+    entry("Korea Automation Industry (KAI)", countries=("KP",)),
+    entry("Kestrel Avionics Institute", "KAI"),
+    entry("Aria Information Systems", "AIS", countries=("IR",)),
+    entry("Maple Machine Tools", "ZORBA"),
     *FILLERS,
 )
 VERSION = ListVersion(list="EL", as_of=date(2026, 7, 9), digest="d" * 64, source="here")
@@ -61,7 +68,12 @@ VERSION = ListVersion(list="EL", as_of=date(2026, 7, 9), digest="d" * 64, source
 @pytest.fixture(scope="module")
 def screener() -> Screener:
     lists = Lists(entries=ENTRIES, versions=(VERSION,))
-    index = indexes._in_memory(lists)
+    named = (("ais", "Advanced Info Service", "AIS"), ("y", "Yangtze Memory Technologies", "YMTC"))
+    companies = tuple(
+        Company(key=key, name=name, names=(short,), read=HowRead.OPENED)
+        for key, name, short in named
+    )
+    index = indexes._in_memory(lists, Companies(companies=companies))
     return Screener(folder=Path(), versions=lists.versions, digest="d", index=index)
 
 
@@ -153,6 +165,22 @@ def test_a_different_identifier_clears_nobody(screener):
 )
 def test_an_entry_that_is_an_address(screener, address, country, band):
     assert best(screener, "Harmless Trading House", address=address, country=country)[0] is band
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "band"),
+    [
+        pytest.param("YMTC", None, Band.HIT, id="of one concern, also on record"),
+        pytest.param("YMTC", "CN", Band.HIT, id="of one concern and its country"),
+        pytest.param("YMTC", "DE", Band.REVIEW, id="another country speaks against it"),
+        pytest.param("YMTD", None, Band.NONE, id="not equal"),
+        pytest.param("KAI", None, Band.REVIEW, id="two entries that share no name"),
+        pytest.param("AIS", None, Band.REVIEW, id="a company on record that nobody lists"),
+        pytest.param("Zorba", None, Band.REVIEW, id="no acronym"),
+    ],
+)
+def test_an_acronym_of_one_concern_is_taken_for_it(screener, name, country, band):
+    assert best(screener, name, country=country)[0] is band
 
 
 @pytest.mark.parametrize("name", ["", "Co., Ltd.", "…", "\u200b", "有限公司"])

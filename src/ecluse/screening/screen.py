@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,17 +61,19 @@ class Screener:
             NotScreened: What compares names cannot be imported.
             DataError, SeveralErrors: A list is not as it was sealed.
         """
+        from ecluse.facts.read_companies import companies_digest, read_companies
         from ecluse.screening.lists import lists_digest, open_lists
         from ecluse.screening.store import lists_in_use
 
         _check_libraries()
         own = own if own is not None else lists_in_use()
 
-        digest = f"{lists_digest(folder, own)[:40]}{words_digest()[:24]}"
+        beside = sha256(f"{words_digest()}{companies_digest(folder)}".encode()).hexdigest()
+        digest = f"{lists_digest(folder, own)[:40]}{beside[:24]}"
         key = (folder, own, digest)
         if (held := _OPENED.get(key)) is not None:
             return held
-        index = open_index(digest, lambda: open_lists(folder, own))
+        index = open_index(digest, lambda: open_lists(folder, own), lambda: read_companies(folder))
         opened = cls(folder=folder, versions=index.head.versions, digest=digest, index=index)
         while len(_OPENED) >= _MOST_OPENED:
             del _OPENED[next(iter(_OPENED))]
