@@ -46,6 +46,12 @@ def test_a_party_in_any_role_decides(run, role):
     assert len(found["parties"]) == 2
 
 
+def test_a_party_that_nobody_knows_is_not_cleared(run):
+    found = asked(run, *SHIPMENT, "2025-06-02", "--end-user", "unknown")
+    assert found["outcome"] == "UNDETERMINED"
+    assert "on_entity_list" in found["needs"]
+
+
 def test_the_headline_says_who_is_listed_and_against_what_it_was_screened(run):
     _, out, _ = run("check", *SHIPMENT, "2025-03-25", *LISTED)
     text = " ".join(out.split())

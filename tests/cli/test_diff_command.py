@@ -219,7 +219,11 @@ def test_what_is_printed_fits_the_terminal(
 def test_a_scenario_says_what_else_it_rests_on(run: Run) -> None:
     code, out, _ = run("scenario", "check", "affiliates-back", "--no-count", "--json")
     [stretch] = json.loads(out)["touched"]
-    assert (code, stretch["since"], stretch["asks"]) == (0, "2026-11-10", ["owned_by_listed"])
+    assert (code, stretch["since"], stretch["asks"]) == (
+        0,
+        "2026-11-10",
+        ["owned_by_listed", "owner_footnote"],
+    )
 
 
 LETTERS = "us/2025-04-15-letters-h20"

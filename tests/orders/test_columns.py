@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ecluse.errors import InputError, SeveralErrors
-from ecluse.orders.columns import find_columns, read_pairs
+from ecluse.orders.column_pairs import read_pairs
+from ecluse.orders.columns import find_columns
 
 from .build import library
 

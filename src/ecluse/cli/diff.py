@@ -228,7 +228,7 @@ def _lines(
     """Compare the answers to the lines of a book."""
     from ecluse.cli.order_source import one_line
     from ecluse.compare.book import diff_lines
-    from ecluse.orders.columns import read_pairs
+    from ecluse.orders.column_pairs import read_pairs
 
     pairs = read_pairs(columns)
     with one_line(orders), ProgressBar(table.lang) as bar:

@@ -67,7 +67,7 @@ class BookOptions:
         Raises:
             InputError: A master is named for an engine that has none, or a pair is none.
         """
-        from ecluse.orders.columns import read_pairs
+        from ecluse.orders.column_pairs import read_pairs
 
         if self.master is not None and self.engine != "spark":
             mend = "add --engine spark, or leave out --master"

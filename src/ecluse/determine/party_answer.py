@@ -137,9 +137,13 @@ def _by_party(parties: NamedParties, on: date) -> list[list[Listing]]:
     return met
 
 
-def _gravity(listing: Listing) -> tuple[bool, bool, float]:
+def _gravity(listing: Listing) -> tuple[bool, bool, float, int]:
+    """Hits that nobody cleared first, then the best; of equal ones the shortest name, which is that
+    of the concern and not of a branch.
+    """
     match = listing.match
-    return listing.clearance is not None, match.band is not Band.HIT, -match.score
+    freed = listing.clearance is not None
+    return freed, match.band is not Band.HIT, -match.score, len(match.name)
 
 
 def _band(listings: Sequence[Listing]) -> Band:

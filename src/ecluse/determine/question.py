@@ -112,20 +112,25 @@ def _with_parties(shipment: Shipment, words: Words, library: Library) -> Shipmen
     # Most questions name no party, and need none of this.
     from ecluse.determine.listed_word import said_of_lists
     from ecluse.determine.parties import NO_CLEARANCES, name_parties
+    from ecluse.determine.party_facts import not_screened, stricter
     from ecluse.determine.party_record import party_records
 
     for party in words.parties:
         if not party.name.strip():
             where = words.named(party.role.value if party.role else "parties")
             raise InputError("a party has no name", where, "give its name, or leave it out")
+    told = [party for party in words.parties if not says_unknown(party.name)]
+    said = said_of_lists(shipment.given, library)
+    if len(told) < len(words.parties):  # of a party that nobody knows nothing is known
+        said = stricter(said, not_screened())
     parties = name_parties(
-        words.parties,
+        told,
         library.folder,
         clearances=words.clearances or NO_CLEARANCES,
-        said=said_of_lists(shipment.given, library),
+        said=said,
         strict=words.strict,
     )
-    records = party_records(words.parties, library, shipment)
+    records = party_records(told, library, shipment)
     return replace(shipment, parties=replace(parties, records=records))
 
 

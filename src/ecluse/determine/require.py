@@ -132,9 +132,8 @@ def _requirement(
             {f"whether {says.provision} applies after {entry.doubt.since.isoformat()}"}
         )
     elif truth is Truth.UNKNOWN:
-        saved = facts.settles(says.saves.when) if says.saves is not None else settles
-        own_too = facts.settles(says.when) | items_settle | binding | saved
-        settles = own_too.union(*(each.settles for each in stays))
+        beside = items_settle.union(binding, *(each.settles for each in stays))
+        settles = beside | _settles(says, facts)
     return Found(
         entry=entry,
         truth=truth,
@@ -143,6 +142,12 @@ def _requirement(
         reason=reason,
         settles=settles,
     )
+
+
+def _settles(says: Requirement, facts: CaseFacts) -> frozenset[str]:
+    """What would settle the conditions of a requirement itself."""
+    saved = facts.settles(says.saves.when) if says.saves is not None else frozenset[str]()
+    return facts.settles(says.when) | saved
 
 
 def described(

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from ecluse.errors import InputError, UnknownNameError
 from ecluse.facts.figure import Figure, measurable
 from ecluse.facts.item import Item
-from ecluse.facts.known import Known
+from ecluse.facts.known import Known, Value
 from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import FactType, read_number
 from ecluse.law.library import Library
@@ -150,23 +150,27 @@ def check_on_file(shipment: Shipment, library: Library) -> None:
         mend = f"give one of {', '.join(facts['end_use'].symbols)}"
         raise UnknownNameError(f"no end use is called '{shipment.end_use}'", "end_use", mend)
     for name, known in shipment.given.items():
-        _check_fact(name, known, library)
+        _check_fact(name, known.value, library)
 
 
-def _check_fact(name: str, known: Known, library: Library) -> None:
-    meaning, where = library.vocabulary.fact(name, f"given {name}"), f"given {name}"
-    value = known.value
+def _check_fact(name: str, value: Value, library: Library) -> None:
+    """Hold one fact that is given to its meaning.
+
+    Raises:
+        UnknownNameError: No fact, or no country, is called that.
+        InputError: The value is not of its type, or is one that the fact cannot have.
+    """
+    where = f"given {name}"
+    meaning = library.vocabulary.fact(name, where)
     if value is not None and not isinstance(value, _TYPES[meaning.type]):
         raise InputError(f"'{name}' cannot be {value!r}", where, f"give a {meaning.type.value}")
     if isinstance(value, Figure):
         meaning.check_bound(value.low, where)
-    if (
-        meaning.type is FactType.COUNTRY
-        and value is not None
-        and value not in library.countries.by_code
-    ):
+    if value is None:
+        return
+    if meaning.type is FactType.COUNTRY and value not in library.countries.by_code:
         raise UnknownNameError(f"no country has the code '{value}'", where, _A_CODE)
-    if meaning.type is FactType.SYMBOL and value is not None and value not in meaning.symbols:
+    if meaning.type is FactType.SYMBOL and value not in meaning.symbols:
         mend = f"give one of {', '.join(meaning.symbols)}"
         raise InputError(f"'{name}' cannot be '{value}'", where, mend)
 

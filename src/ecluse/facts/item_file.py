@@ -192,10 +192,8 @@ def read_items(document: Document, vocabulary: Vocabulary) -> list[Item]:
         errors.extend(wrong)
         errors.extend(_unknown_figures(document, vocabulary, raw, place))
         if row is not None:
-            errors.extend(_unfounded(document, row, place))
-            errors.extend(_out_of_bounds(document, vocabulary, row, place))
-            errors.extend(_contradiction(document, vocabulary, row, place))
-            errors.extend(_of_the_ic(document, vocabulary, row, place))
+            for flaws in (_unfounded, _out_of_bounds, _contradiction, _of_the_ic):
+                errors.extend(flaws(document, vocabulary, row, place))
             items.append(_item(row))
     raise_all(sorted(errors, key=lambda error: int(error.where.rpartition(":")[2])))
     return items
@@ -234,7 +232,7 @@ def _unknown_figures(
     ]
 
 
-def _unfounded(document: Document, row: ItemFile, place: Place) -> list[EcluseError]:
+def _unfounded(document: Document, _: Vocabulary, row: ItemFile, place: Place) -> list[EcluseError]:
     """Figures that cite what is not among the sources, or, in our own files, nothing at all."""
     errors: list[EcluseError] = []
     if row.eccn is not None and not document.user and not row.eccn.cited:

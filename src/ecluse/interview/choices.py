@@ -159,6 +159,8 @@ def _countries(fact: str, facts: CaseFacts, coder: Coder) -> Iterator[Choice]:
     follower = _SEATS.get(fact)
     for code in countries.by_code:
         counted = countries.for_the_law(code, on)
+        if counted != code:  # it counts as the other, which stands for it
+            continue
         key = [coder.writes_of(fact, counted)]
         if follower is not None and facts[follower].assumed:
             key.append(coder.writes_of(follower, counted))

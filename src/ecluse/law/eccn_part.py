@@ -7,6 +7,7 @@ Always true: every fact on which a part can rest is named here.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 # What a definition may take from the table of ECCNs: which paragraph answers, whether it answers
@@ -56,3 +57,12 @@ def as_declared(name: str) -> str:
     ('declared_eccn', 'declared_eccn', 'tpp')
     """
     return DECLARED if name in DECLARED_AS else name
+
+
+def declares(columns: Mapping[str, str]) -> str | None:
+    """The column that declares an ECCN, of those that mean something.
+
+    >>> declares({"part": "Material", "eccn": "ECCN"}), declares({"part": "Material"})
+    ('ECCN', None)
+    """
+    return next((columns[name] for name in DECLARED_AS if name in columns), None)

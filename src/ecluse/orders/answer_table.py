@@ -121,7 +121,7 @@ def answer(
     """
     with scratch("ecluse-answer-") as folder:
         source = staged(table, folder)
-        answered = out if out is not None else folder / "answered.arrow"
+        answered = folder / "answered.arrow" if out is None else out
         data = library or open_release().library
         request = BookRequest(
             source=source,
@@ -137,10 +137,14 @@ def answer(
             columns=columns,
             force=force,
             screens=_screens(data, cleared, strict=strict) if screen else None,
-            out_said=None if out is not None else "memory",
+            out_said="memory" if out is None else None,
         )
-        summary = answer_book(request)
-        return AnsweredTable(summary=summary, table=_read_back(answered, folder))
+        return _answered(request, answered, folder)
+
+
+def _answered(request: BookRequest, out: str | Path, folder: Path) -> AnsweredTable:
+    """Answer a book, and read back what was written."""
+    return AnsweredTable(summary=answer_book(request), table=_read_back(out, folder))
 
 
 def _screens(library: Library, cleared: Path | None, *, strict: bool) -> OpenScreens:

@@ -80,33 +80,57 @@ def resolve_texts(
     """Resolve every column's texts and load what they mean."""
     texts = Texts(connection, engine, book)
     texts.check(columns.rivals)
-    items, columns, named = parts_of(texts, columns, asked.library)
-    totals = _totals(texts, columns, asked.library, named)
-    places = _places(texts, columns, asked.library)
+    library = asked.library
+    items, columns, named = parts_of(texts, columns, library)
+    totals = _totals(texts, columns, library, named)
+    places = _places(texts, columns, library)
     slices = _days(texts, columns, asked)
     further = further_facts(texts, columns, asked, slices, names_items=bool(items))
-    parties = parties_of(texts, columns, asked)
-    further.add_parties(parties.facts)
+    parties = _parties(texts, columns, asked, further)
     columns, signs = amounts_of(texts, replace(columns, signs=further.signs))
-    if parties.coding is None:  # else each party is read
-        _consignees(texts, columns)
     recorded, places = _recorded(parties, places, columns)
     meanings = _meanings(slices, items, places, further, parties)
-    coding = _coding(book, columns, meanings, further, signs, strict=asked.strict)
-    coding = replace(coding, parties=parties.coding, recorded=recorded)
-    eccns, currencies = _listed(texts, columns, "eccn"), _listed(texts, columns, "currency")
+    coding = replace(
+        _coding(book, columns, meanings, further, signs, strict=asked.strict),
+        parties=parties.coding,
+        recorded=recorded,
+    )
+    resolved = _resolved(texts, columns, meanings, coding, totals, parties)
     engine.lay(coding.tables)
+    return resolved
+
+
+def _resolved(
+    texts: Texts,
+    columns: BookColumns,
+    meanings: Meanings,
+    coding: Coding,
+    totals: list[int],
+    parties: BookParties,
+) -> Resolved:
+    """The texts of a book as they were read and coded."""
     return Resolved(
         columns=columns,
         meanings=meanings,
         coding=coding,
         problems=texts.problems,
-        eccns=eccns,
-        currencies=currencies,
+        eccns=_listed(texts, columns, "eccn"),
+        currencies=_listed(texts, columns, "currency"),
         totals=totals,
         notes=texts.notes,
         parties=parties,
     )
+
+
+def _parties(
+    texts: Texts, columns: BookColumns, asked: Asked, further: FurtherFacts
+) -> BookParties:
+    """Screen the parties, and add what the law is told of them to the further facts."""
+    parties = parties_of(texts, columns, asked)
+    further.add_parties(parties.facts)
+    if parties.coding is None:  # else each party is read
+        _consignees(texts, columns)
+    return parties
 
 
 def _recorded(

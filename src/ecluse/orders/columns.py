@@ -18,7 +18,6 @@ from ecluse.errors import EcluseError, InputError, near, raise_all
 from ecluse.facts.book_words import BookWords
 from ecluse.facts.country import folded
 from ecluse.facts.vocabulary import Vocabulary
-from ecluse.law.eccn_part import DECLARED_AS
 from ecluse.orders.column_names import FACTS, RANKED, USUAL
 from ecluse.orders.party_columns import PARTY_MEANINGS, PartySeat, party_seats
 from ecluse.orders.tally import ColumnUse
@@ -31,7 +30,6 @@ __all__ = [
     "BookColumns",
     "Rivals",
     "find_columns",
-    "read_pairs",
 ]
 
 AMOUNTS = ("quantity", "unit_value", "price_unit", "value")
@@ -109,12 +107,6 @@ class BookColumns:
     signs: Mapping[str, str] = field(default_factory=dict)
     parties: tuple[PartySeat, ...] = ()
 
-    @property
-    def declared(self) -> str | None:
-        """The column that declares an ECCN."""
-        named = {**self.facts, **self.roles}
-        return next((named[name] for name in DECLARED_AS if name in named), None)
-
     def without(self, role: str) -> BookColumns:
         """The same with one meaning less."""
         roles = {name: column for name, column in self.roles.items() if name != role}
@@ -188,28 +180,6 @@ def word_of(meaning: str) -> str:
     return WORDS.get(meaning, f"the {meaning.replace('_', ' ')}")
 
 
-def read_pairs(text: str | None) -> dict[str, str]:
-    """`part=Material,date=Ship Date` as a mapping.
-
-    Raises:
-        InputError: A pair has no equals sign, or a meaning is said twice.
-    """
-    pairs: dict[str, str] = {}
-    for pair in (part for part in (text or "").split(",") if part.strip()):
-        meaning, equals, column = pair.partition("=")
-        if not equals or not column.strip():
-            raise InputError(
-                f"'{pair.strip()}' is not MEANING=COLUMN",
-                "columns",
-                "write it as part=Material,destination=Land",
-            )
-        name = meaning.strip().casefold().replace(" ", "_").replace("-", "_")
-        if name in pairs:
-            raise InputError(f"'{name}' is said twice", "columns", "say which column it is once")
-        pairs[name] = column.strip()
-    return pairs
-
-
 def find_columns(
     headings: Sequence[str],
     vocabulary: Vocabulary,
@@ -229,20 +199,13 @@ def find_columns(
         InputError, SeveralErrors: A given column or meaning does not exist, or a meaning that every
         answer needs has no column.
     """
-    errors: list[EcluseError] = []
-    taken = {
-        meaning: column
-        for meaning, text in given.items()
-        if (column := _given(meaning, text, headings, vocabulary, errors))
-    }
-    raise_all(errors)
+    taken = _taken(headings, vocabulary, given)
     search = _ColumnSearch(list(headings), taken)
     search.find_roles()
     search.find_facts(vocabulary)
     raise_all(_lacking(search.roles, headings, where, required))
+    parties = search.parties(taken, words or BookWords())
     used = {*search.roles.values(), *search.facts.values()}
-    named = {search.roles[role] for role in Role if role in search.roles}
-    parties = party_seats(headings, used - named, taken, words or BookWords())
     used |= {column for seat in parties for column in seat.columns if column}
     return BookColumns(
         roles={role: search.roles[role] for role in USUAL if role in search.roles},
@@ -254,6 +217,24 @@ def find_columns(
         notes=tuple(search.notes),
         parties=parties,
     )
+
+
+def _taken(
+    headings: Sequence[str], vocabulary: Vocabulary, given: Mapping[str, str]
+) -> dict[str, str]:
+    """The columns that the user gave, by meaning.
+
+    Raises:
+        InputError, SeveralErrors: A column or a meaning does not exist.
+    """
+    errors: list[EcluseError] = []
+    taken = {
+        meaning: column
+        for meaning, text in given.items()
+        if (column := _given(meaning, text, headings, vocabulary, errors))
+    }
+    raise_all(errors)
+    return taken
 
 
 class _ColumnSearch:
@@ -292,6 +273,12 @@ class _ColumnSearch:
             named = _ranked(tuple((name,) for name in _names_of_fact(fact)), self.free)
             if fact not in self.facts and fact not in _ROLE_OF_FACT and named:
                 self.facts[fact] = self._take(fact, named[0])
+
+    def parties(self, taken: Mapping[str, str], words: BookWords) -> tuple[PartySeat, ...]:
+        """The columns that name parties; a consignee's or an end user's may be a role besides."""
+        named = {self.roles[role] for role in Role if role in self.roles}
+        used = {*self.roles.values(), *self.facts.values()}
+        return party_seats(self.headings, used - named, taken, words)
 
     def _take(self, meaning: str, line: Sequence[str]) -> str:
         self.free = [heading for heading in self.free if heading != line[0]]

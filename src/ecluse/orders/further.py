@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from ecluse.facts.eccn import NONE
 from ecluse.facts.known import Known
 from ecluse.facts.vocabulary import FactType
-from ecluse.law.eccn_part import DECLARED, as_declared
+from ecluse.law.eccn_part import DECLARED, as_declared, declares
 from ecluse.law.exporter_names import exporters_named
 from ecluse.law.library import Library
 from ecluse.orders.case import PARTIES
@@ -114,7 +114,7 @@ def _named(columns: BookColumns) -> dict[str, str]:
     """The facts that columns give, with their columns."""
     roles = columns.roles
     named = {fact: roles[fact] for fact in _ROLES if fact in roles} | {**columns.facts}
-    declared = columns.declared
+    declared = declares({**columns.facts, **columns.roles})
     named = {fact: column for fact, column in named.items() if as_declared(fact) != DECLARED}
     return named if declared is None else {**named, DECLARED: declared}
 

@@ -131,11 +131,7 @@ def cell_figures(
         bounds: The greatest value of the figures that have one; what is above is read as text.
     """
     formulas = Formulas.of(laws)
-    reads = {
-        fact: _bounded(value, bounds.get(fact))
-        for fact, column in columns.items()
-        if (value := plain_number(book, column, settled)) is not None
-    }
+    reads = _reads(book, columns, settled, bounds)
     plain = {
         fact: f"b.__own{place}"
         for place, fact in enumerate(reads)
@@ -158,6 +154,20 @@ def cell_figures(
 
 
 _SEVERAL = 2
+
+
+def _reads(
+    book: Book,
+    columns: Mapping[str, str],
+    settled: frozenset[str],
+    bounds: Mapping[str, Decimal],
+) -> dict[str, str]:
+    """The expression that reads each figure from its column, where there is one."""
+    return {
+        fact: _bounded(value, bounds.get(fact))
+        for fact, column in columns.items()
+        if (value := plain_number(book, column, settled)) is not None
+    }
 
 
 def _bounded(value: str, most: Decimal | None) -> str:

@@ -9,7 +9,7 @@ what was not screened is unknown, never clear.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import product
@@ -63,22 +63,15 @@ def parties_of(texts: Texts, columns: BookColumns, asked: Asked) -> BookParties:
     screens = asked.screens()
     found = screened_parties(texts, PartyCoding(seats=seats), asked, screens)
     lines = _Lines(found, screens, asked.known)
-    told_apart = found.odd or screens.dated
     coding = PartyCoding(
         seats=found.seats,
         codes=len(found.coded),
-        periods=len(lines.starts) if told_apart else 1,
+        periods=len(lines.starts) if found.odd or screens.dated else 1,
         dated=screens.dated,
     )
     _load_days(texts, lines.starts)
     _load_seats(texts, found)
-    keys = _keys(texts, coding, columns.roles["date"], odd=told_apart)
-    rows = [(key, *lines.of(unpacked(key, coding.sizes) or ())) for key in keys]
-    key_type = "VARCHAR" if in_text(coding.sizes) else "BIGINT"
-    _keyed(PARTY_LINES, key_type).load(texts.connection, rows)
-    SHOWN_PARTIES.load(
-        texts.connection, [(number, *shown.row) for number, shown in enumerate(lines.shown)]
-    )
+    _load_lines(texts, coding, lines, _keys(texts, coding, columns.roles["date"]))
     return BookParties(
         coding=coding,
         screens=screens,
@@ -87,6 +80,17 @@ def parties_of(texts: Texts, columns: BookColumns, asked: Asked) -> BookParties:
         shown=lines.shown,
         recorded=lines.recorded,
     )
+
+
+def _load_lines(
+    texts: Texts, coding: PartyCoding, lines: _Lines, keys: Sequence[int | str]
+) -> None:
+    """Load what each key comes to, and what is shown of it."""
+    rows = [(key, *lines.of(unpacked(key, coding.sizes) or ())) for key in keys]
+    key_type = "VARCHAR" if in_text(coding.sizes) else "BIGINT"
+    _keyed(PARTY_LINES, key_type).load(texts.connection, rows)
+    shown = [(number, *shown.row) for number, shown in enumerate(lines.shown)]
+    SHOWN_PARTIES.load(texts.connection, shown)
 
 
 def _keyed(relation: Relation, kind: str) -> Relation:
@@ -114,9 +118,9 @@ def _load_seats(texts: Texts, found: ScreenedParties) -> None:
         party_texts(place).load(texts.connection, rows)
 
 
-def _keys(texts: Texts, coding: PartyCoding, dated: str, *, odd: bool) -> list[int | str]:
+def _keys(texts: Texts, coding: PartyCoding, dated: str) -> list[int | str]:
     """The keys that occur; where every party is plain, those that may."""
-    if not odd and len(coding.seats) <= _MOST_LISTED_SEATS:
+    if coding.plain and len(coding.seats) <= _MOST_LISTED_SEATS:
         return [
             sum(code << place for place, code in enumerate(codes))
             for codes in product((UNNAMED, CLEAN), repeat=len(coding.seats))
@@ -159,28 +163,22 @@ class _Lines:
         day = self.starts[period]
         parties = [party for party, _ in named]
         standing = [self._standing(party, day) for party in parties]
-        said = tuple(
-            (
-                party.party.role,
-                party.matches,
-                tuple(match.cleared for match in found),
-                party.party if party.on_record else None,
-            )
-            for party, found in zip(parties, standing, strict=True)
-        )
-        key = (frozenset(said), period)
+        key = (frozenset(map(_alike, parties, standing)), period)
         if key not in self._facts:
-            facts = self.screens.facts(parties, day, self.known)
-            seats = self.screens.seats(parties, day, self.known)
-            if seats != (None, None):
-                told = {each.party.name: seats for each in parties if each.on_record}
-                self.recorded |= told
-            self._facts[key] = self._number(facts, seats)
+            self._facts[key] = self._told(parties, day)
         shown = shown_of(named, standing, self.screens.versions)
         if shown not in self._shown:
             self._shown[shown] = len(self.shown)
             self.shown.append(shown)
         return self._facts[key], self._shown[shown]
+
+    def _told(self, parties: Sequence[NamedParty], day: date) -> int:
+        """The code of what the law is told of the parties of a line on a day."""
+        facts = self.screens.facts(parties, day, self.known)
+        seats = self.screens.seats(parties, day, self.known)
+        if seats != (None, None):
+            self.recorded |= {each.party.name: seats for each in parties if each.on_record}
+        return self._number(facts, seats)
 
     def _standing(self, party: NamedParty, on: date) -> list[StandingMatch]:
         """The matches of a party whose entries stand on a day."""
@@ -211,6 +209,12 @@ class _Lines:
             if code == UNNAMED or (party.cell.same is not None and party.cell.same in named):
                 continue
             yield NamedParty(replace(party.party, role=role), party.matches, party.on_record), party
+
+
+def _alike(party: NamedParty, standing: Sequence[StandingMatch]) -> Hashable:
+    """Equal for parties of which the law is told the same."""
+    freed = tuple(match.cleared for match in standing)
+    return party.party.role, party.matches, freed, party.party if party.on_record else None
 
 
 def _starts(found: ScreenedParties, screens: Screens) -> list[date]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ecluse.facts.item import Item
+from ecluse.law.eccn_part import declares
 from ecluse.law.library import Library
 from ecluse.orders.case import UNLISTED
 from ecluse.orders.cell_sql import text_of
@@ -37,24 +38,39 @@ def parts_of(
     names, note = _names(texts, part, library)
     texts.notes.extend(note)
     by_part = items_of(names, library, part, texts.problems)
-    column, described = None, dict[str, Item]()
-    if not by_part or not all(by_part.values()):
-        column, described = _described(texts, columns, library)
     known = [text for text, item in by_part.items() if item is not None]
+    column, described = None, dict[str, Item]()
+    if len(known) < len(by_part) or not by_part:
+        column, described = _described(texts, columns, library)
     beside = _beside(columns)
-    unlisted = _unlisted(texts, columns, part, by_part, library) if len(beside) <= 1 else {}
+    unlisted = _unlisted(texts, columns, part, by_part, library)
     if unlisted and beside:
         (column,) = beside
         described = {**_unlisted(texts, columns, column, described, library), **described}
-    items = _distinct(*by_part.values(), *described.values(), *unlisted.values())
-    codes = {item.name: code for code, item in enumerate(items, 1)}
-    _load(texts, "part", {**by_part, **unlisted}, codes)
-    roles = {role: name for role, name in columns.roles.items() if role != "description"}
     if column is not None:
-        _load(texts, "description", described, codes)
-        roles["description"] = column
         texts.notes.append(f"where '{part}' names no item, '{column}' is looked at")
-    return items, replace(columns, roles=roles), known
+    items = _coded(texts, {**by_part, **unlisted}, None if column is None else described)
+    return items, _looking_at(columns, column), known
+
+
+def _coded(
+    texts: Texts, by_part: Mapping[str, Item | None], described: Mapping[str, Item] | None
+) -> list[Item]:
+    """Load which item each text names; the items in the order of their codes."""
+    items = _distinct(*by_part.values(), *(described or {}).values())
+    codes = {item.name: code for code, item in enumerate(items, 1)}
+    _load(texts, "part", by_part, codes)
+    if described is not None:
+        _load(texts, "description", described, codes)
+    return items
+
+
+def _looking_at(columns: BookColumns, description: str | None) -> BookColumns:
+    """The columns with that of a description, or with none."""
+    roles = {role: name for role, name in columns.roles.items() if role != "description"}
+    if description is not None:
+        roles["description"] = description
+    return replace(columns, roles=roles)
 
 
 def like_nothing(text: str | None, library: Library) -> bool:
@@ -84,12 +100,14 @@ def _unlisted(
 ) -> dict[str, Item]:
     """`UNLISTED` for each text that is like nothing on file, on lines that declare an ECCN.
 
-    Where there are too many such texts, the first are looked at, and the others stay unknown.
+    Where there are too many such texts, the first are looked at, and the others stay unknown; where
+    several columns may describe a part, all do, for nobody knows which of them does.
     """
-    if columns.declared is None:
+    declared = declares({**columns.facts, **columns.roles})
+    if declared is None or len(_beside(columns)) > 1:
         return {}
-    declares = f"b.{name_of(columns.declared)} IS NOT NULL"
-    unknown = [text for text in texts.of(column, declares) if found.get(text) is None]
+    beside = f"b.{name_of(declared)} IS NOT NULL"
+    unknown = [text for text in texts.of(column, beside) if found.get(text) is None]
     if len(unknown) > _MOST_UNLISTED:
         texts.notes.append(
             f"'{column}' has {len(unknown):,} names that no item has; the declared ECCN answers "

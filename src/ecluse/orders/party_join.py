@@ -43,6 +43,11 @@ class PartyCoding:
         return (*(self.codes for _ in self.seats), self.periods)
 
     @property
+    def plain(self) -> bool:
+        """Whether no line comes to anything but its parties being named or not."""
+        return self.codes <= CLEAN + 1 and self.periods == 1
+
+    @property
     def tables(self) -> list[str]:
         """The names of the tables that lines are joined to."""
         return [*(party_texts(seat).name for seat in self._tabled), PARTY_LINES.name]

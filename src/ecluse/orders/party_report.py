@@ -7,12 +7,13 @@ Always true: hits come first, then what was not screened, then reviews.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from ecluse.facts.book_words import BookWords
 from ecluse.orders.codes import Resolved
+from ecluse.orders.parties import Seats
 from ecluse.orders.party_columns import may_name_parties
 from ecluse.orders.party_shown import BANDS, NONE
 from ecluse.orders.relations import ANSWERS, SETTLED
@@ -78,30 +79,39 @@ def party_notes(
     screening: BookScreening | None, resolved: Resolved, words: BookWords, lang: str
 ) -> list[str]:
     """What the top of the report says of the parties."""
-    notes, columns = [], resolved.columns
+    columns, doubtful = resolved.columns, may_name_parties(resolved.columns.unused, words)
+    notes: list[str] = []
     if screening is not None:
-        by_day: dict[str, list[str]] = {}
-        for one in screening.lists:
-            by_day.setdefault(one.as_of, []).append(one.list)
-        lists = (
-            say("orders.note.screened list", lang, list=", ".join(codes), day=day)
-            for day, codes in sorted(by_day.items())
-        )
-        on = say("orders.note.screened on", lang, day=screening.on) if screening.on else ""
-        notes.append(say("orders.note.screened", lang, on=on, lists="; ".join(lists)))
+        notes.append(_screened(screening, lang))
     elif columns.parties:
         named = _listed([seat.name for seat in columns.parties])
         notes.append(say("orders.note.not screened", lang, columns=named))
     if resolved.parties.recorded:
-        told = resolved.parties.recorded.items()
-        known = [f"{name} ({seat or parent})" for name, (seat, parent) in sorted(told)]
-        more = f" … ({len(known)})" if len(known) > _MOST_RECORDED else ""
-        shown = ", ".join(known[:_MOST_RECORDED]) + more
-        notes.append(say("orders.note.on record", lang, companies=shown))
-    doubtful = may_name_parties(columns.unused, words)
+        notes.append(_on_record(resolved.parties.recorded, lang))
     if doubtful:
         notes.append(say("orders.note.may name parties", lang, columns=_listed(doubtful)))
     return notes
+
+
+def _screened(screening: BookScreening, lang: str) -> str:
+    """Against which lists the parties were screened, and when."""
+    by_day: dict[str, list[str]] = {}
+    for one in screening.lists:
+        by_day.setdefault(one.as_of, []).append(one.list)
+    lists = (
+        say("orders.note.screened list", lang, list=", ".join(codes), day=day)
+        for day, codes in sorted(by_day.items())
+    )
+    on = say("orders.note.screened on", lang, day=screening.on) if screening.on else ""
+    return say("orders.note.screened", lang, on=on, lists="; ".join(lists))
+
+
+def _on_record(recorded: Mapping[str, Seats], lang: str) -> str:
+    """The companies on record whose seats stand."""
+    known = [f"{name} ({seat or parent})" for name, (seat, parent) in sorted(recorded.items())]
+    more = f" … ({len(known)})" if len(known) > _MOST_RECORDED else ""
+    shown = ", ".join(known[:_MOST_RECORDED]) + more
+    return say("orders.note.on record", lang, companies=shown)
 
 
 def _listed(columns: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ Always true: a section without rows is left out; a list that is cut says how muc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -210,13 +210,7 @@ def _attention(report: BookReport, lang: str) -> Section:
         (why_first(row, lang), number(row.lines, lang), money(row.value, lang=lang))
         for row in pressing(report.outcomes)
     ]
-    for band in ("review", "not screened", "hit"):
-        found = [row for row in report.parties if row.band == band]
-        if found:
-            lines = number(sum(row.lines for row in found), lang)
-            rows.insert(
-                0, (say(f"orders.attention.parties {band}", lang), lines, _worth(found, lang))
-            )
+    rows = [*_attention_of_parties(report, lang), *rows]
     lost = [count.lines for count in report.unreadable if count.column is None]
     cells = [count.lines for count in report.unreadable if count.column is not None]
     parts = [part.lines for part in report.unresolved]
@@ -232,6 +226,15 @@ def _attention(report: BookReport, lang: str) -> Section:
             what = say(f"orders.attention.{'one ' if one else ''}{key}", lang, count=len(counts))
             rows.append((what, number(sum(counts), lang), ""))
     return _section("attention", ("what", "lines", "value"), rows, lang)
+
+
+def _attention_of_parties(report: BookReport, lang: str) -> Iterator[tuple[str, str, str]]:
+    """The lines of listed parties, of those that nobody screened, and of those to look at."""
+    for band in ("hit", "not screened", "review"):
+        found = [row for row in report.parties if row.band == band]
+        if found:
+            lines = number(sum(row.lines for row in found), lang)
+            yield say(f"orders.attention.parties {band}", lang), lines, _worth(found, lang)
 
 
 def _worth(rows: Sequence[PartyLines], lang: str) -> str:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from ecluse.orders.codes import Asked
     from ecluse.orders.texts import Texts
 
+_NOT_COMPARED = PartyCell(why="not compared")
+_Cells = tuple[str, int, str, str, str, str]  # a digest, a seat, and the cells of the party
 _AT_ONCE = 20_000
 
 
@@ -127,13 +129,30 @@ class _Reader:
 
     def screen(
         self,
-        rows: Iterable[tuple[str, int, str, str, str, str]],
+        rows: Sequence[_Cells],
         screens: Screens,
         found: ScreenedParties,
     ) -> list[tuple[str, Sequence[Match] | None]]:
         """The matches of the parties of some cells, by their digest, None where a party is plain;
         those that are no names are added to `found`.
         """
+        named = self._named(rows, screens, found)
+        parties = [self.party(text) for text in named.values()]
+        compared = dict(zip(named, screens.matches_of(parties), strict=True))
+        lost = {key for key, matches in compared.items() if matches is None}
+        for _, seat, *cells in (row for row in rows if row[0] in lost):
+            text = PartyText(*cells)
+            found.add(seat, text, self._unnamed(seat, text, _NOT_COMPARED, screens))
+        return [
+            (key, matches if matches or screens.on_record(party) else None)
+            for party, (key, matches) in zip(parties, compared.items(), strict=True)
+            if matches is not None
+        ]
+
+    def _named(
+        self, rows: Iterable[_Cells], screens: Screens, found: ScreenedParties
+    ) -> dict[str, PartyText]:
+        """The cells that name somebody, by their digest; the others are added to `found`."""
         named: dict[str, PartyText] = {}
         for key, seat, *cells in rows:
             text = PartyText(*cells)
@@ -142,18 +161,7 @@ class _Reader:
                 named[key] = text
             else:
                 found.add(seat, text, self._unnamed(seat, text, cell, screens))
-        parties = [self.party(text) for text in named.values()]
-        compared = dict(zip(named, screens.matches_of(parties), strict=True))
-        for key, seat, *cells in rows:
-            if key in compared and compared[key] is None:
-                text = PartyText(*cells)
-                cell = PartyCell(why="not compared")
-                found.add(seat, text, self._unnamed(seat, text, cell, screens))
-        return [
-            (key, matches if matches or screens.on_record(self.party(named[key])) else None)
-            for key, matches in compared.items()
-            if matches is not None
-        ]
+        return named
 
     def party(self, text: PartyText) -> Party:
         """The party that some cells name."""

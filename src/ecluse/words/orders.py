@@ -297,11 +297,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "note.may name parties": (
         (
-            "{columns} may name parties, and are not screened: give --columns consignee=NAME, "
+            "{columns} may name parties, and are not screened: give columns: consignee=NAME, "
             "intermediate=NAME, purchaser=NAME or end_user=NAME"
         ),
         (
-            "{columns} nomment peut-être des parties, et ne sont pas vérifiées : donner --columns "
+            "{columns} nomment peut-être des parties, et ne sont pas vérifiées : donner columns: "
             "consignee=NOM, intermediate=NOM, purchaser=NOM ou end_user=NOM"
         ),
     ),
