@@ -130,8 +130,7 @@ def _with_parties(shipment: Shipment, words: Words, library: Library) -> Shipmen
         said=said_of_lists(shipment.given, library),
         strict=words.strict,
     )
-    named = [party for party in told if party not in nobody]
-    records = party_records(named, library, shipment)
+    records = party_records(told, library, shipment)  # one that nobody knows counts too
     return replace(shipment, parties=replace(parties, records=records))
 
 
