@@ -304,7 +304,7 @@ WORDS: dict[str, tuple[str, str]] = {
             "intermediate=NAME, purchaser=NAME or end_user=NAME"
         ),
         (
-            "{columns} nomment peut-être des parties, et ne sont pas vérifiées : donner columns: "
+            "{columns} nomment peut-être des parties, et ne sont pas vérifiées ; donner dans columns "
             "consignee=NOM, intermediate=NOM, purchaser=NOM ou end_user=NOM"
         ),
     ),
