@@ -304,8 +304,8 @@ WORDS: dict[str, tuple[str, str]] = {
             "intermediate=NAME, purchaser=NAME or end_user=NAME"
         ),
         (
-            "{columns} nomment peut-être des parties, et ne sont pas vérifiées ; donner dans columns "
-            "consignee=NOM, intermediate=NOM, purchaser=NOM ou end_user=NOM"
+            "{columns} nomment peut-être des parties, et ne sont pas vérifiées ; donner dans "
+            "columns consignee=NOM, intermediate=NOM, purchaser=NOM ou end_user=NOM"
         ),
     ),
     "attention.parties hit": (
