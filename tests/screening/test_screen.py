@@ -90,6 +90,7 @@ def best(screener: Screener, name: str, **said: str) -> tuple[Band, str]:
         ("Technologies Huawei", Band.HIT),
         ("Huawei", Band.HIT),
         ("Hua\u200bwei Technologies", Band.HIT),
+        ("Huawei&nbsp;Technologies&nbsp;Co.&#44;&nbsp;Ltd.", Band.HIT),
         ("Нuаwеi Technologies", Band.HIT),
         ("华为技术有限公司", Band.REVIEW),
         ("ファーウェイ", Band.HIT),
