@@ -7,6 +7,8 @@ import json
 
 import pytest
 
+from ecluse.cli.main import refuse_no_name, standard_streams
+
 
 @pytest.mark.parametrize(
     ("name", "fail_on", "band", "status"),
@@ -97,3 +99,31 @@ def test_bad_input_is_one_line_and_writes_nothing(run, tmp_path):
         assert len(error.splitlines()) == 1
         assert told in error
     assert [path.name for path in tmp_path.iterdir()] == ["book.csv"]
+
+
+@pytest.mark.parametrize(
+    ("words", "where"),
+    [
+        (("check", "NVIDIA T4", "--to", "DE", "--end-user", "-"), "--end-user"),
+        (("check", "NVIDIA T4", "--to", "DE", "--address=-"), "--address"),
+        (("screen", "-"), "NAME"),
+        (("screen", "Sugon", "--id", "-"), "--id"),
+    ],
+)
+def test_a_dash_names_no_party(run, words, where):
+    code, out, error = run(*words)
+    assert (code, out) == (2, "")
+    assert f"'-' names no party ({where})" in error
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (["screen", "-", "--out", "-"], ["screen", "/dev/stdin", "--out", "/dev/stdout"]),
+        (["screen", "update", "-"], ["screen", "update", "/dev/stdin"]),
+        (["orders", "--json", "-"], ["orders", "--json", "/dev/stdin"]),
+    ],
+)
+def test_a_dash_is_still_a_stream_where_a_file_is_named(words, meant):
+    refuse_no_name(words)
+    assert standard_streams(words) == meant
