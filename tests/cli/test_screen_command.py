@@ -20,6 +20,7 @@ from ecluse.cli.main import refuse_no_name, standard_streams
         ("Inspur Cloud", "hit", "review", 0),
         ("Enflame Technology", "review", "none", 0),
         ("Co., Ltd.", "review", "review", 3),
+        ("Amberfield A/S.Com", "review", "none", 0),
     ],
 )
 def test_the_exit_status_follows_the_band_where_that_is_asked(run, name, fail_on, band, status):
@@ -90,6 +91,8 @@ def test_bad_input_is_one_line_and_writes_nothing(run, tmp_path):
     for words, told in (
         ((book, "--out", tmp_path / "out.csv"), "no column holds the names of parties"),
         ((book,), "no --out says where its answers go"),
+        (("nothere.csv",), "this is the name of a file, and there is none"),
+        (("a/b/Parties.XLSX",), "this is the name of a file, and there is none"),
         (("Huawei " * 20_000,), "letters is none"),
         (("Huawei", "--country", "Chinna"), "Chinna"),
         ((book, "--out", tmp_path / "out.csv", "--country", "CN"), "a file has many"),
