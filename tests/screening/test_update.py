@@ -231,6 +231,12 @@ def cut(text: str) -> str:
         ),
         ("csl_el.json", lambda text: text.replace("2011-11-21", "soon"), "'soon' is no day"),
         ("csl_el.json", lambda _: "colour,size\nred,2\n", "no list of parties has this form"),
+        (
+            "csl_2019_sample.csv",
+            lambda text: text.partition("\n")[0] + "\n",
+            "the file holds no party",
+        ),
+        ("dpl_2019-07.txt", lambda text: text.partition("\n")[0], "the file holds no party"),
         ("csl_el.json", lambda _: "", "no list of parties has this form"),
         ("sdn.xml", lambda text: f"<!DOCTYPE x>{text}", "declares a document type"),
         ("sdn.xml", lambda _: "<a/>", "the Entity List is not in it"),
