@@ -264,12 +264,14 @@ def test_all_mistakes_of_a_file_are_told_at_once(where: ListSettings, tmp_path: 
     wrong[1]["addresses"][0]["country"] = "Nowhere"
     wrong[3]["start_date"] = "31/31/2020"
     del wrong[4]["name"]
+    wrong[5]["name"] = " "
     with pytest.raises(EcluseError) as raised:
         load(where, written(tmp_path / "el.json", wrong))
     assert [error.where for error in raised.value.mistakes] == [
         "el.json:2",
         "el.json:4",
         "el.json:5",
+        "el.json:6",
     ]
 
 

@@ -48,7 +48,8 @@ def read_records(records: Sequence[Any], mistakes: FileMistakes) -> PublishedLis
     """
     lists: dict[str, list[Cells]] = {}
     for number, record in enumerate(records, 1):
-        if not isinstance(record, Mapping) or not isinstance(record.get("name"), str):
+        named = isinstance(record, Mapping) and isinstance(record.get("name"), str)
+        if not named or not one_line(record["name"]):
             mistakes.add("a record without a name", number, "get the whole file anew")
             continue
         _put(lists, _from_record(record, number, mistakes), str(record.get("source")), number,
