@@ -123,7 +123,7 @@ def _country(said: Mapping[str, Any], text: str, line: int, mistakes: FileMistak
 def _from_columns(row: Mapping[str, str], line: int, mistakes: FileMistakes) -> Cells:
     addresses = [one_line(part) for part in re.split(r";\s+", row["addresses"]) if part]
     found = [match[1] for text in addresses if (match := _COUNTRY.search(text))]
-    known = [code for code in found if code in mistakes.countries.by_code]
+    known = filter(None, (_country(row, code, line, mistakes) for code in found))
     citizens = map(mistakes.place, re.split(r";\s+", row.get("citizenships") or ""))
     numbers = (part.split(", ") for part in (row.get("ids") or "").split("; "))
     return _row(
