@@ -8,6 +8,8 @@ import json
 import pytest
 
 from ecluse.cli.main import refuse_no_name, standard_streams
+from ecluse.orders.party_file import ADDED
+from ecluse.outputs.mark import SCREENED
 
 
 @pytest.mark.parametrize(
@@ -83,6 +85,23 @@ def test_a_file_of_somebody_else_is_not_written_over(run, tmp_path):
     assert code == 2
     assert "theirs.csv" in error
     assert out.read_text(encoding="utf-8") == "mine\n"
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "parquet"])
+def test_its_own_file_is_written_over_until_somebody_adds_a_column(run, tmp_path, suffix):
+    book, out = tmp_path / "parties.csv", tmp_path / f"out.{suffix}"
+    book.write_text("name\nHuawei Tech\n", encoding="utf-8")
+    for _ in range(2):
+        assert run("screen", book, "--out", out, "--on", "2026-07-09", "--json")[0] == 0
+    if suffix == "csv":
+        lines = out.read_text(encoding="utf-8").splitlines()
+        out.write_text(f"{lines[0]},mine\n{lines[1]},x\n", encoding="utf-8")
+        code, _, error = run("screen", book, "--out", out, "--on", "2026-07-09")
+        assert (code, "did not write" in error) == (2, True)
+
+
+def test_the_columns_of_a_screened_table_are_known_as_its_mark():
+    assert tuple(ADDED) == SCREENED
 
 
 def test_bad_input_is_one_line_and_writes_nothing(run, tmp_path):
