@@ -316,7 +316,7 @@ def test_the_day_of_a_file_is_asked_for(where: ListSettings, tmp_path: Path) -> 
 
 
 def test_the_treasurys_files_are_asked_for_together(where: ListSettings) -> None:
-    with pytest.raises(EcluseError, match=r"ALT\.CSV and ADD\.CSV is needed as well"):
+    with pytest.raises(EcluseError, match=r"needed as well: ALT\.CSV and ADD\.CSV"):
         load(where, FILES / "ofac_sdn.csv")
 
 
