@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ecluse.determine.party_facts import not_screened, party_facts, stricter
+from ecluse.determine.party_seats import SeatsOnRecord
 from ecluse.facts.known import Known
 from ecluse.orders.screens import NamedParty
 from ecluse.screening.entry import Entry, ListVersion
@@ -97,16 +98,14 @@ class StandIn:
         del entry, known
         return party.name.casefold() in self.cleared_names and on >= self.cleared_from
 
-    restricted: frozenset[str] = frozenset({"CN", "MO"})
-
     def on_record(self, party: Party) -> bool:
         return party.name == "Bytewharf"
 
-    def seats(
-        self, parties: Sequence[NamedParty], on: date, known: date | None
-    ) -> tuple[str | None, str | None]:
+    def seats(self, parties: Sequence[NamedParty], on: date, known: date | None) -> SeatsOnRecord:
         del on, known
-        return ("CN", None) if any(party.on_record for party in parties) else (None, None)
+        if not any(party.on_record for party in parties):
+            return SeatsOnRecord()
+        return SeatsOnRecord(headquarters="CN", restricted=frozenset({"CN", "MO"}))
 
     def days(self, parties: Iterable[Party]) -> tuple[date, ...]:
         del parties

@@ -130,7 +130,7 @@ def _with_parties(shipment: Shipment, words: Words, library: Library) -> Shipmen
         said=said,
         strict=words.strict,
     )
-    records = party_records(told, library, shipment)
+    records = party_records(words.parties, library, shipment)  # one that nobody knows counts too
     return replace(shipment, parties=replace(parties, records=records))
 
 

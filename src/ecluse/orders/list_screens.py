@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING
 
 from ecluse.determine.parties import screened_words
 from ecluse.determine.party_facts import FLAGS, not_screened, party_facts, stricter
+from ecluse.determine.party_seats import SeatsOnRecord
 from ecluse.errors import InputError, NotScreened
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.law.library import Library
-from ecluse.orders.on_record import CompaniesOnRecord, strict_seats
+from ecluse.orders.on_record import CompaniesOnRecord
 from ecluse.orders.screens import NamedParty
 from ecluse.screening.clearance import Clearances
 from ecluse.screening.entry import Entry, ListVersion
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from ecluse.screening.screen import Screener
 
 _NOTHING_ON_FILE = Clearances()
+_KEPT = "with countries"  # which parties are kept beside those that meet an entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,7 @@ class ListScreens:
     def digest(self) -> str:
         """Of the lists and of how names are compared."""
         lists = self.screener.digest if self.screener is not None else "none"
-        return hashlib.sha256(f"{lists} {self.records.digest}".encode()).hexdigest()
+        return hashlib.sha256(f"{lists} {self.records.digest} {_KEPT}".encode()).hexdigest()
 
     @property
     def cleared_digest(self) -> str:
@@ -91,20 +93,13 @@ class ListScreens:
             return None
 
     def on_record(self, party: Party) -> bool:
-        """Whether a party is a company on record, of which more is known than its name."""
+        """Whether it is a company on record, or said to be where a headquarters bears."""
         return self.records.holds(party)
 
-    def seats(
-        self, parties: Sequence[NamedParty], on: date, known: date | None
-    ) -> tuple[str | None, str | None]:
-        """The headquarters and the parent's that make an answer stricter."""
+    def seats(self, parties: Sequence[NamedParty], on: date, known: date | None) -> SeatsOnRecord:
+        """What is on record of the seats of a line's parties."""
         records = self.records.of(parties, self.screener, self.tags, on)
-        return (None, None) if records is None else strict_seats(records, on, known)
-
-    @property
-    def restricted(self) -> frozenset[str]:
-        """The countries of which a headquarters makes an answer stricter."""
-        return self.records.restricted(None)
+        return SeatsOnRecord() if records is None else records.seats_of_day(on, known)
 
     def entries(self, key: str) -> tuple[Entry, ...]:
         """The wordings of an entry that are on record, the earliest first."""

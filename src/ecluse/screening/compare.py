@@ -13,6 +13,7 @@ from heapq import nlargest
 from typing import Literal, NamedTuple
 
 from ecluse.screening import keys
+from ecluse.screening.acronyms import SHORT_LETTERS
 from ecluse.screening.candidates import candidates, numbers_of, query_of
 from ecluse.screening.han import core_of, has_han, latin_of, without_place
 from ecluse.screening.index import Index, ListedName
@@ -26,7 +27,7 @@ from ecluse.screening.score import (
 
 _MOST_SCORED = 200
 _READ_AT_MOST, _READ_FACTOR = 0.89, 0.97
-_SHORT_ALIAS, _SHORT_ALIAS_NEAR, _SHORT_LETTERS, _THING = 0.85, 0.95, 5, 0.9
+_SHORT_ALIAS, _SHORT_ALIAS_NEAR, _THING = 0.85, 0.95, 0.9
 _EXACT, _LEAST, _USUAL_ONLY = 0.999, 0.7, 0.9
 By = Literal["name", "address", "identifier"]
 
@@ -93,9 +94,9 @@ def _told(
 def _lowered(score: float, name: ListedName, country: str | None, *, read: bool) -> float:
     """A score less what speaks against it."""
     exact = score >= _EXACT
-    if name.alias and len(name.words) == 1 and len(name.words[0]) <= _SHORT_LETTERS:
-        near = country is not None and share_country(country, name.countries)
-        score *= _SHORT_ALIAS_NEAR if near else _SHORT_ALIAS
+    if name.alias and len(name.words) == 1 and len(name.words[0]) <= SHORT_LETTERS:
+        sole = exact and name.sole and not read
+        score *= _SHORT_ALIAS_NEAR if _is_near(name, country, sole=sole) else _SHORT_ALIAS
     if name.thing:
         score *= _THING
     if read:
@@ -103,6 +104,15 @@ def _lowered(score: float, name: ListedName, country: str | None, *, read: bool)
     if country is not None and name.countries and not share_country(country, name.countries):
         score -= 0.06 if exact else 0.10
     return max(score, 0.0)
+
+
+def _is_near(name: ListedName, country: str | None, *, sole: bool) -> bool:
+    """Whether a short name is that of the entry: its country is the same, or, where nobody says
+    one, it is an acronym of that concern alone.
+    """
+    if country is None or not name.countries:
+        return sole
+    return share_country(country, name.countries)
 
 
 def share_country(country: str, countries: tuple[str, ...]) -> bool:

@@ -16,7 +16,10 @@ from ecluse.facts.csv_rows import csv_rows
 
 SHIPPED = Path(__file__).parent.parent / "data"
 _FOLDER, _WORDS, _SCORING = "screening", "name_words.csv", "scoring.csv"
-_KINDS = ("legal", "stop", "business", "generic", "place", "lookalike", "country", "street")
+_KINDS = (
+    *("legal", "stop", "business", "generic", "place", "lookalike", "country", "country_name"),
+    *("street", "site"),
+)
 _SHORT = 4  # letters; a shorter name is many concerns
 _HAN = ("han_legal", "han_word", "brand", "sound")
 
@@ -33,7 +36,10 @@ class NameWords:
         place: Cities and provinces.
         lookalike: Letters of other scripts that look like a Latin one.
         country: Countries that count as one where names are compared.
+        country_name: Names by which addresses call a country, folded, beside those of the CLDR:
+            the code of each.
         street: What ends the name of a street.
+        site: Words of addresses that name no building and no quarter.
         han_legal: Legal forms in Chinese, Japanese and Korean, which are dropped.
         han_word: Usual words in Chinese: the English of each.
         brand: Names by which a company is known in another script: the Latin one.
@@ -49,7 +55,9 @@ class NameWords:
     place: Mapping[str, str]
     lookalike: Mapping[str, str]
     country: Mapping[str, str]
+    country_name: Mapping[str, str]
     street: Mapping[str, str]
+    site: Mapping[str, str]
     han_legal: Mapping[str, str]
     han_word: Mapping[str, str]
     brand: Mapping[str, str]
