@@ -85,6 +85,24 @@ def test_a_file_is_read(tmp_path: Path):
     assert read_clearances(file).digest == Clearances.made(CLEARANCE).digest
 
 
+@pytest.mark.parametrize(
+    ("delimiter", "encoding"),
+    [(";", "utf-8-sig"), ("\t", "utf-16"), (",", "utf-16"), (",", "utf-8")],
+)
+def test_a_file_is_read_as_spreadsheets_write_it(tmp_path: Path, delimiter, encoding):
+    file = tmp_path / "cleared.csv"
+    row = "Acme Trading,EL:CN:acme:90,d1,A. Marin,B. Roche,2026-03-02,another registration number\n"
+    file.write_text((HEAD + row).replace(",", delimiter), encoding=encoding)
+    assert read_clearances(file) == Clearances.made(CLEARANCE)
+
+
+def test_a_row_that_is_too_long_is_told(tmp_path: Path):
+    file = tmp_path / "cleared.csv"
+    file.write_text(HEAD + "Acme, Inc.,EL:x,d1,A,,2026-03-02,why\n", encoding="utf-8")
+    with pytest.raises(EcluseError, match="more cells than the heading"):
+        read_clearances(file)
+
+
 def test_yaml_says_the_same(tmp_path: Path):
     file = tmp_path / "cleared.yaml"
     file.write_text(

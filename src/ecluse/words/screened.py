@@ -63,5 +63,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "{} lines, {} distinct parties: {} hits, {} reviews (lines).",
         "{} lignes, {} parties distinctes : {} correspondances, {} à examiner (lignes).",
     ),
+    "unknown countries": (
+        "No country is called {}: such lines were screened as if they named none.",
+        "Aucun pays ne s’appelle {}\u202f: ces lignes ont été vérifiées comme sans pays.",
+    ),
     "written": ("Written to {}.", "Écrit dans {}."),
 }
