@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from typing import TYPE_CHECKING
+
+import pytest
 
 from ecluse.orders.book import run_orders
 from ecluse.orders.list_screens import screens_of
@@ -25,3 +28,17 @@ def test_a_company_on_record_is_told_with_its_own_seat(tmp_path: Path) -> None:
     )
     (note,) = [each for each in report.notes if "companies on record" in each]
     assert note.endswith("leaves out: DeepSeek (CN)")
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", "applications meet a presumption of denial"), ("fr", "présomption de refus")],
+)
+def test_the_policy_is_in_the_language_of_the_reason(tmp_path: Path, lang: str, said: str) -> None:
+    book, out = tmp_path / "book.csv", tmp_path / "out.csv"
+    book.write_text("Part,Destination,Ship Date\nH100 PCIe,CN,2026-03-25\n", encoding="utf-8")
+    run_orders(book, library=library(), out=out, lang=lang)
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        (line,) = csv.DictReader(file)
+    assert said in line["ecluse_reason"]
+    assert ("presumption" in line["ecluse_reason"]) is (lang == "en")
