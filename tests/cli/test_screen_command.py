@@ -100,9 +100,7 @@ def test_its_own_file_is_written_over_until_somebody_adds_a_column(run, tmp_path
         assert (code, "did not write" in error) == (2, True)
 
 
-@pytest.mark.parametrize(
-    ("country", "told"), [("Freedonia", True), ("China", False), ("", False)]
-)
+@pytest.mark.parametrize(("country", "told"), [("Freedonia", True), ("China", False), ("", False)])
 def test_a_country_that_is_none_is_told(run, tmp_path, country, told):
     book, out = tmp_path / "parties.csv", tmp_path / "out.csv"
     book.write_text(f"name,country\nSugon,{country}\n", encoding="utf-8")

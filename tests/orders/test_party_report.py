@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ecluse.cli.main import status
 from ecluse.orders.book import run_orders
 from ecluse.orders.list_screens import screens_of
 
@@ -42,3 +43,15 @@ def test_the_policy_is_in_the_language_of_the_reason(tmp_path: Path, lang: str, 
         (line,) = csv.DictReader(file)
     assert said in line["ecluse_reason"]
     assert ("presumption" in line["ecluse_reason"]) is (lang == "en")
+
+
+def test_a_narrow_terminal_cuts_no_heading(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "book.csv").write_text(BOOK, encoding="utf-8")
+    monkeypatch.setenv("COLUMNS", "60")
+    assert status(["orders", str(tmp_path / "book.csv"), "--lang", "fr"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    (heading,) = [line for line in lines if line.split()[:1] == ["partie"]]
+    assert heading.split() == ["partie", "rôle", "niveau", "inscription", "lignes", "valeur"]
+    assert max(map(len, lines)) <= 60
