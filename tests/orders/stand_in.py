@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from ecluse.determine.party_facts import not_screened, party_facts, stricter
+from ecluse.determine.party_facts import not_screened, party_facts, stricter, whole
 from ecluse.determine.party_seats import SeatsOnRecord
 from ecluse.facts.known import Known
 from ecluse.orders.screens import NamedParty
 from ecluse.screening.entry import Entry, ListVersion
 from ecluse.screening.match import Band, Match
-from ecluse.screening.party import Party
+from ecluse.screening.party import Party, Role
 from ecluse.screening.sdn_tags import read_sdn_tags
 
 from .build import library
@@ -121,10 +121,8 @@ class StandIn:
             if (entry := self.standing(match.entry, on, known)) is not None
             and not self.cleared(party.party, entry, on, known)
         ]
-        return dict(
-            party_facts(standing, on, read_sdn_tags(library().folder))
-            if all(party.matches is not None for party in parties)
-            else stricter(
-                party_facts(standing, on, read_sdn_tags(library().folder)), not_screened()
-            )
-        )
+        facts = party_facts(standing, on, read_sdn_tags(library().folder))
+        if any(party.matches is None for party in parties):
+            facts = stricter(facts, not_screened())
+        roles = frozenset[Role | None]().union(*(party.roles for party in parties))
+        return whole(facts, roles, ())

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pytest import param
 
+from ecluse.determine.party_text import NAMED, NOTHING, PartyCell, read_party
 from ecluse.orders.columns import BookColumns, find_columns
-from ecluse.orders.party_cells import NAMED, NOTHING, PartyCell, read_party
 from ecluse.orders.party_columns import may_name_parties
 from ecluse.screening.party import Role
 

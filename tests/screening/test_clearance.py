@@ -12,6 +12,7 @@ from pytest import param
 from ecluse.errors import EcluseError
 from ecluse.screening.clearance import Clearance, Clearances
 from ecluse.screening.entry import Entry
+from ecluse.screening.party import Party
 from ecluse.screening.read_clearances import read_clearances
 
 ENTRY = Entry(key="EL:CN:acme:90", digest="d1", list="EL", names=("Acme Co., Ltd.",))
@@ -40,8 +41,24 @@ DAY = date(2026, 3, 2)
     ],
 )
 def test_a_clearance_holds_for_what_it_says(name, entry, on, known, frees):
-    found = Clearances.made(CLEARANCE).freeing(name, entry, on, known)
+    found = Clearances.made(CLEARANCE).freeing(Party(name=name), entry, on, known)
     assert (found is not None) is frees
+
+
+@pytest.mark.parametrize(
+    ("number", "cleared", "frees"),
+    [
+        param("1901012", None, True, id="another number than the entry's"),
+        param("1901011", None, False, id="the entry's own number"),
+        param("reg. no. 190-1011", "1901011", True, id="the number is cleared too"),
+        param("1901011", "1901012", False, id="another number is cleared"),
+    ],
+)
+def test_a_clearance_by_name_frees_no_equal_number(number, cleared, frees):
+    entry = replace(ENTRY, identifiers=("1901011",))
+    party = Party(name="Acme Trading", identifier=number)
+    clearances = Clearances.made(replace(CLEARANCE, identifier=cleared))
+    assert (clearances.freeing(party, entry, DAY) is not None) is frees
 
 
 @pytest.mark.parametrize(
@@ -53,7 +70,7 @@ def test_one_person_is_one_person_under_two_spellings(second, alone):
 
 def test_a_clearance_of_two_persons_comes_first():
     lone = replace(CLEARANCE, approved_by=None)
-    found = Clearances.made(lone, CLEARANCE).freeing("Acme Trading", ENTRY, DAY)
+    found = Clearances.made(lone, CLEARANCE).freeing(Party(name="Acme Trading"), ENTRY, DAY)
     assert found == CLEARANCE
 
 

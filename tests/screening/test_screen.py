@@ -60,6 +60,7 @@ ENTRIES = (
     entry("Kestrel Avionics Institute", "KAI"),
     entry("Aria Information Systems", "AIS", countries=("IR",)),
     entry("Maple Machine Tools", "ZORBA"),
+    entry("Northwestern Polytechnical University"),
     *FILLERS,
 )
 VERSION = ListVersion(list="EL", as_of=date(2026, 7, 9), digest="d" * 64, source="here")
@@ -89,6 +90,7 @@ def best(screener: Screener, name: str, **said: str) -> tuple[Band, str]:
         ("Technologies Huawei", Band.HIT),
         ("Huawei", Band.HIT),
         ("Hua\u200bwei Technologies", Band.HIT),
+        ("Huawei&nbsp;Technologies&nbsp;Co.&#44;&nbsp;Ltd.", Band.HIT),
         ("Нuаwеi Technologies", Band.HIT),
         ("华为技术有限公司", Band.REVIEW),
         ("ファーウェイ", Band.HIT),
@@ -181,6 +183,12 @@ def test_an_entry_that_is_an_address(screener, address, country, band):
 )
 def test_an_acronym_of_one_concern_is_taken_for_it(screener, name, country, band):
     assert best(screener, name, country=country)[0] is band
+
+
+def test_a_usual_word_may_tell_universities_apart(screener):
+    assert best(screener, "Northwestern University")[0] is not Band.HIT
+    assert best(screener, "Northwestern Polytechnic University")[0] is Band.HIT
+    assert best(screener, "Northwestern Polytechnical")[0] is Band.HIT
 
 
 @pytest.mark.parametrize("name", ["", "Co., Ltd.", "…", "\u200b", "有限公司"])

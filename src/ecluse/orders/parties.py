@@ -215,7 +215,11 @@ class _Lines:
     def _standing(self, party: NamedParty, on: date) -> list[StandingMatch]:
         """The matches of a party whose entries stand on a day."""
         return [
-            StandingMatch(match, entry, self.screens.cleared(party.party, entry, on, self.known))
+            StandingMatch(
+                match.on_day(entry, on),
+                entry,
+                self.screens.cleared(party.party, entry, on, self.known),
+            )
             for match in party.matches or ()
             if (entry := self.screens.standing(match.entry, on, self.known)) is not None
         ]
@@ -240,13 +244,19 @@ class _Lines:
         for role, code, party in zip(roles, codes, coded, strict=True):
             if code == UNNAMED or (party.cell.same is not None and party.cell.same in named):
                 continue
-            yield NamedParty(replace(party.party, role=role), party.matches, party.on_record), party
+            also = frozenset(
+                other
+                for other, each in zip(roles, coded, strict=True)
+                if each.cell.same is role and party.cell.same is None
+            )
+            own = replace(party.party, role=role)
+            yield NamedParty(own, party.matches, party.on_record, also), party
 
 
 def _alike(party: NamedParty, standing: Sequence[StandingMatch]) -> Hashable:
     """Equal for parties of which the law is told the same."""
     freed = tuple(match.cleared for match in standing)
-    return party.party.role, party.matches, freed, party.party if party.on_record else None
+    return party.roles, party.matches, freed, party.party if party.on_record else None
 
 
 def _starts(found: ScreenedParties, screens: Screens) -> list[date]:
@@ -258,7 +268,7 @@ def _starts(found: ScreenedParties, screens: Screens) -> list[date]:
         day
         for key in keys
         for entry in screens.entries(key)
-        for day in (entry.listed, entry.removed, entry.worded_since, entry.known)
+        for day in (*entry.days, entry.known)
         if day is not None
     }
     changed.update(screens.days([party.party for party in found.coded if party.on_record]))

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from ecluse.determine.party_text import NAMED, NOTHING, PartyCell, read_party
 from ecluse.orders.case import NOWHERE
 from ecluse.orders.cell_text import blank, clean
 from ecluse.orders.kept_parties import KeptParties, read_matches
-from ecluse.orders.party_cells import NAMED, NOTHING, PartyCell, read_party
 from ecluse.orders.party_columns import PartySeat
 from ecluse.orders.party_join import UNNAMED, PartyCoding
 from ecluse.orders.relations import PARTIES_SEEN

@@ -16,7 +16,7 @@ from ecluse.determine.party_seats import SeatsOnRecord
 from ecluse.facts.known import Known
 from ecluse.screening.entry import Entry, ListVersion
 from ecluse.screening.match import Match
-from ecluse.screening.party import Party
+from ecluse.screening.party import Party, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,18 @@ class NamedParty:
     Args:
         matches: The entries that it meets, whatever the day; None where it was not screened.
         on_record: Whether it, or the country that it is said to be in, bears on the seats.
+        also: The other roles that it is said to have.
     """
 
     party: Party
     matches: tuple[Match, ...] | None
     on_record: bool = False
+    also: frozenset[Role] = frozenset()
+
+    @property
+    def roles(self) -> frozenset[Role | None]:
+        """All roles that it has."""
+        return self.also | {self.party.role}
 
 
 class Screens(Protocol):

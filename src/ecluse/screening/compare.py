@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from heapq import nlargest
+from html import unescape
 from typing import Literal, NamedTuple
 
 from ecluse.screening import keys
@@ -43,7 +44,7 @@ class Met(NamedTuple):
 def matches_of_name(index: Index, name: str, country: str | None) -> list[Met]:
     """The best match of each entry that a name meets, the best first."""
     best: dict[int, Met] = {}
-    for text in keys.asked_parts(name):
+    for text in keys.asked_parts(unescape(name)):  # "&amp;", as systems export it
         found = _by_words(index, text, country)
         if has_han(text):
             found += _by_signs(index, text, country)

@@ -18,7 +18,7 @@ SHIPPED = Path(__file__).parent.parent / "data"
 _FOLDER, _WORDS, _SCORING = "screening", "name_words.csv", "scoring.csv"
 _KINDS = (
     *("legal", "stop", "business", "generic", "place", "lookalike", "country", "country_name"),
-    *("street", "site"),
+    *("street", "site", "apart"),
 )
 _SHORT = 4  # letters; a shorter name is many concerns
 _HAN = ("han_legal", "han_word", "brand", "sound")
@@ -40,6 +40,7 @@ class NameWords:
             the code of each.
         street: What ends the name of a street.
         site: Words of addresses that name no building and no quarter.
+        apart: Usual words that tell names apart beside another one: that one of each.
         han_legal: Legal forms in Chinese, Japanese and Korean, which are dropped.
         han_word: Usual words in Chinese: the English of each.
         brand: Names by which a company is known in another script: the Latin one.
@@ -58,6 +59,7 @@ class NameWords:
     country_name: Mapping[str, str]
     street: Mapping[str, str]
     site: Mapping[str, str]
+    apart: Mapping[str, str]
     han_legal: Mapping[str, str]
     han_word: Mapping[str, str]
     brand: Mapping[str, str]

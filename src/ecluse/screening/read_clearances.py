@@ -19,7 +19,7 @@ from ecluse.errors import EcluseError, InputError, near, raise_all
 from ecluse.screening.clearance import Clearance, Clearances
 
 COLUMNS = tuple(each.name for each in fields(Clearance))
-_OPTIONAL = frozenset({"approved_by"})
+_OPTIONAL = frozenset({"approved_by", "identifier"})
 _MOST_BYTES = 16_000_000
 _ENCODING = "utf-8-sig"  # as spreadsheets write it, with or without a mark
 _BEYOND = "\0"  # stands for the cells beyond the last column
@@ -116,5 +116,5 @@ def _clearance(row: Mapping[str, Any], where: str) -> Clearance:
             mend = "write it as YYYY-MM-DD, such as 2026-11-27"
             errors.append(InputError(f"'{row['day']}' is not a date", where, mend))
     raise_all(errors)
-    second = words.pop("approved_by") or None
-    return Clearance(**words, approved_by=second, day=day)
+    second, number = (words.pop(name) or None for name in ("approved_by", "identifier"))
+    return Clearance(**words, approved_by=second, identifier=number, day=day)

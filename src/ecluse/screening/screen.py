@@ -152,7 +152,7 @@ class Screener:
             NotScreened: What compares names cannot be imported.
         """
         found = [
-            (match, entry)
+            (match if on is None else match.on_day(entry, on), entry)
             for match in self.matches(party)
             if (entry := self.standing(match.entry, on, known)) is not None
         ]

@@ -273,8 +273,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "un numéro n’est pas un nom : non vérifié",
     ),
     "note.screened": (
-        "parties were screened{on} against {lists}",
-        "les parties ont été vérifiées{on} contre {lists}",
+        "parties were screened{on} against {lists}; who left a list before is not seen",
+        (
+            "les parties ont été vérifiées{on} contre {lists} ; qui a quitté une liste avant n’est "
+            "pas vu"
+        ),
     ),
     "note.screened list": ("{list} of {day}", "{list} du {day}"),
     "note.screened on": (" on {day}", " le {day}"),

@@ -43,6 +43,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "between": ("; ", " ; "),
     "looked": ("Lists: {}", "Listes : {}"),
     "list of": ("{} of {}", "{} du {}"),
+    "may stand": (
+        (
+            "{day} is the day of its print: the day from which it stood is not on record, and may "
+            "be some days before"
+        ),
+        (
+            "{day} est le jour de sa publication : le jour depuis lequel elle vaut n’est pas au "
+            "dossier et peut le précéder de quelques jours"
+        ),
+    ),
     "not comparable": (
         "The name holds nothing that can be compared: a person must look.",
         "Le nom ne contient rien qui se compare : quelqu’un doit regarder.",
