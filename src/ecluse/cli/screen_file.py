@@ -6,6 +6,7 @@ Always true: what is printed is of what was written.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from ecluse.answers.plain import plain
@@ -13,6 +14,7 @@ from ecluse.cli.forms import print_form
 from ecluse.cli.options import TableOptions
 from ecluse.cli.order_source import one_line
 from ecluse.law.library import Library
+from ecluse.words.say import number, say
 
 _MOST_NAMED = 8
 
@@ -34,19 +36,22 @@ def screen_file(
         answer = screen_table(source, out, library, on, known, force=force)
     if table.form == "text":
         from ecluse.cli.screen import console
-        from ecluse.words.say import number, say
 
         console_ = console()
         counts = (answer.lines, answer.parties, answer.hits, answer.reviews)
         console_.print(say("screened.file", table.lang, *(number(n, table.lang) for n in counts)))
         if answer.unknown_countries:
-            named = ", ".join(f"'{text}'" for text in answer.unknown_countries[:_MOST_NAMED])
-            more = ", …" if len(answer.unknown_countries) > _MOST_NAMED else ""
-            told = say("screened.unknown countries", table.lang, named + more)
-            console_.print(told, markup=False)
+            console_.print(_unknown(answer.unknown_countries, table.lang), markup=False)
         console_.print(say("screened.written", table.lang, answer.out), markup=False)
         console_.print(say("screened.disclaimer", table.lang), style="dim")
     else:
         row = plain(answer)
         print_form(row, table.form, [row])
     return answer.band.value
+
+
+def _unknown(countries: Sequence[str], lang: str) -> str:
+    """Which countries of a table are none."""
+    named = ", ".join(f"'{text}'" for text in countries[:_MOST_NAMED])
+    more = ", …" if len(countries) > _MOST_NAMED else ""
+    return say("screened.unknown countries", lang, named + more)

@@ -126,34 +126,35 @@ def screen_table(
             verdicts = _verdicts(screener, parties, on, known)
             _write(connection, book, [(row[-1], *verdicts[row[:-1]]) for row in rows], place)
     lines = Counter(verdicts[row[:-1]][0] for row in rows)
-    no_countries = [
-        row[1] for row, party in parties.items() if row[1] is not None and party.country is None
-    ]
-    unknown = tuple(sorted({text for text in no_countries if text.strip()}))
-    table = _PartyTable(book, columns, lines, len(parties), unknown)
+    table = _PartyTable(book, columns, lines, parties)
     return table.answer(on, known, str(out))
 
 
+def _unknown_countries(parties: dict[Cells, Party]) -> tuple[str, ...]:
+    """What the column of countries says that is no country."""
+    said = {row[1] for row, party in parties.items() if party.country is None}
+    return tuple(sorted(text for text in said if text and text.strip()))
+
+
 class _PartyTable(NamedTuple):
-    """A table that was screened: its lines by their band, and how many parties it names."""
+    """A table that was screened: its lines by their band, and the parties it names."""
 
     book: Book
     columns: dict[str, str]
     lines: Counter[str]
-    parties: int
-    unknown_countries: tuple[str, ...]
+    parties: dict[Cells, Party]
 
     def answer(self, on: date, known: date | None, out: str) -> PartyFileAnswer:
         """What the parties come to."""
         return PartyFileAnswer(
             lines=self.lines.total(),
-            parties=self.parties,
+            parties=len(self.parties),
             hits=self.lines[Band.HIT.value],
             reviews=self.lines[Band.REVIEW.value],
             on=on,
             known=known,
             columns=self.columns,
-            unknown_countries=self.unknown_countries,
+            unknown_countries=_unknown_countries(self.parties),
             notes=self.book.notes,
             out=out,
         )
