@@ -18,6 +18,7 @@ SHIPPED = Path(__file__).parent.parent / "data"
 _FOLDER, _WORDS, _SCORING = "screening", "name_words.csv", "scoring.csv"
 _KINDS = ("legal", "stop", "business", "generic", "place", "lookalike", "country", "street")
 _SHORT = 4  # letters; a shorter name is many concerns
+_DIVIDING = ("divider", "comma", "between", "field", "unit")
 _HAN = ("han_legal", "han_word", "brand", "sound")
 
 
@@ -34,6 +35,11 @@ class NameWords:
         lookalike: Letters of other scripts that look like a Latin one.
         country: Countries that count as one where names are compared.
         street: What ends the name of a street.
+        divider: Signs that stand between two names.
+        comma: Signs that stand between two names, and between the places of an address.
+        between: Phrases that stand between two names ("on behalf of").
+        field: Words that name a field of a form, before a colon or a number ("attn").
+        unit: What a party calls a part of itself ("branch").
         han_legal: Legal forms in Chinese, Japanese and Korean, which are dropped.
         han_word: Usual words in Chinese: the English of each.
         brand: Names by which a company is known in another script: the Latin one.
@@ -50,6 +56,11 @@ class NameWords:
     lookalike: Mapping[str, str]
     country: Mapping[str, str]
     street: Mapping[str, str]
+    divider: Mapping[str, str]
+    comma: Mapping[str, str]
+    between: Mapping[str, str]
+    field: Mapping[str, str]
+    unit: Mapping[str, str]
     han_legal: Mapping[str, str]
     han_word: Mapping[str, str]
     brand: Mapping[str, str]
@@ -65,7 +76,7 @@ def name_words(folder: Path = SHIPPED) -> NameWords:
     Raises:
         DataError: A line is of no kind, or is cut short.
     """
-    kinds: dict[str, dict[str, str]] = {kind: {} for kind in (*_KINDS, *_HAN)}
+    kinds: dict[str, dict[str, str]] = {kind: {} for kind in (*_KINDS, *_DIVIDING, *_HAN)}
     for row in csv_rows(folder / _FOLDER / _WORDS, _WORDS, ("kind", "word", "form")):
         if row["kind"] not in kinds or not row["word"]:
             mend = f"write a word of one of the kinds {', '.join(kinds)}"
