@@ -42,7 +42,11 @@ def test_a_command_speaks_both_languages_and_has_no_twin_flags(run, command):
     text = help_of(run, command)
     assert "--lang" in text
     assert "--json" in text
-    assert set(re.findall(r"--no-[a-z-]+", text)) <= {"--no-count", "--no-datacenter"}
+    assert set(re.findall(r"--no-[a-z-]+", text)) <= {
+        "--no-count",
+        "--no-datacenter",
+        "--no-screen",
+    }
 
 
 @pytest.mark.parametrize("command", COMMANDS)

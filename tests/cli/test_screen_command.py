@@ -7,6 +7,10 @@ import json
 
 import pytest
 
+from ecluse.cli.main import refuse_no_name, standard_streams
+from ecluse.orders.party_file import ADDED
+from ecluse.outputs.mark import SCREENED
+
 
 @pytest.mark.parametrize(
     ("name", "fail_on", "band", "status"),
@@ -18,6 +22,7 @@ import pytest
         ("Inspur Cloud", "hit", "review", 0),
         ("Enflame Technology", "review", "none", 0),
         ("Co., Ltd.", "review", "review", 3),
+        ("Amberfield A/S.Com", "review", "none", 0),
     ],
 )
 def test_the_exit_status_follows_the_band_where_that_is_asked(run, name, fail_on, band, status):
@@ -82,12 +87,41 @@ def test_a_file_of_somebody_else_is_not_written_over(run, tmp_path):
     assert out.read_text(encoding="utf-8") == "mine\n"
 
 
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "parquet"])
+def test_its_own_file_is_written_over_until_somebody_adds_a_column(run, tmp_path, suffix):
+    book, out = tmp_path / "parties.csv", tmp_path / f"out.{suffix}"
+    book.write_text("name\nHuawei Tech\n", encoding="utf-8")
+    for _ in range(2):
+        assert run("screen", book, "--out", out, "--on", "2026-07-09", "--json")[0] == 0
+    if suffix == "csv":
+        lines = out.read_text(encoding="utf-8").splitlines()
+        out.write_text(f"{lines[0]},mine\n{lines[1]},x\n", encoding="utf-8")
+        code, _, error = run("screen", book, "--out", out, "--on", "2026-07-09")
+        assert (code, "did not write" in error) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("country", "told"), [("Freedonia", True), ("China", False), ("", False)]
+)
+def test_a_country_that_is_none_is_told(run, tmp_path, country, told):
+    book, out = tmp_path / "parties.csv", tmp_path / "out.csv"
+    book.write_text(f"name,country\nSugon,{country}\n", encoding="utf-8")
+    _, said, _ = run("screen", book, "--out", out, "--on", "2026-07-09")
+    assert ("No country is called 'Freedonia'" in said) is told
+
+
+def test_the_columns_of_a_screened_table_are_known_as_its_mark():
+    assert tuple(ADDED) == SCREENED
+
+
 def test_bad_input_is_one_line_and_writes_nothing(run, tmp_path):
     book = tmp_path / "book.csv"
     book.write_text("part,colour\nH20,green\n", encoding="utf-8")
     for words, told in (
         ((book, "--out", tmp_path / "out.csv"), "no column holds the names of parties"),
         ((book,), "no --out says where its answers go"),
+        (("nothere.csv",), "this is the name of a file, and there is none"),
+        (("a/b/Parties.XLSX",), "this is the name of a file, and there is none"),
         (("Huawei " * 20_000,), "letters is none"),
         (("Huawei", "--country", "Chinna"), "Chinna"),
         ((book, "--out", tmp_path / "out.csv", "--country", "CN"), "a file has many"),
@@ -97,3 +131,31 @@ def test_bad_input_is_one_line_and_writes_nothing(run, tmp_path):
         assert len(error.splitlines()) == 1
         assert told in error
     assert [path.name for path in tmp_path.iterdir()] == ["book.csv"]
+
+
+@pytest.mark.parametrize(
+    ("words", "where"),
+    [
+        (("check", "NVIDIA T4", "--to", "DE", "--end-user", "-"), "--end-user"),
+        (("check", "NVIDIA T4", "--to", "DE", "--address=-"), "--address"),
+        (("screen", "-"), "NAME"),
+        (("screen", "Sugon", "--id", "-"), "--id"),
+    ],
+)
+def test_a_dash_names_no_party(run, words, where):
+    code, out, error = run(*words)
+    assert (code, out) == (2, "")
+    assert f"'-' names no party ({where})" in error
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (["screen", "-", "--out", "-"], ["screen", "/dev/stdin", "--out", "/dev/stdout"]),
+        (["screen", "update", "-"], ["screen", "update", "/dev/stdin"]),
+        (["orders", "--json", "-"], ["orders", "--json", "/dev/stdin"]),
+    ],
+)
+def test_a_dash_is_still_a_stream_where_a_file_is_named(words, meant):
+    refuse_no_name(words)
+    assert standard_streams(words) == meant

@@ -14,6 +14,7 @@ from pytest import param
 
 import build
 from ecluse.determine.ask import ask
+from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import determine
 from ecluse.determine.determination import Determination
 from ecluse.determine.listed_word import read_joined, said_of_lists
@@ -24,7 +25,6 @@ from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import FREER, Outcome
 from ecluse.determine.verdict_of import Verdicts
 from ecluse.errors import EcluseError
-from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.screening.clearance import Clearance, Clearances
 from ecluse.screening.entry import Entry, EntryPolicy, ItemsCovered, ListVersion
@@ -225,6 +225,14 @@ def test_several_entries_add_up_and_the_strictest_policy_stands():
     assert found.facts["entity_list_footnote_4"].value is Truth.TRUE
 
 
+def test_a_review_on_a_stricter_entry_counts_beside_a_hit():
+    milder = replace(ENTITY, key="k2", policy_read=EntryPolicy.PRESUMPTION_OF_DENIAL)
+    (hit, review) = matched(milder), matched(ENTITY, Band.REVIEW)
+    both, alone = answered(named(hit, review)), answered(named(hit))
+    assert both.review is not None and both.review.policy == "policy of denial"
+    assert alone.review is not None and alone.review.policy == "presumption of denial"
+
+
 CLEARANCE = Clearance(
     name=PARTY.name,
     entry=ENTITY.key,
@@ -272,22 +280,54 @@ def test_parties_that_cannot_be_compared_are_not_cleared():
 
 def test_the_answer_says_against_what_it_screened():
     assert screened_line(answered(None), "en") == "parties not named"
-    found = answered(named())
-    assert screened_line(found, "en") == "screened on 2025-06-02 against EL of 2026-07-09"
+    both = replace(named(), named=(PARTY, replace(PARTY, role=Role.ULTIMATE_CONSIGNEE)))
+    found = answered(both, VERSION.as_of)
+    assert screened_line(found, "en") == "screened on 2026-07-09 against EL of 2026-07-09"
     assert "listed_party" not in [each.fact for each in found.provided]
     assert "listed_party" not in found.assumed
+    one = answered(named())
+    assert screened_line(one, "en").endswith(
+        "who left a list between 2025-06-02 and 2026-07-09 is not seen; "
+        "no name is given of the ultimate consignee"
+    )
+    assert "listed_party" in [each.fact for each in one.provided]
     listed = answered(named(matched(ENTITY)))
     assert listed_lines(listed, "en") == [
         "listed: Acme Semiconductor Co., Ltd. (EL, 90 FR 14046), end user (“Acme Semiconductor”)"
     ]
 
 
-def test_a_day_after_the_list_is_not_cleared_strictly():
-    parties = named()
-    late = date(2026, 8, 3)
-    assert parties.facts(late)["on_entity_list"].value is Truth.FALSE
-    assert replace(parties, strict=True).facts(late)["on_entity_list"].value is Truth.UNKNOWN
-    assert "whoever was listed after" in screened_line(answered(parties, late), "en")
+@pytest.mark.parametrize(
+    ("on", "roles", "settled"),
+    [
+        param(VERSION.as_of, (Role.END_USER, Role.ULTIMATE_CONSIGNEE), True, id="all on the day"),
+        param(VERSION.as_of, (Role.END_USER, Role.PURCHASER), False, id="no consignee is named"),
+        param(VERSION.as_of, (Role.ULTIMATE_CONSIGNEE,), False, id="no end user is named"),
+        param(date(2026, 7, 10), (Role.END_USER, Role.ULTIMATE_CONSIGNEE), False, id="a day later"),
+        param(date(2026, 7, 8), (Role.END_USER, Role.ULTIMATE_CONSIGNEE), False, id="a day before"),
+    ],
+)
+def test_strictly_only_who_is_seen_is_cleared(on, roles, settled):
+    parties = replace(named(), named=tuple(replace(PARTY, role=role) for role in roles))
+    law, chip, library = build.law(on), build.chip(**PLAIN), build.library()
+    told = {"headquarters": "DE", "parent_headquarters": "DE"}
+    for strict, said in ((True, {}), (False, {}), (True, {"listed_party": "none"})):
+        given = {name: library.vocabulary.read(name, text, "t") for name, text in said.items()}
+        shipment = Shipment(
+            item=chip,
+            destination="DE",
+            on=on,
+            given=given,
+            strict=strict,
+            parties=replace(parties, strict=strict, said=said_of_lists(given, library)),
+            **told,
+        )
+        found = CaseFacts(shipment, law, library)["on_entity_list"].value
+        assert (found is Truth.FALSE) is (settled or not strict or bool(said))
+
+
+def test_a_day_after_the_list_is_told():
+    assert "whoever was listed after" in screened_line(answered(named(), date(2026, 8, 3)), "en")
 
 
 def test_several_lists_are_said_in_one_word():
@@ -376,4 +416,5 @@ def test_what_is_told_of_one_day_does_not_stick_to_another():
         replace(shipment, on=date(2025, 3, 24)), build.law(date(2025, 3, 24)), build.library()
     )
     assert earlier.outcome is Outcome.NLR
-    assert earlier.facts["on_entity_list"] == Known(value=Truth.FALSE, because="EL 2026-07-09")
+    assert earlier.facts["on_entity_list"].value is Truth.FALSE
+    assert earlier.facts["listed_party"].because == "EL 2026-07-09"

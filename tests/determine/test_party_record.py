@@ -1,15 +1,18 @@
 """What the companies on record tell the law: seats, parents, owners; the stricter stands."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from ecluse.determine.party_record import (
+    SEATS,
     RecordedParty,
+    buyers_in,
     contradictions,
     owner_facts,
-    seat_facts_of,
 )
+from ecluse.determine.party_seats import OPEN, seats_on_record
 from ecluse.facts.company import HowRead
 from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
@@ -59,15 +62,19 @@ def _party(
     return RecordedParty(party=Party(name="x", role=role), found=found)
 
 
-def _seats(*parties: RecordedParty, **said: str | None) -> dict[str, object]:
-    return {name: known.value for name, known in seat_facts_of(parties, said, RESTRICTED).items()}
+def _seats(*parties: RecordedParty, to: str = "SG", **said: str | None) -> dict[str, str]:
+    """The seats that stand, where they are not those that are said."""
+    found = seats_on_record(((each.party, each.found.seat) for each in parties), RESTRICTED)
+    words = (said.get("headquarters"), said.get("parent_headquarters"))
+    standing = zip(SEATS, words, found.standing(words, to), strict=True)
+    return {name: code for name, word, code in standing if code is not None and code != word}
 
 
 @pytest.mark.parametrize(
     ("party", "said", "facts"),
     [
         pytest.param(
-            _party("US"), NOTHING, {"headquarters": "US", "parent_headquarters": "US"}, id="filled"
+            _party("US"), NOTHING, {"headquarters": "US"}, id="filled: the parent is presumed there"
         ),
         pytest.param(
             _party("SG", "CN"),
@@ -80,7 +87,7 @@ def _seats(*parties: RecordedParty, **said: str | None) -> dict[str, object]:
         pytest.param(
             _party("CN"),
             {"headquarters": "SG"},
-            {"headquarters": "CN", "parent_headquarters": "CN"},
+            {"headquarters": "CN"},
             id="but against the stricter",
         ),
         pytest.param(
@@ -93,7 +100,7 @@ def _seats(*parties: RecordedParty, **said: str | None) -> dict[str, object]:
         pytest.param(
             _party("SG", disputed=True),
             NOTHING,
-            {"headquarters": "SG", "parent_headquarters": None},
+            {"headquarters": "SG", "parent_headquarters": OPEN},
             id="a disputed parent is unknown",
         ),
         pytest.param(
@@ -115,9 +122,63 @@ def test_of_two_parties_the_stricter_seat_counts():
     assert _seats(consignee, user)["headquarters"] == "CN"
 
 
-def test_a_seat_from_the_record_says_so():
-    known = seat_facts_of([_party("US")], NOTHING, RESTRICTED)["headquarters"]
-    assert (known.because, known.cited[0].source) == ("of US", "a filing")
+@pytest.mark.parametrize("said", [None, OPEN])
+@pytest.mark.parametrize(
+    ("others", "fills"),
+    [
+        pytest.param((), True, id="the end user alone"),
+        pytest.param(
+            (_party("US", role=Role.ULTIMATE_CONSIGNEE),), True, id="and a consignee there"
+        ),
+        pytest.param(
+            (_party(role=Role.ULTIMATE_CONSIGNEE),), False, id="a consignee whose seat nobody knows"
+        ),
+        pytest.param(
+            (_party("TW", role=Role.ULTIMATE_CONSIGNEE),),
+            False,
+            id="a consignee that sits elsewhere",
+        ),
+        pytest.param((_party(role=Role.PURCHASER),), True, id="a purchaser has no say"),
+        pytest.param((_party(role=None),), False, id="a party without a role may be the end user"),
+    ],
+)
+def test_a_freer_seat_fills_in_only_where_every_party_has_it(others, fills, said):
+    found = _seats(_party("US"), *others, headquarters=said)
+    assert found == ({"headquarters": "US"} if fills else {})
+
+
+@pytest.mark.parametrize(("country", "fills"), [("US", True), ("CN", False), ("IE", False)])
+def test_a_party_that_is_said_to_be_elsewhere_fills_in_nothing_freer(country, fills):
+    party = _party("US")
+    party = replace(party, party=replace(party.party, country=country))
+    assert _seats(party, headquarters=OPEN) == ({"headquarters": "US"} if fills else {})
+
+
+@pytest.mark.parametrize(
+    ("country", "to", "said", "seat"),
+    [
+        pytest.param("CN", "SG", None, OPEN, id="goods go elsewhere"),
+        pytest.param("SG", "SG", None, None, id="it is where they go"),
+        pytest.param("CN", "CN", None, None, id="both in China: presumed there"),
+        pytest.param("CN", "SG", "SG", "SG", id="somebody says where it is headquartered"),
+        pytest.param(None, "SG", None, None, id="nobody says where it is"),
+    ],
+)
+def test_a_party_abroad_has_no_headquarters_where_the_goods_go(country, to, said, seat):
+    party = Party(name="Anybody", country=country, role=Role.END_USER)
+    found = seats_on_record([(party, None)], RESTRICTED)
+    assert found.standing((said, None), to) == (seat, None)
+
+
+def test_a_purchaser_abroad_leaves_the_presumption():
+    party = Party(name="Anybody", country="CN", role=Role.PURCHASER)
+    assert seats_on_record([(party, None)], RESTRICTED).says_nothing
+
+
+@pytest.mark.parametrize("role", [Role.PURCHASER, Role.INTERMEDIATE_CONSIGNEE])
+def test_a_purchaser_s_seat_is_a_reason_to_look(role):
+    buyer, other = _party("SG", "CN", role), _party("SG", "US", role)
+    assert list(buyers_in([buyer, other, _party("CN")], RESTRICTED)) == [(buyer, "CN")]
 
 
 def test_two_statements_about_a_seat_are_told():

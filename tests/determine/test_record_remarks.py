@@ -81,7 +81,7 @@ def test_the_stricter_of_two_seats_stands_and_is_a_red_flag():
 
 @pytest.mark.parametrize("hq", [None, "unknown"])
 def test_a_disputed_parent_is_unknown_and_a_red_flag(hq):
-    answer = _answer("Megaspeed", hq=hq)
+    answer = _answer("Megaspeed International Pte. Ltd.", hq=hq)
     assert (answer.outcome, answer.needs) == (Outcome.UNDETERMINED, ["parent_headquarters"])
     assert [flag for flag in answer.red_flags if "is disputed" in flag]
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from ecluse.determine.party_facts import not_screened, party_facts, stricter
+from ecluse.determine.party_facts import not_screened, party_facts, stricter, whole
+from ecluse.determine.party_seats import SeatsOnRecord
 from ecluse.facts.known import Known
 from ecluse.orders.screens import NamedParty
 from ecluse.screening.entry import Entry, ListVersion
 from ecluse.screening.match import Band, Match
-from ecluse.screening.party import Party
+from ecluse.screening.party import Party, Role
 from ecluse.screening.sdn_tags import read_sdn_tags
 
 from .build import library
@@ -97,16 +98,14 @@ class StandIn:
         del entry, known
         return party.name.casefold() in self.cleared_names and on >= self.cleared_from
 
-    restricted: frozenset[str] = frozenset({"CN", "MO"})
-
     def on_record(self, party: Party) -> bool:
         return party.name == "Bytewharf"
 
-    def seats(
-        self, parties: Sequence[NamedParty], on: date, known: date | None
-    ) -> tuple[str | None, str | None]:
+    def seats(self, parties: Sequence[NamedParty], on: date, known: date | None) -> SeatsOnRecord:
         del on, known
-        return ("CN", None) if any(party.on_record for party in parties) else (None, None)
+        if not any(party.on_record for party in parties):
+            return SeatsOnRecord()
+        return SeatsOnRecord(headquarters="CN", restricted=frozenset({"CN", "MO"}))
 
     def days(self, parties: Iterable[Party]) -> tuple[date, ...]:
         del parties
@@ -122,10 +121,8 @@ class StandIn:
             if (entry := self.standing(match.entry, on, known)) is not None
             and not self.cleared(party.party, entry, on, known)
         ]
-        return dict(
-            party_facts(standing, on, read_sdn_tags(library().folder))
-            if all(party.matches is not None for party in parties)
-            else stricter(
-                party_facts(standing, on, read_sdn_tags(library().folder)), not_screened()
-            )
-        )
+        facts = party_facts(standing, on, read_sdn_tags(library().folder))
+        if any(party.matches is None for party in parties):
+            facts = stricter(facts, not_screened())
+        roles = frozenset[Role | None]().union(*(party.roles for party in parties))
+        return whole(facts, roles, ())

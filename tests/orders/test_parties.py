@@ -95,10 +95,17 @@ def test_the_same_as_the_consignee_is_the_consignee(tmp_path: Path) -> None:
 
 
 def test_a_line_without_a_party_says_so(tmp_path: Path) -> None:
-    _, lines = answered(tmp_path, line("2025-06-01", consignee=""), line("2025-06-01"))
-    assert [found["ecluse_party_band"] for found in lines] == [None, "none"]
+    """A line that names no end user says that the others are presumed."""
+    _, lines = answered(
+        tmp_path,
+        line("2025-06-01", consignee=""),
+        line("2025-06-01"),
+        line("2025-06-01", user="Corvane"),
+    )
+    assert [found["ecluse_party_band"] for found in lines] == [None, "none", "none"]
     assert "no party is listed" in lines[0]["ecluse_provided"]
-    assert "no party is listed" not in lines[1]["ecluse_provided"]
+    assert "no party is listed" in lines[1]["ecluse_provided"]
+    assert "no party is listed" not in lines[2]["ecluse_provided"]
 
 
 def test_a_book_without_columns_of_parties_is_answered_as_before(tmp_path: Path) -> None:

@@ -13,7 +13,6 @@ from ecluse.determine.question import Words, question
 from ecluse.errors import InputError
 from ecluse.orders.book import run_orders
 from ecluse.orders.list_screens import screens_of
-from ecluse.orders.party_cells import read_party
 from ecluse.screening.party import Party, Role
 from ecluse.screening.read_clearances import read_clearances
 
@@ -54,12 +53,9 @@ def test_each_line_of_the_example_says_why(lines: list[dict[str, str]]) -> None:
 def test_a_line_is_answered_as_a_question_that_names_its_parties(
     lines: list[dict[str, str]],
 ) -> None:
-    asked = 0
     for line in lines:
         parties = [
-            Party(name=line[column], role=role)
-            for column, role in COLUMNS.items()
-            if read_party(line[column], role, library().book_words).named
+            Party(name=line[column], role=role) for column, role in COLUMNS.items() if line[column]
         ]
         words = Words(
             item=item(line["Material"]),
@@ -68,13 +64,9 @@ def test_a_line_is_answered_as_a_question_that_names_its_parties(
             parties=parties,
             clearances=read_clearances(CLEARED),
         )
-        if line["End User"] == "to be advised":
-            continue  # a question names somebody or nobody
         shipment = question(words, library())
         law = library().register.at(date.fromisoformat(line["Ship Date"]))
         assert determine(shipment, law, library()).outcome.value == line["ecluse_outcome"]
-        asked += 1
-    assert asked == len(lines) - 1
 
 
 def test_orders_takes_false_positives_and_may_leave_parties_unscreened(run) -> None:

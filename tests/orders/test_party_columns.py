@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pytest import param
 
+from ecluse.determine.party_text import NAMED, NOTHING, PartyCell, read_party
 from ecluse.orders.columns import BookColumns, find_columns
-from ecluse.orders.party_cells import NAMED, NOTHING, PartyCell, read_party
 from ecluse.orders.party_columns import may_name_parties
 from ecluse.screening.party import Role
 
@@ -44,6 +44,18 @@ def found(*headings: str, **given: str) -> BookColumns:
         ("Utilisateur final", Role.END_USER),
         ("Endverwender", Role.END_USER),
         ("最终用户", Role.END_USER),
+        ("Bill-To Customer", Role.PURCHASER),
+        ("Reseller", Role.PURCHASER),
+        ("Donneur d'ordre", Role.PURCHASER),
+        ("Comprador", Role.PURCHASER),
+        ("구매자", Role.PURCHASER),
+        ("Commissionnaire", Role.INTERMEDIATE_CONSIGNEE),
+        ("Customs Broker", Role.INTERMEDIATE_CONSIGNEE),
+        ("Bank", Role.INTERMEDIATE_CONSIGNEE),
+        ("Consignatario", Role.ULTIMATE_CONSIGNEE),
+        ("荷受人", Role.ULTIMATE_CONSIGNEE),
+        ("Usuario final", Role.END_USER),
+        ("エンドユーザー名", Role.END_USER),
     ],
 )
 def test_a_heading_tells_the_role_of_its_party(heading: str, role: Role) -> None:
@@ -79,8 +91,8 @@ def test_the_users_word_for_a_party_goes_first() -> None:
 
 
 def test_a_heading_that_may_name_a_party_is_told() -> None:
-    columns = found("Notify Party", "Colour")
-    assert may_name_parties(columns.unused, WORDS) == ["Notify Party"]
+    columns = found("Notify Party", "Carrier", "Supplier", "Colour")
+    assert may_name_parties(columns.unused, WORDS) == ["Notify Party", "Carrier", "Supplier"]
 
 
 @pytest.mark.parametrize(

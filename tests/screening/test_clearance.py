@@ -12,6 +12,7 @@ from pytest import param
 from ecluse.errors import EcluseError
 from ecluse.screening.clearance import Clearance, Clearances
 from ecluse.screening.entry import Entry
+from ecluse.screening.party import Party
 from ecluse.screening.read_clearances import read_clearances
 
 ENTRY = Entry(key="EL:CN:acme:90", digest="d1", list="EL", names=("Acme Co., Ltd.",))
@@ -40,8 +41,24 @@ DAY = date(2026, 3, 2)
     ],
 )
 def test_a_clearance_holds_for_what_it_says(name, entry, on, known, frees):
-    found = Clearances.made(CLEARANCE).freeing(name, entry, on, known)
+    found = Clearances.made(CLEARANCE).freeing(Party(name=name), entry, on, known)
     assert (found is not None) is frees
+
+
+@pytest.mark.parametrize(
+    ("number", "cleared", "frees"),
+    [
+        param("1901012", None, True, id="another number than the entry's"),
+        param("1901011", None, False, id="the entry's own number"),
+        param("reg. no. 190-1011", "1901011", True, id="the number is cleared too"),
+        param("1901011", "1901012", False, id="another number is cleared"),
+    ],
+)
+def test_a_clearance_by_name_frees_no_equal_number(number, cleared, frees):
+    entry = replace(ENTRY, identifiers=("1901011",))
+    party = Party(name="Acme Trading", identifier=number)
+    clearances = Clearances.made(replace(CLEARANCE, identifier=cleared))
+    assert (clearances.freeing(party, entry, DAY) is not None) is frees
 
 
 @pytest.mark.parametrize(
@@ -53,7 +70,7 @@ def test_one_person_is_one_person_under_two_spellings(second, alone):
 
 def test_a_clearance_of_two_persons_comes_first():
     lone = replace(CLEARANCE, approved_by=None)
-    found = Clearances.made(lone, CLEARANCE).freeing("Acme Trading", ENTRY, DAY)
+    found = Clearances.made(lone, CLEARANCE).freeing(Party(name="Acme Trading"), ENTRY, DAY)
     assert found == CLEARANCE
 
 
@@ -66,6 +83,24 @@ def test_a_file_is_read(tmp_path: Path):
     file.write_text("\ufeff" + HEAD + row, encoding="utf-8")
     assert read_clearances(file) == Clearances.made(CLEARANCE)
     assert read_clearances(file).digest == Clearances.made(CLEARANCE).digest
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "encoding"),
+    [(";", "utf-8-sig"), ("\t", "utf-16"), (",", "utf-16"), (",", "utf-8")],
+)
+def test_a_file_is_read_as_spreadsheets_write_it(tmp_path: Path, delimiter, encoding):
+    file = tmp_path / "cleared.csv"
+    row = "Acme Trading,EL:CN:acme:90,d1,A. Marin,B. Roche,2026-03-02,another registration number\n"
+    file.write_text((HEAD + row).replace(",", delimiter), encoding=encoding)
+    assert read_clearances(file) == Clearances.made(CLEARANCE)
+
+
+def test_a_row_that_is_too_long_is_told(tmp_path: Path):
+    file = tmp_path / "cleared.csv"
+    file.write_text(HEAD + "Acme, Inc.,EL:x,d1,A,,2026-03-02,why\n", encoding="utf-8")
+    with pytest.raises(EcluseError, match="more cells than the heading"):
+        read_clearances(file)
 
 
 def test_yaml_says_the_same(tmp_path: Path):

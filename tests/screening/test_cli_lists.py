@@ -18,10 +18,10 @@ def test_update_delta_and_back(
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
     assert status(["screen", "update", str(FILES / "csl_2025_sample.csv")]) == 2
-    assert "as_of" in capsys.readouterr().err
+    assert "--as-of" in capsys.readouterr().err
     shrunken = ["screen", "update", str(FILES / "csl_2025_sample.csv"), "--as-of", "2026-09-01"]
     assert status(shrunken) == 2
-    assert "(force)" in capsys.readouterr().err
+    assert "say --force" in capsys.readouterr().err
     assert not list((tmp_path / "home").rglob("*.csv"))
     simple = tmp_path / "targets.simple.csv"
     simple.write_text(

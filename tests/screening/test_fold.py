@@ -68,3 +68,20 @@ def test_folding_ends_and_folds_no_more(text):
     once = fold_name(text)
     assert once == once.strip()
     assert all(word.isalnum() and word.isascii() for word in once.split())
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("中国工程物理研究院", "china academy engineering physics"),
+        ("第四范式(北京)技术有限公司", "4paradigm beijing technology"),
+        ("深圳市新凯来技术有限公司", "shenzhen sicarrier technology"),
+        ("国防科大", "national university defense technology"),
+        ("ماهان اير", "mahan air"),
+        ("Ростехнологии", "rostec"),
+        ("Hezbollah", "hizballah"),
+        ("新凯", "new kai"),  # not the name of anybody on record
+    ],
+)
+def test_names_of_listed_concerns_in_their_own_script(name: str, read: str) -> None:
+    assert " ".join(word for word, _ in latin_of(name)) == read

@@ -37,7 +37,7 @@ def _ask(
         ("阿里云", "CN", "CN"),
         ("Scaleway", "FR", "FR"),
         ("Amazon Web Services, Inc.", "US", "US"),
-        ("CORE42", "AE", "AE"),
+        ("Core42 Technology Projects", "AE", "AE"),
     ],
 )
 def test_a_company_on_record_brings_its_seat_and_its_parents(screener, name, headquarters, parent):

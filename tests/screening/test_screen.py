@@ -11,6 +11,7 @@ import pytest
 
 from ecluse.answers.plain import plain
 from ecluse.errors import InputError
+from ecluse.facts.company import Companies, Company, HowRead
 from ecluse.screening import index as indexes
 from ecluse.screening.entry import Entry, Lists, ListVersion
 from ecluse.screening.match import Band
@@ -53,6 +54,13 @@ ENTRIES = (
         countries=("HK",),
         is_address=True,
     ),
+    entry("Yangtze Memory Technologies Co., Ltd.", "YMTC"),
+    entry("Yangtze Memory Technologies Co., Ltd. (YMTC)", list="1260H"),
+    entry("Korea Automation Industry (KAI)", countries=("KP",)),
+    entry("Kestrel Avionics Institute", "KAI"),
+    entry("Aria Information Systems", "AIS", countries=("IR",)),
+    entry("Maple Machine Tools", "ZORBA"),
+    entry("Northwestern Polytechnical University"),
     *FILLERS,
 )
 VERSION = ListVersion(list="EL", as_of=date(2026, 7, 9), digest="d" * 64, source="here")
@@ -61,7 +69,12 @@ VERSION = ListVersion(list="EL", as_of=date(2026, 7, 9), digest="d" * 64, source
 @pytest.fixture(scope="module")
 def screener() -> Screener:
     lists = Lists(entries=ENTRIES, versions=(VERSION,))
-    index = indexes._in_memory(lists)
+    named = (("ais", "Advanced Info Service", "AIS"), ("y", "Yangtze Memory Technologies", "YMTC"))
+    companies = tuple(
+        Company(key=key, name=name, names=(short,), read=HowRead.OPENED)
+        for key, name, short in named
+    )
+    index = indexes._in_memory(lists, Companies(companies=companies))
     return Screener(folder=Path(), versions=lists.versions, digest="d", index=index)
 
 
@@ -77,6 +90,7 @@ def best(screener: Screener, name: str, **said: str) -> tuple[Band, str]:
         ("Technologies Huawei", Band.HIT),
         ("Huawei", Band.HIT),
         ("Hua\u200bwei Technologies", Band.HIT),
+        ("Huawei&nbsp;Technologies&nbsp;Co.&#44;&nbsp;Ltd.", Band.HIT),
         ("Нuаwеi Technologies", Band.HIT),
         ("华为技术有限公司", Band.REVIEW),
         ("ファーウェイ", Band.HIT),
@@ -139,11 +153,42 @@ def test_a_different_identifier_clears_nobody(screener):
         ("18 Luard Road, Wan Chai", "CN", Band.HIT),
         ("Unit A, 3/F, 18 Luard Road, Wan Chai", "HK", Band.REVIEW),
         ("20 Luard Road, Wan Chai", "HK", Band.NONE),
-        ("18 Luard Road", "DE", Band.NONE),
+        # The entry binds whoever uses the address: the country that a party states frees nobody.
+        ("Unit D, 16/F One Capital Place, 18 Luard Rd, Wan Chai, Hong Kong.", "SG", Band.HIT),
+        ("Unit D, 16/F One Capital Place, 18 Luard Rd, Wan Chai", "SG", Band.HIT),
+        ("18 Luard Road, Wan Chai", "TR", Band.HIT),
+        ("18 Luard Road, Wan Chai, Singapore", "HK", Band.HIT),
+        ("18 Luard Road, Wan Chai, Singapore", "SG", Band.REVIEW),
+        ("18 Luard Road, Bristol, United Kingdom", None, Band.REVIEW),
+        ("18 Luard Road, Bristol", "GB", Band.REVIEW),
+        ("18 Luard Road", "DE", Band.REVIEW),
+        ("20 Luard Road", "DE", Band.NONE),
     ],
 )
 def test_an_entry_that_is_an_address(screener, address, country, band):
     assert best(screener, "Harmless Trading House", address=address, country=country)[0] is band
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "band"),
+    [
+        pytest.param("YMTC", None, Band.HIT, id="of one concern, also on record"),
+        pytest.param("YMTC", "CN", Band.HIT, id="of one concern and its country"),
+        pytest.param("YMTC", "DE", Band.REVIEW, id="another country speaks against it"),
+        pytest.param("YMTD", None, Band.NONE, id="not equal"),
+        pytest.param("KAI", None, Band.REVIEW, id="two entries that share no name"),
+        pytest.param("AIS", None, Band.REVIEW, id="a company on record that nobody lists"),
+        pytest.param("Zorba", None, Band.REVIEW, id="no acronym"),
+    ],
+)
+def test_an_acronym_of_one_concern_is_taken_for_it(screener, name, country, band):
+    assert best(screener, name, country=country)[0] is band
+
+
+def test_a_usual_word_may_tell_universities_apart(screener):
+    assert best(screener, "Northwestern University")[0] is not Band.HIT
+    assert best(screener, "Northwestern Polytechnic University")[0] is Band.HIT
+    assert best(screener, "Northwestern Polytechnical")[0] is Band.HIT
 
 
 @pytest.mark.parametrize("name", ["", "Co., Ltd.", "…", "\u200b", "有限公司"])

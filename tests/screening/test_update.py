@@ -229,8 +229,19 @@ def cut(text: str) -> str:
             lambda text: text.replace('"country": "AF"', '"country": "Afganistn"'),
             "no country is called 'Afganistn'",
         ),
+        (
+            "csl_2025_sample.csv",
+            lambda text: text.replace(", CN,", ", ZZ,").replace(', CN"', ', ZZ"'),
+            "no country is called 'ZZ'",
+        ),
         ("csl_el.json", lambda text: text.replace("2011-11-21", "soon"), "'soon' is no day"),
         ("csl_el.json", lambda _: "colour,size\nred,2\n", "no list of parties has this form"),
+        (
+            "csl_2019_sample.csv",
+            lambda text: text.partition("\n")[0] + "\n",
+            "the file holds no party",
+        ),
+        ("dpl_2019-07.txt", lambda text: text.partition("\n")[0], "the file holds no party"),
         ("csl_el.json", lambda _: "", "no list of parties has this form"),
         ("sdn.xml", lambda text: f"<!DOCTYPE x>{text}", "declares a document type"),
         ("sdn.xml", lambda _: "<a/>", "the Entity List is not in it"),
@@ -258,12 +269,14 @@ def test_all_mistakes_of_a_file_are_told_at_once(where: ListSettings, tmp_path: 
     wrong[1]["addresses"][0]["country"] = "Nowhere"
     wrong[3]["start_date"] = "31/31/2020"
     del wrong[4]["name"]
+    wrong[5]["name"] = " "
     with pytest.raises(EcluseError) as raised:
         load(where, written(tmp_path / "el.json", wrong))
     assert [error.where for error in raised.value.mistakes] == [
         "el.json:2",
         "el.json:4",
         "el.json:5",
+        "el.json:6",
     ]
 
 
@@ -303,7 +316,7 @@ def test_the_day_of_a_file_is_asked_for(where: ListSettings, tmp_path: Path) -> 
 
 
 def test_the_treasurys_files_are_asked_for_together(where: ListSettings) -> None:
-    with pytest.raises(EcluseError, match=r"ALT\.CSV and ADD\.CSV is needed as well"):
+    with pytest.raises(EcluseError, match=r"needed as well: ALT\.CSV and ADD\.CSV"):
         load(where, FILES / "ofac_sdn.csv")
 
 

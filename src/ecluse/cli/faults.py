@@ -31,6 +31,7 @@ _SAME = (
     *("input", "output", "tp", "ep", "dp", "pp", "layout", "price", "network", "phase"),
     *("objective", "outcome", "process", "memory", "dies", "stacks", "link", "watts", "dollars"),
     *("per_doubling", "tolerance", "units", "per_day", "since_release", "force"),
+    *("as_of", "rollback"),
 )
 _NAMED = re.compile(r"`(\w+)`")
 FLAGS = {name: f"--{name.replace('_', '-')}" for name in _SAME} | {

@@ -18,6 +18,10 @@ RENAMED = {
     ("infer", "--chip"): "--item",
     ("infer", "--engine"): "--serving",
 }
+# Options whose word is a party's and never a file: there `-` stands for no standard stream.
+OF_A_PARTY = frozenset(
+    {"--purchaser", "--intermediate", "--consignee", "--end-user", "--address", "--id", "--country"}
+)
 
 
 def run(arguments: list[str] | None = None) -> None:
@@ -59,6 +63,7 @@ def version() -> str:
 def _answer(arguments: Sequence[str]) -> int:
     from ecluse.cli.application import app, make_app
 
+    refuse_no_name(arguments)
     words = present_spelling(standard_streams(arguments))
     refuse_empty(words)
     own = None
@@ -92,6 +97,28 @@ def refuse_empty(words: Sequence[str]) -> None:
         named = flag if own else before
         where = named if named.startswith("--") else "command line"
         raise InputError("an empty word is given", where, "write a word, or leave it out")
+
+
+def refuse_no_name(words: Sequence[str]) -> None:
+    """Refuse `-` where a party is named: it would be screened, and nobody is called so.
+
+    Raises:
+        InputError: There is one.
+    """
+    options = [word.replace("_", "-").casefold() for word in words]
+    wrong = [
+        before
+        for before, word in zip(options, words[1:], strict=False)
+        if word == "-" and before in OF_A_PARTY
+    ]
+    wrong += [flag for flag in OF_A_PARTY if f"{flag}=-" in options]
+    # `ecluse screen NAME`; with --out, NAME is a file.
+    if options[:2] == ["screen", "-"] and not any(each.startswith("--out") for each in options):
+        wrong.append("NAME")
+    if wrong:
+        from ecluse.errors import InputError
+
+        raise InputError("'-' names no party", wrong[0], "write the name, or leave it out")
 
 
 def standard_streams(words: Sequence[str]) -> list[str]:

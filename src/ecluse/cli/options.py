@@ -44,7 +44,7 @@ class ShipmentOptions:
         intermediate: An intermediate consignee.
         consignee: The ultimate consignee.
         end_user: The end user.
-        address: Address of the parties named; some entries of the Entity List are addresses.
+        address: Address of the party named; some entries of the Entity List are addresses.
         party_id: Registration number, LEI or USCC of the party named; an equal one settles it.
         cleared: A file of false positives (CSV or YAML: name, entry, digest, by, approved_by, day,
             because).

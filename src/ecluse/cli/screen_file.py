@@ -14,6 +14,8 @@ from ecluse.cli.options import TableOptions
 from ecluse.cli.order_source import one_line
 from ecluse.law.library import Library
 
+_MOST_NAMED = 8
+
 
 def screen_file(
     source: str,
@@ -37,6 +39,11 @@ def screen_file(
         console_ = console()
         counts = (answer.lines, answer.parties, answer.hits, answer.reviews)
         console_.print(say("screened.file", table.lang, *(number(n, table.lang) for n in counts)))
+        if answer.unknown_countries:
+            named = ", ".join(f"'{text}'" for text in answer.unknown_countries[:_MOST_NAMED])
+            more = ", …" if len(answer.unknown_countries) > _MOST_NAMED else ""
+            told = say("screened.unknown countries", table.lang, named + more)
+            console_.print(told, markup=False)
         console_.print(say("screened.written", table.lang, answer.out), markup=False)
         console_.print(say("screened.disclaimer", table.lang), style="dim")
     else:

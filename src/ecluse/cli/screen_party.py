@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 FailOnBand = Literal["review", "hit"]
 _TABLE = TableOptions()
+_OF_A_TABLE = frozenset(
+    {".csv", ".tsv", ".txt", ".json", ".jsonl", ".xls", ".xlsx", ".xlsm", ".xlsb", ".ods"}
+    | {".parquet", ".arrow", ".arrows", ".feather", ".duckdb", ".gz", ".bz2", ".xz", ".zip"}
+)
 
 
 @Parameter(name="*")
@@ -122,10 +126,15 @@ def _one(
 
 
 def _refuse_file(name: str) -> None:
-    """Refuse the name of a file that is there: whoever gives it means what is in it."""
-    if Path(name).suffix and len(name) < 4_000 and Path(name).is_file():
+    """Refuse the name of a file: whoever gives it means what is in it, be it there or misspelt."""
+    if not Path(name).suffix or len(name) >= 4_000:
+        return
+    if Path(name).is_file():
         mend = "add --out FILE for its lines, or write the party's name otherwise"
         raise InputError("this is a file, and no --out says where its answers go", name, mend)
+    if Path(name).suffix.casefold() in _OF_A_TABLE:
+        mend = "check the path, and add --out FILE; a party's name has no such ending"
+        raise InputError("this is the name of a file, and there is none", name, mend)
 
 
 def status_of_band(band: str, fail_on: FailOnBand | None) -> int:

@@ -133,7 +133,7 @@ def _parties(options: ShipmentOptions, named: Callable[[str], str]) -> list[Part
     """The parties that the options name.
 
     Raises:
-        InputError: An address or an identifier is given of nobody.
+        InputError: An address or an identifier is given of nobody, or of several.
     """
     parties = [
         Party(name=name, address=options.address, identifier=options.party_id, role=role)
@@ -144,6 +144,9 @@ def _parties(options: ShipmentOptions, named: Callable[[str], str]) -> list[Part
         if text is not None and not parties:
             mend = "name the party, as --consignee NAME"
             raise InputError("no party is named beside it", named(word), mend)
+        if text is not None and len({party.name for party in parties}) > 1:
+            mend = "name one party, or ask with `parties` from Python, or by an order book"
+            raise InputError("whose of several parties it is, is not said", named(word), mend)
     return parties
 
 

@@ -8,9 +8,9 @@ clearances hold, is asked anew of each day; where names cannot be compared nobod
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,21 +18,24 @@ from ecluse.determine.party_facts import (
     FLAGS,
     FOR_CCL,
     LISTED,
+    NAMED_ROLES,
     POLICY,
     SDN_TAG,
-    as_word,
+    list_days,
     not_screened,
     party_facts,
+    screened_words,
     stricter,
+    told_word,
+    whole,
 )
 from ecluse.determine.party_record import OF_OWNERS, PartyRecords
 from ecluse.errors import NotScreened
 from ecluse.facts.known import Known
-from ecluse.facts.truth import Truth
 from ecluse.screening.clearance import Clearance, Clearances
 from ecluse.screening.entry import Entry, ListVersion
 from ecluse.screening.match import Match
-from ecluse.screening.party import Party
+from ecluse.screening.party import Party, Role
 from ecluse.screening.sdn_tags import SdnTags, read_sdn_tags
 
 OF_SCREENING = frozenset({*FLAGS, FOR_CCL, POLICY, SDN_TAG, LISTED})
@@ -80,6 +83,7 @@ class NamedParties:
         matches: What they meet, whatever the day.
         lists: The lists that they were compared with.
         tags: Which tags of the SDN List the law names.
+        nobody: Those of them whom no name tells ("unknown", "to be determined").
         not_compared: Why they could not be compared; None where they were.
         said: What is said of lists beside the names; the stricter of both stands.
         on: The day that is asked; that of the shipment where None.
@@ -93,6 +97,7 @@ class NamedParties:
     lists: tuple[ListVersion, ...]
     tags: SdnTags
     clearances: Clearances = NO_CLEARANCES
+    nobody: tuple[Party, ...] = ()
     not_compared: str | None = None
     said: Mapping[str, Known] = field(default_factory=dict)
     on: date | None = None
@@ -105,33 +110,38 @@ class NamedParties:
         """The facts that `facts` tells, whatever the question says of them."""
         return OF_SCREENING if self.records is None else OF_SCREENING.union(OF_OWNERS)
 
+    @property
+    def open_roles(self) -> tuple[Role, ...]:
+        """The roles that every shipment has and in which nobody is named here."""
+        return tuple(role for role in NAMED_ROLES if role not in {one.role for one in self.named})
+
     def listings(self, on: date) -> Iterator[Listing]:
         """Who is, or may be, listed on a day, the best match of each party first."""
         on = self.on or on
         for each in self.matches:
             for entry in each.standing(on, self.known):
-                freeing = self.clearances.freeing(each.party.name, entry, on, self.known)
-                yield Listing(party=each.party, match=each.match, entry=entry, clearance=freeing)
+                freeing = self.clearances.freeing(each.party, entry, on, self.known)
+                match = each.match.on_day(entry, on)
+                yield Listing(party=each.party, match=match, entry=entry, clearance=freeing)
 
     def days(self) -> list[date]:
         """The days on which what the law is told of them may change."""
         found = set[date]()
         for each in self.matches:
             for entry in each.wordings:
-                found |= {
-                    day
-                    for day in (entry.listed, entry.reworded, entry.removed, entry.worded_since)
-                    if day is not None
-                }
+                found |= entry.days
         cleared = (one.day for some in self.clearances.of.values() for one in some)
-        return sorted(found.union(cleared, (each.as_of + timedelta(days=1) for each in self.lists)))
+        return sorted(found.union(cleared, list_days(self.lists)))
 
     def facts(self, on: date) -> dict[str, Known]:
         """What the law is told of them on a day."""
         on = self.on or on
-        facts = stricter(self.said, self._screened(on))
+        roles = {each.role for each in self.named}
+        day = on if self.strict else None
+        screened = whole(self._screened(on), roles, self.lists, day)
+        facts = told_word(self.said, stricter(self.said, screened), strict=self.strict)
         owners = {} if self.records is None else self.records.facts(on, self.known)
-        return {LISTED: self.said.get(LISTED) or as_word(facts), **facts} | owners
+        return facts | owners
 
     def _screened(self, on: date) -> dict[str, Known]:
         if self.not_compared is not None:
@@ -140,30 +150,22 @@ class NamedParties:
             (each.entry, each.match) for each in self.listings(on) if each.clearance is None
         ]
         facts = party_facts(standing, on, self.tags, screened_words(self.lists))
-        if self.strict and any(each.as_of < on for each in self.lists):
-            open_ = not_screened()
-            facts |= {
-                flag: open_[flag]
-                for flag, known in facts.items()
-                if known.value is Truth.FALSE and flag in open_
-            }
-        return facts
-
-
-def screened_words(lists: Iterable[ListVersion]) -> str:
-    """Which lists were looked at, of which day, in a few signs: "EL 2026-07-09, UVL 2026-07-31"."""
-    return ", ".join(f"{each.list} {each.as_of.isoformat()}" for each in lists)
+        return stricter(facts, not_screened()) if self.nobody else facts
 
 
 def name_parties(
     parties: Sequence[Party],
     folder: Path,
     *,
+    nobody: Sequence[Party] = (),
     clearances: Clearances = NO_CLEARANCES,
     said: Mapping[str, Known] | None = None,
     strict: bool = False,
 ) -> NamedParties:
     """Screen the parties of a shipment against the lists of a data folder.
+
+    Args:
+        nobody: Those of them whom no name tells, who cannot be screened.
 
     Raises:
         InputError: A name is longer than any name.
@@ -178,6 +180,7 @@ def name_parties(
         matches = tuple(
             PartyMatch(party=party, match=match, wordings=screener.entries(match.entry))
             for party in parties
+            if party not in nobody
             for match in _matches(screener, party)
         )
     except NotScreened as error:
@@ -187,6 +190,7 @@ def name_parties(
             lists=(),
             tags=tags,
             clearances=clearances,
+            nobody=tuple(nobody),
             not_compared=error.what,
             said=known,
             strict=strict,
@@ -195,6 +199,7 @@ def name_parties(
         named=tuple(parties),
         matches=matches,
         lists=screener.versions,
+        nobody=tuple(nobody),
         tags=tags,
         clearances=clearances,
         said=known,

@@ -18,6 +18,7 @@ from ecluse.determine.parties import Listing, NamedParties
 from ecluse.screening.clearance import Clearance
 from ecluse.screening.entry import SDN
 from ecluse.screening.match import Band
+from ecluse.screening.party import Party
 from ecluse.visible import visible
 from ecluse.words.say import say, when
 
@@ -105,12 +106,16 @@ def parties_of(found: Determination) -> list[PartyAnswer] | None:
             role=party.role.value if party.role else None,
             name=party.name,
             country=party.country,
-            band=None if parties.not_compared is not None else _band(met),
+            band=_band(met) if _screened(party, parties) else None,
             entries=len(met),
             hits=[_hit(each, found.law.on) for each in met[:_MOST_HITS]],
         )
         for party, met in zip(parties.named, listings, strict=True)
     ]
+
+
+def _screened(party: Party, parties: NamedParties) -> bool:
+    return parties.not_compared is None and party not in parties.nobody
 
 
 def lists_of(found: Determination) -> list[ListLooked] | None:
@@ -190,6 +195,8 @@ def screened_line(found: Determination, lang: str) -> str:
         return say("parties.not named", lang)
     if parties.not_compared is not None:
         return say("parties.not screened", lang, parties.not_compared)
+    if parties.nobody == parties.named:
+        return _nobody(parties, lang)
     by_day: dict[date, list[str]] = {}
     for each in parties.lists:
         by_day.setdefault(each.as_of, []).append(each.list)
@@ -198,7 +205,30 @@ def screened_line(found: Determination, lang: str) -> str:
         for day, names in sorted(by_day.items())
     )
     line = say("parties.screened", lang, day=when(on, lang), lists=lists)
-    return f"{line}; {say('parties.later', lang)}" if min(by_day, default=on) < on else line
+    return "; ".join((line, *_not_seen(parties, on, lang)))
+
+
+def _not_seen(parties: NamedParties, on: date, lang: str) -> Iterator[str]:
+    """Whom screening does not see."""
+    days = [each.as_of for each in parties.lists]
+    if min(days, default=on) < on:
+        yield say("parties.later", lang)
+    if max(days, default=on) > on:
+        yield say("parties.earlier", lang, day=when(on, lang), as_of=when(max(days), lang))
+    if parties.nobody:
+        yield _nobody(parties, lang)
+    if open_ := parties.open_roles:
+        told = ", ".join(say(f"parties.{role.value}", lang) for role in open_)
+        yield say("parties.open", lang, told)
+
+
+def _nobody(parties: NamedParties, lang: str) -> str:
+    """Who is not screened, for no name tells the party."""
+    told = ", ".join(
+        f"{_role(party, lang)}{say('parties.as named', lang, visible(party.name))}"
+        for party in parties.nobody
+    )
+    return say("parties.nobody", lang, told)
 
 
 def listed_lines(found: Determination, lang: str) -> list[str]:
@@ -214,7 +244,7 @@ def party_warnings(found: Determination, lang: str) -> list[str]:
         if first.clearance is not None:
             lines += [_freed(each, lang) for each in met[:_MOST_HITS]]
         elif not _surely(met):
-            lines.append(_may_be(met, lang))
+            lines.append(_may_be(met, found.law.on, lang))
         else:
             lines += _doubts(met, found.law.on, found, lang)
     return list(dict.fromkeys(lines))
@@ -238,15 +268,19 @@ def _surely(met: Sequence[Listing]) -> bool:
 
 
 def _entry_words(listing: Listing, lang: str) -> dict[str, str]:
-    entry, role = listing.entry, listing.party.role
+    entry = listing.entry
     return {
         "name": visible(listing.match.name),
         "asked": visible(listing.party.name),
         "list": entry.list,
         "citation": entry.citation or say("parties.no citation", lang),
-        "role": say(f"parties.{role.value if role else 'party'}", lang),
+        "role": _role(listing.party, lang),
         "entry": entry.key,
     }
+
+
+def _role(party: Party, lang: str) -> str:
+    return say(f"parties.{party.role.value if party.role else 'party'}", lang)
 
 
 def _listed(met: Sequence[Listing], lang: str) -> str:
@@ -256,8 +290,12 @@ def _listed(met: Sequence[Listing], lang: str) -> str:
     return say("parties.listed", lang, **words, as_named=as_named, more=_more(met, lang))
 
 
-def _may_be(met: Sequence[Listing], lang: str) -> str:
-    return say("parties.may be", lang, **_entry_words(met[0], lang), more=_more(met, lang))
+def _may_be(met: Sequence[Listing], on: date, lang: str) -> str:
+    line = say("parties.may be", lang, **_entry_words(met[0], lang), more=_more(met, lang))
+    entry = met[0].entry
+    if entry.listed is None or not entry.may_only(on):
+        return line
+    return f"{line}; {say('screened.may stand', lang, day=when(entry.listed, lang))}"
 
 
 def _more(met: Sequence[Listing], lang: str) -> str:

@@ -9,8 +9,8 @@ said.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from ecluse.facts.known import Known
@@ -25,8 +25,10 @@ from ecluse.screening.entry import (
     Entry,
     EntryPolicy,
     ItemsCovered,
+    ListVersion,
 )
 from ecluse.screening.match import Band, Match
+from ecluse.screening.party import Role
 from ecluse.screening.sdn_tags import SdnTags
 
 LISTED = "listed_party"  # the word for a list, from which the flags follow where no name is given
@@ -46,6 +48,7 @@ _SDN_LIST = "on_sdn_list"
 FOOTNOTES = {number: f"entity_list_footnote_{number}" for number in (1, 3, 4)}
 # A flag that is yes makes an answer stricter, but for FOR_CCL, which makes it narrower.
 FLAGS = (*_OF_LIST.values(), *FOOTNOTES.values(), _SDN_LIST, _OTHER)
+NAMED_ROLES = (Role.ULTIMATE_CONSIGNEE, Role.END_USER)  # every shipment has both
 # The strictest first: what an entry says where nobody read it may be a denial, and is asked.
 _STRICTEST = (
     EntryPolicy.POLICY_OF_DENIAL,
@@ -120,8 +123,7 @@ def _of_entity_list(listings: list[_Listing]) -> dict[str, Known]:
     narrow = all(
         each.worded and each.entry.items is ItemsCovered.CCL_AND_SUPPLEMENT_7 for each in listings
     )
-    surely = [each for each in listings if each.truth is Truth.TRUE] or listings
-    policies = [each.entry.policy_read if each.worded else EntryPolicy.UNREAD for each in surely]
+    policies = [each.entry.policy_read if each.worded else EntryPolicy.UNREAD for each in listings]
     policy = min(policies, key=_STRICTEST.index)
     return {
         FOR_CCL: Known(value=Truth.TRUE if narrow else Truth.FALSE),
@@ -145,6 +147,50 @@ def as_word(facts: Mapping[str, Known]) -> Known:
     return Known(value=None, unsettled=frozenset({LISTED}))
 
 
+def whole(
+    screened: Mapping[str, Known],
+    roles: Container[Role | None],
+    lists: Sequence[ListVersion],
+    on: date | None = None,
+) -> dict[str, Known]:
+    """What was screened, with the word that is taken of whomever screening does not see: parties
+    that are not named (§ 744.11(a) reaches each party to a transaction) and, where a day is given,
+    who stood on a list on that day and not on the day of the list.
+    """
+    seen = on is None or all(each.as_of == on for each in lists)
+    if seen and all(role in roles for role in NAMED_ROLES):
+        return dict(screened)
+    taken = Known(value="none", assumed=True, because=screened_words(lists))
+    return {**screened, LISTED: taken}
+
+
+def screened_words(lists: Iterable[ListVersion]) -> str:
+    """Which lists were looked at, of which day, in a few signs: "EL 2026-07-09, UVL 2026-07-31"."""
+    return ", ".join(f"{each.list} {each.as_of.isoformat()}" for each in lists)
+
+
+def list_days(lists: Iterable[ListVersion]) -> Iterator[date]:
+    """The days on which lists begin and cease to be of the day that is asked."""
+    for each in lists:
+        yield each.as_of
+        yield each.as_of + timedelta(days=1)
+
+
+def told_word(
+    said: Mapping[str, Known], told: Mapping[str, Known], *, strict: bool
+) -> dict[str, Known]:
+    """The facts with the word for the list: as it is said, else as parties were screened; where it
+    is taken of others, the flags that are not raised rest on it.
+    """
+    if LISTED in said:
+        return {**told, LISTED: said[LISTED]}
+    lowered = [flag for flag in FLAGS if flag in told and told[flag].value is Truth.FALSE]
+    raised = any(flag in told for flag in FLAGS if flag not in lowered)
+    if LISTED not in told or (raised and not strict):
+        return {**told, LISTED: as_word(told)}
+    return {name: known for name, known in told.items() if name not in lowered}
+
+
 def stricter(said: Mapping[str, Known], screened: Mapping[str, Known]) -> dict[str, Known]:
     """What is said of lists and what was screened, as one: the stricter of both."""
     both = dict(screened)
@@ -155,9 +201,27 @@ def stricter(said: Mapping[str, Known], screened: Mapping[str, Known]) -> dict[s
             both[flag] = one
     if _truth(said.get(ON_ENTITY_LIST)) is not Truth.FALSE:
         both |= _of_said_entry(said, screened)
-    if SDN_TAG in said and (SDN_TAG not in screened or said[SDN_TAG].value is not Truth.FALSE):
-        both[SDN_TAG] = said[SDN_TAG]
-    return both
+    return _with_tag(both, [said, screened])
+
+
+def _with_tag(both: dict[str, Known], told: Sequence[Mapping[str, Known]]) -> dict[str, Known]:
+    """The facts with the gravest tag of an SDN; none where a party may be one whose tag is not
+    told, so that the law takes it as it takes any that nobody says.
+    """
+    tags = [
+        each.get(SDN_TAG)
+        for each in told
+        if SDN_TAG in each or _truth(each.get(_SDN_LIST)) is not Truth.FALSE
+    ]
+    if not tags:
+        return both
+    gravest = max(tags, key=_gravity_of_tag)
+    rest = {name: known for name, known in both.items() if name != SDN_TAG}
+    return rest if gravest is None else {**rest, SDN_TAG: gravest}
+
+
+def _gravity_of_tag(tag: Known | None) -> int:
+    return 2 if tag is None else (Truth.FALSE, Truth.UNKNOWN, None, Truth.TRUE).index(_truth(tag))
 
 
 def _of_said_entry(said: Mapping[str, Known], screened: Mapping[str, Known]) -> dict[str, Known]:
@@ -167,11 +231,19 @@ def _of_said_entry(said: Mapping[str, Known], screened: Mapping[str, Known]) -> 
     narrow = _truth(said.get(FOR_CCL)) is Truth.TRUE
     also = not met or _truth(screened.get(FOR_CCL)) is Truth.TRUE
     found[FOR_CCL] = Known(value=Truth.TRUE if narrow and also else Truth.FALSE)
-    policies = [EntryPolicy(str(said[POLICY].value)) if POLICY in said else EntryPolicy.UNREAD]
+    policies = [_policy_of(said)]
     if met and POLICY in screened:
-        policies.append(EntryPolicy(str(screened[POLICY].value)))
-    found[POLICY] = Known(value=min(policies, key=_STRICTEST.index).value)
+        policies.append(_policy_of(screened))
+    policy = min(policies, key=_STRICTEST.index)
+    # Strictly, an entry of which nobody says the policy may have the strictest.
+    taken = POLICY not in said and policy is not EntryPolicy.POLICY_OF_DENIAL
+    found[POLICY] = Known(value=policy.value, assumed=taken)
     return found
+
+
+def _policy_of(facts: Mapping[str, Known]) -> EntryPolicy:
+    known = facts.get(POLICY)
+    return EntryPolicy.UNREAD if known is None else EntryPolicy(str(known.value))
 
 
 def _truth(known: Known | None) -> Truth:

@@ -1,10 +1,9 @@
 """What the companies on record tell the law of the parties that a shipment names.
 
-Belongs here: joining several parties to one seat, one parent and one answer about owners; the
-stricter of what is said and what is on record. Does not: finding a party on record (screening),
-what a seat or an owner brings (the law), wording.
-Always true: a fact from the record never makes an answer freer than what is said; a party without
-a record changes nothing.
+Belongs here: the parties that are on record on a day, what contradicts what is said, and one answer
+about owners. Does not: finding a party on record (screening), which seat stands (party_seats), what
+a seat or an owner brings (the law), wording.
+Always true: a fact from the record never makes an answer freer than what is said.
 """
 
 from __future__ import annotations
@@ -15,35 +14,28 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ecluse.citation import Citation, Confidence
+from ecluse.determine.party_seats import OPEN, SEATED, SeatsOnRecord, seats_on_record
 from ecluse.determine.shipment import Shipment
 from ecluse.errors import NotScreened
-from ecluse.facts.company import Company, HowRead
+from ecluse.facts.company import Company
 from ecluse.facts.known import Known, unknown_flag, unknown_word
 from ecluse.facts.truth import Truth
 from ecluse.law.library import Library
 from ecluse.law.seats import restricted_seats
-from ecluse.screening.company_facts import contradicts, stands
+from ecluse.screening.company_facts import contradicts
 from ecluse.screening.entry import ENTITY_LIST, MILITARY_END_USER, Entry
 from ecluse.screening.owner_terms import OwnerTerms
-from ecluse.screening.party import Party, Role
+from ecluse.screening.party import Party
 from ecluse.screening.registry import CompanyRegistry, PartyOnRecord, listed_by
 from ecluse.screening.sdn_tags import SdnTags, read_sdn_tags
 
 if TYPE_CHECKING:
     from ecluse.screening.screen import Screener
 
-SEAT, PARENT = "headquarters", "parent_headquarters"
+SEAT, PARENT = SEATS = ("headquarters", "parent_headquarters")
 OWNED, FOOTNOTE, LISTS = "owned_by_listed", "owner_footnote", "owners_on_entity_or_meu_list"
 OF_OWNERS = (OWNED, FOOTNOTE, LISTS)
-_SEATED = (Role.END_USER, Role.ULTIMATE_CONSIGNEE, None)  # whose seat the law asks for, in order
 _REACHING = frozenset({1, 3, 4})  # footnotes for which § 734.9 has a rule that reaches chips
-_CONFIDENCE = {
-    HowRead.OPENED: Confidence.HIGH,
-    HowRead.SECONDARY: Confidence.SECONDARY,
-    HowRead.GIVEN: Confidence.GIVEN,
-    HowRead.MEMORY: Confidence.MEMORY,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,38 +46,18 @@ class RecordedParty:
     found: PartyOnRecord
 
 
-@dataclass(frozen=True, slots=True)
-class _Seat:
-    """Where a party is headquartered, and what the record says of it."""
-
-    code: str | None = None
-    known: Known = Known(value=None)  # noqa: RUF009  it is frozen
-
-
-def seat_facts_of(
-    parties: Iterable[RecordedParty], said: Mapping[str, str | None], restricted: AbstractSet[str]
-) -> dict[str, Known]:
-    """The seats that the record fills in, or holds against what is said.
-
-    Args:
-        said: The headquarters and the parent's, as the question has them; None where it does not.
-        restricted: The countries of which a headquarters makes an answer stricter.
+def buyers_in(
+    parties: Iterable[RecordedParty], restricted: AbstractSet[str]
+) -> Iterator[tuple[RecordedParty, str]]:
+    """The purchasers and intermediate consignees whose seat, or whose parent's, is in one of some
+    countries: the law does not ask for it, and it is a reason to look at who gets the item.
     """
-    seated = _seated(parties)
-    own = _strictest(((each, each.found.seat.headquarters) for each in seated), restricted)
-    above = _strictest(((each, each.found.seat.parent_headquarters) for each in seated), restricted)
-    facts: dict[str, Known] = {}
-    seat = stands(said.get(SEAT), own.code, restricted)
-    if seat is not None and seat != said.get(SEAT):
-        facts[SEAT] = own.known
-    parent = stands(said.get(PARENT), above.code, restricted)
-    if parent is not None and parent != said.get(PARENT):
-        facts[PARENT] = above.known
-    elif said.get(PARENT) is None and any(each.found.seat.parent_open for each in seated):
-        facts[PARENT] = unknown_word(PARENT)
-    elif said.get(PARENT) is None and SEAT in facts:
-        facts[PARENT] = Known(value=seat, assumed=True, because="the headquarters")
-    return facts
+    for each in parties:
+        seat = each.found.seat
+        codes = (seat.headquarters, seat.parent_headquarters)
+        found = next((code for code in codes if code is not None and code in restricted), None)
+        if each.party.role not in SEATED and found is not None:
+            yield each, found
 
 
 def contradictions(
@@ -135,32 +107,18 @@ def _of_terms(terms: Sequence[OwnerTerms], said: Mapping[str, Known]) -> dict[st
 
 def _seated(parties: Iterable[RecordedParty]) -> list[RecordedParty]:
     """The parties whose seat the law asks for, the end user first."""
-    found = [each for each in parties if each.party.role in _SEATED]
-    return sorted(found, key=lambda each: _SEATED.index(each.party.role))
-
-
-def _strictest(
-    found: Iterable[tuple[RecordedParty, str | None]], restricted: AbstractSet[str]
-) -> _Seat:
-    """A seat that makes an answer stricter, else the first; none where the record has none."""
-    seats = [(each, code) for each, code in found if code is not None]
-    if not seats:
-        return _Seat()
-    each, code = min(seats, key=lambda seat: seat[1] not in restricted)
-    seat = each.found.seat
-    sources = (seat.source, seat.parent_source)
-    cited = tuple(Citation(source=source, url=source) for source in sources if source is not None)
-    confidence = _CONFIDENCE[seat.read]
-    return _Seat(code, Known(value=code, confidence=confidence, cited=cited, because=seat.company))
+    found = [each for each in parties if each.party.role in SEATED]
+    return sorted(found, key=lambda each: SEATED.index(each.party.role))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyRecords:
-    """The parties of a shipment that are, or were, companies on record.
+    """The parties of a shipment, of which some are companies on record.
 
     Args:
+        parties: All that are named, those that are no company on record too.
         screener: The lists with which their owners are compared; None where nobody can compare.
-        restricted: As `seat_facts_of` asks for it.
+        restricted: The countries of which a headquarters makes an answer stricter.
         seats: The headquarters and the parent's, as the question has them.
         open_seats: Those of which the question says that nobody knows them.
         said: What the question says of owners.
@@ -201,12 +159,24 @@ class PartyRecords:
         """What the law is told of their owners on a day."""
         return {**self.said, **owner_facts(self.of_day(on, known), self.said)}
 
-    def seats_on(self, on: date, known: date | None = None) -> dict[str, Known]:
+    def seats_of_day(self, on: date, known: date | None = None) -> SeatsOnRecord:
+        """What is on record of the seats of the end user and the ultimate consignee on a day."""
+        found = {each.party: each.found.seat for each in self.of_day(on, known)}
+        return seats_on_record(
+            ((party, found.get(party)) for party in self.parties), self.restricted
+        )
+
+    def seats_on(
+        self, destination: str | None, on: date, known: date | None = None
+    ) -> dict[str, Known]:
         """The seats that stand on a day: a word, unknown, or left to be presumed where absent."""
-        said = {name: Known(value=code) for name, code in self.seats.items() if code is not None}
-        said |= {name: unknown_word(name) for name in self.open_seats}
-        found = seat_facts_of(self.of_day(on, known), self.seats, self.restricted)
-        return said | {name: each for name, each in found.items() if not each.assumed}
+        seat, parent = (OPEN if name in self.open_seats else self.seats[name] for name in SEATS)
+        standing = self.seats_of_day(on, known).standing((seat, parent), destination)
+        return {
+            name: unknown_word(name) if code == OPEN else Known(value=code)
+            for name, code in zip(SEATS, standing, strict=True)
+            if code is not None
+        }
 
     def _reaches(self, entry: Entry) -> bool:
         return self.tags.names(entry.programs)
@@ -219,19 +189,22 @@ def _nobody(_: Company) -> tuple[Entry, ...]:
 def party_records(
     parties: Iterable[Party], library: Library, shipment: Shipment
 ) -> PartyRecords | None:
-    """The parties of a shipment that are companies on record; None where none is."""
-    registry = _registry(library)
-    told = tuple(
-        party for party in parties if registry.names.key_of(party.name) or party.identifier
-    )
-    if not told:
+    """What is on record of the parties of a shipment; None where none is a company on record and
+    none is said to be in a country of which a headquarters makes an answer stricter.
+    """
+    registry, told = _registry(library), tuple(parties)
+    restricted = restricted_seats(library, library.register.at(shipment.on))
+    if not any(
+        registry.names.key_of(party.name) or party.identifier or party.country in restricted
+        for party in told
+    ):
         return None
     return PartyRecords(
         parties=told,
         registry=registry,
         screener=_screener(library),
         tags=read_sdn_tags(library.folder),
-        restricted=restricted_seats(library, library.register.at(shipment.on)),
+        restricted=restricted,
         seats={
             SEAT: shipment.headquarters or _code(shipment.given.get(SEAT)),
             PARENT: shipment.parent_headquarters or _code(shipment.given.get(PARENT)),

@@ -112,25 +112,25 @@ def _with_parties(shipment: Shipment, words: Words, library: Library) -> Shipmen
     # Most questions name no party, and need none of this.
     from ecluse.determine.listed_word import said_of_lists
     from ecluse.determine.parties import NO_CLEARANCES, name_parties
-    from ecluse.determine.party_facts import not_screened, stricter
     from ecluse.determine.party_record import party_records
+    from ecluse.determine.party_text import told_parties
 
     for party in words.parties:
         if not party.name.strip():
             where = words.named(party.role.value if party.role else "parties")
             raise InputError("a party has no name", where, "give its name, or leave it out")
-    told = [party for party in words.parties if not says_unknown(party.name)]
-    said = said_of_lists(shipment.given, library)
-    if len(told) < len(words.parties):  # of a party that nobody knows nothing is known
-        said = stricter(said, not_screened())
+    told, nobody = told_parties(words.parties, library.book_words)
+    if not told:
+        return shipment
     parties = name_parties(
         told,
         library.folder,
+        nobody=nobody,
         clearances=words.clearances or NO_CLEARANCES,
-        said=said,
+        said=said_of_lists(shipment.given, library),
         strict=words.strict,
     )
-    records = party_records(told, library, shipment)
+    records = party_records(told, library, shipment)  # one that nobody knows counts too
     return replace(shipment, parties=replace(parties, records=records))
 
 

@@ -17,9 +17,12 @@ from ecluse.determine.party_record import (
     SEAT,
     PartyRecords,
     RecordedParty,
+    buyers_in,
     contradictions,
 )
+from ecluse.determine.party_seats import SEATED
 from ecluse.determine.remarks import country_name
+from ecluse.determine.shipment import Shipment
 from ecluse.facts.truth import Truth
 from ecluse.law.library import Library
 from ecluse.screening.company_facts import SeatFacts
@@ -35,7 +38,7 @@ def record_remarks(found: Determination, library: Library, lang: str) -> list[st
     lines = (
         line
         for each in _recorded(records, found)
-        for line in _of_seat(each.found.seat, records.seats, library, lang)
+        for line in _of_seat(each.found.seat, found.shipment, records.seats, library, lang)
     )
     return list(dict.fromkeys(lines))
 
@@ -62,6 +65,7 @@ def record_flags(found: Determination, library: Library, lang: str) -> list[str]
         if seat.parent_open:
             flags.append(say("company.disputed", lang, company=seat.company))
         flags += _of_owners(each.found.affiliation.ownership, seat.company, library, lang)
+    flags += _of_countries(records, found, library, lang)
     return list(dict.fromkeys(flags))
 
 
@@ -80,27 +84,50 @@ def _of_fact(seat: SeatFacts, fact: str) -> str | None:
 
 
 def _of_seat(
-    seat: SeatFacts, said: Mapping[str, str | None], library: Library, lang: str
+    seat: SeatFacts,
+    shipment: Shipment,
+    said: Mapping[str, str | None],
+    library: Library,
+    lang: str,
 ) -> Iterator[str]:
+    """The seats of a company that stand for a shipment, and that it does not say itself."""
     recalled = say("company.recalled", lang)
-    if seat.headquarters is not None and said.get(SEAT) is None:
-        country = country_name(seat.headquarters, library, lang)
-        yield say(
-            "company.seat",
-            lang,
-            company=seat.company,
-            country=country,
-            source=seat.source or recalled,
-        )
-    if seat.parent_headquarters is not None and seat.parent and said.get(PARENT) is None:
+    own = _filled(seat.headquarters, shipment.headquarters, said.get(SEAT))
+    if own is not None:
+        country, source = country_name(own, library, lang), seat.source or recalled
+        yield say("company.seat", lang, company=seat.company, country=country, source=source)
+    above = _filled(seat.parent_headquarters, shipment.parent_headquarters, said.get(PARENT))
+    if above is not None and seat.parent:
         yield say(
             "company.parent",
             lang,
             company=seat.company,
             parent=seat.parent,
-            country=country_name(seat.parent_headquarters, library, lang),
+            country=country_name(above, library, lang),
             source=seat.parent_source or recalled,
         )
+
+
+def _filled(found: str | None, stands: str | None, said: str | None) -> str | None:
+    """A seat on record that stands where the question says none."""
+    return found if said is None and found == stands else None
+
+
+def _of_countries(
+    records: PartyRecords, found: Determination, library: Library, lang: str
+) -> Iterator[str]:
+    """Parties that are said to be in a country that makes an answer stricter while the goods go
+    elsewhere, and purchasers that are headquartered in one.
+    """
+    shipment = found.shipment
+    if SEAT in shipment.given and records.seats[SEAT] is None and SEAT not in records.open_seats:
+        for party in records.parties:
+            if party.role in SEATED and party.country in records.restricted:
+                country = country_name(str(party.country), library, lang)
+                yield say("company.elsewhere", lang, company=party.name, country=country)
+    for each, code in buyers_in(_recorded(records, found), records.restricted):
+        country = country_name(code, library, lang)
+        yield say("company.buyer", lang, company=each.found.seat.company, country=country)
 
 
 def _of_owners(owned: Ownership, company: str, library: Library, lang: str) -> Iterator[str]:

@@ -115,7 +115,7 @@ def _seat(shipment: Shipment) -> None:
     parties = shipment.parties
     if parties is None or parties.records is None:
         return
-    stand = parties.records.seats_on(parties.on or shipment.on, parties.known)
+    stand = parties.records.seats_on(shipment.destination, parties.on or shipment.on, parties.known)
     given = {name: known for name, known in shipment.given.items() if name not in _SEATS}
     given |= {name: known for name, known in stand.items() if known.value is None}
     object.__setattr__(shipment, "given", given)

@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
@@ -51,6 +52,12 @@ def read_companies(data: Path) -> Companies:
         for path in paths
     )
     return _read(stamps)
+
+
+def companies_digest(data: Path) -> str:
+    """Of the table of companies of a data folder: what is kept of their names is kept under it."""
+    path = data / FOLDER / COMPANIES
+    return sha256(path.read_bytes()).hexdigest() if path.exists() else ""
 
 
 @lru_cache(maxsize=4)

@@ -228,7 +228,9 @@ class Shipments:
         if not self.meanings.parties:
             return None
         screened = self.meanings.parties[case.facts[-1]]
-        return cast("NamedParties | None", line_parties(given, screened, self.library))
+        return cast(
+            "NamedParties | None", line_parties(given, screened, self.library, strict=self.strict)
+        )
 
     def _as_worked_out(self, law: Law) -> frozenset[str]:
         """The figures that a law works out as they were worked out for the lines."""

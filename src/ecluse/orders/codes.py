@@ -88,7 +88,7 @@ def resolve_texts(
     further = further_facts(texts, columns, asked, slices, names_items=bool(items))
     parties = _parties(texts, columns, asked, further)
     columns, signs = amounts_of(texts, replace(columns, signs=further.signs))
-    recorded, places = _recorded(parties, places, columns)
+    recorded, places = _recorded(parties, places, strict=asked.strict)
     meanings = _meanings(slices, items, places, further, parties)
     coding = replace(
         _coding(book, columns, meanings, further, signs, strict=asked.strict),
@@ -134,24 +134,15 @@ def _parties(
 
 
 def _recorded(
-    parties: BookParties, places: list[str], columns: BookColumns
+    parties: BookParties, places: list[str], *, strict: bool
 ) -> tuple[Recorded | None, list[str]]:
-    """The seats of parties on record as numbers of places, and all places, theirs among them."""
-    found = [code for seats in parties.seats for code in seats if code is not None]
-    if not found or parties.screens is None:
+    """The seats of parties on record, and all places, theirs among them."""
+    found = [line.found for line in parties.seats]
+    if all(seats.says_nothing for seats in found):
         return None, places
-    places = list(dict.fromkeys([*places, *found]))
-    restricted = parties.screens.restricted
-    recorded = Recorded(
-        seats=[(_place(seat, places), _place(parent, places)) for seat, parent in parties.seats],
-        restricted=frozenset(place for place, code in enumerate(places) if code in restricted),
-        told_parent="parent_headquarters" in columns.roles,
-    )
-    return recorded, places
-
-
-def _place(code: str | None, places: list[str]) -> int | None:
-    return None if code is None else places.index(code)
+    named = [code for seats in found for code in (seats.headquarters, seats.parent) if code]
+    places = list(dict.fromkeys([*places, *named]))
+    return Recorded(seats=parties.seats, places=places, strict=strict), places
 
 
 def _totals(

@@ -36,7 +36,7 @@ def case_of(codes: Sequence[int], coding: Coding) -> LineCase:
     further, places = rest[: len(coding.further)], rest[len(coding.further) :]
     destination, *seats = coding.countries(places)
     if coding.recorded is not None:
-        seats = list(coding.recorded.of(further[-1], *seats))
+        seats = list(coding.recorded.of(further[-1], destination, *seats))
     headquarters, parent = seats
     item = _number(item, coding)
     return LineCase(law - 1, item, destination, headquarters, parent, tuple(further))

@@ -11,27 +11,34 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
-from ecluse.determine.parties import screened_words
-from ecluse.determine.party_facts import FLAGS, not_screened, party_facts, stricter
+from ecluse.determine.party_facts import (
+    list_days,
+    not_screened,
+    party_facts,
+    screened_words,
+    stricter,
+    whole,
+)
+from ecluse.determine.party_seats import SeatsOnRecord
 from ecluse.errors import InputError, NotScreened
 from ecluse.facts.known import Known
-from ecluse.facts.truth import Truth
 from ecluse.law.library import Library
-from ecluse.orders.on_record import CompaniesOnRecord, strict_seats
+from ecluse.orders.on_record import CompaniesOnRecord
 from ecluse.orders.screens import NamedParty
 from ecluse.screening.clearance import Clearances
 from ecluse.screening.entry import Entry, ListVersion
 from ecluse.screening.match import Match
-from ecluse.screening.party import Party
+from ecluse.screening.party import Party, Role
 from ecluse.screening.sdn_tags import SdnTags, read_sdn_tags
 
 if TYPE_CHECKING:
     from ecluse.screening.screen import Screener
 
 _NOTHING_ON_FILE = Clearances()
+_KEPT = "with countries"  # which parties are kept beside those that meet an entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +66,7 @@ class ListScreens:
     def digest(self) -> str:
         """Of the lists and of how names are compared."""
         lists = self.screener.digest if self.screener is not None else "none"
-        return hashlib.sha256(f"{lists} {self.records.digest}".encode()).hexdigest()
+        return hashlib.sha256(f"{lists} {self.records.digest} {_KEPT}".encode()).hexdigest()
 
     @property
     def cleared_digest(self) -> str:
@@ -91,20 +98,13 @@ class ListScreens:
             return None
 
     def on_record(self, party: Party) -> bool:
-        """Whether a party is a company on record, of which more is known than its name."""
+        """Whether it is a company on record, or said to be where a headquarters bears."""
         return self.records.holds(party)
 
-    def seats(
-        self, parties: Sequence[NamedParty], on: date, known: date | None
-    ) -> tuple[str | None, str | None]:
-        """The headquarters and the parent's that make an answer stricter."""
+    def seats(self, parties: Sequence[NamedParty], on: date, known: date | None) -> SeatsOnRecord:
+        """What is on record of the seats of a line's parties."""
         records = self.records.of(parties, self.screener, self.tags, on)
-        return (None, None) if records is None else strict_seats(records, on, known)
-
-    @property
-    def restricted(self) -> frozenset[str]:
-        """The countries of which a headquarters makes an answer stricter."""
-        return self.records.restricted(None)
+        return SeatsOnRecord() if records is None else records.seats_of_day(on, known)
 
     def entries(self, key: str) -> tuple[Entry, ...]:
         """The wordings of an entry that are on record, the earliest first."""
@@ -116,7 +116,7 @@ class ListScreens:
 
     def cleared(self, party: Party, entry: Entry, on: date, known: date | None) -> bool:
         """Whether a clearance on file frees a party of an entry on a day."""
-        return self.clearances.freeing(party.name, entry, on, known) is not None
+        return self.clearances.freeing(party, entry, on, known) is not None
 
     def days(self, parties: Iterable[Party]) -> Iterable[date]:
         """The days from which clearances hold; those on which what is on record of some companies
@@ -126,14 +126,14 @@ class ListScreens:
         for some in self.clearances.of.values():
             yield from (each.day for each in some)
         if self.strict:
-            yield from (version.as_of + timedelta(days=1) for version in self.versions)
+            yield from list_days(self.versions)
 
     def facts(
         self, parties: Sequence[NamedParty], on: date, known: date | None
     ) -> Mapping[str, Known]:
         """What the law is told of a line that names some parties."""
         standing = [
-            (entry, match)
+            (entry, match.on_day(entry, on))
             for party in parties
             for match in party.matches or ()
             if (entry := self.standing(match.entry, on, known)) is not None
@@ -151,16 +151,10 @@ class ListScreens:
     ) -> dict[str, Known]:
         """What the lists say of the parties of a line."""
         facts = party_facts(standing, on, self.tags, screened_words(self.versions))
-        open_ = not_screened()
         if any(party.matches is None for party in parties):
-            return stricter(facts, open_)
-        if self.strict and any(version.as_of < on for version in self.versions):
-            facts |= {
-                flag: open_[flag]
-                for flag in FLAGS
-                if flag in open_ and facts[flag].value is Truth.FALSE
-            }
-        return facts
+            facts = stricter(facts, not_screened())
+        roles = frozenset[Role | None]().union(*(party.roles for party in parties))
+        return whole(facts, roles, self.versions, on if self.strict else None)
 
 
 def open_screens(

@@ -2,8 +2,7 @@
 
 Belongs here: which parties these are, and asking the record of them, as a book asks it. Does not:
 what a seat or an owner brings (determine, the law).
-Always true: the record makes a line stricter or leaves it as it is: of seats only those count that
-a rule names.
+Always true: a line's parties get what a question of its own gives them.
 """
 
 from __future__ import annotations
@@ -16,13 +15,11 @@ from typing import TYPE_CHECKING
 from ecluse.determine.party_record import PARENT, SEAT, PartyRecords
 from ecluse.law.library import Library
 from ecluse.law.seats import restricted_seats
-from ecluse.orders.case import NOWHERE
 from ecluse.orders.screens import NamedParty
 from ecluse.screening.party import Party
 from ecluse.screening.registry import CompanyRegistry
 
 if TYPE_CHECKING:
-    from ecluse.facts.known import Known
     from ecluse.screening.screen import Screener
     from ecluse.screening.sdn_tags import SdnTags
 
@@ -49,7 +46,11 @@ class CompaniesOnRecord:
         return self.library.digest
 
     def holds(self, party: Party) -> bool:
-        """Whether a party is a company on record on some day."""
+        """Whether a party is a company on record on some day, or is said to be in a country of
+        which a headquarters makes an answer stricter.
+        """
+        if party.country is not None and party.country in self.restricted(None):
+            return True
         names = self.registry.names
         if names.key_of(party.name) is not None:
             return True
@@ -73,11 +74,10 @@ class CompaniesOnRecord:
         on: date,
     ) -> PartyRecords | None:
         """What is on record of the parties of a line; None where nothing is."""
-        told = tuple(party.party for party in parties if party.on_record)
-        if not told:
+        if not any(party.on_record for party in parties):
             return None
         return PartyRecords(
-            parties=told,
+            parties=tuple(party.party for party in parties),
             registry=self.registry,
             screener=screener,
             tags=tags,
@@ -94,20 +94,3 @@ class CompaniesOnRecord:
             held += [(row.since, row.until) for row in companies.holdings]
             yield from (day for days in held for day in days if day is not None)
             yield from (day for day in self.library.register.days() if day > date(2000, 1, 1))
-
-
-def strict_seats(
-    records: PartyRecords, on: date, known: date | None
-) -> tuple[str | None, str | None]:
-    """The seats on record that a rule names, or that are open."""
-    found = records.seats_on(on, known)
-    seat, parent = (_strict(found.get(name), records.restricted) for name in (SEAT, PARENT))
-    return seat, parent
-
-
-def _strict(known: Known | None, restricted: frozenset[str]) -> str | None:
-    if known is None:
-        return None
-    if not isinstance(known.value, str):
-        return NOWHERE
-    return known.value if known.value in restricted else None

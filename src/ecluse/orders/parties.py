@@ -10,17 +10,19 @@ what was not screened is unknown, never clear.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import product
 from typing import TYPE_CHECKING
 
 from ecluse.facts.known import Known
-from ecluse.orders.cell_sql import day_of
+from ecluse.orders.cell_sql import day_of, text_of
 from ecluse.orders.packing import in_text, unpacked
 from ecluse.orders.party_join import CLEAN, UNNAMED, PartyCoding
 from ecluse.orders.party_shown import NOT_NAMED, ShownParty, StandingMatch, shown_of
-from ecluse.orders.relations import PARTY_LINES, SHOWN_PARTIES, days, party_texts
+from ecluse.orders.recorded import LEFT_OUT, LineSeats
+from ecluse.orders.relations import PARTY_LINES, SHOWN_PARTIES, days, party_texts, text_codes
 from ecluse.orders.screened import CodedParty, ScreenedParties, screened_parties
 from ecluse.orders.screens import NamedParty, Screens
 from ecluse.tables.relation import Column, Relation
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
     from ecluse.orders.columns import BookColumns
     from ecluse.orders.texts import Texts
 
-Seats = tuple[str | None, str | None]
 _MOST_LISTED_SEATS = 6  # of more seats, the sets of plain codes are looked up like all others
 
 
@@ -42,17 +43,17 @@ class BookParties:
         coding: How lines are coded by them; None where no column names a party, or none is
             screened.
         facts: What the law is told, by code; code 0 is nothing.
-        seats: The headquarters and the parent's, by the record, by the same code.
+        seats: What is on record of the seats, by the same code.
         shown: What is shown, by number.
-        recorded: The parties that are companies on record, with the seats that stand by it.
+        recorded: The companies on record whose seats make a line stricter, each with the seat.
     """
 
     coding: PartyCoding | None = None
     screens: Screens | None = None
     facts: Sequence[Mapping[str, Known]] = ()
-    seats: Sequence[Seats] = ()
+    seats: Sequence[LineSeats] = ()
     shown: Sequence[ShownParty] = ()
-    recorded: Mapping[str, Seats] = field(default_factory=dict)
+    recorded: Mapping[str, str] = field(default_factory=dict)
 
 
 def parties_of(texts: Texts, columns: BookColumns, asked: Asked) -> BookParties:
@@ -62,12 +63,14 @@ def parties_of(texts: Texts, columns: BookColumns, asked: Asked) -> BookParties:
         return BookParties()
     screens = asked.screens()
     found = screened_parties(texts, PartyCoding(seats=seats), asked, screens)
-    lines = _Lines(found, screens, asked.known)
+    told_seats = _told_seats(columns)
+    lines = _Lines(found, screens, asked.known, {role for role, _ in told_seats})
     coding = PartyCoding(
         seats=found.seats,
         codes=len(found.coded),
         periods=len(lines.starts) if found.odd or screens.dated else 1,
         dated=screens.dated,
+        told_seats=told_seats if found.odd else (),
     )
     _load_days(texts, lines.starts)
     _load_seats(texts, found)
@@ -80,6 +83,11 @@ def parties_of(texts: Texts, columns: BookColumns, asked: Asked) -> BookParties:
         shown=lines.shown,
         recorded=lines.recorded,
     )
+
+
+def _told_seats(columns: BookColumns) -> tuple[tuple[str, str], ...]:
+    """The columns of the headquarters and of the parent's, by what they are."""
+    return tuple((role, columns.roles[role]) for role in LEFT_OUT if role in columns.roles)
 
 
 def _load_lines(
@@ -126,8 +134,12 @@ def _keys(texts: Texts, coding: PartyCoding, dated: str) -> list[int | str]:
             for codes in product((UNNAMED, CLEAN), repeat=len(coding.seats))
         ]
     book, kind = texts.book, days("VARCHAR")
-    texts.engine.lay([kind.name, *coding.tables[:-1]])
+    seats = [text_codes(role).name for role, _ in coding.told_seats]
+    texts.engine.lay([kind.name, *seats, *coding.tables[:-1]])
     joined = f"LEFT JOIN {kind} ON {kind.text.of(kind.name)} = {day_of(book, dated)}"
+    for role, column in coding.told_seats:
+        seat = text_codes(role)
+        joined += f" LEFT JOIN {seat} ON {seat.text.of(seat.name)} = {text_of(book, column)}"
     select = (
         f"SELECT DISTINCT {coding.key(book)} AS k FROM {book.relation} b {joined} "
         f"{coding.seats_joined(book)} ORDER BY 1"
@@ -142,13 +154,14 @@ class _Lines:
     found: ScreenedParties
     screens: Screens
     known: date | None
+    told_seats: AbstractSet[str]
     facts: list[Mapping[str, Known]] = field(default_factory=lambda: [{}])
-    seats: list[Seats] = field(default_factory=lambda: [(None, None)])
+    seats: list[LineSeats] = field(default_factory=lambda: [LineSeats()])
     shown: list[ShownParty] = field(default_factory=lambda: [NOT_NAMED])
     starts: list[date] = field(init=False)
-    recorded: dict[str, Seats] = field(default_factory=dict)
+    recorded: dict[str, str] = field(default_factory=dict)
     _facts: dict[object, int] = field(default_factory=dict)
-    _numbers: dict[object, int] = field(default_factory=lambda: {(frozenset(), (None, None)): 0})
+    _numbers: dict[object, int] = field(default_factory=lambda: {(frozenset(), LineSeats()): 0})
     _shown: dict[ShownParty, int] = field(default_factory=lambda: {NOT_NAMED: 0})
 
     def __post_init__(self) -> None:
@@ -156,39 +169,49 @@ class _Lines:
 
     def of(self, codes: Sequence[int]) -> tuple[int, int]:
         """The code of the facts and the number of what is shown, of a key's codes."""
-        *coded, period = codes
+        *coded, period, left_out = codes
         named = list(self._named(coded))
         if not named:
             return 0, 0
         day = self.starts[period]
         parties = [party for party, _ in named]
         standing = [self._standing(party, day) for party in parties]
-        key = (frozenset(map(_alike, parties, standing)), period)
+        key = (frozenset(map(_alike, parties, standing)), period, left_out)
         if key not in self._facts:
-            self._facts[key] = self._told(parties, day)
+            self._facts[key] = self._told(parties, day, left_out)
         shown = shown_of(named, standing, self.screens.versions)
         if shown not in self._shown:
             self._shown[shown] = len(self.shown)
             self.shown.append(shown)
         return self._facts[key], self._shown[shown]
 
-    def _told(self, parties: Sequence[NamedParty], day: date) -> int:
+    def _told(self, parties: Sequence[NamedParty], day: date, left_out: int) -> int:
         """The code of what the law is told of the parties of a line on a day."""
         facts = self.screens.facts(parties, day, self.known)
-        seats = self.screens.seats(parties, day, self.known)
-        if seats != (None, None):
-            self.recorded |= {each.party.name: seats for each in parties if each.on_record}
-        return self._number(facts, seats)
+        found = self.screens.seats(parties, day, self.known)
+        seats = (found.headquarters, found.parent)
+        stricter = [code for code in seats if code is not None and code in found.restricted]
+        if stricter:
+            named = {each.party.name: stricter[0] for each in parties if each.on_record}
+            self.recorded |= {name: seat for name, seat in named.items() if name}
+        untold = (bit for role, bit in LEFT_OUT.items() if role not in self.told_seats)
+        left_out += sum(untold)
+        line = LineSeats() if found.says_nothing else LineSeats(found=found, left_out=left_out)
+        return self._number(facts, line)
 
     def _standing(self, party: NamedParty, on: date) -> list[StandingMatch]:
         """The matches of a party whose entries stand on a day."""
         return [
-            StandingMatch(match, entry, self.screens.cleared(party.party, entry, on, self.known))
+            StandingMatch(
+                match.on_day(entry, on),
+                entry,
+                self.screens.cleared(party.party, entry, on, self.known),
+            )
             for match in party.matches or ()
             if (entry := self.screens.standing(match.entry, on, self.known)) is not None
         ]
 
-    def _number(self, facts: Mapping[str, Known], seats: Seats) -> int:
+    def _number(self, facts: Mapping[str, Known], seats: LineSeats) -> int:
         said = (frozenset(facts.items()), seats)
         if said not in self._numbers:
             self._numbers[said] = len(self.facts)
@@ -208,13 +231,19 @@ class _Lines:
         for role, code, party in zip(roles, codes, coded, strict=True):
             if code == UNNAMED or (party.cell.same is not None and party.cell.same in named):
                 continue
-            yield NamedParty(replace(party.party, role=role), party.matches, party.on_record), party
+            also = frozenset(
+                other
+                for other, each in zip(roles, coded, strict=True)
+                if each.cell.same is role and party.cell.same is None
+            )
+            own = replace(party.party, role=role)
+            yield NamedParty(own, party.matches, party.on_record, also), party
 
 
 def _alike(party: NamedParty, standing: Sequence[StandingMatch]) -> Hashable:
     """Equal for parties of which the law is told the same."""
     freed = tuple(match.cleared for match in standing)
-    return party.party.role, party.matches, freed, party.party if party.on_record else None
+    return party.roles, party.matches, freed, party.party if party.on_record else None
 
 
 def _starts(found: ScreenedParties, screens: Screens) -> list[date]:
@@ -226,7 +255,7 @@ def _starts(found: ScreenedParties, screens: Screens) -> list[date]:
         day
         for key in keys
         for entry in screens.entries(key)
-        for day in (entry.listed, entry.removed, entry.worded_since, entry.known)
+        for day in (*entry.days, entry.known)
         if day is not None
     }
     changed.update(screens.days([party.party for party in found.coded if party.on_record]))

@@ -1,7 +1,7 @@
 """Which columns of a book name parties, and where these sit.
 
 Belongs here: finding them by the names in `data/order-books.yaml`. Does not: what stands in a cell
-(party_cells), or screening (parties).
+(determine), or screening (parties).
 Always true: every column that names a party is a seat of its own, for each is screened; a heading
 that may name a party and is not understood is told.
 """

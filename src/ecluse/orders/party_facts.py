@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ecluse.determine.listed_word import said_of_lists
-from ecluse.determine.party_facts import LISTED, as_word, stricter
+from ecluse.determine.party_facts import stricter, told_word
 from ecluse.facts.known import Known
 from ecluse.law.library import Library
 
@@ -38,11 +38,10 @@ class LineParties:
 
 
 def line_parties(
-    given: Mapping[str, Known], screened: Mapping[str, Known], library: Library
+    given: Mapping[str, Known], screened: Mapping[str, Known], library: Library, *, strict: bool
 ) -> LineParties | None:
     """The parties of a line that gives some facts; None where it names none."""
     if not screened:
         return None
     said = said_of_lists(given, library)
-    told = stricter(said, screened)
-    return LineParties(told={LISTED: said.get(LISTED) or as_word(told), **told})
+    return LineParties(told=told_word(said, stricter(said, screened), strict=strict))

@@ -69,6 +69,8 @@ class PartyFileAnswer:
         parties: Distinct parties among them.
         hits: Lines whose party is a hit; so for `reviews`.
         columns: Which column was read as what.
+        unknown_countries: What the column of countries says that is no country; such lines are
+            screened as if they said none, so that every entry counts.
     """
 
     SCHEMA: ClassVar[str] = "ecluse.screened-file/1"
@@ -80,6 +82,7 @@ class PartyFileAnswer:
     on: date
     known: date | None
     columns: dict[str, str]
+    unknown_countries: tuple[str, ...]
     notes: tuple[str, ...]
     out: str
 
@@ -123,7 +126,11 @@ def screen_table(
             verdicts = _verdicts(screener, parties, on, known)
             _write(connection, book, [(row[-1], *verdicts[row[:-1]]) for row in rows], place)
     lines = Counter(verdicts[row[:-1]][0] for row in rows)
-    table = _PartyTable(book, columns, lines, len(parties))
+    no_countries = [
+        row[1] for row, party in parties.items() if row[1] is not None and party.country is None
+    ]
+    unknown = tuple(sorted({text for text in no_countries if text.strip()}))
+    table = _PartyTable(book, columns, lines, len(parties), unknown)
     return table.answer(on, known, str(out))
 
 
@@ -134,6 +141,7 @@ class _PartyTable(NamedTuple):
     columns: dict[str, str]
     lines: Counter[str]
     parties: int
+    unknown_countries: tuple[str, ...]
 
     def answer(self, on: date, known: date | None, out: str) -> PartyFileAnswer:
         """What the parties come to."""
@@ -145,6 +153,7 @@ class _PartyTable(NamedTuple):
             on=on,
             known=known,
             columns=self.columns,
+            unknown_countries=self.unknown_countries,
             notes=self.book.notes,
             out=out,
         )

@@ -14,7 +14,15 @@ from dataclasses import dataclass
 from ecluse.orders.cell_sql import text_of
 from ecluse.orders.packing import coded, packed
 from ecluse.orders.party_columns import PartySeat
-from ecluse.orders.relations import PARTIES_SEEN, PARTY_CELLS, PARTY_LINES, days, party_texts
+from ecluse.orders.recorded import LEFT_OUT
+from ecluse.orders.relations import (
+    PARTIES_SEEN,
+    PARTY_CELLS,
+    PARTY_LINES,
+    days,
+    party_texts,
+    text_codes,
+)
 from ecluse.tables.names import FAULT
 from ecluse.tables.read import Book
 
@@ -30,17 +38,22 @@ class PartyCoding:
         codes: How many codes a seat may have.
         periods: How many stretches of days are told apart.
         dated: They are told apart for parties that meet nothing too.
+        told_seats: The columns of seats: what it is, and the column; a line that leaves one out is
+            told apart where a party is not plain.
     """
 
     seats: tuple[PartySeat, ...]
     codes: int = 2
     periods: int = 1
     dated: bool = False
+    told_seats: tuple[tuple[str, str], ...] = ()
 
     @property
     def sizes(self) -> tuple[int, ...]:
-        """The sizes of what is packed in a key: a code for each seat, then the stretch of days."""
-        return (*(self.codes for _ in self.seats), self.periods)
+        """The sizes of what is packed in a key: a code for each seat, the stretch of days, and
+        the seats that the line leaves out.
+        """
+        return (*(self.codes for _ in self.seats), self.periods, 4 if self.told_seats else 1)
 
     @property
     def plain(self) -> bool:
@@ -90,18 +103,32 @@ class PartyCoding:
         return " ".join(joins)
 
     def key(self, book: Book) -> str:
-        """The expression of a line's codes and stretch of days in one."""
+        """The expression of a line's codes, stretch of days and seats left out in one."""
         codes = [self._code(book, place, seat) for place, seat in enumerate(self.seats)]
         period = "0"
         if self.periods > 1:
             period = coded(_DAYS.period.of(_DAYS.name))
-            if not self.dated:
-                odd = " OR ".join(
-                    f"{party_texts(place).code.of(party_texts(place).name)} > {CLEAN}"
-                    for place in self._tabled
-                )
-                period = f"CASE WHEN {odd} THEN {period} ELSE 0 END"
-        return packed([*codes, period], self.sizes)
+            period = period if self.dated else self._if_odd(period)
+        left_out = self._if_odd(self._left_out) if self.told_seats else "0"
+        return packed([*codes, period, left_out], self.sizes)
+
+    def _if_odd(self, expression: str) -> str:
+        """An expression; 0 where every party of the line is plain."""
+        odd = " OR ".join(
+            f"{party_texts(place).code.of(party_texts(place).name)} > {CLEAN}"
+            for place in self._tabled
+        )
+        return f"CASE WHEN {odd} THEN {expression} ELSE 0 END"
+
+    @property
+    def _left_out(self) -> str:
+        """The seats that a line leaves out of those that have a column, as `LineSeats` has them."""
+        terms = [
+            f"CASE WHEN {text_codes(role).code.of(f'm_{role}')} IS NULL THEN {bit} ELSE 0 END"
+            for role, bit in LEFT_OUT.items()
+            if role in dict(self.told_seats)
+        ]
+        return " + ".join(terms)
 
     def _code(self, book: Book, place: int, seat: PartySeat) -> str:
         plain = f"CASE WHEN {_named(book, seat)} THEN {CLEAN} ELSE {UNNAMED} END"

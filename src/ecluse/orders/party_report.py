@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from ecluse.facts.book_words import BookWords
 from ecluse.orders.codes import Resolved
-from ecluse.orders.parties import Seats
 from ecluse.orders.party_columns import may_name_parties
 from ecluse.orders.party_shown import BANDS, NONE
 from ecluse.orders.relations import ANSWERS, SETTLED
@@ -106,9 +105,9 @@ def _screened(screening: BookScreening, lang: str) -> str:
     return say("orders.note.screened", lang, on=on, lists="; ".join(lists))
 
 
-def _on_record(recorded: Mapping[str, Seats], lang: str) -> str:
+def _on_record(recorded: Mapping[str, str], lang: str) -> str:
     """The companies on record whose seats stand."""
-    known = [f"{name} ({seat or parent})" for name, (seat, parent) in sorted(recorded.items())]
+    known = [f"{name} ({seat})" for name, seat in sorted(recorded.items())]
     more = f" … ({len(known)})" if len(known) > _MOST_RECORDED else ""
     shown = ", ".join(known[:_MOST_RECORDED]) + more
     return say("orders.note.on record", lang, companies=shown)

@@ -1,9 +1,8 @@
-"""The seats of a line whose party is a company on record.
+"""The seats of a line whose parties are on record, or are said to be elsewhere.
 
-Belongs here: which of two seats stands, the line's or the record's. Does not: the record
-(on_record), or the law.
-Always true: the stricter stands: a seat on record outranks the line's only where a rule names it
-and the line's is none that a rule names.
+Belongs here: from the numbers of a line's places to those that stand, and back. Does not: the
+record (on_record), which of two stands (determine), or the law.
+Always true: what stands is what a question of the same words has.
 """
 
 from __future__ import annotations
@@ -11,29 +10,53 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ecluse.determine.party_seats import OPEN, SeatsOnRecord
+from ecluse.determine.proviso import SEATS
+
+HEADQUARTERS, PARENT = 1, 2  # the seats that a line leaves out; the sum of both is both
+LEFT_OUT = dict(zip(SEATS, (HEADQUARTERS, PARENT), strict=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineSeats:
+    """What is on record of the seats of a line, and which of them it leaves out."""
+
+    found: SeatsOnRecord = SeatsOnRecord()  # noqa: RUF009  it is frozen
+    left_out: int = 0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """The seats on record, as numbers of places.
+    """The seats on record, by the code of a line's parties.
 
     Args:
-        seats: The headquarters and the parent's, by the code of the parties; None where the line's
-            own stands.
-        restricted: The places that a rule names.
-        told_parent: Whether the book has a column of the parent's headquarters.
+        places: The codes of the countries, by number; number 0 is one that nobody knows.
+        strict: A seat that is left out is unknown.
     """
 
-    seats: Sequence[tuple[int | None, int | None]]
-    restricted: frozenset[int]
-    told_parent: bool = False
+    seats: Sequence[LineSeats]
+    places: Sequence[str]
+    strict: bool = False
 
-    def of(self, code: int, headquarters: int, parent: int) -> tuple[int, int]:
+    def of(self, code: int, destination: int, headquarters: int, parent: int) -> tuple[int, int]:
         """The headquarters and the parent's that stand for a line."""
-        seat, above = self.seats[code]
-        free = parent not in self.restricted
-        if seat is not None and headquarters not in self.restricted:
-            headquarters = seat
-            parent = seat if free else parent
-        if above is not None and free and not (above == 0 and self.told_parent):
-            parent = above
-        return headquarters, parent
+        line = self.seats[code]
+        if line.found.says_nothing:
+            return headquarters, parent
+        seat, above = line.found.standing(
+            (
+                None if line.left_out & HEADQUARTERS else self._code(headquarters),
+                None if line.left_out & PARENT else self._code(parent),
+            ),
+            self.places[destination],
+        )
+        headquarters = headquarters if seat is None else self._number(seat)
+        if above is not None:
+            return headquarters, self._number(above)
+        return headquarters, 0 if self.strict else headquarters
+
+    def _code(self, number: int) -> str:
+        return OPEN if number == 0 else self.places[number]
+
+    def _number(self, code: str) -> int:
+        return 0 if code == OPEN else self.places.index(code)

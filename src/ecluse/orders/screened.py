@@ -9,13 +9,13 @@ memory grows with the parties that meet something, not with the book.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from ecluse.determine.party_text import NAMED, NOTHING, PartyCell, read_party
 from ecluse.orders.case import NOWHERE
 from ecluse.orders.cell_text import blank, clean
 from ecluse.orders.kept_parties import KeptParties, read_matches
-from ecluse.orders.party_cells import NAMED, NOTHING, PartyCell, read_party
 from ecluse.orders.party_columns import PartySeat
 from ecluse.orders.party_join import UNNAMED, PartyCoding
 from ecluse.orders.relations import PARTIES_SEEN
@@ -49,7 +49,7 @@ class CodedParty:
 
     Args:
         matches: The entries that it meets; None where it was not screened.
-        on_record: Whether it is a company on record.
+        on_record: As `NamedParty` has it.
     """
 
     party: Party
@@ -76,7 +76,7 @@ class ScreenedParties:
     seats: tuple[PartySeat, ...]
     coded: list[CodedParty] = field(default_factory=lambda: list(_PLAIN))
     rows: dict[int, list[tuple[object, ...]]] = field(default_factory=dict)
-    _codes: dict[tuple[PartyText, PartyCell], int] = field(default_factory=dict)
+    _codes: dict[tuple[PartyText | Party, PartyCell], int] = field(default_factory=dict)
 
     @property
     def odd(self) -> bool:
@@ -85,7 +85,7 @@ class ScreenedParties:
 
     def add(self, seat: int, text: PartyText, party: CodedParty) -> None:
         """Give the cells of a seat a code of their own."""
-        key = (text, party.cell)
+        key = (text if party.party.name else party.party, party.cell)
         if party.cell == NOTHING and party.matches == ():
             self._codes[key] = UNNAMED
         if key not in self._codes:
@@ -114,7 +114,10 @@ def screened_parties(
             cell=NAMED,
             on_record=screens.on_record(party),
         )
-        found.add(seat, text, coded)
+        if coded.matches or screens.on_record(replace(party, country=None)):
+            found.add(seat, text, coded)
+        else:  # nothing bears on its lines but the country that it is said to be in
+            found.add(seat, text, replace(coded, party=Party(name="", country=party.country)))
     return found
 
 
@@ -178,14 +181,18 @@ class _Reader:
         if cell.why is not None:
             why = say(f"orders.party.{cell.why}", self.asked.lang)
             self.texts.problems.add(self.seats[seat].name, role.value, text.name, why)
-            return CodedParty(party=party, matches=None, cell=cell)
+            bears = screens.on_record(party)
+            return CodedParty(party=party, matches=None, cell=cell, on_record=bears)
         if cell.same is not None:  # known only where the line names that party
             return CodedParty(party=party, matches=None, cell=cell)
         if party.address is None and party.identifier is None:
             return CodedParty(party=party, matches=(), cell=cell)
         (matches,) = screens.matches_of([party])
         return CodedParty(
-            party=party, matches=None if matches is None else tuple(matches), cell=cell
+            party=party,
+            matches=None if matches is None else tuple(matches),
+            cell=cell,
+            on_record=screens.on_record(party),
         )
 
     def _countries(self) -> Mapping[str, str | None]:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from ecluse.determine.party_seats import SeatsOnRecord
 from ecluse.facts.known import Known
 from ecluse.screening.entry import Entry, ListVersion
 from ecluse.screening.match import Match
-from ecluse.screening.party import Party
+from ecluse.screening.party import Party, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +25,19 @@ class NamedParty:
 
     Args:
         matches: The entries that it meets, whatever the day; None where it was not screened.
-        on_record: Whether it is a company on record.
+        on_record: Whether it, or the country that it is said to be in, bears on the seats.
+        also: The other roles that it is said to have.
     """
 
     party: Party
     matches: tuple[Match, ...] | None
     on_record: bool = False
+    also: frozenset[Role] = frozenset()
+
+    @property
+    def roles(self) -> frozenset[Role | None]:
+        """All roles that it has."""
+        return self.also | {self.party.role}
 
 
 class Screens(Protocol):
@@ -53,18 +61,12 @@ class Screens(Protocol):
         """
 
     def on_record(self, party: Party) -> bool:
-        """Whether a party is a company on record, of which more is known than its name."""
-
-    def seats(
-        self, parties: Sequence[NamedParty], on: date, known: date | None
-    ) -> tuple[str | None, str | None]:
-        """The headquarters and the parent's, by the record, that make an answer stricter; "?" for
-        one that is open, None where the line's own stands.
+        """Whether more bears on a line than that it names a party: it is a company on record, or
+        is said to be in a country of which a headquarters makes an answer stricter.
         """
 
-    @property
-    def restricted(self) -> frozenset[str]:
-        """The countries of which a headquarters makes an answer stricter."""
+    def seats(self, parties: Sequence[NamedParty], on: date, known: date | None) -> SeatsOnRecord:
+        """What is on record of the seats of a line's parties."""
 
     def entries(self, key: str) -> Sequence[Entry]:
         """The wordings of an entry that are on record, the earliest first."""

@@ -42,6 +42,8 @@ COLUMNS = frozenset(
     )
 )
 _FIRST, _NEEDED = "ecluse_outcome", "ecluse_data_version"
+# Those that a table of parties gets, in their order; likewise held equal.
+SCREENED = tuple(f"ecluse_{name}" for name in ("band", "list", "entry", "score", "list_date"))
 _HEAD, _HEADING, _MOST = 1 << 14, 1 << 20, 1 << 26
 _JSON = re.compile(rb'\s*\{\s*"schema":\s*"ecluse\.(?:diff|note)/1"\s*[,}]')
 _DIGEST = re.compile(rb'(?<=")sha256:[0-9a-f]{64}(?=")')
@@ -91,13 +93,16 @@ def _as_written(path: Path) -> bool:
 
 
 def is_answered(names: Sequence[str]) -> bool:
-    """Whether the columns of a table are those of an answered book, to which nobody added one.
+    """Whether the columns of a table are those of an answered book or of a screened table of
+    parties, to which nobody added one.
 
     >>> is_answered(["part", "ecluse_outcome", "ecluse_data_version"])
     True
     >>> is_answered(["part", "ecluse_outcome", "ecluse_data_version", "my_notes"])
     False
     """
+    if tuple(names[-len(SCREENED) :]) == SCREENED:
+        return True
     first = next((place for place, name in enumerate(names) if name == _FIRST), len(names))
     return _NEEDED in names[first:] and COLUMNS.issuperset(names[first:])
 

@@ -1,8 +1,9 @@
-"""Addresses that are entries of a list: house number, street, building and unit.
+"""Addresses that are entries of a list: house number, street, building, unit and country.
 
 Belongs here: reading an address into what counts of it, and comparing two. Does not: countries'
 groups, which entries are addresses (the list says it).
-Always true: an address without a house number meets by its building and unit, or not at all.
+Always true: an address without a house number does not meet; a country that nobody can read in an
+address speaks for no other place.
 """
 
 from __future__ import annotations
@@ -11,9 +12,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ecluse.facts.country import folded
 from ecluse.screening.han import latin_of
 from ecluse.screening.name_words import name_words
 
+_COMMA = re.compile(r"[,;\n，、；]")
+_LONGEST_COUNTRY = 5  # words
 _FLOOR = re.compile(
     r"\b(\d{1,3})\s*(?:/\s*f\b|f\b|(?:st|nd|rd|th)?\s*(?:floor|flr?)\b)", re.IGNORECASE
 )
@@ -31,11 +35,13 @@ class AddressKey:
     Args:
         houses: Each house number with the street behind it, in its possible lengths.
         unit, floor: Where it says one.
+        site: The words that name the building, the quarter or the city.
     """
 
     houses: frozenset[tuple[str, str]]
     unit: str | None
     floor: str | None
+    site: frozenset[str]
 
 
 @lru_cache(maxsize=4096)
@@ -50,6 +56,7 @@ def address_key(text: str) -> AddressKey:
         houses=frozenset(_houses(_FLOOR.sub(" ", text))),
         unit=unit[1].lower() if unit else None,
         floor=floor[1] if floor else None,
+        site=frozenset(_site(text)),
     )
 
 
@@ -59,10 +66,51 @@ def _letters(text: str) -> list[str]:
     return [word for word, _ in latin_of(text)]
 
 
+def _words(text: str) -> list[str]:
+    """The numbers and the words of an address, in their order."""
+    plain = " ".join(_letters(text)).replace("–", "-")
+    return re.findall(r"\d+[a-z]?(?:-\d+[a-z]?)?|[^\W\d_]+", re.sub(r"\s*-\s*", "-", plain))
+
+
+def _site(text: str) -> set[str]:
+    """The words that name no street, no country and no kind of building."""
+    table, words = name_words(), _words(text)
+    of_street = {
+        following
+        for place, word in enumerate(words)
+        if word[0].isdigit()
+        for following in words[place + 1 : place + 4]
+    }
+    usual = {*table.street, *table.site, *of_street}
+    named = {word for part in _COMMA.split(text) if _country(part) for word in _words(part)}
+    return {word for word in words if len(word) > 2 and word.isalpha()} - usual - named
+
+
+def countries_of(text: str) -> frozenset[str]:
+    """The countries that an address names, each in a part of its own or at the end of one.
+
+    >>> sorted(countries_of("18 Luard Road, Wan Chai, Hong Kong")), sorted(countries_of("Istanbul"))
+    (['HK'], [])
+    """
+    return frozenset(code for part in _COMMA.split(text) if (code := _country(part)))
+
+
+def _country(part: str) -> str | None:
+    """The country that a part of an address says, or ends with; None where it says none."""
+    from ecluse.facts.cldr import country_names
+
+    own, others = name_words().country_name, country_names(folded)
+    words = [word for word in re.findall(r"[^\W\d_]+", part) if word]
+    for first in range(max(0, len(words) - _LONGEST_COUNTRY), len(words)):
+        name = folded("".join(words[first:]))
+        if code := own.get(name) or others.get(name):
+            return code
+    return None
+
+
 def _houses(text: str) -> list[tuple[str, str]]:
     """Each number with the one to three words behind it, without the kind of street."""
-    plain = " ".join(_letters(text)).replace("–", "-")
-    words = re.findall(r"\d+[a-z]?(?:-\d+[a-z]?)?|[^\W\d_]+", re.sub(r"\s*-\s*", "-", plain))
+    words = _words(text)
     streets, found = name_words().street, []
     for place, word in enumerate(words):
         if word[0].isdigit():

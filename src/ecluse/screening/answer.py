@@ -129,7 +129,7 @@ def answer_of(
             known=known,
         ),
         band=band.value,
-        hits=tuple(_hit(match, entry, on, groups) for match, entry in found),
+        hits=tuple(_hit(match, entry, on, groups, lang) for match, entry in found),
         lists=tuple(
             ComparedList(list_code=version.list, as_of=version.as_of, digest=version.digest)
             for version in screener.versions
@@ -139,7 +139,9 @@ def answer_of(
     )
 
 
-def _hit(match: Match, entry: Entry, on: date | None, groups: dict[str, int]) -> ScreeningHit:
+def _hit(
+    match: Match, entry: Entry, on: date | None, groups: dict[str, int], lang: str
+) -> ScreeningHit:
     group = entry.group or fold_name(entry.names[0])
     return ScreeningHit(
         score=match.score,
@@ -160,5 +162,15 @@ def _hit(match: Match, entry: Entry, on: date | None, groups: dict[str, int]) ->
         worded=on is None or entry.worded(on),
         red_flag=entry.list == SECTION_1260H,
         programs=entry.programs,
-        note=entry.note,
+        note=_note(entry, on, lang),
     )
+
+
+def _note(entry: Entry, on: date | None, lang: str) -> str | None:
+    """What is noted of an entry, and that only its print is on record where that counts."""
+    from ecluse.words.say import say, when
+
+    if on is None or entry.listed is None or not entry.may_only(on):
+        return entry.note
+    printed = say("screened.may stand", lang, day=when(entry.listed, lang))
+    return printed if entry.note is None else f"{printed}. {entry.note}"

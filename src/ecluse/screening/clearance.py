@@ -3,7 +3,8 @@
 Belongs here: what a clearance says, and when it holds. Does not: reading a file of them
 (read_clearances), what a listing requires.
 Always true: a clearance holds for one name and one entry as it was worded then, from its day on;
-when the name, the entry or the entry's words change it falls, and nothing else is ever cleared.
+when the name, the entry or the entry's words change it falls, and nothing else is ever cleared; an
+equal number is cleared only where the clearance names that number.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ecluse.screening.entry import Entry
+from ecluse.screening.identifier import identifiers_of
+from ecluse.screening.party import Party
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +31,7 @@ class Clearance:
         by: Who looked; `approved_by` is the second person, where there was one.
         day: The day of the decision; it does not hold before.
         because: Why the party is another one.
+        identifier: The party's number, where it is the entry's own and the party is yet another.
     """
 
     name: str
@@ -37,6 +41,7 @@ class Clearance:
     day: date
     because: str
     approved_by: str | None = None
+    identifier: str | None = None
 
     @property
     def alone(self) -> bool:
@@ -44,11 +49,14 @@ class Clearance:
         second = self.approved_by
         return second is None or name_key(second) == name_key(self.by)
 
-    def frees(self, name: str, entry: Entry, on: date, known: date | None = None) -> bool:
+    def frees(self, party: Party, entry: Entry, on: date, known: date | None = None) -> bool:
         """Whether it frees a party of an entry on a day, as known on another."""
         begun = self.day <= on and (known is None or self.day <= known)
         same = self.entry == entry.key and self.digest == entry.digest
-        return begun and same and name_key(self.name) == name_key(name)
+        if not (begun and same and name_key(self.name) == name_key(party.name)):
+            return False
+        equal = _numbers(party.identifier) & _numbers(*entry.identifiers)
+        return equal <= _numbers(self.identifier)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,12 +81,16 @@ class Clearances:
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
     def freeing(
-        self, name: str, entry: Entry, on: date, known: date | None = None
+        self, party: Party, entry: Entry, on: date, known: date | None = None
     ) -> Clearance | None:
         """The clearance that frees a party of an entry on a day; one of two persons first."""
-        some = self.of.get((name_key(name), entry.key), ())
-        holding = [each for each in some if each.frees(name, entry, on, known)]
+        some = self.of.get((name_key(party.name), entry.key), ())
+        holding = [each for each in some if each.frees(party, entry, on, known)]
         return min(holding, key=lambda each: (each.alone, each.day), default=None)
+
+
+def _numbers(*texts: str | None) -> frozenset[str]:
+    return frozenset(number for text in texts if text for number in identifiers_of(text))
 
 
 def name_key(name: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ecluse.errors import DataError, EcluseError, raise_all
@@ -20,6 +20,11 @@ from ecluse.screening.entry import EntryPolicy, ItemsCovered
 FILE = "spellings.csv"
 _HEADING = ("of", "words", "code", "note")
 _REFERENCE = re.compile(r"[\s,.(]*\bsee\s+§|[\s,.(]*\(see\b|\(se\s", re.IGNORECASE)
+_CODES: Mapping[str, tuple[str, ...]] = {
+    "requirement": tuple(ItemsCovered),
+    "policy": tuple(EntryPolicy),
+    "days before print": ("a number of days",),
+}
 # Which footnote a paragraph of § 734.9 stands for, where its number is lost.
 _PARAGRAPHS = (
     (re.compile(r"734\.9\s*\(e\)\s*\(2\)"), 4),
@@ -42,11 +47,13 @@ class Spellings:
 
     Args:
         under: Countries that the lists write under another, each with that other.
+        before_print: How many days before its print an entry of a list may have taken effect.
     """
 
     items: Mapping[str, ItemsCovered]
     policies: Mapping[str, EntryPolicy]
     under: Mapping[str, str]
+    before_print: Mapping[str, int] = field(default_factory=dict)
 
     def items_covered(self, requirement: str | None) -> ItemsCovered:
         """Which items a license requirement takes in; UNREAD where its words are not on file."""
@@ -103,6 +110,7 @@ def read_spellings(folder: Path) -> Spellings:
     items: dict[str, ItemsCovered] = {}
     policies: dict[str, EntryPolicy] = {}
     under: dict[str, str] = {}
+    before_print: dict[str, int] = {}
     errors: list[EcluseError] = []
     for row in csv_rows(folder / FILE, f"lists/{FILE}", _HEADING):
         words = folded_words(row["words"])
@@ -113,13 +121,14 @@ def read_spellings(folder: Path) -> Spellings:
                 policies[words] = EntryPolicy(row["code"])
             elif row["of"] == "country":
                 under[row["words"]] = row["code"]
+            elif row["of"] == "days before print":
+                before_print[row["words"]] = int(row["code"])
             else:
-                errors.append(_unknown(row, "of", ("requirement", "policy", "country")))
+                errors.append(_unknown(row, "of", (*_CODES, "country")))
         except ValueError:
-            codes = ItemsCovered if row["of"] == "requirement" else EntryPolicy
-            errors.append(_unknown(row, "code", tuple(codes)))
+            errors.append(_unknown(row, "code", _CODES[row["of"]]))
     raise_all(errors)
-    return Spellings(items=items, policies=policies, under=under)
+    return Spellings(items=items, policies=policies, under=under, before_print=before_print)
 
 
 def _unknown(row: CsvRow, column: str, known: tuple[str, ...]) -> DataError:

@@ -1,10 +1,9 @@
 """What a company on record says of a party: headquarters, ultimate parent, and what contradicts.
 
-Belongs here: which of these facts may fill in what nobody said, and which of two that differ
-stands. Does not: finding the company (company_match), owners (ownership), the law's groups.
+Belongs here: which of these facts may fill in what nobody said, and which two contradict. Does not:
+finding the company (company_match), owners (ownership), which of two stands (determine).
 Always true: a row that was only recalled, and a name that may be a namesake's, fill in nothing but
-headquarters that make an answer stricter; of two statements that differ the stricter stands, and
-the difference is told.
+headquarters that make an answer stricter.
 """
 
 from __future__ import annotations
@@ -64,17 +63,6 @@ def seat_facts(
         source=company.source,
         parent_source=None if behind is None else behind.source,
     )
-
-
-def stands(said: str | None, found: str | None, restricted: AbstractSet[str]) -> str | None:
-    """Which headquarters stands: what was said, unless what was found is stricter.
-
-    >>> stands("SG", "CN", {"CN"}), stands("CN", "US", {"CN"}), stands(None, "US", {"CN"})
-    ('CN', 'CN', 'US')
-    """
-    if said is None:
-        return found
-    return found if found in restricted else said
 
 
 def contradicts(said: str | None, found: str | None) -> bool:

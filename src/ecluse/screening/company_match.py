@@ -24,9 +24,10 @@ class CompanyMatch:
     """A party is a company on record.
 
     Args:
-        sure: The name is equal as it is written, or its legal form alone was left out, or an
-            identifier is equal. Otherwise the legal forms differ ("Apple Ltd", "Apple Inc."), and
-            it may be a namesake.
+        sure: The name is the company's own, its legal form at most left out, or another of its
+            names that has several words, or an identifier is equal. Otherwise the legal forms
+            differ ("Apple Ltd", "Apple Inc."), or the name is a short one ("AIS"): it may be a
+            namesake.
     """
 
     company: Company
@@ -43,10 +44,11 @@ class CompanyNames:
     def __init__(self, companies: Companies, bare: Callable[[str], str]) -> None:
         self._companies = companies
         self._bare = bare
+        self._bare_of: dict[str, str] = {}
         self._written: dict[str, set[str]] = {}
         self._with_word: dict[str, set[tuple[str, str]]] = {}
         self._identified: dict[str, set[str]] = {}
-        self._first: dict[str, set[str]] = {}
+        self._first: dict[str, set[tuple[str, str]]] = {}
         for company in companies.companies:
             self._add(company)
 
@@ -56,13 +58,21 @@ class CompanyNames:
             return self._match(key, on, sure=True)
         written = _written(name)
         if key := _only(self._written.get(written)):
-            return self._match(key, on, sure=True)
+            return self._match(key, on, sure=" " in written or self._own(key, name, written))
         key = self._by_bare_name(name, written)
-        if key is None:
-            return None
-        firsts = self._first[key]
-        sure = any(written.startswith(first) or first.startswith(written) for first in firsts)
-        return self._match(key, on, sure=sure)
+        return None if key is None else self._match(key, on, sure=self._own(key, name, written))
+
+    def _own(self, key: str, name: str, written: str) -> bool:
+        """Whether a name is the company's own, whole or without its legal form; a name on record
+        that is one word is not whole.
+        """
+        bare = self._bare(name)
+        return any(
+            " " in whole
+            and self._folded(first) == bare
+            and (whole.startswith(written) or written.startswith(whole))
+            for whole, first in self._first[key]
+        )
 
     def key_of(self, name: str) -> str | None:
         """The key of a company by its name, whatever the day."""
@@ -75,14 +85,20 @@ class CompanyNames:
         """
         bare = self._bare(name)
         near = {pair for word in _keys(written) for pair in self._with_word.get(word, ())}
-        return _only({key for other, key in near if bare and self._bare(other) == bare})
+        return _only({key for other, key in near if bare and self._folded(other) == bare})
+
+    def _folded(self, name: str) -> str:
+        """A name on record without its legal forms; worked out once."""
+        if name not in self._bare_of:
+            self._bare_of[name] = self._bare(name)
+        return self._bare_of[name]
 
     def _match(self, key: str, on: date, *, sure: bool) -> CompanyMatch | None:
         company = self._companies.company(key, on)
         return None if company is None else CompanyMatch(company=company, sure=sure)
 
     def _add(self, company: Company) -> None:
-        self._first.setdefault(company.key, set()).add(_written(company.name))
+        self._first.setdefault(company.key, set()).add((_written(company.name), company.name))
         for name in company.all_names:
             written = _written(name)
             self._written.setdefault(written, set()).add(company.key)

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from heapq import nlargest
+from html import unescape
 from typing import Literal, NamedTuple
 
 from ecluse.screening import keys
+from ecluse.screening.acronyms import SHORT_LETTERS
 from ecluse.screening.candidates import candidates, numbers_of, query_of
 from ecluse.screening.han import core_of, has_han, latin_of, without_place
 from ecluse.screening.index import Index, ListedName
@@ -27,7 +29,7 @@ from ecluse.screening.score import (
 
 _MOST_SCORED = 200
 _READ_AT_MOST, _READ_FACTOR = 0.89, 0.97
-_SHORT_ALIAS, _SHORT_ALIAS_NEAR, _SHORT_LETTERS, _THING = 0.85, 0.95, 5, 0.9
+_SHORT_ALIAS, _SHORT_ALIAS_NEAR, _THING = 0.85, 0.95, 0.9
 _EXACT, _PLACE, _LEAST, _USUAL_ONLY = 0.999, 0.85, 0.7, 0.9
 _ELSEWHERE_EXACT, _ELSEWHERE = 0.06, 0.10
 By = Literal["name", "address", "identifier"]
@@ -44,7 +46,7 @@ class Met(NamedTuple):
 def matches_of_name(index: Index, name: str, country: str | None) -> list[Met]:
     """The best match of each entry that a name meets, the best first."""
     best: dict[int, Met] = {}
-    for part in asked_parts(name):
+    for part in asked_parts(unescape(name)):  # "&amp;", as systems export it
         for met in _met(index, part, country):
             held = best.get(met.name.entry)
             if held is None or met.score > held.score:
@@ -62,7 +64,7 @@ def matches_of_address(index: Index, address: str, country: str | None) -> list[
 def _met(index: Index, part: Part, country: str | None) -> list[Met]:
     found = _by_words(index, part, country)
     if has_han(part.text):
-        found += _by_signs(index, part.text, country)
+        found += _by_signs(index, part, country)
     return found
 
 
@@ -109,9 +111,9 @@ def _told(
 def _lowered(score: float, name: ListedName, country: str | None, *, read: bool) -> float:
     """A score less what speaks against it."""
     exact = score >= _EXACT
-    if name.alias and len(name.words) == 1 and len(name.words[0]) <= _SHORT_LETTERS:
-        near = country is not None and share_country(country, name.countries)
-        score *= _SHORT_ALIAS_NEAR if near else _SHORT_ALIAS
+    if name.alias and len(name.words) == 1 and len(name.words[0]) <= SHORT_LETTERS:
+        sole = exact and name.sole and not read
+        score *= _SHORT_ALIAS_NEAR if _is_near(name, country, sole=sole) else _SHORT_ALIAS
     if name.thing:
         score *= _THING
     if read:
@@ -129,15 +131,24 @@ def _elsewhere(score: float, *, exact: bool) -> float:
     return min(score, max(least, score - (_ELSEWHERE_EXACT if exact else _ELSEWHERE)))
 
 
+def _is_near(name: ListedName, country: str | None, *, sole: bool) -> bool:
+    """Whether a short name is that of the entry: its country is the same, or, where nobody says
+    one, it is an acronym of that concern alone.
+    """
+    if country is None or not name.countries:
+        return sole
+    return share_country(country, name.countries)
+
+
 def share_country(country: str, countries: tuple[str, ...]) -> bool:
     """Whether a country is one of some, or counts as one with it."""
     one = name_words().country
     return one.get(country, country) in {one.get(other, other) for other in countries}
 
 
-def _by_signs(index: Index, text: str, country: str | None) -> list[Met]:
+def _by_signs(index: Index, part: Part, country: str | None) -> list[Met]:
     """By the Chinese signs of a name."""
-    signs = core_of(text)
+    signs = core_of(part.text)
     if not signs:
         return []
     wanted = {keys.SIGNS + pair for pair in keys.bigrams(signs)}
@@ -150,7 +161,7 @@ def _by_signs(index: Index, text: str, country: str | None) -> list[Met]:
     found = []
     for name in index.names([-number for _, number in best]):
         score = score_signs(signs, name.signs, bare, without_place(name.signs))
-        if score >= 0.7:
+        if score >= (_PLACE if part.place else _LEAST):
             told = MatchedWord(asked=signs, listed=name.signs, likeness=round(score, 2))
             found.append(Met(_lowered(score, name, country, read=False), name, (told,)))
     return found

@@ -61,6 +61,8 @@ class Entry:
         listed: The day from which it stands; None where no record says: it is taken to have stood
             always.
         listed_is: What that day is: "effective", "published" or "memory".
+        may_stand: The first day on which it may have stood, where only the day on which it was
+            printed is on record: a rule may take effect some days before.
         known: The day on which it was published, for the second time axis.
         removed: The first day on which it does not stand any more.
         reworded: The first day of this wording, where an earlier one of the same key is on record
@@ -90,6 +92,7 @@ class Entry:
     is_address: bool = False
     listed: date | None = None
     listed_is: str | None = None
+    may_stand: date | None = None
     known: date | None = None
     removed: date | None = None
     reworded: date | None = None
@@ -109,12 +112,24 @@ class Entry:
     note: str | None = None
 
     def stands(self, on: date, known: date | None = None) -> bool:
-        """Whether the entry stands on a day, as known on another (None: as known today)."""
+        """Whether the entry stands, or may stand, on a day, as known on another (None: as known
+        today).
+        """
         if known is not None and self.known is not None and known < self.known:
             return False
-        first = self.reworded or self.listed
+        first = self.reworded or self.may_stand or self.listed
         began = first is None or first <= on
         return began and (self.removed is None or on < self.removed)
+
+    def may_only(self, on: date) -> bool:
+        """Whether nobody can say that it stood on a day yet, only that it may have."""
+        return self.reworded is None and self.listed is not None and on < self.listed
+
+    @property
+    def days(self) -> frozenset[date]:
+        """The days on which what it says of a party may change."""
+        days = (self.may_stand, self.listed, self.reworded, self.removed, self.worded_since)
+        return frozenset(day for day in days if day is not None)
 
     def worded(self, on: date) -> bool:
         """Whether its wording of a day is on record."""

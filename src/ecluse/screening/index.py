@@ -19,13 +19,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ecluse.facts.company import NO_COMPANIES, Companies
 from ecluse.outputs.cache import cache_folder, opened, sweep, used
 from ecluse.screening import keys
+from ecluse.screening.acronyms import sole_acronyms
 from ecluse.screening.entry import Entry, Lists, ListVersion
 from ecluse.screening.identifier import identifiers_of
 from ecluse.screening.name_words import name_words
 
-VERSION = 6  # of the form of the file and of how names are folded
+VERSION = 10  # of the form of the file and of how names are folded
 _PATTERN = "screening-*"
 _MOST_FILES = 4
 _MOST_KEPT = 400_000  # keys and names that a process keeps
@@ -50,6 +52,7 @@ class ListedName(NamedTuple):
     alias: bool
     countries: tuple[str, ...]
     thing: bool  # a vessel or an aircraft
+    sole: bool  # an acronym of this concern alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,9 +127,9 @@ class Index:
 
 
 def _name(text: str) -> ListedName:
-    entry, shown, words, weights, signs, read, alias, countries, thing = json.loads(text)
+    entry, shown, words, weights, signs, read, alias, countries, *kinds = json.loads(text)
     return ListedName(
-        entry, shown, tuple(words), tuple(weights), signs, read, alias, tuple(countries), thing
+        entry, shown, tuple(words), tuple(weights), signs, read, alias, tuple(countries), *kinds
     )
 
 
@@ -135,22 +138,27 @@ def _some(values: Sequence[Any], most: int = 500) -> Iterator[Sequence[Any]]:
         yield values[start : start + most]
 
 
-def open_index(digest: str, lists: Callable[[], Lists]) -> Index:
+def open_index(
+    digest: str,
+    lists: Callable[[], Lists],
+    companies: Callable[[], Companies] = lambda: NO_COMPANIES,
+) -> Index:
     """The index of the lists with a digest, from the user's cache or made anew.
 
     Args:
         lists: Opens them; called only where the index is not kept.
+        companies: Those on record; the digest is of them too.
     """
     root = cache_folder()
     if root is None:
-        return _in_memory(lists())
+        return _in_memory(lists(), companies())
     path = root / f"screening-{VERSION}-{digest}"
     kept = _kept(path)
     if kept is None:
-        if not _write(path, lists()):
-            return _in_memory(lists())
+        if not _write(path, lists(), companies()):
+            return _in_memory(lists(), companies())
         kept = _kept(path)
-    return kept if kept is not None else _in_memory(lists())
+    return kept if kept is not None else _in_memory(lists(), companies())
 
 
 def _kept(path: Path) -> Index | None:
@@ -165,7 +173,7 @@ def _kept(path: Path) -> Index | None:
     return found
 
 
-def _write(path: Path, lists: Lists) -> bool:
+def _write(path: Path, lists: Lists, companies: Companies) -> bool:
     """Make the file beside its place, then put it there; whether that could be done."""
     import os
     import tempfile
@@ -177,7 +185,7 @@ def _write(path: Path, lists: Lists) -> bool:
             pass
         with closing(sqlite3.connect(part.name)) as connection:
             connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
-            fill(connection, lists)
+            fill(connection, lists, companies)
         os.replace(part.name, path)
         sweep(path.parent, _PATTERN, _MOST_FILES)
     except (OSError, sqlite3.Error):
@@ -185,13 +193,13 @@ def _write(path: Path, lists: Lists) -> bool:
     return True
 
 
-def _in_memory(lists: Lists) -> Index:
+def _in_memory(lists: Lists, companies: Companies = NO_COMPANIES) -> Index:
     connection = sqlite3.connect(":memory:", check_same_thread=False)
-    fill(connection, lists)
+    fill(connection, lists, companies)
     return Index(connection)
 
 
-def fill(connection: sqlite3.Connection, lists: Lists) -> None:
+def fill(connection: sqlite3.Connection, lists: Lists, companies: Companies = NO_COMPANIES) -> None:
     """Write the index of some lists into an empty database."""
     connection.executescript(_TABLES)
     named = [
@@ -205,7 +213,8 @@ def fill(connection: sqlite3.Connection, lists: Lists) -> None:
         "INSERT INTO key VALUES (?, ?)", ((key, ids.tobytes()) for key, ids in postings.items())
     )
     connection.executemany("INSERT INTO key VALUES (?, ?)", _near(weigh))
-    totals = _write_names(connection, lists, named, weigh)
+    sole = sole_acronyms(named, lists.entries, companies)
+    totals = _write_names(connection, lists, named, weigh, sole)
     connection.executemany(
         "INSERT INTO entry VALUES (?, ?, ?)",
         ((number, entry.key, pickle.dumps(entry)) for number, entry in enumerate(lists.entries)),
@@ -220,6 +229,7 @@ def _write_names(
     lists: Lists,
     named: Sequence[tuple[int, keys.NameForm]],
     weigh: dict[str, float],
+    sole: frozenset[str],
 ) -> array[float]:
     """Write each form of a name with its weights; the weight of all words of each."""
     totals = array("f")
@@ -230,7 +240,8 @@ def _write_names(
         totals.append(sum(weights) or 1.0)
         thing = entry.type in ("Vessel", "Aircraft")
         name = (number, form.shown, form.words, weights, form.signs, form.read, form.alias)
-        rows.append((place, json.dumps((*name, entry.countries, thing))))
+        alone = len(form.words) == 1 and form.words[0] in sole
+        rows.append((place, json.dumps((*name, entry.countries, thing, alone))))
     connection.executemany("INSERT INTO name VALUES (?, ?)", rows)
     return totals
 

@@ -7,9 +7,13 @@ match says what met.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from ecluse.screening.entry import Entry
 
 
 class Band(StrEnum):
@@ -45,3 +49,8 @@ class Match:
     name: str
     by: Literal["name", "address", "identifier"]
     words: tuple[MatchedWord, ...] = ()
+
+    def on_day(self, entry: Entry, on: date) -> Match:
+        """The match on a day: a review on one on which the entry may have stood, and may not."""
+        hit = self.band is Band.HIT
+        return replace(self, band=Band.REVIEW) if hit and entry.may_only(on) else self

@@ -16,7 +16,10 @@ from ecluse.facts.csv_rows import csv_rows
 
 SHIPPED = Path(__file__).parent.parent / "data"
 _FOLDER, _WORDS, _SCORING = "screening", "name_words.csv", "scoring.csv"
-_KINDS = ("legal", "stop", "business", "generic", "place", "lookalike", "country", "street")
+_KINDS = (
+    *("legal", "stop", "business", "generic", "place", "lookalike", "country", "country_name"),
+    *("street", "site", "apart"),
+)
 _SHORT = 4  # letters; a shorter name is many concerns
 _DIVIDING = ("divider", "comma", "between", "field", "unit")
 _HAN = ("han_legal", "han_word", "brand", "sound")
@@ -34,12 +37,16 @@ class NameWords:
         place: Cities and provinces.
         lookalike: Letters of other scripts that look like a Latin one.
         country: Countries that count as one where names are compared.
+        country_name: Names by which addresses call a country, folded, beside those of the CLDR:
+            the code of each.
         street: What ends the name of a street.
         divider: Signs that stand between two names.
         comma: Signs that stand between two names, and between the places of an address.
         between: Phrases that stand between two names ("on behalf of").
         field: Words that name a field of a form, before a colon or a number ("attn").
         unit: What a party calls a part of itself ("branch").
+        site: Words of addresses that name no building and no quarter.
+        apart: Usual words that tell names apart beside another one: that one of each.
         han_legal: Legal forms in Chinese, Japanese and Korean, which are dropped.
         han_word: Usual words in Chinese: the English of each.
         brand: Names by which a company is known in another script: the Latin one.
@@ -55,12 +62,15 @@ class NameWords:
     place: Mapping[str, str]
     lookalike: Mapping[str, str]
     country: Mapping[str, str]
+    country_name: Mapping[str, str]
     street: Mapping[str, str]
     divider: Mapping[str, str]
     comma: Mapping[str, str]
     between: Mapping[str, str]
     field: Mapping[str, str]
     unit: Mapping[str, str]
+    site: Mapping[str, str]
+    apart: Mapping[str, str]
     han_legal: Mapping[str, str]
     han_word: Mapping[str, str]
     brand: Mapping[str, str]

@@ -51,7 +51,7 @@ def asked_parts(name: str) -> tuple[Part, ...]:
     >>> [part.text for part in asked_parts("Acme GmbH, c/o Sugon; Technology")]
     ['Acme GmbH, c/o Sugon; Technology', 'Acme GmbH', 'Sugon']
     """
-    return (Part(name), *_each_once(_parts(name), name))
+    return (Part(name), *_each_once(_parts(name), name, _FEW))
 
 
 def address_parts(address: str) -> tuple[Part, ...]:
@@ -62,17 +62,23 @@ def address_parts(address: str) -> tuple[Part, ...]:
     """
     before = _DIGIT.split(clean(_LINES.sub(",", address)), maxsplit=1)[0]
     pieces = (piece for text in _between().split(before) for piece in _commas().split(text))
-    return tuple(_each_once((Part(piece.strip(_EDGES), place=True) for piece in pieces), ""))
+    return tuple(
+        _each_once((Part(piece.strip(_EDGES), place=True) for piece in pieces), "", len(address))
+    )
 
 
-def _each_once(parts: Iterable[Part], whole: str) -> Iterator[Part]:
-    """The parts that may name a party, each once and not the whole."""
+def _each_once(parts: Iterable[Part], whole: str, most: int) -> Iterator[Part]:
+    """The parts that may name a party, each once and not the whole.
+
+    Args:
+        most: A part of more words is no place.
+    """
     seen = {_folded(whole)}
     for text, place in parts:
         words = _folded(text)
         if len(text) >= _SHORTEST and words not in seen and _may_name(words):
             seen.add(words)
-            yield Part(text, place and len(words) <= _FEW)
+            yield Part(text, place and len(words) <= most)
 
 
 def _folded(text: str) -> tuple[str, ...]:

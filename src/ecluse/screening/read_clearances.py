@@ -6,6 +6,7 @@ Always true: all mistakes of a file are told together; a file with a mistake cle
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterator, Mapping
@@ -18,9 +19,10 @@ from ecluse.errors import EcluseError, InputError, near, raise_all
 from ecluse.screening.clearance import Clearance, Clearances
 
 COLUMNS = tuple(each.name for each in fields(Clearance))
-_OPTIONAL = frozenset({"approved_by"})
+_OPTIONAL = frozenset({"approved_by", "identifier"})
 _MOST_BYTES = 16_000_000
 _ENCODING = "utf-8-sig"  # as spreadsheets write it, with or without a mark
+_BEYOND = "\0"  # stands for the cells beyond the last column
 _FORM = f"give a CSV file with the columns {', '.join(COLUMNS)}, or YAML with such rows"
 
 
@@ -54,7 +56,11 @@ def _rows(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
                 raise InputError("a clearance is no mapping", where, _FORM)
             yield where, row
         return
-    reader = csv.DictReader(io.StringIO(_text(path)))
+    text = _text(path)
+    heading = text.partition("\n")[0]
+    # Spreadsheets divide as their country does; no name of a column holds either sign.
+    delimiter = max(",;\t", key=heading.count)
+    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter, restkey=_BEYOND)
     _check_heading(reader.fieldnames or (), path)
     for row in reader:
         yield f"{path}:{reader.line_num}", row
@@ -64,7 +70,9 @@ def _text(path: Path) -> str:
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise InputError("the file is too long", str(path), f"at most {_MOST_BYTES:,} bytes")
-        return path.read_text(_ENCODING)
+        content = path.read_bytes()
+        wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        return content.decode("utf-16" if wide else _ENCODING)
     except OSError as error:
         what = f"cannot read the file: {error.strerror}"
         raise InputError(what, str(path), "check the path") from error
@@ -89,8 +97,11 @@ def _clearance(row: Mapping[str, Any], where: str) -> Clearance:
         InputError, SeveralErrors: Every cell that says nothing, or what it cannot mean.
     """
     errors: list[EcluseError] = []
+    if _BEYOND in row:
+        mend = "put a cell that holds the dividing sign in quotes"
+        errors.append(InputError("the row has more cells than the heading", where, mend))
     for name in row:
-        if name not in COLUMNS:
+        if name not in COLUMNS and name != _BEYOND:
             mend = near(str(name), COLUMNS) or _FORM
             errors.append(InputError(f"a clearance has no '{name}'", where, mend))
     words = {name: str(row.get(name) or "").strip() for name in COLUMNS}
@@ -105,5 +116,5 @@ def _clearance(row: Mapping[str, Any], where: str) -> Clearance:
             mend = "write it as YYYY-MM-DD, such as 2026-11-27"
             errors.append(InputError(f"'{row['day']}' is not a date", where, mend))
     raise_all(errors)
-    second = words.pop("approved_by") or None
-    return Clearance(**words, approved_by=second, day=day)
+    second, number = (words.pop(name) or None for name in ("approved_by", "identifier"))
+    return Clearance(**words, approved_by=second, identifier=number, day=day)

@@ -48,7 +48,8 @@ def read_records(records: Sequence[Any], mistakes: FileMistakes) -> PublishedLis
     """
     lists: dict[str, list[Cells]] = {}
     for number, record in enumerate(records, 1):
-        if not isinstance(record, Mapping) or not isinstance(record.get("name"), str):
+        named = isinstance(record, Mapping) and isinstance(record.get("name"), str)
+        if not named or not one_line(record["name"]):
             mistakes.add("a record without a name", number, "get the whole file anew")
             continue
         _put(lists, _from_record(record, number, mistakes), str(record.get("source")), number,
@@ -122,7 +123,7 @@ def _country(said: Mapping[str, Any], text: str, line: int, mistakes: FileMistak
 def _from_columns(row: Mapping[str, str], line: int, mistakes: FileMistakes) -> Cells:
     addresses = [one_line(part) for part in re.split(r";\s+", row["addresses"]) if part]
     found = [match[1] for text in addresses if (match := _COUNTRY.search(text))]
-    known = [code for code in found if code in mistakes.countries.by_code]
+    known = filter(None, (_country(row, code, line, mistakes) for code in found))
     citizens = map(mistakes.place, re.split(r";\s+", row.get("citizenships") or ""))
     numbers = (part.split(", ") for part in (row.get("ids") or "").split("; "))
     return _row(

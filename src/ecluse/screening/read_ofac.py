@@ -82,7 +82,7 @@ def _the_three(files: Mapping[str, str], mistakes: FileMistakes) -> dict[int, tu
     missing = [what for columns, what in _FILES.items() if columns not in by_columns]
     if missing:
         mend = "name the three together: ecluse screen update sdn.csv alt.csv add.csv"
-        mistakes.add(f"{' and '.join(missing)} is needed as well", None, mend)
+        mistakes.add(f"needed as well: {' and '.join(missing)}", None, mend)
         mistakes.tell()
     return by_columns
 

@@ -40,6 +40,14 @@ def read_published(files: Mapping[str, str], countries: Countries) -> PublishedL
     Raises:
         InputError, SeveralErrors: It is none of the known forms, or every mistake in it.
     """
+    found = _read(files, countries)
+    if not any(found.lists.values()):
+        name = next(iter(files))
+        raise InputError("the file holds no party", name, "get the whole file anew")
+    return found
+
+
+def _read(files: Mapping[str, str], countries: Countries) -> PublishedLists:
     name, text = next(iter(files.items()))
     mistakes = FileMistakes(name, countries)
     if any(map(read_ofac.columns_of, files.values())):

@@ -14,7 +14,7 @@ import hashlib
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from ecluse.errors import DataError, EcluseError, raise_all
@@ -44,6 +44,7 @@ _DAYS = {
 # What an entry holds as its cell has it.
 _SEVERAL = ("countries", "addresses", "identifiers", "programs")
 _ONE = ("listed_is", "type", "citation", "note")
+_OF_NO_EFFECT = ("published", "memory")  # what a day of listing is, where nobody read its effect
 _ADDRESS = re.compile(r"Address \d+", re.IGNORECASE)
 
 
@@ -162,6 +163,15 @@ def _days(row: Cells, as_of: date) -> dict[str, Any]:
     return {"worded_since": as_of, **said}
 
 
+def _may_stand(row: Cells, days: int | None) -> date | None:
+    """The first day on which an entry may have stood, of which only the print is on record."""
+    if days is None or row.get("listed_is") not in _OF_NO_EFFECT or "reworded" in row:
+        return None
+    printed = date.fromisoformat(row.get("published", row["listed"]))
+    first = printed - timedelta(days=days)
+    return min(first, date.fromisoformat(row["listed"]))
+
+
 def _entry(version: ListVersion, key: str, row: Cells, spellings: Spellings) -> Entry:
     requirement, policy = row.get("requirement"), row.get("policy")
     unsourced = many(row, "unsourced_names")
@@ -174,6 +184,7 @@ def _entry(version: ListVersion, key: str, row: Cells, spellings: Spellings) -> 
         unsourced_names=unsourced,
         is_address=bool(_ADDRESS.fullmatch(row["name"])),
         **_days(row, version.as_of),
+        may_stand=_may_stand(row, spellings.before_print.get(version.list)),
         **_as_they_stand(row),
         footnotes=footnotes(requirement) if version.list == ENTITY_LIST else frozenset(),
         items=spellings.items_covered(requirement),

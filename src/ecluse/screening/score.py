@@ -157,10 +157,12 @@ def _rest_is_usual(words: Sequence[str], pairs: Sequence[WordPair]) -> bool:
     """Whether the listed name says no more than the query but usual words and places, and what
     met is neither.
     """
-    usual = name_words().usual
+    usual, apart = name_words().usual, name_words().apart
     met = {words[place] for pair in pairs for place in pair.listed}
-    own = met - usual
-    return set(words) - met <= usual and any(len(word) >= _SHORTEST_OWN for word in own)
+    own, rest = met - usual, set(words) - met
+    if any(apart.get(word) in met for word in rest):
+        return False
+    return rest <= usual and any(len(word) >= _SHORTEST_OWN for word in own)
 
 
 def _numbers(asked: Sequence[str], listed: Sequence[str]) -> float:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,17 +67,19 @@ class Screener:
             NotScreened: What compares names cannot be imported.
             DataError, SeveralErrors: A list is not as it was sealed.
         """
+        from ecluse.facts.read_companies import companies_digest, read_companies
         from ecluse.screening.lists import lists_digest, open_lists
         from ecluse.screening.store import lists_in_use
 
         _check_libraries()
         own = own if own is not None else lists_in_use()
 
-        digest = f"{lists_digest(folder, own)[:40]}{words_digest()[:24]}"
+        beside = sha256(f"{words_digest()}{companies_digest(folder)}".encode()).hexdigest()
+        digest = f"{lists_digest(folder, own)[:40]}{beside[:24]}"
         key = (folder, own, digest)
         if (held := _OPENED.get(key)) is not None:
             return held
-        index = open_index(digest, lambda: open_lists(folder, own))
+        index = open_index(digest, lambda: open_lists(folder, own), lambda: read_companies(folder))
         opened = cls(folder=folder, versions=index.head.versions, digest=digest, index=index)
         while len(_OPENED) >= _MOST_OPENED:
             del _OPENED[next(iter(_OPENED))]
@@ -155,7 +158,7 @@ class Screener:
             NotScreened: What compares names cannot be imported.
         """
         found = [
-            (match, entry)
+            (match if on is None else match.on_day(entry, on), entry)
             for match in self.matches(party)
             if (entry := self.standing(match.entry, on, known)) is not None
         ]
@@ -236,7 +239,7 @@ def _by_identifier(index: Index, party: Party) -> list[Match]:
 
 
 def _by_address(index: Index, party: Party) -> list[Match]:
-    """Entries that are addresses, where the party is in that house."""
+    """Entries that are addresses, where the party is in that house, whatever country it states."""
     if not party.address:
         return []
     from ecluse.screening.address import address_key, meets
@@ -245,19 +248,34 @@ def _by_address(index: Index, party: Party) -> list[Match]:
     found = []
     for place, text, countries in index.head.addresses:
         house, unit = meets(asked, address_key(text))
-        if house and (party.country is None or share_country(party.country, countries)):
-            figures = scoring()
+        if house:
+            sure = unit and _in_that_country(party, text, countries)
             found.append(
                 Match(
                     entry=index.entry_key(place),
-                    score=1.0 if unit else figures["same_house"],
-                    band=Band.HIT if unit else Band.REVIEW,
+                    score=1.0 if sure else scoring()["same_house"],
+                    band=Band.HIT if sure else Band.REVIEW,
                     name=text,
                     by="address",
                     words=(MatchedWord(asked=party.address, listed=text, likeness=1.0),),
                 )
             )
     return found
+
+
+def _in_that_country(party: Party, listed: str, countries: tuple[str, ...]) -> bool:
+    """Whether the house of a party is the listed one: its country or that of its address is the
+    listed one, or the address names none, and the building or the quarter is the same.
+    """
+    from ecluse.screening.address import address_key, countries_of
+
+    address = party.address or ""
+    named = countries_of(address)
+    said = {*named, *([party.country] if party.country else [])}
+    if any(share_country(country, countries) for country in said):
+        return True
+    same_site = not said or bool(address_key(address).site & address_key(listed).site)
+    return not named and same_site
 
 
 def _not_comparable(party: Party) -> Match:

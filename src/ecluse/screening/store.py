@@ -39,7 +39,7 @@ def lists_in_use(settings: Mapping[str, str] = os.environ) -> Path | None:
         return None
     folder = home / kept[-1]
     if not folder.is_dir():
-        mend = "load them anew, or go back (rollback)"
+        mend = "load them anew, or go back by `rollback`"
         raise DataError("the lists that were loaded are no longer there", str(folder), mend)
     return folder
 

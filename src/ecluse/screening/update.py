@@ -169,7 +169,7 @@ def shown(
 def _day(published: PublishedLists, name: str, told: date | None, today: date) -> date:
     day = told or published.as_of or day_of_name(name)
     if day is None:
-        mend = "say it (as_of), as 2026-11-26"
+        mend = "say it by `as_of`, as 2026-11-26"
         raise InputError("the file does not say of which day it is", name, mend)
     if day > today:
         what = f"it is of {day.isoformat()}, which has not come yet"
@@ -228,7 +228,7 @@ def _not_newer(each: _ListUpdate, name: str) -> list[EcluseError]:
     if each.old is None or each.old.version.as_of <= each.new.version.as_of:
         return []
     day, own = each.old.version.as_of.isoformat(), each.new.version.as_of.isoformat()
-    mend = "keep the list in use; or go back to an earlier one (rollback)"
+    mend = "keep the list in use; or go back to an earlier one by `rollback`"
     return [InputError(f"list {each.code} of {own} is older than the one in use, of {day}", name,
                        mend)]  # fmt: skip
 
@@ -244,7 +244,7 @@ def _shrunken(each: _ListUpdate, name: str) -> list[EcluseError]:
             f"list {each.code} would have {given:,} entries, of which {left:,} of the {stood:,} "
             "that stand: the file is cut short, or another list's"
         )
-        mend = "get the whole file anew; if the list did shrink so, say so (force)"
+        mend = "get the whole file anew; if the list did shrink so, say `force`"
         return [InputError(what, name, mend)]
     return []
 
@@ -252,7 +252,7 @@ def _shrunken(each: _ListUpdate, name: str) -> list[EcluseError]:
 def _without_country(each: _ListUpdate, name: str) -> list[EcluseError]:
     if each.code not in _WITH_COUNTRY:
         return []
-    mend = "write it; or let the entry stand for any country (force)"
+    mend = "write it; or let the entry stand for any country by `force`"
     return [
         InputError(f"'{row['name']}' of list {each.code} has no country", name, mend)
         for row in each.result.added

@@ -20,6 +20,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "{meaning} is {said} here and {found} on record ({company}): the stricter stands",
         "{meaning}\u202f: {said} ici, {found} au dossier ({company})\u202f; le plus strict vaut",
     ),
+    "elsewhere": (
+        "{company} is said to be in {country} and the goods go elsewhere: its seat is unknown",
+        "{company}, dit ici\u202f: {country}, les biens vont ailleurs\u202f: siège inconnu",
+    ),
+    "buyer": (
+        "the buyer or forwarder {company} or its parent is headquartered in {country} on record",
+        "l’acheteur ou transitaire {company}, ou sa société mère, a son siège ici\u202f: {country}",
+    ),
     "owned": (
         "{company} is owned {percent} % by listed parties ({owners})",
         "{company} est détenue à {percent} % par des parties listées ({owners})",

@@ -273,8 +273,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "un numéro n’est pas un nom : non vérifié",
     ),
     "note.screened": (
-        "parties were screened{on} against {lists}",
-        "les parties ont été vérifiées{on} contre {lists}",
+        "parties were screened{on} against {lists}; who left a list before is not seen",
+        (
+            "les parties ont été vérifiées{on} contre {lists} ; qui a quitté une liste avant n’est "
+            "pas vu"
+        ),
     ),
     "note.screened list": ("{list} of {day}", "{list} du {day}"),
     "note.screened on": (" on {day}", " le {day}"),
@@ -297,12 +300,12 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "note.may name parties": (
         (
-            "{columns} may name parties, and are not screened: give columns: consignee=NAME, "
+            "not screened, though it may name parties: {columns}; give columns, as consignee=NAME, "
             "intermediate=NAME, purchaser=NAME or end_user=NAME"
         ),
         (
-            "{columns} nomment peut-être des parties, et ne sont pas vérifiées : donner columns: "
-            "consignee=NOM, intermediate=NOM, purchaser=NOM ou end_user=NOM"
+            "nomme peut-être des parties, et n’est pas vérifié\u202f: {columns}\u202f; donner "
+            "columns, comme consignee=NOM, intermediate=NOM, purchaser=NOM ou end_user=NOM"
         ),
     ),
     "attention.parties hit": (

@@ -58,6 +58,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "not screened: {}; install ecluse with its dependencies",
         "non vérifié : {} ; installer ecluse avec ses dépendances",
     ),
+    "earlier": (
+        "who left a list between {day} and {as_of} is not seen",
+        "qui a quitté une liste entre le {day} et le {as_of} n’est pas vu",
+    ),
+    "open": ("no name is given of the {}", "aucun nom n’est donné pour : {}"),
+    "nobody": (
+        "nobody is named, so not screened: {}",
+        "personne n’est nommé, donc non vérifié : {}",
+    ),
     "not named": ("parties not named", "parties non nommées"),
     "another program": (
         (

@@ -41,6 +41,16 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "looked": ("Lists: {}", "Listes : {}"),
     "list of": ("{} of {}", "{} du {}"),
+    "may stand": (
+        (
+            "{day} is the day of its print: the day from which it stood is not on record, and may "
+            "be some days before"
+        ),
+        (
+            "{day} est le jour de sa publication : le jour depuis lequel elle vaut n’est pas au "
+            "dossier et peut le précéder de quelques jours"
+        ),
+    ),
     "not comparable": (
         "The name holds nothing that can be compared: a person must look.",
         "Le nom ne contient rien qui se compare : quelqu’un doit regarder.",
@@ -52,6 +62,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "file": (
         "{} lines, {} distinct parties: {} hits, {} reviews (lines).",
         "{} lignes, {} parties distinctes : {} correspondances, {} à examiner (lignes).",
+    ),
+    "unknown countries": (
+        "No country is called {}: such lines were screened as if they named none.",
+        "Aucun pays ne s’appelle {}\u202f: ces lignes ont été vérifiées comme sans pays.",
     ),
     "written": ("Written to {}.", "Écrit dans {}."),
 }

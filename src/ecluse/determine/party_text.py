@@ -1,8 +1,8 @@
-"""What a cell says that should name a party: a name, nothing, the party of another role, or nobody
+"""What a text says that should name a party: a name, nothing, the party of another role, or nobody
 knows.
 
-Belongs here: telling these apart. Does not: which columns name parties (party_columns), or
-comparing names (screening).
+Belongs here: telling these apart, in an option as in a cell of a book. Does not: which columns of
+a book name parties (orders), or comparing names (screening).
 Always true: a text that is no name is never taken for a name without a match; what cannot be read
 is unknown, and says why.
 """
@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from ecluse.facts.book_words import BookWords
 from ecluse.facts.country import folded
-from ecluse.orders.cell_text import blank, clean, error, unknown
-from ecluse.screening.party import Role
+from ecluse.facts.known import says_nothing, says_unknown
+from ecluse.screening.party import Party, Role
+from ecluse.tables.cell_error import clean, is_error
 
 LONGEST = 1_000  # letters; a longer text is no name
 _EMPTY = frozenset({"", "-", "--", "null", "(blank)"})
@@ -55,18 +57,43 @@ def read_party(text: str, role: Role, words: BookWords) -> PartyCell:
     plain = clean(text)
     if plain.casefold() in _EMPTY:
         return NOTHING
-    if error(text):
+    if is_error(text):
         return PartyCell(why="error")
     return _of_words(plain, role, words) or _of_signs(text)
+
+
+def told_parties(
+    parties: Sequence[Party], words: BookWords
+) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """The parties that are told of, and those among them whom no name tells.
+
+    Who is said to be the party of another role is that party; an intermediate consignee that there
+    is none of is left out.
+    """
+    said = [
+        (party, read_party(party.name, party.role or Role.END_USER, words)) for party in parties
+    ]
+    named = {party.role: party for party, cell in said if cell.named}
+    told, nobody = [], []
+    for party, cell in said:
+        if cell == NOTHING and party.address is None and party.identifier is None:
+            continue
+        if cell.same in named:
+            told.append(replace(named[cell.same], role=party.role))
+            continue
+        told.append(party)
+        if cell.same is not None or cell.why is not None:
+            nobody.append(party)
+    return tuple(told), tuple(nobody)
 
 
 def _of_words(plain: str, role: Role, words: BookWords) -> PartyCell | None:
     """What a text says that is one of the words used in place of a name."""
     said = folded(plain)
-    if blank(plain) or _among(said, words.party_none_words):
+    if says_nothing(plain) or _among(said, words.party_none_words):
         # A shipment may go without an intermediate consignee; it has every other party.
         return NOTHING if role is Role.INTERMEDIATE_CONSIGNEE else PartyCell(why="none")
-    if unknown(plain) or _among(said, words.party_unknown_words):
+    if says_unknown(plain) or _among(said, words.party_unknown_words):
         return PartyCell(why="unknown")
     for other, same in words.party_same_words.items():
         if _among(said, same):

@@ -1,0 +1,119 @@
+"""Which headquarters stand for a shipment: what is said, what is on record, or unknown.
+
+Belongs here: joining the seats on record of several parties, and choosing between them and what is
+said. Does not: finding a party on record (screening), what a seat brings (the law), wording.
+Always true: a seat on record that makes an answer stricter outranks one that is said; one that may
+make it freer fills in only where every end user and ultimate consignee that is named is on record,
+sits there, and is not said to be elsewhere. Questions and order books choose by these functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ecluse.screening.party import Party, Role
+
+if TYPE_CHECKING:
+    from ecluse.screening.company_facts import SeatFacts
+
+OPEN = "?"  # a country of which it is said that nobody knows it
+SEATED = (Role.END_USER, Role.ULTIMATE_CONSIGNEE, None)  # whose seat the law asks for, in order
+# The headquarters and the parent's: a code, OPEN, or None where it is left out.
+Seats = tuple[str | None, str | None]
+# A party, with what is on record of it.
+Found = tuple[Party, "SeatFacts | None"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatsOnRecord:
+    """What is on record of the seats of a shipment's end user and ultimate consignee.
+
+    Args:
+        headquarters: One that makes an answer stricter, else the one that all of them share.
+        parent: The same of their ultimate parents.
+        fills, fills_parent: Whether it may fill in what is left out or unknown, though it be freer.
+        parent_open: Who stands behind one of them is disputed.
+        abroad: One is said to be in a country of `restricted`.
+        restricted: The countries of which a headquarters makes an answer stricter.
+    """
+
+    headquarters: str | None = None
+    parent: str | None = None
+    fills: bool = False
+    fills_parent: bool = False
+    parent_open: bool = False
+    abroad: bool = False
+    restricted: frozenset[str] = field(default=frozenset(), repr=False)
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether what is said stands, whatever it is."""
+        return (self.headquarters, self.parent, self.parent_open, self.abroad) == (
+            None,
+            None,
+            False,
+            False,
+        )
+
+    def standing(self, said: Seats, destination: str | None) -> Seats:
+        """The headquarters and the parent's that stand beside what is said."""
+        seat, parent = said
+        return self._headquarters(seat, destination), self._parent(seat, parent)
+
+    def _headquarters(self, said: str | None, destination: str | None) -> str | None:
+        if self.headquarters in self.restricted:
+            return said if said in self.restricted else self.headquarters
+        if said not in (None, OPEN):
+            return said
+        if self.headquarters is not None and self.fills:
+            return self.headquarters
+        elsewhere = self.abroad and destination not in self.restricted
+        return OPEN if said is None and elsewhere else said
+
+    def _parent(self, seat: str | None, said: str | None) -> str | None:
+        if self.parent in self.restricted:
+            return said if said in self.restricted else self.parent
+        if said not in (None, OPEN):
+            return said
+        if self.parent_open:
+            return OPEN
+        agrees = seat in (None, OPEN, self.headquarters)
+        return self.parent if self.parent is not None and self.fills_parent and agrees else said
+
+
+def seats_on_record(parties: Iterable[Found], restricted: frozenset[str]) -> SeatsOnRecord:
+    """What is on record of the seats of some parties, of whatever role.
+
+    Args:
+        parties: Each with its record of the day; None where it is no company on record.
+        restricted: The countries of which a headquarters makes an answer stricter.
+    """
+    seated = [(party, seat) for party, seat in parties if party.role in SEATED]
+    seats = [seat for _, seat in seated if seat is not None]
+    whole = all(seat is not None and _sits_there(party, seat) for party, seat in seated)
+    headquarters, alike = _one_of([seat.headquarters for seat in seats], restricted)
+    above = [seat.parent_headquarters for seat in seats]
+    parent, above_alike = _one_of(above, restricted)
+    return SeatsOnRecord(
+        headquarters=headquarters,
+        parent=parent,
+        fills=whole and alike,
+        fills_parent=whole and alike and above_alike,
+        parent_open=any(seat.parent_open for seat in seats),
+        abroad=any(party.country in restricted for party, _ in seated),
+        restricted=restricted,
+    )
+
+
+def _sits_there(party: Party, seat: SeatFacts) -> bool:
+    """Whether a party is surely the company on record: nothing said of it speaks against that."""
+    return seat.headquarters is not None and party.country in (None, seat.headquarters)
+
+
+def _one_of(codes: list[str | None], restricted: frozenset[str]) -> tuple[str | None, bool]:
+    """A seat that makes an answer stricter, else one that is there; and whether all are that."""
+    known = [code for code in codes if code is not None]
+    found = min(known, key=lambda code: code not in restricted, default=None)
+    return found, all(code == found for code in codes)
