@@ -20,7 +20,7 @@ from ecluse.screening.han import core_of, has_han, latin_of, without_place
 from ecluse.screening.index import Index, ListedName
 from ecluse.screening.match import Band, Match, MatchedWord
 from ecluse.screening.name_words import name_words, scoring
-from ecluse.screening.parts import Part, address_parts, asked_parts
+from ecluse.screening.parts import NamedPart, address_parts, asked_parts
 from ecluse.screening.score import (
     WordPair,
     score_signs,
@@ -61,14 +61,14 @@ def matches_of_address(index: Index, address: str, country: str | None) -> list[
     return [met._replace(score=min(met.score, most)) for met in found]
 
 
-def _met(index: Index, part: Part, country: str | None) -> list[Met]:
+def _met(index: Index, part: NamedPart, country: str | None) -> list[Met]:
     found = _by_words(index, part, country)
     if has_han(part.text):
         found += _by_signs(index, part, country)
     return found
 
 
-def _by_words(index: Index, part: Part, country: str | None) -> list[Met]:
+def _by_words(index: Index, part: NamedPart, country: str | None) -> list[Met]:
     text = part.text
     spelled = latin_of(text)
     if not spelled:
@@ -146,7 +146,7 @@ def share_country(country: str, countries: tuple[str, ...]) -> bool:
     return one.get(country, country) in {one.get(other, other) for other in countries}
 
 
-def _by_signs(index: Index, part: Part, country: str | None) -> list[Met]:
+def _by_signs(index: Index, part: NamedPart, country: str | None) -> list[Met]:
     """By the Chinese signs of a name."""
     signs = core_of(part.text)
     if not signs:

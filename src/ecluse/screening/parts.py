@@ -33,7 +33,7 @@ _BEFORE = " ,.:-"
 _EDGES = " ()[]{},:-"
 
 
-class Part(NamedTuple):
+class NamedPart(NamedTuple):
     """A name that a cell holds.
 
     Args:
@@ -44,17 +44,17 @@ class Part(NamedTuple):
     place: bool = False
 
 
-def asked_parts(name: str) -> tuple[Part, ...]:
+def asked_parts(name: str) -> tuple[NamedPart, ...]:
     """A name as it was asked, and the names that it holds; one that is as long as the field of a
     form, without the word that may be cut, too; and one with hyphens, without.
 
     >>> [part.text for part in asked_parts("Acme GmbH, c/o Sugon; Technology")]
     ['Acme GmbH, c/o Sugon; Technology', 'Acme GmbH', 'Sugon']
     """
-    return (Part(name), *_each_once(_parts(name), name, _FEW))
+    return (NamedPart(name), *_each_once(_parts(name), name, _FEW))
 
 
-def address_parts(address: str) -> tuple[Part, ...]:
+def address_parts(address: str) -> tuple[NamedPart, ...]:
     """What may name somebody in an address: what stands before its first number.
 
     >>> [part.text for part in address_parts("Sugon, Haidian, 36 Zhongguancun Road")]
@@ -63,11 +63,13 @@ def address_parts(address: str) -> tuple[Part, ...]:
     before = _DIGIT.split(clean(_LINES.sub(",", address)), maxsplit=1)[0]
     pieces = (piece for text in _between().split(before) for piece in _commas().split(text))
     return tuple(
-        _each_once((Part(piece.strip(_EDGES), place=True) for piece in pieces), "", len(address))
+        _each_once(
+            (NamedPart(piece.strip(_EDGES), place=True) for piece in pieces), "", len(address)
+        )
     )
 
 
-def _each_once(parts: Iterable[Part], whole: str, most: int) -> Iterator[Part]:
+def _each_once(parts: Iterable[NamedPart], whole: str, most: int) -> Iterator[NamedPart]:
     """The parts that may name a party, each once and not the whole.
 
     Args:
@@ -78,7 +80,7 @@ def _each_once(parts: Iterable[Part], whole: str, most: int) -> Iterator[Part]:
         words = _folded(text)
         if len(text) >= _SHORTEST and words not in seen and _may_name(words):
             seen.add(words)
-            yield Part(text, place and len(words) <= most)
+            yield NamedPart(text, place and len(words) <= most)
 
 
 def _folded(text: str) -> tuple[str, ...]:
@@ -91,32 +93,32 @@ def _may_name(words: tuple[str, ...]) -> bool:
     return len(words) > _USUAL or any(word not in usual and not word.isdigit() for word in words)
 
 
-def _parts(name: str) -> Iterator[Part]:
+def _parts(name: str) -> Iterator[NamedPart]:
     text = clean(_LINES.sub(",", name))
     for divided in _between().split(text):
         for place, piece in enumerate(_commas().split(divided.strip(_BEFORE))):
             part = piece.strip(_EDGES)
-            yield Part(part, place=place > 0)
+            yield NamedPart(part, place=place > 0)
             yield from _of_unit(part, place=place > 0)
     if _BRACKETS.search(text):
-        yield Part(_BRACKETS.sub(" ", text).strip())
-        yield from (Part(met[1].strip()) for met in _INSIDE.finditer(text))
+        yield NamedPart(_BRACKETS.sub(" ", text).strip())
+        yield from (NamedPart(met[1].strip()) for met in _INSIDE.finditer(text))
     if (numbered := _NUMBER_FIRST.sub("", text)) != text:
-        yield Part(numbered)
+        yield NamedPart(numbered)
     if HYPHEN.search(text):
-        yield Part(HYPHEN.sub("", text))
+        yield NamedPart(HYPHEN.sub("", text))
     whole, _, _ = name.strip().rpartition(" ")
     if len(name) in _CUT_AT and len(whole) >= _LEAST_CUT:
-        yield Part(whole)
+        yield NamedPart(whole)
 
 
-def _of_unit(part: str, *, place: bool) -> Iterator[Part]:
+def _of_unit(part: str, *, place: bool) -> Iterator[NamedPart]:
     """Whose unit a part names: "Acme" of "Acme Rotterdam Branch" and of "Acme Warehouse 3"."""
     met = _unit().search(part)
     if met is not None:
         whose = part[: met.start()].strip(_EDGES)
-        yield Part(whose, place=True)
-        yield Part(whose.rpartition(" ")[0].strip(_EDGES), place=place or " " not in whose)
+        yield NamedPart(whose, place=True)
+        yield NamedPart(whose.rpartition(" ")[0].strip(_EDGES), place=place or " " not in whose)
 
 
 @cache
