@@ -160,3 +160,11 @@ def test_without_parties_nothing_that_compares_names_is_imported():
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert made.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_headline_cites_the_first_and_the_last_notice(run):
+    words = ("check", "NVIDIA T4", "--to", "IR", "--on", "2026-03-25", "--end-user", "Mahan Air")
+    _, out, _ = run(*words)
+    assert "77 F.R. 22756 4/17/12 … 90 F.R. 48938 10/31/2025" in " ".join(out.split())
+    _, out, _ = run(*words, "--json")
+    assert "78 F.R. 9359 2/8/13" in out

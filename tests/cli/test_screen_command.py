@@ -100,9 +100,7 @@ def test_its_own_file_is_written_over_until_somebody_adds_a_column(run, tmp_path
         assert (code, "did not write" in error) == (2, True)
 
 
-@pytest.mark.parametrize(
-    ("country", "told"), [("Freedonia", True), ("China", False), ("", False)]
-)
+@pytest.mark.parametrize(("country", "told"), [("Freedonia", True), ("China", False), ("", False)])
 def test_a_country_that_is_none_is_told(run, tmp_path, country, told):
     book, out = tmp_path / "parties.csv", tmp_path / "out.csv"
     book.write_text(f"name,country\nSugon,{country}\n", encoding="utf-8")
@@ -159,3 +157,10 @@ def test_a_dash_names_no_party(run, words, where):
 def test_a_dash_is_still_a_stream_where_a_file_is_named(words, meant):
     refuse_no_name(words)
     assert standard_streams(words) == meant
+
+
+def test_french_puts_a_space_before_a_colon(run):
+    _, out, _ = run("screen", "Mahan Air", "--on", "2026-07-09", "--lang", "fr")
+    assert "Référence\u202f: " in out
+    assert "EL du 9 juillet 2026\u202f; " in out
+    assert "Référence: " not in out

@@ -45,7 +45,11 @@ def check(library: Library) -> ScenarioCheck:
     return check_scenario(read_scenario("h20-pause-as-stay", library), library, count=False)
 
 
-@pytest.mark.parametrize("name", ["differing", "changed", "check"])
+# All items and one country take five seconds; the diff of a book and of the command line are fast.
+_DIFFERING = pytest.param("differing", marks=pytest.mark.slow)
+
+
+@pytest.mark.parametrize("name", [_DIFFERING, "changed", "check"])
 def test_an_answer_is_valid_under_its_schema(name: str, request: pytest.FixtureRequest) -> None:
     answer = request.getfixturevalue(name)
     data = plain(answer)
@@ -53,11 +57,13 @@ def test_an_answer_is_valid_under_its_schema(name: str, request: pytest.FixtureR
     assert next(iter(data)) == "schema"
 
 
+@pytest.mark.slow
 def test_a_comparison_asked_in_words_names_the_letters(differing: Diff) -> None:
     assert differing.changed == sum(change.answers for change in differing.answers) > 0
     assert {change.measures for change in differing.answers} == {(LETTERS,)}
 
 
+@pytest.mark.slow
 def test_a_verdict_is_told_field_by_field(differing: Diff) -> None:
     changes = [
         change for change in plain(differing)["answers"] if "NVIDIA H20 96GB" in change["items"]

@@ -27,7 +27,7 @@ def print_answer(answer: ScreeningAnswer, lang: str) -> None:
     if answer.hits:
         _print_hits(answer, lang)
         _print_best(answer.hits[0], lang)
-    versions = "; ".join(
+    versions = say("screened.between", lang).join(
         say("screened.list of", lang, version.list_code, when(version.as_of, lang))
         for version in answer.lists
     )
@@ -82,7 +82,7 @@ def _print_best(hit: ScreeningHit, lang: str) -> None:
     }
     for key, text in told.items():
         if text:
-            out.print(Text(f"  {say(f'screened.{key}', lang)}: {text}"))
+            out.print(Text(f"  {say('screened.said', lang, say(f'screened.{key}', lang), text)}"))
     if not hit.worded:
         out.print(Text(f"  {say('screened.unworded', lang)}", style="yellow"))
     if hit.red_flag:

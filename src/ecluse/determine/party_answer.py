@@ -8,6 +8,7 @@ was cleared by one person says so; who named no party is told so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,8 @@ from ecluse.screening.party import Party
 from ecluse.visible import visible
 from ecluse.words.say import say, when
 
+_MOST_CITED = 3  # notices of an entry
+_BETWEEN = re.compile(r"[.,;]+\s+(?=\d+\s+F\.?\s*R\b)")
 _MOST_HITS = 12  # of a party: whoever mends these sees the next
 
 
@@ -273,10 +276,16 @@ def _entry_words(listing: Listing, lang: str) -> dict[str, str]:
         "name": visible(listing.match.name),
         "asked": visible(listing.party.name),
         "list": entry.list,
-        "citation": entry.citation or say("parties.no citation", lang),
+        "citation": _short(entry.citation) or say("parties.no citation", lang),
         "role": _role(listing.party, lang),
         "entry": entry.key,
     }
+
+
+def _short(citation: str | None) -> str | None:
+    """The first and the last of the notices that are cited; the answer's JSON has them all."""
+    cited = _BETWEEN.split(citation or "")
+    return citation if len(cited) <= _MOST_CITED else f"{cited[0]} … {cited[-1]}"
 
 
 def _role(party: Party, lang: str) -> str:

@@ -28,6 +28,7 @@ from ecluse.orders.screens import NamedParty, Screens
 from ecluse.tables.relation import Column, Relation
 
 if TYPE_CHECKING:
+    from ecluse.determine.party_seats import SeatsOnRecord
     from ecluse.orders.codes import Asked
     from ecluse.orders.columns import BookColumns
     from ecluse.orders.texts import Texts
@@ -147,6 +148,12 @@ def _keys(texts: Texts, coding: PartyCoding, dated: str) -> list[int | str]:
     return [row[0] for row in texts.engine.rows(select)]
 
 
+def _stricter(found: SeatsOnRecord) -> str | None:
+    """The first seat on record that a rule names."""
+    seats = (found.headquarters, found.parent)
+    return next((code for code in seats if code is not None and code in found.restricted), None)
+
+
 @dataclass(slots=True)
 class _Lines:
     """What the parties of lines come to, each set of matches and stretch of days once."""
@@ -189,15 +196,21 @@ class _Lines:
         """The code of what the law is told of the parties of a line on a day."""
         facts = self.screens.facts(parties, day, self.known)
         found = self.screens.seats(parties, day, self.known)
-        seats = (found.headquarters, found.parent)
-        stricter = [code for code in seats if code is not None and code in found.restricted]
-        if stricter:
-            named = {each.party.name: stricter[0] for each in parties if each.on_record}
-            self.recorded |= {name: seat for name, seat in named.items() if name}
+        if _stricter(found) is not None:
+            self.recorded |= self._own_seats(parties, day)
         untold = (bit for role, bit in LEFT_OUT.items() if role not in self.told_seats)
         left_out += sum(untold)
         line = LineSeats() if found.says_nothing else LineSeats(found=found, left_out=left_out)
         return self._number(facts, line)
+
+    def _own_seats(self, parties: Sequence[NamedParty], day: date) -> dict[str, str]:
+        """The companies on record among the parties whose own seats make a line stricter."""
+        named = [each for each in parties if each.on_record and each.party.name]
+        seats = {
+            each.party.name: _stricter(self.screens.seats([each], day, self.known))
+            for each in named
+        }
+        return {name: seat for name, seat in seats.items() if seat is not None}
 
     def _standing(self, party: NamedParty, on: date) -> list[StandingMatch]:
         """The matches of a party whose entries stand on a day."""

@@ -17,7 +17,7 @@ from ecluse.determine.remarks import proviso_text, red_flags
 from ecluse.determine.trace import Found
 from ecluse.determine.verdict import Outcome
 from ecluse.law.library import Library
-from ecluse.words.say import say
+from ecluse.words.say import has_words, say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,4 +234,5 @@ def _policy(found: Determination, lang: str) -> str:
     if not policy:
         return say("orders.reason.no policy", lang)
     key = "policy meets" if policy.endswith(("denial", "approval")) else "policy"
-    return say(f"orders.reason.{key}", lang, policy=policy)
+    named = say(f"policy.{policy}", lang) if has_words(f"policy.{policy}") else policy
+    return say(f"orders.reason.{key}", lang, policy=policy if lang == "en" else named)

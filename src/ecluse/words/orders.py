@@ -163,7 +163,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "section.items": ("By item", "Par article"),
     "heading.party": ("party", "partie"),
     "heading.role": ("role", "rôle"),
-    "heading.band": ("match", "correspondance"),
+    "heading.band": ("match", "niveau"),
     "heading.list": ("list", "liste"),
     "heading.entry": ("entry", "inscription"),
     "heading.score": ("score", "score"),
