@@ -25,6 +25,7 @@ _MOST_NEAR, _MOST_SCORED = 16, 200
 _CONCERN_SHARE = 0.6
 _LEAST_BOUND, _LEAST_NEAR, _SAME_CONSONANTS = 0.6, 0.6, 0.7
 _NUMBER_BYTES, _SYLLABLE = 4, 5
+_ROUNDED = 0.1  # weights are kept with three places
 Spelled = tuple[tuple[str, str], ...]
 
 
@@ -123,7 +124,7 @@ def _wanted(words: tuple[str, ...], near: dict[str, list[str]]) -> set[str]:
     compact = "".join(words)
     wanted.add(keys.COMPACT + compact)
     wanted.add(keys.BEGINNING + compact[: keys.BEGINNING_LETTERS])
-    return wanted | {keys.WORD + word for word in keys.joined(words)}
+    return wanted | {keys.WORD + word for word in keys.joined(words)} | {*keys.adjacent(words)}
 
 
 def _near(index: Index, words: tuple[str, ...], holders: dict[str, int]) -> dict[str, list[str]]:
@@ -167,7 +168,18 @@ def candidates(index: Index, query: NameQuery) -> list[int]:
         for number in _names_with(query, words[place]):
             shared[number] = shared.get(number, 0.0) + weights[place]
     _add_whole(query, shared, sum(weights))
-    return _best(shared, skipped, sum(weights), index.totals)
+    best = _best(shared, skipped, sum(weights), index.totals)
+    return list(dict.fromkeys([*best, *_held(query, sum(weights), index.totals)]))
+
+
+def _held(query: NameQuery, total: float, totals: array[float]) -> Iterable[int]:
+    """The names that may stand in the query word by word: the query has their rarest two words,
+    and does not weigh less.
+    """
+    for key in dict.fromkeys(keys.adjacent(query.words.words)):
+        for number in numbers_of(query.values.get(key)):
+            if totals[number] <= total + _ROUNDED:
+                yield number
 
 
 def _names_with(query: NameQuery, word: str) -> set[int]:

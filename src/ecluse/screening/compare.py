@@ -20,6 +20,7 @@ from ecluse.screening.han import core_of, has_han, latin_of, without_place
 from ecluse.screening.index import Index, ListedName
 from ecluse.screening.match import Band, Match, MatchedWord
 from ecluse.screening.name_words import name_words, scoring
+from ecluse.screening.parts import NamedPart, address_parts, asked_parts
 from ecluse.screening.score import (
     WordPair,
     score_signs,
@@ -29,7 +30,8 @@ from ecluse.screening.score import (
 _MOST_SCORED = 200
 _READ_AT_MOST, _READ_FACTOR = 0.89, 0.97
 _SHORT_ALIAS, _SHORT_ALIAS_NEAR, _THING = 0.85, 0.95, 0.9
-_EXACT, _LEAST, _USUAL_ONLY = 0.999, 0.7, 0.9
+_EXACT, _PLACE, _LEAST, _USUAL_ONLY = 0.999, 0.85, 0.7, 0.9
+_ELSEWHERE_EXACT, _ELSEWHERE = 0.06, 0.10
 By = Literal["name", "address", "identifier"]
 
 
@@ -44,18 +46,30 @@ class Met(NamedTuple):
 def matches_of_name(index: Index, name: str, country: str | None) -> list[Met]:
     """The best match of each entry that a name meets, the best first."""
     best: dict[int, Met] = {}
-    for text in keys.asked_parts(unescape(name)):  # "&amp;", as systems export it
-        found = _by_words(index, text, country)
-        if has_han(text):
-            found += _by_signs(index, text, country)
-        for met in found:
+    for part in asked_parts(unescape(name)):  # "&amp;", as systems export it
+        for met in _met(index, part, country):
             held = best.get(met.name.entry)
             if held is None or met.score > held.score:
                 best[met.name.entry] = met
     return sorted(best.values(), key=lambda met: (-met.score, met.name.entry))
 
 
-def _by_words(index: Index, text: str, country: str | None) -> list[Met]:
+def matches_of_address(index: Index, address: str, country: str | None) -> list[Met]:
+    """Listed names that stand before the first number of an address: reviews, never hits."""
+    found = (met for part in address_parts(address) for met in _met(index, part, country))
+    most = scoring()["in_address"]
+    return [met._replace(score=min(met.score, most)) for met in found]
+
+
+def _met(index: Index, part: NamedPart, country: str | None) -> list[Met]:
+    found = _by_words(index, part, country)
+    if has_han(part.text):
+        found += _by_signs(index, part, country)
+    return found
+
+
+def _by_words(index: Index, part: NamedPart, country: str | None) -> list[Met]:
+    text = part.text
     spelled = latin_of(text)
     if not spelled:
         return []
@@ -64,7 +78,9 @@ def _by_words(index: Index, text: str, country: str | None) -> list[Met]:
     found = []
     for name in index.names(candidates(index, query)):
         score, pairs = score_words(query.words, name.words, name.weights)
-        if score < _LEAST:
+        if score < (_PLACE if part.place else _LEAST):
+            continue
+        if part.place and sum(len(pair.listed) for pair in pairs) < len(name.words):
             continue
         if score < _EXACT and not _tells(pairs, name):
             score *= _USUAL_ONLY
@@ -103,8 +119,16 @@ def _lowered(score: float, name: ListedName, country: str | None, *, read: bool)
     if read:
         score = min(score * _READ_FACTOR, _READ_AT_MOST)
     if country is not None and name.countries and not share_country(country, name.countries):
-        score -= 0.06 if exact else 0.10
-    return max(score, 0.0)
+        score = _elsewhere(score, exact=exact)
+    return score
+
+
+def _elsewhere(score: float, *, exact: bool) -> float:
+    """A score of a party in another country than the entry's: a review stays one, for whoever is
+    listed may have moved.
+    """
+    least = scoring()["review_from"]
+    return min(score, max(least, score - (_ELSEWHERE_EXACT if exact else _ELSEWHERE)))
 
 
 def _is_near(name: ListedName, country: str | None, *, sole: bool) -> bool:
@@ -122,9 +146,9 @@ def share_country(country: str, countries: tuple[str, ...]) -> bool:
     return one.get(country, country) in {one.get(other, other) for other in countries}
 
 
-def _by_signs(index: Index, text: str, country: str | None) -> list[Met]:
+def _by_signs(index: Index, part: NamedPart, country: str | None) -> list[Met]:
     """By the Chinese signs of a name."""
-    signs = core_of(text)
+    signs = core_of(part.text)
     if not signs:
         return []
     wanted = {keys.SIGNS + pair for pair in keys.bigrams(signs)}
@@ -137,7 +161,7 @@ def _by_signs(index: Index, text: str, country: str | None) -> list[Met]:
     found = []
     for name in index.names([-number for _, number in best]):
         score = score_signs(signs, name.signs, bare, without_place(name.signs))
-        if score >= 0.7:
+        if score >= (_PLACE if part.place else _LEAST):
             told = MatchedWord(asked=signs, listed=name.signs, likeness=round(score, 2))
             found.append(Met(_lowered(score, name, country, read=False), name, (told,)))
     return found

@@ -12,7 +12,7 @@ import math
 import pickle
 import sqlite3
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from ecluse.screening.entry import Entry, Lists, ListVersion
 from ecluse.screening.identifier import identifiers_of
 from ecluse.screening.name_words import name_words
 
-VERSION = 9  # of the form of the file and of how names are folded
+VERSION = 10  # of the form of the file and of how names are folded
 _PATTERN = "screening-*"
 _MOST_FILES = 4
 _MOST_KEPT = 400_000  # keys and names that a process keeps
@@ -286,10 +286,20 @@ def _postings(lists: Lists, named: Sequence[tuple[int, keys.NameForm]]) -> dict[
     for place, (_, form) in enumerate(named):
         for key in set(_keys_of(form)):
             postings[key].append(place)
+    for place, key in _rarest_pairs(named):
+        postings[key].append(place)
     for number, entry in enumerate(lists.entries):
         for identifier in {part for text in entry.identifiers for part in identifiers_of(text)}:
             postings[keys.IDENTIFIER + identifier].append(number)
     return postings
+
+
+def _rarest_pairs(named: Sequence[tuple[int, keys.NameForm]]) -> Iterator[tuple[int, str]]:
+    """Of each name of two words or more, the two adjacent words that the fewest names have."""
+    holders = Counter(key for _, form in named for key in keys.adjacent(form.words))
+    for place, (_, form) in enumerate(named):
+        if len(form.words) > 1:
+            yield place, min(keys.adjacent(form.words), key=lambda key: holders[key])
 
 
 def _keys_of(form: keys.NameForm) -> Iterator[str]:

@@ -2,7 +2,7 @@
 letter left out.
 
 Belongs here: the names that an entry goes by, and the keys of words. Does not: keeping them
-(index), scoring.
+(index), the names that a query holds (parts), scoring.
 Always true: a key of a name does not depend on any other name.
 """
 
@@ -18,21 +18,14 @@ from ecluse.screening.han import core_of, has_han, latin_of
 from ecluse.screening.name_words import name_words
 
 WORD, JOINED, COMPACT, BEGINNING, NEAR, SIGNS, IDENTIFIER = "w", "j", "c", "b", "n", "h", "i"
+ADJACENT = "p"
 BEGINNING_LETTERS = 14  # what is left of a name that a form cut short
 LONGEST_JOINED = 18
 SHORTEST_NEAR = 4  # letters; a shorter word is another word with one letter changed
-_PARENTHESES = re.compile(r"[(（][^()（）]*[)）]")
-_INSIDE = re.compile(r"[(（]([^()（）]+)[)）]")
+PARENTHESES = re.compile(r"[(（][^()（）]*[)）]")
 _ACRONYM = re.compile(r"[(（]\s*([A-Z][A-Z0-9&\-]{2,9})\s*[)）]")
 _VOWELS = re.compile("[aeiou]")
-_OTHER_NAMES = re.compile(
-    r"\s*[(（]?\s*\b(?:a\.?k\.?a\.?|f\.?k\.?a\.?|d\.?b\.?a\.?|formerly(?: known as)?|also known as"
-    r"|c/o|trading as|on behalf of)\b[.:]?\s*|\s*[;|]\s*|\s+/\s+",
-    re.IGNORECASE,
-)
-_HYPHEN = re.compile(r"(?<=[^\W\d_]{2})[-‐‑–](?=[^\W\d_]{2})")
-_MOST_PARTS = 4
-_CUT_AT, _LEAST_CUT = (29, 30, 34, 35, 39, 40), 20  # the ends of the name fields of forms
+HYPHEN = re.compile(r"(?<=[^\W\d_]{2})[-‐‑–](?=[^\W\d_]{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +63,10 @@ def forms_of(entry: Entry) -> Iterator[NameForm]:
 def _texts(name: str) -> Iterator[str]:
     """A listed name, itself without hyphens and parentheses, and an acronym in them."""
     yield name
-    if _HYPHEN.search(name):
-        yield _HYPHEN.sub("", name)
+    if HYPHEN.search(name):
+        yield HYPHEN.sub("", name)
     if "(" in name or "（" in name:
-        bare = _PARENTHESES.sub(" ", name).strip()
+        bare = PARENTHESES.sub(" ", name).strip()
         if bare:
             yield bare
         for met in _ACRONYM.finditer(name):
@@ -86,34 +79,17 @@ def _usual(word: str) -> bool:
     return low in words.legal or low in words.business or low in words.place
 
 
-def asked_parts(name: str) -> tuple[str, ...]:
-    """A name as it was asked, and the names that it holds ("formerly", "c/o"); one that is as long
-    as the field of a form, without the word that may be cut, too; and one with hyphens, without.
-    """
-    parts = [part.strip(" ()（）,") for part in _OTHER_NAMES.split(name)]
-    bare = _PARENTHESES.sub(" ", name).strip()
-    if bare != name.strip():
-        parts += [bare, *(met[1] for met in _INSIDE.finditer(name) if not _is_usual(met[1]))]
-    if _HYPHEN.search(name):
-        parts.append(_HYPHEN.sub("", name))
-    whole, _, _ = name.strip().rpartition(" ")
-    if len(name) in _CUT_AT and len(whole) >= _LEAST_CUT:
-        parts.append(whole)
-    others = [part for part in dict.fromkeys(parts) if len(part) > 2 and part != name]
-    return (name, *others[:_MOST_PARTS])
-
-
-def _is_usual(text: str) -> bool:
-    """Whether a text in parentheses names no party: a place, a legal form, a usual word."""
-    words = name_words()
-    return all(word in words.usual for word, _ in latin_of(text))
-
-
 def joined(words: tuple[str, ...]) -> Iterator[str]:
     """Each two adjacent words as one."""
     for first, second in pairwise(words):
         if len(first) + len(second) <= LONGEST_JOINED:
             yield first + second
+
+
+def adjacent(words: tuple[str, ...]) -> Iterator[str]:
+    """The key of each two adjacent words."""
+    for first, second in pairwise(words):
+        yield f"{ADJACENT}{first} {second}"
 
 
 def near_keys(word: str) -> set[str]:

@@ -21,6 +21,7 @@ _KINDS = (
     *("street", "site", "apart"),
 )
 _SHORT = 4  # letters; a shorter name is many concerns
+_DIVIDING = ("divider", "comma", "between", "field", "unit")
 _HAN = ("han_legal", "han_word", "brand", "sound")
 
 
@@ -39,6 +40,11 @@ class NameWords:
         country_name: Names by which addresses call a country, folded, beside those of the CLDR:
             the code of each.
         street: What ends the name of a street.
+        divider: Signs that stand between two names.
+        comma: Signs that stand between two names, and between the places of an address.
+        between: Phrases that stand between two names ("on behalf of").
+        field: Words that name a field of a form, before a colon or a number ("attn").
+        unit: What a party calls a part of itself ("branch").
         site: Words of addresses that name no building and no quarter.
         apart: Usual words that tell names apart beside another one: that one of each.
         han_legal: Legal forms in Chinese, Japanese and Korean, which are dropped.
@@ -58,6 +64,11 @@ class NameWords:
     country: Mapping[str, str]
     country_name: Mapping[str, str]
     street: Mapping[str, str]
+    divider: Mapping[str, str]
+    comma: Mapping[str, str]
+    between: Mapping[str, str]
+    field: Mapping[str, str]
+    unit: Mapping[str, str]
     site: Mapping[str, str]
     apart: Mapping[str, str]
     han_legal: Mapping[str, str]
@@ -75,7 +86,7 @@ def name_words(folder: Path = SHIPPED) -> NameWords:
     Raises:
         DataError: A line is of no kind, or is cut short.
     """
-    kinds: dict[str, dict[str, str]] = {kind: {} for kind in (*_KINDS, *_HAN)}
+    kinds: dict[str, dict[str, str]] = {kind: {} for kind in (*_KINDS, *_DIVIDING, *_HAN)}
     for row in csv_rows(folder / _FOLDER / _WORDS, _WORDS, ("kind", "word", "form")):
         if row["kind"] not in kinds or not row["word"]:
             mend = f"write a word of one of the kinds {', '.join(kinds)}"

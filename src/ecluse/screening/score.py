@@ -5,7 +5,8 @@ that may be alike (compare), bands.
 Always true: the same two names give the same score, from 0 to 1; each word is matched once at most.
 
 With P the weighted share of the query that is matched and R that of the listed name, the score is
-P^0.62 R^0.38: a query that says more than the list is worse than one that says less.
+P^0.62 R^0.38: a query that says more than the list is worse than one that says less. A query that
+holds the listed name word by word is a review whatever else it says.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ _LEAST_LIKE, _LONE, _WHOLE = 0.6, 0.95, 0.999
 _SHORTEST_OWN, _LONG = 5, 8
 _SAME_CONSONANTS, _CUT, _SHORTEST_CUT = 0.8, 0.85, 20
 _CONCERN = 0.85
+_HELD, _MANY, _SHORTEST_HELD = 0.85, 3, 3
 _VOWELS = re.compile("[aeiou]")
 
 
@@ -68,7 +70,22 @@ def score_words(
     alone = len(words) == len(asked.words) == 1
     if alone and score < 1 and len(asked.words[0]) < _LONG:
         score *= _LONE
-    return score * _numbers(asked.words, words), pairs
+    score *= _numbers(asked.words, words)
+    if covered > _WHOLE and score < _HELD and _stands_in(asked.words, words):
+        score = _HELD
+    return score, pairs
+
+
+def _stands_in(asked: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Whether all words of a listed name stand side by side in the query, and say who it is: two
+    or more with one that is not usual, or many.
+    """
+    size = len(words)
+    usual = name_words().usual
+    telling = any(len(word) >= _SHORTEST_HELD and word not in usual for word in words)
+    return ((size > 1 and telling) or size >= _MANY) and any(
+        asked[place : place + size] == words for place in range(len(asked) - size + 1)
+    )
 
 
 def _least(

@@ -18,7 +18,13 @@ from typing import TYPE_CHECKING
 
 from ecluse.errors import InputError
 from ecluse.screening import keys
-from ecluse.screening.compare import Met, as_match, matches_of_name, share_country
+from ecluse.screening.compare import (
+    Met,
+    as_match,
+    matches_of_address,
+    matches_of_name,
+    share_country,
+)
 from ecluse.screening.entry import ENTITY_LIST, SECTION_1260H, Entry, ListVersion
 from ecluse.screening.fold import LIBRARIES, not_screened
 from ecluse.screening.han import latin_of
@@ -198,7 +204,15 @@ def _check(party: Party) -> None:
 
 
 def _by_name(index: Index, party: Party) -> list[Met]:
-    return matches_of_name(index, party.name, party.country)
+    """The best match of each entry with the name, or with what stands in the address."""
+    found = matches_of_name(index, party.name, party.country)
+    named = {met.name.entry for met in found}
+    if party.address:
+        for met in matches_of_address(index, party.address, party.country):
+            if met.name.entry not in named:
+                named.add(met.name.entry)
+                found.append(met)
+    return found
 
 
 def _by_identifier(index: Index, party: Party) -> list[Match]:

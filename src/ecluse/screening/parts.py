@@ -1,0 +1,154 @@
+"""The names that one cell holds: "A formerly B", "A; B", "A, Rotterdam Branch", "Attn: B".
+
+Belongs here: dividing what was asked into names. Does not: comparing them (compare), the parts of a
+listed name (compound).
+Always true: the whole of it is asked first, and every part that may name somebody after it, however
+many there are; what divides is data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from ecluse.screening.fold import clean
+from ecluse.screening.han import latin_of
+from ecluse.screening.keys import HYPHEN
+from ecluse.screening.name_words import name_words
+
+_INSIDE = re.compile(r"[(\[{]([^()\[\]{}]+)[)\]}]")
+_BRACKETS = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]")
+_DIGIT = re.compile(r"\d")
+_LINES = re.compile(r"[\n\r\t\v\f\x85\u2028\u2029]+")
+_NUMBER_FIRST = re.compile(r"^\W*(?:[A-Z]{0,4}[-/ ]?)?\d{4,}\W+", re.IGNORECASE)
+_CUT_AT, _LEAST_CUT = (29, 30, 34, 35, 39, 40), 20  # the ends of the name fields of forms
+_SHORTEST, _FEW, _USUAL = (
+    3,
+    3,
+    1,
+)  # letters of a part; words of a place; usual words that say nobody
+_BEFORE = " ,.:-"
+_EDGES = " ()[]{},:-"
+
+
+class NamedPart(NamedTuple):
+    """A name that a cell holds.
+
+    Args:
+        place: It may be a place of an address: only all of a listed name meets it.
+    """
+
+    text: str
+    place: bool = False
+
+
+def asked_parts(name: str) -> tuple[NamedPart, ...]:
+    """A name as it was asked, and the names that it holds; one that is as long as the field of a
+    form, without the word that may be cut, too; and one with hyphens, without.
+
+    >>> [part.text for part in asked_parts("Acme GmbH, c/o Sugon; Technology")]
+    ['Acme GmbH, c/o Sugon; Technology', 'Acme GmbH', 'Sugon']
+    """
+    return (NamedPart(name), *_each_once(_parts(name), name, _FEW))
+
+
+def address_parts(address: str) -> tuple[NamedPart, ...]:
+    """What may name somebody in an address: what stands before its first number.
+
+    >>> [part.text for part in address_parts("Sugon, Haidian, 36 Zhongguancun Road")]
+    ['Sugon', 'Haidian']
+    """
+    before = _DIGIT.split(clean(_LINES.sub(",", address)), maxsplit=1)[0]
+    pieces = (piece for text in _between().split(before) for piece in _commas().split(text))
+    return tuple(
+        _each_once(
+            (NamedPart(piece.strip(_EDGES), place=True) for piece in pieces), "", len(address)
+        )
+    )
+
+
+def _each_once(parts: Iterable[NamedPart], whole: str, most: int) -> Iterator[NamedPart]:
+    """The parts that may name a party, each once and not the whole.
+
+    Args:
+        most: A part of more words is no place.
+    """
+    seen = {_folded(whole)}
+    for text, place in parts:
+        words = _folded(text)
+        if len(text) >= _SHORTEST and words not in seen and _may_name(words):
+            seen.add(words)
+            yield NamedPart(text, place and len(words) <= most)
+
+
+def _folded(text: str) -> tuple[str, ...]:
+    return tuple(word for word, _ in latin_of(text))
+
+
+def _may_name(words: tuple[str, ...]) -> bool:
+    """Whether words may name a party: more than one, or one that is neither usual nor a number."""
+    usual = name_words().usual
+    return len(words) > _USUAL or any(word not in usual and not word.isdigit() for word in words)
+
+
+def _parts(name: str) -> Iterator[NamedPart]:
+    text = clean(_LINES.sub(",", name))
+    for divided in _between().split(text):
+        for place, piece in enumerate(_commas().split(divided.strip(_BEFORE))):
+            part = piece.strip(_EDGES)
+            yield NamedPart(part, place=place > 0)
+            yield from _of_unit(part, place=place > 0)
+    if _BRACKETS.search(text):
+        yield NamedPart(_BRACKETS.sub(" ", text).strip())
+        yield from (NamedPart(met[1].strip()) for met in _INSIDE.finditer(text))
+    if (numbered := _NUMBER_FIRST.sub("", text)) != text:
+        yield NamedPart(numbered)
+    if HYPHEN.search(text):
+        yield NamedPart(HYPHEN.sub("", text))
+    whole, _, _ = name.strip().rpartition(" ")
+    if len(name) in _CUT_AT and len(whole) >= _LEAST_CUT:
+        yield NamedPart(whole)
+
+
+def _of_unit(part: str, *, place: bool) -> Iterator[NamedPart]:
+    """Whose unit a part names: "Acme" of "Acme Rotterdam Branch" and of "Acme Warehouse 3"."""
+    met = _unit().search(part)
+    if met is not None:
+        whose = part[: met.start()].strip(_EDGES)
+        yield NamedPart(whose, place=True)
+        yield NamedPart(whose.rpartition(" ")[0].strip(_EDGES), place=place or " " not in whose)
+
+
+@cache
+def _commas() -> re.Pattern[str]:
+    """Signs between names that stand within an address, too."""
+    return re.compile(f"[{''.join(map(re.escape, name_words().comma))}]")
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    """What stands between two names: signs, phrases, and words that name a field of a form."""
+    words = name_words()
+    signs = "".join(re.escape(sign) for sign in words.divider)
+    phrases, fields = _any_of(words.between), _any_of(words.field)
+    return re.compile(
+        rf"(?<![^\W_])(?:{_any_of(words.legal)})\.?,?\s+(?:and|&|\+)\s+|[{signs}]|\s[-–—]\s|(?<=\w{{3}})/(?=\w{{3}})|\s/\s"
+        rf"|(?<![^\W_])(?:{phrases})(?![^\W_])[.:]?|(?<![^\W_])(?:{fields})\s*(?:[.:]+|(?=[+\d]))",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    """A word at the end that names a unit of a party, with its number."""
+    return re.compile(
+        rf"\s(?:no\.?\s*\d+\s+)?(?:{_any_of(name_words().unit)})(?:\s+\S*\d\S*)?$", re.IGNORECASE
+    )
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    """A pattern of any of some phrases, the longest first; between words any space."""
+    longest = sorted(phrases, key=len, reverse=True)
+    return "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in longest)
