@@ -154,6 +154,18 @@ def test_a_party_that_is_said_to_be_elsewhere_fills_in_nothing_freer(country, fi
     assert _seats(party, headquarters=OPEN) == ({"headquarters": "US"} if fills else {})
 
 
+@pytest.mark.parametrize("role", [Role.ULTIMATE_CONSIGNEE, None])
+def test_who_is_no_end_user_fills_in_nothing_freer_for_an_end_user_who_is_not_named(role):
+    assert _seats(_party("US", role=role), headquarters=OPEN) == {}
+    assert _seats(_party("CN", role=role), headquarters=OPEN) == {"headquarters": "CN"}
+
+
+def test_an_address_without_a_country_may_lie_anywhere():
+    party = _party("US")
+    party = replace(party, party=replace(party.party, address="5 Danling Street, Beijing"))
+    assert _seats(party, headquarters=OPEN) == {}
+
+
 @pytest.mark.parametrize(
     ("country", "to", "said", "seat"),
     [

@@ -3,8 +3,9 @@
 Belongs here: joining the seats on record of several parties, and choosing between them and what is
 said. Does not: finding a party on record (screening), what a seat brings (the law), wording.
 Always true: a seat on record that makes an answer stricter outranks one that is said; one that may
-make it freer fills in only where every end user and ultimate consignee that is named is on record,
-sits there, and is not said to be elsewhere. Questions and order books choose by these functions.
+make it freer fills in only where an end user is named, and where each end user and ultimate
+consignee that is named is on record, sits there, and is not said to be elsewhere. Questions and
+order books choose by these functions.
 """
 
 from __future__ import annotations
@@ -92,7 +93,9 @@ def seats_on_record(parties: Iterable[Found], restricted: frozenset[str]) -> Sea
     """
     seated = [(party, seat) for party, seat in parties if party.role in SEATED]
     seats = [seat for _, seat in seated if seat is not None]
-    whole = all(seat is not None and _sits_there(party, seat) for party, seat in seated)
+    whole = all(seat is not None and _sits_there(party, seat) for party, seat in seated) and any(
+        party.role is Role.END_USER for party, _ in seated
+    )
     headquarters, alike = _one_of([seat.headquarters for seat in seats], restricted)
     above = [seat.parent_headquarters for seat in seats]
     parent, above_alike = _one_of(above, restricted)
@@ -108,7 +111,11 @@ def seats_on_record(parties: Iterable[Found], restricted: frozenset[str]) -> Sea
 
 
 def _sits_there(party: Party, seat: SeatFacts) -> bool:
-    """Whether a party is surely the company on record: nothing said of it speaks against that."""
+    """Whether a party is surely the company on record: nothing said of it speaks against that, and
+    no address without a country, which may lie anywhere.
+    """
+    if party.country is None and party.address is not None:
+        return False
     return seat.headquarters is not None and party.country in (None, seat.headquarters)
 
 
