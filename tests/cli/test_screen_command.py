@@ -162,5 +162,5 @@ def test_a_dash_is_still_a_stream_where_a_file_is_named(words, meant):
 def test_french_puts_a_space_before_a_colon(run):
     _, out, _ = run("screen", "Mahan Air", "--on", "2026-07-09", "--lang", "fr")
     assert "Référence\u202f: " in out
-    assert "EL du 9 juillet 2026\u202f; " in out
+    assert "EL, MEU du 9 juillet 2026\u202f; " in out
     assert "Référence: " not in out

@@ -7,6 +7,8 @@ told whole.
 
 from __future__ import annotations
 
+from datetime import date
+
 from rich.table import Table
 from rich.text import Text
 
@@ -27,9 +29,12 @@ def print_answer(answer: ScreeningAnswer, lang: str) -> None:
     if answer.hits:
         _print_hits(answer, lang)
         _print_best(answer.hits[0], lang)
+    of_day: dict[date, list[str]] = {}
+    for version in answer.lists:
+        of_day.setdefault(version.as_of, []).append(version.list_code)
     versions = say("screened.between", lang).join(
-        say("screened.list of", lang, version.list_code, when(version.as_of, lang))
-        for version in answer.lists
+        say("screened.list of", lang, ", ".join(codes), when(day, lang))
+        for day, codes in of_day.items()
     )
     out.print(Text(say("screened.looked", lang, versions), style="dim"))
     out.print(Text(answer.disclaimer, style="dim"))

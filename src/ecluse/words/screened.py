@@ -34,7 +34,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Section 1260H is a red flag, not a license requirement.",
         "La section 1260H est un signal d’alerte, non une exigence de licence.",
     ),
-    "more": ("and {} more of the party", "et {} de plus pour cette partie"),
+    "more": ("and {} more of the party", "et {} de plus, même partie"),
     "further": (
         "{} further parties; the JSON has all.",
         "{} autres parties ; le JSON les donne toutes.",
