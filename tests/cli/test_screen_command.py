@@ -41,7 +41,8 @@ def test_the_day_before_a_listing_and_the_day_of_it(run, on, electronic):
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
-def test_the_table_fits_the_terminal_and_shows_a_concern_as_one_line(run, lang):
+def test_the_table_fits_the_terminal_and_shows_a_concern_as_one_line(run, monkeypatch, lang):
+    monkeypatch.setenv("COLUMNS", "100")
     code, out, _ = run("screen", "Huawei", "--on", "2026-07-09", "--lang", lang)
     assert code == 0
     assert max(map(len, out.splitlines())) <= 100

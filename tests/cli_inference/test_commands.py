@@ -20,6 +20,7 @@ def answer(run, *words):
     return json.loads(out)
 
 
+@pytest.mark.slow
 def test_design_prints_one_object(run, tmp_path):
     words = ("design", "--to", "CN", "--on", "2023-12-01", "--plot", tmp_path / "d.svg")
     printed = answer(run, *words)
@@ -73,6 +74,7 @@ def test_compare_shows_ratios_draws_and_fits(run, tmp_path, monkeypatch):
     assert (tmp_path / "c.svg").stat().st_size > 10_000
 
 
+@pytest.mark.slow
 def test_impact_of_the_letters(run):
     sides = ("--before", "2025-04-08", "--after", "2025-05-20")
     words = ("impact", "--to", "CN", *sides, "--per-day", 3000, "--units", 1_000_000)

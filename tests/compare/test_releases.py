@@ -57,6 +57,7 @@ def compared(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, A
     return json.loads(capsys.readouterr().out)
 
 
+@pytest.mark.slow
 def test_one_figure_changes_the_chip_and_the_board_that_holds_it(faster_library: Library) -> None:
     difference = compare(DAY, DAY, to="CN", before_library=load(), library=faster_library)
     assert [plain(figure) for figure in difference.figures] == [

@@ -284,6 +284,7 @@ def asked(item: str, to: str, on: date, hq: str | None) -> Case:
     return case
 
 
+@pytest.mark.slow
 @given(**CASES)
 @example("NVIDIA DGX B300", "AE", date(2025, 1, 16), None)  # a die known only between bounds
 @example(

@@ -159,7 +159,7 @@ def test_no_other_country_or_party_is_ever_named_as_a_way(run, lang):
 @pytest.mark.parametrize(
     ("columns", "lang"),
     [
-        (80, "fr"),
+        pytest.param(80, "fr", marks=pytest.mark.slow),
         pytest.param(80, "en", marks=pytest.mark.slow),
         pytest.param(120, "en", marks=pytest.mark.slow),
         pytest.param(120, "fr", marks=pytest.mark.slow),
