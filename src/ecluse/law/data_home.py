@@ -161,18 +161,10 @@ def put_in_use(home: Path, history: tuple[InstalledData, ...]) -> None:
     Raises:
         InputError: The folder cannot be written.
     """
-    rows = [{"digest": row.digest, "as_of": row.as_of.isoformat()} for row in history]
-    import tempfile
+    from ecluse.outputs.record import put_record
 
-    try:
-        with tempfile.NamedTemporaryFile(
-            "w", dir=home, prefix=f".{IN_USE}.", delete=False, encoding="utf-8"
-        ) as part:
-            part.write(json.dumps(rows, indent=1) + "\n")
-        os.replace(part.name, home / IN_USE)
-    except OSError as error:
-        what = f"the data home cannot be written: {error.strerror}"
-        raise InputError(what, str(home), "check the folder and its permissions") from error
+    rows = [{"digest": row.digest, "as_of": row.as_of.isoformat()} for row in history]
+    put_record(home / IN_USE, rows, "the data home")
 
 
 def went_back(home: Path) -> InstalledData:

@@ -72,17 +72,9 @@ def put_in_use(home: Path, digests: tuple[str, ...]) -> None:
     Raises:
         InputError: The folder cannot be written.
     """
-    import tempfile
+    from ecluse.outputs.record import put_record
 
-    try:
-        with tempfile.NamedTemporaryFile(
-            "w", dir=home, prefix=f".{IN_USE}.", delete=False, encoding="utf-8"
-        ) as part:
-            part.write(json.dumps(digests[-_MOST_KEPT:], indent=1) + "\n")
-        os.replace(part.name, home / IN_USE)
-    except OSError as error:
-        what = f"the folder of lists cannot be written: {error.strerror}"
-        raise InputError(what, str(home), "check the folder and its permissions") from error
+    put_record(home / IN_USE, digests[-_MOST_KEPT:], "the folder of lists")
 
 
 def now_in_use(home: Path, digest: str) -> None:
