@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from ecluse.facts.book_words import BookWords
@@ -94,11 +94,6 @@ def party_seats(
             for place, column in enumerate(dict.fromkeys(named))
         ]
     return tuple(seats)
-
-
-def without_names(seats: Sequence[PartySeat], columns: Collection[str]) -> tuple[PartySeat, ...]:
-    """The seats less those whose columns hold no names."""
-    return tuple(replace(seat) for seat in seats if seat.name not in columns)
 
 
 def may_name_parties(unused: Sequence[str], words: BookWords) -> list[str]:
