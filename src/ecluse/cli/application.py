@@ -35,6 +35,7 @@ COMMANDS = {
         "rules?"
     ),
     "serve": "Pages and an HTTP API on this machine. Needs the extra `serve`.",
+    "token": "A new token for a server that asks for one.",
     "chips": "The catalogue, with TPP, performance density and classification on a day.",
     "facts": "Every fact that a rule may ask and --given can set.",
     "schema": "The JSON Schemas of all published answers and of the data files.",

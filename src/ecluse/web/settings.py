@@ -33,6 +33,7 @@ class Settings:
         metrics_port: The port, on this machine alone, at which Prometheus asks; none where None.
         access_log: Where the access log is written, - for standard output; nowhere where None.
         workers: Processes that answer.
+        proxy: The address of the proxy in front, whose word for the client's address is taken.
     """
 
     host: str = "127.0.0.1"
@@ -48,6 +49,7 @@ class Settings:
     metrics_port: int | None = None
     access_log: str | None = None
     workers: int = 1
+    proxy: str = "127.0.0.1"
 
     def __post_init__(self) -> None:
         if not (is_loopback(self.host) or self.tokens or self.public):

@@ -75,8 +75,8 @@ class Store:
     """
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._path = folder / FILE
+        self.folder = folder.absolute()
+        self._path = self.folder / FILE
         self._here = threading.local()
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
