@@ -192,15 +192,16 @@ def _tell(stage: str, done: int, total: int | None) -> None:
 
 def _limit(task: ChildTask) -> None:
     """Have the system hold this process to its limits."""
-    for kind, most in (
-        (resource.RLIMIT_AS, task.memory_bytes),
-        (resource.RLIMIT_CPU, task.cpu_s),
-        (resource.RLIMIT_FSIZE, task.file_bytes),
-        (resource.RLIMIT_CORE, 0),
+    for kind, most, grace in (
+        (resource.RLIMIT_AS, task.memory_bytes, 0),
+        (resource.RLIMIT_CPU, task.cpu_s, 5),  # the first limit is told apart from a kill
+        (resource.RLIMIT_FSIZE, task.file_bytes, 0),
+        (resource.RLIMIT_CORE, 0, 0),
     ):
         _, hard = resource.getrlimit(kind)
         least = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(kind, (least, least))
+        last = least + grace if hard == resource.RLIM_INFINITY else min(least + grace, hard)
+        resource.setrlimit(kind, (least, last))
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # too large a file is then an error of the write
 
 
