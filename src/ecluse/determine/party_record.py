@@ -14,7 +14,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ecluse.determine.party_seats import OPEN, SEATED, SeatsOnRecord, seats_on_record
+from ecluse.determine.party_seats import (
+    OPEN,
+    SEATED,
+    SeatsOnRecord,
+    said_country,
+    seats_on_record,
+)
 from ecluse.determine.shipment import Shipment
 from ecluse.errors import NotScreened
 from ecluse.facts.company import Company
@@ -195,7 +201,7 @@ def party_records(
     registry, told = _registry(library), tuple(parties)
     restricted = restricted_seats(library, library.register.at(shipment.on))
     if not any(
-        registry.names.key_of(party.name) or party.identifier or party.country in restricted
+        registry.names.key_of(party.name) or party.identifier or said_country(party) in restricted
         for party in told
     ):
         return None

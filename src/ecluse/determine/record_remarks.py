@@ -20,7 +20,7 @@ from ecluse.determine.party_record import (
     buyers_in,
     contradictions,
 )
-from ecluse.determine.party_seats import SEATED
+from ecluse.determine.party_seats import SEATED, said_country
 from ecluse.determine.remarks import country_name
 from ecluse.determine.shipment import Shipment
 from ecluse.facts.truth import Truth
@@ -122,8 +122,8 @@ def _of_countries(
     shipment = found.shipment
     if SEAT in shipment.given and records.seats[SEAT] is None and SEAT not in records.open_seats:
         for party in records.parties:
-            if party.role in SEATED and party.country in records.restricted:
-                country = country_name(str(party.country), library, lang)
+            if party.role in SEATED and said_country(party) in records.restricted:
+                country = country_name(str(said_country(party)), library, lang)
                 yield say("company.elsewhere", lang, company=party.name, country=country)
     for each, code in buyers_in(_recorded(records, found), records.restricted):
         country = country_name(code, library, lang)

@@ -17,6 +17,7 @@ from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import determine
 from ecluse.determine.determination import Determination
 from ecluse.determine.shipment import Shipment
+from ecluse.determine.ultimate import whichever
 from ecluse.determine.verdict import Outcome
 from ecluse.equivalence.axes import ROLES
 from ecluse.equivalence.deciding import decided
@@ -97,12 +98,17 @@ class Decider:
 
     def case_class(self, case: LineCase) -> tuple[object, ...]:
         """The class of a case: equal for cases that the law cannot tell apart."""
-        codes = self.meanings.codes(case)
+        readings = self._readings(case)
         return tuple(
             [
                 (
                     subject.beside,
-                    classes.places.projected(_place(classes, codes), subject.matters.place_tests),
+                    *(
+                        classes.places.projected(
+                            _place(classes, codes), subject.matters.place_tests
+                        )
+                        for codes in readings
+                    ),
                 )
                 for classes, subject in zip(
                     self.subjects.classes(case.law), self.subjects.of(case), strict=True
@@ -110,10 +116,20 @@ class Decider:
             ]
         )
 
+    def _readings(self, case: LineCase) -> tuple[Codes, ...]:
+        """The places of a case, and those that it has where the goods go on to the country in which
+        the item may be used (`determine.ultimate`).
+        """
+        codes = to, seat, parent = self.meanings.codes(case)
+        others = self.meanings.used_in(case, self.library) if to is not None else ()
+        return (codes, *((code, seat, parent) for code in others if code != to))
+
     def subject_class(self, law: int, item: int, facts: tuple[int, ...]) -> object:
         """Equal for items that the law cannot tell apart, wherever they go."""
         subjects = self.subjects.of(LineCase(law, item, 0, 0, 0, facts))
-        return (law, *((subject.beside, subject.matters.number) for subject in subjects))
+        # With what is said of parties goes what is said of where they are.
+        told = facts[-1] if self.meanings.parties else 0
+        return (law, told, *((subject.beside, subject.matters.number) for subject in subjects))
 
     def place_class(self, law: int, destination: int, headquarters: int, parent: int) -> object:
         """Equal for places that the law cannot tell apart, whatever goes there."""
@@ -155,7 +171,9 @@ class Decider:
         answers: list[tuple[Determination, bool]] = []
         subjects = self.subjects.of(case)
         for classes, subject in zip(self.subjects.classes(case.law), subjects, strict=True):
-            answers.append(self._under(classes, subject, self.meanings.codes(case)))
+            asked = [self._under(classes, subject, codes) for codes in self._readings(case)]
+            found = whichever(asked[0][0], [each for each, _ in asked[1:]])
+            answers.append((found, any(depends for _, depends in asked)))
         found = answers[0][0]
         before = was(answers[1][0], found) if len(answers) > 1 else None
         if any(depends for _, depends in answers):

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ecluse.determine.party_record import PARENT, SEAT, PartyRecords
+from ecluse.determine.party_seats import said_country
 from ecluse.law.library import Library
 from ecluse.law.seats import restricted_seats
 from ecluse.orders.screens import NamedParty
@@ -49,7 +50,7 @@ class CompaniesOnRecord:
         """Whether a party is a company on record on some day, or is said to be in a country of
         which a headquarters makes an answer stricter.
         """
-        if party.country is not None and party.country in self.restricted(None):
+        if said_country(party) in self.restricted(None):
             return True
         names = self.registry.names
         if names.key_of(party.name) is not None:
