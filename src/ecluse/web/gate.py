@@ -31,7 +31,8 @@ ANYBODYS = ("/healthz", "/readyz", "/static/")  # asked by machines, or by a pag
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _OWN_PAGE = frozenset({"same-origin", "none"})
-ANONYMOUS_A_MINUTE, TOKEN_A_MINUTE = 60, 600
+_A_SECOND_OF_A_TOKEN = 10
+ANONYMOUS_A_MINUTE, TOKEN_A_MINUTE = 60, 60 * _A_SECOND_OF_A_TOKEN
 
 
 class Gate:
@@ -85,7 +86,7 @@ class Gate:
         name = _named(host)
         if name is not None and (name in self._names or _is_number(name)):
             return
-        mend = "ask by the address that it was started with, or start it with --public-url"
+        mend = "ask by the address that it was started with, or give it that address (public_url)"
         what = f"this server is not called '{host[:80]}'"
         raise Refused(HTTPStatus.MISDIRECTED_REQUEST, what, "Host", mend)
 

@@ -9,15 +9,15 @@ read leave the last good ones standing.
 from __future__ import annotations
 
 import logging
-import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Protocol
 
 from ecluse.errors import EcluseError
 from ecluse.law.release import Release, open_release
+from ecluse.web.signals import heard
 from ecluse.web.site import Site
 
 log = logging.getLogger(__name__)
@@ -69,7 +69,11 @@ class LivingSite:
         """
         thread = threading.Thread(target=self._follow, name="ecluse-data", daemon=True)
         thread.start()
-        with _signals(self, state):
+
+        def leave() -> None:
+            state.leaving = True
+
+        with heard(leave, self._look.set):
             try:
                 yield
             finally:
@@ -78,40 +82,12 @@ class LivingSite:
                 self._look.set()
                 thread.join(1.0)
 
-    def look(self) -> None:
-        """Look for newer data at once, in the thread that does."""
-        self._look.set()
-
     def _follow(self) -> None:
         while not self._ended.is_set():
             self._look.wait(_LOOK_S)
             self._look.clear()
             if not self._ended.is_set():
                 self.refresh()
-
-
-@contextmanager
-def _signals(site: LivingSite, state: Leaving) -> Iterator[None]:
-    """Hear what the process is told, and pass it on to whoever heard it before."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before: dict[signal.Signals, Any] = {}
-
-    def leave(number: int, frame: Any) -> None:
-        state.leaving = True
-        then = before[signal.Signals(number)]
-        if callable(then):
-            then(number, frame)
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        before[number] = signal.signal(number, leave)
-    before[signal.SIGHUP] = signal.signal(signal.SIGHUP, lambda *_: site.look())
-    try:
-        yield
-    finally:
-        for number, then in before.items():
-            signal.signal(number, then)
 
 
 def follow_the_data(site: Site) -> LivingSite:

@@ -90,4 +90,4 @@ def serve_metrics(settings: Settings, registry: CollectorRegistry) -> None:
         start_http_server(settings.metrics_port, addr="127.0.0.1", registry=registry)
     except OSError as error:
         what = f"port {settings.metrics_port} cannot be listened at: {error.strerror}"
-        raise InputError(what, "--metrics-port", "name another") from error
+        raise InputError(what, "metrics_port", "name another") from error

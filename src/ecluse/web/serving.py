@@ -12,11 +12,9 @@ import gc
 import ipaddress
 import logging
 import logging.handlers
-import signal
 import socket
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -32,6 +30,7 @@ from ecluse.web.living import follow_the_data
 from ecluse.web.patient import PatientProtocol
 from ecluse.web.seen import Observer, access, log_request
 from ecluse.web.settings import Settings
+from ecluse.web.signals import told_to_stop
 from ecluse.web.site import Site
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ def run(settings: Settings, ready: Callable[[str], None]) -> None:
     if settings.workers == 1:
         config = _config(make_app(settings), settings)
         ready(address)
-        with _told_to_stop():
+        with told_to_stop():
             uvicorn.Server(config).run(sockets=[bound])
         return
     open_release()  # a mistake in the data is told once, here
@@ -73,18 +72,6 @@ def run(settings: Settings, ready: Callable[[str], None]) -> None:
     config = _config(WorkerApp(settings), settings, factory=True)
     ready(address)
     Multiprocess(config, sockets=[bound]).run()
-
-
-@contextmanager
-def _told_to_stop() -> Iterator[None]:
-    """To be told to stop is how a server ends well: uvicorn passes the signal on when it is done."""
-    numbers = (signal.SIGTERM, signal.SIGINT)
-    before = [signal.signal(number, lambda *_: None) for number in numbers]
-    try:
-        yield
-    finally:
-        for number, then in zip(numbers, before, strict=True):
-            signal.signal(number, then)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +153,7 @@ def _bind(settings: Settings) -> socket.socket:
         return socket.create_server((settings.host, settings.port), family=family, backlog=1_024)
     except OSError as error:
         what = f"{settings.host} port {settings.port} cannot be listened at: {error.strerror}"
-        raise InputError(what, "--port", "name another port, or end what listens there") from error
+        raise InputError(what, "port", "name another port, or end what listens there") from error
 
 
 def _log_access(where: str) -> None:

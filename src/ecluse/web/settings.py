@@ -59,7 +59,7 @@ class Settings:
         if self.workers < 1:
             raise InputError("nobody answers", "workers", "give at least 1")
         if self.workers > 1 and self.data_dir is None and not self.read_only:
-            mend = "name a folder that they share (--data-dir), or say --read-only"
+            mend = "name a data folder that they share, or let it be read only"
             raise InputError(f"{self.workers} workers take order books apart", "workers", mend)
 
 

@@ -67,7 +67,9 @@ class ServerState:
         """
         if self._store is None:
             what = "this server keeps no answers"
-            raise Refused(HTTPStatus.NOT_FOUND, what, "server", "it was started without --data-dir")
+            raise Refused(
+                HTTPStatus.NOT_FOUND, what, "server", "it was started without a data folder"
+            )
         return self._store
 
     @property
@@ -79,7 +81,7 @@ class ServerState:
         """
         if self._read_only:
             what = "this server keeps nothing new"
-            raise Refused(HTTPStatus.FORBIDDEN, what, "server", "it was started with --read-only")
+            raise Refused(HTTPStatus.FORBIDDEN, what, "server", "it was started to be read only")
         return self.store
 
     @property
@@ -96,7 +98,7 @@ class ServerState:
         """
         if self._desk is None:
             what = "this server takes no order books"
-            mend = "it was started with --read-only, or is ending"
+            mend = "it was started to be read only, or is ending"
             raise Refused(HTTPStatus.FORBIDDEN, what, "server", mend)
         return self._desk
 

@@ -82,7 +82,7 @@ class Store:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._prepare()
         except (OSError, sqlite3.Error) as error:
-            mend = "name a folder that can be written (--data-dir)"
+            mend = "name a folder that can be written"
             raise InputError(f"nothing can be kept: {error}", str(folder), mend) from error
 
     def _prepare(self) -> None:

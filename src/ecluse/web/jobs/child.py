@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 import os
 import resource
-import signal
 import sys
 import threading
 from collections.abc import Mapping
@@ -202,7 +201,6 @@ def _limit(task: ChildTask) -> None:
         least = most if hard == resource.RLIM_INFINITY else min(most, hard)
         last = least + grace if hard == resource.RLIM_INFINITY else min(least + grace, hard)
         resource.setrlimit(kind, (least, last))
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # too large a file is then an error of the write
 
 
 def _end_with_server() -> None:

@@ -161,27 +161,8 @@ class JobDesk:
 
     def _begin(self, job: Job) -> None:
         """Start the process of a book."""
-        place = self.place(job.id)
-        task = ChildTask(
-            **job.asked,
-            data=str(self._site().release.data),
-            memory_bytes=_MEMORY,
-            cpu_s=_CPU_S,
-            file_bytes=_FILE,
-        )
         try:
-            for name in (ERROR, SUMMARY, REPORT, PAGE, task.result):  # of a try that was cut short
-                (place / name).unlink(missing_ok=True)
-            task.write(place)
-            process = subprocess.Popen(  # noqa: S603  our own module, in a folder of our own
-                [sys.executable, "-P", "-m", _CHILD, str(place)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                cwd=place,
-                env=_surroundings(place),
-                start_new_session=True,
-            )
+            process = self._process(job)
         except OSError as error:
             what = f"the book could not be begun: {error.strerror}"
             self._failed(job, 0.0, JobFault(what=what, where=job.name, mend=_AGAIN))
@@ -192,6 +173,33 @@ class JobDesk:
             thread = threading.Thread(target=target, args=(watched,), daemon=True)
             watched.threads.append(thread)
             thread.start()
+
+    def _process(self, job: Job) -> subprocess.Popen[bytes]:
+        """The process of a book, begun.
+
+        Raises:
+            OSError: There is no room for it, or no more processes may be begun.
+        """
+        place = self.place(job.id)
+        task = ChildTask(
+            **job.asked,
+            data=str(self._site().release.data),
+            memory_bytes=_MEMORY,
+            cpu_s=_CPU_S,
+            file_bytes=_FILE,
+        )
+        for name in (ERROR, SUMMARY, REPORT, PAGE, task.result):  # of a try that was cut short
+            (place / name).unlink(missing_ok=True)
+        task.write(place)
+        return subprocess.Popen(  # noqa: S603  our own module, in a folder of our own
+            [sys.executable, "-P", "-m", _CHILD, str(place)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=place,
+            env=_surroundings(place),
+            start_new_session=True,
+        )
 
     def _watch(self, watched: _Watched) -> None:
         """Write each second how far a book is, until its process ends."""

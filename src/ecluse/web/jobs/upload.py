@@ -162,25 +162,35 @@ def _drop(folder: Path | None) -> None:
 
 
 async def _received(request: Request, call: Call, folder: Path, *, forgiving: bool) -> Upload:
-    media, options = parse_options_header(request.headers.get("content-type", ""))
+    """What was sent, in a folder.
+
+    Raises:
+        InputError: It is no book.
+    """
     path = folder / "sent"
-    longest = call.site.settings.longest_book
     with path.open("xb") as file:
-        if media == b"multipart/form-data":
-            form = _Form(file)
-            await _read_form(request.stream(), form, options.get(b"boundary", b""), longest)
-            name, fields = form.file_name, form.fields
-        else:
-            await _read_bare(request.stream(), file, longest)
-            name, fields = _name_of(call.raw_query), []
+        name, fields = await _read(request, call, file)
     if not name or not path.stat().st_size:
         raise InputError("there is no order book", FIELD, "choose a file")
-    suffix = _form_of(name)
-    book = path.rename(folder / f"book.{suffix}")
+    book = path.rename(folder / f"book.{_form_of(name)}")
     shown = visible(Path(name.replace("\\", "/")).name, _LONGEST_NAME)
     said = [(key, value) for key, value in fields if value.strip() or not forgiving]
     query = urlencode(said, errors="surrogateescape").encode()
     return Upload(folder=folder, path=book, name=shown, fields=query)
+
+
+async def _read(
+    request: Request, call: Call, file: BinaryIO
+) -> tuple[str | None, list[tuple[str, str]]]:
+    """Read a body into a file: what it is called, and what stood beside it."""
+    media, options = parse_options_header(request.headers.get("content-type", ""))
+    longest = call.site.settings.longest_book
+    if media != b"multipart/form-data":
+        await _read_bare(request.stream(), file, longest)
+        return _name_of(call.raw_query), []
+    form = _Form(file)
+    await _read_form(request.stream(), form, options.get(b"boundary", b""), longest)
+    return form.file_name, form.fields
 
 
 async def _read_form(
