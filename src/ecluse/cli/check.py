@@ -99,9 +99,9 @@ def _from_file(
     strict: bool,
 ) -> int:
     """Answer the questions of a file."""
-    from ecluse.cli.question_file import Defaults, answer_file
+    from ecluse.cli.question_file import answer_file, defaults_of
 
-    defaults = Defaults(on=on, shipment=shipment, law=law, strict=strict)
+    defaults = defaults_of(on, shipment, law, strict=strict)
     return answer_file(file, defaults, speech.lang)
 
 

@@ -7,14 +7,16 @@ Always true: a word that cannot be read is an InputError that names its flag.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import fields
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ecluse.determine import question
-from ecluse.determine.shipment import Shipment, check_day
+from ecluse.determine.question_object import words_of
+from ecluse.determine.shipment import Shipment
 from ecluse.errors import EcluseError, InputError, raise_all
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known
@@ -22,7 +24,6 @@ from ecluse.facts.reader import as_path
 from ecluse.law.library import Library, load
 from ecluse.law.register import Law, Register
 from ecluse.screening.clearance import Clearances
-from ecluse.screening.party import Party, Role
 
 if TYPE_CHECKING:
     from ecluse.cli.options import LawOptions, ShipmentOptions
@@ -68,13 +69,7 @@ def day_of(text: str | None, library: Library, option: str) -> date:
     """
     if text is None:
         return date.today()  # noqa: DTZ011  the user's own day
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as error:
-        raise InputError(
-            f"'{text}' is not a date", option, "write it as YYYY-MM-DD, such as 2025-04-15"
-        ) from error
-    return check_day(day, library, option)
+    return question.day_from(text, library, option)
 
 
 def item_of(text: str, library: Library) -> Item:
@@ -86,68 +81,26 @@ def shipment_of(
     item: Item, on: date, options: ShipmentOptions, library: Library, *, strict: bool = False
 ) -> Shipment:
     """The checked question that the words of a command line ask."""
-    given = pairs_of(options.given or ())
-    words = words_of(item, on, options, given, named=_flag, strict=strict)
+    words = words_of(
+        item,
+        on,
+        said_of(options),
+        pairs_of(options.given or ()),
+        named=_flag,
+        strict=strict,
+        clearances=clearances_of(options.cleared),
+    )
     return question.question(words, library)
 
 
-def words_of(
-    item: Item,
-    on: date,
-    options: ShipmentOptions,
-    given: Mapping[str, str],
-    *,
-    named: Callable[[str], str],
-    strict: bool,
-) -> question.Words:
-    """The words of a question, not read yet.
-
-    Args:
-        named: What each word is called where it was said, for errors.
-
-    Raises:
-        InputError: There is no destination.
-    """
-    if options.to is None:
-        raise InputError("there is no destination", named("to"), "give a country, such as China")
-    return question.Words(
-        item=item,
-        to=options.to,
-        on=on,
-        hq=options.hq,
-        parent_hq=options.parent_hq,
-        exporter=options.exporter,
-        origin=options.origin,
-        end_use=options.end_use,
-        quantity=options.quantity,
-        eccn=options.eccn,
-        given=given,
-        strict=strict,
-        parties=_parties(options, named),
-        clearances=clearances_of(options.cleared),
-        named=named,
-    )
-
-
-def _parties(options: ShipmentOptions, named: Callable[[str], str]) -> list[Party]:
-    """The parties that the options name.
-
-    Raises:
-        InputError: An address or an identifier is given of nobody, or of several.
-    """
-    parties = [
-        Party(name=name, address=options.address, identifier=options.party_id, role=role)
-        for role in Role
-        for name in getattr(options, role.value) or ()
-    ]
-    for word, text in (("address", options.address), ("id", options.party_id)):
-        if text is not None and not parties:
-            mend = "name the party, as --consignee NAME"
-            raise InputError("no party is named beside it", named(word), mend)
-        if text is not None and len({party.name for party in parties}) > 1:
-            mend = "name one party, or ask with `parties` from Python, or by an order book"
-            raise InputError("whose of several parties it is, is not said", named(word), mend)
-    return parties
+def said_of(options: ShipmentOptions | LawOptions) -> dict[str, Any]:
+    """What the options say, by the keys of a question; facts and clearances have other forms."""
+    own = {"given", "cleared"}
+    return {
+        part.name: value
+        for part in fields(options)
+        if part.name not in own and (value := getattr(options, part.name)) is not None
+    }
 
 
 def clearances_of(path: Path | None) -> Clearances | None:

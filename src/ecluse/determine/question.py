@@ -336,6 +336,20 @@ def read_day(day: date, library: Library, where: str) -> date:
     return check_day(day, library, where)
 
 
+def day_from(text: str, library: Library, where: str) -> date:
+    """The day that a text writes as YYYY-MM-DD.
+
+    Raises:
+        InputError: It is no date, or lies before the first day that the record can answer for.
+    """
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        mend = "write it as YYYY-MM-DD, such as 2025-04-15"
+        raise InputError(f"'{text}' is not a date", where, mend) from error
+    return check_day(day, library, where)
+
+
 def read_end_use(text: str, library: Library) -> Known:
     """The end use that some words name; unknown, with the words in `because`, where none does."""
     return library.end_uses.read(text)
