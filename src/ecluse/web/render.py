@@ -15,6 +15,7 @@ from http import HTTPStatus
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from ecluse.determine.remarks import disclaimer
 from ecluse.errors import EcluseError
@@ -50,7 +51,21 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.filters["visible"] = visible
+    made.filters["ticked"] = ticked
     return made
+
+
+def ticked(text: str) -> Markup:
+    """A text whose parts in backticks are code.
+
+    >>> ticked("ask `a < b`")
+    Markup('ask <code>a &lt; b</code>')
+    """
+    parts = text.split("`")
+    if len(parts) % 2 == 0:  # one stands alone: it is no mark
+        return escape(text)
+    code = Markup("<code>{}</code>").format
+    return Markup("").join(code(p) if i % 2 else escape(p) for i, p in enumerate(parts))
 
 
 def at(lang: Lang) -> str:
