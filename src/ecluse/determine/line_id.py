@@ -7,10 +7,10 @@ every language and on every day on which the line stands.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from ecluse.facts.slug import slug as spelled
 from ecluse.law.provision import Jurisdiction, LicenseException, NoExport, Requirement, Review
 
 _OPERATORS = ((">=", " at least "), ("<=", " at most "), (">", " over "), ("<", " under "))
@@ -25,14 +25,14 @@ _STEPS: tuple[tuple[type, str], ...] = (
 
 @lru_cache(maxsize=4096)
 def slug(text: str) -> str:
-    """A text in small letters, digits and hyphens.
+    """A provision, a test or a fact in small letters, digits and hyphens.
 
     >>> slug("letters of April 2025, named parts"), slug("tpp >= 4800")
     ('letters-of-april-2025-named-parts', 'tpp-at-least-4800')
     """
     for sign, words in _OPERATORS:
         text = text.replace(sign, words)
-    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
+    return spelled(text)
 
 
 def step_of(says: object) -> str:
