@@ -14,8 +14,10 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from ecluse.cli.ending import ANSWERED, tell
+from ecluse.cli.options import Lang
 from ecluse.errors import InputError
 from ecluse.law.release import open_release
+from ecluse.words.say import say
 
 _PATIENCE = 30  # seconds that a request under way is given when the server is told to stop
 
@@ -29,6 +31,7 @@ def serve(
     tokens: Path | None = None,
     public: bool = False,
     read_only: bool = False,
+    lang: Lang = "en",
     open_: Annotated[bool, Parameter(name="--open")] = False,
 ) -> int:
     """Serve the pages and the HTTP API; Ctrl-C ends it. Needs the extra `serve`.
@@ -41,6 +44,7 @@ def serve(
         tokens: The file of hashed tokens.
         public: Everybody may ask.
         read_only: Keep nothing and take no order book.
+        lang: Language of what the server says here: en or fr; each page has both.
         open_: Open the first page in the browser of this machine.
     """
     try:
@@ -63,7 +67,7 @@ def serve(
     )
     app = create_app(Site(release=open_release(), settings=settings))
     address = f"http://{host}:{port}/"
-    tell(f"{address} · Ctrl-C ends it")
+    tell(say("web.serving", lang, address))
     if open_:
         threading.Timer(1, webbrowser.open, [address]).start()
     uvicorn.run(

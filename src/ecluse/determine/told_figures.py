@@ -86,6 +86,11 @@ def _figures(
         )
 
 
+def _because(read: Known | None, disputed: FigureRange | None) -> str:
+    said = None if read is None else read.because
+    return said or (None if disputed is None else disputed.because) or ""
+
+
 def _unit(name: str | None, lang: str) -> str:
     return unit(name, lang) if name is not None and has_words(f"unit.{name}") else ""
 

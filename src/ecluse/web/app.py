@@ -22,7 +22,7 @@ from starlette.types import ASGIApp
 
 from ecluse.web.api import check
 from ecluse.web.guard import Guard
-from ecluse.web.pages import answer, home
+from ecluse.web.pages import answer, home, law, measure, provision
 from ecluse.web.problem import Refused
 from ecluse.web.reply import problem_reply, send
 from ecluse.web.routes import Endpoint, route
@@ -32,7 +32,13 @@ _STATIC = Path(__file__).parent / "static"
 _SMALLEST = 1_000  # bytes that are worth compressing
 # The one table. A page is served in both languages, an API once.
 API: tuple[Endpoint, ...] = (*check.ENDPOINTS,)
-PAGES: tuple[Endpoint, ...] = (*home.ENDPOINTS, *answer.ENDPOINTS)
+PAGES: tuple[Endpoint, ...] = (
+    *home.ENDPOINTS,
+    *answer.ENDPOINTS,
+    *law.ENDPOINTS,
+    *measure.ENDPOINTS,
+    *provision.ENDPOINTS,
+)
 
 
 def create_app(site: Site) -> ASGIApp:

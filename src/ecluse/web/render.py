@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -23,7 +24,7 @@ from ecluse.visible import visible
 from ecluse.web.problem import problem_of
 from ecluse.web.reply import HTML, Reply
 from ecluse.web.routes import Call, Lang
-from ecluse.words.say import say, when
+from ecluse.words.say import number, say, when
 
 OTHER: Mapping[Lang, Lang] = {"en": "fr", "fr": "en"}
 
@@ -52,6 +53,8 @@ def environment() -> Environment:
     )
     made.filters["visible"] = visible
     made.filters["ticked"] = ticked
+    made.filters["in_path"] = partial(quote, safe="/(),:;!*")
+    made.filters["number"] = number
     return made
 
 
@@ -81,15 +84,21 @@ def page(
     path: str | None = None,
     status: HTTPStatus = HTTPStatus.OK,
     max_age: int | None = None,
+    section: str | None = None,
     **values: Any,
 ) -> Reply:
     """A page of a template.
 
     Args:
         path: Its canonical path without the language, where it has one.
+        section: The entry of the navigation that it stands under; the first part of its path
+            where left out.
         values: What the template names besides what every page has.
     """
-    text = environment().get_template(template).render(**common(call, path), title=title, **values)
+    given = {**common(call, path), "title": title, **values}
+    if section is not None:
+        given["here"] = f"/{section}"
+    text = environment().get_template(template).render(**given)
     return Reply(body=text.encode(), media=HTML, status=status, max_age=max_age)
 
 
@@ -106,7 +115,7 @@ def common(call: Call, path: str | None) -> dict[str, Any]:
         "canonical": None if path is None else base + at(lang) + path,
         "other": None if path is None else at(other) + path,
         "other_lang": other,
-        "here": path,
+        "here": None if path is None else "/" + path[1:].partition("?")[0].partition("/")[0],
         "navigation": [
             NavigationEntry(path=f"/{name}", name=say(f"web.{name}", lang)) for name in _NAVIGATION
         ],

@@ -46,10 +46,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "this day": ("the answer of this day", "la réponse de ce jour"),
     "parties": ("Name the parties", "Nommer les parties"),
     "forgotten": (
-        "Names are sent, compared with the lists and forgotten: they stand in no address and in no "
-        "log.",
-        "Les noms sont envoyés, comparés aux listes, puis oubliés : ils ne figurent dans aucune "
-        "adresse ni dans aucun journal.",
+        (
+            "Names are sent, compared with the lists and forgotten: they stand in no address and in no "
+            "log."
+        ),
+        (
+            "Les noms sont envoyés, comparés aux listes, puis oubliés : ils ne figurent dans aucune "
+            "adresse ni dans aucun journal."
+        ),
     ),
     "screen them": ("Screen and answer", "Vérifier et répondre"),
     "no address": (
@@ -91,16 +95,24 @@ WORDS: dict[str, tuple[str, str]] = {
     "judged now": ("Judged: {}.", "Jugés : {}."),
     "not judged now": ("Not judged: {}.", "Non jugés : {}."),
     "silence": (
-        "An answer says what it takes for granted. What nobody knows is said to be unknown, and "
-        "“undetermined” is an answer.",
-        "Une réponse dit ce qu’elle tient pour acquis. Ce que personne ne sait est dit inconnu, et "
-        "« indéterminé » est une réponse.",
+        (
+            "An answer says what it takes for granted. What nobody knows is said to be unknown, and "
+            "“undetermined” is an answer."
+        ),
+        (
+            "Une réponse dit ce qu’elle tient pour acquis. Ce que personne ne sait est dit inconnu, et "
+            "« indéterminé » est une réponse."
+        ),
     ),
     "home lead": (
-        "United States export rules on AI chips, for any day since {}, with the reason "
-        "and the source of every answer.",
-        "Les règles américaines d’exportation des puces d’IA, pour tout jour depuis le {}, "
-        "avec la raison et la source de chaque réponse.",
+        (
+            "United States export rules on AI chips, for any day since {}, with the reason "
+            "and the source of every answer."
+        ),
+        (
+            "Les règles américaines d’exportation des puces d’IA, pour tout jour depuis le {}, "
+            "avec la raison et la source de chaque réponse."
+        ),
     ),
     "missing value": ("'add' and 'value' go together", "« add » et « value » vont ensemble"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
+    "serving": ("{} · Ctrl-C ends it", "{} · Ctrl-C pour arrêter"),
     "skip": ("Skip to the answer", "Aller à la réponse"),
     "sections": ("Sections", "Rubriques"),
     "other language": ("Français", "English"),
