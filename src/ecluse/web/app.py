@@ -22,7 +22,7 @@ from starlette.types import ASGIApp
 
 from ecluse.web.api import check
 from ecluse.web.guard import Guard
-from ecluse.web.pages import answer, home, law, measure, provision
+from ecluse.web.pages import answer, home, law, measure, provision, screening, timeline
 from ecluse.web.problem import Refused
 from ecluse.web.reply import problem_reply, send
 from ecluse.web.routes import Endpoint, route
@@ -38,6 +38,8 @@ PAGES: tuple[Endpoint, ...] = (
     *law.ENDPOINTS,
     *measure.ENDPOINTS,
     *provision.ENDPOINTS,
+    *screening.ENDPOINTS,
+    *timeline.ENDPOINTS,
 )
 
 

@@ -47,12 +47,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "parties": ("Name the parties", "Nommer les parties"),
     "forgotten": (
         (
-            "Names are sent, compared with the lists and forgotten: they stand in no address and in no "
-            "log."
+            "Names are sent, compared with the lists and forgotten: they stand in no address and "
+            "in no log."
         ),
         (
-            "Les noms sont envoyés, comparés aux listes, puis oubliés : ils ne figurent dans aucune "
-            "adresse ni dans aucun journal."
+            "Les noms sont envoyés, comparés aux listes, puis oubliés : ils ne figurent dans "
+            "aucune adresse ni dans aucun journal."
         ),
     ),
     "screen them": ("Screen and answer", "Vérifier et répondre"),
@@ -90,18 +90,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "on": ("Day of the shipment", "Jour de l’expédition"),
     "ask": ("Ask", "Demander"),
     "item hint": ("such as H20, RTX 4090, DGX H100", "par exemple H20, RTX 4090, DGX H100"),
+    "on hint": ("from {} on", "à partir du {}"),
     "to hint": ("a country by name or code", "un pays, par son nom ou son code"),
     "judged": ("What is judged", "Ce qui est jugé"),
     "judged now": ("Judged: {}.", "Jugés : {}."),
     "not judged now": ("Not judged: {}.", "Non jugés : {}."),
     "silence": (
         (
-            "An answer says what it takes for granted. What nobody knows is said to be unknown, and "
-            "“undetermined” is an answer."
+            "An answer says what it takes for granted. What nobody knows is said to be unknown, "
+            "and “undetermined” is an answer."
         ),
         (
-            "Une réponse dit ce qu’elle tient pour acquis. Ce que personne ne sait est dit inconnu, et "
-            "« indéterminé » est une réponse."
+            "Une réponse dit ce qu’elle tient pour acquis. Ce que personne ne sait est dit inconnu, "
+            "et « indéterminé » est une réponse."
         ),
     ),
     "home lead": (
