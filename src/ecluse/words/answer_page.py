@@ -85,6 +85,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "as of": ("As it stood on", "État au"),
     "lists": ("Lists that were looked at", "Listes consultées"),
     "examples": ("Five questions to begin with", "Cinq questions pour commencer"),
+    "provided": ("provided: see the answer", "sous réserve : voir la réponse"),
     "item": ("Chip, board or system", "Puce, carte ou système"),
     "to": ("Destination", "Destination"),
     "on": ("Day of the shipment", "Jour de l’expédition"),
@@ -101,8 +102,8 @@ WORDS: dict[str, tuple[str, str]] = {
             "and “undetermined” is an answer."
         ),
         (
-            "Une réponse dit ce qu’elle tient pour acquis. Ce que personne ne sait est dit inconnu, "
-            "et « indéterminé » est une réponse."
+            "Une réponse dit ce qu’elle tient pour acquis. Ce que personne ne sait est dit "
+            "inconnu, et « indéterminé » est une réponse."
         ),
     ),
     "home lead": (
