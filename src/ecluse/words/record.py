@@ -157,6 +157,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "member": ("member", "membre"),
     "member true": ("joins", "entre"),
     "member false": ("leaves", "sort"),
+    "member first": ("as the record begins", "au début du dossier"),
     "member unknown": ("in doubt", "dans le doute"),
     "chart": (
         "The Commerce Country Chart",
@@ -187,8 +188,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "covers why": (
         (
-            "Every paragraph that can decide about computing hardware stands here. What is not judged "
-            "may require a license all the same: silence is no answer."
+            "Every paragraph that can decide about computing hardware stands here. What is not "
+            "judged may require a license all the same: silence is no answer."
         ),
         (
             "Chaque paragraphe qui peut décider d’un matériel de calcul figure ici. Ce qui n’est "
@@ -199,8 +200,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "provisions": ("{} provisions", "{} dispositions"),
     "about": (
         (
-            "Ecluse says whether an AI chip may be shipped to a country on a day under the US export "
-            "regulations, by which rule and why, with a source for each claim."
+            "Ecluse says whether an AI chip may be shipped to a country on a day under the US "
+            "export regulations, by which rule and why, with a source for each claim."
         ),
         (
             "Ecluse dit si une puce d’IA peut être expédiée vers un pays, un jour donné, selon le "
@@ -211,8 +212,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "about data": ("The record", "Le dossier"),
     "about record": (
         (
-            "It answers for any day from {}; the law was read up to {}. It holds {} measures, {} items "
-            "and {} countries."
+            "It answers for any day from {}; the law was read up to {}. It holds {} measures, {} "
+            "items and {} countries."
         ),
         (
             "Il répond pour tout jour à partir du {} ; le droit fut lu jusqu’au {}. Il contient {} "
@@ -227,7 +228,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "about api says": (
         (
             "Every answer is served as JSON, with the keys of the command line. A word that is not "
-            "understood is refused, for one that is dropped could change the answer. The description:"
+            "understood is refused, for one that is dropped could change the answer. The "
+            "description:"
         ),
         (
             "Chaque réponse est servie en JSON, avec les clés de la ligne de commande. Un mot qui "
@@ -261,8 +263,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "about license": ("License", "Licence"),
     "about license says": (
         (
-            "The program and its data are under the Apache License 2.0; sources that are quoted keep "
-            "their own."
+            "The program and its data are under the Apache License 2.0; sources that are quoted "
+            "keep their own."
         ),
         (
             "Le programme et ses données sont sous licence Apache 2.0 ; les sources citées gardent "

@@ -56,6 +56,7 @@ def country(call: Call) -> Reply:
         code=code,
         country=found,
         groups=_groups(code, asked, call.site, call.lang),
+        first=call.site.library.register.answers_from,
         columns=COLUMNS,
         marks=chart.marks(code, asked.law.on),
         chart_row=_chart_row(chart, code, asked.law.on),
