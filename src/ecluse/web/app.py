@@ -25,7 +25,19 @@ from starlette.types import ASGIApp
 from ecluse.visible import visible
 from ecluse.web.api import check
 from ecluse.web.guard import Guard
-from ecluse.web.pages import about, country, home, item, items, law, measure, provision
+from ecluse.web.pages import (
+    about,
+    answer,
+    country,
+    home,
+    item,
+    items,
+    law,
+    measure,
+    provision,
+    screening,
+    timeline,
+)
 from ecluse.web.problem import Refused
 from ecluse.web.render import error_page
 from ecluse.web.reply import problem_reply, send
@@ -39,6 +51,9 @@ _SMALLEST = 1_000  # bytes that are worth compressing
 API: tuple[Endpoint, ...] = (*check.ENDPOINTS,)
 PAGES: tuple[Endpoint, ...] = (
     *home.ENDPOINTS,
+    *answer.ENDPOINTS,
+    *timeline.ENDPOINTS,
+    *screening.ENDPOINTS,
     *items.ENDPOINTS,
     *item.ENDPOINTS,
     *country.ENDPOINTS,
