@@ -22,8 +22,8 @@ WORDS: dict[str, tuple[str, str]] = {
         ),
         (
             "Les régions sont les réponses pour une puce de centre de données de ces deux "
-            "chiffres, ses autres chiffres aussi petits que possible, rien n’étant donné des parties ni de "
-            "l’usage."
+            "chiffres, ses autres chiffres aussi petits que possible, rien n’étant "
+            "donné des parties ni de l’usage."
         ),
     ),
     "day of the law": ("A day on which the law changed", "Un jour où le droit a changé"),

@@ -56,20 +56,26 @@ def by_item(code: str, asked: AskedLaw, site: Site) -> list[OutcomeGroup]:
 def _to_everywhere(item: str, asked: AskedLaw, site: Site) -> _Groups:
     codes = list(site.library.countries.by_code)
     alike = countries_alike(codes, [asked.law], site.library)
-    answers = {place: _verdict(item, codes[place], asked, site) for place in sorted(set(alike))}
+    answer = _answers(asked, site)
+    answers = {place: answer(item, codes[place]) for place in sorted(set(alike))}
     return _grouped((answers[place], code) for place, code in zip(alike, codes, strict=True))
 
 
 def _of_everything(code: str, asked: AskedLaw, site: Site) -> _Groups:
-    items = site.library.catalogue.items
-    return _grouped((_verdict(item, code, asked, site), item) for item in items)
+    answer = _answers(asked, site)
+    return _grouped((answer(item, code), item) for item in site.library.catalogue.items)
 
 
-def _verdict(item: str, code: str, asked: AskedLaw, site: Site) -> Verdict:
-    """The answer to the plain question, as the page of that answer gives it."""
-    shipment = site.reader().read({"item": item, "to": code, "on": asked.law.on.isoformat()})
-    found = determine(shipment.shipment, asked.law, site.library, depends=False, needs=False)
-    return found.verdict
+def _answers(asked: AskedLaw, site: Site) -> Callable[[str, str], Verdict]:
+    """The answer to the plain question of an item and a country, as its own page gives it."""
+    reader, day = site.reader(), asked.law.on.isoformat()
+
+    def answer(item: str, code: str) -> Verdict:
+        question = reader.read({"item": item, "to": code, "on": day})
+        found = determine(question.shipment, asked.law, site.library, depends=False, needs=False)
+        return found.verdict
+
+    return answer
 
 
 def _grouped(answers: Iterable[tuple[Verdict, str]]) -> _Groups:

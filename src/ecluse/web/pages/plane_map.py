@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from ecluse.determine.shipment import Shipment
+from ecluse.determine.verdict import Outcome
 from ecluse.equivalence.plane import (
     PlanePoint,
     answer_regions,
@@ -113,26 +113,36 @@ def _title(asked: AskedLaw, to: str | None, site: Site, lang: Lang) -> str:
 def _layers(asked: AskedLaw, site: Site, lang: Lang) -> MapLayers:
     """The drawings and chips of every day on which the law changes."""
     found = MapLayers()
-    drawn: dict[Any, int] = {}
-    placed: dict[Any, int] = {}
+    drawn: dict[MapDrawing, int] = {}
+    placed: list[tuple[Any, int]] = []
     first = site.library.register.answers_from
     for day in asked.register.days(asked.known, asked.law.reading):
         if day < first:
             continue
         law = asked.register.at(day, asked.known, asked.law.reading)
-        plane = plane_of(law)
         cells = [(each.cell, each.paragraph) for each in law_regions(site.library, law)]
-        drawing = Sheet(plane).drawing(cells)
-        if drawing not in drawn:
-            drawn[drawing] = len(drawn)
-            found.drawings.append(drawing)
-        chips, missing = points(site.library, law)
-        key = (plane, tuple((each.x, each.y, len(each.items)) for each in chips))
-        if key not in placed:
-            placed[key] = len(placed)
-            found.chips.append(_chip_layer(law, chips, missing, lang))
-        found.stops.append(MapStop(on=day, drawing=drawn[drawing], chips=placed[key]))
+        drawing = Sheet(plane_of(law)).drawing(cells)
+        drawn.setdefault(drawing, len(drawn))
+        chips = _chips_of(law, placed, found, site, lang)
+        found.stops.append(MapStop(on=day, drawing=drawn[drawing], chips=chips))
+    found.drawings = list(drawn)
     return found
+
+
+def _chips_of(
+    law: Law, placed: list[tuple[Any, int]], found: MapLayers, site: Site, lang: Lang
+) -> int:
+    """The number of the layer of chips of a day; days of the same definitions share one."""
+    defined = plane_of(law), law.definitions
+    for other, number in placed:
+        if other == defined:
+            return number
+    chips, missing = points(site.library, law)
+    layer = _chip_layer(law, chips, missing, lang)
+    if layer not in found.chips:
+        found.chips.append(layer)
+    placed.append((defined, found.chips.index(layer)))
+    return placed[-1][1]
 
 
 def _chip_layer(law: Law, chips: list[PlanePoint], missing: int, lang: Lang) -> ChipLayer:
@@ -184,10 +194,10 @@ def _pattern(region: str) -> str:
 
 def _region(name: str, lang: Lang) -> str:
     """A region in words."""
-    return say(f"outcome.{name}", lang, "").strip() if name in _OUTCOMES else name
+    return say(f"outcome.{name}", lang, "").strip() if name in Outcome.__members__ else name
 
 
-_OUTCOMES = Counter(("NLR", "EXCEPTION", "LICENSE", "NOT_SUBJECT", "UNDETERMINED"))
+TO = Param(name="to", about="Show the answers for this country.", example="China")
 ENDPOINTS = (
     Endpoint(
         path="/map",
