@@ -50,9 +50,20 @@ class MapLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MapDrawing:
-    """The regions of one law: cells, the lines between different ones, where each is named."""
+class MapAxes:
+    """The ticks of both axes: where each stands, and its number."""
 
+    x: tuple[tuple[float, str], ...]
+    y: tuple[tuple[float, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapDrawing:
+    """The regions of one law: cells, the lines between different ones, where each is named; and its
+    limits on both axes.
+    """
+
+    axes: MapAxes
     boxes: tuple[MapBox, ...]
     edges: tuple[MapLine, ...]
     names: tuple[tuple[float, float, str], ...]
@@ -87,14 +98,6 @@ class MapMark:
     figures: tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapAxes:
-    """The ticks of both axes: where each stands, and its number."""
-
-    x: tuple[tuple[float, str], ...]
-    y: tuple[tuple[float, str], ...]
-
-
 class Sheet:
     """The scales of a plane."""
 
@@ -111,8 +114,8 @@ class Sheet:
         low, high = self.plane.y_range
         return round(TOP + HEIGHT * (1 - _part(value, low, high)), 1)
 
-    def drawing(self, regions: Iterable[tuple[PlaneCell, str]]) -> MapDrawing:
-        """Regions as cells, edges and names."""
+    def drawing(self, regions: Iterable[tuple[PlaneCell, str]], law: Law, lang: str) -> MapDrawing:
+        """Regions as cells, edges and names, with the limits of their law."""
         boxes = tuple(box for cell, name in regions if (box := self._box(cell, name)) is not None)
         largest: dict[str, MapBox] = {}
         for box in boxes:
@@ -122,7 +125,8 @@ class Sheet:
         names = tuple(
             (round(box.x + 10, 1), round(box.y + 22, 1), name) for name, box in largest.items()
         )
-        return MapDrawing(boxes=boxes, edges=tuple(_edges(boxes)), names=names)
+        axes = self.axes(law, lang)
+        return MapDrawing(axes=axes, boxes=boxes, edges=tuple(_edges(boxes)), names=names)
 
     def _box(self, cell: PlaneCell, region: str) -> MapBox | None:
         """A cell as far as it is shown; None where none of it is."""

@@ -27,7 +27,7 @@ from ecluse.equivalence.plane import (
 )
 from ecluse.law.register import Law
 from ecluse.web.asked_law import OF_THE_LAW, AskedLaw, law_asked, query_of
-from ecluse.web.map_picture import MapAxes, MapDrawing, MapMark, Sheet, shapes_of
+from ecluse.web.map_picture import MapDrawing, MapMark, Sheet, shapes_of
 from ecluse.web.params import Param
 from ecluse.web.render import error_page, page
 from ecluse.web.reply import DATED, Reply
@@ -42,7 +42,6 @@ _PATTERNS = {"NLR": "free", "EXCEPTION": "exception", "LICENSE": "license"}
 class ChipLayer:
     """The chips in one plane."""
 
-    axes: MapAxes
     marks: tuple[MapMark, ...]
     missing: int
     x: str
@@ -79,7 +78,7 @@ def plane_map(call: Call) -> Reply:
     layers = site.kept.once(key, lambda: _layers(asked, site, lang))
     place = max(bisect_right([stop.on for stop in layers.stops], asked.law.on) - 1, 0)
     stop = layers.stops[place]
-    drawings = layers.drawings if to is None else [_answers(to, asked, site)]
+    drawings = layers.drawings if to is None else [_answers(to, asked, site, lang)]
     words = {name: call.params.get(name) for name in ("known", "reading", "scenario")}
     return page(
         call,
@@ -121,7 +120,7 @@ def _layers(asked: AskedLaw, site: Site, lang: Lang) -> MapLayers:
             continue
         law = asked.register.at(day, asked.known, asked.law.reading)
         cells = [(each.cell, each.paragraph) for each in law_regions(site.library, law)]
-        drawing = Sheet(plane_of(law)).drawing(cells)
+        drawing = Sheet(plane_of(law)).drawing(cells, law, lang)
         drawn.setdefault(drawing, len(drawn))
         chips = _chips_of(law, placed, found, site, lang)
         found.stops.append(MapStop(on=day, drawing=drawn[drawing], chips=chips))
@@ -150,7 +149,6 @@ def _chip_layer(law: Law, chips: list[PlanePoint], missing: int, lang: Lang) -> 
     sheet = Sheet(plane)
     shapes = shapes_of(chips)
     return ChipLayer(
-        axes=sheet.axes(law, lang),
         marks=sheet.marks(chips, lang),
         missing=missing,
         x=say(f"plane.{plane.x}", lang),
@@ -159,18 +157,18 @@ def _chip_layer(law: Law, chips: list[PlanePoint], missing: int, lang: Lang) -> 
     )
 
 
-def _answers(to: str, asked: AskedLaw, site: Site) -> MapDrawing:
+def _answers(to: str, asked: AskedLaw, site: Site, lang: Lang) -> MapDrawing:
     """The regions of what a chip for datacenters comes to, in one country."""
-    key = ("answer regions", to, asked.key)
-    return site.kept.once(key, lambda: _answer_drawing(to, asked, site))
+    key = ("answer regions", to, asked.key, lang)
+    return site.kept.once(key, lambda: _answer_drawing(to, asked, site, lang))
 
 
-def _answer_drawing(to: str, asked: AskedLaw, site: Site) -> MapDrawing:
+def _answer_drawing(to: str, asked: AskedLaw, site: Site, lang: Lang) -> MapDrawing:
     library, law = site.library, asked.law
     shipment = Shipment(item=paper_chip(library), destination=to, on=law.on)
     regions = answer_regions(shipment, library, law)
     cells = [(each.cell, str(each.verdict.outcome.value)) for each in regions]
-    return Sheet(plane_of(law)).drawing(cells)
+    return Sheet(plane_of(law)).drawing(cells, law, lang)
 
 
 def _stops(layers: MapLayers, lang: Lang) -> str:
