@@ -136,7 +136,10 @@ def error_page(call: Call, error: EcluseError) -> Reply:
     return page(
         call,
         "error.html",
-        title=say("web.cannot answer", call.lang),
+        title=say(
+            "web.not found" if problem.status == HTTPStatus.NOT_FOUND else "web.cannot answer",
+            call.lang,
+        ),
         status=HTTPStatus(problem.status),
         mistakes=mistakes,
     )
