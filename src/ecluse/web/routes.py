@@ -95,7 +95,7 @@ def route(endpoint: Endpoint, site: Callable[[], Site], lang: Lang = "en", at: s
     """
 
     async def serve(request: Request) -> Response:
-        call = _call(request, site(), lang)
+        call = call_of(request, site(), lang)
         try:
             body = await request.body() if endpoint.body is not None else b""
         except EcluseError as error:
@@ -111,7 +111,8 @@ def route(endpoint: Endpoint, site: Callable[[], Site], lang: Lang = "en", at: s
     return Route(at + endpoint.path, told, methods=[endpoint.method], name=endpoint.about)
 
 
-def _call(request: Request, site: Site, lang: Lang) -> Call:
+def call_of(request: Request, site: Site, lang: Lang) -> Call:
+    """A request as a handler sees it, without parameters or body."""
     return Call(
         site=site,
         path=request.path_params,

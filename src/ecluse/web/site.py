@@ -18,6 +18,7 @@ from ecluse.facts.item import Item
 from ecluse.facts.slug import slug
 from ecluse.law.library import Library
 from ecluse.law.release import Release
+from ecluse.web.kept import Kept
 from ecluse.web.settings import Settings
 
 
@@ -47,6 +48,11 @@ class Site:
         """A reader of questions, for the day on which it is asked."""
         defaults = Defaults(today=self.today(), said={}, own_items=own_items)
         return QuestionReader(self.library, defaults)
+
+    @cached_property
+    def kept(self) -> Kept:
+        """What was worked out of this release and is kept, within bounds."""
+        return Kept()
 
     @cached_property
     def items(self) -> dict[str, Item]:
