@@ -21,6 +21,8 @@ from ecluse.law.release import Release
 from ecluse.web.remembered import Remembered
 from ecluse.web.settings import Settings
 
+_MOST_COMPARISONS = 48
+
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
@@ -53,6 +55,11 @@ class Site:
     def remembered(self) -> Remembered:
         """What was worked out of this release and is kept, within bounds."""
         return Remembered()
+
+    @cached_property
+    def comparisons(self) -> Remembered:
+        """Comparisons of two laws, which are large: fewer are kept."""
+        return Remembered(_MOST_COMPARISONS)
 
     @cached_property
     def items(self) -> dict[str, Item]:
