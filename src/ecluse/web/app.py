@@ -36,8 +36,10 @@ from ecluse.web.pages import (
     measure,
     plane_map,
     provision,
+    scenarios,
     screening,
     timeline,
+    two_laws,
 )
 from ecluse.web.problem import Refused
 from ecluse.web.render import error_page
@@ -62,6 +64,8 @@ PAGES: tuple[Endpoint, ...] = (
     *law.ENDPOINTS,
     *measure.ENDPOINTS,
     *provision.ENDPOINTS,
+    *two_laws.ENDPOINTS,
+    *scenarios.ENDPOINTS,
     *about.ENDPOINTS,
 )
 

@@ -18,8 +18,10 @@ from ecluse.facts.item import Item
 from ecluse.facts.slug import slug
 from ecluse.law.library import Library
 from ecluse.law.release import Release
-from ecluse.web.kept import Kept
+from ecluse.web.remembered import Remembered
 from ecluse.web.settings import Settings
+
+_MOST_COMPARISONS = 48
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,9 +52,14 @@ class Site:
         return QuestionReader(self.library, defaults)
 
     @cached_property
-    def kept(self) -> Kept:
+    def remembered(self) -> Remembered:
         """What was worked out of this release and is kept, within bounds."""
-        return Kept()
+        return Remembered()
+
+    @cached_property
+    def comparisons(self) -> Remembered:
+        """Comparisons of two laws, which are large: fewer are kept."""
+        return Remembered(_MOST_COMPARISONS)
 
     @cached_property
     def items(self) -> dict[str, Item]:
