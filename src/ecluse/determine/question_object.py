@@ -47,11 +47,18 @@ class AskedQuestion:
 
     Args:
         id: What it calls itself; its answer carries the same.
+        register: The log of measures that the law is of.
     """
 
     id: str | None
     shipment: Shipment
     law: Law
+    register: Register
+
+    @property
+    def known(self) -> date | None:
+        """The day up to which what was published counts; None where everything does."""
+        return None if self.law.known == date.max else self.law.known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +146,19 @@ class QuestionReader:
             clearances=self._defaults.clearances,
         )
         shipment = question.question(asked, self.library)
-        return AskedQuestion(id=words.get("id"), shipment=shipment, law=law)
+        register = self._register(words.get("scenario"))
+        return AskedQuestion(id=words.get("id"), shipment=shipment, law=law, register=register)
+
+    def asked_law(self, said: Mapping[str, Any]) -> tuple[Law, Register]:
+        """The law that some words ask, and the log that it is of.
+
+        Args:
+            said: Of `on`, `known`, `reading` and `scenario`, those that are said.
+
+        Raises:
+            InputError, UnknownNameError: A word is not understood.
+        """
+        return self._law_at(said, ""), self._register(said.get("scenario"))
 
     def _fits(self, key: str, value: object) -> bool:
         if key == "item" and self._defaults.own_items and isinstance(value, Mapping):

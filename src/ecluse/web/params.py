@@ -109,7 +109,7 @@ def _put(
             inner[rest] = value
             return
     names = list(by_name)
-    mend = near(name, names) or f"it takes {', '.join(names) or 'none'}"
+    mend = near(name, names) or (f"it takes {', '.join(names)}" if names else "it takes none")
     raise InputError(f"unknown parameter '{name}'", name, mend)
 
 
