@@ -209,13 +209,14 @@ def test_many_questions_are_answered_in_their_order(web):
 
 
 def test_no_question_of_many_is_answered_where_one_is_not_understood(web):
-    body = b'{"item": "H100", "to": "SG"}\n\n{"item": "H100", "too": "SG"}\n{"item": "H2O", "to": "SG"}'
+    lines = ('{"item": "H100", "to": "SG"}', "", '{"to": 1}', '{"item": "H2O", "to": "SG"}')
+    body = "\n".join(lines).encode()
     kind = {"content-type": "application/x-ndjson"}
     sent = web.post("/api/v1/checks?lang=fr", content=body, headers=kind)
     problem = sent.json()
     assert sent.status_code == 422
     assert [problem["where"], *(each["where"] for each in problem["more"])] == [
-        "line 3",
+        "line 3 to",
         "line 4 item",
     ]
     assert web.post("/api/v1/checks", content=b"\n", headers=kind).status_code == 422

@@ -38,6 +38,7 @@ ANSWERS = {
     "diff-orders": "ecluse.compare.answer:BookDiff",
     "error": "ecluse.answers.error:ErrorAnswer",
     "fact": "ecluse.facts.fact_answer:FactAnswer",
+    "found-item": "ecluse.web.assistant.found_item:FoundItem",
     "impact": "ecluse.design.market:Impact",
     "infer": "ecluse.inference.serve:InferAnswer",
     "inference-validation": "ecluse.inference.validation:ValidationAnswer",

@@ -8,6 +8,20 @@ from __future__ import annotations
 WORDS: dict[str, tuple[str, str]] = {
     # what is wrong
     "unknown parameter '{}'": ("unknown parameter '{}'", "paramètre inconnu : « {} »"),
+    "unknown argument '{}'": ("unknown argument '{}'", "argument inconnu : « {} »"),
+    "no tool is called '{}'": ("no tool is called '{}'", "aucun outil ne s’appelle « {} »"),
+    "the tools are {}": ("the tools are {}", "les outils sont {}"),
+    "'{}' is no text": ("'{}' is no text", "« {} » n’est pas du texte"),
+    "'{}' is no list": ("'{}' is no list", "« {} » n’est pas une liste"),
+    "'{}' is no language": ("'{}' is no language", "« {} » n’est pas une langue"),
+    "give a list of {}": ("give a list of {}", "donnez une liste de {}"),
+    "a timeline is of many days": (
+        "a timeline is of many days",
+        "une chronologie porte sur plusieurs jours",
+    ),
+    "give 'from' and 'until'": ("give 'from' and 'until'", "donnez « from » et « until »"),
+    "the body is no text": ("the body is no text", "le corps n’est pas du texte"),
+    "write it in UTF-8": ("write it in UTF-8", "écrivez-le en UTF-8"),
     "unknown key '{}'": ("unknown key '{}'", "clé inconnue : « {} »"),
     "unknown fact '{}'": ("unknown fact '{}'", "fait inconnu : « {} »"),
     "'{}' is said twice": ("'{}' is said twice", "« {} » est dit deux fois"),

@@ -7,7 +7,7 @@ never in an address; no question of several is answered before all are understoo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import orjson
@@ -15,6 +15,7 @@ import orjson
 from ecluse.determine.question_object import AskedQuestion, object_of
 from ecluse.errors import EcluseError, InputError, near, raise_all
 from ecluse.web.answering import PARTS, check_data, determined, remedy_data, timeline_data
+from ecluse.web.api.answer_reply import answer_reply
 from ecluse.web.api.parameters import (
     ITEM,
     OF_A_QUESTION,
@@ -24,9 +25,8 @@ from ecluse.web.api.parameters import (
     question_schema,
     said_in,
 )
-from ecluse.web.links import header_of
 from ecluse.web.params import Param
-from ecluse.web.reply import DATED, NDJSON, Reply, json_reply
+from ecluse.web.reply import NDJSON, Reply
 from ecluse.web.routes import LANG, Call, Endpoint
 
 INCLUDE = Param(
@@ -46,25 +46,31 @@ _EVERY_PART = tuple(key for keys in PARTS.values() for key in keys)
 def check(call: Call) -> Reply:
     """One question from the parameters of a request."""
     said, parts = _asked_parts(call)
-    data = check_data(call.site, said, call.lang, parts)
-    return json_reply(data, max_age=DATED if "on" in said else None)
+    found = check_data(call.site, said, call.lang, parts)
+    return answer_reply(call, found, dated="on" in said)
 
 
 def check_own(call: Call) -> Reply:
     """One question from an object; its item may be a chip's own figures."""
     _, parts = _asked_parts(call)
     said = object_of(call.body, "body", "the body")
-    return json_reply(check_data(call.site, said, call.lang, parts, own_items=True))
+    found = check_data(call.site, said, call.lang, parts, own_items=True)
+    return answer_reply(call, found, dated=False)
 
 
 def _asked_parts(call: Call) -> tuple[dict[str, Any], frozenset[str]]:
-    """The words of the question, and the parts of its answer that are asked for.
+    """The words of the question, and the parts of its answer that are asked for."""
+    said = said_in(call.params)
+    return said, parts_of(said.pop("include", "").split(","))
+
+
+def parts_of(names: Sequence[str]) -> frozenset[str]:
+    """The parts of an answer that are asked for.
 
     Raises:
-        InputError, SeveralErrors: A part is none, or is said twice.
+        InputError, SeveralErrors: One is none, or is said twice.
     """
-    said = said_in(call.params)
-    names = [name.strip() for name in said.pop("include", "").split(",") if name.strip()]
+    names = [name.strip() for name in names if name.strip()]
     mistakes = [
         InputError(f"'include' cannot be '{name}'", "include", _near_part(name))
         for name in names
@@ -73,7 +79,7 @@ def _asked_parts(call: Call) -> tuple[dict[str, Any], frozenset[str]]:
     if len(names) != len(set(names)):
         mistakes.append(InputError("'include' is said twice", "include", "say it once"))
     raise_all(mistakes)
-    return said, frozenset(names)
+    return frozenset(names)
 
 
 def _near_part(name: str) -> str:
@@ -117,23 +123,22 @@ def _answers(asked: list[AskedQuestion], call: Call, parts: frozenset[str]) -> I
     """The answers in order, a few lines at a time."""
     for start in range(0, len(asked), _AT_ONCE):
         some = asked[start : start + _AT_ONCE]
-        rows = [determined(call.site, each, call.lang, parts) for each in some]
+        engine = {"engine": call.site.engine}
+        rows = [determined(call.site, each, call.lang, parts) | engine for each in some]
         yield b"".join(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in rows)
 
 
 def timeline(call: Call) -> Reply:
     """How the answer changed, and which measure changed it."""
     said = said_in(call.params)
-    rows, links = timeline_data(call.site, said, call.lang)
-    dated = {"from", "until"} <= said.keys()
-    return json_reply(rows, headers=(header_of(links),), max_age=DATED if dated else None)
+    found = timeline_data(call.site, said, call.lang)
+    return answer_reply(call, found, dated={"from", "until"} <= said.keys())
 
 
 def remedy(call: Call) -> Reply:
     """What would have to change for the item to ship there without a license."""
     said = said_in(call.params)
-    data = remedy_data(call.site, said, call.lang)
-    return json_reply(data, max_age=DATED if "on" in said else None)
+    return answer_reply(call, remedy_data(call.site, said, call.lang), dated="on" in said)
 
 
 ENDPOINTS = (

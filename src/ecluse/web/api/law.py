@@ -10,6 +10,7 @@ from ecluse.answers.plain import plain
 from ecluse.law.answer import measure_of
 from ecluse.law.coverage import coverage
 from ecluse.web.answering import law_data, provision_data
+from ecluse.web.api.answer_reply import answer_reply
 from ecluse.web.api.parameters import OF_THE_LAW, ON, SCENARIO
 from ecluse.web.params import Param
 from ecluse.web.problem import not_found
@@ -21,15 +22,15 @@ PART = Param(name="part", about="One part of title 15 CFR alone, such as 744.", 
 
 def law(call: Call) -> Reply:
     """Everything in force on a day."""
-    rows = law_data(call.site, call.params, call.lang)
-    return json_reply(rows, max_age=DATED if "on" in call.params else None)
+    found = law_data(call.site, call.params, call.lang)
+    return answer_reply(call, found, dated="on" in call.params)
 
 
 def provision(call: Call) -> Reply:
     """One provision, or one measure's, with every change of it."""
     with not_found():
-        data = provision_data(call.site, call.path["provision"], call.params, call.lang)
-    return json_reply(data, max_age=DATED if "on" in call.params else None)
+        found = provision_data(call.site, call.path["provision"], call.params, call.lang)
+    return answer_reply(call, found, dated="on" in call.params)
 
 
 def measures(call: Call) -> Reply:

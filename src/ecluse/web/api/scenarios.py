@@ -18,6 +18,7 @@ from ecluse.errors import EcluseError, InputError
 from ecluse.facts.reader import parse_document
 from ecluse.law.scenario import Scenario, read_scenario, scenario_of
 from ecluse.web.answering import diff_data
+from ecluse.web.api.answer_reply import answer_reply
 from ecluse.web.api.parameters import OF_THE_RECORD, TO
 from ecluse.web.params import Param
 from ecluse.web.problem import Refused, not_found
@@ -104,9 +105,9 @@ def _too_long() -> EcluseError:
 
 def diff(call: Call) -> Reply:
     """What differs between two days or scenarios."""
-    data = diff_data(call.site, call.params, call.lang)
-    dated = all(call.params[side][:4].isdigit() for side in ("before", "after"))
-    return json_reply(data, max_age=DATED if dated else None)
+    found = diff_data(call.site, call.params, call.lang)
+    dated = any(call.params[side][:4].isdigit() for side in ("before", "after"))
+    return answer_reply(call, found, dated=dated)
 
 
 ENDPOINTS = (

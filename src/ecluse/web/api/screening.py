@@ -11,7 +11,8 @@ from typing import Any
 from ecluse.determine.question_object import object_of
 from ecluse.errors import InputError, near, raise_all
 from ecluse.web.answering import screening_data
-from ecluse.web.reply import Reply, json_reply
+from ecluse.web.api.answer_reply import answer_reply
+from ecluse.web.reply import Reply
 from ecluse.web.routes import LANG, Call, Endpoint
 
 KEYS: dict[str, str] = {
@@ -35,7 +36,7 @@ BODY = {
 def screening(call: Call) -> Reply:
     """One party against the lists of a day."""
     said = said_of_party(object_of(call.body, "body", "the body"))
-    return json_reply(screening_data(call.site, said, call.lang))
+    return answer_reply(call, screening_data(call.site, said, call.lang), dated=False)
 
 
 def said_of_party(words: dict[str, Any]) -> dict[str, str]:
