@@ -140,8 +140,8 @@ def _put(
 
 def meant(name: str, names: Sequence[str]) -> str:
     """How to mend a name that is none of these: what is near, the word for a fact, or all."""
-    own = OWN_WORDS.get(name)
-    words = near(name, names) or (NearNames([own]) if own in names else "")
+    own = OWN_WORDS.get(name, name)
+    words = near(name, names) or NearNames([own] if own in names else [])
     return words or (f"it takes {', '.join(names)}" if names else "it takes none")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 WORDS: dict[str, tuple[str, str]] = {
     "silence": (
         "What is not judged is not cleared: silence is no permission. UNDETERMINED is an answer.",
-        "Le silence sur ce qui n’est pas jugé n’est pas une permission. UNDETERMINED est une réponse.",
+        "Se taire sur ce qui n’est pas jugé n’est pas permettre. UNDETERMINED est une réponse.",
     ),
     "left out": (
         "Facts that are left out are taken as each answer's assumptions say.",

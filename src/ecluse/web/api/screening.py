@@ -6,7 +6,7 @@ Always true: a name is a trade secret and stands in a body alone, never in an ad
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from ecluse.determine.question_object import object_of
 from ecluse.errors import InputError, near, raise_all
@@ -23,7 +23,7 @@ KEYS: dict[str, str] = {
     "on": "The day, YYYY-MM-DD; today where left out.",
     "known": "Only what had been published by this day counts.",
 }
-BODY = {
+BODY: Final[dict[str, Any]] = {
     "type": "object",
     "properties": {
         key: {"type": "string", "description": about, "minLength": 1} for key, about in KEYS.items()

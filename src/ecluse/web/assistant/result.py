@@ -1,6 +1,6 @@
 """What a tool gives back, as a value with a schema.
 
-Belongs here: the keys that every result has, and their JSON Schema. Does not: any answer's own keys.
+Belongs here: the keys that every result has, and their JSON Schema. Does not: an answer's own keys.
 Always true: an answer stands whole and unchanged under `answer`; beside it stand the day of the
 data, what was assumed, where it is found, and that it is no legal advice.
 """

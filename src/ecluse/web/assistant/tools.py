@@ -186,8 +186,8 @@ TOOLS = (
         name="check",
         about="May this item ship there on that day, under which rule, by which license path, and "
         "why? Outcomes: NLR (no license required), EXCEPTION, LICENSE, NOT_SUBJECT, UNDETERMINED. "
-        "Say what 'provided', 'assumptions' and 'needs' hold whenever you tell an outcome. Name the "
-        "headquarters where they are known: what is left out may be milder.",
+        "Whenever you tell an outcome, say what 'provided', 'assumptions' and 'needs' hold. Name "
+        "the headquarters where they are known: what is left out may be milder.",
         arguments=_question(include=_INCLUDE),
         answer="determination",
         parts=tuple(key for keys in PARTS.values() for key in keys),
