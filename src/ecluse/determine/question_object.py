@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from ecluse.determine import question
 from ecluse.determine.shipment import Shipment
-from ecluse.errors import EcluseError, InputError, near, raise_all
+from ecluse.errors import MOST_TOLD, EcluseError, InputError, near, raise_all
 from ecluse.facts.item import Item
 from ecluse.facts.json_object import RepeatedKeyError, read_json
 from ecluse.facts.reader import as_path, parse_document
@@ -130,8 +131,8 @@ class QuestionReader:
             InputError, SeveralErrors: It is not understood; all mistakes of form together.
         """
         own = {key: value for key, value in said.items() if value is not None}
-        mistakes = [_unfit(key, said[key], where) for key in said if not self._fits(key, said[key])]
-        raise_all(mistakes)
+        unfit = (key for key in said if not self._fits(key, said[key]))
+        raise_all([_unfit(key, said[key], where) for key in islice(unfit, MOST_TOLD)])
         words = {**self._defaults.said, **own}
         words["given"] = {**self._defaults.said.get("given", {}), **own.get("given", {})}
         law = self._law_at(words, where)

@@ -14,7 +14,7 @@ from http import HTTPStatus
 from typing import ClassVar
 
 from ecluse.answers.error import MistakeAnswer, error_of
-from ecluse.errors import EcluseError, UnknownNameError
+from ecluse.errors import MOST_TOLD, EcluseError, UnknownNameError
 from ecluse.words.say import say
 
 MEDIA = "application/problem+json"
@@ -31,7 +31,7 @@ class HttpProblem:
         where: The part of the request.
         mend: How to mend it.
         near: Names that may have been meant.
-        more: The further mistakes of the same request.
+        more: The further mistakes of the same request, up to fifty in all.
     """
 
     SCHEMA: ClassVar[str] = "ecluse.problem/1"
@@ -78,7 +78,7 @@ def problem_of(error: EcluseError, lang: str = "en") -> HttpProblem:
         where=told.where,
         mend=told.mend,
         near=told.near,
-        more=told.more,
+        more=told.more[: MOST_TOLD - 1],
     )
 
 

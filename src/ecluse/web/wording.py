@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ecluse.errors import EcluseError
+from ecluse.errors import MOST_TOLD, EcluseError
 from ecluse.words.say import catalogue, say
 
 _QUOTED = re.compile(r"'([^']*)'")
@@ -29,7 +29,8 @@ _ELSEWHERE = (
 
 def reworded(error: EcluseError, lang: str) -> EcluseError:
     """The same error in the words of the web."""
-    for mistake in {id(each): each for each in (*error.mistakes, error)}.values():
+    told = (*error.mistakes[:MOST_TOLD], error)
+    for mistake in {id(each): each for each in told}.values():
         mistake.what = _said(mistake.what, lang)
         mistake.mend = _said(mistake.mend, lang)
     return error
