@@ -12,7 +12,7 @@ from ecluse.web.assistant.tools import called
 from web import doors
 
 FROZEN = Path(__file__).parent.parent / "frozen" / "questions.jsonl"
-EVERY, WIDE = 90, 2_000  # one question of so many; the first are plain, those after are wide
+EVERY = 60  # one question of so many; the first 2,000 are plain, those after are wide
 
 
 def drawn(count: int) -> list[dict[str, Any]]:
