@@ -43,6 +43,8 @@ ANSWERS = {
     "infer": "ecluse.inference.serve:InferAnswer",
     "inference-validation": "ecluse.inference.validation:ValidationAnswer",
     "interview": "ecluse.interview.answer:InterviewAnswer",
+    "job": "ecluse.web.jobs.record:JobAnswer",
+    "kept": "ecluse.web.api.kept:KeptReply",
     "law": "ecluse.law.answer:LawAnswer",
     "law-check": "ecluse.law.flaw:LawCheckAnswer",
     "measure": "ecluse.law.answer:MeasureAnswer",
