@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 OUT := demo-out
 
-.PHONY: help demo test test-all check frozen scores measure mutate coverage schemas news fix docs bench lock clean
+.PHONY: help demo serve test test-all check frozen scores measure mutate coverage schemas news fix docs bench lock clean
 
 help:  # what can be made
 	@grep -E '^[a-z-]+:.*  # ' $(MAKEFILE_LIST) | sed 's/:.*  # /\t/' | expand -t 12
@@ -20,6 +20,10 @@ demo: $(VENV)/.demo  # set everything up, determine a realistic order book, run 
 	@echo
 	@echo "Every line with its determination, reason and citation: $(OUT)/order-book-determined.csv"
 	@echo "Ask your own:  $(BIN)/ecluse check H20 --to China --on 2025-05-20"
+
+# All set-up for pages and the HTTP API, then the server on this machine.
+serve: $(VENV)/.serving  # set everything up, open the pages on this machine
+	$(BIN)/ecluse serve --open
 
 # All set-up, then the fast tests; those of the house and of the documentation are the gate's.
 test: $(VENV)/.tested  # set everything up, run the fast tests
@@ -97,6 +101,10 @@ $(VENV)/.demo: pyproject.toml $(VENV)/bin/python
 $(VENV)/.installed: pyproject.toml $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
 	@touch $@
+
+$(VENV)/.serving: pyproject.toml $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[serve,brief]'
+	@touch $@ $(VENV)/.installed
 
 $(VENV)/.tested: pyproject.toml $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'

@@ -34,6 +34,7 @@ COMMANDS = {
         "Is what is made of these parts subject to the EAR there: de minimis and direct product "
         "rules?"
     ),
+    "serve": "Pages and an HTTP API on this machine. Needs the extra `serve`.",
     "chips": "The catalogue, with TPP, performance density and classification on a day.",
     "facts": "Every fact that a rule may ask and --given can set.",
     "schema": "The JSON Schemas of all published answers and of the data files.",

@@ -42,7 +42,7 @@ KEYS = ("id", "item", "on", "strict", "given", *sorted({*OF_THE_SHIPMENT, *OF_TH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class AskedQuestion:
     """What an object asks.
 
     Args:
@@ -113,7 +113,7 @@ class QuestionReader:
         self._register = lru_cache(_LAWS)(self._register_of)
         self._law = lru_cache(_LAWS)(self._law_of)
 
-    def read(self, said: Mapping[str, Any], where: str = "") -> Asked:
+    def read(self, said: Mapping[str, Any], where: str = "") -> AskedQuestion:
         """The question that an object asks.
 
         Args:
@@ -139,7 +139,7 @@ class QuestionReader:
             clearances=self._defaults.clearances,
         )
         shipment = question.question(asked, self.library)
-        return Asked(id=words.get("id"), shipment=shipment, law=law)
+        return AskedQuestion(id=words.get("id"), shipment=shipment, law=law)
 
     def _fits(self, key: str, value: object) -> bool:
         if key == "item" and self._defaults.own_items and isinstance(value, Mapping):
@@ -236,7 +236,7 @@ def _parties(said: Mapping[str, Any], named: Callable[[str], str]) -> list[Party
     ]
     for word, text in (("address", address), ("id", identifier)):
         if text is not None and not parties:
-            mend = "name the party, as --consignee NAME"
+            mend = "name the party whose it is"
             raise InputError("no party is named beside it", named(word), mend)
         if text is not None and len({party.name for party in parties}) > 1:
             mend = "name one party, or ask with `parties` from Python, or by an order book"

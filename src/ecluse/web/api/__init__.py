@@ -1,0 +1,1 @@
+"""The HTTP API, version 1: a module for each group of endpoints."""

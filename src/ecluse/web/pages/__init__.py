@@ -1,0 +1,1 @@
+"""The pages for people, English and French: a module for each kind."""

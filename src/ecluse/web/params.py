@@ -1,0 +1,154 @@
+"""The parameters of a request: what is not understood is refused.
+
+Belongs here: which words an endpoint takes, and reading them from a query. Does not: what a word
+means (determine).
+Always true: an unknown, misspelt, repeated or empty parameter is an error, for one that is dropped
+in silence may turn a license into none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+from ecluse.errors import EcluseError, InputError, near, raise_all
+
+LONGEST = 1_000  # characters of a value
+MOST = 64  # parameters of a request
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Param:
+    """A parameter of an endpoint.
+
+    Args:
+        about: What it says, for the API's own description.
+        values: The words that it may be; anything where empty.
+        form: A JSON Schema format, such as date.
+        family: `name` is a beginning, as `given.` of `given.datacenter`.
+        several: It may be said several times.
+    """
+
+    name: str
+    about: str
+    values: tuple[str, ...] = ()
+    form: str | None = None
+    example: str | None = None
+    required: bool = False
+    family: bool = False
+    several: bool = False
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """Its JSON Schema."""
+        text: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": LONGEST}
+        if self.values:
+            text = {"type": "string", "enum": list(self.values)}
+        elif self.form is not None:
+            text = {"type": "string", "format": self.form}
+        return {"type": "array", "items": text} if self.several else text
+
+
+def read_query(query: bytes, takes: Sequence[Param]) -> dict[str, Any]:
+    """The parameters of a raw query; of a family, an object by the rest of each name.
+
+    Raises:
+        InputError, SeveralErrors: All that is not understood, or is missing.
+    """
+    pairs = _pairs(query)
+    found: dict[str, Any] = {}
+    mistakes: list[EcluseError] = []
+    by_name = {param.name: param for param in takes}
+    families = [param for param in takes if param.family]
+    for name, value in pairs:
+        try:
+            _put(found, name, value, by_name, families)
+        except EcluseError as error:
+            mistakes.extend(error.mistakes)
+    told = {mistake.where for mistake in mistakes}
+    mistakes.extend(
+        InputError(f"there is no '{param.name}'", param.name, f"give {_wanted(param)}")
+        for param in takes
+        if param.required and param.name not in found and param.name not in told
+    )
+    raise_all(mistakes)
+    return found
+
+
+def _put(
+    found: dict[str, Any],
+    name: str,
+    value: str,
+    by_name: Mapping[str, Param],
+    families: Sequence[Param],
+) -> None:
+    """Put one parameter among those found.
+
+    Raises:
+        InputError: It is unknown, empty, too long, said before, or none of its words.
+    """
+    param = by_name.get(name)
+    if param is not None and not param.family:
+        _check(param, name, value)
+        if param.several:
+            found.setdefault(name, []).append(value)
+        elif name in found:
+            raise InputError(f"'{name}' is said twice", name, "say it once")
+        else:
+            found[name] = value
+        return
+    for family in families:
+        rest = name.removeprefix(family.name)
+        if rest and rest != name:
+            _check(family, name, value)
+            inner = found.setdefault(family.name.rstrip("."), {})
+            if rest in inner:
+                raise InputError(f"'{name}' is said twice", name, "say it once")
+            inner[rest] = value
+            return
+    names = list(by_name)
+    mend = near(name, names) or f"it takes {', '.join(names) or 'none'}"
+    raise InputError(f"unknown parameter '{name}'", name, mend)
+
+
+def _check(param: Param, name: str, value: str) -> None:
+    if not value.strip():
+        raise InputError(f"'{name}' is empty", name, "write a word, or leave it out")
+    if len(value) > LONGEST:
+        what = f"'{name}' has {len(value):,} characters"
+        raise InputError(what, name, f"give at most {LONGEST:,}")
+    if param.values and value not in param.values:
+        mend = near(value, param.values) or f"give {' or '.join(param.values)}"
+        raise InputError(f"'{name}' cannot be '{value}'", name, mend)
+
+
+def _wanted(param: Param) -> str:
+    return f"{param.name}={param.example}" if param.example else f"{param.name}=…"
+
+
+def _pairs(query: bytes) -> list[tuple[str, str]]:
+    """The names and values of a query as they were sent.
+
+    Raises:
+        InputError: There are very many, or one is no text.
+    """
+    if not query:
+        return []
+    parts = query.split(b"&")
+    if len(parts) > MOST:
+        what = f"there are {len(parts):,} parameters"
+        raise InputError(what, "query", f"give at most {MOST}")
+    return [(_text(name), _text(value)) for name, _, value in (p.partition(b"=") for p in parts)]
+
+
+def _text(sent: bytes) -> str:
+    try:
+        text = unquote_to_bytes(sent.replace(b"+", b" ")).decode("utf-8")
+    except UnicodeDecodeError as error:
+        mend = "write it in UTF-8, percent-encoded"
+        raise InputError("a parameter is no text", "query", mend) from error
+    if "\x00" in text:
+        raise InputError("a parameter holds a character of no text", "query", "leave it out")
+    return text

@@ -1,0 +1,84 @@
+"""An error as it is sent: `application/problem+json` (RFC 9457) for programs.
+
+Belongs here: the keys, and which status an error has. Does not: the errors themselves.
+Always true: what, where, how to mend it and near names are told; no traceback and no path of this
+machine is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import ClassVar
+
+from ecluse.answers.error import MistakeAnswer, error_of
+from ecluse.errors import EcluseError
+
+MEDIA = "application/problem+json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HttpProblem:
+    """Something that whoever asks can mend.
+
+    Args:
+        title: The status in words.
+        status: The HTTP status.
+        detail: What is wrong.
+        where: The part of the request.
+        mend: How to mend it.
+        near: Names that may have been meant.
+        more: The further mistakes of the same request.
+    """
+
+    SCHEMA: ClassVar[str] = "ecluse.problem/1"
+
+    title: str
+    status: int
+    detail: str
+    where: str
+    mend: str
+    near: list[str]
+    more: list[MistakeAnswer]
+
+
+class Refused(EcluseError):
+    """A request that is refused with a status of its own.
+
+    Args:
+        status: The HTTP status.
+        headers: Further headers, such as Retry-After.
+    """
+
+    def __init__(
+        self,
+        status: HTTPStatus,
+        what: str,
+        where: str,
+        mend: str,
+        headers: tuple[tuple[str, str], ...] = (),
+    ) -> None:
+        super().__init__(what, where, mend)
+        self.status = status
+        self.headers = headers
+
+
+def problem_of(error: EcluseError) -> HttpProblem:
+    """An error as a problem: 422 where the error names no status of its own."""
+    status = error.status if isinstance(error, Refused) else HTTPStatus.UNPROCESSABLE_ENTITY
+    told = error_of(error)
+    return HttpProblem(
+        title=status.phrase,
+        status=status.value,
+        detail=told.what,
+        where=told.where,
+        mend=told.mend,
+        near=told.near,
+        more=told.more,
+    )
+
+
+def too_large(longest: int) -> Refused:
+    """The error of a body that is too long."""
+    what = f"the body has more than {longest:,} bytes"
+    return Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, what, "body", "send less")

@@ -1,0 +1,118 @@
+"""From a template and values to the bytes of a page.
+
+Belongs here: the one environment of templates, and what every page is given. Does not: what a page
+says.
+Always true: every value is escaped; a value that a template names and nobody gave is an error; a
+page is the same in both languages but for its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from http import HTTPStatus
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from ecluse.determine.remarks import disclaimer
+from ecluse.errors import EcluseError
+from ecluse.visible import visible
+from ecluse.web.problem import problem_of
+from ecluse.web.reply import HTML, Reply
+from ecluse.web.routes import Call, Lang
+from ecluse.words.say import say, when
+
+OTHER: Mapping[Lang, Lang] = {"en": "fr", "fr": "en"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavigationEntry:
+    """A page that every page leads to."""
+
+    path: str
+    name: str
+
+
+_NAVIGATION = ("map", "law", "items", "diff", "orders", "screen", "about")
+
+
+@cache
+def environment() -> Environment:
+    """The templates, read once."""
+    made = Environment(
+        loader=PackageLoader("ecluse.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters["visible"] = visible
+    return made
+
+
+def at(lang: Lang) -> str:
+    """What stands before the path of a page in this language."""
+    return "" if lang == "en" else f"/{lang}"
+
+
+def page(
+    call: Call,
+    template: str,
+    *,
+    title: str,
+    path: str | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
+    max_age: int | None = None,
+    **values: Any,
+) -> Reply:
+    """A page of a template.
+
+    Args:
+        path: Its canonical path without the language, where it has one.
+        values: What the template names besides what every page has.
+    """
+    text = environment().get_template(template).render(**common(call, path), title=title, **values)
+    return Reply(body=text.encode(), media=HTML, status=status, max_age=max_age)
+
+
+def common(call: Call, path: str | None) -> dict[str, Any]:
+    """What every page is given."""
+    lang, other = call.lang, OTHER[call.lang]
+    base = (call.site.settings.public_url or "").rstrip("/")
+    library = call.site.library
+    return {
+        "lang": lang,
+        "at": at(lang),
+        "say": partial(_say, lang),
+        "when": lambda day: when(day, lang),
+        "canonical": None if path is None else base + at(lang) + path,
+        "other": None if path is None else at(other) + path,
+        "other_lang": other,
+        "here": path,
+        "navigation": [
+            NavigationEntry(path=f"/{name}", name=say(f"web.{name}", lang)) for name in _NAVIGATION
+        ],
+        "disclaimer": disclaimer(library, lang),
+        "engine": call.site.engine,
+        "data_version": library.version,
+    }
+
+
+def _say(lang: Lang, key: str, *values: object, **named: object) -> str:
+    return say(key, lang, *values, **named)
+
+
+def error_page(call: Call, error: EcluseError) -> Reply:
+    """An error as a page: what, where, how to mend it."""
+    problem = problem_of(error)
+    mistakes: Sequence[EcluseError] = error.mistakes
+    return page(
+        call,
+        "error.html",
+        title=say("web.cannot answer", call.lang),
+        status=HTTPStatus(problem.status),
+        mistakes=mistakes,
+    )

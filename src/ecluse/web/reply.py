@@ -1,0 +1,78 @@
+"""What a handler gives back, and how it is sent.
+
+Belongs here: the value, its ETag and its media types. Does not: headers that every reply has
+(guard).
+Always true: the same reply has the same bytes and the same ETag.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from starlette.responses import Response
+
+from ecluse.answers.plain import plain
+from ecluse.errors import EcluseError
+from ecluse.web.problem import MEDIA, Refused, problem_of
+
+JSON, HTML, TEXT, SVG = (
+    "application/json",
+    "text/html; charset=utf-8",
+    "text/plain; charset=utf-8",
+    "image/svg+xml",
+)
+DATED = 300  # seconds for which an answer of a named day may be kept by whoever asked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What a handler gives back.
+
+    Args:
+        max_age: Seconds for which whoever asked may keep it; nobody keeps it where None.
+        headers: Further headers.
+    """
+
+    body: bytes
+    media: str = JSON
+    status: HTTPStatus = HTTPStatus.OK
+    max_age: int | None = None
+    headers: tuple[tuple[str, str], ...] = field(default=())
+
+    @property
+    def etag(self) -> str:
+        """Which bytes these are."""
+        return f'"{blake2b(self.body, digest_size=12).hexdigest()}"'
+
+
+def json_reply(value: object, **options: Any) -> Reply:
+    """An answer as JSON: a dataclass of a room, or plain data."""
+    data = value if isinstance(value, dict | list) else plain(value)
+    return Reply(body=orjson.dumps(data), **options)
+
+
+def problem_reply(error: EcluseError) -> Reply:
+    """An error as JSON."""
+    problem = problem_of(error)
+    headers = error.headers if isinstance(error, Refused) else ()
+    return Reply(
+        body=orjson.dumps(plain(problem)),
+        media=MEDIA,
+        status=HTTPStatus(problem.status),
+        headers=headers,
+    )
+
+
+def send(reply: Reply, asked_etag: str | None = None) -> Response:
+    """The reply as Starlette sends it; 304 where whoever asked has these bytes."""
+    kept = "no-store" if reply.max_age is None else f"public, max-age={reply.max_age}"
+    headers = {"Cache-Control": kept, **dict(reply.headers)}
+    if reply.status is HTTPStatus.OK:
+        headers["ETag"] = reply.etag
+        if asked_etag == reply.etag:
+            return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    return Response(reply.body, status_code=reply.status, headers=headers, media_type=reply.media)

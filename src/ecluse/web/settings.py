@@ -1,0 +1,58 @@
+"""How a server is set up, as a value.
+
+Belongs here: what `ecluse serve` can be told. Does not: reading a command line (cli), or the data.
+Always true: nothing here is read from the environment; a server beyond this machine has tokens, or
+was said to be public.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass
+from pathlib import Path
+
+from ecluse.errors import InputError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How a server is set up.
+
+    Args:
+        host: The address that it listens at.
+        data_dir: Where it keeps what people ask it to keep; nothing is kept where None.
+        public_url: How people reach it, such as https://ecluse.example.org; without, links are
+            relative.
+        tokens: The file of hashed tokens; without, everybody may do what a reader may, and
+            whoever sits at this machine everything.
+        public: It may listen beyond this machine without tokens.
+        read_only: Nothing is kept and no order book is taken.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8080
+    data_dir: Path | None = None
+    public_url: str | None = None
+    tokens: Path | None = None
+    public: bool = False
+    read_only: bool = False
+
+    def __post_init__(self) -> None:
+        if not (is_loopback(self.host) or self.tokens or self.public):
+            mend = "give a file of tokens, or say that it is public: everybody may ask"
+            what = f"'{self.host}' is reached from beyond this machine"
+            raise InputError(what, "host", mend)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address is reached from this machine alone.
+
+    >>> is_loopback("127.0.0.1"), is_loopback("localhost"), is_loopback("0.0.0.0")
+    (True, True, False)
+    """
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

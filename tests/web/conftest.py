@@ -1,0 +1,24 @@
+"""A site of the data that answer, and its application, made once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from starlette.testclient import TestClient
+
+from ecluse.law.release import open_release
+from ecluse.web.app import create_app
+from ecluse.web.site import Site
+
+TODAY = date(2026, 9, 30)
+
+
+@pytest.fixture(scope="session")
+def site() -> Site:
+    return Site(release=open_release(), today=lambda: TODAY)
+
+
+@pytest.fixture(scope="session")
+def web(site: Site) -> TestClient:
+    return TestClient(create_app(site), raise_server_exceptions=False, follow_redirects=False)
