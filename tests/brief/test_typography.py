@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -11,10 +12,15 @@ from brief.build import data, h20, terms
 from ecluse.brief import story_brief
 from ecluse.brief.to_text import to_text
 from ecluse.determine.ask import ask
+from ecluse.words import say as words
 from ecluse.words.say import catalogue
 from ecluse.words.say import french as as_printed
-from words.test_words import SUBJECTS
 
+SUBJECTS = sorted(
+    path.stem
+    for path in Path(words.__file__).parent.glob("*.py")
+    if "\nWORDS" in path.read_text(encoding="utf-8") and path.stem != "say"
+)
 THIN, BROAD = "\u202f", "\u00a0"
 _CODE = re.compile(r"`[^`]*`|\{[^}]*\}|https?://\S+|\b[A-Z]:\d\b|/fr/\S*|CC BY\S* \d\.\d")
 FAULTS = {

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from ecluse.brief.book import book_brief
     from ecluse.brief.check import check_brief
     from ecluse.brief.day import day_brief
-    from ecluse.brief.measure import measure_brief, scenario_brief
+    from ecluse.brief.measure import measure_brief
     from ecluse.brief.recompute import faults
+    from ecluse.brief.scenario import scenario_brief
     from ecluse.brief.story import story_brief
     from ecluse.brief.terms import BriefTerms
     from ecluse.brief.to_html import fragment
@@ -41,7 +42,7 @@ _HOMES = {
     "faults": "recompute",
     "fragment": "to_html",
     "measure_brief": "measure",
-    "scenario_brief": "measure",
+    "scenario_brief": "scenario",
     "story_brief": "story",
     "write_brief": "write",
     "written_as": "write",

@@ -129,7 +129,7 @@ class Cite:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class ShareTexts:
     """Texts to pass on.
 
     Args:
@@ -188,7 +188,7 @@ class Brief:
     known_on: KnownOn
     page: str
     cite: Cite
-    share: Share
+    share: ShareTexts
     answers: tuple[AnswerUsed, ...]
     disclaimer: str
     digest: str | None = key(optional=True, default=None)

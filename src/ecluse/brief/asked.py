@@ -68,18 +68,20 @@ def _word(known: Known) -> str:
     return value if value is not None else "unknown"
 
 
-def command(name: str, *words: str, **options: str | None) -> str:
-    """A command line that prints an answer as JSON."""
+def command(name: str, *words: str, **options: str | bool | None) -> str:
+    """A command line that prints an answer as JSON; an option that is True has no word."""
     said = [*map(quote, words)]
     for key, value in options.items():
         if value is not None:
-            said += [f"--{key.replace('_', '-')}", quote(value)]
+            said.append(f"--{key.replace('_', '-')}")
+        if isinstance(value, str):
+            said.append(quote(value))
     return " ".join(["ecluse", name, *said, f"--{'json'}"])
 
 
 def shipment_command(name: str, found: Determination, asked: dict[str, str], **days: str) -> str:
     """The command that asks of this shipment."""
-    options: dict[str, str | None] = {"to": found.shipment.destination, **days}
+    options: dict[str, str | bool | None] = {"to": found.shipment.destination, **days}
     given = [
         f"--{'given'} {quote(f'{key[6:]}={value}')}"
         for key, value in asked.items()

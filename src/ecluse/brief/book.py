@@ -23,7 +23,7 @@ from ecluse.brief.picture import bars_picture
 from ecluse.brief.rates import converted, rate_on
 from ecluse.brief.sentence import (
     SUM,
-    Answered,
+    AnswerData,
     Says,
     counted,
     fitting,
@@ -33,7 +33,7 @@ from ecluse.brief.sentence import (
     value_at,
 )
 from ecluse.brief.terms import BriefTerms
-from ecluse.brief.whole import Parts, brief_of
+from ecluse.brief.whole import BriefParts, brief_of
 from ecluse.orders.tally import BookReport
 from ecluse.visible import visible
 from ecluse.words.say import day, number, say
@@ -45,11 +45,11 @@ _SCALES = ((1e9, "billion"), (1e6, "million"), (1e3, "thousand"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnsweredBook:
+class BookTold:
     """A book's report, as its brief needs it."""
 
-    report: Answered
-    rates: Answered
+    report: AnswerData
+    rates: AnswerData
     terms: BriefTerms
 
     def places(self, *outcomes: str) -> tuple[int, ...]:
@@ -76,37 +76,36 @@ def book_brief(report: BookReport, terms: BriefTerms, *, currency: str | None = 
     """
     data = plain(report)
     source = Path(str(data["source"])).name
-    book = AnsweredBook(
-        report=Answered("orders", data, command("orders", source)),
-        rates=Answered("rates", _rates(data, currency, terms), ""),
+    book = BookTold(
+        report=AnswerData("orders", data, command("orders", source)),
+        rates=AnswerData("rates", _rates(data, currency, terms), ""),
         terms=terms,
     )
-    lang = terms.lang
     answers = (book.report, book.rates) if book.rates.data else (book.report,)
     return brief_of(
-        Parts(
+        BriefParts(
             kind="book",
-            kicker=(
-                say("brief.export controls", lang),
-                say("brief.order book", lang, name=visible(source, 60)),
-                say(f"reading.{data['reading']}", lang),
-            ),
+            kicker=_kicker(book),
             title=fitting_title(_titles(book)),
-            lead=_lead(report, lang),
-            bullets=(
-                _bullet(book, "book", "book", book.report.tell(lang, "lines_in")),
-                _bullet(book, "rule", "book license", book.lines("LICENSE"), "LICENSE"),
-                _open(book),
-                _bullet(book, "free", "book free", book.lines(*_FREE), *_FREE),
-            ),
+            lead=_lead(report, terms.lang),
+            bullets=_bullets(book),
             picture=_picture(book),
             sorted=_sorted(book),
             page=terms.links.orders(),
             known=None if data["known"] is None else date.fromisoformat(data["known"]),
-            presumed=(say("brief.subject to", lang),),
+            presumed=(say("brief.subject to", terms.lang),),
             answers=answers,
         ),
         terms,
+    )
+
+
+def _kicker(book: BookTold) -> tuple[str, ...]:
+    lang, data = book.terms.lang, book.report.data
+    return (
+        say("brief.export controls", lang),
+        say("brief.order book", lang, name=visible(Path(data["source"]).name, 60)),
+        say(f"reading.{data['reading']}", lang),
     )
 
 
@@ -137,7 +136,7 @@ def _rates(data: Mapping[str, Any], currency: str | None, terms: BriefTerms) -> 
     }
 
 
-def _titles(book: AnsweredBook) -> Iterator[Says]:
+def _titles(book: BookTold) -> Iterator[Says]:
     lang, open_lines = book.terms.lang, book.lines("UNDETERMINED")
     assert open_lines.number is not None
     forms = ("open", "open short", "open shortest") if open_lines.number.value else ("",)
@@ -174,7 +173,7 @@ def _largest(pair: tuple[str, float]) -> float:
     return -pair[1]
 
 
-def _amounts(book: AnsweredBook, *outcomes: str) -> Says:
+def _amounts(book: BookTold, *outcomes: str) -> Says:
     """The largest amount in words, in the reader's currency too where there is a rate."""
     lang, data = book.terms.lang, book.report.data
     at = _at(data, *outcomes)
@@ -185,7 +184,7 @@ def _amounts(book: AnsweredBook, *outcomes: str) -> Says:
     return ()
 
 
-def _beside(book: AnsweredBook, amount: Span, currency: str) -> Says:
+def _beside(book: BookTold, amount: Span, currency: str) -> Says:
     """The amount with the same in the reader's currency; nothing where that cannot be told."""
     lang, rows = book.terms.lang, book.rates.data.get("converted", ())
     assert amount.number is not None
@@ -216,7 +215,16 @@ def money(amount: float, currency: str, lang: str) -> str:
 # ---- bullets -------------------------------------------------------------------------------------
 
 
-def _bullet(book: AnsweredBook, label: str, key: str, lines: Span, *outcomes: str) -> Bullet:
+def _bullets(book: BookTold) -> tuple[Bullet, ...]:
+    return (
+        _bullet(book, "book", "book", book.report.tell(book.terms.lang, "lines_in")),
+        _bullet(book, "rule", "book license", book.lines("LICENSE"), "LICENSE"),
+        _open(book),
+        _bullet(book, "free", "book free", book.lines(*_FREE), *_FREE),
+    )
+
+
+def _bullet(book: BookTold, label: str, key: str, lines: Span, *outcomes: str) -> Bullet:
     lang, heading = book.terms.lang, say(f"brief.label {label}", book.terms.lang)
     said = counted("lines", lang, lines)
     value = _amounts(book, *outcomes)
@@ -229,12 +237,12 @@ def _bullet(book: AnsweredBook, label: str, key: str, lines: Span, *outcomes: st
     return _of(book, heading, fitting(iter(forms), lang, heading))
 
 
-def _of(book: AnsweredBook, heading: str, says: Says) -> Bullet:
+def _of(book: BookTold, heading: str, says: Says) -> Bullet:
     proof = book.terms.links.orders()
     return Bullet(label=heading, says=says, text=joined(says), source=book.source, proof=proof)
 
 
-def _open(book: AnsweredBook) -> Bullet:
+def _open(book: BookTold) -> Bullet:
     """The open lines, and the fact that would settle most of them."""
     lang, heading = book.terms.lang, say("brief.label open", book.terms.lang)
     lines = counted("lines", lang, book.lines("UNDETERMINED"))
@@ -259,7 +267,7 @@ def _open(book: AnsweredBook) -> Bullet:
     return _of(book, heading, fitting(iter(forms), lang, heading))
 
 
-def _picture(book: AnsweredBook) -> BriefPicture:
+def _picture(book: BookTold) -> BriefPicture:
     lang = book.terms.lang
     rows = []
     for outcome in _ORDER:
@@ -267,12 +275,11 @@ def _picture(book: AnsweredBook) -> BriefPicture:
         assert count is not None
         if count.value:
             word = say(f"brief_answer.{outcome}", lang, exception="").strip()
-            rows.append((word, {outcome: float(count.value)}))
-    heading = say("brief_picture.answer", lang)
-    return bars_picture(say("brief_picture.book", lang), rows, heading, book.terms)
+            rows.append((word, outcome, float(count.value)))
+    return bars_picture(say("brief_picture.book", lang), rows, "answer", book.terms)
 
 
-def _sorted(book: AnsweredBook) -> Sorted:
+def _sorted(book: BookTold) -> Sorted:
     """The count of lines is certain; what each line presumes is not."""
     lang, data = book.terms.lang, book.report.data
     certain = say("brief.every line", lang, lines=number(data["lines_in"], lang))

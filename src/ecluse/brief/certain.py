@@ -56,6 +56,30 @@ def _not_certain(
     data: Mapping[str, Any], rows: list[Mapping[str, Any]], terms: BriefTerms, supposed: str | None
 ) -> Iterator[str]:
     lang = terms.lang
+    yield from _open_facts(data, terms, supposed)
+    yield from _weak(data, rows, terms)
+    yield from list(_disputed(data, terms))[:_DOUBTED]
+    if data["review_policy"] == "not published":
+        yield say("brief.policy", lang)
+    yield say("brief.after", lang, day=day(date.fromisoformat(data["data_as_of"]), lang))
+
+
+def _weak(
+    data: Mapping[str, Any], rows: list[Mapping[str, Any]], terms: BriefTerms
+) -> Iterator[str]:
+    """What rests on less than the rule's text or a data sheet."""
+    lang = terms.lang
+    for row in [each for each in rows if each["confidence"] not in _FIRM][:_DOUBTED]:
+        about = provision(row["provision"], terms.library, lang).text
+        yield _rests(about, row["confidence"], lang)
+    figure = closest(data)
+    if figure is not None and figure.row["confidence"] not in _FIRM:
+        yield _rests(fact(figure.fact, terms.library, lang).text, figure.row["confidence"], lang)
+
+
+def _open_facts(data: Mapping[str, Any], terms: BriefTerms, supposed: str | None) -> Iterator[str]:
+    """What is supposed, not known, and presumed."""
+    lang = terms.lang
     if supposed is not None:
         yield say("brief.supposed", lang, says=supposed)
     if data["needs"]:
@@ -67,16 +91,6 @@ def _not_certain(
     presumed = data["provided"] or data["assumptions"]
     if presumed:
         yield say("brief.presumed", lang, facts=_clauses(presumed, lang))
-    for row in [each for each in rows if each["confidence"] not in _FIRM][:_DOUBTED]:
-        about = provision(row["provision"], terms.library, lang).text
-        yield _rests(about, row["confidence"], lang)
-    figure = closest(data)
-    if figure is not None and figure.row["confidence"] not in _FIRM:
-        yield _rests(fact(figure.fact, terms.library, lang).text, figure.row["confidence"], lang)
-    yield from list(_disputed(data, terms))[:_DOUBTED]
-    if data["review_policy"] == "not published":
-        yield say("brief.policy", lang)
-    yield say("brief.after", lang, day=day(date.fromisoformat(data["data_as_of"]), lang))
 
 
 def _fact(identifier: str, terms: BriefTerms) -> str:

@@ -14,19 +14,19 @@ from typing import Any
 
 from ecluse.brief.answer import BriefSource, Bullet, Span, joined
 from ecluse.brief.naming import measures, outcome, source_of
-from ecluse.brief.sentence import Answered, Says, fitting, sentence
+from ecluse.brief.sentence import AnswerData, Says, fitting, sentence
 from ecluse.brief.terms import BriefTerms
 from ecluse.words.say import say
 
 
-def stretch_of(timeline: Answered, on: date) -> int:
+def stretch_of(timeline: AnswerData, on: date) -> int:
     """The place of the stretch that holds a day."""
     days = [row["from"] for row in timeline.data]
     return max(place for place, day in enumerate(days) if place == 0 or day <= on.isoformat())
 
 
 def change_bullet(
-    timeline: Answered,
+    timeline: AnswerData,
     place: int,
     terms: BriefTerms,
     *,
@@ -76,7 +76,7 @@ def _source_of(
 
 
 def same_bullet(
-    timeline: Answered, terms: BriefTerms, *, proof: str, source: BriefSource
+    timeline: AnswerData, terms: BriefTerms, *, proof: str, source: BriefSource
 ) -> Bullet:
     """No change since the first day."""
     says = sentence("brief.same", terms.lang, since=timeline.tell(terms.lang, 0, "from"))
@@ -84,7 +84,7 @@ def same_bullet(
     return Bullet(label=heading, says=says, text=joined(says), source=source, proof=proof)
 
 
-def nothing_next(measures_told: Answered, terms: BriefTerms, known: date) -> Bullet:
+def nothing_next(measures_told: AnswerData, terms: BriefTerms, known: date) -> Bullet:
     """Nothing on record changes the answer later; the last act on record is named.
 
     Args:

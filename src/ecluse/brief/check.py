@@ -9,7 +9,7 @@ in the lead; a supposed law says so in the title.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -23,7 +23,7 @@ from ecluse.brief.naming import fact, items, places, provision, source_of
 from ecluse.brief.picture import limits_picture, timeline_picture
 from ecluse.brief.sentence import (
     COUNT,
-    Answered,
+    AnswerData,
     Says,
     counted,
     fitting,
@@ -32,7 +32,7 @@ from ecluse.brief.sentence import (
     sentence,
 )
 from ecluse.brief.terms import BriefTerms
-from ecluse.brief.whole import Parts, brief_of
+from ecluse.brief.whole import BriefParts, brief_of
 from ecluse.determine.answer import answer_of
 from ecluse.determine.determination import Determination
 from ecluse.determine.remarks import country_name
@@ -52,9 +52,9 @@ class OneAnswer:
 
     found: Determination
     terms: BriefTerms
-    check: Answered
-    timeline: Answered
-    measures: Answered
+    check: AnswerData
+    timeline: AnswerData
+    measures: AnswerData
     asked: Mapping[str, str]
     scenario: Scenario | None = None
 
@@ -100,7 +100,7 @@ def check_brief(
     """
     one = one_answer(found, terms, scenario)
     return brief_of(
-        Parts(
+        BriefParts(
             kind="check",
             kicker=tuple(kicker(one)),
             title=title(one),
@@ -136,36 +136,20 @@ def one_answer(
     library, law = terms.library, found.law
     asked = asked_of(found, scenario.scenario if scenario is not None else None)
     register = library.register if scenario is None else applied(scenario, library.register)
-    told = BriefTerms(
-        library=library,
-        lang=terms.lang,
-        public=terms.public,
-        measures={each.measure: each for each in register.measures},
-    )
-    days = {"on": law.on.isoformat()}
-    known = None if law.known == date.max else law.known
     last = until or max(law.on, library.data_as_of)
-    entries = timeline(
-        found.shipment,
-        library,
-        library.register.answers_from,
-        last,
-        register=register,
-        known=known,
-        reading=law.reading,
-    )
+    own = {each.measure: each for each in register.measures}
     return OneAnswer(
         found=found,
-        terms=told,
-        check=Answered(
+        terms=replace(terms, measures=own),
+        check=AnswerData(
             "check",
             plain(answer_of(found, library, lang=terms.lang)),
-            shipment_command("check", found, dict(asked), **days),
+            shipment_command("check", found, asked, on=law.on.isoformat()),
         ),
-        timeline=Answered(
+        timeline=AnswerData(
             "timeline",
-            plain([entry_of(each, library, terms.lang) for each in entries]),
-            shipment_command("timeline", found, dict(asked), until=last.isoformat()),
+            _history(found, terms, register, last),
+            shipment_command("timeline", found, asked, until=last.isoformat()),
         ),
         measures=measures_told(library.register, terms.lang),
         asked=asked,
@@ -173,10 +157,25 @@ def one_answer(
     )
 
 
-def measures_told(register: Register, lang: str) -> Answered:
+def _history(found: Determination, terms: BriefTerms, register: Register, last: date) -> Any:
+    """The timeline of an answer as plain data, from the first day that can be asked."""
+    library, law = terms.library, found.law
+    stretches = timeline(
+        found.shipment,
+        library,
+        library.register.answers_from,
+        last,
+        register=register,
+        known=None if law.known == date.max else law.known,
+        reading=law.reading,
+    )
+    return plain([entry_of(each, library, terms.lang) for each in stretches])
+
+
+def measures_told(register: Register, lang: str) -> AnswerData:
     """Every measure on record."""
     data = plain([measure_of(each, lang) for each in register.measures])
-    return Answered("measures", data, command("law --measures"))
+    return AnswerData("measures", data, command("law", measures=True))
 
 
 def kicker(one: OneAnswer) -> Iterator[str]:

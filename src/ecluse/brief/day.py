@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ecluse.answers.plain import plain
-from ecluse.brief.answer import Brief
+from ecluse.brief.answer import Brief, BriefSource
 from ecluse.brief.asked import command
 from ecluse.brief.check import measures_told
 from ecluse.brief.naming import places, source_of
-from ecluse.brief.sentence import Answered, Says, fitting_title, sentence
+from ecluse.brief.sentence import AnswerData, Says, fitting_title, sentence
 from ecluse.brief.terms import BriefTerms
 from ecluse.brief.two_laws import (
     Compared,
@@ -27,7 +27,7 @@ from ecluse.brief.two_laws import (
     rules_bullet,
     sorted_measures,
 )
-from ecluse.brief.whole import Parts, brief_of
+from ecluse.brief.whole import BriefParts, brief_of
 from ecluse.compare.answer import Diff
 from ecluse.compare.ask import compare
 from ecluse.law.measure import Measure, Reading
@@ -54,7 +54,7 @@ def day_brief(
     lang, law = terms.lang, Reading.of(reading)
     place = [] if to is None else [next(places(to, terms.library, lang)).text]
     return brief_of(
-        Parts(
+        BriefParts(
             kind="day",
             kicker=(
                 say("brief.export controls", lang),
@@ -97,28 +97,38 @@ def compared_days(
     before, law = on - _DAY, Reading.of(reading)
     found = diff or compare(before, on, to=to, reading=law, library=terms.library, lang=terms.lang)
     data = plain(found)
-    groups = tuple(
-        place
-        for place, row in enumerate(data["answers"])
-        if only is None or only.measure in row["measures"]
-    )
     acting = (only,) if only is not None else _acting(on, terms, data, law)
-    first = acting[0] if acting else terms.library.register.measures[-1]
     days = (before.isoformat(), on.isoformat())
-    words = {"before": days[0], "after": days[1], "to": to}
-    asked = words | {"reading": None if law is Reading.ENFORCED else law.value}
     return Compared(
-        diff=Answered("diff", data, command("diff", **asked)),
+        diff=AnswerData("diff", data, diff_command(*days, to, law)),
         measures=measures_told(terms.library.register, terms.lang),
         terms=terms,
-        groups=groups,
+        groups=_groups(found, only),
         whole=only is None,
         proof=terms.links.diff(*days),
         on=on,
         told=acting,
         to=to,
-        source=source_of(first.cited.name, first.cited.url),
+        source=_source(acting, terms),
     )
+
+
+def _groups(found: Diff, only: Measure | None) -> tuple[int, ...]:
+    """The places of the groups of answers that are told."""
+    rows = enumerate(found.answers)
+    return tuple(place for place, row in rows if only is None or only.measure in row.measures)
+
+
+def _source(acting: tuple[Measure, ...], terms: BriefTerms) -> BriefSource:
+    """Where the first measure was read; where none acts, the last on record."""
+    cited = (acting or terms.library.register.measures[-1:])[0].cited
+    return source_of(cited.name, cited.url)
+
+
+def diff_command(before: str, after: str, to: str | None, reading: Reading) -> str:
+    """The command that compares two sides."""
+    law = None if reading is Reading.ENFORCED else reading.value
+    return command("diff", before=before, after=after, to=to, reading=law)
 
 
 def _acting(

@@ -13,7 +13,7 @@ from typing import Any
 
 from ecluse.brief.answer import BriefSource, Bullet, joined
 from ecluse.brief.naming import fact, provision, source_of
-from ecluse.brief.sentence import COUNT, KNOWN, Answered, Says, fitting, sentence
+from ecluse.brief.sentence import COUNT, KNOWN, AnswerData, Says, fitting, sentence
 from ecluse.brief.terms import BriefTerms
 from ecluse.words.say import has_words, say
 
@@ -23,7 +23,7 @@ _FIRST = "tpp"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class NearLimit:
     """A figure beside a limit of the trace: the place of each there."""
 
     at: tuple[str, ...]
@@ -38,7 +38,7 @@ class Comparison:
         return float(abs(self.row["margin"]) / (abs(self.row["limit"]) or 1.0))
 
 
-def comparisons(data: Mapping[str, Any]) -> Iterator[Comparison]:
+def comparisons(data: Mapping[str, Any]) -> Iterator[NearLimit]:
     """The comparisons of the trace in which a known figure of the item meets a limit."""
     for step in _STEPS:
         for place, finding in enumerate(data["trace"][step]):
@@ -49,7 +49,7 @@ def comparisons(data: Mapping[str, Any]) -> Iterator[Comparison]:
                 told = has_words(f"brief_fact.{about}") and isinstance(row["value"], int | float)
                 if told and row["margin"] is not None and row["value"] > 0:
                     at = ("trace", step, str(place), "comparisons", str(number))
-                    yield Comparison(
+                    yield NearLimit(
                         at=at,
                         fact=about,
                         provision=finding["provision"],
@@ -58,7 +58,7 @@ def comparisons(data: Mapping[str, Any]) -> Iterator[Comparison]:
                     )
 
 
-def closest(data: Mapping[str, Any]) -> Comparison | None:
+def closest(data: Mapping[str, Any]) -> NearLimit | None:
     """The comparison that says most: one by which a requirement applies, else the one that lies
     closest to its limit; none where the performance is not known exactly.
     """
@@ -72,7 +72,7 @@ def closest(data: Mapping[str, Any]) -> Comparison | None:
     return min(decisive or found, key=lambda each: each.distance, default=None)
 
 
-def figure_bullet(check: Answered, terms: BriefTerms, proof: str) -> Bullet:
+def figure_bullet(check: AnswerData, terms: BriefTerms, proof: str) -> Bullet:
     """How close the item stands to the nearest limit, or what is known of its figures."""
     lang, near = terms.lang, closest(check.data)
     label = say("brief.label figure", lang)
@@ -85,7 +85,7 @@ def figure_bullet(check: Answered, terms: BriefTerms, proof: str) -> Bullet:
     return Bullet(label=label, says=told, text=joined(told), source=source, proof=proof)
 
 
-def _compared(check: Answered, near: Comparison, terms: BriefTerms) -> Says:
+def _compared(check: AnswerData, near: NearLimit, terms: BriefTerms) -> Says:
     lang, meaning = terms.lang, terms.library.vocabulary.facts[near.fact]
     margin = near.row["margin"]
     how = "at" if margin == 0 else "above" if margin > 0 else "below"
@@ -100,7 +100,7 @@ def _compared(check: Answered, near: Comparison, terms: BriefTerms) -> Says:
     )
 
 
-def _read_at(near: Comparison) -> BriefSource:
+def _read_at(near: NearLimit) -> BriefSource:
     """Where the figure was read, else where the limit stands."""
     urls = [each for each in near.row["sources"] if each.startswith("http")]
     if urls:
@@ -110,7 +110,7 @@ def _read_at(near: Comparison) -> BriefSource:
     return source_of(near.finding["citation"], near.finding["url"])
 
 
-def _uncompared(check: Answered, terms: BriefTerms) -> tuple[Says, BriefSource]:
+def _uncompared(check: AnswerData, terms: BriefTerms) -> tuple[Says, BriefSource]:
     """What is known of the figures where none meets a limit."""
     data, lang = check.data, terms.lang
     source = source_of(*cited_first(data))
@@ -127,7 +127,7 @@ def _uncompared(check: Answered, terms: BriefTerms) -> tuple[Says, BriefSource]:
     return sentence("brief.figure none", lang, count=count, known=known), source
 
 
-def _between(check: Answered, name: str, terms: BriefTerms) -> Says:
+def _between(check: AnswerData, name: str, terms: BriefTerms) -> Says:
     unit, lang = terms.library.vocabulary.facts[name].unit, terms.lang
     low, high = (
         check.tell(lang, "figures_disputed", name, bound, unit=unit) for bound in ("low", "high")

@@ -8,26 +8,16 @@ digits and escapes; it is whole only where a public address is given.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote, urlencode
 
-
-def slug(name: str) -> str:
-    """A name as a part of an address.
-
-    >>> slug("NVIDIA H20 96GB"), slug("Ascend 910B (Atlas)")
-    ('nvidia-h20-96gb', 'ascend-910b-atlas')
-    """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+from ecluse.facts.slug import slug
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Links:
+class PageLinks:
     """Addresses in one language.
 
     Args:
@@ -48,7 +38,7 @@ class Links:
     def law(self, provision: str, on: date | None = None) -> str:
         """A provision, as it stood on a day."""
         asked = {"on": on.isoformat()} if on is not None else {}
-        return self._path("law", provision, asked=asked)
+        return self._path("law", slug(provision), asked=asked)
 
     def measure(self, measure: str) -> str:
         """A measure of the log, by the end of its name."""

@@ -8,21 +8,15 @@ Always true: a scenario says in the title that it is one; an act without legal e
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
-from ecluse.answers.plain import plain
 from ecluse.brief.answer import Brief, Bullet, joined
-from ecluse.brief.asked import command
-from ecluse.brief.check import measures_told, supposed_title
 from ecluse.brief.day import compared_days
 from ecluse.brief.naming import measures, places, source_of
 from ecluse.brief.sentence import (
     COUNT,
-    Answered,
     Says,
     counted,
-    fitting,
     fitting_title,
     name,
     sentence,
@@ -31,23 +25,15 @@ from ecluse.brief.terms import BriefTerms
 from ecluse.brief.two_laws import (
     Compared,
     changes_picture,
-    compared_lead,
     hit_bullet,
     next_act_bullet,
     published_bullet,
     rules_bullet,
     sorted_measures,
 )
-from ecluse.brief.whole import Parts, brief_of
-from ecluse.compare.diff import diff
-from ecluse.compare.side import Side
-from ecluse.errors import InputError
+from ecluse.brief.whole import BriefParts, brief_of
 from ecluse.law.measure import WITHOUT_EFFECT, Measure, Reading
-from ecluse.law.scenario import Scenario, applied
-from ecluse.visible import visible
-from ecluse.words.say import day, say
-
-_LONG_NAME = 34
+from ecluse.words.say import say
 
 
 def measure_brief(
@@ -70,7 +56,7 @@ def measure_brief(
     if measure.kind in WITHOUT_EFFECT:
         bullets[2] = _without_effect(one, measure)
     return brief_of(
-        Parts(
+        BriefParts(
             kind="measure",
             kicker=(
                 say("brief.export controls", lang),
@@ -150,144 +136,3 @@ def _without_effect(one: Compared, measure: Measure) -> Bullet:
         source=source_of(measure.cited.name, measure.cited.url),
         proof=one.terms.links.measure(measure.measure),
     )
-
-
-def scenario_brief(
-    scenario: Scenario,
-    terms: BriefTerms,
-    *,
-    on: date | None = None,
-    to: str | None = None,
-    reading: Reading | str = Reading.ENFORCED,
-) -> Brief:
-    """The brief of what a scenario changes.
-
-    Args:
-        on: The day that is looked at; the first on which the scenario changes an answer or a
-            provision where left out.
-        to: For one destination alone: its code.
-
-    Raises:
-        InputError: The scenario changes nothing on any day.
-    """
-    law = Reading.of(reading)
-    found = on or _first_touched(scenario, terms, law)
-    one = _compared(scenario, terms, found, to, law)
-    lang, called = terms.lang, visible(scenario.scenario, _LONG_NAME)
-    bullets = (_supposes(one, scenario), hit_bullet(one), rules_bullet(one), next_act_bullet(one))
-    key = "brief_title.measure" if one.groups else "brief_title.measure none"
-    answers = counted("answers", lang, one.changed)
-    title = sentence(
-        key, lang, measure=name(called), answers=answers, day=one.diff.tell(lang, "before")
-    )
-    says = scenario.says.say(lang)
-    return brief_of(
-        Parts(
-            kind="measure",
-            kicker=(
-                say("brief.export controls", lang),
-                say("brief.scenario", lang, name=called),
-                day(found, lang),
-                say(f"reading.{law.value}", lang),
-            ),
-            title=fitting_title(_scenario_titles(title, scenario, one)),
-            lead=f"{says} {compared_lead(one, 'lead scenario')}",
-            bullets=bullets,
-            picture=changes_picture(one),
-            sorted=sorted_measures(one, says),
-            page=terms.links.scenario(scenario.scenario),
-            known=None,
-            answers=(one.diff, one.measures),
-        ),
-        terms,
-    )
-
-
-def _scenario_titles(title: Says, scenario: Scenario, one: Compared) -> Iterator[Says]:
-    lang = one.terms.lang
-    yield supposed_title(title, scenario, lang)
-    when = one.diff.tell(lang, "before")
-    called = name(scenario.scenario, most=16)
-    key = "brief_title.measure" if one.groups else "brief_title.measure none"
-    answers = counted("answers", lang, one.changed)
-    short = sentence(key, lang, measure=called, answers=answers, day=when)
-    yield supposed_title(short, scenario, lang)
-
-
-def _supposes(one: Compared, scenario: Scenario) -> Bullet:
-    lang, heading = one.terms.lang, say("brief.label supposed", one.terms.lang)
-    when = one.diff.tell(lang, "before")
-    says_whole = scenario.says.say(lang).rstrip(".")
-    first = says_whole.split(",")[0]
-    forms = (
-        sentence("brief.supposes", lang, day=when, says=name(text, most=160))
-        for text in (f"{says_whole}.", f"{first}.", f"{scenario.scenario}.")
-    )
-    says = fitting(forms, lang, heading)
-    proof = one.terms.links.scenario(scenario.scenario)
-    return Bullet(label=heading, says=says, text=joined(says), source=one.source, proof=proof)
-
-
-def _first_touched(scenario: Scenario, terms: BriefTerms, reading: Reading) -> date:
-    """The first day on which the scenario's law differs.
-
-    Raises:
-        InputError: There is none.
-    """
-    plain_log, edited = terms.library.register, applied(scenario, terms.library.register)
-    days = sorted({*plain_log.days(None, reading), *edited.days(None, reading)})
-    for on in days:
-        if on < plain_log.answers_from:
-            continue
-        before, after = (log.at(on, None, reading).provisions for log in (plain_log, edited))
-        if {key: each.says for key, each in before.items()} != {
-            key: each.says for key, each in after.items()
-        }:
-            return on
-    what = f"the scenario {scenario.scenario} changes the law of no day"
-    raise InputError(what, "scenario", "name a day, or another scenario")
-
-
-def _compared(
-    scenario: Scenario, terms: BriefTerms, on: date, to: str | None, reading: Reading
-) -> Compared:
-    library, edited = terms.library, applied(scenario, terms.library.register)
-    sides = [
-        Side(
-            library=library,
-            register=register,
-            law=register.at(on, None, reading),
-            pinned=True,
-            scenario=called,
-        )
-        for register, called in ((library.register, None), (edited, scenario.scenario))
-    ]
-    found = diff(sides[0], sides[1], (to,) if to else None, lang=terms.lang)
-    after = f"{on.isoformat()},{scenario.scenario}"
-    words = {"before": on.isoformat(), "after": after, "to": to}
-    asked = words | {"reading": None if reading is Reading.ENFORCED else reading.value}
-    own = {each.measure: each for each in scenario.adds}
-    latest = library.register.measures[-1]
-    named = next((each for each in _edited(scenario, terms)), latest)
-    return Compared(
-        diff=Answered("diff", plain(found), command("diff", **asked)),
-        measures=measures_told(library.register, terms.lang),
-        terms=replace(terms, measures={**terms.measures, **own}),
-        groups=tuple(range(len(found.answers))),
-        whole=True,
-        to=to,
-        proof=terms.links.diff(on.isoformat(), after),
-        on=on,
-        source=source_of(named.cited.name, named.cited.url),
-    )
-
-
-def _edited(scenario: Scenario, terms: BriefTerms) -> Iterator[Measure]:
-    """The measures that the scenario edits or adds: where what it supposes is read."""
-    register = terms.library.register
-    names = [*scenario.drops]
-    names += [each.measure for each in scenario.delays]
-    names += [each.measure for each in scenario.pauses]
-    yield from scenario.adds
-    for each in names:
-        yield from register.called(each)

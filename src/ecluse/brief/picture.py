@@ -7,7 +7,7 @@ escaped; its numbers stand in a table beside it; equal numbers give equal bytes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from html import escape
 from typing import Any
@@ -30,7 +30,7 @@ OUTCOME_COLORS = {
     "UNDETERMINED": "#b98a00",
     "NOT_SUBJECT": "#7a7a7a",
 }
-_ROW, _BAR = 78, 34
+_ROW, _BAR, _BARS = 78, 34, 52
 _GAP_OF_LABELS = 8
 
 
@@ -43,27 +43,29 @@ def limits_picture(
     marks: list[str] = []
     table: list[tuple[str, ...]] = []
     for place, (name, value, limits) in enumerate(rows):
-        about, unit = (
-            fact(name, terms.library, lang).text,
-            terms.library.vocabulary.facts[name].unit,
-        )
-        about = about[:1].upper() + about[1:]
-        told = shown(value, unit, lang)
+        about, told = _named(name, terms), shown(value, _unit(name, terms), lang)
         marks += _scale(about, value, told, limits, lang, 14 + place * _ROW)
         table.append((about, told, "; ".join(number(each, lang) for each in limits)))
-    headings = tuple(
-        say(f"brief_picture.{key}", lang) for key in ("figure", "value", "limits heading")
-    )
-    alt = say(
-        "brief_picture.limits alt",
-        lang,
-        item=called,
-        rows="; ".join(say("brief_picture.limits row", lang, *row) for row in table),
-    )
+    said = "; ".join(say("brief_picture.limits row", lang, *row) for row in table)
+    alt = say("brief_picture.limits alt", lang, item=called, rows=said)
     title = say("brief_picture.limits", lang, item=called)
-    return _picture(
-        title, alt, marks, 14 + _ROW * len(rows), PictureTable(headings=headings, rows=tuple(table))
-    )
+    shown_table = _table(("figure", "value", "limits heading"), table, lang)
+    return _picture(title, alt, marks, 14 + _ROW * len(rows), shown_table)
+
+
+def _named(name: str, terms: BriefTerms) -> str:
+    about = fact(name, terms.library, terms.lang).text
+    return about[:1].upper() + about[1:]
+
+
+def _unit(name: str, terms: BriefTerms) -> str | None:
+    return terms.library.vocabulary.facts[name].unit
+
+
+def _table(headings: Sequence[str], rows: Sequence[tuple[str, ...]], lang: str) -> PictureTable:
+    """The numbers of a picture under headings, which are keys."""
+    words = tuple(say(f"brief_picture.{key}", lang) for key in headings)
+    return PictureTable(headings=words, rows=tuple(rows))
 
 
 def _scale(
@@ -80,25 +82,27 @@ def _scale(
         _text(_LEFT, top + 10, about, color=PALE, size=15),
         _line(_LEFT, line, _RIGHT, line),
     ]
-    end = -1.0
-    for limit in limits:
-        label = number(limit, lang)
-        half = 4.2 * len(label)
-        marks.append(_line(at(limit), line - 9, at(limit), line + 9, INK))
-        if at(limit) - half > end:
-            marks.append(
-                _text(
-                    _inside(at(limit), half), line + 26, label, anchor="middle", size=14, color=PALE
-                )
-            )
-            end = at(limit) + half + _GAP_OF_LABELS
+    marks += _ticks(limits, at, line, lang)
     half = 4.6 * len(told)
     marks.append(
         f'<circle cx="{at(value):.1f}" cy="{line}" r="8" fill="{OUTCOME_COLORS["LICENSE"]}"/>'
     )
-    marks.append(
-        _text(_inside(at(value), half), line - 14, told, anchor="middle", size=16, bold=True)
-    )
+    marks.append(_middle(at(value), half, line - 14, told, size=16, bold=True))
+    return marks
+
+
+def _ticks(
+    limits: Sequence[float], at: Callable[[float], float], line: float, lang: str
+) -> list[str]:
+    """A tick at each limit, with its number where there is room."""
+    marks, end = [], -1.0
+    for limit in limits:
+        label, x = number(limit, lang), at(limit)
+        half = 4.2 * len(label)
+        marks.append(_line(x, line - 9, x, line + 9, INK))
+        if x - half > end:
+            marks.append(_middle(x, half, line + 26, label, size=14, color=PALE))
+            end = x + half + _GAP_OF_LABELS
     return marks
 
 
@@ -108,90 +112,93 @@ def timeline_picture(
     """The answers one after the other, each in its color and by its name."""
     lang = terms.lang
     first, last = date.fromisoformat(rows[0]["from"]), date.fromisoformat(rows[-1]["until"])
-    days = max((last - first).days + 1, 1)
+    step = (_RIGHT - _LEFT) / max((last - first).days + 1, 1)
 
     def at(when: date) -> float:
-        return _LEFT + (_RIGHT - _LEFT) * (when - first).days / days
+        return _LEFT + step * (when - first).days
 
-    marks, top = [], 40
-    for row in rows:
-        since, until = date.fromisoformat(row["from"]), date.fromisoformat(row["until"])
-        left, right = at(since), at(until) + (_RIGHT - _LEFT) / days
-        color = OUTCOME_COLORS[row["outcome"]]
-        title = escape(_stretch_text(row, lang))
-        marks.append(_rect(left, top, max(right - left - 1.5, 1), _BAR, color, title))
+    top = 40
+    marks = [_stretch(row, at, step, top, lang) for row in rows]
     marks += _years(first, last, at, top + _BAR)
     if on is not None and first <= on <= last:
         marks += _marker(at(on), day(on, lang), top)
-    used = [outcome for outcome in OUTCOME_COLORS if any(row["outcome"] == outcome for row in rows)]
-    marks += _key(used, lang, top + _BAR + 48)
-    headings = tuple(say(f"brief_picture.{key}", lang) for key in ("since", "until", "answer"))
-    table = tuple(
-        (
-            day(date.fromisoformat(row["from"]), lang),
-            day(date.fromisoformat(row["until"]), lang),
-            _answer(row, lang),
-        )
-        for row in rows
-    )
-    alt = say(
-        "brief_picture.timeline alt", lang, rows="; ".join(_stretch_text(row, lang) for row in rows)
-    )
-    return _picture(title, alt, marks, top + _BAR + 62, PictureTable(headings=headings, rows=table))
+    marks += _key(rows, lang, top + _BAR + 48)
+    table = [(*_days(row, lang), _answer(row, lang)) for row in rows]
+    alt = _timeline_alt(rows, lang)
+    shown_table = _table(("since", "until", "answer"), table, lang)
+    return _picture(title, alt, marks, top + _BAR + 62, shown_table)
+
+
+def _timeline_alt(rows: Sequence[Mapping[str, Any]], lang: str) -> str:
+    said = "; ".join(_stretch_text(row, lang) for row in rows)
+    return say("brief_picture.timeline alt", lang, rows=said)
+
+
+def _days(row: Mapping[str, Any], lang: str) -> tuple[str, str]:
+    first, last = (day(date.fromisoformat(row[key]), lang) for key in ("from", "until"))
+    return first, last
+
+
+def _stretch(
+    row: Mapping[str, Any], at: Callable[[date], float], step: float, top: float, lang: str
+) -> str:
+    left = at(date.fromisoformat(row["from"]))
+    right = at(date.fromisoformat(row["until"])) + step
+    width, color = max(right - left - 1.5, 1), OUTCOME_COLORS[row["outcome"]]
+    return _rect(left, top, width, _BAR, color, escape(_stretch_text(row, lang)))
 
 
 def _marker(x: float, told: str, top: float) -> list[str]:
     half = 4.4 * len(told)
     return [
         _line(x, top - 8, x, top + _BAR + 6, INK),
-        _text(_inside(x, half), top - 14, told, anchor="middle", bold=True, size=15),
+        _middle(x, half, top - 14, told, bold=True, size=15),
     ]
 
 
-def _years(first: date, last: date, at: Any, top: float) -> list[str]:
+def _years(first: date, last: date, at: Callable[[date], float], top: float) -> list[str]:
     marks = []
     for year in range(first.year + 1, last.year + 1):
         x = at(date(year, 1, 1))
         marks.append(_line(x, top, x, top + 8))
-        marks.append(_text(x, top + 23, str(year), anchor="middle", size=13, color=PALE))
+        marks.append(_middle(x, 16, top + 23, str(year), size=13, color=PALE))
     return marks
 
 
 def bars_picture(
-    title: str, rows: Sequence[tuple[str, Mapping[str, float]]], heading: str, terms: BriefTerms
+    title: str, rows: Sequence[tuple[str, str, float]], heading: str, terms: BriefTerms
 ) -> BriefPicture:
-    """Counts as bars, a row for each name, in the colors of the answers."""
+    """Counts as bars: a name, the outcome that colors it, and how many.
+
+    Args:
+        heading: The key of the heading over the names.
+    """
     lang = terms.lang
-    most = max((sum(counts.values()) for _, counts in rows), default=0) or 1
+    most = max((count for _, _, count in rows), default=0) or 1
     marks: list[str] = []
-    table: list[tuple[str, ...]] = []
-    for place, (label, counts) in enumerate(rows):
-        top = 8 + place * 52
-        name, total = visible(label, 100), sum(counts.values())
-        marks.append(_text(_LEFT, top + 12, name, size=15))
-        x = float(_LEFT)
-        for outcome, count in counts.items():
-            width = 610 * count / most
-            color = OUTCOME_COLORS.get(outcome, PALE)
-            marks.append(_rect(x, top + 18, max(width, 1), 20, color))
-            x += max(width, 1)
-        marks.append(_text(x + 8, top + 33, number(total, lang), size=15, bold=True))
-        table.append((name, *(number(value, lang) for value in (total,))))
-    headings = (heading, say("brief_picture.count", lang))
-    alt = say(
-        "brief_picture.bars alt",
-        lang,
-        title=title,
-        rows="; ".join(say("brief.colon", lang, name=row[0], value=row[1]) for row in table),
-    )
+    table = [(visible(label, 100), number(count, lang)) for label, _, count in rows]
+    for place, (_, outcome, count) in enumerate(rows):
+        marks += _counted(table[place], 610 * count / most, outcome, 8 + place * _BARS)
+    said = "; ".join(say("brief.colon", lang, name=row[0], value=row[1]) for row in table)
+    alt = say("brief_picture.bars alt", lang, title=title, rows=said)
     return _picture(
-        title, alt, marks, 12 + 52 * len(rows), PictureTable(headings=headings, rows=tuple(table))
+        title, alt, marks, 12 + _BARS * len(rows), _table((heading, "count"), table, lang)
     )
 
 
-def _key(outcomes: Sequence[str], lang: str, y: float) -> list[str]:
-    marks, x = [], float(_LEFT)
-    for outcome in outcomes:
+def _counted(row: tuple[str, str], width: float, outcome: str, top: float) -> list[str]:
+    """One bar, its name above and its count behind it."""
+    return [
+        _text(_LEFT, top + 12, row[0]),
+        _rect(_LEFT, top + 18, max(width, 1), 20, OUTCOME_COLORS[outcome]),
+        _text(_LEFT + max(width, 1) + 8, top + 33, row[1], bold=True),
+    ]
+
+
+def _key(rows: Sequence[Mapping[str, Any]], lang: str, y: float) -> list[str]:
+    """What each color of a timeline stands for."""
+    marks, x, used = [], float(_LEFT), {row["outcome"] for row in rows}
+    for outcome in (each for each in OUTCOME_COLORS if each in used):
         word = say(f"brief_answer.{outcome}", lang, exception="").strip()
         marks.append(_rect(x, y - 11, 12, 12, OUTCOME_COLORS[outcome]))
         marks.append(_text(x + 18, y, word, size=14, color=PALE))
@@ -208,9 +215,12 @@ def _stretch_text(row: Mapping[str, Any], lang: str) -> str:
     return say("brief_picture.stretch", lang, since=since, answer=_answer(row, lang))
 
 
-def _inside(x: float, half: float) -> float:
-    """The middle of a label that stays within the picture."""
-    return min(max(x, _LEFT + half), _RIGHT - half)
+def _middle(
+    x: float, half: float, y: float, text: str, *, size: int, color: str = INK, bold: bool = False
+) -> str:
+    """A label about a place, moved so that it stays within the picture."""
+    inside = min(max(x, _LEFT + half), _RIGHT - half)
+    return _text(inside, y, text, anchor="middle", size=size, color=color, bold=bold)
 
 
 def _line(x1: float, y1: float, x2: float, y2: float, color: str = RULE) -> str:

@@ -29,7 +29,7 @@ _SPACES = re.compile(r"[ \t\r\n]+")  # no-break spaces stay
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class AnswerData:
     """An answer as plain data, and what it is called in the brief."""
 
     name: str

@@ -29,7 +29,7 @@ from ecluse.brief.limits import figure_bullet
 from ecluse.brief.naming import items, outcome, places, source_of
 from ecluse.brief.sentence import COUNT, Says, counted, fitting_title, sentence
 from ecluse.brief.terms import BriefTerms
-from ecluse.brief.whole import Parts, brief_of
+from ecluse.brief.whole import BriefParts, brief_of
 from ecluse.determine.determination import Determination
 from ecluse.law.scenario import Scenario
 from ecluse.words.say import say
@@ -46,7 +46,7 @@ def story_brief(
     """
     one = one_answer(found, terms, scenario, until=found.law.on)
     return brief_of(
-        Parts(
+        BriefParts(
             kind="story",
             kicker=tuple(kicker(one)),
             title=fitting_title(_titles(one)),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from ecluse.brief.links import Links
+from ecluse.brief.links import PageLinks
 from ecluse.law.library import Library
 from ecluse.law.measure import Measure
 
@@ -31,9 +31,9 @@ class BriefTerms:
     measures: Mapping[str, Measure] = field(default_factory=dict)
 
     @property
-    def links(self) -> Links:
+    def links(self) -> PageLinks:
         """The addresses of the pages in the language."""
-        return Links(lang=self.lang, public=self.public)
+        return PageLinks(lang=self.lang, public=self.public)
 
     def measure(self, name: str) -> Measure:
         """A measure by its whole name."""

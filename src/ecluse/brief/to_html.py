@@ -9,53 +9,15 @@ what stays English in French says so.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from html import escape
+from pathlib import Path
 
 from ecluse.brief.answer import Brief, Bullet, Span
 from ecluse.outputs.mark import OPEN, WRITTEN, with_digest
 from ecluse.words.say import say
 
-_CSS = """
-:root{color-scheme:light dark;
---ink:#1a1a1a;--pale:#5b5b5b;--rule:#cfc9bd;--paper:#fffdf9;--mark:#8f3410}
-@media(prefers-color-scheme:dark){:root{--ink:#ece8e0;--pale:#b4aea3;--rule:#4a463f;--paper:#191816;
---mark:#f0a27f}}
-*{box-sizing:border-box}
-body{margin:0;background:var(--paper);color:var(--ink);
-font:1.125rem/1.55 "Libertinus Serif",Georgia,"Times New Roman",serif}
-.brief{max-width:40rem;margin:0 auto;padding:4rem 1.5rem 6rem}
-.kicker{margin:0 0 1rem;color:var(--mark);font-size:.9rem}
-h1{margin:0 0 1rem;font-size:2.25rem;line-height:1.15;font-weight:700;text-wrap:balance}
-.lead{margin:0 0 2.25rem;font-size:1.25rem;line-height:1.45;color:var(--pale)}
-h2{margin:0 0 .6rem;font-size:1.125rem;font-weight:700}
-ul{margin:0;padding:0;list-style:none}
-.bullets>li{margin:0 0 1.4rem;padding:0 0 0 1.25rem;border-left:3px solid var(--rule)}
-.bullets p{margin:0}
-.links{font-size:.9rem;color:var(--pale)}
-a{color:inherit;text-decoration-color:var(--mark);text-underline-offset:.2em}
-.links a{display:inline-block;min-height:24px}
-figure{margin:2.75rem 0}
-figcaption{margin:0 0 .9rem;font-weight:700}
-svg{display:block;width:100%;height:auto}
-svg text.ink{fill:var(--ink)}svg text.pale{fill:var(--pale)}
-svg line.ink{stroke:var(--ink)}svg line.rule{stroke:var(--rule)}
-table{width:100%;margin:1rem 0 0;border-collapse:collapse;font-size:.9rem}
-th,td{padding:.3rem 1rem .3rem 0;text-align:left;vertical-align:top;
-border-bottom:1px solid var(--rule)}
-summary{cursor:pointer;font-size:.9rem;color:var(--pale);min-height:24px}
-.sure{display:grid;grid-template-columns:1fr 1fr;gap:2rem;margin:2.75rem 0}
-.sure li{margin:0 0 .6rem;font-size:1rem;line-height:1.4}
-.foot{padding-top:1.5rem;border-top:1px solid var(--rule)}
-.foot p{margin:0 0 1rem}
-.foot section{margin:0 0 1.5rem;font-size:1rem}
-pre{margin:.6rem 0;padding:1rem;overflow-x:auto;white-space:pre-wrap;overflow-wrap:anywhere;
-font:.85rem/1.5 ui-monospace,Menlo,Consolas,monospace;border:1px solid var(--rule)}
-.dim{color:var(--pale);font-size:.9rem}
-@media(max-width:34rem){.brief{padding-top:2rem}h1{font-size:1.75rem}.sure{grid-template-columns:1fr}}
-@media print{body{font-size:10.5pt;background:#fff;color:#000}.brief{max-width:none;padding:0}
-.share,details.numbers>summary{display:none}figure,.sure section,.bullets>li{break-inside:avoid}
-@page{margin:18mm}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
-"""
+_STYLE = Path(__file__).with_name("page.css")
 
 
 def page(brief: Brief) -> str:
@@ -66,9 +28,14 @@ def page(brief: Brief) -> str:
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
         f'<meta name="generator" content="{WRITTEN}"><meta name="digest" content="{OPEN}">\n'
         f'<meta name="description" content="{description}">\n'
-        f"<title>{escape(brief.title)}</title><style>{_CSS}</style></head>\n"
+        f"<title>{escape(brief.title)}</title><style>\n{_style()}</style></head>\n"
         f"<body><main>\n{fragment(brief)}</main></body></html>\n"
     )
+
+
+@cache
+def _style() -> str:
+    return _STYLE.read_text("utf-8")
 
 
 def fragment(brief: Brief) -> str:

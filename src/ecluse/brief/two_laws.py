@@ -18,7 +18,7 @@ from ecluse.brief.answer import BriefPicture, BriefSource, Bullet, Span, joined
 from ecluse.brief.certain import Sorted
 from ecluse.brief.naming import both, items, measures, places, provision, source_of
 from ecluse.brief.picture import bars_picture
-from ecluse.brief.sentence import COUNT, SUM, Answered, Says, counted, fitting, sentence, some
+from ecluse.brief.sentence import COUNT, SUM, AnswerData, Says, counted, fitting, sentence, some
 from ecluse.brief.terms import BriefTerms
 from ecluse.citation import FIRM
 from ecluse.law.measure import Measure
@@ -42,8 +42,8 @@ class Compared:
         to: The one destination that was compared; every country where None.
     """
 
-    diff: Answered
-    measures: Answered
+    diff: AnswerData
+    measures: AnswerData
     terms: BriefTerms
     groups: tuple[int, ...]
     whole: bool
@@ -109,7 +109,7 @@ def _published(one: Compared, measure: Measure) -> Iterator[Says]:
             yield sentence("brief.published", lang, measure=called, day=published)
 
 
-def place_of(measure: Measure, told: Answered) -> int:
+def place_of(measure: Measure, told: AnswerData) -> int:
     """Where a measure stands in the list of all."""
     return next(place for place, row in enumerate(told.data) if row["measure"] == measure.measure)
 
@@ -217,11 +217,11 @@ def changes_picture(one: Compared) -> BriefPicture:
             if not more
             else say("brief_picture.and more", lang, item=called, more=more),
         )
-        rows.append((label, {group["to"]["outcome"]: group["answers"]}))
+        rows.append((label, group["to"]["outcome"], group["answers"]))
     if not rows:
-        rows = [(say("brief_picture.no change", lang), {"NLR": 0})]
+        rows = [(say("brief_picture.no change", lang), "NLR", 0)]
     title = say("brief_picture.changes", lang)
-    return bars_picture(title, rows, say("brief_picture.change", lang), one.terms)
+    return bars_picture(title, rows, "change", one.terms)
 
 
 def sorted_measures(one: Compared, supposed: str | None = None) -> Sorted:

@@ -20,14 +20,14 @@ from ecluse.brief.answer import (
     Bullet,
     Cite,
     KnownOn,
-    Share,
+    ShareTexts,
     joined,
 )
 from ecluse.brief.certain import Sorted
-from ecluse.brief.links import slug
-from ecluse.brief.sentence import Answered, Says
+from ecluse.brief.sentence import AnswerData, Says
 from ecluse.brief.terms import BriefTerms
 from ecluse.determine.remarks import disclaimer
+from ecluse.facts.slug import slug
 from ecluse.words.say import day, say
 
 _SHORT = 280
@@ -43,7 +43,7 @@ _LATEX = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
+class BriefParts:
     """What differs from one brief to another.
 
     Args:
@@ -59,11 +59,11 @@ class Parts:
     sorted: Sorted
     page: str
     known: date | None
-    answers: tuple[Answered, ...]
+    answers: tuple[AnswerData, ...]
     presumed: tuple[str, ...] = ()
 
 
-def brief_of(parts: Parts, terms: BriefTerms) -> Brief:
+def brief_of(parts: BriefParts, terms: BriefTerms) -> Brief:
     """The brief that its parts make."""
     title, known_on = joined(parts.title), _known_on(parts.known, terms)
     return Brief(
@@ -149,7 +149,7 @@ def latex_address(page: str) -> str:
     return "".join(sign for sign in page if sign not in "{}\\")
 
 
-def _share(title: str, parts: Parts, terms: BriefTerms) -> Share:
+def _share(title: str, parts: BriefParts, terms: BriefTerms) -> ShareTexts:
     record = say("brief.as of", terms.lang, day=day(terms.library.data_as_of, terms.lang))
     room = _SHORT - len(title) - len(record) - 6
     address = parts.page if len(parts.page) <= room else ""
@@ -162,7 +162,7 @@ def _share(title: str, parts: Parts, terms: BriefTerms) -> Share:
         "",
         record,
     ]
-    return Share(
+    return ShareTexts(
         short=shorten(short, _SHORT, placeholder=" …") if len(short) > _SHORT else short,
         long="\n".join([*lines, *([address] if address else [])]),
     )

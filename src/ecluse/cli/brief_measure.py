@@ -53,7 +53,8 @@ def _brief(
     data: Library,
     options: BriefOptions,
 ) -> Brief:
-    from ecluse.brief.measure import measure_brief, scenario_brief
+    from ecluse.brief.measure import measure_brief
+    from ecluse.brief.scenario import scenario_brief
 
     terms = options.terms(data)
     if data.register.called(name):
