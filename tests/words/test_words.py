@@ -202,5 +202,5 @@ def test_the_french_of_a_data_file_is_printed_well(path):
 
 
 def test_a_saying_of_the_data_is_shown_with_its_spaces():
-    assert Wording(en="a: b", fr="un : deux").say("fr") == "un\u202f: deux"
+    assert Wording(en="a: b", fr="un : deux").say("fr") == "un\u00a0: deux"
     assert Wording(en="a: b", fr="un : deux").say("en") == "a: b"

@@ -42,6 +42,7 @@ COMMANDS = {
     "schema": "The JSON Schemas of all published answers and of the data files.",
 }
 GROUPS = {
+    "brief": "One minute on an answer, a day, a measure, a chip's story or a book, as a file.",
     "law": (
         "What is in force on a day, one provision's history, a check or a seal of all data files."
     ),

@@ -26,6 +26,7 @@ DATA = "data/"
 # Each published answer by its name, and the class that has its keys; of a command that prints a
 # list, the class of an entry. Imported only when asked for.
 ANSWERS = {
+    "brief": "ecluse.brief.answer:Brief",
     "chip": "ecluse.determine.chip_answer:ChipAnswer",
     "chip-comparison": "ecluse.inference.comparison:Comparison",
     "content": "ecluse.content.answer:ContentAnswer",
