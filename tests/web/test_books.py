@@ -149,7 +149,8 @@ def test_what_has_expired_is_removed_and_what_a_dead_server_left_is_taken_up(sit
     assert record.claim_job(store, "a dead one", 2).id == "b" * 32
     with client(site, data_dir=tmp_path, books_at_once=0) as web:
         deadline = time.monotonic() + 5
-        wanted, states = {"b" * 32: "waiting", "c" * 32: "waiting"}, {}
+        wanted = {"b" * 32: "waiting", "c" * 32: "waiting"}
+        states: dict[str, str] = {}
         while time.monotonic() < deadline and states != wanted:
             states = {job["id"]: job["state"] for job in web.get("/api/v1/jobs").json()}
         assert states == wanted

@@ -181,7 +181,7 @@ def test_an_allowance_is_bounded_whoever_asks(monkeypatch):
     assert allowance.wait_s("a", 600) == 0
 
 
-def test_more_requests_than_there_is_room_for_are_refused():
+def test_more_requests_than_there_is_room_for_are_refused(site):
     from ecluse.web.gate import Gate
 
     never = asyncio.Event()
@@ -189,7 +189,7 @@ def test_more_requests_than_there_is_room_for_are_refused():
     async def waits(*_: object) -> None:
         await never.wait()
 
-    app = guard.Guard(waits, longest=1, gate=Gate(Settings()), at_once=1)
+    app = guard.Guard(waits, lambda: site, longest=1, gate=Gate(Settings()), at_once=1)
     scope = {"type": "http", "method": "GET", "path": "/", "raw_path": b"/", "query_string": b""}
     scope["headers"] = [(b"host", b"localhost")]
     sent: list[int] = []
@@ -210,8 +210,8 @@ def test_more_requests_than_there_is_room_for_are_refused():
 def test_a_body_that_stops_coming_is_refused(monkeypatch):
     monkeypatch.setattr(guard, "PATIENCE_S", 0.01)
 
-    async def never() -> object:
-        return await asyncio.sleep(10)
+    async def never() -> None:
+        await asyncio.sleep(10)
 
     with pytest.raises(Refused) as told:
         asyncio.run(guard._counted(never, 10)())

@@ -26,9 +26,11 @@ DATA = "data/"
 # Each published answer by its name, and the class that has its keys; of a command that prints a
 # list, the class of an entry. Imported only when asked for.
 ANSWERS = {
+    "brief": "ecluse.brief.answer:Brief",
     "chip": "ecluse.determine.chip_answer:ChipAnswer",
     "chip-comparison": "ecluse.inference.comparison:Comparison",
     "content": "ecluse.content.answer:ContentAnswer",
+    "country": "ecluse.law.country_answer:CountryAnswer",
     "coverage": "ecluse.law.coverage:CoverageAnswer",
     "data-folder": "ecluse.law.data_home:DataFolderAnswer",
     "design": "ecluse.design.report:DesignReport",
@@ -37,6 +39,7 @@ ANSWERS = {
     "diff-orders": "ecluse.compare.answer:BookDiff",
     "error": "ecluse.answers.error:ErrorAnswer",
     "fact": "ecluse.facts.fact_answer:FactAnswer",
+    "found-item": "ecluse.web.assistant.found_item:FoundItem",
     "impact": "ecluse.design.market:Impact",
     "infer": "ecluse.inference.serve:InferAnswer",
     "inference-validation": "ecluse.inference.validation:ValidationAnswer",
@@ -48,9 +51,11 @@ ANSWERS = {
     "measure": "ecluse.law.answer:MeasureAnswer",
     "note": "ecluse.cli.note:FileNote",
     "orders": "ecluse.orders.tally:BookReport",
+    "problem": "ecluse.web.problem:HttpProblem",
     "provision": "ecluse.law.answer:ProvisionAnswer",
     "remedy": "ecluse.remedy.answer:RemedyAnswer",
     "scenario": "ecluse.compare.answer:ScenarioCheck",
+    "scenario-entry": "ecluse.compare.scenario_list:ScenarioEntry",
     "schema-check": "ecluse.cli.schema:SchemaCheckAnswer",
     "screened-file": "ecluse.orders.party_file:PartyFileAnswer",
     "screening": "ecluse.screening.answer:ScreeningAnswer",

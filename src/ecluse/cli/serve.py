@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import webbrowser
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +17,7 @@ from cyclopts import Parameter
 
 from ecluse.cli.ending import ANSWERED, tell
 from ecluse.cli.options import Lang
+from ecluse.cli.schema import ANSWERS
 from ecluse.errors import InputError
 from ecluse.words.say import say
 
@@ -110,7 +112,7 @@ def serve(
         workers=operation.workers,
         proxy=operation.proxy,
     )
-    _run(run, settings, lang, open_=open_)
+    _run(partial(run, published=ANSWERS), settings, lang, open_=open_)
     return ANSWERED
 
 

@@ -62,6 +62,11 @@ class Gate:
         self._names = _names(settings)
         self._origin = settings.public_url.rstrip("/") if settings.public_url else None
 
+    @property
+    def closed(self) -> bool:
+        """Whether holders of a token alone are answered."""
+        return self._tokens is not None and not self._public
+
     def admit(self, scope: Scope, headers: Mapping[bytes, bytes]) -> None:
         """Let a request in, and note in its scope who asks.
 
@@ -118,7 +123,7 @@ class Gate:
             if found is None:
                 raise needs_token(scope["path"], "this token is unknown or has expired")
             return found
-        if not self._public and self._tokens is not None:
+        if self.closed:
             raise needs_token(scope["path"], "this server answers to holders of a token")
         client = scope.get("client")
         address = household(client[0]) if client else "unknown"

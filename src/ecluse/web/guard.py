@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -21,9 +21,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ecluse.errors import EcluseError
 from ecluse.web.gate import ACTOR, Gate
+from ecluse.web.negotiate import asked_lang
 from ecluse.web.problem import Refused, too_large
 from ecluse.web.reply import problem_reply, send
 from ecluse.web.seen import ROUTE, Observer, SeenRequest
+from ecluse.web.site import Site
+from ecluse.web.wording import reworded
 
 LONGEST_URL = 8_000  # bytes of path and query
 MOST_AT_ONCE = 256  # requests under way
@@ -60,8 +63,8 @@ class Guard:
     """An ASGI application with the limits and headers around another.
 
     Args:
+        site: The site that answers now.
         longest: Bytes of a body that any endpoint takes.
-        secure: It is reached by https.
         gate: Who is let in.
         observers: Who is told of each request that was answered.
         at_once: Requests under way, at most.
@@ -70,16 +73,16 @@ class Guard:
     def __init__(
         self,
         inner: ASGIApp,
+        site: Callable[[], Site],
         *,
         longest: int,
         gate: Gate,
-        secure: bool = False,
         observers: Sequence[Observer] = (),
         at_once: int = MOST_AT_ONCE,
     ) -> None:
         self._inner = inner
+        self._site = site
         self._longest = longest
-        self._secure = secure
         self._gate = gate
         self._observers = observers
         self._at_once = at_once
@@ -96,7 +99,8 @@ class Guard:
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
                 watch.status = message["status"]
-                message["headers"] = [*message["headers"], *headers]
+                own = message["headers"]
+                message["headers"] = [*(_unshared(own) if self._gate.closed else own), *headers]
             else:
                 watch.sent_bytes += len(message.get("body", b""))
             await send_on(message)
@@ -106,7 +110,8 @@ class Guard:
             self._check(scope)
             await self._inner(scope, _counted(receive, self._longest), sent)
         except EcluseError as error:
-            await send(problem_reply(error))(scope, receive, sent)
+            lang = asked_lang(scope, "en")
+            await send(problem_reply(reworded(error, lang), lang))(scope, receive, sent)
         finally:
             self._under_way -= 1
             self._note(scope, watch)
@@ -152,12 +157,25 @@ class Guard:
 
     def _headers(self, scope: Scope, watch: _Watch) -> list[tuple[bytes, bytes]]:
         framed = scope["path"].startswith(("/embed/", "/fr/embed/"))
-        own = [(b"content-security-policy", _FRAMED if framed else _POLICY)]
+        site = self._site()
+        own = [
+            (b"content-security-policy", _FRAMED if framed else _POLICY),
+            (b"ecluse-data-version", site.library.version.encode()),
+            (b"ecluse-engine", site.engine.encode()),
+        ]
         if not framed:
             own.append((b"x-frame-options", b"DENY"))
-        if self._secure:
+        if (site.settings.public_url or "").startswith("https:"):
             own.append(_SECURE)
         return [*_COMMON, *own, (b"x-request-id", watch.id.encode())]
+
+
+def _unshared(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """The headers of a reply to somebody with a token: no cache on its way keeps it for others."""
+    return [
+        (name, value.replace(b"public", b"private") if name == b"cache-control" else value)
+        for name, value in headers
+    ]
 
 
 def _counted(receive: Receive, longest: int) -> Receive:

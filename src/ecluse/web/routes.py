@@ -1,6 +1,7 @@
 """The table of endpoints: what is served where, of which parameters, with which answer.
 
-Belongs here: the value of an endpoint, and calling its handler. Does not: any handler.
+Belongs here: the value of an endpoint and of a call, and calling a handler. Does not: any handler,
+or which form of a request is refused before a handler is called (negotiate).
 Always true: routing and the API's description (OpenAPI) are made of this one table, so neither can
 say what the other does not; a handler gets only parameters that the table names.
 """
@@ -8,8 +9,9 @@ say what the other does not; a handler gets only parameters that the table names
 from __future__ import annotations
 
 import shutil
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Literal
@@ -20,6 +22,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ecluse.errors import EcluseError
+from ecluse.web import negotiate
 from ecluse.web.actor import ANYONE, Actor, Role
 from ecluse.web.gate import ACTOR, needs_token
 from ecluse.web.params import Param, read_query
@@ -28,9 +31,12 @@ from ecluse.web.reply import Reply, problem_reply, send
 from ecluse.web.seen import ROUTE
 from ecluse.web.site import Site
 from ecluse.web.state import ServerState
+from ecluse.web.turns import Turns
+from ecluse.web.wording import reworded
 
 Method = Literal["GET", "POST", "DELETE"]
 Lang = Literal["en", "fr"]
+Now = Callable[[], Site]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,12 +98,15 @@ class Endpoint:
         takes: Its parameters.
         answer: The name of the published schema of its answer (`ecluse schema NAME`).
         listed: Its answer is a list of these.
+        parts: The keys that are sent only where they are asked for.
         sends: The media type of its answer.
         body: The media type that it reads; no body is read where None.
+        reads: The JSON Schema of its body, where that is JSON.
         longest: Bytes of a body.
         heavy: It takes long: it waits for its turn in a thread, and others go on.
         page: It is for people: errors are pages too.
         errors: How an error is told; as a problem where None.
+        example: The rest of an address that is answered, for the API's own description.
         role: Who may; everybody where None, without a token too.
         receives: Reads a file that is sent, before the handler is called.
     """
@@ -109,12 +118,15 @@ class Endpoint:
     takes: tuple[Param, ...] = ()
     answer: str | None = None
     listed: bool = False
+    parts: tuple[str, ...] = ()
     sends: str = "application/json"
     body: str | None = None
+    reads: Mapping[str, Any] | None = None
     longest: int = 64_000
     heavy: bool = False
     page: bool = False
     errors: Callable[[Call, EcluseError], Reply] | None = None
+    example: str | None = None
     role: Role | None = "reader"
     receives: Receiver | None = None
 
@@ -122,43 +134,80 @@ class Endpoint:
 LANG = Param(name="lang", about="Language of the words.", values=("en", "fr"))
 
 
-def route(
-    endpoint: Endpoint,
-    site: Callable[[], Site],
-    lang: Lang = "en",
-    at: str = "",
-    state: ServerState | None = None,
-) -> Route:
-    """The endpoint as Starlette routes it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serving:
+    """What every endpoint of a server is served with.
 
     Args:
         site: The site that answers now.
-        at: What stands before the path, such as /fr.
-        state: What the server keeps between requests; nothing where None.
+        turns: Whose turn it is of those that take long.
+        state: What the server keeps between requests.
     """
-    kept = state or ServerState()
 
-    async def serve(request: Request) -> Response:
-        request.scope[ROUTE] = at + endpoint.path
-        call = replace(_call(request, site(), lang), state=kept)
-        try:
-            _check_role(endpoint, call)
-            if endpoint.receives is not None:
-                call = await endpoint.receives(request, call)
-            elif endpoint.body is not None:
-                call = replace(call, body=await _body(request, endpoint.longest))
-        except EcluseError as error:
-            return send(_told(endpoint, call, error))
-        if endpoint.heavy or endpoint.receives is not None:
+    site: Now
+    turns: Turns
+    state: ServerState
+
+
+def routes_of(
+    endpoints: Sequence[Endpoint], serving: Serving, lang: Lang = "en", at: str = ""
+) -> list[Route]:
+    """The endpoints as Starlette routes them, all methods of a path together.
+
+    Args:
+        at: What stands before the path, such as /fr.
+    """
+    by_path: dict[str, dict[str, Endpoint]] = {}
+    for endpoint in endpoints:
+        by_path.setdefault(endpoint.path, {})[endpoint.method] = endpoint
+    found = []
+    for path, by_method in by_path.items():
+        serve = partial(_serve, by_method, serving, lang, at + path)
+        methods = [*by_method, "OPTIONS"]
+        found.append(Route(at + path, serve, methods=methods, name=at + path))
+    return found
+
+
+async def _serve(
+    by_method: Mapping[str, Endpoint], serving: Serving, lang: Lang, path: str, request: Request
+) -> Response:
+    """Answer one request for a path."""
+    scope, turns = request.scope, serving.turns
+    scope[ROUTE] = path
+    if request.method == "OPTIONS":
+        return negotiate.options(tuple(by_method), scope["path"])
+    endpoint = by_method["GET" if request.method == "HEAD" else request.method]
+    call = call_of(request, serving.site(), negotiate.asked_lang(scope, lang))
+    call = replace(call, state=serving.state)
+    try:
+        _check_role(endpoint, call)
+        call = await _received(request, endpoint, call)
+        if endpoint.heavy:
+            reply = await turns.take(_handled, endpoint, call)
+        elif endpoint.receives is not None:
             reply = await anyio.to_thread.run_sync(_handled, endpoint, call)
         else:
             reply = _handled(endpoint, call)
-        if isinstance(reply, Response):
-            return reply
-        return send(reply, request.headers.get("if-none-match"))
+    except EcluseError as error:
+        reply = _told(endpoint, call, error)
+    if isinstance(reply, Response):
+        return reply
+    shared = negotiate.shared(endpoint.method, scope["path"])
+    return send(reply, request.headers.get("if-none-match"), shared, turns)
 
-    told: Callable[[Request], Awaitable[Response]] = serve
-    return Route(at + endpoint.path, told, methods=[endpoint.method], name=endpoint.about)
+
+async def _received(request: Request, endpoint: Endpoint, call: Call) -> Call:
+    """The request with what was sent, in a form that the endpoint takes.
+
+    Raises:
+        EcluseError: It is of another form, or too long.
+    """
+    if endpoint.receives is not None:
+        return await endpoint.receives(request, call)
+    negotiate.check(endpoint.sends, endpoint.body, request.headers)
+    if endpoint.body is None:
+        return call
+    return replace(call, body=await _body(request, endpoint.longest))
 
 
 async def _body(request: Request, longest: int) -> bytes:
@@ -169,6 +218,9 @@ async def _body(request: Request, longest: int) -> bytes:
     """
     parts: list[bytes] = []
     taken = 0
+    length = request.headers.get("content-length", "")
+    if length.isdecimal() and int(length) > longest:
+        raise too_large(longest)
     async for part in request.stream():
         taken += len(part)
         if taken > longest:
@@ -192,7 +244,8 @@ def _check_role(endpoint: Endpoint, call: Call) -> None:
     raise Refused(HTTPStatus.FORBIDDEN, what, "Authorization", "ask whoever gave you the token")
 
 
-def _call(request: Request, site: Site, lang: Lang) -> Call:
+def call_of(request: Request, site: Site, lang: Lang) -> Call:
+    """A request as a handler sees it, without parameters or body."""
     return Call(
         site=site,
         path=request.path_params,
@@ -224,4 +277,7 @@ def _handled(endpoint: Endpoint, call: Call) -> Reply | Response:
 
 
 def _told(endpoint: Endpoint, call: Call, error: EcluseError) -> Reply:
-    return problem_reply(error) if endpoint.errors is None else endpoint.errors(call, error)
+    told = reworded(error, call.lang)
+    if endpoint.errors is None:
+        return problem_reply(told, call.lang)
+    return endpoint.errors(call, told)

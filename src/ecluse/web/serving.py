@@ -14,7 +14,7 @@ import logging
 import logging.handlers
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -42,11 +42,17 @@ _MOST_CONNECTIONS = 1_000
 _STANDARD_OUTPUT = ("-", "/dev/stdout")
 
 
-def run(settings: Settings, ready: Callable[[str], None]) -> None:
+def run(
+    settings: Settings,
+    ready: Callable[[str], None],
+    *,
+    published: Mapping[str, str],
+) -> None:
     """Serve until told to stop.
 
     Args:
         ready: Told the address, once it can be asked.
+        published: The class of each published answer by its name.
 
     Raises:
         InputError: The port cannot be listened at, or a log cannot be written.
@@ -56,7 +62,7 @@ def run(settings: Settings, ready: Callable[[str], None]) -> None:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"http://{host}:{bound.getsockname()[1]}/"
     if settings.workers == 1:
-        config = _config(make_app(settings), settings)
+        config = _config(make_app(settings, published), settings)
         ready(address)
         with told_to_stop():
             uvicorn.Server(config).run(sockets=[bound])
@@ -69,7 +75,7 @@ def run(settings: Settings, ready: Callable[[str], None]) -> None:
 
         share_between_workers()
         serve_metrics(settings, CollectorRegistry())
-    config = _config(WorkerApp(settings), settings, factory=True)
+    config = _config(WorkerApp(settings, published), settings, factory=True)
     ready(address)
     Multiprocess(config, sockets=[bound]).run()
 
@@ -79,13 +85,14 @@ class WorkerApp:
     """What a worker is sent to make its application of."""
 
     settings: Settings
+    published: Mapping[str, str]
 
     def __call__(self) -> ASGIApp:
         """The application of one worker."""
-        return make_app(self.settings)
+        return make_app(self.settings, self.published)
 
 
-def make_app(settings: Settings) -> ASGIApp:
+def make_app(settings: Settings, published: Mapping[str, str]) -> ASGIApp:
     """The application of this process, with its logs and metrics.
 
     Raises:
@@ -98,7 +105,7 @@ def make_app(settings: Settings) -> ASGIApp:
         observers.append(log_request)
     if settings.metrics_port is not None:
         observers.append(_metrics(settings))
-    site = Site(release=open_release(), settings=settings)
+    site = Site(release=open_release(), settings=settings, published=published)
     if not gc.isenabled():
         # The command began without collections (cli.main). What is loaded stays; the rest may go.
         gc.freeze()

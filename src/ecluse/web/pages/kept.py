@@ -11,8 +11,8 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
-from ecluse.web.api.check import ITEM, OF_A_QUESTION, said_in
 from ecluse.web.api.kept import keep_said, kept_of, today_of
+from ecluse.web.api.parameters import OF_A_QUESTION, said_in
 from ecluse.web.kept import ChangedKey
 from ecluse.web.params import read_query
 from ecluse.web.render import at, error_page, page
@@ -27,7 +27,7 @@ _LONGEST = 300  # characters of a value in the table of differences
 
 def keep_form(call: Call) -> Reply:
     """Keep the answer to the question of a form, and lead to it."""
-    said = said_in(read_query(call.body, (ITEM, *OF_A_QUESTION)))
+    said = said_in(read_query(call.body, OF_A_QUESTION))
     made, _ = keep_said(call, said)
     place = (("Location", f"{at(call.lang)}/d/{made.digest}"),)
     return Reply(body=b"", status=HTTPStatus.SEE_OTHER, headers=place)
