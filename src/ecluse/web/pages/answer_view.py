@@ -33,7 +33,7 @@ _CHANGES = ("needs", "depends", "settled", "nearest")
 _WARNS = ("red flags",)
 _DUTIES = ("to do", "shown")
 _BESIDE = ("eccns", "notes")
-_SEPARATORS = " ,:;·\u00a0\u202f"
+SEPARATORS = " ,:;·\u00a0\u202f"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +88,7 @@ def view(
     library, lang = call.site.library, call.lang
     return {
         "address": address,
-        "qualifiers": [piece.words.lstrip(_SEPARATORS) for piece in shown.headline[1:]],
+        "qualifiers": [piece.words.lstrip(SEPARATORS) for piece in shown.headline[1:]],
         "lists": {each.key: each for each in shown.lists},
         "warns": _WARNS,
         "duties": _DUTIES,
