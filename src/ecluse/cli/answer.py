@@ -67,7 +67,8 @@ def _question_line(found: Determination, library: Library, lang: str) -> Text:
     seat = facts["headquarters"].value
     if seat != facts["destination"].value:
         meaning = library.vocabulary.facts["headquarters"].meaning.say(lang)
-        value = country_name(str(seat), library, lang)
+        named = isinstance(seat, str)
+        value = country_name(str(seat), library, lang) if named else say("truth.unknown", lang)
         law.insert(0, say("determination.fact is", lang, fact=meaning, value=value))
     where = country_name(str(found.shipment.destination), library, lang)
     return Text.assemble(

@@ -28,7 +28,7 @@ from ecluse.law.condition.to_text import words
 from ecluse.law.condition.tree import Compare
 from ecluse.law.library import Library
 from ecluse.law.provision import Classification, Review
-from ecluse.words.say import number, say, when
+from ecluse.words.say import cited, number, say, when
 
 _MARKS = {Truth.TRUE: ("●", "green"), Truth.FALSE: ("○", "dim"), Truth.UNKNOWN: ("?", "yellow")}
 _OF_COURSE = ("other_eccn", "item_kind")  # true of every item that is asked about
@@ -184,7 +184,7 @@ def _line(found: Found, library: Library, lang: str, *, cite: bool = False) -> T
     )
     if cite or found.truth is not Truth.FALSE:
         since = say("determination.in force since", lang, when(entry.since, lang))
-        line.append(f"  {entry.cited}, {since}", style="dim")
+        line.append(f"  {cited(entry.cited, lang)}, {since}", style="dim")
     if cite and entry.cited.confidence not in FIRM:
         line.append(f"  [{say(f'confidence.{entry.cited.confidence.value}', lang)}]", style="dim")
     return line

@@ -16,7 +16,8 @@ from ecluse.determine.party_answer import listed_lines
 from ecluse.determine.remarks import proviso_text
 from ecluse.determine.timeline import Stretch
 from ecluse.law.library import Library
-from ecluse.words.say import say, when
+from ecluse.screening.match import Band
+from ecluse.words.say import cited, say, when
 
 _BAR = 90  # columns at most
 
@@ -71,14 +72,24 @@ def _measures(stretch: Stretch, lang: str) -> Text:
     text = Text()
     for measure in stretch.by:
         text.append(f"{measure.title.say(lang)}\n")
-        text.append(f"{measure.measure} · {measure.cited}\n", style="dim")
+        text.append(f"{measure.measure} · {cited(measure.cited, lang)}\n", style="dim")
     for line in listed_lines(stretch.found, lang):
         text.append(f"{line}\n")
     if not text.plain:
-        first = "record begins" if stretch.first else "not listed"
-        text.append(say(f"timeline.{first}", lang), style="dim")
+        text.append(say(f"timeline.{_why(stretch)}", lang), style="dim")
     text.rstrip()
     return text
+
+
+def _why(stretch: Stretch) -> str:
+    """Why a stretch begins that no measure began, as a key of the words."""
+    if stretch.first:
+        return "record begins"
+    parties, on = stretch.found.shipment.parties, stretch.found.law.on
+    listings = () if parties is None else parties.listings(on)
+    if any(each.clearance is None and each.match.band is Band.REVIEW for each in listings):
+        return "may be listed"
+    return "not listed"
 
 
 def _warnings(last: Stretch, library: Library, lang: str) -> list[Text]:
