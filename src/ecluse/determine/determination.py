@@ -121,10 +121,12 @@ class Determination:
     @cached_property
     def provided(self) -> tuple[Proviso, ...]:
         """What an answer freer than a license presumes: facts that were left out."""
-        if self.outcome not in FREER:
-            return ()
-        bearing = presumed(self, provisos_kept(self.facts))
-        return tuple(each for each in bearing if self.facts[each.fact].assumed)
+        return tuple(each for each in self.provisos if self.facts[each.fact].assumed)
+
+    @cached_property
+    def provisos(self) -> tuple[Proviso, ...]:
+        """The same, the seats among them even where they are given."""
+        return presumed(self, provisos_kept(self.facts)) if self.outcome in FREER else ()
 
     @cached_property
     def against_catalogue(self) -> tuple[str, ...]:

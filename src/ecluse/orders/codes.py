@@ -40,6 +40,8 @@ from ecluse.tables.read import Book
 if TYPE_CHECKING:
     import duckdb
 
+_FEW_LINES = 2_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
@@ -94,10 +96,19 @@ def resolve_texts(
         _coding(book, columns, meanings, further, signs, strict=asked.strict),
         parties=parties.coding,
         recorded=recorded,
+        few_lines=_few_lines(engine, book),
     )
     resolved = _resolved(texts, columns, meanings, coding, totals, parties)
     engine.lay(coding.tables)
     return resolved
+
+
+def _few_lines(engine: Engine, book: Book) -> int | None:
+    """How many lines a book has; None where these are not few."""
+    ((lines,),) = engine.rows(
+        f"SELECT count(*) FROM (SELECT 1 FROM {book.relation} LIMIT {_FEW_LINES + 1}) few"
+    )
+    return int(lines) if lines <= _FEW_LINES else None
 
 
 def _resolved(
