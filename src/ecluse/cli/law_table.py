@@ -16,11 +16,11 @@ from rich.text import Text
 from rich.tree import Tree
 
 from ecluse.cli.screen import console
-from ecluse.cli.wording import named_provision
+from ecluse.determine.wording import named_provision
 from ecluse.law.library import Library
 from ecluse.law.measure import Measure
 from ecluse.law.register import InForce, Law
-from ecluse.words.say import cited, say, when
+from ecluse.words.say import cited_in, say, when
 
 
 def print_law(in_force: Law, library: Library, lang: str) -> None:
@@ -39,7 +39,7 @@ def print_law(in_force: Law, library: Library, lang: str) -> None:
         for entry in entries:
             shown = Text(named_provision(entry.says.provision, library, lang))
             since = Text(entry.since.isoformat())
-            source = Text(cited(entry.cited, lang))
+            source = Text(cited_in(entry.cited, lang))
             table.add_row(Padding(shown, (0, 0, 0, 2)), since, source)
     out.print(table)
 
