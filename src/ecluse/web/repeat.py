@@ -17,7 +17,19 @@ from ecluse.determine.question_object import OF_PARTIES
 _LAW = ("known", "reading", "scenario")
 # The words of a question in the order in which a person would say them.
 _ORDER = (
-    *("to", "on", "hq", "parent_hq", "exporter", "origin", "end_use", "quantity", "eccn"),
+    *(
+        "to",
+        "from",
+        "until",
+        "on",
+        "hq",
+        "parent_hq",
+        "exporter",
+        "origin",
+        "end_use",
+        "quantity",
+        "eccn",
+    ),
     *(*OF_PARTIES, "address", "party_id"),
 )
 _FLAGS = {"party_id": "id"}
@@ -52,14 +64,18 @@ def command_of(said: Mapping[str, Any], lang: str, name: str = "check") -> str:
     words = ["ecluse", name, str(said["item"])]
     for key in (*_ORDER, *_LAW):
         for text in _texts(said.get(key)):
-            words += [f"--{_FLAGS.get(key, key).replace('_', '-')}", text]
+            words += [_flag(_FLAGS.get(key, key)), text]
     for fact, text in (said.get("given") or {}).items():
-        words += ["--given", f"{fact}={text}"]
+        words += [_flag("given"), f"{fact}={text}"]
     if said.get("strict"):
-        words.append("--strict")
+        words.append(_flag("strict"))
     if lang != "en":
-        words += ["--lang", lang]
+        words += [_flag("lang"), lang]
     return shlex.join(words)
+
+
+def _flag(word: str) -> str:
+    return f"--{word.replace('_', '-')}"
 
 
 def _texts(value: object) -> list[str]:
@@ -71,7 +87,7 @@ def _texts(value: object) -> list[str]:
 def _python(said: Mapping[str, Any]) -> str:
     named = [f"    {said['item']!r},", f"    to={said['to']!r},"]
     named.append(f"    on=date.fromisoformat({said['on']!r}),")
-    own = [key for key in _ORDER if key not in ("to", "on")]
+    own = [key for key in _ORDER if key not in ("to", "from", "until", "on")]
     named += [f"    {key}={said[key]!r}," for key in own if said.get(key) is not None]
     if said.get("known"):
         named.append(f"    known=date.fromisoformat({said['known']!r}),")

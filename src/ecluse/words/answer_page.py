@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
-    "asked again": ("Ask about something else", "Poser une autre question"),
     "what decides": ("What decides next", "Ce qui décide ensuite"),
     "left": ("Questions left, at most: {}", "Questions restantes, au plus : {}"),
     "leads to": ("leads to: {}", "mène à : {}"),
@@ -11,10 +10,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "not known": ("I do not know", "Je ne sais pas"),
     "why": ("Why", "Pourquoi"),
     "line": ("address of this line", "adresse de cette ligne"),
-    "settle": (
-        "What would settle or change it",
-        "Ce qui trancherait ou changerait la réponse",
-    ),
+    "settle": ("What would settle or change it", "Ce qui trancherait ou changerait la réponse"),
     "all remedies": ("All that would change it:", "Tout ce qui la changerait :"),
     "figures": (
         "The item’s figures, each with its source",
@@ -40,15 +36,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "say": ("Ask with it", "Demander ainsi"),
     "repeat": ("Repeat this", "Refaire soi-même"),
     "command": ("Command", "Commande"),
-    "forms": ("Other forms", "Autres formes"),
     "text": ("text", "texte"),
     "over time": ("The same question over time", "La même question au fil du temps"),
     "this day": ("the answer of this day", "la réponse de ce jour"),
     "parties": ("Name the parties", "Nommer les parties"),
     "forgotten": (
         (
-            "Names are sent, compared with the lists and forgotten: they stand in no address and "
-            "in no log."
+            "Names are sent, compared with the lists and forgotten: they stand in no address "
+            "and in no log."
         ),
         (
             "Les noms sont envoyés, comparés aux listes, puis oubliés : ils ne figurent dans "
@@ -66,13 +61,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Ecluse {engine}, données {version} : {question}, {day} : {answer}",
     ),
     "timeline": ("{} → {} over time", "{} → {} au fil du temps"),
-    "from": ("From", "Du"),
-    "until": ("until", "au"),
     "days": ("Days", "Jours"),
     "outcome": ("Answer", "Réponse"),
     "brought by": ("Brought by", "Amenée par"),
     "picture": ("Each stretch as long as it lasted", "Chaque période selon sa durée"),
-    "today": ("today", "aujourd’hui"),
     "screening": ("Is a party on a list?", "Une partie figure-t-elle sur une liste ?"),
     "name": ("Name", "Nom"),
     "country": ("Country", "Pays"),
@@ -82,9 +74,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "if known": ("if known", "si connu"),
     "compare": ("Compare with the lists", "Comparer aux listes"),
     "entries": ("Entries that it meets", "Inscriptions rapprochées"),
-    "as of": ("As it stood on", "État au"),
     "lists": ("Lists that were looked at", "Listes consultées"),
     "examples": ("Five questions to begin with", "Cinq questions pour commencer"),
+    "provided": ("provided: see the answer", "sous réserve : voir la réponse"),
     "item": ("Chip, board or system", "Puce, carte ou système"),
     "to": ("Destination", "Destination"),
     "on": ("Day of the shipment", "Jour de l’expédition"),
@@ -101,19 +93,18 @@ WORDS: dict[str, tuple[str, str]] = {
             "and “undetermined” is an answer."
         ),
         (
-            "Une réponse dit ce qu’elle tient pour acquis. Ce que personne ne sait est dit inconnu, "
-            "et « indéterminé » est une réponse."
+            "Une réponse dit ce qu’elle tient pour acquis. Ce que personne ne sait est dit "
+            "inconnu, et « indéterminé » est une réponse."
         ),
     ),
     "home lead": (
         (
-            "United States export rules on AI chips, for any day since {}, with the reason "
-            "and the source of every answer."
+            "United States export rules on AI chips, for any day since {}, with the reason and "
+            "the source of every answer."
         ),
         (
             "Les règles américaines d’exportation des puces d’IA, pour tout jour depuis le {}, "
             "avec la raison et la source de chaque réponse."
         ),
     ),
-    "missing value": ("'add' and 'value' go together", "« add » et « value » vont ensemble"),
 }

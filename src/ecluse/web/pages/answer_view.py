@@ -86,13 +86,8 @@ def view(
 ) -> dict[str, Any]:
     """Everything that the template lays out, but for what is told."""
     library, lang = call.site.library, call.lang
-    base = call.site.settings.public_url or f"http://{_host(call)}"
-    words = dict(said) if address is None else _words(address, said)
     return {
         "address": address,
-        "whole_address": None if address is None else base.rstrip("/") + at(lang) + address,
-        "action": at(lang) + (urlsplit(address).path if address else "/check"),
-        "hidden": _hidden(address, said),
         "qualifiers": [piece.words.lstrip(_SEPARATORS) for piece in shown.headline[1:]],
         "lists": {each.key: each for each in shown.lists},
         "warns": _WARNS,
@@ -101,20 +96,45 @@ def view(
         "besides": _BESIDE,
         "figures": told_figures(found, library, lang),
         "next": _next(asked, library, lang),
-        "said": list(_said_facts(address, said, library, lang)),
-        "options": _options(found, said, library, lang),
-        "roles": [(name, say(f"parties.{name}", lang)) for name in OF_PARTIES],
-        "repeat": repeats(words, lang, base.rstrip("/")),
-        "remedies": command_of(words, lang, "remedy"),
-        "with_names": address_of(asked, said, call.site) if address is None else None,
         "timeline": _timeline(address),
-        "cited": cited(call, shown, base, address),
-        "bibtex": bibtex(call, shown, base, address),
         "json": _form(address, ".json"),
         "text": _form(address, ".txt"),
         "data_as_of": library.data_as_of,
         "known": said.get("known"),
+        **_forms(call, found, said, address),
+        **_repeated(call, shown, said, address),
+        "with_names": address_of(asked, said, call.site) if address is None else None,
+    }
+
+
+def _forms(
+    call: Call, found: Determination, said: Mapping[str, Any], address: str | None
+) -> dict[str, Any]:
+    """What the forms of the page hold: what was said, and what can be said besides."""
+    library, lang = call.site.library, call.lang
+    return {
+        "action": at(lang) + (urlsplit(address).path if address else "/check"),
+        "hidden": _hidden(address, said),
+        "said": list(_said_facts(address, said, library, lang)),
+        "options": _options(found, said, library, lang),
+        "roles": [(name, say(f"parties.{name}", lang)) for name in OF_PARTIES],
         "to_code": found.shipment.destination,
+    }
+
+
+def _repeated(
+    call: Call, shown: Told, said: Mapping[str, Any], address: str | None
+) -> dict[str, Any]:
+    """How to ask the same elsewhere, and how to cite it."""
+    lang = call.lang
+    base = (call.site.settings.public_url or f"http://{_host(call)}").rstrip("/")
+    words = dict(said) if address is None else _words(address, said)
+    return {
+        "whole_address": None if address is None else base + at(lang) + address,
+        "repeat": repeats(words, lang, base),
+        "remedies": command_of(words, lang, "remedy"),
+        "cited": cited(call, shown, base, address),
+        "bibtex": bibtex(call, shown, base, address),
     }
 
 
@@ -242,14 +262,14 @@ def cited(call: Call, shown: Told, base: str, address: str | None) -> str:
         day=shown.on.isoformat(),
         answer=shown.headline[0].words,
     )
-    return text if address is None else f"{text}. {base.rstrip('/')}{at(call.lang)}{address}"
+    return text if address is None else f"{text}. {base}{at(call.lang)}{address}"
 
 
 def bibtex(call: Call, shown: Told, base: str, address: str | None) -> str:
     """The answer as an entry of a bibliography."""
     library = call.site.library
     title = f"{shown.item} to {shown.place}, {shown.on.isoformat()}: {shown.headline[0].words}"
-    place = "" if address is None else f"  url = {{{base.rstrip('/')}{at(call.lang)}{address}}},\n"
+    place = "" if address is None else f"  url = {{{base}{at(call.lang)}{address}}},\n"
     note = f"Ecluse {call.site.engine}, data {library.version}"
     return (
         f"@misc{{ecluse-{slug(shown.item)}-{shown.on.isoformat()},\n"

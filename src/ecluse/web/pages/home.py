@@ -28,12 +28,13 @@ _MOST_SITES = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExampleQuestion:
-    """A question to begin with, and its answer."""
+    """A question to begin with, and its answer; `provided` where that is freer than a license."""
 
     address: str
     words: dict[str, str]
     outcome: Outcome
     answers: dict[str, str]
+    provided: bool
 
 
 class ShownAtHome:
@@ -80,6 +81,7 @@ def _example(row: dict[str, str], site: Site) -> ExampleQuestion:
         words={lang: row[lang] for lang in ("en", "fr")},
         outcome=found.outcome,
         answers={lang: answer(found.answer, lang) for lang in ("en", "fr")},
+        provided=bool(found.provided),
     )
 
 

@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 from ecluse.determine.question import day_from
 from ecluse.determine.question_object import AskedQuestion
 from ecluse.determine.remarks import country_name
+from ecluse.determine.timeline import Stretch
 from ecluse.determine.timeline import timeline as stretches_of
 from ecluse.determine.told_timeline import ToldTimeline, told_timeline
 from ecluse.errors import InputError
@@ -61,13 +62,8 @@ class YearTick:
 def timeline(call: Call) -> Reply:
     """The answers over time; another spelling leads to the one address."""
     params = dict(call.params)
-    library = call.site.library
     days: dict[str, str] = {name: params.pop(name) for name in ("from", "until") if name in params}
-    first = day_from(days["from"], library, "from") if "from" in days else None
-    last = day_from(days["until"], library, "until") if "until" in days else call.site.today()
-    first = first or library.register.answers_from
-    if last < first:
-        raise InputError(f"{last} lies before {first}", "until", "swap the two days")
+    first, last = _days(days, call)
     said = said_in(params) | {
         "item": item_named(call.path["item"], call.site),
         "to": destination(call.path["to"]),
@@ -82,17 +78,28 @@ def timeline(call: Call) -> Reply:
     return _page(call, asked, said, address, (first, last))
 
 
+def _days(days: dict[str, str], call: Call) -> tuple[date, date]:
+    """The first and the last day that are asked for.
+
+    Raises:
+        InputError: One is no day of the record, or they stand the wrong way round.
+    """
+    library = call.site.library
+    first, last = library.register.answers_from, call.site.today()
+    if "from" in days:
+        first = day_from(days["from"], library, "from")
+    if "until" in days:
+        last = day_from(days["until"], library, "until")
+    if last < first:
+        raise InputError(f"{last} lies before {first}", "until", "swap the two days")
+    return first, last
+
+
 def _page(
     call: Call, asked: AskedQuestion, said: dict[str, Any], address: str, days: tuple[date, date]
 ) -> Reply:
     library, lang = call.site.library, call.lang
-    register = _register(said.get("scenario"), call)
-    law = asked.law
-    known = None if law.known == date.max else law.known
-    found = stretches_of(
-        asked.shipment, library, *days, register=register, known=known, reading=law.reading
-    )
-    shown = told_timeline(found, library, lang)
+    shown = told_timeline(_stretches(call, asked, said, days), library, lang)
     place = country_name(str(asked.shipment.destination), library, lang)
     item = visible(asked.shipment.item.name)
     return page(
@@ -110,6 +117,20 @@ def _page(
         after=_after(address),
         command=command_of(_words(said, days), lang, "timeline"),
         outcomes=list(dict.fromkeys((each.outcome.value, each.answer) for each in shown.stretches)),
+    )
+
+
+def _stretches(
+    call: Call, asked: AskedQuestion, said: dict[str, Any], days: tuple[date, date]
+) -> list[Stretch]:
+    law = asked.law
+    return stretches_of(
+        asked.shipment,
+        call.site.library,
+        *days,
+        register=_register(said.get("scenario"), call),
+        known=None if law.known == date.max else law.known,
+        reading=law.reading,
     )
 
 
