@@ -134,7 +134,8 @@ def _say(lang: Lang, key: str, *values: object, **named: object) -> str:
 
 def _many(lang: Lang, key: str, count: int, *values: object) -> str:
     """Words of a count: those of one where it is one."""
-    return say(f"{key} one" if count == 1 else key, lang, number(Decimal(count), lang), *values)
+    chosen = f"{key} one" if count == 1 else key
+    return say(chosen, lang, number(Decimal(count), lang), *values)
 
 
 def error_page(call: Call, error: EcluseError) -> Reply:
