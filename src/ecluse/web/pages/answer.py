@@ -23,6 +23,7 @@ from ecluse.determine.told_text import text_of
 from ecluse.errors import InputError
 from ecluse.web.address import address_of, destination, item_named
 from ecluse.web.api.check import ITEM, OF_A_QUESTION, said_in
+from ecluse.web.once import KeptReplies, once
 from ecluse.web.pages.answer_view import view
 from ecluse.web.params import Param, read_query
 from ecluse.web.render import at, error_page, page
@@ -60,6 +61,12 @@ def living(call: Call) -> Reply:
 
 def dated(call: Call) -> Reply:
     """The answer of a day; another spelling leads to the one address of the question."""
+    kept, place = once(call.site, KeptReplies), (call.lang, call.raw_path, call.raw_query)
+    return kept.get(place) or _dated(call, kept, place)
+
+
+def _dated(call: Call, kept: KeptReplies, place: tuple[str, ...]) -> Reply:
+    """The same, made anew; what stands at the one address is kept."""
     text, form = _form_of(call.path["on"])
     added = "add" in call.params or "value" in call.params
     said = _said(call, text)
@@ -68,12 +75,21 @@ def dated(call: Call) -> Reply:
     if _spelling(address, form) != call.raw_path.removeprefix(at(call.lang)) + _query(call):
         status = HTTPStatus.SEE_OTHER if added else HTTPStatus.PERMANENT_REDIRECT
         return _moved(call, _spelling(address, form), status)
+    made = _in_form(call, asked, said, address, form)
+    return made if made.max_age is None else kept.keep(place, made)
+
+
+def _in_form(
+    call: Call, asked: AskedQuestion, said: Mapping[str, Any], address: str, form: str
+) -> Reply:
+    """The answer as a page, JSON or text; nobody keeps one that names parties."""
+    max_age = DATED if asked.shipment.parties is None else None
     if form == ".json":
-        return json_reply(_data(asked, call, address), max_age=DATED)
+        return json_reply(_data(asked, call, address), max_age=max_age)
     if form == ".txt":
         found = determine(asked.shipment, asked.law, call.site.library)
         body = text_of(told(found, call.site.library, call.lang)).encode()
-        return Reply(body=body, media=TEXT, max_age=DATED)
+        return Reply(body=body, media=TEXT, max_age=max_age)
     return _page(call, asked, said, address)
 
 
@@ -102,7 +118,7 @@ def _page(call: Call, asked: AskedQuestion, said: Mapping[str, Any], address: st
         "answer.html",
         title=f"{shown.item} → {shown.place}, {shown.on.isoformat()}",
         path=address,
-        max_age=None if address is None else DATED,
+        max_age=None if asked.shipment.parties is not None else DATED,
         told=shown,
         **values,
     )

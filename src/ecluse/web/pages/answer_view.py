@@ -101,6 +101,7 @@ def view(
         "text": _form(address, ".txt"),
         "data_as_of": library.data_as_of,
         "known": said.get("known"),
+        "keepable": address is not None and _keeps(call),
         **_forms(call, found, said, address),
         **_repeated(call, shown, said, address),
         "with_names": address_of(asked, said, call.site) if address is None else None,
@@ -136,6 +137,12 @@ def _repeated(
         "cited": cited(call, shown, base, address),
         "bibtex": bibtex(call, shown, base, address),
     }
+
+
+def _keeps(call: Call) -> bool:
+    """Whether the server keeps an answer that somebody asks it to keep."""
+    settings = call.site.settings
+    return settings.data_dir is not None and not settings.read_only
 
 
 def _host(call: Call) -> str:

@@ -24,6 +24,7 @@ from ecluse.law.register import Register
 from ecluse.visible import visible
 from ecluse.web.address import address_of, destination, item_named
 from ecluse.web.api.check import OF_A_QUESTION, said_in
+from ecluse.web.once import KeptReplies, once
 from ecluse.web.params import Param
 from ecluse.web.render import at, error_page, page
 from ecluse.web.repeat import command_of
@@ -61,21 +62,32 @@ class YearTick:
 
 def timeline(call: Call) -> Reply:
     """The answers over time; another spelling leads to the one address."""
+    kept, place = once(call.site, KeptReplies), (call.lang, call.raw_path, call.raw_query)
+    dated = "until" in call.params  # else it ends today
+    return (kept.get(place) if dated else None) or _timeline(call, kept if dated else None, place)
+
+
+def _timeline(call: Call, kept: KeptReplies | None, place: tuple[str, ...]) -> Reply:
+    """The same, made anew; what stands at the one address is kept."""
     params = dict(call.params)
     days: dict[str, str] = {name: params.pop(name) for name in ("from", "until") if name in params}
-    first, last = _days(days, call)
+    shown = _days(days, call)
     said = said_in(params) | {
         "item": item_named(call.path["item"], call.site),
         "to": destination(call.path["to"]),
-        "on": first.isoformat(),
+        "on": shown[0].isoformat(),
     }
     asked = call.site.reader().read(said)
     address = _address(asked, said, days, call)
-    sent = call.raw_path.removeprefix(at(call.lang)) + (call.raw_query and f"?{call.raw_query}")
-    if address != sent:
+    if address != call.raw_path.removeprefix(at(call.lang)) + _query(call):
         moved = (("Location", at(call.lang) + address),)
         return Reply(body=b"", media=TEXT, status=HTTPStatus.PERMANENT_REDIRECT, headers=moved)
-    return _page(call, asked, said, address, (first, last))
+    made = _page(call, asked, said, address, shown)
+    return made if kept is None else kept.keep(place, made)
+
+
+def _query(call: Call) -> str:
+    return f"?{call.raw_query}" if call.raw_query else ""
 
 
 def _days(days: dict[str, str], call: Call) -> tuple[date, date]:
