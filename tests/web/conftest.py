@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from starlette.testclient import TestClient
 
+from ecluse.cli.schema import ANSWERS
 from ecluse.law.release import open_release
 from ecluse.web.app import create_app
 from ecluse.web.site import Site
@@ -16,7 +17,7 @@ TODAY = date(2026, 9, 30)
 
 @pytest.fixture(scope="session")
 def site() -> Site:
-    return Site(release=open_release(), today=lambda: TODAY)
+    return Site(release=open_release(), today=lambda: TODAY, published=ANSWERS)
 
 
 @pytest.fixture(scope="session")

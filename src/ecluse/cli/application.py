@@ -35,6 +35,7 @@ COMMANDS = {
         "rules?"
     ),
     "serve": "Pages and an HTTP API on this machine. Needs the extra `serve`.",
+    "mcp": "Tools for assistants (Model Context Protocol). Needs the extra `mcp`.",
     "chips": "The catalogue, with TPP, performance density and classification on a day.",
     "facts": "Every fact that a rule may ask and --given can set.",
     "schema": "The JSON Schemas of all published answers and of the data files.",

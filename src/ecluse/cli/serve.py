@@ -15,6 +15,7 @@ from cyclopts import Parameter
 
 from ecluse.cli.ending import ANSWERED, tell
 from ecluse.cli.options import Lang
+from ecluse.cli.schema import ANSWERS
 from ecluse.errors import InputError
 from ecluse.law.release import open_release
 from ecluse.words.say import say
@@ -65,7 +66,7 @@ def serve(
         public=public,
         read_only=read_only,
     )
-    app = create_app(Site(release=open_release(), settings=settings))
+    app = create_app(Site(release=open_release(), settings=settings, published=ANSWERS))
     address = f"http://{host}:{port}/"
     tell(say("web.serving", lang, address))
     if open_:

@@ -9,14 +9,18 @@ no page may load anything from elsewhere or be framed, but for /embed/.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ecluse.errors import EcluseError
+from ecluse.web.negotiate import asked_lang
 from ecluse.web.problem import Refused, too_large
 from ecluse.web.reply import problem_reply, send
+from ecluse.web.site import Site
+from ecluse.web.wording import reworded
 
 LONGEST_URL = 8_000  # bytes of path and query
 _COMMON = (
@@ -41,14 +45,14 @@ class Guard:
     """An ASGI application with the limits and headers around another.
 
     Args:
+        site: The site that answers now.
         longest: Bytes of a body that any endpoint takes.
-        secure: It is reached by https.
     """
 
-    def __init__(self, inner: ASGIApp, *, longest: int, secure: bool = False) -> None:
+    def __init__(self, inner: ASGIApp, site: Callable[[], Site], *, longest: int) -> None:
         self._inner = inner
+        self._site = site
         self._longest = longest
-        self._secure = secure
 
     async def __call__(self, scope: Scope, receive: Receive, send_on: Send) -> None:
         """Serve one request."""
@@ -66,7 +70,8 @@ class Guard:
             self._check(scope)
             await self._inner(scope, _counted(receive, self._longest), sent)
         except EcluseError as error:
-            await send(problem_reply(error))(scope, receive, sent)
+            lang = asked_lang(scope, "en")
+            await send(problem_reply(reworded(error, lang), lang))(scope, receive, sent)
 
     def _check(self, scope: Scope) -> None:
         """Refuse an address or a body that is too long.
@@ -85,10 +90,15 @@ class Guard:
 
     def _headers(self, scope: Scope) -> list[tuple[bytes, bytes]]:
         framed = scope["path"].startswith(("/embed/", "/fr/embed/"))
-        own = [(b"content-security-policy", _FRAMED if framed else _POLICY)]
+        site = self._site()
+        own = [
+            (b"content-security-policy", _FRAMED if framed else _POLICY),
+            (b"ecluse-data-version", site.library.version.encode()),
+            (b"ecluse-engine", site.engine.encode()),
+        ]
         if not framed:
             own.append((b"x-frame-options", b"DENY"))
-        if self._secure:
+        if (site.settings.public_url or "").startswith("https:"):
             own.append(_SECURE)
         return [*_COMMON, *own, (b"x-request-id", secrets.token_hex(8).encode())]
 

@@ -1,29 +1,34 @@
 """The table of endpoints: what is served where, of which parameters, with which answer.
 
-Belongs here: the value of an endpoint, and calling its handler. Does not: any handler.
+Belongs here: the value of an endpoint and of a call, and calling a handler. Does not: any handler,
+or which form of a request is refused before a handler is called (negotiate).
 Always true: routing and the API's description (OpenAPI) are made of this one table, so neither can
 say what the other does not; a handler gets only parameters that the table names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Literal
 
-import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from ecluse.errors import EcluseError
+from ecluse.web import negotiate
 from ecluse.web.params import Param, read_query
 from ecluse.web.problem import too_large
 from ecluse.web.reply import Reply, problem_reply, send
 from ecluse.web.site import Site
+from ecluse.web.turns import Turns
+from ecluse.web.wording import reworded
 
 Method = Literal["GET", "POST", "DELETE"]
 Lang = Literal["en", "fr"]
+Now = Callable[[], Site]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,12 +66,16 @@ class Endpoint:
         about: What it answers, in a sentence.
         takes: Its parameters.
         answer: The name of the published schema of its answer (`ecluse schema NAME`).
+        listed: Its answer is a list of these.
+        parts: The keys that are sent only where they are asked for.
         sends: The media type of its answer.
         body: The media type that it reads; no body is read where None.
+        reads: The JSON Schema of its body, where that is JSON.
         longest: Bytes of a body.
         heavy: It takes long: it waits for its turn in a thread, and others go on.
         page: It is for people: errors are pages too.
         errors: How an error is told; as a problem where None.
+        example: The rest of an address that is answered, for the API's own description.
     """
 
     path: str
@@ -75,40 +84,82 @@ class Endpoint:
     method: Method = "GET"
     takes: tuple[Param, ...] = ()
     answer: str | None = None
+    listed: bool = False
+    parts: tuple[str, ...] = ()
     sends: str = "application/json"
     body: str | None = None
+    reads: Mapping[str, Any] | None = None
     longest: int = 64_000
     heavy: bool = False
     page: bool = False
     errors: Callable[[Call, EcluseError], Reply] | None = None
+    example: str | None = None
 
 
 LANG = Param(name="lang", about="Language of the words.", values=("en", "fr"))
 
 
-def route(endpoint: Endpoint, site: Callable[[], Site], lang: Lang = "en", at: str = "") -> Route:
-    """The endpoint as Starlette routes it.
+def routes_of(
+    endpoints: Sequence[Endpoint], site: Now, turns: Turns, lang: Lang = "en", at: str = ""
+) -> list[Route]:
+    """The endpoints as Starlette routes them, all methods of a path together.
 
     Args:
         site: The site that answers now.
+        turns: Whose turn it is of those that take long.
         at: What stands before the path, such as /fr.
     """
+    by_path: dict[str, dict[str, Endpoint]] = {}
+    for endpoint in endpoints:
+        by_path.setdefault(endpoint.path, {})[endpoint.method] = endpoint
+    found = []
+    for path, by_method in by_path.items():
+        serve = partial(_serve, by_method, site, turns, lang)
+        methods = [*by_method, "OPTIONS"]
+        found.append(Route(at + path, serve, methods=methods, name=at + path))
+    return found
 
-    async def serve(request: Request) -> Response:
-        call = call_of(request, site(), lang)
-        try:
-            body = await request.body() if endpoint.body is not None else b""
-        except EcluseError as error:
-            return send(_told(endpoint, call, error))
-        call = replace(call, body=body)
+
+async def _serve(
+    by_method: Mapping[str, Endpoint], site: Now, turns: Turns, lang: Lang, request: Request
+) -> Response:
+    """Answer one request for a path."""
+    scope = request.scope
+    if request.method == "OPTIONS":
+        return negotiate.options(tuple(by_method), scope["path"])
+    endpoint = by_method["GET" if request.method == "HEAD" else request.method]
+    call = call_of(request, site(), negotiate.asked_lang(scope, lang))
+    try:
+        negotiate.check(endpoint.sends, endpoint.body, request.headers)
+        if endpoint.body is not None:
+            call = replace(call, body=await _body(request, endpoint.longest))
         if endpoint.heavy:
-            reply = await anyio.to_thread.run_sync(_handled, endpoint, call)
+            reply = await turns.take(_handled, endpoint, call)
         else:
             reply = _handled(endpoint, call)
-        return send(reply, request.headers.get("if-none-match"))
+    except EcluseError as error:
+        reply = _told(endpoint, call, error)
+    shared = negotiate.shared(endpoint.method, scope["path"])
+    return send(reply, request.headers.get("if-none-match"), shared, turns)
 
-    told: Callable[[Request], Awaitable[Response]] = serve
-    return Route(at + endpoint.path, told, methods=[endpoint.method], name=endpoint.about)
+
+async def _body(request: Request, longest: int) -> bytes:
+    """What was sent, read no further than the endpoint takes.
+
+    Raises:
+        Refused: It is longer.
+    """
+    parts: list[bytes] = []
+    taken = 0
+    length = request.headers.get("content-length", "")
+    if length.isdecimal() and int(length) > longest:
+        raise too_large(longest)
+    async for part in request.stream():
+        taken += len(part)
+        if taken > longest:
+            raise too_large(longest)
+        parts.append(part)
+    return b"".join(parts)
 
 
 def call_of(request: Request, site: Site, lang: Lang) -> Call:
@@ -131,12 +182,13 @@ def _handled(endpoint: Endpoint, call: Call) -> Reply:
     try:
         params = read_query(call.raw_query.encode("latin-1"), endpoint.takes)
         lang: Lang = params.pop("lang", call.lang)
-        if len(call.body) > endpoint.longest:
-            raise too_large(endpoint.longest)
         return endpoint.handler(replace(call, params=params, lang=lang))
     except EcluseError as error:
         return _told(endpoint, call, error)
 
 
 def _told(endpoint: Endpoint, call: Call, error: EcluseError) -> Reply:
-    return problem_reply(error) if endpoint.errors is None else endpoint.errors(call, error)
+    told = reworded(error, call.lang)
+    if endpoint.errors is None:
+        return problem_reply(told, call.lang)
+    return endpoint.errors(call, told)

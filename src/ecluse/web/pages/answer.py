@@ -22,8 +22,7 @@ from ecluse.determine.told import told
 from ecluse.determine.told_text import text_of
 from ecluse.errors import InputError
 from ecluse.web.address import address_of, destination, item_named
-from ecluse.web.api.check import ITEM, OF_A_QUESTION, said_in
-from ecluse.web.once import KeptReplies, once
+from ecluse.web.api.parameters import OF_A_QUESTION, OF_THE_LAW, OF_THE_SHIPMENT, said_in
 from ecluse.web.pages.answer_view import view
 from ecluse.web.params import Param, read_query
 from ecluse.web.render import at, error_page, page
@@ -41,8 +40,8 @@ _ADD = (
     Param(name="add", about="The name of a fact that is said besides, with `value`."),
     Param(name="value", about="What it is."),
 )
-_BESIDE = tuple(each for each in OF_A_QUESTION if each.name not in ("to", "on"))
-_WHOLE = (ITEM, *OF_A_QUESTION, *_ADD)
+_BESIDE = (*OF_THE_LAW, *OF_THE_SHIPMENT)
+_WHOLE = (*OF_A_QUESTION, *_ADD)
 _HEAD = ("item", "to", "on")
 
 
@@ -61,12 +60,6 @@ def living(call: Call) -> Reply:
 
 def dated(call: Call) -> Reply:
     """The answer of a day; another spelling leads to the one address of the question."""
-    kept, place = once(call.site, KeptReplies), (call.lang, call.raw_path, call.raw_query)
-    return kept.get(place) or _dated(call, kept, place)
-
-
-def _dated(call: Call, kept: KeptReplies, place: tuple[str, ...]) -> Reply:
-    """The same, made anew; what stands at the one address is kept."""
     text, form = _form_of(call.path["on"])
     added = "add" in call.params or "value" in call.params
     said = _said(call, text)
@@ -75,8 +68,7 @@ def _dated(call: Call, kept: KeptReplies, place: tuple[str, ...]) -> Reply:
     if _spelling(address, form) != call.raw_path.removeprefix(at(call.lang)) + _query(call):
         status = HTTPStatus.SEE_OTHER if added else HTTPStatus.PERMANENT_REDIRECT
         return _moved(call, _spelling(address, form), status)
-    made = _in_form(call, asked, said, address, form)
-    return made if made.max_age is None else kept.keep(place, made)
+    return _in_form(call, asked, said, address, form)
 
 
 def _in_form(

@@ -43,7 +43,7 @@ def country(call: Call) -> Reply:
     """One country."""
     asked = law_asked(call)
     code, found = _country(call.path["country"], call.site)
-    chart = call.site.kept.once("chart", lambda: read_chart(call.site.library.folder))
+    chart = call.site.remembered.once("chart", lambda: read_chart(call.site.library.folder))
     companies = call.site.library.companies.of_day(asked.law.on).values()
     return page(
         call,
@@ -105,7 +105,7 @@ def _chart_row(chart: CountryChart, code: str, on: date) -> object:
 def _groups(code: str, asked: AskedLaw, site: Site, lang: Lang) -> list[GroupRow]:
     names = site.library.vocabulary.groups
     key = ("groups", code, asked.known, asked.law.reading, asked.scenario)
-    changes = site.kept.once(key, lambda: _changes(code, asked, site))
+    changes = site.remembered.once(key, lambda: _changes(code, asked, site))
     standing = asked.law.groups
     rows = [
         GroupRow(

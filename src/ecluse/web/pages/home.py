@@ -16,7 +16,6 @@ from ecluse.determine.decide import determine
 from ecluse.determine.verdict import Outcome
 from ecluse.determine.wording import answer
 from ecluse.web.address import address_of
-from ecluse.web.once import once
 from ecluse.web.render import error_page, page
 from ecluse.web.reply import Reply
 from ecluse.web.routes import Call, Endpoint
@@ -75,7 +74,7 @@ def _example(row: dict[str, str], site: Site) -> ExampleQuestion:
 
 def home(call: Call) -> Reply:
     """The first page."""
-    shown = once(call.site, ShownAtHome)
+    shown = call.site.remembered.once("home", lambda: ShownAtHome(call.site))
     return page(
         call,
         "home.html",

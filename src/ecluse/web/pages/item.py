@@ -195,7 +195,7 @@ def _limits(found: Item, law: Law, site: Site, lang: Lang) -> list[LimitRow]:
 def _over_time(found: Item, asked: AskedLaw, site: Site) -> list[ClassStretch]:
     """The paragraphs that describe an item, from the first day of the record, latest first."""
     key = ("classes", found.name, asked.known, asked.law.reading, asked.scenario)
-    return site.kept.once(key, lambda: list(reversed(_stretches(found, asked, site))))
+    return site.remembered.once(key, lambda: list(reversed(_stretches(found, asked, site))))
 
 
 def _stretches(found: Item, asked: AskedLaw, site: Site) -> list[ClassStretch]:

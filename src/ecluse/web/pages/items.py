@@ -48,7 +48,7 @@ def items(call: Call) -> Reply:
     asked = law_asked(call)
     words = call.params.get("q")
     key = ("items", asked.key, call.lang)
-    rows = call.site.kept.once(key, lambda: _rows(asked, call.site, call.lang))
+    rows = call.site.remembered.once(key, lambda: _rows(asked, call.site, call.lang))
     found = rows if words is None else _found(words, rows, call.site)
     return page(
         call,

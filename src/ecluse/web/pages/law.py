@@ -61,7 +61,7 @@ def law(call: Call) -> Reply:
 
 def parts_of(asked: AskedLaw, site: Site, lang: Lang) -> list[LawPart]:
     """The provisions in force, by part of the regulations."""
-    part_of = site.kept.once("part of provision", lambda: _part_of(covered(site, "en")))
+    part_of = site.remembered.once("part of provision", lambda: _part_of(covered(site, "en")))
     found: dict[str, list[ProvisionRow]] = {}
     for entry in asked.law.provisions.values():
         part = part_of.get(entry.says.provision, _BESIDE)
@@ -79,7 +79,7 @@ def part_title(part: str, lang: Lang) -> str:
 
 def covered(site: Site, lang: Lang) -> CoverageAnswer:
     """What is judged, read once for a release."""
-    return site.kept.once(("coverage", lang), lambda: coverage(site.library, lang))
+    return site.remembered.once(("coverage", lang), lambda: coverage(site.library, lang))
 
 
 def _part_of(answer: CoverageAnswer) -> dict[str, str]:

@@ -41,7 +41,7 @@ _Groups = list[tuple[Verdict, list[str]]]
 def by_destination(item: str, asked: AskedLaw, site: Site, lang: Lang) -> list[OutcomeGroup]:
     """The answers for one item to every country, freest first."""
     key = ("by destination", item, asked.key)
-    groups = site.kept.once(key, lambda: _to_everywhere(item, asked, site))
+    groups = site.remembered.once(key, lambda: _to_everywhere(item, asked, site))
     countries = site.library.countries.by_code
     return _named(groups, lambda code: (code.casefold(), countries[code].name(lang)))
 
@@ -49,7 +49,7 @@ def by_destination(item: str, asked: AskedLaw, site: Site, lang: Lang) -> list[O
 def by_item(code: str, asked: AskedLaw, site: Site) -> list[OutcomeGroup]:
     """The answers for every item of the catalogue to one country, freest first."""
     key = ("by item", code, asked.key)
-    groups = site.kept.once(key, lambda: _of_everything(code, asked, site))
+    groups = site.remembered.once(key, lambda: _of_everything(code, asked, site))
     return _named(groups, lambda name: (slug(name), name))
 
 

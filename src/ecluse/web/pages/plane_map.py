@@ -75,7 +75,7 @@ def plane_map(call: Call) -> Reply:
     if "to" in call.params:
         to = site.library.countries.code(call.params["to"], "to")
     key = ("map", asked.known, asked.law.reading, asked.scenario, lang)
-    layers = site.kept.once(key, lambda: _layers(asked, site, lang))
+    layers = site.remembered.once(key, lambda: _layers(asked, site, lang))
     place = max(bisect_right([stop.on for stop in layers.stops], asked.law.on) - 1, 0)
     stop = layers.stops[place]
     drawings = layers.drawings if to is None else [_answers(to, asked, site, lang)]
@@ -160,7 +160,7 @@ def _chip_layer(law: Law, chips: list[PlanePoint], missing: int, lang: Lang) -> 
 def _answers(to: str, asked: AskedLaw, site: Site, lang: Lang) -> MapDrawing:
     """The regions of what a chip for datacenters comes to, in one country."""
     key = ("answer regions", to, asked.key, lang)
-    return site.kept.once(key, lambda: _answer_drawing(to, asked, site, lang))
+    return site.remembered.once(key, lambda: _answer_drawing(to, asked, site, lang))
 
 
 def _answer_drawing(to: str, asked: AskedLaw, site: Site, lang: Lang) -> MapDrawing:

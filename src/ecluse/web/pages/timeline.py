@@ -23,8 +23,7 @@ from ecluse.errors import InputError
 from ecluse.law.register import Register
 from ecluse.visible import visible
 from ecluse.web.address import address_of, destination, item_named
-from ecluse.web.api.check import OF_A_QUESTION, said_in
-from ecluse.web.once import KeptReplies, once
+from ecluse.web.api.parameters import OF_THE_LAW, OF_THE_SHIPMENT, said_in
 from ecluse.web.params import Param
 from ecluse.web.render import at, error_page, page
 from ecluse.web.repeat import command_of
@@ -38,7 +37,7 @@ _DAYS = (
     Param(name="from", about="The first day; the first on record where left out.", form="date"),
     Param(name="until", about="The last day; today where left out.", form="date"),
 )
-_TAKES = tuple(each for each in OF_A_QUESTION if each.name not in ("to", "on", "strict"))
+_TAKES = tuple(each for each in (*OF_THE_LAW, *OF_THE_SHIPMENT) if each.name != "strict")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +61,6 @@ class YearTick:
 
 def timeline(call: Call) -> Reply:
     """The answers over time; another spelling leads to the one address."""
-    kept, place = once(call.site, KeptReplies), (call.lang, call.raw_path, call.raw_query)
-    dated = "until" in call.params  # else it ends today
-    return (kept.get(place) if dated else None) or _timeline(call, kept if dated else None, place)
-
-
-def _timeline(call: Call, kept: KeptReplies | None, place: tuple[str, ...]) -> Reply:
-    """The same, made anew; what stands at the one address is kept."""
     params = dict(call.params)
     days: dict[str, str] = {name: params.pop(name) for name in ("from", "until") if name in params}
     shown = _days(days, call)
@@ -82,8 +74,7 @@ def _timeline(call: Call, kept: KeptReplies | None, place: tuple[str, ...]) -> R
     if address != call.raw_path.removeprefix(at(call.lang)) + _query(call):
         moved = (("Location", at(call.lang) + address),)
         return Reply(body=b"", media=TEXT, status=HTTPStatus.PERMANENT_REDIRECT, headers=moved)
-    made = _page(call, asked, said, address, shown)
-    return made if kept is None else kept.keep(place, made)
+    return _page(call, asked, said, address, shown)
 
 
 def _query(call: Call) -> str:
@@ -119,7 +110,7 @@ def _page(
         "timeline.html",
         title=say("answer_page.timeline", lang, item, place),
         path=address,
-        max_age=DATED,
+        max_age=DATED if "until" in call.params else None,  # else it ends today
         told=shown,
         bars=bars(shown),
         ticks=ticks(shown),

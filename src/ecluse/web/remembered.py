@@ -12,13 +12,13 @@ from threading import Lock
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
-MOST_KEPT = 256
+MOST_REMEMBERED = 256
 
 
-class Kept:
+class Remembered:
     """The values last asked for, by key; two threads may work out one value twice, not two."""
 
-    def __init__(self, most: int = MOST_KEPT) -> None:
+    def __init__(self, most: int = MOST_REMEMBERED) -> None:
         self._most = most
         self._values: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = Lock()
@@ -26,8 +26,8 @@ class Kept:
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """The value of a key, made where it is not there.
 
-        >>> kept = Kept(most=1)
-        >>> kept.once("a", lambda: 1), kept.once("a", lambda: 2), kept.once("b", lambda: 3)
+        >>> results = Remembered(most=1)
+        >>> results.once("a", lambda: 1), results.once("a", lambda: 2), results.once("b", lambda: 3)
         (1, 1, 3)
         """
         with self._lock:
