@@ -194,7 +194,7 @@ def _endpoint(path: str, handler: Any, about: str, **more: Any) -> Endpoint:
 
 
 ENDPOINTS = (
-    _endpoint("/check", ask, "The address of an answer, from a form.", takes=_WHOLE),
+    _endpoint("/check", ask, "The address of an answer, from a form.", takes=(*_WHOLE, *_PARTIES)),
     _endpoint(
         "/check",
         posted,
