@@ -9,6 +9,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "answer": ("Answer", "Répondre"),
     "not known": ("I do not know", "Je ne sais pas"),
     "why": ("Why", "Pourquoi"),
+    "its text": ("text and history", "texte et historique"),
     "line": ("address of this line", "adresse de cette ligne"),
     "settle": ("What would settle or change it", "Ce qui trancherait ou changerait la réponse"),
     "all remedies": ("All that would change it:", "Tout ce qui la changerait :"),
@@ -34,6 +35,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "fact": ("Fact", "Fait"),
     "value": ("What it is", "Valeur"),
     "say": ("Ask with it", "Demander ainsi"),
+    "keep": ("Keep this answer", "Conserver cette réponse"),
+    "keep why": (
+        "A kept answer has an address of its own and stays as it is, whatever the record learns.",
+        (
+            "Une réponse conservée a sa propre adresse et reste telle quelle, quoi que le dossier "
+            "apprenne ensuite."
+        ),
+    ),
     "repeat": ("Repeat this", "Refaire soi-même"),
     "command": ("Command", "Commande"),
     "text": ("text", "texte"),

@@ -37,7 +37,7 @@ _SEPARATORS = " ,:;·\u00a0\u202f"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SaidFact:
+class StatedFact:
     """A fact that was said, and the address of the same question without it."""
 
     name: str
@@ -101,6 +101,7 @@ def view(
         "text": _form(address, ".txt"),
         "data_as_of": library.data_as_of,
         "known": said.get("known"),
+        "keepable": address is not None and _keeps(call),
         **_forms(call, found, said, address),
         **_repeated(call, shown, said, address),
         "with_names": address_of(asked, said, call.site) if address is None else None,
@@ -136,6 +137,12 @@ def _repeated(
         "cited": cited(call, shown, base, address),
         "bibtex": bibtex(call, shown, base, address),
     }
+
+
+def _keeps(call: Call) -> bool:
+    """Whether the server keeps an answer that somebody asks it to keep."""
+    settings = call.site.settings
+    return settings.data_dir is not None and not settings.read_only
 
 
 def _host(call: Call) -> str:
@@ -193,7 +200,7 @@ def _next(asked: AskedQuestion, library: Library, lang: str) -> AskedNext | None
 
 def _said_facts(
     address: str | None, said: Mapping[str, Any], library: Library, lang: str
-) -> Iterator[SaidFact]:
+) -> Iterator[StatedFact]:
     """What was said besides item, place and day, each with the address without it."""
     pairs = _hidden(address, said)
     facts = {word: fact for fact, word in OWN_WORDS.items()}
@@ -204,7 +211,9 @@ def _said_facts(
         fact = facts.get(name, name.removeprefix("given."))
         others = [pair for pair in pairs if pair != (name, text)]
         without = None if path is None else _with_query(path, others)
-        yield SaidFact(name=name, words=_meaning(fact, library, lang), value=text, without=without)
+        yield StatedFact(
+            name=name, words=_meaning(fact, library, lang), value=text, without=without
+        )
 
 
 def _meaning(fact: str, library: Library, lang: str) -> str:
