@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,7 @@ FOLDERS = {
 FILES = [(name, path) for name, files in FOLDERS.items() for path in sorted(DATA.glob(files))]
 
 
+@cache
 def validator(name: str) -> Draft202012Validator:
     found = schema.one(name)
     Draft202012Validator.check_schema(found)

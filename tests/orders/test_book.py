@@ -125,16 +125,19 @@ SCENARIOS = [None, *shipped()]
     rows=st.lists(lines(), min_size=1, max_size=25),
     scenario=st.sampled_from(SCENARIOS),
     reading=st.sampled_from(list(Reading)),
+    few_cases=st.sampled_from([0, 600]),  # decided by their classes, or one by one
 )
 def test_every_line_of_a_book_is_answered_as_it_would_be_alone(
-    tmp_path_factory, rows, scenario, reading
+    tmp_path_factory, rows, scenario, reading, few_cases
 ) -> None:
     register = (
         applied(read_scenario(scenario, library()), library().register)
         if scenario
         else library().register
     )
-    batch = in_batch(tmp_path_factory.mktemp("book"), rows, register, reading)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ecluse.orders.settle._FEW_CASES", few_cases)
+        batch = in_batch(tmp_path_factory.mktemp("book"), rows, register, reading)
     assert [(row, answer) for row, answer in zip(rows, batch, strict=True)] == [
         (row, checked(row, register, reading)) for row in rows
     ]

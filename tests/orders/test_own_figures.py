@@ -21,7 +21,7 @@ from ecluse.equivalence.results import Results
 from ecluse.facts.item import Item
 from ecluse.facts.known import Known
 from ecluse.law.measure import Reading
-from ecluse.orders import further, join, packing, parts
+from ecluse.orders import further, join, packing, parts, settle
 from ecluse.orders.book import run_orders
 from ecluse.orders.own_figures import CellFigures, cell_figures
 from ecluse.orders.record import SHOWN, record_of, shown
@@ -141,6 +141,7 @@ def test_own_figures_are_answered_alike_however_a_book_is_coded(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(further, "MANY_FIGURES", 0 if cells else 1_000)
         patch.setattr(join, "_DIRECT", 0 if classes else 4_000_000)
+        patch.setattr(settle, "_FEW_CASES", 0 if classes else 600)
         patch.setattr(parts, "_MANY_NAMES", 0 if names else 50_000)
         agree(tmp_path_factory.mktemp("book"), rows, reading)
 

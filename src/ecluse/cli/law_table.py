@@ -16,7 +16,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from ecluse.cli.screen import console
-from ecluse.cli.wording import named_provision
+from ecluse.determine.wording import named_provision
 from ecluse.law.library import Library
 from ecluse.law.measure import Measure
 from ecluse.law.register import InForce, Law

@@ -15,11 +15,11 @@ from typing import Any, ClassVar
 
 from ecluse.answers.plain import key, plain
 from ecluse.cli.screen import json_text
-from ecluse.cli.wording import answer, policy
 from ecluse.determine.answer import to_json
 from ecluse.determine.determination import Determination
 from ecluse.determine.party_answer import listed_lines, screened_line
 from ecluse.determine.remarks import country_name
+from ecluse.determine.wording import answer, policy
 from ecluse.errors import InputError
 from ecluse.law.library import Library
 from ecluse.outputs.check import Output, check_outputs

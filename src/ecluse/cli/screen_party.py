@@ -7,7 +7,7 @@ Always true: the exit status is of what was printed or written.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -17,12 +17,14 @@ from cyclopts import Parameter
 from ecluse.answers.plain import plain
 from ecluse.cli.ending import ANSWERED, LICENSE, UNDETERMINED
 from ecluse.cli.forms import print_form
-from ecluse.cli.options import Country, TableOptions
-from ecluse.cli.session import day_of, library
+from ecluse.cli.options import Country, Files, TableOptions
+from ecluse.cli.session import day_of, library, with_owners
 from ecluse.errors import InputError
+from ecluse.words.say import say
 
 if TYPE_CHECKING:
     from ecluse.law.library import Library
+    from ecluse.screening.party import Party
 
 FailOnBand = Literal["review", "hit"]
 _TABLE = TableOptions()
@@ -67,6 +69,7 @@ def screen_party(
     out: str | None = None,
     force: bool = False,
     fail_on: FailOnBand | None = None,
+    owners: Files = None,
     table: TableOptions = _TABLE,
 ) -> int:
     """Is a party on a list, since when, and with which requirement?
@@ -85,8 +88,13 @@ def screen_party(
         out: Where to write every line with its answer: .csv, .xlsx, .parquet or .arrow.
         force: Replace a file that ecluse did not write.
         fail_on: End with a status of its own from this band on.
+        owners: Who owns the party: a CSV file (child, parent, percent, since, until, source), or
+            the GLEIF's two files, each with --owners of its own; listed owners are then told.
     """
-    data = library()
+    if owners and out is not None:
+        what, mend = "owners are told of one party", "leave out --out, or ask `ecluse orders`"
+        raise InputError(what, "--owners", mend)
+    data = with_owners(library(), owners, [name])
     day = day_of(on, data, "--on")
     published = day_of(known, data, "--known") if known else None
     if out is not None:
@@ -97,7 +105,7 @@ def screen_party(
             raise InputError(what, party.given[0], "give the file a column of it")
         band = screen_file(name, out, data, day, published, table, force=force)
     else:
-        band = _one(name, party, data, (day, published), table)
+        band = _one(name, party, data, (day, published), table, owned=bool(owners))
     return status_of_band(band, fail_on)
 
 
@@ -107,6 +115,8 @@ def _one(
     data: Library,
     days: tuple[date, date | None],
     table: TableOptions,
+    *,
+    owned: bool,
 ) -> str:
     from ecluse.screening.party import Party
     from ecluse.screening.screen import Screener
@@ -115,6 +125,8 @@ def _one(
     country = None if party.country is None else data.countries.code(party.country, "--country")
     asked = Party(name=name, country=country, address=party.address, identifier=party.identifier)
     answer = Screener.open(data.folder).screen(asked, days[0], days[1], table.lang)
+    if owned:
+        answer = replace(answer, note=_with_owners(answer.note, asked, data, days, table.lang))
     if table.form == "text":
         from ecluse.cli.screen_table import print_answer
 
@@ -123,6 +135,17 @@ def _one(
         row = plain(answer)
         print_form(row, table.form, row["hits"])
     return answer.band
+
+
+def _with_owners(
+    note: str | None, party: Party, data: Library, days: tuple[date, date | None], lang: str
+) -> str | None:
+    """What is noted of a party, and which listed parties own it."""
+    from ecluse.determine.record_remarks import owner_lines
+
+    lines = owner_lines(party, data, *days, lang)
+    told = lines or [say("company.no listed owner", lang)]
+    return ". ".join([*((note,) if note else ()), *told])
 
 
 def _refuse_file(name: str) -> None:

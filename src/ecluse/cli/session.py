@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ecluse.determine import question
-from ecluse.determine.question_object import words_of
+from ecluse.determine.question_object import OF_PARTIES, words_of
 from ecluse.determine.shipment import Shipment
 from ecluse.errors import EcluseError, InputError, raise_all
 from ecluse.facts.item import Item
@@ -37,6 +37,30 @@ def library() -> Library:
         gc.freeze()
         gc.enable()
     return loaded
+
+
+def with_owners(
+    library: Library, files: Sequence[Path] | None, names: Sequence[str] | None
+) -> Library:
+    """The library with the owners that files of the user give.
+
+    Args:
+        names: The parties that are asked for; None where they are in a file.
+
+    Raises:
+        InputError, SeveralErrors: A file is none of owners, or has a mistake.
+    """
+    if not files:
+        return library
+    from ecluse.screening.given_owners import with_given_owners
+
+    bare = library.exporters.bare
+    return library.with_companies(with_given_owners(library.companies, files, bare, names))
+
+
+def names_of(options: ShipmentOptions) -> list[str]:
+    """The parties that the options name."""
+    return [name for role in OF_PARTIES for name in getattr(options, role) or ()]
 
 
 def register_of(scenario: str | None, library: Library, where: str = "--scenario") -> Register:
@@ -94,8 +118,8 @@ def shipment_of(
 
 
 def said_of(options: ShipmentOptions | LawOptions) -> dict[str, Any]:
-    """What the options say, by the keys of a question; facts and clearances have other forms."""
-    own = {"given", "cleared"}
+    """What the options say, by the keys of a question; facts and files have other forms."""
+    own = {"given", "cleared", "owners"}
     return {
         part.name: value
         for part in fields(options)

@@ -8,6 +8,7 @@ first, the trace after them.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -46,6 +47,8 @@ from ecluse.law.provision import LicenseException, Requirement
 from ecluse.words.say import say
 
 Subject = Literal["yes", "presumed", "no", "unknown"]
+Part = Literal["nearest", "figures", "trace"]
+PARTS: frozenset[Part] = frozenset({"nearest", "figures", "trace"})  # what may be left out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +154,8 @@ class DeterminationAnswer:
         licenses: Licenses of the scenario that cover, or may cover, the shipment.
         open_exceptions: Exceptions that lack nothing but a claim; none is used unless claimed.
         confidence: The weakest thing that the answer rests on.
-        nearest: The nearest changes of the item that would change the answer.
+        nearest: The nearest changes of the item that would change the answer; `nearest`, the
+            figures and the trace are left out of a short answer.
         figures: Of the item; null where unknown or where sources disagree.
         figures_disputed: The bounds of the figures that are known in part.
         data_as_of: The day up to which the law was read.
@@ -198,10 +202,10 @@ class DeterminationAnswer:
     notes: list[str]
     assumptions: list[str]
     confidence: Confidence
-    nearest: list[NearestAnswer]
-    figures: dict[str, float | None]
-    figures_disputed: dict[str, FigureRange]
-    trace: TraceAnswer
+    nearest: list[NearestAnswer] | None = key(optional=True, default=None)
+    figures: dict[str, float | None] | None = key(optional=True, default=None)
+    figures_disputed: dict[str, FigureRange] | None = key(optional=True, default=None)
+    trace: TraceAnswer | None = key(optional=True, default=None)
     data_as_of: date
     data_version: str
     data_modified: bool
@@ -209,21 +213,25 @@ class DeterminationAnswer:
     disclaimer: str
 
 
-def answer_of(found: Determination, library: Library, *, lang: str = "en") -> DeterminationAnswer:
-    """The answer that a determination comes to, in one language."""
-    item = found.shipment.item
-    own = item_facts(item, library)
+def answer_of(
+    found: Determination,
+    library: Library,
+    *,
+    lang: str = "en",
+    parts: Container[Part] = PARTS,
+) -> DeterminationAnswer:
+    """The answer that a determination comes to, in one language.
+
+    Args:
+        parts: Which of `PARTS` it has; those left out are not worked out, and have no key.
+    """
     judged = _judged(_asked(found, library), found, lang)
-    return judged(
+    return _detailed(judged, found, library, lang, parts)(
         provided=provided(found, library, lang),
         eccns=eccns_of(found, lang),
         red_flags=_flags(found, library, lang),
         notes=[*notices(found, "note", lang), *record_remarks(found, library, lang)],
         assumptions=assumptions(found, library, lang),
-        nearest=[_nearest(row) for row in nearest(found)],
-        figures=figures_of(item, library, given_figures(found.facts) or own),
-        figures_disputed=ranges_of(item, library, own),
-        trace=trace_of(found, library, lang),
         data_as_of=library.data_as_of,
         data_version=library.version,
         data_modified=not library.sealed,
@@ -291,6 +299,25 @@ def _judged(asked: Begun, found: Determination, lang: str) -> Begun:
         open_exceptions=[_open(row) for row in open_exceptions(found)],
         confidence=found.confidence,
     )
+
+
+def _detailed(
+    judged: Begun, found: Determination, library: Library, lang: str, parts: Container[Part]
+) -> Begun:
+    """What is long, or takes long, and may be left out."""
+    item, begun = found.shipment.item, judged
+    if "nearest" in parts:
+        begun = partial(begun, nearest=[_nearest(row) for row in nearest(found)])
+    if "figures" in parts:
+        own = item_facts(item, library)
+        begun = partial(
+            begun,
+            figures=figures_of(item, library, given_figures(found.facts) or own),
+            figures_disputed=ranges_of(item, library, own),
+        )
+    if "trace" in parts:
+        begun = partial(begun, trace=trace_of(found, library, lang))
+    return begun
 
 
 def to_json(

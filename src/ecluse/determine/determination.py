@@ -45,6 +45,8 @@ class Determination:
         no_export: What says that the shipment is no export, reexport or transfer, or may say so.
         milder: Review policies that would be milder, were their conditions shown.
         asks: What those conditions ask for.
+        contradicted: The other countries that may be the ultimate destination, with what each
+            comes to, where that takes the answer away (`ultimate`).
     """
 
     shipment: Shipment
@@ -68,6 +70,7 @@ class Determination:
     notices: tuple[Found, ...] = ()
     presumptions: tuple[Found, ...] = ()
     no_export: tuple[Found, ...] = ()
+    contradicted: tuple[tuple[str, Answer], ...] = ()
 
     def __repr__(self) -> str:
         """One line: what was asked, and the verdict."""
@@ -118,10 +121,12 @@ class Determination:
     @cached_property
     def provided(self) -> tuple[Proviso, ...]:
         """What an answer freer than a license presumes: facts that were left out."""
-        if self.outcome not in FREER:
-            return ()
-        bearing = presumed(self, provisos_kept(self.facts))
-        return tuple(each for each in bearing if self.facts[each.fact].assumed)
+        return tuple(each for each in self.provisos if self.facts[each.fact].assumed)
+
+    @cached_property
+    def provisos(self) -> tuple[Proviso, ...]:
+        """The same, the seats among them even where they are given."""
+        return presumed(self, provisos_kept(self.facts)) if self.outcome in FREER else ()
 
     @cached_property
     def against_catalogue(self) -> tuple[str, ...]:

@@ -62,11 +62,19 @@ class LawClasses:
     def __init__(self, axes: Axes) -> None:
         self.axes = axes
         self.law, self.library, self.results = axes.law, axes.library, axes.results
-        self.items = ItemClasses(axes)
-        self.places = PlaceClasses(axes)
         self._matters: dict[tuple[int, tuple[int, ...]], Matters] = {}
         self._conditions: dict[tuple[int, Given], tuple[int, tuple[str, ...]]] = {}
         self._provisions: dict[str, int] = {}
+
+    @cached_property
+    def items(self) -> ItemClasses:
+        """The classes of items."""
+        return ItemClasses(self.axes)
+
+    @cached_property
+    def places(self) -> PlaceClasses:
+        """The classes of places."""
+        return PlaceClasses(self.axes)
 
     def matters(
         self, counted: CaseFacts, item: int, key: ItemKey, further: tuple[int, ...]

@@ -150,7 +150,7 @@ class Register:
     def in_order(self, reading: Reading) -> list[tuple[Measure, int, date]]:
         """Every change in the order of effect: its measure, its place there, and its first day."""
         published = len(self.measures)
-        dated = self._dated(published, reading, self._acts(published))
+        dated = self._dated(published, reading)
         return [(each.measure, each.order[-1], each.start) for each in dated]
 
     def unlisted(self) -> list[tuple[date, Measure, Change]]:
@@ -196,17 +196,27 @@ class Register:
         @lru_cache(_MOST_PERIODS)
         def provisions(published: int, reading: Reading, period: int) -> Provisions:
             folded = self._fold(published, reading, period)
-            key = tuple((id(each.measure), _content(each)) for each in folded.values())
+            key = tuple([(id(each.measure), self._content(each)) for each in folded.values()])
             if len(known) >= _MOST_PERIODS:
                 known.clear()
             return known.setdefault(key, folded)
 
         return provisions
 
+    def _content(self, entry: InForce) -> tuple[object, ...]:
+        # What stands as it was written is told by its identity: the measures hold it.
+        written = id(entry.says) in self._written
+        says = id(entry.says) if written else entry.says
+        return says, entry.since, entry.cited, entry.doubt
+
+    @cached_property
+    def _written(self) -> frozenset[int]:
+        return frozenset(id(change.says) for each in self.measures for change in each.changes)
+
     def _find_days(self, published: int, reading: Reading) -> list[date]:
         acts = self._acts(published)
         found: set[date] = set()
-        for dated in self._dated(published, reading, acts):
+        for dated in self._dated(published, reading):
             found.add(dated.start)
             says = dated.change.says
             if isinstance(says, Definition):
@@ -222,7 +232,7 @@ class Register:
         on = self._days(published, reading)[period - 1] if period else date.min
         acts = self._acts(published)
         state: dict[str, InForce] = {}
-        for dated in self._dated(published, reading, acts):
+        for dated in self._dated(published, reading):
             if dated.start > on:
                 break
             if _touching(acts, dated, on, "suspends") or _touching(acts, dated, on, "rescinds"):
@@ -241,15 +251,25 @@ class Register:
             )
         return Provisions(state)
 
-    def _acts(self, published: int) -> _Acts:
+    @cached_property
+    def _acts(self) -> Callable[[int], _Acts]:
+        """What acts on each measure."""
+        return lru_cache(_MOST_RECORDS)(self._find_acts)
+
+    @cached_property
+    def _dated(self) -> Callable[[int, Reading], list[_Dated]]:
+        """The changes in the order of effect."""
+        return lru_cache(_MOST_RECORDS)(self._find_dated)
+
+    def _find_acts(self, published: int) -> _Acts:
         found: dict[str, list[Act]] = {}
         for each in self.measures[:published]:
             for act in each.acts_on:
                 found.setdefault(act.measure, []).append(act)
         return found
 
-    def _dated(self, published: int, reading: Reading, acts: _Acts) -> list[_Dated]:
-        found: list[_Dated] = []
+    def _find_dated(self, published: int, reading: Reading) -> list[_Dated]:
+        acts, found = self._acts(published), list[_Dated]()
         for place, measure in enumerate(self.measures[:published]):
             for index, change in enumerate(measure.changes):
                 if change.reading in (None, reading):
@@ -258,10 +278,6 @@ class Register:
                         _Dated(start, (start, measure.published, place, index), change, measure)
                     )
         return sorted(found, key=lambda dated: dated.order)
-
-
-def _content(entry: InForce) -> tuple[object, ...]:
-    return entry.says, entry.since, entry.cited, entry.doubt
 
 
 def _known(day: date | None) -> date:

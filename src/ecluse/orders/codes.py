@@ -40,6 +40,8 @@ from ecluse.tables.read import Book
 if TYPE_CHECKING:
     import duckdb
 
+_FEW_LINES = 2_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
@@ -94,10 +96,19 @@ def resolve_texts(
         _coding(book, columns, meanings, further, signs, strict=asked.strict),
         parties=parties.coding,
         recorded=recorded,
+        few_lines=_few_lines(engine, book),
     )
     resolved = _resolved(texts, columns, meanings, coding, totals, parties)
     engine.lay(coding.tables)
     return resolved
+
+
+def _few_lines(engine: Engine, book: Book) -> int | None:
+    """How many lines a book has; None where these are not few."""
+    ((lines,),) = engine.rows(
+        f"SELECT count(*) FROM (SELECT 1 FROM {book.relation} LIMIT {_FEW_LINES + 1}) few"
+    )
+    return int(lines) if lines <= _FEW_LINES else None
 
 
 def _resolved(
@@ -137,10 +148,14 @@ def _recorded(
     parties: BookParties, places: list[str], *, strict: bool
 ) -> tuple[Recorded | None, list[str]]:
     """The seats of parties on record, and all places, theirs among them."""
-    found = [line.found for line in parties.seats]
-    if all(seats.says_nothing for seats in found):
+    if all(line.says_nothing for line in parties.seats):
         return None, places
-    named = [code for seats in found for code in (seats.headquarters, seats.parent) if code]
+    named = [
+        code
+        for line in parties.seats
+        for code in (line.found.headquarters, line.found.parent, *line.said_in)
+        if code
+    ]
     places = list(dict.fromkeys([*places, *named]))
     return Recorded(seats=parties.seats, places=places, strict=strict), places
 

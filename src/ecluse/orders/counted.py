@@ -14,7 +14,6 @@ from ecluse.determine.case import CaseFacts
 from ecluse.determine.classify import classified
 from ecluse.determine.determination import Determination
 from ecluse.determine.require import described
-from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Outcome
 from ecluse.equivalence.cells import combinations
 from ecluse.equivalence.matters import LawClasses
@@ -23,7 +22,6 @@ from ecluse.facts.truth import Truth
 from ecluse.law.condition.cells import cut
 from ecluse.law.provision import LicenseException, Review
 from ecluse.orders.record import Record
-from ecluse.orders.subject import Subject
 
 _SETTLED = (Outcome.NLR, Outcome.NOT_SUBJECT)
 Ask = Callable[[CaseFacts], Determination]
@@ -31,20 +29,21 @@ Ask = Callable[[CaseFacts], Determination]
 
 def whatever_is_counted(
     classes: LawClasses,
-    subject: Subject,
-    shipment: Shipment,
-    place: CaseFacts,
+    case: CaseFacts,
+    open_: CaseFacts,
     ask: Ask,
     record: Callable[[Determination], Record],
 ) -> tuple[Determination, bool]:
-    """The answer of a case, and whether knowing what is counted would change it."""
-    open_ = subject.counted.moved(shipment, place)
-    counted = sorted(classes.axes.counted - shipment.given.keys())
+    """The answer of a case, and whether knowing what is counted would change it.
+
+    Args:
+        open_: The case with all that is counted left open; the case itself where it counts nothing.
+    """
+    counted = sorted(classes.axes.counted - case.shipment.given.keys())
     if not _waits(open_, counted, classes):
-        return ask(subject.nowhere.moved(shipment, place)), False
+        return ask(case), False
     vague = ask(open_)
-    same = subject.counted is subject.nowhere
-    known = vague if same else ask(subject.nowhere.moved(shipment, place))
+    known = vague if open_ is case else ask(case)
     asked = [name for name in counted if _in_question(name, vague, classes)]
     if not asked:
         return known, False

@@ -64,6 +64,7 @@ class Coding:
         doubtful: The amounts of whose texts `in_doubt` is asked: those are looked up, not read.
         parties: How lines are coded by their parties, where these were screened.
         recorded: The seats of parties that are companies on record.
+        few_lines: How many lines the book has, where these are few; None where they are many.
     """
 
     book: Book
@@ -79,6 +80,7 @@ class Coding:
     doubtful: frozenset[str] = frozenset()
     parties: PartyCoding | None = None
     recorded: Recorded | None = None
+    few_lines: int | None = None
 
     @property
     def names_items(self) -> bool:
@@ -127,7 +129,11 @@ class Coding:
 
     @property
     def listable(self) -> bool:
-        """Whether all cases that may occur can be listed; codes that few lines have add few."""
+        """Whether all cases that may occur can be listed; codes that few lines have add few, and
+        few lines have few cases.
+        """
+        if self.few_lines is not None and not in_text(self.of_case):
+            return self.few_lines <= _DIRECT
         kinds = [min(fact.kinds, fact.common or fact.kinds) for fact in self.further]
         return self.laws * self.items * prod([*kinds, *self.of_place[1:]]) <= _DIRECT
 

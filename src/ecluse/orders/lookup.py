@@ -10,15 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from ecluse.citation import Confidence
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.decide import determine
+from ecluse.determine.decide import determine, determine_case
 from ecluse.determine.determination import Determination
+from ecluse.determine.items import laid_out
 from ecluse.determine.shipment import Shipment
+from ecluse.determine.ultimate import whichever
 from ecluse.determine.verdict import Outcome
 from ecluse.equivalence.axes import ROLES
+from ecluse.equivalence.bearing import with_open
 from ecluse.equivalence.deciding import decided
 from ecluse.equivalence.matters import LawClasses
 from ecluse.equivalence.place_class import Codes, countries_alike
@@ -72,15 +76,19 @@ class Decider:
         self._by_class: dict[object, int] = {}
         self._places: dict[tuple[int, int], CaseFacts] = {}
 
-    def part(self, cases: list[LineCase]) -> PartAnswers:
-        """The answers to some cases, apart from all others."""
+    def part(self, cases: list[LineCase], *, singly: bool = False) -> PartAnswers:
+        """The answers to some cases, apart from all others.
+
+        Args:
+            singly: Each is decided by itself: where few are alike, sooner than finding out which.
+        """
         began = self.decided
         numbers: list[int] = []
         line_by_line: list[bool] = []
         for case in cases:
-            key = self.case_class(case)
+            key = case if singly else self.case_class(case)
             if key not in self._by_class:
-                self._by_class[key] = self._decide(case, key)
+                self._by_class[key] = self._decide(case, key, singly=singly)
             numbers.append(self._by_class[key])
             line_by_line.append(key in self._line_by_line)
         places = {number: place for place, number in enumerate(dict.fromkeys(numbers))}
@@ -88,21 +96,26 @@ class Decider:
         answers = [places[number] for number in numbers]
         return PartAnswers(answers, records, line_by_line, self.decided - began)
 
-    @property
-    def recipe(self) -> DeciderRecipe:
+    def recipe(self, *, singly: bool) -> DeciderRecipe:
         """How another process answers cases as this does."""
-        return DeciderRecipe(self.library, self.meanings, self.shipments.strict, self.answers.lang)
+        strict, lang = self.shipments.strict, self.answers.lang
+        return DeciderRecipe(self.library, self.meanings, strict, lang, singly)
 
     # ---- classes ---------------------------------------------------------------------------------
 
     def case_class(self, case: LineCase) -> tuple[object, ...]:
         """The class of a case: equal for cases that the law cannot tell apart."""
-        codes = self.meanings.codes(case)
+        readings = self._readings(case)
         return tuple(
             [
                 (
                     subject.beside,
-                    classes.places.projected(_place(classes, codes), subject.matters.place_tests),
+                    *(
+                        classes.places.projected(
+                            _place(classes, codes), subject.matters.place_tests
+                        )
+                        for codes in readings
+                    ),
                 )
                 for classes, subject in zip(
                     self.subjects.classes(case.law), self.subjects.of(case), strict=True
@@ -110,10 +123,20 @@ class Decider:
             ]
         )
 
+    def _readings(self, case: LineCase) -> tuple[Codes, ...]:
+        """The places of a case, and those that it has where the goods go on to the country in which
+        the item may be used (`determine.ultimate`).
+        """
+        codes = to, seat, parent = self.meanings.codes(case)
+        others = self.meanings.used_in(case, self.library) if to is not None else ()
+        return (codes, *((code, seat, parent) for code in others if code != to))
+
     def subject_class(self, law: int, item: int, facts: tuple[int, ...]) -> object:
         """Equal for items that the law cannot tell apart, wherever they go."""
         subjects = self.subjects.of(LineCase(law, item, 0, 0, 0, facts))
-        return (law, *((subject.beside, subject.matters.number) for subject in subjects))
+        # With what is said of parties goes what is said of where they are.
+        told = facts[-1] if self.meanings.parties else 0
+        return (law, told, *((subject.beside, subject.matters.number) for subject in subjects))
 
     def place_class(self, law: int, destination: int, headquarters: int, parent: int) -> object:
         """Equal for places that the law cannot tell apart, whatever goes there."""
@@ -150,22 +173,28 @@ class Decider:
 
     # ---- one case --------------------------------------------------------------------------------
 
-    def _decide(self, case: LineCase, key: tuple[object, ...]) -> int:
-        """Answer a case that stands for its class."""
-        answers: list[tuple[Determination, bool]] = []
-        subjects = self.subjects.of(case)
-        for classes, subject in zip(self.subjects.classes(case.law), subjects, strict=True):
-            answers.append(self._under(classes, subject, self.meanings.codes(case)))
-        found = answers[0][0]
-        before = was(answers[1][0], found) if len(answers) > 1 else None
-        if any(depends for _, depends in answers):
+    def _decide(self, case: LineCase, key: object, *, singly: bool) -> int:
+        """Answer a case that stands for its class, or for itself."""
+        answers = [
+            self._whichever(case, side, singly=singly)
+            for side in range(len(self.meanings.laws(case.law)))
+        ]
+        found = answers[0].found
+        before = was(answers[1].found, found) if len(answers) > 1 else None
+        if any(answer.waits for answer in answers):
             self._line_by_line.add(key)
-        return self.answers.number(self._record(found, subjects[0]), before)
+        return self.answers.number(answers[0].record(found), before)
 
-    def _under(
-        self, classes: LawClasses, subject: Subject, codes: Codes
-    ) -> tuple[Determination, bool]:
-        """The answer under one law, and whether it waits for what is counted."""
+    def _whichever(self, case: LineCase, side: int, *, singly: bool) -> _Under:
+        """The answer under one of the laws of a case, whichever of its places holds."""
+        under = self._alone if singly else self._under
+        first, *others = [under(case, side, codes) for codes in self._readings(case)]
+        found = whichever(first.found, [each.found for each in others])
+        return first._replace(found=found, waits=any(each.waits for each in (first, *others)))
+
+    def _under(self, case: LineCase, side: int, codes: Codes) -> _Under:
+        """The answer under one of the laws of a case that stands for its class, at a place."""
+        classes, subject = self.subjects.classes(case.law)[side], self.subjects.of(case)[side]
         to, seat, parent = codes
         shipment = replace(
             subject.nowhere.shipment,
@@ -178,14 +207,31 @@ class Decider:
         if key not in self._places:
             anything = classes.places.shipment_to(codes, unknown_seats(codes))
             self._places[key] = CaseFacts(anything, classes.law, self.library)
-        return whatever_is_counted(
-            classes,
-            subject,
-            shipment,
-            self._places[key],
-            lambda case: self._ask(case, subject),
-            lambda found: self._record(found, subject),
-        )
+        known = subject.nowhere.moved(shipment, self._places[key])
+        vague = subject.counted is not subject.nowhere
+        open_ = subject.counted.moved(shipment, self._places[key]) if vague else known
+        record = partial(self._record, subject=subject)
+        ask = partial(self._ask, subject=subject)
+        return _Under(*whatever_is_counted(classes, known, open_, ask, record), record)
+
+    def _alone(self, case: LineCase, side: int, codes: Codes) -> _Under:
+        """The answer under one of the laws of a case, decided by itself, at a place."""
+        classes = self.subjects.classes(case.law)[side]
+        shipment = self.shipments.of(case, classes.law)
+        if codes != self.meanings.codes(case):
+            shipment = _moved(shipment, codes)
+        # An item that the book alone describes is this case's own: nothing of it is kept.
+        lay_out = CaseFacts if case.item < 0 else laid_out
+        known = lay_out(shipment, classes.law, self.library)
+        vague = classes.axes.counted - shipment.given.keys()
+        open_ = with_open(known, vague) if vague else known
+        record = partial(record_of, library=self.library, lang=self.answers.lang)
+        found, waits = whatever_is_counted(classes, known, open_, self._ask_alone, record)
+        return _Under(found, waits, record)
+
+    def _ask_alone(self, case: CaseFacts) -> Determination:
+        self.decided += 1
+        return determine_case(case, depends=False)
 
     def _record(self, found: Determination, subject: Subject) -> Record:
         return record_of(found, self.library, subject.bearing, subject.against, self.answers.lang)
@@ -219,6 +265,16 @@ class Decider:
         return self.shipments.of(case, law, quantity=quantity, own=own)
 
 
+class _Under(NamedTuple):
+    """The answer of a case under one law, whether it waits for what is counted, and how it is put
+    in columns.
+    """
+
+    found: Determination
+    waits: bool
+    record: Callable[[Determination], Record]
+
+
 class PartAnswers(NamedTuple):
     """The answers to some cases: the place of each one's record, whether quantities change it, and
     how many determinations were made.
@@ -238,10 +294,24 @@ class DeciderRecipe:
     meanings: Meanings
     strict: bool
     lang: str
+    singly: bool
 
     def job(self) -> Callable[[list[LineCase]], PartAnswers]:
         """A decider of its own."""
-        return Decider(self.library, self.meanings, strict=self.strict, lang=self.lang).part
+        decider = Decider(self.library, self.meanings, strict=self.strict, lang=self.lang)
+        return partial(decider.part, singly=self.singly)
+
+
+def _moved(shipment: Shipment, codes: Codes) -> Shipment:
+    """The shipment to another place, its seats as that place has them."""
+    to, seat, parent = codes
+    return replace(
+        shipment,
+        destination=to,
+        headquarters=seat,
+        parent_headquarters=parent,
+        given={**shipment.given, **unknown_seats(codes)},
+    )
 
 
 def _place(classes: LawClasses, codes: Codes) -> int:

@@ -12,7 +12,7 @@ from dataclasses import astuple, dataclass, fields, replace
 
 from ecluse.determine.determination import Determination, presumed
 from ecluse.determine.proviso import SEATS as PLACED
-from ecluse.determine.proviso import Provisos, provisos
+from ecluse.determine.proviso import Provisos
 from ecluse.determine.remarks import proviso_text, red_flags
 from ecluse.determine.trace import Found
 from ecluse.determine.verdict import Outcome
@@ -166,7 +166,7 @@ def _presumed(
     found: Determination, library: Library, bearing: Provisos | None, lang: str
 ) -> tuple[str | None, str | None, list[str]]:
     """What the answer presumes of the headquarters, of the parent's, and of other facts."""
-    presumes = presumed(found, provisos(found.facts) if bearing is None else bearing)
+    presumes = found.provisos if bearing is None else presumed(found, bearing)
     texts = {proviso.fact: proviso_text(proviso, library, lang) for proviso in presumes}
     seat, parent_seat = (
         None if found.shipment.strict else texts.pop(name, None) for name in PLACED

@@ -13,6 +13,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ecluse.equivalence.workers import shared
@@ -47,6 +48,9 @@ if TYPE_CHECKING:
 
 _WORTH_KEEPING = 100  # determinations
 _WORTH_SORTING = 400  # cases
+# Cases are decided one by one where they are few, and where few of them share an item: finding out
+# which are alike costs as much as so many answers.
+_FEW_CASES, _SHARING = 600, 8
 _PART, _MOST_PARTS = 100, 60  # cases that are decided together, and how many times
 
 
@@ -250,10 +254,18 @@ def _shared(
     parts = [by_item[start : start + size] for start in range(0, len(by_item), size)]
     done, following = 0, 0
     early: dict[int, PartAnswers] = {}
-    for number, part in shared(decider.part, decider.recipe, parts):
+    singly = _singly(cases)
+    job = partial(decider.part, singly=singly)
+    for number, part in shared(job, decider.recipe(singly=singly), parts):
         done += len(parts[number])
         tell("decide", done, len(cases))
         early[number] = part
         while following in early:
             yield parts[following], early.pop(following)
             following += 1
+
+
+def _singly(cases: list[LineCase]) -> bool:
+    """Whether cases are decided one by one, and not by their classes."""
+    subjects = {(case.law, case.item, case.facts) for case in cases}
+    return len(cases) <= min(_FEW_CASES, _SHARING * len(subjects))

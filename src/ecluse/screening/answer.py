@@ -90,7 +90,8 @@ class ScreeningAnswer:
 
     Args:
         band: The gravest band of its hits; none where nothing is near.
-        note: What keeps the name from being compared, in words; None where it was compared.
+        note: What keeps the name from being compared, in words, and which listed parties own it
+            where a file of owners is given; None where there is nothing to say.
     """
 
     SCHEMA: ClassVar[str] = "ecluse.screening/1"

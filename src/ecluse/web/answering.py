@@ -62,7 +62,7 @@ def check_data(
     """The answer to one question, as `ecluse check --json` prints it."""
     asked = site.reader(own_items=own_items).read(said)
     data = determined(site, asked, lang, parts)
-    links = links_of_answer(site, "check", "check", said, asked, lang)
+    links = links_of_answer(site, "check", said, asked, lang)
     return Answered(data=data, links=links, assumptions=tuple(data["assumptions"]))
 
 
@@ -101,7 +101,7 @@ def timeline_data(site: Site, said: Mapping[str, Any], lang: str) -> Answered:
     )
     return Answered(
         data=plain([entry_of(stretch, library, lang) for stretch in found]),
-        links=links_of_answer(site, "timeline", "timeline", said, asked, lang),
+        links=links_of_answer(site, "timeline", said, asked, lang),
         assumptions=tuple(assumptions(found[0].found, library, lang)),
     )
 
@@ -119,7 +119,7 @@ def remedy_data(site: Site, said: Mapping[str, Any], lang: str) -> Answered:
     found = determine(asked.shipment, asked.law, site.library)
     return Answered(
         data=plain(remedy_answer(remedy(found, asked.register), lang)),
-        links=links_of_answer(site, "remedy", "check", said, asked, lang),
+        links=links_of_answer(site, "remedy", said, asked, lang),
         assumptions=tuple(assumptions(found, site.library, lang)),
     )
 
@@ -173,7 +173,9 @@ def diff_data(site: Site, said: Mapping[str, Any], lang: str) -> Answered:
         "self": address(site, "/api/v1/diff", words),
         "html": address(site, f"{'/fr' if lang == 'fr' else ''}/diff", said),
     }
-    return Answered(data=plain(diff(*sides, places, lang=lang)), links=links)
+    key = ("diff", *(tuple(sorted(said.items()))), *(side.on for side in sides), lang)
+    found = site.comparisons.once(key, lambda: diff(*sides, places, lang=lang))
+    return Answered(data=plain(found), links=links)
 
 
 def screening_data(site: Site, said: Mapping[str, Any], lang: str) -> Answered:

@@ -7,6 +7,8 @@ Always true: what is not in the table is not served; an error of ours reaches no
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 
@@ -20,22 +22,55 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from ecluse.visible import visible
 from ecluse.web.api.table import API
 from ecluse.web.guard import Guard
 from ecluse.web.kept_replies import KeptReplies
 from ecluse.web.negotiate import asked_lang
-from ecluse.web.pages import home
+from ecluse.web.pages import (
+    about,
+    answer,
+    country,
+    home,
+    item,
+    items,
+    law,
+    measure,
+    plane_map,
+    provision,
+    scenarios,
+    screening,
+    timeline,
+    two_laws,
+)
 from ecluse.web.problem import Refused
+from ecluse.web.render import error_page
 from ecluse.web.reply import problem_reply, send
-from ecluse.web.routes import Endpoint, routes_of
+from ecluse.web.routes import Endpoint, Lang, call_of, routes_of
 from ecluse.web.site import Site
 from ecluse.web.turns import Turns
 from ecluse.web.wording import reworded
+from ecluse.words.say import say
 
 _STATIC = Path(__file__).parent / "static"
 _SMALLEST = 1_000  # bytes that are worth compressing
 # A page is served in both languages, the API (api/table.py) once.
-PAGES: tuple[Endpoint, ...] = (*home.ENDPOINTS,)
+PAGES: tuple[Endpoint, ...] = (
+    *home.ENDPOINTS,
+    *answer.ENDPOINTS,
+    *timeline.ENDPOINTS,
+    *screening.ENDPOINTS,
+    *plane_map.ENDPOINTS,
+    *items.ENDPOINTS,
+    *item.ENDPOINTS,
+    *country.ENDPOINTS,
+    *law.ENDPOINTS,
+    *measure.ENDPOINTS,
+    *provision.ENDPOINTS,
+    *two_laws.ENDPOINTS,
+    *scenarios.ENDPOINTS,
+    *about.ENDPOINTS,
+)
 
 
 def create_app(site: Site, turns: Turns | None = None) -> ASGIApp:
@@ -61,22 +96,33 @@ def create_app(site: Site, turns: Turns | None = None) -> ASGIApp:
             Middleware(KeptReplies, version=lambda: now().library.version),
             Middleware(GZipMiddleware, minimum_size=_SMALLEST, compresslevel=5),
         ],
-        exception_handlers={HTTPException: _no_such, Exception: _own_fault},
+        exception_handlers={HTTPException: partial(_no_such, now), Exception: _own_fault},
     )
     longest = max(endpoint.longest for endpoint in (*API, *PAGES))
     return Guard(inner, now, longest=longest)
 
 
-def _no_such(request: Request, error: Exception) -> Response:
-    """What no endpoint serves, or not by that method."""
+def _no_such(site: Callable[[], Site], request: Request, error: Exception) -> Response:
+    """What no endpoint serves, or not by that method: a page for people, a problem for programs."""
     assert isinstance(error, HTTPException)
     status = HTTPStatus(error.status_code)
-    path, headers = request.url.path[:80], tuple((error.headers or {}).items())
+    path = request.url.path
+    if path.startswith(("/api/", "/static/")):
+        return _no_endpoint(request, status, dict(error.headers or {}))
+    lang: Lang = "fr" if path.startswith("/fr/") else "en"
+    what = say("web.no such page", lang, visible(path, 80))
+    refused = Refused(status, what, "address", say("web.go home", lang))
+    return send(error_page(call_of(request, site(), lang), refused))
+
+
+def _no_endpoint(request: Request, status: HTTPStatus, headers: dict[str, str]) -> Response:
+    """What no endpoint of the API serves, and what it would take."""
+    path = request.url.path[:80]
     what, mend = f"nothing is served at '{path}'", "see /api/v1/openapi.json"
     if status is HTTPStatus.METHOD_NOT_ALLOWED:
         what = f"'{request.method[:20]}' is not taken at '{path}'"
-        mend = f"it takes {dict(headers).get('Allow', 'GET')}; {mend}"
-    return _problem(request, Refused(status, what, "address", mend, headers))
+        mend = f"it takes {headers.get('Allow', 'GET')}; {mend}"
+    return _problem(request, Refused(status, what, "address", mend, tuple(headers.items())))
 
 
 def _own_fault(request: Request, _: Exception) -> Response:

@@ -128,9 +128,10 @@ async def _serve(
     if request.method == "OPTIONS":
         return negotiate.options(tuple(by_method), scope["path"])
     endpoint = by_method["GET" if request.method == "HEAD" else request.method]
-    call = _call(request, site(), negotiate.asked_lang(scope, lang))
+    call = call_of(request, site(), negotiate.asked_lang(scope, lang))
     try:
-        negotiate.check(endpoint.sends, endpoint.body, request.headers)
+        sends = None if endpoint.page else endpoint.sends  # a page has several forms
+        negotiate.check(sends, endpoint.body, request.headers)
         if endpoint.body is not None:
             call = replace(call, body=await _body(request, endpoint.longest))
         if endpoint.heavy:
@@ -162,7 +163,8 @@ async def _body(request: Request, longest: int) -> bytes:
     return b"".join(parts)
 
 
-def _call(request: Request, site: Site, lang: Lang) -> Call:
+def call_of(request: Request, site: Site, lang: Lang) -> Call:
+    """A request as a handler sees it, without parameters or body."""
     return Call(
         site=site,
         path=request.path_params,

@@ -18,10 +18,11 @@ from ecluse.facts.item import Item
 from ecluse.facts.slug import slug
 from ecluse.law.library import Library
 from ecluse.law.release import Release
-from ecluse.law.scenario import Scenario
+from ecluse.web.remembered import Remembered
 from ecluse.web.settings import Settings
 
 _READERS = 4  # today's and yesterday's, of both kinds
+_MOST_COMPARISONS = 48
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -65,13 +66,16 @@ class Site:
         return made
 
     @cached_property
+    def remembered(self) -> Remembered:
+        """What was worked out of this release and is kept, within bounds."""
+        return Remembered()
+
+    @cached_property
+    def comparisons(self) -> Remembered:
+        """Comparisons of two laws, which are large: fewer are kept."""
+        return Remembered(_MOST_COMPARISONS)
+
+    @cached_property
     def items(self) -> dict[str, Item]:
         """Each item of the catalogue by its slug."""
         return {slug(name): item for name, item in self.library.catalogue.items.items()}
-
-    @cached_property
-    def scenarios(self) -> tuple[Scenario, ...]:
-        """The shipped scenarios, read once."""
-        from ecluse.compare.scenario_list import shipped_scenarios
-
-        return tuple(shipped_scenarios(self.library))

@@ -147,7 +147,7 @@ ENDPOINTS = (
         handler=check,
         about="May this item ship there on that day, under which rule, by which license path, and "
         "why?",
-        takes=(*OF_A_QUESTION, INCLUDE, LANG),
+        takes=(ITEM, *OF_A_QUESTION, INCLUDE, LANG),
         answer="determination",
         parts=_EVERY_PART,
         example="item=H20&to=China&on=2025-05-20",
@@ -191,7 +191,7 @@ ENDPOINTS = (
         handler=remedy,
         about="What would have to change for the item to ship there without a license: its "
         "design, the law, or a license held.",
-        takes=(*OF_A_QUESTION, LANG),
+        takes=(ITEM, *OF_A_QUESTION, LANG),
         answer="remedy",
         heavy=True,
         example="item=H20&to=China&on=2025-05-20",
