@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ecluse.answers.plain import plain
-from ecluse.determine.answer import answer_of
+from ecluse.determine.answer import PARTS, Part, answer_of
 from ecluse.determine.decide import determine
 from ecluse.determine.question import day_from
 from ecluse.determine.question_object import AskedQuestion
@@ -26,12 +26,7 @@ from ecluse.errors import InputError
 from ecluse.web.links import address, links_of_answer
 from ecluse.web.site import Site
 
-# The parts of an answer that are sent only where they are asked for, and the keys of each.
-PARTS: Mapping[str, tuple[str, ...]] = {
-    "trace": ("trace",),
-    "nearest": ("nearest",),
-    "figures": ("figures", "figures_disputed"),
-}
+PART_NAMES = tuple(sorted(PARTS))  # of an answer, sent only where they are asked for
 Data = dict[str, Any]
 Links = Mapping[str, str | None]
 
@@ -55,7 +50,7 @@ def check_data(
     site: Site,
     said: Mapping[str, Any],
     lang: str,
-    parts: Collection[str] = (),
+    parts: Collection[Part] = (),
     *,
     own_items: bool = False,
 ) -> Answered:
@@ -66,15 +61,11 @@ def check_data(
     return Answered(data=data, links=links, assumptions=tuple(data["assumptions"]))
 
 
-def determined(site: Site, asked: AskedQuestion, lang: str, parts: Collection[str]) -> Data:
+def determined(site: Site, asked: AskedQuestion, lang: str, parts: Collection[Part]) -> Data:
     """The answer to a question that was read."""
     library = site.library
     found = determine(asked.shipment, asked.law, library)
-    data: Data = plain(answer_of(found, library, lang=lang))
-    for part, keys in PARTS.items():
-        if part not in parts:
-            for key in keys:
-                del data[key]
+    data: Data = plain(answer_of(found, library, lang=lang, parts=parts))
     return data if asked.id is None else {"schema": data.pop("schema"), "id": asked.id} | data
 
 

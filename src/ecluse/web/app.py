@@ -27,26 +27,11 @@ from ecluse.web.api.table import API
 from ecluse.web.guard import Guard
 from ecluse.web.kept_replies import KeptReplies
 from ecluse.web.negotiate import asked_lang
-from ecluse.web.pages import (
-    about,
-    answer,
-    country,
-    home,
-    item,
-    items,
-    law,
-    measure,
-    plane_map,
-    provision,
-    scenarios,
-    screening,
-    timeline,
-    two_laws,
-)
+from ecluse.web.pages.table import PAGES
 from ecluse.web.problem import Refused
 from ecluse.web.render import error_page
 from ecluse.web.reply import problem_reply, send
-from ecluse.web.routes import Endpoint, Lang, call_of, routes_of
+from ecluse.web.routes import Lang, call_of, routes_of
 from ecluse.web.site import Site
 from ecluse.web.turns import Turns
 from ecluse.web.wording import reworded
@@ -54,23 +39,6 @@ from ecluse.words.say import say
 
 _STATIC = Path(__file__).parent / "static"
 _SMALLEST = 1_000  # bytes that are worth compressing
-# A page is served in both languages, the API (api/table.py) once.
-PAGES: tuple[Endpoint, ...] = (
-    *home.ENDPOINTS,
-    *answer.ENDPOINTS,
-    *timeline.ENDPOINTS,
-    *screening.ENDPOINTS,
-    *plane_map.ENDPOINTS,
-    *items.ENDPOINTS,
-    *item.ENDPOINTS,
-    *country.ENDPOINTS,
-    *law.ENDPOINTS,
-    *measure.ENDPOINTS,
-    *provision.ENDPOINTS,
-    *two_laws.ENDPOINTS,
-    *scenarios.ENDPOINTS,
-    *about.ENDPOINTS,
-)
 
 
 def create_app(site: Site, turns: Turns | None = None) -> ASGIApp:
@@ -106,23 +74,17 @@ def _no_such(site: Callable[[], Site], request: Request, error: Exception) -> Re
     """What no endpoint serves, or not by that method: a page for people, a problem for programs."""
     assert isinstance(error, HTTPException)
     status = HTTPStatus(error.status_code)
-    path = request.url.path
-    if path.startswith(("/api/", "/static/")):
-        return _no_endpoint(request, status, dict(error.headers or {}))
-    lang: Lang = "fr" if path.startswith("/fr/") else "en"
-    what = say("web.no such page", lang, visible(path, 80))
-    refused = Refused(status, what, "address", say("web.go home", lang))
-    return send(error_page(call_of(request, site(), lang), refused))
-
-
-def _no_endpoint(request: Request, status: HTTPStatus, headers: dict[str, str]) -> Response:
-    """What no endpoint of the API serves, and what it would take."""
-    path = request.url.path[:80]
-    what, mend = f"nothing is served at '{path}'", "see /api/v1/openapi.json"
+    path, headers = request.url.path, tuple((error.headers or {}).items())
+    if not path.startswith(("/api/", "/static/")):
+        lang: Lang = "fr" if path.startswith("/fr/") else "en"
+        told = say("web.no such page", lang, visible(path, 80))
+        refused = Refused(status, told, "address", say("web.go home", lang), headers)
+        return send(error_page(call_of(request, site(), lang), refused))
+    what, mend = f"nothing is served at '{path[:80]}'", "see /api/v1/openapi.json"
     if status is HTTPStatus.METHOD_NOT_ALLOWED:
-        what = f"'{request.method[:20]}' is not taken at '{path}'"
-        mend = f"it takes {headers.get('Allow', 'GET')}; {mend}"
-    return _problem(request, Refused(status, what, "address", mend, tuple(headers.items())))
+        what = f"'{request.method[:20]}' is not taken at '{path[:80]}'"
+        mend = f"it takes {dict(headers).get('Allow', 'GET')}; {mend}"
+    return _problem(request, Refused(status, what, "address", mend, headers))
 
 
 def _own_fault(request: Request, _: Exception) -> Response:

@@ -67,7 +67,6 @@ class Endpoint:
         takes: Its parameters.
         answer: The name of the published schema of its answer (`ecluse schema NAME`).
         listed: Its answer is a list of these.
-        parts: The keys that are sent only where they are asked for.
         sends: The media type of its answer.
         body: The media type that it reads; no body is read where None.
         reads: The JSON Schema of its body, where that is JSON.
@@ -85,7 +84,6 @@ class Endpoint:
     takes: tuple[Param, ...] = ()
     answer: str | None = None
     listed: bool = False
-    parts: tuple[str, ...] = ()
     sends: str = "application/json"
     body: str | None = None
     reads: Mapping[str, Any] | None = None

@@ -21,8 +21,8 @@ from ecluse.law.release import Release
 from ecluse.web.remembered import Remembered
 from ecluse.web.settings import Settings
 
-_READERS = 4  # today's and yesterday's, of both kinds
 _MOST_COMPARISONS = 48
+_READERS = 4  # today's and yesterday's, of both kinds
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

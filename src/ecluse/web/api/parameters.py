@@ -63,7 +63,7 @@ OF_THE_SHIPMENT = (
         family=True,
     ),
 )
-OF_A_QUESTION = (TO, ON, *OF_THE_LAW, *OF_THE_SHIPMENT)  # of an item
+OF_A_QUESTION = (ITEM, TO, ON, *OF_THE_LAW, *OF_THE_SHIPMENT)
 
 
 def said_in(params: Mapping[str, Any]) -> dict[str, Any]:

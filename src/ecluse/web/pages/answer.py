@@ -22,7 +22,7 @@ from ecluse.determine.told import told
 from ecluse.determine.told_text import text_of
 from ecluse.errors import InputError
 from ecluse.web.address import address_of, destination, item_named
-from ecluse.web.api.parameters import ITEM, OF_A_QUESTION, said_in
+from ecluse.web.api.parameters import OF_A_QUESTION, OF_THE_LAW, OF_THE_SHIPMENT, said_in
 from ecluse.web.pages.answer_view import view
 from ecluse.web.params import Param, read_query
 from ecluse.web.render import at, error_page, page
@@ -40,8 +40,8 @@ _ADD = (
     Param(name="add", about="The name of a fact that is said besides, with `value`."),
     Param(name="value", about="What it is."),
 )
-_BESIDE = tuple(each for each in OF_A_QUESTION if each.name not in ("to", "on"))
-_WHOLE = (ITEM, *OF_A_QUESTION, *_ADD)
+_BESIDE = (*OF_THE_LAW, *OF_THE_SHIPMENT)
+_WHOLE = (*OF_A_QUESTION, *_ADD)
 _HEAD = ("item", "to", "on")
 
 

@@ -23,7 +23,7 @@ from ecluse.errors import InputError
 from ecluse.law.register import Register
 from ecluse.visible import visible
 from ecluse.web.address import address_of, destination, item_named
-from ecluse.web.api.parameters import OF_A_QUESTION, said_in
+from ecluse.web.api.parameters import OF_THE_LAW, OF_THE_SHIPMENT, said_in
 from ecluse.web.params import Param
 from ecluse.web.render import at, error_page, page
 from ecluse.web.repeat import command_of
@@ -37,7 +37,7 @@ _DAYS = (
     Param(name="from", about="The first day; the first on record where left out.", form="date"),
     Param(name="until", about="The last day; today where left out.", form="date"),
 )
-_TAKES = tuple(each for each in OF_A_QUESTION if each.name not in ("to", "on", "strict"))
+_TAKES = tuple(each for each in (*OF_THE_LAW, *OF_THE_SHIPMENT) if each.name != "strict")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
