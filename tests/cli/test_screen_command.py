@@ -162,6 +162,6 @@ def test_a_dash_is_still_a_stream_where_a_file_is_named(words, meant):
 
 def test_french_puts_a_space_before_a_colon(run):
     _, out, _ = run("screen", "Mahan Air", "--on", "2026-07-09", "--lang", "fr")
-    assert "Référence\u202f: " in out
+    assert "Référence\u00a0: " in out
     assert "EL, MEU du 9 juillet 2026\u202f; " in out
     assert "Référence: " not in out

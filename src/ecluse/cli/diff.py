@@ -226,9 +226,9 @@ def _lines(
     force: bool,
 ) -> None:
     """Compare the answers to the lines of a book."""
-    from ecluse.cli.order_source import one_line
     from ecluse.compare.book import diff_lines
     from ecluse.orders.column_pairs import read_pairs
+    from ecluse.tables.halfway import one_line
 
     pairs = read_pairs(columns)
     with one_line(orders), ProgressBar(table.lang) as bar:

@@ -21,7 +21,6 @@ from ecluse.answers.plain import plain
 from ecluse.cli.ending import ANSWERED, LICENSE, UNDETERMINED
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import Files, LawOptions, TableOptions
-from ecluse.cli.order_source import one_line
 from ecluse.cli.plot import files_of, picture_of
 from ecluse.cli.progress import ProgressBar
 from ecluse.cli.session import (
@@ -35,6 +34,7 @@ from ecluse.cli.session import (
 from ecluse.determine.verdict import Outcome
 from ecluse.errors import InputError
 from ecluse.law.measure import Reading
+from ecluse.tables.halfway import one_line
 
 if TYPE_CHECKING:
     from ecluse.law.library import Library

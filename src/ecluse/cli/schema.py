@@ -26,6 +26,7 @@ DATA = "data/"
 # Each published answer by its name, and the class that has its keys; of a command that prints a
 # list, the class of an entry. Imported only when asked for.
 ANSWERS = {
+    "brief": "ecluse.brief.answer:Brief",
     "chip": "ecluse.determine.chip_answer:ChipAnswer",
     "chip-comparison": "ecluse.inference.comparison:Comparison",
     "content": "ecluse.content.answer:ContentAnswer",
@@ -43,6 +44,8 @@ ANSWERS = {
     "infer": "ecluse.inference.serve:InferAnswer",
     "inference-validation": "ecluse.inference.validation:ValidationAnswer",
     "interview": "ecluse.interview.answer:InterviewAnswer",
+    "job": "ecluse.web.jobs.record:JobAnswer",
+    "kept": "ecluse.web.api.kept:KeptReply",
     "law": "ecluse.law.answer:LawAnswer",
     "law-check": "ecluse.law.flaw:LawCheckAnswer",
     "measure": "ecluse.law.answer:MeasureAnswer",

@@ -37,6 +37,11 @@ _BODIES: dict[str, Json] = {
         "type": "string",
         "description": "One question, a JSON object, a line.",
     },
+    "multipart/form-data": {
+        "type": "object",
+        "description": "The fields of the form, and its file: an order book.",
+    },
+    "application/octet-stream": {"type": "string", "description": "An order book."},
     "application/json": {"type": "object"},
 }
 

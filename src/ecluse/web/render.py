@@ -122,6 +122,7 @@ def common(call: Call, path: str | None) -> dict[str, Any]:
         "disclaimer": disclaimer(library, lang),
         "engine": call.site.engine,
         "data_version": library.version,
+        "keeps": call.state.keeps,
     }
 
 
