@@ -15,6 +15,7 @@ from cyclopts import Parameter
 from cyclopts.validators import Number
 
 from ecluse.answers.plain import plain
+from ecluse.cli import completion
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import ScenarioName, TableOptions
 from ecluse.cli.progress import ProgressBar
@@ -24,9 +25,8 @@ if TYPE_CHECKING:
     from ecluse.law.library import Library
     from ecluse.simulate.ask import Question, SideOfLaw
     from ecluse.simulate.open_market import Market
-    from ecluse.simulate.periods import By
 
-RECORD = "record"
+RECORD = "record"  # the law as it is on record, where a scenario could be named
 _MANY = 1_000_000
 Count = Annotated[int, Parameter(validator=Number(gte=2, lte=_MANY))]
 Seed = Annotated[int, Parameter(validator=Number(gte=0, lte=2**63 - 1))]
@@ -57,76 +57,77 @@ class RunOptions:
     seed: Seed = 1
 
 
-_RUN, _TABLE = RunOptions(), TableOptions()
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldOptions:
+    """Which periods and measures are told.
+
+    Args:
+        from_: The first day that is told, YYYY-MM-DD; the market's first where left out.
+        until: The last day; the market's last where left out.
+        by: The periods that are told.
+        show: Measures, joined by commas, such as chips,tpp,revenue.
+    """
+
+    from_: Annotated[str | None, Parameter(name="--from")] = None
+    until: str | None = None
+    by: Literal["week", "quarter", "year"] = "quarter"
+    show: str | None = None
+
+
+_RUN, _TOLD, _TABLE = RunOptions(), ToldOptions(), TableOptions()
 
 
 def simulate(
-    market: str,
+    market: Annotated[str, Parameter(completer=completion.markets)],
     /,
     *,
-    from_: Annotated[str | None, Parameter(name="--from")] = None,
-    until: str | None = None,
-    by: Literal["week", "quarter", "year"] = "quarter",
-    show: str | None = None,
-    options: RunOptions = _RUN,
+    told: ToldOptions = _TOLD,
+    run: RunOptions = _RUN,
     table: TableOptions = _TABLE,
 ) -> None:
     """What a rule, a notice, a license or a fee lets through over time, as ranges over draws.
 
     Args:
         market: The name of a market, or a YAML file of one.
-        from_: The first day that is told, YYYY-MM-DD; the market's first where left out.
-        until: The last day; the market's last where left out.
-        by: The periods that are told.
-        show: Measures, joined by commas, such as chips,tpp,revenue.
     """
     from ecluse.simulate.answer import answer
-    from ecluse.simulate.ask import check_touches
-    from ecluse.simulate.ask import simulate as run
-    from ecluse.simulate.measure import USUAL, measures_named
+    from ecluse.simulate.ask import simulate as run_market
     from ecluse.simulate.open_market import open_market
 
     data = library()
     opened = open_market(market, data)
-    measures = USUAL if show is None else measures_named(show.replace(" ", "").split(","))
-    days = (_day(from_, data, "--from"), _day(until, data, "--until"))
-    question = _question(opened, data, options, days, by, measures)
-    check_touches(opened, data, question)
     with ProgressBar(table.lang) as bar:
-        found = run(opened, data, question, progress=partial(bar.tell, "draws"))
-    told = answer(found, data, table.lang)
+        question = _question(opened, data, run, told)
+        found = run_market(opened, data, question, progress=partial(bar.tell, "draws"))
+    said = answer(found, data, table.lang)
     if table.form == "text":
         from ecluse.cli.simulate_table import print_simulation
 
-        print_simulation(told, table.lang)
+        print_simulation(said, table.lang)
     else:
-        rows = plain(told.series if told.effect is None else told.effect)
-        print_form(plain(told), table.form, rows)
+        rows = said.series if said.effect is None else said.effect
+        print_form(plain(said), table.form, plain(rows))
 
 
-def _question(
-    market: Market,
-    data: Library,
-    options: RunOptions,
-    days: tuple[date | None, date | None],
-    by: By,
-    measures: tuple[str, ...],
-) -> Question:
+def _question(market: Market, data: Library, run: RunOptions, told: ToldOptions) -> Question:
     """The checked question that the words of a command line ask."""
     from ecluse.simulate.ask import Question, settings_of
+    from ecluse.simulate.measure import USUAL, measures_named
 
+    show = told.show
     return Question(
-        scenario=_side(options.scenario, data, "--scenario"),
-        versus=None if options.versus is None else _side(options.versus, data, "--versus"),
-        destination=options.destination,
-        known=_day(options.known, data, "--known"),
-        settings=settings_of(options.set or (), market),
-        draws=options.draws,
-        seed=options.seed,
-        by=by,
-        show=measures,
-        since=days[0],
-        until=days[1],
+        scenario=_side(run.scenario, data, "--scenario"),
+        versus=None if run.versus is None else _side(run.versus, data, "--versus"),
+        destination=run.destination,
+        known=_day(run.known, data, "--known"),
+        settings=settings_of(run.set or (), market, "--set"),
+        draws=run.draws,
+        seed=run.seed,
+        by=told.by,
+        show=USUAL if show is None else measures_named(show.replace(" ", "").split(","), "--show"),
+        since=_day(told.from_, data, "--from"),
+        until=_day(told.until, data, "--until"),
     )
 
 

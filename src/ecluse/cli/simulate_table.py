@@ -15,7 +15,7 @@ from rich.text import Text
 
 from ecluse.cli.screen import console
 from ecluse.visible import visible
-from ecluse.words.say import number, say
+from ecluse.words.say import number, say, when
 
 if TYPE_CHECKING:
     from ecluse.simulate.result import GateRow, SeriesRow, SimulationAnswer
@@ -28,18 +28,7 @@ def print_simulation(found: SimulationAnswer, lang: str) -> None:
     """Print the ranges, what the law says, and what to look at twice."""
     out = console()
     scenario = _named(found.scenario, lang)
-    head = say("simulate.title", lang, market=found.market, scenario=scenario)
-    out.print(Text(f"{head}, {say(f'simulate.{found.destination}', lang)}", style="bold"))
-    run = say(
-        "simulate.run",
-        lang,
-        draws=number(found.draws, lang),
-        seed=found.seed,
-        since=found.since,
-        until=found.until,
-        id=found.id,
-    )
-    out.print(Text(run, style="dim"))
+    out.print(_head(found, scenario, lang))
     out.print(_table(found.series, lang))
     if found.effect is not None:
         versus = _named(None if found.versus == "record" else found.versus, lang)
@@ -53,6 +42,22 @@ def print_simulation(found: SimulationAnswer, lang: str) -> None:
     for line in found.warnings:
         out.print(Text(f"  · {line}"))
     out.print(Text(found.disclaimer, style="dim"))
+
+
+def _head(found: SimulationAnswer, scenario: str, lang: str) -> Text:
+    """Which world was run, and how often."""
+    head = say("simulate.title", lang, market=visible(found.market), scenario=scenario)
+    run = say(
+        "simulate.run",
+        lang,
+        draws=number(found.draws, lang),
+        seed=found.seed,
+        since=when(found.since, lang),
+        until=when(found.until, lang),
+        id=found.id,
+    )
+    destination = say(f"simulate.{found.destination}", lang)
+    return Text.assemble((f"{head}, {destination}\n", "bold"), (run, "dim"))
 
 
 def _named(name: str | None, lang: str) -> str:
@@ -71,16 +76,19 @@ def _table(rows: Sequence[SeriesRow], lang: str) -> Table:
     for row in rows:
         if row.p95 == 0 and row.p5 == 0 and row.mean == 0:
             continue
-        product = say("simulate.all", lang) if row.product is None else row.product
+        product = say("simulate.all", lang) if row.product is None else visible(row.product)
         name = say(f"simulate.{row.measure}", lang)
         told = ("" if before[0] == name else name, "" if before == (name, product) else product)
         before = name, product
-        period = (
-            row.period if not row.partial else f"{row.period} ({say('simulate.partial', lang)})"
-        )
-        spread = f"{short(row.p5, lang)} … {short(row.p95, lang)}"
-        table.add_row(*told, period, short(row.p50, lang), spread)
+        table.add_row(*told, *_cells(row, lang))
     return table
+
+
+def _cells(row: SeriesRow, lang: str) -> tuple[str, str, str]:
+    """The period, the median and the range of a row."""
+    part = f" ({say('simulate.partial', lang)})" if row.partial else ""
+    spread = f"{short(row.p5, lang)} … {short(row.p95, lang)}"
+    return f"{row.period}{part}", short(row.p50, lang), spread
 
 
 def short(value: float, lang: str) -> str:

@@ -8,45 +8,61 @@ Always true: a market that nobody researched says so; so does a product whose ga
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 from ecluse.law.library import Library
 from ecluse.simulate.ask import Simulation
 from ecluse.simulate.gate import GateStretch
 from ecluse.simulate.prior_file import WEAK
-from ecluse.simulate.result import GateRow, RestsOn, SimulationAnswer, rows_of
+from ecluse.simulate.result import GateRow, PriorUsed, SimulationAnswer, rows_of
 from ecluse.words.say import say
+
+RECORD = "record"  # what the law is called against which an effect is measured
 
 
 def answer(found: Simulation, library: Library, lang: str = "en") -> SimulationAnswer:
     """A simulation as an answer, in one language."""
-    asked, file = found.question, found.market.file
-    effect = None
-    if found.versus is not None:
-        effect = rows_of(asked.show, found.spans, found.sums, found.worth, found.versus)
-    worst = [found.sums.worst, *([found.versus.worst] if found.versus else [])]
+    sides = [found.sums, found.versus] if found.versus is not None else [found.sums]
+    drawn, cutoff = found.question.draws, found.market.file.cutoff
     return SimulationAnswer(
-        market=file.market,
-        scenario=asked.scenario.name,
-        versus=(asked.versus.name or "record") if asked.versus else None,
-        destination=asked.destination,
-        known=asked.known,
+        **_asked(found),
         since=found.spans.together[0].since,
-        until=found.policy.steps.until,
-        cutoff=file.cutoff,
-        researched=file.researched,
-        seed=asked.seed,
-        draws=asked.draws,
+        until=found.regime.steps.until,
         data_hash=hashlib.sha256(f"{library.digest} {found.market.digest}".encode()).hexdigest(),
         id=found.id,
-        series=rows_of(asked.show, found.spans, found.sums, found.worth),
-        effect=effect,
-        gates=[_gate(each) for each in found.policy.stretches],
+        **_ranges(found),
+        gates=[_gate(each) for each in found.regime.stretches],
         rests_on=_rests_on(found),
         conversions=[each for row in found.worth.values() for each in row],
-        books=max(worst),
+        books=max(side.worst for side in sides),
         warnings=_warnings(found, lang),
-        disclaimer=say("simulate.disclaimer", lang, draws=asked.draws, cutoff=file.cutoff),
+        disclaimer=say("simulate.disclaimer", lang, draws=drawn, cutoff=cutoff),
     )
+
+
+def _asked(found: Simulation) -> dict[str, Any]:
+    """What was asked, as the answer repeats it."""
+    asked, file = found.question, found.market.file
+    return {
+        "market": file.market,
+        "scenario": asked.scenario.name,
+        "versus": (asked.versus.name or RECORD) if asked.versus else None,
+        "destination": asked.destination,
+        "known": asked.known,
+        "cutoff": file.cutoff,
+        "researched": file.researched,
+        "seed": asked.seed,
+        "draws": asked.draws,
+    }
+
+
+def _ranges(found: Simulation) -> dict[str, Any]:
+    """The series, and the effect where one was asked for."""
+    show, spans, worth = found.question.show, found.spans, found.worth
+    effect = None
+    if found.versus is not None:
+        effect = rows_of(show, spans, found.sums, worth, found.versus)
+    return {"series": rows_of(show, spans, found.sums, worth), "effect": effect}
 
 
 def _gate(stretch: GateStretch) -> GateRow:
@@ -64,9 +80,9 @@ def _gate(stretch: GateStretch) -> GateRow:
     )
 
 
-def _rests_on(found: Simulation) -> list[RestsOn]:
+def _rests_on(found: Simulation) -> list[PriorUsed]:
     return [
-        RestsOn(
+        PriorUsed(
             prior=name,
             unit=prior.unit,
             confidence=prior.confidence,
@@ -81,23 +97,30 @@ def _rests_on(found: Simulation) -> list[RestsOn]:
 
 def _warnings(found: Simulation, lang: str) -> list[str]:
     """What a reader must know: an untested market, gates that nobody can tell, weak priors."""
-    asked, market, lines = found.question, found.market, []
-    if not market.file.researched:
-        lines.append(say("simulate.unresearched", lang, market=market.file.market))
-    shut = [each for each in found.policy.undetermined if not each.stated]
-    for product in dict.fromkeys(each.product for each in shut):
-        needs = sorted({need for each in shut if each.product == product for need in each.needs})
-        lines.append(say("simulate.undetermined", lang, product=product, needs=", ".join(needs)))
-    stated = dict.fromkeys(each.product for each in found.policy.undetermined if each.stated)
-    lines += [say("simulate.stated", lang, product=product) for product in stated]
+    asked, file, lines = found.question, found.market.file, []
+    if not file.researched:
+        lines.append(say("simulate.unresearched", lang, market=file.market))
+    lines += _about_gates(found, lang)
     if asked.scenario.register is not None or asked.versus is not None:
         lines.append(say("simulate.counterfactual", lang))
     drawn = [row for row in _rests_on(found) if row.set_to is None]
     weak = sum(row.confidence in WEAK for row in drawn)
     late = sum(row.hindsight for row in drawn)
     lines.append(say("simulate.weak", lang, weak=weak, all=len(drawn), late=late))
-    lines += _without_figure(found, lang)
-    return lines
+    return lines + _without_figure(found, lang)
+
+
+def _about_gates(found: Simulation, lang: str) -> list[str]:
+    """Products of which the engine cannot tell on some days."""
+    needs: dict[str, set[str]] = {}
+    for each in found.regime.undetermined:
+        if not each.stated:
+            needs.setdefault(each.product, set()).update(each.needs)
+    stated = dict.fromkeys(each.product for each in found.regime.undetermined if each.stated)
+    return [
+        say("simulate.undetermined", lang, product=product, needs=", ".join(sorted(facts)))
+        for product, facts in needs.items()
+    ] + [say("simulate.stated", lang, product=product) for product in stated]
 
 
 def _without_figure(found: Simulation, lang: str) -> list[str]:

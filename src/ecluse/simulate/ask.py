@@ -24,12 +24,12 @@ from ecluse.simulate.gate import Steps
 from ecluse.simulate.measure import USUAL, Conversion, conversions
 from ecluse.simulate.open_market import Market
 from ecluse.simulate.periods import By, Period, periods_of, steps_of
-from ecluse.simulate.policy import Policy, policy_of
 from ecluse.simulate.quantiles import Draws, draw, quantile
+from ecluse.simulate.regime import Regime, regime_of
 from ecluse.simulate.result import (
     Spans,
 )
-from ecluse.simulate.run import Progress, Sums, run
+from ecluse.simulate.run import Progress, RunSums, run
 from ecluse.simulate.step import FLOWS, LEVELS
 
 Destination = Literal["acts", "hazard", "open"]
@@ -75,11 +75,11 @@ class Simulation:
 
     market: Market
     question: Question
-    policy: Policy
+    regime: Regime
     draws: Draws
     spans: Spans
-    sums: Sums
-    versus: Sums | None
+    sums: RunSums
+    versus: RunSums | None
     worth: Mapping[str, tuple[Conversion, ...]]
     id: str
 
@@ -100,13 +100,27 @@ def simulate(
     asked = question or Question()
     steps = steps_of(market.file, until=_last(market, asked))
     spans = _spans(market, asked, steps)
-    policy = _policy(market, library, steps, asked, asked.scenario)
-    other = None
-    if asked.versus is not None:
-        other = _policy(market, library, steps, asked, asked.versus)
-    days = sorted({day for p in _all(spans) for day in (p.since, p.until + timedelta(days=1))})
-    _check_size(market, asked, len(days))
-    draws = draw(
+    regimes = _regimes(market, library, steps, asked)
+    days = _days(spans)
+    _check_size(market, asked, len(days), len(regimes))
+    draws = _draws(market, asked)
+    kind = asked.destination
+    runs = [run(market, each, draws, days, destination=kind, progress=progress) for each in regimes]
+    return Simulation(
+        market=market,
+        question=asked,
+        regime=regimes[0],
+        draws=draws,
+        spans=spans,
+        sums=runs[0],
+        versus=runs[1] if len(runs) > 1 else None,
+        worth=conversions(market, library, asked.show),
+        id=_id(market, library, asked, regimes),
+    )
+
+
+def _draws(market: Market, asked: Question) -> Draws:
+    return draw(
         market.priors,
         market.groups,
         market.buyers,
@@ -114,28 +128,27 @@ def simulate(
         seed=asked.seed,
         fixed=asked.settings,
     )
-    sums = run(market, policy, draws, days, destination=asked.destination, progress=progress)
-    versus = None
-    if other is not None:
-        versus = run(market, other, draws, days, destination=asked.destination, progress=progress)
-    return Simulation(
-        market=market,
-        question=asked,
-        policy=policy,
-        draws=draws,
-        spans=spans,
-        sums=sums,
-        versus=versus,
-        worth=conversions(market, library, asked.show),
-        id=_id(market, library, asked, policy, other),
-    )
 
 
-def _policy(
+def _days(spans: Spans) -> list[date]:
+    """The days before whose beginning sums are wanted."""
+    periods = [*spans.together, *(period for each in spans.of_product for period in each)]
+    return sorted({day for p in periods for day in (p.since, p.until + timedelta(days=1))})
+
+
+def _regimes(market: Market, library: Library, steps: Steps, asked: Question) -> list[Regime]:
+    """The regimes of both sides, or of the one."""
+    sides = [side for side in (asked.scenario, asked.versus) if side is not None]
+    regimes = [_regime(market, library, steps, asked, side) for side in sides]
+    _check_touches(market, library, asked, regimes)
+    return regimes
+
+
+def _regime(
     market: Market, library: Library, steps: Steps, asked: Question, side: SideOfLaw
-) -> Policy:
-    """The policy of one side."""
-    return policy_of(
+) -> Regime:
+    """The regime of one side."""
+    return regime_of(
         market,
         library,
         steps,
@@ -145,8 +158,8 @@ def _policy(
     )
 
 
-def check_touches(
-    market: Market, library: Library, asked: Question, where: str = "--scenario"
+def _check_touches(
+    market: Market, library: Library, asked: Question, regimes: Sequence[Regime]
 ) -> None:
     """Refuse a scenario that changes nothing in a market.
 
@@ -155,27 +168,24 @@ def check_touches(
     """
     if asked.scenario.register is None:
         return
-    steps = steps_of(market.file, until=_last(market, asked))
-    with_it = _policy(market, library, steps, asked, asked.scenario)
-    without = _policy(market, library, steps, asked, SideOfLaw())
-    same = with_it.stretches == without.stretches and bool(
-        np.array_equal(with_it.public, without.public)
-        and np.array_equal(with_it.announced, without.announced)
-    )
-    if same:
+    if asked.versus is not None and asked.versus.register is None:
+        without = regimes[1]
+    else:
+        without = _regime(market, library, regimes[0].steps, asked, SideOfLaw())
+    if without.like(regimes[0]):
         what = f"the scenario '{asked.scenario.name}' touches nothing in {market.file.market}"
         mend = f"its products are {', '.join(market.products)}; `ecluse scenario` says what it does"
-        raise InputError(what, where, mend)
+        raise InputError(what, "scenario", mend)
 
 
 def _last(market: Market, asked: Question) -> date:
     file = market.file
-    for day, flag in ((asked.since, "--from"), (asked.until, "--until")):
+    for day, flag in ((asked.since, "from"), (asked.until, "until")):
         if day is not None and not file.start <= day <= file.until:
             what = f"{day} lies outside the market, {file.start} to {file.until}"
             raise InputError(what, flag, "give a day within it")
     if asked.since and asked.until and asked.until < asked.since:
-        raise InputError(f"{asked.until} lies before {asked.since}", "--until", "swap the two days")
+        raise InputError(f"{asked.until} lies before {asked.since}", "until", "swap the two days")
     return asked.until or file.until
 
 
@@ -191,41 +201,34 @@ def _spans(market: Market, asked: Question, steps: Steps) -> Spans:
     )
 
 
-def _all(spans: Spans) -> list[Period]:
-    return [*spans.together, *(period for each in spans.of_product for period in each)]
-
-
-def _check_size(market: Market, asked: Question, days: int) -> None:
+def _check_size(market: Market, asked: Question, days: int, sides: int) -> None:
     """Refuse what would not fit."""
-    sides = 1 if asked.versus is None else 2
     need = KEPT * days * len(market.products) * asked.draws * 8 * sides
     if need > MOST_BYTES:
         fits = int(asked.draws * MOST_BYTES / need)
         what = f"the sums of {asked.draws:,} draws take {need / 2**20:,.0f} MiB"
-        raise InputError(what, "--draws", f"ask for {fits:,} draws, or for longer periods")
+        raise InputError(what, "draws", f"ask for {fits:,} draws, or for longer periods")
 
 
-def _id(
-    market: Market, library: Library, asked: Question, policy: Policy, other: Policy | None
-) -> str:
+def _id(market: Market, library: Library, asked: Question, regimes: Sequence[Regime]) -> str:
     """A digest of everything that the numbers depend on."""
     said = {
         "market": market.digest,
         "law": library.digest,
-        "scenario": asked.scenario.name,
-        "versus": asked.versus.name if asked.versus else None,
-        "gates": [[str(each) for each in side.stretches] for side in (policy, other) if side],
+        "gates": [[str(each) for each in regime.stretches] for regime in regimes],
+        "public": [regime.public.tolist() for regime in regimes],
+        "announced": [regime.announced.tolist() for regime in regimes],
         "destination": asked.destination,
         "known": str(asked.known),
         "settings": dict(sorted(asked.settings.items())),
         "draws": asked.draws,
         "seed": asked.seed,
-        "until": str(policy.steps.until),
+        "until": str(regimes[0].steps.until),
     }
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def settings_of(pairs: Sequence[str], market: Market, where: str = "--set") -> dict[str, float]:
+def settings_of(pairs: Sequence[str], market: Market, where: str = "set") -> dict[str, float]:
     """`PRIOR=VALUE` pairs; a value such as p50 is a percentile of the prior.
 
     Raises:
@@ -240,7 +243,7 @@ def settings_of(pairs: Sequence[str], market: Market, where: str = "--set") -> d
         if name not in market.priors:
             mend = (
                 near(name, [*market.priors])
-                or f"`ecluse simulate {market.file.market} --json` lists them under rests_on"
+                or f"`rests_on` of an answer about {market.file.market} lists them"
             )
             raise UnknownNameError(f"no prior is called '{name}'", where, mend)
         found[name] = _value(name, text, market, where)

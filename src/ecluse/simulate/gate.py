@@ -1,7 +1,7 @@
 """What the law says of a product, on each day and as it was known on each day.
 
 Belongs here: steps of days, determinations as open, held, shut or unknown, and what was public.
-Does not: deciding what the law says (determine), acts that are no law (policy).
+Does not: deciding what the law says (determine), acts that are no law (regime).
 Always true: a step on part of which a flow is open has exactly that part; a day on which the engine
 cannot tell is shut unless the market states it open, with a source; the seller sees all that is
 known (`known=None`), buyers see what was public on the day.
@@ -22,7 +22,7 @@ from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Outcome
 from ecluse.law.library import Library
 from ecluse.law.register import Register
-from ecluse.simulate.market_file import Product
+from ecluse.simulate.market_file import SoldProduct
 from ecluse.simulate.open_market import Market
 from ecluse.simulate.quantiles import Floats
 
@@ -81,7 +81,7 @@ Asked = Callable[[date, date, date | None], Sequence[GateStretch]]
 
 
 def asked_of(
-    product: Product, place: tuple[str, str], market: Market, law: Register, library: Library
+    product: SoldProduct, place: tuple[str, str], market: Market, law: Register, library: Library
 ) -> Asked:
     """What the law says of a product at a place between two days, as known on a third."""
     item = library.catalogue.get(product.item, f"product {product.product}")
@@ -116,7 +116,7 @@ def asked_of(
 
 
 def _stretches(
-    product: Product, shipment: Shipment, found: Determination, first: date, last: date
+    product: SoldProduct, shipment: Shipment, found: Determination, first: date, last: date
 ) -> Iterator[GateStretch]:
     """One answer as a gate, cut where the market states what the engine cannot tell."""
     stretch = GateStretch(
@@ -132,15 +132,20 @@ def _stretches(
     )
     if stretch.state != UNKNOWN:
         yield stretch
-        return
+    else:
+        yield from _as_stated(product, stretch)
+
+
+def _as_stated(product: SoldProduct, stretch: GateStretch) -> Iterator[GateStretch]:
+    """A stretch on which the engine cannot tell, cut at the gates that the market states."""
+    first, last = stretch.since, stretch.until
     for gate in product.stated_gates:
         since, until = max(first, gate.since), min(last, gate.until)
         if since <= until:
             if first < since:
                 yield replace(stretch, since=first, until=since - timedelta(days=1))
-            yield replace(
-                stretch, since=since, until=until, state=FREE if gate.open else SHUT, stated=True
-            )
+            state = FREE if gate.open else SHUT
+            yield replace(stretch, since=since, until=until, state=state, stated=True)
             first = until + timedelta(days=1)
     if first <= last:
         yield replace(stretch, since=first)
@@ -169,7 +174,7 @@ def stretch_on(stretches: Sequence[GateStretch], day: date) -> GateStretch:
 
 
 def beliefs(
-    asked: Sequence[Sequence[Asked]],
+    asked: Sequence[Asked],
     law: Register,
     steps: Steps,
     known: date | None,
@@ -180,22 +185,25 @@ def beliefs(
     Args:
         opens: The products that are open on some day; of the others nobody orders freely.
     """
-    last = min(steps.until, known or steps.until)
-    news = sorted({m.published for m in law.measures if steps.start < m.published <= last})
-    since = [steps.start, *news]
-    until = [*(day - timedelta(days=1) for day in news), steps.until]
     public = np.zeros((steps.count, len(asked)))
     announced = np.zeros((steps.count, len(asked)))
-    for first, end in zip(since, until, strict=True):
+    for first, end in _days_of_news(law, steps, known):
         share = steps.share(first, end)
         for place in opens:
-            row = asked[place]
-            seen = row[0](first, max(end, first + _LOOK_AHEAD), first)
+            seen = asked[place](first, max(end, first + _LOOK_AHEAD), first)
             opened = share_of(steps, _within(seen, first, end), (FREE, HELD))
             public[:, place] += opened
             if any(each.state == SHUT for each in seen):
                 announced[:, place] += np.minimum(share, opened)
     return public, announced
+
+
+def _days_of_news(law: Register, steps: Steps, known: date | None) -> list[tuple[date, date]]:
+    """The stretches of days between which something was published."""
+    last = min(steps.until, known or steps.until)
+    news = sorted({m.published for m in law.measures if steps.start < m.published <= last})
+    ends = [day - timedelta(days=1) for day in news]
+    return list(zip([steps.start, *news], [*ends, steps.until], strict=True))
 
 
 def _within(stretches: Sequence[GateStretch], since: date, until: date) -> list[GateStretch]:

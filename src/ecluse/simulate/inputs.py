@@ -1,23 +1,24 @@
 """The numbers of a run as arrays, draws as the last axis.
 
 Belongs here: from drawn priors to what a step reads: need, supply, prices, fear, willingness.
-Does not: what happens in a step (step), or which days are open (policy).
+Does not: what happens in a step (step), or which days are open (regime).
 Always true: shapes are (products, draws), (products, buyers, draws) or (draws,); all times are in
 days; the same draws give the same arrays, whatever the scenario.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 
 from ecluse.simulate.gate import Steps
 from ecluse.simulate.open_market import Market
-from ecluse.simulate.policy import Policy
 from ecluse.simulate.quantiles import Draws, Floats
+from ecluse.simulate.regime import Regime
 
 STAGES = 4  # of the Erlang pipeline: its spread is half the lead, near the range of the source
 WEEK, QUARTER, YEAR = 7.0, 91.0, 365.25
@@ -65,44 +66,63 @@ class Inputs:
 
 def inputs_of(market: Market, draws: Draws) -> Inputs:
     """The arrays of some draws."""
-    file = market.file
-
-    def product(name: str) -> Floats:
-        return np.stack([draws.values[each.takes[name]] for each in file.products])
-
-    def buyer(name: str) -> Floats:
-        rows = [draws.values[each.takes[name]] for each in file.buyers]
-        return np.stack([r[i] if r.ndim > 1 else r for i, r in enumerate(rows)])
-
+    product = _Stacked(draws, [each.takes for each in market.file.products])
     growth, price, lead = product("growth"), product("price_usd"), product("lead_days")
     output = product("supply") / QUARTER * growth**0.5  # the row is of the quarter before
-    share = buyer("share")
-    need = (output * product("need_ratio"))[:, None] * (share / share.sum(axis=0))
-    names = list(dict.fromkeys(each.line for each in file.products))
-    lines = tuple(tuple(i for i, p in enumerate(file.products) if p.line == n) for n in names)
-    room = output * product("surge")
     return Inputs(
         output=output,
         supply=output * growth ** (lead / QUARTER),
         growth=growth,
-        capacity=np.stack([room[list(line)].sum(axis=0) for line in lines]),
-        lines=lines,
-        need=need,
-        cover=buyer("cover_weeks") * WEEK,
         lead_days=lead,
-        ship_days=product("stock_weeks") * WEEK,
-        obligation_days=product("obligation_weeks") * WEEK,
-        backlog_days=product("backlog_weeks") * WEEK,
         price_usd=price,
-        cost_usd=price * product("cost_share"),
-        not_reusable=product("not_reusable"),
-        kept_starts=product("kept_starts"),
-        in_production=product("in_production"),
+        **{name: price * product(row) for name, row in _OF_PRICE.items()},
         elsewhere=-np.log1p(-product("elsewhere_share")) / QUARTER,
-        elsewhere_usd=price * product("elsewhere_price"),
-        own={name: draws.values[row] for name, row in file.takes.items()},
+        own={name: draws.values[row] for name, row in market.file.takes.items()},
         draws=draws,
+        **{name: product(name) for name in _SHARES},
+        **{name: product(row) * WEEK for name, row in _WEEKS.items()},
+        **_lines(market, output * product("surge")),
+        **_wants(market, draws, output * product("need_ratio")),
     )
+
+
+_OF_PRICE = {"cost_usd": "cost_share", "elsewhere_usd": "elsewhere_price"}
+_SHARES = ("not_reusable", "kept_starts", "in_production")
+_WEEKS = {
+    "ship_days": "stock_weeks",
+    "obligation_days": "obligation_weeks",
+    "backlog_days": "backlog_weeks",
+}
+
+
+class _Stacked:
+    """The draws of one parameter after another, stacked over products or buyers."""
+
+    def __init__(self, draws: Draws, takes: Sequence[Mapping[str, str]]) -> None:
+        self.draws, self.takes = draws, takes
+
+    def __call__(self, name: str) -> Floats:
+        rows = [self.draws.values[each[name]] for each in self.takes]
+        return np.stack([row[i] if row.ndim > 1 else row for i, row in enumerate(rows)])
+
+
+def _lines(market: Market, room: Floats) -> dict[str, Any]:
+    """The places of the products of each line, and what it can start in a day."""
+    products = market.file.products
+    names = dict.fromkeys(each.line for each in products)
+    lines = tuple(tuple(i for i, p in enumerate(products) if p.line == name) for name in names)
+    capacity = np.stack([room[list(line)].sum(axis=0) for line in lines])
+    return {"lines": lines, "capacity": capacity}
+
+
+def _wants(market: Market, draws: Draws, wanted: Floats) -> dict[str, Floats]:
+    """What each group of buyers needs, and the cover that it holds."""
+    buyer = _Stacked(draws, [each.takes for each in market.file.buyers])
+    share = buyer("share")
+    return {
+        "need": wanted[:, None] * (share / share.sum(axis=0)),
+        "cover": buyer("cover_weeks") * WEEK,
+    }
 
 
 # ---- what people fear ----------------------------------------------------------------------------
@@ -126,7 +146,7 @@ def hazard(market: Market, inputs: Inputs, counts: Sequence[Sequence[int]]) -> F
     return np.asarray(1 / (1 + np.exp(-np.stack(rows))))
 
 
-def fear_days(market: Market, inputs: Inputs, policy: Policy) -> Floats:
+def fear_days(market: Market, inputs: Inputs, regime: Regime) -> Floats:
     """Days of cover that certainty of a rule would add, so that the order book comes out.
 
     Orders of the book's days are need and fear together: `book = need (days + fear h)`, with h the
@@ -137,8 +157,8 @@ def fear_days(market: Market, inputs: Inputs, policy: Policy) -> Floats:
     if book is None:
         return found
     places = [market.products.index(name) for name in book.products]
-    at = _step_of(policy.steps, book.until)
-    fear = hazard(market, inputs, policy.signals[at])
+    at = _step_of(regime.steps, book.until)
+    fear = hazard(market, inputs, regime.signals[at])
     value = inputs.own["order_book_usd"] * inputs.own["order_book_real"]
     daily = sum(inputs.need[p].sum(axis=0) * inputs.price_usd[p] for p in places)
     days = (book.until - book.since).days + 1

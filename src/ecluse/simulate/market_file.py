@@ -99,7 +99,7 @@ class StatedGate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Product:
+class SoldProduct:
     """One product of a seller.
 
     Args:
@@ -178,7 +178,7 @@ class MarketFile:
     gates: str
     news: str
     sellers: tuple[Seller, ...]
-    products: tuple[Product, ...]
+    products: tuple[SoldProduct, ...]
     buyers: tuple[Buyer, ...]
     takes: Mapping[str, str]
     policies: Mapping[str, str]

@@ -74,7 +74,7 @@ class Conversion:
     by: str
 
 
-def measures_named(names: Sequence[str], where: str = "--show") -> tuple[str, ...]:
+def measures_named(names: Sequence[str], where: str = "show") -> tuple[str, ...]:
     """Measures by name, in the order that was asked.
 
     Raises:

@@ -81,36 +81,37 @@ def open_market(named: str | Path, library: Library) -> Market:
         DataError, InputError, SeveralErrors: A file is wrong, or two do not fit together.
     """
     folder = library.folder
-    path = as_path(named) if isinstance(named, str) else named
-    if path is None:
-        name, names = str(named), market_names(folder)
-        if name not in names:
-            mend = near(name, names) or f"there are {', '.join(names)}"
-            raise UnknownNameError(f"no market is called '{name}'", "MARKET", mend)
-        path = folder / MARKETS / f"{name}.yaml"
-        document = read_document(path, name=f"data/{MARKETS}/{name}.yaml")
-    else:
-        document = read_document(path, user=True)
-    market: MarketFile = check(document, MarketFile)
-    rows = _part(folder, PRIORS, market.priors, PriorsFile, document)
-    practice = _part(folder, PRACTICE, market.practice, PracticeFile, document)
-    gates = _part(folder, GATES, market.gates, GatesFile, document)
-    news = _part(folder, NEWS, market.news, NewsFile, document)
-    named_rows = {row.prior: row for row in rows.priors}
+    path, document = _document(named, folder)
+    file: MarketFile = check(document, MarketFile)
+    rows = _part(folder, PRIORS, file.priors, PriorsFile, document)
+    gates = _part(folder, GATES, file.gates, GatesFile, document)
+    news = _part(folder, NEWS, file.news, NewsFile, document)
+    by_name = {row.prior: row for row in rows.priors}
     found = Market(
-        file=market,
-        priors={
-            name: named_rows[name] for name in _taken(market, gates, news) if name in named_rows
-        },
+        file=file,
+        priors={name: by_name[name] for name in _taken(file, gates, news) if name in by_name},
         groups=rows.groups,
-        practice=practice,
+        practice=_part(folder, PRACTICE, file.practice, PracticeFile, document),
         gates=gates,
         news=news,
-        digest=_digest(folder, path, market),
+        digest=_digest(folder, path, file),
         document=document,
     )
     raise_all([*_flaws(found, rows, library)])
     return found
+
+
+def _document(named: str | Path, folder: Path) -> tuple[Path, Document]:
+    """The file of a market, parsed."""
+    own = as_path(named) if isinstance(named, str) else named
+    if own is not None:
+        return own, read_document(own, user=True)
+    name, names = str(named), market_names(folder)
+    if name not in names:
+        mend = near(name, names) or f"there are {', '.join(names)}"
+        raise UnknownNameError(f"no market is called '{name}'", "MARKET", mend)
+    path = folder / MARKETS / f"{name}.yaml"
+    return path, read_document(path, name=f"data/{MARKETS}/{name}.yaml")
 
 
 def _part(folder: Path, kind: str, name: str, shape: type[T], document: Document) -> T:

@@ -1,7 +1,7 @@
 """The stretches of days that results are told by: weeks, a seller's quarters, years.
 
 Belongs here: which periods a market has, and the days on which they begin.
-Does not: steps (policy), sums (run).
+Does not: steps (regime), sums (run).
 Always true: periods of one calendar follow one another without a gap; a period of which the run
 sees a part alone says so.
 """

@@ -21,6 +21,7 @@ from ecluse.simulate.prior_file import Distribution, Prior
 
 Floats: TypeAlias = NDArray[np.float64]
 _Z95 = 1.6448536269514722  # the 95th percentile of the standard normal distribution
+_NEAR = 8 / 5  # where the middle of the distribution ends, for the algorithm below
 _EDGE = 1e-12  # a draw is never the very end of a range without an end
 
 
@@ -189,7 +190,7 @@ def normal_quantile(u: Floats) -> Floats:
     r = 0.180625 - q * q
     middle = q * _ratio(_A, _B, r)
     far = np.sqrt(-np.log(np.minimum(u, 1 - u)))
-    tail = np.where(far <= 5, _ratio(_C, _D, far - 1.6), _ratio(_E, _F, far - 5))
+    tail = np.where(far <= 5, _ratio(_C, _D, far - _NEAR), _ratio(_E, _F, far - 5))
     return np.where(np.abs(q) <= 0.425, middle, np.sign(q) * tail)
 
 

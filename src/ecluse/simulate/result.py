@@ -18,7 +18,7 @@ from ecluse.answers.plain import key
 from ecluse.simulate.measure import FLOW, MEASURES, Conversion
 from ecluse.simulate.periods import Period
 from ecluse.simulate.quantiles import Floats
-from ecluse.simulate.run import Sums
+from ecluse.simulate.run import RunSums
 
 _AT = (0.05, 0.25, 0.5, 0.75, 0.95)
 
@@ -76,7 +76,7 @@ class GateRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RestsOn:
+class PriorUsed:
     """One prior that an answer rests on.
 
     Args:
@@ -127,7 +127,7 @@ class SimulationAnswer:
     series: list[SeriesRow]
     effect: list[SeriesRow] | None
     gates: list[GateRow]
-    rests_on: list[RestsOn]
+    rests_on: list[PriorUsed]
     conversions: list[Conversion]
     books: float
     warnings: list[str]
@@ -150,9 +150,9 @@ class Spans:
 def rows_of(
     names: Sequence[str],
     spans: Spans,
-    sums: Sums,
+    sums: RunSums,
     worth: Mapping[str, tuple[Conversion, ...]],
-    versus: Sums | None = None,
+    versus: RunSums | None = None,
 ) -> list[SeriesRow]:
     """Ranges of some measures: of a run, or of its paired differences with another."""
     return [row for name in names for row in _rows(name, spans, sums, worth, versus)]
@@ -161,9 +161,9 @@ def rows_of(
 def _rows(
     name: str,
     spans: Spans,
-    sums: Sums,
+    sums: RunSums,
     worth: Mapping[str, tuple[Conversion, ...]],
-    versus: Sums | None,
+    versus: RunSums | None,
 ) -> Iterator[SeriesRow]:
     factors = _factors(name, spans, worth)
     for period in spans.together:
@@ -190,7 +190,7 @@ def _factors(
     return [each.value for each in worth[per]]
 
 
-def values(name: str, sums: Sums, period: Period, factors: Sequence[float | None]) -> Floats:
+def values(name: str, sums: RunSums, period: Period, factors: Sequence[float | None]) -> Floats:
     """One measure in one period by product and draw; a product without its conversion is zero."""
     kind = MEASURES[name]
     table = sums.flows if kind.kind == FLOW else sums.levels

@@ -1,7 +1,7 @@
 """One step of a market, for all draws at once.
 
 Belongs here: the equations; docs/simulation.md has them in words. Does not: where numbers come from
-(inputs, policy), sums over steps (run), checking the books (ledger).
+(inputs, moment), sums over steps (run), checking the books (ledger).
 Always true: arrays have the draws as their last axis, and no sum runs over it, so that a draw comes
 out the same beside any others; nothing ships on a day on which the flow is shut, but under a
 license that is issued, settled and not used up.
@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ecluse.simulate.inputs import QUARTER, STAGES, Inputs
+from ecluse.simulate.inputs import QUARTER, STAGES, WEEK, Inputs
+from ecluse.simulate.moment import Moment
 from ecluse.simulate.quantiles import Floats
 
 FLOWS = (
@@ -61,42 +62,6 @@ class State:
     shut: Floats
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
-    """What a step is told: days, shares of the step, and what people believe.
-
-    Args:
-        days: The length of the step.
-        grown: Supply and need over those of the first day; shape (products, draws).
-        pace: How fast the seller ships against his mean, which ends of quarters raise.
-        free: Share of the step that is open, under a license that is held included; shape
-            (products, buyers or 1, 1), as held and licensable.
-        shut: 1 where the flow is shut at the end of the step; shape (products, 1).
-        hope: Share of orders that buyers place; shape (products, draws).
-        fear: Days of cover that fear adds; shape (products, draws).
-        willing: Share that the destination's acts leave; shape (products, buyers, draws).
-        approval: Share of what is applied for that is approved; shape (products, draws).
-        desk: Share of the step in which licenses are decided; shape (products, 1).
-        fee: The fee on sales under a license, as a share; shape (products, draws).
-        room: Units that a cap leaves for the run so far; None where no cap holds.
-    """
-
-    days: float
-    grown: Floats
-    pace: Floats
-    free: Floats
-    held: Floats
-    licensable: Floats
-    shut: Floats
-    hope: Floats
-    fear: Floats
-    willing: Floats
-    approval: Floats
-    desk: Floats
-    fee: Floats
-    room: Floats | None
-
-
 def gone(days: Floats | float, mean_days: Floats) -> Floats:
     """The share that has left a stock after some days, if it leaves at an even rate.
 
@@ -118,7 +83,7 @@ def step(state: State, inputs: Inputs, moment: Moment) -> Flows:
 
 def _order(state: State, inputs: Inputs, moment: Moment) -> Flows:
     """Buyers cancel what they may no longer take, and order need and a cover that fear raises."""
-    own, days = inputs.own, moment.days
+    days = moment.days
     kept = np.minimum(1.0, moment.willing / np.maximum(state.taken, _NONE))
     cancelled = state.backlog * (1 - kept)
     state.backlog -= cancelled
@@ -126,7 +91,7 @@ def _order(state: State, inputs: Inputs, moment: Moment) -> Flows:
     need = inputs.need * moment.grown[:, None]
     target = need * (inputs.cover + moment.fear[:, None])
     gap = np.maximum(target - state.hand - state.backlog, 0)
-    gap *= gone(days, own["order_weeks"] * 7.0)
+    gap *= gone(days, inputs.own["order_weeks"] * WEEK)
     ordered = (need * days + gap) * (moment.willing * moment.hope[:, None])
     state.backlog += ordered
     used = np.minimum(state.hand, need * days)
@@ -139,32 +104,41 @@ def _order(state: State, inputs: Inputs, moment: Moment) -> Flows:
 
 
 def _make(state: State, inputs: Inputs, moment: Moment) -> Flows:
-    """The seller books supply and starts units within the capacity of a line; units come out of
-    the pipeline a lead later.
-    """
-    own, days = inputs.own, moment.days
-    plan = inputs.supply * moment.grown
-    opened = moment.free.max(axis=1)
-    go = opened + (1 - opened) * np.maximum(inputs.kept_starts, moment.approval)
-    inside = state.pipeline.sum(axis=1)
-    short = np.maximum(state.backlog.sum(axis=1) - state.stock - inside, 0)
-    started = (plan * days + short * gone(days, own["hurry_weeks"] * 7.0)) * go
-    for line, capacity in zip(inputs.lines, inputs.capacity, strict=True):
-        rows = list(line)
-        started[rows] *= np.minimum(
-            1.0, capacity * days / np.maximum(started[rows].sum(axis=0), _NONE)
-        )
-    missing = np.maximum(
-        inputs.output * moment.grown * inputs.obligation_days - state.obligations, 0
-    )
-    booked = started + missing * gone(days, inputs.lead_days) * go
+    """The seller books supply and starts units; units come out of the pipeline a lead later."""
+    go = _going(inputs, moment)
+    started = _starts(state, inputs, moment, go)
+    held = inputs.output * moment.grown * inputs.obligation_days
+    missing = np.maximum(held - state.obligations, 0) * gone(moment.days, inputs.lead_days)
+    booked = started + missing * go
     state.obligations += booked - started
-    moved = gone(days * STAGES, inputs.lead_days)[:, None] * state.pipeline
+    moved = gone(moment.days * STAGES, inputs.lead_days)[:, None] * state.pipeline
     state.pipeline -= moved
     state.pipeline[:, 0] += started
     state.pipeline[:, 1:] += moved[:, :-1]
-    state.stock += moved[:, -1]
-    return {"booked": booked, "started": started, "made": moved[:, -1].copy()}
+    made = moved[:, -1].copy()
+    state.stock += made
+    return {"booked": booked, "started": started, "made": made}
+
+
+def _going(inputs: Inputs, moment: Moment) -> Floats:
+    """The share of starts that the seller goes on with: all while it may ship, else what he hopes
+    to sell under licenses, or cannot stop.
+    """
+    opened = moment.free.max(axis=1)
+    return np.asarray(opened + (1 - opened) * np.maximum(inputs.kept_starts, moment.approval))
+
+
+def _starts(state: State, inputs: Inputs, moment: Moment, go: Floats) -> Floats:
+    """What is started: the plan, and what buyers wait for beyond it, within a line's capacity."""
+    plan = inputs.supply * moment.grown * moment.days
+    waiting = state.backlog.sum(axis=1) - state.stock - state.pipeline.sum(axis=1)
+    hurried = np.maximum(waiting, 0) * gone(moment.days, inputs.own["hurry_weeks"] * WEEK)
+    started: Floats = (plan + hurried) * go
+    for line, capacity in zip(inputs.lines, inputs.capacity, strict=True):
+        rows = list(line)
+        wanted = np.maximum(started[rows].sum(axis=0), _NONE)
+        started[rows] *= np.minimum(1.0, capacity * moment.days / wanted)
+    return started
 
 
 def _deliver(state: State, inputs: Inputs, moment: Moment) -> Flows:
@@ -172,42 +146,43 @@ def _deliver(state: State, inputs: Inputs, moment: Moment) -> Flows:
     goes under those that are settled.
     """
     pace = (moment.pace * moment.days / inputs.ship_days)[:, None]
-    waiting = state.backlog.sum(axis=1)
-    served = np.minimum(1.0, state.stock / np.maximum(waiting, _NONE))[:, None]
+    waiting = np.maximum(state.backlog.sum(axis=1), _NONE)
+    served = np.minimum(1.0, state.stock / waiting)[:, None]
     free = state.backlog * (served * -np.expm1(-pace * moment.free))
+    licensed = free * (moment.held / np.maximum(moment.free, _NONE))
     delivered = free
-    flows: Flows = {"licensed": np.zeros_like(state.stock)}
-    if moment.held.any():
-        flows["licensed"] = (free * (moment.held / np.maximum(moment.free, _NONE))).sum(axis=1)
     if moment.licensable.any():
-        left = (state.backlog - free) * served
-        wanted = left * -np.expm1(-pace * moment.licensable)
+        wanted = (state.backlog - free) * (served * -np.expm1(-pace * moment.licensable))
         under = _under_license(state, inputs, moment, wanted)
-        flows["licensed"] = flows["licensed"] + under.sum(axis=1)
+        licensed = licensed + under
         delivered = free + under
     state.backlog -= delivered
     state.hand += delivered
     state.received += delivered
-    flows["delivered"] = delivered.sum(axis=1)
-    state.stock -= flows["delivered"]
-    return flows
+    sold = delivered.sum(axis=1)
+    state.stock -= sold
+    return {"delivered": sold, "licensed": licensed.sum(axis=1)}
 
 
 def _under_license(state: State, inputs: Inputs, moment: Moment, wanted: Floats) -> Floats:
     """Applied, issued, settled, shipped: units that go under licenses in a step."""
     own = inputs.own
-    need = state.under_license + state.backlog
-    state.applied = np.where(moment.licensable > 0, np.maximum(state.applied, need), state.applied)
+    asking = np.maximum(state.applied, state.under_license + state.backlog)
+    state.applied = np.where(moment.licensable > 0, asking, state.applied)
     owed = np.maximum(state.applied * moment.approval[:, None] - state.issued, 0)
     decided = moment.days * moment.desk[:, :, None] * moment.licensable
     state.issued += owed * gone(decided, own["license_days"])
     state.settled += (state.issued - state.settled) * gone(moment.days, own["terms_days"])
     under = np.minimum(wanted, np.maximum(state.settled - state.under_license, 0))
     if moment.room is not None:
-        room = np.maximum(moment.room - state.under_license.sum(axis=1), 0)
-        under *= np.minimum(1.0, room / np.maximum(under.sum(axis=1), _NONE))[:, None]
+        under *= _within(moment.room - state.under_license.sum(axis=1), under.sum(axis=1))
     state.under_license += under
     return under
+
+
+def _within(room: Floats, wanted: Floats) -> Floats:
+    """The share of what is wanted for which a cap leaves room."""
+    return np.minimum(1.0, np.maximum(room, 0) / np.maximum(wanted, _NONE))[:, None]
 
 
 def _account(state: State, inputs: Inputs, moment: Moment, flows: Flows) -> Flows:

@@ -84,11 +84,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "weak": (
         (
             "{weak} of {all} priors rest on weak sources or judgment, {late} were known only "
-            "after the cut-off: --json lists them under rests_on"
+            "after the cut-off; `rests_on` of the JSON lists them"
         ),
         (
             "{weak} des {all} lois a priori reposent sur des sources faibles ou un jugement, "
-            "{late} n’ont été connues qu’après la date limite : --json les donne sous rests_on"
+            "{late} n’ont été connues qu’après la date limite ; le JSON les donne sous `rests_on`"
         ),
     ),
     "no conversion": (

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 
@@ -34,7 +35,7 @@ from ecluse.simulate.quantiles import Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
+class Regime:
     """A scenario as arrays; the first axis is the step, the second the product.
 
     The third axis of the gate's arrays is the group of buyers, of length 1 where the law says the
@@ -56,7 +57,6 @@ class Policy:
         signals: How many signals of each kind were public before the step's middle.
         band: For each step, the kinds of acts of the destination in force, by product and buyer.
         stretches: What the law says, for a reader.
-        undetermined: The products of which the engine could not tell, and what it needs.
     """
 
     steps: Steps
@@ -72,13 +72,23 @@ class Policy:
     announced: Floats
     public: Floats
     signals: tuple[tuple[tuple[int, ...], ...], ...]
-    kinds: tuple[str, ...]
     band: tuple[tuple[tuple[frozenset[str], ...], ...], ...]
     stretches: tuple[GateStretch, ...]
-    undetermined: tuple[GateStretch, ...]
+
+    @property
+    def undetermined(self) -> tuple[GateStretch, ...]:
+        """The days on which the engine cannot tell, and what it needs."""
+        return tuple(each for each in self.stretches if each.needs)
+
+    def like(self, other: Regime) -> bool:
+        """Whether the law says the same under both, and was known to on the same days."""
+        return self.stretches == other.stretches and all(
+            np.array_equal(mine, theirs)
+            for mine, theirs in ((self.public, other.public), (self.announced, other.announced))
+        )
 
 
-def policy_of(
+def regime_of(
     market: Market,
     library: Library,
     steps: Steps,
@@ -86,7 +96,7 @@ def policy_of(
     register: Register | None = None,
     known: date | None = None,
     destination: str = "acts",
-) -> Policy:
+) -> Regime:
     """The arrays of a scenario's law and of the dated acts.
 
     Args:
@@ -95,51 +105,73 @@ def policy_of(
         destination: `acts` for the destination's dated acts, `open` or `hazard` for none of them.
     """
     law = register or library.register
-    places = list(dict.fromkeys((b.destination, b.headquarters) for b in market.file.buyers))
-    asked = [
-        [asked_of(p, place, market, law, library) for place in places] for p in market.file.products
-    ]
+    places = _places(market)
+    products = market.file.products
+    asked = [[asked_of(p, place, market, law, library) for place in places] for p in products]
     found = [[each(steps.start, steps.until, known) for each in row] for row in asked]
-    alike = len(places) == 1
-    column = (
-        [0]
-        if alike
-        else [places.index((b.destination, b.headquarters)) for b in market.file.buyers]
+    first = [row[0] for row in found]
+    believed = beliefs([row[0] for row in asked], law, steps, known, _opening(first))
+    return Regime(
+        steps=steps,
+        public=believed[0],
+        announced=believed[1],
+        stretches=tuple(each for row in found for part in row for each in part),
+        **_shares(market, steps, found, places),
+        **_of_acts(market, steps, first, known),
+        signals=_signals(market, steps, known),
+        band=_bands(market, steps, known, destination),
     )
+
+
+def _places(market: Market) -> list[tuple[str, str]]:
+    """Where buyers take delivery and have their seats, each pair once."""
+    return list(dict.fromkeys((b.destination, b.headquarters) for b in market.file.buyers))
+
+
+def _opening(first: Sequence[Sequence[GateStretch]]) -> list[int]:
+    """The products that are open on some day."""
+    return [i for i, row in enumerate(first) if any(e.state in (FREE, HELD) for e in row)]
+
+
+def _last_days(steps: Steps) -> list[date]:
+    return [edge - timedelta(days=1) for edge in steps.edges[1:]]
+
+
+def _shares(
+    market: Market,
+    steps: Steps,
+    found: Sequence[Sequence[Sequence[GateStretch]]],
+    places: Sequence[tuple[str, str]],
+) -> dict[str, Any]:
+    """The share of each step that is open, held or shut, by product and group of buyers."""
+    buyers = [places.index((b.destination, b.headquarters)) for b in market.file.buyers]
+    columns = [0] if len(places) == 1 else buyers
 
     def array(*states: str) -> Floats:
-        rows = [[share_of(steps, row[place], states) for place in column] for row in found]
+        rows = [[share_of(steps, row[place], states) for place in columns] for row in found]
         return np.ascontiguousarray(np.moveaxis(np.array(rows), 2, 0))
 
-    free, held, licensable = array(FREE, HELD), array(HELD), array(SHUT)
     first = [row[0] for row in found]
-    opens = [
-        place for place, row in enumerate(first) if any(each.state in (FREE, HELD) for each in row)
-    ]
-    public, announced = beliefs(asked, law, steps, known, opens)
-    stretches = tuple(each for row in found for part in row for each in part)
+    return {
+        "free": array(FREE, HELD),
+        "held": array(HELD),
+        "licensable": array(SHUT),
+        "shut_at_start": shut_on(first, steps.start),
+        "shut_at_end": np.stack([shut_on(first, day) for day in _last_days(steps)]),
+    }
+
+
+def _of_acts(
+    market: Market, steps: Steps, first: Sequence[Sequence[GateStretch]], known: date | None
+) -> dict[str, Any]:
+    """What the practice of an agency comes to in each step."""
     acts = [act for act in market.practice.acts if known is None or act.on <= known]
-    return Policy(
-        steps=steps,
-        free=free,
-        held=held,
-        licensable=licensable,
-        shut_at_start=shut_on(first, steps.start),
-        shut_at_end=np.stack(
-            [shut_on(first, edge - timedelta(days=1)) for edge in steps.edges[1:]]
-        ),
-        approval=_approvals(market, steps, first, acts),
-        desk=1 - np.minimum(1.0, _acts(market, steps, acts, "hold")),
-        fee=np.minimum(1.0, _acts(market, steps, acts, "fee")),
-        cap=np.minimum(1.0, _acts(market, steps, acts, "cap")),
-        announced=announced,
-        public=public,
-        signals=_signals(market, steps, known),
-        kinds=tuple(market.news.ratios),
-        band=_bands(market, steps, known, destination),
-        stretches=stretches,
-        undetermined=tuple(each for each in stretches if each.needs),
-    )
+    return {
+        "approval": _approvals(market, steps, first, acts),
+        "desk": 1 - np.minimum(1.0, _acts(market, steps, acts, "hold")),
+        "fee": np.minimum(1.0, _acts(market, steps, acts, "fee")),
+        "cap": np.minimum(1.0, _acts(market, steps, acts, "cap")),
+    }
 
 
 # ---- dated acts that are no law ------------------------------------------------------------------
