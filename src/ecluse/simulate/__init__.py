@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 from ecluse.inference.on_demand import on_demand
 
 if TYPE_CHECKING:
-    from ecluse.simulate.answer import answer
     from ecluse.simulate.ask import Question, SideOfLaw, Simulation, settings_of, simulate
     from ecluse.simulate.check import check_markets
     from ecluse.simulate.open_market import Market, market_names, open_market
     from ecluse.simulate.result import SimulationAnswer
+    from ecluse.simulate.to_answer import answer
 
 _HOMES = {
     "Market": "open_market",
@@ -28,7 +28,7 @@ _HOMES = {
     "SideOfLaw": "ask",
     "Simulation": "ask",
     "SimulationAnswer": "result",
-    "answer": "answer",
+    "answer": "to_answer",
     "check_markets": "check",
     "market_names": "open_market",
     "open_market": "open_market",
@@ -48,4 +48,4 @@ __all__ = [
     "settings_of",
     "simulate",
 ]
-__getattr__ = on_demand(__name__, _HOMES)
+__getattr__ = on_demand(__name__, _HOMES, "simulate")

@@ -75,15 +75,20 @@ def inputs_of(market: Market, draws: Draws) -> Inputs:
         growth=growth,
         lead_days=lead,
         price_usd=price,
-        **{name: price * product(row) for name, row in _OF_PRICE.items()},
         elsewhere=-np.log1p(-product("elsewhere_share")) / QUARTER,
         own={name: draws.values[row] for name, row in market.file.takes.items()},
         draws=draws,
-        **{name: product(name) for name in _SHARES},
-        **{name: product(row) * WEEK for name, row in _WEEKS.items()},
+        **_scaled(product, price),
         **_lines(market, output * product("surge")),
         **_wants(market, draws, output * product("need_ratio")),
     )
+
+
+def _scaled(product: _Stacked, price: Floats) -> dict[str, Any]:
+    """Parameters that are taken as they are, in weeks, or in shares of the price."""
+    found = {name: product(name) for name in _SHARES}
+    found |= {name: product(row) * WEEK for name, row in _WEEKS.items()}
+    return found | {name: price * product(row) for name, row in _OF_PRICE.items()}
 
 
 _OF_PRICE = {"cost_usd": "cost_share", "elsewhere_usd": "elsewhere_price"}
@@ -115,7 +120,7 @@ def _lines(market: Market, room: Floats) -> dict[str, Any]:
     return {"lines": lines, "capacity": capacity}
 
 
-def _wants(market: Market, draws: Draws, wanted: Floats) -> dict[str, Floats]:
+def _wants(market: Market, draws: Draws, wanted: Floats) -> dict[str, Any]:
     """What each group of buyers needs, and the cover that it holds."""
     buyer = _Stacked(draws, [each.takes for each in market.file.buyers])
     share = buyer("share")

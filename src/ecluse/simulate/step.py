@@ -76,7 +76,7 @@ def step(state: State, inputs: Inputs, moment: Moment) -> Flows:
     flows: Flows = {}
     flows |= _order(state, inputs, moment)
     flows |= _make(state, inputs, moment)
-    flows |= _deliver(state, inputs, moment)
+    flows |= _deliver(state, inputs, moment, flows["made"])
     flows |= _account(state, inputs, moment, flows)
     return flows
 
@@ -111,13 +111,24 @@ def _make(state: State, inputs: Inputs, moment: Moment) -> Flows:
     missing = np.maximum(held - state.obligations, 0) * gone(moment.days, inputs.lead_days)
     booked = started + missing * go
     state.obligations += booked - started
-    moved = gone(moment.days * STAGES, inputs.lead_days)[:, None] * state.pipeline
-    state.pipeline -= moved
-    state.pipeline[:, 0] += started
-    state.pipeline[:, 1:] += moved[:, :-1]
-    made = moved[:, -1].copy()
+    made = _finish(state, inputs, moment.days, started)
     state.stock += made
     return {"booked": booked, "started": started, "made": made}
+
+
+def _finish(state: State, inputs: Inputs, days: float, started: Floats) -> Floats:
+    """Move units through the stages of making; what comes in during a step goes on in part, as if
+    it came evenly, so that a steady flow stays steady whatever the length of a step.
+    """
+    stays = inputs.lead_days / (days * STAGES)
+    leaves = -np.expm1(-1 / stays)
+    through = 1 - leaves * stays
+    coming = started
+    for stage in range(STAGES):
+        going = leaves * state.pipeline[:, stage] + through * coming
+        state.pipeline[:, stage] += coming - going
+        coming = going
+    return coming
 
 
 def _going(inputs: Inputs, moment: Moment) -> Floats:
@@ -141,13 +152,13 @@ def _starts(state: State, inputs: Inputs, moment: Moment, go: Floats) -> Floats:
     return started
 
 
-def _deliver(state: State, inputs: Inputs, moment: Moment) -> Flows:
+def _deliver(state: State, inputs: Inputs, moment: Moment, made: Floats) -> Flows:
     """Stock goes to buyers in proportion to their backlogs, while it may ship; what needs a license
-    goes under those that are settled.
+    goes under those that are settled. What was made in the step was there for half of it.
     """
     pace = (moment.pace * moment.days / inputs.ship_days)[:, None]
     waiting = np.maximum(state.backlog.sum(axis=1), _NONE)
-    served = np.minimum(1.0, state.stock / waiting)[:, None]
+    served = np.minimum(1.0, (state.stock - made / 2) / waiting)[:, None]
     free = state.backlog * (served * -np.expm1(-pace * moment.free))
     licensed = free * (moment.held / np.maximum(moment.free, _NONE))
     delivered = free
