@@ -25,6 +25,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ecluse.visible import visible
+from ecluse.web import health
 from ecluse.web.api.table import API
 from ecluse.web.gate import Gate
 from ecluse.web.guard import Guard
@@ -64,6 +65,7 @@ def create_app(
     serving = Serving(site=now, turns=turns or Turns(), state=state)
     routes: list[BaseRoute] = [
         *routes_of(API, serving),
+        *routes_of(health.ENDPOINTS, serving),
         *routes_of(PAGES, serving),
         *routes_of(PAGES, serving, "fr", "/fr"),
         Mount("/static", StaticFiles(directory=_STATIC)),

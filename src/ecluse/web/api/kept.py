@@ -178,6 +178,11 @@ ENDPOINTS = (
         answer="kept",
         body="application/json",
         heavy=True,
+        status=HTTPStatus.CREATED,
+        refuses=(
+            *(HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.TOO_MANY_REQUESTS),
+            HTTPStatus.INSUFFICIENT_STORAGE,
+        ),
     ),
     Endpoint(
         path="/api/v1/kept/{digest}",
