@@ -34,7 +34,6 @@ def orders_page(call: Call) -> Reply:
         may=may,
         forms=FORMS,
         field=FIELD,
-        command="ecluse orders book.csv --out answered.csv --report report.html",
         moment=lambda text: _moment(text, call.lang),
         megabytes=call.site.settings.longest_book // 1_000_000,
         hours=call.site.settings.kept_hours,
