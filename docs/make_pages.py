@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ecluse.cli.wording import answer, policy
+from ecluse.determine.wording import answer, policy
 from ecluse.determine.decide import Determination, determine
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.timeline import timeline

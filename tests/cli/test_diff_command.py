@@ -222,7 +222,7 @@ def test_a_scenario_says_what_else_it_rests_on(run: Run) -> None:
     assert (code, stretch["since"], stretch["asks"]) == (
         0,
         "2026-11-10",
-        ["owned_by_listed", "owner_footnote"],
+        ["owned_by_listed", "owner_entry_policy", "owner_footnote"],
     )
 
 

@@ -37,6 +37,7 @@ def _party(
     reached: Truth = Truth.FALSE,
     lists: tuple[str, ...] = (),
     footnotes: tuple[int, ...] = (),
+    policy: str = "unread",
 ) -> RecordedParty:
     seat = SeatFacts(
         company=f"of {headquarters}",
@@ -51,7 +52,7 @@ def _party(
         lists=frozenset(lists),
         footnotes=frozenset(footnotes),
         items=ItemsCovered.ALL,
-        policy=EntryPolicy.UNREAD,
+        policy=EntryPolicy(policy),
     )
     counted = Ownership(
         company="x", reached=reached, percent=Decimal(0), listed_owners=("owner",) if lists else ()
@@ -253,6 +254,23 @@ def _owners(*parties: RecordedParty, **said: Known) -> dict[str, Truth]:
 )
 def test_listed_owners_become_facts(party, facts):
     assert _owners(party) == facts
+
+
+@pytest.mark.parametrize(
+    ("policies", "said", "told"),
+    [
+        pytest.param(["case_by_case"], None, "case_by_case", id="the entry's own"),
+        pytest.param(["case_by_case", "policy_of_denial"], None, "policy_of_denial", id="of two"),
+        pytest.param(["unread"], None, None, id="not read: left as it is presumed"),
+        pytest.param(["unread"], "case_by_case", "unread", id="a word frees nothing"),
+        pytest.param(["case_by_case"], "policy_of_denial", "policy_of_denial", id="nor its entry"),
+    ],
+)
+def test_the_strictest_policy_of_the_owners_is_told(policies, said, told):
+    owned = [_party(reached=Truth.TRUE, lists=("EL",), policy=each) for each in policies]
+    words = {} if said is None else {"owner_entry_policy": Known(value=said)}
+    known = owner_facts(owned, words).get("owner_entry_policy")
+    assert (known and known.value) == told
 
 
 def test_that_no_party_is_owned_so_settles_an_unread_share_and_no_more():

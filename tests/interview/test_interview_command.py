@@ -12,6 +12,7 @@ from ecluse.answers.plain import plain
 from ecluse.cli import interview as command
 from ecluse.cli.options import LawOptions, SpeechOptions
 from ecluse.facts.vocabulary import FactType
+from ecluse.interview.to_text import form_words, question_words
 from ecluse.words.interview import WORDS
 from ecluse.words.say import say
 from interview.test_next_fact import asked, library
@@ -111,7 +112,7 @@ def test_every_fact_is_asked_for_in_a_whole_sentence(lang):
     after "Combien vaut", a sentence after "Est-ce le cas".
     """
     for fact, meaning in library().vocabulary.facts.items():
-        asked, told = command.question_words(meaning, lang), meaning.meaning.say(lang)
+        asked, told = question_words(meaning, lang), meaning.meaning.say(lang)
         assert asked.endswith("?"), fact
         assert told in asked, fact
         assert "  " not in asked, fact
@@ -125,12 +126,12 @@ def test_every_fact_is_asked_for_in_a_whole_sentence(lang):
 
 def test_every_form_of_an_answer_is_said_in_french():
     facts = library().vocabulary.facts.values()
-    forms = {command._form(meaning, "fr") for meaning in facts}
+    forms = {form_words(meaning, "fr") for meaning in facts}
     assert "un nombre, en Go/s" in forms
     assert "un nombre, en unités" in forms
     for form in forms:
         text = say("interview.say", "fr", form)
-        assert text.startswith(f"Réponse attendue\u202f: {form} (inconnu si vous")
+        assert text.startswith(f"Réponse attendue\u00a0: {form} (inconnu si vous")
 
 
 @pytest.mark.parametrize("key", sorted(WORDS))

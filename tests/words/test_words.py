@@ -19,7 +19,7 @@ from ecluse.facts.truth import Truth
 from ecluse.facts.vocabulary import Wording
 from ecluse.law.measure import Reading
 from ecluse.law.provision import STRICTNESS
-from ecluse.words.say import catalogue, say
+from ecluse.words.say import catalogue, has_words, say
 from ecluse.words.say import french as as_printed
 
 CODE = Path(ecluse.__file__).parent
@@ -116,9 +116,28 @@ def test_every_key_that_the_code_asks_for_has_words():
     assert missing == []
 
 
+def in_templates() -> tuple[set[str], set[str]]:
+    """The keys that the templates ask for, and the beginnings of those put together there."""
+    said: set[str] = set()
+    begun: set[str] = set()
+    for path in sorted((CODE / "web" / "templates").glob("*.html")):
+        for key, joined in re.findall(r'"([a-z_]+\.[^"]*)"(\s*~)?', path.read_text("utf-8")):
+            (begun if joined else said).add(key)
+    return said, begun
+
+
+def test_every_key_that_a_template_asks_for_has_words():
+    said, begun = in_templates()
+    missing = [key for key in said if key.partition(".")[0] in SUBJECTS and not has_words(key)]
+    missing += [key for key in begun if not any(f"{s}.{k}".startswith(key) for s, k in KEYS)]
+    assert missing == []
+    assert len(said) > 20
+
+
 def test_every_key_is_asked_for():
     """A subject whose keys are put together counts as a whole; its own test compares it."""
-    constants = {
+    said, begun = in_templates()
+    constants = said | {
         node.value
         for _, nodes in modules()
         for node in nodes
@@ -129,7 +148,9 @@ def test_every_key_is_asked_for():
     unused = [
         f"{subject}.{key}"
         for subject, key in KEYS
-        if subject not in whole | {"grammar"} and f"{subject}.{key}" not in constants
+        if subject not in whole | {"grammar"}
+        and f"{subject}.{key}" not in constants
+        and not f"{subject}.{key}".startswith(tuple(begun))
     ]
     assert unused == []
 
@@ -181,5 +202,5 @@ def test_the_french_of_a_data_file_is_printed_well(path):
 
 
 def test_a_saying_of_the_data_is_shown_with_its_spaces():
-    assert Wording(en="a: b", fr="un : deux").say("fr") == "un\u202f: deux"
+    assert Wording(en="a: b", fr="un : deux").say("fr") == "un\u00a0: deux"
     assert Wording(en="a: b", fr="un : deux").say("en") == "a: b"

@@ -15,7 +15,15 @@ from cyclopts import Parameter
 from ecluse.cli.ending import ANSWERED, UNDETERMINED
 from ecluse.cli.options import ItemName, LawOptions, ShipmentOptions, SpeechOptions
 from ecluse.cli.screen import print_blank, print_json
-from ecluse.cli.session import day_of, item_of, law_of, library, shipment_of
+from ecluse.cli.session import (
+    day_of,
+    item_of,
+    law_of,
+    library,
+    names_of,
+    shipment_of,
+    with_owners,
+)
 from ecluse.determine.decide import determine
 from ecluse.determine.determination import Determination
 from ecluse.determine.verdict import Outcome
@@ -59,7 +67,8 @@ def check(
             question where it has one.
         content: A bill of materials (see `ecluse content`) that says what the item is made of, and
             so whether it is subject at all.
-        out: Write a file note of the answer to sign, as a page (.html) or as data (.json).
+        out: Write a file note of the answer to sign: a page (.html), a PDF (.pdf, needs the extra
+            `brief`), or data (.json).
         force: Replace a file that ecluse did not write.
     """
     if from_ is not None:
@@ -68,7 +77,7 @@ def check(
     if interview:
         _check_no_bill(content)
         return _interview(items, on, shipment, law, speech, out, strict=strict)
-    data = library()
+    data = with_owners(library(), shipment.owners, names_of(shipment))
     answers = _answers(items, on, shipment, law, data, content=content, strict=strict)
     if out is not None:
         read = [("the item", items[0]), ("its parts", None if content is None else str(content))]
@@ -102,7 +111,7 @@ def _from_file(
     from ecluse.cli.question_file import answer_file, defaults_of
 
     defaults = defaults_of(on, shipment, law, strict=strict)
-    return answer_file(file, defaults, speech.lang)
+    return answer_file(file, defaults, speech.lang, shipment.owners)
 
 
 def _status(answers: list[Determination]) -> int:
@@ -128,7 +137,7 @@ def _interview(
     if len(items) != 1:
         what = "several items are named" if items else "no item is named"
         raise InputError(what, "command line", "an interview is about one item")
-    data = library()
+    data = with_owners(library(), shipment.owners, names_of(shipment))
     day = day_of(on, data, "--on")
     return interview(
         Asking(

@@ -12,7 +12,14 @@ from pathlib import Path
 from ecluse.cli.ending import ANSWERED, UNDETERMINED
 from ecluse.cli.options import LawOptions, ShipmentOptions, SpeechOptions
 from ecluse.cli.screen import print_json
-from ecluse.cli.session import day_of, law_of, library, shipment_of
+from ecluse.cli.session import (
+    day_of,
+    law_of,
+    library,
+    names_of,
+    shipment_of,
+    with_owners,
+)
 from ecluse.facts.truth import Truth
 
 _SHIPMENT, _LAW, _SPEECH = ShipmentOptions(), LawOptions(), SpeechOptions()
@@ -39,7 +46,7 @@ def content(
     from ecluse.content.findings import content_of, item_of
     from ecluse.content.read_bill import read_bill
 
-    data = library()
+    data = with_owners(library(), shipment.owners, names_of(shipment))
     read = read_bill(bill, data)
     day = day_of(on, data, "--on")
     case = shipment_of(item_of(read), day, shipment, data)

@@ -11,13 +11,12 @@ from collections.abc import Iterator
 from rich.table import Table
 from rich.text import Text
 
-from ecluse.cli.answer_tree import fact_line
 from ecluse.cli.screen import console
-from ecluse.cli.wording import figure, truth
 from ecluse.content.findings import Content
 from ecluse.content.share import Judged
 from ecluse.determine.answer import subject_of
 from ecluse.determine.remarks import assumptions, country_name, disclaimer
+from ecluse.determine.wording import fact_line, figure, truth
 from ecluse.facts.truth import Truth
 from ecluse.law.library import Library
 from ecluse.visible import visible

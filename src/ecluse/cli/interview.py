@@ -25,27 +25,23 @@ from ecluse.determine.question import OWN_WORDS
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Outcome
 from ecluse.errors import EcluseError
-from ecluse.facts.vocabulary import FactMeaning, FactType
 from ecluse.interview.answer import ANSWER, answer_of, said_so_far
 from ecluse.interview.next_fact import NextQuestion, next_question
 from ecluse.interview.possible import Possible
 from ecluse.interview.telling import told
-from ecluse.interview.to_text import choice_words, possible_words, verdict_words
-from ecluse.law.eccn_part import DECLARED
+from ecluse.interview.to_text import (
+    choice_words,
+    form_words,
+    possible_words,
+    question_words,
+    verdict_words,
+)
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
-from ecluse.words.say import has_words, say
+from ecluse.words.say import say
 
 Read = Callable[[], str | None]
 _BACK, _STOP = ("back", "b", "retour"), ("stop", "quit", "q", "exit", "fin")
-_ASKS = {
-    FactType.NUMBER: "what",
-    FactType.FLAG: "whether",
-    FactType.SYMBOL: "which",
-    FactType.COUNTRY: "where",
-    FactType.TEXT: "named",
-}
-_NO_UNIT = "1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,31 +174,12 @@ def _print_question(question: NextQuestion, place: int, asking: Asking) -> None:
         words = choice_words(row.choice, meaning, library, lang)
         out.print(_does(words, row.does, lang))
     out.print(_does(say("interview.not known", lang), question.not_known, lang))
-    out.print(Text(say("interview.say", lang, _form(meaning, lang)), style="dim"))
-
-
-def question_words(meaning: FactMeaning, lang: str) -> str:
-    """The question for a fact, as a sentence."""
-    form = "who" if meaning.fact == "exporter" else _ASKS[meaning.type]
-    return say(f"interview.{form}", lang, meaning.meaning.say(lang))
+    out.print(Text(say("interview.say", lang, form_words(meaning, lang)), style="dim"))
 
 
 def _does(words: str, does: Possible, lang: str) -> Padding:
     text = say("interview.does", lang, words, possible_words(does, lang))
     return Padding(Text(f"· {text}", overflow="fold"), (0, 0, 0, 2))
-
-
-def _form(meaning: FactMeaning, lang: str) -> str:
-    """What an answer looks like: a number in its unit, a country, a word."""
-    if meaning.type is FactType.NUMBER:
-        unit = f"unit.{meaning.unit}"
-        if meaning.unit == _NO_UNIT:
-            return say("interview.number", lang)
-        return say("interview.in unit", lang, say(unit, lang) if has_words(unit) else meaning.unit)
-    if meaning.fact == DECLARED:
-        return say("interview.eccn", lang)
-    names = {FactType.TEXT: "name"}
-    return say(f"interview.{names.get(meaning.type, meaning.type.value)}", lang)
 
 
 def command_of(asking: Asking, shipment: Shipment, fact: str | None = None, *flags: str) -> str:

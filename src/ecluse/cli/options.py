@@ -21,6 +21,7 @@ ReadingName = Literal["text", "enforced"]
 FormName = Literal["text", "json", "csv", "markdown"]
 Given = Annotated[list[str] | None, Parameter(negative=(), consume_multiple=False)]
 Names = Annotated[list[str] | None, Parameter(negative=(), consume_multiple=False)]
+Files = Annotated[list[Path] | None, Parameter(negative=(), consume_multiple=False)]
 ItemName = Annotated[str, Parameter(completer=completion.items)]
 Country = Annotated[str, Parameter(completer=completion.countries)]
 ScenarioName = Annotated[str | None, Parameter(completer=completion.scenarios)]
@@ -48,6 +49,8 @@ class ShipmentOptions:
         party_id: Registration number, LEI or USCC of the party named; an equal one settles it.
         cleared: A file of false positives (CSV or YAML: name, entry, digest, by, approved_by, day,
             because).
+        owners: Who owns the parties: a CSV file (child, parent, percent, since, until, source), or
+            the GLEIF's two files, each with --owners of its own.
         given: FACT=VALUE, any other fact (`ecluse facts` lists them); may be repeated.
     """
 
@@ -66,6 +69,7 @@ class ShipmentOptions:
     address: str | None = None
     party_id: Annotated[str | None, Parameter(name="--id")] = None
     cleared: Path | None = None
+    owners: Files = None
     given: Given = None
 
 

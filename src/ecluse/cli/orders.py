@@ -20,14 +20,21 @@ from cyclopts import Parameter
 from ecluse.answers.plain import plain
 from ecluse.cli.ending import ANSWERED, LICENSE, UNDETERMINED
 from ecluse.cli.forms import print_form
-from ecluse.cli.options import LawOptions, TableOptions
-from ecluse.cli.order_source import one_line
+from ecluse.cli.options import Files, LawOptions, TableOptions
 from ecluse.cli.plot import files_of, picture_of
 from ecluse.cli.progress import ProgressBar
-from ecluse.cli.session import clearances_of, day_of, known_of, library, register_of
+from ecluse.cli.session import (
+    clearances_of,
+    day_of,
+    known_of,
+    library,
+    register_of,
+    with_owners,
+)
 from ecluse.determine.verdict import Outcome
 from ecluse.errors import InputError
 from ecluse.law.measure import Reading
+from ecluse.tables.halfway import one_line
 
 if TYPE_CHECKING:
     from ecluse.law.library import Library
@@ -113,13 +120,15 @@ class AskOptions:
     Args:
         on: The ship date of every line, YYYY-MM-DD, for a book without dates.
         since: Mark the lines whose answer was changed by what was published after this day,
-            YYYY-MM-DD.
+            YYYY-MM-DD. The parties are screened alike for both: what changes by a list of parties
+            is not marked (`ecluse screen delta --orders` says whom a newer list brings).
         strict: Take nothing for granted: what a line leaves out is unknown, and after the last day
             on record nothing is freer than a license.
         no_screen: Leave the parties that the book names unscreened: the answers then presume that
             none of them is listed.
         cleared: A file of false positives (CSV or YAML: name, entry, digest, by, approved_by, day,
             because).
+        owners: A CSV file of who owns the parties: child, parent, percent, since, until, source.
     """
 
     on: str | None = None
@@ -127,6 +136,7 @@ class AskOptions:
     strict: bool = False
     no_screen: bool = False
     cleared: Path | None = None
+    owners: Files = None
 
     def words(self, library: Library) -> dict[str, Any]:
         """As the library takes them."""
@@ -144,6 +154,9 @@ class AskOptions:
             if self.cleared is not None:
                 mend = "leave out --no-screen, or --cleared"
                 raise InputError("nothing is screened that could be cleared", "--cleared", mend)
+            if self.owners:
+                mend = "leave out --no-screen, or --owners"
+                raise InputError("nobody is screened whom somebody owns", "--owners", mend)
             return {}
         from ecluse.orders.list_screens import screens_of
 
@@ -212,7 +225,7 @@ def _answered(
     """Answer the book, and draw it where that is asked for."""
     from ecluse.orders.book import run_orders
 
-    data = library()
+    data = with_owners(library(), ask.owners, None)
     pictures = [picture_of(output.plot)] if output.plot is not None else []
     with one_line(file), ProgressBar(lang) as bar:
         made = run_orders(
@@ -229,7 +242,11 @@ def _answered(
             progress=bar.tell,
             others=pictures,
             read=files_of(
-                [("the scenario", law.scenario), ("the false positives", _named(ask.cleared))]
+                [
+                    ("the scenario", law.scenario),
+                    ("the false positives", _named(ask.cleared)),
+                    *(("the owners", str(path)) for path in ask.owners or ()),
+                ]
             ),
             force=output.force,
             **book.words(),

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ecluse.cli.wording import answer, policy
 from ecluse.determine.verdict import Outcome
+from ecluse.determine.wording import answer, policy
 from ecluse.errors import InputError
 from ecluse.outputs.check import Output, check_outputs, check_picture, is_there
 from ecluse.outputs.picture import save_picture

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,7 +22,14 @@ from ecluse.cli.ending import ANSWERED, UNDETERMINED
 from ecluse.cli.options import LawOptions, ShipmentOptions
 from ecluse.cli.progress import ProgressBar
 from ecluse.cli.screen import print_json
-from ecluse.cli.session import clearances_of, library, pairs_of, register_of, said_of
+from ecluse.cli.session import (
+    clearances_of,
+    library,
+    pairs_of,
+    register_of,
+    said_of,
+    with_owners,
+)
 from ecluse.determine.answer import answer_of
 from ecluse.determine.decide import determine
 from ecluse.determine.question_object import LONGEST, Defaults, QuestionReader, object_of
@@ -50,13 +57,18 @@ def defaults_of(
     )
 
 
-def answer_file(path: Path, defaults: Defaults, lang: str) -> int:
+def answer_file(
+    path: Path, defaults: Defaults, lang: str, owners: Sequence[Path] | None = None
+) -> int:
     """Print the answer to each line of a file as JSON, a line each; the exit status.
+
+    Args:
+        owners: Files that say who owns the parties.
 
     Raises:
         InputError, SeveralErrors: The file cannot be read, or lines of it are not understood.
     """
-    reader = QuestionReader(library(), defaults)
+    reader = QuestionReader(with_owners(library(), owners, None), defaults)
     undetermined = False
     with _rewindable(path) as file, ProgressBar(lang) as bar:
         count = _check(reader, file, path.name, bar)

@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from ecluse.cli.options import ItemName, LawOptions, ShipmentOptions, SpeechOptions
 from ecluse.cli.screen import print_json
-from ecluse.cli.session import day_of, item_of, known_of, library, register_of, shipment_of
+from ecluse.cli.session import (
+    day_of,
+    item_of,
+    known_of,
+    library,
+    names_of,
+    register_of,
+    shipment_of,
+    with_owners,
+)
 
 _SHIPMENT, _LAW, _SPEECH = ShipmentOptions(), LawOptions(), SpeechOptions()
 
@@ -36,7 +45,7 @@ def remedy(
     from ecluse.law.measure import Reading
     from ecluse.remedy.remedy import remedy as remedy_of
 
-    data = library()
+    data = with_owners(library(), shipment.owners, names_of(shipment))
     day = day_of(on, data, "--on")
     register = register_of(law.scenario, data)
     case = shipment_of(item_of(item, data), day, shipment, data)

@@ -13,11 +13,12 @@ from typing import TypeVar
 from rich.text import Text
 from rich.tree import Tree
 
-from ecluse.cli.answer import warnings
+from ecluse.cli.colors import COLORS
 from ecluse.cli.screen import console, shown
-from ecluse.cli.wording import COLORS, answer, clauses, policy
 from ecluse.determine.remarks import disclaimer, provided
+from ecluse.determine.told import warnings
 from ecluse.determine.verdict import Outcome
+from ecluse.determine.wording import answer, clauses, policy
 from ecluse.facts.vocabulary import Vocabulary
 from ecluse.remedy.license_path import Near
 from ecluse.remedy.remedy import Remedy
@@ -42,7 +43,7 @@ def print_remedy(found: Remedy, vocabulary: Vocabulary, lang: str) -> None:
     if presumes := provided(case, library, lang):
         tree.add(Text(say("determination.provided alone", lang, clauses(presumes, lang))))
     for line in warnings(case, library, lang):
-        tree.add(line)
+        tree.add(Text(line, style="bold yellow"))
     _item(_branch(tree, "item", lang), found, vocabulary, lang)
     _law(_branch(tree, "law", lang), found, vocabulary, lang)
     if found.exceptions or found.policies:

@@ -7,7 +7,7 @@ Always true: the exit status is of what was printed or written.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -17,12 +17,14 @@ from cyclopts import Parameter
 from ecluse.answers.plain import plain
 from ecluse.cli.ending import ANSWERED, LICENSE, UNDETERMINED
 from ecluse.cli.forms import print_form
-from ecluse.cli.options import Country, TableOptions
-from ecluse.cli.session import day_of, library
-from ecluse.errors import InputError
+from ecluse.cli.options import Country, Files, TableOptions
+from ecluse.cli.session import day_of, library, with_owners
+from ecluse.errors import InputError, near
+from ecluse.words.say import say
 
 if TYPE_CHECKING:
     from ecluse.law.library import Library
+    from ecluse.screening.party import Party
 
 FailOnBand = Literal["review", "hit"]
 _TABLE = TableOptions()
@@ -30,6 +32,8 @@ _OF_A_TABLE = frozenset(
     {".csv", ".tsv", ".txt", ".json", ".jsonl", ".xls", ".xlsx", ".xlsm", ".xlsb", ".ods"}
     | {".parquet", ".arrow", ".arrows", ".feather", ".duckdb", ".gz", ".bz2", ".xz", ".zip"}
 )
+_PATHS = ("./", "../", "~/", "/", ".\\", "..\\")  # with which no party's name begins
+_LONGEST_PATH = 4_000
 
 
 @Parameter(name="*")
@@ -67,6 +71,7 @@ def screen_party(
     out: str | None = None,
     force: bool = False,
     fail_on: FailOnBand | None = None,
+    owners: Files = None,
     table: TableOptions = _TABLE,
 ) -> int:
     """Is a party on a list, since when, and with which requirement?
@@ -85,8 +90,13 @@ def screen_party(
         out: Where to write every line with its answer: .csv, .xlsx, .parquet or .arrow.
         force: Replace a file that ecluse did not write.
         fail_on: End with a status of its own from this band on.
+        owners: Who owns the party: a CSV file (child, parent, percent, since, until, source), or
+            the GLEIF's two files, each with --owners of its own; listed owners are then told.
     """
-    data = library()
+    if owners and out is not None:
+        what, mend = "owners are told of one party", "leave out --out, or ask `ecluse orders`"
+        raise InputError(what, "--owners", mend)
+    data = with_owners(library(), owners, [name])
     day = day_of(on, data, "--on")
     published = day_of(known, data, "--known") if known else None
     if out is not None:
@@ -97,7 +107,7 @@ def screen_party(
             raise InputError(what, party.given[0], "give the file a column of it")
         band = screen_file(name, out, data, day, published, table, force=force)
     else:
-        band = _one(name, party, data, (day, published), table)
+        band = _one(name, party, data, (day, published), table, owned=bool(owners))
     return status_of_band(band, fail_on)
 
 
@@ -107,7 +117,11 @@ def _one(
     data: Library,
     days: tuple[date, date | None],
     table: TableOptions,
+    *,
+    owned: bool,
 ) -> str:
+    from ecluse.determine.party_text import nobody_named
+    from ecluse.screening.answer import unnamed
     from ecluse.screening.party import Party
     from ecluse.screening.screen import Screener
 
@@ -115,6 +129,10 @@ def _one(
     country = None if party.country is None else data.countries.code(party.country, "--country")
     asked = Party(name=name, country=country, address=party.address, identifier=party.identifier)
     answer = Screener.open(data.folder).screen(asked, days[0], days[1], table.lang)
+    if nobody_named(name, data.book_words):
+        answer = unnamed(answer, table.lang)
+    if owned:
+        answer = replace(answer, note=_with_owners(answer.note, asked, data, days, table.lang))
     if table.form == "text":
         from ecluse.cli.screen_table import print_answer
 
@@ -125,15 +143,29 @@ def _one(
     return answer.band
 
 
+def _with_owners(
+    note: str | None, party: Party, data: Library, days: tuple[date, date | None], lang: str
+) -> str | None:
+    """What is noted of a party, and which listed parties own it."""
+    from ecluse.determine.record_remarks import owner_lines
+
+    lines = owner_lines(party, data, *days, lang)
+    told = lines or [say("company.no listed owner", lang)]
+    return ". ".join([*((note,) if note else ()), *told])
+
+
 def _refuse_file(name: str) -> None:
     """Refuse the name of a file: whoever gives it means what is in it, be it there or misspelt."""
-    if not Path(name).suffix or len(name) >= 4_000:
+    path = Path(name)
+    if len(name) >= _LONGEST_PATH or not (path.suffix or name.startswith(_PATHS)):
         return
-    if Path(name).is_file():
+    if path.exists():
         mend = "add --out FILE for its lines, or write the party's name otherwise"
         raise InputError("this is a file, and no --out says where its answers go", name, mend)
-    if Path(name).suffix.casefold() in _OF_A_TABLE:
-        mend = "check the path, and add --out FILE; a party's name has no such ending"
+    if path.suffix.casefold() in _OF_A_TABLE or name.startswith(_PATHS):
+        files = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
+        found = near(path.name, files) or "check the path"
+        mend = f"{found}, and add --out FILE; a party's name has no such form"
         raise InputError("this is the name of a file, and there is none", name, mend)
 
 

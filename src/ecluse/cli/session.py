@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ecluse.determine import question
-from ecluse.determine.question_object import words_of
+from ecluse.determine.question_object import OF_PARTIES, words_of
 from ecluse.determine.shipment import Shipment
 from ecluse.errors import EcluseError, InputError, raise_all
 from ecluse.facts.item import Item
@@ -27,6 +27,7 @@ from ecluse.screening.clearance import Clearances
 
 if TYPE_CHECKING:
     from ecluse.cli.options import LawOptions, ShipmentOptions
+    from ecluse.law.scenario import Scenario
 
 
 def library() -> Library:
@@ -39,14 +40,49 @@ def library() -> Library:
     return loaded
 
 
+def with_owners(
+    library: Library, files: Sequence[Path] | None, names: Sequence[str] | None
+) -> Library:
+    """The library with the owners that files of the user give.
+
+    Args:
+        names: The parties that are asked for; None where they are in a file.
+
+    Raises:
+        InputError, SeveralErrors: A file is none of owners, or has a mistake.
+    """
+    if not files:
+        return library
+    from ecluse.screening.given_owners import with_given_owners
+
+    bare = library.exporters.bare
+    return library.with_companies(with_given_owners(library.companies, files, bare, names))
+
+
+def names_of(options: ShipmentOptions) -> list[str]:
+    """The parties that the options name."""
+    return [name for role in OF_PARTIES for name in getattr(options, role) or ()]
+
+
 def register_of(scenario: str | None, library: Library, where: str = "--scenario") -> Register:
     """The register, with a scenario applied where one is named."""
-    if scenario is None:
+    found = scenario_of(scenario, library, where)
+    if found is None:
         return library.register
-    from ecluse.law.scenario import applied, read_scenario
+    from ecluse.law.scenario import applied
 
-    found = read_scenario(as_path(scenario) or scenario, library, where=where)
     return applied(found, library.register)
+
+
+def scenario_of(
+    scenario: str | None, library: Library, where: str = "--scenario"
+) -> Scenario | None:
+    """The scenario that is named, where one is."""
+    if scenario is None:
+        return None
+    from ecluse.law.scenario import read_scenario
+
+    return read_scenario(as_path(scenario) or scenario, library, where=where)
 
 
 def law_of(day: date, options: LawOptions, library: Library) -> Law:
@@ -94,8 +130,8 @@ def shipment_of(
 
 
 def said_of(options: ShipmentOptions | LawOptions) -> dict[str, Any]:
-    """What the options say, by the keys of a question; facts and clearances have other forms."""
-    own = {"given", "cleared"}
+    """What the options say, by the keys of a question; facts and files have other forms."""
+    own = {"given", "cleared", "owners"}
     return {
         part.name: value
         for part in fields(options)

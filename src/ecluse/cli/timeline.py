@@ -16,7 +16,16 @@ from cyclopts import Parameter
 from ecluse.answers.plain import plain
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import ItemName, LawOptions, ShipmentOptions, TableOptions
-from ecluse.cli.session import day_of, item_of, known_of, library, register_of, shipment_of
+from ecluse.cli.session import (
+    day_of,
+    item_of,
+    known_of,
+    library,
+    names_of,
+    register_of,
+    shipment_of,
+    with_owners,
+)
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.timeline import Stretch, entry_of
 from ecluse.determine.timeline import timeline as stretches_of
@@ -55,7 +64,7 @@ def timeline(
         from ecluse.cli.plot import check_plot
 
         check_plot(plot, [("the item", item), ("the scenario", law.scenario)], force=force)
-    data = library()
+    data = with_owners(library(), shipment.owners, names_of(shipment))
     first, last = _days(from_, until, data)
     case = shipment_of(item_of(item, data), first, shipment, data)
     found = _stretches(case, first, last, law, data)

@@ -19,6 +19,7 @@ from ecluse.determine.follow import Ask, Stands, Unknowns
 from ecluse.determine.items import laid_out
 from ecluse.determine.shipment import Shipment, check_day
 from ecluse.determine.steps import determine_facts
+from ecluse.determine.ultimate import readings, whichever
 from ecluse.determine.verdict import Outcome
 from ecluse.facts.known import Known
 from ecluse.law.in_force import Law
@@ -43,14 +44,22 @@ def determine(
     `depends`, which takes half the time). Without `needs`, it is followed only until two cases
     differ: the answer is the same, and what it needs is not narrowed.
 
+    Where the end user or the ultimate consignee is said to be elsewhere than the goods go, that
+    country is decided as the destination too, and the answer holds for both (`ultimate`).
+
     Raises:
         InputError: The day, or the day up to which things are known, lies before the record.
     """
     check_day(law.on, library, "on")
     check_day(law.known, library, "known")
-    return determine_case(
+    first = determine_case(
         laid_out(shipment, law, library), refine=refine, depends=depends, needs=needs
     )
+    others = [
+        determine_case(laid_out(each, law, library), refine=refine, depends=False, needs=needs)
+        for each in readings(first.shipment, library)
+    ]
+    return whichever(first, others)
 
 
 def determine_case(

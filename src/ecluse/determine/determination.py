@@ -45,6 +45,8 @@ class Determination:
         no_export: What says that the shipment is no export, reexport or transfer, or may say so.
         milder: Review policies that would be milder, were their conditions shown.
         asks: What those conditions ask for.
+        contradicted: The other countries that may be the ultimate destination, with what each
+            comes to, where that takes the answer away (`ultimate`).
     """
 
     shipment: Shipment
@@ -68,6 +70,7 @@ class Determination:
     notices: tuple[Found, ...] = ()
     presumptions: tuple[Found, ...] = ()
     no_export: tuple[Found, ...] = ()
+    contradicted: tuple[tuple[str, Answer], ...] = ()
 
     def __repr__(self) -> str:
         """One line: what was asked, and the verdict."""

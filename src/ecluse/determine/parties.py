@@ -30,6 +30,7 @@ from ecluse.determine.party_facts import (
     whole,
 )
 from ecluse.determine.party_record import OF_OWNERS, PartyRecords
+from ecluse.determine.party_seats import said_countries
 from ecluse.errors import NotScreened
 from ecluse.facts.known import Known
 from ecluse.screening.clearance import Clearance, Clearances
@@ -109,6 +110,11 @@ class NamedParties:
     def tells(self) -> frozenset[str]:
         """The facts that `facts` tells, whatever the question says of them."""
         return OF_SCREENING if self.records is None else OF_SCREENING.union(OF_OWNERS)
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """The countries that the end user and the ultimate consignee are said to be in."""
+        return said_countries(self.named)
 
     @property
     def open_roles(self) -> tuple[Role, ...]:

@@ -14,7 +14,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ecluse.determine.party_seats import OPEN, SEATED, SeatsOnRecord, seats_on_record
+from ecluse.determine.party_seats import (
+    OPEN,
+    SEATED,
+    SeatsOnRecord,
+    said_country,
+    seats_on_record,
+)
 from ecluse.determine.shipment import Shipment
 from ecluse.errors import NotScreened
 from ecluse.facts.company import Company
@@ -23,8 +29,8 @@ from ecluse.facts.truth import Truth
 from ecluse.law.library import Library
 from ecluse.law.seats import restricted_seats
 from ecluse.screening.company_facts import contradicts
-from ecluse.screening.entry import ENTITY_LIST, MILITARY_END_USER, Entry
-from ecluse.screening.owner_terms import OwnerTerms
+from ecluse.screening.entry import ENTITY_LIST, MILITARY_END_USER, Entry, EntryPolicy
+from ecluse.screening.owner_terms import OwnerTerms, strictest_policy
 from ecluse.screening.party import Party
 from ecluse.screening.registry import CompanyRegistry, PartyOnRecord, listed_by
 from ecluse.screening.sdn_tags import SdnTags, read_sdn_tags
@@ -34,7 +40,8 @@ if TYPE_CHECKING:
 
 SEAT, PARENT = SEATS = ("headquarters", "parent_headquarters")
 OWNED, FOOTNOTE, LISTS = "owned_by_listed", "owner_footnote", "owners_on_entity_or_meu_list"
-OF_OWNERS = (OWNED, FOOTNOTE, LISTS)
+OWNER_POLICY = "owner_entry_policy"
+OF_OWNERS = (OWNED, FOOTNOTE, LISTS, OWNER_POLICY)
 _REACHING = frozenset({1, 3, 4})  # footnotes for which § 734.9 has a rule that reaches chips
 
 
@@ -92,7 +99,7 @@ def owner_facts(parties: Iterable[RecordedParty], said: Mapping[str, Known]) -> 
 
 
 def _of_terms(terms: Sequence[OwnerTerms], said: Mapping[str, Known]) -> dict[str, Known]:
-    """Which footnote and which lists come with the owners."""
+    """Which footnote, which lists and which review policy come with the owners."""
     facts: dict[str, Known] = {}
     lists = frozenset[str]().union(*(each.lists for each in terms))
     if FOOTNOTE not in said and ENTITY_LIST not in lists:
@@ -102,6 +109,12 @@ def _of_terms(terms: Sequence[OwnerTerms], said: Mapping[str, Known]) -> dict[st
     alone = lists <= {ENTITY_LIST, MILITARY_END_USER}
     if LISTS not in said or not alone:
         facts[LISTS] = Known(value=Truth.TRUE if alone else Truth.FALSE)
+    policies = [each.policy for each in terms]
+    if OWNER_POLICY in said and isinstance(said[OWNER_POLICY].value, str):
+        policies.append(EntryPolicy(str(said[OWNER_POLICY].value)))
+    policy = strictest_policy(policies or [EntryPolicy.UNREAD])
+    if OWNER_POLICY in said or policy is not EntryPolicy.UNREAD:
+        facts[OWNER_POLICY] = Known(value=policy.value)
     return facts
 
 
@@ -195,7 +208,7 @@ def party_records(
     registry, told = _registry(library), tuple(parties)
     restricted = restricted_seats(library, library.register.at(shipment.on))
     if not any(
-        registry.names.key_of(party.name) or party.identifier or party.country in restricted
+        registry.names.key_of(party.name) or party.identifier or said_country(party) in restricted
         for party in told
     ):
         return None
@@ -215,6 +228,19 @@ def party_records(
             if name in shipment.given and shipment.given[name].value is None
         ),
         said={name: shipment.given[name] for name in OF_OWNERS if name in shipment.given},
+    )
+
+
+def records_of(parties: Iterable[Party], library: Library, on: date) -> PartyRecords:
+    """What is on record of parties of which no question is asked."""
+    return PartyRecords(
+        parties=tuple(parties),
+        registry=_registry(library),
+        screener=_screener(library),
+        tags=read_sdn_tags(library.folder),
+        restricted=restricted_seats(library, library.register.at(on)),
+        seats={SEAT: None, PARENT: None},
+        said={},
     )
 
 

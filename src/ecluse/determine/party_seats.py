@@ -1,7 +1,8 @@
 """Which headquarters stand for a shipment: what is said, what is on record, or unknown.
 
-Belongs here: joining the seats on record of several parties, and choosing between them and what is
-said. Does not: finding a party on record (screening), what a seat brings (the law), wording.
+Belongs here: joining the seats on record of several parties, choosing between them and what is
+said, and the countries that parties are said to be in. Does not: finding a party on record
+(screening), what a seat brings (the law), wording.
 Always true: a seat on record that makes an answer stricter outranks one that is said; one that may
 make it freer fills in only where an end user is named, and where each end user and ultimate
 consignee that is named is on record, sits there, and is not said to be elsewhere. Questions and
@@ -25,6 +26,23 @@ SEATED = (Role.END_USER, Role.ULTIMATE_CONSIGNEE, None)  # whose seat the law as
 Seats = tuple[str | None, str | None]
 # A party, with what is on record of it.
 Found = tuple[Party, "SeatFacts | None"]
+
+
+def said_country(party: Party) -> str | None:
+    """The country that a party is said to be in, in its own words or at the end of its address."""
+    if party.country is not None or party.address is None:
+        return party.country
+    from ecluse.screening.address import country_of
+
+    return country_of(party.address)
+
+
+def said_countries(parties: Iterable[Party]) -> tuple[str, ...]:
+    """The countries that the end user and the ultimate consignee among some parties are said to be
+    in, in the order of their codes.
+    """
+    said = (said_country(party) for party in parties if party.role in SEATED)
+    return tuple(sorted({code for code in said if code is not None}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +123,7 @@ def seats_on_record(parties: Iterable[Found], restricted: frozenset[str]) -> Sea
         fills=whole and alike,
         fills_parent=whole and alike and above_alike,
         parent_open=any(seat.parent_open for seat in seats),
-        abroad=any(party.country in restricted for party, _ in seated),
+        abroad=any(said_country(party) in restricted for party, _ in seated),
         restricted=restricted,
     )
 

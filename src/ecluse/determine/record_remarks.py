@@ -19,14 +19,17 @@ from ecluse.determine.party_record import (
     RecordedParty,
     buyers_in,
     contradictions,
+    records_of,
 )
-from ecluse.determine.party_seats import SEATED
+from ecluse.determine.party_seats import SEATED, said_country
 from ecluse.determine.remarks import country_name
 from ecluse.determine.shipment import Shipment
 from ecluse.facts.truth import Truth
 from ecluse.law.library import Library
+from ecluse.screening.affiliation import Affiliation
 from ecluse.screening.company_facts import SeatFacts
-from ecluse.screening.ownership import Ownership
+from ecluse.screening.party import Party
+from ecluse.visible import visible
 from ecluse.words.say import say
 
 
@@ -64,9 +67,21 @@ def record_flags(found: Determination, library: Library, lang: str) -> list[str]
         seat = each.found.seat
         if seat.parent_open:
             flags.append(say("company.disputed", lang, company=seat.company))
-        flags += _of_owners(each.found.affiliation.ownership, seat.company, library, lang)
+        flags += _of_owners(each.found.affiliation, seat.company, library, lang)
     flags += _of_countries(records, found, library, lang)
     return list(dict.fromkeys(flags))
+
+
+def owner_lines(
+    party: Party, library: Library, on: date, known: date | None, lang: str
+) -> list[str]:
+    """Which listed parties own a party on a day, whatever the rule of that day makes of it."""
+    records = records_of([party], library, on)
+    return [
+        line
+        for each in records.of_day(on, known)
+        for line in _of_owners(each.found.affiliation, each.found.seat.company, library, lang)
+    ]
 
 
 def _records(found: Determination) -> PartyRecords | None:
@@ -122,19 +137,25 @@ def _of_countries(
     shipment = found.shipment
     if SEAT in shipment.given and records.seats[SEAT] is None and SEAT not in records.open_seats:
         for party in records.parties:
-            if party.role in SEATED and party.country in records.restricted:
-                country = country_name(str(party.country), library, lang)
+            if party.role in SEATED and said_country(party) in records.restricted:
+                country = country_name(str(said_country(party)), library, lang)
                 yield say("company.elsewhere", lang, company=party.name, country=country)
     for each, code in buyers_in(_recorded(records, found), records.restricted):
         country = country_name(code, library, lang)
         yield say("company.buyer", lang, company=each.found.seat.company, country=country)
 
 
-def _of_owners(owned: Ownership, company: str, library: Library, lang: str) -> Iterator[str]:
+def _of_owners(
+    affiliation: Affiliation, company: str, library: Library, lang: str
+) -> Iterator[str]:
+    owned = affiliation.ownership
     if not owned.red_flag:
         return
     known = {row.key: row.name for row in library.companies.companies}
-    owners = ", ".join(known.get(key, key) for key in owned.listed_owners)
+    owners = ", ".join(visible(known.get(key, key)) for key in owned.listed_owners)
+    if affiliation.terms is not None:
+        lists = ", ".join(sorted(affiliation.terms.lists))
+        owners = say("company.owners on lists", lang, owners=owners, lists=lists)
     key = "minority"
     if owned.domestic:
         key = "domestic"

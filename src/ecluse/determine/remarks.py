@@ -8,12 +8,14 @@ Always true: nothing is said that the determination does not hold.
 from __future__ import annotations
 
 from ecluse.determine.determination import Determination
+from ecluse.determine.party_seats import SEATED, said_country
 from ecluse.determine.proviso import Proviso
 from ecluse.determine.taken import taken
 from ecluse.determine.verdict import Outcome
 from ecluse.facts.vocabulary import FactType
 from ecluse.law.library import Library
 from ecluse.law.provision import LicenseException, Notice, Review
+from ecluse.visible import visible
 from ecluse.words.say import say
 
 _MOST_FILES = 2
@@ -96,9 +98,33 @@ def red_flags(
         for name in library.vocabulary.facts
         if name in given and not given[name].settled and given[name].because
     ]
+    flags += _contradicted(found, library, lang)
     if found.beyond_record:
         flags.append(say("answer.horizon", lang, day=library.data_as_of.isoformat()))
     return flags
+
+
+def _contradicted(found: Determination, library: Library, lang: str) -> list[str]:
+    """Who is said to be in another country that may be the ultimate destination, and what it would
+    come to there; in lines of a book, which name nobody, that somebody is.
+    """
+    parties = found.shipment.parties
+    if parties is None or not found.contradicted:
+        return []
+    answers = dict(found.contradicted)
+    told = [
+        say(
+            "answer.contradicted by",
+            lang,
+            party=visible(party.name),
+            country=country_name(code, library, lang),
+            answer=str(answers[code]),
+        )
+        for party in parties.named
+        if party.role in SEATED and (code := said_country(party)) in answers
+    ]
+    own = " / ".join(dict.fromkeys(map(str, answers.values())))
+    return [*dict.fromkeys(told), say("answer.contradicted", lang, answer=own)]
 
 
 def provided(found: Determination, library: Library, lang: str) -> list[str]:

@@ -16,6 +16,7 @@ from typing import ClassVar
 from ecluse.answers.plain import key
 from ecluse.citation import Citation, Confidence
 from ecluse.determine.determination import Determination
+from ecluse.determine.line_id import line_id, step_of
 from ecluse.determine.review import Reviewed
 from ecluse.determine.trace import Found, leaves
 from ecluse.determine.verdict import Outcome
@@ -84,6 +85,8 @@ class FindingAnswer:
         needs: Facts that would settle it, where it is unknown.
         doubt: A later act that leaves it open whether the provision applies.
         name: Its short name, where it says nothing in words itself.
+        id: The name of its line in the answer as it is shown, which can stand after # in an
+            address: `require.letters-of-april-2025-named-parts`.
     """
 
     provision: str
@@ -101,6 +104,7 @@ class FindingAnswer:
     needs: list[str]
     doubt: str | None
     name: str | None
+    id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +227,7 @@ def _said(entry: InForce, library: Library, lang: str) -> Said:
         words=words(when, library.vocabulary, lang) if when is not None else None,
         doubt=entry.doubt.text.say(lang) if entry.doubt and entry.doubt.text else None,
         name=library.name(entry.says.provision, lang),
+        id=line_id(step_of(entry.says), entry.says.provision),
     )
 
 

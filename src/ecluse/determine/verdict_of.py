@@ -18,6 +18,7 @@ from ecluse.determine.follow import Stands, Unknowns
 from ecluse.determine.items import Items, differing
 from ecluse.determine.shipment import Shipment, check_day, check_on_file
 from ecluse.determine.stated import seats, stated
+from ecluse.determine.ultimate import as_one, needed, readings
 from ecluse.determine.verdict import Outcome, Verdict
 from ecluse.facts.figure import exactly
 from ecluse.facts.known import Value
@@ -95,6 +96,11 @@ class Verdicts:
             InputError, UnknownNameError: It names what is not on file.
         """
         shipment = shipment.under(self.law)
+        first = self._of_reading(shipment)
+        others = (self._of_reading(each) for each in readings(shipment, self.library))
+        return as_one(first, others)
+
+    def _of_reading(self, shipment: Shipment) -> Verdict:
         check_on_file(shipment, self.library)
         if not self.coder.whole:
             return self.of_case(CaseFacts(shipment, self.law, self.library))
@@ -108,6 +114,17 @@ class Verdicts:
             InputError, UnknownNameError: It names what is not on file.
         """
         shipment = shipment.under(self.law)
+        first = self._needed_of_reading(shipment)
+        others = [self._needed_of_reading(each) for each in readings(shipment, self.library)]
+        if not others:
+            return first
+        verdict = as_one(first.verdict, (each.verdict for each in others))
+        if verdict.outcome is not Outcome.UNDETERMINED:
+            return replace(first, verdict=verdict)
+        told = [(each.verdict, each.needs) for each in others]
+        return replace(first, verdict=verdict, needs=needed(first.verdict, first.needs, told))
+
+    def _needed_of_reading(self, shipment: Shipment) -> Needed:
         check_on_file(shipment, self.library)
         if not self.coder.whole:
             found = determine_case(CaseFacts(shipment, self.law, self.library), depends=False)

@@ -1,7 +1,7 @@
 """Choices and verdicts in words.
 
-Belongs here: how one choice, and what it leaves possible, reads in either language. Does not: the
-words themselves (words/interview), or how they are set out (cli).
+Belongs here: how a question, one choice, and what it leaves possible read in either language. Does
+not: the words themselves (words/interview), or how they are set out (cli, web).
 Always true: what is said of a choice holds of every answer in it.
 """
 
@@ -15,11 +15,39 @@ from ecluse.facts.vocabulary import FactMeaning, FactType
 from ecluse.interview.choices import Choice
 from ecluse.interview.possible import Possible
 from ecluse.law.condition.cells import Cell
+from ecluse.law.eccn_part import DECLARED
 from ecluse.law.library import Library
 from ecluse.words.say import has_words, number, say
 
 _SHOWN = 5
+_ASKS = {
+    FactType.NUMBER: "what",
+    FactType.FLAG: "whether",
+    FactType.SYMBOL: "which",
+    FactType.COUNTRY: "where",
+    FactType.TEXT: "named",
+}
+_NO_UNIT = "1"
 _OTHERS = {"exporter": "anyone else", "declared_eccn": "not on file"}
+
+
+def question_words(meaning: FactMeaning, lang: str) -> str:
+    """The question for a fact, as a sentence."""
+    form = "who" if meaning.fact == "exporter" else _ASKS[meaning.type]
+    return say(f"interview.{form}", lang, meaning.meaning.say(lang))
+
+
+def form_words(meaning: FactMeaning, lang: str) -> str:
+    """What an answer looks like: a number in its unit, a country, a word."""
+    if meaning.type is FactType.NUMBER:
+        unit = f"unit.{meaning.unit}"
+        if meaning.unit == _NO_UNIT:
+            return say("interview.number", lang)
+        return say("interview.in unit", lang, say(unit, lang) if has_words(unit) else meaning.unit)
+    if meaning.fact == DECLARED:
+        return say("interview.eccn", lang)
+    names = {FactType.TEXT: "name"}
+    return say(f"interview.{names.get(meaning.type, meaning.type.value)}", lang)
 
 
 def choice_words(choice: Choice, meaning: FactMeaning, library: Library, lang: str) -> str:

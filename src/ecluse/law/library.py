@@ -109,6 +109,12 @@ class Library:
 
         return read_companies(self.folder)
 
+    def with_companies(self, companies: Companies) -> Library:
+        """The same library with other companies."""
+        other = replace(self)
+        other.__dict__["companies"] = companies
+        return other
+
     @cached_property
     def latest_law(self) -> Law:
         """The law as its text will stand once everything on record is in force: the definitions

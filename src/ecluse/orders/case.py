@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from ecluse.determine.party_facts import LISTED
 from ecluse.determine.proviso import SEATS
 from ecluse.determine.shipment import Shipment
+from ecluse.determine.ultimate import PLACE_OF_USE, place_of_use
 from ecluse.equivalence.definitions import definitions_of
 from ecluse.equivalence.place_class import Codes
 from ecluse.facts.figure import Figure
@@ -40,7 +41,8 @@ UNLISTED = Item(name="(like nothing in the catalogue)")
 
 class LineCase(NamedTuple):
     """What an answer can depend on, as small numbers: places in `Meanings`; `facts` is one number
-    for each further column.
+    for each further column, `said_in` one for each country in which the end user or the ultimate
+    consignee is said to be.
     """
 
     law: int
@@ -49,6 +51,7 @@ class LineCase(NamedTuple):
     headquarters: int
     parent: int
     facts: tuple[int, ...]
+    said_in: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +78,19 @@ class Meanings:
     worked_out: Mapping[str, Formula] = field(default_factory=dict)
     cells: Mapping[str, int] = field(default_factory=dict)
     parties: Sequence[Mapping[str, Known]] = ()
+
+    def used_in(self, case: LineCase, library: Library) -> tuple[str, ...]:
+        """The countries in which the item of a case may be used beside where it goes: where the end
+        use is said to be, else where its parties are.
+        """
+        if not case.said_in:
+            return ()
+        facts = zip(self.facts, case.facts, strict=True)
+        said = (values[number] for (fact, values), number in facts if fact == PLACE_OF_USE)
+        place = place_of_use(next(said, None), library)
+        if place is not None:
+            return (place,)
+        return tuple(self.places[number] for number in case.said_in)
 
     @property
     def given(self) -> frozenset[str]:
@@ -228,8 +244,10 @@ class Shipments:
         if not self.meanings.parties:
             return None
         screened = self.meanings.parties[case.facts[-1]]
+        countries = tuple(self.meanings.places[number] for number in case.said_in)
         return cast(
-            "NamedParties | None", line_parties(given, screened, self.library, strict=self.strict)
+            "NamedParties | None",
+            line_parties(given, screened, self.library, strict=self.strict, countries=countries),
         )
 
     def _as_worked_out(self, law: Law) -> frozenset[str]:

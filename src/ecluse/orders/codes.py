@@ -148,10 +148,14 @@ def _recorded(
     parties: BookParties, places: list[str], *, strict: bool
 ) -> tuple[Recorded | None, list[str]]:
     """The seats of parties on record, and all places, theirs among them."""
-    found = [line.found for line in parties.seats]
-    if all(seats.says_nothing for seats in found):
+    if all(line.says_nothing for line in parties.seats):
         return None, places
-    named = [code for seats in found for code in (seats.headquarters, seats.parent) if code]
+    named = [
+        code
+        for line in parties.seats
+        for code in (line.found.headquarters, line.found.parent, *line.said_in)
+        if code
+    ]
     places = list(dict.fromkeys([*places, *named]))
     return Recorded(seats=parties.seats, places=places, strict=strict), places
 

@@ -19,6 +19,7 @@ from ecluse.determine.decide import determine, determine_case
 from ecluse.determine.determination import Determination
 from ecluse.determine.items import laid_out
 from ecluse.determine.shipment import Shipment
+from ecluse.determine.ultimate import whichever
 from ecluse.determine.verdict import Outcome
 from ecluse.equivalence.axes import ROLES
 from ecluse.equivalence.bearing import with_open
@@ -104,12 +105,17 @@ class Decider:
 
     def case_class(self, case: LineCase) -> tuple[object, ...]:
         """The class of a case: equal for cases that the law cannot tell apart."""
-        codes = self.meanings.codes(case)
+        readings = self._readings(case)
         return tuple(
             [
                 (
                     subject.beside,
-                    classes.places.projected(_place(classes, codes), subject.matters.place_tests),
+                    *(
+                        classes.places.projected(
+                            _place(classes, codes), subject.matters.place_tests
+                        )
+                        for codes in readings
+                    ),
                 )
                 for classes, subject in zip(
                     self.subjects.classes(case.law), self.subjects.of(case), strict=True
@@ -117,10 +123,20 @@ class Decider:
             ]
         )
 
+    def _readings(self, case: LineCase) -> tuple[Codes, ...]:
+        """The places of a case, and those that it has where the goods go on to the country in which
+        the item may be used (`determine.ultimate`).
+        """
+        codes = to, seat, parent = self.meanings.codes(case)
+        others = self.meanings.used_in(case, self.library) if to is not None else ()
+        return (codes, *((code, seat, parent) for code in others if code != to))
+
     def subject_class(self, law: int, item: int, facts: tuple[int, ...]) -> object:
         """Equal for items that the law cannot tell apart, wherever they go."""
         subjects = self.subjects.of(LineCase(law, item, 0, 0, 0, facts))
-        return (law, *((subject.beside, subject.matters.number) for subject in subjects))
+        # With what is said of parties goes what is said of where they are.
+        told = facts[-1] if self.meanings.parties else 0
+        return (law, told, *((subject.beside, subject.matters.number) for subject in subjects))
 
     def place_class(self, law: int, destination: int, headquarters: int, parent: int) -> object:
         """Equal for places that the law cannot tell apart, whatever goes there."""
@@ -159,18 +175,26 @@ class Decider:
 
     def _decide(self, case: LineCase, key: object, *, singly: bool) -> int:
         """Answer a case that stands for its class, or for itself."""
-        under = self._alone if singly else self._under
-        answers = [under(case, side) for side in range(len(self.meanings.laws(case.law)))]
+        answers = [
+            self._whichever(case, side, singly=singly)
+            for side in range(len(self.meanings.laws(case.law)))
+        ]
         found = answers[0].found
         before = was(answers[1].found, found) if len(answers) > 1 else None
         if any(answer.waits for answer in answers):
             self._line_by_line.add(key)
         return self.answers.number(answers[0].record(found), before)
 
-    def _under(self, case: LineCase, side: int) -> _Under:
-        """The answer under one of the laws of a case that stands for its class."""
+    def _whichever(self, case: LineCase, side: int, *, singly: bool) -> _Under:
+        """The answer under one of the laws of a case, whichever of its places holds."""
+        under = self._alone if singly else self._under
+        first, *others = [under(case, side, codes) for codes in self._readings(case)]
+        found = whichever(first.found, [each.found for each in others])
+        return first._replace(found=found, waits=any(each.waits for each in (first, *others)))
+
+    def _under(self, case: LineCase, side: int, codes: Codes) -> _Under:
+        """The answer under one of the laws of a case that stands for its class, at a place."""
         classes, subject = self.subjects.classes(case.law)[side], self.subjects.of(case)[side]
-        codes = self.meanings.codes(case)
         to, seat, parent = codes
         shipment = replace(
             subject.nowhere.shipment,
@@ -190,10 +214,12 @@ class Decider:
         ask = partial(self._ask, subject=subject)
         return _Under(*whatever_is_counted(classes, known, open_, ask, record), record)
 
-    def _alone(self, case: LineCase, side: int) -> _Under:
-        """The answer under one of the laws of a case, decided by itself."""
+    def _alone(self, case: LineCase, side: int, codes: Codes) -> _Under:
+        """The answer under one of the laws of a case, decided by itself, at a place."""
         classes = self.subjects.classes(case.law)[side]
         shipment = self.shipments.of(case, classes.law)
+        if codes != self.meanings.codes(case):
+            shipment = _moved(shipment, codes)
         # An item that the book alone describes is this case's own: nothing of it is kept.
         lay_out = CaseFacts if case.item < 0 else laid_out
         known = lay_out(shipment, classes.law, self.library)
@@ -274,6 +300,18 @@ class DeciderRecipe:
         """A decider of its own."""
         decider = Decider(self.library, self.meanings, strict=self.strict, lang=self.lang)
         return partial(decider.part, singly=self.singly)
+
+
+def _moved(shipment: Shipment, codes: Codes) -> Shipment:
+    """The shipment to another place, its seats as that place has them."""
+    to, seat, parent = codes
+    return replace(
+        shipment,
+        destination=to,
+        headquarters=seat,
+        parent_headquarters=parent,
+        given={**shipment.given, **unknown_seats(codes)},
+    )
 
 
 def _place(classes: LawClasses, codes: Codes) -> int:

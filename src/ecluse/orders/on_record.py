@@ -7,12 +7,15 @@ Always true: a line's parties get what a question of its own gives them.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ecluse.determine.party_record import PARENT, SEAT, PartyRecords
+from ecluse.determine.party_seats import said_country
+from ecluse.facts.company import HowRead
 from ecluse.law.library import Library
 from ecluse.law.seats import restricted_seats
 from ecluse.orders.screens import NamedParty
@@ -40,16 +43,22 @@ class CompaniesOnRecord:
             bare=self.library.exporters.bare,
         )
 
-    @property
+    @cached_property
     def digest(self) -> str:
-        """Of the data."""
-        return self.library.digest
+        """Of the data, and of what a user's files give of owners."""
+        companies = self.library.companies
+        given = [row for row in companies.companies if row.read is HowRead.GIVEN]
+        given_owners = [row for row in companies.holdings if row.read is HowRead.GIVEN]
+        if not given and not given_owners:
+            return self.library.digest
+        told = f"{self.library.digest} {given!r} {given_owners!r}"
+        return hashlib.sha256(told.encode()).hexdigest()
 
     def holds(self, party: Party) -> bool:
         """Whether a party is a company on record on some day, or is said to be in a country of
         which a headquarters makes an answer stricter.
         """
-        if party.country is not None and party.country in self.restricted(None):
+        if said_country(party) in self.restricted(None):
             return True
         names = self.registry.names
         if names.key_of(party.name) is not None:

@@ -16,13 +16,22 @@ from datetime import date, timedelta
 from itertools import product
 from typing import TYPE_CHECKING
 
+from ecluse.determine.party_seats import said_countries
+from ecluse.determine.party_text import NOTHING
 from ecluse.facts.known import Known
 from ecluse.orders.cell_sql import day_of, text_of
 from ecluse.orders.packing import in_text, unpacked
 from ecluse.orders.party_join import CLEAN, UNNAMED, PartyCoding
 from ecluse.orders.party_shown import NOT_NAMED, ShownParty, StandingMatch, shown_of
 from ecluse.orders.recorded import LEFT_OUT, LineSeats
-from ecluse.orders.relations import PARTY_LINES, SHOWN_PARTIES, days, party_texts, text_codes
+from ecluse.orders.relations import (
+    PARTY_LINES,
+    SHOWN_PARTIES,
+    days,
+    party_places,
+    party_texts,
+    text_codes,
+)
 from ecluse.orders.screened import CodedParty, ScreenedParties, screened_parties
 from ecluse.orders.screens import NamedParty, Screens
 from ecluse.tables.relation import Column, Relation
@@ -72,9 +81,10 @@ def parties_of(texts: Texts, columns: BookColumns, asked: Asked) -> BookParties:
         periods=len(lines.starts) if found.odd or screens.dated else 1,
         dated=screens.dated,
         told_seats=told_seats if found.odd else (),
+        countries=len(found.countries),
     )
     _load_days(texts, lines.starts)
-    _load_seats(texts, found)
+    _load_seats(texts, coding, found)
     _load_lines(texts, coding, lines, _keys(texts, coding, columns.roles["date"]))
     return BookParties(
         coding=coding,
@@ -121,10 +131,14 @@ def _load_days(texts: Texts, starts: Sequence[date]) -> None:
     kind.fill(texts.connection, f"SELECT * FROM {made}")
 
 
-def _load_seats(texts: Texts, found: ScreenedParties) -> None:
+def _load_seats(texts: Texts, coding: PartyCoding, found: ScreenedParties) -> None:
     for place in range(len(found.seats)):
         rows = found.rows.get(place, ())
         party_texts(place).load(texts.connection, rows)
+    for place in coding.placed:
+        by_text = ((text, found.place(code)) for text, code in found.by_text.items())
+        rows = [(text, code) for text, code in by_text if code is not None]
+        party_places(place).load(texts.connection, rows)
 
 
 def _keys(texts: Texts, coding: PartyCoding, dated: str) -> list[int | str]:
@@ -177,22 +191,33 @@ class _Lines:
     def of(self, codes: Sequence[int]) -> tuple[int, int]:
         """The code of the facts and the number of what is shown, of a key's codes."""
         *coded, period, left_out = codes
-        named = list(self._named(coded))
+        named, said_in = list(self._named(coded)), self._said_in(coded)
         if not named:
-            return 0, 0
+            return self._number({}, LineSeats(said_in=said_in)), 0
         day = self.starts[period]
         parties = [party for party, _ in named]
         standing = [self._standing(party, day) for party in parties]
-        key = (frozenset(map(_alike, parties, standing)), period, left_out)
+        key = (frozenset(map(_alike, parties, standing)), said_in, period, left_out)
         if key not in self._facts:
-            self._facts[key] = self._told(parties, day, left_out)
+            self._facts[key] = self._told(parties, day, left_out, said_in)
         shown = shown_of(named, standing, self.screens.versions)
         if shown not in self._shown:
             self._shown[shown] = len(self.shown)
             self.shown.append(shown)
         return self._facts[key], self._shown[shown]
 
-    def _told(self, parties: Sequence[NamedParty], day: date, left_out: int) -> int:
+    def _said_in(self, codes: Sequence[int]) -> tuple[str, ...]:
+        """The countries that the end user and the ultimate consignee of a line are said to be in,
+        named or not.
+        """
+        return said_countries(
+            replace(self.found.coded[code].party, role=seat.role)
+            for code, seat in zip(codes, self.found.seats, strict=True)
+        )
+
+    def _told(
+        self, parties: Sequence[NamedParty], day: date, left_out: int, said_in: tuple[str, ...]
+    ) -> int:
         """The code of what the law is told of the parties of a line on a day."""
         facts = self.screens.facts(parties, day, self.known)
         found = self.screens.seats(parties, day, self.known)
@@ -200,7 +225,9 @@ class _Lines:
             self.recorded |= self._own_seats(parties, day)
         untold = (bit for role, bit in LEFT_OUT.items() if role not in self.told_seats)
         left_out += sum(untold)
-        line = LineSeats() if found.says_nothing else LineSeats(found=found, left_out=left_out)
+        line = LineSeats(said_in=said_in)
+        if not found.says_nothing:
+            line = replace(line, found=found, left_out=left_out)
         return self._number(facts, line)
 
     def _own_seats(self, parties: Sequence[NamedParty], day: date) -> dict[str, str]:
@@ -239,10 +266,12 @@ class _Lines:
         named = {
             role
             for role, code, party in zip(roles, codes, coded, strict=True)
-            if code != UNNAMED and party.cell.same is None
+            if _names(code, party) and party.cell.same is None
         }
         for role, code, party in zip(roles, codes, coded, strict=True):
-            if code == UNNAMED or (party.cell.same is not None and party.cell.same in named):
+            if not _names(code, party) or (
+                party.cell.same is not None and party.cell.same in named
+            ):
                 continue
             also = frozenset(
                 other
@@ -251,6 +280,11 @@ class _Lines:
             )
             own = replace(party.party, role=role)
             yield NamedParty(own, party.matches, party.on_record, also), party
+
+
+def _names(code: int, party: CodedParty) -> bool:
+    """Whether a code stands for somebody, and not for the country of nobody who is named."""
+    return code != UNNAMED and not (party.cell == NOTHING and party.matches == ())
 
 
 def _alike(party: NamedParty, standing: Sequence[StandingMatch]) -> Hashable:

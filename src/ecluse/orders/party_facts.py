@@ -15,16 +15,28 @@ from ecluse.determine.listed_word import said_of_lists
 from ecluse.determine.party_facts import stricter, told_word
 from ecluse.facts.known import Known
 from ecluse.law.library import Library
+from ecluse.screening.party import Party
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineParties:
-    """The parties of a line, screened for the line's own day: what they tell the law is told."""
+    """The parties of a line, screened for the line's own day: what they tell the law is told.
+
+    Args:
+        named: None: lines that are told the same share an answer, which names no party.
+        countries: Those that the end user and the ultimate consignee are said to be in.
+    """
 
     told: Mapping[str, Known] = field(default_factory=dict)
     on: date | None = None
     known: date | None = None
     records: None = None
+    named: tuple[Party, ...] = ()
+    countries: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether anybody is named."""
+        return bool(self.told)
 
     @property
     def tells(self) -> frozenset[str]:
@@ -38,10 +50,16 @@ class LineParties:
 
 
 def line_parties(
-    given: Mapping[str, Known], screened: Mapping[str, Known], library: Library, *, strict: bool
+    given: Mapping[str, Known],
+    screened: Mapping[str, Known],
+    library: Library,
+    *,
+    strict: bool,
+    countries: tuple[str, ...] = (),
 ) -> LineParties | None:
-    """The parties of a line that gives some facts; None where it names none."""
+    """The parties of a line that gives some facts; None where it says nothing of any."""
     if not screened:
-        return None
+        return LineParties(countries=countries) if countries else None
     said = said_of_lists(given, library)
-    return LineParties(told=told_word(said, stricter(said, screened), strict=strict))
+    told = told_word(said, stricter(said, screened), strict=strict)
+    return LineParties(told=told, countries=countries)

@@ -2,8 +2,9 @@
 
 Belongs here: a line's codes by seat, and the key of all of them. Does not: what a code means
 (parties).
-Always true: code 0 is a party that is not named and code 1 one that meets nothing, so that only the
-other parties stand in a table; every join finds one row or none.
+Always true: code 0 is a party that is not named and code 1 one that meets nothing; two more for
+each country are one that meets nothing and is said to be there, and the country of nobody who is
+named; so that only the other parties stand in a table; every join finds one row or none.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ecluse.determine.party_seats import SEATED
 from ecluse.orders.cell_sql import text_of
 from ecluse.orders.packing import coded, packed
 from ecluse.orders.party_columns import PartySeat
@@ -20,6 +22,7 @@ from ecluse.orders.relations import (
     PARTY_CELLS,
     PARTY_LINES,
     days,
+    party_places,
     party_texts,
     text_codes,
 )
@@ -27,6 +30,7 @@ from ecluse.tables.names import FAULT
 from ecluse.tables.read import Book
 
 UNNAMED, CLEAN = 0, 1
+PLAIN = 2  # how many codes are plain where nobody is said to be anywhere
 _DAYS = days("VARCHAR")
 
 
@@ -40,6 +44,8 @@ class PartyCoding:
         dated: They are told apart for parties that meet nothing too.
         told_seats: The columns of seats: what it is, and the column; a line that leaves one out is
             told apart where a party is not plain.
+        countries: In how many countries parties that meet nothing are said to be, where that may be
+            the ultimate destination; `PLAIN` codes and two for each country are plain.
     """
 
     seats: tuple[PartySeat, ...]
@@ -47,6 +53,12 @@ class PartyCoding:
     periods: int = 1
     dated: bool = False
     told_seats: tuple[tuple[str, str], ...] = ()
+    countries: int = 0
+
+    @property
+    def plain_codes(self) -> int:
+        """How many codes are plain."""
+        return PLAIN + 2 * self.countries
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -58,17 +70,24 @@ class PartyCoding:
     @property
     def plain(self) -> bool:
         """Whether no line comes to anything but its parties being named or not."""
-        return self.codes <= CLEAN + 1 and self.periods == 1
+        return self.codes <= PLAIN and self.periods == 1
 
     @property
     def tables(self) -> list[str]:
         """The names of the tables that lines are joined to."""
-        return [*(party_texts(seat).name for seat in self._tabled), PARTY_LINES.name]
+        texts = [party_texts(seat).name for seat in self._tabled]
+        return [*texts, *(party_places(seat).name for seat in self.placed), PARTY_LINES.name]
 
     @property
     def _tabled(self) -> range:
         """The seats that have a table: none where every party is plain."""
-        return range(len(self.seats) if self.codes > CLEAN + 1 else 0)
+        return range(len(self.seats) if self.codes > self.plain_codes else 0)
+
+    @property
+    def placed(self) -> tuple[int, ...]:
+        """The seats of which the country may be the ultimate destination."""
+        seats = enumerate(self.seats if self.countries else ())
+        return tuple(place for place, seat in seats if seat.country and seat.role in SEATED)
 
     def seen(self, book: Book) -> str:
         """The distinct parties of each seat."""
@@ -94,6 +113,9 @@ class PartyCoding:
                 if cell != "''"
             )
             joins.append(f"LEFT JOIN {table} ON {on}")
+        for place in self.placed:
+            table, cell = party_places(place), text_of(book, str(self.seats[place].country))
+            joins.append(f"LEFT JOIN {table} ON {table.text.of(table.name)} = {cell}")
         line = PARTY_LINES.key.of(PARTY_LINES.name)
         return [*joins, f"LEFT JOIN {PARTY_LINES} ON {line} = {self.key(book)}"]
 
@@ -115,7 +137,7 @@ class PartyCoding:
     def _if_odd(self, expression: str) -> str:
         """An expression; 0 where every party of the line is plain."""
         odd = " OR ".join(
-            f"{party_texts(place).code.of(party_texts(place).name)} > {CLEAN}"
+            f"{party_texts(place).code.of(party_texts(place).name)} >= {self.plain_codes}"
             for place in self._tabled
         )
         return f"CASE WHEN {odd} THEN {expression} ELSE 0 END"
@@ -131,7 +153,11 @@ class PartyCoding:
         return " + ".join(terms)
 
     def _code(self, book: Book, place: int, seat: PartySeat) -> str:
-        plain = f"CASE WHEN {_named(book, seat)} THEN {CLEAN} ELSE {UNNAMED} END"
+        clean, unnamed = str(CLEAN), str(UNNAMED)
+        if place in self.placed:
+            there = party_places(place).code.of(party_places(place).name)
+            clean, unnamed = f"coalesce({there}, {CLEAN})", f"coalesce({there} + 1, {UNNAMED})"
+        plain = f"CASE WHEN {_named(book, seat)} THEN {clean} ELSE {unnamed} END"
         if place not in self._tabled:
             return plain
         table = party_texts(place)

@@ -19,10 +19,18 @@ LEFT_OUT = dict(zip(SEATS, (HEADQUARTERS, PARENT), strict=True))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineSeats:
-    """What is on record of the seats of a line, and which of them it leaves out."""
+    """What is on record of the seats of a line, which of them it leaves out, and the countries that
+    its end user and ultimate consignee are said to be in.
+    """
 
     found: SeatsOnRecord = SeatsOnRecord()  # noqa: RUF009  it is frozen
     left_out: int = 0
+    said_in: tuple[str, ...] = ()
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether nothing bears on the places of a line."""
+        return self.found.says_nothing and not self.said_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +62,10 @@ class Recorded:
         if above is not None:
             return headquarters, self._number(above)
         return headquarters, 0 if self.strict else headquarters
+
+    def said_in(self, code: int) -> tuple[int, ...]:
+        """The countries that the end user and the ultimate consignee are said to be in."""
+        return tuple(self._number(each) for each in self.seats[code].said_in)
 
     def _code(self, number: int) -> str:
         return OPEN if number == 0 else self.places[number]

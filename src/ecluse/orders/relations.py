@@ -92,6 +92,14 @@ def party_texts(seat: int) -> Relation:
     )
 
 
+def party_places(seat: int) -> Relation:
+    """The countries that the plain parties of a seat are said to be in."""
+    code = Column("v", "INTEGER", "the code of a plain party there")
+    return Relation(
+        f"m_party_place{seat}", f"Countries of seat {seat}.", {"text": _TEXT, "code": code}
+    )
+
+
 PARTY_CELLS = {
     "text": Column("t", "VARCHAR", "the cell that names a party; empty where there is none"),
     "country": Column("n", "VARCHAR", "what the cell of its country says"),

@@ -12,12 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from ecluse.determine.party_seats import SEATED, said_country
 from ecluse.determine.party_text import NAMED, NOTHING, PartyCell, read_party
 from ecluse.orders.case import NOWHERE
 from ecluse.orders.cell_text import blank, clean
 from ecluse.orders.kept_parties import KeptParties, read_matches
 from ecluse.orders.party_columns import PartySeat
-from ecluse.orders.party_join import UNNAMED, PartyCoding
+from ecluse.orders.party_join import PLAIN, UNNAMED, PartyCoding
 from ecluse.orders.relations import PARTIES_SEEN
 from ecluse.orders.resolve import countries_of
 from ecluse.orders.screens import Screens
@@ -58,6 +59,7 @@ class CodedParty:
     on_record: bool = False
 
 
+_Key = tuple[PartyText | Party, PartyCell, bool]
 _PLAIN = (
     CodedParty(party=Party(name=""), matches=(), cell=NOTHING),
     CodedParty(party=Party(name=""), matches=(), cell=NAMED),
@@ -69,25 +71,48 @@ class ScreenedParties:
     """The parties of a book that are not plain, numbered after the two codes of those that are.
 
     Args:
+        countries: Those in which a plain party may be said to be.
+        by_text: The countries by the texts of their columns.
         coded: What each code stands for.
         rows: For each seat the cells that have a code of their own, with it.
     """
 
     seats: tuple[PartySeat, ...]
+    countries: tuple[str, ...] = ()
+    by_text: Mapping[str, str | None] = field(default_factory=dict)
     coded: list[CodedParty] = field(default_factory=lambda: list(_PLAIN))
     rows: dict[int, list[tuple[object, ...]]] = field(default_factory=dict)
-    _codes: dict[tuple[PartyText | Party, PartyCell], int] = field(default_factory=dict)
+    _codes: dict[_Key, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._codes[Party(name=""), NOTHING, False] = UNNAMED
+        for country in self.countries:
+            there = Party(name="", country=country)
+            for cell in (NAMED, NOTHING):
+                self._codes[there, cell, False] = len(self.coded)
+                self.coded.append(CodedParty(party=there, matches=(), cell=cell))
 
     @property
     def odd(self) -> bool:
         """Whether any party is not plain."""
         return bool(self.rows)
 
+    def place(self, country: str | None) -> int | None:
+        """The code of a plain party that is said to be in a country; the next is of nobody there.
+
+        None where no plain party is.
+        """
+        if country not in self.countries:
+            return None
+        return PLAIN + 2 * self.countries.index(country)
+
     def add(self, seat: int, text: PartyText, party: CodedParty) -> None:
         """Give the cells of a seat a code of their own."""
-        key = (text if party.party.name else party.party, party.cell)
         if party.cell == NOTHING and party.matches == ():
-            self._codes[key] = UNNAMED
+            there = said_country(party.party) if self.seats[seat].role in SEATED else None
+            party = replace(party, party=Party(name="", country=there), on_record=False)
+        said = text if party.party.name else party.party
+        key = (said, party.cell, party.on_record)
         if key not in self._codes:
             self._codes[key] = len(self.coded)
             self.coded.append(party)
@@ -101,23 +126,15 @@ def screened_parties(
     texts.engine.into(PARTIES_SEEN.name, PARTIES_SEEN.typed, coding.seen(texts.book))
     reader = _Reader(texts, coding.seats, asked)
     kept = KeptParties.of(texts.connection, screens, reader.countries)
-    found = ScreenedParties(seats=coding.seats)
+    found = ScreenedParties(
+        seats=coding.seats, countries=reader.plain_countries, by_text=reader.countries
+    )
     for rows in kept.missing(_AT_ONCE):
         kept.add(reader.screen(rows, screens, found))
     kept.keep()
     for seat, *cells, matches in kept.matched():
         text = PartyText(*cells)
-        party = reader.party(text)
-        coded = CodedParty(
-            party=party,
-            matches=read_matches(matches),
-            cell=NAMED,
-            on_record=screens.on_record(party),
-        )
-        if coded.matches or screens.on_record(replace(party, country=None)):
-            found.add(seat, text, coded)
-        else:  # nothing bears on its lines but the country that it is said to be in
-            found.add(seat, text, replace(coded, party=Party(name="", country=party.country)))
+        found.add(seat, text, reader.matched(text, read_matches(matches), screens))
     return found
 
 
@@ -147,7 +164,7 @@ class _Reader:
             text = PartyText(*cells)
             found.add(seat, text, self._unnamed(seat, text, _NOT_COMPARED, screens))
         return [
-            (key, matches if matches or screens.on_record(party) else None)
+            (key, matches if matches or _bears(party, screens) else None)
             for party, (key, matches) in zip(parties, compared.items(), strict=True)
             if matches is not None
         ]
@@ -165,6 +182,15 @@ class _Reader:
             else:
                 found.add(seat, text, self._unnamed(seat, text, cell, screens))
         return named
+
+    def matched(self, text: PartyText, matches: tuple[Match, ...], screens: Screens) -> CodedParty:
+        """A party that is named and that is not plain."""
+        party = self.party(text)
+        on_record = screens.on_record(party)
+        if not matches and not screens.on_record(replace(party, country=None, address=None)):
+            # Nothing bears on its lines but the country that it is said to be in.
+            party = Party(name="", country=said_country(party))
+        return CodedParty(party=party, matches=matches, cell=NAMED, on_record=on_record)
 
     def party(self, text: PartyText) -> Party:
         """The party that some cells name."""
@@ -195,6 +221,13 @@ class _Reader:
             on_record=screens.on_record(party),
         )
 
+    @property
+    def plain_countries(self) -> tuple[str, ...]:
+        """The countries that the columns of end users and ultimate consignees name."""
+        columns = [seat.country for seat in self.seats if seat.country and seat.role in SEATED]
+        named = {self.countries.get(text) for column in columns for text in self.texts.of(column)}
+        return tuple(sorted(code for code in named if code is not None))
+
     def _countries(self) -> Mapping[str, str | None]:
         """The countries of parties, by the texts of their columns."""
         found: dict[str, str | None] = {}
@@ -205,3 +238,8 @@ class _Reader:
                 meaning = "destination"  # it is read as any country of a line
                 found |= countries_of(distinct, library, seat.country, meaning, problems)
         return {text: None if code == NOWHERE else code for text, code in found.items()}
+
+
+def _bears(party: Party, screens: Screens) -> bool:
+    """Whether more bears on a line than that it names a party, in whatever country of a column."""
+    return screens.on_record(party) or (party.country is None and said_country(party) is not None)

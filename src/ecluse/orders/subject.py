@@ -21,7 +21,7 @@ from ecluse.equivalence.item_class import ItemKey
 from ecluse.equivalence.matters import LawClasses, Matters
 from ecluse.equivalence.results import Results
 from ecluse.equivalence.standing import limits_of, place
-from ecluse.facts.known import unknown_word
+from ecluse.facts.known import Known, unknown_word
 from ecluse.law.library import Library
 from ecluse.orders.case import PARTIES, LineCase, Meanings, Shipments
 
@@ -79,11 +79,13 @@ class Subjects:
                 for numbers, number in zip(self.lowest(case.law), case.facts, strict=True)
             ]
         )
+        if self.meanings.parties:  # what is said of places is no matter of the item
+            facts = (*facts[:-1], self._first_told[facts[-1]])
         item = self._first_alike[case.item] if case.item >= 0 else case.item
         key = (case.law, item, facts)
         found = self._by_case.get(key)
         if found is None:
-            alike = case._replace(facts=facts, item=item)
+            alike = case._replace(facts=facts, item=item, said_in=())
             found = self._by_case[key] = tuple(
                 self._subject(classes, alike) for classes in self.classes(case.law)
             )
@@ -121,6 +123,15 @@ class Subjects:
             value = known.number if known is not None else None
             numbers.append(by_place.setdefault(place(value or Decimal(0), limits), number))
         return numbers
+
+    @cached_property
+    def _first_told(self) -> list[int]:
+        """For each number of what the law is told of parties the first that says the same."""
+        first: dict[frozenset[tuple[str, Known]], int] = {}
+        return [
+            first.setdefault(frozenset(told.items()), number)
+            for number, told in enumerate(self.meanings.parties)
+        ]
 
     # ---- one item --------------------------------------------------------------------------------
 

@@ -95,15 +95,37 @@ def countries_of(text: str) -> frozenset[str]:
     return frozenset(code for part in _COMMA.split(text) if (code := _country(part)))
 
 
-def _country(part: str) -> str | None:
-    """The country that a part of an address says, or ends with; None where it says none."""
+def country_of(text: str) -> str | None:
+    """The country in which an address says that it lies: at its end, else in its first part; None
+    where it says none.
+
+    >>> country_of("Tverskaya 1, Moscow, Russia, 125009"), country_of("Russia, Moscow, Tverskaya 1")
+    ('RU', 'RU')
+    >>> country_of("1 Main Street, Trenton, New Jersey 08608") is None
+    True
+    """
+    parts = [part for part in _COMMA.split(text) if any(sign.isalpha() for sign in part)]
+    if not parts:
+        return None
+    return _country(parts[-1]) or _country(parts[0], whole=True)
+
+
+def _country(part: str, *, whole: bool = False) -> str | None:
+    """The country that a part of an address says, or ends with; None where it says none.
+
+    Args:
+        whole: It must say nothing else.
+    """
     from ecluse.facts.cldr import country_names
 
-    own, others = name_words().country_name, country_names(folded)
+    table, others = name_words(), country_names(folded)
     words = [word for word in re.findall(r"[^\W\d_]+", part) if word]
-    for first in range(max(0, len(words) - _LONGEST_COUNTRY), len(words)):
+    ends = range(max(0, len(words) - _LONGEST_COUNTRY), len(words))
+    for first in (0,) if whole else ends:
         name = folded("".join(words[first:]))
-        if code := own.get(name) or others.get(name):
+        if name in table.no_country:
+            return None
+        if code := table.country_name.get(name) or others.get(name):
             return code
     return None
 

@@ -9,12 +9,12 @@ behind it, the strictest of each kind.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ecluse.facts.company import Companies, Company
 from ecluse.screening.affiliates import AffiliatesRule
-from ecluse.screening.entry import Entry
+from ecluse.screening.entry import Entry, EntryPolicy, ItemsCovered
 from ecluse.screening.owner_terms import OwnerTerms, owner_terms
 from ecluse.screening.ownership import Ownership, keys_above, ownership
 
@@ -48,5 +48,12 @@ def affiliation(
     counted = ownership(company.key, listed, companies, on, rule)
     return Affiliation(
         ownership=counted,
-        terms=owner_terms(entry for key in counted.listed_owners for entry in met[key]),
+        terms=owner_terms(_as_of(entry, on) for key in counted.listed_owners for entry in met[key]),
     )
+
+
+def _as_of(entry: Entry, on: date) -> Entry:
+    """An entry as far as its wording of a day is on record."""
+    if entry.worded(on):
+        return entry
+    return replace(entry, policy_read=EntryPolicy.UNREAD, items=ItemsCovered.UNREAD)

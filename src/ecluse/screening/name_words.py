@@ -18,7 +18,7 @@ SHIPPED = Path(__file__).parent.parent / "data"
 _FOLDER, _WORDS, _SCORING = "screening", "name_words.csv", "scoring.csv"
 _KINDS = (
     *("legal", "stop", "business", "generic", "place", "lookalike", "country", "country_name"),
-    *("street", "site", "apart"),
+    *("no_country", "street", "site", "apart"),
 )
 _SHORT = 4  # letters; a shorter name is many concerns
 _DIVIDING = ("divider", "comma", "between", "field", "unit")
@@ -39,6 +39,7 @@ class NameWords:
         country: Countries that count as one where names are compared.
         country_name: Names by which addresses call a country, folded, beside those of the CLDR:
             the code of each.
+        no_country: Names, folded, that end with the name of a country and are none ("New Jersey").
         street: What ends the name of a street.
         divider: Signs that stand between two names.
         comma: Signs that stand between two names, and between the places of an address.
@@ -63,6 +64,7 @@ class NameWords:
     lookalike: Mapping[str, str]
     country: Mapping[str, str]
     country_name: Mapping[str, str]
+    no_country: Mapping[str, str]
     street: Mapping[str, str]
     divider: Mapping[str, str]
     comma: Mapping[str, str]

@@ -51,5 +51,10 @@ def owner_terms(entries: Iterable[Entry]) -> OwnerTerms | None:
         lists=frozenset(entry.list for entry in owners),
         footnotes=frozenset[int]().union(*(entry.footnotes for entry in owners)),
         items=min((entry.items for entry in owners), key=_WIDEST.index),
-        policy=min((entry.policy_read for entry in owners), key=_STRICTEST.index),
+        policy=strictest_policy(entry.policy_read for entry in owners),
     )
+
+
+def strictest_policy(policies: Iterable[EntryPolicy]) -> EntryPolicy:
+    """The strictest of some review policies; one that nobody read may be any but the two worst."""
+    return min(policies, key=_STRICTEST.index)

@@ -10,11 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, partial
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from ecluse.determine.remarks import disclaimer
 from ecluse.errors import EcluseError
@@ -22,7 +25,7 @@ from ecluse.visible import visible
 from ecluse.web.problem import problem_of
 from ecluse.web.reply import HTML, Reply
 from ecluse.web.routes import Call, Lang
-from ecluse.words.say import say, when
+from ecluse.words.say import number, say, when
 
 OTHER: Mapping[Lang, Lang] = {"en": "fr", "fr": "en"}
 
@@ -50,7 +53,23 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.filters["visible"] = visible
+    made.filters["ticked"] = ticked
+    made.filters["in_path"] = partial(quote, safe="/(),:;!*")
+    made.filters["number"] = number
     return made
+
+
+def ticked(text: str) -> Markup:
+    """A text whose parts in backticks are code.
+
+    >>> ticked("ask `a < b`")
+    Markup('ask <code>a &lt; b</code>')
+    """
+    parts = text.split("`")
+    if len(parts) % 2 == 0:  # one stands alone: it is no mark
+        return escape(text)
+    code = Markup("<code>{}</code>").format
+    return Markup("").join(code(p) if i % 2 else escape(p) for i, p in enumerate(parts))
 
 
 def at(lang: Lang) -> str:
@@ -66,15 +85,21 @@ def page(
     path: str | None = None,
     status: HTTPStatus = HTTPStatus.OK,
     max_age: int | None = None,
+    section: str | None = None,
     **values: Any,
 ) -> Reply:
     """A page of a template.
 
     Args:
         path: Its canonical path without the language, where it has one.
+        section: The entry of the navigation that it stands under; the first part of its path
+            where left out.
         values: What the template names besides what every page has.
     """
-    text = environment().get_template(template).render(**common(call, path), title=title, **values)
+    given = {**common(call, path), "title": title, **values}
+    if section is not None:
+        given["here"] = f"/{section}"
+    text = environment().get_template(template).render(**given)
     return Reply(body=text.encode(), media=HTML, status=status, max_age=max_age)
 
 
@@ -87,22 +112,30 @@ def common(call: Call, path: str | None) -> dict[str, Any]:
         "lang": lang,
         "at": at(lang),
         "say": partial(_say, lang),
+        "many": partial(_many, lang),
         "when": lambda day: when(day, lang),
         "canonical": None if path is None else base + at(lang) + path,
         "other": None if path is None else at(other) + path,
         "other_lang": other,
-        "here": path,
+        "here": None if path is None else "/" + path[1:].partition("?")[0].partition("/")[0],
         "navigation": [
             NavigationEntry(path=f"/{name}", name=say(f"web.{name}", lang)) for name in _NAVIGATION
         ],
         "disclaimer": disclaimer(library, lang),
         "engine": call.site.engine,
         "data_version": library.version,
+        "keeps": call.state.keeps,
     }
 
 
 def _say(lang: Lang, key: str, *values: object, **named: object) -> str:
     return say(key, lang, *values, **named)
+
+
+def _many(lang: Lang, key: str, count: int, *values: object) -> str:
+    """Words of a count: those of one where it is one."""
+    chosen = f"{key} one" if count == 1 else key
+    return say(chosen, lang, number(Decimal(count), lang), *values)
 
 
 def error_page(call: Call, error: EcluseError) -> Reply:
@@ -112,7 +145,10 @@ def error_page(call: Call, error: EcluseError) -> Reply:
     return page(
         call,
         "error.html",
-        title=say("web.cannot answer", call.lang),
+        title=say(
+            "web.not found" if problem.status == HTTPStatus.NOT_FOUND else "web.cannot answer",
+            call.lang,
+        ),
         status=HTTPStatus(problem.status),
         mistakes=mistakes,
     )

@@ -30,6 +30,24 @@ WORDS: dict[str, tuple[str, str]] = {
         "given against the catalogue, and taken as given: {names}",
         "donné contre le catalogue, et pris tel quel : {names}",
     ),
+    "contradicted by": (
+        "{party} is said to be in {country}: with that as the destination the answer is {answer}",
+        "{party} serait ici : {country} ; vers ce pays, la réponse est {answer}",
+    ),
+    "contradicted": (
+        (
+            "the end user or the ultimate consignee is said to be in another country than the "
+            "destination, to which the answer is {answer}: the ultimate destination decides "
+            "(§§ 734.13(c), 748.5(e) and (f)); correct the destination or that country, or say by "
+            "end_use_place where the item is used"
+        ),
+        (
+            "l’utilisateur final ou le destinataire final serait dans un autre pays que la "
+            "destination, vers lequel la réponse est {answer} : la destination finale décide "
+            "(§§ 734.13(c), 748.5(e) et (f)) ; corrigez la destination ou ce pays, ou dites "
+            "par end_use_place où l’article est utilisé"
+        ),
+    ),
     "unconfirmed": ("{text} (unconfirmed)", "{text} (non confirmé)"),
     # The colon of the JSON as it has been in both languages.
     "assumed": ("{meaning}: {value}", "{meaning} : {value}"),

@@ -28,9 +28,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "the buyer or forwarder {company} or its parent is headquartered in {country} on record",
         "l’acheteur ou transitaire {company}, ou sa société mère, a son siège ici\u202f: {country}",
     ),
+    "owners on lists": ("{owners}: {lists}", "{owners} : {lists}"),
     "owned": (
         "{company} is owned {percent} % by listed parties ({owners})",
         "{company} est détenue à {percent} % par des parties listées ({owners})",
+    ),
+    "no listed owner": (
+        "no listed party owns it, as far as the files and the companies on record say",
+        "aucune partie listée ne la détient, d’après les fichiers et les sociétés au dossier",
     ),
     "unread share": (
         "nobody has read how much of {company} listed parties own ({owners}): Red Flag 29",

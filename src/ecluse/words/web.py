@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
+    "token": (
+        "A token for {subject}, {role}, good until {day}. It is shown this once:",
+        "Un jeton pour {subject}, {role}, valable jusqu’au {day}. Il n’est montré qu’ici :",
+    ),
     "serving": ("{} · Ctrl-C ends it", "{} · Ctrl-C pour arrêter"),
     "skip": ("Skip to the answer", "Aller à la réponse"),
     "sections": ("Sections", "Rubriques"),
@@ -21,6 +25,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "orders": ("Order books", "Carnets de commandes"),
     "screen": ("Parties", "Parties"),
     "about": ("About", "À propos"),
+    "coverage": ("What is judged", "Ce qui est jugé"),
+    "where you are": ("Where you are", "Où vous êtes"),
+    "cite": ("Cite", "Citer"),
+    "share": ("Share", "Partager"),
+    "pages": ("Pages", "Pages"),
     "not found": ("There is no such page", "Cette page n’existe pas"),
     "no such page": ("'{}' is no page of this server", "« {} » n’est pas une page de ce serveur"),
     "go home": ("begin at the first page", "commencez par la première page"),

@@ -1,20 +1,91 @@
 """The first page: one question.
 
 Belongs here: what it asks and shows. Does not: answering.
-Always true: it asks nothing that the address of an answer cannot say.
+Always true: it asks nothing that the address of an answer cannot say; an example shows the answer
+that its own page gives.
 """
 
 from __future__ import annotations
 
+import csv
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from ecluse.determine.decide import determine
+from ecluse.determine.verdict import Outcome
+from ecluse.determine.wording import answer
+from ecluse.web.address import address_of
 from ecluse.web.render import error_page, page
 from ecluse.web.reply import Reply
 from ecluse.web.routes import Call, Endpoint
+from ecluse.web.site import Site
 from ecluse.words.say import say
+
+_EXAMPLES = Path(__file__).parent.parent / "examples.csv"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleQuestion:
+    """A question to begin with, and its answer; `provided` where that is freer than a license."""
+
+    address: str
+    words: dict[str, str]
+    outcome: Outcome
+    answers: dict[str, str]
+    provided: bool
+
+
+class ShownAtHome:
+    """What the first page shows of one release, worked out once."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+
+    @cached_property
+    def examples(self) -> list[ExampleQuestion]:
+        """The questions to begin with; one whose item is on no record is left out."""
+        with _EXAMPLES.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        return [_example(row, self.site) for row in rows]
+
+    @cached_property
+    def items(self) -> list[str]:
+        """The names of the catalogue."""
+        return sorted(item.name for item in self.site.items.values())
+
+    def countries(self, lang: str) -> list[str]:
+        """The countries by name."""
+        return sorted(each.name(lang) for each in self.site.library.countries.by_code.values())
+
+
+def _example(row: dict[str, str], site: Site) -> ExampleQuestion:
+    said = {name: row[name] for name in ("item", "to", "on", "hq") if row[name]}
+    asked = site.reader().read(said)
+    found = determine(asked.shipment, asked.law, site.library)
+    return ExampleQuestion(
+        address=address_of(asked, said, site) or "",
+        words={lang: row[lang] for lang in ("en", "fr")},
+        outcome=found.outcome,
+        answers={lang: answer(found.answer, lang) for lang in ("en", "fr")},
+        provided=bool(found.provided),
+    )
 
 
 def home(call: Call) -> Reply:
     """The first page."""
-    return page(call, "home.html", title=say("web.question", call.lang), path="/")
+    shown = call.site.remembered.once("home", lambda: ShownAtHome(call.site))
+    return page(
+        call,
+        "home.html",
+        title=say("web.question", call.lang),
+        path="/",
+        examples=shown.examples,
+        items=shown.items,
+        countries=shown.countries(call.lang),
+        today=call.site.today(),
+        since=call.site.library.register.answers_from,
+    )
 
 
 ENDPOINTS = (

@@ -2,28 +2,26 @@
 
 Belongs here: which key stands for a value. Does not: the words themselves (words), or how they are
 set out.
-Always true: every word comes from a key; the same value reads the same in every command.
+Always true: every word comes from a key; the same value reads the same in every command and on
+every page.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from ecluse.determine.verdict import Answer, Outcome
+from ecluse.determine.remarks import country_name
+from ecluse.determine.verdict import Answer
 from ecluse.facts.figure import UNKNOWN_FIGURE, Figure, plain
+from ecluse.facts.known import Known
 from ecluse.facts.truth import Truth
 from ecluse.law.condition.cells import Cell
+from ecluse.law.condition.tree import Compare
 from ecluse.law.library import Library
 from ecluse.words.say import number, say
 
-COLORS = {
-    Outcome.NLR: "bold green",
-    Outcome.EXCEPTION: "bold cyan",
-    Outcome.LICENSE: "bold red",
-    Outcome.NOT_SUBJECT: "bold",
-    Outcome.UNDETERMINED: "bold yellow",
-}
 _NO_UNIT = (None, "1", "TPP")
 
 
@@ -40,7 +38,15 @@ def policy(policy: str | None, lang: str) -> str:
 def named_provision(provision: str, library: Library, lang: str) -> str:
     """A provision's paragraph, with its short name where it has one."""
     name = library.name(provision, lang)
-    return provision if name is None else say("provisions.named", lang, provision, name)
+    if name is None:
+        return provision
+    paragraph = provision
+    if lang != "en" and provision[0].isdigit():  # what follows is English; the name says it
+        paragraph = _IN_ENGLISH.sub("", provision)
+    return say("provisions.named", lang, paragraph, name)
+
+
+_IN_ENGLISH = re.compile(r",? [a-z].*")
 
 
 def clauses(parts: Sequence[str], lang: str) -> str:
@@ -102,3 +108,44 @@ def stretch(
     if cell.high is not None:
         parts.append(say("high.in" if cell.high_in else "high.out", lang, high(cell.high, lang)))
     return say("cell.and", lang).join(parts) or say("cell.any", lang)
+
+
+def value_text(known: Known, lang: str) -> str:
+    """What is known of a fact, in words."""
+    value = known.value
+    if isinstance(value, Figure):
+        return span(value, lang)
+    if isinstance(value, Truth):
+        return truth(value, lang)
+    return truth(Truth.UNKNOWN, lang) if value is None else str(value)
+
+
+def beside_limit(known: Known, node: Compare, lang: str) -> str:
+    """A figure with as many digits as tell it from the limit."""
+    exact = known.figure.exact
+    text = known.figure.beside(node.limit)
+    return text if lang == "en" or exact is None else number(Decimal(text), lang)
+
+
+def margin_text(margin: Decimal | None, lang: str) -> str:
+    """How far a figure lies over a limit, or short of it."""
+    if margin is None or margin == 0:
+        return say("determination.at limit", lang)
+    key = "over by" if margin > 0 else "short by"
+    return say(f"determination.{key}", lang, figure(abs(margin), lang))
+
+
+def fact_words(name: str, library: Library, lang: str) -> str:
+    """A fact, or the question whether a country is in a group, in words."""
+    country, _, group = name.partition(" in ")
+    if group in library.vocabulary.groups:
+        place = country_name(country, library, lang)
+        return f"{place}, {library.vocabulary.groups[group].name.say(lang)}"
+    meaning = library.vocabulary.facts.get(name)
+    return meaning.meaning.say(lang) if meaning else name
+
+
+def fact_line(name: str, library: Library, lang: str) -> str:
+    """A fact by the name that `--given` takes, and in words."""
+    text = fact_words(name, library, lang)
+    return name if text == name else say("determination.fact named", lang, name=name, meaning=text)

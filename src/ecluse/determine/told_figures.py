@@ -1,0 +1,108 @@
+"""The figures of an item as they are shown, each with where it was read.
+
+Belongs here: which figures, in what words. Does not: the figures themselves (figures), or layout.
+Always true: a figure that sources dispute is shown as the range that they span; one that nobody
+gives is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from ecluse.determine.determination import Determination
+from ecluse.determine.figures import (
+    FigureRange,
+    figures_of,
+    given_figures,
+    item_facts,
+    ranges_of,
+)
+from ecluse.determine.told_line import ToldSource, sources_of
+from ecluse.determine.wording import unit
+from ecluse.facts.known import Known
+from ecluse.law.library import Library
+from ecluse.words.say import has_words, number, say
+
+_DIGITS = 6  # significant, of a bound of what is disputed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldFigure:
+    """One figure of an item.
+
+    Args:
+        name: The fact, as the record names it.
+        words: What it is.
+        confidence: How firm it is, or that the law defines it.
+        because: How it came about, where that is worth saying.
+        compared: The law of the day compares it with a limit.
+    """
+
+    name: str
+    words: str
+    value: str
+    confidence: str
+    because: str
+    compared: bool
+    sources: tuple[ToldSource, ...]
+
+
+def told_figures(found: Determination, library: Library, lang: str) -> tuple[ToldFigure, ...]:
+    """The figures of the item that is asked about, those that the case gives included."""
+    item = found.shipment.item
+    own = given_figures(found.facts) or item_facts(item, library)
+    values, ranges = figures_of(item, library, own), ranges_of(item, library, own)
+    known = {**own.ic.figures, **item.figures, **found.shipment.given}
+    figures = _figures(values, ranges, known, library, lang)
+    return tuple(replace(each, compared=each.name in found.law.limits) for each in figures)
+
+
+def _figures(
+    values: dict[str, float | None],
+    ranges: dict[str, FigureRange],
+    known: dict[str, Known],
+    library: Library,
+    lang: str,
+) -> Iterator[ToldFigure]:
+    for name in dict.fromkeys((*values, *ranges)):
+        value, disputed = values.get(name), ranges.get(name)
+        if value is None and disputed is None:
+            continue
+        meaning = library.vocabulary.facts.get(name)
+        read = known.get(name)
+        sure = "chips.defined" if read is None else f"confidence.{read.confidence.value}"
+        yield ToldFigure(
+            name=name,
+            words=meaning.meaning.say(lang) if meaning else name,
+            value=_value(value, disputed, lang) + _unit(meaning.unit if meaning else None, lang),
+            confidence=say(sure, lang),
+            because=(read.because if read else None)
+            or (disputed.because if disputed else "")
+            or "",
+            compared=False,
+            sources=() if read is None else sources_of(read.cited),
+        )
+
+
+def _because(read: Known | None, disputed: FigureRange | None) -> str:
+    said = None if read is None else read.because
+    return said or (None if disputed is None else disputed.because) or ""
+
+
+def _unit(name: str | None, lang: str) -> str:
+    return unit(name, lang) if name is not None and has_words(f"unit.{name}") else ""
+
+
+def _value(value: float | None, disputed: FigureRange | None, lang: str) -> str:
+    if value is not None:
+        return number(Decimal(f"{value:.10g}"), lang)
+    if disputed is None:
+        return ""
+    high = "…" if disputed.high is None else _bound(disputed.high, lang)
+    return f"{_bound(disputed.low, lang)}–{high}"
+
+
+def _bound(value: float, lang: str) -> str:
+    return number(Decimal(f"{value:.{_DIGITS}g}"), lang)

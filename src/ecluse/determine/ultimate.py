@@ -1,0 +1,177 @@
+"""A shipment whose end user or ultimate consignee is said to be elsewhere than the goods go.
+
+Belongs here: which other countries may be the ultimate destination, and the answers of all these
+readings as one. Does not: answering one reading (decide), or wording.
+Always true: what is said of another country never makes an answer freer; it takes an answer away
+only where that country, as the destination, would get one that is less free.
+
+The export is to the ultimate destination (15 CFR § 734.13(c)), in which the ultimate consignee
+receives the item and the end user uses it (§§ 748.5(e) and (f), 772.1). A purchaser or an
+intermediate consignee in another country is ordinary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ecluse.determine.verdict import FREER, Answer, Outcome, Verdict, policy_strictness
+
+if TYPE_CHECKING:
+    from ecluse.determine.determination import Determination
+    from ecluse.determine.shipment import Shipment
+    from ecluse.determine.trace import Found
+    from ecluse.facts.known import Known
+    from ecluse.law.library import Library
+
+DESTINATION = "destination"
+PLACE_OF_USE = "end_use_place"
+_OPEN = Verdict(Outcome.UNDETERMINED)
+
+
+def readings(shipment: Shipment, library: Library) -> tuple[Shipment, ...]:
+    """The shipment to each other country that may be its ultimate destination, its seats as they
+    stand.
+
+    Where the place of the end use is said outright, that is the one which may be.
+    """
+    parties, to = shipment.parties, shipment.destination
+    if parties is None or to is None or not parties.countries:
+        return ()
+    codes, on = library.countries, shipment.on
+    here = codes.for_the_law(to, on)
+    others = [code for code in used_in(shipment, library) if codes.for_the_law(code, on) != here]
+    return tuple(_moved(shipment, code) for code in others)
+
+
+def used_in(shipment: Shipment, library: Library) -> Sequence[str]:
+    """The countries in which the item may be used, as the shipment's parties have it."""
+    parties = shipment.parties
+    if parties is None:
+        return ()
+    said = place_of_use(shipment.given.get(PLACE_OF_USE), library)
+    return parties.countries if said is None or not parties.countries else (said,)
+
+
+def place_of_use(said: Known | None, library: Library) -> str | None:
+    """The country in which an end use is said to be; None where nobody says one."""
+    left_out = library.vocabulary.facts[PLACE_OF_USE].if_left_out
+    nowhere = left_out.value if left_out is not None else None
+    if said is None or not isinstance(said.value, str) or said.value == nowhere:
+        return None
+    return said.value
+
+
+def _moved(shipment: Shipment, code: str) -> Shipment:
+    """The shipment to another country; a seat that is presumed where the goods go stays there, so
+    that lines of a book with one place are one case.
+    """
+    given, strict = shipment.given, shipment.strict
+    seat, parent = shipment.headquarters, shipment.parent_headquarters
+    if seat is None and not strict and "headquarters" not in given:
+        seat = shipment.destination
+    if parent is None and not strict and "parent_headquarters" not in given:
+        parent = seat
+    parties = shipment.parties
+    return replace(
+        shipment,
+        destination=code,
+        headquarters=seat,
+        parent_headquarters=parent,
+        parties=parties if parties is None else replace(parties, records=None),
+    )
+
+
+def as_one(first: Verdict, others: Iterable[Verdict]) -> Verdict:
+    """The verdict of a shipment with several readings, of which the first is what is said.
+
+    >>> as_one(Verdict(Outcome.NLR), [Verdict(Outcome.LICENSE)]).outcome.value
+    'UNDETERMINED'
+    >>> as_one(Verdict(Outcome.LICENSE), [Verdict(Outcome.NLR)]).outcome.value
+    'LICENSE'
+    """
+    counted = [each for each in others if less_free(first, each)]
+    if not counted or first.outcome is Outcome.UNDETERMINED:
+        return first
+    if first.outcome is not Outcome.LICENSE:
+        return _OPEN
+    policies = [each.policy for each in (first, *counted) if each.outcome is Outcome.LICENSE]
+    held = first.held and all(each.held for each in counted)
+    return replace(first, policy=max(policies, key=policy_strictness), held=held)
+
+
+def less_free(first: Verdict, other: Verdict) -> bool:
+    """Whether another reading comes to something else that is not surely freer."""
+    if first.outcome in FREER:
+        same = (first.outcome, first.exception) == (other.outcome, other.exception)
+        return not same and _rank(other) >= _rank(first)
+    return other.outcome in (Outcome.UNDETERMINED, Outcome.LICENSE)
+
+
+def _rank(verdict: Verdict) -> int:
+    return verdict.strictness[0]
+
+
+def needed(
+    first: Verdict, needs: frozenset[str], others: Iterable[tuple[Verdict, frozenset[str]]]
+) -> frozenset[str]:
+    """What would settle the verdict of several readings, where it is undetermined.
+
+    Args:
+        needs: What the first waits for.
+        others: The others, with what each waits for.
+    """
+    open_ = first.outcome is Outcome.UNDETERMINED
+    for verdict, own in others:
+        if less_free(first, verdict):
+            moves = not open_ or verdict.outcome is Outcome.LICENSE
+            needs |= own | ({DESTINATION} if moves else frozenset())
+    return needs
+
+
+def whichever(first: Determination, others: Sequence[Determination]) -> Determination:
+    """One determination of a shipment with several readings, of which the first is what is said."""
+    counted = [each for each in others if less_free(first.verdict, each.verdict)]
+    if not counted:
+        return first
+    if first.outcome is Outcome.LICENSE:
+        return _licensed(first, counted)
+    needs = needed(first.verdict, first.needs, [(each.verdict, each.needs) for each in counted])
+    answers = {first.answer, *first.answers}
+    answers |= {answer for each in counted for answer in (each.answer, *each.answers)}
+    open_ = Answer(outcome=Outcome.UNDETERMINED)
+    return replace(
+        first,
+        answer=open_,
+        requirements=(),
+        possible=_once((*first.possible, *_bearing(counted))),
+        used=None,
+        needs=needs,
+        answers=tuple(sorted(answers - {open_}, key=str)),
+        contradicted=tuple((str(each.shipment.destination), each.answer) for each in counted),
+    )
+
+
+def _bearing(found: Iterable[Determination]) -> Iterable[Found]:
+    """The requirements that bear on some answers."""
+    for each in found:
+        yield from each.requirements
+        yield from each.possible
+
+
+def _once(requirements: Iterable[Found]) -> tuple[Found, ...]:
+    """Each requirement once."""
+    by_name: dict[str, Found] = {}
+    for each in requirements:
+        by_name.setdefault(each.provision, each)
+    return tuple(by_name.values())
+
+
+def _licensed(first: Determination, counted: Sequence[Determination]) -> Determination:
+    """A license under every reading, reviewed as the strictest of them."""
+    reviews = [each for found in counted for each in found.reviews]
+    held = all(each.licenses for each in counted)
+    return replace(
+        first, reviews=(*first.reviews, *reviews), licenses=first.licenses if held else ()
+    )

@@ -1,0 +1,190 @@
+"""The plane that the law of a day cuts: total processing performance against performance density,
+or what the law of 2022 asked for instead.
+
+Belongs here: the two axes, the regions of the law, the regions of an answer, and where the chips
+stand. Does not: drawing (cli, web), or deciding what is in a region (determine).
+Always true: a region is found by asking in each exact cell of the plane, so that a picture cannot
+disagree with the answers; a chip whose figures are disputed has a width, and one whose figures
+nobody gives is counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ecluse.determine.case import CaseFacts
+from ecluse.determine.classify import classify
+from ecluse.determine.decide import determine_case
+from ecluse.determine.figures import nowhere
+from ecluse.determine.items import laid_out
+from ecluse.determine.shipment import Shipment
+from ecluse.determine.verdict import Verdict
+from ecluse.facts.figure import Figure, exactly
+from ecluse.facts.item import Item
+from ecluse.facts.known import Known
+from ecluse.facts.truth import Truth
+from ecluse.law.condition.cells import Cell, cut
+from ecluse.law.library import Library
+from ecluse.law.register import Law
+
+_DRAWN = "3A090"  # the entry whose paragraphs the plane shows
+
+
+@dataclass(frozen=True, slots=True)
+class Plane:
+    """The two figures that the law of the day cuts, and the range shown."""
+
+    x: str
+    y: str
+    x_range: tuple[float, float]
+    y_range: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaneCell:
+    """A cell of the plane: from where to where both figures go."""
+
+    x: Cell
+    y: Cell
+
+    def shown(self, plane: Plane) -> tuple[float, float, float, float]:
+        """Left, bottom, right and top, as far as they are shown."""
+        left, right = _shown(self.x, plane.x_range)
+        bottom, top = _shown(self.y, plane.y_range)
+        return left, bottom, right, top
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawRegion:
+    """A cell of the plane that a paragraph describes."""
+
+    cell: PlaneCell
+    paragraph: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerRegion:
+    """A cell of the plane, and what a shipment of a chip in it comes to."""
+
+    cell: PlaneCell
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanePoint:
+    """Where chips stand: all that have these two figures."""
+
+    x: Figure
+    y: Figure
+    items: tuple[Item, ...]
+
+    @property
+    def disputed(self) -> bool:
+        """Whether sources disagree on one of the figures."""
+        return self.x.exact is None or self.y.exact is None
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Left, bottom, right and top."""
+        x, y = self.x, self.y
+        return float(x.low), float(y.low), float(x.high or x.low), float(y.high or y.low)
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The middle, on logarithmic axes."""
+        left, bottom, right, top = self.bounds
+        return (left * right) ** 0.5, (bottom * top) ** 0.5
+
+
+SINCE_2023 = Plane("tpp", "performance_density", (900.0, 90_000.0), (1.0, 90.0))
+IN_2022 = Plane("bits_times_tops", "io_bandwidth_gb_per_s", (200.0, 90_000.0), (25.0, 4000.0))
+
+
+def plane_of(law: Law) -> Plane:
+    """The plane that a law cuts."""
+    return SINCE_2023 if SINCE_2023.y in law.limits else IN_2022
+
+
+def law_regions(library: Library, law: Law) -> Iterator[LawRegion]:
+    """The cells of the plane that a paragraph describes, for a chip designed for datacenters."""
+    paper = Item(name="paper", kind="chip", datacenter=Known(value=Truth.TRUE))
+    case = CaseFacts(nowhere(paper, law.on), law, library)
+    for cell, facts in _cases(case, law):
+        paragraph = _paragraph(facts)
+        if paragraph is not None:
+            yield LawRegion(cell=cell, paragraph=paragraph)
+
+
+def answer_regions(shipment: Shipment, library: Library, law: Law) -> Iterator[AnswerRegion]:
+    """What a shipment comes to in each cell of the plane, whatever its item's own two figures are.
+
+    All other figures that the law compares are as small as can be: a letter that asks for a
+    bandwidth does not meet the chip.
+    """
+    for cell, facts in _cases(laid_out(shipment, law, library), law):
+        yield AnswerRegion(cell=cell, verdict=determine_case(facts, depends=False).verdict)
+
+
+def paper_chip(library: Library) -> Item:
+    """A chip for datacenters of which nothing else is known but where it was designed: where most
+    chips of the catalogue were.
+    """
+    seats = Counter(
+        item.designer_headquarters
+        for item in library.catalogue.items.values()
+        if item.designer_headquarters is not None
+    )
+    usual = seats.most_common(1)[0][0]
+    datacenter = Known(value=Truth.TRUE)
+    return Item(name="paper", kind="chip", datacenter=datacenter, designer_headquarters=usual)
+
+
+def points(library: Library, law: Law) -> tuple[list[PlanePoint], int]:
+    """The chips by the two figures of the plane, from the left; how many have no place there."""
+    plane, missing = plane_of(law), 0
+    places: dict[tuple[Figure, Figure], list[Item]] = {}
+    for item in library.catalogue.items.values():
+        if item.kind != "chip":
+            continue
+        case = CaseFacts(nowhere(item, law.on), law, library)
+        x, y = case[plane.x].figure, case[plane.y].figure
+        if x.high is None or y.high is None or x.low <= 0 or y.low <= 0:
+            missing += 1
+        else:
+            places.setdefault((x, y), []).append(item)
+    ordered = sorted(places.items(), key=lambda pair: (pair[0][0].low, pair[0][1].low))
+    found = [PlanePoint(x=x, y=y, items=tuple(items)) for (x, y), items in ordered]
+    return found, missing
+
+
+def _cases(case: CaseFacts, law: Law) -> Iterator[tuple[PlaneCell, CaseFacts]]:
+    """Each cell of the plane, with a case that lies in it."""
+    plane = plane_of(law)
+    others = {
+        name: Known(value=exactly(1)) for name in law.limits if name not in (plane.x, plane.y)
+    }
+    small = case.with_facts(others)
+    for x in _cells(plane.x, law):
+        for y in _cells(plane.y, law):
+            yield PlaneCell(x=x, y=y), small.with_facts({plane.x: x.known, plane.y: y.known})
+
+
+def _cells(fact: str, law: Law) -> list[Cell]:
+    """The stretches of a figure that have a width."""
+    cells = cut(fact, Figure(Decimal(0), None), law.limits.get(fact, ()))
+    return [cell for cell in cells if cell.low != cell.high]
+
+
+def _paragraph(case: CaseFacts) -> str | None:
+    paragraphs = classify(case, {})
+    names = (name for name, found in paragraphs.items() if found.truth is Truth.TRUE)
+    return next((name for name in names if name.startswith(_DRAWN)), None)
+
+
+def _shown(cell: Cell, shown: tuple[float, float]) -> tuple[float, float]:
+    """The bounds of a cell, as far as they are shown."""
+    high = shown[1] if cell.high is None else float(cell.high)
+    return max(float(cell.low), shown[0]), high

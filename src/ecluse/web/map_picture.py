@@ -1,0 +1,281 @@
+"""The plane of a law as shapes on a sheet: regions, the lines between them, chips, ticks.
+
+Belongs here: scales, and where each shape and label stands. Does not: which region or figure there
+is (equivalence), or writing SVG (templates).
+Always true: both axes are logarithmic; a shape stands where its figures are; a label is left out
+rather than laid over another.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ecluse.equivalence.plane import Plane, PlaneCell, PlanePoint
+from ecluse.facts.slug import slug
+from ecluse.law.register import Law
+from ecluse.words.say import number
+
+LEFT, TOP, WIDTH, HEIGHT = 64.0, 12.0, 916.0, 560.0
+_SHAPES = 5  # vendors that have a shape of their own; all others share one
+_LETTER, _LINE = 5.7, 11.0  # of a label
+_SPOTS = ((7.0, 4.0), (-7.0, 4.0), (7.0, -6.0), (-7.0, -6.0), (7.0, 13.0), (-7.0, 13.0))
+_CROWDED = 6_000  # limits beyond would stand one on the other
+_FAR = 1e3  # a line to nothing goes so far below what is shown
+_APART = 26.0  # between two ticks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapBox:
+    """A cell of the plane on the sheet, and which region it is of."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    region: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapLine:
+    """A line on the sheet."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapAxes:
+    """The ticks of both axes: where each stands, and its number."""
+
+    x: tuple[tuple[float, str], ...]
+    y: tuple[tuple[float, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapDrawing:
+    """The regions of one law: cells, the lines between different ones, where each is named; and its
+    limits on both axes.
+    """
+
+    axes: MapAxes
+    boxes: tuple[MapBox, ...]
+    edges: tuple[MapLine, ...]
+    names: tuple[tuple[float, float, str], ...]
+
+    @property
+    def regions(self) -> list[str]:
+        """The regions that it shows."""
+        return list(dict.fromkeys(box.region for box in self.boxes))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapMark:
+    """Chips at one place.
+
+    Args:
+        shape: The number of its vendor's shape.
+        range: From where to where its figures go, where sources disagree.
+        drawn: Whether its place is on the sheet.
+        label: Where its name stands: x, y and the side; None where there is no room.
+        slugs: The words of its items in an address.
+    """
+
+    x: float
+    y: float
+    shape: int
+    drawn: bool
+    range: MapLine | None
+    name: str
+    short: str
+    label: tuple[float, float, str] | None
+    slugs: tuple[tuple[str, str], ...]
+    figures: tuple[str, str]
+
+
+class Sheet:
+    """The scales of a plane."""
+
+    def __init__(self, plane: Plane) -> None:
+        self.plane = plane
+
+    def across(self, value: float) -> float:
+        """Where a value of the first figure stands, from the left."""
+        low, high = self.plane.x_range
+        return round(LEFT + WIDTH * _part(value, low, high), 1)
+
+    def down(self, value: float) -> float:
+        """Where a value of the second figure stands, from the top."""
+        low, high = self.plane.y_range
+        return round(TOP + HEIGHT * (1 - _part(value, low, high)), 1)
+
+    def drawing(self, regions: Iterable[tuple[PlaneCell, str]], law: Law, lang: str) -> MapDrawing:
+        """Regions as cells, edges and names, with the limits of their law."""
+        boxes = tuple(box for cell, name in regions if (box := self._box(cell, name)) is not None)
+        largest: dict[str, MapBox] = {}
+        for box in boxes:
+            first = largest.setdefault(box.region, box)
+            if box.width * box.height > first.width * first.height:
+                largest[box.region] = box
+        names = tuple(
+            (round(box.x + 10, 1), round(box.y + 22, 1), name) for name, box in largest.items()
+        )
+        axes = self.axes(law, lang)
+        return MapDrawing(axes=axes, boxes=boxes, edges=tuple(_edges(boxes)), names=names)
+
+    def _box(self, cell: PlaneCell, region: str) -> MapBox | None:
+        """A cell as far as it is shown; None where none of it is."""
+        left, bottom, right, top = cell.shown(self.plane)
+        x, y = self.across(left), self.down(top)
+        width, height = self.across(right) - x, self.down(bottom) - y
+        if width <= 0 or height <= 0:
+            return None
+        return MapBox(x=x, y=y, width=round(width, 1), height=round(height, 1), region=region)
+
+    def marks(self, points: Sequence[PlanePoint], lang: str) -> tuple[MapMark, ...]:
+        """Chips, each place once, with a label where there is room."""
+        shapes = shapes_of(points)
+        taken = [_around(*self._place(point)) for point in points]
+        return tuple(self._mark(point, shapes, taken, lang) for point in points)
+
+    def _place(self, point: PlanePoint) -> tuple[float, float]:
+        x, y = point.middle
+        return self.across(x), self.down(y)
+
+    def _mark(
+        self,
+        point: PlanePoint,
+        shapes: dict[str | None, int],
+        taken: list[tuple[float, float, float, float]],
+        lang: str,
+    ) -> MapMark:
+        x, y = self._place(point)
+        left, bottom, right, top = point.bounds
+        line = None
+        if point.disputed:
+            line = MapLine(
+                x1=self.across(left), y1=self.down(bottom), x2=self.across(right), y2=self.down(top)
+            )
+        short = _short(point)
+        on_sheet = LEFT <= x <= LEFT + WIDTH and TOP <= y <= TOP + HEIGHT
+        return MapMark(
+            x=x,
+            y=y,
+            shape=shapes.get(point.items[0].vendor, _SHAPES),
+            drawn=on_sheet,
+            range=line,
+            name=", ".join(item.name for item in point.items),
+            short=short,
+            label=_label(short, x, y, taken) if on_sheet else None,
+            slugs=tuple((slug(item.name), item.name) for item in point.items),
+            figures=(_span(left, right, lang), _span(bottom, top, lang)),
+        )
+
+    def axes(self, law: Law, lang: str) -> MapAxes:
+        """The limits of the law and the powers of ten, as far as they stand apart."""
+        plane = self.plane
+        across = _ticks(law.limits.get(plane.x, ()), plane.x_range)
+        down = _ticks(law.limits.get(plane.y, ()), plane.y_range)
+        return MapAxes(
+            x=_apart([(self.across(value), _number(value, lang)) for value in across]),
+            y=_apart([(self.down(value), _number(value, lang)) for value in down]),
+        )
+
+
+def shapes_of(points: Iterable[PlanePoint]) -> dict[str | None, int]:
+    """The vendors of most chips, each with the number of its shape."""
+    count = Counter(item.vendor for point in points for item in point.items if item.vendor)
+    return {vendor: place for place, (vendor, _) in enumerate(count.most_common(_SHAPES))}
+
+
+def _part(value: float, low: float, high: float) -> float:
+    """How far along an axis a value stands: from 0 to 1 where it is shown."""
+    return math.log(max(value, low / _FAR) / low) / math.log(high / low)
+
+
+def _edges(boxes: Sequence[MapBox]) -> Iterable[MapLine]:
+    """The sides of cells beyond which another region lies."""
+    at = {(box.x, box.y): box for box in boxes}
+    by_end = {(round(box.x + box.width, 1), box.y): box for box in boxes}
+    by_foot = {(box.x, round(box.y + box.height, 1)): box for box in boxes}
+    for box in boxes:
+        right, foot = round(box.x + box.width, 1), round(box.y + box.height, 1)
+        sides = (
+            (by_end.get((box.x, box.y)), (box.x, box.y, box.x, foot), True),
+            (by_foot.get((box.x, box.y)), (box.x, box.y, right, box.y), True),
+            (at.get((right, box.y)), (right, box.y, right, foot), False),
+            (at.get((box.x, foot)), (box.x, foot, right, foot), False),
+        )
+        for beside, (x1, y1, x2, y2), first in sides:
+            differs = beside is None or (first and beside.region != box.region)
+            if differs and not _on_the_frame(x1, y1, x2, y2):
+                yield MapLine(x1=x1, y1=y1, x2=x2, y2=y2)
+
+
+def _on_the_frame(x1: float, y1: float, x2: float, y2: float) -> bool:
+    ends = (LEFT, LEFT + WIDTH), (TOP, TOP + HEIGHT)
+    return (x1 == x2 and x1 in ends[0]) or (y1 == y2 and y1 in ends[1])
+
+
+def _short(point: PlanePoint) -> str:
+    """What a label says: the families at a place, without their vendor."""
+    families = dict.fromkeys(
+        (item.family or item.name).removeprefix(f"{item.vendor} ") for item in point.items
+    )
+    return ", ".join(families)
+
+
+def _around(x: float, y: float) -> tuple[float, float, float, float]:
+    return x - 3, y - 3, x + 3, y + 3
+
+
+def _label(
+    text: str, x: float, y: float, taken: list[tuple[float, float, float, float]]
+) -> tuple[float, float, str] | None:
+    """The first free spot beside a place; None where there is none."""
+    width = _LETTER * len(text)
+    own = _around(x, y)
+    for dx, dy in _SPOTS:
+        left = x + dx if dx > 0 else x + dx - width
+        box = (left, y + dy - _LINE, left + width, y + dy)
+        inside = box[0] > LEFT and box[2] < LEFT + WIDTH and box[1] > TOP
+        if inside and not any(_meet(box, other) for other in taken if other != own):
+            taken.append(box)
+            return x + dx, y + dy, "start" if dx > 0 else "end"
+    return None
+
+
+def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _ticks(limits: Iterable[Decimal], shown: tuple[float, float]) -> list[float]:
+    """The limits of the law first, then the powers of ten."""
+    low, high = shown
+    inside = [float(limit) for limit in limits if low <= limit <= min(high, _CROWDED)]
+    tens = [10.0**power for power in range(6) if low <= 10.0**power <= high]
+    return list(dict.fromkeys([*inside, *tens, high]))
+
+
+def _apart(ticks: list[tuple[float, str]]) -> tuple[tuple[float, str], ...]:
+    """Those that stand apart from all before them."""
+    kept: list[tuple[float, str]] = []
+    for place, text in ticks:
+        if all(abs(place - other) >= _APART for other, _ in kept):
+            kept.append((place, text))
+    return tuple(sorted(kept))
+
+
+def _number(value: float, lang: str) -> str:
+    return number(Decimal(f"{value:.6g}"), lang)
+
+
+def _span(low: float, high: float, lang: str) -> str:
+    """A figure, or from where to where it goes."""
+    first = _number(low, lang)
+    return first if low == high else f"{first}–{_number(high, lang)}"

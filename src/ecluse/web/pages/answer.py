@@ -1,0 +1,217 @@
+"""The page of an answer, and the addresses that lead to it.
+
+Belongs here: the living, dated and canonical addresses, and the forms of one answer. Does not:
+answering (determine), what is told (told), or how a question is spelled (address).
+Always true: a dated address that is not the one spelling leads to it; a question that names parties
+is sent and has no address; JSON and text say what the page says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlsplit
+
+from ecluse.answers.plain import plain
+from ecluse.determine.answer import answer_of
+from ecluse.determine.decide import determine
+from ecluse.determine.question import OWN_WORDS
+from ecluse.determine.question_object import OF_PARTIES, AskedQuestion
+from ecluse.determine.told import told
+from ecluse.determine.told_text import text_of
+from ecluse.errors import InputError
+from ecluse.web.address import address_of, destination, item_named
+from ecluse.web.api.parameters import OF_A_QUESTION, OF_THE_LAW, OF_THE_SHIPMENT, said_in
+from ecluse.web.pages.answer_view import view
+from ecluse.web.params import Param, read_query
+from ecluse.web.render import at, error_page, page
+from ecluse.web.reply import DATED, JSON, TEXT, Reply, json_reply
+from ecluse.web.routes import Call, Endpoint
+
+_FORMS = {".json": JSON, ".txt": TEXT}
+_FORM = "application/x-www-form-urlencoded"
+_PARTIES = (
+    *(Param(name=name, about=f"A party: {name}.", several=True) for name in OF_PARTIES),
+    Param(name="address", about="The address of the one party that is named."),
+    Param(name="party_id", about="Its registration number."),
+)
+_ADD = (
+    Param(name="add", about="The name of a fact that is said besides, with `value`."),
+    Param(name="value", about="What it is."),
+)
+_BESIDE = (*OF_THE_LAW, *OF_THE_SHIPMENT)
+_WHOLE = (*OF_A_QUESTION, *_ADD)
+_HEAD = ("item", "to", "on")
+
+
+def ask(call: Call) -> Reply:
+    """What the form of the first page asks: the address of its answer."""
+    said = _added(said_in(dict(call.params)))
+    said["item"] = item_named(said["item"], call.site)
+    return _moved(call, _address(call, said), HTTPStatus.SEE_OTHER)
+
+
+def living(call: Call) -> Reply:
+    """The question of today: the address of the answer of this day."""
+    said = _said(call, call.site.today().isoformat())
+    return _moved(call, _address(call, said), HTTPStatus.SEE_OTHER)
+
+
+def dated(call: Call) -> Reply:
+    """The answer of a day; another spelling leads to the one address of the question."""
+    text, form = _form_of(call.path["on"])
+    added = "add" in call.params or "value" in call.params
+    said = _said(call, text)
+    asked = call.site.reader().read(said)
+    address = address_of(asked, said, call.site) or ""
+    if _spelling(address, form) != call.raw_path.removeprefix(at(call.lang)) + _query(call):
+        status = HTTPStatus.SEE_OTHER if added else HTTPStatus.PERMANENT_REDIRECT
+        return _moved(call, _spelling(address, form), status)
+    return _in_form(call, asked, said, address, form)
+
+
+def _in_form(
+    call: Call, asked: AskedQuestion, said: Mapping[str, Any], address: str, form: str
+) -> Reply:
+    """The answer as a page, JSON or text; nobody keeps one that names parties."""
+    max_age = DATED if asked.shipment.parties is None else None
+    if form == ".json":
+        return json_reply(_data(asked, call, address), max_age=max_age)
+    if form == ".txt":
+        found = determine(asked.shipment, asked.law, call.site.library)
+        body = text_of(told(found, call.site.library, call.lang)).encode()
+        return Reply(body=body, media=TEXT, max_age=max_age)
+    return _page(call, asked, said, address)
+
+
+def posted(call: Call) -> Reply:
+    """The answer to a question that names parties: it is sent, and has no address."""
+    said = said_in(dict(read_query(_without_blanks(call.body), (*_WHOLE, *_PARTIES))))
+    said["item"] = item_named(said["item"], call.site)
+    said["to"] = destination(said["to"])
+    said.setdefault("on", call.site.today().isoformat())
+    asked = call.site.reader().read(said)
+    return _page(call, asked, said, None)
+
+
+def _without_blanks(body: bytes) -> bytes:
+    """A form as it was sent, without the fields for parties that were left blank."""
+    blank = {f"{each.name}=".encode() for each in _PARTIES}
+    return b"&".join(pair for pair in body.split(b"&") if pair not in blank)
+
+
+def _page(call: Call, asked: AskedQuestion, said: Mapping[str, Any], address: str | None) -> Reply:
+    found = determine(asked.shipment, asked.law, call.site.library)
+    shown = told(found, call.site.library, call.lang)
+    values = view(call, asked, found, shown, said, address)
+    return page(
+        call,
+        "answer.html",
+        title=f"{shown.item} → {shown.place}, {shown.on.isoformat()}",
+        path=address,
+        max_age=None if asked.shipment.parties is not None else DATED,
+        told=shown,
+        **values,
+    )
+
+
+def _form_of(text: str) -> tuple[str, str]:
+    """The day of a path, and the form that its ending asks for."""
+    for ending in _FORMS:
+        if text.endswith(ending):
+            return text.removesuffix(ending), ending
+    return text, ""
+
+
+def _said(call: Call, on: str) -> dict[str, Any]:
+    """The words of the question that an address asks."""
+    said = _added(said_in(dict(call.params)))
+    said["item"] = item_named(call.path["item"], call.site)
+    said["to"], said["on"] = destination(call.path["to"]), on
+    return said
+
+
+def _added(said: dict[str, Any]) -> dict[str, Any]:
+    """The words with one fact more, where the form of the page says one.
+
+    Raises:
+        InputError: It is named without a value, or the other way round.
+    """
+    name, value = said.pop("add", None), said.pop("value", None)
+    if (name is None) != (value is None):
+        raise InputError("'add' and 'value' go together", "query", "give both, or neither")
+    if name is None:
+        return said
+    if name in OWN_WORDS.values():
+        said[name] = value
+    else:
+        said["given"] = {**said.get("given", {}), name: value}
+    return said
+
+
+def _address(call: Call, said: dict[str, Any]) -> str:
+    asked = call.site.reader().read(said)
+    return address_of(asked, said, call.site) or ""
+
+
+def _spelling(address: str, form: str) -> str:
+    path, _, query = address.partition("?")
+    return f"{path}{form}?{query}" if query else f"{path}{form}"
+
+
+def _query(call: Call) -> str:
+    return f"?{call.raw_query}" if call.raw_query else ""
+
+
+def _moved(call: Call, address: str, status: HTTPStatus) -> Reply:
+    place = at(call.lang) + address
+    return Reply(body=b"", media=TEXT, status=status, headers=(("Location", place),))
+
+
+def _data(asked: AskedQuestion, call: Call, address: str) -> dict[str, Any]:
+    """The answer as `check --json` prints it, with its links and its engine."""
+    library = call.site.library
+    found = determine(asked.shipment, asked.law, library)
+    data: dict[str, Any] = plain(answer_of(found, library, lang=call.lang))
+    base = (call.site.settings.public_url or "").rstrip("/") + at(call.lang)
+    page_, query = urlsplit(address).path, urlsplit(address).query
+    after = f"?{query}" if query else ""
+    links = {"self": f"{base}{page_}.json{after}", "html": f"{base}{address}"}
+    return data | {"links": links, "engine": call.site.engine}
+
+
+def _endpoint(path: str, handler: Any, about: str, **more: Any) -> Endpoint:
+    return Endpoint(
+        path=path,
+        handler=handler,
+        about=about,
+        sends="text/html",
+        page=True,
+        errors=error_page,
+        **more,
+    )
+
+
+ENDPOINTS = (
+    _endpoint("/check", ask, "The address of an answer, from a form.", takes=(*_WHOLE, *_PARTIES)),
+    _endpoint(
+        "/check",
+        posted,
+        "The answer to a question that names parties.",
+        method="POST",
+        body=_FORM,
+    ),
+    _endpoint(
+        "/check/{item}/{to}",
+        living,
+        "The answer of today, by its address.",
+        takes=(*_BESIDE, *_ADD, *_PARTIES),
+    ),
+    _endpoint(
+        "/check/{item}/{to}/{on}",
+        dated,
+        "The answer of a day, as a page, JSON or text.",
+        takes=(*_BESIDE, *_ADD, *_PARTIES),
+    ),
+)

@@ -1,0 +1,289 @@
+"""What the page of an answer shows beside what is told: the next question, forms and citations.
+
+Belongs here: the values that the template lays out. Does not: any markup, or any rule.
+Always true: what is said here of the answer comes from the told value; a link that changes a fact
+keeps all others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
+from ecluse.determine.determination import Determination
+from ecluse.determine.question import OWN_WORDS
+from ecluse.determine.question_object import OF_PARTIES, AskedQuestion
+from ecluse.determine.told import Told
+from ecluse.determine.told_figures import told_figures
+from ecluse.determine.wording import fact_words
+from ecluse.facts.slug import slug
+from ecluse.interview.answer import answer_of as interview_answer
+from ecluse.interview.next_fact import NextQuestion, next_question
+from ecluse.interview.to_text import form_words, possible_words, question_words, verdict_words
+from ecluse.law.library import Library
+from ecluse.web.address import address_of
+from ecluse.web.render import at
+from ecluse.web.repeat import command_of, repeats
+from ecluse.web.routes import Call
+from ecluse.words.say import say
+
+_CHANGES = ("needs", "depends", "settled", "nearest")
+_WARNS = ("red flags",)
+_DUTIES = ("to do", "shown")
+_BESIDE = ("eccns", "notes")
+SEPARATORS = " ,:;·\u00a0\u202f"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedFact:
+    """A fact that was said, and the address of the same question without it."""
+
+    name: str
+    words: str
+    value: str
+    without: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactOption:
+    """A fact that can be said besides, by the word that says it."""
+
+    word: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedChoice:
+    """One answer to the next question; `answer` is None where a word of one's own is wanted."""
+
+    answer: str | None
+    means: str
+    leads_to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedNext:
+    """The question that decides most."""
+
+    word: str
+    question: str
+    form: str
+    left: int
+    stands: str
+    choices: tuple[AskedChoice, ...]
+    not_known: str
+
+
+def view(
+    call: Call,
+    asked: AskedQuestion,
+    found: Determination,
+    shown: Told,
+    said: Mapping[str, Any],
+    address: str | None,
+) -> dict[str, Any]:
+    """Everything that the template lays out, but for what is told."""
+    library, lang = call.site.library, call.lang
+    return {
+        "address": address,
+        "qualifiers": [piece.words.lstrip(SEPARATORS) for piece in shown.headline[1:]],
+        "lists": {each.key: each for each in shown.lists},
+        "warns": _WARNS,
+        "duties": _DUTIES,
+        "changes": _CHANGES,
+        "besides": _BESIDE,
+        "figures": told_figures(found, library, lang),
+        "next": _next(asked, library, lang),
+        "timeline": _timeline(address),
+        "json": _form(address, ".json"),
+        "text": _form(address, ".txt"),
+        "data_as_of": library.data_as_of,
+        "known": said.get("known"),
+        **_forms(call, found, said, address),
+        **_repeated(call, shown, said, address),
+        "with_names": address_of(asked, said, call.site) if address is None else None,
+    }
+
+
+def _forms(
+    call: Call, found: Determination, said: Mapping[str, Any], address: str | None
+) -> dict[str, Any]:
+    """What the forms of the page hold: what was said, and what can be said besides."""
+    library, lang = call.site.library, call.lang
+    return {
+        "action": at(lang) + (urlsplit(address).path if address else "/check"),
+        "hidden": _hidden(address, said),
+        "said": list(_said_facts(address, said, library, lang)),
+        "options": _options(found, said, library, lang),
+        "roles": [(name, say(f"parties.{name}", lang)) for name in OF_PARTIES],
+        "to_code": found.shipment.destination,
+    }
+
+
+def _repeated(
+    call: Call, shown: Told, said: Mapping[str, Any], address: str | None
+) -> dict[str, Any]:
+    """How to ask the same elsewhere, and how to cite it."""
+    lang = call.lang
+    base = (call.site.settings.public_url or f"http://{_host(call)}").rstrip("/")
+    words = dict(said) if address is None else _words(address, said)
+    return {
+        "whole_address": None if address is None else base + at(lang) + address,
+        "repeat": repeats(words, lang, base),
+        "remedies": command_of(words, lang, "remedy"),
+        "cited": cited(call, shown, base, address),
+        "bibtex": bibtex(call, shown, base, address),
+    }
+
+
+def _host(call: Call) -> str:
+    settings = call.site.settings
+    return f"{settings.host}:{settings.port}"
+
+
+def _words(address: str, said: Mapping[str, Any]) -> dict[str, Any]:
+    """The words of an address, as a command or a program says them."""
+    words: dict[str, Any] = {"item": said["item"], "to": str(said["to"]), "on": said["on"]}
+    for name, text in parse_qsl(urlsplit(address).query):
+        if name.startswith("given."):
+            words.setdefault("given", {})[name.removeprefix("given.")] = text
+        elif name in OF_PARTIES:
+            words.setdefault(name, []).append(text)
+        else:
+            words[name] = text
+    return words
+
+
+def _hidden(address: str | None, said: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What a form of the page must send along: all that is said besides item, place and day."""
+    if address is not None:
+        return parse_qsl(urlsplit(address).query)
+    flat = [(name, str(text)) for name, text in said.items() if isinstance(text, str)]
+    return flat + [(f"given.{name}", text) for name, text in (said.get("given") or {}).items()]
+
+
+def _next(asked: AskedQuestion, library: Library, lang: str) -> AskedNext | None:
+    """The question that decides most; None where no answer changes the verdict."""
+    if asked.shipment.parties is not None:
+        return None
+    question = next_question(asked.shipment, asked.law, library)
+    if not isinstance(question, NextQuestion):
+        return None
+    answer = interview_answer(question, library, lang=lang)
+    meaning = library.vocabulary.facts[question.fact]
+    return AskedNext(
+        word=OWN_WORDS.get(question.fact, question.fact),
+        question=question_words(meaning, lang),
+        form=form_words(meaning, lang),
+        left=question.at_most,
+        stands=verdict_words(question.stands.verdict, lang),
+        choices=tuple(
+            AskedChoice(
+                answer=each.answer,
+                means=each.means.say(lang),
+                leads_to=possible_words(row.does, lang),
+            )
+            for each, row in zip(answer.choices, question.choices, strict=True)
+        ),
+        not_known=possible_words(question.not_known, lang),
+    )
+
+
+def _said_facts(
+    address: str | None, said: Mapping[str, Any], library: Library, lang: str
+) -> Iterator[StatedFact]:
+    """What was said besides item, place and day, each with the address without it."""
+    pairs = _hidden(address, said)
+    facts = {word: fact for fact, word in OWN_WORDS.items()}
+    path = urlsplit(address).path if address else None
+    for name, text in pairs:
+        if name in ("item", "to", "on"):
+            continue
+        fact = facts.get(name, name.removeprefix("given."))
+        others = [pair for pair in pairs if pair != (name, text)]
+        without = None if path is None else _with_query(path, others)
+        yield StatedFact(
+            name=name, words=_meaning(fact, library, lang), value=text, without=without
+        )
+
+
+def _meaning(fact: str, library: Library, lang: str) -> str:
+    key = f"answer_page.{fact}" if fact in ("known", "scenario", "reading") else None
+    key = f"parties.{fact}" if fact in OF_PARTIES else key
+    return fact_words(fact, library, lang) if key is None else say(key, lang)
+
+
+def _with_query(path: str, pairs: list[tuple[str, str]]) -> str:
+    return f"{path}?{urlencode(pairs, quote_via=quote)}" if pairs else path
+
+
+def _options(
+    found: Determination, said: Mapping[str, Any], library: Library, lang: str
+) -> list[FactOption]:
+    """The facts that can be said besides: those with a word of their own, then what the answer
+    needs or takes for granted.
+    """
+    given = said.get("given") or {}
+    names = dict.fromkeys((*OWN_WORDS, *sorted(found.needs), *found.assumed))
+    return [
+        FactOption(word=OWN_WORDS.get(name, name), words=fact_words(name, library, lang))
+        for name in names
+        if name in library.vocabulary.facts
+        and name != "destination"
+        and OWN_WORDS.get(name) not in said
+        and name not in given
+    ]
+
+
+def _timeline(address: str | None) -> str | None:
+    if address is None:
+        return None
+    parts = urlsplit(address)
+    item, to = parts.path.split("/")[2:4]
+    pairs = [pair for pair in parse_qsl(parts.query) if pair[0] != "strict"]
+    return _with_query(f"/timeline/{item}/{to}", pairs)
+
+
+def _form(address: str | None, ending: str) -> str | None:
+    if address is None:
+        return None
+    parts = urlsplit(address)
+    return parts.path + ending + (f"?{parts.query}" if parts.query else "")
+
+
+def cited(call: Call, shown: Told, base: str, address: str | None) -> str:
+    """The answer as it is cited in a text."""
+    text = say(
+        "answer_page.cited",
+        call.lang,
+        engine=call.site.engine,
+        version=call.site.library.version,
+        question=f"{shown.item} → {shown.place}",
+        day=shown.on.isoformat(),
+        answer=shown.headline[0].words,
+    )
+    return text if address is None else f"{text}. {base}{at(call.lang)}{address}"
+
+
+def bibtex(call: Call, shown: Told, base: str, address: str | None) -> str:
+    """The answer as an entry of a bibliography."""
+    library = call.site.library
+    title = f"{shown.item} to {shown.place}, {shown.on.isoformat()}: {shown.headline[0].words}"
+    place = "" if address is None else f"  url = {{{base}{at(call.lang)}{address}}},\n"
+    note = f"Ecluse {call.site.engine}, data {library.version}"
+    return (
+        f"@misc{{ecluse-{slug(shown.item)}-{shown.on.isoformat()},\n"
+        f"  author = {{{{Ecluse}}}},\n  title = {{{_escaped(title)}}},\n"
+        f"  year = {{{library.data_as_of.year}}},\n{place}  note = {{{_escaped(note)}}},\n}}"
+    )
+
+
+def _escaped(text: str) -> str:
+    """A text inside braces of BibTeX."""
+    for sign in "\\{}":
+        text = text.replace(sign, " ")
+    for sign in "&%$#_":
+        text = text.replace(sign, f"\\{sign}")
+    return text.replace("→", "to")

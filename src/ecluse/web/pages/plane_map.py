@@ -1,0 +1,213 @@
+"""The map: every chip in the plane that the law of a day cuts, with the regions of that law or of
+the answers for one destination.
+
+Belongs here: which drawing is of which day, and the values of the page. Does not: regions
+(equivalence), or where a shape stands (map_picture).
+Always true: each stop of the slider is a day on which the law changes; days of the same regions
+share one drawing.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from ecluse.determine.shipment import Shipment
+from ecluse.determine.verdict import Outcome
+from ecluse.equivalence.plane import (
+    PlanePoint,
+    answer_regions,
+    law_regions,
+    paper_chip,
+    plane_of,
+    points,
+)
+from ecluse.law.register import Law
+from ecluse.web.asked_law import OF_THE_LAW, AskedLaw, law_asked, query_of
+from ecluse.web.map_picture import MapDrawing, MapMark, Sheet, shapes_of
+from ecluse.web.params import Param
+from ecluse.web.render import error_page, page
+from ecluse.web.reply import DATED, Reply
+from ecluse.web.routes import Call, Endpoint, Lang
+from ecluse.web.site import Site
+from ecluse.words.say import say, when
+
+_PATTERNS = {"NLR": "free", "EXCEPTION": "exception", "LICENSE": "license"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChipLayer:
+    """The chips in one plane."""
+
+    marks: tuple[MapMark, ...]
+    missing: int
+    x: str
+    y: str
+    vendors: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapStop:
+    """A day on which the law changes, and which drawing and chips are of it."""
+
+    on: date
+    drawing: int
+    chips: int
+
+
+@dataclass(kw_only=True)
+class MapLayers:
+    """All different drawings, in the order of their first day."""
+
+    drawings: list[MapDrawing] = field(default_factory=list)
+    chips: list[ChipLayer] = field(default_factory=list)
+    stops: list[MapStop] = field(default_factory=list)
+
+
+def plane_map(call: Call) -> Reply:
+    """The map of a day."""
+    asked = law_asked(call)
+    site, lang = call.site, call.lang
+    to = None
+    if "to" in call.params:
+        to = site.library.countries.code(call.params["to"], "to")
+    key = ("map", asked.known, asked.law.reading, asked.scenario, lang)
+    layers = site.remembered.once(key, lambda: _layers(asked, site, lang))
+    place = max(bisect_right([stop.on for stop in layers.stops], asked.law.on) - 1, 0)
+    stop = layers.stops[place]
+    drawings = layers.drawings if to is None else [_answers(to, asked, site, lang)]
+    words = {name: call.params.get(name) for name in ("known", "reading", "scenario")}
+    return page(
+        call,
+        "map.html",
+        title=_title(asked, to, site, lang),
+        path=f"/map{query_of({'on': call.params.get('on'), 'to': to, **words})}",
+        max_age=DATED,
+        asked=asked,
+        to=to,
+        layers=layers,
+        drawings=drawings,
+        drawing=stop.drawing if to is None else 0,
+        shown=drawings[stop.drawing if to is None else 0],
+        stop=stop,
+        place=place,
+        stops=_stops(layers, lang),
+        countries=_countries(site, lang),
+        link=lambda day: f"/map{query_of({'on': day.isoformat(), 'to': to, **words})}",
+        pattern=_pattern,
+        region=lambda name: _region(name, lang),
+    )
+
+
+def _title(asked: AskedLaw, to: str | None, site: Site, lang: Lang) -> str:
+    day = when(asked.law.on, lang)
+    if to is None:
+        return say("map.title", lang, day)
+    return say("map.title to", lang, site.library.countries.by_code[to].name(lang), day)
+
+
+def _layers(asked: AskedLaw, site: Site, lang: Lang) -> MapLayers:
+    """The drawings and chips of every day on which the law changes."""
+    found = MapLayers()
+    drawn: dict[MapDrawing, int] = {}
+    placed: list[tuple[Any, int]] = []
+    first = site.library.register.answers_from
+    for day in asked.register.days(asked.known, asked.law.reading):
+        if day < first:
+            continue
+        law = asked.register.at(day, asked.known, asked.law.reading)
+        cells = [(each.cell, each.paragraph) for each in law_regions(site.library, law)]
+        drawing = Sheet(plane_of(law)).drawing(cells, law, lang)
+        drawn.setdefault(drawing, len(drawn))
+        chips = _chips_of(law, placed, found, site, lang)
+        found.stops.append(MapStop(on=day, drawing=drawn[drawing], chips=chips))
+    found.drawings = list(drawn)
+    return found
+
+
+def _chips_of(
+    law: Law, placed: list[tuple[Any, int]], found: MapLayers, site: Site, lang: Lang
+) -> int:
+    """The number of the layer of chips of a day; days of the same definitions share one."""
+    defined = plane_of(law), law.definitions
+    for other, number in placed:
+        if other == defined:
+            return number
+    chips, missing = points(site.library, law)
+    layer = _chip_layer(law, chips, missing, lang)
+    if layer not in found.chips:
+        found.chips.append(layer)
+    placed.append((defined, found.chips.index(layer)))
+    return placed[-1][1]
+
+
+def _chip_layer(law: Law, chips: list[PlanePoint], missing: int, lang: Lang) -> ChipLayer:
+    plane = plane_of(law)
+    sheet = Sheet(plane)
+    shapes = shapes_of(chips)
+    return ChipLayer(
+        marks=sheet.marks(chips, lang),
+        missing=missing,
+        x=say(f"plane.{plane.x}", lang),
+        y=say(f"plane.{plane.y}", lang),
+        vendors=tuple((str(vendor), shape) for vendor, shape in shapes.items()),
+    )
+
+
+def _answers(to: str, asked: AskedLaw, site: Site, lang: Lang) -> MapDrawing:
+    """The regions of what a chip for datacenters comes to, in one country."""
+    key = ("answer regions", to, asked.key, lang)
+    return site.remembered.once(key, lambda: _answer_drawing(to, asked, site, lang))
+
+
+def _answer_drawing(to: str, asked: AskedLaw, site: Site, lang: Lang) -> MapDrawing:
+    library, law = site.library, asked.law
+    shipment = Shipment(item=paper_chip(library), destination=to, on=law.on)
+    regions = answer_regions(shipment, library, law)
+    cells = [(each.cell, str(each.verdict.outcome.value)) for each in regions]
+    return Sheet(plane_of(law)).drawing(cells, law, lang)
+
+
+def _stops(layers: MapLayers, lang: Lang) -> str:
+    """The stops for the script: day, day in words, drawing, chips."""
+    stops = [
+        [stop.on.isoformat(), when(stop.on, lang), stop.drawing, stop.chips]
+        for stop in layers.stops
+    ]
+    return json.dumps(stops, ensure_ascii=False, separators=(",", ":"))
+
+
+def _countries(site: Site, lang: Lang) -> list[tuple[str, str]]:
+    named = [(each.name(lang), code) for code, each in site.library.countries.by_code.items()]
+    return sorted(named)
+
+
+def _pattern(region: str) -> str:
+    """The class of a region: one that answers have, or of a paragraph by its last letter."""
+    return _PATTERNS.get(region) or ("unknown" if region.isupper() else region.rpartition(".")[2])
+
+
+def _region(name: str, lang: Lang) -> str:
+    """A region in words."""
+    return say(f"outcome.{name}", lang, "").strip() if name in Outcome.__members__ else name
+
+
+TO = Param(name="to", about="Show the answers for this country.", example="China")
+ENDPOINTS = (
+    Endpoint(
+        path="/map",
+        handler=plane_map,
+        about="Every chip in the plane that the law of a day cuts.",
+        takes=(
+            Param(name="to", about="Show the answers for this country.", example="China"),
+            *OF_THE_LAW,
+        ),
+        sends="text/html",
+        heavy=True,
+        page=True,
+        errors=error_page,
+    ),
+)

@@ -1,0 +1,219 @@
+"""Scenarios: those that are shipped, and an editor that checks one's own.
+
+Belongs here: the pages, and reading what the form of the editor sends. Does not: reading or
+applying scenarios (law), or what they change (compare).
+Always true: a scenario that is sent is text, never a path; nothing of it is kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import parse_qs
+
+from ecluse.compare.answer import Diff, ScenarioCheck
+from ecluse.compare.diff import diff
+from ecluse.compare.scenario_check import check_scenario
+from ecluse.compare.side import Side
+from ecluse.errors import EcluseError, InputError, near
+from ecluse.facts.reader import parse_document
+from ecluse.law.library import Library
+from ecluse.law.register import Register
+from ecluse.law.scenario import SCENARIOS, Scenario, applied, read_scenario, scenario_of, shipped
+from ecluse.web.pages.measure import short
+from ecluse.web.pages.two_laws import edit_words, groups_of
+from ecluse.web.params import Param
+from ecluse.web.problem import Refused
+from ecluse.web.render import error_page, page
+from ecluse.web.reply import DATED, Reply
+from ecluse.web.routes import Call, Endpoint
+from ecluse.web.site import Site
+from ecluse.words.say import say
+
+_LONGEST_TEXT = 64_000  # characters of a scenario
+_SENT = 3 * _LONGEST_TEXT + 200  # bytes of it in a form
+_FIELDS = frozenset({"text", "count"})
+_MOST = 20  # groups of answers beside the editor
+_NAME = "scenario.yaml"  # what the text of the editor is called in its errors
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditedScenario:
+    """What came of the text of the editor.
+
+    Args:
+        mistakes: All that is wrong with it.
+        changed: What it changes on the first day that it touches, where that was asked for.
+    """
+
+    mistakes: tuple[EcluseError, ...] = ()
+    check: ScenarioCheck | None = None
+    changed: Diff | None = None
+
+
+def scenarios(call: Call) -> Reply:
+    """The shipped scenarios."""
+    site = call.site
+    names = shipped(site.library.folder)
+    read = site.remembered.once("scenarios", lambda: [_read(name, site) for name in names])
+    return page(
+        call,
+        "scenarios.html",
+        title=say("record.scenarios", call.lang),
+        path="/scenarios",
+        section="diff",
+        max_age=DATED,
+        scenarios=list(zip(names, read, strict=True)),
+    )
+
+
+def scenario(call: Call) -> Reply:
+    """One shipped scenario: what it supposes, its edits, the days that it touches."""
+    name, site, lang = call.path["scenario"], call.site, call.lang
+    names = shipped(site.library.folder)
+    if name not in names:
+        what, mend = f"no scenario is called '{name}'", near(name, names) or "see /scenarios"
+        raise Refused(HTTPStatus.NOT_FOUND, what, "address", mend)
+    found = site.remembered.once(
+        ("scenario", name, lang),
+        lambda: check_scenario(_read(name, site), site.library, count=False, lang=lang),
+    )
+    return page(
+        call,
+        "scenario.html",
+        title=name,
+        path=f"/scenario/{name}",
+        section="diff",
+        max_age=DATED,
+        found=found,
+        text=_text_of(name, site),
+        short=short,
+        edit_words=lambda does: edit_words(does, lang),
+    )
+
+
+def editor(call: Call) -> Reply:
+    """The editor, with a shipped scenario in it or a small example."""
+    name = call.params.get("from")
+    names = shipped(call.site.library.folder)
+    if name is not None and name not in names:
+        mend = near(name, names) or f"give one of {', '.join(names)}"
+        raise InputError(f"no scenario is called '{name}'", "from", mend)
+    text = _text_of(name or names[0], call.site)
+    return _editor(call, text, None)
+
+
+def edited(call: Call) -> Reply:
+    """The editor, with what its text does."""
+    text, count = _form(call.body)
+    return _editor(call, text, _checked(text, call, count=count))
+
+
+def _editor(call: Call, text: str, result: EditedScenario | None) -> Reply:
+    groups = []
+    if result is not None and result.changed is not None:
+        groups = groups_of(result.changed, call.site, call.lang)
+    return page(
+        call,
+        "scenario_editor.html",
+        title=say("diff.editor", call.lang),
+        path="/scenarios/edit",
+        section="diff",
+        text=text,
+        result=result,
+        groups=groups[:_MOST],
+        left=max(len(groups) - _MOST, 0),
+        names=shipped(call.site.library.folder),
+        short=short,
+        edit_words=lambda does: edit_words(does, call.lang),
+    )
+
+
+def _form(body: bytes) -> tuple[str, bool]:
+    """The text that the form sends, and whether the answers are to be counted.
+
+    Raises:
+        InputError: It sends something else.
+    """
+    try:
+        sent = parse_qs(
+            body.decode(), keep_blank_values=True, strict_parsing=True, max_num_fields=4
+        )
+    except ValueError as error:
+        raise InputError("the form cannot be read", "body", "send its text") from error
+    if unknown := sorted(set(sent) - _FIELDS):
+        raise InputError(f"unknown field '{unknown[0]}'", "body", "send 'text', and 'count'")
+    if len(sent.get("text", ())) != 1 or len(sent.get("count", ())) > 1:
+        raise InputError("there is not one text", "body", "send 'text' once")
+    text = sent["text"][0].replace("\r\n", "\n")
+    if len(text) > _LONGEST_TEXT:
+        what = f"the scenario has {len(text):,} characters"
+        raise InputError(what, "text", f"give at most {_LONGEST_TEXT:,}")
+    return text, "count" in sent
+
+
+def _checked(text: str, call: Call, *, count: bool) -> EditedScenario:
+    """What a text does as a scenario, or all that is wrong with it."""
+    library = call.site.library
+    try:
+        found = scenario_of(parse_document(text, name=_NAME, user=True), library)
+        check = check_scenario(found, library, count=False, lang=call.lang)
+        changed = _changed(found, check, call) if count and check.touched else None
+    except EcluseError as error:
+        return EditedScenario(mistakes=tuple(error.mistakes))
+    return EditedScenario(check=check, changed=changed)
+
+
+def _changed(found: Scenario, check: ScenarioCheck, call: Call) -> Diff:
+    """The answers that change on the first day that a scenario touches."""
+    library = call.site.library
+    day = check.touched[0].since
+    before = _side(library, library.register, day, None)
+    after = _side(library, applied(found, library.register), day, found.scenario)
+    return diff(before, after, lang=call.lang)
+
+
+def _side(library: Library, register: Register, day: date, scenario: str | None) -> Side:
+    law = register.at(day)
+    return Side(library=library, register=register, law=law, pinned=True, scenario=scenario)
+
+
+def _read(name: str, site: Site) -> Scenario:
+    return read_scenario(name, site.library)
+
+
+def _text_of(name: str, site: Site) -> str:
+    """The file of a shipped scenario, by a name that is known to be one."""
+    return (site.library.folder / SCENARIOS / f"{name}.yaml").read_text("utf-8")
+
+
+def _endpoint(path: str, handler: Any, about: str, **more: Any) -> Endpoint:
+    return Endpoint(
+        path=path,
+        handler=handler,
+        about=about,
+        sends="text/html",
+        heavy=True,
+        page=True,
+        errors=error_page,
+        **more,
+    )
+
+
+_FROM = Param(name="from", about="The shipped scenario to begin with.")
+_FORM = "application/x-www-form-urlencoded"
+ENDPOINTS = (
+    _endpoint("/scenarios", scenarios, "The shipped scenarios."),
+    _endpoint("/scenarios/edit", editor, "An editor of scenarios.", takes=(_FROM,)),
+    _endpoint(
+        "/scenarios/edit",
+        edited,
+        "What the text of the editor does.",
+        method="POST",
+        body=_FORM,
+        longest=_SENT,
+    ),
+    _endpoint("/scenario/{scenario}", scenario, "One shipped scenario."),
+)

@@ -1,0 +1,112 @@
+"""The page that compares one party with the lists.
+
+Belongs here: its form and its answer. Does not: comparing (screening).
+Always true: a name is sent in a body: it stands in no address and in no log, and nothing is kept.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ecluse.determine.question import day_from
+from ecluse.screening.answer import ScreeningAnswer, ScreeningHit
+from ecluse.screening.party import Party
+from ecluse.web.params import Param, read_query
+from ecluse.web.render import error_page, page
+from ecluse.web.reply import Reply
+from ecluse.web.routes import Call, Endpoint
+from ecluse.words.say import say
+
+_MOST_PARTIES = 25
+_NAME = Param(name="name", about="The party's name.", required=True)
+_BESIDE = (
+    Param(name="country", about="Where it is."),
+    Param(name="address", about="Its address."),
+    Param(name="identifier", about="A registration number, LEI or USCC."),
+    Param(name="on", about="The day.", form="date"),
+)
+
+
+def form(call: Call) -> Reply:
+    """The form alone."""
+    return _page(call, {}, None)
+
+
+def screened(call: Call) -> Reply:
+    """What a party meets on the lists of a day."""
+    said = read_query(_without_blanks(call.body), (_NAME, *_BESIDE))
+    from ecluse.screening.screen import Screener
+
+    library = call.site.library
+    country = said.get("country")
+    on = day_from(said["on"], library, "on") if "on" in said else call.site.today()
+    party = Party(
+        name=said["name"],
+        country=None if country is None else library.countries.code(country, "country"),
+        address=said.get("address"),
+        identifier=said.get("identifier"),
+    )
+    answer = Screener.open(library.folder).screen(party, on, None, call.lang)
+    return _page(call, said, answer)
+
+
+def _without_blanks(body: bytes) -> bytes:
+    """A form as it was sent, without the fields that may be left blank."""
+    blank = {f"{each.name}=".encode() for each in _BESIDE}
+    return b"&".join(pair for pair in body.split(b"&") if pair not in blank)
+
+
+def _page(call: Call, said: dict[str, Any], answer: ScreeningAnswer | None) -> Reply:
+    parties = [] if answer is None else _by_party(answer)
+    return page(
+        call,
+        "screening.html",
+        title=say("answer_page.screening", call.lang),
+        path="/screen" if answer is None else None,
+        section="screen",
+        said=said,
+        answer=answer,
+        parties=parties[:_MOST_PARTIES],
+        further=len(parties) - _MOST_PARTIES,
+        today=call.site.today(),
+        words=_words,
+    )
+
+
+def _by_party(answer: ScreeningAnswer) -> list[list[ScreeningHit]]:
+    """The entries of one party together, the best first."""
+    parties: dict[int, list[ScreeningHit]] = {}
+    for hit in answer.hits:
+        parties.setdefault(hit.party, []).append(hit)
+    return list(parties.values())
+
+
+def _words(hit: ScreeningHit) -> str:
+    """The words that met."""
+    return "; ".join(
+        asked if likeness == 1 else f"{asked} ~ {listed} {likeness:.2f}"
+        for asked, listed, likeness in hit.matched
+    )
+
+
+ENDPOINTS = (
+    Endpoint(
+        path="/screen",
+        handler=form,
+        about="The form that compares a party with the lists.",
+        sends="text/html",
+        page=True,
+        errors=error_page,
+    ),
+    Endpoint(
+        path="/screen",
+        handler=screened,
+        about="What a party meets on the lists.",
+        method="POST",
+        body="application/x-www-form-urlencoded",
+        sends="text/html",
+        page=True,
+        heavy=True,
+        errors=error_page,
+    ),
+)

@@ -1,0 +1,118 @@
+"""The same question as a command, as Python and as curl.
+
+Belongs here: how each of them says the words of a question. Does not: the words themselves.
+Always true: whoever runs one of the three gets the answer of the page.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from ecluse.determine.question_object import OF_PARTIES
+
+_LAW = ("known", "reading", "scenario")
+# The words of a question in the order in which a person would say them.
+_ORDER = (
+    *(
+        "to",
+        "from",
+        "until",
+        "on",
+        "hq",
+        "parent_hq",
+        "exporter",
+        "origin",
+        "end_use",
+        "quantity",
+        "eccn",
+    ),
+    *(*OF_PARTIES, "address", "party_id"),
+)
+_FLAGS = {"party_id": "id"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeats:
+    """Three ways to repeat a question; None where one of them cannot say it."""
+
+    command: str
+    python: str | None
+    curl: str | None
+
+
+def repeats(said: Mapping[str, Any], lang: str, base: str) -> Repeats:
+    """The three ways.
+
+    Args:
+        said: The words of the question, its item by its catalogue name.
+        base: How the server is reached.
+    """
+    parties = any(said.get(name) for name in (*OF_PARTIES, "address", "party_id"))
+    return Repeats(
+        command=command_of(said, lang),
+        python=None if parties else _python(said),
+        curl=None if parties else _curl(said, lang, base),
+    )
+
+
+def command_of(said: Mapping[str, Any], lang: str, name: str = "check") -> str:
+    """The question as a command line."""
+    words = ["ecluse", name, str(said["item"])]
+    for key in (*_ORDER, *_LAW):
+        for text in _texts(said.get(key)):
+            words += [_flag(_FLAGS.get(key, key)), text]
+    for fact, text in (said.get("given") or {}).items():
+        words += [_flag("given"), f"{fact}={text}"]
+    if said.get("strict"):
+        words.append(_flag("strict"))
+    if lang != "en":
+        words += [_flag("lang"), lang]
+    return shlex.join(words)
+
+
+def _flag(word: str) -> str:
+    return f"--{word.replace('_', '-')}"
+
+
+def _texts(value: object) -> list[str]:
+    if value is None:
+        return []
+    return [str(each) for each in value] if isinstance(value, list) else [str(value)]
+
+
+def _python(said: Mapping[str, Any]) -> str:
+    named = [f"    {said['item']!r},", f"    to={said['to']!r},"]
+    named.append(f"    on=date.fromisoformat({said['on']!r}),")
+    own = [key for key in _ORDER if key not in ("to", "from", "until", "on")]
+    named += [f"    {key}={said[key]!r}," for key in own if said.get(key) is not None]
+    if said.get("known"):
+        named.append(f"    known=date.fromisoformat({said['known']!r}),")
+    if said.get("reading"):
+        named.append(f"    reading={said['reading']!r},")
+    if said.get("given"):
+        named.append(f"    given={dict(said['given'])!r},")
+    if said.get("strict"):
+        named.append("    strict=True,")
+    lines = ["from datetime import date", "", "import ecluse", ""]
+    if said.get("scenario"):
+        lines += [
+            "library = ecluse.load()",
+            f"scenario = ecluse.read_scenario({said['scenario']!r}, library)",
+            "register = ecluse.applied(scenario, library.register)",
+        ]
+        named += ["    register=register,", "    library=library,"]
+    return "\n".join([*lines, "found = ecluse.ask(", *named, ")", "print(found.verdict)"])
+
+
+def _curl(said: Mapping[str, Any], lang: str, base: str) -> str:
+    words = {key: str(said[key]) for key in ("item", *_ORDER, *_LAW) if said.get(key) is not None}
+    words |= {f"given.{fact}": str(text) for fact, text in (said.get("given") or {}).items()}
+    if said.get("strict"):
+        words["strict"] = "true"
+    if lang != "en":
+        words["lang"] = lang
+    return f"curl {shlex.quote(f'{base}/api/v1/check?{urlencode(words, quote_via=quote)}')}"

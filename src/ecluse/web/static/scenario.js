@@ -1,0 +1,24 @@
+"use strict";
+// The editor of scenarios: checks the text a moment after it was typed, by the form's own address.
+(() => {
+  const form = document.getElementById("editor");
+  const text = document.getElementById("text");
+  let waiting;
+  let asked = 0;
+  const check = async () => {
+    const number = ++asked;
+    const sent = new URLSearchParams({ text: text.value });
+    try {
+      const reply = await fetch(form.action, { method: "POST", body: sent });
+      const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+      const result = page.getElementById("result") ?? page.querySelector(".mistake");
+      if (number === asked && result) document.getElementById("result").replaceChildren(...result.childNodes);
+    } catch {
+      // The button asks again.
+    }
+  };
+  text.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(check, 500);
+  });
+})();

@@ -1,0 +1,147 @@
+"""An end user or ultimate consignee who is said to be elsewhere than the goods go."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import product
+
+import pytest
+from pytest import param
+
+from ecluse.determine.ask import ask
+from ecluse.determine.determination import Determination
+from ecluse.determine.party_seats import said_countries
+from ecluse.determine.remarks import red_flags
+from ecluse.determine.ultimate import as_one
+from ecluse.determine.verdict import Outcome, Verdict
+from ecluse.determine.verdict_of import Verdicts
+from ecluse.law.release import open_release
+from ecluse.screening.party import Party, Role
+
+ON = date(2026, 9, 1)
+PLAIN = "NVIDIA GeForce RTX 4060 Ti 16 GB"  # controlled for the embargoes alone
+USER = Party(name="Amberfield Robotics", country="RU", role=Role.END_USER)
+
+
+def found(
+    item: str = PLAIN,
+    to: str = "SG",
+    country: str | None = "RU",
+    role: Role | None = Role.END_USER,
+    address: str | None = None,
+    **given: str,
+) -> Determination:
+    party = Party(name="Amberfield Robotics", country=country, address=address, role=role)
+    return ask(item, to=to, on=ON, parties=[party], given=given, library=open_release().library)
+
+
+@pytest.mark.parametrize("country", ["RU", "BY", "IR", "KP", "CU", "SY"])
+def test_an_end_user_in_an_embargoed_country_leaves_the_answer_open(country: str) -> None:
+    answer = found(country=country)
+    assert answer.outcome is Outcome.UNDETERMINED
+    assert answer.needs == {"destination"}
+    assert [code for code, _ in answer.contradicted] == [country]
+
+
+@pytest.mark.parametrize("country", ["SG", "MY", "DE", "CN", None])
+def test_an_end_user_where_the_answer_is_the_same_changes_nothing(country: str | None) -> None:
+    assert found(country=country).outcome is Outcome.NLR
+
+
+@pytest.mark.parametrize(
+    ("role", "outcome"),
+    [
+        param(Role.END_USER, Outcome.UNDETERMINED, id="uses it there: § 748.5(f)"),
+        param(Role.ULTIMATE_CONSIGNEE, Outcome.UNDETERMINED, id="receives it there: § 748.5(e)"),
+        param(None, Outcome.UNDETERMINED, id="no role is said"),
+        param(Role.PURCHASER, Outcome.NLR, id="a buyer abroad is ordinary"),
+        param(Role.INTERMEDIATE_CONSIGNEE, Outcome.NLR, id="a forwarder abroad is ordinary"),
+    ],
+)
+def test_whose_country_may_be_the_ultimate_destination(role: Role | None, outcome: Outcome) -> None:
+    assert found(role=role).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("address", "outcome"),
+    [
+        param("Tverskaya 1, Moscow, Russia 125009", Outcome.UNDETERMINED, id="at its end"),
+        param("Россия, 125009, Москва", Outcome.UNDETERMINED, id="in its first part"),
+        param("Valiasr St, Tehran, I.R. Iran", Outcome.UNDETERMINED, id="as it is written there"),
+        param("1 Raffles Place, Singapore 048616", Outcome.NLR, id="where the goods go"),
+        param("12 Moscow Road, London, UK", Outcome.NLR, id="a street is no country"),
+    ],
+)
+def test_an_address_that_names_a_country_says_so_too(address: str, outcome: Outcome) -> None:
+    assert found(country=None, address=address).outcome is outcome
+
+
+def test_what_is_said_of_the_country_outranks_the_address() -> None:
+    assert found(country="SG", address="Tverskaya 1, Moscow, Russia").outcome is Outcome.NLR
+
+
+@pytest.mark.parametrize(
+    ("place", "outcome"), [("SG", Outcome.NLR), ("RU", Outcome.UNDETERMINED), ("KP", None)]
+)
+def test_the_place_of_the_end_use_settles_it(place: str, outcome: Outcome | None) -> None:
+    answer = found(end_use_place=place)
+    assert answer.outcome is (outcome or Outcome.UNDETERMINED)
+    assert [code for code, _ in answer.contradicted] == ([] if place == "SG" else [place])
+
+
+@pytest.mark.parametrize(
+    ("item", "to", "country", "outcome"),
+    [
+        param("H100", "SG", "CN", Outcome.UNDETERMINED, id="a consignee in China"),
+        param("H100", "SG", "VN", Outcome.UNDETERMINED, id="in D:1"),
+        param("H100", "SG", "MY", Outcome.NLR, id="treated alike"),
+        param("H100", "CN", "DE", Outcome.LICENSE, id="a freer country frees nothing"),
+        param("H100", "CN", "RU", Outcome.LICENSE, id="a license either way"),
+    ],
+)
+def test_an_advanced_chip(item: str, to: str, country: str, outcome: Outcome) -> None:
+    assert found(item, to, country, Role.ULTIMATE_CONSIGNEE).outcome is outcome
+
+
+def test_of_two_licenses_the_stricter_review_stands() -> None:
+    alone, with_russia = found("H100", "CN", None), found("H100", "CN", "RU")
+    assert (alone.verdict.policy, with_russia.verdict.policy) == (
+        "presumption of denial",
+        "policy of denial",
+    )
+
+
+@pytest.mark.slow
+def test_no_country_of_a_party_makes_an_answer_freer() -> None:
+    library = open_release().library
+    for item, to, country in product((PLAIN, "H20"), ("SG", "CN", "RU"), ("US", "CN", "KP")):
+        alone, beside = found(item, to, None), found(item, to, country)
+        assert beside.verdict.strictness[0] >= alone.verdict.strictness[0], (item, to, country)
+        told = Verdicts(beside.law, library).needed(beside.shipment)
+        assert (told.verdict, told.needs) == (beside.verdict, beside.needs), (item, to, country)
+
+
+def test_a_license_held_for_one_country_is_none_for_the_other() -> None:
+    held = Verdict(Outcome.LICENSE, policy="case-by-case", held=True)
+    asked = Verdict(Outcome.LICENSE, policy="case-by-case")
+    assert not as_one(held, [asked]).held
+    assert as_one(held, [Verdict(Outcome.NLR)]).held
+
+
+def test_two_exceptions_are_not_one() -> None:
+    one, other = Verdict(Outcome.EXCEPTION, "NAC"), Verdict(Outcome.EXCEPTION, "CCD")
+    assert as_one(one, [other]).outcome is Outcome.UNDETERMINED
+    assert as_one(one, [one]) == one
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_contradiction_is_told_with_its_party(lang: str) -> None:
+    flags = red_flags(found(), open_release().library, lang)
+    assert any("Amberfield Robotics" in flag and "LICENSE" in flag for flag in flags)
+    assert any("748.5(e)" in flag for flag in flags)
+    assert not red_flags(found(country="SG"), open_release().library, lang)
+
+
+def test_two_parties_are_in_two_countries() -> None:
+    consignee = Party(name="x", country="IR", role=Role.ULTIMATE_CONSIGNEE)
+    assert said_countries([USER, consignee, USER]) == ("IR", "RU")

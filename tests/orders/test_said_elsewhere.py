@@ -1,0 +1,70 @@
+"""Lines whose end user or ultimate consignee is said to be elsewhere than the goods go."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ecluse.orders import join
+
+from .test_parties import answered
+
+HEADINGS = (
+    "part,destination,ship date,quantity,value,Buyer,Buyer Country,"
+    "Consignee,Consignee Country,End User,End User Country,End User Address,End Use Place"
+)
+PLAIN = "NVIDIA GeForce RTX 4060 Ti 16 GB"
+
+
+def line(
+    part: str = PLAIN,
+    to: str = "SG",
+    buyer: str = "",
+    consignee: str = ",",
+    user: str = ",,",
+    place: str = "",
+) -> str:
+    return f"{part},{to},2026-09-01,2,100,Quay,{buyer},{consignee},{user},{place}"
+
+
+LINES = {
+    line(user="Amber,SG,"): "NLR",
+    line(user="Amber,RU,"): "UNDETERMINED",
+    line(user="Amber,Iran,"): "UNDETERMINED",
+    line(user=",RU,"): "UNDETERMINED",  # nobody is named, and the place is said
+    line(user="-,RU,"): "UNDETERMINED",
+    line(user="TBD,KP,"): "UNDETERMINED",
+    line(user="Amber,DE,"): "NLR",
+    line(buyer="RU"): "NLR",
+    line(consignee="Amber,BY"): "UNDETERMINED",
+    line(consignee="Amber,MY", user="Amber,RU,"): "UNDETERMINED",
+    line(user='Amber,,"Tverskaya 1, Moscow, Russia"'): "UNDETERMINED",
+    line(user='Amber,,"1 Raffles Place, Singapore"'): "NLR",
+    line(user="Amber,RU,", place="SG"): "NLR",
+    line(user="Amber,RU,", place="RU"): "UNDETERMINED",
+    line("H100", "SG", consignee="Amber,VN"): "UNDETERMINED",
+    line("H100", "SG", consignee="Amber,MY"): "NLR",
+    line("H100", "CN", consignee="Amber,DE"): "LICENSE",
+    line(user="Huawei,RU,"): "LICENSE",
+}
+
+
+@pytest.mark.parametrize(
+    "direct",
+    [
+        pytest.param(join._DIRECT, id="by case"),
+        pytest.param(0, id="by class", marks=pytest.mark.slow),
+    ],
+)
+def test_a_line_is_as_free_as_each_country_allows(
+    tmp_path: Path, direct: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(join, "_DIRECT", direct)
+    _, lines = answered(tmp_path, *LINES, headings=HEADINGS)
+    came = {each: found["ecluse_outcome"] for each, found in zip(LINES, lines, strict=True)}
+    assert came == LINES
+    russia = lines[1]
+    assert russia["ecluse_needs"] == "destination"
+    assert "LICENSE" in russia["ecluse_red_flags"]
+    assert "748.5(e)" in russia["ecluse_red_flags"]

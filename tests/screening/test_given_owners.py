@@ -1,0 +1,99 @@
+"""Owners that a user's files give: whose company is owned by whom, and files that say nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ecluse.determine.ask import ask
+from ecluse.determine.record_remarks import owner_lines
+from ecluse.determine.verdict import Outcome
+from ecluse.errors import EcluseError
+from ecluse.law.library import Library, load
+from ecluse.screening.given_owners import with_given_owners
+from ecluse.screening.party import Party, Role
+
+LIBRARY = load()
+BARE: Callable[[str], str] = LIBRARY.exporters.bare
+RULE_DAY, STAYED = date(2025, 10, 15), date(2025, 12, 15)
+CHIP, FIRM = "NVIDIA GeForce RTX 4060 Ti 16 GB", "Quillon Data GmbH"
+TABLE = "child,parent,percent,since,until,source\n"
+LEVEL_1 = "LEI,Entity.LegalName,Entity.HeadquartersAddress.Country,Entity.EntityStatus\n"
+LEVEL_2 = (
+    "Relationship.StartNode.NodeID,Relationship.EndNode.NodeID,Relationship.RelationshipType,"
+    "Relationship.RelationshipStatus\n"
+)
+
+
+def with_files(*files: Path, names: list[str] | None = None) -> Library:
+    return LIBRARY.with_companies(with_given_owners(LIBRARY.companies, files, BARE, names))
+
+
+def table(folder: Path, percent: str, owner: str = "Huawei Technologies Co., Ltd.") -> Path:
+    path = folder / "owners.csv"
+    path.write_text(f'{TABLE}{FIRM},"{owner}",{percent},,,a register\n', "utf-8")
+    return path
+
+
+def gleif(folder: Path) -> tuple[Path, Path]:
+    one, two = folder / "lei2.csv", folder / "rr.csv"
+    rows = f"L1,{FIRM},DE,ACTIVE\nL2,Huawei Technologies Co. Ltd.,CN,ACTIVE\n"
+    one.write_text(LEVEL_1 + rows, "utf-8")
+    two.write_text(f"{LEVEL_2}L1,L2,IS_DIRECTLY_CONSOLIDATED_BY,ACTIVE\n", "utf-8")
+    return one, two
+
+
+def outcome(library: Library, on: date = RULE_DAY) -> tuple[Outcome, str | None]:
+    party = Party(name=FIRM, role=Role.END_USER)
+    found = ask(CHIP, to="VN", on=on, parties=[party], library=library)
+    return found.outcome, found.verdict.policy
+
+
+@pytest.mark.parametrize(
+    ("percent", "on", "wanted"),
+    [
+        pytest.param("50", RULE_DAY, (Outcome.LICENSE, "presumption of denial"), id="half"),
+        pytest.param("49", RULE_DAY, (Outcome.NLR, None), id="less"),
+        pytest.param("", RULE_DAY, (Outcome.UNDETERMINED, None), id="nobody has read it"),
+        pytest.param("50", STAYED, (Outcome.NLR, None), id="while the rule is stayed"),
+    ],
+)
+def test_a_table_of_shares_decides(tmp_path, percent, on, wanted):
+    assert outcome(with_files(table(tmp_path, percent)), on) == wanted
+
+
+def test_an_owner_who_is_not_listed_changes_nothing(tmp_path):
+    library = with_files(table(tmp_path, "100", "Amberfield Holding"))
+    assert outcome(library) == outcome(LIBRARY) == (Outcome.NLR, None)
+
+
+def test_the_gleif_s_files_give_owners_of_an_unknown_share(tmp_path):
+    library = with_files(*gleif(tmp_path), names=[FIRM])
+    assert outcome(library)[0] is Outcome.UNDETERMINED
+    assert outcome(with_files(*gleif(tmp_path), names=["Somebody Else"]))[0] is Outcome.NLR
+
+
+def test_listed_owners_are_named_with_their_lists(tmp_path):
+    party = Party(name=FIRM)
+    library = with_files(table(tmp_path, "60"))
+    (line,) = owner_lines(party, library, STAYED, None, "en")
+    assert line == f"{FIRM} is owned 60 % by listed parties (Huawei Technologies Co., Ltd.: EL)"
+    assert owner_lines(party, LIBRARY, STAYED, None, "en") == []
+
+
+@pytest.mark.parametrize(
+    ("files", "names", "told"),
+    [
+        (lambda folder: gleif(folder)[:1], [FIRM], "give its relationships (level 2) too"),
+        (lambda folder: gleif(folder)[1:], [FIRM], "give its legal entities (level 1) too"),
+        (gleif, None, "looked through for the parties of one question"),
+        (lambda folder: [folder / "none.csv"], [FIRM], "the file cannot be read"),
+    ],
+)
+def test_files_that_say_nothing_are_refused(tmp_path, files, names, told):
+    with pytest.raises(EcluseError) as raised:
+        with_files(*files(tmp_path), names=names)
+    assert told in str(raised.value)
