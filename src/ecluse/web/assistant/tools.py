@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ecluse.answers.plain import plain
+from ecluse.determine.question_object import OF_PARTIES
 from ecluse.errors import EcluseError, InputError, near, raise_all
 from ecluse.law.coverage import coverage
 from ecluse.web.answering import (
@@ -27,10 +28,11 @@ from ecluse.web.answering import (
 )
 from ecluse.web.api.check import FROM, UNTIL, parts_of
 from ecluse.web.api.law import PART
-from ecluse.web.api.parameters import OF_THE_LAW, ON, question_schema
+from ecluse.web.api.parameters import ITEM, OF_THE_LAW, ON, question_schema
 from ecluse.web.api.scenarios import SIDES
 from ecluse.web.api.screening import BODY, said_of_party
 from ecluse.web.assistant.found_item import find_items
+from ecluse.web.briefs import TAKES, brief_data
 from ecluse.web.links import address
 from ecluse.web.params import Param, meant, read_words
 from ecluse.web.routes import LANG
@@ -133,6 +135,33 @@ def _remedy(site: Site, said: Words, lang: str) -> Answered:
     return remedy_data(site, said, lang)
 
 
+def _brief(site: Site, said: Words, lang: str) -> Answered:
+    words = dict(said)
+    kind = words.pop("kind", None)
+    if kind not in TAKES:
+        what = "there is no 'kind'" if kind is None else f"'kind' cannot be '{kind}'"
+        raise InputError(what, "kind", f"give one of {', '.join(TAKES)}")
+    form = {key: value for key, value in words.items() if key not in ("given", "strict")}
+    read_words(form, [param for param in TAKES[kind] if not param.family])
+    found = brief_data(site, kind, words, lang)
+    told = (say("assistant.left out", lang),)
+    return Answered(data=found.data, links=found.links, assumptions=told)
+
+
+def _of_a_brief() -> Json:
+    """The JSON Schema of arguments that are the words of any kind of brief."""
+    schema = _question(*OF_PARTIES, "address", "party_id")
+    for param in (param for takes in TAKES.values() for param in takes if not param.family):
+        schema["properties"].setdefault(param.name, param.schema | {"description": param.about})
+    schema["properties"]["item"] = ITEM.schema | {"description": ITEM.about}
+    kinds = {
+        "enum": list(TAKES),
+        "description": "check: one answer (item, to, on); day: what changed on `day`; measure: "
+        "what the measure or scenario `name` changes; story: an answer over time (until).",
+    }
+    return schema | {"properties": {"kind": kinds, **schema["properties"]}, "required": ["kind"]}
+
+
 def arguments_of(takes: tuple[Param, ...]) -> Json:
     """The JSON Schema of arguments that are these parameters."""
     return {
@@ -222,6 +251,14 @@ TOOLS = (
         arguments=arguments_of(SIDES),
         answer="diff",
         work=_diff,
+    ),
+    AssistantTool(
+        name="brief",
+        about="One minute to read: a title, four bullets with their sources, what is certain and "
+        "what is not. Of one answer, one day, one measure or scenario, or one answer over time.",
+        arguments=_of_a_brief(),
+        answer="brief",
+        work=_brief,
     ),
     AssistantTool(
         name="remedy",
