@@ -67,7 +67,8 @@ def check(
             question where it has one.
         content: A bill of materials (see `ecluse content`) that says what the item is made of, and
             so whether it is subject at all.
-        out: Write a file note of the answer to sign, as a page (.html) or as data (.json).
+        out: Write a file note of the answer to sign: a page (.html), a PDF (.pdf, needs the extra
+            `brief`), or data (.json).
         force: Replace a file that ecluse did not write.
     """
     if from_ is not None:
