@@ -23,7 +23,7 @@ from ecluse.determine.decide import determine
 from ecluse.determine.question import day_from
 from ecluse.errors import InputError
 from ecluse.law.scenario import Scenario, read_scenario
-from ecluse.web.answering import Answered
+from ecluse.web.answering import AnsweredData
 from ecluse.web.api.parameters import OF_A_QUESTION, OF_THE_RECORD
 from ecluse.web.links import address
 from ecluse.web.params import Param, meant
@@ -60,7 +60,7 @@ TAKES: Mapping[BriefName, tuple[Param, ...]] = {
 }
 
 
-def brief_data(site: Site, kind: BriefName, said: Mapping[str, Any], lang: str) -> Answered:
+def brief_data(site: Site, kind: BriefName, said: Mapping[str, Any], lang: str) -> AnsweredData:
     """A brief, as `ecluse brief KIND --json` prints it."""
     known = [param.name.rstrip(".") for param in TAKES[kind]]
     for name in said:
@@ -73,7 +73,7 @@ def brief_data(site: Site, kind: BriefName, said: Mapping[str, Any], lang: str) 
     )
     made = _MAKERS[kind](site, said, terms)
     words = {**said, **({"lang": lang} if lang != "en" else {})}
-    return Answered(
+    return AnsweredData(
         data=plain(made), links={"self": address(site, f"/api/v1/briefs/{kind}", words)}
     )
 

@@ -18,7 +18,7 @@ from ecluse.errors import EcluseError, InputError, near, raise_all
 from ecluse.law.coverage import coverage
 from ecluse.web.answering import (
     PART_NAMES,
-    Answered,
+    AnsweredData,
     check_data,
     diff_data,
     provision_data,
@@ -72,20 +72,20 @@ class AssistantTool:
     about: str
     arguments: Json
     answer: str
-    work: Callable[[Site, Words, str], Answered]
+    work: Callable[[Site, Words, str], AnsweredData]
     listed: bool = False
 
 
-def _covered(site: Site, said: Words, lang: str) -> Answered:
+def _covered(site: Site, said: Words, lang: str) -> AnsweredData:
     words = read_words(said, (PART,))
-    return Answered(
+    return AnsweredData(
         data=plain(coverage(site.library, lang, words.get("part"))),
         links={"self": address(site, "/api/v1/coverage", words), "html": address(site, "/about")},
         assumptions=(say("assistant.silence", lang), say("assistant.left out", lang)),
     )
 
 
-def _check(site: Site, said: Words, lang: str) -> Answered:
+def _check(site: Site, said: Words, lang: str) -> AnsweredData:
     words = dict(said)
     include = words.pop("include", [])
     if not isinstance(include, list) or not all(isinstance(name, str) for name in include):
@@ -95,7 +95,7 @@ def _check(site: Site, said: Words, lang: str) -> Answered:
     return check_data(site, words, lang, parts_of(include), own_items=True)
 
 
-def _timeline(site: Site, said: Words, lang: str) -> Answered:
+def _timeline(site: Site, said: Words, lang: str) -> AnsweredData:
     own = read_words({key: said[key] for key in ("from", "until") if key in said}, (FROM, UNTIL))
     asked = {key: value for key, value in said.items() if key not in own}
     if "on" in asked:
@@ -103,39 +103,39 @@ def _timeline(site: Site, said: Words, lang: str) -> Answered:
     return timeline_data(site, asked | own, lang)
 
 
-def _law(site: Site, said: Words, lang: str) -> Answered:
+def _law(site: Site, said: Words, lang: str) -> AnsweredData:
     words = read_words(said, (_PROVISION, ON, *OF_THE_LAW))
     found = provision_data(site, words.pop("provision"), words, lang)
     told = (say("assistant.of the law", lang),)
-    return Answered(data=found.data, links=found.links, assumptions=told)
+    return AnsweredData(data=found.data, links=found.links, assumptions=told)
 
 
-def _find_item(site: Site, said: Words, lang: str) -> Answered:
+def _find_item(site: Site, said: Words, lang: str) -> AnsweredData:
     words = read_words(said, (_NAME, ON))
     law, _ = site.reader().asked_law({"on": words["on"]} if "on" in words else {})
     found = find_items(words["name"], site.library, law)
     told = (say("assistant.of the law", lang),)
     first = address(site, f"/api/v1/items/{found[0].slug}") if found else None
     page = address(site, f"/item/{found[0].slug}") if found else None
-    return Answered(data=plain(found), links={"self": first, "html": page}, assumptions=told)
+    return AnsweredData(data=plain(found), links={"self": first, "html": page}, assumptions=told)
 
 
-def _screen(site: Site, said: Words, lang: str) -> Answered:
+def _screen(site: Site, said: Words, lang: str) -> AnsweredData:
     found = screening_data(site, said_of_party(dict(said)), lang)
-    return Answered(data=found.data, assumptions=(say("assistant.names alone", lang),))
+    return AnsweredData(data=found.data, assumptions=(say("assistant.names alone", lang),))
 
 
-def _diff(site: Site, said: Words, lang: str) -> Answered:
+def _diff(site: Site, said: Words, lang: str) -> AnsweredData:
     found = diff_data(site, read_words(said, SIDES), lang)
     told = (say("assistant.every item", lang),)
-    return Answered(data=found.data, links=found.links, assumptions=told)
+    return AnsweredData(data=found.data, links=found.links, assumptions=told)
 
 
-def _remedy(site: Site, said: Words, lang: str) -> Answered:
+def _remedy(site: Site, said: Words, lang: str) -> AnsweredData:
     return remedy_data(site, said, lang)
 
 
-def _brief(site: Site, said: Words, lang: str) -> Answered:
+def _brief(site: Site, said: Words, lang: str) -> AnsweredData:
     words = dict(said)
     kind = words.pop("kind", None)
     if kind not in TAKES:
@@ -145,7 +145,7 @@ def _brief(site: Site, said: Words, lang: str) -> Answered:
     read_words(form, [param for param in TAKES[kind] if not param.family])
     found = brief_data(site, kind, words, lang)
     told = (say("assistant.left out", lang),)
-    return Answered(data=found.data, links=found.links, assumptions=told)
+    return AnsweredData(data=found.data, links=found.links, assumptions=told)
 
 
 def _of_a_brief() -> Json:
@@ -271,7 +271,7 @@ TOOLS = (
 )
 
 
-def called(name: str, arguments: Words, site: Site) -> tuple[AssistantTool, Answered, str]:
+def called(name: str, arguments: Words, site: Site) -> tuple[AssistantTool, AnsweredData, str]:
     """The tool that is called, its answer, and the language of both.
 
     Raises:
