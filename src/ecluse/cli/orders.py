@@ -138,6 +138,12 @@ class AskOptions:
     cleared: Path | None = None
     owners: Files = None
 
+    @property
+    def files(self) -> list[tuple[str, str | None]]:
+        """The files that are read beside the book, and what each is."""
+        owners = [("the owners", str(path)) for path in self.owners or ()]
+        return [("the false positives", _named(self.cleared)), *owners]
+
     def words(self, library: Library) -> dict[str, Any]:
         """As the library takes them."""
         day = {"on": day_of(self.on, library, "--on")} if self.on else {}
@@ -241,13 +247,7 @@ def _answered(
             report=output.report,
             progress=bar.tell,
             others=pictures,
-            read=files_of(
-                [
-                    ("the scenario", law.scenario),
-                    ("the false positives", _named(ask.cleared)),
-                    *(("the owners", str(path)) for path in ask.owners or ()),
-                ]
-            ),
+            read=files_of([("the scenario", law.scenario), *ask.files]),
             force=output.force,
             **book.words(),
             **ask.words(data),
