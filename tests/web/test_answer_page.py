@@ -96,6 +96,7 @@ def test_json_and_text_are_the_same_answer(web, site):
     assert web.get(f"{H20}.txt").text == text_of(told(found, site.library, "en"))
 
 
+@pytest.mark.slow
 def test_what_is_printed_to_repeat_it_gives_the_same_verdict(web, capsys):
     page = web.get(f"{H20}?given.datacenter=yes&hq=sg&known=2025-05-19").text
     taken = re.findall('<pre class="copy"[^>]*><code>(.*?)</code></pre>', page, re.DOTALL)
