@@ -33,6 +33,7 @@ _CHANGES = ("needs", "depends", "settled", "nearest")
 _WARNS = ("red flags",)
 _DUTIES = ("to do", "shown")
 _BESIDE = ("eccns", "notes")
+_HEAD = ("item", "to", "on")
 _SEPARATORS = " ,:;·\u00a0\u202f"
 
 
@@ -101,7 +102,7 @@ def view(
         "text": _form(address, ".txt"),
         "data_as_of": library.data_as_of,
         "known": said.get("known"),
-        "keepable": address is not None and _keeps(call),
+        "keeps": address is not None and call.state.keeps,
         **_forms(call, found, said, address),
         **_repeated(call, shown, said, address),
         "with_names": address_of(asked, said, call.site) if address is None else None,
@@ -118,6 +119,10 @@ def _forms(
         "hidden": _hidden(address, said),
         "said": list(_said_facts(address, said, library, lang)),
         "options": _options(found, said, library, lang),
+        "fields": [
+            *_head(found),
+            *(pair for pair in _hidden(address, said) if pair[0] not in _HEAD),
+        ],
         "roles": [(name, say(f"parties.{name}", lang)) for name in OF_PARTIES],
         "to_code": found.shipment.destination,
     }
@@ -139,12 +144,6 @@ def _repeated(
     }
 
 
-def _keeps(call: Call) -> bool:
-    """Whether the server keeps an answer that somebody asks it to keep."""
-    settings = call.site.settings
-    return settings.data_dir is not None and not settings.read_only
-
-
 def _host(call: Call) -> str:
     settings = call.site.settings
     return f"{settings.host}:{settings.port}"
@@ -161,6 +160,13 @@ def _words(address: str, said: Mapping[str, Any]) -> dict[str, Any]:
         else:
             words[name] = text
     return words
+
+
+def _head(found: Determination) -> list[tuple[str, str]]:
+    """The item, the place and the day as fields of a form."""
+    shipment = found.shipment
+    values = (shipment.item.name, str(shipment.destination), found.law.on.isoformat())
+    return list(zip(_HEAD, values, strict=True))
 
 
 def _hidden(address: str | None, said: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -206,7 +212,7 @@ def _said_facts(
     facts = {word: fact for fact, word in OWN_WORDS.items()}
     path = urlsplit(address).path if address else None
     for name, text in pairs:
-        if name in ("item", "to", "on"):
+        if name in _HEAD:
             continue
         fact = facts.get(name, name.removeprefix("given."))
         others = [pair for pair in pairs if pair != (name, text)]
