@@ -162,11 +162,14 @@ def _words(address: str, said: Mapping[str, Any]) -> dict[str, Any]:
     return words
 
 
-def _head(found: Determination) -> list[tuple[str, str]]:
-    """The item, the place and the day as fields of a form."""
+def _fields(
+    found: Determination, address: str | None, said: Mapping[str, Any]
+) -> list[tuple[str, str]]:
+    """The whole question as fields of a form."""
     shipment = found.shipment
     values = (shipment.item.name, str(shipment.destination), found.law.on.isoformat())
-    return list(zip(_HEAD, values, strict=True))
+    others = [pair for pair in _hidden(address, said) if pair[0] not in _HEAD]
+    return [*zip(_HEAD, values, strict=True), *others]
 
 
 def _hidden(address: str | None, said: Mapping[str, Any]) -> list[tuple[str, str]]:
