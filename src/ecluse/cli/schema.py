@@ -51,6 +51,7 @@ ANSWERS = {
     "measure": "ecluse.law.answer:MeasureAnswer",
     "note": "ecluse.cli.note:FileNote",
     "orders": "ecluse.orders.tally:BookReport",
+    "plane": "ecluse.equivalence.plane_answer:PlaneAnswer",
     "problem": "ecluse.web.problem:HttpProblem",
     "provision": "ecluse.law.answer:ProvisionAnswer",
     "remedy": "ecluse.remedy.answer:RemedyAnswer",

@@ -25,7 +25,7 @@ from ecluse.interview.to_text import form_words, possible_words, question_words,
 from ecluse.law.library import Library
 from ecluse.web.address import address_of
 from ecluse.web.render import at
-from ecluse.web.repeat import command_of, repeats
+from ecluse.web.repeat import command_of, query_of, repeats
 from ecluse.web.routes import Call
 from ecluse.words.say import say
 
@@ -34,7 +34,7 @@ _WARNS = ("red flags",)
 _DUTIES = ("to do", "shown")
 _BESIDE = ("eccns", "notes")
 _HEAD = ("item", "to", "on")
-_SEPARATORS = " ,:;·\u00a0\u202f"
+SEPARATORS = " ,:;·\u00a0\u202f"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +89,7 @@ def view(
     library, lang = call.site.library, call.lang
     return {
         "address": address,
-        "qualifiers": [piece.words.lstrip(_SEPARATORS) for piece in shown.headline[1:]],
+        "qualifiers": [piece.words.lstrip(SEPARATORS) for piece in shown.headline[1:]],
         "lists": {each.key: each for each in shown.lists},
         "warns": _WARNS,
         "duties": _DUTIES,
@@ -102,7 +102,6 @@ def view(
         "text": _form(address, ".txt"),
         "data_as_of": library.data_as_of,
         "known": said.get("known"),
-        "keeps": address is not None and call.state.keeps,
         **_forms(call, found, said, address),
         **_repeated(call, shown, said, address),
         "with_names": address_of(asked, said, call.site) if address is None else None,
@@ -119,10 +118,7 @@ def _forms(
         "hidden": _hidden(address, said),
         "said": list(_said_facts(address, said, library, lang)),
         "options": _options(found, said, library, lang),
-        "fields": [
-            *_head(found),
-            *(pair for pair in _hidden(address, said) if pair[0] not in _HEAD),
-        ],
+        "fields": _fields(found, address, said),
         "roles": [(name, say(f"parties.{name}", lang)) for name in OF_PARTIES],
         "to_code": found.shipment.destination,
     }
@@ -138,6 +134,7 @@ def _repeated(
     return {
         "whole_address": None if address is None else base + at(lang) + address,
         "repeat": repeats(words, lang, base),
+        "remedy_data": None if address is None else f"/api/v1/remedy?{query_of(words, lang)}",
         "remedies": command_of(words, lang, "remedy"),
         "cited": cited(call, shown, base, address),
         "bibtex": bibtex(call, shown, base, address),
