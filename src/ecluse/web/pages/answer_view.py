@@ -267,7 +267,7 @@ def _form(address: str | None, ending: str) -> str | None:
 
 
 def cited(call: Call, shown: Told, base: str, address: str | None) -> str:
-    """The answer as it is cited in a text."""
+    """The answer as it is cited in a text, with all that qualifies it."""
     text = say(
         "answer_page.cited",
         call.lang,
@@ -275,7 +275,7 @@ def cited(call: Call, shown: Told, base: str, address: str | None) -> str:
         version=call.site.library.version,
         question=f"{shown.item} → {shown.place}",
         day=shown.on.isoformat(),
-        answer=shown.headline[0].words,
+        answer=shown.sentence,
     )
     return text if address is None else f"{text}. {base}{at(call.lang)}{address}"
 
@@ -285,7 +285,7 @@ def bibtex(call: Call, shown: Told, base: str, address: str | None) -> str:
     library = call.site.library
     title = f"{shown.item} to {shown.place}, {shown.on.isoformat()}: {shown.headline[0].words}"
     place = "" if address is None else f"  url = {{{base}{at(call.lang)}{address}}},\n"
-    note = f"Ecluse {call.site.engine}, data {library.version}"
+    note = f"{shown.sentence}. Ecluse {call.site.engine}, data {library.version}"
     return (
         f"@misc{{ecluse-{slug(shown.item)}-{shown.on.isoformat()},\n"
         f"  author = {{{{Ecluse}}}},\n  title = {{{_escaped(title)}}},\n"
