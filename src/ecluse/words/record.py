@@ -216,8 +216,8 @@ WORDS: dict[str, tuple[str, str]] = {
             "items and {} countries."
         ),
         (
-            "Il répond pour tout jour à partir du {} ; le droit a été lu jusqu’au {}. Il contient {} "
-            "mesures, {} articles et {} pays."
+            "Il répond pour tout jour à partir du {} ; le droit a été lu jusqu’au {}. Il contient "
+            "{} mesures, {} articles et {} pays."
         ),
     ),
     "about covers": (
