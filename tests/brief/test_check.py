@@ -12,6 +12,7 @@ from brief.build import answers_again, data, drawn, h20, terms
 from ecluse.brief import Brief, check_brief, faults
 from ecluse.brief.answer import MOST_WORDS, TITLE_SIGNS, joined, words_in
 from ecluse.determine.ask import ask
+from ecluse.determine.told import told
 from ecluse.law.scenario import applied, read_scenario
 from ecluse.words.say import catalogue
 
@@ -142,11 +143,18 @@ def test_an_earlier_record_is_named():
     assert all(str(day) <= "2025-04-11" for day in told)
 
 
-def test_what_a_freer_answer_presumes_stands_in_the_lead(letter):
+def test_what_a_freer_answer_presumes_stands_beside_it(letter):
     before = h20(on=date(2025, 4, 8))
     assert before.presumed
-    assert all(each in before.lead for each in before.presumed)
+    assert before.lead.startswith("No license required, provided that ")
+    assert all(each in before.not_certain[0] for each in before.presumed)
     assert letter.presumed == ()
+
+
+def test_the_lead_is_the_headline_of_every_door(letter):
+    found = ask("H20", to="CN", on=date(2025, 5, 20), library=data())
+    headline = told(found, data(), "en").qualified
+    assert letter.lead.split() == f"{headline}.".split()
 
 
 def test_a_brief_without_its_form_is_refused(letter):

@@ -20,7 +20,16 @@ from ecluse.web.routes import Endpoint
 PROBLEM = {"type", "title", "status", "detail", "where", "mend", "near", "more", "schema"}
 SLOW = tuple(
     f"/api/v1/{name}"
-    for name in ("diff", "remedy", "timeline", "items", "coverage", "law", "scenarios/{scenario}")
+    for name in (
+        "diff",
+        "remedy",
+        "timeline",
+        "items",
+        "coverage",
+        "law",
+        "regions",
+        "scenarios/{scenario}",
+    )
 )
 DATED = "/api/v1/check?item=H100&to=Singapore&on=2026-03-01"
 

@@ -119,14 +119,17 @@ def test_a_kept_answer_is_never_changed_nor_lost(folder):
                 rows.execute(change)
 
 
-def _kept_before(folder, given, digest, **changes):
+def _kept_before(folder, given, digest, told="told_en, told_fr", **changes):
     """A row as an older release would have left it."""
     packed = zlib.compress(json.dumps(given["answer"] | changes).encode())
     row = (digest, "2026-08-01", "0.0.1", "2026-07-31+0123abcd", "2026-07-31")
     with sqlite3.connect(folder / FILE) as rows:
         rows.execute(
-            "INSERT INTO kept VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (*row, json.dumps(given["question"] | {"known": "2026-07-31"}), packed, packed),
+            f"INSERT INTO kept SELECT ?, ?, ?, ?, ?, ?, ?, ?, {told} FROM kept WHERE digest = ?",
+            (
+                *(*row, json.dumps(given["question"] | {"known": "2026-07-31"}), packed, packed),
+                given["digest"],
+            ),
         )
 
 
@@ -146,10 +149,28 @@ def test_the_record_has_changed_and_the_answer_with_it(keeping, folder, given):
     assert today["outcome"] == "LICENSE"
     assert {row["key"] for row in today["changed"]} == {"outcome", "requirements"}
     page = keeping.get("/d/00000000000000bb").text
-    assert '<p class="answer nlr">No license required</p>' in page  # as it was given
+    assert '<header class="answer is-NLR">' in page  # as it was given
     assert "Today’s answer is: License required." in page
     french = keeping.get("/fr/d/00000000000000bb").text
-    assert "La réponse d’aujourd’hui est\u202f: Licence requise." in french
+    assert "La réponse d’aujourd’hui est\u00a0: Licence requise." in french
+
+
+def test_an_answer_that_was_shown_in_other_parts_is_still_shown(keeping, folder, given):
+    odd = f"x'{zlib.compress(b'{}').hex()}'"
+    _kept_before(folder, given, "00000000000000dd", told=f"{odd}, {odd}")
+    page = keeping.get("/d/00000000000000dd").text
+    assert '<header class="answer is-LICENSE">' in page
+    assert "letters of April 2025, named parts" in page
+
+
+def test_the_page_of_an_answer_offers_to_keep_it(keeping, web, given):
+    address = "/check/nvidia-h20-96gb/cn/2025-05-20"
+    offered = keeping.get(address).text
+    assert 'action="/d"' in offered
+    assert 'action="/d"' not in web.get(address).text
+    kept_page = keeping.get(f"/d/{given['digest']}").text
+    assert f'href="{address}"' in kept_page
+    assert "Why" in kept_page
 
 
 def test_a_question_that_cannot_be_asked_again_says_so(keeping, folder, given):

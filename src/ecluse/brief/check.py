@@ -8,6 +8,7 @@ in the lead; a supposed law says so in the title.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -37,13 +38,14 @@ from ecluse.determine.answer import answer_of
 from ecluse.determine.determination import Determination
 from ecluse.determine.remarks import country_name
 from ecluse.determine.timeline import entry_of, timeline
+from ecluse.determine.told import told
 from ecluse.law.answer import measure_of
 from ecluse.law.register import Register
 from ecluse.law.scenario import Scenario, applied
 from ecluse.visible import visible
 from ecluse.words.say import day, say
 
-_FREER = ("NLR", "EXCEPTION", "NOT_SUBJECT")
+_GAPS = re.compile(r" {2,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,40 +222,9 @@ def supposed_title(says: Says, scenario: Scenario | None, lang: str) -> Says:
 
 
 def lead(one: OneAnswer) -> str:
-    """The answer with all that it is subject to, in one line."""
-    lang, data = one.terms.lang, one.data
-    parts = [say(f"outcome.{data['outcome']}", lang, data["exception"])]
-    if data["no_export"]:
-        parts.append(say("determination.no export", lang))
-    if data["review_policy"]:
-        parts.append(say(f"policy.{data['review_policy']}", lang))
-    if data["licenses"]:
-        held = ", ".join(visible(each) for each in data["licenses"])
-        parts.append(say("determination.license held", lang, held))
-    if data["subject"] == "presumed" and data["outcome"] not in _FREER:
-        parts.append(say("determination.subject presumed", lang))
-    text = " · ".join(parts)
-    if data["provided"]:
-        text += say("determination.provided", lang, _clauses(data["provided"], lang))
-    if data["possible"]:
-        text += say("determination.possible", lang, _possible(one))
+    """The answer with what qualifies it, as the terminal and every page tell it."""
+    text = _GAPS.sub(" ", told(one.found, one.terms.library, one.terms.lang).qualified)
     return text if text.endswith(".") else f"{text}."
-
-
-def _clauses(parts: list[str], lang: str) -> str:
-    if len(parts) == 1:
-        return parts[0]
-    before = say("determination.clauses", lang).join(parts[:-1])
-    return f"{before}{say('determination.and that', lang)}{parts[-1]}"
-
-
-def _possible(one: OneAnswer) -> str:
-    lang = one.terms.lang
-    each = (
-        say(f"outcome.{answer.outcome.value}", lang, answer.exception)
-        for answer in one.found.answers
-    )
-    return say("determination.or", lang).join(each)
 
 
 def rule_bullet(one: OneAnswer, label: str = "rule") -> Bullet:

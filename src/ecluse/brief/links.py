@@ -38,7 +38,7 @@ class PageLinks:
     def law(self, provision: str, on: date | None = None) -> str:
         """A provision, as it stood on a day."""
         asked = {"on": on.isoformat()} if on is not None else {}
-        return self._path("law", slug(provision), asked=asked)
+        return self._path("law", provision, asked=asked)
 
     def measure(self, measure: str) -> str:
         """A measure of the log, by the end of its name."""
@@ -62,6 +62,6 @@ class PageLinks:
 
     def _path(self, *parts: str, asked: Mapping[str, str] | None = None) -> str:
         language = () if self.lang == "en" else (self.lang,)
-        path = "/".join(quote(part, safe="") for part in (*language, *parts))
+        path = "/".join(quote(part, safe="(),") for part in (*language, *parts))
         query = urlencode(sorted((asked or {}).items()))
         return f"{self.public.rstrip('/')}/{path}" + (f"?{query}" if query else "")

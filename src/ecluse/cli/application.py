@@ -46,6 +46,10 @@ GROUPS = {
     "law": (
         "What is in force on a day, one provision's history, a check or a seal of all data files."
     ),
+    "simulate": (
+        "What a rule, a notice, a license or a fee lets through over time, as ranges. Needs the "
+        "extra `simulate`."
+    ),
     "screen": "Is a party on a list, since when, and with which requirement?",
     "scenario": "What a scenario file supposes, and what it touches.",
     "data": (

@@ -17,14 +17,18 @@ from hashlib import blake2b
 from http import HTTPStatus
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
 from ecluse.answers.plain import plain
 from ecluse.determine.answer import answer_of
 from ecluse.determine.decide import determine
 from ecluse.determine.question_object import OF_PARTIES, AskedQuestion
+from ecluse.determine.told import Told, told
 from ecluse.web.problem import Refused
 from ecluse.web.site import Site
 from ecluse.web.store import Store
 
+_LANGS = ("en", "fr")
 A_DAY = 50  # answers that one address or token may keep on a day
 # What differs from release to release though the answer is the same.
 _OF_THE_RECORD = frozenset(
@@ -44,6 +48,7 @@ class KeptAnswer:
     Args:
         question: The question in its canonical words, as a request may ask it again.
         answer: The answer in each language, with the keys of `ecluse check --json`.
+        told: The same as it was shown, as plain data.
     """
 
     digest: str
@@ -53,6 +58,14 @@ class KeptAnswer:
     known: date
     question: dict[str, Any]
     answer: Mapping[str, dict[str, Any]]
+    told: Mapping[str, dict[str, Any]]
+
+    def shown(self, lang: str) -> Told | None:
+        """The answer as it was shown; None where an older release showed it in other parts."""
+        try:
+            return TypeAdapter(Told).validate_json(json.dumps(self.told[lang]))
+        except ValidationError:
+            return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +119,6 @@ def answer_now(
     found = determine(asked.shipment, asked.law, library)
     known = library.data_as_of if asked.law.known == date.max else asked.law.known
     question = canonical_question(asked, said, known)
-    answers = {lang: plain(answer_of(found, library, lang=lang)) for lang in ("en", "fr")}
     return KeptAnswer(
         digest=digest_of(question, site.engine, library.version),
         kept_on=today,
@@ -114,7 +126,8 @@ def answer_now(
         data_version=library.version,
         known=known,
         question=json.loads(json.dumps(question, default=str)),
-        answer=answers,
+        answer={lang: plain(answer_of(found, library, lang=lang)) for lang in _LANGS},
+        told={lang: plain(told(found, library, lang)) for lang in _LANGS},
     )
 
 
@@ -141,14 +154,11 @@ def keep(store: Store, made: KeptAnswer, who: str) -> bool:
             what = f"{A_DAY} answers were kept from here today"
             raise Refused(HTTPStatus.TOO_MANY_REQUESTS, what, "request", "keep it tomorrow")
         rows.execute(
-            "INSERT INTO kept VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO kept VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(made.digest, day, made.engine, made.data_version, made.known.isoformat()),
-                *(
-                    json.dumps(made.question),
-                    _packed(made.answer["en"]),
-                    _packed(made.answer["fr"]),
-                ),
+                json.dumps(made.question),
+                *(_packed(held[lang]) for held in (made.answer, made.told) for lang in _LANGS),
             ),
         )
     return True
@@ -167,7 +177,8 @@ def kept_answer(store: Store, digest: str) -> KeptAnswer | None:
         data_version=row["data_version"],
         known=date.fromisoformat(row["known"]),
         question=json.loads(row["question"]),
-        answer={lang: _unpacked(row[f"answer_{lang}"]) for lang in ("en", "fr")},
+        answer={lang: _unpacked(row[f"answer_{lang}"]) for lang in _LANGS},
+        told={lang: _unpacked(row[f"told_{lang}"]) for lang in _LANGS},
     )
 
 

@@ -4,8 +4,7 @@ Schemas.
 Belongs here: from endpoints, parameters and schemas to the document. Does not: what an endpoint
 takes or answers.
 Always true: every endpoint of the API stands in it with every parameter that it takes; an answer's
-schema is the published one, with what a server adds (links, engine) and without what it sends only
-where it is asked for.
+schema is the published one, with what a server adds (links, engine).
 """
 
 from __future__ import annotations
@@ -104,7 +103,6 @@ class _Components:
         if endpoint.listed:
             return {"type": "array", "items": self.put(endpoint.answer, schema)}
         schema["properties"] |= {"links": _LINKS, "engine": _ENGINE}
-        schema["required"] = [key for key in schema["required"] if key not in endpoint.parts]
         schema["required"].append("engine")
         return self.put(f"{endpoint.answer}-answer", schema)
 

@@ -98,7 +98,6 @@ class Endpoint:
         takes: Its parameters.
         answer: The name of the published schema of its answer (`ecluse schema NAME`).
         listed: Its answer is a list of these.
-        parts: The keys that are sent only where they are asked for.
         sends: The media type of its answer.
         body: The media type that it reads; no body is read where None.
         reads: The JSON Schema of its body, where that is JSON.
@@ -118,7 +117,6 @@ class Endpoint:
     takes: tuple[Param, ...] = ()
     answer: str | None = None
     listed: bool = False
-    parts: tuple[str, ...] = ()
     sends: str = "application/json"
     body: str | None = None
     reads: Mapping[str, Any] | None = None
@@ -204,7 +202,8 @@ async def _received(request: Request, endpoint: Endpoint, call: Call) -> Call:
     """
     if endpoint.receives is not None:
         return await endpoint.receives(request, call)
-    negotiate.check(endpoint.sends, endpoint.body, request.headers)
+    sends = None if endpoint.page else endpoint.sends  # a page has several forms
+    negotiate.check(sends, endpoint.body, request.headers)
     if endpoint.body is None:
         return call
     return replace(call, body=await _body(request, endpoint.longest))

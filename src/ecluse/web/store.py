@@ -33,7 +33,9 @@ CREATE TABLE kept (
     known TEXT NOT NULL,
     question TEXT NOT NULL,
     answer_en BLOB NOT NULL,
-    answer_fr BLOB NOT NULL
+    answer_fr BLOB NOT NULL,
+    told_en BLOB NOT NULL,
+    told_fr BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER kept_stays BEFORE UPDATE ON kept
 BEGIN SELECT RAISE(ABORT, 'a kept answer is never changed'); END;

@@ -35,14 +35,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "fact": ("Fact", "Fait"),
     "value": ("What it is", "Valeur"),
     "say": ("Ask with it", "Demander ainsi"),
-    "keep": ("Keep this answer", "Conserver cette réponse"),
-    "keep why": (
-        "A kept answer has an address of its own and stays as it is, whatever the record learns.",
-        (
-            "Une réponse conservée a sa propre adresse et reste telle quelle, quoi que le dossier "
-            "apprenne ensuite."
-        ),
-    ),
     "repeat": ("Repeat this", "Refaire soi-même"),
     "command": ("Command", "Commande"),
     "text": ("text", "texte"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
     "kicker": ("Kept on {}, as it was given", "Conservée le {}, telle qu’elle fut donnée"),
-    "title": ("{} to {}", "{} vers {}"),
     "current": (
         "The record has not changed since.",
         "Le registre n’a pas changé depuis.",
@@ -33,14 +32,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "now": ("Today", "Aujourd’hui"),
     "nothing": ("none", "rien"),
     "other": ("another", "autre"),
-    "provided": ("Provided that {}.", "À condition que {}."),
     "question": ("The question", "La question"),
-    "requirements": ("Required by", "Exigé par"),
-    "since": ("in force since {}", "en vigueur depuis le {}"),
-    "classification": ("Classified as", "Classé comme"),
     "needs": ("What would settle it", "Ce qui trancherait"),
-    "assumed": ("Taken as given", "Tenu pour acquis"),
-    "flags": ("Look twice", "À regarder de près"),
     "record": ("Which record answered", "Quel registre a répondu"),
     "engine": ("Engine", "Moteur"),
     "data": ("Data", "Données"),

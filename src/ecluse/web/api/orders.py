@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import mimetypes
 from http import HTTPStatus
+from typing import Any
 
 from starlette.responses import FileResponse, Response
 
 from ecluse.answers.plain import plain
 from ecluse.web.jobs import record
 from ecluse.web.jobs.events import events
+from ecluse.web.jobs.record import Job
 from ecluse.web.jobs.submit import TAKES, answer_of_job, done_job_of, job_of, submit
 from ecluse.web.jobs.upload import owner_of, receive_book
 from ecluse.web.params import Param
@@ -37,7 +39,7 @@ def send_book(call: Call) -> Reply:
     job = record.find_job(call.state.desk.store, job_id)
     if job is None:  # removed already
         raise Refused(HTTPStatus.NOT_FOUND, "the book was removed", "id", "send it again")
-    made = answer_of_job(job, _base(call))
+    made = _said(job, call)
     headers = (("Location", f"/api/v1/jobs/{job_id}"),)
     return json_reply(made, status=HTTPStatus.ACCEPTED, headers=headers)
 
@@ -46,12 +48,12 @@ def jobs(call: Call) -> Reply:
     """The books of whoever asks; of everybody for an auditor."""
     owner = None if call.actor.may("auditor") else owner_of(call)
     found = record.jobs_of(call.state.desk.store, owner) if owner != "" else []
-    return json_reply([plain(answer_of_job(job, _base(call))) for job in found])
+    return json_reply([_said(job, call) for job in found])
 
 
 def job(call: Call) -> Reply:
     """How far a book is."""
-    return json_reply(answer_of_job(job_of(call), _base(call)))
+    return json_reply(_said(job_of(call), call))
 
 
 def remove(call: Call) -> Reply:
@@ -87,8 +89,10 @@ def report(call: Call) -> Response:
     )
 
 
-def _base(call: Call) -> str:
-    return (call.site.settings.public_url or "").rstrip("/")
+def _said(job: Job, call: Call) -> dict[str, Any]:
+    base = (call.site.settings.public_url or "").rstrip("/")
+    data: dict[str, Any] = plain(answer_of_job(job, base))
+    return data | {"engine": call.site.engine}
 
 
 ENDPOINTS = (

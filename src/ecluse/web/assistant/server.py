@@ -69,7 +69,7 @@ def _tool(tool: AssistantTool, site: Site) -> types.Tool:
         name=tool.name,
         description=tool.about,
         input_schema=tool.arguments,
-        output_schema=result_schema(site, tool.answer, listed=tool.listed, parts=tool.parts),
+        output_schema=result_schema(site, tool.answer, listed=tool.listed),
         annotations=types.ToolAnnotations(
             read_only_hint=True,
             destructive_hint=False,

@@ -20,6 +20,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import ecluse
 from ecluse.answers.error import error_of
 from ecluse.answers.plain import plain
 from ecluse.determine import question
@@ -142,13 +143,17 @@ def _write(task: ChildTask, folder: Path, made: BookReport) -> None:
         for lang in LANGS
     }
     (folder / SUMMARY).write_text(json.dumps({"lines": made.lines_out, **shown}), encoding="utf-8")
-    (folder / REPORT).write_text(json.dumps(plain(made)), encoding="utf-8")
+    (folder / REPORT).write_text(
+        json.dumps(plain(made) | {"engine": ecluse.__version__}), encoding="utf-8"
+    )
     write_report(made, folder / PAGE, lang=task.lang)
 
 
 def _section(section: Any) -> dict[str, Any]:
     data = asdict(section)
-    data["numbers"] = [heading in section.numbers for heading in section.headings]
+    headings = enumerate(section.headings)
+    data["places"] = [place for place, heading in headings if heading in section.numbers]
+    del data["numbers"]
     del data["on_paper"]
     return data
 

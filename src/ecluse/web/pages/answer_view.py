@@ -33,7 +33,7 @@ _CHANGES = ("needs", "depends", "settled", "nearest")
 _WARNS = ("red flags",)
 _DUTIES = ("to do", "shown")
 _BESIDE = ("eccns", "notes")
-_SEPARATORS = " ,:;·\u00a0\u202f"
+SEPARATORS = " ,:;·\u00a0\u202f"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +88,7 @@ def view(
     library, lang = call.site.library, call.lang
     return {
         "address": address,
-        "qualifiers": [piece.words.lstrip(_SEPARATORS) for piece in shown.headline[1:]],
+        "qualifiers": [piece.words.lstrip(SEPARATORS) for piece in shown.headline[1:]],
         "lists": {each.key: each for each in shown.lists},
         "warns": _WARNS,
         "duties": _DUTIES,
@@ -101,7 +101,6 @@ def view(
         "text": _form(address, ".txt"),
         "data_as_of": library.data_as_of,
         "known": said.get("known"),
-        "keepable": address is not None and _keeps(call),
         **_forms(call, found, said, address),
         **_repeated(call, shown, said, address),
         "with_names": address_of(asked, said, call.site) if address is None else None,
@@ -137,12 +136,6 @@ def _repeated(
         "cited": cited(call, shown, base, address),
         "bibtex": bibtex(call, shown, base, address),
     }
-
-
-def _keeps(call: Call) -> bool:
-    """Whether the server keeps an answer that somebody asks it to keep."""
-    settings = call.site.settings
-    return settings.data_dir is not None and not settings.read_only
 
 
 def _host(call: Call) -> str:

@@ -6,6 +6,7 @@ Always true: the pages need no script; a page of a book that is worked at asks f
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from http import HTTPStatus
 from typing import Any
@@ -17,7 +18,7 @@ from ecluse.web.jobs.upload import FIELD, FORMS, owner_of, receive_book
 from ecluse.web.render import at, error_page, page
 from ecluse.web.reply import Reply
 from ecluse.web.routes import Call, Endpoint
-from ecluse.words.say import has_words, number, say
+from ecluse.words.say import has_words, number, say, when
 
 
 def orders_page(call: Call) -> Reply:
@@ -33,6 +34,8 @@ def orders_page(call: Call) -> Reply:
         may=may,
         forms=FORMS,
         field=FIELD,
+        command="ecluse orders book.csv --out answered.csv --report report.html",
+        moment=lambda text: _moment(text, call.lang),
         megabytes=call.site.settings.longest_book // 1_000_000,
         hours=call.site.settings.kept_hours,
         count=lambda value: number(value, call.lang),
@@ -59,6 +62,7 @@ def job_page(call: Call) -> Reply:
         state=say(f"job.state.{job.state}", call.lang),
         stage=_stage(job, call.lang),
         count=lambda value: number(value, call.lang),
+        moment=lambda text: _moment(text, call.lang),
         links=answer_of_job(job).links,
         asked=asked_in_words(job.asked),
         result_called=job.asked["result_called"],
@@ -84,6 +88,12 @@ def _row(job: Job, call: Call) -> dict[str, Any]:
         "lines": job.lines,
         "made": moment(job.made_at),
     }
+
+
+def _moment(text: str, lang: str) -> str:
+    """A moment as people write it, in UTC."""
+    at_ = datetime.fromisoformat(text)
+    return f"{when(at_.date(), lang)}, {at_:%H:%M}"
 
 
 def _stage(job: Job, lang: str) -> str:

@@ -6,19 +6,20 @@ Always true: the page shows what was kept, not what would be answered now; that 
 
 from __future__ import annotations
 
-from datetime import date
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlencode
 
+from ecluse.errors import EcluseError
+from ecluse.web.address import address_of
 from ecluse.web.api.kept import keep_said, kept_of, today_of
 from ecluse.web.api.parameters import OF_A_QUESTION, said_in
-from ecluse.web.kept import ChangedKey
+from ecluse.web.kept import ChangedKey, KeptAnswer
+from ecluse.web.pages.answer_view import SEPARATORS
 from ecluse.web.params import read_query
 from ecluse.web.render import at, error_page, page
 from ecluse.web.reply import Reply
 from ecluse.web.routes import Call, Endpoint
-from ecluse.words.say import say, when
+from ecluse.words.say import say
 
 _FORM = "application/x-www-form-urlencoded"
 _IMMUTABLE = 300  # seconds: the bar may change, the answer never does
@@ -37,11 +38,15 @@ def kept_page(call: Call) -> Reply:
     """The answer as it was given."""
     kept = kept_of(call)
     answer = kept.answer[call.lang]
-    today = today_of(call, kept)
+    today, told = today_of(call, kept), kept.shown(call.lang)
+    place = told.place if told is not None else answer["destination"]
+    pieces = () if told is None else told.headline[1:]
     return page(
         call,
         "kept.html",
-        title=say("kept.title", call.lang, answer["item"], answer["destination"] or "?"),
+        title=f"{answer['item']} → {place}, {answer['on']}",
+        told=told,
+        qualifiers=[piece.words.lstrip(SEPARATORS) for piece in pieces],
         path=f"/d/{kept.digest}",
         max_age=_IMMUTABLE,
         kept=kept,
@@ -50,8 +55,7 @@ def kept_page(call: Call) -> Reply:
         outcome=_outcome(answer["outcome"], answer["exception"], call.lang),
         outcome_now=_outcome(today.outcome, today.exception, call.lang),
         changed=[_shown(row, call.lang) for row in today.changed],
-        when_iso=lambda text: when(date.fromisoformat(text), call.lang),
-        asked_again=f"{at(call.lang)}/check?{urlencode(_flat(kept.question))}",
+        asked_again=_again(call, kept),
     )
 
 
@@ -85,19 +89,16 @@ def _short(value: Any, lang: str) -> str:
 _NAMES = ("provision", "name", "what", "text", "policy", "fact")
 
 
-def _flat(question: dict[str, Any]) -> list[tuple[str, str]]:
-    """A kept question as parameters, but for what no address can say."""
-    found: list[tuple[str, str]] = []
-    for name, value in question.items():
-        if name == "given":
-            found += [(f"given.{fact}", str(text)) for fact, text in value.items()]
-        elif isinstance(value, list):
-            found += [(name, str(part)) for part in value]
-        elif isinstance(value, bool):
-            found.append((name, "true" if value else "false"))
-        elif not isinstance(value, dict):
-            found.append((name, str(value)))
-    return found
+def _again(call: Call, kept: KeptAnswer) -> str | None:
+    """The address of the same question today; None where no address says it."""
+    said = {name: value for name, value in kept.question.items() if name != "known"}
+    if isinstance(said["item"], dict):
+        return None
+    try:
+        asked = call.site.reader().read(said)
+    except EcluseError:
+        return None
+    return address_of(asked, said, call.site)
 
 
 ENDPOINTS = (
