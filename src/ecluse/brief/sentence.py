@@ -143,7 +143,8 @@ def counted(key: str, lang: str, count: Span) -> Says:
     before, _, after = say(
         f"brief_count.{key} one" if one else f"brief_count.{key}", lang
     ).partition("{}")
-    return tuple(span for span in (words(before), count, words(after)) if span.text)
+    held = after.replace(" ", _NO_BREAK, 1)  # a count and its word stay on one line
+    return tuple(span for span in (words(before), count, words(held)) if span.text)
 
 
 def sentence(key: str, lang: str, **values: Span | Says | str) -> Says:

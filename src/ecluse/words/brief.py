@@ -85,6 +85,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "On {since}, the answer went from {before} to {now}.",
         "Le {since}, la réponse est passée de « {before} » à « {now} ».",
     ),
+    "changed held": (
+        "On {since}, a license held came to cover it: {measure}.",
+        "Le {since}, une licence détenue vient la couvrir : {measure}.",
+    ),
+    "changed held unnamed": (
+        "On {since}, a license held came to cover it.",
+        "Le {since}, une licence détenue vient la couvrir.",
+    ),
     "changed within": (
         "On {since}, other terms came for the same answer ({now}): {measure}.",
         "Le {since}, d’autres conditions pour la même réponse ({now}) : {measure}.",
@@ -104,6 +112,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "next unnamed": (
         "On {since}, the answer goes on to {now}.",
         "Le {since}, la réponse devient « {now} ».",
+    ),
+    "next held": (
+        "On {since}, a license held comes to cover it: {measure}.",
+        "Le {since}, une licence détenue viendra la couvrir : {measure}.",
+    ),
+    "next held unnamed": (
+        "On {since}, a license held comes to cover it.",
+        "Le {since}, une licence détenue viendra la couvrir.",
     ),
     "next within": (
         "On {since}, other terms follow for the same answer ({now}): {measure}.",
@@ -142,6 +158,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "hit none": (
         "Of {answers} compared, of every item to {place}, none changes.",
         "Sur {answers} comparées, de tout article vers {place}, aucune ne change.",
+    ),
+    "hit none by it": (
+        "By this act, none of {answers} compared, of every item to {place}, changes.",
+        "Par cet acte, sur {answers} comparées, de tout article vers {place}, aucune ne change.",
     ),
     "differ": ("{provisions}, {provision} among them.", "{provisions}, dont : {provision}."),
     "differ none": ("{provisions} between the two laws.", "{provisions} entre les deux droits."),

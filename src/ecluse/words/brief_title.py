@@ -27,6 +27,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "{item} to {place} needs a license: {day}",
         "{item} vers {place} exige une licence, {day}",
     ),
+    "held": (
+        "{item} to {place} goes under a license held on {day}",
+        "{item} vers {place} part sous une licence détenue le {day}",
+    ),
+    "held short": (
+        "{item} to {place} goes under license on {day}",
+        "{item} vers {place} part sous licence le {day}",
+    ),
     "NOT_SUBJECT": (
         "{item} to {place} falls outside the EAR on {day}",
         "{item} vers {place} ne relève pas de l’EAR le {day}",
@@ -83,6 +91,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "no effect short": (
         "{kind} changes no answer on {day}",
         "{kind} ne change aucune réponse le {day}",
+    ),
+    "measure to none": (
+        "{place}: {measure} changes no answer on {day}",
+        "{place} : {measure} ne change aucune réponse le {day}",
     ),
     "measure none": (
         "{measure} changes no answer on {day}",
