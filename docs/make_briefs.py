@@ -10,8 +10,16 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from ecluse.brief import Brief, BriefTerms, check_brief, measure_brief, scenario_brief
+from ecluse.brief import (
+    Brief,
+    BriefTerms,
+    check_brief,
+    measure_brief,
+    scenario_brief,
+    use_brief,
+)
 from ecluse.determine.ask import ask
+from ecluse.inference import compare, find_chip
 from ecluse.law.library import Library, load
 from ecluse.law.scenario import applied, read_scenario
 from ecluse.words.say import say
@@ -34,7 +42,9 @@ BRIEFS: dict[str, dict[str, str]] = {
         "on": "2025-09-01",
         "scenario": "h20-licenses-granted",
     },
+    "what-it-still-does": {"item": "H20", "to": "CN", "on": "2025-05-20", "beside": "H100"},
 }
+MODEL = "Llama-3.1-70B"
 
 
 def brief_of(words: dict[str, str], books: Library, lang: str) -> Brief:
@@ -51,6 +61,9 @@ def brief_of(words: dict[str, str], books: Library, lang: str) -> Brief:
     register = applied(scenario, books.register) if scenario is not None else None
     on = date.fromisoformat(words["on"])
     found = ask(words["item"], to=to, on=on, register=register, library=books)
+    if "beside" in words:
+        chips = [find_chip(words["item"]), find_chip(words["beside"])]
+        return use_brief(compare(chips, MODEL), found, terms)
     return check_brief(found, terms, scenario=scenario)
 
 

@@ -193,6 +193,32 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     # ---- a story ----
     "first": ("From {since} the answer was: {now}.", "Dès le {since}, la réponse était : {now}."),
+    # ---- what a chip does ----
+    "does": (
+        "{item} {verb} {rate} tokens a second of {model}; {other}, {beside}.",
+        "{item} {verb} {rate} jetons par seconde de {model} ; {other}, {beside}.",
+    ),
+    "does bare": (
+        "{item} {verb} {rate} tokens a second; {other}, {beside}.",
+        "{item} {verb} {rate} jetons par seconde ; {other}, {beside}.",
+    ),
+    "writes": ("writes", "écrit"),
+    "reads": ("reads", "lit"),
+    "range": (
+        "With what is assumed of the chip, it writes between {low} and {high} tokens a second.",
+        "Selon ce qui est supposé de la puce, elle écrit de {low} à {high} jetons par seconde.",
+    ),
+    "label writing": ("Writing.", "En écriture."),
+    "label reading": ("Reading.", "En lecture."),
+    "label range": ("How sure.", "Avec quelle marge."),
+    "modeled": (
+        "rates of {model} on {count} chips are a model of public figures, not measurements",
+        "débits de {model} sur {count} puces : un modèle de chiffres publics, non des mesures",
+    ),
+    "lead use": (
+        "What a chip does for {model}, {count} chips side by side, whatever the law says of it.",
+        "Ce qu’une puce fait pour {model}, {count} puces côte à côte, quoi que le droit en dise.",
+    ),
     # ---- a book ----
     "book": ("{lines} worth {value} were answered.", "{lines} pour {value} ont reçu une réponse."),
     "book bare": ("{lines} were answered.", "{lines} ont reçu une réponse."),

@@ -112,6 +112,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{item} to {place} is now undetermined; {answers} since {day}",
         "{item} vers {place} est indéterminé ; {answers} depuis le {day}",
     ),
+    "use": (
+        "{item} still writes {rate} tokens a second on {day}",
+        "{item} écrit encore {rate} jetons par seconde le {day}",
+    ),
     "book": (
         "{licensed} of {lines} order lines need a license; law of {day}",
         "{licensed} lignes sur {lines} exigent une licence, droit du {day}",
