@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ecluse import interview as interview
     from ecluse import orders as orders
     from ecluse import remedy as remedy
+    from ecluse import simulate as simulate
     from ecluse.determine.answer import to_json as to_json
     from ecluse.determine.ask import ask as ask
     from ecluse.determine.determination import Determination as Determination
@@ -62,7 +63,7 @@ _PLACES = {
     "EcluseError": "ecluse.errors",
 }
 # Rooms with public functions of their own: `ecluse.orders`, `ecluse.design` … list them.
-_ROOMS = ("brief", "compare", "design", "inference", "interview", "orders", "remedy")
+_ROOMS = ("brief", "compare", "design", "inference", "interview", "orders", "remedy", "simulate")
 __all__ = ["__version__", *_PLACES, *_ROOMS]  # noqa: PLE0604  names of the two tables above
 
 
@@ -81,7 +82,7 @@ def __dir__() -> list[str]:
 
 
 # Modules that moved in 0.2 (docs/old-names.md): their old names go with the release after it.
-_MOVED = {"ecluse.simulate": "ecluse.compare"} | {
+_MOVED = {
     f"ecluse.orders.{name}": f"ecluse.tables.{name}"
     for name in (
         "arrow",

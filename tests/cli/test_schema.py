@@ -52,6 +52,11 @@ FOLDERS = {
     "ordinary-uses": "parties/ordinary_uses.yaml",
     "scenario": "scenarios/*.yaml",
     "vocabulary": "vocabulary.yaml",
+    "market": "markets/*.yaml",
+    "priors": "priors/*.yaml",
+    "practice": "practice/*.yaml",
+    "gates": "gates/*.yaml",
+    "news": "news/*.yaml",
 }
 FILES = [(name, path) for name, files in FOLDERS.items() for path in sorted(DATA.glob(files))]
 

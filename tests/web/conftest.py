@@ -22,4 +22,9 @@ def site() -> Site:
 
 @pytest.fixture(scope="session")
 def web(site: Site) -> TestClient:
-    return TestClient(create_app(site), raise_server_exceptions=False, follow_redirects=False)
+    return TestClient(
+        create_app(site),
+        base_url="http://127.0.0.1:8080",
+        raise_server_exceptions=False,
+        follow_redirects=False,
+    )

@@ -30,7 +30,7 @@ VALUES = {
     "include": "trace",
     "lang": "fr",
 }
-NAMES = {param.name for param in OF_A_QUESTION if not param.family} | {"include", "lang"}
+NAMES = {param.name for param in OF_A_QUESTION if not param.family} | {"item", "include", "lang"}
 CHECK = next(tool for tool in TOOLS if tool.name == "check")
 
 

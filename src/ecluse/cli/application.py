@@ -36,6 +36,7 @@ COMMANDS = {
     ),
     "serve": "Pages and an HTTP API on this machine. Needs the extra `serve`.",
     "mcp": "Tools for assistants (Model Context Protocol). Needs the extra `mcp`.",
+    "token": "A new token for a server that asks for one.",
     "chips": "The catalogue, with TPP, performance density and classification on a day.",
     "facts": "Every fact that a rule may ask and --given can set.",
     "schema": "The JSON Schemas of all published answers and of the data files.",
@@ -44,6 +45,10 @@ GROUPS = {
     "brief": "One minute on an answer, a day, a measure, a chip's story or a book, as a file.",
     "law": (
         "What is in force on a day, one provision's history, a check or a seal of all data files."
+    ),
+    "simulate": (
+        "What a rule, a notice, a license or a fee lets through over time, as ranges. Needs the "
+        "extra `simulate`."
     ),
     "screen": "Is a party on a list, since when, and with which requirement?",
     "scenario": "What a scenario file supposes, and what it touches.",

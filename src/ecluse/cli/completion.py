@@ -50,6 +50,14 @@ def matching(names: Mapping[str, str], typed: str) -> dict[str, str]:
 
 
 @_completer
+def markets(library: Library) -> dict[str, str]:
+    """The markets of the data folder."""
+    from ecluse.simulate.open_market import market_names
+
+    return dict.fromkeys(market_names(library.folder), "market")
+
+
+@_completer
 def items(library: Library) -> dict[str, str]:
     """Catalogue names and aliases."""
     catalogue = library.catalogue.items.values()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ecluse.law.consistency import Flaw
+    from ecluse.law.library import Library
 
 _TABLE = TableOptions()
 
@@ -41,7 +42,10 @@ def law_check(*, deep: bool = False, table: TableOptions = _TABLE) -> int:
 
     data = load(data_folder(), whole=False)
     with ProgressBar(table.lang) as bar:
-        flaws = check_law(data, deep=deep, progress=partial(bar.tell, "days"))
+        flaws = [
+            *_of_markets(data),
+            *check_law(data, deep=deep, progress=partial(bar.tell, "days")),
+        ]
     if table.form == "text":
         _print(flaws, table.lang, deep=deep)
     else:
@@ -52,6 +56,15 @@ def law_check(*, deep: bool = False, table: TableOptions = _TABLE) -> int:
         return ANSWERED
     tell("1 error in the data" if errors == 1 else f"{errors} errors in the data")
     return BAD_INPUT
+
+
+def _of_markets(data: Library) -> list[Flaw]:
+    """What is wrong with the markets, which stand floors above the law."""
+    from ecluse.law.flaw import error
+    from ecluse.simulate.check import market_mistakes
+
+    found = (each for mistakes in market_mistakes(data).values() for each in mistakes)
+    return [error(each.what, each.where, each.mend) for each in found]
 
 
 def _print(flaws: Sequence[Flaw], lang: str, *, deep: bool) -> None:

@@ -44,11 +44,14 @@ ANSWERS = {
     "infer": "ecluse.inference.serve:InferAnswer",
     "inference-validation": "ecluse.inference.validation:ValidationAnswer",
     "interview": "ecluse.interview.answer:InterviewAnswer",
+    "job": "ecluse.web.jobs.record:JobAnswer",
+    "kept": "ecluse.web.api.kept:KeptReply",
     "law": "ecluse.law.answer:LawAnswer",
     "law-check": "ecluse.law.flaw:LawCheckAnswer",
     "measure": "ecluse.law.answer:MeasureAnswer",
     "note": "ecluse.cli.note:FileNote",
     "orders": "ecluse.orders.tally:BookReport",
+    "plane": "ecluse.equivalence.plane_answer:PlaneAnswer",
     "problem": "ecluse.web.problem:HttpProblem",
     "provision": "ecluse.law.answer:ProvisionAnswer",
     "remedy": "ecluse.remedy.answer:RemedyAnswer",
@@ -60,6 +63,8 @@ ANSWERS = {
     "screening-delta": "ecluse.screening.list_changes:ScreeningDeltaAnswer",
     "screening-lists": "ecluse.screening.list_changes:ScreeningListsAnswer",
     "seal": "ecluse.law.seal:SealAnswer",
+    "simulation": "ecluse.simulate.result:SimulationAnswer",
+    "simulation-check": "ecluse.simulate.check:MarketsCheck",
     "timeline": "ecluse.determine.timeline:TimelineEntry",
 }
 
@@ -99,8 +104,9 @@ def schema(
 def names() -> tuple[str, ...]:
     """The names of all schemas: answers, then data files."""
     from ecluse.law.files import FILES
+    from ecluse.simulate.schemas import FILES as OF_MARKETS
 
-    return (*sorted(ANSWERS), *(DATA + name for name in FILES))
+    return (*sorted(ANSWERS), *(DATA + name for name in sorted([*FILES, *OF_MARKETS])))
 
 
 def one(name: str) -> dict[str, Any]:
@@ -111,12 +117,14 @@ def one(name: str) -> dict[str, Any]:
     """
     from ecluse.answers.schema import schema_of
     from ecluse.law.files import file_schema_of
+    from ecluse.simulate import schemas
 
     if name not in names():
         mend = near(name, names()) or "`ecluse schema` lists them"
         raise UnknownNameError(f"no schema is called '{name}'", "NAME", mend)
     if name.startswith(DATA):
-        return file_schema_of(name.removeprefix(DATA))
+        name = name.removeprefix(DATA)
+        return (schemas.file_schema_of if name in schemas.FILES else file_schema_of)(name)
     module, _, kind = ANSWERS[name].partition(":")
     return schema_of(getattr(import_module(module), kind))
 

@@ -59,7 +59,12 @@ def with_owners(
     return library.with_companies(with_given_owners(library.companies, files, bare, names))
 
 
-def names_of(options: ShipmentOptions) -> list[str]:
+def library_of(options: ShipmentOptions) -> Library:
+    """The library, with the owners that the options give of the parties that they name."""
+    return with_owners(library(), options.owners, _names_of(options))
+
+
+def _names_of(options: ShipmentOptions) -> list[str]:
     """The parties that the options name."""
     return [name for role in OF_PARTIES for name in getattr(options, role) or ()]
 

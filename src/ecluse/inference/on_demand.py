@@ -14,12 +14,15 @@ from typing import Any
 from ecluse.errors import ModelError
 
 
-def on_demand(room: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
+def on_demand(
+    room: str, homes: Mapping[str, str], extra: str = "inference"
+) -> Callable[[str], Any]:
     """A module's `__getattr__`, which finds each public name in its home.
 
     Args:
         room: The package, such as `ecluse.inference`.
         homes: The module of the room that each name stands in.
+        extra: What installs numpy for the room.
     """
 
     def find(name: str) -> Any:
@@ -30,7 +33,7 @@ def on_demand(room: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
         except ModuleNotFoundError as error:
             if error.name != "numpy":
                 raise
-            mend = "install it with: pip install 'ecluse[inference]'"
+            mend = f"install it with: pip install 'ecluse[{extra}]'"
             raise ModelError("numpy is not installed", room, mend) from error
 
     return find

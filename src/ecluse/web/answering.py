@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ecluse.answers.plain import plain
-from ecluse.determine.answer import answer_of
+from ecluse.determine.answer import PARTS, Part, answer_of
 from ecluse.determine.decide import determine
 from ecluse.determine.question import day_from
 from ecluse.determine.question_object import AskedQuestion
@@ -26,12 +26,7 @@ from ecluse.errors import InputError
 from ecluse.web.links import address, links_of_answer
 from ecluse.web.site import Site
 
-# The parts of an answer that are sent only where they are asked for, and the keys of each.
-PARTS: Mapping[str, tuple[str, ...]] = {
-    "trace": ("trace",),
-    "nearest": ("nearest",),
-    "figures": ("figures", "figures_disputed"),
-}
+PART_NAMES = tuple(sorted(PARTS))  # of an answer, sent only where they are asked for
 Data = dict[str, Any]
 Links = Mapping[str, str | None]
 
@@ -55,26 +50,22 @@ def check_data(
     site: Site,
     said: Mapping[str, Any],
     lang: str,
-    parts: Collection[str] = (),
+    parts: Collection[Part] = (),
     *,
     own_items: bool = False,
 ) -> Answered:
     """The answer to one question, as `ecluse check --json` prints it."""
     asked = site.reader(own_items=own_items).read(said)
     data = determined(site, asked, lang, parts)
-    links = links_of_answer(site, "check", "check", said, asked, lang)
+    links = links_of_answer(site, "check", said, asked, lang)
     return Answered(data=data, links=links, assumptions=tuple(data["assumptions"]))
 
 
-def determined(site: Site, asked: AskedQuestion, lang: str, parts: Collection[str]) -> Data:
+def determined(site: Site, asked: AskedQuestion, lang: str, parts: Collection[Part]) -> Data:
     """The answer to a question that was read."""
     library = site.library
     found = determine(asked.shipment, asked.law, library)
-    data: Data = plain(answer_of(found, library, lang=lang))
-    for part, keys in PARTS.items():
-        if part not in parts:
-            for key in keys:
-                del data[key]
+    data: Data = plain(answer_of(found, library, lang=lang, parts=parts))
     return data if asked.id is None else {"schema": data.pop("schema"), "id": asked.id} | data
 
 
@@ -101,7 +92,7 @@ def timeline_data(site: Site, said: Mapping[str, Any], lang: str) -> Answered:
     )
     return Answered(
         data=plain([entry_of(stretch, library, lang) for stretch in found]),
-        links=links_of_answer(site, "timeline", "timeline", said, asked, lang),
+        links=links_of_answer(site, "timeline", said, asked, lang),
         assumptions=tuple(assumptions(found[0].found, library, lang)),
     )
 
@@ -119,7 +110,7 @@ def remedy_data(site: Site, said: Mapping[str, Any], lang: str) -> Answered:
     found = determine(asked.shipment, asked.law, site.library)
     return Answered(
         data=plain(remedy_answer(remedy(found, asked.register), lang)),
-        links=links_of_answer(site, "remedy", "check", said, asked, lang),
+        links=links_of_answer(site, "remedy", said, asked, lang),
         assumptions=tuple(assumptions(found, site.library, lang)),
     )
 
@@ -173,7 +164,9 @@ def diff_data(site: Site, said: Mapping[str, Any], lang: str) -> Answered:
         "self": address(site, "/api/v1/diff", words),
         "html": address(site, f"{'/fr' if lang == 'fr' else ''}/diff", said),
     }
-    return Answered(data=plain(diff(*sides, places, lang=lang)), links=links)
+    key = ("diff", *(tuple(sorted(said.items()))), *(side.on for side in sides), lang)
+    found = site.comparisons.once(key, lambda: diff(*sides, places, lang=lang))
+    return Answered(data=plain(found), links=links)
 
 
 def screening_data(site: Site, said: Mapping[str, Any], lang: str) -> Answered:

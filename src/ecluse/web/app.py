@@ -7,11 +7,13 @@ Always true: what is not in the table is not served; an error of ours reaches no
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 
+import anyio.to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -20,54 +22,94 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ecluse.visible import visible
 from ecluse.web.api.table import API
+from ecluse.web.gate import Gate
 from ecluse.web.guard import Guard
 from ecluse.web.kept_replies import KeptReplies
+from ecluse.web.living import LivingSite
 from ecluse.web.negotiate import asked_lang
 from ecluse.web.pages.table import PAGES
 from ecluse.web.problem import Refused
 from ecluse.web.render import error_page
 from ecluse.web.reply import problem_reply, send
-from ecluse.web.routes import Lang, call_of, routes_of
+from ecluse.web.routes import Lang, Serving, call_of, routes_of
+from ecluse.web.seen import Observer
 from ecluse.web.site import Site
+from ecluse.web.state import ServerState
 from ecluse.web.turns import Turns
 from ecluse.web.wording import reworded
 from ecluse.words.say import say
 
 _STATIC = Path(__file__).parent / "static"
 _SMALLEST = 1_000  # bytes that are worth compressing
+_BESIDE_A_BOOK = 64_000  # bytes of a form beside its file
 
 
-def create_app(site: Site, turns: Turns | None = None) -> ASGIApp:
+def create_app(
+    site: Site | LivingSite, observers: Sequence[Observer] = (), turns: Turns | None = None
+) -> ASGIApp:
     """The application that serves a site.
 
     Args:
+        site: One release, or what follows the releases as they are installed.
+        observers: Who is told of each request that was answered.
         turns: The places of those that take long; one for each processor where None.
     """
-    places = turns or Turns()
-
-    def now() -> Site:
-        return site
-
+    living = site if isinstance(site, LivingSite) else LivingSite(site)
+    now, settings = living.now, living.now().settings
+    state = ServerState()
+    serving = Serving(site=now, turns=turns or Turns(), state=state)
     routes: list[BaseRoute] = [
-        *routes_of(API, now, places),
-        *routes_of(PAGES, now, places),
-        *routes_of(PAGES, now, places, "fr", "/fr"),
+        *routes_of(API, serving),
+        *routes_of(PAGES, serving),
+        *routes_of(PAGES, serving, "fr", "/fr"),
         Mount("/static", StaticFiles(directory=_STATIC)),
     ]
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        state.open(settings, now)
+        try:
+            with living.following(state):
+                yield
+        finally:
+            await anyio.to_thread.run_sync(state.close)
+
     inner = Starlette(
         routes=routes,
         middleware=[
             Middleware(KeptReplies, version=lambda: now().library.version),
-            Middleware(GZipMiddleware, minimum_size=_SMALLEST, compresslevel=5),
+            Middleware(Compressed),
         ],
         exception_handlers={HTTPException: partial(_no_such, now), Exception: _own_fault},
+        lifespan=lifespan,
     )
     longest = max(endpoint.longest for endpoint in (*API, *PAGES))
-    return Guard(inner, now, longest=longest)
+    return Guard(
+        inner,
+        now,
+        longest=max(longest, settings.longest_book + _BESIDE_A_BOOK),
+        gate=Gate(settings, today=lambda: now().today()),
+        observers=observers,
+    )
+
+
+class Compressed:
+    """Compression of what is asked for compressed, but for results of books: a result that was cut
+    off is resumed at a byte of the file.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._inner = app
+        self._compressed = GZipMiddleware(app, minimum_size=_SMALLEST, compresslevel=5)
+
+    async def __call__(self, scope: Scope, receive: Receive, send_on: Send) -> None:
+        """Serve one request."""
+        plain = scope["type"] != "http" or scope["path"].endswith("/result")
+        await (self._inner if plain else self._compressed)(scope, receive, send_on)
 
 
 def _no_such(site: Callable[[], Site], request: Request, error: Exception) -> Response:

@@ -17,6 +17,7 @@ from typing import Any
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ecluse.web.reply import names_it
+from ecluse.web.seen import ROUTE
 
 MOST = 32_000_000  # bytes of all that is kept
 _LARGEST = 4  # a reply that is a larger part of all than a quarter is not kept
@@ -33,6 +34,7 @@ class KeptReply:
     etag: str
     media: bytes
     body: bytes
+    route: str
 
 
 class KeptReplies:
@@ -61,9 +63,10 @@ class KeptReplies:
         key = (scope["raw_path"], scope["query_string"], gzip)
         kept = self._find(key)
         if kept is not None and _takes(asked.get(b"accept"), kept.media):
+            scope[ROUTE] = kept.route
             await _send_kept(kept, asked.get(b"if-none-match"), scope["method"], send)
         elif scope["method"] == "GET":
-            await self._app(scope, receive, _Recorder(send, self, key, self._version()).send)
+            await self._app(scope, receive, _Recorder(send, self, key, self._version(), scope).send)
         else:
             await self._app(scope, receive, send)
 
@@ -121,7 +124,10 @@ async def _send_kept(kept: KeptReply, etag: bytes | None, method: str, send: Sen
 class _Recorder:
     """Sends a reply on, and keeps it where anyone may."""
 
-    def __init__(self, send: Send, replies: KeptReplies, key: Key, version: str) -> None:
+    def __init__(
+        self, send: Send, replies: KeptReplies, key: Key, version: str, scope: Scope
+    ) -> None:
+        self._scope = scope
         self._send = send
         self._replies = replies
         self._key = key
@@ -143,7 +149,7 @@ class _Recorder:
         by_name = dict(headers)
         media = by_name.get(b"content-type", b"").partition(b";")[0]
         etag = by_name[b"etag"].decode("latin-1")
-        kept = KeptReply(headers, etag, media, b"".join(self._body))
+        kept = KeptReply(headers, etag, media, b"".join(self._body), self._scope.get(ROUTE, ""))
         self._replies.keep(self._key, kept, self._version)
 
 

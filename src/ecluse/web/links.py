@@ -14,6 +14,7 @@ from urllib.parse import quote, urlencode
 
 from ecluse.determine.question_object import OF_PARTIES, AskedQuestion
 from ecluse.facts.slug import slug
+from ecluse.web.address import address_of
 from ecluse.web.site import Site
 
 _IN_THE_PATH = ("item", "to", "on")
@@ -33,30 +34,37 @@ def address(site: Site, path: str, words: Mapping[str, Any] | None = None) -> st
 
 
 def links_of_answer(
-    site: Site, endpoint: str, page: str, said: Mapping[str, Any], asked: AskedQuestion, lang: str
+    site: Site, endpoint: str, said: Mapping[str, Any], asked: AskedQuestion, lang: str
 ) -> dict[str, str | None]:
     """Where the answer to a question is found.
 
     Args:
         endpoint: Of the API, such as check.
-        page: The kind of the page, such as check.
         said: The words of the question.
     """
     if _UNSAID & said.keys() or isinstance(said.get("item"), Mapping):
         return {"self": None, "html": None}
-    item, place = asked.shipment.item, str(asked.shipment.destination).lower()
-    words = {**said, "on": asked.law.on.isoformat()}
-    if "from" in said or endpoint == "timeline":
-        words.pop("on")
-    beside = {key: value for key, value in words.items() if key not in _IN_THE_PATH}
-    path = f"/{page}/{slug(item.name)}/{place}"
-    if "on" in words:
-        path = f"{path}/{words['on']}"
+    words = dict(said) if endpoint == "timeline" else {**said, "on": asked.law.on.isoformat()}
     spoken = {"lang": lang} if lang != "en" else {}
     return {
         "self": address(site, f"/api/v1/{endpoint}", {**words, **spoken}),
-        "html": address(site, f"/fr{path}" if lang == "fr" else path, beside),
+        "html": address(site, _at(lang) + _page(site, endpoint, said, asked)),
     }
+
+
+def _at(lang: str) -> str:
+    return "/fr" if lang == "fr" else ""
+
+
+def _page(site: Site, endpoint: str, said: Mapping[str, Any], asked: AskedQuestion) -> str:
+    """The path of the page of an answer, in its one spelling."""
+    if endpoint != "timeline":
+        return address_of(asked, said, site) or "/check"
+    beside = {key: value for key, value in said.items() if key not in _IN_THE_PATH}
+    place = str(asked.shipment.destination).lower()
+    query = urlencode(_pairs(beside), quote_via=quote)
+    path = f"/timeline/{slug(asked.shipment.item.name)}/{place}"
+    return f"{path}?{query}" if query else path
 
 
 def header_of(links: Mapping[str, str | None]) -> tuple[str, str]:

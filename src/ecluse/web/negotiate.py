@@ -54,14 +54,17 @@ def asked_lang(scope: Mapping[str, Any], lang: Literal["en", "fr"]) -> Literal["
     return "fr" if _FRENCH & set(query.decode("latin-1").split("&")) else lang
 
 
-def check(sends: str, reads: str | None, headers: Mapping[str, str]) -> None:
+def check(sends: str | None, reads: str | None, headers: Mapping[str, str]) -> None:
     """Refuse a request whose media types are none of the endpoint's.
+
+    Args:
+        sends: The form of the answer; whatever is wanted is answered where None.
 
     Raises:
         Refused: It wants another form than there is, or sends another than is read.
     """
     accept = headers.get("accept")
-    if accept is not None and not _accepts(accept, sends):
+    if accept is not None and sends is not None and not _accepts(accept, sends):
         what = f"the answer is {sends}"
         mend = f"accept {sends}, or leave the header Accept out"
         raise Refused(HTTPStatus.NOT_ACCEPTABLE, what, "Accept", mend)

@@ -4,8 +4,7 @@ Schemas.
 Belongs here: from endpoints, parameters and schemas to the document. Does not: what an endpoint
 takes or answers.
 Always true: every endpoint of the API stands in it with every parameter that it takes; an answer's
-schema is the published one, with what a server adds (links, engine) and without what it sends only
-where it is asked for.
+schema is the published one, with what a server adds (links, engine).
 """
 
 from __future__ import annotations
@@ -38,6 +37,11 @@ _BODIES: dict[str, Json] = {
         "type": "string",
         "description": "One question, a JSON object, a line.",
     },
+    "multipart/form-data": {
+        "type": "object",
+        "description": "The fields of the form, and its file: an order book.",
+    },
+    "application/octet-stream": {"type": "string", "description": "An order book."},
     "application/json": {"type": "object"},
 }
 
@@ -99,7 +103,6 @@ class _Components:
         if endpoint.listed:
             return {"type": "array", "items": self.put(endpoint.answer, schema)}
         schema["properties"] |= {"links": _LINKS, "engine": _ENGINE}
-        schema["required"] = [key for key in schema["required"] if key not in endpoint.parts]
         schema["required"].append("engine")
         return self.put(f"{endpoint.answer}-answer", schema)
 

@@ -18,7 +18,6 @@ from ecluse.facts.item import Item
 from ecluse.facts.slug import slug
 from ecluse.law.library import Library
 from ecluse.law.release import Release
-from ecluse.law.scenario import Scenario
 from ecluse.web.remembered import Remembered
 from ecluse.web.settings import Settings
 
@@ -80,10 +79,3 @@ class Site:
     def items(self) -> dict[str, Item]:
         """Each item of the catalogue by its slug."""
         return {slug(name): item for name, item in self.library.catalogue.items.items()}
-
-    @cached_property
-    def scenarios(self) -> tuple[Scenario, ...]:
-        """The shipped scenarios, read once."""
-        from ecluse.compare.scenario_list import shipped_scenarios
-
-        return tuple(shipped_scenarios(self.library))

@@ -43,7 +43,7 @@ def _said(text: str, lang: str) -> str:
         if found is not None:
             parts = found.groups()
             if lang == "fr":
-                parts = tuple(_QUOTED.sub("«\u202f\\1\u202f»", part) for part in parts)
+                parts = tuple(_QUOTED.sub("«\u00a0\\1\u00a0»", part) for part in parts)
             return say(f"problem.{key}", lang, *parts)
     for command, address in _ELSEWHERE:
         text = command.sub(address, text)

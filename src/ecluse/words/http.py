@@ -18,6 +18,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "414": ("URI Too Long", "Adresse trop longue"),
     "415": ("Unsupported Media Type", "Format de contenu non pris en charge"),
     "416": ("Range Not Satisfiable", "Plage impossible"),
+    "421": ("Misdirected Request", "Requête adressée à un autre serveur"),
     "422": ("Unprocessable Content", "Contenu non compris"),
     "429": ("Too Many Requests", "Trop de requêtes"),
     "500": ("Internal Server Error", "Erreur interne du serveur"),

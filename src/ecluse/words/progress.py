@@ -17,4 +17,5 @@ WORDS: dict[str, tuple[str, str]] = {
     "days": ("Days of constant law", "Jours de droit constant"),
     "check": ("Checking questions", "Contrôle des questions"),
     "answer": ("Answering", "Réponses"),
+    "draws": ("Drawing", "Tirages"),
 }

@@ -48,6 +48,24 @@ def say(key: str, lang: str, /, *values: object, **named: object) -> str:
     return text.format(*values, **named) if values or named else text
 
 
+def cited_in(citation: object, lang: str) -> str:
+    """A citation with the day as of which it was read, as a language writes it.
+
+    >>> cited_in("15 CFR 734.9, as of 2026-09-24", "fr")
+    '15 CFR 734.9, au 24 septembre 2026'
+    """
+    text = str(citation)
+    if lang == "en":
+        return text
+    import re
+
+    return re.sub(
+        r",? as of (\d{4}-\d{2}-\d{2})",
+        lambda day: f", au {when(date.fromisoformat(day[1]), lang)}",
+        text,
+    )
+
+
 @cache
 def french(text: str) -> str:
     """A French text with no-break spaces where French wants them, however they were written.

@@ -12,9 +12,10 @@ from typing import Any
 
 import orjson
 
+from ecluse.determine.answer import PARTS, Part
 from ecluse.determine.question_object import AskedQuestion, object_of
 from ecluse.errors import EcluseError, InputError, near, raise_all
-from ecluse.web.answering import PARTS, check_data, determined, remedy_data, timeline_data
+from ecluse.web.answering import PART_NAMES, check_data, determined, remedy_data, timeline_data
 from ecluse.web.api.answer_reply import answer_reply
 from ecluse.web.api.parameters import (
     ITEM,
@@ -40,7 +41,6 @@ MOST = 1_000  # questions of one body
 _LONGEST = 4_000_000  # bytes of one body of questions
 _AT_ONCE = 10  # answers that are made before others get their turn
 _MOST_MISTAKES = 50
-_EVERY_PART = tuple(key for keys in PARTS.values() for key in keys)
 
 
 def check(call: Call) -> Reply:
@@ -58,13 +58,13 @@ def check_own(call: Call) -> Reply:
     return answer_reply(call, found, dated=False)
 
 
-def _asked_parts(call: Call) -> tuple[dict[str, Any], frozenset[str]]:
+def _asked_parts(call: Call) -> tuple[dict[str, Any], frozenset[Part]]:
     """The words of the question, and the parts of its answer that are asked for."""
     said = said_in(call.params)
     return said, parts_of(said.pop("include", "").split(","))
 
 
-def parts_of(names: Sequence[str]) -> frozenset[str]:
+def parts_of(names: Sequence[str]) -> frozenset[Part]:
     """The parts of an answer that are asked for.
 
     Raises:
@@ -79,11 +79,11 @@ def parts_of(names: Sequence[str]) -> frozenset[str]:
     if len(names) != len(set(names)):
         mistakes.append(InputError("'include' is said twice", "include", "say it once"))
     raise_all(mistakes)
-    return frozenset(names)
+    return frozenset(part for part in PARTS if part in names)
 
 
 def _near_part(name: str) -> str:
-    return near(name, tuple(PARTS)) or f"give one of {', '.join(PARTS)}"
+    return near(name, PART_NAMES) or f"give one of {', '.join(PART_NAMES)}"
 
 
 def checks(call: Call) -> Reply:
@@ -119,7 +119,7 @@ def _read(call: Call) -> list[AskedQuestion]:
     return asked
 
 
-def _answers(asked: list[AskedQuestion], call: Call, parts: frozenset[str]) -> Iterator[bytes]:
+def _answers(asked: list[AskedQuestion], call: Call, parts: frozenset[Part]) -> Iterator[bytes]:
     """The answers in order, a few lines at a time."""
     for start in range(0, len(asked), _AT_ONCE):
         some = asked[start : start + _AT_ONCE]
@@ -149,7 +149,6 @@ ENDPOINTS = (
         "why?",
         takes=(*OF_A_QUESTION, INCLUDE, LANG),
         answer="determination",
-        parts=_EVERY_PART,
         example="item=H20&to=China&on=2025-05-20",
     ),
     Endpoint(
@@ -159,7 +158,6 @@ ENDPOINTS = (
         about="The same of an object with named parties, or with a chip's own figures.",
         takes=(INCLUDE, LANG),
         answer="determination",
-        parts=_EVERY_PART,
         body="application/json",
         reads=question_schema(),
     ),
@@ -170,7 +168,6 @@ ENDPOINTS = (
         about="Up to 1,000 questions, one object a line, each answered in a line of its own.",
         takes=(INCLUDE, LANG),
         answer="determination",
-        parts=_EVERY_PART,
         body=NDJSON,
         sends=NDJSON,
         longest=_LONGEST,

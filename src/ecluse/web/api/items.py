@@ -20,6 +20,9 @@ from ecluse.web.reply import DATED, Reply, json_reply
 from ecluse.web.routes import LANG, Call, Endpoint
 from ecluse.web.site import Site
 
+PLACE = Param(
+    name="to", about="Answers for this country, of a chip for datacenters.", example="China"
+)
 VENDOR = Param(name="vendor", about="Only this vendor's items.", example="NVIDIA")
 
 
@@ -95,6 +98,27 @@ def _as_code(text: str) -> str:
     return text.upper() if len(text) == 2 else text
 
 
+def regions(call: Call) -> Reply:
+    """The plane that the law of a day cuts, and the chips in it."""
+    from ecluse.determine.shipment import Shipment
+    from ecluse.equivalence.plane import paper_chip
+    from ecluse.equivalence.plane_answer import plane_answer
+
+    library, params = call.site.library, dict(call.params)
+    to = params.pop("to", None)
+    law, _ = call.site.reader().asked_law(params)
+    shipment = None
+    if to is not None:
+        code = library.countries.code(to, "to")
+        shipment = Shipment(item=paper_chip(library), destination=code, on=law.on)
+    data = plain(plane_answer(law, library, shipment))
+    links = {"html": address(call.site, f"{'/fr' if call.lang == 'fr' else ''}/map", call.params)}
+    return json_reply(
+        data | {"links": links, "engine": call.site.engine},
+        max_age=DATED if "on" in params else None,
+    )
+
+
 def facts(call: Call) -> Reply:
     """Every fact that a rule may ask."""
     return json_reply(plain(facts_of(call.site.library.vocabulary, call.lang)), max_age=DATED)
@@ -137,6 +161,16 @@ ENDPOINTS = (
         takes=(ON, *OF_THE_LAW, LANG),
         answer="country",
         example="cn?on=2025-05-20",
+    ),
+    Endpoint(
+        path="/api/v1/regions",
+        handler=regions,
+        about="The plane of the two figures that the law of a day cuts: its regions, or those of "
+        "the answers for a country, and where the chips of the catalogue stand.",
+        takes=(ON, *OF_THE_LAW, PLACE, LANG),
+        answer="plane",
+        heavy=True,
+        example="on=2025-05-20&to=China",
     ),
     Endpoint(
         path="/api/v1/facts",

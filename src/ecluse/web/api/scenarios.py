@@ -49,9 +49,11 @@ SIDES = (
 
 def scenarios(call: Call) -> Reply:
     """The shipped scenarios."""
-    from ecluse.compare.scenario_list import scenario_entry
+    from ecluse.compare.scenario_list import scenario_entry, shipped_scenarios
 
-    rows = plain([scenario_entry(each, call.lang) for each in call.site.scenarios])
+    site = call.site
+    found = site.remembered.once("shipped", lambda: shipped_scenarios(site.library))
+    rows = plain([scenario_entry(each, call.lang) for each in found])
     return json_reply(rows, max_age=DATED)
 
 

@@ -56,19 +56,17 @@ def _without_prose(schema: Json) -> Json:
     }
 
 
-def result_schema(site: Site, answer: str, *, listed: bool, parts: tuple[str, ...]) -> Json:
+def result_schema(site: Site, answer: str, *, listed: bool) -> Json:
     """The JSON Schema of a result.
 
     Args:
         answer: The name of the published schema of the answer.
         listed: The answer is a list of these.
-        parts: Its keys that are there only where they are asked for.
     """
     text: Json = {"type": "string"}
     body = _without_prose(schema_named(site, answer))
     body.pop("$schema", None)
     defined = body.pop("$defs", {})
-    body["required"] = [key for key in body["required"] if key not in parts]
     words: Json = {"type": "array", "items": text}
     links: Json = {"type": "object", "additionalProperties": {"type": ["string", "null"]}}
     properties: Json = {

@@ -22,6 +22,7 @@ from starlette.types import ASGIApp
 from ecluse.errors import EcluseError
 from ecluse.web.assistant.result import result_of, result_schema
 from ecluse.web.assistant.tools import TOOLS, AssistantTool, called
+from ecluse.web.gate import Gate
 from ecluse.web.guard import Guard
 from ecluse.web.settings import is_loopback
 from ecluse.web.site import Site
@@ -68,7 +69,7 @@ def _tool(tool: AssistantTool, site: Site) -> types.Tool:
         name=tool.name,
         description=tool.about,
         input_schema=tool.arguments,
-        output_schema=result_schema(site, tool.answer, listed=tool.listed, parts=tool.parts),
+        output_schema=result_schema(site, tool.answer, listed=tool.listed),
         annotations=types.ToolAnnotations(
             read_only_hint=True,
             destructive_hint=False,
@@ -120,7 +121,8 @@ def http_app(site: Site) -> ASGIApp:
         transport_security=_allowed(site),
         host=site.settings.host,
     )
-    return Guard(app, lambda: site, longest=LONGEST)
+    gate = Gate(site.settings, today=site.today)
+    return Guard(app, lambda: site, longest=LONGEST, gate=gate)
 
 
 def _allowed(site: Site) -> TransportSecuritySettings:

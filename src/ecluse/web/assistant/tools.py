@@ -16,7 +16,7 @@ from ecluse.answers.plain import plain
 from ecluse.errors import EcluseError, InputError, near, raise_all
 from ecluse.law.coverage import coverage
 from ecluse.web.answering import (
-    PARTS,
+    PART_NAMES,
     Answered,
     check_data,
     diff_data,
@@ -48,7 +48,7 @@ _PROVISION = Param(
 )
 _INCLUDE: Json = {
     "type": "array",
-    "items": {"enum": list(PARTS)},
+    "items": {"enum": list(PART_NAMES)},
     "uniqueItems": True,
     "description": "Parts that are given only where they are asked for.",
 }
@@ -63,7 +63,6 @@ class AssistantTool:
         arguments: The JSON Schema of its arguments.
         answer: The name of the published schema of its answer.
         listed: Its answer is a list of these.
-        parts: The keys of its answer that are given only where they are asked for.
         work: From the arguments, without the language, to the answer.
     """
 
@@ -73,7 +72,6 @@ class AssistantTool:
     answer: str
     work: Callable[[Site, Words, str], Answered]
     listed: bool = False
-    parts: tuple[str, ...] = ()
 
 
 def _covered(site: Site, said: Words, lang: str) -> Answered:
@@ -89,7 +87,9 @@ def _check(site: Site, said: Words, lang: str) -> Answered:
     words = dict(said)
     include = words.pop("include", [])
     if not isinstance(include, list) or not all(isinstance(name, str) for name in include):
-        raise InputError("'include' is no list", "include", f"give a list of {', '.join(PARTS)}")
+        raise InputError(
+            "'include' is no list", "include", f"give a list of {', '.join(PART_NAMES)}"
+        )
     return check_data(site, words, lang, parts_of(include), own_items=True)
 
 
@@ -190,7 +190,6 @@ TOOLS = (
         "the headquarters where they are known: what is left out may be milder.",
         arguments=_question(include=_INCLUDE),
         answer="determination",
-        parts=tuple(key for keys in PARTS.values() for key in keys),
         work=_check,
     ),
     AssistantTool(

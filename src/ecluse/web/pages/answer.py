@@ -68,12 +68,20 @@ def dated(call: Call) -> Reply:
     if _spelling(address, form) != call.raw_path.removeprefix(at(call.lang)) + _query(call):
         status = HTTPStatus.SEE_OTHER if added else HTTPStatus.PERMANENT_REDIRECT
         return _moved(call, _spelling(address, form), status)
+    return _in_form(call, asked, said, address, form)
+
+
+def _in_form(
+    call: Call, asked: AskedQuestion, said: Mapping[str, Any], address: str, form: str
+) -> Reply:
+    """The answer as a page, JSON or text; nobody keeps one that names parties."""
+    max_age = DATED if asked.shipment.parties is None else None
     if form == ".json":
-        return json_reply(_data(asked, call, address), max_age=DATED)
+        return json_reply(_data(asked, call, address), max_age=max_age)
     if form == ".txt":
         found = determine(asked.shipment, asked.law, call.site.library)
         body = text_of(told(found, call.site.library, call.lang)).encode()
-        return Reply(body=body, media=TEXT, max_age=DATED)
+        return Reply(body=body, media=TEXT, max_age=max_age)
     return _page(call, asked, said, address)
 
 
@@ -102,7 +110,7 @@ def _page(call: Call, asked: AskedQuestion, said: Mapping[str, Any], address: st
         "answer.html",
         title=f"{shown.item} → {shown.place}, {shown.on.isoformat()}",
         path=address,
-        max_age=None if address is None else DATED,
+        max_age=None if asked.shipment.parties is not None else DATED,
         told=shown,
         **values,
     )
@@ -186,7 +194,7 @@ def _endpoint(path: str, handler: Any, about: str, **more: Any) -> Endpoint:
 
 
 ENDPOINTS = (
-    _endpoint("/check", ask, "The address of an answer, from a form.", takes=_WHOLE),
+    _endpoint("/check", ask, "The address of an answer, from a form.", takes=(*_WHOLE, *_PARTIES)),
     _endpoint(
         "/check",
         posted,

@@ -9,10 +9,12 @@ from __future__ import annotations
 from ecluse.web.pages import (
     about,
     answer,
+    books,
     country,
     home,
     item,
     items,
+    kept,
     law,
     measure,
     plane_map,
@@ -38,5 +40,7 @@ PAGES: tuple[Endpoint, ...] = (
     *provision.ENDPOINTS,
     *two_laws.ENDPOINTS,
     *scenarios.ENDPOINTS,
+    *books.ENDPOINTS,
+    *kept.ENDPOINTS,
     *about.ENDPOINTS,
 )

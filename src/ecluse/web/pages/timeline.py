@@ -63,19 +63,22 @@ def timeline(call: Call) -> Reply:
     """The answers over time; another spelling leads to the one address."""
     params = dict(call.params)
     days: dict[str, str] = {name: params.pop(name) for name in ("from", "until") if name in params}
-    first, last = _days(days, call)
+    shown = _days(days, call)
     said = said_in(params) | {
         "item": item_named(call.path["item"], call.site),
         "to": destination(call.path["to"]),
-        "on": first.isoformat(),
+        "on": shown[0].isoformat(),
     }
     asked = call.site.reader().read(said)
     address = _address(asked, said, days, call)
-    sent = call.raw_path.removeprefix(at(call.lang)) + (call.raw_query and f"?{call.raw_query}")
-    if address != sent:
+    if address != call.raw_path.removeprefix(at(call.lang)) + _query(call):
         moved = (("Location", at(call.lang) + address),)
         return Reply(body=b"", media=TEXT, status=HTTPStatus.PERMANENT_REDIRECT, headers=moved)
-    return _page(call, asked, said, address, (first, last))
+    return _page(call, asked, said, address, shown)
+
+
+def _query(call: Call) -> str:
+    return f"?{call.raw_query}" if call.raw_query else ""
 
 
 def _days(days: dict[str, str], call: Call) -> tuple[date, date]:
@@ -107,7 +110,7 @@ def _page(
         "timeline.html",
         title=say("answer_page.timeline", lang, item, place),
         path=address,
-        max_age=DATED,
+        max_age=DATED if "until" in call.params else None,  # else it ends today
         told=shown,
         bars=bars(shown),
         ticks=ticks(shown),

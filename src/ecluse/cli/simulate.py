@@ -1,0 +1,143 @@
+"""`ecluse simulate`: a market over time, as ranges.
+
+Belongs here: its options. Does not: running anything (simulate), or its tables (simulate_table).
+Always true: numpy is imported only when a market is run.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import Parameter
+from cyclopts.validators import Number
+
+from ecluse.answers.plain import plain
+from ecluse.cli import completion
+from ecluse.cli.forms import print_form
+from ecluse.cli.options import ScenarioName, TableOptions
+from ecluse.cli.progress import ProgressBar
+from ecluse.cli.session import day_of, library, register_of
+
+if TYPE_CHECKING:
+    from ecluse.law.library import Library
+    from ecluse.simulate.ask import Question, SideOfLaw
+    from ecluse.simulate.open_market import Market
+
+RECORD = "record"  # the law as it is on record, where a scenario could be named
+_MANY = 1_000_000
+Count = Annotated[int, Parameter(validator=Number(gte=2, lte=_MANY))]
+Seed = Annotated[int, Parameter(validator=Number(gte=0, lte=2**63 - 1))]
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOptions:
+    """Which world is run, and how often.
+
+    Args:
+        scenario: A scenario file, or the name of a shipped one; the law on record where left out.
+        versus: What the effect is measured against: a scenario, or `record`.
+        destination: Whether the destination's own acts count: its dated acts, a refusal on a drawn
+            day, or none.
+        known: What had been published by this day, YYYY-MM-DD; everything where left out.
+        set: PRIOR=VALUE, or PRIOR=p50 for a percentile; may be repeated.
+        draws: How many draws of what is not known; 2 to 1,000,000.
+        seed: Of the draws.
+    """
+
+    scenario: ScenarioName = None
+    versus: ScenarioName = None
+    destination: Literal["acts", "hazard", "open"] = "acts"
+    known: str | None = None
+    set: Annotated[list[str] | None, Parameter(negative=(), consume_multiple=False)] = None
+    draws: Count = 1000
+    seed: Seed = 1
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldOptions:
+    """Which periods and measures are told.
+
+    Args:
+        from_: The first day that is told, YYYY-MM-DD; the market's first where left out.
+        until: The last day; the market's last where left out.
+        by: The periods that are told.
+        show: Measures, joined by commas, such as chips,tpp,revenue.
+    """
+
+    from_: Annotated[str | None, Parameter(name="--from")] = None
+    until: str | None = None
+    by: Literal["week", "quarter", "year"] = "quarter"
+    show: str | None = None
+
+
+_RUN, _TOLD, _TABLE = RunOptions(), ToldOptions(), TableOptions()
+
+
+def simulate(
+    market: Annotated[str, Parameter(completer=completion.markets)],
+    /,
+    *,
+    told: ToldOptions = _TOLD,
+    run: RunOptions = _RUN,
+    table: TableOptions = _TABLE,
+) -> None:
+    """What a rule, a notice, a license or a fee lets through over time, as ranges over draws.
+
+    Args:
+        market: The name of a market, or a YAML file of one.
+    """
+    from ecluse.simulate.to_answer import answer
+    from ecluse.simulate.ask import simulate as run_market
+    from ecluse.simulate.open_market import open_market
+
+    data = library()
+    opened = open_market(market, data)
+    with ProgressBar(table.lang) as bar:
+        question = _question(opened, data, run, told)
+        found = run_market(opened, data, question, progress=partial(bar.tell, "draws"))
+    said = answer(found, data, table.lang)
+    if table.form == "text":
+        from ecluse.cli.simulate_table import print_simulation
+
+        print_simulation(said, table.lang)
+    else:
+        rows = said.series if said.effect is None else said.effect
+        print_form(plain(said), table.form, plain(rows))
+
+
+def _question(market: Market, data: Library, run: RunOptions, told: ToldOptions) -> Question:
+    """The checked question that the words of a command line ask."""
+    from ecluse.simulate.ask import Question, settings_of
+    from ecluse.simulate.measure import USUAL, measures_named
+
+    show = told.show
+    return Question(
+        scenario=_side(run.scenario, data, "--scenario"),
+        versus=None if run.versus is None else _side(run.versus, data, "--versus"),
+        destination=run.destination,
+        known=_day(run.known, data, "--known"),
+        settings=settings_of(run.set or (), market, "--set"),
+        draws=run.draws,
+        seed=run.seed,
+        by=told.by,
+        show=USUAL if show is None else measures_named(show.replace(" ", "").split(","), "--show"),
+        since=_day(told.from_, data, "--from"),
+        until=_day(told.until, data, "--until"),
+    )
+
+
+def _side(name: str | None, data: Library, flag: str) -> SideOfLaw:
+    from ecluse.simulate.ask import SideOfLaw
+
+    if name in (None, RECORD):
+        return SideOfLaw()
+    return SideOfLaw(name=name, register=register_of(name, data, flag))
+
+
+def _day(text: str | None, data: Library, flag: str) -> date | None:
+    return None if text is None else day_of(text, data, flag)

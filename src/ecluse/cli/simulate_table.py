@@ -1,0 +1,119 @@
+"""A market over time on the terminal: a table with ranges, and what it rests on.
+
+Belongs here: the tables. Does not: working anything out (simulate).
+Always true: every number stands with its range; what to look at twice stands under it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import floor, log10
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+from rich.text import Text
+
+from ecluse.cli.screen import console
+from ecluse.visible import visible
+from ecluse.words.say import number, say, when
+
+if TYPE_CHECKING:
+    from ecluse.simulate.result import GateRow, SeriesRow, SimulationAnswer
+
+_DIGITS = 3
+_SCALES = ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
+
+
+def print_simulation(found: SimulationAnswer, lang: str) -> None:
+    """Print the ranges, what the law says, and what to look at twice."""
+    out = console()
+    scenario = _named(found.scenario, lang)
+    out.print(_head(found, scenario, lang))
+    out.print(_table(found.series, lang))
+    if found.effect is not None:
+        versus = _named(None if found.versus == "record" else found.versus, lang)
+        title = say("simulate.effect", lang, scenario=scenario, versus=versus)
+        out.print(Text(title, style="bold"))
+        out.print(_table(found.effect, lang))
+    out.print(Text(say("simulate.gates", lang), style="bold"))
+    for gate in found.gates:
+        out.print(Text(_gate(gate, lang)))
+    out.print(Text(say("simulate.note", lang), style="bold"))
+    for line in found.warnings:
+        out.print(Text(f"  · {line}"))
+    out.print(Text(found.disclaimer, style="dim"))
+
+
+def _head(found: SimulationAnswer, scenario: str, lang: str) -> Text:
+    """Which world was run, and how often."""
+    head = say("simulate.title", lang, market=visible(found.market), scenario=scenario)
+    run = say(
+        "simulate.run",
+        lang,
+        draws=number(found.draws, lang),
+        seed=found.seed,
+        since=when(found.since, lang),
+        until=when(found.until, lang),
+        id=found.id,
+    )
+    destination = say(f"simulate.{found.destination}", lang)
+    return Text.assemble((f"{head}, {destination}\n", "bold"), (run, "dim"))
+
+
+def _named(name: str | None, lang: str) -> str:
+    return say("simulate.record", lang) if name is None else visible(name)
+
+
+def _table(rows: Sequence[SeriesRow], lang: str) -> Table:
+    """One line for each measure and product that is not always zero, a column for each period."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column(say("simulate.measure", lang), overflow="fold")
+    table.add_column(say("simulate.product", lang), overflow="fold")
+    table.add_column(say("simulate.period", lang), overflow="fold")
+    table.add_column(say("simulate.middle", lang), justify="right", no_wrap=True)
+    table.add_column(say("simulate.range", lang), justify="right", no_wrap=True)
+    before = ("", "")
+    for row in rows:
+        if row.p95 == 0 and row.p5 == 0 and row.mean == 0:
+            continue
+        product = say("simulate.all", lang) if row.product is None else visible(row.product)
+        name = say(f"simulate.{row.measure}", lang)
+        told = ("" if before[0] == name else name, "" if before == (name, product) else product)
+        before = name, product
+        table.add_row(*told, *_cells(row, lang))
+    return table
+
+
+def _cells(row: SeriesRow, lang: str) -> tuple[str, str, str]:
+    """The period, the median and the range of a row."""
+    part = f" ({say('simulate.partial', lang)})" if row.partial else ""
+    spread = f"{short(row.p5, lang)} … {short(row.p95, lang)}"
+    return f"{row.period}{part}", short(row.p50, lang), spread
+
+
+def short(value: float, lang: str) -> str:
+    """A number with three digits and a prefix: 1.23 G.
+
+    >>> short(1234567890, "en"), short(0, "en"), short(-0.5, "en")
+    ('1.23 G', '0', '-0.5')
+    """
+    size = abs(value)
+    for scale, sign in _SCALES:
+        if size >= scale * 0.9995:
+            return f"{_rounded(value / scale, lang)} {sign}"
+    return _rounded(value, lang)
+
+
+def _rounded(value: float, lang: str) -> str:
+    if value == 0:
+        return "0"
+    digits = _DIGITS - 1 - floor(log10(abs(value)))
+    return number(round(value, digits), lang, max(0, digits))
+
+
+def _gate(gate: GateRow, lang: str) -> str:
+    state = say(f"simulate.{gate.state}", lang)
+    if gate.stated:
+        state += say("simulate.as stated", lang)
+    law = f"  ({', '.join(gate.measures)})" if gate.measures else ""
+    return f"  {gate.product}  {gate.since} … {gate.until}  {state}{law}"

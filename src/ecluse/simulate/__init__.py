@@ -1,0 +1,51 @@
+"""Markets over time: what a law, a notice, a license, a fee lets through, as ranges over draws.
+
+Belongs here: stocks and flows of a market, the dated acts that move them, and what is not known as
+priors with sources. Does not: what the law says (determine), two laws at one time (compare).
+Always true: the law drives the gate; a gate that nobody can tell lets nothing through; units and
+dollars are conserved at every step; the same draws stand on both sides of an effect.
+
+numpy is imported only when something here is used; install it with `pip install
+"ecluse[simulate]"`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ecluse.inference.on_demand import on_demand
+
+if TYPE_CHECKING:
+    from ecluse.simulate.ask import Question, SideOfLaw, Simulation, settings_of, simulate
+    from ecluse.simulate.check import check_markets
+    from ecluse.simulate.open_market import Market, market_names, open_market
+    from ecluse.simulate.result import SimulationAnswer
+    from ecluse.simulate.to_answer import answer
+
+_HOMES = {
+    "Market": "open_market",
+    "Question": "ask",
+    "SideOfLaw": "ask",
+    "Simulation": "ask",
+    "SimulationAnswer": "result",
+    "answer": "to_answer",
+    "check_markets": "check",
+    "market_names": "open_market",
+    "open_market": "open_market",
+    "settings_of": "ask",
+    "simulate": "ask",
+}
+__all__ = [
+    "Market",
+    "Question",
+    "SideOfLaw",
+    "Simulation",
+    "SimulationAnswer",
+    "answer",
+    "check_markets",
+    "market_names",
+    "open_market",
+    "settings_of",
+    "simulate",
+]
+__getattr__ = on_demand(__name__, _HOMES, "simulate")

@@ -1,0 +1,211 @@
+"""What the law says of a product, on each day and as it was known on each day.
+
+Belongs here: steps of days, determinations as open, held, shut or unknown, and what was public.
+Does not: deciding what the law says (determine), acts that are no law (regime).
+Always true: a step on part of which a flow is open has exactly that part; a day on which the engine
+cannot tell is shut unless the market states it open, with a source; the seller sees all that is
+known (`known=None`), buyers see what was public on the day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+
+import numpy as np
+
+from ecluse.determine.decide import determine
+from ecluse.determine.determination import Determination
+from ecluse.determine.shipment import Shipment
+from ecluse.determine.verdict import Outcome
+from ecluse.law.library import Library
+from ecluse.law.register import Register
+from ecluse.simulate.market_file import SoldProduct
+from ecluse.simulate.open_market import Market
+from ecluse.simulate.quantiles import Floats
+
+FREE, HELD, SHUT, UNKNOWN = "free", "held", "shut", "unknown"
+_LOOK_AHEAD = timedelta(days=182)  # buyers place orders for about this long: the lead of supply
+
+
+@dataclass(frozen=True, kw_only=True)
+class Steps:
+    """The days of a run, cut into equal steps and at the days on which a period begins."""
+
+    start: date
+    until: date
+    days: int = 7
+    cuts: frozenset[date] = frozenset()
+
+    @cached_property
+    def edges(self) -> tuple[date, ...]:
+        """The first day of each step, and the day after the last."""
+        total = (self.until - self.start).days + 1
+        even = {self.start + timedelta(days=day) for day in (*range(0, total, self.days), total)}
+        inside = {day for day in self.cuts if self.start < day <= self.until}
+        return tuple(sorted(even | inside))
+
+    @property
+    def count(self) -> int:
+        """How many steps there are."""
+        return len(self.edges) - 1
+
+    def share(self, since: date, until: date | None) -> Floats:
+        """The share of each step that lies between two days, both included."""
+        begin = np.array([day.toordinal() for day in self.edges[:-1]], float)
+        end = np.array([day.toordinal() for day in self.edges[1:]], float)
+        last = np.inf if until is None else until.toordinal() + 1
+        inside = np.minimum(end, last) - np.maximum(begin, since.toordinal())
+        return np.asarray(np.clip(inside, 0, None) / (end - begin))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateStretch:
+    """What the law says of one product for one group of buyers on some days."""
+
+    product: str
+    destination: str
+    headquarters: str
+    since: date
+    until: date
+    state: str
+    policy: str | None
+    measures: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    stated: bool = False
+
+
+Asked = Callable[[date, date, date | None], Sequence[GateStretch]]
+
+
+def asked_of(
+    product: SoldProduct, place: tuple[str, str], market: Market, law: Register, library: Library
+) -> Asked:
+    """What the law says of a product at a place between two days, as known on a third."""
+    item = library.catalogue.get(product.item, f"product {product.product}")
+    to, seat = place
+    shipment = Shipment(item=item, destination=to, headquarters=seat, on=market.file.start)
+    worked_out: dict[
+        int, tuple[object, Determination]
+    ] = {}  # the provisions kept, so no id is reused
+
+    def answer(day: date, known: date | None) -> Determination:
+        current = law.at(day, known)
+        key = id(current.provisions)
+        if key not in worked_out:
+            asked = replace(shipment, on=day)
+            found = determine(asked, current, library, depends=False, needs=known is None)
+            worked_out[key] = current.provisions, found
+        return worked_out[key][1]
+
+    def between(since: date, until: date, known: date | None) -> list[GateStretch]:
+        found: list[GateStretch] = []
+        for first, last in law.periods(since, until, known):
+            for stretch in _stretches(product, shipment, answer(first, known), first, last):
+                if found and replace(found[-1], until=stretch.until) == replace(
+                    stretch, since=found[-1].since
+                ):
+                    found[-1] = replace(found[-1], until=stretch.until)
+                else:
+                    found.append(stretch)
+        return found
+
+    return between
+
+
+def _stretches(
+    product: SoldProduct, shipment: Shipment, found: Determination, first: date, last: date
+) -> Iterator[GateStretch]:
+    """One answer as a gate, cut where the market states what the engine cannot tell."""
+    stretch = GateStretch(
+        product=product.product,
+        destination=str(shipment.destination),
+        headquarters=str(shipment.headquarters),
+        since=first,
+        until=last,
+        state=_state(found),
+        policy=found.review.policy if found.review else None,
+        measures=tuple(dict.fromkeys(each.entry.measure.measure for each in found.requirements)),
+        needs=tuple(sorted(found.needs)) if found.outcome is Outcome.UNDETERMINED else (),
+    )
+    if stretch.state != UNKNOWN:
+        yield stretch
+    else:
+        yield from _as_stated(product, stretch)
+
+
+def _as_stated(product: SoldProduct, stretch: GateStretch) -> Iterator[GateStretch]:
+    """A stretch on which the engine cannot tell, cut at the gates that the market states."""
+    first, last = stretch.since, stretch.until
+    for gate in product.stated_gates:
+        since, until = max(first, gate.since), min(last, gate.until)
+        if since <= until:
+            if first < since:
+                yield replace(stretch, since=first, until=since - timedelta(days=1))
+            state = FREE if gate.open else SHUT
+            yield replace(stretch, since=since, until=until, state=state, stated=True)
+            first = until + timedelta(days=1)
+    if first <= last:
+        yield replace(stretch, since=first)
+
+
+def _state(found: Determination) -> str:
+    if found.outcome is Outcome.LICENSE:
+        return HELD if found.verdict.held else SHUT
+    return UNKNOWN if found.outcome is Outcome.UNDETERMINED else FREE
+
+
+def share_of(steps: Steps, stretches: Sequence[GateStretch], states: tuple[str, ...]) -> Floats:
+    """The share of each step in which a product is in one of some states."""
+    wanted = [steps.share(each.since, each.until) for each in stretches if each.state in states]
+    return np.asarray(np.sum(wanted, axis=0)) if wanted else np.zeros(steps.count)
+
+
+def shut_on(first: Sequence[Sequence[GateStretch]], day: date) -> Floats:
+    """1 where a product's flow is shut on a day."""
+    return np.array([float(stretch_on(row, day).state not in (FREE, HELD)) for row in first])
+
+
+def stretch_on(stretches: Sequence[GateStretch], day: date) -> GateStretch:
+    """What the law says on a day."""
+    return next(each for each in stretches if each.since <= day <= each.until)
+
+
+def beliefs(
+    asked: Sequence[Asked],
+    law: Register,
+    steps: Steps,
+    known: date | None,
+    opens: Sequence[int],
+) -> tuple[Floats, Floats]:
+    """What buyers take to be open, and what they know will shut, by what was public on the day.
+
+    Args:
+        opens: The products that are open on some day; of the others nobody orders freely.
+    """
+    public = np.zeros((steps.count, len(asked)))
+    announced = np.zeros((steps.count, len(asked)))
+    for first, end in _days_of_news(law, steps, known):
+        share = steps.share(first, end)
+        for place in opens:
+            seen = asked[place](first, max(end, first + _LOOK_AHEAD), first)
+            opened = share_of(steps, _within(seen, first, end), (FREE, HELD))
+            public[:, place] += opened
+            if any(each.state == SHUT for each in seen):
+                announced[:, place] += np.minimum(share, opened)
+    return public, announced
+
+
+def _days_of_news(law: Register, steps: Steps, known: date | None) -> list[tuple[date, date]]:
+    """The stretches of days between which something was published."""
+    last = min(steps.until, known or steps.until)
+    news = sorted({m.published for m in law.measures if steps.start < m.published <= last})
+    ends = [day - timedelta(days=1) for day in news]
+    return list(zip([steps.start, *news], [*ends, steps.until], strict=True))
+
+
+def _within(stretches: Sequence[GateStretch], since: date, until: date) -> list[GateStretch]:
+    cut = [replace(e, since=max(e.since, since), until=min(e.until, until)) for e in stretches]
+    return [each for each in cut if each.since <= each.until]

@@ -1,0 +1,291 @@
+"""The files of a market: who sells what to whom, and the dated acts that are no export law.
+
+Belongs here: the keys of data/markets, data/practice, data/gates and data/news.
+Does not: whether the names in them exist (open_market), or any number: numbers are priors.
+Always true: an act has a day, a kind, a source and a confidence; a stated gate says why it is
+stated and not worked out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from ecluse.facts.vocabulary import Wording
+from ecluse.simulate.prior_file import HowSure
+
+_STRICT = {"extra": "forbid"}
+
+# What every product, every buyer and every market needs, each a row of data/priors.
+OF_PRODUCT = (
+    "supply",
+    "growth",
+    "surge",
+    "lead_days",
+    "stock_weeks",
+    "obligation_weeks",
+    "backlog_weeks",
+    "price_usd",
+    "cost_share",
+    "need_ratio",
+    "not_reusable",
+    "kept_starts",
+    "in_production",
+    "elsewhere_share",
+    "elsewhere_price",
+)
+OF_BUYER = ("share", "cover_weeks")
+OF_MARKET = (
+    "order_weeks",
+    "hurry_weeks",
+    "back_loading",
+    "approval_denial",
+    "approval_case",
+    "approval_practice",
+    "license_days",
+    "terms_days",
+    "fee",
+    "fee_passed_on",
+    "fee_elasticity",
+    "hazard_odds",
+    "notice_cut",
+    "order_book_usd",
+    "order_book_real",
+    "refusals_per_year",
+    "refusal_clock",
+    "cap",
+    "home_units",
+)
+ActKind = Literal["assurance", "license", "hold", "fee", "cap"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiscalQuarter:
+    """A quarter of a seller: its name and its last day."""
+
+    quarter: str
+    ends: date
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seller:
+    """Who sells, and when his quarters end; the first quarter ends before the market starts."""
+
+    seller: str
+    quarters: tuple[FiscalQuarter, ...]
+    source: str
+    __pydantic_config__ = _STRICT
+
+    def __post_init__(self) -> None:
+        ends = [each.ends for each in self.quarters]
+        if len(ends) < 2 or ends != sorted(set(ends)):
+            raise ValueError("at least two quarters in order")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedGate:
+    """What is taken of days on which the engine cannot tell: open or shut, and why."""
+
+    since: date
+    until: date
+    open: bool
+    source: str
+    confidence: HowSure
+    note: str
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoldProduct:
+    """One product of a seller.
+
+    Args:
+        item: Its name in the catalogue.
+        line: Products of one line share its capacity.
+        takes: The prior of each of its parameters, by name.
+    """
+
+    product: str
+    item: str
+    seller: str
+    line: str
+    takes: Mapping[str, str]
+    stated_gates: tuple[StatedGate, ...] = ()
+    note: str | None = None
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Buyer:
+    """A group of buyers: where it takes delivery, where it has its seat, what it takes."""
+
+    buyer: str
+    destination: str
+    headquarters: str
+    takes: Mapping[str, str]
+    source: str
+    confidence: HowSure
+    note: str | None = None
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderBook:
+    """Orders that were placed within some days; they set how much fear adds to orders."""
+
+    since: date
+    until: date
+    products: tuple[str, ...]
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServingLoad:
+    """The work in which tokens a second are told: a language model and its requests."""
+
+    model: str
+    chips: int
+    input_tokens: int
+    output_tokens: int
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarketFile:
+    """The keys of a file under data/markets.
+
+    Args:
+        cutoff: No prior may describe a time after this day.
+        researched: False for a structural test, whose numbers nobody looked for.
+        calendar: The seller whose quarters count for all together.
+        yardstick: The item whose TPP counts as one.
+        policies: Review policies that the engine names: the parameter that says how much of what
+            is applied for is approved under each.
+    """
+
+    market: str
+    says: Wording
+    cutoff: date
+    researched: bool
+    start: date
+    until: date
+    calendar: str
+    priors: str
+    practice: str
+    gates: str
+    news: str
+    sellers: tuple[Seller, ...]
+    products: tuple[SoldProduct, ...]
+    buyers: tuple[Buyer, ...]
+    takes: Mapping[str, str]
+    policies: Mapping[str, str]
+    yardstick: str
+    load: ServingLoad
+    order_book: OrderBook | None = None
+    __pydantic_config__ = _STRICT
+
+    def __post_init__(self) -> None:
+        if not self.start < self.until:
+            raise ValueError("a start before the until")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeAct:
+    """One dated act of an agency that is no law.
+
+    Args:
+        kind: An assurance, a first license, a hold of all decisions, a fee, a cap.
+        until: The last day, for a hold.
+    """
+
+    act: str
+    on: date
+    kind: ActKind
+    products: tuple[str, ...]
+    until: date | None = None
+    says: str
+    measure: str | None = None
+    source: str
+    confidence: HowSure
+    note: str | None = None
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeFile:
+    """The keys of a file under data/practice."""
+
+    practice: str
+    acts: tuple[PracticeAct, ...]
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DestinationAct:
+    """One dated act of a destination toward its own buyers.
+
+    Args:
+        buyers: Groups of buyers that it reaches; all where empty.
+        products: Products that it reaches.
+        lifts: It ends what earlier acts said to these buyers of these products.
+    """
+
+    act: str
+    on: date
+    kind: str
+    products: tuple[str, ...]
+    buyers: tuple[str, ...] = ()
+    lifts: bool = False
+    says: str
+    source: str
+    confidence: HowSure
+    note: str | None = None
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GatesFile:
+    """The keys of a file under data/gates.
+
+    Args:
+        bands: The prior of what buyers still take, for each kind of act.
+        refusal: The kind of act that a refusal by hazard is.
+    """
+
+    gates: str
+    bands: Mapping[str, str]
+    refusal: str
+    acts: tuple[DestinationAct, ...]
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """One dated public signal that a rule is near, or is not."""
+
+    signal: str
+    on: date
+    kind: str
+    products: tuple[str, ...]
+    says: str
+    source: str
+    confidence: HowSure
+    note: str | None = None
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsFile:
+    """The keys of a file under data/news.
+
+    Args:
+        ratios: The prior of the likelihood ratio of each kind of signal.
+    """
+
+    news: str
+    ratios: Mapping[str, str]
+    signals: tuple[Signal, ...]
+    __pydantic_config__ = _STRICT

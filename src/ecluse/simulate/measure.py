@@ -1,0 +1,147 @@
+"""What is told of a run: units, and what they compute and cost.
+
+Belongs here: which measures there are, and what a unit of a product is worth in each.
+Does not: sums (run), ranges (result), the model of time (inference).
+Always true: units, TPP, H100-equivalents and tokens a second stand side by side and are never
+swapped; where nobody gives the figure that a conversion needs, the product is left out and named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ecluse.determine.figures import figures_of
+from ecluse.errors import EcluseError, UnknownNameError, near, raise_all
+from ecluse.law.library import Library
+from ecluse.simulate.open_market import Market
+
+FLOW, LEVEL = "flow", "level"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureKind:
+    """One measure: the flow or level of a run that it tells, and its unit.
+
+    Args:
+        per: The worth of a unit that it is multiplied by; None for units or dollars themselves.
+    """
+
+    kind: str
+    source: str
+    unit: str
+    per: str | None = None
+
+
+MEASURES: Mapping[str, MeasureKind] = {
+    "chips": MeasureKind(kind=FLOW, source="delivered", unit="units"),
+    "tpp": MeasureKind(kind=FLOW, source="delivered", unit="TPP", per="tpp"),
+    "h100e": MeasureKind(kind=FLOW, source="delivered", unit="H100 by TPP", per="h100e"),
+    "decode": MeasureKind(kind=FLOW, source="delivered", unit="tokens/s", per="decode"),
+    "prefill": MeasureKind(kind=FLOW, source="delivered", unit="tokens/s", per="prefill"),
+    "revenue": MeasureKind(kind=FLOW, source="revenue", unit="USD"),
+    "fee": MeasureKind(kind=FLOW, source="fee", unit="USD"),
+    "charge": MeasureKind(kind=FLOW, source="charge", unit="USD"),
+    "release": MeasureKind(kind=FLOW, source="release", unit="USD"),
+    "orders": MeasureKind(kind=FLOW, source="ordered", unit="units"),
+    "cancelled": MeasureKind(kind=FLOW, source="cancelled", unit="units"),
+    "licensed": MeasureKind(kind=FLOW, source="licensed", unit="units"),
+    "made": MeasureKind(kind=FLOW, source="made", unit="units"),
+    "elsewhere": MeasureKind(kind=FLOW, source="elsewhere", unit="units"),
+    "elsewhere_revenue": MeasureKind(kind=FLOW, source="elsewhere_revenue", unit="USD"),
+    "stock": MeasureKind(kind=LEVEL, source="stock", unit="units"),
+    "pipeline": MeasureKind(kind=LEVEL, source="pipeline", unit="units"),
+    "obligations": MeasureKind(kind=LEVEL, source="obligations", unit="units"),
+    "backlog": MeasureKind(kind=LEVEL, source="backlog", unit="units"),
+    "hand": MeasureKind(kind=LEVEL, source="hand", unit="units"),
+    "licenses": MeasureKind(kind=LEVEL, source="licenses", unit="units"),
+}
+USUAL = ("chips", "tpp", "h100e", "revenue", "fee", "charge", "stock")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversion:
+    """What a unit of one product is worth in a measure, and by what.
+
+    Args:
+        value: Null where a figure that it needs is not published.
+    """
+
+    measure: str
+    product: str
+    value: float | None
+    unit: str
+    by: str
+
+
+def measures_named(names: Sequence[str], where: str = "show") -> tuple[str, ...]:
+    """Measures by name, in the order that was asked.
+
+    Raises:
+        UnknownNameError, SeveralErrors: One is not called so.
+    """
+    wrong = [name for name in names if name not in MEASURES]
+    raise_all([_unknown(name, where) for name in wrong])
+    return tuple(dict.fromkeys(names))
+
+
+def _unknown(name: str, where: str) -> UnknownNameError:
+    mend = near(name, [*MEASURES]) or f"there are {', '.join(MEASURES)}"
+    return UnknownNameError(f"no measure is called '{name}'", where, mend)
+
+
+def conversions(
+    market: Market, library: Library, names: Sequence[str]
+) -> dict[str, tuple[Conversion, ...]]:
+    """For each measure that multiplies units, what a unit of each product is worth."""
+    wanted = dict.fromkeys(MEASURES[name].per for name in names)
+    return {
+        per: tuple(
+            _conversion(per, product.product, product.item, market, library)
+            for product in market.file.products
+        )
+        for per in wanted
+        if per is not None
+    }
+
+
+def _conversion(per: str, product: str, item: str, market: Market, library: Library) -> Conversion:
+    yardstick, load = market.file.yardstick, market.file.load
+    if per in ("decode", "prefill"):
+        by = f"{load.model} on {load.chips} chips, {load.input_tokens}/{load.output_tokens} tokens"
+        value = _tokens(per, item, market, library)
+        return Conversion(measure=per, product=product, value=value, unit="tokens/s", by=by)
+    tpp = _tpp(item, library)
+    if per == "tpp":
+        by = "the law's definition, from the catalogue"
+        return Conversion(measure=per, product=product, value=tpp, unit="TPP", by=by)
+    over = _tpp(yardstick, library)
+    ratio = None if tpp is None or over is None else tpp / over
+    by = f"TPP over that of {yardstick}"
+    return Conversion(measure=per, product=product, value=ratio, unit="H100 by TPP", by=by)
+
+
+def _tpp(item: str, library: Library) -> float | None:
+    return figures_of(library.catalogue.get(item, "market"), library)["tpp"]
+
+
+def _tokens(phase: str, item: str, market: Market, library: Library) -> float | None:
+    """Tokens a second of one chip in one phase, by the model of inference."""
+    from ecluse.inference.from_item import chip_from_item
+    from ecluse.inference.serve import infer
+
+    load = market.file.load
+    try:
+        chip = chip_from_item(library.catalogue.get(item, "market"), folder=library.folder)
+        answer = infer(
+            chip,
+            load.chips,
+            load.model,
+            input_tokens=load.input_tokens,
+            output_tokens=load.output_tokens,
+            folder=library.folder,
+        )
+    except EcluseError:  # a figure of the chip is not published
+        return None
+    result = answer.decode if phase == "decode" else answer.prefill
+    return None if result is None else result.tokens_per_s_per_chip

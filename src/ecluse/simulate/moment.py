@@ -1,0 +1,180 @@
+"""What each step is told: shares of days from the law, beliefs and bands from the draws.
+
+Belongs here: joining a regime with draws, step by step. Does not: what a step does with it (step).
+Always true: what changes on few days is worked out on these days alone; nothing here looks at the
+state of the market.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+import numpy as np
+
+from ecluse.simulate.inputs import QUARTER, Inputs, fear_days, hazard, refusal_day, willing
+from ecluse.simulate.open_market import Market
+from ecluse.simulate.quantiles import Floats
+from ecluse.simulate.regime import Regime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """What a step is told: days, shares of the step, and what people believe.
+
+    Args:
+        days: The length of the step.
+        grown: Supply and need over those of the first day; shape (products, draws).
+        pace: How fast the seller ships against his mean, which ends of quarters raise.
+        free: Share of the step that is open, under a license that is held included; shape
+            (products, buyers or 1, 1), as held and licensable.
+        shut: 1 where the flow is shut at the end of the step; shape (products, 1).
+        hope: Share of orders that buyers place; shape (products, draws).
+        fear: Days of cover that fear adds; shape (products, draws).
+        willing: Share that the destination's acts leave; shape (products, buyers, draws).
+        approval: Share of what is applied for that is approved; shape (products, draws).
+        desk: Share of the step in which licenses are decided; shape (products, 1).
+        fee: The fee on sales under a license, as a share; shape (products, draws).
+        room: Units that a cap leaves for the run so far; None where no cap holds.
+    """
+
+    days: float
+    grown: Floats
+    pace: Floats
+    free: Floats
+    held: Floats
+    licensable: Floats
+    shut: Floats
+    hope: Floats
+    fear: Floats
+    willing: Floats
+    approval: Floats
+    desk: Floats
+    fee: Floats
+    room: Floats | None
+
+
+def moments_of(
+    market: Market, regime: Regime, inputs: Inputs, *, destination: str = "acts"
+) -> Iterator[Moment]:
+    """What each step of a run is told, in order."""
+    growth = np.log(inputs.growth) / QUARTER
+    paces = _paces(market, regime)[..., None] * inputs.own["back_loading"]
+    starts = regime.steps.edges[0]
+    changing = zip(
+        _fears(market, regime, inputs),
+        _bands(market, regime, inputs, destination),
+        _rooms(regime, inputs),
+        pairwise(regime.steps.edges),
+        strict=True,
+    )
+    for t, (fear, band, room, (first, end)) in enumerate(changing):
+        days = (end - first).days
+        middle = (first - starts).days + days / 2
+        yield Moment(
+            days=float(days),
+            grown=np.exp(growth * middle),
+            pace=1 + paces[t],
+            **_of_law(regime, t),
+            **_of_practice(regime, t, inputs),
+            fear=fear,
+            willing=band,
+            room=room,
+        )
+
+
+def _of_law(regime: Regime, t: int) -> dict[str, Floats]:
+    """The shares of a step, with an axis for the draws."""
+    shares = {"free": regime.free, "held": regime.held, "licensable": regime.licensable}
+    shares |= {"shut": regime.shut_at_end, "desk": regime.desk}
+    return {name: array[t][..., None] for name, array in shares.items()}
+
+
+def _of_practice(regime: Regime, t: int, inputs: Inputs) -> dict[str, Floats]:
+    """What may be approved, the fee that is due, and the orders that buyers place under both."""
+    own = inputs.own
+    approval = _approval(regime.approval[t], own, inputs.draws.count)
+    due = regime.fee[t][:, None] * own["fee"]
+    hope = _hope(regime.public[t][:, None], approval, due, own)
+    return {"approval": approval, "fee": due, "hope": hope}
+
+
+def _approval(names: Sequence[str | None], own: Mapping[str, Floats], count: int) -> Floats:
+    """The approved share of each product, zero where nothing is to be approved."""
+    return np.stack([np.zeros(count) if name is None else own[name] for name in names])
+
+
+def _hope(public: Floats, approval: Floats, due: Floats, own: Mapping[str, Floats]) -> Floats:
+    """The share of orders that buyers place: what is open to their knowledge, or may be licensed,
+    less what the part of a fee that they bear drives off.
+    """
+    hope = public + (1 - public) * approval
+    if due.any():
+        hope = hope * (1 + own["fee_passed_on"] * due) ** -own["fee_elasticity"]
+    return hope
+
+
+def _fears(market: Market, regime: Regime, inputs: Inputs) -> Iterator[Floats]:
+    """The days of cover that fear adds in each step: the hazard, or an announced rule that may
+    still be changed.
+    """
+    certain = fear_days(market, inputs, regime)
+    seen: tuple[object, Floats] = (None, certain)
+    for signals, announced in zip(regime.signals, regime.announced, strict=True):
+        if seen[0] != signals:
+            seen = signals, certain * hazard(market, inputs, signals)
+        sure = announced[:, None] * (1 - inputs.own["notice_cut"])
+        yield np.maximum(seen[1], certain * sure) if announced.any() else seen[1]
+
+
+def _bands(market: Market, regime: Regime, inputs: Inputs, destination: str) -> Iterator[Floats]:
+    """What the destination leaves in each step."""
+    refused = _refusal(market, regime, inputs) if destination == "hazard" else None
+    seen: tuple[object, Floats] = (None, inputs.need)
+    for t, kinds in enumerate(regime.band):
+        if seen[0] != kinds:
+            seen = kinds, willing(market, inputs, kinds)
+        yield seen[1] if refused is None else seen[1] * refused[t]
+
+
+def _refusal(market: Market, regime: Regime, inputs: Inputs) -> list[Floats]:
+    """What a refusal on a drawn day after the cut-off leaves, for each step."""
+    day = refusal_day(inputs)
+    band = inputs.draws.values[market.gates.bands[market.gates.refusal]]
+    ends = [(end - market.file.cutoff).days for end in regime.steps.edges[1:]]
+    return [np.where(day < end, band, 1.0) for end in ends]
+
+
+def _rooms(regime: Regime, inputs: Inputs) -> Iterator[Floats | None]:
+    """What a cap allows up to each step: a share of what the seller's home takes meanwhile."""
+    allowed = np.zeros_like(inputs.supply)
+    daily = inputs.own["cap"] * inputs.own["home_units"] / QUARTER
+    for share, (first, end) in zip(regime.cap, pairwise(regime.steps.edges), strict=True):
+        if not share.any():
+            yield None
+            continue
+        capped = share[:, None] > 0
+        allowed = allowed + np.where(capped, daily * ((end - first).days * share[:, None]), 0.0)
+        yield np.where(capped, allowed, np.inf)
+
+
+def _paces(market: Market, regime: Regime) -> Floats:
+    """How far each step lies from the middle of its seller's quarter: -1 at its start, 1 at its
+    end; shape (steps, products).
+    """
+    ends = {s.seller: [q.ends for q in s.quarters] for s in market.file.sellers}
+    rows = []
+    for first, end in pairwise(regime.steps.edges):
+        middle = (first.toordinal() + end.toordinal()) / 2
+        rows.append([_phase(middle, ends[p.seller]) for p in market.file.products])
+    return np.array(rows)
+
+
+def _phase(middle: float, ends: Sequence[date]) -> float:
+    for before, after in pairwise(ends):
+        begin, length = before.toordinal() + 1, (after - before).days
+        if begin <= middle < begin + length:
+            return 2 * (middle - begin) / length - 1
+    return 0.0

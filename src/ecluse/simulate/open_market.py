@@ -1,0 +1,268 @@
+"""A market with everything that it names, held together.
+
+Belongs here: reading the five kinds of files and checking that they fit one another. Does not: what
+a file may say alone (market_file, prior_file), or any number made of it.
+Always true: each prior that a market takes exists, has a source, and describes a time up to the
+market's cut-off; one known only later says so; all mistakes are told together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from ecluse.errors import DataError, EcluseError, UnknownNameError, near, raise_all
+from ecluse.facts.reader import Document, as_path, check, data_files, read_document
+from ecluse.law.library import Library
+from ecluse.simulate.market_file import (
+    OF_BUYER,
+    OF_MARKET,
+    OF_PRODUCT,
+    GatesFile,
+    MarketFile,
+    NewsFile,
+    PracticeFile,
+)
+from ecluse.simulate.prior_file import Prior, PriorsFile
+
+MARKETS, PRIORS, PRACTICE, GATES, NEWS = "markets", "priors", "practice", "gates", "news"
+SHAPES: Mapping[str, type] = {
+    MARKETS: MarketFile,
+    PRIORS: PriorsFile,
+    PRACTICE: PracticeFile,
+    GATES: GatesFile,
+    NEWS: NewsFile,
+}
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Market:
+    """A market and all that it takes.
+
+    Args:
+        priors: By name, those that the market takes and no other.
+        digest: Of the bytes of the five files.
+    """
+
+    file: MarketFile
+    priors: Mapping[str, Prior]
+    groups: Mapping[str, float]
+    practice: PracticeFile
+    gates: GatesFile
+    news: NewsFile
+    digest: str
+    document: Document = field(compare=False)
+
+    @property
+    def products(self) -> tuple[str, ...]:
+        """The names of its products, in file order."""
+        return tuple(each.product for each in self.file.products)
+
+    @property
+    def buyers(self) -> tuple[str, ...]:
+        """The names of its groups of buyers, in file order."""
+        return tuple(each.buyer for each in self.file.buyers)
+
+
+def market_names(folder: Path) -> tuple[str, ...]:
+    """The markets that a data folder holds."""
+    return tuple(path.stem for path in data_files(folder / MARKETS))
+
+
+def open_market(named: str | Path, library: Library) -> Market:
+    """A market of the data folder by name, or a file of the user's.
+
+    Raises:
+        UnknownNameError: No market is called that.
+        DataError, InputError, SeveralErrors: A file is wrong, or two do not fit together.
+    """
+    folder = library.folder
+    path, document = _document(named, folder)
+    file: MarketFile = check(document, MarketFile)
+    rows = _part(folder, PRIORS, file.priors, PriorsFile, document)
+    gates = _part(folder, GATES, file.gates, GatesFile, document)
+    news = _part(folder, NEWS, file.news, NewsFile, document)
+    by_name = {row.prior: row for row in rows.priors}
+    found = Market(
+        file=file,
+        priors={name: by_name[name] for name in _taken(file, gates, news) if name in by_name},
+        groups=rows.groups,
+        practice=_part(folder, PRACTICE, file.practice, PracticeFile, document),
+        gates=gates,
+        news=news,
+        digest=_digest(folder, path, file),
+        document=document,
+    )
+    raise_all([*_flaws(found, rows, library)])
+    return found
+
+
+def _document(named: str | Path, folder: Path) -> tuple[Path, Document]:
+    """The file of a market, parsed."""
+    own = as_path(named) if isinstance(named, str) else named
+    if own is not None:
+        return own, read_document(own, user=True)
+    name, names = str(named), market_names(folder)
+    if name not in names:
+        mend = near(name, names) or f"there are {', '.join(names)}"
+        raise UnknownNameError(f"no market is called '{name}'", "MARKET", mend)
+    path = folder / MARKETS / f"{name}.yaml"
+    return path, read_document(path, name=f"data/{MARKETS}/{name}.yaml")
+
+
+def _part(folder: Path, kind: str, name: str, shape: type[T], document: Document) -> T:
+    path = folder / kind / f"{name}.yaml"
+    if not path.is_file():
+        mend = near(name, [each.stem for each in data_files(folder / kind)]) or "name one that is"
+        raise document.error(f"there is no data/{kind}/{name}.yaml", (kind,), mend)
+    part: T = check(read_document(path, name=f"data/{kind}/{name}.yaml"), shape)
+    return part
+
+
+def _digest(folder: Path, path: Path, market: MarketFile) -> str:
+    kinds = {
+        PRIORS: market.priors,
+        PRACTICE: market.practice,
+        GATES: market.gates,
+        NEWS: market.news,
+    }
+    paths = [path, *(folder / kind / f"{name}.yaml" for kind, name in kinds.items())]
+    return hashlib.sha256(b"\0".join(each.read_bytes() for each in paths)).hexdigest()
+
+
+def _taken(market: MarketFile, gates: GatesFile, news: NewsFile) -> Iterable[str]:
+    """The priors that a market takes, in a fixed order."""
+    names = [*market.takes.values()]
+    parts = [*(p.takes for p in market.products), *(b.takes for b in market.buyers)]
+    names += [name for takes in parts for name in takes.values()]
+    return dict.fromkeys([*names, *gates.bands.values(), *news.ratios.values()])
+
+
+# ---- what does not fit ---------------------------------------------------------------------------
+
+
+def _flaws(market: Market, rows: PriorsFile, library: Library) -> Iterator[EcluseError]:
+    yield from _repeated(market, rows)
+    yield from _parameters(market)
+    yield from _unknown_rows(market, rows)
+    yield from _late_rows(market)
+    yield from _names(market, library)
+
+
+def _repeated(market: Market, rows: PriorsFile) -> Iterator[EcluseError]:
+    for kind, names in (
+        ("product", market.products),
+        ("buyer", market.buyers),
+        ("prior", [row.prior for row in rows.priors]),
+    ):
+        for name in sorted({name for name in names if list(names).count(name) > 1}):
+            yield market.document.error(f"two {kind}s are called '{name}'", (), "rename one")
+
+
+def _parameters(market: Market) -> Iterator[EcluseError]:
+    """A parameter is missing, or is none."""
+    file = market.file
+    places: list[tuple[tuple[Any, ...], Mapping[str, str], Sequence[str]]] = [
+        (("takes",), file.takes, OF_MARKET)
+    ]
+    places += [(("products", i, "takes"), p.takes, OF_PRODUCT) for i, p in enumerate(file.products)]
+    places += [(("buyers", i, "takes"), b.takes, OF_BUYER) for i, b in enumerate(file.buyers)]
+    for place, takes, wanted in places:
+        for name in wanted:
+            if name not in takes:
+                mend = f"add a line '{name}: …' with the name of a prior"
+                yield market.document.error(f"'{name}' is fed by nothing", place, mend)
+        for name in takes:
+            if name not in wanted:
+                mend = near(name, wanted) or f"there are {', '.join(wanted)}"
+                yield market.document.error(f"there is no parameter '{name}'", (*place, name), mend)
+
+
+def _unknown_rows(market: Market, rows: PriorsFile) -> Iterator[EcluseError]:
+    """A prior is named that has no row."""
+    names = [row.prior for row in rows.priors]
+    taken = _taken(market.file, market.gates, market.news)
+    for name in taken:
+        if name not in market.priors:
+            mend = near(name, names) or f"add a row to data/{PRIORS}/{market.file.priors}.yaml"
+            yield market.document.error(f"no prior is called '{name}'", ("takes",), mend)
+    for row in rows.priors:
+        if row.group is not None and row.group not in rows.groups:
+            what = f"the prior '{row.prior}' is of a group '{row.group}' without a correlation"
+            yield DataError(what, _file_of(market), "add it under groups")
+
+
+def _late_rows(market: Market) -> Iterator[EcluseError]:
+    """A row that no one could use at the cut-off."""
+    cutoff, file = market.file.cutoff, _file_of(market)
+    for row in market.priors.values():
+        if row.period_end is not None and row.period_end > cutoff:
+            what = f"the prior '{row.prior}' describes {row.period_end}, after the cut-off {cutoff}"
+            yield DataError(what, file, "take an earlier figure, or leave the row out")
+        elif row.known_on > cutoff and not row.hindsight:
+            what = (
+                f"the prior '{row.prior}' was known on {row.known_on}, after the cut-off {cutoff}"
+            )
+            yield DataError(what, file, "add `hindsight: true`, or take what was known")
+        elif row.known_on <= cutoff and row.hindsight:
+            what = f"the prior '{row.prior}' is no hindsight: it was known on {row.known_on}"
+            yield DataError(what, file, "leave `hindsight` out")
+
+
+def _file_of(market: Market) -> str:
+    return f"data/{PRIORS}/{market.file.priors}.yaml"
+
+
+def _names(market: Market, library: Library) -> Iterator[EcluseError]:
+    """A seller, a country, an item, a product or a group of buyers that is not there."""
+    yield from _wrong_sellers(market)
+    yield from _wrong_items(market, library)
+    yield from _wrong_places(market, library)
+    yield from _wrong_kinds(market)
+
+
+def _wrong_sellers(market: Market) -> Iterator[EcluseError]:
+    sellers = [each.seller for each in market.file.sellers]
+    named: list[tuple[tuple[Any, ...], str]] = [(("calendar",), market.file.calendar)]
+    named += [(("products", i, "seller"), p.seller) for i, p in enumerate(market.file.products)]
+    for place, name in named:
+        if name not in sellers:
+            mend = near(name, sellers) or f"there are {', '.join(sellers)}"
+            yield market.document.error(f"no seller is called '{name}'", place, mend)
+
+
+def _wrong_items(market: Market, library: Library) -> Iterator[EcluseError]:
+    named: list[tuple[tuple[Any, ...], str]] = [(("yardstick",), market.file.yardstick)]
+    named += [(("products", i, "item"), p.item) for i, p in enumerate(market.file.products)]
+    for place, name in named:
+        try:
+            library.catalogue.get(name, "market")
+        except EcluseError as error:
+            yield market.document.error(error.what, place, error.mend, error.near)
+
+
+def _wrong_places(market: Market, library: Library) -> Iterator[EcluseError]:
+    for place, buyer in enumerate(market.file.buyers):
+        for name, code in (
+            ("destination", buyer.destination),
+            ("headquarters", buyer.headquarters),
+        ):
+            if code not in library.countries.by_code:
+                what, mend = f"no country has the code '{code}'", "give an ISO 3166 alpha-2 code"
+                yield market.document.error(what, ("buyers", place, name), mend)
+
+
+def _wrong_kinds(market: Market) -> Iterator[EcluseError]:
+    """An act or a signal whose kind has no prior; an act toward buyers whom nobody knows."""
+    gates, news = market.gates, market.news
+    acts = f"data/{GATES}/{market.file.gates}.yaml"
+    kinds = [*(act.kind for act in gates.acts), gates.refusal]
+    for kind in dict.fromkeys(kind for kind in kinds if kind not in gates.bands):
+        yield DataError(f"no band is given for acts of the kind '{kind}'", acts, "add it to bands")
+    ratios = f"data/{NEWS}/{market.file.news}.yaml"
+    for kind in dict.fromkeys(s.kind for s in news.signals if s.kind not in news.ratios):
+        yield DataError(f"no ratio is given for signals of the kind '{kind}'", ratios, "add it")

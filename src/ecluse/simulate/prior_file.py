@@ -1,0 +1,145 @@
+"""The rows of data/priors: what is not known, as ranges with their sources.
+
+Belongs here: the keys of a row, and what a row may not say. Does not: turning a range into numbers
+(quantiles), or which market takes which row (open_market).
+Always true: a row has a source, a confidence and the day on which it could be known; a distribution
+is one of the seven kinds, its ends in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from typing import Literal
+
+_STRICT = {"extra": "forbid"}
+HowSure = Literal["high", "medium", "low", "memory", "assumed"]
+HOW_SURE: tuple[HowSure, ...] = ("high", "medium", "low", "memory", "assumed")
+WEAK = frozenset({"low", "memory", "assumed"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Percentiles:
+    """The 5th and the 95th percentile."""
+
+    p5: float
+    p95: float
+    __pydantic_config__ = _STRICT
+
+    def __post_init__(self) -> None:
+        if not self.p5 < self.p95:
+            raise ValueError("a p5 that is below the p95")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Between:
+    """Two ends between which every value lies."""
+
+    low: float
+    high: float
+    __pydantic_config__ = _STRICT
+
+    def __post_init__(self) -> None:
+        if not self.low < self.high:
+            raise ValueError("a low that is below the high")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Peaked:
+    """Two ends and the likeliest value between them."""
+
+    low: float
+    mode: float
+    high: float
+    __pydantic_config__ = _STRICT
+
+    def __post_init__(self) -> None:
+        if not (self.low <= self.mode <= self.high and self.low < self.high):
+            raise ValueError("a mode between the low and the high")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OftenZero:
+    """Nothing at all with a probability, else even between two ends."""
+
+    zero: float
+    low: float
+    high: float
+    __pydantic_config__ = _STRICT
+
+    def __post_init__(self) -> None:
+        if not (0 < self.zero < 1 and 0 <= self.low < self.high):
+            raise ValueError("a zero between 0 and 1, and a low that is below the high")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distribution:
+    """One of seven kinds; exactly one key stands."""
+
+    fixed: float | None = None
+    uniform: Between | None = None
+    log_uniform: Between | None = None
+    normal: Percentiles | None = None
+    lognormal: Percentiles | None = None
+    triangular: Peaked | None = None
+    zero_inflated: OftenZero | None = None
+    __pydantic_config__ = _STRICT
+
+    def __post_init__(self) -> None:
+        if sum(getattr(self, part.name) is not None for part in fields(self)) != 1:
+            raise ValueError(f"one of {', '.join(part.name for part in fields(self))}")
+        low = 1.0
+        if self.lognormal is not None:
+            low = self.lognormal.p5
+        elif self.log_uniform is not None:
+            low = self.log_uniform.low
+        if low <= 0:
+            raise ValueError("above zero: its logarithm is drawn")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prior:
+    """One thing that is not known.
+
+    Args:
+        per: Drawn once for a run, or once for each buyer.
+        group: Rows of one group move together, by rank.
+        period_end: The last day of what the figure describes; empty where it has no time.
+        known_on: The first day on which the figure could be known.
+        hindsight: It describes a time before a market's cut-off and was published after it.
+    """
+
+    prior: str
+    unit: str
+    dist: Distribution
+    per: Literal["run", "buyer"] = "run"
+    group: str | None = None
+    source: str
+    confidence: HowSure
+    period_end: date | None
+    known_on: date
+    hindsight: bool = False
+    note: str | None = None
+    __pydantic_config__ = _STRICT
+
+    def __post_init__(self) -> None:
+        if not self.source.strip():
+            raise ValueError("a row with a source")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriorsFile:
+    """The keys of a file under data/priors.
+
+    Args:
+        groups: The correlation of ranks within each group, between 0 and 1.
+    """
+
+    priors: tuple[Prior, ...]
+    groups: Mapping[str, float] = field(default_factory=dict)
+    __pydantic_config__ = _STRICT
+
+    def __post_init__(self) -> None:
+        if not all(0 <= rho < 1 for rho in self.groups.values()):
+            raise ValueError("correlations of at least 0 and below 1")

@@ -1,0 +1,263 @@
+"""A scenario as arrays: what may ship in each step, what people believed, which acts hold.
+
+Belongs here: from gates and dated acts to shares of steps. Does not: what the law says (gate), or
+moving a chip (step).
+Always true: an act counts from its day, for the part of a step that is left; an act that was not
+public by the day up to which things are known does not count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+
+from ecluse.law.library import Library
+from ecluse.law.register import Register
+from ecluse.simulate.gate import (
+    FREE,
+    HELD,
+    SHUT,
+    GateStretch,
+    Steps,
+    asked_of,
+    beliefs,
+    share_of,
+    shut_on,
+    stretch_on,
+)
+from ecluse.simulate.market_file import Buyer, PracticeAct
+from ecluse.simulate.open_market import Market
+from ecluse.simulate.quantiles import Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regime:
+    """A scenario as arrays; the first axis is the step, the second the product.
+
+    The third axis of the gate's arrays is the group of buyers, of length 1 where the law says the
+    same of all.
+
+    Args:
+        free: Share of the step in which it may ship without a license that is to be applied for.
+        held: Of that, the share in which it goes under a license that is held.
+        licensable: Share in which a license is required and none is held.
+        shut_at_start: 1 where the flow is shut on the first day; shape (products,).
+        shut_at_end: 1 where the flow is shut on the step's last day; shape (steps, products).
+        approval: The parameter that says how much of what is applied for is approved, by step and
+            product; None where nothing needs a license.
+        desk: Share of the step in which licenses are decided.
+        fee: Share of the step in which a fee is due on what is sold under a license.
+        cap: Share of the step in which a cap holds.
+        announced: Share of the step in which a rule is public that will shut what is open.
+        public: Share of the step in which buyers take it that it may ship.
+        signals: How many signals of each kind were public before the step's middle.
+        band: For each step, the kinds of acts of the destination in force, by product and buyer.
+        stretches: What the law says, for a reader.
+    """
+
+    steps: Steps
+    free: Floats
+    held: Floats
+    licensable: Floats
+    shut_at_start: Floats
+    shut_at_end: Floats
+    approval: tuple[tuple[str | None, ...], ...]
+    desk: Floats
+    fee: Floats
+    cap: Floats
+    announced: Floats
+    public: Floats
+    signals: tuple[tuple[tuple[int, ...], ...], ...]
+    band: tuple[tuple[tuple[frozenset[str], ...], ...], ...]
+    stretches: tuple[GateStretch, ...]
+
+    @property
+    def undetermined(self) -> tuple[GateStretch, ...]:
+        """The days on which the engine cannot tell, and what it needs."""
+        return tuple(each for each in self.stretches if each.needs)
+
+    def like(self, other: Regime) -> bool:
+        """Whether the law says the same under both, and was known to on the same days."""
+        return self.stretches == other.stretches and all(
+            np.array_equal(mine, theirs)
+            for mine, theirs in ((self.public, other.public), (self.announced, other.announced))
+        )
+
+
+def regime_of(
+    market: Market,
+    library: Library,
+    steps: Steps,
+    *,
+    register: Register | None = None,
+    known: date | None = None,
+    destination: str = "acts",
+) -> Regime:
+    """The arrays of a scenario's law and of the dated acts.
+
+    Args:
+        register: The scenario's law; the record's where left out.
+        known: Only what was published by this day; everything where left out.
+        destination: `acts` for the destination's dated acts, `open` or `hazard` for none of them.
+    """
+    law = register or library.register
+    places = _places(market)
+    products = market.file.products
+    asked = [[asked_of(p, place, market, law, library) for place in places] for p in products]
+    found = [[each(steps.start, steps.until, known) for each in row] for row in asked]
+    first = [row[0] for row in found]
+    believed = beliefs([row[0] for row in asked], law, steps, known, _opening(first))
+    return Regime(
+        steps=steps,
+        public=believed[0],
+        announced=believed[1],
+        stretches=tuple(each for row in found for part in row for each in part),
+        **_shares(market, steps, found, places),
+        **_of_acts(market, steps, first, known),
+        signals=_signals(market, steps, known),
+        band=_bands(market, steps, known, destination),
+    )
+
+
+def _places(market: Market) -> list[tuple[str, str]]:
+    """Where buyers take delivery and have their seats, each pair once."""
+    return list(dict.fromkeys((b.destination, b.headquarters) for b in market.file.buyers))
+
+
+def _opening(first: Sequence[Sequence[GateStretch]]) -> list[int]:
+    """The products that are open on some day."""
+    return [i for i, row in enumerate(first) if any(e.state in (FREE, HELD) for e in row)]
+
+
+def _last_days(steps: Steps) -> list[date]:
+    return [edge - timedelta(days=1) for edge in steps.edges[1:]]
+
+
+def _shares(
+    market: Market,
+    steps: Steps,
+    found: Sequence[Sequence[Sequence[GateStretch]]],
+    places: Sequence[tuple[str, str]],
+) -> dict[str, Any]:
+    """The share of each step that is open, held or shut, by product and group of buyers."""
+    buyers = [places.index((b.destination, b.headquarters)) for b in market.file.buyers]
+    columns = [0] if len(places) == 1 else buyers
+
+    def array(*states: str) -> Floats:
+        rows = [[share_of(steps, row[place], states) for place in columns] for row in found]
+        return np.ascontiguousarray(np.moveaxis(np.array(rows), 2, 0))
+
+    first = [row[0] for row in found]
+    return {
+        "free": array(FREE, HELD),
+        "held": array(HELD),
+        "licensable": array(SHUT),
+        "shut_at_start": shut_on(first, steps.start),
+        "shut_at_end": np.stack([shut_on(first, day) for day in _last_days(steps)]),
+    }
+
+
+def _of_acts(
+    market: Market, steps: Steps, first: Sequence[Sequence[GateStretch]], known: date | None
+) -> dict[str, Any]:
+    """What the practice of an agency comes to in each step."""
+    acts = [act for act in market.practice.acts if known is None or act.on <= known]
+    return {
+        "approval": _approvals(market, steps, first, acts),
+        "desk": 1 - np.minimum(1.0, _acts(market, steps, acts, "hold")),
+        "fee": np.minimum(1.0, _acts(market, steps, acts, "fee")),
+        "cap": np.minimum(1.0, _acts(market, steps, acts, "cap")),
+    }
+
+
+# ---- dated acts that are no law ------------------------------------------------------------------
+
+
+def _acts(market: Market, steps: Steps, acts: Sequence[PracticeAct], kind: str) -> Floats:
+    """The share of each step in which an act of a kind holds, by product."""
+    total = np.zeros((steps.count, len(market.products)))
+    for act in acts:
+        if act.kind == kind:
+            for name in act.products:
+                if name in market.products:
+                    total[:, market.products.index(name)] += steps.share(act.on, act.until)
+    return total
+
+
+def _approvals(
+    market: Market,
+    steps: Steps,
+    first: Sequence[Sequence[GateStretch]],
+    acts: Sequence[PracticeAct],
+) -> tuple[tuple[str | None, ...], ...]:
+    """The parameter of approval, by step and product: that of the practice where one is dated."""
+    rows = []
+    for edge in steps.edges[1:]:
+        day = edge - timedelta(days=1)
+        row: list[str | None] = []
+        for product, stretches in zip(market.products, first, strict=True):
+            stretch = stretch_on(stretches, day)
+            granted = any(
+                act.kind == "license" and act.on <= day and product in act.products for act in acts
+            )
+            if stretch.state != SHUT:
+                row.append(None)
+            elif granted:
+                row.append("approval_practice")
+            else:
+                row.append(market.file.policies.get(str(stretch.policy), "approval_denial"))
+        rows.append(tuple(row))
+    return tuple(rows)
+
+
+def _signals(
+    market: Market, steps: Steps, known: date | None
+) -> tuple[tuple[tuple[int, ...], ...], ...]:
+    signals = [each for each in market.news.signals if known is None or each.on <= known]
+    return tuple(
+        tuple(
+            tuple(
+                sum(s.kind == kind and product in s.products and s.on < edge for s in signals)
+                for kind in market.news.ratios
+            )
+            for product in market.products
+        )
+        for edge in steps.edges[1:]
+    )
+
+
+def _bands(
+    market: Market, steps: Steps, known: date | None, destination: str
+) -> tuple[tuple[tuple[frozenset[str], ...], ...], ...]:
+    """The kinds of acts in force on the last day of each step, by product and group of buyers."""
+    used = destination == "acts"
+    acts = sorted(
+        (a for a in market.gates.acts if used and (known is None or a.on <= known)),
+        key=lambda act: act.on,
+    )
+
+    def in_force(product: str, buyer: Buyer, day: date) -> frozenset[str]:
+        kinds: set[str] = set()
+        for act in acts:
+            if act.on > day or product not in act.products:
+                continue
+            if act.buyers and buyer.buyer not in act.buyers:
+                continue
+            if act.lifts:
+                kinds.clear()
+            kinds.add(act.kind)
+        return frozenset(kinds)
+
+    return tuple(
+        tuple(
+            tuple(
+                in_force(product, buyer, edge - timedelta(days=1)) for buyer in market.file.buyers
+            )
+            for product in market.products
+        )
+        for edge in steps.edges[1:]
+    )

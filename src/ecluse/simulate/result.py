@@ -1,0 +1,222 @@
+"""What a simulation answers: ranges by measure, period and product, and what they rest on.
+
+Belongs here: the answer's classes, and ranges of sums. Does not: running anything (run).
+Always true: an effect is the range of paired differences, never the difference of two ranges; an
+answer names every prior that it rests on, how sure each is, and whether it is hindsight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+import numpy as np
+
+from ecluse.answers.plain import key
+from ecluse.simulate.measure import FLOW, MEASURES, Conversion
+from ecluse.simulate.periods import Period
+from ecluse.simulate.quantiles import Floats
+from ecluse.simulate.run import RunSums
+
+_AT = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesRow:
+    """The range of one measure in one period.
+
+    Args:
+        since: First day that the run sees of the period.
+        until: Last day.
+        partial: The run sees a part of the period alone.
+        product: Null for all products together.
+        buyer: Null for all groups of buyers together.
+        share_positive: Of an effect: the share of draws in which it is above zero.
+    """
+
+    measure: str
+    unit: str
+    period: str
+    since: date = key("from")
+    until: date
+    partial: bool
+    product: str | None
+    buyer: str | None
+    p5: float
+    p25: float
+    p50: float
+    p75: float
+    p95: float
+    mean: float
+    share_positive: float | None = key(optional=True, default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateRow:
+    """What the law says of one product on some days: free, held (under a license of the scenario),
+    shut (a license is required) or unknown.
+
+    Args:
+        stated: The engine cannot tell; the market states it, with a source.
+        needs: The facts that would settle it.
+    """
+
+    product: str
+    destination: str
+    headquarters: str
+    since: date = key("from")
+    until: date
+    state: str
+    review_policy: str | None
+    measures: list[str]
+    stated: bool
+    needs: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriorUsed:
+    """One prior that an answer rests on.
+
+    Args:
+        set_to: The value that was set instead of drawing it; null where it was drawn.
+    """
+
+    prior: str
+    unit: str
+    confidence: str
+    hindsight: bool
+    known_on: date
+    source: str
+    set_to: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimulationAnswer:
+    """A market over time under a law, as ranges over draws.
+
+    Args:
+        scenario: The scenario's name; null for the law as it is on record.
+        versus: What the effect is measured against; null where none was asked for.
+        destination: Whether the destination's own acts count: acts, hazard or open.
+        known: Up to which day what was published counts; null for everything.
+        researched: False for a structural test, whose numbers nobody looked for.
+        data_hash: Of the data files of law and market.
+        id: The same inputs, the same id, the same numbers to the last bit.
+        series: Ranges under the scenario.
+        effect: Ranges of paired differences, scenario less versus; null without versus.
+        books: The worst difference in the books of the run, relative to what moved.
+    """
+
+    SCHEMA: ClassVar[str] = "ecluse.simulation/1"
+
+    market: str
+    scenario: str | None
+    versus: str | None
+    destination: str
+    known: date | None
+    since: date = key("from")
+    until: date
+    cutoff: date
+    researched: bool
+    seed: int
+    draws: int
+    data_hash: str
+    id: str
+    series: list[SeriesRow]
+    effect: list[SeriesRow] | None
+    gates: list[GateRow]
+    rests_on: list[PriorUsed]
+    conversions: list[Conversion]
+    books: float
+    warnings: list[str]
+    disclaimer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spans:
+    """The periods that are told: of each product, and of all together.
+
+    Args:
+        together: Of all products, on the market's own calendar.
+    """
+
+    products: tuple[str, ...]
+    of_product: tuple[tuple[Period, ...], ...]
+    together: tuple[Period, ...]
+
+
+def rows_of(
+    names: Sequence[str],
+    spans: Spans,
+    sums: RunSums,
+    worth: Mapping[str, tuple[Conversion, ...]],
+    versus: RunSums | None = None,
+) -> list[SeriesRow]:
+    """Ranges of some measures: of a run, or of its paired differences with another."""
+    return [row for name in names for row in _rows(name, spans, sums, worth, versus)]
+
+
+def _rows(
+    name: str,
+    spans: Spans,
+    sums: RunSums,
+    worth: Mapping[str, tuple[Conversion, ...]],
+    versus: RunSums | None,
+) -> Iterator[SeriesRow]:
+    factors = _factors(name, spans, worth)
+    for period in spans.together:
+        total = values(name, sums, period, factors)
+        if versus is not None:
+            total = total - values(name, versus, period, factors)
+        yield _row(name, period, None, total.sum(axis=0), effect=versus is not None)
+    for place, periods in enumerate(spans.of_product):
+        if len(spans.products) == 1 or factors[place] is None:
+            continue
+        for period in periods:
+            one = values(name, sums, period, factors)[place]
+            if versus is not None:
+                one = one - values(name, versus, period, factors)[place]
+            yield _row(name, period, spans.products[place], one, effect=versus is not None)
+
+
+def _factors(
+    name: str, spans: Spans, worth: Mapping[str, tuple[Conversion, ...]]
+) -> list[float | None]:
+    per = MEASURES[name].per
+    if per is None:
+        return [1.0] * len(spans.products)
+    return [each.value for each in worth[per]]
+
+
+def values(name: str, sums: RunSums, period: Period, factors: Sequence[float | None]) -> Floats:
+    """One measure in one period by product and draw; a product without its conversion is zero."""
+    kind = MEASURES[name]
+    table = sums.flows if kind.kind == FLOW else sums.levels
+    end = table[kind.source][sums.after(period.until)]
+    found = end - table[kind.source][sums.before(period.since)] if kind.kind == FLOW else end
+    return np.asarray(found * np.array([factor or 0.0 for factor in factors])[:, None])
+
+
+def _row(
+    name: str, period: Period, product: str | None, drawn: Floats, *, effect: bool
+) -> SeriesRow:
+    p5, p25, p50, p75, p95 = (float(each) for each in np.quantile(drawn, _AT))
+    return SeriesRow(
+        measure=name,
+        unit=MEASURES[name].unit,
+        period=period.name,
+        since=period.since,
+        until=period.until,
+        partial=period.partial,
+        product=product,
+        buyer=None,
+        p5=p5,
+        p25=p25,
+        p50=p50,
+        p75=p75,
+        p95=p95,
+        mean=float(np.mean(drawn)),
+        share_positive=float(np.mean(drawn > 0)) if effect else None,
+    )

@@ -1,0 +1,142 @@
+"""A market from its first day to its last, under one regime.
+
+Belongs here: the loop over steps, chunks of draws, sums by period. Does not: the equations (step),
+quantiles of the sums (result).
+Always true: a draw comes out the same to the last bit in a chunk of any size; the books are checked
+after every step; a period that begins or ends inside a step takes its share of the step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+
+import numpy as np
+
+from ecluse.simulate.inputs import Inputs, inputs_of
+from ecluse.simulate.ledger import Ledger, levels
+from ecluse.simulate.moment import moments_of
+from ecluse.simulate.open_market import Market
+from ecluse.simulate.quantiles import Draws, Floats
+from ecluse.simulate.regime import Regime
+from ecluse.simulate.step import FLOWS, LEVELS, Flows, State, opening, step
+
+CHUNK = 256  # draws at a time: all arrays of a step then fit the cache
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSums:
+    """What came out of a run.
+
+    Args:
+        flows: By name, what flowed up to each day of `days`; shape (days, products, draws).
+        levels: By name, what was there then.
+        by_buyer: Units delivered up to each day; shape (days, products, buyers, draws); None where
+            it was not asked for.
+        worst: The worst difference of the books, relative to what moved.
+    """
+
+    days: tuple[date, ...]
+    flows: Mapping[str, Floats]
+    levels: Mapping[str, Floats]
+    by_buyer: Floats | None
+    worst: float
+
+    def before(self, day: date) -> int:
+        """The place of the sums before a day begins."""
+        return self.days.index(day)
+
+    def after(self, day: date) -> int:
+        """The place of the sums when a day is over."""
+        return self.days.index(day + timedelta(days=1))
+
+
+def run(
+    market: Market,
+    regime: Regime,
+    draws: Draws,
+    days: Sequence[date],
+    *,
+    destination: str = "acts",
+    by_buyer: bool = False,
+    chunk: int = CHUNK,
+    progress: Progress | None = None,
+) -> RunSums:
+    """Run a market under a regime.
+
+    Args:
+        days: The days before whose beginning sums are wanted, in order.
+        destination: `hazard` for a refusal on a day that is drawn; else as the regime has it.
+        by_buyer: Keep deliveries by group of buyers too.
+        chunk: Draws at a time; the result does not depend on it.
+        progress: Told how many draws of how many are done.
+
+    Raises:
+        ModelError: The books do not close.
+    """
+    table = _Snapshots(market, tuple(days), draws.count, by_buyer=by_buyer)
+    worst = 0.0
+    for begin in range(0, draws.count, chunk):
+        part = slice(begin, min(begin + chunk, draws.count))
+        inputs = inputs_of(market, draws.part(part.start, part.stop))
+        keep = partial(table.keep, part)
+        worst = max(worst, _run_chunk(market, regime, inputs, keep, destination))
+        if progress is not None:
+            progress(part.stop, draws.count)
+    return RunSums(
+        days=table.days,
+        flows=table.flows,
+        levels=table.levels,
+        by_buyer=table.by_buyer,
+        worst=worst,
+    )
+
+
+class _Snapshots:
+    """Where sums and levels are written down, on the days that are asked for."""
+
+    def __init__(
+        self, market: Market, days: tuple[date, ...], count: int, *, by_buyer: bool
+    ) -> None:
+        shape = (len(days), len(market.products), count)
+        self.days, self.places = days, {day: place for place, day in enumerate(days)}
+        self.flows = {name: np.empty(shape) for name in FLOWS}
+        self.levels = {name: np.empty(shape) for name in LEVELS}
+        each = (*shape[:2], len(market.buyers), count)
+        self.by_buyer = np.empty(each) if by_buyer else None
+
+    def keep(self, part: slice, day: date, totals: Flows, state: State) -> None:
+        """Write down the sums of some draws before a day, if it is one that is asked for."""
+        if (place := self.places.get(day)) is None:
+            return
+        for name, total in totals.items():
+            self.flows[name][place, :, part] = total
+        for name, level in levels(state).items():
+            self.levels[name][place, :, part] = level
+        if self.by_buyer is not None:
+            self.by_buyer[place, :, :, part] = state.received
+
+
+def _run_chunk(
+    market: Market,
+    regime: Regime,
+    inputs: Inputs,
+    keep: Callable[[date, Flows, State], None],
+    destination: str,
+) -> float:
+    """Run some draws through all steps; tells `keep` the sums before each step and at the end."""
+    state = opening(inputs, regime.shut_at_start[:, None])
+    ledger = Ledger(levels(state))
+    totals = {name: np.zeros_like(inputs.supply) for name in FLOWS}
+    moments = moments_of(market, regime, inputs, destination=destination)
+    for first, moment in zip(regime.steps.edges, moments, strict=False):
+        keep(first, totals, state)
+        flows = step(state, inputs, moment)
+        for name in FLOWS:
+            totals[name] += flows[name]
+        ledger.check(state, inputs, totals)
+    keep(regime.steps.edges[-1], totals, state)
+    return ledger.worst

@@ -1,0 +1,27 @@
+"""The JSON Schemas of a market's files, for editors.
+
+Belongs here: which file has which shape. Does not: reading the files (open_market).
+Always true: every file that loads is valid under its schema.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ecluse.answers.file_schema import file_schema
+from ecluse.simulate.market_file import GatesFile, MarketFile, NewsFile, PracticeFile
+from ecluse.simulate.prior_file import PriorsFile
+
+FILES: Mapping[str, type] = {
+    "gates": GatesFile,
+    "market": MarketFile,
+    "news": NewsFile,
+    "practice": PracticeFile,
+    "priors": PriorsFile,
+}
+
+
+def file_schema_of(name: str) -> dict[str, Any]:
+    """The schema of one of `FILES`."""
+    return file_schema(FILES[name], f"ecluse data: {name}")

@@ -1,0 +1,260 @@
+"""One step of a market, for all draws at once.
+
+Belongs here: the equations; docs/simulation.md has them in words. Does not: where numbers come from
+(inputs, moment), sums over steps (run), checking the books (ledger).
+Always true: arrays have the draws as their last axis, and no sum runs over it, so that a draw comes
+out the same beside any others; nothing ships on a day on which the flow is shut, but under a
+license that is issued, settled and not used up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ecluse.simulate.inputs import QUARTER, STAGES, WEEK, Inputs
+from ecluse.simulate.moment import Moment
+from ecluse.simulate.quantiles import Floats
+
+FLOWS = (
+    *("ordered", "cancelled", "delivered", "licensed", "used"),
+    *("booked", "unbooked", "started", "made", "diverted", "elsewhere"),
+    *("revenue", "elsewhere_revenue", "fee", "charge", "release"),
+)
+LEVELS = ("backlog", "hand", "stock", "pipeline", "obligations", "charged", "licenses")
+Flows = dict[str, Floats]
+_NONE = 1e-300  # below any number of units: keeps a ratio of nothing to nothing at zero
+
+
+@dataclass(slots=True, kw_only=True)
+class State:
+    """Where everything is at a moment.
+
+    Args:
+        backlog: Ordered and not delivered; shape (products, buyers, draws), as the next six.
+        hand: Delivered and not yet put to use.
+        applied: Units for which a license was ever applied.
+        issued: Units licensed so far.
+        settled: Of these, units whose terms are settled.
+        under_license: Units shipped under a license so far.
+        received: Units delivered so far.
+        stock: Finished units of the seller; shape (products, draws), as the last three.
+        pipeline: Units in each stage of making; shape (products, stages, draws).
+        obligations: Units ordered of suppliers and not started.
+        charged: Charge in dollars on what is still there.
+        taken: The share of orders that buyers placed in the step before.
+        shut: 1 where the flow was shut at the end of the step before.
+    """
+
+    backlog: Floats
+    hand: Floats
+    applied: Floats
+    issued: Floats
+    settled: Floats
+    under_license: Floats
+    received: Floats
+    stock: Floats
+    pipeline: Floats
+    obligations: Floats
+    charged: Floats
+    taken: Floats
+    shut: Floats
+
+
+def gone(days: Floats | float, mean_days: Floats) -> Floats:
+    """The share that has left a stock after some days, if it leaves at an even rate.
+
+    >>> float(gone(7.0, np.array([7.0]))[0].round(4))
+    0.6321
+    """
+    return np.asarray(-np.expm1(-days / mean_days))
+
+
+def step(state: State, inputs: Inputs, moment: Moment) -> Flows:
+    """Move a market through one step, and say what flowed; shapes (products, draws)."""
+    flows: Flows = {}
+    flows |= _order(state, inputs, moment)
+    flows |= _make(state, inputs, moment)
+    flows |= _deliver(state, inputs, moment, flows["made"])
+    flows |= _account(state, inputs, moment, flows)
+    return flows
+
+
+def _order(state: State, inputs: Inputs, moment: Moment) -> Flows:
+    """Buyers cancel what they may no longer take, and order need and a cover that fear raises."""
+    days = moment.days
+    kept = np.minimum(1.0, moment.willing / np.maximum(state.taken, _NONE))
+    cancelled = state.backlog * (1 - kept)
+    state.backlog -= cancelled
+    state.taken = moment.willing
+    need = inputs.need * moment.grown[:, None]
+    target = need * (inputs.cover + moment.fear[:, None])
+    gap = np.maximum(target - state.hand - state.backlog, 0)
+    gap *= gone(days, inputs.own["order_weeks"] * WEEK)
+    ordered = (need * days + gap) * (moment.willing * moment.hope[:, None])
+    state.backlog += ordered
+    used = np.minimum(state.hand, need * days)
+    state.hand -= used
+    return {
+        "ordered": ordered.sum(axis=1),
+        "cancelled": cancelled.sum(axis=1),
+        "used": used.sum(axis=1),
+    }
+
+
+def _make(state: State, inputs: Inputs, moment: Moment) -> Flows:
+    """The seller books supply and starts units; units come out of the pipeline a lead later."""
+    go = _going(inputs, moment)
+    started = _starts(state, inputs, moment, go)
+    held = inputs.output * moment.grown * inputs.obligation_days
+    missing = np.maximum(held - state.obligations, 0) * gone(moment.days, inputs.lead_days)
+    booked = started + missing * go
+    state.obligations += booked - started
+    made = _finish(state, inputs, moment.days, started)
+    state.stock += made
+    return {"booked": booked, "started": started, "made": made}
+
+
+def _finish(state: State, inputs: Inputs, days: float, started: Floats) -> Floats:
+    """Move units through the stages of making; what comes in during a step goes on in part, as if
+    it came evenly, so that a steady flow stays steady whatever the length of a step.
+    """
+    stays = inputs.lead_days / (days * STAGES)
+    leaves = -np.expm1(-1 / stays)
+    through = 1 - leaves * stays
+    coming = started
+    for stage in range(STAGES):
+        going = leaves * state.pipeline[:, stage] + through * coming
+        state.pipeline[:, stage] += coming - going
+        coming = going
+    return coming
+
+
+def _going(inputs: Inputs, moment: Moment) -> Floats:
+    """The share of starts that the seller goes on with: all while it may ship, else what he hopes
+    to sell under licenses, or cannot stop.
+    """
+    opened = moment.free.max(axis=1)
+    return np.asarray(opened + (1 - opened) * np.maximum(inputs.kept_starts, moment.approval))
+
+
+def _starts(state: State, inputs: Inputs, moment: Moment, go: Floats) -> Floats:
+    """What is started: the plan, and what buyers wait for beyond it, within a line's capacity."""
+    plan = inputs.supply * moment.grown * moment.days
+    waiting = state.backlog.sum(axis=1) - state.stock - state.pipeline.sum(axis=1)
+    hurried = np.maximum(waiting, 0) * gone(moment.days, inputs.own["hurry_weeks"] * WEEK)
+    started: Floats = (plan + hurried) * go
+    for line, capacity in zip(inputs.lines, inputs.capacity, strict=True):
+        rows = list(line)
+        wanted = np.maximum(started[rows].sum(axis=0), _NONE)
+        started[rows] *= np.minimum(1.0, capacity * moment.days / wanted)
+    return started
+
+
+def _deliver(state: State, inputs: Inputs, moment: Moment, made: Floats) -> Flows:
+    """Stock goes to buyers in proportion to their backlogs, while it may ship; what needs a license
+    goes under those that are settled. What was made in the step was there for half of it.
+    """
+    pace = (moment.pace * moment.days / inputs.ship_days)[:, None]
+    waiting = np.maximum(state.backlog.sum(axis=1), _NONE)
+    served = np.minimum(1.0, (state.stock - made / 2) / waiting)[:, None]
+    free = state.backlog * (served * -np.expm1(-pace * moment.free))
+    licensed = free * (moment.held / np.maximum(moment.free, _NONE))
+    delivered = free
+    if moment.licensable.any():
+        wanted = (state.backlog - free) * (served * -np.expm1(-pace * moment.licensable))
+        under = _under_license(state, inputs, moment, wanted)
+        licensed = licensed + under
+        delivered = free + under
+    state.backlog -= delivered
+    state.hand += delivered
+    state.received += delivered
+    sold = delivered.sum(axis=1)
+    state.stock -= sold
+    return {"delivered": sold, "licensed": licensed.sum(axis=1)}
+
+
+def _under_license(state: State, inputs: Inputs, moment: Moment, wanted: Floats) -> Floats:
+    """Applied, issued, settled, shipped: units that go under licenses in a step."""
+    own = inputs.own
+    asking = np.maximum(state.applied, state.under_license + state.backlog)
+    state.applied = np.where(moment.licensable > 0, asking, state.applied)
+    owed = np.maximum(state.applied * moment.approval[:, None] - state.issued, 0)
+    decided = moment.days * moment.desk[:, :, None] * moment.licensable
+    state.issued += owed * gone(decided, own["license_days"])
+    state.settled += (state.issued - state.settled) * gone(moment.days, own["terms_days"])
+    under = np.minimum(wanted, np.maximum(state.settled - state.under_license, 0))
+    if moment.room is not None:
+        under *= _within(moment.room - state.under_license.sum(axis=1), under.sum(axis=1))
+    state.under_license += under
+    return under
+
+
+def _within(room: Floats, wanted: Floats) -> Floats:
+    """The share of what is wanted for which a cap leaves room."""
+    return np.minimum(1.0, np.maximum(room, 0) / np.maximum(wanted, _NONE))[:, None]
+
+
+def _account(state: State, inputs: Inputs, moment: Moment, flows: Flows) -> Flows:
+    """Sales elsewhere, dollars, and on the day the flow is shut the charge on what has no other
+    use.
+    """
+    shut = 1 - moment.free.max(axis=1)
+    elsewhere = state.stock * -np.expm1(-inputs.elsewhere * (shut * moment.days))
+    state.stock -= elsewhere
+    sold = flows["delivered"] + elsewhere
+    exposed = state.stock + state.obligations + state.pipeline.sum(axis=1)
+    release = state.charged * (sold / np.maximum(exposed + sold, _NONE))
+    closing = np.maximum(moment.shut - state.shut, 0)
+    state.shut = moment.shut
+    due = exposed * inputs.cost_usd * inputs.not_reusable
+    charge = np.maximum(due - state.charged, 0) * closing
+    state.charged += charge - release
+    return {
+        "elsewhere": elsewhere,
+        "revenue": flows["delivered"] * inputs.price_usd,
+        "elsewhere_revenue": elsewhere * inputs.elsewhere_usd,
+        "fee": flows["licensed"] * inputs.price_usd * moment.fee,
+        "charge": charge,
+        "release": release,
+        **_other_use(state, (1 - inputs.not_reusable) * closing),
+    }
+
+
+def _other_use(state: State, share: Floats) -> Flows:
+    """On the day the flow is shut, the rest of what is unfinished goes to other products."""
+    unbooked = state.obligations * share
+    parts = state.pipeline * share[:, None]
+    state.obligations -= unbooked
+    state.pipeline -= parts
+    return {"unbooked": unbooked, "diverted": parts.sum(axis=1)}
+
+
+def opening(inputs: Inputs, shut: Floats) -> State:
+    """The state of the first day: a pipeline in balance, and the stocks that are drawn.
+
+    Args:
+        shut: 1 where the flow is shut on that day; shape (products, 1). No buyer waits for what may
+            not ship.
+    """
+    need, count = inputs.need, inputs.draws.count
+    zero = np.zeros_like(need)
+    made = inputs.output * inputs.in_production
+    later = [(STAGES - 1 - stage) / STAGES * inputs.lead_days / QUARTER for stage in range(STAGES)]
+    stages = [made * inputs.growth**quarters * inputs.lead_days / STAGES for quarters in later]
+    return State(
+        backlog=need * (inputs.backlog_days * (1 - shut))[:, None],
+        hand=zero.copy(),
+        applied=zero.copy(),
+        issued=zero.copy(),
+        settled=zero.copy(),
+        under_license=zero.copy(),
+        received=zero.copy(),
+        stock=made * inputs.ship_days,
+        pipeline=np.stack(stages, axis=1),
+        obligations=made * inputs.obligation_days,
+        charged=np.zeros_like(inputs.supply),
+        taken=np.ones((*need.shape[:2], count)),
+        shut=shut,
+    )

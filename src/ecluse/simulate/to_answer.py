@@ -1,0 +1,136 @@
+"""A simulation as an answer: its ranges, and what is said beside them.
+
+Belongs here: gates, priors and warnings as a reader gets them. Does not: running (ask), ranges of
+sums (result).
+Always true: a market that nobody researched says so; so does a product whose gate nobody can tell.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from ecluse.law.library import Library
+from ecluse.simulate.ask import Simulation
+from ecluse.simulate.gate import GateStretch
+from ecluse.simulate.prior_file import WEAK
+from ecluse.simulate.result import GateRow, PriorUsed, SimulationAnswer, rows_of
+from ecluse.words.say import say
+
+RECORD = "record"  # what the law is called against which an effect is measured
+
+
+def answer(found: Simulation, library: Library, lang: str = "en") -> SimulationAnswer:
+    """A simulation as an answer, in one language."""
+    sides = [found.sums, found.versus] if found.versus is not None else [found.sums]
+    drawn, cutoff = found.question.draws, found.market.file.cutoff
+    return SimulationAnswer(
+        **_asked(found),
+        since=found.spans.together[0].since,
+        until=found.regime.steps.until,
+        data_hash=hashlib.sha256(f"{library.digest} {found.market.digest}".encode()).hexdigest(),
+        id=found.id,
+        **_ranges(found),
+        gates=[_gate(each) for each in found.regime.stretches],
+        rests_on=_rests_on(found),
+        conversions=[each for row in found.worth.values() for each in row],
+        books=max(side.worst for side in sides),
+        warnings=_warnings(found, lang),
+        disclaimer=say("simulate.disclaimer", lang, draws=drawn, cutoff=cutoff),
+    )
+
+
+def _asked(found: Simulation) -> dict[str, Any]:
+    """What was asked, as the answer repeats it."""
+    asked, file = found.question, found.market.file
+    return {
+        "market": file.market,
+        "scenario": asked.scenario.name,
+        "versus": (asked.versus.name or RECORD) if asked.versus else None,
+        "destination": asked.destination,
+        "known": asked.known,
+        "cutoff": file.cutoff,
+        "researched": file.researched,
+        "seed": asked.seed,
+        "draws": asked.draws,
+    }
+
+
+def _ranges(found: Simulation) -> dict[str, Any]:
+    """The series, and the effect where one was asked for."""
+    show, spans, worth = found.question.show, found.spans, found.worth
+    effect = None
+    if found.versus is not None:
+        effect = rows_of(show, spans, found.sums, worth, found.versus)
+    return {"series": rows_of(show, spans, found.sums, worth), "effect": effect}
+
+
+def _gate(stretch: GateStretch) -> GateRow:
+    return GateRow(
+        product=stretch.product,
+        destination=stretch.destination,
+        headquarters=stretch.headquarters,
+        since=stretch.since,
+        until=stretch.until,
+        state=stretch.state,
+        review_policy=stretch.policy,
+        measures=list(stretch.measures),
+        stated=stretch.stated,
+        needs=list(stretch.needs),
+    )
+
+
+def _rests_on(found: Simulation) -> list[PriorUsed]:
+    return [
+        PriorUsed(
+            prior=name,
+            unit=prior.unit,
+            confidence=prior.confidence,
+            hindsight=prior.hindsight,
+            known_on=prior.known_on,
+            source=prior.source,
+            set_to=found.question.settings.get(name),
+        )
+        for name, prior in found.market.priors.items()
+    ]
+
+
+def _warnings(found: Simulation, lang: str) -> list[str]:
+    """What a reader must know: an untested market, gates that nobody can tell, weak priors."""
+    asked, file, lines = found.question, found.market.file, []
+    if not file.researched:
+        lines.append(say("simulate.unresearched", lang, market=file.market))
+    lines += _about_gates(found, lang)
+    if asked.scenario.register is not None or asked.versus is not None:
+        lines.append(say("simulate.counterfactual", lang))
+    drawn = [row for row in _rests_on(found) if row.set_to is None]
+    weak = sum(row.confidence in WEAK for row in drawn)
+    late = sum(row.hindsight for row in drawn)
+    lines.append(say("simulate.weak", lang, weak=weak, all=len(drawn), late=late))
+    return lines + _without_figure(found, lang)
+
+
+def _about_gates(found: Simulation, lang: str) -> list[str]:
+    """Products of which the engine cannot tell on some days."""
+    needs: dict[str, set[str]] = {}
+    for each in found.regime.undetermined:
+        if not each.stated:
+            needs.setdefault(each.product, set()).update(each.needs)
+    stated = dict.fromkeys(each.product for each in found.regime.undetermined if each.stated)
+    return [
+        say("simulate.undetermined", lang, product=product, needs=", ".join(sorted(facts)))
+        for product, facts in needs.items()
+    ] + [say("simulate.stated", lang, product=product) for product in stated]
+
+
+def _without_figure(found: Simulation, lang: str) -> list[str]:
+    """Measures that leave a product out."""
+    missing = {
+        measure: ", ".join(each.product for each in row if each.value is None)
+        for measure, row in found.worth.items()
+    }
+    return [
+        say("simulate.no conversion", lang, measure=measure, products=products)
+        for measure, products in missing.items()
+        if products
+    ]

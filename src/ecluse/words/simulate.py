@@ -1,0 +1,122 @@
+"""A market over time, on the terminal and in its answers."""
+
+from __future__ import annotations
+
+WORDS: dict[str, tuple[str, str]] = {
+    "title": ("{market}: {scenario}", "{market} : {scenario}"),
+    "record": ("the law on record", "le droit tel qu’il est"),
+    "acts": ("with the destination’s own acts", "avec les actes de la destination elle-même"),
+    "hazard": (
+        "with a refusal of the destination on a drawn day",
+        "avec un refus de la destination un jour tiré au sort",
+    ),
+    "open": ("without any act of the destination", "sans aucun acte de la destination"),
+    "run": (
+        "{draws} draws, seed {seed}, {since} to {until}, id {id}",
+        "{draws} tirages, graine {seed}, du {since} au {until}, id {id}",
+    ),
+    "effect": (
+        "{scenario} less {versus}, the same draws on both sides",
+        "{scenario} moins {versus}, mêmes tirages des deux côtés",
+    ),
+    "measure": ("measure", "mesure"),
+    "product": ("product", "produit"),
+    "period": ("period", "période"),
+    "range": ("5 % to 95 %", "5 % à 95 %"),
+    "middle": ("median", "médiane"),
+    "all": ("all", "tous"),
+    "partial": ("in part", "en partie"),
+    "positive": ("above 0", "> 0"),
+    "chips": ("chips delivered", "puces livrées"),
+    "tpp": ("TPP delivered", "TPP livré"),
+    "h100e": ("H100-equivalents by TPP", "équivalents H100 en TPP"),
+    "decode": ("decode, tokens/s", "décodage, jetons/s"),
+    "prefill": ("prefill, tokens/s", "préremplissage, jetons/s"),
+    "revenue": ("revenue, USD", "chiffre d’affaires, USD"),
+    "fee": ("fee, USD", "redevance, USD"),
+    "charge": ("charge, USD", "charge, USD"),
+    "release": ("release of the charge, USD", "reprise de la charge, USD"),
+    "orders": ("chips ordered", "puces commandées"),
+    "cancelled": ("orders cancelled, chips", "commandes annulées, puces"),
+    "licensed": ("chips sold under a license", "puces vendues sous licence"),
+    "made": ("chips finished", "puces achevées"),
+    "elsewhere": ("chips sold elsewhere", "puces vendues ailleurs"),
+    "elsewhere_revenue": ("revenue elsewhere, USD", "chiffre d’affaires ailleurs, USD"),
+    "stock": ("finished stock at the end", "stock achevé à la fin"),
+    "pipeline": ("chips in making at the end", "puces en fabrication à la fin"),
+    "obligations": ("booked and not started at the end", "réservées, non commencées à la fin"),
+    "backlog": ("ordered and not delivered at the end", "commandées, non livrées à la fin"),
+    "hand": ("delivered and not yet used at the end", "livrées, non encore utilisées à la fin"),
+    "licenses": ("licensed and not shipped at the end", "sous licence, non expédiées à la fin"),
+    "gates": ("What the law says", "Ce que dit le droit"),
+    "free": ("open", "ouvert"),
+    "held": ("open under a license that is held", "ouvert sous une licence détenue"),
+    "shut": ("shut: a license is required", "fermé : une licence est requise"),
+    "unknown": ("shut: undetermined", "fermé : indéterminé"),
+    "as stated": (", as the market states", ", comme l’énonce le marché"),
+    "note": ("Look twice", "À revoir"),
+    "unresearched": (
+        (
+            "{market} is a structural test: nobody looked for its numbers, which are wide "
+            "placeholders. Its results say what the model does, not what a market does."
+        ),
+        (
+            "{market} est un essai de structure : personne n’a cherché ses chiffres, qui "
+            "sont de larges valeurs d’attente. Ses résultats disent ce que fait le modèle, "
+            "non ce que fait un marché."
+        ),
+    ),
+    "undetermined": (
+        "{product}: the engine cannot tell (it needs {needs}), so nothing of it ships",
+        "{product} : le moteur ne peut trancher (il manque {needs}), rien n’en part",
+    ),
+    "stated": (
+        "{product}: on some days the engine cannot tell, and the market states its gate",
+        "{product} : certains jours le moteur ne peut trancher, et le marché énonce l’ouverture",
+    ),
+    "counterfactual": (
+        "a scenario is a supposition, not history; a report of a pause changed no law",
+        (
+            "un scénario est une supposition, non l’histoire ; l’annonce d’une pause n’a "
+            "changé aucun droit"
+        ),
+    ),
+    "weak": (
+        (
+            "{weak} of {all} priors rest on weak sources or judgment, {late} were known only "
+            "after the cut-off; `rests_on` of the JSON lists them"
+        ),
+        (
+            "{weak} des {all} lois a priori reposent sur des sources faibles ou un jugement, "
+            "{late} n’ont été connues qu’après la date limite ; le JSON les donne sous `rests_on`"
+        ),
+    ),
+    "no conversion": (
+        "{measure} leaves out {products}: a figure that it needs is not published",
+        "{measure} laisse de côté {products} : un chiffre nécessaire n’est pas publié",
+    ),
+    "disclaimer": (
+        (
+            "A model, not a forecast and not legal advice: ranges over {draws} draws of priors "
+            "that describe no time after {cutoff}."
+        ),
+        (
+            "Un modèle, ni une prévision ni un avis juridique : étendues sur {draws} tirages de "
+            "lois a priori qui ne décrivent rien après le {cutoff}."
+        ),
+    ),
+    "checked": (
+        (
+            "{market}: {products} products, {buyers} groups of buyers, {priors} priors "
+            "({late} known later)"
+        ),
+        (
+            "{market} : {products} produits, {buyers} groupes d’acheteurs, {priors} lois a priori "
+            "(dont {late} connues après)"
+        ),
+    ),
+    "not researched": (
+        "not researched: a structural test",
+        "non recherché : un essai de structure",
+    ),
+}

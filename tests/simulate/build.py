@@ -1,0 +1,85 @@
+"""Markets and laws for tests, made without asking the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+import pytest
+
+from ecluse.simulate import regime as regimes
+from ecluse.simulate.gate import FREE, SHUT, GateStretch, Steps
+from ecluse.simulate.open_market import Market
+from ecluse.simulate.periods import steps_of
+from ecluse.simulate.quantiles import Draws, draw
+from ecluse.simulate.regime import Regime, regime_of
+from ecluse.simulate.run import RunSums, run
+
+DENIAL = "presumption of denial"
+END = date(2025, 10, 26)
+
+
+@dataclass(frozen=True)
+class NoLaw:
+    """A register in which nothing is published."""
+
+    measures: tuple[()] = ()
+
+
+def stretch(product: str, since: date, until: date, state: str) -> GateStretch:
+    return GateStretch(
+        product=product,
+        destination="CN",
+        headquarters="CN",
+        since=since,
+        until=until,
+        state=state,
+        policy=DENIAL if state == SHUT else None,
+    )
+
+
+def regime(
+    market: Market,
+    shuts: date | None,
+    *,
+    steps: Steps | None = None,
+    states: tuple[str, str] = (FREE, SHUT),
+    destination: str = "open",
+) -> Regime:
+    """Every product is open until the day on which all are shut."""
+    steps = steps or steps_of(market.file, until=END)
+
+    def asked(product: Any, *_: object) -> Any:
+        def between(since: date, until: date, _known: date | None) -> Sequence[GateStretch]:
+            day = shuts or date.max
+            both = [(since, min(until, day - timedelta(days=1)), states[0])]
+            both.append((max(since, day), until, states[1]))
+            return [stretch(product.product, *each) for each in both if each[0] <= each[1]]
+
+        return between
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(regimes, "asked_of", asked)
+        return regime_of(market, None, steps, register=NoLaw(), destination=destination)
+
+
+def draws_of(market: Market, count: int, seed: int = 1, **fixed: float) -> Draws:
+    return draw(market.priors, market.groups, market.buyers, count=count, seed=seed, fixed=fixed)
+
+
+def ran(market: Market, law: Regime, draws: Draws, **options: Any) -> RunSums:
+    """A run with its sums on the first day and after the last."""
+    edges = law.steps.edges
+    return run(market, law, draws, [edges[0], edges[-1]], **options)
+
+
+def total(sums: RunSums, flow: str) -> np.ndarray[Any, Any]:
+    """What flowed in the whole run, of all products; shape (draws,)."""
+    return (sums.flows[flow][-1] - sums.flows[flow][0]).sum(axis=0)
+
+
+def without_practice(market: Market) -> Market:
+    return replace(market, practice=replace(market.practice, acts=()))
