@@ -42,6 +42,7 @@ check: $(VENV)/.developed  # the gate: format, lint, floors, types, data, schema
 	$(BIN)/ecluse law seal --check
 	$(BIN)/ecluse law check
 	$(BIN)/ecluse schema --check docs/schemas
+	$(BIN)/python tests/house/audit.py
 	$(BIN)/python -m pytest --doctest-modules src/ecluse
 	$(BIN)/python -m pytest -m "not slow" tests/house tests/docs
 	$(BIN)/python docs/build_site.py

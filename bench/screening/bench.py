@@ -116,9 +116,13 @@ def perturbed(name: str, rnd: random.Random) -> dict[str, str]:
             ("hyphen", f"{word[:middle]}-{word[middle:]}"),
             ("homoglyph", "".join(CYRILLIC.get(sign, sign) for sign in word)),
             ("invisible", f"{word[:middle]}\u200b{word[middle:]}"),
+            ("letters apart", "-".join(word)),
+            ("digits", word[0] + word[1:].translate(str.maketrans("oil", "011"))),
             ("vowels dropped", word[0] + "".join(s for s in word[1:] if s.lower() not in "aeiou")),
         ):
             spelled[kind] = " ".join([*core[:place], other, *core[place + 1 :]])
+    if len(core) > 1:
+        spelled["run together"] = "".join(part.capitalize() for part in core)
     usual = {*name_words().generic}
     dropped = [w for w in core if business.get(w.lower(), w.lower()) not in usual]
     if 1 < len(dropped) < len(core):

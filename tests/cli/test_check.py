@@ -179,7 +179,8 @@ def test_a_note_never_replaces_what_the_user_wrote(run, tmp_path):
     for _ in range(2):  # our own is replaced
         assert run("check", "H20", *ON, "--out", note)[0] == 0
     assert (
-        "give a name that ends in .html or .json" in run("check", "H20", *ON, "--out", "x.pdf")[2]
+        "give a name that ends in .html, .pdf or .json"
+        in run("check", "H20", *ON, "--out", "x.doc")[2]
     )
     assert "a file note is about one item" in run("check", "H20", "H100", *ON, "--out", note)[2]
 

@@ -168,3 +168,32 @@ def test_the_headline_cites_the_first_and_the_last_notice(run):
     assert "77 F.R. 22756 4/17/12 … 90 F.R. 48938 10/31/2025" in " ".join(out.split())
     _, out, _ = run(*words, "--json")
     assert "78 F.R. 9359 2/8/13" in out
+
+
+def test_a_timeline_says_that_a_review_begins(run):
+    asked = ("timeline", "NVIDIA L4", "--to", "SG", "--end-user", "Enflame Technolgy Inspur")
+    _, out, _ = run(*asked, "--from", "2023-02-01", "--until", "2023-04-01")
+    assert "a party may be one that is listed now" in " ".join(out.split())
+    assert "no party is listed any more" not in " ".join(out.split())
+
+
+def test_a_file_of_owners_decides(run, tmp_path):
+    path = tmp_path / "owners.csv"
+    rows = 'Quillon Data,"Huawei Technologies Co., Ltd.",60,,,a register\n'
+    path.write_text(f"child,parent,percent,since,until,source\n{rows}", "utf-8")
+    asked = ("check", "NVIDIA T4", "--to", "VN", "--on", "2025-10-15", "--end-user", "Quillon Data")
+    _, alone, _ = run(*asked, "--json")
+    _, owned, _ = run(*asked, "--json", "--owners", str(path))
+    assert [json.loads(each)["outcome"] for each in (alone, owned)] == ["NLR", "LICENSE"]
+    code, _, told = run(*asked, "--owners", str(tmp_path / "none.csv"))
+    assert (code, len(told.splitlines())) == (2, 1)
+
+
+def test_an_address_in_another_country_leaves_the_answer_open(run):
+    asked = ("check", "NVIDIA T4", "--to", "SG", "--on", "2026-09-01", "--end-user", "Amberfield")
+    _, out, _ = run(*asked, "--address", "Tverskaya 1, Moscow, Russia")
+    text = " ".join(out.split())
+    assert "Amberfield is said to be in Russia (RU)" in text
+    assert "None" not in text
+    _, out, _ = run(*asked, "--address", "1 Raffles Place, Singapore", "--json")
+    assert json.loads(out)["outcome"] == "NLR"

@@ -22,6 +22,8 @@ from ecluse.outputs.mark import SCREENED
         ("Inspur Cloud", "hit", "review", 0),
         ("Enflame Technology", "review", "none", 0),
         ("Co., Ltd.", "review", "review", 3),
+        ("TBD", "review", "review", 3),
+        ("same as consignee", "review", "review", 3),
         ("Amberfield A/S.Com", "review", "none", 0),
     ],
 )
@@ -121,6 +123,8 @@ def test_bad_input_is_one_line_and_writes_nothing(run, tmp_path):
         ((book,), "no --out says where its answers go"),
         (("nothere.csv",), "this is the name of a file, and there is none"),
         (("a/b/Parties.XLSX",), "this is the name of a file, and there is none"),
+        (("./nothere",), "this is the name of a file, and there is none"),
+        (("../nothere/parties",), "check the path, and add --out FILE"),
         (("Huawei " * 20_000,), "letters is none"),
         (("Huawei", "--country", "Chinna"), "Chinna"),
         ((book, "--out", tmp_path / "out.csv", "--country", "CN"), "a file has many"),
@@ -162,6 +166,46 @@ def test_a_dash_is_still_a_stream_where_a_file_is_named(words, meant):
 
 def test_french_puts_a_space_before_a_colon(run):
     _, out, _ = run("screen", "Mahan Air", "--on", "2026-07-09", "--lang", "fr")
-    assert "Référence\u202f: " in out
+    assert "Référence\u00a0: " in out
     assert "EL, MEU du 9 juillet 2026\u202f; " in out
     assert "Référence: " not in out
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [("en", "NOBODY IS NAMED: “TBD”"), ("fr", "PERSONNE N’EST NOMMÉ")],
+)
+def test_a_text_that_names_nobody_is_told_so_and_is_not_none(run, lang, told):
+    _, out, _ = run("screen", "TBD", "--lang", lang)
+    assert out.startswith(told)
+
+
+def test_a_name_with_a_slash_is_a_name(run):
+    code, out, _ = run("screen", "c/o Amberfield A/S", "--json")
+    assert (code, json.loads(out)["note"]) == (0, None)
+
+
+def test_what_cannot_be_compared_is_said_in_french(run):
+    _, out, _ = run("screen", "--lang", "fr", "--", "Co., Ltd.")
+    assert "ce peut être celui de toute inscription" in out
+    assert "may be that" not in out
+
+
+def test_a_misspelt_file_is_refused_with_what_is_near(run, tmp_path, monkeypatch):
+    (tmp_path / "parties.csv").write_text("name\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    code, _, told = run("screen", "./partis.csv")
+    assert code == 2
+    assert "did you mean 'parties.csv'?" in told
+
+
+def test_listed_owners_are_told_where_a_file_gives_them(run, tmp_path):
+    path = tmp_path / "owners.csv"
+    rows = 'Quillon Data,"Huawei Technologies Co., Ltd.",60,,,a register\n'
+    path.write_text(f"child,parent,percent,since,until,source\n{rows}", "utf-8")
+    asked = ("screen", "Quillon Data", "--on", "2025-10-15", "--owners", str(path))
+    _, out, _ = run(*asked, "--json")
+    assert "owned 60 % by listed parties (Huawei" in json.loads(out)["note"]
+    code, _, told = run(*asked, "--out", str(tmp_path / "out.csv"))
+    assert code == 2
+    assert "owners are told of one party" in told

@@ -13,6 +13,7 @@ from ecluse.determine.ask import ask
 from ecluse.determine.determination import Determination
 from ecluse.determine.party_answer import parties_of, party_warnings, screened_line
 from ecluse.determine.verdict import Outcome
+from ecluse.errors import InputError
 from ecluse.screening.match import Band
 from ecluse.screening.party import Party, Role
 
@@ -61,6 +62,15 @@ def test_that_there_is_no_intermediate_consignee_says_nothing():
     found = asked(Party(name="none", role=Role.INTERMEDIATE_CONSIGNEE))
     assert found.outcome is Outcome.NLR
     assert screened_line(found, "en") == "parties not named"
+
+
+@pytest.mark.parametrize("text", ["-", "--", "null", "(blank)", " "])
+def test_a_sign_in_place_of_a_name_is_refused(text):
+    with pytest.raises(InputError, match="a party has no name"):
+        asked(end_user(text))
+    assert asked(Party(name="-", role=Role.INTERMEDIATE_CONSIGNEE)).outcome is Outcome.NLR
+    found = asked(end_user("-", address="5 Danling Street, Beijing, China"))
+    assert found.shipment.parties is not None
 
 
 def policy(found: Determination) -> str | None:

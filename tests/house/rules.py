@@ -46,6 +46,8 @@ NO_LIMIT = {
 }
 # What a server could not bear, outside the command line: it changes the whole process.
 WHOLE_PROCESS = {"umask", "fork", "forkpty", "chdir", "alarm", "setlocale"}
+# It runs in a process that serves and does nothing else.
+ITS_PROCESS = {"web/signals.py"}
 
 
 def place(path: Path) -> str:
@@ -108,7 +110,11 @@ def prints() -> Iterator[str]:
 def process_wide() -> Iterator[str]:
     """A library room changes the process for everybody in it."""
     for name, call in _calls():
-        if name.startswith("cli/") or not isinstance(call.func, ast.Attribute):
+        if (
+            name.startswith("cli/")
+            or name in ITS_PROCESS
+            or not isinstance(call.func, ast.Attribute)
+        ):
             continue
         called = ast.unparse(call)
         if call.func.attr in WHOLE_PROCESS or called.startswith("signal.signal("):

@@ -57,23 +57,28 @@ def test_the_hooks_run_what_the_gate_runs() -> None:
         assert " ".join(words[:2]) in gate, command
 
 
-def run_steps() -> list[str]:
-    """The RUN steps of the Dockerfile's first stage; the second makes a user of the system."""
-    build = text("Dockerfile").split("FROM ")[1]
+IMAGES = ("Dockerfile", "deploy/Dockerfile")
+
+
+def run_steps(image: str) -> list[str]:
+    """The RUN steps of a Dockerfile's first stage; the second makes a user of the system."""
+    build = text(image).split("FROM ")[1]
     return re.findall(r"^RUN (.+)$", build, re.MULTILINE)
 
 
-def test_the_image_is_not_root_s() -> None:
-    last = text("Dockerfile").split("FROM ")[-1]
+@pytest.mark.parametrize("image", IMAGES)
+def test_the_image_is_not_root_s(image: str) -> None:
+    last = text(image).split("FROM ")[-1]
     assert re.search(r"^USER (?!root)", last, re.MULTILINE)
-    assert len(run_steps()) > 2
+    assert len(run_steps(image)) > 2
 
 
 @pytest.mark.slow
-def test_the_steps_of_the_image_run_in_a_clean_folder(tmp_path: Path) -> None:
+@pytest.mark.parametrize("image", IMAGES)
+def test_the_steps_of_the_image_run_in_a_clean_folder(tmp_path: Path, image: str) -> None:
     source, made = tmp_path / "src", tmp_path / "opt"
     source.mkdir()
-    for words in re.findall(r"^COPY (.+)$", text("Dockerfile").split("FROM ")[1], re.MULTILINE):
+    for words in re.findall(r"^COPY (.+)$", text(image).split("FROM ")[1], re.MULTILINE):
         *names, target = words.split()
         for name in names:
             if (ROOT / name).is_dir():
@@ -85,7 +90,7 @@ def test_the_steps_of_the_image_run_in_a_clean_folder(tmp_path: Path) -> None:
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin" / "python").symlink_to(sys.executable)
     clean = {name: each for name, each in os.environ.items() if not name.startswith("PYTHON")}
-    for step in run_steps():
+    for step in run_steps(image):
         done = subprocess.run(
             ["sh", "-c", step.replace("/opt/ecluse", str(made))],
             cwd=source,

@@ -131,7 +131,7 @@ def test_every_form_of_an_answer_is_said_in_french():
     assert "un nombre, en unités" in forms
     for form in forms:
         text = say("interview.say", "fr", form)
-        assert text.startswith(f"Réponse attendue\u202f: {form} (inconnu si vous")
+        assert text.startswith(f"Réponse attendue\u00a0: {form} (inconnu si vous")
 
 
 @pytest.mark.parametrize("key", sorted(WORDS))

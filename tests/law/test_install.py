@@ -58,7 +58,7 @@ def members(folder: Path) -> Members:
 
 
 def zipped(held: Members, path: Path) -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
         for name, content in held.items():
             packed.writestr(name, content)
     return path

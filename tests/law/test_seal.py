@@ -155,7 +155,7 @@ def test_modified_data_answer_and_say_so(data: Path) -> None:
     assert found.outcome is Outcome.LICENSE
     for lang, words in (
         ("en", "Modified data, not as sealed: prices/prices.yaml."),
-        ("fr", "Données modifiées, différentes du scellé\u202f: prices/prices.yaml."),
+        ("fr", "Données modifiées, différentes du scellé\u00a0: prices/prices.yaml."),
     ):
         said = to_json(found, books, lang=lang)
         assert said["data_modified"] is True

@@ -96,7 +96,7 @@ def test_reasons_are_french_and_codes_stay_codes() -> None:
     )
     reasons = french.to_arrow()["ecluse_reason"].to_pylist()
     assert reasons[0].startswith("Une licence est requise au titre de")
-    assert reasons[1].startswith("Sans réponse\u202f: l’article n’est pas au catalogue")
+    assert reasons[1].startswith("Sans réponse\u00a0: l’article n’est pas au catalogue")
     for column in ("outcome", "review_policy", "needs", "classification", "measure"):
         name = f"ecluse_{column}"
         assert french.to_arrow()[name] == english.to_arrow()[name]

@@ -72,8 +72,8 @@ def test_a_review_policy_is_told_in_both_languages(policy, english, french):
 @pytest.mark.parametrize(
     ("rows", "english", "french"),
     [
-        (1, "1 line: 1 undetermined.", "1 ligne\u202f: 1 indéterminée."),
-        (3, "3 lines: 3 undetermined.", "3 lignes\u202f: 3 indéterminées."),
+        (1, "1 line: 1 undetermined.", "1 ligne\u00a0: 1 indéterminée."),
+        (3, "3 lines: 3 undetermined.", "3 lignes\u00a0: 3 indéterminées."),
     ],
 )
 def test_a_headline_counts_in_both_languages(run, tmp_path, rows, english, french):

@@ -470,7 +470,7 @@ def test_sentences_write_numbers_as_the_language_does(library: Library) -> None:
     )
     assert english == "EXCEPTION NAC: TPP at least 2,400 and less than 4,800 (now 15,832)"
     assert french == (
-        "EXCEPTION NAC\u202f: TPP au moins 2\u202f400 et moins de 4\u202f800 "
+        "EXCEPTION NAC\u00a0: TPP au moins 2\u202f400 et moins de 4\u202f800 "
         "(actuellement 15\u202f832)"
     )
 

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from starlette.testclient import TestClient
 
+from ecluse.cli.schema import ANSWERS
 from ecluse.law.release import open_release
 from ecluse.web.app import create_app
 from ecluse.web.site import Site
@@ -16,9 +17,14 @@ TODAY = date(2026, 9, 30)
 
 @pytest.fixture(scope="session")
 def site() -> Site:
-    return Site(release=open_release(), today=lambda: TODAY)
+    return Site(release=open_release(), today=lambda: TODAY, published=ANSWERS)
 
 
 @pytest.fixture(scope="session")
 def web(site: Site) -> TestClient:
-    return TestClient(create_app(site), raise_server_exceptions=False, follow_redirects=False)
+    return TestClient(
+        create_app(site),
+        base_url="http://127.0.0.1:8080",
+        raise_server_exceptions=False,
+        follow_redirects=False,
+    )

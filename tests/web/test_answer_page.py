@@ -183,7 +183,7 @@ def test_an_address_asks_the_very_question(site, said):
     address = address_of(asked, said, site)
     parts = urlsplit(address)
     names = zip(("item", "to", "on"), map(unquote, parts.path.split("/")[2:]), strict=True)
-    again = said_of(dict(names) | dict(parse_qsl(parts.query)), site)
+    again = said_of(dict(names) | dict(parse_qsl(str(parts.query))), site)
     read = site.reader().read(again)
     assert read.shipment == asked.shipment
     assert read.law == asked.law

@@ -20,8 +20,9 @@ def test_answers_with_the_keys_of_the_terminal_and_its_engine(web):
 
     library = open_release().library
     found = ask("H100", to="Singapore", on=date(2026, 3, 1), library=library)
-    sent = web.get(ASKED).json()
+    sent = web.get(ASKED + "&include=trace,nearest,figures").json()
     assert sent.pop("engine")
+    assert sent.pop("links")["self"] == ASKED
     assert sent == json.loads(json.dumps(plain(answer_of(found, library))))
 
 
@@ -54,7 +55,8 @@ def test_a_word_that_is_not_understood_is_refused(web, words, status, outcome):
 
 def test_a_body_of_the_same_words_gives_the_same_answer(web):
     words = {"item": "H100", "to": "Singapore", "on": "2026-03-01", "hq": "China"}
-    assert web.post("/api/v1/check", json=words).json() == web.get(ASKED + "&hq=China").json()
+    by_body = web.post("/api/v1/check", json=words).json()
+    assert by_body == web.get(ASKED + "&hq=China").json()
     assert web.post("/api/v1/check", json=words | {"headquarters": "China"}).status_code == 422
 
 
@@ -67,7 +69,9 @@ def test_a_chip_of_own_figures_is_a_body(web):
 
 def test_what_is_too_long_is_refused_before_it_is_read(web):
     assert web.get("/api/v1/check?item=" + "H" * 9_000).status_code == 414
-    assert web.post("/api/v1/check", content=b"{" + b" " * 70_000 + b"}").status_code == 413
+    json = {"content-type": "application/json"}
+    long = b"{" + b" " * 70_000 + b"}"
+    assert web.post("/api/v1/check", content=long, headers=json).status_code == 413
 
 
 def test_every_reply_has_the_headers_that_keep_a_page_to_itself(web):

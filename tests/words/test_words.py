@@ -118,7 +118,8 @@ def test_every_key_that_the_code_asks_for_has_words():
 
 def in_templates() -> tuple[set[str], set[str]]:
     """The keys that the templates ask for, and the beginnings of those put together there."""
-    said, begun = set(), set()
+    said: set[str] = set()
+    begun: set[str] = set()
     for path in sorted((CODE / "web" / "templates").glob("*.html")):
         for key, joined in re.findall(r'"([a-z_]+\.[^"]*)"(\s*~)?', path.read_text("utf-8")):
             (begun if joined else said).add(key)
@@ -201,5 +202,5 @@ def test_the_french_of_a_data_file_is_printed_well(path):
 
 
 def test_a_saying_of_the_data_is_shown_with_its_spaces():
-    assert Wording(en="a: b", fr="un : deux").say("fr") == "un\u202f: deux"
+    assert Wording(en="a: b", fr="un : deux").say("fr") == "un\u00a0: deux"
     assert Wording(en="a: b", fr="un : deux").say("en") == "a: b"

@@ -35,11 +35,14 @@ COMMANDS = {
         "rules?"
     ),
     "serve": "Pages and an HTTP API on this machine. Needs the extra `serve`.",
+    "mcp": "Tools for assistants (Model Context Protocol). Needs the extra `mcp`.",
+    "token": "A new token for a server that asks for one.",
     "chips": "The catalogue, with TPP, performance density and classification on a day.",
     "facts": "Every fact that a rule may ask and --given can set.",
     "schema": "The JSON Schemas of all published answers and of the data files.",
 }
 GROUPS = {
+    "brief": "One minute on an answer, a day, a measure, a chip's story or a book, as a file.",
     "law": (
         "What is in force on a day, one provision's history, a check or a seal of all data files."
     ),

@@ -19,10 +19,8 @@ from ecluse.cli.session import (
     day_of,
     item_of,
     law_of,
-    library,
-    names_of,
+    library_of,
     shipment_of,
-    with_owners,
 )
 from ecluse.determine.decide import determine
 from ecluse.determine.determination import Determination
@@ -67,7 +65,8 @@ def check(
             question where it has one.
         content: A bill of materials (see `ecluse content`) that says what the item is made of, and
             so whether it is subject at all.
-        out: Write a file note of the answer to sign, as a page (.html) or as data (.json).
+        out: Write a file note of the answer to sign: a page (.html), a PDF (.pdf, needs the extra
+            `brief`), or data (.json).
         force: Replace a file that ecluse did not write.
     """
     if from_ is not None:
@@ -76,7 +75,7 @@ def check(
     if interview:
         _check_no_bill(content)
         return _interview(items, on, shipment, law, speech, out, strict=strict)
-    data = with_owners(library(), shipment.owners, names_of(shipment))
+    data = library_of(shipment)
     answers = _answers(items, on, shipment, law, data, content=content, strict=strict)
     if out is not None:
         read = [("the item", items[0]), ("its parts", None if content is None else str(content))]
@@ -136,7 +135,7 @@ def _interview(
     if len(items) != 1:
         what = "several items are named" if items else "no item is named"
         raise InputError(what, "command line", "an interview is about one item")
-    data = with_owners(library(), shipment.owners, names_of(shipment))
+    data = library_of(shipment)
     day = day_of(on, data, "--on")
     return interview(
         Asking(

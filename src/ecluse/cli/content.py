@@ -15,10 +15,8 @@ from ecluse.cli.screen import print_json
 from ecluse.cli.session import (
     day_of,
     law_of,
-    library,
-    names_of,
+    library_of,
     shipment_of,
-    with_owners,
 )
 from ecluse.facts.truth import Truth
 
@@ -46,7 +44,7 @@ def content(
     from ecluse.content.findings import content_of, item_of
     from ecluse.content.read_bill import read_bill
 
-    data = with_owners(library(), shipment.owners, names_of(shipment))
+    data = library_of(shipment)
     read = read_bill(bill, data)
     day = day_of(on, data, "--on")
     case = shipment_of(item_of(read), day, shipment, data)

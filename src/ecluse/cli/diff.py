@@ -110,6 +110,7 @@ def diff(
     Args:
         to: One destination only: ISO 3166 code or country name.
         orders: An order book: lines, units, value and TPP that change, and what they change by.
+            Its parties are not screened: what changes by a list of parties is not seen.
         columns: Which column of the book is which, where it is not found by its usual name:
             part=Material,destination=Land.
         out: Where to write every change: .json; for an order book every changed line, in any form
@@ -226,9 +227,9 @@ def _lines(
     force: bool,
 ) -> None:
     """Compare the answers to the lines of a book."""
-    from ecluse.cli.order_source import one_line
     from ecluse.compare.book import diff_lines
     from ecluse.orders.column_pairs import read_pairs
+    from ecluse.tables.halfway import one_line
 
     pairs = read_pairs(columns)
     with one_line(orders), ProgressBar(table.lang) as bar:

@@ -21,6 +21,7 @@ EXTRAS = {
     "pyarrow": "arrow",
     "psycopg": "postgres",
     "pyspark": "spark",
+    "typst": "brief",
 }
 # Rooms name the field that is wrong; on a command line the same thing has a flag.
 _SAME = (

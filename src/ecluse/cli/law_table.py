@@ -20,7 +20,7 @@ from ecluse.determine.wording import named_provision
 from ecluse.law.library import Library
 from ecluse.law.measure import Measure
 from ecluse.law.register import InForce, Law
-from ecluse.words.say import say, when
+from ecluse.words.say import cited_in, say, when
 
 
 def print_law(in_force: Law, library: Library, lang: str) -> None:
@@ -38,8 +38,9 @@ def print_law(in_force: Law, library: Library, lang: str) -> None:
         table.add_row(Text(kind, style="bold underline"), "", "")
         for entry in entries:
             shown = Text(named_provision(entry.says.provision, library, lang))
-            since, cited = Text(entry.since.isoformat()), Text(str(entry.cited))
-            table.add_row(Padding(shown, (0, 0, 0, 2)), since, cited)
+            since = Text(entry.since.isoformat())
+            source = Text(cited_in(entry.cited, lang))
+            table.add_row(Padding(shown, (0, 0, 0, 2)), since, source)
     out.print(table)
 
 

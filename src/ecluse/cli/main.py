@@ -23,6 +23,8 @@ OF_A_PARTY = frozenset(
     {"--purchaser", "--intermediate", "--consignee", "--end-user", "--address", "--id", "--country"}
 )
 
+_WRITTEN = ("--out", "--access-log")
+
 
 def run(arguments: list[str] | None = None) -> None:
     """Run one command and end the process with its exit status."""
@@ -123,12 +125,12 @@ def refuse_no_name(words: Sequence[str]) -> None:
 
 def standard_streams(words: Sequence[str]) -> list[str]:
     """The words with `-` by the name of what it stands for, for it would be taken for an option:
-    standard output after `--out`, else standard input.
+    standard output after `--out` and `--access-log`, else standard input.
     """
     before = ["", *words]
     names = {True: "/dev/stdout", False: "/dev/stdin"}
     return [
-        names[last == "--out"] if word == "-" else word
+        names[last in _WRITTEN] if word == "-" else word
         for last, word in zip(before, words, strict=False)
     ]
 

@@ -7,7 +7,7 @@ what the user wrote, a signature in a note of ours too, is never replaced.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -28,6 +28,7 @@ from ecluse.outputs.staging import written
 from ecluse.visible import visible
 from ecluse.words.say import say
 
+_Form = Callable[["FileNote", Determination, Library, str], bytes]
 _STEPS = ("classify", "require", "except")
 _CSS = """
 body{font:15px/1.45 system-ui,"Segoe UI",Roboto,sans-serif;color:#1d2327;background:#fff;
@@ -107,14 +108,14 @@ def write_note(
         InputError: The name has no form of a note, or a file of the user's is there.
     """
     form = path.suffix.lower()
-    if form not in (".html", ".json"):
-        mend = "give a name that ends in .html or .json"
+    if form not in _FORMS:
+        mend = "give a name that ends in .html, .pdf or .json"
         raise InputError(f"cannot write '{path.name}'", "--out", mend)
     check_outputs([Output(option="out", path=path)], read, force=force)
     note = note_of(found, library, lang)
-    text = page(note, found, library, lang) if form == ".html" else json_text(plain(note))
+    content = _FORMS[form](note, found, library, lang)
     with written(path, force=force) as part:
-        part.write_text(with_digest(text), encoding="utf-8", newline="\n")
+        part.write_bytes(content)
 
 
 def note_of(found: Determination, library: Library, lang: str) -> FileNote:
@@ -157,6 +158,53 @@ def page(note: FileNote, found: Determination, library: Library, lang: str) -> s
         "</main></body></html>",
     ]
     return "\n".join(parts) + "\n"
+
+
+def pdf(note: FileNote, found: Determination, library: Library, lang: str) -> bytes:
+    """The note as a tagged PDF with the content of the page; needs the extra `brief`."""
+    from ecluse.brief.to_pdf import typeset
+
+    return typeset("note", _shown(note, found, library, lang))
+
+
+def _shown(note: FileNote, found: Determination, library: Library, lang: str) -> dict[str, Any]:
+    """What stands on the page, as texts under headings."""
+    data = note.determination
+    to = country_name(str(data["destination"]), library, lang)
+    verdict = [answer(found.answer, lang), policy(data["review_policy"], lang)]
+    return _headings(lang) | {
+        "title": visible(say("note.title", lang, item=data["item"], to=to)),
+        "question": _told(_question_rows(note, to, lang) + _party_rows(found, lang)),
+        "verdict": " · ".join(part for part in verdict if part),
+        "answer": _told(_answer_rows(data, lang)),
+        "rests": [list(map(visible, row)) for row in _found_rows(data["trace"], lang)],
+        "data": _told(_data_rows(note, lang)),
+        "disclaimer": visible(data["disclaimer"]),
+    }
+
+
+def _headings(lang: str) -> dict[str, Any]:
+    return {
+        "lang": lang,
+        "heading": say("note.heading", lang),
+        "question_heading": say("note.question", lang),
+        "answer_heading": say("note.answer", lang),
+        "rests_heading": say("note.rests on", lang),
+        "rests_heads": [say(f"note.{key}", lang) for key in _HEADS],
+        "data_heading": say("note.data", lang),
+        "signature_heading": say("note.signature", lang),
+        "signed": say("note.signed", lang),
+    }
+
+
+def _told(rows: Iterable[tuple[str, object]]) -> list[dict[str, Any]]:
+    """Names and lines, those without any left out."""
+    listed = ((name, value if isinstance(value, list | tuple) else [value]) for name, value in rows)
+    return [
+        {"name": name, "lines": [visible(str(line)) for line in lines if line not in (None, "")]}
+        for name, lines in listed
+        if any(line not in (None, "") for line in lines)
+    ]
 
 
 def _text(value: object) -> str:
@@ -236,12 +284,10 @@ def _row(*cells: str) -> str:
     return f"<tr>{''.join(f'<td>{_text(cell)}</td>' for cell in cells)}</tr>"
 
 
-def _trace(trace: Mapping[str, Any], lang: str) -> str:
-    """The provisions that were looked at, each with its condition, truth and source."""
-    heads = (say(f"note.{key}", lang) for key in ("provision", "truth", "condition", "source"))
-    head = "".join(f'<th scope="col">{_text(text)}</th>' for text in heads)
-    rows = (
-        _row(
+def _found_rows(trace: Mapping[str, Any], lang: str) -> list[tuple[str, ...]]:
+    """The provisions that were looked at and do not fail: name, truth, condition, source."""
+    return [
+        (
             row["provision"],
             say(f"truth.{row['truth']}", lang),
             row["words"] or "",
@@ -250,5 +296,25 @@ def _trace(trace: Mapping[str, Any], lang: str) -> str:
         for step in _STEPS
         for row in trace[step]
         if row["truth"] != "false"
-    )
+    ]
+
+
+def _trace(trace: Mapping[str, Any], lang: str) -> str:
+    """The provisions that were looked at, each with its condition, truth and source."""
+    head = "".join(f'<th scope="col">{_text(say(f"note.{key}", lang))}</th>' for key in _HEADS)
+    rows = (_row(*row) for row in _found_rows(trace, lang))
     return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+
+
+_HEADS = ("provision", "truth", "condition", "source")
+
+
+def _sealed_page(note: FileNote, found: Determination, library: Library, lang: str) -> bytes:
+    return with_digest(page(note, found, library, lang)).encode()
+
+
+def _sealed_data(note: FileNote, _: Determination, __: Library, ___: str) -> bytes:
+    return with_digest(json_text(plain(note))).encode()
+
+
+_FORMS: dict[str, _Form] = {".html": _sealed_page, ".json": _sealed_data, ".pdf": pdf}

@@ -21,7 +21,6 @@ from ecluse.answers.plain import plain
 from ecluse.cli.ending import ANSWERED, LICENSE, UNDETERMINED
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import Files, LawOptions, TableOptions
-from ecluse.cli.order_source import one_line
 from ecluse.cli.plot import files_of, picture_of
 from ecluse.cli.progress import ProgressBar
 from ecluse.cli.session import (
@@ -35,6 +34,7 @@ from ecluse.cli.session import (
 from ecluse.determine.verdict import Outcome
 from ecluse.errors import InputError
 from ecluse.law.measure import Reading
+from ecluse.tables.halfway import one_line
 
 if TYPE_CHECKING:
     from ecluse.law.library import Library
@@ -120,7 +120,8 @@ class AskOptions:
     Args:
         on: The ship date of every line, YYYY-MM-DD, for a book without dates.
         since: Mark the lines whose answer was changed by what was published after this day,
-            YYYY-MM-DD.
+            YYYY-MM-DD. The parties are screened alike for both: what changes by a list of parties
+            is not marked (`ecluse screen delta --orders` says whom a newer list brings).
         strict: Take nothing for granted: what a line leaves out is unknown, and after the last day
             on record nothing is freer than a license.
         no_screen: Leave the parties that the book names unscreened: the answers then presume that
@@ -136,6 +137,12 @@ class AskOptions:
     no_screen: bool = False
     cleared: Path | None = None
     owners: Files = None
+
+    @property
+    def files(self) -> list[tuple[str, str | None]]:
+        """The files that are read beside the book, and what each is."""
+        owners = [("the owners", str(path)) for path in self.owners or ()]
+        return [("the false positives", _named(self.cleared)), *owners]
 
     def words(self, library: Library) -> dict[str, Any]:
         """As the library takes them."""
@@ -240,13 +247,7 @@ def _answered(
             report=output.report,
             progress=bar.tell,
             others=pictures,
-            read=files_of(
-                [
-                    ("the scenario", law.scenario),
-                    ("the false positives", _named(ask.cleared)),
-                    *(("the owners", str(path)) for path in ask.owners or ()),
-                ]
-            ),
+            read=files_of([("the scenario", law.scenario), *ask.files]),
             force=output.force,
             **book.words(),
             **ask.words(data),

@@ -12,11 +12,9 @@ from ecluse.cli.session import (
     day_of,
     item_of,
     known_of,
-    library,
-    names_of,
+    library_of,
     register_of,
     shipment_of,
-    with_owners,
 )
 
 _SHIPMENT, _LAW, _SPEECH = ShipmentOptions(), LawOptions(), SpeechOptions()
@@ -45,7 +43,7 @@ def remedy(
     from ecluse.law.measure import Reading
     from ecluse.remedy.remedy import remedy as remedy_of
 
-    data = with_owners(library(), shipment.owners, names_of(shipment))
+    data = library_of(shipment)
     day = day_of(on, data, "--on")
     register = register_of(law.scenario, data)
     case = shipment_of(item_of(item, data), day, shipment, data)

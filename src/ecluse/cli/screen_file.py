@@ -12,8 +12,8 @@ from datetime import date
 from ecluse.answers.plain import plain
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import TableOptions
-from ecluse.cli.order_source import one_line
 from ecluse.law.library import Library
+from ecluse.tables.halfway import one_line
 from ecluse.words.say import number, say
 
 _MOST_NAMED = 8

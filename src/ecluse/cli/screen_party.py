@@ -19,7 +19,7 @@ from ecluse.cli.ending import ANSWERED, LICENSE, UNDETERMINED
 from ecluse.cli.forms import print_form
 from ecluse.cli.options import Country, Files, TableOptions
 from ecluse.cli.session import day_of, library, with_owners
-from ecluse.errors import InputError
+from ecluse.errors import InputError, near
 from ecluse.words.say import say
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ _OF_A_TABLE = frozenset(
     {".csv", ".tsv", ".txt", ".json", ".jsonl", ".xls", ".xlsx", ".xlsm", ".xlsb", ".ods"}
     | {".parquet", ".arrow", ".arrows", ".feather", ".duckdb", ".gz", ".bz2", ".xz", ".zip"}
 )
+_PATHS = ("./", "../", "~/", "/", ".\\", "..\\")  # with which no party's name begins
+_LONGEST_PATH = 4_000
 
 
 @Parameter(name="*")
@@ -118,6 +120,8 @@ def _one(
     *,
     owned: bool,
 ) -> str:
+    from ecluse.determine.party_text import nobody_named
+    from ecluse.screening.answer import unnamed
     from ecluse.screening.party import Party
     from ecluse.screening.screen import Screener
 
@@ -125,6 +129,8 @@ def _one(
     country = None if party.country is None else data.countries.code(party.country, "--country")
     asked = Party(name=name, country=country, address=party.address, identifier=party.identifier)
     answer = Screener.open(data.folder).screen(asked, days[0], days[1], table.lang)
+    if nobody_named(name, data.book_words):
+        answer = unnamed(answer, table.lang)
     if owned:
         answer = replace(answer, note=_with_owners(answer.note, asked, data, days, table.lang))
     if table.form == "text":
@@ -150,13 +156,16 @@ def _with_owners(
 
 def _refuse_file(name: str) -> None:
     """Refuse the name of a file: whoever gives it means what is in it, be it there or misspelt."""
-    if not Path(name).suffix or len(name) >= 4_000:
+    path = Path(name)
+    if len(name) >= _LONGEST_PATH or not (path.suffix or name.startswith(_PATHS)):
         return
-    if Path(name).is_file():
+    if path.exists():
         mend = "add --out FILE for its lines, or write the party's name otherwise"
         raise InputError("this is a file, and no --out says where its answers go", name, mend)
-    if Path(name).suffix.casefold() in _OF_A_TABLE:
-        mend = "check the path, and add --out FILE; a party's name has no such ending"
+    if path.suffix.casefold() in _OF_A_TABLE or name.startswith(_PATHS):
+        files = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
+        found = near(path.name, files) or "check the path"
+        mend = f"{found}, and add --out FILE; a party's name has no such form"
         raise InputError("this is the name of a file, and there is none", name, mend)
 
 

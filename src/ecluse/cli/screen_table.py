@@ -23,9 +23,12 @@ _STYLE = {"hit": "bold red", "review": "yellow", "none": "green"}
 def print_answer(answer: ScreeningAnswer, lang: str) -> None:
     """The band, the parties that were met, and what the gravest entry says."""
     out = console()
-    out.print(Text(say(f"screened.{answer.band}", lang), style=_STYLE[answer.band]))
-    if answer.note:
-        out.print(Text(answer.note))
+    told = [answer.note] if answer.note else []
+    if answer.hits or answer.band == "none" or not told:
+        told.insert(0, say(f"screened.{answer.band}", lang))
+    out.print(Text(told[0], style=_STYLE[answer.band]))
+    for line in told[1:]:
+        out.print(Text(line))
     if answer.hits:
         _print_hits(answer, lang)
         _print_best(answer.hits[0], lang)

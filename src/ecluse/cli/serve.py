@@ -8,18 +8,66 @@ from __future__ import annotations
 
 import threading
 import webbrowser
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from ecluse.cli.ending import ANSWERED, tell
 from ecluse.cli.options import Lang
+from ecluse.cli.schema import ANSWERS
 from ecluse.errors import InputError
-from ecluse.law.release import open_release
 from ecluse.words.say import say
 
-_PATIENCE = 30  # seconds that a request under way is given when the server is told to stop
+if TYPE_CHECKING:
+    from ecluse.web.settings import Settings
+
+_MEGABYTE = 1_000_000
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessOptions:
+    """Who may ask.
+
+    Args:
+        tokens: The file of hashed tokens; `ecluse token` makes one.
+        public: Everybody may ask; with --tokens, who brings none may do what a reader may.
+        read_only: Keep nothing and take no order book.
+    """
+
+    tokens: Path | None = None
+    public: bool = False
+    read_only: bool = False
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperationOptions:
+    """How a server is run.
+
+    Args:
+        workers: Processes that answer; several share --data-dir.
+        metrics_port: A port, on this machine alone, at which Prometheus asks.
+        access_log: A file for the access log, a JSON object a line, without what was asked; - is
+            standard output.
+        proxy: The address of the proxy in front, whose word for the client's address is taken
+            where --public-url is given.
+        longest_book: Megabytes of an order book.
+        books_at_once: Order books that are answered together.
+    """
+
+    workers: int = 1
+    metrics_port: int | None = None
+    access_log: str | None = None
+    proxy: str = "127.0.0.1"
+    longest_book: int = 100
+    books_at_once: int = 2
+
+
+_ACCESS, _OPERATION = AccessOptions(), OperationOptions()
 
 
 def serve(
@@ -28,9 +76,8 @@ def serve(
     port: int = 8080,
     data_dir: Path | None = None,
     public_url: str | None = None,
-    tokens: Path | None = None,
-    public: bool = False,
-    read_only: bool = False,
+    access: AccessOptions = _ACCESS,
+    operation: OperationOptions = _OPERATION,
     lang: Lang = "en",
     open_: Annotated[bool, Parameter(name="--open")] = False,
 ) -> int:
@@ -38,21 +85,15 @@ def serve(
 
     Args:
         host: The address to listen at; beyond this machine only with --tokens or --public.
-        port: The port to listen at.
+        port: The port to listen at; 0 is any that is free.
         data_dir: Where what people ask to keep is kept; nothing is kept where left out.
         public_url: How people reach it, such as https://ecluse.example.org.
-        tokens: The file of hashed tokens.
-        public: Everybody may ask.
-        read_only: Keep nothing and take no order book.
         lang: Language of what the server says here: en or fr; each page has both.
         open_: Open the first page in the browser of this machine.
     """
     try:
-        import uvicorn
-
-        from ecluse.web.app import create_app
+        from ecluse.web.serving import run
         from ecluse.web.settings import Settings
-        from ecluse.web.site import Site
     except ImportError as error:
         mend = "pip install 'ecluse[serve]'"
         raise InputError(f"{error.name} is not installed", "serve", mend) from error
@@ -61,24 +102,30 @@ def serve(
         port=port,
         data_dir=data_dir,
         public_url=public_url,
-        tokens=tokens,
-        public=public,
-        read_only=read_only,
+        tokens=access.tokens,
+        public=access.public,
+        read_only=access.read_only,
+        longest_book=operation.longest_book * _MEGABYTE,
+        books_at_once=operation.books_at_once,
+        metrics_port=operation.metrics_port,
+        access_log=operation.access_log,
+        workers=operation.workers,
+        proxy=operation.proxy,
     )
-    app = create_app(Site(release=open_release(), settings=settings))
-    address = f"http://{host}:{port}/"
-    tell(say("web.serving", lang, address))
-    if open_:
-        threading.Timer(1, webbrowser.open, [address]).start()
-    uvicorn.run(
-        app,
-        host=host,
-        port=port,
-        http="httptools",
-        ws="none",
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=_PATIENCE,
-    )
+    _run(partial(run, published=ANSWERS), settings, lang, open_=open_)
     return ANSWERED
+
+
+def _run(run: Runs, settings: Settings, lang: str, *, open_: bool) -> None:
+    def ready(address: str) -> None:
+        tell(say("web.serving", lang, address))
+        if open_:
+            threading.Timer(1, webbrowser.open, [address]).start()
+
+    run(settings, ready)
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Runs = Callable[[Settings, Callable[[str], None]], None]

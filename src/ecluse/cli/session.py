@@ -27,6 +27,7 @@ from ecluse.screening.clearance import Clearances
 
 if TYPE_CHECKING:
     from ecluse.cli.options import LawOptions, ShipmentOptions
+    from ecluse.law.scenario import Scenario
 
 
 def library() -> Library:
@@ -58,19 +59,35 @@ def with_owners(
     return library.with_companies(with_given_owners(library.companies, files, bare, names))
 
 
-def names_of(options: ShipmentOptions) -> list[str]:
+def library_of(options: ShipmentOptions) -> Library:
+    """The library, with the owners that the options give of the parties that they name."""
+    return with_owners(library(), options.owners, _names_of(options))
+
+
+def _names_of(options: ShipmentOptions) -> list[str]:
     """The parties that the options name."""
     return [name for role in OF_PARTIES for name in getattr(options, role) or ()]
 
 
 def register_of(scenario: str | None, library: Library, where: str = "--scenario") -> Register:
     """The register, with a scenario applied where one is named."""
-    if scenario is None:
+    found = scenario_of(scenario, library, where)
+    if found is None:
         return library.register
-    from ecluse.law.scenario import applied, read_scenario
+    from ecluse.law.scenario import applied
 
-    found = read_scenario(as_path(scenario) or scenario, library, where=where)
     return applied(found, library.register)
+
+
+def scenario_of(
+    scenario: str | None, library: Library, where: str = "--scenario"
+) -> Scenario | None:
+    """The scenario that is named, where one is."""
+    if scenario is None:
+        return None
+    from ecluse.law.scenario import read_scenario
+
+    return read_scenario(as_path(scenario) or scenario, library, where=where)
 
 
 def law_of(day: date, options: LawOptions, library: Library) -> Law:

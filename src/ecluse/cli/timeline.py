@@ -20,11 +20,9 @@ from ecluse.cli.session import (
     day_of,
     item_of,
     known_of,
-    library,
-    names_of,
+    library_of,
     register_of,
     shipment_of,
-    with_owners,
 )
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.timeline import Stretch, entry_of
@@ -64,7 +62,7 @@ def timeline(
         from ecluse.cli.plot import check_plot
 
         check_plot(plot, [("the item", item), ("the scenario", law.scenario)], force=force)
-    data = with_owners(library(), shipment.owners, names_of(shipment))
+    data = library_of(shipment)
     first, last = _days(from_, until, data)
     case = shipment_of(item_of(item, data), first, shipment, data)
     found = _stretches(case, first, last, law, data)

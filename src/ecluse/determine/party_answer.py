@@ -203,12 +203,13 @@ def screened_line(found: Determination, lang: str) -> str:
     by_day: dict[date, list[str]] = {}
     for each in parties.lists:
         by_day.setdefault(each.as_of, []).append(each.list)
-    lists = "; ".join(
+    between = say("screened.between", lang)
+    lists = between.join(
         say("parties.of day", lang, lists=", ".join(names), day=when(day, lang))
         for day, names in sorted(by_day.items())
     )
     line = say("parties.screened", lang, day=when(on, lang), lists=lists)
-    return "; ".join((line, *_not_seen(parties, on, lang)))
+    return between.join((line, *_not_seen(parties, on, lang)))
 
 
 def _not_seen(parties: NamedParties, on: date, lang: str) -> Iterator[str]:
@@ -304,7 +305,8 @@ def _may_be(met: Sequence[Listing], on: date, lang: str) -> str:
     entry = met[0].entry
     if entry.listed is None or not entry.may_only(on):
         return line
-    return f"{line}; {say('screened.may stand', lang, day=when(entry.listed, lang))}"
+    stood = say("screened.may stand", lang, day=when(entry.listed, lang))
+    return f"{line}{say('screened.between', lang)}{stood}"
 
 
 def _more(met: Sequence[Listing], lang: str) -> str:

@@ -62,6 +62,25 @@ def read_party(text: str, role: Role, words: BookWords) -> PartyCell:
     return _of_words(plain, role, words) or _of_signs(text)
 
 
+def nobody_named(text: str, words: BookWords) -> bool:
+    """Whether a text names nobody: it says so, or nothing, or points to another party.
+
+    >>> nobody_named("-", BookWords()), nobody_named("Amberfield", BookWords())
+    (True, False)
+    """
+    cell = read_party(text, Role.END_USER, words)
+    return not cell.named and cell.why not in ("long", "turned", "control", "error")
+
+
+def left_empty(party: Party, words: BookWords) -> bool:
+    """Whether a party has a sign in place of a name and nothing else that tells it: a shipment may
+    go without an intermediate consignee alone.
+    """
+    if party.role is Role.INTERMEDIATE_CONSIGNEE or party.address or party.identifier:
+        return False
+    return read_party(party.name, party.role or Role.END_USER, words) == NOTHING
+
+
 def told_parties(
     parties: Sequence[Party], words: BookWords
 ) -> tuple[tuple[Party, ...], tuple[Party, ...]]:

@@ -113,10 +113,10 @@ def _with_parties(shipment: Shipment, words: Words, library: Library) -> Shipmen
     from ecluse.determine.listed_word import said_of_lists
     from ecluse.determine.parties import NO_CLEARANCES, name_parties
     from ecluse.determine.party_record import party_records
-    from ecluse.determine.party_text import told_parties
+    from ecluse.determine.party_text import left_empty, told_parties
 
     for party in words.parties:
-        if not party.name.strip():
+        if not party.name.strip() or left_empty(party, library.book_words):
             where = words.named(party.role.value if party.role else "parties")
             raise InputError("a party has no name", where, "give its name, or leave it out")
     told, nobody = told_parties(words.parties, library.book_words)

@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from ecluse.determine import question
 from ecluse.determine.shipment import Shipment
-from ecluse.errors import EcluseError, InputError, near, raise_all
+from ecluse.errors import MOST_TOLD, EcluseError, InputError, near, raise_all
 from ecluse.facts.item import Item
 from ecluse.facts.json_object import RepeatedKeyError, read_json
 from ecluse.facts.reader import as_path, parse_document
@@ -47,11 +48,18 @@ class AskedQuestion:
 
     Args:
         id: What it calls itself; its answer carries the same.
+        register: The log of measures that the law is of.
     """
 
     id: str | None
     shipment: Shipment
     law: Law
+    register: Register
+
+    @property
+    def known(self) -> date | None:
+        """The day up to which what was published counts; None where everything does."""
+        return None if self.law.known == date.max else self.law.known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,8 +131,8 @@ class QuestionReader:
             InputError, SeveralErrors: It is not understood; all mistakes of form together.
         """
         own = {key: value for key, value in said.items() if value is not None}
-        mistakes = [_unfit(key, said[key], where) for key in said if not self._fits(key, said[key])]
-        raise_all(mistakes)
+        unfit = (key for key in said if not self._fits(key, said[key]))
+        raise_all([_unfit(key, said[key], where) for key in islice(unfit, MOST_TOLD)])
         words = {**self._defaults.said, **own}
         words["given"] = {**self._defaults.said.get("given", {}), **own.get("given", {})}
         law = self._law_at(words, where)
@@ -139,7 +147,19 @@ class QuestionReader:
             clearances=self._defaults.clearances,
         )
         shipment = question.question(asked, self.library)
-        return AskedQuestion(id=words.get("id"), shipment=shipment, law=law)
+        register = self._register(words.get("scenario"))
+        return AskedQuestion(id=words.get("id"), shipment=shipment, law=law, register=register)
+
+    def asked_law(self, said: Mapping[str, Any]) -> tuple[Law, Register]:
+        """The law that some words ask, and the log that it is of.
+
+        Args:
+            said: Of `on`, `known`, `reading` and `scenario`, those that are said.
+
+        Raises:
+            InputError, UnknownNameError: A word is not understood.
+        """
+        return self._law_at(said, ""), self._register(said.get("scenario"))
 
     def _fits(self, key: str, value: object) -> bool:
         if key == "item" and self._defaults.own_items and isinstance(value, Mapping):

@@ -156,7 +156,8 @@ def _law(found: Determination, library: Library, lang: str) -> Iterator[str]:
     seat = facts["headquarters"].value
     if seat != facts["destination"].value:
         meaning = library.vocabulary.facts["headquarters"].meaning.say(lang)
-        value = country_name(str(seat), library, lang)
+        named = isinstance(seat, str)
+        value = country_name(str(seat), library, lang) if named else say("truth.unknown", lang)
         yield say("determination.fact is", lang, fact=meaning, value=value)
     yield say(f"reading.{found.law.reading.value}", lang)
     if found.law.known != date.max:

@@ -29,7 +29,7 @@ from ecluse.law.condition.evaluate import Finding
 from ecluse.law.condition.to_text import source, words
 from ecluse.law.condition.tree import Compare
 from ecluse.law.library import Library
-from ecluse.words.say import say, when
+from ecluse.words.say import cited_in, say, when
 
 _OF_COURSE = ("other_eccn", "item_kind")  # true of every item that is asked about
 
@@ -132,7 +132,7 @@ def provision_line(
         words=named_provision(found.provision, library, lang),
         in_force=since if shown else "",
         confidence="" if firm else say(f"confidence.{cited.confidence.value}", lang),
-        sources=(ToldSource(name=str(cited), url=cited.url),),
+        sources=(ToldSource(name=cited_in(cited, lang), url=cited.url),),
         name=found.provision,
     )
 

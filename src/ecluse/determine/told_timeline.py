@@ -17,7 +17,8 @@ from ecluse.determine.told import warnings
 from ecluse.determine.verdict import Outcome
 from ecluse.determine.wording import answer, clauses, policy
 from ecluse.law.library import Library
-from ecluse.words.say import say, when
+from ecluse.screening.match import Band
+from ecluse.words.say import cited_in, say, when
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +86,6 @@ def _stretch(stretch: Stretch, lang: str) -> ToldStretch:
     found = stretch.found
     held = ", ".join(license_.provision for license_ in found.licenses)
     listed = tuple(listed_lines(found, lang))
-    first = "record begins" if stretch.first else "not listed"
     brought = stretch.by or listed
     return ToldStretch(
         since=stretch.since,
@@ -99,14 +99,25 @@ def _stretch(stretch: Stretch, lang: str) -> ToldStretch:
             ToldMeasure(
                 title=measure.title.say(lang),
                 measure=measure.measure,
-                source=str(measure.cited),
+                source=cited_in(measure.cited, lang),
                 url=measure.cited.url,
             )
             for measure in stretch.by
         ),
         listed=listed,
-        begins="" if brought else say(f"timeline.{first}", lang),
+        begins="" if brought else say(f"timeline.{_why(stretch)}", lang),
     )
+
+
+def _why(stretch: Stretch) -> str:
+    """Why a stretch begins that no measure began, as a key of the words."""
+    if stretch.first:
+        return "record begins"
+    parties, on = stretch.found.shipment.parties, stretch.found.law.on
+    listings = () if parties is None else parties.listings(on)
+    if any(each.clearance is None and each.match.band is Band.REVIEW for each in listings):
+        return "may be listed"
+    return "not listed"
 
 
 def _warnings(last: Stretch, library: Library, lang: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ every page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
@@ -37,7 +38,15 @@ def policy(policy: str | None, lang: str) -> str:
 def named_provision(provision: str, library: Library, lang: str) -> str:
     """A provision's paragraph, with its short name where it has one."""
     name = library.name(provision, lang)
-    return provision if name is None else say("provisions.named", lang, provision, name)
+    if name is None:
+        return provision
+    paragraph = provision
+    if lang != "en" and provision[0].isdigit():  # what follows is English; the name says it
+        paragraph = _IN_ENGLISH.sub("", provision)
+    return say("provisions.named", lang, paragraph, name)
+
+
+_IN_ENGLISH = re.compile(r",? [a-z].*")
 
 
 def clauses(parts: Sequence[str], lang: str) -> str:

@@ -45,12 +45,15 @@ _FIRST, _NEEDED = "ecluse_outcome", "ecluse_data_version"
 # Those that a table of parties gets, in their order; likewise held equal.
 SCREENED = tuple(f"ecluse_{name}" for name in ("band", "list", "entry", "score", "list_date"))
 _HEAD, _HEADING, _MOST = 1 << 14, 1 << 20, 1 << 26
-_JSON = re.compile(rb'\s*\{\s*"schema":\s*"ecluse\.(?:diff|note)/1"\s*[,}]')
+_END = 256  # bytes in which the last line of a text of ours lies
+_JSON = re.compile(rb'\s*\{\s*"schema":\s*"ecluse\.(?:brief|diff|note)/1"\s*[,}]')
 _DIGEST = re.compile(rb'(?<=")sha256:[0-9a-f]{64}(?=")')
 _LISTED = re.compile(r"^- `([^`/]+)`$", re.MULTILINE)
 _OF_SPARK = re.compile(r"part-.*\.parquet|_SUCCESS|\..*\.crc|" + SPARK)
 _PDF_INFO = re.compile(rb"/Info\s+(\d+)\s+0\s+R")
-_PNG_START, _PNG_TEXT = 8, b"Software\0" + WRITTEN.encode()
+_PDF_DIGEST = re.compile(rb"/Keywords\s*\(%s; (sha256:[0-9a-f]{64})\)" % WRITTEN.encode())
+_PNG_START = 8
+PNG_TEXT = b"Software\0" + WRITTEN.encode()  # what a picture's chunk of text holds
 _DUBLIN, _COMMONS = "{http://purl.org/dc/elements/1.1/}", "{http://creativecommons.org/ns#}"
 
 
@@ -80,6 +83,12 @@ def with_digest(text: str) -> str:
     """
     digest = hashlib.sha256(text.encode()).hexdigest()
     return text.replace(f'"{OPEN}"', f'"sha256:{digest}"')
+
+
+def sealed(content: bytes) -> bytes:
+    """The same for a PDF, which holds `OPEN` twice: among its keywords, and in its metadata."""
+    digest = hashlib.sha256(content).hexdigest()
+    return content.replace(OPEN.encode(), f"sha256:{digest}".encode())
 
 
 def _as_written(path: Path) -> bool:
@@ -184,21 +193,29 @@ def _png(_: Path, head: bytes) -> bool:
     place = _PNG_START
     while place + 8 <= len(head):
         length, kind = struct.unpack(">I4s", head[place : place + 8])
-        if kind == b"tEXt" and head[place + 8 : place + 8 + length] == _PNG_TEXT:
+        if kind == b"tEXt" and head[place + 8 : place + 8 + length] == PNG_TEXT:
             return True
         place += length + 12
     return False
 
 
 def _pdf(path: Path, _: bytes) -> bool:
-    """The mark is the creator in the record that the trailer names."""
+    """The mark is the creator in the record that the trailer names; or, of a PDF that holds its own
+    digest, that stands among the keywords and not a byte was changed.
+    """
     with path.open("rb") as file:
         data = file.read(_MOST)
     named = _PDF_INFO.search(data, max(data.rfind(b"trailer"), 0))
     if named is None:
         return False
     record = re.search(rb"(?:^|[\r\n])%s 0 obj\s*<<(.*?)>>" % named[1], data, re.DOTALL)
-    return record is not None and b"/Creator (%s)" % WRITTEN.encode() in record[1]
+    if record is None:
+        return False
+    keyword = _PDF_DIGEST.search(record[1])
+    if keyword is not None:
+        before = data.replace(keyword[1], OPEN.encode())
+        return keyword[1] == f"sha256:{hashlib.sha256(before).hexdigest()}".encode()
+    return b"/Creator (%s)" % WRITTEN.encode() in record[1]
 
 
 def _json(path: Path, head: bytes) -> bool:
@@ -212,8 +229,17 @@ def _text(path: Path, head: bytes) -> bool:
     """
     if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         return (_page(head) and _as_written(path)) or _drawing(head)
+    if _last_line(path).find(WRITTEN.encode()) >= 0:
+        return _as_written(path)
     with path.open(encoding="utf-8-sig", newline="") as file:
         return _answered(file.read(_HEADING))
+
+
+def _last_line(path: Path) -> bytes:
+    """The end of a text, where one that is no table holds its mark."""
+    with path.open("rb") as file:
+        file.seek(max(path.stat().st_size - _END, 0))
+        return file.read().rstrip(b"\n").rpartition(b"\n")[2]
 
 
 def _packed(path: Path, _: bytes) -> bool:

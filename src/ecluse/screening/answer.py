@@ -7,7 +7,7 @@ Always true: the answer names each list that was looked at, with its day and dig
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -89,7 +89,8 @@ class ScreeningAnswer:
     """What a party meets on the lists, the best first.
 
     Args:
-        band: The gravest band of its hits; none where nothing is near.
+        band: The gravest band of its hits; none where nothing is near; a text that names nobody is
+            a review at least.
         note: What keeps the name from being compared, in words, and which listed parties own it
             where a file of owners is given; None where there is nothing to say.
     """
@@ -140,6 +141,18 @@ def answer_of(
     )
 
 
+def unnamed(answer: ScreeningAnswer, lang: str) -> ScreeningAnswer:
+    """The answer of a text that names nobody: not none, for nobody was compared, whatever an
+    address or an identifier meets.
+    """
+    from ecluse.visible import visible
+    from ecluse.words.say import say
+
+    band = Band.REVIEW.value if answer.band == Band.NONE.value else answer.band
+    note = say("screened.nobody", lang, name=visible(answer.query.name))
+    return replace(answer, band=band, note=note)
+
+
 def _hit(
     match: Match, entry: Entry, on: date | None, groups: dict[str, int], lang: str
 ) -> ScreeningHit:
@@ -169,8 +182,11 @@ def _hit(
 
 def _note(entry: Entry, on: date | None, lang: str) -> str | None:
     """What is noted of an entry, and that only its print is on record where that counts."""
+    from ecluse.screening.screen import NOT_COMPARABLE
     from ecluse.words.say import say, when
 
+    if entry.key == NOT_COMPARABLE:
+        return say("screened.any entry", lang)
     if on is None or entry.listed is None or not entry.may_only(on):
         return entry.note
     printed = say("screened.may stand", lang, day=when(entry.listed, lang))

@@ -17,6 +17,7 @@ from ecluse.screening.fold import clean
 from ecluse.screening.han import latin_of
 from ecluse.screening.keys import HYPHEN
 from ecluse.screening.name_words import name_words
+from ecluse.screening.respelled import respelled
 
 _INSIDE = re.compile(r"[(\[{]([^()\[\]{}]+)[)\]}]")
 _BRACKETS = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]")
@@ -45,13 +46,18 @@ class NamedPart(NamedTuple):
 
 
 def asked_parts(name: str) -> tuple[NamedPart, ...]:
-    """A name as it was asked, and the names that it holds; one that is as long as the field of a
-    form, without the word that may be cut, too; and one with hyphens, without.
+    """A name as it was asked, and the names that it holds: one that is as long as the field of a
+    form, without the word that may be cut, too; one with hyphens, without; each as it may have been
+    meant, too (`respelled`).
 
     >>> [part.text for part in asked_parts("Acme GmbH, c/o Sugon; Technology")]
     ['Acme GmbH, c/o Sugon; Technology', 'Acme GmbH', 'Sugon']
     """
-    return (NamedPart(name), *_each_once(_parts(name), name, _FEW))
+    parts = (NamedPart(name), *_each_once(_parts(name), name, _FEW))
+    others = (
+        NamedPart(other, part.place) for part in parts for other in respelled(clean(part.text))
+    )
+    return (*parts, *_each_once(others, name, _FEW))
 
 
 def address_parts(address: str) -> tuple[NamedPart, ...]:

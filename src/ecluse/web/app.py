@@ -7,106 +7,135 @@ Always true: what is not in the table is not served; an error of ours reaches no
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 
+import anyio.to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ecluse.visible import visible
-from ecluse.web.api import check
+from ecluse.web.api.table import API
+from ecluse.web.gate import Gate
 from ecluse.web.guard import Guard
-from ecluse.web.pages import (
-    about,
-    answer,
-    country,
-    home,
-    item,
-    items,
-    law,
-    measure,
-    plane_map,
-    provision,
-    scenarios,
-    screening,
-    timeline,
-    two_laws,
-)
+from ecluse.web.kept_replies import KeptReplies
+from ecluse.web.living import LivingSite
+from ecluse.web.negotiate import asked_lang
+from ecluse.web.pages.table import PAGES
 from ecluse.web.problem import Refused
 from ecluse.web.render import error_page
 from ecluse.web.reply import problem_reply, send
-from ecluse.web.routes import Endpoint, Lang, call_of, route
+from ecluse.web.routes import Lang, Serving, call_of, routes_of
+from ecluse.web.seen import Observer
 from ecluse.web.site import Site
+from ecluse.web.state import ServerState
+from ecluse.web.turns import Turns
+from ecluse.web.wording import reworded
 from ecluse.words.say import say
 
 _STATIC = Path(__file__).parent / "static"
 _SMALLEST = 1_000  # bytes that are worth compressing
-# The one table. A page is served in both languages, an API once.
-API: tuple[Endpoint, ...] = (*check.ENDPOINTS,)
-PAGES: tuple[Endpoint, ...] = (
-    *home.ENDPOINTS,
-    *answer.ENDPOINTS,
-    *timeline.ENDPOINTS,
-    *screening.ENDPOINTS,
-    *plane_map.ENDPOINTS,
-    *items.ENDPOINTS,
-    *item.ENDPOINTS,
-    *country.ENDPOINTS,
-    *law.ENDPOINTS,
-    *measure.ENDPOINTS,
-    *provision.ENDPOINTS,
-    *two_laws.ENDPOINTS,
-    *scenarios.ENDPOINTS,
-    *about.ENDPOINTS,
-)
+_BESIDE_A_BOOK = 64_000  # bytes of a form beside its file
 
 
-def create_app(site: Site) -> ASGIApp:
-    """The application that serves a site."""
+def create_app(
+    site: Site | LivingSite, observers: Sequence[Observer] = (), turns: Turns | None = None
+) -> ASGIApp:
+    """The application that serves a site.
 
-    def now() -> Site:
-        return site
+    Args:
+        site: One release, or what follows the releases as they are installed.
+        observers: Who is told of each request that was answered.
+        turns: The places of those that take long; one for each processor where None.
+    """
+    living = site if isinstance(site, LivingSite) else LivingSite(site)
+    now, settings = living.now, living.now().settings
+    state = ServerState()
+    serving = Serving(site=now, turns=turns or Turns(), state=state)
+    routes: list[BaseRoute] = [
+        *routes_of(API, serving),
+        *routes_of(PAGES, serving),
+        *routes_of(PAGES, serving, "fr", "/fr"),
+        Mount("/static", StaticFiles(directory=_STATIC)),
+    ]
 
-    routes: list[Route | Mount] = [route(endpoint, now) for endpoint in API]
-    for endpoint in PAGES:
-        routes.append(route(endpoint, now))
-        routes.append(route(endpoint, now, "fr", "/fr"))
-    routes.append(Mount("/static", StaticFiles(directory=_STATIC)))
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        state.open(settings, now)
+        try:
+            with living.following(state):
+                yield
+        finally:
+            await anyio.to_thread.run_sync(state.close)
+
     inner = Starlette(
         routes=routes,
-        middleware=[Middleware(GZipMiddleware, minimum_size=_SMALLEST, compresslevel=5)],
+        middleware=[
+            Middleware(KeptReplies, version=lambda: now().library.version),
+            Middleware(Compressed),
+        ],
         exception_handlers={HTTPException: partial(_no_such, now), Exception: _own_fault},
+        lifespan=lifespan,
     )
     longest = max(endpoint.longest for endpoint in (*API, *PAGES))
-    secure = (site.settings.public_url or "").startswith("https:")
-    return Guard(inner, longest=longest, secure=secure)
+    return Guard(
+        inner,
+        now,
+        longest=max(longest, settings.longest_book + _BESIDE_A_BOOK),
+        gate=Gate(settings, today=lambda: now().today()),
+        observers=observers,
+    )
+
+
+class Compressed:
+    """Compression of what is asked for compressed, but for results of books: a result that was cut
+    off is resumed at a byte of the file.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._inner = app
+        self._compressed = GZipMiddleware(app, minimum_size=_SMALLEST, compresslevel=5)
+
+    async def __call__(self, scope: Scope, receive: Receive, send_on: Send) -> None:
+        """Serve one request."""
+        plain = scope["type"] != "http" or scope["path"].endswith("/result")
+        await (self._inner if plain else self._compressed)(scope, receive, send_on)
 
 
 def _no_such(site: Callable[[], Site], request: Request, error: Exception) -> Response:
     """What no endpoint serves, or not by that method: a page for people, a problem for programs."""
     assert isinstance(error, HTTPException)
     status = HTTPStatus(error.status_code)
-    path = request.url.path
-    if path.startswith(("/api/", "/static/")):
-        what = f"{status.phrase}: '{path[:80]}'"
-        return send(problem_reply(Refused(status, what, "address", "see /api/v1/openapi.json")))
-    lang: Lang = "fr" if path.startswith("/fr/") else "en"
-    what = say("web.no such page", lang, visible(path, 80))
-    refused = Refused(status, what, "address", say("web.go home", lang))
-    return send(error_page(call_of(request, site(), lang), refused))
+    path, headers = request.url.path, tuple((error.headers or {}).items())
+    if not path.startswith(("/api/", "/static/")):
+        lang: Lang = "fr" if path.startswith("/fr/") else "en"
+        told = say("web.no such page", lang, visible(path, 80))
+        refused = Refused(status, told, "address", say("web.go home", lang), headers)
+        return send(error_page(call_of(request, site(), lang), refused))
+    what, mend = f"nothing is served at '{path[:80]}'", "see /api/v1/openapi.json"
+    if status is HTTPStatus.METHOD_NOT_ALLOWED:
+        what = f"'{request.method[:20]}' is not taken at '{path[:80]}'"
+        mend = f"it takes {dict(headers).get('Allow', 'GET')}; {mend}"
+    return _problem(request, Refused(status, what, "address", mend, headers))
 
 
-def _own_fault(_: Request, __: Exception) -> Response:
+def _own_fault(request: Request, _: Exception) -> Response:
     """A fault of ours, without a word of what runs here."""
     what = "a fault of ecluse itself"
     mend = "ask again; if it stays, report it with the header X-Request-Id"
-    return send(problem_reply(Refused(HTTPStatus.INTERNAL_SERVER_ERROR, what, "server", mend)))
+    return _problem(request, Refused(HTTPStatus.INTERNAL_SERVER_ERROR, what, "server", mend))
+
+
+def _problem(request: Request, error: Refused) -> Response:
+    lang = asked_lang(request.scope, "en")
+    return send(problem_reply(reworded(error, lang), lang))

@@ -1,24 +1,36 @@
 """What stands before every request: limits on what is sent, headers on what is answered.
 
 Belongs here: what is true of each request and reply, whatever it asks. Does not: who may ask
-(tokens), or any answer.
+(gate), or any answer.
 Always true: a body is counted before anything reads it; a reply says nothing of what runs here, and
-no page may load anything from elsewhere or be framed, but for /embed/.
+no page may load anything from elsewhere or be framed, but for /embed/; what is noted of a request
+never holds what it asked.
 """
 
 from __future__ import annotations
 
+import asyncio
 import secrets
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ecluse.errors import EcluseError
+from ecluse.web.gate import ACTOR, Gate
+from ecluse.web.negotiate import asked_lang
 from ecluse.web.problem import Refused, too_large
 from ecluse.web.reply import problem_reply, send
+from ecluse.web.seen import ROUTE, Observer, SeenRequest
+from ecluse.web.site import Site
+from ecluse.web.wording import reworded
 
 LONGEST_URL = 8_000  # bytes of path and query
+MOST_AT_ONCE = 256  # requests under way
+PATIENCE_S = 30.0  # between two pieces of a body
 _COMMON = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
@@ -37,68 +49,149 @@ _FRAMED = (
 _SECURE = (b"strict-transport-security", b"max-age=31536000")
 
 
+@dataclass(slots=True)
+class _Watch:
+    """What happens to one request."""
+
+    id: str
+    began: float
+    status: int = 0
+    sent_bytes: int = 0
+
+
 class Guard:
     """An ASGI application with the limits and headers around another.
 
     Args:
+        site: The site that answers now.
         longest: Bytes of a body that any endpoint takes.
-        secure: It is reached by https.
+        gate: Who is let in.
+        observers: Who is told of each request that was answered.
+        at_once: Requests under way, at most.
     """
 
-    def __init__(self, inner: ASGIApp, *, longest: int, secure: bool = False) -> None:
+    def __init__(
+        self,
+        inner: ASGIApp,
+        site: Callable[[], Site],
+        *,
+        longest: int,
+        gate: Gate,
+        observers: Sequence[Observer] = (),
+        at_once: int = MOST_AT_ONCE,
+    ) -> None:
         self._inner = inner
+        self._site = site
         self._longest = longest
-        self._secure = secure
+        self._gate = gate
+        self._observers = observers
+        self._at_once = at_once
+        self._under_way = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send_on: Send) -> None:
         """Serve one request."""
         if scope["type"] != "http":
             await self._inner(scope, receive, send_on)
             return
-        headers = self._headers(scope)
+        watch = _Watch(secrets.token_hex(8), time.perf_counter())
+        headers = self._headers(scope, watch)
 
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *headers]
+                watch.status = message["status"]
+                own = message["headers"]
+                message["headers"] = [*(_unshared(own) if self._gate.closed else own), *headers]
+            else:
+                watch.sent_bytes += len(message.get("body", b""))
             await send_on(message)
 
+        self._under_way += 1
         try:
             self._check(scope)
             await self._inner(scope, _counted(receive, self._longest), sent)
         except EcluseError as error:
-            await send(problem_reply(error))(scope, receive, sent)
+            lang = asked_lang(scope, "en")
+            await send(problem_reply(reworded(error, lang), lang))(scope, receive, sent)
+        finally:
+            self._under_way -= 1
+            self._note(scope, watch)
 
     def _check(self, scope: Scope) -> None:
-        """Refuse an address or a body that is too long.
+        """Refuse an address or a body that is too long, and whoever is not let in.
 
         Raises:
-            Refused: It is.
+            Refused: It is; or there are too many requests under way.
         """
         size = len(scope["raw_path"]) + len(scope["query_string"])
         if size > LONGEST_URL:
             what = f"the address has {size:,} bytes"
             mend = f"give at most {LONGEST_URL:,}, or POST the question"
             raise Refused(HTTPStatus.REQUEST_URI_TOO_LONG, what, "address", mend)
-        length = dict(scope["headers"]).get(b"content-length", b"0")
+        if self._under_way > self._at_once:
+            what = f"{self._at_once} requests are under way"
+            wait = (("Retry-After", "1"),)
+            raise Refused(
+                HTTPStatus.SERVICE_UNAVAILABLE, what, "server", "ask again in a moment", wait
+            )
+        headers = dict(scope["headers"])
+        self._gate.admit(scope, headers)
+        length = headers.get(b"content-length", b"0")
         if length.isdigit() and int(length) > self._longest:
             raise too_large(self._longest)
 
-    def _headers(self, scope: Scope) -> list[tuple[bytes, bytes]]:
+    def _note(self, scope: Scope, watch: _Watch) -> None:
+        if not self._observers:
+            return
+        actor = scope.get(ACTOR)
+        seen = SeenRequest(
+            id=watch.id,
+            method=scope["method"],
+            route=scope.get(ROUTE, ""),
+            status=watch.status,
+            seconds=time.perf_counter() - watch.began,
+            sent_bytes=watch.sent_bytes,
+            token=actor.key if actor is not None and actor.subject and not actor.local else "",
+        )
+        for observer in self._observers:
+            observer(seen)
+
+    def _headers(self, scope: Scope, watch: _Watch) -> list[tuple[bytes, bytes]]:
         framed = scope["path"].startswith(("/embed/", "/fr/embed/"))
-        own = [(b"content-security-policy", _FRAMED if framed else _POLICY)]
+        site = self._site()
+        own = [
+            (b"content-security-policy", _FRAMED if framed else _POLICY),
+            (b"ecluse-data-version", site.library.version.encode()),
+            (b"ecluse-engine", site.engine.encode()),
+        ]
         if not framed:
             own.append((b"x-frame-options", b"DENY"))
-        if self._secure:
+        if (site.settings.public_url or "").startswith("https:"):
             own.append(_SECURE)
-        return [*_COMMON, *own, (b"x-request-id", secrets.token_hex(8).encode())]
+        return [*_COMMON, *own, (b"x-request-id", watch.id.encode())]
+
+
+def _unshared(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """The headers of a reply to somebody with a token: no cache on its way keeps it for others."""
+    return [
+        (name, value.replace(b"public", b"private") if name == b"cache-control" else value)
+        for name, value in headers
+    ]
 
 
 def _counted(receive: Receive, longest: int) -> Receive:
-    taken = 0
+    """A body that is counted as it comes, and that may not stop for long."""
+    taken, whole = 0, False
 
     async def counted() -> Any:
-        nonlocal taken
-        message = await receive()
+        nonlocal taken, whole
+        if whole:  # whoever waits now waits for the other side to go away
+            return await receive()
+        try:
+            message = await asyncio.wait_for(receive(), PATIENCE_S)
+        except TimeoutError as error:
+            what = f"nothing of the body came for {PATIENCE_S:.0f} seconds"
+            raise Refused(HTTPStatus.REQUEST_TIMEOUT, what, "body", "send it again") from error
+        whole = not message.get("more_body", False)
         taken += len(message.get("body", b""))
         if taken > longest:
             raise too_large(longest)

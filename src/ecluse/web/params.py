@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
-from ecluse.errors import EcluseError, InputError, near, raise_all
+from ecluse.determine.question import OWN_WORDS
+from ecluse.errors import EcluseError, InputError, NearNames, near, raise_all
 
 LONGEST = 1_000  # characters of a value
 MOST = 64  # parameters of a request
@@ -67,14 +68,40 @@ def read_query(query: bytes, takes: Sequence[Param]) -> dict[str, Any]:
             _put(found, name, value, by_name, families)
         except EcluseError as error:
             mistakes.extend(error.mistakes)
+    raise_all([*mistakes, *_missing(takes, found, mistakes)])
+    return found
+
+
+def read_words(said: Mapping[str, Any], takes: Sequence[Param]) -> dict[str, Any]:
+    """The parameters that an object says, as `read_query` reads them of a query.
+
+    Raises:
+        InputError, SeveralErrors: All that is not understood, or is missing.
+    """
+    found: dict[str, Any] = {}
+    mistakes: list[EcluseError] = []
+    by_name = {param.name: param for param in takes}
+    for name, value in said.items():
+        try:
+            if not isinstance(value, str):
+                raise InputError(f"'{name}' is no text", name, "give text")
+            _put(found, name, value, by_name, ())
+        except EcluseError as error:
+            mistakes.extend(error.mistakes)
+    raise_all([*mistakes, *_missing(takes, found, mistakes)])
+    return found
+
+
+def _missing(
+    takes: Sequence[Param], found: Mapping[str, Any], mistakes: Sequence[EcluseError]
+) -> list[EcluseError]:
+    """Each parameter that must be there, is not, and was not told of yet."""
     told = {mistake.where for mistake in mistakes}
-    mistakes.extend(
+    return [
         InputError(f"there is no '{param.name}'", param.name, f"give {_wanted(param)}")
         for param in takes
         if param.required and param.name not in found and param.name not in told
-    )
-    raise_all(mistakes)
-    return found
+    ]
 
 
 def _put(
@@ -108,9 +135,14 @@ def _put(
                 raise InputError(f"'{name}' is said twice", name, "say it once")
             inner[rest] = value
             return
-    names = list(by_name)
-    mend = near(name, names) or f"it takes {', '.join(names) or 'none'}"
-    raise InputError(f"unknown parameter '{name}'", name, mend)
+    raise InputError(f"unknown parameter '{name}'", name, meant(name, list(by_name)))
+
+
+def meant(name: str, names: Sequence[str]) -> str:
+    """How to mend a name that is none of these: what is near, the word for a fact, or all."""
+    own = OWN_WORDS.get(name, name)
+    words = near(name, names) or NearNames([own] if own in names else [])
+    return words or (f"it takes {', '.join(names)}" if names else "it takes none")
 
 
 def _check(param: Param, name: str, value: str) -> None:

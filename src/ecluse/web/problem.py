@@ -7,12 +7,15 @@ machine is.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import ClassVar
 
 from ecluse.answers.error import MistakeAnswer, error_of
-from ecluse.errors import EcluseError
+from ecluse.errors import MOST_TOLD, EcluseError, UnknownNameError
+from ecluse.words.say import say
 
 MEDIA = "application/problem+json"
 
@@ -28,7 +31,7 @@ class HttpProblem:
         where: The part of the request.
         mend: How to mend it.
         near: Names that may have been meant.
-        more: The further mistakes of the same request.
+        more: The further mistakes of the same request, up to fifty in all.
     """
 
     SCHEMA: ClassVar[str] = "ecluse.problem/1"
@@ -57,24 +60,25 @@ class Refused(EcluseError):
         where: str,
         mend: str,
         headers: tuple[tuple[str, str], ...] = (),
+        near: Sequence[str] = (),
     ) -> None:
-        super().__init__(what, where, mend)
+        super().__init__(what, where, mend, near)
         self.status = status
         self.headers = headers
 
 
-def problem_of(error: EcluseError) -> HttpProblem:
+def problem_of(error: EcluseError, lang: str = "en") -> HttpProblem:
     """An error as a problem: 422 where the error names no status of its own."""
     status = error.status if isinstance(error, Refused) else HTTPStatus.UNPROCESSABLE_ENTITY
     told = error_of(error)
     return HttpProblem(
-        title=status.phrase,
+        title=say(f"http.{status.value}", lang),
         status=status.value,
         detail=told.what,
         where=told.where,
         mend=told.mend,
         near=told.near,
-        more=told.more,
+        more=told.more[: MOST_TOLD - 1],
     )
 
 
@@ -82,3 +86,13 @@ def too_large(longest: int) -> Refused:
     """The error of a body that is too long."""
     what = f"the body has more than {longest:,} bytes"
     return Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, what, "body", "send less")
+
+
+@contextmanager
+def not_found() -> Iterator[None]:
+    """Where an address names something: what is called by no such name is not found (404)."""
+    try:
+        yield
+    except UnknownNameError as error:
+        status, near = HTTPStatus.NOT_FOUND, error.near
+        raise Refused(status, error.what, error.where, error.mend, (), near) from error

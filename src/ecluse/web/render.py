@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, partial
 from http import HTTPStatus
 from typing import Any
@@ -111,6 +112,7 @@ def common(call: Call, path: str | None) -> dict[str, Any]:
         "lang": lang,
         "at": at(lang),
         "say": partial(_say, lang),
+        "many": partial(_many, lang),
         "when": lambda day: when(day, lang),
         "canonical": None if path is None else base + at(lang) + path,
         "other": None if path is None else at(other) + path,
@@ -122,11 +124,18 @@ def common(call: Call, path: str | None) -> dict[str, Any]:
         "disclaimer": disclaimer(library, lang),
         "engine": call.site.engine,
         "data_version": library.version,
+        "keeps": call.state.keeps,
     }
 
 
 def _say(lang: Lang, key: str, *values: object, **named: object) -> str:
     return say(key, lang, *values, **named)
+
+
+def _many(lang: Lang, key: str, count: int, *values: object) -> str:
+    """Words of a count: those of one where it is one."""
+    chosen = f"{key} one" if count == 1 else key
+    return say(chosen, lang, number(Decimal(count), lang), *values)
 
 
 def error_page(call: Call, error: EcluseError) -> Reply:

@@ -1,14 +1,19 @@
 """The table of endpoints: what is served where, of which parameters, with which answer.
 
-Belongs here: the value of an endpoint, and calling its handler. Does not: any handler.
+Belongs here: the value of an endpoint and of a call, and calling a handler. Does not: any handler,
+or which form of a request is refused before a handler is called (negotiate).
 Always true: routing and the API's description (OpenAPI) are made of this one table, so neither can
 say what the other does not; a handler gets only parameters that the table names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+import shutil
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from http import HTTPStatus
+from pathlib import Path
 from typing import Any, Literal
 
 import anyio.to_thread
@@ -17,13 +22,37 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ecluse.errors import EcluseError
+from ecluse.web import negotiate
+from ecluse.web.actor import ANYONE, Actor, Role
+from ecluse.web.gate import ACTOR, needs_token
 from ecluse.web.params import Param, read_query
-from ecluse.web.problem import too_large
+from ecluse.web.problem import Refused, too_large
 from ecluse.web.reply import Reply, problem_reply, send
+from ecluse.web.seen import ROUTE
 from ecluse.web.site import Site
+from ecluse.web.state import ServerState
+from ecluse.web.turns import Turns
+from ecluse.web.wording import reworded
 
 Method = Literal["GET", "POST", "DELETE"]
 Lang = Literal["en", "fr"]
+Now = Callable[[], Site]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """A file that was sent.
+
+    Args:
+        folder: A new folder that holds it, and nothing else; whoever takes it over removes it.
+        name: What whoever sent it calls it: shown, and never a path.
+        fields: What stood beside it in the form, as a query.
+    """
+
+    folder: Path
+    path: Path
+    name: str
+    fields: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +65,9 @@ class Call:
         body: What was sent, within the endpoint's limit.
         lang: The language of the words of the answer.
         raw_path, raw_query: As they were sent, to tell a spelling from the canonical one.
+        actor: Who asks.
+        state: What the server keeps between requests.
+        upload: The file that was sent, where the endpoint takes one.
     """
 
     site: Site
@@ -47,9 +79,13 @@ class Call:
     raw_query: str
     headers: Mapping[str, str]
     client: str
+    actor: Actor = ANYONE
+    state: ServerState = field(default_factory=ServerState)
+    upload: Upload | None = None
 
 
-Handler = Callable[[Call], Reply]
+Handler = Callable[[Call], Reply | Response]
+Receiver = Callable[[Request, Call], Awaitable[Call]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,12 +97,17 @@ class Endpoint:
         about: What it answers, in a sentence.
         takes: Its parameters.
         answer: The name of the published schema of its answer (`ecluse schema NAME`).
+        listed: Its answer is a list of these.
         sends: The media type of its answer.
         body: The media type that it reads; no body is read where None.
+        reads: The JSON Schema of its body, where that is JSON.
         longest: Bytes of a body.
         heavy: It takes long: it waits for its turn in a thread, and others go on.
         page: It is for people: errors are pages too.
         errors: How an error is told; as a problem where None.
+        example: The rest of an address that is answered, for the API's own description.
+        role: Who may; everybody where None, without a token too.
+        receives: Reads a file that is sent, before the handler is called.
     """
 
     path: str
@@ -75,40 +116,131 @@ class Endpoint:
     method: Method = "GET"
     takes: tuple[Param, ...] = ()
     answer: str | None = None
+    listed: bool = False
     sends: str = "application/json"
     body: str | None = None
+    reads: Mapping[str, Any] | None = None
     longest: int = 64_000
     heavy: bool = False
     page: bool = False
     errors: Callable[[Call, EcluseError], Reply] | None = None
+    example: str | None = None
+    role: Role | None = "reader"
+    receives: Receiver | None = None
 
 
 LANG = Param(name="lang", about="Language of the words.", values=("en", "fr"))
 
 
-def route(endpoint: Endpoint, site: Callable[[], Site], lang: Lang = "en", at: str = "") -> Route:
-    """The endpoint as Starlette routes it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serving:
+    """What every endpoint of a server is served with.
 
     Args:
         site: The site that answers now.
-        at: What stands before the path, such as /fr.
+        turns: Whose turn it is of those that take long.
+        state: What the server keeps between requests.
     """
 
-    async def serve(request: Request) -> Response:
-        call = call_of(request, site(), lang)
-        try:
-            body = await request.body() if endpoint.body is not None else b""
-        except EcluseError as error:
-            return send(_told(endpoint, call, error))
-        call = replace(call, body=body)
+    site: Now
+    turns: Turns
+    state: ServerState
+
+
+def routes_of(
+    endpoints: Sequence[Endpoint], serving: Serving, lang: Lang = "en", at: str = ""
+) -> list[Route]:
+    """The endpoints as Starlette routes them, all methods of a path together.
+
+    Args:
+        at: What stands before the path, such as /fr.
+    """
+    by_path: dict[str, dict[str, Endpoint]] = {}
+    for endpoint in endpoints:
+        by_path.setdefault(endpoint.path, {})[endpoint.method] = endpoint
+    found = []
+    for path, by_method in by_path.items():
+        serve = partial(_serve, by_method, serving, lang, at + path)
+        methods = [*by_method, "OPTIONS"]
+        found.append(Route(at + path, serve, methods=methods, name=at + path))
+    return found
+
+
+async def _serve(
+    by_method: Mapping[str, Endpoint], serving: Serving, lang: Lang, path: str, request: Request
+) -> Response:
+    """Answer one request for a path."""
+    scope, turns = request.scope, serving.turns
+    scope[ROUTE] = path
+    if request.method == "OPTIONS":
+        return negotiate.options(tuple(by_method), scope["path"])
+    endpoint = by_method["GET" if request.method == "HEAD" else request.method]
+    call = call_of(request, serving.site(), negotiate.asked_lang(scope, lang))
+    call = replace(call, state=serving.state)
+    try:
+        _check_role(endpoint, call)
+        call = await _received(request, endpoint, call)
         if endpoint.heavy:
+            reply = await turns.take(_handled, endpoint, call)
+        elif endpoint.receives is not None:
             reply = await anyio.to_thread.run_sync(_handled, endpoint, call)
         else:
             reply = _handled(endpoint, call)
-        return send(reply, request.headers.get("if-none-match"))
+    except EcluseError as error:
+        reply = _told(endpoint, call, error)
+    if isinstance(reply, Response):
+        return reply
+    shared = negotiate.shared(endpoint.method, scope["path"])
+    return send(reply, request.headers.get("if-none-match"), shared, turns)
 
-    told: Callable[[Request], Awaitable[Response]] = serve
-    return Route(at + endpoint.path, told, methods=[endpoint.method], name=endpoint.about)
+
+async def _received(request: Request, endpoint: Endpoint, call: Call) -> Call:
+    """The request with what was sent, in a form that the endpoint takes.
+
+    Raises:
+        EcluseError: It is of another form, or too long.
+    """
+    if endpoint.receives is not None:
+        return await endpoint.receives(request, call)
+    sends = None if endpoint.page else endpoint.sends  # a page has several forms
+    negotiate.check(sends, endpoint.body, request.headers)
+    if endpoint.body is None:
+        return call
+    return replace(call, body=await _body(request, endpoint.longest))
+
+
+async def _body(request: Request, longest: int) -> bytes:
+    """What was sent, read no further than the endpoint takes.
+
+    Raises:
+        Refused: It is longer.
+    """
+    parts: list[bytes] = []
+    taken = 0
+    length = request.headers.get("content-length", "")
+    if length.isdecimal() and int(length) > longest:
+        raise too_large(longest)
+    async for part in request.stream():
+        taken += len(part)
+        if taken > longest:
+            raise too_large(longest)
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _check_role(endpoint: Endpoint, call: Call) -> None:
+    """Refuse what whoever asks may not do.
+
+    Raises:
+        Refused: They may not.
+    """
+    if endpoint.role is None or call.actor.may(endpoint.role):
+        return
+    if not call.actor.subject:
+        what = f"this needs a token with the role {endpoint.role}"
+        raise needs_token(call.raw_path, what)
+    what = f"your role is {call.actor.role}, and this needs {endpoint.role}"
+    raise Refused(HTTPStatus.FORBIDDEN, what, "Authorization", "ask whoever gave you the token")
 
 
 def call_of(request: Request, site: Site, lang: Lang) -> Call:
@@ -123,20 +255,28 @@ def call_of(request: Request, site: Site, lang: Lang) -> Call:
         raw_query=request.scope["query_string"].decode("latin-1"),
         headers=request.headers,
         client=request.client.host if request.client else "",
+        actor=request.scope.get(ACTOR, ANYONE),
     )
 
 
-def _handled(endpoint: Endpoint, call: Call) -> Reply:
+def _handled(endpoint: Endpoint, call: Call) -> Reply | Response:
     """What the handler gives; an error is told in the endpoint's own way."""
     try:
-        params = read_query(call.raw_query.encode("latin-1"), endpoint.takes)
+        said = call.raw_query.encode("latin-1")
+        if call.upload is not None and call.upload.fields:
+            said = b"&".join(filter(None, (said, call.upload.fields)))
+        params = read_query(said, endpoint.takes)
         lang: Lang = params.pop("lang", call.lang)
-        if len(call.body) > endpoint.longest:
-            raise too_large(endpoint.longest)
         return endpoint.handler(replace(call, params=params, lang=lang))
     except EcluseError as error:
         return _told(endpoint, call, error)
+    finally:
+        if call.upload is not None:  # a handler that keeps it has moved it away
+            shutil.rmtree(call.upload.folder, ignore_errors=True)
 
 
 def _told(endpoint: Endpoint, call: Call, error: EcluseError) -> Reply:
-    return problem_reply(error) if endpoint.errors is None else endpoint.errors(call, error)
+    told = reworded(error, call.lang)
+    if endpoint.errors is None:
+        return problem_reply(told, call.lang)
+    return endpoint.errors(call, told)

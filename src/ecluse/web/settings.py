@@ -27,6 +27,13 @@ class Settings:
             whoever sits at this machine everything.
         public: It may listen beyond this machine without tokens.
         read_only: Nothing is kept and no order book is taken.
+        longest_book: Bytes of an order book.
+        books_at_once: Order books that are worked at together.
+        kept_hours: How long the result of an order book is there.
+        metrics_port: The port, on this machine alone, at which Prometheus asks; none where None.
+        access_log: Where the access log is written, - for standard output; nowhere where None.
+        workers: Processes that answer.
+        proxy: The address of the proxy in front, whose word for the client's address is taken.
     """
 
     host: str = "127.0.0.1"
@@ -36,12 +43,24 @@ class Settings:
     tokens: Path | None = None
     public: bool = False
     read_only: bool = False
+    longest_book: int = 100_000_000
+    books_at_once: int = 2
+    kept_hours: int = 24
+    metrics_port: int | None = None
+    access_log: str | None = None
+    workers: int = 1
+    proxy: str = "127.0.0.1"
 
     def __post_init__(self) -> None:
         if not (is_loopback(self.host) or self.tokens or self.public):
             mend = "give a file of tokens, or say that it is public: everybody may ask"
             what = f"'{self.host}' is reached from beyond this machine"
             raise InputError(what, "host", mend)
+        if self.workers < 1:
+            raise InputError("nobody answers", "workers", "give at least 1")
+        if self.workers > 1 and self.data_dir is None and not self.read_only:
+            mend = "name a data folder that they share, or let it be read only"
+            raise InputError(f"{self.workers} workers take order books apart", "workers", mend)
 
 
 def is_loopback(host: str) -> bool:

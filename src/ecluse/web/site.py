@@ -7,10 +7,10 @@ ends with it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import ecluse
 from ecluse.determine.question_object import Defaults, QuestionReader
@@ -22,19 +22,23 @@ from ecluse.web.remembered import Remembered
 from ecluse.web.settings import Settings
 
 _MOST_COMPARISONS = 48
+_READERS = 4  # today's and yesterday's, of both kinds
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Site:
     """One release of the data as it is served.
 
     Args:
         today: The clock of questions that name no day.
+        published: Each published answer by its name, and the class that has its keys, as
+            "module:Class".
     """
 
     release: Release
     settings: Settings = field(default_factory=Settings)
     today: Callable[[], date] = date.today
+    published: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def library(self) -> Library:
@@ -48,8 +52,18 @@ class Site:
 
     def reader(self, *, own_items: bool = False) -> QuestionReader:
         """A reader of questions, for the day on which it is asked."""
-        defaults = Defaults(today=self.today(), said={}, own_items=own_items)
-        return QuestionReader(self.library, defaults)
+        return self._readers(self.today(), own_items)
+
+    @cached_property
+    def _readers(self) -> Callable[[date, bool], QuestionReader]:
+        """Readers keep the laws that were asked last, so they are kept too."""
+
+        @lru_cache(_READERS)
+        def made(today: date, own_items: bool) -> QuestionReader:
+            defaults = Defaults(today=today, said={}, own_items=own_items)
+            return QuestionReader(self.library, defaults)
+
+        return made
 
     @cached_property
     def remembered(self) -> Remembered:

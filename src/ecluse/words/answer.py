@@ -32,7 +32,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "contradicted by": (
         "{party} is said to be in {country}: with that as the destination the answer is {answer}",
-        "{party} serait ici\u00a0: {country}\u202f; vers ce pays, la réponse est {answer}",
+        "{party} serait ici : {country} ; vers ce pays, la réponse est {answer}",
     ),
     "contradicted": (
         (
@@ -43,8 +43,8 @@ WORDS: dict[str, tuple[str, str]] = {
         ),
         (
             "l’utilisateur final ou le destinataire final serait dans un autre pays que la "
-            "destination, vers lequel la réponse est {answer}\u00a0: la destination finale décide "
-            "(§§ 734.13(c), 748.5(e) et (f))\u202f; corrigez la destination ou ce pays, ou dites "
+            "destination, vers lequel la réponse est {answer} : la destination finale décide "
+            "(§§ 734.13(c), 748.5(e) et (f)) ; corrigez la destination ou ce pays, ou dites "
             "par end_use_place où l’article est utilisé"
         ),
     ),

@@ -9,6 +9,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "answer": ("Answer", "Répondre"),
     "not known": ("I do not know", "Je ne sais pas"),
     "why": ("Why", "Pourquoi"),
+    "its text": ("text and history", "texte et historique"),
     "line": ("address of this line", "adresse de cette ligne"),
     "settle": ("What would settle or change it", "Ce qui trancherait ou changerait la réponse"),
     "all remedies": ("All that would change it:", "Tout ce qui la changerait :"),

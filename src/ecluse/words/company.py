@@ -28,7 +28,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "the buyer or forwarder {company} or its parent is headquartered in {country} on record",
         "l’acheteur ou transitaire {company}, ou sa société mère, a son siège ici\u202f: {country}",
     ),
-    "owners on lists": ("{owners}: {lists}", "{owners}\u00a0: {lists}"),
+    "owners on lists": ("{owners}: {lists}", "{owners} : {lists}"),
     "owned": (
         "{company} is owned {percent} % by listed parties ({owners})",
         "{company} est détenue à {percent} % par des parties listées ({owners})",

@@ -87,4 +87,5 @@ WORDS: dict[str, tuple[str, str]] = {
     "count it": ("Count the answers that change", "Compter les réponses qui changent"),
     "mistakes": ("{} mistakes", "{} erreurs"),
     "begin with": ("Begin with a shipped one", "Partir d’un scénario livré"),
+    "mistakes one": ("{} mistake", "{} erreur"),
 }

@@ -278,4 +278,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "sources": ("Sources", "Sources"),
     "source number": ("source {}", "source {}"),
     "scenarios": ("Scenarios", "Scénarios"),
+    "provisions one": ("{} provision", "{} disposition"),
+    "changes one": ("What it changes: {} provision", "Ce qu’elle change : {} disposition"),
+    "naming one": ("{} provision that names it", "{} disposition qui le nomme"),
+    "seated one": (
+        "{} company on record with headquarters there",
+        "{} société au dossier y a son siège",
+    ),
+    "found one": ("{} found for “{}”.", "{} trouvé pour « {} »."),
+    "members one": ("{} country", "{} pays"),
 }

@@ -4,7 +4,7 @@ Belongs here: finding the words for a key, and the grammar of lists, numbers and
 Does not: the words themselves (one module of this room for each subject), or any rule.
 Always true: a key without words is an error in the code, never a text that stands for itself; every
 key has both languages and the same placeholders in both; English needs no CLDR data to be read;
-French has a narrow no-break space before ; : ! ? and inside « ».
+French has a narrow no-break space before ; ! ? and a no-break space before : % and inside « ».
 
 A key is `subject.name`: `say("answer.classify", "fr")` reads `WORDS["classify"]` of
 `ecluse.words.answer`.
@@ -48,16 +48,35 @@ def say(key: str, lang: str, /, *values: object, **named: object) -> str:
     return text.format(*values, **named) if values or named else text
 
 
+def cited_in(citation: object, lang: str) -> str:
+    """A citation with the day as of which it was read, as a language writes it.
+
+    >>> cited_in("15 CFR 734.9, as of 2026-09-24", "fr")
+    '15 CFR 734.9, au 24 septembre 2026'
+    """
+    text = str(citation)
+    if lang == "en":
+        return text
+    import re
+
+    return re.sub(
+        r",? as of (\d{4}-\d{2}-\d{2})",
+        lambda day: f", au {when(date.fromisoformat(day[1]), lang)}",
+        text,
+    )
+
+
 @cache
 def french(text: str) -> str:
     """A French text with no-break spaces where French wants them, however they were written.
 
-    >>> french("« vu » : oui ?") == "«\u202fvu\u202f»\u202f: oui\u202f?"
+    >>> french("« vu » : oui ?") == "«\u00a0vu\u00a0»\u00a0: oui\u202f?"
     True
     """
     import re
 
-    return re.sub(r" (?=[;!?»]|:(?:\s|$))|(?<=«) ", "\u202f", text)
+    spaced = re.sub(r"[ \u202f](?=:(?:\s|$)|[»%])|(?<=«)[ \u202f]", "\u00a0", text)
+    return re.sub(r" (?=[;!?])", "\u202f", spaced)
 
 
 def has_words(key: str) -> bool:

@@ -57,6 +57,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "The name holds nothing that can be compared: a person must look.",
         "Le nom ne contient rien qui se compare : quelqu’un doit regarder.",
     ),
+    "any entry": (
+        "The name holds nothing that can be compared: it may be that of any entry.",
+        "Le nom ne contient rien qui se compare : ce peut être celui de toute inscription.",
+    ),
+    "nobody": (
+        "NOBODY IS NAMED: “{name}” names no party, so that nobody was compared by name",
+        "PERSONNE N’EST NOMMÉ : « {name} » ne nomme personne, aucun nom n’a été comparé",
+    ),
     "disclaimer": (
         "Not legal advice. A name on no list clears nobody: use the current official lists.",
         "Sans valeur d’avis juridique. Un nom sur aucune liste ne blanchit personne.",

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
+    "token": (
+        "A token for {subject}, {role}, good until {day}. It is shown this once:",
+        "Un jeton pour {subject}, {role}, valable jusqu’au {day}. Il n’est montré qu’ici :",
+    ),
     "serving": ("{} · Ctrl-C ends it", "{} · Ctrl-C pour arrêter"),
     "skip": ("Skip to the answer", "Aller à la réponse"),
     "sections": ("Sections", "Rubriques"),

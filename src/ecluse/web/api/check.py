@@ -1,88 +1,196 @@
-"""`/api/v1/check`: one question, one answer, with the keys of `ecluse check --json`.
+"""`/api/v1/check`, `checks`, `timeline` and `remedy`: questions about a shipment.
 
-Belongs here: the parameters, and which parts of the answer are sent. Does not: determining.
-Always true: an answer that is undetermined is an answer (200).
+Belongs here: their parameters, and which parts of an answer are sent. Does not: determining.
+Always true: an answer that is undetermined is an answer (200); parties are named in a body alone,
+never in an address; no question of several is answered before all are understood.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ecluse.answers.plain import plain
-from ecluse.determine.answer import answer_of
-from ecluse.determine.decide import determine
+import orjson
+
+from ecluse.determine.answer import PARTS, Part
 from ecluse.determine.question_object import AskedQuestion, object_of
+from ecluse.errors import EcluseError, InputError, near, raise_all
+from ecluse.web.answering import PART_NAMES, check_data, determined, remedy_data, timeline_data
+from ecluse.web.api.answer_reply import answer_reply
+from ecluse.web.api.parameters import (
+    ITEM,
+    OF_A_QUESTION,
+    OF_THE_LAW,
+    OF_THE_SHIPMENT,
+    TO,
+    question_schema,
+    said_in,
+)
 from ecluse.web.params import Param
-from ecluse.web.reply import DATED, Reply, json_reply
+from ecluse.web.reply import NDJSON, Reply
 from ecluse.web.routes import LANG, Call, Endpoint
 
-PARTS = ("trace", "nearest", "figures")
-OF_A_QUESTION = (
-    Param(name="to", about="Destination: ISO 3166 code or name.", required=True, example="China"),
-    Param(name="on", about="The day; today where left out.", form="date", example="2025-05-20"),
-    Param(name="known", about="What had been published by this day counts.", form="date"),
-    Param(name="reading", about="As enforced, or as the text.", values=("enforced", "text")),
-    Param(name="scenario", about="The name of a shipped scenario."),
-    Param(name="hq", about="Headquarters of the consignee or end user; the destination if none."),
-    Param(name="parent_hq", about="Headquarters of its ultimate parent; its own if none."),
-    Param(name="exporter", about="Who exports; the item's vendor where left out."),
-    Param(name="origin", about="Country of origin of the item."),
-    Param(name="end_use", about="The end use, in words or as a symbol."),
-    Param(name="quantity", about="Number of units; one where left out."),
-    Param(name="eccn", about="The ECCN that is declared for the item."),
-    Param(name="strict", about="Take nothing for granted.", values=("true", "false")),
-    Param(name="given.", about="Any other fact, as given.datacenter=no.", family=True),
+INCLUDE = Param(
+    name="include",
+    about="Parts that are sent only where they are asked for: trace, nearest, figures, by commas.",
+    example="trace,figures",
 )
-ITEM = Param(name="item", about="A name of the catalogue.", required=True, example="H20")
-INCLUDE = Param(name="include", about="Parts: trace, nearest, figures, by commas.")
-
-
-def said_in(params: dict[str, Any]) -> dict[str, Any]:
-    """The words of a question from the parameters of a request."""
-    said = dict(params)
-    if "strict" in said:
-        said["strict"] = said["strict"] == "true"
-    return said
-
-
-def answer_data(asked: AskedQuestion, call: Call) -> dict[str, Any]:
-    """The answer to a question as plain data, and which engine gave it."""
-    library = call.site.library
-    found = determine(asked.shipment, asked.law, library)
-    data: dict[str, Any] = plain(answer_of(found, library, lang=call.lang))
-    return data | {"engine": call.site.engine}
+FROM = Param(name="from", about="First day; the first on record where left out.", form="date")
+UNTIL = Param(name="until", about="Last day; today where left out.", form="date")
+MOST = 1_000  # questions of one body
+_LONGEST = 4_000_000  # bytes of one body of questions
+_AT_ONCE = 10  # answers that are made before others get their turn
+_MOST_MISTAKES = 50
 
 
 def check(call: Call) -> Reply:
     """One question from the parameters of a request."""
-    said = said_in(dict(call.params))
-    said.pop("include", None)
-    asked = call.site.reader().read(said)
-    return json_reply(answer_data(asked, call), max_age=DATED if "on" in said else None)
+    said, parts = _asked_parts(call)
+    found = check_data(call.site, said, call.lang, parts)
+    return answer_reply(call, found, dated="on" in said)
 
 
 def check_own(call: Call) -> Reply:
     """One question from an object; its item may be a chip's own figures."""
+    _, parts = _asked_parts(call)
     said = object_of(call.body, "body", "the body")
-    asked = call.site.reader(own_items=True).read(said)
-    return json_reply(answer_data(asked, call))
+    found = check_data(call.site, said, call.lang, parts, own_items=True)
+    return answer_reply(call, found, dated=False)
+
+
+def _asked_parts(call: Call) -> tuple[dict[str, Any], frozenset[Part]]:
+    """The words of the question, and the parts of its answer that are asked for."""
+    said = said_in(call.params)
+    return said, parts_of(said.pop("include", "").split(","))
+
+
+def parts_of(names: Sequence[str]) -> frozenset[Part]:
+    """The parts of an answer that are asked for.
+
+    Raises:
+        InputError, SeveralErrors: One is none, or is said twice.
+    """
+    names = [name.strip() for name in names if name.strip()]
+    mistakes = [
+        InputError(f"'include' cannot be '{name}'", "include", _near_part(name))
+        for name in names
+        if name not in PARTS
+    ]
+    if len(names) != len(set(names)):
+        mistakes.append(InputError("'include' is said twice", "include", "say it once"))
+    raise_all(mistakes)
+    return frozenset(part for part in PARTS if part in names)
+
+
+def _near_part(name: str) -> str:
+    return near(name, PART_NAMES) or f"give one of {', '.join(PART_NAMES)}"
+
+
+def checks(call: Call) -> Reply:
+    """Many questions, one object a line, each with its answer in a line."""
+    _, parts = _asked_parts(call)
+    asked = _read(call)
+    return Reply(body=b"", media=NDJSON, parts=_answers(asked, call, parts))
+
+
+def _read(call: Call) -> list[AskedQuestion]:
+    """The questions of a body.
+
+    Raises:
+        InputError, SeveralErrors: There are none or too many, or lines are not understood.
+    """
+    reader = call.site.reader(own_items=True)
+    lines = [(n, line) for n, line in enumerate(call.body.split(b"\n"), 1) if line.strip()]
+    if not lines:
+        raise InputError("there are no questions", "body", "write one JSON object a line")
+    if len(lines) > MOST:
+        raise InputError(f"there are more than {MOST:,} questions", "body", "send less")
+    asked: list[AskedQuestion] = []
+    mistakes: list[EcluseError] = []
+    for number, line in lines:
+        where = f"line {number}"
+        try:
+            asked.append(reader.read(object_of(line, where, "the line"), where))
+        except EcluseError as error:
+            mistakes.extend(error.mistakes)
+        if len(mistakes) >= _MOST_MISTAKES:
+            break
+    raise_all(mistakes)
+    return asked
+
+
+def _answers(asked: list[AskedQuestion], call: Call, parts: frozenset[Part]) -> Iterator[bytes]:
+    """The answers in order, a few lines at a time."""
+    for start in range(0, len(asked), _AT_ONCE):
+        some = asked[start : start + _AT_ONCE]
+        engine = {"engine": call.site.engine}
+        rows = [determined(call.site, each, call.lang, parts) | engine for each in some]
+        yield b"".join(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in rows)
+
+
+def timeline(call: Call) -> Reply:
+    """How the answer changed, and which measure changed it."""
+    said = said_in(call.params)
+    found = timeline_data(call.site, said, call.lang)
+    return answer_reply(call, found, dated={"from", "until"} <= said.keys())
+
+
+def remedy(call: Call) -> Reply:
+    """What would have to change for the item to ship there without a license."""
+    said = said_in(call.params)
+    return answer_reply(call, remedy_data(call.site, said, call.lang), dated="on" in said)
 
 
 ENDPOINTS = (
     Endpoint(
         path="/api/v1/check",
         handler=check,
-        about="May this item ship there on that day, and why?",
-        takes=(ITEM, *OF_A_QUESTION, INCLUDE, LANG),
+        about="May this item ship there on that day, under which rule, by which license path, and "
+        "why?",
+        takes=(*OF_A_QUESTION, INCLUDE, LANG),
         answer="determination",
+        example="item=H20&to=China&on=2025-05-20",
     ),
     Endpoint(
         path="/api/v1/check",
         method="POST",
         handler=check_own,
-        about="The same of an object with parties, or with a chip's own figures.",
-        takes=(LANG,),
+        about="The same of an object with named parties, or with a chip's own figures.",
+        takes=(INCLUDE, LANG),
         answer="determination",
         body="application/json",
+        reads=question_schema(),
+    ),
+    Endpoint(
+        path="/api/v1/checks",
+        method="POST",
+        handler=checks,
+        about="Up to 1,000 questions, one object a line, each answered in a line of its own.",
+        takes=(INCLUDE, LANG),
+        answer="determination",
+        body=NDJSON,
+        sends=NDJSON,
+        longest=_LONGEST,
+        heavy=True,
+    ),
+    Endpoint(
+        path="/api/v1/timeline",
+        handler=timeline,
+        about="How the answer changed over time, and which measure changed it.",
+        takes=(ITEM, TO, FROM, UNTIL, *OF_THE_LAW, *OF_THE_SHIPMENT, LANG),
+        answer="timeline",
+        listed=True,
+        heavy=True,
+        example="item=H20&to=China&from=2022-10-07&until=2026-09-30",
+    ),
+    Endpoint(
+        path="/api/v1/remedy",
+        handler=remedy,
+        about="What would have to change for the item to ship there without a license: its "
+        "design, the law, or a license held.",
+        takes=(*OF_A_QUESTION, LANG),
+        answer="remedy",
+        heavy=True,
+        example="item=H20&to=China&on=2025-05-20",
     ),
 )

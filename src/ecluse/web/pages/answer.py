@@ -22,7 +22,7 @@ from ecluse.determine.told import told
 from ecluse.determine.told_text import text_of
 from ecluse.errors import InputError
 from ecluse.web.address import address_of, destination, item_named
-from ecluse.web.api.check import ITEM, OF_A_QUESTION, said_in
+from ecluse.web.api.parameters import OF_A_QUESTION, OF_THE_LAW, OF_THE_SHIPMENT, said_in
 from ecluse.web.pages.answer_view import view
 from ecluse.web.params import Param, read_query
 from ecluse.web.render import at, error_page, page
@@ -40,8 +40,8 @@ _ADD = (
     Param(name="add", about="The name of a fact that is said besides, with `value`."),
     Param(name="value", about="What it is."),
 )
-_BESIDE = tuple(each for each in OF_A_QUESTION if each.name not in ("to", "on"))
-_WHOLE = (ITEM, *OF_A_QUESTION, *_ADD)
+_BESIDE = (*OF_THE_LAW, *OF_THE_SHIPMENT)
+_WHOLE = (*OF_A_QUESTION, *_ADD)
 _HEAD = ("item", "to", "on")
 
 
@@ -68,12 +68,20 @@ def dated(call: Call) -> Reply:
     if _spelling(address, form) != call.raw_path.removeprefix(at(call.lang)) + _query(call):
         status = HTTPStatus.SEE_OTHER if added else HTTPStatus.PERMANENT_REDIRECT
         return _moved(call, _spelling(address, form), status)
+    return _in_form(call, asked, said, address, form)
+
+
+def _in_form(
+    call: Call, asked: AskedQuestion, said: Mapping[str, Any], address: str, form: str
+) -> Reply:
+    """The answer as a page, JSON or text; nobody keeps one that names parties."""
+    max_age = DATED if asked.shipment.parties is None else None
     if form == ".json":
-        return json_reply(_data(asked, call, address), max_age=DATED)
+        return json_reply(_data(asked, call, address), max_age=max_age)
     if form == ".txt":
         found = determine(asked.shipment, asked.law, call.site.library)
         body = text_of(told(found, call.site.library, call.lang)).encode()
-        return Reply(body=body, media=TEXT, max_age=DATED)
+        return Reply(body=body, media=TEXT, max_age=max_age)
     return _page(call, asked, said, address)
 
 
@@ -102,7 +110,7 @@ def _page(call: Call, asked: AskedQuestion, said: Mapping[str, Any], address: st
         "answer.html",
         title=f"{shown.item} → {shown.place}, {shown.on.isoformat()}",
         path=address,
-        max_age=None if address is None else DATED,
+        max_age=None if asked.shipment.parties is not None else DATED,
         told=shown,
         **values,
     )
@@ -186,7 +194,7 @@ def _endpoint(path: str, handler: Any, about: str, **more: Any) -> Endpoint:
 
 
 ENDPOINTS = (
-    _endpoint("/check", ask, "The address of an answer, from a form.", takes=_WHOLE),
+    _endpoint("/check", ask, "The address of an answer, from a form.", takes=(*_WHOLE, *_PARTIES)),
     _endpoint(
         "/check",
         posted,

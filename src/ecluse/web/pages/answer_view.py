@@ -33,11 +33,11 @@ _CHANGES = ("needs", "depends", "settled", "nearest")
 _WARNS = ("red flags",)
 _DUTIES = ("to do", "shown")
 _BESIDE = ("eccns", "notes")
-_SEPARATORS = " ,:;·\u00a0\u202f"
+SEPARATORS = " ,:;·\u00a0\u202f"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SaidFact:
+class StatedFact:
     """A fact that was said, and the address of the same question without it."""
 
     name: str
@@ -88,7 +88,7 @@ def view(
     library, lang = call.site.library, call.lang
     return {
         "address": address,
-        "qualifiers": [piece.words.lstrip(_SEPARATORS) for piece in shown.headline[1:]],
+        "qualifiers": [piece.words.lstrip(SEPARATORS) for piece in shown.headline[1:]],
         "lists": {each.key: each for each in shown.lists},
         "warns": _WARNS,
         "duties": _DUTIES,
@@ -193,7 +193,7 @@ def _next(asked: AskedQuestion, library: Library, lang: str) -> AskedNext | None
 
 def _said_facts(
     address: str | None, said: Mapping[str, Any], library: Library, lang: str
-) -> Iterator[SaidFact]:
+) -> Iterator[StatedFact]:
     """What was said besides item, place and day, each with the address without it."""
     pairs = _hidden(address, said)
     facts = {word: fact for fact, word in OWN_WORDS.items()}
@@ -204,7 +204,9 @@ def _said_facts(
         fact = facts.get(name, name.removeprefix("given."))
         others = [pair for pair in pairs if pair != (name, text)]
         without = None if path is None else _with_query(path, others)
-        yield SaidFact(name=name, words=_meaning(fact, library, lang), value=text, without=without)
+        yield StatedFact(
+            name=name, words=_meaning(fact, library, lang), value=text, without=without
+        )
 
 
 def _meaning(fact: str, library: Library, lang: str) -> str:

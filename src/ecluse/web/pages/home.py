@@ -23,7 +23,6 @@ from ecluse.web.site import Site
 from ecluse.words.say import say
 
 _EXAMPLES = Path(__file__).parent.parent / "examples.csv"
-_MOST_SITES = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,18 +59,6 @@ class ShownAtHome:
         return sorted(each.name(lang) for each in self.site.library.countries.by_code.values())
 
 
-_kept: dict[int, ShownAtHome] = {}
-
-
-def _shown(site: Site) -> ShownAtHome:
-    found = _kept.get(id(site))
-    if found is None:
-        if len(_kept) >= _MOST_SITES:
-            _kept.clear()
-        found = _kept[id(site)] = ShownAtHome(site)  # it holds the site, whose number stays its own
-    return found
-
-
 def _example(row: dict[str, str], site: Site) -> ExampleQuestion:
     said = {name: row[name] for name in ("item", "to", "on", "hq") if row[name]}
     asked = site.reader().read(said)
@@ -87,7 +74,7 @@ def _example(row: dict[str, str], site: Site) -> ExampleQuestion:
 
 def home(call: Call) -> Reply:
     """The first page."""
-    shown = _shown(call.site)
+    shown = call.site.remembered.once("home", lambda: ShownAtHome(call.site))
     return page(
         call,
         "home.html",

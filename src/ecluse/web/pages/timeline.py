@@ -23,7 +23,7 @@ from ecluse.errors import InputError
 from ecluse.law.register import Register
 from ecluse.visible import visible
 from ecluse.web.address import address_of, destination, item_named
-from ecluse.web.api.check import OF_A_QUESTION, said_in
+from ecluse.web.api.parameters import OF_THE_LAW, OF_THE_SHIPMENT, said_in
 from ecluse.web.params import Param
 from ecluse.web.render import at, error_page, page
 from ecluse.web.repeat import command_of
@@ -37,7 +37,7 @@ _DAYS = (
     Param(name="from", about="The first day; the first on record where left out.", form="date"),
     Param(name="until", about="The last day; today where left out.", form="date"),
 )
-_TAKES = tuple(each for each in OF_A_QUESTION if each.name not in ("to", "on", "strict"))
+_TAKES = tuple(each for each in (*OF_THE_LAW, *OF_THE_SHIPMENT) if each.name != "strict")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,19 +63,22 @@ def timeline(call: Call) -> Reply:
     """The answers over time; another spelling leads to the one address."""
     params = dict(call.params)
     days: dict[str, str] = {name: params.pop(name) for name in ("from", "until") if name in params}
-    first, last = _days(days, call)
+    shown = _days(days, call)
     said = said_in(params) | {
         "item": item_named(call.path["item"], call.site),
         "to": destination(call.path["to"]),
-        "on": first.isoformat(),
+        "on": shown[0].isoformat(),
     }
     asked = call.site.reader().read(said)
     address = _address(asked, said, days, call)
-    sent = call.raw_path.removeprefix(at(call.lang)) + (call.raw_query and f"?{call.raw_query}")
-    if address != sent:
+    if address != call.raw_path.removeprefix(at(call.lang)) + _query(call):
         moved = (("Location", at(call.lang) + address),)
         return Reply(body=b"", media=TEXT, status=HTTPStatus.PERMANENT_REDIRECT, headers=moved)
-    return _page(call, asked, said, address, (first, last))
+    return _page(call, asked, said, address, shown)
+
+
+def _query(call: Call) -> str:
+    return f"?{call.raw_query}" if call.raw_query else ""
 
 
 def _days(days: dict[str, str], call: Call) -> tuple[date, date]:
@@ -107,7 +110,7 @@ def _page(
         "timeline.html",
         title=say("answer_page.timeline", lang, item, place),
         path=address,
-        max_age=DATED,
+        max_age=DATED if "until" in call.params else None,  # else it ends today
         told=shown,
         bars=bars(shown),
         ticks=ticks(shown),

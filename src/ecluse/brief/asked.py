@@ -1,0 +1,97 @@
+"""A question as the words that ask it again: of an address, and of a command line.
+
+Belongs here: which words stand for a shipment and its law. Does not: reading words (determine), or
+addresses (links).
+Always true: the words of an answer that presumes nothing unsaid ask the same question; a fact that
+cannot be said in a word is left to the answer's own JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from shlex import quote
+
+from ecluse.determine.determination import Determination
+from ecluse.determine.shipment import Shipment
+from ecluse.facts.figure import Figure, plain
+from ecluse.facts.known import Known
+from ecluse.facts.truth import Truth
+from ecluse.law.measure import Reading
+
+_TRUTHS = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "unknown"}
+_WORDS = {
+    "hq": "headquarters",
+    "parent_hq": "parent_headquarters",
+    "exporter": "exporter",
+    "origin": "origin",
+    "end_use": "end_use",
+}
+
+
+def asked_of(found: Determination, scenario: str | None = None) -> dict[str, str]:
+    """What is asked beside the item, the destination and the day, by the keys of an address."""
+    return {**_of_the_law(found, scenario), **dict(_of_the_shipment(found.shipment))}
+
+
+def _of_the_law(found: Determination, scenario: str | None) -> dict[str, str]:
+    law, said = found.law, {}
+    if law.known != date.max:
+        said["known"] = law.known.isoformat()
+    if law.reading is not Reading.ENFORCED:
+        said["reading"] = law.reading.value
+    if scenario is not None:
+        said["scenario"] = scenario
+    return said
+
+
+def _of_the_shipment(shipment: Shipment) -> Iterator[tuple[str, str]]:
+    for key, field in _WORDS.items():
+        if (value := getattr(shipment, field)) is not None:
+            yield key, str(value)
+    if shipment.quantity is not None:
+        yield "quantity", plain(shipment.quantity)
+    if shipment.strict:
+        yield "strict", "yes"
+    told = shipment.parties.tells if shipment.parties is not None else ()
+    for name, known in shipment.given.items():
+        if name not in told:
+            yield f"given.{name}", _word(known)
+
+
+def _word(known: Known) -> str:
+    value = known.value
+    if isinstance(value, Figure):
+        return "unknown" if value.exact is None else plain(value.exact)
+    if isinstance(value, Truth):
+        return _TRUTHS[value]
+    return value if value is not None else "unknown"
+
+
+def command(name: str, *words: str, **options: str | bool | None) -> str:
+    """A command line that prints an answer as JSON; an option that is True has no word."""
+    said = [*map(quote, words)]
+    for key, value in options.items():
+        if value is not None:
+            said.append(f"--{key.replace('_', '-')}")
+        if isinstance(value, str):
+            said.append(quote(value))
+    return " ".join(["ecluse", name, *said, f"--{'json'}"])
+
+
+def shipment_command(name: str, found: Determination, asked: dict[str, str], **days: str) -> str:
+    """The command that asks of this shipment."""
+    options: dict[str, str | bool | None] = {"to": found.shipment.destination, **days}
+    given = [
+        f"--{'given'} {quote(f'{key[6:]}={value}')}"
+        for key, value in asked.items()
+        if key.startswith("given.")
+    ]
+    options |= {
+        key: value
+        for key, value in asked.items()
+        if not key.startswith("given.") and key != "strict"
+    }
+    line = command(name, found.shipment.item.name, **options)
+    extra = [*given, *([f"--{'strict'}"] if "strict" in asked else [])]
+    return " ".join([line, *extra])

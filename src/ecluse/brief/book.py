@@ -1,0 +1,292 @@
+"""An order book's week: the brief of what a book comes to, by value and outcome.
+
+Belongs here: its title, its four bullets, amounts in words. Does not: answering the book (orders),
+or reading a rate (rates).
+Always true: lines and amounts are those of the book's own report; an amount in the reader's
+currency stands beside the original, with the rate's day; open lines stand in the title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ecluse.answers.plain import plain
+from ecluse.brief.answer import Brief, BriefPicture, BriefSource, Bullet, Span, ToldNumber, joined
+from ecluse.brief.asked import command
+from ecluse.brief.certain import Sorted
+from ecluse.brief.naming import fact, source_of
+from ecluse.brief.picture import bars_picture
+from ecluse.brief.rates import converted, rate_on
+from ecluse.brief.sentence import (
+    SUM,
+    AnswerData,
+    Says,
+    counted,
+    fitting,
+    fitting_title,
+    sentence,
+    some,
+    value_at,
+)
+from ecluse.brief.terms import BriefTerms
+from ecluse.brief.whole import BriefParts, brief_of
+from ecluse.orders.tally import BookReport
+from ecluse.visible import visible
+from ecluse.words.say import day, number, say
+
+_FREE = ("NLR", "EXCEPTION", "NOT_SUBJECT")
+_ORDER = ("LICENSE", "UNDETERMINED", "EXCEPTION", "NLR", "NOT_SUBJECT")
+_TOLD_AMOUNTS: tuple[tuple[str, ...], ...] = ((), ("LICENSE",), ("UNDETERMINED",), _FREE)
+_SCALES = ((1e9, "billion"), (1e6, "million"), (1e3, "thousand"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookTold:
+    """A book's report, as its brief needs it."""
+
+    report: AnswerData
+    rates: AnswerData
+    terms: BriefTerms
+
+    def places(self, *outcomes: str) -> tuple[int, ...]:
+        """Where the rows of some outcomes stand."""
+        rows = self.report.data["outcomes"]
+        return tuple(place for place, row in enumerate(rows) if row["outcome"] in outcomes)
+
+    def lines(self, *outcomes: str) -> Span:
+        """How many lines have one of some outcomes."""
+        at = ("outcomes", some(self.places(*outcomes)), SUM, "lines")
+        return self.report.tell(self.terms.lang, *at)
+
+    @property
+    def source(self) -> BriefSource:
+        """The book itself."""
+        return source_of(Path(self.report.data["source"]).name, None)
+
+
+def book_brief(report: BookReport, terms: BriefTerms, *, currency: str | None = None) -> Brief:
+    """The brief of an answered book.
+
+    Args:
+        currency: The reader's currency, in which amounts stand beside the original.
+    """
+    data = plain(report)
+    source = Path(str(data["source"])).name
+    book = BookTold(
+        report=AnswerData("orders", data, command("orders", source)),
+        rates=AnswerData("rates", _rates(data, currency, terms), ""),
+        terms=terms,
+    )
+    answers = (book.report, book.rates) if book.rates.data else (book.report,)
+    return brief_of(
+        BriefParts(
+            kind="book",
+            kicker=_kicker(book),
+            title=fitting_title(_titles(book)),
+            lead=_lead(report, terms.lang),
+            bullets=_bullets(book),
+            picture=_picture(book),
+            sorted=_sorted(book),
+            page=terms.links.orders(),
+            known=None if data["known"] is None else date.fromisoformat(data["known"]),
+            presumed=(say("brief.subject to", terms.lang),),
+            answers=answers,
+        ),
+        terms,
+    )
+
+
+def _kicker(book: BookTold) -> tuple[str, ...]:
+    lang, data = book.terms.lang, book.report.data
+    return (
+        say("brief.export controls", lang),
+        say("brief.order book", lang, name=visible(Path(data["source"]).name, 60)),
+        say(f"reading.{data['reading']}", lang),
+    )
+
+
+def _lead(report: BookReport, lang: str) -> str:
+    from ecluse.orders.report import headline
+
+    return headline(report, lang)
+
+
+def _rates(data: Mapping[str, Any], currency: str | None, terms: BriefTerms) -> dict[str, Any]:
+    """The rate of the day up to which the law was read, and the amounts at that rate."""
+    rate = rate_on(date.fromisoformat(data["data_as_of"]), terms.library.folder)
+    if rate is None or currency is None:
+        return {}
+    rows: list[dict[str, Any]] = []
+    for at in _TOLD_AMOUNTS:
+        for original, amount in _by_currency(data, _at(data, *at)).items():
+            other = converted(amount, original, currency, rate)
+            if other is not None:
+                told = {"of": amount, "currency": original, "to": currency}
+                rows.append(told | {"amount": float(round(other, 2))})
+    return {
+        "day": rate.day.isoformat(),
+        "usd_per_euro": float(rate.per_euro),
+        "source": rate.source,
+        "url": rate.url,
+        "converted": rows,
+    }
+
+
+def _titles(book: BookTold) -> Iterator[Says]:
+    lang, open_lines = book.terms.lang, book.lines("UNDETERMINED")
+    assert open_lines.number is not None
+    forms = ("open", "open short", "open shortest") if open_lines.number.value else ("",)
+    for form in forms:
+        yield sentence(
+            f"brief_title.book {form}".strip(),
+            lang,
+            licensed=book.lines("LICENSE"),
+            lines=book.report.tell(lang, "lines_in"),
+            open=open_lines,
+            day=book.report.tell(lang, "data_as_of"),
+        )
+
+
+# ---- amounts -------------------------------------------------------------------------------------
+
+
+def _at(data: Mapping[str, Any], *outcomes: str) -> tuple[str, ...]:
+    """Where the value of some outcomes stands, or of all of them, without the currency."""
+    if not outcomes:
+        return ("total", "value")
+    rows = data["outcomes"]
+    kept = (place for place, row in enumerate(rows) if row["outcome"] in outcomes)
+    return ("outcomes", some(kept), SUM, "value")
+
+
+def _by_currency(data: Mapping[str, Any], at: Sequence[str]) -> dict[str, float]:
+    """The amounts by currency, the largest first; those without one left out."""
+    sums = {each: value_at(data, (*at, each)) for each in data["total"]["value"] if each}
+    return dict(sorted(((each, sums[each]) for each in sums if sums[each]), key=_largest))
+
+
+def _largest(pair: tuple[str, float]) -> float:
+    return -pair[1]
+
+
+def _amounts(book: BookTold, *outcomes: str) -> Says:
+    """The largest amount in words, in the reader's currency too where there is a rate."""
+    lang, data = book.terms.lang, book.report.data
+    at = _at(data, *outcomes)
+    for currency, amount in _by_currency(data, at).items():
+        told = ToldNumber(value=amount, unit=currency, answer="orders", at=(*at, currency))
+        span = Span(text=money(amount, currency, lang), number=told)
+        return _beside(book, span, currency) or (span,)
+    return ()
+
+
+def _beside(book: BookTold, amount: Span, currency: str) -> Says:
+    """The amount with the same in the reader's currency; nothing where that cannot be told."""
+    lang, rows = book.terms.lang, book.rates.data.get("converted", ())
+    assert amount.number is not None
+    for place, row in enumerate(rows):
+        if (row["of"], row["currency"]) == (amount.number.value, currency):
+            at = ("converted", str(place), "amount")
+            told = ToldNumber(value=row["amount"], unit=row["to"], answer="rates", at=at)
+            beside = Span(text=money(row["amount"], row["to"], lang), number=told)
+            when = book.rates.tell(lang, "day")
+            return sentence("brief.at the rate", lang, amount=amount, converted=beside, day=when)
+    return ()
+
+
+def money(amount: float, currency: str, lang: str) -> str:
+    r"""An amount in words: USD 766.3 million, 766,3 millions USD.
+
+    >>> money(16e9, "USD", "en"), money(202.0, "EUR", "en")
+    ('USD\xa016\xa0billion', 'EUR\xa0202')
+    """
+    scale, word = next((each for each in _SCALES if amount >= each[0]), (1.0, ""))
+    figure = number(amount / scale, lang, 1 if word else 0)
+    many = amount / scale >= 2
+    named = say(f"brief_money.{word}{'s' if many else ''}", lang) if word else ""
+    parts = (currency, figure, named) if lang == "en" else (figure, named, currency)
+    return "\u00a0".join(part for part in parts if part)
+
+
+# ---- bullets -------------------------------------------------------------------------------------
+
+
+def _bullets(book: BookTold) -> tuple[Bullet, ...]:
+    return (
+        _bullet(book, "book", "book", book.report.tell(book.terms.lang, "lines_in")),
+        _bullet(book, "rule", "book license", book.lines("LICENSE"), "LICENSE"),
+        _open(book),
+        _bullet(book, "free", "book free", book.lines(*_FREE), *_FREE),
+    )
+
+
+def _bullet(book: BookTold, label: str, key: str, lines: Span, *outcomes: str) -> Bullet:
+    lang, heading = book.terms.lang, say(f"brief.label {label}", book.terms.lang)
+    said = counted("lines", lang, lines)
+    value = _amounts(book, *outcomes)
+    forms = []
+    if value:
+        forms = [
+            sentence(f"brief.{key}", lang, lines=said, value=each) for each in (value, value[:1])
+        ]
+    forms.append(sentence(f"brief.{key} bare", lang, lines=said))
+    return _of(book, heading, fitting(iter(forms), lang, heading))
+
+
+def _of(book: BookTold, heading: str, says: Says) -> Bullet:
+    proof = book.terms.links.orders()
+    return Bullet(label=heading, says=says, text=joined(says), source=book.source, proof=proof)
+
+
+def _open(book: BookTold) -> Bullet:
+    """The open lines, and the fact that would settle most of them."""
+    lang, heading = book.terms.lang, say("brief.label open", book.terms.lang)
+    lines = counted("lines", lang, book.lines("UNDETERMINED"))
+    value = _amounts(book, "UNDETERMINED")[:1]
+    forms = []
+    if value and book.report.data["needs"]:
+        need = book.report.data["needs"][0]["need"]
+        settled = counted("lines", lang, book.report.tell(lang, "needs", 0, "lines"))
+        forms.append(
+            sentence(
+                "brief.book open",
+                lang,
+                lines=lines,
+                value=value,
+                need=fact(need, book.terms.library, lang),
+                settled=settled,
+            )
+        )
+    if value:
+        forms.append(sentence("brief.book open some", lang, lines=lines, value=value))
+    forms.append(sentence("brief.book open bare", lang, lines=lines))
+    return _of(book, heading, fitting(iter(forms), lang, heading))
+
+
+def _picture(book: BookTold) -> BriefPicture:
+    lang = book.terms.lang
+    rows = []
+    for outcome in _ORDER:
+        count = book.lines(outcome).number
+        assert count is not None
+        if count.value:
+            word = say(f"brief_answer.{outcome}", lang, exception="").strip()
+            rows.append((word, outcome, float(count.value)))
+    return bars_picture(say("brief_picture.book", lang), rows, "answer", book.terms)
+
+
+def _sorted(book: BookTold) -> Sorted:
+    """The count of lines is certain; what each line presumes is not."""
+    lang, data = book.terms.lang, book.report.data
+    certain = say("brief.every line", lang, lines=number(data["lines_in"], lang))
+    unsure = [say("brief.lines presume", lang)]
+    if data["unresolved"]:
+        count = number(sum(row["lines"] for row in data["unresolved"]), lang)
+        unsure.append(say("brief.lines unresolved", lang, lines=count))
+    when = day(date.fromisoformat(data["data_as_of"]), lang)
+    unsure.append(say("brief.after", lang, day=when))
+    return Sorted(certain=(certain,), not_certain=tuple(unsure))

@@ -1,0 +1,154 @@
+"""What of an answer is certain, and what is not.
+
+Belongs here: sorting what an answer rests on by how firmly it is known. Does not: how firm a
+finding is (determine).
+Always true: what is called certain was read in the rule's own text or a data sheet, or was said by
+who asks; whatever is presumed, disputed or unknown stands on the other side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ecluse.brief.limits import closest
+from ecluse.brief.naming import fact, provision
+from ecluse.brief.sentence import shown
+from ecluse.brief.terms import BriefTerms
+from ecluse.citation import FIRM
+from ecluse.visible import visible
+from ecluse.words.say import day, has_words, say
+
+_FIRM = {each.value for each in FIRM}
+_MOST, _OF_NAMES = 5, 2
+_DOUBTED = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sorted:
+    """What is certain and what is not, in sentences."""
+
+    certain: tuple[str, ...]
+    not_certain: tuple[str, ...]
+
+
+def sorted_answer(data: Mapping[str, Any], terms: BriefTerms, supposed: str | None) -> Sorted:
+    """What an answer rests on, sorted.
+
+    Args:
+        supposed: What the scenario supposes, where one is asked.
+    """
+    rows = list(_rests_on(data))
+    firm = [_provision_line(row, terms) for row in rows if row["confidence"] in _FIRM]
+    figure = closest(data)
+    if figure is not None and figure.row["confidence"] in _FIRM:
+        firm.append(_figure_line(figure.fact, figure.row, terms))
+    certain = firm[:_MOST] or [say("brief.certain none", terms.lang)]
+    return Sorted(
+        certain=tuple(dict.fromkeys(certain)),
+        not_certain=tuple(dict.fromkeys(_not_certain(data, rows, terms, supposed))),
+    )
+
+
+def _not_certain(
+    data: Mapping[str, Any], rows: list[Mapping[str, Any]], terms: BriefTerms, supposed: str | None
+) -> Iterator[str]:
+    lang = terms.lang
+    yield from _open_facts(data, terms, supposed)
+    yield from _weak(data, rows, terms)
+    yield from list(_disputed(data, terms))[:_DOUBTED]
+    if data["review_policy"] == "not published":
+        yield say("brief.policy", lang)
+    yield say("brief.after", lang, day=day(date.fromisoformat(data["data_as_of"]), lang))
+
+
+def _weak(
+    data: Mapping[str, Any], rows: list[Mapping[str, Any]], terms: BriefTerms
+) -> Iterator[str]:
+    """What rests on less than the rule's text or a data sheet."""
+    lang = terms.lang
+    for row in [each for each in rows if each["confidence"] not in _FIRM][:_DOUBTED]:
+        about = provision(row["provision"], terms.library, lang).text
+        yield _rests(about, row["confidence"], lang)
+    figure = closest(data)
+    if figure is not None and figure.row["confidence"] not in _FIRM:
+        yield _rests(fact(figure.fact, terms.library, lang).text, figure.row["confidence"], lang)
+
+
+def _open_facts(data: Mapping[str, Any], terms: BriefTerms, supposed: str | None) -> Iterator[str]:
+    """What is supposed, not known, and presumed."""
+    lang = terms.lang
+    if supposed is not None:
+        yield say("brief.supposed", lang, says=supposed)
+    if data["needs"]:
+        yield say(
+            "brief.needed",
+            lang,
+            facts=_clauses([_fact(each, terms) for each in data["needs"]], lang),
+        )
+    presumed = data["provided"] or data["assumptions"]
+    if presumed:
+        yield say("brief.presumed", lang, facts=_clauses(presumed, lang))
+
+
+def _fact(identifier: str, terms: BriefTerms) -> str:
+    meaning = terms.library.vocabulary.facts.get(identifier)
+    return meaning.meaning.say(terms.lang) if meaning else visible(identifier)
+
+
+def _clauses(parts: list[str], lang: str) -> str:
+    return ("\u202f; " if lang == "fr" else "; ").join(parts)
+
+
+def _rests(about: str, confidence: str, lang: str) -> str:
+    return say("brief.rests on", lang, name=about, confidence=say(f"confidence.{confidence}", lang))
+
+
+def _rests_on(data: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The provisions that carry the answer: what applies, what overcomes it, how it is reviewed."""
+    trace = data["trace"]
+    names = {row["provision"] for row in data["requirements"]}
+    yield from [row for row in trace["require"] if row["provision"] in names][:_OF_NAMES]
+    if data["exception"]:
+        yield from [row for row in trace["except"] if row["truth"] == "true"][:1]
+    yield from [row for row in trace["classify"] if row["truth"] == "true"][:_OF_NAMES]
+
+
+def _provision_line(row: Mapping[str, Any], terms: BriefTerms) -> str:
+    return say(
+        "brief.certain provision",
+        terms.lang,
+        provision=provision(row["provision"], terms.library, terms.lang).text,
+        citation=row["citation"],
+        day=day(date.fromisoformat(row["in_force_since"]), terms.lang),
+    )
+
+
+def _figure_line(about: str, row: Mapping[str, Any], terms: BriefTerms) -> str:
+    unit = terms.library.vocabulary.facts[about].unit
+    return say(
+        "brief.certain figure",
+        terms.lang,
+        fact=fact(about, terms.library, terms.lang).text,
+        value=shown(row["value"], unit, terms.lang),
+        source=", ".join(row["source_names"][:_OF_NAMES]),
+    )
+
+
+def _disputed(data: Mapping[str, Any], terms: BriefTerms) -> Iterator[str]:
+    lang = terms.lang
+    for name, bounds in data["figures_disputed"].items():
+        if not has_words(f"brief_fact.{name}"):
+            continue
+        unit, about = (
+            terms.library.vocabulary.facts[name].unit,
+            fact(name, terms.library, lang).text,
+        )
+        low = shown(bounds["low"], unit, lang)
+        if bounds["high"] is None:
+            yield say("brief.disputed above", lang, fact=about, low=low)
+        else:
+            high = shown(bounds["high"], unit, lang)
+            yield say("brief.disputed", lang, fact=about, low=low, high=high)

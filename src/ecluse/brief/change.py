@@ -1,0 +1,107 @@
+"""What changed and what comes next, told from a timeline.
+
+Belongs here: the bullets of one change, of none, and of the next. Does not: finding the stretches
+(determine).
+Always true: each day told is the first of a stretch; a change names the measure that brought it,
+where one did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from ecluse.brief.answer import BriefSource, Bullet, Span, joined
+from ecluse.brief.naming import measures, outcome, source_of
+from ecluse.brief.sentence import AnswerData, Says, fitting, sentence
+from ecluse.brief.terms import BriefTerms
+from ecluse.words.say import say
+
+
+def stretch_of(timeline: AnswerData, on: date) -> int:
+    """The place of the stretch that holds a day."""
+    days = [row["from"] for row in timeline.data]
+    return max(place for place, day in enumerate(days) if place == 0 or day <= on.isoformat())
+
+
+def change_bullet(
+    timeline: AnswerData,
+    place: int,
+    terms: BriefTerms,
+    *,
+    label: str,
+    proof: str,
+    otherwise: BriefSource,
+    form: str = "changed",
+) -> Bullet:
+    """The change with which a stretch begins.
+
+    Args:
+        form: `changed`, or `next` of a change that is still to come.
+        otherwise: The source where no measure brought it.
+    """
+    lang = terms.lang
+    row, before = timeline.data[place], timeline.data[place - 1]
+    within = (row["outcome"], row["exception"]) == (before["outcome"], before["exception"])
+    key = f"brief.{form}{' within' if within else ''}"
+    places: dict[str, Span | Says | str] = {
+        "since": timeline.tell(lang, place, "from"),
+        "now": outcome(row, lang),
+        "before": outcome(before, lang),
+    }
+    heading = say(f"brief.label {label}", lang)
+    says = fitting(_forms(key, row, places, terms), lang, heading)
+    source, page = _source_of(row, terms, otherwise, proof)
+    return Bullet(label=heading, says=says, text=joined(says), source=source, proof=page)
+
+
+def _forms(
+    key: str, row: dict[str, Any], places: dict[str, Span | Says | str], terms: BriefTerms
+) -> Iterator[Says]:
+    """The sentence with ever shorter names of the measure, then without one."""
+    for each in row["measures"][:1]:
+        for called in measures(terms.measure(each["measure"]), terms.lang):
+            yield sentence(key, terms.lang, measure=called, **places)
+    yield sentence(f"{key} unnamed", terms.lang, **places)
+
+
+def _source_of(
+    row: dict[str, Any], terms: BriefTerms, otherwise: BriefSource, proof: str
+) -> tuple[BriefSource, str]:
+    for each in row["measures"][:1]:
+        cited = terms.measure(each["measure"]).cited
+        return source_of(cited.name, cited.url), terms.links.measure(each["measure"])
+    return otherwise, proof
+
+
+def same_bullet(
+    timeline: AnswerData, terms: BriefTerms, *, proof: str, source: BriefSource
+) -> Bullet:
+    """No change since the first day."""
+    says = sentence("brief.same", terms.lang, since=timeline.tell(terms.lang, 0, "from"))
+    heading = say("brief.label same", terms.lang)
+    return Bullet(label=heading, says=says, text=joined(says), source=source, proof=proof)
+
+
+def nothing_next(measures_told: AnswerData, terms: BriefTerms, known: date) -> Bullet:
+    """Nothing on record changes the answer later; the last act on record is named.
+
+    Args:
+        known: Only acts published by this day are on record.
+    """
+    lang, (place, latest) = terms.lang, terms.latest(known)
+    day = measures_told.tell(lang, place, "published")
+    heading = say("brief.label next", lang)
+    forms = (
+        sentence("brief.next none", lang, measure=called, day=day)
+        for called in measures(latest, lang)
+    )
+    says = fitting(forms, lang, heading)
+    return Bullet(
+        label=heading,
+        says=says,
+        text=joined(says),
+        source=source_of(latest.cited.name, latest.cited.url),
+        proof=terms.links.measure(latest.measure),
+    )

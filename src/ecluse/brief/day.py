@@ -1,0 +1,167 @@
+"""What changed on a day: the brief of one day of the law.
+
+Belongs here: its title, and which measures are told. Does not: comparing the day with the one
+before (compare).
+Always true: the two laws that are compared are those of the day before and of the day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from ecluse.answers.plain import plain
+from ecluse.brief.answer import Brief, BriefSource
+from ecluse.brief.asked import command
+from ecluse.brief.check import measures_told
+from ecluse.brief.naming import places, source_of
+from ecluse.brief.sentence import AnswerData, Says, fitting_title, sentence
+from ecluse.brief.terms import BriefTerms
+from ecluse.brief.two_laws import (
+    Compared,
+    changes_picture,
+    compared_lead,
+    hit_bullet,
+    next_act_bullet,
+    published_bullet,
+    rules_bullet,
+    sorted_measures,
+)
+from ecluse.brief.whole import BriefParts, brief_of
+from ecluse.compare.answer import Diff
+from ecluse.compare.ask import compare
+from ecluse.law.measure import Measure, Reading
+from ecluse.words.say import day, say
+
+_DAY = timedelta(days=1)
+
+
+def day_brief(
+    on: date,
+    terms: BriefTerms,
+    *,
+    to: str | None = None,
+    reading: Reading | str = Reading.ENFORCED,
+    diff: Diff | None = None,
+) -> Brief:
+    """The brief of what changed on a day.
+
+    Args:
+        to: For one destination alone: its code.
+        diff: The comparison of the day before with the day, where it is at hand.
+    """
+    one = compared_days(on, terms, to=to, reading=reading, diff=diff)
+    lang, law = terms.lang, Reading.of(reading)
+    place = [] if to is None else [next(places(to, terms.library, lang)).text]
+    return brief_of(
+        BriefParts(
+            kind="day",
+            kicker=(
+                say("brief.export controls", lang),
+                *place,
+                day(on, lang),
+                say(f"reading.{law.value}", lang),
+            ),
+            title=fitting_title(_titles(one, to)),
+            lead=compared_lead(one, "lead day"),
+            bullets=(
+                published_bullet(one),
+                hit_bullet(one),
+                rules_bullet(one),
+                next_act_bullet(one),
+            ),
+            picture=changes_picture(one),
+            sorted=sorted_measures(one),
+            page=one.proof,
+            known=None,
+            answers=(one.diff, one.measures),
+        ),
+        terms,
+    )
+
+
+def compared_days(
+    on: date,
+    terms: BriefTerms,
+    *,
+    to: str | None = None,
+    reading: Reading | str = Reading.ENFORCED,
+    diff: Diff | None = None,
+    only: Measure | None = None,
+) -> Compared:
+    """The law of a day beside that of the day before.
+
+    Args:
+        only: Tell the changes alone that this measure brought.
+    """
+    before, law = on - _DAY, Reading.of(reading)
+    found = diff or compare(before, on, to=to, reading=law, library=terms.library, lang=terms.lang)
+    data = plain(found)
+    acting = (only,) if only is not None else _acting(on, terms, data, law)
+    days = (before.isoformat(), on.isoformat())
+    return Compared(
+        diff=AnswerData("diff", data, diff_command(*days, to, law)),
+        measures=measures_told(terms.library.register, terms.lang),
+        terms=terms,
+        groups=_groups(found, only),
+        whole=only is None,
+        proof=terms.links.diff(*days),
+        on=on,
+        told=acting,
+        to=to,
+        source=_source(acting, terms),
+    )
+
+
+def _groups(found: Diff, only: Measure | None) -> tuple[int, ...]:
+    """The places of the groups of answers that are told."""
+    rows = enumerate(found.answers)
+    return tuple(place for place, row in rows if only is None or only.measure in row.measures)
+
+
+def _source(acting: tuple[Measure, ...], terms: BriefTerms) -> BriefSource:
+    """Where the first measure was read; where none acts, the last on record."""
+    cited = (acting or terms.library.register.measures[-1:])[0].cited
+    return source_of(cited.name, cited.url)
+
+
+def diff_command(before: str, after: str, to: str | None, reading: Reading) -> str:
+    """The command that compares two sides."""
+    law = None if reading is Reading.ENFORCED else reading.value
+    return command("diff", before=before, after=after, to=to, reading=law)
+
+
+def _acting(
+    on: date, terms: BriefTerms, data: dict[str, object], reading: Reading
+) -> tuple[Measure, ...]:
+    """The measures that changed an answer or a provision on the day, the weightiest first."""
+    register, names = terms.library.register, dict[str, None]()
+    for part in ("answers", "provisions"):
+        rows = data[part]
+        assert isinstance(rows, list)
+        for row in rows:
+            for name in row.get("measures") or [row.get("measure")]:
+                if name:
+                    names[name] = None
+    known = [register.measure(name) for name in names if register.called(name)]
+    begins = [each for each in register.measures if _begins(each, on, reading)]
+    return tuple(dict.fromkeys([*known, *begins]))
+
+
+def _begins(measure: Measure, on: date, reading: Reading) -> bool:
+    starts = (each.applies_from for each in measure.changes if each.reading in (None, reading))
+    acts = (day for act in measure.acts_on for day in (act.since, act.until, act.to))
+    return on in starts or on in acts
+
+
+def _titles(one: Compared, to: str | None) -> Iterator[Says]:
+    lang = one.terms.lang
+    form = "" if one.count > 1 else " one" if one.count else " none"
+    values = {
+        "changed": one.changed,
+        "compared": one.compared,
+        "day": one.diff.tell(lang, "after"),
+    }
+    for place in places(to, one.terms.library, lang) if to is not None else ():
+        yield sentence(f"brief_title.day to{form}", lang, place=place, **values)
+    yield sentence(f"brief_title.day{form}", lang, **values)

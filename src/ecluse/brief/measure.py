@@ -1,0 +1,138 @@
+"""What a measure or a scenario changes: the brief of one act, real or supposed.
+
+Belongs here: the day on which it is looked at, its title and its bullets. Does not: comparing
+(compare), or applying a scenario (law).
+Always true: a scenario says in the title that it is one; an act without legal effect says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ecluse.brief.answer import Brief, Bullet, joined
+from ecluse.brief.day import compared_days
+from ecluse.brief.naming import measures, places, source_of
+from ecluse.brief.sentence import (
+    COUNT,
+    Says,
+    counted,
+    fitting_title,
+    name,
+    sentence,
+)
+from ecluse.brief.terms import BriefTerms
+from ecluse.brief.two_laws import (
+    Compared,
+    changes_picture,
+    hit_bullet,
+    next_act_bullet,
+    published_bullet,
+    rules_bullet,
+    sorted_measures,
+)
+from ecluse.brief.whole import BriefParts, brief_of
+from ecluse.law.measure import WITHOUT_EFFECT, Measure, Reading
+from ecluse.words.say import say
+
+
+def measure_brief(
+    measure: Measure,
+    terms: BriefTerms,
+    *,
+    to: str | None = None,
+    reading: Reading | str = Reading.ENFORCED,
+) -> Brief:
+    """The brief of what a measure on record changes, on the first day on which it applies.
+
+    Args:
+        to: For one destination alone: its code.
+    """
+    law = Reading.of(reading)
+    on = _first_day(measure, terms, law)
+    one = compared_days(on, terms, to=to, reading=law, only=measure)
+    lang = terms.lang
+    bullets = [published_bullet(one), hit_bullet(one), rules_bullet(one), next_act_bullet(one)]
+    if measure.kind in WITHOUT_EFFECT:
+        bullets[2] = _without_effect(one, measure)
+    return brief_of(
+        BriefParts(
+            kind="measure",
+            kicker=(
+                say("brief.export controls", lang),
+                measure.measure,
+                say(f"reading.{law.value}", lang),
+            ),
+            title=fitting_title(_titles(measure, one)),
+            lead=measure.summary.say(lang),
+            bullets=tuple(bullets),
+            picture=changes_picture(one),
+            sorted=sorted_measures(one),
+            page=terms.links.measure(measure.measure),
+            known=None,
+            answers=(one.diff, one.measures),
+        ),
+        terms,
+    )
+
+
+def _place(measure: Measure, one: Compared) -> int:
+    return next(
+        place for place, row in enumerate(one.measures.data) if row["measure"] == measure.measure
+    )
+
+
+def _titles(measure: Measure, one: Compared) -> Iterator[Says]:
+    lang = one.terms.lang
+    published = one.measures.tell(lang, _place(measure, one), "published")
+    if measure.kind in WITHOUT_EFFECT:
+        kind, source = say(f"brief_kind.a {measure.kind}", lang), name(measure.cited.name)
+        for form in ("", " short"):
+            key = f"brief_title.no effect{form}"
+            yield sentence(key, lang, kind=kind, source=source, day=published)
+        return
+    if not one.groups:
+        for called in measures(measure, lang):
+            yield sentence("brief_title.measure none", lang, measure=called, day=published)
+        return
+    answers, when = counted("answers", lang, one.changed), one.diff.tell(lang, "after")
+    for place in places(one.to, one.terms.library, lang) if one.to is not None else ():
+        for called in measures(measure, lang):
+            yield sentence(
+                "brief_title.measure to",
+                lang,
+                place=place,
+                measure=called,
+                answers=answers,
+                day=when,
+            )
+    for called in measures(measure, lang):
+        yield sentence("brief_title.measure", lang, measure=called, answers=answers, day=when)
+
+
+def _first_day(measure: Measure, terms: BriefTerms, reading: Reading) -> date:
+    """The first day on which the measure applies; without effect, that of its publication."""
+    register = terms.library.register
+    starts = [
+        register.start_of(measure, change)
+        for change in measure.changes
+        if change.reading in (None, reading)
+    ]
+    starts += [act.since for act in measure.acts_on]
+    # Where parts begin on several days, the last of them: the rule is then whole.
+    return max([measure.published if not starts else max(starts), register.answers_from])
+
+
+def _without_effect(one: Compared, measure: Measure) -> Bullet:
+    lang, heading = one.terms.lang, say("brief.label rules", one.terms.lang)
+    count = one.measures.tell(lang, _place(measure, one), "changes", COUNT)
+    says = sentence(
+        "brief.no effect", lang, kind=say(f"brief_kind.{measure.kind}", lang), count=count
+    )
+    return Bullet(
+        label=heading,
+        says=says,
+        text=joined(says),
+        source=source_of(measure.cited.name, measure.cited.url),
+        proof=one.terms.links.measure(measure.measure),
+    )

@@ -1,0 +1,124 @@
+"""Names as a sentence has them: items, places, provisions, measures, facts, answers.
+
+Belongs here: the shorter forms of a long name, and the article that French puts before a country.
+Does not: sentences (check and the like).
+Always true: a form of a name is a part of it, or a word of the house for it; what stays English in
+a French sentence says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from ecluse.brief.answer import BriefSource, Span
+from ecluse.brief.sentence import name, words
+from ecluse.facts.csv_rows import csv_rows
+from ecluse.law.library import Library
+from ecluse.law.measure import Measure
+from ecluse.words.say import has_words, say
+
+_ARTICLES = "countries/articles.csv"
+_SHORT, _SHORTEST = 22, 12
+_CLAUSE = re.compile(r"[,;(]|[ \u00a0\u202f]?:(?=\s)| \u2013 ")
+_LONGEST_TITLE, _LEAST_TITLE = 110, 3  # signs; words of a part of one
+
+
+@lru_cache(maxsize=4)
+def _articles(folder: Path) -> dict[str, str]:
+    rows = csv_rows(folder / _ARTICLES, f"data/{_ARTICLES}", ("country", "fr"))
+    return {row["country"]: row["fr"] for row in rows}
+
+
+def places(code: str, library: Library, lang: str) -> Iterator[Span]:
+    """A country, with its article where the language puts one; then its code alone."""
+    country = library.countries.by_code.get(code)
+    if country is not None and lang == "fr":
+        article = _articles(library.folder).get(code, "")
+        gap = "" if article in ("", "l’") else " "
+        yield Span(text=f"{article}{gap}{country.fr}", name=True)
+    elif country is not None:
+        yield Span(text=country.en, name=True)
+    yield Span(text=code, name=True)
+
+
+def items(item: str, vendor: str | None = None, aliases: Sequence[str] = ()) -> Iterator[Span]:
+    """An item by its name, without its vendor, by an alias that its name begins with, cut short."""
+    yield name(item)
+    bare = item.removeprefix(vendor or "").strip()
+    if bare and bare != item:
+        yield name(bare)
+    base = bare or item
+    head = re.split(r" \(|, ", base)[0]
+    if head != base:
+        yield name(head)
+    for alias in sorted(aliases, key=len, reverse=True):
+        if base.startswith(f"{alias} "):
+            yield name(alias)
+    yield name(head, most=_SHORT)
+    yield name(head, most=_SHORTEST)
+
+
+def provision(identifier: str, library: Library, lang: str) -> Span:
+    """A provision by its own identifier, or by its short name where that is what it is called."""
+    short = library.name(identifier, lang)
+    foreign = "en" if lang == "fr" and re.search(r"[a-z]{3}", identifier) else None
+    if short is not None and foreign is not None and len(short) <= len(identifier) + 12:
+        return name(short)
+    return name(identifier, lang=foreign)
+
+
+def measures(measure: Measure, lang: str) -> Iterator[Span]:
+    """A measure by its title, the title's first part, and its citation."""
+    title = measure.title.say(lang)
+    heads = (title, *(title[: end.start()].strip() for end in reversed([*_CLAUSE.finditer(title)])))
+    for head in heads:
+        told = head == title or len(head.split()) >= _LEAST_TITLE
+        if told and len(head) <= _LONGEST_TITLE and _closed(head):
+            yield name(head, most=_LONGEST_TITLE)
+    yield name(measure.cited.source, lang=None if lang == "en" else "en")
+    yield name(measure.measure.rpartition("/")[2], lang=None if lang == "en" else "en")
+
+
+def _closed(text: str) -> bool:
+    """Whether every quotation mark and bracket that is opened is closed again."""
+    pairs = (("«", "»"), ("“", "”"), ("(", ")"))
+    return all(text.count(first) == text.count(last) for first, last in pairs)
+
+
+def fact(identifier: str, library: Library, lang: str) -> Span:
+    """A fact in few words."""
+    if has_words(f"brief_fact.{identifier}"):
+        return words(say(f"brief_fact.{identifier}", lang))
+    meaning = library.vocabulary.facts.get(identifier)
+    text = meaning.meaning.say(lang) if meaning else identifier
+    return name(_CLAUSE.split(text)[0], most=40)
+
+
+def outcome(answer: Mapping[str, Any], lang: str, *, policy: bool = False) -> Span:
+    """An outcome as a noun, such as "license required" or "License Exception NAC".
+
+    Args:
+        policy: Say how an application is reviewed, too.
+    """
+    symbol = answer.get("exception") or ""
+    text = say(f"brief_answer.{answer['outcome']}", lang, exception=symbol)
+    if policy and answer.get("review_policy"):
+        text = f"{text}, {say('policy.' + answer['review_policy'], lang)}"
+    return Span(text=text, name=bool(symbol))
+
+
+def both(group: Mapping[str, Any], lang: str) -> tuple[Span, Span]:
+    """The answers before and after a change; with their policies where they differ by these."""
+    before, after = group["from"], group["to"]
+    alike = (before["outcome"], before["exception"]) == (after["outcome"], after["exception"])
+    return outcome(before, lang, policy=alike), outcome(after, lang, policy=alike)
+
+
+def source_of(cited_name: str | None, url: str | None) -> BriefSource:
+    """A source by the short form of its name; only a web address is kept."""
+    web = url if url is not None and url.startswith(("https://", "http://")) else None
+    return BriefSource(name=name(cited_name or web or "", most=90).text, url=web)

@@ -1,0 +1,179 @@
+"""What a scenario changes: the brief of a law that does not exist.
+
+Belongs here: the day on which it is looked at, its title and its bullets. Does not: comparing
+(compare), or applying a scenario (law).
+Always true: the title says that the law is supposed, and so does what is not certain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from ecluse.answers.plain import plain
+from ecluse.brief.answer import Brief, Bullet, joined
+from ecluse.brief.check import measures_told, supposed_title
+from ecluse.brief.day import diff_command
+from ecluse.brief.naming import source_of
+from ecluse.brief.sentence import (
+    AnswerData,
+    Says,
+    counted,
+    fitting,
+    fitting_title,
+    name,
+    sentence,
+)
+from ecluse.brief.terms import BriefTerms
+from ecluse.brief.two_laws import (
+    Compared,
+    changes_picture,
+    compared_lead,
+    hit_bullet,
+    next_act_bullet,
+    rules_bullet,
+    sorted_measures,
+)
+from ecluse.brief.whole import BriefParts, brief_of
+from ecluse.compare.diff import diff
+from ecluse.compare.side import Side
+from ecluse.errors import InputError
+from ecluse.law.measure import Measure, Reading
+from ecluse.law.register import Register
+from ecluse.law.scenario import Scenario, applied
+from ecluse.visible import visible
+from ecluse.words.say import day, say
+
+_NAMES = (34, 16)  # signs of the scenario's name in a title
+
+
+def scenario_brief(
+    scenario: Scenario,
+    terms: BriefTerms,
+    *,
+    on: date | None = None,
+    to: str | None = None,
+    reading: Reading | str = Reading.ENFORCED,
+) -> Brief:
+    """The brief of what a scenario changes.
+
+    Args:
+        on: The day that is looked at; the first on which the scenario changes an answer or a
+            provision where left out.
+        to: For one destination alone: its code.
+
+    Raises:
+        InputError: The scenario changes nothing on any day.
+    """
+    law = Reading.of(reading)
+    found = on or _first_touched(scenario, terms, law)
+    one = _compared(scenario, terms, found, to, law)
+    lang, says = terms.lang, scenario.says.say(terms.lang)
+    bullets = (_supposes(one, scenario), hit_bullet(one), rules_bullet(one), next_act_bullet(one))
+    return brief_of(
+        BriefParts(
+            kind="measure",
+            kicker=(
+                say("brief.export controls", lang),
+                say("brief.scenario", lang, name=visible(scenario.scenario, 40)),
+                day(found, lang),
+                say(f"reading.{law.value}", lang),
+            ),
+            title=fitting_title(_titles(scenario, one)),
+            lead=f"{says} {compared_lead(one, 'lead scenario')}",
+            bullets=bullets,
+            picture=changes_picture(one),
+            sorted=sorted_measures(one, says),
+            page=terms.links.scenario(scenario.scenario),
+            known=None,
+            answers=(one.diff, one.measures),
+        ),
+        terms,
+    )
+
+
+def _titles(scenario: Scenario, one: Compared) -> Iterator[Says]:
+    lang, when = one.terms.lang, one.diff.tell(one.terms.lang, "before")
+    key = "brief_title.measure" if one.groups else "brief_title.measure none"
+    answers = counted("answers", lang, one.changed)
+    for most in _NAMES:
+        called = name(scenario.scenario, most=most)
+        says = sentence(key, lang, measure=called, answers=answers, day=when)
+        yield supposed_title(says, scenario, lang)
+
+
+def _supposes(one: Compared, scenario: Scenario) -> Bullet:
+    lang, heading = one.terms.lang, say("brief.label supposed", one.terms.lang)
+    when = one.diff.tell(lang, "before")
+    says_whole = scenario.says.say(lang).rstrip(".")
+    first = says_whole.split(",")[0]
+    forms = (
+        sentence("brief.supposes", lang, day=when, says=name(text, most=160))
+        for text in (f"{says_whole}.", f"{first}.", f"{scenario.scenario}.")
+    )
+    says = fitting(forms, lang, heading)
+    proof = one.terms.links.scenario(scenario.scenario)
+    return Bullet(label=heading, says=says, text=joined(says), source=one.source, proof=proof)
+
+
+def _first_touched(scenario: Scenario, terms: BriefTerms, reading: Reading) -> date:
+    """The first day on which the scenario's law differs.
+
+    Raises:
+        InputError: There is none.
+    """
+    plain_log, edited = terms.library.register, applied(scenario, terms.library.register)
+    days = sorted({*plain_log.days(None, reading), *edited.days(None, reading)})
+    for on in days:
+        if on < plain_log.answers_from:
+            continue
+        before, after = (log.at(on, None, reading).provisions for log in (plain_log, edited))
+        if {key: each.says for key, each in before.items()} != {
+            key: each.says for key, each in after.items()
+        }:
+            return on
+    what = f"the scenario {scenario.scenario} changes the law of no day"
+    raise InputError(what, "scenario", "name a day, or another scenario")
+
+
+def _compared(
+    scenario: Scenario, terms: BriefTerms, on: date, to: str | None, reading: Reading
+) -> Compared:
+    log = terms.library.register
+    before = _side(terms, log, on, reading)
+    after = _side(terms, applied(scenario, log), on, reading, scenario.scenario)
+    found = diff(before, after, (to,) if to else None, lang=terms.lang)
+    named = next(_edited(scenario, terms), log.measures[-1])
+    days = (on.isoformat(), f"{on.isoformat()},{scenario.scenario}")
+    own = {each.measure: each for each in scenario.adds}
+    return Compared(
+        diff=AnswerData("diff", plain(found), diff_command(*days, to, reading)),
+        measures=measures_told(log, terms.lang),
+        terms=replace(terms, measures={**terms.measures, **own}),
+        groups=tuple(range(len(found.answers))),
+        whole=True,
+        to=to,
+        proof=terms.links.diff(*days),
+        on=on,
+        source=source_of(named.cited.name, named.cited.url),
+    )
+
+
+def _side(
+    terms: BriefTerms, log: Register, on: date, reading: Reading, called: str | None = None
+) -> Side:
+    """One law to compare."""
+    law = log.at(on, None, reading)
+    return Side(library=terms.library, register=log, law=law, pinned=True, scenario=called)
+
+
+def _edited(scenario: Scenario, terms: BriefTerms) -> Iterator[Measure]:
+    """The measures that the scenario edits or adds: where what it supposes is read."""
+    register = terms.library.register
+    names = [*scenario.drops]
+    names += [each.measure for each in scenario.delays]
+    names += [each.measure for each in scenario.pauses]
+    yield from scenario.adds
+    for each in names:
+        yield from register.called(each)

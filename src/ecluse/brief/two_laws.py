@@ -1,0 +1,245 @@
+"""What differs between two laws, as bullets, a title and a picture: for a day, a measure, a
+scenario.
+
+Belongs here: telling a comparison. Does not: comparing (compare), or which sides are compared (day,
+measure).
+Always true: each number is of the comparison's own answer; the group that is named is the one of
+most answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from ecluse.brief.answer import BriefPicture, BriefSource, Bullet, Span, joined
+from ecluse.brief.certain import Sorted
+from ecluse.brief.naming import both, items, measures, places, provision, source_of
+from ecluse.brief.picture import bars_picture
+from ecluse.brief.sentence import COUNT, SUM, AnswerData, Says, counted, fitting, sentence, some
+from ecluse.brief.terms import BriefTerms
+from ecluse.citation import FIRM
+from ecluse.law.measure import Measure
+from ecluse.visible import visible
+from ecluse.words.say import day, say
+
+_ROWS = 5
+_FIRM = {each.value for each in FIRM}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """A comparison of two laws, as its brief needs it.
+
+    Args:
+        groups: The groups of changed answers that are told, by their places.
+        whole: All groups are told.
+        proof: The page that shows the comparison.
+        on: The day of the second law.
+        told: The measures that are told, the first of them by name.
+        to: The one destination that was compared; every country where None.
+    """
+
+    diff: AnswerData
+    measures: AnswerData
+    terms: BriefTerms
+    groups: tuple[int, ...]
+    whole: bool
+    proof: str
+    on: date
+    told: tuple[Measure, ...] = ()
+    to: str | None = None
+    source: BriefSource = field(default_factory=lambda: BriefSource(name="", url=None))
+
+    @property
+    def changed(self) -> Span:
+        """How many answers change, as a stretch of a sentence."""
+        lang = self.terms.lang
+        if self.whole:
+            return self.diff.tell(lang, "answers_changed")
+        return self.diff.tell(lang, "answers", some(self.groups), SUM, "answers")
+
+    @property
+    def count(self) -> float:
+        """How many answers change."""
+        number = self.changed.number
+        assert number is not None
+        return float(number.value)
+
+    @property
+    def compared(self) -> Span:
+        """How many answers were compared."""
+        return self.diff.tell(self.terms.lang, "answers_compared")
+
+
+def published_bullet(one: Compared) -> Bullet:
+    """The measure that is told: when it was published, and from when it applies."""
+    lang, heading = one.terms.lang, say("brief.label measure", one.terms.lang)
+    if not one.told:
+        says = sentence("brief.nothing begins", lang, day=one.diff.tell(lang, "after"))
+        return Bullet(
+            label=heading, says=says, text=joined(says), source=one.source, proof=one.proof
+        )
+    measure = one.told[0]
+    says = fitting(_published(one, measure), lang, heading)
+    return Bullet(
+        label=heading,
+        says=says,
+        text=joined(says),
+        source=source_of(measure.cited.name, measure.cited.url),
+        proof=one.terms.links.measure(measure.measure),
+    )
+
+
+def _published(one: Compared, measure: Measure) -> Iterator[Says]:
+    lang = one.terms.lang
+    place = place_of(measure, one.measures)
+    published = one.measures.tell(lang, place, "published")
+    row = one.measures.data[place]
+    begins = "complied_from" if row["complied_from"] else "effective"
+    for called in measures(measure, lang):
+        if row[begins]:
+            since = one.measures.tell(lang, place, begins)
+            yield sentence(
+                "brief.published and applies", lang, measure=called, day=published, since=since
+            )
+        else:
+            yield sentence("brief.published", lang, measure=called, day=published)
+
+
+def place_of(measure: Measure, told: AnswerData) -> int:
+    """Where a measure stands in the list of all."""
+    return next(place for place, row in enumerate(told.data) if row["measure"] == measure.measure)
+
+
+def hit_bullet(one: Compared) -> Bullet:
+    """The group of most answers: from what to what, and one item and country of it."""
+    lang, heading = one.terms.lang, say("brief.label most", one.terms.lang)
+    if not one.groups:
+        answers = counted("answers", lang, one.compared)
+        says = sentence("brief.hit none", lang, answers=answers, place=_where(one))
+    else:
+        says = fitting(_hit(one), lang, heading)
+    return Bullet(label=heading, says=says, text=joined(says), source=one.source, proof=one.proof)
+
+
+def _where(one: Compared) -> Span | str:
+    """Where to: a country, or every one."""
+    if one.to is None:
+        return say("brief.every country", one.terms.lang)
+    return next(places(one.to, one.terms.library, one.terms.lang))
+
+
+def compared_lead(one: Compared, key: str) -> str:
+    """What was compared, in a sentence."""
+    where = _where(one)
+    return say(
+        f"brief.{key}", one.terms.lang, place=where if isinstance(where, str) else where.text
+    )
+
+
+def _hit(one: Compared) -> Iterator[Says]:
+    lang, place = one.terms.lang, one.groups[0]
+    group = one.diff.data["answers"][place]
+    count = one.diff.tell(lang, "answers", place, "answers")
+    item, to = group["items"][0], group["destinations"][0]
+    vendor = one.terms.library.catalogue.items[item].vendor
+    before, now = both(group, lang)
+    for country in places(to, one.terms.library, lang):
+        for called in items(item, vendor):
+            yield sentence(
+                "brief.hit one" if group["answers"] == 1 else "brief.hit",
+                lang,
+                answers=counted("answers", lang, count),
+                before=before,
+                now=now,
+                item=called,
+                place=country,
+            )
+
+
+def rules_bullet(one: Compared) -> Bullet:
+    """How many provisions differ, and one of them."""
+    lang, heading = one.terms.lang, say("brief.label rules", one.terms.lang)
+    rows = one.diff.data["provisions"]
+    count = counted("provisions", lang, one.diff.tell(lang, "provisions", COUNT))
+    if not rows:
+        says = sentence("brief.differ none", lang, provisions=count)
+        return Bullet(
+            label=heading, says=says, text=joined(says), source=one.source, proof=one.proof
+        )
+    named = provision(_first(rows)["provision"], one.terms.library, lang)
+    says = sentence("brief.differ", lang, provisions=count, provision=named)
+    proof = one.terms.links.law(_first(rows)["provision"], one.on)
+    return Bullet(label=heading, says=says, text=joined(says), source=one.source, proof=proof)
+
+
+def _first(rows: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """A requirement where one differs, for it bears on most; else the first."""
+    return next((row for row in rows if row["kind"] == "requirement"), rows[0])
+
+
+def next_act_bullet(one: Compared) -> Bullet:
+    """The next act on record after the day, or that there is none."""
+    lang, heading, terms = one.terms.lang, say("brief.label next", one.terms.lang), one.terms
+    log = terms.library.register.measures
+    later = [each for each in log if each.published > one.on and each not in one.told]
+    measure = later[0] if later else log[-1]
+    when = one.measures.tell(lang, place_of(measure, one.measures), "published")
+    key = "brief.next act" if later else "brief.last act"
+    forms = (sentence(key, lang, measure=called, day=when) for called in measures(measure, lang))
+    says = fitting(forms, lang, heading)
+    return Bullet(
+        label=heading,
+        says=says,
+        text=joined(says),
+        source=source_of(measure.cited.name, measure.cited.url),
+        proof=terms.links.measure(measure.measure),
+    )
+
+
+def changes_picture(one: Compared) -> BriefPicture:
+    """The groups of most answers as bars, in the color of the answer after."""
+    lang, rows = one.terms.lang, []
+    for place in one.groups[:_ROWS]:
+        group = one.diff.data["answers"][place]
+        called = visible(group["items"][0], 40)
+        more = len(group["items"]) - 1
+        before, after = both(group, lang)
+        label = say(
+            "brief_picture.from to",
+            lang,
+            before=before.text,
+            after=after.text,
+            item=called
+            if not more
+            else say("brief_picture.and more", lang, item=called, more=more),
+        )
+        rows.append((label, group["to"]["outcome"], group["answers"]))
+    if not rows:
+        rows = [(say("brief_picture.no change", lang), "NLR", 0)]
+    title = say("brief_picture.changes", lang)
+    return bars_picture(title, rows, "change", one.terms)
+
+
+def sorted_measures(one: Compared, supposed: str | None = None) -> Sorted:
+    """What is certain of the measures told, and what is not."""
+    lang = one.terms.lang
+    firm, weak = [], []
+    for measure in one.told:
+        called = next(measures(measure, lang)).text
+        if measure.cited.confidence.value in _FIRM:
+            value = str(measure.cited)
+            firm.append(say("brief.colon", lang, name=called, value=value))
+        else:
+            word = say(f"confidence.{measure.cited.confidence.value}", lang)
+            weak.append(say("brief.rests on", lang, name=called, confidence=word))
+    if supposed is not None:
+        weak.insert(0, say("brief.supposed", lang, says=supposed))
+    weak.append(say("brief.nothing else said", lang))
+    weak.append(say("brief.after", lang, day=day(one.terms.library.data_as_of, lang)))
+    return Sorted(
+        certain=tuple(firm) or (say("brief.certain none", lang),), not_certain=tuple(weak)
+    )

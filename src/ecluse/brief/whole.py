@@ -1,0 +1,168 @@
+"""What every brief has beside its sentences: the record, how to cite it, texts to pass on.
+
+Belongs here: putting the parts together. Does not: the parts that differ from kind to kind.
+Always true: what is cited or passed on names the day up to which the law was read; no text of
+somebody else's is code in BibTeX.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from textwrap import shorten
+
+from ecluse.brief.answer import (
+    AnswerUsed,
+    Brief,
+    BriefKind,
+    BriefPicture,
+    Bullet,
+    Cite,
+    KnownOn,
+    ShareTexts,
+    joined,
+)
+from ecluse.brief.certain import Sorted
+from ecluse.brief.sentence import AnswerData, Says
+from ecluse.brief.terms import BriefTerms
+from ecluse.determine.remarks import disclaimer
+from ecluse.facts.slug import slug
+from ecluse.words.say import day, say
+
+_SHORT = 280
+_LATEX = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "\u00a0": "~",
+    "\u202f": r"\,",
+} | {sign: f"\\{sign}" for sign in "&%$#_"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefParts:
+    """What differs from one brief to another.
+
+    Args:
+        known: What had been published by this day was taken into account.
+    """
+
+    kind: BriefKind
+    kicker: Sequence[str]
+    title: Says
+    lead: str
+    bullets: tuple[Bullet, ...]
+    picture: BriefPicture
+    sorted: Sorted
+    page: str
+    known: date | None
+    answers: tuple[AnswerData, ...]
+    presumed: tuple[str, ...] = ()
+
+
+def brief_of(parts: BriefParts, terms: BriefTerms) -> Brief:
+    """The brief that its parts make."""
+    title, known_on = joined(parts.title), _known_on(parts.known, terms)
+    return Brief(
+        kind=parts.kind,
+        lang=terms.lang,
+        kicker=" · ".join(parts.kicker),
+        title=title,
+        title_says=parts.title,
+        lead=parts.lead,
+        presumed=parts.presumed,
+        bullets=parts.bullets,
+        picture=parts.picture,
+        certain=tuple(map(_capital, parts.sorted.certain)),
+        not_certain=tuple(map(_capital, parts.sorted.not_certain)),
+        known_on=known_on,
+        page=parts.page,
+        cite=_cite(title, parts.page, known_on, terms),
+        share=_share(title, parts, terms),
+        answers=tuple(AnswerUsed(answer=each.name, command=each.command) for each in parts.answers),
+        disclaimer=disclaimer(terms.library, terms.lang),
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _known_on(known: date | None, terms: BriefTerms) -> KnownOn:
+    library, lang = terms.library, terms.lang
+    read_up_to = library.data_as_of
+    known = read_up_to if known is None or known == date.max else known
+    line = say(
+        "brief.record",
+        lang,
+        day=day(read_up_to, lang),
+        known=day(known, lang),
+        version=library.version,
+    )
+    if not library.sealed:
+        line = f"{line} {say('brief.record modified', lang)}"
+    return KnownOn(
+        read_up_to=read_up_to,
+        known=known,
+        data_version=library.version,
+        data_modified=not library.sealed,
+        line=line,
+    )
+
+
+def _cite(title: str, page: str, known_on: KnownOn, terms: BriefTerms) -> Cite:
+    lang = terms.lang
+    text = say(
+        "brief.cited",
+        lang,
+        title=title.rstrip(" ?\u202f") if title.endswith("?") else title,
+        day=day(known_on.read_up_to, lang),
+        version=known_on.data_version,
+        address=page,
+    )
+    fields = {
+        "title": f"{{{latex(title)}}}",
+        "author": "{Ecluse}",
+        "year": str(known_on.read_up_to.year),
+        "note": latex(known_on.line),
+        "url": latex_address(page),
+        "version": latex(known_on.data_version),
+    }
+    rows = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
+    return Cite(text=text, bibtex=f"@misc{{ecluse-{slug(page)[:80]},\n{rows}}}\n")
+
+
+def latex(text: str) -> str:
+    r"""A text that LaTeX takes for nothing but text.
+
+    >>> latex("50 % of \\input{x}")
+    '50 \\% of \\textbackslash{}input\\{x\\}'
+    """
+    return "".join(_LATEX.get(sign, sign) for sign in text)
+
+
+def latex_address(page: str) -> str:
+    """An address as BibTeX takes one: it holds escapes of its own, and no brace or backslash."""
+    return "".join(sign for sign in page if sign not in "{}\\")
+
+
+def _share(title: str, parts: BriefParts, terms: BriefTerms) -> ShareTexts:
+    record = say("brief.as of", terms.lang, day=day(terms.library.data_as_of, terms.lang))
+    room = _SHORT - len(title) - len(record) - 6
+    address = parts.page if len(parts.page) <= room else ""
+    ends = "" if title.endswith("?") else "."
+    short = " ".join(each for each in (f"{title}{ends}", f"{record}.", address) if each)
+    lines = [
+        title,
+        "",
+        *(f"• {bullet.label} {bullet.text}" for bullet in parts.bullets),
+        "",
+        record,
+    ]
+    return ShareTexts(
+        short=shorten(short, _SHORT, placeholder=" …") if len(short) > _SHORT else short,
+        long="\n".join([*lines, *([address] if address else [])]),
+    )

@@ -1,0 +1,86 @@
+"""Other readings of how a name is written: letters apart, words run together, digits for letters.
+
+Belongs here: giving these readings. Does not: comparing them (compare), dividing a cell into names
+(parts).
+Always true: a reading stands beside the name as it was written and never in place of it, so that it
+can find an entry and never lose one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, partial
+
+from ecluse.screening.name_words import name_words, scoring
+
+_APART = re.compile(r"(?<![^\W_])[^\W\d_](?:[-_.·*~|/][^\W\d_]){3,}(?![^\W_])")
+_SIGNS = re.compile(r"[-_.·*~|/]")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
+_WORD = re.compile(r"[A-Za-z]+")
+# Several digits at the end of a word are its number ("Area 10"), one may be a letter.
+_DIGITS = re.compile(
+    r"(?<![^\W_])(?=[A-Za-z]*[01])[01]{0,2}[A-Za-z]+(?:[01]{1,2}[A-Za-z]+)*[01]?(?![^\W_])"
+)
+_FOR_DIGITS = ({"0": "o", "1": "i"}, {"0": "o", "1": "l"})
+
+
+def respelled(text: str) -> Iterator[str]:
+    """The other readings of a name.
+
+    >>> list(respelled("H-u-a-w-e-i")), list(respelled("HuaweiTechnologies"))
+    (['Huawei'], ['Huawei Technologies'])
+    >>> list(respelled("Huawe1")), list(respelled("Amberfield Robotics"))
+    (['Huawei', 'Huawel'], [])
+    """
+    whole = _parted(_APART.sub(lambda met: _SIGNS.sub("", met[0]), text))
+    if whole != text:
+        yield whole
+    if "0" not in whole and "1" not in whole:
+        return
+    for letters in _FOR_DIGITS:
+        read = _DIGITS.sub(partial(_lettered, letters), whole)
+        if read != whole:
+            yield _parted(read)
+
+
+def _lettered(letters: dict[str, str], met: re.Match[str]) -> str:
+    """A word with letters for its digits, where letters are most of it."""
+    word = met[0]
+    digits = sum(sign in letters for sign in word)
+    if len(word) < scoring()["digits_in_word_from"] or digits * 2 >= len(word):
+        return word
+    return "".join(letters.get(sign, sign) for sign in word)
+
+
+def _parted(text: str) -> str:
+    """A text whose long words that are run together stand apart."""
+    return _WORD.sub(lambda met: _apart(met[0]), text)
+
+
+def _apart(word: str) -> str:
+    if len(word) < scoring()["run_together_from"]:
+        return word
+    parts = _HUMP.split(word)
+    return " ".join(_usual_apart(part) for part in parts) if len(parts) > 1 else _usual_apart(word)
+
+
+def _usual_apart(word: str) -> str:
+    """A word that ends with a usual one, before which another stands."""
+    low = word.casefold()
+    if len(word) < scoring()["run_together_from"] or low in _usual_words():
+        return word
+    for first in range(_SHORTEST, len(word) - _SHORTEST_USUAL + 1):
+        if low[first:] in _usual_words():
+            return f"{word[:first]} {word[first:]}"
+    return word
+
+
+_SHORTEST, _SHORTEST_USUAL = 3, 5  # letters of what is left, and of a usual word behind it
+
+
+@cache
+def _usual_words() -> frozenset[str]:
+    table = name_words()
+    found = {*table.business, *table.generic, *(form for form in table.business.values())}
+    return frozenset(word for word in found if word.isalpha() and len(word) >= _SHORTEST_USUAL)

@@ -1,0 +1,187 @@
+"""Answers as plain data, for whoever asks over HTTP or through a tool: one function for each kind
+of question.
+
+Belongs here: from the words of a question to the data that `--json` prints, with where they are
+found. Does not: parameters or bodies (api), tools (assistant), or
+anything that is decided.
+Always true: the keys are those of the published answer; parts that cost much and were not asked
+for are left out, never put differently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+from ecluse.answers.plain import plain
+from ecluse.determine.answer import PARTS, Part, answer_of
+from ecluse.determine.decide import determine
+from ecluse.determine.question import day_from
+from ecluse.determine.question_object import AskedQuestion
+from ecluse.determine.remarks import assumptions
+from ecluse.errors import InputError
+from ecluse.web.links import address, links_of_answer
+from ecluse.web.site import Site
+
+PART_NAMES = tuple(sorted(PARTS))  # of an answer, sent only where they are asked for
+Data = dict[str, Any]
+Links = Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """An answer as plain data.
+
+    Args:
+        data: What `--json` prints of it: an object, or a list of them.
+        links: Where it is found; empty where it has no address.
+        assumptions: What was taken because it was left out.
+    """
+
+    data: Any
+    links: Links = field(default_factory=dict)
+    assumptions: tuple[str, ...] = ()
+
+
+def check_data(
+    site: Site,
+    said: Mapping[str, Any],
+    lang: str,
+    parts: Collection[Part] = (),
+    *,
+    own_items: bool = False,
+) -> Answered:
+    """The answer to one question, as `ecluse check --json` prints it."""
+    asked = site.reader(own_items=own_items).read(said)
+    data = determined(site, asked, lang, parts)
+    links = links_of_answer(site, "check", said, asked, lang)
+    return Answered(data=data, links=links, assumptions=tuple(data["assumptions"]))
+
+
+def determined(site: Site, asked: AskedQuestion, lang: str, parts: Collection[Part]) -> Data:
+    """The answer to a question that was read."""
+    library = site.library
+    found = determine(asked.shipment, asked.law, library)
+    data: Data = plain(answer_of(found, library, lang=lang, parts=parts))
+    return data if asked.id is None else {"schema": data.pop("schema"), "id": asked.id} | data
+
+
+def timeline_data(site: Site, said: Mapping[str, Any], lang: str) -> Answered:
+    """The stretches of one answer, as `ecluse timeline --json` prints them."""
+    from ecluse.determine.timeline import entry_of, timeline
+
+    library = site.library
+    words = dict(said)
+    first = _day(words.pop("from", None), site, "from", library.register.answers_from)
+    last = _day(words.pop("until", None), site, "until", site.today())
+    if last < first:
+        what = f"{last.isoformat()} lies before {first.isoformat()}"
+        raise InputError(what, "until", "swap the two days")
+    asked = site.reader().read(words | {"on": first.isoformat()})
+    found = timeline(
+        asked.shipment,
+        library,
+        first,
+        last,
+        register=asked.register,
+        known=asked.known,
+        reading=asked.law.reading,
+    )
+    return Answered(
+        data=plain([entry_of(stretch, library, lang) for stretch in found]),
+        links=links_of_answer(site, "timeline", said, asked, lang),
+        assumptions=tuple(assumptions(found[0].found, library, lang)),
+    )
+
+
+def _day(text: str | None, site: Site, where: str, otherwise: date) -> date:
+    return otherwise if text is None else day_from(text, site.library, where)
+
+
+def remedy_data(site: Site, said: Mapping[str, Any], lang: str) -> Answered:
+    """What would change an answer, as `ecluse remedy --json` prints it."""
+    from ecluse.remedy.remedy import remedy
+    from ecluse.remedy.to_answer import answer_of as remedy_answer
+
+    asked = site.reader().read(said)
+    found = determine(asked.shipment, asked.law, site.library)
+    return Answered(
+        data=plain(remedy_answer(remedy(found, asked.register), lang)),
+        links=links_of_answer(site, "remedy", said, asked, lang),
+        assumptions=tuple(assumptions(found, site.library, lang)),
+    )
+
+
+def law_data(site: Site, said: Mapping[str, Any], lang: str) -> Answered:
+    """What is in force, as `ecluse law --json` prints it."""
+    from ecluse.law.answer import provision_of
+
+    law, _ = site.reader().asked_law(said)
+    entries = law.provisions.values()
+    return Answered(data=plain([provision_of(entry, site.library, lang) for entry in entries]))
+
+
+def provision_data(site: Site, name: str, said: Mapping[str, Any], lang: str) -> Answered:
+    """A provision or a measure with its history, as `ecluse law NAME --json` prints it."""
+    from ecluse.law.answer import law_of
+
+    law, register = site.reader().asked_law(said)
+    found = law_of(name, register, law, site.library, lang, where="provision")
+    words = {**said, **({"lang": lang} if lang != "en" else {})}
+    links = {
+        "self": address(site, f"/api/v1/law/{quote(name)}", words),
+        "html": address(site, f"{'/fr' if lang == 'fr' else ''}/law/{quote(name)}", said),
+    }
+    return Answered(data=plain(found), links=links)
+
+
+def diff_data(site: Site, said: Mapping[str, Any], lang: str) -> Answered:
+    """What differs between two laws, as `ecluse diff --json` prints it."""
+    from ecluse.compare.diff import diff
+    from ecluse.compare.side import sides_of
+    from ecluse.law.measure import Reading
+
+    library = site.library
+    known, before_known = (
+        day_from(said[word], library, word) if word in said else None
+        for word in ("known", "before_known")
+    )
+    sides = sides_of(
+        said["before"],
+        said["after"],
+        (library, library),
+        site.today(),
+        reading=Reading(said.get("reading", Reading.ENFORCED)),
+        known=known,
+        before_known=before_known,
+    )
+    places = (library.countries.code(said["to"], "to"),) if "to" in said else None
+    words = {**said, **({"lang": lang} if lang != "en" else {})}
+    links = {
+        "self": address(site, "/api/v1/diff", words),
+        "html": address(site, f"{'/fr' if lang == 'fr' else ''}/diff", said),
+    }
+    key = ("diff", *(tuple(sorted(said.items()))), *(side.on for side in sides), lang)
+    found = site.comparisons.once(key, lambda: diff(*sides, places, lang=lang))
+    return Answered(data=plain(found), links=links)
+
+
+def screening_data(site: Site, said: Mapping[str, Any], lang: str) -> Answered:
+    """What a party meets on the lists, as `ecluse screen --json` prints it."""
+    from ecluse.screening.party import Party
+    from ecluse.screening.screen import Screener
+
+    library = site.library
+    country = said.get("country")
+    party = Party(
+        name=said["name"],
+        country=None if country is None else library.countries.code(country, "country"),
+        address=said.get("address"),
+        identifier=said.get("id"),
+    )
+    on = _day(said.get("on"), site, "on", site.today())
+    known = day_from(said["known"], library, "known") if "known" in said else None
+    return Answered(data=plain(Screener.open(library.folder).screen(party, on, known, lang)))

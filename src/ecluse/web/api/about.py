@@ -1,0 +1,69 @@
+"""`/api/v1/schemas` and `openapi.json`: the API's own description.
+
+Belongs here: serving it. Does not: making it (openapi, published).
+Always true: it is made of the table that is served.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import orjson
+
+from ecluse.web.openapi import openapi
+from ecluse.web.problem import not_found
+from ecluse.web.published import schema_named, schema_names
+from ecluse.web.reply import DATED, Reply, json_reply
+from ecluse.web.routes import Call, Endpoint
+from ecluse.web.site import Site
+
+
+def schemas(call: Call) -> Reply:
+    """The names of all published schemas."""
+    return json_reply([*schema_names(call.site)], max_age=DATED)
+
+
+def schema(call: Call) -> Reply:
+    """One schema."""
+    with not_found():
+        return json_reply(schema_named(call.site, call.path["schema"]), max_age=DATED)
+
+
+def description(call: Call) -> Reply:
+    """The OpenAPI document."""
+    return Reply(body=orjson.dumps(document(call.site)), max_age=DATED)
+
+
+@lru_cache(maxsize=2)
+def _document(site: Site) -> dict[str, Any]:
+    from ecluse.web.api.table import API
+
+    return openapi(API, site)
+
+
+def document(site: Site) -> dict[str, Any]:
+    """The OpenAPI document of a site, made once."""
+    return _document(site)
+
+
+ENDPOINTS = (
+    Endpoint(
+        path="/api/v1/schemas",
+        handler=schemas,
+        about="The names of the published JSON Schemas: of answers, and of data files.",
+        example="",
+    ),
+    Endpoint(
+        path="/api/v1/schemas/{schema:path}",
+        handler=schema,
+        about="The JSON Schema of an answer or of a data file.",
+        example="determination",
+    ),
+    Endpoint(
+        path="/api/v1/openapi.json",
+        handler=description,
+        about="This API as an OpenAPI document.",
+        example="",
+    ),
+)

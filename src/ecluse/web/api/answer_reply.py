@@ -1,0 +1,28 @@
+"""An answer as the API sends it.
+
+Belongs here: what a server adds to an answer, and for how long it may be kept. Does not: answering.
+Always true: an object has its own keys, and `links` and `engine` beside them; a list stands as it
+is, with its links in a header, so that nothing is nested or renamed.
+"""
+
+from __future__ import annotations
+
+from ecluse.web.answering import Answered
+from ecluse.web.links import header_of
+from ecluse.web.reply import DATED, Reply, json_reply
+from ecluse.web.routes import Call
+
+
+def answer_reply(call: Call, answered: Answered, *, dated: bool) -> Reply:
+    """The reply that holds an answer.
+
+    Args:
+        dated: The day of the answer was named, so that it stays the same while the data do.
+    """
+    max_age = DATED if dated else None
+    data, links = answered.data, dict(answered.links)
+    if isinstance(data, list):
+        headers = (header_of(links),) if links else ()
+        return json_reply(data, headers=headers, max_age=max_age)
+    beside = ({"links": links} if links else {}) | {"engine": call.site.engine}
+    return json_reply(data | beside, max_age=max_age)

@@ -1,0 +1,184 @@
+"""`/api/v1/items`, `countries` and `facts`: what can be asked about.
+
+Belongs here: their parameters. Does not: figures (facts), classification (determine), groups (law).
+Always true: what an address names and the catalogue does not have is not found (404).
+"""
+
+from __future__ import annotations
+
+from ecluse.answers.plain import plain
+from ecluse.determine.chip_answer import chip_of
+from ecluse.errors import UnknownNameError, near
+from ecluse.facts.fact_answer import facts_of
+from ecluse.facts.item import Item
+from ecluse.law.country_answer import country_of
+from ecluse.web.api.parameters import OF_THE_LAW, ON
+from ecluse.web.links import address
+from ecluse.web.params import Param
+from ecluse.web.problem import not_found
+from ecluse.web.reply import DATED, Reply, json_reply
+from ecluse.web.routes import LANG, Call, Endpoint
+from ecluse.web.site import Site
+
+PLACE = Param(
+    name="to", about="Answers for this country, of a chip for datacenters.", example="China"
+)
+VENDOR = Param(name="vendor", about="Only this vendor's items.", example="NVIDIA")
+
+
+def items(call: Call) -> Reply:
+    """The catalogue, classified on a day."""
+    site = call.site
+    law, _ = site.reader().asked_law(_of_the_law(call))
+    chosen = _of_vendor(site, call.params.get("vendor"))
+    rows = plain([chip_of(item, site.library, law) for item in chosen])
+    return json_reply(rows, max_age=DATED if "on" in call.params else None)
+
+
+def item(call: Call) -> Reply:
+    """One item, with its figures and where they were read."""
+    site = call.site
+    law, _ = site.reader().asked_law(_of_the_law(call))
+    with not_found():
+        found = site.items.get(call.path["slug"]) or site.library.catalogue.get(
+            call.path["slug"], "item"
+        )
+    data = plain(chip_of(found, site.library, law))
+    return json_reply(
+        data | {"engine": site.engine}, max_age=DATED if "on" in call.params else None
+    )
+
+
+def _of_the_law(call: Call) -> dict[str, str]:
+    return {name: value for name, value in call.params.items() if name != "vendor"}
+
+
+def _of_vendor(site: Site, vendor: str | None) -> list[Item]:
+    """The items of a vendor; all of them where none is named.
+
+    Raises:
+        UnknownNameError: The catalogue has nothing of that vendor.
+    """
+    found = list(site.library.catalogue.items.values())
+    if vendor is None:
+        return found
+    own = [each for each in found if (each.vendor or "").casefold() == vendor.casefold()]
+    if not own:
+        vendors = sorted({each.vendor for each in found if each.vendor})
+        mend = near(vendor, vendors) or f"the vendors are {', '.join(vendors)}"
+        raise UnknownNameError(f"no vendor is called '{vendor}'", "vendor", mend)
+    return own
+
+
+def countries(call: Call) -> Reply:
+    """Every country, with its groups on a day."""
+    library = call.site.library
+    law, _ = call.site.reader().asked_law(call.params)
+    found = library.countries.by_code.values()
+    rows = plain([country_of(each, law, library, call.lang) for each in found])
+    return json_reply(rows, max_age=DATED if "on" in call.params else None)
+
+
+def country(call: Call) -> Reply:
+    """One country."""
+    library = call.site.library
+    law, _ = call.site.reader().asked_law(call.params)
+    with not_found():
+        code = library.countries.code(_as_code(call.path["country"]), "country")
+    data = plain(country_of(library.countries.by_code[code], law, library, call.lang))
+    page = address(call.site, f"/{'fr/' if call.lang == 'fr' else ''}country/{code.lower()}")
+    return json_reply(
+        data | {"links": {"html": page}, "engine": call.site.engine},
+        max_age=DATED if "on" in call.params else None,
+    )
+
+
+def _as_code(text: str) -> str:
+    """A code as an address may write it, in small letters."""
+    return text.upper() if len(text) == 2 else text
+
+
+def regions(call: Call) -> Reply:
+    """The plane that the law of a day cuts, and the chips in it."""
+    from ecluse.determine.shipment import Shipment
+    from ecluse.equivalence.plane import paper_chip
+    from ecluse.equivalence.plane_answer import plane_answer
+
+    library, params = call.site.library, dict(call.params)
+    to = params.pop("to", None)
+    law, _ = call.site.reader().asked_law(params)
+    shipment = None
+    if to is not None:
+        code = library.countries.code(to, "to")
+        shipment = Shipment(item=paper_chip(library), destination=code, on=law.on)
+    data = plain(plane_answer(law, library, shipment))
+    links = {"html": address(call.site, f"{'/fr' if call.lang == 'fr' else ''}/map", call.params)}
+    return json_reply(
+        data | {"links": links, "engine": call.site.engine},
+        max_age=DATED if "on" in params else None,
+    )
+
+
+def facts(call: Call) -> Reply:
+    """Every fact that a rule may ask."""
+    return json_reply(plain(facts_of(call.site.library.vocabulary, call.lang)), max_age=DATED)
+
+
+ENDPOINTS = (
+    Endpoint(
+        path="/api/v1/items",
+        handler=items,
+        about="The catalogue: each item with its figures, their sources, and its classification "
+        "on a day.",
+        takes=(ON, *OF_THE_LAW, VENDOR, LANG),
+        answer="chip",
+        listed=True,
+        heavy=True,
+        example="vendor=Intel&on=2025-05-20",
+    ),
+    Endpoint(
+        path="/api/v1/items/{slug}",
+        handler=item,
+        about="One item, by its slug, name or alias.",
+        takes=(ON, *OF_THE_LAW, LANG),
+        answer="chip",
+        example="nvidia-h20-96gb?on=2025-05-20",
+    ),
+    Endpoint(
+        path="/api/v1/countries",
+        handler=countries,
+        about="Every country, with the groups of the regulation that it is in on a day.",
+        takes=(ON, *OF_THE_LAW, LANG),
+        answer="country",
+        listed=True,
+        heavy=True,
+        example="on=2025-05-20",
+    ),
+    Endpoint(
+        path="/api/v1/countries/{country}",
+        handler=country,
+        about="One country, by its ISO 3166 code or a name.",
+        takes=(ON, *OF_THE_LAW, LANG),
+        answer="country",
+        example="cn?on=2025-05-20",
+    ),
+    Endpoint(
+        path="/api/v1/regions",
+        handler=regions,
+        about="The plane of the two figures that the law of a day cuts: its regions, or those of "
+        "the answers for a country, and where the chips of the catalogue stand.",
+        takes=(ON, *OF_THE_LAW, PLACE, LANG),
+        answer="plane",
+        heavy=True,
+        example="on=2025-05-20&to=China",
+    ),
+    Endpoint(
+        path="/api/v1/facts",
+        handler=facts,
+        about="Every fact that given.FACT can set: its type, unit, values and meaning.",
+        takes=(LANG,),
+        answer="fact",
+        listed=True,
+        example="",
+    ),
+)

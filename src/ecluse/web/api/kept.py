@@ -1,0 +1,190 @@
+"""`/api/v1/kept`: answers that somebody asked to keep.
+
+Belongs here: keeping and reading one. Does not: the store (store), or the difference (kept).
+Always true: nothing is kept but by a POST that asks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from http import HTTPStatus
+from typing import Any, ClassVar
+
+from ecluse.determine.question_object import object_of
+from ecluse.errors import EcluseError
+from ecluse.web.kept import (
+    ChangedKey,
+    KeptAnswer,
+    answer_now,
+    answer_today,
+    changed_keys,
+    keep,
+    kept_answer,
+)
+from ecluse.web.problem import Refused
+from ecluse.web.reply import Reply, json_reply
+from ecluse.web.routes import LANG, Call, Endpoint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodayAnswer:
+    """What the record says today to a kept question.
+
+    Args:
+        asked: It could be asked again; else `why` says why not.
+        same: It says the same.
+        changed: The keys that say something else.
+    """
+
+    data_version: str
+    engine: str
+    asked: bool
+    why: str | None
+    same: bool | None
+    outcome: str | None
+    exception: str | None
+    changed: list[ChangedKey]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptReply:
+    """An answer as it was given, and what the record says today.
+
+    Args:
+        answer: With the keys of `ecluse check --json`.
+    """
+
+    SCHEMA: ClassVar[str] = "ecluse.kept/1"
+
+    digest: str
+    kept_on: date
+    engine: str
+    data_version: str
+    known: date
+    question: dict[str, Any]
+    answer: dict[str, Any]
+    today: TodayAnswer
+    links: dict[str, str]
+
+
+def keep_answer(call: Call) -> Reply:
+    """Keep the answer to the question that a body asks."""
+    return kept_now(call, object_of(call.body, "body", "the body"))
+
+
+def kept_now(call: Call, said: Mapping[str, Any]) -> Reply:
+    """Keep the answer to a question: 201 where it is new."""
+    made, new = keep_said(call, said)
+    reply = reply_of(call, made)
+    headers = (("Location", f"/d/{made.digest}"),)
+    status = HTTPStatus.CREATED if new else HTTPStatus.OK
+    return json_reply(reply, status=status, headers=headers)
+
+
+def keep_said(call: Call, said: Mapping[str, Any]) -> tuple[KeptAnswer, bool]:
+    """Keep the answer to a question, and say whether it is new.
+
+    Raises:
+        EcluseError: The question is not understood, or nothing may be kept.
+    """
+    store = call.state.writable
+    asked = call.site.reader(own_items=True).read(said)
+    made = answer_now(call.site, asked, said, call.site.today())
+    return made, keep(store, made, call.actor.subject or call.actor.key)
+
+
+def kept_of(call: Call) -> KeptAnswer:
+    """The kept answer that a path names.
+
+    Raises:
+        Refused: None is kept under that digest.
+    """
+    found = kept_answer(call.state.store, call.path["digest"])
+    if found is None:
+        what = f"no answer is kept as '{call.path['digest'][:32]}'"
+        mend = "answers are kept where somebody asks for it; check the address"
+        raise Refused(HTTPStatus.NOT_FOUND, what, "address", mend)
+    return found
+
+
+def today_of(call: Call, kept: KeptAnswer) -> TodayAnswer:
+    """What the record says today to a kept question."""
+    version, engine = call.site.library.version, call.site.engine
+    if (kept.data_version, kept.engine) == (version, engine):
+        return _today(call, asked=True, same=True, answer=kept.answer[call.lang])
+    try:
+        now = answer_today(call.site, kept, call.lang)
+    except EcluseError as error:
+        return _today(call, asked=False, why=str(error))
+    changed = changed_keys(kept.answer[call.lang], now)
+    return _today(call, asked=True, same=not changed, answer=now, changed=changed)
+
+
+def _today(
+    call: Call,
+    *,
+    asked: bool,
+    why: str | None = None,
+    same: bool | None = None,
+    answer: Mapping[str, Any] | None = None,
+    changed: list[ChangedKey] | None = None,
+) -> TodayAnswer:
+    return TodayAnswer(
+        data_version=call.site.library.version,
+        engine=call.site.engine,
+        asked=asked,
+        why=why,
+        same=same,
+        outcome=None if answer is None else answer["outcome"],
+        exception=None if answer is None else answer["exception"],
+        changed=changed or [],
+    )
+
+
+def reply_of(call: Call, kept: KeptAnswer) -> KeptReply:
+    """A kept answer as it is sent."""
+    base = (call.site.settings.public_url or "").rstrip("/")
+    links = {
+        "self": f"{base}/api/v1/kept/{kept.digest}",
+        "pinned": f"{base}/d/{kept.digest}",
+    }
+    return KeptReply(
+        digest=kept.digest,
+        kept_on=kept.kept_on,
+        engine=kept.engine,
+        data_version=kept.data_version,
+        known=kept.known,
+        question=kept.question,
+        answer=kept.answer[call.lang],
+        today=today_of(call, kept),
+        links=links,
+    )
+
+
+def kept(call: Call) -> Reply:
+    """An answer as it was given, and what the record says today."""
+    return json_reply(reply_of(call, kept_of(call)))
+
+
+ENDPOINTS = (
+    Endpoint(
+        path="/api/v1/kept",
+        method="POST",
+        handler=keep_answer,
+        about="Keep the answer to a question as it is given now, under a link that stays.",
+        takes=(LANG,),
+        answer="kept",
+        body="application/json",
+        heavy=True,
+    ),
+    Endpoint(
+        path="/api/v1/kept/{digest}",
+        handler=kept,
+        about="A kept answer as it was given, and what the record says today.",
+        takes=(LANG,),
+        answer="kept",
+        heavy=True,
+    ),
+)

@@ -1,0 +1,144 @@
+"""`/api/v1/orders` and `/api/v1/jobs`: order books, answered line by line beside the requests.
+
+Belongs here: sending a book, asking how far it is, taking the result, removing it. Does not:
+answering (jobs).
+Always true: nobody sees a book of somebody else, but for an auditor; a result that was cut off is
+resumed to the same bytes.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+from http import HTTPStatus
+from typing import Any
+
+from starlette.responses import FileResponse, Response
+
+from ecluse.answers.plain import plain
+from ecluse.web.jobs import record
+from ecluse.web.jobs.events import events
+from ecluse.web.jobs.record import Job
+from ecluse.web.jobs.submit import TAKES, answer_of_job, done_job_of, job_of, submit
+from ecluse.web.jobs.upload import owner_of, receive_book
+from ecluse.web.params import Param
+from ecluse.web.problem import Refused
+from ecluse.web.reply import Reply, json_reply
+from ecluse.web.routes import Call, Endpoint
+
+_MEDIA = {
+    ".csv": "text/csv; charset=utf-8",
+    ".parquet": "application/vnd.apache.parquet",
+    ".arrow": "application/vnd.apache.arrow.file",
+}
+_AS = Param(name="as", about="The report as JSON or as a page to print.", values=("json", "html"))
+
+
+def send_book(call: Call) -> Reply:
+    """Take a book in."""
+    job_id = submit(call)
+    job = record.find_job(call.state.desk.store, job_id)
+    if job is None:  # removed already
+        raise Refused(HTTPStatus.NOT_FOUND, "the book was removed", "id", "send it again")
+    made = _said(job, call)
+    headers = (("Location", f"/api/v1/jobs/{job_id}"),)
+    return json_reply(made, status=HTTPStatus.ACCEPTED, headers=headers)
+
+
+def jobs(call: Call) -> Reply:
+    """The books of whoever asks; of everybody for an auditor."""
+    owner = None if call.actor.may("auditor") else owner_of(call)
+    found = record.jobs_of(call.state.desk.store, owner) if owner != "" else []
+    return json_reply([_said(job, call) for job in found])
+
+
+def job(call: Call) -> Reply:
+    """How far a book is."""
+    return json_reply(_said(job_of(call), call))
+
+
+def remove(call: Call) -> Reply:
+    """End a book and remove all of it."""
+    found = job_of(call)
+    if found.owner != owner_of(call) and not call.actor.may("admin"):
+        what = "this is somebody else's book"
+        raise Refused(HTTPStatus.FORBIDDEN, what, "id", "whoever sent it may remove it")
+    call.state.desk.remove(found)
+    return Reply(body=b"", status=HTTPStatus.NO_CONTENT)
+
+
+def result(call: Call) -> Response:
+    """Every line with its answer."""
+    found = done_job_of(call)
+    path = call.state.desk.result(found)
+    media = _MEDIA.get(path.suffix) or mimetypes.guess_type(path.name)[0]
+    headers = {"Cache-Control": "private, no-store"}
+    name = str(found.asked["result_called"])
+    return FileResponse(path, media_type=media, filename=name, headers=headers)
+
+
+def report(call: Call) -> Response:
+    """What came of the book."""
+    found = done_job_of(call)
+    headers = {"Cache-Control": "private, no-store"}
+    if call.params.get("as") == "html":  # its own styles are no styles of a page here
+        path, name = call.state.desk.page(found), str(found.asked["result_called"])
+        name = f"{name.rpartition('.')[0]}.html"
+        return FileResponse(path, media_type="text/html", filename=name, headers=headers)
+    return FileResponse(
+        call.state.desk.report(found), media_type="application/json", headers=headers
+    )
+
+
+def _said(job: Job, call: Call) -> dict[str, Any]:
+    base = (call.site.settings.public_url or "").rstrip("/")
+    data: dict[str, Any] = plain(answer_of_job(job, base))
+    return data | {"engine": call.site.engine}
+
+
+ENDPOINTS = (
+    Endpoint(
+        path="/api/v1/orders",
+        method="POST",
+        handler=send_book,
+        about="Answer every line of an order book; it is worked at beside the requests.",
+        takes=TAKES,
+        answer="job",
+        body="multipart/form-data",
+        role="preparer",
+        receives=receive_book,
+    ),
+    Endpoint(
+        path="/api/v1/jobs",
+        handler=jobs,
+        about="The order books of whoever asks, the newest first.",
+        answer="job",
+        listed=True,
+    ),
+    Endpoint(path="/api/v1/jobs/{id}", handler=job, about="How far a book is.", answer="job"),
+    Endpoint(
+        path="/api/v1/jobs/{id}",
+        method="DELETE",
+        handler=remove,
+        about="End an order book and remove all of it.",
+        role="preparer",
+    ),
+    Endpoint(
+        path="/api/v1/jobs/{id}/events",
+        handler=events,
+        about="How far a book is, as it happens.",
+        sends="text/event-stream",
+    ),
+    Endpoint(
+        path="/api/v1/jobs/{id}/result",
+        handler=result,
+        about="Every line of a book with its answer; ranges are served.",
+        sends="application/octet-stream",
+    ),
+    Endpoint(
+        path="/api/v1/jobs/{id}/report",
+        handler=report,
+        about="What came of a book.",
+        takes=(_AS,),
+        answer="orders",
+    ),
+)

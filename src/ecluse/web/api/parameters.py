@@ -1,0 +1,113 @@
+"""The parameters that several endpoints take.
+
+Belongs here: each parameter's name and what it says. Does not: what a word means (determine), or
+parameters that one endpoint alone takes.
+Always true: a parameter is called and means the same at every endpoint, at a tool for assistants,
+and as an option of the terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ecluse.determine.question_object import OF_PARTIES
+from ecluse.web.params import Param
+
+ITEM = Param(name="item", about="A name of the catalogue.", required=True, example="H20")
+TO = Param(name="to", about="Destination: ISO 3166 code or name.", required=True, example="China")
+ON = Param(
+    name="on",
+    about="The day, YYYY-MM-DD; today where left out.",
+    form="date",
+    example="2025-05-20",
+)
+SCENARIO = Param(name="scenario", about="The name of a shipped scenario.")
+OF_THE_RECORD = (
+    Param(
+        name="known",
+        about="Only what had been published by this day counts; everything where left out.",
+        form="date",
+    ),
+    Param(
+        name="reading",
+        about="The law as the agency says that it enforces it (enforced, where left out), or as "
+        "its text stands.",
+        values=("enforced", "text"),
+    ),
+)
+OF_THE_LAW = (*OF_THE_RECORD, SCENARIO)
+OF_THE_SHIPMENT = (
+    Param(
+        name="hq",
+        about="Headquarters of the consignee or end user: a country; the destination's where "
+        "left out, which may be milder.",
+    ),
+    Param(
+        name="parent_hq",
+        about="Headquarters of its ultimate parent; its own where left out.",
+    ),
+    Param(name="exporter", about="Who exports; the item's vendor where left out."),
+    Param(name="origin", about="Country of origin of the item."),
+    Param(name="end_use", about="The end use, in words or as a symbol of the vocabulary."),
+    Param(name="quantity", about="Number of units; one where left out."),
+    Param(name="eccn", about="The ECCN that is declared for the item."),
+    Param(
+        name="strict",
+        about="Take nothing for granted: what is left out is unknown.",
+        values=("true", "false"),
+    ),
+    Param(
+        name="given.",
+        about="Any other fact of the vocabulary, as given.datacenter=no; /api/v1/facts lists them.",
+        family=True,
+    ),
+)
+OF_A_QUESTION = (ITEM, TO, ON, *OF_THE_LAW, *OF_THE_SHIPMENT)
+
+
+def said_in(params: Mapping[str, Any]) -> dict[str, Any]:
+    """The words of a question from the parameters of a request."""
+    said = dict(params)
+    if "strict" in said:
+        said["strict"] = said["strict"] == "true"
+    return said
+
+
+def question_schema() -> dict[str, Any]:
+    """The JSON Schema of a question in a body: the parameters, parties, an item of one's own."""
+    words = {
+        param.name: param.schema | {"description": param.about}
+        for param in OF_A_QUESTION
+        if not param.family
+    }
+    name: dict[str, Any] = {"type": "string", "minLength": 1}
+    names = {"anyOf": [name, {"type": "array", "items": name, "minItems": 1}]}
+    return {
+        "type": "object",
+        "properties": {
+            "id": {"type": "string", "minLength": 1, "description": "Comes back in the answer."},
+            **words,
+            "item": {
+                "description": "A name of the catalogue, or an item of one's own "
+                "(schema data/item).",
+                "anyOf": [name, {"type": "object"}],
+            },
+            "strict": {"type": "boolean", "description": _about("strict")},
+            "quantity": {"description": _about("quantity"), "type": ["string", "integer"]},
+            "given": {
+                "type": "object",
+                "description": "Facts of the vocabulary by name; /api/v1/facts lists them.",
+                "additionalProperties": {"type": ["string", "number", "boolean"]},
+            },
+            **{role: names | {"description": f"Parties: the {role}."} for role in OF_PARTIES},
+            "address": name | {"description": "The address of the one party that is named."},
+            "party_id": name | {"description": "A registration number, LEI or USCC of it."},
+        },
+        "required": ["item", "to"],
+        "additionalProperties": False,
+    }
+
+
+def _about(name: str) -> str:
+    return next(param.about for param in OF_A_QUESTION if param.name == name)

@@ -1,0 +1,155 @@
+"""`/api/v1/scenarios`, `scenario-checks` and `diff`: other laws, and what they change.
+
+Belongs here: their parameters and the bound on what a request may cost. Does not: comparing
+(compare).
+Always true: a scenario is a shipped one by its name, or the text of a body, which is read within
+the limits of users' files; nothing sent opens a file.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from ecluse.answers.plain import plain
+from ecluse.errors import EcluseError, InputError
+from ecluse.facts.reader import parse_document
+from ecluse.law.scenario import Scenario, read_scenario, scenario_of
+from ecluse.web.answering import diff_data
+from ecluse.web.api.answer_reply import answer_reply
+from ecluse.web.api.parameters import OF_THE_RECORD, TO
+from ecluse.web.params import Param
+from ecluse.web.problem import Refused, not_found
+from ecluse.web.reply import DATED, Reply, json_reply
+from ecluse.web.routes import LANG, Call, Endpoint
+
+YAML = "application/yaml"
+_PATIENCE = 20  # seconds that counting answers may take
+COUNT = Param(
+    name="count",
+    about="Also count the answers of the catalogue that change, to every country; this takes "
+    "seconds.",
+    values=("true", "false"),
+)
+_BOTH = "a date, a scenario, as-it-is, or DATE,SCENARIO."
+SIDES = (
+    Param(name="before", about=f"The first side: {_BOTH}", required=True, example="2025-04-08"),
+    Param(name="after", about=f"The second side: {_BOTH}", required=True, example="2025-04-09"),
+    Param(name="to", about="One destination alone.", example=TO.example),
+    *OF_THE_RECORD,
+    Param(
+        name="before_known",
+        about="What had been published by this day, for the first side alone.",
+        form="date",
+    ),
+)
+
+
+def scenarios(call: Call) -> Reply:
+    """The shipped scenarios."""
+    from ecluse.compare.scenario_list import scenario_entry, shipped_scenarios
+
+    site = call.site
+    found = site.remembered.once("shipped", lambda: shipped_scenarios(site.library))
+    rows = plain([scenario_entry(each, call.lang) for each in found])
+    return json_reply(rows, max_age=DATED)
+
+
+def scenario(call: Call) -> Reply:
+    """What a shipped scenario does."""
+    with not_found():
+        found = read_scenario(call.path["scenario"], call.site.library)
+    return json_reply(_checked(call, found, count="false"), max_age=DATED)
+
+
+def scenario_check(call: Call) -> Reply:
+    """What a scenario of one's own does."""
+    try:
+        text = call.body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError("the body is no text", "body", "write it in UTF-8") from error
+    document = parse_document(text, name="body", user=True)
+    return json_reply(_checked(call, scenario_of(document, call.site.library), count="true"))
+
+
+def _checked(call: Call, found: Scenario, *, count: str) -> dict[str, Any]:
+    """The answer of `ecluse scenario check --json`."""
+    from ecluse.compare.scenario_check import check_scenario
+
+    data: dict[str, Any] = plain(
+        check_scenario(
+            found,
+            call.site.library,
+            count=call.params.get("count", count) == "true",
+            progress=_until(time.monotonic() + _PATIENCE),
+            lang=call.lang,
+        )
+    )
+    return data | {"engine": call.site.engine}
+
+
+def _until(end: float) -> Callable[[int, int], None]:
+    """What is called between two days of a count, and ends one that takes too long."""
+
+    def look(_: int, __: int) -> None:
+        if time.monotonic() > end:
+            raise _too_long()
+
+    return look
+
+
+def _too_long() -> EcluseError:
+    what = "the scenario takes too long to count"
+    return Refused(HTTPStatus.UNPROCESSABLE_ENTITY, what, "count", "ask with count=false")
+
+
+def diff(call: Call) -> Reply:
+    """What differs between two days or scenarios."""
+    found = diff_data(call.site, call.params, call.lang)
+    dated = any(call.params[side][:4].isdigit() for side in ("before", "after"))
+    return answer_reply(call, found, dated=dated)
+
+
+ENDPOINTS = (
+    Endpoint(
+        path="/api/v1/scenarios",
+        handler=scenarios,
+        about="The shipped scenarios: what each supposes and edits.",
+        takes=(LANG,),
+        answer="scenario-entry",
+        listed=True,
+        heavy=True,
+        example="",
+    ),
+    Endpoint(
+        path="/api/v1/scenarios/{scenario}",
+        handler=scenario,
+        about="What a shipped scenario does: each edit, the days and provisions that it touches.",
+        takes=(COUNT, LANG),
+        answer="scenario",
+        heavy=True,
+        example="h20-pause-as-stay",
+    ),
+    Endpoint(
+        path="/api/v1/scenario-checks",
+        method="POST",
+        handler=scenario_check,
+        about="What a scenario of one's own does; the body is its YAML, up to 64 kB.",
+        takes=(COUNT, LANG),
+        answer="scenario",
+        body=YAML,
+        heavy=True,
+    ),
+    Endpoint(
+        path="/api/v1/diff",
+        handler=diff,
+        about="What differs between two days or scenarios: provisions, and the answers for every "
+        "item to every country, each with the measures that changed it.",
+        takes=(*SIDES, LANG),
+        answer="diff",
+        heavy=True,
+        example="before=2025-04-08&after=2025-04-09&to=China",
+    ),
+)

@@ -1,0 +1,23 @@
+"""The table of the API: every endpoint that there is.
+
+Belongs here: which modules' endpoints are served. Does not: any endpoint.
+Always true: what is served under /api/v1, and what the API's description says, are this table.
+"""
+
+from __future__ import annotations
+
+from ecluse.web import health
+from ecluse.web.api import about, check, items, kept, law, orders, scenarios, screening
+from ecluse.web.routes import Endpoint
+
+API: tuple[Endpoint, ...] = (
+    *check.ENDPOINTS,
+    *law.ENDPOINTS,
+    *items.ENDPOINTS,
+    *scenarios.ENDPOINTS,
+    *screening.ENDPOINTS,
+    *orders.ENDPOINTS,
+    *kept.ENDPOINTS,
+    *about.ENDPOINTS,
+    *health.ENDPOINTS,
+)

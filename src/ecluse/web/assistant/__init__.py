@@ -1,0 +1,1 @@
+"""Tools for assistants (MCP): the same answers, asked by a program that writes sentences."""

@@ -1,0 +1,267 @@
+"""The tools that an assistant is given: the table of them.
+
+Belongs here: what each tool is called, what it takes and what it does. Does not: the protocol
+(server), or answering (answering).
+Always true: an argument is called as the parameter of the API and the option of the terminal; one
+that is not understood is refused; a tool reads and changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ecluse.answers.plain import plain
+from ecluse.errors import EcluseError, InputError, near, raise_all
+from ecluse.law.coverage import coverage
+from ecluse.web.answering import (
+    PART_NAMES,
+    Answered,
+    check_data,
+    diff_data,
+    provision_data,
+    remedy_data,
+    screening_data,
+    timeline_data,
+)
+from ecluse.web.api.check import FROM, UNTIL, parts_of
+from ecluse.web.api.law import PART
+from ecluse.web.api.parameters import OF_THE_LAW, ON, question_schema
+from ecluse.web.api.scenarios import SIDES
+from ecluse.web.api.screening import BODY, said_of_party
+from ecluse.web.assistant.found_item import find_items
+from ecluse.web.links import address
+from ecluse.web.params import Param, meant, read_words
+from ecluse.web.routes import LANG
+from ecluse.web.site import Site
+from ecluse.words.say import say
+
+Json = dict[str, Any]
+Words = Mapping[str, Any]
+_NAME = Param(name="name", about="What somebody calls the item.", required=True, example="H20")
+_PROVISION = Param(
+    name="provision",
+    about="A paragraph such as 3A090.a or 740.8, or a measure's name.",
+    required=True,
+    example="3A090.a",
+)
+_INCLUDE: Json = {
+    "type": "array",
+    "items": {"enum": list(PART_NAMES)},
+    "uniqueItems": True,
+    "description": "Parts that are given only where they are asked for.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssistantTool:
+    """A tool.
+
+    Args:
+        about: What it answers, for whoever chooses a tool.
+        arguments: The JSON Schema of its arguments.
+        answer: The name of the published schema of its answer.
+        listed: Its answer is a list of these.
+        work: From the arguments, without the language, to the answer.
+    """
+
+    name: str
+    about: str
+    arguments: Json
+    answer: str
+    work: Callable[[Site, Words, str], Answered]
+    listed: bool = False
+
+
+def _covered(site: Site, said: Words, lang: str) -> Answered:
+    words = read_words(said, (PART,))
+    return Answered(
+        data=plain(coverage(site.library, lang, words.get("part"))),
+        links={"self": address(site, "/api/v1/coverage", words), "html": address(site, "/about")},
+        assumptions=(say("assistant.silence", lang), say("assistant.left out", lang)),
+    )
+
+
+def _check(site: Site, said: Words, lang: str) -> Answered:
+    words = dict(said)
+    include = words.pop("include", [])
+    if not isinstance(include, list) or not all(isinstance(name, str) for name in include):
+        raise InputError(
+            "'include' is no list", "include", f"give a list of {', '.join(PART_NAMES)}"
+        )
+    return check_data(site, words, lang, parts_of(include), own_items=True)
+
+
+def _timeline(site: Site, said: Words, lang: str) -> Answered:
+    own = read_words({key: said[key] for key in ("from", "until") if key in said}, (FROM, UNTIL))
+    asked = {key: value for key, value in said.items() if key not in own}
+    if "on" in asked:
+        raise InputError("a timeline is of many days", "on", "give 'from' and 'until'")
+    return timeline_data(site, asked | own, lang)
+
+
+def _law(site: Site, said: Words, lang: str) -> Answered:
+    words = read_words(said, (_PROVISION, ON, *OF_THE_LAW))
+    found = provision_data(site, words.pop("provision"), words, lang)
+    told = (say("assistant.of the law", lang),)
+    return Answered(data=found.data, links=found.links, assumptions=told)
+
+
+def _find_item(site: Site, said: Words, lang: str) -> Answered:
+    words = read_words(said, (_NAME, ON))
+    law, _ = site.reader().asked_law({"on": words["on"]} if "on" in words else {})
+    found = find_items(words["name"], site.library, law)
+    told = (say("assistant.of the law", lang),)
+    first = address(site, f"/api/v1/items/{found[0].slug}") if found else None
+    page = address(site, f"/item/{found[0].slug}") if found else None
+    return Answered(data=plain(found), links={"self": first, "html": page}, assumptions=told)
+
+
+def _screen(site: Site, said: Words, lang: str) -> Answered:
+    found = screening_data(site, said_of_party(dict(said)), lang)
+    return Answered(data=found.data, assumptions=(say("assistant.names alone", lang),))
+
+
+def _diff(site: Site, said: Words, lang: str) -> Answered:
+    found = diff_data(site, read_words(said, SIDES), lang)
+    told = (say("assistant.every item", lang),)
+    return Answered(data=found.data, links=found.links, assumptions=told)
+
+
+def _remedy(site: Site, said: Words, lang: str) -> Answered:
+    return remedy_data(site, said, lang)
+
+
+def arguments_of(takes: tuple[Param, ...]) -> Json:
+    """The JSON Schema of arguments that are these parameters."""
+    return {
+        "type": "object",
+        "properties": {
+            param.name: param.schema | {"description": param.about} for param in (*takes, LANG)
+        },
+        "required": [param.name for param in takes if param.required],
+        "additionalProperties": False,
+    }
+
+
+def _question(*without: str, **more: Json) -> Json:
+    """The JSON Schema of arguments that are the words of a question."""
+    schema = question_schema()
+    lang = LANG.schema | {"description": LANG.about}
+    schema["properties"] |= {**more, "lang": lang}
+    for name in ("id", *without):
+        del schema["properties"][name]
+    return schema
+
+
+def _of_a_party() -> Json:
+    properties = {**BODY["properties"], "lang": LANG.schema | {"description": LANG.about}}
+    return {**BODY, "properties": properties}
+
+
+def _days() -> dict[str, Json]:
+    return {param.name: param.schema | {"description": param.about} for param in (FROM, UNTIL)}
+
+
+TOOLS = (
+    AssistantTool(
+        name="coverage",
+        about="Ask this first: what of the US export regulations is judged, flagged or not judged, "
+        "what silence means, and up to which day the law was read.",
+        arguments=arguments_of((PART,)),
+        answer="coverage",
+        work=_covered,
+    ),
+    AssistantTool(
+        name="find_item",
+        about="The items of the catalogue that somebody may mean, with their figures. A question "
+        "takes a name of the catalogue; what is only near is never taken for it.",
+        arguments=arguments_of((_NAME, ON)),
+        answer="found-item",
+        listed=True,
+        work=_find_item,
+    ),
+    AssistantTool(
+        name="check",
+        about="May this item ship there on that day, under which rule, by which license path, and "
+        "why? Outcomes: NLR (no license required), EXCEPTION, LICENSE, NOT_SUBJECT, UNDETERMINED. "
+        "Whenever you tell an outcome, say what 'provided', 'assumptions' and 'needs' hold. Name "
+        "the headquarters where they are known: what is left out may be milder.",
+        arguments=_question(include=_INCLUDE),
+        answer="determination",
+        work=_check,
+    ),
+    AssistantTool(
+        name="screen",
+        about="Is a party on a US list, since when, and with which requirement?",
+        arguments=_of_a_party(),
+        answer="screening",
+        work=_screen,
+    ),
+    AssistantTool(
+        name="timeline",
+        about="How the answer changed over time, and which measure changed it.",
+        arguments=_question("on", **_days()),
+        answer="timeline",
+        listed=True,
+        work=_timeline,
+    ),
+    AssistantTool(
+        name="law",
+        about="A provision of the regulations, or a measure, on a day: its condition in words, its "
+        "citation, and every change of it.",
+        arguments=arguments_of((_PROVISION, ON, *OF_THE_LAW)),
+        answer="law",
+        work=_law,
+    ),
+    AssistantTool(
+        name="diff",
+        about="What differs between two days or scenarios: provisions, and the answers for every "
+        "item to every country, each with the measures that changed it. Takes seconds.",
+        arguments=arguments_of(SIDES),
+        answer="diff",
+        work=_diff,
+    ),
+    AssistantTool(
+        name="remedy",
+        about="What would have to change for the item to ship there without a license: its design, "
+        "the law, or a license held. It names no other route or party.",
+        arguments=_question(),
+        answer="remedy",
+        work=_remedy,
+    ),
+)
+
+
+def called(name: str, arguments: Words, site: Site) -> tuple[AssistantTool, Answered, str]:
+    """The tool that is called, its answer, and the language of both.
+
+    Raises:
+        EcluseError: There is no such tool, or an argument is not understood.
+    """
+    tool = next((each for each in TOOLS if each.name == name), None)
+    if tool is None:
+        names = [each.name for each in TOOLS]
+        mend = near(name, names) or f"the tools are {', '.join(names)}"
+        raise InputError(f"no tool is called '{name}'", "name", mend)
+    said = dict(arguments)
+    wrong: list[EcluseError] = []
+    lang = said.pop("lang", "en")
+    if lang not in LANG.values:
+        wrong.append(InputError("'lang' is no language", "lang", "give en or fr"))
+    raise_all(wrong + _unknown(tool, said))
+    return tool, tool.work(site, said, lang), lang
+
+
+def _unknown(tool: AssistantTool, said: Words) -> list[EcluseError]:
+    """Each argument that the tool does not take, and each that is null."""
+    names = list(tool.arguments["properties"])
+    wrong: list[EcluseError] = []
+    for name, value in said.items():
+        if name not in names:
+            wrong.append(InputError(f"unknown argument '{name}'", name, meant(name, names)))
+        elif value is None:
+            mend = "write a word, or leave it out"
+            wrong.append(InputError(f"'{name}' is empty", name, mend))
+    return wrong

@@ -1,0 +1,173 @@
+"""From a request with a book to a job in the queue.
+
+Belongs here: what may be asked of a book, checked before it is queued. Does not: taking the book in
+(upload), or answering it (desk).
+Always true: what the book's process would refuse of the words alone is refused here.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from ecluse.determine import question
+from ecluse.errors import EcluseError, InputError, raise_all
+from ecluse.orders.column_pairs import read_pairs
+from ecluse.web.jobs import record
+from ecluse.web.jobs.record import Job, JobAnswer
+from ecluse.web.jobs.upload import FORMS, owner_of
+from ecluse.web.params import Param
+from ecluse.web.problem import Refused
+from ecluse.web.routes import LANG, Call
+from ecluse.web.store import no_room
+
+_DAYS = ("on", "known", "since")
+TAKES = (
+    Param(name="name", about="What a book that is sent bare is called.", example="book.csv"),
+    Param(name="on", about="The ship date of every line, for a book without dates.", form="date"),
+    Param(name="known", about="What had been published by this day counts.", form="date"),
+    Param(name="since", about="Mark what changed after this day.", form="date"),
+    Param(name="reading", about="As enforced, or as the text.", values=("enforced", "text")),
+    Param(name="scenario", about="The name of a shipped scenario."),
+    Param(name="strict", about="Take nothing for granted.", values=("true", "false")),
+    Param(name="screen", about="Screen the parties that are named.", values=("true", "false")),
+    Param(name="columns", about="Which column is which: part=Material,destination=Land."),
+    Param(name="form", about="The form of the result; the book's where left out.", values=FORMS),
+    LANG,
+)
+
+
+def submit(call: Call) -> str:
+    """Put the book of a call in the queue; the number of its job.
+
+    Raises:
+        EcluseError: All that is wrong with what is asked, or the book cannot be kept.
+    """
+    upload, desk = call.upload, call.state.desk
+    if upload is None:
+        raise InputError("there is no order book", "body", "send a file")
+    asked = _asked(call, upload.path, upload.name)
+    job_id = record.new_id()
+    try:
+        os.replace(upload.folder, desk.place(job_id))
+    except OSError as error:
+        raise no_room(f"the book cannot be kept: {error.strerror}") from error
+    desk.submit(job_id, owner_of(call), upload.name, asked)
+    return job_id
+
+
+def _asked(call: Call, book: Path, name: str) -> dict[str, Any]:
+    """What is asked of the book, as its process is told.
+
+    Raises:
+        InputError, SeveralErrors: A word of it is not understood.
+    """
+    said, library = call.params, call.site.library
+    mistakes: list[EcluseError] = []
+    for day in _DAYS:
+        if day in said:
+            try:
+                question.day_from(said[day], library, day)
+            except EcluseError as error:
+                mistakes.extend(error.mistakes)
+    try:
+        read_pairs(said.get("columns"))
+        if "scenario" in said:
+            _check_scenario(said["scenario"], call)
+    except EcluseError as error:
+        mistakes.extend(error.mistakes)
+    raise_all(mistakes)
+    form = said.get("form", book.suffix[1:])
+    return {
+        "book": book.name,
+        "result": f"result.{form}",
+        "called": name,
+        "result_called": f"{Path(name).stem}-determined.{form}",
+        "today": call.site.today().isoformat(),
+        "lang": call.lang,
+        "reading": said.get("reading", "enforced"),
+        **{key: said.get(key) for key in (*_DAYS, "scenario", "columns")},
+        "strict": said.get("strict") == "true",
+        "screen": said.get("screen") != "false",
+    }
+
+
+def _check_scenario(name: str, call: Call) -> None:
+    """Refuse what is no name of a shipped scenario.
+
+    Raises:
+        InputError: It is a path, or no scenario is called that.
+    """
+    from ecluse.facts.reader import as_path
+    from ecluse.law.scenario import read_scenario
+
+    if as_path(name) is not None:
+        mend = "give the name of a shipped scenario"
+        raise InputError(f"'{name[:80]}' is no name of a scenario", "scenario", mend)
+    read_scenario(name, call.site.library, where="scenario")
+
+
+def job_of(call: Call) -> Job:
+    """The job that a path names, for whoever may see it.
+
+    Raises:
+        Refused: There is none, or it is somebody else's.
+    """
+    found = record.find_job(call.state.desk.store, call.path["id"])
+    if found is None or not (found.owner == owner_of(call) or call.actor.may("auditor")):
+        what = "there is no such order book here"
+        mend = "results are removed after a day; send the book again"
+        raise Refused(HTTPStatus.NOT_FOUND, what, "id", mend)
+    return found
+
+
+def done_job_of(call: Call) -> Job:
+    """The job that a path names, its result ready.
+
+    Raises:
+        Refused: There is none, it is not ready, or it failed.
+    """
+    job = job_of(call)
+    if job.state == "done" and call.state.desk.result(job).is_file():
+        return job
+    if job.error is not None:
+        raise Refused(HTTPStatus.CONFLICT, job.error.what, job.error.where, job.error.mend)
+    what, mend = f"the book is not answered yet: {job.state}", "ask again in a moment"
+    raise Refused(HTTPStatus.CONFLICT, what, "id", mend, (("Retry-After", "1"),))
+
+
+def answer_of_job(job: Job, base: str = "") -> JobAnswer:
+    """A job as an answer."""
+    at = f"{base}/api/v1/jobs/{job.id}"
+    links = {"self": at, "events": f"{at}/events", "html": f"{base}/jobs/{job.id}"}
+    if job.state == "done":
+        links |= {"result": f"{at}/result", "report": f"{at}/report"}
+    return JobAnswer(
+        id=job.id,
+        name=job.name,
+        state=job.state,
+        stage=job.stage,
+        done=job.done,
+        total=job.total,
+        seconds=job.seconds,
+        lines=job.lines,
+        error=job.error,
+        made_at=moment(job.made_at),
+        expires_at=None if job.expires_at is None else moment(job.expires_at),
+        links=links,
+    )
+
+
+def moment(seconds: float) -> str:
+    """A moment as RFC 3339 writes it, in UTC."""
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
+
+
+def asked_in_words(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """What was asked of a book, less what is left out."""
+    shown = ("on", "known", "since", "reading", "scenario", "columns")
+    return {name: asked[name] for name in shown if asked.get(name)}

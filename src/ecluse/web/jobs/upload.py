@@ -1,0 +1,267 @@
+"""Taking in a book that is sent: counted as it comes, written to a folder of its own.
+
+Belongs here: reading a form with a file, or a bare body. Does not: what stands in the book.
+Always true: no more is written than a book may have; a book that is refused, or cut off, leaves
+nothing; the name that it is sent under is shown and never a path.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field, replace
+from http import HTTPStatus
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import parse_qs, urlencode
+
+import anyio.to_thread
+from python_multipart.exceptions import FormParserError
+from python_multipart.multipart import MultipartParser, parse_options_header
+from starlette.requests import ClientDisconnect, Request
+
+from ecluse.errors import InputError, near
+from ecluse.visible import visible
+from ecluse.web.jobs import record
+from ecluse.web.problem import Refused, too_large
+from ecluse.web.routes import Call, Upload
+from ecluse.web.store import no_room
+
+FORMS = ("csv", "xlsx", "parquet", "arrow")
+FIELD = "book"  # of a form, the one that is a file
+AT_A_TIME = 10  # books of one owner that have not ended
+_LONGEST_NAME, _LONGEST_FIELD, _MOST_FIELDS = 120, 1_000, 32
+_FORM_ROOM = 64_000  # bytes of a form beside its file
+
+
+@dataclass(slots=True)
+class _Form:
+    """A form as it is read, piece by piece."""
+
+    file: BinaryIO
+    file_name: str | None = None
+    fields: list[tuple[str, str]] = field(default_factory=list)
+    _heading: bytes = b""
+    _headings: dict[str, bytes] = field(default_factory=dict)
+    _value: bytes = b""
+    _name: str = ""
+    _is_file: bool = False
+    ended: bool = False
+
+    def begin_part(self) -> None:
+        """A field begins."""
+        self._headings, self._value, self._heading, self._name = {}, b"", b"", ""
+        self._is_file = False
+
+    def heading(self, data: bytes, start: int, end: int) -> None:
+        """A piece of the name of a heading."""
+        self._heading += data[start:end]
+
+    def heading_value(self, data: bytes, start: int, end: int) -> None:
+        """A piece of what a heading says."""
+        name = self._heading.decode("latin-1").casefold()
+        self._headings[name] = self._headings.get(name, b"") + data[start:end]
+
+    def heading_end(self) -> None:
+        """A heading is whole."""
+        self._heading = b""
+
+    def headings_end(self) -> None:
+        """Now it is known what the field is called.
+
+        Raises:
+            InputError: It has no name, or is a second file.
+        """
+        _, options = parse_options_header(self._headings.get("content-disposition", b""))
+        self._name = options.get(b"name", b"").decode("utf-8", "replace")
+        self._is_file = b"filename" in options
+        if not self._name or len(self.fields) >= _MOST_FIELDS:
+            raise InputError("the form cannot be read", "body", "send the form of the page")
+        if not self._is_file:
+            return
+        if self._name != FIELD or self.file_name is not None:
+            raise InputError("the form holds another file", self._name, f"send one as '{FIELD}'")
+        self.file_name = options[b"filename"].decode("utf-8", "replace")
+
+    def data(self, data: bytes, start: int, end: int) -> None:
+        """A piece of a field.
+
+        Raises:
+            InputError: It is too long.
+        """
+        if self._is_file:
+            self.file.write(data[start:end])
+            return
+        self._value += data[start:end]
+        if len(self._value) > 4 * _LONGEST_FIELD:
+            what = f"'{visible(self._name, 40)}' is too long"
+            raise InputError(what, "body", f"give at most {_LONGEST_FIELD:,} characters")
+
+    def end_part(self) -> None:
+        """A field is whole."""
+        if not self._is_file:
+            self.fields.append((self._name, self._value.decode("utf-8", "surrogateescape")))
+
+    def end(self) -> None:
+        """The form is whole."""
+        self.ended = True
+
+
+def may_send(call: Call) -> None:
+    """Refuse, before anything is read, whoever may not send a book now.
+
+    Raises:
+        Refused: No books are taken here, or their last ones have not ended.
+    """
+    desk = call.state.desk
+    count = record.under_way(desk.store, owner_of(call))
+    if count >= AT_A_TIME:
+        what = f"{count} of your order books have not ended"
+        wait = (("Retry-After", "60"),)
+        raise Refused(HTTPStatus.TOO_MANY_REQUESTS, what, "request", "wait for one of them", wait)
+    length = call.headers.get("content-length", "")
+    if length.isdigit() and int(length) > call.site.settings.longest_book + _FORM_ROOM:
+        raise too_large(call.site.settings.longest_book)
+
+
+def owner_of(call: Call) -> str:
+    """Whose a book is that is sent now."""
+    return call.actor.subject
+
+
+async def receive_book(request: Request, call: Call, *, forgiving: bool = False) -> Call:
+    """The call with the book that was sent.
+
+    Args:
+        forgiving: A field that is left empty is left out, as a page sends it.
+
+    Raises:
+        EcluseError: None was, it is too long, or it cannot be kept.
+    """
+    may_send(call)
+    folder: Path | None = None
+    try:
+        folder = Path(tempfile.mkdtemp(dir=call.state.desk.folder, prefix=".sent-"))
+        upload = await _received(request, call, folder, forgiving=forgiving)
+    except OSError as error:
+        _drop(folder)
+        raise no_room(f"the book cannot be kept: {error.strerror or error}") from error
+    except ClientDisconnect as error:
+        _drop(folder)
+        raise InputError("the book was cut off", "body", "send it again") from error
+    except BaseException:
+        _drop(folder)
+        raise
+    return replace(call, upload=upload)
+
+
+def _drop(folder: Path | None) -> None:
+    if folder is not None:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+async def _received(request: Request, call: Call, folder: Path, *, forgiving: bool) -> Upload:
+    """What was sent, in a folder.
+
+    Raises:
+        InputError: It is no book.
+    """
+    path = folder / "sent"
+    with path.open("xb") as file:
+        name, fields = await _read(request, call, file)
+    if not name or not path.stat().st_size:
+        raise InputError("there is no order book", FIELD, "choose a file")
+    book = path.rename(folder / f"book.{_form_of(name)}")
+    shown = visible(Path(name.replace("\\", "/")).name, _LONGEST_NAME)
+    said = [(key, value) for key, value in fields if value.strip() or not forgiving]
+    query = urlencode(said, errors="surrogateescape").encode()
+    return Upload(folder=folder, path=book, name=shown, fields=query)
+
+
+async def _read(
+    request: Request, call: Call, file: BinaryIO
+) -> tuple[str | None, list[tuple[str, str]]]:
+    """Read a body into a file: what it is called, and what stood beside it."""
+    media, options = parse_options_header(request.headers.get("content-type", ""))
+    longest = call.site.settings.longest_book
+    if media != b"multipart/form-data":
+        await _read_bare(request.stream(), file, longest)
+        return _name_of(call.raw_query), []
+    form = _Form(file)
+    await _read_form(request.stream(), form, options.get(b"boundary", b""), longest)
+    return form.file_name, form.fields
+
+
+async def _read_form(
+    stream: AsyncIterator[bytes], form: _Form, boundary: bytes, longest: int
+) -> None:
+    """Read a form, its file into a file.
+
+    Raises:
+        InputError: It cannot be read, or does not end.
+        Refused: It is too long.
+    """
+    callbacks = {
+        "on_part_begin": form.begin_part,
+        "on_part_data": form.data,
+        "on_part_end": form.end_part,
+        "on_header_field": form.heading,
+        "on_header_value": form.heading_value,
+        "on_header_end": form.heading_end,
+        "on_headers_finished": form.headings_end,
+        "on_end": form.end,
+    }
+    mend = "send the form of the page, or the bare file"
+    try:
+        parser = MultipartParser(boundary, callbacks)  # type: ignore[arg-type]
+        async for piece in _bounded(stream, longest + _FORM_ROOM, longest):
+            await anyio.to_thread.run_sync(parser.write, piece)
+    except FormParserError as error:
+        raise InputError("the form cannot be read", "body", mend) from error
+    if not form.ended:
+        raise InputError("the form has no end", "body", mend)
+    if form.file.tell() > longest:
+        raise too_large(longest)
+
+
+async def _read_bare(stream: AsyncIterator[bytes], file: BinaryIO, longest: int) -> None:
+    async for piece in _bounded(stream, longest, longest):
+        await anyio.to_thread.run_sync(file.write, piece)
+
+
+async def _bounded(stream: AsyncIterator[bytes], most: int, longest: int) -> AsyncIterator[bytes]:
+    """The pieces of a body, no more of them than may be.
+
+    Raises:
+        Refused: There are more.
+    """
+    taken = 0
+    async for piece in stream:
+        taken += len(piece)
+        if taken > most:
+            raise too_large(longest)
+        if piece:
+            yield piece
+
+
+def _name_of(query: str) -> str | None:
+    """What a bare book is called: the parameter `name`."""
+    try:
+        said = parse_qs(query, max_num_fields=64)
+    except ValueError:
+        return None
+    return said.get("name", [None])[0]
+
+
+def _form_of(name: str) -> str:
+    """The form of a book, by the end of its name.
+
+    Raises:
+        InputError: It is none that is read here.
+    """
+    suffix = Path(name).suffix.lstrip(".").casefold()
+    if suffix in FORMS:
+        return suffix
+    mend = near(suffix, FORMS) or f"give a file whose name ends with .{', .'.join(FORMS)}"
+    raise InputError(f"no order book is read whose name ends so: '{name[:80]}'", FIELD, mend)

@@ -1,0 +1,217 @@
+"""Answers that somebody asked to keep, and what the record says of them today.
+
+Belongs here: the digest of a question and its data, keeping and reading an answer, the difference
+to today's. Does not: pages, or who may keep (pages.kept, api.kept).
+Always true: the digest is of the canonical question, the engine, the data and what was known, so
+two spellings of a question have one; an answer is shown as it was given.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b
+from http import HTTPStatus
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from ecluse.answers.plain import plain
+from ecluse.determine.answer import answer_of
+from ecluse.determine.decide import determine
+from ecluse.determine.question_object import OF_PARTIES, AskedQuestion
+from ecluse.determine.told import Told, told
+from ecluse.web.problem import Refused
+from ecluse.web.site import Site
+from ecluse.web.store import Store
+
+_LANGS = ("en", "fr")
+A_DAY = 50  # answers that one address or token may keep on a day
+# What differs from release to release though the answer is the same.
+_OF_THE_RECORD = frozenset(
+    {
+        *("data_as_of", "data_version", "data_modified", "engine", "known"),
+        *("disclaimer", "coverage"),
+    }
+)
+_OF_A_SHIPMENT = ("exporter", "origin", "end_use")
+_AS_SAID = (*OF_PARTIES, "address", "party_id", "eccn", "given", "scenario")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptAnswer:
+    """An answer as it was given.
+
+    Args:
+        question: The question in its canonical words, as a request may ask it again.
+        answer: The answer in each language, with the keys of `ecluse check --json`.
+        told: The same as it was shown, as plain data.
+    """
+
+    digest: str
+    kept_on: date
+    engine: str
+    data_version: str
+    known: date
+    question: dict[str, Any]
+    answer: Mapping[str, dict[str, Any]]
+    told: Mapping[str, dict[str, Any]]
+
+    def shown(self, lang: str) -> Told | None:
+        """The answer as it was shown; None where an older release showed it in other parts."""
+        try:
+            return TypeAdapter(Told).validate_json(json.dumps(self.told[lang]))
+        except ValidationError:
+            return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedKey:
+    """A key of an answer that says something else today."""
+
+    key: str
+    before: Any
+    now: Any
+
+
+def canonical_question(
+    asked: AskedQuestion, said: Mapping[str, Any], known: date
+) -> dict[str, Any]:
+    """A question in one spelling: names of the catalogue, codes of countries, `known` pinned to the
+    day up to which the law was read.
+
+    Args:
+        said: The words that asked it: of those that name things freely, as they were said.
+    """
+    shipment, law = asked.shipment, asked.law
+    words: dict[str, Any] = {
+        "item": said["item"] if isinstance(said["item"], Mapping) else shipment.item.name,
+        "to": shipment.destination,
+        "on": law.on.isoformat(),
+        "known": known.isoformat(),
+        "reading": law.reading.value,
+        "hq": shipment.headquarters,
+        "parent_hq": shipment.parent_headquarters,
+        "quantity": None if shipment.quantity is None else str(shipment.quantity),
+        "strict": shipment.strict or None,
+    }
+    if any(said.get(role) for role in OF_PARTIES):  # their seats are on record: as they were said
+        words |= {"hq": said.get("hq"), "parent_hq": said.get("parent_hq")}
+    words |= {name: getattr(shipment, name) for name in _OF_A_SHIPMENT}
+    words |= {name: said.get(name) for name in _AS_SAID}
+    return {name: value for name, value in sorted(words.items()) if value not in (None, {}, [])}
+
+
+def digest_of(question: Mapping[str, Any], engine: str, data_version: str) -> str:
+    """What an answer is found by: 16 hexadecimal digits."""
+    text = json.dumps([question, engine, data_version], sort_keys=True, default=str)
+    return blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+def answer_now(
+    site: Site, asked: AskedQuestion, said: Mapping[str, Any], today: date
+) -> KeptAnswer:
+    """The answer to a question as it would be kept."""
+    library = site.library
+    found = determine(asked.shipment, asked.law, library)
+    known = library.data_as_of if asked.law.known == date.max else asked.law.known
+    question = canonical_question(asked, said, known)
+    return KeptAnswer(
+        digest=digest_of(question, site.engine, library.version),
+        kept_on=today,
+        engine=site.engine,
+        data_version=library.version,
+        known=known,
+        question=json.loads(json.dumps(question, default=str)),
+        answer={lang: plain(answer_of(found, library, lang=lang)) for lang in _LANGS},
+        told={lang: plain(told(found, library, lang)) for lang in _LANGS},
+    )
+
+
+def keep(store: Store, made: KeptAnswer, who: str) -> bool:
+    """Keep an answer; whether it is new.
+
+    Args:
+        who: What the quota is counted by.
+
+    Raises:
+        Refused: Whoever asks has kept enough for a day, or the store cannot be written.
+    """
+    day, key = made.kept_on.isoformat(), store.whose(who)
+    with store.writing() as rows:
+        if rows.execute("SELECT 1 FROM kept WHERE digest = ?", (made.digest,)).fetchone():
+            return False
+        rows.execute("DELETE FROM quota WHERE day < ?", (day,))
+        used = rows.execute(
+            "INSERT INTO quota VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET used = used + 1 "
+            "RETURNING used",
+            (key, day),
+        ).fetchone()[0]
+        if used > A_DAY:
+            what = f"{A_DAY} answers were kept from here today"
+            raise Refused(HTTPStatus.TOO_MANY_REQUESTS, what, "request", "keep it tomorrow")
+        rows.execute(
+            "INSERT INTO kept VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(made.digest, day, made.engine, made.data_version, made.known.isoformat()),
+                json.dumps(made.question),
+                *(_packed(held[lang]) for held in (made.answer, made.told) for lang in _LANGS),
+            ),
+        )
+    return True
+
+
+def kept_answer(store: Store, digest: str) -> KeptAnswer | None:
+    """The answer that was kept under a digest."""
+    with store.reading() as rows:
+        row = rows.execute("SELECT * FROM kept WHERE digest = ?", (digest,)).fetchone()
+    if row is None:
+        return None
+    return KeptAnswer(
+        digest=row["digest"],
+        kept_on=date.fromisoformat(row["kept_on"]),
+        engine=row["engine"],
+        data_version=row["data_version"],
+        known=date.fromisoformat(row["known"]),
+        question=json.loads(row["question"]),
+        answer={lang: _unpacked(row[f"answer_{lang}"]) for lang in _LANGS},
+        told={lang: _unpacked(row[f"told_{lang}"]) for lang in _LANGS},
+    )
+
+
+def answer_today(site: Site, kept: KeptAnswer, lang: str) -> dict[str, Any]:
+    """What the record says today to the kept question: of the same day, with all that is known.
+
+    Raises:
+        InputError, SeveralErrors: The question is not understood any longer.
+    """
+    said = {name: value for name, value in kept.question.items() if name != "known"}
+    if kept.known.isoformat() != kept.data_version[:10]:  # it was asked as known on a day
+        said["known"] = kept.known.isoformat()
+    asked = site.reader(own_items=True).read(said)
+    found = determine(asked.shipment, asked.law, site.library)
+    data: dict[str, Any] = plain(answer_of(found, site.library, lang=lang))
+    as_read: dict[str, Any] = json.loads(json.dumps(data))
+    return as_read
+
+
+def changed_keys(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[ChangedKey]:
+    """The keys that say something else, in the order of the answer."""
+    names = [*before, *(name for name in now if name not in before)]
+    return [
+        ChangedKey(key=name, before=before.get(name), now=now.get(name))
+        for name in names
+        if name not in _OF_THE_RECORD and before.get(name) != now.get(name)
+    ]
+
+
+def _packed(answer: Mapping[str, Any]) -> bytes:
+    return zlib.compress(json.dumps(answer, ensure_ascii=False).encode())
+
+
+def _unpacked(held: bytes) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(zlib.decompress(held))
+    return data

@@ -1,0 +1,162 @@
+"""Answers that were sent, kept as bytes, and sent again before anything of the request is read.
+
+Belongs here: which answers are kept, for how long and how many. Does not: making one.
+Always true: what is kept is what anyone may keep (`Cache-Control: public`) of a GET, of the data
+that answer now; another spelling of an address is another answer; what is kept has a bound in
+bytes, and the longest unasked goes first.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ecluse.web.reply import names_it
+from ecluse.web.seen import ROUTE
+
+MOST = 32_000_000  # bytes of all that is kept
+_LARGEST = 4  # a reply that is a larger part of all than a quarter is not kept
+_BESIDE = 1_000  # bytes that a kept reply takes besides its body
+Headers = list[tuple[bytes, bytes]]
+Key = tuple[bytes, bytes, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReply:
+    """A reply as it was sent, compressed or not."""
+
+    headers: Headers
+    etag: str
+    media: bytes
+    body: bytes
+    route: str
+
+
+class KeptReplies:
+    """An ASGI application that remembers what another answered.
+
+    Args:
+        version: Which data answer now; what was kept of others is dropped.
+        most: Bytes of all that is kept.
+    """
+
+    def __init__(self, app: ASGIApp, version: Callable[[], str], most: int = MOST) -> None:
+        self._app = app
+        self._version = version
+        self._most = most
+        self._of = ""
+        self._size = 0
+        self._kept: OrderedDict[Key, KeptReply] = OrderedDict()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+            await self._app(scope, receive, send)
+            return
+        asked = _asked(scope["headers"])
+        gzip = b"gzip" in asked.get(b"accept-encoding", b"")
+        key = (scope["raw_path"], scope["query_string"], gzip)
+        kept = self._find(key)
+        if kept is not None and _takes(asked.get(b"accept"), kept.media):
+            scope[ROUTE] = kept.route
+            await _send_kept(kept, asked.get(b"if-none-match"), scope["method"], send)
+        elif scope["method"] == "GET":
+            await self._app(scope, receive, _Recorder(send, self, key, self._version(), scope).send)
+        else:
+            await self._app(scope, receive, send)
+
+    def _find(self, key: Key) -> KeptReply | None:
+        version = self._version()
+        if version != self._of:
+            self._kept.clear()
+            self._of, self._size = version, 0
+        kept = self._kept.get(key)
+        if kept is not None:
+            self._kept.move_to_end(key)
+        return kept
+
+    def keep(self, key: Key, kept: KeptReply, version: str) -> None:
+        """Keep a reply, and drop those that were not asked for longest."""
+        size = _size(key, kept)
+        if version != self._of or key in self._kept or size > self._most / _LARGEST:
+            return
+        self._kept[key] = kept
+        self._size += size
+        while self._size > self._most:
+            self._size -= _size(*self._kept.popitem(last=False))
+
+    @property
+    def size(self) -> int:
+        """Bytes of all that is kept."""
+        return self._size
+
+
+def _size(key: Key, kept: KeptReply) -> int:
+    return len(key[0]) + len(key[1]) + len(kept.body) + _BESIDE
+
+
+def _asked(headers: Headers) -> dict[bytes, bytes]:
+    return dict(headers)
+
+
+def _takes(accept: bytes | None, media: bytes) -> bool:
+    """Whether what is kept is surely of a form that is wanted; the endpoint decides the rest."""
+    return accept is None or accept == b"*/*" or (media in accept and b"q=" not in accept)
+
+
+async def _send_kept(kept: KeptReply, etag: bytes | None, method: str, send: Send) -> None:
+    if etag is not None and names_it(etag.decode("latin-1"), kept.etag):
+        unchanged = [pair for pair in kept.headers if not pair[0].startswith(b"content-")]
+        status: int = HTTPStatus.NOT_MODIFIED.value
+        await send({"type": "http.response.start", "status": status, "headers": unchanged})
+        await send({"type": "http.response.body", "body": b""})
+        return
+    status = HTTPStatus.OK.value
+    await send({"type": "http.response.start", "status": status, "headers": kept.headers})
+    await send({"type": "http.response.body", "body": b"" if method == "HEAD" else kept.body})
+
+
+class _Recorder:
+    """Sends a reply on, and keeps it where anyone may."""
+
+    def __init__(
+        self, send: Send, replies: KeptReplies, key: Key, version: str, scope: Scope
+    ) -> None:
+        self._scope = scope
+        self._send = send
+        self._replies = replies
+        self._key = key
+        self._version = version
+        self._headers: Headers | None = None
+        self._body: list[bytes] = []
+
+    async def send(self, message: Message) -> None:
+        """Send a message on."""
+        if message["type"] == "http.response.start":
+            self._headers = _public(message)
+        elif self._headers is not None:
+            self._body.append(message.get("body", b""))
+            if not message.get("more_body", False):
+                self._keep(self._headers)
+        await self._send(message)
+
+    def _keep(self, headers: Headers) -> None:
+        by_name = dict(headers)
+        media = by_name.get(b"content-type", b"").partition(b";")[0]
+        etag = by_name[b"etag"].decode("latin-1")
+        kept = KeptReply(headers, etag, media, b"".join(self._body), self._scope.get(ROUTE, ""))
+        self._replies.keep(self._key, kept, self._version)
+
+
+def _public(message: Message) -> Headers | None:
+    """The headers of a reply that anyone may keep; None of any other."""
+    headers: Any = list(message["headers"])
+    by_name = dict(headers)
+    public = by_name.get(b"cache-control", b"").startswith(b"public")
+    kept = message["status"] == HTTPStatus.OK and public and b"etag" in by_name
+    return headers if kept else None

@@ -1,0 +1,93 @@
+"""Where an answer is found: as data, and as a page for people.
+
+Belongs here: the addresses of an answer. Does not: whether there is something at an address
+(routes).
+Always true: an address says all that was asked and nothing else; what an address cannot say (named
+parties, a chip's own figures) has none; the query stands in one order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from ecluse.determine.question_object import OF_PARTIES, AskedQuestion
+from ecluse.facts.slug import slug
+from ecluse.web.address import address_of
+from ecluse.web.site import Site
+
+_IN_THE_PATH = ("item", "to", "on")
+_ORDER = (
+    *_IN_THE_PATH,
+    *("from", "until", "known", "reading", "scenario"),
+    *("hq", "parent_hq", "exporter", "origin", "end_use", "quantity", "eccn", "strict"),
+)
+_UNSAID = frozenset({*OF_PARTIES, "address", "party_id", "id"})
+
+
+def address(site: Site, path: str, words: Mapping[str, Any] | None = None) -> str:
+    """A path of this server with a query, as it is reached from outside."""
+    base = (site.settings.public_url or "").rstrip("/")
+    query = urlencode(_pairs(words or {}), quote_via=quote)
+    return f"{base}{path}?{query}" if query else f"{base}{path}"
+
+
+def links_of_answer(
+    site: Site, endpoint: str, said: Mapping[str, Any], asked: AskedQuestion, lang: str
+) -> dict[str, str | None]:
+    """Where the answer to a question is found.
+
+    Args:
+        endpoint: Of the API, such as check.
+        said: The words of the question.
+    """
+    if _UNSAID & said.keys() or isinstance(said.get("item"), Mapping):
+        return {"self": None, "html": None}
+    words = dict(said) if endpoint == "timeline" else {**said, "on": asked.law.on.isoformat()}
+    spoken = {"lang": lang} if lang != "en" else {}
+    return {
+        "self": address(site, f"/api/v1/{endpoint}", {**words, **spoken}),
+        "html": address(site, _at(lang) + _page(site, endpoint, said, asked)),
+    }
+
+
+def _at(lang: str) -> str:
+    return "/fr" if lang == "fr" else ""
+
+
+def _page(site: Site, endpoint: str, said: Mapping[str, Any], asked: AskedQuestion) -> str:
+    """The path of the page of an answer, in its one spelling."""
+    if endpoint != "timeline":
+        return address_of(asked, said, site) or "/check"
+    beside = {key: value for key, value in said.items() if key not in _IN_THE_PATH}
+    place = str(asked.shipment.destination).lower()
+    query = urlencode(_pairs(beside), quote_via=quote)
+    path = f"/timeline/{slug(asked.shipment.item.name)}/{place}"
+    return f"{path}?{query}" if query else path
+
+
+def header_of(links: Mapping[str, str | None]) -> tuple[str, str]:
+    """The links as the header Link (RFC 8288), for an answer that is a list."""
+    kinds = {"self": 'rel="self"', "html": 'rel="alternate"; type="text/html"'}
+    parts = [f"<{links[name]}>; {kind}" for name, kind in kinds.items() if links.get(name)]
+    return "Link", ", ".join(parts)
+
+
+def _pairs(words: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The words of a query, in one order."""
+    given = words.get("given") or {}
+    named = [(key, _text(words[key])) for key in _ORDER if words.get(key) not in (None, False)]
+    facts = [(f"given.{name}", _text(value)) for name, value in sorted(given.items())]
+    others = [
+        (key, _text(value))
+        for key, value in words.items()
+        if key not in (*_ORDER, "given") and value is not None
+    ]
+    return [*named, *facts, *others]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)

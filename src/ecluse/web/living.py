@@ -1,0 +1,95 @@
+"""The site that answers now: newer data take the place of older ones between two requests.
+
+Belongs here: noticing that the data changed, and the one step that replaces the site. Does not:
+installing data (law).
+Always true: a request is answered by one release from its beginning to its end; data that cannot be
+read leave the last good ones standing.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Protocol
+
+from ecluse.errors import EcluseError
+from ecluse.law.release import Release, open_release
+from ecluse.web.signals import heard
+from ecluse.web.site import Site
+
+log = logging.getLogger(__name__)
+_LOOK_S = 10.0
+
+
+class Leaving(Protocol):
+    """Whatever must know that the server stops."""
+
+    leaving: bool
+
+
+class LivingSite:
+    """A site, and what may follow it.
+
+    Args:
+        open_newest: Opens the data that answer now; the site stays as it is where None.
+    """
+
+    def __init__(self, site: Site, open_newest: Callable[[], Release] | None = None) -> None:
+        self._site = site
+        self._open = open_newest
+        self._look = threading.Event()
+        self._ended = threading.Event()
+
+    def now(self) -> Site:
+        """The site that answers a request which begins now."""
+        return self._site
+
+    def refresh(self) -> bool:
+        """Take up newer data where there are any; whether there were."""
+        if self._open is None:
+            return False
+        try:
+            release = self._open()
+        except (EcluseError, OSError) as error:
+            log.error("the data stay as they were: %s", error)  # noqa: TRY400
+            return False
+        if release is self._site.release:
+            return False
+        self._site = replace(self._site, release=release)
+        log.warning("data %s answer from now on", release.version)
+        return True
+
+    @contextmanager
+    def following(self, state: Leaving) -> Iterator[None]:
+        """Look for newer data every few seconds, and at once on SIGHUP; tell the state when the
+        server is told to stop.
+        """
+        thread = threading.Thread(target=self._follow, name="ecluse-data", daemon=True)
+        thread.start()
+
+        def leave() -> None:
+            state.leaving = True
+
+        with heard(leave, self._look.set):
+            try:
+                yield
+            finally:
+                state.leaving = True
+                self._ended.set()
+                self._look.set()
+                thread.join(1.0)
+
+    def _follow(self) -> None:
+        while not self._ended.is_set():
+            self._look.wait(_LOOK_S)
+            self._look.clear()
+            if not self._ended.is_set():
+                self.refresh()
+
+
+def follow_the_data(site: Site) -> LivingSite:
+    """A site that follows the data that answer by default."""
+    return LivingSite(site, open_release)

@@ -1,0 +1,96 @@
+"""What a request must be before its words are read: its method, media types and language.
+
+Belongs here: OPTIONS, Accept, Content-Type, and who else's pages may read an answer (CORS). Does
+not: parameters (params), limits of size (guard).
+Always true: another site's page may read what GET under /api/v1 answers, and nothing else; no
+cookie and no password is ever looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any, Literal
+
+from starlette.responses import Response
+
+from ecluse.web.problem import Refused
+
+_API = "/api/v1/"
+_FRENCH = frozenset({"lang=fr"})
+Pairs = tuple[tuple[str, str], ...]
+_TOLD = "ETag, Link, Retry-After, X-Request-Id, Ecluse-Data-Version, Ecluse-Engine"
+_SHARED: Pairs = (
+    ("Access-Control-Allow-Origin", "*"),
+    ("Access-Control-Expose-Headers", _TOLD),
+)
+_PREFLIGHT: Pairs = (
+    *_SHARED,
+    ("Access-Control-Allow-Methods", "GET, HEAD"),
+    ("Access-Control-Allow-Headers", "Accept, If-None-Match"),
+    ("Access-Control-Max-Age", "86400"),
+)
+
+
+def shared(method: str, path: str) -> Pairs:
+    """The headers by which pages of other sites may read the answer; none where they may not."""
+    return _SHARED if method == "GET" and path.startswith(_API) else ()
+
+
+def options(methods: Sequence[str], path: str) -> Response:
+    """Which methods a path takes."""
+    allowed = [*methods, *(("HEAD",) if "GET" in methods else ()), "OPTIONS"]
+    headers = {"Allow": ", ".join(allowed), "Cache-Control": "no-store"}
+    if "GET" in methods and shared("GET", path):
+        headers |= dict(_PREFLIGHT)
+    return Response(status_code=HTTPStatus.NO_CONTENT, headers=headers)
+
+
+def asked_lang(scope: Mapping[str, Any], lang: Literal["en", "fr"]) -> Literal["en", "fr"]:
+    """The language of the words, even where the other parameters are wrong."""
+    query: bytes = scope["query_string"]
+    if b"lang=" not in query:
+        return lang
+    return "fr" if _FRENCH & set(query.decode("latin-1").split("&")) else lang
+
+
+def check(sends: str | None, reads: str | None, headers: Mapping[str, str]) -> None:
+    """Refuse a request whose media types are none of the endpoint's.
+
+    Args:
+        sends: The form of the answer; whatever is wanted is answered where None.
+
+    Raises:
+        Refused: It wants another form than there is, or sends another than is read.
+    """
+    accept = headers.get("accept")
+    if accept is not None and sends is not None and not _accepts(accept, sends):
+        what = f"the answer is {sends}"
+        mend = f"accept {sends}, or leave the header Accept out"
+        raise Refused(HTTPStatus.NOT_ACCEPTABLE, what, "Accept", mend)
+    if reads is not None:
+        _check_sent(headers.get("content-type", ""), reads)
+
+
+def _accepts(accept: str, sends: str) -> bool:
+    """Whether a header Accept takes a media type; a `q` of 0 does not."""
+    kind = sends.partition("/")[0]
+    for part in accept.split(","):
+        name, *options = (each.strip().casefold() for each in part.split(";"))
+        never = any(each.replace(" ", "") in ("q=0", "q=0.0") for each in options)
+        if name in ("*/*", f"{kind}/*", sends) and not never:
+            return True
+    return False
+
+
+def _check_sent(sent: str, reads: str) -> None:
+    name, *options = (part.strip().casefold() for part in sent.split(";"))
+    wanted = f"send the header Content-Type: {reads}"
+    if name != reads:
+        what = f"the body is said to be '{name[:80]}'" if name else "the body is of no said form"
+        raise Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, what, "Content-Type", wanted)
+    for option in options:
+        key, _, value = option.partition("=")
+        if key == "charset" and value.strip('"') not in ("utf-8", "utf8"):
+            what = f"the body is said to be in {value[:40]}"
+            raise Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, what, "Content-Type", wanted)

@@ -1,0 +1,147 @@
+"""`/orders` and `/jobs/{id}`: sending an order book, watching it, reading its report.
+
+Belongs here: the pages. Does not: taking a book in or answering it (jobs).
+Always true: the pages need no script; a page of a book that is worked at asks for itself again.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from http import HTTPStatus
+from typing import Any
+
+from ecluse.web.jobs import record
+from ecluse.web.jobs.record import Job
+from ecluse.web.jobs.submit import TAKES, answer_of_job, asked_in_words, job_of, moment, submit
+from ecluse.web.jobs.upload import FIELD, FORMS, owner_of, receive_book
+from ecluse.web.render import at, error_page, page
+from ecluse.web.reply import Reply
+from ecluse.web.routes import Call, Endpoint
+from ecluse.words.say import has_words, number, say, when
+
+
+def orders_page(call: Call) -> Reply:
+    """The form, and the books of whoever asks."""
+    may = call.state.takes_books and call.actor.may("preparer")
+    owner = owner_of(call)
+    found = record.jobs_of(call.state.desk.store, owner) if may and owner else []
+    return page(
+        call,
+        "orders.html",
+        title=say("job.title", call.lang),
+        path="/orders",
+        may=may,
+        forms=FORMS,
+        field=FIELD,
+        command="ecluse orders book.csv --out answered.csv --report report.html",
+        moment=lambda text: _moment(text, call.lang),
+        megabytes=call.site.settings.longest_book // 1_000_000,
+        hours=call.site.settings.kept_hours,
+        count=lambda value: number(value, call.lang),
+        books=[_row(job, call) for job in found],
+    )
+
+
+def send_form(call: Call) -> Reply:
+    """Take the book of the form in, and lead to its page."""
+    place = (("Location", f"{at(call.lang)}/jobs/{submit(call)}"),)
+    return Reply(body=b"", status=HTTPStatus.SEE_OTHER, headers=place)
+
+
+def job_page(call: Call) -> Reply:
+    """How far a book is; when it is answered, what came of it."""
+    job = job_of(call)
+    summary = call.state.desk.summary(job)[call.lang] if job.state == "done" else None
+    return page(
+        call,
+        "job.html",
+        title=job.name,
+        path=f"/jobs/{job.id}",
+        job=job,
+        state=say(f"job.state.{job.state}", call.lang),
+        stage=_stage(job, call.lang),
+        count=lambda value: number(value, call.lang),
+        moment=lambda text: _moment(text, call.lang),
+        links=answer_of_job(job).links,
+        asked=asked_in_words(job.asked),
+        result_called=job.asked["result_called"],
+        expires=None if job.expires_at is None else moment(job.expires_at),
+        summary=summary,
+    )
+
+
+def remove_form(call: Call) -> Reply:
+    """Remove a book, and lead back to the form."""
+    job = job_of(call)
+    if job.owner == owner_of(call) or call.actor.may("admin"):
+        call.state.desk.remove(job)
+    place = (("Location", f"{at(call.lang)}/orders"),)
+    return Reply(body=b"", status=HTTPStatus.SEE_OTHER, headers=place)
+
+
+def _row(job: Job, call: Call) -> dict[str, Any]:
+    return {
+        "id": job.id,
+        "name": job.name,
+        "state": say(f"job.state.{job.state}", call.lang),
+        "lines": job.lines,
+        "made": moment(job.made_at),
+    }
+
+
+def _moment(text: str, lang: str) -> str:
+    """A moment as people write it, in UTC."""
+    at_ = datetime.fromisoformat(text)
+    return f"{when(at_.date(), lang)}, {at_:%H:%M}"
+
+
+def _stage(job: Job, lang: str) -> str:
+    """The stage of the work in words."""
+    _, _, step = job.stage.rpartition(": ")
+    key = f"progress.{step}"
+    return say(key, lang) if step and has_words(key) else step
+
+
+ENDPOINTS = (
+    Endpoint(
+        path="/orders",
+        handler=orders_page,
+        about="Send an order book.",
+        sends="text/html",
+        page=True,
+        errors=error_page,
+    ),
+    Endpoint(
+        path="/orders",
+        method="POST",
+        handler=send_form,
+        about="Take an order book in.",
+        takes=TAKES,
+        sends="text/html",
+        body="multipart/form-data",
+        page=True,
+        errors=error_page,
+        role="preparer",
+        receives=partial(receive_book, forgiving=True),
+    ),
+    Endpoint(
+        path="/jobs/{id}",
+        handler=job_page,
+        about="How far an order book is, and what came of it.",
+        sends="text/html",
+        page=True,
+        errors=error_page,
+    ),
+    Endpoint(
+        path="/jobs/{id}/remove",
+        method="POST",
+        handler=remove_form,
+        about="Remove an order book.",
+        sends="text/html",
+        body="application/x-www-form-urlencoded",
+        page=True,
+        errors=error_page,
+        role="preparer",
+    ),
+)

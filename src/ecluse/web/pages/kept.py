@@ -1,0 +1,125 @@
+"""`/d/{digest}`: an answer as it was given, with what the record says today.
+
+Belongs here: the page, and the form that keeps an answer. Does not: the difference (kept).
+Always true: the page shows what was kept, not what would be answered now; that stands in a bar.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from ecluse.errors import EcluseError
+from ecluse.web.address import address_of
+from ecluse.web.api.kept import keep_said, kept_of, today_of
+from ecluse.web.api.parameters import OF_A_QUESTION, said_in
+from ecluse.web.kept import ChangedKey, KeptAnswer
+from ecluse.web.pages.answer_view import SEPARATORS
+from ecluse.web.params import read_query
+from ecluse.web.render import at, error_page, page
+from ecluse.web.reply import Reply
+from ecluse.web.routes import Call, Endpoint
+from ecluse.words.say import say
+
+_FORM = "application/x-www-form-urlencoded"
+_IMMUTABLE = 300  # seconds: the bar may change, the answer never does
+_LONGEST = 300  # characters of a value in the table of differences
+
+
+def keep_form(call: Call) -> Reply:
+    """Keep the answer to the question of a form, and lead to it."""
+    said = said_in(read_query(call.body, OF_A_QUESTION))
+    made, _ = keep_said(call, said)
+    place = (("Location", f"{at(call.lang)}/d/{made.digest}"),)
+    return Reply(body=b"", status=HTTPStatus.SEE_OTHER, headers=place)
+
+
+def kept_page(call: Call) -> Reply:
+    """The answer as it was given."""
+    kept = kept_of(call)
+    answer = kept.answer[call.lang]
+    today, told = today_of(call, kept), kept.shown(call.lang)
+    place = told.place if told is not None else answer["destination"]
+    pieces = () if told is None else told.headline[1:]
+    return page(
+        call,
+        "kept.html",
+        title=f"{answer['item']} → {place}, {answer['on']}",
+        told=told,
+        qualifiers=[piece.words.lstrip(SEPARATORS) for piece in pieces],
+        path=f"/d/{kept.digest}",
+        max_age=_IMMUTABLE,
+        kept=kept,
+        answer=answer,
+        today=today,
+        outcome=_outcome(answer["outcome"], answer["exception"], call.lang),
+        outcome_now=_outcome(today.outcome, today.exception, call.lang),
+        changed=[_shown(row, call.lang) for row in today.changed],
+        asked_again=_again(call, kept),
+    )
+
+
+def _outcome(outcome: str | None, exception: str | None, lang: str) -> str:
+    if outcome is None:
+        return ""
+    return say(f"outcome.{outcome}", lang, *([exception] if outcome == "EXCEPTION" else []))
+
+
+def _shown(row: ChangedKey, lang: str) -> dict[str, str]:
+    return {
+        "key": row.key.replace("_", " "),
+        "before": _short(row.before, lang),
+        "now": _short(row.now, lang),
+    }
+
+
+def _short(value: Any, lang: str) -> str:
+    """A value of an answer on one line: of an object, what it is called by."""
+    if value in (None, [], {}):
+        return say("kept.nothing", lang)
+    if isinstance(value, list):
+        text = ", ".join(_short(part, lang) for part in value)
+    elif isinstance(value, dict):
+        text = str(next((value[key] for key in _NAMES if value.get(key)), say("kept.other", lang)))
+    else:
+        text = str(value)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+_NAMES = ("provision", "name", "what", "text", "policy", "fact")
+
+
+def _again(call: Call, kept: KeptAnswer) -> str | None:
+    """The address of the same question today; None where no address says it."""
+    said = {name: value for name, value in kept.question.items() if name != "known"}
+    if isinstance(said["item"], dict):
+        return None
+    try:
+        asked = call.site.reader().read(said)
+    except EcluseError:
+        return None
+    return address_of(asked, said, call.site)
+
+
+ENDPOINTS = (
+    Endpoint(
+        path="/d",
+        method="POST",
+        handler=keep_form,
+        about="Keep an answer.",
+        sends="text/html",
+        body=_FORM,
+        heavy=True,
+        page=True,
+        errors=error_page,
+    ),
+    Endpoint(
+        path="/d/{digest}",
+        handler=kept_page,
+        about="An answer as it was given.",
+        sends="text/html",
+        heavy=True,
+        page=True,
+        errors=error_page,
+    ),
+)

@@ -1,0 +1,46 @@
+"""Every page that is served.
+
+Belongs here: the list. Does not: any page.
+Always true: a page stands here once, and is served in both languages.
+"""
+
+from __future__ import annotations
+
+from ecluse.web.pages import (
+    about,
+    answer,
+    books,
+    country,
+    home,
+    item,
+    items,
+    kept,
+    law,
+    measure,
+    plane_map,
+    provision,
+    scenarios,
+    screening,
+    timeline,
+    two_laws,
+)
+from ecluse.web.routes import Endpoint
+
+PAGES: tuple[Endpoint, ...] = (
+    *home.ENDPOINTS,
+    *answer.ENDPOINTS,
+    *timeline.ENDPOINTS,
+    *screening.ENDPOINTS,
+    *plane_map.ENDPOINTS,
+    *items.ENDPOINTS,
+    *item.ENDPOINTS,
+    *country.ENDPOINTS,
+    *law.ENDPOINTS,
+    *measure.ENDPOINTS,
+    *provision.ENDPOINTS,
+    *two_laws.ENDPOINTS,
+    *scenarios.ENDPOINTS,
+    *books.ENDPOINTS,
+    *kept.ENDPOINTS,
+    *about.ENDPOINTS,
+)

@@ -1,0 +1,49 @@
+"""The HTTP protocol with an end to patience: whoever begins a request and does not go on is let go.
+
+Belongs here: the time for the headers of a request. Does not: the time for a body (guard).
+Always true: a connection that sends no whole headers in time is closed; one whose request came
+whole is left alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+HEADERS_S = 10.0
+
+
+class PatientProtocol(HttpToolsProtocol):
+    """The protocol of httptools, with a time by which headers must have come."""
+
+    _late: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait for the first request."""
+        super().connection_made(transport)
+        self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Nobody is waited for any longer."""
+        self._came()
+        super().connection_lost(exc)
+
+    def on_message_begin(self) -> None:
+        """Begin to wait for the rest of a request."""
+        super().on_message_begin()
+        if self._late is None:
+            self._wait()
+
+    def on_headers_complete(self) -> None:
+        """The headers came in time."""
+        self._came()
+        super().on_headers_complete()
+
+    def _wait(self) -> None:
+        self._late = self.loop.call_later(HEADERS_S, self.transport.abort)
+
+    def _came(self) -> None:
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None

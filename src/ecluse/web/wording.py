@@ -1,0 +1,61 @@
+"""An error as a request is told it: without a command line's flags and commands, in the language
+asked.
+
+Belongs here: from the text that a room raised to the text that is sent. Does not: the texts
+(words/problem.py).
+Always true: what has no words of its own is told in English as it was raised; no mend names a
+command of a terminal.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ecluse.errors import MOST_TOLD, EcluseError
+from ecluse.words.say import catalogue, say
+
+_QUOTED = re.compile(r"'([^']*)'")
+# What is left of a mend that names a command, and where the web has the same.
+_ELSEWHERE = (
+    (re.compile(r"`ecluse chips`"), "/api/v1/items"),
+    (re.compile(r"`ecluse facts`"), "/api/v1/facts"),
+    (re.compile(r"`ecluse law coverage`"), "/api/v1/coverage"),
+    (re.compile(r"`ecluse law`"), "/api/v1/law"),
+    (re.compile(r"`ecluse schema( \w+)?`"), "/api/v1/schemas"),
+    (re.compile(r"`ecluse (\w+)[^`]*`"), r"/api/v1/\1"),
+)
+
+
+def reworded(error: EcluseError, lang: str) -> EcluseError:
+    """The same error in the words of the web."""
+    told = (*error.mistakes[:MOST_TOLD], error)
+    for mistake in {id(each): each for each in told}.values():
+        mistake.what = _said(mistake.what, lang)
+        mistake.mend = _said(mistake.mend, lang)
+    return error
+
+
+def _said(text: str, lang: str) -> str:
+    """A text as the web says it."""
+    for key, pattern in _patterns():
+        found = pattern.fullmatch(text)
+        if found is not None:
+            parts = found.groups()
+            if lang == "fr":
+                parts = tuple(_QUOTED.sub("«\u00a0\\1\u00a0»", part) for part in parts)
+            return say(f"problem.{key}", lang, *parts)
+    for command, address in _ELSEWHERE:
+        text = command.sub(address, text)
+    return text
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Each text that has words, and what it looks like; the most particular first."""
+    keys = sorted(catalogue("problem"), key=lambda key: (key.count("{}"), -len(key)))
+    return tuple((key, re.compile(_as_pattern(key), re.DOTALL)) for key in keys)
+
+
+def _as_pattern(key: str) -> str:
+    return "(.+?)".join(map(re.escape, key.split("{}")))

@@ -1,0 +1,133 @@
+"""The briefs of a day, a measure, a scenario, a story and a book."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from brief.build import data, terms
+from ecluse.answers.plain import plain
+from ecluse.brief import book_brief, day_brief, faults, measure_brief, scenario_brief, story_brief
+from ecluse.brief.book import money
+from ecluse.brief.rates import rate_on
+from ecluse.compare import compare
+from ecluse.determine.answer import to_json
+from ecluse.determine.ask import ask
+from ecluse.determine.timeline import entry_of, timeline
+from ecluse.errors import InputError
+from ecluse.law.answer import measure_of
+from ecluse.law.scenario import Scenario, read_scenario
+from ecluse.orders.book import run_orders
+
+LANGS = ("en", "fr")
+DAY = date(2025, 4, 9)
+
+
+def measures(lang):
+    return plain([measure_of(each, lang) for each in data().register.measures])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_story_ends_with_today_and_names_each_change(lang):
+    library = data()
+    found = ask("A800", to="CN", on=library.data_as_of, library=library)
+    brief = story_brief(found, terms(lang))
+    rows = timeline(found.shipment, library, library.register.answers_from, library.data_as_of)
+    answers = {
+        "check": to_json(found, library, lang=lang),
+        "timeline": plain([entry_of(each, library, lang) for each in rows]),
+        "measures": measures(lang),
+    }
+    assert faults(brief, answers) == []
+    assert len(brief.picture.table.rows) == len(rows) == 3
+    assert "2023-10-23-letter-nvidia" in brief.bullets[1].proof
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("on", [DAY, date(2025, 4, 10), date(2023, 11, 17)])
+def test_a_day_tells_what_the_comparison_found(lang, on):
+    brief = day_brief(on, terms(lang), to="CN")
+    found = compare(date.fromordinal(on.toordinal() - 1), on, to="CN", library=data(), lang=lang)
+    assert faults(brief, {"diff": plain(found), "measures": measures(lang)}) == []
+    changed = [span.number.value for span in brief.title_says if span.number]
+    assert (found.changed in changed) is (found.changed > 0)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_reported_pause_changed_nothing(lang):
+    measure = data().register.measure("2025-04-09-report-h20-pause")
+    brief = measure_brief(measure, terms(lang), to="CN")
+    assert brief.title in (
+        "A press report (NPR) changes no answer on April 9, 2025",
+        "Un article de presse ne change aucune réponse le 9 avril 2025",
+    )
+    found = compare("2025-04-08", "2025-04-09", to="CN", library=data(), lang=lang)
+    assert faults(brief, {"diff": plain(found), "measures": measures(lang)}) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(
+    ("name", "reading"), [("h20-pause-as-stay", "enforced"), ("press-diffusion-rule", "text")]
+)
+def test_a_scenario_is_told_as_one(lang, name, reading):
+    brief = scenario_brief(read_scenario(name, data()), terms(lang), to="CN", reading=reading)
+    assert brief.title.startswith("What if? " if lang == "en" else "Et si\u202f? ")
+    day = next(
+        span.number.value
+        for span in brief.title_says
+        if isinstance(span.number and span.number.value, str)
+    )
+    found = compare(day, f"{day},{name}", to="CN", library=data(), lang=lang, reading=reading)
+    assert faults(brief, {"diff": plain(found), "measures": measures(lang)}) == []
+
+
+def test_a_scenario_that_touches_nothing_is_refused():
+    idle = Scenario(scenario="idle", says=read_scenario("h20-pause-as-stay", data()).says)
+    with pytest.raises(InputError, match="changes the law of no day"):
+        scenario_brief(idle, terms("en"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_book_is_told_by_value_and_outcome(lang):
+    report = run_orders("examples/order-book.csv", library=data(), lang=lang)
+    brief = book_brief(report, terms(lang), currency="EUR")
+    rate = rate_on(report_day := date.fromisoformat(report.data_as_of), data().folder)
+    assert rate is not None
+    assert rate.day <= report_day
+    worth = Decimal(str(report.total.value["USD"]))
+    told = next(
+        span.number for span in brief.bullets[0].says if span.number and span.number.unit == "EUR"
+    )
+    assert told.value == float(round(worth / rate.per_euro, 2))
+    rates = {"day": rate.day.isoformat(), "usd_per_euro": float(rate.per_euro)}
+    rows = [float(told.value)] * 9  # each amount is looked up at its own place
+    own = {"converted": [{"amount": row} for row in rows]} | rates
+    wrong = faults(brief, {"orders": plain(report), "rates": own})
+    assert all("EUR" in each for each in wrong)
+    assert brief.title.split()[0].isdigit()
+
+
+@pytest.mark.parametrize(
+    ("amount", "lang", "text"),
+    [
+        (16e9, "en", "USD 16 billion"),
+        (14.486e9, "fr", "14,5 milliards USD"),
+        (1.2e6, "fr", "1,2 million USD"),
+        (950.0, "en", "USD 950"),
+    ],
+)
+def test_an_amount_in_words(amount, lang, text):
+    assert money(amount, "USD", lang) == text.replace(" ", "\u00a0")
+
+
+def test_sixteen_billion_dollars_were_told_as_fourteen_and_a_half_billion_euros():
+    rate = rate_on(DAY, data().folder)
+    assert rate is not None
+    assert round(Decimal(16) / rate.per_euro, 1) == Decimal("14.5")

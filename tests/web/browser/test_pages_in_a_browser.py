@@ -1,0 +1,186 @@
+"""Every page in a real browser: light, dark, narrow, without script, on paper; no barrier for those
+who cannot see or use a mouse; not a word in the console.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from ..page_table import PAGES  # noqa: TID252  one table for all tests of pages
+from .conftest import NARROW, WIDE
+
+pytestmark = pytest.mark.slow
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+MODES: dict[str, dict[str, Any]] = {
+    "light": {"viewport": {"width": WIDE, "height": 900}},
+    "dark": {"viewport": {"width": WIDE, "height": 900}, "color_scheme": "dark"},
+    "narrow": {"viewport": {"width": NARROW, "height": 844}},
+    "no script": {"viewport": {"width": WIDE, "height": 900}, "java_script_enabled": False},
+    "wall": {"viewport": {"width": 3840, "height": 2160}},
+}
+WITH_AXE = ("light", "dark", "narrow")
+WHY = "/check/nvidia-h20-96gb/cn/2025-05-20"
+
+
+def opened(browser, address, path, mode):
+    """A page in a context of its own, and what its console said and whom it asked."""
+    context = browser.new_context(**MODES[mode])
+    page = context.new_page()
+    said, asked = [], []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.set_default_timeout(120_000)
+    assert page.goto(address + path).status == 200
+    return page, said, asked
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("row", PAGES, ids=lambda row: row.path)
+def test_a_page(browser, address, axe, row, lang, mode):
+    path = ("" if lang == "en" else "/fr") + row.path
+    page, said, asked = opened(browser, address, path, mode)
+    try:
+        assert page.locator("h1").count() == 1
+        width = MODES[mode]["viewport"]["width"]
+        # Of a table or a picture that is wider, its own frame scrolls; the page does not.
+        if mode != "no script":
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+        if mode in WITH_AXE:
+            page.evaluate(axe)
+            found = page.evaluate(
+                "rules => axe.run({runOnly: rules, resultTypes: ['violations']})", RULES
+            )
+            assert [
+                (each["id"], each["nodes"][0]["html"][:200], each["nodes"][0]["failureSummary"])
+                for each in found["violations"]
+            ] == []
+        assert said == []
+        assert all(url.startswith((address, "data:")) for url in asked)
+    finally:
+        page.context.close()
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("row", PAGES, ids=lambda row: row.path)
+def test_a_page_on_paper(browser, address, row, lang):
+    """What is printed leaves out what paper cannot do, and holds the words of the page."""
+    path = ("" if lang == "en" else "/fr") + row.path
+    page, said, _ = opened(browser, address, path, "light")
+    try:
+        page.emulate_media(media="print")
+        assert page.locator("h1").is_visible()
+        assert not page.locator(".top nav").is_visible()
+        forms = page.locator("main form")
+        assert not any(forms.nth(place).is_visible() for place in range(forms.count()))
+        assert page.pdf(format="A4").startswith(b"%PDF")
+        assert said == []
+    finally:
+        page.context.close()
+
+
+def test_the_why_tree_is_used_by_keyboard_alone(browser, address):
+    page, said, _ = opened(browser, address, WHY, "light")
+    try:
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip"
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "main"
+        summaries = page.locator("main summary").count()
+        assert summaries > 3
+        reached = set()
+        for _ in range(600):
+            page.keyboard.press("Tab")
+            place = page.evaluate(
+                "[...document.querySelectorAll('main summary')].indexOf(document.activeElement)"
+            )
+            if place < 0 or place in reached:
+                continue
+            reached.add(place)
+            open_before = page.evaluate("document.activeElement.parentElement.open")
+            page.keyboard.press("Enter")
+            assert page.evaluate("document.activeElement.parentElement.open") != open_before
+            if open_before:
+                page.keyboard.press("Enter")  # what is below it is reached in turn
+            outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+            assert outline != "none"
+            if len(reached) == summaries:
+                break
+        assert len(reached) == summaries
+        assert said == []
+    finally:
+        page.context.close()
+
+
+def test_the_slider_shows_the_drawing_of_its_day(browser, address):
+    page, said, asked = opened(browser, address, "/map?on=2025-05-20", "light")
+    try:
+        slider = page.locator("#stop")
+        slider.focus()
+        asked.clear()
+        page.keyboard.press("Home")
+        assert page.locator("#stop-day").inner_text() == "2022-08-01"
+        assert page.locator(".map-day").inner_text() == "2022-08-01"
+        assert page.locator("svg.map > g[data-drawing]:not([hidden])").count() == 1
+        shown = {page.locator("svg.map > g[data-drawing]:not([hidden])").inner_html()}
+        for _ in range(int(slider.get_attribute("max"))):
+            page.keyboard.press("ArrowRight")
+            shown.add(page.locator("svg.map > g[data-drawing]:not([hidden])").inner_html())
+        assert len(shown) == page.locator("svg.map > g[data-drawing]").count()
+        assert re.search(r"on=\d{4}-\d\d-\d\d$", page.url)
+        # It asks nobody: every drawing is there. (The icon is looked up with each address.)
+        assert {url for url in asked if not url.endswith("icon.svg")} == set()
+        assert said == []
+    finally:
+        page.context.close()
+
+
+def test_a_chip_is_named_on_hover_and_on_focus(browser, address):
+    page, said, _ = opened(browser, address, "/map?on=2025-05-20", "light")
+    try:
+        chip = page.locator("g[data-chips]:not([hidden]) a.chip").first
+        name = chip.locator(".full")
+        assert not name.is_visible()
+        chip.locator("circle, path").first.hover(force=True)
+        assert name.is_visible()
+        page.mouse.move(0, 0)
+        chip.focus()
+        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Tab")
+        assert name.is_visible()
+        assert said == []
+    finally:
+        page.context.close()
+
+
+def test_a_scenario_is_checked_as_it_is_typed(browser, address):
+    page, said, _ = opened(browser, address, "/scenarios/edit", "light")
+    try:
+        page.locator("#text").fill("scenario: mine\nsays: {en: a, fr: b}\ndrops: [us/none]\n")
+        page.locator("#result .mistake").first.wait_for()
+        assert "us/none" in page.locator("#result").inner_text()
+        assert said == []
+    finally:
+        page.context.close()
+
+
+def test_a_scenario_is_checked_without_script(browser, address):
+    page, _, _ = opened(browser, address, "/scenarios/edit?from=h20-pause-as-stay", "no script")
+    try:
+        page.locator("#editor button").first.click()
+        page.wait_for_load_state()
+        assert "2025-04-09" in page.locator("#result").inner_text()
+    finally:
+        page.context.close()
+
+
+def test_what_is_missing_is_a_page(browser, address):
+    context = browser.new_context()
+    page = context.new_page()
+    assert page.goto(address + "/fr/rien").status == 404
+    assert page.locator(".mistake").count() == 1
+    context.close()

@@ -1,0 +1,88 @@
+"""The tools for assistants, below the protocol: the same answers, the same refusals."""
+
+from __future__ import annotations
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from ecluse.errors import EcluseError
+from ecluse.web.assistant.result import result_of, result_schema
+from ecluse.web.assistant.tools import TOOLS, called
+from ecluse.web.wording import reworded
+
+ARGUMENTS = {
+    "coverage": {"part": "744"},
+    "find_item": {"name": "H20", "on": "2025-05-20"},
+    "check": {"item": "H20", "to": "China", "on": "2025-05-20"},
+    "screen": {"name": "Inspur Group", "on": "2025-05-20"},
+    "timeline": {"item": "H20", "to": "China", "from": "2025-04-01", "until": "2025-05-20"},
+    "law": {"provision": "3A090.a", "on": "2025-05-20"},
+    "diff": {"before": "2025-04-08", "after": "2025-04-09", "to": "China"},
+    "remedy": {"item": "H20", "to": "China", "on": "2025-05-20"},
+}
+LONG = {"diff", "remedy", "coverage"}
+
+
+def test_every_tool_has_an_example_here():
+    assert set(ARGUMENTS) == {tool.name for tool in TOOLS}
+
+
+@pytest.mark.parametrize("name", sorted(set(ARGUMENTS) - LONG))
+def test_a_result_has_what_every_result_has(site, name):
+    tool, found, lang = called(name, ARGUMENTS[name], site)
+    result = result_of(site, found, lang)
+    assert result["data_as_of"]
+    assert result["disclaimer"]
+    assert result["assumptions"]
+    assert name == "screen" or result["links"]["html"]
+    schema = result_schema(site, tool.answer, listed=tool.listed)
+    assert list(Draft202012Validator(schema).iter_errors(result)) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(LONG))
+def test_a_long_result_has_it_too(site, name):
+    test_a_result_has_what_every_result_has(site, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "mend"),
+    [
+        ("check", {"item": "H100", "to": "Singapore", "headquarters": "China"}, "'hq'"),
+        ("check", {"item": "H100", "to": "Singapore", "hqq": "China"}, "'hq'"),
+        ("check", {"item": "H100", "to": "Singapore", "hq": ""}, "leave it out"),
+        ("check", {"item": "H100", "to": "Singapore", "hq": None}, "leave it out"),
+        ("check", {"item": "H100", "to": "Singapore", "hq": 1}, "give text"),
+        ("check", {"item": "H2O", "to": "Singapore"}, "/api/v1/items lists all"),
+        ("check", {"item": "H100"}, "give a country"),
+        ("check", {"item": "H100", "to": "Singapore", "include": ["tracee"]}, "'trace'"),
+        ("check", {"item": "H100", "to": "Singapore", "lang": "de"}, "en or fr"),
+        ("timeline", {"item": "H100", "to": "Singapore", "on": "2025-05-20"}, "it takes"),
+        ("timeline", {"item": "H100", "to": "Singapore", "from": 5}, "give text"),
+        ("law", {}, "provision=3A090.a"),
+        ("diff", {"before": "2025-04-08"}, "after="),
+        ("screen", {"name": "x", "nation": "CN"}, "it takes name"),
+        ("chek", {}, "'check'"),
+    ],
+)
+def test_what_is_not_understood_is_refused_with_its_mend(site, name, arguments, mend):
+    with pytest.raises(EcluseError) as caught:
+        called(name, arguments, site)
+    told = str(reworded(caught.value, "en"))
+    assert mend in told
+    assert "`ecluse" not in told
+
+
+def test_a_tool_says_what_it_takes_and_takes_nothing_else():
+    for tool in TOOLS:
+        assert tool.arguments["additionalProperties"] is False
+        Draft202012Validator.check_schema(tool.arguments)
+        errors = list(Draft202012Validator(tool.arguments).iter_errors(ARGUMENTS[tool.name]))
+        assert errors == [], tool.name
+
+
+def test_a_refusal_speaks_french_where_it_is_asked(site):
+    with pytest.raises(EcluseError) as caught:
+        called("check", {"item": "H2O", "to": "China", "lang": "fr"}, site)
+    told = str(reworded(caught.value, "fr"))
+    assert "aucun article ne s’appelle «\u00a0H2O\u00a0»" in told

@@ -1,0 +1,71 @@
+"""The official client over both transports."""
+
+from __future__ import annotations
+
+import sys
+
+import anyio
+import pytest
+
+from web.doors import environment, served
+from web.test_assistant import ARGUMENTS
+
+pytestmark = pytest.mark.slow
+NEED = {"answer", "assumptions", "links", "data_as_of", "data_version", "engine", "disclaimer"}
+
+
+async def _asked(target):
+    """All tools, each called as it should be and once as it should not."""
+    from mcp.client.client import Client
+
+    async with Client(target) as client:
+        listed = (await client.list_tools()).tools
+        found = {name: await client.call_tool(name, words) for name, words in ARGUMENTS.items()}
+        wrong = [
+            await client.call_tool(name, words | {"headquarters": "China"})
+            for name, words in ARGUMENTS.items()
+        ]
+        return listed, found, wrong
+
+
+def _check(listed, found, wrong):
+    assert {tool.name for tool in listed} == set(ARGUMENTS)
+    for tool in listed:
+        assert tool.annotations.read_only_hint
+        assert tool.input_schema["additionalProperties"] is False
+        assert tool.output_schema["properties"]["answer"]
+    for name, result in found.items():
+        assert not result.is_error, (name, result.content)
+        assert set(result.structured_content) == NEED
+    for result in wrong:
+        assert result.is_error
+        assert "headquarters" in result.content[0].text
+
+
+def test_standard_input_and_output():
+    from mcp.client.stdio import StdioServerParameters, stdio_client
+
+    words = ["-m", "ecluse", "mcp"]
+    target = stdio_client(
+        StdioServerParameters(command=sys.executable, args=words, env=environment())
+    )
+    _check(*anyio.run(_asked, target))
+
+
+def test_streamable_http():
+    with served("mcp", "--http") as address:
+        _check(*anyio.run(_asked, f"{address}/mcp"))
+
+
+def test_another_host_is_refused_over_http():
+    import httpx
+
+    with served("mcp", "--http") as address:
+        kinds = {"accept": "application/json, text/event-stream", "host": "evil.example"}
+        sent = httpx.post(f"{address}/mcp", json={"jsonrpc": "2.0"}, headers=kinds)
+        assert sent.status_code in (403, 421)
+        long = httpx.post(f"{address}/mcp", content=b"[" * 300_000, headers={"accept": "*/*"})
+        assert long.status_code == 413
+        deep = b"[" * 50_000 + b"]" * 50_000
+        kinds = {"accept": "*/*", "content-type": "application/json"}
+        assert httpx.post(f"{address}/mcp", content=deep, headers=kinds).status_code < 500

@@ -1,0 +1,56 @@
+"""The same drawn questions on the terminal, over HTTP and by a tool: one answer."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ecluse.web.assistant.tools import called
+from web import doors
+
+FROZEN = Path(__file__).parent.parent / "frozen" / "questions.jsonl"
+EVERY = 60  # one question of so many; the first 2,000 are plain, those after are wide
+
+
+def drawn(count: int) -> list[dict[str, Any]]:
+    """Frozen questions about the catalogue, evenly over the plain and the wide."""
+    with FROZEN.open(encoding="utf-8") as file:
+        asked = [json.loads(line) for number, line in enumerate(file) if number % EVERY == 0]
+    named = [each for each in asked if "item" in each]
+    assert len(named) >= count
+    return named[:: len(named) // count][:count]
+
+
+def the_same(run, web, site, asked: dict[str, Any]) -> None:
+    """Every door gives one answer, and so does every door in its short form."""
+    terminal = json.loads(run(*doors.words_of_terminal(asked))[1])
+    assert doors.by_get(web, asked) == terminal
+    _, found, _ = called("check", asked | {"include": doors.PARTS.split(",")}, site)
+    assert json.loads(json.dumps(found.data)) == terminal
+    short = doors.by_get(web, asked, "figures")
+    assert short == {name: terminal[name] for name in short}
+
+
+def test_few_questions_have_one_answer_at_every_door(run, web, site):
+    for asked in drawn(3):
+        the_same(run, web, site, asked)
+
+
+@pytest.mark.slow
+def test_two_hundred_questions_have_one_answer_at_every_door(run, web, site):
+    for asked in drawn(200):
+        the_same(run, web, site, asked)
+
+
+@pytest.mark.slow
+def test_two_hundred_questions_at_once_have_the_answers_that_each_has_alone(web):
+    asked = drawn(200)
+    kind = {"content-type": "application/x-ndjson"}
+    sent = web.post(
+        f"/api/v1/checks?include={doors.PARTS}", content=doors.lines(asked), headers=kind
+    )
+    rows = [doors.without_server(json.loads(line)) for line in sent.text.splitlines()]
+    assert rows == [doors.by_get(web, each) for each in asked]
