@@ -1,6 +1,6 @@
 """How many runs a second, and how much memory: 4 products, 5 groups of buyers, 104 weekly steps.
 
-    python bench/simulate/runs.py [DRAWS]
+    PYTHONPATH=tests python bench/simulate/runs.py [DRAWS]
 
 Beside the shipped step stands the second step of the tests, in plain Python, on the same model in the same run.
 """
@@ -12,10 +12,6 @@ import sys
 import time
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
-
-ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
 from ecluse.law.library import load
 from ecluse.simulate.gate import Steps

@@ -73,7 +73,9 @@ def test_the_law_on_record_drives_the_gate(market, shipped):
 def test_a_license_of_a_scenario_opens_the_gate(market, shipped):
     granted = side("h20-licenses-granted", shipped)
     bare = build.without_practice(market)
-    found = simulate(bare, shipped, Question(scenario=granted, versus=SideOfLaw(), draws=30))
+    show = ("chips", "licensed")
+    asked = Question(scenario=granted, versus=SideOfLaw(), draws=30, show=show)
+    found = simulate(bare, shipped, asked)
     assert found.versus is not None
     more = build.total(found.sums, "delivered") - build.total(found.versus, "delivered")
     assert (more > 0).all()
