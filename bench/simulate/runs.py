@@ -17,7 +17,7 @@ from ecluse.law.library import load
 from ecluse.simulate.gate import Steps
 from ecluse.simulate.inputs import inputs_of
 from ecluse.simulate.moment import moments_of
-from ecluse.simulate.open_market import open_market
+from ecluse.simulate.read_market import open_market
 from ecluse.simulate.run import run
 from simulate import build
 from simulate.by_hand import walk

@@ -123,3 +123,11 @@ def test_tokens_come_of_the_model_of_inference(market, shipped):
     assert h20 == pytest.approx(0.1496, abs=1e-3) and h200 == pytest.approx(1)
     assert worth["decode"]["H20"] > h20 * worth["decode"]["H200"]  # memory, not arithmetic, binds
     assert plain(answer(found, shipped))["conversions"]
+
+
+def test_what_the_room_lists_is_to_be_had():
+    """No module hides a function that is called as it is."""
+    import ecluse.simulate as room
+
+    assert all(callable(getattr(room, name)) for name in room.__all__)
+    assert all(callable(getattr(room, name)) for name in room.__all__)  # modules are loaded now

@@ -22,9 +22,9 @@ from ecluse.law.library import Library
 from ecluse.law.register import Register
 from ecluse.simulate.gate import Steps
 from ecluse.simulate.measure import MEASURES, USUAL, Conversion, conversions
-from ecluse.simulate.open_market import Market
 from ecluse.simulate.periods import By, Period, periods_of, steps_of
 from ecluse.simulate.quantiles import Draws, draw, quantile
+from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime, regime_of
 from ecluse.simulate.result import (
     Spans,

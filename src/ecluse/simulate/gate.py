@@ -24,8 +24,8 @@ from ecluse.determine.verdict import Outcome
 from ecluse.law.library import Library
 from ecluse.law.register import Register
 from ecluse.simulate.market_file import SoldProduct
-from ecluse.simulate.open_market import Market
 from ecluse.simulate.quantiles import Floats
+from ecluse.simulate.read_market import Market
 
 FREE, HELD, SHUT, UNKNOWN = "free", "held", "shut", "unknown"
 _LOOK_AHEAD = timedelta(days=182)  # buyers place orders for about this long: the lead of supply

@@ -1,7 +1,7 @@
 """The files of a market: who sells what to whom, and the dated acts that are no export law.
 
 Belongs here: the keys of data/markets, data/practice, data/gates and data/news.
-Does not: whether the names in them exist (open_market), or any number: numbers are priors.
+Does not: whether the names in them exist (read_market), or any number: numbers are priors.
 Always true: an act has a day, a kind, a source and a confidence; a stated gate says why it is
 stated and not worked out.
 """

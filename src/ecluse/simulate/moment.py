@@ -15,8 +15,8 @@ from itertools import pairwise
 import numpy as np
 
 from ecluse.simulate.inputs import QUARTER, Inputs, fear_days, hazard, refusal_day, willing
-from ecluse.simulate.open_market import Market
 from ecluse.simulate.quantiles import Floats
+from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime
 
 

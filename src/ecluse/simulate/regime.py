@@ -30,8 +30,8 @@ from ecluse.simulate.gate import (
     stretch_on,
 )
 from ecluse.simulate.market_file import Buyer, PracticeAct
-from ecluse.simulate.open_market import Market
 from ecluse.simulate.quantiles import Floats
+from ecluse.simulate.read_market import Market
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

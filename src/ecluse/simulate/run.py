@@ -18,8 +18,8 @@ import numpy as np
 from ecluse.simulate.inputs import Inputs, inputs_of
 from ecluse.simulate.ledger import Ledger, levels
 from ecluse.simulate.moment import moments_of
-from ecluse.simulate.open_market import Market
 from ecluse.simulate.quantiles import Draws, Floats
+from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime
 from ecluse.simulate.step import FLOWS, LEVELS, Flows, State, opening, step
 

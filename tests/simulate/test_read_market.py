@@ -11,7 +11,7 @@ import pytest
 from ecluse.errors import EcluseError
 from ecluse.law.library import Library
 from ecluse.simulate.check import check_markets
-from ecluse.simulate.open_market import GATES, MARKETS, NEWS, PRACTICE, PRIORS, open_market
+from ecluse.simulate.read_market import GATES, MARKETS, NEWS, PRACTICE, PRIORS, open_market
 
 NAME = "us-cn-2025"
 
