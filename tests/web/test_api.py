@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 from ecluse.web.api.about import document
 from ecluse.web.api.table import API
+from ecluse.web.briefs import TAKES
 from ecluse.web.kept_replies import KeptReplies
 from ecluse.web.problem import MEDIA
 from ecluse.web.routes import Endpoint
@@ -21,6 +22,7 @@ PROBLEM = {"type", "title", "status", "detail", "where", "mend", "near", "more",
 SLOW = tuple(
     f"/api/v1/{name}"
     for name in (
+        *(f"briefs/{kind}" for kind in TAKES),
         "diff",
         "remedy",
         "timeline",
@@ -251,3 +253,14 @@ def test_the_description_names_every_endpoint_and_parameter(described):
     text = json.dumps(described)
     for ref in set(re.findall(r'"#/components/(\w+)/([^"]+)"', text)):
         assert ref[1] in described["components"][ref[0]], ref
+
+
+@pytest.mark.parametrize("at", ["", "/fr"])
+def test_the_page_of_the_api_names_every_endpoint_and_parameter(web, at):
+    sent = web.get(f"{at}/api")
+    assert sent.status_code == 200
+    for endpoint in API:
+        assert re.sub(r":path", "", endpoint.path) in sent.text
+        assert all(f"<code>{param.name}" in sent.text for param in endpoint.takes)
+    assert "<script" not in sent.text or "src=" in sent.text
+    assert len(gzip.compress(sent.content)) < 12_000

@@ -18,9 +18,10 @@ ARGUMENTS = {
     "timeline": {"item": "H20", "to": "China", "from": "2025-04-01", "until": "2025-05-20"},
     "law": {"provision": "3A090.a", "on": "2025-05-20"},
     "diff": {"before": "2025-04-08", "after": "2025-04-09", "to": "China"},
+    "brief": {"kind": "day", "day": "2025-04-09", "to": "China"},
     "remedy": {"item": "H20", "to": "China", "on": "2025-05-20"},
 }
-LONG = {"diff", "remedy", "coverage"}
+LONG = {"diff", "remedy", "coverage", "brief"}
 
 
 def test_every_tool_has_an_example_here():
@@ -34,7 +35,7 @@ def test_a_result_has_what_every_result_has(site, name):
     assert result["data_as_of"]
     assert result["disclaimer"]
     assert result["assumptions"]
-    assert name == "screen" or result["links"]["html"]
+    assert name in ("screen", "brief") or result["links"]["html"]
     schema = result_schema(site, tool.answer, listed=tool.listed)
     assert list(Draft202012Validator(schema).iter_errors(result)) == []
 
@@ -62,6 +63,9 @@ def test_a_long_result_has_it_too(site, name):
         ("law", {}, "provision=3A090.a"),
         ("diff", {"before": "2025-04-08"}, "after="),
         ("screen", {"name": "x", "nation": "CN"}, "it takes name"),
+        ("brief", {}, "give one of check, day, measure, story"),
+        ("brief", {"kind": "day", "day": "2025-04-09", "hq": "China"}, "it takes day"),
+        ("brief", {"kind": "check", "item": "H20", "to": "China", "on": 5}, "give text"),
         ("chek", {}, "'check'"),
     ],
 )

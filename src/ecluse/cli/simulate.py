@@ -91,9 +91,9 @@ def simulate(
     Args:
         market: The name of a market, or a YAML file of one.
     """
-    from ecluse.simulate.to_answer import answer
     from ecluse.simulate.ask import simulate as run_market
     from ecluse.simulate.open_market import open_market
+    from ecluse.simulate.to_answer import answer
 
     data = library()
     opened = open_market(market, data)

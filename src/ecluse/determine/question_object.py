@@ -130,11 +130,7 @@ class QuestionReader:
         Raises:
             InputError, SeveralErrors: It is not understood; all mistakes of form together.
         """
-        own = {key: value for key, value in said.items() if value is not None}
-        unfit = (key for key in said if not self._fits(key, said[key]))
-        raise_all([_unfit(key, said[key], where) for key in islice(unfit, MOST_TOLD)])
-        words = {**self._defaults.said, **own}
-        words["given"] = {**self._defaults.said.get("given", {}), **own.get("given", {})}
+        words = self._words(said, where)
         law = self._law_at(words, where)
         item = self._item(words, where)
         asked = words_of(
@@ -149,6 +145,18 @@ class QuestionReader:
         shipment = question.question(asked, self.library)
         register = self._register(words.get("scenario"))
         return AskedQuestion(id=words.get("id"), shipment=shipment, law=law, register=register)
+
+    def _words(self, said: Mapping[str, Any], where: str) -> dict[str, Any]:
+        """The words of an object, and what is asked where it leaves one out.
+
+        Raises:
+            InputError, SeveralErrors: A key is none, or a value has no form that it may have.
+        """
+        own = {key: value for key, value in said.items() if value is not None}
+        unfit = (key for key in said if not self._fits(key, said[key]))
+        raise_all([_unfit(key, said[key], where) for key in islice(unfit, MOST_TOLD)])
+        given = {**self._defaults.said.get("given", {}), **own.get("given", {})}
+        return {**self._defaults.said, **own, "given": given}
 
     def asked_law(self, said: Mapping[str, Any]) -> tuple[Law, Register]:
         """The law that some words ask, and the log that it is of.

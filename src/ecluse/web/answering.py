@@ -13,18 +13,21 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from ecluse.answers.plain import plain
 from ecluse.determine.answer import PARTS, Part, answer_of
 from ecluse.determine.decide import determine
-from ecluse.determine.question import day_from
+from ecluse.determine.question import day_from, reading_of
 from ecluse.determine.question_object import AskedQuestion
 from ecluse.determine.remarks import assumptions
 from ecluse.errors import InputError
 from ecluse.web.links import address, links_of_answer
 from ecluse.web.site import Site
+
+if TYPE_CHECKING:
+    from ecluse.compare.side import Side
 
 PART_NAMES = tuple(sorted(PARTS))  # of an answer, sent only where they are asked for
 Data = dict[str, Any]
@@ -32,7 +35,7 @@ Links = Mapping[str, str | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
+class AnsweredData:
     """An answer as plain data.
 
     Args:
@@ -53,12 +56,12 @@ def check_data(
     parts: Collection[Part] = (),
     *,
     own_items: bool = False,
-) -> Answered:
+) -> AnsweredData:
     """The answer to one question, as `ecluse check --json` prints it."""
     asked = site.reader(own_items=own_items).read(said)
     data = determined(site, asked, lang, parts)
     links = links_of_answer(site, "check", said, asked, lang)
-    return Answered(data=data, links=links, assumptions=tuple(data["assumptions"]))
+    return AnsweredData(data=data, links=links, assumptions=tuple(data["assumptions"]))
 
 
 def determined(site: Site, asked: AskedQuestion, lang: str, parts: Collection[Part]) -> Data:
@@ -69,7 +72,7 @@ def determined(site: Site, asked: AskedQuestion, lang: str, parts: Collection[Pa
     return data if asked.id is None else {"schema": data.pop("schema"), "id": asked.id} | data
 
 
-def timeline_data(site: Site, said: Mapping[str, Any], lang: str) -> Answered:
+def timeline_data(site: Site, said: Mapping[str, Any], lang: str) -> AnsweredData:
     """The stretches of one answer, as `ecluse timeline --json` prints them."""
     from ecluse.determine.timeline import entry_of, timeline
 
@@ -90,7 +93,7 @@ def timeline_data(site: Site, said: Mapping[str, Any], lang: str) -> Answered:
         known=asked.known,
         reading=asked.law.reading,
     )
-    return Answered(
+    return AnsweredData(
         data=plain([entry_of(stretch, library, lang) for stretch in found]),
         links=links_of_answer(site, "timeline", said, asked, lang),
         assumptions=tuple(assumptions(found[0].found, library, lang)),
@@ -101,30 +104,30 @@ def _day(text: str | None, site: Site, where: str, otherwise: date) -> date:
     return otherwise if text is None else day_from(text, site.library, where)
 
 
-def remedy_data(site: Site, said: Mapping[str, Any], lang: str) -> Answered:
+def remedy_data(site: Site, said: Mapping[str, Any], lang: str) -> AnsweredData:
     """What would change an answer, as `ecluse remedy --json` prints it."""
     from ecluse.remedy.remedy import remedy
     from ecluse.remedy.to_answer import answer_of as remedy_answer
 
     asked = site.reader().read(said)
     found = determine(asked.shipment, asked.law, site.library)
-    return Answered(
+    return AnsweredData(
         data=plain(remedy_answer(remedy(found, asked.register), lang)),
         links=links_of_answer(site, "remedy", said, asked, lang),
         assumptions=tuple(assumptions(found, site.library, lang)),
     )
 
 
-def law_data(site: Site, said: Mapping[str, Any], lang: str) -> Answered:
+def law_data(site: Site, said: Mapping[str, Any], lang: str) -> AnsweredData:
     """What is in force, as `ecluse law --json` prints it."""
     from ecluse.law.answer import provision_of
 
     law, _ = site.reader().asked_law(said)
     entries = law.provisions.values()
-    return Answered(data=plain([provision_of(entry, site.library, lang) for entry in entries]))
+    return AnsweredData(data=plain([provision_of(entry, site.library, lang) for entry in entries]))
 
 
-def provision_data(site: Site, name: str, said: Mapping[str, Any], lang: str) -> Answered:
+def provision_data(site: Site, name: str, said: Mapping[str, Any], lang: str) -> AnsweredData:
     """A provision or a measure with its history, as `ecluse law NAME --json` prints it."""
     from ecluse.law.answer import law_of
 
@@ -135,41 +138,46 @@ def provision_data(site: Site, name: str, said: Mapping[str, Any], lang: str) ->
         "self": address(site, f"/api/v1/law/{quote(name)}", words),
         "html": address(site, f"{'/fr' if lang == 'fr' else ''}/law/{quote(name)}", said),
     }
-    return Answered(data=plain(found), links=links)
+    return AnsweredData(data=plain(found), links=links)
 
 
-def diff_data(site: Site, said: Mapping[str, Any], lang: str) -> Answered:
+def diff_data(site: Site, said: Mapping[str, Any], lang: str) -> AnsweredData:
     """What differs between two laws, as `ecluse diff --json` prints it."""
     from ecluse.compare.diff import diff
-    from ecluse.compare.side import sides_of
-    from ecluse.law.measure import Reading
 
     library = site.library
-    known, before_known = (
-        day_from(said[word], library, word) if word in said else None
-        for word in ("known", "before_known")
-    )
-    sides = sides_of(
-        said["before"],
-        said["after"],
-        (library, library),
-        site.today(),
-        reading=Reading(said.get("reading", Reading.ENFORCED)),
-        known=known,
-        before_known=before_known,
-    )
+    sides = _sides(site, said)
     places = (library.countries.code(said["to"], "to"),) if "to" in said else None
     words = {**said, **({"lang": lang} if lang != "en" else {})}
     links = {
         "self": address(site, "/api/v1/diff", words),
         "html": address(site, f"{'/fr' if lang == 'fr' else ''}/diff", said),
     }
-    key = ("diff", *(tuple(sorted(said.items()))), *(side.on for side in sides), lang)
+    key = ("diff", *sorted(said.items()), *(side.on for side in sides), lang)
     found = site.comparisons.once(key, lambda: diff(*sides, places, lang=lang))
-    return Answered(data=plain(found), links=links)
+    return AnsweredData(data=plain(found), links=links)
 
 
-def screening_data(site: Site, said: Mapping[str, Any], lang: str) -> Answered:
+def _sides(site: Site, said: Mapping[str, Any]) -> tuple[Side, Side]:
+    """Both laws that are compared."""
+    from ecluse.compare.side import sides_of
+
+    known, before_known = (
+        day_from(said[word], site.library, word) if word in said else None
+        for word in ("known", "before_known")
+    )
+    return sides_of(
+        said["before"],
+        said["after"],
+        (site.library, site.library),
+        site.today(),
+        reading=reading_of(said.get("reading", "enforced")),
+        known=known,
+        before_known=before_known,
+    )
+
+
+def screening_data(site: Site, said: Mapping[str, Any], lang: str) -> AnsweredData:
     """What a party meets on the lists, as `ecluse screen --json` prints it."""
     from ecluse.screening.party import Party
     from ecluse.screening.screen import Screener
@@ -184,4 +192,4 @@ def screening_data(site: Site, said: Mapping[str, Any], lang: str) -> Answered:
     )
     on = _day(said.get("on"), site, "on", site.today())
     known = day_from(said["known"], library, "known") if "known" in said else None
-    return Answered(data=plain(Screener.open(library.folder).screen(party, on, known, lang)))
+    return AnsweredData(data=plain(Screener.open(library.folder).screen(party, on, known, lang)))

@@ -27,7 +27,7 @@ Key = tuple[bytes, bytes, bool]
 
 
 @dataclass(frozen=True, slots=True)
-class KeptReply:
+class SentReply:
     """A reply as it was sent, compressed or not."""
 
     headers: Headers
@@ -51,7 +51,7 @@ class KeptReplies:
         self._most = most
         self._of = ""
         self._size = 0
-        self._kept: OrderedDict[Key, KeptReply] = OrderedDict()
+        self._kept: OrderedDict[Key, SentReply] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -70,7 +70,7 @@ class KeptReplies:
         else:
             await self._app(scope, receive, send)
 
-    def _find(self, key: Key) -> KeptReply | None:
+    def _find(self, key: Key) -> SentReply | None:
         version = self._version()
         if version != self._of:
             self._kept.clear()
@@ -80,7 +80,7 @@ class KeptReplies:
             self._kept.move_to_end(key)
         return kept
 
-    def keep(self, key: Key, kept: KeptReply, version: str) -> None:
+    def keep(self, key: Key, kept: SentReply, version: str) -> None:
         """Keep a reply, and drop those that were not asked for longest."""
         size = _size(key, kept)
         if version != self._of or key in self._kept or size > self._most / _LARGEST:
@@ -96,7 +96,7 @@ class KeptReplies:
         return self._size
 
 
-def _size(key: Key, kept: KeptReply) -> int:
+def _size(key: Key, kept: SentReply) -> int:
     return len(key[0]) + len(key[1]) + len(kept.body) + _BESIDE
 
 
@@ -109,7 +109,7 @@ def _takes(accept: bytes | None, media: bytes) -> bool:
     return accept is None or accept == b"*/*" or (media in accept and b"q=" not in accept)
 
 
-async def _send_kept(kept: KeptReply, etag: bytes | None, method: str, send: Send) -> None:
+async def _send_kept(kept: SentReply, etag: bytes | None, method: str, send: Send) -> None:
     if etag is not None and names_it(etag.decode("latin-1"), kept.etag):
         unchanged = [pair for pair in kept.headers if not pair[0].startswith(b"content-")]
         status: int = HTTPStatus.NOT_MODIFIED.value
@@ -149,7 +149,7 @@ class _Recorder:
         by_name = dict(headers)
         media = by_name.get(b"content-type", b"").partition(b";")[0]
         etag = by_name[b"etag"].decode("latin-1")
-        kept = KeptReply(headers, etag, media, b"".join(self._body), self._scope.get(ROUTE, ""))
+        kept = SentReply(headers, etag, media, b"".join(self._body), self._scope.get(ROUTE, ""))
         self._replies.keep(self._key, kept, self._version)
 
 

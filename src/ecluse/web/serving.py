@@ -157,10 +157,13 @@ def _bind(settings: Settings) -> socket.socket:
         version = 4
     family = socket.AF_INET6 if version == 6 else socket.AF_INET
     try:
-        return socket.create_server((settings.host, settings.port), family=family, backlog=1_024)
+        bound = socket.create_server((settings.host, settings.port), family=family, backlog=1_024)
+        # Each connection takes it over; without, a reply of two parts waits 40 ms for its second.
+        bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     except OSError as error:
         what = f"{settings.host} port {settings.port} cannot be listened at: {error.strerror}"
         raise InputError(what, "port", "name another port, or end what listens there") from error
+    return bound
 
 
 def _log_access(where: str) -> None:

@@ -7,13 +7,13 @@ is, with its links in a header, so that nothing is nested or renamed.
 
 from __future__ import annotations
 
-from ecluse.web.answering import Answered
+from ecluse.web.answering import AnsweredData
 from ecluse.web.links import header_of
 from ecluse.web.reply import DATED, Reply, json_reply
 from ecluse.web.routes import Call
 
 
-def answer_reply(call: Call, answered: Answered, *, dated: bool) -> Reply:
+def answer_reply(call: Call, answered: AnsweredData, *, dated: bool) -> Reply:
     """The reply that holds an answer.
 
     Args:

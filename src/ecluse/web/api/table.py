@@ -6,8 +6,7 @@ Always true: what is served under /api/v1, and what the API's description says, 
 
 from __future__ import annotations
 
-from ecluse.web import health
-from ecluse.web.api import about, check, items, kept, law, orders, scenarios, screening
+from ecluse.web.api import about, briefs, check, items, kept, law, orders, scenarios, screening
 from ecluse.web.routes import Endpoint
 
 API: tuple[Endpoint, ...] = (
@@ -16,8 +15,8 @@ API: tuple[Endpoint, ...] = (
     *items.ENDPOINTS,
     *scenarios.ENDPOINTS,
     *screening.ENDPOINTS,
+    *briefs.ENDPOINTS,
     *orders.ENDPOINTS,
     *kept.ENDPOINTS,
     *about.ENDPOINTS,
-    *health.ENDPOINTS,
 )

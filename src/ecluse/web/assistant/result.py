@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any, TypedDict
 
 from ecluse.determine.remarks import disclaimer
-from ecluse.web.answering import Answered
+from ecluse.web.answering import AnsweredData
 from ecluse.web.published import schema_named
 from ecluse.web.site import Site
 
@@ -32,7 +32,7 @@ class ToolResult(TypedDict):
     disclaimer: str
 
 
-def result_of(site: Site, found: Answered, lang: str) -> ToolResult:
+def result_of(site: Site, found: AnsweredData, lang: str) -> ToolResult:
     """An answer as a tool gives it back."""
     return ToolResult(
         answer=found.data,

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from ecluse.answers.plain import plain
+from ecluse.determine.question_object import OF_PARTIES
 from ecluse.errors import EcluseError, InputError, near, raise_all
 from ecluse.law.coverage import coverage
 from ecluse.web.answering import (
     PART_NAMES,
-    Answered,
+    AnsweredData,
     check_data,
     diff_data,
     provision_data,
@@ -27,10 +28,11 @@ from ecluse.web.answering import (
 )
 from ecluse.web.api.check import FROM, UNTIL, parts_of
 from ecluse.web.api.law import PART
-from ecluse.web.api.parameters import OF_THE_LAW, ON, question_schema
+from ecluse.web.api.parameters import ITEM, OF_THE_LAW, ON, question_schema
 from ecluse.web.api.scenarios import SIDES
 from ecluse.web.api.screening import BODY, said_of_party
 from ecluse.web.assistant.found_item import find_items
+from ecluse.web.briefs import TAKES, brief_data
 from ecluse.web.links import address
 from ecluse.web.params import Param, meant, read_words
 from ecluse.web.routes import LANG
@@ -70,20 +72,20 @@ class AssistantTool:
     about: str
     arguments: Json
     answer: str
-    work: Callable[[Site, Words, str], Answered]
+    work: Callable[[Site, Words, str], AnsweredData]
     listed: bool = False
 
 
-def _covered(site: Site, said: Words, lang: str) -> Answered:
+def _covered(site: Site, said: Words, lang: str) -> AnsweredData:
     words = read_words(said, (PART,))
-    return Answered(
+    return AnsweredData(
         data=plain(coverage(site.library, lang, words.get("part"))),
         links={"self": address(site, "/api/v1/coverage", words), "html": address(site, "/about")},
         assumptions=(say("assistant.silence", lang), say("assistant.left out", lang)),
     )
 
 
-def _check(site: Site, said: Words, lang: str) -> Answered:
+def _check(site: Site, said: Words, lang: str) -> AnsweredData:
     words = dict(said)
     include = words.pop("include", [])
     if not isinstance(include, list) or not all(isinstance(name, str) for name in include):
@@ -93,7 +95,7 @@ def _check(site: Site, said: Words, lang: str) -> Answered:
     return check_data(site, words, lang, parts_of(include), own_items=True)
 
 
-def _timeline(site: Site, said: Words, lang: str) -> Answered:
+def _timeline(site: Site, said: Words, lang: str) -> AnsweredData:
     own = read_words({key: said[key] for key in ("from", "until") if key in said}, (FROM, UNTIL))
     asked = {key: value for key, value in said.items() if key not in own}
     if "on" in asked:
@@ -101,36 +103,63 @@ def _timeline(site: Site, said: Words, lang: str) -> Answered:
     return timeline_data(site, asked | own, lang)
 
 
-def _law(site: Site, said: Words, lang: str) -> Answered:
+def _law(site: Site, said: Words, lang: str) -> AnsweredData:
     words = read_words(said, (_PROVISION, ON, *OF_THE_LAW))
     found = provision_data(site, words.pop("provision"), words, lang)
     told = (say("assistant.of the law", lang),)
-    return Answered(data=found.data, links=found.links, assumptions=told)
+    return AnsweredData(data=found.data, links=found.links, assumptions=told)
 
 
-def _find_item(site: Site, said: Words, lang: str) -> Answered:
+def _find_item(site: Site, said: Words, lang: str) -> AnsweredData:
     words = read_words(said, (_NAME, ON))
     law, _ = site.reader().asked_law({"on": words["on"]} if "on" in words else {})
     found = find_items(words["name"], site.library, law)
     told = (say("assistant.of the law", lang),)
     first = address(site, f"/api/v1/items/{found[0].slug}") if found else None
     page = address(site, f"/item/{found[0].slug}") if found else None
-    return Answered(data=plain(found), links={"self": first, "html": page}, assumptions=told)
+    return AnsweredData(data=plain(found), links={"self": first, "html": page}, assumptions=told)
 
 
-def _screen(site: Site, said: Words, lang: str) -> Answered:
+def _screen(site: Site, said: Words, lang: str) -> AnsweredData:
     found = screening_data(site, said_of_party(dict(said)), lang)
-    return Answered(data=found.data, assumptions=(say("assistant.names alone", lang),))
+    return AnsweredData(data=found.data, assumptions=(say("assistant.names alone", lang),))
 
 
-def _diff(site: Site, said: Words, lang: str) -> Answered:
+def _diff(site: Site, said: Words, lang: str) -> AnsweredData:
     found = diff_data(site, read_words(said, SIDES), lang)
     told = (say("assistant.every item", lang),)
-    return Answered(data=found.data, links=found.links, assumptions=told)
+    return AnsweredData(data=found.data, links=found.links, assumptions=told)
 
 
-def _remedy(site: Site, said: Words, lang: str) -> Answered:
+def _remedy(site: Site, said: Words, lang: str) -> AnsweredData:
     return remedy_data(site, said, lang)
+
+
+def _brief(site: Site, said: Words, lang: str) -> AnsweredData:
+    words = dict(said)
+    kind = words.pop("kind", None)
+    if kind not in TAKES:
+        what = "there is no 'kind'" if kind is None else f"'kind' cannot be '{kind}'"
+        raise InputError(what, "kind", f"give one of {', '.join(TAKES)}")
+    form = {key: value for key, value in words.items() if key not in ("given", "strict")}
+    read_words(form, [param for param in TAKES[kind] if not param.family])
+    found = brief_data(site, kind, words, lang)
+    told = (say("assistant.left out", lang),)
+    return AnsweredData(data=found.data, links=found.links, assumptions=told)
+
+
+def _of_a_brief() -> Json:
+    """The JSON Schema of arguments that are the words of any kind of brief."""
+    schema = _question(*OF_PARTIES, "address", "party_id")
+    for param in (param for takes in TAKES.values() for param in takes if not param.family):
+        schema["properties"].setdefault(param.name, param.schema | {"description": param.about})
+    schema["properties"]["item"] = ITEM.schema | {"description": ITEM.about}
+    kinds = {
+        "enum": list(TAKES),
+        "description": "check: one answer (item, to, on); day: what changed on `day`; measure: "
+        "what the measure or scenario `name` changes; story: an answer over time (until).",
+    }
+    return schema | {"properties": {"kind": kinds, **schema["properties"]}, "required": ["kind"]}
 
 
 def arguments_of(takes: tuple[Param, ...]) -> Json:
@@ -224,6 +253,14 @@ TOOLS = (
         work=_diff,
     ),
     AssistantTool(
+        name="brief",
+        about="One minute to read: a title, four bullets with their sources, what is certain and "
+        "what is not. Of one answer, one day, one measure or scenario, or one answer over time.",
+        arguments=_of_a_brief(),
+        answer="brief",
+        work=_brief,
+    ),
+    AssistantTool(
         name="remedy",
         about="What would have to change for the item to ship there without a license: its design, "
         "the law, or a license held. It names no other route or party.",
@@ -234,7 +271,7 @@ TOOLS = (
 )
 
 
-def called(name: str, arguments: Words, site: Site) -> tuple[AssistantTool, Answered, str]:
+def called(name: str, arguments: Words, site: Site) -> tuple[AssistantTool, AnsweredData, str]:
     """The tool that is called, its answer, and the language of both.
 
     Raises:

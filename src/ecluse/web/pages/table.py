@@ -9,6 +9,7 @@ from __future__ import annotations
 from ecluse.web.pages import (
     about,
     answer,
+    api,
     books,
     country,
     home,
@@ -43,4 +44,5 @@ PAGES: tuple[Endpoint, ...] = (
     *books.ENDPOINTS,
     *kept.ENDPOINTS,
     *about.ENDPOINTS,
+    *api.ENDPOINTS,
 )

@@ -1,0 +1,122 @@
+"""Briefs as plain data: one answer, one day, one measure or one story in a minute.
+
+Belongs here: from the words of a request to the data of `ecluse brief … --json`. Does not: making a
+brief (brief), or its other forms.
+Always true: what each kind takes is said here once, for the API and for a tool; a word that the
+kind does not take is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from ecluse.answers.plain import plain
+from ecluse.brief.answer import Brief
+from ecluse.brief.check import check_brief
+from ecluse.brief.day import day_brief
+from ecluse.brief.measure import measure_brief
+from ecluse.brief.scenario import scenario_brief
+from ecluse.brief.story import story_brief
+from ecluse.brief.terms import BriefTerms
+from ecluse.determine.decide import determine
+from ecluse.determine.question import day_from
+from ecluse.errors import InputError
+from ecluse.law.scenario import Scenario, read_scenario
+from ecluse.web.answering import AnsweredData
+from ecluse.web.api.parameters import OF_A_QUESTION, OF_THE_RECORD
+from ecluse.web.links import address
+from ecluse.web.params import Param, meant
+from ecluse.web.site import Site
+
+BriefName = Literal["check", "day", "measure", "story"]
+_TO = Param(name="to", about="For one destination alone.", example="China")
+_READING = next(param for param in OF_THE_RECORD if param.name == "reading")
+_DAY = Param(
+    name="day",
+    about="The day of the law, YYYY-MM-DD.",
+    required=True,
+    form="date",
+    example="2025-04-15",
+)
+_NAME = Param(
+    name="name",
+    about="A measure of the log, by its name or the end of it; or a shipped scenario.",
+    required=True,
+    example="2025-04-15-letters-h20",
+)
+_ON = Param(name="on", about="Of a scenario: the day that is looked at.", form="date")
+_UNTIL = Param(
+    name="until",
+    about="The last day of the story; the last day on record where left out.",
+    form="date",
+)
+# What each kind takes, beside the language.
+TAKES: Mapping[BriefName, tuple[Param, ...]] = {
+    "check": OF_A_QUESTION,
+    "day": (_DAY, _TO, _READING),
+    "measure": (_NAME, _ON, _TO, _READING),
+    "story": (*(param for param in OF_A_QUESTION if param.name != "on"), _UNTIL),
+}
+
+
+def brief_data(site: Site, kind: BriefName, said: Mapping[str, Any], lang: str) -> AnsweredData:
+    """A brief, as `ecluse brief KIND --json` prints it."""
+    known = [param.name.rstrip(".") for param in TAKES[kind]]
+    for name in said:
+        if name not in known:
+            raise InputError(f"unknown parameter '{name}'", name, meant(name, known))
+    terms = BriefTerms(
+        library=site.library,
+        lang="fr" if lang == "fr" else "en",
+        public=(site.settings.public_url or "").rstrip("/"),
+    )
+    made = _MAKERS[kind](site, said, terms)
+    words = {**said, **({"lang": lang} if lang != "en" else {})}
+    return AnsweredData(
+        data=plain(made), links={"self": address(site, f"/api/v1/briefs/{kind}", words)}
+    )
+
+
+def _check(site: Site, said: Mapping[str, Any], terms: BriefTerms) -> Brief:
+    asked = site.reader().read(said)
+    found = determine(asked.shipment, asked.law, site.library)
+    return check_brief(found, terms, scenario=_scenario(said, site))
+
+
+def _story(site: Site, said: Mapping[str, Any], terms: BriefTerms) -> Brief:
+    words = dict(said)
+    last = words.pop("until", site.library.data_as_of.isoformat())
+    asked = site.reader().read(words | {"on": last})
+    found = determine(asked.shipment, asked.law, site.library)
+    return story_brief(found, terms, scenario=_scenario(said, site))
+
+
+def _day_brief(site: Site, said: Mapping[str, Any], terms: BriefTerms) -> Brief:
+    on = day_from(said["day"], site.library, "day")
+    return day_brief(on, terms, to=_place(said, site), reading=said.get("reading", "enforced"))
+
+
+def _measure(site: Site, said: Mapping[str, Any], terms: BriefTerms) -> Brief:
+    library, name = site.library, said["name"]
+    to, reading = _place(said, site), said.get("reading", "enforced")
+    if library.register.called(name):
+        if "on" in said:
+            what = "a measure is told on the day on which it applies"
+            raise InputError(what, "on", "leave it out")
+        return measure_brief(library.register.measure(name), terms, to=to, reading=reading)
+    on = day_from(said["on"], library, "on") if "on" in said else None
+    scenario = read_scenario(name, library, where="name")
+    return scenario_brief(scenario, terms, on=on, to=to, reading=reading)
+
+
+def _scenario(said: Mapping[str, Any], site: Site) -> Scenario | None:
+    name = said.get("scenario")
+    return None if name is None else read_scenario(name, site.library)
+
+
+def _place(said: Mapping[str, Any], site: Site) -> str | None:
+    return site.library.countries.code(said["to"], "to") if "to" in said else None
+
+
+_MAKERS = {"check": _check, "day": _day_brief, "measure": _measure, "story": _story}
