@@ -42,7 +42,7 @@ def of(item: str | Item, lang: str = "en", on: date = date(2025, 5, 20)) -> Brie
 
 def drawn(count: int) -> Iterator[tuple[str, dict[str, Any]]]:
     """Frozen questions with their outcomes on file: `count` of each outcome."""
-    left = dict.fromkeys(("NLR", "LICENSE", "EXCEPTION", "UNDETERMINED", "NOT_SUBJECT"), count)
+    left = dict.fromkeys(("NLR", "LICENSE", "EXCEPTION", "UNDETERMINED"), count)
     with QUESTIONS.open("rb") as questions, ANSWERS.open("rb") as answers:
         next(answers)
         for question, answer in zip(questions, answers, strict=True):

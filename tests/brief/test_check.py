@@ -46,7 +46,6 @@ def held(brief: Brief, outcome: str, answers: dict[str, Any]) -> None:
         ("UNDETERMINED", "fr"),
         ("LICENSE", "en"),
         *(pytest.param(each, "fr", marks=pytest.mark.slow) for each in ("NLR", "EXCEPTION")),
-        pytest.param("NOT_SUBJECT", "en", marks=pytest.mark.slow),
     ],
 )
 def test_a_brief_of_each_outcome_keeps_its_form_and_its_numbers(outcome, lang):

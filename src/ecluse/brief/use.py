@@ -68,12 +68,7 @@ def use_brief(compared: Comparison, found: Determination, terms: BriefTerms) -> 
             kicker=tuple(kicker(one)),
             title=fitting_title(_titles(pair)),
             lead=say("brief.lead use", lang, model=data["model"], count=data["count"]),
-            bullets=(
-                _does(pair, "decode", "writing"),
-                _does(pair, "prefill", "reading"),
-                _range(pair),
-                rule_bullet(one),
-            ),
+            bullets=_bullets(pair),
             picture=_picture(pair),
             sorted=_sorted(pair),
             page=terms.links.item(pair.chips[0]),
@@ -81,6 +76,15 @@ def use_brief(compared: Comparison, found: Determination, terms: BriefTerms) -> 
             answers=(pair.work, one.check),
         ),
         terms,
+    )
+
+
+def _bullets(pair: ChipAtWork) -> tuple[Bullet, ...]:
+    return (
+        _does(pair, "decode", "writing"),
+        _does(pair, "prefill", "reading"),
+        _range(pair),
+        rule_bullet(pair.one),
     )
 
 
