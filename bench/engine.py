@@ -50,6 +50,7 @@ def spread(name: str, taken: list[float]) -> Measures:
 
 def measured() -> Measures:
     """What this process's ecluse takes for random items, destinations and days."""
+    from ecluse.answers.plain import plain
     from ecluse.determine import to_json as writer
     from ecluse.determine.ask import ask
     from ecluse.determine.decide import determine
@@ -76,6 +77,20 @@ def measured() -> Measures:
     def verdict(shipment):
         return verdict_of(shipment, laws[shipment.on], data)
 
+    try:
+        from ecluse.determine.answer import PARTS, answer_of
+
+        left_out = {"parts": frozenset()} if PARTS else {}
+    except ImportError:  # before an answer could leave out its longest parts
+        from ecluse.determine.answer import answer_of
+
+        left_out = {}
+
+    def short(one):
+        item, code, on = one
+        determination = determine(Shipment(item=item, destination=code, on=on), laws[on], data)
+        return plain(answer_of(determination, data, **left_out))
+
     gc.disable()  # its pauses fall on whichever case comes next
     found = {"the law of a day, mean": statistics.fmean(milliseconds(data.register.at, days))}
     found |= spread("a verdict, first pass", milliseconds(verdict, shipments))
@@ -93,6 +108,8 @@ def measured() -> Measures:
         lambda each: writer.to_json(determine(each, laws[each.on], data), data), few
     )
     found |= spread("the same, these questions met before", again)
+    found |= spread("findings and a short JSON, first met", milliseconds(short, draw[-LAID_OUT:]))
+    found |= spread("the same, met before", milliseconds(short, draw[-LAID_OUT:]))
     beside = milliseconds(nearest, determined)
     found["of it `nearest`, mean"] = statistics.fmean(beside)
     asked = milliseconds(

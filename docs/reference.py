@@ -21,7 +21,7 @@ from ecluse.cli.application import NAMES
 from ecluse.law.library import Library, load
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("compare", "design", "inference", "interview", "orders", "remedy")
+ROOMS = ("brief", "compare", "design", "inference", "interview", "orders", "remedy")
 NOTHING = "-"
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any
 
+    from ecluse import brief as brief
     from ecluse import compare as compare
     from ecluse import design as design
     from ecluse import inference as inference
@@ -62,7 +63,7 @@ _PLACES = {
     "EcluseError": "ecluse.errors",
 }
 # Rooms with public functions of their own: `ecluse.orders`, `ecluse.design` … list them.
-_ROOMS = ("compare", "design", "inference", "interview", "orders", "remedy", "simulate")
+_ROOMS = ("brief", "compare", "design", "inference", "interview", "orders", "remedy", "simulate")
 __all__ = ["__version__", *_PLACES, *_ROOMS]  # noqa: PLE0604  names of the two tables above
 
 

@@ -1,4 +1,4 @@
-"""The file note of `ecluse check --out FILE.pdf`: a tagged PDF that is never replaced once signed."""
+"""The file note of `check` as a tagged PDF, which is never replaced once somebody signed it."""
 
 from __future__ import annotations
 

@@ -6,12 +6,14 @@ import random
 from datetime import date
 from functools import cache
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from determine.test_verdict_of import drawn, library
 from ecluse.determine.case import CaseFacts
-from ecluse.determine.decide import determine, determine_case
+from ecluse.determine.coded_case import Coder
+from ecluse.determine.decide import determine, determine_case, prepare
 from ecluse.determine.question import Words, item_of, question
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Outcome
@@ -34,6 +36,16 @@ def alone(shipment: Shipment, law: Law) -> object:
     """The answer of a case that is laid out by itself."""
     found = determine_case(CaseFacts(shipment, law, library()), depends=False)
     return found.verdict, found.needs, found.settled
+
+
+def test_no_question_waits_for_a_law_that_is_prepared(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert prepare(library()) > 1
+    first, record = library().register.answers_from, library().data_as_of
+    days = [first, *library().register.days(None, "enforced"), record]
+    monkeypatch.setattr("ecluse.determine.coded_case.CodedLaw", None)  # none is compiled any more
+    for day in days:
+        if day >= first:
+            assert library().register.at(day).once(Coder).whole
 
 
 def test_a_flag_that_one_law_defines_and_the_other_asks_for_is_another_fact() -> None:

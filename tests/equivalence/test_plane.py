@@ -22,6 +22,7 @@ from ecluse.law.library import load
 DAYS = (date(2022, 11, 1), date(2023, 11, 20))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("on", DAYS, ids=str)
 def test_a_chip_stands_in_the_region_of_its_paragraph(on):
     library = load()

@@ -40,6 +40,7 @@ def test_the_public_names_are_these() -> None:
         "__version__",
         "applied",
         "ask",
+        "brief",
         "compare",
         "design",
         "inference",
@@ -63,7 +64,16 @@ def test_importing_ecluse_loads_no_room() -> None:
 
 def test_a_room_says_which_functions_are_public() -> None:
     """Those that a room lists exist, and each is documented."""
-    for room in ("compare", "design", "inference", "interview", "orders", "remedy", "simulate"):
+    for room in (
+        "brief",
+        "compare",
+        "design",
+        "inference",
+        "interview",
+        "orders",
+        "remedy",
+        "simulate",
+    ):
         module = getattr(ecluse, room)
         for name in getattr(module, "__all__", ()):
             assert (getattr(module, name).__doc__ or "").strip(), f"ecluse.{room}.{name}"

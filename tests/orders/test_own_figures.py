@@ -141,7 +141,7 @@ def test_own_figures_are_answered_alike_however_a_book_is_coded(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(further, "MANY_FIGURES", 0 if cells else 1_000)
         patch.setattr(join, "_DIRECT", 0 if classes else 4_000_000)
-        patch.setattr(settle, "_FEW_CASES", 0 if classes else 600)
+        patch.setattr(settle, "_FEW_CASES", 0 if classes else 500)
         patch.setattr(parts, "_MANY_NAMES", 0 if names else 50_000)
         agree(tmp_path_factory.mktemp("book"), rows, reading)
 

@@ -12,9 +12,9 @@ import pytest
 
 from ecluse.simulate import regime as regimes
 from ecluse.simulate.gate import FREE, SHUT, GateStretch, Steps
-from ecluse.simulate.open_market import Market
 from ecluse.simulate.periods import steps_of
 from ecluse.simulate.quantiles import Draws, draw
+from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime, regime_of
 from ecluse.simulate.run import RunSums, run
 

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from ecluse.law.library import Library, load
-from ecluse.simulate.open_market import Market, open_market
 from ecluse.simulate.quantiles import Draws
+from ecluse.simulate.read_market import Market, open_market
 from ecluse.simulate.regime import Regime
 from simulate import build
 

@@ -86,6 +86,14 @@ def test_the_page_says_what_the_terminal_says(web, site, lang):
     assert not re.search(r"<script|<style| style=| on[a-z]+=", sent.text)
 
 
+def test_a_citation_carries_what_the_answer_presumes(web, site):
+    found = ask("H20", to="CN", on=date(2025, 4, 8), library=site.library)
+    shown = told(found, site.library, "en")
+    assert "provided that" in shown.sentence
+    page = words_of(web.get("/check/nvidia-h20-96gb/cn/2025-04-08").text)
+    assert page.count(shown.sentence) == 2  # to cite, and in BibTeX
+
+
 def test_json_and_text_are_the_same_answer(web, site):
     found = ask("H20", to="CN", on=date(2025, 5, 20), library=site.library)
     data = web.get(f"{H20}.json").json()
@@ -96,6 +104,7 @@ def test_json_and_text_are_the_same_answer(web, site):
     assert web.get(f"{H20}.txt").text == text_of(told(found, site.library, "en"))
 
 
+@pytest.mark.slow
 def test_what_is_printed_to_repeat_it_gives_the_same_verdict(web, capsys):
     page = web.get(f"{H20}?given.datacenter=yes&hq=sg&known=2025-05-19").text
     taken = re.findall('<pre class="copy"[^>]*><code>(.*?)</code></pre>', page, re.DOTALL)
@@ -108,6 +117,8 @@ def test_what_is_printed_to_repeat_it_gives_the_same_verdict(web, capsys):
     sent = web.get(f"{address.path}?{address.query}").json()
     assert verdict.startswith(sent["outcome"])
     assert "headquarters" in said
+    (remedies,) = re.findall(r'href="(/api/v1/remedy[^"]+)"', page)
+    assert web.get(unescape(remedies)).status_code == 200
     assert sent["headquarters"] == "SG"
 
 

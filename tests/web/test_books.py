@@ -191,7 +191,7 @@ def test_a_book_comes_back_line_by_line_as_from_the_command(site, tmp_path):
         assert str(tmp_path) not in web.get(f"{at}/report").text
         for place in ("/jobs/", "/fr/jobs/"):
             page = web.get(place + job["id"]).text
-            assert page.count("<table>") >= 3
+            assert page.count("<table") >= 3
             assert str(tmp_path) not in page
         assert sorted(path.name for path in (tmp_path / "data/books" / job["id"]).iterdir()) == [
             "report.html",
@@ -324,7 +324,8 @@ def test_the_process_of_a_book_is_held_to_its_limits(tmp_path, options, status, 
     rows = b"".join(
         b"H100,China,2024-02-%02d,8,Amberfield\n" % (day % 28 + 1) for day in range(4000)
     )
-    (tmp_path / "book.csv").write_bytes(BOOK.splitlines(keepends=True)[0] + rows)
+    small = BOOK.splitlines(keepends=True)[0] + rows
+    (tmp_path / "book.csv").write_bytes(_large() if "cpu_s" in options else small)
     ended = _child(tmp_path, screen=False, **options)
     if status is None:  # however it ends, it does not end well, and takes nobody with it
         assert ended.returncode != 0

@@ -60,7 +60,7 @@ def test_a_server_takes_up_newer_data_while_it_answers(tmp_path, monkeypatch):
         about = data / "about.yaml"
         about.write_text(about.read_text() + "# newer\n")
         server.process.send_signal(signal.SIGHUP)
-        for _ in range(100):
+        for _ in range(900):
             now = server.web.get("/readyz").json()["data_version"]
             if now != before:
                 break

@@ -79,6 +79,22 @@ def test_it_listens_beyond_this_machine_only_with_tokens_or_where_it_was_said(tm
         assert Settings(host=host, tokens=tmp_path / "tokens.csv")
 
 
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "X-Real-IP"])
+def test_whoever_comes_by_a_proxy_is_not_taken_for_somebody_here(web, header):
+    passed_on = web.post("/api/v1/orders", headers={header: "192.0.2.7"})
+    assert passed_on.status_code == 401
+    assert web.post("/api/v1/orders").status_code == 403  # here, but no books are taken
+
+
+def test_pages_elsewhere_read_the_law_and_nothing_of_anybodys(web):
+    elsewhere = {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
+    shared = "access-control-allow-origin"
+    assert web.get(ASKED, headers=elsewhere).headers[shared] == "*"
+    for path in ("/api/v1/jobs", "/api/v1/kept/0123456789abcdef", "/api/v1/jobs/1", "/orders"):
+        assert shared not in web.get(path, headers=elsewhere).headers, path
+        assert shared not in web.options(path, headers=elsewhere).headers, path
+
+
 def test_each_role_may_do_what_it_is_said_to(site, tmp_path):
     path = tmp_path / "tokens.csv"
     held = {role: bearer(path, role) for role in ROLES}

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ecluse.brief.story import story_brief
     from ecluse.brief.terms import BriefTerms
     from ecluse.brief.to_html import fragment
+    from ecluse.brief.use import use_brief
     from ecluse.brief.write import write_brief, written_as
 
 _HOMES = {
@@ -44,6 +45,7 @@ _HOMES = {
     "measure_brief": "measure",
     "scenario_brief": "scenario",
     "story_brief": "story",
+    "use_brief": "use",
     "write_brief": "write",
     "written_as": "write",
 }
@@ -58,6 +60,7 @@ __all__ = [
     "measure_brief",
     "scenario_brief",
     "story_brief",
+    "use_brief",
     "write_brief",
     "written_as",
 ]

@@ -43,8 +43,7 @@ def change_bullet(
     """
     lang = terms.lang
     row, before = timeline.data[place], timeline.data[place - 1]
-    within = (row["outcome"], row["exception"]) == (before["outcome"], before["exception"])
-    key = f"brief.{form}{' within' if within else ''}"
+    key = f"brief.{form}{_how(row, before)}"
     places: dict[str, Span | Says | str] = {
         "since": timeline.tell(lang, place, "from"),
         "now": outcome(row, lang),
@@ -54,6 +53,14 @@ def change_bullet(
     says = fitting(_forms(key, row, places, terms), lang, heading)
     source, page = _source_of(row, terms, otherwise, proof)
     return Bullet(label=heading, says=says, text=joined(says), source=source, proof=page)
+
+
+def _how(row: dict[str, Any], before: dict[str, Any]) -> str:
+    """How a stretch differs from the one before, as the end of a key."""
+    if row["licenses"] and not before["licenses"]:
+        return " held"
+    alike = (row["outcome"], row["exception"]) == (before["outcome"], before["exception"])
+    return " within" if alike else ""
 
 
 def _forms(
@@ -71,7 +78,9 @@ def _source_of(
 ) -> tuple[BriefSource, str]:
     for each in row["measures"][:1]:
         cited = terms.measure(each["measure"]).cited
-        return source_of(cited.name, cited.url), terms.links.measure(each["measure"])
+        on_record = terms.library.register.called(each["measure"])
+        page = terms.links.measure(each["measure"]) if on_record else proof
+        return source_of(cited.name, cited.url), page
     return otherwise, proof
 
 

@@ -201,12 +201,13 @@ def title(one: OneAnswer) -> Says:
 
 def _titles(one: OneAnswer) -> Iterator[Says]:
     lang, data, item = one.terms.lang, one.data, one.found.shipment.item
+    key = "held" if one.found.verdict.held else data["outcome"]
     when = one.check.tell(lang, "on")
     for place in places(one.to, one.terms.library, lang):
         for called in items(data["item"], item.vendor, item.aliases):
             for form in ("", " short"):
                 says = sentence(
-                    f"brief_title.{data['outcome']}{form}",
+                    f"brief_title.{key}{form}",
                     lang,
                     item=called,
                     place=place,

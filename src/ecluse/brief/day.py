@@ -104,7 +104,7 @@ def compared_days(
         measures=measures_told(terms.library.register, terms.lang),
         terms=terms,
         groups=_groups(found, only),
-        whole=only is None,
+        only=only,
         proof=terms.links.diff(*days),
         on=on,
         told=acting,

@@ -40,6 +40,10 @@ class PageLinks:
         asked = {"on": on.isoformat()} if on is not None else {}
         return self._path("law", provision, asked=asked)
 
+    def item(self, item: str) -> str:
+        """An item of the catalogue."""
+        return self._path("item", slug(item))
+
     def measure(self, measure: str) -> str:
         """A measure of the log, by the end of its name."""
         return self._path("measure", measure.rpartition("/")[2])

@@ -91,23 +91,15 @@ def _titles(measure: Measure, one: Compared) -> Iterator[Says]:
             key = f"brief_title.no effect{form}"
             yield sentence(key, lang, kind=kind, source=source, day=published)
         return
-    if not one.groups:
-        for called in measures(measure, lang):
-            yield sentence("brief_title.measure none", lang, measure=called, day=published)
-        return
     answers, when = counted("answers", lang, one.changed), one.diff.tell(lang, "after")
+    none = "" if one.groups else " none"
     for place in places(one.to, one.terms.library, lang) if one.to is not None else ():
         for called in measures(measure, lang):
-            yield sentence(
-                "brief_title.measure to",
-                lang,
-                place=place,
-                measure=called,
-                answers=answers,
-                day=when,
-            )
-    for called in measures(measure, lang):
-        yield sentence("brief_title.measure", lang, measure=called, answers=answers, day=when)
+            key = f"brief_title.measure to{none}"
+            yield sentence(key, lang, place=place, measure=called, answers=answers, day=when)
+    for called in measures(measure, lang) if one.to is None else ():
+        key = f"brief_title.measure{none}"
+        yield sentence(key, lang, measure=called, answers=answers, day=when)
 
 
 def _first_day(measure: Measure, terms: BriefTerms, reading: Reading) -> date:

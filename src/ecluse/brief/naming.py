@@ -80,7 +80,9 @@ def measures(measure: Measure, lang: str) -> Iterator[Span]:
         if told and len(head) <= _LONGEST_TITLE and _closed(head):
             yield name(head, most=_LONGEST_TITLE)
     yield name(measure.cited.source, lang=None if lang == "en" else "en")
-    yield name(measure.measure.rpartition("/")[2], lang=None if lang == "en" else "en")
+    for most in (_LONGEST_TITLE, _SHORTEST + 2):
+        end = measure.measure.rpartition("/")[2]
+        yield name(end, lang=None if lang == "en" else "en", most=most)
 
 
 def _closed(text: str) -> bool:

@@ -30,8 +30,9 @@ OUTCOME_COLORS = {
     "UNDETERMINED": "#b98a00",
     "NOT_SUBJECT": "#7a7a7a",
 }
-_ROW, _BAR, _BARS = 78, 34, 52
+_ROW, _BAR, _BARS = 90, 36, 56
 _GAP_OF_LABELS = 8
+_BETWEEN = {"en": "; ", "fr": "\u202f; "}
 
 
 def limits_picture(
@@ -45,8 +46,8 @@ def limits_picture(
     for place, (name, value, limits) in enumerate(rows):
         about, told = _named(name, terms), shown(value, _unit(name, terms), lang)
         marks += _scale(about, value, told, limits, lang, 14 + place * _ROW)
-        table.append((about, told, "; ".join(number(each, lang) for each in limits)))
-    said = "; ".join(say("brief_picture.limits row", lang, *row) for row in table)
+        table.append((about, told, _BETWEEN[lang].join(number(each, lang) for each in limits)))
+    said = _BETWEEN[lang].join(say("brief_picture.limits row", lang, *row) for row in table)
     alt = say("brief_picture.limits alt", lang, item=called, rows=said)
     title = say("brief_picture.limits", lang, item=called)
     shown_table = _table(("figure", "value", "limits heading"), table, lang)
@@ -73,21 +74,21 @@ def _scale(
 ) -> list[str]:
     """One figure: its name, a line from zero, a tick at each limit, a dot where the item stands."""
     most = max(value, *limits) * 1.06
-    line = top + 36
+    line = top + 46
 
     def at(figure: float) -> float:
         return _LEFT + (_RIGHT - _LEFT) * figure / most
 
     marks = [
-        _text(_LEFT, top + 10, about, color=PALE, size=15),
+        _text(_LEFT, top + 14, about, color=PALE, size=18),
         _line(_LEFT, line, _RIGHT, line),
     ]
     marks += _ticks(limits, at, line, lang)
-    half = 4.6 * len(told)
+    half = 5.2 * len(told)
     marks.append(
         f'<circle cx="{at(value):.1f}" cy="{line}" r="8" fill="{OUTCOME_COLORS["LICENSE"]}"/>'
     )
-    marks.append(_middle(at(value), half, line - 14, told, size=16, bold=True))
+    marks.append(_middle(at(value), half, line - 15, told, size=19, bold=True))
     return marks
 
 
@@ -98,10 +99,10 @@ def _ticks(
     marks, end = [], -1.0
     for limit in limits:
         label, x = number(limit, lang), at(limit)
-        half = 4.2 * len(label)
+        half = 4.8 * len(label)
         marks.append(_line(x, line - 9, x, line + 9, INK))
         if x - half > end:
-            marks.append(_middle(x, half, line + 26, label, size=14, color=PALE))
+            marks.append(_middle(x, half, line + 29, label, size=17, color=PALE))
             end = x + half + _GAP_OF_LABELS
     return marks
 
@@ -122,15 +123,15 @@ def timeline_picture(
     marks += _years(first, last, at, top + _BAR)
     if on is not None and first <= on <= last:
         marks += _marker(at(on), day(on, lang), top)
-    marks += _key(rows, lang, top + _BAR + 48)
+    marks += _key(rows, lang, top + _BAR + 58)
     table = [(*_days(row, lang), _answer(row, lang)) for row in rows]
     alt = _timeline_alt(rows, lang)
     shown_table = _table(("since", "until", "answer"), table, lang)
-    return _picture(title, alt, marks, top + _BAR + 62, shown_table)
+    return _picture(title, alt, marks, top + _BAR + 70, shown_table)
 
 
 def _timeline_alt(rows: Sequence[Mapping[str, Any]], lang: str) -> str:
-    said = "; ".join(_stretch_text(row, lang) for row in rows)
+    said = _BETWEEN[lang].join(_stretch_text(row, lang) for row in rows)
     return say("brief_picture.timeline alt", lang, rows=said)
 
 
@@ -149,10 +150,10 @@ def _stretch(
 
 
 def _marker(x: float, told: str, top: float) -> list[str]:
-    half = 4.4 * len(told)
+    half = 5 * len(told)
     return [
         _line(x, top - 8, x, top + _BAR + 6, INK),
-        _middle(x, half, top - 14, told, bold=True, size=15),
+        _middle(x, half, top - 14, told, bold=True, size=18),
     ]
 
 
@@ -161,7 +162,7 @@ def _years(first: date, last: date, at: Callable[[date], float], top: float) -> 
     for year in range(first.year + 1, last.year + 1):
         x = at(date(year, 1, 1))
         marks.append(_line(x, top, x, top + 8))
-        marks.append(_middle(x, 16, top + 23, str(year), size=13, color=PALE))
+        marks.append(_middle(x, 20, top + 27, str(year), size=17, color=PALE))
     return marks
 
 
@@ -179,7 +180,7 @@ def bars_picture(
     table = [(visible(label, 100), number(count, lang)) for label, _, count in rows]
     for place, (_, outcome, count) in enumerate(rows):
         marks += _counted(table[place], 610 * count / most, outcome, 8 + place * _BARS)
-    said = "; ".join(say("brief.colon", lang, name=row[0], value=row[1]) for row in table)
+    said = _BETWEEN[lang].join(say("brief.colon", lang, name=row[0], value=row[1]) for row in table)
     alt = say("brief_picture.bars alt", lang, title=title, rows=said)
     return _picture(
         title, alt, marks, 12 + _BARS * len(rows), _table((heading, "count"), table, lang)
@@ -190,8 +191,8 @@ def _counted(row: tuple[str, str], width: float, outcome: str, top: float) -> li
     """One bar, its name above and its count behind it."""
     return [
         _text(_LEFT, top + 12, row[0]),
-        _rect(_LEFT, top + 18, max(width, 1), 20, OUTCOME_COLORS[outcome]),
-        _text(_LEFT + max(width, 1) + 8, top + 33, row[1], bold=True),
+        _rect(_LEFT, top + 21, max(width, 1), 20, OUTCOME_COLORS[outcome]),
+        _text(_LEFT + max(width, 1) + 8, top + 37, row[1], bold=True),
     ]
 
 
@@ -201,8 +202,8 @@ def _key(rows: Sequence[Mapping[str, Any]], lang: str, y: float) -> list[str]:
     for outcome in (each for each in OUTCOME_COLORS if each in used):
         word = say(f"brief_answer.{outcome}", lang, exception="").strip()
         marks.append(_rect(x, y - 11, 12, 12, OUTCOME_COLORS[outcome]))
-        marks.append(_text(x + 18, y, word, size=14, color=PALE))
-        x += 18 + 7.2 * len(word) + 22
+        marks.append(_text(x + 18, y, word, size=17, color=PALE))
+        x += 18 + 8.4 * len(word) + 22
     return marks
 
 
@@ -245,7 +246,7 @@ def _text(
     text: str,
     *,
     anchor: str = "start",
-    size: int = 15,
+    size: int = 17,
     color: str = INK,
     bold: bool = False,
 ) -> str:

@@ -152,7 +152,6 @@ def _compared(
         measures=measures_told(log, terms.lang),
         terms=replace(terms, measures={**terms.measures, **own}),
         groups=tuple(range(len(found.answers))),
-        whole=True,
         to=to,
         proof=terms.links.diff(*days),
         on=on,

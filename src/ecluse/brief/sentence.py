@@ -42,16 +42,18 @@ class AnswerData:
         *at: str | int,
         unit: str | None = None,
         apart_from: float | None = None,
+        decimals: int | None = None,
     ) -> Span:
         """The number or day that stands at a place of the answer, as a stretch of a sentence.
 
         Args:
             apart_from: A number that it must not be taken for, such as the limit beside it.
+            decimals: How many are told; as many as a newspaper gives where left out.
         """
         path = tuple(map(str, at))
         value = value_at(self.data, path)
         told = ToldNumber(value=value, unit=unit, answer=self.name, at=path)
-        return Span(text=shown(value, unit, lang, apart_from), number=told)
+        return Span(text=shown(value, unit, lang, apart_from, decimals), number=told)
 
 
 def value_at(data: Any, path: Sequence[str]) -> Any:
@@ -101,7 +103,13 @@ def _values(found: Any) -> Iterable[Any]:
     return found.values() if isinstance(found, dict) else found
 
 
-def shown(value: float | str, unit: str | None, lang: str, apart_from: float | None = None) -> str:
+def shown(
+    value: float | str,
+    unit: str | None,
+    lang: str,
+    apart_from: float | None = None,
+    decimals: int | None = None,
+) -> str:
     """A number or a day as the language writes it, its unit on the same line.
 
     A number has as few digits as a newspaper gives it, and as many as tell it from a limit.
@@ -112,14 +120,15 @@ def shown(value: float | str, unit: str | None, lang: str, apart_from: float | N
     if isinstance(value, str):
         return day(date.fromisoformat(value), lang)
     figure = abs(Decimal(str(value)))
-    text = number(_rounded(figure, apart_from), lang)
+    text = number(_rounded(figure, apart_from, decimals), lang)
     if unit in (None, "1", "TPP"):
         return text
     return text + _NO_BREAK + say(f"unit.{unit}", lang).replace("mm2", "mm²")
 
 
-def _rounded(figure: Decimal, apart_from: float | None) -> Decimal:
-    decimals = 1 if figure >= 100 else 2 if figure >= 1 else 3
+def _rounded(figure: Decimal, apart_from: float | None, decimals: int | None) -> Decimal:
+    if decimals is None:
+        decimals = 1 if figure >= 100 else 2 if figure >= 1 else 3
     short = figure.quantize(Decimal(1).scaleb(-decimals))
     limit = None if apart_from is None else Decimal(str(apart_from))
     lost = (short == 0 and figure != 0) or (short == limit and figure != limit)
@@ -143,7 +152,8 @@ def counted(key: str, lang: str, count: Span) -> Says:
     before, _, after = say(
         f"brief_count.{key} one" if one else f"brief_count.{key}", lang
     ).partition("{}")
-    return tuple(span for span in (words(before), count, words(after)) if span.text)
+    held = after.replace(" ", _NO_BREAK, 1)  # a count and its word stay on one line
+    return tuple(span for span in (words(before), count, words(held)) if span.text)
 
 
 def sentence(key: str, lang: str, **values: Span | Says | str) -> Says:

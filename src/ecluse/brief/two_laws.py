@@ -35,31 +35,38 @@ class Compared:
 
     Args:
         groups: The groups of changed answers that are told, by their places.
-        whole: All groups are told.
         proof: The page that shows the comparison.
         on: The day of the second law.
         told: The measures that are told, the first of them by name.
         to: The one destination that was compared; every country where None.
+        only: The one measure whose changes are told; None where all are.
     """
 
     diff: AnswerData
     measures: AnswerData
     terms: BriefTerms
     groups: tuple[int, ...]
-    whole: bool
     proof: str
     on: date
     told: tuple[Measure, ...] = ()
     to: str | None = None
+    only: Measure | None = None
     source: BriefSource = field(default_factory=lambda: BriefSource(name="", url=None))
 
     @property
     def changed(self) -> Span:
         """How many answers change, as a stretch of a sentence."""
         lang = self.terms.lang
-        if self.whole:
+        if self.only is None:
             return self.diff.tell(lang, "answers_changed")
         return self.diff.tell(lang, "answers", some(self.groups), SUM, "answers")
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """Where the provisions stand that are told."""
+        rows = enumerate(self.diff.data["provisions"])
+        name = None if self.only is None else self.only.measure
+        return tuple(place for place, row in rows if name in (None, row["measure"]))
 
     @property
     def count(self) -> float:
@@ -119,7 +126,8 @@ def hit_bullet(one: Compared) -> Bullet:
     lang, heading = one.terms.lang, say("brief.label most", one.terms.lang)
     if not one.groups:
         answers = counted("answers", lang, one.compared)
-        says = sentence("brief.hit none", lang, answers=answers, place=_where(one))
+        key = "brief.hit none" if one.only is None else "brief.hit none by it"
+        says = sentence(key, lang, answers=answers, place=_where(one))
     else:
         says = fitting(_hit(one), lang, heading)
     return Bullet(label=heading, says=says, text=joined(says), source=one.source, proof=one.proof)
@@ -163,8 +171,9 @@ def _hit(one: Compared) -> Iterator[Says]:
 def rules_bullet(one: Compared) -> Bullet:
     """How many provisions differ, and one of them."""
     lang, heading = one.terms.lang, say("brief.label rules", one.terms.lang)
-    rows = one.diff.data["provisions"]
-    count = counted("provisions", lang, one.diff.tell(lang, "provisions", COUNT))
+    rows = [one.diff.data["provisions"][place] for place in one.rows]
+    at = ("provisions", COUNT) if one.only is None else ("provisions", some(one.rows), COUNT)
+    count = counted("provisions", lang, one.diff.tell(lang, *at))
     if not rows:
         says = sentence("brief.differ none", lang, provisions=count)
         return Bullet(

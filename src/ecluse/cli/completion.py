@@ -52,7 +52,7 @@ def matching(names: Mapping[str, str], typed: str) -> dict[str, str]:
 @_completer
 def markets(library: Library) -> dict[str, str]:
     """The markets of the data folder."""
-    from ecluse.simulate.open_market import market_names
+    from ecluse.simulate.read_market import market_names
 
     return dict.fromkeys(market_names(library.folder), "market")
 

@@ -45,7 +45,7 @@ ANSWERS = {
     "inference-validation": "ecluse.inference.validation:ValidationAnswer",
     "interview": "ecluse.interview.answer:InterviewAnswer",
     "job": "ecluse.web.jobs.record:JobAnswer",
-    "kept": "ecluse.web.api.kept:KeptReply",
+    "kept": "ecluse.web.api.kept:PinnedReply",
     "law": "ecluse.law.answer:LawAnswer",
     "law-check": "ecluse.law.flaw:LawCheckAnswer",
     "measure": "ecluse.law.answer:MeasureAnswer",

@@ -24,7 +24,7 @@ from ecluse.cli.session import day_of, library, register_of
 if TYPE_CHECKING:
     from ecluse.law.library import Library
     from ecluse.simulate.ask import Question, SideOfLaw
-    from ecluse.simulate.open_market import Market
+    from ecluse.simulate.read_market import Market
 
 RECORD = "record"  # the law as it is on record, where a scenario could be named
 _MANY = 1_000_000
@@ -91,9 +91,9 @@ def simulate(
     Args:
         market: The name of a market, or a YAML file of one.
     """
-    from ecluse.simulate.to_answer import answer
     from ecluse.simulate.ask import simulate as run_market
-    from ecluse.simulate.open_market import open_market
+    from ecluse.simulate.read_market import open_market
+    from ecluse.simulate.to_answer import answer
 
     data = library()
     opened = open_market(market, data)

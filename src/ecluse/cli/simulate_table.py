@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ecluse.cli.screen import console
+from ecluse.determine.wording import policy
 from ecluse.visible import visible
 from ecluse.words.say import number, say, when
 
@@ -115,5 +116,7 @@ def _gate(gate: GateRow, lang: str) -> str:
     state = say(f"simulate.{gate.state}", lang)
     if gate.stated:
         state += say("simulate.as stated", lang)
+    if gate.review_policy is not None:
+        state += f", {policy(gate.review_policy, lang)}"
     law = f"  ({', '.join(gate.measures)})" if gate.measures else ""
     return f"  {gate.product}  {gate.since} … {gate.until}  {state}{law}"

@@ -25,7 +25,7 @@ from ecluse.facts.known import Known
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
 
-__all__ = ["Determination", "asking", "determine", "determine_case", "refined"]
+__all__ = ["Determination", "asking", "determine", "determine_case", "prepare", "refined"]
 
 
 def determine(
@@ -131,3 +131,12 @@ def asking(facts: CaseFacts) -> Ask:
         return Coded(found.verdict, tuple(each.provision for each in found.requirements))
 
     return walked
+
+
+def prepare(library: Library) -> int:
+    """Compile the law of every period on record, as it is known now and enforced: a server does so
+    when it starts, so that no question waits for it. How many laws that are.
+    """
+    register, first = library.register, library.register.answers_from
+    laws = [register.at(day) for day in (first, *register.days(None, "enforced")) if day >= first]
+    return sum(law.once(Coder).whole for law in laws)

@@ -110,7 +110,12 @@ class Told:
     @property
     def qualified(self) -> str:
         """The answer with all that qualifies it, as one line of text."""
-        return "".join(f"{_JOINED[piece.kind]}{piece.words}" for piece in self.headline)
+        return "".join(joined(piece) for piece in self.headline)
+
+    @property
+    def sentence(self) -> str:
+        """The same to stand inside a text: no column is wanted there."""
+        return self.qualified.replace(_JOINED["weak"], " ")
 
 
 # What stands before a piece where the headline is one line; the words of some bring their own.

@@ -21,6 +21,7 @@ from ecluse.determine.figures import (
 )
 from ecluse.determine.told_line import ToldSource, sources_of
 from ecluse.determine.wording import unit
+from ecluse.facts.item import RATE
 from ecluse.facts.known import Known
 from ecluse.law.library import Library
 from ecluse.words.say import has_words, number, say
@@ -70,13 +71,13 @@ def _figures(
         value, disputed = values.get(name), ranges.get(name)
         if value is None and disputed is None:
             continue
-        meaning = library.vocabulary.facts.get(name)
+        words, after = _named(name, library, lang)
         read = known.get(name)
         sure = "chips.defined" if read is None else f"confidence.{read.confidence.value}"
         yield ToldFigure(
             name=name,
-            words=meaning.meaning.say(lang) if meaning else name,
-            value=_value(value, disputed, lang) + _unit(meaning.unit if meaning else None, lang),
+            words=words,
+            value=_value(value, disputed, lang) + after,
             confidence=say(sure, lang),
             because=(read.because if read else None)
             or (disputed.because if disputed else "")
@@ -91,8 +92,17 @@ def _because(read: Known | None, disputed: FigureRange | None) -> str:
     return said or (None if disputed is None else disputed.because) or ""
 
 
-def _unit(name: str | None, lang: str) -> str:
-    return unit(name, lang) if name is not None and has_words(f"unit.{name}") else ""
+def _named(name: str, library: Library, lang: str) -> tuple[str, str]:
+    """A figure in words, and its unit after a number."""
+    meaning = library.vocabulary.facts.get(name)
+    if meaning is not None:
+        known = meaning.unit is not None and has_words(f"unit.{meaning.unit}")
+        return meaning.meaning.say(lang), unit(meaning.unit, lang) if known else ""
+    form = name.removesuffix(RATE)
+    if form != name:
+        return say("item_page.rate", lang, form.upper()), f" {say('item_page.unit.rate', lang)}"
+    own = f"item_page.unit.{name}"
+    return say(f"item_page.{name}", lang), f" {say(own, lang)}" if has_words(own) else ""
 
 
 def _value(value: float | None, disputed: FigureRange | None, lang: str) -> str:

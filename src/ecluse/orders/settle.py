@@ -50,7 +50,7 @@ _WORTH_KEEPING = 100  # determinations
 _WORTH_SORTING = 400  # cases
 # Cases are decided one by one where they are few, and where few of them share an item: finding out
 # which are alike costs as much as so many answers.
-_FEW_CASES, _SHARING = 600, 8
+_FEW_CASES, _SHARING = 500, 8
 _PART, _MOST_PARTS = 100, 60  # cases that are decided together, and how many times
 
 

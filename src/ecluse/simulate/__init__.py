@@ -18,20 +18,20 @@ from ecluse.inference.on_demand import on_demand
 if TYPE_CHECKING:
     from ecluse.simulate.ask import Question, SideOfLaw, Simulation, settings_of, simulate
     from ecluse.simulate.check import check_markets
-    from ecluse.simulate.open_market import Market, market_names, open_market
+    from ecluse.simulate.read_market import Market, market_names, open_market
     from ecluse.simulate.result import SimulationAnswer
     from ecluse.simulate.to_answer import answer
 
 _HOMES = {
-    "Market": "open_market",
+    "Market": "read_market",
     "Question": "ask",
     "SideOfLaw": "ask",
     "Simulation": "ask",
     "SimulationAnswer": "result",
     "answer": "to_answer",
     "check_markets": "check",
-    "market_names": "open_market",
-    "open_market": "open_market",
+    "market_names": "read_market",
+    "open_market": "read_market",
     "settings_of": "ask",
     "simulate": "ask",
 }

@@ -21,20 +21,18 @@ from ecluse.errors import InputError, UnknownNameError, near
 from ecluse.law.library import Library
 from ecluse.law.register import Register
 from ecluse.simulate.gate import Steps
-from ecluse.simulate.measure import USUAL, Conversion, conversions
-from ecluse.simulate.open_market import Market
+from ecluse.simulate.measure import MEASURES, USUAL, Conversion, conversions
 from ecluse.simulate.periods import By, Period, periods_of, steps_of
 from ecluse.simulate.quantiles import Draws, draw, quantile
+from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime, regime_of
 from ecluse.simulate.result import (
     Spans,
 )
 from ecluse.simulate.run import Progress, RunSums, run
-from ecluse.simulate.step import FLOWS, LEVELS
 
 Destination = Literal["acts", "hazard", "open"]
 DESTINATIONS: tuple[Destination, ...] = ("acts", "hazard", "open")
-KEPT = len(FLOWS) + len(LEVELS)
 MOST_BYTES = 500 * 2**20  # of the sums of a run that are kept in memory
 
 
@@ -104,8 +102,7 @@ def simulate(
     days = _days(spans)
     _check_size(market, asked, len(days), len(regimes))
     draws = _draws(market, asked)
-    kind = asked.destination
-    runs = [run(market, each, draws, days, destination=kind, progress=progress) for each in regimes]
+    runs = [_run(market, each, draws, days, asked, progress) for each in regimes]
     return Simulation(
         market=market,
         question=asked,
@@ -117,6 +114,31 @@ def simulate(
         worth=conversions(market, library, asked.show),
         id=_id(market, library, asked, regimes),
     )
+
+
+def _run(
+    market: Market,
+    regime: Regime,
+    draws: Draws,
+    days: list[date],
+    asked: Question,
+    progress: Progress | None,
+) -> RunSums:
+    """Run one side, and keep what is shown."""
+    return run(
+        market,
+        regime,
+        draws,
+        days,
+        destination=asked.destination,
+        names=_kept(asked),
+        progress=progress,
+    )
+
+
+def _kept(asked: Question) -> frozenset[str]:
+    """The flows and levels that the measures shown are made of."""
+    return frozenset(MEASURES[name].source for name in asked.show)
 
 
 def _draws(market: Market, asked: Question) -> Draws:
@@ -203,7 +225,7 @@ def _spans(market: Market, asked: Question, steps: Steps) -> Spans:
 
 def _check_size(market: Market, asked: Question, days: int, sides: int) -> None:
     """Refuse what would not fit."""
-    need = KEPT * days * len(market.products) * asked.draws * 8 * sides
+    need = len(_kept(asked)) * days * len(market.products) * asked.draws * 8 * sides
     if need > MOST_BYTES:
         fits = int(asked.draws * MOST_BYTES / need)
         what = f"the sums of {asked.draws:,} draws take {need / 2**20:,.0f} MiB"

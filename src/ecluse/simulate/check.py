@@ -1,6 +1,6 @@
 """Whether the files of all markets fit together.
 
-Belongs here: looking every market over. Does not: what is wrong with one (open_market).
+Belongs here: looking every market over. Does not: what is wrong with one (read_market).
 Always true: nothing is run, and numpy is not needed; every market is looked at, whatever is wrong
 with another.
 """
@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from ecluse.errors import EcluseError
 from ecluse.law.library import Library
-from ecluse.simulate.open_market import Market, market_names, open_market
+from ecluse.simulate.read_market import Market, market_names, open_market
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,13 +18,14 @@ import numpy as np
 
 from ecluse.determine.decide import determine
 from ecluse.determine.determination import Determination
+from ecluse.determine.question import read_fact
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Outcome
 from ecluse.law.library import Library
 from ecluse.law.register import Register
 from ecluse.simulate.market_file import SoldProduct
-from ecluse.simulate.open_market import Market
 from ecluse.simulate.quantiles import Floats
+from ecluse.simulate.read_market import Market
 
 FREE, HELD, SHUT, UNKNOWN = "free", "held", "shut", "unknown"
 _LOOK_AHEAD = timedelta(days=182)  # buyers place orders for about this long: the lead of supply
@@ -86,7 +87,12 @@ def asked_of(
     """What the law says of a product at a place between two days, as known on a third."""
     item = library.catalogue.get(product.item, f"product {product.product}")
     to, seat = place
-    shipment = Shipment(item=item, destination=to, headquarters=seat, on=market.file.start)
+    given = {
+        name: read_fact(name, text, library, f"given {name}")
+        for name, text in product.given.items()
+    }
+    start = market.file.start
+    shipment = Shipment(item=item, destination=to, headquarters=seat, on=start, given=given)
     worked_out: dict[
         int, tuple[object, Determination]
     ] = {}  # the provisions kept, so no id is reused

@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 
 from ecluse.simulate.gate import Steps
-from ecluse.simulate.open_market import Market
 from ecluse.simulate.quantiles import Draws, Floats
+from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime
 
 STAGES = 4  # of the Erlang pipeline: its spread is half the lead, near the range of the source

@@ -1,7 +1,7 @@
 """The files of a market: who sells what to whom, and the dated acts that are no export law.
 
 Belongs here: the keys of data/markets, data/practice, data/gates and data/news.
-Does not: whether the names in them exist (open_market), or any number: numbers are priors.
+Does not: whether the names in them exist (read_market), or any number: numbers are priors.
 Always true: an act has a day, a kind, a source and a confidence; a stated gate says why it is
 stated and not worked out.
 """
@@ -9,7 +9,7 @@ stated and not worked out.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -57,6 +57,7 @@ OF_MARKET = (
     "refusal_clock",
     "cap",
     "home_units",
+    "home_before",
 )
 ActKind = Literal["assurance", "license", "hold", "fee", "cap"]
 
@@ -106,6 +107,7 @@ class SoldProduct:
         item: Its name in the catalogue.
         line: Products of one line share its capacity.
         takes: The prior of each of its parameters, by name.
+        given: Facts of each shipment, as a question gives them: what a seller would certify.
     """
 
     product: str
@@ -114,6 +116,7 @@ class SoldProduct:
     line: str
     takes: Mapping[str, str]
     stated_gates: tuple[StatedGate, ...] = ()
+    given: Mapping[str, str] = field(default_factory=dict)
     note: str | None = None
     __pydantic_config__ = _STRICT
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ecluse.determine.figures import figures_of
 from ecluse.errors import EcluseError, UnknownNameError, near, raise_all
 from ecluse.law.library import Library
-from ecluse.simulate.open_market import Market
+from ecluse.simulate.read_market import Market
 
 FLOW, LEVEL = "flow", "level"
 

@@ -15,8 +15,8 @@ from itertools import pairwise
 import numpy as np
 
 from ecluse.simulate.inputs import QUARTER, Inputs, fear_days, hazard, refusal_day, willing
-from ecluse.simulate.open_market import Market
 from ecluse.simulate.quantiles import Floats
+from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime
 
 
@@ -149,8 +149,9 @@ def _refusal(market: Market, regime: Regime, inputs: Inputs) -> list[Floats]:
 
 def _rooms(regime: Regime, inputs: Inputs) -> Iterator[Floats | None]:
     """What a cap allows up to each step: a share of what the seller's home takes meanwhile."""
-    allowed = np.zeros_like(inputs.supply)
-    daily = inputs.own["cap"] * inputs.own["home_units"] / QUARTER
+    share_of_home = inputs.own["cap"]
+    allowed = np.zeros_like(inputs.supply) + share_of_home * inputs.own["home_before"]
+    daily = share_of_home * inputs.own["home_units"] / QUARTER
     for share, (first, end) in zip(regime.cap, pairwise(regime.steps.edges), strict=True):
         if not share.any():
             yield None

@@ -1,7 +1,7 @@
 """The rows of data/priors: what is not known, as ranges with their sources.
 
 Belongs here: the keys of a row, and what a row may not say. Does not: turning a range into numbers
-(quantiles), or which market takes which row (open_market).
+(quantiles), or which market takes which row (read_market).
 Always true: a row has a source, a confidence and the day on which it could be known; a distribution
 is one of the seven kinds, its ends in order.
 """

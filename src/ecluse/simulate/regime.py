@@ -30,8 +30,8 @@ from ecluse.simulate.gate import (
     stretch_on,
 )
 from ecluse.simulate.market_file import Buyer, PracticeAct
-from ecluse.simulate.open_market import Market
 from ecluse.simulate.quantiles import Floats
+from ecluse.simulate.read_market import Market
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,10 +81,10 @@ class Regime:
         return tuple(each for each in self.stretches if each.needs)
 
     def like(self, other: Regime) -> bool:
-        """Whether the law says the same under both, and was known to on the same days."""
-        return self.stretches == other.stretches and all(
-            np.array_equal(mine, theirs)
-            for mine, theirs in ((self.public, other.public), (self.announced, other.announced))
+        """Whether the same may ship under both, and was known to on the same days."""
+        arrays = ("free", "held", "licensable", "public", "announced")
+        return self.approval == other.approval and all(
+            np.array_equal(getattr(self, name), getattr(other, name)) for name in arrays
         )
 
 

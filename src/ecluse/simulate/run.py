@@ -8,7 +8,7 @@ after every step; a period that begins or ends inside a step takes its share of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -18,12 +18,12 @@ import numpy as np
 from ecluse.simulate.inputs import Inputs, inputs_of
 from ecluse.simulate.ledger import Ledger, levels
 from ecluse.simulate.moment import moments_of
-from ecluse.simulate.open_market import Market
 from ecluse.simulate.quantiles import Draws, Floats
+from ecluse.simulate.read_market import Market
 from ecluse.simulate.regime import Regime
 from ecluse.simulate.step import FLOWS, LEVELS, Flows, State, opening, step
 
-CHUNK = 256  # draws at a time: all arrays of a step then fit the cache
+CHUNK = 1024  # draws at a time: fewer cost calls, more no longer fit the cache (bench/simulate)
 Progress = Callable[[int, int], None]
 
 
@@ -61,6 +61,7 @@ def run(
     days: Sequence[date],
     *,
     destination: str = "acts",
+    names: Collection[str] | None = None,
     by_buyer: bool = False,
     chunk: int = CHUNK,
     progress: Progress | None = None,
@@ -70,6 +71,7 @@ def run(
     Args:
         days: The days before whose beginning sums are wanted, in order.
         destination: `hazard` for a refusal on a day that is drawn; else as the regime has it.
+        names: The flows and levels that are kept; all where left out.
         by_buyer: Keep deliveries by group of buyers too.
         chunk: Draws at a time; the result does not depend on it.
         progress: Told how many draws of how many are done.
@@ -77,7 +79,8 @@ def run(
     Raises:
         ModelError: The books do not close.
     """
-    table = _Snapshots(market, tuple(days), draws.count, by_buyer=by_buyer)
+    kept = frozenset((*FLOWS, *LEVELS) if names is None else names)
+    table = _Snapshots(market, tuple(days), draws.count, kept, by_buyer=by_buyer)
     worst = 0.0
     for begin in range(0, draws.count, chunk):
         part = slice(begin, min(begin + chunk, draws.count))
@@ -99,12 +102,18 @@ class _Snapshots:
     """Where sums and levels are written down, on the days that are asked for."""
 
     def __init__(
-        self, market: Market, days: tuple[date, ...], count: int, *, by_buyer: bool
+        self,
+        market: Market,
+        days: tuple[date, ...],
+        count: int,
+        kept: frozenset[str],
+        *,
+        by_buyer: bool,
     ) -> None:
         shape = (len(days), len(market.products), count)
         self.days, self.places = days, {day: place for place, day in enumerate(days)}
-        self.flows = {name: np.empty(shape) for name in FLOWS}
-        self.levels = {name: np.empty(shape) for name in LEVELS}
+        self.flows = {name: np.empty(shape) for name in FLOWS if name in kept}
+        self.levels = {name: np.empty(shape) for name in LEVELS if name in kept}
         each = (*shape[:2], len(market.buyers), count)
         self.by_buyer = np.empty(each) if by_buyer else None
 
@@ -112,10 +121,11 @@ class _Snapshots:
         """Write down the sums of some draws before a day, if it is one that is asked for."""
         if (place := self.places.get(day)) is None:
             return
-        for name, total in totals.items():
-            self.flows[name][place, :, part] = total
-        for name, level in levels(state).items():
-            self.levels[name][place, :, part] = level
+        for name, table in self.flows.items():
+            table[place, :, part] = totals[name]
+        now = levels(state) if self.levels else {}
+        for name, table in self.levels.items():
+            table[place, :, part] = now[name]
         if self.by_buyer is not None:
             self.by_buyer[place, :, :, part] = state.received
 

@@ -1,6 +1,6 @@
 """The JSON Schemas of a market's files, for editors.
 
-Belongs here: which file has which shape. Does not: reading the files (open_market).
+Belongs here: which file has which shape. Does not: reading the files (read_market).
 Always true: every file that loads is valid under its schema.
 """
 

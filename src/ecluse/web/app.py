@@ -25,6 +25,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ecluse.visible import visible
+from ecluse.web import health
 from ecluse.web.api.table import API
 from ecluse.web.gate import Gate
 from ecluse.web.guard import Guard
@@ -62,12 +63,6 @@ def create_app(
     now, settings = living.now, living.now().settings
     state = ServerState()
     serving = Serving(site=now, turns=turns or Turns(), state=state)
-    routes: list[BaseRoute] = [
-        *routes_of(API, serving),
-        *routes_of(PAGES, serving),
-        *routes_of(PAGES, serving, "fr", "/fr"),
-        Mount("/static", StaticFiles(directory=_STATIC)),
-    ]
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -79,7 +74,7 @@ def create_app(
             await anyio.to_thread.run_sync(state.close)
 
     inner = Starlette(
-        routes=routes,
+        routes=_routes(serving),
         middleware=[
             Middleware(KeptReplies, version=lambda: now().library.version),
             Middleware(Compressed),
@@ -95,6 +90,17 @@ def create_app(
         gate=Gate(settings, today=lambda: now().today()),
         observers=observers,
     )
+
+
+def _routes(serving: Serving) -> list[BaseRoute]:
+    """All that is served: an API once, a page in both languages."""
+    return [
+        *routes_of(API, serving),
+        *routes_of(health.ENDPOINTS, serving),
+        *routes_of(PAGES, serving),
+        *routes_of(PAGES, serving, "fr", "/fr"),
+        Mount("/static", StaticFiles(directory=_STATIC)),
+    ]
 
 
 class Compressed:

@@ -29,6 +29,8 @@ from ecluse.web.tokens import Tokens
 ACTOR = "ecluse.actor"  # where the scope of a request carries who asks
 ANYBODYS = ("/healthz", "/readyz", "/static/")  # asked by machines, or by a page that was let in
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+# A proxy stands in front of a server that was not told so: whoever asks need not be here.
+_PASSED_ON = (b"x-forwarded-for", b"forwarded", b"x-real-ip")
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _OWN_PAGE = frozenset({"same-origin", "none"})
 _A_SECOND_OF_A_TOKEN = 10
@@ -115,7 +117,7 @@ class Gate:
         Raises:
             Refused: Nobody whom this server knows, and it answers to those alone.
         """
-        if self._local:
+        if self._local and not any(name in headers for name in _PASSED_ON):
             return HERE
         sent = headers.get(b"authorization")
         if self._tokens is not None and sent is not None:

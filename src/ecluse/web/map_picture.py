@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -38,8 +38,18 @@ class MapBox:
     height: float
     region: str
 
+    @property
+    def right(self) -> float:
+        """Where it ends on the right."""
+        return round(self.x + self.width, 1)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+    @property
+    def foot(self) -> float:
+        """Where it ends below."""
+        return round(self.y + self.height, 1)
+
+
+@dataclass(frozen=True, slots=True)
 class MapLine:
     """A line on the sheet."""
 
@@ -98,7 +108,7 @@ class MapMark:
     figures: tuple[str, str]
 
 
-class Sheet:
+class MapSheet:
     """The scales of a plane."""
 
     def __init__(self, plane: Plane) -> None:
@@ -147,6 +157,13 @@ class Sheet:
         x, y = point.middle
         return self.across(x), self.down(y)
 
+    def _range(self, point: PlanePoint) -> MapLine | None:
+        """From where to where the figures go; None where they are exact."""
+        if not point.disputed:
+            return None
+        left, bottom, right, top = point.bounds
+        return MapLine(self.across(left), self.down(bottom), self.across(right), self.down(top))
+
     def _mark(
         self,
         point: PlanePoint,
@@ -156,22 +173,17 @@ class Sheet:
     ) -> MapMark:
         x, y = self._place(point)
         left, bottom, right, top = point.bounds
-        line = None
-        if point.disputed:
-            line = MapLine(
-                x1=self.across(left), y1=self.down(bottom), x2=self.across(right), y2=self.down(top)
-            )
         short = _short(point)
-        on_sheet = LEFT <= x <= LEFT + WIDTH and TOP <= y <= TOP + HEIGHT
+        drawn = LEFT <= x <= LEFT + WIDTH and TOP <= y <= TOP + HEIGHT
         return MapMark(
             x=x,
             y=y,
             shape=shapes.get(point.items[0].vendor, _SHAPES),
-            drawn=on_sheet,
-            range=line,
+            drawn=drawn,
+            range=self._range(point),
             name=", ".join(item.name for item in point.items),
             short=short,
-            label=_label(short, x, y, taken) if on_sheet else None,
+            label=_label(short, x, y, taken) if drawn else None,
             slugs=tuple((slug(item.name), item.name) for item in point.items),
             figures=(_span(left, right, lang), _span(bottom, top, lang)),
         )
@@ -198,23 +210,25 @@ def _part(value: float, low: float, high: float) -> float:
     return math.log(max(value, low / _FAR) / low) / math.log(high / low)
 
 
-def _edges(boxes: Sequence[MapBox]) -> Iterable[MapLine]:
-    """The sides of cells beyond which another region lies."""
-    at = {(box.x, box.y): box for box in boxes}
-    by_end = {(round(box.x + box.width, 1), box.y): box for box in boxes}
-    by_foot = {(box.x, round(box.y + box.height, 1)): box for box in boxes}
+def _edges(boxes: Sequence[MapBox]) -> Iterator[MapLine]:
+    """The sides of cells beyond which another region lies.
+
+    What lies between two cells is drawn once: where the second of them begins.
+    """
+    starts = {(box.x, box.y) for box in boxes}
+    by_end = {(box.right, box.y): box.region for box in boxes}
+    by_foot = {(box.x, box.foot): box.region for box in boxes}
     for box in boxes:
-        right, foot = round(box.x + box.width, 1), round(box.y + box.height, 1)
+        x, y, right, foot = box.x, box.y, box.right, box.foot
         sides = (
-            (by_end.get((box.x, box.y)), (box.x, box.y, box.x, foot), True),
-            (by_foot.get((box.x, box.y)), (box.x, box.y, right, box.y), True),
-            (at.get((right, box.y)), (right, box.y, right, foot), False),
-            (at.get((box.x, foot)), (box.x, foot, right, foot), False),
+            (by_end.get((x, y)) != box.region, (x, y, x, foot)),
+            (by_foot.get((x, y)) != box.region, (x, y, right, y)),
+            ((right, y) not in starts, (right, y, right, foot)),
+            ((x, foot) not in starts, (x, foot, right, foot)),
         )
-        for beside, (x1, y1, x2, y2), first in sides:
-            differs = beside is None or (first and beside.region != box.region)
-            if differs and not _on_the_frame(x1, y1, x2, y2):
-                yield MapLine(x1=x1, y1=y1, x2=x2, y2=y2)
+        for drawn, side in sides:
+            if drawn and not _on_the_frame(*side):
+                yield MapLine(*side)
 
 
 def _on_the_frame(x1: float, y1: float, x2: float, y2: float) -> bool:

@@ -17,6 +17,8 @@ from starlette.responses import Response
 from ecluse.web.problem import Refused
 
 _API = "/api/v1/"
+# What is somebody's own: a page elsewhere, opened on the same machine, must not read it.
+_OWN = ("/api/v1/jobs", "/api/v1/orders", "/api/v1/kept")
 _FRENCH = frozenset({"lang=fr"})
 Pairs = tuple[tuple[str, str], ...]
 _TOLD = "ETag, Link, Retry-After, X-Request-Id, Ecluse-Data-Version, Ecluse-Engine"
@@ -34,7 +36,8 @@ _PREFLIGHT: Pairs = (
 
 def shared(method: str, path: str) -> Pairs:
     """The headers by which pages of other sites may read the answer; none where they may not."""
-    return _SHARED if method == "GET" and path.startswith(_API) else ()
+    anybodys = path.startswith(_API) and not path.startswith(_OWN)
+    return _SHARED if method == "GET" and anybodys else ()
 
 
 def options(methods: Sequence[str], path: str) -> Response:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Any
 
 from ecluse.answers.schema import DRAFT, schema_of
@@ -149,10 +150,7 @@ def _operation(endpoint: Endpoint, book: _Components) -> Json:
         "operationId": _named(endpoint),
         "parameters": [*_path_parameters(endpoint)],
         "responses": {
-            "200": {
-                "description": endpoint.about,
-                "content": {endpoint.sends: {"schema": book.answer(endpoint)}},
-            },
+            **dict.fromkeys(_answers(endpoint), _answered(endpoint, book)),
             **dict.fromkeys(_statuses(endpoint), problem),
         },
     }
@@ -163,6 +161,20 @@ def _operation(endpoint: Endpoint, book: _Components) -> Json:
             "required": True,
             "content": {endpoint.body: {"schema": _body(endpoint)}},
         }
+    return said
+
+
+def _answers(endpoint: Endpoint) -> list[str]:
+    """The statuses of its answers: what is made may have been made before."""
+    made = endpoint.status is HTTPStatus.CREATED
+    return ["200", "201"] if made else [str(endpoint.status.value)]
+
+
+def _answered(endpoint: Endpoint, book: _Components) -> Json:
+    """The response of an endpoint that answered."""
+    said: Json = {"description": endpoint.about}
+    if endpoint.status is not HTTPStatus.NO_CONTENT:
+        said["content"] = {endpoint.sends: {"schema": book.answer(endpoint)}}
     return said
 
 
@@ -181,7 +193,10 @@ def _statuses(endpoint: Endpoint) -> list[str]:
         found += ["413", "415"]
     if endpoint.heavy:
         found.append("503")
-    return sorted(found)
+    if endpoint.role != "reader":
+        found += ["401", "403"]
+    found += [str(status.value) for status in endpoint.refuses]
+    return sorted({*found})
 
 
 def _path_parameters(endpoint: Endpoint) -> list[Json]:

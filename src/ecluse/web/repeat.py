@@ -109,10 +109,15 @@ def _python(said: Mapping[str, Any]) -> str:
 
 
 def _curl(said: Mapping[str, Any], lang: str, base: str) -> str:
+    return f"curl {shlex.quote(f'{base}/api/v1/check?{query_of(said, lang)}')}"
+
+
+def query_of(said: Mapping[str, Any], lang: str) -> str:
+    """The question as the query of an endpoint of the API."""
     words = {key: str(said[key]) for key in ("item", *_ORDER, *_LAW) if said.get(key) is not None}
     words |= {f"given.{fact}": str(text) for fact, text in (said.get("given") or {}).items()}
     if said.get("strict"):
         words["strict"] = "true"
     if lang != "en":
         words["lang"] = lang
-    return f"curl {shlex.quote(f'{base}/api/v1/check?{urlencode(words, quote_via=quote)}')}"
+    return urlencode(words, quote_via=quote)

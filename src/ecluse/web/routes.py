@@ -108,6 +108,8 @@ class Endpoint:
         example: The rest of an address that is answered, for the API's own description.
         role: Who may; everybody where None, without a token too.
         receives: Reads a file that is sent, before the handler is called.
+        status: Of an answer.
+        refuses: The statuses by which it refuses besides those that every endpoint has.
     """
 
     path: str
@@ -127,6 +129,8 @@ class Endpoint:
     example: str | None = None
     role: Role | None = "reader"
     receives: Receiver | None = None
+    status: HTTPStatus = HTTPStatus.OK
+    refuses: tuple[HTTPStatus, ...] = ()
 
 
 LANG = Param(name="lang", about="Language of the words.", values=("en", "fr"))

@@ -85,6 +85,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "On {since}, the answer went from {before} to {now}.",
         "Le {since}, la réponse est passée de « {before} » à « {now} ».",
     ),
+    "changed held": (
+        "On {since}, a license held came to cover it: {measure}.",
+        "Le {since}, une licence détenue vient la couvrir : {measure}.",
+    ),
+    "changed held unnamed": (
+        "On {since}, a license held came to cover it.",
+        "Le {since}, une licence détenue vient la couvrir.",
+    ),
     "changed within": (
         "On {since}, other terms came for the same answer ({now}): {measure}.",
         "Le {since}, d’autres conditions pour la même réponse ({now}) : {measure}.",
@@ -104,6 +112,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "next unnamed": (
         "On {since}, the answer goes on to {now}.",
         "Le {since}, la réponse devient « {now} ».",
+    ),
+    "next held": (
+        "On {since}, a license held comes to cover it: {measure}.",
+        "Le {since}, une licence détenue viendra la couvrir : {measure}.",
+    ),
+    "next held unnamed": (
+        "On {since}, a license held comes to cover it.",
+        "Le {since}, une licence détenue viendra la couvrir.",
     ),
     "next within": (
         "On {since}, other terms follow for the same answer ({now}): {measure}.",
@@ -143,6 +159,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Of {answers} compared, of every item to {place}, none changes.",
         "Sur {answers} comparées, de tout article vers {place}, aucune ne change.",
     ),
+    "hit none by it": (
+        "By this act, none of {answers} compared, of every item to {place}, changes.",
+        "Par cet acte, sur {answers} comparées, de tout article vers {place}, aucune ne change.",
+    ),
     "differ": ("{provisions}, {provision} among them.", "{provisions}, dont : {provision}."),
     "differ none": ("{provisions} between the two laws.", "{provisions} entre les deux droits."),
     "next act": (
@@ -173,6 +193,32 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     # ---- a story ----
     "first": ("From {since} the answer was: {now}.", "Dès le {since}, la réponse était : {now}."),
+    # ---- what a chip does ----
+    "does": (
+        "{item} {verb} {rate} tokens a second of {model}; {other}, {beside}.",
+        "{item} {verb} {rate} jetons par seconde de {model} ; {other}, {beside}.",
+    ),
+    "does bare": (
+        "{item} {verb} {rate} tokens a second; {other}, {beside}.",
+        "{item} {verb} {rate} jetons par seconde ; {other}, {beside}.",
+    ),
+    "writes": ("writes", "écrit"),
+    "reads": ("reads", "lit"),
+    "range": (
+        "With what is assumed of the chip, it writes between {low} and {high} tokens a second.",
+        "Selon ce qui est supposé de la puce, elle écrit de {low} à {high} jetons par seconde.",
+    ),
+    "label writing": ("Writing.", "En écriture."),
+    "label reading": ("Reading.", "En lecture."),
+    "label range": ("How sure.", "Avec quelle marge."),
+    "modeled": (
+        "rates of {model} on {count} chips are a model of public figures, not measurements",
+        "débits de {model} sur {count} puces : un modèle de chiffres publics, non des mesures",
+    ),
+    "lead use": (
+        "What a chip does for {model}, {count} chips side by side, whatever the law says of it.",
+        "Ce qu’une puce fait pour {model}, {count} puces côte à côte, quoi que le droit en dise.",
+    ),
     # ---- a book ----
     "book": ("{lines} worth {value} were answered.", "{lines} pour {value} ont reçu une réponse."),
     "book bare": ("{lines} were answered.", "{lines} ont reçu une réponse."),

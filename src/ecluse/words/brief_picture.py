@@ -31,5 +31,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "no change": ("no answer changes", "aucune réponse ne change"),
     "from to": ("{item}: {before} → {after}", "{item} : {before} → {after}"),
     "and more": ("{item} and {more} more", "{item} et {more} autres"),
+    "use": ("Tokens a second and chip", "Jetons par seconde et par puce"),
+    "chip": ("Chip", "Puce"),
+    "does": ("{item}, {verb}", "{item}, {verb}"),
     "book": ("Lines of the book by answer", "Lignes du carnet par réponse"),
 }

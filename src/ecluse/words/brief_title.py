@@ -27,6 +27,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "{item} to {place} needs a license: {day}",
         "{item} vers {place} exige une licence, {day}",
     ),
+    "held": (
+        "{item} to {place} goes under a license held on {day}",
+        "{item} vers {place} part sous une licence détenue le {day}",
+    ),
+    "held short": (
+        "{item} to {place} goes under license on {day}",
+        "{item} vers {place} part sous licence le {day}",
+    ),
     "NOT_SUBJECT": (
         "{item} to {place} falls outside the EAR on {day}",
         "{item} vers {place} ne relève pas de l’EAR le {day}",
@@ -84,6 +92,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{kind} changes no answer on {day}",
         "{kind} ne change aucune réponse le {day}",
     ),
+    "measure to none": (
+        "{place}: {measure} changes no answer on {day}",
+        "{place} : {measure} ne change aucune réponse le {day}",
+    ),
     "measure none": (
         "{measure} changes no answer on {day}",
         "{measure} ne change aucune réponse le {day}",
@@ -99,6 +111,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "story open": (
         "{item} to {place} is now undetermined; {answers} since {day}",
         "{item} vers {place} est indéterminé ; {answers} depuis le {day}",
+    ),
+    "use": (
+        "{item} still writes {rate} tokens a second on {day}",
+        "{item} écrit encore {rate} jetons par seconde le {day}",
     ),
     "book": (
         "{licensed} of {lines} order lines need a license; law of {day}",

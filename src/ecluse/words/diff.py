@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
-    "title": ("Compare two laws", "Comparer deux droits"),
+    "title": ("Compare two laws", "Comparer deux états du droit"),
     "title of": ("{} and {}", "{} et {}"),
     "lead": (
         (
@@ -19,8 +19,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{} of {} answers change; {} provisions differ.",
         "{} réponses sur {} changent ; {} dispositions diffèrent.",
     ),
-    "before": ("First law", "Premier droit"),
-    "after": ("Second law", "Second droit"),
+    "before": ("First law", "Premier état"),
+    "after": ("Second law", "Second état"),
     "hint": (
         "A day such as 2025-04-15, the name of a scenario, or DAY,SCENARIO.",
         "Un jour tel que 2025-04-15, le nom d’un scénario, ou JOUR,SCÉNARIO.",

@@ -19,7 +19,5 @@ WORDS: dict[str, tuple[str, str]] = {
     "unit.tdp_w": ("W", "W"),
     "unit.power_w": ("W", "W"),
     "unit.published_performance_density": ("TPP/mm²", "TPP/mm²"),
-    "unit.accelerator_memory_gb": ("GB", "Go"),
     "unit.nic_gbit_per_s": ("Gbit/s", "Gbit/s"),
-    "unit.sram_bandwidth_gb_per_s": ("GB/s", "Go/s"),
 }

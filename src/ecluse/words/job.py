@@ -75,7 +75,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "state.running": ("Being answered", "En cours de traitement"),
     "state.done": ("Answered", "Traité"),
     "state.failed": ("Not answered", "Non traité"),
-    "since begin": ("{} seconds so far", "{} secondes jusqu’ici"),
+    "since begin": ("{} seconds so far.", "{} secondes jusqu’ici."),
     "come back": (
         "You may leave this page and come back: the work goes on.",
         "Vous pouvez quitter cette page et y revenir : le travail continue.",

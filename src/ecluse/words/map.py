@@ -4,7 +4,7 @@ from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
     "title": ("Chips and the law of {}", "Les puces et le droit du {}"),
-    "title to": ("What may go to {} on {}", "Ce qui peut aller en {} le {}"),
+    "title to": ("What may go to {} on {}", "{} : ce qui peut y aller le {}"),
     "lead": (
         (
             "Every chip on record by the two figures that the law compares. A colored region is "

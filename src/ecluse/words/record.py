@@ -114,7 +114,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "item kind board": ("board", "carte"),
     "item kind system": ("system", "système"),
     "item kind memory_stack": ("memory stack", "pile de mémoire"),
-    "where it goes": ("Where it may go on {}", "Où elle peut aller le {}"),
+    "where it goes": ("Where it may go on {}", "Où cet article peut aller le {}"),
     "what may go": ("What may go there on {}", "Ce qui peut y aller le {}"),
     "plain question": (
         (
@@ -141,11 +141,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "over time": ("Its paragraph over time", "Son paragraphe au fil du temps"),
     "from day": ("From {}", "À partir du {}"),
     "until day": ("until {}", "jusqu’au {}"),
-    "figures": ("Figures and where they were read", "Les chiffres et où ils furent lus"),
+    "figures": ("Figures and where they were read", "Les chiffres et leurs sources"),
     "figures of": ("Figures of {}", "Chiffres de {}"),
     "confidence": ("rests on", "repose sur"),
     "notes": ("Notes", "Notes"),
-    "designed in": ("designed in", "conçu en"),
+    "designed in": ("designed in", "conçu dans le pays"),
     "filed": ("ECCN by its maker", "ECCN selon le fabricant"),
     "contains": ("contains", "contient"),
     "also called": ("also called", "dit aussi"),
@@ -177,7 +177,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "show them": ("Show them", "Les montrer"),
     "company": ("company", "société"),
     "trade": ("trade", "métier"),
-    "how read": ("how it was read", "comment ce fut lu"),
+    "how read": ("how it was read", "comment on l’a lu"),
     "read opened": ("in its own filing or page", "dans son propre dépôt ou sa page"),
     "read secondary": ("in a secondary source", "dans une source secondaire"),
     "read given": ("as given", "comme donné"),
@@ -216,8 +216,8 @@ WORDS: dict[str, tuple[str, str]] = {
             "items and {} countries."
         ),
         (
-            "Il répond pour tout jour à partir du {} ; le droit fut lu jusqu’au {}. Il contient {} "
-            "mesures, {} articles et {} pays."
+            "Il répond pour tout jour à partir du {} ; le droit a été lu jusqu’au {}. Il contient "
+            "{} mesures, {} articles et {} pays."
         ),
     ),
     "about covers": (
@@ -255,7 +255,7 @@ WORDS: dict[str, tuple[str, str]] = {
             "picture. What you ask stands in no log; nothing is kept unless you say “keep this”."
         ),
         (
-            "Une page ne demande rien à personne d’autre qu’à ce serveur : ni témoin, ni script, "
+            "Une page ne demande rien à personne d’autre qu’à ce serveur : ni cookie, ni script, "
             "police ou image venus d’ailleurs. Votre question n’est inscrite dans aucun journal ; "
             "rien n’est conservé sans que vous le demandiez."
         ),

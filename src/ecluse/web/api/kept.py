@@ -49,7 +49,7 @@ class TodayAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeptReply:
+class PinnedReply:
     """An answer as it was given, and what the record says today.
 
     Args:
@@ -143,14 +143,14 @@ def _today(
     )
 
 
-def reply_of(call: Call, kept: KeptAnswer) -> KeptReply:
+def reply_of(call: Call, kept: KeptAnswer) -> PinnedReply:
     """A kept answer as it is sent."""
     base = (call.site.settings.public_url or "").rstrip("/")
     links = {
         "self": f"{base}/api/v1/kept/{kept.digest}",
         "pinned": f"{base}/d/{kept.digest}",
     }
-    return KeptReply(
+    return PinnedReply(
         digest=kept.digest,
         kept_on=kept.kept_on,
         engine=kept.engine,
@@ -178,6 +178,11 @@ ENDPOINTS = (
         answer="kept",
         body="application/json",
         heavy=True,
+        status=HTTPStatus.CREATED,
+        refuses=(
+            *(HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.TOO_MANY_REQUESTS),
+            HTTPStatus.INSUFFICIENT_STORAGE,
+        ),
     ),
     Endpoint(
         path="/api/v1/kept/{digest}",

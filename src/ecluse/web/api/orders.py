@@ -33,6 +33,9 @@ _MEDIA = {
 _AS = Param(name="as", about="The report as JSON or as a page to print.", values=("json", "html"))
 
 
+_MINE = (HTTPStatus.FORBIDDEN,)  # no books are taken here
+
+
 def send_book(call: Call) -> Reply:
     """Take a book in."""
     job_id = submit(call)
@@ -106,6 +109,8 @@ ENDPOINTS = (
         body="multipart/form-data",
         role="preparer",
         receives=receive_book,
+        status=HTTPStatus.ACCEPTED,
+        refuses=(HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.INSUFFICIENT_STORAGE),
     ),
     Endpoint(
         path="/api/v1/jobs",
@@ -114,31 +119,41 @@ ENDPOINTS = (
         answer="job",
         listed=True,
     ),
-    Endpoint(path="/api/v1/jobs/{id}", handler=job, about="How far a book is.", answer="job"),
+    Endpoint(
+        path="/api/v1/jobs/{id}",
+        handler=job,
+        about="How far a book is.",
+        answer="job",
+        refuses=_MINE,
+    ),
     Endpoint(
         path="/api/v1/jobs/{id}",
         method="DELETE",
         handler=remove,
         about="End an order book and remove all of it.",
         role="preparer",
+        status=HTTPStatus.NO_CONTENT,
     ),
     Endpoint(
         path="/api/v1/jobs/{id}/events",
         handler=events,
         about="How far a book is, as it happens.",
         sends="text/event-stream",
+        refuses=_MINE,
     ),
     Endpoint(
         path="/api/v1/jobs/{id}/result",
         handler=result,
         about="Every line of a book with its answer; ranges are served.",
         sends="application/octet-stream",
+        refuses=(*_MINE, HTTPStatus.CONFLICT),
     ),
     Endpoint(
         path="/api/v1/jobs/{id}/report",
         handler=report,
         about="What came of a book.",
         takes=(_AS,),
+        refuses=(*_MINE, HTTPStatus.CONFLICT),
         answer="orders",
     ),
 )

@@ -6,7 +6,6 @@ Always true: what is served under /api/v1, and what the API's description says, 
 
 from __future__ import annotations
 
-from ecluse.web import health
 from ecluse.web.api import about, briefs, check, items, kept, law, orders, scenarios, screening
 from ecluse.web.routes import Endpoint
 
@@ -20,5 +19,4 @@ API: tuple[Endpoint, ...] = (
     *orders.ENDPOINTS,
     *kept.ENDPOINTS,
     *about.ENDPOINTS,
-    *health.ENDPOINTS,
 )

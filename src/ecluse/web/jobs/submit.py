@@ -169,5 +169,5 @@ def moment(seconds: float) -> str:
 
 def asked_in_words(asked: Mapping[str, Any]) -> dict[str, Any]:
     """What was asked of a book, less what is left out."""
-    shown = ("on", "known", "since", "reading", "scenario", "columns")
+    shown = ("on", "known", "since", "scenario", "columns")
     return {name: asked[name] for name in shown if asked.get(name)}

@@ -25,7 +25,7 @@ from ecluse.interview.to_text import form_words, possible_words, question_words,
 from ecluse.law.library import Library
 from ecluse.web.address import address_of
 from ecluse.web.render import at
-from ecluse.web.repeat import command_of, repeats
+from ecluse.web.repeat import command_of, query_of, repeats
 from ecluse.web.routes import Call
 from ecluse.words.say import say
 
@@ -33,6 +33,7 @@ _CHANGES = ("needs", "depends", "settled", "nearest")
 _WARNS = ("red flags",)
 _DUTIES = ("to do", "shown")
 _BESIDE = ("eccns", "notes")
+_HEAD = ("item", "to", "on")
 SEPARATORS = " ,:;·\u00a0\u202f"
 
 
@@ -117,6 +118,7 @@ def _forms(
         "hidden": _hidden(address, said),
         "said": list(_said_facts(address, said, library, lang)),
         "options": _options(found, said, library, lang),
+        "fields": _fields(found, address, said),
         "roles": [(name, say(f"parties.{name}", lang)) for name in OF_PARTIES],
         "to_code": found.shipment.destination,
     }
@@ -132,6 +134,7 @@ def _repeated(
     return {
         "whole_address": None if address is None else base + at(lang) + address,
         "repeat": repeats(words, lang, base),
+        "remedy_data": None if address is None else f"/api/v1/remedy?{query_of(words, lang)}",
         "remedies": command_of(words, lang, "remedy"),
         "cited": cited(call, shown, base, address),
         "bibtex": bibtex(call, shown, base, address),
@@ -154,6 +157,16 @@ def _words(address: str, said: Mapping[str, Any]) -> dict[str, Any]:
         else:
             words[name] = text
     return words
+
+
+def _fields(
+    found: Determination, address: str | None, said: Mapping[str, Any]
+) -> list[tuple[str, str]]:
+    """The whole question as fields of a form."""
+    shipment = found.shipment
+    values = (shipment.item.name, str(shipment.destination), found.law.on.isoformat())
+    others = [pair for pair in _hidden(address, said) if pair[0] not in _HEAD]
+    return [*zip(_HEAD, values, strict=True), *others]
 
 
 def _hidden(address: str | None, said: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -199,7 +212,7 @@ def _said_facts(
     facts = {word: fact for fact, word in OWN_WORDS.items()}
     path = urlsplit(address).path if address else None
     for name, text in pairs:
-        if name in ("item", "to", "on"):
+        if name in _HEAD:
             continue
         fact = facts.get(name, name.removeprefix("given."))
         others = [pair for pair in pairs if pair != (name, text)]
@@ -254,7 +267,7 @@ def _form(address: str | None, ending: str) -> str | None:
 
 
 def cited(call: Call, shown: Told, base: str, address: str | None) -> str:
-    """The answer as it is cited in a text."""
+    """The answer as it is cited in a text, with all that qualifies it."""
     text = say(
         "answer_page.cited",
         call.lang,
@@ -262,7 +275,7 @@ def cited(call: Call, shown: Told, base: str, address: str | None) -> str:
         version=call.site.library.version,
         question=f"{shown.item} → {shown.place}",
         day=shown.on.isoformat(),
-        answer=shown.headline[0].words,
+        answer=shown.sentence,
     )
     return text if address is None else f"{text}. {base}{at(call.lang)}{address}"
 
@@ -272,7 +285,7 @@ def bibtex(call: Call, shown: Told, base: str, address: str | None) -> str:
     library = call.site.library
     title = f"{shown.item} to {shown.place}, {shown.on.isoformat()}: {shown.headline[0].words}"
     place = "" if address is None else f"  url = {{{base}{at(call.lang)}{address}}},\n"
-    note = f"Ecluse {call.site.engine}, data {library.version}"
+    note = f"{shown.sentence}. Ecluse {call.site.engine}, data {library.version}"
     return (
         f"@misc{{ecluse-{slug(shown.item)}-{shown.on.isoformat()},\n"
         f"  author = {{{{Ecluse}}}},\n  title = {{{_escaped(title)}}},\n"

@@ -34,7 +34,6 @@ def orders_page(call: Call) -> Reply:
         may=may,
         forms=FORMS,
         field=FIELD,
-        command="ecluse orders book.csv --out answered.csv --report report.html",
         moment=lambda text: _moment(text, call.lang),
         megabytes=call.site.settings.longest_book // 1_000_000,
         hours=call.site.settings.kept_hours,
@@ -64,7 +63,7 @@ def job_page(call: Call) -> Reply:
         count=lambda value: number(value, call.lang),
         moment=lambda text: _moment(text, call.lang),
         links=answer_of_job(job).links,
-        asked=asked_in_words(job.asked),
+        asked=_asked(job, call.lang),
         result_called=job.asked["result_called"],
         expires=None if job.expires_at is None else moment(job.expires_at),
         summary=summary,
@@ -88,6 +87,12 @@ def _row(job: Job, call: Call) -> dict[str, Any]:
         "lines": job.lines,
         "made": moment(job.made_at),
     }
+
+
+def _asked(job: Job, lang: str) -> dict[str, str]:
+    """What was asked of the book, less what goes without saying."""
+    text = {"reading": say("job.reading.text", lang)} if job.asked["reading"] == "text" else {}
+    return text | asked_in_words(job.asked)
 
 
 def _moment(text: str, lang: str) -> str:

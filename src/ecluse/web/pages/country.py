@@ -9,12 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
+from typing import Any
 
 from ecluse.equivalence.axes import words_of
 from ecluse.errors import UnknownNameError
+from ecluse.facts.company import Company
 from ecluse.facts.country import Country
 from ecluse.facts.truth import Truth
-from ecluse.law.chart import COLUMNS, CountryChart, read_chart
+from ecluse.law.chart import COLUMNS, read_chart
 from ecluse.law.provision import conditions_of
 from ecluse.web.asked_law import OF_THE_LAW, AskedLaw, law_asked
 from ecluse.web.pages.outcomes import by_item
@@ -43,8 +45,6 @@ def country(call: Call) -> Reply:
     """One country."""
     asked = law_asked(call)
     code, found = _country(call.path["country"], call.site)
-    chart = call.site.remembered.once("chart", lambda: read_chart(call.site.library.folder))
-    companies = call.site.library.companies.of_day(asked.law.on).values()
     return page(
         call,
         "country.html",
@@ -57,14 +57,9 @@ def country(call: Call) -> Reply:
         country=found,
         groups=_groups(code, asked, call.site, call.lang),
         first=call.site.library.register.answers_from,
-        columns=COLUMNS,
-        marks=chart.marks(code, asked.law.on),
-        chart_row=_chart_row(chart, code, asked.law.on),
+        **_chart_of(code, asked.law.on, call.site),
         naming=_naming(code, asked),
-        seated=sorted(
-            (each for each in companies if each.headquarters == code),
-            key=lambda each: each.name.casefold(),
-        ),
+        seated=_seated(code, asked.law.on, call.site),
         answers=by_item(code, asked, call.site),
         name_of=lambda other: call.site.library.countries.by_code[other].name(call.lang),
     )
@@ -98,8 +93,17 @@ def _country(word: str, site: Site) -> tuple[str, Country]:
     return code, known.by_code[code]
 
 
-def _chart_row(chart: CountryChart, code: str, on: date) -> object:
-    return chart.row(code, on)
+def _chart_of(code: str, on: date, site: Site) -> dict[str, Any]:
+    """The columns of the country chart, those that mark the country, and its row."""
+    chart = site.remembered.once("chart", lambda: read_chart(site.library.folder))
+    return {"columns": COLUMNS, "marks": chart.marks(code, on), "chart_row": chart.row(code, on)}
+
+
+def _seated(code: str, on: date, site: Site) -> list[Company]:
+    """The companies on record with headquarters in a country."""
+    companies = site.library.companies.of_day(on).values()
+    seated = (each for each in companies if each.headquarters == code)
+    return sorted(seated, key=lambda each: each.name.casefold())
 
 
 def _groups(code: str, asked: AskedLaw, site: Site, lang: Lang) -> list[GroupRow]:

@@ -8,9 +8,12 @@ that its own page gives.
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+from markupsafe import Markup
 
 from ecluse.determine.decide import determine
 from ecluse.determine.verdict import Outcome
@@ -20,7 +23,7 @@ from ecluse.web.render import error_page, page
 from ecluse.web.reply import Reply
 from ecluse.web.routes import Call, Endpoint
 from ecluse.web.site import Site
-from ecluse.words.say import say
+from ecluse.words.say import LANGUAGES, say
 
 _EXAMPLES = Path(__file__).parent.parent / "examples.csv"
 
@@ -50,13 +53,20 @@ class ShownAtHome:
         return [_example(row, self.site) for row in rows]
 
     @cached_property
-    def items(self) -> list[str]:
-        """The names of the catalogue."""
-        return sorted(item.name for item in self.site.items.values())
+    def items(self) -> Markup:
+        """The names of the catalogue, as options to choose from."""
+        return _options(item.name for item in self.site.items.values())
 
-    def countries(self, lang: str) -> list[str]:
-        """The countries by name."""
-        return sorted(each.name(lang) for each in self.site.library.countries.by_code.values())
+    @cached_property
+    def countries(self) -> dict[str, Markup]:
+        """The countries by name, in each language."""
+        every = self.site.library.countries.by_code.values()
+        return {lang: _options(each.name(lang) for each in every) for lang in LANGUAGES}
+
+
+def _options(names: Iterable[str]) -> Markup:
+    option = Markup("<option>{}</option>").format
+    return Markup("").join(option(name) for name in sorted(names))
 
 
 def _example(row: dict[str, str], site: Site) -> ExampleQuestion:
@@ -65,9 +75,9 @@ def _example(row: dict[str, str], site: Site) -> ExampleQuestion:
     found = determine(asked.shipment, asked.law, site.library)
     return ExampleQuestion(
         address=address_of(asked, said, site) or "",
-        words={lang: row[lang] for lang in ("en", "fr")},
+        words={lang: row[lang] for lang in LANGUAGES},
         outcome=found.outcome,
-        answers={lang: answer(found.answer, lang) for lang in ("en", "fr")},
+        answers={lang: answer(found.answer, lang) for lang in LANGUAGES},
         provided=bool(found.provided),
     )
 
@@ -82,7 +92,7 @@ def home(call: Call) -> Reply:
         path="/",
         examples=shown.examples,
         items=shown.items,
-        countries=shown.countries(call.lang),
+        countries=shown.countries[call.lang],
         today=call.site.today(),
         since=call.site.library.register.answers_from,
     )

@@ -30,6 +30,10 @@ from ecluse.words.say import has_words, number, say
 
 _DAY = timedelta(days=1)
 _NO_UNIT = (None, "1", "TPP")
+_LIKE = {
+    "accelerator_memory_gb": "dram_capacity_gb",
+    "sram_bandwidth_gb_per_s": "dram_bandwidth_gb_per_s",
+}
 _HEAD = ("tpp", "performance_density")
 
 
@@ -161,8 +165,15 @@ def _named(fact: str, site: Site, lang: Lang) -> tuple[str, str]:
     form = fact.removesuffix(RATE)
     if form != fact:
         return say("item_page.rate", lang, form.upper()), say("item_page.unit.rate", lang)
+    return say(f"item_page.{fact}", lang), _unit_beside(fact, site, lang)
+
+
+def _unit_beside(fact: str, site: Site, lang: Lang) -> str:
+    """The unit of a figure that the law does not ask for: its own, or that of one like it."""
+    if fact in _LIKE:
+        return _unit(site.library.vocabulary.facts[_LIKE[fact]].unit, lang)
     unit = f"item_page.unit.{fact}"
-    return say(f"item_page.{fact}", lang), say(unit, lang) if has_words(unit) else ""
+    return say(unit, lang) if has_words(unit) else ""
 
 
 def _unit(unit: str | None, lang: Lang) -> str:

@@ -67,7 +67,7 @@ def _outcome(outcome: str | None, exception: str | None, lang: str) -> str:
 
 def _shown(row: ChangedKey, lang: str) -> dict[str, str]:
     return {
-        "key": row.key.replace("_", " "),
+        "key": row.key,
         "before": _short(row.before, lang),
         "now": _short(row.now, lang),
     }

@@ -27,7 +27,7 @@ from ecluse.equivalence.plane import (
 )
 from ecluse.law.register import Law
 from ecluse.web.asked_law import OF_THE_LAW, AskedLaw, law_asked, query_of
-from ecluse.web.map_picture import MapDrawing, MapMark, Sheet, shapes_of
+from ecluse.web.map_picture import MapDrawing, MapMark, MapSheet, shapes_of
 from ecluse.web.params import Param
 from ecluse.web.render import error_page, page
 from ecluse.web.reply import DATED, Reply
@@ -74,11 +74,6 @@ def plane_map(call: Call) -> Reply:
     to = None
     if "to" in call.params:
         to = site.library.countries.code(call.params["to"], "to")
-    key = ("map", asked.known, asked.law.reading, asked.scenario, lang)
-    layers = site.remembered.once(key, lambda: _layers(asked, site, lang))
-    place = max(bisect_right([stop.on for stop in layers.stops], asked.law.on) - 1, 0)
-    stop = layers.stops[place]
-    drawings = layers.drawings if to is None else [_answers(to, asked, site, lang)]
     words = {name: call.params.get(name) for name in ("known", "reading", "scenario")}
     return page(
         call,
@@ -88,18 +83,31 @@ def plane_map(call: Call) -> Reply:
         max_age=DATED,
         asked=asked,
         to=to,
-        layers=layers,
-        drawings=drawings,
-        drawing=stop.drawing if to is None else 0,
-        shown=drawings[stop.drawing if to is None else 0],
-        stop=stop,
-        place=place,
-        stops=_stops(layers, lang),
         countries=_countries(site, lang),
         link=lambda day: f"/map{query_of({'on': day.isoformat(), 'to': to, **words})}",
         pattern=_pattern,
         region=lambda name: _region(name, lang),
+        **_shown(asked, to, site, lang),
     )
+
+
+def _shown(asked: AskedLaw, to: str | None, site: Site, lang: Lang) -> dict[str, Any]:
+    """The layers of the map, and which of them are of the day."""
+    key = ("map", asked.known, asked.law.reading, asked.scenario, lang)
+    layers = site.remembered.once(key, lambda: _layers(asked, site, lang))
+    place = max(bisect_right([stop.on for stop in layers.stops], asked.law.on) - 1, 0)
+    stop = layers.stops[place]
+    drawings = layers.drawings if to is None else [_answers(to, asked, site, lang)]
+    drawing = stop.drawing if to is None else 0
+    return {
+        "layers": layers,
+        "drawings": drawings,
+        "drawing": drawing,
+        "shown": drawings[drawing],
+        "stop": stop,
+        "place": place,
+        "stops": _stops(layers, lang),
+    }
 
 
 def _title(asked: AskedLaw, to: str | None, site: Site, lang: Lang) -> str:
@@ -120,7 +128,7 @@ def _layers(asked: AskedLaw, site: Site, lang: Lang) -> MapLayers:
             continue
         law = asked.register.at(day, asked.known, asked.law.reading)
         cells = [(each.cell, each.paragraph) for each in law_regions(site.library, law)]
-        drawing = Sheet(plane_of(law)).drawing(cells, law, lang)
+        drawing = MapSheet(plane_of(law)).drawing(cells, law, lang)
         drawn.setdefault(drawing, len(drawn))
         chips = _chips_of(law, placed, found, site, lang)
         found.stops.append(MapStop(on=day, drawing=drawn[drawing], chips=chips))
@@ -146,7 +154,7 @@ def _chips_of(
 
 def _chip_layer(law: Law, chips: list[PlanePoint], missing: int, lang: Lang) -> ChipLayer:
     plane = plane_of(law)
-    sheet = Sheet(plane)
+    sheet = MapSheet(plane)
     shapes = shapes_of(chips)
     return ChipLayer(
         marks=sheet.marks(chips, lang),
@@ -168,7 +176,7 @@ def _answer_drawing(to: str, asked: AskedLaw, site: Site, lang: Lang) -> MapDraw
     shipment = Shipment(item=paper_chip(library), destination=to, on=law.on)
     regions = answer_regions(shipment, library, law)
     cells = [(each.cell, str(each.verdict.outcome.value)) for each in regions]
-    return Sheet(plane_of(law)).drawing(cells, law, lang)
+    return MapSheet(plane_of(law)).drawing(cells, law, lang)
 
 
 def _stops(layers: MapLayers, lang: Lang) -> str:

@@ -1,0 +1,25 @@
+"""The brief of what a chip still does for a language model."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from brief.build import answers_again, data, terms
+from ecluse.answers.plain import plain
+from ecluse.brief import faults, use_brief
+from ecluse.determine.ask import ask
+from ecluse.inference import compare, find_chip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_h20_at_work_is_told_beside_the_h100(lang):
+    compared = compare([find_chip("H20"), find_chip("H100")], "Llama-3.1-70B")
+    found = ask("H20", to="CN", on=date(2025, 5, 20), library=data())
+    brief = use_brief(compared, found, terms(lang))
+    _, answers = answers_again({"item": "H20", "to": "CN", "on": "2025-05-20"}, lang)
+    assert faults(brief, answers | {"compare": plain(compared)}) == []
+    assert len(brief.picture.table.rows) == 4
+    assert "Llama-3.1-70B" in brief.not_certain[0]

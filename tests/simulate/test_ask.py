@@ -1,0 +1,133 @@
+"""A question about a market, from names to ranges, under the law on record."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+
+from ecluse.answers.plain import plain
+from ecluse.law.scenario import applied, read_scenario
+from ecluse.simulate.ask import Question, SideOfLaw, simulate
+from ecluse.simulate.to_answer import answer
+from simulate import build
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["us-cn-2024"], "no market is called 'us-cn-2024' (MARKET): near names are 'us-cn-2025'"),
+        (["us-cn-2025", "--show", "chip"], "no measure is called 'chip' (--show): did you mean"),
+        (["us-cn-2025", "--set", "fee"], "'fee' is not PRIOR=VALUE (--set): write it as fee=0.25"),
+        (["us-cn-2025", "--set", "fees=1"], "no prior is called 'fees' (--set): did you mean"),
+        (["us-cn-2025", "--set", "fee=p200"], "fee cannot be 'p200' (--set fee)"),
+        (["us-cn-2025", "--until", "2027-01-01"], "2027-01-01 lies outside the market"),
+        (["us-cn-2025", "--draws", "1"], "--draws"),
+    ],
+)
+def test_bad_input_is_one_line(run, words, says):
+    status, _, wrong = run("simulate", *words)
+    assert status == 2 and says in wrong
+
+
+def side(name, library):
+    found = applied(read_scenario(name, library), library.register)
+    return SideOfLaw(name=name, register=found)
+
+
+@pytest.mark.slow
+def test_the_null_scenario_changes_nothing(market, shipped):
+    """With fear of rules and the destination's acts on."""
+    later = side("h20-letter-month-later", shipped)
+    found = simulate(market, shipped, Question(scenario=later, versus=later, draws=30))
+    assert found.versus is not None
+    for name, sums in found.sums.flows.items():
+        assert np.array_equal(sums, found.versus.flows[name])
+    assert all(row.mean == 0 == row.p95 for row in answer(found, shipped).effect or [])
+
+
+@pytest.mark.slow
+def test_the_law_on_record_drives_the_gate(market, shipped):
+    found = simulate(market, shipped, Question(draws=30))
+    h20 = [each for each in found.regime.stretches if each.product == "H20"]
+    assert [(each.since, each.state) for each in h20] == [
+        (date(2025, 1, 27), "free"),
+        (date(2025, 4, 9), "shut"),
+    ]
+    assert h20[1].policy == build.DENIAL
+    step = found.regime.steps.edges.index(date(2025, 4, 14))
+    assert found.regime.free[step - 1, 0, 0] == pytest.approx(2 / 7)
+    assert found.regime.public[step - 1, 0] == 1  # the buyers did not know
+    assert found.regime.public[step, 0] == pytest.approx(1 / 7)
+    told = answer(found, shipped)
+    assert any("RTX 6000D" in line for line in told.warnings)
+    rtx = [row for row in told.series if row.product == "RTX 6000D" and row.measure == "chips"]
+    assert rtx and all(row.p95 == 0 for row in rtx)
+    assert {row.prior for row in told.rests_on} == set(market.priors)
+
+
+@pytest.mark.slow
+def test_a_license_of_a_scenario_opens_the_gate(market, shipped):
+    granted = side("h20-licenses-granted", shipped)
+    bare = build.without_practice(market)
+    show = ("chips", "licensed")
+    asked = Question(scenario=granted, versus=SideOfLaw(), draws=30, show=show)
+    found = simulate(bare, shipped, asked)
+    assert found.versus is not None
+    more = build.total(found.sums, "delivered") - build.total(found.versus, "delivered")
+    assert (more > 0).all()
+    assert build.total(found.sums, "licensed").min() > 0
+
+
+@pytest.mark.slow
+def test_the_same_question_has_the_same_id_and_the_same_numbers(market, shipped):
+    first, again = (answer(simulate(market, shipped, Question(draws=20)), shipped) for _ in "ab")
+    assert first == again
+    other = simulate(market, shipped, replace(Question(draws=20), seed=2))
+    assert other.id != first.id
+
+
+@pytest.mark.slow
+def test_a_scenario_that_touches_nothing_is_refused(run):
+    status, _, wrong = run(
+        "simulate", "us-cn-2025", "--scenario", "without-diffusion", "--draws", 2
+    )
+    assert status == 2
+    assert "'without-diffusion' touches nothing in us-cn-2025 (--scenario)" in wrong
+
+
+@pytest.mark.slow
+def test_the_output_is_valid_under_its_schema(run):
+    from jsonschema import Draft202012Validator
+
+    from ecluse.cli.schema import one
+
+    words = ["us-cn-h200-2026", "--draws", "20", "--json", "--lang", "fr", "--versus", "record"]
+    status, printed, wrong = run("simulate", *words)
+    assert status == 0, wrong
+    told = json.loads(printed)
+    Draft202012Validator(one("simulation")).validate(told)
+    assert told["researched"] is False and "essai de structure" in told["warnings"][0]
+    status, printed, _ = run("simulate", "check", "--json")
+    Draft202012Validator(one("simulation-check")).validate(json.loads(printed))
+
+
+@pytest.mark.slow
+def test_tokens_come_of_the_model_of_inference(market, shipped):
+    found = simulate(market, shipped, Question(draws=4, show=("decode", "prefill", "h100e")))
+    worth = {name: {each.product: each.value for each in row} for name, row in found.worth.items()}
+    h20, h200 = worth["h100e"]["H20"], worth["h100e"]["H200"]
+    assert h20 == pytest.approx(0.1496, abs=1e-3) and h200 == pytest.approx(1)
+    assert worth["decode"]["H20"] > h20 * worth["decode"]["H200"]  # memory, not arithmetic, binds
+    assert plain(answer(found, shipped))["conversions"]
+
+
+def test_what_the_room_lists_is_to_be_had():
+    """No module hides a function that is called as it is."""
+    import ecluse.simulate as room
+
+    assert all(callable(getattr(room, name)) for name in room.__all__)
+    assert all(callable(getattr(room, name)) for name in room.__all__)  # modules are loaded now

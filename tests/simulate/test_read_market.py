@@ -1,0 +1,97 @@
+"""What a market's files may not say, and the line that says so."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ecluse.errors import EcluseError
+from ecluse.law.library import Library
+from ecluse.simulate.check import check_markets
+from ecluse.simulate.read_market import GATES, MARKETS, NEWS, PRACTICE, PRIORS, open_market
+
+NAME = "us-cn-2025"
+
+
+@pytest.fixture
+def edited(shipped: Library, tmp_path: Path):
+    """A data folder of which one file is edited: the line that opening it then says."""
+    for kind in (MARKETS, PRIORS, PRACTICE, GATES, NEWS):
+        shutil.copytree(shipped.folder / kind, tmp_path / kind)
+
+    def opened(file: str, old: str, new: str) -> str:
+        path = tmp_path / file
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), "utf-8")
+        with pytest.raises(EcluseError) as caught:
+            open_market(NAME, replace(shipped, folder=tmp_path))
+        return str(caught.value)
+
+    return opened
+
+
+def test_the_shipped_markets_fit_together(shipped):
+    found = check_markets(shipped)
+    assert found.mistakes == []
+    assert [each.market for each in found.markets] == ["us-cn-2025", "us-cn-h200-2026"]
+    assert [each.researched for each in found.markets] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "says"),
+    [
+        (
+            "priors/us-cn-2025.yaml",
+            "period_end: 2025-01-26, known_on: 2026-03-31",
+            "period_end: 2025-04-27, known_on: 2026-03-31",
+            "the prior 'h20_supply' describes 2025-04-27, after the cut-off 2025-04-14",
+        ),
+        (
+            "priors/us-cn-2025.yaml",
+            "known_on: 2026-03-31, hindsight: true",
+            "known_on: 2026-03-31",
+            "the prior 'h20_supply' was known on 2026-03-31, after the cut-off 2025-04-14",
+        ),
+        (
+            "priors/us-cn-2025.yaml",
+            "known_on: 2025-01-27}",
+            "known_on: 2025-01-27, hindsight: true}",
+            "the prior 'in_production' is no hindsight",
+        ),
+        (
+            "priors/us-cn-2025.yaml",
+            'source: "it is in volume production on the first day"',
+            'source: " "',
+            "it should be a row with a source",
+        ),
+        (
+            "markets/us-cn-2025.yaml",
+            "supply: h20_supply, ",
+            "",
+            "'supply' is fed by nothing (data/markets/us-cn-2025.yaml:",
+        ),
+        ("markets/us-cn-2025.yaml", "h20_supply", "h20_suply", "near names are 'h20_supply'"),
+        ("markets/us-cn-2025.yaml", "calendar: NVIDIA", "calendar: Nvidea", "no seller is called"),
+        ("markets/us-cn-2025.yaml", "headquarters: CN", "headquarters: XQ", "no country has"),
+        ("markets/us-cn-2025.yaml", "NVIDIA H20 96GB", "NVIDIA H2O 96GB", "no item is called"),
+        (
+            "priors/us-cn-2025.yaml",
+            "lognormal: {p5: 2.2, p95: 7}",
+            "lognormal: {p5: -2.2, p95: 7}",
+            "above zero: its logarithm is drawn",
+        ),
+        ("gates/cn.yaml", "kind: summons", "kind: rumour", "no band is given for acts"),
+        ("news/us.yaml", "kind: calm", "kind: hush", "no ratio is given for signals"),
+    ],
+)
+def test_a_wrong_file_is_one_line_that_says_how_to_mend_it(edited, file, old, new, says):
+    assert says in edited(file, old, new)
+
+
+def test_a_market_that_is_not_there_has_near_names(shipped):
+    with pytest.raises(EcluseError, match=r"near names are 'us-cn-2025'"):
+        open_market("us-cn-2024", shipped)
