@@ -12,10 +12,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ecluse.determine.wording import answer, policy
 from ecluse.determine.decide import Determination, determine
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.timeline import timeline
+from ecluse.determine.wording import answer, policy
 from ecluse.facts.company import Company, HowRead
 from ecluse.facts.reader import read_document
 from ecluse.law.library import Library, load
