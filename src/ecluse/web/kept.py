@@ -98,11 +98,16 @@ def canonical_question(
         "quantity": None if shipment.quantity is None else str(shipment.quantity),
         "strict": shipment.strict or None,
     }
-    if any(said.get(role) for role in OF_PARTIES):  # their seats are on record: as they were said
+    if names_parties(said):  # their seats are on record: as they were said
         words |= {"hq": said.get("hq"), "parent_hq": said.get("parent_hq")}
     words |= {name: getattr(shipment, name) for name in _OF_A_SHIPMENT}
     words |= {name: said.get(name) for name in _AS_SAID}
     return {name: value for name, value in sorted(words.items()) if value not in (None, {}, [])}
+
+
+def names_parties(said: Mapping[str, Any]) -> bool:
+    """Whether a question names somebody."""
+    return any(said.get(role) for role in OF_PARTIES)
 
 
 def digest_of(question: Mapping[str, Any], engine: str, data_version: str) -> str:

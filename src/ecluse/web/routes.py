@@ -15,6 +15,7 @@ from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import unquote_plus
 
 import anyio.to_thread
 from starlette.requests import Request
@@ -103,6 +104,7 @@ class Endpoint:
         reads: The JSON Schema of its body, where that is JSON.
         longest: Bytes of a body.
         heavy: It takes long: it waits for its turn in a thread, and others go on.
+        heavy_with: Parameters with one of which it is heavy.
         page: It is for people: errors are pages too.
         errors: How an error is told; as a problem where None.
         example: The rest of an address that is answered, for the API's own description.
@@ -124,6 +126,7 @@ class Endpoint:
     reads: Mapping[str, Any] | None = None
     longest: int = 64_000
     heavy: bool = False
+    heavy_with: tuple[str, ...] = ()
     page: bool = False
     errors: Callable[[Call, EcluseError], Reply] | None = None
     example: str | None = None
@@ -184,7 +187,7 @@ async def _serve(
     try:
         _check_role(endpoint, call)
         call = await _received(request, endpoint, call)
-        if endpoint.heavy:
+        if endpoint.heavy or _has(endpoint.heavy_with, call.raw_query):
             reply = await turns.take(_handled, endpoint, call)
         elif endpoint.receives is not None:
             reply = await anyio.to_thread.run_sync(_handled, endpoint, call)
@@ -196,6 +199,12 @@ async def _serve(
         return reply
     shared = negotiate.shared(endpoint.method, scope["path"])
     return send(reply, request.headers.get("if-none-match"), shared, turns)
+
+
+def _has(names: tuple[str, ...], raw_query: str) -> bool:
+    """Whether a query has one of these parameters, however it is written."""
+    said = unquote_plus(raw_query) if names else ""
+    return any(f"{name}=" in said for name in names)
 
 
 async def _received(request: Request, endpoint: Endpoint, call: Call) -> Call:
