@@ -6,12 +6,15 @@ import threading
 
 import pytest
 
-from ecluse.errors import EcluseError
+from ecluse.errors import EcluseError, InputError
 from ecluse.facts.json_object import read_json
 from ecluse.facts.tokens import words
 from ecluse.web.api.table import API
 from ecluse.web.assistant.tools import called
 from ecluse.web.pages.table import PAGES
+from ecluse.web.settings import Settings
+
+from .serving import client
 
 ASKED = {"item": "NVIDIA T4", "to": "DE", "on": "2025-05-20"}
 HALF = b'{"item":"NVIDIA T4","to":"DE","name":"\\ud800","end_user":"\\ud800"}'
@@ -98,3 +101,42 @@ def test_half_a_character_is_no_json(text):
     with pytest.raises(ValueError, match="half a character"):
         read_json(text)
     assert read_json('["\\ud83d\\ude00"]') == ["😀"]
+
+
+@pytest.fixture(scope="module")
+def keeping(site, tmp_path_factory):
+    with client(site, data_dir=tmp_path_factory.mktemp("data")) as here:
+        yield here
+
+
+def test_a_kept_answer_that_names_somebody_is_told_to_nobody_else(keeping):
+    """Neither by a link that can be computed, nor by what is said to who keeps it again, nor by
+    anything between.
+    """
+    asked = {**ASKED, "end_user": "Acme Rotterdam"}
+    first, again = (keeping.post("/api/v1/kept", json=asked) for _ in range(2))
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json()["digest"] != again.json()["digest"]
+    at = first.headers["location"]
+    for address in (at, f"/api/v1{at.replace('/d/', '/kept/')}"):
+        sent = keeping.get(address)
+        assert (sent.status_code, sent.headers["cache-control"]) == (200, "no-store")
+    kept = keeping.post("/api/v1/kept", json=ASKED).headers["location"]
+    assert keeping.get(kept).headers["cache-control"] == "public, max-age=300"
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://ex.example/ecluse", "https://ex.example/?a=b", "ftp://ex.example", "ex.example", ""],
+)
+def test_an_address_that_pages_do_not_lead_below_is_refused(url):
+    with pytest.raises(InputError, match="whole site"):
+        Settings(public_url=url)
+    assert Settings(public_url="https://ex.example:8443/").public_url
+
+
+@pytest.mark.parametrize("path", ["/items/", "/api/v1/items/", "/fr/items/"])
+def test_no_address_leads_to_the_host_that_was_asked_for(web, path):
+    sent = web.get(path, headers={"Host": "6.6.6.6"})
+    assert sent.status_code in (404, 421), sent.headers
+    assert web.get(path).status_code == 404

@@ -3,7 +3,8 @@
 Belongs here: the digest of a question and its data, keeping and reading an answer, the difference
 to today's. Does not: pages, or who may keep (pages.kept, api.kept).
 Always true: the digest is of the canonical question, the engine, the data and what was known, so
-two spellings of a question have one; an answer is shown as it was given.
+two spellings of a question have one; one that tells whom or what of their own somebody asked about
+is drawn, so that nobody computes it; an answer is shown as it was given.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 from http import HTTPStatus
+from secrets import token_hex
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -124,8 +126,9 @@ def answer_now(
     found = determine(asked.shipment, asked.law, library)
     known = library.data_as_of if asked.law.known == date.max else asked.law.known
     question = canonical_question(asked, said, known)
+    secret = names_parties(said) or isinstance(said["item"], Mapping)
     return KeptAnswer(
-        digest=digest_of(question, site.engine, library.version),
+        digest=token_hex(8) if secret else digest_of(question, site.engine, library.version),
         kept_on=today,
         engine=site.engine,
         data_version=library.version,
