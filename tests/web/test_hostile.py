@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 
 import pytest
@@ -9,12 +10,15 @@ import pytest
 from ecluse.errors import EcluseError, InputError
 from ecluse.facts.json_object import read_json
 from ecluse.facts.tokens import words
+from ecluse.web.actor import HERE
 from ecluse.web.api.table import API
 from ecluse.web.assistant.tools import called
 from ecluse.web.pages.table import PAGES
 from ecluse.web.settings import Settings
+from ecluse.web.store import Store
+from ecluse.web.tokens import append_token, new_token, read_tokens
 
-from .serving import client
+from .serving import bearer, client, until_ended
 
 ASKED = {"item": "NVIDIA T4", "to": "DE", "on": "2025-05-20"}
 HALF = b'{"item":"NVIDIA T4","to":"DE","name":"\\ud800","end_user":"\\ud800"}'
@@ -140,3 +144,52 @@ def test_no_address_leads_to_the_host_that_was_asked_for(web, path):
     sent = web.get(path, headers={"Host": "6.6.6.6"})
     assert sent.status_code in (404, 421), sent.headers
     assert web.get(path).status_code == 404
+
+
+def test_two_tokens_of_one_subject_have_books_apart(site, tmp_path):
+    tokens = tmp_path / "tokens.csv"
+    first, second = bearer(tokens, "preparer", "team"), bearer(tokens, "preparer", "team")
+    here = bearer(tokens, "preparer", HERE.subject)
+    options = {"data_dir": tmp_path / "data", "tokens": tokens, "books_at_once": 0}
+    with client(site, **options) as web:
+        files = {"book": ("b.csv", "item,to\nNVIDIA T4,DE\n")}
+        sent = web.post("/api/v1/orders", files=files, headers=first)
+        at = sent.headers["location"]
+        assert web.get(at, headers=first).status_code == 200
+        for other in (second, here):
+            assert web.get(at, headers=other).status_code == 404
+            assert web.delete(at, headers=other).status_code == 404
+            assert web.get("/api/v1/jobs", headers=other).json() == []
+
+
+def test_a_subject_has_one_token_unless_another_is_asked_for(tmp_path):
+    path = tmp_path / "tokens.csv"
+    for another, count in ((False, 1), (True, 2)):
+        append_token(path, new_token("A. Person", "reader", None)[1], another=another)
+        with pytest.raises(InputError, match="has a token already"):
+            append_token(path, new_token("A. Person", "preparer", None)[1])
+        assert len(read_tokens(path)) == count
+
+
+def test_a_book_has_the_encoding_that_is_named(site, tmp_path):
+    with client(site, data_dir=tmp_path, books_at_once=0) as web:
+        files = {"book": ("b.csv", "item,to\nNVIDIA T4,DE\n")}
+        sent = web.post("/api/v1/orders?encoding=klingon", files=files)
+        assert (sent.status_code, "no encoding is called" in sent.text) == (422, True)
+        sent = web.post("/api/v1/orders?encoding=gb18030", files=files)
+        assert sent.status_code == 202, sent.text
+        with Store(tmp_path).reading() as rows:
+            ((asked,),) = rows.execute("SELECT asked FROM job").fetchall()
+    assert json.loads(asked)["encoding"] == "gb18030"
+
+
+@pytest.mark.slow
+def test_a_book_is_read_in_the_encoding_that_is_named(site, tmp_path):
+    text = "Material,Ship-To Country,End User\nNVIDIA T4,DE,华为\n".encode("gb18030")
+    with client(site, data_dir=tmp_path) as web:
+        files = {"book": ("b.csv", text)}
+        sent = web.post("/api/v1/orders?encoding=gb18030&on=2025-05-20", files=files)
+        at = sent.headers["location"]
+        job = until_ended(web, at)
+        assert job["state"] == "done", job["error"]
+        assert "华为" in web.get(f"{at}/result").text

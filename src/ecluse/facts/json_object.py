@@ -13,7 +13,6 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-
 _HALF_A_SIGN = re.compile("[\ud800-\udfff]")
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ecluse.determine.question_object import OF_PARTIES
+from ecluse.determine.question_object import LONGEST_WORD, MOST_PARTIES, OF_PARTIES
 from ecluse.web.params import Param
 
 ITEM = Param(name="item", about="A name of the catalogue.", required=True, example="H20")
@@ -81,8 +81,9 @@ def question_schema() -> dict[str, Any]:
         for param in OF_A_QUESTION
         if not param.family
     }
-    name: dict[str, Any] = {"type": "string", "minLength": 1}
-    names = {"anyOf": [name, {"type": "array", "items": name, "minItems": 1}]}
+    name: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": LONGEST_WORD}
+    several = {"type": "array", "items": name, "minItems": 1, "maxItems": MOST_PARTIES}
+    names = {"anyOf": [name, several]}
     return {
         "type": "object",
         "properties": {

@@ -26,7 +26,8 @@ KEYS: dict[str, str] = {
 BODY: Final[dict[str, Any]] = {
     "type": "object",
     "properties": {
-        key: {"type": "string", "description": about, "minLength": 1} for key, about in KEYS.items()
+        key: {"type": "string", "description": about, "minLength": 1, "maxLength": LONGEST_WORD}
+        for key, about in KEYS.items()
     },
     "required": ["name"],
     "additionalProperties": False,
