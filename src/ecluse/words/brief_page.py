@@ -31,8 +31,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "aucune mesure et aucun scénario ne s’appelle « {} »",
     ),
     "see measures": ("see /measures and /scenarios", "voyez /measures et /scenarios"),
-    "remedy": ("What would change it", "Ce qui la changerait"),
-    "remedy of": ("What would change it: {} → {}", "Ce qui la changerait : {} → {}"),
+    "remedy of": (
+        "What would change the answer: {} → {}",
+        "Ce qui changerait la réponse : {} → {}",
+    ),
     "remedy keeps": (
         (
             "The destination, the parties, the end use and the origin stay as they are. Bounds "

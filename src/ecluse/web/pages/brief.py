@@ -156,6 +156,7 @@ def plain_card() -> bytes:
 def markup_of(made: Brief, call: Call) -> Markup:
     """A brief as a part of a page of this server: its links stay here."""
     text = fragment(made).replace(f'href="{escape(whole(call))}/', 'href="/')
+    text = text.replace("<figure>", '<figure tabindex="0">')  # where it is narrow, it scrolls
     return Markup(text.replace(escape(COVERAGE), coverage_link(call.lang)))  # noqa: S704  escaped
 
 
@@ -174,7 +175,7 @@ def _page(call: Call, made: Brief, address: str) -> Reply:
         tells=made.page.removeprefix(whole(call)),
         whole_address=base + path,
         card=base + spelled(path, ".png"),
-        forms=[(spelled(path, form), _name(form, call.lang)) for form in FORMS],
+        forms=[(spelled(address, form), _name(form, call.lang)) for form in FORMS],
         embed=embed_code(embed, made.title, _HIGH),
     )
 

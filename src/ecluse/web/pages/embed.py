@@ -23,7 +23,7 @@ from ecluse.web.reply import DATED, Reply
 from ecluse.web.routes import Call, Endpoint
 
 SEPARATORS = " ,:;·\u00a0\u202f"
-HIGH = 360  # CSS pixels of a frame
+HIGH = 480  # CSS pixels of a frame
 
 
 def embed_code(address: str, title: str, height: int) -> str:
