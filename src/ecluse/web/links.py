@@ -44,7 +44,8 @@ def links_of_answer(
         said: The words of the question.
     """
     if _UNSAID & said.keys() or isinstance(said.get("item"), Mapping):
-        return {"self": None, "html": None} | ({"brief": None} if endpoint == "check" else {})
+        names = ("self", "html", "brief") if endpoint == "check" else ("self", "html")
+        return dict.fromkeys(names)
     words = dict(said) if endpoint == "timeline" else {**said, "on": asked.law.on.isoformat()}
     spoken = {"lang": lang} if lang != "en" else {}
     return {
