@@ -2,11 +2,12 @@
 
 Belongs here: its options, and starting the server. Does not: any tool (web/assistant).
 Always true: nothing but the protocol is written to standard output; over HTTP it listens beyond
-this machine only where it was said to be public.
+this machine only with tokens, or where it was said to be public.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -27,6 +28,7 @@ def mcp(
     host: str = "127.0.0.1",
     port: int = 8081,
     public_url: str | None = None,
+    tokens: Path | None = None,
     public: bool = False,
     lang: Lang = "en",
 ) -> int:
@@ -36,10 +38,11 @@ def mcp(
 
     Args:
         http: Serve over streamable HTTP instead, at /mcp.
-        host: The address to listen at; beyond this machine only with --public.
+        host: The address to listen at; beyond this machine only with --tokens or --public.
         port: The port to listen at.
         public_url: How it is reached, such as https://ecluse.example.org; links begin with it.
-        public: Everybody may ask.
+        tokens: Over HTTP: the file of hashed tokens; `ecluse token` makes one.
+        public: Everybody may ask; with --tokens, who brings none may do what a reader may.
         lang: Language of what the server says here: en or fr; each tool has both.
     """
     try:
@@ -52,7 +55,10 @@ def mcp(
     except ImportError as error:
         mend = "pip install 'ecluse[mcp]'"
         raise InputError(f"{error.name} is not installed", "mcp", mend) from error
-    settings = Settings(host=host, port=port, public_url=public_url, public=public)
+    if tokens is not None and not http:
+        what = "'--tokens' is for HTTP: over standard input nobody brings one"
+        raise InputError(what, "tokens", "leave it out, or add --http")
+    settings = Settings(host=host, port=port, public_url=public_url, tokens=tokens, public=public)
     site = Site(release=open_release(), settings=settings, published=ANSWERS)
     if not http:
         anyio.run(serve_stdio, site)
