@@ -73,7 +73,7 @@ def test_two_hundred_questions_are_answered_alike_for_people(web, site, part):
 def test_few_questions_have_one_answer_at_every_door(run, web, site):
     for asked in drawn(3):
         the_same(run, web, site, asked)
-        the_same_for_people(web, site, asked)
+    the_same_for_people(web, site, asked)
 
 
 @pytest.mark.slow
