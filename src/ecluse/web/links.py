@@ -30,8 +30,13 @@ _UNSAID = frozenset({*OF_PARTIES, "address", "party_id", "id"})
 def address(site: Site, path: str, words: Mapping[str, Any] | None = None) -> str:
     """A path of this server with a query, as it is reached from outside."""
     base = (site.settings.public_url or "").rstrip("/")
-    query = urlencode(_pairs(words or {}), quote_via=quote)
+    query = query_text(words or {})
     return f"{base}{path}?{query}" if query else f"{base}{path}"
+
+
+def query_text(words: Mapping[str, Any]) -> str:
+    """The words of a question as a query, in one order."""
+    return urlencode(_pairs(words), quote_via=quote)
 
 
 def links_of_answer(
@@ -76,7 +81,7 @@ def _page(site: Site, endpoint: str, said: Mapping[str, Any], asked: AskedQuesti
         return page.replace("/check/", "/remedy/", 1) if endpoint == "remedy" else page
     beside = {key: value for key, value in said.items() if key not in _IN_THE_PATH}
     place = str(asked.shipment.destination).lower()
-    query = urlencode(_pairs(beside), quote_via=quote)
+    query = query_text(beside)
     path = f"/timeline/{slug(asked.shipment.item.name)}/{place}"
     return f"{path}?{query}" if query else path
 
