@@ -173,8 +173,20 @@ def _hidden(address: str | None, said: Mapping[str, Any]) -> list[tuple[str, str
     """What a form of the page must send along: all that is said besides item, place and day."""
     if address is not None:
         return parse_qsl(urlsplit(address).query)
-    flat = [(name, str(text)) for name, text in said.items() if isinstance(text, str)]
-    return flat + [(f"given.{name}", text) for name, text in (said.get("given") or {}).items()]
+    flat = [(name, value) for name, value in said.items() if name != "given"]
+    flat += [(f"given.{name}", value) for name, value in (said.get("given") or {}).items()]
+    return [pair for name, value in flat for pair in _fields_of(name, value)]
+
+
+def _fields_of(name: str, value: object) -> Iterator[tuple[str, str]]:
+    """The fields that say a value: of a list one each; of an item's own figures none."""
+    if isinstance(value, bool):
+        yield name, str(value).lower()
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _fields_of(name, each)
+    elif value is not None and not isinstance(value, dict):
+        yield name, str(value)
 
 
 def _next(asked: AskedQuestion, library: Library, lang: str) -> AskedNext | None:
@@ -255,8 +267,7 @@ def _timeline(address: str | None) -> str | None:
         return None
     parts = urlsplit(address)
     item, to = parts.path.split("/")[2:4]
-    pairs = [pair for pair in parse_qsl(parts.query) if pair[0] != "strict"]
-    return _with_query(f"/timeline/{item}/{to}", pairs)
+    return _with_query(f"/timeline/{item}/{to}", parse_qsl(parts.query))
 
 
 def _form(address: str | None, ending: str) -> str | None:
