@@ -12,6 +12,7 @@ from brief.build import answers_again, data, drawn, h20, terms
 from ecluse.brief import Brief, check_brief, faults
 from ecluse.brief.answer import MOST_WORDS, TITLE_SIGNS, joined, words_in
 from ecluse.brief.asked import asked_of
+from ecluse.brief.naming import cites, measures
 from ecluse.determine.answer import to_json
 from ecluse.determine.ask import ask
 from ecluse.determine.told import told
@@ -194,3 +195,32 @@ def test_no_change_in_a_scenario_is_told_as_history():
 def test_the_links_of_a_strict_brief_say_true():
     found = ask("MI308X", to="CN", on=date(2025, 5, 20), strict=True, library=data())
     assert asked_of(found)["strict"] == "true"
+
+
+def test_the_owners_of_a_file_reach_a_brief(run, tmp_path):
+    path = tmp_path / "owners.csv"
+    rows = 'Quillon Data,"Huawei Technologies Co., Ltd.",60,,,a register\n'
+    path.write_text(f"child,parent,percent,since,until,source\n{rows}", "utf-8")
+    asked = ("NVIDIA T4", "--to", "VN", "--on", "2025-10-15", "--end-user", "Quillon Data")
+    _, out, _ = run("brief", "check", *asked, "--owners", path)
+    assert "T4 to Vietnam needs a license" in " ".join(out.split())
+
+
+def test_what_was_not_known_then_is_said_to_be_left_out():
+    known = date(2025, 4, 10)
+    found = ask("MI308X", to="CN", on=date(2025, 5, 20), known=known, library=data())
+    said = check_brief(found, terms("en")).not_certain
+    assert "what was published after April 10, 2025 is not in it" in " ".join(said).lower().replace(
+        "april", "April"
+    )
+
+
+def test_a_title_names_a_measure_in_whole_words():
+    for measure in data().register.measures:
+        for lang in ("en", "fr"):
+            shortest = min((each.text for each in measures(measure, lang)), key=len)
+            title = measure.title.say(lang)
+            if cites(measure) and shortest == measure.cited.source:
+                continue
+            assert title.startswith(shortest.removesuffix("…"))
+            assert title.removeprefix(shortest.removesuffix("…"))[:1] in " ,;:–(\u00a0\u202f"

@@ -12,7 +12,7 @@ from datetime import date
 
 from ecluse.brief.answer import Brief, Bullet, joined
 from ecluse.brief.day import compared_days
-from ecluse.brief.naming import measures, places, source_of
+from ecluse.brief.naming import cites, measures, places, source_of
 from ecluse.brief.sentence import (
     COUNT,
     Says,
@@ -115,8 +115,11 @@ def _titles(measure: Measure, one: Compared) -> Iterator[Says]:
             key = f"brief_title.measure to{none}"
             yield sentence(key, lang, place=place, measure=called, answers=answers, day=when)
     for called in measures(measure, lang) if one.to is None else ():
-        key = f"brief_title.measure{none}"
+        cited = cites(measure) and called.text == measure.cited.source
+        form = "measure" if cited else "titled one" if one.count == 1 and one.groups else "titled"
+        key = f"brief_title.{form}{none}"
         yield sentence(key, lang, measure=called, answers=answers, day=when)
+    yield sentence(f"brief_title.act{none}", lang, answers=answers, day=when)
 
 
 def _first_day(measure: Measure, terms: BriefTerms, reading: Reading) -> date:

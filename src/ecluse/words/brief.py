@@ -155,7 +155,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "next none": (
         "Nothing on record changes it later; the latest act on record, {measure}, is of {day}.",
-        "Rien au dossier ne la change ensuite ; le dernier acte, {measure}, est du {day}.",
+        "Rien au dossier ne la change ensuite ; dernier acte, du {day} : « {measure} ».",
     ),
     "settle": (
         "{facts}: {fact}.",
@@ -188,14 +188,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "Par cet acte, sur {answers} comparées, de tout article vers {place}, aucune ne change.",
     ),
     "differ": ("{provisions}, {provision} among them.", "{provisions}, dont : {provision}."),
+    "differ one": ("{provisions}: {provision}.", "{provisions} : {provision}."),
     "differ none": ("{provisions} between the two laws.", "{provisions} entre les deux droits."),
     "next act": (
         "The next act on record, {measure}, was published on {day}.",
-        "L’acte suivant au dossier, {measure}, date du {day}.",
+        "L’acte suivant au dossier est du {day} : « {measure} ».",
     ),
     "last act": (
         "No later act is on record; the latest, {measure}, is of {day}.",
-        "Aucun acte ultérieur au dossier ; le dernier, {measure}, est du {day}.",
+        "Aucun acte ultérieur au dossier ; le dernier est du {day} : « {measure} ».",
     ),
     "suspends": ("Suspended from {day}: {measure}.", "Suspendu dès le {day} : {measure}."),
     "rescinds": ("Rescinded from {day}: {measure}.", "Abrogé dès le {day} : {measure}."),

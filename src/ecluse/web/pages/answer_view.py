@@ -27,13 +27,14 @@ from ecluse.web.address import address_of
 from ecluse.web.render import at
 from ecluse.web.repeat import command_of, query_of, repeats
 from ecluse.web.routes import Call
-from ecluse.words.say import say
+from ecluse.words.say import say, when
 
 _CHANGES = ("needs", "depends", "settled", "nearest")
 _WARNS = ("red flags",)
 _DUTIES = ("to do", "shown")
 _BESIDE = ("eccns", "notes")
 _HEAD = ("item", "to", "on")
+_TITLE = ("answer", "scenario")  # of the headline, what a title says
 SEPARATORS = " ,:;·\u00a0\u202f"
 
 
@@ -294,7 +295,14 @@ def cited(call: Call, shown: Told, base: str, address: str | None) -> str:
 def bibtex(call: Call, shown: Told, base: str, address: str | None) -> str:
     """The answer as an entry of a bibliography."""
     library = call.site.library
-    title = f"{shown.item} to {shown.place}, {shown.on.isoformat()}: {shown.headline[0].words}"
+    title = say(
+        "answer_page.bibtex title",
+        call.lang,
+        item=shown.item,
+        place=shown.place,
+        day=when(shown.on, call.lang),
+        answer=", ".join(each.words for each in shown.headline if each.kind in _TITLE),
+    )
     place = "" if address is None else f"  url = {{{base}{at(call.lang)}{address}}},\n"
     note = f"{shown.sentence}. Ecluse {call.site.engine}, data {library.version}"
     return (
