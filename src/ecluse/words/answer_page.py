@@ -58,6 +58,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Cette réponse nomme des parties : elle n’a donc pas d’adresse.",
     ),
     "with names": ("An address that holds these names", "Une adresse qui contient ces noms"),
+    "bibtex title": (
+        "{item} to {place}, {day}: {answer}",
+        "{item}, destination : {place}, {day} : {answer}",
+    ),
     "cited": (
         "Ecluse {engine}, data {version}: {question}, {day}: {answer}",
         "Ecluse {engine}, données {version} : {question}, {day} : {answer}",

@@ -30,13 +30,14 @@ from ecluse.web.pages.spelling import spelled, whole
 from ecluse.web.render import at
 from ecluse.web.repeat import repeats
 from ecluse.web.routes import Call
-from ecluse.words.say import say
+from ecluse.words.say import say, when
 
 _CHANGES = ("needs", "depends", "settled", "nearest")
 _WARNS = ("red flags",)
 _DUTIES = ("to do", "shown")
 _BESIDE = ("eccns", "notes")
 _HEAD = ("item", "to", "on")
+_TITLE = ("answer", "scenario")  # of the headline, what a title says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,8 +196,20 @@ def _hidden(address: str | None, said: Mapping[str, Any]) -> list[tuple[str, str
     """What a form of the page must send along: all that is said besides item, place and day."""
     if address is not None:
         return parse_qsl(urlsplit(address).query)
-    flat = [(name, str(text)) for name, text in said.items() if isinstance(text, str)]
-    return flat + [(f"given.{name}", text) for name, text in (said.get("given") or {}).items()]
+    flat = [(name, value) for name, value in said.items() if name != "given"]
+    flat += [(f"given.{name}", value) for name, value in (said.get("given") or {}).items()]
+    return [pair for name, value in flat for pair in _fields_of(name, value)]
+
+
+def _fields_of(name: str, value: object) -> Iterator[tuple[str, str]]:
+    """The fields that say a value: of a list one each; of an item's own figures none."""
+    if isinstance(value, bool):
+        yield name, str(value).lower()
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _fields_of(name, each)
+    elif value is not None and not isinstance(value, dict):
+        yield name, str(value)
 
 
 def _next(asked: AskedQuestion, library: Library, lang: str) -> AskedNext | None:
@@ -277,8 +290,7 @@ def _timeline(address: str | None) -> str | None:
         return None
     parts = urlsplit(address)
     item, to = parts.path.split("/")[2:4]
-    pairs = [pair for pair in parse_qsl(parts.query) if pair[0] != "strict"]
-    return _with_query(f"/timeline/{item}/{to}", pairs)
+    return _with_query(f"/timeline/{item}/{to}", parse_qsl(parts.query))
 
 
 def _form(address: str | None, ending: str) -> str | None:
@@ -305,7 +317,14 @@ def cited(call: Call, shown: Told, base: str, address: str | None) -> str:
 def bibtex(call: Call, shown: Told, base: str, address: str | None) -> str:
     """The answer as an entry of a bibliography."""
     library = call.site.library
-    title = f"{shown.item} to {shown.place}, {shown.on.isoformat()}: {shown.headline[0].words}"
+    title = say(
+        "answer_page.bibtex title",
+        call.lang,
+        item=shown.item,
+        place=shown.place,
+        day=when(shown.on, call.lang),
+        answer=", ".join(each.words for each in shown.headline if each.kind in _TITLE),
+    )
     place = "" if address is None else f"  url = {{{base}{at(call.lang)}{address}}},\n"
     note = f"{shown.sentence}. Ecluse {call.site.engine}, data {library.version}"
     return (

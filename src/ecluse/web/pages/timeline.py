@@ -38,7 +38,7 @@ _DAYS = (
     Param(name="from", about="The first day; the first on record where left out.", form="date"),
     Param(name="until", about="The last day; today where left out.", form="date"),
 )
-_TAKES = tuple(each for each in (*OF_THE_LAW, *OF_THE_SHIPMENT) if each.name != "strict")
+_TAKES = (*OF_THE_LAW, *OF_THE_SHIPMENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
