@@ -187,18 +187,26 @@ async def _serve(
     try:
         _check_role(endpoint, call)
         call = await _received(request, endpoint, call)
-        if endpoint.heavy or _has(endpoint.heavy_with, call.raw_query):
-            reply = await turns.take(_handled, endpoint, call)
-        elif endpoint.receives is not None:
-            reply = await anyio.to_thread.run_sync(_handled, endpoint, call)
-        else:
-            reply = _handled(endpoint, call)
+        reply = await _reply(endpoint, call, turns)
     except EcluseError as error:
         reply = _told(endpoint, call, error)
     if isinstance(reply, Response):
         return reply
     shared = negotiate.shared(endpoint.method, scope["path"])
     return send(reply, request.headers.get("if-none-match"), shared, turns)
+
+
+async def _reply(endpoint: Endpoint, call: Call, turns: Turns) -> Reply | Response:
+    """What the handler gives, in a thread where it may take long.
+
+    Raises:
+        Refused: All places are taken.
+    """
+    if endpoint.heavy or _has(endpoint.heavy_with, call.raw_query):
+        return await turns.take(_handled, endpoint, call)
+    if endpoint.receives is not None:
+        return await anyio.to_thread.run_sync(_handled, endpoint, call)
+    return _handled(endpoint, call)
 
 
 def _has(names: tuple[str, ...], raw_query: str) -> bool:

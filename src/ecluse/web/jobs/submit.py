@@ -82,10 +82,7 @@ def _asked(call: Call, book: Path, name: str) -> dict[str, Any]:
                 mistakes.extend(error.mistakes)
     try:
         read_pairs(said.get("columns"))
-        if "encoding" in said:
-            encoding_named(said["encoding"])
-        if "scenario" in said:
-            _check_scenario(said["scenario"], call)
+        _check_names(said, call)
     except EcluseError as error:
         mistakes.extend(error.mistakes)
     raise_all(mistakes)
@@ -102,6 +99,18 @@ def _asked(call: Call, book: Path, name: str) -> dict[str, Any]:
         "strict": said.get("strict") == "true",
         "screen": said.get("screen") != "false",
     }
+
+
+def _check_names(said: Mapping[str, Any], call: Call) -> None:
+    """Refuse an encoding or a scenario that is none.
+
+    Raises:
+        InputError: Nothing is called that.
+    """
+    if "encoding" in said:
+        encoding_named(said["encoding"])
+    if "scenario" in said:
+        _check_scenario(said["scenario"], call)
 
 
 def _check_scenario(name: str, call: Call) -> None:
