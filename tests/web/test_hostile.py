@@ -79,9 +79,12 @@ def test_a_query_that_names_somebody_is_answered_in_a_thread(web, monkeypatch):
 
     seen = []
     own = answer.determine
-    monkeypatch.setattr(
-        answer, "determine", lambda *words: seen.append(threading.current_thread()) or own(*words)
-    )
+
+    def watched(*words):
+        seen.append(threading.current_thread())
+        return own(*words)
+
+    monkeypatch.setattr(answer, "determine", watched)
     at = web.get("/check/NVIDIA%20T4/DE/2025-05-20?end%5Fuser=Acme").headers["location"]
     assert web.get(at).status_code == 200
     assert "worker" in seen[-1].name.casefold()
