@@ -90,6 +90,39 @@ def test_the_place_of_the_end_use_settles_it(place: str, outcome: Outcome | None
 
 
 @pytest.mark.parametrize(
+    ("item", "place", "outcome"),
+    [
+        param(PLAIN, "RU", Outcome.UNDETERMINED, id="used under an embargo"),
+        param("H100", "CN", Outcome.UNDETERMINED, id="used in China"),
+        param("H100", "SG", Outcome.NLR, id="used where it goes"),
+        param("H100", "MY", Outcome.NLR, id="used where the answer is the same"),
+    ],
+)
+def test_a_place_of_use_speaks_where_nobody_is_named(
+    item: str, place: str, outcome: Outcome
+) -> None:
+    library = open_release().library
+    answer = ask(item, to="SG", on=ON, given={"end_use_place": place}, library=library)
+    assert answer.outcome is outcome
+    told = Verdicts(answer.law, library).needed(answer.shipment)
+    assert (told.verdict, told.needs) == (answer.verdict, answer.needs)
+    flags = red_flags(answer, library, "en")
+    assert any(f"({place})" in each for each in flags) == (outcome is Outcome.UNDETERMINED)
+
+
+@pytest.mark.parametrize(
+    ("role", "outcome"),
+    [
+        param(Role.END_USER, Outcome.NLR, id="uses it where it is said: § 748.5(f)"),
+        param(Role.ULTIMATE_CONSIGNEE, Outcome.UNDETERMINED, id="receives it there: § 748.5(e)"),
+        param(None, Outcome.UNDETERMINED, id="may receive it"),
+    ],
+)
+def test_a_place_of_use_frees_nobody_who_receives(role: Role | None, outcome: Outcome) -> None:
+    assert found(role=role, end_use_place="SG").outcome is outcome
+
+
+@pytest.mark.parametrize(
     ("item", "to", "country", "outcome"),
     [
         param("H100", "SG", "CN", Outcome.UNDETERMINED, id="a consignee in China"),

@@ -45,6 +45,13 @@ def said_countries(parties: Iterable[Party]) -> tuple[str, ...]:
     return tuple(sorted({code for code in said if code is not None}))
 
 
+def receiving_countries(parties: Iterable[Party]) -> tuple[str, ...]:
+    """Those of them that are said of a party which may be the ultimate consignee; where the item is
+    used says nothing of where it is received.
+    """
+    return said_countries(party for party in parties if party.role is not Role.END_USER)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeatsOnRecord:
     """What is on record of the seats of a shipment's end user and ultimate consignee.

@@ -36,12 +36,16 @@ def case_of(codes: Sequence[int], coding: Coding) -> LineCase:
     further, places = rest[: len(coding.further)], rest[len(coding.further) :]
     destination, *seats = coding.countries(places)
     said_in: tuple[int, ...] = ()
+    received_in: tuple[int, ...] = ()
     if coding.recorded is not None:
         seats = list(coding.recorded.of(further[-1], destination, *seats))
         said_in = coding.recorded.said_in(further[-1])
+        received_in = coding.recorded.received_in(further[-1])
     headquarters, parent = seats
     item = _number(item, coding)
-    return LineCase(law - 1, item, destination, headquarters, parent, tuple(further), said_in)
+    return LineCase(
+        law - 1, item, destination, headquarters, parent, tuple(further), said_in, received_in
+    )
 
 
 def _number(item: int, coding: Coding) -> int:

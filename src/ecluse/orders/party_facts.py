@@ -25,6 +25,7 @@ class LineParties:
     Args:
         named: None: lines that are told the same share an answer, which names no party.
         countries: Those that the end user and the ultimate consignee are said to be in.
+        receiving: Those of them that are said of whoever may receive the item.
     """
 
     told: Mapping[str, Known] = field(default_factory=dict)
@@ -33,6 +34,7 @@ class LineParties:
     records: None = None
     named: tuple[Party, ...] = ()
     countries: tuple[str, ...] = ()
+    receiving: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether anybody is named."""
@@ -56,10 +58,11 @@ def line_parties(
     *,
     strict: bool,
     countries: tuple[str, ...] = (),
+    receiving: tuple[str, ...] = (),
 ) -> LineParties | None:
     """The parties of a line that gives some facts; None where it says nothing of any."""
     if not screened:
-        return LineParties(countries=countries) if countries else None
+        return LineParties(countries=countries, receiving=receiving) if countries else None
     said = said_of_lists(given, library)
     told = told_word(said, stricter(said, screened), strict=strict)
-    return LineParties(told=told, countries=countries)
+    return LineParties(told=told, countries=countries, receiving=receiving)

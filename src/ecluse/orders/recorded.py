@@ -26,6 +26,7 @@ class LineSeats:
     found: SeatsOnRecord = SeatsOnRecord()  # noqa: RUF009  it is frozen
     left_out: int = 0
     said_in: tuple[str, ...] = ()
+    received_in: tuple[str, ...] = ()
 
     @property
     def says_nothing(self) -> bool:
@@ -66,6 +67,10 @@ class Recorded:
     def said_in(self, code: int) -> tuple[int, ...]:
         """The countries that the end user and the ultimate consignee are said to be in."""
         return tuple(self._number(each) for each in self.seats[code].said_in)
+
+    def received_in(self, code: int) -> tuple[int, ...]:
+        """Those of them that are said of whoever may receive the item."""
+        return tuple(self._number(each) for each in self.seats[code].received_in)
 
     def _code(self, number: int) -> str:
         return OPEN if number == 0 else self.places[number]

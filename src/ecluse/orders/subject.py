@@ -85,7 +85,7 @@ class Subjects:
         key = (case.law, item, facts)
         found = self._by_case.get(key)
         if found is None:
-            alike = case._replace(facts=facts, item=item, said_in=())
+            alike = case._replace(facts=facts, item=item, said_in=(), received_in=())
             found = self._by_case[key] = tuple(
                 self._subject(classes, alike) for classes in self.classes(case.law)
             )
