@@ -76,6 +76,27 @@ def test_an_address_that_names_a_country_says_so_too(address: str, outcome: Outc
     assert found(country=None, address=address).outcome is outcome
 
 
+@pytest.mark.parametrize(
+    ("address", "outcome", "flagged"),
+    [
+        param("Science Park, Shenzhen, China, Tel 0755-12345", Outcome.UNDETERMINED, 0, id="tel"),
+        param("Shenzhen, CN", Outcome.UNDETERMINED, 0, id="a code"),
+        param("中国广东省深圳市南山区", Outcome.UNDETERMINED, 0, id="Chinese script"),
+        param("Hong Kong S.A.R.", Outcome.UNDETERMINED, 0, id="a SAR"),
+        param("Hsinchu, Taiwan, Province of China", Outcome.NLR, 0, id="Taiwan"),
+        param("1 Raffles Place, Singapore 048616, Tel 6123", Outcome.NLR, 0, id="where it goes"),
+        param("Lebanon, NH 03766", Outcome.NLR, 1, id="a state is no country"),
+        param("深圳市", Outcome.NLR, 1, id="no country"),
+    ],
+)
+def test_an_address_is_read_or_flagged(address: str, outcome: Outcome, flagged: int) -> None:
+    answer = found("H100", "SG", None, address=address)
+    assert answer.outcome is outcome
+    for lang, words in (("en", "no country that is read"), ("fr", "aucun pays qui se lise")):
+        flags = red_flags(answer, open_release().library, lang)
+        assert sum(words in each for each in flags) == flagged
+
+
 def test_what_is_said_of_the_country_outranks_the_address() -> None:
     assert found(country="SG", address="Tverskaya 1, Moscow, Russia").outcome is Outcome.NLR
 

@@ -30,7 +30,7 @@ from ecluse.determine.party_facts import (
     whole,
 )
 from ecluse.determine.party_record import OF_OWNERS, PartyRecords
-from ecluse.determine.party_seats import receiving_countries, said_countries
+from ecluse.determine.party_seats import places_unread, receiving_countries, said_countries
 from ecluse.errors import NotScreened
 from ecluse.facts.known import Known
 from ecluse.screening.clearance import Clearance, Clearances
@@ -120,6 +120,11 @@ class NamedParties:
     def receiving(self) -> tuple[str, ...]:
         """Those of them that are said of a party which may receive the item."""
         return receiving_countries(self.named)
+
+    @property
+    def place_unread(self) -> bool:
+        """Whether an address of theirs names no country that is read."""
+        return places_unread(self.named)
 
     @property
     def open_roles(self) -> tuple[Role, ...]:

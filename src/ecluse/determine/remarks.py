@@ -100,15 +100,17 @@ def red_flags(
         if name in given and not given[name].settled and given[name].because
     ]
     flags += _contradicted(found, library, lang)
+    if found.shipment.parties is not None and found.shipment.parties.place_unread:
+        flags.append(say("answer.place unread", lang))
     if found.beyond_record:
         flags.append(say("answer.horizon", lang, day=library.data_as_of.isoformat()))
     return flags
 
 
 def _contradicted(found: Determination, library: Library, lang: str) -> list[str]:
-    """Who is said to be in another country that may be the ultimate destination, or that the item is
-    used there, and what it would come to there; in lines of a book, which name nobody, that somebody
-    is.
+    """Who is said to be in another country that may be the ultimate destination, or that the item
+    is used there, and what it would come to there; in lines of a book, which name nobody, that
+    somebody is.
     """
     parties = found.shipment.parties
     if not found.contradicted:

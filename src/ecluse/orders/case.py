@@ -26,7 +26,7 @@ from ecluse.facts.vocabulary import FactType, Vocabulary
 from ecluse.law.condition.tree import Formula
 from ecluse.law.in_force import Law
 from ecluse.law.library import Library
-from ecluse.orders.party_facts import line_parties
+from ecluse.orders.party_facts import LineParties, line_parties
 from ecluse.orders.slices import Slices
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ UNLISTED = Item(name="(like nothing in the catalogue)")
 class LineCase(NamedTuple):
     """What an answer can depend on, as small numbers: places in `Meanings`; `facts` is one number
     for each further column, `said_in` one for each country in which the end user or the ultimate
-    consignee is said to be, `received_in` those of them of whoever may receive the item.
+    consignee is said to be, `received_in` those of them of whoever may receive the item;
+    `place_unread`: an address of theirs names no country that is read.
     """
 
     law: int
@@ -53,6 +54,7 @@ class LineCase(NamedTuple):
     facts: tuple[int, ...]
     said_in: tuple[int, ...] = ()
     received_in: tuple[int, ...] = ()
+    place_unread: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +83,7 @@ class Meanings:
     parties: Sequence[Mapping[str, Known]] = ()
 
     def used_in(self, case: LineCase, library: Library) -> tuple[str, ...]:
-        """The countries in which the item of a case may be received or used beside where it goes."""
+        """The countries in which the item of a case may be received or used besides."""
         place = self.place_of_use(case.facts, library)
         return received_or_used(self.named(case.said_in), self.named(case.received_in), place)
 
@@ -247,8 +249,11 @@ class Shipments:
         if not self.meanings.parties:
             return None
         screened = self.meanings.parties[case.facts[-1]]
-        countries = self.meanings.named(case.said_in)
-        receiving = self.meanings.named(case.received_in)
+        said = LineParties(
+            countries=self.meanings.named(case.said_in),
+            receiving=self.meanings.named(case.received_in),
+            place_unread=case.place_unread,
+        )
         return cast(
             "NamedParties | None",
             line_parties(
@@ -256,8 +261,7 @@ class Shipments:
                 screened,
                 self.library,
                 strict=self.strict,
-                countries=countries,
-                receiving=receiving,
+                said=said,
             ),
         )
 

@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from itertools import product
 from typing import TYPE_CHECKING
 
-from ecluse.determine.party_seats import receiving_countries, said_countries
+from ecluse.determine.party_seats import places_unread, receiving_countries, said_countries
 from ecluse.determine.party_text import NOTHING
 from ecluse.facts.known import Known
 from ecluse.orders.cell_sql import day_of, text_of
@@ -214,7 +214,11 @@ class _Lines:
             replace(self.found.coded[code].party, role=seat.role)
             for code, seat in zip(codes, self.found.seats, strict=True)
         ]
-        return LineSeats(said_in=said_countries(parties), received_in=receiving_countries(parties))
+        return LineSeats(
+            said_in=said_countries(parties),
+            received_in=receiving_countries(parties),
+            place_unread=places_unread(parties),
+        )
 
     def _told(
         self, parties: Sequence[NamedParty], day: date, left_out: int, line: LineSeats

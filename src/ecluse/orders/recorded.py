@@ -27,11 +27,12 @@ class LineSeats:
     left_out: int = 0
     said_in: tuple[str, ...] = ()
     received_in: tuple[str, ...] = ()
+    place_unread: bool = False
 
     @property
     def says_nothing(self) -> bool:
         """Whether nothing bears on the places of a line."""
-        return self.found.says_nothing and not self.said_in
+        return self.found.says_nothing and not self.said_in and not self.place_unread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
