@@ -66,7 +66,7 @@ def line_parties(
     Args:
         said: What is said of where they are.
     """
-    where = said or LineParties()
+    where = LineParties() if said is None else said
     if not screened:
         return where if where != LineParties() else None
     own = said_of_lists(given, library)
