@@ -11,6 +11,7 @@ from brief.build import data, terms
 from ecluse.answers.plain import plain
 from ecluse.brief import book_brief, day_brief, faults, measure_brief, scenario_brief, story_brief
 from ecluse.brief.book import money
+from ecluse.brief.measure import _first_day, _taken_back
 from ecluse.brief.rates import rate_on
 from ecluse.compare import compare
 from ecluse.determine.answer import to_json
@@ -18,6 +19,7 @@ from ecluse.determine.ask import ask
 from ecluse.determine.timeline import entry_of, timeline
 from ecluse.errors import InputError
 from ecluse.law.answer import measure_of
+from ecluse.law.measure import Reading
 from ecluse.law.scenario import Scenario, read_scenario
 from ecluse.orders.book import run_orders
 
@@ -131,3 +133,15 @@ def test_sixteen_billion_dollars_were_told_as_fourteen_and_a_half_billion_euros(
     rate = rate_on(DAY, data().folder)
     assert rate is not None
     assert round(Decimal(16) / rate.per_euro, 1) == Decimal("14.5")
+
+
+def test_a_measure_begins_with_what_it_sets_and_says_what_took_it_back():
+    log = data().register
+    affiliates = log.measure("us/2025-09-30-affiliates")
+    assert _first_day(affiliates, terms("en"), Reading.ENFORCED) == date(2025, 9, 29)
+    diffusion = log.measure("us/2025-01-15-ai-diffusion")
+    on = _first_day(diffusion, terms("en"), Reading.ENFORCED)
+    (said,) = _taken_back(diffusion, terms("en"), Reading.ENFORCED, on)
+    assert "not enforced as written" in said
+    (stayed,) = _taken_back(affiliates, terms("en"), Reading.ENFORCED, date(2025, 9, 29))
+    assert stayed.startswith("Suspended from November 10, 2025")

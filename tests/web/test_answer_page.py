@@ -128,6 +128,7 @@ def test_an_undetermined_answer_asks_for_what_decides_next(web):
     assert 'name="value"' in page
 
 
+@pytest.mark.slow  # the lists of parties are read
 def test_parties_are_sent_and_stand_in_no_address_unless_somebody_asks(web):
     asked = {
         "item": "H20",
@@ -145,6 +146,24 @@ def test_parties_are_sent_and_stand_in_no_address_unless_somebody_asks(web):
     again = web.get(unescape(address))
     assert again.status_code == 200
     assert web.post("/check", data=asked | {"headquarters": "China"}).status_code == 422
+
+
+def test_the_form_of_a_sent_question_keeps_all_that_was_said(web):
+    asked = {"item": "H100", "to": "SG", "on": "2024-06-01", "strict": "true", "end_user": "X"}
+    sent = web.post("/check", data=asked)
+    assert '<input type="hidden" name="strict" value="true">' in sent.text
+
+
+def test_a_strict_timeline_has_a_page(web):
+    asked = "/timeline/nvidia-h20-96gb/cn?from=2025-05-01&strict=true&until=2025-05-20"
+    assert web.get(asked).status_code == 200
+
+
+def test_a_scenario_stands_in_text_and_page(web):
+    asked = f"{H20}?scenario=h20-pause-as-stay"
+    for path in (asked, asked.replace("?", ".txt?")):
+        assert "supposed, in the scenario h20-pause-as-stay" in words_of(web.get(path).text)
+    assert web.get(asked.replace("?", ".json?")).json()["scenario"] == "h20-pause-as-stay"
 
 
 def test_a_timeline_has_one_address_and_a_table(web):

@@ -52,7 +52,7 @@ def _of_the_shipment(shipment: Shipment) -> Iterator[tuple[str, str]]:
     if shipment.quantity is not None:
         yield "quantity", plain(shipment.quantity)
     if shipment.strict:
-        yield "strict", "yes"
+        yield "strict", "true"
     told = shipment.parties.tells if shipment.parties is not None else ()
     for name, known in shipment.given.items():
         if name not in told:

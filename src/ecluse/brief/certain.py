@@ -61,7 +61,12 @@ def _not_certain(
     yield from list(_disputed(data, terms))[:_DOUBTED]
     if data["review_policy"] == "not published":
         yield say("brief.policy", lang)
-    yield say("brief.after", lang, day=day(date.fromisoformat(data["data_as_of"]), lang))
+    yield say("brief.after", lang, day=day(date.fromisoformat(_last_read(data)), lang))
+
+
+def _last_read(data: Mapping[str, Any]) -> str:
+    """The day after which nothing published counts."""
+    return min(str(data["known"]), str(data["data_as_of"]))
 
 
 def _weak(

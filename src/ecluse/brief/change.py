@@ -3,7 +3,7 @@
 Belongs here: the bullets of one change, of none, and of the next. Does not: finding the stretches
 (determine).
 Always true: each day told is the first of a stretch; a change names the measure that brought it,
-where one did.
+where one did; under a scenario nothing is told in the past tense.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ def change_bullet(
     """
     lang = terms.lang
     row, before = timeline.data[place], timeline.data[place - 1]
-    key = f"brief.{form}{_how(row, before)}"
+    told = form if terms.scenario is None else "supposed change"
+    key = f"brief.{told}{_how(row, before)}"
     places: dict[str, Span | Says | str] = {
         "since": timeline.tell(lang, place, "from"),
         "now": outcome(row, lang),

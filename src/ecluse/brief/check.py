@@ -142,7 +142,7 @@ def one_answer(
     own = {each.measure: each for each in register.measures}
     return OneAnswer(
         found=found,
-        terms=replace(terms, measures=own),
+        terms=replace(terms, measures=own, scenario=law.scenario),
         check=AnswerData(
             "check",
             plain(answer_of(found, library, lang=terms.lang)),

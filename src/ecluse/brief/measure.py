@@ -12,7 +12,7 @@ from datetime import date
 
 from ecluse.brief.answer import Brief, Bullet, joined
 from ecluse.brief.day import compared_days
-from ecluse.brief.naming import measures, places, source_of
+from ecluse.brief.naming import cites, measures, places, source_of
 from ecluse.brief.sentence import (
     COUNT,
     Says,
@@ -33,7 +33,7 @@ from ecluse.brief.two_laws import (
 )
 from ecluse.brief.whole import BriefParts, brief_of
 from ecluse.law.measure import WITHOUT_EFFECT, Measure, Reading
-from ecluse.words.say import say
+from ecluse.words.say import day, say
 
 
 def measure_brief(
@@ -64,7 +64,7 @@ def measure_brief(
                 say(f"reading.{law.value}", lang),
             ),
             title=fitting_title(_titles(measure, one)),
-            lead=measure.summary.say(lang),
+            lead=" ".join([measure.summary.say(lang), *_taken_back(measure, terms, law, on)]),
             bullets=tuple(bullets),
             picture=changes_picture(one),
             sorted=sorted_measures(one),
@@ -74,6 +74,23 @@ def measure_brief(
         ),
         terms,
     )
+
+
+def _taken_back(measure: Measure, terms: BriefTerms, reading: Reading, on: date) -> Iterator[str]:
+    """The acts that suspend or rescind a measure, or for which it never applied as written."""
+    lang, own = terms.lang, {change.provision for change in measure.changes if change.says}
+    for later in terms.library.register.measures:
+        called = next(measures(later, lang)).text
+        for act in later.acts_on:
+            if act.measure == measure.measure and act.act in ("suspends", "rescinds"):
+                since = day(act.since, lang)
+                yield say(f"brief.{act.act}", lang, measure=called, day=since)
+        instead = [each for each in later.changes if each.reading is reading]
+        if later.published > measure.published and own & {each.provision for each in instead}:
+            since = min(each.applies_from for each in instead)
+            if since <= on:
+                key = f"brief.instead {reading.value}"
+                yield say(key, lang, measure=called, day=day(since, lang))
 
 
 def _place(measure: Measure, one: Compared) -> int:
@@ -98,18 +115,20 @@ def _titles(measure: Measure, one: Compared) -> Iterator[Says]:
             key = f"brief_title.measure to{none}"
             yield sentence(key, lang, place=place, measure=called, answers=answers, day=when)
     for called in measures(measure, lang) if one.to is None else ():
-        key = f"brief_title.measure{none}"
+        cited = cites(measure) and called.text == measure.cited.source
+        form = "measure" if cited else "titled one" if one.count == 1 and one.groups else "titled"
+        key = f"brief_title.{form}{none}"
         yield sentence(key, lang, measure=called, answers=answers, day=when)
+    yield sentence(f"brief_title.act{none}", lang, answers=answers, day=when)
 
 
 def _first_day(measure: Measure, terms: BriefTerms, reading: Reading) -> date:
     """The first day on which the measure applies; without effect, that of its publication."""
     register = terms.library.register
-    starts = [
-        register.start_of(measure, change)
-        for change in measure.changes
-        if change.reading in (None, reading)
-    ]
+    changes = [change for change in measure.changes if change.reading in (None, reading)]
+    # What it takes away of its own is its end, not its beginning.
+    says = [change for change in changes if change.says is not None] or changes
+    starts = [register.start_of(measure, change) for change in says]
     starts += [act.since for act in measure.acts_on]
     # Where parts begin on several days, the last of them: the rule is then whole.
     return max([measure.published if not starts else max(starts), register.answers_from])

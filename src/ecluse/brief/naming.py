@@ -25,6 +25,7 @@ _ARTICLES = "countries/articles.csv"
 _SHORT, _SHORTEST = 22, 12
 _CLAUSE = re.compile(r"[,;(]|[ \u00a0\u202f]?:(?=\s)| \u2013 ")
 _LONGEST_TITLE, _LEAST_TITLE = 110, 3  # signs; words of a part of one
+_MOST_CUT = 7  # words of a title that is cut
 
 
 @lru_cache(maxsize=4)
@@ -56,7 +57,7 @@ def items(item: str, vendor: str | None = None, aliases: Sequence[str] = ()) -> 
     if head != base:
         yield name(head)
     for alias in sorted(aliases, key=len, reverse=True):
-        if base.startswith(f"{alias} "):
+        if base.startswith(f"{alias} ") or base.endswith(f" {alias}"):
             yield name(alias)
     yield name(head, most=_SHORT)
     yield name(head, most=_SHORTEST)
@@ -72,17 +73,23 @@ def provision(identifier: str, library: Library, lang: str) -> Span:
 
 
 def measures(measure: Measure, lang: str) -> Iterator[Span]:
-    """A measure by its title, the title's first part, and its citation."""
+    """A measure by its title, the title's first part, its citation, and the title's first words."""
     title = measure.title.say(lang)
     heads = (title, *(title[: end.start()].strip() for end in reversed([*_CLAUSE.finditer(title)])))
     for head in heads:
         told = head == title or len(head.split()) >= _LEAST_TITLE
         if told and len(head) <= _LONGEST_TITLE and _closed(head):
             yield name(head, most=_LONGEST_TITLE)
-    yield name(measure.cited.source, lang=None if lang == "en" else "en")
-    for most in (_LONGEST_TITLE, _SHORTEST + 2):
-        end = measure.measure.rpartition("/")[2]
-        yield name(end, lang=None if lang == "en" else "en", most=most)
+    if cites(measure):
+        yield name(measure.cited.source, lang=None if lang == "en" else "en")
+    words_of_it = title.split(" ")
+    cut = " ".join(words_of_it[:_MOST_CUT])
+    yield name(f"{cut}…" if len(words_of_it) > _MOST_CUT else cut, most=_LONGEST_TITLE)
+
+
+def cites(measure: Measure) -> bool:
+    """Whether a measure's source names it, as "90 FR 4544" does, and "press" does not."""
+    return bool(re.search(r"\d", measure.cited.source))
 
 
 def _closed(text: str) -> bool:

@@ -45,7 +45,7 @@ from ecluse.law.scenario import Scenario, applied
 from ecluse.visible import visible
 from ecluse.words.say import day, say
 
-_NAMES = (34, 16)  # signs of the scenario's name in a title
+_LONGEST_NAME = 60  # signs of the scenario's name; a title that is too long with it has none
 
 
 def scenario_brief(
@@ -97,10 +97,12 @@ def _titles(scenario: Scenario, one: Compared) -> Iterator[Says]:
     lang, when = one.terms.lang, one.diff.tell(one.terms.lang, "before")
     key = "brief_title.measure" if one.groups else "brief_title.measure none"
     answers = counted("answers", lang, one.changed)
-    for most in _NAMES:
-        called = name(scenario.scenario, most=most)
-        says = sentence(key, lang, measure=called, answers=answers, day=when)
-        yield supposed_title(says, scenario, lang)
+    called = name(scenario.scenario, most=_LONGEST_NAME)
+    says = sentence(key, lang, measure=called, answers=answers, day=when)
+    yield supposed_title(says, scenario, lang)
+    key = "brief_title.scenario" if one.groups else "brief_title.scenario none"
+    says = sentence(key, lang, answers=answers, day=when)
+    yield supposed_title(says, scenario, lang)
 
 
 def _supposes(one: Compared, scenario: Scenario) -> Bullet:

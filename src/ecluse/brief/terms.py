@@ -23,12 +23,14 @@ class BriefTerms:
     Args:
         public: The public address of the pages; paths alone where left out.
         measures: Measures of a scenario, by name, beside those of the library.
+        scenario: The scenario under which it is told; None of the law on record.
     """
 
     library: Library
     lang: Literal["en", "fr"] = "en"
     public: str = ""
     measures: Mapping[str, Measure] = field(default_factory=dict)
+    scenario: str | None = None
 
     @property
     def links(self) -> PageLinks:

@@ -180,7 +180,8 @@ def rules_bullet(one: Compared) -> Bullet:
             label=heading, says=says, text=joined(says), source=one.source, proof=one.proof
         )
     named = provision(_first(rows)["provision"], one.terms.library, lang)
-    says = sentence("brief.differ", lang, provisions=count, provision=named)
+    key = "brief.differ one" if len(rows) == 1 else "brief.differ"
+    says = sentence(key, lang, provisions=count, provision=named)
     proof = one.terms.links.law(_first(rows)["provision"], one.on)
     return Bullet(label=heading, says=says, text=joined(says), source=one.source, proof=proof)
 

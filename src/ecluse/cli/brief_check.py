@@ -10,7 +10,7 @@ from ecluse.cli.brief_out import BriefOptions, give
 from ecluse.cli.ending import ANSWERED, UNDETERMINED
 from ecluse.cli.options import ItemName, LawOptions, ShipmentOptions
 from ecluse.cli.plot import files_of
-from ecluse.cli.session import day_of, item_of, law_of, library, scenario_of, shipment_of
+from ecluse.cli.session import day_of, item_of, law_of, library_of, scenario_of, shipment_of
 from ecluse.determine.decide import determine
 from ecluse.determine.verdict import Outcome
 
@@ -40,7 +40,7 @@ def brief_check(
 
     read = files_of([("the item", item), ("the scenario", law.scenario)])
     brief.check(read)
-    data = library()
+    data = library_of(shipment)
     day = day_of(on, data, "--on")
     case = shipment_of(item_of(item, data), day, shipment, data, strict=strict)
     found = determine(case, law_of(day, law, data), data)

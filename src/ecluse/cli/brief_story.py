@@ -9,7 +9,7 @@ from __future__ import annotations
 from ecluse.cli.brief_out import BriefOptions, give
 from ecluse.cli.options import ItemName, LawOptions, ShipmentOptions
 from ecluse.cli.plot import files_of
-from ecluse.cli.session import day_of, item_of, law_of, library, scenario_of, shipment_of
+from ecluse.cli.session import day_of, item_of, law_of, library_of, scenario_of, shipment_of
 from ecluse.determine.decide import determine
 
 _SHIPMENT, _LAW, _BRIEF = ShipmentOptions(), LawOptions(), BriefOptions()
@@ -33,7 +33,7 @@ def brief_story(
     from ecluse.brief.story import story_brief
 
     brief.check(files_of([("the item", item), ("the scenario", law.scenario)]))
-    data = library()
+    data = library_of(shipment)
     last = data.data_as_of if until is None else day_of(until, data, "--until")
     case = shipment_of(item_of(item, data), last, shipment, data)
     found = determine(case, law_of(last, law, data), data)

@@ -27,6 +27,7 @@ def remedy(
     on: str | None = None,
     shipment: ShipmentOptions = _SHIPMENT,
     law: LawOptions = _LAW,
+    strict: bool = False,
     speech: SpeechOptions = _SPEECH,
 ) -> int:
     """What would have to change for ITEM to ship there without a license: its design, the law, or a
@@ -38,6 +39,7 @@ def remedy(
     Args:
         item: A catalogue name or alias ("H20"), or a YAML file with an item's own figures.
         on: Day of the shipment, YYYY-MM-DD; today where left out.
+        strict: Take nothing for granted.
     """
     from ecluse.determine.decide import determine
     from ecluse.law.measure import Reading
@@ -46,7 +48,7 @@ def remedy(
     data = library_of(shipment)
     day = day_of(on, data, "--on")
     register = register_of(law.scenario, data)
-    case = shipment_of(item_of(item, data), day, shipment, data)
+    case = shipment_of(item_of(item, data), day, shipment, data, strict=strict)
     in_force = register.at(day, known_of(law, data), Reading(law.reading))
     found = remedy_of(determine(case, in_force, data), register)
     if speech.json:

@@ -45,6 +45,7 @@ def timeline(
     until: str | None = None,
     shipment: ShipmentOptions = _SHIPMENT,
     law: LawOptions = _LAW,
+    strict: bool = False,
     plot: Path | None = None,
     force: bool = False,
     table: TableOptions = _TABLE,
@@ -55,6 +56,7 @@ def timeline(
         item: A catalogue name or alias, or a YAML file with an item's own figures.
         from_: First day, YYYY-MM-DD; the first on record where left out.
         until: Last day; today where left out.
+        strict: Take nothing for granted.
         plot: Write the timeline as a picture to this file (.svg or .png; needs the extra `plot`).
         force: Replace a file that ecluse did not write.
     """
@@ -64,7 +66,7 @@ def timeline(
         check_plot(plot, [("the item", item), ("the scenario", law.scenario)], force=force)
     data = library_of(shipment)
     first, last = _days(from_, until, data)
-    case = shipment_of(item_of(item, data), first, shipment, data)
+    case = shipment_of(item_of(item, data), first, shipment, data, strict=strict)
     found = _stretches(case, first, last, law, data)
     title = _title(case, data, table.lang)
     if plot is not None:

@@ -128,6 +128,7 @@ class DeterminationAnswer:
         on: The day of the shipment.
         known: What had been published by this day was taken into account.
         reading: The law as its text stands, or as the agency says that it enforces it.
+        scenario: The scenario that supposes the law; null where the law is the one on record.
         destination: ISO 3166 alpha-2.
         headquarters: Of the consignee or end user; `parent_headquarters` of its ultimate parent.
         parties: Those that are named, with what they meet on the lists of the day; left out where
@@ -171,6 +172,7 @@ class DeterminationAnswer:
     on: date
     known: date
     reading: Reading
+    scenario: str | None
     destination: str | None
     headquarters: str | None
     parent_headquarters: str | None
@@ -264,6 +266,7 @@ def _asked(found: Determination, library: Library) -> Begun:
         on=law.on,
         known=library.data_as_of if law.known == date.max else law.known,
         reading=law.reading,
+        scenario=law.scenario,
         destination=shipment.destination,
         headquarters=_word(found.facts["headquarters"]),
         parent_headquarters=_word(found.facts["parent_headquarters"]),

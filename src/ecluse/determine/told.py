@@ -48,6 +48,7 @@ from ecluse.words.say import say, when
 _NEAREST = 2
 PieceKind = Literal[
     "answer",
+    "scenario",
     "no export",
     "declared",
     "provided",
@@ -121,6 +122,7 @@ class Told:
 # What stands before a piece where the headline is one line; the words of some bring their own.
 _JOINED: dict[PieceKind, str] = {
     "answer": "",
+    "scenario": " · ",
     "no export": " · ",
     "declared": " · ",
     "provided": "",
@@ -164,6 +166,8 @@ def _law(found: Determination, library: Library, lang: str) -> Iterator[str]:
         named = isinstance(seat, str)
         value = country_name(str(seat), library, lang) if named else say("truth.unknown", lang)
         yield say("determination.fact is", lang, fact=meaning, value=value)
+    if found.law.scenario is not None:
+        yield say("determination.scenario", lang, visible(found.law.scenario, 60))
     yield say(f"reading.{found.law.reading.value}", lang)
     if found.law.known != date.max:
         yield say("determination.known", lang, when(found.law.known, lang))
@@ -172,6 +176,9 @@ def _law(found: Determination, library: Library, lang: str) -> Iterator[str]:
 def _headline(found: Determination, library: Library, lang: str) -> Iterator[ToldPiece]:
     """The answer, and whatever qualifies it."""
     yield ToldPiece(kind="answer", words=answer(found.answer, lang))
+    if found.law.scenario is not None:
+        words = say("determination.supposed", lang, visible(found.law.scenario, 60))
+        yield ToldPiece(kind="scenario", words=words)
     if found.stays:
         yield ToldPiece(kind="no export", words=say("determination.no export", lang))
     granted = taken(found)

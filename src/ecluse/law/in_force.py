@@ -84,12 +84,16 @@ class _ReadOnce(Generic[T]):
 
 @dataclass(frozen=True, kw_only=True)
 class Law:
-    """The provisions in force on one day, as known on another, under one reading."""
+    """The provisions in force on one day, as known on another, under one reading.
+
+    `scenario` is the name of the scenario that supposes them; None where they are the law.
+    """
 
     on: date
     known: date
     reading: Reading
     provisions: dict[str, InForce] = field(repr=False)
+    scenario: str | None = None
 
     def __post_init__(self) -> None:
         if not isinstance(self.provisions, Provisions):

@@ -39,13 +39,15 @@ class Register:
     """All measures, in order of publication; the day up to which the law was read, and from which
     it can be asked.
 
-    With `only_day`, the law of every day is that of this one.
+    With `only_day`, the law of every day is that of this one. `scenario` is the name of the
+    scenario that supposes it; None for the record as it is.
     """
 
     measures: tuple[Measure, ...]
     horizon: date
     answers_from: date
     only_day: date | None = None
+    scenario: str | None = None
 
     def __post_init__(self) -> None:
         names = [each.measure for each in self.measures]
@@ -98,7 +100,9 @@ class Register:
         published = bisect_right(self._publications, known)
         period = bisect_right(self._days(published, reading), on)
         provisions = self._provisions(published, reading, period)
-        return Law(on=on, known=known, reading=reading, provisions=provisions)
+        return Law(
+            on=on, known=known, reading=reading, provisions=provisions, scenario=self.scenario
+        )
 
     def days(self, known: date | None = None, reading: Reading | str | None = None) -> list[date]:
         """Every day on which the law may change, in order; under both readings where left out.

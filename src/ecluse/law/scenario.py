@@ -327,7 +327,8 @@ def applied(scenario: Scenario, register: Register) -> Register:
     count = Counter(measure.measure for measure in measures)
     twice = sorted(name for name in count if count[name] > 1)
     raise_all([InputError(f"two measures are called '{name}'", where, mend) for name in twice])
-    edited = replace(register, measures=tuple(measures))
+    called = ", ".join(filter(None, (register.scenario, scenario.scenario)))
+    edited = replace(register, measures=tuple(measures), scenario=called)
     raise_all(_unlisted(scenario, register, edited))
     return edited
 

@@ -101,6 +101,30 @@ WORDS: dict[str, tuple[str, str]] = {
         "On {since}, other terms came for the same answer ({now}).",
         "Le {since}, d’autres conditions pour la même réponse ({now}).",
     ),
+    "supposed change": (
+        "In the scenario, on {since}, the answer goes from {before} to {now}: {measure}.",
+        "Dans le scénario, le {since}, la réponse passe de « {before} » à « {now} » : {measure}.",
+    ),
+    "supposed change unnamed": (
+        "In the scenario, on {since}, the answer goes from {before} to {now}.",
+        "Dans le scénario, le {since}, la réponse passe de « {before} » à « {now} ».",
+    ),
+    "supposed change held": (
+        "In the scenario, on {since}, a license held comes to cover it: {measure}.",
+        "Dans le scénario, le {since}, une licence détenue la couvre : {measure}.",
+    ),
+    "supposed change held unnamed": (
+        "In the scenario, on {since}, a license held comes to cover it.",
+        "Dans le scénario, le {since}, une licence détenue la couvre.",
+    ),
+    "supposed change within": (
+        "In the scenario, on {since}, other terms come for the same answer ({now}): {measure}.",
+        "Dans le scénario, le {since}, d’autres conditions ({now}) : {measure}.",
+    ),
+    "supposed change within unnamed": (
+        "In the scenario, on {since}, other terms come for the same answer ({now}).",
+        "Dans le scénario, le {since}, d’autres conditions pour la même réponse ({now}).",
+    ),
     "same": (
         "The answer has been the same since {since}, the first day on record.",
         "La réponse est la même depuis le {since}, premier jour au dossier.",
@@ -131,7 +155,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "next none": (
         "Nothing on record changes it later; the latest act on record, {measure}, is of {day}.",
-        "Rien au dossier ne la change ensuite ; le dernier acte, {measure}, est du {day}.",
+        "Rien au dossier ne la change ensuite ; dernier acte, du {day} : « {measure} ».",
     ),
     "settle": (
         "{facts}: {fact}.",
@@ -164,14 +188,25 @@ WORDS: dict[str, tuple[str, str]] = {
         "Par cet acte, sur {answers} comparées, de tout article vers {place}, aucune ne change.",
     ),
     "differ": ("{provisions}, {provision} among them.", "{provisions}, dont : {provision}."),
+    "differ one": ("{provisions}: {provision}.", "{provisions} : {provision}."),
     "differ none": ("{provisions} between the two laws.", "{provisions} entre les deux droits."),
     "next act": (
         "The next act on record, {measure}, was published on {day}.",
-        "L’acte suivant au dossier, {measure}, date du {day}.",
+        "L’acte suivant au dossier est du {day} : « {measure} ».",
     ),
     "last act": (
         "No later act is on record; the latest, {measure}, is of {day}.",
-        "Aucun acte ultérieur au dossier ; le dernier, {measure}, est du {day}.",
+        "Aucun acte ultérieur au dossier ; le dernier est du {day} : « {measure} ».",
+    ),
+    "suspends": ("Suspended from {day}: {measure}.", "Suspendu dès le {day} : {measure}."),
+    "rescinds": ("Rescinded from {day}: {measure}.", "Abrogé dès le {day} : {measure}."),
+    "instead enforced": (
+        "From {day}, it is not enforced as written: {measure}.",
+        "Dès le {day}, il n’est pas appliqué tel qu’écrit : {measure}.",
+    ),
+    "instead text": (
+        "From {day}, its text reads otherwise: {measure}.",
+        "Dès le {day}, son texte se lit autrement : {measure}.",
     ),
     "no effect": (
         "A {kind} has no legal effect: it changes {count} provisions of the law.",

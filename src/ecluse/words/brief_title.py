@@ -84,6 +84,31 @@ WORDS: dict[str, tuple[str, str]] = {
         "{place}: {measure} changes {answers} on {day}",
         "{place} : {measure} change {answers} le {day}",
     ),
+    "titled": (
+        "{measure}: {answers} change on {day}",
+        "{measure} : {answers} changent le {day}",
+    ),
+    "titled one": (
+        "{measure}: {answers} changes on {day}",
+        "{measure} : {answers} change le {day}",
+    ),
+    "titled none": (
+        "{measure}: no answer changes on {day}",
+        "{measure} : aucune réponse ne change le {day}",
+    ),
+    "act": ("This act changes {answers} on {day}", "Cet acte change {answers} le {day}"),
+    "act none": (
+        "This act changes no answer on {day}",
+        "Cet acte ne change aucune réponse le {day}",
+    ),
+    "scenario": (
+        "The scenario changes {answers} on {day}",
+        "Le scénario change {answers} le {day}",
+    ),
+    "scenario none": (
+        "The scenario changes no answer on {day}",
+        "Le scénario ne change aucune réponse le {day}",
+    ),
     "no effect": (
         "{kind} ({source}) changes no answer on {day}",
         "{kind} ({source}) ne change aucune réponse le {day}",
@@ -105,8 +130,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{item} vers {place} a reçu {answers} depuis le {day}",
     ),
     "story one": (
-        "{item} to {place} kept {answers} since {day}",
-        "{item} vers {place} garde {answers} depuis le {day}",
+        "{item} to {place} kept the same answer since {day}",
+        "{item} vers {place} garde la même réponse depuis le {day}",
     ),
     "story open": (
         "{item} to {place} is now undetermined; {answers} since {day}",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
     "known": ("as known on {}", "tel que connu le {}"),
+    "scenario": ("scenario {}: a supposed law", "scénario {} : un droit supposé"),
+    "supposed": ("supposed, in the scenario {}", "supposé, dans le scénario {}"),
     "not in": (
         "not described in any paragraph on record",
         "décrit dans aucun paragraphe au dossier",

@@ -24,17 +24,20 @@ from ecluse.interview.next_fact import NextQuestion, next_question
 from ecluse.interview.to_text import form_words, possible_words, question_words, verdict_words
 from ecluse.law.library import Library
 from ecluse.web.address import address_of
+from ecluse.web.brief_address import brief_of_answer
+from ecluse.web.pages.embed import HIGH, SEPARATORS, embed_code
+from ecluse.web.pages.spelling import spelled, whole
 from ecluse.web.render import at
-from ecluse.web.repeat import command_of, query_of, repeats
+from ecluse.web.repeat import repeats
 from ecluse.web.routes import Call
-from ecluse.words.say import say
+from ecluse.words.say import say, when
 
 _CHANGES = ("needs", "depends", "settled", "nearest")
 _WARNS = ("red flags",)
 _DUTIES = ("to do", "shown")
 _BESIDE = ("eccns", "notes")
 _HEAD = ("item", "to", "on")
-SEPARATORS = " ,:;·\u00a0\u202f"
+_TITLE = ("answer", "scenario")  # of the headline, what a title says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +107,7 @@ def view(
         "known": said.get("known"),
         **_forms(call, found, said, address),
         **_repeated(call, shown, said, address),
+        **_told_elsewhere(call, shown, address),
         "with_names": address_of(asked, said, call.site) if address is None else None,
     }
 
@@ -129,21 +133,40 @@ def _repeated(
 ) -> dict[str, Any]:
     """How to ask the same elsewhere, and how to cite it."""
     lang = call.lang
-    base = (call.site.settings.public_url or f"http://{_host(call)}").rstrip("/")
+    base = whole(call)
     words = dict(said) if address is None else _words(address, said)
     return {
         "whole_address": None if address is None else base + at(lang) + address,
         "repeat": repeats(words, lang, base),
-        "remedy_data": None if address is None else f"/api/v1/remedy?{query_of(words, lang)}",
-        "remedies": command_of(words, lang, "remedy"),
         "cited": cited(call, shown, base, address),
         "bibtex": bibtex(call, shown, base, address),
     }
 
 
-def _host(call: Call) -> str:
-    settings = call.site.settings
-    return f"{settings.host}:{settings.port}"
+def _told_elsewhere(call: Call, shown: Told, address: str | None) -> dict[str, Any]:
+    """The brief, its card, what frames the answer, and what would change it; None of all for an
+    answer that names a party.
+    """
+    place = brief_of_answer(address)
+    if place is None:
+        return dict.fromkeys(("brief", "story", "card", "embed", "remedy"))
+    base = whole(call) + at(call.lang)
+    title = f"{shown.item} → {shown.place}, {shown.on.isoformat()}"
+    return {
+        "brief": f"/brief{place}",
+        "story": _story(place),
+        "card": f"{base}{spelled(f'/brief{place}', '.png')}",
+        "embed": embed_code(f"{base}/embed{place}", title, HIGH),
+        "remedy": place.replace("/check/", "/remedy/", 1),
+    }
+
+
+def _story(address: str) -> str:
+    """The brief of the story up to the last day on record."""
+    parts = urlsplit(address)
+    return _with_query(
+        "/brief/story/" + "/".join(parts.path.split("/")[2:4]), parse_qsl(parts.query)
+    )
 
 
 def _words(address: str, said: Mapping[str, Any]) -> dict[str, Any]:
@@ -173,8 +196,20 @@ def _hidden(address: str | None, said: Mapping[str, Any]) -> list[tuple[str, str
     """What a form of the page must send along: all that is said besides item, place and day."""
     if address is not None:
         return parse_qsl(urlsplit(address).query)
-    flat = [(name, str(text)) for name, text in said.items() if isinstance(text, str)]
-    return flat + [(f"given.{name}", text) for name, text in (said.get("given") or {}).items()]
+    flat = [(name, value) for name, value in said.items() if name != "given"]
+    flat += [(f"given.{name}", value) for name, value in (said.get("given") or {}).items()]
+    return [pair for name, value in flat for pair in _fields_of(name, value)]
+
+
+def _fields_of(name: str, value: object) -> Iterator[tuple[str, str]]:
+    """The fields that say a value: of a list one each; of an item's own figures none."""
+    if isinstance(value, bool):
+        yield name, str(value).lower()
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _fields_of(name, each)
+    elif value is not None and not isinstance(value, dict):
+        yield name, str(value)
 
 
 def _next(asked: AskedQuestion, library: Library, lang: str) -> AskedNext | None:
@@ -255,8 +290,7 @@ def _timeline(address: str | None) -> str | None:
         return None
     parts = urlsplit(address)
     item, to = parts.path.split("/")[2:4]
-    pairs = [pair for pair in parse_qsl(parts.query) if pair[0] != "strict"]
-    return _with_query(f"/timeline/{item}/{to}", pairs)
+    return _with_query(f"/timeline/{item}/{to}", parse_qsl(parts.query))
 
 
 def _form(address: str | None, ending: str) -> str | None:
@@ -283,7 +317,14 @@ def cited(call: Call, shown: Told, base: str, address: str | None) -> str:
 def bibtex(call: Call, shown: Told, base: str, address: str | None) -> str:
     """The answer as an entry of a bibliography."""
     library = call.site.library
-    title = f"{shown.item} to {shown.place}, {shown.on.isoformat()}: {shown.headline[0].words}"
+    title = say(
+        "answer_page.bibtex title",
+        call.lang,
+        item=shown.item,
+        place=shown.place,
+        day=when(shown.on, call.lang),
+        answer=", ".join(each.words for each in shown.headline if each.kind in _TITLE),
+    )
     place = "" if address is None else f"  url = {{{base}{at(call.lang)}{address}}},\n"
     note = f"{shown.sentence}. Ecluse {call.site.engine}, data {library.version}"
     return (
