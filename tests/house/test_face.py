@@ -168,7 +168,9 @@ def test_links_between_pages_lead_somewhere() -> None:
     broken = [
         f"{page.relative_to(ROOT)} -> {target}"
         for page in pages
-        for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+        for target in re.findall(
+            r"\]\(<?([^)#<>]+?)(?:#[^)>]*)?>?\)", page.read_text(encoding="utf-8")
+        )
         if "://" not in target and not (page.parent / target).exists()
     ]
     assert not broken

@@ -48,4 +48,9 @@ PAGES = (
     PageRow("/diff"),
     PageRow("/diff?before=2025-04-08&after=2025-04-09"),
     PageRow("/about", quick=True),
+    PageRow("/brief/check/nvidia-h20-96gb/cn/2025-05-20", quick=True),
+    PageRow("/brief/story/nvidia-h20-96gb/cn?until=2026-09-30"),
+    PageRow("/brief/day/2025-04-09?to=cn"),
+    PageRow("/brief/measure/2025-04-15-letters-h20?to=cn"),
+    PageRow("/remedy/nvidia-h20-96gb/cn/2025-05-20"),
 )

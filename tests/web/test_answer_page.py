@@ -128,6 +128,7 @@ def test_an_undetermined_answer_asks_for_what_decides_next(web):
     assert 'name="value"' in page
 
 
+@pytest.mark.slow  # the lists of parties are read
 def test_parties_are_sent_and_stand_in_no_address_unless_somebody_asks(web):
     asked = {
         "item": "H20",

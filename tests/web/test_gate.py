@@ -169,10 +169,9 @@ def test_a_file_of_tokens_that_goes_wrong_leaves_the_last_good_one(tmp_path, mon
 
 def test_whoever_asks_too_often_waits(site):
     web = client(site, **EVERYWHERE)
-    statuses = [web.get("/api/v1/jobs").status_code for _ in range(62)]
-    assert statuses[:60] == [200] * 60
-    assert statuses[60:] == [429, 429]
-    told = web.get(ASKED)
+    assert [web.get("/api/v1/jobs").status_code for _ in range(60)] == [200] * 60
+    sent = (web.get(ASKED) for _ in range(600))  # a slow machine is given back one a second
+    told = next(each for each in sent if each.status_code != 200)
     assert told.status_code == 429
     assert told.headers["retry-after"] == "1"
     assert web.get("/static/ecluse.css").status_code == 200

@@ -8,6 +8,7 @@ import anyio
 import pytest
 
 from web.doors import environment, served
+from web.serving import bearer
 from web.test_assistant import ARGUMENTS
 
 pytestmark = pytest.mark.slow
@@ -69,3 +70,16 @@ def test_another_host_is_refused_over_http():
         deep = b"[" * 50_000 + b"]" * 50_000
         kinds = {"accept": "*/*", "content-type": "application/json"}
         assert httpx.post(f"{address}/mcp", content=deep, headers=kinds).status_code < 500
+
+
+def test_tokens_keep_the_door_over_http(tmp_path):
+    import httpx
+
+    file = tmp_path / "tokens"
+    words = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+    kinds = {"accept": "application/json, text/event-stream"}
+    brought = kinds | bearer(file, "reader")
+    with served("mcp", "--http", "--tokens", str(file)) as address:
+        assert httpx.post(f"{address}/mcp", json=words, headers=kinds).status_code == 401
+        sent = httpx.post(f"{address}/mcp", json=words, headers=brought)
+        assert {tool["name"] for tool in sent.json()["result"]["tools"]} == set(ARGUMENTS)

@@ -1,4 +1,6 @@
-"""The same drawn questions on the terminal, over HTTP and by a tool: one answer."""
+"""The same drawn questions on the terminal, over HTTP, by a tool, as a page and as a brief: one
+answer.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +10,12 @@ from typing import Any
 
 import pytest
 
+from ecluse.determine.decide import determine
+from ecluse.determine.remarks import proviso_text
+from ecluse.determine.taken import taken
+from ecluse.determine.told import told
 from ecluse.web.assistant.tools import called
-from web import doors
+from web import doors, shown
 
 FROZEN = Path(__file__).parent.parent / "frozen" / "questions.jsonl"
 EVERY = 60  # one question of so many; the first 2,000 are plain, those after are wide
@@ -34,9 +40,40 @@ def the_same(run, web, site, asked: dict[str, Any]) -> None:
     assert short == {name: terminal[name] for name in short}
 
 
+def the_same_for_people(web, site, asked: dict[str, Any]) -> None:
+    """The page and the brief say what the answer says."""
+    answer, library = doors.by_get(web, asked), site.library
+    read = site.reader().read(asked)
+    found = determine(read.shipment, read.law, library)
+    bearing = taken(found).every
+    facts = [each for each in found.provided if each.fact in bearing]
+    provisos = [proviso_text(each, library, "en") for each in facts]
+    assert set(provisos) <= set(answer["provided"])
+    (needs, *_) = [
+        each.lines for each in told(found, library, "en").lists if each.key == "needs"
+    ] or [()]
+    assert len(needs) == len(answer["needs"])
+    page = shown.by_page(web, asked)
+    assert shown.differences(page, answer, [*provisos, *needs]) == [], asked
+    brief = shown.by_brief(web, asked)
+    verbs = shown.VERBS["held" if found.verdict.held else answer["outcome"]]
+    assert any(verb in brief["title"] for verb in verbs), (brief["title"], asked)
+    assert all(proviso in brief["lead"] for proviso in provisos), (brief["lead"], asked)
+    assert set(brief["presumed"]) == set(answer["provided"])
+    assert brief["lead"].startswith(page.badge), (brief["lead"], page.badge)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(4))
+def test_two_hundred_questions_are_answered_alike_for_people(web, site, part):
+    for asked in drawn(200)[part::4]:
+        the_same_for_people(web, site, asked)
+
+
 def test_few_questions_have_one_answer_at_every_door(run, web, site):
     for asked in drawn(3):
         the_same(run, web, site, asked)
+    the_same_for_people(web, site, asked)
 
 
 @pytest.mark.slow

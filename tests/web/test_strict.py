@@ -76,6 +76,7 @@ def test_no_unknown_fact_gets_an_outcome(web, site, name):
         refused(web, urlencode({**ASKED, f"given.{name}": "yes"}, errors="surrogatepass"))
 
 
+@pytest.mark.slow
 @given(
     name=st.text(max_size=30),
     value=st.none() | st.text(max_size=20) | st.integers() | st.booleans() | st.lists(st.text()),

@@ -87,10 +87,10 @@ def _taken_back(measure: Measure, terms: BriefTerms, reading: Reading, on: date)
                 yield say(f"brief.{act.act}", lang, measure=called, day=begun)
         instead = [each for each in later.changes if each.reading is reading]
         if later.published > measure.published and own & {each.provision for each in instead}:
-            since = min(each.applies_from for each in instead)
-            if since <= on:
+            began = min(each.applies_from for each in instead)
+            if began <= on:
                 key = f"brief.instead {reading.value}"
-                yield say(key, lang, measure=called, day=day(since, lang))
+                yield say(key, lang, measure=called, day=day(began, lang))
 
 
 def _place(measure: Measure, one: Compared) -> int:

@@ -2,12 +2,14 @@
 
 Belongs here: its options, and starting the server. Does not: any tool (web/assistant).
 Always true: nothing but the protocol is written to standard output; over HTTP it listens beyond
-this machine only where it was said to be public.
+this machine only with tokens, or where it was said to be public.
 """
 
 from __future__ import annotations
 
-from typing import Annotated
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
@@ -18,6 +20,11 @@ from ecluse.errors import InputError
 from ecluse.law.release import open_release
 from ecluse.words.say import say
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ecluse.web.settings import Settings
+
 _PATIENCE = 30  # seconds that a call under way is given when the server is told to stop
 
 
@@ -27,6 +34,7 @@ def mcp(
     host: str = "127.0.0.1",
     port: int = 8081,
     public_url: str | None = None,
+    tokens: Path | None = None,
     public: bool = False,
     lang: Lang = "en",
 ) -> int:
@@ -36,10 +44,11 @@ def mcp(
 
     Args:
         http: Serve over streamable HTTP instead, at /mcp.
-        host: The address to listen at; beyond this machine only with --public.
+        host: The address to listen at; beyond this machine only with --tokens or --public.
         port: The port to listen at.
         public_url: How it is reached, such as https://ecluse.example.org; links begin with it.
-        public: Everybody may ask.
+        tokens: Over HTTP: the file of hashed tokens; `ecluse token` makes one.
+        public: Everybody may ask; with --tokens, who brings none may do what a reader may.
         lang: Language of what the server says here: en or fr; each tool has both.
     """
     try:
@@ -52,16 +61,23 @@ def mcp(
     except ImportError as error:
         mend = "pip install 'ecluse[mcp]'"
         raise InputError(f"{error.name} is not installed", "mcp", mend) from error
-    settings = Settings(host=host, port=port, public_url=public_url, public=public)
+    if tokens is not None and not http:
+        what = "'--tokens' is for HTTP: over standard input nobody brings one"
+        raise InputError(what, "tokens", "leave it out, or add --http")
+    settings = Settings(host=host, port=port, public_url=public_url, tokens=tokens, public=public)
     site = Site(release=open_release(), settings=settings, published=ANSWERS)
     if not http:
         anyio.run(serve_stdio, site)
         return ANSWERED
     tell(say("web.serving", lang, f"http://{host}:{port}{PATH}"))
-    uvicorn.run(
-        http_app(site),
-        host=host,
-        port=port,
+    _serve(partial(uvicorn.run, http_app(site)), settings)
+    return ANSWERED
+
+
+def _serve(run: Callable[..., None], settings: Settings) -> None:
+    run(
+        host=settings.host,
+        port=settings.port,
         http="httptools",
         ws="none",
         log_level="warning",
@@ -69,4 +85,3 @@ def mcp(
         server_header=False,
         timeout_graceful_shutdown=_PATIENCE,
     )
-    return ANSWERED

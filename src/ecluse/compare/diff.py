@@ -8,7 +8,7 @@ answers names the fewest changes of the law or data that explain it, or says tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,10 +16,11 @@ from ecluse.compare.answer import AnswerChange, Diff
 from ecluse.compare.attribution import Attribution
 from ecluse.compare.cause import Cause
 from ecluse.compare.facts import facts_diff
-from ecluse.compare.item_cases import ItemCases, Laws
+from ecluse.compare.item_cases import ItemCases
+from ecluse.compare.kept_sides import KeptSides, SideParts
 from ecluse.compare.provision_change import provision_changes
 from ecluse.compare.side import Side
-from ecluse.compare.side_classes import SideClasses, grouped
+from ecluse.compare.side_classes import grouped
 from ecluse.determine.shipment import Shipment
 from ecluse.determine.verdict import Verdict
 from ecluse.equivalence import workers
@@ -27,6 +28,7 @@ from ecluse.equivalence import workers
 Progress = Callable[[int, int], None]
 _Kind = tuple[Verdict, Verdict, tuple[Cause, ...], tuple[str, ...]]
 _Changed = tuple[_Kind, list[str]]
+_Parts = tuple[SideParts, SideParts]
 
 
 def diff(
@@ -36,18 +38,24 @@ def diff(
     *,
     progress: Progress | None = None,
     lang: str = "en",
+    kept: KeptSides | None = None,
 ) -> Diff:
     """Compare two laws, for every item to every country.
 
     Args:
         destinations: Compare for these countries alone.
         progress: Called with how much is done and how much there is.
+        kept: What earlier comparisons found of the same sides, which this one adds to.
     """
     first, second = before.library, after.library
     codes = destinations or _shared(first.countries.by_code, second.countries.by_code)
     names = _shared(first.catalogue.items, second.catalogue.items)
     attribution = Attribution(before, after)
-    answers = _answers(attribution, names, codes, progress, lang) if names and codes else ()
+    answers: tuple[AnswerChange, ...] = ()
+    if names and codes:
+        store = KeptSides() if kept is None else kept
+        with store.lent(attribution.sides) as parts:
+            answers = _merged(_changed(attribution, parts, names, codes, progress), lang)
     facts = facts_diff(first, second)
     return Diff(
         before=before.label(lang),
@@ -64,17 +72,6 @@ def diff(
         other_facts=tuple(cause.text(lang) for cause in attribution.other_data),
         notes=before.notes + after.notes,
     )
-
-
-def _answers(
-    attribution: Attribution,
-    names: tuple[str, ...],
-    codes: tuple[str, ...],
-    progress: Progress | None,
-    lang: str,
-) -> tuple[AnswerChange, ...]:
-    """The answers that change, of these items to these countries."""
-    return _merged(_changed(attribution, names, codes, progress), lang)
 
 
 def _shared(before: Iterable[str], after: Iterable[str]) -> tuple[str, ...]:
@@ -108,15 +105,15 @@ def same_facts(before: Side, after: Side, name: str) -> bool:
 
 def _changed(
     attribution: Attribution,
+    parts: _Parts,
     names: tuple[str, ...],
     codes: tuple[str, ...],
     progress: Progress | None,
 ) -> Iterator[list[_Changed]]:
     """The changes of each group of items, in order; on all cores where there are many groups."""
     sides = attribution.sides
-    classes = [SideClasses(side.law, side.library) for side in sides]
-    comparison = _Comparison(attribution, _like_countries(codes, classes))
-    items = _like_items(names, classes)
+    comparison = _Comparison(attribution, _like_countries(codes, parts), parts)
+    items = _like_items(names, parts)
     cases = dict(comparison.told_apart(items, same_treatment=_same_treatment(sides, codes)))
     changes: dict[int, list[_Changed]] = {}
     for number, change in workers.shared(
@@ -129,25 +126,21 @@ def _changed(
         yield changes[number]
 
 
-def _like_items(names: tuple[str, ...], classes: Sequence[SideClasses]) -> list[tuple[str, ...]]:
+def _like_items(names: tuple[str, ...], parts: _Parts) -> list[tuple[str, ...]]:
     """The items in groups that neither law can tell apart."""
     classes_of = (
-        {name: side_classes.item(side_classes.library.catalogue.items[name]) for name in names}
-        for side_classes in classes
+        {name: part.item_class(part.library.catalogue.items[name], part.classes) for name in names}
+        for part in parts
     )
     return grouped(names, *classes_of)
 
 
-def _like_countries(
-    codes: tuple[str, ...], classes: Sequence[SideClasses]
-) -> dict[str, tuple[str, ...]]:
+def _like_countries(codes: tuple[str, ...], parts: _Parts) -> dict[str, tuple[str, ...]]:
     """The countries that neither law can tell apart, by the first of each group.
 
     The part of the law that bears on one item tells fewer of them apart.
     """
-    classes_of = (
-        {code: side_classes.destination(code) for code in codes} for side_classes in classes
-    )
+    classes_of = ({code: part.classes.destination(code) for code in codes} for part in parts)
     return {group[0]: group for group in grouped(codes, *classes_of)}
 
 
@@ -165,12 +158,15 @@ class _Comparison:
     """Compares groups of items, in one country of each group of like countries."""
 
     def __init__(
-        self, attribution: Attribution, like_countries: Mapping[str, tuple[str, ...]]
+        self,
+        attribution: Attribution,
+        like_countries: Mapping[str, tuple[str, ...]],
+        parts: _Parts,
     ) -> None:
         self.attribution = attribution
         self.sides = attribution.sides
         self.like_countries = like_countries
-        self._laws: Laws = {}
+        self._parts = parts
 
     @property
     def recipe(self) -> _ComparisonRecipe:
@@ -190,7 +186,10 @@ class _Comparison:
             same = same_facts(*self.sides, group[0])
             if same and same_treatment and cases[0].content == cases[1].content:
                 continue
-            key = tuple((case.identity, case.classes.item(case.shipment.item)) for case in cases)
+            key = tuple(
+                (case.identity, part.item_class(case.shipment.item, case.classes))
+                for case, part in zip(cases, self._parts, strict=True)
+            )
             narrowed.setdefault((key, same or group), ([], cases))[0].extend(group)
         return [(tuple(names), cases) for names, cases in narrowed.values()]
 
@@ -218,9 +217,9 @@ class _Comparison:
             ItemCases(
                 side,
                 Shipment(item=side.library.catalogue.items[name], destination=None, on=side.on),
-                self._laws,
+                part,
             )
-            for side in self.sides
+            for side, part in zip(self.sides, self._parts, strict=True)
         ]
 
     def _change(
@@ -251,7 +250,8 @@ class _ComparisonRecipe:
 
     def job(self) -> Callable[[tuple[str, ...]], list[_Changed]]:
         """The same comparison, made anew."""
-        return _Comparison(Attribution(*self.sides), self.like_countries).changes
+        first, second = (SideParts(side.law, side.library) for side in self.sides)
+        return _Comparison(Attribution(*self.sides), self.like_countries, (first, second)).changes
 
 
 def _merged(parts: Iterator[list[tuple[_Kind, list[str]]]], lang: str) -> tuple[AnswerChange, ...]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import replace
 
+from ecluse.compare.kept_sides import SideParts
 from ecluse.compare.side import Side
-from ecluse.compare.side_classes import SideClasses, concerning
+from ecluse.compare.side_classes import SideClasses
 from ecluse.determine.case import CaseFacts
 from ecluse.determine.decide import determine_case
 from ecluse.determine.determination import Determination
@@ -19,9 +20,8 @@ from ecluse.determine.shipment import Shipment
 from ecluse.determine.trace import leaves
 from ecluse.facts.truth import Truth
 from ecluse.law.provision import Classification, Definition, Group, Provision, conditions_of
-from ecluse.law.register import InForce, Law
+from ecluse.law.register import InForce
 
-Laws = dict[Hashable, tuple[Law, SideClasses]]
 Basis = tuple[Hashable, ...]
 
 
@@ -29,18 +29,18 @@ class ItemCases:
     """The cases of one shipment under one side, moved from country to country.
 
     Args:
-        laws: The laws that were prepared for other items, to share them. With it, the law is first
-            cut down to what can bear on the item; for many countries this saves time.
+        parts: The parts of the side's law that bear on items, to share them. With it, the law is
+            first cut down to what can bear on the item; for many countries this saves time.
     """
 
-    def __init__(self, side: Side, shipment: Shipment, laws: Laws | None = None) -> None:
+    def __init__(self, side: Side, shipment: Shipment, parts: SideParts | None = None) -> None:
         self.side = side
         self.shipment = shipment
-        law = side.law if laws is None else concerning(CaseFacts(shipment, side.law, side.library))
-        self.identity: Hashable = (id(side), tuple(law.provisions))
-        self.law, self.classes = ({} if laws is None else laws).setdefault(
-            self.identity, (law, SideClasses(law, side.library))
-        )
+        if parts is None:
+            self.law, self.classes = side.law, SideClasses(side.law, side.library)
+            self.identity: Hashable = tuple(side.law.provisions)
+        else:
+            self.identity, self.law, self.classes = parts.bearing_on(shipment)
         self.case = CaseFacts(shipment, self.law, side.library)
         self._answers: dict[Basis, Determination] = {}
 

@@ -154,7 +154,9 @@ def diff_data(site: Site, said: Mapping[str, Any], lang: str) -> AnsweredData:
         "html": address(site, f"{'/fr' if lang == 'fr' else ''}/diff", said),
     }
     key = ("diff", *sorted(said.items()), *(side.on for side in sides), lang)
-    found = site.comparisons.once(key, lambda: diff(*sides, places, lang=lang))
+    found = site.comparisons.once(
+        key, lambda: diff(*sides, places, lang=lang, kept=site.kept_sides)
+    )
     return AnsweredData(data=plain(found), links=links)
 
 

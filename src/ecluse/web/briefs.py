@@ -25,6 +25,7 @@ from ecluse.errors import InputError
 from ecluse.law.scenario import Scenario, read_scenario
 from ecluse.web.answering import AnsweredData
 from ecluse.web.api.parameters import OF_A_QUESTION, OF_THE_RECORD
+from ecluse.web.brief_address import brief_address
 from ecluse.web.links import address
 from ecluse.web.params import Param, meant
 from ecluse.web.site import Site
@@ -61,21 +62,34 @@ TAKES: Mapping[BriefName, tuple[Param, ...]] = {
 
 
 def brief_data(site: Site, kind: BriefName, said: Mapping[str, Any], lang: str) -> AnsweredData:
-    """A brief, as `ecluse brief KIND --json` prints it."""
+    """A brief, as `ecluse brief KIND --json` prints it, with its page."""
     known = [param.name.rstrip(".") for param in TAKES[kind]]
     for name in said:
         if name not in known:
             raise InputError(f"unknown parameter '{name}'", name, meant(name, known))
-    terms = BriefTerms(
-        library=site.library,
-        lang="fr" if lang == "fr" else "en",
-        public=(site.settings.public_url or "").rstrip("/"),
-    )
-    made = _MAKERS[kind](site, said, terms)
+    public = (site.settings.public_url or "").rstrip("/")
+    made, at = brief_made(site, kind, said, lang, public), "/fr" if lang == "fr" else ""
     words = {**said, **({"lang": lang} if lang != "en" else {})}
-    return AnsweredData(
-        data=plain(made), links={"self": address(site, f"/api/v1/briefs/{kind}", words)}
-    )
+    links = {
+        "self": address(site, f"/api/v1/briefs/{kind}", words),
+        "html": address(site, f"{at}/brief{brief_address(site, kind, said)}"),
+    }
+    return AnsweredData(data=plain(made), links=links)
+
+
+def brief_made(
+    site: Site, kind: BriefName, said: Mapping[str, Any], lang: str, public: str
+) -> Brief:
+    """A brief, as `ecluse brief KIND` makes it; those of many answers are kept for a while.
+
+    Args:
+        public: What stands before the addresses in it.
+    """
+    terms = BriefTerms(library=site.library, lang="fr" if lang == "fr" else "en", public=public)
+    if kind == "check":
+        return _check(site, said, terms)
+    key = ("brief", kind, lang, public, repr(sorted(said.items())))
+    return site.comparisons.once(key, lambda: _MAKERS[kind](site, said, terms))
 
 
 def _check(site: Site, said: Mapping[str, Any], terms: BriefTerms) -> Brief:

@@ -35,7 +35,6 @@ _COMMON = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"cross-origin-opener-policy", b"same-origin"),
-    (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=()"),
 )
 _POLICY = (
@@ -46,6 +45,10 @@ _FRAMED = (
     b"default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; "
     b"form-action 'none'; frame-ancestors *"
 )
+_EMBEDS = ("/embed/", "/fr/embed/")
+# What other sites may show within theirs: it says nothing that is not said to everybody.
+_SHOWN_ELSEWHERE = (*_EMBEDS, "/static/")
+_CARDS = ("/brief/", "/fr/brief/")
 _SECURE = (b"strict-transport-security", b"max-age=31536000")
 
 
@@ -156,10 +159,12 @@ class Guard:
             observer(seen)
 
     def _headers(self, scope: Scope, watch: _Watch) -> list[tuple[bytes, bytes]]:
-        framed = scope["path"].startswith(("/embed/", "/fr/embed/"))
+        path = scope["path"]
+        framed = path.startswith(_EMBEDS)
         site = self._site()
         own = [
             (b"content-security-policy", _FRAMED if framed else _POLICY),
+            (b"cross-origin-resource-policy", _resource_policy(path, self._gate.closed)),
             (b"ecluse-data-version", site.library.version.encode()),
             (b"ecluse-engine", site.engine.encode()),
         ]
@@ -168,6 +173,13 @@ class Guard:
         if (site.settings.public_url or "").startswith("https:"):
             own.append(_SECURE)
         return [*_COMMON, *own, (b"x-request-id", watch.id.encode())]
+
+
+def _resource_policy(path: str, closed: bool) -> bytes:
+    """Whether another site may show what stands at a path within its own pages."""
+    card = path.startswith(_CARDS) and path.endswith(".png")
+    shown = card or path.startswith(_SHOWN_ELSEWHERE)
+    return b"cross-origin" if shown and not closed else b"same-origin"
 
 
 def _unshared(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:

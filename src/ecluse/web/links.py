@@ -15,6 +15,7 @@ from urllib.parse import quote, urlencode
 from ecluse.determine.question_object import OF_PARTIES, AskedQuestion
 from ecluse.facts.slug import slug
 from ecluse.web.address import address_of
+from ecluse.web.brief_address import brief_of_answer
 from ecluse.web.site import Site
 
 _IN_THE_PATH = ("item", "to", "on")
@@ -29,8 +30,13 @@ _UNSAID = frozenset({*OF_PARTIES, "address", "party_id", "id"})
 def address(site: Site, path: str, words: Mapping[str, Any] | None = None) -> str:
     """A path of this server with a query, as it is reached from outside."""
     base = (site.settings.public_url or "").rstrip("/")
-    query = urlencode(_pairs(words or {}), quote_via=quote)
+    query = query_text(words or {})
     return f"{base}{path}?{query}" if query else f"{base}{path}"
+
+
+def query_text(words: Mapping[str, Any]) -> str:
+    """The words of a question as a query, in one order."""
+    return urlencode(_pairs(words), quote_via=quote)
 
 
 def links_of_answer(
@@ -43,13 +49,25 @@ def links_of_answer(
         said: The words of the question.
     """
     if _UNSAID & said.keys() or isinstance(said.get("item"), Mapping):
-        return {"self": None, "html": None}
+        names = ("self", "html", "brief") if endpoint == "check" else ("self", "html")
+        return dict.fromkeys(names)
     words = dict(said) if endpoint == "timeline" else {**said, "on": asked.law.on.isoformat()}
     spoken = {"lang": lang} if lang != "en" else {}
     return {
         "self": address(site, f"/api/v1/{endpoint}", {**words, **spoken}),
         "html": address(site, _at(lang) + _page(site, endpoint, said, asked)),
+        **_briefs(site, endpoint, said, asked, lang),
     }
+
+
+def _briefs(
+    site: Site, endpoint: str, said: Mapping[str, Any], asked: AskedQuestion, lang: str
+) -> dict[str, str | None]:
+    """Where an answer is told in a minute."""
+    if endpoint != "check":
+        return {}
+    place = brief_of_answer(address_of(asked, said, site))
+    return {"brief": None if place is None else address(site, f"{_at(lang)}/brief{place}")}
 
 
 def _at(lang: str) -> str:
@@ -59,10 +77,11 @@ def _at(lang: str) -> str:
 def _page(site: Site, endpoint: str, said: Mapping[str, Any], asked: AskedQuestion) -> str:
     """The path of the page of an answer, in its one spelling."""
     if endpoint != "timeline":
-        return address_of(asked, said, site) or "/check"
+        page = address_of(asked, said, site) or "/check"
+        return page.replace("/check/", "/remedy/", 1) if endpoint == "remedy" else page
     beside = {key: value for key, value in said.items() if key not in _IN_THE_PATH}
     place = str(asked.shipment.destination).lower()
-    query = urlencode(_pairs(beside), quote_via=quote)
+    query = query_text(beside)
     path = f"/timeline/{slug(asked.shipment.item.name)}/{place}"
     return f"{path}?{query}" if query else path
 

@@ -27,6 +27,7 @@ from ecluse.web.reply import HTML, Reply
 from ecluse.web.routes import Call, Lang
 from ecluse.words.say import number, say, when
 
+COVERAGE = "`ecluse law coverage`"  # what texts of the terminal name, and a page leads to
 OTHER: Mapping[Lang, Lang] = {"en": "fr", "fr": "en"}
 
 
@@ -70,6 +71,17 @@ def ticked(text: str) -> Markup:
         return escape(text)
     code = Markup("<code>{}</code>").format
     return Markup("").join(code(p) if i % 2 else escape(p) for i, p in enumerate(parts))
+
+
+def linked(text: str, lang: Lang) -> Markup:
+    """A text that leads to the page of what is judged where it names the command."""
+    return Markup(escape(text).replace(escape(COVERAGE), coverage_link(lang)))  # noqa: S704
+
+
+def coverage_link(lang: Lang) -> Markup:
+    """A link to the page of what is judged."""
+    link = '<a href="{}/coverage">{}</a>'
+    return Markup(link).format(at(lang), say("brief_page.coverage", lang))  # noqa: S704
 
 
 def at(lang: Lang) -> str:
@@ -121,7 +133,7 @@ def common(call: Call, path: str | None) -> dict[str, Any]:
         "navigation": [
             NavigationEntry(path=f"/{name}", name=say(f"web.{name}", lang)) for name in _NAVIGATION
         ],
-        "disclaimer": disclaimer(library, lang),
+        "disclaimer": linked(disclaimer(library, lang), lang),
         "engine": call.site.engine,
         "data_version": library.version,
         "keeps": call.state.keeps,

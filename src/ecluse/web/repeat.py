@@ -10,9 +10,9 @@ import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urlencode
 
 from ecluse.determine.question_object import OF_PARTIES
+from ecluse.web.links import query_text
 
 _LAW = ("known", "reading", "scenario")
 # The words of a question in the order in which a person would say them.
@@ -114,10 +114,5 @@ def _curl(said: Mapping[str, Any], lang: str, base: str) -> str:
 
 def query_of(said: Mapping[str, Any], lang: str) -> str:
     """The question as the query of an endpoint of the API."""
-    words = {key: str(said[key]) for key in ("item", *_ORDER, *_LAW) if said.get(key) is not None}
-    words |= {f"given.{fact}": str(text) for fact, text in (said.get("given") or {}).items()}
-    if said.get("strict"):
-        words["strict"] = "true"
-    if lang != "en":
-        words["lang"] = lang
-    return urlencode(words, quote_via=quote)
+    spoken = {"lang": lang} if lang != "en" else {}
+    return query_text({**said, **spoken})

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 import ecluse
 from ecluse.determine.question_object import Defaults, QuestionReader
@@ -20,6 +21,9 @@ from ecluse.law.library import Library
 from ecluse.law.release import Release
 from ecluse.web.remembered import Remembered
 from ecluse.web.settings import Settings
+
+if TYPE_CHECKING:
+    from ecluse.compare.kept_sides import KeptSides
 
 _MOST_COMPARISONS = 48
 _READERS = 4  # today's and yesterday's, of both kinds
@@ -74,6 +78,13 @@ class Site:
     def comparisons(self) -> Remembered:
         """Comparisons of two laws, which are large: fewer are kept."""
         return Remembered(_MOST_COMPARISONS)
+
+    @cached_property
+    def kept_sides(self) -> KeptSides:
+        """What comparisons found of the laws that were compared last."""
+        from ecluse.compare.kept_sides import KeptSides
+
+        return KeptSides()
 
     @cached_property
     def items(self) -> dict[str, Item]:

@@ -2,7 +2,7 @@
 asked.
 
 Belongs here: from the text that a room raised to the text that is sent. Does not: the texts
-(words/problem.py).
+(words/problem.py, words/refusal.py).
 Always true: what has no words of its own is told in English as it was raised; no mend names a
 command of a terminal.
 """
@@ -16,6 +16,7 @@ from ecluse.errors import MOST_TOLD, EcluseError
 from ecluse.words.say import catalogue, say
 
 _QUOTED = re.compile(r"'([^']*)'")
+_SUBJECTS = ("problem.", "refusal.")
 # What is left of a mend that names a command, and where the web has the same.
 _ELSEWHERE = (
     (re.compile(r"`ecluse chips`"), "/api/v1/items"),
@@ -44,7 +45,7 @@ def _said(text: str, lang: str) -> str:
             parts = found.groups()
             if lang == "fr":
                 parts = tuple(_QUOTED.sub("«\u00a0\\1\u00a0»", part) for part in parts)
-            return say(f"problem.{key}", lang, *parts)
+            return say(key, lang, *parts)
     for command, address in _ELSEWHERE:
         text = command.sub(address, text)
     return text
@@ -53,8 +54,11 @@ def _said(text: str, lang: str) -> str:
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Each text that has words, and what it looks like; the most particular first."""
-    keys = sorted(catalogue("problem"), key=lambda key: (key.count("{}"), -len(key)))
-    return tuple((key, re.compile(_as_pattern(key), re.DOTALL)) for key in keys)
+    texts = [(text, subject) for subject in _SUBJECTS for text in catalogue(subject[:-1])]
+    texts.sort(key=lambda each: (each[0].count("{}"), -len(each[0])))
+    return tuple(
+        (f"{subject}{text}", re.compile(_as_pattern(text), re.DOTALL)) for text, subject in texts
+    )
 
 
 def _as_pattern(key: str) -> str:

@@ -12,7 +12,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "its text": ("text and history", "texte et historique"),
     "line": ("address of this line", "adresse de cette ligne"),
     "settle": ("What would settle or change it", "Ce qui trancherait ou changerait la réponse"),
-    "all remedies": ("All that would change it:", "Tout ce qui la changerait :"),
+    "all remedies": ("All that would change it", "Tout ce qui la changerait"),
+    "one minute": ("This answer in one minute", "Cette réponse en une minute"),
     "figures": (
         "The item’s figures, each with its source",
         "Les chiffres de l’article, chacun avec sa source",

@@ -16,14 +16,14 @@ from urllib.parse import urlsplit
 from ecluse.answers.plain import plain
 from ecluse.determine.answer import answer_of
 from ecluse.determine.decide import determine
-from ecluse.determine.question import OWN_WORDS
 from ecluse.determine.question_object import OF_PARTIES, AskedQuestion
 from ecluse.determine.told import told
 from ecluse.determine.told_text import text_of
-from ecluse.errors import InputError
 from ecluse.web.address import address_of, destination, item_named
 from ecluse.web.api.parameters import OF_A_QUESTION, OF_THE_LAW, OF_THE_SHIPMENT, said_in
+from ecluse.web.brief_address import brief_of_answer
 from ecluse.web.pages.answer_view import view
+from ecluse.web.pages.spelling import added, address_at, asked_at, form_of, moved, said_at, spelled
 from ecluse.web.params import Param, read_query
 from ecluse.web.render import at, error_page, page
 from ecluse.web.reply import DATED, JSON, TEXT, Reply, json_reply
@@ -47,27 +47,27 @@ _HEAD = ("item", "to", "on")
 
 def ask(call: Call) -> Reply:
     """What the form of the first page asks: the address of its answer."""
-    said = _added(said_in(dict(call.params)))
+    said = added(said_in(dict(call.params)))
     said["item"] = item_named(said["item"], call.site)
-    return _moved(call, _address(call, said), HTTPStatus.SEE_OTHER)
+    return moved(call, address_at(call, said), HTTPStatus.SEE_OTHER)
 
 
 def living(call: Call) -> Reply:
     """The question of today: the address of the answer of this day."""
-    said = _said(call, call.site.today().isoformat())
-    return _moved(call, _address(call, said), HTTPStatus.SEE_OTHER)
+    said = said_at(call, call.site.today().isoformat())
+    return moved(call, address_at(call, said), HTTPStatus.SEE_OTHER)
 
 
 def dated(call: Call) -> Reply:
     """The answer of a day; another spelling leads to the one address of the question."""
-    text, form = _form_of(call.path["on"])
+    text, form = form_of(call.path["on"], _FORMS)
     added = "add" in call.params or "value" in call.params
-    said = _said(call, text)
+    said = said_at(call, text)
     asked = call.site.reader().read(said)
     address = address_of(asked, said, call.site) or ""
-    if _spelling(address, form) != call.raw_path.removeprefix(at(call.lang)) + _query(call):
+    if spelled(address, form) != asked_at(call):
         status = HTTPStatus.SEE_OTHER if added else HTTPStatus.PERMANENT_REDIRECT
-        return _moved(call, _spelling(address, form), status)
+        return moved(call, spelled(address, form), status)
     return _in_form(call, asked, said, address, form)
 
 
@@ -116,59 +116,6 @@ def _page(call: Call, asked: AskedQuestion, said: Mapping[str, Any], address: st
     )
 
 
-def _form_of(text: str) -> tuple[str, str]:
-    """The day of a path, and the form that its ending asks for."""
-    for ending in _FORMS:
-        if text.endswith(ending):
-            return text.removesuffix(ending), ending
-    return text, ""
-
-
-def _said(call: Call, on: str) -> dict[str, Any]:
-    """The words of the question that an address asks."""
-    said = _added(said_in(dict(call.params)))
-    said["item"] = item_named(call.path["item"], call.site)
-    said["to"], said["on"] = destination(call.path["to"]), on
-    return said
-
-
-def _added(said: dict[str, Any]) -> dict[str, Any]:
-    """The words with one fact more, where the form of the page says one.
-
-    Raises:
-        InputError: It is named without a value, or the other way round.
-    """
-    name, value = said.pop("add", None), said.pop("value", None)
-    if (name is None) != (value is None):
-        raise InputError("'add' and 'value' go together", "query", "give both, or neither")
-    if name is None:
-        return said
-    if name in OWN_WORDS.values():
-        said[name] = value
-    else:
-        said["given"] = {**said.get("given", {}), name: value}
-    return said
-
-
-def _address(call: Call, said: dict[str, Any]) -> str:
-    asked = call.site.reader().read(said)
-    return address_of(asked, said, call.site) or ""
-
-
-def _spelling(address: str, form: str) -> str:
-    path, _, query = address.partition("?")
-    return f"{path}{form}?{query}" if query else f"{path}{form}"
-
-
-def _query(call: Call) -> str:
-    return f"?{call.raw_query}" if call.raw_query else ""
-
-
-def _moved(call: Call, address: str, status: HTTPStatus) -> Reply:
-    place = at(call.lang) + address
-    return Reply(body=b"", media=TEXT, status=status, headers=(("Location", place),))
-
-
 def _data(asked: AskedQuestion, call: Call, address: str) -> dict[str, Any]:
     """The answer as `check --json` prints it, with its links and its engine."""
     library = call.site.library
@@ -177,7 +124,12 @@ def _data(asked: AskedQuestion, call: Call, address: str) -> dict[str, Any]:
     base = (call.site.settings.public_url or "").rstrip("/") + at(call.lang)
     page_, query = urlsplit(address).path, urlsplit(address).query
     after = f"?{query}" if query else ""
-    links = {"self": f"{base}{page_}.json{after}", "html": f"{base}{address}"}
+    place = brief_of_answer(address)
+    links = {
+        "self": f"{base}{page_}.json{after}",
+        "html": f"{base}{address}",
+        "brief": None if place is None else f"{base}/brief{place}",
+    }
     return data | {"links": links, "engine": call.site.engine}
 
 

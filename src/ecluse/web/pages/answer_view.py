@@ -24,8 +24,11 @@ from ecluse.interview.next_fact import NextQuestion, next_question
 from ecluse.interview.to_text import form_words, possible_words, question_words, verdict_words
 from ecluse.law.library import Library
 from ecluse.web.address import address_of
+from ecluse.web.brief_address import brief_of_answer
+from ecluse.web.pages.embed import HIGH, SEPARATORS, embed_code
+from ecluse.web.pages.spelling import spelled, whole
 from ecluse.web.render import at
-from ecluse.web.repeat import command_of, query_of, repeats
+from ecluse.web.repeat import repeats
 from ecluse.web.routes import Call
 from ecluse.words.say import say, when
 
@@ -35,7 +38,6 @@ _DUTIES = ("to do", "shown")
 _BESIDE = ("eccns", "notes")
 _HEAD = ("item", "to", "on")
 _TITLE = ("answer", "scenario")  # of the headline, what a title says
-SEPARATORS = " ,:;·\u00a0\u202f"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +107,7 @@ def view(
         "known": said.get("known"),
         **_forms(call, found, said, address),
         **_repeated(call, shown, said, address),
+        **_told_elsewhere(call, shown, address),
         "with_names": address_of(asked, said, call.site) if address is None else None,
     }
 
@@ -130,21 +133,40 @@ def _repeated(
 ) -> dict[str, Any]:
     """How to ask the same elsewhere, and how to cite it."""
     lang = call.lang
-    base = (call.site.settings.public_url or f"http://{_host(call)}").rstrip("/")
+    base = whole(call)
     words = dict(said) if address is None else _words(address, said)
     return {
         "whole_address": None if address is None else base + at(lang) + address,
         "repeat": repeats(words, lang, base),
-        "remedy_data": None if address is None else f"/api/v1/remedy?{query_of(words, lang)}",
-        "remedies": command_of(words, lang, "remedy"),
         "cited": cited(call, shown, base, address),
         "bibtex": bibtex(call, shown, base, address),
     }
 
 
-def _host(call: Call) -> str:
-    settings = call.site.settings
-    return f"{settings.host}:{settings.port}"
+def _told_elsewhere(call: Call, shown: Told, address: str | None) -> dict[str, Any]:
+    """The brief, its card, what frames the answer, and what would change it; None of all for an
+    answer that names a party.
+    """
+    place = brief_of_answer(address)
+    if place is None:
+        return dict.fromkeys(("brief", "story", "card", "embed", "remedy"))
+    base = whole(call) + at(call.lang)
+    title = f"{shown.item} → {shown.place}, {shown.on.isoformat()}"
+    return {
+        "brief": f"/brief{place}",
+        "story": _story(place),
+        "card": f"{base}{spelled(f'/brief{place}', '.png')}",
+        "embed": embed_code(f"{base}/embed{place}", title, HIGH),
+        "remedy": place.replace("/check/", "/remedy/", 1),
+    }
+
+
+def _story(address: str) -> str:
+    """The brief of the story up to the last day on record."""
+    parts = urlsplit(address)
+    return _with_query(
+        "/brief/story/" + "/".join(parts.path.split("/")[2:4]), parse_qsl(parts.query)
+    )
 
 
 def _words(address: str, said: Mapping[str, Any]) -> dict[str, Any]:

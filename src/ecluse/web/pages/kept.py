@@ -14,7 +14,7 @@ from ecluse.web.address import address_of
 from ecluse.web.api.kept import keep_said, kept_of, today_of
 from ecluse.web.api.parameters import OF_A_QUESTION, said_in
 from ecluse.web.kept import ChangedKey, KeptAnswer
-from ecluse.web.pages.answer_view import SEPARATORS
+from ecluse.web.pages.embed import SEPARATORS
 from ecluse.web.params import read_query
 from ecluse.web.render import at, error_page, page
 from ecluse.web.reply import Reply

@@ -172,7 +172,7 @@ def _changed(found: Scenario, check: ScenarioCheck, call: Call) -> Diff:
     day = check.touched[0].since
     before = _side(library, library.register, day, None)
     after = _side(library, applied(found, library.register), day, found.scenario)
-    return diff(before, after, lang=call.lang)
+    return diff(before, after, lang=call.lang, kept=call.site.kept_sides)
 
 
 def _side(library: Library, register: Register, day: date, scenario: str | None) -> Side:

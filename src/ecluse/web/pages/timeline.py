@@ -24,6 +24,7 @@ from ecluse.law.register import Register
 from ecluse.visible import visible
 from ecluse.web.address import address_of, destination, item_named
 from ecluse.web.api.parameters import OF_THE_LAW, OF_THE_SHIPMENT, said_in
+from ecluse.web.brief_address import brief_of_answer
 from ecluse.web.params import Param
 from ecluse.web.render import at, error_page, page
 from ecluse.web.repeat import command_of
@@ -118,9 +119,21 @@ def _page(
         days=days,
         path_of_item=urlsplit(address).path.replace("/timeline/", "/check/", 1),
         after=_after(address),
+        brief=_brief(address, days[1]),
         command=command_of(_words(said, days), lang, "timeline"),
         outcomes=list(dict.fromkeys((each.outcome.value, each.answer) for each in shown.stretches)),
     )
+
+
+def _brief(address: str, until: date) -> str | None:
+    """The brief of the story up to the last day; None where a party is named."""
+    if brief_of_answer(address) is None:
+        return None
+    parts = urlsplit(address)
+    pairs = {**dict(parse_qsl(parts.query)), "until": until.isoformat()}
+    pairs.pop("from", None)
+    path = parts.path.replace("/timeline/", "/brief/story/", 1)
+    return f"{path}?{urlencode(sorted(pairs.items()), quote_via=quote)}"
 
 
 def _stretches(

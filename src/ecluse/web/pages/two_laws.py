@@ -122,7 +122,7 @@ def _compared(before: str, after: str, call: Call) -> Diff:
     if "to" in call.params:
         to = (site.library.countries.code(call.params["to"], "to"),)
     key = ("diff", *map(_key, sides), to, lang)
-    return site.comparisons.once(key, lambda: diff(*sides, to, lang=lang))
+    return site.comparisons.once(key, lambda: diff(*sides, to, lang=lang, kept=site.kept_sides))
 
 
 def _key(side: Side) -> tuple[Any, ...]:

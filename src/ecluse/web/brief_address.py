@@ -1,0 +1,86 @@
+"""The one spelling of a brief's address: /brief/story/nvidia-h20-96gb/cn?until=2026-09-30.
+
+Belongs here: from the words of a brief to its address. Does not: how a question is spelled
+(address), or making a brief.
+Always true: two spellings of one brief have one address, and it holds no party's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
+from ecluse.determine.question import day_from
+from ecluse.determine.question_object import OF_PARTIES
+from ecluse.law.measure import Reading
+from ecluse.web.address import address_of
+from ecluse.web.site import Site
+
+Said = Mapping[str, Any]
+
+
+def brief_address(site: Site, kind: str, said: Said) -> str:
+    """The path and query of a brief, after /brief and without its language.
+
+    Raises:
+        InputError, UnknownNameError: Its words mean nothing.
+    """
+    return _SPELLED[kind](site, said)
+
+
+def brief_of_answer(address: str | None) -> str | None:
+    """The address of an answer's brief; None where the answer has none, or it names a party."""
+    if address is None or any(name in OF_PARTIES for name, _ in parse_qsl(urlsplit(address).query)):
+        return None
+    return address
+
+
+def _check(site: Site, said: Said) -> str:
+    asked = site.reader().read(said)
+    return address_of(asked, said, site) or ""
+
+
+def _story(site: Site, said: Said) -> str:
+    words = dict(said)
+    until = words.pop("until", site.library.data_as_of.isoformat())
+    parts = urlsplit(_check(site, words | {"on": until}))
+    item, to, on = parts.path.split("/")[2:5]
+    return _with(f"/story/{item}/{to}", {**dict(parse_qsl(parts.query)), "until": on})
+
+
+def _day(site: Site, said: Said) -> str:
+    on = day_from(said["day"], site.library, "day")
+    return _with(f"/day/{on.isoformat()}", _of_two_laws(site, said))
+
+
+def _measure(site: Site, said: Said) -> str:
+    name = said["name"]
+    if site.library.register.called(name):
+        name = site.library.register.measure(name).measure.rpartition("/")[2]
+    words = _of_two_laws(site, said)
+    if "on" in said:
+        words["on"] = day_from(said["on"], site.library, "on").isoformat()
+    return _with(f"/measure/{quote(name)}", words)
+
+
+def _of_two_laws(site: Site, said: Said) -> dict[str, str]:
+    words = {}
+    if "to" in said:
+        words["to"] = site.library.countries.code(said["to"], "to").lower()
+    if said.get("reading", Reading.ENFORCED.value) != Reading.ENFORCED.value:
+        words["reading"] = said["reading"]
+    return words
+
+
+def _with(path: str, words: Mapping[str, str]) -> str:
+    query = urlencode(sorted(words.items()), quote_via=quote)
+    return f"{path}?{query}" if query else path
+
+
+_SPELLED: Mapping[str, Callable[[Site, Said], str]] = {
+    "check": _check,
+    "day": _day,
+    "measure": _measure,
+    "story": _story,
+}

@@ -1,0 +1,232 @@
+"""The pages of briefs, their other forms, and what other sites frame of them.
+
+Belongs here: reading the address of a brief, and its forms. Does not: making a brief (brief), how
+its address is spelled (brief_address), or its markup (brief/to_html).
+Always true: an address that is not the one spelling leads to it; no party can be named in one; a
+card that cannot be made is the plain one, never another answer's.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from html import escape
+from http import HTTPStatus
+from importlib.resources import files
+from typing import Any
+
+from markupsafe import Markup
+
+from ecluse.answers.plain import plain
+from ecluse.brief.answer import Brief
+from ecluse.brief.to_html import fragment
+from ecluse.brief.write import written_as
+from ecluse.errors import EcluseError
+from ecluse.law.scenario import shipped
+from ecluse.web.api.parameters import OF_THE_LAW, OF_THE_SHIPMENT
+from ecluse.web.brief_address import brief_address
+from ecluse.web.briefs import TAKES, BriefName, brief_made
+from ecluse.web.pages.embed import embed_code, embed_error, embed_page
+from ecluse.web.pages.spelling import asked_at, form_of, moved, said_at, spelled, whole
+from ecluse.web.params import Param
+from ecluse.web.problem import Refused
+from ecluse.web.render import COVERAGE, at, coverage_link, error_page, page
+from ecluse.web.reply import DATED, JSON, TEXT, Reply, json_reply, problem_reply
+from ecluse.web.routes import Call, Endpoint
+from ecluse.words.say import say
+
+log = logging.getLogger(__name__)
+FORMS = {
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".txt": TEXT,
+    ".md": "text/markdown; charset=utf-8",
+    ".json": JSON,
+    ".bib": "application/x-bibtex; charset=utf-8",
+}
+_TOLD = {".pdf": "paper", ".png": "card", ".txt": "text"}
+_BESIDE = (*OF_THE_LAW, *OF_THE_SHIPMENT)
+_HIGH = 720  # CSS pixels of a frame
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedBrief:
+    """A brief as an address asks for it.
+
+    Args:
+        said: Its words, as the API takes them.
+        form: The ending that was asked for; empty for the page.
+        lasts: The address names each of its days.
+    """
+
+    kind: BriefName
+    said: Mapping[str, Any]
+    form: str = ""
+    lasts: bool = True
+
+
+def _check(call: Call, forms: tuple[str, ...]) -> AskedBrief:
+    if "on" not in call.path:
+        said = said_at(call, call.site.today().isoformat())
+        return AskedBrief(kind="check", said=said, lasts=False)
+    on, form = form_of(call.path["on"], forms)
+    return AskedBrief(kind="check", said=said_at(call, on), form=form)
+
+
+def _story(call: Call, forms: tuple[str, ...]) -> AskedBrief:
+    to, form = form_of(call.path["to"], forms)
+    last = call.site.library.data_as_of.isoformat()
+    said = {"until": last} | {k: v for k, v in said_at(call, last, to).items() if k != "on"}
+    return AskedBrief(kind="story", said=said, form=form, lasts="until" in call.params)
+
+
+def _day(call: Call, forms: tuple[str, ...]) -> AskedBrief:
+    on, form = form_of(call.path["day"], forms)
+    return AskedBrief(kind="day", said={**call.params, "day": on}, form=form)
+
+
+def _measure(call: Call, forms: tuple[str, ...]) -> AskedBrief:
+    name, form = form_of(call.path["measure"], forms)
+    library = call.site.library
+    if not library.register.called(name) and name not in shipped(library.folder):
+        raise _absent(call.lang, "no measure", "see measures", name)
+    return AskedBrief(kind="measure", said={**call.params, "name": name}, form=form)
+
+
+Reader = Callable[[Call, tuple[str, ...]], AskedBrief]
+
+
+def _served(read: Reader, at_path: str, call: Call) -> Reply:
+    """A brief as it was asked for; another spelling leads to the one address."""
+    framed = at_path.startswith("/embed")
+    asked = read(call, () if framed else tuple(FORMS))
+    address = brief_address(call.site, asked.kind, asked.said)
+    place = spelled(at_path + address, asked.form)
+    if place != asked_at(call):
+        status = HTTPStatus.PERMANENT_REDIRECT if asked.lasts else HTTPStatus.SEE_OTHER
+        return moved(call, place, status)
+    made = brief_made(call.site, asked.kind, asked.said, call.lang, whole(call))
+    if asked.form:
+        return _form(call, made, address, asked.form)
+    return (_framed if framed else _page)(call, made, address)
+
+
+def _form(call: Call, made: Brief, address: str, form: str) -> Reply:
+    """A brief in another form than the page."""
+    if form == ".png":
+        return _card(made)
+    if form == ".json":
+        links = {
+            "self": f"{whole(call)}{at(call.lang)}{spelled('/brief' + address, form)}",
+            "html": f"{whole(call)}{at(call.lang)}/brief{address}",
+        }
+        data = plain(made) | {"links": links, "engine": call.site.engine}
+        return json_reply(data, max_age=DATED)
+    try:
+        return Reply(body=written_as(made, form), media=FORMS[form], max_age=DATED)
+    except ModuleNotFoundError as error:
+        if error.name != "typst":
+            raise
+        raise _absent(call.lang, "not installed", "take another") from error
+
+
+def _absent(lang: str, what: str, mend: str, *values: str) -> Refused:
+    """The error of an address at which there is nothing."""
+    told = say(f"brief_page.{what}", lang, *values)
+    return Refused(HTTPStatus.NOT_FOUND, told, "address", say(f"brief_page.{mend}", lang))
+
+
+def _card(made: Brief) -> Reply:
+    """The card of a brief; the plain one, which tells no answer, where it cannot be made."""
+    try:
+        return Reply(body=written_as(made, ".png"), media=FORMS[".png"], max_age=DATED)
+    except (ModuleNotFoundError, RuntimeError) as error:
+        log.warning("a card was not made: %s", type(error).__name__)
+        return Reply(body=plain_card(), media=FORMS[".png"])
+
+
+@cache
+def plain_card() -> bytes:
+    """The card that tells no answer."""
+    return files("ecluse.web").joinpath("static", "card.png").read_bytes()
+
+
+def markup_of(made: Brief, call: Call) -> Markup:
+    """A brief as a part of a page of this server: its links stay here."""
+    text = fragment(made).replace(f'href="{escape(whole(call))}/', 'href="/')
+    text = text.replace("<figure>", '<figure tabindex="0">')  # where it is narrow, it scrolls
+    return Markup(text.replace(escape(COVERAGE), coverage_link(call.lang)))  # noqa: S704  escaped
+
+
+def _page(call: Call, made: Brief, address: str) -> Reply:
+    base, path = whole(call) + at(call.lang), f"/brief{address}"
+    embed = f"{base}/embed{path}"
+    return page(
+        call,
+        "brief.html",
+        title=made.title,
+        path=path,
+        section="brief",
+        max_age=DATED,
+        brief=made,
+        markup=markup_of(made, call),
+        tells=made.page.removeprefix(whole(call)),
+        whole_address=base + path,
+        card=base + spelled(path, ".png"),
+        forms=[(spelled(address, form), _name(form, call.lang)) for form in FORMS],
+        embed=embed_code(embed, made.title, _HIGH),
+    )
+
+
+def _name(form: str, lang: str) -> str:
+    """What a form is called where it is offered."""
+    if form in _TOLD:
+        return say(f"brief_page.{_TOLD[form]}", lang)
+    return {".md": "Markdown", ".json": "JSON", ".bib": "BibTeX"}[form]
+
+
+def _framed(call: Call, made: Brief, address: str) -> Reply:
+    return embed_page(
+        call,
+        "embed_brief.html",
+        made.title,
+        whole_address=f"{whole(call)}{at(call.lang)}/brief{address}",
+        markup=markup_of(made, call),
+    )
+
+
+def _error(call: Call, error: EcluseError) -> Reply:
+    """An error as a page; in another form than a page, as a problem."""
+    if call.raw_path.endswith(tuple(FORMS)):
+        return problem_reply(error, call.lang)
+    return error_page(call, error)
+
+
+def _endpoints() -> list[Endpoint]:
+    rows: tuple[tuple[str, Reader, tuple[Param, ...], str], ...] = (
+        ("/check/{item}/{to}/{on}", _check, _BESIDE, "One minute on one answer."),
+        ("/story/{item}/{to}", _story, (*_BESIDE, TAKES["story"][-1]), "One minute on a story."),
+        ("/day/{day}", _day, TAKES["day"][1:], "One minute on one day of the law."),
+        ("/measure/{measure}", _measure, TAKES["measure"][1:], "One minute on one measure."),
+    )
+    living = ("/check/{item}/{to}", _check, _BESIDE, "One minute on the answer of today.")
+    served = [("/brief", row) for row in (*rows, living)]
+    served += [("/embed/brief", row) for row in rows]
+    return [
+        Endpoint(
+            path=before + path,
+            handler=partial(_served, read, before),
+            about=about,
+            takes=takes,
+            sends="text/html",
+            heavy=True,
+            page=True,
+            errors=embed_error if before.startswith("/embed") else _error,
+        )
+        for before, (path, read, takes, about) in served
+    ]
+
+
+ENDPOINTS = tuple(_endpoints())

@@ -1,0 +1,90 @@
+"""What other sites frame: an answer in a few lines, of a day that stays.
+
+Belongs here: the framed answer, and the line of HTML that frames. Does not: the framed brief
+(brief), or who may frame what (guard).
+Always true: it holds no script, asks nobody else, and leads to the page of the same day; no party
+can be named in its address.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from http import HTTPStatus
+from typing import Any
+
+from ecluse.determine.decide import determine
+from ecluse.determine.told import told
+from ecluse.errors import EcluseError
+from ecluse.web.api.parameters import OF_THE_LAW, OF_THE_SHIPMENT
+from ecluse.web.pages.spelling import address_at, asked_at, moved, said_at, whole
+from ecluse.web.problem import problem_of
+from ecluse.web.render import at, page
+from ecluse.web.reply import DATED, Reply
+from ecluse.web.routes import Call, Endpoint
+
+SEPARATORS = " ,:;·\u00a0\u202f"
+HIGH = 480  # CSS pixels of a frame
+
+
+def embed_code(address: str, title: str, height: int) -> str:
+    """The line of HTML that frames an address.
+
+    >>> embed_code("https://example.org/embed/check/h20/cn/2025-05-20", 'H20 & "China"', 360)
+    '<iframe src="https://example.org/embed/check/h20/cn/2025-05-20" title="H20 &amp; &quot;China\
+&quot;" width="100%" height="360" loading="lazy"></iframe>'
+    """
+    return (
+        f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%" height="{height}"'
+        ' loading="lazy"></iframe>'
+    )
+
+
+def framed(call: Call) -> Reply:
+    """The answer of a day in a few lines; another spelling leads to the one address."""
+    said = said_at(call, call.path["on"])
+    address = address_at(call, said)
+    if f"/embed{address}" != asked_at(call):
+        return moved(call, f"/embed{address}", HTTPStatus.PERMANENT_REDIRECT)
+    asked = call.site.reader().read(said)
+    library = call.site.library
+    shown = told(determine(asked.shipment, asked.law, library), library, call.lang)
+    return embed_page(
+        call,
+        "embed_check.html",
+        f"{shown.item} → {shown.place}, {shown.on.isoformat()}",
+        whole_address=whole(call) + at(call.lang) + address,
+        told=shown,
+        qualifiers=[piece.words.lstrip(SEPARATORS) for piece in shown.headline[1:]],
+        data_as_of=library.data_as_of,
+    )
+
+
+def embed_page(call: Call, template: str, title: str, **values: Any) -> Reply:
+    """A page that others frame."""
+    return page(call, template, title=title, max_age=DATED, **values)
+
+
+def embed_error(call: Call, error: EcluseError) -> Reply:
+    """An error within a frame."""
+    status = HTTPStatus(problem_of(error).status)
+    return page(
+        call,
+        "embed_error.html",
+        title="Ecluse",
+        status=status,
+        mistakes=error.mistakes,
+        whole_address=whole(call) + at(call.lang) + "/",
+    )
+
+
+ENDPOINTS = (
+    Endpoint(
+        path="/embed/check/{item}/{to}/{on}",
+        handler=framed,
+        about="The answer of a day, to be framed by other sites.",
+        takes=(*OF_THE_LAW, *OF_THE_SHIPMENT),
+        sends="text/html",
+        page=True,
+        errors=embed_error,
+    ),
+)

@@ -1,0 +1,96 @@
+"""The one spelling of a page's address, and leading to it.
+
+Belongs here: the form that an address ends in, the words that a path and a query say, the reply
+that leads elsewhere. Does not: how a question is spelled (address), or any page.
+Always true: an address that is not the one spelling leads to it, in the same language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from http import HTTPStatus
+from typing import Any
+
+from ecluse.determine.question import OWN_WORDS
+from ecluse.errors import InputError
+from ecluse.web.address import address_of, destination, item_named
+from ecluse.web.api.parameters import said_in
+from ecluse.web.render import at
+from ecluse.web.reply import TEXT, Reply
+from ecluse.web.routes import Call
+
+
+def form_of(text: str, forms: Iterable[str]) -> tuple[str, str]:
+    """The end of a path, and the form that its ending asks for.
+
+    >>> form_of("2025-05-20.txt", (".json", ".txt")), form_of("2025-05-20", (".txt",))
+    (('2025-05-20', '.txt'), ('2025-05-20', ''))
+    """
+    for ending in forms:
+        if text.endswith(ending):
+            return text.removesuffix(ending), ending
+    return text, ""
+
+
+def spelled(address: str, form: str) -> str:
+    """An address whose path ends in a form.
+
+    >>> spelled("/check/h20/cn/2025-05-20?hq=sg", ".pdf")
+    '/check/h20/cn/2025-05-20.pdf?hq=sg'
+    """
+    path, _, query = address.partition("?")
+    return f"{path}{form}?{query}" if query else f"{path}{form}"
+
+
+def said_at(call: Call, on: str, to: str | None = None) -> dict[str, Any]:
+    """The words of the question that an address asks.
+
+    Args:
+        to: The destination; the path's where None.
+    """
+    said = added(said_in(dict(call.params)))
+    said["item"] = item_named(call.path["item"], call.site)
+    said["to"], said["on"] = destination(to or call.path["to"]), on
+    return said
+
+
+def added(said: dict[str, Any]) -> dict[str, Any]:
+    """The words with one fact more, where the form of a page says one.
+
+    Raises:
+        InputError: It is named without a value, or the other way round.
+    """
+    name, value = said.pop("add", None), said.pop("value", None)
+    if (name is None) != (value is None):
+        raise InputError("'add' and 'value' go together", "query", "give both, or neither")
+    if name is None:
+        return said
+    if name in OWN_WORDS.values():
+        said[name] = value
+    else:
+        said["given"] = {**said.get("given", {}), name: value}
+    return said
+
+
+def address_at(call: Call, said: dict[str, Any]) -> str:
+    """The address of the answer to a question."""
+    asked = call.site.reader().read(said)
+    return address_of(asked, said, call.site) or ""
+
+
+def asked_at(call: Call) -> str:
+    """The address as it was asked for, without its language."""
+    query = f"?{call.raw_query}" if call.raw_query else ""
+    return call.raw_path.removeprefix(at(call.lang)) + query
+
+
+def moved(call: Call, address: str, status: HTTPStatus) -> Reply:
+    """A reply that leads to an address."""
+    place = at(call.lang) + address
+    return Reply(body=b"", media=TEXT, status=status, headers=(("Location", place),))
+
+
+def whole(call: Call) -> str:
+    """What stands before a path where it must be reached from elsewhere."""
+    settings = call.site.settings
+    return (settings.public_url or f"http://{settings.host}:{settings.port}").rstrip("/")
